@@ -1,0 +1,188 @@
+"""Assemble the documents of a dossier from its files: read everything, report everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier.catalog import language
+from dossier.compose import Head, compose
+from dossier.edition import Edition
+from dossier.finding import Finding, did_you_mean, errors
+from dossier.model import Block, Figure, Properties, Settings
+from dossier.project import Files, Places, picture, shown
+from dossier.read.block import read_block
+from dossier.read.manifest import Manifest, Plan, read_manifest, read_plan, template_of
+from dossier.read.outline import Outline, expand, read_outline
+from dossier.walk import blocks as blocks_of
+from dossier.walk import everything
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A document ready to be written: its edition, its template's folder, its pictures."""
+
+    id: str
+    edition: Edition
+    template: Path
+    pictures: Mapping[str, bytes]
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A dossier that was read: what it can make, and everything that is wrong with it."""
+
+    name: str
+    documents: tuple[Assembled, ...]
+    findings: tuple[Finding, ...]
+
+
+def assemble(places: Places, files: Files) -> Dossier:
+    """Return the documents of a dossier. A document with errors of its own is left out."""
+    if not files.content:
+        message = "the dossier is empty"
+        hint = f"`python build.py new` makes one that builds; delete the folder {files.folder.name}"
+        finding = Finding(shown(files.folder), 0, "empty-dossier", message, hint)
+        return Dossier(files.name, (), (finding,))
+    blocks, findings = _blocks(files)
+    manifest, wrong = _manifest(files)
+    findings += wrong
+    documents: list[Assembled] = []
+    if manifest:
+        for name in manifest.documents:
+            document, wrong = _document(places, files, manifest, name, blocks)
+            findings += wrong
+            if document and not errors(findings):
+                documents.append(document)
+    return Dossier(files.name, tuple(documents), tuple(dict.fromkeys(findings)))
+
+
+def _blocks(files: Files) -> tuple[tuple[Block, ...], list[Finding]]:
+    blocks: list[Block] = []
+    findings: list[Finding] = []
+    for path in files.blocks():
+        text, wrong = files.text(path)
+        findings += wrong
+        if not wrong:
+            block, wrong = read_block(text, files.shown(path))
+            findings += wrong
+            blocks += [block] if block else []
+    if not files.blocks():
+        message = "the dossier has no blocks"
+        hint = "add Markdown files to its folder `blocks`"
+        findings.append(Finding(shown(files.folder), 0, "empty-dossier", message, hint))
+    return tuple(blocks), findings
+
+
+def _manifest(files: Files) -> tuple[Manifest | None, tuple[Finding, ...]]:
+    if "dossier.yaml" not in files.content:
+        message = "the dossier has no `dossier.yaml`"
+        hint = "add one; `python build.py new` makes a commented example"
+        return None, (Finding(shown(files.folder), 0, "missing-manifest", message, hint),)
+    text, wrong = files.text("dossier.yaml")
+    return (None, wrong) if wrong else read_manifest(text, files.shown("dossier.yaml"))
+
+
+def _outline(places: Places, kind: Path) -> tuple[Outline | None, tuple[Finding, ...]]:
+    file = kind / "outline.yaml"
+    try:
+        return read_outline(file.read_text("utf-8"), shown(file))
+    except UnicodeDecodeError:
+        hint = "save it again with the encoding UTF-8"
+        return None, (Finding(shown(file), 0, "not-utf-8", "the file is not UTF-8", hint),)
+
+
+def _document(
+    places: Places, files: Files, manifest: Manifest, name: str, blocks: tuple[Block, ...]
+) -> tuple[Assembled | None, list[Finding]]:
+    wanted = template_of(manifest.documents[name])
+    kind = places.template(wanted)
+    if kind is None:
+        return None, [_unknown_template(places, manifest, name, wanted)]
+    outline, found = _outline(places, kind)
+    findings = list(found)
+    plan, found = read_plan(manifest, name, outline.fields if outline else {})
+    if outline is None or plan is None or errors(found):
+        return None, [*findings, *(found if outline else ())]
+    findings += found
+    words = language(plan.language)
+    filters = {
+        "long_date": words.long_date,
+        "ordinal": words.ordinal,
+        "ordinal_word": words.ordinal_word,
+        "names": words.join,
+    }
+    frame, found = expand(outline, _values(manifest, plan, outline), filters)
+    findings += found
+    if frame is None:
+        return None, findings
+    document, numbers, found = compose(_head(manifest, plan, outline, frame.subject), frame, blocks)
+    findings += found
+    edition = Edition(document, numbers, words)
+    pictures, found = _pictures(files, edition)
+    findings += found
+    return Assembled(name, edition, kind, pictures, plan.status), findings
+
+
+def _unknown_template(places: Places, manifest: Manifest, name: str, wanted: str) -> Finding:
+    line = manifest.documents[name].lines.get("template", manifest.documents[name].line)
+    kinds = places.kinds()
+    message = f'there is no template "{wanted}"'
+    if not wanted:
+        message = f'the document "{name}" has no "template"'
+    hint = did_you_mean(wanted, kinds, f"templates here: {', '.join(kinds) or 'none'}")
+    return Finding(manifest.file, line, "unknown-template", message, hint)
+
+
+def _values(manifest: Manifest, plan: Plan, outline: Outline) -> dict[str, object]:
+    """Return what the outline's texts may use; a key that was not given is there, and empty."""
+    asked = {key: _complete(plan.values[key], shape.shape) for key, shape in outline.fields.items()}
+    return {
+        "state": manifest.state,
+        "submitters": manifest.submitters,
+        "dossier": manifest.title,
+        "title": plan.title,
+        "date": plan.date,
+        "status": plan.status,
+        "language": plan.language,
+        "keywords": plan.keywords,
+        **asked,
+    }
+
+
+def _complete(value: object, shape: Mapping[str, object] | None) -> object:
+    if isinstance(value, Mapping) and shape is not None:
+        return {**dict.fromkeys(shape), **value}
+    if isinstance(value, list):
+        return [_complete(each, shape) for each in value]
+    return value
+
+
+def _head(manifest: Manifest, plan: Plan, outline: Outline, subject: str) -> Head:
+    names = "; ".join(each.name for each in manifest.submitters)
+    return Head(
+        title=plan.title,
+        language=plan.language,
+        settings=Settings(outline.section_number, plan.paragraphs, plan.notes),  # type: ignore[arg-type]
+        properties=Properties(names, subject, plan.keywords, plan.date),
+        file=plan.file,
+        line=plan.line,
+    )
+
+
+def _pictures(files: Files, edition: Edition) -> tuple[dict[str, bytes], list[Finding]]:
+    found: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    for block, figure in _figures(edition):
+        found[figure.path], wrong = picture(files, figure.path, block.file, figure.line)
+        findings += wrong
+    return found, findings
+
+
+def _figures(edition: Edition) -> Iterator[tuple[Block, Figure]]:
+    for block in blocks_of(edition.document):
+        for part in everything(block):
+            if isinstance(part, Figure):
+                yield block, part

@@ -1,0 +1,99 @@
+"""The command line: `python build.py`, or `dossier` where the package is installed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from dossier import __version__
+
+OK, FAULTY, UNUSABLE = 0, 1, 2
+
+_BUILD = """examples:
+  python build.py                                   everything, in all formats
+  python build.py build kazakhstan/submission --format docx
+  python build.py build --output /tmp/out --force   anew, somewhere else"""
+_LIST = """example:
+  python build.py list"""
+_NEW = """example:
+  python build.py new uzbekistan && python build.py build uzbekistan"""
+
+
+def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:
+    """Run one command in the project at `root` (the current folder by default).
+
+    Returns 0 when all went well, 1 when something is wrong with the content, 2 when the command
+    itself cannot be understood or run.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
+        words = ["build", *words]
+    try:
+        options = _parser().parse_args(words)
+    except SystemExit as stop:
+        return UNUSABLE if stop.code else OK
+    try:
+        return _runner(options.command)(options, root or Path.cwd())
+    except KeyboardInterrupt:
+        print("stopped; files are as they were or new", file=sys.stderr)
+        return UNUSABLE
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        return UNUSABLE
+
+
+def _parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="build.py" if Path(sys.argv[0]).name == "build.py" else "dossier",
+        description="Assemble numbered UPR submissions as PDF, Word, HTML and Markdown.",
+        epilog="Without a command everything is built.\n\n" + _BUILD,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"upr-dossier {__version__}")
+    commands = top.add_subparsers(metavar="command", required=True)
+    build = _command(commands, "build", "build documents", _BUILD)
+    build.add_argument("wanted", nargs="*", metavar="DOSSIER[/DOCUMENT]", help="default: all")
+    build.add_argument("--format", default="", help="some of pdf,docx,html,md (default: all)")
+    build.add_argument("--output", type=Path, metavar="DIR", help="default: output")
+    build.add_argument("--force", action="store_true", help="build anew, and over edited files")
+    listing = _command(commands, "list", "list dossiers and their documents", _LIST)
+    new = _command(commands, "new", "begin a dossier that builds at once", _NEW)
+    new.add_argument("name", metavar="DOSSIER", help="its name: small letters, digits, hyphens")
+    for command in (build, listing, new):
+        command.add_argument("--content", type=Path, metavar="DIR", help="default: content")
+        command.add_argument("--templates", type=Path, metavar="DIR", help="default: templates")
+        command.add_argument("--json", action="store_true", help="print JSON for other programs")
+    return top
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    summary: str,
+    example: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name,
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}.",
+        epilog=example,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(command=name)
+    return command
+
+
+def _runner(name: str) -> Callable[[argparse.Namespace, Path], int]:
+    """Return the function that runs a command, importing no other command."""
+    match name:
+        case "build":
+            from dossier.command.build import run
+        case "list":
+            from dossier.command.listing import run
+        case "new":
+            from dossier.command.new import run
+        case _:
+            raise ValueError(name)
+    return run

@@ -1,0 +1,196 @@
+"""Compose a document: put the blocks into the sections of its frame, and check that all fits.
+
+A frame is an outline filled for one document. Nothing is dropped silently: a block that no
+section takes, a section that stays empty and a reference that leads nowhere are findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dossier.finding import Finding, did_you_mean
+from dossier.model import (
+    Block,
+    CoverLine,
+    Document,
+    Heading,
+    Paragraph,
+    Properties,
+    Reference,
+    Section,
+    Settings,
+)
+from dossier.number import Numbers, number
+from dossier.walk import blocks as blocks_of
+from dossier.walk import everything
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A section to be filled: the kinds it takes, and the template's own lead sentence.
+
+    `repeated` names the document's list that the section comes from; such a section takes only
+    blocks whose head names it with `section:`.
+    """
+
+    id: str
+    title: str
+    takes: tuple[str, ...]
+    lead: Block | None
+    needed: str
+    repeated: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The filled outline of one document."""
+
+    file: str
+    cover: tuple[CoverLine, ...]
+    procedure: str
+    running_head: str
+    subject: str
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the dossier says of the document as a whole; `file` and `line` are where it says so."""
+
+    title: str
+    language: str
+    settings: Settings
+    properties: Properties
+    file: str
+    line: int
+
+
+def compose(
+    head: Head, frame: Frame, blocks: Sequence[Block]
+) -> tuple[Document, Numbers, tuple[Finding, ...]]:
+    """Return the document that `blocks` make in `frame`, its numbers, and what does not fit."""
+    sections = tuple(_section(slot, frame, blocks) for slot in frame.slots)
+    document = Document(
+        title=head.title,
+        procedure=frame.procedure,
+        language=head.language,
+        cover=frame.cover,
+        sections=tuple(each for each in sections if each.blocks),
+        running_head=frame.running_head,
+        settings=head.settings,
+        properties=head.properties,
+    )
+    numbers = number(document)
+    findings = [
+        *_empty(head, frame, sections),
+        *_untaken(frame, blocks),
+        *_doubled(blocks, frame),
+        *_unsupported(blocks),
+        *dangling(document, numbers),
+    ]
+    return document, numbers, tuple(findings)
+
+
+def _section(slot: Slot, frame: Frame, blocks: Sequence[Block]) -> Section:
+    taken = tuple(block for block in blocks if _takes(slot, block))
+    lead = (slot.lead,) if slot.lead and taken else ()
+    return Section(slot.id, slot.title, (*lead, *taken))
+
+
+def _takes(slot: Slot, block: Block) -> bool:
+    if block.kind not in slot.takes:
+        return False
+    return block.section == slot.id or not (slot.repeated or block.section)
+
+
+def _empty(head: Head, frame: Frame, sections: Sequence[Section]) -> Iterator[Finding]:
+    for slot, section in zip(frame.slots, sections, strict=True):
+        if section.blocks or slot.needed == "optional":
+            continue
+        message = f'the section "{slot.title}" has no blocks'
+        wanted = " or ".join(f"`kind: {kind}`" for kind in slot.takes)
+        where = f" and `section: {slot.id}`" if slot.repeated else ""
+        hint = f"add a block with {wanted}{where} to `blocks/`"
+        yield Finding(head.file, head.line, "section-without-blocks", message, hint)
+
+
+def _untaken(frame: Frame, blocks: Sequence[Block]) -> Iterator[Finding]:
+    kinds = sorted({kind for slot in frame.slots for kind in slot.takes})
+    for block in blocks:
+        if any(_takes(slot, block) for slot in frame.slots):
+            continue
+        fitting = [slot.id for slot in frame.slots if block.kind in slot.takes]
+        if not fitting:
+            message = f'no section takes the block "{block.id}" of kind "{block.kind}"'
+            hint = did_you_mean(block.kind, kinds, f"known kinds are {', '.join(kinds)}")
+        elif block.section:
+            message = f'no section "{block.section}" takes the block "{block.id}"'
+            hint = did_you_mean(block.section, fitting, f"sections are {', '.join(fitting)}")
+        else:
+            message = f'no section takes the block "{block.id}": its head names none'
+            hint = f"add `section:` with one of {', '.join(fitting)}"
+        yield Finding(block.file, block.line, "block-not-taken", message, hint)
+
+
+def _doubled(blocks: Sequence[Block], frame: Frame) -> Iterator[Finding]:
+    """Find ids that stand twice: of blocks, of paragraphs and headings, of sections."""
+    seen: dict[str, str] = {}
+    for block in blocks:
+        inside = [each for each in everything(block) if isinstance(each, Paragraph | Heading)]
+        for id_, line in [(block.id, block.line), *((each.id, each.line) for each in inside)]:
+            if id_ in seen:
+                message = f'the id "{id_}" is taken already ({seen[id_]})'
+                yield Finding(block.file, line, "doubled-id", message, "give it another id")
+            else:
+                seen[id_] = f"{block.file}:{line}"
+    sections: set[str] = set()
+    for slot in frame.slots:
+        if slot.id in sections:
+            message = f'the section id "{slot.id}" stands twice'
+            yield Finding(frame.file, slot.line, "doubled-id", message, "give it another id")
+        sections.add(slot.id)
+
+
+def _unsupported(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """Find recommendations that rest on nothing, or on a block that is not there."""
+    kinds = {block.id: block.kind for block in blocks}
+    for block in blocks:
+        for id_ in block.rests_on:
+            if id_ not in kinds:
+                message = f'"{block.id}" rests on "{id_}", which is no block of this document'
+                hint = did_you_mean(id_, kinds, "name the id of a concern or an obligation")
+                yield Finding(block.file, block.line, "unknown-id", message, hint)
+        if block.kind != "recommendation":
+            continue
+        for kind in ("concern", "obligation"):
+            if not any(kinds.get(id_) == kind for id_ in block.rests_on):
+                message = f'recommendation "{block.id}" names no {kind}'
+                hint = f"add the id of a block of kind {kind} to `rests_on:` in its head"
+                rule = f"recommendation-without-{kind}"
+                yield Finding(block.file, block.line, rule, message, hint, "warning")
+
+
+def dangling(document: Document, numbers: Numbers) -> Iterator[Finding]:
+    """Find cross-references that lead to nothing in this document."""
+    for block in blocks_of(document):
+        for part in everything(block):
+            if isinstance(part, Reference) and numbers.goal(part) is None:
+                yield _dangling(document, block, part, numbers)
+
+
+def _dangling(
+    document: Document, block: Block, reference: Reference, numbers: Numbers
+) -> Finding:
+    message = f'there is no {reference.kind} "{reference.target}" in this document'
+    if reference.kind == "paragraph" and document.settings.paragraphs == "plain":
+        message = f'paragraph "{reference.target}" has no number, since numbers are switched off'
+        hint = "refer to its section, or delete `paragraph_numbers: false`"
+    else:
+        known = numbers.known(reference)
+        shown = [each for each in known if "." not in each] or ["none"]
+        otherwise = f"known here: {', '.join(shown[:12])}"
+        hint = did_you_mean(reference.target, known, otherwise)
+    return Finding(block.file, reference.line, "undefined-reference", message, hint)
+

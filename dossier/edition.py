@@ -1,0 +1,45 @@
+"""An edition: a document with its numbers and its language, all that a writer needs to print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dossier.catalog import Language
+from dossier.model import Block, Document, Node, Paragraph, Reference, Section
+from dossier.number import Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A document ready to print; its methods give the labels, the same in every format."""
+
+    document: Document
+    numbers: Numbers
+    language: Language
+
+    def section_label(self, section: Section) -> str:
+        """Return a section's number as it prints, such as "(6)"."""
+        pattern = self.document.settings.section_number
+        return pattern.format(n=self.numbers.section[section.id])
+
+    def paragraph_label(self, node: Node) -> str:
+        """Return a paragraph's number with its full stop, or "" where it has none."""
+        if not isinstance(node, Paragraph) or node.id not in self.numbers.paragraph:
+            return ""
+        return f"{self.numbers.paragraph[node.id]}."
+
+    def recommendation_label(self, block: Block, node: Node) -> str:
+        """Return the label that prints before `node`, or "" unless it opens a recommendation."""
+        opening = next((each for each in block.content if isinstance(each, Paragraph)), None)
+        if block.kind != "recommendation" or node is not opening:
+            return ""
+        return self.language.terms["recommendation"].format(
+            n=self.numbers.recommendation[block.id]
+        )
+
+    def reference_label(self, reference: Reference) -> str:
+        """Return the number that a cross-reference prints, such as "(6)" or "12"."""
+        value = self.numbers.of(reference)
+        if reference.kind == "section":
+            return self.document.settings.section_number.format(n=value)
+        return str(value)

@@ -1,0 +1,237 @@
+"""The document model: what an author wrote, and nothing that can be computed from it.
+
+Readers make a `Document`; everything else takes one and makes something new. All values are
+frozen and compare by content (lines and files are left out of the comparison), so "the Word
+file came back unchanged" is simply `==`. Numbers are not here: `number.number` counts them.
+
+A note lives in the inline that calls it, so it cannot lose its place. To add a kind of node,
+add its class here and to `Inline` or `Node`; mypy then names each place that must learn it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, TypeAlias
+
+Target: TypeAlias = Literal["section", "paragraph", "recommendation", "note"]
+
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words as they print; white space is folded, no-break spaces are kept."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Words in italics."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words in bold."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to an address on the web (`https:`, `http:` or `mailto:`)."""
+
+    address: str
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break inside a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cross-reference: `lead` are the author's words, the number is added in print."""
+
+    kind: Target
+    target: str
+    lead: Inlines
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or endnote, at its first call. `id` is `block-id/label`."""
+
+    id: str
+    content: Nodes
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAgain:
+    """A later call of a note that was called before."""
+
+    id: str
+    line: int = field(default=0, compare=False)
+
+
+Inline: TypeAlias = Text | Emphasis | Strong | Link | Break | Reference | Note | NoteAgain
+Inlines: TypeAlias = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a block; level 1 prints one level below the section's title."""
+
+    level: int
+    content: Inlines
+    id: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph. Directly in a block it is numbered; in a list, quote or note it is not."""
+
+    content: Inlines
+    id: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list."""
+
+    content: Nodes
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """A list whose items are not numbered."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedList:
+    """A list numbered from `start`."""
+
+    start: int
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quotation."""
+
+    content: Nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    content: Inlines
+    id: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table."""
+
+    cells: tuple[Cell, ...]
+
+
+Alignment: TypeAlias = Literal["", "left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one row of column headings; every row has `len(alignment)` cells."""
+
+    alignment: tuple[Alignment, ...]
+    head: Row
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture that stands alone; `path` is relative to the dossier's folder."""
+
+    path: str
+    alternative: str
+    line: int = field(default=0, compare=False)
+
+
+Node: TypeAlias = Heading | Paragraph | BulletList | NumberedList | Quote | Table | Figure
+Nodes: TypeAlias = tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One content block: a Markdown file with its head, or a lead sentence of the template."""
+
+    id: str
+    kind: str
+    content: Nodes
+    title: str = ""
+    section: str = ""
+    rests_on: tuple[str, ...] = ()
+    file: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered section of the document."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverLine:
+    """One line of the title block: a label and what stands beside it."""
+
+    label: str
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the document is numbered and where its notes stand."""
+
+    section_number: str = "({n})"
+    paragraphs: Literal["numbered", "plain"] = "numbered"
+    notes: Literal["footnotes", "endnotes"] = "footnotes"
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says about itself: author, subject, keywords, the document's date."""
+
+    author: str
+    subject: str
+    keywords: tuple[str, ...]
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document, assembled but not numbered. `procedure` stands above the title."""
+
+    title: str
+    procedure: str
+    language: str
+    cover: tuple[CoverLine, ...]
+    sections: tuple[Section, ...]
+    running_head: str
+    settings: Settings
+    properties: Properties

@@ -1,0 +1,80 @@
+"""Read a content block: a YAML head between lines of three hyphens, then Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from dossier.finding import Finding
+from dossier.model import Block, Nodes
+from dossier.read.lines import FORBIDDEN, LAST_LINE, without_comments
+from dossier.read.markdown import read_tree
+from dossier.read.tree import ID, read_nodes
+from dossier.read.yaml import Key, read_yaml, take
+
+HEAD = {
+    "id": Key("text", "needed"),
+    "kind": Key("text", "needed"),
+    "title": Key("text"),
+    "section": Key("text"),
+    "rests_on": Key("texts"),
+}
+
+_HEAD = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def read_block(text: str, file: str) -> tuple[Block | None, tuple[Finding, ...]]:
+    """Return the block that `file` holds, or None where its head cannot be used."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    findings = _characters(text, file)
+    text = FORBIDDEN.sub("", text)
+    found = _HEAD.match(text)
+    if not found:
+        message = "the block has no head, so its id and kind are not known"
+        hint = "begin the file with a line `---`, then `id:` and `kind:`, then `---`"
+        return None, (*findings, Finding(file, 1, "missing-head", message, hint))
+    keys, broken = read_yaml(found.group(1), file, first_line=2)
+    head, wrong = ({}, []) if broken and not keys.values else take(keys, HEAD, file, "the head")
+    findings += (*broken, *wrong)
+    id_ = head.get("id", "")
+    if id_ and not ID.fullmatch(id_):
+        hint = "use small letters, digits and hyphens, such as `strike-2011`"
+        line = keys.lines["id"]
+        findings += (Finding(file, line, "wrong-id", f'"{id_}" cannot be an id', hint),)
+    body_line = text[: found.end()].count("\n") + 1
+    content, faults = read_text(text[found.end() :], id_ or "block", file, body_line)
+    findings += faults
+    if not content and not faults:
+        hint = "write its text below the head, or delete the file"
+        findings += (Finding(file, body_line, "empty-block", "the block has no text", hint),)
+    if "id" not in head or "kind" not in head:
+        return None, findings
+    line = keys.lines["id"]
+    return Block(content=content, file=file, line=line, **head), findings
+
+
+def read_text(
+    text: str, block: str, file: str, first_line: int = 1
+) -> tuple[Nodes, tuple[Finding, ...]]:
+    """Return the nodes of Markdown `text`, whose first line is `first_line` of `file`."""
+    text = without_comments(text)
+    findings: list[Finding] = []
+    if "<!--" in text:
+        line = first_line + text[: text.index("<!--")].count("\n")
+        message = "a remark begins here with `<!--` and never ends"
+        findings.append(Finding(file, line, "open-remark", message, "end it with `-->`"))
+    if text.count("\n") + first_line > LAST_LINE:
+        message = f"the file has more than {LAST_LINE} lines"
+        hint = "split it into several blocks"
+        return (), (Finding(file, LAST_LINE, "too-long", message, hint),)
+    nodes, faults = read_nodes(read_tree(text, first_line), block, file)
+    return nodes, (*findings, *faults)
+
+
+def _characters(text: str, file: str) -> tuple[Finding, ...]:
+    findings = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        for character in sorted(set(FORBIDDEN.findall(line))):
+            message = f"the line holds a control character, U+{ord(character):04X}"
+            hint = "delete it; it may have come with text pasted from another program"
+            findings.append(Finding(file, number, "control-character", message, hint))
+    return tuple(findings)

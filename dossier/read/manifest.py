@@ -1,0 +1,185 @@
+"""Read `dossier.yaml`: the case, the organisations that submit, the documents to be made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dossier.catalog import languages
+from dossier.finding import Finding, did_you_mean
+from dossier.read.tree import ID
+from dossier.read.yaml import Key, Keys, Shape, Value, read_yaml, take
+
+SUBMITTER: Shape = {
+    "name": Key("text", "needed"),
+    "acronym": Key("text"),
+    "status": Key("text"),
+    "city": Key("text"),
+    "country": Key("text"),
+    "address": Key("text"),
+    "email": Key("text"),
+    "telephone": Key("text"),
+    "website": Key("text"),
+}
+
+DOSSIER: Shape = {
+    "title": Key("text", "needed"),
+    "state": Key("text", "needed"),
+    "language": Key("text"),
+    "submitters": Key("list", "needed", shape=SUBMITTER),
+    "documents": Key("keys", "needed"),
+}
+
+DOCUMENT: Shape = {
+    "template": Key("text", "needed"),
+    "title": Key("text", "needed"),
+    "date": Key("date", "needed"),
+    "status": Key("text", choices=("draft", "final")),
+    "language": Key("text"),
+    "keywords": Key("texts"),
+    "paragraph_numbers": Key("switch"),
+    "notes": Key("text", choices=("footnotes", "endnotes")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Submitter:
+    """An organisation that makes the submission, with its status and where to reach it."""
+
+    name: str
+    acronym: str = ""
+    status: str = ""
+    city: str = ""
+    country: str = ""
+    address: str = ""
+    email: str = ""
+    telephone: str = ""
+    website: str = ""
+
+    @property
+    def short(self) -> str:
+        """The acronym, or the name where there is none."""
+        return self.acronym or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What `dossier.yaml` says of the whole case; `documents` are still as they were read."""
+
+    file: str
+    title: str
+    state: str
+    language: str
+    submitters: tuple[Submitter, ...]
+    documents: Mapping[str, Keys]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One document to be made. `values` are the keys its template asks for."""
+
+    id: str
+    file: str
+    line: int
+    lines: Mapping[str, int]
+    template: str
+    title: str
+    date: date
+    status: str
+    language: str
+    keywords: tuple[str, ...]
+    paragraphs: str
+    notes: str
+    values: Mapping[str, Any]
+
+
+def read_manifest(text: str, file: str) -> tuple[Manifest | None, tuple[Finding, ...]]:
+    """Return what `dossier.yaml` holds, or None where documents cannot be made from it."""
+    keys, broken = read_yaml(text, file)
+    if broken and not keys.values:
+        return None, broken
+    taken, wrong = take(keys, DOSSIER, file, "the dossier")
+    findings = [*broken, *wrong]
+    submitters = tuple(Submitter(**each) for each in taken.get("submitters", ()) if "name" in each)
+    if "submitters" in taken and not taken["submitters"]:
+        line = keys.lines["submitters"]
+        message = "nobody submits this dossier"
+        hint = "add the organisation: `- name: …`"
+        findings.append(Finding(file, line, "missing-submitters", message, hint))
+    tag = taken.get("language", "en")
+    findings += _language(tag, keys.lines.get("language", 1), file)
+    documents, faults = _documents(taken.get("documents"), file)
+    findings += faults
+    if not {"title", "state", "documents"} <= set(taken) or not submitters:
+        return None, tuple(findings)
+    manifest = Manifest(file, taken["title"], taken["state"], tag, submitters, documents)
+    return manifest, tuple(findings)
+
+
+def _language(tag: str, line: int, file: str) -> list[Finding]:
+    if tag.split("-")[0].lower() in languages():
+        return []
+    message = f'the language "{tag}" is not known'
+    hint = did_you_mean(tag, languages(), f"known languages are {', '.join(languages())}")
+    return [Finding(file, line, "unknown-language", message, hint)]
+
+
+def _documents(found: object, file: str) -> tuple[dict[str, Keys], list[Finding]]:
+    documents: dict[str, Keys] = {}
+    findings: list[Finding] = []
+    if not isinstance(found, Keys):
+        return documents, findings
+    for name, value in found.values.items():
+        line = found.lines[name]
+        if not ID.fullmatch(name):
+            message = f'"{name}" cannot be the name of a document'
+            hint = "use small letters, digits and hyphens; files are named after it"
+            findings.append(Finding(file, line, "wrong-id", message, hint))
+        elif not isinstance(value.content, Keys):
+            message = f'the document "{name}" has no keys'
+            hint = "add `template:`, `title:` and `date:` below it, indented by two spaces"
+            findings.append(Finding(file, line, "wrong-value", message, hint))
+        else:
+            documents[name] = Keys(value.content.values, value.content.lines, line)
+    if not documents and not findings:
+        message = "the dossier has no documents"
+        hint = "add one under `documents:`, with `template:`, `title:` and `date:`"
+        findings.append(Finding(file, found.line, "no-documents", message, hint))
+    return documents, findings
+
+
+def template_of(keys: Keys) -> str:
+    """Return the name of the template a document asks for, or an empty string."""
+    value = keys.values.get("template", Value("", 0))
+    return value.content if isinstance(value.content, str) else ""
+
+
+def read_plan(
+    manifest: Manifest, name: str, fields: Shape
+) -> tuple[Plan | None, tuple[Finding, ...]]:
+    """Return the document `name` of the dossier; `fields` are the keys its template asks for."""
+    keys = manifest.documents[name]
+    taken, findings = take(keys, {**DOCUMENT, **fields}, manifest.file, f'the document "{name}"')
+    tag = taken.get("language", manifest.language)
+    if "language" in taken:
+        findings += _language(tag, keys.lines["language"], manifest.file)
+    if not {"template", "title", "date"} <= set(taken):
+        return None, tuple(findings)
+    plan = Plan(
+        id=name,
+        file=manifest.file,
+        line=keys.line,
+        lines=keys.lines,
+        template=taken["template"],
+        title=taken["title"],
+        date=taken["date"],
+        status=taken.get("status", "draft"),
+        language=tag,
+        keywords=taken.get("keywords", ()),
+        paragraphs="numbered" if taken.get("paragraph_numbers", True) else "plain",
+        notes=taken.get("notes", "footnotes"),
+        values={key: taken.get(key) for key in fields},
+    )
+    return plan, tuple(findings)

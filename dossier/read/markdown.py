@@ -1,0 +1,155 @@
+"""Read Markdown with Python-Markdown into an element tree that knows its lines.
+
+Python-Markdown reads the structure. What could lose an author's text silently is taken out of
+it: raw HTML, link definitions, code, rules across the page and cells beyond a table's columns.
+Footnotes get a block processor and a pattern of their own, so that a note stays where it is
+called and may hold several paragraphs.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.extensions.footnotes import FootnoteBlockProcessor
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension, TableProcessor
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
+
+from dossier.read.lines import line_of, prepare
+
+_OFF = {
+    "inlinePatterns": (
+        "backtick", "reference", "image_reference", "short_reference", "short_image_ref",
+        "automail", "autolink", "html", "entity",
+    ),
+    "preprocessors": ("html_block",),
+    "blockprocessors": ("code", "hr", "reference"),
+}  # fmt: skip
+
+_ADDRESS = r"((?:https?://|mailto:)[^\s<>\[\]|\"“”{}\U000f0000-\U000ffffd]*[^\s<>\[\]|\"“”{}.,;:!?'’)\U000f0000-\U000ffffd])"
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The text as elements, the notes by label, and the places where a reader must look.
+
+    `overfull` are the lines of table rows with more cells than the table has columns, `doubled`
+    the labels and lines of notes that are defined twice.
+    """
+
+    root: etree.Element
+    notes: Mapping[str, etree.Element]
+    overfull: tuple[int, ...]
+    doubled: tuple[tuple[str, int], ...]
+
+
+class _Shelf:
+    """Where the parser puts the notes it meets; stands in for Python-Markdown's extension."""
+
+    def __init__(self, parser: BlockParser) -> None:
+        self.parser = parser
+        self.notes: dict[str, str] = {}
+        self.doubled: list[tuple[str, int]] = []
+
+    def setFootnote(self, id: str, text: str) -> None:  # noqa: A002, N802 (the library's names)
+        if id in self.notes:
+            self.doubled.append((id, line_of(text) or 0))
+        else:
+            self.notes[id] = text
+
+
+class _Tables(TableProcessor):
+    """Tables, with the rows noted whose last cells would be dropped."""
+
+    def __init__(self, parser: BlockParser, config: dict[str, object]) -> None:
+        super().__init__(parser, config)
+        self.overfull: list[int] = []
+
+    def _build_row(self, row: str, parent: etree.Element, align: list[str | None]) -> None:
+        if len(self._split_row(row)) > len(align):
+            self.overfull.append(line_of(row) or 0)
+        super()._build_row(row, parent, align)
+
+
+class _Call(InlineProcessor):
+    """`[^label]` calls a note."""
+
+    def handleMatch(  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element, int, int]:
+        element = etree.Element("call")
+        element.set("label", m.group(1))
+        return element, m.start(0), m.end(0)
+
+
+class _Address(InlineProcessor):
+    """A web address in running text is a link to itself."""
+
+    def handleMatch(  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element, int, int]:
+        element = etree.Element("a")
+        element.set("href", m.group(1))
+        element.text = AtomicString(m.group(1).removeprefix("mailto:"))
+        return element, m.start(0), m.end(0)
+
+
+class _Entity(InlineProcessor):
+    """`&nbsp;` and the like stand for their character."""
+
+    def handleMatch(  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element, int, int]:
+        element = etree.Element("span")
+        element.text = AtomicString(html.unescape(m.group(0)))
+        return element, m.start(0), m.end(0)
+
+
+def read_tree(text: str, first_line: int) -> Tree:
+    """Return the tree of `text`, whose first line is line `first_line` of its file."""
+    parser, shelf, tables = _parser()
+    root = parser.parser.parseDocument(prepare(text, first_line).split("\n")).getroot()
+    notes = _parse_notes(parser, shelf, root)
+    for name in ("inline", "unescape"):
+        parser.treeprocessors[name].run(root)
+    return Tree(root, notes, tuple(tables.overfull), tuple(shelf.doubled))
+
+
+def _parse_notes(
+    parser: Markdown, shelf: _Shelf, root: etree.Element
+) -> dict[str, etree.Element]:
+    """Parse the notes' texts under `root`, so that the inline patterns reach them too."""
+    found: dict[str, etree.Element] = {}
+    while len(found) < len(shelf.notes):
+        for label in [each for each in shelf.notes if each not in found]:
+            found[label] = etree.SubElement(root, "note", {"label": label})
+            surrogate = etree.Element("div")
+            parser.parser.parseChunk(surrogate, shelf.notes[label])
+            found[label].extend(list(surrogate))
+    return found
+
+
+def _parser() -> tuple[Markdown, _Shelf, _Tables]:
+    parser = Markdown(extensions=[TableExtension(), SaneListExtension()])
+    for registry, names in _OFF.items():
+        for name in names:
+            target = parser.parser if registry == "blockprocessors" else parser
+            getattr(target, registry).deregister(name)
+    shelf = _Shelf(parser.parser)
+    tables = _Tables(parser.parser, {"use_align_attribute": True})
+    parser.parser.blockprocessors.register(tables, "table", 75)
+    notes = FootnoteBlockProcessor(shelf)  # type: ignore[arg-type]
+    parser.parser.blockprocessors.register(notes, "note", 17)
+    parser.inlinePatterns.register(_Call(r"\[\^([^\]]+)\]"), "call", 175)
+    parser.inlinePatterns.register(_Address(r"<((?:https?://|mailto:)[^<>\s]+)>"), "angle", 121)
+    parser.inlinePatterns.register(_Address(_ADDRESS), "address", 115)
+    entity = _Entity(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
+    parser.inlinePatterns.register(entity, "entity", 80)
+    return parser, shelf, tables

@@ -1,0 +1,212 @@
+"""Read YAML with the line of every key and value, and take known keys from it.
+
+PyYAML's parser in C gives nodes with marks; ruamel.yaml would give columns too, and takes about
+seven times as long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, TypeAlias
+
+import yaml
+
+from dossier.finding import Finding, did_you_mean
+
+Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A YAML value and the line it begins on. Lists hold `Value`, mappings are `Mapping`."""
+
+    content: Any
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """A YAML mapping: the values by key, and the line of each key."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+    line: int = 1
+
+
+Kind: TypeAlias = Literal["text", "number", "date", "texts", "switch", "keys", "list", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a key may hold: its kind, whether it must be there, its choices or its own keys."""
+
+    kind: Kind = "text"
+    needed: Literal["needed", "optional"] = "optional"
+    choices: tuple[str, ...] = ()
+    shape: Mapping[str, Key] | None = None
+
+
+Shape: TypeAlias = Mapping[str, Key]
+
+_ASKED: Mapping[str, str] = {
+    "text": "a text",
+    "number": "a whole number",
+    "date": "a date such as 2019-03-25",
+    "texts": "a list of texts",
+    "switch": "true or false",
+    "keys": "keys with values",
+    "list": "a list",
+}
+
+
+def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Keys, tuple[Finding, ...]]:
+    """Return the mapping in `text`, whose first line is line `first_line` of `file`.
+
+    Text that is no YAML, a value that cannot be, a key that stands twice, or anything but a
+    mapping at the top give findings, and then an empty mapping or one without that key.
+    """
+    try:
+        node = yaml.compose(text, Loader=Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark else 0)
+        return Keys(), (_broken(file, line, error.problem or "it cannot be read"),)
+    except yaml.YAMLError as error:
+        return Keys(), (_broken(file, first_line, str(error).splitlines()[0]),)
+    if node is None:
+        return Keys(line=first_line), ()
+    if not isinstance(node, yaml.MappingNode):
+        return Keys(), (_broken(file, first_line, "it holds no `key: value` lines"),)
+    findings: list[Finding] = []
+    return _mapping(node, file, first_line, findings), tuple(findings)
+
+
+def _broken(file: str, line: int, problem: str) -> Finding:
+    hint = "check indentation, colons and quotation marks in and above this line"
+    return Finding(file, line, "broken-yaml", f"the YAML cannot be read: {problem}", hint)
+
+
+def _mapping(node: yaml.MappingNode, file: str, first: int, findings: list[Finding]) -> Keys:
+    values: dict[str, Value] = {}
+    lines: dict[str, int] = {}
+    for key_node, value_node in node.value:
+        line = first + key_node.start_mark.line
+        key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
+        if key in values:
+            message = f'the key "{key}" stands twice (first in line {lines[key]})'
+            findings.append(Finding(file, line, "doubled-key", message, "keep one of the two"))
+            continue
+        lines[key] = line
+        values[key] = _value(value_node, file, first, findings)
+    return Keys(values, lines, first + node.start_mark.line)
+
+
+def _value(node: yaml.Node, file: str, first: int, findings: list[Finding]) -> Value:
+    line = first + node.start_mark.line
+    if isinstance(node, yaml.MappingNode):
+        return Value(_mapping(node, file, first, findings), line)
+    if isinstance(node, yaml.SequenceNode):
+        return Value([_value(each, file, first, findings) for each in node.value], line)
+    try:
+        content = yaml.constructor.SafeConstructor().construct_object(node)
+    except (ValueError, yaml.YAMLError):
+        message = f'"{node.value}" is no value that exists'
+        hint = "correct it, or put it in quotation marks to make it a text"
+        findings.append(Finding(file, line, "broken-yaml", message, hint))
+        content = None
+    if node.style in ("|", ">"):
+        line += 1
+    return Value(content, line)
+
+
+def take(keys: Keys, shape: Shape, file: str, what: str) -> tuple[dict[str, Any], list[Finding]]:
+    """Return the plain values that `shape` asks of `keys`, with findings for the rest.
+
+    `what` names the mapping in messages ("the head of the block"). Missing optional keys are
+    absent from the result; so are those whose value is of the wrong kind.
+    """
+    findings = list(_unknown(keys, shape, file, what))
+    taken: dict[str, Any] = {}
+    for name, key in shape.items():
+        value = keys.values.get(name)
+        if value is None or value.content is None or value.content == "":
+            if key.needed == "needed":
+                line = keys.lines.get(name, keys.line)
+                message = f'{what} has no "{name}"'
+                hint = f"add a line `{name}: …` with {_ASKED.get(key.kind, 'a value')}"
+                findings.append(Finding(file, line, f"missing-{name}", message, hint))
+            continue
+        content, wrong = _fit(value, key, name, file)
+        findings += wrong
+        if content is not None:
+            taken[name] = content
+    return taken, findings
+
+
+def _unknown(keys: Keys, shape: Shape, file: str, what: str) -> Iterator[Finding]:
+    for name, line in keys.lines.items():
+        if name not in shape:
+            otherwise = f"known keys are {', '.join(shape)}"
+            hint = did_you_mean(name, shape, otherwise)
+            yield Finding(file, line, "unknown-key", f'{what} knows no key "{name}"', hint)
+
+
+def _fit(value: Value, key: Key, name: str, file: str) -> tuple[Any, list[Finding]]:
+    content = value.content
+    match key.kind, content:
+        case "any", _:
+            return content, []
+        case "keys", Keys():
+            return (content, []) if key.shape is None else take(content, key.shape, file, name)
+        case "list", list():
+            return _each(content, key, name, file)
+        case "texts", list() if all(_is_text(each.content) for each in content):
+            return tuple(str(each.content) for each in content), []
+        case "texts", _ if _is_text(content):
+            return (str(content),), []
+        case "number", int() if not isinstance(content, bool):
+            return content, []
+        case ("date", date()) | ("switch", bool()):
+            return content, []
+        case "text", _ if _is_text(content):
+            return _choose(str(content), value.line, key, name, file)
+    return None, [_wrong(value, key, name, file)]
+
+
+def _is_text(content: object) -> bool:
+    return isinstance(content, str | int | float | date) and not isinstance(content, bool)
+
+
+def _each(
+    values: list[Value], key: Key, name: str, file: str
+) -> tuple[list[Any], list[Finding]]:
+    found: list[Any] = []
+    findings: list[Finding] = []
+    for value in values:
+        if key.shape is None:
+            found.append(value)
+        elif isinstance(value.content, Keys):
+            taken, wrong = take(value.content, key.shape, file, f'an entry of "{name}"')
+            found.append(taken)
+            findings += wrong
+        else:
+            findings.append(_wrong(value, Key("keys"), name, file))
+    return found, findings
+
+
+def _choose(
+    text: str, line: int, key: Key, name: str, file: str
+) -> tuple[str | None, list[Finding]]:
+    if not key.choices or text in key.choices:
+        return text, []
+    message = f'"{name}" cannot be "{text}"'
+    hint = did_you_mean(text, key.choices, f"it is one of {', '.join(key.choices)}")
+    return None, [Finding(file, line, "unknown-value", message, hint)]
+
+
+def _wrong(value: Value, key: Key, name: str, file: str) -> Finding:
+    shown = value.content if _is_text(value.content) or isinstance(value.content, bool) else "…"
+    message = f'"{name}" is "{shown}", which is not {_ASKED[key.kind]}'
+    return Finding(file, value.line, "wrong-value", message, f"write {_ASKED[key.kind]}")

@@ -1,0 +1,97 @@
+"""Walk over a document: the parts of each node, and everything below it, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias, assert_never
+
+from dossier.model import (
+    Block,
+    Break,
+    BulletList,
+    Cell,
+    Document,
+    Emphasis,
+    Figure,
+    Heading,
+    Inline,
+    Item,
+    Link,
+    Node,
+    Note,
+    NoteAgain,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Reference,
+    Row,
+    Strong,
+    Table,
+    Text,
+)
+
+Part: TypeAlias = Inline | Node | Item | Row | Cell
+
+
+def parts(part: Part) -> tuple[Part, ...]:
+    """Return what `part` directly holds, in reading order (of a note: its text)."""
+    match part:
+        case Text() | Break() | NoteAgain() | Figure():
+            return ()
+        case Emphasis() | Strong() | Link() | Note() | Heading() | Paragraph() | Item():
+            return part.content
+        case Quote() | Cell():
+            return part.content
+        case Reference():
+            return part.lead
+        case BulletList() | NumberedList():
+            return part.items
+        case Table():
+            return (part.head, *part.rows)
+        case Row():
+            return part.cells
+        case _:
+            assert_never(part)
+
+
+def below(part: Part) -> Iterator[Part]:
+    """Yield `part` and everything below it, notes' text included, in reading order."""
+    yield part
+    for child in parts(part):
+        yield from below(child)
+
+
+def blocks(document: Document) -> Iterator[Block]:
+    """Yield the blocks of every section in order."""
+    for section in document.sections:
+        yield from section.blocks
+
+
+def everything(block: Block) -> Iterator[Part]:
+    """Yield every part of `block` in reading order."""
+    for node in block.content:
+        yield from below(node)
+
+
+def plain(content: tuple[Inline, ...]) -> str:
+    """Return the words of `content` without notes, for labels and outlines.
+
+    >>> plain((Text("a "), Strong((Text("b"),))))
+    'a b'
+    """
+    found: list[str] = []
+    for inline in content:
+        match inline:
+            case Text():
+                found.append(inline.text)
+            case Emphasis() | Strong() | Link():
+                found.append(plain(inline.content))
+            case Reference():
+                found.append(plain(inline.lead))
+            case Break():
+                found.append(" ")
+            case Note() | NoteAgain():
+                pass
+            case _:
+                assert_never(inline)
+    return "".join(found)

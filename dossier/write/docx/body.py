@@ -1,0 +1,240 @@
+"""Draw blocks as Word paragraphs, lists, tables and pictures, each block in a content control."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from math import sqrt
+from typing import assert_never
+
+from lxml import etree
+
+from dossier.edition import Edition
+from dossier.model import (
+    Block,
+    BulletList,
+    Cell,
+    Figure,
+    Heading,
+    Inlines,
+    Item,
+    Node,
+    Nodes,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Row,
+    Section,
+    Table,
+)
+from dossier.walk import plain
+from dossier.write.docx.story import Story, field, run, text_run
+from dossier.write.docx.xml import W15, make, q, tag_name
+
+DEEPEST = 5
+"""Levels of list styles that Word has; deeper lists keep the last one."""
+
+TEXT_WIDTH = 9026
+"""Width of the text on A4 with margins of an inch, in twentieths of a point."""
+
+
+class Body:
+    """Makes the elements of a document's body, in order.
+
+    `numbering` gives a new numbering instance for a numbered list (level, start), `picture` the
+    element of a picture.
+    """
+
+    def __init__(
+        self,
+        edition: Edition,
+        story: Story,
+        numbering: Callable[[int, int], int],
+        picture: Callable[[Figure], etree._Element],
+    ) -> None:
+        self.edition = edition
+        self.story = story
+        self.numbering = numbering
+        self.picture = picture
+
+    def everything(self) -> Iterator[etree._Element]:
+        """Yield the title block, then every section with its blocks."""
+        yield self.control("title-block", self.edition.document.title, [*self.cover()])
+        for section in self.edition.document.sections:
+            yield self.section_heading(section)
+            for block in section.blocks:
+                label = block.title or block.id
+                yield self.control(tag_name("block", block.id), label, [*self.block(block)])
+
+    def control(
+        self, tag: str, label: str, content: list[etree._Element]
+    ) -> etree._Element:
+        """Return `content` in a content control that does not show (see docs/word/controls.md)."""
+        properties = make(
+            "sdtPr",
+            make("alias", val=label[:64]),
+            make("tag", val=tag),
+            make("id", val=next(self.story.ids) + 1000),
+        )
+        hidden = etree.SubElement(properties, f"{{{W15}}}appearance")
+        hidden.set(f"{{{W15}}}val", "hidden")
+        properties.append(make("docPartObj", make("docPartGallery", val="Custom")))
+        return make("sdt", properties, make("sdtContent", *content))
+
+    def cover(self) -> Iterator[etree._Element]:
+        document = self.edition.document
+        if document.procedure:
+            yield paragraph("Subtitle", [text_run(document.procedure)])
+        yield paragraph("Title", [text_run(document.title)])
+        rows = [
+            [
+                [paragraph("CoverLabel", [text_run(line.label)])],
+                [paragraph("CoverText", [*self.story.inlines(line.content)])],
+            ]
+            for line in document.cover
+        ]
+        if rows:
+            yield table("CoverTable", [2200, TEXT_WIDTH - 2200], rows, "0020", [])
+
+    def section_heading(self, section: Section) -> etree._Element:
+        content = [*self.story.bookmark("s", section.id, [text_run(section.title)])]
+        return paragraph("Heading1", content)
+
+    def block(self, block: Block) -> Iterator[etree._Element]:
+        for node in block.content:
+            if isinstance(node, Paragraph):
+                label = self.edition.recommendation_label(block, node)
+                opening = [*self.label(block, label)] if label else []
+                style = "NumberedParagraph" if self.edition.paragraph_label(node) else "BodyText"
+                yield self.words(style, node.content, node.id, opening)
+            else:
+                yield from self.node(node)
+
+    def label(self, block: Block, label: str) -> Iterator[etree._Element]:
+        """Yield "Recommendation 3." with the number as a field that counts, and a space."""
+        style = "RecommendationLabel"
+        number = str(self.edition.numbers.recommendation[block.id])
+        before, _, after = label.partition(number)
+        yield text_run(before, style)
+        counter = [*field(r"SEQ recommendation \* ARABIC", number, style)]
+        yield from self.story.bookmark("r", block.id, counter)
+        yield text_run(after, style)
+        yield text_run(" ")
+
+    def nodes(self, nodes: Nodes, level: int = 0, style: str = "BodyText") -> Iterator[etree._Element]:
+        for node in nodes:
+            yield from self.node(node, level, style)
+
+    def node(self, node: Node, level: int = 0, style: str = "BodyText") -> Iterator[etree._Element]:
+        match node:
+            case Paragraph():
+                yield self.words(style, node.content, node.id)
+            case Heading():
+                yield self.words(f"Heading{min(node.level + 1, 6)}", node.content, node.id)
+            case BulletList():
+                for item in node.items:
+                    yield from self.item(item, level + 1, "ListBullet", None)
+            case NumberedList():
+                number = self.numbering(min(level, DEEPEST - 1), node.start)
+                for item in node.items:
+                    yield from self.item(item, level + 1, "ListNumber", number)
+            case Quote():
+                yield from self.nodes(node.content, level, "Quote")
+            case Table():
+                yield from self.table(node, level)
+            case Figure():
+                yield paragraph("Picture", [run(self.picture(node))])
+            case _:
+                assert_never(node)
+
+    def item(
+        self, item: Item, level: int, style: str, number: int | None
+    ) -> Iterator[etree._Element]:
+        """Yield an item: its first paragraph carries the bullet or number, the rest continue."""
+        depth = min(level, DEEPEST)
+        first = next(iter(item.content), None)
+        opened = isinstance(first, Paragraph)
+        content = first.content if isinstance(first, Paragraph) else ()
+        id_ = first.id if isinstance(first, Paragraph) else ""
+        opening = self.words(leveled(style, depth), content, id_)
+        if number is not None:
+            properties = make("numPr", make("ilvl", val=depth - 1), make("numId", val=number))
+            opening[0].append(properties)
+        yield opening
+        rest = item.content[1:] if opened else item.content
+        yield from self.nodes(rest, level, leveled("ListContinue", depth))
+
+    def words(
+        self, style: str, content: Inlines, id_: str, opening: list[etree._Element] | None = None
+    ) -> etree._Element:
+        """Return a paragraph of `content`, with a bookmark that finds it again by its id."""
+        words = [*(opening or ()), *self.story.inlines(content)]
+        marked = [*self.story.bookmark("p", id_, words)] if id_ else words
+        return paragraph(style, marked)
+
+    def table(self, node: Table, level: int) -> Iterator[etree._Element]:
+        indent = 567 + 340 * level
+        shares = [sqrt(12 + _longest(node, column)) for column in range(len(node.alignment))]
+        room = TEXT_WIDTH - indent
+        widths = [int(room * share / sum(shares)) for share in shares]
+        rows = [self.row(row, node, position) for position, row in enumerate((node.head, *node.rows))]
+        properties = [make("tblInd", w=indent, type="dxa")]
+        yield table("EvidenceTable", widths, rows, "0020", properties)
+        yield paragraph("TableText", [])
+
+    def row(self, row: Row, node: Table, position: int) -> list[list[etree._Element]]:
+        style = "TableText" if position else "TableHeading"
+        return [
+            [self.cell(cell, style, alignment)]
+            for cell, alignment in zip(row.cells, node.alignment, strict=True)
+        ]
+
+    def cell(self, cell: Cell, style: str, alignment: str) -> etree._Element:
+        words = self.words(style, cell.content, cell.id)
+        if alignment:
+            words[0].append(make("jc", val=alignment))
+        return words
+
+
+def leveled(style: str, level: int) -> str:
+    """Return Word's style id of a list style at a level, such as "ListBullet2"."""
+    return style if level == 1 else f"{style}{level}"
+
+
+def paragraph(style: str, content: list[etree._Element]) -> etree._Element:
+    """Return a paragraph in `style`; its first child holds its properties."""
+    return make("p", make("pPr", make("pStyle", val=style)), *content)
+
+
+def table(
+    style: str,
+    widths: list[int],
+    rows: list[list[list[etree._Element]]],
+    look: str,
+    properties: list[etree._Element],
+) -> etree._Element:
+    """Return a table; its first row repeats on every page when `look` says it is a heading."""
+    head = make(
+        "tblPr",
+        make("tblStyle", val=style),
+        make("tblW", w=sum(widths), type="dxa"),
+        *properties,
+        make("tblLayout", type="fixed"),
+        make("tblLook", val=look),
+    )
+    grid = make("tblGrid", *(make("gridCol", w=width) for width in widths))
+    made = make("tbl", head, grid)
+    for position, row in enumerate(rows):
+        kind = [make("cantSplit")]
+        if position == 0 and style == "EvidenceTable":
+            kind.append(make("tblHeader"))
+        cells = [
+            make("tc", make("tcPr", make("tcW", w=width, type="dxa")), *cell)
+            for cell, width in zip(row, widths, strict=True)
+        ]
+        made.append(make("tr", make("trPr", *kind), *cells))
+    return made
+
+
+def _longest(node: Table, column: int) -> int:
+    return max(len(plain(row.cells[column].content)) for row in (node.head, *node.rows))
+

@@ -1,0 +1,74 @@
+"""The open fonts that come with the installation, as style rules for WeasyPrint.
+
+PT Serif and PT Sans (ParaType, SIL Open Font License) cover Latin and Cyrillic with Kazakh. They
+are static fonts: for a variable one WeasyPrint 70 makes an instance of every weight, which takes
+longer than all the rest of a page. Noto fonts stand in for emoji, symbols and other scripts, and
+are loaded only for a text that has such characters.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+_FACES = tuple(
+    (family, package, f"files/{stem}-{style}.ttf", weight, slope)
+    for family, package, stem in (
+        ("PT Serif", "fontpkg_pt_serif", "PT_Serif-Web"),
+        ("PT Sans", "fontpkg_pt_sans", "PT_Sans-Web"),
+    )
+    for style, weight, slope in (
+        ("Regular", "400", "normal"),
+        ("Italic", "400", "italic"),
+        ("Bold", "700", "normal"),
+        ("BoldItalic", "700", "italic"),
+    )
+)
+
+# What each stand-in is for: a pattern of characters, the family's name, its file.
+_STAND_INS = (
+    ("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]", "Noto Emoji", "NotoEmoji[wght].ttf"),
+    ("[\u2100-\u25ff\u2600-\u27bf\U0001f100-\U0001f2ff]", "Noto Sans Symbols", "NotoSansSymbols[wght].ttf"),
+    ("[\u0530-\u058f]", "Noto Sans Armenian", "NotoSansArmenian[wght].ttf"),
+    ("[\u0590-\u05ff]", "Noto Sans Hebrew", "NotoSansHebrew[wght].ttf"),
+    ("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]", "Noto Sans Arabic", "NotoSansArabic[wght].ttf"),
+    ("[\u0900-\u097f]", "Noto Sans Devanagari", "NotoSansDevanagari[wght].ttf"),
+    ("[\u0980-\u09ff]", "Noto Sans Bengali", "NotoSansBengali[wght].ttf"),
+    ("[\u0b80-\u0bff]", "Noto Sans Tamil", "NotoSansTamil[wght].ttf"),
+    ("[\u0d80-\u0dff]", "Noto Sans Sinhala", "NotoSansSinhala[wght].ttf"),
+    ("[\u0e00-\u0e7f]", "Noto Sans Thai", "NotoSansThai[wght].ttf"),
+    ("[\u1000-\u109f]", "Noto Sans Myanmar", "NotoSansMyanmar[wght].ttf"),
+    ("[\u10a0-\u10ff]", "Noto Sans Georgian", "NotoSansGeorgian[wght].ttf"),
+    ("[\u1200-\u137f]", "Noto Sans Ethiopic", "NotoSansEthiopic[wght].ttf"),
+    ("[\u1780-\u17ff]", "Noto Sans Khmer", "NotoSansKhmer[wght].ttf"),
+    ("[\u0180-\u02af\u0370-\u03ff\u04c0-\u052f\u1e00-\u1fff\u2070-\u20cf\ua640-\ua69f]", "Noto Sans", "NotoSans[wght].ttf"),
+)  # fmt: skip
+
+
+def font_rules(text: str) -> str:
+    """Return the `@font-face` rules for `text`, and the families as `--serif` and `--sans`."""
+    faces = [
+        _face(name, _folder(package) / file, weight, slope)
+        for name, package, file, weight, slope in _FACES
+    ]
+    stand_ins = [(name, file) for chars, name, file in _STAND_INS if re.search(chars, text)]
+    noto = _folder("manimgx_fonts") if stand_ins else Path()
+    faces += [_face(name, noto / file, "300 900", "normal") for name, file in stand_ins]
+    rest = "".join(f', "{name}"' for name, _ in stand_ins)
+    faces.append(f':root {{ --serif: "PT Serif"{rest}; --sans: "PT Sans"{rest}; }}')
+    return "\n".join(faces)
+
+
+def _folder(package: str) -> Path:
+    found = find_spec(package)
+    if found is None or not found.submodule_search_locations:
+        raise ModuleNotFoundError(package)
+    return Path(next(iter(found.submodule_search_locations)))
+
+
+def _face(name: str, file: Path, weight: str, slope: str) -> str:
+    return (
+        f'@font-face {{ font-family: "{name}"; src: url("{file.as_uri()}"); '
+        f"font-weight: {weight}; font-style: {slope}; }}"
+    )

@@ -1,0 +1,197 @@
+"""Read the galley: the text laid out by WeasyPrint on one endless page, as strips to be paginated.
+
+The only module that looks into WeasyPrint's boxes.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dossier.write.pdf.paginate import Strip
+
+_UNBREAKABLE = 30
+"""Lines beyond which a block that asks not to be broken may break all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a strip begins in the tree: an element, and the visible characters before it there."""
+
+    element: etree.Element
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """Strips, and where each begins in the tree; `columns` are the widths of tables' columns."""
+
+    strips: tuple[Strip, ...]
+    marks: tuple[Mark, ...]
+    columns: Mapping[etree.Element, tuple[float, ...]]
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A strip while it is being read; `whole` numbers the block it must not be torn from."""
+
+    top: float
+    bottom: float
+    mark: Mark
+    breaks: str
+    notes: tuple[int, ...]
+    repeated: float = 0.0
+
+
+def read_galley(box: Any, calls: Mapping[str, int]) -> Galley:
+    """Return the strips of `box` and all below it; `calls` are the notes by the id of their call."""
+    reader = _Reader(calls)
+    reader.block(box, ())
+    strips: list[Strip] = []
+    bottom = None
+    for piece in reader.pieces:
+        gap = 0.0 if bottom is None else piece.top - bottom
+        strip = Strip(piece.bottom - piece.top, gap, piece.breaks, piece.notes, piece.repeated)
+        strips.append(strip)
+        bottom = piece.bottom
+    marks = tuple(piece.mark for piece in reader.pieces)
+    return Galley(tuple(strips), marks, reader.columns)
+
+
+class _Reader:
+    """Walks the boxes in reading order and collects pieces."""
+
+    def __init__(self, calls: Mapping[str, int]) -> None:
+        self.calls = calls
+        self.pieces: list[_Piece] = []
+        self.columns: dict[etree.Element, tuple[float, ...]] = {}
+        self.kept = False
+
+    def block(self, box: Any, around: tuple[Any, ...]) -> None:
+        """Collect what `box` holds; `around` are the boxes it stands in."""
+        name = type(box).__name__
+        tag = box.element_tag or ""
+        if "::" in tag or name in ("MarginBox", "FootnoteAreaBox"):
+            return
+        start = len(self.pieces)
+        if name == "TableRowBox":
+            self.row(box)
+        elif hasattr(box, "replacement"):
+            self.add(box, box, (), "may")
+        elif any(type(each).__name__ == "LineBox" for each in getattr(box, "children", ())):
+            self.lines(box)
+        else:
+            for child in getattr(box, "children", ()):
+                self.block(child, (*around, box))
+            if name in ("TableBox", "InlineTableBox"):
+                self.table(box, start)
+        self.keep(box, start)
+
+    def keep(self, box: Any, start: int) -> None:
+        """Apply what the style says of breaks before, after and inside `box`."""
+        mine = self.pieces[start:]
+        if not mine:
+            return
+        style = box.style
+        if self.kept or style["break_before"] in ("avoid", "avoid-page"):
+            mine[0].breaks = "no" if start else "may"
+        if style["break_before"] in ("page", "always", "left", "right") and start:
+            mine[0].breaks = "must"
+        if style["break_inside"] in ("avoid", "avoid-page") and len(mine) <= _UNBREAKABLE:
+            for piece in mine[1:]:
+                piece.breaks = "no"
+        self.kept = style["break_after"] in ("avoid", "avoid-page")
+
+    def add(self, box: Any, outer: Any, notes: tuple[int, ...], breaks: str, offset: int = 0) -> None:
+        top = outer.position_y + outer.margin_top
+        bottom = top + outer.border_height()
+        mark = Mark(box.element, offset)
+        self.pieces.append(_Piece(top, bottom, mark, breaks, notes))
+
+    def row(self, box: Any) -> None:
+        notes = self.notes_in(box)
+        mark = Mark(box.element, 0)
+        top = box.position_y
+        self.pieces.append(_Piece(top, top + box.height, mark, "may", notes))
+
+    def table(self, box: Any, start: int) -> None:
+        """Keep a heading row with the row after it, and let it repeat on the next page."""
+        rows = self.pieces[start:]
+        parent = box.element
+        if parent.find("thead") is None or len(rows) < 2:
+            return
+        rows[1].breaks = "no"
+        height = rows[0].bottom - rows[0].top
+        for row in rows[2:]:
+            row.repeated = height
+        first = next(_boxes(box, "TableRowBox"))
+        self.columns[parent] = tuple(cell.border_width() for cell in first.children)
+
+    def lines(self, box: Any) -> None:
+        """Collect the lines of a paragraph, none of them to be left alone on a page."""
+        found = [each for each in box.children if type(each).__name__ == "LineBox"]
+        reader = _Matcher(box.element)
+        heading = box.element.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+        orphans, widows = box.style["orphans"], box.style["widows"]
+        for index, line in enumerate(found):
+            mark = Mark(box.element, reader.offset)
+            reader.match(line)
+            left = len(found) - index
+            alone = index and (heading or index < orphans or left < widows)
+            top, bottom = line.position_y, line.position_y + line.height
+            if index == 0:
+                top = box.position_y + box.margin_top
+            if left == 1:
+                bottom = box.position_y + box.margin_top + box.border_height()
+            breaks = "no" if alone else "may"
+            self.pieces.append(_Piece(top, bottom, mark, breaks, self.notes_in(line)))
+
+    def notes_in(self, box: Any) -> tuple[int, ...]:
+        found = {self.calls[id_] for id_ in _ids(box) if id_ in self.calls}
+        return tuple(sorted(found))
+
+
+class _Matcher:
+    """Follows the visible characters of an element through its lines."""
+
+    def __init__(self, element: etree.Element) -> None:
+        self.text = visible("".join(element.itertext()))
+        self.offset = 0
+
+    def match(self, line: Any) -> None:
+        """Move past the characters that `line` shows; a hyphen that layout added is not one."""
+        for character in visible("".join(_words(line))):
+            if self.text[self.offset : self.offset + 1] == character:
+                self.offset += 1
+
+
+def visible(text: str) -> str:
+    """Return `text` without white space and characters that may not show."""
+    return "".join(text.replace("\u00ad", "").split())
+
+
+def _words(box: Any) -> Iterator[str]:
+    if hasattr(box, "text"):
+        yield box.text
+    for child in getattr(box, "children", ()):
+        if "::" not in (child.element_tag or ""):
+            yield from _words(child)
+
+
+def _ids(box: Any) -> Iterator[str]:
+    if box.element is not None and box.element.get("id"):
+        yield box.element.get("id")
+    for child in getattr(box, "children", ()):
+        yield from _ids(child)
+
+
+def _boxes(box: Any, name: str) -> Iterator[Any]:
+    if type(box).__name__ == name:
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        yield from _boxes(child, name)
+
+

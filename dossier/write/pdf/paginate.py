@@ -1,0 +1,178 @@
+"""Decide where pages break: pure arithmetic over strips of text and the notes they call.
+
+WeasyPrint 70 can set footnotes by itself, but it drops the end of a note that is taller than its
+page, and whole notes where a break inside a paragraph is avoided; and it sets all notes of a page
+again for each new one. So the text is laid out once on one endless page, this module chooses the
+breaks, and each page is then set with just its own notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+FULL_ENOUGH = 0.8
+"""A page filled less than this may end with the beginning of a note that continues overleaf."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A piece that does not break: a line, a table row, a picture. Heights are in CSS pixels.
+
+    `gap` is the space above it, which falls away at the top of a page; `breaks` says whether a
+    page may ("may", "no") or must ("must") begin with it; `notes` are the positions of the notes
+    called in it. `repeated` is the height of a table's heading row, printed again on a page that
+    begins with this strip.
+    """
+
+    height: float
+    gap: float = 0.0
+    breaks: str = "may"
+    notes: tuple[int, ...] = ()
+    repeated: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: strips `first` to `last` (exclusive), and lines of notes in the same way."""
+
+    first: int
+    last: int
+    first_note: int
+    last_note: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The lines of all notes, in order: their heights, and where each note begins."""
+
+    heights: Sequence[float]
+    begins: Sequence[int]
+
+    def end(self, note: int) -> int:
+        """Return the position after the last line of `note`."""
+        return self.begins[note + 1] if note + 1 < len(self.begins) else len(self.heights)
+
+
+def paginate(
+    strips: Sequence[Strip], notes: Notes, height: float, rule: float
+) -> tuple[Page, ...]:
+    """Return the pages of `strips` on paper with room for `height`.
+
+    `rule` is what the line above the notes takes, with its space. Every strip and every line of
+    a note comes on exactly one page, in order; a note begins on the page of its call, unless that
+    page has not even room for its first line.
+    """
+    pages: list[Page] = []
+    strip = line = owed = 0
+    while strip < len(strips) or line < owed:
+        sheet = _Sheet(notes, height, rule, strip, line)
+        sheet.carry(owed)
+        sheet.fill(strips)
+        pages.append(Page(strip, sheet.strip, line, sheet.line))
+        called = [note for each in strips[strip : sheet.strip] for note in each.notes]
+        owed = max([owed, *(notes.end(note) for note in called)])
+        strip, line = sheet.strip, sheet.line
+    return tuple(pages)
+
+
+class _Sheet:
+    """One page while it is being filled."""
+
+    def __init__(self, notes: Notes, height: float, rule: float, strip: int, line: int) -> None:
+        self.notes = notes
+        self.height = height
+        self.rule = rule
+        self.first = self.strip = strip
+        self.start = self.line = line
+        self.used = 0.0
+        self.noted = 0.0
+
+    def room(self) -> float:
+        return self.height - self.used - self.noted
+
+    def carry(self, end: int) -> None:
+        """Set the rest of notes called before, as far as it fits beside some text."""
+        while self.line < end:
+            cost = self.cost(self.line)
+            if self.line > self.start and self.noted + cost > self.height * FULL_ENOUGH:
+                break
+            self.noted += cost
+            self.line += 1
+
+    def cost(self, line: int) -> float:
+        """Return what one more line of notes takes, with the rule above the first."""
+        return self.notes.heights[line] + (0.0 if self.noted else self.rule)
+
+    def fill(self, strips: Sequence[Strip]) -> None:
+        """Set as many strips as fit, each chunk that must stay together with its notes."""
+        while self.strip < len(strips):
+            if self.strip > self.first and strips[self.strip].breaks == "must":
+                return
+            end = _chunk(strips, self.strip)
+            if not self.take(strips, end):
+                if self.strip == self.first and self.line == self.start:
+                    self.force(strips, end)
+                return
+
+    def take(self, strips: Sequence[Strip], end: int) -> bool:
+        """Set the strips up to `end` if they fit with the notes they call."""
+        body = self.body(strips, end)
+        last = max((self.notes.end(n) for s in strips[self.strip : end] for n in s.notes), default=0)
+        lines = range(self.line, max(last, self.line))
+        notes = sum(self.notes.heights[each] for each in lines)
+        if notes and not self.noted:
+            notes += self.rule
+        if body + notes <= self.room():
+            self.strip, self.line = end, lines.stop
+            self.used += body
+            self.noted += notes
+            return True
+        return self.begin_note(strips, end, body, lines)
+
+    def begin_note(self, strips: Sequence[Strip], end: int, body: float, lines: range) -> bool:
+        """Set the strips and the beginning of their last note, on a page that is rather empty."""
+        if not lines or (self.used + self.noted) > self.height * FULL_ENOUGH:
+            return False
+        begun = max(each for each in self.notes.begins if each < lines.stop)
+        wanted = [*range(self.line, min(begun + 2, lines.stop))]
+        cost = sum(self.notes.heights[each] for each in wanted) + (0 if self.noted else self.rule)
+        if body + cost > self.room():
+            return False
+        self.strip = end
+        self.used += body
+        self.noted += cost
+        self.line = wanted[-1] + 1
+        while self.line < lines.stop and self.notes.heights[self.line] <= self.room():
+            self.noted += self.notes.heights[self.line]
+            self.line += 1
+        return True
+
+    def force(self, strips: Sequence[Strip], end: int) -> None:
+        """Set what does not fit on an empty page: as many strips as do, then lines of notes."""
+        for each in range(self.strip, end):
+            body = self.body(strips, each + 1)
+            if each > self.first and body > self.room():
+                break
+            self.used += body
+            self.strip = each + 1
+        called = [n for s in strips[self.first : self.strip] for n in s.notes]
+        last = max((self.notes.end(note) for note in called), default=0)
+        while self.line < last and self.cost(self.line) <= self.room():
+            self.noted += self.cost(self.line)
+            self.line += 1
+
+    def body(self, strips: Sequence[Strip], end: int) -> float:
+        """Return the height of the strips up to `end`, without the gap at the top of a page."""
+        total = sum(each.height + each.gap for each in strips[self.strip : end])
+        if self.strip == self.first:
+            total += strips[self.first].repeated - strips[self.first].gap
+        return total
+
+
+def _chunk(strips: Sequence[Strip], start: int) -> int:
+    """Return the end of the strips from `start` on that must stay on one page."""
+    end = start + 1
+    while end < len(strips) and strips[end].breaks == "no":
+        end += 1
+    return end
