@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.catalog import language
+from dossier.catalog import Language, language
 from dossier.compose import Head, compose
 from dossier.edition import Edition
 from dossier.finding import Finding, did_you_mean, errors
@@ -47,8 +47,8 @@ def assemble(places: Places, files: Files) -> Dossier:
         finding = Finding(shown(files.folder), 0, "empty-dossier", message, hint)
         return Dossier(files.name, (), (finding,))
     blocks, findings = _blocks(files)
-    manifest, wrong = _manifest(files)
-    findings += wrong
+    manifest, found = _manifest(files)
+    findings += found
     documents: list[Assembled] = []
     if manifest:
         for name in manifest.documents:
@@ -63,11 +63,11 @@ def _blocks(files: Files) -> tuple[tuple[Block, ...], list[Finding]]:
     blocks: list[Block] = []
     findings: list[Finding] = []
     for path in files.blocks():
-        text, wrong = files.text(path)
-        findings += wrong
-        if not wrong:
-            block, wrong = read_block(text, files.shown(path))
-            findings += wrong
+        text, found = files.text(path)
+        findings += found
+        if not found:
+            block, found = read_block(text, files.shown(path))
+            findings += found
             blocks += [block] if block else []
     if not files.blocks():
         message = "the dossier has no blocks"
@@ -85,7 +85,7 @@ def _manifest(files: Files) -> tuple[Manifest | None, tuple[Finding, ...]]:
     return (None, wrong) if wrong else read_manifest(text, files.shown("dossier.yaml"))
 
 
-def _outline(places: Places, kind: Path) -> tuple[Outline | None, tuple[Finding, ...]]:
+def _outline(kind: Path) -> tuple[Outline | None, tuple[Finding, ...]]:
     file = kind / "outline.yaml"
     try:
         return read_outline(file.read_text("utf-8"), shown(file))
@@ -101,29 +101,31 @@ def _document(
     kind = places.template(wanted)
     if kind is None:
         return None, [_unknown_template(places, manifest, name, wanted)]
-    outline, found = _outline(places, kind)
-    findings = list(found)
-    plan, found = read_plan(manifest, name, outline.fields if outline else {})
-    if outline is None or plan is None or errors(found):
-        return None, [*findings, *(found if outline else ())]
-    findings += found
+    outline, wrong = _outline(kind)
+    if outline is None:
+        return None, list(wrong)
+    plan, found = read_plan(manifest, name, outline.fields)
+    findings = [*wrong, *found]
+    if plan is None or errors(found):
+        return None, findings
     words = language(plan.language)
-    filters = {
+    frame, found = expand(outline, _values(manifest, plan, outline), _filters(words))
+    findings += found
+    if frame is None:
+        return None, findings
+    document, numbers, found = compose(_head(manifest, plan, outline, frame.subject), frame, blocks)
+    edition = Edition(document, numbers, words)
+    pictures, missing = _pictures(files, edition)
+    return Assembled(name, edition, kind, pictures, plan.status), [*findings, *found, *missing]
+
+
+def _filters(words: Language) -> dict[str, Callable[..., str]]:
+    return {
         "long_date": words.long_date,
         "ordinal": words.ordinal,
         "ordinal_word": words.ordinal_word,
         "names": words.join,
     }
-    frame, found = expand(outline, _values(manifest, plan, outline), filters)
-    findings += found
-    if frame is None:
-        return None, findings
-    document, numbers, found = compose(_head(manifest, plan, outline, frame.subject), frame, blocks)
-    findings += found
-    edition = Edition(document, numbers, words)
-    pictures, found = _pictures(files, edition)
-    findings += found
-    return Assembled(name, edition, kind, pictures, plan.status), findings
 
 
 def _unknown_template(places: Places, manifest: Manifest, name: str, wanted: str) -> Finding:
@@ -165,6 +167,7 @@ def _head(manifest: Manifest, plan: Plan, outline: Outline, subject: str) -> Hea
     return Head(
         title=plan.title,
         language=plan.language,
+        section_word=language(plan.language).terms["section"],
         settings=Settings(outline.section_number, plan.paragraphs, plan.notes),  # type: ignore[arg-type]
         properties=Properties(names, subject, plan.keywords, plan.date),
         file=plan.file,

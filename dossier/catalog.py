@@ -62,12 +62,12 @@ def language(tag: str) -> Language:
 
     Raises `KeyError` when `data/languages` has no file for it.
     """
-    code = tag.split("-")[0].lower()
+    code = tag.partition("-")[0].lower()
     if code not in languages():
         raise KeyError(tag)
-    raw: dict[str, Any] = yaml.load(  # noqa: S506 (a safe loader, in C where there is one)
+    raw: dict[str, Any] = yaml.load(
         (DATA / "languages" / f"{code}.yaml").read_text("utf-8"),
-        Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),
+        Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),  # noqa: S506 (a safe loader)
     )
     return Language(
         tag=tag,

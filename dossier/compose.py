@@ -6,8 +6,8 @@ section takes, a section that stays empty and a reference that leads nowhere are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from dossier.finding import Finding, did_you_mean
 from dossier.model import (
@@ -15,15 +15,18 @@ from dossier.model import (
     CoverLine,
     Document,
     Heading,
+    Inline,
+    Inlines,
     Paragraph,
     Properties,
     Reference,
     Section,
     Settings,
+    Text,
 )
 from dossier.number import Numbers, number
 from dossier.walk import blocks as blocks_of
-from dossier.walk import everything
+from dossier.walk import everything, rebuilt
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the dossier says of the document as a whole; `file` and `line` are where it says so."""
+    """What the dossier says of the document as a whole; `file` and `line` are where it says so.
+
+    `section_word` is the language's word for a section, such as "section".
+    """
 
     title: str
     language: str
+    section_word: str
     settings: Settings
     properties: Properties
     file: str
@@ -71,7 +78,7 @@ def compose(
     head: Head, frame: Frame, blocks: Sequence[Block]
 ) -> tuple[Document, Numbers, tuple[Finding, ...]]:
     """Return the document that `blocks` make in `frame`, its numbers, and what does not fit."""
-    sections = tuple(_section(slot, frame, blocks) for slot in frame.slots)
+    sections = tuple(_section(slot, blocks) for slot in frame.slots)
     document = Document(
         title=head.title,
         procedure=frame.procedure,
@@ -82,8 +89,10 @@ def compose(
         settings=head.settings,
         properties=head.properties,
     )
+    document, unnumbered = _without_paragraph_numbers(head, document)
     numbers = number(document)
     findings = [
+        *unnumbered,
         *_empty(head, frame, sections),
         *_untaken(frame, blocks),
         *_doubled(blocks, frame),
@@ -93,7 +102,45 @@ def compose(
     return document, numbers, tuple(findings)
 
 
-def _section(slot: Slot, frame: Frame, blocks: Sequence[Block]) -> Section:
+def _without_paragraph_numbers(
+    head: Head, document: Document
+) -> tuple[Document, tuple[Finding, ...]]:
+    """Let references to paragraphs name their section, where paragraphs have no numbers."""
+    if document.settings.paragraphs == "numbered":
+        return document, ()
+    homes = {
+        id_: section.id
+        for section in document.sections
+        for block in section.blocks
+        for id_ in (block.id, *(each.id for each in block.content if isinstance(each, Paragraph)))
+    }
+    turned: list[str] = []
+
+    def change(inline: Inline) -> Inline:
+        match inline:
+            case Reference("paragraph", target) if target in homes:
+                turned.append(target)
+                lead: Inlines = (Text(head.section_word),) if inline.lead else ()
+                return Reference("section", homes[target], lead, inline.line)
+        return inline
+
+    sections = tuple(
+        replace(section, blocks=tuple(_changed(block, change) for block in section.blocks))
+        for section in document.sections
+    )
+    if not turned:
+        return document, ()
+    message = f"{len(turned)} cross-references name a section, since paragraphs have no numbers"
+    hint = "read them once more, or delete `paragraph_numbers: false`"
+    finding = Finding(head.file, head.line, "paragraphs-unnumbered", message, hint, "warning")
+    return replace(document, sections=sections), (finding,)
+
+
+def _changed(block: Block, change: Callable[[Inline], Inline]) -> Block:
+    return replace(block, content=tuple(rebuilt(node, change) for node in block.content))
+
+
+def _section(slot: Slot, blocks: Sequence[Block]) -> Section:
     taken = tuple(block for block in blocks if _takes(slot, block))
     lead = (slot.lead,) if slot.lead and taken else ()
     return Section(slot.id, slot.title, (*lead, *taken))
@@ -177,20 +224,12 @@ def dangling(document: Document, numbers: Numbers) -> Iterator[Finding]:
     for block in blocks_of(document):
         for part in everything(block):
             if isinstance(part, Reference) and numbers.goal(part) is None:
-                yield _dangling(document, block, part, numbers)
+                yield _dangling(block, part, numbers)
 
 
-def _dangling(
-    document: Document, block: Block, reference: Reference, numbers: Numbers
-) -> Finding:
+def _dangling(document: Document, block: Block, reference: Reference, numbers: Numbers) -> Finding:
     message = f'there is no {reference.kind} "{reference.target}" in this document'
-    if reference.kind == "paragraph" and document.settings.paragraphs == "plain":
-        message = f'paragraph "{reference.target}" has no number, since numbers are switched off'
-        hint = "refer to its section, or delete `paragraph_numbers: false`"
-    else:
-        known = numbers.known(reference)
-        shown = [each for each in known if "." not in each] or ["none"]
-        otherwise = f"known here: {', '.join(shown[:12])}"
-        hint = did_you_mean(reference.target, known, otherwise)
+    known = numbers.known(reference)
+    shown = [each for each in known if "." not in each] or ["none"]
+    hint = did_you_mean(reference.target, known, f"known here: {', '.join(shown[:12])}")
     return Finding(block.file, reference.line, "undefined-reference", message, hint)
-

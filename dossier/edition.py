@@ -33,9 +33,7 @@ class Edition:
         opening = next((each for each in block.content if isinstance(each, Paragraph)), None)
         if block.kind != "recommendation" or node is not opening:
             return ""
-        return self.language.terms["recommendation"].format(
-            n=self.numbers.recommendation[block.id]
-        )
+        return self.language.terms["recommendation"].format(n=self.numbers.recommendation[block.id])
 
     def reference_label(self, reference: Reference) -> str:
         """Return the number that a cross-reference prints, such as "(6)" or "12"."""

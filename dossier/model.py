@@ -17,7 +17,6 @@ from typing import Literal, TypeAlias
 Target: TypeAlias = Literal["section", "paragraph", "recommendation", "note"]
 
 
-
 @dataclass(frozen=True, slots=True)
 class Text:
     """Words as they print; white space is folded, no-break spaces are kept."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from dossier.assemble import Assembled
 from dossier.finding import Finding
 from dossier.measure import Passage, Size, passages, size
-from dossier.model import Link, Table
+from dossier.model import Link, Row, Table
 from dossier.project import Places, kind_of, shown
 from dossier.reconcile import Loss, reconcile
 from dossier.walk import blocks, everything, plain
@@ -119,10 +119,13 @@ class Unwritable(Exception):
 
 
 def _pdf(document: Assembled, folders: tuple[Path, ...]) -> bytes:
-    from dossier.write.pdf import MissingLibrary, write_pdf
+    from dossier.write.pdf import MissingLibrary, Overfull, write_pdf
 
     try:
         return write_pdf(document.edition, folders, _addresses(document.pictures))
+    except Overfull as error:
+        message = f'a table row (or picture) is taller than a page: "{error}"'
+        raise Unwritable(_overfull(document, message, str(error))) from error
     except MissingLibrary as error:
         message = f"no PDF was made, since WeasyPrint lacks a system library: {error}"
         hint = (
@@ -131,6 +134,16 @@ def _pdf(document: Assembled, folders: tuple[Path, ...]) -> bytes:
             "`mingw-w64-x86_64-pango`)"
         )
         raise Unwritable(Finding("WeasyPrint", 0, "missing-library", message, hint)) from error
+
+
+def _overfull(document: Assembled, message: str, words: str) -> Finding:
+    """Return a finding at the table row that begins with `words`, where it can be found."""
+    hint = "part the row in two, or put its text into paragraphs"
+    for block in blocks(document.edition.document):
+        for part in everything(block):
+            if isinstance(part, Row) and words.startswith(plain(part.cells[0].content)[:20]):
+                return Finding(block.file, part.cells[0].line, "row-too-tall", message, hint)
+    return Finding(shown(document.template), 0, "row-too-tall", message, hint)
 
 
 def _docx(document: Assembled, folders: tuple[Path, ...]) -> bytes:
@@ -153,7 +166,7 @@ def _html(document: Assembled, folders: tuple[Path, ...]) -> bytes:
     return write_html(document.edition, folders, _addresses(document.pictures))
 
 
-def _markdown(document: Assembled, folders: tuple[Path, ...]) -> bytes:
+def _markdown(document: Assembled, _: tuple[Path, ...]) -> bytes:
     from dossier.write.markdown import write_markdown
 
     return write_markdown(document.edition)
@@ -176,7 +189,7 @@ def _addresses(pictures: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _template_fault(error: Exception, folders: tuple[Path, ...]) -> Finding | None:
-    """Return a finding at the line of the template where `error` arose, or None if in no template."""
+    """Return a finding where in a template `error` arose, or None if it arose elsewhere."""
     from jinja2 import TemplateError
 
     frames = traceback.extract_tb(error.__traceback__)
@@ -256,8 +269,8 @@ def _printed_addresses(document: Assembled) -> Iterator[str]:
 
 
 def _headings(document: Assembled) -> Iterator[str]:
-    """Yield the words of tables' heading rows, which repeat on every page."""
+    """Yield tables' heading rows, which repeat on every page."""
     for block in blocks(document.edition.document):
         for part in everything(block):
             if isinstance(part, Table):
-                yield from (plain(cell.content) for cell in part.head.cells)
+                yield " ".join(plain(cell.content) for cell in part.head.cells)

@@ -31,9 +31,7 @@ class Places:
     def kinds(self) -> tuple[str, ...]:
         """Return the names of the templates there are."""
         found = {
-            path.parent.name
-            for folder in self.templates
-            for path in folder.glob("*/outline.yaml")
+            path.parent.name for folder in self.templates for path in folder.glob("*/outline.yaml")
         }
         return tuple(sorted(found))
 
@@ -53,9 +51,7 @@ class Places:
         return (kind, *self.shared())
 
 
-def places(
-    root: Path, content: Path | None, templates: Path | None, output: Path | None
-) -> Places:
+def places(root: Path, content: Path | None, templates: Path | None, output: Path | None) -> Places:
     """Return the folders of the project at `root`, with what the command line sets instead.
 
     Templates that come with the program stand in for what the project's own folder lacks.
@@ -157,15 +153,15 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def fingerprint(places: Places, files: Files) -> str:
-    """Return a digest of all that decides what is made of a dossier: content, templates, program."""
+    """Return a digest of all that decides what is made: content, templates, program."""
     digest = hashlib.sha256(__version__.encode())
     for path, content in files.content.items():
         digest.update(f"\0{path}\0{len(content)}\0".encode() + content)
     for folder in (*places.templates, Path(__file__).parent):
-        for path in _walk(folder):
-            if path.suffix != ".pyc":
-                digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode())
-                digest.update(path.read_bytes())
+        for file in _walk(folder):
+            if file.suffix != ".pyc":
+                digest.update(f"\0{file.relative_to(folder).as_posix()}\0".encode())
+                digest.update(file.read_bytes())
     return digest.hexdigest()
 
 

@@ -17,7 +17,9 @@ from dossier.measure import Passage
 from dossier.model import Block
 
 # Characters that print nothing, or that a file may add or drop at the end of a line.
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufffe\x02\\-\u2010\u2011]")
+_UNSEEN = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufffe\x02\\-\u2010\u2011]"
+)
 _BULLETS = re.compile("[•◦▪‣]")
 
 
@@ -36,19 +38,28 @@ def reconcile(
     """Return what differs between `passages` and the words `found` in a file, or None.
 
     `extra` are texts the file prints besides the passages (running heads, one per page), `loose`
-    words that it may print any number of times more (the heading row of a table).
+    texts that it may print any number of times more (the heading row of a table).
     """
     wanted = Counter(_words(" ".join((*(each.text for each in passages), *extra))))
     read = _words(found)
     got = Counter(read)
     missing, surplus = wanted - got, got - wanted
-    for word in _words(" ".join(loose)):
-        if word not in missing:
-            surplus.pop(word, None)
-    if _characters(missing) == _characters(surplus):
+    if _agree(_characters(missing), _characters(surplus), loose):
         return None
     _rejoin(missing, surplus, read)
     return Loss(_shown(missing), _shown(surplus), _owner(passages, missing))
+
+
+def _agree(missing: Counter[str], surplus: Counter[str], loose: Iterable[str]) -> bool:
+    """Whether the characters on both sides are the same, but for whole texts of `loose`."""
+    if missing - surplus:
+        return False
+    more = surplus - missing
+    for text in loose:
+        again = _characters(Counter(_words(text)))
+        while again and again <= more:
+            more -= again
+    return not more
 
 
 def _rejoin(missing: Counter[str], surplus: Counter[str], read: Sequence[str]) -> None:

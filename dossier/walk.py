@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypeAlias, assert_never
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any, TypeAlias, TypeVar, assert_never, cast, get_args
 
 from dossier.model import (
     Block,
@@ -31,6 +32,7 @@ from dossier.model import (
 )
 
 Part: TypeAlias = Inline | Node | Item | Row | Cell
+PartT = TypeVar("PartT", bound=Part)
 
 
 def parts(part: Part) -> tuple[Part, ...]:
@@ -59,6 +61,19 @@ def below(part: Part) -> Iterator[Part]:
     yield part
     for child in parts(part):
         yield from below(child)
+
+
+def rebuilt(part: PartT, change: Callable[[Inline], Inline]) -> PartT:
+    """Return `part` with `change` applied to every inline in it, innermost first."""
+    made: Any = part
+    for name in ("content", "lead", "items", "head", "cells", "rows"):
+        held = getattr(part, name, None)
+        if isinstance(held, tuple):
+            made = replace(made, **{name: tuple(rebuilt(each, change) for each in held)})
+        elif held is not None:
+            made = replace(made, **{name: rebuilt(held, change)})
+    inline = isinstance(part, get_args(Inline))
+    return cast(PartT, change(made) if inline else made)
 
 
 def blocks(document: Document) -> Iterator[Block]:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 
 @contextmanager
@@ -28,10 +29,9 @@ def worker() -> Iterator[Executor]:
 
 
 def _prepare() -> None:
-    """Import what the work needs; WeasyPrint's own words about a missing library are ours to say."""
+    """Import what the work needs, and keep WeasyPrint from printing about missing libraries."""
     from dossier.write.pdf import MissingLibrary, import_weasyprint
 
-    silent = open(os.devnull, "w")  # noqa: SIM115 (it stays open as long as the process)
-    sys.stdout = silent
+    sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 (open as long as the process)
     with suppress(MissingLibrary):
         import_weasyprint()

@@ -86,7 +86,7 @@ def _wish(options: argparse.Namespace, where: Places) -> tuple[Wish | None, list
         dossier, _, document = each.strip("/").partition("/")
         documents[dossier] = (*documents.get(dossier, ()), *([document] if document else []))
     if not options.wanted:
-        documents = {name: () for name in dossiers(where)}
+        documents = dict.fromkeys(dossiers(where), ())
     if not documents:
         hint = "`python build.py new NAME` makes a dossier there"
         message = "there are no dossiers here"

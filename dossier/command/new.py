@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -47,7 +48,7 @@ def _obstacle(name: str, folder: Path) -> Finding | None:
 
 def _copy(folder: Path, name: str) -> list[Path]:
     """Copy the skeleton whole or not at all, with today's date and the State's name in it."""
-    state = name.replace("-", " ").replace("_", " ").title()
+    state = re.sub(r"[\W\d_]+", " ", name).strip().title() or "STATE"
     temporary = folder.with_name(f".{name}.new")
     shutil.rmtree(temporary, ignore_errors=True)
     shutil.copytree(SKELETON, temporary)

@@ -3,8 +3,8 @@
 Python-Markdown knows no lines, so each line carries its number through the parser as one
 character of a private plane of Unicode (`mark`); `line_of` reads it back from the tree. Once
 marked, lines may be moved: lists are indented by four spaces a level, as Python-Markdown wants
-them, whatever indentation the author used, and a list that follows a paragraph without a blank
-line gets one.
+them, whatever indentation the author used, and each item gets a blank line before it, without
+which Python-Markdown would read some nested lists wrongly.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ FIRST_MARK = 0xF0000
 LAST_LINE = 0xFFFD
 MARK = re.compile("[\U000f0000-\U000ffffd]")
 # Private planes carry the marks; the others are control characters that no text needs.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
+)
 
 _ITEM = re.compile(r"^(?P<indent> *)(?P<marker>[-*+•]|\d{1,9}[.)])(?P<gap> +)(?=\S)")
 _NOTE = re.compile(r"^ {0,3}\[\^[^\]]+\]:")
@@ -58,10 +60,11 @@ def _mark(line: str, number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A list item or note that is open: where its marker and its text begin."""
+    """A list item or note that is open: where its marker and its text begin, and its marker."""
 
     marker: int
     text: int
+    sign: str
 
     def holds(self, indent: int) -> bool:
         return indent >= min(self.text, self.marker + 2)
@@ -103,24 +106,24 @@ def _set(line: str, out: list[str], opened: list[_Open]) -> list[_Open]:
     indent = len(line) - len(line.lstrip())
     item = _ITEM.match(line)
     after_blank = not out or not out[-1].strip()
-    if item and (after_blank or opened or item["marker"] in "-*+•" or item["marker"][:-1] == "1"):
+    if item and (after_blank or _may_interrupt(item["marker"], indent, opened)):
         opened = [each for each in opened if each.holds(indent)]
-        if not after_blank and not _ITEM.match(out[-1]) and not _continues_item(out):
+        if not after_blank:
             out.append("")
         marker = item["marker"].replace("•", "-").replace(")", ".")
         out.append("    " * len(opened) + marker + " " + line[item.end() :])
-        return [*opened, _Open(indent, item.end())]
+        return [*opened, _Open(indent, item.end(), item["marker"][-1])]
     if after_blank or _NOTE.match(line):
         opened = [each for each in opened if each.holds(indent)]
     out.append("    " * len(opened) + line.lstrip() if opened else line.lstrip())
-    return [_Open(0, 2)] if _NOTE.match(line) else opened
+    return [_Open(0, 2, "^")] if _NOTE.match(line) else opened
 
 
-def _continues_item(out: list[str]) -> bool:
-    """Whether the lines since the last blank one began as an item of a list."""
-    for line in reversed(out):
-        if not line.strip():
-            return False
-        if _ITEM.match(line):
-            return True
-    return False
+def _may_interrupt(marker: str, indent: int, opened: list[_Open]) -> bool:
+    """Whether a line that begins with `marker` is an item though no blank line is before it.
+
+    "2014." may simply begin a line of text; it is an item only in a list that is numbered.
+    """
+    if marker in "-*+•" or marker[:-1] == "1":
+        return True
+    return any(each.marker == indent and each.sign == marker[-1] for each in opened)

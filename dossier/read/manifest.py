@@ -119,7 +119,7 @@ def read_manifest(text: str, file: str) -> tuple[Manifest | None, tuple[Finding,
 
 
 def _language(tag: str, line: int, file: str) -> list[Finding]:
-    if tag.split("-")[0].lower() in languages():
+    if tag.partition("-")[0].lower() in languages():
         return []
     message = f'the language "{tag}" is not known'
     hint = did_you_mean(tag, languages(), f"known languages are {', '.join(languages())}")

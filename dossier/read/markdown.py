@@ -73,16 +73,18 @@ class _Tables(TableProcessor):
         self.overfull: list[int] = []
 
     def _build_row(self, row: str, parent: etree.Element, align: list[str | None]) -> None:
-        if len(self._split_row(row)) > len(align):
+        if len(self._split_row(row)) > len(align):  # type: ignore[attr-defined]
             self.overfull.append(line_of(row) or 0)
-        super()._build_row(row, parent, align)
+        super()._build_row(row, parent, align)  # type: ignore[misc]
 
 
 class _Call(InlineProcessor):
     """`[^label]` calls a note."""
 
-    def handleMatch(  # noqa: N802
-        self, m: re.Match[str], data: str
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 (the library asks for it)
     ) -> tuple[etree.Element, int, int]:
         element = etree.Element("call")
         element.set("label", m.group(1))
@@ -92,8 +94,10 @@ class _Call(InlineProcessor):
 class _Address(InlineProcessor):
     """A web address in running text is a link to itself."""
 
-    def handleMatch(  # noqa: N802
-        self, m: re.Match[str], data: str
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 (the library asks for it)
     ) -> tuple[etree.Element, int, int]:
         element = etree.Element("a")
         element.set("href", m.group(1))
@@ -104,8 +108,10 @@ class _Address(InlineProcessor):
 class _Entity(InlineProcessor):
     """`&nbsp;` and the like stand for their character."""
 
-    def handleMatch(  # noqa: N802
-        self, m: re.Match[str], data: str
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 (the library asks for it)
     ) -> tuple[etree.Element, int, int]:
         element = etree.Element("span")
         element.text = AtomicString(html.unescape(m.group(0)))
@@ -115,16 +121,15 @@ class _Entity(InlineProcessor):
 def read_tree(text: str, first_line: int) -> Tree:
     """Return the tree of `text`, whose first line is line `first_line` of its file."""
     parser, shelf, tables = _parser()
-    root = parser.parser.parseDocument(prepare(text, first_line).split("\n")).getroot()
+    root = etree.Element("div")
+    parser.parser.parseChunk(root, prepare(text, first_line))
     notes = _parse_notes(parser, shelf, root)
     for name in ("inline", "unescape"):
         parser.treeprocessors[name].run(root)
     return Tree(root, notes, tuple(tables.overfull), tuple(shelf.doubled))
 
 
-def _parse_notes(
-    parser: Markdown, shelf: _Shelf, root: etree.Element
-) -> dict[str, etree.Element]:
+def _parse_notes(parser: Markdown, shelf: _Shelf, root: etree.Element) -> dict[str, etree.Element]:
     """Parse the notes' texts under `root`, so that the inline patterns reach them too."""
     found: dict[str, etree.Element] = {}
     while len(found) < len(shelf.notes):

@@ -150,9 +150,7 @@ def _cover(
     return tuple(lines), findings
 
 
-def _sections(
-    values: list[Value], file: str
-) -> tuple[tuple[SectionPlan, ...], list[Finding]]:
+def _sections(values: list[Value], file: str) -> tuple[tuple[SectionPlan, ...], list[Finding]]:
     plans: list[SectionPlan] = []
     findings: list[Finding] = []
     for value in values:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
-from typing import cast
 
 from dossier.finding import Finding, did_you_mean
 from dossier.model import (
@@ -165,7 +164,7 @@ class _Reading:
         align = tuple(_ALIGN.get(each.get("align", ""), "") for each in rows[0])
         cells = [self.row(row) for row in rows]
         body = tuple(each for each in cells[1:] if any(cell.content for cell in each.cells))
-        return Table(cast("tuple[Alignment, ...]", align), cells[0], body)
+        return Table(align, cells[0], body)
 
     def row(self, element: etree.Element) -> Row:
         line = self.lines[element]
@@ -278,7 +277,7 @@ class _Reading:
             return lead
         if kind == "note" and target in self.tree.notes:
             target = f"{self.block}/{target}"
-        return (Reference(cast(Target, kind), target, lead, line),)
+        return (Reference(kind, target, lead, line),)
 
     def call(self, element: etree.Element) -> Inlines:
         label, line = without_marks(element.get("label", "")), self.lines[element]

@@ -11,6 +11,7 @@ _APART = {"address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "fi
           "h1", "h2", "h3", "h4", "h5", "h6", "header", "li", "main", "nav", "ol", "p", "section",
           "table", "tbody", "td", "th", "thead", "tr", "ul"}  # fmt: skip
 _SILENT = {"style", "script", "title"}
+_VOID = {"br", "col", "img", "link", "meta"}
 
 
 def words_of_html(content: bytes) -> str:
@@ -30,9 +31,8 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         classes = (dict(attrs).get("class") or "").split()
-        if tag in _SILENT or tag == "nav" or "printed" in classes or "skip" in classes:
-            self.skipping.append(tag)
-        elif self.skipping and tag not in ("br", "img", "meta", "link"):
+        begins = tag in _SILENT or tag == "nav" or "printed" in classes or "skip" in classes
+        if begins or (self.skipping and tag not in _VOID):
             self.skipping.append(tag)
         if tag in _APART:
             self.found.append(" ")
@@ -61,10 +61,10 @@ def words_of_docx(content: bytes) -> str:
 def _story(content: bytes) -> list[str]:
     from lxml import etree
 
-    found: list[str] = []
-    for element in etree.fromstring(content).iter(f"{_W}t", f"{_W}p", f"{_W}br"):
-        found.append((element.text or "") if element.tag == f"{_W}t" else " ")
-    return found
+    return [
+        (element.text or "") if element.tag == f"{_W}t" else " "
+        for element in etree.fromstring(content).iter(f"{_W}t", f"{_W}p", f"{_W}br")
+    ]
 
 
 def words_of_pdf(content: bytes) -> tuple[str, int]:

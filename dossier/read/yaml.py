@@ -116,7 +116,7 @@ def _value(node: yaml.Node, file: str, first: int, findings: list[Finding]) -> V
         hint = "correct it, or put it in quotation marks to make it a text"
         findings.append(Finding(file, line, "broken-yaml", message, hint))
         content = None
-    if node.style in ("|", ">"):
+    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
         line += 1
     return Value(content, line)
 
@@ -179,9 +179,7 @@ def _is_text(content: object) -> bool:
     return isinstance(content, str | int | float | date) and not isinstance(content, bool)
 
 
-def _each(
-    values: list[Value], key: Key, name: str, file: str
-) -> tuple[list[Any], list[Finding]]:
+def _each(values: list[Value], key: Key, name: str, file: str) -> tuple[list[Any], list[Finding]]:
     found: list[Any] = []
     findings: list[Finding] = []
     for value in values:

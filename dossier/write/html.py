@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeAlias
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from dossier.columns import shares
 from dossier.edition import Edition
 from dossier.model import Block, Inline, Link, Node, Note, Paragraph, Reference
 from dossier.walk import blocks, everything, plain
@@ -89,6 +90,7 @@ class _Page:
             "anchor": self.anchor,
             "address_of": address_of,
             "opening": self.opening,
+            "shares": shares,
             "picture": lambda figure: pictures[figure.path],
         }
         module = environment.get_template("nodes.html.j2").make_module(self.shared)

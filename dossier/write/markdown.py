@@ -49,7 +49,9 @@ def _parts(edition: Edition) -> Iterator[str]:
     if document.procedure:
         yield f"**{_escape(document.procedure)}**"
     yield f"# {_escape(document.title)}"
-    yield from (f"- **{_escape(each.label)}:** {_inlines(each.content, edition)}" for each in document.cover)
+    yield from (
+        f"- **{_escape(each.label)}:** {_inlines(each.content, edition)}" for each in document.cover
+    )
     for section in document.sections:
         yield from _section(section, edition)
     for note in notes_of(edition):

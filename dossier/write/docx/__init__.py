@@ -155,7 +155,9 @@ def _properties(word: Any, edition: Edition) -> None:
 
 def _check_styles(word: Any) -> None:
     known = {each.get(q("styleId")) for each in word.styles.element.iter(q("style"))}
-    used = {each.get(q("val")) for each in word.element.iter(q("pStyle"), q("rStyle"), q("tblStyle"))}
+    used = {
+        each.get(q("val")) for each in word.element.iter(q("pStyle"), q("rStyle"), q("tblStyle"))
+    }
     missing = tuple(sorted(used - known))
     if missing:
         raise MissingStyles(missing)

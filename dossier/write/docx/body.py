@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from math import sqrt
 from typing import assert_never
 
 from lxml import etree
 
+from dossier.columns import shares
 from dossier.edition import Edition
 from dossier.model import (
     Block,
@@ -26,9 +26,8 @@ from dossier.model import (
     Section,
     Table,
 )
-from dossier.walk import plain
 from dossier.write.docx.story import Story, field, run, text_run
-from dossier.write.docx.xml import W15, make, q, tag_name
+from dossier.write.docx.xml import W15, make, tag_name
 
 DEEPEST = 5
 """Levels of list styles that Word has; deeper lists keep the last one."""
@@ -65,9 +64,7 @@ class Body:
                 label = block.title or block.id
                 yield self.control(tag_name("block", block.id), label, [*self.block(block)])
 
-    def control(
-        self, tag: str, label: str, content: list[etree._Element]
-    ) -> etree._Element:
+    def control(self, tag: str, label: str, content: list[etree._Element]) -> etree._Element:
         """Return `content` in a content control that does not show (see docs/word/controls.md)."""
         properties = make(
             "sdtPr",
@@ -120,7 +117,9 @@ class Body:
         yield text_run(after, style)
         yield text_run(" ")
 
-    def nodes(self, nodes: Nodes, level: int = 0, style: str = "BodyText") -> Iterator[etree._Element]:
+    def nodes(
+        self, nodes: Nodes, level: int = 0, style: str = "BodyText"
+    ) -> Iterator[etree._Element]:
         for node in nodes:
             yield from self.node(node, level, style)
 
@@ -173,10 +172,10 @@ class Body:
 
     def table(self, node: Table, level: int) -> Iterator[etree._Element]:
         indent = 567 + 340 * level
-        shares = [sqrt(12 + _longest(node, column)) for column in range(len(node.alignment))]
-        room = TEXT_WIDTH - indent
-        widths = [int(room * share / sum(shares)) for share in shares]
-        rows = [self.row(row, node, position) for position, row in enumerate((node.head, *node.rows))]
+        widths = [int((TEXT_WIDTH - indent) * share) for share in shares(node)]
+        rows = [
+            self.row(row, node, position) for position, row in enumerate((node.head, *node.rows))
+        ]
         properties = [make("tblInd", w=indent, type="dxa")]
         yield table("EvidenceTable", widths, rows, "0020", properties)
         yield paragraph("TableText", [])
@@ -233,8 +232,3 @@ def table(
         ]
         made.append(make("tr", make("trPr", *kind), *cells))
     return made
-
-
-def _longest(node: Table, column: int) -> int:
-    return max(len(plain(row.cells[column].content)) for row in (node.head, *node.rows))
-

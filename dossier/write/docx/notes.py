@@ -47,7 +47,9 @@ def add_notes(
 
 
 def _separator(kind: str, number: int, name: str) -> etree._Element:
-    words = make("p", make("pPr", make("spacing", after=0, line=240, lineRule="auto")), make("r", make(name)))
+    words = make(
+        "p", make("pPr", make("spacing", after=0, line=240, lineRule="auto")), make("r", make(name))
+    )
     return make(kind, words, type=name, id=number)
 
 
@@ -62,5 +64,5 @@ def _note(kind: str, number: int, note: Note, body: Body) -> etree._Element:
     return make(kind, *paragraphs, id=number)
 
 
-def _no_picture(figure: object) -> etree._Element:
+def _no_picture(_: object) -> etree._Element:
     raise ValueError("a note holds no pictures")

@@ -27,7 +27,7 @@ from dossier.model import (
     Text,
 )
 from dossier.number import Numbers
-from dossier.write.docx.xml import NAMES, R, SPACE, bookmark_name, make, q
+from dossier.write.docx.xml import NAMES, SPACE, R, bookmark_name, make, q
 
 _SWITCHES = {
     "section": r"REF {} \r \h",

@@ -21,7 +21,8 @@ from dossier.write.html import Pictures, draw, find
 from dossier.write.pdf.fonts import font_rules
 from dossier.write.pdf.galley import Galley, Mark, read_galley
 from dossier.write.pdf.paginate import Notes, Page, paginate
-from dossier.write.pdf.sheets import cut, fix_columns
+from dossier.write.pdf.sheets import cut
+from dossier.write.pdf.tags import complete_tags
 
 ENDLESS = 15_000_000
 """Height of the endless page, in CSS pixels: some 15,000 pages of A4."""
@@ -46,13 +47,17 @@ def import_weasyprint() -> Any:
     """
     search = ctypes.util.find_library
     try:
-        ctypes.util.find_library = lambda name: None
+        ctypes.util.find_library = _find_nothing
         import weasyprint
     except OSError as error:
         raise MissingLibrary(str(error).splitlines()[0]) from error
     finally:
         ctypes.util.find_library = search
     return weasyprint
+
+
+def _find_nothing(name: str) -> str | None:  # noqa: ARG001
+    return None
 
 
 def write_pdf(edition: Edition, folders: tuple[Path, ...], pictures: Pictures) -> bytes:
@@ -65,10 +70,12 @@ def write_pdf(edition: Edition, folders: tuple[Path, ...], pictures: Pictures) -
     page = draw(edition, folders, pictures, "print")
     root = etree.fromstring(page)
     press = _press(weasyprint, edition, folders, page)
-    _cut_pages(root, press, edition)
+    sheets = _cut_pages(root, press, edition)
     document = press.lay_out(root, ())
+    if len(document.pages) != sheets:
+        raise Overfull(f"{len(document.pages)} pages were set where {sheets} were planned")
     made = document.write_pdf(
-        pdf_variant="pdf/ua-1", pdf_identifier=b"dossier", finisher=_scope_headings
+        pdf_variant="pdf/ua-1", pdf_identifier=b"dossier", finisher=complete_tags
     )
     return bytes(made)
 
@@ -123,10 +130,11 @@ def _source(weasyprint: Any, root: etree.Element) -> Any:
     return Source()
 
 
-def _cut_pages(root: etree.Element, press: _Press, edition: Edition) -> None:
-    """Cut the body of `root` into sheets, each with its notes at its foot."""
+def _cut_pages(root: etree.Element, press: _Press, edition: Edition) -> int:
+    """Cut the body of `root` into sheets, each with its notes at its foot; return how many."""
     body = root.find("body")
-    assert body is not None, "the page has no body"
+    if body is None:
+        raise etree.ParseError("the page has no <body>")
     endless = f"@page {{ size: 210mm {ENDLESS}px; }} .feet {{ break-before: page }}"
     laid = press.lay_out(root, [endless])
     calls = {f"call-{number}": number - 1 for number in edition.numbers.note.values()}
@@ -136,14 +144,23 @@ def _cut_pages(root: etree.Element, press: _Press, edition: Edition) -> None:
     paper = laid.pages[0]._page_box
     height = _A4 - paper.margin_top - paper.margin_bottom
     notes = _notes(below, feet)
+    _check_heights(text, height)
     pages = paginate(text.strips, notes, height, ABOVE_NOTES)
-    fix_columns(text.columns)
     if feet is not None:
         body.remove(feet)
     _assemble(body, feet, pages, text, below, height)
+    return len(pages)
 
 
 _A4 = 297 / 25.4 * 96
+
+
+def _check_heights(galley: Galley, height: float) -> None:
+    """Raise `Overfull` for a table row or a picture that is taller than a page."""
+    for strip, mark in zip(galley.strips, galley.marks, strict=True):
+        if strip.height + strip.repeated > height:
+            words = " ".join("".join(mark.element.itertext()).split())
+            raise Overfull(words[:60])
 
 
 def _notes(galley: Galley | None, feet: etree.Element | None) -> Notes:
@@ -225,14 +242,5 @@ def _frame(edition: Edition) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return `text` as a string in CSS; escapes of JSON other than `\\"` and `\\\\` do not occur."""
+    """Return `text` as a string in CSS, where JSON's escapes of quotes and backslashes hold too."""
     return json.dumps(text, ensure_ascii=False)
-
-
-def _scope_headings(document: object, pdf: Any) -> None:
-    """Say of each heading cell that it heads its column (PDF/UA-1, 7.5; WeasyPrint does not)."""
-    import pydyf
-
-    for thing in pdf.objects:
-        if isinstance(thing, dict) and thing.get("S") == "/TH":
-            thing["A"] = pydyf.Dictionary({"O": "/Table", "Scope": "/Column"})

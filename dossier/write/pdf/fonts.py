@@ -26,23 +26,23 @@ _FACES = tuple(
     )
 )
 
-# What each stand-in is for: a pattern of characters, the family's name, its file.
+# What each stand-in is for: a pattern of characters, the family's name.
 _STAND_INS = (
-    ("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]", "Noto Emoji", "NotoEmoji[wght].ttf"),
-    ("[\u2100-\u25ff\u2600-\u27bf\U0001f100-\U0001f2ff]", "Noto Sans Symbols", "NotoSansSymbols[wght].ttf"),
-    ("[\u0530-\u058f]", "Noto Sans Armenian", "NotoSansArmenian[wght].ttf"),
-    ("[\u0590-\u05ff]", "Noto Sans Hebrew", "NotoSansHebrew[wght].ttf"),
-    ("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]", "Noto Sans Arabic", "NotoSansArabic[wght].ttf"),
-    ("[\u0900-\u097f]", "Noto Sans Devanagari", "NotoSansDevanagari[wght].ttf"),
-    ("[\u0980-\u09ff]", "Noto Sans Bengali", "NotoSansBengali[wght].ttf"),
-    ("[\u0b80-\u0bff]", "Noto Sans Tamil", "NotoSansTamil[wght].ttf"),
-    ("[\u0d80-\u0dff]", "Noto Sans Sinhala", "NotoSansSinhala[wght].ttf"),
-    ("[\u0e00-\u0e7f]", "Noto Sans Thai", "NotoSansThai[wght].ttf"),
-    ("[\u1000-\u109f]", "Noto Sans Myanmar", "NotoSansMyanmar[wght].ttf"),
-    ("[\u10a0-\u10ff]", "Noto Sans Georgian", "NotoSansGeorgian[wght].ttf"),
-    ("[\u1200-\u137f]", "Noto Sans Ethiopic", "NotoSansEthiopic[wght].ttf"),
-    ("[\u1780-\u17ff]", "Noto Sans Khmer", "NotoSansKhmer[wght].ttf"),
-    ("[\u0180-\u02af\u0370-\u03ff\u04c0-\u052f\u1e00-\u1fff\u2070-\u20cf\ua640-\ua69f]", "Noto Sans", "NotoSans[wght].ttf"),
+    ("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]", "Noto Emoji"),
+    ("[\u2100-\u25ff\u2600-\u27bf\U0001f100-\U0001f2ff]", "Noto Sans Symbols"),
+    ("[\u0530-\u058f]", "Noto Sans Armenian"),
+    ("[\u0590-\u05ff]", "Noto Sans Hebrew"),
+    ("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]", "Noto Sans Arabic"),
+    ("[\u0900-\u097f]", "Noto Sans Devanagari"),
+    ("[\u0980-\u09ff]", "Noto Sans Bengali"),
+    ("[\u0b80-\u0bff]", "Noto Sans Tamil"),
+    ("[\u0d80-\u0dff]", "Noto Sans Sinhala"),
+    ("[\u0e00-\u0e7f]", "Noto Sans Thai"),
+    ("[\u1000-\u109f]", "Noto Sans Myanmar"),
+    ("[\u10a0-\u10ff]", "Noto Sans Georgian"),
+    ("[\u1200-\u137f]", "Noto Sans Ethiopic"),
+    ("[\u1780-\u17ff]", "Noto Sans Khmer"),
+    ("[\u0180-\u02af\u0370-\u03ff\u04c0-\u052f\u1e00-\u1fff\u2070-\u20cf]", "Noto Sans"),
 )  # fmt: skip
 
 
@@ -52,10 +52,12 @@ def font_rules(text: str) -> str:
         _face(name, _folder(package) / file, weight, slope)
         for name, package, file, weight, slope in _FACES
     ]
-    stand_ins = [(name, file) for chars, name, file in _STAND_INS if re.search(chars, text)]
+    stand_ins = [name for characters, name in _STAND_INS if re.search(characters, text)]
     noto = _folder("manimgx_fonts") if stand_ins else Path()
-    faces += [_face(name, noto / file, "300 900", "normal") for name, file in stand_ins]
-    rest = "".join(f', "{name}"' for name, _ in stand_ins)
+    for name in stand_ins:
+        file = noto / f"{name.replace(' ', '')}[wght].ttf"
+        faces.append(_face(name, file, "300 900", "normal"))
+    rest = "".join(f', "{name}"' for name in stand_ins)
     faces.append(f':root {{ --serif: "PT Serif"{rest}; --sans: "PT Sans"{rest}; }}')
     return "\n".join(faces)
 

@@ -26,11 +26,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Galley:
-    """Strips, and where each begins in the tree; `columns` are the widths of tables' columns."""
+    """Strips, and where each begins in the tree."""
 
     strips: tuple[Strip, ...]
     marks: tuple[Mark, ...]
-    columns: Mapping[etree.Element, tuple[float, ...]]
 
 
 @dataclass(slots=True)
@@ -46,7 +45,7 @@ class _Piece:
 
 
 def read_galley(box: Any, calls: Mapping[str, int]) -> Galley:
-    """Return the strips of `box` and all below it; `calls` are the notes by the id of their call."""
+    """Return the strips of `box` and all below; `calls` are the notes by their call's id."""
     reader = _Reader(calls)
     reader.block(box, ())
     strips: list[Strip] = []
@@ -57,7 +56,7 @@ def read_galley(box: Any, calls: Mapping[str, int]) -> Galley:
         strips.append(strip)
         bottom = piece.bottom
     marks = tuple(piece.mark for piece in reader.pieces)
-    return Galley(tuple(strips), marks, reader.columns)
+    return Galley(tuple(strips), marks)
 
 
 class _Reader:
@@ -66,7 +65,6 @@ class _Reader:
     def __init__(self, calls: Mapping[str, int]) -> None:
         self.calls = calls
         self.pieces: list[_Piece] = []
-        self.columns: dict[etree.Element, tuple[float, ...]] = {}
         self.kept = False
 
     def block(self, box: Any, around: tuple[Any, ...]) -> None:
@@ -104,7 +102,9 @@ class _Reader:
                 piece.breaks = "no"
         self.kept = style["break_after"] in ("avoid", "avoid-page")
 
-    def add(self, box: Any, outer: Any, notes: tuple[int, ...], breaks: str, offset: int = 0) -> None:
+    def add(
+        self, box: Any, outer: Any, notes: tuple[int, ...], breaks: str, offset: int = 0
+    ) -> None:
         top = outer.position_y + outer.margin_top
         bottom = top + outer.border_height()
         mark = Mark(box.element, offset)
@@ -119,15 +119,12 @@ class _Reader:
     def table(self, box: Any, start: int) -> None:
         """Keep a heading row with the row after it, and let it repeat on the next page."""
         rows = self.pieces[start:]
-        parent = box.element
-        if parent.find("thead") is None or len(rows) < 2:
+        if box.element.find("thead") is None or len(rows) < 2:
             return
         rows[1].breaks = "no"
         height = rows[0].bottom - rows[0].top
         for row in rows[2:]:
             row.repeated = height
-        first = next(_boxes(box, "TableRowBox"))
-        self.columns[parent] = tuple(cell.border_width() for cell in first.children)
 
     def lines(self, box: Any) -> None:
         """Collect the lines of a paragraph, none of them to be left alone on a page."""
@@ -185,13 +182,3 @@ def _ids(box: Any) -> Iterator[str]:
         yield box.element.get("id")
     for child in getattr(box, "children", ()):
         yield from _ids(child)
-
-
-def _boxes(box: Any, name: str) -> Iterator[Any]:
-    if type(box).__name__ == name:
-        yield box
-        return
-    for child in getattr(box, "children", ()):
-        yield from _boxes(child, name)
-
-

@@ -54,9 +54,7 @@ class Notes:
         return self.begins[note + 1] if note + 1 < len(self.begins) else len(self.heights)
 
 
-def paginate(
-    strips: Sequence[Strip], notes: Notes, height: float, rule: float
-) -> tuple[Page, ...]:
+def paginate(strips: Sequence[Strip], notes: Notes, height: float, rule: float) -> tuple[Page, ...]:
     """Return the pages of `strips` on paper with room for `height`.
 
     `rule` is what the line above the notes takes, with its space. Every strip and every line of
@@ -69,6 +67,7 @@ def paginate(
         sheet = _Sheet(notes, height, rule, strip, line)
         sheet.carry(owed)
         sheet.fill(strips)
+        sheet.top_up(owed)
         pages.append(Page(strip, sheet.strip, line, sheet.line))
         called = [note for each in strips[strip : sheet.strip] for note in each.notes]
         owed = max([owed, *(notes.end(note) for note in called)])
@@ -100,6 +99,12 @@ class _Sheet:
             self.noted += cost
             self.line += 1
 
+    def top_up(self, end: int) -> None:
+        """Give the room that no text has taken to the rest of notes called before."""
+        while self.line < end and self.cost(self.line) <= self.room():
+            self.noted += self.cost(self.line)
+            self.line += 1
+
     def cost(self, line: int) -> float:
         """Return what one more line of notes takes, with the rule above the first."""
         return self.notes.heights[line] + (0.0 if self.noted else self.rule)
@@ -118,7 +123,9 @@ class _Sheet:
     def take(self, strips: Sequence[Strip], end: int) -> bool:
         """Set the strips up to `end` if they fit with the notes they call."""
         body = self.body(strips, end)
-        last = max((self.notes.end(n) for s in strips[self.strip : end] for n in s.notes), default=0)
+        last = max(
+            (self.notes.end(n) for s in strips[self.strip : end] for n in s.notes), default=0
+        )
         lines = range(self.line, max(last, self.line))
         notes = sum(self.notes.heights[each] for each in lines)
         if notes and not self.noted:
@@ -128,9 +135,9 @@ class _Sheet:
             self.used += body
             self.noted += notes
             return True
-        return self.begin_note(strips, end, body, lines)
+        return self.begin_note(end, body, lines)
 
-    def begin_note(self, strips: Sequence[Strip], end: int, body: float, lines: range) -> bool:
+    def begin_note(self, end: int, body: float, lines: range) -> bool:
         """Set the strips and the beginning of their last note, on a page that is rather empty."""
         if not lines or (self.used + self.noted) > self.height * FULL_ENOUGH:
             return False
@@ -157,10 +164,7 @@ class _Sheet:
             self.used += body
             self.strip = each + 1
         called = [n for s in strips[self.first : self.strip] for n in s.notes]
-        last = max((self.notes.end(note) for note in called), default=0)
-        while self.line < last and self.cost(self.line) <= self.room():
-            self.noted += self.cost(self.line)
-            self.line += 1
+        self.top_up(max((self.notes.end(note) for note in called), default=0))
 
     def body(self, strips: Sequence[Strip], end: int) -> float:
         """Return the height of the strips up to `end`, without the gap at the top of a page."""

@@ -7,7 +7,7 @@ that its style, its place in lists and its tags in the PDF hold on both pages.
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dossier.write.pdf.galley import Mark
 
@@ -79,7 +79,7 @@ class _Cutter:
 
 
 class _Open:
-    """An element that is being copied: its copy on the current sheet, and how often it was begun."""
+    """An element that is being copied, and its copy on the current sheet."""
 
     def __init__(self, element: etree.Element) -> None:
         self.element = element
@@ -94,7 +94,8 @@ class _Open:
             return etree.Element(self.element.tag, self.element.attrib)
         copy = continued(self.element)
         if self.element.tag == "ol":
-            copy.set("start", str(int(self.element.get("start", "1")) + self.passed))
+            before = int(self.element.get("start", "1")) - 1 + self.passed
+            copy.set("style", f"counter-reset: list-item {before}")
         heading = self.element.find("thead") if self.element.tag == "table" else None
         columns = self.element.find("colgroup") if self.element.tag == "table" else None
         copy.extend(each for each in (columns, heading) if each is not None)
@@ -172,13 +173,3 @@ def _show_hyphen(first: etree.Element) -> None:
 
 def _visible(text: str) -> str:
     return "".join(text.replace("\u00ad", "").split())
-
-
-def fix_columns(widths: Mapping[etree.Element, Sequence[float]]) -> None:
-    """Give tables the widths of columns they have in the galley, so that their parts agree."""
-    for table, columns in widths.items():
-        group = etree.Element("colgroup")
-        for width in columns:
-            etree.SubElement(group, "col", {"style": f"width: {width:.2f}px"})
-        table.insert(0, group)
-        table.set("style", "table-layout: fixed")
