@@ -227,7 +227,7 @@ def dangling(document: Document, numbers: Numbers) -> Iterator[Finding]:
                 yield _dangling(block, part, numbers)
 
 
-def _dangling(document: Document, block: Block, reference: Reference, numbers: Numbers) -> Finding:
+def _dangling(block: Block, reference: Reference, numbers: Numbers) -> Finding:
     message = f'there is no {reference.kind} "{reference.target}" in this document'
     known = numbers.known(reference)
     shown = [each for each in known if "." not in each] or ["none"]

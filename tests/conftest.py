@@ -1,0 +1,122 @@
+"""What the tests share: projects in empty folders, the front door, golden files."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from dossier.assemble import Assembled, Dossier, assemble
+from dossier.cli import main
+from dossier.project import places, read_files
+
+ROOT = Path(__file__).parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite the golden files")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command printed and how it ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project in a folder of its own; `run` is its front door."""
+
+    root: Path
+    capture: pytest.CaptureFixture[str]
+
+    @property
+    def content(self) -> Path:
+        return self.root / "content"
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    def run(self, *words: str) -> Ran:
+        self.capture.readouterr()
+        status = main(words, root=self.root)
+        found = self.capture.readouterr()
+        return Ran(status, found.out, found.err)
+
+    def change(self, path: str, old: str, new: str) -> None:
+        file = self.content / path
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), "utf-8")
+
+    def write(self, path: str, text: str) -> None:
+        file = self.content / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+    def dossier(self, name: str) -> Dossier:
+        files, _ = read_files(self.places(), name)
+        assert files is not None
+        return assemble(self.places(), files)
+
+    def places(self):
+        return places(self.root, None, None, None)
+
+
+@pytest.fixture
+def project(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Project:
+    """An empty project; the templates are those that come with the program."""
+    (tmp_path / "content").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return Project(tmp_path, capsys)
+
+
+@pytest.fixture
+def ruritania(project: Project) -> Project:
+    """A project with the joint submission of three organisations."""
+    shutil.copytree(ROOT / "tests" / "content", project.content, dirs_exist_ok=True)
+    return project
+
+
+@pytest.fixture
+def kazakhstan(project: Project) -> Project:
+    """A project with the real case."""
+    shutil.copytree(ROOT / "content" / "kazakhstan", project.content / "kazakhstan")
+    return project
+
+
+@pytest.fixture
+def small(project: Project) -> Project:
+    """A project with the skeleton that `new` makes, named `case`."""
+    assert project.run("new", "case").status == 0
+    return project
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Hold a text against a golden file, or rewrite the file with `--accept`."""
+
+    def check(name: str, text: str) -> None:
+        file = ROOT / "tests" / "golden" / name
+        if request.config.getoption("--accept"):
+            file.write_text(text, "utf-8")
+        assert text == file.read_text("utf-8"), f"{name} differs; `pytest --accept` rewrites it"
+
+    return check
+
+
+def document(project: Project, name: str, id_: str) -> Assembled:
+    """Return one assembled document of a dossier that has no errors."""
+    dossier = project.dossier(name)
+    found = [each for each in dossier.documents if each.id == id_]
+    assert found, "\n".join(map(str, dossier.findings))
+    return found[0]

@@ -1,0 +1,104 @@
+"""Pages: every strip and every line of a note comes once, in order, and notes begin at their call."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.write.pdf.paginate import Notes, Strip, paginate
+
+HEIGHT = 1000.0
+RULE = 18.0
+
+
+@st.composite
+def texts_with_notes(draw):
+    """Strips, some of which call notes, and the lines of those notes."""
+    strips: list[Strip] = []
+    heights: list[float] = []
+    begins: list[int] = []
+    for _ in range(draw(st.integers(1, 60))):
+        called = []
+        for _ in range(draw(st.sampled_from([0, 0, 0, 1, 1, 3]))):
+            called.append(len(begins))
+            begins.append(len(heights))
+            lines = draw(st.sampled_from([1, 1, 2, 3, 120]))
+            heights += [draw(st.sampled_from([12.0, 14.0]))] * lines
+        strips.append(
+            Strip(
+                height=draw(st.sampled_from([15.0, 20.0, 40.0, 400.0])),
+                gap=draw(st.sampled_from([0.0, 8.0, 30.0])),
+                breaks=draw(st.sampled_from(["may", "may", "may", "no", "must"])),
+                notes=tuple(called),
+            )
+        )
+    return strips, Notes(heights, begins)
+
+
+@given(texts_with_notes())
+def test_every_strip_and_every_line_of_a_note_is_on_exactly_one_page_in_order(case):
+    strips, notes = case
+    pages = paginate(strips, notes, HEIGHT, RULE)
+    assert [n for page in pages for n in range(page.first, page.last)] == list(range(len(strips)))
+    lines = [n for page in pages for n in range(page.first_note, page.last_note)]
+    assert lines == list(range(len(notes.heights)))
+
+
+@given(texts_with_notes())
+def test_no_page_holds_more_than_fits(case):
+    strips, notes = case
+    for page in paginate(strips, notes, HEIGHT, RULE):
+        mine = strips[page.first : page.last]
+        text = sum(each.height + each.gap for each in mine) - (mine[0].gap if mine else 0)
+        lines = notes.heights[page.first_note : page.last_note]
+        rule = RULE if lines else 0
+        assert text + sum(lines) + rule <= HEIGHT + 1e-6
+
+
+@given(texts_with_notes())
+def test_no_note_begins_before_the_page_of_its_call(case):
+    strips, notes = case
+    pages = paginate(strips, notes, HEIGHT, RULE)
+    for note, begin in enumerate(notes.begins):
+        strip = next(n for n, each in enumerate(strips) if note in each.notes)
+        called = next(n for n, page in enumerate(pages) if page.first <= strip < page.last)
+        begun = next(n for n, page in enumerate(pages) if page.first_note <= begin < page.last_note)
+        assert begun >= called
+
+
+@given(texts_with_notes())
+def test_strips_that_must_stay_together_do_when_they_fit_on_a_page(case):
+    strips, notes = case
+    firsts = {page.first for page in paginate(strips, notes, HEIGHT, RULE)}
+    for first in firsts:
+        if first == 0 or first >= len(strips) or strips[first].breaks != "no":
+            continue
+        start = first
+        while start and strips[start].breaks == "no":
+            start -= 1
+        end = first + 1
+        while end < len(strips) and strips[end].breaks == "no":
+            end += 1
+        chunk = strips[start:end]
+        assert sum(each.height + each.gap for each in chunk) > HEIGHT - chunk[0].gap - 1e-6 or any(
+            each.notes for each in chunk
+        )
+
+
+def test_short_notes_stand_on_the_page_of_their_call():
+    strips = [Strip(100.0, notes=(n,)) for n in range(30)]
+    notes = Notes([12.0] * 30, list(range(30)))
+    for page in paginate(strips, notes, HEIGHT, RULE):
+        assert (page.first, page.last) == (page.first_note, page.last_note)
+
+
+def test_a_strip_that_must_begin_a_page_does():
+    strips = [Strip(10.0), Strip(10.0, breaks="must"), Strip(10.0)]
+    assert [page.first for page in paginate(strips, Notes((), ()), HEIGHT, RULE)] == [0, 1]
+
+
+def test_a_note_longer_than_a_page_goes_on_overleaf():
+    strips = [Strip(20.0, notes=(0,)), Strip(20.0)]
+    pages = paginate(strips, Notes([12.0] * 200, [0]), HEIGHT, RULE)
+    assert len(pages) == 3
+    assert pages[0].last_note > 50
