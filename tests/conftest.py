@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from dossier.assemble import Assembled, Dossier, assemble
 from dossier.cli import main
@@ -120,3 +122,16 @@ def document(project: Project, name: str, id_: str) -> Assembled:
     found = [each for each in dossier.documents if each.id == id_]
     assert found, "\n".join(map(str, dossier.findings))
     return found[0]
+
+
+settings.register_profile("suite", max_examples=25, deadline=None, derandomize=True)
+settings.register_profile("long", max_examples=1000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+
+@pytest.fixture
+def own_templates(project: Project) -> Path:
+    """A copy of the templates in the project's own folder, to be changed."""
+    folder = project.root / "templates"
+    shutil.copytree(ROOT / "templates", folder)
+    return folder

@@ -49,7 +49,9 @@ def inlines(draw, notes=True):
     """Inlines of a paragraph: words between everything else, so that nothing touches."""
     found = [draw(texts())]
     for _ in range(draw(st.integers(0, 3))):
-        kind = draw(st.sampled_from(["em", "strong", "link", "break", *(["note"] if notes else [])]))
+        kind = draw(
+            st.sampled_from(["em", "strong", "link", "break", *(["note"] if notes else [])])
+        )
         inside = (draw(texts()),)
         match kind:
             case "em":
@@ -62,7 +64,8 @@ def inlines(draw, notes=True):
                 found.append(Break())
             case "note":
                 content = tuple(
-                    Paragraph(draw(inlines(notes=False)), "") for _ in range(draw(st.integers(1, 2)))
+                    Paragraph(draw(inlines(notes=False)), "")
+                    for _ in range(draw(st.integers(1, 2)))
                 )
                 found.append(Note("", content))
         found.append(Text(f" {draw(texts()).text}"))
@@ -92,7 +95,9 @@ def tables(draw):
         Row(tuple(Cell(draw(inlines()), "") for _ in range(columns)))
         for _ in range(draw(st.integers(2, 4)))
     ]
-    alignment = tuple(draw(st.sampled_from(["", "left", "center", "right"])) for _ in range(columns))
+    alignment = tuple(
+        draw(st.sampled_from(["", "left", "center", "right"])) for _ in range(columns)
+    )
     return Table(alignment, rows[0], tuple(rows[1:]))
 
 
@@ -103,8 +108,13 @@ def nodes():
         tables(),
     )
     return st.recursive(
-        plain, lambda inner: st.one_of(lists(paragraphs()), lists(lists(inner)), st.builds(
-            lambda each: Quote((each,)), paragraphs())), max_leaves=4
+        plain,
+        lambda inner: st.one_of(
+            lists(paragraphs()),
+            lists(lists(inner)),
+            st.builds(lambda each: Quote((each,)), paragraphs()),
+        ),
+        max_leaves=4,
     )
 
 
@@ -126,7 +136,9 @@ class _Ids:
             case Paragraph() | Heading() | Cell():
                 return replace(part, id=self.next(), content=self.all(part.content))
             case Note():
-                return replace(part, id=f"{self.block}/n{self.next()}", content=self.all(part.content))
+                return replace(
+                    part, id=f"{self.block}/n{self.next()}", content=self.all(part.content)
+                )
             case Emphasis() | Strong() | Link() | Item() | Quote():
                 return replace(part, content=self.all(part.content))
             case BulletList() | NumberedList():

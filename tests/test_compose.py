@@ -24,7 +24,9 @@ def slot(id_: str, *kinds: str, needed: str = "needed", repeated: str = "") -> S
     return Slot(id_, id_.title(), kinds, None, needed, repeated, 1)
 
 
-def block(id_: str, kind: str, *content, section: str = "", rests_on: tuple[str, ...] = ()) -> Block:
+def block(
+    id_: str, kind: str, *content, section: str = "", rests_on: tuple[str, ...] = ()
+) -> Block:
     nodes = (Paragraph((Text(id_), *content), f"{id_}.1"),)
     return Block(id_, kind, nodes, "", section, rests_on, f"{id_}.md", 2)
 
@@ -47,7 +49,10 @@ def test_blocks_go_to_the_sections_that_take_their_kind_in_their_own_order():
 
 
 def test_a_repeated_section_takes_only_the_blocks_that_name_it():
-    slots = (slot("one", "evidence", repeated="evidence"), slot("two", "evidence", repeated="evidence"))
+    slots = (
+        slot("one", "evidence", repeated="evidence"),
+        slot("two", "evidence", repeated="evidence"),
+    )
     found = (block("a", "evidence", section="two"), block("b", "evidence", section="one"))
     document, _, findings = composed(Settings(), slots, *found)
     assert [[b.id for b in s.blocks] for s in document.sections] == [["b"], ["a"]]

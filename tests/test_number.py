@@ -13,7 +13,10 @@ from tests.strategies import documents
 @given(documents())
 def test_paragraphs_that_stand_directly_in_blocks_are_numbered_1_2_3_without_a_gap(document):
     counted = [
-        node.id for block in blocks(document) for node in block.content if isinstance(node, Paragraph)
+        node.id
+        for block in blocks(document)
+        for node in block.content
+        if isinstance(node, Paragraph)
     ]
     expected = counted if document.settings.paragraphs == "numbered" else []
     assert dict(number(document).paragraph) == {id_: n for n, id_ in enumerate(expected, 1)}
@@ -22,7 +25,10 @@ def test_paragraphs_that_stand_directly_in_blocks_are_numbered_1_2_3_without_a_g
 @given(documents())
 def test_notes_are_numbered_in_the_order_of_their_first_call(document):
     called = [
-        part.id for block in blocks(document) for part in everything(block) if isinstance(part, Note)
+        part.id
+        for block in blocks(document)
+        for part in everything(block)
+        if isinstance(part, Note)
     ]
     assert list(number(document).note.items()) == [(id_, n) for n, id_ in enumerate(called, 1)]
 

@@ -28,7 +28,9 @@ def paragraphs(draw):
 
 
 def said(*elements: etree.Element) -> str:
-    return visible("".join(text for each in elements for text in each.itertext())).replace("\u2010", "")
+    return visible("".join(text for each in elements for text in each.itertext())).replace(
+        "\u2010", ""
+    )
 
 
 @given(paragraphs(), st.data())
@@ -59,12 +61,16 @@ def test_a_page_in_sheets_says_the_same_in_the_same_order(drawn, data):
     sheets = cut(body, marks)
     assert len(sheets) == len(marks) + 1
     assert said(*(element for sheet in sheets for element in sheet)) == whole
-    ids = [each.get("id") for sheet in sheets for top in sheet for each in top.iter() if each.get("id")]
+    ids = [
+        each.get("id") for sheet in sheets for top in sheet for each in top.iter() if each.get("id")
+    ]
     assert ids.count("s") == 1
 
 
 def test_a_numbered_list_goes_on_counting_overleaf():
-    body = etree.fromstring("<body><ol><li><p>a</p></li><li><p>b</p></li><li><p>c</p></li></ol></body>")
+    body = etree.fromstring(
+        "<body><ol><li><p>a</p></li><li><p>b</p></li><li><p>c</p></li></ol></body>"
+    )
     marks = [Mark(list(body.iter("p"))[2], 0)]
     (first,), (second,) = cut(body, marks)
     assert len(first) == 2

@@ -165,7 +165,7 @@ def read_plan(
     tag = taken.get("language", manifest.language)
     if "language" in taken:
         findings += _language(tag, keys.lines["language"], manifest.file)
-    if not {"template", "title", "date"} <= set(taken):
+    if not {"template", "title", "date"} <= set(taken) or _language(tag, 0, ""):
         return None, tuple(findings)
     plan = Plan(
         id=name,

@@ -35,7 +35,7 @@ from dossier.walk import plain
 from dossier.write.html import notes_of
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#^~$]|(?<=\w)@)")
-_OPENING = re.compile(r"^(?:([-+])(?=\s)|(\d+)([.)])(?=\s|$))")
+_OPENING = re.compile(r"^(?:([-+])(?=\s|$)|(\d+)([.)])(?=\s|$))")
 _RULES = {"left": ":--", "center": ":-:", "right": "--:", "": "---"}
 
 

@@ -1,0 +1,276 @@
+"""The front door: what is built, when it is built again, and what is never overwritten."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+
+import pytest
+
+from tests.conftest import ROOT
+
+TEXTS = ("--format", "docx,html,md")
+
+
+def test_without_a_command_everything_is_built_with_a_line_for_each_file(ruritania):
+    ran = ruritania.run()
+    assert ran.status == 0
+    lines = ran.out.splitlines()
+    assert len(lines) == 8
+    for line in lines:
+        assert re.match(
+            r"output/ruritania/(joint|plain)\.(pdf|docx|html|md) .* pages +\d+ words +\d+ notes +[\d.]+ s$",
+            line,
+        )
+    made = {path.name for path in (ruritania.output / "ruritania").iterdir()}
+    assert made == {
+        f"{d}.{f}" for d in ("joint", "plain") for f in ("pdf", "docx", "html", "md")
+    } | {"manifest.json"}
+
+
+def test_one_document_and_some_formats_can_be_asked_for(ruritania):
+    ran = ruritania.run("build", "ruritania/joint", "--format", "md,html")
+    assert ran.status == 0
+    assert [line.split()[0] for line in ran.out.splitlines()] == [
+        "output/ruritania/joint.html",
+        "output/ruritania/joint.md",
+    ]
+
+
+def test_unchanged_inputs_are_not_built_again(small):
+    small.run("build", *TEXTS)
+    file = small.output / "case" / "submission.docx"
+    before = file.stat().st_mtime_ns
+    ran = small.run("build", *TEXTS)
+    assert ran.out.count("unchanged") == 3
+    assert file.stat().st_mtime_ns == before
+
+
+def test_a_changed_block_builds_again(small):
+    small.run("build", *TEXTS)
+    small.change("case/blocks/60-evidence.md", "first event", "another event")
+    ran = small.run("build", *TEXTS)
+    assert "unchanged" not in ran.out
+    assert "another event" in (small.output / "case" / "submission.md").read_text("utf-8")
+
+
+def test_a_missing_file_is_made_again(small):
+    small.run("build", *TEXTS)
+    (small.output / "case" / "submission.md").unlink()
+    assert small.run("build", *TEXTS).status == 0
+    assert (small.output / "case" / "submission.md").is_file()
+
+
+def test_building_one_format_after_a_change_does_not_take_the_others_for_edited(small):
+    small.run("build", *TEXTS)
+    small.change("case/blocks/60-evidence.md", "first event", "another event")
+    small.run("build", "--format", "md")
+    assert small.run("build", *TEXTS).status == 0
+
+
+def test_a_file_that_somebody_edited_is_left_alone(small):
+    small.run("build", *TEXTS)
+    file = small.output / "case" / "submission.docx"
+    file.write_bytes(b"edited by hand")
+    small.change("case/blocks/60-evidence.md", "first event", "another event")
+    ran = small.run("build", *TEXTS)
+    assert ran.status == 1
+    assert "submission.docx: error[edited-output]: somebody changed this file" in ran.err
+    assert file.read_bytes() == b"edited by hand"
+    assert small.run("build", "--force", *TEXTS).status == 0
+    assert zipfile.is_zipfile(file)
+
+
+def test_two_builds_give_the_same_bytes_in_every_format(small):
+    small.run("build")
+    first = {p.name: p.read_bytes() for p in (small.output / "case").iterdir()}
+    small.run("build", "--force")
+    assert {p.name: p.read_bytes() for p in (small.output / "case").iterdir()} == first
+
+
+def test_the_manifest_records_files_blocks_and_sizes(small):
+    small.run("build")
+    manifest = json.loads((small.output / "case" / "manifest.json").read_text("utf-8"))
+    record = manifest["files"]["submission.pdf"]
+    assert {"sha256", "pages", "words", "note_words", "notes", "program", "blocks"} <= set(record)
+    assert record["pages"] == 2
+    assert record["notes"] == 2
+    assert set(record["blocks"]) == {
+        "our-organisation", "background", "concern-one", "obligation-one", "previous-review-one",
+        "evidence-one", "analysis-one", "recommendation-one",
+    }  # fmt: skip
+    assert all(re.fullmatch("[0-9a-f]{64}", each) for each in record["blocks"].values())
+
+
+def test_json_is_for_other_programs(small):
+    ran = small.run("build", "--json", "--format", "md")
+    printed = json.loads(ran.out)
+    assert printed["files"][0]["file"] == "output/case/submission.md"
+    assert printed["findings"] == []
+    small.change("case/blocks/60-evidence.md", "kind: evidence", "kind: evidense")
+    ran = small.run("build", "--json", "--format", "md")
+    assert ran.status == 1
+    rules = {each["rule"] for each in json.loads(ran.out)["findings"]}
+    assert rules == {"block-not-taken", "section-without-blocks"}
+
+
+def test_errors_leave_the_old_files_as_they_were(small):
+    small.run("build", *TEXTS)
+    before = (small.output / "case" / "submission.md").read_bytes()
+    small.change("case/blocks/60-evidence.md", "kind: evidence", "kind: evidense")
+    assert small.run("build", *TEXTS).status == 1
+    assert (small.output / "case" / "submission.md").read_bytes() == before
+
+
+@pytest.mark.parametrize("after", [0.0, 0.15, 0.3, 0.45, 0.6])
+def test_a_build_killed_at_any_moment_leaves_old_files_or_new(small, after):
+    small.run("build", *TEXTS)
+    old = {p.name: p.read_bytes() for p in (small.output / "case").glob("submission.*")}
+    small.change("case/blocks/60-evidence.md", "first event", "another event")
+    command = [sys.executable, "-m", "dossier", "build", *TEXTS]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    running = subprocess.Popen(command, cwd=small.root, env=environment, stdout=subprocess.DEVNULL)
+    time.sleep(after)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    found = {p.name: p.read_bytes() for p in (small.output / "case").glob("submission.*")}
+    assert small.run("build", *TEXTS).status == 0
+    new = {p.name: p.read_bytes() for p in (small.output / "case").glob("submission.*")}
+    assert set(found) == set(old)
+    assert all(found[name] in (old[name], new[name]) for name in found)
+
+
+def test_word_is_built_without_importing_weasyprint(small):
+    script = (
+        "import sys; from dossier.cli import main; "
+        f"status = main(['build', '--format', 'docx']); "
+        "sys.exit(status or int('weasyprint' in sys.modules))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(
+        [sys.executable, "-c", script], cwd=small.root, env=environment, check=False
+    )
+    assert ran.returncode == 0
+
+
+def test_nothing_heavy_is_imported_when_nothing_is_to_do(small):
+    small.run("build", *TEXTS)
+    script = (
+        "import sys; from dossier.cli import main; "
+        "main(['build', '--format', 'docx,html,md']); "
+        "sys.exit(bool({'weasyprint', 'docx', 'jinja2', 'markdown', 'yaml', 'lxml'} & set(sys.modules)))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=small.root,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+    assert b"unchanged" in ran.stdout
+    assert ran.returncode == 0
+
+
+def test_without_pango_one_sentence_says_what_to_install_and_the_rest_is_built(small, tmp_path):
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "weasyprint.py").write_text(
+        "print('WeasyPrint could not import some external libraries.')\n"
+        "raise OSError(\"cannot load library 'libpango-1.0-0'\")\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": f"{broken}{os.pathsep}{ROOT}"}
+    ran = subprocess.run(
+        [sys.executable, "-m", "dossier"], cwd=small.root, env=environment, capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 1
+    assert (
+        "error[missing-library]: no PDF was made, since WeasyPrint lacks a system library"
+        in ran.stderr
+    )
+    assert "apt-get install libpango-1.0-0" in ran.stderr
+    assert "could not import" not in ran.stdout + ran.stderr
+    made = {path.suffix for path in (small.output / "case").glob("submission.*")}
+    assert made == {".docx", ".html", ".md"}
+
+
+def test_paragraph_numbers_and_footnotes_can_be_switched(small):
+    small.change(
+        "case/dossier.yaml", "    # paragraph_numbers: false", "    paragraph_numbers: false"
+    )
+    small.change("case/dossier.yaml", "    # notes: endnotes", "    notes: endnotes")
+    ran = small.run("build")
+    assert ran.status == 0
+    assert "warning[paragraphs-unnumbered]" in ran.err
+    with zipfile.ZipFile(small.output / "case" / "submission.docx") as package:
+        assert "word/endnotes.xml" in package.namelist()
+        assert b"NumberedParagraph" not in package.read("word/document.xml")
+
+
+def test_a_picture_comes_into_every_format(small):
+    from PIL import Image
+
+    Image.new("RGB", (60, 40), "#14466b").save(small.content / "case" / "map.png")
+    small.change(
+        "case/blocks/60-evidence.md", "Conclude", "![A map of the ports](map.png)\n\nConclude"
+    )
+    assert small.run("build").status == 0
+    with zipfile.ZipFile(small.output / "case" / "submission.docx") as package:
+        assert b'descr="A map of the ports"' in package.read("word/document.xml")
+    assert 'alt="A map of the ports"' in (small.output / "case" / "submission.html").read_text(
+        "utf-8"
+    )
+
+
+def test_a_new_template_folder_is_a_new_kind_of_document(small, own_templates):
+    kind = own_templates / "note"
+    kind.mkdir()
+    (kind / "outline.yaml").write_text(
+        "name: A note\nsections:\n"
+        "  - {id: all, title: All, takes: [organisation, background, concern, obligation, "
+        "previous review, evidence, analysis, recommendation]}\n"
+    )
+    (kind / "page.html.j2").write_text('{% extends "house.html.j2" %}')
+    (kind / "word.docx").write_bytes((own_templates / "upr-submission" / "word.docx").read_bytes())
+    file = small.content / "case" / "dossier.yaml"
+    text = file.read_text("utf-8")
+    head = text[: text.index("documents:")]
+    file.write_text(
+        head + "documents:\n  note: {template: note, title: N, date: 2026-01-01}\n", "utf-8"
+    )
+    for path in (small.content / "case" / "blocks").iterdir():
+        path.write_text(
+            path.read_text("utf-8").replace("section: main-issue\n", "")
+            .replace("#section:main-issue", "#section:all").replace("#section:obligations", "#section:all"),
+            "utf-8",
+        )  # fmt: skip
+    ran = small.run("build")
+    assert (ran.status, ran.err) == (0, "")
+    assert (small.output / "case" / "note.pdf").is_file()
+
+
+@pytest.mark.parametrize("command", ["build", "list", "new"])
+def test_every_command_has_help_with_an_example(project, command):
+    ran = project.run(command, "--help")
+    assert ran.status == 0
+    assert "example" in ran.out
+
+
+def test_list_shows_what_can_be_built(ruritania):
+    ran = ruritania.run("list")
+    assert ran.status == 0
+    assert "ruritania/joint" in ran.out
+    assert "13 blocks" in ran.out
+
+
+def test_new_never_writes_over_a_dossier(small):
+    ran = small.run("new", "case")
+    assert ran.status == 1
+    assert 'error[taken-name]: there is a dossier "case" already' in ran.err

@@ -1,0 +1,215 @@
+"""The PDF: nothing is lost however long the notes and tables are, pages break well, tags hold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import page
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+
+from dossier.catalog import own_templates
+from dossier.measure import passages
+from dossier.produce import _check, _write
+from dossier.read.words import words_of_pdf
+from dossier.reconcile import reconcile
+from dossier.write.pdf import write_pdf
+from dossier.write.pdf.fonts import font_rules
+from tests.conftest import document
+from tests.strategies import editions
+
+TEMPLATES = own_templates()
+FOLDERS = (TEMPLATES / "upr-submission", TEMPLATES / "_shared")
+
+CASE = """title: Stress
+state: Ruritania
+submitters: [{name: Alpha}]
+documents:
+  submission:
+    template: upr-submission
+    title: Stress
+    date: 2026-01-01
+    session: 55
+    cycle: 5
+    contact: {name: X}
+    evidence: [{id: e, title: Evidence}]
+"""
+
+KINDS = ("organisation", "background", "concern", "obligation", "previous review", "evidence",
+         "analysis", "recommendation")  # fmt: skip
+
+
+def stressed(project, text: str):
+    """Return a document whose evidence is `text`, and a line in every other section."""
+    project.write("stress/dossier.yaml", CASE)
+    for number, kind in enumerate(KINDS):
+        extra = "section: e\n" if kind == "evidence" else ""
+        extra += "rests_on: [b2, b3]\n" if kind == "recommendation" else ""
+        body = text if kind == "evidence" else f"One line of {kind}."
+        project.write(
+            f"stress/blocks/{number}.md", f"---\nid: b{number}\nkind: {kind}\n{extra}---\n{body}\n"
+        )
+    return document(project, "stress", "submission")
+
+
+def made(project, text: str) -> tuple[bytes, int]:
+    """Return the PDF of a stressed document and its pages; its words are those of the text."""
+    assembled = stressed(project, text)
+    content, wrong = _write(assembled, project.places(), "pdf")
+    assert wrong == []
+    pages, lost = _check(assembled, tuple(passages(assembled.edition)), "pdf", content)
+    assert lost == []
+    assert pages is not None
+    return content, pages
+
+
+LONG = "\n".join(
+    ["A.[^long] " + "Words go on. " * 60, "", "[^long]: " + "a very long note " * 700, "",
+     "    " + "its second paragraph " * 300]
+)  # fmt: skip
+FORTY = "\n".join(
+    [" ".join(f"fact{n}[^n{n}]" for n in range(40)) + ".", "",
+     *(f"[^n{n}]: Note {n} takes more than one line at the foot of its page, since it says so "
+       "in many words, and then in some more." for n in range(40))]
+)  # fmt: skip
+TABLE = "\n".join(
+    ["| No | What | Source |", "|--:|---|:-:|",
+     *(f"| {n} | {'cell text ' * (n % 9 + 2)} | x[^t{n}] |" for n in range(100)), "",
+     *(f"[^t{n}]: Note of row {n}." for n in range(100))]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        pytest.param(LONG, 4, id="a note longer than a page"),
+        pytest.param(FORTY, 3, id="forty notes called on one page"),
+        pytest.param(TABLE, 4, id="a table over three pages with a note in every row"),
+        pytest.param("x" * 120 + " and " + "y" * 500, 2, id="a word of 120 letters, and of 500"),
+        pytest.param("co\u00adop\u00ader\u00ada\u00adtion " * 200, 2, id="soft hyphens"),
+        pytest.param("> Қазақстан еңбекшілері өз құқықтарын қорғайды. ҚӨҢ", 2, id="Kazakh"),
+        pytest.param("> “We stand ✊🏽 together 👩‍👩‍👧 🚩” → ☐ ≥ 16", 2, id="emoji and symbols"),
+        pytest.param("- a\n  - b\n    - c\n      1. d\n\n" * 60, 2, id="deep lists"),
+        pytest.param(
+            "日本語", 2, id="a script without a font of ours", marks=pytest.mark.xfail(strict=False)
+        ),
+    ],
+)
+def test_nothing_is_lost(project, text, least):
+    content, pages = made(project, text)
+    assert pages >= least
+    assert problems(content) == []
+
+
+def problems(content: bytes) -> list[str]:
+    """Return what an independent checker finds against PDF/UA-1."""
+    report = page.validate_pdf_bytes(content, profile=page.ValidationProfile.PDF_UA_1)
+    return [f"{each.rule_id}: {each.message}" for each in report.failures]
+
+
+@given(editions())
+@settings(max_examples=8)
+def test_the_pdf_says_what_any_document_says(edition):
+    from dossier.assemble import Assembled
+
+    assembled = Assembled("x", edition, FOLDERS[0], {}, "draft")
+    content = write_pdf(edition, FOLDERS, {})
+    _, lost = _check(assembled, tuple(passages(edition)), "pdf", content)
+    assert lost == []
+
+
+def test_a_row_taller_than_a_page_is_a_finding(project):
+    assembled = stressed(project, f"| A | B |\n|---|---|\n| Tall | {'words ' * 4000} |")
+    content, (finding,) = _write(assembled, project.places(), "pdf")
+    assert (content, finding.rule, finding.line) == (b"", "row-too-tall", 8)
+
+
+def test_text_that_a_style_hides_fails_the_build_and_leaves_no_file(small, own_templates):
+    assert small.run("build", "--format", "pdf,md").status == 0
+    style = own_templates / "upr-submission" / "print.css"
+    style.write_text("table { display: none }", "utf-8")
+    ran = small.run("build", "--format", "pdf,md")
+    assert ran.status == 1
+    assert "error[words-lost]: the finished submission.pdf lacks words of the text" in ran.err
+    assert 'of the block "previous-review-one"' in ran.err
+    assert not list(small.output.rglob("submission.*"))
+
+
+# The real case, read by other means than ours
+
+
+@pytest.fixture(scope="module")
+def pdf(tmp_path_factory):
+    from tests.conftest import ROOT, Project
+
+    project = Project(ROOT, None)  # type: ignore[arg-type]
+    assembled = document(project, "kazakhstan", "submission")
+    return assembled, write_pdf(assembled.edition, FOLDERS, {})
+
+
+def test_the_real_case_is_pdf_ua_1_without_error(pdf):
+    assert problems(pdf[1]) == []
+
+
+def test_the_metadata_and_the_outline_are_those_of_the_document(pdf):
+    assembled, content = pdf
+    opened = pypdfium2.PdfDocument(content)
+    found = opened.get_metadata_dict()
+    properties = assembled.edition.document.properties
+    assert found["Title"] == assembled.edition.document.title
+    assert found["Author"] == properties.author
+    assert found["Keywords"] == ", ".join(properties.keywords)
+    assert found["CreationDate"].startswith("D:20190325")
+    top = [each.get_title() for each in opened.get_toc() if each.level == 0]
+    sections = assembled.edition.document.sections
+    assert top == [f"{assembled.edition.section_label(each)} {each.title}" for each in sections]
+
+
+def test_every_font_is_embedded_and_ours(pdf):
+    fonts = re.findall(rb"/FontName\s*/([^\s/]+)", pdf[1])
+    names = {name.decode().rpartition("+")[2] for name in fonts}
+    assert names
+    assert all(name.startswith(("PT-S", "PTS", "PT_S")) for name in names), names
+    assert pdf[1].count(b"/FontFile") >= len(names)
+
+
+def test_notes_stand_on_the_page_of_their_call_and_no_page_ends_with_a_heading(pdf):
+    assembled, content = pdf
+    sections = {
+        f"{assembled.edition.section_label(each)} {each.title}"
+        for each in assembled.edition.document.sections
+    }
+    opened = pypdfium2.PdfDocument(content)
+    for sheet in opened:
+        text = sheet.get_textpage().get_text_bounded()
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        for number, line in enumerate(lines[:-1]):
+            if line in sections:
+                assert re.match(r"\d+\.|[A-Z]", lines[number + 1]), (line, lines[number + 1])
+
+
+def test_the_same_text_gives_the_same_bytes(pdf):
+    assembled, content = pdf
+    assert write_pdf(assembled.edition, FOLDERS, {}) == content
+
+
+def test_numbers_agree_with_those_of_the_document(pdf):
+    assembled, content = pdf
+    text, _ = words_of_pdf(content)
+    for number in assembled.edition.numbers.paragraph.values():
+        assert re.search(rf"(^|\s){number}\.\s", text), number
+    printed = list(passages(assembled.edition))
+    assert (
+        reconcile(
+            [each for each in printed if each.where == "title"],
+            " ".join(each.text for each in printed if each.where == "title"),
+        )
+        is None
+    )
+
+
+def test_stand_in_fonts_are_loaded_only_for_a_text_that_needs_them():
+    assert "Noto" not in font_rules(unicodedata.normalize("NFC", "Жаңаөзен, ғ, “quotes” – 2011"))
+    assert "Noto Emoji" in font_rules("✊")

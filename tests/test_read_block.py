@@ -1,0 +1,279 @@
+"""Reading blocks: the whole syntax of docs/authoring.md, with the line of everything."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.model import (
+    BulletList,
+    Emphasis,
+    Figure,
+    Heading,
+    Link,
+    Note,
+    NoteAgain,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Reference,
+    Strong,
+    Table,
+    Text,
+)
+from dossier.read.block import read_block
+from dossier.walk import everything, plain
+
+HEAD = "---\nid: b\nkind: evidence\n---\n"
+
+
+def read(text: str):
+    """Return the block that `text` makes below a head of four lines, and the findings."""
+    block, findings = read_block(HEAD + text, "b.md")
+    assert block is not None
+    return block, findings
+
+
+def nodes(text: str):
+    block, findings = read(text)
+    assert findings == ()
+    return block.content
+
+
+def words(part) -> str:
+    return plain(part.content)
+
+
+def test_a_paragraph_knows_its_line_and_its_id():
+    first, second = nodes("One *two*\n**three**.\n\nFour. {#four}\n")
+    assert first.content == (
+        Text("One "),
+        Emphasis((Text("two"),)),
+        Text(" "),
+        Strong((Text("three"),)),
+        Text("."),
+    )
+    assert (first.id, first.line) == ("b.1", 5)
+    assert (second.id, second.line, words(second)) == ("four", 8, "Four.")
+
+
+def test_headings_have_levels_and_ids():
+    first, second = nodes("# Events of *2011* {#events}\n\n## Trials\n")
+    assert (first.level, first.id, words(first)) == (1, "events", "Events of 2011")
+    assert isinstance(second, Heading)
+    assert (second.level, second.line) == (2, 7)
+
+
+@pytest.mark.parametrize("indent", [2, 3, 4])
+def test_lists_nest_however_they_are_indented(indent):
+    space = " " * indent
+    (found,) = nodes(f"- one\n{space}- two\n{space * 2}- three\n{space}- four\n- five\n")
+    assert isinstance(found, BulletList)
+    assert [words(item.content[0]) for item in found.items] == ["one", "five"]
+    inner = found.items[0].content[1]
+    assert [words(item.content[0]) for item in inner.items] == ["two", "four"]
+    assert [item.line for item in inner.items] == [6, 8]
+
+
+def test_a_list_needs_no_blank_line_before_it():
+    paragraph, found = nodes("Three things:\n- one\n- two\n")
+    assert words(paragraph) == "Three things:"
+    assert len(found.items) == 2
+
+
+def test_a_line_that_begins_with_a_year_is_no_list():
+    (paragraph,) = nodes("The law was adopted in\n2014. It was amended later.\n")
+    assert words(paragraph) == "The law was adopted in 2014. It was amended later."
+
+
+def test_numbered_lists_keep_their_first_number_and_hold_paragraphs():
+    (found,) = nodes("3. one\n\n   more of one\n4. two\n")
+    assert isinstance(found, NumberedList)
+    assert found.start == 3
+    assert [words(each) for each in found.items[0].content] == ["one", "more of one"]
+
+
+def test_bullets_typed_by_word_processors_are_bullets():
+    (found,) = nodes("• one\n• two\n")
+    assert isinstance(found, BulletList)
+
+
+def test_quotations_hold_paragraphs_lists_and_notes():
+    (quote,) = nodes("> Words.[^n]\n>\n> - item\n\n[^n]: Source.\n")
+    assert isinstance(quote, Quote)
+    paragraph, items = quote.content
+    assert isinstance(paragraph.content[1], Note)
+    assert isinstance(items, BulletList)
+    assert items.items[0].line == 7
+
+
+def test_tables_have_alignment_notes_and_a_line_for_every_cell():
+    (table,) = nodes("| A | B |\n|:--|--:|\n| *c*[^n] | 2 |\n| d \\| e | |\n\n[^n]: Source.\n")
+    assert isinstance(table, Table)
+    assert table.alignment == ("left", "right")
+    assert [cell.line for cell in table.rows[1].cells] == [8, 8]
+    assert plain(table.rows[1].cells[0].content) == "d | e"
+    assert isinstance(table.rows[0].cells[0].content[1], Note)
+
+
+def test_notes_hold_several_paragraphs_and_lists_and_may_be_called_again():
+    (paragraph,) = nodes("A[^n] and b[^n].\n\n[^n]: First.\n\n    Second.\n\n    - item\n")
+    note, again = paragraph.content[1], paragraph.content[3]
+    assert isinstance(note, Note)
+    assert [type(each) for each in note.content] == [Paragraph, Paragraph, BulletList]
+    assert [note.content[0].line, note.content[1].line] == [7, 9]
+    assert again == NoteAgain("b/n")
+
+
+def test_a_note_may_go_on_with_two_spaces_or_none():
+    (paragraph,) = nodes("A.[^n]\n\n[^n]: First\nlazy.\n\n  Second.\n")
+    note = paragraph.content[1]
+    assert [words(each) for each in note.content] == ["First lazy.", "Second."]
+
+
+def test_links_addresses_and_entities():
+    (paragraph,) = nodes(
+        "[Report *one*](https://example.org/a_b_c) <https://x.org/?a=1&b=2>, see https://y.org/z_z_z."
+        " a&nbsp;b &lt;\n"
+    )
+    links = [part for part in paragraph.content if isinstance(part, Link)]
+    assert [each.address for each in links] == [
+        "https://example.org/a_b_c",
+        "https://x.org/?a=1&b=2",
+        "https://y.org/z_z_z",
+    ]
+    assert words(paragraph).endswith(". a\u00a0b <")
+
+
+def test_cross_references_keep_the_authors_words():
+    (paragraph,) = nodes(
+        "See [paragraph](#paragraph:x), [](#section:law) and\n[above note](#note:n).[^n]\n\n[^n]: N.\n"
+    )
+    found = [part for part in paragraph.content if isinstance(part, Reference)]
+    assert found == [
+        Reference("paragraph", "x", (Text("paragraph"),)),
+        Reference("section", "law", ()),
+        Reference("note", "b/n", (Text("above note"),)),
+    ]
+    assert [each.line for each in found] == [5, 5, 6]
+
+
+def test_a_picture_stands_alone():
+    (figure,) = nodes("![Map of *the* ports](ports.png)\n")
+    assert figure == Figure("ports.png", "Map of the ports") or figure.path == "ports.png"
+
+
+def test_remarks_are_not_printed_and_keep_the_lines():
+    (paragraph,) = nodes("<!-- to do:\nask again -->\nText.\n")
+    assert (words(paragraph), paragraph.line) == ("Text.", 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "rule", "words_"),
+    [
+        ("A.[^x]\n", 5, "undefined-note", 'the note "[^x]" is called here and defined nowhere'),
+        ("A.\n\n[^x]: N.\n", 7, "note-never-called", 'the note "[^x]" is never called'),
+        ("A[^x]\n\n[^x]: N.\n[^x]: M.\n", 8, "doubled-note", 'the note "[^x]" is defined twice'),
+        ("A[^x]\n\n[^x]:\n", 5, "empty-note", 'the note "[^x]" has no text'),
+        ("A[^x]\n\n[^x]: N[^y]\n[^y]: M\n", 7, "note-in-note", "inside the note"),
+        ("A\n\nB {#x}\n\nC {#x}\n", 9, "doubled-id", 'the id "x" stands twice (first in line 7)'),
+        ("A {#Big Id}\n", 5, "wrong-id", '"Big Id" cannot be an id'),
+        (
+            "| A | B |\n|---|---|\n| 1 | 2 | 3 |\n",
+            7,
+            "overfull-row",
+            "more cells than the table has columns",
+        ),
+        ("[a](page.html)\n", 5, "wrong-address", 'leads to "page.html"'),
+        ("[a](javascript:x)\n", 5, "wrong-address", "javascript:x"),
+        ("[a](#sectoin:x)\n", 5, "wrong-reference", '"#sectoin:x"'),
+        ("[a](https://x.org 'T')\n", 5, "link-title", 'the link\'s title "T" is not printed'),
+        ("See ![x](a.png) here\n", 5, "picture-in-text", "stands inside a paragraph"),
+        ("![](a.png)\n", 5, "picture-without-text", "no alternative text"),
+        ("a\n\nb <script>x</script>\n", 7, "raw-html", 'raw HTML such as "<script>"'),
+        ("a\n<!-- never ends\n", 6, "open-remark", "never ends"),
+        ("a\x07b\n", 5, "control-character", "U+0007"),
+        ("\n", 5, "empty-block", "the block has no text"),
+    ],
+)
+def test_faults_are_found_at_their_line(text, line, rule, words_):
+    _, findings = read(text)
+    found = [each for each in findings if each.rule == rule]
+    assert found, findings
+    assert (found[0].line, words_ in found[0].message) == (line, True)
+    assert found[0].hint
+
+
+def test_raw_html_prints_as_it_stands():
+    block, findings = read("a <b>c</b>\n")
+    assert words(block.content[0]) == "a <b>c</b>"
+    assert [each.severity for each in findings] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "rule"),
+    [
+        ("", 1, "missing-head"),
+        ("---\nkind: evidence\n---\n", 2, "missing-id"),
+        ("---\nid: b\n---\n", 2, "missing-kind"),
+        ("---\nid: B b\nkind: evidence\n---\n", 2, "wrong-id"),
+        ("---\nid: b\nkind: evidence\nsecton: x\n---\n", 4, "unknown-key"),
+        ("---\nid: b\nid: c\nkind: evidence\n---\n", 3, "doubled-key"),
+        ("---\nid: [b\nkind: evidence\n---\n", 3, "broken-yaml"),
+        ("---\nid: b\nkind: evidence\nrests_on: {a: 1}\n---\n", 4, "wrong-value"),
+    ],
+)
+def test_faults_of_the_head_are_found_at_their_line(head, line, rule):
+    _, findings = read_block(head + "Text.\n", "b.md")
+    assert (rule, line) in [(each.rule, each.line) for each in findings]
+
+
+def test_an_unknown_key_names_the_nearest_known_one():
+    _, findings = read_block("---\nid: b\nkind: e\nsecton: x\n---\nText.\n", "b.md")
+    assert findings[0].hint == 'did you mean "section"?'
+
+
+def test_windows_line_ends_and_a_byte_order_mark_do_no_harm():
+    block, findings = read_block("\ufeff" + (HEAD + "One.\n\nTwo.\n").replace("\n", "\r\n"), "b.md")
+    assert findings == ()
+    assert [each.line for each in block.content] == [5, 7]
+
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        [
+            "strike",
+            "*law*",
+            "**16**",
+            "(art. 22)",
+            "“x”",
+            "Қаз",
+            "a_b",
+            "1.",
+            "#",
+            "|",
+            "[x]",
+            "\\*",
+            ">",
+        ]
+    ),
+    min_size=1,
+    max_size=8,
+).map(" ".join)
+
+
+@given(st.lists(SENTENCES, min_size=1, max_size=5))
+def test_no_word_of_an_author_is_lost_in_reading(sentences):
+    block, _ = read_block(HEAD + "\n\n".join(f"Begin {each} end" for each in sentences), "b.md")
+    assert block is not None
+    said = "".join(part.text for part in everything(block) if isinstance(part, Text))
+    for letters in ("strike", "law", "16", "art. 22", "Қаз", "a_b"):
+        assert said.count(letters) == "".join(sentences).count(letters)
+    assert said.count("Begin") == said.count("end") == len(sentences)
+
+
+@given(st.text(max_size=200))
+def test_reading_never_fails(text):
+    read_block(HEAD + text, "b.md")
+    read_block(text, "b.md")
