@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 DATA = Path(__file__).parent / "data"
 SKELETON = DATA / "skeleton"
 
@@ -62,6 +60,8 @@ def language(tag: str) -> Language:
 
     Raises `KeyError` when `data/languages` has no file for it.
     """
+    import yaml
+
     code = tag.partition("-")[0].lower()
     if code not in languages():
         raise KeyError(tag)

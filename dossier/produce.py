@@ -13,10 +13,10 @@ from pathlib import Path
 from dossier.assemble import Assembled
 from dossier.finding import Finding
 from dossier.measure import Passage, Size, passages, size
-from dossier.model import Link, Row, Table
+from dossier.model import Link, Note, NoteAgain, Row, Table
 from dossier.project import Places, kind_of, shown
 from dossier.reconcile import Loss, reconcile
-from dossier.walk import blocks, everything, plain
+from dossier.walk import blocks, everything, plain, visible
 
 FORMATS = ("pdf", "docx", "html", "md")
 """The formats there are, in the order in which they are listed."""
@@ -236,7 +236,9 @@ def _lost(document: Assembled, format_: str, loss: Loss) -> Finding:
     kind = "lacks words of the text" if loss.missing else "has words that are not in the text"
     block = f' of the block "{loss.block.id}"' if loss.block and loss.missing else ""
     message = f"the finished {document.id}.{format_} {kind}{block}: {words}"
-    hint = "look at the template's style for what hides or repeats text; no file was kept"
+    hint = (
+        "look for a style that hides or repeats text, or letters that no font has; no file was kept"
+    )
     file, line = (loss.block.file, loss.block.line) if loss.block else (shown(document.template), 0)
     return Finding(file, line, "words-lost", message, hint)
 
@@ -269,8 +271,23 @@ def _printed_addresses(document: Assembled) -> Iterator[str]:
 
 
 def _headings(document: Assembled) -> Iterator[str]:
-    """Yield tables' heading rows, which repeat on every page."""
+    """Yield tables' heading rows, which repeat on every page, with the calls in them."""
+    numbers = document.edition.numbers.note
     for block in blocks(document.edition.document):
-        for part in everything(block):
-            if isinstance(part, Table):
-                yield " ".join(plain(cell.content) for cell in part.head.cells)
+        for table in everything(block):
+            if not isinstance(table, Table):
+                continue
+            yield " ".join(_in_heading(table, numbers))
+
+
+def _in_heading(table: Table, numbers: Mapping[str, int]) -> Iterator[str]:
+    from dossier.write.html import address_of
+
+    for cell in table.head.cells:
+        yield plain(cell.content)
+        for inline in cell.content:
+            for part in visible(inline):
+                if isinstance(part, Note | NoteAgain):
+                    yield str(numbers[part.id])
+                elif isinstance(part, Link) and address_of(part):
+                    yield f"({address_of(part)})"

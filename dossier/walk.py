@@ -88,6 +88,14 @@ def everything(block: Block) -> Iterator[Part]:
         yield from below(node)
 
 
+def visible(part: Part) -> Iterator[Part]:
+    """Yield `part` and what is below it, but not the text of notes."""
+    yield part
+    if not isinstance(part, Note):
+        for child in parts(part):
+            yield from visible(child)
+
+
 def plain(content: tuple[Inline, ...]) -> str:
     """Return the words of `content` without notes, for labels and outlines.
 

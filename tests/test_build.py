@@ -117,7 +117,7 @@ def test_json_is_for_other_programs(small):
     ran = small.run("build", "--json", "--format", "md")
     assert ran.status == 1
     rules = {each["rule"] for each in json.loads(ran.out)["findings"]}
-    assert rules == {"block-not-taken", "section-without-blocks"}
+    assert {"block-not-taken", "section-without-blocks"} <= rules
 
 
 def test_errors_leave_the_old_files_as_they_were(small):

@@ -29,7 +29,7 @@ _FACES = tuple(
 # What each stand-in is for: a pattern of characters, the family's name.
 _STAND_INS = (
     ("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]", "Noto Emoji"),
-    ("[\u2100-\u25ff\u2600-\u27bf\U0001f100-\U0001f2ff]", "Noto Sans Symbols"),
+    ("[\u2150-\u2201\u2266-\u25c9\u25cb-\u27bf\U0001f100-\U0001f2ff]", "Noto Sans Symbols"),
     ("[\u0530-\u058f]", "Noto Sans Armenian"),
     ("[\u0590-\u05ff]", "Noto Sans Hebrew"),
     ("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]", "Noto Sans Arabic"),
@@ -42,7 +42,12 @@ _STAND_INS = (
     ("[\u10a0-\u10ff]", "Noto Sans Georgian"),
     ("[\u1200-\u137f]", "Noto Sans Ethiopic"),
     ("[\u1780-\u17ff]", "Noto Sans Khmer"),
-    ("[\u0180-\u02af\u0370-\u03ff\u04c0-\u052f\u1e00-\u1fff\u2070-\u20cf]", "Noto Sans"),
+    (
+        "[\u0180-\u0191\u0193-\u01f3\u021c-\u0236\u0250-\u02af\u0370-\u0393\u0395-\u03a8"
+        "\u03aa-\u03bb\u03bd-\u03bf\u03c1-\u03ff\u04c1-\u04c2\u04fa-\u04fb\u04fe-\u050f"
+        "\u0528-\u052f\u1e00-\u1e2f\u1e32-\u1fff\u2070-\u2080\u2085-\u20ab]",
+        "Noto Sans",
+    ),
 )  # fmt: skip
 
 

@@ -98,7 +98,7 @@ class _Open:
             copy.set("style", f"counter-reset: list-item {before}")
         heading = self.element.find("thead") if self.element.tag == "table" else None
         columns = self.element.find("colgroup") if self.element.tag == "table" else None
-        copy.extend(each for each in (columns, heading) if each is not None)
+        copy.extend(_again(each) for each in (columns, heading) if each is not None)
         return copy
 
 
@@ -108,6 +108,15 @@ def continued(element: etree.Element) -> etree.Element:
     copy.attrib.pop("id", None)
     copy.attrib.pop("role", None)
     copy.set("class", f"{element.get('class', '')} continued".strip())
+    return copy
+
+
+def _again(element: etree.Element) -> etree.Element:
+    """Return a copy of all of `element` without ids, which must stay one of a kind."""
+    copy = etree.Element(element.tag, element.attrib)
+    copy.attrib.pop("id", None)
+    copy.text, copy.tail = element.text, element.tail
+    copy.extend(_again(each) for each in element)
     return copy
 
 
