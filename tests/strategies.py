@@ -33,8 +33,34 @@ from dossier.model import (
 from dossier.number import number
 
 WORDS = st.sampled_from(
-    "union strike law (2014) Қазақстан еңбек “quoted” 16–17 No. 87 * _under_ <tag> a&b #1 12. - "
-    "co\u00adoperate naïve C# [1] | x\\y https://example.org/a_b ✊ re-registration".split(" ")
+    [
+        "union",
+        "strike",
+        "law",
+        "(2014)",
+        "Қазақстан",
+        "еңбек",
+        "“quoted”",
+        "16–17",
+        "No.",
+        "87",
+        "*",
+        "_under_",
+        "<tag>",
+        "a&b",
+        "#1",
+        "12.",
+        "-",
+        "co\xadoperate",
+        "naïve",
+        "C#",
+        "[1]",
+        "|",
+        "x\\y",
+        "https://example.org/a_b",
+        "✊",
+        "re-registration",
+    ]
 )
 
 

@@ -149,7 +149,7 @@ def test_a_build_killed_at_any_moment_leaves_old_files_or_new(small, after):
 def test_word_is_built_without_importing_weasyprint(small):
     script = (
         "import sys; from dossier.cli import main; "
-        f"status = main(['build', '--format', 'docx']); "
+        "status = main(['build', '--format', 'docx']); "
         "sys.exit(status or int('weasyprint' in sys.modules))"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
