@@ -40,7 +40,7 @@ def bookmark_name(kind: str, id_: str) -> str:
     Ids differ in characters that bookmarks cannot hold, so a digest keeps the names apart.
 
     >>> bookmark_name("p", "zhanaozen-2011.3")
-    'p_zhanaozen_2011_3_4c62b68b'
+    'p_zhanaozen_2011_3_44cad48d'
     """
     digest = hashlib.sha256(id_.encode()).hexdigest()[:8]
     room = LONGEST_BOOKMARK - len(kind) - len(digest) - 2

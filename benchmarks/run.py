@@ -1,0 +1,209 @@
+"""Time whole builds beside other programs: one command, one table, nothing counted twice."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+COPIES = 40
+
+
+@dataclass
+class Row:
+    """A command with what it took in each run; `bound` is a ratio to the reference row."""
+
+    name: str
+    command: list[str]
+    bound: float | None = None
+    seconds: list[float] = field(default_factory=list)
+    megabytes: float = 0.0
+
+
+def main() -> None:
+    """Time every row `--runs` times, in turn, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5, help="runs of each row (default: 5)")
+    parser.add_argument("--long", action="store_true", help="the long text too (a minute or two)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        print_table("The Kazakhstan submission", short_rows(work), options.runs)
+        if options.long:
+            print_long(work)
+
+
+def short_rows(work: Path) -> list[Row]:
+    """Return the rows of the single submission; the first is the reference."""
+    out = work / "out"
+    run(build("--output", str(out)))
+    page, text = out / "kazakhstan/submission.html", out / "kazakhstan/submission.md"
+    rows = [
+        Row(
+            "bare weasyprint on the web page", [tool("weasyprint"), str(page), str(work / "w.pdf")]
+        ),
+        Row("all four formats", build("--output", str(out), "--force"), 1.25),
+        Row("--format docx", build("--output", str(out), "--force", "--format", "docx"), 0.45),
+        Row("nothing to do", build("--output", str(out)), 0.25),
+    ]
+    return [*rows, *peers(text, work)]
+
+
+def peers(text: Path, work: Path) -> list[Row]:
+    """Return the rows of other programs that make the same formats from our Markdown."""
+    pandoc, typst = find_pandoc(), find_typst()
+    rows = []
+    if pandoc:
+        rows.append(Row("pandoc → docx", [pandoc, str(text), "-o", str(work / "p.docx")]))
+        rows.append(
+            Row(
+                "pandoc → typst",
+                [pandoc, str(text), "-s", "-t", "typst", "-o", str(work / "p.typ")],
+            )
+        )
+    if pandoc and typst:
+        script = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
+        command = [sys.executable, "-c", script, str(work / "p.typ"), str(work / "p.pdf")]
+        rows.append(Row("typst → PDF", command))
+    return rows
+
+
+def print_table(title: str, rows: list[Row], runs: int) -> None:
+    """Time `rows` in turn and print a line for each."""
+    for row in rows:
+        run(row.command)
+    for _ in range(runs):
+        for row in rows:
+            seconds, megabytes = timed(row.command)
+            row.seconds.append(seconds)
+            row.megabytes = max(row.megabytes, megabytes)
+    reference = statistics.median(rows[0].seconds)
+    print(f"\n{title}\n{'':<36} {'wall s':>8} {'ratio':>7} {'bound':>7} {'MiB':>6}")
+    for row in rows:
+        median = statistics.median(row.seconds)
+        bound = f"{row.bound:7.2f}" if row.bound else " " * 7
+        print(
+            f"{row.name:<36} {median:8.2f} {median / reference:7.2f} {bound} {row.megabytes:6.0f}"
+        )
+
+
+def print_long(work: Path) -> None:
+    """Time the text forty times over, and print pages, time per page and memory."""
+    content, out = work / "content", work / "long"
+    multiply(content / "long")
+    (content / "once").mkdir(parents=True)
+    shutil.copytree(ROOT / "content/kazakhstan", content / "once", dirs_exist_ok=True)
+    print(f"\nThe same text {COPIES} times over (time per page against the single one: bound 1.30)")
+    for kind in ("pdf", "docx"):
+        per_page = {}
+        for name in ("once", "long"):
+            command = build(
+                name, "--content", str(content), "--output", str(out), "--force", "--format", kind
+            )
+            seconds, megabytes = timed(command)
+            pages = count_pages(out / name / "submission.pdf")
+            per_page[name] = seconds / pages
+            print(f"{name + ' ' + kind:<16} {pages:>5} pages {seconds:8.2f} s {megabytes:6.0f} MiB")
+        print(f"{'':<16} ratio per page {per_page['long'] / per_page['once']:.2f}")
+
+
+def multiply(folder: Path) -> None:
+    """Write a dossier whose blocks are those of Kazakhstan forty times, with ids of their own."""
+    shutil.copytree(ROOT / "content/kazakhstan", folder)
+    ids = {
+        re.search(r"^id: (\S+)", path.read_text("utf-8"), re.M)[1]
+        for path in folder.glob("blocks/*.md")
+    }
+    for path in sorted(folder.glob("blocks/*.md")):
+        text = path.read_text("utf-8")
+        path.unlink()
+        for copy in range(COPIES):
+            (folder / "blocks" / f"{path.stem}-{copy:02}.md").write_text(
+                renamed(text, ids, copy), "utf-8"
+            )
+
+
+def renamed(text: str, ids: set[str], copy: int) -> str:
+    """Return a block with every id, and every reference to one, marked with the copy's number."""
+    text = re.sub(r"^id: (\S+)", rf"id: \1-{copy}", text, flags=re.M)
+    text = re.sub(r"\{#([\w.-]+)\}", rf"{{#\1-{copy}}}", text)
+    text = re.sub(r"(#(?:paragraph|recommendation):[\w.-]+)", rf"\1-{copy}", text)
+    text = re.sub(r"(#note:[\w.-]+)/", rf"\1-{copy}/", text)
+    rests = re.search(r"^rests_on: \[(.*)\]", text, re.M)
+    if rests:
+        named = ", ".join(f"{each.strip()}-{copy}" for each in rests[1].split(","))
+        text = text.replace(rests[0], f"rests_on: [{named}]")
+    return re.sub(r"#section:([\w.-]+)", lambda m: f"{m[0]}-{copy}" if m[1] in ids else m[0], text)
+
+
+def count_pages(file: Path) -> int:
+    """Return the pages of a PDF."""
+    import pypdfium2
+
+    return len(pypdfium2.PdfDocument(file))
+
+
+def build(*words: str) -> list[str]:
+    """Return our command."""
+    return [sys.executable, str(ROOT / "build.py"), "build", *words]
+
+
+def run(command: list[str]) -> None:
+    """Run a command, silently."""
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+
+
+def timed(command: list[str]) -> tuple[float, float]:
+    """Return the wall seconds of a command and the peak of its largest process in MiB."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - begun
+    if status:
+        raise SystemExit(f"{' '.join(command)} failed")
+    return seconds, peak(usage)
+
+
+def peak(usage: resource.struct_rusage) -> float:
+    """Return the peak memory in MiB; Linux counts in KiB, macOS in bytes."""
+    return usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
+
+
+def tool(name: str) -> str:
+    """Return a program of this environment."""
+    return str(Path(sys.executable).parent / name)
+
+
+def find_pandoc() -> str | None:
+    """Return pandoc, from the environment's package or the machine."""
+    try:
+        import pypandoc
+
+        return str(pypandoc.get_pandoc_path())
+    except (ImportError, OSError):
+        return shutil.which("pandoc")
+
+
+def find_typst() -> bool:
+    """Whether typst's compiler is installed as a package."""
+    try:
+        import typst  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    main()
