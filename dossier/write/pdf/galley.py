@@ -5,12 +5,22 @@ The only module that looks into WeasyPrint's boxes.
 
 from __future__ import annotations
 
+import gc
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dossier.write.pdf.paginate import Strip
+from dossier.write.pdf.press import Press
+
+_ENDLESS = "@page { size: 210mm 15000000px }"
+
+_LONG = 60_000
+"""Characters that are laid out at a time, some twenty pages."""
+
+_BETWEEN = 10.0
+"""Space below the last line of one part, in CSS pixels; margins of paragraphs are as large."""
 
 _UNBREAKABLE = 30
 """Lines beyond which a block that asks not to be broken may break all the same."""
@@ -26,10 +36,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Galley:
-    """Strips, and where each begins in the tree."""
+    """Strips, where each begins in the tree, and the paper's margins above and below together."""
 
     strips: tuple[Strip, ...]
     marks: tuple[Mark, ...]
+    margins: float
 
 
 @dataclass(slots=True)
@@ -44,19 +55,61 @@ class _Piece:
     repeated: float = 0.0
 
 
-def read_galley(box: Any, calls: Mapping[str, int]) -> Galley:
-    """Return the strips of `box` and all below; `calls` are the notes by their call's id."""
-    reader = _Reader(calls)
-    reader.block(box, ())
+def pull(
+    machine: Press, root: etree.Element, around: etree.Element, calls: Mapping[str, int]
+) -> Galley:
+    """Return the galley of what stands in `around`, an element of the page `root`.
+
+    A long text is laid out in several parts, which need less memory than one; between them the
+    space is taken to be a little larger than it is. `calls` are the notes by the id of their call.
+    """
     strips: list[Strip] = []
-    bottom = None
-    for piece in reader.pieces:
-        gap = 0.0 if bottom is None else piece.top - bottom
-        strip = Strip(piece.bottom - piece.top, gap, piece.breaks, piece.notes, piece.repeated)
-        strips.append(strip)
+    marks: list[Mark] = []
+    margins = 0.0
+    for part in _parts(around):
+        laid = machine.lay_out(_page(root, around, part), [_ENDLESS])
+        box = laid.pages[0]._page_box
+        margins = box.margin_top + box.margin_bottom
+        pieces = _Reader(calls).read(box)
+        above = pieces[0].top - box.content_box_y() + _BETWEEN if strips and pieces else 0.0
+        strips += _strips(pieces, above)
+        marks += [piece.mark for piece in pieces]
+        del laid, box
+        gc.collect()
+    return Galley(tuple(strips), tuple(marks), margins)
+
+
+def _parts(around: etree.Element) -> Iterator[list[etree.Element]]:
+    """Yield what stands in `around`, element by element, in parts that are not too long."""
+    held: list[etree.Element] = []
+    length = 0
+    for child in around:
+        size = sum(len(text) for text in child.itertext())
+        if held and length + size > _LONG:
+            yield held
+            held, length = [], 0
+        held.append(child)
+        length += size
+    yield held
+
+
+def _page(root: etree.Element, around: etree.Element, part: list[etree.Element]) -> etree.Element:
+    """Return a page like `root` that holds only `part`, in an element like `around`."""
+    page = etree.Element(root.tag, root.attrib)
+    page.extend(child for child in root if child.tag != "body")
+    whole = around.tag == "body"
+    body = etree.SubElement(page, "body", around.attrib if whole else {})
+    place = body if whole else etree.SubElement(body, around.tag, around.attrib)
+    place.extend(part)
+    return page
+
+
+def _strips(pieces: list[_Piece], above: float) -> Iterator[Strip]:
+    bottom = pieces[0].top - above if pieces else 0.0
+    for piece in pieces:
+        height, gap = piece.bottom - piece.top, piece.top - bottom
+        yield Strip(height, gap, piece.breaks, piece.notes, piece.repeated)
         bottom = piece.bottom
-    marks = tuple(piece.mark for piece in reader.pieces)
-    return Galley(tuple(strips), marks)
 
 
 class _Reader:
@@ -66,6 +119,11 @@ class _Reader:
         self.calls = calls
         self.pieces: list[_Piece] = []
         self.kept = False
+
+    def read(self, box: Any) -> list[_Piece]:
+        """Return the pieces of `box` and all below it."""
+        self.block(box, ())
+        return self.pieces
 
     def block(self, box: Any, around: tuple[Any, ...]) -> None:
         """Collect what `box` holds; `around` are the boxes it stands in."""
