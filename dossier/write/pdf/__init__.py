@@ -40,8 +40,8 @@ def write_pdf(edition: Edition, folders: tuple[Path, ...], pictures: Pictures) -
     root = etree.fromstring(page)
     machine = press(edition, folders, page)
     sheets = _cut_pages(root, machine, edition)
-    gc.collect()  # the boxes of the galley refer to one another; a long text has a lot of them
     document = machine.lay_out(root, ())
+    gc.collect()  # boxes refer to one another; of a long text that is a lot to carry along
     if len(document.pages) != sheets:
         raise Overfull(f"{len(document.pages)} pages were set where {sheets} were planned")
     made = document.write_pdf(
