@@ -244,3 +244,19 @@ def test_word_has_no_compatibility_mode_and_asks_nothing_at_opening(kazakhstan):
     ]
     assert mode == ["15"]
     assert settings_.find(q("updateFields")) is None
+
+
+def test_a_template_that_word_has_saved_with_notes_and_heads_of_its_own_does_no_harm(
+    ruritania, tmp_path
+):
+    """Word adds parts for notes and whatever text a designer typed to try the styles."""
+    import docx
+
+    edition = document(ruritania, "ruritania", "joint").edition
+    once = tmp_path / "word.docx"
+    once.write_bytes(write_docx(edition, WORD, {}))
+    again = write_docx(edition, once, {})
+    assert audit(again) == []
+    assert reconcile(typed(edition, "item", "number"), words_of_docx(again)) is None
+    word = docx.Document(io.BytesIO(again))
+    assert word.sections[0].header.paragraphs[0].text == edition.document.running_head

@@ -105,11 +105,11 @@ def _frame(word: Any, edition: Edition) -> None:
     """Set the running head and "page X of Y"; the first page has no running head."""
     section = word.sections[0]
     section.different_first_page_header_footer = True
-    head = section.header.paragraphs[0]
+    head = _emptied(section.header)
     head.style = word.styles["header"]
     head._p.append(text_run(edition.document.running_head))
     for footer in (section.footer, section.first_page_footer):
-        line = footer.paragraphs[0]
+        line = _emptied(footer)
         line.style = word.styles["footer"]
         before, _, rest = edition.language.terms["page_of"].partition("{page}")
         between, _, after = rest.partition("{pages}")
@@ -118,6 +118,17 @@ def _frame(word: Any, edition: Edition) -> None:
         line._p.append(text_run(between))
         line._p.extend(field("NUMPAGES", "1"))
         line._p.append(text_run(after))
+
+
+def _emptied(frame: Any) -> Any:
+    """Return the first paragraph of a header or footer, emptied of what a designer left there."""
+    first, *rest = frame.paragraphs
+    for paragraph in rest:
+        paragraph._p.getparent().remove(paragraph._p)
+    for element in list(first._p):
+        if element.tag != q("pPr"):
+            first._p.remove(element)
+    return first
 
 
 def _settings(word: Any, edition: Edition) -> None:
@@ -133,6 +144,9 @@ def _settings(word: Any, edition: Edition) -> None:
             continue
         marks = [make("numFmt", val="decimal"), make(kind, id=-1), make(kind, id=0)]
         place(make(f"{kind}Pr", *marks))
+    if edition.numbers.note and edition.document.settings.notes == "endnotes":
+        size = word.sections[0]._sectPr.find(q("pgSz"))
+        size.addprevious(make("endnotePr", make("numFmt", val="decimal")))  # LibreOffice looks here
     for mark in word.styles.element.iter(q("lang")):
         mark.set(q("val"), edition.document.language)
     for mark in settings.iter(q("themeFontLang")):

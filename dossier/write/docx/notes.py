@@ -31,6 +31,8 @@ def add_notes(
     name = PackURI(f"/word/{kind}s.xml")
     types = {"footnote": CONTENT_TYPE.WML_FOOTNOTES, "endnote": CONTENT_TYPE.WML_ENDNOTES}
     relations = {"footnote": RELATIONSHIP_TYPE.FOOTNOTES, "endnote": RELATIONSHIP_TYPE.ENDNOTES}
+    for old in [key for key, each in package_part.rels.items() if each.reltype == relations[kind]]:
+        package_part.rels.pop(old)  # Word gives every file it saves a part with separators
     part = Part(name, types[kind], b"", package_part.package)
 
     def relate(address: str) -> str:
