@@ -13,9 +13,10 @@ from hypothesis import Phase, given, settings
 
 from dossier.catalog import own_templates
 from dossier.measure import passages
-from dossier.produce import _check, _write
 from dossier.read.words import words_of_pdf
 from dossier.reconcile import reconcile
+from dossier.render import render
+from dossier.verify import verify
 from dossier.write.pdf import write_pdf
 from dossier.write.pdf.fonts import font_rules
 from tests.conftest import document
@@ -58,9 +59,9 @@ def stressed(project, text: str):
 def made(project, text: str) -> tuple[bytes, int]:
     """Return the PDF of a stressed document and its pages; its words are those of the text."""
     assembled = stressed(project, text)
-    content, wrong = _write(assembled, project.places(), "pdf")
+    content, wrong = render(assembled, project.places(), "pdf")
     assert wrong == []
-    pages, lost = _check(assembled, tuple(passages(assembled.edition)), "pdf", content)
+    pages, lost = verify(assembled, tuple(passages(assembled.edition)), "pdf", content)
     assert lost == []
     assert pages is not None
     return content, pages
@@ -117,13 +118,13 @@ def test_the_pdf_says_what_any_document_says(edition):
 
     assembled = Assembled("x", edition, FOLDERS[0], {}, "draft")
     content = write_pdf(edition, FOLDERS, {})
-    _, lost = _check(assembled, tuple(passages(edition)), "pdf", content)
+    _, lost = verify(assembled, tuple(passages(edition)), "pdf", content)
     assert lost == []
 
 
 def test_a_row_taller_than_a_page_is_a_finding(project):
     assembled = stressed(project, f"| A | B |\n|---|---|\n| Tall | {'words ' * 4000} |")
-    content, (finding,) = _write(assembled, project.places(), "pdf")
+    content, (finding,) = render(assembled, project.places(), "pdf")
     assert (content, finding.rule, finding.line) == (b"", "row-too-tall", 8)
 
 

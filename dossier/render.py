@@ -1,0 +1,134 @@
+"""Render a document in one format; what cannot be rendered is a finding, not an exception."""
+
+from __future__ import annotations
+
+import base64
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from dossier.assemble import Assembled
+from dossier.finding import Finding
+from dossier.model import Row
+from dossier.project import Places, kind_of, shown
+from dossier.walk import blocks, everything, plain
+
+
+def render(document: Assembled, places: Places, format_: str) -> tuple[bytes, list[Finding]]:
+    """Return the bytes of `document` in a format, or b"" and the findings that say why not."""
+    folders = places.folders(document.template)
+    try:
+        return _WRITERS[format_](document, folders), []
+    except FileNotFoundError as error:
+        message = f'the template lacks the file "{error.args[-1] if error.args else error}"'
+        hint = "copy it from a template that comes with the program"
+        return b"", [Finding(shown(document.template), 0, "template-error", message, hint)]
+    except SyntaxError as error:  # xml.etree.ElementTree.ParseError
+        message = f"the page is not well-formed: {error}"
+        hint = "close every element, and write `<br/>` for elements that hold nothing"
+        file = shown(document.template / "page.html.j2")
+        return b"", [Finding(file, 0, "template-error", message, hint)]
+    except Unwritable as error:
+        return b"", [error.finding]
+    except Exception as error:
+        fault = _template_fault(error, folders)
+        if fault is None:
+            raise
+        return b"", [fault]
+
+
+class Unwritable(Exception):
+    """A format cannot be written here; `finding` says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+def _pdf(document: Assembled, folders: tuple[Path, ...]) -> bytes:
+    from dossier.write.pdf import MissingLibrary, Overfull, write_pdf
+
+    try:
+        return write_pdf(document.edition, folders, _addresses(document.pictures))
+    except Overfull as error:
+        message = f'a table row (or picture) is taller than a page: "{error}"'
+        raise Unwritable(_overfull(document, message, str(error))) from error
+    except MissingLibrary as error:
+        message = f"no PDF was made, since WeasyPrint lacks a system library: {error}"
+        hint = (
+            "install Pango (Debian, Ubuntu: `apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
+            "libharfbuzz-subset0`; macOS: `brew install pango`; Windows: MSYS2 with "
+            "`mingw-w64-x86_64-pango`)"
+        )
+        raise Unwritable(Finding("WeasyPrint", 0, "missing-library", message, hint)) from error
+
+
+def _overfull(document: Assembled, message: str, words: str) -> Finding:
+    """Return a finding at the table row that begins with `words`, where it can be found."""
+    hint = "part the row in two, or put its text into paragraphs"
+    for block in blocks(document.edition.document):
+        for part in everything(block):
+            if isinstance(part, Row) and words.startswith(plain(part.cells[0].content)[:20]):
+                return Finding(block.file, part.cells[0].line, "row-too-tall", message, hint)
+    return Finding(shown(document.template), 0, "row-too-tall", message, hint)
+
+
+def _docx(document: Assembled, folders: tuple[Path, ...]) -> bytes:
+    from dossier.write.docx import MissingStyles, write_docx
+    from dossier.write.html import find
+
+    template = find(folders, "word.docx")
+    try:
+        return write_docx(document.edition, template, document.pictures)
+    except MissingStyles as error:
+        message = f"the template has no style {', '.join(error.names)}"
+        hint = "add the style in Word, or copy `word.docx` from a template that has it"
+        finding = Finding(shown(template), 0, "missing-style", message, hint)
+        raise Unwritable(finding) from error
+
+
+def _html(document: Assembled, folders: tuple[Path, ...]) -> bytes:
+    from dossier.write.html import write_html
+
+    return write_html(document.edition, folders, _addresses(document.pictures))
+
+
+def _markdown(document: Assembled, _: tuple[Path, ...]) -> bytes:
+    from dossier.write.markdown import write_markdown
+
+    return write_markdown(document.edition)
+
+
+_WRITERS: Mapping[str, Callable[[Assembled, tuple[Path, ...]], bytes]] = {
+    "pdf": _pdf,
+    "docx": _docx,
+    "html": _html,
+    "md": _markdown,
+}
+
+
+def _addresses(pictures: Mapping[str, bytes]) -> dict[str, str]:
+    """Return pictures as `data:` addresses, so that a page holds everything it shows."""
+    return {
+        path: f"data:{kind_of(content)};base64,{base64.b64encode(content).decode()}"
+        for path, content in pictures.items()
+    }
+
+
+def _template_fault(error: Exception, folders: tuple[Path, ...]) -> Finding | None:
+    """Return a finding where in a template `error` arose, or None if it arose elsewhere."""
+    from jinja2 import TemplateError
+
+    frames = traceback.extract_tb(error.__traceback__)
+    drawn = [each for each in frames if _is_template(Path(each.filename), folders)]
+    if not isinstance(error, TemplateError) and (not drawn or drawn[-1] is not frames[-1]):
+        return None
+    file = getattr(error, "filename", None) or (drawn[-1].filename if drawn else str(folders[0]))
+    line = getattr(error, "lineno", None) or (drawn[-1].lineno if drawn else 0) or 0
+    message = f"the template cannot be drawn: {error}"
+    hint = "docs/templates.md lists what a template may use"
+    return Finding(shown(Path(file)), line, "template-error", message, hint)
+
+
+def _is_template(file: Path, folders: tuple[Path, ...]) -> bool:
+    return any(file.is_relative_to(folder) for folder in folders)

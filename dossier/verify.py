@@ -1,0 +1,99 @@
+"""Verify a finished file: read it back and hold its words against those of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from dossier.assemble import Assembled
+from dossier.finding import Finding
+from dossier.measure import Passage
+from dossier.model import Link, Note, NoteAgain, Table
+from dossier.project import shown
+from dossier.reconcile import Loss, reconcile
+from dossier.walk import blocks, everything, plain, visible
+
+
+def verify(
+    document: Assembled, printed: Sequence[Passage], format_: str, content: bytes
+) -> tuple[int | None, list[Finding]]:
+    """Return a file's pages, and a finding when its words are not those of the document."""
+    from dossier.read.words import words_of_docx, words_of_html, words_of_pdf
+
+    pages: int | None = None
+    loss: Loss | None = None
+    match format_:
+        case "pdf":
+            found, pages = words_of_pdf(content)
+            extra = [*_margins(document, pages), *_printed_addresses(document)]
+            loss = reconcile(printed, found, extra=extra, loose=_headings(document))
+        case "docx":
+            typed = [each for each in printed if each.where not in ("number", "item")]
+            loss = reconcile(typed, words_of_docx(content))
+        case "html":
+            typed = [each for each in printed if each.where != "item"]
+            loss = reconcile(typed, words_of_html(content), extra=_notes_title(document))
+        case _:
+            pass
+    return pages, [_lost(document, format_, loss)] if loss else []
+
+
+def _lost(document: Assembled, format_: str, loss: Loss) -> Finding:
+    words = " ".join(loss.missing) or " ".join(loss.surplus)
+    kind = "lacks words of the text" if loss.missing else "has words that are not in the text"
+    block = f' of the block "{loss.block.id}"' if loss.block and loss.missing else ""
+    message = f"the finished {document.id}.{format_} {kind}{block}: {words}"
+    hint = (
+        "look for a style that hides or repeats text, or letters that no font has; no file was kept"
+    )
+    file, line = (loss.block.file, loss.block.line) if loss.block else (shown(document.template), 0)
+    return Finding(file, line, "words-lost", message, hint)
+
+
+def _margins(document: Assembled, pages: int) -> Iterator[str]:
+    """Yield what stands in the margins of a PDF's pages."""
+    edition = document.edition
+    for page in range(1, pages + 1):
+        yield edition.language.terms["page_of"].format(page=page, pages=pages)
+        if page > 1:
+            yield edition.document.running_head
+    if edition.document.settings.notes == "endnotes":
+        yield from _notes_title(document)
+
+
+def _notes_title(document: Assembled) -> tuple[str, ...]:
+    edition = document.edition
+    return (edition.language.terms["notes"],) if edition.numbers.note else ()
+
+
+def _printed_addresses(document: Assembled) -> Iterator[str]:
+    """Yield the addresses that paper shows beside links whose words are not the address."""
+    from dossier.write.html import address_of
+
+    cover = [link for line in document.edition.document.cover for link in line.content]
+    text = [part for block in blocks(document.edition.document) for part in everything(block)]
+    for part in (*cover, *text):
+        if isinstance(part, Link) and address_of(part):
+            yield f"({address_of(part)})"
+
+
+def _headings(document: Assembled) -> Iterator[str]:
+    """Yield tables' heading rows, which repeat on every page, with the calls in them."""
+    numbers = document.edition.numbers.note
+    for block in blocks(document.edition.document):
+        for table in everything(block):
+            if not isinstance(table, Table):
+                continue
+            yield " ".join(_in_heading(table, numbers))
+
+
+def _in_heading(table: Table, numbers: Mapping[str, int]) -> Iterator[str]:
+    from dossier.write.html import address_of
+
+    for cell in table.head.cells:
+        yield plain(cell.content)
+        for inline in cell.content:
+            for part in visible(inline):
+                if isinstance(part, Note | NoteAgain):
+                    yield str(numbers[part.id])
+                elif isinstance(part, Link) and address_of(part):
+                    yield f"({address_of(part)})"
