@@ -146,6 +146,17 @@ def test_links_addresses_and_entities():
     assert words(paragraph).endswith(". a\u00a0b <")
 
 
+def test_an_address_may_hold_brackets_and_stand_in_them():
+    (paragraph,) = nodes("Law (https://x.org/a_(b)), (https://y.org/z), https://w.org/q?a=(1).\n")
+    links = [part.address for part in paragraph.content if isinstance(part, Link)]
+    assert links == ["https://x.org/a_(b)", "https://y.org/z", "https://w.org/q?a=(1)"]
+
+
+@pytest.mark.parametrize("line", ["* * *", "***", "- - -", "_ _ _", "___"])
+def test_a_rule_across_the_page_prints_as_it_was_typed(line):
+    assert [words(each) for each in nodes(f"One.\n\n{line}\n\nTwo.\n")] == ["One.", line, "Two."]
+
+
 def test_cross_references_keep_the_authors_words():
     (paragraph,) = nodes(
         "See [paragraph](#paragraph:x), [](#section:law) and\n[above note](#note:n).[^n]\n\n[^n]: N.\n"

@@ -24,6 +24,7 @@ _ITEM = re.compile(r"^(?P<indent> *)(?P<marker>[-*+•]|\d{1,9}[.)])(?P<gap> +)(
 _NOTE = re.compile(r"^ {0,3}\[\^[^\]]+\]:")
 _ONLY_SYNTAX = re.compile(r"^[\s>]*([=]+|-+|[|:\-\s]*)\s*$")
 _TAIL = re.compile(r"(?P<tail>(?: +#+)?(?:\s*\{#[^{}]*\})?(?:\s*\|)?\s*)$")
+_RULE = re.compile(r"^\s*(?:([*_-])(?:\s+\1){2,}|\*{3,}|_{3,})\s*$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -45,9 +46,14 @@ def without_comments(text: str) -> str:
 
 def prepare(text: str, first_line: int) -> str:
     """Return `text` marked and set straight; its first line is line `first_line` of its file."""
-    lines = text.expandtabs(4).split("\n")
+    lines = [_typed(line) for line in text.expandtabs(4).split("\n")]
     marked = [_mark(line, number) for number, line in enumerate(lines, start=first_line)]
     return "\n".join(_straight(marked))
+
+
+def _typed(line: str) -> str:
+    """Return a line of stars or hyphens so that it prints as it stands: there are no rules."""
+    return f"\\{line.lstrip()}" if _RULE.match(line) else line
 
 
 def _mark(line: str, number: int) -> str:

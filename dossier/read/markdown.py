@@ -33,7 +33,10 @@ _OFF = {
     "blockprocessors": ("code", "hr", "reference"),
 }  # fmt: skip
 
-_ADDRESS = r"((?:https?://|mailto:)[^\s<>\[\]|\"“”{}\U000f0000-\U000ffffd]*[^\s<>\[\]|\"“”{}.,;:!?'’)\U000f0000-\U000ffffd])"
+_MARKS = "\U000f0000-\U000ffffd"
+_IN_ADDRESS = rf"""[^\s<>\[\]|"“”{{}}(){_MARKS}]|\([^\s<>(){_MARKS}]*\)"""
+_ENDS_ADDRESS = rf"""[^\s<>\[\]|"“”{{}}().,;:!?'’{_MARKS}]|\([^\s<>(){_MARKS}]*\)"""
+_ADDRESS = rf"((?:https?://|mailto:)(?:{_IN_ADDRESS})*(?:{_ENDS_ADDRESS}))"
 
 
 @dataclass(frozen=True, slots=True)
