@@ -11,10 +11,11 @@ import gc
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from dossier.edition import Edition
 from dossier.write.html import Pictures, draw
-from dossier.write.pdf.galley import Galley, Mark, pull
+from dossier.write.pdf.galley import Galley, Mark, bottom_and_top, pull
 from dossier.write.pdf.paginate import Notes, Page, paginate
 from dossier.write.pdf.press import MissingLibrary, Press, import_weasyprint, press
 from dossier.write.pdf.sheets import cut
@@ -24,6 +25,9 @@ __all__ = ["MissingLibrary", "Overfull", "import_weasyprint", "write_pdf"]
 
 ABOVE_NOTES = 18.0
 """Least space between text and notes with the rule between them, in CSS pixels."""
+
+
+_TOLERANCE = 1.0
 
 
 class Overfull(Exception):
@@ -44,6 +48,7 @@ def write_pdf(edition: Edition, folders: tuple[Path, ...], pictures: Pictures) -
     gc.collect()  # boxes refer to one another; of a long text that is a lot to carry along
     if len(document.pages) != sheets:
         raise Overfull(f"{len(document.pages)} pages were set where {sheets} were planned")
+    _check_feet(document)
     made = document.write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=b"dossier", finisher=complete_tags
     )
@@ -59,7 +64,7 @@ def _cut_pages(root: etree.Element, machine: Press, edition: Edition) -> int:
     calls = {f"call-{number}": number - 1 for number in edition.numbers.note.values()}
     text = pull(machine, root, body, calls)
     below = None if feet is None else pull(machine, root, feet, {})
-    height = _A4 - text.margins
+    height = machine.paper().room
     _check_heights(text, height)
     pages = paginate(text.strips, _notes(below, feet), height, ABOVE_NOTES)
     _assemble(body, feet, pages, text, below, height)
@@ -76,9 +81,6 @@ def _detach(body: etree.Element, name: str) -> etree.Element | None:
     return None
 
 
-_A4 = 297 / 25.4 * 96
-
-
 def _check_heights(galley: Galley, height: float) -> None:
     """Raise `Overfull` for a table row or a picture that is taller than a page."""
     for strip, mark in zip(galley.strips, galley.marks, strict=True):
@@ -88,16 +90,14 @@ def _check_heights(galley: Galley, height: float) -> None:
 
 
 def _notes(galley: Galley | None, feet: etree.Element | None) -> Notes:
-    """Return the heights of the lines of notes; each note begins with its first paragraph."""
+    """Return the heights of the lines of notes, and where each note begins."""
     if galley is None or feet is None:
         return Notes((), ())
-    openings = {next(note.iter("p")) for note in feet}
-    begins = [
-        position
-        for position, mark in enumerate(galley.marks)
-        if mark.offset == 0 and mark.element in openings
-    ]
-    return Notes([each.height + each.gap for each in galley.strips], begins)
+    owner = {element: number for number, note in enumerate(feet) for element in note.iter()}
+    begins: dict[int, int] = {}
+    for position, mark in enumerate(galley.marks):
+        begins.setdefault(owner[mark.element], position)
+    return Notes([each.height + each.gap for each in galley.strips], [*begins.values()])
 
 
 def _assemble(
@@ -124,6 +124,7 @@ def _assemble(
         sheet.extend(piece)
         if piece:
             _begin(piece[0])
+            _end(piece[-1])
         if foot:
             place = {"class": "foot", "style": "position: absolute; bottom: 0; left: 0; right: 0"}
             etree.SubElement(sheet, "div", place).extend(foot)
@@ -139,8 +140,26 @@ def _pieces(
 
 
 def _begin(element: etree.Element | None) -> None:
-    """Take the space above off what begins a page: the element and the first in it."""
+    """Take the space above, and breaks, off what begins a page: the element and the first in it."""
     while element is not None:
-        style = f"{element.get('style', '')}; margin-top: 0".removeprefix("; ")
-        element.set("style", style)
+        _restyle(element, "margin-top: 0; break-before: auto")
         element = next(iter(element), None) if not (element.text or "").strip() else None
+
+
+def _end(element: etree.Element | None) -> None:
+    """Take breaks off what ends a page: the element and the last in it."""
+    while element is not None:
+        _restyle(element, "break-after: auto")
+        element = element[-1] if len(element) else None
+
+
+def _restyle(element: etree.Element, rules: str) -> None:
+    element.set("style", f"{element.get('style', '')}; {rules}".removeprefix("; "))
+
+
+def _check_feet(document: Any) -> None:
+    """Raise `Overfull` where text and the notes below it would lie on one another."""
+    for number, page in enumerate(document.pages, start=1):
+        text, notes = bottom_and_top(page._page_box)
+        if text > notes + _TOLERANCE:
+            raise Overfull(f"text and notes meet on page {number}")

@@ -14,7 +14,8 @@ from typing import Any
 from dossier.write.pdf.paginate import Strip
 from dossier.write.pdf.press import Press
 
-_ENDLESS = "@page { size: 210mm 15000000px }"
+_ENDLESS = 15_000_000
+"""Height of the endless page in CSS pixels."""
 
 _LONG = 60_000
 """Characters that are laid out at a time, some twenty pages."""
@@ -36,11 +37,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Galley:
-    """Strips, where each begins in the tree, and the paper's margins above and below together."""
+    """Strips, and where each begins in the tree."""
 
     strips: tuple[Strip, ...]
     marks: tuple[Mark, ...]
-    margins: float
 
 
 @dataclass(slots=True)
@@ -65,18 +65,20 @@ def pull(
     """
     strips: list[Strip] = []
     marks: list[Mark] = []
-    margins = 0.0
+    endless = f"@page {{ size: {machine.paper().width:.3f}px {_ENDLESS}px }}"
     for part in _parts(around):
-        laid = machine.lay_out(_page(root, around, part), [_ENDLESS])
-        box = laid.pages[0]._page_box
-        margins = box.margin_top + box.margin_bottom
-        pieces = _Reader(calls).read(box)
-        above = pieces[0].top - box.content_box_y() + _BETWEEN if strips and pieces else 0.0
-        strips += _strips(pieces, above)
-        marks += [piece.mark for piece in pieces]
-        del laid, box
+        laid = machine.lay_out(_page(root, around, part), [endless])
+        for number, sheet in enumerate(laid.pages):
+            box = sheet._page_box
+            pieces = _Reader(calls).read(box)
+            if number and pieces:
+                pieces[0].breaks = "must"
+            above = pieces[0].top - box.content_box_y() + _BETWEEN if strips and pieces else 0.0
+            strips += _strips(pieces, above)
+            marks += [piece.mark for piece in pieces]
+        del laid, sheet, box
         gc.collect()
-    return Galley(tuple(strips), tuple(marks), margins)
+    return Galley(tuple(strips), tuple(marks))
 
 
 def _parts(around: etree.Element) -> Iterator[list[etree.Element]]:
@@ -240,3 +242,24 @@ def _ids(box: Any) -> Iterator[str]:
         yield box.element.get("id")
     for child in getattr(box, "children", ()):
         yield from _ids(child)
+
+
+def bottom_and_top(page: Any) -> tuple[float, float]:
+    """Return where the text of a laid out sheet ends, and where its notes begin (or infinity)."""
+    text, notes = 0.0, float("inf")
+    for sheet in _named(page, "sheet"):
+        for child in sheet.children:
+            box = getattr(child, "_box", child)
+            if box.element is not None and box.element.get("class") == "foot":
+                notes = box.position_y
+            else:
+                text = max(text, box.position_y + box.margin_height() - box.margin_bottom)
+    return text, notes
+
+
+def _named(box: Any, name: str) -> Iterator[Any]:
+    if box.element is not None and box.element.get("class") == name:
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        yield from _named(child, name)

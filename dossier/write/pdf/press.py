@@ -49,11 +49,25 @@ class Press:
     fonts: Any
     sheets: Sequence[Any]
 
+    def paper(self) -> Paper:
+        """Return the paper that the styles ask for; the smaller of a first and a later page."""
+        page = "<html><body><p/><p style='break-before: page'/></body></html>"
+        boxes = [each._page_box for each in self.lay_out(etree.fromstring(page), ()).pages]
+        return Paper(boxes[0].margin_width(), min(box.height for box in boxes))
+
     def lay_out(self, root: etree.Element, rules: Sequence[str]) -> Any:
         """Return the pages of `root` under its styles and additional `rules`."""
-        more = [self.weasyprint.CSS(string=each, font_config=self.fonts) for each in rules]
+        more = [_sheet(self.weasyprint, each, self.fonts) for each in rules]
         source = _source(self.weasyprint, root)
         return source.render(stylesheets=[*self.sheets, *more], font_config=self.fonts)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The paper's width and the height of the text on it, in CSS pixels."""
+
+    width: float
+    room: float
 
 
 def press(edition: Edition, folders: tuple[Path, ...], page: str) -> Press:
@@ -61,8 +75,18 @@ def press(edition: Edition, folders: tuple[Path, ...], page: str) -> Press:
     weasyprint = import_weasyprint()
     fonts = weasyprint.text.fonts.FontConfiguration()
     rules = "\n".join((*_styles(folders), font_rules(page), _frame(edition)))
-    sheet = weasyprint.CSS(string=_with_values(rules), font_config=fonts)
-    return Press(weasyprint, fonts, (sheet,))
+    return Press(weasyprint, fonts, (_sheet(weasyprint, _with_values(rules), fonts),))
+
+
+def _sheet(weasyprint: Any, rules: str, fonts: Any) -> Any:
+    return weasyprint.CSS(string=rules, font_config=fonts, url_fetcher=_fetcher())
+
+
+def _fetcher() -> Any:
+    """Return WeasyPrint's way to files and to what a page holds itself, never to the network."""
+    from weasyprint.urls import URLFetcher
+
+    return URLFetcher(allowed_protocols=("data", "file"))
 
 
 def _with_values(rules: str) -> str:
@@ -78,12 +102,11 @@ def _with_values(rules: str) -> str:
 def _source(weasyprint: Any, root: etree.Element) -> Any:
     """Return WeasyPrint's document of `root`, without a second parse and without the network."""
     import cssselect2
-    from weasyprint.urls import URLFetcher
 
     class Source(weasyprint.HTML):  # type: ignore[misc]
         def __init__(self) -> None:
             self.base_url = None
-            self.url_fetcher = URLFetcher(allowed_protocols=("data", "file"))
+            self.url_fetcher = _fetcher()
             self.media_type = "print"
             self.wrapper_element = cssselect2.ElementWrapper.from_html_root(
                 root, content_language=None
