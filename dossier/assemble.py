@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.catalog import Language, language
-from dossier.compose import Head, compose
+from dossier.compose import Frame, Head, compose, untaken
 from dossier.edition import Edition
 from dossier.finding import Finding, did_you_mean, errors
 from dossier.model import Block, Figure, Properties, Settings
@@ -40,7 +40,7 @@ class Dossier:
 
 
 def assemble(places: Places, files: Files) -> Dossier:
-    """Return the documents of a dossier. A document with errors of its own is left out."""
+    """Return the documents of a dossier, or none where something in it is an error."""
     if not files.content:
         message = "the dossier is empty"
         hint = f"`python build.py new` makes one that builds; delete the folder {files.folder.name}"
@@ -50,12 +50,17 @@ def assemble(places: Places, files: Files) -> Dossier:
     manifest, found = _manifest(files)
     findings += found
     documents: list[Assembled] = []
+    frames: list[Frame] = []
     if manifest:
         for name in manifest.documents:
-            document, wrong = _document(places, files, manifest, name, blocks)
+            document, frame, wrong = _document(places, files, manifest, name, blocks)
             findings += wrong
-            if document and not errors(findings):
-                documents.append(document)
+            frames += [frame] if frame else []
+            documents += [document] if document else []
+        if len(frames) == len(manifest.documents):
+            findings += untaken(frames, blocks)
+    if errors(findings):
+        documents = []
     return Dossier(files.name, tuple(documents), tuple(dict.fromkeys(findings)))
 
 
@@ -96,27 +101,28 @@ def _outline(kind: Path) -> tuple[Outline | None, tuple[Finding, ...]]:
 
 def _document(
     places: Places, files: Files, manifest: Manifest, name: str, blocks: tuple[Block, ...]
-) -> tuple[Assembled | None, list[Finding]]:
+) -> tuple[Assembled | None, Frame | None, list[Finding]]:
     wanted = template_of(manifest.documents[name])
     kind = places.template(wanted)
     if kind is None:
-        return None, [_unknown_template(places, manifest, name, wanted)]
+        return None, None, [_unknown_template(places, manifest, name, wanted)]
     outline, wrong = _outline(kind)
     if outline is None:
-        return None, list(wrong)
+        return None, None, list(wrong)
     plan, found = read_plan(manifest, name, outline.fields)
     findings = [*wrong, *found]
     if plan is None or errors(found):
-        return None, findings
+        return None, None, findings
     words = language(plan.language)
     frame, found = expand(outline, _values(manifest, plan, outline), _filters(words))
     findings += found
     if frame is None:
-        return None, findings
+        return None, None, findings
     document, numbers, found = compose(_head(manifest, plan, outline, frame.subject), frame, blocks)
     edition = Edition(document, numbers, words)
     pictures, missing = _pictures(files, edition)
-    return Assembled(name, edition, kind, pictures, plan.status), [*findings, *found, *missing]
+    document_ = Assembled(name, edition, kind, pictures, plan.status)
+    return document_, frame, [*findings, *found, *missing]
 
 
 def _filters(words: Language) -> dict[str, Callable[..., str]]:

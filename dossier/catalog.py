@@ -12,6 +12,9 @@ from typing import Any
 DATA = Path(__file__).parent / "data"
 SKELETON = DATA / "skeleton"
 
+FORMATS = ("pdf", "docx", "html", "md")
+"""The formats there are, in the order in which they are listed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Language:

@@ -78,7 +78,11 @@ def compose(
     head: Head, frame: Frame, blocks: Sequence[Block]
 ) -> tuple[Document, Numbers, tuple[Finding, ...]]:
     """Return the document that `blocks` make in `frame`, its numbers, and what does not fit."""
-    sections = tuple(_section(slot, blocks) for slot in frame.slots)
+    homes = _homes(frame, blocks)
+    sections = tuple(
+        _section(slot, [block for block in blocks if homes.get(block.id) == position])
+        for position, slot in enumerate(frame.slots)
+    )
     document = Document(
         title=head.title,
         procedure=frame.procedure,
@@ -94,7 +98,6 @@ def compose(
     findings = [
         *unnumbered,
         *_empty(head, frame, sections),
-        *_untaken(frame, blocks),
         *_doubled(blocks, frame),
         *_unsupported(blocks),
         *dangling(document, numbers),
@@ -140,8 +143,17 @@ def _changed(block: Block, change: Callable[[Inline], Inline]) -> Block:
     return replace(block, content=tuple(rebuilt(node, change) for node in block.content))
 
 
-def _section(slot: Slot, blocks: Sequence[Block]) -> Section:
-    taken = tuple(block for block in blocks if _takes(slot, block))
+def _homes(frame: Frame, blocks: Sequence[Block]) -> dict[str, int]:
+    """Return the position of the first section that takes each block."""
+    return {
+        block.id: position
+        for block in blocks
+        for position, slot in reversed([*enumerate(frame.slots)])
+        if _takes(slot, block)
+    }
+
+
+def _section(slot: Slot, taken: Sequence[Block]) -> Section:
     lead = (slot.lead,) if slot.lead and taken else ()
     return Section(slot.id, slot.title, (*lead, *taken))
 
@@ -163,12 +175,14 @@ def _empty(head: Head, frame: Frame, sections: Sequence[Section]) -> Iterator[Fi
         yield Finding(head.file, head.line, "section-without-blocks", message, hint)
 
 
-def _untaken(frame: Frame, blocks: Sequence[Block]) -> Iterator[Finding]:
-    kinds = sorted({kind for slot in frame.slots for kind in slot.takes})
+def untaken(frames: Sequence[Frame], blocks: Sequence[Block]) -> Iterator[Finding]:
+    """Find the blocks that no section of any of the dossier's documents takes."""
+    slots = [slot for frame in frames for slot in frame.slots]
+    kinds = sorted({kind for slot in slots for kind in slot.takes})
     for block in blocks:
-        if any(_takes(slot, block) for slot in frame.slots):
+        if any(_takes(slot, block) for slot in slots):
             continue
-        fitting = [slot.id for slot in frame.slots if block.kind in slot.takes]
+        fitting = list(dict.fromkeys(slot.id for slot in slots if block.kind in slot.takes))
         if not fitting:
             message = f'no section takes the block "{block.id}" of kind "{block.kind}"'
             hint = did_you_mean(block.kind, kinds, f"known kinds are {', '.join(kinds)}")

@@ -8,14 +8,12 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from dossier.assemble import Assembled
+from dossier.catalog import FORMATS
 from dossier.finding import Finding
 from dossier.measure import Passage, Size, passages, size
 from dossier.project import Places
 from dossier.render import render
 from dossier.verify import verify
-
-FORMATS = ("pdf", "docx", "html", "md")
-"""The formats there are, in the order in which they are listed."""
 
 
 @dataclass(frozen=True, slots=True)

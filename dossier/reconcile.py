@@ -63,14 +63,15 @@ def _agree(missing: Counter[str], surplus: Counter[str], loose: Iterable[str]) -
 
 
 def _rejoin(missing: Counter[str], surplus: Counter[str], read: Sequence[str]) -> None:
-    """Take out the missing words that stand in the file in pieces, and their pieces."""
+    """Take out the missing words that stand in the file in pieces or joined, and where they do."""
     heap = "\n".join(word for word in read if word in surplus)
-    for word in list(missing):
+    for word in sorted(missing, key=len, reverse=True):
         pattern = "\n?".join(re.escape(character) for character in word)
-        for place in list(re.finditer(pattern, heap))[: missing[word]]:
-            missing[word] -= 1
-            surplus -= Counter(place.group().split("\n"))
+        heap, times = re.subn(pattern, "\n", heap, count=missing[word])
+        missing[word] -= times
     missing += Counter()
+    surplus.clear()
+    surplus.update(heap.split())
 
 
 def _words(text: str) -> list[str]:

@@ -51,8 +51,7 @@ def _pdf(document: Assembled, folders: tuple[Path, ...]) -> bytes:
     try:
         return write_pdf(document.edition, folders, _addresses(document.pictures))
     except Overfull as error:
-        message = f'a table row (or picture) is taller than a page: "{error}"'
-        raise Unwritable(_overfull(document, message, str(error))) from error
+        raise Unwritable(_overfull(document, str(error), error.words)) from error
     except MissingLibrary as error:
         message = f"no PDF was made, since WeasyPrint lacks a system library: {error}"
         hint = (
@@ -63,14 +62,18 @@ def _pdf(document: Assembled, folders: tuple[Path, ...]) -> bytes:
         raise Unwritable(Finding("WeasyPrint", 0, "missing-library", message, hint)) from error
 
 
-def _overfull(document: Assembled, message: str, words: str) -> Finding:
+def _overfull(document: Assembled, why: str, words: str) -> Finding:
     """Return a finding at the table row that begins with `words`, where it can be found."""
-    hint = "part the row in two, or put its text into paragraphs"
+    rule, message = "overfull-page", f"a page of the PDF cannot be set: {why}"
+    if not words:
+        hint = "look at what the template's print style does with space, breaks and notes"
+        return Finding(shown(document.template), 0, rule, message, hint)
+    hint = "part the row in two, make the picture smaller, or write paragraphs instead"
     for block in blocks(document.edition.document):
         for part in everything(block):
             if isinstance(part, Row) and words.startswith(plain(part.cells[0].content)[:20]):
-                return Finding(block.file, part.cells[0].line, "row-too-tall", message, hint)
-    return Finding(shown(document.template), 0, "row-too-tall", message, hint)
+                return Finding(block.file, part.cells[0].line, rule, message, hint)
+    return Finding(shown(document.template), 0, rule, f'{message}: "{words}"', hint)
 
 
 def _docx(document: Assembled, folders: tuple[Path, ...]) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dossier.compose import Frame, Head, Slot, compose
+from dossier.compose import Frame, Head, Slot, compose, untaken
 from dossier.model import Block, Document, Paragraph, Properties, Reference, Section, Settings, Text
 
 PROPERTIES = Properties("A", "S", (), date(2026, 1, 1))
@@ -67,16 +67,14 @@ def test_a_section_without_blocks_is_a_finding_unless_it_is_optional():
 
 
 def test_a_block_that_no_section_takes_names_the_nearest_kind():
-    _, _, findings = composed(Settings(), (slot("facts", "evidence"),), block("a", "evidense"))
-    taken = [each for each in findings if each.rule == "block-not-taken"]
+    taken = [*untaken([frame(slot("facts", "evidence"))], [block("a", "evidense")])]
     assert taken[0].file == "a.md"
     assert taken[0].hint == 'did you mean "evidence"?'
 
 
 def test_a_block_whose_section_is_not_there_names_the_nearest_section():
     slots = (slot("violence", "evidence", repeated="evidence"),)
-    _, _, findings = composed(Settings(), slots, block("a", "evidence", section="violense"))
-    taken = [each for each in findings if each.rule == "block-not-taken"]
+    taken = [*untaken([frame(*slots)], [block("a", "evidence", section="violense")])]
     assert taken[0].hint == 'did you mean "violence"?'
 
 
@@ -124,3 +122,15 @@ def test_a_recommendation_names_what_it_rests_on():
         "recommendation-without-obligation",
         "unknown-id",
     ]
+
+
+def test_a_block_that_two_sections_could_take_comes_once_in_the_first():
+    slots = (slot("facts", "evidence"), slot("more", "evidence", needed="optional"))
+    document, _, findings = composed(Settings(), slots, block("a", "evidence"))
+    assert [each.id for each in document.sections] == ["facts"]
+    assert findings == ()
+
+
+def test_a_block_need_be_taken_by_one_of_the_documents_only():
+    frames = [frame(slot("facts", "evidence")), frame(slot("short", "summary"))]
+    assert [*untaken(frames, [block("a", "evidence"), block("b", "summary")])] == []

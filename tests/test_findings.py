@@ -108,6 +108,10 @@ def test_a_project_without_dossiers_says_how_to_begin_one(project):
         ("title: Recommendations\n", "title: \"{{ nothing_here }}\"\n", "error[template-error]: the template's text cannot be filled: 'nothing_here' is undefined"),
         ("name: UPR", "nmae: UPR", "error[unknown-key]: the outline knows no key \"nmae\""),
         ("takes: [analysis]", "take: [analysis]", "error[missing-takes]: a section has no \"takes\""),
+        ("repeat: evidence", "repeat: evidnce", "error[unknown-id]: \"repeat\" names \"evidnce\", which is none of the fields\n    hint: did you mean \"evidence\"?"),
+        ("section_number: \"({n})\"", "section_number: \"({x})\"", "error[wrong-value]: \"section_number\" is \"({x})\""),
+        ("text: \"{{ state }}\"", "text: \"- {{ state }}\"", "the title block holds only paragraphs"),
+        ("text: \"{{ state }}\"", "text: \"x [a](#section:law)\"", "the title block calls no notes and refers to nothing"),
     ],
 )  # fmt: skip
 def test_faults_of_an_outline_are_found_in_the_template(small, own_templates, old, new, says):
@@ -142,3 +146,16 @@ def test_a_style_that_word_docx_lacks_is_named(small, own_templates):
     ran = small.run("build", "--format", "docx")
     assert ran.status == 1
     assert "word.docx: error[missing-style]: the template has no style NumberedParagraph" in ran.err
+
+
+def test_styles_of_notes_and_running_heads_are_missed_too(small, own_templates):
+    import docx
+
+    file = own_templates / "upr-submission" / "word.docx"
+    word = docx.Document(str(file))
+    for name in ("footnote text", "header"):
+        style = word.styles[name].element
+        style.getparent().remove(style)
+    word.save(str(file))
+    ran = small.run("build", "--format", "docx")
+    assert "the template has no style FootnoteText, Header" in ran.err

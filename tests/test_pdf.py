@@ -125,7 +125,7 @@ def test_the_pdf_says_what_any_document_says(edition):
 def test_a_row_taller_than_a_page_is_a_finding(project):
     assembled = stressed(project, f"| A | B |\n|---|---|\n| Tall | {'words ' * 4000} |")
     content, (finding,) = render(assembled, project.places(), "pdf")
-    assert (content, finding.rule, finding.line) == (b"", "row-too-tall", 8)
+    assert (content, finding.rule, finding.line) == (b"", "overfull-page", 8)
 
 
 def test_text_that_a_style_hides_fails_the_build_and_leaves_no_file(small, own_templates):
@@ -137,6 +137,25 @@ def test_text_that_a_style_hides_fails_the_build_and_leaves_no_file(small, own_t
     assert "error[words-lost]: the finished submission.pdf lacks words of the text" in ran.err
     assert 'of the block "previous-review-one"' in ran.err
     assert not list(small.output.rglob("submission.*"))
+
+
+def test_a_style_may_force_breaks_and_ask_for_other_paper(small, own_templates):
+    style = own_templates / "upr-submission" / "print.css"
+    style.write_text("h2 { break-before: page } @page { size: A5; margin: 20mm }", "utf-8")
+    assert small.run("build", "--format", "pdf").status == 0
+    opened = pypdfium2.PdfDocument((small.output / "case" / "submission.pdf").read_bytes())
+    assert len(opened) >= 9
+    assert [round(each / 72 * 25.4) for each in opened[0].get_size()] == [148, 210]
+    for sheet in list(opened)[1:]:
+        assert sheet.get_textpage().get_text_bounded().strip()
+
+
+def test_text_and_notes_that_would_meet_are_a_finding(small, own_templates):
+    style = own_templates / "upr-submission" / "print.css"
+    style.write_text(".foot { padding-top: 230mm }", "utf-8")
+    ran = small.run("build", "--format", "pdf")
+    assert ran.status == 1
+    assert "text and notes meet on page 1" in ran.err
 
 
 # The real case, read by other means than ours

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dossier import __version__
+from dossier.catalog import FORMATS
 from dossier.command.report import Progress, tell_findings, tell_json
 from dossier.finding import Finding, did_you_mean, errors
 from dossier.project import Files, Places, dossiers, fingerprint, places, read_files, shown
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from dossier.produce import Made, Production
-
-FORMATS = ("pdf", "docx", "html", "md")
 
 
 @dataclass(frozen=True, slots=True)

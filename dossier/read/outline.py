@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from dossier.compose import Frame, Slot
-from dossier.finding import Finding
-from dossier.model import Block, Break, CoverLine, Inline, Nodes, Paragraph
+from dossier.finding import Finding, did_you_mean
+from dossier.model import Block, Break, CoverLine, Inline, Nodes, Note, Paragraph, Reference
 from dossier.read.block import read_text
 from dossier.read.yaml import Key, Keys, Shape, Value, read_yaml, take
+from dossier.walk import below
 
 _SECTION: Shape = {
     "id": Key("text"),
@@ -96,7 +97,12 @@ def read_outline(text: str, file: str) -> tuple[Outline | None, tuple[Finding, .
     cover, faults = _cover(taken.get("cover", []), file)
     findings += faults
     sections, faults = _sections(taken.get("sections", []), file)
-    findings += faults
+    findings += [*faults, *_repeats(sections, fields, file)]
+    pattern = taken.get("section_number", "({n})")
+    if pattern.count("{n}") != 1 or set("{}") & set(pattern.replace("{n}", "")):
+        message = f'"section_number" is "{pattern}", which does not say where the number stands'
+        line = keys.lines["section_number"]
+        findings.append(Finding(file, line, "wrong-value", message, 'write "({n})" or "{n}."'))
     if findings:
         return None, tuple(findings)
     outline = Outline(
@@ -107,7 +113,7 @@ def read_outline(text: str, file: str) -> tuple[Outline | None, tuple[Finding, .
         procedure=_template(keys, "procedure"),
         head=_template(keys, "head"),
         subject=_template(keys, "subject"),
-        section_number=taken.get("section_number", "({n})"),
+        section_number=pattern,
         sections=sections,
     )
     return outline, ()
@@ -128,6 +134,10 @@ def _fields(keys: Keys, file: str) -> tuple[dict[str, Key], list[Finding]]:
         if "is" not in taken:
             continue
         shape = None
+        if taken["is"] in ("keys", "list") and "keys" not in taken:
+            message = f'the field "{name}" does not say what it holds'
+            hint = "add `keys:` with the keys it may have"
+            findings.append(Finding(file, value.line, "missing-keys", message, hint))
         if "keys" in taken:
             shape, faults = _fields(taken["keys"], file)
             findings += faults
@@ -166,6 +176,14 @@ def _sections(values: list[Value], file: str) -> tuple[tuple[SectionPlan, ...], 
     return tuple(plans), findings
 
 
+def _repeats(sections: tuple[SectionPlan, ...], fields: Shape, file: str) -> Iterator[Finding]:
+    for plan in sections:
+        if plan.repeat and plan.repeat not in fields:
+            message = f'"repeat" names "{plan.repeat}", which is none of the fields'
+            hint = did_you_mean(plan.repeat, fields, "add it to `fields:` as a list")
+            yield Finding(file, plan.line, "unknown-id", message, hint)
+
+
 def _section(keys: Keys, taken: Mapping[str, Any], line: int) -> SectionPlan:
     return SectionPlan(
         id=taken.get("id", ""),
@@ -201,8 +219,12 @@ def _cover_lines(outline: Outline, filler: _Filler) -> Iterator[CoverLine]:
     for label, template in outline.cover:
         found: list[Inline] = []
         for node in filler.nodes(template, "cover"):
-            if isinstance(node, Paragraph):
-                found += [Break(), *node.content]
+            if not isinstance(node, Paragraph):
+                filler.fault(template.line, "the title block holds only paragraphs")
+                continue
+            if any(isinstance(part, Note | Reference) for part in below(node)):
+                filler.fault(template.line, "the title block calls no notes and refers to nothing")
+            found += [Break(), *node.content]
         if found:
             yield CoverLine(label, tuple(found[1:]))
 

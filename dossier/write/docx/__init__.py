@@ -106,11 +106,11 @@ def _frame(word: Any, edition: Edition) -> None:
     section = word.sections[0]
     section.different_first_page_header_footer = True
     head = _emptied(section.header)
-    head.style = word.styles["header"]
+    head._p.get_or_add_pPr().insert(0, make("pStyle", val="Header"))
     head._p.append(text_run(edition.document.running_head))
     for footer in (section.footer, section.first_page_footer):
         line = _emptied(footer)
-        line.style = word.styles["footer"]
+        line._p.get_or_add_pPr().insert(0, make("pStyle", val="Footer"))
         before, _, rest = edition.language.terms["page_of"].partition("{page}")
         between, _, after = rest.partition("{pages}")
         line._p.append(text_run(before))
@@ -126,8 +126,7 @@ def _emptied(frame: Any) -> Any:
     for paragraph in rest:
         paragraph._p.getparent().remove(paragraph._p)
     for element in list(first._p):
-        if element.tag != q("pPr"):
-            first._p.remove(element)
+        first._p.remove(element)
     return first
 
 
@@ -144,8 +143,11 @@ def _settings(word: Any, edition: Edition) -> None:
             continue
         marks = [make("numFmt", val="decimal"), make(kind, id=-1), make(kind, id=0)]
         place(make(f"{kind}Pr", *marks))
+    ending = word.sections[0]._sectPr
+    for old in ending.findall(q("endnotePr")):
+        ending.remove(old)
     if edition.numbers.note and edition.document.settings.notes == "endnotes":
-        size = word.sections[0]._sectPr.find(q("pgSz"))
+        size = ending.find(q("pgSz"))
         size.addprevious(make("endnotePr", make("numFmt", val="decimal")))  # LibreOffice looks here
     for mark in word.styles.element.iter(q("lang")):
         mark.set(q("val"), edition.document.language)
@@ -169,8 +171,15 @@ def _properties(word: Any, edition: Edition) -> None:
 
 def _check_styles(word: Any) -> None:
     known = {each.get(q("styleId")) for each in word.styles.element.iter(q("style"))}
+    section = word.sections[0]
+    roots = [word.element, section.header._element, section.footer._element]
+    names = ("/word/footnotes.xml", "/word/endnotes.xml")
+    parts = word.part.package.iter_parts()
+    roots += [etree.fromstring(part.blob) for part in parts if part.partname in names]
     used = {
-        each.get(q("val")) for each in word.element.iter(q("pStyle"), q("rStyle"), q("tblStyle"))
+        each.get(q("val"))
+        for root in roots
+        for each in root.iter(q("pStyle"), q("rStyle"), q("tblStyle"))
     }
     missing = tuple(sorted(used - known))
     if missing:

@@ -31,7 +31,11 @@ _TOLERANCE = 1.0
 
 
 class Overfull(Exception):
-    """A page cannot be set: something on it is taller than the paper."""
+    """A page cannot be set; `words` are the beginning of what does not fit, where that is known."""
+
+    def __init__(self, why: str, words: str = "") -> None:
+        super().__init__(why)
+        self.words = words
 
 
 def write_pdf(edition: Edition, folders: tuple[Path, ...], pictures: Pictures) -> bytes:
@@ -86,7 +90,7 @@ def _check_heights(galley: Galley, height: float) -> None:
     for strip, mark in zip(galley.strips, galley.marks, strict=True):
         if strip.height + strip.repeated > height:
             words = " ".join("".join(mark.element.itertext()).split())
-            raise Overfull(words[:60])
+            raise Overfull("a table row or a picture is taller than it", words[:60])
 
 
 def _notes(galley: Galley | None, feet: etree.Element | None) -> Notes:
