@@ -74,6 +74,10 @@ def _blocks(files: Files) -> tuple[tuple[Block, ...], list[Finding]]:
             block, found = read_block(text, files.shown(path))
             findings += found
             blocks += [block] if block else []
+    for path in files.unread():
+        message = "the file is not read: blocks are files `blocks/….md`"
+        hint = "move or rename it if it is a block"
+        findings.append(Finding(files.shown(path), 0, "unread-file", message, hint, "warning"))
     if not files.blocks():
         message = "the dossier has no blocks"
         hint = "add Markdown files to its folder `blocks`"

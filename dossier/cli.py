@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -27,6 +28,9 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     Returns 0 when all went well, 1 when something is wrong with the content, 2 when the command
     itself cannot be understood or run.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a pipe may not know every letter
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
         words = ["build", *words]
@@ -36,6 +40,8 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
         return UNUSABLE if stop.code else OK
     try:
         return _runner(options.command)(options, root or Path.cwd())
+    except BrokenPipeError:
+        return OK
     except KeyboardInterrupt:
         print("stopped; files are as they were or new", file=sys.stderr)
         return UNUSABLE

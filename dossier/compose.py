@@ -208,7 +208,7 @@ def _doubled(blocks: Sequence[Block], frame: Frame) -> Iterator[Finding]:
                 seen[id_] = f"{block.file}:{line}"
     sections: set[str] = set()
     for slot in frame.slots:
-        if slot.id in sections:
+        if slot.id in sections and not slot.repeated:
             message = f'the section id "{slot.id}" stands twice'
             yield Finding(frame.file, slot.line, "doubled-id", message, "give it another id")
         sections.add(slot.id)

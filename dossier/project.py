@@ -7,6 +7,7 @@ folder and every file that cannot be read is a finding.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -80,6 +81,13 @@ class Files:
         found = [path for path in self.content if re.fullmatch(r"blocks/.*\.md", path)]
         return tuple(sorted(found, key=_natural))
 
+    def unread(self) -> tuple[str, ...]:
+        """Return the paths of files that look like blocks and lie where none are read."""
+        kinds = (".md", ".markdown", ".mdown", ".txt")
+        found = [path for path in self.content if path.lower().endswith(kinds)]
+        read = self.blocks()
+        return tuple(each for each in found if each not in read and each != "README.md")
+
     def text(self, path: str) -> tuple[str, tuple[Finding, ...]]:
         """Return a file's text, or "" and a finding where it is not UTF-8."""
         try:
@@ -102,7 +110,7 @@ def shown(path: Path) -> str:
 
 def _natural(path: str) -> list[tuple[int, int, str]]:
     pieces = re.findall(r"\d+|\D+", path.lower())
-    return [(0, int(each), "") if each.isdigit() else (1, 0, each) for each in pieces]
+    return [(0, int(each), "") if each.isdecimal() else (1, 0, each) for each in pieces]
 
 
 def dossiers(places: Places) -> tuple[str, ...]:
@@ -156,7 +164,7 @@ def fingerprint(places: Places, files: Files) -> str:
     """Return a digest of all that decides what is made: content, templates, program."""
     digest = hashlib.sha256(__version__.encode())
     for path, content in files.content.items():
-        digest.update(f"\0{path}\0{len(content)}\0".encode() + content)
+        digest.update(f"\0{path}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
     for folder in (*places.templates, Path(__file__).parent):
         for file in _walk(folder):
             if file.suffix != ".pyc":
@@ -181,7 +189,22 @@ def picture(files: Files, path: str, file: str, line: int) -> tuple[bytes, tuple
         message = f'the picture "{path}" is neither PNG, JPEG nor GIF'
         hint = "save it as PNG, which every format here can show"
         return b"", (Finding(file, line, "picture-format", message, hint),)
+    if not _is_whole(files.content[inside]):
+        message = f'the picture "{path}" is broken'
+        hint = "save it again as PNG"
+        return b"", (Finding(file, line, "picture-format", message, hint),)
     return files.content[inside], ()
+
+
+def _is_whole(content: bytes) -> bool:
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            image.load()
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
+        return False
+    return True
 
 
 def kind_of(content: bytes) -> str | None:

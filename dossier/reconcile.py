@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from dossier.measure import Passage
 from dossier.model import Block
@@ -33,18 +34,25 @@ class Loss:
 
 
 def reconcile(
-    passages: Sequence[Passage], found: str, *, extra: Iterable[str] = (), loose: Iterable[str] = ()
+    passages: Sequence[Passage],
+    found: str,
+    *,
+    extra: Iterable[str] = (),
+    loose: Iterable[str] = (),
+    stray: Literal["counts", "allowed"] = "counts",
 ) -> Loss | None:
     """Return what differs between `passages` and the words `found` in a file, or None.
 
     `extra` are texts the file prints besides the passages (running heads, one per page), `loose`
-    texts that it may print any number of times more (the heading row of a table).
+    texts that it may print any number of times more (the heading row of a table). `stray` says
+    whether signs that nobody wrote count: a PDF gives some back for scripts that are shaped.
     """
     wanted = Counter(_words(" ".join((*(each.text for each in passages), *extra))))
     read = _words(found)
     got = Counter(read)
     missing, surplus = wanted - got, got - wanted
-    if _agree(_characters(missing), _characters(surplus), loose):
+    wants, has = _characters(missing), _characters(surplus)
+    if _agree(wants, has, loose) or (stray == "allowed" and wants <= has):
         return None
     _rejoin(missing, surplus, read)
     return Loss(_shown(missing), _shown(surplus), _owner(passages, missing))

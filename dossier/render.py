@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dossier.assemble import Assembled
 from dossier.finding import Finding
+from dossier.measure import passages
 from dossier.model import Row
 from dossier.project import Places, kind_of, shown
 from dossier.walk import blocks, everything, plain
@@ -30,6 +31,9 @@ def render(document: Assembled, places: Places, format_: str) -> tuple[bytes, li
         return b"", [Finding(file, 0, "template-error", message, hint)]
     except Unwritable as error:
         return b"", [error.finding]
+    except RecursionError:
+        message, hint = "lists or quotations are nested too deeply", "use fewer levels"
+        return b"", [Finding(shown(document.template), 0, "too-deep", message, hint)]
     except Exception as error:
         fault = _template_fault(error, folders)
         if fault is None:
@@ -46,12 +50,17 @@ class Unwritable(Exception):
 
 
 def _pdf(document: Assembled, folders: tuple[Path, ...]) -> bytes:
-    from dossier.write.pdf import MissingLibrary, Overfull, write_pdf
+    from dossier.write.pdf import MissingLetters, MissingLibrary, Overfull, write_pdf
 
     try:
         return write_pdf(document.edition, folders, _addresses(document.pictures))
     except Overfull as error:
         raise Unwritable(_overfull(document, str(error), error.words)) from error
+    except MissingLetters as error:
+        message = f"no PDF was made, since no font has the letters {error}"
+        hint = "install a font for this script (Debian: `apt-get install fonts-noto-cjk`)"
+        finding = _where(document, str(error)[0], "missing-letters", message, hint)
+        raise Unwritable(finding) from error
     except MissingLibrary as error:
         message = f"no PDF was made, since WeasyPrint lacks a system library: {error}"
         hint = (
@@ -74,6 +83,14 @@ def _overfull(document: Assembled, why: str, words: str) -> Finding:
             if isinstance(part, Row) and words.startswith(plain(part.cells[0].content)[:20]):
                 return Finding(block.file, part.cells[0].line, rule, message, hint)
     return Finding(shown(document.template), 0, rule, f'{message}: "{words}"', hint)
+
+
+def _where(document: Assembled, sign: str, rule: str, message: str, hint: str) -> Finding:
+    """Return a finding at the first paragraph that holds `sign`, or at the template."""
+    for passage in passages(document.edition):
+        if passage.block and sign in passage.text:
+            return Finding(passage.block.file, passage.line, rule, message, hint)
+    return Finding(shown(document.template), 0, rule, message, hint)
 
 
 def _docx(document: Assembled, folders: tuple[Path, ...]) -> bytes:

@@ -50,6 +50,11 @@ class Store:
         record = self.files.get(name, {})
         return record.get("inputs") == inputs and _digest_of(self.path(name)) == record["sha256"]
 
+    def untouched(self, name: str) -> bool:
+        """Whether `name` is there as some build of ours made it."""
+        recorded = self.files.get(name, {}).get("sha256")
+        return recorded is not None and _digest_of(self.path(name)) == recorded
+
     def edited(self, name: str, content: bytes) -> bool:
         """Whether a file lies where `content` shall go that no build of ours has made."""
         found = _digest_of(self.path(name))
@@ -84,8 +89,8 @@ def save(store: Store, contents: Mapping[str, bytes], changed: Store) -> None:
 
 
 def drop(store: Store, names: Iterable[str]) -> Store:
-    """Delete files that were built before, and return the store without them."""
-    gone = [name for name in names if name in store.files]
+    """Delete files that are as they were built, and return the store without them."""
+    gone = [name for name in names if store.untouched(name)]
     for name in gone:
         store.path(name).unlink(missing_ok=True)
     kept = {name: record for name, record in store.files.items() if name not in gone}

@@ -274,3 +274,22 @@ def test_new_never_writes_over_a_dossier(small):
     ran = small.run("new", "case")
     assert ran.status == 1
     assert 'error[taken-name]: there is a dossier "case" already' in ran.err
+
+
+def test_words_that_got_lost_never_cost_a_file_that_somebody_edited(small, own_templates):
+    small.run("build")
+    file = small.output / "case" / "submission.docx"
+    file.write_bytes(b"edited by hand")
+    (own_templates / "upr-submission" / "print.css").write_text("table { display: none }", "utf-8")
+    assert small.run("build", "--format", "pdf,docx").status == 1
+    assert file.read_bytes() == b"edited by hand"
+    assert (small.output / "case" / "submission.md").is_file()
+
+
+def test_a_heading_row_at_the_top_of_a_page_prints_once(small):
+    small.run("build", "--format", "pdf")
+    import pypdfium2
+
+    opened = pypdfium2.PdfDocument((small.output / "case" / "submission.pdf").read_bytes())
+    text = " ".join(sheet.get_textpage().get_text_bounded() for sheet in opened)
+    assert text.count("Position") == 1

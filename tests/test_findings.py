@@ -47,7 +47,7 @@ def test_the_skeleton_has_no_faults(small):
         (MANIFEST, "template: upr-submission", "template: upr-submision", "error[unknown-template]: there is no template \"upr-submision\"\n    hint: did you mean \"upr-submission\"?"),
         (MANIFEST, "language: en-GB", "language: xx", "error[unknown-language]: the language \"xx\" is not known"),
         (MANIFEST, "status: draft", "status: finished", "error[unknown-value]: \"status\" cannot be \"finished\""),
-        (MANIFEST, "state: Case", "state:", "error[missing-state]: the dossier has no \"state\""),
+        (MANIFEST, "state: \"Case\"", "state:", "error[missing-state]: the dossier has no \"state\""),
         (MANIFEST, "submitters:", "submitters: {", "error[broken-yaml]"),
     ],
 )  # fmt: skip
@@ -159,3 +159,46 @@ def test_styles_of_notes_and_running_heads_are_missed_too(small, own_templates):
     word.save(str(file))
     ran = small.run("build", "--format", "docx")
     assert "the template has no style FootnoteText, Header" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("state: \"Case\"", "state: &a [*a]", "error[broken-yaml]: the YAML cannot be read: it is nested too deeply"),
+        ("    session: 55", "    session: !!int \"\"", "error[broken-yaml]"),
+        ("    session: 55", "    session: " + "[" * 3000, "error[broken-yaml]"),
+        ("state: \"Case\"", "state: \"a\\x07\"", "dossier.yaml:5: error[control-character]: \"state\" holds a control character"),
+        ("email: contact@example.org", "website: www.example.org", "which is not a web address that begins with https://"),
+        ("- id: main-issue", "- {id: Main Issue, title: T}\n      - id: main-issue", "error[wrong-id]: \"Main Issue\" cannot be an id"),
+        ("- id: main-issue", "- {id: main-issue, title: T}\n      - id: main-issue", "error[doubled-id]: the id \"main-issue\" stands twice"),
+    ],
+)  # fmt: skip
+def test_odd_manifests_give_findings_and_no_traceback(small, old, new, says):
+    small.change(MANIFEST, old, new)
+    assert says in built(small)
+
+
+def test_what_a_dossier_says_prints_as_it_was_typed(small):
+    small.change(MANIFEST, 'state: "Case"', "state: Bosnia & Herzegovina *_[x]_* <b> 1. |")
+    small.change(
+        MANIFEST, "email: contact@example.org", "email: a_b@example.org\n      telephone: 0044201"
+    )
+    ran = small.run("build")
+    assert (ran.status, ran.err) == (0, "")
+    text = (small.output / "case" / "submission.html").read_text("utf-8")
+    assert "Bosnia &amp; Herzegovina *_[x]_* &lt;b&gt; 1. |" in text
+    assert 'href="mailto:a_b@example.org"' in text
+    assert "0044201" in text
+
+
+def test_a_broken_picture_is_named(small):
+    (small.content / "case" / "map.png").write_bytes(b"\x89PNG\r\n\x1a\nbroken")
+    small.change(EVIDENCE, "Conclude", "![A map](map.png)\n\nConclude")
+    assert 'error[picture-format]: the picture "map.png" is broken' in built(small)
+
+
+def test_a_file_that_looks_like_a_block_and_is_not_read_is_named(small):
+    small.write("case/blocks/61-more.markdown", "---\nid: x\nkind: evidence\n---\nText.\n")
+    ran = small.run("build", "--format", "md")
+    assert ran.status == 0
+    assert "61-more.markdown: warning[unread-file]: the file is not read" in ran.err

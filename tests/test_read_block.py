@@ -288,3 +288,60 @@ def test_no_word_of_an_author_is_lost_in_reading(sentences):
 def test_reading_never_fails(text):
     read_block(HEAD + text, "b.md")
     read_block(text, "b.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2011. Strike.\n\n2014. Law.\n", ["2011. Strike.", "2014. Law."]),
+        ("See case\n#45 of 2011.\n", ["See case #45 of 2011."]),
+        ("one\n<!-- r -->\ntwo\n", ["one two"]),
+        ("\\<b> \\& &copy2012; AT&T &notaname;\n", ["<b> & &copy2012; AT&T &notaname;"]),
+        ("*https://x.org/a_b* **see https://y.org**\n", ["https://x.org/a_b see https://y.org"]),
+        ("text  \n", ["text"]),
+    ],
+)
+def test_what_only_looks_like_markdown_prints_as_it_was_typed(text, expected):
+    assert [words(each) for each in nodes(text)] == expected
+
+
+def test_a_number_that_a_list_would_not_print_is_text():
+    first, second = nodes("1. one\n2. two\n\n5. five\n")
+    assert len(first.items) == 2
+    assert words(second) == "5. five" or words(first.items[1].content[1]) == "5. five"
+
+
+def test_an_item_may_begin_with_a_year():
+    (found,) = nodes("1. 2014. The law.\n2. 2015. The code.\n")
+    assert [words(each.content[0]) for each in found.items] == ["2014. The law.", "2015. The code."]
+
+
+def test_an_address_may_stand_before_a_note():
+    (paragraph,) = nodes("See https://x.org/a[^n] and https://y.org/b\\_c.\n\n[^n]: N.\n")
+    links = [part.address for part in paragraph.content if isinstance(part, Link)]
+    assert links == ["https://x.org/a", "https://y.org/b_c"]
+    assert any(isinstance(part, Note) for part in paragraph.content)
+
+
+def test_a_heading_and_a_table_need_no_blank_line_before_them():
+    items, heading, paragraph, table = nodes("- a\n## H\nText:\n| A | B |\n|---|---|\n| 1 | 2 |\n")
+    assert isinstance(items, BulletList)
+    assert (words(heading), heading.level, words(paragraph)) == ("H", 2, "Text:")
+    assert isinstance(table, Table)
+
+
+def test_a_table_may_have_one_column_and_remarks_between_its_rows():
+    (table,) = nodes("| A |\n|---|\n| 1 |\n<!-- remark -->\n| 2 |\n")
+    assert [words(row.cells[0]) for row in table.rows] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("a {#b} c\n", "stray-id"),
+        ('![Map](a.png "Title")\n', "link-title"),
+        ("> " * 1200 + "deep\n", "too-deep"),
+    ],
+)
+def test_what_cannot_be_printed_is_a_finding(text, rule):
+    assert rule in [each.rule for each in read(text)[1]]

@@ -10,7 +10,7 @@ import zipfile
 
 import pypandoc
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from lxml import etree
 
 from dossier.catalog import own_templates
@@ -116,7 +116,7 @@ def audit(content: bytes) -> list[str]:
 
 
 @given(editions())
-@settings(max_examples=15)
+@settings(max_examples=15, phases=[Phase.generate])
 def test_pandoc_reads_the_notes_of_markdown_and_word_as_we_wrote_them(edition):
     expected = [
         " ".join(" ".join(said.text for said in note_passages(edition, note)).split()).replace(

@@ -75,6 +75,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 
 def _wish(options: argparse.Namespace, where: Places) -> tuple[Wish | None, list[Finding]]:
+    if options.templates and not options.templates.is_dir():
+        message, hint = "there is no such folder", "name a folder that holds templates"
+        return None, [Finding(shown(options.templates), 0, "no-templates", message, hint)]
     formats = tuple(each.strip() for each in options.format.split(",") if each.strip()) or FORMATS
     for each in formats:
         if each not in FORMATS:
@@ -183,7 +186,7 @@ def _keep(
     """
     id_ = production.document.id
     if any(each.rule == "words-lost" for each in production.findings):
-        return [], [], drop(store, [f"{id_}.{each}" for each in FORMATS])
+        return [], [], drop(store, [f"{id_}.{each}" for each in wish.formats])
     findings: list[Finding] = []
     kept: dict[str, Made] = {}
     for made in production.made:

@@ -39,6 +39,9 @@ def _obstacle(name: str, folder: Path) -> Finding | None:
         hint = "use small letters, digits and hyphens, such as `uzbekistan-2028`"
         message = f'"{name}" cannot be the name of a dossier'
         return Finding(shown(folder.parent), 0, "wrong-id", message, hint)
+    if name == "library":
+        message, hint = '"library" is where dossiers share blocks', "choose another name"
+        return Finding(shown(folder), 0, "taken-name", message, hint)
     if folder.exists():
         hint = "choose another name; nothing was changed"
         message = f'there is a dossier "{name}" already'

@@ -6,10 +6,10 @@ import re
 
 from dossier.finding import Finding
 from dossier.model import Block, Nodes
-from dossier.read.lines import FORBIDDEN, LAST_LINE, without_comments
+from dossier.read.lines import LAST_LINE, without_comments
 from dossier.read.markdown import read_tree
 from dossier.read.tree import ID, read_nodes
-from dossier.read.yaml import Key, read_yaml, take
+from dossier.read.yaml import CONTROL, Key, read_yaml, take
 
 HEAD = {
     "id": Key("text", "needed"),
@@ -19,6 +19,7 @@ HEAD = {
     "rests_on": Key("texts"),
 }
 
+_OPEN = re.compile(r"(?<!\\)<!--")
 _HEAD = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -26,7 +27,7 @@ def read_block(text: str, file: str) -> tuple[Block | None, tuple[Finding, ...]]
     """Return the block that `file` holds, or None where its head cannot be used."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     findings = _characters(text, file)
-    text = FORBIDDEN.sub("", text)
+    text = CONTROL.sub("", text)
     found = _HEAD.match(text)
     if not found:
         message = "the block has no head, so its id and kind are not known"
@@ -58,7 +59,7 @@ def read_text(
     """Return the nodes of Markdown `text`, whose first line is `first_line` of `file`."""
     text = without_comments(text)
     findings: list[Finding] = []
-    if "<!--" in text:
+    if _OPEN.search(text):
         line = first_line + text[: text.index("<!--")].count("\n")
         message = "a remark begins here with `<!--` and never ends"
         findings.append(Finding(file, line, "open-remark", message, "end it with `-->`"))
@@ -66,14 +67,18 @@ def read_text(
         message = f"the file has more than {LAST_LINE} lines"
         hint = "split it into several blocks"
         return (), (Finding(file, LAST_LINE, "too-long", message, hint),)
-    nodes, faults = read_nodes(read_tree(text, first_line), block, file)
+    try:
+        nodes, faults = read_nodes(read_tree(text, first_line), block, file)
+    except RecursionError:
+        message, hint = "lists or quotations are nested too deeply", "use fewer levels"
+        return (), (*findings, Finding(file, first_line, "too-deep", message, hint))
     return nodes, (*findings, *faults)
 
 
 def _characters(text: str, file: str) -> tuple[Finding, ...]:
     findings = []
     for number, line in enumerate(text.split("\n"), start=1):
-        for character in sorted(set(FORBIDDEN.findall(line))):
+        for character in sorted(set(CONTROL.findall(line))):
             message = f"the line holds a control character, U+{ord(character):04X}"
             hint = "delete it; it may have come with text pasted from another program"
             findings.append(Finding(file, number, "control-character", message, hint))

@@ -15,17 +15,20 @@ from dataclasses import dataclass
 FIRST_MARK = 0xF0000
 LAST_LINE = 0xFFFD
 MARK = re.compile("[\U000f0000-\U000ffffd]")
-# Private planes carry the marks; the others are control characters that no text needs.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
-)
-
 _ITEM = re.compile(r"^(?P<indent> *)(?P<marker>[-*+•]|\d{1,9}[.)])(?P<gap> +)(?=\S)")
 _NOTE = re.compile(r"^ {0,3}\[\^[^\]]+\]:")
 _ONLY_SYNTAX = re.compile(r"^[\s>]*([=]+|-+|[|:\-\s]*)\s*$")
 _TAIL = re.compile(r"(?P<tail>(?: +#+)?(?:\s*\{#[^{}]*\})?(?:\s*\|)?\s*)$")
 _RULE = re.compile(r"^\s*(?:([*_-])(?:\s+\1){2,}|\*{3,}|_{3,})\s*$")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_HEADING = re.compile(r"^\s*#{1,6} ")
+_ADDRESS = re.compile(r"https?://\S+")
+_HASH = re.compile(r"^(\s*)(#+[^#\s])")
+_DELIMITER = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
+_YEAR_OR_NUMBER = re.compile(r"^(\s*\d+)([.)])")
+_YEAR = re.compile(r"^(\d{4,})([.)])")
+GONE = "\x00"
+"""Stands where a remark was taken out; a line that held nothing else goes."""
+_COMMENT = re.compile(r"(?<!\\)<!--.*?-->", re.DOTALL)
 
 
 def line_of(text: str) -> int | None:
@@ -41,19 +44,30 @@ def without_marks(text: str) -> str:
 
 def without_comments(text: str) -> str:
     """Return `text` without HTML comments, which are an author's remarks; lines stay in place."""
-    return _COMMENT.sub(lambda found: "\n" * found.group().count("\n"), text)
+    return _COMMENT.sub(lambda found: GONE + f"\n{GONE}" * found.group().count("\n"), text)
 
 
 def prepare(text: str, first_line: int) -> str:
     """Return `text` marked and set straight; its first line is line `first_line` of its file."""
     lines = [_typed(line) for line in text.expandtabs(4).split("\n")]
-    marked = [_mark(line, number) for number, line in enumerate(lines, start=first_line)]
-    return "\n".join(_straight(marked))
+    marked = [
+        _mark(line.replace(GONE, ""), number)
+        for number, line in enumerate(lines, start=first_line)
+        if GONE not in line or line.replace(GONE, "").strip()
+    ]
+    return "\n".join(_straight(marked)).rstrip("\n")
 
 
 def _typed(line: str) -> str:
-    """Return a line of stars or hyphens so that it prints as it stands: there are no rules."""
-    return f"\\{line.lstrip()}" if _RULE.match(line) else line
+    """Return a line so that it prints as it stands, if it only looks like Markdown.
+
+    There are no rules across the page, a heading has a space after its hashes, and an address
+    has no emphasis in it, even where another program has escaped its underscores.
+    """
+    if _RULE.match(line):
+        return f"\\{line.lstrip()}"
+    line = _ADDRESS.sub(lambda found: found.group().replace("\\_", "_"), line)
+    return _HASH.sub(r"\1\\\2", line)
 
 
 def _mark(line: str, number: int) -> str:
@@ -71,6 +85,7 @@ class _Open:
     marker: int
     text: int
     sign: str
+    number: int = 0
 
     def holds(self, indent: int) -> bool:
         return indent >= min(self.text, self.marker + 2)
@@ -85,6 +100,9 @@ def _straight(lines: list[str]) -> list[str]:
             quoted, index = _quotation(lines, index, out, opened)
             out += quoted
             continue
+        after = lines[index + 1] if index + 1 < len(lines) else ""
+        if "|" in lines[index] and "|" in after and _DELIMITER.match(after):
+            out.append("")
         opened = _set(lines[index], out, opened)
         index += 1
     return out
@@ -111,14 +129,21 @@ def _set(line: str, out: list[str], opened: list[_Open]) -> list[_Open]:
         return opened
     indent = len(line) - len(line.lstrip())
     item = _ITEM.match(line)
+    if item and not _counts_on(item["marker"], indent, opened):
+        line = _YEAR_OR_NUMBER.sub(r"\1\\\2", line)
+        item = None
+    if _HEADING.match(line):
+        out.append("")
+        opened = []
     after_blank = not out or not out[-1].strip()
     if item and (after_blank or _may_interrupt(item["marker"], indent, opened)):
         opened = [each for each in opened if each.holds(indent)]
         if not after_blank:
             out.append("")
         marker = item["marker"].replace("•", "-").replace(")", ".")
-        out.append("    " * len(opened) + marker + " " + line[item.end() :])
-        return [*opened, _Open(indent, item.end(), item["marker"][-1])]
+        words = _YEAR.sub(r"\1\\\2", line[item.end() :])
+        out.append("    " * len(opened) + marker + " " + words)
+        return [*opened, _Open(indent, item.end(), item["marker"][-1], _value(item["marker"]))]
     if after_blank or _NOTE.match(line):
         opened = [each for each in opened if each.holds(indent)]
     out.append("    " * len(opened) + line.lstrip() if opened else line.lstrip())
@@ -133,3 +158,22 @@ def _may_interrupt(marker: str, indent: int, opened: list[_Open]) -> bool:
     if marker in "-*+•" or marker[:-1] == "1":
         return True
     return any(each.marker == indent and each.sign == marker[-1] for each in opened)
+
+
+def _counts_on(marker: str, indent: int, opened: list[_Open]) -> bool:
+    """Whether an item's number is the one it would print; else it is text that begins so.
+
+    A list counts on from its first number, or has the same number throughout, as some type it. A
+    year begins no list.
+    """
+    if marker in "-*+•":
+        return True
+    value = _value(marker)
+    same = [each for each in opened if each.marker == indent and each.sign == marker[-1]]
+    if not same:
+        return value < 1000
+    return value in (same[-1].number + 1, 1) or value == same[-1].number
+
+
+def _value(marker: str) -> int:
+    return int(marker[:-1]) if marker[:-1].isdecimal() else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ SUBMITTER: Shape = {
     "address": Key("text"),
     "email": Key("text"),
     "telephone": Key("text"),
-    "website": Key("text"),
+    "website": Key("address"),
 }
 
 DOSSIER: Shape = {
@@ -156,6 +156,24 @@ def template_of(keys: Keys) -> str:
     return value.content if isinstance(value.content, str) else ""
 
 
+def _section_ids(keys: Keys, fields: Shape, file: str) -> Iterator[Finding]:
+    """Find ids in the document's lists that cannot be ids, or stand twice."""
+    seen: set[str] = set()
+    for name in (each for each, key in fields.items() if key.kind == "list"):
+        listed = keys.values.get(name, Value([], 0)).content
+        for value in listed if isinstance(listed, list) else ():
+            id_ = value.content.values.get("id") if isinstance(value.content, Keys) else None
+            if id_ is None:
+                continue
+            if not ID.fullmatch(id_.typed):
+                message, hint = f'"{id_.typed}" cannot be an id', "use small letters and hyphens"
+                yield Finding(file, id_.line, "wrong-id", message, hint)
+            elif id_.typed in seen:
+                message, hint = f'the id "{id_.typed}" stands twice', "give one another id"
+                yield Finding(file, id_.line, "doubled-id", message, hint)
+            seen.add(id_.typed)
+
+
 def read_plan(
     manifest: Manifest, name: str, fields: Shape
 ) -> tuple[Plan | None, tuple[Finding, ...]]:
@@ -167,6 +185,7 @@ def read_plan(
         findings += _language(tag, keys.lines["language"], manifest.file)
     if not {"template", "title", "date"} <= set(taken) or _language(tag, 0, ""):
         return None, tuple(findings)
+    findings += _section_ids(keys, fields, manifest.file)
     plan = Plan(
         id=name,
         file=manifest.file,

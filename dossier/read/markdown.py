@@ -13,6 +13,7 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html.entities import html5
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
@@ -33,10 +34,13 @@ _OFF = {
     "blockprocessors": ("code", "hr", "reference"),
 }  # fmt: skip
 
+# In an address: no spaces, quotes or stars; brackets in pairs; signs that were escaped (\x02…\x03).
 _MARKS = "\U000f0000-\U000ffffd"
-_IN_ADDRESS = rf"""[^\s<>\[\]|"“”{{}}(){_MARKS}]|\([^\s<>(){_MARKS}]*\)"""
-_ENDS_ADDRESS = rf"""[^\s<>\[\]|"“”{{}}().,;:!?'’{_MARKS}]|\([^\s<>(){_MARKS}]*\)"""
-_ADDRESS = rf"((?:https?://|mailto:)(?:{_IN_ADDRESS})*(?:{_ENDS_ADDRESS}))"
+_ESCAPED = "\x02\\d+\x03"
+_PAIR = rf"\([^\s<>()\x02\x03{_MARKS}]*\)"
+_SIGN = rf"""[^\s<>\[\]|"“”{{}}()*\x02\x03{_MARKS}]|{_PAIR}|{_ESCAPED}"""
+_LAST = rf"""[^\s<>\[\]|"“”{{}}()*.,;:!?'’\x02\x03{_MARKS}]|{_PAIR}"""
+_ADDRESS = rf"((?:(?i:https?)://|mailto:)(?:{_SIGN})*(?:{_LAST}))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +112,8 @@ class _Address(InlineProcessor):
         return element, m.start(0), m.end(0)
 
 
-class _Entity(InlineProcessor):
-    """`&nbsp;` and the like stand for their character."""
+class _Literal(InlineProcessor):
+    """A sign that Python-Markdown does not let one escape."""
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self,
@@ -117,7 +121,22 @@ class _Entity(InlineProcessor):
         data: str,  # noqa: ARG002 (the library asks for it)
     ) -> tuple[etree.Element, int, int]:
         element = etree.Element("span")
-        element.text = AtomicString(html.unescape(m.group(0)))
+        element.text = AtomicString(m.group(1))
+        return element, m.start(0), m.end(0)
+
+
+class _Entity(InlineProcessor):
+    """`&nbsp;` and the like stand for their character; what is no such name stays as it is."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 (the library asks for it)
+    ) -> tuple[etree.Element, int, int]:
+        element = etree.Element("span")
+        name = m.group(0)[1:]
+        known = name.startswith("#") or name in html5
+        element.text = AtomicString(html.unescape(m.group(0)) if known else m.group(0))
         return element, m.start(0), m.end(0)
 
 
@@ -155,8 +174,11 @@ def _parser() -> tuple[Markdown, _Shelf, _Tables]:
     parser.parser.blockprocessors.register(tables, "table", 75)
     notes = FootnoteBlockProcessor(shelf)  # type: ignore[arg-type]
     parser.parser.blockprocessors.register(notes, "note", 17)
+    parser.inlinePatterns.register(_Literal(r"\\([<&|~$^\":@/])"), "literal", 185)
     parser.inlinePatterns.register(_Call(r"\[\^([^\]]+)\]"), "call", 175)
-    parser.inlinePatterns.register(_Address(r"<((?:https?://|mailto:)[^<>\s]+)>"), "angle", 121)
+    parser.inlinePatterns.register(
+        _Address(r"<((?:(?i:https?)://|mailto:)[^<>\s]+)>"), "angle", 121
+    )
     parser.inlinePatterns.register(_Address(_ADDRESS), "address", 115)
     entity = _Entity(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
     parser.inlinePatterns.register(entity, "entity", 80)

@@ -12,11 +12,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from dossier.compose import Frame, Slot
-from dossier.finding import Finding, did_you_mean
-from dossier.model import Block, Break, CoverLine, Inline, Nodes, Note, Paragraph, Reference
+from dossier.finding import Finding, did_you_mean, errors
+from dossier.model import (
+    Block,
+    Break,
+    CoverLine,
+    Inline,
+    Link,
+    Nodes,
+    Note,
+    Paragraph,
+    Reference,
+    Text,
+)
 from dossier.read.block import read_text
 from dossier.read.yaml import Key, Keys, Shape, Value, read_yaml, take
-from dossier.walk import below
+from dossier.walk import below, rebuilt
 
 _SECTION: Shape = {
     "id": Key("text"),
@@ -40,10 +51,10 @@ _OUTLINE: Shape = {
 
 _COVER: Shape = {"label": Key("text", "needed"), "text": Key("text", "needed")}
 
+_KINDS = ("text", "address", "number", "date", "texts", "switch", "keys", "list")
+
 _FIELD: Shape = {
-    "is": Key(
-        "text", "needed", choices=("text", "number", "date", "texts", "switch", "keys", "list")
-    ),
+    "is": Key("text", "needed", choices=_KINDS),
     "needed": Key("switch"),
     "keys": Key("keys"),
 }
@@ -212,7 +223,7 @@ def expand(
         subject=filler.plain(outline.subject),
         slots=tuple(slot for plan in outline.sections for slot in _slots(plan, values, filler)),
     )
-    return (None if filler.findings else frame), tuple(filler.findings)
+    return (None if errors(filler.findings) else frame), tuple(filler.findings)
 
 
 def _cover_lines(outline: Outline, filler: _Filler) -> Iterator[CoverLine]:
@@ -245,12 +256,7 @@ def _lead(section: str, template: Template, filler: _Filler) -> Block | None:
     return Block(id_, "lead", nodes, file=filler.file, line=template.line) if nodes else None
 
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|&])")
-
-
-def _escape(value: object) -> object:
-    """Return `value` so that Markdown prints it as it stands."""
-    return _SPECIAL.sub(r"\\\1", value) if isinstance(value, str) else value
+_TOKEN = re.compile("\ue000(\\d+)\ue001")
 
 
 class _Filler:
@@ -263,7 +269,8 @@ class _Filler:
         self.values = values
         self.findings: list[Finding] = []
         self.of_plain = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
-        self.of_markdown = self.of_plain.overlay(finalize=_escape)
+        self.of_markdown = self.of_plain.overlay(finalize=self.keep)
+        self.kept: list[str] = []
         for environment in (self.of_plain, self.of_markdown):
             environment.filters.update(filters)
 
@@ -271,10 +278,27 @@ class _Filler:
         return self.fill(template, self.of_plain).strip()
 
     def nodes(self, template: Template, block: str) -> Nodes:
+        """Return the filled text as nodes; what a dossier says in it is never read as Markdown."""
         text = self.fill(template, self.of_markdown)
         nodes, faults = read_text(text, block, self.file, template.line)
         self.findings += faults
-        return nodes
+        return tuple(rebuilt(node, self.said) for node in nodes)
+
+    def keep(self, value: object) -> object:
+        """Stand in for a value of the dossier while the template's Markdown is read."""
+        if not isinstance(value, str):
+            return value
+        self.kept.append(value)
+        return f"\ue000{len(self.kept) - 1}\ue001" if value else ""
+
+    def said(self, inline: Inline) -> Inline:
+        match inline:
+            case Text():
+                return Text(_TOKEN.sub(lambda found: self.kept[int(found[1])], inline.text))
+            case Link():
+                address = _TOKEN.sub(lambda found: self.kept[int(found[1])], inline.address)
+                return Link(address, inline.content)
+        return inline
 
     def fill(self, template: Template, environment: Any) -> str:
         from jinja2 import TemplateError, TemplateSyntaxError

@@ -40,6 +40,7 @@ TARGETS: tuple[Target, ...] = ("section", "paragraph", "recommendation", "note")
 ID = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 
 _GIVEN_ID = re.compile(r"\s*\{#([^{}]*)\}\s*$")
+_STRAY_ID = re.compile(r"\{#[^{}\s]+\}")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--|-->")
 _SPACE = re.compile(r"[ \t\n]+")
 _BLOCKS = ("p", "ul", "ol", "blockquote", "table", "h1", "h2", "h3", "h4", "h5", "h6", "div")
@@ -143,6 +144,9 @@ class _Reading:
         if self.inside is not None:
             message = f'the picture "{path}" stands in the note "[^{self.inside}]"'
             self.fault(line, "picture-in-note", message, "put it into the text of the block")
+        if element.get("title"):
+            message = f'the picture\'s title "{element.get("title")}" is not printed'
+            self.fault(line, "link-title", message, "put these words into the text")
         if not alternative.strip():
             message = f'the picture "{path}" has no alternative text'
             hint = "say between the square brackets what the picture shows"
@@ -224,6 +228,9 @@ class _Reading:
             message = f'raw HTML such as "{tag}" is not passed through; it prints as it stands'
             hint = "use Markdown instead, or write `\\<` before the sign"
             self.warn(_first(text, self.lines.get(near, 0)), "raw-html", message, hint)
+        for stray in _STRAY_ID.findall(bare)[:1]:
+            message = f'the id "{stray}" does not stand at the end of a paragraph or heading'
+            self.fault(_first(text, self.lines.get(near, 0)), "stray-id", message, "move it there")
         if bare:
             yield Text(_SPACE.sub(" ", bare))
 

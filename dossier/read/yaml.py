@@ -6,6 +6,7 @@ seven times as long.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,15 +16,23 @@ import yaml
 
 from dossier.finding import Finding, did_you_mean
 
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
+)
+
 Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A YAML value and the line it begins on. Lists hold `Value`, mappings are `Mapping`."""
+    """A YAML value and the line it begins on; `typed` is a scalar as the author typed it.
+
+    Lists hold `Value`, mappings are `Keys`.
+    """
 
     content: Any
     line: int
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,9 @@ class Keys:
     line: int = 1
 
 
-Kind: TypeAlias = Literal["text", "number", "date", "texts", "switch", "keys", "list", "any"]
+Kind: TypeAlias = Literal[
+    "text", "address", "number", "date", "texts", "switch", "keys", "list", "any"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,7 @@ Shape: TypeAlias = Mapping[str, Key]
 
 _ASKED: Mapping[str, str] = {
     "text": "a text",
+    "address": "a web address that begins with https://",
     "number": "a whole number",
     "date": "a date such as 2019-03-25",
     "texts": "a list of texts",
@@ -69,18 +81,24 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Keys, tuple[Fi
     """
     try:
         node = yaml.compose(text, Loader=Loader)
+        return _top(node, file, first_line)
+    except RecursionError:
+        return Keys(), (_broken(file, first_line, "it is nested too deeply, or holds itself"),)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
         return Keys(), (_broken(file, line, error.problem or "it cannot be read"),)
     except yaml.YAMLError as error:
         return Keys(), (_broken(file, first_line, str(error).splitlines()[0]),)
+
+
+def _top(node: yaml.Node | None, file: str, first: int) -> tuple[Keys, tuple[Finding, ...]]:
     if node is None:
-        return Keys(line=first_line), ()
+        return Keys(line=first), ()
     if not isinstance(node, yaml.MappingNode):
-        return Keys(), (_broken(file, first_line, "it holds no `key: value` lines"),)
+        return Keys(), (_broken(file, first, "it holds no `key: value` lines"),)
     findings: list[Finding] = []
-    return _mapping(node, file, first_line, findings), tuple(findings)
+    return _mapping(node, file, first, findings), tuple(findings)
 
 
 def _broken(file: str, line: int, problem: str) -> Finding:
@@ -111,14 +129,14 @@ def _value(node: yaml.Node, file: str, first: int, findings: list[Finding]) -> V
         return Value([_value(each, file, first, findings) for each in node.value], line)
     try:
         content = yaml.constructor.SafeConstructor().construct_object(node)
-    except (ValueError, yaml.YAMLError):
+    except (ValueError, LookupError, AttributeError, TypeError, yaml.YAMLError):
         message = f'"{node.value}" is no value that exists'
         hint = "correct it, or put it in quotation marks to make it a text"
         findings.append(Finding(file, line, "broken-yaml", message, hint))
         content = None
     if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
         line += 1
-    return Value(content, line)
+    return Value(content, line, node.value if isinstance(node, yaml.ScalarNode) else "")
 
 
 def take(keys: Keys, shape: Shape, file: str, what: str) -> tuple[dict[str, Any], list[Finding]]:
@@ -131,7 +149,7 @@ def take(keys: Keys, shape: Shape, file: str, what: str) -> tuple[dict[str, Any]
     taken: dict[str, Any] = {}
     for name, key in shape.items():
         value = keys.values.get(name)
-        if value is None or value.content is None or value.content == "":
+        if value is None or value.content is None or _blank(value):
             if key.needed == "needed":
                 line = keys.lines.get(name, keys.line)
                 message = f'{what} has no "{name}"'
@@ -143,6 +161,10 @@ def take(keys: Keys, shape: Shape, file: str, what: str) -> tuple[dict[str, Any]
         if content is not None:
             taken[name] = content
     return taken, findings
+
+
+def _blank(value: Value) -> bool:
+    return isinstance(value.content, str) and not value.content.strip()
 
 
 def _unknown(keys: Keys, shape: Shape, file: str, what: str) -> Iterator[Finding]:
@@ -162,21 +184,46 @@ def _fit(value: Value, key: Key, name: str, file: str) -> tuple[Any, list[Findin
             return (content, []) if key.shape is None else take(content, key.shape, file, name)
         case "list", list():
             return _each(content, key, name, file)
-        case "texts", list() if all(_is_text(each.content) for each in content):
-            return tuple(str(each.content) for each in content), []
-        case "texts", _ if _is_text(content):
-            return (str(content),), []
+        case "texts", list() if all(_is_text(each) for each in content):
+            texts = [_text(each, key, name, file) for each in content]
+            return tuple(text for text, _ in texts if text), [
+                f for _, found in texts for f in found
+            ]
+        case "texts", _ if _is_text(value):
+            text, found = _text(value, key, name, file)
+            return ((text,) if text else None), found
         case "number", int() if not isinstance(content, bool):
             return content, []
         case ("date", date()) | ("switch", bool()):
             return content, []
-        case "text", _ if _is_text(content):
-            return _choose(str(content), value.line, key, name, file)
+        case "date", str() if re.fullmatch(r"\d{4}-\d\d-\d\d", content):
+            return _date(value, name, file)
+        case (("text" | "address"), _) if _is_text(value):
+            return _text(value, key, name, file)
     return None, [_wrong(value, key, name, file)]
 
 
-def _is_text(content: object) -> bool:
-    return isinstance(content, str | int | float | date) and not isinstance(content, bool)
+def _is_text(value: Value) -> bool:
+    """Whether `value` is a scalar: texts are taken as typed, even when YAML sees a number."""
+    return not isinstance(value.content, Keys | list | None)
+
+
+def _text(value: Value, key: Key, name: str, file: str) -> tuple[str | None, list[Finding]]:
+    """Return a text as it was typed, on one line, if `key` allows it."""
+    text = " ".join(value.typed.split())
+    if CONTROL.search(text):
+        message = f'"{name}" holds a control character'
+        return None, [Finding(file, value.line, "control-character", message, "type it anew")]
+    if key.kind == "address" and not re.match(r"https?://.", text):
+        return None, [_wrong(value, key, name, file)]
+    return _choose(text, value.line, key, name, file)
+
+
+def _date(value: Value, name: str, file: str) -> tuple[date | None, list[Finding]]:
+    try:
+        return date.fromisoformat(value.typed), []
+    except ValueError:
+        return None, [_wrong(value, Key("date"), name, file)]
 
 
 def _each(values: list[Value], key: Key, name: str, file: str) -> tuple[list[Any], list[Finding]]:
@@ -205,6 +252,6 @@ def _choose(
 
 
 def _wrong(value: Value, key: Key, name: str, file: str) -> Finding:
-    shown = value.content if _is_text(value.content) or isinstance(value.content, bool) else "…"
+    shown = value.typed[:60] or "…"
     message = f'"{name}" is "{shown}", which is not {_ASKED[key.kind]}'
     return Finding(file, value.line, "wrong-value", message, f"write {_ASKED[key.kind]}")

@@ -34,8 +34,10 @@ from dossier.model import (
 from dossier.walk import plain
 from dossier.write.html import notes_of
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#^~$]|(?<=\w)@)")
-_OPENING = re.compile(r"^(?:([-+])(?=\s|$)|(\d+)([.)])(?=\s|$))")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#^~$]|(?<=\w)@|&(?=#?\w+;))")
+_OPENING = re.compile(
+    r"^(?:([-+(])(?=\s|$|\w{1,9}\))|(\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)([.)])(?=\s|$))"
+)
 _RULES = {"left": ":--", "center": ":-:", "right": "--:", "": "---"}
 
 
@@ -106,7 +108,8 @@ def _item(item: Item, marker: str, edition: Edition) -> str:
     text = _nodes(item.content, edition)
     if len(item.content) == 2 and isinstance(item.content[1], BulletList | NumberedList):
         text = "\n".join(_node(each, edition) for each in item.content)
-    return marker.ljust(4) + _indent(text, "    ").lstrip()
+    first = f"{marker} ".ljust(4)
+    return first + _indent(text, " " * len(first)).lstrip()
 
 
 def _indent(text: str, by: str) -> str:

@@ -21,7 +21,7 @@ from dossier.write.pdf.press import MissingLibrary, Press, import_weasyprint, pr
 from dossier.write.pdf.sheets import cut
 from dossier.write.pdf.tags import complete_tags
 
-__all__ = ["MissingLibrary", "Overfull", "import_weasyprint", "write_pdf"]
+__all__ = ["MissingLetters", "MissingLibrary", "Overfull", "import_weasyprint", "write_pdf"]
 
 ABOVE_NOTES = 18.0
 """Least space between text and notes with the rule between them, in CSS pixels."""
@@ -38,10 +38,14 @@ class Overfull(Exception):
         self.words = words
 
 
+class MissingLetters(Exception):
+    """No font that was found has these letters."""
+
+
 def write_pdf(edition: Edition, folders: tuple[Path, ...], pictures: Pictures) -> bytes:
     """Return `edition` as a PDF, the same bytes for the same edition.
 
-    Raises `MissingLibrary`, `Overfull`, and `jinja2.TemplateError` or
+    Raises `MissingLibrary`, `MissingLetters`, `Overfull`, and `jinja2.TemplateError` or
     `xml.etree.ElementTree.ParseError` from templates.
     """
     page = draw(edition, folders, pictures, "print")
@@ -56,6 +60,9 @@ def write_pdf(edition: Edition, folders: tuple[Path, ...], pictures: Pictures) -
     made = document.write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=b"dossier", finisher=complete_tags
     )
+    missing = sorted({chr(code) for font in document.fonts.values() for code in font.missing})
+    if missing:
+        raise MissingLetters("".join(missing[:20]))
     return bytes(made)
 
 

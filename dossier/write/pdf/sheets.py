@@ -51,6 +51,8 @@ class _Cutter:
         else:
             self.path.append(_Open(element))
             for child in element:
+                if child.tag == "colgroup":
+                    continue  # it comes with its table, wherever that is opened
                 self.flow(child)
                 self.path[-1].passed += child.tag == "li"
             self.path.pop()
@@ -91,7 +93,9 @@ class _Open:
         """Return a copy of the element without its content, for one more sheet."""
         self.begun += 1
         if self.begun == 1:
-            return etree.Element(self.element.tag, self.element.attrib)
+            copy = etree.Element(self.element.tag, self.element.attrib)
+            copy.extend(self.element.findall("colgroup"))
+            return copy
         copy = continued(self.element)
         if self.element.tag == "ol":
             before = int(self.element.get("start", "1")) - 1 + self.passed
