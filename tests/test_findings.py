@@ -181,7 +181,9 @@ def test_odd_manifests_give_findings_and_no_traceback(small, old, new, says):
 def test_what_a_dossier_says_prints_as_it_was_typed(small):
     small.change(MANIFEST, 'state: "Case"', "state: Bosnia & Herzegovina *_[x]_* <b> 1. |")
     small.change(
-        MANIFEST, "email: contact@example.org", "email: a_b@example.org\n      telephone: 0044201"
+        MANIFEST,
+        "email: contact@example.org",
+        "email: a_b@example.org\n      telephone: 0044201\n      website: https://example.org/a_b?c=1&d=2",
     )
     ran = small.run("build")
     assert (ran.status, ran.err) == (0, "")
@@ -189,6 +191,11 @@ def test_what_a_dossier_says_prints_as_it_was_typed(small):
     assert "Bosnia &amp; Herzegovina *_[x]_* &lt;b&gt; 1. |" in text
     assert 'href="mailto:a_b@example.org"' in text
     assert "0044201" in text
+    assert (
+        '<a class="address" href="https://example.org/a_b?c=1&amp;d=2">https://example.org/a_b'
+        in text
+    )
+    assert "&lt;https" not in text
 
 
 def test_a_broken_picture_is_named(small):

@@ -177,7 +177,7 @@ def _parser() -> tuple[Markdown, _Shelf, _Tables]:
     parser.inlinePatterns.register(_Literal(r"\\([<&|~$^\":@/])"), "literal", 185)
     parser.inlinePatterns.register(_Call(r"\[\^([^\]]+)\]"), "call", 175)
     parser.inlinePatterns.register(
-        _Address(r"<((?:(?i:https?)://|mailto:)[^<>\s]+)>"), "angle", 121
+        _Address(r"<((?:(?i:https?)://|mailto:|\ue000)[^<>\s]+)>"), "angle", 121
     )
     parser.inlinePatterns.register(_Address(_ADDRESS), "address", 115)
     entity = _Entity(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
