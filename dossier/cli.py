@@ -15,7 +15,7 @@ OK, FAULTY, UNUSABLE = 0, 1, 2
 _BUILD = """examples:
   python build.py                                   everything, in all formats
   python build.py build kazakhstan/submission --format docx
-  python build.py build --output /tmp/out --force   anew, somewhere else"""
+  python build.py build --output drafts --force     anew, somewhere else"""
 _LIST = """example:
   python build.py list"""
 _NEW = """example:
