@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from dossier.assemble import Assembled
 from dossier.catalog import FORMATS
 from dossier.finding import Finding
-from dossier.measure import Passage, Size, passages, size
+from dossier.measure import Size, passages, size
 from dossier.project import Places
 from dossier.render import render
 from dossier.verify import verify
@@ -53,15 +53,12 @@ def produce(
     When words got lost on the way, nothing at all was made.
     """
     tell(f"{document.id} ({', '.join(formats)})")
-    printed = tuple(passages(document.edition))
     running = {
-        each: pool.submit(make, document, places, printed, each)
+        each: pool.submit(make, document, places, each)
         for each in formats
         if each == "pdf" and pool is not None
     }
-    results = {
-        each: make(document, places, printed, each) for each in formats if each not in running
-    }
+    results = {each: make(document, places, each) for each in formats if each not in running}
     results |= {each: future.result() for each, future in running.items()}
     made = [results[each][0] for each in FORMATS if each in results]
     findings = tuple(finding for each in formats for finding in results[each][1])
@@ -70,13 +67,11 @@ def produce(
     return Production(document, tuple(each for each in kept if each), size_, findings)
 
 
-def make(
-    document: Assembled, places: Places, printed: Sequence[Passage], format_: str
-) -> tuple[Made | None, list[Finding]]:
+def make(document: Assembled, places: Places, format_: str) -> tuple[Made | None, list[Finding]]:
     """Return `document` in one format, read back and compared, or findings."""
     begun = time.perf_counter()
     content, findings = render(document, places, format_)
     if findings:
         return None, findings
-    pages, lost = verify(document, printed, format_, content)
+    pages, lost = verify(document, tuple(passages(document.edition)), format_, content)
     return Made(format_, content, pages, time.perf_counter() - begun), lost

@@ -51,6 +51,7 @@ def write_pdf(edition: Edition, folders: tuple[Path, ...], pictures: Pictures) -
     page = draw(edition, folders, pictures, "print")
     root = etree.fromstring(page)
     machine = press(edition, folders, page)
+    del page
     sheets = _cut_pages(root, machine, edition)
     document = machine.lay_out(root, ())
     gc.collect()  # boxes refer to one another; of a long text that is a lot to carry along

@@ -17,8 +17,8 @@ from dossier.write.pdf.press import Press
 _ENDLESS = 15_000_000
 """Height of the endless page in CSS pixels."""
 
-_LONG = 60_000
-"""Characters that are laid out at a time, some twenty pages."""
+_LONG = 30_000
+"""Characters that are laid out at a time, some ten pages."""
 
 _BETWEEN = 10.0
 """Space below the last line of one part, in CSS pixels; margins of paragraphs are as large."""
