@@ -47,8 +47,7 @@ class Store:
 
     def intact(self, name: str, inputs: str) -> bool:
         """Whether `name` was made from `inputs` and is there just as it was built."""
-        record = self.files.get(name, {})
-        return record.get("inputs") == inputs and _digest_of(self.path(name)) == record["sha256"]
+        return self.files.get(name, {}).get("inputs") == inputs and self.untouched(name)
 
     def untouched(self, name: str) -> bool:
         """Whether `name` is there as some build of ours made it."""

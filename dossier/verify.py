@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dossier.assemble import Assembled
@@ -12,7 +12,7 @@ from dossier.measure import Passage
 from dossier.model import Link, Note, NoteAgain, Table
 from dossier.project import shown
 from dossier.reconcile import Loss, reconcile
-from dossier.walk import blocks, everything, plain, visible
+from dossier.walk import Part, blocks, everything, plain, visible
 
 # Scripts whose letters a PDF holds in the order and form in which they are drawn.
 _SHAPED = re.compile(
@@ -83,11 +83,17 @@ def _notes_title(document: Assembled) -> tuple[str, ...]:
 
 def _printed_addresses(document: Assembled) -> Iterator[str]:
     """Yield the addresses that paper shows beside links whose words are not the address."""
+    for line in document.edition.document.cover:
+        for inline in line.content:
+            yield from _addresses(visible(inline))
+    for block in blocks(document.edition.document):
+        yield from _addresses(everything(block))
+
+
+def _addresses(parts: Iterable[Part]) -> Iterator[str]:
     from dossier.write.html import address_of
 
-    cover = [link for line in document.edition.document.cover for link in line.content]
-    text = [part for block in blocks(document.edition.document) for part in everything(block)]
-    for part in (*cover, *text):
+    for part in parts:
         if isinstance(part, Link) and address_of(part):
             yield f"({address_of(part)})"
 
@@ -103,13 +109,8 @@ def _headings(document: Assembled) -> Iterator[str]:
 
 
 def _in_heading(table: Table, numbers: Mapping[str, int]) -> Iterator[str]:
-    from dossier.write.html import address_of
-
     for cell in table.head.cells:
         yield plain(cell.content)
-        for inline in cell.content:
-            for part in visible(inline):
-                if isinstance(part, Note | NoteAgain):
-                    yield str(numbers[part.id])
-                elif isinstance(part, Link) and address_of(part):
-                    yield f"({address_of(part)})"
+        parts = [part for inline in cell.content for part in visible(inline)]
+        yield from _addresses(parts)
+        yield from (str(numbers[each.id]) for each in parts if isinstance(each, Note | NoteAgain))

@@ -195,7 +195,8 @@ def _keep(
             findings.append(_edited(store, name))
         else:
             kept[name] = made
-    records = {name: _record(production, made, store, files) for name, made in kept.items()}
+    hashes = _hashes(production, files)
+    records = {name: _record(production, made, store, hashes) for name, made in kept.items()}
     changed = replace(store, files={**store.files, **records}, pending={})
     save(store, {name: made.content for name, made in kept.items()}, changed)
     lines = [_line(changed, name, "built", made.seconds) for name, made in kept.items()]
@@ -210,16 +211,21 @@ def _edited(store: Store, name: str) -> Finding:
     return Finding(shown(store.path(name)), 0, "edited-output", message, hint)
 
 
-def _record(production: Production, made: Made, store: Store, files: Files) -> dict[str, Any]:
-    """Return what the manifest says of one file."""
-    sections = production.document.edition.document.sections
-    inside = {files.shown(path): digest(content) for path, content in files.content.items()}
-    blocks = {
-        block.id: inside[block.file]
-        for section in sections
+def _hashes(production: Production, files: Files) -> dict[str, str]:
+    """Return the hashes of the blocks of a document, by id; a template's own leads have none."""
+    inside = {files.shown(path): files.content[path] for path in files.blocks()}
+    return {
+        block.id: digest(inside[block.file])
+        for section in production.document.edition.document.sections
         for block in section.blocks
         if block.file in inside
     }
+
+
+def _record(
+    production: Production, made: Made, store: Store, hashes: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return what the manifest says of one file; `hashes` are those of its blocks."""
     return {
         "sha256": digest(made.content),
         "document": production.document.id,
@@ -230,5 +236,5 @@ def _record(production: Production, made: Made, store: Store, files: Files) -> d
         "words": production.size.words,
         "note_words": production.size.note_words,
         "notes": production.size.notes,
-        "blocks": blocks,
+        "blocks": hashes,
     }

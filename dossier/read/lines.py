@@ -15,6 +15,8 @@ from dataclasses import dataclass
 FIRST_MARK = 0xF0000
 LAST_LINE = 0xFFFD
 MARK = re.compile("[\U000f0000-\U000ffffd]")
+VALUE = "\ue000"
+"""Begins what stands in for a dossier's own words while a template's Markdown is read."""
 _ITEM = re.compile(r"^(?P<indent> *)(?P<marker>[-*+•]|\d{1,9}[.)])(?P<gap> +)(?=\S)")
 _NOTE = re.compile(r"^ {0,3}\[\^[^\]]+\]:")
 _ONLY_SYNTAX = re.compile(r"^[\s>]*([=]+|-+|[|:\-\s]*)\s*$")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html.entities import html5
 
@@ -23,7 +23,7 @@ from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from dossier.read.lines import line_of, prepare
+from dossier.read.lines import VALUE, line_of, prepare
 
 _OFF = {
     "inlinePatterns": (
@@ -85,59 +85,60 @@ class _Tables(TableProcessor):
         super()._build_row(row, parent, align)  # type: ignore[misc]
 
 
-class _Call(InlineProcessor):
+class _Made(InlineProcessor):
+    """Makes an element of whatever its pattern finds."""
+
+    def __init__(self, pattern: str, make: Callable[[re.Match[str]], etree.Element]) -> None:
+        super().__init__(pattern)
+        self.make = make
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 (the library asks for it)
+    ) -> tuple[etree.Element, int, int]:
+        return self.make(m), m.start(0), m.end(0)
+
+
+def _call(found: re.Match[str]) -> etree.Element:
     """`[^label]` calls a note."""
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002 (the library asks for it)
-    ) -> tuple[etree.Element, int, int]:
-        element = etree.Element("call")
-        element.set("label", m.group(1))
-        return element, m.start(0), m.end(0)
+    return etree.Element("call", {"label": found.group(1)})
 
 
-class _Address(InlineProcessor):
+def _link(found: re.Match[str]) -> etree.Element:
     """A web address in running text is a link to itself."""
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002 (the library asks for it)
-    ) -> tuple[etree.Element, int, int]:
-        element = etree.Element("a")
-        element.set("href", m.group(1))
-        element.text = AtomicString(m.group(1).removeprefix("mailto:"))
-        return element, m.start(0), m.end(0)
+    element = etree.Element("a", {"href": found.group(1)})
+    element.text = AtomicString(found.group(1).removeprefix("mailto:"))
+    return element
 
 
-class _Literal(InlineProcessor):
+def _literal(found: re.Match[str]) -> etree.Element:
     """A sign that Python-Markdown does not let one escape."""
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002 (the library asks for it)
-    ) -> tuple[etree.Element, int, int]:
-        element = etree.Element("span")
-        element.text = AtomicString(m.group(1))
-        return element, m.start(0), m.end(0)
+    return _words(found.group(1))
 
 
-class _Entity(InlineProcessor):
+def _entity(found: re.Match[str]) -> etree.Element:
     """`&nbsp;` and the like stand for their character; what is no such name stays as it is."""
+    text = found.group(0)
+    known = text.startswith("&#") or text[1:] in html5
+    return _words(html.unescape(text) if known else text)
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002 (the library asks for it)
-    ) -> tuple[etree.Element, int, int]:
-        element = etree.Element("span")
-        name = m.group(0)[1:]
-        known = name.startswith("#") or name in html5
-        element.text = AtomicString(html.unescape(m.group(0)) if known else m.group(0))
-        return element, m.start(0), m.end(0)
+
+def _words(text: str) -> etree.Element:
+    """Return an element of words in which no further pattern is looked for."""
+    element = etree.Element("span")
+    element.text = AtomicString(text)
+    return element
+
+
+_PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], etree.Element], int], ...] = (
+    (r"\\([<&|~$^\":@/])", _literal, 185),
+    (r"\[\^([^\]]+)\]", _call, 175),
+    (rf"<((?:(?i:https?)://|mailto:|{VALUE})[^<>\s]+)>", _link, 121),
+    (_ADDRESS, _link, 115),
+    (r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);", _entity, 80),
+)
+"""What is found in running text, the element it makes, and its priority among the library's."""
 
 
 def read_tree(text: str, first_line: int) -> Tree:
@@ -174,12 +175,6 @@ def _parser() -> tuple[Markdown, _Shelf, _Tables]:
     parser.parser.blockprocessors.register(tables, "table", 75)
     notes = FootnoteBlockProcessor(shelf)  # type: ignore[arg-type]
     parser.parser.blockprocessors.register(notes, "note", 17)
-    parser.inlinePatterns.register(_Literal(r"\\([<&|~$^\":@/])"), "literal", 185)
-    parser.inlinePatterns.register(_Call(r"\[\^([^\]]+)\]"), "call", 175)
-    parser.inlinePatterns.register(
-        _Address(r"<((?:(?i:https?)://|mailto:|\ue000)[^<>\s]+)>"), "angle", 121
-    )
-    parser.inlinePatterns.register(_Address(_ADDRESS), "address", 115)
-    entity = _Entity(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
-    parser.inlinePatterns.register(entity, "entity", 80)
+    for number, (pattern, make, priority) in enumerate(_PATTERNS):
+        parser.inlinePatterns.register(_Made(pattern, make), f"made-{number}", priority)
     return parser, shelf, tables

@@ -26,6 +26,7 @@ from dossier.model import (
     Text,
 )
 from dossier.read.block import read_text
+from dossier.read.lines import VALUE
 from dossier.read.yaml import Key, Keys, Shape, Value, read_yaml, take
 from dossier.walk import below, rebuilt
 
@@ -256,7 +257,7 @@ def _lead(section: str, template: Template, filler: _Filler) -> Block | None:
     return Block(id_, "lead", nodes, file=filler.file, line=template.line) if nodes else None
 
 
-_TOKEN = re.compile("\ue000(\\d+)\ue001")
+_TOKEN = re.compile(f"{VALUE}(\\d+)\ue001")
 
 
 class _Filler:
@@ -289,7 +290,7 @@ class _Filler:
         if not isinstance(value, str):
             return value
         self.kept.append(value)
-        return f"\ue000{len(self.kept) - 1}\ue001" if value else ""
+        return f"{VALUE}{len(self.kept) - 1}\ue001" if value else ""
 
     def said(self, inline: Inline) -> Inline:
         match inline:

@@ -33,7 +33,7 @@ from dossier.model import (
     Target,
     Text,
 )
-from dossier.read.lines import FIRST_MARK, MARK, without_marks
+from dossier.read.lines import FIRST_MARK, MARK, VALUE, without_marks
 from dossier.read.markdown import Tree
 
 TARGETS: tuple[Target, ...] = ("section", "paragraph", "recommendation", "note")
@@ -268,7 +268,7 @@ class _Reading:
             self.fault(line, "link-title", message, "put these words into the text")
         if address.startswith("#"):
             return self.reference(address[1:], content, line)
-        if not re.match("(?i:https?://|mailto:).|\ue000", address):
+        if not re.match(f"(?i:https?://|mailto:).|{VALUE}", address):
             message = f'the link leads to "{address}", which is no web address'
             hint = "write the whole address, beginning with https://, or `#section:id`"
             self.fault(line, "wrong-address", message, hint)

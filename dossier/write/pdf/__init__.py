@@ -74,12 +74,12 @@ def _cut_pages(root: etree.Element, machine: Press, edition: Edition) -> int:
         raise etree.ParseError("the page has no <body>")
     feet = _detach(body, "feet")
     calls = {f"call-{number}": number - 1 for number in edition.numbers.note.values()}
-    text = pull(machine, root, body, calls)
-    below = None if feet is None else pull(machine, root, feet, {})
-    height = machine.paper().room
-    _check_heights(text, height)
-    pages = paginate(text.strips, _notes(below, feet), height, ABOVE_NOTES)
-    _assemble(body, feet, pages, text, below, height)
+    paper = machine.paper()
+    text = pull(machine, paper.width, root, body, calls)
+    below = None if feet is None else pull(machine, paper.width, root, feet, {})
+    _check_heights(text, paper.room)
+    pages = paginate(text.strips, _notes(below, feet), paper.room, ABOVE_NOTES)
+    _assemble(body, feet, pages, text, below, paper.room)
     return len(pages)
 
 

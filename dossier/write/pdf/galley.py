@@ -56,16 +56,21 @@ class _Piece:
 
 
 def pull(
-    machine: Press, root: etree.Element, around: etree.Element, calls: Mapping[str, int]
+    machine: Press,
+    width: float,
+    root: etree.Element,
+    around: etree.Element,
+    calls: Mapping[str, int],
 ) -> Galley:
     """Return the galley of what stands in `around`, an element of the page `root`.
 
     A long text is laid out in several parts, which need less memory than one; between them the
-    space is taken to be a little larger than it is. `calls` are the notes by the id of their call.
+    space is taken to be a little larger than it is. `width` is that of the paper in CSS pixels,
+    `calls` are the notes by the id of their call.
     """
     strips: list[Strip] = []
     marks: list[Mark] = []
-    endless = f"@page {{ size: {machine.paper().width:.3f}px {_ENDLESS}px }}"
+    endless = f"@page {{ size: {width:.3f}px {_ENDLESS}px }}"
     for part in _parts(around):
         laid = machine.lay_out(_page(root, around, part), [endless])
         for number, sheet in enumerate(laid.pages):
