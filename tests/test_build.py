@@ -18,6 +18,19 @@ from tests.conftest import ROOT
 TEXTS = ("--format", "docx,html,md")
 
 
+def started(project, *words: str, first: str = "") -> subprocess.Popen[str]:
+    """Start Python in the project, with this checkout's program, `first` before it on its path."""
+    path = os.pathsep.join(filter(None, [first, str(ROOT)]))
+    return subprocess.Popen(
+        [sys.executable, *words],
+        cwd=project.root,
+        env={**os.environ, "PYTHONPATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
 def test_without_a_command_everything_is_built_with_a_line_for_each_file(ruritania):
     ran = ruritania.run()
     assert ran.status == 0
@@ -133,12 +146,10 @@ def test_a_build_killed_at_any_moment_leaves_old_files_or_new(small, after):
     small.run("build", *TEXTS)
     old = {p.name: p.read_bytes() for p in (small.output / "case").glob("submission.*")}
     small.change("case/blocks/60-evidence.md", "first event", "another event")
-    command = [sys.executable, "-m", "dossier", "build", *TEXTS]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    running = subprocess.Popen(command, cwd=small.root, env=environment, stdout=subprocess.DEVNULL)
+    running = started(small, "-m", "dossier", "build", *TEXTS)
     time.sleep(after)
     running.send_signal(signal.SIGKILL)
-    running.wait()
+    running.communicate()
     found = {p.name: p.read_bytes() for p in (small.output / "case").glob("submission.*")}
     assert small.run("build", *TEXTS).status == 0
     new = {p.name: p.read_bytes() for p in (small.output / "case").glob("submission.*")}
@@ -152,11 +163,9 @@ def test_word_is_built_without_importing_weasyprint(small):
         "status = main(['build', '--format', 'docx']); "
         "sys.exit(status or int('weasyprint' in sys.modules))"
     )
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    ran = subprocess.run(
-        [sys.executable, "-c", script], cwd=small.root, env=environment, check=False
-    )
-    assert ran.returncode == 0
+    running = started(small, "-c", script)
+    running.communicate()
+    assert running.returncode == 0
 
 
 def test_nothing_heavy_is_imported_when_nothing_is_to_do(small):
@@ -166,16 +175,10 @@ def test_nothing_heavy_is_imported_when_nothing_is_to_do(small):
         "main(['build', '--format', 'docx,html,md']); "
         "sys.exit(bool({'weasyprint', 'docx', 'jinja2', 'markdown', 'yaml', 'lxml'} & set(sys.modules)))"
     )
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    ran = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=small.root,
-        env=environment,
-        capture_output=True,
-        check=False,
-    )
-    assert b"unchanged" in ran.stdout
-    assert ran.returncode == 0
+    running = started(small, "-c", script)
+    out, _ = running.communicate()
+    assert "unchanged" in out
+    assert running.returncode == 0
 
 
 def test_without_pango_one_sentence_says_what_to_install_and_the_rest_is_built(small, tmp_path):
@@ -185,18 +188,12 @@ def test_without_pango_one_sentence_says_what_to_install_and_the_rest_is_built(s
         "print('WeasyPrint could not import some external libraries.')\n"
         "raise OSError(\"cannot load library 'libpango-1.0-0'\")\n"
     )
-    environment = {**os.environ, "PYTHONPATH": f"{broken}{os.pathsep}{ROOT}"}
-    ran = subprocess.run(
-        [sys.executable, "-m", "dossier"], cwd=small.root, env=environment, capture_output=True,
-        text=True, check=False,
-    )  # fmt: skip
-    assert ran.returncode == 1
-    assert (
-        "error[missing-library]: no PDF was made, since WeasyPrint lacks a system library"
-        in ran.stderr
-    )
-    assert "apt-get install libpango-1.0-0" in ran.stderr
-    assert "could not import" not in ran.stdout + ran.stderr
+    running = started(small, "-m", "dossier", first=str(broken))
+    out, err = running.communicate()
+    assert running.returncode == 1
+    assert "error[missing-library]: no PDF was made, since WeasyPrint lacks a system library" in err
+    assert "apt-get install libpango-1.0-0" in err
+    assert "could not import" not in out + err
     made = {path.suffix for path in (small.output / "case").glob("submission.*")}
     assert made == {".docx", ".html", ".md"}
 
