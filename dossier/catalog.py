@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dossier.registry import Day
+
 DATA = Path(__file__).parent / "data"
 SKELETON = DATA / "skeleton"
 
@@ -25,13 +27,61 @@ class Language:
     terms: Mapping[str, str]
     months: tuple[str, ...]
     date_form: str
+    month_form: str
+    day_form: str
     ordinals: Mapping[str, str]
     ordinal_words: tuple[str, ...]
+    quotes: tuple[str, str]
+    cardinals: tuple[str, ...]
+    tens: tuple[str, ...]
+    article: tuple[str, str]
+    treaty_columns: tuple[str, ...]
 
     def long_date(self, day: date) -> str:
         """Return `day` as it is written in running text, such as "25 March 2019"."""
         month = self.months[day.month - 1]
         return self.date_form.format(day=day.day, month=month, year=day.year)
+
+    def day(self, day: Day) -> str:
+        """Return a date as exactly as it is known: "19 to 24 January 2017", "about May 2012"."""
+        said = self._span(day, day.until) if day.until else self._one(day)
+        return f"{self.terms['about']} {said}" if day.about else said
+
+    def _one(self, day: Day) -> str:
+        if not day.month:
+            return str(day.year)
+        month = self.months[day.month - 1]
+        if not day.day:
+            return self.month_form.format(month=month, year=day.year)
+        return self.date_form.format(day=day.day, month=month, year=day.year)
+
+    def _span(self, first: Day, last: Day) -> str:
+        begin = self._one(first)
+        if first.year == last.year and first.day and last.day:
+            month = self.months[first.month - 1]
+            same = first.month == last.month
+            begin = str(first.day) if same else self.day_form.format(day=first.day, month=month)
+        elif first.year == last.year and first.month and last.month:
+            begin = self.months[first.month - 1]
+        return f"{begin} {self.terms['until']} {self._one(last)}"
+
+    def figure(self, value: str) -> str:
+        """Return a figure with its thousands parted, where it is a plain number of five or more.
+
+        Years and article numbers have four digits and stay as they are.
+        """
+        if not value.isdecimal() or len(value) < 5:
+            return value
+        return f"{int(value):,}".replace(",", self.terms["thousands"])
+
+    def cardinal(self, value: int) -> str:
+        """Return `value` in words up to ninety-nine, such as "sixteen", beyond that in digits."""
+        if value < len(self.cardinals):
+            return self.cardinals[value]
+        if value < 100:
+            tens, ones = divmod(value, 10)
+            return f"{self.tens[tens - 2]}-{self.cardinals[ones]}" if ones else self.tens[tens - 2]
+        return self.figure(str(value))
 
     def ordinal(self, value: int) -> str:
         """Return `value` as an ordinal in digits, such as "34th"."""
@@ -78,8 +128,15 @@ def language(tag: str) -> Language:
         terms=raw["terms"],
         months=tuple(raw["months"]),
         date_form=raw["date"],
+        month_form=raw["month"],
+        day_form=raw["day"],
         ordinals=raw["ordinals"],
         ordinal_words=tuple(raw["ordinal_words"]),
+        cardinals=tuple(raw["cardinals"]),
+        tens=tuple(raw["tens"]),
+        quotes=(raw["quotes"][0], raw["quotes"][1]),
+        article=(raw["article"][0], raw["article"][1]),
+        treaty_columns=tuple(raw["treaty_columns"]),
     )
 
 

@@ -13,14 +13,17 @@ from typing import Literal, TypeAlias, assert_never
 
 from dossier.edition import Edition
 from dossier.model import (
+    Ask,
     Block,
     Break,
     BulletList,
+    Citation,
     Emphasis,
     Figure,
     Heading,
     Inlines,
     Link,
+    Mark,
     Node,
     Note,
     NoteAgain,
@@ -137,7 +140,7 @@ def _said(content: Inlines, edition: Edition) -> Iterator[str]:
         match inline:
             case Text():
                 yield inline.text
-            case Emphasis() | Strong() | Link():
+            case Emphasis() | Strong() | Link() | Mark():
                 yield from _said(inline.content, edition)
             case Break():
                 yield " "
@@ -145,7 +148,7 @@ def _said(content: Inlines, edition: Edition) -> Iterator[str]:
                 yield from _said(inline.lead, edition)
                 yield " " if inline.lead else ""
                 yield edition.reference_label(inline)
-            case Note() | NoteAgain():
+            case Note() | NoteAgain() | Citation() | Ask():
                 pass
             case _:
                 assert_never(inline)
@@ -156,11 +159,11 @@ def _calls(content: Inlines) -> Iterator[Note | NoteAgain]:
         match inline:
             case Note() | NoteAgain():
                 yield inline
-            case Emphasis() | Strong() | Link():
+            case Emphasis() | Strong() | Link() | Mark():
                 yield from _calls(inline.content)
             case Reference():
                 yield from _calls(inline.lead)
-            case Text() | Break():
+            case Text() | Break() | Citation() | Ask():
                 pass
             case _:
                 assert_never(inline)

@@ -78,7 +78,59 @@ class NoteAgain:
     line: int = field(default=0, compare=False)
 
 
-Inline: TypeAlias = Text | Emphasis | Strong | Link | Break | Reference | Note | NoteAgain
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The program's own remark in a draft, such as that a source is not verified."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One source in a citation: its key, the place in it, and words before and after.
+
+    `label` is the name of the kind of place ("paragraph"; "" where the author gave a bare
+    number), `value` the place as typed, such as "124.29" or "33–38 and 72–89".
+    """
+
+    key: str
+    label: str = ""
+    value: str = ""
+    before: Inlines = ()
+    after: Inlines = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation as the author wrote it. `resolve` makes it words, and a note in the text."""
+
+    cites: tuple[Cite, ...]
+    line: int = field(default=0, compare=False)
+
+
+Asked: TypeAlias = Literal[
+    "fact", "incident", "person", "org", "treaty", "treaties", "quote", "law", "upr"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Something to be printed from a registry, such as `{fact:dead value}`.
+
+    `words` are what follows the id; `capital` asks that the print begin with a capital letter.
+    `resolve` puts the registry's words in its place.
+    """
+
+    kind: Asked
+    id: str
+    words: str = ""
+    capital: bool = False
+    line: int = field(default=0, compare=False)
+
+
+Resolved: TypeAlias = Text | Emphasis | Strong | Link | Break | Reference | Note | NoteAgain | Mark
+Inline: TypeAlias = Resolved | Citation | Ask
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
@@ -184,6 +236,7 @@ class Block:
     rests_on: tuple[str, ...] = ()
     file: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
+    follows_up: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

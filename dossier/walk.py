@@ -7,10 +7,13 @@ from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar, assert_never, cast, get_args
 
 from dossier.model import (
+    Ask,
     Block,
     Break,
     BulletList,
     Cell,
+    Citation,
+    Cite,
     Document,
     Emphasis,
     Figure,
@@ -18,6 +21,7 @@ from dossier.model import (
     Inline,
     Item,
     Link,
+    Mark,
     Node,
     Note,
     NoteAgain,
@@ -31,18 +35,22 @@ from dossier.model import (
     Text,
 )
 
-Part: TypeAlias = Inline | Node | Item | Row | Cell
+Part: TypeAlias = Inline | Node | Item | Row | Cell | Cite
 PartT = TypeVar("PartT", bound=Part)
 
 
 def parts(part: Part) -> tuple[Part, ...]:
     """Return what `part` directly holds, in reading order (of a note: its text)."""
     match part:
-        case Text() | Break() | NoteAgain() | Figure():
+        case Text() | Break() | NoteAgain() | Figure() | Ask():
             return ()
         case Emphasis() | Strong() | Link() | Note() | Heading() | Paragraph() | Item():
             return part.content
-        case Quote() | Cell():
+        case Citation():
+            return part.cites
+        case Cite():
+            return (*part.before, *part.after)
+        case Mark() | Quote() | Cell():
             return part.content
         case Reference():
             return part.lead
@@ -66,7 +74,7 @@ def below(part: Part) -> Iterator[Part]:
 def rebuilt(part: PartT, change: Callable[[Inline], Inline]) -> PartT:
     """Return `part` with `change` applied to every inline in it, innermost first."""
     made: Any = part
-    for name in ("content", "lead", "items", "head", "cells", "rows"):
+    for name in ("content", "lead", "items", "head", "cells", "rows", "cites", "before", "after"):
         held = getattr(part, name, None)
         if isinstance(held, tuple):
             made = replace(made, **{name: tuple(rebuilt(each, change) for each in held)})
@@ -107,13 +115,13 @@ def plain(content: tuple[Inline, ...]) -> str:
         match inline:
             case Text():
                 found.append(inline.text)
-            case Emphasis() | Strong() | Link():
+            case Emphasis() | Strong() | Link() | Mark():
                 found.append(plain(inline.content))
             case Reference():
                 found.append(plain(inline.lead))
             case Break():
                 found.append(" ")
-            case Note() | NoteAgain():
+            case Note() | NoteAgain() | Citation() | Ask():
                 pass
             case _:
                 assert_never(inline)

@@ -23,7 +23,8 @@ from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from dossier.read.lines import VALUE, line_of, prepare
+from dossier.read.citation import CITES, pieces
+from dossier.read.lines import MARK, VALUE, line_of, prepare
 
 _OFF = {
     "inlinePatterns": (
@@ -105,6 +106,26 @@ def _call(found: re.Match[str]) -> etree.Element:
     return etree.Element("call", {"label": found.group(1)})
 
 
+def _cite(found: re.Match[str]) -> etree.Element:
+    """`[see @key, p. 3; @other]` cites sources; the words around the keys are read further."""
+    element = etree.Element("cite")
+    element.text = "".join(MARK.findall(found.group(1)))
+    for piece in pieces(found.group(1)):
+        attributes = {"key": piece.key, "label": piece.label, "value": piece.value}
+        etree.SubElement(element, "before").text = piece.before
+        etree.SubElement(element, "source", attributes)
+        etree.SubElement(element, "after").text = piece.after
+    return element
+
+
+def _ask(found: re.Match[str]) -> etree.Element:
+    """`{fact:dead value}` asks a registry for words."""
+    kind, rest = found.group(1), " ".join(MARK.sub("", found.group(2)).split())
+    element = etree.Element("ask", {"kind": kind, "words": rest})
+    element.text = AtomicString("".join(MARK.findall(found.group(0))))
+    return element
+
+
 def _link(found: re.Match[str]) -> etree.Element:
     """A web address in running text is a link to itself."""
     element = etree.Element("a", {"href": found.group(1)})
@@ -134,6 +155,8 @@ def _words(text: str) -> etree.Element:
 _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], etree.Element], int], ...] = (
     (r"\\([<&|~$^\":@/])", _literal, 185),
     (r"\[\^([^\]]+)\]", _call, 175),
+    (rf"\[(?!\^)([^\[\]]*?{CITES}[^\[\]]*)\](?![(\[])", _cite, 172),
+    (r"\{([A-Za-z]+):([^{}]+)\}", _ask, 171),
     (rf"<((?:(?i:https?)://|mailto:|{VALUE})[^<>\s]+)>", _link, 121),
     (_ADDRESS, _link, 115),
     (r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);", _entity, 80),

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
+from typing import get_args
 
 from dossier.finding import Finding, did_you_mean
 from dossier.model import (
     Alignment,
+    Ask,
+    Asked,
     Break,
     BulletList,
     Cell,
+    Citation,
+    Cite,
     Emphasis,
     Figure,
     Heading,
@@ -37,6 +42,7 @@ from dossier.read.lines import FIRST_MARK, MARK, VALUE, without_marks
 from dossier.read.markdown import Tree
 
 TARGETS: tuple[Target, ...] = ("section", "paragraph", "recommendation", "note")
+ASKED: tuple[Asked, ...] = get_args(Asked)
 ID = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 
 _GIVEN_ID = re.compile(r"\s*\{#([^{}]*)\}\s*$")
@@ -246,6 +252,10 @@ class _Reading:
                 return (Break(),)
             case "call":
                 return self.call(element)
+            case "cite":
+                return self.citation(element)
+            case "ask":
+                return self.ask(element)
             case "img":
                 return self.stray_picture(element)
             case "span":
@@ -258,6 +268,31 @@ class _Reading:
         hint = "put it in a paragraph of its own, with a blank line before and after"
         self.fault(self.lines[element], "picture-in-text", message, hint)
         return ()
+
+    def citation(self, element: etree.Element) -> Inlines:
+        """Words before a key keep their space after it, words after one the space before."""
+        line = self.lines[element]
+        parts = [tuple(element[start : start + 3]) for start in range(0, len(element), 3)]
+        cites = [
+            Cite(
+                source.get("key", ""), source.get("label", ""), source.get("value", ""),
+                _trim(self.within(before)), _trim(self.within(after)), line,
+            )
+            for before, source, after in parts
+        ]  # fmt: skip
+        return (Citation(tuple(cites), line),)
+
+    def ask(self, element: etree.Element) -> Inlines:
+        line = self.lines[element]
+        given, asked = element.get("kind", ""), element.get("words", "")
+        kind = next((each for each in ASKED if each == given.lower()), None)
+        if kind is None:
+            message = f'"{{{given}:{asked}}}" asks no registry that there is'
+            hint = did_you_mean(given.lower(), ASKED, f"registries are {', '.join(ASKED)}")
+            self.fault(line, "unknown-registry", message, hint)
+            return ()
+        id_, _, words = asked.partition(" ")
+        return (Ask(kind, id_, words, given[0].isupper(), line),)
 
     def link(self, element: etree.Element) -> Inlines:
         line = self.lines[element]

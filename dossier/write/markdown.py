@@ -8,8 +8,10 @@ from typing import assert_never
 
 from dossier.edition import Edition
 from dossier.model import (
+    Ask,
     Break,
     BulletList,
+    Citation,
     Emphasis,
     Figure,
     Heading,
@@ -17,6 +19,7 @@ from dossier.model import (
     Inlines,
     Item,
     Link,
+    Mark,
     Node,
     Nodes,
     Note,
@@ -133,6 +136,8 @@ def _inline(inline: Inline, edition: Edition) -> str:
             return _marked("*", inline.content, edition)
         case Strong():
             return _marked("**", inline.content, edition)
+        case Mark():
+            return f"[{_inlines(inline.content, edition)}]{{.mark}}"
         case Link():
             if plain(inline.content) == inline.address:
                 return f"<{inline.address}>"
@@ -144,6 +149,8 @@ def _inline(inline: Inline, edition: Edition) -> str:
             return f"{lead} {edition.reference_label(inline)}".lstrip()
         case Note() | NoteAgain():
             return f"[^{edition.numbers.note[inline.id]}]"
+        case Citation() | Ask():
+            raise TypeError(inline)
         case _:
             assert_never(inline)
 

@@ -15,11 +15,14 @@ from lxml import etree
 
 from dossier.edition import Edition
 from dossier.model import (
+    Ask,
     Break,
+    Citation,
     Emphasis,
     Inline,
     Inlines,
     Link,
+    Mark,
     Note,
     NoteAgain,
     Reference,
@@ -60,6 +63,8 @@ class Story:
                 yield from self.inlines(inline.content, *marks, "i")
             case Strong():
                 yield from self.inlines(inline.content, *marks, "b")
+            case Mark():
+                yield from self.inlines(inline.content, *marks, "highlight")
             case Link():
                 yield self.link(inline, marks)
             case Break():
@@ -70,6 +75,8 @@ class Story:
                 yield from self.bookmark("n", inline.id, [self.call(inline)])
             case NoteAgain():
                 yield from self.again(inline)
+            case Citation() | Ask():
+                raise TypeError(inline)
             case _:
                 assert_never(inline)
 
@@ -140,7 +147,7 @@ def text_run(text: str, *marks: str) -> etree._Element:
 
 
 def run(content: etree._Element | None, *marks: str) -> etree._Element:
-    """Return a run; a mark with a capital is a character style, "b" and "i" are direct."""
+    """Return a run; a mark with a capital is a character style, others are direct."""
     element = etree.Element(q("r"), nsmap=NAMES)
     if marks:
         properties = etree.SubElement(element, q("rPr"))
@@ -150,6 +157,8 @@ def run(content: etree._Element | None, *marks: str) -> etree._Element:
         for mark in ("b", "i"):
             if mark in marks:
                 properties.append(make(mark))
+        if "highlight" in marks:
+            properties.append(make("highlight", val="yellow"))
     if content is not None:
         element.append(content)
     return element

@@ -1,0 +1,279 @@
+"""Read how sources are cited: `citations.<language>.yaml`, a Jinja2 text for each kind and form.
+
+What a source holds reaches the template as `Piece`s, runs of inlines, so that a title is never
+read as markup, and a template decides on order, italics and quotation marks only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dossier.catalog import Language
+from dossier.finding import Finding
+from dossier.model import Emphasis, Inline, Inlines, Link, Text
+from dossier.read.yaml import Key, Keys, Shape, read_yaml, take
+from dossier.registry import Source
+
+_TOKEN = re.compile("\ue000(\\d+)\ue001")
+_TAG = re.compile(r"<(/?)(i|em|b|strong|sup|sub|span)\b[^<>]*>")
+_MANY = re.compile(r"\s(?:and|et|y)\s|[,&–—-]")
+_RANGE = re.compile(r"(?<=[\d)a-z])\s*[-–—]\s*(?=\d)")
+
+_HOUSE: Shape = {
+    "ibid": Key("text", "needed"),
+    "above": Key("text", "needed"),
+    "unverified": Key("text", "needed"),
+    "partly": Key("text", "needed"),
+    "undated": Key("text", "needed"),
+    "rival": Key("text", "needed"),
+    "bibliography": Key("text", "needed"),
+    "places": Key("keys", "needed"),
+    "bare": Key("keys", "needed"),
+    "kinds": Key("keys", "needed"),
+}
+_FORMS: Shape = {
+    "full": Key("text", "needed"),
+    "short": Key("text", "needed"),
+    "bibliography": Key("text"),
+}
+_FALLBACK = "web"
+
+
+class Piece:
+    """A run of inlines in a template; false where it holds nothing."""
+
+    def __init__(self, content: Inlines) -> None:
+        self.content = content
+
+    def __bool__(self) -> bool:
+        return bool(self.content)
+
+    def around(self, before: str, after: str) -> Piece:
+        return Piece((Text(before), *self.content, Text(after))) if self else self
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The house style of one language: its words, and the forms of each kind of source."""
+
+    file: str
+    words: Mapping[str, str]
+    places: Mapping[str, tuple[str, ...]]
+    bare: Mapping[str, str]
+    forms: Mapping[tuple[str, str], Callable[..., str]]
+    shelf: list[Inlines]
+    language: Language
+
+    def place(self, source: Source, label: str, value: str) -> str:
+        """Return the place in a source as it prints: "paras 33–38 and 72–89"."""
+        if not value:
+            return ""
+        name = label or self.bare.get(source.kind, self.bare.get("", "page"))
+        one, *more = self.places.get(name, (name,))
+        word = more[0] if more and _MANY.search(value) else one
+        return f"{word}\u00a0{_RANGE.sub('–', value)}"
+
+    def cite(self, source: Source, form: str, place: str = "") -> Inlines:
+        """Return `source` in one form: "full", "short" or "bibliography".
+
+        Raises `jinja2.TemplateError` from the template.
+        """
+        kind = source.kind if (source.kind, "full") in self.forms else _FALLBACK
+        template = self.forms.get((kind, form)) or self.forms[kind, "full"]
+        values = {**_parts(source, self.language), "place": _plain(place)}
+        values["undated"] = _plain(self.words["undated"])
+        drawn = " ".join(template(values).split(" ")).strip()
+        made = tuple(_drawn(drawn, self.shelf))
+        self.shelf.clear()
+        return made
+
+
+def read_house(
+    folders: tuple[Path, ...], language: Language
+) -> tuple[House | None, tuple[Finding, ...]]:
+    """Return the house style for `language` from the first of `folders` that has one."""
+    code = language.tag.partition("-")[0].lower()
+    name = f"citations.{code}.yaml"
+    path = next((each / name for each in folders if (each / name).is_file()), None)
+    if path is None:
+        message = f'the templates lack "{name}"'
+        hint = "copy `_shared/citations.en.yaml` and translate its words"
+        return None, (Finding(str(folders[-1]), 0, "template-error", message, hint),)
+    keys, broken = read_yaml(path.read_text("utf-8"), str(path))
+    taken, wrong = take(keys, _HOUSE, str(path), "the house style")
+    if broken or wrong:
+        return None, (*broken, *wrong)
+    shelf: list[Inlines] = []
+    forms, faults = _forms(taken["kinds"], str(path), _environment(shelf, language))
+    if faults:
+        return None, tuple(faults)
+    places = {name: _texts(value.content) for name, value in taken["places"].values.items()}
+    bare = {name: value.typed for name, value in taken["bare"].values.items()}
+    words = {name: text for name, text in taken.items() if isinstance(text, str)}
+    return House(str(path), words, places, bare, forms, shelf, language), ()
+
+
+def _texts(content: object) -> tuple[str, ...]:
+    return tuple(each.typed for each in content) if isinstance(content, list) else (str(content),)
+
+
+def _forms(
+    kinds: Keys, file: str, environment: Any
+) -> tuple[dict[tuple[str, str], Callable[..., str]], list[Finding]]:
+    from jinja2 import TemplateSyntaxError
+
+    forms: dict[tuple[str, str], Callable[..., str]] = {}
+    findings: list[Finding] = []
+    for kind, value in kinds.values.items():
+        inner = value.content if isinstance(value.content, Keys) else Keys(line=value.line)
+        taken, wrong = take(inner, _FORMS, file, f'the kind "{kind}"')
+        findings += wrong
+        for form, text in taken.items():
+            try:
+                forms[kind, form] = environment.from_string(text).render
+            except TemplateSyntaxError as error:
+                line = inner.lines[form]
+                message = f"the form cannot be read: {error.message}"
+                hint = "docs/templates.md shows how forms are written"
+                findings.append(Finding(file, line, "template-error", message, hint))
+    if (_FALLBACK, "full") not in forms and not findings:
+        message, hint = f'there is no kind "{_FALLBACK}"', "all other kinds of source use it"
+        findings.append(Finding(file, kinds.line, "template-error", message, hint))
+    return forms, findings
+
+
+def _environment(shelf: list[Inlines], language: Language) -> Any:
+    from jinja2 import Environment, StrictUndefined
+
+    def keep(value: object) -> object:
+        """Stand in for a piece while the template's own text is drawn."""
+        if value is None:
+            return ""
+        if not isinstance(value, Piece):
+            return value
+        if not value:
+            return ""
+        shelf.append(value.content)
+        return f"\ue000{len(shelf) - 1}\ue001"
+
+    made = Environment(undefined=StrictUndefined, autoescape=False, finalize=keep)  # noqa: S701
+    made.globals["list"] = _list
+    quotes = language.quotes
+    made.filters |= {
+        "quoted": lambda piece: _quoted(_piece(piece), quotes),
+        "italic": lambda piece: Piece((Emphasis(piece.content),)) if _piece(piece) else piece,
+        "bracketed": lambda piece: _piece(piece).around("(", ")"),
+        "numbered": lambda piece: _piece(piece).around(language.terms["number"] + "\u00a0", ""),
+        "case": lambda piece, title=None: _case(_piece(piece), title, language),
+        "said": _said,
+        "address": _address,
+    }
+    return made
+
+
+def _piece(value: object) -> Piece:
+    return value if isinstance(value, Piece) else _plain(str(value or ""))
+
+
+def _quoted(piece: Piece, quotes: tuple[str, str]) -> Piece:
+    """Return a title in quotation marks; one that only describes stands in brackets already."""
+    words = "".join(each.text for each in piece.content if isinstance(each, Text))
+    described = words.startswith("[") and words.endswith("]")
+    return piece if described else piece.around(*quotes)
+
+
+def _plain(text: str) -> Piece:
+    return Piece((Text(text),) if text else ())
+
+
+def _list(*given: object) -> Piece:
+    found: list[Inline] = []
+    for piece in (_piece(each) for each in given):
+        if piece:
+            found += [Text(", "), *piece.content] if found else [*piece.content]
+    return Piece(tuple(found))
+
+
+def _case(number: Piece, title: Piece | None, language: Language) -> Piece:
+    if not number:
+        return title or number
+    named = number.around(language.terms["case"] + "\u00a0", "")
+    return Piece((*named.content, *title.around(" (", ")").content)) if title else named
+
+
+def _said(piece: object, pattern: str) -> Piece:
+    before, _, after = pattern.partition("{}")
+    return _piece(piece).around(before, after)
+
+
+def _address(piece: object) -> Piece:
+    text = "".join(each.text for each in _piece(piece).content if isinstance(each, Text))
+    if not re.match(r"(?i:https?)://\S+$", text):
+        return _piece(piece)
+    return Piece((Link(text, (Text(text),)),))
+
+
+def _parts(source: Source, language: Language) -> dict[str, Piece]:
+    """Return what a template may use, by the names that docs/templates.md lists."""
+    fields = source.fields
+
+    def of(name: str) -> Piece:
+        return _titled(fields.get(name, ""))
+
+    issued = language.day(source.issued) if source.issued else ""
+    publication = [fields.get("publisher-place", ""), fields.get("publisher", ""), issued]
+    return {
+        "authors": _plain(_names(source.authors, language)),
+        "editors": of("editor"),
+        "title": _titled(source.title),
+        "short_title": _titled(fields.get("title-short") or fields.get("shortTitle", "")),
+        "container": of("container-title"),
+        "publisher": of("publisher"),
+        "publication": _list(*publication),
+        "venue": of("event-place") or of("publisher-place"),
+        "number": of("number"),
+        "volume": of("volume"),
+        "issue": of("issue"),
+        "page": _plain(_RANGE.sub("–", fields.get("page", ""))),
+        "edition": of("edition"),
+        "genre": of("genre"),
+        "authority": of("authority"),
+        "archive": of("archive"),
+        "role": of("role"),
+        "url": of("URL") or _plain(f"https://doi.org/{fields['DOI']}" if fields.get("DOI") else ""),
+        "issued": _plain(issued),
+        "accessed": _plain(language.day(source.accessed) if source.accessed else ""),
+    }
+
+
+def _names(names: tuple[str, ...], language: Language) -> str:
+    if len(names) > 3:
+        return f"{names[0]} {language.terms['others']}"
+    return language.join(list(names))
+
+
+def _titled(text: str) -> Piece:
+    """Return a title; Zotero's `<i>` is set in italics, its other tags go."""
+    found: list[Inline] = []
+    italic = closing = False
+    for position, part in enumerate(_TAG.split(text)):
+        match position % 3:
+            case 0 if part:
+                found.append(Emphasis((Text(part),)) if italic else Text(part))
+            case 1:
+                closing = bool(part)
+            case 2 if part in ("i", "em"):
+                italic = not closing
+    return Piece(tuple(found))
+
+
+def _drawn(text: str, shelf: list[Inlines]) -> Iterator[Inline]:
+    for position, part in enumerate(_TOKEN.split(text)):
+        if position % 2:
+            yield from shelf[int(part)]
+        elif part:
+            yield Text(part)

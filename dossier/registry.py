@@ -1,0 +1,246 @@
+"""The registries: what blocks refer to instead of writing it out.
+
+Sources, facts, incidents, people, organisations, what the State ratified, earlier
+recommendations. All are frozen values, read from YAML by `read/`; each knows the file and line it
+stands in, so that a finding can point there. Words that an author wrote per language are kept as
+typed: they may refer to other entries, and are read as Markdown when they are printed.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, TypeAlias
+
+Audience: TypeAlias = Literal["internal", "partners", "un", "public"]
+AUDIENCES: tuple[Audience, ...] = ("internal", "partners", "un", "public")
+"""From the narrowest to the widest; who may be named to one may be named to all before it."""
+
+Verified: TypeAlias = Literal["yes", "in part", "no"]
+
+Words: TypeAlias = Mapping[str, str]
+"""Words by the code of their language; "" stands for any language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as exactly as it is known: a year, a month or a day, perhaps a span, perhaps about.
+
+    `month` and `day` are 0 where they are not known; `until` ends a span.
+    """
+
+    year: int
+    month: int = 0
+    day: int = 0
+    about: bool = False
+    until: Day | None = None
+
+    def first(self) -> date:
+        """Return the first day that can be meant."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    def last(self) -> date:
+        """Return the last day that can be meant."""
+        if self.until:
+            return self.until.last()
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands: its file and line."""
+
+    file: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something that can be cited. `fields` are CSL's own texts by their CSL names, dates apart.
+
+    `kind` decides the form: un, treaty, law, cfa, case, report, book, journal, news, web,
+    interview.
+    """
+
+    id: str
+    kind: str
+    title: str
+    authors: tuple[str, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    issued: Day | None = None
+    accessed: Day | None = None
+    verified: Verified = "no"
+    verified_on: date | None = None
+    verified_by: str = ""
+    at: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Another figure for a fact, and the citations of who gives it."""
+
+    value: str
+    sources: str
+    at: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure. `sources` are citations as an author writes them, without the brackets."""
+
+    id: str
+    value: str
+    unit: str = ""
+    exactness: str = "exactly"
+    wording: Words = field(default_factory=dict)
+    as_of: Day | None = None
+    sources: str = ""
+    rivals: tuple[Rival, ...] = ()
+    review_by: date | None = None
+    at: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """A dated event."""
+
+    id: str
+    date: Day
+    what: Words
+    category: str
+    place: str = ""
+    rights: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    sources: str = ""
+    outcome: Words = field(default_factory=dict)
+    at: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person; `named` is the widest audience that may read the name."""
+
+    id: str
+    name: str
+    spellings: tuple[str, ...] = ()
+    role: Words = field(default_factory=dict)
+    again: Words = field(default_factory=dict)
+    named: Literal["nobody", "internal", "partners", "un", "public"] = "nobody"
+    at: Place = Place()
+
+    def may_be_named(self, audience: Audience) -> bool:
+        """Whether the name may stand in a document for `audience`."""
+        if self.named == "nobody":
+            return False
+        return AUDIENCES.index(audience) <= AUDIENCES.index(self.named)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of an organisation or an instrument: full, short, and the article each takes."""
+
+    full: str
+    short: str = ""
+    article: str = ""
+    short_article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation: its name per language, and others that it has or had."""
+
+    id: str
+    names: Mapping[str, Name]
+    others: tuple[Name, ...] = ()
+    at: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article of an instrument: its official heading (often none) and its words, if held."""
+
+    heading: str = ""
+    about: str = ""
+    words: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A treaty, protocol or declaration, from the program's own data.
+
+    `binding` is False for declarations, which nobody ratifies. `mistaken` are acronyms often
+    written for it that mean something else, such as the committee's.
+    """
+
+    id: str
+    names: Mapping[str, Name]
+    adopted: date
+    binding: bool
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    mistaken: tuple[str, ...] = ()
+    verified: Verified = "no"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a State did with an instrument. `bound` is ratification, accession or succession."""
+
+    instrument: str
+    act: Literal["ratified", "acceded", "succeeded", "none"]
+    signed: Day | None = None
+    bound: Day | None = None
+    in_force: Day | None = None
+    reservation: Words = field(default_factory=dict)
+    sources: str = ""
+    verified: Verified = "no"
+    at: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Our assessment of what became of a recommendation, and the blocks that show it."""
+
+    level: str
+    words: Words = field(default_factory=dict)
+    blocks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A recommendation of an earlier review. `origin` is where this entry was read."""
+
+    paragraph: str
+    symbol: str
+    text: str
+    states: tuple[str, ...]
+    position: Literal["supported", "noted", "pending", ""]
+    cycle: int | None = None
+    words: str = ""
+    themes: tuple[str, ...] = ()
+    sdgs: tuple[str, ...] = ()
+    origin: str = ""
+    assessment: Assessment | None = None
+    at: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All registries of one dossier, the library's included, each by id.
+
+    `earlier` are by symbol and paragraph; `explained` gives the reason for what the matrix of
+    traceability leaves open.
+    """
+
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    incidents: Mapping[str, Incident] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    treaties: Mapping[str, Status] = field(default_factory=dict)
+    earlier: Mapping[tuple[str, str], Earlier] = field(default_factory=dict)
+    explained: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,128 @@
+"""Sources are read from what Zotero and pandoc exchange: CSL-YAML, CSL-JSON, BibTeX."""
+
+import json
+
+import pytest
+
+from dossier.read.sources import kind_of, read_sources, read_verification
+from dossier.registry import Day
+
+ZOTERO = """
+---
+references:
+- id: hrw2012
+  author:
+  - literal: Human Rights Watch
+  genre: Report
+  issued:
+  - year: 2012
+    month: 9
+    day: 10
+  language: en-US
+  note: |-
+    verified: in part
+    verified by: the desk
+  publisher-place: New York
+  title: Striking oil
+  type: report
+  URL: https://www.hrw.org/x
+- id: doe2010
+  author:
+  - family: Doe
+    given: Jane
+  - family: Berg
+    given: Karl
+    non-dropping-particle: van den
+  container-title: Labour law journal
+  issued: {date-parts: [[2010, 3], [2010, 4]], circa: true}
+  title: On strikes
+  type: article-journal
+...
+"""
+
+
+def test_a_zotero_export_drops_in_as_it_is():
+    found, findings = read_sources(ZOTERO, "sources.yaml")
+    assert findings == ()
+    assert found["hrw2012"].issued == Day(2012, 9, 10)
+    assert (found["hrw2012"].verified, found["hrw2012"].verified_by) == ("in part", "the desk")
+    assert found["doe2010"].authors == ("Jane Doe", "Karl van den Berg")
+    assert found["doe2010"].issued == Day(2010, 3, about=True, until=Day(2010, 4, about=True))
+    assert found["doe2010"].at.line == 20
+
+
+def test_csl_json_says_the_same():
+    raw = [{"id": "hrw2012", "type": "report", "title": "Striking oil", "custom": {"verified": "yes"},
+            "author": [{"literal": "HRW"}], "issued": {"date-parts": [["2012", 9, 10]]}}]  # fmt: skip
+    found, findings = read_sources(json.dumps(raw, indent=1), "sources.json")
+    assert findings == ()
+    assert found["hrw2012"].issued == Day(2012, 9, 10)
+    assert found["hrw2012"].verified == "yes"
+    assert found["hrw2012"].at.line == 3
+
+
+def test_bibtex_is_read_with_its_latex_turned_into_letters():
+    text = r"""@techreport{hrw2012, title = {Striking {Oil} \& more}, year = 2012, month = sep,
+  author = {{Human Rights Watch} and M{\"u}ller, J{\"o}rg}, institution = {HRW}}
+@online{blog, title = {A blog}, url = {https://a.example/b_c}, urldate = {2019-03-01}}"""
+    found, findings = read_sources(text, "sources.bib")
+    assert findings == ()
+    assert found["hrw2012"].title == "Striking Oil & more"
+    assert found["hrw2012"].authors == ("Human Rights Watch", "Jörg Müller")
+    assert found["hrw2012"].issued == Day(2012, 9)
+    assert (found["blog"].kind, found["blog"].accessed) == ("web", Day(2019, 3, 1))
+    assert found["blog"].at.line == 3
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [
+        ({"type": "report", "number": "A/HRC/28/10"}, "un"),
+        ({"type": "document", "number": "CCPR/C/KAZ/CO/2"}, "un"),
+        ({"type": "report", "number": "17/2"}, "report"),
+        ({"type": "legal_case", "authority": "ILO Committee on Freedom of Association"}, "cfa"),
+        ({"type": "legal_case", "authority": "Supreme Court"}, "case"),
+        ({"type": "legislation", "number": "211-V"}, "law"),
+        ({"type": "personal_communication"}, "interview"),
+        ({"type": "broadcast"}, "news"),
+        ({"type": "post-weblog"}, "web"),
+        ({}, "web"),
+    ],
+)
+def test_the_kind_follows_from_the_type_and_what_it_holds(fields, kind):
+    assert kind_of(fields) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "finding"),
+    [
+        ("references:\n- type: report\n  title: T", "s.yaml",
+         's.yaml:2: error[missing-id]: a source has no id'),
+        ("references:\n- id: a\n  title: T\n- id: a\n  title: U", "s.yaml",
+         's.yaml:4: error[doubled-id]: the source "a" stands twice (first in line 2)'),
+        ("references:\n- id: a", "s.yaml", 's.yaml:2: error[missing-title]: the source "a" has no title'),
+        ("references:\n- id: a\n  title: T\n  issued: 2012-06-31", "s.yaml",
+         's.yaml:4: error[wrong-date]: "issued" of the source "a" is 2012-06-31, which is no date'),
+        ("references:\n- id: a\n  title: T\n  issued:\n  - year: 2012\n    month: 14", "s.yaml",
+         's.yaml:5: error[wrong-date]: "issued" of the source "a" is 2012-14, which is no date'),
+        ("references:\n- id: a\n  title: T\n  verified: maybe", "s.yaml",
+         's.yaml:4: error[unknown-value]: "verified" of the source "a" cannot be "maybe"'),
+        ("references: [", "s.yaml", "s.yaml:2: error[broken-yaml]: the YAML cannot be read"),
+        ("x: 1", "s.yaml", "s.yaml:1: error[no-sources]: the file lists no sources"),
+        ('[{"id": "a",\n "title": }]', "s.json", "s.json:2: error[broken-json]: the JSON cannot be read"),
+        ("@book{a, title = {T}", "s.bib", "s.bib:1: error[broken-bibtex]: the BibTeX cannot be read"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_a_finding(text, file, finding):
+    _, findings = read_sources(text, file)
+    assert finding in "\n".join(map(str, findings))
+
+
+def test_verification_may_lie_apart_from_the_export():
+    sources, _ = read_sources("references:\n- {id: a, title: T}\n- {id: b, title: U}", "s.yaml")
+    found, findings = read_verification(
+        "a: {verified: yes, on: 2026-11-21, by: us}\nb: in part\nc: yes", "v.yaml", sources
+    )
+    assert (found["a"].verified, found["a"].verified_by) == ("yes", "us")
+    assert found["b"].verified == "in part"
+    assert 'v.yaml:3: error[unknown-source]: there is no source "c"' in str(findings[0])
