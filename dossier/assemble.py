@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dossier.catalog import Language, language
+from dossier.collect import collect
 from dossier.compose import Frame, Head, compose, untaken
 from dossier.edition import Edition
 from dossier.finding import Finding, did_you_mean, errors
-from dossier.model import Block, Figure, Properties, Settings
+from dossier.model import Block, Document, Figure, Properties, Settings
 from dossier.project import Files, Places, picture, shown
 from dossier.read.block import read_block
+from dossier.read.house import read_house
 from dossier.read.manifest import Manifest, Plan, read_manifest, read_plan, template_of
 from dossier.read.outline import Outline, expand, read_outline
+from dossier.registry import Registry
+from dossier.resolve import Setting, resolve
 from dossier.walk import blocks as blocks_of
 from dossier.walk import everything
 
@@ -32,11 +36,17 @@ class Assembled:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A dossier that was read: what it can make, and everything that is wrong with it."""
+    """A dossier that was read: what it can make, and everything that is wrong with it.
+
+    `blocks` are as authors wrote them, before the registries' words were put in.
+    """
 
     name: str
     documents: tuple[Assembled, ...]
     findings: tuple[Finding, ...]
+    blocks: tuple[Block, ...] = ()
+    registry: Registry = field(default_factory=Registry)
+    language: str = "en"
 
 
 def assemble(places: Places, files: Files) -> Dossier:
@@ -48,12 +58,13 @@ def assemble(places: Places, files: Files) -> Dossier:
         return Dossier(files.name, (), (finding,))
     blocks, findings = _blocks(files)
     manifest, found = _manifest(files)
-    findings += found
+    registry, loose = collect(files)
+    findings += [*found, *loose]
     documents: list[Assembled] = []
     frames: list[Frame] = []
     if manifest:
         for name in manifest.documents:
-            document, frame, wrong = _document(places, files, manifest, name, blocks)
+            document, frame, wrong = _document(places, files, manifest, name, (blocks, registry))
             findings += wrong
             frames += [frame] if frame else []
             documents += [document] if document else []
@@ -61,7 +72,9 @@ def assemble(places: Places, files: Files) -> Dossier:
             findings += untaken(frames, blocks)
     if errors(findings):
         documents = []
-    return Dossier(files.name, tuple(documents), tuple(dict.fromkeys(findings)))
+    found_ = tuple(dict.fromkeys(findings))
+    tag = manifest.language if manifest else "en"
+    return Dossier(files.name, tuple(documents), found_, blocks, registry, tag)
 
 
 def _blocks(files: Files) -> tuple[tuple[Block, ...], list[Finding]]:
@@ -104,7 +117,11 @@ def _outline(kind: Path) -> tuple[Outline | None, tuple[Finding, ...]]:
 
 
 def _document(
-    places: Places, files: Files, manifest: Manifest, name: str, blocks: tuple[Block, ...]
+    places: Places,
+    files: Files,
+    manifest: Manifest,
+    name: str,
+    held: tuple[tuple[Block, ...], Registry],
 ) -> tuple[Assembled | None, Frame | None, list[Finding]]:
     wanted = template_of(manifest.documents[name])
     kind = places.template(wanted)
@@ -122,7 +139,19 @@ def _document(
     findings += found
     if frame is None:
         return None, None, findings
-    document, numbers, found = compose(_head(manifest, plan, outline, frame.subject), frame, blocks)
+    house, wrong = read_house(places.folders(kind), words)
+    findings += wrong
+    if house is None:
+        return None, None, findings
+    known = {each.acronym for each in manifest.submitters}
+    final = plan.status == "final"
+    setting = Setting(held[1], house, words, plan.audience, final, plan.date, manifest.file, known)
+
+    def resolved(document: Document) -> tuple[Document, tuple[Finding, ...]]:
+        return resolve(document, setting, plan.bibliography)
+
+    head = _head(manifest, plan, outline, frame.subject)
+    document, numbers, found = compose(head, frame, held[0], resolved)
     edition = Edition(document, numbers, words)
     pictures, missing = _pictures(files, edition)
     document_ = Assembled(name, edition, kind, pictures, plan.status)

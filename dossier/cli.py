@@ -18,8 +18,17 @@ _BUILD = """examples:
   python build.py build --output drafts --force     anew, somewhere else"""
 _LIST = """example:
   python build.py list"""
+_FACTS = """example:
+  python build.py facts kazakhstan"""
 _NEW = """example:
   python build.py new uzbekistan && python build.py build uzbekistan"""
+_RECOMMENDATIONS = """examples:
+  python build.py recommendations matrix.docx --into kazakhstan
+  python build.py recommendations export.csv --into kazakhstan --cycle 2 --symbol A/HRC/28/10
+  python build.py recommendations uhri.xlsx --into kazakhstan --dry-run
+
+reads OHCHR's lists (DOCX), UPR Info's export (CSV) and UHRI's (XLSX), and writes
+content/DOSSIER/recommendations.yaml. Assessments are never touched."""
 
 
 def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:
@@ -67,11 +76,33 @@ def _parser() -> argparse.ArgumentParser:
     listing = _command(commands, "list", "list dossiers and their documents", _LIST)
     new = _command(commands, "new", "begin a dossier that builds at once", _NEW)
     new.add_argument("name", metavar="DOSSIER", help="its name: small letters, digits, hyphens")
-    for command in (build, listing, new):
+    facts = _command(commands, "facts", "list facts, their uses, and bare numbers", _FACTS)
+    facts.add_argument("wanted", nargs="*", metavar="DOSSIER", help="default: all")
+    recommendations = _command(
+        commands, "recommendations", "import recommendations of earlier reviews", _RECOMMENDATIONS
+    )
+    _add_recommendations(recommendations)
+    for command in (build, listing, new, facts, recommendations):
         command.add_argument("--content", type=Path, metavar="DIR", help="default: content")
         command.add_argument("--templates", type=Path, metavar="DIR", help="default: templates")
         command.add_argument("--json", action="store_true", help="print JSON for other programs")
     return top
+
+
+def _add_recommendations(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", metavar="FILE", help="what was exported")
+    command.add_argument("--into", required=True, metavar="DOSSIER", help="where they go")
+    command.add_argument(
+        "--state", metavar="NAME", help='State under review, or "all" (default: the dossier\'s)'
+    )
+    command.add_argument(
+        "--symbol", metavar="SYMBOL", help="the report, such as A/HRC/28/10, if the file names none"
+    )
+    command.add_argument("--cycle", type=int, metavar="N", help="recommendations of this cycle")
+    command.add_argument("--dry-run", action="store_true", help="say what would be done")
+    command.add_argument(
+        "--replace", action="store_true", help="take text, States and position from the file"
+    )
 
 
 def _command(
@@ -98,8 +129,12 @@ def _runner(name: str) -> Callable[[argparse.Namespace, Path], int]:
             from dossier.command.build import run
         case "list":
             from dossier.command.listing import run
+        case "facts":
+            from dossier.command.facts import run
         case "new":
             from dossier.command.new import run
+        case "recommendations":
+            from dossier.command.recommendations import run
         case _:
             raise ValueError(name)
     return run

@@ -6,7 +6,7 @@ section takes, a section that stays empty and a reference that leads nowhere are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dossier.finding import Finding, did_you_mean
@@ -74,10 +74,20 @@ class Head:
     line: int
 
 
+Resolve = Callable[[Document], tuple[Document, tuple[Finding, ...]]]
+
+
+def _as_it_is(document: Document) -> tuple[Document, tuple[Finding, ...]]:
+    return document, ()
+
+
 def compose(
-    head: Head, frame: Frame, blocks: Sequence[Block]
+    head: Head, frame: Frame, blocks: Sequence[Block], resolve: Resolve = _as_it_is
 ) -> tuple[Document, Numbers, tuple[Finding, ...]]:
-    """Return the document that `blocks` make in `frame`, its numbers, and what does not fit."""
+    """Return the document that `blocks` make in `frame`, its numbers, and what does not fit.
+
+    `resolve` puts the registries' words in before anything is numbered.
+    """
     homes = _homes(frame, blocks)
     sections = tuple(
         _section(slot, [block for block in blocks if homes.get(block.id) == position])
@@ -94,8 +104,10 @@ def compose(
         properties=head.properties,
     )
     document, unnumbered = _without_paragraph_numbers(head, document)
+    document, unresolved = resolve(document)
     numbers = number(document)
     findings = [
+        *unresolved,
         *unnumbered,
         *_empty(head, frame, sections),
         *_doubled(blocks, frame),
@@ -215,7 +227,8 @@ def _doubled(blocks: Sequence[Block], frame: Frame) -> Iterator[Finding]:
 
 
 def _unsupported(blocks: Sequence[Block]) -> Iterator[Finding]:
-    """Find recommendations that rest on nothing, or on a block that is not there."""
+    """Find recommendations that rest on nothing, and blocks that rest on one that is not there."""
+    yield from _round(blocks)
     kinds = {block.id: block.kind for block in blocks}
     for block in blocks:
         for id_ in block.rests_on:
@@ -231,6 +244,31 @@ def _unsupported(blocks: Sequence[Block]) -> Iterator[Finding]:
                 hint = f"add the id of a block of kind {kind} to `rests_on:` in its head"
                 rule = f"recommendation-without-{kind}"
                 yield Finding(block.file, block.line, rule, message, hint, "warning")
+
+
+def _round(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """Find blocks that rest on each other, however far round."""
+    rests = {block.id: block.rests_on for block in blocks}
+    for block in blocks:
+        path = _path_back(block.id, rests)
+        if path and block.id == min(path):
+            message = f"blocks rest on each other: {' → '.join(path)}"
+            hint = "take one of them out of `rests_on:`"
+            yield Finding(block.file, block.line, "cycle", message, hint)
+
+
+def _path_back(start: str, rests: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the way from `start` back to itself, or nothing where there is none."""
+    ways: list[tuple[str, ...]] = [(start, each) for each in rests.get(start, ())]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        if way[-1] == start:
+            return way
+        if way[-1] not in seen:
+            seen.add(way[-1])
+            ways += [(*way, each) for each in rests.get(way[-1], ())]
+    return ()
 
 
 def dangling(document: Document, numbers: Numbers) -> Iterator[Finding]:

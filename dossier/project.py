@@ -11,12 +11,15 @@ import io
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dossier import __version__
 from dossier.catalog import own_templates
 from dossier.finding import Finding, did_you_mean
+
+LIBRARY = "library"
+"""The folder in `content/` whose registries all dossiers share."""
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif")
 
@@ -66,11 +69,15 @@ def places(root: Path, content: Path | None, templates: Path | None, output: Pat
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files of one dossier by their path inside its folder, in the order of their names."""
+    """The files of one dossier by their path inside its folder, in the order of their names.
+
+    `library` are those that all dossiers share.
+    """
 
     name: str
     folder: Path
     content: Mapping[str, bytes]
+    library: Files | None = None
 
     def shown(self, path: str) -> str:
         """Return a file's path as messages show it."""
@@ -118,7 +125,7 @@ def dossiers(places: Places) -> tuple[str, ...]:
     if not places.content.is_dir():
         return ()
     found = (each for each in places.content.iterdir() if each.is_dir())
-    return tuple(sorted(each.name for each in found if each.name != "library" and _visible(each)))
+    return tuple(sorted(each.name for each in found if each.name != LIBRARY and _visible(each)))
 
 
 def _visible(path: Path) -> bool:
@@ -133,6 +140,13 @@ def read_files(places: Places, name: str) -> tuple[Files | None, tuple[Finding, 
         hint = did_you_mean(name, known, f"dossiers here: {', '.join(known) or 'none'}")
         message = f'there is no dossier "{name}"'
         return None, (Finding(shown(places.content), 0, "unknown-dossier", message, hint),)
+    found, wrong = _read(folder, name)
+    library, faults = _read(places.content / LIBRARY, LIBRARY)
+    return replace(found, library=library), (*wrong, *faults)
+
+
+def _read(folder: Path, name: str) -> tuple[Files, tuple[Finding, ...]]:
+    """Return the files in a folder; there are none where there is no such folder."""
     found: dict[str, bytes] = {}
     findings: list[Finding] = []
     root = folder.resolve()
@@ -163,7 +177,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 def fingerprint(places: Places, files: Files) -> str:
     """Return a digest of all that decides what is made: content, templates, program."""
     digest = hashlib.sha256(__version__.encode())
-    for path, content in files.content.items():
+    for path, content in _contents(files):
         digest.update(f"\0{path}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
     for folder in (*places.templates, Path(__file__).parent):
         for file in _walk(folder):
@@ -171,6 +185,12 @@ def fingerprint(places: Places, files: Files) -> str:
                 digest.update(f"\0{file.relative_to(folder).as_posix()}\0".encode())
                 digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def _contents(files: Files) -> Iterator[tuple[str, bytes]]:
+    yield from files.content.items()
+    if files.library:
+        yield from ((f"{LIBRARY}/{path}", each) for path, each in files.library.content.items())
 
 
 def picture(files: Files, path: str, file: str, line: int) -> tuple[bytes, tuple[Finding, ...]]:

@@ -92,7 +92,8 @@ def ruritania(project: Project) -> Project:
 @pytest.fixture
 def kazakhstan(project: Project) -> Project:
     """A project with the real case."""
-    shutil.copytree(ROOT / "content" / "kazakhstan", project.content / "kazakhstan")
+    for name in ("kazakhstan", "library"):
+        shutil.copytree(ROOT / "content" / name, project.content / name)
     return project
 
 
@@ -101,6 +102,16 @@ def small(project: Project) -> Project:
     """A project with the skeleton that `new` makes, named `case`."""
     assert project.run("new", "case").status == 0
     return project
+
+
+@pytest.fixture
+def sourced(small: Project) -> Project:
+    """A project whose dossier `case` has registries of every kind; `tests/registries` holds them."""
+    folder = ROOT / "tests" / "registries"
+    for path in folder.iterdir():
+        shutil.copy(path, small.content / "case")
+    (small.content / "case" / "blocks" / "20-background.md").unlink()
+    return small
 
 
 @pytest.fixture

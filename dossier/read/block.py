@@ -17,6 +17,7 @@ HEAD = {
     "title": Key("text"),
     "section": Key("text"),
     "rests_on": Key("texts"),
+    "follows_up": Key("texts"),
 }
 
 _OPEN = re.compile(r"(?<!\\)<!--")

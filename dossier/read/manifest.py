@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from dossier.catalog import languages
 from dossier.finding import Finding, did_you_mean
 from dossier.read.tree import ID
 from dossier.read.yaml import Key, Keys, Shape, Value, read_yaml, take
+from dossier.registry import AUDIENCES, Audience
 
 SUBMITTER: Shape = {
     "name": Key("text", "needed"),
@@ -41,6 +42,8 @@ DOCUMENT: Shape = {
     "keywords": Key("texts"),
     "paragraph_numbers": Key("switch"),
     "notes": Key("text", choices=("footnotes", "endnotes")),
+    "audience": Key("text", choices=AUDIENCES),
+    "bibliography": Key("switch"),
 }
 
 
@@ -92,6 +95,8 @@ class Plan:
     keywords: tuple[str, ...]
     paragraphs: str
     notes: str
+    audience: Audience
+    bibliography: Literal["bibliography", ""]
     values: Mapping[str, Any]
 
 
@@ -199,6 +204,8 @@ def read_plan(
         keywords=taken.get("keywords", ()),
         paragraphs="numbered" if taken.get("paragraph_numbers", True) else "plain",
         notes=taken.get("notes", "footnotes"),
+        audience=taken.get("audience", "public"),
+        bibliography="bibliography" if taken.get("bibliography") else "",
         values={key: taken.get(key) for key in fields},
     )
     return plan, tuple(findings)

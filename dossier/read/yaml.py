@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeAlias
 import yaml
 
 from dossier.finding import Finding, did_you_mean
+from dossier.read.day import read_day
 
 CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
@@ -45,7 +46,18 @@ class Keys:
 
 
 Kind: TypeAlias = Literal[
-    "text", "address", "number", "date", "texts", "switch", "keys", "list", "any"
+    "text",
+    "address",
+    "number",
+    "date",
+    "texts",
+    "switch",
+    "keys",
+    "list",
+    "any",
+    "words",
+    "day",
+    "cites",
 ]
 
 
@@ -70,6 +82,9 @@ _ASKED: Mapping[str, str] = {
     "switch": "true or false",
     "keys": "keys with values",
     "list": "a list",
+    "words": "a text, or texts by language such as {en: …}",
+    "day": "a date such as 2018-11-10, 2018-11, 2018, 2018-10~ or 2017-01-19/2017-01-24",
+    "cites": 'citations such as "@hrw-2012, p. 14; @bbc-2012"',
 }
 
 
@@ -90,6 +105,25 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Keys, tuple[Fi
         return Keys(), (_broken(file, line, error.problem or "it cannot be read"),)
     except yaml.YAMLError as error:
         return Keys(), (_broken(file, first_line, str(error).splitlines()[0]),)
+
+
+def read_value(text: str, file: str) -> tuple[Value | None, tuple[Finding, ...]]:
+    """Return whatever YAML `text` holds, a list or a mapping, or None where it cannot be read."""
+    try:
+        node = yaml.compose(text, Loader=Loader)
+    except RecursionError:
+        return None, (_broken(file, 1, "it is nested too deeply, or holds itself"),)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        return None, (_broken(file, mark.line + 1 if mark else 1, problem),)
+    if node is None:
+        return None, ()
+    findings: list[Finding] = []
+    try:
+        return _value(node, file, 1, findings), tuple(findings)
+    except RecursionError:
+        return None, (_broken(file, 1, "it is nested too deeply, or holds itself"),)
 
 
 def _top(node: yaml.Node | None, file: str, first: int) -> tuple[Keys, tuple[Finding, ...]]:
@@ -196,10 +230,32 @@ def _fit(value: Value, key: Key, name: str, file: str) -> tuple[Any, list[Findin
             return content, []
         case ("date", date()) | ("switch", bool()):
             return content, []
+        case "words" | "day" | "cites", _:
+            return _fit_entry(value, key, name, file)
         case "date", str() if re.fullmatch(r"\d{4}-\d\d-\d\d", content):
             return _date(value, name, file)
         case (("text" | "address"), _) if _is_text(value):
             return _text(value, key, name, file)
+    return None, [_wrong(value, key, name, file)]
+
+
+def _fit_entry(value: Value, key: Key, name: str, file: str) -> tuple[Any, list[Finding]]:
+    """Return a value as registries hold it: words per language, a day, citations."""
+    content = value.content
+    text = Key("text")
+    match key.kind, content:
+        case "words", Keys():
+            return _words(content, name, file)
+        case "words", _ if _is_text(value):
+            said, found = _text(value, text, name, file)
+            return ({"": said} if said else None), found
+        case "day", _ if _is_text(value) and (day := read_day(value.typed)):
+            return day, []
+        case "cites", list() if all(_is_text(each) for each in content):
+            texts = [_text(each, text, name, file) for each in content]
+            return "; ".join(each for each, _ in texts if each), [f for _, fs in texts for f in fs]
+        case "cites", _ if _is_text(value):
+            return _text(value, text, name, file)
     return None, [_wrong(value, key, name, file)]
 
 
@@ -217,6 +273,20 @@ def _text(value: Value, key: Key, name: str, file: str) -> tuple[str | None, lis
     if key.kind == "address" and not re.match(r"https?://.", text):
         return None, [_wrong(value, key, name, file)]
     return _choose(text, value.line, key, name, file)
+
+
+def _words(keys: Keys, name: str, file: str) -> tuple[dict[str, str], list[Finding]]:
+    """Return texts by the code of their language."""
+    found: dict[str, str] = {}
+    findings: list[Finding] = []
+    for tag, value in keys.values.items():
+        if _is_text(value):
+            said, wrong = _text(value, Key("text"), f"{name}: {tag}", file)
+            findings += wrong
+            found[tag.partition("-")[0].lower()] = said or ""
+        else:
+            findings.append(_wrong(value, Key("text"), f"{name}: {tag}", file))
+    return found, findings
 
 
 def _date(value: Value, name: str, file: str) -> tuple[date | None, list[Finding]]:

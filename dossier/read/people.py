@@ -1,0 +1,40 @@
+"""Read `people.yaml`: names that nobody may read unless it says so, and roles that all may."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dossier.finding import Finding
+from dossier.read.entries import Made, read_entries
+from dossier.read.yaml import Key, Keys, Shape
+from dossier.registry import AUDIENCES, Person, Place
+
+_PERSON: Shape = {
+    "name": Key("text", "needed"),
+    "spellings": Key("texts"),
+    "role": Key("words"),
+    "again": Key("words"),
+    "named": Key("text", choices=("nobody", *AUDIENCES)),
+    "remark": Key("text"),
+}
+
+
+def read_people(text: str, file: str) -> Made[Person]:
+    """Return the persons in `text` by id. A key `named` that cannot be read means nobody."""
+    return read_entries(text, file, "the person", _PERSON, _person)
+
+
+def _person(
+    id_: str, taken: dict[str, Any], _: Keys, at: Place
+) -> tuple[Person | None, list[Finding]]:
+    findings: list[Finding] = []
+    if not taken.get("role") and taken.get("named", "nobody") != "public":
+        message = f'the person "{id_}" has no role to stand for the name'
+        hint = "add `role: {en: the chair of …}`; it prints where the name may not"
+        findings.append(Finding(at.file, at.line, "person-without-role", message, hint))
+    if "name" not in taken:
+        return None, findings
+    return Person(
+        id_, taken["name"], taken.get("spellings", ()), taken.get("role", {}),
+        taken.get("again", {}), taken.get("named", "nobody"), at,
+    ), findings  # fmt: skip

@@ -1,0 +1,327 @@
+"""Put the registries' words where blocks ask for them, in the order of reading.
+
+What a fact, an incident or a treaty's date rests on comes out as a citation beside it; `notes`
+makes notes of these. Names of persons that the document's audience may not read never leave here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from dossier.finding import did_you_mean
+from dossier.model import (
+    Ask,
+    Block,
+    Citation,
+    Cite,
+    Emphasis,
+    Inline,
+    Inlines,
+    Link,
+    Mark,
+    Node,
+    Nodes,
+    Note,
+    Paragraph,
+    Reference,
+    Strong,
+    Text,
+)
+from dossier.read.citation import read_cites
+from dossier.registry import Day, Fact, Incident, Name, Place
+from dossier.resolve.earlier import earlier
+from dossier.resolve.obligation import Obligations
+from dossier.resolve.setting import Setting
+from dossier.resolve.splice import capital, changed, joined
+
+
+class Expander:
+    """Walks through a document once; remembers who was introduced, in the text and in the notes."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.block = Block("", "", ())
+        self.introduced: set[tuple[str, str, str]] = set()
+        self.scope = "text"
+        self.open: list[tuple[str, str]] = []
+        self.obligations = Obligations(setting)
+        self.answers: Mapping[str, Callable[[Ask], Inlines]] = {
+            "fact": self.fact,
+            "incident": self.incident,
+            "person": self.person,
+            "org": self.organisation,
+            "treaty": self.treaty,
+            "treaties": self.misplaced,
+            "quote": lambda ask: self.obligations.quote(ask, self.at(ask)),
+            "law": self.law,
+            "upr": lambda ask: earlier(ask, self.at(ask), setting),
+        }
+
+    def expand(self, block: Block) -> Block:
+        """Return `block` with all that it asks for put in."""
+        self.block = block
+        return replace(block, content=self.nodes(block.content))
+
+    def at(self, ask: Ask) -> Place:
+        """Return where the author asked, or the registry's entry that did."""
+        return Place(self.block.file, ask.line)
+
+    def nodes(self, nodes: Nodes) -> Nodes:
+        return tuple(self.node(each) for each in nodes)
+
+    def node(self, node: Node) -> Node:
+        match node:
+            case Paragraph((Ask("treaties") as ask,)):
+                table = self.obligations.table(ask, self.at(ask), node.id)
+                return changed(table, self.inlines) if table else node
+        self.obligations.begin_paragraph()
+        return changed(node, self.inlines)
+
+    def inlines(self, content: Inlines) -> Inlines:
+        return joined([each for inline in content for each in self.inline(inline)])
+
+    def inline(self, inline: Inline) -> Inlines:
+        match inline:
+            case Ask():
+                return self.asked(inline)
+            case Note():
+                return (self.note(inline),)
+            case Citation():
+                return (self.citation(inline),)
+            case Emphasis() | Strong() | Link() | Mark():
+                return (replace(inline, content=self.inlines(inline.content)),)
+            case Reference():
+                return (replace(inline, lead=self.inlines(inline.lead)),)
+        return (inline,)
+
+    def note(self, note: Note) -> Note:
+        before, self.scope = self.scope, "note"
+        content = self.nodes(note.content)
+        self.scope = before
+        return replace(note, content=content)
+
+    def citation(self, citation: Citation) -> Citation:
+        before, self.scope = self.scope, "note"
+        cites = tuple(
+            replace(each, before=self.inlines(each.before), after=self.inlines(each.after))
+            for each in citation.cites
+        )
+        self.scope = before
+        return Citation(cites, citation.line)
+
+    def asked(self, ask: Ask) -> Inlines:
+        """Return what `ask` prints; entries that ask for each other are a fault."""
+        key = (ask.kind, ask.id)
+        if key in self.open:
+            round_ = " → ".join(f"{kind}:{id_}" for kind, id_ in [*self.open, key])
+            hint = "let one of them say it in its own words"
+            self.setting.fault(self.at(ask), "cycle", f"entries ask for each other: {round_}", hint)
+            return ()
+        self.open.append(key)
+        content = self.answers[ask.kind](ask)
+        self.open.pop()
+        return capital(content) if ask.capital else content
+
+    def words(self, text: str, at: Place) -> Inlines:
+        """Return a registry's own words, expanded in their turn."""
+        block, self.block = self.block, Block(self.block.id, self.block.kind, (), file=at.file)
+        content = self.inlines(self.setting.read(text, at))
+        self.block = block
+        return content
+
+    def unknown(self, ask: Ask, what: str, known: Mapping[str, object]) -> Inlines:
+        shown = ", ".join(list(known)[:12]) or "none"
+        hint = did_you_mean(ask.id, known, f"known here: {shown}")
+        self.setting.fault(self.at(ask), "unknown-id", f'there is no {what} "{ask.id}"', hint)
+        return ()
+
+    def chosen(self, ask: Ask, known: tuple[str, ...]) -> set[str]:
+        """Return the words after the id; one that chooses nothing is a fault."""
+        words = set(ask.words.split())
+        for word in sorted(words - set(known)):
+            hint = did_you_mean(word, known, f"it may be {', '.join(known)}")
+            message = f'"{{{ask.kind}:{ask.id} {ask.words}}}" asks for "{word}", which there is not'
+            self.setting.fault(self.at(ask), "unknown-form", message, hint)
+        return words & set(known)
+
+    # Facts and incidents
+
+    def fact(self, ask: Ask) -> Inlines:
+        fact = self.setting.registry.facts.get(ask.id)
+        if fact is None:
+            return self.unknown(ask, "fact", self.setting.registry.facts)
+        forms = self.chosen(ask, ("value", "uncited", "cite"))
+        self.dated(ask, fact.as_of, f'the fact "{fact.id}"')
+        sources = () if "uncited" in forms else self.sources(fact)
+        if "cite" in forms:
+            return sources
+        if "value" in forms:
+            return (Text(self.setting.language.figure(fact.value)), *sources)
+        return (*self.wording(fact), *sources)
+
+    def wording(self, fact: Fact) -> Inlines:
+        given = self.setting.said(fact.wording)
+        if given:
+            return self.words(given, fact.at)
+        figure = f"{self.setting.language.figure(fact.value)} {fact.unit}".strip()
+        name = "about figure" if fact.exactness == "about" else fact.exactness
+        return (Text(self.setting.term(name).format(figure=figure)),)
+
+    def sources(self, fact: Fact) -> Inlines:
+        """Return the citation of a fact: its sources, then who gives another figure."""
+        cites = [*read_cites(fact.sources, fact.at.line)]
+        for rival in fact.rivals:
+            said = self.setting.house.words["rival"].format(value=rival.value)
+            first, *more = read_cites(rival.sources, rival.at.line) or (None,)
+            if first is not None:
+                before = joined([Text(said), *((Text(" "), *first.before) if first.before else ())])
+                cites += [replace(first, before=before), *more]
+        return self.cited(tuple(cites), fact.at)
+
+    def cited(self, cites: tuple[Cite, ...], at: Place) -> Inlines:
+        """Return a citation as an entry of a registry makes it, its keys checked there."""
+        known = self.setting.registry.sources
+        for cite in cites:
+            if cite.key not in known:
+                message = f'there is no source "{cite.key}"'
+                hint = did_you_mean(cite.key, known, "add it to sources.yaml")
+                self.setting.fault(at, "unknown-source", message, hint)
+        kept = tuple(each for each in cites if each.key in known)
+        return (Citation(kept, at.line),) if kept else ()
+
+    def incident(self, ask: Ask) -> Inlines:
+        incident = self.setting.registry.incidents.get(ask.id)
+        if incident is None:
+            return self.unknown(ask, "incident", self.setting.registry.incidents)
+        forms = self.chosen(ask, ("date", "place", "outcome", "uncited", "cite"))
+        self.dated(ask, incident.date, f'the incident "{incident.id}"')
+        self.obligations.happened(incident)
+        if "date" in forms:
+            return (Text(self.setting.language.day(incident.date)),)
+        if "place" in forms:
+            return (Text(incident.place),)
+        sources = self.cited(read_cites(incident.sources, incident.at.line), incident.at)
+        if "cite" in forms:
+            return sources
+        words = self.told(incident, "outcome" if "outcome" in forms else "what")
+        return words if "uncited" in forms else (*words, *sources)
+
+    def told(self, incident: Incident, what: str) -> Inlines:
+        text = self.setting.said(getattr(incident, what))
+        if text:
+            return self.words(text, incident.at)
+        message = (
+            f'the incident "{incident.id}" does not say "{what}" in {self.setting.language.name}'
+        )
+        self.setting.fault(incident.at, "missing-words", message, f"add `{what}:`")
+        return ()
+
+    def dated(self, ask: Ask, day: Day | None, what: str) -> None:
+        """Find what happened only after the document's date."""
+        if day and day.first() > self.setting.day:
+            when = self.setting.language.day(day)
+            message = f"{what} is of {when}, after the document's date of {self.setting.day}"
+            hint = "leave it out, or give the document a later date"
+            self.setting.fault(self.at(ask), "later-than-document", message, hint)
+
+    # People and organisations
+
+    def person(self, ask: Ask) -> Inlines:
+        person = self.setting.registry.people.get(ask.id)
+        if person is None:
+            return self.unknown(ask, "person", self.setting.registry.people)
+        forms = self.chosen(ask, ("role",))
+        if not forms and person.may_be_named(self.setting.audience):
+            return (Text(person.name),)
+        again = "" if self.first("person", person.id) else self.setting.said(person.again)
+        again = "" if "role" in forms else again
+        role = again or self.setting.said(person.role)
+        if not role:
+            message = f'the person "{person.id}" may not be named here and has no role'
+            hint = f"add `role:` with words in {self.setting.language.name}"
+            self.setting.fault(person.at, "person-without-role", message, hint)
+        return self.words(role, person.at) if role else ()
+
+    def first(self, kind: str, id_: str) -> bool:
+        """Whether something is met for the first time in the text, or in the notes."""
+        new = (self.scope, kind, id_) not in self.introduced
+        self.introduced.add((self.scope, kind, id_))
+        return new
+
+    def organisation(self, ask: Ask) -> Inlines:
+        organisation = self.setting.registry.organisations.get(ask.id)
+        if organisation is None:
+            return self.unknown(ask, "organisation", self.setting.registry.organisations)
+        words, _, other = f"{ask.words} ".partition("as ")
+        forms = self.chosen(replace(ask, words=words), ("bare", "full", "short"))
+        name = self.named(organisation.names)
+        if other.strip():
+            names = {each.short or each.full: each for each in organisation.others}
+            names |= {each.full: each for each in organisation.others if each.full}
+            if other.strip() not in names:
+                return self.unknown(replace(ask, id=other.strip()), f'name of "{ask.id}"', names)
+            name = names[other.strip()]
+        return (Text(self.introduce(name, forms, organisation.id)),)
+
+    def named(self, names: Mapping[str, Name]) -> Name:
+        code = self.setting.language.tag.partition("-")[0].lower()
+        return names.get(code) or names.get("") or next(iter(names.values()))
+
+    def introduce(self, name: Name, forms: set[str], id_: str) -> str:
+        """Return a name: in full with its acronym the first time, the acronym after that."""
+        full, short = _with(name.article, name.full), _with(name.short_article, name.short)
+        if "bare" in forms:
+            full, short = name.full, name.short
+        if not (name.full and name.short):
+            return full or short
+        if "full" in forms:
+            return full
+        if "short" in forms:
+            return short
+        if not self.first("name", f"{id_} {name.full}"):
+            return short
+        return full if name.full.endswith(")") else f"{full} ({name.short})"
+
+    # Law
+
+    def treaty(self, ask: Ask) -> Inlines:
+        found = self.obligations.find(ask, self.at(ask), self.block.kind)
+        if found is None:
+            return ()
+        instrument, forms, articles = found
+        if forms & {"ratified", "signed", "in-force"}:
+            return self.obligations.date(instrument, forms, self.at(ask), self.cited)
+        if articles and "bare" in forms:
+            forms = forms | {"short"}
+        name = self.introduce(self.named(instrument.names), forms, instrument.id)
+        return (Text(self.obligations.article(name, articles, forms)),)
+
+    def law(self, ask: Ask) -> Inlines:
+        """Return a provision of a law that is among the sources: "article 402 of the Code"."""
+        source = self.setting.registry.sources.get(ask.id)
+        sources = self.setting.registry.sources
+        laws = {key: each for key, each in sources.items() if each.kind in ("law", "treaty")}
+        if source is None or source.id not in laws:
+            return self.unknown(ask, "law", laws)
+        forms, articles = self.obligations.places(ask, ("bare", "cite"), self.at(ask))
+        if "cite" in forms:
+            cite = Cite(source.id, "article" if articles else "", articles, line=ask.line)
+            return (Citation((cite,), ask.line),)
+        name = source.fields.get("title-short") or source.title
+        if "bare" not in forms:
+            name = _with(source.fields.get("article", self.setting.term("the")), name)
+        return (Text(self.obligations.article(name, articles, forms)),)
+
+    def misplaced(self, ask: Ask) -> Inlines:
+        message = "a table of treaties is asked for inside a paragraph"
+        hint = "put `{treaties:…}` in a paragraph of its own"
+        self.setting.fault(self.at(ask), "misplaced-table", message, hint)
+        return ()
+
+
+def _with(article: str, name: str) -> str:
+    """Return a name after its article; one that ends with an apostrophe joins it."""
+    if not article or not name:
+        return name
+    return f"{article}{name}" if article.endswith(("’", "'")) else f"{article} {name}"

@@ -1,0 +1,122 @@
+"""Make notes of citations that stand in the text.
+
+A citation may stand before or after a full stop; its note is called after it, as in pandoc. What
+meets at one place becomes one note, so that no two calls read as one number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dossier.model import (
+    Block,
+    Citation,
+    Emphasis,
+    Inline,
+    Inlines,
+    Link,
+    Nodes,
+    Note,
+    Paragraph,
+    Reference,
+    Strong,
+    Text,
+)
+from dossier.resolve.splice import changed, joined
+from dossier.walk import everything
+
+_STOP = re.compile(r"[.,;:!?…]+[”’\"')\]]*")
+
+
+def with_notes(block: Block) -> Block:
+    """Return `block` with a note for each citation in its text."""
+    maker = _Maker(block)
+    return replace(block, content=tuple(changed(each, maker.inlines) for each in block.content))
+
+
+class _Maker:
+    """Makes the notes of one block and gives them ids that no other note there has."""
+
+    def __init__(self, block: Block) -> None:
+        self.block = block.id
+        self.taken = {each.id for each in everything(block) if isinstance(each, Note)}
+        self.made: set[str] = set()
+        self.count = 0
+
+    def inlines(self, content: Inlines) -> Inlines:
+        waiting = list(content)
+        found: list[Inline] = []
+        while waiting:
+            inline = waiting.pop(0)
+            if not isinstance(inline, Citation):
+                found.append(self.inner(inline))
+                continue
+            if found and isinstance(found[-1], Text):
+                found[-1] = Text(found[-1].text.rstrip(" "))
+            stop, waiting = _after_stop(waiting)
+            if stop:
+                found.append(Text(stop))
+            found.append(self.note(inline))
+        return joined(list(self.merged(joined(found))))
+
+    def inner(self, inline: Inline) -> Inline:
+        match inline:
+            case Emphasis() | Strong() | Link():
+                return replace(inline, content=self.inlines(inline.content))
+            case Reference():
+                return replace(inline, lead=self.inlines(inline.lead))
+        return inline
+
+    def note(self, citation: Citation) -> Note:
+        self.count += 1
+        while f"{self.block}/cite-{self.count}" in self.taken:
+            self.count += 1
+        id_ = f"{self.block}/cite-{self.count}"
+        self.made.add(id_)
+        paragraph = Paragraph((citation, Text(".")), f"{id_}.1", citation.line)
+        return Note(id_, (paragraph,), citation.line)
+
+    def merged(self, content: Inlines) -> Iterator[Inline]:
+        """Yield `content` with notes that meet made one, where we made one of them."""
+        held: Note | None = None
+        for inline in content:
+            if held and isinstance(inline, Note) and self.made & {held.id, inline.id}:
+                held = self.merge(held, inline)
+                continue
+            if held:
+                yield held
+            held = inline if isinstance(inline, Note) else None
+            if held is None:
+                yield inline
+        if held:
+            yield held
+
+    def merge(self, first: Note, second: Note) -> Note:
+        """Return one note of both texts; the label that an author gave is kept."""
+        id_ = second.id if first.id in self.made else first.id
+        return Note(id_, _run_on(first.content, second.content), first.line)
+
+
+def _after_stop(waiting: list[Inline]) -> tuple[str, list[Inline]]:
+    """Return the stop that follows a citation, and what is left after it."""
+    if waiting and isinstance(waiting[0], Text):
+        found = _STOP.match(waiting[0].text)
+        if found:
+            return found[0], [Text(waiting[0].text[found.end() :]), *waiting[1:]]
+    return "", waiting
+
+
+def _run_on(first: Nodes, second: Nodes) -> Nodes:
+    """Return two notes' texts as one: a citation goes on, an author's words begin anew."""
+    *before, last = first
+    opening, *after = second
+    if not (isinstance(last, Paragraph) and isinstance(opening, Paragraph)):
+        return (*first, *second)
+    content = list(last.content)
+    cites = isinstance(opening.content[0], Citation)
+    if cites and isinstance(content[-1], Text):
+        content[-1] = Text(content[-1].text.rstrip().removesuffix("."))
+    joint = joined([*content, Text("; " if cites else " "), *opening.content])
+    return (*before, replace(last, content=joint), *after)

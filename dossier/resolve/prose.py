@@ -1,0 +1,208 @@
+"""Hold an author's prose against the registries: names, acronyms, committees, stray keys.
+
+What an author types by hand is compared with the forms the registries know. Names of persons are
+looked for in what the document will print, wherever it comes from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from dossier.finding import Severity, nearest
+from dossier.model import Block, Cell, Document, Figure, Heading, Inlines, Link, Note, Paragraph
+from dossier.read.instruments import acronyms, instruments, mistaken, names
+from dossier.registry import Name, Organisation, Person, Place
+from dossier.resolve.setting import Setting
+from dossier.walk import blocks, everything, plain, visible
+
+_ACRONYM = re.compile(r"(?<![\w/.@-])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?=s?\b)(?![\w]*[/@])")
+_ROMAN = re.compile(r"[IVXLCDM]+")
+_SYMBOL = re.compile(r"\b[A-Z]+(?:/[\w.]+)+|https?://\S+|\[\[.*?\]\]")
+_DEFINED = re.compile(r"\(([A-Z][A-Z0-9]*[A-Z][A-Z0-9]*)\)")
+_SMALL = r"(?:of|the|and|for|in|on|to|de|du|des|la|y|&)"
+_PHRASE = re.compile(rf"[^\W\d_a-z][\w’'-]+(?:\s+(?:{_SMALL}\s+){{0,3}}[^\W\d_a-z][\w’'-]+)+")
+_ARTICLE = r"(?i:articles?|arts?\.)"
+_RELIED = (
+    rf"\b{_ARTICLE}\s[^.;]{{0,40}}\bof the|\b(?:ratif\w+|acced\w+ to|party to|parties to|bound by|"
+    r"under|provisions of|Covenant|Convention)\b[^.;]{0,60}?"
+)
+"""What stands before a treaty that is relied on, and never before a committee."""
+_LIKE = 0.87
+"""How much a phrase resembles a known name, from 0 to 1, when it is taken for a slip of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that stand together in a block, and their line."""
+
+    text: str
+    place: Place
+    addresses: tuple[str, ...] = ()
+
+
+def runs(block: Block) -> Iterator[Run]:
+    """Yield the words of each paragraph, heading, cell and alternative text of `block`."""
+    for part in everything(block):
+        match part:
+            case Paragraph() | Heading() | Cell():
+                yield _run(part.content, block, part.line)
+            case Figure():
+                yield Run(part.alternative, Place(block.file, part.line))
+
+
+def _run(content: Inlines, block: Block, line: int) -> Run:
+    parts = [part for inline in content for part in visible(inline) if not isinstance(part, Note)]
+    addresses = tuple(each.address for each in parts if isinstance(each, Link))
+    return Run(plain(content), Place(block.file, line), addresses)
+
+
+def compare(document: Document, setting: Setting) -> None:
+    """Find in the prose of `document`, as authors wrote it, what is no known form."""
+    forms = _forms(setting)
+    short = _shorts(setting)
+    for block in blocks(document):
+        if block.kind == "lead":
+            continue
+        for run in runs(block):
+            _committees(run, setting)
+            _keys(run, setting)
+            if setting.registry.organisations:
+                _acronyms(run, short, setting)
+                _phrases(run, forms, setting)
+
+
+def _shorts(setting: Setting) -> set[str]:
+    held = [name for each in setting.registry.organisations.values() for name in _names(each)]
+    known = {name.short for name in held} | set(acronyms())
+    known |= {word for name in held for word in _ACRONYM.findall(name.full)}
+    for id_ in instruments():
+        known |= {id_, *(name.short for name in names(id_).values())}
+    for source in setting.registry.sources.values():
+        said = " ".join((source.title, source.fields.get("title-short", ""), *source.authors))
+        known |= set(_ACRONYM.findall(said))
+    return known | setting.known
+
+
+def _names(organisation: Organisation) -> tuple[Name, ...]:
+    return (*organisation.names.values(), *organisation.others)
+
+
+def _forms(setting: Setting) -> dict[str, str]:
+    """Return the known full names, each with what to write for it."""
+    found: dict[str, str] = {}
+    for id_, organisation in setting.registry.organisations.items():
+        found |= {name.full: f"{{org:{id_}}}" for name in _names(organisation) if name.full}
+    for id_ in setting.registry.treaties:
+        if id_ in instruments():
+            found |= {name.full: f"{{treaty:{id_}}}" for name in names(id_).values()}
+    return {name: write for name, write in found.items() if " " in name}
+
+
+def _acronyms(run: Run, known: set[str], setting: Setting) -> None:
+    text = _SYMBOL.sub(" ", run.text)
+    defined = set(_DEFINED.findall(text))
+    for word in dict.fromkeys(_ACRONYM.findall(text)):
+        if word in known or word in defined or _ROMAN.fullmatch(word):
+            continue
+        near = nearest(word, [each for each in known if each])
+        message = f'the acronym "{word}" is no known form'
+        hint = f'did you mean "{near}"? If not, add it to organisations.yaml'
+        hint = hint if near else "add it to organisations.yaml, or write the words"
+        setting.fault(run.place, "unknown-acronym", message, hint, "warning")
+    setting.known.update(defined)
+
+
+def _phrases(run: Run, forms: Mapping[str, str], setting: Setting) -> None:
+    for phrase in dict.fromkeys(_PHRASE.findall(run.text)):
+        bare = re.sub(r"^The\s+", "", phrase)
+        if any(re.search(rf"\b{re.escape(bare)}\b", name) or name in bare for name in forms):
+            continue
+        near = max(forms, key=lambda name: _likeness(bare, name), default="")
+        if near and _likeness(bare, near) >= _LIKE:
+            message = f'"{bare}" is nearly, but not quite, "{near}"'
+            hint = f"write {forms[near]}, or add this form as one of its other names"
+            setting.fault(run.place, "unknown-form-of-name", message, hint, "warning")
+
+
+def _likeness(one: str, other: str) -> float:
+    if abs(len(one) - len(other)) > 0.25 * max(len(one), len(other)):
+        return 0.0
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < _LIKE or matcher.quick_ratio() < _LIKE:
+        return 0.0
+    return matcher.ratio()
+
+
+def _committees(run: Run, setting: Setting) -> None:
+    """Find a committee's acronym where its covenant is meant."""
+    text = _SYMBOL.sub(" ", run.text)
+    for wrong, right in mistaken().items():
+        if re.search(rf"(?:{_RELIED})[\s(“\"]{wrong}\b|\b{wrong},?\s+{_ARTICLE}", text):
+            message = f'"{wrong}" is not the acronym of the treaty'
+            hint = f"write {{treaty:{right}}}"
+            setting.fault(run.place, "committee-for-covenant", message, hint)
+
+
+def _keys(run: Run, setting: Setting) -> None:
+    for key in re.findall(r"(?<![\w@.])@([\w][\w:.#$%&+?<>~/-]*\w)", run.text):
+        if key in setting.registry.sources:
+            message, hint = f'"@{key}" stands outside brackets', f"write [@{key}] to cite it"
+            setting.fault(run.place, "bare-citation", message, hint, "warning")
+
+
+def leaks(document: Document, setting: Setting) -> None:
+    """Find names, in what `document` prints, of persons its audience may not read of."""
+    held = [
+        each for each in setting.registry.people.values() if not each.may_be_named(setting.audience)
+    ]
+    patterns = [(each, *_patterns(each)) for each in held]
+    for run in _printed(document, Place(setting.manifest)):
+        said = _folded(f"{run.text} {' '.join(run.addresses)}")
+        for person, whole, last in patterns:
+            found = whole.search(said)
+            if found or (last and last.search(said)):
+                _leak(person, found, run, setting)
+
+
+def _leak(person: Person, whole: re.Match[str] | None, run: Run, setting: Setting) -> None:
+    name = person.name if whole else person.name.split()[-1]
+    severity: Severity = "error" if whole else "warning"
+    last = _folded(name.split()[-1])
+    where = "an address" if any(last in _folded(each) for each in run.addresses) else "the text"
+    message = f'"{name}" stands in {where}, and may not be named to "{setting.audience}"'
+    hint = f"write {{person:{person.id}}}, or clear the name with `named:` in people.yaml"
+    setting.fault(run.place, "name-leaks", message, hint, severity)
+
+
+def _patterns(person: Person) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+    """Return patterns of the whole name in any spelling, and of the last name alone."""
+    spellings = [_folded(each) for each in (person.name, *person.spellings)]
+    turned = [" ".join(reversed(each.split())) for each in spellings if len(each.split()) == 2]
+    forms = [r"[\W_]+".join(map(re.escape, each.split())) for each in (*spellings, *turned)]
+    whole = re.compile(rf"(?<![^\W_])(?:{'|'.join(forms)})(?![^\W_])")
+    lasts = [re.escape(each.split()[-1]) for each in spellings if len(each.split()) > 1]
+    long = [each for each in lasts if len(each) > 3]
+    return whole, re.compile(rf"(?<![^\W_])(?:{'|'.join(long)})(?![^\W_])") if long else None
+
+
+def _folded(text: str) -> str:
+    bare = unicodedata.normalize("NFKD", text).casefold()
+    return re.sub("[’']", "'", "".join(each for each in bare if not unicodedata.combining(each)))
+
+
+def _printed(document: Document, here: Place) -> Iterator[Run]:
+    top = (document.title, document.procedure, document.running_head, *document.properties.keywords)
+    for text in (
+        *top,
+        document.properties.subject,
+        *(plain(each.content) for each in document.cover),
+    ):
+        yield Run(text, here)
+    for section in document.sections:
+        yield Run(section.title, here)
+        for block in section.blocks:
+            yield from runs(block)

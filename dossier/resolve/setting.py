@@ -1,0 +1,60 @@
+"""What decides how a registry's entries print in one document, and where faults are gathered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from dossier.catalog import Language
+from dossier.finding import Finding, Severity
+from dossier.model import Inlines, Paragraph
+from dossier.read.block import read_text
+from dossier.read.house import House
+from dossier.registry import Audience, Place, Registry, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One document's view of the registries.
+
+    `final` says that the document is to be sent as it is; `day` is its date, `manifest` the file
+    that gives both. `known` are acronyms of the dossier itself. `findings` fills on the way.
+    """
+
+    registry: Registry
+    house: House
+    language: Language
+    audience: Audience
+    final: bool
+    day: date
+    manifest: str = ""
+    known: set[str] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+    def fault(
+        self, at: Place, rule: str, message: str, hint: str, severity: Severity = "error"
+    ) -> None:
+        """Note what is wrong at a place, once."""
+        finding = Finding(at.file, at.line, rule, message, hint, severity)
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    def said(self, words: Words) -> str:
+        """Return words in the document's language, or those for any language, or ""."""
+        code = self.language.tag.partition("-")[0].lower()
+        return words.get(code) or words.get("", "")
+
+    def read(self, text: str, at: Place) -> Inlines:
+        """Return a registry's words as inlines; they are Markdown of one paragraph."""
+        nodes, findings = read_text(text, "registry", at.file, max(at.line, 1))
+        self.findings.extend(each for each in findings if each not in self.findings)
+        if len(nodes) == 1 and isinstance(nodes[0], Paragraph):
+            return nodes[0].content
+        if nodes:
+            message = f'"{text[:40]}" is not one paragraph'
+            self.fault(at, "wrong-words", message, "write words of a sentence, without lists")
+        return ()
+
+    def term(self, name: str) -> str:
+        """Return a word of the document's language."""
+        return str(self.language.terms[name])

@@ -1,0 +1,79 @@
+"""Change the inlines of a node: put several in the place of one, join words that now meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dossier.model import (
+    BulletList,
+    Cell,
+    Figure,
+    Heading,
+    Inline,
+    Inlines,
+    Item,
+    Node,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Row,
+    Table,
+    Text,
+)
+
+Change = Callable[[Inlines], Inlines]
+
+
+def changed(node: Node, change: Change) -> Node:
+    """Return `node` with `change` applied to each run of inlines in it, in reading order."""
+    match node:
+        case Heading() | Paragraph():
+            return replace(node, content=change(node.content))
+        case BulletList() | NumberedList():
+            return replace(node, items=tuple(_item(each, change) for each in node.items))
+        case Quote():
+            return replace(node, content=tuple(changed(each, change) for each in node.content))
+        case Table():
+            head = _row(node.head, change)
+            return replace(node, head=head, rows=tuple(_row(each, change) for each in node.rows))
+        case Figure():
+            return node
+
+
+def _item(item: Item, change: Change) -> Item:
+    return replace(item, content=tuple(changed(each, change) for each in item.content))
+
+
+def _row(row: Row, change: Change) -> Row:
+    cells = (Cell(change(each.content), each.id, each.line) for each in row.cells)
+    return Row(tuple(cells))
+
+
+def joined(content: Sequence[Inline]) -> Inlines:
+    """Return inlines with neighbouring words joined and empty ones left out."""
+    found: list[Inline] = []
+    for inline in content:
+        last = found[-1] if found else None
+        if isinstance(inline, Text) and isinstance(last, Text):
+            found[-1] = Text(last.text + inline.text)
+        elif inline != Text(""):
+            found.append(inline)
+    return tuple(found)
+
+
+def capital(content: Inlines) -> Inlines:
+    """Return inlines whose first letter is a capital.
+
+    >>> capital((Text("at least 16"),))
+    (Text(text='At least 16'),)
+    """
+    if not content:
+        return content
+    first: Any = content[0]
+    if isinstance(first, Text):
+        return (Text(first.text[:1].upper() + first.text[1:]), *content[1:])
+    if hasattr(first, "content") and hasattr(first, "address") is False:
+        return (replace(first, content=capital(first.content)), *content[1:])
+    return content

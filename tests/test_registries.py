@@ -1,0 +1,391 @@
+"""What blocks ask of the registries, what prints, and what is wrong is said at its line."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.catalog import language
+from dossier.read.day import read_day
+from dossier.registry import AUDIENCES, Day, Person
+from tests.test_cite import background, body, notes
+
+
+# Facts
+
+
+def test_a_fact_prints_its_wording_with_its_sources_and_rivals(sourced):
+    background(sourced, "{Fact:dead} died.")
+    assert body(sourced) == "2\\. At least 16 people[^1] died."
+    assert notes(sourced)[0] == (
+        "Rights Watch, “Striking Oil”, 10 September 2012; “Abuse *claims*”, The Daily, May 2012, "
+        "<https://daily.example/a_b>; but 17 according to the Rights Watch, “Another Year”, 2013, p. 7."
+    )
+
+
+def test_a_fact_may_be_printed_in_part(sourced):
+    background(sourced, "{fact:dead value uncited} of {fact:dead uncited}.{fact:dead cite}")
+    assert body(sourced) == "2\\. 16 of at least 16 people.[^1]"
+
+
+def test_a_wording_may_ask_other_registries(sourced):
+    background(sourced, "Arrested: {fact:arrested uncited}; {fact:arrested value uncited}.")
+    assert "some 12,500 workers of the Free Confederation of Ruritanian Workers (FCRW)" in body(
+        sourced
+    )
+    assert "; 12,500." in body(sourced)
+
+
+def test_changing_one_fact_changes_every_document(sourced):
+    background(sourced, "{fact:dead}")
+    text = (sourced.content / "case" / "dossier.yaml").read_text("utf-8")
+    head, _, submission = text.partition("  submission:\n")
+    sourced.write("case/dossier.yaml", head + "  submission:\n" + submission
+                  + "\n  second:\n" + submission)  # fmt: skip
+    sourced.change("case/facts.yaml", "value: 16", "value: 23")
+    assert sourced.run("build", "case", "--format", "md").status == 0
+    for name in ("submission", "second"):
+        assert "at least 23 people" in (sourced.output / "case" / f"{name}.md").read_text("utf-8")
+
+
+def test_the_command_facts_lists_uses_what_is_due_and_bare_numbers(sourced):
+    background(sourced, "{fact:dead} died.\n\nSixteen people were killed.\n\nRoom 16 was cold.")
+    ran = sourced.run("facts", "case")
+    assert "dead                             at least 16 people; others say 17" in ran.out
+    assert "content/case/blocks/21-text.md:5  (submission)" in ran.out
+    assert "used nowhere  (content/case/facts.yaml:10)" in ran.out
+    assert 'facts.yaml:1: warning[fact-due]: the fact "dead" was to be reviewed by 2020-01-31' in ran.err
+    assert '21-text.md:7: warning[bare-number]: "Sixteen people" looks like the fact "dead"' in ran.err
+    assert "21-text.md:9" not in ran.err
+    assert sourced.run("facts", "--json").status == 0
+
+
+# Incidents, people, organisations
+
+
+def test_an_incident_prints_what_happened_when_and_where(sourced):
+    background(sourced, "From {incident:beating date}, in {incident:beating place}: {incident:beating}; "
+               "{incident:beating outcome uncited}.")  # fmt: skip
+    assert body(sourced) == (
+        "2\\. From 7 to 11 October 2012, in Strelsau: the chair of the Free Confederation of "
+        "Ruritanian Workers (FCRW) was beaten;[^1] nobody was charged."
+    )
+
+
+def test_a_person_prints_as_a_role_unless_the_audience_may_read_the_name(sourced):
+    background(sourced, "{Person:chair} met {person:minister}; {person:chair} left {person:partner}.")
+    assert body(sourced) == (
+        "2\\. The chair of the Free Confederation of Ruritanian Workers (FCRW) met Michael Elphberg; "
+        "the chair left a witness."
+    )
+    sourced.change("case/dossier.yaml", "    session:", "    audience: partners\n    session:")
+    assert "Antoinette Mauban" in body(sourced)
+    assert "Rupert" not in body(sourced)
+
+
+@given(st.sampled_from(AUDIENCES), st.sampled_from(("nobody", *AUDIENCES)))
+def test_who_may_be_named_to_many_may_be_named_to_fewer(audience, named):
+    person = Person("x", "X", named=named)
+    if person.may_be_named(audience):
+        narrower = AUDIENCES[: AUDIENCES.index(audience) + 1]
+        assert all(person.may_be_named(each) for each in narrower)
+    assert not Person("x", "X").may_be_named(audience)
+
+
+def test_an_organisation_is_introduced_once_in_the_text_and_once_in_the_notes(sourced):
+    background(
+        sourced,
+        "{Org:union} struck.[^a] {Org:union} won; {org:union bare} members; {org:union as OCW};"
+        " {org:union as OCW}; {org:union as KSRP}; {org:union full}.\n\n"
+        "[^a]: {Org:union} and {org:union}, [@daily].",
+    )
+    assert body(sourced) == (
+        "2\\. The Free Confederation of Ruritanian Workers (FCRW) struck.[^1] The FCRW won; FCRW "
+        "members; the Old Confederation of Workers (OCW); the OCW; KSRP; the Free Confederation of "
+        "Ruritanian Workers."
+    )
+    assert notes(sourced)[0].startswith(
+        "The Free Confederation of Ruritanian Workers (FCRW) and the FCRW"
+    )
+
+
+# Obligations
+
+
+def test_an_instrument_is_introduced_then_quoted_by_article(sourced):
+    background(sourced, "{Treaty:ICCPR art. 22(1)} and {treaty:iccpr bare art. 6, 7 and 2(3)}, then "
+               "{treaty:C87 art. 2} and {treaty:C087}: {quote:ICCPR art. 22(1) \"form and join\"}.")  # fmt: skip
+    assert body(sourced) == (
+        "2\\. Article 22(1) of the International Covenant on Civil and Political Rights (ICCPR) and "
+        "ICCPR, articles 6, 7 and 2(3), then article 2 of the Freedom of Association and Protection "
+        "of the Right to Organise Convention, 1948 (No. 87) and Convention No. 87: “form and join”."
+    )
+
+
+def test_dates_of_ratification_come_from_the_registry_with_their_source(sourced):
+    background(sourced, "On {treaty:ICCPR ratified}, in {treaty:C098 ratified uncited}.")
+    assert body(sourced) == r"2\. On 24 January 2006,[^1] in 2001 [\[source not verified\]]{.mark}."
+
+
+def test_a_table_of_treaties_is_made_from_the_registry(sourced):
+    background(sourced, "{treaties:all}")
+    rows = body(sourced).splitlines()
+    assert len(rows) == 2 + 4
+    assert rows[2].startswith("| International Covenant on Civil and Political Rights (ICCPR) | 2 D")
+
+
+def test_a_provision_of_a_law_prints_with_its_short_title(sourced):
+    background(sourced, "{Law:union-law art. 10(2), 10(3)}; {law:union-law bare art. 4}.")
+    assert body(sourced) == "2\\. Articles 10(2) and 10(3) of the 2014 Law; 2014 Law, article 4."
+
+
+# Earlier recommendations
+
+
+def test_an_earlier_recommendation_prints_from_the_registry(sourced):
+    background(sourced, "{upr:124.29}; {upr:124.29 para}; {upr:124.29 states}; {Upr:126.29 position};"
+               " {upr:126.29 text}; {upr:124.29 words}; {upr:A/HRC/99/1 126.29 symbol}.{upr:124.29 cite}")  # fmt: skip
+    assert body(sourced) == (
+        "2\\. 124.29 (Japan and Chile); 124.29; Japan and Chile; Noted; “Repeal the restrictions on "
+        "unions”; “considers that they have already been implemented”; A/HRC/99/1.[^1]"
+    )
+    assert "A/HRC/99/1, 10 December 2014, para. 124.29, <https://" in notes(sourced)[0]
+    assert notes(sourced)[0].endswith("(Japan and Chile).")
+
+
+# Bad input: in a block
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "message", "hint"),
+    [
+        ("{fact:deda}", "unknown-id", 'there is no fact "deda"', 'did you mean "dead"?'),
+        ("{fcat:dead}", "unknown-registry", "asks no registry that there is", 'did you mean "fact"?'),
+        ("{fact:dead valeu}", "unknown-form", 'asks for "valeu", which there is not', 'did you mean "value"?'),
+        ("{incident:beeting}", "unknown-id", 'there is no incident "beeting"', '"beating"'),
+        ("{person:chiar}", "unknown-id", 'there is no person "chiar"', '"chair"'),
+        ("{org:unoin}", "unknown-id", 'there is no organisation "unoin"', '"union"'),
+        ("{org:union as OWC}", "unknown-id", 'there is no name of "union" "OWC"', '"OCW"'),
+        ("{treaty:ICCPX}", "unknown-id", 'there is no instrument "ICCPX"', '"ICCPR"'),
+        ("{treaty:CESCR art. 8}", "committee-for-covenant",
+         '"CESCR" is not the acronym of the treaty but of its committee', "write ICESCR"),
+        ("{treaty:CAT}", "treaty-status-unknown", "does not say whether the State", "add `CAT:`"),
+        ("{treaty:ICRMW art. 26}", "not-ratified", "has not ratified ICRMW", "not-ratified"),
+        ("{treaty:ICCPR not-ratified}", "ratified", "ICCPR was ratified (24 January 2006)", "delete"),
+        ("{treaty:ICRMW signed}", "missing-date", "no date for `signed` of ICRMW", "add it"),
+        ("{quote:ICCPR art. 99}", "unknown-article", 'the words of article "99" of ICCPR', "held are"),
+        ('{quote:ICCPR art. 22(1) "the right to strike"}', "wrong-quotation",
+         'article 22(1) of ICCPR does not say "the right to strike"', "it says: Everyone"),
+        ("x {treaties:ICCPR} y", "misplaced-table", "inside a paragraph", "a paragraph of its own"),
+        ("{law:union-lwa art. 1}", "unknown-id", 'there is no law "union-lwa"', '"union-law"'),
+        ("{upr:124.92}", "unknown-id", 'no paragraph "124.92"', '"124.29"'),
+        ("{upr:124.29 postion}", "unknown-form", 'asks for "postion"', '"position"'),
+        ("{upr:126.29 words}", "missing-words", 'recommendation 126.29 has no "words"', "add `words:`"),
+        ("On {incident:beating date}, {treaty:CRPD art. 27} was broken.", "before-bound",
+         'the incident "beating" (7 to 11 October 2012) is before CRPD bound the State (21 April 2015)',
+         "rely on what bound the State then"),
+        ("It ratified the CESCR.", "committee-for-covenant",
+         '"CESCR" is not the acronym of the treaty', "write {treaty:ICESCR}"),
+        ("Article 8 of the CESCR binds.", "committee-for-covenant", '"CESCR"', "ICESCR"),
+    ],
+)  # fmt: skip
+def test_what_a_block_asks_in_vain_is_a_finding_at_its_line(sourced, text, rule, message, hint):
+    background(sourced, f"First paragraph.\n\n{text}")
+    ran = sourced.run("build", "case", "--format", "md")
+    found = [each for each in ran.err.split("content/case/") if f"error[{rule}]" in each]
+    assert ran.status == 1
+    assert found[0].startswith("blocks/21-text.md:7: "), ran.err
+    assert message in found[0]
+    assert hint in found[0]
+
+
+def test_a_committee_may_be_named_as_such(sourced):
+    background(sourced, "The CESCR recommended it in E/C.12/KAZ/CO/2; see CCPR/C/KAZ/CO/2.")
+    assert "committee-for-covenant" not in sourced.run("build", "case", "--format", "md").err
+
+
+def test_a_recommendation_may_name_what_is_not_ratified(sourced):
+    sourced.change("case/blocks/80-recommendation.md", "Amend", "Ratify {treaty:ICRMW}; amend")
+    background(sourced, "{treaty:ICRMW not-ratified} is not in force here.")
+    assert sourced.run("build", "case", "--format", "md").status == 0
+
+
+# Bad input: in a registry
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "finding"),
+    [
+        ("facts", "value: 16", "value:", 'facts.yaml:1: error[missing-value]: the fact "dead" has no "value"'),
+        ("facts", "exactness: at least", "exactness: atleast", 'facts.yaml:4: error[unknown-value]: "exactness" cannot be "atleast"'),
+        ("facts", "as_of: 2012-06", "as_of: 2012-13", 'facts.yaml:5: error[wrong-value]: "as_of" is "2012-13", which is not a date'),
+        ("facts", "@daily", "@dayly", 'facts.yaml:1: error[unknown-source]: there is no source "dayly"'),
+        ("facts", ', sources: "the @watch-2013, p. 7"', "", 'facts.yaml:8: error[rival-without-source]: the fact "dead" has a rival value "17" with no source'),
+        ("facts", 'sources: "@watch-2012; @daily"', "", 'facts.yaml:1: error[fact-without-source]: the fact "dead" has no source'),
+        ("facts", "{org:union}", "{org:unoin}", 'facts.yaml:10: error[unknown-id]: there is no org "unoin"'),
+        ("facts", "unit: people", "unti: people", 'facts.yaml:3: error[unknown-key]: the fact "dead" knows no key "unti"'),
+        ("incidents", "date: 2012-10-07/2012-10-11", "date: 2012-02-30", 'incidents.yaml:2: error[broken-yaml]: "2012-02-30" is no value that exists'),
+        ("incidents", "2012-10-07/2012-10-11", "2012-10-11/2012-10-07", 'incidents.yaml:2: error[wrong-value]: "date" is "2012-10-11/2012-10-07"'),
+        ("incidents", "category: violence", "category: voilence", 'incidents.yaml:5: error[unknown-category]: there is no category "voilence"'),
+        ("incidents", "people: [chair]", "people: [chiar]", 'incidents.yaml:1: error[unknown-id]: there is no person "chiar"'),
+        ("incidents", "ICCPR art. 7", "ICPR art. 7", 'incidents.yaml:1: error[unknown-id]: there is no instrument "ICPR"'),
+        ("incidents", "ICCPR art. 7", "CRPD art. 27", 'incidents.yaml:1: error[before-bound]: the incident "beating" (7 to 11 October 2012) is before CRPD bound'),
+        ("incidents", 'sources: "@daily"', "remark: none", 'incidents.yaml:1: error[incident-without-source]: the incident "beating" has no source'),
+        ("people", 'role: {en: "the chair of {org:union}"}', "remark: none", 'people.yaml:1: error[person-without-role]: the person "chair" has no role'),
+        ("people", "named: public", "named: everybody", 'people.yaml:9: error[unknown-value]: "named" cannot be "everybody"'),
+        ("organisations", "- {acronym: KSRP}", "- {article: the}", 'organisations.yaml:8: error[missing-name]: another name of "union" has neither'),
+        ("treaties", "ratified: 2006-01-24", "ratified: 2003-01-24", 'treaties.yaml:1: error[wrong-order]: "ICCPR" was ratified before it was signed'),
+        ("treaties", "status: not a party, ", "", 'treaties.yaml:5: error[missing-status]: the treaty "ICRMW" does not say whether'),
+        ("treaties", "CRPD:", "CPRD:", 'treaties.yaml:4: error[unknown-id]: there is no instrument "CPRD"'),
+        ("treaties", "ratified: 2000", "ratified: 2000, acceded: 2001", 'treaties.yaml:2: error[two-acts]: "C087" was both ratified and acceded'),
+        ("recommendations", "position: noted", "position: notd", "recommendations.yaml:14: error[unknown-value]"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_a_registry_is_a_finding_at_its_line(sourced, file, old, new, finding):
+    background(sourced, "Text.")
+    sourced.change(f"case/{file}.yaml", old, new)
+    ran = sourced.run("build", "case", "--format", "md")
+    assert ran.status == 1
+    assert finding in ran.err
+
+
+def test_entries_that_ask_for_each_other_are_a_cycle(sourced):
+    sourced.write(
+        "case/facts.yaml",
+        'a: {value: 1, wording: "{fact:b}", sources: "@daily"}\n'
+        'b: {value: 1, wording: "{fact:a}", sources: "@daily"}\n',
+    )
+    background(sourced, "{fact:a}")
+    ran = sourced.run("build", "case", "--format", "md")
+    assert "error[cycle]: entries ask for each other: fact:a → fact:b → fact:a" in ran.err
+
+
+def test_blocks_that_rest_on_each_other_are_a_cycle(sourced):
+    background(sourced, "Text.")
+    sourced.change("case/blocks/30-concern.md", "kind: concern", "kind: concern\nrests_on: [text-1]")
+    sourced.change("case/blocks/21-text.md", "kind: background", "kind: background\nrests_on: [concern-one]")
+    ran = sourced.run("build", "case", "--format", "md")
+    assert "error[cycle]: blocks rest on each other: concern-one → text-1 → concern-one" in ran.err
+
+
+def test_what_lies_after_the_documents_date_is_a_finding(sourced):
+    background(sourced, "{fact:dead uncited}\n\n{incident:beating date}\n\n{treaty:CRPD art. 27}")
+    sourced.change("case/dossier.yaml", "date: 20", "date: 2012-01-01 # 20")
+    ran = sourced.run("build", "case", "--format", "md")
+    assert 'the fact "dead" is of June 2012, after the document\'s date of 2012-01-01' in ran.err
+    assert 'the incident "beating" is of 7 to 11 October 2012, after' in ran.err
+    assert "CRPD was ratified on 21 April 2015, after the document's date" in ran.err
+
+
+def test_an_id_in_the_dossier_and_in_the_library_is_a_finding(sourced):
+    background(sourced, "Text.")
+    sourced.write("library/organisations.yaml", "union: {name: Another union}\nother: {name: Other}\n")
+    ran = sourced.run("build", "case", "--format", "md")
+    assert 'error[doubled-id]: the id "union" is taken already (content/library/organisations.yaml:1)' in ran.err
+
+
+def test_the_library_is_shared_and_a_change_in_it_is_built(sourced):
+    sourced.write("library/organisations.yaml", "other: {name: Other Union}\n")
+    background(sourced, "{org:other}.")
+    assert body(sourced) == "2\\. Other Union."
+    sourced.write("library/organisations.yaml", "other: {name: Changed Union}\n")
+    assert body(sourced) == "2\\. Changed Union."
+
+
+def test_an_earlier_recommendation_that_is_followed_up_must_be_known(sourced):
+    background(sourced, "Text.")
+    sourced.change("case/blocks/80-recommendation.md", "kind: recommendation",
+                   'kind: recommendation\nfollows_up: ["124.92"]')  # fmt: skip
+    ran = sourced.run("build", "case", "--format", "md")
+    assert 'follows up "124.92", which recommendations.yaml lacks' in ran.err
+    assert 'did you mean "124.29"?' in ran.err
+
+
+# Names in prose
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rupert Hidden was beaten.",
+        "HIDDEN, Rupert was beaten.",
+        "*Rupert* **Hidden** was beaten.",
+        "Ruprecht\nHydden was beaten.",
+        "Beaten.[^a]\n\n[^a]: [@daily], on Rupert Hidden.",
+        "See <https://daily.example/rupert-hidden-beaten>.",
+    ],
+)
+def test_a_name_that_the_audience_may_not_read_stops_the_build(sourced, text):
+    background(sourced, text)
+    ran = sourced.run("build", "case", "--format", "md")
+    assert ran.status == 1
+    assert "error[name-leaks]" in ran.err
+    assert "write {person:chair}" in ran.err
+
+
+def test_a_name_in_the_title_of_a_cited_source_stops_the_build(sourced):
+    sourced.change("case/sources.yaml", "title: A rumour", "title: The case of Rupert Hidden")
+    background(sourced, "Said.[@rumour]")
+    assert "error[name-leaks]" in sourced.run("build", "case", "--format", "md").err
+
+
+def test_a_last_name_alone_is_a_warning(sourced):
+    background(sourced, "Mr Hidden was beaten. A hidden door.")
+    ran = sourced.run("build", "case", "--format", "md")
+    assert 'warning[name-leaks]: "Hidden" stands in the text' in ran.err
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("The FRCW struck.", 'warning[unknown-acronym]: the acronym "FRCW" is no known form\n    hint: did you mean "FCRW"?'),
+        ("The XQZV struck.", 'warning[unknown-acronym]: the acronym "XQZV" is no known form'),
+        ("The Free Confederation of Ruritanian Worker struck.",
+         'warning[unknown-form-of-name]: "Free Confederation of Ruritanian Worker" is nearly, but not quite, "Free Confederation of Ruritanian Workers"\n    hint: write {org:union}'),
+    ],
+)  # fmt: skip
+def test_a_form_of_a_name_that_no_registry_knows_is_a_finding(sourced, text, finding):
+    background(sourced, text)
+    assert finding in sourced.run("build", "case", "--format", "md").err
+
+
+def test_known_forms_pass(sourced):
+    background(sourced, "The FCRW, the OCW and KSRP (UN, ILO, ICCPR, A/HRC/28/10); section IV; the "
+               "Free Confederation of Ruritanian Workers; the New Party (NPX), then the NPX.")  # fmt: skip
+    err = sourced.run("build", "case", "--format", "md").err
+    assert "21-text.md" not in err
+
+
+# Dates
+
+
+DAYS = st.builds(
+    lambda day, exact, about: Day(*[(day.year, 0, 0), (day.year, day.month, 0),
+                                    (day.year, day.month, day.day)][exact], about),
+    st.dates(), st.integers(0, 2), st.booleans(),
+)  # fmt: skip
+
+
+@given(DAYS)
+def test_a_date_is_read_as_it_is_written(day):
+    parts = [f"{day.year:04}", f"{day.month:02}" if day.month else "", f"{day.day:02}" if day.day else ""]
+    typed = "-".join(filter(None, parts)) + ("~" if day.about else "")
+    assert read_day(typed) == day
+    assert day.first() <= day.last()
+    assert language("en").day(day).startswith("about ") == day.about
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("2017-01-19/2017-01-24", "19 to 24 January 2017"),
+        ("2017-01-19/2017-02-04", "19 January to 4 February 2017"),
+        ("2016-12-30/2017-01-04", "30 December 2016 to 4 January 2017"),
+        ("2017-01/2017-03", "January to March 2017"),
+        ("2018-10~", "about October 2018"),
+        ("2018", "2018"),
+    ],
+)
+def test_dates_print_as_exactly_as_they_are_known(typed, printed):
+    day = read_day(typed)
+    assert day is not None
+    assert language("en").day(day) == printed
