@@ -60,7 +60,7 @@ def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
         earlier=_earlier(files, findings),
         explained=read("trace", read_explained),
     )
-    return registry, (*findings, *_loose(registry))
+    return registry, (*findings, *_unsigned(registry), *_loose(registry))
 
 
 def _paths(files: Files, name: str) -> tuple[str, ...]:
@@ -104,6 +104,17 @@ def _earlier(files: Files, findings: list[Finding]) -> dict[tuple[str, str], Ear
     read, faults = read_recommendations(text, files.shown("recommendations.yaml"))
     findings += (*wrong, *faults)
     return {(each.symbol, each.paragraph): each for each in read}
+
+
+def _unsigned(registry: Registry) -> Iterator[Finding]:
+    """Find sources that are called verified, but not when and by whom."""
+    for source in registry.sources.values():
+        if source.verified != "no" and not (source.verified_on and source.verified_by):
+            lacks = "when" if not source.verified_on else "by whom"
+            message = f'the source "{source.id}" does not say {lacks} it was verified'
+            hint = "add `verified-on:` with a date and `verified-by:` with a name or desk"
+            at = source.at
+            yield Finding(at.file, at.line, "verification-unsigned", message, hint, "warning")
 
 
 def _loose(registry: Registry) -> Iterator[Finding]:

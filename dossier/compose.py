@@ -204,7 +204,8 @@ def untaken(frames: Sequence[Frame], blocks: Sequence[Block]) -> Iterator[Findin
         else:
             message = f'no section takes the block "{block.id}": its head names none'
             hint = f"add `section:` with one of {', '.join(fitting)}"
-        yield Finding(block.file, block.line, "block-not-taken", message, hint)
+        line = block.line_of("section" if fitting and block.section else "kind")
+        yield Finding(block.file, line, "block-not-taken", message, hint)
 
 
 def _doubled(blocks: Sequence[Block], frame: Frame) -> Iterator[Finding]:
@@ -235,7 +236,8 @@ def _unsupported(blocks: Sequence[Block]) -> Iterator[Finding]:
             if id_ not in kinds:
                 message = f'"{block.id}" rests on "{id_}", which is no block of this document'
                 hint = did_you_mean(id_, kinds, "name the id of a concern or an obligation")
-                yield Finding(block.file, block.line, "unknown-id", message, hint)
+                line = block.line_of("rests_on")
+                yield Finding(block.file, line, "unknown-id", message, hint)
         if block.kind != "recommendation":
             continue
         for kind in ("concern", "obligation"):
@@ -243,7 +245,8 @@ def _unsupported(blocks: Sequence[Block]) -> Iterator[Finding]:
                 message = f'recommendation "{block.id}" names no {kind}'
                 hint = f"add the id of a block of kind {kind} to `rests_on:` in its head"
                 rule = f"recommendation-without-{kind}"
-                yield Finding(block.file, block.line, rule, message, hint, "warning")
+                line = block.line_of("rests_on")
+                yield Finding(block.file, line, rule, message, hint, "warning")
 
 
 def _round(blocks: Sequence[Block]) -> Iterator[Finding]:
@@ -254,7 +257,7 @@ def _round(blocks: Sequence[Block]) -> Iterator[Finding]:
         if path and block.id == min(path):
             message = f"blocks rest on each other: {' → '.join(path)}"
             hint = "take one of them out of `rests_on:`"
-            yield Finding(block.file, block.line, "cycle", message, hint)
+            yield Finding(block.file, block.line_of("rests_on"), "cycle", message, hint)
 
 
 def _path_back(start: str, rests: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ add its class here and to `Inline` or `Node`; mypy then names each place that mu
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
@@ -237,6 +238,11 @@ class Block:
     file: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
     follows_up: tuple[str, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+
+    def line_of(self, key: str) -> int:
+        """Return the line of a key of the head, or the block's own."""
+        return self.lines.get(key, self.line)
 
 
 @dataclass(frozen=True, slots=True)

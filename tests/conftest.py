@@ -111,6 +111,7 @@ def sourced(small: Project) -> Project:
     for path in folder.iterdir():
         shutil.copy(path, small.content / "case")
     (small.content / "case" / "blocks" / "20-background.md").unlink()
+    small.change("case/blocks/60-evidence.md", "[@example-report, p. 5]", "<https://press.example>")
     return small
 
 

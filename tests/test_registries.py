@@ -389,3 +389,21 @@ def test_dates_print_as_exactly_as_they_are_known(typed, printed):
     day = read_day(typed)
     assert day is not None
     assert language("en").day(day) == printed
+
+
+def test_a_verification_says_when_and_by_whom(sourced):
+    background(sourced, "Text.")
+    sourced.change("case/sources.yaml", "  verified-by: the desk\n", "")
+    ran = sourced.run("build", "case", "--format", "md")
+    assert 'sources.yaml:2: warning[verification-unsigned]: the source "wg-report" does not say by whom' in ran.err
+
+
+def test_a_registry_may_be_a_list_of_entries_with_ids(sourced):
+    sourced.write("case/facts.yaml", "- id: dead\n  value: 16\n  unit: people\n  sources: [watch-2012, 'daily, p. 3']\n")
+    background(sourced, "{fact:dead}.")
+    assert body(sourced) == "2\\. 16 people.[^1]"
+    assert "p. 3" in notes(sourced)[0]
+    sourced.write("case/facts.yaml", "- value: 16\n- {id: a, value: 1, sources: daily}\n- {id: a, value: 2, sources: daily}\n")
+    err = sourced.run("build", "case", "--format", "md").err
+    assert "facts.yaml:1: error[missing-id]: the fact has no id" in err
+    assert 'facts.yaml:3: error[doubled-key]: the key "a" stands twice (first in line 2)' in err

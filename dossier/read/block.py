@@ -51,7 +51,7 @@ def read_block(text: str, file: str) -> tuple[Block | None, tuple[Finding, ...]]
     if "id" not in head or "kind" not in head:
         return None, findings
     line = keys.lines["id"]
-    return Block(content=content, file=file, line=line, **head), findings
+    return Block(content=content, file=file, line=line, lines=keys.lines, **head), findings
 
 
 def read_text(

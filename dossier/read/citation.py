@@ -100,11 +100,9 @@ def _key(found: re.Match[str]) -> str:
 def read_cites(text: str, line: int = 0) -> tuple[Cite, ...]:
     """Return the sources that a registry's plain text `text` cites; stray words are kept.
 
-    A registry may leave out the sign before a lone key: `sources: hrw-2012`.
+    A registry may leave out the signs before the keys: `sources: hrw-2012, p. 3; bbc-2012`.
     """
-    if "@" not in text and re.fullmatch(
-        r"\s*[\w:.#$%&+?<>~/-]+(\s*;\s*[\w:.#$%&+?<>~/-]+)*\s*", text
-    ):
+    if "@" not in text:
         text = "; ".join(f"@{each.strip()}" for each in text.split(";"))
     return tuple(
         Cite(each.key, each.label, each.value, _plain(each.before), _plain(each.after), line)

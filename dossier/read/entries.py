@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from dossier.finding import Finding
 from dossier.read.tree import ID
-from dossier.read.yaml import Keys, Shape, Value, read_yaml, take
+from dossier.read.yaml import Keys, Shape, Value, read_value, take
 from dossier.registry import Place
 
 Entry = TypeVar("Entry")
@@ -23,14 +23,15 @@ def read_entries(
 ) -> Made[Entry]:
     """Return the entries of `text` by id, made by `make` from the values that `shape` allows.
 
+    The file maps ids to entries, or is a list of entries that each have an `id`.
+
     `what` names an entry in messages ("the fact"). `make` gets the id, the values, the keys with
     their lines, and the place; it returns None for an entry that cannot be used.
     """
-    keys, broken = read_yaml(text, file)
+    value, broken = read_value(text, file)
     findings = list(broken)
     made: dict[str, Entry] = {}
-    for id_, value in keys.values.items():
-        line = keys.lines[id_]
+    for id_, line, value in _listed(value, file, what, findings):
         fault = _unfit(id_, value, what)
         if fault:
             findings.append(Finding(file, line, *fault))
@@ -42,6 +43,34 @@ def read_entries(
         if entry is not None:
             made[id_] = entry
     return made, tuple(findings)
+
+
+def _listed(
+    top: Value | None, file: str, what: str, findings: list[Finding]
+) -> Iterator[tuple[str, int, Value]]:
+    """Yield id, line and keys of each entry, whichever way the file lists them."""
+    content = top.content if top else None
+    if isinstance(content, Keys):
+        yield from ((id_, content.lines[id_], each) for id_, each in content.values.items())
+        return
+    seen: dict[str, int] = {}
+    for value in content if isinstance(content, list) else ():
+        inner = value.content if isinstance(value.content, Keys) else Keys(line=value.line)
+        id_ = inner.values.get("id", Value("", 0)).typed
+        if not id_:
+            message, hint = f"{what} has no id", "add `id:`, a short name to call it by"
+            findings.append(Finding(file, value.line, "missing-id", message, hint))
+        elif id_ in seen:
+            message = f'the key "{id_}" stands twice (first in line {seen[id_]})'
+            findings.append(Finding(file, value.line, "doubled-key", message, "keep one"))
+        else:
+            seen[id_] = value.line
+            rest = {name: each for name, each in inner.values.items() if name != "id"}
+            lines = {name: line for name, line in inner.lines.items() if name != "id"}
+            yield id_, value.line, Value(Keys(rest, lines, value.line), value.line)
+    if content is not None and not isinstance(content, list):
+        message, hint = "the file lists no entries", "write `id:` and its keys below, indented"
+        findings.append(Finding(file, top.line if top else 1, "broken-yaml", message, hint))
 
 
 def _unfit(id_: str, value: Value, what: str) -> tuple[str, str, str] | None:

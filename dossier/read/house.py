@@ -64,7 +64,9 @@ class House:
     words: Mapping[str, str]
     places: Mapping[str, tuple[str, ...]]
     bare: Mapping[str, str]
-    forms: Mapping[tuple[str, str], Callable[..., str]]
+    forms: Mapping[tuple[str, str], str]
+    compiled: dict[str, Callable[..., str]]
+    environment: Any
     shelf: list[Inlines]
     language: Language
 
@@ -83,10 +85,12 @@ class House:
         Raises `jinja2.TemplateError` from the template.
         """
         kind = source.kind if (source.kind, "full") in self.forms else _FALLBACK
-        template = self.forms.get((kind, form)) or self.forms[kind, "full"]
+        text = self.forms.get((kind, form)) or self.forms[kind, "full"]
+        if text not in self.compiled:
+            self.compiled[text] = self.environment.from_string(text).render
         values = {**_parts(source, self.language), "place": _plain(place)}
         values["undated"] = _plain(self.words["undated"])
-        drawn = " ".join(template(values).split(" ")).strip()
+        drawn = " ".join(self.compiled[text](values).split(" ")).strip()
         made = tuple(_drawn(drawn, self.shelf))
         self.shelf.clear()
         return made
@@ -108,38 +112,29 @@ def read_house(
     if broken or wrong:
         return None, (*broken, *wrong)
     shelf: list[Inlines] = []
-    forms, faults = _forms(taken["kinds"], str(path), _environment(shelf, language))
+    forms, faults = _forms(taken["kinds"], str(path))
     if faults:
         return None, tuple(faults)
     places = {name: _texts(value.content) for name, value in taken["places"].values.items()}
     bare = {name: value.typed for name, value in taken["bare"].values.items()}
     words = {name: text for name, text in taken.items() if isinstance(text, str)}
-    return House(str(path), words, places, bare, forms, shelf, language), ()
+    environment = _environment(shelf, language)
+    return House(str(path), words, places, bare, forms, {}, environment, shelf, language), ()
 
 
 def _texts(content: object) -> tuple[str, ...]:
     return tuple(each.typed for each in content) if isinstance(content, list) else (str(content),)
 
 
-def _forms(
-    kinds: Keys, file: str, environment: Any
-) -> tuple[dict[tuple[str, str], Callable[..., str]], list[Finding]]:
-    from jinja2 import TemplateSyntaxError
-
-    forms: dict[tuple[str, str], Callable[..., str]] = {}
+def _forms(kinds: Keys, file: str) -> tuple[dict[tuple[str, str], str], list[Finding]]:
+    """Return the forms by kind and name; each is compiled when it is first needed."""
+    forms: dict[tuple[str, str], str] = {}
     findings: list[Finding] = []
     for kind, value in kinds.values.items():
         inner = value.content if isinstance(value.content, Keys) else Keys(line=value.line)
         taken, wrong = take(inner, _FORMS, file, f'the kind "{kind}"')
         findings += wrong
-        for form, text in taken.items():
-            try:
-                forms[kind, form] = environment.from_string(text).render
-            except TemplateSyntaxError as error:
-                line = inner.lines[form]
-                message = f"the form cannot be read: {error.message}"
-                hint = "docs/templates.md shows how forms are written"
-                findings.append(Finding(file, line, "template-error", message, hint))
+        forms |= {(kind, form): text for form, text in taken.items()}
     if (_FALLBACK, "full") not in forms and not findings:
         message, hint = f'there is no kind "{_FALLBACK}"', "all other kinds of source use it"
         findings.append(Finding(file, kinds.line, "template-error", message, hint))

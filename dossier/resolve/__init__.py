@@ -104,7 +104,8 @@ def _find_unknown_follow_ups(document: Document, setting: Setting) -> None:
             if each.split()[-1] not in paragraphs:
                 message = f'"{block.id}" follows up "{each}", which recommendations.yaml lacks'
                 hint = did_you_mean(each, paragraphs, "import it, or correct the number")
-                setting.fault(Place(block.file, block.line), "unknown-id", message, hint)
+                at = Place(block.file, block.line_of("follows_up"))
+                setting.fault(at, "unknown-id", message, hint)
 
 
 def _notes(document: Document) -> Iterator[tuple[Block, Note]]:

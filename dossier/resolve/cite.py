@@ -131,16 +131,15 @@ class Citer:
         return source
 
     def check(self, source: Source, at: Place) -> None:
-        """Find a source that nobody verified, or that is later than the document."""
+        """Find a source that is later than the document, or not verified when that is final."""
         who = f'the source "{source.id}"'
         hint = f"see for yourself, then set `verified: yes` at {source.at.file}:{source.at.line}"
         if source.verified == "no" and self.setting.final:
             message = f"{who} is not verified, and the document is final"
             self.setting.fault(at, "source-not-verified", message, hint)
-        elif source.verified != "yes":
-            said = "is verified in part" if source.verified == "in part" else "is not verified"
-            rule = "source-not-verified" if source.verified == "no" else "source-verified-in-part"
-            self.setting.fault(at, rule, f"{who} {said}", hint, "warning")
+        elif source.verified == "in part" and self.setting.final:
+            message = f"{who} is verified in part, and the document is final"
+            self.setting.fault(at, "source-verified-in-part", message, hint, "warning")
         for name, day in (("issued", source.issued), ("accessed", source.accessed)):
             if day and day.first() > self.setting.day:
                 when = self.setting.language.day(day)

@@ -119,13 +119,18 @@ def _acronyms(run: Run, known: set[str], setting: Setting) -> None:
 def _phrases(run: Run, forms: Mapping[str, str], setting: Setting) -> None:
     for phrase in dict.fromkeys(_PHRASE.findall(run.text)):
         bare = re.sub(r"^The\s+", "", phrase)
-        if any(re.search(rf"\b{re.escape(bare)}\b", name) or name in bare for name in forms):
+        if any(name in bare or _within(bare, name) for name in forms):
             continue
         near = max(forms, key=lambda name: _likeness(bare, name), default="")
         if near and _likeness(bare, near) >= _LIKE:
             message = f'"{bare}" is nearly, but not quite, "{near}"'
             hint = f"write {forms[near]}, or add this form as one of its other names"
             setting.fault(run.place, "unknown-form-of-name", message, hint, "warning")
+
+
+def _within(part: str, whole: str) -> bool:
+    """Whether `part` stands in `whole` in whole words."""
+    return part in whole and re.search(rf"\b{re.escape(part)}\b", whole) is not None
 
 
 def _likeness(one: str, other: str) -> float:
@@ -141,6 +146,8 @@ def _committees(run: Run, setting: Setting) -> None:
     """Find a committee's acronym where its covenant is meant."""
     text = _SYMBOL.sub(" ", run.text)
     for wrong, right in mistaken().items():
+        if wrong not in text:
+            continue
         if re.search(rf"(?:{_RELIED})[\s(“\"]{wrong}\b|\b{wrong},?\s+{_ARTICLE}", text):
             message = f'"{wrong}" is not the acronym of the treaty'
             hint = f"write {{treaty:{right}}}"

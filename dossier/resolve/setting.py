@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from dossier.catalog import Language
 from dossier.finding import Finding, Severity
-from dossier.model import Inlines, Paragraph
+from dossier.model import Inlines, Paragraph, Text
 from dossier.read.block import read_text
 from dossier.read.house import House
 from dossier.registry import Audience, Place, Registry, Words
+
+_PLAIN = re.compile(r"(?:[^\W_]|[ ,;’“”()–])+")
+"""Words without any sign that Markdown could mean something by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class Setting:
 
     def read(self, text: str, at: Place) -> Inlines:
         """Return a registry's words as inlines; they are Markdown of one paragraph."""
+        if _PLAIN.fullmatch(text):
+            return (Text(text),)
         nodes, findings = read_text(text, "registry", at.file, max(at.line, 1))
         self.findings.extend(each for each in findings if each not in self.findings)
         if len(nodes) == 1 and isinstance(nodes[0], Paragraph):
