@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from dossier.catalog import Language, language
 from dossier.collect import collect
@@ -14,7 +15,7 @@ from dossier.finding import Finding, did_you_mean, errors
 from dossier.model import Block, Document, Figure, Properties, Settings
 from dossier.project import Files, Places, picture, shown
 from dossier.read.block import read_block
-from dossier.read.house import read_house
+from dossier.read.house import House, read_house
 from dossier.read.manifest import Manifest, Plan, read_manifest, read_plan, template_of
 from dossier.read.outline import Outline, expand, read_outline
 from dossier.registry import Registry
@@ -38,7 +39,8 @@ class Assembled:
 class Dossier:
     """A dossier that was read: what it can make, and everything that is wrong with it.
 
-    `blocks` are as authors wrote them, before the registries' words were put in.
+    `blocks` are as authors wrote them, before the registries' words were put in; `settings` say
+    how that was done in each document, `about` what the manifest says of each.
     """
 
     name: str
@@ -47,6 +49,8 @@ class Dossier:
     blocks: tuple[Block, ...] = ()
     registry: Registry = field(default_factory=Registry)
     language: str = "en"
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    about: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 def assemble(places: Places, files: Files) -> Dossier:
@@ -60,21 +64,44 @@ def assemble(places: Places, files: Files) -> Dossier:
     manifest, found = _manifest(files)
     registry, loose = collect(files)
     findings += [*found, *loose]
-    documents: list[Assembled] = []
-    frames: list[Frame] = []
-    if manifest:
-        for name in manifest.documents:
-            document, frame, wrong = _document(places, files, manifest, name, (blocks, registry))
-            findings += wrong
-            frames += [frame] if frame else []
-            documents += [document] if document else []
-        if len(frames) == len(manifest.documents):
-            findings += untaken(frames, blocks)
-    if errors(findings):
-        documents = []
-    found_ = tuple(dict.fromkeys(findings))
-    tag = manifest.language if manifest else "en"
-    return Dossier(files.name, tuple(documents), found_, blocks, registry, tag)
+    drawn = _all_drawn(places, files, manifest, (blocks, registry))
+    findings += [each for one in drawn for each in one.findings]
+    frames = [each.frame for each in drawn if each.frame]
+    if manifest and len(frames) == len(manifest.documents):
+        findings += untaken(frames, blocks)
+    return Dossier(
+        files.name,
+        tuple(each.document for each in drawn if each.document and not errors(findings)),
+        tuple(dict.fromkeys(findings)),
+        blocks,
+        registry,
+        manifest.language if manifest else "en",
+        {each.name: each.setting for each in drawn if each.setting},
+        {each.name: each.about for each in drawn},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """How far one document came; what is None could not be made."""
+
+    name: str
+    findings: list[Finding]
+    frame: Frame | None = None
+    document: Assembled | None = None
+    setting: Setting | None = None
+    about: Mapping[str, object] = field(default_factory=dict)
+
+
+def _all_drawn(
+    places: Places,
+    files: Files,
+    manifest: Manifest | None,
+    held: tuple[tuple[Block, ...], Registry],
+) -> list[_Drawn]:
+    if manifest is None:
+        return []
+    return [_drawn(places, files, manifest, name, held) for name in manifest.documents]
 
 
 def _blocks(files: Files) -> tuple[tuple[Block, ...], list[Finding]]:
@@ -116,46 +143,59 @@ def _outline(kind: Path) -> tuple[Outline | None, tuple[Finding, ...]]:
         return None, (Finding(shown(file), 0, "not-utf-8", "the file is not UTF-8", hint),)
 
 
-def _document(
+def _drawn(
     places: Places,
     files: Files,
     manifest: Manifest,
     name: str,
     held: tuple[tuple[Block, ...], Registry],
-) -> tuple[Assembled | None, Frame | None, list[Finding]]:
+) -> _Drawn:
     wanted = template_of(manifest.documents[name])
     kind = places.template(wanted)
     if kind is None:
-        return None, None, [_unknown_template(places, manifest, name, wanted)]
+        return _Drawn(name, [_unknown_template(places, manifest, name, wanted)])
     outline, wrong = _outline(kind)
     if outline is None:
-        return None, None, list(wrong)
+        return _Drawn(name, list(wrong))
     plan, found = read_plan(manifest, name, outline.fields)
     findings = [*wrong, *found]
     if plan is None or errors(found):
-        return None, None, findings
+        return _Drawn(name, findings)
     words = language(plan.language)
-    frame, found = expand(outline, _values(manifest, plan, outline), _filters(words))
-    findings += found
-    if frame is None:
-        return None, None, findings
-    house, wrong = read_house(places.folders(kind), words)
-    findings += wrong
-    if house is None:
-        return None, None, findings
-    known = {each.acronym for each in manifest.submitters}
-    final = plan.status == "final"
-    setting = Setting(held[1], house, words, plan.audience, final, plan.date, manifest.file, known)
-
-    def resolved(document: Document) -> tuple[Document, tuple[Finding, ...]]:
-        return resolve(document, setting, plan.bibliography)
-
+    values = _values(manifest, plan, outline)
+    frame, found = expand(outline, values, _filters(words))
+    house, faults = read_house(places.folders(kind), words)
+    findings += [*found, *faults]
+    if frame is None or house is None:
+        return _Drawn(name, findings)
+    setting = _setting(manifest, plan, held[1], house)
+    resolved = _Resolved(setting, plan.bibliography)
     head = _head(manifest, plan, outline, frame.subject)
     document, numbers, found = compose(head, frame, held[0], resolved)
     edition = Edition(document, numbers, words)
     pictures, missing = _pictures(files, edition)
-    document_ = Assembled(name, edition, kind, pictures, plan.status)
-    return document_, frame, [*findings, *found, *missing]
+    made = Assembled(name, edition, kind, pictures, plan.status)
+    about = {**values, "rules": outline.rules, "file": plan.file, "line": plan.line}
+    return _Drawn(name, [*findings, *found, *missing], frame, made, setting, about)
+
+
+def _setting(manifest: Manifest, plan: Plan, registry: Registry, house: House) -> Setting:
+    known = {each.acronym for each in manifest.submitters}
+    final = plan.status == "final"
+    return Setting(
+        registry, house, house.language, plan.audience, final, plan.date, manifest.file, known
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """Puts the registries' words into a document that is being composed."""
+
+    setting: Setting
+    bibliography: Literal["bibliography", ""]
+
+    def __call__(self, document: Document) -> tuple[Document, tuple[Finding, ...]]:
+        return resolve(document, self.setting, self.bibliography)
 
 
 def _filters(words: Language) -> dict[str, Callable[..., str]]:

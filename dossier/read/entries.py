@@ -28,10 +28,10 @@ def read_entries(
     `what` names an entry in messages ("the fact"). `make` gets the id, the values, the keys with
     their lines, and the place; it returns None for an entry that cannot be used.
     """
-    value, broken = read_value(text, file)
+    top, broken = read_value(text, file)
     findings = list(broken)
     made: dict[str, Entry] = {}
-    for id_, line, value in _listed(value, file, what, findings):
+    for id_, line, value in _listed(top, file, what, findings):
         fault = _unfit(id_, value, what)
         if fault:
             findings.append(Finding(file, line, *fault))

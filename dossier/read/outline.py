@@ -47,6 +47,7 @@ _OUTLINE: Shape = {
     "head": Key("text"),
     "subject": Key("text"),
     "section_number": Key("text"),
+    "rules": Key("texts"),
     "sections": Key("list", "needed"),
 }
 
@@ -95,6 +96,7 @@ class Outline:
     subject: Template
     section_number: str
     sections: tuple[SectionPlan, ...]
+    rules: tuple[str, ...] = ()
 
 
 def read_outline(text: str, file: str) -> tuple[Outline | None, tuple[Finding, ...]]:
@@ -127,6 +129,7 @@ def read_outline(text: str, file: str) -> tuple[Outline | None, tuple[Finding, .
         subject=_template(keys, "subject"),
         section_number=pattern,
         sections=sections,
+        rules=taken.get("rules", ()),
     )
     return outline, ()
 
