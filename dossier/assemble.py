@@ -175,8 +175,15 @@ def _drawn(
     edition = Edition(document, numbers, words)
     pictures, missing = _pictures(files, edition)
     made = Assembled(name, edition, kind, pictures, plan.status)
-    about = {**values, "rules": outline.rules, "file": plan.file, "line": plan.line}
+    about = {**values, **_about(plan, outline)}
     return _Drawn(name, [*findings, *found, *missing], frame, made, setting, about)
+
+
+def _about(plan: Plan, outline: Outline) -> dict[str, object]:
+    """Return what `check` must know besides what the outline's texts may use."""
+    rules = (plan.rules,) if plan.rules else outline.rules
+    where = {"file": plan.file, "line": plan.line, "lines": plan.lines}
+    return {"rules": rules, "allow": plan.allow, "template": plan.template, **where}
 
 
 def _setting(manifest: Manifest, plan: Plan, registry: Registry, house: House) -> Setting:

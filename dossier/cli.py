@@ -18,10 +18,21 @@ _BUILD = """examples:
   python build.py build --output drafts --force     anew, somewhere else"""
 _LIST = """example:
   python build.py list"""
+_CHECK = """examples:
+  python build.py check                             every document
+  python build.py check kazakhstan/submission --format html > check.html
+  python build.py check draft.docx --rules upr-joint
+  python build.py check --explain word-limit"""
 _FACTS = """example:
   python build.py facts kazakhstan"""
 _NEW = """example:
   python build.py new uzbekistan && python build.py build uzbekistan"""
+_TRACE = """examples:
+  python build.py trace kazakhstan                  output/kazakhstan/trace.html, .docx, .xlsx
+  python build.py trace kazakhstan/submission --format xlsx --strict
+
+each row leads from a concern to its evidence, the obligation, our recommendation, and what earlier
+reviews recommended. What stands alone is named; trace.yaml can say why it does."""
 _RECOMMENDATIONS = """examples:
   python build.py recommendations matrix.docx --into kazakhstan
   python build.py recommendations export.csv --into kazakhstan --cycle 2 --symbol A/HRC/28/10
@@ -76,17 +87,38 @@ def _parser() -> argparse.ArgumentParser:
     listing = _command(commands, "list", "list dossiers and their documents", _LIST)
     new = _command(commands, "new", "begin a dossier that builds at once", _NEW)
     new.add_argument("name", metavar="DOSSIER", help="its name: small letters, digits, hyphens")
+    check = _command(commands, "check", "find what would embarrass its authors", _CHECK)
+    _add_check(check)
     facts = _command(commands, "facts", "list facts, their uses, and bare numbers", _FACTS)
     facts.add_argument("wanted", nargs="*", metavar="DOSSIER", help="default: all")
     recommendations = _command(
         commands, "recommendations", "import recommendations of earlier reviews", _RECOMMENDATIONS
     )
     _add_recommendations(recommendations)
-    for command in (build, listing, new, facts, recommendations):
+    tracing = _command(commands, "trace", "trace concerns to recommendations", _TRACE)
+    _add_trace(tracing)
+    for command in (build, listing, new, check, facts, tracing, recommendations):
         command.add_argument("--content", type=Path, metavar="DIR", help="default: content")
         command.add_argument("--templates", type=Path, metavar="DIR", help="default: templates")
         command.add_argument("--json", action="store_true", help="print JSON for other programs")
     return top
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "wanted", nargs="*", metavar="DOSSIER[/DOCUMENT]|FILE", help="default: every document"
+    )
+    command.add_argument("--format", default="text", help="text, json, sarif or html")
+    command.add_argument("--strict", action="store_true", help="warnings count as errors")
+    command.add_argument("--explain", metavar="RULE", help="print a rule's manual page, or `all`")
+    command.add_argument("--rules", default="", metavar="SET", help="rule set for a FILE")
+
+
+def _add_trace(command: argparse.ArgumentParser) -> None:
+    command.add_argument("wanted", metavar="DOSSIER[/DOCUMENT]", help="default: its first document")
+    command.add_argument("--format", default="", help="some of html,docx,xlsx (default: all)")
+    command.add_argument("--output", type=Path, metavar="DIR", help="default: output")
+    command.add_argument("--strict", action="store_true", help="fail if something stands alone")
 
 
 def _add_recommendations(command: argparse.ArgumentParser) -> None:
@@ -129,10 +161,14 @@ def _runner(name: str) -> Callable[[argparse.Namespace, Path], int]:
             from dossier.command.build import run
         case "list":
             from dossier.command.listing import run
+        case "check":
+            from dossier.command.check import run
         case "facts":
             from dossier.command.facts import run
         case "new":
             from dossier.command.new import run
+        case "trace":
+            from dossier.command.trace import run
         case "recommendations":
             from dossier.command.recommendations import run
         case _:

@@ -238,6 +238,7 @@ class Block:
     file: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
     follows_up: tuple[str, ...] = ()
+    allow: Mapping[str, str] = field(default_factory=dict, hash=False)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     def line_of(self, key: str) -> int:

@@ -6,6 +6,7 @@ import re
 
 from dossier.finding import Finding
 from dossier.model import Block, Nodes
+from dossier.read.allowance import read_allowances
 from dossier.read.lines import LAST_LINE, without_comments
 from dossier.read.markdown import read_tree
 from dossier.read.tree import ID, read_nodes
@@ -18,6 +19,7 @@ HEAD = {
     "section": Key("text"),
     "rests_on": Key("texts"),
     "follows_up": Key("texts"),
+    "allow": Key("keys"),
 }
 
 _OPEN = re.compile(r"(?<!\\)<!--")
@@ -50,8 +52,10 @@ def read_block(text: str, file: str) -> tuple[Block | None, tuple[Finding, ...]]
         findings += (Finding(file, body_line, "empty-block", "the block has no text", hint),)
     if "id" not in head or "kind" not in head:
         return None, findings
+    head["allow"], wrong = read_allowances(head.get("allow"), file)
     line = keys.lines["id"]
-    return Block(content=content, file=file, line=line, lines=keys.lines, **head), findings
+    made = Block(content=content, file=file, line=line, lines=keys.lines, **head)
+    return made, (*findings, *wrong)
 
 
 def read_text(

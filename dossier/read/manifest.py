@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from dossier.catalog import languages
 from dossier.finding import Finding, did_you_mean
+from dossier.read.allowance import read_allowances
 from dossier.read.tree import ID
 from dossier.read.yaml import Key, Keys, Shape, Value, read_yaml, take
 from dossier.registry import AUDIENCES, Audience
@@ -31,6 +32,7 @@ DOSSIER: Shape = {
     "language": Key("text"),
     "submitters": Key("list", "needed", shape=SUBMITTER),
     "documents": Key("keys", "needed"),
+    "allow": Key("keys"),
 }
 
 DOCUMENT: Shape = {
@@ -44,6 +46,8 @@ DOCUMENT: Shape = {
     "notes": Key("text", choices=("footnotes", "endnotes")),
     "audience": Key("text", choices=AUDIENCES),
     "bibliography": Key("switch"),
+    "rules": Key("text"),
+    "allow": Key("keys"),
 }
 
 
@@ -77,6 +81,7 @@ class Manifest:
     language: str
     submitters: tuple[Submitter, ...]
     documents: Mapping[str, Keys]
+    allow: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,8 @@ class Plan:
     notes: str
     audience: Audience
     bibliography: Literal["bibliography", ""]
+    rules: str
+    allow: Mapping[str, str]
     values: Mapping[str, Any]
 
 
@@ -119,7 +126,9 @@ def read_manifest(text: str, file: str) -> tuple[Manifest | None, tuple[Finding,
     findings += faults
     if not {"title", "state", "documents"} <= set(taken) or not submitters:
         return None, tuple(findings)
-    manifest = Manifest(file, taken["title"], taken["state"], tag, submitters, documents)
+    allow, faults = read_allowances(taken.get("allow"), file)
+    findings += faults
+    manifest = Manifest(file, taken["title"], taken["state"], tag, submitters, documents, allow)
     return manifest, tuple(findings)
 
 
@@ -190,7 +199,8 @@ def read_plan(
         findings += _language(tag, keys.lines["language"], manifest.file)
     if not {"template", "title", "date"} <= set(taken) or _language(tag, 0, ""):
         return None, tuple(findings)
-    findings += _section_ids(keys, fields, manifest.file)
+    allow, faults = read_allowances(taken.get("allow"), manifest.file)
+    findings += [*faults, *_section_ids(keys, fields, manifest.file)]
     plan = Plan(
         id=name,
         file=manifest.file,
@@ -206,6 +216,8 @@ def read_plan(
         notes=taken.get("notes", "footnotes"),
         audience=taken.get("audience", "public"),
         bibliography="bibliography" if taken.get("bibliography") else "",
+        rules=taken.get("rules", ""),
+        allow={**manifest.allow, **allow},
         values={key: taken.get(key) for key in fields},
     )
     return plan, tuple(findings)

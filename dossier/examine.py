@@ -1,0 +1,73 @@
+"""Examine a dossier's document with all rules, as `check` and `build` do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from dossier.assemble import Assembled, Dossier
+from dossier.finding import Finding, did_you_mean, errors
+from dossier.lint import RULES, Allowance, Caught, allowed, lint, rules
+from dossier.lint.draft import Draft, units_of
+from dossier.lint.limits import limits, rule_sets
+from dossier.project import Files
+from dossier.walk import blocks
+
+
+def examine(
+    dossier: Dossier, document: Assembled, files: Files, today: date | None
+) -> tuple[Caught, ...]:
+    """Return all that is to be said of one document, what is allowed with its reason.
+
+    What the dossier as a whole has wrong comes first. `today` lets deadlines be counted.
+    """
+    about = dossier.about[document.id]
+    set_, unknown = rule_set(about)
+    draft = Draft(
+        document.edition, units_of(document.edition), dossier.blocks, dossier.registry,
+        limits(set_) if set_ else {}, about, today, file=str(about["file"]),
+    )  # fmt: skip
+    texts = {files.shown(path): files.text(path)[0] for path in files.blocks()}
+    texts |= {
+        files.shown(each): files.text(each)[0] for each in files.content if each.endswith(".yaml")
+    }
+    found = lint(draft, texts, rules())
+    judged, idle = allowed(found, tuple(_allowances(document, about)))
+    own = [Caught(each) for each in (*dossier.findings, *unknown)]
+    return (*own, *judged, *(Caught(each) for each in idle))
+
+
+def rule_set(about: Mapping[str, Any]) -> tuple[str, tuple[Finding, ...]]:
+    """Return the rule set that applies: of the template's two, the second is for joint ones."""
+    named = tuple(about.get("rules", ()))
+    joint = len(about.get("submitters", ())) > 1
+    wanted = named[-1] if joint else next(iter(named), "") if named else ""
+    if not wanted or wanted in rule_sets():
+        return wanted, ()
+    message = f'there is no rule set "{wanted}"'
+    hint = did_you_mean(wanted, rule_sets(), f"rule sets are {', '.join(rule_sets())}")
+    line = about.get("lines", {}).get("rules", about.get("line", 0))
+    return "", (Finding(str(about.get("file", "")), line, "unknown-rules", message, hint),)
+
+
+def _allowances(document: Assembled, about: Mapping[str, Any]) -> Iterator[Allowance]:
+    file, line = str(about.get("file", "")), int(about.get("lines", {}).get("allow", 0))
+    for name, reason in about.get("allow", {}).items():
+        yield Allowance(name, reason, file, line or int(about.get("line", 0)))
+    for block in blocks(document.edition.document):
+        for name, reason in block.allow.items():
+            yield Allowance(name, reason, block.file, block.line_of("allow"), block.file)
+
+
+def standing(caught: Sequence[Caught]) -> tuple[Finding, ...]:
+    """Return the findings that nobody allowed."""
+    return tuple(each.finding for each in caught if not each.reason)
+
+
+def stops(document: Assembled, caught: Sequence[Caught]) -> bool:
+    """Whether a document may not be made: it is final, and something in it is an error."""
+    return document.status == "final" and bool(errors(standing(caught)))
+
+
+__all__ = ["RULES", "examine", "rule_set", "standing", "stops"]

@@ -1,0 +1,99 @@
+"""The second reader: rules that find what would get a submission refused or embarrass its authors.
+
+`RULES` names every rule there is; each is a module in `rules/` (see `rule.py`). `lint` runs them
+over a draft and places what they find; `allowed` takes out what an author allows for a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dossier.finding import Finding, did_you_mean
+from dossier.lint.draft import Draft, Unit
+from dossier.lint.place import locate
+from dossier.lint.rule import Hit, Rule, rule
+
+RULES: tuple[str, ...] = ("long-sentence",)
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """A finding, the unit it was found in, and the reason why it is allowed, if it is."""
+
+    finding: Finding
+    unit: Unit | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A rule that is allowed for a reason, in one file or ("") in the whole document."""
+
+    rule: str
+    reason: str
+    file: str
+    line: int
+    scope: str = ""
+
+
+def rules(names: Iterable[str] = RULES) -> tuple[Rule, ...]:
+    """Return the rules of these names."""
+    return tuple(rule(each) for each in names)
+
+
+def lint(draft: Draft, texts: Mapping[str, str], chosen: Sequence[Rule]) -> tuple[Caught, ...]:
+    """Return what `chosen` rules find in `draft`; `texts` are the files that its units name."""
+    found = [_caught(each, hit, draft, texts) for each in chosen for hit in each.check(draft)]
+    return tuple({each.finding: each for each in found}.values())
+
+
+def _caught(by: Rule, hit: Hit, draft: Draft, texts: Mapping[str, str]) -> Caught:
+    unit = hit.unit
+    if unit is None or not (unit.file or unit.line):
+        file, line = hit.file or draft.file, hit.line
+    else:
+        file = unit.file or draft.file
+        line = locate(texts.get(file, ""), unit.line, hit.excerpt)
+    weight = hit.severity or by.severity
+    return Caught(Finding(file, line, by.name, hit.message, hit.hint, weight), unit)
+
+
+def allowed(
+    caught: Sequence[Caught], allowances: Sequence[Allowance], known: Sequence[str] = RULES
+) -> tuple[tuple[Caught, ...], tuple[Finding, ...]]:
+    """Return what was caught with the reasons for what is allowed, and idle allowances."""
+    used: set[Allowance] = set()
+    judged: list[Caught] = []
+    for each in caught:
+        fitting = [one for one in allowances if _fits(one, each.finding)]
+        used.update(fitting)
+        reason = fitting[0].reason if fitting else ""
+        judged.append(Caught(each.finding, each.unit, reason))
+    idle = [_idle(each, known) for each in allowances if each not in used]
+    return tuple(judged), tuple(idle)
+
+
+def _fits(allowance: Allowance, finding: Finding) -> bool:
+    return allowance.rule == finding.rule and allowance.scope in ("", finding.file)
+
+
+def _idle(allowance: Allowance, known: Sequence[str]) -> Finding:
+    name = allowance.rule
+    message, hint = f'"{name}" is allowed here, and finds nothing', "delete the allowance"
+    if name not in known:
+        message = f'"{name}" is allowed here, and is no rule'
+        hint = did_you_mean(name, known, "`check --explain all` lists the rules")
+    return Finding(allowance.file, allowance.line, "idle-allowance", message, hint, "warning")
+
+
+def explain(names: Iterable[str]) -> Iterator[str]:
+    """Yield the manual page of each rule, in Markdown."""
+    for each in rules(names):
+        yield f"## {each.name}\n\n{each.what}\n\n**Why.** {each.why}\n\n**Source.** {each.source}\n"
+        yield f"Bad:\n\n{_indented(each.bad)}\n\nSays ({each.severity}): *{each.says}*\n"
+        yield f"Good:\n\n{_indented(each.good)}\n"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" if line else "" for line in text.split("\n"))

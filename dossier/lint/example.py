@@ -1,0 +1,45 @@
+"""Make a draft of a short text, as the examples in the manual pages of rules are written.
+
+A head between lines of three hyphens may set `date`, `language`, `status`, `rules`, `state` and
+whatever else a manifest says; headings make sections, whose titles decide the kind of their blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import yaml
+
+from dossier.catalog import language
+from dossier.edition import Edition
+from dossier.lint.draft import Draft, units_of
+from dossier.lint.limits import limits
+from dossier.number import number
+from dossier.read.block import read_text
+from dossier.read.plain import parts_of, plain_document
+from dossier.walk import blocks
+
+FILE = "example.md"
+
+
+def example(text: str) -> Draft:
+    """Return the draft of an example; its date is 25 March 2019 unless it says another."""
+    head: Mapping[str, Any] = {}
+    if text.startswith("---\n"):
+        raw, _, text = text[4:].partition("\n---\n")
+        head = yaml.safe_load(raw)
+    nodes, _ = read_text(text, "example", FILE)
+    title, parts = parts_of(nodes)
+    document = plain_document(
+        title, parts, FILE,
+        language=head.get("language", "en-GB"), day=head.get("date", date(2019, 3, 25)),
+        paragraphs=head.get("paragraphs", "numbered"),
+    )  # fmt: skip
+    edition = Edition(document, number(document), language(document.language))
+    return Draft(
+        edition, units_of(edition), tuple(blocks(document)),
+        limits=limits(head["rules"]) if "rules" in head else {}, about=head,
+        today=head.get("today"), pages=head.get("pages"), file=FILE,
+    )  # fmt: skip

@@ -1,0 +1,37 @@
+"""Read rule sets: what a body of the UN or the ILO asks of a submission, from `data/rules`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import yaml
+
+from dossier.catalog import DATA
+from dossier.read.yaml import Loader
+
+FOLDER = DATA / "rules"
+
+
+def rule_sets() -> tuple[str, ...]:
+    """Return the ids of the rule sets there are."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+
+
+@cache
+def limits(id_: str) -> Mapping[str, Any]:
+    """Return a rule set. Raises `KeyError` for one there is not.
+
+    Each entry of `rules` is a mapping with `value`, `grade` ("verified", "partly", "unverified"),
+    `source`, `checked` and perhaps `note`; only what is verified may block.
+    """
+    if id_ not in rule_sets():
+        raise KeyError(id_)
+    raw: dict[str, Any] = yaml.load((FOLDER / f"{id_}.yaml").read_text("utf-8"), Loader=Loader)  # noqa: S506 (a safe loader)
+    return raw
+
+
+def verified(limit: Mapping[str, Any]) -> bool:
+    """Whether a rule of a set was read in its source, so that it may block."""
+    return limit.get("grade") == "verified"

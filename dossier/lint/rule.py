@@ -1,0 +1,85 @@
+"""A rule: one module in `rules/`, whose docstring is its manual page and its test.
+
+The docstring has parts, each begun by a line of its own: what the rule finds; `Why:`; `Source:`;
+`Bad:` with an example; `Says:` with the message it gives; `Good:` with the example set right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+
+from dossier.finding import Severity
+from dossier.lint.draft import Draft, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A fault that a rule found: the unit (None: the document), message, hint.
+
+    `excerpt` are the words at fault, as they stand in the unit: by them the line is found.
+    `severity` is the rule's own where it is None. `file` and `line` place a hit that is in no unit.
+    """
+
+    unit: Unit | None
+    message: str
+    hint: str
+    excerpt: str = ""
+    severity: Severity | None = None
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule by its name, with how much a hit weighs and what its manual page says."""
+
+    name: str
+    severity: Severity
+    check: Callable[[Draft], Iterator[Hit]]
+    what: str
+    why: str
+    source: str
+    bad: str
+    says: str
+    good: str
+
+
+_PARTS = ("Why", "Source", "Bad", "Says", "Good")
+
+
+def rule(name: str) -> Rule:
+    """Return the rule of the module `rules/<name with underscores>`."""
+    module = import_module(f"dossier.lint.rules.{name.replace('-', '_')}")
+    return rule_of(name, module)
+
+
+def rule_of(name: str, module: ModuleType) -> Rule:
+    """Return the rule that `module` is."""
+    parts = manual(module.__doc__ or "")
+    return Rule(
+        name, module.SEVERITY, module.check, parts["What"], parts["Why"], parts["Source"],
+        parts["Bad"], parts["Says"], parts["Good"],
+    )  # fmt: skip
+
+
+def manual(text: str) -> dict[str, str]:
+    """Return the parts of a rule's docstring; examples lose their indentation."""
+    found = {"What": ""} | dict.fromkeys(_PARTS, "")
+    pieces = re.split(rf"^({'|'.join(_PARTS)}):[ \t]*", text, flags=re.MULTILINE)
+    found["What"] = pieces[0].strip()
+    for name, body in zip(pieces[1::2], pieces[2::2], strict=True):
+        found[name] = _straight(body)
+    return found
+
+
+def _straight(body: str) -> str:
+    """Return a part on one line, or an indented example as it stands."""
+    if "\n" not in body.strip() or body.lstrip(" ")[:1] != "\n":
+        return " ".join(body.split())
+    lines = body.strip("\n").rstrip().split("\n")
+    margin = min((len(each) - len(each.lstrip()) for each in lines if each.strip()), default=0)
+    return "\n".join(each[margin:] for each in lines)
