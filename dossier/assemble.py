@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from dossier.catalog import Language, language
-from dossier.collect import collect
+from dossier.collect import collect, tied
 from dossier.compose import Frame, Head, compose, untaken
 from dossier.edition import Edition
 from dossier.finding import Finding, did_you_mean, errors
@@ -63,7 +63,7 @@ def assemble(places: Places, files: Files) -> Dossier:
     blocks, findings = _blocks(files)
     manifest, found = _manifest(files)
     registry, loose = collect(files)
-    findings += [*found, *loose]
+    findings += [*found, *loose, *tied(registry, (each.id for each in blocks))]
     drawn = _all_drawn(places, files, manifest, (blocks, registry))
     findings += [each for one in drawn for each in one.findings]
     frames = [each.frame for each in drawn if each.frame]
@@ -164,7 +164,7 @@ def _drawn(
     words = language(plan.language)
     values = _values(manifest, plan, outline)
     frame, found = expand(outline, values, _filters(words))
-    house, faults = read_house(places.folders(kind), words)
+    house, faults = read_house(places.folders(kind), words, shown)
     findings += [*found, *faults]
     if frame is None or house is None:
         return _Drawn(name, findings)

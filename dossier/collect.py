@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from dossier.finding import Finding, did_you_mean
-from dossier.project import Files
+from dossier.project import LIBRARY, Files
 from dossier.read.citation import read_cites
 from dossier.read.explained import read_explained
 from dossier.read.facts import read_facts
@@ -26,6 +26,10 @@ from dossier.registry import Earlier, Place, Registry, Words
 SHARED = ("sources", "facts", "people", "organisations")
 """Registries that the library may hold too."""
 
+OWN = ("incidents", "treaties", "recommendations", "trace")
+"""Registries that belong to one dossier."""
+
+_OTHERS = ("dossier", "verification", "rules", "words")
 _SOURCES = re.compile(r"sources(?:/.*)?\.(?:ya?ml|json|bib)")
 _ASK = re.compile(r"\{([A-Za-z]+):([^\s{}]+)[^{}]*\}")
 
@@ -60,7 +64,8 @@ def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
         earlier=_earlier(files, findings),
         explained=read("trace", read_explained),
     )
-    return registry, (*findings, *_unsigned(registry), *_loose(registry))
+    unread = (each for where in both for each in _unread(where))
+    return registry, (*findings, *unread, *_unsigned(registry), *_loose(registry))
 
 
 def _paths(files: Files, name: str) -> tuple[str, ...]:
@@ -87,23 +92,46 @@ def _verification(
 ) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for files in places:
-        if "verification.yaml" in files.content:
-            text, wrong = files.text("verification.yaml")
-            read, faults = read_verification(text, files.shown("verification.yaml"), sources)
+        for path in _paths(files, "verification"):
+            text, wrong = files.text(path)
+            read, faults = read_verification(text, files.shown(path), sources)
             findings += (*wrong, *faults)
             found |= read
     return found
 
 
 def _earlier(files: Files, findings: list[Finding]) -> dict[tuple[str, str], Earlier]:
-    if "recommendations.yaml" not in files.content:
+    path = next(iter(_paths(files, "recommendations")), "")
+    if not path:
         return {}
     from dossier.read.recommendations import read_recommendations
 
-    text, wrong = files.text("recommendations.yaml")
-    read, faults = read_recommendations(text, files.shown("recommendations.yaml"))
+    text, wrong = files.text(path)
+    read, faults = read_recommendations(text, files.shown(path))
     findings += (*wrong, *faults)
     return {(each.symbol, each.paragraph): each for each in read}
+
+
+def _unread(files: Files) -> Iterator[Finding]:
+    """Find YAML files beside the registries that nothing reads, for their name or their folder."""
+    own = () if files.name == LIBRARY else OWN
+    read = (*SHARED, *own, *(each for each in _OTHERS if each != "dossier" or own))
+    for path in files.content:
+        stem, dot, end = path.rpartition(".")
+        if "/" in path or not dot or end not in ("yaml", "yml") or stem in read:
+            continue
+        message = "the file is not read: no registry has this name here"
+        hint = did_you_mean(stem, read, f"registries here: {', '.join(read)}")
+        yield Finding(files.shown(path), 0, "unread-file", message, hint, "warning")
+
+
+def tied(registry: Registry, blocks: Iterable[str]) -> Iterator[Finding]:
+    """Find blocks that an assessment names and the dossier does not have."""
+    known = set(blocks)
+    for each in registry.earlier.values():
+        for id_ in each.assessment.blocks if each.assessment else ():
+            if id_ not in known:
+                yield _unknown(each.at, "block", id_, sorted(known))
 
 
 def _unsigned(registry: Registry) -> Iterator[Finding]:
@@ -112,7 +140,7 @@ def _unsigned(registry: Registry) -> Iterator[Finding]:
         if source.verified != "no" and not (source.verified_on and source.verified_by):
             lacks = "when" if not source.verified_on else "by whom"
             message = f'the source "{source.id}" does not say {lacks} it was verified'
-            hint = "add `verified-on:` with a date and `verified-by:` with a name or desk"
+            hint = "add `verified-on:` and `verified-by:` (in verification.yaml `on:` and `by:`)"
             at = source.at
             yield Finding(at.file, at.line, "verification-unsigned", message, hint, "warning")
 

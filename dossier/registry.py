@@ -188,10 +188,13 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What a State did with an instrument. `bound` is ratification, accession or succession."""
+    """What a State did with an instrument. `bound` is ratification, accession or succession.
+
+    `act` "party" says that it is bound, and not since when.
+    """
 
     instrument: str
-    act: Literal["ratified", "acceded", "succeeded", "none"]
+    act: Literal["ratified", "acceded", "succeeded", "party", "none"]
     signed: Day | None = None
     bound: Day | None = None
     in_force: Day | None = None

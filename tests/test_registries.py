@@ -407,3 +407,70 @@ def test_a_registry_may_be_a_list_of_entries_with_ids(sourced):
     err = sourced.run("build", "case", "--format", "md").err
     assert "facts.yaml:1: error[missing-id]: the fact has no id" in err
     assert 'facts.yaml:3: error[doubled-key]: the key "a" stands twice (first in line 2)' in err
+
+
+# What a second pair of eyes found
+
+
+def test_citations_without_a_space_between_them_are_both_read(sourced):
+    background(sourced, "A.[@daily][@watch-2012] B.[@daily] [@profile]")
+    assert len(notes(sourced)) == 2
+    assert "@" not in body(sourced)
+
+
+def test_meeting_notes_say_a_source_once(sourced):
+    background(sourced, "On {treaty:ICCPR ratified} {treaty:C087 ratified cite}.\n\n"
+               "{treaty:ICCPR ratified cite}{treaty:C087 ratified cite}[@daily]")  # fmt: skip
+    assert notes(sourced)[-1].count(";") == 1
+    assert notes(sourced)[-1].lower().count("ibid") == 1
+
+
+def test_keys_with_and_without_the_sign_may_be_mixed_in_a_list(sourced):
+    sourced.change("case/facts.yaml", 'sources: "@watch-2012; @daily"', 'sources: [watch-2012, "@daily, p. 3"]')
+    background(sourced, "{fact:dead}")
+    assert "Rights Watch, “Striking Oil”" in notes(sourced)[0]
+
+
+def test_a_finding_on_a_registrys_citation_stands_where_the_block_asks(sourced):
+    sourced.change("case/incidents.yaml", 'sources: "@daily"', 'sources: "@rumour"')
+    sourced.change("case/dossier.yaml", "status: draft", "status: final")
+    background(sourced, "One.\n\nTwo.\n\n{incident:beating}")
+    ran = sourced.run("build", "case", "--format", "md")
+    assert "21-text.md:9: error[source-not-verified]" in ran.err
+
+
+def test_a_state_may_be_bound_since_a_day_nobody_knows(sourced):
+    sourced.change("case/treaties.yaml", "C087: {ratified: 2000,", "C087: {status: party,")
+    background(sourced, "{treaty:C087 art. 2}")
+    assert sourced.run("build", "case", "--format", "md").status == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "finding"),
+    [
+        ("incidents", "ICCPR art. 7", "ICRMW art. 26", "incidents.yaml:1: error[not-ratified]: the State under review has not ratified ICRMW"),
+        ("incidents", "ICCPR art. 7", "CAT art. 13", "incidents.yaml:1: error[treaty-status-unknown]"),
+        ("incidents", "  place: Strelsau\n", "", '21-text.md:5: error[missing-words]: the incident "beating" has no place'),
+        ("recommendations", "{level: not implemented}", "{level: not implemented, blocks: [evidence-noe]}", 'error[unknown-id]: there is no block "evidence-noe"'),
+    ],
+)  # fmt: skip
+def test_loose_ends_between_registries_are_findings(sourced, file, old, new, finding):
+    background(sourced, "{incident:beating place}")
+    sourced.change(f"case/{file}.yaml", old, new)
+    assert finding in sourced.run("build", "case", "--format", "md").err
+
+
+def test_a_registry_with_a_wrong_name_is_not_ignored_in_silence(sourced):
+    background(sourced, "Text.")
+    sourced.write("case/incident.yaml", "x: {}\n")
+    sourced.write("library/treaties.yaml", "x: {}\n")
+    err = sourced.run("build", "case", "--format", "md").err
+    assert "case/incident.yaml: warning[unread-file]: the file is not read" in err
+    assert 'hint: did you mean "incidents"?' in err
+    assert "library/treaties.yaml: warning[unread-file]" in err
+
+
+def test_a_reservation_prints_from_the_registry(sourced):
+    sourced.change("case/treaties.yaml", "verified: yes}", 'verified: yes, reservation: "not bound by article 14"}')
+    background(sourced, "It is {treaty:ICCPR reservation}.")
+    assert body(sourced) == "2\\. It is not bound by article 14.[^1]"

@@ -15,7 +15,7 @@ from dossier.read.lines import MARK
 
 LABELS = {
     "paragraph": r"paragraphs?|paras?\b\.?|¶+|§+",
-    "page": r"pages?|pp?\.",
+    "page": r"pages?|pp?\b\.?",
     "article": r"articles?|arts?\b\.?",
     "chapter": r"chapters?|chaps?\.|chs?\.",
     "section": r"sections?|secs?\.",

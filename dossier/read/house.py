@@ -97,29 +97,33 @@ class House:
 
 
 def read_house(
-    folders: tuple[Path, ...], language: Language
+    folders: tuple[Path, ...], language: Language, shown: Callable[[Path], str] = str
 ) -> tuple[House | None, tuple[Finding, ...]]:
-    """Return the house style for `language` from the first of `folders` that has one."""
+    """Return the house style for `language` from the first of `folders` that has one.
+
+    `shown` gives a path as messages show it.
+    """
     code = language.tag.partition("-")[0].lower()
     name = f"citations.{code}.yaml"
     path = next((each / name for each in folders if (each / name).is_file()), None)
     if path is None:
         message = f'the templates lack "{name}"'
         hint = "copy `_shared/citations.en.yaml` and translate its words"
-        return None, (Finding(str(folders[-1]), 0, "template-error", message, hint),)
-    keys, broken = read_yaml(path.read_text("utf-8"), str(path))
-    taken, wrong = take(keys, _HOUSE, str(path), "the house style")
+        return None, (Finding(shown(folders[-1]), 0, "template-error", message, hint),)
+    file = shown(path)
+    keys, broken = read_yaml(path.read_text("utf-8"), file)
+    taken, wrong = take(keys, _HOUSE, file, "the house style")
     if broken or wrong:
         return None, (*broken, *wrong)
     shelf: list[Inlines] = []
-    forms, faults = _forms(taken["kinds"], str(path))
+    forms, faults = _forms(taken["kinds"], file)
     if faults:
         return None, tuple(faults)
     places = {name: _texts(value.content) for name, value in taken["places"].values.items()}
     bare = {name: value.typed for name, value in taken["bare"].values.items()}
     words = {name: text for name, text in taken.items() if isinstance(text, str)}
     environment = _environment(shelf, language)
-    return House(str(path), words, places, bare, forms, {}, environment, shelf, language), ()
+    return House(file, words, places, bare, forms, {}, environment, shelf, language), ()
 
 
 def _texts(content: object) -> tuple[str, ...]:
@@ -156,7 +160,7 @@ def _environment(shelf: list[Inlines], language: Language) -> Any:
         return f"\ue000{len(shelf) - 1}\ue001"
 
     made = Environment(undefined=StrictUndefined, autoescape=False, finalize=keep)  # noqa: S701
-    made.globals["list"] = _list
+    made.globals |= {"list": _list, "spaced": lambda *given: _list(*given, by=" ")}
     quotes = language.quotes
     made.filters |= {
         "quoted": lambda piece: _quoted(_piece(piece), quotes),
@@ -185,11 +189,11 @@ def _plain(text: str) -> Piece:
     return Piece((Text(text),) if text else ())
 
 
-def _list(*given: object) -> Piece:
+def _list(*given: object, by: str = ", ") -> Piece:
     found: list[Inline] = []
     for piece in (_piece(each) for each in given):
         if piece:
-            found += [Text(", "), *piece.content] if found else [*piece.content]
+            found += [Text(by), *piece.content] if found else [*piece.content]
     return Piece(tuple(found))
 
 

@@ -155,7 +155,7 @@ def _words(text: str) -> etree.Element:
 _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], etree.Element], int], ...] = (
     (r"\\([<&|~$^\":@/])", _literal, 185),
     (r"\[\^([^\]]+)\]", _call, 175),
-    (rf"\[(?!\^)([^\[\]]*?{CITES}[^\[\]]*)\](?![(\[])", _cite, 172),
+    (rf"\[(?!\^)([^\[\]]*?{CITES}[^\[\]]*)\](?!\()", _cite, 172),
     (r"\{([A-Za-z]+):([^{}]+)\}", _ask, 171),
     (rf"<((?:(?i:https?)://|mailto:|{VALUE})[^<>\s]+)>", _link, 121),
     (_ADDRESS, _link, 115),

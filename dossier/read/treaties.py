@@ -50,8 +50,9 @@ def _status(
         message = f'"{id_}" was {acts[0]} before it was signed'
         hint = "check both dates"
         findings.append(Finding(at.file, at.line, "wrong-order", message, hint))
+    unknown: Literal["party", "none"] = "party" if taken.get("status") == "party" else "none"
     return Status(
-        id_, acts[0] if acts else "none", signed, bound,
+        id_, acts[0] if acts else unknown, signed, bound,
         taken.get("in_force"), taken.get("reservation", {}), taken.get("sources", ""),
         taken.get("verified", "no"), at,
     ), findings  # fmt: skip

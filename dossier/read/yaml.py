@@ -253,7 +253,8 @@ def _fit_entry(value: Value, key: Key, name: str, file: str) -> tuple[Any, list[
             return day, []
         case "cites", list() if all(_is_text(each) for each in content):
             texts = [_text(each, text, name, file) for each in content]
-            return "; ".join(each for each, _ in texts if each), [f for _, fs in texts for f in fs]
+            keys = [each if "@" in each else f"@{each}" for each, _ in texts if each]
+            return "; ".join(keys), [fault for _, faults in texts for fault in faults]
         case "cites", _ if _is_text(value):
             return _text(value, text, name, file)
     return None, [_wrong(value, key, name, file)]

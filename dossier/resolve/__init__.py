@@ -23,12 +23,12 @@ from dossier.model import (
     Reference,
     Section,
 )
-from dossier.read.instruments import known_id
+from dossier.read.instruments import instrument, instruments, known_id
 from dossier.registry import Place
 from dossier.resolve.cite import Citer, listed
 from dossier.resolve.expand import Expander
 from dossier.resolve.notes import with_notes
-from dossier.resolve.obligation import before_bound
+from dossier.resolve.obligation import before_bound, never_bound
 from dossier.resolve.prose import compare, leaks
 from dossier.resolve.setting import Setting
 from dossier.walk import below, blocks, everything
@@ -90,10 +90,13 @@ def _find_idle_notes(document: Document, setting: Setting) -> None:
 
 
 def _find_unbound_rights(setting: Setting) -> None:
-    """Find incidents that concern a right by which the State was not bound at the time."""
+    """Find incidents that concern a right by which the State is not, or was not yet, bound."""
     for incident in setting.registry.incidents.values():
         for right in incident.rights:
-            before_bound(setting, known_id(right.split()[0]), incident, incident.at)
+            id_ = known_id(right.split()[0])
+            if id_ in instruments() and instrument(id_).binding:
+                never_bound(setting, id_, incident.at)
+            before_bound(setting, id_, incident, incident.at)
 
 
 def _find_unknown_follow_ups(document: Document, setting: Setting) -> None:

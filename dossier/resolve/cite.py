@@ -143,9 +143,7 @@ class Citer:
         for name, day in (("issued", source.issued), ("accessed", source.accessed)):
             if day and day.first() > self.setting.day:
                 when = self.setting.language.day(day)
-                message = (
-                    f"{who} was {name} on {when}, after the document's date of {self.setting.day}"
-                )
+                message = f"{who} was {name} later than the document: {when}, {self.setting.day}"
                 hint = "cite something earlier, or give the document a later date"
                 self.setting.fault(at, "later-than-document", message, hint)
 
@@ -238,7 +236,9 @@ def _after(cite: Cite) -> Inlines:
 
 
 def _ends(found: Sequence[Inline]) -> bool:
-    """Whether what was printed last ends with a full stop."""
+    """Whether what was printed last ends with a full stop; a reference ends with its number."""
+    if isinstance(found[-1], Reference):
+        return False
     return bool(re.search(r"\.[”’\"]?$", plain(tuple(found[-2:]))))
 
 

@@ -44,6 +44,7 @@ class Expander:
         self.block = Block("", "", ())
         self.introduced: set[tuple[str, str, str]] = set()
         self.scope = "text"
+        self.line = 0
         self.open: list[tuple[str, str]] = []
         self.obligations = Obligations(setting)
         self.answers: Mapping[str, Callable[[Ask], Inlines]] = {
@@ -118,6 +119,8 @@ class Expander:
             hint = "let one of them say it in its own words"
             self.setting.fault(self.at(ask), "cycle", f"entries ask for each other: {round_}", hint)
             return ()
+        if not self.open:
+            self.line = ask.line
         self.open.append(key)
         content = self.answers[ask.kind](ask)
         self.open.pop()
@@ -187,8 +190,9 @@ class Expander:
                 message = f'there is no source "{cite.key}"'
                 hint = did_you_mean(cite.key, known, "add it to sources.yaml")
                 self.setting.fault(at, "unknown-source", message, hint)
-        kept = tuple(each for each in cites if each.key in known)
-        return (Citation(kept, at.line),) if kept else ()
+        # What is wrong with such a citation stands where the block asks, not in the registry.
+        kept = tuple(replace(each, line=0) for each in cites if each.key in known)
+        return (Citation(kept, self.line),) if kept else ()
 
     def incident(self, ask: Ask) -> Inlines:
         incident = self.setting.registry.incidents.get(ask.id)
@@ -200,6 +204,9 @@ class Expander:
         if "date" in forms:
             return (Text(self.setting.language.day(incident.date)),)
         if "place" in forms:
+            if not incident.place:
+                message = f'the incident "{incident.id}" has no place'
+                self.setting.fault(self.at(ask), "missing-words", message, "add `place:`")
             return (Text(incident.place),)
         sources = self.cited(read_cites(incident.sources, incident.at.line), incident.at)
         if "cite" in forms:
@@ -290,12 +297,25 @@ class Expander:
         if found is None:
             return ()
         instrument, forms, articles = found
+        if "reservation" in forms:
+            return self.reservation(instrument.id, self.at(ask))
         if forms & {"ratified", "signed", "in-force"}:
             return self.obligations.date(instrument, forms, self.at(ask), self.cited)
         if articles and "bare" in forms:
             forms = forms | {"short"}
         name = self.introduce(self.named(instrument.names), forms, instrument.id)
         return (Text(self.obligations.article(name, articles, forms)),)
+
+    def reservation(self, id_: str, at: Place) -> Inlines:
+        """Return the State's reservation to an instrument, with its sources."""
+        status = self.setting.registry.treaties.get(id_)
+        words = self.setting.said(status.reservation) if status else ""
+        if status is None or not words:
+            message = f"treaties.yaml has no reservation to {id_}"
+            self.setting.fault(at, "missing-words", message, "add `reservation:` there")
+            return ()
+        said = self.words(words, status.at)
+        return (*said, *self.cited(read_cites(status.sources), status.at))
 
     def law(self, ask: Ask) -> Inlines:
         """Return a provision of a law that is among the sources: "article 402 of the Code"."""
@@ -310,7 +330,8 @@ class Expander:
             return (Citation((cite,), ask.line),)
         name = source.fields.get("title-short") or source.title
         if "bare" not in forms:
-            name = _with(source.fields.get("article", self.setting.term("the")), name)
+            article = source.fields.get("article", self.setting.term("the"))
+            name = _with("" if article == "none" else article, name)
         return (Text(self.obligations.article(name, articles, forms)),)
 
     def misplaced(self, ask: Ask) -> Inlines:

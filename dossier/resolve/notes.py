@@ -108,6 +108,15 @@ def _after_stop(waiting: list[Inline]) -> tuple[str, list[Inline]]:
     return "", waiting
 
 
+def _unsaid(second: Inlines, first: list[Inline]) -> Inlines:
+    """Return a citation without the sources that the note before it cites at the same place."""
+    said = {each for part in first if isinstance(part, Citation) for each in part.cites}
+    if not second or not isinstance(second[0], Citation):
+        return second
+    cites = tuple(each for each in second[0].cites if each not in said)
+    return (Citation(cites, second[0].line), *second[1:]) if cites else second[1:]
+
+
 def _run_on(first: Nodes, second: Nodes) -> Nodes:
     """Return two notes' texts as one: a citation goes on, an author's words begin anew."""
     *before, last = first
@@ -115,6 +124,9 @@ def _run_on(first: Nodes, second: Nodes) -> Nodes:
     if not (isinstance(last, Paragraph) and isinstance(opening, Paragraph)):
         return (*first, *second)
     content = list(last.content)
+    opening = replace(opening, content=_unsaid(opening.content, content))
+    if opening.content == (Text("."),):
+        return (*first, *after)
     cites = isinstance(opening.content[0], Citation)
     if cites and isinstance(content[-1], Text):
         content[-1] = Text(content[-1].text.rstrip().removesuffix("."))

@@ -29,7 +29,7 @@ _MANY = re.compile(r"\s(?:and|et|y)\s|[,–—]")
 _AND = re.compile(r"\s(?:and|et|y)\s")
 _QUOTED = re.compile(r"[\"“](.+)[\"”]\s*$")
 _DATES = ("ratified", "signed", "in-force")
-_FORMS = ("full", "short", "bare", "not-ratified", "uncited", "cite", *_DATES)
+_FORMS = ("full", "short", "bare", "not-ratified", "reservation", "uncited", "cite", *_DATES)
 
 Cited = Callable[[tuple[Cite, ...], Place], Inlines]
 
@@ -101,19 +101,14 @@ class Obligations:
     def bound(self, found: Instrument, forms: set[str], at: Place, kind: str) -> None:
         """Find reliance on an instrument that the State is not, or not yet, bound by."""
         status = self.setting.registry.treaties.get(found.id)
-        state = "the State under review"
         if status is None:
-            message = f"treaties.yaml does not say whether {state} is bound by {found.id}"
-            hint = f"add `{found.id}:` with `ratified:` and a date, or `status: not a party`"
-            self.setting.fault(at, "treaty-status-unknown", message, hint)
+            never_bound(self.setting, found.id, at)
         elif "not-ratified" in forms:
             if status.bound:
                 message = f"{found.id} was {status.act} ({self.setting.language.day(status.bound)})"
                 self.setting.fault(at, "ratified", message, "delete the word `not-ratified`")
         elif status.act == "none" and kind != "recommendation" and "signed" not in forms:
-            message = f"{state} has not ratified {found.id}"
-            hint = "write `not-ratified` after the id if the text says so, or leave it out"
-            self.setting.fault(at, "not-ratified", message, hint, _weight(status))
+            never_bound(self.setting, found.id, at)
         elif status.bound and status.bound.first() > self.setting.day:
             day = self.setting.language.day(status.bound)
             message = f"{found.id} was {status.act} on {day}, after the document's date"
@@ -131,8 +126,9 @@ class Obligations:
             message = f"treaties.yaml has no date for `{name}` of {found.id}"
             self.setting.fault(at, "missing-date", message, "add it there, with its source")
             return ()
-        content: list[Inline] = [] if "cite" in forms else [Text(self.setting.language.day(day))]
-        content += self.doubt(status, at)
+        content: list[Inline] = []
+        if "cite" not in forms:
+            content = [Text(self.setting.language.day(day)), *self.doubt(status, at)]
         if "uncited" not in forms:
             content += cited(read_cites(status.sources, status.at.line), status.at)
         return tuple(content)
@@ -232,6 +228,20 @@ def _row(cells: tuple[Inlines, ...], id_: str, line: int) -> Row:
 def _weight(status: Status) -> Severity:
     """What nobody verified never blocks."""
     return "warning" if status.verified == "no" else "error"
+
+
+def never_bound(setting: Setting, id_: str, at: Place) -> None:
+    """Find reliance on an instrument the State has not ratified, as far as treaties.yaml says."""
+    status = setting.registry.treaties.get(id_)
+    state = "the State under review"
+    if status is None:
+        message = f"treaties.yaml does not say whether {state} is bound by {id_}"
+        hint = f"add `{id_}:` with `ratified:` and a date, or `status: not a party`"
+        setting.fault(at, "treaty-status-unknown", message, hint)
+    elif status.act == "none":
+        message = f"{state} has not ratified {id_}"
+        hint = "write `not-ratified` after the id if the text says so, or leave it out"
+        setting.fault(at, "not-ratified", message, hint, _weight(status))
 
 
 def before_bound(setting: Setting, id_: str, event: Incident, at: Place) -> None:

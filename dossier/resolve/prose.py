@@ -14,8 +14,9 @@ from difflib import SequenceMatcher
 
 from dossier.finding import Severity, nearest
 from dossier.model import Block, Cell, Document, Figure, Heading, Inlines, Link, Note, Paragraph
-from dossier.read.instruments import acronyms, instruments, mistaken, names
+from dossier.read.instruments import acronyms, instruments, names
 from dossier.registry import Name, Organisation, Person, Place
+from dossier.resolve.committee import misused
 from dossier.resolve.setting import Setting
 from dossier.walk import blocks, everything, plain, visible
 
@@ -25,12 +26,6 @@ _SYMBOL = re.compile(r"\b[A-Z]+(?:/[\w.]+)+|https?://\S+|\[\[.*?\]\]")
 _DEFINED = re.compile(r"\(([A-Z][A-Z0-9]*[A-Z][A-Z0-9]*)\)")
 _SMALL = r"(?:of|the|and|for|in|on|to|de|du|des|la|y|&)"
 _PHRASE = re.compile(rf"[^\W\d_a-z][\w’'-]+(?:\s+(?:{_SMALL}\s+){{0,3}}[^\W\d_a-z][\w’'-]+)+")
-_ARTICLE = r"(?i:articles?|arts?\.)"
-_RELIED = (
-    rf"\b{_ARTICLE}\s[^.;]{{0,40}}\bof the|\b(?:ratif\w+|acced\w+ to|party to|parties to|bound by|"
-    r"under|provisions of|Covenant|Convention)\b[^.;]{0,60}?"
-)
-"""What stands before a treaty that is relied on, and never before a committee."""
 _LIKE = 0.87
 """How much a phrase resembles a known name, from 0 to 1, when it is taken for a slip of it."""
 
@@ -144,14 +139,10 @@ def _likeness(one: str, other: str) -> float:
 
 def _committees(run: Run, setting: Setting) -> None:
     """Find a committee's acronym where its covenant is meant."""
-    text = _SYMBOL.sub(" ", run.text)
-    for wrong, right in mistaken().items():
-        if wrong not in text:
-            continue
-        if re.search(rf"(?:{_RELIED})[\s(“\"]{wrong}\b|\b{wrong},?\s+{_ARTICLE}", text):
-            message = f'"{wrong}" is not the acronym of the treaty'
-            hint = f"write {{treaty:{right}}}"
-            setting.fault(run.place, "committee-for-covenant", message, hint)
+    for wrong, right, _ in misused(_SYMBOL.sub(" ", run.text)):
+        message = f'"{wrong}" is not the acronym of the treaty'
+        hint = f"write {{treaty:{right}}}"
+        setting.fault(run.place, "committee-for-covenant", message, hint)
 
 
 def _keys(run: Run, setting: Setting) -> None:
