@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -70,7 +71,7 @@ class Language:
 
         Years and article numbers have four digits and stay as they are.
         """
-        if not value.isdecimal() or len(value) < 5:
+        if not re.fullmatch(r"[0-9]{5,15}", value):
             return value
         return f"{int(value):,}".replace(",", self.terms["thousands"])
 

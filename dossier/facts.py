@@ -65,7 +65,11 @@ def due(registry: Registry, today: date) -> Iterator[Finding]:
 
 def bare(blocks: Sequence[Block], registry: Registry, language: Language) -> Iterator[Finding]:
     """Find numbers in prose that look like a fact: its value, and a word of its unit near by."""
-    looks = [_Look(fact, language) for fact in registry.facts.values()]
+    looks: dict[str, list[_Look]] = {}
+    for fact in registry.facts.values():
+        look = _Look(fact, language)
+        for form in look.forms:
+            looks.setdefault(form, []).append(look)
     for block in blocks:
         for part in everything(block):
             if not isinstance(part, Paragraph | Heading | Cell):
@@ -77,12 +81,19 @@ def bare(blocks: Sequence[Block], registry: Registry, language: Language) -> Ite
                 for each in visible(inline)
                 if isinstance(each, Ask)
             }
-            for look in looks:
+            forms = dict.fromkeys(_figure(each) for each in words)
+            near = dict.fromkeys(look for form in forms for look in looks.get(form, ()))
+            for look in near:
                 said = look.said(words)
                 if said and look.fact.id not in asked:
                     message = f'"{said}" looks like the fact "{look.fact.id}"'
                     hint = f"write {{fact:{look.fact.id}}}, if that is what is meant"
                     yield Finding(block.file, part.line, "bare-number", message, hint, "warning")
+
+
+def _figure(word: str) -> str:
+    """Return a word as it is looked up: small letters, thousands not parted."""
+    return re.sub(r"[,\u00a0\u202f](?=\d{3})", "", word.casefold())
 
 
 class _Look:
@@ -92,7 +103,7 @@ class _Look:
         self.fact = fact
         figure = re.sub(r"[,  ](?=\d{3})", "", fact.value)
         self.forms = {figure.casefold()}
-        if figure.isdecimal():
+        if re.fullmatch(r"[0-9]{1,9}", figure):
             self.forms.add(language.cardinal(int(figure)).casefold())
         wording = " ".join(fact.wording.values())
         words = re.findall(r"[^\W\d_]{4,}", f"{fact.unit} {wording}".casefold())
@@ -103,7 +114,7 @@ class _Look:
     def said(self, words: Sequence[str]) -> str:
         """Return the words that look like the fact, or ""."""
         for at, word in enumerate(words):
-            if re.sub(r"[,  ](?=\d{3})", "", word.casefold()) not in self.forms:
+            if _figure(word) not in self.forms:
                 continue
             after = [each.casefold()[:5] for each in words[at + 1 : at + 1 + NEAR]]
             near = [n for n, each in enumerate(after) if each in self.stems]

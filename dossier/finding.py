@@ -6,6 +6,7 @@ one run reports everything.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -36,6 +37,15 @@ class Finding:
         return f"{place}: {self.severity}[{self.rule}]: {self.message}\n    hint: {self.hint}"
 
 
+MANY = 200
+"""How many known words are compared in full; of more, those that share most letters."""
+
+
+def _shared(letters: Counter[str], other: str) -> float:
+    found = Counter(other)
+    return sum((letters & found).values()) / (sum(letters.values()) + len(other))
+
+
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings that stop a build."""
     return tuple(each for each in findings if each.severity == "error")
@@ -47,7 +57,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
     >>> nearest("submiters", ["submitters", "state"])
     'submitters'
     """
-    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.5)), "")
+    listed = sorted(known)
+    if len(listed) > MANY:
+        letters = Counter(word)
+        listed.sort(key=lambda each: -_shared(letters, each))
+        listed = sorted(listed[:MANY])
+    return next(iter(get_close_matches(word, listed, n=1, cutoff=0.5)), "")
 
 
 def did_you_mean(word: str, known: Sequence[str] | Iterable[str], otherwise: str) -> str:

@@ -88,15 +88,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """One source in a citation: its key, the place in it, and words before and after.
+    """One source in a citation: its key, the places in it, and words before and after.
 
-    `label` is the name of the kind of place ("paragraph"; "" where the author gave a bare
-    number), `value` the place as typed, such as "124.29" or "33–38 and 72–89".
+    A place is the name of its kind ("paragraph"; "" where the author gave a bare number) and its
+    value as typed, such as "124.29" or "33–38 and 72–89".
     """
 
     key: str
-    label: str = ""
-    value: str = ""
+    places: tuple[tuple[str, str], ...] = ()
     before: Inlines = ()
     after: Inlines = ()
     line: int = field(default=0, compare=False)

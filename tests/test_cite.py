@@ -203,7 +203,7 @@ KEYS = st.from_regex(r"[a-z][a-z0-9]{0,6}", fullmatch=True)
 def test_every_key_of_a_citation_is_found_in_order(cited):
     text = "; ".join(f"see @{key}{tail}" for key, tail in cited)
     assert [each.key for each in pieces(text)] == [key for key, _ in cited]
-    assert all(each.value or not tail.startswith((", p", ", paras")) for each, (_, tail) in
+    assert all(each.places or not tail.startswith((", p", ", paras")) for each, (_, tail) in
                zip(pieces(text), cited, strict=True))  # fmt: skip
 
 
@@ -253,3 +253,65 @@ def test_a_kind_of_document_may_have_a_house_style_of_its_own(sourced, own_templ
     (own_templates / "upr-submission" / "citations.en.yaml").write_text(own, "utf-8")
     background(sourced, "A.[@daily] B.[@profile] C.[@daily]")
     assert notes(sourced)[2] == "The Daily, “Abuse *claims*”, supra note 1."
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("arts 22(1) and (2)", "articles 22(1) and (2)"),
+        ("Art. 22 (1)", "article 22 (1)"),
+        ("para. 12 (b)", "para. 12 (b)"),
+        ("paras 12 to 14", "paras 12 to 14"),
+        ("art. 22 bis", "article 22 bis"),
+        ("p. 3 et seq.", "p. 3 et seq."),
+        ("pp. 3--5", "pp. 3–5"),
+        ("vol. 2, p. 14", "vol. 2, p. 14"),
+        ("art. 22, para. 2", "article 22, para. 2"),
+        ("page 7, footnote 3", "p. 7, note 3"),
+        ("para. 1 000", "para. 1 000"),
+        ("part II.A", "part II.A"),
+        ("annex A", "annex A"),
+        ("sections A and B", "sections A and B"),
+        ("p. A-12", "p. A-12"),
+        ("art. 402-1", "article 402-1"),
+        ("§ 5", "section 5"),
+        ("¶ 5", "para. 5"),
+        ("{p. 3}", "p. 3"),
+        ("424-474", "pp. 424–474"),
+        ("53(d) and 54", "pp. 53(d) and 54"),
+    ],
+)
+def test_a_place_prints_whole_and_in_its_place(sourced, typed, printed):
+    background(sourced, f"A.[@watch-2012, {typed}]")
+    assert notes(sourced)[0] == f"Rights Watch, “Striking Oil”, 10 September 2012, {printed}" + (
+        "." if not printed.endswith(".") else ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("p. 3, 10 December 2014", "p. 3, 10 December 2014."),
+        ("note I took", "note I took."),
+        ("with a map", "with a map."),
+    ],
+)
+def test_words_after_a_place_are_no_place(sourced, typed, printed):
+    background(sourced, f"A.[@watch-2012, {typed}]")
+    assert notes(sourced)[0].endswith(printed)
+
+
+def test_ibid_never_stands_for_a_source_that_was_typed(sourced):
+    background(sourced, "A.[@watch-2012, p. 3] B.[^n] C.[@watch-2012, p. 4]\n\n"
+               "[^n]: BBC News, “Strike”, <https://bbc.example>, and [@watch-2012, p. 3].")  # fmt: skip
+    assert "*ibid*" not in notes(sourced)[1]
+    assert notes(sourced)[2].startswith("Rights Watch")
+
+
+def test_two_calls_never_read_as_one_number(sourced):
+    background(sourced, "A.[^a] B.[^a] [@watch-2012] C.[^b][^c] D [@daily] [@profile].\n\n"
+               "[^a]: [@daily].\n[^b]: [@profile].\n[^c]: [@scholar].")  # fmt: skip
+    text = body(sourced)
+    assert "B.[^1]\u00a0[^2]" in text
+    assert "C.[^3]\u00a0[^4]" in text
+    assert text.endswith("D.[^5]")

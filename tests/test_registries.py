@@ -474,3 +474,49 @@ def test_a_reservation_prints_from_the_registry(sourced):
     sourced.change("case/treaties.yaml", "verified: yes}", 'verified: yes, reservation: "not bound by article 14"}')
     background(sourced, "It is {treaty:ICCPR reservation}.")
     assert body(sourced) == "2\\. It is not bound by article 14.[^1]"
+
+
+def test_a_file_whose_aliases_multiply_is_refused(sourced):
+    bomb = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+        f"{new}: &{new} [{', '.join(['*' + old] * 10)}]\n"
+        for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    sourced.write("case/facts.yaml", bomb)
+    background(sourced, "Text.")
+    ran = sourced.run("build", "case", "--format", "md")
+    assert "facts.yaml:1: error[broken-yaml]: the YAML cannot be read: its aliases repeat too much" in ran.err
+
+
+def test_entries_that_ask_too_deep_are_refused_in_time(sourced):
+    lines = [f'f{n}: {{value: 1, wording: "{{fact:f{n + 1}}} {{fact:f{n + 1}}}", sources: "@daily"}}' for n in range(30)]
+    sourced.write("case/facts.yaml", "\n".join([*lines, 'f30: {value: 1, sources: "@daily"}']) + "\n")
+    background(sourced, "{fact:f0}")
+    ran = sourced.run("build", "case", "--format", "md")
+    assert "error[too-deep]: entries ask for each other more than 8 deep" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("{law:union-law art. 402-1}", "article 402-1 of the 2014 Law"),
+        ("{law:union-law art. 402 bare}", "2014 Law, article 402"),
+        ("{treaty:ICCPR art. 22, 19 and 21 bare}", "ICCPR, articles 22, 19 and 21"),
+        ("{incident:beating uncited}", "the chair of the Free Confederation of Ruritanian Workers (FCRW) was beaten"),
+    ],
+)  # fmt: skip
+def test_words_may_stand_before_or_after_the_articles(sourced, text, printed):
+    background(sourced, f"See {text}.")
+    assert body(sourced) == f"2\\. See {printed}."
+
+
+@pytest.mark.parametrize("words", ["ade unio", ".", ""])
+def test_a_quotation_is_of_whole_words(sourced, words):
+    background(sourced, f'{{quote:ICCPR art. 22(1) "{words}"}}')
+    ran = sourced.run("build", "case", "--format", "md")
+    assert ran.status == 1
+
+
+def test_an_alternative_text_holds_words_only(sourced):
+    background(sourced, "![Map by {org:union} [@daily]](map.png)")
+    ran = sourced.run("build", "case", "--format", "md")
+    assert '21-text.md:5: error[picture-text]: the alternative text "Map by {org:union} [@daily]"' in ran.err

@@ -126,3 +126,66 @@ def test_verification_may_lie_apart_from_the_export():
     assert (found["a"].verified, found["a"].verified_by) == ("yes", "us")
     assert found["b"].verified == "in part"
     assert 'v.yaml:3: error[unknown-source]: there is no source "c"' in str(findings[0])
+
+
+def test_what_csl_writers_do_wrong_is_read_or_found():
+    text = """references:
+- id: a
+  type: reprot
+  author: Human Rights Watch
+  title: if a <b and c> d
+  publisher: [One, Two]
+  issued: {literal: Spring 2018}
+  verfied: yes
+- id: b
+  author: {literal: ITUC}
+  title: T
+  issued: {date-parts: [2014, 12, 1]}
+- id: c
+  title: T
+  issued: {season: 2, year: 2018}
+  verified: [yes]
+"""
+    found, findings = read_sources(text, "s.yaml")
+    assert found["a"].authors == ("Human Rights Watch",)
+    assert found["a"].fields["publisher"] == "One, Two"
+    assert found["a"].fields["issued-said"] == "Spring 2018"
+    assert found["b"].authors == ("ITUC",)
+    assert found["b"].issued == Day(2014, 12, 1)
+    assert found["c"].fields["issued-said"] == "Summer 2018"
+    said = "\n".join(map(str, findings))
+    assert 's.yaml:3: warning[unknown-value]: the source "a" is of type "reprot"' in said
+    assert 's.yaml:8: warning[unknown-key]: the source "a" has a key "verfied"' in said
+    assert 'hint: did you mean "verified"?' in said
+    assert '"verified" of the source "c" cannot be "a list"' in said
+
+
+@pytest.mark.parametrize("date", ["{date-parts: 2014}", '{date-parts: "2014"}', "{date-parts: {a: 1}}"])
+def test_a_date_of_no_known_form_stops_nothing(date):
+    found, _ = read_sources(f"references:\n- id: a\n  title: T\n  issued: {date}\n", "s.yaml")
+    assert found["a"].issued is None
+
+
+@pytest.mark.parametrize(
+    ("text", "file"),
+    [
+        ('[{"id": "a", "title": "T \\u0001 x"}]', "s.json"),
+        ('[{"id": "a", "title": "T \\ud800"}]', "s.json"),
+        ('[{"id": "a", "title": ' + "1" * 5000 + "}]", "s.json"),
+        ('references:\n- id: a\n  title: "T \\x01 x"\n', "s.yaml"),
+    ],
+)
+def test_signs_that_no_file_may_hold_do_not_come_through(text, file):
+    found, _ = read_sources(text, file)
+    assert all(each.title.encode().isascii() and "\x01" not in each.title for each in found.values())
+
+
+def test_addresses_in_bibtex_are_taken_as_they_are():
+    text = r"""@online{a, title = {Strikes 5% up}, url = {https://x.org/~jane/a\_b%20c.pdf#page=3}}
+@online{b, title = {T}}
+@online{b, title = {U}}"""
+    found, findings = read_sources(text.split("@online{b")[0], "s.bib")
+    assert found["a"].fields["URL"] == "https://x.org/~jane/a_b%20c.pdf#page=3"
+    assert found["a"].title == "Strikes 5% up"
+    _, findings = read_sources(text, "s.bib")
+    assert str(findings[0]).startswith("s.bib:3: error[broken-bibtex]")

@@ -40,7 +40,7 @@ def entries(text: str, file: str) -> tuple[list[tuple[dict[str, Any], int]], tup
     try:
         data: BibliographyData = parse_string(text, "bibtex")
     except PybtexError as error:
-        line = getattr(error, "lineno", None) or 1
+        line = getattr(error, "lineno", None) or _second(str(error), text)
         message = f"the BibTeX cannot be read: {error}"
         hint = "check braces and commas in and above this line, or export it again"
         return [], (Finding(file, line, "broken-bibtex", message, hint),)
@@ -52,8 +52,20 @@ def entries(text: str, file: str) -> tuple[list[tuple[dict[str, Any], int]], tup
     return found, ()
 
 
+def _second(problem: str, text: str) -> int:
+    """Return the line of the entry that stands twice, where that is the problem, else 1."""
+    repeated = re.search(r"repeated bibliography entry: (\S+)", problem)
+    if not repeated:
+        return 1
+    found = list(re.finditer(rf"@\w+\s*[{{(]\s*{re.escape(repeated[1])}\s*,", text))
+    return text.count("\n", 0, found[-1].start()) + 1 if found else 1
+
+
 def _csl(key: str, entry: Any) -> dict[str, Any]:
-    fields = {name.lower(): _unlatex(value) for name, value in entry.fields.items()}
+    fields = {
+        name.lower(): _verbatim(value) if name.lower() in _AS_IT_IS else _unlatex(value)
+        for name, value in entry.fields.items()
+    }
     made: dict[str, Any] = {"id": key, "type": _TYPES.get(entry.type.lower(), "document")}
     made |= {name: fields[old] for old, name in _FIELDS.items() if old in fields}
     day = fields.get("date") or "-".join(filter(None, _year_month(fields)))
@@ -82,7 +94,16 @@ def _name(person: Any) -> str:
     return _unlatex(" ".join((*parts, *person.lineage_names)))
 
 
+_AS_IT_IS = ("url", "doi", "date", "urldate")
+
+
+def _verbatim(text: str) -> str:
+    """Return an address as it is meant: in LaTeX only `%`, `_`, `#` and `&` are escaped there."""
+    return re.sub(r"\\([%_#&~])", r"\1", text.strip("{}"))
+
+
 def _unlatex(text: str) -> str:
     from pybtex.richtext import Text
 
+    text = re.sub(r"(?<!\\)%", r"\\%", text)
     return str(Text.from_latex(text)).replace("\\&", "&")

@@ -22,6 +22,8 @@ HEAD = {
     "allow": Key("keys"),
 }
 
+_PICTURE = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(")
+_BUSY = re.compile(r"\{[A-Za-z]+:|\[[^\]]*@|\[\^")
 _OPEN = re.compile(r"(?<!\\)<!--")
 _HEAD = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -68,6 +70,7 @@ def read_text(
         line = first_line + text[: text.index("<!--")].count("\n")
         message = "a remark begins here with `<!--` and never ends"
         findings.append(Finding(file, line, "open-remark", message, "end it with `-->`"))
+    findings += _busy_pictures(text, file, first_line)
     if text.count("\n") + first_line > LAST_LINE:
         message = f"the file has more than {LAST_LINE} lines"
         hint = "split it into several blocks"
@@ -78,6 +81,20 @@ def read_text(
         message, hint = "lists or quotations are nested too deeply", "use fewer levels"
         return (), (*findings, Finding(file, first_line, "too-deep", message, hint))
     return nodes, (*findings, *faults)
+
+
+def _busy_pictures(text: str, file: str, first_line: int) -> list[Finding]:
+    """Find alternative texts that cite, call notes or ask registries: they print words only."""
+    findings = []
+    for found in _PICTURE.finditer(text):
+        if _BUSY.search(found[1]):
+            line = first_line + text.count("\n", 0, found.start())
+            message = (
+                f'the alternative text "{" ".join(found[1].split())[:60]}" asks for more than words'
+            )
+            hint = "write the words themselves; cite below the picture"
+            findings.append(Finding(file, line, "picture-text", message, hint))
+    return findings
 
 
 def _characters(text: str, file: str) -> tuple[Finding, ...]:

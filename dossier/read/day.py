@@ -30,7 +30,7 @@ def read_day(text: str) -> Day | None:
     end = _one(last)
     if begin is None or end is None or end.last() < begin.first():
         return None
-    return replace(begin, until=end)
+    return begin if begin == end else replace(begin, until=end)
 
 
 def _one(text: str) -> Day | None:

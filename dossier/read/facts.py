@@ -62,5 +62,6 @@ def _listed(taken: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
 
 
 def _rival(taken: dict[str, Any], keys: Keys, position: int, at: Place) -> Rival:
-    line = keys.values["rivals"].content[position].line
+    listed = [each for each in keys.values["rivals"].content if isinstance(each.content, Keys)]
+    line = listed[position].line
     return Rival(taken["value"], taken.get("sources", ""), Place(at.file, line))

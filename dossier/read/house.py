@@ -15,13 +15,12 @@ from typing import Any
 from dossier.catalog import Language
 from dossier.finding import Finding
 from dossier.model import Emphasis, Inline, Inlines, Link, Text
+from dossier.read.citation import place_value
 from dossier.read.yaml import Key, Keys, Shape, read_yaml, take
 from dossier.registry import Source
 
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
-_TAG = re.compile(r"<(/?)(i|em|b|strong|sup|sub|span)\b[^<>]*>")
-_MANY = re.compile(r"\s(?:and|et|y)\s|[,&–—-]")
-_RANGE = re.compile(r"(?<=[\d)a-z])\s*[-–—]\s*(?=\d)")
+_TAG = re.compile(r"<(/?)(i|em|b|strong|sup|sub|span(?=[ >]))(?:(?<=span)[^<>]*)?>")
 
 _HOUSE: Shape = {
     "ibid": Key("text", "needed"),
@@ -70,14 +69,15 @@ class House:
     shelf: list[Inlines]
     language: Language
 
-    def place(self, source: Source, label: str, value: str) -> str:
+    def place(self, source: Source, places: tuple[tuple[str, str], ...]) -> str:
         """Return the place in a source as it prints: "paras 33–38 and 72–89"."""
-        if not value:
-            return ""
+        return ", ".join(self._one(source, label, value) for label, value in places)
+
+    def _one(self, source: Source, label: str, value: str) -> str:
         name = label or self.bare.get(source.kind, self.bare.get("", "page"))
         one, *more = self.places.get(name, (name,))
-        word = more[0] if more and _MANY.search(value) else one
-        return f"{word}\u00a0{_RANGE.sub('–', value)}"
+        said, several = place_value(value)
+        return f"{more[0] if more and several else one}\u00a0{said}"
 
     def cite(self, source: Source, form: str, place: str = "") -> Inlines:
         """Return `source` in one form: "full", "short" or "bibliography".
@@ -223,7 +223,7 @@ def _parts(source: Source, language: Language) -> dict[str, Piece]:
     def of(name: str) -> Piece:
         return _titled(fields.get(name, ""))
 
-    issued = language.day(source.issued) if source.issued else ""
+    issued = language.day(source.issued) if source.issued else fields.get("issued-said", "")
     publication = [fields.get("publisher-place", ""), fields.get("publisher", ""), issued]
     return {
         "authors": _plain(_names(source.authors, language)),
@@ -237,16 +237,24 @@ def _parts(source: Source, language: Language) -> dict[str, Piece]:
         "number": of("number"),
         "volume": of("volume"),
         "issue": of("issue"),
-        "page": _plain(_RANGE.sub("–", fields.get("page", ""))),
+        "page": _plain(place_value(fields.get("page", ""))[0]),
         "edition": of("edition"),
         "genre": of("genre"),
         "authority": of("authority"),
         "archive": of("archive"),
         "role": of("role"),
-        "url": of("URL") or _plain(f"https://doi.org/{fields['DOI']}" if fields.get("DOI") else ""),
+        "url": of("URL") or _plain(_doi(fields.get("DOI", ""))),
         "issued": _plain(issued),
-        "accessed": _plain(language.day(source.accessed) if source.accessed else ""),
+        "accessed": _plain(
+            language.day(source.accessed) if source.accessed else fields.get("accessed-said", "")
+        ),
     }
+
+
+def _doi(text: str) -> str:
+    """Return the address of a DOI, which may be given as an address already."""
+    bare = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text, flags=re.IGNORECASE)
+    return f"https://doi.org/{bare}" if bare else ""
 
 
 def _names(names: tuple[str, ...], language: Language) -> str:

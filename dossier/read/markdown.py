@@ -111,7 +111,7 @@ def _cite(found: re.Match[str]) -> etree.Element:
     element = etree.Element("cite")
     element.text = "".join(MARK.findall(found.group(1)))
     for piece in pieces(found.group(1)):
-        attributes = {"key": piece.key, "label": piece.label, "value": piece.value}
+        attributes = {"key": piece.key, "places": "\n".join(f"{a}\t{b}" for a, b in piece.places)}
         etree.SubElement(element, "before").text = piece.before
         etree.SubElement(element, "source", attributes)
         etree.SubElement(element, "after").text = piece.after

@@ -43,10 +43,16 @@ def _organisation(
         if name.full or name.short:
             others.append(name)
             continue
-        line = keys.values["other_names"].content[position].line
+        listed = [
+            one for one in keys.values["other_names"].content if isinstance(one.content, Keys)
+        ]
+        line = listed[position].line
         message = f'another name of "{id_}" has neither name nor acronym'
         findings.append(Finding(at.file, line, "missing-name", message, "add one of the two"))
-    if not taken.get("name"):
+    if not any((taken.get("name") or {}).values()):
+        if "name" in taken:
+            message, hint = f'the organisation "{id_}" has no name', "add `name: {en: …}`"
+            findings.append(Finding(at.file, at.line, "missing-name", message, hint))
         return None, findings
     return Organisation(id_, _names(taken), tuple(others), at), findings
 
@@ -66,4 +72,5 @@ def _names(taken: Mapping[str, Words]) -> dict[str, Name]:
     return {
         tag: Name(full, said("acronym", tag), said("article", tag), said("acronym_article", tag))
         for tag, full in taken["name"].items()
+        if full
     }

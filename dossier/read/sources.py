@@ -11,11 +11,15 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
+import yaml
+
+from dossier.catalog import DATA
 from dossier.finding import Finding, did_you_mean
 from dossier.read.day import read_day
-from dossier.read.yaml import Key, Keys, Shape, Value, read_value, read_yaml, take
+from dossier.read.yaml import CONTROL, Key, Keys, Loader, Shape, Value, read_value, read_yaml, take
 from dossier.registry import Day, Place, Source, Verified
 
 SYMBOL = re.compile(
@@ -36,6 +40,9 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
 _FREEDOM_OF_ASSOCIATION = re.compile(r"freedom of association|\bCFA\b", re.IGNORECASE)
 _NAMES = ("author", "editor", "container-author", "collection-editor", "interviewer", "recipient")
 _DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "available-date")
+_OWN = ("verified", "verified-on", "verified-by", "role", "article")
+"""Keys of our own that a source may have beside CSL's."""
+
 _EXTRA = re.compile(r"^\s*(verified(?:[- ](?:on|by))?|role)\s*:\s*(.+?)\s*$", re.M | re.I)
 
 _VERIFICATION: Shape = {
@@ -84,7 +91,10 @@ def _json(text: str, file: str) -> tuple[Value | None, tuple[Finding, ...]]:
     """Return CSL-JSON as values; each entry stands at the line of its `id`."""
     try:
         raw = json.loads(text)
-    except json.JSONDecodeError as error:
+    except ValueError as error:
+        if not isinstance(error, json.JSONDecodeError):
+            message, hint = f"the JSON cannot be read: {error}", "export it again, as CSL-JSON"
+            return None, (Finding(file, 1, "broken-json", message, hint),)
         message = f"the JSON cannot be read: {error.msg}"
         hint = "export it again, as CSL-JSON"
         return None, (Finding(file, error.lineno, "broken-json", message, hint),)
@@ -103,7 +113,8 @@ def _value(raw: Any, lines: Mapping[str, int], line: int) -> Value:
         return Value(Keys(values, dict.fromkeys(values, line), line), line)
     if isinstance(raw, list):
         return Value([_value(each, lines, line) for each in raw], line)
-    return Value(raw, line, "" if raw is None else str(raw))
+    said = "" if raw is None else str(raw)
+    return Value(raw, line, said.encode("utf-8", "replace").decode())
 
 
 def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
@@ -112,13 +123,15 @@ def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
         message, hint = "a source has no id", "add `id:`, a short name to cite it by"
         return None, [Finding(file, entry.line, "missing-id", message, hint)]
     id_ = _typed(keys, "id")
-    findings: list[Finding] = []
+    findings = list(_strange(keys, id_, file))
     days = {
         name: _day(keys.values[name], f'"{name}" of the source "{id_}"', file, findings)
         for name in _DATES
         if name in keys.values
     }
     fields = {name: _flat(value) for name, value in keys.values.items() if _flat(value)}
+    for name in (each for each in days if days[each] is None):
+        fields[f"{name}-said"] = _date_said(keys.values[name])
     said = _said(keys, fields)
     named = any(fields.get(name) for name in ("title", "number"))
     if not named and kind_of(fields) != "interview":
@@ -133,6 +146,32 @@ def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
         _iso(said.get("verified-on", "")), said.get("verified-by", ""), Place(file, keys.line),
     )  # fmt: skip
     return source, findings
+
+
+@cache
+def _csl(what: str) -> frozenset[str]:
+    """Return CSL's own "types" or "variables"."""
+    raw = yaml.load((DATA / "csl.yaml").read_text("utf-8"), Loader=Loader)  # noqa: S506 (a safe loader)
+    return frozenset(raw[what].split())
+
+
+def _strange(keys: Keys, id_: str, file: str) -> Iterator[Finding]:
+    """Find keys and a type that CSL does not know, and signs that no text may hold."""
+    fields = _csl("variables") | set(_OWN)
+    for name, line in keys.lines.items():
+        if name not in fields:
+            message = f'the source "{id_}" has a key "{name}", which CSL does not know'
+            hint = did_you_mean(name, fields, "Zotero's own export has the right names")
+            yield Finding(file, line, "unknown-key", message, hint, "warning")
+        typed = keys.values[name].typed
+        if CONTROL.search(typed.replace("\n", " ")):
+            message = f'"{name}" of the source "{id_}" holds a control character'
+            yield Finding(file, line, "control-character", message, "type it anew")
+    type_ = _typed(keys, "type")
+    if type_ and type_ not in _csl("types"):
+        message = f'the source "{id_}" is of type "{type_}", which CSL does not know'
+        hint = did_you_mean(type_, _csl("types"), "it will be cited as a web page")
+        yield Finding(file, keys.lines.get("type", 0), "unknown-value", message, hint, "warning")
 
 
 def kind_of(fields: Mapping[str, str]) -> str:
@@ -155,8 +194,13 @@ def _typed(keys: Keys, name: str) -> str:
 
 
 def _flat(value: Value) -> str:
-    """Return a text field on one line, or "" for names, dates and lists."""
-    return " ".join(value.typed.split()) if not isinstance(value.content, Keys | list) else ""
+    """Return a text field on one line, a list of texts joined, or "" for names and dates."""
+    if isinstance(value.content, list):
+        texts = [each.typed for each in value.content if not isinstance(each.content, Keys | list)]
+        return ", ".join(" ".join(each.split()) for each in texts if each.strip())
+    if isinstance(value.content, Keys):
+        return ""
+    return " ".join(CONTROL.sub(" ", value.typed.replace("\n", " ")).split())
 
 
 def _said(keys: Keys, fields: Mapping[str, str]) -> dict[str, str]:
@@ -168,6 +212,8 @@ def _said(keys: Keys, fields: Mapping[str, str]) -> dict[str, str]:
         else {}
     )
     note = keys.values.get("note", Value(None, 0)).typed
+    if isinstance(keys.values.get("verified", Value("", 0)).content, list | Keys):
+        return {"verified": "a list"}
     extra = {found[1].lower().replace(" ", "-"): found[2] for found in _EXTRA.finditer(note)}
     names = ("verified", "verified-on", "verified-by", "role")
     own = {name: fields[name] for name in names if name in fields}
@@ -200,7 +246,8 @@ def _iso(text: str) -> date | None:
 
 def _people(value: Value | None) -> tuple[str, ...]:
     """Return names as they print: given names first, or the literal name."""
-    listed = value.content if value and isinstance(value.content, list) else ()
+    content = value.content if value else None
+    listed = content if isinstance(content, list) else [value] if value and content else []
     found = (_person(each) for each in listed)
     return tuple(name for name in found if name)
 
@@ -234,21 +281,41 @@ def _date_text(value: Value) -> str | None:
         return "/".join(filter(None, (_date_text(each) for each in content))) or None
     if not isinstance(content, Keys):
         return value.typed.split("T")[0].strip() or None
+    if _typed(content, "season"):
+        return None
     for name in ("raw", "literal"):
         if _typed(content, name):
             typed = _typed(content, name)
-            return typed if re.match(r"[~\d]|about|c", typed) else None
+            return typed if read_day(typed) else None
     about = "~" if _typed(content, "circa") not in ("", "false", "0") else ""
-    listed = content.values.get("date-parts", Value([], 0)).content
-    spans = [
-        [part.typed for part in each.content] for each in listed if isinstance(each.content, list)
-    ]
+    spans = _spans(content.values.get("date-parts", Value([], 0)).content)
     if not spans:
-        spans = [
-            [_typed(content, part) for part in ("year", "month", "day") if _typed(content, part)]
-        ]
+        parts = (_typed(content, part) for part in ("year", "month", "day"))
+        spans = [[each for each in parts if each]]
     texts = ["-".join(part.zfill(2) for part in span) + about for span in spans if span]
     return "/".join(texts) or None
+
+
+def _spans(listed: object) -> list[list[str]]:
+    """Return the dates in `date-parts`: a list of lists, or, as some write it, one list."""
+    found = listed if isinstance(listed, list) else []
+    if found and not any(isinstance(each.content, list) for each in found):
+        return [[each.typed for each in found if each.typed]]
+    inner = (each.content for each in found if isinstance(each.content, list))
+    return [[part.typed for part in span if part.typed] for span in inner]
+
+
+def _date_said(value: Value) -> str:
+    """Return a date that no calendar has, such as "Spring 2018", as it was typed."""
+    content = value.content
+    if not isinstance(content, Keys):
+        return ""
+    said = _typed(content, "literal") or _typed(content, "raw")
+    season = _typed(content, "season")
+    if not said and season:
+        named = {"1": "Spring", "2": "Summer", "3": "Autumn", "4": "Winter"}.get(season, season)
+        said = f"{named} {_typed(content, 'year')}".strip()
+    return said
 
 
 def read_verification(text: str, file: str, sources: Mapping[str, Source]) -> Sources:

@@ -40,6 +40,9 @@ def _status(
         message = f'"{id_}" was both {acts[0]} and {acts[1]}'
         hint = "keep the act by which the State became bound"
         findings.append(Finding(at.file, at.line, "two-acts", message, hint))
+    if acts and taken.get("status") not in (None, "party"):
+        message = f'"{id_}" was {acts[0]}, and its status is "{taken["status"]}"'
+        findings.append(Finding(at.file, at.line, "two-acts", message, "keep one of the two"))
     if not acts and "status" not in taken:
         message = f'the treaty "{id_}" does not say whether the State is bound by it'
         hint = "add `ratified:` or `acceded:` with a date, or `status: not a party`"

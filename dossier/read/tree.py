@@ -275,7 +275,7 @@ class _Reading:
         parts = [tuple(element[start : start + 3]) for start in range(0, len(element), 3)]
         cites = [
             Cite(
-                source.get("key", ""), source.get("label", ""), source.get("value", ""),
+                source.get("key", ""), _places(source.get("places", "")),
                 _trim(self.within(before)), _trim(self.within(after)), line,
             )
             for before, source, after in parts
@@ -362,6 +362,12 @@ class _Reading:
         for line in self.tree.overfull:
             message = "this row has more cells than the table has columns"
             self.fault(line, "overfull-row", message, "add a column heading, or escape | as \\|")
+
+
+def _places(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the places of a citation, a line each, label and value parted by a tab."""
+    parted = (each.partition("\t") for each in text.split("\n") if each)
+    return tuple((label, value) for label, _, value in parted)
 
 
 def _has_words(element: etree.Element) -> bool:

@@ -21,6 +21,9 @@ CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
 
+MOST = 5_000_000
+"""How many values a file may hold, counting what aliases repeat."""
+
 Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -104,7 +107,7 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Keys, tuple[Fi
         line = first_line + (mark.line if mark else 0)
         return Keys(), (_broken(file, line, error.problem or "it cannot be read"),)
     except yaml.YAMLError as error:
-        return Keys(), (_broken(file, first_line, str(error).splitlines()[0]),)
+        return Keys(), (_broken_at(error, text, file, first_line),)
 
 
 def read_value(text: str, file: str) -> tuple[Value | None, tuple[Finding, ...]]:
@@ -114,13 +117,13 @@ def read_value(text: str, file: str) -> tuple[Value | None, tuple[Finding, ...]]
     except RecursionError:
         return None, (_broken(file, 1, "it is nested too deeply, or holds itself"),)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        return None, (_broken(file, mark.line + 1 if mark else 1, problem),)
+        return None, (_broken_at(error, text, file, 1),)
     if node is None:
         return None, ()
     findings: list[Finding] = []
     try:
+        if _many(node):
+            return None, (_broken(file, 1, "its aliases repeat too much"),)
         return _value(node, file, 1, findings), tuple(findings)
     except RecursionError:
         return None, (_broken(file, 1, "it is nested too deeply, or holds itself"),)
@@ -131,8 +134,32 @@ def _top(node: yaml.Node | None, file: str, first: int) -> tuple[Keys, tuple[Fin
         return Keys(line=first), ()
     if not isinstance(node, yaml.MappingNode):
         return Keys(), (_broken(file, first, "it holds no `key: value` lines"),)
+    if _many(node):
+        return Keys(), (_broken(file, first, "its aliases repeat too much"),)
     findings: list[Finding] = []
     return _mapping(node, file, first, findings), tuple(findings)
+
+
+def _broken_at(error: yaml.YAMLError, text: str, file: str, first: int) -> Finding:
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line if mark else text.count("\n", 0, int(getattr(error, "position", 0)))
+    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    return _broken(file, first + line, problem)
+
+
+def _many(node: yaml.Node) -> bool:
+    """Whether a document holds more values than a person can mean: aliases that multiply."""
+    sizes: dict[int, int] = {}
+
+    def size(each: yaml.Node) -> int:
+        if id(each) not in sizes:
+            sizes[id(each)] = 1
+            inner = each.value if isinstance(each, yaml.CollectionNode) else ()
+            parts = [part for one in inner for part in (one if isinstance(one, tuple) else (one,))]
+            sizes[id(each)] = 1 + sum(size(part) for part in parts)
+        return sizes[id(each)]
+
+    return size(node) > MOST
 
 
 def _broken(file: str, line: int, problem: str) -> Finding:
@@ -284,7 +311,12 @@ def _words(keys: Keys, name: str, file: str) -> tuple[dict[str, str], list[Findi
         if _is_text(value):
             said, wrong = _text(value, Key("text"), f"{name}: {tag}", file)
             findings += wrong
-            found[tag.partition("-")[0].lower()] = said or ""
+            code = tag.partition("-")[0].lower()
+            if code in found:
+                message = f'"{name}" has two texts for the language "{code}"'
+                hint = "keep one; en-GB and en-US are one language here"
+                findings.append(Finding(file, keys.lines[tag], "doubled-key", message, hint))
+            found[code] = said or ""
         else:
             findings.append(_wrong(value, Key("text"), f"{name}: {tag}", file))
     return found, findings

@@ -35,6 +35,9 @@ from dossier.resolve.setting import Setting
 from dossier.resolve.splice import capital, changed, joined
 from dossier.walk import blocks, everything, plain
 
+_TITLED = re.compile(r"[“«\"]\w|\bNo\. \d|\b(?:19|20)\d\d\b")
+"""What shows that a note's own words name a source, which ibid would then mean."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Last:
@@ -86,7 +89,9 @@ class Citer:
     def _only_cites(self, note: Note) -> bool:
         """Whether a note refers to nothing but its sources, so that ibid cannot mislead."""
         parts = [part for node in note.content for part in everything(Block("", "", (node,)))]
-        return not any(isinstance(each, Reference) for each in parts)
+        if any(isinstance(each, Reference | Link) for each in parts):
+            return False
+        return not any(isinstance(each, Text) and _TITLED.search(each.text) for each in parts)
 
     def words(self, content: Inlines) -> Inlines:
         """Return a run of a note's words with its citations printed."""
@@ -98,6 +103,11 @@ class Citer:
                     found += printed if found else capital(printed)
                 case Emphasis() | Strong() | Link() | Mark():
                     found.append(replace(inline, content=self.words(inline.content)))
+                    if isinstance(inline, Link):
+                        self.within = self.before = None
+                case Text() if _TITLED.search(inline.text):
+                    self.within = self.before = None
+                    found.append(inline)
                 case Text() if found and inline.text.startswith(".") and _ends(found):
                     found.append(Text(inline.text[1:]))
                 case _:
@@ -149,7 +159,7 @@ class Citer:
 
     def named(self, source: Source, cite: Cite) -> Iterator[Inline]:
         """Yield the source in the form that is due here, with the place in it."""
-        place = self.setting.house.place(source, cite.label, cite.value)
+        place = self.setting.house.place(source, cite.places)
         last = self.within or self.before
         if last and last.key == source.id and (place or not last.place):
             yield from self.ibid(last, place)

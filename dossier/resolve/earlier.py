@@ -88,5 +88,5 @@ def _cited(found: Earlier, states: str, ask: Ask, at: Place, setting: Setting) -
         setting.fault(at, "unknown-source", message, hint)
         return ()
     after: Inlines = (Text(f"({states})"),) if states else ()
-    cite = Cite(report[0], "paragraph", found.paragraph, after=after, line=ask.line)
+    cite = Cite(report[0], (("paragraph", found.paragraph),), after=after, line=ask.line)
     return (Citation((cite,), ask.line),)

@@ -33,7 +33,10 @@ from dossier.registry import Day, Fact, Incident, Name, Place
 from dossier.resolve.earlier import earlier
 from dossier.resolve.obligation import Obligations
 from dossier.resolve.setting import Setting
-from dossier.resolve.splice import capital, changed, joined
+from dossier.resolve.splice import capital, changed, joined, uncited
+
+DEEPEST = 8
+"""How far entries may ask for one another; each step may double what prints."""
 
 
 class Expander:
@@ -119,6 +122,11 @@ class Expander:
             hint = "let one of them say it in its own words"
             self.setting.fault(self.at(ask), "cycle", f"entries ask for each other: {round_}", hint)
             return ()
+        if len(self.open) >= DEEPEST:
+            message = f"entries ask for each other more than {DEEPEST} deep"
+            hint = "let one of them say it in its own words"
+            self.setting.fault(self.at(ask), "too-deep", message, hint)
+            return ()
         if not self.open:
             self.line = ask.line
         self.open.append(key)
@@ -161,7 +169,8 @@ class Expander:
             return sources
         if "value" in forms:
             return (Text(self.setting.language.figure(fact.value)), *sources)
-        return (*self.wording(fact), *sources)
+        words = self.wording(fact)
+        return uncited(words) if "uncited" in forms else (*words, *sources)
 
     def wording(self, fact: Fact) -> Inlines:
         given = self.setting.said(fact.wording)
@@ -180,16 +189,11 @@ class Expander:
             if first is not None:
                 before = joined([Text(said), *((Text(" "), *first.before) if first.before else ())])
                 cites += [replace(first, before=before), *more]
-        return self.cited(tuple(cites), fact.at)
+        return self.cited(tuple(cites))
 
-    def cited(self, cites: tuple[Cite, ...], at: Place) -> Inlines:
-        """Return a citation as an entry of a registry makes it, its keys checked there."""
+    def cited(self, cites: tuple[Cite, ...]) -> Inlines:
+        """Return a citation as an entry of a registry makes it; unknown keys were found there."""
         known = self.setting.registry.sources
-        for cite in cites:
-            if cite.key not in known:
-                message = f'there is no source "{cite.key}"'
-                hint = did_you_mean(cite.key, known, "add it to sources.yaml")
-                self.setting.fault(at, "unknown-source", message, hint)
         # What is wrong with such a citation stands where the block asks, not in the registry.
         kept = tuple(replace(each, line=0) for each in cites if each.key in known)
         return (Citation(kept, self.line),) if kept else ()
@@ -208,11 +212,11 @@ class Expander:
                 message = f'the incident "{incident.id}" has no place'
                 self.setting.fault(self.at(ask), "missing-words", message, "add `place:`")
             return (Text(incident.place),)
-        sources = self.cited(read_cites(incident.sources, incident.at.line), incident.at)
+        sources = self.cited(read_cites(incident.sources))
         if "cite" in forms:
             return sources
         words = self.told(incident, "outcome" if "outcome" in forms else "what")
-        return words if "uncited" in forms else (*words, *sources)
+        return uncited(words) if "uncited" in forms else (*words, *sources)
 
     def told(self, incident: Incident, what: str) -> Inlines:
         text = self.setting.said(getattr(incident, what))
@@ -315,7 +319,7 @@ class Expander:
             self.setting.fault(at, "missing-words", message, "add `reservation:` there")
             return ()
         said = self.words(words, status.at)
-        return (*said, *self.cited(read_cites(status.sources), status.at))
+        return (*said, *self.cited(read_cites(status.sources)))
 
     def law(self, ask: Ask) -> Inlines:
         """Return a provision of a law that is among the sources: "article 402 of the Code"."""
@@ -326,7 +330,8 @@ class Expander:
             return self.unknown(ask, "law", laws)
         forms, articles = self.obligations.places(ask, ("bare", "cite"), self.at(ask))
         if "cite" in forms:
-            cite = Cite(source.id, "article" if articles else "", articles, line=ask.line)
+            places = (("article", articles),) if articles else ()
+            cite = Cite(source.id, places, line=ask.line)
             return (Citation((cite,), ask.line),)
         name = source.fields.get("title-short") or source.title
         if "bare" not in forms:

@@ -7,7 +7,7 @@ meets at one place becomes one note, so that no two calls read as one number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dossier.model import (
@@ -19,6 +19,7 @@ from dossier.model import (
     Link,
     Nodes,
     Note,
+    NoteAgain,
     Paragraph,
     Reference,
     Strong,
@@ -55,11 +56,12 @@ class _Maker:
                 continue
             if found and isinstance(found[-1], Text):
                 found[-1] = Text(found[-1].text.rstrip(" "))
+            group, waiting = _group(inline, waiting)
             stop, waiting = _after_stop(waiting)
             if stop:
                 found.append(Text(stop))
-            found.append(self.note(inline))
-        return joined(list(self.merged(joined(found))))
+            found += [self.note(each) if isinstance(each, Citation) else each for each in group]
+        return joined(list(_apart(self.merged(joined(found)))))
 
     def inner(self, inline: Inline) -> Inline:
         match inline:
@@ -97,6 +99,32 @@ class _Maker:
         """Return one note of both texts; the label that an author gave is kept."""
         id_ = second.id if first.id in self.made else first.id
         return Note(id_, _run_on(first.content, second.content), first.line)
+
+
+def _group(first: Inline, waiting: list[Inline]) -> tuple[list[Inline], list[Inline]]:
+    """Return the citations and notes that stand together from `first` on, and what is left."""
+    group = [first]
+    while waiting:
+        ahead = waiting[0]
+        blank = isinstance(ahead, Text) and not ahead.text.strip()
+        if blank and len(waiting) > 1 and isinstance(waiting[1], Citation | Note):
+            waiting = waiting[1:]
+        elif isinstance(ahead, Citation | Note):
+            group.append(ahead)
+            waiting = waiting[1:]
+        else:
+            break
+    return group, waiting
+
+
+def _apart(content: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield `content` with a space between two calls, so that 1 and 3 do not read as 13."""
+    last: Inline | None = None
+    for inline in content:
+        if isinstance(inline, Note | NoteAgain) and isinstance(last, Note | NoteAgain):
+            yield Text("\u00a0")
+        yield inline
+        last = inline
 
 
 def _after_stop(waiting: list[Inline]) -> tuple[str, list[Inline]]:

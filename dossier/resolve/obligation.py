@@ -19,19 +19,18 @@ from dossier.model import (
     Table,
     Text,
 )
-from dossier.read.citation import read_cites
+from dossier.read.citation import place_value, read_cites
 from dossier.read.instruments import instrument, instruments, known_id, mistaken
 from dossier.registry import Incident, Instrument, Place, Status
 from dossier.resolve.setting import Setting
 
 _ARTICLES = re.compile(r"\b(?:articles?|arts?\.?)\s+(.+)$")
-_MANY = re.compile(r"\s(?:and|et|y)\s|[,–—]")
 _AND = re.compile(r"\s(?:and|et|y)\s")
 _QUOTED = re.compile(r"[\"“](.+)[\"”]\s*$")
 _DATES = ("ratified", "signed", "in-force")
 _FORMS = ("full", "short", "bare", "not-ratified", "reservation", "uncited", "cite", *_DATES)
 
-Cited = Callable[[tuple[Cite, ...], Place], Inlines]
+Cited = Callable[[tuple[Cite, ...]], Inlines]
 
 
 class Obligations:
@@ -50,8 +49,12 @@ class Obligations:
         """Return the words after an id, and the articles among them."""
         words = ask.words
         found = _ARTICLES.search(words)
-        articles = found[1].strip() if found else ""
-        forms = set((words[: found.start()] if found else words).split())
+        listed = found[1].split() if found else []
+        last: list[str] = []
+        while listed and listed[-1] in known:
+            last.append(listed.pop())
+        articles = " ".join(listed)
+        forms = {*(words[: found.start()] if found else words).split(), *last}
         for word in sorted(forms - set(known)):
             hint = did_you_mean(word, known, f"it may be {', '.join(known)}, or `art.` and numbers")
             message = f'"{{{ask.kind}:{ask.id} {ask.words}}}" asks for "{word}", which there is not'
@@ -63,11 +66,11 @@ class Obligations:
         if not articles:
             return name
         one, many = self.setting.language.article
-        listed = re.sub(r"(?<=\d)-(?=\d)", "–", articles)
+        listed, several = place_value(articles)
         if "," in listed and not _AND.search(listed):
             head, _, last = listed.rpartition(",")
             listed = f"{head} {self.setting.term('and')} {last.strip()}"
-        said = f"{many if _MANY.search(listed) else one} {listed}"
+        said = f"{many if several else one} {listed}"
         if "bare" in forms:
             return f"{name}, {said}"
         return self.setting.term("of").format(article=said, name=name)
@@ -130,7 +133,7 @@ class Obligations:
         if "cite" not in forms:
             content = [Text(self.setting.language.day(day)), *self.doubt(status, at)]
         if "uncited" not in forms:
-            content += cited(read_cites(status.sources, status.at.line), status.at)
+            content += cited(read_cites(status.sources))
         return tuple(content)
 
     def doubt(self, status: Status, at: Place) -> Inlines:
@@ -172,7 +175,8 @@ class Obligations:
             self.setting.fault(at, "unknown-article", message, hint)
             return ()
         words = " ".join((part[1] if part else held[articles]).split())
-        if _same(words.rstrip(".,;")) not in _same(held[articles]):
+        wanted = re.escape(_same(words.rstrip(".,;")))
+        if not wanted or not re.search(rf"(?<!\w){wanted}(?!\w)", _same(held[articles])):
             message = f'article {articles} of {instrument_.id} does not say "{words}"'
             hint = f"it says: {held[articles][:300]}"
             self.setting.fault(at, "wrong-quotation", message, hint)

@@ -9,6 +9,7 @@ from typing import Any
 from dossier.model import (
     BulletList,
     Cell,
+    Citation,
     Figure,
     Heading,
     Inline,
@@ -77,3 +78,15 @@ def capital(content: Inlines) -> Inlines:
     if hasattr(first, "content") and hasattr(first, "address") is False:
         return (replace(first, content=capital(first.content)), *content[1:])
     return content
+
+
+def uncited(content: Inlines) -> Inlines:
+    """Return inlines without the citations in them."""
+    found: list[Inline] = []
+    for inline in content:
+        if isinstance(inline, Citation):
+            continue
+        held: Any = getattr(inline, "content", None)
+        made: Any = inline
+        found.append(replace(made, content=uncited(held)) if isinstance(held, tuple) else inline)
+    return joined(found)

@@ -139,9 +139,10 @@ def _inline(inline: Inline, edition: Edition) -> str:
         case Mark():
             return f"[{_inlines(inline.content, edition)}]{{.mark}}"
         case Link():
-            if plain(inline.content) == inline.address:
-                return f"<{inline.address}>"
-            return f"[{_inlines(inline.content, edition)}](<{inline.address}>)"
+            address = _address(inline.address)
+            if plain(inline.content) == address:
+                return f"<{address}>"
+            return f"[{_inlines(inline.content, edition)}](<{address}>)"
         case Break():
             return "\\\n"
         case Reference():
@@ -153,6 +154,11 @@ def _inline(inline: Inline, edition: Edition) -> str:
             raise TypeError(inline)
         case _:
             assert_never(inline)
+
+
+def _address(address: str) -> str:
+    """Return an address that may stand between angle brackets."""
+    return address.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20")
 
 
 def _marked(mark: str, content: Inlines, edition: Edition) -> str:
