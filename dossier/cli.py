@@ -6,6 +6,7 @@ import argparse
 import io
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from dossier import __version__
@@ -40,6 +41,13 @@ _RECOMMENDATIONS = """examples:
 
 reads OHCHR's lists (DOCX), UPR Info's export (CSV) and UHRI's (XLSX), and writes
 content/DOSSIER/recommendations.yaml. Assessments are never touched."""
+
+_DEADLINES = """examples:
+  python build.py deadlines                         coming sessions of the UPR
+  python build.py deadlines --state Kazakhstan
+  python build.py deadlines --ics upr.ics           for a calendar program
+
+nothing is guessed: what was not found is said to be unknown, what nobody verified is marked."""
 
 
 def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:
@@ -97,7 +105,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_recommendations(recommendations)
     tracing = _command(commands, "trace", "trace concerns to recommendations", _TRACE)
     _add_trace(tracing)
-    for command in (build, listing, new, check, facts, tracing, recommendations):
+    deadlines = _command(
+        commands, "deadlines", "list coming UPR sessions and their deadlines", _DEADLINES
+    )
+    _add_deadlines(deadlines)
+    for command in (build, listing, new, check, facts, tracing, recommendations, deadlines):
         command.add_argument("--content", type=Path, metavar="DIR", help="default: content")
         command.add_argument("--templates", type=Path, metavar="DIR", help="default: templates")
         command.add_argument("--json", action="store_true", help="print JSON for other programs")
@@ -112,6 +124,14 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     command.add_argument("--strict", action="store_true", help="warnings count as errors")
     command.add_argument("--explain", metavar="RULE", help="print a rule's manual page, or `all`")
     command.add_argument("--rules", default="", metavar="SET", help="rule set for a FILE")
+
+
+def _add_deadlines(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--state", metavar="NAME", help="only sessions that review this State")
+    command.add_argument("--ics", type=Path, metavar="FILE", help="also write a calendar")
+    command.add_argument(
+        "--today", type=date.fromisoformat, metavar="DATE", help="count from another day"
+    )
 
 
 def _add_trace(command: argparse.ArgumentParser) -> None:
@@ -171,6 +191,8 @@ def _runner(name: str) -> Callable[[argparse.Namespace, Path], int]:
             from dossier.command.trace import run
         case "recommendations":
             from dossier.command.recommendations import run
+        case "deadlines":
+            from dossier.command.deadlines import run
         case _:
             raise ValueError(name)
     return run

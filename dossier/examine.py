@@ -32,10 +32,12 @@ def examine(
     texts |= {
         files.shown(each): files.text(each)[0] for each in files.content if each.endswith(".yaml")
     }
-    found = lint(draft, texts, rules())
-    judged, idle = allowed(found, tuple(_allowances(document, about)))
     own = [Caught(each) for each in (*dossier.findings, *unknown)]
-    return (*own, *judged, *(Caught(each) for each in idle))
+    light = [each for each in own if each.finding.severity == "warning"]
+    found = (*light, *lint(draft, texts, rules()))
+    judged, idle = allowed(found, tuple(_allowances(document, about)))
+    grave = [each for each in own if each not in light]
+    return (*grave, *judged, *(Caught(each) for each in idle))
 
 
 def rule_set(about: Mapping[str, Any]) -> tuple[str, tuple[Finding, ...]]:

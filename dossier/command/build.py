@@ -20,6 +20,7 @@ from dossier.store import Store, digest, drop, open_store, save
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from dossier.assemble import Assembled, Dossier
     from dossier.produce import Made, Production
 
 
@@ -152,20 +153,46 @@ def _make(
     begun = time.perf_counter()
     dossier = assemble(where, files)
     known = tuple(each.id for each in dossier.documents)
-    findings = [*dossier.findings, *_unknown(files, documents, known)]
-    if errors(findings):
-        return [], findings
+    findings = [*_unknown(files, documents, known)]
+    if errors((*dossier.findings, *findings)):
+        return [], [*dossier.findings, *findings]
     took = time.perf_counter() - begun
     store = replace(opened[0], inputs=opened[1], documents=known)
     lines: list[Line] = []
     for document in dossier.documents:
         if not documents or document.id in documents:
+            refused = _second_reading(dossier, document, files)
+            findings += refused
+            if errors(refused):
+                continue
             production = produce(document, where, wish.formats, pool, progress)
             made, found, store = _keep(production, store, files, wish, took)
             lines += made
             findings += [*production.findings, *found]
             took = 0.0
     return lines, findings
+
+
+def _second_reading(dossier: Dossier, document: Assembled, files: Files) -> list[Finding]:
+    """Return what `check` finds: errors whole, of its own warnings how many there are.
+
+    What an author allowed for a reason is left out. A final document with errors is refused; in a
+    draft they are warnings yet.
+    """
+    from dossier.examine import examine, standing
+
+    found = standing(examine(dossier, document, files, None))
+    own = [each for each in found if each in dossier.findings]
+    grave = [each for each in errors(found) if each not in own]
+    light = len(found) - len(own) - len(grave)
+    if document.status != "final":
+        return [*own, *(replace(each, severity="warning") for each in grave)]
+    if not light:
+        return [*own, *grave]
+    message = f"the second reading has {light} remarks on this document"
+    hint = f"`check {dossier.name}/{document.id}` shows them"
+    told = Finding(files.shown("dossier.yaml"), 0, "check", message, hint, "warning")
+    return [*own, *grave, told]
 
 
 def _unknown(files: Files, wanted: Sequence[str], known: Sequence[str]) -> Iterator[Finding]:

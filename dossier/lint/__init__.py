@@ -14,7 +14,21 @@ from dossier.lint.draft import Draft, Unit
 from dossier.lint.place import locate
 from dossier.lint.rule import Hit, Rule, rule
 
-RULES: tuple[str, ...] = ("long-sentence",)
+RULES: tuple[str, ...] = (
+    "annex",
+    "deadline-near",
+    "deadline-passed",
+    "long-sentence",
+    "missing-details",
+    "note-argues",
+    "old-event",
+    "paragraphs-not-numbered",
+    "picture-not-allowed",
+    "several-states",
+    "submitters-not-named",
+    "word-limit",
+    "wrong-language",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,176 @@
+"""Sessions and deadlines: what is known, how it is listed, and the calendar read back."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from icalendar import Calendar
+
+from dossier.deadline import _sessions, coming, session
+from dossier.lint import lint, rule
+from dossier.lint.example import FILE, example
+from dossier.read.exports.session import cycle_of
+from dossier.read.exports.states import is_known
+from dossier.write.calendar import Entry, calendar
+
+GRADES = {"verified", "partly", "unverified"}
+
+
+def test_each_value_of_a_session_has_a_grade_and_a_source():
+    for one in _sessions().values():
+        values = {"dates": one.begins, "deadline": one.deadline, "states": one.states}
+        held = {name for name, value in values.items() if value}
+        assert held == set(one.grades) == set(one.sources)
+        assert set(one.grades.values()) <= GRADES and all(one.sources.values())
+        assert one.cycle == cycle_of(one.number)
+
+
+def test_sessions_are_in_order_and_deadlines_before_them():
+    days = [one.begins for one in _sessions().values() if one.begins]
+    assert days == sorted(days)
+    for one in _sessions().values():
+        assert one.begins is None or one.begins < one.ends
+        if one.deadline and one.begins:
+            assert timedelta(days=150) < one.begins - one.deadline < timedelta(days=250)
+
+
+def test_states_are_states_and_none_is_reviewed_twice_in_a_cycle():
+    reviewed = {}
+    for one in _sessions().values():
+        assert len(one.states) in (0, 12, 13, 14) and all(map(is_known, one.states))
+        for state in one.states:
+            assert reviewed.setdefault((one.cycle, state), one.number) == one.number
+
+
+def test_what_follows_from_the_order_of_review_is_never_called_verified():
+    followers = [one for one in _sessions().values() if one.follows]
+    assert session(62).follows == 48 and "Kazakhstan" in session(62).states
+    assert {one.grades["states"] for one in followers} == {"unverified"}
+
+
+def test_no_deadline_of_the_fifth_cycle_is_known():
+    assert [one.deadline for one in coming(date(2027, 3, 1))] == [None] * 11
+
+
+def due(name, today, **more):
+    head = {"session": 43, "today": today, **more}
+    lines = "\n".join(f"{key}: {value}" for key, value in head.items())
+    text = f"---\n{lines}\n---\n# Background\n\nWords.\n"
+    return [each.finding.message for each in lint(example(text), {FILE: text}, [rule(name)])]
+
+
+@pytest.mark.parametrize(
+    "today, near, passed",
+    [
+        ("2022-09-26", 0, 0),
+        ("2022-09-27", 1, 0),
+        ("2022-10-10", 1, 0),
+        ("2022-10-11", 1, 0),
+        ("2022-10-12", 0, 1),
+        ("2023-10-12", 0, 1),
+    ],
+)
+def test_a_deadline_is_near_for_fourteen_days_and_then_passed(today, near, passed):
+    assert len(due("deadline-near", today)) == near
+    assert len(due("deadline-passed", today)) == passed
+
+
+def test_days_are_said_as_one_says_them():
+    assert due("deadline-near", "2022-10-11")[0].endswith("is 11 October 2022, today")
+    assert due("deadline-near", "2022-10-10")[0].endswith("in 1 day")
+    assert due("deadline-passed", "2022-10-12")[0].endswith("1 day ago")
+
+
+def test_a_final_document_has_no_deadline():
+    assert due("deadline-passed", "2023-01-01", status="final") == []
+
+
+def test_no_day_no_deadline():
+    assert due("deadline-passed", "") == []
+
+
+def test_a_session_whose_deadline_is_not_known_is_left_alone():
+    assert due("deadline-passed", "2030-01-01", session=55) == []
+    assert due("deadline-passed", "2030-01-01", session=999) == []
+
+
+def test_a_deadline_in_the_manifest_goes_before():
+    assert due("deadline-passed", "2022-10-12", deadline="2022-10-20") == []
+    (said,) = due("deadline-near", "2026-12-01", session=55, deadline="2026-12-04")
+    assert said == "the deadline is 4 December 2026, in 3 days"
+
+
+def events(content):
+    return {str(each["uid"]): each for each in Calendar.from_ical(content).walk("VEVENT")}
+
+
+def test_a_calendar_reads_back_as_it_was_written():
+    day = date(2027, 3, 1)
+    entries = [
+        Entry("a@x", day, day, "Due: “übermorgen”, ½; \\ done", "Long " * 40 + "\nand lines", 14),
+        Entry("b@x", day, day + timedelta(days=11), "UPR 55th session", sure=False),
+    ]
+    content = calendar(entries, "UPR", date(2026, 11, 21))
+    assert content == calendar(entries, "UPR", date(2026, 11, 21))
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    assert content.endswith(b"END:VCALENDAR\r\n") and b"\n" not in content.replace(b"\r\n", b"")
+    read = events(content)
+    assert read["a@x"]["summary"] == entries[0].title
+    assert read["a@x"]["description"] == entries[0].words
+    assert read["a@x"]["dtstart"].dt == day and read["a@x"]["dtend"].dt == date(2027, 3, 2)
+    assert b"DTSTART;VALUE=DATE:20270301\r\n" in content
+    (alarm,) = read["a@x"].walk("VALARM")
+    assert alarm["trigger"].dt == timedelta(days=-14) and alarm["action"] == "DISPLAY"
+    assert read["b@x"]["dtend"].dt == date(2027, 3, 13) and not read["b@x"].walk("VALARM")
+    assert [read[each]["status"] for each in ("a@x", "b@x")] == ["CONFIRMED", "TENTATIVE"]
+
+
+def test_the_command_lists_coming_sessions_and_what_is_not_verified(project):
+    ran = project.run("deadlines", "--today", "2026-11-21")
+    assert ran.status == 0
+    assert "54th session, 4th cycle: January or February 2027\n" in ran.out
+    assert "17 July 2026: passed 127 days ago\n" in ran.out
+    assert "55th session, 5th cycle: April or May 2027 (not verified)" in ran.out
+    assert "deadline  not known; a deadline is usually six to eight months before" in ran.out
+    assert "62nd" not in ran.out and "52nd" not in ran.out
+
+
+def test_the_command_finds_a_state_by_any_of_its_names(project):
+    ran = project.run("deadlines", "--today", "2026-11-21", "--state", "turkey")
+    assert ran.status == 0 and ran.out.startswith("63rd session")
+    wrong = project.run("deadlines", "--state", "Kazakstan")
+    assert wrong.status == 2 and 'did you mean "Kazakhstan"?' in wrong.err
+
+
+def test_the_command_speaks_json(project):
+    ran = project.run("deadlines", "--today", "2026-07-01", "--json")
+    rows = {each["session"]: each for each in json.loads(ran.out)["sessions"]}
+    assert rows[54]["days_left"] == 16 and rows[54]["deadline"] == "2026-07-17"
+    assert rows[54]["grades"] == {
+        "dates": "verified", "deadline": "verified", "states": "unverified",
+    }  # fmt: skip
+    assert rows[55]["deadline"] is None and rows[55]["checked"] == "2026-11-21"
+
+
+def test_the_command_writes_a_calendar(project):
+    file = project.root / "upr.ics"
+    ran = project.run("deadlines", "--today", "2022-09-01", "--ics", str(file))
+    assert ran.status == 0 and "upr.ics: " in ran.err
+    read = events(file.read_bytes())
+    assert read["upr-43-deadline@upr-dossier"]["dtstart"].dt == date(2022, 10, 11)
+    assert read["upr-43-session@upr-dossier"]["dtend"].dt == date(2023, 5, 13)
+    assert "upr-42-deadline@upr-dossier" not in read
+    first = file.read_bytes()
+    project.run("deadlines", "--today", "2022-09-01", "--ics", str(file))
+    assert file.read_bytes() == first
+
+
+def test_an_empty_calendar_is_not_written(project):
+    file = project.root / "upr.ics"
+    ran = project.run("deadlines", "--today", "2027-03-01", "--ics", str(file))
+    assert ran.status == 1 and not file.exists()
+    assert "not written" in ran.err
+
+
+def test_a_day_that_does_not_exist_is_refused(project):
+    assert project.run("deadlines", "--today", "2026-02-30").status == 2
