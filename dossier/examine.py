@@ -7,11 +7,14 @@ from datetime import date
 from typing import Any
 
 from dossier.assemble import Assembled, Dossier
-from dossier.finding import Finding, did_you_mean, errors
-from dossier.lint import RULES, Allowance, Caught, allowed, lint, rules
+from dossier.finding import Finding, did_you_mean
+from dossier.lint import RULES, Allowance, Caught, allowed, every_rule, lint
 from dossier.lint.draft import Draft, units_of
 from dossier.lint.limits import limits, rule_sets
+from dossier.lint.own import own_rules
+from dossier.lint.rule import Rule
 from dossier.project import Files
+from dossier.read.rules import OwnRules, read_rules
 from dossier.walk import blocks
 
 
@@ -24,6 +27,8 @@ def examine(
     """
     about = dossier.about[document.id]
     set_, unknown = rule_set(about)
+    own, made, faults = _own(files)
+    about = {**about, "words": own.words}
     draft = Draft(
         document.edition, units_of(document.edition), dossier.blocks, dossier.registry,
         limits(set_) if set_ else {}, about, today, file=str(about["file"]),
@@ -32,12 +37,27 @@ def examine(
     texts |= {
         files.shown(each): files.text(each)[0] for each in files.content if each.endswith(".yaml")
     }
-    own = [Caught(each) for each in (*dossier.findings, *unknown)]
-    light = [each for each in own if each.finding.severity == "warning"]
-    found = (*light, *lint(draft, texts, rules()))
-    judged, idle = allowed(found, tuple(_allowances(document, about)))
-    grave = [each for each in own if each not in light]
+    read = [Caught(each) for each in (*dossier.findings, *unknown, *faults)]
+    light = [each for each in read if each.finding.severity == "warning"]
+    found = (*light, *lint(draft, texts, (*every_rule(), *made)))
+    known = (*RULES, *(each.name for each in made))
+    judged, idle = allowed(found, tuple(_allowances(document, about)), known)
+    grave = [each for each in read if each not in light]
     return (*grave, *judged, *(Caught(each) for each in idle))
+
+
+def _own(files: Files) -> tuple[OwnRules, tuple[Rule, ...], tuple[Finding, ...]]:
+    """Return the words and rules that authors set themselves, the library's first."""
+    both = OwnRules()
+    findings: list[Finding] = []
+    for where in (files.library, files):
+        if where and "rules.yaml" in where.content:
+            text, wrong = where.text("rules.yaml")
+            read, faults = read_rules(text, where.shown("rules.yaml"))
+            findings += (*wrong, *faults)
+            both = both + read
+    made, clashes = own_rules(both.rules, RULES)
+    return both, made, (*findings, *clashes)
 
 
 def rule_set(about: Mapping[str, Any]) -> tuple[str, tuple[Finding, ...]]:
@@ -65,11 +85,3 @@ def _allowances(document: Assembled, about: Mapping[str, Any]) -> Iterator[Allow
 def standing(caught: Sequence[Caught]) -> tuple[Finding, ...]:
     """Return the findings that nobody allowed."""
     return tuple(each.finding for each in caught if not each.reason)
-
-
-def stops(document: Assembled, caught: Sequence[Caught]) -> bool:
-    """Whether a document may not be made: it is final, and something in it is an error."""
-    return document.status == "final" and bool(errors(standing(caught)))
-
-
-__all__ = ["RULES", "examine", "rule_set", "standing", "stops"]

@@ -14,7 +14,7 @@ from dossier.command.report import tell_findings, tell_json
 from dossier.edition import Edition
 from dossier.examine import examine
 from dossier.finding import Finding, did_you_mean, errors
-from dossier.lint import RULES, Caught, explain, lint, rules
+from dossier.lint import RULES, Caught, every_rule, explain, lint
 from dossier.lint.draft import Unit, units_of
 from dossier.measure import size
 from dossier.project import Places, dossiers, places, read_files, shown
@@ -116,7 +116,7 @@ def _file(path: Path, set_: str) -> Checked:
         return Checked(shown(path), None, own)
     draft = replace(plain_draft(document, shown(path), set_), today=date.today())
     text = path.read_bytes().decode("utf-8", "replace") if path.suffix != ".docx" else ""
-    return Checked(shown(path), draft.edition, (*own, *lint(draft, {shown(path): text}, rules())))
+    return Checked(shown(path), draft.edition, (*own, *lint(draft, {shown(path): text}, every_rule())))
 
 
 def _tell(
@@ -153,7 +153,7 @@ def _sarif(checked: Sequence[Checked]) -> str:
     found = {each.finding: each.reason for one in checked for each in one.caught}
     used = {finding.rule for finding in found}
     named = [each for each in RULES if each in used]
-    pages = {each.name: (each.what, "\n".join(explain((each.name,)))) for each in rules(named)}
+    pages = {each.name: (each.what, "\n".join(explain((each.name,)))) for each in every_rule(named)}
     return write_sarif(list(found.items()), pages)
 
 

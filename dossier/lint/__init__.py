@@ -18,14 +18,26 @@ RULES: tuple[str, ...] = (
     "annex",
     "deadline-near",
     "deadline-passed",
+    "first-person",
+    "hearsay-without-source",
+    "loaded-words",
     "long-sentence",
     "missing-details",
+    "misspelt",
+    "name-of-person",
     "note-argues",
     "old-event",
     "paragraphs-not-numbered",
+    "passive-accusation",
     "picture-not-allowed",
     "several-states",
+    "statement-without-source",
     "submitters-not-named",
+    "un-capitals",
+    "un-date",
+    "un-number",
+    "un-per-cent",
+    "un-state-name",
     "word-limit",
     "wrong-language",
 )
@@ -51,7 +63,7 @@ class Allowance:
     scope: str = ""
 
 
-def rules(names: Iterable[str] = RULES) -> tuple[Rule, ...]:
+def every_rule(names: Iterable[str] = RULES) -> tuple[Rule, ...]:
     """Return the rules of these names."""
     return tuple(rule(each) for each in names)
 
@@ -103,7 +115,7 @@ def _idle(allowance: Allowance, known: Sequence[str]) -> Finding:
 
 def explain(names: Iterable[str]) -> Iterator[str]:
     """Yield the manual page of each rule, in Markdown."""
-    for each in rules(names):
+    for each in every_rule(names):
         yield f"## {each.name}\n\n{each.what}\n\n**Why.** {each.why}\n\n**Source.** {each.source}\n"
         yield f"Bad:\n\n{_indented(each.bad)}\n\nSays ({each.severity}): *{each.says}*\n"
         yield f"Good:\n\n{_indented(each.good)}\n"

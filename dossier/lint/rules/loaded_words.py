@@ -1,0 +1,67 @@
+"""Abusive or loaded words, such as "thugs", "sham trial" or "so-called", outside quotations.
+
+Why: A submission that abuses can be refused, and what it states is heard as polemics. The facts
+    weigh more without the adjective.
+Source: No abusive language: read for the Human Rights Committee (OHCHR, information for civil
+    society) and for special procedures; for the UPR not found in a source. Word list with a reason
+    for each entry: `data/words/prose.<language>.yaml`, grade partly.
+Bad:
+    # Attacks
+
+    Government thugs broke up the meeting.
+Says: "thugs" abuses where a description would convince
+Good:
+    # Attacks
+
+    Six men in plain clothes broke up the meeting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from dossier.lint.authored import authored
+from dossier.lint.draft import Draft
+from dossier.lint.rule import Hit
+from dossier.lint.wordlist import any_of, wordlist
+
+SEVERITY = "warning"
+_WHERE = ("title", "section", "heading", "text", "item", "cell")
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    words: re.Pattern[str]
+    unless: re.Pattern[str]
+    why: str
+    instead: str
+
+
+@cache
+def _entries(language: str) -> tuple[_Loaded, ...]:
+    return tuple(
+        _Loaded(
+            re.compile(any_of([each["words"]]), re.IGNORECASE),
+            re.compile(any_of([each["unless"]] if "unless" in each else []), re.IGNORECASE),
+            each["why"], each["instead"],
+        )
+        for each in wordlist("prose", language).get("loaded", ())
+    )  # fmt: skip
+
+
+def check(draft: Draft) -> Iterator[Hit]:
+    """Find loaded words in all that the author says in the text."""
+    for unit in draft.units:
+        if unit.where not in _WHERE:
+            continue
+        own = authored(unit)
+        for entry in _entries(draft.language):
+            right = [each.span() for each in entry.unless.finditer(own)]
+            for each in entry.words.finditer(own):
+                if any(start <= each.start() < end for start, end in right):
+                    continue
+                words = unit.text[each.start() : each.end()]
+                yield Hit(unit, f'"{words}" {entry.why}', f"write {entry.instead}", words)

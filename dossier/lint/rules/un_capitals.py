@@ -1,0 +1,55 @@
+"""A term of the United Nations is written small that it writes with a capital, or the reverse.
+
+Each term is reported once, at its first place, with how often it stands.
+
+Why: Delegations and the secretariat read these terms every day, and stumble where they are wrong.
+Source: United Nations Editorial Manual, "Capitalization in English"; counted in documents of the
+    UPR; `data/words/un-terms.<language>.yaml`, grade partly.
+Bad:
+    # Background
+
+    In 2015 the special rapporteur visited the country.
+Says: "the special rapporteur" is "Special Rapporteur" in documents of the United Nations
+Good:
+    # Background
+
+    In 2015 the Special Rapporteur visited the country.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from dossier.lint.authored import authored
+from dossier.lint.draft import Draft
+from dossier.lint.rule import Hit
+from dossier.lint.wordlist import wordlist
+
+SEVERITY = "warning"
+
+
+@cache
+def _terms(language: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(each["wrong"]), re.compile(each.get("unless", "(?!)")), each["right"])
+        for each in wordlist("un-terms", language).get("terms", ())
+    )
+
+
+def check(draft: Draft) -> Iterator[Hit]:
+    """Find terms with the wrong capitals in the text, each once."""
+    units = [each for each in draft.units if each.where in ("text", "item", "cell")]
+    for wrong, unless, right in _terms(draft.language):
+        places = [
+            (unit, unit.text[each.start() : each.end()])
+            for unit in units
+            for each in wrong.finditer(authored(unit))
+            if not unless.match(authored(unit), each.start())
+        ]
+        if places:
+            unit, words = places[0]
+            times = f" ({len(places)} times)" if len(places) > 1 else ""
+            message = f'"{words}" is "{right}" in documents of the United Nations{times}'
+            yield Hit(unit, message, f'write "{right}"', words)
