@@ -242,6 +242,8 @@ def _named(block: Block, law: Source) -> Mapping[str, str]:
 
 def _typed(text: str, law: str) -> list[str]:
     """Return lists of articles that stand beside the name of a law in plain words."""
+    if law not in text:
+        return []
     name = re.escape(law)
     before = rf"\barts?(?:icles?)?\.?\s+{_ARTICLES}\s+of\s+(?:the\s+)?{name}"
     after = rf"{name},?\s+arts?(?:icles?)?\.?\s+{_ARTICLES}"

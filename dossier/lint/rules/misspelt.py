@@ -29,6 +29,7 @@ from dossier.lint.named import known_words
 from dossier.lint.rule import Hit
 from dossier.lint.span import sentence_spans
 from dossier.lint.spelling import Speller, speller
+from dossier.lint.variant import american, british
 
 SEVERITY = "warning"
 _WORD = re.compile(r"(?<![\w@&./–-])[^\W\d_]+(?:[’-][^\W\d_]+)*(?![\w@/]|\.\w)")
@@ -67,12 +68,15 @@ def check(draft: Draft) -> Iterator[Hit]:
         return
     own = known_words(draft) | frozenset(str(each) for each in draft.about.get("words", ()))
     folded = frozenset(str(each).casefold() for each in draft.about.get("words", ()))
+    code = draft.language.partition("-")[0].lower()
     left = _FURTHER
     for word, each in found.items():
         if word in own or _bare(word) in own or _bare(word).casefold() in folded:
             continue
         if all(part in own or known.knows(part) for part in word.split("-")):
             continue
+        if american(word.lower(), code) or british(word.lower(), code):
+            continue  # `wrong-english` and `two-spellings` speak of these
         meant = _meant(each, known, own)
         if meant == "" and word[0].islower() and left and len(word) <= _SHORT:
             left -= 1

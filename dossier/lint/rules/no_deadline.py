@@ -1,0 +1,55 @@
+"""A recommendation sets no time by which it is to be carried out.
+
+Why: The next review is four to five years away. What has no date is never late.
+Source: UPR Info asks for recommendations that are specific, measurable, achievable, relevant and
+    time-bound (SMART; guidance for the third cycle).
+Bad:
+    # Recommendations
+
+    - Repeal article 402 of the Criminal Code.
+    - Adopt rules on registration by the end of 2020.
+Says: this recommendation sets no time
+Good:
+    # Recommendations
+
+    - Repeal article 402 of the Criminal Code immediately.
+    - Adopt rules on registration by 2020.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dossier.lint.draft import Draft
+from dossier.lint.lexicon import listed
+from dossier.lint.request import leads, opening_words, requests, time_words
+from dossier.lint.rule import Hit
+
+SEVERITY = "warning"
+_HINT = 'add one, such as "within twelve months of the review" or "by the end of" a year'
+_YEAR = re.compile(r"\b(?:by|before|in|until|from)\s+(?:[A-Z]\w+\s+)?20\d\d\b")
+
+
+def check(draft: Draft) -> Iterator[Hit]:
+    """Find recommendations without a time; one finding for all where most have none."""
+    held = requests(draft)
+    if not listed(draft.language, "times") or any(_timed(each, draft) for each in leads(draft)):
+        return
+    without = [each for each in held if not _timed(each.text, draft)]
+    if len(without) > 1 and 2 * len(without) > len(held):
+        many = "none" if len(without) == len(held) else f"only {len(held) - len(without)}"
+        message = (
+            f"of {len(held)} recommendations {many} set{'s' if many[-1:] == '1' else ''} a time"
+        )
+        first = without[0]
+        hint = "set a time for each, or one for all in the sentence that leads to them"
+        yield Hit(first.unit, message, hint, opening_words(first))
+        return
+    for each in without:
+        yield Hit(each.unit, "this recommendation sets no time", _HINT, opening_words(each))
+
+
+def _timed(text: str, draft: Draft) -> bool:
+    future = [each for each in _YEAR.finditer(text) if int(each[0][-4:]) >= draft.day.year]
+    return bool(future) or time_words(draft.language).search(text) is not None

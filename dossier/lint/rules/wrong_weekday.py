@@ -1,0 +1,50 @@
+"""A date does not fall on the day of the week that stands beside it.
+
+Why: One of the two is wrong, and a reader cannot know which.
+Source: The Gregorian calendar.
+Bad:
+    # Events
+
+    On Monday, 16 December 2011, the police opened fire.
+Says: 16 December 2011 was a Friday, not a Monday
+Good:
+    # Events
+
+    On Friday, 16 December 2011, the police opened fire.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dossier.lint.draft import Draft
+from dossier.lint.lexicon import listed
+from dossier.lint.moment import moments
+from dossier.lint.rule import Hit
+
+SEVERITY = "error"
+
+
+def check(draft: Draft) -> Iterator[Hit]:
+    """Find days of the week beside whole dates, before or after them."""
+    week = listed(draft.language, "weekdays")
+    if not week:
+        return
+    days = "|".join(week)
+    before = re.compile(rf"\b({days}),?\s+(?:the\s+|on\s+)?$")
+    after = re.compile(rf"(?:,?\s+(?:which\s+)?was\s+an?|,\s+an?|\s*\(an?)\s+({days})\b|"
+                       rf"\s*[,(]\s*({days})(?=[,.;)])")  # fmt: skip
+    for unit in draft.units:
+        for each in moments(unit.text, draft.edition.language.months):
+            found = before.search(unit.text, max(0, each.start - 20), each.start)
+            found = found or after.match(unit.text, each.end)
+            if not each.exact or not found:
+                continue
+            right = week[each.day.first().weekday()]
+            said_day = next(one for one in found.groups() if one)
+            if said_day != right:
+                said = draft.edition.language.day(each.day)
+                message = f"{said} was a {right}, not a {said_day}"
+                words = unit.text[min(found.start(), each.start) : max(found.end(), each.end)]
+                yield Hit(unit, message, "look the date up in the source", words)
