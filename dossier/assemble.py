@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,7 @@ from dossier.collect import collect, tied
 from dossier.compose import Frame, Head, compose, untaken
 from dossier.edition import Edition
 from dossier.finding import Finding, did_you_mean, errors
+from dossier.lint.place import locate
 from dossier.model import Block, Document, Figure, Properties, Settings
 from dossier.project import Files, Places, picture, shown
 from dossier.read.block import read_block
@@ -69,6 +71,8 @@ def assemble(places: Places, files: Files) -> Dossier:
     frames = [each.frame for each in drawn if each.frame]
     if manifest and len(frames) == len(manifest.documents):
         findings += untaken(frames, blocks)
+    texts = {files.shown(path): files.text(path)[0] for path in files.blocks()}
+    findings = [_placed(each, texts) for each in findings]
     return Dossier(
         files.name,
         tuple(each.document for each in drawn if each.document and not errors(findings)),
@@ -79,6 +83,18 @@ def assemble(places: Places, files: Files) -> Dossier:
         {each.name: each.setting for each in drawn if each.setting},
         {each.name: each.about for each in drawn},
     )
+
+
+_PLACED = ("unknown-acronym", "unknown-form-of-name", "committee-for-covenant", "name-leaks")
+
+
+def _placed(finding: Finding, texts: Mapping[str, str]) -> Finding:
+    """Return a finding on words of a paragraph at the line where these words stand."""
+    quoted = re.search(r'"([^"]+)"', finding.message)
+    if finding.rule not in _PLACED or not quoted:
+        return finding
+    line = locate(texts.get(finding.file, ""), finding.line, quoted[1])
+    return replace(finding, line=line)
 
 
 @dataclass(frozen=True, slots=True)

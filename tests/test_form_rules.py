@@ -11,7 +11,7 @@ from dossier.lint.rules.note_argues import MOST
 FORM = (
     "annex", "deadline-near", "deadline-passed", "missing-details", "note-argues", "old-event",
     "paragraphs-not-numbered", "picture-not-allowed", "several-states", "submitters-not-named",
-    "word-limit", "wrong-language",
+    "word-limit", "words-with-notes", "wrong-language",
 )  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def test_the_cycle_follows_from_the_session():
 
 def test_words_in_notes_only_warn():
     body = words(2815).rstrip() + ".[^a]\n\n[^a]: Source.\n"
-    (over,) = found("word-limit", text(["rules: upr-individual", "cycle: 3"], body))
+    (over,) = found("words-with-notes", text(["rules: upr-individual", "cycle: 3"], body))
     assert over.severity == "warning" and "if notes count (not verified)" in over.message
 
 
@@ -363,7 +363,7 @@ def test_what_only_sounds_like_an_annex_is_left_alone(title):
 
 def test_the_finished_submission_is_in_order(kazakhstan_draft):
     hits = [each.finding for each in lint(kazakhstan_draft, {}, [rule(name) for name in FORM])]
-    assert [(each.rule, each.severity) for each in hits] == [("word-limit", "warning")]
+    assert [(each.rule, each.severity) for each in hits] == [("words-with-notes", "warning")]
 
 
 @pytest.fixture

@@ -66,6 +66,7 @@ RULES: tuple[str, ...] = (
     "un-state-name",
     "weak-recommendation",
     "word-limit",
+    "words-with-notes",
     "wrong-english",
     "wrong-language",
     "wrong-order",

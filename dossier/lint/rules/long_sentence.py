@@ -14,8 +14,8 @@ Says: this sentence has 56 words
 Good:
     # Background
 
-    The law of 2014 requires that every trade union of an enterprise join a union of the branch. That
-    union must in turn belong to an association of the republic.
+    The law of 2014 requires that every trade union of an enterprise join a union of the branch.
+    That union must in turn belong to an association of the republic.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """The text is longer than the body it is sent to allows.
 
-Words are counted as Word counts them, from the first section's title on, without notes and with
-them. Over the limit without notes is an error where the limit was read in its source; over it only
-with notes is a warning, since nobody was found to say whether notes count. A limit of your own,
-`word_limit:` in the manifest, goes before.
+Words are counted as Word counts them, from the first section's title on, without notes (see
+`words-with-notes` for those). It is an error where the limit was read in its source. A limit of
+your own, `word_limit:` in the manifest, goes before.
 
 Why: OHCHR does not consider a UPR submission that keeps not to the rules on form; what is over the
     limit may be the recommendations at its end.
@@ -37,22 +36,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from dossier.lint.asked import Asked, asked, line_of
+from dossier.lint.asked import line_of
 from dossier.lint.draft import Draft
 from dossier.lint.rule import Hit
-from dossier.measure import Size, size
+from dossier.lint.wordcount import word_limit
+from dossier.measure import size
 
 SEVERITY = "error"
 
 
 def check(draft: Draft) -> Iterator[Hit]:
-    """Find a text that is over its limit without notes, or at least with them."""
-    limit = _limit(draft)
+    """Find a text that is over its limit without notes."""
+    limit = word_limit(draft)
     if limit is None:
         return
     measured = size(draft.edition)
-    whole = measured.words + measured.note_words
-    counted = whole if (limit.more or {}).get("notes_count") else measured.words
+    counted = measured.words
+    if (limit.more or {}).get("notes_count"):
+        counted += measured.note_words
     line = line_of(draft, "word_limit")
     if counted > limit.value:
         over = counted - limit.value
@@ -60,17 +61,6 @@ def check(draft: Draft) -> Iterator[Hit]:
         message = f"{what} has {counted:,} words, {over:,} more than the limit of {limit.value:,}"
         message += limit.remark
         yield Hit(None, message, _hint(draft, over), severity=limit.severity, line=line)
-    elif whole > limit.value:
-        yield _with_notes(measured, limit, line)
-
-
-def _with_notes(measured: Size, limit: Asked, line: int) -> Hit:
-    message = (
-        f"the text has {measured.words:,} words and its notes {measured.note_words:,}: together "
-        f"more than the limit of {limit.value:,}{limit.remark}, if notes count (not verified)"
-    )
-    hint = "shorten the notes, or ask whether they count and allow this with what you were told"
-    return Hit(None, message, hint, severity="warning", line=line)
 
 
 def _hint(draft: Draft, over: int) -> str:
@@ -81,22 +71,3 @@ def _hint(draft: Draft, over: int) -> str:
     section, words = max(lengths.items(), key=lambda each: each[1], default=("", 0))
     longest = f'; the longest section is "{section}" ({words:,} words)' if section else ""
     return f"cut {over:,} {'word' if over == 1 else 'words'}{longest}"
-
-
-def _limit(draft: Draft) -> Asked | None:
-    own = draft.about.get("word_limit")
-    if isinstance(own, int) and own > 0:
-        return Asked(own)
-    limit = asked(draft, "words")
-    by_status = (limit.more or {}).get("by_status", {}) if limit else {}
-    if limit and by_status:
-        said = " ".join(_statuses(draft)).casefold()
-        fitting = [words for status, words in by_status.items() if status in said]
-        return Asked(min(fitting, default=limit.value), limit.grade, limit.remark, limit.more)
-    return limit
-
-
-def _statuses(draft: Draft) -> Iterator[str]:
-    for each in draft.about.get("submitters") or ():
-        status = each.get("status") if isinstance(each, dict) else getattr(each, "status", "")
-        yield str(status or "")

@@ -1,0 +1,131 @@
+"""`check` from outside: what it finds at which line, in which formats, and what may be allowed."""
+
+import json
+import re
+
+import pytest
+
+from dossier.lint import RULES
+
+PLANTED = [
+    ("70-analysis-impunity.md", "The trials of 2012", "The KNPRK was de-registered on 28 March 2018. The trials of 2012", "contradicting-dates"),
+    ("05-zhanaozen-and-after.md", "police opened fire", "police opend fire", "misspelt"),
+    ("10-concern-impunity.md", "Deaths before and after", "deaths before and after", "small-letter-start"),
+    ("50-law-structure.md", "An organisation that fails", "An organization that fails", "two-spellings|wrong-english"),
+    ("71-analysis-criminal-law.md", "Nor should authorities", "Nor should the the authorities", "doubled-word"),
+    ("70-analysis-impunity.md", "The trials of 2012", "The XQVZ trials of 2012", "acronym-undefined|unknown-acronym"),
+    ("72-analysis-dissolution.md", "But judicial form", "But judicial form , as such,", "space-before-comma"),
+    ("31-assessment.md", "On torture evidence", "On Monday, 4 June 2013 torture evidence", "wrong-weekday"),
+    ("51-law-effect.md", "A new movement", "A thuggish new movement", "loaded-words"),
+    ("80-rec-inquiry.md", "Establish, within twelve months of the review, an", "Consider an", "weak-recommendation"),
+    ("89-rec-strike-offence.md", "Repeal {law:criminal-code art. 402}", "Repeal {law:criminal-code art. 403}", "provision-unanswered"),
+    ("44-prosecutions.md", "Their convictions have not been", "Their leader, Ms Aigerim Testova, was not freed. Their convictions have not been", "name-of-person"),
+    ("42-trial-37.md", "That dispute calls", "The sum is 12 percent. That dispute calls", "un-per-cent"),
+    ("43-attacks.md", "In\n  October a window", "On October 3rd, 2018 a window", "un-date"),
+    ("62-refusals-2018.md", "unpaid utility", "unpaid utilitty", "misspelt"),
+    ("41-police-trial.md", "no public account", "no “public account", "open-quotation"),
+    ("82-rec-attacks.md", "including any anti-union motive,", "publish the findings, punish those responsible, compensate the victims,", "several-actions"),
+    ("13-concern-prosecutions.md", "have been prosecuted as crimes", "have been prosecuted as crimes. by the State", "stray-full-stop|small-letter-start"),
+    ("11-concern-torture.md", "Defendants alleged torture", "The CESCR, article 8, was ignored. Defendants alleged torture", "committee-for-covenant"),
+]  # fmt: skip
+
+
+def line_of(kazakhstan, file: str, new: str) -> int:
+    text = (kazakhstan.content / "kazakhstan" / "blocks" / file).read_text("utf-8")
+    return text[: text.index(new)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "rules"), [each for each in PLANTED if each[3]], ids=lambda each: each[:20]
+)
+def test_a_planted_mistake_is_found_at_its_line(kazakhstan, file, old, new, rules):
+    kazakhstan.change(f"kazakhstan/blocks/{file}", old, new)
+    ran = kazakhstan.run("check", "kazakhstan")
+    line = line_of(kazakhstan, file, new)
+    near = "|".join(str(each) for each in range(line - 1, line + 1 + new.count("\n")))
+    assert re.search(rf"{re.escape(file)}:(?:{near}): \w+\[(?:{rules})", ran.err), ran.err
+
+
+def test_the_finished_submission_is_clean(kazakhstan):
+    ran = kazakhstan.run("check", "kazakhstan", "--strict")
+    assert (ran.status, ran.err) == (0, "")
+    assert "0 findings" in ran.out
+
+
+def test_an_error_in_a_final_document_stops_the_build(kazakhstan):
+    kazakhstan.change("kazakhstan/dossier.yaml", "    status: final", "    word_limit: 2000\n    status: final")
+    ran = kazakhstan.run("build", "kazakhstan", "--format", "md")
+    assert ran.status == 1
+    assert "error[word-limit]" in ran.err
+    assert not (kazakhstan.output / "kazakhstan" / "submission.md").exists()
+    kazakhstan.change("kazakhstan/dossier.yaml", "    status: final", "    status: draft")
+    assert kazakhstan.run("build", "kazakhstan", "--format", "md").status == 0
+
+
+def test_a_finding_may_be_allowed_in_its_block_for_a_reason(sourced):
+    sourced.write("case/blocks/21-text.md",
+                  "---\nid: t\nkind: background\nallow: {doubled-word: the poet says so}\n---\nThe the end.\n")  # fmt: skip
+    ran = sourced.run("check", "case")
+    assert "doubled-word" not in ran.err
+    sourced.change("case/blocks/21-text.md", "The the end", "The end")
+    ran = sourced.run("check", "case")
+    assert '21-text.md:4: warning[idle-allowance]: "doubled-word" is allowed here, and finds nothing' in ran.err
+
+
+def test_an_allowance_needs_a_reason_and_a_rule(sourced):
+    sourced.write("case/blocks/21-text.md",
+                  "---\nid: t\nkind: background\nallow: {doubled-wrod: why, doubled-word: }\n---\nThe the end.\n")  # fmt: skip
+    ran = sourced.run("check", "case")
+    assert 'error[allowance-without-reason]: "doubled-word" is allowed without a reason' in ran.err
+    sourced.change("case/blocks/21-text.md", ", doubled-word: ", "")
+    assert '"doubled-wrod" is allowed here, and is no rule' in sourced.run("check", "case").err
+
+
+def test_warnings_count_only_when_strict(sourced):
+    sourced.write("case/blocks/21-text.md", "---\nid: t\nkind: background\n---\nThe the end.\n")
+    assert sourced.run("check", "case").status == 0
+    assert sourced.run("check", "case", "--strict").status == 1
+
+
+def test_what_cannot_be_checked_is_status_2(project):
+    assert project.run("check").status == 2
+    assert project.run("check", "nothing").status == 2
+    assert project.run("check", "--format", "pdf").status == 2
+    assert project.run("check", "--explain", "no-such").status == 2
+
+
+def test_json_and_sarif_are_for_other_programs(sourced):
+    sourced.write("case/blocks/21-text.md", "---\nid: t\nkind: background\nallow: {long-sentence: x}\n---\nThe the end.\n")
+    found = json.loads(sourced.run("check", "case", "--json").out)
+    assert "doubled-word" in {each["rule"] for each in found["findings"]}
+    log = json.loads(sourced.run("check", "case", "--format", "sarif").out)
+    (run,) = log["runs"]
+    assert log["version"] == "2.1.0"
+    result = next(each for each in run["results"] if each["ruleId"] == "doubled-word")
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "content/case/blocks/21-text.md"
+    assert place["region"]["startLine"] == 6
+    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "doubled-word"
+
+
+def test_the_page_shows_findings_beside_their_paragraph(sourced):
+    sourced.write("case/blocks/21-text.md", "---\nid: t\nkind: background\n---\nThe the end.\n")
+    page = sourced.run("check", "case", "--format", "html").out
+    beside = re.search(r'<div class="line text found">\s*<p class="said">.*?The the end\..*?</p>\s*'
+                       r'<div class="margin">(.*?)</div>\s*</div>', page, re.S)  # fmt: skip
+    assert beside and "doubled-word" in beside[1]
+
+
+def test_explain_prints_the_manual_page(project):
+    ran = project.run("check", "--explain", "word-limit")
+    assert ran.status == 0
+    assert ran.out.startswith("## word-limit")
+    assert "**Why.**" in ran.out and "Bad:" in ran.out and "Good:" in ran.out
+    every = project.run("check", "--explain", "all").out
+    assert all(f"## {name}\n" in every for name in RULES)
+
+
+def test_rules_of_ones_own_lie_in_the_content_folder(sourced):
+    sourced.write("library/rules.yaml", "rules:\n  - {name: our-terms, pattern: trade-union, message: two words here, hint: write trade union}\n")
+    sourced.write("case/blocks/21-text.md", "---\nid: t\nkind: background\n---\nA trade-union law.\n")
+    assert "21-text.md:5: warning[our-terms]: two words here" in sourced.run("check", "case").err
