@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import dossier.lint
-from dossier.lint import RULES, lint, rule
+from dossier.lint import RULES, explain, lint, rule
 from dossier.lint.example import FILE, example
 
 
@@ -33,3 +33,15 @@ def test_every_rule_is_listed():
     folder = Path(dossier.lint.__file__).parent / "rules"
     files = {path.stem.replace("_", "-") for path in folder.glob("*.py")} - {"--init--"}
     assert files == set(RULES)
+
+
+def test_the_manual_of_rules_is_made_from_them(request):
+    file = Path(__file__).parent.parent / "docs" / "rules.md"
+    head = (
+        "# Rules of `check`\n\nMade from the rules themselves; `pytest --accept` writes it anew. "
+        "[checking.md](checking.md) says how they are used.\n"
+    )
+    made = "\n".join((head, *explain(RULES)))
+    if request.config.getoption("--accept"):
+        file.write_text(made, "utf-8")
+    assert file.read_text("utf-8") == made, "docs/rules.md differs; `pytest --accept` rewrites it"
