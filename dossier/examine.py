@@ -13,6 +13,7 @@ from dossier.lint.draft import Draft, units_of
 from dossier.lint.limits import limits, rule_sets
 from dossier.lint.own import own_rules
 from dossier.lint.rule import Rule
+from dossier.lint.wordcount import word_limit
 from dossier.project import Files
 from dossier.read.rules import OwnRules, read_rules
 from dossier.walk import blocks
@@ -25,14 +26,9 @@ def examine(
 
     What the dossier as a whole has wrong comes first. `today` lets deadlines be counted.
     """
-    about = dossier.about[document.id]
-    set_, unknown = rule_set(about)
     own, made, faults = _own(files)
-    about = {**about, "words": own.words}
-    draft = Draft(
-        document.edition, units_of(document.edition), dossier.blocks, dossier.registry,
-        limits(set_) if set_ else {}, about, today, file=str(about["file"]),
-    )  # fmt: skip
+    draft, unknown = draft_of(dossier, document, own.words, today)
+    about = draft.about
     texts = {files.shown(path): files.text(path)[0] for path in files.blocks()}
     texts |= {
         files.shown(each): files.text(each)[0] for each in files.content if each.endswith(".yaml")
@@ -44,6 +40,26 @@ def examine(
     judged, idle = allowed(found, tuple(_allowances(document, about)), known)
     grave = [each for each in read if each not in light]
     return (*grave, *judged, *(Caught(each) for each in idle))
+
+
+def draft_of(
+    dossier: Dossier, document: Assembled, words: tuple[str, ...] = (), today: date | None = None
+) -> tuple[Draft, tuple[Finding, ...]]:
+    """Return a document as rules read it. `words` are right whatever a dictionary says."""
+    about = {**dossier.about[document.id], "words": words}
+    set_, unknown = rule_set(about)
+    edition = document.edition
+    draft = Draft(
+        edition, units_of(edition), dossier.blocks, dossier.registry,
+        limits(set_) if set_ else {}, about, today, file=str(about["file"]),
+    )  # fmt: skip
+    return draft, unknown
+
+
+def limit_of(dossier: Dossier, document: Assembled) -> int | None:
+    """Return how many words the document may have, or None where nothing says so."""
+    found = word_limit(draft_of(dossier, document)[0])
+    return found.value if found else None
 
 
 def _own(files: Files) -> tuple[OwnRules, tuple[Rule, ...], tuple[Finding, ...]]:

@@ -76,6 +76,27 @@ def size(edition: Edition) -> Size:
     return Size(words, found["note"], len(edition.numbers.note))
 
 
+def sections(edition: Edition) -> tuple[tuple[str, Size], ...]:
+    """Return each section's label with its title, and its size; together they are the document's."""
+    found: list[tuple[str, Counter[Where]]] = []
+    label, notes = "", 0
+    counts: list[int] = []
+    for passage in passages(edition):
+        if passage.where == "number" and passage.block is None:
+            label = passage.text
+        if passage.where == "title":
+            found.append((f"{label} {passage.text}", Counter()))
+            counts.append(0)
+        if found:
+            found[-1][1][passage.where] += len(passage.text.split())
+            notes = passage.where == "number" and " " in passage.text and passage.block is not None
+            counts[-1] += int(notes)
+    return tuple(
+        (title, Size(words["title"] + words["label"] + words["text"], words["note"], notes))
+        for (title, words), notes in zip(found, counts, strict=True)
+    )
+
+
 def passages(edition: Edition) -> Iterator[Passage]:
     """Yield everything the document prints once, in reading order, each note after its call.
 

@@ -129,3 +129,11 @@ def test_rules_of_ones_own_lie_in_the_content_folder(sourced):
     sourced.write("library/rules.yaml", "rules:\n  - {name: our-terms, pattern: trade-union, message: two words here, hint: write trade union}\n")
     sourced.write("case/blocks/21-text.md", "---\nid: t\nkind: background\n---\nA trade-union law.\n")
     assert "21-text.md:5: warning[our-terms]: two words here" in sourced.run("check", "case").err
+
+
+def test_the_words_of_each_section_and_what_is_left_are_shown(kazakhstan):
+    out = kazakhstan.run("check", "kazakhstan").out
+    per_section = [int(each) for each in re.findall(r"^    \(\d+\) .*?(\d+) words", out, re.M)]
+    whole = int(re.search(r"submission +(\d+) words", out)[1])
+    assert sum(per_section) == whole
+    assert f"limit 2815: {2815 - whole} words left; with notes" in out

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from dossier.assemble import assemble
 from dossier.command.report import tell_findings, tell_json
 from dossier.edition import Edition
-from dossier.examine import examine
+from dossier.examine import examine, limit_of
 from dossier.finding import Finding, did_you_mean, errors
 from dossier.lint import RULES, Caught, every_rule, explain, lint
 from dossier.lint.draft import Unit, units_of
-from dossier.measure import size
+from dossier.measure import sections, size
 from dossier.project import Places, dossiers, places, read_files, shown
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class Checked:
     name: str
     edition: Edition | None
     caught: tuple[Caught, ...]
+    limit: int | None = None
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
@@ -96,7 +97,8 @@ def _dossier(where: Places, name: str, wanted: str) -> Iterator[Checked]:
     for document in dossier.documents:
         if wanted in ("", document.id):
             caught = examine(dossier, document, files, date.today())
-            yield Checked(f"{name}/{document.id}", document.edition, caught)
+            limit = limit_of(dossier, document)
+            yield Checked(f"{name}/{document.id}", document.edition, caught, limit)
 
 
 def _unknown(file: str, wanted: str, known: Sequence[str]) -> Iterator[Finding]:
@@ -116,7 +118,9 @@ def _file(path: Path, set_: str) -> Checked:
         return Checked(shown(path), None, own)
     draft = replace(plain_draft(document, shown(path), set_), today=date.today())
     text = path.read_bytes().decode("utf-8", "replace") if path.suffix != ".docx" else ""
-    return Checked(shown(path), draft.edition, (*own, *lint(draft, {shown(path): text}, every_rule())))
+    return Checked(
+        shown(path), draft.edition, (*own, *lint(draft, {shown(path): text}, every_rule()))
+    )
 
 
 def _tell(
@@ -132,7 +136,26 @@ def _tell(
         case _:
             for each in checked:
                 print(_line(each))
+                for line in _budget(each):
+                    print(line)
             tell_findings(findings)
+
+
+def _budget(checked: Checked) -> Iterator[str]:
+    """Yield the words of each section, then what is left of the limit, without and with notes."""
+    if checked.edition is None:
+        return
+    for title, long in sections(checked.edition):
+        yield f"    {title[:56]:<56} {long.words:>6} words {long.note_words:>6} in notes"
+    whole = size(checked.edition)
+    if checked.limit is not None:
+        left = checked.limit - whole.words
+        with_notes = left - whole.note_words
+        yield f"    limit {checked.limit}: {_left(left)}; with notes {_left(with_notes)}"
+
+
+def _left(words: int) -> str:
+    return f"{words} words left" if words >= 0 else f"{-words} words too many"
 
 
 def _line(checked: Checked) -> str:
