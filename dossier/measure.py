@@ -77,7 +77,7 @@ def size(edition: Edition) -> Size:
 
 
 def sections(edition: Edition) -> tuple[tuple[str, Size], ...]:
-    """Return each section's label with its title, and its size; together they are the document's."""
+    """Return each section's label with its title, and its size."""
     found: list[tuple[str, Counter[Where]]] = []
     label, notes = "", 0
     counts: list[int] = []

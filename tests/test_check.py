@@ -6,6 +6,7 @@ import re
 import pytest
 
 from dossier.lint import RULES
+from tests.conftest import ROOT
 
 PLANTED = [
     ("70-analysis-impunity.md", "The trials of 2012", "The KNPRK was de-registered on 28 March 2018. The trials of 2012", "contradicting-dates"),
@@ -36,7 +37,9 @@ def line_of(kazakhstan, file: str, new: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "rules"), [each for each in PLANTED if each[3]], ids=lambda each: each[:20]
+    ("file", "old", "new", "rules"),
+    [each for each in PLANTED if each[3]],
+    ids=lambda each: each[:20],
 )
 def test_a_planted_mistake_is_found_at_its_line(kazakhstan, file, old, new, rules):
     kazakhstan.change(f"kazakhstan/blocks/{file}", old, new)
@@ -53,7 +56,9 @@ def test_the_finished_submission_is_clean(kazakhstan):
 
 
 def test_an_error_in_a_final_document_stops_the_build(kazakhstan):
-    kazakhstan.change("kazakhstan/dossier.yaml", "    status: final", "    word_limit: 2000\n    status: final")
+    kazakhstan.change(
+        "kazakhstan/dossier.yaml", "    status: final", "    word_limit: 2000\n    status: final"
+    )
     ran = kazakhstan.run("build", "kazakhstan", "--format", "md")
     assert ran.status == 1
     assert "error[word-limit]" in ran.err
@@ -69,7 +74,10 @@ def test_a_finding_may_be_allowed_in_its_block_for_a_reason(sourced):
     assert "doubled-word" not in ran.err
     sourced.change("case/blocks/21-text.md", "The the end", "The end")
     ran = sourced.run("check", "case")
-    assert '21-text.md:4: warning[idle-allowance]: "doubled-word" is allowed here, and finds nothing' in ran.err
+    assert (
+        '21-text.md:4: warning[idle-allowance]: "doubled-word" is allowed here, and finds nothing'
+        in ran.err
+    )
 
 
 def test_an_allowance_needs_a_reason_and_a_rule(sourced):
@@ -95,7 +103,10 @@ def test_what_cannot_be_checked_is_status_2(project):
 
 
 def test_json_and_sarif_are_for_other_programs(sourced):
-    sourced.write("case/blocks/21-text.md", "---\nid: t\nkind: background\nallow: {long-sentence: x}\n---\nThe the end.\n")
+    sourced.write(
+        "case/blocks/21-text.md",
+        "---\nid: t\nkind: background\nallow: {long-sentence: x}\n---\nThe the end.\n",
+    )
     found = json.loads(sourced.run("check", "case", "--json").out)
     assert "doubled-word" in {each["rule"] for each in found["findings"]}
     log = json.loads(sourced.run("check", "case", "--format", "sarif").out)
@@ -126,8 +137,13 @@ def test_explain_prints_the_manual_page(project):
 
 
 def test_rules_of_ones_own_lie_in_the_content_folder(sourced):
-    sourced.write("library/rules.yaml", "rules:\n  - {name: our-terms, pattern: trade-union, message: two words here, hint: write trade union}\n")
-    sourced.write("case/blocks/21-text.md", "---\nid: t\nkind: background\n---\nA trade-union law.\n")
+    sourced.write(
+        "library/rules.yaml",
+        "rules:\n  - {name: our-terms, pattern: trade-union, message: two words here, hint: write trade union}\n",
+    )
+    sourced.write(
+        "case/blocks/21-text.md", "---\nid: t\nkind: background\n---\nA trade-union law.\n"
+    )
     assert "21-text.md:5: warning[our-terms]: two words here" in sourced.run("check", "case").err
 
 
@@ -137,3 +153,39 @@ def test_the_words_of_each_section_and_what_is_left_are_shown(kazakhstan):
     whole = int(re.search(r"submission +(\d+) words", out)[1])
     assert sum(per_section) == whole
     assert f"limit 2815: {2815 - whole} words left; with notes" in out
+
+
+def test_somebodys_draft_is_read_without_a_dossier(project):
+    text = (ROOT / "tests" / "data" / "ictur-upr-submission-kazakhstan-2019.txt").read_bytes()
+    (project.root / "draft.txt").write_bytes(text)
+    ran = project.run("check", "draft.txt", "--rules", "upr-individual")
+    wanted = {
+        "acronym-undefined": '"FNPRK" is never explained',
+        "acronym-near-another": '"FNPRK" is one letter away from "KNPRK"',
+        "committee-for-covenant": '"CESCR" is the committee',
+        "article-or-section": "has both",
+        "provision-unanswered": "article 250 of the Criminal Code",
+        "wrong-span": '"Ten months later"',
+        "two-spellings": '"centered" here, "centred" elsewhere',
+        "small-letter-start": "a sentence starts with a small letter",
+        "stray-full-stop": "KSPK). were",
+        "paragraphs-not-numbered": "the paragraphs are not numbered",
+        "quotation-without-article": "quoted without the article",
+    }
+    for rule, words in wanted.items():
+        assert re.search(rf"\[{rule}\]: .*{re.escape(words)}", ran.err), rule
+    assert '"CCPR" is the committee' in ran.err
+
+
+def test_a_word_file_that_no_dossier_made_is_read(project, ruritania):
+    assert ruritania.run("build", "ruritania", "--format", "docx").status == 0
+    file = next((ruritania.output / "ruritania").glob("*.docx"))
+    ran = ruritania.run("check", str(file))
+    assert ran.status in (0, 1)
+    assert "words" in ran.out
+
+
+def test_an_unknown_rule_set_is_named(project):
+    ran = project.run("check", "--rules", "upr-jiont")
+    assert ran.status == 2
+    assert 'did you mean "upr-joint"?' in ran.err

@@ -16,6 +16,7 @@ from dossier.examine import examine, limit_of
 from dossier.finding import Finding, did_you_mean, errors
 from dossier.lint import RULES, Caught, every_rule, explain, lint
 from dossier.lint.draft import Unit, units_of
+from dossier.lint.limits import rule_sets
 from dossier.measure import sections, size
 from dossier.project import Places, dossiers, places, read_files, shown
 
@@ -44,6 +45,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if format_ not in FORMATS:
         hint = did_you_mean(format_, FORMATS, f"formats are {', '.join(FORMATS)}")
         tell_findings([Finding("--format", 0, "unknown-format", f'no format "{format_}"', hint)])
+        return 2
+    if options.rules and options.rules not in rule_sets():
+        hint = did_you_mean(options.rules, rule_sets(), f"sets are {', '.join(rule_sets())}")
+        message = f'there is no rule set "{options.rules}"'
+        tell_findings([Finding("--rules", 0, "unknown-rules", message, hint)])
         return 2
     checked = list(_all(options, where))
     findings = [each.finding for one in checked for each in one.caught if not each.reason]

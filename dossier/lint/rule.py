@@ -72,14 +72,12 @@ def manual(text: str) -> dict[str, str]:
     pieces = re.split(rf"^({'|'.join(_PARTS)}):[ \t]*", text, flags=re.MULTILINE)
     found["What"] = pieces[0].strip()
     for name, body in zip(pieces[1::2], pieces[2::2], strict=True):
-        found[name] = _straight(body)
+        found[name] = _straight(body) if name in ("Bad", "Good") else " ".join(body.split())
     return found
 
 
 def _straight(body: str) -> str:
-    """Return a part on one line, or an indented example as it stands."""
-    if "\n" not in body.strip() or body.lstrip(" ")[:1] != "\n":
-        return " ".join(body.split())
+    """Return an indented example without its indentation."""
     lines = body.strip("\n").rstrip().split("\n")
     margin = min((len(each) - len(each.lstrip()) for each in lines if each.strip()), default=0)
     return "\n".join(each[margin:] for each in lines)

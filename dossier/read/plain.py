@@ -3,59 +3,44 @@
 What a block would say in its head is guessed from the titles of sections; recommendations that
 stand in a list become one block each. Lines are those of the file, or the numbers of paragraphs
 where a file has no lines.
+
+A number that the author typed stands in an id: the paragraph `paragraph-12` is the twelfth, the
+note `note-3` the third. `numbers_of` counts by them, so that a finding names the number which the
+author sees.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
+from dossier.catalog import language as words_of
 from dossier.model import (
-    Block,
-    BulletList,
+    CoverLine,
     Document,
     Heading,
-    Node,
     Nodes,
-    NumberedList,
+    Note,
     Paragraph,
     Properties,
     Section,
     Settings,
 )
+from dossier.number import Numbers, number
+from dossier.read.guess import blocks_of
+from dossier.read.part import Part, line_in, notes_in
 from dossier.walk import plain
 
-_KINDS = (
-    (r"recommendation|we (?:ask|call)|demands?\b", "recommendation"),
-    (r"previous|follow.?up|implementation of|second cycle|first cycle|last review", "previous review"),
-    (r"concern|key issues|summary", "concern"),
-    (r"obligation|legal framework|international (?:law|standards)|treat(?:y|ies)", "obligation"),
-    (r"submitting|about (?:us|the)|organi[sz]ation(?:s)?$|who we are|introduction of", "organisation"),
-    (r"background|introduction|general", "background"),
-    (r"analysis|context|conclusion", "analysis"),
-)  # fmt: skip
+UNDATED = date(1, 1, 1)
+"""The date of a document that bears none."""
 
-
-def kind_of(title: str) -> str:
-    """Return the kind of block that a section of this title holds.
-
-    >>> kind_of("(10) Recommendations"), kind_of("The strikes of 2011")
-    ('recommendation', 'evidence')
-    """
-    lowered = title.casefold()
-    return next((kind for pattern, kind in _KINDS if re.search(pattern, lowered)), "evidence")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A section as it was read: its title, what stands in it, and the line of its title."""
-
-    title: str
-    content: Nodes
-    line: int = 0
+_NUMBERED = ((r"\((\d+)\)\s+", "({n})"), (r"(\d+)\.\s+", "{n}."), (r"(\d+)\)\s+", "{n})"),
+             (r"\[(\d+)\]\s+", "[{n}]"))  # fmt: skip
+_TYPED = re.compile(r"(?:paragraph|note)-(\d+)(?:\.\d+)?")
+_ENGLISH = "en"
 
 
 def plain_document(
@@ -67,62 +52,100 @@ def plain_document(
     day: date | None = None,
     paragraphs: Literal["numbered", "plain"] = "plain",
     notes: Literal["footnotes", "endnotes"] = "footnotes",
+    section_number: str = "({n})",
+    procedure: str = "",
+    cover: tuple[CoverLine, ...] = (),
 ) -> Document:
-    """Return the document that `parts` make. `paragraphs` says whether it numbers them itself."""
+    """Return the document that `parts` make. `paragraphs` says whether it numbers them itself.
+
+    What stands before the first of several titles is of the kind "cover".
+    """
+    label = _words(language)
     sections = tuple(
-        Section(f"section-{at}", part.title, tuple(_blocks(part, at, file)))
+        Section(f"section-{at}", part.title, tuple(blocks_of(part, at, file, label, len(parts))))
         for at, part in enumerate(parts, start=1)
     )
-    properties = Properties("", "", (), day or date(1, 1, 1))
-    settings = Settings("({n})", paragraphs, notes)
-    return Document(title, "", language, (), sections, "", settings, properties)
+    properties = Properties("", "", (), day or UNDATED)
+    settings = Settings(section_number, paragraphs, notes)
+    return Document(title, procedure, language, cover, sections, "", settings, properties)
 
 
-def _blocks(part: Part, at: int, file: str) -> Iterator[Block]:
-    kind = kind_of(part.title)
-    if kind != "recommendation":
-        yield Block(f"part-{at}", kind, part.content, part.title, file=file, line=part.line)
-        return
-    count = 0
-    for node in part.content:
-        for nodes, line in _recommendations(node, part.line):
-            count += 1
-            id_ = f"part-{at}-{count}"
-            kind = "recommendation" if line else "lead"
-            yield Block(id_, kind, nodes, file=file, line=line or part.line)
+def numbers_of(document: Document) -> Numbers:
+    """Return the numbers of a plain document; a paragraph has only the one that its author sees.
+
+    Notes are counted where their numbers are not typed.
+    """
+    numbers = number(document)
+    notes = _typed(numbers.note)
+    return replace(numbers, paragraph=_typed(numbers.paragraph), note=notes or numbers.note)
 
 
-def _recommendations(node: Node, line: int) -> Iterator[tuple[Nodes, int]]:
-    """Yield each recommendation with its line; a sentence that leads to a list has line 0."""
-    match node:
-        case BulletList() | NumberedList():
-            for item in node.items:
-                yield item.content, item.line or line
-        case Paragraph() if not plain(node.content).rstrip().endswith(":"):
-            yield (node,), node.line or line
-        case _:
-            yield (node,), 0
+def _typed(ids: Iterable[str]) -> Mapping[str, int]:
+    found = {each: _TYPED.fullmatch(each) for each in ids}
+    return {each: int(match[1]) for each, match in found.items() if match}
 
 
-def parts_of(nodes: Nodes) -> tuple[str, tuple[Part, ...]]:
+def _words(language: str) -> str:
+    """Return the words before a recommendation, such as "Recommendation {n}."."""
+    try:
+        return words_of(language).terms["recommendation"]
+    except KeyError:
+        return words_of(_ENGLISH).terms["recommendation"]
+
+
+def parts_of(nodes: Nodes, title: str = "") -> tuple[str, tuple[Part, ...]]:
     """Return the title and the sections that `nodes` make, parted at their highest headings.
 
-    A single heading of level 1 before others is the title of the whole.
+    Where no `title` is given, a single heading of level 1 before others is the title of the whole.
+    A note that is called in a title is called at the beginning of the text below it instead.
     """
     heads = [each for each in nodes if isinstance(each, Heading)]
     tops = [each for each in heads if each.level == 1]
-    titled = len(tops) == 1 and len(heads) > 1 and heads[0] is tops[0]
+    titled = not title and len(tops) == 1 and len(heads) > 1 and heads[0] is tops[0]
     level = min((each.level for each in heads if not titled or each.level > 1), default=1)
-    title = plain(tops[0].content) if titled else ""
+    title = plain(tops[0].content) if titled else title
     parts: list[Part] = []
+    called: tuple[Note, ...] = ()
     for node in nodes:
         if titled and node is tops[0]:
-            continue
-        if isinstance(node, Heading) and node.level == level:
+            called = notes_in(tops[0].content)
+        elif isinstance(node, Heading) and node.level == level:
+            _add(parts, (), called)
+            called = notes_in(node.content)
             parts.append(Part(plain(node.content), (), node.line))
-        elif parts:
-            last = parts[-1]
-            parts[-1] = Part(last.title, (*last.content, node), last.line)
         else:
-            parts.append(Part("", (node,), getattr(node, "line", 1)))
+            lower = replace(node, level=node.level - level) if isinstance(node, Heading) else node
+            _add(parts, (lower,), called)
+            called = ()
+    _add(parts, (), called)
     return title, tuple(parts)
+
+
+def _add(parts: list[Part], nodes: Nodes, notes: tuple[Note, ...]) -> None:
+    """Add `nodes` to the last part, with calls of `notes` at their beginning."""
+    first = nodes[0] if nodes else None
+    if notes and isinstance(first, Paragraph):
+        nodes = (replace(first, content=(*notes, *first.content)), *nodes[1:])
+    elif notes:
+        line = notes[0].line
+        nodes = (Paragraph(notes, f"line-{line}.notes", line), *nodes)
+    if nodes:
+        last = parts.pop() if parts else Part("", (), line_in(nodes[0]))
+        parts.append(replace(last, content=(*last.content, *nodes)))
+
+
+def unnumbered(parts: Sequence[Part]) -> tuple[tuple[Part, ...], str]:
+    """Return `parts` without the numbers typed before their titles, and how they are written.
+
+    Only where all are numbered 1, 2, 3 in one way; else titles stay as they are typed.
+
+    >>> unnumbered([Part("(1) Background", ()), Part("(2) Concerns", ())])[1]
+    '({n})'
+    """
+    titled = [each for each in parts if each.title]
+    for pattern, form in _NUMBERED:
+        found = [re.match(pattern, each.title) for each in titled]
+        if found and [int(each[1]) for each in found if each] == [*range(1, len(titled) + 1)]:
+            bare = (replace(each, title=re.sub(pattern, "", each.title, count=1)) for each in parts)
+            return tuple(bare), form
+    return tuple(parts), ""

@@ -12,7 +12,9 @@ Bad:
     The confederation was dissolved in 2017.[^hrw]
 
     [^hrw]: Human Rights Watch, “Trade Union Shut Down”, 10 January 2017.
-Says: the text has 7 words and its notes 10: together more than the limit of 12, if notes count (not verified)
+Says:
+    the text has 7 words and its notes 10: together more than the limit of 12, if notes count
+    (not verified)
 Good:
     ---
     rules: upr-individual

@@ -1,0 +1,112 @@
+"""Find the numbers of notes that stand in plain text, as a PDF gives them or a hand typed them.
+
+A number glued to a word ("capacity1"), or after a quotation mark, may call a note. Which do is
+told by their order: the calls of notes are those numbers that count 1, 2, 3 through the whole
+text. A few may be missing; numbers of laws, years and articles do not fall into such a series.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+FEWEST = 3
+"""Notes that a text must call for its numbers to be taken for calls without any note's text."""
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_AFTER = r"(?=[\s.,;:!?)\]”’\"»…]|$)(?![.,:]\d)"
+_CALLS = (
+    (re.compile(r"(?<=\S)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"), 1.2),
+    (re.compile(r"(?<=\S) ?\[\d{1,3}\](?!\()"), 1.0),
+    (re.compile(rf"(?<=[^\W\d_][^\W\d_][a-zß-öø-ÿа-я])\d{{1,3}}{_AFTER}"), 1.0),
+    (re.compile(rf"(?<=\b[A-Z][A-Z][A-Z])\d{{1,3}}{_AFTER}"), 0.5),
+    (re.compile(rf"(?<=[^\s(\[][’”\"»)\]%])\d{{1,3}}{_AFTER}"), 1.0),
+    (re.compile(rf"(?<=[^\W\d_]{{5}}[.,;:!?])\d{{1,3}}{_AFTER}"), 0.9),
+    (re.compile(r"(?<=\b\d{4}[.,;])\d{1,3}(?=\s+[A-Z“‘]|\s*$)"), 0.6),
+    (re.compile(rf"(?<=[’”\"»)\]][.,;:!?])\d{{1,3}}{_AFTER}"), 0.9),
+    (re.compile(rf"(?<=[’”\"»)\]]) \d{{1,3}}(?=\s[a-z]|\s?[.,;:]|\s?$){_AFTER}"), 0.6),
+)
+_GAP = 3
+_MISSING = 0.7
+"""What each number costs that is missing in a series."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A number that may call a note: in which text, from where to where, and how likely."""
+
+    text: int
+    start: int
+    end: int
+    value: int
+    weight: float
+
+
+def find_calls(texts: Sequence[str], known: int = 0) -> tuple[Call, ...]:
+    """Return the calls of notes in `texts`, in order; `known` notes stand elsewhere in the file.
+
+    >>> [call.value for call in find_calls(["peace1, law’2 and work3. No. 87 of 2016."])]
+    [1, 2, 3]
+    """
+    found = _best(list(_candidates(texts)))
+    enough = len(found) >= min(FEWEST, known or FEWEST)
+    return found if enough and sum(each.weight for each in found) >= 0.6 * len(found) else ()
+
+
+def _candidates(texts: Sequence[str]) -> Iterator[Call]:
+    for at, text in enumerate(texts):
+        here: dict[int, Call] = {}
+        for pattern, weight in _CALLS:
+            for found in pattern.finditer(text):
+                digits = found[0].strip(" []").translate(_SUPERSCRIPTS)
+                if int(digits) > 0 and not _is_address(text, found.start()):
+                    call = Call(at, found.start(), found.end(), int(digits), weight)
+                    here.setdefault(found.end(), call)
+        yield from (here[end] for end in sorted(here))
+
+
+def _is_address(text: str, at: int) -> bool:
+    """Whether a number belongs to an address or a symbol, such as "A/HRC/28/10"."""
+    before = text[max(0, at - 200) : at]
+    word = before.split()[-1] if before and not before[-1].isspace() else ""
+    return bool(re.search(r"[/@=_]|www\.", word))
+
+
+def _best(candidates: Sequence[Call]) -> tuple[Call, ...]:
+    """Return the rising series of most weight; a number more counts more than one that is missing.
+
+    `ends` holds for each value the best series that ends with it: its weight, and its last call
+    with the calls before it, linked.
+    """
+    ends: dict[int, tuple[float, _Link]] = {}
+    for call in candidates:
+        starts: list[tuple[float, _Link | None]] = []
+        if call.value <= _GAP:
+            starts.append((-_MISSING * (call.value - 1), None))
+        for missing in range(_GAP):
+            held = ends.get(call.value - 1 - missing)
+            if held:
+                starts.append((held[0] - _MISSING * missing, held[1]))
+        if not starts:
+            continue
+        before, link = max(starts, key=lambda each: each[0])
+        weight = before + call.weight
+        if call.value not in ends or weight > ends[call.value][0]:
+            ends[call.value] = weight, _Link(call, link)
+    best = max(ends.values(), key=lambda each: each[0], default=None)
+    return best[1].calls() if best else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    call: Call
+    before: _Link | None
+
+    def calls(self) -> tuple[Call, ...]:
+        found = []
+        link: _Link | None = self
+        while link:
+            found.append(link.call)
+            link = link.before
+        return tuple(reversed(found))

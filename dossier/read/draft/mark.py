@@ -1,0 +1,87 @@
+"""Marks that somebody typed before a paragraph: bullets, and numbers of several forms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_BULLET = re.compile(r"(?:[-–—*·]\s+|[•◦▪▫‣●○■□➢➤✓❖\uf000-\uf0ff]\s*)(?=\S)")
+_FORMS = {
+    "({n})": re.compile(r"\((\d{1,3})\)\s+(?=\S)"),
+    "{n}.": re.compile(r"(\d{1,3})\.\s+(?=\S)"),
+    "{n})": re.compile(r"(\d{1,3})\)\s+(?=\S)"),
+    "[{n}]": re.compile(r"\[(\d{1,3})\]\s+(?=\S)"),
+}
+_ROMAN = re.compile(r"\(?([IVX]{1,5})[.):]\s+(?=\S)")
+_LETTER = re.compile(r"\(?([A-Z])[.):]\s+(?=\S)")
+_SMALL_ROMAN = re.compile(r"\(?([ivx]{1,5})\)\s+(?=\S)")
+_SMALL_LETTER = re.compile(r"\(?([a-z])\)\s+(?=\S)")
+_STEPS = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=\S)")
+_DIGITS = {"I": 1, "V": 5, "X": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A typed number: its form, such as "({n})" or "roman", its value, its length in letters."""
+
+    form: str
+    value: int
+    length: int
+
+
+def bullet(text: str) -> int:
+    """Return how many characters of `text` are a bullet with its space; 0 without one.
+
+    >>> bullet("- to act"), bullet("–5 degrees")
+    (2, 0)
+    """
+    found = _BULLET.match(text)
+    return found.end() if found else 0
+
+
+def number_mark(text: str) -> Mark | None:
+    """Return the number typed before `text`, such as "(3)" or "12.", or None.
+
+    >>> number_mark("(3) Our concerns")
+    Mark(form='({n})', value=3, length=4)
+    """
+    for form, pattern in _FORMS.items():
+        found = pattern.match(text)
+        if found:
+            return Mark(form, int(found[1]), found.end())
+    return None
+
+
+def item_marks(text: str) -> tuple[Mark, ...]:
+    """Return the numbers that `text` may begin with as an item: "(i)" is one and the letter i."""
+    roman, letter = _SMALL_ROMAN.match(text), _SMALL_LETTER.match(text)
+    found = [number_mark(text)]
+    found.append(Mark("(i)", _roman(roman[1].upper()), roman.end()) if roman else None)
+    found.append(Mark("(a)", ord(letter[1]) - 96, letter.end()) if letter else None)
+    return tuple(each for each in found if each and each.value)
+
+
+def heading_marks(text: str) -> tuple[Mark, ...]:
+    """Return the numbers that `text` may begin with as a heading: "I." is one and the letter I."""
+    found = [number_mark(text)]
+    roman, letter, steps = (each.match(text) for each in (_ROMAN, _LETTER, _STEPS))
+    found.append(Mark("roman", _roman(roman[1]), roman.end()) if roman else None)
+    found.append(Mark("letter", ord(letter[1]) - 64, letter.end()) if letter else None)
+    if steps:
+        found.append(Mark(f"steps{steps[1].count('.')}", 1, steps.end()))
+    return tuple(each for each in found if each and each.value)
+
+
+def _roman(text: str) -> int:
+    """Return the value of a Roman number up to 39, or 0 where it is none.
+
+    >>> _roman("XIV"), _roman("IIX")
+    (14, 0)
+    """
+    if not re.fullmatch(r"X{0,3}(IX|IV|V?I{0,3})", text):
+        return 0
+    values = [_DIGITS[each] for each in text]
+    signs = [
+        -1 if here < after else 1 for here, after in zip(values, [*values[1:], 0], strict=True)
+    ]
+    return sum(sign * value for sign, value in zip(signs, values, strict=True))

@@ -1,0 +1,155 @@
+"""Read a stranger's Markdown: tolerant of what only a dossier's blocks give a meaning to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import yaml
+
+from dossier.finding import Finding
+from dossier.model import (
+    Ask,
+    BulletList,
+    Citation,
+    Figure,
+    Heading,
+    Inline,
+    Item,
+    Node,
+    Note,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Reference,
+    Strong,
+    Table,
+    Text,
+)
+from dossier.read.block import read_text
+from dossier.read.draft.day import day_in
+from dossier.read.draft.piece import Listed, Look, Piece
+from dossier.read.draft.reading import ENGLISH, Reading
+from dossier.read.part import line_in
+from dossier.read.yaml import Loader
+from dossier.walk import plain, rebuilt
+
+_HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_PERCENT = re.compile(r"\A%[ \t]*(.*)\n(?:%.*\n){0,2}")
+_RULE = re.compile(r"(?<=\n)[ \t]*\n(?:-{3,}|\*{3,}|_{3,})[ \t]*\n")
+_REGISTRY = re.compile(r"(?<!\\)\{(?=[A-Za-z]+:)")
+_CITATION = re.compile(r"(?<!\\)\[(?=[^\[\]^]*@[^\[\]]*\](?!\())")
+_INLINE = re.compile(r"(?<!\\)\^\[((?:[^\[\]]|\[[^\[\]]*\])+)\]")
+_OURS = (
+    "wrong-id", "stray-id", "doubled-id", "id-without-paragraph", "link-title",
+    "wrong-reference", "unknown-registry", "picture-in-note", "picture-without-text",
+)  # fmt: skip
+"""Findings about what means something only in a dossier."""
+
+
+def read_markdown(text: str, file: str, findings: tuple[Finding, ...] = ()) -> Reading:
+    """Return the pieces of Markdown with what its head says; no file it names is looked for."""
+    head, body, first = _head(text.removeprefix("\ufeff"))
+    body, notes = _inline_notes(_escaped(body))
+    nodes, found = read_text(body + notes, "draft", file, first)
+    last = first + body.count("\n")
+    mended = [rebuilt(each, lambda inline: _mended(inline, last)) for each in nodes]
+    kept = tuple(each for each in found if each.rule not in _OURS)
+    said = str(head.get("date") or "")
+    tag = str(head.get("lang") or head.get("language") or ENGLISH)
+    return Reading(
+        tuple(_all(mended)),
+        str(head.get("title") or ""),
+        tag,
+        head["date"] if isinstance(head.get("date"), date) else day_in(said, tag),
+        findings=(*findings, *kept),
+    )
+
+
+def _head(text: str) -> tuple[Mapping[str, Any], str, int]:
+    """Return the head, the text below it, and the line of the file at which that begins."""
+    found = _HEAD.match(text)
+    if found:
+        try:
+            raw = yaml.load(found[1], Loader=Loader)  # noqa: S506 (a safe loader)
+        except (yaml.YAMLError, ValueError):
+            raw = {}
+        if isinstance(raw, dict):
+            return raw, text[found.end() :], found[0].count("\n") + 1
+    percent = _PERCENT.match(text)
+    if percent:
+        return {"title": percent[1]}, text[percent.end() :], percent[0].count("\n") + 1
+    return {}, text, 1
+
+
+def _escaped(text: str) -> str:
+    """Return Markdown in which nothing asks a registry or cites a source; rules are blank lines."""
+    text = _RULE.sub("\n\n", f"\n{text}")[1:]
+    return _CITATION.sub(r"\\[", _REGISTRY.sub(r"\\{", text))
+
+
+def _inline_notes(text: str) -> tuple[str, str]:
+    """Return `text` with calls for its notes of the form `^[…]`, and these notes below it."""
+    notes: list[str] = []
+
+    def call(found: re.Match[str]) -> str:
+        notes.append(" ".join(found[1].split()))
+        return f"[^inline-{len(notes)}]" + "\n" * found[1].count("\n")
+
+    text = _INLINE.sub(call, text)
+    below = (f"\n\n[^inline-{at}]: {note}\n" for at, note in enumerate(notes, start=1))
+    return text, "".join(below)
+
+
+def _mended(inline: Inline, last: int) -> Inline:
+    """Return words for what only a dossier knows; a note from the text has the line of its call."""
+    match inline:
+        case Reference():
+            return Text(plain(inline.lead))
+        case Citation() | Ask():
+            raise AssertionError(inline)
+        case Note():
+            here = [
+                replace(each, line=inline.line)
+                if isinstance(each, Paragraph) and each.line > last
+                else each
+                for each in inline.content
+            ]
+            return replace(inline, content=tuple(here))
+        case _:
+            return inline
+
+
+def _all(nodes: Iterable[Node]) -> Iterator[Piece]:
+    """Yield the pieces of `nodes`; a list that counts on from one before it is of its series."""
+    ends: dict[int, str] = {}
+    for node in nodes:
+        series = f"list {line_in(node)}"
+        if isinstance(node, NumberedList):
+            series = ends.pop(node.start, series) if node.start > 1 else series
+            ends[node.start + len(node.items)] = series
+        yield from _pieces(node, series)
+
+
+def _pieces(node: Node, series: str) -> Iterator[Piece]:
+    match node:
+        case Heading():
+            yield Piece(node.content, node.line, node.level)
+        case Paragraph():
+            bold = len(node.content) == 1 and isinstance(node.content[0], Strong)
+            yield Piece(node.content, node.line, look=Look(bold=bold))
+        case NumberedList():
+            for number, item in enumerate(node.items, start=node.start):
+                yield _item(item, Listed(True, 0, number, series, "{n}."))
+        case BulletList() | Quote() | Table() | Figure():
+            yield Piece((), line_in(node), node=node)
+
+
+def _item(item: Item, listed: Listed) -> Piece:
+    first = item.content[0] if item.content else None
+    if isinstance(first, Paragraph):
+        return Piece(first.content, item.line, listed=listed, rest=item.content[1:])
+    return Piece((), item.line, listed=listed, rest=item.content)

@@ -1,0 +1,32 @@
+"""What a reader of drafts returns: the pieces of a file, and what it says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from dossier.finding import Finding
+from dossier.read.draft.piece import Piece
+
+ENGLISH = "en-GB"
+
+
+class Refused(Exception):
+    """The file is no draft that can be read; the finding says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file in pieces; `title` and `day` where it says them outside its text."""
+
+    pieces: tuple[Piece, ...]
+    title: str = ""
+    language: str = ENGLISH
+    day: date | None = None
+    notes: Literal["footnotes", "endnotes"] = "footnotes"
+    findings: tuple[Finding, ...] = ()

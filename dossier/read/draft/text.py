@@ -1,0 +1,141 @@
+"""Read a text file: paragraphs broken into lines, typed headings, bullets and numbers of notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from dossier.finding import Finding
+from dossier.model import Inlines, Nodes, Note, NoteAgain, Paragraph
+from dossier.read.draft.call import Call, find_calls
+from dossier.read.draft.join import pieces_of, with_links
+from dossier.read.draft.line import lines_of, setting
+from dossier.read.draft.piece import Piece
+from dossier.read.splice import cut, splice
+
+_NOTE = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?(?=\s)|\((\d{1,3})\))\s*(?=\S)")
+_NOTES = re.compile(r"(?:foot|end)?notes|references|sources", re.IGNORECASE)
+TRIED = 20
+"""Places at which the notes at the end may begin."""
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class NoteText:
+    """A note as it stands at the end of the text."""
+
+    content: Inlines
+    line: int
+
+
+def read_lines(text: str, file: str) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
+    """Return the pieces of a text, with its notes at their calls, and what is wrong with them.
+
+    Sentences stay as they are, word for word; white space is folded, and only the numbers of
+    pages go.
+    """
+    lines = lines_of(text)
+    pieces = pieces_of(lines, setting(lines))
+    return with_notes(pieces, file)
+
+
+def with_notes(pieces: Sequence[Piece], file: str) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
+    """Return `pieces` with notes in place of the numbers that call them; their texts go."""
+    body, texts = _parted(pieces)
+    calls = find_calls([each.text for each in body], len(texts))
+    if texts and not _belong(calls, texts, pieces[len(body)]):
+        body, texts = pieces, {}
+        calls = find_calls([each.text for each in body])
+    if not calls:
+        return tuple(_linked(pieces)), ()
+    made = _called(body, calls, texts)
+    return tuple(_linked(made)), tuple(_missing(body, calls, texts, file))
+
+
+def _belong(calls: Sequence[Call], texts: Mapping[int, NoteText], first: Piece) -> bool:
+    """Whether what is numbered at the end are notes, and not recommendations or the like."""
+    if not calls:
+        return False
+    titled = _number(first) == 0
+    bare = not re.match(r"\(?\d{1,3}[.)]", first.text)
+    return titled or calls[-1].value == len(texts) or (bare and calls[-1].value in texts)
+
+
+def _parted(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], Mapping[int, NoteText]]:
+    """Return the pieces before the notes at the end and their title, and the notes by number."""
+    numbers = [_number(each) for each in pieces]
+    starts = [at for at, number in enumerate(numbers) if number == 1]
+    for start in reversed(starts[-TRIED:]):
+        titled = start > 0 and _NOTES.fullmatch(pieces[start - 1].text.strip(" :."))
+        texts = _series(pieces[start:], numbers[start:])
+        if texts and (titled or len(texts) > 1):
+            return pieces[: start - 1 if titled else start], texts
+    return pieces, {}
+
+
+def _number(piece: Piece) -> int:
+    found = _NOTE.match(piece.text.translate(_SUPERSCRIPTS))
+    return int(found[1] or found[2] or found[3]) if found else 0
+
+
+def _series(pieces: Sequence[Piece], numbers: Sequence[int]) -> dict[int, NoteText]:
+    """Return notes that count 1, 2, 3 to the end; none where something else stands there."""
+    found: dict[int, NoteText] = {}
+    for piece, number in zip(pieces, numbers, strict=True):
+        if number == len(found) + 1:
+            mark = _NOTE.match(piece.text.translate(_SUPERSCRIPTS))
+            found[number] = NoteText(cut(piece.content, mark.end() if mark else 0), piece.line)
+        else:
+            return {}
+    return found
+
+
+def _called(
+    pieces: Sequence[Piece], calls: Sequence[Call], texts: Mapping[int, NoteText]
+) -> list[Piece]:
+    """Return `pieces` with a note at each call; a number that was called before calls it again."""
+    made = list(pieces)
+    met: set[int] = set()
+    for at, group in groupby(calls, lambda call: call.text):
+        piece, cuts = pieces[at], []
+        for call in group:
+            cuts.append((call.start, call.end, (_note(call.value, piece.line, texts, met),)))
+            met.add(call.value)
+        made[at] = replace(piece, content=splice(piece.content, cuts))
+    return made
+
+
+def _note(value: int, line: int, texts: Mapping[int, NoteText], met: set[int]) -> Note | NoteAgain:
+    id_ = f"note-{value}"
+    if value in met:
+        return NoteAgain(id_, line)
+    held = texts.get(value)
+    content: Nodes = ()
+    if held:
+        content = (Paragraph(with_links(held.content), f"{id_}.text", held.line),)
+    return Note(id_, content, line)
+
+
+def _missing(
+    pieces: Sequence[Piece], calls: Sequence[Call], texts: Mapping[int, NoteText], file: str
+) -> list[Finding]:
+    """Return one finding where calls and notes are not the same."""
+    values = [each.value for each in calls]
+    alone = [each for each in values if each not in texts]
+    if not alone:
+        return []
+    first = next(each for each in calls if each.value == alone[0])
+    count = len(values)
+    message = f"{count} note calls and no notes"
+    if texts:
+        message = f"the note {alone[0]} is called and stands nowhere"
+    hint = 'give the file with its notes, or put their texts at its end under "Notes"'
+    line = pieces[first.text].line
+    return [Finding(file, line, "missing-notes", message, hint, "warning")]
+
+
+def _linked(pieces: Sequence[Piece]) -> list[Piece]:
+    return [replace(each, content=with_links(each.content)) for each in pieces]

@@ -1,0 +1,69 @@
+"""WordprocessingML by its local names, so that both kinds of the standard read the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+SILENT = frozenset(
+    {"del", "moveFrom", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "tblPrEx", "sectPr",
+     "sdtPr", "sdtEndPr", "delText", "delInstrText", "annotationRef", "commentReference",
+     "proofErr", "fldData", "ffData", "rubyPr", "smartTagPr", "customXmlPr"}
+)  # fmt: skip
+"""Elements that hold no text of the document: properties and what was deleted."""
+
+
+def local(element: etree._Element) -> str:
+    """Return an element's name without its namespace; "" for a remark."""
+    name = str(element.tag)
+    return name.rpartition("}")[2] if name.startswith("{") else ""
+
+
+def attribute(element: etree._Element | None, name: str = "val", otherwise: str = "") -> str:
+    """Return an attribute by its local name."""
+    if element is not None:
+        for key, value in element.attrib.items():
+            if str(key).rpartition("}")[2] == name:
+                return str(value)
+    return otherwise
+
+
+def child(element: etree._Element | None, *path: str) -> etree._Element | None:
+    """Return what stands below `element` along the local names of `path`, or None."""
+    for name in path:
+        if element is None:
+            return None
+        element = next((each for each in element if local(each) == name), None)
+    return element
+
+
+def switch(element: etree._Element | None, name: str) -> bool | None:
+    """Return whether a property is on; None where nothing is said of it."""
+    found = child(element, name)
+    if found is None:
+        return None
+    return attribute(found, "val", "1").lower() not in ("0", "false", "off", "none")
+
+
+def number(element: etree._Element | None, name: str = "val") -> int | None:
+    """Return an attribute that is a whole number, or None."""
+    text = attribute(element, name)
+    return int(text) if text.removeprefix("-").isdecimal() and len(text) < 10 else None
+
+
+def visible(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the children that may hold text; of alternatives the first that has words."""
+    for each in element:
+        name = local(each)
+        if name == "AlternateContent":
+            yield chosen(each)
+        elif name and name not in SILENT:
+            yield each
+
+
+def chosen(alternatives: etree._Element) -> etree._Element:
+    """Return the first alternative that has words, else the first."""
+    found = [each for each in alternatives if local(each) in ("Choice", "Fallback")]
+    spoken = (each for each in found if any(local(part) == "t" for part in each.iter()))
+    return next(spoken, found[0] if found else alternatives)
