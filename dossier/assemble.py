@@ -20,8 +20,9 @@ from dossier.read.block import read_block
 from dossier.read.house import House, read_house
 from dossier.read.manifest import Manifest, Plan, read_manifest, read_plan, template_of
 from dossier.read.outline import Outline, expand, read_outline
-from dossier.registry import Registry
+from dossier.registry import Place, Registry
 from dossier.resolve import Setting, resolve
+from dossier.resolve.prose import leaks_in_names
 from dossier.walk import blocks as blocks_of
 from dossier.walk import everything
 
@@ -90,7 +91,8 @@ _PLACED = ("unknown-acronym", "unknown-form-of-name", "committee-for-covenant", 
 
 def _placed(finding: Finding, texts: Mapping[str, str]) -> Finding:
     """Return a finding on words of a paragraph at the line where these words stand."""
-    quoted = re.search(r'"([^"]+)"', finding.message)
+    quoted = re.search(r'written [“"]([^”"]+)', finding.message)
+    quoted = quoted or re.search(r'"([^"]+)"', finding.message)
     if finding.rule not in _PLACED or not quoted:
         return finding
     line = locate(texts.get(finding.file, ""), finding.line, quoted[1])
@@ -185,6 +187,7 @@ def _drawn(
     if frame is None or house is None:
         return _Drawn(name, findings)
     setting = _setting(manifest, plan, held[1], house)
+    leaks_in_names([(name, Place(plan.file, plan.line))], setting)
     resolved = _Resolved(setting, plan.bibliography)
     head = _head(manifest, plan, outline, frame.subject)
     document, numbers, found = compose(head, frame, held[0], resolved)

@@ -167,7 +167,7 @@ def test_an_unverified_source_is_marked_in_a_draft_and_an_error_in_a_final(sourc
     ran = sourced.run("build", "case", "--format", "md")
     assert ran.status == 1
     assert (
-        "case/blocks/21-text.md:5: error[source-not-verified]: the source \"rumour\" is not "
+        'case/blocks/21-text.md:5: error[source-not-verified]: the source "rumour" is not '
         "verified, and the document is final" in ran.err
     )
     assert 'warning[source-verified-in-part]: the source "half" is verified in part' in ran.err
@@ -192,7 +192,9 @@ def test_a_source_later_than_the_document_is_a_finding(sourced):
     background(sourced, "A.[@cfa-386]")
     sourced.change("case/dossier.yaml", "date: 20", "date: 2017-01-01 # 20")
     ran = sourced.run("build", "case", "--format", "md")
-    assert 'the source "cfa-386" was issued later than the document: June 2018, 2017-01-01' in ran.err
+    assert (
+        'the source "cfa-386" was issued later than the document: June 2018, 2017-01-01' in ran.err
+    )
 
 
 KEYS = st.from_regex(r"[a-z][a-z0-9]{0,6}", fullmatch=True)
@@ -240,7 +242,9 @@ def test_moving_a_section_of_the_real_case_changes_its_forms_alike_in_all_format
 
 def test_a_form_that_cannot_be_drawn_is_a_finding(sourced, own_templates):
     path = own_templates / "_shared" / "citations.en.yaml"
-    path.write_text(path.read_text("utf-8").replace("list(container or publisher", "list(contaner"), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("list(container or publisher", "list(contaner"), "utf-8"
+    )
     background(sourced, "A.[@daily] B.[@profile] C.[@daily]")
     ran = sourced.run("build", "case", "--format", "md")
     assert ran.status == 1

@@ -9,7 +9,6 @@ from dossier.read.day import read_day
 from dossier.registry import AUDIENCES, Day, Person
 from tests.test_cite import background, body, notes
 
-
 # Facts
 
 
@@ -53,8 +52,13 @@ def test_the_command_facts_lists_uses_what_is_due_and_bare_numbers(sourced):
     assert "dead                             at least 16 people; others say 17" in ran.out
     assert "content/case/blocks/21-text.md:5  (submission)" in ran.out
     assert "used nowhere  (content/case/facts.yaml:10)" in ran.out
-    assert 'facts.yaml:1: warning[fact-due]: the fact "dead" was to be reviewed by 2020-01-31' in ran.err
-    assert '21-text.md:7: warning[bare-number]: "Sixteen people" looks like the fact "dead"' in ran.err
+    assert (
+        'facts.yaml:1: warning[fact-due]: the fact "dead" was to be reviewed by 2020-01-31'
+        in ran.err
+    )
+    assert (
+        '21-text.md:7: warning[bare-number]: "Sixteen people" looks like the fact "dead"' in ran.err
+    )
     assert "21-text.md:9" not in ran.err
     assert sourced.run("facts", "--json").status == 0
 
@@ -72,7 +76,9 @@ def test_an_incident_prints_what_happened_when_and_where(sourced):
 
 
 def test_a_person_prints_as_a_role_unless_the_audience_may_read_the_name(sourced):
-    background(sourced, "{Person:chair} met {person:minister}; {person:chair} left {person:partner}.")
+    background(
+        sourced, "{Person:chair} met {person:minister}; {person:chair} left {person:partner}."
+    )
     assert body(sourced) == (
         "2\\. The chair of the Free Confederation of Ruritanian Workers (FCRW) met Michael Elphberg; "
         "the chair left a witness."
@@ -130,7 +136,9 @@ def test_a_table_of_treaties_is_made_from_the_registry(sourced):
     background(sourced, "{treaties:all}")
     rows = body(sourced).splitlines()
     assert len(rows) == 2 + 4
-    assert rows[2].startswith("| International Covenant on Civil and Political Rights (ICCPR) | 2 D")
+    assert rows[2].startswith(
+        "| International Covenant on Civil and Political Rights (ICCPR) | 2 D"
+    )
 
 
 def test_a_provision_of_a_law_prints_with_its_short_title(sourced):
@@ -261,8 +269,12 @@ def test_entries_that_ask_for_each_other_are_a_cycle(sourced):
 
 def test_blocks_that_rest_on_each_other_are_a_cycle(sourced):
     background(sourced, "Text.")
-    sourced.change("case/blocks/30-concern.md", "kind: concern", "kind: concern\nrests_on: [text-1]")
-    sourced.change("case/blocks/21-text.md", "kind: background", "kind: background\nrests_on: [concern-one]")
+    sourced.change(
+        "case/blocks/30-concern.md", "kind: concern", "kind: concern\nrests_on: [text-1]"
+    )
+    sourced.change(
+        "case/blocks/21-text.md", "kind: background", "kind: background\nrests_on: [concern-one]"
+    )
     ran = sourced.run("build", "case", "--format", "md")
     assert "error[cycle]: blocks rest on each other: concern-one → text-1 → concern-one" in ran.err
 
@@ -278,9 +290,14 @@ def test_what_lies_after_the_documents_date_is_a_finding(sourced):
 
 def test_an_id_in_the_dossier_and_in_the_library_is_a_finding(sourced):
     background(sourced, "Text.")
-    sourced.write("library/organisations.yaml", "union: {name: Another union}\nother: {name: Other}\n")
+    sourced.write(
+        "library/organisations.yaml", "union: {name: Another union}\nother: {name: Other}\n"
+    )
     ran = sourced.run("build", "case", "--format", "md")
-    assert 'error[doubled-id]: the id "union" is taken already (content/library/organisations.yaml:1)' in ran.err
+    assert (
+        'error[doubled-id]: the id "union" is taken already (content/library/organisations.yaml:1)'
+        in ran.err
+    )
 
 
 def test_the_library_is_shared_and_a_change_in_it_is_built(sourced):
@@ -367,7 +384,11 @@ DAYS = st.builds(
 
 @given(DAYS)
 def test_a_date_is_read_as_it_is_written(day):
-    parts = [f"{day.year:04}", f"{day.month:02}" if day.month else "", f"{day.day:02}" if day.day else ""]
+    parts = [
+        f"{day.year:04}",
+        f"{day.month:02}" if day.month else "",
+        f"{day.day:02}" if day.day else "",
+    ]
     typed = "-".join(filter(None, parts)) + ("~" if day.about else "")
     assert read_day(typed) == day
     assert day.first() <= day.last()
@@ -395,15 +416,24 @@ def test_a_verification_says_when_and_by_whom(sourced):
     background(sourced, "Text.")
     sourced.change("case/sources.yaml", "  verified-by: the desk\n", "")
     ran = sourced.run("build", "case", "--format", "md")
-    assert 'sources.yaml:2: warning[verification-unsigned]: the source "wg-report" does not say by whom' in ran.err
+    assert (
+        'sources.yaml:2: warning[verification-unsigned]: the source "wg-report" does not say by whom'
+        in ran.err
+    )
 
 
 def test_a_registry_may_be_a_list_of_entries_with_ids(sourced):
-    sourced.write("case/facts.yaml", "- id: dead\n  value: 16\n  unit: people\n  sources: [watch-2012, 'daily, p. 3']\n")
+    sourced.write(
+        "case/facts.yaml",
+        "- id: dead\n  value: 16\n  unit: people\n  sources: [watch-2012, 'daily, p. 3']\n",
+    )
     background(sourced, "{fact:dead}.")
     assert body(sourced) == "2\\. 16 people.[^1]"
     assert "p. 3" in notes(sourced)[0]
-    sourced.write("case/facts.yaml", "- value: 16\n- {id: a, value: 1, sources: daily}\n- {id: a, value: 2, sources: daily}\n")
+    sourced.write(
+        "case/facts.yaml",
+        "- value: 16\n- {id: a, value: 1, sources: daily}\n- {id: a, value: 2, sources: daily}\n",
+    )
     err = sourced.run("build", "case", "--format", "md").err
     assert "facts.yaml:1: error[missing-id]: the fact has no id" in err
     assert 'facts.yaml:3: error[doubled-key]: the key "a" stands twice (first in line 2)' in err
@@ -426,7 +456,9 @@ def test_meeting_notes_say_a_source_once(sourced):
 
 
 def test_keys_with_and_without_the_sign_may_be_mixed_in_a_list(sourced):
-    sourced.change("case/facts.yaml", 'sources: "@watch-2012; @daily"', 'sources: [watch-2012, "@daily, p. 3"]')
+    sourced.change(
+        "case/facts.yaml", 'sources: "@watch-2012; @daily"', 'sources: [watch-2012, "@daily, p. 3"]'
+    )
     background(sourced, "{fact:dead}")
     assert "Rights Watch, “Striking Oil”" in notes(sourced)[0]
 
@@ -471,7 +503,11 @@ def test_a_registry_with_a_wrong_name_is_not_ignored_in_silence(sourced):
 
 
 def test_a_reservation_prints_from_the_registry(sourced):
-    sourced.change("case/treaties.yaml", "verified: yes}", 'verified: yes, reservation: "not bound by article 14"}')
+    sourced.change(
+        "case/treaties.yaml",
+        "verified: yes}",
+        'verified: yes, reservation: "not bound by article 14"}',
+    )
     background(sourced, "It is {treaty:ICCPR reservation}.")
     assert body(sourced) == "2\\. It is not bound by article 14.[^1]"
 
@@ -484,12 +520,20 @@ def test_a_file_whose_aliases_multiply_is_refused(sourced):
     sourced.write("case/facts.yaml", bomb)
     background(sourced, "Text.")
     ran = sourced.run("build", "case", "--format", "md")
-    assert "facts.yaml:1: error[broken-yaml]: the YAML cannot be read: its aliases repeat too much" in ran.err
+    assert (
+        "facts.yaml:1: error[broken-yaml]: the YAML cannot be read: its aliases repeat too much"
+        in ran.err
+    )
 
 
 def test_entries_that_ask_too_deep_are_refused_in_time(sourced):
-    lines = [f'f{n}: {{value: 1, wording: "{{fact:f{n + 1}}} {{fact:f{n + 1}}}", sources: "@daily"}}' for n in range(30)]
-    sourced.write("case/facts.yaml", "\n".join([*lines, 'f30: {value: 1, sources: "@daily"}']) + "\n")
+    lines = [
+        f'f{n}: {{value: 1, wording: "{{fact:f{n + 1}}} {{fact:f{n + 1}}}", sources: "@daily"}}'
+        for n in range(30)
+    ]
+    sourced.write(
+        "case/facts.yaml", "\n".join([*lines, 'f30: {value: 1, sources: "@daily"}']) + "\n"
+    )
     background(sourced, "{fact:f0}")
     ran = sourced.run("build", "case", "--format", "md")
     assert "error[too-deep]: entries ask for each other more than 8 deep" in ran.err
@@ -519,4 +563,13 @@ def test_a_quotation_is_of_whole_words(sourced, words):
 def test_an_alternative_text_holds_words_only(sourced):
     background(sourced, "![Map by {org:union} [@daily]](map.png)")
     ran = sourced.run("build", "case", "--format", "md")
-    assert '21-text.md:5: error[picture-text]: the alternative text "Map by {org:union} [@daily]"' in ran.err
+    assert (
+        '21-text.md:5: error[picture-text]: the alternative text "Map by {org:union} [@daily]"'
+        in ran.err
+    )
+
+
+def test_a_name_in_the_key_of_a_document_stops_the_build(sourced):
+    background(sourced, "Text.")
+    sourced.change("case/dossier.yaml", "  submission:\n", "  rupert-hidden:\n")
+    assert "error[name-leaks]" in sourced.run("build", "case", "--format", "md").err

@@ -160,7 +160,9 @@ def test_what_csl_writers_do_wrong_is_read_or_found():
     assert '"verified" of the source "c" cannot be "a list"' in said
 
 
-@pytest.mark.parametrize("date", ["{date-parts: 2014}", '{date-parts: "2014"}', "{date-parts: {a: 1}}"])
+@pytest.mark.parametrize(
+    "date", ["{date-parts: 2014}", '{date-parts: "2014"}', "{date-parts: {a: 1}}"]
+)
 def test_a_date_of_no_known_form_stops_nothing(date):
     found, _ = read_sources(f"references:\n- id: a\n  title: T\n  issued: {date}\n", "s.yaml")
     assert found["a"].issued is None
@@ -177,14 +179,16 @@ def test_a_date_of_no_known_form_stops_nothing(date):
 )
 def test_signs_that_no_file_may_hold_do_not_come_through(text, file):
     found, _ = read_sources(text, file)
-    assert all(each.title.encode().isascii() and "\x01" not in each.title for each in found.values())
+    assert all(
+        each.title.encode().isascii() and "\x01" not in each.title for each in found.values()
+    )
 
 
 def test_addresses_in_bibtex_are_taken_as_they_are():
     text = r"""@online{a, title = {Strikes 5% up}, url = {https://x.org/~jane/a\_b%20c.pdf#page=3}}
 @online{b, title = {T}}
 @online{b, title = {U}}"""
-    found, findings = read_sources(text.split("@online{b")[0], "s.bib")
+    found, findings = read_sources(text.split("@online{b", maxsplit=1)[0], "s.bib")
     assert found["a"].fields["URL"] == "https://x.org/~jane/a_b%20c.pdf#page=3"
     assert found["a"].title == "Strikes 5% up"
     _, findings = read_sources(text, "s.bib")

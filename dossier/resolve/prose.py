@@ -7,18 +7,32 @@ looked for in what the document will print, wherever it comes from.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from pathlib import PurePath
 
-from dossier.finding import Severity, nearest
-from dossier.model import Block, Cell, Document, Figure, Heading, Inlines, Link, Note, Paragraph
+from dossier.finding import Finding, nearest
+from dossier.model import (
+    Block,
+    Cell,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    Note,
+    Paragraph,
+    Row,
+    Text,
+)
 from dossier.read.instruments import acronyms, instruments, names
-from dossier.registry import Name, Organisation, Person, Place
+from dossier.registry import Name, Organisation, Place
 from dossier.resolve.committee import misused
+from dossier.resolve.leak import Catch, Mode, Net
 from dossier.resolve.setting import Setting
-from dossier.walk import blocks, everything, plain, visible
+from dossier.walk import Part, blocks, everything, parts, plain, visible
 
 _ACRONYM = re.compile(r"(?<![\w/.@-])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?=s?\b)(?![\w]*[/@])")
 _ROMAN = re.compile(r"[IVXLCDM]+")
@@ -153,54 +167,132 @@ def _keys(run: Run, setting: Setting) -> None:
 
 
 def leaks(document: Document, setting: Setting) -> None:
-    """Find names, in what `document` prints, of persons its audience may not read of."""
-    held = [
-        each for each in setting.registry.people.values() if not each.may_be_named(setting.audience)
-    ]
-    patterns = [(each, *_patterns(each)) for each in held]
-    for run in _printed(document, Place(setting.manifest)):
-        said = _folded(f"{run.text} {' '.join(run.addresses)}")
-        for person, whole, last in patterns:
-            found = whole.search(said)
-            if found or (last and last.search(said)):
-                _leak(person, found, run, setting)
+    """Find names, in what `document` prints or holds, of persons its audience may not read of."""
+    folder = PurePath(setting.manifest).parent.name
+    named = _Said(folder, Place(setting.manifest), "the name of the folder", "id")
+    _hold((*_heads(document, setting), *_bodies(document, setting), named), setting)
 
 
-def _leak(person: Person, whole: re.Match[str] | None, run: Run, setting: Setting) -> None:
-    name = person.name if whole else person.name.split()[-1]
-    severity: Severity = "error" if whole else "warning"
-    last = _folded(name.split()[-1])
-    where = "an address" if any(last in _folded(each) for each in run.addresses) else "the text"
-    message = f'"{name}" stands in {where}, and may not be named to "{setting.audience}"'
+def leaks_in_names(names: Iterable[tuple[str, Place]], setting: Setting) -> None:
+    """Find such names in the names of files that are made, such as a document's key."""
+    _hold((_Said(text, at, "the name of a file", "id") for text, at in names), setting)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Words that a file holds, where they are from, and what they are.
+
+    What is found in `beside` as well was told of there.
+    """
+
+    text: str
+    place: Place
+    where: str = "the text"
+    mode: Mode = "words"
+    beside: str = ""
+
+
+def _hold(said: Iterable[_Said], setting: Setting) -> None:
+    """Look for names in all that is said, and note each finding once."""
+    net = Net(setting.registry.people.values(), setting.audience)
+    if not net:
+        return
+    told = set(setting.findings)
+    for each in said:
+        known = {caught.person.id: caught.severity for caught in net.find(each.beside, each.mode)}
+        for caught in net.find(each.text, each.mode):
+            finding = _leak(caught, each, setting.audience)
+            new = known.get(caught.person.id) not in ("error", caught.severity)
+            if new and finding not in told:
+                told.add(finding)
+                setting.findings.append(finding)
+
+
+def _leak(caught: Catch, said: _Said, audience: str) -> Finding:
+    name, person = caught.name, caught.person
+    excerpt = f' (written "{caught.excerpt}")' if caught.excerpt != name else ""
+    message = f'"{name}" stands in {said.where}, and may not be named to "{audience}"{excerpt}'
     hint = f"write {{person:{person.id}}}, or clear the name with `named:` in people.yaml"
-    setting.fault(run.place, "name-leaks", message, hint, severity)
+    if said.where not in ("the text", "an address"):
+        hint = f'say "{person.id}" or the role, or clear the name with `named:` in people.yaml'
+    at = said.place
+    return Finding(at.file, at.line, "name-leaks", message, hint, caught.severity)
 
 
-def _patterns(person: Person) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
-    """Return patterns of the whole name in any spelling, and of the last name alone."""
-    spellings = [_folded(each) for each in (person.name, *person.spellings)]
-    turned = [" ".join(reversed(each.split())) for each in spellings if len(each.split()) == 2]
-    forms = [r"[\W_]+".join(map(re.escape, each.split())) for each in (*spellings, *turned)]
-    whole = re.compile(rf"(?<![^\W_])(?:{'|'.join(forms)})(?![^\W_])")
-    lasts = [re.escape(each.split()[-1]) for each in spellings if len(each.split()) > 1]
-    long = [each for each in lasts if len(each) > 3]
-    return whole, re.compile(rf"(?<![^\W_])(?:{'|'.join(long)})(?![^\W_])") if long else None
+def _heads(document: Document, setting: Setting) -> Iterator[_Said]:
+    """Yield what stands above the sections, and what a file says about itself."""
+    here = Place(setting.manifest)
+    about = document.properties
+    for text in (document.title, document.procedure, document.running_head, about.subject,
+                 about.author, *about.keywords):  # fmt: skip
+        yield _Said(text, here)
+    for line in document.cover:
+        yield from _addresses(line.content, here)
+        yield _Said(f"{line.label} {plain(line.content)}", here)
 
 
-def _folded(text: str) -> str:
-    bare = unicodedata.normalize("NFKD", text).casefold()
-    return re.sub("[’']", "'", "".join(each for each in bare if not unicodedata.combining(each)))
-
-
-def _printed(document: Document, here: Place) -> Iterator[Run]:
-    top = (document.title, document.procedure, document.running_head, *document.properties.keywords)
-    for text in (
-        *top,
-        document.properties.subject,
-        *(plain(each.content) for each in document.cover),
-    ):
-        yield Run(text, here)
+def _bodies(document: Document, setting: Setting) -> Iterator[_Said]:
+    here = Place(setting.manifest)
     for section in document.sections:
-        yield Run(section.title, here)
+        asks = (each for each in section.blocks if each.section == section.id)
+        at = next((Place(each.file, each.line_of("section")) for each in asks), here)
+        yield _Said(section.id, at, "the id of a section", "id")
+        yield _Said(section.title, here)
         for block in section.blocks:
-            yield from runs(block)
+            file = block.file or setting.manifest
+            yield _Said(block.id, Place(file, block.line), "the id of a block", "id")
+            yield _Said(block.title, Place(file, block.line_of("title")), "the title of a block")
+            for node in block.content:
+                yield from _below(node, Place(file, block.line), block.id, setting)
+
+
+def _below(part: Part, above: Place, block: str, setting: Setting) -> Iterator[_Said]:
+    """Yield the words, ids and addresses of a part and what is below it, at the nearest line."""
+    at = Place(above.file, getattr(part, "line", 0) or above.line)
+    match part:
+        case Paragraph() | Heading():
+            yield from _words(part.content, at)
+            yield from _id(part.id, at, block, setting)
+        case Row():
+            # A name may be spread over the cells of a row.
+            cells = tuple(each for cell in part.cells for each in (*cell.content, Text(" | ")))
+            line = next((each.line for each in part.cells if each.line), at.line)
+            yield from _words(cells, Place(at.file, line))
+        case Figure():
+            yield _Said(part.alternative, at)
+            yield _Said(part.path, at, "the path of a picture", "address")
+        case Note():
+            yield from _id(part.id, at, block, setting)
+    for child in parts(part):
+        yield from _below(child, at, block, setting)
+
+
+def _id(id_: str, at: Place, block: str, setting: Setting) -> Iterator[_Said]:
+    """Yield an id that an author gave; others say no more than the block's."""
+    own = id_.removeprefix(block)
+    source = setting.registry.sources.get(id_.removeprefix("source."))
+    if source and id_.startswith("source.") and block == "bibliography":
+        yield _Said(source.id, source.at, "the id of a source", "id")
+    elif not re.fullmatch(r"(?:/cite-\d+)?(?:\.\d+)?", own):
+        label = "the label of a note" if "/" in own else "an id"
+        yield _Said(id_, at, label, "id", block)
+
+
+def _words(content: Inlines, at: Place) -> Iterator[_Said]:
+    """Yield addresses and words, an address that is printed as it stands only once."""
+    yield from _addresses(content, at)
+    yield _Said(plain(tuple(Text(" ") if _is_bare(each) else each for each in content)), at)
+
+
+def _is_bare(inline: Inline) -> bool:
+    """Whether `inline` is a link whose words are its address."""
+    return isinstance(inline, Link) and inline.address.removeprefix("mailto:") == plain(
+        inline.content
+    ).removeprefix("mailto:")
+
+
+def _addresses(content: Inlines, at: Place) -> Iterator[_Said]:
+    for inline in content:
+        for part in visible(inline):
+            if isinstance(part, Link):
+                yield _Said(part.address, at, "an address", "address")
