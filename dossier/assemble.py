@@ -20,9 +20,8 @@ from dossier.read.block import read_block
 from dossier.read.house import House, read_house
 from dossier.read.manifest import Manifest, Plan, read_manifest, read_plan, template_of
 from dossier.read.outline import Outline, expand, read_outline
-from dossier.registry import Place, Registry
+from dossier.registry import Registry
 from dossier.resolve import Setting, resolve
-from dossier.resolve.prose import leaks_in_names
 from dossier.walk import blocks as blocks_of
 from dossier.walk import everything
 
@@ -187,7 +186,6 @@ def _drawn(
     if frame is None or house is None:
         return _Drawn(name, findings)
     setting = _setting(manifest, plan, held[1], house)
-    leaks_in_names([(name, Place(plan.file, plan.line))], setting)
     resolved = _Resolved(setting, plan.bibliography)
     head = _head(manifest, plan, outline, frame.subject)
     document, numbers, found = compose(head, frame, held[0], resolved)
@@ -209,8 +207,9 @@ def _setting(manifest: Manifest, plan: Plan, registry: Registry, house: House) -
     known = {each.acronym for each in manifest.submitters}
     final = plan.status == "final"
     return Setting(
-        registry, house, house.language, plan.audience, final, plan.date, manifest.file, known
-    )
+        registry, house, house.language, plan.audience, final, plan.date, manifest.file, known,
+        document=(plan.id, plan.line),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -21,9 +22,9 @@ from dossier.model import (
     Settings,
     Text,
 )
-from dossier.registry import Person, Place, Registry
+from dossier.registry import Person, Registry
 from dossier.resolve.leak import Net, decoded
-from dossier.resolve.prose import leaks, leaks_in_names
+from dossier.resolve.prose import leaks
 from dossier.resolve.setting import Setting
 from tests.test_cite import background
 
@@ -192,7 +193,7 @@ def test_a_name_is_found_in_what_only_a_file_shows(sourced, file, old, new, find
         ("One.[^hidden-rupert]\n\n[^hidden-rupert]: <https://press.example>", 5, "the label of a note"),
         ("One.\n\n- two\n\n- Rupert Hidden", 9, "the text"),
         ("| a | b |\n|---|---|\n| c | d |\n| Rupert | Hidden |", 8, "the text"),
-        ("One.[^a]\n\n[^a]: <https://press.example>, on\n    R. Hidden.", 7, "the text"),
+        ("One.[^a]\n\n[^a]: <https://press.example>, on\n    R. Hidden.", 8, "the text"),
         ("One, <https://press.example/R%75pert+Hidden>.", 5, "an address"),
         ("One.\n\n![Nobody](ruperthidden.png)", 7, "the path of a picture"),
     ],
@@ -228,10 +229,8 @@ def setting(*people):
 
 
 def test_a_name_in_the_name_of_a_file_is_found():
-    made = setting(JANE)
-    leaks_in_names(
-        [("submission", Place("d.yaml", 3)), ("jane-exemplar", Place("d.yaml", 9))], made
-    )
+    made = replace(setting(JANE), document=("jane-exemplar", 9))
+    leaks(document(), made)
     (found,) = made.findings
     assert (found.line, found.severity) == (9, "error")
     assert found.message.startswith('"Jane Exemplar" stands in the name of a file')

@@ -170,12 +170,9 @@ def leaks(document: Document, setting: Setting) -> None:
     """Find names, in what `document` prints or holds, of persons its audience may not read of."""
     folder = PurePath(setting.manifest).parent.name
     named = _Said(folder, Place(setting.manifest), "the name of the folder", "id")
-    _hold((*_heads(document, setting), *_bodies(document, setting), named), setting)
-
-
-def leaks_in_names(names: Iterable[tuple[str, Place]], setting: Setting) -> None:
-    """Find such names in the names of files that are made, such as a document's key."""
-    _hold((_Said(text, at, "the name of a file", "id") for text, at in names), setting)
+    key, line = setting.document
+    made = _Said(key, Place(setting.manifest, line), "the name of a file", "id")
+    _hold((*_heads(document, setting), *_bodies(document, setting), named, made), setting)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ class Setting:
     """One document's view of the registries.
 
     `final` says that the document is to be sent as it is; `day` is its date, `manifest` the file
-    that gives both. `known` are acronyms of the dossier itself. `findings` fills on the way.
+    that gives both. `known` are acronyms of the dossier itself,
+    `document` is the document's key there and its line. `findings` fills on the way.
     """
 
     registry: Registry
@@ -33,6 +34,7 @@ class Setting:
     day: date
     manifest: str = ""
     known: set[str] = field(default_factory=set)
+    document: tuple[str, int] = ("", 0)
     findings: list[Finding] = field(default_factory=list)
 
     def fault(

@@ -46,6 +46,8 @@ class _Cues:
     patterns: tuple[re.Pattern[str], ...]
     in_notes: tuple[re.Pattern[str], ...]
     unsure: frozenset[re.Pattern[str]]
+    named: re.Pattern[str]
+    given: frozenset[str]
     not_people: frozenset[str]
     starts: frozenset[str]
 
@@ -57,7 +59,7 @@ def _cues(language: str) -> _Cues | None:
         return None
     titles, roles = "|".join(lists["titles"]), "|".join(lists["roles"])
     done, ends = "|".join(lists["done"]), "|".join(lists["endings"])
-    given = "|".join(name for group in lists["given"] for name in group)
+    given = frozenset(name for group in lists["given"] for name in group)
     titled = re.compile(rf"\b(?:{titles})\.?\s({_LOOSE})")
     asked = re.compile(rf"\b(?:[Ii]nterview(?:ed)? (?:with|of)|[Tt]estimony of) ({_NAME})")
     unsure = (
@@ -67,10 +69,11 @@ def _cues(language: str) -> _Cues | None:
         ),
         re.compile(rf"\b({_ONE} [A-Z][^\W\d_A-Z]*[^\W\d_A-Z]{{2}}(?:{ends}))\b"),
     )
-    named = re.compile(rf"\b((?:{given}){_MORE}{{1,2}})")
+    # A pattern of all given names would take longer to make than to use; they are looked up.
+    named = re.compile(rf"\b(?=({_ONE}{_MORE}{{1,2}}))")
     return _Cues(
         (titled, asked, unsure[0], unsure[1], named, unsure[2]), (titled, asked),
-        frozenset(unsure), frozenset(lists["not_people"]), frozenset(lists["starts"]),
+        frozenset(unsure), named, given, frozenset(lists["not_people"]), frozenset(lists["starts"]),
     )  # fmt: skip
 
 
@@ -99,6 +102,8 @@ def _names(unit: Unit, cues: _Cues, language: str) -> Iterator[str]:
     taken: list[tuple[int, int]] = []
     for pattern in cues.in_notes if unit.where == "note" else cues.patterns:
         for each in pattern.finditer(own):
+            if pattern is cues.named and each[1].split()[0] not in cues.given:
+                continue
             start, end = _trimmed(own, each.span(1), cues.starts)
             words = unit.text[start:end]
             if not words or (" " not in words and pattern is not cues.patterns[0]):
