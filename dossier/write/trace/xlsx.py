@@ -97,7 +97,8 @@ def _ordered(content: bytes) -> bytes:
         styles = etree.fromstring(archive.read("xl/styles.xml"))
     for font in styles.iter("{*}font"):
         font[:] = sorted(font, key=lambda each: _PARTS.index(etree.QName(each).localname))
-    return etree.tostring(styles, xml_declaration=True, encoding="UTF-8")
+    made: bytes = etree.tostring(styles, xml_declaration=True, encoding="UTF-8")
+    return made
 
 
 def _matrix(sheet: Sheet) -> Iterator[Row]:
