@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import sys
 from collections.abc import Callable, Sequence
@@ -56,6 +57,7 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     Returns 0 when all went well, 1 when something is wrong with the content, 2 when the command
     itself cannot be understood or run.
     """
+    gc.set_threshold(50_000, 20, 20)  # a run's values live to its end: looking for garbage is waste
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a pipe may not know every letter
