@@ -17,6 +17,8 @@ PLANTED = [
     ("70-analysis-impunity.md", "The trials of 2012", "The XQVZ trials of 2012", "acronym-undefined|unknown-acronym"),
     ("72-analysis-dissolution.md", "But judicial form", "But judicial form , as such,", "space-before-comma"),
     ("31-assessment.md", "On torture evidence", "On Monday, 4 June 2013 torture evidence", "wrong-weekday"),
+    ("51-law-effect.md", "A confederation needs", "It is said that a confederation needs", "hearsay-without-source"),
+    ("83-rec-witnesses.md", "Adopt, by the end of 2020, a", "Adopt, by the end of 2020 , a", "space-before-comma"),
     ("51-law-effect.md", "A new movement", "A thuggish new movement", "loaded-words"),
     ("80-rec-inquiry.md", "Establish, within twelve months of the review, an", "Consider an", "weak-recommendation"),
     ("89-rec-strike-offence.md", "Repeal {law:criminal-code art. 402}", "Repeal {law:criminal-code art. 403}", "provision-unanswered"),

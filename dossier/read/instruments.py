@@ -53,6 +53,7 @@ def instrument(id_: str) -> Instrument:
     )
 
 
+@cache
 def _raw(id_: str, how: str) -> dict[str, Any]:
     """Return what a file holds; its head alone, without the articles, reads much faster."""
     if id_ not in instruments():
