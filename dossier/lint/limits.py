@@ -30,8 +30,3 @@ def limits(id_: str) -> Mapping[str, Any]:
         raise KeyError(id_)
     raw: dict[str, Any] = yaml.load((FOLDER / f"{id_}.yaml").read_text("utf-8"), Loader=Loader)  # noqa: S506 (a safe loader)
     return raw
-
-
-def verified(limit: Mapping[str, Any]) -> bool:
-    """Whether a rule of a set was read in its source, so that it may block."""
-    return limit.get("grade") == "verified"
