@@ -38,6 +38,11 @@ class Language:
     article: tuple[str, str]
     treaty_columns: tuple[str, ...]
 
+    @property
+    def code(self) -> str:
+        """The code of the language alone: "en" of "en-GB"."""
+        return code_of(self.tag)
+
     def long_date(self, day: date) -> str:
         """Return `day` as it is written in running text, such as "25 March 2019"."""
         month = self.months[day.month - 1]
@@ -103,6 +108,11 @@ class Language:
         return f"{', '.join(names[:-1])} {self.terms['and']} {names[-1]}"
 
 
+def code_of(tag: str) -> str:
+    """Return the code of a language tag in small letters: "en" of "en-GB"."""
+    return tag.partition("-")[0].lower()
+
+
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages the program has words for."""
     return tuple(sorted(path.stem for path in (DATA / "languages").glob("*.yaml")))
@@ -116,7 +126,7 @@ def language(tag: str) -> Language:
     """
     import yaml
 
-    code = tag.partition("-")[0].lower()
+    code = code_of(tag)
     if code not in languages():
         raise KeyError(tag)
     raw: dict[str, Any] = yaml.load(

@@ -148,10 +148,11 @@ def _unsigned(registry: Registry) -> Iterator[Finding]:
 def _loose(registry: Registry) -> Iterator[Finding]:
     """Find what entries refer to and no registry holds."""
     for at, cites in _cited(registry):
-        for key in [each.key for each in read_cites(cites)]:
+        keys = [each.key for each in read_cites(cites)]
+        for key in keys:
             if key not in registry.sources:
                 yield _unknown(at, "source", key, registry.sources, "unknown-source")
-        if cites and not read_cites(cites):
+        if cites and not keys:
             message = f'"{cites}" cites no source'
             yield Finding(
                 at.file, at.line, "unknown-source", message, "write @ and the source's id"

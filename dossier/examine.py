@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,10 +20,27 @@ from dossier.read.rules import OwnRules, read_rules
 from dossier.walk import blocks
 
 
-def examine(
-    dossier: Dossier, document: Assembled, files: Files, today: date | None
-) -> tuple[Caught, ...]:
-    """Return all that is to be said of one document, what is allowed with its reason.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as rules read it, and all that is to be said of it."""
+
+    draft: Draft
+    caught: tuple[Caught, ...]
+
+    @property
+    def limit(self) -> int | None:
+        """How many words the document may have, or None where nothing says so."""
+        found = word_limit(self.draft)
+        return found.value if found else None
+
+    @property
+    def standing(self) -> tuple[Finding, ...]:
+        """The findings that nobody allowed."""
+        return tuple(each.finding for each in self.caught if not each.reason)
+
+
+def examine(dossier: Dossier, document: Assembled, files: Files, today: date | None) -> Reading:
+    """Return one document with all that is to be said of it, what is allowed with its reason.
 
     What the dossier as a whole has wrong comes first. `today` lets deadlines be counted.
     """
@@ -39,11 +57,11 @@ def examine(
     known = (*RULES, *(each.name for each in made))
     judged, idle = allowed(found, tuple(_allowances(document, about)), known)
     grave = [each for each in read if each not in light]
-    return (*grave, *judged, *(Caught(each) for each in idle))
+    return Reading(draft, (*grave, *judged, *(Caught(each) for each in idle)))
 
 
 def draft_of(
-    dossier: Dossier, document: Assembled, words: tuple[str, ...] = (), today: date | None = None
+    dossier: Dossier, document: Assembled, words: tuple[str, ...], today: date | None
 ) -> tuple[Draft, tuple[Finding, ...]]:
     """Return a document as rules read it. `words` are right whatever a dictionary says."""
     about = {**dossier.about[document.id], "words": words}
@@ -54,12 +72,6 @@ def draft_of(
         limits(set_) if set_ else {}, about, today, file=str(about["file"]),
     )  # fmt: skip
     return draft, unknown
-
-
-def limit_of(dossier: Dossier, document: Assembled) -> int | None:
-    """Return how many words the document may have, or None where nothing says so."""
-    found = word_limit(draft_of(dossier, document)[0])
-    return found.value if found else None
 
 
 def _own(files: Files) -> tuple[OwnRules, tuple[Rule, ...], tuple[Finding, ...]]:
@@ -96,8 +108,3 @@ def _allowances(document: Assembled, about: Mapping[str, Any]) -> Iterator[Allow
     for block in blocks(document.edition.document):
         for name, reason in block.allow.items():
             yield Allowance(name, reason, block.file, block.line_of("allow"), block.file)
-
-
-def standing(caught: Sequence[Caught]) -> tuple[Finding, ...]:
-    """Return the findings that nobody allowed."""
-    return tuple(each.finding for each in caught if not each.reason)

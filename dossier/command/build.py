@@ -179,9 +179,9 @@ def _second_reading(dossier: Dossier, document: Assembled, files: Files) -> list
     What an author allowed for a reason is left out. A final document with errors is refused; in a
     draft they are warnings yet.
     """
-    from dossier.examine import examine, standing
+    from dossier.examine import examine
 
-    found = standing(examine(dossier, document, files, None))
+    found = examine(dossier, document, files, None).standing
     own = [each for each in found if each in dossier.findings]
     grave = [each for each in errors(found) if each not in own]
     light = len(found) - len(own) - len(grave)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from dossier.assemble import assemble
 from dossier.command.report import tell_findings, tell_json
 from dossier.edition import Edition
-from dossier.examine import examine, limit_of
+from dossier.examine import examine
 from dossier.finding import Finding, did_you_mean, errors
 from dossier.lint import RULES, Caught, every_rule, explain, lint
-from dossier.lint.draft import Unit, units_of
+from dossier.lint.draft import Draft, Unit
 from dossier.lint.limits import rule_sets
 from dossier.measure import sections, size
 from dossier.project import Places, dossiers, places, read_files, shown
@@ -28,12 +28,17 @@ FORMATS = ("text", "json", "sarif", "html")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One document that was read: its name, its edition where it could be made, what was caught."""
+    """One document that was read: its name, its draft where it could be made, what was caught."""
 
     name: str
-    edition: Edition | None
+    draft: Draft | None
     caught: tuple[Caught, ...]
     limit: int | None = None
+
+    @property
+    def edition(self) -> Edition | None:
+        """The edition, where there is a draft."""
+        return self.draft.edition if self.draft else None
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
@@ -102,9 +107,8 @@ def _dossier(where: Places, name: str, wanted: str) -> Iterator[Checked]:
         return
     for document in dossier.documents:
         if wanted in ("", document.id):
-            caught = examine(dossier, document, files, date.today())
-            limit = limit_of(dossier, document)
-            yield Checked(f"{name}/{document.id}", document.edition, caught, limit)
+            read = examine(dossier, document, files, date.today())
+            yield Checked(f"{name}/{document.id}", read.draft, read.caught, read.limit)
 
 
 def _unknown(file: str, wanted: str, known: Sequence[str]) -> Iterator[Finding]:
@@ -118,15 +122,14 @@ def _file(path: Path, set_: str) -> Checked:
     from dossier.lint.plain import plain_draft
     from dossier.read.draft import read_draft
 
-    document, found = read_draft(path.read_bytes(), shown(path))
+    content = path.read_bytes()
+    document, found = read_draft(content, shown(path))
     own = tuple(map(Caught, found))
     if document is None:
         return Checked(shown(path), None, own)
     draft = replace(plain_draft(document, shown(path), set_), today=date.today())
-    text = path.read_bytes().decode("utf-8", "replace") if path.suffix != ".docx" else ""
-    return Checked(
-        shown(path), draft.edition, (*own, *lint(draft, {shown(path): text}, every_rule()))
-    )
+    text = content.decode("utf-8", "replace") if path.suffix != ".docx" else ""
+    return Checked(shown(path), draft, (*own, *lint(draft, {shown(path): text}, every_rule())))
 
 
 def _tell(
@@ -195,7 +198,7 @@ def _html(checked: Sequence[Checked], where: Places) -> str:
 def _page(checked: Checked) -> Page:
     from dossier.write.review import Line, Page
 
-    units = units_of(checked.edition) if checked.edition else ()
+    units = checked.draft.units if checked.draft else ()
     homes: dict[int, list[tuple[Finding, str]]] = {}
     loose = []
     for each in checked.caught:

@@ -103,8 +103,7 @@ def read_house(
 
     `shown` gives a path as messages show it.
     """
-    code = language.tag.partition("-")[0].lower()
-    name = f"citations.{code}.yaml"
+    name = f"citations.{language.code}.yaml"
     path = next((each / name for each in folders if (each / name).is_file()), None)
     if path is None:
         message = f'the templates lack "{name}"'

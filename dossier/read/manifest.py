@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from dossier.catalog import languages
+from dossier.catalog import code_of, languages
 from dossier.finding import Finding, did_you_mean
 from dossier.read.allowance import read_allowances
 from dossier.read.tree import ID
@@ -133,7 +133,7 @@ def read_manifest(text: str, file: str) -> tuple[Manifest | None, tuple[Finding,
 
 
 def _language(tag: str, line: int, file: str) -> list[Finding]:
-    if tag.partition("-")[0].lower() in languages():
+    if code_of(tag) in languages():
         return []
     message = f'the language "{tag}" is not known'
     hint = did_you_mean(tag, languages(), f"known languages are {', '.join(languages())}")

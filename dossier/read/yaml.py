@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeAlias
 
 import yaml
 
+from dossier.catalog import code_of
 from dossier.finding import Finding, did_you_mean
 from dossier.read.day import read_day
 
@@ -97,51 +98,34 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Keys, tuple[Fi
     Text that is no YAML, a value that cannot be, a key that stands twice, or anything but a
     mapping at the top give findings, and then an empty mapping or one without that key.
     """
-    try:
-        node = yaml.compose(text, Loader=Loader)
-        if _repeats(text) and node is not None and _many(node):
-            return Keys(), (_broken(file, first_line, "its aliases repeat too much"),)
-        return _top(node, file, first_line)
-    except RecursionError:
-        return Keys(), (_broken(file, first_line, "it is nested too deeply, or holds itself"),)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
-        return Keys(), (_broken(file, line, error.problem or "it cannot be read"),)
-    except yaml.YAMLError as error:
-        return Keys(), (_broken_at(error, text, file, first_line),)
+    value, findings = read_value(text, file, first_line)
+    if value is None:
+        return (Keys() if findings else Keys(line=first_line)), findings
+    if not isinstance(value.content, Keys):
+        return Keys(), (_broken(file, first_line, "it holds no `key: value` lines"),)
+    return value.content, findings
 
 
-def read_value(text: str, file: str) -> tuple[Value | None, tuple[Finding, ...]]:
+def read_value(
+    text: str, file: str, first_line: int = 1
+) -> tuple[Value | None, tuple[Finding, ...]]:
     """Return whatever YAML `text` holds, a list or a mapping, or None where it cannot be read."""
+    findings: list[Finding] = []
     try:
         node = yaml.compose(text, Loader=Loader)
-    except RecursionError:
-        return None, (_broken(file, 1, "it is nested too deeply, or holds itself"),)
-    except yaml.YAMLError as error:
-        return None, (_broken_at(error, text, file, 1),)
-    if node is None:
-        return None, ()
-    findings: list[Finding] = []
-    try:
+        if node is None:
+            return None, ()
         if _repeats(text) and _many(node):
-            return None, (_broken(file, 1, "its aliases repeat too much"),)
-        return _value(node, file, 1, findings), tuple(findings)
+            return None, (_broken(file, first_line, "its aliases repeat too much"),)
+        return _value(node, file, first_line, findings), tuple(findings)
     except RecursionError:
-        return None, (_broken(file, 1, "it is nested too deeply, or holds itself"),)
-
-
-def _top(node: yaml.Node | None, file: str, first: int) -> tuple[Keys, tuple[Finding, ...]]:
-    if node is None:
-        return Keys(line=first), ()
-    if not isinstance(node, yaml.MappingNode):
-        return Keys(), (_broken(file, first, "it holds no `key: value` lines"),)
-    findings: list[Finding] = []
-    return _mapping(node, file, first, findings), tuple(findings)
+        return None, (_broken(file, first_line, "it is nested too deeply, or holds itself"),)
+    except yaml.YAMLError as error:
+        return None, (_broken_at(error, text, file, first_line),)
 
 
 def _broken_at(error: yaml.YAMLError, text: str, file: str, first: int) -> Finding:
-    mark = getattr(error, "problem_mark", None)
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = mark.line if mark else text.count("\n", 0, int(getattr(error, "position", 0)))
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
     return _broken(file, first + line, problem)
@@ -316,7 +300,7 @@ def _words(keys: Keys, name: str, file: str) -> tuple[dict[str, str], list[Findi
         if _is_text(value):
             said, wrong = _text(value, Key("text"), f"{name}: {tag}", file)
             findings += wrong
-            code = tag.partition("-")[0].lower()
+            code = code_of(tag)
             if code in found:
                 message = f'"{name}" has two texts for the language "{code}"'
                 hint = "keep one; en-GB and en-US are one language here"

@@ -33,7 +33,7 @@ from dossier.model import (
 from dossier.registry import Place, Source
 from dossier.resolve.setting import Setting
 from dossier.resolve.splice import capital, changed, joined
-from dossier.walk import blocks, everything, plain
+from dossier.walk import below, blocks, everything, plain
 
 _TITLED = re.compile(r"[“«\"]\w|\bNo\. \d|\b(?:19|20)\d\d\b")
 """What shows that a note's own words name a source, which ibid would then mean."""
@@ -80,15 +80,16 @@ class Citer:
     def printed(self, note: Note) -> Note:
         """Return `note` with its citations printed, and remember what the next may call ibid."""
         self.note, self.within = note.id, None
-        cited = [each for node in note.content for each in _cites(node)]
+        parts = (part for node in note.content for part in below(node))
+        cited = {each.key for each in parts if isinstance(each, Cite)}
         content = tuple(changed(node, self.words) for node in note.content)
-        lone = len({each.key for each in cited}) == 1 and self._only_cites(note)
+        lone = len(cited) == 1 and self._only_cites(note)
         self.before = self.within if lone else None
         return replace(note, content=content)
 
     def _only_cites(self, note: Note) -> bool:
         """Whether a note refers to nothing but its sources, so that ibid cannot mislead."""
-        parts = [part for node in note.content for part in everything(Block("", "", (node,)))]
+        parts = [part for node in note.content for part in below(node)]
         if any(isinstance(each, Reference | Link) for each in parts):
             return False
         return not any(isinstance(each, Text) and _TITLED.search(each.text) for each in parts)
@@ -230,11 +231,6 @@ def _twins(setting: Setting, document: Document) -> set[str]:
     }
     times = Counter(names.values())
     return {key for key, authors in names.items() if times[authors] > 1}
-
-
-def _cites(node: object) -> list[Cite]:
-    parts = everything(Block("", "", (node,)))  # type: ignore[arg-type]
-    return [each for each in parts if isinstance(each, Cite)]
 
 
 def _after(cite: Cite) -> Inlines:

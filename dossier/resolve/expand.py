@@ -276,8 +276,7 @@ class Expander:
         return (Text(self.introduce(name, forms, organisation.id)),)
 
     def named(self, names: Mapping[str, Name]) -> Name:
-        code = self.setting.language.tag.partition("-")[0].lower()
-        return names.get(code) or names.get("") or next(iter(names.values()))
+        return names.get(self.setting.language.code) or names.get("") or next(iter(names.values()))
 
     def introduce(self, name: Name, forms: set[str], id_: str) -> str:
         """Return a name: in full with its acronym the first time, the acronym after that."""

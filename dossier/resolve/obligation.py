@@ -201,8 +201,7 @@ class Obligations:
 
     def row(self, found: Instrument) -> tuple[Inlines, ...]:
         language = self.setting.language
-        code = language.tag.partition("-")[0].lower()
-        name = found.names.get(code) or next(iter(found.names.values()))
+        name = found.names.get(language.code) or next(iter(found.names.values()))
         title = f"{name.full} ({name.short})" if name.short else name.full
         title = name.full if name.full.endswith(")") else title
         status = self.setting.registry.treaties.get(found.id)

@@ -47,8 +47,7 @@ class Setting:
 
     def said(self, words: Words) -> str:
         """Return words in the document's language, or those for any language, or ""."""
-        code = self.language.tag.partition("-")[0].lower()
-        return words.get(code) or words.get("", "")
+        return words.get(self.language.code) or words.get("", "")
 
     def read(self, text: str, at: Place) -> Inlines:
         """Return a registry's words as inlines; they are Markdown of one paragraph."""
