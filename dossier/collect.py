@@ -29,7 +29,7 @@ SHARED = ("sources", "facts", "people", "organisations")
 OWN = ("incidents", "treaties", "recommendations", "trace")
 """Registries that belong to one dossier."""
 
-_OTHERS = ("dossier", "verification", "rules", "words")
+_OTHERS = ("dossier", "verification", "rules")
 _SOURCES = re.compile(r"sources(?:/.*)?\.(?:ya?ml|json|bib)")
 _ASK = re.compile(r"\{([A-Za-z]+):([^\s{}]+)[^{}]*\}")
 

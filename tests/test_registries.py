@@ -500,6 +500,11 @@ def test_a_registry_with_a_wrong_name_is_not_ignored_in_silence(sourced):
     assert "case/incident.yaml: warning[unread-file]: the file is not read" in err
     assert 'hint: did you mean "incidents"?' in err
     assert "library/treaties.yaml: warning[unread-file]" in err
+    sourced.write("case/words.yaml", "x: {}\n")
+    assert (
+        "case/words.yaml: warning[unread-file]"
+        in sourced.run("build", "case", "--format", "md").err
+    )
 
 
 def test_a_reservation_prints_from_the_registry(sourced):
