@@ -15,8 +15,11 @@ from dossier.registry import Day
 DATA = Path(__file__).parent / "data"
 SKELETON = DATA / "skeleton"
 
-FORMATS = ("pdf", "docx", "html", "md")
+FORMATS = ("pdf", "docx", "html", "md", "xlsx")
 """The formats there are, in the order in which they are listed."""
+
+USUAL = ("pdf", "docx", "html", "md")
+"""The formats of a document whose kind does not say which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,16 @@ class Language:
             tens, ones = divmod(value, 10)
             return f"{self.tens[tens - 2]}-{self.cardinals[ones]}" if ones else self.tens[tens - 2]
         return self.figure(str(value))
+
+    def duration(self, minutes: float) -> str:
+        """Return a time in words, to the next five seconds: "2 minutes 50 seconds"."""
+        whole = 5 * round(minutes * 12)
+        said = [
+            self.terms[f"one {unit}"] if n == 1 else self.terms[f"{unit}s"].format(n=n)
+            for n, unit in zip(divmod(whole, 60), ("minute", "second"), strict=True)
+            if n
+        ]
+        return " ".join(said) or self.terms["seconds"].format(n=0)
 
     def ordinal(self, value: int) -> str:
         """Return `value` as an ordinal in digits, such as "34th"."""

@@ -51,6 +51,11 @@ _DEADLINES = """examples:
 nothing is guessed: what was not found is said to be unknown, what nobody verified is marked."""
 
 
+_WHERE = """examples:
+  python build.py where dissolution                 every document that uses this block
+  python build.py where zhanaozen-dead              the same for a fact, an incident, a source …"""
+
+
 def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:
     """Run one command in the project at `root` (the current folder by default).
 
@@ -91,9 +96,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(metavar="command", required=True)
     build = _command(commands, "build", "build documents", _BUILD)
     build.add_argument("wanted", nargs="*", metavar="DOSSIER[/DOCUMENT]", help="default: all")
-    build.add_argument("--format", default="", help="some of pdf,docx,html,md (default: all)")
+    build.add_argument("--format", default="", help="some of pdf,docx,html,md,xlsx (default: all)")
     build.add_argument("--output", type=Path, metavar="DIR", help="default: output")
     build.add_argument("--force", action="store_true", help="build anew, and over edited files")
+    build.add_argument(
+        "--changed", action="store_true", help="tell only of what a change touches, and why"
+    )
     listing = _command(commands, "list", "list dossiers and their documents", _LIST)
     new = _command(commands, "new", "begin a dossier that builds at once", _NEW)
     new.add_argument("name", metavar="DOSSIER", help="its name: small letters, digits, hyphens")
@@ -105,13 +113,25 @@ def _parser() -> argparse.ArgumentParser:
         commands, "recommendations", "import recommendations of earlier reviews", _RECOMMENDATIONS
     )
     _add_recommendations(recommendations)
+    finding = _command(commands, "where", "show where a block or an entry is used", _WHERE)
+    finding.add_argument("wanted", metavar="BLOCK", help="its id; DOSSIER/BLOCK narrows it down")
     tracing = _command(commands, "trace", "trace concerns to recommendations", _TRACE)
     _add_trace(tracing)
     deadlines = _command(
         commands, "deadlines", "list coming UPR sessions and their deadlines", _DEADLINES
     )
     _add_deadlines(deadlines)
-    for command in (build, listing, new, check, facts, tracing, recommendations, deadlines):
+    for command in (
+        build,
+        listing,
+        finding,
+        new,
+        check,
+        facts,
+        tracing,
+        recommendations,
+        deadlines,
+    ):
         command.add_argument("--content", type=Path, metavar="DIR", help="default: content")
         command.add_argument("--templates", type=Path, metavar="DIR", help="default: templates")
         command.add_argument("--json", action="store_true", help="print JSON for other programs")
@@ -185,6 +205,8 @@ def _runner(name: str) -> Callable[[argparse.Namespace, Path], int]:
             from dossier.command.listing import run
         case "check":
             from dossier.command.check import run
+        case "where":
+            from dossier.command.where import run
         case "facts":
             from dossier.command.facts import run
         case "new":

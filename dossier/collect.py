@@ -19,14 +19,18 @@ from dossier.read.incidents import read_incidents
 from dossier.read.instruments import categories, instruments, known_id
 from dossier.read.organisations import read_organisations
 from dossier.read.people import read_people
+from dossier.read.pictures import read_pictures
+from dossier.read.protected import read_protected
 from dossier.read.sources import read_sources, read_verification
 from dossier.read.treaties import read_treaties
 from dossier.registry import Earlier, Place, Registry, Words
 
-SHARED = ("sources", "facts", "people", "organisations")
-"""Registries that the library may hold too."""
+SHARED = (
+    "sources", "facts", "people", "organisations", "incidents", "protected", "pictures",
+)  # fmt: skip
+"""Registries that the library and other dossiers may hold too."""
 
-OWN = ("incidents", "treaties", "recommendations", "trace")
+OWN = ("treaties", "recommendations", "trace")
 """Registries that belong to one dossier."""
 
 _OTHERS = ("dossier", "verification", "rules")
@@ -39,7 +43,7 @@ Read = tuple[Mapping[str, Any], tuple[Finding, ...]]
 def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
     """Return the registries of a dossier, and all that is wrong in and between them."""
     findings: list[Finding] = []
-    both = (files.library, files) if files.library else (files,)
+    both = (*files.others().values(), files)
 
     def read(name: str, reader: Callable[[str, str], Read]) -> dict[str, Any]:
         merged: dict[str, Any] = {}
@@ -63,6 +67,8 @@ def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
         treaties=read("treaties", read_treaties),
         earlier=_earlier(files, findings),
         explained=read("trace", read_explained),
+        protected=read("protected", read_protected),
+        pictures=read("pictures", read_pictures),
     )
     unread = (each for where in both for each in _unread(where))
     return registry, (*findings, *unread, *_unsigned(registry), *_loose(registry))
@@ -81,7 +87,8 @@ def _one(files: Files, path: str, reader: Callable[[str, str], Read]) -> Read:
 
 def _doubled(merged: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[Finding]:
     for id_ in found.keys() & merged.keys():
-        if hasattr(found[id_], "at"):
+        # Two dossiers may each have the same entry, as long as it is the same.
+        if hasattr(found[id_], "at") and found[id_] != merged[id_]:
             at, other = found[id_].at, merged[id_].at
             message = f'the id "{id_}" is taken already ({other.file}:{other.line})'
             yield Finding(at.file, at.line, "doubled-id", message, "keep one, or rename one")

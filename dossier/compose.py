@@ -6,14 +6,16 @@ section takes, a section that stays empty and a reference that leads nowhere are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from dossier.finding import Finding, did_you_mean
 from dossier.model import (
     Block,
     CoverLine,
     Document,
+    Figure,
     Heading,
     Inline,
     Inlines,
@@ -31,10 +33,11 @@ from dossier.walk import everything, rebuilt
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A section to be filled: the kinds it takes, and the template's own lead sentence.
+    """A section to be filled: the kinds it takes, and what the template itself says in it.
 
     `repeated` names the document's list that the section comes from; such a section takes only
-    blocks whose head names it with `section:`.
+    blocks whose head names it with `section:`. `lead` stands before the blocks, where there are
+    any; `text` after it and `after` after the blocks, in any case. `style` names the look.
     """
 
     id: str
@@ -44,11 +47,14 @@ class Slot:
     needed: str
     repeated: str
     line: int
+    text: Block | None = None
+    after: Block | None = None
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The filled outline of one document."""
+    """The filled outline of one document; its first `above` sections stand before the title."""
 
     file: str
     cover: tuple[CoverLine, ...]
@@ -56,6 +62,7 @@ class Frame:
     running_head: str
     subject: str
     slots: tuple[Slot, ...]
+    above: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,7 @@ class Head:
     properties: Properties
     file: str
     line: int
+    logos: tuple[Figure, ...] = ()
 
 
 Resolve = Callable[[Document], tuple[Document, tuple[Finding, ...]]]
@@ -82,16 +90,20 @@ def _as_it_is(document: Document) -> tuple[Document, tuple[Finding, ...]]:
 
 
 def compose(
-    head: Head, frame: Frame, blocks: Sequence[Block], resolve: Resolve = _as_it_is
+    head: Head,
+    frame: Frame,
+    blocks: Sequence[Block],
+    resolve: Resolve = _as_it_is,
+    taken: Sequence[Sequence[Block]] | None = None,
 ) -> tuple[Document, Numbers, tuple[Finding, ...]]:
     """Return the document that `blocks` make in `frame`, its numbers, and what does not fit.
 
-    `resolve` puts the registries' words in before anything is numbered.
+    `resolve` puts the registries' words in before anything is numbered. `taken` are the blocks
+    of each section where they were selected; otherwise each goes to the section that takes it.
     """
-    homes = _homes(frame, blocks)
+    by_section = _by_section(frame, blocks) if taken is None else taken
     sections = tuple(
-        _section(slot, [block for block in blocks if homes.get(block.id) == position])
-        for position, slot in enumerate(frame.slots)
+        _section(slot, each) for slot, each in zip(frame.slots, by_section, strict=True)
     )
     document = Document(
         title=head.title,
@@ -102,6 +114,8 @@ def compose(
         running_head=frame.running_head,
         settings=head.settings,
         properties=head.properties,
+        above=sum(bool(each.blocks) for each in sections[: frame.above]),
+        logos=head.logos,
     )
     document, unnumbered = _without_paragraph_numbers(head, document)
     document, unresolved = resolve(document)
@@ -112,7 +126,6 @@ def compose(
         *_empty(head, frame, sections),
         *_doubled(blocks, frame),
         *_unsupported(blocks),
-        *dangling(document, numbers),
     ]
     return document, numbers, tuple(findings)
 
@@ -155,22 +168,28 @@ def _changed(block: Block, change: Callable[[Inline], Inline]) -> Block:
     return replace(block, content=tuple(rebuilt(node, change) for node in block.content))
 
 
-def _homes(frame: Frame, blocks: Sequence[Block]) -> dict[str, int]:
-    """Return the position of the first section that takes each block."""
-    return {
+def _by_section(frame: Frame, blocks: Sequence[Block]) -> list[list[Block]]:
+    """Return the blocks of each section: each block goes to the first that takes it."""
+    homes = {
         block.id: position
         for block in blocks
         for position, slot in reversed([*enumerate(frame.slots)])
-        if _takes(slot, block)
+        if takes(slot, block)
     }
+    return [
+        [block for block in blocks if homes.get(block.id) == position]
+        for position in range(len(frame.slots))
+    ]
 
 
 def _section(slot: Slot, taken: Sequence[Block]) -> Section:
-    lead = (slot.lead,) if slot.lead and taken else ()
-    return Section(slot.id, slot.title, (*lead, *taken))
+    lead = slot.lead if taken else None
+    found = (lead, slot.text, *taken, slot.after)
+    return Section(slot.id, slot.title, tuple(each for each in found if each), slot.style)
 
 
-def _takes(slot: Slot, block: Block) -> bool:
+def takes(slot: Slot, block: Block) -> bool:
+    """Whether a section takes a block by its kind, where no author says otherwise."""
     if block.kind not in slot.takes:
         return False
     return block.section == slot.id or not (slot.repeated or block.section)
@@ -187,12 +206,20 @@ def _empty(head: Head, frame: Frame, sections: Sequence[Section]) -> Iterator[Fi
         yield Finding(head.file, head.line, "section-without-blocks", message, hint)
 
 
-def untaken(frames: Sequence[Frame], blocks: Sequence[Block]) -> Iterator[Finding]:
-    """Find the blocks that no section of any of the dossier's documents takes."""
+def faults_of(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """Find ids of blocks, or in them, that stand twice, and what rests on nothing."""
+    yield from _doubled(blocks, None)
+    yield from _unsupported(blocks)
+
+
+def untaken(
+    frames: Sequence[Frame], blocks: Sequence[Block], used: Set[str] = frozenset()
+) -> Iterator[Finding]:
+    """Find the blocks that no section of any of the dossier's documents takes, nor is `used`."""
     slots = [slot for frame in frames for slot in frame.slots]
     kinds = sorted({kind for slot in slots for kind in slot.takes})
     for block in blocks:
-        if any(_takes(slot, block) for slot in slots):
+        if block.id in used or any(takes(slot, block) for slot in slots):
             continue
         fitting = list(dict.fromkeys(slot.id for slot in slots if block.kind in slot.takes))
         if not fitting:
@@ -208,7 +235,7 @@ def untaken(frames: Sequence[Frame], blocks: Sequence[Block]) -> Iterator[Findin
         yield Finding(block.file, line, "block-not-taken", message, hint)
 
 
-def _doubled(blocks: Sequence[Block], frame: Frame) -> Iterator[Finding]:
+def _doubled(blocks: Sequence[Block], frame: Frame | None) -> Iterator[Finding]:
     """Find ids that stand twice: of blocks, of paragraphs and headings, of sections."""
     seen: dict[str, str] = {}
     for block in blocks:
@@ -220,8 +247,8 @@ def _doubled(blocks: Sequence[Block], frame: Frame) -> Iterator[Finding]:
             else:
                 seen[id_] = f"{block.file}:{line}"
     sections: set[str] = set()
-    for slot in frame.slots:
-        if slot.id in sections and not slot.repeated:
+    for slot in frame.slots if frame else ():
+        if frame and slot.id in sections and not slot.repeated:
             message = f'the section id "{slot.id}" stands twice'
             yield Finding(frame.file, slot.line, "doubled-id", message, "give it another id")
         sections.add(slot.id)
@@ -274,17 +301,25 @@ def _path_back(start: str, rests: Mapping[str, tuple[str, ...]]) -> tuple[str, .
     return ()
 
 
-def dangling(document: Document, numbers: Numbers) -> Iterator[Finding]:
-    """Find cross-references that lead to nothing in this document."""
+def dangling(
+    document: Document, numbers: Numbers, others: Mapping[str, Numbers] = MappingProxyType({})
+) -> Iterator[Finding]:
+    """Find cross-references that lead to nothing in this document, and say which other has it."""
     for block in blocks_of(document):
         for part in everything(block):
             if isinstance(part, Reference) and numbers.goal(part) is None:
-                yield _dangling(block, part, numbers)
+                having = [name for name, other in others.items() if other.goal(part) is not None]
+                yield _dangling(block, part, numbers, having)
 
 
-def _dangling(block: Block, reference: Reference, numbers: Numbers) -> Finding:
+def _dangling(
+    block: Block, reference: Reference, numbers: Numbers, having: Sequence[str]
+) -> Finding:
     message = f'there is no {reference.kind} "{reference.target}" in this document'
     known = numbers.known(reference)
     shown = [each for each in known if "." not in each] or ["none"]
     hint = did_you_mean(reference.target, known, f"known here: {', '.join(shown[:12])}")
+    if having:
+        message += f"; {', '.join(having)} has it"
+        hint = "take the block in here too, or bind the words to that document with `only:`"
     return Finding(block.file, reference.line, "undefined-reference", message, hint)

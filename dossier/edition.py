@@ -18,9 +18,18 @@ class Edition:
     language: Language
 
     def section_label(self, section: Section) -> str:
-        """Return a section's number as it prints, such as "(6)"."""
+        """Return a section's number as it prints, such as "(6)", or "" where it has none."""
+        if section.id not in self.numbers.section:
+            return ""
         pattern = self.document.settings.section_number
         return pattern.format(n=self.numbers.section[section.id])
+
+    def section_title(self, reference: Reference) -> str:
+        """Return the title of the section that a cross-reference leads to, where titles print."""
+        goal = self.numbers.goal(reference)
+        if reference.kind != "section" or self.document.settings.section_number or goal is None:
+            return ""
+        return next(each.title for each in self.document.sections if each.id == goal)
 
     def paragraph_label(self, node: Node) -> str:
         """Return a paragraph's number with its full stop, or "" where it has none."""
@@ -36,8 +45,15 @@ class Edition:
         return self.language.terms["recommendation"].format(n=self.numbers.recommendation[block.id])
 
     def reference_label(self, reference: Reference) -> str:
-        """Return the number that a cross-reference prints, such as "(6)" or "12"."""
+        """Return the number that a cross-reference prints, such as "(6)" or "12".
+
+        Where sections have no numbers it is the section's title, in quotation marks.
+        """
         value = self.numbers.of(reference)
+        title = self.section_title(reference)
+        if title:
+            before, after = self.language.quotes
+            return f"{before}{title}{after}"
         if reference.kind == "section":
             return self.document.settings.section_number.format(n=value)
         return str(value)

@@ -51,7 +51,8 @@ def examine(dossier: Dossier, document: Assembled, files: Files, today: date | N
     texts |= {
         files.shown(each): files.text(each)[0] for each in files.content if each.endswith(".yaml")
     }
-    read = [Caught(each) for each in (*dossier.findings, *unknown, *faults)]
+    mine = (*dossier.common(), *dossier.own.get(document.id, ()))
+    read = [Caught(each) for each in (*mine, *unknown, *faults)]
     light = [each for each in read if each.finding.severity == "warning"]
     found = (*light, *lint(draft, texts, (*every_rule(), *made)))
     known = (*RULES, *(each.name for each in made))

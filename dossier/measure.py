@@ -29,6 +29,7 @@ from dossier.model import (
     NoteAgain,
     NumberedList,
     Paragraph,
+    Phrase,
     Quote,
     Reference,
     Strong,
@@ -85,7 +86,7 @@ def sections(edition: Edition) -> tuple[tuple[str, Size], ...]:
         if passage.where == "number" and passage.block is None:
             label = passage.text
         if passage.where == "title":
-            found.append((f"{label} {passage.text}", Counter()))
+            found.append((f"{label} {passage.text}".strip(), Counter()))
             counts.append(0)
         if found:
             found[-1][1][passage.where] += len(passage.text.split())
@@ -95,6 +96,15 @@ def sections(edition: Edition) -> tuple[tuple[str, Size], ...]:
         (title, Size(words["title"] + words["label"] + words["text"], words["note"], notes))
         for (title, words), notes in zip(found, counts, strict=True)
     )
+
+
+def spoken_minutes(words: int, rate: int) -> float:
+    """Return how many minutes `words` take to say at `rate` words a minute.
+
+    >>> spoken_minutes(325, 130)
+    2.5
+    """
+    return words / rate
 
 
 def passages(edition: Edition) -> Iterator[Passage]:
@@ -108,8 +118,9 @@ def passages(edition: Edition) -> Iterator[Passage]:
         yield Passage(line.label, "cover")
         yield from _words(line.content, "cover", None, 0, edition)
     for section in edition.document.sections:
-        yield Passage(edition.section_label(section), "number")
-        yield Passage(section.title, "title")
+        if section.title:
+            yield Passage(edition.section_label(section), "number")
+            yield Passage(section.title, "title")
         for block in section.blocks:
             for node in block.content:
                 yield Passage(edition.paragraph_label(node), "number", block)
@@ -135,7 +146,7 @@ def _node(node: Node, where: Where, block: Block, edition: Edition) -> Iterator[
                 for cell in row.cells:
                     yield from _words(cell.content, where, block, cell.line, edition)
         case Figure():
-            pass
+            yield from _words(node.caption, where, block, node.line, edition)
         case _:
             assert_never(node)
 
@@ -169,7 +180,7 @@ def _said(content: Inlines, edition: Edition) -> Iterator[str]:
                 yield from _said(inline.lead, edition)
                 yield " " if inline.lead else ""
                 yield edition.reference_label(inline)
-            case Note() | NoteAgain() | Citation() | Ask():
+            case Note() | NoteAgain() | Citation() | Ask() | Phrase():
                 pass
             case _:
                 assert_never(inline)
@@ -184,7 +195,7 @@ def _calls(content: Inlines) -> Iterator[Note | NoteAgain]:
                 yield from _calls(inline.content)
             case Reference():
                 yield from _calls(inline.lead)
-            case Text() | Break() | Citation() | Ask():
+            case Text() | Break() | Citation() | Ask() | Phrase():
                 pass
             case _:
                 assert_never(inline)

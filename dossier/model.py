@@ -110,8 +110,9 @@ class Citation:
 
 
 Asked: TypeAlias = Literal[
-    "fact", "incident", "person", "org", "treaty", "treaties", "quote", "law", "upr"
-]
+    "fact", "incident", "person", "org", "treaty", "treaties", "quote", "law", "upr", "source",
+    "picture", "block",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,33 @@ class Ask:
     line: int = field(default=0, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where words may stand: the widest audience, and the documents and formats, if not all.
+
+    `only` and `never` hold names of kinds of document, audiences and formats.
+    """
+
+    audience: str = "public"
+    only: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that do not stand everywhere; `otherwise` stands where they may not.
+
+    `vary` decides before anything else is done with a document.
+    """
+
+    content: Inlines
+    reach: Reach
+    otherwise: Inlines = ()
+    line: int = field(default=0, compare=False)
+
+
 Resolved: TypeAlias = Text | Emphasis | Strong | Link | Break | Reference | Note | NoteAgain | Mark
-Inline: TypeAlias = Resolved | Citation | Ask
+Inline: TypeAlias = Resolved | Citation | Ask | Phrase
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
@@ -213,11 +239,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture that stands alone; `path` is relative to the dossier's folder."""
+    """A picture that stands alone; `path` is relative to the dossier's folder.
+
+    `caption` is the line below it, such as a credit; `width` is in millimetres, 0 for its own.
+    """
 
     path: str
     alternative: str
     line: int = field(default=0, compare=False)
+    caption: Inlines = ()
+    width: int = 0
 
 
 Node: TypeAlias = Heading | Paragraph | BulletList | NumberedList | Quote | Table | Figure
@@ -239,6 +270,10 @@ class Block:
     follows_up: tuple[str, ...] = ()
     allow: Mapping[str, str] = field(default_factory=dict, hash=False)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    summary: Nodes = ()
+    themes: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    reach: Reach = Reach()
 
     def line_of(self, key: str) -> int:
         """Return the line of a key of the head, or the block's own."""
@@ -247,11 +282,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A numbered section of the document."""
+    """A section of the document, numbered where it has a title. `style` names its look."""
 
     id: str
     title: str
     blocks: tuple[Block, ...]
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,11 +300,17 @@ class CoverLine:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How the document is numbered and where its notes stand."""
+    """How the document is numbered, where its notes stand, and how the paper lies.
+
+    With an empty `section_number` sections have none. `styles` are Word's styles that stand in
+    for the usual ones, by these.
+    """
 
     section_number: str = "({n})"
     paragraphs: Literal["numbered", "plain"] = "numbered"
-    notes: Literal["footnotes", "endnotes"] = "footnotes"
+    notes: Literal["footnotes", "endnotes", "none"] = "footnotes"
+    paper: Literal["portrait", "landscape"] = "portrait"
+    styles: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +325,10 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document, assembled but not numbered. `procedure` stands above the title."""
+    """A whole document, assembled but not numbered. `procedure` stands above the title.
+
+    So do the first `above` of the sections, and `logos` above them.
+    """
 
     title: str
     procedure: str
@@ -293,3 +338,5 @@ class Document:
     running_head: str
     settings: Settings
     properties: Properties
+    above: int = 0
+    logos: tuple[Figure, ...] = ()

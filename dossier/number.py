@@ -80,7 +80,7 @@ def number(document: Document) -> Numbers:
     called = [each.id for block in blocks for each in everything(block) if isinstance(each, Note)]
     asked = [block.id for block in blocks if block.kind == "recommendation"]
     return Numbers(
-        section=_count([section.id for section in document.sections]),
+        section=_count([section.id for section in document.sections if section.title]),
         paragraph=_count([each.id for each in series]),
         recommendation=_count(asked),
         note=_count(called),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from dossier.assemble import Assembled
 from dossier.catalog import FORMATS
@@ -13,7 +14,8 @@ from dossier.finding import Finding
 from dossier.measure import Size, passages, size
 from dossier.project import Places
 from dossier.render import render
-from dossier.verify import verify
+from dossier.search import Guard
+from dossier.verify import GRAVE, escaped, verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,9 @@ class Made:
     content: bytes
     pages: int | None
     seconds: float
+
+
+Result: TypeAlias = tuple[Made | None, list[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +46,73 @@ class Production:
         return next((each.pages for each in self.made if each.pages is not None), None)
 
 
-def produce(
-    document: Assembled,
-    places: Places,
-    formats: Sequence[str],
-    pool: Executor | None,
-    tell: Callable[[str], None],
-) -> Production:
-    """Return `document` in `formats`, the PDF made in `pool` beside the others.
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A document whose PDF is being made in another process, if one is wanted."""
 
-    When words got lost on the way, nothing at all was made.
+    document: Assembled
+    formats: tuple[str, ...]
+    running: Mapping[str, Future[Result]]
+    places: Places
+    guard: Guard
+
+
+def begin(
+    document: Assembled, places: Places, formats: Sequence[str], pool: Executor | None, guard: Guard
+) -> Pending:
+    """Draw a document's pictures and let `pool` make its PDF.
+
+    `guard` knows what the document's audience may not read.
     """
-    tell(f"{document.id} ({', '.join(formats)})")
+    wanted = tuple(each for each in document.formats if each in formats)
+    document = illustrated(document)
     running = {
-        each: pool.submit(make, document, places, each)
-        for each in formats
+        each: pool.submit(make, document.in_format(each), places, each, guard)
+        for each in wanted
         if each == "pdf" and pool is not None
     }
-    results = {each: make(document, places, each) for each in formats if each not in running}
-    results |= {each: future.result() for each, future in running.items()}
+    return Pending(document, wanted, running, places, guard)
+
+
+def finish(pending: Pending, tell: Callable[[str], None]) -> Production:
+    """Return a document in its formats, those made here that no other process makes.
+
+    When words got lost on the way, or a name got out, nothing at all was made.
+    """
+    document, places = pending.document, pending.places
+    tell(f"{document.id} ({', '.join(pending.formats)})")
+    results = {
+        each: make(document.in_format(each), places, each, pending.guard)
+        for each in pending.formats
+        if each not in pending.running
+    }
+    results |= {each: future.result() for each, future in pending.running.items()}
     made = [results[each][0] for each in FORMATS if each in results]
-    findings = tuple(finding for each in formats for finding in results[each][1])
-    kept = () if any(each.rule == "words-lost" for each in findings) else made
+    findings = tuple(finding for each in pending.formats for finding in results[each][1])
+    kept = () if any(each.rule in GRAVE for each in findings) else made
     size_ = size(document.edition)
     return Production(document, tuple(each for each in kept if each), size_, findings)
 
 
-def make(document: Assembled, places: Places, format_: str) -> tuple[Made | None, list[Finding]]:
-    """Return `document` in one format, read back and compared, or findings."""
+def illustrated(document: Assembled) -> Assembled:
+    """Return a document with its drawings drawn."""
+    if not document.drawings:
+        return document
+    from dossier.draw import draw
+
+    language, look = document.edition.language, document.look.drawn()
+    drawn = {path: draw(each, look, language) for path, each in document.drawings.items()}
+    vectors = {path: each.vector for path, each in drawn.items()}
+    rasters = {path: each.raster for path, each in drawn.items()}
+    return replace(document, pictures={**document.pictures, **vectors}, rasters=rasters)
+
+
+def make(document: Assembled, places: Places, format_: str, guard: Guard) -> Result:
+    """Return `document` in one format, read back, compared and searched, or findings."""
     begun = time.perf_counter()
     content, findings = render(document, places, format_)
     if findings:
         return None, findings
     pages, lost = verify(document, tuple(passages(document.edition)), format_, content)
-    return Made(format_, content, pages, time.perf_counter() - begun), lost
+    out = escaped(document, format_, content, guard)
+    return Made(format_, content, pages, time.perf_counter() - begun), [*lost, *out]

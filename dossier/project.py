@@ -11,7 +11,8 @@ import io
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from dossier import __version__
@@ -71,13 +72,19 @@ def places(root: Path, content: Path | None, templates: Path | None, output: Pat
 class Files:
     """The files of one dossier by their path inside its folder, in the order of their names.
 
-    `library` are those that all dossiers share.
+    `library` are those that all dossiers share, `used` those of other dossiers that this one
+    takes from, by name.
     """
 
     name: str
     folder: Path
     content: Mapping[str, bytes]
     library: Files | None = None
+    used: Mapping[str, Files] = field(default_factory=dict)
+
+    def others(self) -> Mapping[str, Files]:
+        """Return the files this dossier may take from: the library's, then other dossiers'."""
+        return {**({LIBRARY: self.library} if self.library else {}), **self.used}
 
     def shown(self, path: str) -> str:
         """Return a file's path as messages show it."""
@@ -142,7 +149,44 @@ def read_files(places: Places, name: str) -> tuple[Files | None, tuple[Finding, 
         return None, (Finding(shown(places.content), 0, "unknown-dossier", message, hint),)
     found, wrong = _read(folder, name)
     library, faults = _read(places.content / LIBRARY, LIBRARY)
-    return replace(found, library=library), (*wrong, *faults)
+    used: dict[str, Files] = {}
+    loose = [*_use(places, found, used, (name,))]
+    return replace(found, library=library, used=used), (*wrong, *faults, *loose)
+
+
+def _use(
+    places: Places, files: Files, used: dict[str, Files], way: tuple[str, ...]
+) -> Iterator[Finding]:
+    """Read the dossiers that `files` use, and those that they use; find what cannot be."""
+    manifest = files.content.get("dossier.yaml", b"")
+    if b"uses:" not in manifest:
+        return
+    from dossier.read.yaml import Value, read_yaml
+
+    keys, _ = read_yaml(manifest.decode("utf-8", "replace"), files.shown("dossier.yaml"))
+    value = keys.values.get("uses", Value([], 0))
+    for each in value.content if isinstance(value.content, list) else [value]:
+        name = each.typed
+        fault = _unusable(places, name, way)
+        if fault:
+            yield Finding(files.shown("dossier.yaml"), each.line, *fault)
+        elif name not in used:
+            found, wrong = _read(places.content / name, name)
+            yield from wrong
+            used[name] = found
+            yield from _use(places, found, used, (*way, name))
+
+
+def _unusable(places: Places, name: str, way: tuple[str, ...]) -> tuple[str, str, str] | None:
+    """Return rule, message and hint where a dossier cannot be used."""
+    if name in way:
+        round_ = " → ".join((*way[way.index(name) :], name))
+        return "cycle", f"dossiers use each other: {round_}", "take one of them out of `uses:`"
+    if name not in dossiers(places):
+        known = [each for each in dossiers(places) if each not in way]
+        hint = did_you_mean(name, known, f"dossiers here: {', '.join(known) or 'no other'}")
+        return "unknown-dossier", f'there is no dossier "{name}"', hint
+    return None
 
 
 def _read(folder: Path, name: str) -> tuple[Files, tuple[Finding, ...]]:
@@ -180,17 +224,39 @@ def fingerprint(places: Places, files: Files) -> str:
     for path, content in _contents(files):
         digest.update(f"\0{path}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
     for folder in (*places.templates, Path(__file__).parent):
-        for file in _walk(folder):
-            if file.suffix != ".pyc":
-                digest.update(f"\0{file.relative_to(folder).as_posix()}\0".encode())
-                digest.update(file.read_bytes())
+        digest.update(_of_folder(folder).encode())
     return digest.hexdigest()
+
+
+def surroundings(folders: tuple[Path, ...]) -> str:
+    """Return a digest of what makes a document of its content: its template's files, the program.
+
+    `folders` are where the template's files are looked for.
+    """
+    found = (_of_folder(each) for each in (*folders, Path(__file__).parent))
+    return hashlib.sha256("".join((__version__, *found)).encode()).hexdigest()
+
+
+@cache
+def _of_folder(folder: Path) -> str:
+    """Return a digest of a folder's files; a run reads each folder once."""
+    digest = hashlib.sha256()
+    for file in _walk(folder):
+        if file.suffix != ".pyc":
+            digest.update(f"\0{file.relative_to(folder).as_posix()}\0".encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def begin_run() -> None:
+    """Forget what an earlier run in this process read."""
+    _of_folder.cache_clear()
 
 
 def _contents(files: Files) -> Iterator[tuple[str, bytes]]:
     yield from files.content.items()
-    if files.library:
-        yield from ((f"{LIBRARY}/{path}", each) for path, each in files.library.content.items())
+    for name, other in files.others().items():
+        yield from ((f"{name}/{path}", each) for path, each in other.content.items())
 
 
 def picture(files: Files, path: str, file: str, line: int) -> tuple[bytes, tuple[Finding, ...]]:
@@ -235,4 +301,6 @@ def kind_of(content: bytes) -> str | None:
         return "image/jpeg"
     if content.startswith((b"GIF87a", b"GIF89a")):
         return "image/gif"
+    if content.lstrip()[:5] in (b"<?xml", b"<svg "):
+        return "image/svg+xml"
     return None

@@ -62,7 +62,7 @@ class Source:
     """Something that can be cited. `fields` are CSL's own texts by their CSL names, dates apart.
 
     `kind` decides the form: un, treaty, law, cfa, case, report, book, journal, news, web,
-    interview.
+    interview. `excerpt` is a short quotation from it, `audience` the widest that may read of it.
     """
 
     id: str
@@ -76,6 +76,9 @@ class Source:
     verified_on: date | None = None
     verified_by: str = ""
     at: Place = Place()
+    excerpt: Words = field(default_factory=dict)
+    themes: tuple[str, ...] = ()
+    audience: Audience = "public"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """A dated event."""
+    """A dated event.
+
+    `what` is a clause, `title` a headline, `account` a paragraph that stands alone; `audience` is
+    the widest that may read of it.
+    """
 
     id: str
     date: Day
@@ -118,11 +125,17 @@ class Incident:
     sources: str = ""
     outcome: Words = field(default_factory=dict)
     at: Place = Place()
+    title: Words = field(default_factory=dict)
+    account: Words = field(default_factory=dict)
+    audience: Audience = "public"
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person; `named` is the widest audience that may read the name."""
+    """A person; `named` is the widest audience that may read the name.
+
+    Beyond it the role is printed, or the `pseudonym`, which is the same in all documents.
+    """
 
     id: str
     name: str
@@ -131,6 +144,7 @@ class Person:
     again: Words = field(default_factory=dict)
     named: Literal["nobody", "internal", "partners", "un", "public"] = "nobody"
     at: Place = Place()
+    pseudonym: str = ""
 
     def may_be_named(self, audience: Audience) -> bool:
         """Whether the name may stand in a document for `audience`."""
@@ -232,6 +246,27 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Protected:
+    """Words that must not be read beyond an audience, such as a village or a telephone number."""
+
+    id: str
+    words: tuple[str, ...]
+    audience: Audience
+    at: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRights:
+    """Who made a picture, and who agreed that it is shown; `audience` is the widest to see it."""
+
+    path: str
+    credit: str
+    consent: str
+    audience: Audience = "public"
+    at: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
 class Registry:
     """All registries of one dossier, the library's included, each by id.
 
@@ -247,3 +282,5 @@ class Registry:
     treaties: Mapping[str, Status] = field(default_factory=dict)
     earlier: Mapping[tuple[str, str], Earlier] = field(default_factory=dict)
     explained: Mapping[str, str] = field(default_factory=dict)
+    protected: Mapping[str, Protected] = field(default_factory=dict)
+    pictures: Mapping[str, PictureRights] = field(default_factory=dict)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import re
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dossier.assemble import Assembled
+from dossier.catalog import own_templates
 from dossier.finding import Finding
+from dossier.look import Look
 from dossier.measure import passages
 from dossier.model import Row
 from dossier.project import Places, kind_of, shown
@@ -53,7 +56,7 @@ def _pdf(document: Assembled, folders: tuple[Path, ...]) -> bytes:
     from dossier.write.pdf import MissingLetters, MissingLibrary, Overfull, write_pdf
 
     try:
-        return write_pdf(document.edition, folders, _addresses(document.pictures))
+        return write_pdf(document.edition, folders, _addresses(document.pictures), document.look)
     except Overfull as error:
         raise Unwritable(_overfull(document, str(error), error.words)) from error
     except MissingLetters as error:
@@ -99,18 +102,34 @@ def _docx(document: Assembled, folders: tuple[Path, ...]) -> bytes:
 
     template = find(folders, "word.docx")
     try:
-        return write_docx(document.edition, template, document.pictures)
+        pictures = {**document.pictures, **document.rasters}
+        return write_docx(document.edition, template, pictures, document.look, _usual(folders))
     except MissingStyles as error:
-        message = f"the template has no style {', '.join(error.names)}"
-        hint = "add the style in Word, or copy `word.docx` from a template that has it"
-        finding = Finding(shown(template), 0, "missing-style", message, hint)
-        raise Unwritable(finding) from error
+        raise Unwritable(_missing_style(document, template, error.names)) from error
+
+
+def _usual(folders: tuple[Path, ...]) -> Look:
+    """Return the look that the styles of `word.docx` were made for."""
+    from dossier.read.look import read_look
+
+    return read_look((own_templates() / "_shared",))[0]
+
+
+def _missing_style(document: Assembled, template: Path, names: tuple[str, ...]) -> Finding:
+    """Return a finding where the outline names a style that the Word file lacks, or at that."""
+    message = f"the template has no style {', '.join(names)}"
+    hint = "add the style in Word, or copy `word.docx` from a template that has it"
+    outline = document.template / "outline.yaml"
+    for number, line in enumerate(outline.read_text("utf-8").split("\n"), start=1):
+        if any(re.search(rf"\b{re.escape(name)}\b", line) for name in names):
+            return Finding(shown(outline), number, "missing-style", message, hint)
+    return Finding(shown(template), 0, "missing-style", message, hint)
 
 
 def _html(document: Assembled, folders: tuple[Path, ...]) -> bytes:
     from dossier.write.html import write_html
 
-    return write_html(document.edition, folders, _addresses(document.pictures))
+    return write_html(document.edition, folders, _addresses(document.pictures), document.look)
 
 
 def _markdown(document: Assembled, _: tuple[Path, ...]) -> bytes:
@@ -119,11 +138,18 @@ def _markdown(document: Assembled, _: tuple[Path, ...]) -> bytes:
     return write_markdown(document.edition)
 
 
+def _xlsx(document: Assembled, _: tuple[Path, ...]) -> bytes:
+    from dossier.write.xlsx import write_xlsx
+
+    return write_xlsx(document.edition)
+
+
 _WRITERS: Mapping[str, Callable[[Assembled, tuple[Path, ...]], bytes]] = {
     "pdf": _pdf,
     "docx": _docx,
     "html": _html,
     "md": _markdown,
+    "xlsx": _xlsx,
 }
 
 

@@ -32,7 +32,7 @@ class Store:
 
     `inputs` is the fingerprint of the content that has `documents`; each record in `files` says
     by its own `inputs` what its file was made from. `pending` are the hashes of files that a
-    build was about to put in place when it was killed.
+    build was about to put in place when it was killed. `formats` are those of each document.
     """
 
     folder: Path
@@ -40,6 +40,7 @@ class Store:
     documents: tuple[str, ...] = ()
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     pending: Mapping[str, str] = field(default_factory=dict)
+    formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def path(self, name: str) -> Path:
         """Return where the file `name` lies."""
@@ -66,7 +67,9 @@ def open_store(folder: Path) -> Store:
     try:
         raw = json.loads((folder / NAME).read_text("utf-8"))
         documents = tuple(raw["documents"])
-        return Store(folder, raw["inputs"], documents, raw["files"], raw.get("pending", {}))
+        formats = {name: tuple(each) for name, each in raw["formats"].items()}
+        pending = raw.get("pending", {})
+        return Store(folder, raw["inputs"], documents, raw["files"], pending, formats)
     except (OSError, ValueError, KeyError, TypeError):
         return Store(folder)
 
@@ -114,6 +117,7 @@ def _write_manifest(store: Store) -> None:
         "program": f"upr-dossier {__version__}",
         "inputs": store.inputs,
         "documents": list(store.documents),
+        "formats": {name: list(each) for name, each in store.formats.items()},
         "files": dict(sorted(store.files.items())),
     }
     if store.pending:

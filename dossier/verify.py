@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from dossier.assemble import Assembled
 from dossier.finding import Finding
-from dossier.measure import Passage
+from dossier.measure import Passage, passages
 from dossier.model import Link, Note, NoteAgain, Table
 from dossier.project import shown
 from dossier.reconcile import Loss, reconcile
+from dossier.registry import Place
+from dossier.search import Guard, Leak, Unsearchable, pieces
 from dossier.walk import Part, blocks, everything, plain, visible
 
 # Scripts whose letters a PDF holds in the order and form in which they are drawn.
@@ -51,6 +53,39 @@ def verify(
         case _:
             pass
     return pages, [_lost(document, format_, loss)] if loss else []
+
+
+GRAVE = ("words-lost", "name-leaks", "unsearchable")
+"""What keeps a whole document from being kept, and deletes what an earlier build made of it."""
+
+
+def escaped(document: Assembled, format_: str, content: bytes, guard: Guard) -> list[Finding]:
+    """Return what a finished file holds that its audience may not read, wherever it stands.
+
+    A surname that may be somebody else's, and that an author wrote, was told of before.
+    """
+    name = f"{document.id}.{format_}"
+    if not guard:
+        return []
+    try:
+        leaks = guard.find(pieces(content, name))
+    except Unsearchable as error:
+        message = f"the finished {name} cannot be searched for names: {error}"
+        hint = "this is a fault of the program or of a template; no file was kept"
+        return [Finding(shown(document.template), 0, "unsearchable", message, hint)]
+    said = " ".join(each.text for each in passages(document.edition))
+    found = [each for each in leaks if each.severity == "error" or each.excerpt not in said]
+    return [_escaped(name, each, document) for each in found]
+
+
+def _escaped(name: str, leak: Leak, document: Assembled) -> Finding:
+    message = (
+        f'"{leak.excerpt}" stands in {leak.where} of the finished {name}, '
+        f'and may not be read by "{document.audience}": {leak.what}'
+    )
+    hint = "look for it in the text, in a template and in pictures; no file was kept"
+    at = leak.at if leak.at.file else Place(shown(document.template))
+    return Finding(at.file, at.line, "name-leaks", message, hint)
 
 
 def _lost(document: Assembled, format_: str, loss: Loss) -> Finding:

@@ -27,6 +27,7 @@ from dossier.model import (
     NoteAgain,
     NumberedList,
     Paragraph,
+    Phrase,
     Quote,
     Reference,
     Row,
@@ -42,8 +43,12 @@ PartT = TypeVar("PartT", bound=Part)
 def parts(part: Part) -> tuple[Part, ...]:
     """Return what `part` directly holds, in reading order (of a note: its text)."""
     match part:
-        case Text() | Break() | NoteAgain() | Figure() | Ask():
+        case Text() | Break() | NoteAgain() | Ask():
             return ()
+        case Figure():
+            return part.caption
+        case Phrase():
+            return (*part.content, *part.otherwise)
         case Emphasis() | Strong() | Link() | Note() | Heading() | Paragraph() | Item():
             return part.content
         case Citation():
@@ -71,10 +76,17 @@ def below(part: Part) -> Iterator[Part]:
         yield from below(child)
 
 
+_HELD = (
+    "content", "lead", "items", "head", "cells", "rows", "cites", "before", "after", "caption",
+    "otherwise",
+)  # fmt: skip
+"""The fields in which parts hold others."""
+
+
 def rebuilt(part: PartT, change: Callable[[Inline], Inline]) -> PartT:
     """Return `part` with `change` applied to every inline in it, innermost first."""
     made: Any = part
-    for name in ("content", "lead", "items", "head", "cells", "rows", "cites", "before", "after"):
+    for name in _HELD:
         held = getattr(part, name, None)
         if isinstance(held, tuple):
             made = replace(made, **{name: tuple(rebuilt(each, change) for each in held)})
@@ -115,7 +127,7 @@ def plain(content: tuple[Inline, ...]) -> str:
         match inline:
             case Text():
                 found.append(inline.text)
-            case Emphasis() | Strong() | Link() | Mark():
+            case Emphasis() | Strong() | Link() | Mark() | Phrase():
                 found.append(plain(inline.content))
             case Reference():
                 found.append(plain(inline.lead))

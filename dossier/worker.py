@@ -1,7 +1,8 @@
-"""A second process that lays out PDFs while the first reads content and writes the rest.
+"""Other processes that lay out PDFs while the first reads content and writes the rest.
 
-WeasyPrint takes most of a second to import; the worker begins with that as soon as a PDF is
-asked for, and with two cores the PDF then costs little more than its layout.
+WeasyPrint takes most of a second to import; a worker begins with that as soon as a PDF is
+asked for, and with two cores a PDF then costs little more than its layout. Of many documents
+every core takes its share.
 """
 
 from __future__ import annotations
@@ -16,11 +17,15 @@ from pathlib import Path
 
 
 @contextmanager
-def worker() -> Iterator[Executor]:
-    """Yield an executor with one process that is importing WeasyPrint already."""
+def workers(documents: int) -> Iterator[Executor]:
+    """Yield an executor whose processes are importing WeasyPrint already.
+
+    There is one for a single document, and for several as many as there are cores.
+    """
     forks = "fork" in multiprocessing.get_all_start_methods() and sys.platform == "linux"
     context = multiprocessing.get_context("fork" if forks else "spawn")
-    pool = ProcessPoolExecutor(1, mp_context=context, initializer=_prepare)
+    number = max(1, min(documents, os.cpu_count() or 1))
+    pool = ProcessPoolExecutor(number, mp_context=context, initializer=_prepare)
     pool.submit(int)
     try:
         yield pool

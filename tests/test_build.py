@@ -235,7 +235,7 @@ def test_a_new_template_folder_is_a_new_kind_of_document(small, own_templates):
         "previous review, evidence, analysis, recommendation]}\n"
     )
     (kind / "page.html.j2").write_text('{% extends "house.html.j2" %}')
-    (kind / "word.docx").write_bytes((own_templates / "upr-submission" / "word.docx").read_bytes())
+    (kind / "word.docx").write_bytes((own_templates / "_shared" / "word.docx").read_bytes())
     file = small.content / "case" / "dossier.yaml"
     text = file.read_text("utf-8")
     head = text[: text.index("documents:")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dossier.compose import Frame, Head, Slot, compose, untaken
+from dossier.compose import Frame, Head, Slot, compose, dangling, untaken
 from dossier.model import Block, Document, Paragraph, Properties, Reference, Section, Settings, Text
 
 PROPERTIES = Properties("A", "S", (), date(2026, 1, 1))
@@ -87,12 +87,22 @@ def test_ids_of_blocks_and_paragraphs_are_one_of_a_kind():
 
 def test_a_reference_to_nothing_names_the_nearest_id():
     reference = Reference("section", "fact", (), 7)
-    _, _, findings = composed(
+    document, numbers, _ = composed(
         Settings(), (slot("facts", "evidence"),), block("a", "evidence", reference)
     )
-    assert [(each.rule, each.line, each.hint) for each in findings] == [
+    assert [(each.rule, each.line, each.hint) for each in dangling(document, numbers)] == [
         ("undefined-reference", 7, 'did you mean "facts"?')
     ]
+
+
+def test_a_reference_to_what_another_document_has_says_which():
+    reference = Reference("section", "law", (), 7)
+    document, numbers, _ = composed(
+        Settings(), (slot("facts", "evidence"),), block("a", "evidence", reference)
+    )
+    _, others, _ = composed(Settings(), (slot("law", "obligation"),), block("b", "obligation"))
+    (found,) = dangling(document, numbers, {"brief": others})
+    assert found.message == 'there is no section "law" in this document; brief has it'
 
 
 def test_without_paragraph_numbers_a_reference_to_a_paragraph_names_its_section():

@@ -107,7 +107,8 @@ def test_a_project_without_dossiers_says_how_to_begin_one(project):
         ("head: >-", "head: \"{{ statte }}\"\nsubject_: >-", "outline.yaml:"),
         ("title: Recommendations\n", "title: \"{{ nothing_here }}\"\n", "error[template-error]: the template's text cannot be filled: 'nothing_here' is undefined"),
         ("name: UPR", "nmae: UPR", "error[unknown-key]: the outline knows no key \"nmae\""),
-        ("takes: [analysis]", "take: [analysis]", "error[missing-takes]: a section has no \"takes\""),
+        ("takes: [analysis]", "take: [analysis]", "error[unknown-key]: a section knows no key \"take\""),
+        ("    takes: [analysis]\n", "", "error[missing-takes]: the section \"analysis\" takes nothing and says nothing"),
         ("repeat: evidence", "repeat: evidnce", "error[unknown-id]: \"repeat\" names \"evidnce\", which is none of the fields\n    hint: did you mean \"evidence\"?"),
         ("section_number: \"({n})\"", "section_number: \"({x})\"", "error[wrong-value]: \"section_number\" is \"({x})\""),
         ("text: \"{{ state }}\"", "text: \"- {{ state }}\"", "the title block holds only paragraphs"),
@@ -138,7 +139,7 @@ def test_faults_of_a_page_template_are_found_at_their_line(small, own_templates,
 def test_a_style_that_word_docx_lacks_is_named(small, own_templates):
     import docx
 
-    file = own_templates / "upr-submission" / "word.docx"
+    file = own_templates / "_shared" / "word.docx"
     word = docx.Document(str(file))
     style = word.styles["Numbered Paragraph"].element
     style.getparent().remove(style)
@@ -151,7 +152,7 @@ def test_a_style_that_word_docx_lacks_is_named(small, own_templates):
 def test_styles_of_notes_and_running_heads_are_missed_too(small, own_templates):
     import docx
 
-    file = own_templates / "upr-submission" / "word.docx"
+    file = own_templates / "_shared" / "word.docx"
     word = docx.Document(str(file))
     for name in ("footnote text", "header"):
         style = word.styles[name].element

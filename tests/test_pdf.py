@@ -13,6 +13,7 @@ from hypothesis import Phase, given, settings
 
 from dossier.catalog import own_templates
 from dossier.measure import passages
+from dossier.read.look import read_look
 from dossier.read.words import words_of_pdf
 from dossier.reconcile import reconcile
 from dossier.render import render
@@ -24,6 +25,7 @@ from tests.strategies import editions
 
 TEMPLATES = own_templates()
 FOLDERS = (TEMPLATES / "upr-submission", TEMPLATES / "_shared")
+LOOK = read_look(FOLDERS)[0]
 
 CASE = """title: Stress
 state: Ruritania
@@ -119,7 +121,7 @@ def test_the_pdf_says_what_any_document_says(edition):
     from dossier.assemble import Assembled
 
     assembled = Assembled("x", edition, FOLDERS[0], {}, "draft")
-    content = write_pdf(edition, FOLDERS, {})
+    content = write_pdf(edition, FOLDERS, {}, LOOK)
     _, lost = verify(assembled, tuple(passages(edition)), "pdf", content)
     assert lost == []
 
@@ -176,7 +178,7 @@ def pdf(tmp_path_factory):
 
     project = Project(ROOT, None)  # type: ignore[arg-type]
     assembled = document(project, "kazakhstan", "submission")
-    return assembled, write_pdf(assembled.edition, FOLDERS, {})
+    return assembled, write_pdf(assembled.edition, FOLDERS, {}, LOOK)
 
 
 def test_the_real_case_is_pdf_ua_1_without_error(pdf):
@@ -229,7 +231,7 @@ def test_notes_stand_on_the_page_of_their_call_and_no_page_ends_with_a_heading(p
 
 def test_the_same_text_gives_the_same_bytes(pdf):
     assembled, content = pdf
-    assert write_pdf(assembled.edition, FOLDERS, {}) == content
+    assert write_pdf(assembled.edition, FOLDERS, {}, LOOK) == content
 
 
 def test_numbers_agree_with_those_of_the_document(pdf):

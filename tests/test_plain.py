@@ -28,7 +28,7 @@ from dossier.write.docx import write_docx
 from tests.conftest import document
 from tests.strategies import editions
 
-WORD = own_templates() / "upr-submission" / "word.docx"
+WORD = own_templates() / "_shared" / "word.docx"
 ICTUR = Path(__file__).parent / "data" / "ictur-upr-submission-kazakhstan-2019.txt"
 TITLES = (
     "Submitting Organisation",

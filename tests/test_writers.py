@@ -16,6 +16,7 @@ from lxml import etree
 from dossier.catalog import own_templates
 from dossier.measure import passages
 from dossier.model import Note, Paragraph
+from dossier.read.look import read_look
 from dossier.read.words import words_of_docx, words_of_html
 from dossier.reconcile import reconcile
 from dossier.walk import blocks, everything
@@ -28,7 +29,8 @@ from tests.strategies import editions
 
 TEMPLATES = own_templates()
 FOLDERS = (TEMPLATES / "upr-submission", TEMPLATES / "_shared")
-WORD = FOLDERS[0] / "word.docx"
+WORD = FOLDERS[1] / "word.docx"
+LOOK = read_look(FOLDERS)[0]
 
 
 def part(content: bytes, name: str):
@@ -43,7 +45,7 @@ def typed(edition, *without: str):
 @given(editions())
 def test_the_web_page_says_what_the_document_says(edition):
     notes = ("Notes",) if edition.numbers.note else ()
-    page = write_html(edition, FOLDERS, {})
+    page = write_html(edition, FOLDERS, {}, LOOK)
     assert reconcile(typed(edition, "item"), words_of_html(page), extra=notes) is None
 
 
@@ -92,7 +94,7 @@ def _all(node):
 @settings(max_examples=15)
 def test_two_writings_give_the_same_bytes(edition):
     assert write_docx(edition, WORD, {}) == write_docx(edition, WORD, {})
-    assert write_html(edition, FOLDERS, {}) == write_html(edition, FOLDERS, {})
+    assert write_html(edition, FOLDERS, {}, LOOK) == write_html(edition, FOLDERS, {}, LOOK)
     assert write_markdown(edition) == write_markdown(edition)
 
 
@@ -225,7 +227,7 @@ def test_all_submitters_are_named_at_the_start_of_a_joint_submission(ruritania):
 
 def test_the_web_page_links_notes_both_ways_and_loads_nothing(kazakhstan):
     edition = document(kazakhstan, "kazakhstan", "submission").edition
-    page = etree.fromstring(write_html(edition, FOLDERS, {}))
+    page = etree.fromstring(write_html(edition, FOLDERS, {}, LOOK))
     ids = {each.get("id") for each in page.iter() if each.get("id")}
     for number in edition.numbers.note.values():
         assert {f"call-{number}", f"note-{number}"} <= ids

@@ -14,23 +14,38 @@ from dossier import __version__
 from dossier.catalog import FORMATS
 from dossier.command.report import Progress, tell_findings, tell_json
 from dossier.finding import Finding, did_you_mean, errors
-from dossier.project import Files, Places, dossiers, fingerprint, places, read_files, shown
+from dossier.project import (
+    Files,
+    Places,
+    begin_run,
+    dossiers,
+    fingerprint,
+    places,
+    read_files,
+    shown,
+    surroundings,
+)
 from dossier.store import Store, digest, drop, open_store, save
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from dossier.assemble import Assembled, Dossier
-    from dossier.produce import Made, Production
+    from dossier.produce import Made, Pending, Production
+    from dossier.search import Guard
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the command line asks for: documents by dossier (none: all of it), formats, force."""
+    """What the command line asks for: documents by dossier (none: all of it), formats.
+
+    "force" builds anew what is there, "changed" tells only of what a change touches, and why.
+    """
 
     documents: Mapping[str, tuple[str, ...]]
     formats: tuple[str, ...]
     force: str
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,7 @@ class Line:
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Build what `options` ask for. Returns 0, 1 with errors, 2 for a wish that makes no sense."""
+    begin_run()
     where = places(root, options.content, options.templates, options.output)
     wish, findings = _wish(options, where)
     if wish is None:
@@ -94,7 +110,9 @@ def _wish(options: argparse.Namespace, where: Places) -> tuple[Wish | None, list
         hint = "`python build.py new NAME` makes a dossier there"
         message = "there are no dossiers here"
         return None, [Finding(shown(where.content), 0, "no-dossiers", message, hint)]
-    return Wish(documents, tuple(dict.fromkeys(formats)), "force" if options.force else ""), []
+    force = "force" if options.force else ""
+    changed = "changed" if options.changed else ""
+    return Wish(documents, tuple(dict.fromkeys(formats)), force, changed), []
 
 
 def _dossier(
@@ -107,11 +125,12 @@ def _dossier(
     mark = fingerprint(where, files)
     ready = _unchanged(store, mark, documents, wish)
     if ready is not None:
-        return ready, []
-    from dossier.worker import worker
+        return ([] if wish.changed else ready), []
+    from dossier.worker import workers
 
-    with worker() if "pdf" in wish.formats else nullcontext() as pool:
-        return _make(where, files, documents, wish, (store, mark), pool, progress)
+    most = len(documents) or max(1, files.content.get("dossier.yaml", b"").count(b"template:"))
+    with workers(most) if "pdf" in wish.formats else nullcontext() as pool:
+        return _Builder(where, files, wish, (store, mark), progress).build(documents, pool)
 
 
 def _unchanged(
@@ -120,10 +139,27 @@ def _unchanged(
     """Return the lines of all files that are wished for when each is as it was built."""
     if wish.force or store.inputs != mark:
         return None
-    names = [f"{each}.{kind}" for each in documents or store.documents for kind in wish.formats]
+    wanted = [
+        each
+        for each in documents or store.documents
+        for each in ([each] if each in store.documents else _merged(each, store.documents))
+    ]
+    if documents and not wanted:
+        return None
+    names = [
+        f"{each}.{kind}"
+        for each in wanted
+        for kind in wish.formats
+        if kind in store.formats.get(each, FORMATS)
+    ]
     if not all(store.intact(name, mark) for name in names):
         return None
     return [_line(store, name, "unchanged", 0.0) for name in names]
+
+
+def _merged(name: str, known: Sequence[str]) -> list[str]:
+    """Return the documents that a mail merge made of the entry `name`."""
+    return [each for each in known if each.startswith(f"{name}-")]
 
 
 def _line(store: Store, name: str, state: str, seconds: float) -> Line:
@@ -138,39 +174,167 @@ def _line(store: Store, name: str, state: str, seconds: float) -> Line:
     )
 
 
-def _make(
-    where: Places,
-    files: Files,
-    documents: tuple[str, ...],
-    wish: Wish,
-    opened: tuple[Store, str],
-    pool: Executor | None,
-    progress: Progress,
-) -> tuple[list[Line], list[Finding]]:
-    from dossier.assemble import assemble
-    from dossier.produce import produce
+class _Builder:
+    """Builds the documents of one dossier; keeps the store as it goes."""
 
-    begun = time.perf_counter()
-    dossier = assemble(where, files)
-    known = tuple(each.id for each in dossier.documents)
-    findings = [*_unknown(files, documents, known)]
-    if errors((*dossier.findings, *findings)):
-        return [], [*dossier.findings, *findings]
-    took = time.perf_counter() - begun
-    store = replace(opened[0], inputs=opened[1], documents=known)
-    lines: list[Line] = []
-    for document in dossier.documents:
-        if not documents or document.id in documents:
-            refused = _second_reading(dossier, document, files)
-            findings += refused
+    def __init__(
+        self,
+        where: Places,
+        files: Files,
+        wish: Wish,
+        opened: tuple[Store, str],
+        progress: Progress,
+    ) -> None:
+        self.where = where
+        self.files = files
+        self.wish = wish
+        self.store, self.mark = opened
+        self.progress = progress
+        self.lines: list[Line] = []
+        self.findings: list[Finding] = []
+        self.took = 0.0
+
+    def build(
+        self, documents: tuple[str, ...], pool: Executor | None
+    ) -> tuple[list[Line], list[Finding]]:
+        """Return the lines of the files that were made, and all findings.
+
+        Every PDF is begun before the first other file is made, so that no core waits.
+        """
+        from dossier.assemble import assemble
+
+        begun = time.perf_counter()
+        self.progress(f"{self.files.name} (reading)")
+        dossier = assemble(self.where, self.files)
+        wanted, unknown = _wanted(self.files, documents, dossier.names)
+        self.findings += unknown
+        stopped = errors((*dossier.common(), *unknown))
+        made = [] if stopped else [each.id for each in dossier.documents]
+        self.findings += dossier.common() if stopped else ()
+        self.findings += [
+            each for name in wanted if name not in made for each in dossier.own.get(name, ())
+        ]
+        if stopped:
+            return [], list(dict.fromkeys(self.findings))
+        self.took = time.perf_counter() - begun
+        formats = {each.id: each.formats for each in dossier.documents}
+        self.store = replace(self.store, inputs=self.mark, documents=dossier.names, formats=formats)
+        self.withdraw(dossier, wanted)
+        pending = [*self.begin(dossier, wanted, pool)]
+        for each, imprints in pending:
+            self.finish(each, imprints)
+        save(self.store, {}, self.store)
+        return self.lines, list(dict.fromkeys(self.findings))
+
+    def begin(
+        self, dossier: Dossier, wanted: Sequence[str], pool: Executor | None
+    ) -> Iterator[tuple[Pending, str]]:
+        """Yield the documents that must be made, their PDFs begun; note those that need not."""
+        from dossier.guard import guard
+        from dossier.produce import begin
+
+        guards: dict[str, Guard] = {}
+        for document in dossier.documents:
+            if document.id not in wanted:
+                continue
+            refused = _second_reading(dossier, document, self.files)
+            self.findings += refused
             if errors(refused):
                 continue
-            production = produce(document, where, wish.formats, pool, progress)
-            made, found, store = _keep(production, store, files, wish, took)
-            lines += made
-            findings += [*production.findings, *found]
-            took = 0.0
-    return lines, findings
+            mark = _imprint(document, self.where)
+            formats = [each for each in document.formats if each in self.wish.formats]
+            if not self.wish.force and self.kept(document, formats, mark):
+                continue
+            if self.wish.changed:
+                self.progress.clear()
+                print(_why(document, self.store, _hashes(document, self.files)), flush=True)
+            audience = document.audience
+            if audience not in guards:
+                guards[audience] = guard(dossier.registry, dossier.shelf, audience)
+            yield begin(document, self.where, formats, pool, guards[audience]), mark
+
+    def kept(self, document: Assembled, formats: Sequence[str], imprint: str) -> bool:
+        """Whether a document's files are what would be made again; then they count as of now."""
+        names = [f"{document.id}.{each}" for each in formats]
+        records = [self.store.files.get(name, {}) for name in names]
+        same = all(each.get("imprint") == imprint for each in records)
+        if not same or not all(self.store.untouched(name) for name in names):
+            return False
+        hashes = _hashes(document, self.files)
+        now = {
+            name: {**self.store.files[name], "inputs": self.mark, "blocks": hashes}
+            for name in names
+        }
+        self.store = replace(self.store, files={**self.store.files, **now})
+        if not self.wish.changed:
+            self.lines += [_line(self.store, name, "unchanged", 0.0) for name in names]
+        return True
+
+    def finish(self, pending: Pending, imprint: str) -> None:
+        from dossier.produce import finish
+
+        production = finish(pending, self.progress)
+        self.progress.clear()
+        made, found, self.store = _keep(
+            production, self.store, self.files, self.wish, (self.took, imprint)
+        )
+        self.took = 0.0
+        self.lines += made
+        self.findings += [*production.findings, *found]
+
+    def withdraw(self, dossier: Dossier, wanted: Sequence[str]) -> None:
+        """Delete what earlier builds made of documents that may now say too much."""
+        gone = [
+            name
+            for each in wanted
+            if any(f.rule in WITHDRAWN and f.severity == "error" for f in dossier.own.get(each, ()))
+            for name in self.store.files
+            if name.rpartition(".")[0] == each
+        ]
+        if gone:
+            self.store = drop(self.store, gone)
+
+
+WITHDRAWN = (
+    "name-leaks", "block-not-cleared", "incident-not-cleared", "source-not-cleared",
+    "picture-not-cleared",
+)  # fmt: skip
+"""Findings on a document whose earlier files may hold what its audience may not read."""
+
+
+def _wanted(
+    files: Files, documents: tuple[str, ...], known: Sequence[str]
+) -> tuple[tuple[str, ...], list[Finding]]:
+    """Return the documents to be made, a mail merge as the letters it makes, and unknown ones."""
+    if not documents:
+        return tuple(known), []
+    wanted = [
+        name for each in documents for name in ([each] if each in known else _merged(each, known))
+    ]
+    lost = [each for each in documents if each not in known and not _merged(each, known)]
+    return tuple(wanted), [*_unknown(files, lost, known)]
+
+
+def _imprint(document: Assembled, where: Places) -> str:
+    """Return what a document is made from, as a digest: what it says, its template, the program."""
+    from dossier.imprint import imprint
+
+    return imprint(document, surroundings(where.folders(document.template)))
+
+
+def _why(document: Assembled, store: Store, hashes: Mapping[str, str]) -> str:
+    """Return a line that says what changed since a document was built."""
+    record: Mapping[str, Any] = next(
+        (each for each in store.files.values() if each.get("document") == document.id), {}
+    )
+    before: Mapping[str, str] = record.get("blocks", {})
+    if not record:
+        return f"{document.id}: not built yet"
+    changed = [each for each in hashes if each in before and before[each] != hashes[each]]
+    new = [f"{each} is new" for each in hashes if each not in before]
+    gone = [f"{each} is gone" for each in before if each not in hashes]
+    said = [*(f"{each} changed" for each in changed), *new, *gone]
+    return f"{document.id}: {', '.join(said) or 'a registry, the manifest or a template changed'}"
 
 
 def _second_reading(dossier: Dossier, document: Assembled, files: Files) -> list[Finding]:
@@ -205,15 +369,20 @@ def _unknown(files: Files, wanted: Sequence[str], known: Sequence[str]) -> Itera
 
 
 def _keep(
-    production: Production, store: Store, files: Files, wish: Wish, took: float
+    production: Production, store: Store, files: Files, wish: Wish, spent: tuple[float, str]
 ) -> tuple[list[Line], list[Finding], Store]:
     """Put what was made in place, but never over a file that somebody edited.
 
-    `took` are the seconds spent on reading, which the first file is charged with.
+    `spent` are the seconds of reading, which the first file is charged with, and the imprint.
     """
+    from dossier.verify import GRAVE
+
+    took, imprint = spent
     id_ = production.document.id
-    if any(each.rule == "words-lost" for each in production.findings):
-        return [], [], drop(store, [f"{id_}.{each}" for each in wish.formats])
+    grave = {each.rule for each in production.findings} & set(GRAVE)
+    if grave:
+        formats = wish.formats if grave == {"words-lost"} else FORMATS
+        return [], [], drop(store, [f"{id_}.{each}" for each in formats])
     findings: list[Finding] = []
     kept: dict[str, Made] = {}
     for made in production.made:
@@ -222,8 +391,11 @@ def _keep(
             findings.append(_edited(store, name))
         else:
             kept[name] = made
-    hashes = _hashes(production, files)
-    records = {name: _record(production, made, store, hashes) for name, made in kept.items()}
+    hashes = _hashes(production.document, files)
+    records = {
+        name: {**_record(production, made, store, hashes), "imprint": imprint}
+        for name, made in kept.items()
+    }
     changed = replace(store, files={**store.files, **records}, pending={})
     save(store, {name: made.content for name, made in kept.items()}, changed)
     lines = [_line(changed, name, "built", made.seconds) for name, made in kept.items()]
@@ -238,12 +410,13 @@ def _edited(store: Store, name: str) -> Finding:
     return Finding(shown(store.path(name)), 0, "edited-output", message, hint)
 
 
-def _hashes(production: Production, files: Files) -> dict[str, str]:
+def _hashes(document: Assembled, files: Files) -> dict[str, str]:
     """Return the hashes of the blocks of a document, by id; a template's own leads have none."""
-    inside = {files.shown(path): files.content[path] for path in files.blocks()}
+    homes = (files, *files.others().values())
+    inside = {each.shown(path): each.content[path] for each in homes for path in each.blocks()}
     return {
         block.id: digest(inside[block.file])
-        for section in production.document.edition.document.sections
+        for section in document.edition.document.sections
         for block in section.blocks
         if block.file in inside
     }

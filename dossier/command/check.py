@@ -57,7 +57,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
         tell_findings([Finding("--rules", 0, "unknown-rules", message, hint)])
         return 2
     checked = list(_all(options, where))
-    findings = [each.finding for one in checked for each in one.caught if not each.reason]
+    standing = (each.finding for one in checked for each in one.caught if not each.reason)
+    findings = [*dict.fromkeys(standing)]
     if not checked or any(each.rule in ("unknown-dossier", "no-dossiers") for each in findings):
         tell_findings(findings or [_nothing(where)])
         return 2
@@ -100,15 +101,19 @@ def _dossier(where: Places, name: str, wanted: str) -> Iterator[Checked]:
         return
     dossier = assemble(where, files)
     whole = (*found, *dossier.findings)
-    known = [each.id for each in dossier.documents]
-    if not known or (wanted and wanted not in known):
-        unknown = _unknown(shown(files.folder), wanted, known) if wanted and known else ()
+    made = {each.id: each for each in dossier.documents}
+    chosen = [each for each in dossier.names if not wanted or each == wanted]
+    chosen = chosen or [each for each in dossier.names if each.startswith(f"{wanted}-")]
+    if not made or not chosen:
+        unknown = _unknown(shown(files.folder), wanted, dossier.names) if made else ()
         yield Checked(name, None, tuple(map(Caught, (*whole, *unknown))))
         return
-    for document in dossier.documents:
-        if wanted in ("", document.id):
-            read = examine(dossier, document, files, date.today())
-            yield Checked(f"{name}/{document.id}", read.draft, read.caught, read.limit)
+    for each in chosen:
+        if each in made:
+            read = examine(dossier, made[each], files, date.today())
+            yield Checked(f"{name}/{each}", read.draft, read.caught, read.limit)
+        else:
+            yield Checked(f"{name}/{each}", None, tuple(map(Caught, dossier.own[each])))
 
 
 def _unknown(file: str, wanted: str, known: Sequence[str]) -> Iterator[Finding]:
@@ -190,9 +195,11 @@ def _sarif(checked: Sequence[Checked]) -> str:
 
 
 def _html(checked: Sequence[Checked], where: Places) -> str:
+    from dossier.read.look import read_look
     from dossier.write.review import write_review
 
-    return write_review([_page(each) for each in checked], where.shared())
+    look, _ = read_look(where.shared())
+    return write_review([_page(each) for each in checked], where.shared(), look)
 
 
 def _page(checked: Checked) -> Page:

@@ -133,9 +133,10 @@ def _made(
 
 
 def _html(sheet: Sheet, folders: tuple[Path, ...]) -> bytes:
+    from dossier.read.look import read_look
     from dossier.write.trace.html import write_html
 
-    return write_html(sheet, folders)
+    return write_html(sheet, folders, read_look(folders)[0])
 
 
 def _docx(sheet: Sheet, folders: tuple[Path, ...]) -> bytes:

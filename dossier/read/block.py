@@ -9,6 +9,7 @@ from dossier.model import Block, Nodes
 from dossier.read.allowance import read_allowances
 from dossier.read.lines import LAST_LINE, without_comments
 from dossier.read.markdown import read_tree
+from dossier.read.reach import REACH, reach_of, unclear
 from dossier.read.tree import ID, read_nodes
 from dossier.read.yaml import CONTROL, Key, read_yaml, take
 
@@ -20,6 +21,10 @@ HEAD = {
     "rests_on": Key("texts"),
     "follows_up": Key("texts"),
     "allow": Key("keys"),
+    "summary": Key("text"),
+    "themes": Key("texts"),
+    "tags": Key("texts"),
+    **REACH,
 }
 
 _PICTURE = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(")
@@ -40,7 +45,7 @@ def read_block(text: str, file: str) -> tuple[Block | None, tuple[Finding, ...]]
         return None, (*findings, Finding(file, 1, "missing-head", message, hint))
     keys, broken = read_yaml(found.group(1), file, first_line=2)
     head, wrong = ({}, []) if broken and not keys.values else take(keys, HEAD, file, "the head")
-    findings += (*broken, *wrong)
+    findings += (*broken, *wrong, *unclear(keys, "the block", file))
     id_ = head.get("id", "")
     if id_ and not ID.fullmatch(id_):
         hint = "use small letters, digits and hyphens, such as `strike-2011`"
@@ -56,8 +61,13 @@ def read_block(text: str, file: str) -> tuple[Block | None, tuple[Finding, ...]]
         return None, findings
     head["allow"], wrong = read_allowances(head.get("allow"), file)
     line = keys.lines["id"]
-    made = Block(content=content, file=file, line=line, lines=keys.lines, **head)
-    return made, (*findings, *wrong)
+    reach = reach_of(head)
+    summary, faults = read_text(head.pop("summary", ""), id_, file, keys.lines.get("summary", 1))
+    made = Block(
+        content=content, file=file, line=line, lines=keys.lines, summary=summary, reach=reach,
+        **{key: value for key, value in head.items() if key not in REACH},
+    )  # fmt: skip
+    return made, (*findings, *wrong, *faults)
 
 
 def read_text(

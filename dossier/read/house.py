@@ -27,6 +27,7 @@ _HOUSE: Shape = {
     "above": Key("text", "needed"),
     "unverified": Key("text", "needed"),
     "partly": Key("text", "needed"),
+    "withheld": Key("text", "needed"),
     "undated": Key("text", "needed"),
     "rival": Key("text", "needed"),
     "bibliography": Key("text", "needed"),

@@ -6,8 +6,9 @@ from typing import Any
 
 from dossier.finding import Finding, did_you_mean
 from dossier.read.entries import Made, read_entries
+from dossier.read.reach import unclear
 from dossier.read.yaml import Key, Keys, Shape
-from dossier.registry import Incident, Place
+from dossier.registry import AUDIENCES, Incident, Place
 
 _INCIDENT: Shape = {
     "date": Key("day", "needed"),
@@ -19,6 +20,9 @@ _INCIDENT: Shape = {
     "organisations": Key("texts"),
     "sources": Key("cites"),
     "outcome": Key("words"),
+    "title": Key("words"),
+    "account": Key("words"),
+    "audience": Key("text", choices=AUDIENCES),
     "remark": Key("text"),
 }
 
@@ -35,7 +39,8 @@ def read_incidents(text: str, file: str, categories: tuple[str, ...]) -> Made[In
         return Incident(
             id_, taken["date"], taken["what"], taken["category"], taken.get("place", ""),
             taken.get("rights", ()), taken.get("people", ()), taken.get("organisations", ()),
-            taken.get("sources", ""), taken.get("outcome", {}), at,
+            taken.get("sources", ""), taken.get("outcome", {}), at, taken.get("title", {}),
+            taken.get("account", {}), taken.get("audience", "public"),
         ), findings  # fmt: skip
 
     return read_entries(text, file, "the incident", _INCIDENT, make)
@@ -44,7 +49,7 @@ def read_incidents(text: str, file: str, categories: tuple[str, ...]) -> Made[In
 def _faults(
     id_: str, taken: dict[str, Any], keys: Keys, at: Place, categories: tuple[str, ...]
 ) -> list[Finding]:
-    findings: list[Finding] = []
+    findings = [*unclear(keys, f'the incident "{id_}"', at.file)]
     if not taken.get("sources"):
         message = f'the incident "{id_}" has no source'
         hint = 'add `sources: "@key"` with a key from sources.yaml'

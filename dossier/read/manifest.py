@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from dossier.catalog import code_of, languages
 from dossier.finding import Finding, did_you_mean
 from dossier.read.allowance import read_allowances
+from dossier.read.choices import read_choices
 from dossier.read.tree import ID
 from dossier.read.yaml import Key, Keys, Shape, Value, read_yaml, take
 from dossier.registry import AUDIENCES, Audience
+from dossier.select import Choice
 
 SUBMITTER: Shape = {
     "name": Key("text", "needed"),
@@ -24,6 +26,7 @@ SUBMITTER: Shape = {
     "email": Key("text"),
     "telephone": Key("text"),
     "website": Key("address"),
+    "logo": Key("text"),
 }
 
 DOSSIER: Shape = {
@@ -33,6 +36,7 @@ DOSSIER: Shape = {
     "submitters": Key("list", "needed", shape=SUBMITTER),
     "documents": Key("keys", "needed"),
     "allow": Key("keys"),
+    "uses": Key("texts"),
 }
 
 DOCUMENT: Shape = {
@@ -43,11 +47,12 @@ DOCUMENT: Shape = {
     "language": Key("text"),
     "keywords": Key("texts"),
     "paragraph_numbers": Key("switch"),
-    "notes": Key("text", choices=("footnotes", "endnotes")),
+    "notes": Key("text", choices=("footnotes", "endnotes", "none")),
     "audience": Key("text", choices=AUDIENCES),
     "bibliography": Key("switch"),
     "rules": Key("text"),
     "allow": Key("keys"),
+    "blocks": Key("keys"),
 }
 
 
@@ -64,6 +69,7 @@ class Submitter:
     email: str = ""
     telephone: str = ""
     website: str = ""
+    logo: str = ""
 
     @property
     def short(self) -> str:
@@ -73,7 +79,10 @@ class Submitter:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What `dossier.yaml` says of the whole case; `documents` are still as they were read."""
+    """What `dossier.yaml` says of the whole case; `documents` are still as they were read.
+
+    `uses` are other dossiers whose blocks and registries this one may take from.
+    """
 
     file: str
     title: str
@@ -82,11 +91,17 @@ class Manifest:
     submitters: tuple[Submitter, ...]
     documents: Mapping[str, Keys]
     allow: Mapping[str, str]
+    uses: tuple[str, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One document to be made. `values` are the keys its template asks for."""
+    """One document to be made. `values` are the keys its template asks for.
+
+    `choices` are what its author wants in sections, by their ids; `written` are the keys that the
+    author wrote, where the kind of document may have a default of its own.
+    """
 
     id: str
     file: str
@@ -105,6 +120,8 @@ class Plan:
     rules: str
     allow: Mapping[str, str]
     values: Mapping[str, Any]
+    choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    written: frozenset[str] = frozenset()
 
 
 def read_manifest(text: str, file: str) -> tuple[Manifest | None, tuple[Finding, ...]]:
@@ -128,7 +145,10 @@ def read_manifest(text: str, file: str) -> tuple[Manifest | None, tuple[Finding,
         return None, tuple(findings)
     allow, faults = read_allowances(taken.get("allow"), file)
     findings += faults
-    manifest = Manifest(file, taken["title"], taken["state"], tag, submitters, documents, allow)
+    manifest = Manifest(
+        file, taken["title"], taken["state"], tag, submitters, documents, allow,
+        taken.get("uses", ()), keys.lines,
+    )  # fmt: skip
     return manifest, tuple(findings)
 
 
@@ -201,6 +221,8 @@ def read_plan(
         return None, tuple(findings)
     allow, faults = read_allowances(taken.get("allow"), manifest.file)
     findings += [*faults, *_section_ids(keys, fields, manifest.file)]
+    choices, faults = read_choices(taken.get("blocks", Keys()), manifest.file)
+    findings += faults
     plan = Plan(
         id=name,
         file=manifest.file,
@@ -219,5 +241,7 @@ def read_plan(
         rules=taken.get("rules", ""),
         allow={**manifest.allow, **allow},
         values={key: taken.get(key) for key in fields},
+        choices=choices,
+        written=frozenset(taken),
     )
     return plan, tuple(findings)

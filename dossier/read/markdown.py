@@ -118,6 +118,17 @@ def _cite(found: re.Match[str]) -> etree.Element:
     return element
 
 
+def _phrase(found: re.Match[str]) -> etree.Element:
+    """`[words]{audience: partners, else: others}` stands only where it may."""
+    element = etree.Element("phrase", {"terms": MARK.sub("", found.group(2))})
+    etree.SubElement(element, "words").text = found.group(1)
+    terms, _, otherwise = found.group(2).partition("else:")
+    if otherwise.strip():
+        element.set("terms", MARK.sub("", terms))
+        etree.SubElement(element, "otherwise").text = otherwise
+    return element
+
+
 def _ask(found: re.Match[str]) -> etree.Element:
     """`{fact:dead value}` asks a registry for words."""
     kind, rest = found.group(1), " ".join(MARK.sub("", found.group(2)).split())
@@ -152,8 +163,12 @@ def _words(text: str) -> etree.Element:
     return element
 
 
+_INNER = r"(?:[^\[\]]|\[[^\[\]]*\])+"
+_TERMS = r"(?:audience|only|not)\s*:(?:[^{}]|\{[^{}]*\})*"
+
 _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], etree.Element], int], ...] = (
     (r"\\([<&|~$^\":@/])", _literal, 185),
+    (rf"\[({_INNER})\]\{{({_TERMS})\}}", _phrase, 178),
     (r"\[\^([^\]]+)\]", _call, 175),
     (rf"\[(?!\^)([^\[\]]*?{CITES}[^\[\]]*)\](?!\()", _cite, 172),
     (r"\{([A-Za-z]+):([^{}]+)\}", _ask, 171),

@@ -6,11 +6,11 @@ for one document; both writers print what comes out, so arrangement lives once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
+from dossier.catalog import FORMATS, USUAL
 from dossier.compose import Frame, Slot
 from dossier.finding import Finding, did_you_mean, errors
 from dossier.model import (
@@ -18,25 +18,25 @@ from dossier.model import (
     Break,
     CoverLine,
     Inline,
-    Link,
-    Nodes,
     Note,
     Paragraph,
     Reference,
-    Text,
 )
-from dossier.read.block import read_text
-from dossier.read.lines import VALUE
+from dossier.read.fill import Filler, Template
 from dossier.read.yaml import Key, Keys, Shape, Value, read_yaml, take
-from dossier.walk import below, rebuilt
+from dossier.walk import below
 
 _SECTION: Shape = {
     "id": Key("text"),
     "title": Key("text"),
-    "takes": Key("texts", "needed"),
+    "takes": Key("texts"),
     "lead": Key("text"),
+    "text": Key("text"),
+    "after": Key("text"),
     "repeat": Key("text"),
     "optional": Key("switch"),
+    "above": Key("switch"),
+    "style": Key("text"),
 }
 
 _OUTLINE: Shape = {
@@ -49,6 +49,13 @@ _OUTLINE: Shape = {
     "section_number": Key("text"),
     "rules": Key("texts"),
     "sections": Key("list", "needed"),
+    "paragraph_numbers": Key("switch"),
+    "notes": Key("text", choices=("footnotes", "endnotes", "none")),
+    "paper": Key("text", choices=("portrait", "landscape")),
+    "formats": Key("texts"),
+    "merge": Key("text"),
+    "speech": Key("keys", shape={"rate": Key("text", "needed"), "minutes": Key("text", "needed")}),
+    "styles": Key("keys"),
 }
 
 _COVER: Shape = {"label": Key("text", "needed"), "text": Key("text", "needed")}
@@ -63,16 +70,12 @@ _FIELD: Shape = {
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
-    """A text to be filled, and the line it stands on."""
-
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
 class SectionPlan:
-    """A section of the outline; `repeat` names the document's key that lists such sections."""
+    """A section of the outline; `repeat` names the document's key that lists such sections.
+
+    `lead`, `text` and `after` are what the template itself says: before the blocks where there
+    are any, before them in any case, and after them.
+    """
 
     id: str
     title: Template
@@ -81,6 +84,36 @@ class SectionPlan:
     repeat: str
     needed: str
     line: int
+    text: Template | None = None
+    after: Template | None = None
+    style: str = ""
+    place: Literal["above", "below"] = "below"
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The fields of a document that say how fast it is spoken, and how long that may take."""
+
+    rate: str
+    minutes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What holds for all documents of a kind, where a document does not say otherwise.
+
+    `merge` names the list of which each entry makes a document of its own; `lines` are the lines
+    of the outline's keys, and of the styles it names.
+    """
+
+    paragraphs: Literal["numbered", "plain"] = "numbered"
+    notes: Literal["footnotes", "endnotes", "none"] = "footnotes"
+    paper: Literal["portrait", "landscape"] = "portrait"
+    formats: tuple[str, ...] = USUAL
+    merge: str = ""
+    speech: Speech | None = None
+    styles: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +130,7 @@ class Outline:
     section_number: str
     sections: tuple[SectionPlan, ...]
     rules: tuple[str, ...] = ()
+    form: Form = Form()
 
 
 def read_outline(text: str, file: str) -> tuple[Outline | None, tuple[Finding, ...]]:
@@ -113,10 +147,13 @@ def read_outline(text: str, file: str) -> tuple[Outline | None, tuple[Finding, .
     sections, faults = _sections(taken.get("sections", []), file)
     findings += [*faults, *_repeats(sections, fields, file)]
     pattern = taken.get("section_number", "({n})")
-    if pattern.count("{n}") != 1 or set("{}") & set(pattern.replace("{n}", "")):
+    numbered = pattern.count("{n}") == 1 and not set("{}") & set(pattern.replace("{n}", ""))
+    if pattern and not numbered:
         message = f'"section_number" is "{pattern}", which does not say where the number stands'
         line = keys.lines["section_number"]
         findings.append(Finding(file, line, "wrong-value", message, 'write "({n})" or "{n}."'))
+    form, faults = _form(keys, taken, fields, file)
+    findings += faults
     if findings:
         return None, tuple(findings)
     outline = Outline(
@@ -130,8 +167,39 @@ def read_outline(text: str, file: str) -> tuple[Outline | None, tuple[Finding, .
         section_number=pattern,
         sections=sections,
         rules=taken.get("rules", ()),
+        form=form,
     )
     return outline, ()
+
+
+def _form(
+    keys: Keys, taken: Mapping[str, Any], fields: Shape, file: str
+) -> tuple[Form, list[Finding]]:
+    """Return what the outline says of all its documents, and names in it that mean nothing."""
+    findings: list[Finding] = []
+    speech = taken.get("speech")
+    formats = taken.get("formats", USUAL)
+    named: list[tuple[str, str, Mapping[str, object]]] = []
+    named += [("merge", taken["merge"], fields)] if "merge" in taken else []
+    named += [("speech", each, fields) for each in (speech or {}).values()]
+    named += [("formats", each, dict.fromkeys(FORMATS)) for each in formats]
+    for key, name, known in named:
+        if name not in known:
+            message = f'"{key}" names "{name}", which there is not'
+            hint = did_you_mean(name, known, f"known are {', '.join(known)}")
+            findings.append(Finding(file, keys.lines.get(key, 1), "unknown-id", message, hint))
+    styles = taken.get("styles", Keys())
+    form = Form(
+        paragraphs="numbered" if taken.get("paragraph_numbers", True) else "plain",
+        notes=taken.get("notes", "footnotes"),
+        paper=taken.get("paper", "portrait"),
+        formats=tuple(each for each in FORMATS if each in formats),
+        merge=taken.get("merge", ""),
+        speech=Speech(**speech) if speech and len(speech) == 2 else None,
+        styles={name: value.typed for name, value in styles.values.items()},
+        lines={**keys.lines, **{value.typed: value.line for value in styles.values.values()}},
+    )
+    return form, findings
 
 
 def _template(keys: Keys, name: str) -> Template:
@@ -182,13 +250,22 @@ def _sections(values: list[Value], file: str) -> tuple[tuple[SectionPlan, ...], 
         keys = value.content if isinstance(value.content, Keys) else Keys(line=value.line)
         taken, wrong = take(keys, _SECTION, file, "a section")
         findings += wrong
-        if not wrong and "repeat" not in taken and not {"id", "title"} <= set(taken):
-            hint = "give it both, or `repeat:` with the name of a list"
+        if not wrong and "repeat" not in taken and not _is_named(keys, taken):
+            hint = 'give it both (a title may be ""), or `repeat:` with the name of a list'
             message = "a section has no id or no title"
             findings.append(Finding(file, value.line, "missing-title", message, hint))
+        elif not wrong and not {"takes", "text", "after"} & set(taken):
+            hint = "add `takes:` with kinds of blocks, or `text:` of its own"
+            message = f'the section "{taken.get("id", "")}" takes nothing and says nothing'
+            findings.append(Finding(file, value.line, "missing-takes", message, hint))
         elif not wrong:
             plans.append(_section(keys, taken, value.line))
     return tuple(plans), findings
+
+
+def _is_named(keys: Keys, taken: Mapping[str, Any]) -> bool:
+    """Whether a section has an id and says its title, were it that it has none to print."""
+    return "id" in taken and keys.values.get("title", Value(None, 0)).content is not None
 
 
 def _repeats(sections: tuple[SectionPlan, ...], fields: Shape, file: str) -> Iterator[Finding]:
@@ -203,8 +280,12 @@ def _section(keys: Keys, taken: Mapping[str, Any], line: int) -> SectionPlan:
     return SectionPlan(
         id=taken.get("id", ""),
         title=_template(keys, "title"),
-        takes=taken["takes"],
+        takes=taken.get("takes", ()),
         lead=_template(keys, "lead") if "lead" in taken else None,
+        text=_template(keys, "text") if "text" in taken else None,
+        after=_template(keys, "after") if "after" in taken else None,
+        style=taken.get("style", ""),
+        place="above" if taken.get("above") else "below",
         repeat=taken.get("repeat", ""),
         needed="optional" if taken.get("optional") else "needed",
         line=line,
@@ -218,19 +299,23 @@ def expand(
 
     Titles, running head and subject are plain text; the title block and the leads are Markdown.
     """
-    filler = _Filler(outline.file, values, filters)
+    filler = Filler(outline.file, values, filters)
+    made = [[*_slots(plan, values, filler)] for plan in outline.sections]
+    above = [plan.place == "above" for plan in outline.sections]
     frame = Frame(
         file=outline.file,
         cover=tuple(_cover_lines(outline, filler)),
         procedure=filler.plain(outline.procedure),
         running_head=filler.plain(outline.head),
         subject=filler.plain(outline.subject),
-        slots=tuple(slot for plan in outline.sections for slot in _slots(plan, values, filler)),
-    )
+        slots=tuple(slot for first in (True, False) for slots, at in zip(made, above, strict=True)
+                    if at is first for slot in slots),
+        above=sum(len(slots) for slots, at in zip(made, above, strict=True) if at),
+    )  # fmt: skip
     return (None if errors(filler.findings) else frame), tuple(filler.findings)
 
 
-def _cover_lines(outline: Outline, filler: _Filler) -> Iterator[CoverLine]:
+def _cover_lines(outline: Outline, filler: Filler) -> Iterator[CoverLine]:
     for label, template in outline.cover:
         found: list[Inline] = []
         for node in filler.nodes(template, "cover"):
@@ -244,81 +329,24 @@ def _cover_lines(outline: Outline, filler: _Filler) -> Iterator[CoverLine]:
             yield CoverLine(label, tuple(found[1:]))
 
 
-def _slots(plan: SectionPlan, values: Mapping[str, Any], filler: _Filler) -> Iterator[Slot]:
+def _slots(plan: SectionPlan, values: Mapping[str, Any], filler: Filler) -> Iterator[Slot]:
     places = [(plan.id, filler.plain(plan.title))]
     if plan.repeat:
         listed = values.get(plan.repeat) or ()
         places = [(each["id"], each["title"]) for each in listed if {"id", "title"} <= set(each)]
     for id_, title in places:
-        lead = _lead(id_, plan.lead, filler) if plan.lead else None
-        yield Slot(id_, title, plan.takes, lead, plan.needed, plan.repeat, plan.line)
+        lead, text, after = (
+            _said(f"{id_}-{name}", template, filler)
+            for name, template in (("lead", plan.lead), ("text", plan.text), ("after", plan.after))
+        )
+        yield Slot(
+            id_, title, plan.takes, lead, plan.needed, plan.repeat, plan.line, text, after,
+            plan.style,
+        )  # fmt: skip
 
 
-def _lead(section: str, template: Template, filler: _Filler) -> Block | None:
-    id_ = f"{section}-lead"
-    nodes = filler.nodes(template, id_)
-    return Block(id_, "lead", nodes, file=filler.file, line=template.line) if nodes else None
-
-
-_TOKEN = re.compile(f"{VALUE}(\\d+)\ue001")
-
-
-class _Filler:
-    """Fills Jinja2 strings and remembers those that could not be filled."""
-
-    def __init__(self, file: str, values: Mapping[str, Any], filters: Mapping[str, Any]) -> None:
-        from jinja2 import Environment, StrictUndefined
-
-        self.file = file
-        self.values = values
-        self.findings: list[Finding] = []
-        self.of_plain = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
-        self.of_markdown = self.of_plain.overlay(finalize=self.keep)
-        self.kept: list[str] = []
-        for environment in (self.of_plain, self.of_markdown):
-            environment.filters.update(filters)
-
-    def plain(self, template: Template) -> str:
-        return self.fill(template, self.of_plain).strip()
-
-    def nodes(self, template: Template, block: str) -> Nodes:
-        """Return the filled text as nodes; what a dossier says in it is never read as Markdown."""
-        text = self.fill(template, self.of_markdown)
-        nodes, faults = read_text(text, block, self.file, template.line)
-        self.findings += faults
-        return tuple(rebuilt(node, self.said) for node in nodes)
-
-    def keep(self, value: object) -> object:
-        """Stand in for a value of the dossier while the template's Markdown is read."""
-        if not isinstance(value, str):
-            return value
-        self.kept.append(value)
-        return f"{VALUE}{len(self.kept) - 1}\ue001" if value else ""
-
-    def said(self, inline: Inline) -> Inline:
-        match inline:
-            case Text():
-                return Text(_TOKEN.sub(lambda found: self.kept[int(found[1])], inline.text))
-            case Link():
-                address = _TOKEN.sub(lambda found: self.kept[int(found[1])], inline.address)
-                return Link(address, inline.content)
-        return inline
-
-    def fill(self, template: Template, environment: Any) -> str:
-        from jinja2 import TemplateError, TemplateSyntaxError
-
-        if "{" not in template.text:
-            return template.text
-        try:
-            return str(environment.from_string(template.text).render(self.values))
-        except TemplateSyntaxError as error:
-            line = template.line + (error.lineno or 1) - 1
-            self.fault(line, error.message or "it cannot be read")
-        except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as error:
-            self.fault(template.line, str(error))
-        return ""
-
-    def fault(self, line: int, problem: str) -> None:
-        message = f"the template's text cannot be filled: {problem}"
-        hint = "a text may use the dossier's keys, the document's keys and those of `fields`"
-        self.findings.append(Finding(self.file, line, "template-error", message, hint))
+def _said(id_: str, template: Template | None, filler: Filler) -> Block | None:
+    """Return what the template says at one place, as a block of its own."""
+    nodes = filler.nodes(template, id_) if template else ()
+    line = template.line if template else 0
+    return Block(id_, "lead", nodes, file=filler.file, line=line) if nodes else None

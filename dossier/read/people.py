@@ -6,6 +6,7 @@ from typing import Any
 
 from dossier.finding import Finding
 from dossier.read.entries import Made, read_entries
+from dossier.read.reach import unclear
 from dossier.read.yaml import Key, Keys, Shape
 from dossier.registry import AUDIENCES, Person, Place
 
@@ -15,6 +16,8 @@ _PERSON: Shape = {
     "role": Key("words"),
     "again": Key("words"),
     "named": Key("text", choices=("nobody", *AUDIENCES)),
+    "audience": Key("text", choices=("nobody", *AUDIENCES)),
+    "pseudonym": Key("text"),
     "remark": Key("text"),
 }
 
@@ -25,10 +28,18 @@ def read_people(text: str, file: str) -> Made[Person]:
 
 
 def _person(
-    id_: str, taken: dict[str, Any], _: Keys, at: Place
+    id_: str, taken: dict[str, Any], keys: Keys, at: Place
 ) -> tuple[Person | None, list[Finding]]:
-    findings: list[Finding] = []
-    if not taken.get("role") and taken.get("named", "nobody") != "public":
+    findings = [*unclear(keys, f'the person "{id_}"', at.file)]
+    named = taken.get("named", taken.get("audience", "nobody"))
+    if taken.get("audience", named) != named:
+        message = (
+            f'the person "{id_}" has both `named: {named}` and `audience: {taken["audience"]}`'
+        )
+        hint = "keep one of the two: they mean the same"
+        findings.append(Finding(at.file, keys.lines["audience"], "unclear-audience", message, hint))
+        named = "nobody"
+    if not (taken.get("role") or taken.get("pseudonym")) and named != "public":
         message = f'the person "{id_}" has no role to stand for the name'
         hint = "add `role: {en: the chair of …}`; it prints where the name may not"
         findings.append(Finding(at.file, at.line, "person-without-role", message, hint))
@@ -36,5 +47,5 @@ def _person(
         return None, findings
     return Person(
         id_, taken["name"], taken.get("spellings", ()), taken.get("role", {}),
-        taken.get("again", {}), taken.get("named", "nobody"), at,
+        taken.get("again", {}), named, at, taken.get("pseudonym", ""),
     ), findings  # fmt: skip

@@ -20,7 +20,7 @@ from dossier.catalog import DATA
 from dossier.finding import Finding, did_you_mean
 from dossier.read.day import read_day
 from dossier.read.yaml import CONTROL, Key, Keys, Loader, Shape, Value, read_value, read_yaml, take
-from dossier.registry import Day, Place, Source, Verified
+from dossier.registry import AUDIENCES, Audience, Day, Place, Source, Verified
 
 SYMBOL = re.compile(
     r"(?:A|CCPR|CEDAW|CERD|CAT|CRC|CRPD|CED|CMW|E|S|HRI|ST|DP|T)/[A-Z0-9][\w./\-()]*"
@@ -39,8 +39,11 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
 }
 _FREEDOM_OF_ASSOCIATION = re.compile(r"freedom of association|\bCFA\b", re.IGNORECASE)
 _NAMES = ("author", "editor", "container-author", "collection-editor", "interviewer", "recipient")
+USED = ("excerpt", "themes", "audience")
+"""Keys that say what documents may take from a source, and who may read of it."""
+
 _DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "available-date")
-_OWN = ("verified", "verified-on", "verified-by", "role", "article")
+_OWN = ("verified", "verified-on", "verified-by", "role", "article", *USED)
 """Keys of our own that a source may have beside CSL's."""
 
 _EXTRA = re.compile(r"^\s*(verified(?:[- ](?:on|by))?|role)\s*:\s*(.+?)\s*$", re.M | re.I)
@@ -144,8 +147,25 @@ def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
         {**fields, "role": said.get("role", ""), "editor": editors},
         days.get("issued"), days.get("accessed"), verified,
         _iso(said.get("verified-on", "")), said.get("verified-by", ""), Place(file, keys.line),
+        {"": fields["excerpt"]} if "excerpt" in fields else {},
+        tuple(each.strip() for each in fields.get("themes", "").split(",") if each.strip()),
+        _audience(keys, id_, file, findings),
     )  # fmt: skip
     return source, findings
+
+
+def _audience(keys: Keys, id_: str, file: str, findings: list[Finding]) -> Audience:
+    """Return the widest audience that may read of a source; an unclear one is none of them."""
+    if "audience" not in keys.values:
+        return "public"
+    typed = _typed(keys, "audience")
+    found = next((each for each in AUDIENCES if each == typed), None)
+    if found is None:
+        message = f'the source "{id_}" is for the audience "{typed}", which there is not'
+        hint = did_you_mean(typed, AUDIENCES, f"audiences are {', '.join(AUDIENCES)}")
+        line = keys.lines.get("audience", keys.line)
+        findings.append(Finding(file, line, "unclear-audience", message, hint))
+    return found or "internal"
 
 
 @cache

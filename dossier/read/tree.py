@@ -30,6 +30,7 @@ from dossier.model import (
     NoteAgain,
     NumberedList,
     Paragraph,
+    Phrase,
     Quote,
     Reference,
     Row,
@@ -40,6 +41,7 @@ from dossier.model import (
 )
 from dossier.read.lines import FIRST_MARK, MARK, VALUE, without_marks
 from dossier.read.markdown import Tree
+from dossier.read.reach import read_terms
 
 TARGETS: tuple[Target, ...] = ("section", "paragraph", "recommendation", "note")
 ASKED: tuple[Asked, ...] = get_args(Asked)
@@ -256,6 +258,8 @@ class _Reading:
                 return self.citation(element)
             case "ask":
                 return self.ask(element)
+            case "phrase":
+                return self.phrase(element)
             case "img":
                 return self.stray_picture(element)
             case "span":
@@ -293,6 +297,15 @@ class _Reading:
             return ()
         id_, _, words = asked.partition(" ")
         return (Ask(kind, id_, words, given[0].isupper(), line),)
+
+    def phrase(self, element: etree.Element) -> Inlines:
+        """Words and what stands in their place keep their spaces only inside."""
+        line = self.lines[element]
+        reach, faults = read_terms(element.get("terms", ""))
+        for message, hint in faults:
+            self.fault(line, "wrong-reach", message, hint)
+        parts = [_trim(self.within(each)) for each in element]
+        return (Phrase(parts[0], reach, parts[1] if len(parts) > 1 else (), line),)
 
     def link(self, element: etree.Element) -> Inlines:
         line = self.lines[element]

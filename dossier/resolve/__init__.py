@@ -27,7 +27,7 @@ from dossier.read.instruments import instrument, instruments, known_id
 from dossier.registry import Place
 from dossier.resolve.cite import Citer, listed
 from dossier.resolve.expand import Expander
-from dossier.resolve.notes import with_notes
+from dossier.resolve.notes import unnoted, with_notes
 from dossier.resolve.obligation import before_bound, never_bound
 from dossier.resolve.prose import compare, leaks
 from dossier.resolve.setting import Setting
@@ -49,7 +49,7 @@ def resolve(
         each.key for block in blocks(noted) for each in everything(block) if isinstance(each, Cite)
     ]
     citer = Citer(setting, noted)
-    cited = _mapped(noted, citer.cite)
+    cited = _mapped(noted, citer.cite) if setting.notes != "none" else _mapped(noted, unnoted)
     known = [each for each in dict.fromkeys(keys) if each in setting.registry.sources]
     if bibliography and known:
         cited = replace(cited, sections=(*cited.sections, _bibliography(setting, known)))

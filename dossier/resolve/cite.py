@@ -121,6 +121,13 @@ class Citer:
             source = self.source(cite, citation)
             if source is None:
                 continue
+            if not self.setting.may_read(source.audience):
+                found += [
+                    *([Text("; ")] if found else []),
+                    Text(self.setting.house.words["withheld"]),
+                ]
+                self.within = None
+                continue
             if found:
                 found.append(Text("; "))
             before = (*cite.before, Text(" ")) if cite.before else ()

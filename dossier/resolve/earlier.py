@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dossier.finding import did_you_mean
 from dossier.model import Ask, Citation, Cite, Inlines, Text
 from dossier.registry import Earlier, Place
 from dossier.resolve.setting import Setting
+from dossier.resolve.splice import joined
 
-_FORMS = ("para", "states", "position", "text", "words", "symbol", "cite")
+_FORMS = (
+    "para", "states", "position", "text", "words", "symbol", "cite", "level", "assessment",
+    "themes", "sdgs",
+)  # fmt: skip
+
+Read = Callable[[str, Place], Inlines]
+"""Reads a registry's words, and puts in what they ask for."""
 
 
-def earlier(ask: Ask, at: Place, setting: Setting) -> Inlines:
+def earlier(ask: Ask, at: Place, setting: Setting, read: Read) -> Inlines:
     """Return paragraph and States of a recommendation, or the one part that is asked for."""
     wanted, words = _wanted(ask)
     found = _find(wanted, at, setting)
@@ -22,6 +31,11 @@ def earlier(ask: Ask, at: Place, setting: Setting) -> Inlines:
         hint = did_you_mean(form, _FORMS, f"it may be {', '.join(_FORMS)}")
         setting.fault(at, "unknown-form", message, hint)
         return ()
+    if form == "assessment" and found.assessment:
+        ours = setting.said(found.assessment.words)
+        level = Text(setting.capital_term(found.assessment.level))
+        said = read(ours, found.at) if ours else ()
+        return joined([level, Text(". "), *said] if said else [level])
     return _printed(found, form, ask, at, setting)
 
 
@@ -66,6 +80,14 @@ def _printed(found: Earlier, form: str, ask: Ask, at: Place, setting: Setting) -
             return (Text(found.symbol),)
         case "position" if found.position:
             return (Text(setting.term(found.position)),)
+        case "level" if found.assessment:
+            return (Text(setting.term(found.assessment.level)),)
+        case "level" | "assessment":
+            return (Text(setting.capital_term("not assessed")),)
+        case "themes" if found.themes:
+            return (Text("; ".join(found.themes)),)
+        case "sdgs" if found.sdgs:
+            return (Text(", ".join(found.sdgs)),)
         case "text":
             return (Text(f"{before}{found.text.rstrip('.;')}{after}"),)
         case "words" if found.words:

@@ -29,14 +29,24 @@ from dossier.model import (
     Text,
 )
 from dossier.read.citation import read_cites
-from dossier.registry import Day, Fact, Incident, Name, Place
+from dossier.read.instruments import categories
+from dossier.registry import Day, Fact, Incident, Name, Person, Place, Source
 from dossier.resolve.earlier import earlier
+from dossier.resolve.illustrate import illustrate
 from dossier.resolve.obligation import Obligations
 from dossier.resolve.setting import Setting
 from dossier.resolve.splice import capital, changed, joined, uncited
+from dossier.walk import plain
 
 DEEPEST = 8
 """How far entries may ask for one another; each step may double what prints."""
+
+
+INCIDENT = ("title", "account", "category", "date", "place", "what", "outcome", "uncited", "cite")
+"""What can be asked of an incident."""
+
+SOURCE = ("cite", "title", "date", "publisher", "excerpt", "link")
+"""What can be asked of a source."""
 
 
 class Expander:
@@ -56,10 +66,13 @@ class Expander:
             "person": self.person,
             "org": self.organisation,
             "treaty": self.treaty,
-            "treaties": self.misplaced,
+            "treaties": lambda ask: self.misplaced(ask, "a table of treaties"),
             "quote": lambda ask: self.obligations.quote(ask, self.at(ask)),
             "law": self.law,
-            "upr": lambda ask: earlier(ask, self.at(ask), setting),
+            "upr": lambda ask: earlier(ask, self.at(ask), setting, self.words),
+            "source": self.source,
+            "picture": lambda ask: self.misplaced(ask, "a picture"),
+            "block": lambda ask: self.misplaced(ask, "a block"),
         }
 
     def expand(self, block: Block) -> Block:
@@ -79,6 +92,9 @@ class Expander:
             case Paragraph((Ask("treaties") as ask,)):
                 table = self.obligations.table(ask, self.at(ask), node.id)
                 return changed(table, self.inlines) if table else node
+            case Paragraph((Ask("picture") as ask,)):
+                figure = illustrate(ask, self.at(ask), self.setting, self.unquoted)
+                return figure or Paragraph((), node.id, node.line)
         self.obligations.begin_paragraph()
         return changed(node, self.inlines)
 
@@ -202,7 +218,9 @@ class Expander:
         incident = self.setting.registry.incidents.get(ask.id)
         if incident is None:
             return self.unknown(ask, "incident", self.setting.registry.incidents)
-        forms = self.chosen(ask, ("date", "place", "outcome", "uncited", "cite"))
+        if not self.setting.may_read(incident.audience):
+            return self.refused(ask, "incident", incident.audience, "incidents.yaml")
+        forms = self.chosen(ask, INCIDENT)
         self.dated(ask, incident.date, f'the incident "{incident.id}"')
         self.obligations.happened(incident)
         if "date" in forms:
@@ -212,6 +230,13 @@ class Expander:
                 message = f'the incident "{incident.id}" has no place'
                 self.setting.fault(self.at(ask), "missing-words", message, "add `place:`")
             return (Text(incident.place),)
+        if "category" in forms:
+            names = categories()[incident.category]
+            return (Text(names.get(self.setting.language.code) or names["en"]),)
+        if "title" in forms:
+            return uncited(self.told(incident, "title"))
+        if "account" in forms and incident.account:
+            return self.told(incident, "account")
         sources = self.cited(read_cites(incident.sources))
         if "cite" in forms:
             return sources
@@ -242,17 +267,75 @@ class Expander:
         person = self.setting.registry.people.get(ask.id)
         if person is None:
             return self.unknown(ask, "person", self.setting.registry.people)
-        forms = self.chosen(ask, ("role",))
+        forms = self.chosen(ask, ("role", "pseudonym"))
         if not forms and person.may_be_named(self.setting.audience):
             return (Text(person.name),)
+        if "pseudonym" in forms or not person.role:
+            return self.alias(person, self.at(ask))
         again = "" if self.first("person", person.id) else self.setting.said(person.again)
-        again = "" if "role" in forms else again
+        again = "" if "role" in forms else again or person.pseudonym
         role = again or self.setting.said(person.role)
         if not role:
             message = f'the person "{person.id}" may not be named here and has no role'
             hint = f"add `role:` with words in {self.setting.language.name}"
             self.setting.fault(person.at, "person-without-role", message, hint)
         return self.words(role, person.at) if role else ()
+
+    def alias(self, person: Person, at: Place) -> Inlines:
+        """Return the pseudonym of a person, the same in every document."""
+        if not person.pseudonym:
+            message = f'the person "{person.id}" has no pseudonym'
+            hint = "add `pseudonym:` in people.yaml, or ask for the role"
+            self.setting.fault(at, "missing-words", message, hint)
+        return (Text(person.pseudonym),) if person.pseudonym else ()
+
+    def refused(self, ask: Ask, what: str, audience: str, file: str) -> Inlines:
+        """Note that something is asked for which the document's audience may not read."""
+        message = (
+            f'the {what} "{ask.id}" is for "{audience}" at most, '
+            f'and the document for "{self.setting.audience}"'
+        )
+        hint = f"bind the words with `[…]{{audience: {audience}}}`, or clear it in {file}"
+        self.setting.fault(self.at(ask), f"{what}-not-cleared", message, hint)
+        return ()
+
+    def source(self, ask: Ask) -> Inlines:
+        """Return what a source says of itself, or a quotation from it."""
+        source = self.setting.registry.sources.get(ask.id)
+        if source is None:
+            return self.unknown(ask, "source", self.setting.registry.sources)
+        if not self.setting.may_read(source.audience):
+            return self.refused(ask, "source", source.audience, "sources.yaml")
+        forms = self.chosen(ask, SOURCE)
+        if "cite" in forms or not forms:
+            return (Citation((Cite(source.id, line=ask.line),), ask.line),)
+        return self.quoted(ask, source, forms)
+
+    def quoted(self, ask: Ask, source: Source, forms: set[str]) -> Inlines:
+        fields, language = source.fields, self.setting.language
+        publisher = fields.get("container-title") or fields.get("publisher", "")
+        excerpt = self.setting.said(source.excerpt)
+        said = {
+            "title": source.title,
+            "publisher": publisher or ", ".join(source.authors),
+            "date": language.day(source.issued) if source.issued else "",
+            "excerpt": f"{language.quotes[0]}{excerpt}{language.quotes[1]}" if excerpt else "",
+            "link": source.title,
+        }
+        form = next(each for each in SOURCE if each in forms)
+        if not said[form]:
+            message = f'the source "{source.id}" has no "{form}"'
+            self.setting.fault(self.at(ask), "missing-words", message, "add it to the source")
+        if form == "link" and fields.get("URL"):
+            return (Link(fields["URL"], (Text(source.title),)),)
+        return (Text(said[form]),) if said[form] else ()
+
+    def unquoted(self, words: str, at: Place) -> str:
+        """Return a registry's words as plain text, as they stand in a picture."""
+        introduced, self.introduced = self.introduced, set()
+        said = " ".join(plain(uncited(self.words(words, at))).split())
+        self.introduced = introduced
+        return said
 
     def first(self, kind: str, id_: str) -> bool:
         """Whether something is met for the first time in the text, or in the notes."""
@@ -338,10 +421,11 @@ class Expander:
             name = _with("" if article == "none" else article, name)
         return (Text(self.obligations.article(name, articles, forms)),)
 
-    def misplaced(self, ask: Ask) -> Inlines:
-        message = "a table of treaties is asked for inside a paragraph"
-        hint = "put `{treaties:…}` in a paragraph of its own"
-        self.setting.fault(self.at(ask), "misplaced-table", message, hint)
+    def misplaced(self, ask: Ask, what: str) -> Inlines:
+        message = f"{what} is asked for inside a paragraph"
+        hint = f"put `{{{ask.kind}:…}}` in a paragraph of its own, outside lists and notes"
+        rule = "misplaced-table" if ask.kind == "treaties" else f"misplaced-{ask.kind}"
+        self.setting.fault(self.at(ask), rule, message, hint)
         return ()
 
 

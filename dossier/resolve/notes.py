@@ -37,6 +37,24 @@ def with_notes(block: Block) -> Block:
     return replace(block, content=tuple(changed(each, maker.inlines) for each in block.content))
 
 
+def unnoted(block: Block) -> Block:
+    """Return `block` without its notes and what leads to them, as it is spoken."""
+    return replace(block, content=tuple(changed(each, _spoken) for each in block.content))
+
+
+def _spoken(content: Inlines) -> Inlines:
+    found: list[Inline] = []
+    for inline in content:
+        match inline:
+            case Note() | NoteAgain() | Citation() | Reference("note"):
+                continue
+            case Emphasis() | Strong() | Link():
+                found.append(replace(inline, content=_spoken(inline.content)))
+            case _:
+                found.append(inline)
+    return joined(found)
+
+
 class _Maker:
     """Makes the notes of one block and gives them ids that no other note there has."""
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dossier.catalog import Language
+from dossier.drawing import Drawing
 from dossier.finding import Finding, Severity
 from dossier.model import Inlines, Paragraph, Text
 from dossier.read.block import read_text
 from dossier.read.house import House
-from dossier.registry import Audience, Place, Registry, Words
+from dossier.registry import AUDIENCES, Audience, Place, Registry, Words
 
 _PLAIN = re.compile(r"(?:[^\W_]|[ ,;’“”()–])+")
 """Words without any sign that Markdown could mean something by."""
@@ -23,7 +24,8 @@ class Setting:
 
     `final` says that the document is to be sent as it is; `day` is its date, `manifest` the file
     that gives both. `known` are acronyms of the dossier itself,
-    `document` is the document's key there and its line. `findings` fills on the way.
+    `document` is the document's key there and its line; with `notes` "none" nothing is cited.
+    `findings` fills on the way, and so do `drawings`, by the paths of the figures that show them.
     """
 
     registry: Registry
@@ -35,6 +37,8 @@ class Setting:
     manifest: str = ""
     known: set[str] = field(default_factory=set)
     document: tuple[str, int] = ("", 0)
+    notes: str = "footnotes"
+    drawings: dict[str, Drawing] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def fault(
@@ -44,6 +48,10 @@ class Setting:
         finding = Finding(at.file, at.line, rule, message, hint, severity)
         if finding not in self.findings:
             self.findings.append(finding)
+
+    def may_read(self, audience: Audience) -> bool:
+        """Whether the document's audience may read what is meant for `audience` at most."""
+        return AUDIENCES.index(self.audience) <= AUDIENCES.index(audience)
 
     def said(self, words: Words) -> str:
         """Return words in the document's language, or those for any language, or ""."""
@@ -61,6 +69,11 @@ class Setting:
             message = f'"{text[:40]}" is not one paragraph'
             self.fault(at, "wrong-words", message, "write words of a sentence, without lists")
         return ()
+
+    def capital_term(self, name: str) -> str:
+        """Return a word of the document's language as it begins a sentence."""
+        said = self.term(name)
+        return said[:1].upper() + said[1:]
 
     def term(self, name: str) -> str:
         """Return a word of the document's language."""

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from dossier.columns import shares
 from dossier.edition import Edition
+from dossier.look import Look
 from dossier.model import Block, Inline, Link, Node, Note, Paragraph, Reference
 from dossier.walk import blocks, everything, plain
 
@@ -25,21 +26,26 @@ Pictures: TypeAlias = Mapping[str, str]
 """Addresses of pictures by the path an author gives: `data:` on the screen, files in print."""
 
 
-def write_html(edition: Edition, folders: tuple[Path, ...], pictures: Pictures) -> bytes:
+def write_html(
+    edition: Edition, folders: tuple[Path, ...], pictures: Pictures, look: Look
+) -> bytes:
     """Return the web page of `edition`, UTF-8. Raises `jinja2.TemplateError` from templates.
 
     `folders` are searched for templates and styles in order: the kind's, then the shared one.
     """
-    return draw(edition, folders, pictures, "screen").encode()
+    return draw(edition, folders, pictures, "screen", look).encode()
 
 
-def draw(edition: Edition, folders: tuple[Path, ...], pictures: Pictures, medium: Medium) -> str:
+def draw(
+    edition: Edition, folders: tuple[Path, ...], pictures: Pictures, medium: Medium, look: Look
+) -> str:
     """Return the page of `edition` for one medium, well-formed as XML."""
     environment = _environment(folders)
     page = _Page(edition, environment, pictures, medium)
     values = page.values()
     if medium == "screen":
-        values["style"] = Markup(_style(folders))  # noqa: S704 (the designer's own style sheet)
+        style = f"{look.css()}\n{_style(folders)}"
+        values["style"] = Markup(style)  # noqa: S704 (the designer's own style sheet)
     return environment.get_template("page.html.j2").render(values)
 
 
@@ -62,9 +68,8 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
 
 def _style(folders: tuple[Path, ...]) -> str:
     """Return the styles of the web page, the shared ones first, then the kind's own."""
-    sheets = [find(folders, name) for name in ("house.css", "house-screen.css")]
-    own = folders[0] / "screen.css"
-    return "\n".join(each.read_text("utf-8") for each in (*sheets, own) if each.is_file())
+    house, own = find(folders, "house-screen.css"), folders[0] / "screen.css"
+    return "\n".join(each.read_text("utf-8") for each in (house, own) if each.is_file())
 
 
 class _Page:
@@ -92,6 +97,7 @@ class _Page:
             "opening": self.opening,
             "shares": shares,
             "picture": lambda figure: pictures[figure.path],
+            "css_class": css_class,
         }
         module = environment.get_template("nodes.html.j2").make_module(self.shared)
         self.macros: dict[str, Callable[..., str]] = vars(module)
@@ -120,6 +126,15 @@ class _Page:
     def anchor(self, reference: Reference) -> str:
         """Return the id of the element that a cross-reference leads to."""
         return f"{reference.kind}-{self.edition.numbers.of(reference)}"
+
+
+def css_class(style: str) -> str:
+    """Return the class of a section by the name of its style.
+
+    >>> css_class("KeyFacts")
+    'key-facts'
+    """
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", style).lower().replace(" ", "-")
 
 
 def notes_of(edition: Edition) -> Iterator[Note]:

@@ -26,6 +26,7 @@ from dossier.model import (
     NoteAgain,
     NumberedList,
     Paragraph,
+    Phrase,
     Quote,
     Reference,
     Row,
@@ -65,7 +66,8 @@ def _parts(edition: Edition) -> Iterator[str]:
 
 
 def _section(section: Section, edition: Edition) -> Iterator[str]:
-    yield f"## {edition.section_label(section)} {_escape(section.title)}"
+    if section.title:
+        yield f"## {edition.section_label(section)} {_escape(section.title)}".replace("  ", " ")
     for block in section.blocks:
         for node in block.content:
             number = edition.paragraph_label(node).replace(".", "\\.")
@@ -97,7 +99,9 @@ def _node(node: Node, edition: Edition, continued: object = False) -> str:
             rows = [_row(node.head, edition), f"| {rule} |"]
             return "\n".join([*rows, *(_row(row, edition) for row in node.rows)])
         case Figure():
-            return f"![{_escape(node.alternative)}]({node.path})"
+            picture = f"![{_escape(node.alternative)}]({node.path})"
+            caption = _inlines(node.caption, edition)
+            return f"{picture}\n\n{caption}" if caption else picture
         case _:
             assert_never(node)
 
@@ -150,7 +154,7 @@ def _inline(inline: Inline, edition: Edition) -> str:
             return f"{lead} {edition.reference_label(inline)}".lstrip()
         case Note() | NoteAgain():
             return f"[^{edition.numbers.note[inline.id]}]"
-        case Citation() | Ask():
+        case Citation() | Ask() | Phrase():
             raise TypeError(inline)
         case _:
             assert_never(inline)

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dossier.finding import Finding
+from dossier.look import Look
 from dossier.write.html import find
 
 
@@ -45,17 +46,17 @@ class Page:
         }
 
 
-def write_review(pages: Sequence[Page], folders: tuple[Path, ...]) -> str:
+def write_review(pages: Sequence[Page], folders: tuple[Path, ...], look: Look) -> str:
     """Return one self-contained page for all documents. `folders` hold templates and styles."""
     environment = Environment(
         loader=FileSystemLoader([str(each) for each in folders]),
         undefined=StrictUndefined,
         autoescape=True,
     )
-    style = Markup("\n".join(_style(folders)))  # noqa: S704 (the designer's own style sheets)
+    style = Markup("\n".join((look.css(), *_style(folders))))  # noqa: S704 (the designer's own style sheets)
     return environment.get_template("review.html.j2").render(pages=pages, style=style)
 
 
 def _style(folders: tuple[Path, ...]) -> Iterable[str]:
-    for name in ("house.css", "house-screen.css", "review.css"):
+    for name in ("house-screen.css", "review.css"):
         yield find(folders, name).read_text("utf-8")

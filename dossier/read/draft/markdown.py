@@ -23,6 +23,7 @@ from dossier.model import (
     Note,
     NumberedList,
     Paragraph,
+    Phrase,
     Quote,
     Reference,
     Strong,
@@ -109,7 +110,7 @@ def _mended(inline: Inline, last: int) -> Inline:
     match inline:
         case Reference():
             return Text(plain(inline.lead))
-        case Citation() | Ask():
+        case Citation() | Ask() | Phrase():
             raise AssertionError(inline)
         case Note():
             here = [

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from dossier.finding import Finding
 from dossier.read.exports.export import Refused
@@ -78,9 +79,17 @@ class Archive:
 @contextmanager
 def opened(path: Path, file: str) -> Iterator[Archive]:
     """Open an Office file. Raises `Refused` for one that is broken, locked or hostile."""
-    _look_at_the_end(path, file)
+    with path.open("rb") as stream, unzipped(stream, file) as archive:
+        _check_macros(archive)
+        yield archive
+
+
+@contextmanager
+def unzipped(stream: BinaryIO, file: str) -> Iterator[Archive]:
+    """Open any zip. Raises `Refused` for one that is broken, locked or hostile."""
+    _look_at_the_end(stream, file)
     try:
-        zipped = zipfile.ZipFile(path)
+        zipped = zipfile.ZipFile(stream)
     except _BROKEN as error:
         raise _broken(file) from error
     with zipped:
@@ -97,12 +106,11 @@ def is_office(start: bytes, file: str) -> bool:
     return start.startswith(b"PK")
 
 
-def _look_at_the_end(path: Path, file: str) -> None:
+def _look_at_the_end(stream: BinaryIO, file: str) -> None:
     """Refuse a directory of parts that would fill the memory before its first entry is seen."""
-    with path.open("rb") as stream:
-        size = stream.seek(0, 2)
-        stream.seek(max(0, size - 65_557))
-        end = stream.read()
+    size = stream.seek(0, 2)
+    stream.seek(max(0, size - 65_557))
+    end = stream.read()
     at = end.rfind(b"PK\x05\x06")
     if at < 0 or len(end) < at + 22:
         raise _broken(file)
@@ -127,10 +135,6 @@ def _check(zipped: zipfile.ZipFile, file: str) -> None:
         _check_part(each, file)
     if sum(each.file_size for each in parts) > ALL:
         raise _too_big(file, "", ALL)
-    if any(name.lower().endswith("vbaproject.bin") for name in names) or _says_macro(zipped, file):
-        message = "the file holds macros"
-        hint = "save it as .docx or .xlsx, which hold none"
-        raise _refused(file, "macros", message, hint)
 
 
 def _check_part(part: zipfile.ZipInfo, file: str) -> None:
@@ -149,9 +153,16 @@ def _check_part(part: zipfile.ZipInfo, file: str) -> None:
         raise _refused(file, "zip-bomb", message, "do not open this file; ask for another")
 
 
-def _says_macro(zipped: zipfile.ZipFile, file: str) -> bool:
-    name = "[Content_Types].xml"
-    types = b"".join(Archive(zipped, file).pieces(name, SMALL))
+def _check_macros(archive: Archive) -> None:
+    names = archive.names
+    if any(name.lower().endswith("vbaproject.bin") for name in names) or _says_macro(archive):
+        message = "the file holds macros"
+        hint = "save it as .docx or .xlsx, which hold none"
+        raise _refused(archive.file, "macros", message, hint)
+
+
+def _says_macro(archive: Archive) -> bool:
+    types = b"".join(archive.pieces("[Content_Types].xml", SMALL))
     return b"macroenabled" in types.replace(b"\0", b"").lower()
 
 

@@ -19,13 +19,17 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
 from dossier.edition import Edition
+from dossier.look import Look
 from dossier.model import Figure
-from dossier.write.docx.body import TEXT_WIDTH, Body
+from dossier.write.docx.body import Body
 from dossier.write.docx.notes import add_notes
+from dossier.write.docx.colour import recolour
+from dossier.write.docx.paper import indent_of_pictures, text_width, turn
 from dossier.write.docx.story import Story, field, text_run
 from dossier.write.docx.xml import MC, W15, make, q
 
 _EMU_PER_TWIP = 635
+_EMU_PER_MILLIMETRE = 36_000
 
 
 class MissingStyles(Exception):
@@ -36,10 +40,17 @@ class MissingStyles(Exception):
         self.names = names
 
 
-def write_docx(edition: Edition, template: Path, pictures: Mapping[str, bytes]) -> bytes:
+def write_docx(
+    edition: Edition,
+    template: Path,
+    pictures: Mapping[str, bytes],
+    look: Look = Look(),  # noqa: B008 (frozen)
+    made_for: Look = Look(),  # noqa: B008
+) -> bytes:
     """Return `edition` as a Word file, the same bytes for the same edition and template.
 
-    `pictures` holds PNG, JPEG or GIF files by the path an author gives. Raises `MissingStyles`
+    `pictures` holds PNG, JPEG or GIF files by the path an author gives. The template's styles
+    were `made_for` one look and get the colours and fonts of `look`. Raises `MissingStyles`
     when a style is used that the template does not have.
     """
     word = open_word(str(template))
@@ -50,8 +61,13 @@ def write_docx(edition: Edition, template: Path, pictures: Mapping[str, bytes]) 
     def relate(address: str) -> str:
         return str(part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
+    recolour(word, look, made_for)
+    turn(word, edition.document.settings)
+    width = text_width(word)
+    styles = {each.get(q("styleId")) for each in word.styles.element.iter(q("style"))}
     story = Story(edition, relate, ids)
-    body = Body(edition, story, numbering, _drawer(part, pictures))
+    drawer = _drawer(part, pictures, width - indent_of_pictures(edition.document.settings))
+    body = Body(edition, story, numbering, drawer, width, styles)
     end = word.element.body.sectPr
     for element in list(word.element.body):
         if element is not end:
@@ -86,13 +102,16 @@ def _numbering(part: Any) -> Callable[[int, int], int]:
     return add
 
 
-def _drawer(part: Any, pictures: Mapping[str, bytes]) -> Callable[[Figure], etree._Element]:
+def _drawer(
+    part: Any, pictures: Mapping[str, bytes], room: int
+) -> Callable[[Figure], etree._Element]:
+    """Return a function that makes the element of a picture; `room` is in twentieths of a point."""
+
     def draw(figure: Figure) -> etree._Element:
-        widest = (TEXT_WIDTH - 567) * _EMU_PER_TWIP
         stream = io.BytesIO(pictures[figure.path])
         _, image = part.get_or_add_image(stream)
-        width = min(image.width, widest)
-        inline = part.new_pic_inline(stream, width=width)
+        wanted = figure.width * _EMU_PER_MILLIMETRE if figure.width else image.width
+        inline = part.new_pic_inline(stream, width=min(wanted, room * _EMU_PER_TWIP))
         inline.docPr.set("descr", figure.alternative)
         drawing = make("drawing")
         drawing.append(inline)

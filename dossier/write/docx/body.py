@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Set
 from typing import assert_never
 
 from lxml import etree
@@ -32,15 +33,16 @@ from dossier.write.docx.xml import W15, make, tag_name
 DEEPEST = 5
 """Levels of list styles that Word has; deeper lists keep the last one."""
 
-TEXT_WIDTH = 9026
-"""Width of the text on A4 with margins of an inch, in twentieths of a point."""
+PLAIN = ("BodyText", "NumberedParagraph")
+"""Styles of paragraphs that take the style of their section, where it has one."""
 
 
 class Body:
     """Makes the elements of a document's body, in order.
 
     `numbering` gives a new numbering instance for a numbered list (level, start), `picture` the
-    element of a picture.
+    element of a picture; `width` is that of the text, in twentieths of a point, `styles` are
+    the styles of the Word file.
     """
 
     def __init__(
@@ -49,20 +51,52 @@ class Body:
         story: Story,
         numbering: Callable[[int, int], int],
         picture: Callable[[Figure], etree._Element],
+        width: int,
+        styles: Set[str],
     ) -> None:
         self.edition = edition
         self.story = story
         self.numbering = numbering
         self.picture = picture
+        self.width = width
+        self.styles = styles
+        self.look = ""
 
     def everything(self) -> Iterator[etree._Element]:
-        """Yield the title block, then every section with its blocks."""
-        yield self.control("title-block", self.edition.document.title, [*self.cover()])
-        for section in self.edition.document.sections:
+        """Yield logos, the sections above the title, the title block, and the other sections."""
+        document = self.edition.document
+        if document.logos:
+            yield paragraph("Picture", [run(self.picture(each)) for each in document.logos])
+        for section in document.sections[: document.above]:
+            yield from self.section(section)
+        yield self.control("title-block", document.title, [*self.cover()])
+        for section in document.sections[document.above :]:
+            yield from self.section(section)
+
+    def section(self, section: Section) -> Iterator[etree._Element]:
+        self.look = section.style
+        if section.title:
             yield self.section_heading(section)
-            for block in section.blocks:
-                label = block.title or block.id
-                yield self.control(tag_name("block", block.id), label, [*self.block(block)])
+        for block in section.blocks:
+            label = block.title or block.id
+            yield self.control(tag_name("block", block.id), label, [*self.block(block)])
+        self.look = ""
+
+    def styled(self, style: str) -> str:
+        """Return the style that stands in for a usual one, in this section or this document.
+
+        A section's style holds for its paragraphs; its bullets and headings have styles of their
+        own where the Word file has them.
+        """
+        if self.look and style in PLAIN:
+            return self.look
+        kin = re.sub(r"List(Bullet|Number)\d?|Heading\d", _kin, style)
+        if self.look and kin != style and f"{self.look}{kin}" in self.styles:
+            return f"{self.look}{kin}"
+        return self.edition.document.settings.styles.get(style, style)
+
+    def paragraph(self, style: str, content: list[etree._Element]) -> etree._Element:
+        return paragraph(self.styled(style), content)
 
     def control(self, tag: str, label: str, content: list[etree._Element]) -> etree._Element:
         """Return `content` in a content control that does not show (see docs/word/controls.md)."""
@@ -80,8 +114,8 @@ class Body:
     def cover(self) -> Iterator[etree._Element]:
         document = self.edition.document
         if document.procedure:
-            yield paragraph("Subtitle", [text_run(document.procedure)])
-        yield paragraph("Title", [text_run(document.title)])
+            yield self.paragraph("Subtitle", [text_run(document.procedure)])
+        yield self.paragraph("Title", [text_run(document.title)])
         rows = [
             [
                 [paragraph("CoverLabel", [text_run(line.label)])],
@@ -90,11 +124,11 @@ class Body:
             for line in document.cover
         ]
         if rows:
-            yield table("CoverTable", [2200, TEXT_WIDTH - 2200], rows, "0020", [])
+            yield table("CoverTable", [2200, self.width - 2200], rows, "0020", [])
 
     def section_heading(self, section: Section) -> etree._Element:
         content = [*self.story.bookmark("s", section.id, [text_run(section.title)])]
-        return paragraph("Heading1", content)
+        return self.paragraph("Heading1", content)
 
     def block(self, block: Block) -> Iterator[etree._Element]:
         for node in block.content:
@@ -141,7 +175,9 @@ class Body:
             case Table():
                 yield from self.table(node, level)
             case Figure():
-                yield paragraph("Picture", [run(self.picture(node))])
+                yield self.paragraph("Picture", [run(self.picture(node))])
+                if node.caption:
+                    yield self.paragraph("Caption", [*self.story.inlines(node.caption)])
             case _:
                 assert_never(node)
 
@@ -168,11 +204,12 @@ class Body:
         """Return a paragraph of `content`, with a bookmark that finds it again by its id."""
         words = [*(opening or ()), *self.story.inlines(content)]
         marked = [*self.story.bookmark("p", id_, words)] if id_ else words
-        return paragraph(style, marked)
+        return self.paragraph(style, marked)
 
     def table(self, node: Table, level: int) -> Iterator[etree._Element]:
-        indent = 567 + 340 * level
-        widths = [int((TEXT_WIDTH - indent) * share) for share in shares(node)]
+        numbered = self.edition.document.settings.paragraphs == "numbered"
+        indent = (567 if numbered else 0) + 340 * level
+        widths = [int((self.width - indent) * share) for share in shares(node)]
         rows = [
             self.row(row, node, position) for position, row in enumerate((node.head, *node.rows))
         ]
@@ -192,6 +229,10 @@ class Body:
         if alignment:
             words[0].append(make("jc", val=alignment))
         return words
+
+
+def _kin(found: re.Match[str]) -> str:
+    return found[1] or "Heading"
 
 
 def leveled(style: str, level: int) -> str:

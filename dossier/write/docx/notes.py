@@ -22,6 +22,9 @@ from dossier.write.docx.story import Story, run, text_run
 from dossier.write.docx.xml import NAMES, make, q
 from dossier.write.html import notes_of
 
+_WIDTH = 9026
+"""Width of the text on A4 with margins of an inch, in twentieths of a point."""
+
 
 def add_notes(
     edition: Edition, package_part: Any, numbering: Callable[[int, int], int], ids: count[int]
@@ -38,7 +41,7 @@ def add_notes(
     def relate(address: str) -> str:
         return str(part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
-    body = Body(edition, Story(edition, relate, ids), numbering, _no_picture)
+    body = Body(edition, Story(edition, relate, ids), numbering, _no_picture, _WIDTH, frozenset())
     root = etree.Element(q(f"{kind}s"), nsmap=NAMES)
     root.append(_separator(kind, -1, "separator"))
     root.append(_separator(kind, 0, "continuationSeparator"))

@@ -25,6 +25,7 @@ from dossier.model import (
     Mark,
     Note,
     NoteAgain,
+    Phrase,
     Reference,
     Strong,
     Text,
@@ -75,7 +76,7 @@ class Story:
                 yield from self.bookmark("n", inline.id, [self.call(inline)])
             case NoteAgain():
                 yield from self.again(inline)
-            case Citation() | Ask():
+            case Citation() | Ask() | Phrase():
                 raise TypeError(inline)
             case _:
                 assert_never(inline)
@@ -92,6 +93,13 @@ class Story:
         if reference.lead:
             yield text_run(" ", *marks)
         goal = target_bookmark(self.edition.numbers, reference)
+        title = self.edition.section_title(reference)
+        if title:
+            before, after = self.edition.language.quotes
+            yield text_run(before, *marks)
+            yield from field(rf"REF {goal} \h", title, *marks)
+            yield text_run(after, *marks)
+            return
         code = _SWITCHES[reference.kind].format(goal)
         yield from field(code, self.edition.reference_label(reference), *marks)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.edition import Edition
+from dossier.look import Look
 from dossier.write.html import Pictures, draw
 from dossier.write.pdf.galley import Galley, Mark, bottom_and_top, pull
 from dossier.write.pdf.paginate import Notes, Page, paginate
@@ -42,15 +43,15 @@ class MissingLetters(Exception):
     """No font that was found has these letters."""
 
 
-def write_pdf(edition: Edition, folders: tuple[Path, ...], pictures: Pictures) -> bytes:
+def write_pdf(edition: Edition, folders: tuple[Path, ...], pictures: Pictures, look: Look) -> bytes:
     """Return `edition` as a PDF, the same bytes for the same edition.
 
     Raises `MissingLibrary`, `MissingLetters`, `Overfull`, and `jinja2.TemplateError` or
     `xml.etree.ElementTree.ParseError` from templates.
     """
-    page = draw(edition, folders, pictures, "print")
+    page = draw(edition, folders, pictures, "print", look)
     root = etree.fromstring(page)
-    machine = press(edition, folders, page)
+    machine = press(edition, folders, page, look)
     del page
     sheets = _cut_pages(root, machine, edition)
     document = machine.lay_out(root, ())

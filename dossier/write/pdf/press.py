@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.edition import Edition
+from dossier.look import Look
 from dossier.write.html import find
 from dossier.write.pdf.fonts import font_rules
 
@@ -70,12 +71,17 @@ class Paper:
     room: float
 
 
-def press(edition: Edition, folders: tuple[Path, ...], page: str) -> Press:
+def press(edition: Edition, folders: tuple[Path, ...], page: str, look: Look) -> Press:
     """Return the press for `edition`, whose drawn page is `page`. Raises `MissingLibrary`."""
     weasyprint = import_weasyprint()
     fonts = weasyprint.text.fonts.FontConfiguration()
-    rules = "\n".join((*_styles(folders), font_rules(page), _frame(edition)))
+    turned = "@page { size: A4 landscape }" if _is_landscape(edition) else ""
+    rules = "\n".join((look.css(), *_styles(folders), turned, font_rules(page), _frame(edition)))
     return Press(weasyprint, fonts, (_sheet(weasyprint, _with_values(rules), fonts),))
+
+
+def _is_landscape(edition: Edition) -> bool:
+    return edition.document.settings.paper == "landscape"
 
 
 def _sheet(weasyprint: Any, rules: str, fonts: Any) -> Any:
@@ -118,9 +124,9 @@ def _source(weasyprint: Any, root: etree.Element) -> Any:
 
 def _styles(folders: tuple[Path, ...]) -> list[str]:
     """Return the print styles, the shared ones first, so that a kind's own can change them."""
-    shared = [find(folders, name).read_text("utf-8") for name in ("house.css", "house-print.css")]
+    shared = find(folders, "house-print.css").read_text("utf-8")
     own = folders[0] / "print.css"
-    return [*shared, *([own.read_text("utf-8")] if own.is_file() else [])]
+    return [shared, *([own.read_text("utf-8")] if own.is_file() else [])]
 
 
 def _frame(edition: Edition) -> str:

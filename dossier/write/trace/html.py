@@ -7,14 +7,15 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from dossier.look import Look
 from dossier.write.html import find
 from dossier.write.trace import sheet as words
 from dossier.write.trace.sheet import Sheet
 
-_STYLES = ("house.css", "house-screen.css", "screen.css")
+_STYLES = ("house-screen.css", "screen.css")
 
 
-def write_html(sheet: Sheet, folders: tuple[Path, ...]) -> bytes:
+def write_html(sheet: Sheet, folders: tuple[Path, ...], look: Look) -> bytes:
     """Return the page of `sheet`, UTF-8, well-formed as XML.
 
     `folders` are searched for templates and styles in order. Raises `jinja2.TemplateError` from
@@ -27,7 +28,8 @@ def write_html(sheet: Sheet, folders: tuple[Path, ...]) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = "\n".join(find(folders, name).read_text("utf-8") for name in _STYLES)
+    sheets = (find(folders, name).read_text("utf-8") for name in _STYLES)
+    style = "\n".join((look.css(), *sheets))
     page = environment.get_template("page.html.j2").render(
         sheet=sheet,
         edition=sheet.edition,

@@ -1,0 +1,40 @@
+"""Draw what the data say: timelines, counts, positions, ratings and QR codes, as SVG and PNG.
+
+Each drawing is laid out on a `Plate` by its own module, in millimetres and without knowing who
+prints it; `engrave` prints a plate with Matplotlib. The same drawing gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from dossier.catalog import Language
+from dossier.drawing import Code, Counts, Drawing, Look, Picture, Positions, Rating, Timeline
+
+
+def draw(drawing: Drawing, look: Look, language: Language) -> Picture:
+    """Return the picture of `drawing`.
+
+    The first picture of a process takes a second for Matplotlib, each further one about 0.3 s.
+    Raises `ValueError` for a drawing without data, and for letters that no font at hand has.
+    """
+    from dossier.draw.counts import lay_counts
+    from dossier.draw.engrave import engrave
+    from dossier.draw.positions import lay_positions
+    from dossier.draw.qr import draw_code
+    from dossier.draw.rating import lay_rating
+    from dossier.draw.timeline import lay_timeline
+
+    match drawing:
+        case Timeline():
+            return engrave(lay_timeline(drawing, look, language), look)
+        case Counts():
+            return engrave(lay_counts(drawing, look, language), look)
+        case Positions():
+            return engrave(lay_positions(drawing, look, language), look)
+        case Rating():
+            return engrave(lay_rating(drawing, look, language), look)
+        case Code():
+            return draw_code(drawing, look)
+        case _:
+            assert_never(drawing)

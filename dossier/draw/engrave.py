@@ -1,0 +1,120 @@
+"""Engrave a plate: print it with Matplotlib as SVG and as PNG, the same bytes every time.
+
+In the SVG letters are outlines, so that no word of a picture counts as text of the page.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any, assert_never
+
+from dossier.draw.letters import font, printable, require_letters
+from dossier.draw.plate import Area, Part, Plate, Sign, Stroke, Words
+from dossier.drawing import Look, Picture
+
+DOTS = 300
+"""Dots an inch of the PNG."""
+
+_SETTINGS = {
+    "svg.fonttype": "path",
+    "svg.hashsalt": "dossier",
+    "text.hinting": "none",
+    "text.usetex": False,
+    "text.parse_math": False,
+    "path.simplify": False,
+}
+
+
+def engrave(plate: Plate, look: Look) -> Picture:
+    """Return `plate` as a picture. Raises `ValueError` for letters that no font has."""
+    require_letters("".join(each.text for each in plate.parts if isinstance(each, Words)))
+    from matplotlib import rc_context, rcdefaults
+
+    with rc_context():
+        rcdefaults()
+        with rc_context(_SETTINGS):
+            made = figure(plate, look)
+            picture = Picture(_vector(made), _raster(made, look), round(plate.width))
+    return picture
+
+
+def figure(plate: Plate, look: Look) -> Any:
+    """Return Matplotlib's figure of `plate`: one set of axes that counts in millimetres."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    made = Figure(figsize=(plate.width / 25.4, plate.height / 25.4), dpi=DOTS, facecolor="white")
+    FigureCanvasAgg(made)
+    axes = made.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    axes.set_xlim(0, plate.width)
+    axes.set_ylim(plate.height, 0)
+    for height, part in enumerate(plate.parts):
+        axes.add_artist(_artist(part, look, height))
+    return made
+
+
+def _artist(part: Part, look: Look, height: int) -> Any:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Polygon
+    from matplotlib.text import Text
+
+    match part:
+        case Words():
+            return Text(
+                part.x, part.y, printable(part.text), color=part.colour, parse_math=False,
+                fontproperties=font(look.sans, part.size, part.weight),
+                horizontalalignment=part.align, verticalalignment="baseline", zorder=height,
+            )  # fmt: skip
+        case Stroke():
+            across, down = zip(*part.points, strict=True)
+            return Line2D(
+                across, down, color=part.colour, linewidth=part.width, zorder=height,
+                solid_capstyle="round", solid_joinstyle="round",
+            )  # fmt: skip
+        case Area():
+            return Polygon(
+                part.points, closed=True, facecolor=part.fill or "none",
+                edgecolor=part.edge or "none", linewidth=part.width if part.edge else 0,
+                joinstyle="miter", zorder=height,
+            )  # fmt: skip
+        case Sign():
+            return Line2D(
+                [part.x], [part.y], linestyle="none", marker=part.shape, markersize=part.size,
+                markerfacecolor=part.fill, markeredgecolor=part.edge, markeredgewidth=0.9,
+                zorder=height,
+            )  # fmt: skip
+        case _:
+            assert_never(part)
+
+
+def _vector(made: Any) -> bytes:
+    stream = io.BytesIO()
+    made.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    return stream.getvalue()
+
+
+def _raster(made: Any, look: Look) -> bytes:
+    """Return the figure as PNG of 256 colours: a third of the size of all there are."""
+    from PIL import Image
+
+    made.canvas.draw()
+    size, dots = made.canvas.get_width_height(), bytes(made.canvas.buffer_rgba())
+    drawn = Image.frombytes("RGBA", size, dots).convert("RGB")
+    few = drawn.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    parts = few.getpalette() or []
+    colours = zip(*(parts[each::3] for each in range(3)), strict=True)
+    few.putpalette([part for each in colours for part in _exact(each, look)])
+    stream = io.BytesIO()
+    few.save(stream, "png", dpi=(DOTS, DOTS))
+    return stream.getvalue()
+
+
+def _exact(colour: tuple[int, ...], look: Look) -> tuple[int, ...]:
+    """Return the colour that was meant, where averaging it with its edges changed it a little."""
+    named = ("#ffffff", look.ink, look.quiet, look.accent, look.rule, look.wash)
+    for each in named:
+        meant = tuple(bytes.fromhex(each[1:]))
+        if max(abs(a - b) for a, b in zip(meant, colour, strict=True)) <= 3:
+            return meant
+    return colour

@@ -1,0 +1,80 @@
+"""The guard of a dossier: what finished files are searched for, by the audience they are for.
+
+Besides names of persons and protected words these are the words that were taken out of the
+documents: phrases and blocks that are not cleared, incidents and sources that are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dossier.model import Block, Paragraph, Phrase
+from dossier.registry import AUDIENCES, Audience, Place, Registry
+from dossier.search import Guard
+from dossier.select import Shelf
+from dossier.walk import everything, plain
+
+LEAST = 4
+"""Words of a sentence that is looked for where a whole block is not cleared."""
+
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+
+Guarded = tuple[str, str, Place]
+"""Words, what they are, and where they stand."""
+
+
+def guard(registry: Registry, shelf: Shelf, audience: Audience) -> Guard:
+    """Return what a file for `audience` must not hold."""
+    return Guard(
+        tuple(registry.people.values()),
+        tuple(registry.protected.values()),
+        tuple(dict.fromkeys(guarded(registry, shelf, audience))),
+        audience,
+    )
+
+
+def guarded(registry: Registry, shelf: Shelf, audience: Audience) -> Iterator[Guarded]:
+    """Yield the words of blocks, phrases and entries that are not cleared for `audience`."""
+
+    def held(widest: str) -> bool:
+        return AUDIENCES.index(audience) > AUDIENCES.index(widest)
+
+    for blocks in (shelf.own, *shelf.others.values()):
+        for block in blocks:
+            if held(block.reach.audience):
+                yield from _sentences(block)
+            for part in everything(block):
+                if isinstance(part, Phrase) and held(part.reach.audience):
+                    at = Place(block.file, part.line)
+                    yield from _words(plain(part.content), "a phrase that is not cleared", at, 1)
+    for incident in registry.incidents.values():
+        if held(incident.audience):
+            for text in (*incident.what.values(), *incident.title.values(),
+                         *incident.account.values(), *incident.outcome.values()):  # fmt: skip
+                yield from _clauses(text, f'the incident "{incident.id}"', incident.at)
+    for source in registry.sources.values():
+        if held(source.audience):
+            for text in (source.title, source.fields.get("URL", ""), *source.excerpt.values()):
+                yield from _clauses(text, f'the source "{source.id}"', source.at)
+
+
+def _sentences(block: Block) -> Iterator[Guarded]:
+    what = f'the block "{block.id}"'
+    for part in everything(block):
+        if isinstance(part, Paragraph):
+            for sentence in _SENTENCE.split(plain(part.content)):
+                yield from _words(sentence, what, Place(block.file, part.line), LEAST)
+
+
+def _clauses(text: str, what: str, at: Place) -> Iterator[Guarded]:
+    """Yield the pieces of a registry's words between what they ask for and cite."""
+    for piece in re.split(r"\{[^{}]*\}|\[[^\[\]]*\]|(?<=[.;:])\s", text):
+        least = 1 if "://" in piece else LEAST
+        yield from _words(piece, what, at, least)
+
+
+def _words(text: str, what: str, at: Place, least: int) -> Iterator[Guarded]:
+    said = " ".join(text.split()).strip(" .,;:")
+    if len(said.split()) >= least and len(said) > 2:
+        yield said, what, at

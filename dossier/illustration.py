@@ -1,0 +1,96 @@
+"""The pictures of a document: read, freed of hidden data, held against what is said of them.
+
+A photograph may say where and with which telephone it was taken; that never leaves the dossier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from dossier.edition import Edition
+from dossier.finding import Finding
+from dossier.look import Look
+from dossier.model import Block, Figure
+from dossier.photo import bare
+from dossier.project import Files, kind_of, picture, shown
+from dossier.read.manifest import Submitter
+from dossier.resolve import Setting
+from dossier.walk import blocks as blocks_of
+from dossier.walk import everything
+
+LOGO_WIDTH = 34
+"""How wide a logo is, in millimetres."""
+
+Pictures = dict[str, bytes]
+
+
+def illustrations(
+    files: Files, editions: Iterable[Edition], setting: Setting
+) -> tuple[Pictures, list[Finding]]:
+    """Return the contents of the pictures that blocks show, by path, and what is wrong there."""
+    found: Pictures = {}
+    findings: list[Finding] = []
+    for edition in editions:
+        for block, figure in _figures(edition):
+            if figure.path in found or figure.path in setting.drawings:
+                continue
+            content, wrong = picture(_home(files, block), figure.path, block.file, figure.line)
+            found[figure.path] = bare(content) if content else b""
+            findings += wrong or _rights(figure, content, block, setting)
+    return found, findings
+
+
+def _home(files: Files, block: Block) -> Files:
+    """Return the files that a block's pictures lie among: those of its own dossier."""
+    for other in files.others().values():
+        if block.file.startswith(f"{shown(other.folder)}/"):
+            return other
+    return files
+
+
+def _rights(figure: Figure, content: bytes, block: Block, setting: Setting) -> Iterator[Finding]:
+    """Find a picture without credit and consent, or for a narrower audience."""
+    rights = setting.registry.pictures.get(figure.path)
+    if rights is None:
+        photograph = kind_of(content) == "image/jpeg"
+        message = f'nothing says who made the picture "{figure.path}", and who agreed to it'
+        hint = "add it to pictures.yaml with `credit:` and `consent:`"
+        severity: Literal["error", "warning"] = (
+            "error" if photograph and setting.final else "warning"
+        )
+        yield Finding(block.file, figure.line, "picture-without-credit", message, hint, severity)
+    elif not setting.may_read(rights.audience):
+        message = (
+            f'the picture "{figure.path}" is for "{rights.audience}" at most, '
+            f'and the document for "{setting.audience}"'
+        )
+        hint = "leave it out, or clear it with `audience:` in pictures.yaml"
+        yield Finding(block.file, figure.line, "picture-not-cleared", message, hint)
+
+
+def _figures(edition: Edition) -> Iterator[tuple[Block, Figure]]:
+    for block in blocks_of(edition.document):
+        for part in everything(block):
+            if isinstance(part, Figure):
+                yield block, part
+
+
+def logos(
+    files: Files, submitters: Iterable[Submitter], look: Look, manifest: str
+) -> tuple[tuple[Figure, ...], Pictures, list[Finding]]:
+    """Return the logos of those who submit, or else that of the house, with their contents."""
+    figures: list[Figure] = []
+    contents: Pictures = {}
+    findings: list[Finding] = []
+    for each in submitters:
+        if each.logo:
+            content, wrong = picture(files, each.logo, manifest, 0)
+            findings += wrong
+            contents[each.logo] = bare(content) if content else b""
+            figures.append(Figure(each.logo, each.name, width=LOGO_WIDTH))
+    if look.logo and not figures:
+        contents["logo"] = bare(look.logo)
+        named = ", ".join(each.name for each in submitters)
+        figures.append(Figure("logo", named, width=LOGO_WIDTH))
+    return tuple(figures), contents, findings

@@ -1,0 +1,146 @@
+"""Letters of a text as names are compared by: without marks, invisible characters, look-alikes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from urllib.parse import unquote
+
+
+def listed(words: str) -> frozenset[str]:
+    """Return the words of a text."""
+    return frozenset(words.split())
+
+
+_SPACES = "\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+_APOSTROPHES = "'’‘‛ʼʹʻʽˈ`´′＇ʾʿ"
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+)
+"""Characters that do not show and are not of category Cf (Default_Ignorable_Code_Point)."""
+
+_STROKED = dict(
+    pair.split(":")
+    for pair in listed(
+        """ł:l Ł:L ø:o Ø:O đ:d Đ:D ð:d Ð:D þ:th Þ:Th æ:ae Æ:Ae œ:oe Œ:Oe ħ:h Ħ:H ı:i ŋ:n Ŋ:N ŧ:t Ŧ:T
+        ə:a Ə:A ɛ:e Ɛ:E ɔ:o Ɔ:O ƙ:k Ƙ:K ɓ:b Ɓ:B ɗ:d Ɗ:D ƴ:y Ƴ:Y ɣ:g Ɣ:G ҡ:к Қ:К қ:к Ң:Н ң:н Ғ:Г ғ:г
+        Ө:О ө:о Ұ:У ұ:у Ү:У ү:у Ә:А ә:а Ҳ:Х ҳ:х Ҷ:Ч ҷ:ч Ґ:Г ґ:г Ӊ:Н ӊ:н"""
+    )
+)
+"""Letters that Unicode does not take apart, and how they are written without their stroke."""
+
+_ALIKE = str.maketrans(
+    # Cyrillic, Greek, Armenian, Latin: from confusables.txt of Unicode TS #39 (version 14).
+    "аАьВсСԁеЕԌһНіІӏӀјЈКМоОрРԛгѕЅТѵѴԝԜхХуУ"
+    "αΑΒΕϜΗιϳͿΙΚΜΝοσΟρΡΤυνΧγΥΖ"
+    "ցհոօՕգզՏսա"
+    "ɑɡɩɪᴏᴑʋᴜᴠᴡɯʏᴢᴄꜱ"
+    # Small Cyrillic letters like capitals; Greek ones like small Latin letters.
+    "вкмнтηκχε",
+    "aAbBcCdeEGhHiIlIjJKMoOpPqrsSTvVwWxXyY"
+    "aABEFHijJIKMNooOpPTuvXyYZ"
+    "ghnoOqqSuw"
+    "agiioouuvwwyzcs"
+    "bkmhtnkxe",
+)
+"""Letters of other scripts that look Latin, capitals and small letters apart."""
+
+UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa",
+     "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
+)  # fmt: skip
+CYRILLIC = re.compile("[\u0400-\u052f]")
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
+)
+"""Scripts that put no space between a name and what follows it."""
+
+_SIGNS = "".join(
+    chr(code)
+    for code in (*range(0x900, 0x1C00), *range(0xA800, 0xAC00))
+    if unicodedata.category(chr(code)) in ("Mn", "Mc") and not unicodedata.combining(chr(code))
+)
+"""Vowel signs, which are letters though Unicode calls them marks."""
+
+_LETTER = f"(?:[^\\W_]|[{_SIGNS}])"
+WORD = re.compile(f"{_LETTER}+(?:'{_LETTER}+)*")
+"""A word of a bare text."""
+
+TOKEN = re.compile(f"(?:[^\\W\\d_]|[{_SIGNS}])+|\\d+")
+"""A run of letters, or of digits, of a bare text."""
+
+
+class _Bare(dict[int, str]):
+    """What is left of each character, by its code, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = _bare(chr(code))
+        return found
+
+
+def _bare(character: str) -> str:
+    """Return a character without accents, or nothing for one that does not show."""
+    if character in _SPACES:
+        return " "
+    if character in _APOSTROPHES:
+        return "'"
+    if unicodedata.category(character) in ("Cf", "Cc") or _UNSEEN.match(character):
+        return ""
+    if character in _STROKED:
+        return _STROKED[character]
+    parts = [
+        each
+        for each in unicodedata.normalize("NFKD", character)
+        if not unicodedata.combining(each) and unicodedata.category(each) != "Me"
+    ]
+    return "".join(_STROKED.get(each, each) for each in parts)
+
+
+BARE = _Bare()
+"""For `str.translate`: a text without accents, marks and characters that do not show."""
+
+
+def latin(word: str) -> str:
+    """Return a word in small letters, those that look Latin taken for Latin ones."""
+    return word.translate(_ALIKE).casefold()
+
+
+def folded(bare: str) -> str:
+    """Return a bare text in small letters, all that look Latin taken for Latin ones."""
+    return bare.casefold().translate(_ALIKE)
+
+
+def decoded(text: str) -> str:
+    """Return an address as people read it, without percent signs and Punycode.
+
+    >>> decoded("https://example.org/Jane%2520Exemplar")
+    'https://example.org/Jane Exemplar'
+    """
+    for _ in range(3):
+        plain = unquote(text)
+        plain = unquote(text, "cp1251") if "\ufffd" in plain else plain
+        if plain == text:
+            break
+        text = plain
+    return re.sub(r"(?i)\bxn--([a-z0-9-]+)", _from_punycode, text)
+
+
+def _from_punycode(found: re.Match[str]) -> str:
+    try:
+        return found[1].encode("ascii").decode("punycode")
+    except (UnicodeError, ValueError, OverflowError):
+        return found[0]
+
+
+def cut(text: str, start: int, end: int) -> str:
+    """Return the part of `text` that lies between two places in its bare form."""
+    if text.isascii() and text.isprintable():
+        return text[start:end]
+    lengths = [*accumulate(len(BARE[ord(each)]) for each in text)]
+    found = text[bisect_right(lengths, start) : bisect_left(lengths, end) + 1]
+    return "".join(
+        f"\\u{ord(each):04x}" if unicodedata.category(each) in ("Cf", "Cc") else each
+        for each in " ".join(found.split())
+    )

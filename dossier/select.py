@@ -1,0 +1,306 @@
+"""Select the blocks of a document: by kind as its outline says, or by what its author names.
+
+A block may be taken whole, by its summary or by a named part, under a heading of its own; it is
+varied by where it stands, and blocks inside it are put in. What may not stand in the document is
+left out where a section takes a kind, and refused where an author names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dossier.compose import Frame, takes
+from dossier.finding import Finding, did_you_mean
+from dossier.model import Ask, Block, Heading, Node, Nodes, Note, Paragraph, Text
+from dossier.vary import View, calls_mended, cleared, fits, vary
+from dossier.walk import everything
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What an author wants in a section: a block, or all of a kind, a theme or a tag.
+
+    `place` is "" for the dossier's own blocks, or the name of the library or another dossier.
+    """
+
+    sort: str
+    name: str
+    form: str = "whole"
+    part: str = ""
+    heading: str = ""
+    place: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The blocks a document can take: the dossier's own, and those of other places by name."""
+
+    own: Sequence[Block]
+    others: Mapping[str, Sequence[Block]] = field(default_factory=dict)
+
+    def find(self, name: str, place: str = "") -> Block | None:
+        """Return the block `name`: the dossier's own first, then the others' in order."""
+        for blocks in self._places(place):
+            for block in blocks:
+                if block.id == name:
+                    return block
+        return None
+
+    def known(self, place: str = "") -> tuple[str, ...]:
+        """Return the ids of all blocks in a place, or everywhere."""
+        return tuple(block.id for blocks in self._places(place) for block in blocks)
+
+    def of(self, place: str) -> Sequence[Block]:
+        """Return the blocks of a place; "" is the dossier itself."""
+        return self.others.get(place, ()) if place else self.own
+
+    def _places(self, place: str) -> Iterator[Sequence[Block]]:
+        if place:
+            yield self.of(place)
+        else:
+            yield self.own
+            yield from self.others.values()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The blocks of each section in order, and what stands in the way. `uses` are all ids."""
+
+    sections: tuple[tuple[Block, ...], ...]
+    uses: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+
+def select(
+    frame: Frame, shelf: Shelf, choices: Mapping[str, Sequence[Choice]], view: View, file: str
+) -> Taken:
+    """Return the blocks of each section of `frame`; `choices` are by the section's id.
+
+    `file` is the manifest, where choices have their lines.
+    """
+    chooser = _Chooser(frame, shelf, choices, view, file)
+    sections = chooser.sections()
+    return Taken(sections, chooser.uses, tuple(dict.fromkeys(chooser.findings)))
+
+
+class _Chooser:
+    """Goes through the sections once; remembers what was taken, and what was wrong."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        shelf: Shelf,
+        choices: Mapping[str, Sequence[Choice]],
+        view: View,
+        file: str,
+    ) -> None:
+        self.frame = frame
+        self.shelf = shelf
+        self.choices = choices
+        self.view = view
+        self.file = file
+        self.findings: list[Finding] = []
+        self.taken: dict[str, Choice] = {}
+        self.uses: dict[str, str] = {}
+        self.named = {
+            each.name for many in choices.values() for each in many if each.sort == "block"
+        }
+
+    def sections(self) -> tuple[tuple[Block, ...], ...]:
+        known = [slot.id for slot in self.frame.slots]
+        for id_, choices in self.choices.items():
+            if id_ not in known:
+                hint = did_you_mean(id_, known, f"sections are {', '.join(known)}")
+                line = min((each.line for each in choices), default=0)
+                self.fault(line, "unknown-section", f'there is no section "{id_}"', hint)
+        return tuple(tuple(self.section(slot.id, at)) for at, slot in enumerate(self.frame.slots))
+
+    def section(self, id_: str, at: int) -> Iterator[Block]:
+        if id_ in self.choices:
+            for choice in self.choices[id_]:
+                yield from self.chosen(choice)
+            return
+        homes = self.frame.slots
+        for block in self.shelf.own:
+            home = next((n for n, slot in enumerate(homes) if takes(slot, block)), None)
+            mine = home == at and block.id not in self.named
+            if mine and fits(block.reach, self.view):
+                yield from self.made(block, Choice("kind", block.id))
+
+    def chosen(self, choice: Choice) -> Iterator[Block]:
+        if choice.place and choice.place not in self.shelf.others:
+            hint = did_you_mean(choice.place, self.shelf.others, "add it to `uses:` of the dossier")
+            message = f'blocks of "{choice.place}" cannot be used here'
+            self.fault(choice.line, "unknown-dossier", message, hint)
+        elif choice.sort == "block":
+            yield from self.by_name(choice)
+        else:
+            yield from self.by_sort(choice)
+
+    def by_name(self, choice: Choice) -> Iterator[Block]:
+        block = self.shelf.find(choice.name, choice.place)
+        if block is None:
+            known = self.shelf.known(choice.place)
+            hint = did_you_mean(choice.name, known, "`where` lists the blocks there are")
+            self.fault(choice.line, "unknown-block", f'there is no block "{choice.name}"', hint)
+        elif not cleared(block.reach.audience, self.view):
+            message = (
+                f'the block "{block.id}" is for "{block.reach.audience}" at most, '
+                f'and the document for "{self.view.audience}"'
+            )
+            hint = "leave it out, or clear it with `audience:` in its head"
+            self.fault(choice.line, "block-not-cleared", message, hint)
+        elif not fits(block.reach, self.view):
+            message = f'the block "{block.id}" says with `only:` or `not:` that it is not for here'
+            self.fault(choice.line, "block-not-meant", message, "leave it out, or change its head")
+        else:
+            yield from self.made(block, choice)
+
+    def by_sort(self, choice: Choice) -> Iterator[Block]:
+        """Yield the blocks of a kind, theme or tag that nothing else in the document names."""
+        found = [each for each in self.shelf.of(choice.place) if _is_of(each, choice)]
+        if not found:
+            message = f'no block has the {choice.sort} "{choice.name}"'
+            hint = did_you_mean(choice.name, self.names(choice), "look at the heads of the blocks")
+            self.fault(choice.line, "unknown-block", message, hint)
+        for block in found:
+            mine = block.id not in self.named and block.id not in self.taken
+            if mine and fits(block.reach, self.view):
+                yield from self.made(block, choice)
+
+    def names(self, choice: Choice) -> tuple[str, ...]:
+        blocks = self.shelf.of(choice.place)
+        return tuple(dict.fromkeys(name for each in blocks for name in _names(each, choice.sort)))
+
+    def made(self, block: Block, choice: Choice) -> Iterator[Block]:
+        """Yield a block as it is to stand, unless it was taken already."""
+        first = self.taken.get(block.id)
+        if first and not (choice.part and first.part and choice.part != first.part):
+            message = f'the block "{block.id}" is asked for twice (first in line {first.line})'
+            self.fault(choice.line, "block-twice", message, "leave one of the two out")
+            return
+        made = self.shaped(block, choice)
+        if first:
+            made = replace(made, id=f"{block.id}.{choice.part}")
+        self.taken.setdefault(block.id, choice)
+        self.uses[made.id] = choice.part or choice.form
+        if made.content:
+            yield made
+
+    def shaped(self, block: Block, choice: Choice) -> Block:
+        varied = self.filled(vary(block, self.view), (block.id,))
+        content = varied.content
+        if choice.form == "summary":
+            content = varied.summary
+            if not content:
+                message = f'the block "{block.id}" has no summary'
+                hint = "add `summary:` to its head"
+                self.fault(choice.line, "no-summary", message, hint)
+        if choice.part:
+            content = self.part(varied, choice)
+        if choice.sort == "block" or choice.form != "whole":
+            content = _fitted(content, 1 + bool(choice.heading))
+        if choice.heading:
+            words = varied.title if choice.heading == "title" else choice.heading
+            opening = Heading(1, (Text(words),), f"{block.id}.heading", choice.line)
+            content = (opening, *content)
+        return calls_mended(replace(varied, content=content), _notes(block))
+
+    def part(self, block: Block, choice: Choice) -> Nodes:
+        found = part_of(block.content, choice.part)
+        if not found:
+            known = [*parts_of(block)]
+            message = f'the block "{block.id}" has no part "{choice.part}"'
+            hint = did_you_mean(choice.part, known, f"parts are {', '.join(known) or 'none'}")
+            self.fault(choice.line, "unknown-part", message, hint)
+        return found
+
+    def filled(self, block: Block, way: tuple[str, ...]) -> Block:
+        """Return `block` with the blocks in it that its text asks for."""
+        if not any(isinstance(each, Ask) and each.kind == "block" for each in everything(block)):
+            return block
+        nodes = [each for node in block.content for each in self.included(node, block, way)]
+        return replace(block, content=tuple(nodes))
+
+    def included(self, node: Node, block: Block, way: tuple[str, ...]) -> Nodes:
+        match node:
+            case Paragraph((Ask("block") as ask,)):
+                return self.inner(ask, block, way)
+        return (node,)
+
+    def inner(self, ask: Ask, block: Block, way: tuple[str, ...]) -> Nodes:
+        """Return the text of a block that stands in another."""
+        found = self.shelf.find(ask.id)
+        fault: tuple[str, str, str] | None = None
+        if found is None:
+            hint = did_you_mean(ask.id, self.shelf.known(), "`where` lists the blocks there are")
+            fault = "unknown-block", f'there is no block "{ask.id}"', hint
+        elif ask.id in way:
+            round_ = " → ".join((*way[way.index(ask.id) :], ask.id))
+            fault = "cycle", f"blocks hold each other: {round_}", "take one of them out"
+        elif not cleared(found.reach.audience, self.view):
+            message = f'the block "{ask.id}" is for "{found.reach.audience}" at most'
+            fault = "block-not-cleared", message, "leave it out, or clear it with `audience:`"
+        if fault or found is None:
+            if fault:
+                self.findings.append(Finding(block.file, ask.line, *fault))
+            return ()
+        self.uses.setdefault(ask.id, ask.words or "whole")
+        inner = self.filled(vary(found, self.view), (*way, ask.id))
+        options = ask.words.split()
+        part = next((e.removeprefix("part=") for e in options if e.startswith("part=")), "")
+        if part:
+            return self.part(inner, Choice("block", ask.id, part=part, line=ask.line))
+        return inner.summary if "summary" in options else inner.content
+
+    def fault(self, line: int, rule: str, message: str, hint: str) -> None:
+        self.findings.append(Finding(self.file, line, rule, message, hint))
+
+
+def _is_of(block: Block, choice: Choice) -> bool:
+    return choice.name in _names(block, choice.sort)
+
+
+def _names(block: Block, sort: str) -> tuple[str, ...]:
+    return {"kind": (block.kind,), "theme": block.themes, "tag": block.tags}.get(sort, ())
+
+
+def _notes(block: Block) -> dict[str, Note]:
+    return {each.id: each for each in everything(block) if isinstance(each, Note)}
+
+
+def parts_of(block: Block) -> Iterator[str]:
+    """Yield the names of a block's parts: the ids its author gave to headings and paragraphs."""
+    for node in block.content:
+        if isinstance(node, Heading | Paragraph) and not node.id.startswith(f"{block.id}."):
+            yield node.id
+
+
+def part_of(nodes: Nodes, id_: str) -> Nodes:
+    """Return the part `id_`: a paragraph, or a heading with all until the next of its level."""
+    for at, node in enumerate(nodes):
+        if isinstance(node, Paragraph) and node.id == id_:
+            return (node,)
+        if isinstance(node, Heading) and node.id == id_:
+            rest = nodes[at + 1 :]
+            ends = (n for n, each in enumerate(rest) if _ends(each, node.level))
+            return (node, *rest[: next(ends, len(rest))])
+    return ()
+
+
+def _ends(node: Node, level: int) -> bool:
+    return isinstance(node, Heading) and node.level <= level
+
+
+def _fitted(nodes: Nodes, top: int) -> Nodes:
+    """Return `nodes` with headings shifted so that the highest has the level `top`."""
+    levels = [each.level for each in nodes if isinstance(each, Heading)]
+    shift = top - min(levels, default=top)
+    if not shift:
+        return nodes
+    return tuple(
+        replace(each, level=each.level + shift) if isinstance(each, Heading) else each
+        for each in nodes
+    )

@@ -1,0 +1,222 @@
+"""Vary a block by where it is to stand: by kind of document, audience and format.
+
+This comes before anything else is done with a document, so that what an audience may not read is
+gone before numbers are counted, registries asked or pages drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from dossier.finding import Finding, did_you_mean
+from dossier.model import (
+    Block,
+    BulletList,
+    Emphasis,
+    Figure,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    Mark,
+    Node,
+    Nodes,
+    Note,
+    NoteAgain,
+    NumberedList,
+    Paragraph,
+    Phrase,
+    Quote,
+    Reach,
+    Reference,
+    Row,
+    Strong,
+    Table,
+    Text,
+)
+from dossier.registry import AUDIENCES
+from dossier.walk import everything, rebuilt
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where a block is to stand: the kind of document, its audience, the format of the file."""
+
+    kind: str
+    audience: str
+    format: str
+
+
+def cleared(audience: str, view: View) -> bool:
+    """Whether what is meant for `audience`, the widest that may read it, may stand in `view`."""
+    return AUDIENCES.index(view.audience) <= AUDIENCES.index(audience)
+
+
+def fits(reach: Reach, view: View) -> bool:
+    """Whether words of such a reach stand in `view`.
+
+    Of the names in `only` one of each sort must fit: one kind, one audience, one format.
+
+    >>> fits(Reach(only=("letter", "pdf")), View("letter", "un", "docx"))
+    False
+    """
+    here = {view.kind, view.audience, view.format}
+    if not cleared(reach.audience, view) or here & set(reach.never):
+        return False
+    sorts = [[each for each in reach.only if _sort(each) == sort] for sort in range(3)]
+    return all(here & set(names) for names in sorts if names)
+
+
+_FORMATS = ("pdf", "docx", "html", "md", "xlsx")
+
+
+def _sort(name: str) -> int:
+    return 1 if name in AUDIENCES else 2 if name in _FORMATS else 0
+
+
+def vary(block: Block, view: View) -> Block:
+    """Return `block` with the phrases that stand in `view`, and what stands for the others."""
+    if not any(isinstance(each, Phrase) for each in _inside(block)):
+        return block
+    return replace(block, content=_nodes(block.content, view), summary=_nodes(block.summary, view))
+
+
+def _inside(block: Block) -> Iterator[object]:
+    yield from everything(block)
+    yield from everything(replace(block, content=block.summary))
+
+
+def _nodes(nodes: Nodes, view: View) -> Nodes:
+    said = (rebuilt(each, lambda inline: _chosen(inline, view)) for each in nodes)
+    return tuple(kept for each in said for kept in _kept(_flat(each)))
+
+
+def _chosen(inline: Inline, view: View) -> Inline:
+    """Return a phrase with only what stands; it is dissolved afterwards."""
+    if not isinstance(inline, Phrase):
+        return inline
+    content = inline.content if fits(inline.reach, view) else inline.otherwise
+    return Phrase(content, Reach(), (), inline.line)
+
+
+def _flat(node: Node) -> Node:
+    """Return `node` without phrases, their words in their place."""
+    return _changed(node, _dissolved)
+
+
+def _dissolved(content: Inlines) -> Inlines:
+    found: list[Inline] = []
+    for inline in content:
+        match inline:
+            case Phrase():
+                more = _dissolved(inline.content)
+                if not more and found and isinstance(found[-1], Text):
+                    found[-1] = Text(found[-1].text.rstrip(" "))
+                found += more
+            case Emphasis() | Strong() | Link() | Mark():
+                inner = _dissolved(inline.content)
+                found += [replace(inline, content=inner)] if inner else []
+            case Note():
+                kept = (kept for each in inline.content for kept in _kept(_flat(each)))
+                found.append(replace(inline, content=tuple(kept)))
+            case Reference():
+                found.append(replace(inline, lead=_dissolved(inline.lead)))
+            case _:
+                found.append(inline)
+    return _joined(found)
+
+
+def _joined(content: Iterable[Inline]) -> Inlines:
+    found: list[Inline] = []
+    for inline in content:
+        if isinstance(inline, Text) and found and isinstance(found[-1], Text):
+            found[-1] = Text(found[-1].text + inline.text)
+        elif inline != Text(""):
+            found.append(inline)
+    if found and isinstance(found[0], Text):
+        found[0] = Text(found[0].text.lstrip(" "))
+    return tuple(found)
+
+
+def calls_mended(block: Block, notes: Mapping[str, Note]) -> Block:
+    """Return `block` with each note at its first call that is left, where the first one went."""
+    seen: set[str] = set()
+
+    def change(inline: Inline) -> Inline:
+        if isinstance(inline, NoteAgain) and inline.id not in seen and inline.id in notes:
+            inline = notes[inline.id]
+        if isinstance(inline, Note):
+            seen.add(inline.id)
+        return inline
+
+    return replace(block, content=tuple(rebuilt(each, change) for each in block.content))
+
+
+def _changed(node: Node, change: Callable[[Inlines], Inlines]) -> Node:
+    match node:
+        case Heading() | Paragraph():
+            return replace(node, content=change(node.content))
+        case BulletList() | NumberedList():
+            items = (
+                replace(item, content=tuple(_changed(each, change) for each in item.content))
+                for item in node.items
+            )
+            return replace(node, items=tuple(items))
+        case Quote():
+            return replace(node, content=tuple(_changed(each, change) for each in node.content))
+        case Table():
+            rows = [
+                Row(tuple(replace(cell, content=change(cell.content)) for cell in row.cells))
+                for row in (node.head, *node.rows)
+            ]
+            return replace(node, head=rows[0], rows=tuple(rows[1:]))
+        case Figure():
+            return node
+
+
+def _kept(node: Node) -> Iterator[Node]:
+    """Yield a node that still says something; an item or paragraph left empty goes."""
+    match node:
+        case Heading() | Paragraph() if not node.content:
+            return
+        case BulletList() | NumberedList():
+            items = [
+                replace(item, content=tuple(k for each in item.content for k in _kept(each)))
+                for item in node.items
+            ]
+            full = tuple(each for each in items if each.content)
+            if full:
+                yield replace(node, items=full)
+        case Quote():
+            content = tuple(k for each in node.content for k in _kept(each))
+            if content:
+                yield replace(node, content=content)
+        case _:
+            yield node
+
+
+def formats_named(blocks: Iterable[Block]) -> frozenset[str]:
+    """Return the formats that blocks or phrases in them are bound to."""
+    return frozenset(name for reach in reaches(blocks) for name in (*reach[0].only, *reach[0].never)
+                     if name in _FORMATS)  # fmt: skip
+
+
+def reaches(blocks: Iterable[Block]) -> Iterator[tuple[Reach, Block, int]]:
+    """Yield every reach of blocks and their phrases, with the block and the line."""
+    for block in blocks:
+        yield block.reach, block, block.line
+        for part in _inside(block):
+            if isinstance(part, Phrase):
+                yield part.reach, block, part.line
+
+
+def unknown_names(blocks: Iterable[Block], kinds: Iterable[str]) -> Iterator[Finding]:
+    """Find names in `only` and `not` that are no kind of document, audience or format."""
+    known = (*kinds, *AUDIENCES, *_FORMATS)
+    for reach, block, line in reaches(blocks):
+        for name in (*reach.only, *reach.never):
+            if name not in known:
+                message = f'"{name}" is no kind of document, audience or format'
+                hint = did_you_mean(name, known, f"known are {', '.join(known)}")
+                yield Finding(block.file, line, "unknown-reach", message, hint)

@@ -1,0 +1,355 @@
+"""Drawings say what the data say, in words too, and no two words of them lie over each other."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from datetime import date, timedelta
+from itertools import combinations
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from matplotlib import rc_context
+from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Bbox
+from PIL import Image
+
+from dossier.catalog import language
+from dossier.draw import draw
+from dossier.draw.counts import lay_counts
+from dossier.draw.describe import describe
+from dossier.draw.engrave import _SETTINGS, DOTS, figure
+from dossier.draw.letters import require_letters, width_of, wrapped
+from dossier.draw.plate import Sign, Words
+from dossier.draw.positions import hatching, lay_positions
+from dossier.draw.rating import lay_rating
+from dossier.draw.spread import spread
+from dossier.draw.timeline import lay_timeline
+from dossier.drawing import LEVELS, Code, Counts, Look, Moment, Positions, Rating, Timeline
+from dossier.read.incidents import read_incidents
+from dossier.read.instruments import categories
+from dossier.read.ratings import ratings as index
+from dossier.registry import Day
+from tests.conftest import ROOT
+
+LOOK = Look("#1c2023", "#57626b", "#14466b", "#b9c4cc", "#eef2f5")
+ENGLISH = language("en-GB")
+SCALE = tuple((level, words["en"]) for level, words in index().items())
+
+WORDS = st.sampled_from(
+    ["union", "strike", "Қазақстан", "еңбек", "naïve", "Łódź", "co\xadoperate", "$5", "C#", "<b>",
+     "a&b", "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"]
+)  # fmt: skip
+
+
+def phrases(most: int):
+    return st.lists(WORDS, min_size=1, max_size=most).map(" ".join)
+
+
+@st.composite
+def timelines(draw, most=40):
+    groups = tuple(draw(st.lists(phrases(4), min_size=1, max_size=12, unique=True)))
+    moments = []
+    for _ in range(draw(st.integers(1, most))):
+        first = date(2010, 1, 1) + timedelta(draw(st.integers(0, 4000)))
+        last = first + timedelta(draw(st.sampled_from([0, 0, 0, 5, 30, 365])))
+        day = Day(first.year, first.month, first.day)
+        label = ENGLISH.day(day)
+        moments.append(Moment(first, last, label, draw(phrases(14)), draw(st.sampled_from(groups))))
+    return Timeline(tuple(moments), groups)
+
+
+@st.composite
+def counts(draw):
+    years = tuple(str(year) for year in range(2000, 2000 + draw(st.integers(1, 22))))
+    names = draw(st.lists(phrases(8), min_size=1, max_size=12, unique=True))
+    number = st.sampled_from([0, 0, 0, 1, 2, 3, 17, 250])
+    rows = tuple((name, tuple(draw(number) for _ in years)) for name in names)
+    return Counts((("least", (1,) * len(years)), *rows), years)
+
+
+@st.composite
+def positions(draw):
+    answers = draw(st.lists(phrases(3), min_size=1, max_size=5, unique=True))
+    names = draw(st.lists(phrases(6), min_size=1, max_size=12, unique=True))
+    number = st.integers(0, 200)
+    rows = tuple((name, tuple((answer, draw(number)) for answer in answers)) for name in names)
+    return Positions((("least", ((answers[0], 1),)), *rows))
+
+
+@st.composite
+def ratings(draw):
+    value = draw(st.sampled_from(LEVELS))
+    before = draw(st.sampled_from(["", *LEVELS]))
+    title = draw(st.sampled_from(["", "ITUC Global Rights Index 2022, Kazakhstan"]))
+    return Rating(value, dict(SCALE)[value], SCALE, before, draw(phrases(5)), title)
+
+
+def drawings():
+    code = phrases(3).map(lambda each: Code(f"https://example.org/{each}", 25))
+    return st.one_of(timelines(6), counts(), positions(), ratings(), code)
+
+
+def lay(drawing):
+    match drawing:
+        case Timeline():
+            return lay_timeline(drawing, LOOK, ENGLISH)
+        case Counts():
+            return lay_counts(drawing, LOOK, ENGLISH)
+        case Positions():
+            return lay_positions(drawing, LOOK, ENGLISH)
+        case Rating():
+            return lay_rating(drawing, LOOK, ENGLISH)
+
+
+def frames(plate):
+    """Return the frames of the ink of words and signs, as Matplotlib sets them, in dots."""
+    with rc_context(_SETTINGS):
+        made = figure(plate, LOOK)
+        axes = made.axes[0]
+        marked = [*axes.texts, *(each for each in axes.lines if each.get_marker() != "None")]
+        renderer = made.canvas.get_renderer()
+        return made.bbox, [(each, ink(each, each.get_window_extent(renderer))) for each in marked]
+
+
+def ink(artist, frame):
+    """Return a frame without the room that a line keeps for letters that go up or down."""
+    if not isinstance(artist, Text) or not artist.get_text().strip():
+        return frame
+    corners, _ = text_to_path.get_text_path(artist.get_fontproperties(), artist.get_text())
+    _, baseline = artist.get_transform().transform(artist.get_position())
+    low, high = min(down for _, down in corners), max(down for _, down in corners)
+    scale = artist.get_fontsize() / text_to_path.FONT_SCALE * DOTS / 72
+    return Bbox.from_extents(frame.x0, baseline + low * scale, frame.x1, baseline + high * scale)
+
+
+def overlap(one, other):
+    return (
+        min(one.x1, other.x1) - max(one.x0, other.x0) > 0.5
+        and min(one.y1, other.y1) - max(one.y0, other.y0) > 0.5
+    )
+
+
+@given(st.one_of(timelines(), counts(), positions(), ratings()))
+@settings(phases=[Phase.generate])  # smaller examples would take minutes to find
+def test_no_two_words_or_signs_overlap_and_none_leaves_the_picture(drawing):
+    page, found = frames(lay(drawing))
+    for artist, frame in found:
+        inside = frame.x0 >= -1 and frame.x1 <= page.x1 + 1 and frame.y0 >= -1
+        assert inside and frame.y1 <= page.y1 + 1, artist
+    for (one, frame), (other, second) in combinations(found, 2):
+        assert not overlap(frame, second), (one, other)
+
+
+@given(drawings())
+@settings(max_examples=12)
+def test_the_same_drawing_gives_the_same_bytes(drawing):
+    assert draw(drawing, LOOK, ENGLISH) == draw(drawing, LOOK, ENGLISH)
+
+
+def test_another_process_gives_the_same_bytes():
+    """Nothing depends on the order of a set, on the hour, or on what was drawn before."""
+    program = (
+        "import hashlib\nfrom tests.test_drawings import *\n"
+        "picture = draw(real_timeline(4), LOOK, ENGLISH)\n"
+        "print(hashlib.sha256(picture.vector + picture.raster).hexdigest())"
+    )
+    found = set()
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        ran = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT, env=environment, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        found.add(ran.stdout)
+    assert len(found) == 1
+
+
+@given(drawings())
+@settings(max_examples=15)
+def test_the_vector_is_well_formed_and_has_no_letters_that_count_as_text(drawing):
+    root = ET.fromstring(draw(drawing, LOOK, ENGLISH).vector)
+    names = {each.tag.rpartition("}")[2] for each in root.iter()}
+    assert root.tag.endswith("}svg")
+    assert not names & {"text", "tspan", "image", "script", "foreignObject", "date", "pattern"}
+
+
+@given(drawings())
+@settings(max_examples=15)
+def test_the_raster_has_300_dots_an_inch_and_says_nothing_of_its_making(drawing):
+    picture = draw(drawing, LOOK, ENGLISH)
+    image = Image.open(io.BytesIO(picture.raster))
+    assert set(image.info) <= {"dpi", "transparency"}
+    assert image.width == pytest.approx(picture.width / 25.4 * image.info["dpi"][0], rel=0.01)
+    assert image.info["dpi"][0] >= 299.9
+
+
+@given(counts())
+def test_every_count_stands_in_the_description(drawing):
+    said = describe(drawing, ENGLISH)
+    assert f"{drawing.total()} in all" in said
+    for name, row in drawing.rows:
+        assert f"{name}: " in said or not sum(row)
+        for year, count in zip(drawing.columns, row, strict=True):
+            assert f"{count} in {year}" in said or not count
+
+
+@given(positions())
+def test_every_answer_stands_in_the_description(drawing):
+    said = describe(drawing, ENGLISH)
+    for name, answers in drawing.rows:
+        assert f"{name}, {sum(n for _, n in answers)} (" in said or not any(n for _, n in answers)
+        for answer, count in answers:
+            assert f"{count} {answer}" in said or not count
+
+
+@given(timelines())
+def test_every_event_stands_in_the_description(drawing):
+    said = describe(drawing, ENGLISH)
+    for each in drawing.moments:
+        assert f"{each.label}: {each.title}" in said
+
+
+@given(counts())
+def test_every_count_stands_in_the_picture(drawing):
+    said = [part.text for part in lay(drawing).parts if isinstance(part, Words)]
+    for name, row in drawing.rows:
+        assert set(name.replace("\xad", "")) - {" "} <= set("".join(said))
+        assert all(str(count) in said for count in row if count)
+        assert str(sum(row)) in said
+
+
+def test_descriptions_read_as_sentences():
+    first = Moment(date(2011, 5, 1), date(2011, 5, 31), "May 2011", "Strike", "Right to strike")
+    second = Moment(
+        date(2018, 11, 10), date(2018, 11, 10), "10 November 2018", "Attack", "Violence"
+    )
+    assert describe(Timeline((second, first)), ENGLISH) == (
+        "Timeline of 2 events from May 2011 to November 2018. May 2011: Strike (Right to strike); "
+        "10 November 2018: Attack (Violence)."
+    )
+    assert describe(Timeline((first,)), ENGLISH) == (
+        "Timeline of one event in May 2011. May 2011: Strike."
+    )
+    table = Counts((("Murder", (1, 0)), ("Arrest", (2, 3))), ("2016", "2017"))
+    assert describe(table, ENGLISH) == (
+        "Events by category and year, 6 in all. Murder: 1 in 2016; "
+        "Arrest: 2 in 2016, 3 in 2017, 5 in all."
+    )
+    answers = Positions((("supported", (("implemented", 0), ("not implemented", 2))),))
+    assert describe(answers, ENGLISH) == (
+        "Earlier recommendations: supported, 2 (2 not implemented)."
+    )
+    rating = Rating("5", "No guarantee of rights", SCALE, "4", "", "ITUC Global Rights Index 2022")
+    assert describe(rating, ENGLISH) == (
+        "ITUC Global Rights Index 2022: 5, on a scale from 1 to 5+: No guarantee of rights; "
+        "4 in the year before."
+    )
+    assert describe(Code("https://example.org"), ENGLISH) == (
+        "QR code of the address https://example.org"
+    )
+
+
+def real_timeline(most=None):
+    text = (ROOT / "content/kazakhstan/incidents.yaml").read_text("utf-8")
+    entries, _ = read_incidents(text, "incidents.yaml", tuple(categories()))
+    names = categories()
+    moments = [
+        Moment(each.date.first(), each.date.last(), ENGLISH.day(each.date), each.what["en"],
+               names[each.category]["en"])
+        for each in entries.values()
+    ]  # fmt: skip
+    return Timeline(tuple(moments[:most]), tuple(dict.fromkeys(each.group for each in moments)))
+
+
+def test_forty_events_with_headlines_fit_on_a_page():
+    titles = ["Ministry refuses to register the confederation", "Court orders it dissolved"]
+    real = real_timeline().moments
+    moments = tuple(
+        Moment(each.first, each.last, each.label, titles[number % 2], each.group)
+        for number, each in enumerate((*real, *real)[:40])
+    )
+    assert lay_timeline(Timeline(moments), LOOK, ENGLISH).height <= 200
+
+
+def test_rows_stand_in_the_order_of_their_dates_and_years_stand_together():
+    plate = lay_timeline(real_timeline(), LOOK, ENGLISH)
+    marks = [part for part in plate.parts if isinstance(part, Sign)]
+    assert [each.y for each in marks] == sorted(each.y for each in marks)
+    assert len(marks) == len(real_timeline().moments)
+
+
+def test_groups_are_told_apart_by_shape_and_not_by_colour():
+    groups = tuple(f"group {number}" for number in range(16))
+    moments = tuple(
+        Moment(date(2017, 1, 1 + n), date(2017, 1, 1 + n), f"{1 + n} January 2017", "x", each)
+        for n, each in enumerate(groups)
+    )
+    plate = lay_timeline(Timeline(moments, groups), LOOK, ENGLISH)
+    marks = [part for part in plate.parts if isinstance(part, Sign)]
+    assert len({(each.shape, each.fill) for each in marks}) == 16
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [Timeline(()), Counts((("Murder", (0, 0)),), ("2016", "2017")), Counts((), ()),
+     Positions(()), Positions((("noted", (("implemented", 0),)),)), Rating("5", "", ()), Code("")],
+)  # fmt: skip
+def test_a_drawing_without_data_is_an_error_of_the_author(empty):
+    with pytest.raises(ValueError, match="needs?"):
+        draw(empty, LOOK, ENGLISH)
+
+
+def test_letters_that_no_font_has_are_named_and_not_printed_as_boxes():
+    require_letters("Қазақстан: ұлт — naïve Łódź “x” ₸")
+    day = date(2017, 1, 1)
+    with pytest.raises(ValueError, match="no font of pictures has 会 工"):
+        draw(Timeline((Moment(day, day, "1 January 2017", "solidarity 工会"),)), LOOK, ENGLISH)
+
+
+@given(st.lists(st.tuples(st.floats(0, 100), st.floats(0.1, 9)), min_size=1, max_size=20))
+def test_what_is_spread_keeps_its_order_and_stands_apart(things):
+    wanted = sorted(place for place, _ in things)
+    lengths = [length for _, length in things]
+    found = spread(wanted, lengths, 120)
+    ends = [place + length for place, length in zip(found, lengths, strict=True)]
+    assert found[0] >= 0
+    assert all(end <= place + 1e-6 for end, place in zip(ends, found[1:], strict=False))
+    if sum(lengths) <= 120:
+        assert ends[-1] <= 120 + 1e-6
+
+
+@given(phrases(12), st.floats(8, 80))
+def test_wrapped_words_fit_and_none_is_lost(text, width):
+    lines = wrapped(text, width, "PT Sans", 9)
+    assert "".join(lines).replace(" ", "") == text.replace("\xad", "").replace(" ", "")
+    assert all(width_of(line, "PT Sans", 9) <= width + 0.6 for line in lines)
+
+
+@given(st.sampled_from(["rising", "falling", "upright", "level"]), st.floats(0.5, 40))
+def test_hatching_stays_within_its_bar(way, wide):
+    for line in hatching(way, 10, 20, 10 + wide, 24.2):
+        for across, down in line:
+            assert 10 - 1e-9 <= across <= 10 + wide + 1e-9
+            assert 20 - 1e-9 <= down <= 24.2 + 1e-9
+
+
+def test_the_ratings_of_the_index_have_a_meaning_each():
+    assert [level for level, _ in SCALE] == ["1", "2", "3", "4", "5", "5+"]
+    assert dict(SCALE)["5"] == "No guarantee of rights"
+
+
+def test_importing_the_package_imports_nothing_heavy():
+    program = (
+        "import sys, dossier.draw, dossier.drawing\n"
+        "print({'matplotlib', 'numpy', 'segno', 'PIL'} & set(sys.modules))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "set()"
