@@ -27,7 +27,7 @@ from dossier.read.look import read_look
 from dossier.read.manifest import Manifest, Plan, read_plan, template_of
 from dossier.read.outline import Outline, expand, read_outline
 from dossier.read.rows import read_rows
-from dossier.read.yaml import Keys, Shape
+from dossier.read.yaml import Key, Keys, Shape, Value, take
 from dossier.records import records
 from dossier.registry import Audience, Registry
 from dossier.resolve import Setting, resolve
@@ -52,7 +52,7 @@ class Assembled:
     variants: Mapping[str, Edition] = field(default_factory=dict)
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
     rasters: Mapping[str, bytes] = field(default_factory=dict)
-    look: Look = Look()
+    look: Look = field(default_factory=Look)
     audience: Audience = "public"
     uses: Mapping[str, str] = field(default_factory=dict)
 
@@ -110,7 +110,7 @@ def arrange(held: Held, name: str) -> Iterator[Drawn]:
         return
     keys, faults = _with_tables(keys, outline.fields, held.files)
     manifest = replace(held.manifest, documents={**held.manifest.documents, name: keys})
-    plan, found = read_plan(manifest, name, outline.fields)
+    plan, found = (None, ()) if errors(faults) else read_plan(manifest, name, outline.fields)
     findings = (*wrong, *faults, *found)
     if plan is None or errors(findings):
         yield Drawn(name, findings)
@@ -160,9 +160,20 @@ def _with_tables(keys: Keys, fields: Shape, files: Files) -> tuple[Keys, list[Fi
             findings.append(Finding(file, line, "missing-table", message, hint))
             continue
         text, wrong = files.text(value.content)
-        values[name], faults = read_rows(text, files.shown(value.content))
-        findings += [*wrong, *faults]
+        table = files.shown(value.content)
+        values[name], faults = read_rows(text, table)
+        findings += [*wrong, *faults, *_faulty_rows(values[name], key, table)]
     return Keys(values, keys.lines, keys.line), findings
+
+
+def _faulty_rows(rows: Value, key: Key, file: str) -> list[Finding]:
+    """Return what is wrong in the rows of a table, at the line of each."""
+    shape = key.shape or {}
+    return [
+        replace(each, line=row.line)
+        for row in rows.content
+        for each in take(row.content, shape, file, "the row")[1]
+    ]
 
 
 def _outline(kind: Path) -> tuple[Outline | None, tuple[Finding, ...]]:

@@ -40,7 +40,7 @@ class Dossier:
     language: str = "en"
     settings: Mapping[str, Setting] = field(default_factory=dict)
     about: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    shelf: Shelf = Shelf(())
+    shelf: Shelf = field(default_factory=lambda: Shelf(()))
     own: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     names: tuple[str, ...] = ()
 

@@ -7,7 +7,8 @@ documents: phrases and blocks that are not cleared, incidents and sources that a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from dossier.model import Block, Paragraph, Phrase
 from dossier.registry import AUDIENCES, Audience, Place, Registry
@@ -42,12 +43,7 @@ def guarded(registry: Registry, shelf: Shelf, audience: Audience) -> Iterator[Gu
 
     for blocks in (shelf.own, *shelf.others.values()):
         for block in blocks:
-            if held(block.reach.audience):
-                yield from _sentences(block)
-            for part in everything(block):
-                if isinstance(part, Phrase) and held(part.reach.audience):
-                    at = Place(block.file, part.line)
-                    yield from _words(plain(part.content), "a phrase that is not cleared", at, 1)
+            yield from _of_block(block, held)
     for incident in registry.incidents.values():
         if held(incident.audience):
             for text in (*incident.what.values(), *incident.title.values(),
@@ -57,6 +53,16 @@ def guarded(registry: Registry, shelf: Shelf, audience: Audience) -> Iterator[Gu
         if held(source.audience):
             for text in (source.title, source.fields.get("URL", ""), *source.excerpt.values()):
                 yield from _clauses(text, f'the source "{source.id}"', source.at)
+
+
+def _of_block(block: Block, held: Callable[[str], bool]) -> Iterator[Guarded]:
+    if held(block.reach.audience):
+        yield from _sentences(block)
+    inside = [*everything(block), *everything(replace(block, content=block.summary))]
+    for part in inside:
+        if isinstance(part, Phrase) and held(part.reach.audience):
+            at = Place(block.file, part.line)
+            yield from _words(plain(part.content), "a phrase that is not cleared", at, 1)
 
 
 def _sentences(block: Block) -> Iterator[Guarded]:

@@ -13,6 +13,7 @@ import struct
 import warnings
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
@@ -30,6 +31,7 @@ _COLOURS = {
 
 _LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 _ORIENTATION = 0x0112
+_KINDS = ("PNG", "JPEG", "GIF")
 
 
 def bare(content: bytes) -> bytes:
@@ -53,7 +55,7 @@ def bare(content: bytes) -> bytes:
             warnings.simplefilter("ignore")  # what is wrong with hidden data does not matter
             _check(content)
             return b"".join(strip(_upright(content)))
-    except (struct.error, IndexError, zlib.error) as error:
+    except (struct.error, IndexError, zlib.error, OSError) as error:
         raise ValueError("the picture is damaged or cut off") from error
 
 
@@ -62,26 +64,46 @@ def _check(content: bytes) -> None:
     from PIL import Image
 
     try:
-        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "MPO", "GIF")) as image:
+        with Image.open(io.BytesIO(content), formats=_KINDS) as image:
             image.load()
-    except (OSError, SyntaxError, Image.DecompressionBombError) as error:
+    except Exception as error:  # damaged files fail in every way there is
         raise ValueError("the picture is damaged or cut off") from error
 
 
 def _upright(content: bytes) -> bytes:
     """Return the picture as a viewer shows it: turned, where its EXIF says that it must be."""
-    from PIL import Image, ImageOps
+    from PIL import Image
 
-    with Image.open(io.BytesIO(content)) as image:
-        if image.format == "GIF" or image.getexif().get(_ORIENTATION, 1) in (0, 1):
+    with Image.open(io.BytesIO(content), formats=_KINDS) as image:
+        kind = "PNG" if content.startswith(_PNG) else "JPEG"
+        turn = None if image.format == "GIF" else _turn(image)
+        if turn is None:
             return content
-        turned = ImageOps.exif_transpose(image)
-        kind = "PNG" if image.format == "PNG" else "JPEG"
         kept = {key: image.info[key] for key in ("dpi", "icc_profile") if key in image.info}
-    stream = io.BytesIO()
+        turned = image.transpose(turn)
     fine = {"quality": 95, "subsampling": 0} if kind == "JPEG" else {}
+    stream = io.BytesIO()
     turned.save(stream, kind, **fine, **kept)
     return stream.getvalue()
+
+
+def _turn(image: Any) -> Any:
+    """Return how a picture must be turned, or None where it stands as it should."""
+    from PIL.Image import Transpose
+
+    turns = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+    try:
+        return turns.get(image.getexif().get(_ORIENTATION, 1))
+    except Exception:  # hidden data that cannot be read turn nothing
+        return None
 
 
 # PNG: https://www.w3.org/TR/png-3/

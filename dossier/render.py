@@ -103,12 +103,12 @@ def _docx(document: Assembled, folders: tuple[Path, ...]) -> bytes:
     template = find(folders, "word.docx")
     try:
         pictures = {**document.pictures, **document.rasters}
-        return write_docx(document.edition, template, pictures, document.look, _usual(folders))
+        return write_docx(document.edition, template, pictures, document.look, _usual())
     except MissingStyles as error:
         raise Unwritable(_missing_style(document, template, error.names)) from error
 
 
-def _usual(folders: tuple[Path, ...]) -> Look:
+def _usual() -> Look:
     """Return the look that the styles of `word.docx` were made for."""
     from dossier.read.look import read_look
 

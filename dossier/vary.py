@@ -6,6 +6,7 @@ gone before numbers are counted, registries asked or pages drawn.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from dossier.finding import Finding, did_you_mean
 from dossier.model import (
     Block,
     BulletList,
+    Citation,
     Emphasis,
     Figure,
     Heading,
@@ -110,10 +112,7 @@ def _dissolved(content: Inlines) -> Inlines:
     for inline in content:
         match inline:
             case Phrase():
-                more = _dissolved(inline.content)
-                if not more and found and isinstance(found[-1], Text):
-                    found[-1] = Text(found[-1].text.rstrip(" "))
-                found += more
+                found += _dissolved(inline.content) or (Text(_GAP),)
             case Emphasis() | Strong() | Link() | Mark():
                 inner = _dissolved(inline.content)
                 found += [replace(inline, content=inner)] if inner else []
@@ -127,16 +126,34 @@ def _dissolved(content: Inlines) -> Inlines:
     return _joined(found)
 
 
+_GAP = "\ue002"
+"""Stands where a phrase was taken out, until the space around it is closed."""
+
+
 def _joined(content: Iterable[Inline]) -> Inlines:
+    """Return inlines with words that now meet joined, and without the space of what is gone."""
     found: list[Inline] = []
     for inline in content:
         if isinstance(inline, Text) and found and isinstance(found[-1], Text):
             found[-1] = Text(found[-1].text + inline.text)
-        elif inline != Text(""):
+        else:
             found.append(inline)
-    if found and isinstance(found[0], Text):
-        found[0] = Text(found[0].text.lstrip(" "))
-    return tuple(found)
+    closed = [
+        Text(_closed(each.text, at == 0, after)) if isinstance(each, Text) else each
+        for at, (each, after) in enumerate(zip(found, [*found[1:], None], strict=False))
+    ]
+    return tuple(each for each in closed if each != Text(""))
+
+
+def _closed(text: str, first: object, after: Inline | None) -> str:
+    """Return words without gaps; what opened before one, or ended there, has no space."""
+    if _GAP not in text:
+        return text
+    ends = after is None or isinstance(after, Note | NoteAgain | Citation)
+    text = re.sub(rf" ?{_GAP}+(?=[\s.,;:!?)\]”’])", "", text)
+    text = re.sub(rf" ?{_GAP}+$", "", text) if ends else text
+    text = text.replace(_GAP, "")
+    return text.lstrip(" ") if first else text
 
 
 def calls_mended(block: Block, notes: Mapping[str, Note]) -> Block:

@@ -146,7 +146,8 @@ def read_outline(text: str, file: str) -> tuple[Outline | None, tuple[Finding, .
     findings += faults
     sections, faults = _sections(taken.get("sections", []), file)
     findings += [*faults, *_repeats(sections, fields, file)]
-    pattern = taken.get("section_number", "({n})")
+    given = keys.values.get("section_number", Value("({n})", 0)).content
+    pattern = given if isinstance(given, str) else "({n})"
     numbered = pattern.count("{n}") == 1 and not set("{}") & set(pattern.replace("{n}", ""))
     if pattern and not numbered:
         message = f'"section_number" is "{pattern}", which does not say where the number stands'

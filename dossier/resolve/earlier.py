@@ -15,6 +15,8 @@ _FORMS = (
     "themes", "sdgs",
 )  # fmt: skip
 
+_OURS = ("level", "assessment", "themes", "sdgs")
+
 Read = Callable[[str, Place], Inlines]
 """Reads a registry's words, and puts in what they ask for."""
 
@@ -69,6 +71,8 @@ def _find(wanted: tuple[str, str], at: Place, setting: Setting) -> Earlier | Non
 
 
 def _printed(found: Earlier, form: str, ask: Ask, at: Place, setting: Setting) -> Inlines:
+    if form in _OURS:
+        return _ours(found, form, at, setting)
     states = setting.language.join(list(found.states))
     before, after = setting.language.quotes
     match form:
@@ -80,14 +84,6 @@ def _printed(found: Earlier, form: str, ask: Ask, at: Place, setting: Setting) -
             return (Text(found.symbol),)
         case "position" if found.position:
             return (Text(setting.term(found.position)),)
-        case "level" if found.assessment:
-            return (Text(setting.term(found.assessment.level)),)
-        case "level" | "assessment":
-            return (Text(setting.capital_term("not assessed")),)
-        case "themes" if found.themes:
-            return (Text("; ".join(found.themes)),)
-        case "sdgs" if found.sdgs:
-            return (Text(", ".join(found.sdgs)),)
         case "text":
             return (Text(f"{before}{found.text.rstrip('.;')}{after}"),)
         case "words" if found.words:
@@ -96,9 +92,25 @@ def _printed(found: Earlier, form: str, ask: Ask, at: Place, setting: Setting) -
             return _cited(found, states, ask, at, setting)
         case "":
             return (Text(f"{found.paragraph} ({states})" if states else found.paragraph),)
+    return _missing(found, form, at, setting)
+
+
+def _missing(found: Earlier, form: str, at: Place, setting: Setting) -> Inlines:
     message = f'recommendation {found.paragraph} has no "{form}" in recommendations.yaml'
     setting.fault(at, "missing-words", message, f"add `{form}:` there, from the State's own report")
     return ()
+
+
+def _ours(found: Earlier, form: str, at: Place, setting: Setting) -> Inlines:
+    """Return our assessment's level, or the list of themes or of goals."""
+    listed = {"themes": found.themes, "sdgs": found.sdgs}.get(form, ())
+    if listed:
+        return (Text("; ".join(listed)),)
+    if form in ("themes", "sdgs"):
+        return _missing(found, form, at, setting)
+    if found.assessment:
+        return (Text(setting.term(found.assessment.level)),)
+    return (Text(setting.capital_term("not assessed")),)
 
 
 def _cited(found: Earlier, states: str, ask: Ask, at: Place, setting: Setting) -> Inlines:

@@ -45,7 +45,7 @@ _PLACES: Mapping[str, str] = {
 }
 """Where attributes are, by element and name, or by name alone."""
 
-_FIXED = frozenset("lsdException font".split())
+_FIXED = frozenset(("lsdException", "font"))
 """Elements of Office whose values are its own: lists of styles and of fonts."""
 
 _KNOWN = re.compile(
@@ -64,7 +64,7 @@ def pieces_of_attributes(root: etree._Element) -> Iterator[Piece]:
     for node in root.iter(etree.Element):
         tags[node.tag] = None
         for key, value in node.items():
-            found[node.tag, key, value] = None
+            found[node.tag, str(key), str(value)] = None
     for tag, key, value in found:
         tags[key] = None
         yield from _piece(_local(tag), _local(key), value)

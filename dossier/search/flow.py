@@ -13,15 +13,17 @@ from typing import Any
 
 from lxml import etree
 
-_APART = frozenset(
+from dossier.resolve.leak.letters import listed
+
+_APART = listed(
     """address article aside blockquote body button caption cell comment dd desc div dl dt
     fieldset figcaption figure footer form h h1 h2 h3 h4 h5 h6 head header hr is legend li list-item
     main nav ol optgroup option p pre row section select si summary table table-cell table-row tbl
-    tbody tc td text textarea tfoot th thead title tr ul""".split()
+    tbody tc td text textarea tfoot th thead title tr ul"""
 )
 """Elements that begin and end a paragraph, in web pages, Office and ODF, and SVG."""
 
-_ASIDE = frozenset("annotation note noscript script style template textbox txbxContent".split())
+_ASIDE = listed("annotation note noscript script style template textbox txbxContent")
 """Elements whose words stand apart from those around, which run on."""
 
 _LAYERS = {
@@ -34,8 +36,8 @@ _LAYERS = {
     "Fallback": "fallback",
     "Choice": "choice",
 }
-_SPACES = frozenset("br cr line-break ptab s tab".split())
-_HIDDEN = frozenset(("vanish", "webHidden", "specVanish"))
+_SPACES = listed("br cr line-break ptab s tab")
+_HIDDEN = listed("vanish webHidden specVanish")
 _BORDER = "\0"
 """Stands where an element begins or ends within a paragraph."""
 
@@ -76,7 +78,7 @@ def flow(root: etree._Element) -> Iterator[Passage]:
 
 
 class _Reader:
-    """Follows the elements of a tree; `blocks` are the paragraphs that are open, outermost first."""
+    """Follows the elements of a tree; `blocks` are the open paragraphs, outermost first."""
 
     def __init__(self) -> None:
         self.blocks = [_Block("")]
@@ -122,7 +124,7 @@ class _Reader:
 
 def _sign(node: etree._Element) -> str:
     """Return the letter that Word takes from a font by its number, or a hyphen."""
-    code = next((value for key, value in node.items() if key.endswith("}char")), "")
+    code = next((str(value) for key, value in node.items() if str(key).endswith("}char")), "")
     if not re.fullmatch("[0-9A-Fa-f]{1,4}", code):
         return "-"
     number = int(code, 16)

@@ -105,7 +105,10 @@ class Guard:
         found = {}
         for caught in self.net.find(text, mode) if self.net else ():
             person = caught.person
-            leak = Leak(f'the name "{caught.name}"', caught.excerpt, where, caught.severity, person.at)
+            what = "name" if caught.severity == "error" else "surname"
+            leak = Leak(
+                f'the {what} "{caught.name}"', caught.excerpt, where, caught.severity, person.at
+            )
             found[f"person {person.id} {person.name}"] = leak
         for phrase, excerpt in self.said.find(text, mode).items():
             leak = Leak(phrase.what, excerpt, where, "error", phrase.at)

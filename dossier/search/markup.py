@@ -14,6 +14,7 @@ from dossier.search.attribute import pieces_of_attributes
 from dossier.search.flow import Passage, flow
 from dossier.search.own import is_own, without_own
 from dossier.search.piece import Inner, Piece, Unsearchable
+from dossier.search.text import decodings
 from dossier.search.written import spelt_out, untagged
 
 _DATA = re.compile(
@@ -113,7 +114,11 @@ def _is_xml(text: str) -> bool:
 
 def _xml(content: bytes) -> etree._Element | None:
     """Return the root of XML, or None; no entity leads to another file, none swells."""
-    parser = etree.XMLParser(resolve_entities="internal", no_network=True, load_dtd=False)
+    parser = etree.XMLParser(
+        resolve_entities="internal",  # type: ignore[arg-type] # the stubs are older
+        no_network=True,
+        load_dtd=False,
+    )
     try:
         return etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-_WORDS = frozenset(
+from dossier.resolve.leak.letters import listed
+
+_WORDS = listed(
     """
     aqua azure beige black blue brown coral crimson cyan fuchsia gold gray green grey indigo ivory
     khaki lavender lime linen magenta maroon navy olive orange orchid peru pink plum purple red
@@ -32,7 +34,7 @@ _WORDS = frozenset(
     Subtype Table Text Title Top Type Weight Widget Width
     Arial Calibri Cambria Candara Consolas Constantia Corbel Courier Garamond Georgia Helvetica
     Palatino Symbol Tahoma Times Verdana Wingdings
-    """.split()
+    """
 )
 _FONTS = frozenset(("Times New Roman", "Courier New", "Segoe UI", "PT Sans", "PT Serif"))
 _DECLARED = re.compile(r"(?<=[:\s,(])[A-Za-z]+(?=[\s,;)}!]|$)")

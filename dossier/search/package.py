@@ -19,7 +19,7 @@ _PLACES = (
     (r"word/(?:footnotes|endnotes)\w*\.xml", "a note"),
     (r"(?:word|ppt|xl)/(?:\w*/)?(?:threaded)?comments\w*/?.*\.xml", "a comment"),
     (r"word/(?:header|footer)\d*\.xml", "a header or footer"),
-    (r"(?:word/people|ppt/commentAuthors|ppt/authors|xl/persons/.*)\.xml", "the authors of comments"),
+    (r"(?:word/people|ppt/(?:commentA|a)uthors|xl/persons/.*)\.xml", "the authors of comments"),
     (r"word/glossary/.*", "a building block"),
     (r"ppt/notesSlides/.*", "the notes of a slide"),
     (r"ppt/slides/slide(\d+)\.xml", "slide {}"),

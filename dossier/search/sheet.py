@@ -17,7 +17,7 @@ _WORKBOOK = "xl/workbook.xml"
 
 
 def sheets(parts: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Return the parts of a workbook that are sheets, in their order; those not listed come last."""
+    """Return the parts of a workbook that are sheets, in order; those not listed come last."""
     found = [each for each in parts if re.fullmatch(r"xl/worksheets/[^/]+\.xml", each)]
     if _WORKBOOK not in parts:
         return ()
@@ -32,7 +32,7 @@ def _listed(parts: Mapping[str, bytes]) -> Iterator[str]:
         for each in (parsed(relations) if relations else ())
     }
     for sheet in parsed(parts[_WORKBOOK]).iter("{*}sheet"):
-        ids = (value for key, value in sheet.items() if key.endswith("}id"))
+        ids = (str(value) for key, value in sheet.items() if str(key).endswith("}id"))
         yield targets.get(next(ids, ""), "")
 
 

@@ -1,4 +1,4 @@
-"""Other ways in which the same words are written: escaped, marked up, broken at the end of a line."""
+"""Other ways to write the same words: escaped, marked up, broken at the end of a line."""
 
 from __future__ import annotations
 

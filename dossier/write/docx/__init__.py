@@ -22,8 +22,8 @@ from dossier.edition import Edition
 from dossier.look import Look
 from dossier.model import Figure
 from dossier.write.docx.body import Body
-from dossier.write.docx.notes import add_notes
 from dossier.write.docx.colour import recolour
+from dossier.write.docx.notes import add_notes
 from dossier.write.docx.paper import indent_of_pictures, text_width, turn
 from dossier.write.docx.story import Story, field, text_run
 from dossier.write.docx.xml import MC, W15, make, q

@@ -1,0 +1,104 @@
+"""The words that pages of a PDF show, hidden and white ones and those off the page included."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from dossier.search.piece import Piece, Unsearchable
+from dossier.search.written import mended
+
+_UNREADABLE = 3
+"""How many letters in a row may have no known meaning, such as arrows and bullets."""
+
+_ENDS, _BEGINS = 60, 160
+"""How many letters of a line at the end of a page, and of the next page, are read together."""
+
+_PART = 0.5
+"""What part of a page a picture covers that may be a page of words, where there are none."""
+
+
+def pieces_of_pages(content: bytes, unmapped: str, wheres: Sequence[str] = ()) -> Iterator[Piece]:
+    """Yield the words of each page, broken ones also mended, and those across two pages.
+
+    `unmapped` says that some font does not say what its letters mean; `wheres` say what each page
+    is. Raises `Unsearchable` where a page has letters or words that cannot be read.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise Unsearchable("it is broken or locked") from error
+    try:
+        names = wheres or [f"page {number}" for number in range(1, len(document) + 1)]
+        texts = [_words(page, name, unmapped) for page, name in zip(document, names, strict=False)]
+    finally:
+        document.close()
+    for text, where in zip(texts, names, strict=False):
+        yield Piece(text.replace("\ufffe", "-"), where)
+        yield from (Piece(each, where) for each in mended(text))
+    for (one, other), (page, following) in zip(
+        pairwise(names), pairwise(_bodies(texts)), strict=False
+    ):
+        yield from (Piece(each, f"{one} and {other}") for each in _across(page, following))
+
+
+def _words(page: Any, where: str, unmapped: str) -> str:
+    """Return the words of a page, which must all be readable."""
+    held = page.get_textpage()
+    text = str(held.get_text_range())
+    if unmapped and _is_unreadable(held):
+        raise Unsearchable(f"{where} has letters that no program can read")
+    if not text.strip() and _is_picture(page):
+        raise Unsearchable(f"{where} is a picture, whose words cannot be read")
+    return text
+
+
+def _is_unreadable(held: Any) -> bool:
+    import pypdfium2.raw
+
+    row = 0
+    for at in range(held.count_chars()):
+        row = row + 1 if pypdfium2.raw.FPDFText_HasUnicodeMapError(held.raw, at) == 1 else 0
+        if row > _UNREADABLE:
+            return True
+    return False
+
+
+def _is_picture(page: Any) -> bool:
+    import pypdfium2.raw
+
+    width, height = page.get_size()
+    for each in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = each.get_bounds()
+        if (right - left) * (top - bottom) > _PART * width * height:
+            return True
+    return False
+
+
+def _bodies(texts: Sequence[str]) -> list[list[str]]:
+    """Return the lines of each page without running heads and numbers of pages."""
+    pages = [[line for line in text.splitlines() if line.strip()] for text in texts]
+    edges = Counter(_alike(line) for page in pages for line in {*page[:2], *page[-2:]})
+    return [[line for line in page if edges[_alike(line)] < 2] for page in pages]
+
+
+def _alike(line: str) -> str:
+    return re.sub(r"\d+", "#", line.strip())
+
+
+def _across(page: Sequence[str], following: Sequence[str]) -> Iterator[str]:
+    """Yield the ends of what may be the last line above the notes, with what the next page begins.
+
+    The notes of a page stand between the last line of its text and the next page.
+    """
+    ends = [line for line, after in pairwise(page) if re.match(r"\s*\d{1,4}\W*\s*\w", after)]
+    begin = " ".join(following[:3])[:_BEGINS]
+    for line in (*ends, *page[-2:]):
+        joined = f"{line[-_ENDS:]}\n{begin}"
+        yield joined
+        yield from mended(joined)
