@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeAlias
 
 from dossier.finding import Severity
 from dossier.registry import AUDIENCES, Audience, Person, Place, Protected
-from dossier.resolve.leak import Mode, Net
+from dossier.resolve.leak import Mode, Net, decoded
 from dossier.search.phrase import Phrase, Phrases
 from dossier.search.piece import Piece
 
-TOGETHER = 200
+TOGETHER = 1000
 """How many pieces are looked at as one text before each is by itself."""
 
 _ENCODED = re.compile("%[0-9A-Fa-f]{2}|(?i:xn--)")
@@ -32,10 +31,6 @@ class Leak:
     where: str
     severity: Severity
     at: Place
-
-
-_Found: TypeAlias = Mapping[str, Leak]
-"""Leaks by what leaks."""
 
 
 @dataclass(frozen=True)
@@ -68,26 +63,19 @@ class Guard:
 
     def find(self, pieces: Iterable[Piece]) -> tuple[Leak, ...]:
         """Return what leaks, once for each place. Passes on `Unsearchable` from `pieces`."""
-        words: list[Piece] = []
-        others: dict[tuple[str, Mode], dict[str, None]] = {}
-        for each in pieces:
-            if each.mode == "words" and not _ENCODED.search(each.text):
-                words.append(each)
-            else:
-                others.setdefault((each.text, each.mode), {})[each.where] = None
-        found: dict[Leak, None] = {}
-        for begin in range(0, len(words), TOGETHER):
-            # A name may stand across the border of two groups.
-            group = words[max(0, begin - 1) : begin + TOGETHER]
-            found |= dict.fromkeys(leak for _, leak in self._search(group))
-        for (text, mode), places in others.items():
-            for where in places if self._in(text, mode, "") else ():
-                found |= dict.fromkeys(self._in(text, mode, where).values())
-        return tuple(found)
+        plain = dict.fromkeys(_plain(each) for each in pieces)
+        words = [each for each in plain if each.mode == "words"]
+        ids = [each for each in plain if each.mode != "words"]
+        found = (leak for each in (*_groups(words), *_groups(ids)) for leak in self._search(each))
+        return tuple(dict.fromkeys(leak for _, leak in found))
 
     def _search(self, pieces: Sequence[Piece]) -> Iterator[tuple[str, Leak]]:
-        """Yield what leaks, and how: pieces are halved until each place is found by itself."""
-        found = self._in("\n".join(each.text for each in pieces), "words", pieces[0].where)
+        """Yield what leaks, and by what key: pieces are halved until each is looked at by itself.
+
+        What stands across two pieces is found in their common text; ids have nothing in common.
+        """
+        mode = pieces[0].mode
+        found = self._in("\n".join(each.text for each in pieces), mode, pieces[0].where)
         if not found or len(pieces) == 1:
             yield from found.items()
             return
@@ -95,25 +83,38 @@ class Guard:
         apart = [*self._search(pieces[:middle]), *self._search(pieces[middle:])]
         yield from apart
         places = dict.fromkeys(each.where for each in pieces[middle - 1 : middle + 1])
-        for key, leak in found.items():
+        for key, leak in found.items() if mode == "words" else ():
             known = {each.severity for other, each in apart if other == key}
             if not known & {"error", leak.severity}:
                 yield key, replace(leak, where=" and ".join(places))
 
-    def _in(self, text: str, mode: Mode, where: str) -> _Found:
-        """Return what leaks in a text, each thing once."""
+    def _in(self, text: str, mode: Mode, where: str) -> Mapping[str, Leak]:
+        """Return what leaks in a text, each thing once, by a key of its own."""
         found = {}
         for caught in self.net.find(text, mode) if self.net else ():
             person = caught.person
-            what = "name" if caught.severity == "error" else "surname"
-            leak = Leak(
-                f'the {what} "{caught.name}"', caught.excerpt, where, caught.severity, person.at
-            )
+            name = "name" if caught.severity == "error" else "surname"
+            what = f'the {name} "{caught.name}"'
+            leak = Leak(what, caught.excerpt, where, caught.severity, person.at)
             found[f"person {person.id} {person.name}"] = leak
-        for phrase, excerpt in self.said.find(text, mode).items():
+        for phrase, excerpt in self.said.find(text, mode).items() if self.said else ():
             leak = Leak(phrase.what, excerpt, where, "error", phrase.at)
             found[f"phrase {phrase.what} {phrase.text}"] = leak
         return found
+
+
+def _plain(piece: Piece) -> Piece:
+    """Return a piece without percent signs and Punycode; addresses are ids then."""
+    if piece.mode == "address" or _ENCODED.search(piece.text):
+        mode: Mode = "words" if piece.mode == "words" else "id"
+        return Piece(decoded(piece.text), piece.where, mode)
+    return piece
+
+
+def _groups(pieces: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
+    """Yield pieces that are looked at together; a name may stand across the border of two groups."""
+    for begin in range(0, len(pieces), TOGETHER):
+        yield pieces[max(0, begin - 1) : begin + TOGETHER]
 
 
 def _beyond(audience: Audience, widest: Audience) -> bool:

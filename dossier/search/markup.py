@@ -92,7 +92,7 @@ def _passage(passage: Passage, where: str, inner: Inner) -> Iterator[Piece]:
         yield from (Piece(each, where) for each in untagged(text))
     if "\\" in text or "_x" in text:
         yield from (Piece(each, where) for each in spelt_out(text))
-    if _BASE64.fullmatch(text):
+    if _BASE64.fullmatch(text) and len(text.rstrip("=")) % 4 != 1:
         yield from inner(b64decode(text + "=="), where)
 
 

@@ -20,7 +20,9 @@ _MARKS = (
 _EIGHT_BITS = ("cp1251", "kz1048", "koi8-r", "cp866", "latin-1")
 """Encodings in which every text can be read somehow; a name shows in the right one."""
 
-_TAG = re.compile(r"<(?:[a-zA-Z_][^<]*>|!--|!DOCTYPE|\?xml)", re.IGNORECASE)
+_TAG = re.compile(r"<(?:/?[a-zA-Z_][\w.-]*(?::[\w.-]+)?(?:\s[^<>]*)?/?>|!--|\?xml)")
+"""A sign of markup, which an address between angle brackets is not."""
+
 _MAIL = re.compile(
     rb"^content-transfer-encoding:\s*(?:base64|quoted-printable)", re.IGNORECASE | re.MULTILINE
 )
@@ -44,11 +46,13 @@ def pieces_of_text(content: bytes, inner: Inner) -> Iterator[Piece]:
     if not texts:
         yield from strings(content, "the bytes of the file")
     for text in texts:
-        if text.lstrip("\ufeff \t\r\n").startswith("<") or _TAG.search(text):
+        page = text.lstrip("\ufeff \t\r\n").startswith("<")
+        if page or _TAG.search(text):
             from dossier.search.markup import pieces_of_markup
 
             yield from pieces_of_markup(text, inner)
-        yield from _lines(text)
+        if not page:
+            yield from _lines(text)
 
 
 def decodings(content: bytes) -> tuple[str, ...]:

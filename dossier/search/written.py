@@ -17,7 +17,7 @@ _HYPHEN = re.compile(r"[\u00ad\u00ac\x02\ufffe]|[-\u2010\u2011][ \t]*\r?\n[ \t]*
 """A hyphen at the end of a line, also as a PDF gives it."""
 
 _TAG = re.compile(r"<[^<>]*>")
-_NEAR = 60
+_NEAR = 40
 """How many letters around a broken word are looked at with it: two names."""
 
 
@@ -49,6 +49,15 @@ def mended(text: str) -> Iterator[str]:
     for found in _HYPHEN.finditer(text):
         near = text[max(0, found.start() - _NEAR) : found.end() + _NEAR]
         yield _HYPHEN.sub("", near)
+
+
+def joined(line: str, after: str) -> str:
+    """Return two lines as one text, a word that is broken between them as one.
+
+    >>> joined("She met Jane Ex-", "emplar there")
+    'She met Jane Exemplar there'
+    """
+    return _HYPHEN.sub("", f"{line.rstrip()}\n{after}")
 
 
 def untagged(text: str) -> Iterator[str]:

@@ -9,13 +9,13 @@ from itertools import pairwise
 from typing import Any
 
 from dossier.search.piece import Piece, Unsearchable
-from dossier.search.written import mended
+from dossier.search.written import joined, mended
 
 _UNREADABLE = 3
 """How many letters in a row may have no known meaning, such as arrows and bullets."""
 
-_ENDS, _BEGINS = 60, 160
-"""How many letters of a line at the end of a page, and of the next page, are read together."""
+_NAME, _PHRASE = 24, 80
+"""How many letters at the end of a page are read together with the next: some words, a line."""
 
 _PART = 0.5
 """What part of a page a picture covers that may be a page of words, where there are none."""
@@ -96,9 +96,9 @@ def _across(page: Sequence[str], following: Sequence[str]) -> Iterator[str]:
 
     The notes of a page stand between the last line of its text and the next page.
     """
-    ends = [line for line, after in pairwise(page) if re.match(r"\s*\d{1,4}\W*\s*\w", after)]
-    begin = " ".join(following[:3])[:_BEGINS]
-    for line in (*ends, *page[-2:]):
-        joined = f"{line[-_ENDS:]}\n{begin}"
-        yield joined
-        yield from mended(joined)
+    begin = " ".join(following[:3])
+    for line, after in pairwise(page):
+        if re.match(r"\s*\d{1,4}\W*\s*\w", after):
+            yield joined(line[-_NAME:], begin[: 2 * _NAME])
+    for line in page[-2:]:
+        yield joined(line[-_PHRASE:], begin[: 2 * _PHRASE])

@@ -18,7 +18,7 @@ from dossier.write.docx import MissingStyles
 from dossier.write.docx.body import paragraph
 from dossier.write.docx.story import field, text_run
 from dossier.write.docx.xml import make, q
-from dossier.write.trace.archive import packed
+from dossier.write.archive import packed
 from dossier.write.trace.sheet import (
     ALONE,
     CHAINS,
