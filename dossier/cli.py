@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from dossier import __version__
+from dossier.registry import AUDIENCES
 
 OK, FAULTY, UNUSABLE = 0, 1, 2
 
@@ -43,6 +44,13 @@ _RECOMMENDATIONS = """examples:
 reads OHCHR's lists (DOCX), UPR Info's export (CSV) and UHRI's (XLSX), and writes
 content/DOSSIER/recommendations.yaml. Assessments are never touched."""
 
+_LEAKS = """examples:
+  python build.py leaks report.pdf                  may everybody read all of it?
+  python build.py leaks letter.docx photo.jpg --audience partners
+  python build.py leaks output/kazakhstan/*.pdf --dossier kazakhstan
+
+looks for names, protected phrases and what is not cleared, wherever a file can hide them. What
+cannot be searched to its last part is an error: docs/audiences.md says what is not found."""
 _DEADLINES = """examples:
   python build.py deadlines                         coming sessions of the UPR
   python build.py deadlines --state Kazakhstan
@@ -115,6 +123,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_recommendations(recommendations)
     finding = _command(commands, "where", "show where a block or an entry is used", _WHERE)
     finding.add_argument("wanted", metavar="BLOCK", help="its id; DOSSIER/BLOCK narrows it down")
+    leaks = _command(commands, "leaks", "look into files for what may not be read", _LEAKS)
+    _add_leaks(leaks)
     tracing = _command(commands, "trace", "trace concerns to recommendations", _TRACE)
     _add_trace(tracing)
     deadlines = _command(
@@ -128,6 +138,7 @@ def _parser() -> argparse.ArgumentParser:
         new,
         check,
         facts,
+        leaks,
         tracing,
         recommendations,
         deadlines,
@@ -146,6 +157,14 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     command.add_argument("--strict", action="store_true", help="warnings count as errors")
     command.add_argument("--explain", metavar="RULE", help="print a rule's manual page, or `all`")
     command.add_argument("--rules", default="", metavar="SET", help="rule set for a FILE")
+
+
+def _add_leaks(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", metavar="FILE", help="any file, of whatever kind")
+    command.add_argument(
+        "--audience", choices=AUDIENCES, default="public", help="who will read it (default: public)"
+    )
+    command.add_argument("--dossier", metavar="NAME", help="what this one protects (default: all)")
 
 
 def _add_deadlines(command: argparse.ArgumentParser) -> None:
@@ -211,6 +230,8 @@ def _runner(name: str) -> Callable[[argparse.Namespace, Path], int]:
             from dossier.command.facts import run
         case "new":
             from dossier.command.new import run
+        case "leaks":
+            from dossier.command.leaks import run
         case "trace":
             from dossier.command.trace import run
         case "recommendations":

@@ -34,14 +34,34 @@ def render(document: Assembled, places: Places, format_: str) -> tuple[bytes, li
         return b"", [Finding(file, 0, "template-error", message, hint)]
     except Unwritable as error:
         return b"", [error.finding]
-    except RecursionError:
-        message, hint = "lists or quotations are nested too deeply", "use fewer levels"
-        return b"", [Finding(shown(document.template), 0, "too-deep", message, hint)]
+    except RecursionError as error:
+        return b"", [_circle(error, folders) or _too_deep(document)]
     except Exception as error:
         fault = _template_fault(error, folders)
         if fault is None:
             raise
         return b"", [fault]
+
+
+def _too_deep(document: Assembled) -> Finding:
+    message, hint = "lists or quotations are nested too deeply", "use fewer levels"
+    return Finding(shown(document.template), 0, "too-deep", message, hint)
+
+
+def _circle(error: RecursionError, folders: tuple[Path, ...]) -> Finding | None:
+    """Return a finding where templates hold each other, or None where the text is the cause."""
+    frames = [
+        (Path(each.filename), each.lineno or 0)
+        for each in traceback.extract_tb(error.__traceback__)
+        if _is_template(Path(each.filename), folders)
+    ]
+    pages = [each for each in frames if each[0].name != "nodes.html.j2"]
+    again = [each for each in dict.fromkeys(pages) if pages.count(each) > 2]
+    if not again:
+        return None
+    round_ = " → ".join(file.name for file, _ in (*again, again[0]))
+    message, hint = f"templates hold each other: {round_}", "take one `include` or `extends` out"
+    return Finding(shown(again[0][0]), again[0][1], "cycle", message, hint)
 
 
 class Unwritable(Exception):

@@ -221,14 +221,14 @@ class _Builder:
         self.store = replace(self.store, inputs=self.mark, documents=dossier.names, formats=formats)
         self.withdraw(dossier, wanted)
         pending = [*self.begin(dossier, wanted, pool)]
-        for each, imprints in pending:
-            self.finish(each, imprints)
+        for each, marks in pending:
+            self.finish(each, marks)
         save(self.store, {}, self.store)
         return self.lines, list(dict.fromkeys(self.findings))
 
     def begin(
         self, dossier: Dossier, wanted: Sequence[str], pool: Executor | None
-    ) -> Iterator[tuple[Pending, str]]:
+    ) -> Iterator[tuple[Pending, Mapping[str, str]]]:
         """Yield the documents that must be made, their PDFs begun; note those that need not."""
         from dossier.guard import guard
         from dossier.produce import begin
@@ -241,23 +241,27 @@ class _Builder:
             self.findings += refused
             if errors(refused):
                 continue
-            mark = _imprint(document, self.where)
+            audience = document.audience
+            if audience not in guards:
+                guards[audience] = guard(dossier.registry, dossier.shelf, audience)
+            held = guards[audience]
+            marks = {"imprint": _imprint(document, self.where), "guard": _guarded(held)}
             formats = [each for each in document.formats if each in self.wish.formats]
-            if not self.wish.force and self.kept(document, formats, mark):
+            if not self.wish.force and self.kept(document, formats, marks):
                 continue
             if self.wish.changed:
                 self.progress.clear()
                 print(_why(document, self.store, _hashes(document, self.files)), flush=True)
-            audience = document.audience
-            if audience not in guards:
-                guards[audience] = guard(dossier.registry, dossier.shelf, audience)
-            yield begin(document, self.where, formats, pool, guards[audience]), mark
+            yield begin(document, self.where, formats, pool, held), marks
 
-    def kept(self, document: Assembled, formats: Sequence[str], imprint: str) -> bool:
-        """Whether a document's files are what would be made again; then they count as of now."""
+    def kept(self, document: Assembled, formats: Sequence[str], marks: Mapping[str, str]) -> bool:
+        """Whether a document's files are what would be made again; then they count as of now.
+
+        Where the dossier has more to guard than before, they are made and searched once more.
+        """
         names = [f"{document.id}.{each}" for each in formats]
         records = [self.store.files.get(name, {}) for name in names]
-        same = all(each.get("imprint") == imprint for each in records)
+        same = all(each.get(key) == value for each in records for key, value in marks.items())
         if not same or not all(self.store.untouched(name) for name in names):
             return False
         hashes = _hashes(document, self.files)
@@ -270,13 +274,13 @@ class _Builder:
             self.lines += [_line(self.store, name, "unchanged", 0.0) for name in names]
         return True
 
-    def finish(self, pending: Pending, imprint: str) -> None:
+    def finish(self, pending: Pending, marks: Mapping[str, str]) -> None:
         from dossier.produce import finish
 
         production = finish(pending, self.progress)
         self.progress.clear()
         made, found, self.store = _keep(
-            production, self.store, self.files, self.wish, (self.took, imprint)
+            production, self.store, self.files, self.wish, (self.took, marks)
         )
         self.took = 0.0
         self.lines += made
@@ -320,6 +324,13 @@ def _imprint(document: Assembled, where: Places) -> str:
     from dossier.imprint import imprint
 
     return imprint(document, surroundings(where.folders(document.template)))
+
+
+def _guarded(held: Guard) -> str:
+    """Return what a finished file is searched for, as a digest."""
+    from dossier.imprint import imprint
+
+    return imprint(held.people, held.protected, held.phrases, held.audience)
 
 
 def _why(document: Assembled, store: Store, hashes: Mapping[str, str]) -> str:
@@ -369,15 +380,20 @@ def _unknown(files: Files, wanted: Sequence[str], known: Sequence[str]) -> Itera
 
 
 def _keep(
-    production: Production, store: Store, files: Files, wish: Wish, spent: tuple[float, str]
+    production: Production,
+    store: Store,
+    files: Files,
+    wish: Wish,
+    spent: tuple[float, Mapping[str, str]],
 ) -> tuple[list[Line], list[Finding], Store]:
     """Put what was made in place, but never over a file that somebody edited.
 
-    `spent` are the seconds of reading, which the first file is charged with, and the imprint.
+    `spent` are the seconds of reading, which the first file is charged with, and what marks the
+    document and its guard.
     """
     from dossier.verify import GRAVE
 
-    took, imprint = spent
+    took, marks = spent
     id_ = production.document.id
     grave = {each.rule for each in production.findings} & set(GRAVE)
     if grave:
@@ -393,8 +409,7 @@ def _keep(
             kept[name] = made
     hashes = _hashes(production.document, files)
     records = {
-        name: {**_record(production, made, store, hashes), "imprint": imprint}
-        for name, made in kept.items()
+        name: {**_record(production, made, store, hashes), **marks} for name, made in kept.items()
     }
     changed = replace(store, files={**store.files, **records}, pending={})
     save(store, {name: made.content for name, made in kept.items()}, changed)

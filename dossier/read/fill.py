@@ -7,12 +7,13 @@ ask for them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Any, Literal
 
 from dossier.finding import Finding
-from dossier.model import Inline, Link, Nodes, Text
+from dossier.model import Ask, Inline, Link, Nodes, Text
 from dossier.read.block import read_text
 from dossier.read.lines import VALUE
 from dossier.walk import rebuilt
@@ -35,27 +36,62 @@ class Template:
 _TOKEN = re.compile(f"{VALUE}(\\d+)\ue001")
 
 
+FILTERS = ("long_date", "ordinal", "ordinal_word", "names")
+"""The filters of a language that texts may use."""
+
+
+@cache
+def _environment(kind: Literal["plain", "markdown"]) -> Any:
+    """Return what compiles texts; what differs from text to text comes with their values."""
+    from jinja2 import Environment, StrictUndefined, pass_context
+
+    @pass_context
+    def keep(context: Any, value: object) -> object:
+        return context["_keep"](value)
+
+    def of(name: str) -> Callable[..., object]:
+        @pass_context
+        def call(context: Any, *values: object) -> object:
+            return context["_filters"][name](*values)
+
+        return call
+
+    made = Environment(
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 (what comes out is Markdown or plain text)
+        finalize=keep if kind == "markdown" else None,
+    )
+    made.filters.update({name: of(name) for name in FILTERS})
+    return made
+
+
+@lru_cache(maxsize=1024)
+def _compiled(text: str, kind: Literal["plain", "markdown"]) -> Any:
+    """Return a text compiled; the documents of one kind share it."""
+    return _environment(kind).from_string(text)
+
+
 class Filler:
     """Fills Jinja2 strings and remembers those that could not be filled."""
 
     def __init__(self, file: str, values: Mapping[str, Any], filters: Mapping[str, Any]) -> None:
-        from jinja2 import Environment, StrictUndefined
-
         self.file = file
-        self.values = values
+        self.values = {**values, "_filters": filters, "_keep": self.keep}
         self.findings: list[Finding] = []
-        self.of_plain = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
-        self.of_markdown = self.of_plain.overlay(finalize=self.keep)
         self.kept: list[str] = []
-        for environment in (self.of_plain, self.of_markdown):
-            environment.filters.update(filters)
+
+    def of(self, each: object) -> Filler:
+        """Return a filler whose texts see `each`, an entry of a list, and that shares the rest."""
+        made = Filler(self.file, {**self.values, "each": each}, self.values["_filters"])
+        made.findings, made.kept = self.findings, self.kept
+        return made
 
     def plain(self, template: Template) -> str:
-        return self.fill(template, self.of_plain).strip()
+        return self.fill(template, "plain").strip()
 
     def nodes(self, template: Template, block: str) -> Nodes:
         """Return the filled text as nodes; what a dossier says in it is never read as Markdown."""
-        text = self.fill(template, self.of_markdown)
+        text = self.fill(template, "markdown")
         nodes, faults = read_text(text, block, self.file, template.line)
         self.findings += faults
         return tuple(rebuilt(node, self.said) for node in nodes)
@@ -70,19 +106,24 @@ class Filler:
     def said(self, inline: Inline) -> Inline:
         match inline:
             case Text():
-                return Text(_TOKEN.sub(lambda found: self.kept[int(found[1])], inline.text))
+                return Text(self.meant(inline.text))
             case Link():
-                address = _TOKEN.sub(lambda found: self.kept[int(found[1])], inline.address)
-                return Link(address, inline.content)
+                return Link(self.meant(inline.address), inline.content)
+            case Ask():
+                return replace(inline, id=self.meant(inline.id), words=self.meant(inline.words))
         return inline
 
-    def fill(self, template: Template, environment: Any) -> str:
+    def meant(self, text: str) -> str:
+        """Return a text with the values in it that something stood in for."""
+        return _TOKEN.sub(lambda found: self.kept[int(found[1])], text)
+
+    def fill(self, template: Template, kind: Literal["plain", "markdown"]) -> str:
         from jinja2 import TemplateError, TemplateSyntaxError
 
         if "{" not in template.text:
             return template.text
         try:
-            return str(environment.from_string(template.text).render(self.values))
+            return str(_compiled(template.text, kind).render(self.values))
         except TemplateSyntaxError as error:
             line = template.line + (error.lineno or 1) - 1
             self.fault(line, error.message or "it cannot be read")

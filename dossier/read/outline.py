@@ -331,11 +331,11 @@ def _cover_lines(outline: Outline, filler: Filler) -> Iterator[CoverLine]:
 
 
 def _slots(plan: SectionPlan, values: Mapping[str, Any], filler: Filler) -> Iterator[Slot]:
-    places = [(plan.id, filler.plain(plan.title))]
+    places = [(plan.id, filler.plain(plan.title), filler)]
     if plan.repeat:
-        listed = values.get(plan.repeat) or ()
-        places = [(each["id"], each["title"]) for each in listed if {"id", "title"} <= set(each)]
-    for id_, title in places:
+        listed = [each for each in values.get(plan.repeat) or () if {"id", "title"} <= set(each)]
+        places = [(each["id"], each["title"], filler.of(each)) for each in listed]
+    for id_, title, filler in places:
         lead, text, after = (
             _said(f"{id_}-{name}", template, filler)
             for name, template in (("lead", plan.lead), ("text", plan.text), ("after", plan.after))

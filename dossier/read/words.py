@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from html.parser import HTMLParser
+from typing import Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_SPELT = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How a workbook writes a sign by its number."""
+
 _APART = {"address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "figure", "footer",
           "h1", "h2", "h3", "h4", "h5", "h6", "header", "li", "main", "nav", "ol", "p", "section",
           "table", "tbody", "td", "th", "thead", "tr", "ul"}  # fmt: skip
@@ -65,6 +71,39 @@ def _story(content: bytes) -> list[str]:
         (element.text or "") if element.tag == f"{_W}t" else " "
         for element in etree.fromstring(content).iter(f"{_W}t", f"{_W}p", f"{_W}br")
     ]
+
+
+def words_of_xlsx(content: bytes) -> str:
+    """Return the words of a workbook's cells, sheet by sheet; names of sheets are not among them.
+
+    The brackets around the raised number of a note are left out.
+    """
+    from lxml import etree
+
+    found: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        names = package.namelist()
+        strings = [
+            _cell_words(each)
+            for name in names if name == "xl/sharedStrings.xml"
+            for each in etree.fromstring(package.read(name)).iter(f"{_S}si")
+        ]  # fmt: skip
+        for name in sorted(each for each in names if re.fullmatch(r"xl/worksheets/\w+\.xml", each)):
+            for cell in etree.fromstring(package.read(name)).iter(f"{_S}c"):
+                value = cell.findtext(f"{_S}v", "")
+                shared = cell.get("t") == "s"
+                found.append(strings[int(value)] if shared else value + _cell_words(cell))
+    return " ".join(found)
+
+
+def _cell_words(element: Any) -> str:
+    """Return the words of a cell, its runs of different looks put together."""
+    words = ""
+    for text in element.iter(f"{_S}t"):
+        said = text.text or ""
+        raised = text.getparent().find(f"{_S}rPr/{_S}vertAlign") is not None
+        words += said.strip("[]") if raised else said
+    return _SPELT.sub(lambda spelt: chr(int(spelt[1], 16)), words)
 
 
 def words_of_pdf(content: bytes) -> tuple[str, int]:

@@ -16,6 +16,7 @@ from dossier.model import (
     Citation,
     Cite,
     Emphasis,
+    Figure,
     Inline,
     Inlines,
     Link,
@@ -95,8 +96,15 @@ class Expander:
             case Paragraph((Ask("picture") as ask,)):
                 figure = illustrate(ask, self.at(ask), self.setting, self.unquoted)
                 return figure or Paragraph((), node.id, node.line)
+            case Figure():
+                return self.credited(node)
         self.obligations.begin_paragraph()
         return changed(node, self.inlines)
+
+    def credited(self, figure: Figure) -> Figure:
+        """Return a picture with the line below it that says who made it."""
+        rights = self.setting.registry.pictures.get(figure.path)
+        return replace(figure, caption=(Text(rights.credit),)) if rights else figure
 
     def inlines(self, content: Inlines) -> Inlines:
         return joined([each for inline in content for each in self.inline(inline)])

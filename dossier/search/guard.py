@@ -112,7 +112,7 @@ def _plain(piece: Piece) -> Piece:
 
 
 def _groups(pieces: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
-    """Yield pieces that are looked at together; a name may stand across the border of two groups."""
+    """Yield pieces that are looked at together; a name may stand across their borders."""
     for begin in range(0, len(pieces), TOGETHER):
         yield pieces[max(0, begin - 1) : begin + TOGETHER]
 

@@ -92,8 +92,8 @@ def _passage(passage: Passage, where: str, inner: Inner) -> Iterator[Piece]:
         yield from (Piece(each, where) for each in untagged(text))
     if "\\" in text or "_x" in text:
         yield from (Piece(each, where) for each in spelt_out(text))
-    if _BASE64.fullmatch(text) and len(text.rstrip("=")) % 4 != 1:
-        yield from inner(b64decode(text + "=="), where)
+    if _BASE64.fullmatch(text):
+        yield from inner(_decoded(text.encode()), where)
 
 
 def _embedded(address: str, inner: Inner) -> Iterator[Piece]:
@@ -101,9 +101,15 @@ def _embedded(address: str, inner: Inner) -> Iterator[Piece]:
     head, _, said = address.partition(",")
     content = unquote_to_bytes(said)
     if head.lower().endswith(";base64"):
-        content = b64decode(content.translate(_URL_SAFE, b" \t\r\n") + b"==")
+        content = _decoded(content.translate(_URL_SAFE, b" \t\r\n"))
     yield Piece(head, "what is embedded", "id")
     yield from inner(content, "")
+
+
+def _decoded(content: bytes) -> bytes:
+    """Return what base64 stands for; a letter too many at its end means nothing."""
+    bare = re.sub(rb"[^A-Za-z0-9+/]", b"", content)
+    return b64decode(bare[: len(bare) - (len(bare) % 4 == 1)] + b"==")
 
 
 def _is_xml(text: str) -> bool:

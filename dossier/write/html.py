@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -57,7 +58,9 @@ def find(folders: tuple[Path, ...], name: str) -> Path:
     raise FileNotFoundError(name)
 
 
+@cache
 def _environment(folders: tuple[Path, ...]) -> Environment:
+    """Return what compiles the templates in `folders`; documents of one kind share it."""
     return Environment(
         loader=FileSystemLoader([str(each) for each in folders]),
         undefined=StrictUndefined,

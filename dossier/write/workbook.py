@@ -19,6 +19,7 @@ from openpyxl.xml.functions import tostring
 
 from dossier.model import Document
 from dossier.write.archive import packed
+from dossier.write.strings import shared
 
 LONGEST = 32767
 """Characters that Excel takes in a cell."""
@@ -59,9 +60,12 @@ def _clean(text: str) -> str:
 
 
 def _rich(text: CellRichText) -> CellRichText:
+    """Return `text`, of which every piece is a block, with each piece clean."""
     return CellRichText(
-        TextBlock(each.font, _clean(each.text)) if isinstance(each, TextBlock) else _clean(each)
-        for each in text
+        *(
+            TextBlock(each.font, _clean(each.text)) if isinstance(each, TextBlock) else each
+            for each in text
+        )
     )
 
 
@@ -88,14 +92,16 @@ def saved(book: Workbook, document: Document, title: str) -> bytes:
     book.save(made)
     properties.modified = day  # saving sets it to the hour of the day
     core: Any = tostring(properties.to_tree())
-    styles = _ordered(made.getvalue())
-    return packed(made.getvalue(), {"docProps/core.xml": core, "xl/styles.xml": styles})
+    with zipfile.ZipFile(made) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    styles = _ordered(parts["xl/styles.xml"])
+    instead = {"docProps/core.xml": core, "xl/styles.xml": styles, **shared(parts)}
+    return packed(made.getvalue(), instead)
 
 
 def _ordered(content: bytes) -> bytes:
     """Return the styles with the parts of fonts in the order in which Excel has them."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        styles = etree.fromstring(archive.read("xl/styles.xml"))
+    styles = etree.fromstring(content)
     for font in styles.iter("{*}font"):
         font[:] = sorted(font, key=lambda each: _PARTS.index(etree.QName(each).localname))
     made: bytes = etree.tostring(styles, xml_declaration=True, encoding="UTF-8")

@@ -25,9 +25,8 @@ def drawn(pdf: pikepdf.Pdf, held: Held) -> tuple[bytes, tuple[str, ...]]:
     listed = {each.obj.objgen for each in pdf.pages}
     pages = len(pdf.pages)
     names = [f"page {number}" for number in range(1, pages + 1)] if replaced else []
-    for each in list(pdf.objects):
-        is_page = isinstance(each, pikepdf.Dictionary) and each.get("/Type") == pikepdf.Name.Page
-        if is_page and each.objgen not in listed:
+    for each in held.pages:
+        if each.objgen not in listed:
             pdf.pages.append(pikepdf.Page(each))
             names.append("a page that is left out")
     for body in held.bodies:

@@ -11,7 +11,15 @@ from typing import Any
 
 import pikepdf
 
-from dossier.search.pdf.word import TOKEN, pieces_of_name, pieces_of_string, place, spoken
+from dossier.search.pdf.word import (
+    NAME,
+    STRING,
+    TOKEN,
+    pieces_of_name,
+    pieces_of_string,
+    place,
+    spoken,
+)
 from dossier.search.piece import Inner, Piece, Room, Unsearchable
 
 _SILENT = re.compile(rb"/(?:FontFile[23]?|ToUnicode|CIDToGIDMap|CIDSet) (\d+) \d+ R")
@@ -20,7 +28,7 @@ _SILENT = re.compile(rb"/(?:FontFile[23]?|ToUnicode|CIDToGIDMap|CIDSet) (\d+) \d
 _CONTENTS = re.compile(rb"/Contents (?:(\d+) \d+ R|\[([^\]]*)\])")
 _ATTACHED = re.compile(rb"/EF << ((?:/\w+ \d+ \d+ R )+)>>")
 _REFERENCE = re.compile(rb"(\d+) \d+ R")
-_UNNAMED = re.compile(rb"/Subtype /(?:Type0|Type3)\b|/BaseFont /[A-Z]{6}\+")
+_CODED = re.compile(rb"/Subtype /(?:Type0|Type3)\b|/BaseFont /[A-Z]{6}\+")
 _INFLATES = 1040
 """How many times longer what is packed can be, at most."""
 
@@ -35,7 +43,9 @@ class Body:
 
 
 class Held:
-    """The objects of a PDF: `raw` is each as it would be written, `bodies` the streams.
+    """The objects of a PDF: `raw` is each as it would be written, `bodies` are the streams.
+
+    `pages` are those that are shown, and those that are left out.
 
     Raises `Unsearchable` when a stream cannot be unpacked.
     """
@@ -44,20 +54,24 @@ class Held:
         self.room = room
         self.raw: list[bytes] = [pdf.trailer.unparse(resolved=True)]
         self.bodies: list[Body] = []
+        self.pages: list[Any] = []
         self.numbers: set[int] = set()
         for each in pdf.objects:
             stream = isinstance(each, pikepdf.Stream)
             raw = each.stream_dict.unparse() if stream else each.unparse(resolved=True)
             self.raw.append(raw)
             self.numbers.add(each.objgen[0])
+            if b"/Type /Page " in raw:
+                self.pages.append(each)
             if stream:
                 self.bodies.append(Body(each.objgen[0], raw, each))
 
     @cached_property
     def fonts(self) -> str:
         """Return "unmapped" where a font does not tell what its letters mean, else ""."""
-        fonts = [each for each in self.raw if b"/Type /Font " in each and _UNNAMED.search(each)]
-        return "unmapped" if any(b"/ToUnicode" not in each for each in fonts) else ""
+        fonts = [each for each in self.raw if b"/Type /Font " in each and _CODED.search(each)]
+        known = all(b"/ToUnicode" in each or b"/Subtype /CIDFont" in each for each in fonts)
+        return "" if known else "unmapped"
 
     @cached_property
     def drawing(self) -> dict[int, bytes]:
@@ -85,19 +99,10 @@ class Held:
 
     def pieces(self, inner: Inner) -> Iterator[Piece]:
         """Yield the words of strings, names, streams and attached files, each once."""
-        names: dict[bytes, None] = {}
-        strings: dict[tuple[str, bytes], None] = {}
-        for raw in self.raw:
-            key = ""
-            for token in TOKEN.findall(raw):
-                if token.startswith(b"/"):
-                    key = token[1:].decode("latin-1")
-                    names[token] = None
-                elif len(token) > 3:
-                    strings[place(key, raw), token] = None
+        strings = {each: None for raw in self.raw for each in _strings(raw)}
         for where, token in strings:
             yield from pieces_of_string(token, where)
-        for token in names:
+        for token in sorted(set(NAME.findall(STRING.sub(b"", b"\n".join(self.raw))))):
             yield from pieces_of_name(token)
         silent = {int(each) for raw in self.raw for each in _SILENT.findall(raw)}
         for body in self.bodies:
@@ -149,6 +154,16 @@ class Held:
             packed = unpacker.unconsumed_tail
             if size > self.room.left:
                 raise Unsearchable("it holds more than can be searched")
+
+
+def _strings(raw: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield where each string of an object is, and the string as it would be written."""
+    key = ""
+    for token in TOKEN.findall(raw) if STRING.search(raw) else ():
+        if token.startswith(b"/"):
+            key = token[1:].decode("latin-1")
+        elif len(token) > 3:
+            yield place(key, raw), token
 
 
 def is_form(body: Body) -> bool:

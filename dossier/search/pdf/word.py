@@ -13,9 +13,12 @@ from dossier.search.piece import Piece
 from dossier.search.text import decodings, strings
 from dossier.search.written import spelt_out, untagged
 
-_STRING = rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>"
-TOKEN = re.compile(rb"%s|/[^\s()<>\[\]{}/%%]*" % _STRING, re.DOTALL)
-"""A string or a name."""
+_STRING = rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]+>"
+_NAME = rb"/[^\s()<>\[\]{}/%]+"
+STRING = re.compile(_STRING, re.DOTALL)
+NAME = re.compile(_NAME)
+TOKEN = re.compile(_STRING + b"|" + _NAME, re.DOTALL)
+"""A string, a name, and either, as they are written."""
 
 _SPOKEN = re.compile(rb"/([A-Za-z]+)\s*(%s)(?!\s*(?:T[jJ]|'|\"))" % _STRING, re.DOTALL)
 """A string that is the value of a key, and not drawn."""

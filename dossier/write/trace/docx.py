@@ -14,11 +14,11 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt, Twips
 from lxml import etree
 
+from dossier.write.archive import packed
 from dossier.write.docx import MissingStyles
 from dossier.write.docx.body import paragraph
 from dossier.write.docx.story import field, text_run
 from dossier.write.docx.xml import make, q
-from dossier.write.archive import packed
 from dossier.write.trace.sheet import (
     ALONE,
     CHAINS,

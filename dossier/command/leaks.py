@@ -1,0 +1,167 @@
+"""`leaks`: look into finished files, and files from anywhere, for what an audience may not read."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from dossier.collect import collect
+from dossier.command.report import tell_findings, tell_json
+from dossier.finding import Finding, Severity, errors
+from dossier.guard import guarded
+from dossier.model import Block
+from dossier.project import LIBRARY, Files, Places, begin_run, dossiers, places, read_files, shown
+from dossier.read.block import read_block
+from dossier.registry import Audience, Registry
+from dossier.search import Guard, Leak, Piece, Unsearchable, pieces
+from dossier.select import Shelf
+
+Entry = TypeVar("Entry")
+
+_LOOSE = frozenset(
+    (
+        "empty-dossier",
+        "incident-without-source",
+        "person-without-role",
+        "unknown-category",
+        "unknown-id",
+        "unknown-source",
+    )
+)
+"""Faults of a dossier that take nothing away from what is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A file that was searched: its path as messages show it, and what was found in it."""
+
+    file: str
+    findings: tuple[Finding, ...]
+
+    def line(self, audience: Audience) -> str:
+        """Return what is said of the file on the terminal."""
+        if any(each.rule == "unsearchable" for each in self.findings):
+            return f"{self.file:<40} could not be searched"
+        count = len(self.findings)
+        found = f"{count} found" if count else "nothing found"
+        return f'{self.file:<40} {found} that "{audience}" may not read'
+
+
+def run(options: argparse.Namespace, root: Path) -> int:
+    """Search files. Returns 0, 1 if anything leaks or is unsearchable, 2 for files not there."""
+    begin_run()
+    where = places(root, options.content, options.templates, None)
+    audience: Audience = options.audience
+    missing = [_missing(each) for each in options.files if not Path(each).is_file()]
+    guard, findings = _guard(where, audience, options.dossier)
+    if missing or guard is None:
+        tell_findings([*missing, *findings])
+        return 2
+    searched = [_search(Path(each), guard) for each in dict.fromkeys(options.files)]
+    found = [*findings, *(each for one in searched for each in one.findings)]
+    if options.json:
+        files = [{"file": each.file, "found": len(each.findings)} for each in searched]
+        tell_json({"audience": audience, "files": files}, found)
+    else:
+        for each in searched:
+            print(each.line(audience))
+        tell_findings(found)
+    return 1 if errors(found) else 0
+
+
+def _missing(path: str) -> Finding:
+    return Finding(path, 0, "missing-file", "there is no such file", "check its name and folder")
+
+
+def _guard(
+    where: Places, audience: Audience, dossier: str | None
+) -> tuple[Guard | None, list[Finding]]:
+    """Return what is looked for, of one dossier or all, and what of it could not be read."""
+    findings: list[Finding] = []
+    registries: list[Registry] = []
+    shelves: list[Shelf] = []
+    for name in [dossier] if dossier else dossiers(where):
+        files, wrong = read_files(where, name)
+        findings += wrong
+        if files is None:
+            return None, findings
+        registry, faults = collect(files)
+        shelf, unread = _shelf(files)
+        findings += (each for each in (*faults, *unread) if each.rule not in _LOOSE)
+        registries.append(registry)
+        shelves.append(shelf)
+    if not registries:
+        hint = "`python build.py new NAME` makes a dossier there"
+        message = "there are no dossiers here, and so nothing to look for"
+        return None, [Finding(shown(where.content), 0, "no-dossiers", message, hint)]
+    held = zip(registries, shelves, strict=True)
+    phrases = (each for registry, shelf in held for each in guarded(registry, shelf, audience))
+    guard = Guard(
+        _once(each for registry in registries for each in registry.people.values()),
+        _once(each for registry in registries for each in registry.protected.values()),
+        tuple(dict.fromkeys(phrases)),
+        audience,
+    )
+    return guard, [*findings, *_empty(guard, where)]
+
+
+def _shelf(files: Files) -> tuple[Shelf, list[Finding]]:
+    """Return the blocks of a dossier and of the library, and what of them could not be read."""
+    findings: list[Finding] = []
+
+    def read(held: Files) -> Iterator[Block]:
+        for path in held.blocks():
+            text, wrong = held.text(path)
+            block, faults = read_block(text, held.shown(path)) if not wrong else (None, ())
+            findings.extend((*wrong, *faults))
+            if block is not None:
+                yield block
+
+    library = {LIBRARY: tuple(read(files.library))} if files.library else {}
+    return Shelf(tuple(read(files)), library), findings
+
+
+def _once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return entries without those that several dossiers have from the library."""
+    found: list[Entry] = []
+    for each in entries:
+        if each not in found:
+            found.append(each)
+    return tuple(found)
+
+
+def _empty(guard: Guard, where: Places) -> Iterator[Finding]:
+    if not guard:
+        message = f'nothing here is kept from "{guard.audience}", and so nothing was looked for'
+        hint = "list names in people.yaml, and other words in protected.yaml"
+        yield Finding(shown(where.content), 0, "nothing-protected", message, hint, "warning")
+
+
+def _search(path: Path, guard: Guard) -> Searched:
+    """Return what leaks from a file; what was read before it could not be read on counts too."""
+    file = shown(path)
+    read: list[Piece] = []
+    findings: list[Finding] = []
+    try:
+        read.extend(pieces(path.read_bytes(), path.name))  # keeps what came before an error
+    except Unsearchable as error:
+        hint = "do not send it as it is: save it as PDF, DOCX, HTML, XLSX or text, and search that"
+        findings.append(
+            Finding(file, 0, "unsearchable", f"not all of it can be read: {error}", hint)
+        )
+    findings += (_leak(file, each, guard.audience) for each in guard.find(read))
+    return Searched(file, tuple(dict.fromkeys(findings)))
+
+
+def _leak(file: str, leak: Leak, audience: Audience) -> Finding:
+    excerpt = "" if f'"{leak.excerpt}"' in leak.what else f' (written "{leak.excerpt}")'
+    message = f'{leak.what} stands in {leak.where}, and may not be read by "{audience}"{excerpt}'
+    at = f"{leak.at.file}:{leak.at.line}"
+    hints: dict[Severity, str] = {
+        "error": f"take it out of the file; {at} says who may read it",
+        "warning": f"make sure that somebody else is meant than in {at}",
+    }
+    return Finding(file, 0, "name-leaks", message, hints[leak.severity], leak.severity)

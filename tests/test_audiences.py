@@ -1,0 +1,318 @@
+"""What an audience may not read never reaches a file, and an unclear case stops the build."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+
+from tests.conftest import Project
+
+MANIFEST = """\
+title: A case
+state: Ruritania
+submitters: [{{name: Union}}]
+documents:
+  report:
+    template: report
+    title: Report
+    date: 2026-03-01
+    audience: {audience}
+    status: {status}
+"""
+
+OUTLINE = """\
+name: Report
+sections:
+  - {id: facts, title: Facts, takes: [evidence]}
+  - id: list
+    title: List
+    optional: true
+    text: |
+      {% for item in incidents %}
+      {Incident:{{ item.id }} date}: {incident:{{ item.id }} title}.
+      {% endfor %}
+"""
+
+PEOPLE = """\
+chair:
+  name: Anna Rassendyll
+  spellings: [Rassendyll]
+  role: {en: the chair}
+  audience: partners
+witness:
+  name: Rudolf Hentzau
+  pseudonym: Witness R.
+"""
+
+INCIDENTS = """\
+raid:
+  date: 2020-05-01
+  what: police raided the office
+  title: A raid
+  category: violence
+  sources: "@press"
+meeting:
+  date: 2020-06-01
+  what: members met in secret at the mill
+  title: A secret meeting at the mill
+  category: establish-join
+  audience: internal
+  sources: "@press"
+"""
+
+SOURCES = """\
+- {id: press, type: article-newspaper, title: Raid in Strelsau, issued: 2020, URL: "https://press.example/raid",
+   verified: "yes", verified-on: 2026-01-01, verified-by: A. Editor}
+- {id: talk, type: report, title: Talk with a docker of Zenda, issued: 2021, audience: internal,
+   verified: "yes", verified-on: 2026-01-01, verified-by: A. Editor}
+"""
+
+
+@pytest.fixture
+def case(project: Project) -> Project:
+    folder = project.root / "templates" / "report"
+    folder.mkdir(parents=True)
+    (folder / "outline.yaml").write_text(OUTLINE, "utf-8")
+    project.write("case/people.yaml", PEOPLE)
+    project.write("case/incidents.yaml", INCIDENTS)
+    project.write("case/sources.yaml", SOURCES)
+    return project
+
+
+def built(
+    project: Project,
+    text: str,
+    audience: str = "public",
+    formats: str = "md",
+    status: str = "draft",
+) -> str:
+    """Build the report with one block of this text; return it, or what is wrong."""
+    project.write("case/dossier.yaml", MANIFEST.format(audience=audience, status=status))
+    project.write("case/blocks/10.md", f"---\nid: a\nkind: evidence\n---\n{text}\n")
+    ran = project.run("build", "--format", formats)
+    if ran.status:
+        return ran.err
+    return (project.output / "case" / "report.md").read_text("utf-8")
+
+
+# People
+
+
+@pytest.mark.parametrize(
+    ("audience", "printed"), [("partners", "Anna Rassendyll spoke"), ("un", "The chair spoke")]
+)
+def test_audience_of_a_person_says_who_reads_the_name(case, audience, printed):
+    assert printed in built(case, "{Person:chair} spoke.", audience)
+
+
+def test_a_pseudonym_is_the_same_wherever_a_person_without_a_role_is_met(case):
+    text = built(case, "{Person:witness} came. Then {person:witness} left.")
+    assert "Witness R. came. Then Witness R. left." in text
+
+
+def test_named_and_audience_that_disagree_stop_the_build_and_name_nobody(case):
+    case.write(
+        "case/people.yaml",
+        PEOPLE.replace("audience: partners", "audience: partners\n  named: public"),
+    )
+    found = built(case, "{Person:chair} spoke.")
+    assert 'people.yaml:5: error[unclear-audience]: the person "chair" has both' in found
+
+
+# Incidents and sources
+
+
+def test_an_incident_that_is_not_cleared_is_refused_at_the_line_that_asks(case):
+    found = built(case, "On one day {incident:meeting}.")
+    assert (
+        '10.md:5: error[incident-not-cleared]: the incident "meeting" is for "internal" at most'
+        in found
+    )
+
+
+def test_an_incident_that_is_not_cleared_is_in_no_list_and_no_picture(case):
+    text = built(case, "Text.\n\n{picture:timeline}")
+    assert "1 May 2020: A raid" in text
+    assert "mill" not in text
+    assert "mill" in built(case, "Text.\n\n{picture:timeline}", "internal")
+
+
+def test_a_source_that_is_not_cleared_is_withheld_from_notes_and_the_list_of_sources(case):
+    text = built(case, "So it was.[@press; @talk]")
+    assert "withheld" in text
+    assert "docker" not in text
+    assert "docker" in built(case, "So it was.[@press; @talk]", "internal")
+
+
+def test_an_audience_that_there_is_not_makes_a_source_internal_and_stops_the_build(case):
+    case.write("case/sources.yaml", SOURCES.replace("audience: internal", "audience: everyone"))
+    found = built(case, "So.[@press]")
+    assert 'error[unclear-audience]: the source "talk" is for the audience "everyone"' in found
+
+
+# Finished files
+
+
+def test_a_protected_phrase_fails_the_build_and_deletes_what_was_there(case):
+    assert "Zenda" in built(case, "They hid near Zenda castle.")
+    case.write("case/protected.yaml", "place: {words: [Zenda castle], audience: partners}\n")
+    found = built(case, "They hid near Zenda castle.")
+    assert "error[name-leaks]" in found
+    assert "Zenda castle" in found
+    assert not (case.output / "case" / "report.md").exists()
+
+
+def test_words_of_a_phrase_that_was_taken_out_are_not_let_in_by_another_door(case):
+    found = built(
+        case,
+        "They met [in the old mill by the river]{audience: partners}. Yes, in the old mill by the river.",
+    )
+    assert "error[name-leaks]" in found
+
+
+def test_a_file_of_a_document_that_now_names_somebody_is_withdrawn(case):
+    assert "Rassendyll" in built(case, "Anna Rassendyll spoke.", "partners")
+    found = built(case, "Anna Rassendyll spoke.", "un")
+    assert "error[name-leaks]" in found
+    assert not (case.output / "case" / "report.md").exists()
+
+
+# Pictures
+
+
+def photograph(with_place: bool = True) -> bytes:
+    made = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "Telephone of Zenda"
+    Image.new("RGB", (40, 30), "white").save(made, "JPEG", exif=exif if with_place else b"")
+    return made.getvalue()
+
+
+def test_a_photograph_needs_credit_and_consent_to_be_final(case):
+    (case.content / "case").mkdir(exist_ok=True)
+    (case.content / "case" / "p.jpg").write_bytes(photograph())
+    found = built(case, "A.\n\n![Workers](p.jpg)", status="final")
+    assert "10.md:7: error[picture-without-credit]" in found
+    case.write(
+        "case/pictures.yaml", "p.jpg: {credit: 'Photograph: Union', consent: all agreed in 2020}\n"
+    )
+    text = built(case, "A.\n\n![Workers](p.jpg)", status="final")
+    assert "Photograph: Union" in text
+    assert "agreed" not in text
+
+
+def test_a_picture_that_is_not_cleared_is_refused(case):
+    (case.content / "case").mkdir(exist_ok=True)
+    (case.content / "case" / "p.jpg").write_bytes(photograph())
+    case.write(
+        "case/pictures.yaml", "p.jpg: {credit: U, consent: all agreed, audience: partners}\n"
+    )
+    assert "10.md:7: error[picture-not-cleared]" in built(case, "A.\n\n![Workers](p.jpg)")
+
+
+def test_what_a_photograph_hides_is_in_no_file(case):
+    (case.content / "case").mkdir(exist_ok=True)
+    (case.content / "case" / "p.jpg").write_bytes(photograph())
+    case.write("case/pictures.yaml", "p.jpg: {credit: U, consent: all agreed}\n")
+    assert not built(case, "A.\n\n![Workers](p.jpg)", formats="md,html,docx").startswith("content")
+    import base64
+    import re
+    import zipfile
+
+    page = (case.output / "case" / "report.html").read_text("utf-8")
+    inside = base64.b64decode(re.search(r"data:image/jpeg;base64,([^\"]+)", page)[1])
+    assert b"Telephone" not in inside
+    with zipfile.ZipFile(case.output / "case" / "report.docx") as package:
+        assert not any(b"Telephone" in package.read(name) for name in package.namelist())
+
+
+@pytest.mark.parametrize(
+    ("ask", "says"),
+    [
+        ("{picture:timeline from=2030}", "error[empty-picture]"),
+        ("{picture:timelien}", 'error[unknown-picture]: there is no picture "timelien"'),
+        (
+            "{picture:timeline form=2011}",
+            'error[unknown-form]: the picture "timeline" knows no "form=2011"',
+        ),
+        ("{picture:timeline category=violense}", "error[unknown-id]"),
+        ("{picture:rating value=7}", "error[unknown-form]"),
+        ("{picture:qr address=ictur}", "error[wrong-address]"),
+        ("As {picture:timeline} shows.", "error[misplaced-picture]"),
+        ("![](p.jpg)", "error[picture-without-text]"),
+    ],
+)
+def test_a_picture_that_cannot_be_drawn_is_found_at_its_line(case, ask, says):
+    assert f"10.md:7: {says}" in built(case, f"A.\n\n{ask}")
+
+
+# Templates
+
+
+def test_templates_that_hold_each_other_are_a_circle(case):
+    folder = case.root / "templates" / "report"
+    (folder / "page.html.j2").write_text(
+        '<html><body>\n{% include "other.html.j2" %}</body></html>', "utf-8"
+    )
+    (folder / "other.html.j2").write_text('<p>{% include "page.html.j2" %}</p>', "utf-8")
+    found = built(case, "A.", formats="html")
+    assert "templates/report/" in found
+    assert "error[cycle]: templates hold each other" in found
+
+
+def test_a_style_that_an_outline_names_and_word_lacks_is_found_at_its_line(case):
+    folder = case.root / "templates" / "report"
+    (folder / "outline.yaml").write_text(OUTLINE + "    style: NoSuchStyle\n", "utf-8")
+    found = built(case, "A.", formats="docx")
+    assert (
+        "templates/report/outline.yaml:11: error[missing-style]: the template has no style NoSuchStyle"
+        in found
+    )
+
+
+def test_a_macro_that_there_is_not_is_found_at_its_line(case):
+    folder = case.root / "templates" / "report"
+    (folder / "page.html.j2").write_text("<html><body>\n{{ boxed(1) }}</body></html>", "utf-8")
+    assert "templates/report/page.html.j2:2: error[template-error]" in built(
+        case, "A.", formats="html"
+    )
+
+
+# One file for an organisation's look
+
+
+def test_colours_of_one_file_reach_web_page_and_word_file(case):
+    folder = case.root / "templates" / "_shared"
+    folder.mkdir()
+    (folder / "look.yaml").write_text("colours: {accent: '#aa0055'}\n", "utf-8")
+    built(case, "A.\n\n# B", formats="html,docx,md")
+    assert "--accent: #aa0055" in (case.output / "case" / "report.html").read_text("utf-8")
+    import zipfile
+
+    with zipfile.ZipFile(case.output / "case" / "report.docx") as package:
+        styles = package.read("word/styles.xml").decode()
+    assert "AA0055" in styles
+    assert "14466B" not in styles
+
+
+def test_the_logo_of_the_house_stands_above_the_title(case):
+    folder = case.root / "templates" / "_shared"
+    folder.mkdir()
+    Image.new("RGB", (60, 20), "navy").save(folder / "mark.png")
+    (folder / "look.yaml").write_text("logo: mark.png\n", "utf-8")
+    built(case, "A.", formats="html,md")
+    page = (case.output / "case" / "report.html").read_text("utf-8")
+    assert page.index("data:image/png") < page.index("<h1")
+    assert 'alt="Union"' in page
+
+
+@pytest.mark.parametrize(
+    "line", ["colours: {accent: blue}", "spacing: {section: wide}", "logo: none.png", "colour: {}"]
+)
+def test_a_look_that_cannot_be_is_found_in_its_file(case, line):
+    folder = case.root / "templates" / "_shared"
+    folder.mkdir()
+    (folder / "look.yaml").write_text(f"{line}\n", "utf-8")
+    assert "templates/_shared/look.yaml:1: error" in built(case, "A.")
