@@ -68,10 +68,9 @@ def pieces_of_attributes(root: etree._Element) -> Iterator[Piece]:
     for tag, key, value in found:
         tags[key] = None
         yield from _piece(_local(tag), _local(key), value)
-    page = root.tag in ("html", "div", "span")
     for tag in tags:
         space, _, name = tag.rpartition("}")
-        if not _KNOWN.match(space[1:]) and not (page and not space) and not is_own(name):
+        if not _KNOWN.match(space[1:]) and not is_own(name):
             yield Piece(name, "the name of an element", "id")
 
 
@@ -86,7 +85,7 @@ def _piece(element: str, key: str, value: str) -> Iterator[Piece]:
     if not where and is_own(value):
         return
     if key == "style":
-        value = without_own(f"{{{value}}}")
+        value = without_own(value)
     where = where or f"an attribute ({key})"
     yield Piece(value, where, mode_of(value))
     if "<" in value:

@@ -67,7 +67,10 @@ class Guard:
         words = [each for each in plain if each.mode == "words"]
         ids = [each for each in plain if each.mode != "words"]
         found = (leak for each in (*_groups(words), *_groups(ids)) for leak in self._search(each))
-        return tuple(dict.fromkeys(leak for _, leak in found))
+        told: dict[tuple[str, str], Leak] = {}
+        for _, leak in found:
+            told.setdefault((leak.what, leak.where), leak)
+        return tuple(told.values())
 
     def _search(self, pieces: Sequence[Piece]) -> Iterator[tuple[str, Leak]]:
         """Yield what leaks, and by what key: pieces are halved until each is looked at by itself.

@@ -27,6 +27,7 @@ _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[(.*?)\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _SPACE = re.compile(r"""\sxmlns(?::([\w.-]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_STYLE = re.compile(r"<style\b[^>]*>.*?</style\s*>", re.IGNORECASE | re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 _PLACES: Mapping[str, str] = {
@@ -55,6 +56,7 @@ def pieces_of_markup(text: str, inner: Inner) -> Iterator[Piece]:
     found = [*pieces_of_tree(root, inner), *_declared(text)] if root is not None else []
     yield from found
     known = {word for each in found for word in _WORD.findall(each.text)}
+    text = _STYLE.sub(" ", text) if found else text
     bare = (*untagged(text),)
     if any(word not in known and not is_own(word) for word in _WORD.findall(bare[-1])):
         yield from (Piece(each, "the source") for each in (html.unescape(text), *bare))

@@ -25,6 +25,8 @@ _WORDS = listed(
     ridge roman round row rule run sans screen select self separate serif short single sketch small
     solid square start static sticky stretch strong style sub summary super svg table tail text
     thick thin tight title top upper visible wave wide wrap
+    address article audio base code data kind label lang legend map max media method min object
+    output pattern picture ruby search shape sizes slot source step time track video
     Action Alt Annot Annots Art Ascent Author Bold Border Caption Catalog Center Char Color Column
     Contents Count Creator Default Dest Dests Div Document Encoding Figure First Flags Font Form
     Formula Group Header Headers Headline Heading Height Image Index Info Italic Keywords Kids Lang
@@ -37,8 +39,9 @@ _WORDS = listed(
     """
 )
 _FONTS = frozenset(("Times New Roman", "Courier New", "Segoe UI", "PT Sans", "PT Serif"))
-_DECLARED = re.compile(r"(?<=[:\s,(])[A-Za-z]+(?=[\s,;)}!]|$)")
-_RULES = re.compile(r"(?<=[;{])[^\"'{}]*?(?=[;}])")
+_QUOTED = re.compile(r"""(/\*.*?\*/|"[^"]*"|'[^']*')""", re.DOTALL)
+_PROPERTY = re.compile(r"(?<![\w-])(?!--)[a-z-]+(?=\s*:)")
+_KEYWORD = re.compile(r"(?<![\w.#-])[A-Za-z]+(?![\w-])")
 
 
 def is_own(value: str) -> bool:
@@ -47,13 +50,15 @@ def is_own(value: str) -> bool:
 
 
 def without_own(style: str) -> str:
-    """Return a style sheet without the keywords of its properties.
+    """Return a style sheet without properties and keywords; what is quoted stays, and remarks.
 
     >>> without_own("h1 {color: green; content: 'green'} .green {}")
-    "h1 {color: ; content: 'green'} .green {}"
+    "h1 {: ; : 'green'} .green {}"
     """
-    return _RULES.sub(lambda rule: _DECLARED.sub(_blank, rule[0]), style)
+    parts = _QUOTED.split(style)
+    parts[::2] = (_KEYWORD.sub(_blank, _PROPERTY.sub("", each)) for each in parts[::2])
+    return "".join(parts)
 
 
 def _blank(found: re.Match[str]) -> str:
-    return "" if found[0] in _WORDS else found[0]
+    return "" if is_own(found[0]) else found[0]

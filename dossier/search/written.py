@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 _ESCAPE = re.compile(
-    r"\\u\{?([0-9a-fA-F]{4,6})\}?|\\x([0-9a-fA-F]{2})|\\0*([0-9a-fA-F]{2,6}) ?"
+    r"\\u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{1,6})\}|\\x([0-9a-fA-F]{2})|\\0*([0-9a-fA-F]{2,6}) ?"
     r"|_x([0-9a-fA-F]{4})_|\\[nrtfbv]"
 )
 """A letter as JavaScript, JSON, a style sheet or a spreadsheet writes it."""

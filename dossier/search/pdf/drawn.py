@@ -7,6 +7,7 @@ that are read out in their place. A copy of the file is made in which all these 
 from __future__ import annotations
 
 import io
+import warnings
 
 import pikepdf
 
@@ -27,7 +28,9 @@ def drawn(pdf: pikepdf.Pdf, held: Held) -> tuple[bytes, tuple[str, ...]]:
     names = [f"page {number}" for number in range(1, pages + 1)] if replaced else []
     for each in held.pages:
         if each.objgen not in listed:
-            pdf.pages.append(pikepdf.Page(each))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", pikepdf.PageCopyWarning)  # of fields, not words
+                pdf.pages.append(pikepdf.Page(each))
             names.append("a page that is left out")
     for body in held.bodies:
         if is_form(body) or is_pattern(body):

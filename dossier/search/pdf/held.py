@@ -57,6 +57,8 @@ class Held:
         self.pages: list[Any] = []
         self.numbers: set[int] = set()
         for each in pdf.objects:
+            if not isinstance(each, pikepdf.Object):
+                continue  # a number
             stream = isinstance(each, pikepdf.Stream)
             raw = each.stream_dict.unparse() if stream else each.unparse(resolved=True)
             self.raw.append(raw)
@@ -130,9 +132,12 @@ class Held:
 
     def _know(self, body: Body) -> None:
         """Raise `Unsearchable` where objects are packed that the file does not list."""
-        head = self._unpacked(body).split(maxsplit=2 * int(body.stream.N))
-        if not {int(each) for each in head[: 2 * int(body.stream.N) : 2]} <= self.numbers:
-            raise Unsearchable("it holds objects that nothing refers to")
+        said, first = self._unpacked(body), int(body.stream.First)
+        head = [int(each) for each in re.findall(rb"\d+", re.sub(rb"%.*", b"", said[:first]))]
+        for number, at in zip(head[::2], head[1::2], strict=True):
+            begin = said[first + at : first + at + 1]
+            if number not in self.numbers and begin in (b"<", b"(", b"[", b"/"):
+                raise Unsearchable("it holds objects that nothing refers to")
 
     def _unpacked(self, body: Body) -> bytes:
         packed = body.stream.read_raw_bytes()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from dossier.search.piece import Piece, Unsearchable
@@ -16,6 +16,9 @@ _UNREADABLE = 3
 
 _NAME, _PHRASE = 24, 80
 """How many letters at the end of a page are read together with the next: some words, a line."""
+
+_NARROW = 20
+"""How many letters a line of a narrow column has at most."""
 
 _PART = 0.5
 """What part of a page a picture covers that may be a page of words, where there are none."""
@@ -40,7 +43,7 @@ def pieces_of_pages(content: bytes, unmapped: str, wheres: Sequence[str] = ()) -
         document.close()
     for text, where in zip(texts, names, strict=False):
         yield Piece(text.replace("\ufffe", "-"), where)
-        yield from (Piece(each, where) for each in mended(text))
+        yield from (Piece(each, where) for each in (*mended(text), *_narrow(text)))
     for (one, other), (page, following) in zip(
         pairwise(names), pairwise(_bodies(texts)), strict=False
     ):
@@ -78,6 +81,14 @@ def _is_picture(page: Any) -> bool:
         if (right - left) * (top - bottom) > _PART * width * height:
             return True
     return False
+
+
+def _narrow(text: str) -> Iterator[str]:
+    """Yield lines as one that are so short that words may break between them anywhere."""
+    for short, lines in groupby(text.splitlines(), lambda line: len(line) < _NARROW):
+        held = [*lines]
+        if short and len(held) > 1:
+            yield "".join(held)
 
 
 def _bodies(texts: Sequence[str]) -> list[list[str]]:

@@ -7,7 +7,7 @@ from collections import Counter
 
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 _STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
-_OBJECT = re.compile(rb"(?<![0-9])(\d{1,10})\s+\d{1,5}\s+obj\b")
+_OBJECT = re.compile(rb"(?<![0-9])(\d{1,10})\s+\d{1,5}\s+obj\s*(?=[<(\[/])")
 _WHOLE = re.compile(rb"(?<![0-9])\d{1,10}\s+\d{1,5}\s+obj\b.*?endobj", re.DOTALL)
 _PLACES = re.compile(rb"xref\s+(?:\d+ \d+\s+|\d{10} \d{5} [nf]\s+)+")
 _TABLE = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")

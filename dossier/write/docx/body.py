@@ -66,7 +66,8 @@ class Body:
         """Yield logos, the sections above the title, the title block, and the other sections."""
         document = self.edition.document
         if document.logos:
-            yield paragraph("Picture", [run(self.picture(each)) for each in document.logos])
+            style = "Logos" if "Logos" in self.styles else "Picture"
+            yield paragraph(style, [run(self.picture(each)) for each in document.logos])
         for section in document.sections[: document.above]:
             yield from self.section(section)
         yield self.control("title-block", document.title, [*self.cover()])
