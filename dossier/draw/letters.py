@@ -6,7 +6,9 @@ comes with Matplotlib, stands in for the letters that it lacks.
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from functools import cache
 from importlib.util import find_spec
@@ -147,5 +149,7 @@ def _folder() -> Path:
 
 def _find_home() -> None:
     """Give Matplotlib a folder for its list of fonts where the user's home cannot be written to."""
-    if not os.environ.get("MPLCONFIGDIR") and not os.access(Path.home(), os.W_OK):
-        os.environ["MPLCONFIGDIR"] = tempfile.mkdtemp(prefix="matplotlib-")
+    home = os.environ.get("HOME") or os.environ.get("USERPROFILE", "")
+    if not os.environ.get("MPLCONFIGDIR") and not os.access(home, os.W_OK):
+        folder = os.environ["MPLCONFIGDIR"] = tempfile.mkdtemp(prefix="matplotlib-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import html
 import re
-from base64 import b64decode
 from collections.abc import Iterator, Mapping
-from urllib.parse import unquote_to_bytes
 
 from lxml import etree
 
 from dossier.search.attribute import pieces_of_attributes
+from dossier.search.data import is_packed, unpacked
 from dossier.search.flow import Passage, flow
 from dossier.search.own import is_own, without_own
 from dossier.search.piece import Inner, Piece, Unsearchable
 from dossier.search.text import decodings
 from dossier.search.written import spelt_out, untagged
 
-_DATA = re.compile(
-    r"""(?<=["'])data:[^"'<>]*?;base64,[^"'<>]*(?=["'])|(?<=")data:[^"]*(?=")|(?<=')data:[^']*(?=')"""
-    r"""|(?<=[(=])data:[^"')>\s]*""",
-    re.IGNORECASE,
-)
-_BASE64 = re.compile(r"[A-Za-z0-9+/\s]{400,}={0,2}\s*")
-_URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[(.*?)\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _SPACE = re.compile(r"""\sxmlns(?::([\w.-]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -48,9 +40,6 @@ _PLACES: Mapping[str, str] = {
 
 def pieces_of_markup(text: str, inner: Inner) -> Iterator[Piece]:
     """Yield the pieces of a page or other XML; of broken markup, all that can be made of it."""
-    for address in dict.fromkeys(found[0] for found in _DATA.finditer(text)):
-        yield from _embedded(html.unescape(address), inner)
-    text = _DATA.sub("data:", text)
     root = _xml(_DECLARATION.sub("", text).encode()) if _is_xml(text) else None
     root = _page(text) if root is None else root
     found = [*pieces_of_tree(root, inner), *_declared(text)] if root is not None else []
@@ -94,24 +83,8 @@ def _passage(passage: Passage, where: str, inner: Inner) -> Iterator[Piece]:
         yield from (Piece(each, where) for each in untagged(text))
     if "\\" in text or "_x" in text:
         yield from (Piece(each, where) for each in spelt_out(text))
-    if _BASE64.fullmatch(text):
-        yield from inner(_decoded(text.encode()), where)
-
-
-def _embedded(address: str, inner: Inner) -> Iterator[Piece]:
-    """Yield the pieces of what a `data:` address holds, and the words of its head."""
-    head, _, said = address.partition(",")
-    content = unquote_to_bytes(said)
-    if head.lower().endswith(";base64"):
-        content = _decoded(content.translate(_URL_SAFE, b" \t\r\n"))
-    yield Piece(head, "what is embedded", "id")
-    yield from inner(content, "")
-
-
-def _decoded(content: bytes) -> bytes:
-    """Return what base64 stands for; a letter too many at its end means nothing."""
-    bare = re.sub(rb"[^A-Za-z0-9+/]", b"", content)
-    return b64decode(bare[: len(bare) - (len(bare) % 4 == 1)] + b"==")
+    if is_packed(text):
+        yield from inner(unpacked(text.encode()), where)
 
 
 def _is_xml(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from dossier.search.data import pieces_of_data, without_data
 from dossier.search.piece import Inner, Piece
 from dossier.search.written import mended, spelt_out
 
@@ -45,7 +46,9 @@ def pieces_of_text(content: bytes, inner: Inner) -> Iterator[Piece]:
     texts = decodings(content)
     if not texts:
         yield from strings(content, "the bytes of the file")
-    for text in texts:
+    for whole in texts:
+        yield from pieces_of_data(whole, inner)
+        text = without_data(whole)
         page = text.lstrip("\ufeff \t\r\n").startswith("<")
         if page or _TAG.search(text):
             from dossier.search.markup import pieces_of_markup

@@ -88,12 +88,13 @@ def _narrow(text: str) -> Iterator[str]:
     for short, lines in groupby(text.splitlines(), lambda line: len(line) < _NARROW):
         held = [*lines]
         if short and len(held) > 1:
-            yield "".join(held)
+            yield re.sub(r"\s", "", "".join(held))
 
 
 def _bodies(texts: Sequence[str]) -> list[list[str]]:
     """Return the lines of each page without running heads and numbers of pages."""
-    pages = [[line for line in text.splitlines() if line.strip()] for text in texts]
+    whole = (text.replace("\ufffe", "-\n") for text in texts)
+    pages = [[line for line in text.splitlines() if line.strip()] for text in whole]
     edges = Counter(_alike(line) for page in pages for line in {*page[:2], *page[-2:]})
     return [[line for line in page if edges[_alike(line)] < 2] for page in pages]
 
