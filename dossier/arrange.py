@@ -230,7 +230,7 @@ class _Maker:
         self.kind = kind
         self.words = words
         self.logos, self.logo_files, self.faults = logos(
-            held.files, held.manifest.submitters, kind.look, plan.file
+            held.files, plan.submitters, kind.look, plan.file
         )
 
     def drawn(self) -> Drawn:
@@ -327,7 +327,7 @@ class _Maker:
         return Setting(
             self.held.registry, self.kind.house, self.words, plan.audience,
             plan.status == "final", plan.date, manifest.file,
-            {each.acronym for each in manifest.submitters}, (plan.id, plan.line), self.notes(),
+            {each.acronym for each in plan.submitters}, (plan.id, plan.line), self.notes(),
         )  # fmt: skip
 
     def notes(self) -> Literal["footnotes", "endnotes", "none"]:
@@ -336,7 +336,7 @@ class _Maker:
 
     def head(self, frame: Frame) -> Head:
         plan, form = self.plan, self.outline.form
-        names = "; ".join(each.name for each in self.held.manifest.submitters)
+        names = "; ".join(each.name for each in plan.submitters)
         written = "paragraph_numbers" in plan.written
         settings = Settings(
             self.outline.section_number,
@@ -360,7 +360,7 @@ class _Maker:
         view = View(plan.template, plan.audience, "")
         return {
             "state": manifest.state,
-            "submitters": manifest.submitters,
+            "submitters": plan.submitters,
             "dossier": manifest.title,
             "title": plan.title,
             "date": plan.date,

@@ -26,7 +26,7 @@ def verify(
     document: Assembled, printed: Sequence[Passage], format_: str, content: bytes
 ) -> tuple[int | None, list[Finding]]:
     """Return a file's pages, and a finding when its words are not those of the document."""
-    from dossier.read.words import words_of_docx, words_of_html, words_of_pdf
+    from dossier.read.words import words_of_docx, words_of_html, words_of_pdf, words_of_xlsx
 
     pages: int | None = None
     loss: Loss | None = None
@@ -50,6 +50,10 @@ def verify(
         case "html":
             typed = [each for each in printed if each.where != "item"]
             loss = reconcile(typed, words_of_html(content), extra=_notes_title(document))
+        case "xlsx":
+            from dossier.write.xlsx.leaves import beyond
+
+            loss = reconcile(printed, words_of_xlsx(content), extra=beyond(document.edition))
         case _:
             pass
     return pages, [_lost(document, format_, loss)] if loss else []

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import io
+import json
+import pickle
 import re
 import struct
+import time
 import zipfile
 import zlib
 from functools import cache
@@ -20,6 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
+from dossier.read.protected import read_protected
 from dossier.registry import Person, Place, Protected
 from dossier.search import Guard, Piece, Unsearchable, content, pieces
 
@@ -55,6 +59,8 @@ def word():
     table = document.add_table(1, 2)
     table.cell(0, 0).text, table.cell(0, 1).text = "one", "two"
     document.add_comment(document.paragraphs[1].runs[0], "remark", "Somebody", "S")
+    for style in list(document.styles)[20:]:
+        style.delete()
     held = io.BytesIO()
     document.save(held)
     return held.getvalue()
@@ -64,6 +70,7 @@ def edited(content, part, old, new, **added):
     """Return a zip with some words of a part replaced, or with other parts."""
     held = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(held, "w") as after:
+        assert not part or part in before.namelist()
         for name in before.namelist():
             said = before.read(name)
             if name == part:
@@ -92,7 +99,7 @@ def paragraph(*runs):
 
 
 CONTROL = (
-    '<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent><w:p><w:r><w:t>x</w:t></w:r></w:p>'
+    "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent><w:p><w:r><w:t>x</w:t></w:r></w:p>"
     "</w:sdtContent></w:sdt>"
 )
 PICTURE = (
@@ -161,11 +168,17 @@ def test_a_name_is_found_in_every_corner_of_a_word_file(content, where):
 def test_cells_of_a_row_and_neighbouring_paragraphs_are_read_together():
     row = edited(word(), "word/document.xml", ">one<", ">Jane<")
     assert found(edited(row, "word/document.xml", ">two<", ">Exemplar<")) == ["the text"]
-    assert found(with_body(paragraph(run("said Jane")) + paragraph(run("Exemplar said")))) == ["the text"]
+    assert found(with_body(paragraph(run("said Jane")) + paragraph(run("Exemplar said")))) == [
+        "the text"
+    ]
 
 
 def test_words_of_a_text_box_do_not_part_those_around_it():
-    assert found(with_body(BOX.format(paragraph(run("x"))).replace("Out", "Ja").replace("side", "ne Exemplar"))) == ["the text"]
+    assert found(
+        with_body(
+            BOX.format(paragraph(run("x"))).replace("Out", "Ja").replace("side", "ne Exemplar")
+        )
+    ) == ["the text"]
 
 
 def test_a_clean_word_file_is_clean():
@@ -216,7 +229,9 @@ def with_a_footer(book, sheet):
 
 
 def with_a_name(book, sheet):
-    book.defined_names["Jane_Exemplar"] = openpyxl.workbook.defined_name.DefinedName("Jane_Exemplar", attr_text="Sheet!$A$1")
+    book.defined_names["Jane_Exemplar"] = openpyxl.workbook.defined_name.DefinedName(
+        "Jane_Exemplar", attr_text="Sheet!$A$1"
+    )
 
 
 def with_a_formula(book, sheet):
@@ -224,7 +239,9 @@ def with_a_formula(book, sheet):
 
 
 def with_a_list(book, sheet):
-    rule = openpyxl.worksheet.datavalidation.DataValidation(type="list", formula1='"Jane Exemplar,x"')
+    rule = openpyxl.worksheet.datavalidation.DataValidation(
+        type="list", formula1='"Jane Exemplar,x"'
+    )
     sheet.add_data_validation(rule)
     rule.add("A1")
 
@@ -315,7 +332,9 @@ def test_a_name_is_found_in_slides_and_opendocument(parts, where):
 )  # fmt: skip
 def test_a_name_is_found_in_every_corner_of_a_web_page(page, where):
     assert where in found(f"<!DOCTYPE html><html><body>{page}</body></html>".encode())
-    assert not found(f"<!DOCTYPE html><html><body>{page}</body></html>".replace("emplar", "").encode())
+    assert not found(
+        f"<!DOCTYPE html><html><body>{page}</body></html>".replace("emplar", "").encode()
+    )
 
 
 def data(kind, content):
@@ -323,16 +342,25 @@ def data(kind, content):
 
 
 def test_what_a_page_embeds_is_searched_in_its_turn():
-    drawing = "<svg xmlns='http://www.w3.org/2000/svg'><text>Ja<tspan>ne</tspan> Exemplar</text></svg>"
+    drawing = (
+        "<svg xmlns='http://www.w3.org/2000/svg'><text>Ja<tspan>ne</tspan> Exemplar</text></svg>"
+    )
     quoted = drawing.replace("'", "%27").replace("<", "%3C").replace("#", "%23")
     hidden = picture(tEXt=b"Comment\0Jane Exemplar")
-    assert found(f"<img src='{data('image/png', hidden)}'>".encode()) == ["the hidden data of a picture"]
+    assert found(f"<img src='{data('image/png', hidden)}'>".encode()) == [
+        "the hidden data of a picture"
+    ]
     assert found(f"<img src='{data('image/svg+xml', drawing.encode())}'>".encode()) == ["the text"]
     assert found(f"<img src='data:image/svg+xml,{quoted}'>".encode()) == ["the text"]
     assert found(f'<img src="data:image/svg+xml,{escape(drawing)}">'.encode()) == ["the text"]
-    assert found(f"<style>p {{background: url({data('image/png', hidden)})}}</style>".encode()) == ["the hidden data of a picture"]
+    assert found(f"<style>p {{background: url({data('image/png', hidden)})}}</style>".encode()) == [
+        "the hidden data of a picture"
+    ]
     assert found(f"![]({data('image/png', hidden)})".encode()) == ["the hidden data of a picture"]
-    assert found(f"<a href='{data('application/pdf', plain_pdf('Jane Exemplar'))}'>x</a>".encode())[0] == "page 1"
+    assert (
+        found(f"<a href='{data('application/pdf', plain_pdf('Jane Exemplar'))}'>x</a>".encode())[0]
+        == "page 1"
+    )
 
 
 @pytest.mark.parametrize(
@@ -349,9 +377,25 @@ def test_a_name_is_found_in_any_xml(content):
 # Text in any encoding, letters
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1251", "koi8-r", "cp866"])
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        "utf-8",
+        "utf-8-sig",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-32",
+        "cp1251",
+        "koi8-r",
+        "cp866",
+    ],
+)
 def test_a_name_is_found_in_text_of_any_encoding(encoding):
-    assert found("Вот\nи Джейн Экземпл была.".encode(encoding)) in (["line 2"], ["the bytes of the file"])
+    assert found("Вот\nи Джейн Экземпл была.".encode(encoding)) in (
+        ["line 2"],
+        ["the bytes of the file"],
+    )
 
 
 @pytest.mark.parametrize(
@@ -367,7 +411,13 @@ def test_a_name_is_found_in_plain_text_and_markdown(text):
 
 def test_a_name_is_found_in_bytes_of_no_known_kind():
     noise = bytes(range(256)) * 3
-    for said in (b"Jane Exemplar", NAME.encode("utf-16-le"), NAME.encode("utf-16-be"), "Джейн Экземпл".encode(), "Джейн Экземпл".encode("cp1251")):
+    for said in (
+        b"Jane Exemplar",
+        NAME.encode("utf-16-le"),
+        NAME.encode("utf-16-be"),
+        "Джейн Экземпл".encode(),
+        "Джейн Экземпл".encode("cp1251"),
+    ):
         assert found(noise + said + noise) == ["the bytes of the file"]
 
 
@@ -378,7 +428,11 @@ def test_a_name_is_found_in_a_letter():
         b"--X\r\nContent-Type: text/html; name=a.html\r\nContent-Transfer-Encoding: base64\r\n\r\n"
         + base64.b64encode(b"<p>Jane Exemplar</p>") + b"\r\n--X--\r\n"
     )  # fmt: skip
-    assert found(letter) == ["the head of the letter", "line 1", "an attached file a.html, the text"]
+    assert found(letter) == [
+        "the head of the letter",
+        "line 1",
+        "an attached file a.html, the text",
+    ]
 
 
 def test_a_name_is_found_in_the_name_of_a_file():
@@ -447,8 +501,12 @@ def test_a_name_is_found_in_what_a_picture_hides(content):
 def test_a_name_is_found_behind_a_picture():
     for made in (picture(), jpeg(), gif(), webp()):
         assert not found(made)
-        assert found(made + b"\0\0Jane Exemplar\0") == ["what follows a picture, the bytes of the file"]
-        assert found(made + archive(**{"a.txt": b"Jane Exemplar"})) == ["what follows a picture, the file a.txt, line 1"]
+        assert found(made + b"\0\0Jane Exemplar\0") == [
+            "what follows a picture, the bytes of the file"
+        ]
+        assert found(made + archive(**{"a.txt": b"Jane Exemplar"})) == [
+            "what follows a picture, the file a.txt, line 1"
+        ]
     assert "broken" in unsearchable(picture()[:40])
 
 
@@ -473,9 +531,13 @@ def plain_pdf(text, **more):
     """A PDF of one page that shows a text, made without any library."""
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=(400, 400))
-    face = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    face = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
     pdf.pages[0].obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=face))
-    pdf.pages[0].obj.Contents = pdf.make_stream(more.get("content", f"BT /F1 12 Tf 30 300 Td ({text}) Tj ET").encode())
+    pdf.pages[0].obj.Contents = pdf.make_stream(
+        more.get("content", f"BT /F1 12 Tf 30 300 Td ({text}) Tj ET").encode()
+    )
     for change in more.get("changes", ()):
         change(pdf)
     held = io.BytesIO()
@@ -502,7 +564,9 @@ def test_a_name_is_found_across_pages_between_notes_and_running_heads():
     filling = "Said.<span>A note, and a long one at that.</span> "
     body = f"<p>{filling * 3}It was Jane</p><p style='break-before: page'>Exemplar who said it. {filling}</p>"
     assert found(printed(body, style=style)) == ["page 1 and page 2"]
-    assert found(printed(body.replace("Jane", "J. Exem-").replace("Exemplar who", "plar who"), style=style)) == ["page 1 and page 2"]
+    assert found(
+        printed(body.replace("Jane", "J. Exem-").replace("Exemplar who", "plar who"), style=style)
+    ) == ["page 1 and page 2"]
 
 
 def test_ligatures_are_read_as_letters():
@@ -552,7 +616,13 @@ def with_field(pdf):
 def form(pdf, text):
     face = pdf.pages[0].obj.Resources
     said = f"BT /F1 12 Tf ({text}) Tj ET".encode()
-    return pdf.make_stream(said, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9], Resources=face)
+    return pdf.make_stream(
+        said,
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Form,
+        BBox=[0, 0, 9, 9],
+        Resources=face,
+    )
 
 
 def with_look(pdf):
@@ -567,31 +637,47 @@ def with_pattern(pdf):
 
 
 def with_script(pdf):
-    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=r"app.alert('\u004aane Exemplar')")
+    pdf.Root.OpenAction = pikepdf.Dictionary(
+        S=pikepdf.Name.JavaScript, JS=r"app.alert('\u004aane Exemplar')"
+    )
 
 
 def with_script_in_a_stream(pdf):
-    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pdf.make_stream(b"app.alert('Jane Exemplar')"))
+    pdf.Root.OpenAction = pikepdf.Dictionary(
+        S=pikepdf.Name.JavaScript, JS=pdf.make_stream(b"app.alert('Jane Exemplar')")
+    )
 
 
 def with_destination(pdf):
-    pdf.Root.Names = pikepdf.Dictionary(Dests=pikepdf.Dictionary(Names=["jane-exemplar", [pdf.pages[0].obj, pikepdf.Name.Fit]]))
+    pdf.Root.Names = pikepdf.Dictionary(
+        Dests=pikepdf.Dictionary(Names=["jane-exemplar", [pdf.pages[0].obj, pikepdf.Name.Fit]])
+    )
 
 
 def with_attachment(pdf):
-    pdf.attachments["book.xlsx"] = pikepdf.AttachedFileSpec(pdf, workbook("Jane Exemplar"), filename="book.xlsx")
+    pdf.attachments["book.xlsx"] = pikepdf.AttachedFileSpec(
+        pdf, workbook("Jane Exemplar"), filename="book.xlsx"
+    )
 
 
 def with_attached_name(pdf):
-    pdf.attachments["jane-exemplar.txt"] = pikepdf.AttachedFileSpec(pdf, b"x", filename="jane-exemplar.txt")
+    pdf.attachments["jane-exemplar.txt"] = pikepdf.AttachedFileSpec(
+        pdf, b"x", filename="jane-exemplar.txt"
+    )
 
 
 def with_alternative(pdf):
-    pdf.Root.StructTreeRoot = pikepdf.Dictionary(K=pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Figure, Alt="Portrait of Jane Exemplar"))
+    pdf.Root.StructTreeRoot = pikepdf.Dictionary(
+        K=pikepdf.Dictionary(
+            Type=pikepdf.Name.StructElem, S=pikepdf.Name.Figure, Alt="Portrait of Jane Exemplar"
+        )
+    )
 
 
 def with_layer(pdf):
-    pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=[pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="Jane Exemplar"))])
+    pdf.Root.OCProperties = pikepdf.Dictionary(
+        OCGs=[pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="Jane Exemplar"))]
+    )
 
 
 def with_key(pdf):
@@ -635,7 +721,12 @@ def with_data(pdf):
 )  # fmt: skip
 @pytest.mark.parametrize("packed", [True, False])
 def test_a_name_is_found_in_every_corner_of_a_pdf(change, where, packed):
-    saved = {"object_stream_mode": pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable, "linearize": packed}
+    saved = {
+        "object_stream_mode": pikepdf.ObjectStreamMode.generate
+        if packed
+        else pikepdf.ObjectStreamMode.disable,
+        "linearize": packed,
+    }
     assert where in found(plain_pdf("nothing", changes=(change,), saved=saved))
 
 
@@ -659,14 +750,21 @@ def appended(content, number, said):
     root = re.findall(rb"/Root (\d+ \d+ R)", content)[-1].decode()
     made = f"\n{number} 0 obj\n{said}\nendobj\n"
     table = f"xref\n{number} 1\n{at:010} 00000 n \ntrailer\n<< /Size {size} /Root {root} /Prev {last} >>\n"
-    return content + made.encode() + table.encode() + f"startxref\n{len(content) + len(made)}\n%%EOF\n".encode()
+    return (
+        content
+        + made.encode()
+        + table.encode()
+        + f"startxref\n{len(content) + len(made)}\n%%EOF\n".encode()
+    )
 
 
 def test_a_name_is_found_in_an_earlier_version_that_a_pdf_keeps():
     saved = {"object_stream_mode": pikepdf.ObjectStreamMode.disable, "compress_streams": False}
     before = plain_pdf("Jane Exemplar", saved=saved)
     number = int(re.search(rb"/Contents (\d+) 0 R", before)[1])
-    after = appended(before, number, "<< /Length 33 >>\nstream\nBT /F1 12 Tf 9 300 Td (clean) Tj ET\nendstream")
+    after = appended(
+        before, number, "<< /Length 33 >>\nstream\nBT /F1 12 Tf 9 300 Td (clean) Tj ET\nendstream"
+    )
     with pikepdf.open(io.BytesIO(after)) as pdf:
         assert b"clean" in pdf.pages[0].obj.Contents.read_bytes()
     assert found(after) == ["an earlier version of the file, page 1"]
@@ -681,16 +779,26 @@ def test_objects_that_a_pdf_does_not_list_are_unsearchable():
     content = plain_pdf("x", saved={"object_stream_mode": pikepdf.ObjectStreamMode.disable})
     made = b"77 0 obj\n(Jane Exemplar)\nendobj\n"
     at = int(re.findall(rb"startxref\s+(\d+)", content)[0])
-    loose = content[:at] + made + content[at:].replace(str(at).encode(), str(at + len(made)).encode())
+    loose = (
+        content[:at] + made + content[at:].replace(str(at).encode(), str(at + len(made)).encode())
+    )
     assert "refers" in unsearchable(loose)
 
 
 def test_a_clean_pdf_is_clean():
     style = "@page {@top-left {content: 'Running head'}} span {float: footnote}"
-    content = printed("<h1>A heading</h1><p>Words<span>A note: <a href='https://a.example'>x</a></span>", style=style, pdf_variant="pdf/ua-1")
+    content = printed(
+        "<h1>A heading</h1><p>Words<span>A note: <a href='https://a.example'>x</a></span>",
+        style=style,
+        pdf_variant="pdf/ua-1",
+    )
     assert not GUARD.find(pieces(content, "report.pdf"))
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        for saved in ({"linearize": True}, {"object_stream_mode": pikepdf.ObjectStreamMode.disable}, {"qdf": True}):
+        for saved in (
+            {"linearize": True},
+            {"object_stream_mode": pikepdf.ObjectStreamMode.disable},
+            {"qdf": True},
+        ):
             held = io.BytesIO()
             pdf.save(held, **saved)
             assert not GUARD.find(pieces(held.getvalue(), "report.pdf"))
@@ -705,7 +813,9 @@ def locked(**passwords):
 
 def test_a_pdf_behind_a_password_is_unsearchable_and_one_that_opens_is_not():
     assert "password" in unsearchable(locked(owner="a", user="b"))
-    assert found(plain_pdf("Jane Exemplar", saved={"encryption": pikepdf.Encryption(owner="a", user="")})) == ["page 1"]
+    assert found(
+        plain_pdf("Jane Exemplar", saved={"encryption": pikepdf.Encryption(owner="a", user="")})
+    ) == ["page 1"]
 
 
 def test_pages_whose_letters_or_words_no_program_can_read_are_unsearchable():
@@ -717,7 +827,10 @@ def test_pages_whose_letters_or_words_no_program_can_read_are_unsearchable():
         pdf.save(held)
     assert unsearchable(held.getvalue()) == "page 1 has letters that no program can read"
     scan = f"<img src='{data('image/png', picture())}'>"
-    assert unsearchable(printed(scan, style="@page {margin: 0} img {width: 100%; height: 250mm}")) == "page 1 is a picture, whose words cannot be read"
+    assert (
+        unsearchable(printed(scan, style="@page {margin: 0} img {width: 100%; height: 250mm}"))
+        == "page 1 is a picture, whose words cannot be read"
+    )
 
 
 def flags(content):
@@ -744,15 +857,23 @@ def test_files_are_followed_four_deep_and_no_deeper():
     content = archive(**{"a.txt": b"Jane Exemplar"})
     for _ in range(3):
         content = archive(**{"inner.zip": content})
-    assert found(content) == ["the file inner.zip, the file inner.zip, the file inner.zip, the file a.txt, line 1"]
+    assert found(content) == [
+        "the file inner.zip, the file inner.zip, the file inner.zip, the file a.txt, line 1"
+    ]
     assert "within" in unsearchable(archive(**{"inner.zip": content}))
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch):
     monkeypatch.setattr(content, "MOST", 1_000_000)
-    pdf = plain_pdf("x", changes=(lambda pdf: setattr(pdf.Root, "Loose", pdf.make_stream(bytes(4_000_000))),))
+    pdf = plain_pdf(
+        "x", changes=(lambda pdf: setattr(pdf.Root, "Loose", pdf.make_stream(bytes(4_000_000))),)
+    )
     assert unsearchable(pdf) == "it holds more than can be searched"
-    bomb = "<!DOCTYPE a [<!ENTITY a 'Jane Jane Jane Jane'>" + "".join(f"<!ENTITY {n} '{f'&{chr(ord(n) - 1)};' * 40}'>" for n in "bcdefg") + "]><a>&g;</a>"
+    bomb = (
+        "<!DOCTYPE a [<!ENTITY a 'Jane Jane Jane Jane'>"
+        + "".join(f"<!ENTITY {n} '{f'&{chr(ord(n) - 1)};' * 40}'>" for n in "bcdefg")
+        + "]><a>&g;</a>"
+    )
     assert "Jane" not in found(bomb.encode())
 
 
@@ -760,7 +881,12 @@ def test_a_bomb_is_not_unpacked(monkeypatch):
 
 
 def phrases(*texts):
-    return Guard((), (), tuple((text, f"phrase {n}", Place("b.md", n)) for n, text in enumerate(texts)), "public")
+    return Guard(
+        (),
+        (),
+        tuple((text, f"phrase {n}", Place("b.md", n)) for n, text in enumerate(texts)),
+        "public",
+    )
 
 
 @pytest.mark.parametrize(
@@ -777,15 +903,22 @@ def test_a_protected_phrase_is_found_however_it_is_written(text, expected):
 
 
 def test_a_protected_phrase_may_be_read_by_its_audience():
-    assert not Guard((JANE,), (VILLAGE,), (), "partners").find([Piece("Sampletown on Sea", "the text")])
+    assert not Guard((JANE,), (VILLAGE,), (), "partners").find(
+        [Piece("Sampletown on Sea", "the text")]
+    )
     assert not Guard((), (VILLAGE,), (), "partners")
     assert Guard((), (VILLAGE,), (), "un")
 
 
 def test_a_number_of_a_note_in_a_phrase_does_not_hide_it():
     guard = phrases("the hall was closed in 2012 by the police", "Article 22", "the old hall")
-    assert [each.what for each in guard.find([Piece("the hall was closed12 in 201213 by the police", "x")])] == ["phrase 0"]
-    assert not guard.find([Piece("the hall was closed in 2013 by the police; Article 23; the 5 old 7 halls", "x")])
+    assert [
+        each.what
+        for each in guard.find([Piece("the hall was closed12 in 201213 by the police", "x")])
+    ] == ["phrase 0"]
+    assert not guard.find(
+        [Piece("the hall was closed in 2013 by the police; Article 23; the 5 old 7 halls", "x")]
+    )
 
 
 def test_twelve_words_of_a_long_phrase_give_it_away():
@@ -796,7 +929,14 @@ def test_twelve_words_of_a_long_phrase_give_it_away():
 
 
 def test_a_leak_says_what_where_how_gravely_and_on_whose_word():
-    leaks = GUARD.find([Piece("Said J. Exemplar,", "page 1"), Piece("and Ms Exemplar", "page 2"), Piece("of Sampletown", "page 3"), Piece("on Sea", "page 4")])
+    leaks = GUARD.find(
+        [
+            Piece("Said J. Exemplar,", "page 1"),
+            Piece("and Ms Exemplar", "page 2"),
+            Piece("of Sampletown", "page 3"),
+            Piece("on Sea", "page 4"),
+        ]
+    )
     assert [(each.what, each.excerpt, each.where, each.severity) for each in leaks] == [
         ('the name "Jane Exemplar"', "J. Exemplar", "page 1", "error"), ('the surname "Exemplar"', "Exemplar", "page 2", "warning"),
         ('the protected phrase "Sampletown on Sea"', "Sampletown on Sea", "page 3 and page 4", "error"),
@@ -805,9 +945,14 @@ def test_a_leak_says_what_where_how_gravely_and_on_whose_word():
 
 
 def test_colours_keywords_and_fonts_are_nobody():
-    people = tuple(Person(name, name) for name in ("Black", "Page", "Georgia", "Bold", "Roman", "Graham Green", "Mark"))
+    people = tuple(
+        Person(name, name)
+        for name in ("Black", "Page", "Georgia", "Bold", "Roman", "Graham Green", "Mark")
+    )
     guard = Guard(people, (), (), "public")
-    style = "p {color: black; font: bold 9pt Georgia} @page mark {content: 'x'; page-break-after: auto}"
+    style = (
+        "p {color: black; font: bold 9pt Georgia} @page mark {content: 'x'; page-break-after: auto}"
+    )
     page = f"<html><style>{style}</style><p style='color: black; font-family: Times' align='bold'>x</p></html>"
     assert not guard.find(pieces(page.encode(), "x"))
     assert not guard.find(pieces(plain_pdf("x"), "x"))
@@ -860,16 +1005,26 @@ BODIES = trees(
 def test_a_name_in_any_text_or_attribute_of_a_page_is_found(page, name):
     guard = Guard((Person("p", name),), (), (), "public")
     assert found(f"<html><body>{page.replace('{}', name)}</body></html>".encode(), guard=guard)
-    assert not found(f"<html><body>{page.replace('{}', 'nobody')}</body></html>".encode(), guard=guard)
+    assert not found(
+        f"<html><body>{page.replace('{}', 'nobody')}</body></html>".encode(), guard=guard
+    )
 
 
 @given(BODIES, people())
 def test_a_name_in_any_text_or_attribute_of_a_word_file_is_found(body, name):
     guard = Guard((Person("p", name),), (), (), "public")
     space = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
-    parts = {"[Content_Types].xml": "<Types/>", "word/document.xml": f"<w:document {space}>{body}</w:document>"}
-    assert found(archive(**{name_: said.replace("{}", name) for name_, said in parts.items()}), guard=guard)
-    assert not found(archive(**{name_: said.replace("{}", "nobody") for name_, said in parts.items()}), guard=guard)
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": f"<w:document {space}>{body}</w:document>",
+    }
+    assert found(
+        archive(**{name_: said.replace("{}", name) for name_, said in parts.items()}), guard=guard
+    )
+    assert not found(
+        archive(**{name_: said.replace("{}", "nobody") for name_, said in parts.items()}),
+        guard=guard,
+    )
 
 
 @given(st.binary(max_size=300))
@@ -895,3 +1050,200 @@ def test_a_damaged_file_is_searched_or_said_to_be_unsearchable(data):
         GUARD.find(pieces(content, "x"))
     except Unsearchable as error:
         assert str(error)
+
+
+def test_a_guard_can_be_handed_to_another_process():
+    GUARD.find([Piece("x", "x")])
+    assert pickle.loads(pickle.dumps(GUARD)).find([Piece(NAME, "page 1")])
+
+
+# Much text
+
+
+def test_a_long_file_is_searched_in_a_moment():
+    words = (
+        "the union said that its office was closed on the day of the strike and nobody came".split()
+    )
+    lines = [" ".join(words[(n + k) % len(words)] for k in range(14)) for n in range(600)]
+    many = tuple(
+        Person(f"p{n}", f"Anvar{chr(97 + n % 26)} Bek{chr(97 + n // 26)}muratov") for n in range(40)
+    )
+    guard = Guard(
+        many,
+        (),
+        tuple((f"{line} {n} truly", "x", Place()) for n, line in enumerate(lines[:300])),
+        "public",
+    )
+    shown = [
+        "BT /F1 9 Tf 30 800 Td "
+        + " ".join(f"({line}) Tj 0 -12 Td" for line in lines[at : at + 40])
+        + " ET"
+        for at in range(0, 600, 40)
+    ]
+
+    def with_pages(pdf):
+        for each in shown:
+            page = pdf.add_blank_page(page_size=(595, 842)).obj
+            page.Resources, page.Contents = (
+                pdf.pages[0].obj.Resources,
+                pdf.make_stream(each.encode()),
+            )
+
+    files = (
+        plain_pdf("x", changes=(with_pages,)),
+        with_body("".join(paragraph(run(line)) for line in lines)),
+        "".join(f"<p id='p{n}'>{line}</p>" for n, line in enumerate(lines)).encode(),
+    )
+    for each in files:
+        begun = time.perf_counter()
+        assert not guard.find(pieces(each, "x"))
+        assert time.perf_counter() - begun < 3  # a fifth of a second on an idle machine
+
+
+# The command
+
+
+def test_finished_files_of_the_real_case_are_clean_until_a_name_is_put_in(kazakhstan):
+    person = "jane:\n  name: Jane Exemplar\n  role: {en: a witness}\nknprk-president:"
+    kazakhstan.change("kazakhstan/people.yaml", "knprk-president:", person)
+    assert kazakhstan.run("build", "kazakhstan").status == 0
+    assert kazakhstan.run("trace", "kazakhstan").status == 0
+    files = [
+        each
+        for each in sorted((kazakhstan.output / "kazakhstan").iterdir())
+        if each.suffix != ".json"
+    ]
+    assert {each.suffix for each in files} == {".pdf", ".docx", ".html", ".md", ".xlsx"}
+    clean = kazakhstan.run("leaks", *map(str, files))
+    assert (clean.status, clean.err) == (0, "")
+    assert clean.out.count("nothing found") == len(files)
+    for each in files:
+        each.write_bytes(planted(each.suffix, each.read_bytes()))
+    leaking = kazakhstan.run("leaks", *map(str, files))
+    assert leaking.status == 1
+    for each in files:
+        assert (
+            f'{each.relative_to(kazakhstan.root)}: error[name-leaks]: the name "Jane Exemplar" stands in '
+            in leaking.err
+        )
+
+
+def planted(ending, content):
+    """Return a file with a name put into some corner."""
+    match ending:
+        case ".pdf":
+            held = io.BytesIO()
+            with pikepdf.open(io.BytesIO(content)) as pdf:
+                pdf.docinfo["/Keywords"] = NAME
+                pdf.save(held)
+            return held.getvalue()
+        case ".docx":
+            return edited(
+                content,
+                "docProps/core.xml",
+                "</dc:title>",
+                f"</dc:title><dc:description>{NAME}</dc:description>",
+            )
+        case ".html":
+            return content.replace(b"</body>", b"<!-- jane.exemplar --></body>")
+        case ".xlsx":
+            return edited(
+                content,
+                "docProps/core.xml",
+                "</dc:title>",
+                f"</dc:title><dc:description>{NAME}</dc:description>",
+            )
+        case _:
+            return content + "\nJane Exem\u00adplar\n".encode()
+
+
+@pytest.fixture
+def guarded(sourced):
+    sourced.write("case/protected.yaml", "village:\n  words: [Sampletown on Sea]\n  audience: un\n")
+    return sourced
+
+
+def test_the_command_says_what_leaks_where_and_what_to_do(guarded):
+    (guarded.root / "letter.txt").write_text(
+        "one\nR. Hidden came\nto Sampletown\non Sea\nMs Hidden", "utf-8"
+    )
+    ran = guarded.run("leaks", "letter.txt")
+    assert ran.status == 1
+    assert (
+        ran.out == 'letter.txt                               3 found that "public" may not read\n'
+    )
+    assert (
+        'letter.txt: error[name-leaks]: the name "Rupert Hidden" stands in line 2, and may not be read by "public" (written "R. Hidden")'
+        in ran.err
+    )
+    assert (
+        'the protected phrase "Sampletown on Sea" stands in line 3 and line 4, and may not be read by "public"'
+        in ran.err
+    )
+    assert 'letter.txt: warning[name-leaks]: the surname "Hidden" stands in line 5' in ran.err
+    assert "hint: take it out of the file; content/case/people.yaml:" in ran.err
+
+
+def test_audiences_and_dossiers_decide_what_is_looked_for(guarded):
+    (guarded.root / "letter.txt").write_text("Sampletown on Sea", "utf-8")
+    assert guarded.run("leaks", "letter.txt", "--audience", "un").status == 0
+    assert guarded.run("leaks", "letter.txt", "--dossier", "case").status == 1
+    assert guarded.run("new", "other").status == 0
+    assert guarded.run("leaks", "letter.txt", "--dossier", "other").status == 0
+    assert guarded.run("leaks", "letter.txt").status == 1
+    assert guarded.run("leaks", "letter.txt", "--audience", "friends").status == 2
+
+
+def test_what_cannot_be_searched_or_found_is_an_error(guarded):
+    (guarded.root / "a.pdf").write_bytes(locked(owner="a", user="b"))
+    (guarded.root / "b.zip").write_bytes(
+        archive(**{"a.txt": b"Rupert Hidden", "b.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"})
+    )
+    ran = guarded.run("leaks", "a.pdf", "b.zip")
+    assert ran.status == 1
+    assert (
+        "a.pdf: error[unsearchable]: not all of it can be read: it is protected by a password"
+        in ran.err
+    )
+    assert 'the name "Rupert Hidden" stands in the file a.txt, line 1' in ran.err
+    assert ran.out.count("could not be searched") == 2
+    assert guarded.run("leaks", "a.pdf", "missing.pdf").status == 2
+    assert guarded.run("leaks", "a.pdf", "--dossier", "missing").status == 2
+
+
+def test_other_programs_read_what_leaks_as_json(guarded):
+    (guarded.root / "letter.txt").write_text("Rupert Hidden", "utf-8")
+    ran = guarded.run("leaks", "letter.txt", "--json")
+    told = json.loads(ran.out)
+    assert (ran.status, told["audience"], told["files"]) == (
+        1,
+        "public",
+        [{"file": "letter.txt", "found": 1}],
+    )
+    assert told["findings"][0]["rule"] == "name-leaks"
+
+
+def test_registries_that_cannot_be_read_are_an_error_and_none_a_warning(guarded):
+    (guarded.root / "letter.txt").write_text("nothing", "utf-8")
+    guarded.write("case/people.yaml", "a: [")
+    ran = guarded.run("leaks", "letter.txt")
+    assert ran.status == 1 and "people.yaml:1: error[broken-yaml]" in ran.err
+    for name in ("people", "protected"):
+        (guarded.content / "case" / f"{name}.yaml").unlink()
+    ran = guarded.run("leaks", "letter.txt")
+    assert ran.status == 0 and "warning[nothing-protected]" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("entry", "finding"),
+    [
+        ("words: [a, '***']\n  audience: un", '"***" of the phrase "x" has neither letters nor digits'), ("words: a", 'the phrase "x" has no "audience"'),
+        ("audience: un", 'the phrase "x" has no "words"'), ("words: a\n  audience: all", '"audience" cannot be "all"'),
+        ("words: a\n  audience:", "audience"),
+    ],
+)  # fmt: skip
+def test_a_protected_phrase_needs_words_and_an_audience(entry, finding):
+    made, findings = read_protected(f"x:\n  {entry}\n", "protected.yaml")
+    assert any(finding in each.message for each in findings)
+    assert [each.audience for each in made.values()] in ([], ["un"], ["internal"])
+    assert ("words" not in entry) == (not made)

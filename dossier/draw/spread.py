@@ -25,4 +25,4 @@ def spread(wanted: Sequence[float], lengths: Sequence[float], whole: float) -> t
         pools.append((mean, count))
     most = max(whole - sum(lengths), 0.0)
     free = [min(max(mean, 0.0), most) for mean, count in pools for _ in range(count)]
-    return tuple(gap + offset for gap, offset in zip(free, before, strict=True))
+    return tuple(float(gap + offset) for gap, offset in zip(free, before, strict=True))

@@ -53,6 +53,7 @@ DOCUMENT: Shape = {
     "rules": Key("text"),
     "allow": Key("keys"),
     "blocks": Key("keys"),
+    "submitters": Key("list", shape=SUBMITTER),
 }
 
 
@@ -100,7 +101,8 @@ class Plan:
     """One document to be made. `values` are the keys its template asks for.
 
     `choices` are what its author wants in sections, by their ids; `written` are the keys that the
-    author wrote, where the kind of document may have a default of its own.
+    author wrote, where the kind of document may have a default of its own; `submitters` are the
+    dossier's, unless the document names others.
     """
 
     id: str
@@ -122,6 +124,7 @@ class Plan:
     values: Mapping[str, Any]
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     written: frozenset[str] = frozenset()
+    submitters: tuple[Submitter, ...] = ()
 
 
 def read_manifest(text: str, file: str) -> tuple[Manifest | None, tuple[Finding, ...]]:
@@ -131,7 +134,7 @@ def read_manifest(text: str, file: str) -> tuple[Manifest | None, tuple[Finding,
         return None, broken
     taken, wrong = take(keys, DOSSIER, file, "the dossier")
     findings = [*broken, *wrong]
-    submitters = tuple(Submitter(**each) for each in taken.get("submitters", ()) if "name" in each)
+    submitters = _submitters(taken)
     if "submitters" in taken and not taken["submitters"]:
         line = keys.lines["submitters"]
         message = "nobody submits this dossier"
@@ -150,6 +153,10 @@ def read_manifest(text: str, file: str) -> tuple[Manifest | None, tuple[Finding,
         taken.get("uses", ()), keys.lines,
     )  # fmt: skip
     return manifest, tuple(findings)
+
+
+def _submitters(taken: Mapping[str, Any]) -> tuple[Submitter, ...]:
+    return tuple(Submitter(**each) for each in taken.get("submitters", ()) if "name" in each)
 
 
 def _language(tag: str, line: int, file: str) -> list[Finding]:
@@ -243,5 +250,6 @@ def read_plan(
         values={key: taken.get(key) for key in fields},
         choices=choices,
         written=frozenset(taken),
+        submitters=_submitters(taken) or manifest.submitters,
     )
     return plan, tuple(findings)

@@ -62,9 +62,11 @@ class _Block:
 
 def flow(root: etree._Element) -> Iterator[Passage]:
     """Yield the words of `root`, comments and instructions in it included."""
-    reader = _Reader()
     for node in (*root.itersiblings(preceding=True), *root.itersiblings()):
         yield Passage(node.text or "", "comment")
+    if not _says(root):
+        return
+    reader = _Reader()
     for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         match event:
             case "start":
@@ -75,6 +77,12 @@ def flow(root: etree._Element) -> Iterator[Passage]:
                 yield Passage(node.text or "", "comment")
                 reader.say(node.tail)
     yield from _passages(reader.blocks[0])
+
+
+def _says(root: etree._Element) -> bool:
+    """Whether there are any words; most parts of an Office file have none, and many elements."""
+    others = root.iter(etree.Comment, etree.ProcessingInstruction, "{*}sym")
+    return any(map(str.strip, map(str, root.itertext()))) or next(others, None) is not None
 
 
 class _Reader:
