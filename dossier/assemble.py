@@ -12,6 +12,7 @@ from dossier.compose import Frame, dangling, faults_of, untaken
 from dossier.finding import Finding, errors
 from dossier.lint.place import locate
 from dossier.model import Block
+from dossier.number import Numbers
 from dossier.project import Files, Places, shown
 from dossier.read.block import read_block
 from dossier.read.manifest import Manifest, read_manifest
@@ -29,7 +30,7 @@ class Dossier:
 
     `blocks` are as authors wrote them, before the registries' words were put in; `settings` say
     how that was done in each document, `about` what the manifest says of each. `own` are the
-    findings of single documents, `names` all documents there should be.
+    findings of single documents, `names` those that were to be made.
     """
 
     name: str
@@ -50,8 +51,12 @@ class Dossier:
         return tuple(each for each in self.findings if each not in of_one)
 
 
-def assemble(places: Places, files: Files) -> Dossier:
-    """Return the documents of a dossier, or none where something in it is an error."""
+def assemble(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> Dossier:
+    """Return the documents of a dossier, or those of its entries that are `wanted`.
+
+    A document with errors is not among them, and none is where the whole dossier has errors.
+    Whether every block is taken is found only where all documents are made.
+    """
     if not files.content:
         message = "the dossier is empty"
         hint = f"`python build.py new` makes one that builds; delete the folder {files.folder.name}"
@@ -64,8 +69,9 @@ def assemble(places: Places, files: Files) -> Dossier:
     findings += [*found, *loose, *faults, *tied(registry, (each.id for each in blocks))]
     findings += [*unknown_names(blocks, places.kinds()), *faults_of(blocks)]
     held = Held(places, files, manifest, shelf, registry) if manifest else None
-    drawn = _with_references(_all_drawn(held))
-    if manifest and all(each.frame for each in drawn):
+    chosen = _chosen(manifest, wanted)
+    drawn = _with_references(held, chosen)
+    if manifest and len(chosen) == len(manifest.documents) and all(e.frame for e in drawn):
         findings += untaken(_frames(drawn), blocks, _used(drawn))
     return _gathered(files, manifest, drawn, findings, shelf, registry)
 
@@ -111,24 +117,39 @@ def _placed(finding: Finding, texts: Mapping[str, str]) -> Finding:
     return replace(finding, line=line)
 
 
-def _all_drawn(held: Held | None) -> list[Drawn]:
+def _chosen(manifest: Manifest | None, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the entries of the manifest that make what is wanted; all where one is unknown."""
+    known = tuple(manifest.documents) if manifest else ()
+    found = [max((name for name in known if _makes(name, each)), key=len, default="")
+             for each in wanted]  # fmt: skip
+    return tuple(dict.fromkeys(found)) if found and all(found) else known
+
+
+def _makes(entry: str, document: str) -> bool:
+    """Whether an entry of the manifest makes a document, perhaps as one of a merge."""
+    return document == entry or document.startswith(f"{entry}-")
+
+
+def _with_references(held: Held | None, names: tuple[str, ...]) -> list[Drawn]:
+    """Return documents with the cross-references in them that lead to nothing, and where to."""
     if held is None:
         return []
-    return [drawn for name in held.manifest.documents for drawn in arrange(held, name)]
+    drawn = [each for name in names for each in arrange(held, name)]
+    if not any(_loose(each, {}) for each in drawn):
+        return drawn
+    rest = (name for name in held.manifest.documents if name not in names)
+    every = [*drawn, *(each for name in rest for each in arrange(held, name))]
+    numbers = {each.name: each.document.edition.numbers for each in every if each.document}
+    return [replace(each, findings=(*each.findings, *_loose(each, numbers))) for each in drawn]
 
 
-def _with_references(drawn: list[Drawn]) -> list[Drawn]:
-    """Return documents with the cross-references in them that lead to nothing, and where to."""
-    numbers = {each.name: each.document.edition.numbers for each in drawn if each.document}
-    found = []
-    for each in drawn:
-        others = {name: held for name, held in numbers.items() if name != each.name}
-        editions = (
-            [each.document.edition, *each.document.variants.values()] if each.document else []
-        )
-        loose = [f for e in editions for f in dangling(e.document, e.numbers, others)]
-        found.append(replace(each, findings=(*each.findings, *loose)))
-    return found
+def _loose(drawn: Drawn, numbers: Mapping[str, Numbers]) -> list[Finding]:
+    """Return the cross-references that lead to nothing; `numbers` are those of all documents."""
+    if drawn.document is None:
+        return []
+    others = {name: held for name, held in numbers.items() if name != drawn.name}
+    editions = (drawn.document.edition, *drawn.document.variants.values())
+    return [each for e in editions for each in dangling(e.document, e.numbers, others)]
 
 
 def _frames(drawn: list[Drawn]) -> list[Frame]:

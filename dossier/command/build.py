@@ -137,7 +137,7 @@ def _unchanged(
     store: Store, mark: str, documents: tuple[str, ...], wish: Wish
 ) -> list[Line] | None:
     """Return the lines of all files that are wished for when each is as it was built."""
-    if wish.force or store.inputs != mark:
+    if wish.force or (store.inputs != mark and not documents):
         return None
     wanted = [
         each
@@ -205,7 +205,7 @@ class _Builder:
 
         begun = time.perf_counter()
         self.progress(f"{self.files.name} (reading)")
-        dossier = assemble(self.where, self.files)
+        dossier = assemble(self.where, self.files, documents)
         wanted, unknown = _wanted(self.files, documents, dossier.names)
         self.findings += unknown
         stopped = errors((*dossier.common(), *unknown))
@@ -217,14 +217,25 @@ class _Builder:
         if stopped:
             return [], list(dict.fromkeys(self.findings))
         self.took = time.perf_counter() - begun
-        formats = {each.id: each.formats for each in dossier.documents}
-        self.store = replace(self.store, inputs=self.mark, documents=dossier.names, formats=formats)
+        self.store = self.opened(dossier, documents)
         self.withdraw(dossier, wanted)
         pending = [*self.begin(dossier, wanted, pool)]
         for each, marks in pending:
             self.finish(each, marks)
         save(self.store, {}, self.store)
         return self.lines, list(dict.fromkeys(self.findings))
+
+    def opened(self, dossier: Dossier, wanted: tuple[str, ...]) -> Store:
+        """Return the store with what is known of its documents now.
+
+        Only a build of the whole dossier knows all of them, and what they were made from.
+        """
+        formats = {each.id: each.formats for each in dossier.documents}
+        if not wanted:
+            return replace(self.store, inputs=self.mark, documents=dossier.names, formats=formats)
+        names = dict.fromkeys((*self.store.documents, *dossier.names))
+        formats = {**self.store.formats, **formats}
+        return replace(self.store, documents=tuple(names), formats=formats)
 
     def begin(
         self, dossier: Dossier, wanted: Sequence[str], pool: Executor | None
@@ -280,7 +291,11 @@ class _Builder:
         production = finish(pending, self.progress)
         self.progress.clear()
         made, found, self.store = _keep(
-            production, self.store, self.files, self.wish, (self.took, marks)
+            production,
+            self.store,
+            self.files,
+            self.wish,
+            (self.took, {**marks, "inputs": self.mark}),
         )
         self.took = 0.0
         self.lines += made
@@ -408,9 +423,7 @@ def _keep(
         else:
             kept[name] = made
     hashes = _hashes(production.document, files)
-    records = {
-        name: {**_record(production, made, store, hashes), **marks} for name, made in kept.items()
-    }
+    records = {name: {**_record(production, made, hashes), **marks} for name, made in kept.items()}
     changed = replace(store, files={**store.files, **records}, pending={})
     save(store, {name: made.content for name, made in kept.items()}, changed)
     lines = [_line(changed, name, "built", made.seconds) for name, made in kept.items()]
@@ -437,16 +450,13 @@ def _hashes(document: Assembled, files: Files) -> dict[str, str]:
     }
 
 
-def _record(
-    production: Production, made: Made, store: Store, hashes: Mapping[str, str]
-) -> dict[str, Any]:
+def _record(production: Production, made: Made, hashes: Mapping[str, str]) -> dict[str, Any]:
     """Return what the manifest says of one file; `hashes` are those of its blocks."""
     return {
         "sha256": digest(made.content),
         "document": production.document.id,
         "format": made.format,
         "program": f"upr-dossier {__version__}",
-        "inputs": store.inputs,
         "pages": made.pages if made.pages is not None else production.pages,
         "words": production.size.words,
         "note_words": production.size.note_words,

@@ -99,7 +99,7 @@ def _dossier(where: Places, name: str, wanted: str) -> Iterator[Checked]:
     if files is None:
         yield Checked(name, None, tuple(map(Caught, found)))
         return
-    dossier = assemble(where, files)
+    dossier = assemble(where, files, (wanted,) if wanted else ())
     whole = (*found, *dossier.findings)
     made = {each.id: each for each in dossier.documents}
     chosen = [each for each in dossier.names if not wanted or each == wanted]
