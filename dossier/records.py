@@ -119,6 +119,7 @@ def _earlier(earlier: Earlier) -> EarlierRecord:
 def _source(source: Source) -> SourceRecord:
     issued = source.issued.first() if source.issued else date.min
     publisher = source.fields.get("container-title") or source.fields.get("publisher", "")
+    publisher = publisher or ", ".join(source.authors)
     return SourceRecord(
         Id(source.id), source.title, publisher, issued, source.themes, bool(source.excerpt),
         source.kind,

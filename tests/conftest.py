@@ -63,10 +63,10 @@ class Project:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
 
-    def dossier(self, name: str) -> Dossier:
+    def dossier(self, name: str, *wanted: str) -> Dossier:
         files, _ = read_files(self.places(), name)
         assert files is not None
-        return assemble(self.places(), files)
+        return assemble(self.places(), files, wanted)
 
     def places(self):
         return places(self.root, None, None, None)
@@ -130,7 +130,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
 def document(project: Project, name: str, id_: str) -> Assembled:
     """Return one assembled document of a dossier that has no errors."""
-    dossier = project.dossier(name)
+    dossier = project.dossier(name, id_)
     found = [each for each in dossier.documents if each.id == id_]
     assert found, "\n".join(map(str, dossier.findings))
     return found[0]

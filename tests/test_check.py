@@ -45,14 +45,14 @@ def line_of(kazakhstan, file: str, new: str) -> int:
 )
 def test_a_planted_mistake_is_found_at_its_line(kazakhstan, file, old, new, rules):
     kazakhstan.change(f"kazakhstan/blocks/{file}", old, new)
-    ran = kazakhstan.run("check", "kazakhstan")
+    ran = kazakhstan.run("check", "kazakhstan/submission")
     line = line_of(kazakhstan, file, new)
     near = "|".join(str(each) for each in range(line - 1, line + 1 + new.count("\n")))
     assert re.search(rf"{re.escape(file)}:(?:{near}): \w+\[(?:{rules})", ran.err), ran.err
 
 
 def test_the_finished_submission_is_clean(kazakhstan):
-    ran = kazakhstan.run("check", "kazakhstan", "--strict")
+    ran = kazakhstan.run("check", "kazakhstan/submission", "--strict")
     assert (ran.status, ran.err) == (0, "")
     assert "0 findings" in ran.out
 
@@ -61,12 +61,12 @@ def test_an_error_in_a_final_document_stops_the_build(kazakhstan):
     kazakhstan.change(
         "kazakhstan/dossier.yaml", "    status: final", "    word_limit: 2000\n    status: final"
     )
-    ran = kazakhstan.run("build", "kazakhstan", "--format", "md")
+    ran = kazakhstan.run("build", "kazakhstan/submission", "--format", "md")
     assert ran.status == 1
     assert "error[word-limit]" in ran.err
     assert not (kazakhstan.output / "kazakhstan" / "submission.md").exists()
     kazakhstan.change("kazakhstan/dossier.yaml", "    status: final", "    status: draft")
-    assert kazakhstan.run("build", "kazakhstan", "--format", "md").status == 0
+    assert kazakhstan.run("build", "kazakhstan/submission", "--format", "md").status == 0
 
 
 def test_a_finding_may_be_allowed_in_its_block_for_a_reason(sourced):
@@ -150,7 +150,7 @@ def test_rules_of_ones_own_lie_in_the_content_folder(sourced):
 
 
 def test_the_words_of_each_section_and_what_is_left_are_shown(kazakhstan):
-    out = kazakhstan.run("check", "kazakhstan").out
+    out = kazakhstan.run("check", "kazakhstan/submission").out
     per_section = [int(each) for each in re.findall(r"^    \(\d+\) .*?(\d+) words", out, re.M)]
     whole = int(re.search(r"submission +(\d+) words", out)[1])
     assert sum(per_section) == whole

@@ -211,7 +211,7 @@ def test_every_key_of_a_citation_is_found_in_order(cited):
 
 def forms(kazakhstan: Project) -> dict[str, list[str]]:
     """Return ibid and above-note forms of the real case in the order of its notes, by format."""
-    assert kazakhstan.run("build", "kazakhstan").status == 0
+    assert kazakhstan.run("build", "kazakhstan/submission").status == 0
     folder = kazakhstan.output / "kazakhstan"
     readers = {
         "pdf": lambda content: words_of_pdf(content)[0],

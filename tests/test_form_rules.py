@@ -375,7 +375,7 @@ def kazakhstan_draft():
 
     where = places(Path(__file__).parent.parent, None, None, None)
     files, _ = read_files(where, "kazakhstan")
-    dossier = assemble(where, files)
+    dossier = assemble(where, files, ("submission",))
     made = dossier.documents[0]
     return Draft(
         made.edition, units_of(made.edition), dossier.blocks, dossier.registry,

@@ -1106,7 +1106,7 @@ def test_a_long_file_is_searched_in_a_moment():
 def test_finished_files_of_the_real_case_are_clean_until_a_name_is_put_in(kazakhstan):
     person = "jane:\n  name: Jane Exemplar\n  role: {en: a witness}\nknprk-president:"
     kazakhstan.change("kazakhstan/people.yaml", "knprk-president:", person)
-    assert kazakhstan.run("build", "kazakhstan").status == 0
+    assert kazakhstan.run("build", "kazakhstan/submission").status == 0
     assert kazakhstan.run("trace", "kazakhstan").status == 0
     files = [
         each

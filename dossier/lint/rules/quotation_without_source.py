@@ -46,8 +46,8 @@ _TYPED = re.compile(r"[’”\"')]\s?\[?\d{1,3}\]?(?!\w)|[*†‡]")
 
 def check(draft: Draft) -> Iterator[Hit]:
     """Find longer quotations with nothing of the kind in their sentence or the next call."""
-    if not listed(draft.language, "weekdays"):
-        return
+    if not listed(draft.language, "weekdays") or draft.edition.document.settings.notes == "none":
+        return  # what is spoken, and a digest of sources, have no notes to say it in
     for unit in draft.prose:
         for each in quotations(unit.text):
             if each.length <= LONGEST or unit.where == "quote" or _title(unit, each):
