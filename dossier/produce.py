@@ -113,6 +113,8 @@ def make(document: Assembled, places: Places, format_: str, guard: Guard) -> Res
     content, findings = render(document, places, format_)
     if findings:
         return None, findings
-    pages, lost = verify(document, tuple(passages(document.edition)), format_, content)
-    out = escaped(document, format_, content, guard)
+    printed = tuple(passages(document.edition))
+    pages, lost = verify(document, printed, format_, content)
+    said = " ".join(each.text for each in printed)
+    out = escaped(document, f"{document.id}.{format_}", content, guard, said)
     return Made(format_, content, pages, time.perf_counter() - begun), [*lost, *out]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dossier.assemble import Assembled
 from dossier.finding import Finding
-from dossier.measure import Passage, passages
+from dossier.measure import Passage
 from dossier.model import Link, Note, NoteAgain, Table
 from dossier.project import shown
 from dossier.reconcile import Loss, reconcile
@@ -63,12 +63,14 @@ GRAVE = ("words-lost", "name-leaks", "unsearchable")
 """What keeps a whole document from being kept, and deletes what an earlier build made of it."""
 
 
-def escaped(document: Assembled, format_: str, content: bytes, guard: Guard) -> list[Finding]:
-    """Return what a finished file holds that its audience may not read, wherever it stands.
+def escaped(
+    document: Assembled, name: str, content: bytes, guard: Guard, said: str
+) -> list[Finding]:
+    """Return what the finished file `name` holds that its audience may not read, wherever.
 
-    A surname that may be somebody else's, and that an author wrote, was told of before.
+    A surname that may be somebody else's, and that stands in what an author `said`, was told of
+    before.
     """
-    name = f"{document.id}.{format_}"
     if not guard:
         return []
     try:
@@ -77,7 +79,6 @@ def escaped(document: Assembled, format_: str, content: bytes, guard: Guard) -> 
         message = f"the finished {name} cannot be searched for names: {error}"
         hint = "this is a fault of the program or of a template; no file was kept"
         return [Finding(shown(document.template), 0, "unsearchable", message, hint)]
-    said = " ".join(each.text for each in passages(document.edition))
     found = [each for each in leaks if each.severity == "error" or each.excerpt not in said]
     return [_escaped(name, each, document) for each in found]
 

@@ -18,6 +18,7 @@ from dossier.resolve import Setting
 from dossier.resolve.phrase import find_leaks, phrase
 from dossier.store import Store, digest, open_store, save
 from dossier.trace import Matrix, trace
+from dossier.vary import View, fits, vary
 from dossier.write.trace.fill import Voice, make_sheet
 from dossier.write.trace.sheet import Sheet
 
@@ -76,14 +77,16 @@ def _traced(
     formats: Sequence[str],
 ) -> int:
     """Make the matrix, write it and tell of it. What `build` warns of is left to `build`."""
-    matrix = trace(dossier.blocks, dossier.registry, document.edition)
     setting = replace(dossier.settings[document.id], findings=[])
+    dossier = _cleared(dossier, document)
+    matrix = trace(dossier.blocks, dossier.registry, document.edition)
     reasons = reasons_of(files)
     sheet = _sheet(matrix, dossier, document, setting)
     texts = [(each.explained, reasons.get(each.id, each.at)) for each in sheet.alone]
     find_leaks([*sheet.texts(), *texts], setting, document.edition)
     made, wrong = _made(sheet, where, document, formats)
-    findings = [*setting.findings, *wrong]
+    said = " ".join(text for text, _ in sheet.texts())
+    findings = [*setting.findings, *wrong, *_escaped(made, dossier, document, said)]
     written: list[str] = []
     if not errors(findings):
         written, wrong = _keep(where, files, document, made)
@@ -96,6 +99,25 @@ def _traced(
         print(*_lines(dossier, document, matrix, sheet, written), sep="\n")
         tell_findings(findings)
     return 1 if errors(findings) or (options.strict and gaps) else 0
+
+
+def _cleared(dossier: Dossier, document: Assembled) -> Dossier:
+    """Return the dossier with its blocks as they may stand in a document's matrix."""
+    view = View(document.template.name, document.audience, "")
+    blocks = tuple(vary(each, view) for each in dossier.blocks if fits(each.reach, view))
+    return replace(dossier, blocks=blocks)
+
+
+def _escaped(
+    made: Mapping[str, bytes], dossier: Dossier, document: Assembled, said: str
+) -> Iterator[Finding]:
+    """Find what finished files of the matrix hold that the document's audience may not read."""
+    from dossier.guard import guard
+    from dossier.verify import escaped
+
+    held = guard(dossier.registry, dossier.shelf, document.audience)
+    for name, content in made.items():
+        yield from escaped(document, name, content, held, said)
 
 
 def _sheet(matrix: Matrix, dossier: Dossier, document: Assembled, setting: Setting) -> Sheet:
