@@ -35,7 +35,8 @@ class Look:
 class Moment:
     """An event: the first and the last day it can mean, and its date and title as printed.
 
-    `group` is one of the timeline's groups, or "".
+    `group` is one of the timeline's groups, or "". `lasted` is true for what went on from the
+    first day to the last, and false for what happened on some day between them.
     """
 
     first: date
@@ -43,11 +44,12 @@ class Moment:
     label: str
     title: str
     group: str = ""
+    lasted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Events in time. A group is told apart by its sign; "groups" gives their order."""
+    """Events in time. A group is told apart by its sign; `groups` gives their order."""
 
     moments: tuple[Moment, ...]
     groups: tuple[str, ...] = ()

@@ -31,6 +31,14 @@ class Edition:
             return ""
         return next(each.title for each in self.document.sections if each.id == goal)
 
+    def heading_level(self, block: Block, level: int) -> int:
+        """Return the level of a heading in the whole document, whose title has level 1.
+
+        Headings in a section without a title come right below the document's.
+        """
+        titled = self.numbers.home.get(block.id, "") in self.numbers.section
+        return min(level + (2 if titled else 1), 6)
+
     def paragraph_label(self, node: Node) -> str:
         """Return a paragraph's number with its full stop, or "" where it has none."""
         if not isinstance(node, Paragraph) or node.id not in self.numbers.paragraph:

@@ -59,6 +59,9 @@ def verify(
     return pages, [_lost(document, format_, loss)] if loss else []
 
 
+WHOLE = ("the block", "the incident", "the source")
+"""What is not cleared as a whole; single sentences of it may be innocent."""
+
 GRAVE = ("words-lost", "name-leaks", "unsearchable")
 """What keeps a whole document from being kept, and deletes what an earlier build made of it."""
 
@@ -79,8 +82,18 @@ def escaped(
         message = f"the finished {name} cannot be searched for names: {error}"
         hint = "this is a fault of the program or of a template; no file was kept"
         return [Finding(shown(document.template), 0, "unsearchable", message, hint)]
-    found = [each for each in leaks if each.severity == "error" or each.excerpt not in said]
-    return [_escaped(name, each, document) for each in found]
+    own = " ".join(said.split()).casefold()
+    return [_escaped(name, each, document) for each in leaks if not _meant(each, own)]
+
+
+def _meant(leak: Leak, own: str) -> bool:
+    """Whether an author wrote just these words for this audience, in a block that is cleared.
+
+    Of names that holds for a surname that others bear, of words for those of a block or an entry
+    that is not cleared; a phrase that an author protected is never meant.
+    """
+    doubtful = leak.severity != "error" or leak.what.startswith(WHOLE)
+    return doubtful and " ".join(leak.excerpt.split()).casefold() in own
 
 
 def _escaped(name: str, leak: Leak, document: Assembled) -> Finding:

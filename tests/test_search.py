@@ -40,6 +40,10 @@ def found(content, name="file", guard=GUARD):
     return [each.where for each in leaks if each.severity == "error"]
 
 
+def words_of(text):
+    return text.split()
+
+
 def unsearchable(content):
     with pytest.raises(Unsearchable) as caught:
         list(pieces(content, "file"))
@@ -324,7 +328,11 @@ def test_a_name_is_found_in_slides_and_opendocument(parts, where):
         ("<a href='https://press.example/?q=exemplar%2C+jane'>x</a>", "a link"), ("<a href='mailto:jane.exemplar@press.example'>x</a>", "a link"),
         ("<p id='jane-exemplar'>x</p>", "an id"), ("<p class='x jane-exemplar'>x</p>", "a class"), ("<p data-x='Jane Exemplar'>x</p>", "an attribute (data-x)"),
         ("<meta name='author' content='Jane Exemplar'>", "the properties"), ("<iframe srcdoc='&lt;p&gt;Ja&lt;b&gt;ne&lt;/b&gt; Exemplar'></iframe>", "an attribute (srcdoc)"),
-        ("<input placeholder='Jane Exemplar'>", "a form field"), ("<noscript>Jane Exemplar</noscript>", "the text for browsers without scripts"),
+        ("<input placeholder='Jane Exemplar'>", "a form field"),
+        ("<img alt='Джейн Экземпл'>", "an alternative text"),
+        ("<i data-x='Экземпл-Джейн'></i>", "an attribute (data-x)"),
+        ("<i data-x='+7 (701) 123-45-67'></i>", "an attribute (data-x)"),
+        ("<i class='main +7-701-123-45-67'></i>", "a class"), ("<noscript>Jane Exemplar</noscript>", "the text for browsers without scripts"),
         ("<svg><title>Jane Exemplar</title><text>x</text></svg>", "the text"), ("<svg><text>Ja<tspan>ne Ex</tspan>emplar</text></svg>", "the text"),
         ("<p>x</p><!-- never closed Jane Exemplar", "a comment"), ("<p title='never closed Jane Exemplar", "the source"),
         ("<p style=\"content: 'Jane Exemplar'\">x</p>", "an attribute (style)"), ("<jane-exemplar>x</jane-exemplar>", "the name of an element"),
@@ -402,7 +410,9 @@ def test_a_name_is_found_in_text_of_any_encoding(encoding):
     "text",
     [
         "Jane Exemplar", "Jane\nExemplar", "J. Exem-\nplar", "**Ja**ne Exemplar", "*Jane* Ex*em*plar", "Jane&nbsp;Ex&shy;emplar", "[x](https://a.example/jane_exemplar)",
-        r'{"a": "\u004aane Exemplar"}', "Jane,Exemplar\n1,2", "<b>Jane</b> Exemplar", "Exemplar\u00ad, Jane", "x\n\n\n# Jane Exemplar",
+        r'{"a": "\u004aane Exemplar"}',
+        "FN;ENCODING=QUOTED-PRINTABLE:=D0=94=D0=B6=D0=B5=D0=B9=D0=BD Экземпл",
+        "Subject: =?utf-8?q?Jane_Exempl?= =?utf-8?q?ar?=\n\nx", "Jane,Exemplar\n1,2", "<b>Jane</b> Exemplar", "Exemplar\u00ad, Jane", "x\n\n\n# Jane Exemplar",
     ],
 )  # fmt: skip
 def test_a_name_is_found_in_plain_text_and_markdown(text):
@@ -922,7 +932,9 @@ def test_a_number_of_a_note_in_a_phrase_does_not_hide_it():
 
 
 def test_twelve_words_of_a_long_phrase_give_it_away():
-    words = "she said that men in a white car had come to her house at night and had asked for her sons".split()
+    words = words_of(
+        "she said that men in a white car had come to her house at night and had asked for her sons"
+    )
     guard = phrases(" ".join(words))
     assert guard.find([Piece(f"We heard {' '.join(words[4:16])} again", "x")])
     assert not guard.find([Piece(f"We heard {' '.join(words[4:15])} again", "x")])
@@ -992,12 +1004,14 @@ def people():
 
 
 PAGES = trees(
-    "p div span b td li a em h1 section svg text script style template title main q".split(),
-    "title alt id class href data-x aria-label style onclick content value".split(),
+    words_of("p div span b td li a em h1 section svg text script style template title main q"),
+    words_of("title alt id class href data-x aria-label style onclick content value"),
 )
 BODIES = trees(
-    "w:p w:r w:t w:tbl w:tr w:tc w:ins w:del w:sdt w:hyperlink w:rPr w:drawing w:txbxContent w:instrText".split(),
-    "w:val w:name w:descr w:author w:anchor w:tag w:title w:id".split(),
+    words_of(
+        "w:p w:r w:t w:tbl w:tr w:tc w:ins w:del w:sdt w:hyperlink w:rPr w:drawing w:txbxContent w:instrText"
+    ),
+    ["w:val", "w:name", "w:descr", "w:author", "w:anchor", "w:tag", "w:title", "w:id"],
 )
 
 
@@ -1061,8 +1075,8 @@ def test_a_guard_can_be_handed_to_another_process():
 
 
 def test_a_long_file_is_searched_in_a_moment():
-    words = (
-        "the union said that its office was closed on the day of the strike and nobody came".split()
+    words = words_of(
+        "the union said that its office was closed on the day of the strike and nobody came"
     )
     lines = [" ".join(words[(n + k) % len(words)] for k in range(14)) for n in range(600)]
     many = tuple(
@@ -1071,7 +1085,7 @@ def test_a_long_file_is_searched_in_a_moment():
     guard = Guard(
         many,
         (),
-        tuple((f"{line} {n} truly", "x", Place()) for n, line in enumerate(lines[:300])),
+        tuple((f"{line[9:40]} {n} truly", "x", Place()) for n, line in enumerate(lines[:300])),
         "public",
     )
     shown = [
@@ -1137,22 +1151,10 @@ def planted(ending, content):
                 pdf.docinfo["/Keywords"] = NAME
                 pdf.save(held)
             return held.getvalue()
-        case ".docx":
-            return edited(
-                content,
-                "docProps/core.xml",
-                "</dc:title>",
-                f"</dc:title><dc:description>{NAME}</dc:description>",
-            )
+        case ".docx" | ".xlsx":
+            return edited(content, "docProps/core.xml", "</dc:title>", f" {NAME}</dc:title>")
         case ".html":
             return content.replace(b"</body>", b"<!-- jane.exemplar --></body>")
-        case ".xlsx":
-            return edited(
-                content,
-                "docProps/core.xml",
-                "</dc:title>",
-                f"</dc:title><dc:description>{NAME}</dc:description>",
-            )
         case _:
             return content + "\nJane Exem\u00adplar\n".encode()
 
@@ -1227,7 +1229,7 @@ def test_registries_that_cannot_be_read_are_an_error_and_none_a_warning(guarded)
     (guarded.root / "letter.txt").write_text("nothing", "utf-8")
     guarded.write("case/people.yaml", "a: [")
     ran = guarded.run("leaks", "letter.txt")
-    assert ran.status == 1 and "people.yaml:1: error[broken-yaml]" in ran.err
+    assert ran.status == 1 and "people.yaml:2: error[broken-yaml]" in ran.err
     for name in ("people", "protected"):
         (guarded.content / "case" / f"{name}.yaml").unlink()
     ran = guarded.run("leaks", "letter.txt")

@@ -1,7 +1,4 @@
-"""Engrave a plate: print it with Matplotlib as SVG and as PNG, the same bytes every time.
-
-In the SVG letters are outlines, so that no word of a picture counts as text of the page.
-"""
+"""Engrave a plate: print it as SVG and, with Matplotlib, as PNG, the same bytes every time."""
 
 from __future__ import annotations
 
@@ -9,15 +6,14 @@ import io
 from typing import Any, assert_never
 
 from dossier.draw.letters import font, printable, require_letters
-from dossier.draw.plate import Area, Part, Plate, Sign, Stroke, Words
+from dossier.draw.plate import EDGE, Area, Part, Plate, Sign, Stroke, Words
+from dossier.draw.vector import vector
 from dossier.drawing import Look, Picture
 
 DOTS = 300
 """Dots an inch of the PNG."""
 
 _SETTINGS = {
-    "svg.fonttype": "path",
-    "svg.hashsalt": "dossier",
     "text.hinting": "none",
     "text.usetex": False,
     "text.parse_math": False,
@@ -34,7 +30,7 @@ def engrave(plate: Plate, look: Look) -> Picture:
         rcdefaults()
         with rc_context(_SETTINGS):
             made = figure(plate, look)
-            picture = Picture(_vector(made), _raster(made, look), round(plate.width))
+            picture = Picture(vector(plate, look), _raster(made, look), round(plate.width))
     return picture
 
 
@@ -81,17 +77,11 @@ def _artist(part: Part, look: Look, height: int) -> Any:
         case Sign():
             return Line2D(
                 [part.x], [part.y], linestyle="none", marker=part.shape, markersize=part.size,
-                markerfacecolor=part.fill, markeredgecolor=part.edge, markeredgewidth=0.9,
+                markerfacecolor=part.fill, markeredgecolor=part.edge, markeredgewidth=EDGE,
                 zorder=height,
             )  # fmt: skip
         case _:
             assert_never(part)
-
-
-def _vector(made: Any) -> bytes:
-    stream = io.BytesIO()
-    made.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-    return stream.getvalue()
 
 
 def _raster(made: Any, look: Look) -> bytes:

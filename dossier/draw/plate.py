@@ -12,6 +12,9 @@ from typing import Literal, TypeAlias
 WIDTH = 153
 """Width of the text on an upright A4 page, in millimetres."""
 
+EDGE = 0.9
+"""Width of the edge of a sign, in points."""
+
 Weight: TypeAlias = Literal["normal", "bold"]
 Align: TypeAlias = Literal["left", "center", "right"]
 Point: TypeAlias = tuple[float, float]

@@ -15,11 +15,10 @@ from itertools import groupby
 from dossier.catalog import Language
 from dossier.draw.letters import LEADING, MM, line_height, width_of, wrapped
 from dossier.draw.plate import WIDTH, Area, Part, Plate, Sign, Stroke, Words, box
+from dossier.draw.scale import Scale
+from dossier.draw.signs import sign
 from dossier.draw.spread import spread
 from dossier.drawing import Look, Moment, Timeline
-
-SIGNS = ("o", "s", "^", "D", "v", "P", "h", "X")
-"""Shapes of groups in their order; the next round of them is hollow."""
 
 _SIZES = ((9.0, 0.55), (8.5, 0.5), (8.0, 0.45), (7.5, 0.38), (7.2, 0.3))
 """Sizes of type, and the space between rows in heights of a line; the first that fits is taken."""
@@ -68,7 +67,7 @@ class _Layout:
         self.look = look
         self.groups = timeline.groups
         moments = sorted(timeline.moments, key=lambda each: (each.first, each.last))
-        self.scale = _Scale.of(moments)
+        self.scale = Scale.of(moments)
         self.names = [self.scale.name(unit, language) for unit in range(self.scale.count)]
         for self.size, self.gap in _SIZES:
             self.rows = self._rows(moments)
@@ -169,9 +168,10 @@ class _Layout:
         return top + line_height(self.size) * (line + self.gap / 2 + 0.76)
 
     def _words(self) -> Iterator[Part]:
-        look, size, dates = self.look, self.size, self.axis + _DATE
+        look, size = self.look, self.size
+        across, dates = self.axis + _SIGN, self.axis + _DATE
         for row, top in zip(self.rows, self.tops, strict=True):
-            yield self._sign(row.moment.group, self._middle(top))
+            yield sign(row.moment.group, self.groups, across, self._middle(top), size * 0.62, look)
             for line, text in enumerate(row.dates):
                 yield Words(dates, self._baseline(top, line), text, size, look.ink, "bold")
             for line, text in enumerate(row.titles):
@@ -184,55 +184,6 @@ class _Layout:
             across, line = across + row.beside, line - 1
         for number, text in enumerate(row.groups, start=line):
             yield Words(across, self._baseline(top, number), text, self.small, self.look.quiet)
-
-    def _sign(self, group: str, middle: float) -> Sign:
-        place = self.groups.index(group) if group in self.groups else 0
-        solid = place // len(SIGNS) % 2 == 0
-        fill = self.look.accent if solid else "#ffffff"
-        shape = SIGNS[place % len(SIGNS)]
-        return Sign(self.axis + _SIGN, middle, shape, self.size * 0.62, fill, self.look.accent)
-
-
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """An axis in years, or in months where all falls within one year. Months count from year 0."""
-
-    first: int
-    count: int
-    months: int
-
-    @staticmethod
-    def of(moments: list[Moment]) -> _Scale:
-        years = {each.first.year for each in moments} | {each.last.year for each in moments}
-        if len(years) > 1:
-            return _Scale(min(years) * 12, max(years) - min(years) + 1, 12)
-        months = [each.month for one in moments for each in (one.first, one.last)]
-        return _Scale(min(years) * 12 + min(months) - 1, max(months) - min(months) + 1, 1)
-
-    def share(self, day: date) -> float:
-        """Return how far along the axis a day stands, from 0 to 1."""
-        unit = self.unit(day)
-        begins, ends = (_day(self.first + each * self.months) for each in (unit, unit + 1))
-        within = (day.toordinal() - begins) / (ends - begins)
-        return (unit + within) / self.count
-
-    def unit(self, day: date) -> int:
-        """Return which year or month of the axis a day is in, from 0."""
-        return (day.year * 12 + day.month - 1 - self.first) // self.months
-
-    def stretch(self, unit: int) -> tuple[float, float]:
-        """Return where a year or month begins and ends, from 0 to 1."""
-        return unit / self.count, (unit + 1) / self.count
-
-    def name(self, unit: int, language: Language) -> str:
-        """Return what stands beside a year or month: "2017", "March"."""
-        year, month = divmod(self.first + unit * self.months, 12)
-        return str(year) if self.months == 12 else language.months[month]
-
-
-def _day(month: int) -> int:
-    year, rest = divmod(month, 12)
-    return date(year, rest + 1, 1).toordinal()
 
 
 def _lowered(part: Part, by: float) -> Part:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from dossier.resolve.leak import Mode
+from dossier.resolve.leak.letters import listed
 from dossier.search.own import is_own, without_own
 from dossier.search.piece import Piece
 from dossier.search.written import untagged
@@ -53,7 +54,14 @@ _KNOWN = re.compile(
     r"|urn:(?:oasis:names:tc:opendocument|schemas-microsoft-com|microsoft)|adobe:"
     r"|http://ns\.adobe\.com"
 )
-_PLAIN = re.compile(r"[^A-Za-z]*|[0-9A-Fa-f]{8}|[^\w]*[A-Za-z]?[^\w]*")
+_PLAIN = re.compile(r"\W*(?:[^\W\d_]|(?:\d\W*){0,6})\W*|(?=\D*\d)[0-9A-F]{8}")
+"""Values without words: a letter, a short number, the mark of a revision."""
+
+_OF_PEOPLE = listed(
+    "alt aria-label author content descr displayName initials placeholder title userId val value"
+)
+"""Attributes whose values somebody writes, be they words of the format or not."""
+
 _ADDRESS = re.compile(r"^\w[\w+.-]*:\S|^[#./]|://|%[0-9A-Fa-f]{2}|^\S+/\S*$")
 
 
@@ -82,10 +90,12 @@ def _piece(element: str, key: str, value: str) -> Iterator[Piece]:
     where = _PLACES.get(f"{element} {key}") or _PLACES.get(f" {key}", "")
     if element in _FIXED or key.startswith("rsid") or _PLAIN.fullmatch(value):
         return
-    if not where and is_own(value):
+    if is_own(value) and not (key in _OF_PEOPLE and where):
         return
     if key == "style":
         value = without_own(value)
+    elif key == "class":
+        value = " ".join(each for each in value.split() if not is_own(each))
     where = where or f"an attribute ({key})"
     yield Piece(value, where, mode_of(value))
     if "<" in value:

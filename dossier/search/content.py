@@ -59,10 +59,8 @@ class _Opened:
     def _of(self, content: bytes) -> Iterator[Piece]:
         """Yield the pieces of a file by its kind, importing only what reads that kind."""
         inner = _Opened(self.depth + 1, self.room)
-        start = content[:64].lstrip(b"\xef\xbb\xbf\r\n\t ")
-        sealed = next((why for head, why in _SEALED.items() if start.startswith(head)), "")
-        if sealed:
-            raise Unsearchable(sealed)
+        if why := _sealed(content):
+            raise Unsearchable(why)
         if b"%PDF-" in content[:1024]:
             from dossier.search.pdf import pieces_of_pdf
 
@@ -79,6 +77,14 @@ class _Opened:
             from dossier.search.text import pieces_of_text
 
             yield from pieces_of_text(content, inner)
+
+
+def _sealed(content: bytes) -> str:
+    """Return why a file cannot be looked into by its first bytes, or ""."""
+    start = content[:64].lstrip(b"\xef\xbb\xbf\r\n\t ")
+    if b" Resource-CMap" in start:
+        return ""  # a table of letters as PDFs have, in PostScript, but plain
+    return next((why for head, why in _SEALED.items() if start.startswith(head)), "")
 
 
 def _extracts_itself(content: bytes) -> bool:

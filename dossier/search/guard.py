@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import assert_never
 
 from dossier.finding import Severity
 from dossier.registry import AUDIENCES, Audience, Person, Place, Protected
-from dossier.resolve.leak import Mode, Net, decoded
-from dossier.search.phrase import Phrase, Phrases
+from dossier.resolve.leak import Catch, Mode, Net, decoded
+from dossier.search.phrase import Found, Phrase, Phrases
 from dossier.search.piece import Piece
 
 TOGETHER = 1000
@@ -78,32 +79,39 @@ class Guard:
         What stands across two pieces is found in their common text; ids have nothing in common.
         """
         mode = pieces[0].mode
-        found = self._in("\n".join(each.text for each in pieces), mode, pieces[0].where)
+        found = self._in("\n".join(each.text for each in pieces), mode)
         if not found or len(pieces) == 1:
-            yield from found.items()
+            yield from ((key, _leak(each, pieces[0].where)) for key, each in found.items())
             return
         middle = len(pieces) // 2
         apart = [*self._search(pieces[:middle]), *self._search(pieces[middle:])]
         yield from apart
         places = dict.fromkeys(each.where for each in pieces[middle - 1 : middle + 1])
-        for key, leak in found.items() if mode == "words" else ():
-            known = {each.severity for other, each in apart if other == key}
-            if not known & {"error", leak.severity}:
-                yield key, replace(leak, where=" and ".join(places))
+        for key, each in found.items() if mode == "words" else ():
+            known = {leak.severity for other, leak in apart if other == key}
+            leak = None if "error" in known else _leak(each, " and ".join(places))
+            if leak and leak.severity not in known:
+                yield key, leak
 
-    def _in(self, text: str, mode: Mode, where: str) -> Mapping[str, Leak]:
+    def _in(self, text: str, mode: Mode) -> Mapping[str, Catch | Found]:
         """Return what leaks in a text, each thing once, by a key of its own."""
-        found = {}
-        for caught in self.net.find(text, mode) if self.net else ():
-            person = caught.person
-            name = "name" if caught.severity == "error" else "surname"
-            what = f'the {name} "{caught.name}"'
-            leak = Leak(what, caught.excerpt, where, caught.severity, person.at)
-            found[f"person {person.id} {person.name}"] = leak
-        for phrase, excerpt in self.said.find(text, mode).items() if self.said else ():
-            leak = Leak(phrase.what, excerpt, where, "error", phrase.at)
-            found[f"phrase {phrase.what} {phrase.text}"] = leak
-        return found
+        names = self.net.find(text, mode) if self.net else ()
+        phrases = self.said.find(text, mode) if self.said else ()
+        return {
+            **{f"person {each.person.id} {each.person.name}": each for each in names},
+            **{f"phrase {each.phrase.what} {each.phrase.text}": each for each in phrases},
+        }
+
+
+def _leak(found: Catch | Found, where: str) -> Leak:
+    match found:
+        case Found(phrase):
+            return Leak(phrase.what, found.excerpt, where, "error", phrase.at)
+        case Catch(person, name, severity, excerpt):
+            what = "name" if severity == "error" else "surname"
+            return Leak(f'the {what} "{name}"', excerpt, where, severity, person.at)
+        case _:
+            assert_never(found)
 
 
 def _plain(piece: Piece) -> Piece:

@@ -24,9 +24,13 @@ _EIGHT_BITS = ("cp1251", "kz1048", "koi8-r", "cp866", "latin-1")
 _TAG = re.compile(r"<(?:/?[a-zA-Z_][\w.-]*(?::[\w.-]+)?(?:\s[^<>]*)?/?>|!--|\?xml)")
 """A sign of markup, which an address between angle brackets is not."""
 
+_HEAD = re.compile(rb"(?:From |[A-Za-z-]+:)")
 _MAIL = re.compile(
-    rb"^content-transfer-encoding:\s*(?:base64|quoted-printable)", re.IGNORECASE | re.MULTILINE
+    rb"^content-transfer-encoding:\s*(?:base64|quoted-printable)|=\?[\w-]+\?[bq]\?",
+    re.IGNORECASE | re.MULTILINE,
 )
+"""Signs of a letter whose words are not written as they are read."""
+
 _RUNS = (
     (rb"(?:[\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){4,}", "utf-8"),
     (rb"(?:[\x20-\x7e\xa0-\xff]\x00|[\x00-\xff][\x01-\x05]){4,}", "utf-16-le"),
@@ -38,7 +42,7 @@ _RUNS = (
 
 def pieces_of_text(content: bytes, inner: Inner) -> Iterator[Piece]:
     """Yield the words of a text line by line; of a web page, a letter or other bytes theirs."""
-    if _MAIL.search(content):
+    if _HEAD.match(content) and _MAIL.search(content):
         from dossier.search.mail import pieces_of_mail
 
         yield from pieces_of_mail(content, inner)

@@ -12,6 +12,9 @@ _ESCAPE = re.compile(
 )
 """A letter as JavaScript, JSON, a style sheet or a spreadsheet writes it."""
 
+_QUOTED = re.compile("(?:=[0-9A-Fa-f]{2}){2}")
+"""Letters as calendars and address books write them, which are addresses but for the sign."""
+
 _EMPHASIS = re.compile(r"(?<=\w)[*_`~]+|[*_`~]+(?=\w)|\\(?=[^\w\s])")
 _HYPHEN = re.compile(r"[\u00ad\u00ac\x02\ufffe]|[-\u2010\u2011][ \t]*\r?\n[ \t]*")
 """A hyphen at the end of a line, also as a PDF gives it."""
@@ -33,6 +36,8 @@ def spelt_out(text: str) -> Iterator[str]:
         yield from dict.fromkeys((bare, _ESCAPE.sub(_letter, plain)))
     elif bare != text:
         yield bare
+    if _QUOTED.search(plain):
+        yield re.sub("=([0-9A-Fa-f]{2})", r"%\1", plain)
 
 
 def _letter(found: re.Match[str]) -> str:

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from dossier.columns import shares
 from dossier.edition import Edition
 from dossier.look import Look
-from dossier.model import Block, Inline, Link, Node, Note, Paragraph, Reference
+from dossier.model import Block, Heading, Inline, Link, Node, Note, Paragraph, Reference
 from dossier.walk import blocks, everything, plain
 
 Medium: TypeAlias = Literal["print", "screen"]
@@ -101,6 +101,7 @@ class _Page:
             "shares": shares,
             "picture": lambda figure: pictures[figure.path],
             "css_class": css_class,
+            "heading_level": self.heading_level,
         }
         module = environment.get_template("nodes.html.j2").make_module(self.shared)
         self.macros: dict[str, Callable[..., str]] = vars(module)
@@ -125,6 +126,10 @@ class _Page:
         number = self.edition.numbers.recommendation[self.block.id]
         mark = Markup('<strong class="label" id="recommendation-{}">{}</strong> ')
         return mark.format(number, label)
+
+    def heading_level(self, heading: Heading) -> int:
+        """Return which of <h2> to <h6> a heading of the block that is drawn is."""
+        return self.edition.heading_level(self.block or Block("", "", ()), heading.level)
 
     def anchor(self, reference: Reference) -> str:
         """Return the id of the element that a cross-reference leads to."""

@@ -39,7 +39,8 @@ def _version(content: bytes, inner: Inner, room: Room, numbers: set[int]) -> Ite
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             held = Held(pdf, room)
-            yield from pieces_of_pages(content, held.fonts)
+            names = [f"page {number}" for number in range(1, len(pdf.pages) + 1)]
+            yield from pieces_of_pages(content, held.fonts, names)
             yield from held.pieces(inner)
             numbers |= held.numbers
             shadow, pages = drawn(pdf, held)

@@ -24,10 +24,10 @@ _PART = 0.5
 """What part of a page a picture covers that may be a page of words, where there are none."""
 
 
-def pieces_of_pages(content: bytes, unmapped: str, wheres: Sequence[str] = ()) -> Iterator[Piece]:
+def pieces_of_pages(content: bytes, unmapped: str, names: Sequence[str]) -> Iterator[Piece]:
     """Yield the words of each page, broken ones also mended, and those across two pages.
 
-    `unmapped` says that some font does not say what its letters mean; `wheres` say what each page
+    `unmapped` says that some font does not say what its letters mean; `names` say what each page
     is. Raises `Unsearchable` where a page has letters or words that cannot be read.
     """
     import pypdfium2
@@ -37,11 +37,12 @@ def pieces_of_pages(content: bytes, unmapped: str, wheres: Sequence[str] = ()) -
     except pypdfium2.PdfiumError as error:
         raise Unsearchable("it is broken or locked") from error
     try:
-        names = wheres or [f"page {number}" for number in range(1, len(document) + 1)]
-        texts = [_words(page, name, unmapped) for page, name in zip(document, names, strict=False)]
+        if len(document) != len(names):
+            raise Unsearchable("it does not say how many pages it has")
+        texts = [_words(page, name, unmapped) for page, name in zip(document, names, strict=True)]
     finally:
         document.close()
-    for text, where in zip(texts, names, strict=False):
+    for text, where in zip(texts, names, strict=True):
         yield Piece(text.replace("\ufffe", "-"), where)
         yield from (Piece(each, where) for each in (*mended(text), *_narrow(text)))
     for (one, other), (page, following) in zip(

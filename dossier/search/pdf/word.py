@@ -23,7 +23,7 @@ TOKEN = re.compile(_STRING + b"|" + _NAME, re.DOTALL)
 _SPOKEN = re.compile(rb"/([A-Za-z]+)\s*(%s)(?!\s*(?:T[jJ]|'|\"))" % _STRING, re.DOTALL)
 """A string that is the value of a key, and not drawn."""
 
-_LETTERS = re.compile(r"[^\W\d_]{2}|\d{5}")
+_LETTERS = re.compile(r"\w{2}")
 
 _PLACES: Mapping[str, str] = {
     "Alt": "an alternative text",
