@@ -307,10 +307,11 @@ class _Maker:
                       ((speech.rate, speech.minutes) if speech else ("", "")))  # fmt: skip
         if not speech or not rate or not most:
             return
-        minutes = spoken_minutes(size(edition).words, rate)
+        words = self.spoken(edition)
+        minutes = spoken_minutes(words, rate)
         if minutes <= most:
             return
-        over = size(edition).words - int(most * rate)
+        over = words - int(most * rate)
         message = (
             f"the statement takes {self.words.duration(minutes)} at {rate} words a minute, "
             f"and may take {self.words.duration(most)}"
@@ -377,11 +378,22 @@ class _Maker:
         }
 
     def length(self, edition: Edition | None) -> Mapping[str, object]:
-        words = size(edition).words if edition else 0
+        words = self.spoken(edition) if edition else 0
         speech = self.outline.form.speech
         rate = self.plan.values.get(speech.rate) if speech else None
         minutes = spoken_minutes(words, rate) if rate else 0.0
         return {"words": words, "minutes": minutes, "time": self.words.duration(minutes)}
+
+    def spoken(self, edition: Edition) -> int:
+        """Return how many words of a document count: of a speech those of sections with blocks.
+
+        What the template adds in sections of its own, such as who else supports it, is not said.
+        """
+        if self.outline.form.speech is None:
+            return size(edition).words
+        said = {plan.id for plan in self.outline.sections if plan.takes}
+        sections = tuple(each for each in edition.document.sections if each.id in said)
+        return size(replace(edition, document=replace(edition.document, sections=sections))).words
 
     def about(self) -> dict[str, object]:
         """Return what `check` must know besides what the outline's texts may use."""

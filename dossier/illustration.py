@@ -5,6 +5,7 @@ A photograph may say where and with which telephone it was taken; that never lea
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -19,8 +20,8 @@ from dossier.resolve import Setting
 from dossier.walk import blocks as blocks_of
 from dossier.walk import everything
 
-LOGO_WIDTH = 34
-"""How wide a logo is, in millimetres."""
+LOGO = (34, 14)
+"""How wide and how high a logo may be, in millimetres."""
 
 Pictures = dict[str, bytes]
 
@@ -88,9 +89,23 @@ def logos(
             content, wrong = picture(files, each.logo, manifest, 0)
             findings += wrong
             contents[each.logo] = bare(content) if content else b""
-            figures.append(Figure(each.logo, each.name, width=LOGO_WIDTH))
+            figures.append(Figure(each.logo, each.name, width=_fitting(contents[each.logo])))
     if look.logo and not figures:
         contents["logo"] = bare(look.logo)
         named = ", ".join(each.name for each in submitters)
-        figures.append(Figure("logo", named, width=LOGO_WIDTH))
+        figures.append(Figure("logo", named, width=_fitting(contents["logo"])))
     return tuple(figures), contents, findings
+
+
+def _fitting(content: bytes) -> int:
+    """Return how wide a logo is to be, in millimetres, that it be no wider or higher than it may.
+
+    A picture that is none has the greatest width; what is wrong with it is found elsewhere.
+    """
+    from PIL import Image
+
+    widest, highest = LOGO
+    if not content:
+        return widest
+    with Image.open(io.BytesIO(content)) as image:
+        return max(1, min(widest, highest * image.width // image.height))

@@ -341,7 +341,9 @@ def test_a_name_is_found_in_slides_and_opendocument(parts, where):
 def test_a_name_is_found_in_every_corner_of_a_web_page(page, where):
     assert where in found(f"<!DOCTYPE html><html><body>{page}</body></html>".encode())
     assert not found(
-        f"<!DOCTYPE html><html><body>{page}</body></html>".replace("emplar", "").encode()
+        re.sub(
+            "emplar|Экземпл|701", "", f"<!DOCTYPE html><html><body>{page}</body></html>"
+        ).encode()
     )
 
 
@@ -1211,6 +1213,23 @@ def test_what_cannot_be_searched_or_found_is_an_error(guarded):
     assert ran.out.count("could not be searched") == 2
     assert guarded.run("leaks", "a.pdf", "missing.pdf").status == 2
     assert guarded.run("leaks", "a.pdf", "--dossier", "missing").status == 2
+
+
+def test_words_of_blocks_that_are_not_cleared_are_found(guarded):
+    head = "---\nid: {}\nkind: organisation\naudience: {}\n---\n"
+    both, held = "Persons are described by role.", "They met in the mill on the first of May."
+    guarded.write("case/blocks/80.md", head.format("held", "partners") + f"{both} {held}\n")
+    guarded.write("case/blocks/81.md", head.format("cleared", "public") + f"In short: {both}\n")
+    (guarded.root / "letter.html").write_text(
+        f"<p>{both}</p><p>He said: <i>they met</i> in the mill on the first of May", "utf-8"
+    )
+    ran = guarded.run("leaks", "letter.html")
+    assert ran.err.count("error[name-leaks]") == 1
+    assert (
+        'the block "held" stands in the text, and may not be read by "public" (written "they met in the mill on the first of May")'
+        in ran.err
+    )
+    assert guarded.run("leaks", "letter.html", "--audience", "partners").status == 0
 
 
 def test_other_programs_read_what_leaks_as_json(guarded):

@@ -11,14 +11,18 @@ from typing import assert_never
 from dossier.catalog import Language
 from dossier.drawing import Code, Counts, Drawing, Look, Picture, Positions, Rating, Timeline
 
+MOST_LABELLED = 20
+"""With how many events at most each event of a timeline has its own words."""
+
 
 def draw(drawing: Drawing, look: Look, language: Language) -> Picture:
-    """Return the picture of `drawing`.
+    """Return the picture of `drawing`; a timeline of many events shows them without their words.
 
     The first picture of a process takes a second for Matplotlib, each further one about 0.3 s.
     Raises `ValueError` for a drawing without data, and for letters that no font at hand has.
     """
     from dossier.draw.counts import lay_counts
+    from dossier.draw.dense import lay_dense
     from dossier.draw.engrave import engrave
     from dossier.draw.positions import lay_positions
     from dossier.draw.qr import draw_code
@@ -26,6 +30,8 @@ def draw(drawing: Drawing, look: Look, language: Language) -> Picture:
     from dossier.draw.timeline import lay_timeline
 
     match drawing:
+        case Timeline() if len(drawing.moments) > MOST_LABELLED:
+            return engrave(lay_dense(drawing, look, language), look)
         case Timeline():
             return engrave(lay_timeline(drawing, look, language), look)
         case Counts():

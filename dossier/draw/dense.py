@@ -21,15 +21,15 @@ from dossier.drawing import Look, Timeline
 _MARKS = (5.2, 4.6, 4.0, 3.4, 2.8)
 """Sizes of marks, in points; the first with which the rows fit is taken."""
 
-_TALLEST = 100.0
-"""Height that the picture should keep to, in millimetres."""
+_TALLEST, _TALLEST_ROW = 100.0, 6.1
+"""Height that the picture should keep to, and that of a row on average where there are many."""
 
 _SIZE, _SMALL = 8.0, 7.5
 _NAMES, _TOTAL = 62.0, 9.0
 _EDGE = 1.3
 """Room in a row above and below its marks, or its name, together."""
 
-_BETWEEN, _BESIDE = 0.35, 1.3
+_BETWEEN, _BESIDE = 0.25, 1.3
 """Room between marks, and before the first day of the axis and after its last."""
 
 _LASTED, _UNSURE = 2.4, 0.9
@@ -78,7 +78,7 @@ class _Layout:
         for self.mark in _MARKS:
             self.rows = [self._stacked(group) for group in self.groups]
             self.edges = [*accumulate(self._heights(), initial=_TOP)]
-            if self.edges[-1] + _FOOT <= _TALLEST:
+            if self.edges[-1] + _FOOT <= max(_TALLEST, len(self.rows) * _TALLEST_ROW):
                 break
 
     @property
@@ -100,7 +100,7 @@ class _Layout:
     def _events(self, group: str) -> Iterator[_Event]:
         for each in self.timeline.moments:
             if each.group == group:
-                first, last = self._at(self.scale.share(each.first)), self._at(self.scale.end(each.last))
+                first, last = (self._at(self.scale.share(day)) for day in (each.first, each.last))
                 yield _Event(each.lasted, first, last, first if each.lasted else (first + last) / 2)
 
     def _at(self, share: float) -> float:
@@ -135,12 +135,12 @@ class _Layout:
         """Yield the years or months below the rows, as many as there is room for."""
         look, baseline = self.look, self.edges[-1] + 4.2
         said = [self.scale.name(unit, self.language) for unit in range(self.scale.count)]
-        widest = max(width_of(each, look.sans, _SMALL, "bold") for each in said)
-        every = 1 + int((widest + 0.8) * self.scale.count // (self._at(1) - self._at(0)))
+        half = max(width_of(each, look.sans, _SMALL, "bold") for each in said) / 2
+        every = 1 + int((2 * half + 0.8) * self.scale.count // (self._at(1) - self._at(0)))
         for unit in range(0, self.scale.count, every):
-            first, last = map(self._at, self.scale.stretch(unit))
-            middle = (first + last) / 2
-            yield Words(middle, baseline, said[unit], _SMALL, look.quiet, "bold", "center")
+            middle = self._at(sum(self.scale.stretch(unit)) / 2)
+            if self.left - 2 <= middle - half and middle + half <= WIDTH - _TOTAL:
+                yield Words(middle, baseline, said[unit], _SMALL, look.quiet, "bold", "center")
         yield Words(0.5, baseline, self.scale.year, _SMALL, look.quiet, "bold")
 
     def _middle(self, row: int) -> float:
@@ -156,7 +156,10 @@ class _Layout:
                 yield Words(0.5, first + number * height, line, _SIZE, look.ink)
             said = self.language.figure(str(len(self.rows[row])))
             yield Words(WIDTH - 1, baseline, said, _SIZE, look.ink, "bold", "right")
-        whole, baseline = self.language.figure(str(len(self.timeline.moments))), self.edges[-1] + 4.2
+        whole, baseline = (
+            self.language.figure(str(len(self.timeline.moments))),
+            self.edges[-1] + 4.2,
+        )
         yield Words(WIDTH - 1, baseline, whole, _SIZE + 1, look.accent, "bold", "right")
 
     def _row(self, row: int) -> Iterator[Part]:

@@ -27,16 +27,17 @@ class Scale:
             return Scale(min(years) * 12, max(years) - min(years) + 1, 12)
         return Scale(min(years) * 12 + min(months) - 1, max(months) - min(months) + 1, 1)
 
+    @property
+    def year(self) -> str:
+        """The year that all months of an axis in months are of; "" for an axis in years."""
+        return "" if self.months == 12 else str(self.first // 12)
+
     def share(self, day: date) -> float:
         """Return how far along the axis a day stands, from 0 to 1."""
         unit = self.unit(day)
         begins, ends = (_day(self.first + each * self.months) for each in (unit, unit + 1))
         within = (day.toordinal() - begins) / (ends - begins)
         return (unit + within) / self.count
-
-    def end(self, day: date) -> float:
-        """Return how far along the axis a day ends, from 0 to 1."""
-        return self.share(day) + (self.share(day) - self.share(day)) 
 
     def unit(self, day: date) -> int:
         """Return which year or month of the axis a day is in, from 0."""

@@ -335,9 +335,9 @@ def _slots(plan: SectionPlan, values: Mapping[str, Any], filler: Filler) -> Iter
     if plan.repeat:
         listed = [each for each in values.get(plan.repeat) or () if {"id", "title"} <= set(each)]
         places = [(each["id"], each["title"], filler.of(each)) for each in listed]
-    for id_, title, filler in places:
+    for id_, title, own in places:
         lead, text, after = (
-            _said(f"{id_}-{name}", template, filler)
+            _said(f"{id_}-{name}", template, own)
             for name, template in (("lead", plan.lead), ("text", plan.text), ("after", plan.after))
         )
         yield Slot(

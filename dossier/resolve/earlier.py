@@ -11,7 +11,7 @@ from dossier.resolve.setting import Setting
 from dossier.resolve.splice import joined
 
 _FORMS = (
-    "para", "states", "position", "text", "words", "symbol", "cite", "level", "assessment",
+    "para", "states", "position", "text", "bare", "words", "symbol", "cite", "level", "assessment",
     "themes", "sdgs",
 )  # fmt: skip
 
@@ -84,6 +84,8 @@ def _printed(found: Earlier, form: str, ask: Ask, at: Place, setting: Setting) -
             return (Text(found.symbol),)
         case "position" if found.position:
             return (Text(setting.term(found.position)),)
+        case "bare":
+            return (Text(found.text.rstrip(".;")),)
         case "text":
             return (Text(f"{before}{found.text.rstrip('.;')}{after}"),)
         case "words" if found.words:

@@ -40,7 +40,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "timeline": ("from", "to", "category", "ids"),
     "violations": ("from", "to", "category", "ids"),
     "positions": ("cycle", "theme", "by"),
-    "rating": ("value", "before"),
+    "rating": ("value", "before", "year"),
     "qr": ("address", "width"),
 }
 """The pictures there are, and what can be said of each."""
@@ -233,8 +233,16 @@ class _Artist:
         words = {each: self.setting.said(meaning) for each, meaning in scale.items()}
         return Rating(
             level, words[level], tuple((each, words[each]) for each in LEVELS),
-            last, self.change(value, before),
+            last, self.change(value, before), self.edition(),
         )  # fmt: skip
+
+    def edition(self) -> str:
+        """Return which index it is by its year, or "" where none is said."""
+        year = self.options.get("year", "")
+        if year and not (year.isdecimal() and len(year) == 4):
+            message = f'"{year}" is no year'
+            self.setting.fault(self.at, "unknown-form", message, "write the index’s year: year=2022")
+        return self.setting.term("rating title").format(year=year) if year else ""
 
     def change(self, value: str, before: str) -> str:
         if not before:

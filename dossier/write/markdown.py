@@ -73,6 +73,10 @@ def _section(section: Section, edition: Edition) -> Iterator[str]:
             number = edition.paragraph_label(node).replace(".", "\\.")
             label = edition.recommendation_label(block, node)
             opening = [number, f"**{label}**" if label else ""]
+            if isinstance(node, Heading):
+                level = "#" * edition.heading_level(block, node.level)
+                yield f"{level} {_inlines(node.content, edition)}"
+                continue
             yield " ".join([*filter(None, opening), _node(node, edition, bool(number or label))])
 
 

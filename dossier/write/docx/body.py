@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from typing import assert_never
 
 from lxml import etree
 
-from dossier.columns import shares
+from dossier.columns import alike, shares
 from dossier.edition import Edition
 from dossier.model import (
     Block,
@@ -61,6 +61,8 @@ class Body:
         self.width = width
         self.styles = styles
         self.look = ""
+        self.shares: Mapping[str, tuple[float, ...]] = {}
+        self.here = Block("", "", ())
 
     def everything(self) -> Iterator[etree._Element]:
         """Yield logos, the sections above the title, the title block, and the other sections."""
@@ -75,10 +77,11 @@ class Body:
             yield from self.section(section)
 
     def section(self, section: Section) -> Iterator[etree._Element]:
-        self.look = section.style
+        self.look, self.shares = section.style, alike(section)
         if section.title:
             yield self.section_heading(section)
         for block in section.blocks:
+            self.here = block
             label = block.title or block.id
             yield self.control(tag_name("block", block.id), label, [*self.block(block)])
         self.look = ""
@@ -163,7 +166,7 @@ class Body:
             case Paragraph():
                 yield self.words(style, node.content, node.id)
             case Heading():
-                yield self.words(f"Heading{min(node.level + 1, 6)}", node.content, node.id)
+                yield self.words(f"Heading{self.depth(node)}", node.content, node.id)
             case BulletList():
                 for item in node.items:
                     yield from self.item(item, level + 1, "ListBullet", None)
@@ -176,11 +179,18 @@ class Body:
             case Table():
                 yield from self.table(node, level)
             case Figure():
-                yield self.paragraph("Picture", [run(self.picture(node))])
+                shown = self.paragraph("Picture", [run(self.picture(node))])
+                yield shown
                 if node.caption:
+                    shown[0].append(make("keepNext"))
                     yield self.paragraph("Caption", [*self.story.inlines(node.caption)])
             case _:
                 assert_never(node)
+
+    def depth(self, heading: Heading) -> int:
+        """Return the level of a heading's style; a numbered one belongs to sections alone."""
+        level = self.edition.heading_level(self.here, heading.level) - 1
+        return max(level, 2) if self.edition.document.settings.section_number else max(level, 1)
 
     def item(
         self, item: Item, level: int, style: str, number: int | None
@@ -210,7 +220,8 @@ class Body:
     def table(self, node: Table, level: int) -> Iterator[etree._Element]:
         numbered = self.edition.document.settings.paragraphs == "numbered"
         indent = (567 if numbered else 0) + 340 * level
-        widths = [int((self.width - indent) * share) for share in shares(node)]
+        wanted = self.shares.get(node.head.cells[0].id) or shares(node)
+        widths = [int((self.width - indent) * share) for share in wanted]
         rows = [
             self.row(row, node, position) for position, row in enumerate((node.head, *node.rows))
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docx.enum.section import WD_ORIENT
@@ -23,6 +24,41 @@ def turn(word: Any, settings: Settings) -> None:
             section.page_width, section.page_height = max(width, height), min(width, height)
     if not settings.section_number:
         _unnumber(word, settings.styles.get("Heading1", "Heading1"))
+    else:
+        _number_as(word, settings.section_number)
+    if settings.paragraphs == "plain":
+        _pull(word)
+
+
+def _number_as(word: Any, pattern: str) -> None:
+    """Let Word print the numbers of sections as everything else does."""
+    for level in word.part.numbering_part.element.iter(q("lvl")):
+        style = level.find(q("pStyle"))
+        if style is not None and style.get(q("val")) == "Heading1":
+            level.find(q("lvlText")).set(q("val"), pattern.replace("{n}", "%1"))
+
+
+_HUNG = re.compile(r"(?:ListBullet|ListNumber|ListContinue)\d?|Quote")
+
+
+def _pull(word: Any) -> None:
+    """Pull lists and quotations to the left where no numbers stand before the paragraphs."""
+    levels = [
+        each
+        for each in word.part.numbering_part.element.iter(q("lvl"))
+        if (style := each.find(q("pStyle"))) is not None and _HUNG.fullmatch(style.get(q("val")))
+    ]
+    styles = [
+        each
+        for each in word.styles.element.iter(q("style"))
+        if _HUNG.fullmatch(each.get(q("styleId")))
+    ]
+    for holder in (*levels, *styles):
+        for name, key in (("ind", "left"), ("tab", "pos")):
+            for element in holder.iter(q(name)):
+                place = int(element.get(q(key), 0))
+                if place >= _INDENT:
+                    element.set(q(key), str(place - _INDENT))
 
 
 def _unnumber(word: Any, name: str) -> None:
