@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import os
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise, product
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -17,24 +19,30 @@ from matplotlib import rc_context
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Bbox
-from PIL import Image
+from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from dossier.catalog import language
-from dossier.draw import draw
+from dossier.draw import MOST_LABELLED, draw
 from dossier.draw.counts import lay_counts
+from dossier.draw.dense import lay_dense
 from dossier.draw.describe import describe
-from dossier.draw.engrave import _SETTINGS, DOTS, figure
-from dossier.draw.letters import require_letters, width_of, wrapped
-from dossier.draw.plate import Sign, Words
+from dossier.draw.engrave import _SETTINGS, DOTS, engrave, figure
+from dossier.draw.letters import font, require_letters, width_of, wrapped
+from dossier.draw.outline import outline
+from dossier.draw.plate import EDGE, WIDTH, Area, Plate, Sign, Stroke, Words, box
 from dossier.draw.positions import hatching, lay_positions
 from dossier.draw.rating import lay_rating
+from dossier.draw.signs import SHAPES
 from dossier.draw.spread import spread
 from dossier.draw.timeline import lay_timeline
 from dossier.drawing import LEVELS, Code, Counts, Look, Moment, Positions, Rating, Timeline
+from dossier.model import Ask
 from dossier.read.incidents import read_incidents
 from dossier.read.instruments import categories
 from dossier.read.ratings import ratings as index
-from dossier.registry import Day
+from dossier.registry import Day, Place, Registry
+from dossier.resolve.illustrate import illustrate
+from dossier.resolve.setting import Setting
 from tests.conftest import ROOT
 
 LOOK = Look("#1c2023", "#57626b", "#14466b", "#b9c4cc", "#eef2f5")
@@ -60,7 +68,8 @@ def timelines(draw, most=40):
         last = first + timedelta(draw(st.sampled_from([0, 0, 0, 5, 30, 365])))
         day = Day(first.year, first.month, first.day)
         label = ENGLISH.day(day)
-        moments.append(Moment(first, last, label, draw(phrases(14)), draw(st.sampled_from(groups))))
+        group, lasted = draw(st.sampled_from(groups)), draw(st.booleans())
+        moments.append(Moment(first, last, label, draw(phrases(14)), group, lasted))
     return Timeline(tuple(moments), groups)
 
 
@@ -97,6 +106,8 @@ def drawings():
 
 def lay(drawing):
     match drawing:
+        case Timeline() if len(drawing.moments) > MOST_LABELLED:
+            return lay_dense(drawing, LOOK, ENGLISH)
         case Timeline():
             return lay_timeline(drawing, LOOK, ENGLISH)
         case Counts():
@@ -284,6 +295,85 @@ def test_rows_stand_in_the_order_of_their_dates_and_years_stand_together():
     assert len(marks) == len(real_timeline().moments)
 
 
+def marks_and_lines(plate):
+    marks = [part for part in plate.parts if isinstance(part, Sign)]
+    lines = [part for part in plate.parts if isinstance(part, Stroke) and part.width in (0.9, 2.4)]
+    return marks, lines
+
+
+def test_a_timeline_is_dense_when_it_has_too_many_events_for_their_words():
+    many, few = real_timeline(), real_timeline(MOST_LABELLED)
+    assert len(many.moments) > MOST_LABELLED
+    assert draw(many, LOOK, ENGLISH) == engrave(lay_dense(many, LOOK, ENGLISH), LOOK)
+    assert draw(few, LOOK, ENGLISH) == engrave(lay_timeline(few, LOOK, ENGLISH), LOOK)
+
+
+@given(timelines(120))
+@settings(max_examples=40)
+def test_each_event_of_a_dense_timeline_has_its_mark_and_none_hides_another(timeline):
+    plate = lay_dense(timeline, LOOK, ENGLISH)
+    marks, lines = marks_and_lines(plate)
+    assert len(marks) == len(lines) == len(timeline.moments)
+    half = (marks[0].size / (0.8 if marks[0].shape == "D" else 1) + EDGE) / 72 * 25.4 / 2
+    ink = [
+        (min(line.points[0][0], mark.x - half), max(line.points[1][0], mark.x + half), mark.y)
+        for mark, line in zip(marks, lines, strict=True)
+    ]
+    for (left, right, y), (other, end, down) in combinations(ink, 2):
+        assert right <= other or end <= left or abs(y - down) >= 2 * half
+
+
+@given(timelines(120))
+@settings(max_examples=40)
+def test_the_rows_of_a_dense_timeline_stand_in_the_order_of_groups_with_their_numbers(timeline):
+    plate = lay_dense(timeline, LOOK, ENGLISH)
+    held = [each.group for each in timeline.moments]
+    groups = [each for each in timeline.groups if each in held]
+    numbers = [part for part in plate.parts if isinstance(part, Words) and part.align == "right"]
+    said = [str(held.count(each)) for each in groups]
+    assert [each.text for each in numbers] == said + [str(len(held))] * (len(groups) > 1)
+    assert [each.y for each in numbers] == sorted(each.y for each in numbers)
+    edges = [part.points[0][1] for part in plate.parts
+             if isinstance(part, Stroke) and part.points[1][0] == WIDTH]  # fmt: skip
+    shapes = [
+        {part.shape for part in plate.parts if isinstance(part, Sign) and top < part.y < bottom}
+        for top, bottom in pairwise(sorted(edges))
+    ]
+    assert shapes == [{SHAPES[timeline.groups.index(each) % len(SHAPES)]} for each in groups]
+
+
+def test_a_dense_timeline_of_twelve_groups_is_low():
+    real = real_timeline()
+    groups = real.groups[:12]
+    moments = tuple(each for each in real.moments if each.group in groups)
+    assert lay_dense(Timeline(moments, groups), LOOK, ENGLISH).height <= 100
+    assert lay_dense(real, LOOK, ENGLISH).height <= 112
+
+
+def test_what_lasted_begins_with_its_mark_and_what_is_unsure_has_it_in_the_middle():
+    first, last = date(2012, 1, 1), date(2012, 12, 31)
+    far = Moment(date(2016, 5, 1), date(2016, 5, 1), "1 May 2016", "x")
+    timeline = Timeline((Moment(first, last, "2012", "x"), far))
+    (mark, _), (line, _) = marks_and_lines(lay_dense(timeline, LOOK, ENGLISH))
+    (left, _), (right, _) = line.points
+    assert mark.x == pytest.approx((left + right) / 2)
+    timeline = Timeline((Moment(first, last, "2012", "x", lasted=True), far))
+    (mark, _), (bar, _) = marks_and_lines(lay_dense(timeline, LOOK, ENGLISH))
+    assert mark.x == pytest.approx(left)
+    assert bar.points == line.points
+    assert bar.width > line.width
+
+
+def test_a_dense_timeline_of_one_year_says_which():
+    moments = tuple(
+        Moment(date(2017, n, 3), date(2017, n, 3), "x", "x", "Right to strike")
+        for n in (1, 4, 9, 12)
+    )
+    plate = lay_dense(Timeline(moments, ("Right to strike",)), LOOK, ENGLISH)
+    said = [part.text for part in plate.parts if isinstance(part, Words)]
+    assert {"2017", "January"} <= set(said)
+
+
 def test_groups_are_told_apart_by_shape_and_not_by_colour():
     groups = tuple(f"group {number}" for number in range(16))
     moments = tuple(
@@ -293,6 +383,113 @@ def test_groups_are_told_apart_by_shape_and_not_by_colour():
     plate = lay_timeline(Timeline(moments, groups), LOOK, ENGLISH)
     marks = [part for part in plate.parts if isinstance(part, Sign)]
     assert len({(each.shape, each.fill) for each in marks}) == 16
+
+
+def real_counts():
+    held = real_timeline()
+    years = range(2011, 2023)
+    rows = tuple(
+        (group, tuple(
+            sum(each.group == group and each.first.year == year for each in held.moments)
+            for year in years
+        ))
+        for group in held.groups
+    )  # fmt: skip
+    return Counts(rows, tuple(map(str, years)))
+
+
+def test_eighteen_categories_of_twelve_years_take_less_than_half_a_page():
+    counts = real_counts()
+    assert len(counts.rows) == 18
+    plate = lay_counts(counts, LOOK, ENGLISH)
+    assert plate.height <= 110
+    said = [part.text for part in plate.parts if isinstance(part, Words)]
+    assert {name for name, _ in counts.rows} | {*counts.columns} <= set(said)
+
+
+# What is printed
+
+
+@given(drawings())
+@settings(max_examples=15)
+def test_the_vector_is_paths_of_whole_numbers_and_nothing_else(drawing):
+    if isinstance(drawing, Code):
+        return
+    root = ET.fromstring(draw(drawing, LOOK, ENGLISH).vector)
+    for each in root:
+        assert each.tag.endswith("}path")
+        assert len(each) == 0
+        assert not set(each.attrib) & {"transform", "style", "clip-path", "id"}
+        assert re.fullmatch("[MlhvqczZ0-9 -]*", each.get("d"))
+
+
+def printed(picture, scale):
+    """Return the vector as WeasyPrint prints it."""
+    from pypdfium2 import PdfDocument
+    from weasyprint import HTML
+
+    root = ET.fromstring(picture.vector)
+    wide, high = root.get("width"), root.get("height")
+    page = (
+        f"<style>@page{{size:{wide} {high};margin:0}}body{{margin:0}}img{{display:block}}</style>"
+        f'<img src="data:image/svg+xml;base64,{base64.b64encode(picture.vector).decode()}">'
+    )
+    return PdfDocument(HTML(string=page).write_pdf())[0].render(scale=scale).to_pil()
+
+
+@pytest.mark.parametrize("drawing", ["timeline", "dense", "counts", "rating", "signs"])
+def test_the_vector_shows_what_the_raster_shows(drawing):
+    marks = tuple(
+        Sign(3 + 4 * n, 5, shape, 7, fill, LOOK.accent)
+        for n, (shape, fill) in enumerate(product(SHAPES, (LOOK.accent, "#ffffff")))
+    )
+    ground = Area(box(2, 2, 100, 8), LOOK.wash, LOOK.rule)
+    picture = {
+        "timeline": lambda: draw(real_timeline(6), LOOK, ENGLISH),
+        "dense": lambda: draw(real_timeline(), LOOK, ENGLISH),
+        "counts": lambda: draw(real_counts(), LOOK, ENGLISH),
+        "rating": lambda: draw(Rating("5", "No guarantee", SCALE, "4"), LOOK, ENGLISH),
+        "signs": lambda: engrave(Plate(70, 10, (ground, *marks)), LOOK),
+    }[drawing]()
+    one = printed(picture, 2).convert("L")
+    other = (
+        Image.open(io.BytesIO(picture.raster)).convert("L").resize(one.size, Image.Resampling.BOX)
+    )
+    difference = ImageChops.difference(one, other).filter(ImageFilter.BoxBlur(1))
+    assert max(difference.getdata()) < 80
+    assert ImageStat.Stat(difference).mean[0] < 2
+
+
+@given(phrases(6))
+@settings(max_examples=20)
+def test_outlines_keep_to_the_letters(text):
+    """Their boxes agree to a hundredth of the size of the type, and nearly no ink is lost."""
+    corners, _ = text_to_path.get_text_path(
+        font("PT Sans", 100, "normal"), text.replace("\xad", "")
+    )
+    found = [end for _, ends in outline(text, "PT Sans", "normal") for end in ends]
+    for way in (0, 1):
+        for most in (min, max):
+            whole = most(each[way] for each in corners) / 100
+            assert most(each[way] for each in found) == pytest.approx(whole, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "says"),
+    [
+        ("value=5 before=5 year=2022", "ITUC Global Rights Index 2022", ""),
+        ("value=5 before=5", "", ""),
+        ("value=5 year=last", None, '"last" is no year'),
+    ],
+)
+def test_a_rating_says_of_which_year_it_is(words, title, says):
+    setting = Setting(Registry(), None, ENGLISH, "public", False, date(2022, 10, 31))
+    shown = illustrate(Ask("picture", "rating", words), Place(), setting, lambda text, at: text)
+    assert [each.message for each in setting.findings] == ([says] if says else [])
+    (drawing,) = setting.drawings.values()
+    if title is not None:
+        assert drawing.title == title
+        assert shown.alternative.startswith(f"{title}: 5, on" if title else "5, on")
 
 
 @pytest.mark.parametrize(

@@ -82,37 +82,43 @@ def _guard(
     where: Places, audience: Audience, dossier: str | None
 ) -> tuple[Guard | None, list[Finding]]:
     """Return what is looked for, of one dossier or all, and what of it could not be read."""
-    findings: list[Finding] = []
-    registries: list[Registry] = []
-    shelves: list[Shelf] = []
-    for name in [dossier] if dossier else dossiers(where):
-        files, wrong = read_files(where, name)
-        findings += wrong
-        if files is None:
-            return None, findings
-        registry, faults = collect(files)
-        shelf, unread = _shelf(files)
-        findings += (each for each in (*faults, *unread) if each.rule not in _LOOSE)
-        registries.append(registry)
-        shelves.append(shelf)
-    if not registries:
-        hint = "`python build.py new NAME` makes a dossier there"
-        message = "there are no dossiers here, and so nothing to look for"
-        return None, [Finding(shown(where.content), 0, "no-dossiers", message, hint)]
-    said = " ".join(text for each in shelves for text in _cleared(each, audience))
+    held, findings = _read(where, dossier)
+    if not held:
+        return None, findings
+    said = " ".join(text for _, shelf in held for text in _cleared(shelf, audience))
     phrases = (
         (text, what, at)
-        for registry, shelf in zip(registries, shelves, strict=True)
+        for registry, shelf in held
         for text, what, at in guarded(registry, shelf, audience)
         if not (what.startswith(WHOLE) and text.casefold() in said)
     )
     guard = Guard(
-        _once(each for registry in registries for each in registry.people.values()),
-        _once(each for registry in registries for each in registry.protected.values()),
+        _once(each for registry, _ in held for each in registry.people.values()),
+        _once(each for registry, _ in held for each in registry.protected.values()),
         tuple(dict.fromkeys(phrases)),
         audience,
     )
     return guard, [*findings, *_empty(guard, where)]
+
+
+def _read(where: Places, dossier: str | None) -> tuple[list[tuple[Registry, Shelf]], list[Finding]]:
+    """Return the registries and blocks of one dossier or all, and what could not be read."""
+    findings: list[Finding] = []
+    held: list[tuple[Registry, Shelf]] = []
+    for name in [dossier] if dossier else dossiers(where):
+        files, wrong = read_files(where, name)
+        findings += wrong
+        if files is None:
+            return [], findings
+        registry, faults = collect(files)
+        shelf, unread = _shelf(files)
+        findings += (each for each in (*faults, *unread) if each.rule not in _LOOSE)
+        held.append((registry, shelf))
+    if not held:
+        hint = "`python build.py new NAME` makes a dossier there"
+        message = "there are no dossiers here, and so nothing to look for"
+        findings.append(Finding(shown(where.content), 0, "no-dossiers", message, hint))
+    return held, findings
 
 
 def _shelf(files: Files) -> tuple[Shelf, list[Finding]]:

@@ -156,11 +156,9 @@ class _Layout:
                 yield Words(0.5, first + number * height, line, _SIZE, look.ink)
             said = self.language.figure(str(len(self.rows[row])))
             yield Words(WIDTH - 1, baseline, said, _SIZE, look.ink, "bold", "right")
-        whole, baseline = (
-            self.language.figure(str(len(self.timeline.moments))),
-            self.edges[-1] + 4.2,
-        )
-        yield Words(WIDTH - 1, baseline, whole, _SIZE + 1, look.accent, "bold", "right")
+        if len(self.rows) > 1:
+            said, down = self.language.figure(str(len(self.timeline.moments))), self.edges[-1] + 4.2
+            yield Words(WIDTH - 1, down, said, _SIZE + 1, look.accent, "bold", "right")
 
     def _row(self, row: int) -> Iterator[Part]:
         """Yield the lines of a row's events, and their marks on them."""
