@@ -50,4 +50,5 @@ def _weight(table: Table, column: int) -> float:
     texts = [plain(row.cells[column].content) for row in (table.head, *table.rows)]
     longest = min(max(len(text) for text in texts), _LONG)
     word = max((len(word) for text in texts for word in text.split()), default=0)
-    return max(float(longest**0.75), min(word, _WHOLE) * 1.1) + _LEAST
+    bold = max((len(word) for word in texts[0].split()), default=0)
+    return max(float(longest**0.75), min(word, _WHOLE) * 1.1, min(bold, _WHOLE) * 1.4) + _LEAST

@@ -1123,13 +1123,12 @@ def test_finished_files_of_the_real_case_are_clean_until_a_name_is_put_in(kazakh
     person = "jane:\n  name: Jane Exemplar\n  role: {en: a witness}\nknprk-president:"
     kazakhstan.change("kazakhstan/people.yaml", "knprk-president:", person)
     assert kazakhstan.run("build", "kazakhstan/submission").status == 0
-    assert kazakhstan.run("trace", "kazakhstan").status == 0
     files = [
         each
         for each in sorted((kazakhstan.output / "kazakhstan").iterdir())
         if each.suffix != ".json"
     ]
-    assert {each.suffix for each in files} == {".pdf", ".docx", ".html", ".md", ".xlsx"}
+    assert {each.suffix for each in files} == {".pdf", ".docx", ".html", ".md"}
     clean = kazakhstan.run("leaks", *map(str, files))
     assert (clean.status, clean.err) == (0, "")
     assert clean.out.count("nothing found") == len(files)
@@ -1153,7 +1152,7 @@ def planted(ending, content):
                 pdf.docinfo["/Keywords"] = NAME
                 pdf.save(held)
             return held.getvalue()
-        case ".docx" | ".xlsx":
+        case ".docx":
             return edited(content, "docProps/core.xml", "</dc:title>", f" {NAME}</dc:title>")
         case ".html":
             return content.replace(b"</body>", b"<!-- jane.exemplar --></body>")

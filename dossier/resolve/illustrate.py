@@ -240,8 +240,8 @@ class _Artist:
         """Return which index it is by its year, or "" where none is said."""
         year = self.options.get("year", "")
         if year and not (year.isdecimal() and len(year) == 4):
-            message = f'"{year}" is no year'
-            self.setting.fault(self.at, "unknown-form", message, "write the index’s year: year=2022")
+            message, hint = f'"{year}" is no year', "write that of the index: year=2022"
+            self.setting.fault(self.at, "unknown-form", message, hint)
         return self.setting.term("rating title").format(year=year) if year else ""
 
     def change(self, value: str, before: str) -> str:
