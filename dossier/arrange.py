@@ -12,27 +12,30 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dossier.catalog import Language, language
-from dossier.compose import Frame, Head, compose
+from dossier.compose import Frame, Head, compose, dangling
 from dossier.drawing import Drawing
 from dossier.edition import Edition
 from dossier.finding import Finding, did_you_mean, errors
 from dossier.illustration import illustrations, logos
 from dossier.look import Look
 from dossier.measure import size, spoken_minutes
-from dossier.model import Document, Properties, Settings
+from dossier.model import Cell, Document, Figure, Heading, Paragraph, Properties, Settings
 from dossier.project import Files, Places, shown
 from dossier.read.house import House, read_house
 from dossier.read.instruments import categories
 from dossier.read.look import read_look
-from dossier.read.manifest import Manifest, Plan, read_plan, template_of
+from dossier.read.manifest import Manifest, Plan, read_plan, template_of, wrong_ids
 from dossier.read.outline import Outline, expand, read_outline
 from dossier.read.rows import read_rows
+from dossier.read.tree import STRAY_PHRASE
 from dossier.read.yaml import Key, Keys, Shape, Value, take
 from dossier.records import records
 from dossier.registry import Audience, Registry
 from dossier.resolve import Setting, resolve
 from dossier.select import Shelf, select
-from dossier.vary import View, formats_named
+from dossier.vary import View, formats_named, vary
+from dossier.walk import Part, everything, plain
+from dossier.walk import blocks as blocks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,19 +164,26 @@ def _with_tables(keys: Keys, fields: Shape, files: Files) -> tuple[Keys, list[Fi
             continue
         text, wrong = files.text(value.content)
         table = files.shown(value.content)
-        values[name], faults = read_rows(text, table)
-        findings += [*wrong, *faults, *_faulty_rows(values[name], key, table)]
+        rows, faults = read_rows(text, table, _many(key))
+        values[name] = rows
+        findings += [*wrong, *faults, *_faulty_rows(rows, key, table)]
     return Keys(values, keys.lines, keys.line), findings
+
+
+def _many(key: Key) -> frozenset[str]:
+    """Return the columns of a table whose cells hold several texts, one a line."""
+    return frozenset(name for name, each in (key.shape or {}).items() if each.kind == "texts")
 
 
 def _faulty_rows(rows: Value, key: Key, file: str) -> list[Finding]:
     """Return what is wrong in the rows of a table, at the line of each."""
     shape = key.shape or {}
-    return [
+    found = [
         replace(each, line=row.line)
         for row in rows.content
         for each in take(row.content, shape, file, "the row")[1]
     ]
+    return [*found, *wrong_ids(rows, file)]
 
 
 def _outline(kind: Path) -> tuple[Outline | None, tuple[Finding, ...]]:
@@ -256,16 +266,22 @@ class _Maker:
             for format_, each in zip(formats, found, strict=True)
             if isinstance(each, _Version) and each is not first
         }
-        return self.whole(first, variants, findings)
+        drawings = {path: each for one in made.values() if isinstance(one, _Version)
+                    for path, each in one.setting.drawings.items()}  # fmt: skip
+        return self.whole(first, variants, findings, drawings)
 
     def whole(
-        self, first: _Version, variants: Mapping[str, Edition], findings: list[Finding]
+        self,
+        first: _Version,
+        variants: Mapping[str, Edition],
+        findings: list[Finding],
+        drawings: Mapping[str, Drawing],
     ) -> Drawn:
         editions = (first.edition, *variants.values())
-        seen, wrong = illustrations(self.held.files, editions, first.setting)
+        seen, wrong = illustrations(self.held.files, editions, first.setting, drawings)
         document = Assembled(
             self.plan.id, first.edition, self.kind.folder, {**seen, **self.logo_files},
-            self.plan.status, self.outline.form.formats, variants, first.setting.drawings, {},
+            self.plan.status, self.outline.form.formats, variants, drawings, {},
             self.kind.look, self.plan.audience, first.uses,
         )  # fmt: skip
         found = tuple(dict.fromkeys((*findings, *wrong, *self.over_time(first.edition))))
@@ -280,20 +296,32 @@ class _Maker:
             return found
         view = View(plan.template, plan.audience, format_)
         taken = select(frame, self.held.shelf, plan.choices, view, plan.file)
-        setting = self.setting()
+        setting = self.setting(view)
 
         def resolved(document: Document) -> tuple[Document, tuple[Finding, ...]]:
             return resolve(document, setting, plan.bibliography)
 
+        frame = self.marked(_varied(frame, view))
         document, numbers, wrong = compose(self.head(frame), frame, (), resolved, taken.sections)
         edition = Edition(document, numbers, self.words)
         edition, late = self.measured(edition)
+        late = (*late, *stray_phrases(edition, plan.file, plan.line))
         findings = (*found, *taken.findings, *wrong, *late)
         return _Version(frame, edition, setting, taken.uses, findings)
 
+    def marked(self, frame: Frame) -> Frame:
+        """Return the frame of a draft so that its first page says so, if its kind does not."""
+        outline = self.outline
+        texts = (outline.procedure.text, *(template.text for _, template in outline.cover))
+        if self.plan.status != "draft" or any("status" in each for each in texts):
+            return frame
+        said = [self.words.terms["draft"], *([frame.procedure] if frame.procedure else [])]
+        return replace(frame, procedure=" · ".join(said))
+
     def measured(self, edition: Edition) -> tuple[Edition, tuple[Finding, ...]]:
         """Return the edition with its own length where the title block prints it."""
-        if not any("length" in template.text for _, template in self.outline.cover):
+        asked = any("length" in template.text for _, template in self.outline.cover)
+        if not asked or any(dangling(edition.document, edition.numbers)):
             return edition, ()
         frame, found = expand(self.outline, self.values(edition), filters(self.words))
         if frame is None:
@@ -305,7 +333,8 @@ class _Maker:
         speech = self.outline.form.speech
         rate, most = (self.plan.values.get(name) for name in
                       ((speech.rate, speech.minutes) if speech else ("", "")))  # fmt: skip
-        if not speech or not rate or not most:
+        loose = any(dangling(edition.document, edition.numbers))
+        if not speech or not rate or not most or loose:
             return
         words = self.spoken(edition)
         minutes = spoken_minutes(words, rate)
@@ -323,12 +352,13 @@ class _Maker:
         )
         yield Finding(self.plan.file, line, "statement-over-time", message, hint, severity)
 
-    def setting(self) -> Setting:
+    def setting(self, view: View) -> Setting:
         plan, manifest = self.plan, self.held.manifest
         return Setting(
             self.held.registry, self.kind.house, self.words, plan.audience,
             plan.status == "final", plan.date, manifest.file,
             {each.acronym for each in plan.submitters}, (plan.id, plan.line), self.notes(),
+            view=view,
         )  # fmt: skip
 
     def notes(self) -> Literal["footnotes", "endnotes", "none"]:
@@ -403,8 +433,48 @@ class _Maker:
         return {"rules": rules, "allow": plan.allow, "template": plan.template, **where}
 
 
+def _varied(frame: Frame, view: View) -> Frame:
+    """Return a frame whose own texts are varied by where the document stands."""
+    slots = tuple(
+        replace(
+            slot,
+            lead=vary(slot.lead, view) if slot.lead else None,
+            text=vary(slot.text, view) if slot.text else None,
+            after=vary(slot.after, view) if slot.after else None,
+        )
+        for slot in frame.slots
+    )
+    return replace(frame, slots=slots)
+
+
 def _findings(version: _Version | tuple[Finding, ...]) -> tuple[Finding, ...]:
     return version.findings if isinstance(version, _Version) else version
+
+
+def stray_phrases(edition: Edition, file: str, line: int) -> Iterator[Finding]:
+    """Find phrases in places that take words alone, such as a title: they print as they stand."""
+    document = edition.document
+    heads = (document.title, document.running_head, document.properties.subject)
+    said: list[tuple[str, str, int]] = [
+        (text, file, line) for text in (*heads, *document.properties.keywords)
+    ]
+    for block in blocks_of(document):
+        for part in everything(block):
+            words = _typed(part)
+            said += [(words, block.file or file, getattr(part, "line", 0))] if words else []
+    for text, where, at in said:
+        if STRAY_PHRASE.search(text):
+            message = f'a phrase for some readers only stands where words alone can: "{text[:60]}"'
+            yield Finding(where, at, "stray-phrase", message, "write one text for all there")
+
+
+def _typed(part: Part) -> str:
+    match part:
+        case Paragraph() | Heading() | Cell():
+            return plain(part.content)
+        case Figure():
+            return f"{part.alternative} {plain(part.caption)}"
+    return ""
 
 
 def filters(words: Language) -> dict[str, Callable[..., str]]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from dossier.arrange import Assembled, Drawn, Held, arrange
-from dossier.collect import collect, tied
+from dossier.collect import collect, inside, tied
 from dossier.compose import Frame, dangling, faults_of, untaken
 from dossier.finding import Finding, errors
 from dossier.lint.place import locate
-from dossier.model import Block
+from dossier.model import Block, Figure, Node
 from dossier.number import Numbers
 from dossier.project import Files, Places, shown
 from dossier.read.block import read_block
@@ -71,6 +71,7 @@ def assemble(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> Doss
     held = Held(places, files, manifest, shelf, registry) if manifest else None
     chosen = _chosen(manifest, wanted)
     drawn = _with_references(held, chosen)
+    findings += _same_names(manifest, drawn)
     if manifest and len(chosen) == len(manifest.documents) and all(e.frame for e in drawn):
         findings += untaken(_frames(drawn), blocks, _used(drawn))
     return _gathered(files, manifest, drawn, findings, shelf, registry)
@@ -149,7 +150,21 @@ def _loose(drawn: Drawn, numbers: Mapping[str, Numbers]) -> list[Finding]:
         return []
     others = {name: held for name, held in numbers.items() if name != drawn.name}
     editions = (drawn.document.edition, *drawn.document.variants.values())
-    return [each for e in editions for each in dangling(e.document, e.numbers, others)]
+    found = (each for e in editions for each in dangling(e.document, e.numbers, others))
+    here = f'in the document "{drawn.name}"'
+    return [replace(each, message=each.message.replace("in this document", here)) for each in found]
+
+
+def _same_names(manifest: Manifest | None, drawn: list[Drawn]) -> Iterator[Finding]:
+    """Find documents that a merge gives the name of another: their files would be the same."""
+    names = [each.name for each in drawn]
+    for name in sorted({each for each in names if names.count(each) > 1}):
+        entry = next((each for each in manifest.documents if each == name), "") if manifest else ""
+        line = manifest.documents[entry].line if manifest and entry else 0
+        message = f'two documents would be called "{name}"'
+        hint = "rename the document, or the entry of the list that makes the other"
+        file = manifest.file if manifest else ""
+        yield Finding(file, line, "doubled-name", message, hint)
 
 
 def _frames(drawn: list[Drawn]) -> list[Frame]:
@@ -166,9 +181,21 @@ def _shelf(files: Files, own: tuple[Block, ...]) -> tuple[Shelf, list[Finding]]:
     others: dict[str, tuple[Block, ...]] = {}
     findings: list[Finding] = []
     for name, other in files.others().items():
-        others[name], wrong = _read_blocks(other)
+        blocks, wrong = _read_blocks(other)
+        others[name] = tuple(_away(each, files, other) for each in blocks)
         findings += wrong
     return Shelf(own, others), findings
+
+
+def _away(block: Block, files: Files, home: Files) -> Block:
+    """Return a block of another dossier with the paths of its pictures leading there."""
+
+    def moved(node: Node) -> Node:
+        if isinstance(node, Figure):
+            return replace(node, path=inside(files, home, node.path))
+        return node
+
+    return replace(block, content=tuple(moved(each) for each in block.content))
 
 
 def _read_blocks(files: Files) -> tuple[tuple[Block, ...], list[Finding]]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from dossier.finding import Finding, did_you_mean
-from dossier.project import LIBRARY, Files
+from dossier.project import LIBRARY, PICTURES, Files
 from dossier.read.citation import read_cites
 from dossier.read.explained import read_explained
 from dossier.read.facts import read_facts
@@ -50,6 +50,9 @@ def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
         for where in both if name in SHARED else (files,):
             for path in _paths(where, name):
                 found, wrong = _one(where, path, reader)
+                if name == "pictures":
+                    findings.extend(_absent(where, found))
+                    found = {inside(files, where, key): each for key, each in found.items()}
                 findings.extend((*wrong, *_doubled(merged, found)))
                 merged |= {id_: each for id_, each in found.items() if id_ not in merged}
         return merged
@@ -72,6 +75,21 @@ def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
     )
     unread = (each for where in both for each in _unread(where))
     return registry, (*findings, *unread, *_unsigned(registry), *_loose(registry))
+
+
+def inside(files: Files, home: Files, path: str) -> str:
+    """Return the path of a picture of `home` as a document of the dossier `files` calls it."""
+    return path if home.name == files.name else f"../{home.name}/{path}"
+
+
+def _absent(files: Files, found: Mapping[str, Any]) -> Iterator[Finding]:
+    """Find what pictures.yaml says of pictures that are not there."""
+    for path, each in found.items():
+        if path not in files.content:
+            known = [name for name in files.content if name.lower().endswith(PICTURES)]
+            hint = did_you_mean(path, known, f"pictures here: {', '.join(known) or 'none'}")
+            message = f'there is no picture "{path}"'
+            yield Finding(each.at.file, each.at.line, "missing-picture", message, hint)
 
 
 def _paths(files: Files, name: str) -> tuple[str, ...]:

@@ -199,7 +199,7 @@ def _empty(head: Head, frame: Frame, sections: Sequence[Section]) -> Iterator[Fi
     for slot, section in zip(frame.slots, sections, strict=True):
         if section.blocks or slot.needed == "optional":
             continue
-        message = f'the section "{slot.title}" has no blocks'
+        message = f'the section "{slot.title or slot.id}" has no blocks'
         wanted = " or ".join(f"`kind: {kind}`" for kind in slot.takes)
         where = f" and `section: {slot.id}`" if slot.repeated else ""
         hint = f"add a block with {wanted}{where} to `blocks/`"

@@ -14,6 +14,7 @@ from dossier.model import Block, Paragraph, Phrase
 from dossier.registry import AUDIENCES, Audience, Place, Registry
 from dossier.search import Guard
 from dossier.select import Shelf
+from dossier.vary import View, vary
 from dossier.walk import everything, plain
 
 LEAST = 4
@@ -41,9 +42,13 @@ def guarded(registry: Registry, shelf: Shelf, audience: Audience) -> Iterator[Gu
     def held(widest: str) -> bool:
         return AUDIENCES.index(audience) > AUDIENCES.index(widest)
 
-    for blocks in (shelf.own, *shelf.others.values()):
-        for block in blocks:
-            yield from _of_block(block, held)
+    every = [block for blocks in (shelf.own, *shelf.others.values()) for block in blocks]
+    said = _folded(" ".join(_said(block, audience) for block in every))
+    for block in every:
+        for text, what, at in _of_block(block, held):
+            # A sentence may stand in another block that is cleared; a phrase is held anyway.
+            if not what.startswith("the block") or _folded(text) not in said:
+                yield text, what, at
     for incident in registry.incidents.values():
         if held(incident.audience):
             for text in (*incident.what.values(), *incident.title.values(),
@@ -51,8 +56,22 @@ def guarded(registry: Registry, shelf: Shelf, audience: Audience) -> Iterator[Gu
                 yield from _clauses(text, f'the incident "{incident.id}"', incident.at)
     for source in registry.sources.values():
         if held(source.audience):
-            for text in (source.title, source.fields.get("URL", ""), *source.excerpt.values()):
+            fields = (source.fields.get(name, "") for name in ("URL", "title-short"))
+            for text in (source.title, *fields, *source.excerpt.values()):
                 yield from _clauses(text, f'the source "{source.id}"', source.at)
+
+
+def _said(block: Block, audience: Audience) -> str:
+    """Return the words of a block that `audience` may read."""
+    if AUDIENCES.index(audience) > AUDIENCES.index(block.reach.audience):
+        return ""
+    varied = vary(block, View("", audience, ""))
+    inside = [*everything(varied), *everything(replace(varied, content=varied.summary))]
+    return " ".join(plain(part.content) for part in inside if isinstance(part, Paragraph))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _of_block(block: Block, held: Callable[[str], bool]) -> Iterator[Guarded]:

@@ -6,7 +6,8 @@ A photograph may say where and with which telephone it was taken; that never lea
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator
 from typing import Literal
 
 from dossier.edition import Edition
@@ -14,7 +15,7 @@ from dossier.finding import Finding
 from dossier.look import Look
 from dossier.model import Block, Figure
 from dossier.photo import bare
-from dossier.project import Files, kind_of, picture, shown
+from dossier.project import Files, kind_of, picture
 from dossier.read.manifest import Submitter
 from dossier.resolve import Setting
 from dossier.walk import blocks as blocks_of
@@ -27,27 +28,30 @@ Pictures = dict[str, bytes]
 
 
 def illustrations(
-    files: Files, editions: Iterable[Edition], setting: Setting
+    files: Files, editions: Iterable[Edition], setting: Setting, drawn: Container[str]
 ) -> tuple[Pictures, list[Finding]]:
-    """Return the contents of the pictures that blocks show, by path, and what is wrong there."""
+    """Return the contents of the pictures that blocks show, by path, and what is wrong there.
+
+    `drawn` are the paths of pictures that are made from data.
+    """
     found: Pictures = {}
     findings: list[Finding] = []
     for edition in editions:
         for block, figure in _figures(edition):
-            if figure.path in found or figure.path in setting.drawings:
+            if figure.path in found or figure.path in drawn:
                 continue
-            content, wrong = picture(_home(files, block), figure.path, block.file, figure.line)
+            home, path = _home(files, figure.path)
+            content, wrong = picture(home, path, block.file, figure.line)
             found[figure.path] = bare(content) if content else b""
             findings += wrong or _rights(figure, content, block, setting)
     return found, findings
 
 
-def _home(files: Files, block: Block) -> Files:
-    """Return the files that a block's pictures lie among: those of its own dossier."""
-    for other in files.others().values():
-        if block.file.startswith(f"{shown(other.folder)}/"):
-            return other
-    return files
+def _home(files: Files, path: str) -> tuple[Files, str]:
+    """Return the files that a picture lies among, and its path there."""
+    away = re.fullmatch(r"\.\./([^/]+)/(.+)", path)
+    other = files.others().get(away[1]) if away else None
+    return (other, away[2]) if away and other is not None else (files, path)
 
 
 def _rights(figure: Figure, content: bytes, block: Block, setting: Setting) -> Iterator[Finding]:

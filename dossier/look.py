@@ -30,6 +30,11 @@ class Look:
         said = " ".join(f"--{name}: {self.values[name]};" for name in names if name in self.values)
         return f":root {{ {said} }}"
 
+    def own_fonts(self) -> str:
+        """Return the families that are not those the program brings, as custom properties."""
+        given = ((name, self.values.get(name, "PT")) for name in TYPE)
+        return " ".join(f"--{name}: {value};" for name, value in given if "PT" not in value)
+
     def drawn(self) -> DrawnLook:
         """Return the values that pictures are drawn with."""
         family = self.values["sans"].split(",")[0].strip("\"' ")

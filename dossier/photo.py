@@ -139,13 +139,18 @@ _PROFILE = b"ICC_PROFILE\0"
 _EXIF_TO_END, _COMMENT, _SCAN, _END = range(0xE0, 0xF0), 0xFE, 0xDA, 0xD9
 
 
+_JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x02\x01\x00\x48\x00\x48\x00\x00"
+"""The head that makes a JPEG a file of its own; cameras write EXIF in its place."""
+
+
 def _jpeg(content: bytes) -> Iterator[bytes]:
     segments = [*_segments(content)]
     pieces = [data for marker, data, _ in segments if marker == 0xE2 and data.startswith(_PROFILE)]
     profile = _profile(b"".join(each[14:] for each in sorted(pieces)))
     kept = [_kept(*each) for each in segments]
     opening = 1 if kept and kept[0].startswith(b"\xff\xe0") else 0  # JFIF must stand first
-    return iter((_JPEG, *kept[:opening], *_carried(profile), *kept[opening:], b"\xff\xd9"))
+    head = kept[:opening] or [_JFIF]
+    return iter((_JPEG, *head, *_carried(profile), *kept[opening:], b"\xff\xd9"))
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, bytes, bytes]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from dossier.compose import Frame, takes
 from dossier.finding import Finding, did_you_mean
 from dossier.model import Ask, Block, Heading, Node, Nodes, Note, Paragraph, Text
-from dossier.vary import View, calls_mended, cleared, fits, vary
+from dossier.vary import View, calls_mended, cleared, fits, vary, vary_note
 from dossier.walk import everything
 
 
@@ -104,9 +104,20 @@ class _Chooser:
         self.findings: list[Finding] = []
         self.taken: dict[str, Choice] = {}
         self.uses: dict[str, str] = {}
+        self.placed: dict[str, set[str]] = {}
+        self.seen: set[str] = set()
         self.named = {
             each.name for many in choices.values() for each in many if each.sort == "block"
         }
+        self.inside = {
+            ask.id for each in shelf.own if self.comes(each) for ask in _held(each)
+        } - self.named
+
+    def comes(self, block: Block) -> bool:
+        """Whether a block of the dossier comes into the document, by its name or its kind."""
+        free = (slot for slot in self.frame.slots if slot.id not in self.choices)
+        wanted = block.id in self.named or any(takes(slot, block) for slot in free)
+        return wanted and fits(block.reach, self.view)
 
     def sections(self) -> tuple[tuple[Block, ...], ...]:
         known = [slot.id for slot in self.frame.slots]
@@ -125,7 +136,7 @@ class _Chooser:
         homes = self.frame.slots
         for block in self.shelf.own:
             home = next((n for n, slot in enumerate(homes) if takes(slot, block)), None)
-            mine = home == at and block.id not in self.named
+            mine = home == at and block.id not in self.named and block.id not in self.inside
             if mine and fits(block.reach, self.view):
                 yield from self.made(block, Choice("kind", block.id))
 
@@ -177,11 +188,16 @@ class _Chooser:
     def made(self, block: Block, choice: Choice) -> Iterator[Block]:
         """Yield a block as it is to stand, unless it was taken already."""
         first = self.taken.get(block.id)
-        if first and not (choice.part and first.part and choice.part != first.part):
-            message = f'the block "{block.id}" is asked for twice (first in line {first.line})'
+        parted = first is None or (choice.part and first.part)
+        made = self.shaped(block, choice) if parted else block
+        inside = {each.id for each in everything(made) if isinstance(each, Heading | Paragraph)}
+        placed = self.placed.setdefault(block.id, set())
+        if not parted or placed & inside:
+            line = first.line if first else 0
+            message = f'the block "{block.id}" is asked for twice (first in line {line})'
             self.fault(choice.line, "block-twice", message, "leave one of the two out")
             return
-        made = self.shaped(block, choice)
+        placed |= inside
         if first:
             made = replace(made, id=f"{block.id}.{choice.part}")
         self.taken.setdefault(block.id, choice)
@@ -206,7 +222,12 @@ class _Chooser:
             words = varied.title if choice.heading == "title" else choice.heading
             opening = Heading(1, (Text(words),), f"{block.id}.heading", choice.line)
             content = (opening, *content)
-        return calls_mended(replace(varied, content=content), _notes(block))
+        return calls_mended(replace(varied, content=content), self.notes(block), self.seen)
+
+    def notes(self, block: Block) -> dict[str, Note]:
+        """Return the notes of a block, each as it may be read here."""
+        found = (each for each in everything(block) if isinstance(each, Note))
+        return {each.id: vary_note(each, self.view) for each in found}
 
     def part(self, block: Block, choice: Choice) -> Nodes:
         found = part_of(block.content, choice.part)
@@ -247,13 +268,17 @@ class _Chooser:
             if fault:
                 self.findings.append(Finding(block.file, ask.line, *fault))
             return ()
+        if not fits(found.reach, self.view):
+            return ()
         self.uses.setdefault(ask.id, ask.words or "whole")
         inner = self.filled(vary(found, self.view), (*way, ask.id))
         options = ask.words.split()
         part = next((e.removeprefix("part=") for e in options if e.startswith("part=")), "")
         if part:
-            return self.part(inner, Choice("block", ask.id, part=part, line=ask.line))
-        return inner.summary if "summary" in options else inner.content
+            content = self.part(inner, Choice("block", ask.id, part=part, line=ask.line))
+        else:
+            content = inner.summary if "summary" in options else inner.content
+        return calls_mended(replace(inner, content=content), self.notes(found), set()).content
 
     def fault(self, line: int, rule: str, message: str, hint: str) -> None:
         self.findings.append(Finding(self.file, line, rule, message, hint))
@@ -267,8 +292,9 @@ def _names(block: Block, sort: str) -> tuple[str, ...]:
     return {"kind": (block.kind,), "theme": block.themes, "tag": block.tags}.get(sort, ())
 
 
-def _notes(block: Block) -> dict[str, Note]:
-    return {each.id: each for each in everything(block) if isinstance(each, Note)}
+def _held(block: Block) -> Iterator[Ask]:
+    """Yield what asks for other blocks in a block."""
+    return (each for each in everything(block) if isinstance(each, Ask) and each.kind == "block")
 
 
 def parts_of(block: Block) -> Iterator[str]:

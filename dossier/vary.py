@@ -115,12 +115,18 @@ def _dissolved(content: Inlines) -> Inlines:
                 found += _dissolved(inline.content) or (Text(_GAP),)
             case Emphasis() | Strong() | Link() | Mark():
                 inner = _dissolved(inline.content)
-                found += [replace(inline, content=inner)] if inner else []
+                found.append(replace(inline, content=inner) if inner else Text(_GAP))
             case Note():
                 kept = (kept for each in inline.content for kept in _kept(_flat(each)))
                 found.append(replace(inline, content=tuple(kept)))
             case Reference():
                 found.append(replace(inline, lead=_dissolved(inline.lead)))
+            case Citation():
+                cites = (
+                    replace(each, before=_dissolved(each.before), after=_dissolved(each.after))
+                    for each in inline.cites
+                )
+                found.append(replace(inline, cites=tuple(cites)))
             case _:
                 found.append(inline)
     return _joined(found)
@@ -156,13 +162,22 @@ def _closed(text: str, first: object, after: Inline | None) -> str:
     return text.lstrip(" ") if first else text
 
 
-def calls_mended(block: Block, notes: Mapping[str, Note]) -> Block:
-    """Return `block` with each note at its first call that is left, where the first one went."""
-    seen: set[str] = set()
+def vary_note(note: Note, view: View) -> Note:
+    """Return a note with the phrases in it that stand in `view`."""
+    return replace(note, content=_nodes(note.content, view))
+
+
+def calls_mended(block: Block, notes: Mapping[str, Note], seen: set[str]) -> Block:
+    """Return `block` with each note at its first call that is left, where the first one went.
+
+    `seen` are the notes that the document has already, and fills on the way.
+    """
 
     def change(inline: Inline) -> Inline:
         if isinstance(inline, NoteAgain) and inline.id not in seen and inline.id in notes:
             inline = notes[inline.id]
+        elif isinstance(inline, Note) and inline.id in seen:
+            return NoteAgain(inline.id, inline.line)
         if isinstance(inline, Note):
             seen.add(inline.id)
         return inline

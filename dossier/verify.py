@@ -59,9 +59,6 @@ def verify(
     return pages, [_lost(document, format_, loss)] if loss else []
 
 
-WHOLE = ("the block", "the incident", "the source")
-"""What is not cleared as a whole; single sentences of it may be innocent."""
-
 GRAVE = ("words-lost", "name-leaks", "unsearchable")
 """What keeps a whole document from being kept, and deletes what an earlier build made of it."""
 
@@ -87,13 +84,8 @@ def escaped(
 
 
 def _meant(leak: Leak, own: str) -> bool:
-    """Whether an author wrote just these words for this audience, in a block that is cleared.
-
-    Of names that holds for a surname that others bear, of words for those of a block or an entry
-    that is not cleared; a phrase that an author protected is never meant.
-    """
-    doubtful = leak.severity != "error" or leak.what.startswith(WHOLE)
-    return doubtful and " ".join(leak.excerpt.split()).casefold() in own
+    """Whether it is a surname that others bear too, and that an author wrote."""
+    return leak.severity != "error" and " ".join(leak.excerpt.split()).casefold() in own
 
 
 def _escaped(name: str, leak: Leak, document: Assembled) -> Finding:

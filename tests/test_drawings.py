@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, pairwise, product
 
@@ -202,6 +203,16 @@ def test_the_raster_has_300_dots_an_inch_and_says_nothing_of_its_making(drawing)
     assert image.info["dpi"][0] >= 299.9
 
 
+@pytest.mark.parametrize("wash", ["#eef2f5", "#f2f5f7", "#f8fafb"])
+def test_the_raster_keeps_pale_grounds(wash):
+    look = replace(LOOK, wash=wash)
+    image = Image.open(io.BytesIO(draw(real_timeline(), look, ENGLISH).raster)).convert("RGB")
+    found = {colour: count for count, colour in image.getcolors(1 << 24)}
+    named = [tuple(bytes.fromhex(each[1:])) for each in (wash, "#ffffff", look.ink, look.accent)]
+    assert {*named} <= {*found}
+    assert {*sorted(found, key=found.get)[-2:]} == {*named[:2]}
+
+
 @given(counts())
 def test_every_count_stands_in_the_description(drawing):
     said = describe(drawing, ENGLISH)
@@ -310,8 +321,8 @@ def test_a_timeline_is_dense_when_it_has_too_many_events_for_their_words():
     assert draw(few, LOOK, ENGLISH) == engrave(lay_timeline(few, LOOK, ENGLISH), LOOK)
 
 
-@given(timelines(120))
-@settings(max_examples=40)
+@given(timelines(60))
+@settings(max_examples=25)
 def test_each_event_of_a_dense_timeline_has_its_mark_and_none_hides_another(timeline):
     plate = lay_dense(timeline, LOOK, ENGLISH)
     marks, lines = marks_and_lines(plate)
@@ -325,8 +336,8 @@ def test_each_event_of_a_dense_timeline_has_its_mark_and_none_hides_another(time
         assert right <= other or end <= left or abs(y - down) >= 2 * half
 
 
-@given(timelines(120))
-@settings(max_examples=40)
+@given(timelines(60))
+@settings(max_examples=25)
 def test_the_rows_of_a_dense_timeline_stand_in_the_order_of_groups_with_their_numbers(timeline):
     plate = lay_dense(timeline, LOOK, ENGLISH)
     held = [each.group for each in timeline.moments]
@@ -465,7 +476,7 @@ def test_the_vector_shows_what_the_raster_shows(drawing):
 @given(phrases(6))
 @settings(max_examples=20)
 def test_outlines_keep_to_the_letters(text):
-    """No part of a letter lies more than two thousandths of its size from where it was."""
+    """They end where they ended, and each contour holds as much as before."""
     plain = text.replace("\xad", "")
     whole = Path(*text_to_path.get_text_path(font("PT Sans", 100, "normal"), plain))
     codes = {"M": [1], "L": [2], "C": [4, 4, 4], "Z": [79]}
@@ -477,7 +488,7 @@ def test_outlines_keep_to_the_letters(text):
     assert len(made.vertices) < len(whole.vertices)
     old, new = whole.get_extents().extents, made.get_extents().extents
     assert new == pytest.approx(old, abs=0.2)
-    assert sizes(made) == pytest.approx(sizes(whole), abs=2)
+    assert sizes(made) == pytest.approx(sizes(whole), rel=0.02)
 
 
 def sizes(path):

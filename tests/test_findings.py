@@ -36,7 +36,7 @@ def test_the_skeleton_has_no_faults(small):
         (EVIDENCE, "kind: evidence", "kind: analysis", "dossier.yaml:18: error[section-without-blocks]: the section \"The issue"),
         (EVIDENCE, "title: What", "titel: What", "60-evidence.md:5: error[unknown-key]: the head knows no key \"titel\"\n    hint: did you mean \"title\"?"),
         (EVIDENCE, "title: What happened", "title: [", "error[broken-yaml]: the YAML cannot be read"),
-        (EVIDENCE, "Conclude", "[x](#paragraph:conclusoin) Conclude", "there is no paragraph \"conclusoin\" in this document\n    hint: did you mean \"conclusion\"?"),
+        (EVIDENCE, "Conclude", "[x](#paragraph:conclusoin) Conclude", "there is no paragraph \"conclusoin\" in the document \"submission\"\n    hint: did you mean \"conclusion\"?"),
         (EVIDENCE, "Conclude", "![A map](map.png)\n\nConclude", "60-evidence.md:12: error[missing-picture]: the picture \"map.png\" is missing"),
         (EVIDENCE, "Conclude", "![A map](../../../etc/passwd)\n\nConclude", "error[path-outside]: the picture \"../../../etc/passwd\" lies outside"),
         (RECOMMENDATION, "[concern-one,", "[concern-won,", "error[unknown-id]: \"recommendation-one\" rests on \"concern-won\""),

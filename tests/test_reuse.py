@@ -163,7 +163,7 @@ def test_a_block_asked_for_twice_is_found_at_its_second_line(case):
 def test_blocks_are_taken_by_kind_theme_and_tag_in_the_authors_order(case):
     by_theme = chosen(case, "{theme: justice}", "{tag: geneva}")
     assert "Wages" in chosen(case, "{kind: evidence}")
-    assert 'there is no section "facts" in this document; report has it' in by_theme
+    assert 'there is no section "facts" in the document "brief"; report has it' in by_theme
 
 
 def test_what_nothing_is_of_is_a_finding(case):
@@ -191,7 +191,7 @@ def test_a_cross_reference_to_what_is_not_there_says_which_document_has_it(case)
     found = chosen(case, "court")
     assert (
         "20-court.md:6: error[undefined-reference]: "
-        'there is no section "facts" in this document; report has it' in found
+        'there is no section "facts" in the document "brief"; report has it' in found
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import time
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from dossier import __version__
 from dossier.catalog import FORMATS
@@ -214,6 +215,8 @@ class _Builder:
         self.findings += [
             each for name in wanted if name not in made for each in dossier.own.get(name, ())
         ]
+        self.sweep(dossier)
+        self.findings += [] if stopped else self.orphans(dossier, documents)
         if stopped:
             return [], list(dict.fromkeys(self.findings))
         self.took = time.perf_counter() - begun
@@ -256,7 +259,11 @@ class _Builder:
             if audience not in guards:
                 guards[audience] = guard(dossier.registry, dossier.shelf, audience)
             held = guards[audience]
-            marks = {"imprint": _imprint(document, self.where), "guard": _guarded(held)}
+            marks = {
+                "imprint": _imprint(document, self.where),
+                "guard": _guarded(held),
+                "audience": document.audience,
+            }
             formats = [each for each in document.formats if each in self.wish.formats]
             if not self.wish.force and self.kept(document, formats, marks):
                 continue
@@ -288,7 +295,11 @@ class _Builder:
     def finish(self, pending: Pending, marks: Mapping[str, str]) -> None:
         from dossier.produce import finish
 
-        production = finish(pending, self.progress)
+        try:
+            production = finish(pending, self.progress)
+        except Exception as error:  # one document must not keep the others from being made
+            self.findings.append(_failed(pending.document.id, error, self.files))
+            return
         self.progress.clear()
         made, found, self.store = _keep(
             production,
@@ -300,6 +311,56 @@ class _Builder:
         self.took = 0.0
         self.lines += made
         self.findings += [*production.findings, *found]
+
+    def sweep(self, dossier: Dossier) -> None:
+        """Search the files of earlier builds, which this one may not replace, for what is guarded.
+
+        What holds too much by now is deleted; a file that somebody edited is only told of.
+        """
+        from dossier.guard import guard
+
+        guards: dict[str, tuple[Guard, str]] = {}
+        for name, record in list(self.store.files.items()):
+            path = self.store.path(name)
+            audience: Any = record.get("audience", "public")
+            if not path.is_file():
+                continue
+            if audience not in guards:
+                held = guard(dossier.registry, dossier.shelf, audience)
+                guards[audience] = held, _guarded(held)
+            held, mark = guards[audience]
+            if record.get("guard") != mark:
+                self.look_again(name, path.read_bytes(), held)
+
+    def orphans(self, dossier: Dossier, wanted: tuple[str, ...]) -> Iterator[Finding]:
+        """Find files that no document makes any more, or not in this format."""
+        formats = {each.id: each.formats for each in dossier.documents}
+        others = set(dossier.names) | (set(self.store.documents) if wanted else set())
+        for name in self.store.files:
+            id_, _, kind = name.rpartition(".")
+            known = kind in formats[id_] if id_ in formats else id_ in others
+            if not known and self.store.path(name).is_file():
+                yield _orphan(self.store, name)
+
+    def look_again(self, name: str, content: bytes, held: Guard) -> None:
+        """Delete a file that holds what its audience may no longer read."""
+        from dossier.search import Unsearchable, pieces
+
+        try:
+            leaks = [each for each in held.find(pieces(content, name)) if each.severity == "error"]
+        except Unsearchable:
+            return
+        if not leaks:
+            return
+        mine = self.store.untouched(name)
+        where = shown(self.store.path(name))
+        message = f"{leaks[0].what} stands in {leaks[0].where} of a file that was built before"
+        hint = (
+            "it was deleted" if mine else "somebody edited it, so it was left: delete it yourself"
+        )
+        severity: Literal["error", "warning"] = "warning" if mine else "error"
+        self.findings.append(Finding(where, 0, "name-leaks", message, hint, severity))
+        self.store = drop(self.store, [name])
 
     def withdraw(self, dossier: Dossier, wanted: Sequence[str]) -> None:
         """Delete what earlier builds made of documents that may now say too much."""
@@ -321,6 +382,15 @@ WITHDRAWN = (
 """Findings on a document whose earlier files may hold what its audience may not read."""
 
 
+def _failed(document: str, error: Exception, files: Files) -> Finding:
+    """Return a finding for what no check foresaw, with the place in the program."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    message = f'the program failed on the document "{document}": {type(error).__name__} ({where})'
+    hint = "this is a fault of the program: tell those who keep it, with the document’s blocks"
+    return Finding(files.shown("dossier.yaml"), 0, "program-fault", f"{message}: {error}", hint)
+
+
 def _wanted(
     files: Files, documents: tuple[str, ...], known: Sequence[str]
 ) -> tuple[tuple[str, ...], list[Finding]]:
@@ -332,6 +402,12 @@ def _wanted(
     ]
     lost = [each for each in documents if each not in known and not _merged(each, known)]
     return tuple(wanted), [*_unknown(files, lost, known)]
+
+
+def _orphan(store: Store, name: str) -> Finding:
+    message = "no document of the dossier makes this file any more"
+    hint = "delete it, or move it out of the folder to keep it"
+    return Finding(shown(store.path(name)), 0, "orphaned-output", message, hint, "warning")
 
 
 def _imprint(document: Assembled, where: Places) -> str:

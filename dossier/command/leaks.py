@@ -12,14 +12,12 @@ from dossier.collect import collect
 from dossier.command.report import tell_findings, tell_json
 from dossier.finding import Finding, Severity, errors
 from dossier.guard import guarded
-from dossier.model import Block, Paragraph
+from dossier.model import Block
 from dossier.project import LIBRARY, Files, Places, begin_run, dossiers, places, read_files, shown
 from dossier.read.block import read_block
-from dossier.registry import AUDIENCES, Audience, Registry
+from dossier.registry import Audience, Registry
 from dossier.search import Guard, Leak, Piece, Unsearchable, pieces
 from dossier.select import Shelf
-from dossier.verify import WHOLE
-from dossier.walk import everything, plain
 
 Entry = TypeVar("Entry")
 
@@ -85,13 +83,7 @@ def _guard(
     held, findings = _read(where, dossier)
     if not held:
         return None, findings
-    said = " ".join(text for _, shelf in held for text in _cleared(shelf, audience))
-    phrases = (
-        (text, what, at)
-        for registry, shelf in held
-        for text, what, at in guarded(registry, shelf, audience)
-        if not (what.startswith(WHOLE) and text.casefold() in said)
-    )
+    phrases = (each for registry, shelf in held for each in guarded(registry, shelf, audience))
     guard = Guard(
         _once(each for registry, _ in held for each in registry.people.values()),
         _once(each for registry, _ in held for each in registry.protected.values()),
@@ -135,15 +127,6 @@ def _shelf(files: Files) -> tuple[Shelf, list[Finding]]:
 
     library = {LIBRARY: tuple(read(files.library))} if files.library else {}
     return Shelf(tuple(read(files)), library), findings
-
-
-def _cleared(shelf: Shelf, audience: Audience) -> Iterator[str]:
-    """Yield the words of blocks that are cleared; a sentence of theirs may stand in others too."""
-    for blocks in (shelf.own, *shelf.others.values()):
-        for block in blocks:
-            if AUDIENCES.index(audience) <= AUDIENCES.index(block.reach.audience):
-                paragraphs = (each for each in everything(block) if isinstance(each, Paragraph))
-                yield from (" ".join(plain(each.content).split()).casefold() for each in paragraphs)
 
 
 def _once(entries: Iterable[Entry]) -> tuple[Entry, ...]:

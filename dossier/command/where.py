@@ -6,14 +6,11 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from dossier.assemble import Assembled, Dossier, assemble
 from dossier.command.report import tell_findings, tell_json
 from dossier.finding import Finding, did_you_mean
-from dossier.model import Ask, Cite
 from dossier.project import Places, begin_run, dossiers, places, read_files, shown
-from dossier.walk import everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +27,15 @@ class Use:
         return f"{self.document:<40} {self.section:<40} {self.form}{through}"
 
 
+UNREAD = "has errors, so that nobody can tell: see `check`"
+"""What is said of a document that could not be made."""
+
+
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Show where something is used. Returns 0, or 2 where nothing has that id."""
+    """Show where something is used.
+
+    Returns 0, 1 where a document has errors and may use it, 2 where nothing has that id.
+    """
     begin_run()
     where = places(root, options.content, options.templates, None)
     place, _, id_ = options.wanted.rpartition("/")
@@ -52,7 +56,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         tell_findings([Finding(options.wanted, 0, "unknown-id", message, hint)])
         return 2
     _tell(options, id_, found, where)
-    return 0
+    return 1 if any(each.section == UNREAD for each in found) else 0
 
 
 def _tell(options: argparse.Namespace, id_: str, found: list[Use], where: Places) -> None:
@@ -76,42 +80,34 @@ def _known(dossier: Dossier) -> Iterator[str]:
 
 
 def _uses(dossier: Dossier, id_: str) -> Iterator[Use]:
+    """Yield the uses of a block, or of an entry; documents with errors are told of as well."""
     block = dossier.shelf.find(id_)
-    asking = {} if block else _asking(dossier, id_)
-    for document in dossier.documents:
-        name = f"{dossier.name}/{document.id}"
-        for taken, form in document.uses.items():
-            base = taken if taken in document.uses else ""
-            whole = dossier.shelf.find(base) or dossier.shelf.find(base.rpartition(".")[0])
-            if block is not None and whole is not None and whole.id == id_:
-                yield Use(name, _section(document, taken), form, "")
-            elif whole is not None and whole.id in asking:
-                yield Use(name, _section(document, taken), asking[whole.id], whole.id)
+    made = {each.id: each for each in dossier.documents}
+    for name in dossier.names:
+        shown_as = f"{dossier.name}/{name}"
+        if name not in made:
+            yield Use(shown_as, UNREAD, "", "")
+        elif block is not None:
+            yield from _of_block(made[name], block.id, shown_as)
+        else:
+            yield from _of_entry(dossier, made[name], id_, shown_as)
 
 
-def _asking(dossier: Dossier, id_: str) -> dict[str, str]:
-    """Return the blocks that ask for an entry or cite it, and how."""
-    found: dict[str, str] = {}
-    for blocks in (dossier.shelf.own, *dossier.shelf.others.values()):
-        for block in blocks:
-            for part in everything(block):
-                said = _said(part)
-                if said and said[1] == id_:
-                    found.setdefault(block.id, said[0])
-    return found
+def _of_block(document: Assembled, id_: str, name: str) -> Iterator[Use]:
+    for taken, form in document.uses.items():
+        if taken in (id_, f"{id_}.{form}"):
+            yield Use(name, _section(document, taken), form, "")
 
 
-def _said(part: Any) -> tuple[str, str] | None:
-    match part:
-        case Ask(kind, id_):
-            return kind, id_
-        case Cite(key):
-            return "cited", key
-    return None
+def _of_entry(dossier: Dossier, document: Assembled, id_: str, name: str) -> Iterator[Use]:
+    """Yield how a document, as it is printed, uses an entry of a registry."""
+    for (kind, entry), block in dossier.settings[document.id].used.items():
+        if entry == id_:
+            yield Use(name, _section(document, block), kind, block)
 
 
 def _section(document: Assembled, id_: str) -> str:
-    """Return the section in which a document has a block, or the block it stands in."""
+    """Return the section in which a document has a block."""
     for section in document.edition.document.sections:
         if any(block.id == id_ for block in section.blocks):
             number = document.edition.section_label(section)

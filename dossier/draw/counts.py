@@ -23,8 +23,8 @@ _COLUMN = 5.6
 
 _TOTAL = 11.0
 _ROW = 5.2
-_GAP = 0.35
-"""What is left free around a number's ground."""
+_GAP, _WIDEST = 0.35, 5.0
+"""What is left free around a number's ground, and how far it reaches at most from its middle."""
 
 _FAINTEST = 0.16
 """How much of the colour the smallest number has."""
@@ -91,7 +91,7 @@ class _Layout:
 
     def _grounds(self) -> Iterator[Part]:
         """Yield the ground of each number, the stronger the larger the number is."""
-        half = self.step / 2 - _GAP
+        half = min(self.step / 2 - _GAP, _WIDEST)
         for row, (_, counts) in enumerate(self.counts.rows):
             top, bottom = self.edges[row] + _GAP, self.edges[row + 1] - _GAP
             for column, count in enumerate(counts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any, assert_never
 
 from dossier.draw.letters import font, printable, require_letters
@@ -12,6 +13,9 @@ from dossier.drawing import Look, Picture
 
 DOTS = 300
 """Dots an inch of the PNG."""
+
+_LOOKED_AT = 512
+"""How many of the most frequent colours of a picture may be among those that it keeps."""
 
 _SETTINGS = {
     "text.hinting": "none",
@@ -85,26 +89,42 @@ def _artist(part: Part, look: Look, height: int) -> Any:
 
 
 def _raster(made: Any, look: Look) -> bytes:
-    """Return the figure as PNG of 256 colours: a third of the size of all there are."""
+    """Return the figure as PNG of few colours: a third of the size of all there are."""
     from PIL import Image
 
     made.canvas.draw()
     size, dots = made.canvas.get_width_height(), bytes(made.canvas.buffer_rgba())
     drawn = Image.frombytes("RGBA", size, dots).convert("RGB")
-    few = drawn.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    parts = few.getpalette() or []
-    colours = zip(*(parts[each::3] for each in range(3)), strict=True)
-    few.putpalette([part for each in colours for part in _exact(each, look)])
+    counted = drawn.getcolors(size[0] * size[1]) or []
+    found = [colour for _, colour in sorted(counted, key=lambda each: (-each[0], each[1]))]
     stream = io.BytesIO()
-    few.save(stream, "png", dpi=(DOTS, DOTS))
+    _in_few(drawn, found, _apart(found, look)).save(stream, "png", dpi=(DOTS, DOTS))
     return stream.getvalue()
 
 
-def _exact(colour: tuple[int, ...], look: Look) -> tuple[int, ...]:
-    """Return the colour that was meant, where averaging it with its edges changed it a little."""
+def _apart(found: Sequence[Any], look: Look) -> list[tuple[int, ...]]:
+    """Return at most 256 colours: those of the look, and the most frequent unlike these."""
     named = ("#ffffff", look.ink, look.quiet, look.accent, look.rule, look.wash)
-    for each in named:
-        meant = tuple(bytes.fromhex(each[1:]))
-        if max(abs(a - b) for a, b in zip(meant, colour, strict=True)) <= 3:
-            return meant
-    return colour
+    kept = [tuple(bytes.fromhex(each[1:])) for each in dict.fromkeys(named)]
+    for colour in found[:_LOOKED_AT]:
+        if all(max(abs(a - b) for a, b in zip(colour, each, strict=True)) > 7 for each in kept):
+            kept.append(colour)
+    return kept[:256]
+
+
+def _in_few(drawn: Any, found: Sequence[Any], kept: Sequence[tuple[int, ...]]) -> Any:
+    """Return a picture of the colours `found` with each replaced by the nearest of those `kept`.
+
+    Pillow's own way takes colours for one that differ by less than 4: pale grounds become white.
+    """
+    import numpy as np
+    from PIL import Image
+
+    weights, colours = np.array((1 << 16, 1 << 8, 1), np.uint32), np.array(found, np.int32)
+    far = np.square(colours[:, None, :] - np.array(kept, np.int32)[None, :, :]).sum(axis=2)
+    place = np.zeros(1 << 24, np.uint8)
+    place[colours.astype(np.uint32) @ weights] = far.argmin(axis=1)
+    dots = place[np.asarray(drawn, np.uint32) @ weights]
+    few = Image.frombytes("P", drawn.size, dots.tobytes())
+    few.putpalette([part for each in kept for part in each])
+    return few

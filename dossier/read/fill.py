@@ -43,7 +43,8 @@ FILTERS = ("long_date", "ordinal", "ordinal_word", "names")
 @cache
 def _environment(kind: Literal["plain", "markdown"]) -> Any:
     """Return what compiles texts; what differs from text to text comes with their values."""
-    from jinja2 import Environment, StrictUndefined, pass_context
+    from jinja2 import StrictUndefined, pass_context
+    from jinja2.sandbox import SandboxedEnvironment
 
     @pass_context
     def keep(context: Any, value: object) -> object:
@@ -56,9 +57,9 @@ def _environment(kind: Literal["plain", "markdown"]) -> Any:
 
         return call
 
-    made = Environment(
+    made = SandboxedEnvironment(
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 (what comes out is Markdown or plain text)
+        autoescape=False,
         finalize=keep if kind == "markdown" else None,
     )
     made.filters.update({name: of(name) for name in FILTERS})
@@ -127,7 +128,9 @@ class Filler:
         except TemplateSyntaxError as error:
             line = template.line + (error.lineno or 1) - 1
             self.fault(line, error.message or "it cannot be read")
-        except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as error:
+        except (TemplateError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
+            self.fault(template.line, str(error))
+        except (ValueError, RecursionError) as error:
             self.fault(template.line, str(error))
         return ""
 

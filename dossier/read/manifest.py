@@ -11,10 +11,14 @@ from dossier.catalog import code_of, languages
 from dossier.finding import Finding, did_you_mean
 from dossier.read.allowance import read_allowances
 from dossier.read.choices import read_choices
+from dossier.read.reach import unclear
 from dossier.read.tree import ID
 from dossier.read.yaml import Key, Keys, Shape, Value, read_yaml, take
 from dossier.registry import AUDIENCES, Audience
 from dossier.select import Choice
+
+LONGEST_ID = 60
+"""Characters of an id that files are named after."""
 
 SUBMITTER: Shape = {
     "name": Key("text", "needed"),
@@ -199,20 +203,25 @@ def template_of(keys: Keys) -> str:
 
 def _section_ids(keys: Keys, fields: Shape, file: str) -> Iterator[Finding]:
     """Find ids in the document's lists that cannot be ids, or stand twice."""
-    seen: set[str] = set()
     for name in (each for each, key in fields.items() if key.kind == "list"):
-        listed = keys.values.get(name, Value([], 0)).content
-        for value in listed if isinstance(listed, list) else ():
-            id_ = value.content.values.get("id") if isinstance(value.content, Keys) else None
-            if id_ is None:
-                continue
-            if not ID.fullmatch(id_.typed):
-                message, hint = f'"{id_.typed}" cannot be an id', "use small letters and hyphens"
-                yield Finding(file, id_.line, "wrong-id", message, hint)
-            elif id_.typed in seen:
-                message, hint = f'the id "{id_.typed}" stands twice', "give one another id"
-                yield Finding(file, id_.line, "doubled-id", message, hint)
-            seen.add(id_.typed)
+        yield from wrong_ids(keys.values.get(name, Value([], 0)), file)
+
+
+def wrong_ids(listed: Value, file: str) -> Iterator[Finding]:
+    """Find ids of a list's entries that can be none, or stand twice."""
+    seen: set[str] = set()
+    for value in listed.content if isinstance(listed.content, list) else ():
+        id_ = value.content.values.get("id") if isinstance(value.content, Keys) else None
+        if id_ is None:
+            continue
+        if not ID.fullmatch(id_.typed) or len(id_.typed) > LONGEST_ID:
+            message = f'"{id_.typed[:60]}" cannot be an id'
+            hint = f"use small letters, digits and hyphens, {LONGEST_ID} at most"
+            yield Finding(file, id_.line, "wrong-id", message, hint)
+        elif id_.typed in seen:
+            message, hint = f'the id "{id_.typed}" stands twice', "give one another id"
+            yield Finding(file, id_.line, "doubled-id", message, hint)
+        seen.add(id_.typed)
 
 
 def read_plan(
@@ -226,6 +235,7 @@ def read_plan(
         findings += _language(tag, keys.lines["language"], manifest.file)
     if not {"template", "title", "date"} <= set(taken) or _language(tag, 0, ""):
         return None, tuple(findings)
+    findings += unclear(keys, f'the document "{name}"', manifest.file)
     allow, faults = read_allowances(taken.get("allow"), manifest.file)
     findings += [*faults, *_section_ids(keys, fields, manifest.file)]
     choices, faults = read_choices(taken.get("blocks", Keys()), manifest.file)

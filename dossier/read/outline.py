@@ -20,6 +20,7 @@ from dossier.model import (
     Inline,
     Note,
     Paragraph,
+    Phrase,
     Reference,
 )
 from dossier.read.fill import Filler, Template
@@ -322,6 +323,9 @@ def _cover_lines(outline: Outline, filler: Filler) -> Iterator[CoverLine]:
         for node in filler.nodes(template, "cover"):
             if not isinstance(node, Paragraph):
                 filler.fault(template.line, "the title block holds only paragraphs")
+                continue
+            if any(isinstance(part, Phrase) for part in below(node)):
+                filler.fault(template.line, "the title block holds no phrases for some readers")
                 continue
             if any(isinstance(part, Note | Reference) for part in below(node)):
                 filler.fault(template.line, "the title block calls no notes and refers to nothing")

@@ -32,12 +32,16 @@ def _parted(said: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def unclear(keys: Keys, what: str, file: str) -> Iterator[Finding]:
-    """Find a key `audience` that says nothing: who may read must be clear."""
-    value = keys.values.get("audience")
-    if value is not None and (value.content is None or not str(value.content).strip()):
-        message = f'{what} has an "audience" that says nothing'
+    """Find a key of these that says nothing: who may read, and where, must be clear."""
+    for name in REACH:
+        value = keys.values.get(name)
+        if value is None or (value.content is not None and str(value.content).strip(" []")):
+            continue
+        message = f'{what} has an "{name}" that says nothing'
         hint = f"write one of {', '.join(AUDIENCES)}, or delete the line"
-        yield Finding(file, keys.lines["audience"], "unclear-audience", message, hint)
+        if name != "audience":
+            hint = "name kinds of documents, audiences or formats, or delete the line"
+        yield Finding(file, keys.lines[name], "unclear-audience", message, hint)
 
 
 def read_terms(text: str) -> tuple[Reach, tuple[tuple[str, str], ...]]:
@@ -53,6 +57,9 @@ def read_terms(text: str) -> tuple[Reach, tuple[tuple[str, str], ...]]:
     }
     faults = [(f'"{key}" is no key of a phrase', "write audience, only, not or else")
               for key in said if key not in REACH]  # fmt: skip
+    if len(found[1::2]) != len(said):
+        faults.append(("a key stands twice in a phrase", "keep one of the two"))
+        return Reach("internal"), tuple(faults)
     audience = said.get("audience", ("public",))
     if len(audience) != 1 or audience[0] not in AUDIENCES:
         shown = ", ".join(audience)

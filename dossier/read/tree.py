@@ -42,10 +42,16 @@ from dossier.model import (
 from dossier.read.lines import FIRST_MARK, MARK, VALUE, without_marks
 from dossier.read.markdown import Tree
 from dossier.read.reach import read_terms
+from dossier.walk import plain
 
 TARGETS: tuple[Target, ...] = ("section", "paragraph", "recommendation", "note")
 ASKED: tuple[Asked, ...] = get_args(Asked)
 ID = re.compile(r"[a-z0-9][a-z0-9_.-]*")
+
+STRAY_PHRASE = re.compile(
+    r"\]\s*[{｛]|[{｛]\W*(?:audience|only|not|internal|partners|un|public)\b|\]\s*\[(?:audience|only|not)\b"
+)
+"""What an author may have meant as a phrase that is not for all."""
 
 _GIVEN_ID = re.compile(r"\s*\{#([^{}]*)\}\s*$")
 _STRAY_ID = re.compile(r"\{#[^{}\s]+\}")
@@ -141,10 +147,21 @@ class _Reading:
         id_ = self.new_id(given)
         content = self.inlines(element)
         if content:
+            self.find_loose_row(content, self.lines[element])
             yield Paragraph(content, id_, self.lines[element])
         elif given:
             message = f'the id "{given}" has no paragraph'
             self.fault(self.lines[element], "id-without-paragraph", message, "move it to its end")
+
+    def find_loose_row(self, content: Inlines, line: int) -> None:
+        """Find a paragraph that looks like the row of a table that did not become one."""
+        first, last = content[0], content[-1]
+        if not (isinstance(first, Text) and isinstance(last, Text)):
+            return
+        if re.match(r"\|\s", first.text) and last.text.endswith("|"):
+            message = "this looks like a row of a table, and prints as it stands"
+            hint = "a table has a row of hyphens below its heading row, and no blank line in it"
+            self.warn(line, "loose-row", message, hint)
 
     def figure(self, element: etree.Element) -> Figure:
         line = self.lines[element]
@@ -221,7 +238,17 @@ class _Reading:
     # Inlines
 
     def inlines(self, element: etree.Element) -> Inlines:
-        return _trim(self.within(element))
+        content = _trim(self.within(element))
+        self.find_stray_phrase(content, self.lines.get(element, 0))
+        return content
+
+    def find_stray_phrase(self, content: Inlines, line: int) -> None:
+        """Find what looks like a phrase and is none: its words would print for everybody."""
+        found = STRAY_PHRASE.search(plain(content))
+        if found:
+            message = f'"{found[0][:60]}" looks like a phrase for some readers only, and is none'
+            hint = "write `[words]{audience: partners}`, without a space between"
+            self.fault(line, "stray-phrase", message, hint)
 
     def within(self, element: etree.Element) -> Inlines:
         found = [*self.words(element.text, element)]
@@ -293,6 +320,8 @@ class _Reading:
         if kind is None:
             message = f'"{{{given}:{asked}}}" asks no registry that there is'
             hint = did_you_mean(given.lower(), ASKED, f"registries are {', '.join(ASKED)}")
+            if given.lower() in ("audience", "only", "not"):
+                hint = "a phrase is written `[words]{audience: partners}`, without a space between"
             self.fault(line, "unknown-registry", message, hint)
             return ()
         id_, _, words = asked.partition(" ")
@@ -314,6 +343,11 @@ class _Reading:
         if element.get("title"):
             message = f'the link\'s title "{element.get("title")}" is not printed'
             self.fault(line, "link-title", message, "put these words into the text")
+        if re.search(r"[{}\x02\x03]|klzzwxh", address):
+            message = f'the address of a link holds braces or brackets: "{plain_address(address)}"'
+            hint = "a phrase may hold a whole link, and not a part of its address"
+            self.fault(line, "wrong-address", message, hint)
+            return content
         if address.startswith("#"):
             return self.reference(address[1:], content, line)
         if not re.match(f"(?i:https?://|mailto:).|{VALUE}", address):
@@ -375,6 +409,11 @@ class _Reading:
         for line in self.tree.overfull:
             message = "this row has more cells than the table has columns"
             self.fault(line, "overfull-row", message, "add a column heading, or escape | as \\|")
+
+
+def plain_address(address: str) -> str:
+    """Return an address without the signs that the parser put into it."""
+    return re.sub(r"\x02[^\x03]*\x03", "…", address)[:60]
 
 
 def _places(text: str) -> tuple[tuple[str, str], ...]:

@@ -50,7 +50,9 @@ def resolve(
     ]
     citer = Citer(setting, noted)
     cited = _mapped(noted, citer.cite) if setting.notes != "none" else _mapped(noted, unnoted)
-    known = [each for each in dict.fromkeys(keys) if each in setting.registry.sources]
+    sources = setting.registry.sources
+    held = [each for each in dict.fromkeys(keys) if each in sources]
+    known = [each for each in held if setting.may_read(sources[each].audience)]
     if bibliography and known:
         cited = replace(cited, sections=(*cited.sections, _bibliography(setting, known)))
     _find_idle_notes(document, setting)

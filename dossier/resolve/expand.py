@@ -94,7 +94,7 @@ class Expander:
                 table = self.obligations.table(ask, self.at(ask), node.id)
                 return changed(table, self.inlines) if table else node
             case Paragraph((Ask("picture") as ask,)):
-                figure = illustrate(ask, self.at(ask), self.setting, self.unquoted)
+                figure = illustrate(ask, self.at(ask), self.setting, self.unquoted, self.block.id)
                 return figure or Paragraph((), node.id, node.line)
             case Figure():
                 return self.credited(node)
@@ -131,6 +131,8 @@ class Expander:
 
     def citation(self, citation: Citation) -> Citation:
         before, self.scope = self.scope, "note"
+        for each in citation.cites:
+            self.setting.used.setdefault(("source", each.key), self.block.id)
         cites = tuple(
             replace(each, before=self.inlines(each.before), after=self.inlines(each.after))
             for each in citation.cites
@@ -151,6 +153,7 @@ class Expander:
             hint = "let one of them say it in its own words"
             self.setting.fault(self.at(ask), "too-deep", message, hint)
             return ()
+        self.setting.used.setdefault(key, self.block.id)
         if not self.open:
             self.line = ask.line
         self.open.append(key)
@@ -220,6 +223,8 @@ class Expander:
         known = self.setting.registry.sources
         # What is wrong with such a citation stands where the block asks, not in the registry.
         kept = tuple(replace(each, line=0) for each in cites if each.key in known)
+        for each in kept:
+            self.setting.used.setdefault(("source", each.key), self.block.id)
         return (Citation(kept, self.line),) if kept else ()
 
     def incident(self, ask: Ask) -> Inlines:
@@ -314,6 +319,7 @@ class Expander:
             return self.unknown(ask, "source", self.setting.registry.sources)
         if not self.setting.may_read(source.audience):
             return self.refused(ask, "source", source.audience, "sources.yaml")
+        self.dated(ask, source.issued, f'the source "{source.id}"')
         forms = self.chosen(ask, SOURCE)
         if "cite" in forms or not forms:
             return (Citation((Cite(source.id, line=ask.line),), ask.line),)
@@ -418,6 +424,8 @@ class Expander:
         laws = {key: each for key, each in sources.items() if each.kind in ("law", "treaty")}
         if source is None or source.id not in laws:
             return self.unknown(ask, "law", laws)
+        if not self.setting.may_read(source.audience):
+            return self.refused(ask, "source", source.audience, "sources.yaml")
         forms, articles = self.obligations.places(ask, ("bare", "cite"), self.at(ask))
         if "cite" in forms:
             places = (("article", articles),) if articles else ()

@@ -48,7 +48,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
 Read = Callable[[str, Place], str]
 
 
-def illustrate(ask: Ask, at: Place, setting: Setting, read: Read) -> Figure | None:
+def illustrate(ask: Ask, at: Place, setting: Setting, read: Read, block: str = "") -> Figure | None:
     """Return the figure that `ask` wants, and put its drawing into `setting`.
 
     `read` makes plain words of a registry's. Nothing to draw, or an unknown picture, is a fault.
@@ -58,7 +58,7 @@ def illustrate(ask: Ask, at: Place, setting: Setting, read: Read) -> Figure | No
         setting.fault(at, "unknown-picture", f'there is no picture "{ask.id}"', hint)
         return None
     options = _options(ask, at, setting)
-    artist = _Artist(setting, options, at, read)
+    artist = _Artist(setting, options, at, read, block)
     drawing = artist.drawing(ask.id)
     if drawing is None:
         return None
@@ -86,7 +86,10 @@ def _options(ask: Ask, at: Place, setting: Setting) -> dict[str, str]:
 class _Artist:
     """Makes drawings for one document by the options of one ask."""
 
-    def __init__(self, setting: Setting, options: Mapping[str, str], at: Place, read: Read) -> None:
+    def __init__(
+        self, setting: Setting, options: Mapping[str, str], at: Place, read: Read, block: str
+    ) -> None:
+        self.block = block
         self.setting = setting
         self.options = options
         self.at = at
@@ -125,6 +128,8 @@ class _Artist:
             and (not sorts or each.category in sorts)
             and self.setting.may_read(each.audience)
         ]
+        for each in found:
+            self.setting.used.setdefault(("incident", each.id), self.block)
         if not found:
             self.empty("no incident is of this time and category")
         return tuple(sorted(found, key=lambda each: each.date.first()))
@@ -151,7 +156,7 @@ class _Artist:
         return day.last() if key == "to" else day.first()
 
     def category(self, incident: Incident) -> str:
-        names = categories()[incident.category]
+        names = categories().get(incident.category, {"en": incident.category})
         return str(names.get(self.setting.language.code) or names["en"])
 
     def timeline(self) -> Drawing | None:

@@ -9,10 +9,11 @@ from datetime import date
 from dossier.catalog import Language
 from dossier.drawing import Drawing
 from dossier.finding import Finding, Severity
-from dossier.model import Inlines, Paragraph, Text
+from dossier.model import Block, Inlines, Paragraph, Text
 from dossier.read.block import read_text
 from dossier.read.house import House
 from dossier.registry import AUDIENCES, Audience, Place, Registry, Words
+from dossier.vary import View, vary
 
 _PLAIN = re.compile(r"(?:[^\W_]|[ ,;’“”()–])+")
 """Words without any sign that Markdown could mean something by."""
@@ -25,7 +26,8 @@ class Setting:
     `final` says that the document is to be sent as it is; `day` is its date, `manifest` the file
     that gives both. `known` are acronyms of the dossier itself,
     `document` is the document's key there and its line; with `notes` "none" nothing is cited.
-    `findings` fills on the way, and so do `drawings`, by the paths of the figures that show them.
+    `findings` fills on the way, and so do `drawings`, by the paths of the figures that show them,
+    and `used`: entries by kind and id, with the block that asked first.
     """
 
     registry: Registry
@@ -39,6 +41,8 @@ class Setting:
     document: tuple[str, int] = ("", 0)
     notes: str = "footnotes"
     drawings: dict[str, Drawing] = field(default_factory=dict)
+    used: dict[tuple[str, str], str] = field(default_factory=dict)
+    view: View = field(default_factory=lambda: View("", "public", ""))
     findings: list[Finding] = field(default_factory=list)
 
     def fault(
@@ -63,6 +67,7 @@ class Setting:
             return (Text(text),)
         nodes, findings = read_text(text, "registry", at.file, max(at.line, 1))
         self.findings.extend(each for each in findings if each not in self.findings)
+        nodes = vary(Block("registry", "", nodes), self.view).content
         if len(nodes) == 1 and isinstance(nodes[0], Paragraph):
             return nodes[0].content
         if nodes:

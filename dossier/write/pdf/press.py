@@ -76,7 +76,9 @@ def press(edition: Edition, folders: tuple[Path, ...], page: str, look: Look) ->
     weasyprint = import_weasyprint()
     fonts = weasyprint.text.fonts.FontConfiguration()
     turned = "@page { size: A4 landscape }" if _is_landscape(edition) else ""
-    rules = "\n".join((look.css(), *_styles(folders), turned, font_rules(page), _frame(edition)))
+    own = f":root {{ {look.own_fonts()} }}"
+    styles = (look.css(), *_styles(folders), turned, font_rules(page), own, _frame(edition))
+    rules = "\n".join(styles)
     return Press(weasyprint, fonts, (_sheet(weasyprint, _with_values(rules), fonts),))
 
 
