@@ -316,3 +316,94 @@ def test_a_look_that_cannot_be_is_found_in_its_file(case, line):
     folder.mkdir()
     (folder / "look.yaml").write_text(f"{line}\n", "utf-8")
     assert "templates/_shared/look.yaml:1: error" in built(case, "A.")
+
+
+# Doors that a hostile reading found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met [in Zenda] {audience: partners}.",
+        "They met [in Zenda]{ audience=partners }.",
+        "They met [in Zenda]{partners}.",
+        "They met [in Zenda]{.partners}.",
+        "They met [in Zenda][audience: partners].",
+        "They met [in Zenda]｛audience: partners｝.",
+        "They met [in Zenda]&#123;audience: partners}.",
+        "They met [in Zenda]{audience: internal, audience: public}.",
+        "They met [there](https://zenda.example/[mill]{audience: partners}).",
+    ],
+)
+def test_what_only_looks_like_a_phrase_is_an_error_and_never_printed(case, text):
+    assert "10.md:5: error[" in built(case, text)
+
+
+def test_a_list_of_sources_leaves_out_what_is_withheld(case):
+    project = case
+    project.write(
+        "case/dossier.yaml",
+        MANIFEST.format(audience="public", status="draft") + "    bibliography: true\n",
+    )
+    project.write(
+        "case/blocks/10.md", "---\nid: a\nkind: evidence\n---\nSo it was.[@press; @talk]\n"
+    )
+    assert project.run("build", "--format", "md").status == 0
+    text = (project.output / "case" / "report.md").read_text("utf-8")
+    assert "Raid in Strelsau" in text
+    assert "docker" not in text
+
+
+def test_a_law_that_is_not_cleared_is_refused(case):
+    case.write("case/sources.yaml", SOURCES.replace("type: report", "type: legislation"))
+    assert "10.md:5: error[source-not-cleared]" in built(case, "See {law:talk art. 1}.")
+
+
+def test_a_note_behind_a_phrase_that_is_out_stands_at_its_next_call(case):
+    text = "First[ call[^n]]{audience: partners} and again.[^n]\n\n[^n]: Seen [in Zenda]{audience: partners, else: there}."
+    said = built(case, text)
+    assert "First and again.[^1]" in said
+    assert "[^1]: Seen there." in said
+
+
+def test_phrases_in_registries_are_varied_too(case):
+    case.write(
+        "case/incidents.yaml",
+        INCIDENTS.replace(
+            "police raided the office",
+            "'police raided [the mill]{audience: partners, else: the office}'",
+        ),
+    )
+    assert "police raided the office" in built(case, "Then {incident:raid}.")
+    assert "police raided the mill" in built(case, "Then {incident:raid}.", "partners")
+
+
+def test_files_of_a_document_that_is_gone_are_searched_when_a_name_is_held_again(case):
+    assert "Rassendyll" in built(case, "{Person:chair} spoke.", "partners")
+    old = case.output / "case" / "report.md"
+    case.change("case/people.yaml", "audience: partners", "audience: internal")
+    text = (case.content / "case" / "dossier.yaml").read_text("utf-8")
+    case.write("case/dossier.yaml", text.replace("  report:\n", "  other:\n"))
+    ran = case.run("build", "--format", "md")
+    assert "report.md: warning[name-leaks]" in ran.err
+    assert not old.exists()
+
+
+def test_an_audience_of_a_document_that_says_nothing_stops_it(case):
+    case.write("case/dossier.yaml", MANIFEST.format(audience="", status="draft"))
+    case.write("case/blocks/10.md", "---\nid: a\nkind: evidence\n---\nText.\n")
+    assert "dossier.yaml:9: error[unclear-audience]" in case.run("build", "--format", "md").err
+
+
+def test_what_pictures_yaml_says_of_a_picture_that_is_not_there_is_an_error(case):
+    case.write("case/pictures.yaml", "p.jgp: {credit: U, consent: yes, audience: internal}\n")
+    assert "pictures.yaml:1: error[missing-picture]" in built(case, "A.")
+
+
+def test_a_jpeg_without_the_head_of_a_file_goes_into_word(case):
+    made = io.BytesIO()
+    Image.new("CMYK", (20, 20)).save(made, "JPEG")
+    (case.content / "case").mkdir(exist_ok=True)
+    (case.content / "case" / "p.jpg").write_bytes(made.getvalue())
+    case.write("case/pictures.yaml", "p.jpg: {credit: U, consent: agreed}\n")
+    assert "error" not in built(case, "A.\n\n![Workers](p.jpg)", formats="docx,md")

@@ -16,7 +16,14 @@ def test_the_kind_of_document_that_the_manual_makes_builds_at_the_first_try(proj
         path = project.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, "utf-8")
-    words = ("--content", "trial/content", "--templates", "trial/templates", "--output", "trial/out")
+    words = (
+        "--content",
+        "trial/content",
+        "--templates",
+        "trial/templates",
+        "--output",
+        "trial/out",
+    )
     ran = project.run("build", *words)
     assert ran.status == 0, ran.err
     printed = re.findall(r"statement\.\w+ +1 pages +(\d+) words +(\d+) notes", text)

@@ -484,3 +484,60 @@ def test_a_statement_is_timed_and_leaves_its_notes_out(case):
         in found
     )
     assert "take 30 words out" in found
+
+
+# What a hostile reading found
+
+
+def test_parts_that_overlap_and_included_blocks_do_not_print_twice(case):
+    found = chosen(case, "{block: strike, part: vote}", "{block: strike, part: result}")
+    assert "dossier.yaml:14: error[block-twice]" in found
+    case.write(
+        "case/blocks/30.md", "---\nid: outer\nkind: evidence\n---\nFirst.\n\n{block:strike}\n"
+    )
+    case.run("build", "case/report", "--format", "md")
+    text = (case.output / "case" / "report.md").read_text("utf-8")
+    assert text.count("Wages were late.") == 1
+
+
+def test_a_note_that_two_parts_call_is_one_note(case):
+    case.write(
+        "case/blocks/40.md",
+        "---\nid: two\nkind: evidence\n---\nA.[^n] {#one}\n\nB.[^n] {#other}\n\n[^n]: N.\n",
+    )
+    text = chosen(case, "{block: two, part: one}", "{block: two, part: other}")
+    assert text.count("[^1]: N") == 1
+    assert text.count("[^1]") == 3
+
+
+def test_a_quotation_mark_that_never_ends_hides_no_addressee(letters):
+    letters.write("case/dossier.yaml", manifest("    addressees: people.csv\n"))
+    letters.write("case/people.csv", 'id;name\na;"Anna\nb;Bela\n')
+    assert "error[broken-table]" in letters.run("build", "case/note", "--format", "md").err
+
+
+def test_two_documents_of_one_name_are_an_error(letters):
+    text = manifest("    addressees:\n      - {id: a, name: Anna}\n")
+    letters.write(
+        "case/dossier.yaml", text + "  note-a: {template: report, title: N, date: 2026-01-01}\n"
+    )
+    assert (
+        'error[doubled-name]: two documents would be called "note-a"'
+        in letters.run("build", "--format", "md").err
+    )
+
+
+def test_where_knows_what_pictures_show_and_what_parts_leave_out(case):
+    case.write(
+        "case/incidents.yaml",
+        "raid: {date: 2020, what: a raid, category: violence, sources: '@s'}\n",
+    )
+    case.write("case/sources.yaml", "- {id: s, type: report, title: S, issued: 2020}\n")
+    case.write(
+        "case/blocks/40.md",
+        "---\nid: drawn\nkind: evidence\n---\nText. {#words}\n\n{picture:timeline}\n",
+    )
+    chosen(case, "{block: drawn, part: words}")
+    ran = case.run("where", "raid")
+    assert "case/report" in ran.out
+    assert "case/brief" not in ran.out

@@ -207,7 +207,7 @@ def test_columns_have_the_shares_that_they_have_in_print():
     long = "a long account of what happened and of what the court said of it " * 4
     page = book(edition(section("Matrix", table(("No.", "What"), ("1", long)))))["Matrix"]
     narrow, wide = (page.column_dimensions[each].width for each in "AB")
-    assert 7 <= narrow < 20 < wide < 130
+    assert 7 <= narrow < 25 < wide < 130
 
 
 def test_words_are_as_wide_as_the_sheet_and_rows_high_enough():

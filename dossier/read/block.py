@@ -28,6 +28,9 @@ HEAD = {
 }
 
 _PICTURE = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(")
+_CUT_LINK = re.compile(
+    r"\]\([^()\n]*\]\{\s*(?:audience|only|not)\b[^{}\n]*\}|<(?:https?:|mailto:)[^<>\n]*\]\{[^<>\n]*>"
+)
 _BUSY = re.compile(r"\{[A-Za-z]+:|\[[^\]]*@|\[\^")
 _OPEN = re.compile(r"(?<!\\)<!--")
 _HEAD = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -80,7 +83,7 @@ def read_text(
         line = first_line + text[: text.index("<!--")].count("\n")
         message = "a remark begins here with `<!--` and never ends"
         findings.append(Finding(file, line, "open-remark", message, "end it with `-->`"))
-    findings += _busy_pictures(text, file, first_line)
+    findings += [*_busy_pictures(text, file, first_line), *_cut_links(text, file, first_line)]
     if text.count("\n") + first_line > LAST_LINE:
         message = f"the file has more than {LAST_LINE} lines"
         hint = "split it into several blocks"
@@ -91,6 +94,17 @@ def read_text(
         message, hint = "lists or quotations are nested too deeply", "use fewer levels"
         return (), (*findings, Finding(file, first_line, "too-deep", message, hint))
     return nodes, (*findings, *faults)
+
+
+def _cut_links(text: str, file: str, first_line: int) -> list[Finding]:
+    """Find addresses of links with a phrase in them: a phrase holds a link whole or not at all."""
+    findings = []
+    for found in _CUT_LINK.finditer(text):
+        line = first_line + text.count("\n", 0, found.start())
+        message = f'a phrase stands in the address of a link: "{found[0][:60]}"'
+        hint = "put the whole link into the phrase: `[[words](https://…)]{audience: partners}`"
+        findings.append(Finding(file, line, "wrong-address", message, hint))
+    return findings
 
 
 def _busy_pictures(text: str, file: str, first_line: int) -> list[Finding]:

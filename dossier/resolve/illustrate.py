@@ -166,6 +166,7 @@ class _Artist:
                 each.date.first(), each.date.last(), self.setting.language.day(each.date),
                 self.read(self.setting.said(each.title or each.what), each.at),
                 self.category(each),
+                each.date.until is not None,
             )
             for each in incidents
         )  # fmt: skip
