@@ -96,7 +96,7 @@ def _is_xml(text: str) -> bool:
 def _xml(content: bytes) -> etree._Element | None:
     """Return the root of XML, or None; no entity leads to another file, none swells."""
     parser = etree.XMLParser(
-        resolve_entities="internal",  # type: ignore[arg-type] # the stubs are older
+        resolve_entities="internal",
         no_network=True,
         load_dtd=False,
     )
