@@ -121,7 +121,9 @@ def print_all(work: Path, runs: int) -> None:
     for _ in range(runs):
         bare.append(timed([tool("weasyprint"), str(page), str(work / "w.pdf")])[0])
         every.append(timed(build(*where, "--force"))[0])
-        block.write_text(block.read_text("utf-8").replace("Within", "Well within", 1), "utf-8")
+        text = block.read_text("utf-8")
+        turned = ("Well within", "Within") if "Well within" in text else ("Within", "Well within")
+        block.write_text(text.replace(*turned, 1), "utf-8")
         one.append(timed(build(*where, "--changed"))[0])
     reference = statistics.median(bare)
     print(f"\nAll {documents} Kazakhstan documents, every format")
