@@ -407,3 +407,17 @@ def test_a_jpeg_without_the_head_of_a_file_goes_into_word(case):
     (case.content / "case" / "p.jpg").write_bytes(made.getvalue())
     case.write("case/pictures.yaml", "p.jpg: {credit: U, consent: agreed}\n")
     assert "error" not in built(case, "A.\n\n![Workers](p.jpg)", formats="docx,md")
+
+
+def test_leaks_warns_of_the_place_that_a_photograph_holds(case):
+    built(case, "A.")
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[1] = "N"
+    exif.get_ifd(0x8825)[2] = (43.0, 20.0, 0.0)
+    made = io.BytesIO()
+    Image.new("RGB", (20, 20)).save(made, "JPEG", exif=exif)
+    photo = case.root / "photo.jpg"
+    photo.write_bytes(made.getvalue())
+    ran = case.run("leaks", str(photo))
+    assert "photo.jpg: warning[hidden-place]" in ran.err
+    assert ran.status == 0

@@ -397,11 +397,21 @@ def _wanted(
     """Return the documents to be made, a mail merge as the letters it makes, and unknown ones."""
     if not documents:
         return tuple(known), []
-    wanted = [
-        name for each in documents for name in ([each] if each in known else _merged(each, known))
+    found = {each: _meant(each, known) for each in documents}
+    lost = [each for each, names in found.items() if not names]
+    return tuple(name for names in found.values() for name in names), [
+        *_unknown(files, lost, known)
     ]
-    lost = [each for each in documents if each not in known and not _merged(each, known)]
-    return tuple(wanted), [*_unknown(files, lost, known)]
+
+
+def _meant(wanted: str, known: Sequence[str]) -> list[str]:
+    """Return the documents that a name means: its own, or those of a merge.
+
+    Where a merge could not be made at all, one of its letters means the merge.
+    """
+    if wanted in known:
+        return [wanted]
+    return _merged(wanted, known) or [each for each in known if wanted.startswith(f"{each}-")]
 
 
 def _orphan(store: Store, name: str) -> Finding:

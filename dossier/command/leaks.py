@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,9 @@ from dossier.search import Guard, Leak, Piece, Unsearchable, pieces
 from dossier.select import Shelf
 
 Entry = TypeVar("Entry")
+
+_PLACE = 0x8825
+"""Where EXIF keeps the place (Exif 2.32, 4.6.3)."""
 
 _LOOSE = frozenset(
     (
@@ -158,7 +162,23 @@ def _search(path: Path, guard: Guard) -> Searched:
             Finding(file, 0, "unsearchable", f"not all of it can be read: {error}", hint)
         )
     findings += (_leak(file, each, guard.audience) for each in guard.find(read))
+    findings += _placed(file, path.read_bytes())
     return Searched(file, tuple(dict.fromkeys(findings)))
+
+
+def _placed(file: str, content: bytes) -> Iterator[Finding]:
+    """Find the place where a photograph was taken, if the picture says it: it names nobody."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            place = image.getexif().get_ifd(_PLACE)
+    except Exception:  # whatever is no picture has no such place
+        return
+    if place:
+        message = "the picture holds the place where it was taken"
+        hint = "documents built here never hold it; take it out of the file before you send it"
+        yield Finding(file, 0, "hidden-place", message, hint, "warning")
 
 
 def _leak(file: str, leak: Leak, audience: Audience) -> Finding:
