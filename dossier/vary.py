@@ -7,7 +7,7 @@ gone before numbers are counted, registries asked or pages drawn.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dossier.finding import Finding, did_you_mean
@@ -16,7 +16,6 @@ from dossier.model import (
     BulletList,
     Citation,
     Emphasis,
-    Figure,
     Heading,
     Inline,
     Inlines,
@@ -32,13 +31,11 @@ from dossier.model import (
     Quote,
     Reach,
     Reference,
-    Row,
     Strong,
-    Table,
     Text,
 )
 from dossier.registry import AUDIENCES
-from dossier.walk import everything, rebuilt
+from dossier.walk import changed, everything, rebuilt
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +101,7 @@ def _chosen(inline: Inline, view: View) -> Inline:
 
 def _flat(node: Node) -> Node:
     """Return `node` without phrases, their words in their place."""
-    return _changed(node, _dissolved)
+    return changed(node, _dissolved)
 
 
 def _dissolved(content: Inlines) -> Inlines:
@@ -183,28 +180,6 @@ def calls_mended(block: Block, notes: Mapping[str, Note], seen: set[str]) -> Blo
         return inline
 
     return replace(block, content=tuple(rebuilt(each, change) for each in block.content))
-
-
-def _changed(node: Node, change: Callable[[Inlines], Inlines]) -> Node:
-    match node:
-        case Heading() | Paragraph():
-            return replace(node, content=change(node.content))
-        case BulletList() | NumberedList():
-            items = (
-                replace(item, content=tuple(_changed(each, change) for each in item.content))
-                for item in node.items
-            )
-            return replace(node, items=tuple(items))
-        case Quote():
-            return replace(node, content=tuple(_changed(each, change) for each in node.content))
-        case Table():
-            rows = [
-                Row(tuple(replace(cell, content=change(cell.content)) for cell in row.cells))
-                for row in (node.head, *node.rows)
-            ]
-            return replace(node, head=rows[0], rows=tuple(rows[1:]))
-        case Figure():
-            return node
 
 
 def _kept(node: Node) -> Iterator[Node]:

@@ -19,6 +19,7 @@ from dossier.model import (
     Figure,
     Heading,
     Inline,
+    Inlines,
     Item,
     Link,
     Mark,
@@ -94,6 +95,31 @@ def rebuilt(part: PartT, change: Callable[[Inline], Inline]) -> PartT:
             made = replace(made, **{name: rebuilt(held, change)})
     inline = isinstance(part, get_args(Inline))
     return cast(PartT, change(made) if inline else made)
+
+
+def changed(node: Node, change: Callable[[Inlines], Inlines]) -> Node:
+    """Return `node` with `change` applied to each run of inlines in it, in reading order."""
+    match node:
+        case Heading() | Paragraph():
+            return replace(node, content=change(node.content))
+        case BulletList() | NumberedList():
+            return replace(node, items=tuple(_item(each, change) for each in node.items))
+        case Quote():
+            return replace(node, content=tuple(changed(each, change) for each in node.content))
+        case Table():
+            head = _row(node.head, change)
+            return replace(node, head=head, rows=tuple(_row(each, change) for each in node.rows))
+        case Figure():
+            return node
+
+
+def _item(item: Item, change: Callable[[Inlines], Inlines]) -> Item:
+    return replace(item, content=tuple(changed(each, change) for each in item.content))
+
+
+def _row(row: Row, change: Callable[[Inlines], Inlines]) -> Row:
+    cells = (Cell(change(each.content), each.id, each.line) for each in row.cells)
+    return Row(tuple(cells))
 
 
 def blocks(document: Document) -> Iterator[Block]:

@@ -32,8 +32,8 @@ from dossier.model import (
 )
 from dossier.registry import Place, Source
 from dossier.resolve.setting import Setting
-from dossier.resolve.splice import capital, changed, joined
-from dossier.walk import below, blocks, everything, plain
+from dossier.resolve.splice import capital, joined
+from dossier.walk import below, blocks, changed, everything, plain
 
 _TITLED = re.compile(r"[“«\"]\w|\bNo\. \d|\b(?:19|20)\d\d\b")
 """What shows that a note's own words name a source, which ibid would then mean."""

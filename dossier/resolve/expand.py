@@ -36,8 +36,8 @@ from dossier.resolve.earlier import earlier
 from dossier.resolve.illustrate import illustrate
 from dossier.resolve.obligation import Obligations
 from dossier.resolve.setting import Setting
-from dossier.resolve.splice import capital, changed, joined, uncited
-from dossier.walk import plain
+from dossier.resolve.splice import capital, joined, uncited
+from dossier.walk import changed, plain
 
 DEEPEST = 8
 """How far entries may ask for one another; each step may double what prints."""

@@ -25,8 +25,8 @@ from dossier.model import (
     Strong,
     Text,
 )
-from dossier.resolve.splice import changed, joined
-from dossier.walk import everything
+from dossier.resolve.splice import joined
+from dossier.walk import changed, everything
 
 _STOP = re.compile(r"[.,;:!?…]+[”’\"')\]]*")
 

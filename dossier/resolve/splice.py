@@ -2,54 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from dossier.model import (
-    BulletList,
-    Cell,
     Citation,
-    Figure,
-    Heading,
     Inline,
     Inlines,
-    Item,
-    Node,
-    NumberedList,
-    Paragraph,
-    Quote,
-    Row,
-    Table,
     Text,
 )
-
-Change = Callable[[Inlines], Inlines]
-
-
-def changed(node: Node, change: Change) -> Node:
-    """Return `node` with `change` applied to each run of inlines in it, in reading order."""
-    match node:
-        case Heading() | Paragraph():
-            return replace(node, content=change(node.content))
-        case BulletList() | NumberedList():
-            return replace(node, items=tuple(_item(each, change) for each in node.items))
-        case Quote():
-            return replace(node, content=tuple(changed(each, change) for each in node.content))
-        case Table():
-            head = _row(node.head, change)
-            return replace(node, head=head, rows=tuple(_row(each, change) for each in node.rows))
-        case Figure():
-            return node
-
-
-def _item(item: Item, change: Change) -> Item:
-    return replace(item, content=tuple(changed(each, change) for each in item.content))
-
-
-def _row(row: Row, change: Change) -> Row:
-    cells = (Cell(change(each.content), each.id, each.line) for each in row.cells)
-    return Row(tuple(cells))
 
 
 def joined(content: Sequence[Inline]) -> Inlines:
