@@ -20,9 +20,14 @@ Target: TypeAlias = Literal["section", "paragraph", "recommendation", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words as they print; white space is folded, no-break spaces are kept."""
+    """Words as they print; white space is folded, no-break spaces are kept.
+
+    `origin` says what made words that no author typed: "fact:2" is the second thing that their
+    paragraph asks for, a fact; it is "" for an author's own words.
+    """
 
     text: str
+    origin: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +65,20 @@ class Reference:
     target: str
     lead: Inlines
     line: int = field(default=0, compare=False)
+    origin: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote or endnote, at its first call. `id` is `block-id/label`."""
+    """A footnote or endnote, at its first call. `id` is `block-id/label`.
+
+    `origin` names the citations that the program made it of; "" among them is an author's note.
+    """
 
     id: str
     content: Nodes
     line: int = field(default=0, compare=False)
+    origin: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,7 @@ class Citation:
 
     cites: tuple[Cite, ...]
     line: int = field(default=0, compare=False)
+    origin: str = field(default="", compare=False, repr=False)
 
 
 Asked: TypeAlias = Literal[

@@ -32,7 +32,7 @@ from dossier.model import (
 )
 from dossier.registry import Place, Source
 from dossier.resolve.setting import Setting
-from dossier.resolve.splice import capital, joined
+from dossier.resolve.splice import capital, joined, made
 from dossier.walk import below, blocks, changed, everything, plain
 
 _TITLED = re.compile(r"[“«\"]\w|\bNo\. \d|\b(?:19|20)\d\d\b")
@@ -100,7 +100,7 @@ class Citer:
         for inline in content:
             match inline:
                 case Citation():
-                    printed = self.citation(inline)
+                    printed = made(self.citation(inline), inline.origin)
                     found += printed if found else capital(printed)
                 case Emphasis() | Strong() | Link() | Mark():
                     found.append(replace(inline, content=self.words(inline.content)))
@@ -110,7 +110,7 @@ class Citer:
                     self.within = self.before = None
                     found.append(inline)
                 case Text() if found and inline.text.startswith(".") and _ends(found):
-                    found.append(Text(inline.text[1:]))
+                    found.append(Text(inline.text[1:], inline.origin))
                 case _:
                     found.append(inline)
         return joined(found)

@@ -36,7 +36,7 @@ from dossier.resolve.earlier import earlier
 from dossier.resolve.illustrate import illustrate
 from dossier.resolve.obligation import Obligations
 from dossier.resolve.setting import Setting
-from dossier.resolve.splice import capital, joined, uncited
+from dossier.resolve.splice import capital, joined, made, uncited
 from dossier.walk import changed, plain
 
 DEEPEST = 8
@@ -58,6 +58,7 @@ class Expander:
         self.block = Block("", "", ())
         self.introduced: set[tuple[str, str, str]] = set()
         self.scope = "text"
+        self.count = 0
         self.line = 0
         self.open: list[tuple[str, str]] = []
         self.obligations = Obligations(setting)
@@ -92,25 +93,36 @@ class Expander:
         match node:
             case Paragraph((Ask("treaties") as ask,)):
                 table = self.obligations.table(ask, self.at(ask), node.id)
-                return changed(table, self.inlines) if table else node
+                return changed(table, self.leaf) if table else node
             case Paragraph((Ask("picture") as ask,)):
                 figure = illustrate(ask, self.at(ask), self.setting, self.unquoted, self.block.id)
                 return figure or Paragraph((), node.id, node.line)
             case Figure():
                 return self.credited(node)
         self.obligations.begin_paragraph()
-        return changed(node, self.inlines)
+        return changed(node, self.leaf)
 
     def credited(self, figure: Figure) -> Figure:
         """Return a picture with the line below it that says who made it."""
         rights = self.setting.registry.pictures.get(figure.path)
         return replace(figure, caption=(Text(rights.credit),)) if rights else figure
 
+    def leaf(self, content: Inlines) -> Inlines:
+        """Return a paragraph's content; what it asks for is counted anew."""
+        before, self.count = self.count, 0
+        found = self.inlines(content)
+        self.count = before
+        return found
+
     def inlines(self, content: Inlines) -> Inlines:
         return joined([each for inline in content for each in self.inline(inline)])
 
     def inline(self, inline: Inline) -> Inlines:
         match inline:
+            case Ask() if not self.open:
+                self.count += 1
+                origin = f"{inline.kind}:{self.count}"
+                return made(self.asked(inline), origin)
             case Ask():
                 return self.asked(inline)
             case Note():
@@ -131,14 +143,19 @@ class Expander:
 
     def citation(self, citation: Citation) -> Citation:
         before, self.scope = self.scope, "note"
+        origin = citation.origin
+        if not self.open:
+            self.count += 1
+            origin = f"cite:{self.count}"
+        count = self.count
         for each in citation.cites:
             self.setting.used.setdefault(("source", each.key), self.block.id)
         cites = tuple(
             replace(each, before=self.inlines(each.before), after=self.inlines(each.after))
             for each in citation.cites
         )
-        self.scope = before
-        return Citation(cites, citation.line)
+        self.scope, self.count = before, count
+        return Citation(cites, citation.line, origin)
 
     def asked(self, ask: Ask) -> Inlines:
         """Return what `ask` prints; entries that ask for each other are a fault."""

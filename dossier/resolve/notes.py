@@ -73,7 +73,7 @@ class _Maker:
                 found.append(self.inner(inline))
                 continue
             if found and isinstance(found[-1], Text):
-                found[-1] = Text(found[-1].text.rstrip(" "))
+                found[-1] = Text(found[-1].text.rstrip(" "), found[-1].origin)
             group, waiting = _group(inline, waiting)
             stop, waiting = _after_stop(waiting)
             if stop:
@@ -96,7 +96,7 @@ class _Maker:
         id_ = f"{self.block}/cite-{self.count}"
         self.made.add(id_)
         paragraph = Paragraph((citation, Text(".")), f"{id_}.1", citation.line)
-        return Note(id_, (paragraph,), citation.line)
+        return Note(id_, (paragraph,), citation.line, (citation.origin,))
 
     def merged(self, content: Inlines) -> Iterator[Inline]:
         """Yield `content` with notes that meet made one, where we made one of them."""
@@ -116,7 +116,8 @@ class _Maker:
     def merge(self, first: Note, second: Note) -> Note:
         """Return one note of both texts; the label that an author gave is kept."""
         id_ = second.id if first.id in self.made else first.id
-        return Note(id_, _run_on(first.content, second.content), first.line)
+        origin = (*(first.origin or ("",)), *(second.origin or ("",)))
+        return Note(id_, _run_on(first.content, second.content), first.line, origin)
 
 
 def _group(first: Inline, waiting: list[Inline]) -> tuple[list[Inline], list[Inline]]:
@@ -140,7 +141,7 @@ def _apart(content: Iterable[Inline]) -> Iterator[Inline]:
     last: Inline | None = None
     for inline in content:
         if isinstance(inline, Note | NoteAgain) and isinstance(last, Note | NoteAgain):
-            yield Text("\u00a0")
+            yield Text("\u00a0", "apart:0")
         yield inline
         last = inline
 
@@ -150,7 +151,8 @@ def _after_stop(waiting: list[Inline]) -> tuple[str, list[Inline]]:
     if waiting and isinstance(waiting[0], Text):
         found = _STOP.match(waiting[0].text)
         if found:
-            return found[0], [Text(waiting[0].text[found.end() :]), *waiting[1:]]
+            rest = Text(waiting[0].text[found.end() :], waiting[0].origin)
+            return found[0], [rest, *waiting[1:]]
     return "", waiting
 
 
@@ -175,6 +177,7 @@ def _run_on(first: Nodes, second: Nodes) -> Nodes:
         return (*first, *after)
     cites = isinstance(opening.content[0], Citation)
     if cites and isinstance(content[-1], Text):
-        content[-1] = Text(content[-1].text.rstrip().removesuffix("."))
+        said = content[-1].text.rstrip().removesuffix(".")
+        content[-1] = Text(said, content[-1].origin)
     joint = joined([*content, Text("; " if cites else " "), *opening.content])
     return (*before, replace(last, content=joint), *after)
