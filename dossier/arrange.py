@@ -58,6 +58,7 @@ class Assembled:
     look: Look = field(default_factory=Look)
     audience: Audience = "public"
     uses: Mapping[str, str] = field(default_factory=dict)
+    dossier: str = ""
 
     def in_format(self, format_: str) -> Assembled:
         """Return the document as it stands in one format."""
@@ -282,7 +283,7 @@ class _Maker:
         document = Assembled(
             self.plan.id, first.edition, self.kind.folder, {**seen, **self.logo_files},
             self.plan.status, self.outline.form.formats, variants, drawings, {},
-            self.kind.look, self.plan.audience, first.uses,
+            self.kind.look, self.plan.audience, first.uses, self.held.files.name,
         )  # fmt: skip
         found = tuple(dict.fromkeys((*findings, *wrong, *self.over_time(first.edition))))
         about = {**self.values(), **self.about()}

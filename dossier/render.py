@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dossier.assemble import Assembled
+from dossier.carry import Carried, packed
 from dossier.catalog import own_templates
 from dossier.finding import Finding
 from dossier.look import Look
@@ -123,9 +124,18 @@ def _docx(document: Assembled, folders: tuple[Path, ...]) -> bytes:
     template = find(folders, "word.docx")
     try:
         pictures = {**document.pictures, **document.rasters}
-        return write_docx(document.edition, template, pictures, document.look, _usual())
+        said = packed(carried(document))
+        return write_docx(document.edition, template, pictures, document.look, _usual(), said)
     except MissingStyles as error:
         raise Unwritable(_missing_style(document, template, error.names)) from error
+
+
+def carried(document: Assembled) -> Carried:
+    """Return the version of `document` that its Word file carries."""
+    return Carried(
+        document.dossier, document.id, document.template.name, document.audience,
+        document.status, document.edition.document,
+    )  # fmt: skip
 
 
 def _usual() -> Look:

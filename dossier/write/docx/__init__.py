@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from docx import Document as open_word
@@ -21,10 +22,13 @@ from lxml import etree
 from dossier.edition import Edition
 from dossier.look import Look
 from dossier.model import Figure
+from dossier.review import ReviewNote
 from dossier.write.docx.body import Body
+from dossier.write.docx.carried import add_carried
 from dossier.write.docx.colour import recolour
 from dossier.write.docx.notes import add_notes
 from dossier.write.docx.paper import indent_of_pictures, text_width, turn
+from dossier.write.docx.remarks import add_remarks
 from dossier.write.docx.story import Story, field, text_run
 from dossier.write.docx.xml import MC, W15, make, q
 
@@ -46,11 +50,13 @@ def write_docx(
     pictures: Mapping[str, bytes],
     look: Look = Look(),  # noqa: B008 (frozen)
     made_for: Look = Look(),  # noqa: B008
+    carried: str = "",
 ) -> bytes:
     """Return `edition` as a Word file, the same bytes for the same edition and template.
 
     `pictures` holds PNG, JPEG or GIF files by the path an author gives. The template's styles
-    were `made_for` one look and get the colours and fonts of `look`. Raises `MissingStyles`
+    were `made_for` one look and get the colours and fonts of `look`. `carried` is what the file
+    says of the version it was exported from, for `pull`. Raises `MissingStyles`
     when a style is used that the template does not have.
     """
     word = open_word(str(template))
@@ -76,10 +82,14 @@ def write_docx(
         end.addprevious(element)
     if edition.numbers.note:
         add_notes(edition, part, numbering, ids)
+    if remarks:
+        add_remarks(word, edition, remarks)
     _frame(word, edition)
     _settings(word, edition)
     _properties(word, edition)
     _check_styles(word)
+    if carried:
+        add_carried(part, carried)
     _declare(word)
     return _packed(word)
 

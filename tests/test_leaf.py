@@ -1,0 +1,16 @@
+"""Laying nodes out as leaves, and growing them again."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from dossier.leaf import grown, leaves
+from dossier.walk import blocks
+from tests.strategies import documents
+
+
+@settings(max_examples=200, deadline=None)
+@given(documents())
+def test_nodes_grow_again_from_their_leaves(document):
+    for block in blocks(document):
+        assert grown(leaves(block.content)) == block.content
