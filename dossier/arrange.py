@@ -18,6 +18,7 @@ from dossier.edition import Edition
 from dossier.finding import Finding, did_you_mean, errors
 from dossier.illustration import illustrations, logos
 from dossier.look import Look
+from dossier.margin import Beside, margin, remarks, unsettled
 from dossier.measure import size, spoken_minutes
 from dossier.model import Cell, Document, Figure, Heading, Paragraph, Properties, Settings
 from dossier.project import Files, Places, shown
@@ -32,6 +33,7 @@ from dossier.read.yaml import Key, Keys, Shape, Value, take
 from dossier.records import records
 from dossier.registry import Audience, Registry
 from dossier.resolve import Setting, resolve
+from dossier.review import ReviewNote
 from dossier.select import Shelf, select
 from dossier.vary import View, formats_named, vary
 from dossier.walk import Part, everything, plain
@@ -44,6 +46,7 @@ class Assembled:
 
     `variants` are the editions of formats that differ, `pictures` the contents of pictures by
     their paths, `drawings` what is to be drawn, `uses` the form in which each block is taken.
+    `remarks` are what a draft shows in its margin, by the id of the block.
     """
 
     id: str
@@ -59,6 +62,7 @@ class Assembled:
     audience: Audience = "public"
     uses: Mapping[str, str] = field(default_factory=dict)
     dossier: str = ""
+    remarks: Mapping[str, tuple[ReviewNote, ...]] = field(default_factory=dict)
 
     def in_format(self, format_: str) -> Assembled:
         """Return the document as it stands in one format."""
@@ -88,6 +92,7 @@ class Held:
     manifest: Manifest
     shelf: Shelf
     registry: Registry
+    besides: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,12 +285,16 @@ class _Maker:
     ) -> Drawn:
         editions = (first.edition, *variants.values())
         seen, wrong = illustrations(self.held.files, editions, first.setting, drawings)
+        notes = margin(self.held.besides, editions, self.plan.id)
+        final = self.plan.status == "final"
         document = Assembled(
             self.plan.id, first.edition, self.kind.folder, {**seen, **self.logo_files},
             self.plan.status, self.outline.form.formats, variants, drawings, {},
             self.kind.look, self.plan.audience, first.uses, self.held.files.name,
+            {} if final else remarks(notes, self.plan.audience),
         )  # fmt: skip
-        found = tuple(dict.fromkeys((*findings, *wrong, *self.over_time(first.edition))))
+        left = unsettled(notes, self.held.files.name, self.plan.id) if final else ()
+        found = tuple(dict.fromkeys((*findings, *wrong, *self.over_time(first.edition), *left)))
         about = {**self.values(), **self.about()}
         return Drawn(self.plan.id, found, first.frame, document, first.setting, about)
 

@@ -11,6 +11,7 @@ from dossier.collect import collect, inside, tied
 from dossier.compose import Frame, dangling, faults_of, untaken
 from dossier.finding import Finding, errors
 from dossier.lint.place import locate
+from dossier.margin import beside
 from dossier.model import Block, Figure, Node
 from dossier.number import Numbers
 from dossier.project import Files, Places, shown
@@ -67,8 +68,9 @@ def assemble(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> Doss
     registry, loose = collect(files)
     shelf, faults = _shelf(files, blocks)
     findings += [*found, *loose, *faults, *tied(registry, (each.id for each in blocks))]
-    findings += [*unknown_names(blocks, places.kinds()), *faults_of(blocks)]
-    held = Held(places, files, manifest, shelf, registry) if manifest else None
+    besides, astray = beside(files)
+    findings += [*unknown_names(blocks, places.kinds()), *faults_of(blocks), *astray]
+    held = Held(places, files, manifest, shelf, registry, besides) if manifest else None
     chosen = _chosen(manifest, wanted)
     drawn = _with_references(held, chosen)
     findings += _same_names(manifest, drawn)

@@ -32,7 +32,10 @@ _LEFT = {
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The export: which document of which dossier, for whom, and its text as it was."""
+    """The export: which document of which dossier, for whom, and its text as it was.
+
+    `summaries` are the blocks that stand in it by their summary.
+    """
 
     dossier: str
     id: str
@@ -40,6 +43,7 @@ class Carried:
     audience: str
     status: str
     document: Document
+    summaries: tuple[str, ...] = ()
 
 
 class NotCarried(ValueError):
@@ -57,6 +61,8 @@ def packed(carried: Carried) -> str:
         name: getattr(carried, name) for name in ("dossier", "id", "kind", "audience", "status")
     }
     said = {"form": FORM, **head, "document": _coded(document)}
+    if carried.summaries:
+        said["summaries"] = list(carried.summaries)
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -70,7 +76,8 @@ def unpacked(text: str) -> Carried:
         if not isinstance(document, Document):
             raise NotCarried("it holds no document")
         said.pop("form")
-        return Carried(**{key: str(value) for key, value in said.items()}, document=document)
+        short = tuple(str(each) for each in said.pop("summaries", ()))
+        return Carried(**{key: str(value) for key, value in said.items()}, document=document, summaries=short)
     except NotCarried:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -125,7 +125,9 @@ def _docx(document: Assembled, folders: tuple[Path, ...]) -> bytes:
     try:
         pictures = {**document.pictures, **document.rasters}
         said = packed(carried(document))
-        return write_docx(document.edition, template, pictures, document.look, _usual(), said)
+        return write_docx(
+            document.edition, template, pictures, document.look, _usual(), said, document.remarks
+        )
     except MissingStyles as error:
         raise Unwritable(_missing_style(document, template, error.names)) from error
 
@@ -135,6 +137,7 @@ def carried(document: Assembled) -> Carried:
     return Carried(
         document.dossier, document.id, document.template.name, document.audience,
         document.status, document.edition.document,
+        tuple(id_ for id_, form in document.uses.items() if "summary" in form.split()),
     )  # fmt: skip
 
 

@@ -51,13 +51,14 @@ def write_docx(
     look: Look = Look(),  # noqa: B008 (frozen)
     made_for: Look = Look(),  # noqa: B008
     carried: str = "",
+    remarks: Mapping[str, Sequence[ReviewNote]] = MappingProxyType({}),
 ) -> bytes:
     """Return `edition` as a Word file, the same bytes for the same edition and template.
 
     `pictures` holds PNG, JPEG or GIF files by the path an author gives. The template's styles
     were `made_for` one look and get the colours and fonts of `look`. `carried` is what the file
-    says of the version it was exported from, for `pull`. Raises `MissingStyles`
-    when a style is used that the template does not have.
+    says of the version it was exported from, for `pull`; `remarks` are shown as comments, by the
+    id of their block. Raises `MissingStyles` when a style is used that the template does not have.
     """
     word = open_word(str(template))
     ids = count(1)
