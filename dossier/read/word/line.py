@@ -99,7 +99,10 @@ class Line:
     `bookmarks` are the names of those that begin in it, in order; `control` is the tag of the
     innermost content control around it, or "" (LibreOffice drops tags), `alias` its title.
     `mark` are the tracked changes of the paragraph's end: a deleted one joins it to the next.
-    `row` are those of the row of the table that it stands in. `number` counts from 1.
+    `row` are those of the row or the cell of the table that it stands in. `number` counts from 1,
+    in each note anew. `style` is the name of the style in small letters. Where the paragraph was
+    made another one with change tracking, `before` is what it was, `style_before` the name of its
+    style then, and `formatted` who did it.
     """
 
     shape: Shape
@@ -111,6 +114,9 @@ class Line:
     mark: tuple[Revision, ...] = ()
     row: tuple[Revision, ...] = ()
     number: int = 0
+    formatted: tuple[Revision, ...] = ()
+    before: Shape | None = None
+    style_before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,8 @@ class Remark:
     """A comment: who, when, its text (paragraphs parted by a line end), what it answers.
 
     `quoted` are the words that it is put to, `line` the number of the paragraph where its range
-    begins (0 where it has none), `note` the note's id where it stands in a note.
+    begins (0 where it has none), `note` the note where it stands in one, such as "footnote:3";
+    lines are then those of the note.
     """
 
     id: str

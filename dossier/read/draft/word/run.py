@@ -16,6 +16,7 @@ from dossier.read.draft.word.xml import attribute, child, local, number, switch,
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 _WEB = re.compile(r"(?i:https?://|mailto:).")
+_CODE = re.compile("(?!00[01]|[Dd][89A-Fa-f])[0-9A-Fa-f]{4}")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SIGNS = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 
@@ -77,9 +78,9 @@ class Words:
                 case "fldChar" | "instrText" | "fldSimple" as name:
                     yield from self.field(name, each, look)
                 case name:
-                    sign = _sign(name, each)
+                    stands_for = sign(name, each)
                     yield from self.atoms(each, look)
-                    yield from [replace(look, content=sign)] if sign else []
+                    yield from [replace(look, content=stands_for)] if stands_for else []
 
     def field(self, name: str, element: etree._Element, look: Atom) -> Iterator[Atom]:
         """Open a field, take its code, begin its result, or close it."""
@@ -177,14 +178,14 @@ def _trimmed(found: Inlines) -> Inlines:
     return found
 
 
-def _sign(name: str, element: etree._Element) -> str | Break:
+def sign(name: str, element: etree._Element) -> str | Break:
     """Return what an element stands for that holds no words; "" for any other."""
     match name:
         case "br" | "cr":
             return " " if attribute(element, "type") in ("page", "column") else Break()
         case "sym":
             code = attribute(element, "char")
-            return chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{4}", code) else "•"
+            return chr(int(code, 16)) if _CODE.fullmatch(code) else "•"
         case _:
             return _SIGNS.get(name, "")
 

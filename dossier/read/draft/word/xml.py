@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -16,8 +17,7 @@ SILENT = frozenset(
 
 def local(element: etree._Element) -> str:
     """Return an element's name without its namespace; "" for a remark."""
-    name = str(element.tag)
-    return name.rpartition("}")[2] if name.startswith("{") else ""
+    return _bare(str(element.tag))
 
 
 def attribute(element: etree._Element | None, name: str = "val", otherwise: str = "") -> str:
@@ -67,3 +67,8 @@ def chosen(alternatives: etree._Element) -> etree._Element:
     found = [each for each in alternatives if local(each) in ("Choice", "Fallback")]
     spoken = (each for each in found if any(local(part) == "t" for part in each.iter()))
     return next(spoken, found[0] if found else alternatives)
+
+
+@lru_cache(4096)
+def _bare(name: str) -> str:
+    return name.rpartition("}")[2] if name.startswith("{") else ""
