@@ -59,6 +59,21 @@ _DEADLINES = """examples:
 nothing is guessed: what was not found is said to be unknown, what nobody verified is marked."""
 
 
+_PULL = """examples:
+  python build.py pull submission-edited.docx       show what was edited; nothing is written
+  python build.py pull submission-edited.docx --apply
+  python build.py pull from-ituc.docx from-hrw.docx --apply    several copies of one export
+  python build.py pull edited.docx --author "Jane Doe" --apply  of tracked changes hers alone
+  python build.py pull edited.docx --changes review --apply     leave tracked changes for review
+
+what was typed over a fact, a citation or a cross-reference is kept as a proposal, and comments as
+notes beside the blocks: `python build.py review DOSSIER` lists both. docs/pulling.md says more."""
+_REVIEW = """examples:
+  python build.py review kazakhstan                 open comments and proposals, by block
+  python build.py review kazakhstan --settle dissolution/r1 --by "Jane Doe"
+  python build.py review kazakhstan --all           also what is settled"""
+
+
 _WHERE = """examples:
   python build.py where dissolution                 every document that uses this block
   python build.py where zhanaozen-dead              the same for a fact, an incident, a source …"""
@@ -127,6 +142,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_leaks(leaks)
     tracing = _command(commands, "trace", "trace concerns to recommendations", _TRACE)
     _add_trace(tracing)
+    pulling = _command(commands, "pull", "bring edits of a Word file home", _PULL)
+    _add_pull(pulling)
+    review = _command(
+        commands, "review", "list what readers wrote in the margin, and settle it", _REVIEW
+    )
+    _add_review(review)
     deadlines = _command(
         commands, "deadlines", "list coming UPR sessions and their deadlines", _DEADLINES
     )
@@ -140,6 +161,8 @@ def _parser() -> argparse.ArgumentParser:
         facts,
         leaks,
         tracing,
+        pulling,
+        review,
         recommendations,
         deadlines,
     ):
@@ -165,6 +188,37 @@ def _add_leaks(command: argparse.ArgumentParser) -> None:
         "--audience", choices=AUDIENCES, default="public", help="who will read it (default: public)"
     )
     command.add_argument("--dossier", metavar="NAME", help="what this one protects (default: all)")
+
+
+def _add_pull(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE.docx", help="what came back")
+    command.add_argument("--apply", action="store_true", help="write the edits into the blocks")
+    command.add_argument(
+        "--author", action="append", default=[], metavar="NAME",
+        help="take the tracked changes of NAME (may be repeated); leave others' for review",
+    )  # fmt: skip
+    command.add_argument(
+        "--changes", choices=("accept", "reject", "review"), default="accept",
+        help="what becomes of tracked changes (default: accept)",
+    )  # fmt: skip
+    command.add_argument(
+        "--document", metavar="DOSSIER/DOCUMENT", help="what a file is that no longer says so"
+    )
+    command.add_argument(
+        "--force", action="store_true", help="apply although blocks have uncommitted changes"
+    )
+
+
+def _add_review(command: argparse.ArgumentParser) -> None:
+    command.add_argument("dossier", metavar="DOSSIER")
+    command.add_argument(
+        "--settle", nargs="+", default=[], metavar="BLOCK/ID", help="what is done, or `all`"
+    )
+    command.add_argument(
+        "--reopen", nargs="+", default=[], metavar="BLOCK/ID", help="what is not done, or `all`"
+    )
+    command.add_argument("--by", metavar="NAME", help="who settles (default: your name in Git)")
+    command.add_argument("--all", action="store_true", help="also what is settled")
 
 
 def _add_deadlines(command: argparse.ArgumentParser) -> None:
@@ -236,6 +290,10 @@ def _runner(name: str) -> Callable[[argparse.Namespace, Path], int]:
             from dossier.command.trace import run
         case "recommendations":
             from dossier.command.recommendations import run
+        case "pull":
+            from dossier.command.pull import run
+        case "review":
+            from dossier.command.review import run
         case "deadlines":
             from dossier.command.deadlines import run
         case _:

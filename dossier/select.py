@@ -220,7 +220,7 @@ class _Chooser:
             content = _fitted(content, 1 + bool(choice.heading))
         if choice.heading:
             words = varied.title if choice.heading == "title" else choice.heading
-            opening = Heading(1, (Text(words),), f"{block.id}.heading", choice.line)
+            opening = Heading(1, (Text(words, "heading:1"),), f"{block.id}.heading", choice.line)
             content = (opening, *content)
         return calls_mended(replace(varied, content=content), self.notes(block), self.seen)
 

@@ -1,0 +1,1 @@
+"""Pull the edits of a Word file back into the blocks that it was exported from."""

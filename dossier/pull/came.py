@@ -1,0 +1,125 @@
+"""What came back: the paragraphs of a Word file as tokens, linked to what was exported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from dossier.difference import tokens as cut
+from dossier.model import Break, NoteAgain
+from dossier.pull.base import Base
+from dossier.pull.token import BREAK, Look, Token, word, words
+from dossier.read.word.line import Atom, Call, Field, Line, Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A paragraph that came back. `links` are the exported leaves that it continues.
+
+    `sure` is how certain that is, from 0 to 1; `block` is the exported block it stands in.
+    """
+
+    line: Line
+    tokens: tuple[Token, ...]
+    links: tuple[str, ...] = ()
+    block: str = ""
+    sure: float = 1.0
+
+
+def came(line: Line, base: Base, notes: Mapping[str, str], texts: Mapping[str, tuple[Line, ...]],
+         label: str = "") -> tuple[Token, ...]:  # fmt: skip
+    """Return the tokens of a paragraph that came back.
+
+    `notes` gives the exported note that a note of the file is ("footnote:3"), `texts` the
+    paragraphs of each note; `label` is what the program printed before the paragraph.
+    """
+    found: list[Token] = []
+    for atom in _unlabelled(line.atoms, label):
+        found += _tokens(atom, base, notes, texts)
+    return tuple(found)
+
+
+def _unlabelled(atoms: Sequence[Atom], label: str) -> Sequence[Atom]:
+    """Return a paragraph without the label that Word counts, such as "Recommendation 3."."""
+    if not label:
+        return atoms
+    counter = next((n for n, each in enumerate(atoms[:4]) if _counts(each)), None)
+    if counter is None:
+        return atoms
+    rest = list(atoms[counter + 1 :])
+    after = re.split(r"\d+", label)[-1]
+    for at, atom in enumerate(rest[:2]):
+        if isinstance(atom.content, str):
+            text = atom.content.removeprefix(after) if at == 0 else atom.content
+            rest[at] = replace(atom, content=text.lstrip(" "))
+            if text.strip():
+                break
+    return rest
+
+
+def _counts(atom: Atom) -> bool:
+    return isinstance(atom.content, Field) and atom.content.code.split()[:1] == ["SEQ"]
+
+
+def _tokens(
+    atom: Atom, base: Base, notes: Mapping[str, str], texts: Mapping[str, tuple[Line, ...]]
+) -> Iterator[Token]:
+    look = Look(atom.bold, atom.italic, atom.address)
+    match atom.content:
+        case str():
+            yield from words(atom.content, look)
+        case Break():
+            yield BREAK
+        case Call():
+            name = f"{atom.content.kind}:{atom.content.id}"
+            key = ("n", notes.get(name, f"new:{name}"))
+            yield Token("", key, look, came=texts.get(name, ()))
+        case Field():
+            yield from _field(atom.content, base, look)
+        case Picture():
+            yield Token(atom.content.alternative, ("p", atom.content.alternative), look)
+
+
+def _field(field: Field, base: Base, look: Look) -> Iterator[Token]:
+    code = field.code.split()
+    kind, goal = (*code, "", "")[:2]
+    if kind == "NOTEREF" and r"\f" in code and goal in base.note_marks:
+        id_ = base.note_marks[goal]
+        yield Token("", ("a", id_), look, nodes=(NoteAgain(id_),))
+    elif kind in ("REF", "NOTEREF", "PAGEREF") and goal in base.goals:
+        yield Token(field.shown, ("r", goal), look, nodes=(base.goals[goal],))
+    else:
+        yield from words(field.shown, look)
+
+
+def unglued(row: Sequence[Token], exported: Sequence[Token]) -> tuple[Token, ...]:
+    """Return tokens with words parted where the exported paragraph parts them.
+
+    A registry's words may touch an author's, as in "over" and "16"; in Word they are one.
+    """
+    whole = _glued(exported)
+    if not whole:
+        return tuple(row)
+    parted: list[Token] = []
+    for token in row:
+        if token.key[0] == "w" and token.text in whole:
+            parted += [word(each, token.look) for each in whole[token.text]]
+        else:
+            parted.append(token)
+    return tuple(parted)
+
+
+def _glued(exported: Sequence[Token]) -> dict[str, tuple[str, ...]]:
+    """Return the words that an exported paragraph has in parts, where their origin changes."""
+    found: dict[str, tuple[str, ...]] = {}
+    for at, (one, two) in enumerate(pairwise(exported)):
+        if one.origin == two.origin or one.key[0] != "w" or two.key[0] != "w":
+            continue
+        for first in range(max(0, at - 1), at + 1):
+            for last in range(at + 2, at + 5):
+                texts = tuple(each.text for each in exported[first:last])
+                if len(cut("".join(texts))) == 1:
+                    found["".join(texts)] = texts
+    return found

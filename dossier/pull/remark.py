@@ -1,0 +1,87 @@
+"""What a file that came back says beside the text: comments, and changes that were not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dossier.pull.base import Base
+from dossier.pull.home import Pulled
+from dossier.pull.report import Conflict, Proposal
+from dossier.pull.tracked import Left
+from dossier.read.word.line import Line, Remark, Returned
+from dossier.registry import AUDIENCES, Audience
+from dossier.review import ReviewNote
+
+
+def margin_notes(
+    returned: Returned, left: Sequence[Left], base: Base, found: Pulled
+) -> Iterator[tuple[str, ReviewNote]]:
+    """Yield the notes that a file leaves beside blocks, each with its block ("" for none).
+
+    Comments come as they are; tracked changes that were left, words typed over what the program
+    prints, and conflicts are proposals.
+    """
+    for remark in returned.remarks:
+        block, leaf = _place(remark, returned, found)
+        yield block, _comment(remark, leaf, base)
+    for each in left:
+        block, leaf = found.places.get(each.line, ("", ""))
+        yield block, _proposal(base, each.author, each.date, leaf, each.old, each.new,
+                               "A tracked change, left for review.")  # fmt: skip
+    for one in found.found:
+        author, date = who(returned, getattr(one, "line", 0))
+        match one:
+            case Proposal():
+                yield one.block, _proposal(base, author, date, one.leaf, one.old, one.new,
+                                           f"{one.why[:1].upper()}{one.why[1:]}.")  # fmt: skip
+            case Conflict():
+                why = "The text was changed in another way meanwhile."
+                yield one.block, _proposal(base, author, date, one.leaf, one.source, one.came, why)
+
+
+def _place(remark: Remark, returned: Returned, found: Pulled) -> tuple[str, str]:
+    if remark.line in found.places:
+        return found.places[remark.line]
+    thread = next((each for each in returned.remarks if each.id == remark.answers), None)
+    return _place(thread, returned, found) if thread and thread.id != remark.id else ("", "")
+
+
+def _comment(remark: Remark, leaf: str, base: Base) -> ReviewNote:
+    return ReviewNote(
+        remark.id, "comment", remark.author, remark.date, remark.text, remark.quoted, leaf,
+        base.carried.id, _audience(base), remark.answers, settled=remark.date[:10] if
+        remark.settled else "",
+    )  # fmt: skip
+
+
+def _proposal(
+    base: Base, author: str, date: str, leaf: str, old: str, new: str, why: str
+) -> ReviewNote:
+    return ReviewNote(
+        "p", "proposal", author, date, why, old, leaf, base.carried.id, _audience(base),
+        old=old, new=new,
+    )  # fmt: skip
+
+
+def _audience(base: Base) -> Audience:
+    said = base.carried.audience
+    return next((each for each in AUDIENCES if each == said), "internal")
+
+
+def who(returned: Returned, number: int) -> tuple[str, str]:
+    """Return who changed a paragraph, and when: its tracked changes say, else the file does."""
+    line = next((each for each in returned.lines if each.number == number), None)
+    found = [each for each in _revisions(line) if each[0]] if line else []
+    return found[-1] if found else (returned.author, returned.date)
+
+
+def authors_of(returned: Returned, number: int) -> tuple[tuple[str, str], ...]:
+    """Return all who changed a paragraph, each with the time of the last change."""
+    line = next((each for each in returned.lines if each.number == number), None)
+    found = dict(each for each in _revisions(line) if each[0]) if line else {}
+    return tuple(found.items()) or (((returned.author, returned.date),) if number else ())
+
+
+def _revisions(line: Line) -> Iterator[tuple[str, str]]:
+    for each in (*line.mark, *line.row, *(e for atom in line.atoms for e in atom.revisions)):
+        yield each.author, each.date

@@ -1,0 +1,106 @@
+"""Tracked changes of a file that came back: which are taken, and which are left for review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal, TypeAlias
+
+from dossier.read.word.line import Atom, Line, Returned, Revision
+from dossier.read.word.settle import authors, settle
+
+Way: TypeAlias = Literal["accept", "reject", "review"]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A tracked change that is left for review: who wants to put `new` for `old`, and where."""
+
+    author: str
+    date: str
+    old: str
+    new: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A file with its tracked changes decided, and what was left; `unknown` are no authors."""
+
+    returned: Returned
+    left: tuple[Left, ...]
+    authors: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def decided(returned: Returned, way: Way, named: tuple[str, ...]) -> Decision:
+    """Return a file with its tracked changes accepted or rejected.
+
+    With names only those authors' are; others' are left for review, and so are all by the way
+    "review".
+    """
+    known = authors(returned)
+    chosen = {each.casefold() for each in named}
+    unknown = tuple(each for each in named if each.casefold() not in map(str.casefold, known))
+
+    def mine(revision: Revision) -> bool:
+        return not chosen or revision.author.casefold() in chosen
+
+    def accept(revision: Revision) -> bool:
+        return way == "accept" and mine(revision)
+
+    def stays(revision: Revision) -> bool:
+        return way == "review" or not mine(revision)
+
+    if not any(_all(returned)):
+        return Decision(returned, (), known, unknown if known else ())
+    left = tuple(_left(returned, stays))
+    return Decision(settle(returned, accept), left, known, unknown)
+
+
+def _all(returned: Returned) -> Iterator[Revision]:
+    for line in _lines(returned):
+        yield from (*line.mark, *line.row)
+        for atom in line.atoms:
+            yield from atom.revisions
+
+
+def _lines(returned: Returned) -> Iterator[Line]:
+    yield from returned.lines
+    for many in returned.notes.values():
+        yield from many
+
+
+def _left(returned: Returned, stays: Callable[[Revision], bool]) -> Iterator[Left]:
+    for line in returned.lines:
+        yield from _of_line(line, stays, line.number)
+    for many in returned.notes.values():
+        for line in many:
+            yield from _of_line(line, stays, line.number)
+
+
+def _of_line(line: Line, stays: Callable[[Revision], bool], number: int) -> Iterator[Left]:
+    """Yield the changes of a paragraph; what one person put in place of words is one."""
+
+    def key(atom: Atom) -> tuple[str, str]:
+        found = [each for each in atom.revisions if stays(each) and each.did != "format"]
+        return (found[-1].author, found[-1].date) if found else ("", "-")
+
+    for (author, date), group in groupby(line.atoms, key):
+        held = list(group)
+        if date == "-":
+            continue
+        old, new = (
+            _said(held, kinds) for kinds in (("delete", "move-from"), ("insert", "move-to"))
+        )
+        if old or new:
+            yield Left(author, date, old, new, number)
+
+
+def _said(atoms: Sequence[Atom], kinds: tuple[str, ...]) -> str:
+    return "".join(
+        each.content
+        for each in atoms
+        if isinstance(each.content, str) and any(e.did in kinds for e in each.revisions)
+    )
