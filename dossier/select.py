@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from dossier.compose import Frame, takes
 from dossier.finding import Finding, did_you_mean
 from dossier.model import Ask, Block, Heading, Node, Nodes, Note, Paragraph, Text
-from dossier.vary import View, calls_mended, cleared, fits, vary, vary_note
+from dossier.registry import may_read
+from dossier.vary import View, calls_mended, fits, vary, vary_note
 from dossier.walk import everything
 
 
@@ -156,7 +157,7 @@ class _Chooser:
             known = self.shelf.known(choice.place)
             hint = did_you_mean(choice.name, known, "`where` lists the blocks there are")
             self.fault(choice.line, "unknown-block", f'there is no block "{choice.name}"', hint)
-        elif not cleared(block.reach.audience, self.view):
+        elif not may_read(self.view.audience, block.reach.audience):
             message = (
                 f'the block "{block.id}" is for "{block.reach.audience}" at most, '
                 f'and the document for "{self.view.audience}"'
@@ -261,7 +262,7 @@ class _Chooser:
         elif ask.id in way:
             round_ = " → ".join((*way[way.index(ask.id) :], ask.id))
             fault = "cycle", f"blocks hold each other: {round_}", "take one of them out"
-        elif not cleared(found.reach.audience, self.view):
+        elif not may_read(self.view.audience, found.reach.audience):
             message = f'the block "{ask.id}" is for "{found.reach.audience}" at most'
             fault = "block-not-cleared", message, "leave it out, or clear it with `audience:`"
         if fault or found is None:

@@ -34,7 +34,7 @@ from dossier.model import (
     Strong,
     Text,
 )
-from dossier.registry import AUDIENCES
+from dossier.registry import AUDIENCES, may_read
 from dossier.walk import changed, everything, rebuilt
 
 
@@ -47,11 +47,6 @@ class View:
     format: str
 
 
-def cleared(audience: str, view: View) -> bool:
-    """Whether what is meant for `audience`, the widest that may read it, may stand in `view`."""
-    return AUDIENCES.index(view.audience) <= AUDIENCES.index(audience)
-
-
 def fits(reach: Reach, view: View) -> bool:
     """Whether words of such a reach stand in `view`.
 
@@ -61,7 +56,7 @@ def fits(reach: Reach, view: View) -> bool:
     False
     """
     here = {view.kind, view.audience, view.format}
-    if not cleared(reach.audience, view) or here & set(reach.never):
+    if not may_read(view.audience, reach.audience) or here & set(reach.never):
         return False
     sorts = [[each for each in reach.only if _sort(each) == sort] for sort in range(3)]
     return all(here & set(names) for names in sorts if names)
