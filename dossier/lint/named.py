@@ -12,13 +12,14 @@ from typing import Any
 
 from dossier.lint.draft import Draft
 from dossier.lint.wordlist import wordlist
+from dossier.walk import folded
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
 def names(draft: Draft) -> frozenset[str]:
     """Return the full names that registries, manifest and the list of States hold, casefolded."""
-    return frozenset(" ".join(each.split()).casefold() for each in _all(draft) if each.strip())
+    return frozenset(folded(each) for each in _all(draft) if each.strip())
 
 
 def known_words(draft: Draft) -> frozenset[str]:
