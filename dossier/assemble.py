@@ -21,7 +21,7 @@ from dossier.resolve import Setting
 from dossier.select import Shelf
 from dossier.vary import unknown_names
 
-__all__ = ["Assembled", "Dossier", "assemble"]
+__all__ = ["Assembled", "Dossier", "assemble", "shelf_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,12 @@ def assemble(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> Doss
         hint = f"`python build.py new` makes one that builds; delete the folder {files.folder.name}"
         finding = Finding(shown(files.folder), 0, "empty-dossier", message, hint)
         return Dossier(files.name, (), (finding,))
-    blocks, findings = _blocks(files)
+    shelf, findings = shelf_of(files)
+    blocks = shelf.own
     manifest, found = _manifest(files)
     registry, loose = collect(files)
-    shelf, faults = _shelf(files, blocks)
-    findings += [*found, *loose, *faults, *tied(registry, (each.id for each in blocks))]
+    findings += [*_no_blocks(files), *found, *loose]
+    findings += tied(registry, (each.id for each in blocks))
     findings += [*unknown_names(blocks, places.kinds()), *faults_of(blocks)]
     held = Held(places, files, manifest, shelf, registry) if manifest else None
     chosen = _chosen(manifest, wanted)
@@ -176,10 +177,13 @@ def _used(drawn: list[Drawn]) -> set[str]:
     return {id_ for each in drawn if each.document for id_ in each.document.uses}
 
 
-def _shelf(files: Files, own: tuple[Block, ...]) -> tuple[Shelf, list[Finding]]:
-    """Return the blocks a document can take: the dossier's, the library's, other dossiers'."""
+def shelf_of(files: Files) -> tuple[Shelf, list[Finding]]:
+    """Return the blocks a document can take: the dossier's, the library's, other dossiers'.
+
+    Findings say which of them cannot be read.
+    """
+    own, findings = _read_blocks(files)
     others: dict[str, tuple[Block, ...]] = {}
-    findings: list[Finding] = []
     for name, other in files.others().items():
         blocks, wrong = _read_blocks(other)
         others[name] = tuple(_away(each, files, other) for each in blocks)
@@ -211,17 +215,16 @@ def _read_blocks(files: Files) -> tuple[tuple[Block, ...], list[Finding]]:
     return tuple(blocks), findings
 
 
-def _blocks(files: Files) -> tuple[tuple[Block, ...], list[Finding]]:
-    blocks, findings = _read_blocks(files)
+def _no_blocks(files: Files) -> Iterator[Finding]:
+    """Find files that look like blocks and are none, and a dossier that has none at all."""
     for path in files.unread():
         message = "the file is not read: blocks are files `blocks/….md`"
         hint = "move or rename it if it is a block"
-        findings.append(Finding(files.shown(path), 0, "unread-file", message, hint, "warning"))
+        yield Finding(files.shown(path), 0, "unread-file", message, hint, "warning")
     if not files.blocks():
         message = "the dossier has no blocks"
         hint = "add Markdown files to its folder `blocks`"
-        findings.append(Finding(shown(files.folder), 0, "empty-dossier", message, hint))
-    return blocks, findings
+        yield Finding(shown(files.folder), 0, "empty-dossier", message, hint)
 
 
 def _manifest(files: Files) -> tuple[Manifest | None, tuple[Finding, ...]]:
