@@ -113,6 +113,7 @@ class _Chooser:
         self.inside = {
             ask.id for each in shelf.own if self.comes(each) for ask in _held(each)
         } - self.named
+        self.homes = [_home(frame, each) for each in shelf.own]
 
     def comes(self, block: Block) -> bool:
         """Whether a block of the dossier comes into the document, by its name or its kind."""
@@ -134,9 +135,7 @@ class _Chooser:
             for choice in self.choices[id_]:
                 yield from self.chosen(choice)
             return
-        homes = self.frame.slots
-        for block in self.shelf.own:
-            home = next((n for n, slot in enumerate(homes) if takes(slot, block)), None)
+        for block, home in zip(self.shelf.own, self.homes, strict=True):
             mine = home == at and block.id not in self.named and block.id not in self.inside
             if mine and fits(block.reach, self.view):
                 yield from self.made(block, Choice("kind", block.id))
@@ -241,7 +240,7 @@ class _Chooser:
 
     def filled(self, block: Block, way: tuple[str, ...]) -> Block:
         """Return `block` with the blocks in it that its text asks for."""
-        if not any(isinstance(each, Ask) and each.kind == "block" for each in everything(block)):
+        if not any(_held(block)):
             return block
         nodes = [each for node in block.content for each in self.included(node, block, way)]
         return replace(block, content=tuple(nodes))
@@ -254,22 +253,8 @@ class _Chooser:
 
     def inner(self, ask: Ask, block: Block, way: tuple[str, ...]) -> Nodes:
         """Return the text of a block that stands in another."""
-        found = self.shelf.find(ask.id)
-        fault: tuple[str, str, str] | None = None
-        if found is None:
-            hint = did_you_mean(ask.id, self.shelf.known(), "`where` lists the blocks there are")
-            fault = "unknown-block", f'there is no block "{ask.id}"', hint
-        elif ask.id in way:
-            round_ = " → ".join((*way[way.index(ask.id) :], ask.id))
-            fault = "cycle", f"blocks hold each other: {round_}", "take one of them out"
-        elif not may_read(self.view.audience, found.reach.audience):
-            message = f'the block "{ask.id}" is for "{found.reach.audience}" at most'
-            fault = "block-not-cleared", message, "leave it out, or clear it with `audience:`"
-        if fault or found is None:
-            if fault:
-                self.findings.append(Finding(block.file, ask.line, *fault))
-            return ()
-        if not fits(found.reach, self.view):
+        found = self.asked(ask, block, way)
+        if found is None or not fits(found.reach, self.view):
             return ()
         self.uses.setdefault(ask.id, ask.words or "whole")
         inner = self.filled(vary(found, self.view), (*way, ask.id))
@@ -281,8 +266,33 @@ class _Chooser:
             content = inner.summary if "summary" in options else inner.content
         return calls_mended(replace(inner, content=content), self.notes(found), set()).content
 
+    def asked(self, ask: Ask, block: Block, way: tuple[str, ...]) -> Block | None:
+        """Return the block that `block` asks for, unless it is missing or may not stand there.
+
+        `way` are the ids of the blocks around it, the outermost first.
+        """
+        found = self.shelf.find(ask.id)
+        if found is None:
+            hint = did_you_mean(ask.id, self.shelf.known(), "`where` lists the blocks there are")
+            fault = "unknown-block", f'there is no block "{ask.id}"', hint
+        elif ask.id in way:
+            round_ = " → ".join((*way[way.index(ask.id) :], ask.id))
+            fault = "cycle", f"blocks hold each other: {round_}", "take one of them out"
+        elif not may_read(self.view.audience, found.reach.audience):
+            message = f'the block "{ask.id}" is for "{found.reach.audience}" at most'
+            fault = "block-not-cleared", message, "leave it out, or clear it with `audience:`"
+        else:
+            return found
+        self.findings.append(Finding(block.file, ask.line, *fault))
+        return None
+
     def fault(self, line: int, rule: str, message: str, hint: str) -> None:
         self.findings.append(Finding(self.file, line, rule, message, hint))
+
+
+def _home(frame: Frame, block: Block) -> int | None:
+    """Return the place of the first section that takes a block by its kind."""
+    return next((at for at, slot in enumerate(frame.slots) if takes(slot, block)), None)
 
 
 def _is_of(block: Block, choice: Choice) -> bool:
