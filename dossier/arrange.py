@@ -302,7 +302,7 @@ class _Maker:
             return resolve(document, setting, plan.bibliography)
 
         frame = self.marked(_varied(frame, view))
-        document, numbers, wrong = compose(self.head(frame), frame, (), resolved, taken.sections)
+        document, numbers, wrong = compose(self.head(frame), frame, taken.sections, resolved)
         edition = Edition(document, numbers, self.words)
         edition, late = self.measured(edition)
         late = (*late, *stray_phrases(edition, plan.file, plan.line))

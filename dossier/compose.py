@@ -85,26 +85,15 @@ class Head:
 Resolve = Callable[[Document], tuple[Document, tuple[Finding, ...]]]
 
 
-def _as_it_is(document: Document) -> tuple[Document, tuple[Finding, ...]]:
-    return document, ()
-
-
 def compose(
-    head: Head,
-    frame: Frame,
-    blocks: Sequence[Block],
-    resolve: Resolve = _as_it_is,
-    taken: Sequence[Sequence[Block]] | None = None,
+    head: Head, frame: Frame, taken: Sequence[Sequence[Block]], resolve: Resolve
 ) -> tuple[Document, Numbers, tuple[Finding, ...]]:
-    """Return the document that `blocks` make in `frame`, its numbers, and what does not fit.
+    """Return the document that blocks make in `frame`, its numbers, and what does not fit.
 
-    `resolve` puts the registries' words in before anything is numbered. `taken` are the blocks
-    of each section where they were selected; otherwise each goes to the section that takes it.
+    `taken` are the blocks of each section of the frame; `resolve` puts the registries' words in
+    before anything is numbered.
     """
-    by_section = _by_section(frame, blocks) if taken is None else taken
-    sections = tuple(
-        _section(slot, each) for slot, each in zip(frame.slots, by_section, strict=True)
-    )
+    sections = tuple(_section(slot, each) for slot, each in zip(frame.slots, taken, strict=True))
     document = Document(
         title=head.title,
         procedure=frame.procedure,
@@ -120,14 +109,8 @@ def compose(
     document, unnumbered = _without_paragraph_numbers(head, document)
     document, unresolved = resolve(document)
     numbers = number(document)
-    findings = [
-        *unresolved,
-        *unnumbered,
-        *_empty(head, frame, sections),
-        *_doubled(blocks, frame),
-        *_unsupported(blocks),
-    ]
-    return document, numbers, tuple(findings)
+    wrong = (*_empty(head, frame, sections), *_doubled_sections(frame))
+    return document, numbers, (*unresolved, *unnumbered, *wrong)
 
 
 def _without_paragraph_numbers(
@@ -168,20 +151,6 @@ def _changed(block: Block, change: Callable[[Inline], Inline]) -> Block:
     return replace(block, content=tuple(rebuilt(node, change) for node in block.content))
 
 
-def _by_section(frame: Frame, blocks: Sequence[Block]) -> list[list[Block]]:
-    """Return the blocks of each section: each block goes to the first that takes it."""
-    homes = {
-        block.id: position
-        for block in blocks
-        for position, slot in reversed([*enumerate(frame.slots)])
-        if takes(slot, block)
-    }
-    return [
-        [block for block in blocks if homes.get(block.id) == position]
-        for position in range(len(frame.slots))
-    ]
-
-
 def _section(slot: Slot, taken: Sequence[Block]) -> Section:
     lead = slot.lead if taken else None
     found = (lead, slot.text, *taken, slot.after)
@@ -208,7 +177,7 @@ def _empty(head: Head, frame: Frame, sections: Sequence[Section]) -> Iterator[Fi
 
 def faults_of(blocks: Sequence[Block]) -> Iterator[Finding]:
     """Find ids of blocks, or in them, that stand twice, and what rests on nothing."""
-    yield from _doubled(blocks, None)
+    yield from _doubled(blocks)
     yield from _unsupported(blocks)
 
 
@@ -235,8 +204,8 @@ def untaken(
         yield Finding(block.file, line, "block-not-taken", message, hint)
 
 
-def _doubled(blocks: Sequence[Block], frame: Frame | None) -> Iterator[Finding]:
-    """Find ids that stand twice: of blocks, of paragraphs and headings, of sections."""
+def _doubled(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """Find ids that stand twice: of blocks, of paragraphs and headings."""
     seen: dict[str, str] = {}
     for block in blocks:
         inside = [each for each in everything(block) if isinstance(each, Paragraph | Heading)]
@@ -246,9 +215,12 @@ def _doubled(blocks: Sequence[Block], frame: Frame | None) -> Iterator[Finding]:
                 yield Finding(block.file, line, "doubled-id", message, "give it another id")
             else:
                 seen[id_] = f"{block.file}:{line}"
+
+
+def _doubled_sections(frame: Frame) -> Iterator[Finding]:
     sections: set[str] = set()
-    for slot in frame.slots if frame else ():
-        if frame and slot.id in sections and not slot.repeated:
+    for slot in frame.slots:
+        if slot.id in sections and not slot.repeated:
             message = f'the section id "{slot.id}" stands twice'
             yield Finding(frame.file, slot.line, "doubled-id", message, "give it another id")
         sections.add(slot.id)

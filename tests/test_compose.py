@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from dossier.compose import Frame, Head, Slot, compose, dangling, untaken
+from dossier.compose import Frame, Head, Slot, compose, dangling, faults_of, untaken
 from dossier.model import Block, Document, Paragraph, Properties, Reference, Section, Settings, Text
+from dossier.select import Shelf, select
+from dossier.vary import View
 
 PROPERTIES = Properties("A", "S", (), date(2026, 1, 1))
 
@@ -33,7 +35,10 @@ def block(
 
 def composed(head_settings: Settings, slots, *blocks):
     head = Head("T", "en", "section", head_settings, PROPERTIES, "dossier.yaml", 5)
-    return compose(head, frame(*slots), blocks)
+    here, view = frame(*slots), View("brief", "public", "")
+    taken = select(here, Shelf(blocks), {}, view, "dossier.yaml")
+    document, numbers, found = compose(head, here, taken.sections, lambda each: (each, ()))
+    return document, numbers, (*taken.findings, *found, *faults_of(blocks))
 
 
 def rules(findings) -> list[str]:
