@@ -68,7 +68,11 @@ class Assembled:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """How far one document came; what is None could not be made."""
+    """How far one document came; what is None could not be made.
+
+    `merge` is the entry of the manifest that makes one for each addressee, if it is of such a one;
+    a merge that could not be made has its own name, and so has an entry whose kind is not known.
+    """
 
     name: str
     findings: tuple[Finding, ...]
@@ -76,6 +80,7 @@ class Drawn:
     document: Assembled | None = None
     setting: Setting | None = None
     about: Mapping[str, object] = field(default_factory=dict)
+    merge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,25 +110,26 @@ def arrange(held: Held, name: str) -> Iterator[Drawn]:
     wanted = template_of(keys)
     folder = held.places.template(wanted)
     if folder is None:
-        yield Drawn(name, (_unknown_template(held, name, wanted),))
+        yield Drawn(name, (_unknown_template(held, name, wanted),), merge=name)
         return
     outline, wrong = _outline(folder)
     if outline is None:
-        yield Drawn(name, wrong)
+        yield Drawn(name, wrong, merge=name)
         return
+    merge = name if outline.form.merge else ""
     keys, faults = _with_tables(keys, outline.fields, held.files)
     manifest = replace(held.manifest, documents={**held.manifest.documents, name: keys})
     plan, found = (None, ()) if errors(faults) else read_plan(manifest, name, outline.fields)
     findings = (*wrong, *faults, *found)
     if plan is None or errors(findings):
-        yield Drawn(name, findings)
+        yield Drawn(name, findings, merge=merge)
         return
     for entry, values in _entries(plan, outline):
         if values is None:
-            yield Drawn(name, (*findings, _no_entries(plan, outline)))
+            yield Drawn(name, (*findings, _no_entries(plan, outline)), merge=merge)
             continue
         drawn = _one(held, replace(plan, id=entry, values=values), outline, folder)
-        yield replace(drawn, findings=(*findings, *drawn.findings))
+        yield replace(drawn, findings=(*findings, *drawn.findings), merge=merge)
 
 
 def _entries(plan: Plan, outline: Outline) -> Iterator[tuple[str, Mapping[str, Any] | None]]:

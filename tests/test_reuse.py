@@ -402,6 +402,21 @@ def test_a_merge_makes_one_document_for_each_entry(letters):
     assert "Bela" in (letters.output / "case" / "note-b.md").read_text("utf-8")
 
 
+def test_the_name_of_a_merge_means_its_letters_and_nothing_else_that_begins_so(letters):
+    people = "    addressees:\n      - {id: a, name: Anna}\n"
+    other = "  note-book: {template: report, title: Book, date: 2026-03-01}\n"
+    letters.write("case/dossier.yaml", manifest(people) + other)
+    for _ in range(2):
+        ran = letters.run("build", "case/note", "case/note-a", "--format", "md")
+        assert ran.status == 0, ran.err
+        assert [each.name for each in (letters.output / "case").glob("*.md")] == ["note-a.md"]
+    for command in (("build", "--format", "md"), ("check",)):
+        for wanted in ("note-b", "note-a-c", "report-x", "rep"):
+            ran = letters.run(command[0], f"case/{wanted}", *command[1:])
+            assert "error[unknown-document]" in ran.err
+            assert not (letters.output / "case" / "report.md").exists()
+
+
 def test_addressees_may_be_kept_in_a_spreadsheet(letters):
     letters.write("case/dossier.yaml", manifest("    addressees: people.csv\n"))
     letters.write("case/people.csv", "Id;Name;Country\na;Anna;Austria\n;;\nb;Bela;\n")

@@ -21,6 +21,7 @@ from dossier.project import (
     begin_run,
     dossiers,
     fingerprint,
+    meant,
     places,
     read_files,
     shown,
@@ -141,9 +142,9 @@ def _unchanged(
     if wish.force or (store.inputs != mark and not documents):
         return None
     wanted = [
-        each
+        name
         for each in documents or store.documents
-        for each in ([each] if each in store.documents else _merged(each, store.documents))
+        for name in meant(each, store.documents, store.merges)
     ]
     if documents and not wanted:
         return None
@@ -156,11 +157,6 @@ def _unchanged(
     if not all(store.intact(name, mark) for name in names):
         return None
     return [_line(store, name, "unchanged", 0.0) for name in names]
-
-
-def _merged(name: str, known: Sequence[str]) -> list[str]:
-    """Return the documents that a mail merge made of the entry `name`."""
-    return [each for each in known if each.startswith(f"{name}-")]
 
 
 def _line(store: Store, name: str, state: str, seconds: float) -> Line:
@@ -207,7 +203,7 @@ class _Builder:
         begun = time.perf_counter()
         self.progress(f"{self.files.name} (reading)")
         dossier = assemble(self.where, self.files, documents)
-        wanted, unknown = _wanted(self.files, documents, dossier.names)
+        wanted, unknown = _wanted(self.files, documents, dossier)
         self.findings += unknown
         stopped = errors((*dossier.common(), *unknown))
         made = [] if stopped else [each.id for each in dossier.documents]
@@ -235,10 +231,17 @@ class _Builder:
         """
         formats = {each.id: each.formats for each in dossier.documents}
         if not wanted:
-            return replace(self.store, inputs=self.mark, documents=dossier.names, formats=formats)
+            return replace(
+                self.store,
+                inputs=self.mark,
+                documents=dossier.names,
+                formats=formats,
+                merges=dossier.merges,
+            )
         names = dict.fromkeys((*self.store.documents, *dossier.names))
         formats = {**self.store.formats, **formats}
-        return replace(self.store, documents=tuple(names), formats=formats)
+        merges = {**self.store.merges, **dossier.merges}
+        return replace(self.store, documents=tuple(names), formats=formats, merges=merges)
 
     def begin(
         self, dossier: Dossier, wanted: Sequence[str], pool: Executor | None
@@ -392,26 +395,17 @@ def _failed(document: str, error: Exception, files: Files) -> Finding:
 
 
 def _wanted(
-    files: Files, documents: tuple[str, ...], known: Sequence[str]
+    files: Files, documents: tuple[str, ...], dossier: Dossier
 ) -> tuple[tuple[str, ...], list[Finding]]:
     """Return the documents to be made, a mail merge as the letters it makes, and unknown ones."""
+    known = dossier.names
     if not documents:
-        return tuple(known), []
-    found = {each: _meant(each, known) for each in documents}
+        return known, []
+    found = {each: meant(each, known, dossier.merges) for each in documents}
     lost = [each for each, names in found.items() if not names]
     return tuple(name for names in found.values() for name in names), [
         *_unknown(files, lost, known)
     ]
-
-
-def _meant(wanted: str, known: Sequence[str]) -> list[str]:
-    """Return the documents that a name means: its own, or those of a merge.
-
-    Where a merge could not be made at all, one of its letters means the merge.
-    """
-    if wanted in known:
-        return [wanted]
-    return _merged(wanted, known) or [each for each in known if wanted.startswith(f"{each}-")]
 
 
 def _orphan(store: Store, name: str) -> Finding:
