@@ -417,6 +417,17 @@ def test_the_name_of_a_merge_means_its_letters_and_nothing_else_that_begins_so(l
             assert not (letters.output / "case" / "report.md").exists()
 
 
+def test_the_name_of_an_addressee_may_stand_in_the_letter_to_them(letters):
+    said = 'text: "Then Ms {{ each.name }} spoke. Then Ms {{ each.country }} spoke."'
+    outline = letters.root / "templates" / "letter" / "outline.yaml"
+    outline.write_text(f'{LETTER}  - {{id: end, title: "", {said}}}\n', "utf-8")
+    people = "    addressees:\n      - {id: a, name: Aigerim Testova, country: Olga Elsewhere}\n"
+    letters.write("case/dossier.yaml", manifest(people))
+    found = letters.run("check", "case/note").err
+    assert '"Olga Elsewhere" seems to be a person' in found
+    assert "Testova" not in found
+
+
 def test_addressees_may_be_kept_in_a_spreadsheet(letters):
     letters.write("case/dossier.yaml", manifest("    addressees: people.csv\n"))
     letters.write("case/people.csv", "Id;Name;Country\na;Anna;Austria\n;;\nb;Bela;\n")
@@ -446,6 +457,16 @@ def test_a_change_of_one_block_builds_only_what_uses_it(case):
     assert "report.md" in ran.out
     assert "brief.md" not in ran.out
     assert case.run("build", "--changed", "--format", "md").out == ""
+
+
+def test_a_change_of_a_block_inside_another_is_named(case):
+    case.write(
+        "case/blocks/30.md", "---\nid: outer\nkind: evidence\n---\nFirst.\n\n{block:strike}\n"
+    )
+    chosen(case, "{block: court}")
+    case.run("build", "--format", "md")
+    case.change("case/blocks/10-strike.md", "Wages were late", "Wages were very late")
+    assert "report: strike changed" in case.run("build", "--changed", "--format", "md").out
 
 
 def test_where_shows_every_document_that_uses_a_block(case):

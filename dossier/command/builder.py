@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dossier.catalog import FORMATS
 from dossier.command.record import Line, line_of, record_of, why
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from dossier.assemble import Assembled, Dossier
     from dossier.produce import Made, Pending, Production
+    from dossier.select import Shelf
 
 
 class Builder:
@@ -76,8 +77,8 @@ class Builder:
         self.store = self.opened(dossier, documents)
         self.store = withdraw(self.store, dossier, wanted)
         pending = [*self.begin(dossier, wanted, guards, pool)]
-        for each, marks in pending:
-            self.finish(each, marks)
+        for each, built in pending:
+            self.finish(each, built)
         save(self.store, {}, self.store)
         return self.lines, list(dict.fromkeys(self.findings))
 
@@ -102,8 +103,11 @@ class Builder:
 
     def begin(
         self, dossier: Dossier, wanted: Sequence[str], guards: Guards, pool: Executor | None
-    ) -> Iterator[tuple[Pending, Mapping[str, str]]]:
-        """Yield the documents that must be made, their PDFs begun; note those that need not."""
+    ) -> Iterator[tuple[Pending, Mapping[str, Any]]]:
+        """Yield the documents that must be made, their PDFs begun; note those that need not.
+
+        With each comes what the records of its files say of what they are built from.
+        """
         from dossier.produce import begin
 
         for document in dossier.documents:
@@ -119,15 +123,23 @@ class Builder:
                 "guard": mark,
                 "audience": document.audience,
             }
+            hashes = self.hashes(document, dossier.shelf)
+            built = {**marks, "inputs": self.mark, "blocks": hashes}
             formats = [each for each in document.formats if each in self.wish.formats]
-            if not self.wish.force and self.kept(document, formats, marks):
+            if not self.wish.force and self.kept(document, formats, marks, built):
                 continue
             if self.wish.changed:
                 self.progress.clear()
-                print(why(document, self.store, self.hashes(document)), flush=True)
-            yield begin(document, self.where, formats, pool, held), marks
+                print(why(document, self.store, hashes), flush=True)
+            yield begin(document, self.where, formats, pool, held), built
 
-    def kept(self, document: Assembled, formats: Sequence[str], marks: Mapping[str, str]) -> bool:
+    def kept(
+        self,
+        document: Assembled,
+        formats: Sequence[str],
+        marks: Mapping[str, str],
+        built: Mapping[str, Any],
+    ) -> bool:
         """Whether a document's files are what would be made again; then they count as of now.
 
         Where the dossier has more to guard than before, they are made and searched once more.
@@ -137,17 +149,13 @@ class Builder:
         same = all(each.get(key) == value for each in records for key, value in marks.items())
         if not same or not all(self.store.untouched(name) for name in names):
             return False
-        hashes = self.hashes(document)
-        now = {
-            name: {**self.store.files[name], "inputs": self.mark, "blocks": hashes}
-            for name in names
-        }
+        now = {name: {**self.store.files[name], **built} for name in names}
         self.store = replace(self.store, files={**self.store.files, **now})
         if not self.wish.changed:
             self.lines += [line_of(self.store, name, "unchanged", 0.0) for name in names]
         return True
 
-    def finish(self, pending: Pending, marks: Mapping[str, str]) -> None:
+    def finish(self, pending: Pending, built: Mapping[str, Any]) -> None:
         from dossier.produce import finish
 
         try:
@@ -157,13 +165,13 @@ class Builder:
             return
         self.progress.clear()
         self.findings += production.findings
-        self.keep(production, {**marks, "inputs": self.mark})
+        self.keep(production, built)
         self.took = 0.0
 
-    def keep(self, production: Production, marks: Mapping[str, str]) -> None:
+    def keep(self, production: Production, built: Mapping[str, Any]) -> None:
         """Put what was made in place, but never over a file that somebody edited.
 
-        The first file is charged with the time of reading; `marks` go into the records of all.
+        The first file is charged with the time of reading; `built` goes into the records of all.
         """
         from dossier.verify import GRAVE
 
@@ -180,8 +188,7 @@ class Builder:
                 self.findings.append(_edited(self.store, name))
             else:
                 kept[name] = made
-        hashes = self.hashes(production.document)
-        records = {name: {**record_of(production, each, hashes), **marks}
+        records = {name: {**record_of(production, each), **built}
                    for name, each in kept.items()}  # fmt: skip
         changed = replace(self.store, files={**self.store.files, **records}, pending={})
         save(self.store, {name: each.content for name, each in kept.items()}, changed)
@@ -199,14 +206,17 @@ class Builder:
             each.shown(path): digest(each.content[path]) for each in homes for path in each.blocks()
         }
 
-    def hashes(self, document: Assembled) -> dict[str, str]:
-        """Return the digests of the blocks of a document, by id; a template's own have none."""
-        return {
-            block.id: self.digests[block.file]
-            for section in document.edition.document.sections
-            for block in section.blocks
-            if block.file in self.digests
-        }
+    def hashes(self, document: Assembled, shelf: Shelf) -> dict[str, str]:
+        """Return the digests of the blocks of a document, by id; a template's own have none.
+
+        Blocks that stand inside others come after those of the sections.
+        """
+        sections = document.edition.document.sections
+        files = {block.id: block.file for section in sections for block in section.blocks}
+        for block in map(shelf.find, document.uses):
+            if block is not None:
+                files.setdefault(block.id, block.file)
+        return {id_: self.digests[file] for id_, file in files.items() if file in self.digests}
 
 
 def _failed(document: str, error: Exception, files: Files) -> Finding:

@@ -45,8 +45,8 @@ def line_of(store: Store, name: str, state: str, seconds: float) -> Line:
     )
 
 
-def record_of(production: Production, made: Made, hashes: Mapping[str, str]) -> dict[str, Any]:
-    """Return what the manifest says of one file; `hashes` are those of its blocks."""
+def record_of(production: Production, made: Made) -> dict[str, Any]:
+    """Return what the manifest says of one file besides what it is built from."""
     return {
         "sha256": digest(made.content),
         "document": production.document.id,
@@ -56,7 +56,6 @@ def record_of(production: Production, made: Made, hashes: Mapping[str, str]) -> 
         "words": production.size.words,
         "note_words": production.size.note_words,
         "notes": production.size.notes,
-        "blocks": hashes,
     }
 
 
