@@ -178,7 +178,9 @@ class _Maker:
             return resolve(document, setting, plan.bibliography)
 
         frame = self.marked(_varied(frame, view))
-        document, numbers, wrong = compose(self.head(frame), frame, taken.sections, resolved)
+        document, numbers, wrong = compose(
+            self.head(frame), frame, taken.sections, resolved, taken.withheld
+        )
         edition = Edition(document, numbers, self.words)
         edition, late = self.measured(edition)
         late = (*late, *stray_phrases(edition, plan.file, plan.line))

@@ -86,12 +86,17 @@ Resolve = Callable[[Document], tuple[Document, tuple[Finding, ...]]]
 
 
 def compose(
-    head: Head, frame: Frame, taken: Sequence[Sequence[Block]], resolve: Resolve
+    head: Head,
+    frame: Frame,
+    taken: Sequence[Sequence[Block]],
+    resolve: Resolve,
+    withheld: Sequence[Sequence[str]],
 ) -> tuple[Document, Numbers, tuple[Finding, ...]]:
     """Return the document that blocks make in `frame`, its numbers, and what does not fit.
 
     `taken` are the blocks of each section of the frame; `resolve` puts the registries' words in
-    before anything is numbered.
+    before anything is numbered. `withheld` are the ids of blocks that are not for this document,
+    by the sections that would take them.
     """
     sections = tuple(_section(slot, each) for slot, each in zip(frame.slots, taken, strict=True))
     document = Document(
@@ -109,7 +114,7 @@ def compose(
     document, unnumbered = _without_paragraph_numbers(head, document)
     document, unresolved = resolve(document)
     numbers = number(document)
-    wrong = (*_empty(head, frame, sections), *_doubled_sections(frame))
+    wrong = (*_empty(head, frame, sections, withheld), *_doubled_sections(frame))
     return document, numbers, (*unresolved, *unnumbered, *wrong)
 
 
@@ -164,14 +169,20 @@ def takes(slot: Slot, block: Block) -> bool:
     return block.section == slot.id or not (slot.repeated or block.section)
 
 
-def _empty(head: Head, frame: Frame, sections: Sequence[Section]) -> Iterator[Finding]:
-    for slot, section in zip(frame.slots, sections, strict=True):
+def _empty(
+    head: Head, frame: Frame, sections: Sequence[Section], withheld: Sequence[Sequence[str]]
+) -> Iterator[Finding]:
+    for slot, section, out in zip(frame.slots, sections, withheld, strict=True):
         if section.blocks or slot.needed == "optional":
             continue
         message = f'the section "{slot.title or slot.id}" has no blocks'
         wanted = " or ".join(f"`kind: {kind}`" for kind in slot.takes)
         where = f" and `section: {slot.id}`" if slot.repeated else ""
         hint = f"add a block with {wanted}{where} to `blocks/`"
+        if out:
+            names = ", ".join(f'"{each}"' for each in out)
+            message += f" left: `only:`, `not:` or `audience:` keeps {names} out"
+            hint = "change the head of one of them, or add a block that is for this document"
         yield Finding(head.file, head.line, "section-without-blocks", message, hint)
 
 

@@ -67,9 +67,13 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The blocks of each section in order, and what stands in the way. `uses` are all ids."""
+    """The blocks of each section in order, and what stands in the way. `uses` are all ids.
+
+    `withheld` are the ids of blocks that each section would take, were they for the document.
+    """
 
     sections: tuple[tuple[Block, ...], ...]
+    withheld: tuple[tuple[str, ...], ...]
     uses: Mapping[str, str]
     findings: tuple[Finding, ...]
 
@@ -83,7 +87,8 @@ def select(
     """
     chooser = _Chooser(frame, shelf, choices, view, file)
     sections = chooser.sections()
-    return Taken(sections, chooser.uses, tuple(dict.fromkeys(chooser.findings)))
+    withheld = tuple(tuple(each) for each in chooser.withheld)
+    return Taken(sections, withheld, chooser.uses, tuple(dict.fromkeys(chooser.findings)))
 
 
 class _Chooser:
@@ -113,6 +118,7 @@ class _Chooser:
         self.inside = {
             ask.id for each in shelf.own if self.comes(each) for ask in _held(each)
         } - self.named
+        self.withheld: list[list[str]] = []
         self.homes = [_home(frame, each) for each in shelf.own]
 
     def comes(self, block: Block) -> bool:
@@ -131,14 +137,22 @@ class _Chooser:
         return tuple(tuple(self.section(slot.id, at)) for at, slot in enumerate(self.frame.slots))
 
     def section(self, id_: str, at: int) -> Iterator[Block]:
+        self.withheld.append([])
         if id_ in self.choices:
             for choice in self.choices[id_]:
                 yield from self.chosen(choice)
             return
         for block, home in zip(self.shelf.own, self.homes, strict=True):
             mine = home == at and block.id not in self.named and block.id not in self.inside
-            if mine and fits(block.reach, self.view):
+            if mine and self.stands(block):
                 yield from self.made(block, Choice("kind", block.id))
+
+    def stands(self, block: Block) -> bool:
+        """Whether a block is for the document; one that is not is noted for its section."""
+        fitting = fits(block.reach, self.view)
+        if not fitting:
+            self.withheld[-1].append(block.id)
+        return fitting
 
     def chosen(self, choice: Choice) -> Iterator[Block]:
         if choice.place and choice.place not in self.shelf.others:
@@ -178,7 +192,7 @@ class _Chooser:
             self.fault(choice.line, "unknown-block", message, hint)
         for block in found:
             mine = block.id not in self.named and block.id not in self.taken
-            if mine and fits(block.reach, self.view):
+            if mine and self.stands(block):
                 yield from self.made(block, choice)
 
     def names(self, choice: Choice) -> tuple[str, ...]:
