@@ -8,28 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from dossier.catalog import Language, language
 from dossier.compose import Frame, Head, compose, dangling
 from dossier.drawing import Drawing
 from dossier.edition import Edition
-from dossier.finding import Finding, did_you_mean, errors
+from dossier.finding import Finding
 from dossier.illustration import illustrations, logos
 from dossier.look import Look
 from dossier.margin import Beside, margin, remarks, unsettled
 from dossier.measure import size, spoken_minutes
 from dossier.model import Cell, Document, Figure, Heading, Paragraph, Properties, Settings
-from dossier.project import Files, Places, shown
-from dossier.read.house import House, read_house
+from dossier.order import Kind, orders
+from dossier.project import Files, Places
 from dossier.read.instruments import categories
-from dossier.read.look import read_look
-from dossier.read.manifest import Manifest, Plan, read_plan, template_of, wrong_ids
-from dossier.read.outline import Outline, expand, read_outline
-from dossier.read.rows import read_rows
+from dossier.read.manifest import Manifest, Plan
+from dossier.read.outline import expand
 from dossier.read.tree import STRAY_PHRASE
-from dossier.read.yaml import Key, Keys, Shape, Value, take
 from dossier.records import records
 from dossier.registry import Audience, Registry
 from dossier.resolve import Setting, resolve
@@ -73,7 +71,10 @@ class Assembled:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """How far one document came; what is None could not be made."""
+    """How far one document came; what is None could not be made.
+
+    `merge` is the merge that it comes from (see `Order`).
+    """
 
     name: str
     findings: tuple[Finding, ...]
@@ -81,9 +82,10 @@ class Drawn:
     document: Assembled | None = None
     setting: Setting | None = None
     about: Mapping[str, object] = field(default_factory=dict)
+    merge: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Held:
     """What all documents of a dossier are made from."""
 
@@ -94,135 +96,22 @@ class Held:
     registry: Registry
     besides: tuple[Beside, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """A template, read: its folder, its outline, and the house's forms and look."""
-
-    folder: Path
-    outline: Outline
-    house: House
-    look: Look
+    @cached_property
+    def formats(self) -> frozenset[str]:
+        """The formats that some words of the dossier are bound to."""
+        shelf = self.shelf
+        every = (each for blocks in (shelf.own, *shelf.others.values()) for each in blocks)
+        return formats_named(every)
 
 
 def arrange(held: Held, name: str) -> Iterator[Drawn]:
     """Yield the documents that the entry `name` of the manifest makes."""
-    keys = held.manifest.documents[name]
-    wanted = template_of(keys)
-    folder = held.places.template(wanted)
-    if folder is None:
-        yield Drawn(name, (_unknown_template(held, name, wanted),))
-        return
-    outline, wrong = _outline(folder)
-    if outline is None:
-        yield Drawn(name, wrong)
-        return
-    keys, faults = _with_tables(keys, outline.fields, held.files)
-    manifest = replace(held.manifest, documents={**held.manifest.documents, name: keys})
-    plan, found = (None, ()) if errors(faults) else read_plan(manifest, name, outline.fields)
-    findings = (*wrong, *faults, *found)
-    if plan is None or errors(findings):
-        yield Drawn(name, findings)
-        return
-    for entry, values in _entries(plan, outline):
-        if values is None:
-            yield Drawn(name, (*findings, _no_entries(plan, outline)))
-            continue
-        drawn = _one(held, replace(plan, id=entry, values=values), outline, folder)
-        yield replace(drawn, findings=(*findings, *drawn.findings))
-
-
-def _entries(plan: Plan, outline: Outline) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
-    """Yield id and values of each document: one, or as many as there are entries to merge."""
-    if not outline.form.merge:
-        yield plan.id, plan.values
-        return
-    listed = plan.values.get(outline.form.merge) or ()
-    for entry in listed:
-        yield f"{plan.id}-{entry.get('id', '')}".strip("-"), {**plan.values, "each": entry}
-    if not listed:
-        yield plan.id, None
-
-
-def _no_entries(plan: Plan, outline: Outline) -> Finding:
-    name = outline.form.merge
-    message = f'the document "{plan.id}" has no "{name}", and makes one document for each'
-    line = plan.lines.get(name, plan.line)
-    hint = f"add `{name}:` with at least one entry"
-    return Finding(plan.file, line, f"missing-{name}", message, hint)
-
-
-def _with_tables(keys: Keys, fields: Shape, files: Files) -> tuple[Keys, list[Finding]]:
-    """Return the keys of a document with lists that are kept in CSV files read from these."""
-    values = dict(keys.values)
-    findings: list[Finding] = []
-    for name, key in fields.items():
-        value = values.get(name)
-        if key.kind != "list" or value is None or not isinstance(value.content, str):
-            continue
-        if value.content not in files.content:
-            known = [each for each in files.content if each.endswith(".csv")]
-            message = f'the table "{value.content}" is missing'
-            hint = did_you_mean(value.content, known, f"put it into {shown(files.folder)}")
-            line = value.line
-            file = files.shown("dossier.yaml")
-            findings.append(Finding(file, line, "missing-table", message, hint))
-            continue
-        text, wrong = files.text(value.content)
-        table = files.shown(value.content)
-        rows, faults = read_rows(text, table, _many(key))
-        values[name] = rows
-        findings += [*wrong, *faults, *_faulty_rows(rows, key, table)]
-    return Keys(values, keys.lines, keys.line), findings
-
-
-def _many(key: Key) -> frozenset[str]:
-    """Return the columns of a table whose cells hold several texts, one a line."""
-    return frozenset(name for name, each in (key.shape or {}).items() if each.kind == "texts")
-
-
-def _faulty_rows(rows: Value, key: Key, file: str) -> list[Finding]:
-    """Return what is wrong in the rows of a table, at the line of each."""
-    shape = key.shape or {}
-    found = [
-        replace(each, line=row.line)
-        for row in rows.content
-        for each in take(row.content, shape, file, "the row")[1]
-    ]
-    return [*found, *wrong_ids(rows, file)]
-
-
-def _outline(kind: Path) -> tuple[Outline | None, tuple[Finding, ...]]:
-    file = kind / "outline.yaml"
-    try:
-        return read_outline(file.read_text("utf-8"), shown(file))
-    except UnicodeDecodeError:
-        hint = "save it again with the encoding UTF-8"
-        return None, (Finding(shown(file), 0, "not-utf-8", "the file is not UTF-8", hint),)
-
-
-def _unknown_template(held: Held, name: str, wanted: str) -> Finding:
-    keys = held.manifest.documents[name]
-    line = keys.lines.get("template", keys.line)
-    kinds = held.places.kinds()
-    message = f'there is no template "{wanted}"'
-    if not wanted:
-        message = f'the document "{name}" has no "template"'
-    hint = did_you_mean(wanted, kinds, f"templates here: {', '.join(kinds) or 'none'}")
-    return Finding(held.manifest.file, line, "unknown-template", message, hint)
-
-
-def _one(held: Held, plan: Plan, outline: Outline, folder: Path) -> Drawn:
-    words = language(plan.language)
-    folders = held.places.folders(folder)
-    house, faults = read_house(folders, words, shown)
-    look, wrong = read_look(folders)
-    findings = (*faults, *(replace(each, file=shown(path)) for path, each in wrong))
-    if house is None or wrong:
-        return Drawn(plan.id, findings)
-    maker = _Maker(held, plan, _Kind(folder, outline, house, look), words)
-    drawn = maker.drawn()
-    return replace(drawn, findings=(*findings, *drawn.findings))
+    for order in orders(held.places, held.files, held.manifest, name):
+        drawn = Drawn(order.name, ())
+        if order.plan and order.kind:
+            drawn = _Maker(held, order.plan, order.kind).drawn()
+        findings = (*order.findings, *drawn.findings)
+        yield replace(drawn, findings=findings, merge=order.merge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,40 +128,30 @@ class _Version:
 class _Maker:
     """Makes one document, in as many versions as its formats need."""
 
-    def __init__(self, held: Held, plan: Plan, kind: _Kind, words: Language) -> None:
+    def __init__(self, held: Held, plan: Plan, kind: Kind) -> None:
         self.held = held
         self.plan = plan
         self.outline = kind.outline
         self.kind = kind
-        self.words = words
+        self.words = language(plan.language)
         self.logos, self.logo_files, self.faults = logos(
             held.files, plan.submitters, kind.look, plan.file
         )
 
     def drawn(self) -> Drawn:
         """Return the document, or how far it came."""
-        formats = self.outline.form.formats
-        every = [
-            *self.held.shelf.own,
-            *(e for many in self.held.shelf.others.values() for e in many),
-        ]
-        named = formats_named(every)
-        made: dict[str, _Version | tuple[Finding, ...]] = {}
-        for each in formats:
-            key = each if each in named else ""
-            if key not in made:
-                made[key] = self.version(each)
-        first = made[formats[0] if formats[0] in named else ""]
-        found = [made[each if each in named else ""] for each in formats]
-        findings = [*self.faults, *(one for each in made.values() for one in _findings(each))]
-        if not isinstance(first, _Version) or not all(isinstance(e, _Version) for e in found):
+        frame, found = expand(self.outline, self.values(), filters(self.words))
+        findings = [*self.faults, *found]
+        if frame is None:
             return Drawn(self.plan.id, tuple(dict.fromkeys(findings)))
-        variants = {
-            format_: each.edition
-            for format_, each in zip(formats, found, strict=True)
-            if isinstance(each, _Version) and each is not first
-        }
-        drawings = {path: each for one in made.values() if isinstance(one, _Version)
+        bound = {each: each if each in self.held.formats else ""
+                 for each in self.outline.form.formats}  # fmt: skip
+        made = {each: self.version(frame, each) for each in dict.fromkeys(bound.values())}
+        findings += [one for each in made.values() for one in each.findings]
+        first = next(iter(made.values()))
+        variants = {format_: made[each].edition for format_, each in bound.items()
+                    if made[each] is not first}  # fmt: skip
+        drawings = {path: each for one in made.values()
                     for path, each in one.setting.drawings.items()}  # fmt: skip
         return self.whole(first, variants, findings, drawings)
 
@@ -298,12 +177,9 @@ class _Maker:
         about = {**self.values(), **self.about()}
         return Drawn(self.plan.id, found, first.frame, document, first.setting, about)
 
-    def version(self, format_: str) -> _Version | tuple[Finding, ...]:
-        """Return the document as it stands in a format, or what stands in the way."""
+    def version(self, frame: Frame, format_: str) -> _Version:
+        """Return the document as it stands in a format; "" is any that no words are bound to."""
         plan = self.plan
-        frame, found = expand(self.outline, self.values(), filters(self.words))
-        if frame is None:
-            return found
         view = View(plan.template, plan.audience, format_)
         taken = select(frame, self.held.shelf, plan.choices, view, plan.file)
         setting = self.setting(view)
@@ -312,11 +188,13 @@ class _Maker:
             return resolve(document, setting, plan.bibliography)
 
         frame = self.marked(_varied(frame, view))
-        document, numbers, wrong = compose(self.head(frame), frame, (), resolved, taken.sections)
+        document, numbers, wrong = compose(
+            self.head(frame), frame, taken.sections, resolved, taken.withheld
+        )
         edition = Edition(document, numbers, self.words)
         edition, late = self.measured(edition)
         late = (*late, *stray_phrases(edition, plan.file, plan.line))
-        findings = (*found, *taken.findings, *wrong, *late)
+        findings = (*taken.findings, *wrong, *late)
         return _Version(frame, edition, setting, taken.uses, findings)
 
     def marked(self, frame: Frame) -> Frame:
@@ -341,10 +219,10 @@ class _Maker:
     def over_time(self, edition: Edition) -> Iterator[Finding]:
         """Find a statement that takes longer to say than it may."""
         speech = self.outline.form.speech
-        rate, most = (self.plan.values.get(name) for name in
-                      ((speech.rate, speech.minutes) if speech else ("", "")))  # fmt: skip
-        loose = any(dangling(edition.document, edition.numbers))
-        if not speech or not rate or not most or loose:
+        if speech is None:
+            return
+        rate, most = (self.plan.values.get(name) for name in (speech.rate, speech.minutes))
+        if not rate or not most or any(dangling(edition.document, edition.numbers)):
             return
         words = self.spoken(edition)
         minutes = spoken_minutes(words, rate)
@@ -391,7 +269,12 @@ class _Maker:
         )  # fmt: skip
 
     def values(self, edition: Edition | None = None) -> dict[str, object]:
-        """Return what the outline's texts may use; a key that was not given is there, and empty."""
+        """Return what the outline's texts may use; the length is that of `edition`."""
+        return {"length": self.length(edition), **self.said}
+
+    @cached_property
+    def said(self) -> Mapping[str, object]:
+        """What the dossier says to the outline; a key that was not given is there, and empty."""
         plan, manifest, registry = self.plan, self.held.manifest, self.held.registry
         fields = self.outline.fields
         asked = {key: _complete(plan.values[key], shape.shape) for key, shape in fields.items()}
@@ -411,7 +294,6 @@ class _Maker:
             "audience": plan.audience,
             "kind": plan.template,
             "categories": names,
-            "length": self.length(edition),
             "each": _complete(plan.values.get("each", {}), merged),
             **records(registry, view, plan.date, names),
             **asked,
@@ -455,10 +337,6 @@ def _varied(frame: Frame, view: View) -> Frame:
         for slot in frame.slots
     )
     return replace(frame, slots=slots)
-
-
-def _findings(version: _Version | tuple[Finding, ...]) -> tuple[Finding, ...]:
-    return version.findings if isinstance(version, _Version) else version
 
 
 def stray_phrases(edition: Edition, file: str, line: int) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from dossier.lint.place import locate
 from dossier.margin import beside
 from dossier.model import Block, Figure, Node
 from dossier.number import Numbers
-from dossier.project import Files, Places, shown
+from dossier.project import Files, Places, may_make, meant, shown
 from dossier.read.block import read_block
 from dossier.read.manifest import Manifest, read_manifest
 from dossier.registry import Registry
@@ -22,7 +22,7 @@ from dossier.resolve import Setting
 from dossier.select import Shelf
 from dossier.vary import unknown_names
 
-__all__ = ["Assembled", "Dossier", "assemble"]
+__all__ = ["Assembled", "Dossier", "assemble", "shelf_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Dossier:
 
     `blocks` are as authors wrote them, before the registries' words were put in; `settings` say
     how that was done in each document, `about` what the manifest says of each. `own` are the
-    findings of single documents, `names` those that were to be made.
+    findings of single documents, `names` those that were to be made, `merges` the entries of those
+    that a merge makes.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Dossier:
     shelf: Shelf = field(default_factory=lambda: Shelf(()))
     own: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     names: tuple[str, ...] = ()
+    merges: Mapping[str, str] = field(default_factory=dict)
 
     def common(self) -> tuple[Finding, ...]:
         """Return what is wrong with the dossier, and not with one of its documents alone."""
@@ -63,18 +65,18 @@ def assemble(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> Doss
         hint = f"`python build.py new` makes one that builds; delete the folder {files.folder.name}"
         finding = Finding(shown(files.folder), 0, "empty-dossier", message, hint)
         return Dossier(files.name, (), (finding,))
-    blocks, findings = _blocks(files)
+    shelf, findings = shelf_of(files)
+    blocks = shelf.own
     manifest, found = _manifest(files)
     registry, loose = collect(files)
-    shelf, faults = _shelf(files, blocks)
-    findings += [*found, *loose, *faults, *tied(registry, (each.id for each in blocks))]
     besides, astray = beside(files)
-    findings += [*unknown_names(blocks, places.kinds()), *faults_of(blocks), *astray]
+    findings += [*_no_blocks(files), *found, *loose, *astray]
+    findings += tied(registry, (each.id for each in blocks))
+    findings += [*unknown_names(blocks, places.kinds()), *faults_of(blocks)]
     held = Held(places, files, manifest, shelf, registry, besides) if manifest else None
-    chosen = _chosen(manifest, wanted)
-    drawn = _with_references(held, chosen)
+    drawn, whole = _drawn(held, wanted) if held else ([], False)
     findings += _same_names(manifest, drawn)
-    if manifest and len(chosen) == len(manifest.documents) and all(e.frame for e in drawn):
+    if whole and all(each.frame for each in drawn):
         findings += untaken(_frames(drawn), blocks, _used(drawn))
     return _gathered(files, manifest, drawn, findings, shelf, registry)
 
@@ -104,6 +106,7 @@ def _gathered(
         shelf,
         own,
         tuple(each.name for each in drawn),
+        _merges(drawn),
     )
 
 
@@ -120,23 +123,29 @@ def _placed(finding: Finding, texts: Mapping[str, str]) -> Finding:
     return replace(finding, line=line)
 
 
-def _chosen(manifest: Manifest | None, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the entries of the manifest that make what is wanted; all where one is unknown."""
-    known = tuple(manifest.documents) if manifest else ()
-    found = [max((name for name in known if _makes(name, each)), key=len, default="")
+def _drawn(held: Held, wanted: tuple[str, ...]) -> tuple[list[Drawn], bool]:
+    """Return the documents of the entries that make what is wanted, and whether these are all.
+
+    All are made where nothing is wanted by name, or something that no entry makes.
+    """
+    known = tuple(held.manifest.documents)
+    found = [max((name for name in known if may_make(name, each)), key=len, default="")
              for each in wanted]  # fmt: skip
-    return tuple(dict.fromkeys(found)) if found and all(found) else known
+    chosen = tuple(dict.fromkeys(found))
+    if chosen and all(chosen):
+        drawn = _with_references(held, chosen)
+        names, merges = [each.name for each in drawn], _merges(drawn)
+        if all(meant(each, names, merges) for each in wanted):
+            return drawn, len(chosen) == len(known)
+    return _with_references(held, known), True
 
 
-def _makes(entry: str, document: str) -> bool:
-    """Whether an entry of the manifest makes a document, perhaps as one of a merge."""
-    return document == entry or document.startswith(f"{entry}-")
+def _merges(drawn: list[Drawn]) -> dict[str, str]:
+    return {each.name: each.merge for each in drawn if each.merge}
 
 
-def _with_references(held: Held | None, names: tuple[str, ...]) -> list[Drawn]:
+def _with_references(held: Held, names: tuple[str, ...]) -> list[Drawn]:
     """Return documents with the cross-references in them that lead to nothing, and where to."""
-    if held is None:
-        return []
     drawn = [each for name in names for each in arrange(held, name)]
     if not any(_loose(each, {}) for each in drawn):
         return drawn
@@ -178,10 +187,13 @@ def _used(drawn: list[Drawn]) -> set[str]:
     return {id_ for each in drawn if each.document for id_ in each.document.uses}
 
 
-def _shelf(files: Files, own: tuple[Block, ...]) -> tuple[Shelf, list[Finding]]:
-    """Return the blocks a document can take: the dossier's, the library's, other dossiers'."""
+def shelf_of(files: Files) -> tuple[Shelf, list[Finding]]:
+    """Return the blocks a document can take: the dossier's, the library's, other dossiers'.
+
+    Findings say which of them cannot be read.
+    """
+    own, findings = _read_blocks(files)
     others: dict[str, tuple[Block, ...]] = {}
-    findings: list[Finding] = []
     for name, other in files.others().items():
         blocks, wrong = _read_blocks(other)
         others[name] = tuple(_away(each, files, other) for each in blocks)
@@ -213,17 +225,16 @@ def _read_blocks(files: Files) -> tuple[tuple[Block, ...], list[Finding]]:
     return tuple(blocks), findings
 
 
-def _blocks(files: Files) -> tuple[tuple[Block, ...], list[Finding]]:
-    blocks, findings = _read_blocks(files)
+def _no_blocks(files: Files) -> Iterator[Finding]:
+    """Find files that look like blocks and are none, and a dossier that has none at all."""
     for path in files.unread():
         message = "the file is not read: blocks are files `blocks/….md`"
         hint = "move or rename it if it is a block"
-        findings.append(Finding(files.shown(path), 0, "unread-file", message, hint, "warning"))
+        yield Finding(files.shown(path), 0, "unread-file", message, hint, "warning")
     if not files.blocks():
         message = "the dossier has no blocks"
         hint = "add Markdown files to its folder `blocks`"
-        findings.append(Finding(shown(files.folder), 0, "empty-dossier", message, hint))
-    return blocks, findings
+        yield Finding(shown(files.folder), 0, "empty-dossier", message, hint)
 
 
 def _manifest(files: Files) -> tuple[Manifest | None, tuple[Finding, ...]]:

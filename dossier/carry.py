@@ -77,7 +77,8 @@ def unpacked(text: str) -> Carried:
             raise NotCarried("it holds no document")
         said.pop("form")
         short = tuple(str(each) for each in said.pop("summaries", ()))
-        return Carried(**{key: str(value) for key, value in said.items()}, document=document, summaries=short)
+        names = {key: str(value) for key, value in said.items()}
+        return Carried(**names, document=document, summaries=short)
     except NotCarried:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -8,7 +8,9 @@ import io
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from dossier import __version__
 from dossier.registry import AUDIENCES
@@ -269,33 +271,11 @@ def _command(
     return command
 
 
+_MODULES = {"list": "listing", "import": "importing"}
+"""Commands whose modules have other names, since these are Python's."""
+
+
 def _runner(name: str) -> Callable[[argparse.Namespace, Path], int]:
     """Return the function that runs a command, importing no other command."""
-    match name:
-        case "build":
-            from dossier.command.build import run
-        case "list":
-            from dossier.command.listing import run
-        case "check":
-            from dossier.command.check import run
-        case "where":
-            from dossier.command.where import run
-        case "facts":
-            from dossier.command.facts import run
-        case "new":
-            from dossier.command.new import run
-        case "leaks":
-            from dossier.command.leaks import run
-        case "trace":
-            from dossier.command.trace import run
-        case "recommendations":
-            from dossier.command.recommendations import run
-        case "pull":
-            from dossier.command.pull import run
-        case "review":
-            from dossier.command.review import run
-        case "deadlines":
-            from dossier.command.deadlines import run
-        case _:
-            raise ValueError(name)
-    return run
+    module = import_module(f"dossier.command.{_MODULES.get(name, name)}")
+    return cast(Callable[[argparse.Namespace, Path], int], module.run)

@@ -85,26 +85,20 @@ class Head:
 Resolve = Callable[[Document], tuple[Document, tuple[Finding, ...]]]
 
 
-def _as_it_is(document: Document) -> tuple[Document, tuple[Finding, ...]]:
-    return document, ()
-
-
 def compose(
     head: Head,
     frame: Frame,
-    blocks: Sequence[Block],
-    resolve: Resolve = _as_it_is,
-    taken: Sequence[Sequence[Block]] | None = None,
+    taken: Sequence[Sequence[Block]],
+    resolve: Resolve,
+    withheld: Sequence[Sequence[str]],
 ) -> tuple[Document, Numbers, tuple[Finding, ...]]:
-    """Return the document that `blocks` make in `frame`, its numbers, and what does not fit.
+    """Return the document that blocks make in `frame`, its numbers, and what does not fit.
 
-    `resolve` puts the registries' words in before anything is numbered. `taken` are the blocks
-    of each section where they were selected; otherwise each goes to the section that takes it.
+    `taken` are the blocks of each section of the frame; `resolve` puts the registries' words in
+    before anything is numbered. `withheld` are the ids of blocks that are not for this document,
+    by the sections that would take them.
     """
-    by_section = _by_section(frame, blocks) if taken is None else taken
-    sections = tuple(
-        _section(slot, each) for slot, each in zip(frame.slots, by_section, strict=True)
-    )
+    sections = tuple(_section(slot, each) for slot, each in zip(frame.slots, taken, strict=True))
     document = Document(
         title=head.title,
         procedure=frame.procedure,
@@ -120,14 +114,8 @@ def compose(
     document, unnumbered = _without_paragraph_numbers(head, document)
     document, unresolved = resolve(document)
     numbers = number(document)
-    findings = [
-        *unresolved,
-        *unnumbered,
-        *_empty(head, frame, sections),
-        *_doubled(blocks, frame),
-        *_unsupported(blocks),
-    ]
-    return document, numbers, tuple(findings)
+    wrong = (*_empty(head, frame, sections, withheld), *_doubled_sections(frame))
+    return document, numbers, (*unresolved, *unnumbered, *wrong)
 
 
 def _without_paragraph_numbers(
@@ -168,20 +156,6 @@ def _changed(block: Block, change: Callable[[Inline], Inline]) -> Block:
     return replace(block, content=tuple(rebuilt(node, change) for node in block.content))
 
 
-def _by_section(frame: Frame, blocks: Sequence[Block]) -> list[list[Block]]:
-    """Return the blocks of each section: each block goes to the first that takes it."""
-    homes = {
-        block.id: position
-        for block in blocks
-        for position, slot in reversed([*enumerate(frame.slots)])
-        if takes(slot, block)
-    }
-    return [
-        [block for block in blocks if homes.get(block.id) == position]
-        for position in range(len(frame.slots))
-    ]
-
-
 def _section(slot: Slot, taken: Sequence[Block]) -> Section:
     lead = slot.lead if taken else None
     found = (lead, slot.text, *taken, slot.after)
@@ -195,20 +169,26 @@ def takes(slot: Slot, block: Block) -> bool:
     return block.section == slot.id or not (slot.repeated or block.section)
 
 
-def _empty(head: Head, frame: Frame, sections: Sequence[Section]) -> Iterator[Finding]:
-    for slot, section in zip(frame.slots, sections, strict=True):
+def _empty(
+    head: Head, frame: Frame, sections: Sequence[Section], withheld: Sequence[Sequence[str]]
+) -> Iterator[Finding]:
+    for slot, section, out in zip(frame.slots, sections, withheld, strict=True):
         if section.blocks or slot.needed == "optional":
             continue
         message = f'the section "{slot.title or slot.id}" has no blocks'
         wanted = " or ".join(f"`kind: {kind}`" for kind in slot.takes)
         where = f" and `section: {slot.id}`" if slot.repeated else ""
         hint = f"add a block with {wanted}{where} to `blocks/`"
+        if out:
+            names = ", ".join(f'"{each}"' for each in out)
+            message += f" left: `only:`, `not:` or `audience:` keeps {names} out"
+            hint = "change the head of one of them, or add a block that is for this document"
         yield Finding(head.file, head.line, "section-without-blocks", message, hint)
 
 
 def faults_of(blocks: Sequence[Block]) -> Iterator[Finding]:
     """Find ids of blocks, or in them, that stand twice, and what rests on nothing."""
-    yield from _doubled(blocks, None)
+    yield from _doubled(blocks)
     yield from _unsupported(blocks)
 
 
@@ -235,8 +215,8 @@ def untaken(
         yield Finding(block.file, line, "block-not-taken", message, hint)
 
 
-def _doubled(blocks: Sequence[Block], frame: Frame | None) -> Iterator[Finding]:
-    """Find ids that stand twice: of blocks, of paragraphs and headings, of sections."""
+def _doubled(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """Find ids that stand twice: of blocks, of paragraphs and headings."""
     seen: dict[str, str] = {}
     for block in blocks:
         inside = [each for each in everything(block) if isinstance(each, Paragraph | Heading)]
@@ -246,9 +226,12 @@ def _doubled(blocks: Sequence[Block], frame: Frame | None) -> Iterator[Finding]:
                 yield Finding(block.file, line, "doubled-id", message, "give it another id")
             else:
                 seen[id_] = f"{block.file}:{line}"
+
+
+def _doubled_sections(frame: Frame) -> Iterator[Finding]:
     sections: set[str] = set()
-    for slot in frame.slots if frame else ():
-        if frame and slot.id in sections and not slot.repeated:
+    for slot in frame.slots:
+        if slot.id in sections and not slot.repeated:
             message = f'the section id "{slot.id}" stands twice'
             yield Finding(frame.file, slot.line, "doubled-id", message, "give it another id")
         sections.add(slot.id)

@@ -7,15 +7,14 @@ documents: phrases and blocks that are not cleared, incidents and sources that a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
 from dossier.model import Block, Paragraph, Phrase
-from dossier.registry import AUDIENCES, Audience, Place, Registry
+from dossier.registry import Audience, Place, Registry, may_read
 from dossier.search import Guard
 from dossier.select import Shelf
 from dossier.vary import View, vary
-from dossier.walk import everything, plain
+from dossier.walk import everything, folded, plain, whole
 
 LEAST = 4
 """Words of a sentence that is looked for where a whole block is not cleared."""
@@ -38,24 +37,20 @@ def guard(registry: Registry, shelf: Shelf, audience: Audience) -> Guard:
 
 def guarded(registry: Registry, shelf: Shelf, audience: Audience) -> Iterator[Guarded]:
     """Yield the words of blocks, phrases and entries that are not cleared for `audience`."""
-
-    def held(widest: str) -> bool:
-        return AUDIENCES.index(audience) > AUDIENCES.index(widest)
-
     every = [block for blocks in (shelf.own, *shelf.others.values()) for block in blocks]
-    said = _folded(" ".join(_said(block, audience) for block in every))
+    said = folded(" ".join(_said(block, audience) for block in every))
     for block in every:
-        for text, what, at in _of_block(block, held):
+        for text, what, at in _of_block(block, audience):
             # A sentence may stand in another block that is cleared; a phrase is held anyway.
-            if not what.startswith("the block") or _folded(text) not in said:
+            if not what.startswith("the block") or folded(text) not in said:
                 yield text, what, at
     for incident in registry.incidents.values():
-        if held(incident.audience):
+        if not may_read(audience, incident.audience):
             for text in (*incident.what.values(), *incident.title.values(),
                          *incident.account.values(), *incident.outcome.values()):  # fmt: skip
                 yield from _clauses(text, f'the incident "{incident.id}"', incident.at)
     for source in registry.sources.values():
-        if held(source.audience):
+        if not may_read(audience, source.audience):
             fields = (source.fields.get(name, "") for name in ("URL", "title-short"))
             for text in (source.title, *fields, *source.excerpt.values()):
                 yield from _clauses(text, f'the source "{source.id}"', source.at)
@@ -63,23 +58,17 @@ def guarded(registry: Registry, shelf: Shelf, audience: Audience) -> Iterator[Gu
 
 def _said(block: Block, audience: Audience) -> str:
     """Return the words of a block that `audience` may read."""
-    if AUDIENCES.index(audience) > AUDIENCES.index(block.reach.audience):
+    if not may_read(audience, block.reach.audience):
         return ""
     varied = vary(block, View("", audience, ""))
-    inside = [*everything(varied), *everything(replace(varied, content=varied.summary))]
-    return " ".join(plain(part.content) for part in inside if isinstance(part, Paragraph))
+    return " ".join(plain(part.content) for part in whole(varied) if isinstance(part, Paragraph))
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def _of_block(block: Block, held: Callable[[str], bool]) -> Iterator[Guarded]:
-    if held(block.reach.audience):
+def _of_block(block: Block, audience: Audience) -> Iterator[Guarded]:
+    if not may_read(audience, block.reach.audience):
         yield from _sentences(block)
-    inside = [*everything(block), *everything(replace(block, content=block.summary))]
-    for part in inside:
-        if isinstance(part, Phrase) and held(part.reach.audience):
+    for part in whole(block):
+        if isinstance(part, Phrase) and not may_read(audience, part.reach.audience):
             at = Place(block.file, part.line)
             yield from _words(plain(part.content), "a phrase that is not cleared", at, 1)
 

@@ -13,8 +13,8 @@ from dossier.edition import Edition
 from dossier.finding import Finding
 from dossier.project import Files
 from dossier.read.review import read_review
+from dossier.registry import may_read
 from dossier.review import ReviewNote, pending
-from dossier.vary import View, cleared
 from dossier.walk import blocks
 
 ENDING = ".review.yaml"
@@ -96,13 +96,12 @@ def margin(
 
 def remarks(notes: Mapping[str, Beside], audience: str) -> Mapping[str, tuple[ReviewNote, ...]]:
     """Return the open notes that `audience` may read, by the id of their block."""
-    view = View("", audience, "")
     found = {
         id_: tuple(
             note
             for thread in pending(each.notes)
             for note in thread
-            if cleared(note.audience, view)
+            if may_read(audience, note.audience)
         )
         for id_, each in notes.items()
     }

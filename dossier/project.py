@@ -10,7 +10,7 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -133,6 +133,28 @@ def dossiers(places: Places) -> tuple[str, ...]:
         return ()
     found = (each for each in places.content.iterdir() if each.is_dir())
     return tuple(sorted(each.name for each in found if each.name != LIBRARY and _visible(each)))
+
+
+def may_make(entry: str, document: str) -> bool:
+    """Whether an entry of the manifest may make a document: its own, or a letter of a merge."""
+    return document == entry or document.startswith(f"{entry}-")
+
+
+def meant(wanted: str, known: Sequence[str], merges: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the documents that a name means: the one called so, or all that its merge makes.
+
+    `merges` are the entries of those documents that a merge makes. A merge that could not be made
+    is `known` by the name of its entry, and each name that it might have made means it.
+
+    >>> meant("letters", ("brief", "letters-a"), {"letters-a": "letters"})
+    ('letters-a',)
+    """
+    if wanted in known:
+        return (wanted,)
+    made = tuple(each for each in known if merges.get(each) == wanted)
+    return made or tuple(
+        each for each in known if merges.get(each) == each and may_make(each, wanted)
+    )
 
 
 def _visible(path: Path) -> bool:

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from dossier.read.fill import Id
-from dossier.registry import Earlier, Incident, Registry, Source
-from dossier.vary import View, cleared
+from dossier.registry import Earlier, Incident, Registry, Source, may_read
+from dossier.vary import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +86,12 @@ def records(
     incidents = [
         _incident(each, names)
         for each in registry.incidents.values()
-        if cleared(each.audience, view) and each.date.first() <= day
+        if may_read(view.audience, each.audience) and each.date.first() <= day
     ]
     sources = [
         _source(each)
         for each in registry.sources.values()
-        if cleared(each.audience, view) and each.issued and each.issued.first() <= day
+        if may_read(view.audience, each.audience) and each.issued and each.issued.first() <= day
     ]
     return {
         "incidents": tuple(sorted(incidents, key=lambda each: each.first)),

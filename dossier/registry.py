@@ -24,6 +24,15 @@ Words: TypeAlias = Mapping[str, str]
 """Words by the code of their language; "" stands for any language."""
 
 
+def may_read(audience: str, widest: str) -> bool:
+    """Whether `audience` may read what is meant for `widest` at most, or for "nobody".
+
+    >>> may_read("partners", "un"), may_read("public", "un"), may_read("internal", "nobody")
+    (True, False, False)
+    """
+    return widest in AUDIENCES and AUDIENCES.index(audience) <= AUDIENCES.index(widest)
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A date as exactly as it is known: a year, a month or a day, perhaps a span, perhaps about.
@@ -148,9 +157,7 @@ class Person:
 
     def may_be_named(self, audience: Audience) -> bool:
         """Whether the name may stand in a document for `audience`."""
-        if self.named == "nobody":
-            return False
-        return AUDIENCES.index(audience) <= AUDIENCES.index(self.named)
+        return may_read(audience, self.named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from dossier.compose import Frame, takes
 from dossier.finding import Finding, did_you_mean
 from dossier.model import Ask, Block, Heading, Node, Nodes, Note, Paragraph, Text
-from dossier.vary import View, calls_mended, cleared, fits, vary, vary_note
+from dossier.registry import may_read
+from dossier.vary import View, calls_mended, fits, vary, vary_note
 from dossier.walk import everything
 
 
@@ -66,9 +67,13 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The blocks of each section in order, and what stands in the way. `uses` are all ids."""
+    """The blocks of each section in order, and what stands in the way. `uses` are all ids.
+
+    `withheld` are the ids of blocks that each section would take, were they for the document.
+    """
 
     sections: tuple[tuple[Block, ...], ...]
+    withheld: tuple[tuple[str, ...], ...]
     uses: Mapping[str, str]
     findings: tuple[Finding, ...]
 
@@ -82,7 +87,8 @@ def select(
     """
     chooser = _Chooser(frame, shelf, choices, view, file)
     sections = chooser.sections()
-    return Taken(sections, chooser.uses, tuple(dict.fromkeys(chooser.findings)))
+    withheld = tuple(tuple(each) for each in chooser.withheld)
+    return Taken(sections, withheld, chooser.uses, tuple(dict.fromkeys(chooser.findings)))
 
 
 class _Chooser:
@@ -112,6 +118,8 @@ class _Chooser:
         self.inside = {
             ask.id for each in shelf.own if self.comes(each) for ask in _held(each)
         } - self.named
+        self.withheld: list[list[str]] = []
+        self.homes = [_home(frame, each) for each in shelf.own]
 
     def comes(self, block: Block) -> bool:
         """Whether a block of the dossier comes into the document, by its name or its kind."""
@@ -129,16 +137,22 @@ class _Chooser:
         return tuple(tuple(self.section(slot.id, at)) for at, slot in enumerate(self.frame.slots))
 
     def section(self, id_: str, at: int) -> Iterator[Block]:
+        self.withheld.append([])
         if id_ in self.choices:
             for choice in self.choices[id_]:
                 yield from self.chosen(choice)
             return
-        homes = self.frame.slots
-        for block in self.shelf.own:
-            home = next((n for n, slot in enumerate(homes) if takes(slot, block)), None)
+        for block, home in zip(self.shelf.own, self.homes, strict=True):
             mine = home == at and block.id not in self.named and block.id not in self.inside
-            if mine and fits(block.reach, self.view):
+            if mine and self.stands(block):
                 yield from self.made(block, Choice("kind", block.id))
+
+    def stands(self, block: Block) -> bool:
+        """Whether a block is for the document; one that is not is noted for its section."""
+        fitting = fits(block.reach, self.view)
+        if not fitting:
+            self.withheld[-1].append(block.id)
+        return fitting
 
     def chosen(self, choice: Choice) -> Iterator[Block]:
         if choice.place and choice.place not in self.shelf.others:
@@ -156,7 +170,7 @@ class _Chooser:
             known = self.shelf.known(choice.place)
             hint = did_you_mean(choice.name, known, "`where` lists the blocks there are")
             self.fault(choice.line, "unknown-block", f'there is no block "{choice.name}"', hint)
-        elif not cleared(block.reach.audience, self.view):
+        elif not may_read(self.view.audience, block.reach.audience):
             message = (
                 f'the block "{block.id}" is for "{block.reach.audience}" at most, '
                 f'and the document for "{self.view.audience}"'
@@ -178,7 +192,7 @@ class _Chooser:
             self.fault(choice.line, "unknown-block", message, hint)
         for block in found:
             mine = block.id not in self.named and block.id not in self.taken
-            if mine and fits(block.reach, self.view):
+            if mine and self.stands(block):
                 yield from self.made(block, choice)
 
     def names(self, choice: Choice) -> tuple[str, ...]:
@@ -240,7 +254,7 @@ class _Chooser:
 
     def filled(self, block: Block, way: tuple[str, ...]) -> Block:
         """Return `block` with the blocks in it that its text asks for."""
-        if not any(isinstance(each, Ask) and each.kind == "block" for each in everything(block)):
+        if not any(_held(block)):
             return block
         nodes = [each for node in block.content for each in self.included(node, block, way)]
         return replace(block, content=tuple(nodes))
@@ -253,22 +267,8 @@ class _Chooser:
 
     def inner(self, ask: Ask, block: Block, way: tuple[str, ...]) -> Nodes:
         """Return the text of a block that stands in another."""
-        found = self.shelf.find(ask.id)
-        fault: tuple[str, str, str] | None = None
-        if found is None:
-            hint = did_you_mean(ask.id, self.shelf.known(), "`where` lists the blocks there are")
-            fault = "unknown-block", f'there is no block "{ask.id}"', hint
-        elif ask.id in way:
-            round_ = " → ".join((*way[way.index(ask.id) :], ask.id))
-            fault = "cycle", f"blocks hold each other: {round_}", "take one of them out"
-        elif not cleared(found.reach.audience, self.view):
-            message = f'the block "{ask.id}" is for "{found.reach.audience}" at most'
-            fault = "block-not-cleared", message, "leave it out, or clear it with `audience:`"
-        if fault or found is None:
-            if fault:
-                self.findings.append(Finding(block.file, ask.line, *fault))
-            return ()
-        if not fits(found.reach, self.view):
+        found = self.asked(ask, block, way)
+        if found is None or not fits(found.reach, self.view):
             return ()
         self.uses.setdefault(ask.id, ask.words or "whole")
         inner = self.filled(vary(found, self.view), (*way, ask.id))
@@ -280,8 +280,33 @@ class _Chooser:
             content = inner.summary if "summary" in options else inner.content
         return calls_mended(replace(inner, content=content), self.notes(found), set()).content
 
+    def asked(self, ask: Ask, block: Block, way: tuple[str, ...]) -> Block | None:
+        """Return the block that `block` asks for, unless it is missing or may not stand there.
+
+        `way` are the ids of the blocks around it, the outermost first.
+        """
+        found = self.shelf.find(ask.id)
+        if found is None:
+            hint = did_you_mean(ask.id, self.shelf.known(), "`where` lists the blocks there are")
+            fault = "unknown-block", f'there is no block "{ask.id}"', hint
+        elif ask.id in way:
+            round_ = " → ".join((*way[way.index(ask.id) :], ask.id))
+            fault = "cycle", f"blocks hold each other: {round_}", "take one of them out"
+        elif not may_read(self.view.audience, found.reach.audience):
+            message = f'the block "{ask.id}" is for "{found.reach.audience}" at most'
+            fault = "block-not-cleared", message, "leave it out, or clear it with `audience:`"
+        else:
+            return found
+        self.findings.append(Finding(block.file, ask.line, *fault))
+        return None
+
     def fault(self, line: int, rule: str, message: str, hint: str) -> None:
         self.findings.append(Finding(self.file, line, rule, message, hint))
+
+
+def _home(frame: Frame, block: Block) -> int | None:
+    """Return the place of the first section that takes a block by its kind."""
+    return next((at for at, slot in enumerate(frame.slots) if takes(slot, block)), None)
 
 
 def _is_of(block: Block, choice: Choice) -> bool:

@@ -32,7 +32,8 @@ class Store:
 
     `inputs` is the fingerprint of the content that has `documents`; each record in `files` says
     by its own `inputs` what its file was made from. `pending` are the hashes of files that a
-    build was about to put in place when it was killed. `formats` are those of each document.
+    build was about to put in place when it was killed. `formats` are those of each document,
+    `merges` the entries of those that a mail merge makes.
     """
 
     folder: Path
@@ -41,6 +42,7 @@ class Store:
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     pending: Mapping[str, str] = field(default_factory=dict)
     formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    merges: Mapping[str, str] = field(default_factory=dict)
 
     def path(self, name: str) -> Path:
         """Return where the file `name` lies."""
@@ -68,8 +70,8 @@ def open_store(folder: Path) -> Store:
         raw = json.loads((folder / NAME).read_text("utf-8"))
         documents = tuple(raw["documents"])
         formats = {name: tuple(each) for name, each in raw["formats"].items()}
-        pending = raw.get("pending", {})
-        return Store(folder, raw["inputs"], documents, raw["files"], pending, formats)
+        pending, merges = raw.get("pending", {}), raw.get("merges", {})
+        return Store(folder, raw["inputs"], documents, raw["files"], pending, formats, merges)
     except (OSError, ValueError, KeyError, TypeError):
         return Store(folder)
 
@@ -118,6 +120,7 @@ def _write_manifest(store: Store) -> None:
         "inputs": store.inputs,
         "documents": list(store.documents),
         "formats": {name: list(each) for name, each in store.formats.items()},
+        "merges": dict(store.merges),
         "files": dict(sorted(store.files.items())),
     }
     if store.pending:

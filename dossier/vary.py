@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from dossier.catalog import FORMATS
 from dossier.finding import Finding, did_you_mean
 from dossier.model import (
     Block,
@@ -34,8 +35,8 @@ from dossier.model import (
     Strong,
     Text,
 )
-from dossier.registry import AUDIENCES
-from dossier.walk import changed, everything, rebuilt
+from dossier.registry import AUDIENCES, may_read
+from dossier.walk import changed, rebuilt, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,6 @@ class View:
     format: str
 
 
-def cleared(audience: str, view: View) -> bool:
-    """Whether what is meant for `audience`, the widest that may read it, may stand in `view`."""
-    return AUDIENCES.index(view.audience) <= AUDIENCES.index(audience)
-
-
 def fits(reach: Reach, view: View) -> bool:
     """Whether words of such a reach stand in `view`.
 
@@ -61,29 +57,21 @@ def fits(reach: Reach, view: View) -> bool:
     False
     """
     here = {view.kind, view.audience, view.format}
-    if not cleared(reach.audience, view) or here & set(reach.never):
+    if not may_read(view.audience, reach.audience) or here & set(reach.never):
         return False
     sorts = [[each for each in reach.only if _sort(each) == sort] for sort in range(3)]
     return all(here & set(names) for names in sorts if names)
 
 
-_FORMATS = ("pdf", "docx", "html", "md", "xlsx")
-
-
 def _sort(name: str) -> int:
-    return 1 if name in AUDIENCES else 2 if name in _FORMATS else 0
+    return 1 if name in AUDIENCES else 2 if name in FORMATS else 0
 
 
 def vary(block: Block, view: View) -> Block:
     """Return `block` with the phrases that stand in `view`, and what stands for the others."""
-    if not any(isinstance(each, Phrase) for each in _inside(block)):
+    if not any(isinstance(each, Phrase) for each in whole(block)):
         return block
     return replace(block, content=_nodes(block.content, view), summary=_nodes(block.summary, view))
-
-
-def _inside(block: Block) -> Iterator[object]:
-    yield from everything(block)
-    yield from everything(replace(block, content=block.summary))
 
 
 def _nodes(nodes: Nodes, view: View) -> Nodes:
@@ -206,21 +194,21 @@ def _kept(node: Node) -> Iterator[Node]:
 def formats_named(blocks: Iterable[Block]) -> frozenset[str]:
     """Return the formats that blocks or phrases in them are bound to."""
     return frozenset(name for reach in reaches(blocks) for name in (*reach[0].only, *reach[0].never)
-                     if name in _FORMATS)  # fmt: skip
+                     if name in FORMATS)  # fmt: skip
 
 
 def reaches(blocks: Iterable[Block]) -> Iterator[tuple[Reach, Block, int]]:
     """Yield every reach of blocks and their phrases, with the block and the line."""
     for block in blocks:
         yield block.reach, block, block.line
-        for part in _inside(block):
+        for part in whole(block):
             if isinstance(part, Phrase):
                 yield part.reach, block, part.line
 
 
 def unknown_names(blocks: Iterable[Block], kinds: Iterable[str]) -> Iterator[Finding]:
     """Find names in `only` and `not` that are no kind of document, audience or format."""
-    known = (*kinds, *AUDIENCES, *_FORMATS)
+    known = (*kinds, *AUDIENCES, *FORMATS)
     for reach, block, line in reaches(blocks):
         for name in (*reach.only, *reach.never):
             if name not in known:

@@ -14,7 +14,7 @@ from dossier.project import shown
 from dossier.reconcile import Loss, reconcile
 from dossier.registry import Place
 from dossier.search import Guard, Leak, Unsearchable, pieces
-from dossier.walk import Part, blocks, everything, plain, visible
+from dossier.walk import Part, blocks, everything, folded, plain, visible
 
 # Scripts whose letters a PDF holds in the order and form in which they are drawn.
 _SHAPED = re.compile(
@@ -79,13 +79,13 @@ def escaped(
         message = f"the finished {name} cannot be searched for names: {error}"
         hint = "this is a fault of the program or of a template; no file was kept"
         return [Finding(shown(document.template), 0, "unsearchable", message, hint)]
-    own = " ".join(said.split()).casefold()
+    own = folded(said)
     return [_escaped(name, each, document) for each in leaks if not _meant(each, own)]
 
 
 def _meant(leak: Leak, own: str) -> bool:
     """Whether it is a surname that others bear too, and that an author wrote."""
-    return leak.severity != "error" and " ".join(leak.excerpt.split()).casefold() in own
+    return leak.severity != "error" and folded(leak.excerpt) in own
 
 
 def _escaped(name: str, leak: Leak, document: Assembled) -> Finding:

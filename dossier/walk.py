@@ -134,6 +134,12 @@ def everything(block: Block) -> Iterator[Part]:
         yield from below(node)
 
 
+def whole(block: Block) -> Iterator[Part]:
+    """Yield every part of `block`, then every part of its summary."""
+    for node in (*block.content, *block.summary):
+        yield from below(node)
+
+
 def visible(part: Part) -> Iterator[Part]:
     """Yield `part` and what is below it, but not the text of notes."""
     yield part
@@ -164,3 +170,12 @@ def plain(content: tuple[Inline, ...]) -> str:
             case _:
                 assert_never(inline)
     return "".join(found)
+
+
+def folded(text: str) -> str:
+    """Return words as they are compared: in small letters, a space between two.
+
+    >>> folded(" The  Union ")
+    'the union'
+    """
+    return " ".join(text.split()).casefold()

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from dossier.compose import Frame, Head, Slot, compose, dangling, untaken
-from dossier.model import Block, Document, Paragraph, Properties, Reference, Section, Settings, Text
+from dossier.compose import Frame, Head, Slot, compose, dangling, faults_of, untaken
+from dossier.model import (
+    Block,
+    Document,
+    Paragraph,
+    Properties,
+    Reach,
+    Reference,
+    Section,
+    Settings,
+    Text,
+)
+from dossier.select import Shelf, select
+from dossier.vary import View
 
 PROPERTIES = Properties("A", "S", (), date(2026, 1, 1))
 
@@ -33,7 +46,12 @@ def block(
 
 def composed(head_settings: Settings, slots, *blocks):
     head = Head("T", "en", "section", head_settings, PROPERTIES, "dossier.yaml", 5)
-    return compose(head, frame(*slots), blocks)
+    here, view = frame(*slots), View("brief", "public", "")
+    taken = select(here, Shelf(blocks), {}, view, "dossier.yaml")
+    document, numbers, found = compose(
+        head, here, taken.sections, lambda each: (each, ()), taken.withheld
+    )
+    return document, numbers, (*taken.findings, *found, *faults_of(blocks))
 
 
 def rules(findings) -> list[str]:
@@ -64,6 +82,13 @@ def test_a_section_without_blocks_is_a_finding_unless_it_is_optional():
     _, _, findings = composed(Settings(), slots)
     assert rules(findings) == ["section-without-blocks"]
     assert 'the section "Facts" has no blocks' in findings[0].message
+
+
+def test_a_section_whose_blocks_are_not_for_here_says_what_keeps_them_out():
+    held = replace(block("a", "evidence"), reach=Reach("public", ("letter",)))
+    _, _, (found,) = composed(Settings(), (slot("facts", "evidence"),), held)
+    assert found.rule == "section-without-blocks"
+    assert 'has no blocks left: `only:`, `not:` or `audience:` keeps "a" out' in found.message
 
 
 def test_a_block_that_no_section_takes_names_the_nearest_kind():

@@ -402,6 +402,32 @@ def test_a_merge_makes_one_document_for_each_entry(letters):
     assert "Bela" in (letters.output / "case" / "note-b.md").read_text("utf-8")
 
 
+def test_the_name_of_a_merge_means_its_letters_and_nothing_else_that_begins_so(letters):
+    people = "    addressees:\n      - {id: a, name: Anna}\n"
+    other = "  note-book: {template: report, title: Book, date: 2026-03-01}\n"
+    letters.write("case/dossier.yaml", manifest(people) + other)
+    for _ in range(2):
+        ran = letters.run("build", "case/note", "case/note-a", "--format", "md")
+        assert ran.status == 0, ran.err
+        assert [each.name for each in (letters.output / "case").glob("*.md")] == ["note-a.md"]
+    for command in (("build", "--format", "md"), ("check",)):
+        for wanted in ("note-b", "note-a-c", "report-x", "rep"):
+            ran = letters.run(command[0], f"case/{wanted}", *command[1:])
+            assert "error[unknown-document]" in ran.err
+            assert not (letters.output / "case" / "report.md").exists()
+
+
+def test_the_name_of_an_addressee_may_stand_in_the_letter_to_them(letters):
+    said = 'text: "Then Ms {{ each.name }} spoke. Then Ms {{ each.country }} spoke."'
+    outline = letters.root / "templates" / "letter" / "outline.yaml"
+    outline.write_text(f'{LETTER}  - {{id: end, title: "", {said}}}\n', "utf-8")
+    people = "    addressees:\n      - {id: a, name: Aigerim Testova, country: Olga Elsewhere}\n"
+    letters.write("case/dossier.yaml", manifest(people))
+    found = letters.run("check", "case/note").err
+    assert '"Olga Elsewhere" seems to be a person' in found
+    assert "Testova" not in found
+
+
 def test_addressees_may_be_kept_in_a_spreadsheet(letters):
     letters.write("case/dossier.yaml", manifest("    addressees: people.csv\n"))
     letters.write("case/people.csv", "Id;Name;Country\na;Anna;Austria\n;;\nb;Bela;\n")
@@ -431,6 +457,16 @@ def test_a_change_of_one_block_builds_only_what_uses_it(case):
     assert "report.md" in ran.out
     assert "brief.md" not in ran.out
     assert case.run("build", "--changed", "--format", "md").out == ""
+
+
+def test_a_change_of_a_block_inside_another_is_named(case):
+    case.write(
+        "case/blocks/30.md", "---\nid: outer\nkind: evidence\n---\nFirst.\n\n{block:strike}\n"
+    )
+    chosen(case, "{block: court}")
+    case.run("build", "--format", "md")
+    case.change("case/blocks/10-strike.md", "Wages were late", "Wages were very late")
+    assert "report: strike changed" in case.run("build", "--changed", "--format", "md").out
 
 
 def test_where_shows_every_document_that_uses_a_block(case):

@@ -18,7 +18,7 @@ from dossier.lint import RULES, Caught, every_rule, explain, lint
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.limits import rule_sets
 from dossier.measure import sections, size
-from dossier.project import Places, dossiers, places, read_files, shown
+from dossier.project import Places, dossiers, meant, places, read_files, shown
 
 if TYPE_CHECKING:
     from dossier.write.review import Page
@@ -102,8 +102,7 @@ def _dossier(where: Places, name: str, wanted: str) -> Iterator[Checked]:
     dossier = assemble(where, files, (wanted,) if wanted else ())
     whole = (*found, *dossier.findings)
     made = {each.id: each for each in dossier.documents}
-    chosen = [each for each in dossier.names if not wanted or each == wanted]
-    chosen = chosen or [each for each in dossier.names if each.startswith(f"{wanted}-")]
+    chosen = meant(wanted, dossier.names, dossier.merges) if wanted else dossier.names
     if not made or not chosen:
         unknown = _unknown(shown(files.folder), wanted, dossier.names) if made else ()
         yield Checked(name, None, tuple(map(Caught, (*whole, *unknown))))

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from dossier.assemble import shelf_of
 from dossier.collect import collect
 from dossier.command.report import tell_findings, tell_json
 from dossier.finding import Finding, Severity, errors
 from dossier.guard import guarded
-from dossier.model import Block
-from dossier.project import LIBRARY, Files, Places, begin_run, dossiers, places, read_files, shown
-from dossier.read.block import read_block
+from dossier.project import Places, begin_run, dossiers, places, read_files, shown
 from dossier.registry import Audience, Registry
 from dossier.search import Guard, Leak, Piece, Unsearchable, pieces
 from dossier.select import Shelf
@@ -107,30 +106,14 @@ def _read(where: Places, dossier: str | None) -> tuple[list[tuple[Registry, Shel
         if files is None:
             return [], findings
         registry, faults = collect(files)
-        shelf, unread = _shelf(files)
+        shelf, unread = shelf_of(files)
         findings += (each for each in (*faults, *unread) if each.rule not in _LOOSE)
         held.append((registry, shelf))
     if not held:
         hint = "`python build.py new NAME` makes a dossier there"
         message = "there are no dossiers here, and so nothing to look for"
         findings.append(Finding(shown(where.content), 0, "no-dossiers", message, hint))
-    return held, findings
-
-
-def _shelf(files: Files) -> tuple[Shelf, list[Finding]]:
-    """Return the blocks of a dossier and of the library, and what of them could not be read."""
-    findings: list[Finding] = []
-
-    def read(held: Files) -> Iterator[Block]:
-        for path in held.blocks():
-            text, wrong = held.text(path)
-            block, faults = read_block(text, held.shown(path)) if not wrong else (None, ())
-            findings.extend((*wrong, *faults))
-            if block is not None:
-                yield block
-
-    library = {LIBRARY: tuple(read(files.library))} if files.library else {}
-    return Shelf(tuple(read(files)), library), findings
+    return held, [*dict.fromkeys(findings)]
 
 
 def _once(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -12,13 +12,14 @@ from typing import Any
 
 from dossier.lint.draft import Draft
 from dossier.lint.wordlist import wordlist
+from dossier.walk import folded
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
 def names(draft: Draft) -> frozenset[str]:
     """Return the full names that registries, manifest and the list of States hold, casefolded."""
-    return frozenset(" ".join(each.split()).casefold() for each in _all(draft) if each.strip())
+    return frozenset(folded(each) for each in _all(draft) if each.strip())
 
 
 def known_words(draft: Draft) -> frozenset[str]:
@@ -41,8 +42,19 @@ def _all(draft: Draft) -> Iterator[str]:
         yield from (*earlier.states, earlier.text)
     yield from _texts({key: draft.about.get(key) for key in ("submitters", "state", "title",
                        "keywords", "contact")})  # fmt: skip
+    yield from _entered(draft.about)
     yield from _states(draft.language)
     yield from (instrument for instrument in registry.treaties)
+
+
+def _entered(value: Any) -> Iterator[str]:
+    """Yield what the manifest calls the name of somebody, such as an addressee or a signatory."""
+    if isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from _texts(each) if key == "name" else _entered(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _entered(each)
 
 
 def _texts(value: Any) -> Iterator[str]:

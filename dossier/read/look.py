@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -80,8 +79,3 @@ def _with_logo(
         message, hint = f'the logo "{name}" is missing', "put it beside look.yaml"
         return look, [*findings, Finding(str(file), line, "missing-picture", message, hint)]
     return replace(look, logo=path.read_bytes()), findings
-
-
-def values_of(folders: tuple[Path, ...]) -> Mapping[str, str]:
-    """Return the values of a look without what is wrong with it."""
-    return read_look(folders)[0].values

@@ -103,8 +103,7 @@ class Speech:
 class Form:
     """What holds for all documents of a kind, where a document does not say otherwise.
 
-    `merge` names the list of which each entry makes a document of its own; `lines` are the lines
-    of the outline's keys, and of the styles it names.
+    `merge` names the list of which each entry makes a document of its own.
     """
 
     paragraphs: Literal["numbered", "plain"] = "numbered"
@@ -114,7 +113,6 @@ class Form:
     merge: str = ""
     speech: Speech | None = None
     styles: Mapping[str, str] = field(default_factory=dict)
-    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +197,6 @@ def _form(
         merge=taken.get("merge", ""),
         speech=Speech(**speech) if speech and len(speech) == 2 else None,
         styles={name: value.typed for name, value in styles.values.items()},
-        lines={**keys.lines, **{value.typed: value.line for value in styles.values.values()}},
     )
     return form, findings
 

@@ -12,7 +12,7 @@ from dossier.finding import Finding, Severity
 from dossier.model import Block, Inlines, Paragraph, Text
 from dossier.read.block import read_text
 from dossier.read.house import House
-from dossier.registry import AUDIENCES, Audience, Place, Registry, Words
+from dossier.registry import Audience, Place, Registry, Words, may_read
 from dossier.vary import View, vary
 
 _PLAIN = re.compile(r"(?:[^\W_]|[ ,;’“”()–])+")
@@ -55,7 +55,7 @@ class Setting:
 
     def may_read(self, audience: Audience) -> bool:
         """Whether the document's audience may read what is meant for `audience` at most."""
-        return AUDIENCES.index(self.audience) <= AUDIENCES.index(audience)
+        return may_read(self.audience, audience)
 
     def said(self, words: Words) -> str:
         """Return words in the document's language, or those for any language, or ""."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import assert_never
 
 from dossier.finding import Severity
-from dossier.registry import AUDIENCES, Audience, Person, Place, Protected
+from dossier.registry import Audience, Person, Place, Protected, may_read
 from dossier.resolve.leak import Catch, Mode, Net, decoded
 from dossier.search.phrase import Found, Phrase, Phrases
 from dossier.search.piece import Piece
@@ -57,7 +57,7 @@ class Guard:
     @cached_property
     def said(self) -> Phrases:
         """The phrases that are looked for."""
-        held = [each for each in self.protected if _beyond(self.audience, each.audience)]
+        held = [each for each in self.protected if not may_read(self.audience, each.audience)]
         listed = [Phrase(text, f'the protected phrase "{text}"', each.at)
                   for each in held for text in each.words]  # fmt: skip
         return Phrases((*listed, *(Phrase(*each) for each in self.phrases)))
@@ -126,8 +126,3 @@ def _groups(pieces: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
     """Yield pieces that are looked at together; a name may stand across their borders."""
     for begin in range(0, len(pieces), TOGETHER):
         yield pieces[max(0, begin - 1) : begin + TOGETHER]
-
-
-def _beyond(audience: Audience, widest: Audience) -> bool:
-    """Whether an audience is wider than the widest that may read something."""
-    return AUDIENCES.index(audience) > AUDIENCES.index(widest)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from dossier.finding import Finding, nearest
 from dossier.read.exports.export import Line, Refused
+from dossier.walk import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Form:
 
     def column(self, cell: str) -> str:
         """Return what the column of that name holds, or "" when there is none."""
-        simple = " ".join(cell.split()).casefold()
+        simple = folded(cell)
         found = (
             key
             for key, names in self.columns.items()
