@@ -32,7 +32,7 @@ from dossier.read.word.settle import authors, revisions, settle
 from dossier.reconcile import reconcile
 from dossier.walk import blocks
 from dossier.write.docx import write_docx
-from dossier.write.docx.xml import bookmark_name
+from dossier.mark import bookmark_name
 from tests.strategies import editions
 
 WORD = own_templates() / "_shared" / "word.docx"

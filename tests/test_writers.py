@@ -14,6 +14,7 @@ from hypothesis import Phase, given, settings
 from lxml import etree
 
 from dossier.catalog import own_templates
+from dossier.mark import bookmark_name
 from dossier.measure import passages
 from dossier.model import Note, Paragraph
 from dossier.read.look import read_look
@@ -21,7 +22,7 @@ from dossier.read.words import words_of_docx, words_of_html
 from dossier.reconcile import reconcile
 from dossier.walk import blocks, everything
 from dossier.write.docx import write_docx
-from dossier.write.docx.xml import bookmark_name, q
+from dossier.write.docx.xml import q
 from dossier.write.html import write_html
 from dossier.write.markdown import write_markdown
 from tests.conftest import document

@@ -10,12 +10,12 @@ from dossier.carry import Carried
 from dossier.catalog import language
 from dossier.edition import Edition
 from dossier.leaf import Leaf, leaves
+from dossier.mark import bookmark_name
 from dossier.model import Block, Heading, Node, Note, Paragraph, Reference, Section
 from dossier.number import number
 from dossier.pull.token import Token, printed
 from dossier.vary import View
 from dossier.walk import below, blocks, everything
-from dossier.write.docx.xml import bookmark_name
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dossier.leaf import Leaf, grown, leaves
+from dossier.mark import tag_name
 from dossier.model import Block, BulletList, Inlines, Node, Nodes, NumberedList, Quote
 from dossier.pull.base import Base, words_of
 from dossier.pull.came import Came, came
@@ -17,7 +18,6 @@ from dossier.pull.report import Conflict, Edit, Proposal, Question
 from dossier.pull.token import BREAK, Token, shown, typed, words
 from dossier.pull.weave import Loom, twins, woven
 from dossier.read.word.line import Call, Line, Returned
-from dossier.write.docx.xml import tag_name
 
 _FRAME = ("title", "subtitle", "cover", "frame", "picture", "caption")
 

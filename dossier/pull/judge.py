@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from dossier.leaf import grown, leaves
+from dossier.mark import bookmark_name
 from dossier.model import (
     Ask,
     Block,
@@ -29,7 +30,6 @@ from dossier.pull.token import Token, shown, typed
 from dossier.pull.weave import Loom, twins, woven
 from dossier.vary import View, fits
 from dossier.walk import everything
-from dossier.write.docx.xml import bookmark_name
 
 
 @dataclass

@@ -10,6 +10,7 @@ from lxml import etree
 
 from dossier.columns import alike, shares
 from dossier.edition import Edition
+from dossier.mark import tag_name
 from dossier.model import (
     Block,
     BulletList,
@@ -28,7 +29,7 @@ from dossier.model import (
     Table,
 )
 from dossier.write.docx.story import Story, field, run, text_run
-from dossier.write.docx.xml import W15, make, tag_name
+from dossier.write.docx.xml import W15, make
 
 DEEPEST = 5
 """Levels of list styles that Word has; deeper lists keep the last one."""

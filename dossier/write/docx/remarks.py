@@ -19,12 +19,13 @@ from docx.opc.part import Part
 from lxml import etree
 
 from dossier.edition import Edition
+from dossier.mark import bookmark_name, tag_name
 from dossier.model import Note
 from dossier.review import ReviewNote, Thread, moment, said, said_apart, threads
 from dossier.walk import blocks, everything
 from dossier.write.docx.anchor import Letter, Span, find, mark, mark_whole
 from dossier.write.docx.story import run, text_run
-from dossier.write.docx.xml import MC, NAMES, W15, bookmark_name, make, q, tag_name
+from dossier.write.docx.xml import MC, NAMES, W15, make, q
 
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 EXTENDED = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"

@@ -14,6 +14,7 @@ from typing import assert_never
 from lxml import etree
 
 from dossier.edition import Edition
+from dossier.mark import bookmark_name
 from dossier.model import (
     Ask,
     Break,
@@ -31,7 +32,7 @@ from dossier.model import (
     Text,
 )
 from dossier.number import Numbers
-from dossier.write.docx.xml import NAMES, SPACE, R, bookmark_name, make, q
+from dossier.write.docx.xml import NAMES, SPACE, R, make, q
 
 _SWITCHES = {
     "section": r"REF {} \r \h",

@@ -1,9 +1,6 @@
-"""Make WordprocessingML elements, and name things so that Word accepts the names."""
+"""Make WordprocessingML elements."""
 
 from __future__ import annotations
-
-import hashlib
-import re
 
 from lxml import etree
 
@@ -13,9 +10,6 @@ W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 NAMES = {"w": W, "r": R}
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-
-LONGEST_BOOKMARK = 40
-LONGEST_TAG = 64
 
 
 def q(name: str) -> str:
@@ -32,24 +26,3 @@ def make(name: str, /, *children: etree._Element, **attributes: str | int) -> et
     element = etree.Element(q(name), {q(key): str(value) for key, value in attributes.items()})
     element.extend(children)
     return element
-
-
-def bookmark_name(kind: str, id_: str) -> str:
-    """Return the bookmark of the thing `id_`: at most 40 letters, digits and underscores.
-
-    Ids differ in characters that bookmarks cannot hold, so a digest keeps the names apart.
-
-    >>> bookmark_name("p", "zhanaozen-2011.3")
-    'p_zhanaozen_2011_3_44cad48d'
-    """
-    digest = hashlib.sha256(id_.encode()).hexdigest()[:8]
-    room = LONGEST_BOOKMARK - len(kind) - len(digest) - 2
-    return f"{kind}_{re.sub('[^A-Za-z0-9]', '_', id_)[:room]}_{digest}"
-
-
-def tag_name(kind: str, id_: str) -> str:
-    """Return the tag of a content control: `kind:id`, shortened where Word would refuse it."""
-    tag = f"{kind}:{id_}"
-    if len(tag) <= LONGEST_TAG:
-        return tag
-    return f"{tag[: LONGEST_TAG - 9]}~{hashlib.sha256(id_.encode()).hexdigest()[:8]}"
