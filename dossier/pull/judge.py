@@ -157,7 +157,7 @@ class Judge:
         return Loom(
             self.block,
             desk.base.tokens,
-            lambda leaf: typed(leaf.content, desk.base.view),
+            lambda leaf: typed(leaf.content, desk.base.view, in_note=True),
             lambda id_, line: Judge(desk, self.block, id_ or self.leaf, line or self.line, tuple),
             desk.found.append,
             note=now.id,

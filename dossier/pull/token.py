@@ -241,18 +241,20 @@ def _unit(run: Sequence[Token], spoken: bool = True) -> Token:
 # The source
 
 
-def typed(content: Inlines, view: View) -> list[Token]:
+def typed(content: Inlines, view: View, in_note: bool = False) -> list[Token]:
     """Return the tokens of a paragraph as its author typed it, as it stands in `view`.
 
-    A phrase that does not stand there is one token without words.
+    A phrase that does not stand there is one token without words. A citation is the call of a
+    note, but in a note it is words.
     """
-    raw = [*_Typed(view).all(content, (), Look())]
-    return [*_settled(raw)]
+    raw = [*_Typed(view, in_note).all(content, (), Look())]
+    return raw if in_note else [*_settled(raw)]
 
 
 class _Typed:
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, in_note: bool) -> None:
         self.view = view
+        self.cited = ("m",) if in_note else ("n", "cite")
         self.numbers = count(1)
 
     def all(self, content: Inlines, way: tuple[Around, ...], look: Look) -> Iterator[Token]:
@@ -283,12 +285,12 @@ class _Typed:
             case NoteAgain():
                 yield Token("", ("a", inline.id.partition("/")[2]), look, nodes=(inline,))
             case Citation():
-                yield Token("", ("n", "cite"), look, nodes=(inline,))
+                yield Token("", self.cited, look, nodes=(inline,))
             case Ask():
                 cites = "cite" in inline.words.split() or (
                     inline.kind == "source" and not inline.words
                 )
-                yield Token("", ("n", "cite") if cites else ("m",), look, nodes=(inline,))
+                yield Token("", self.cited if cites else ("m",), look, nodes=(inline,))
 
     def around(self, inline: Any, **emptied: Any) -> Around:
         return Around(replace(inline, **emptied), next(self.numbers))
