@@ -70,6 +70,18 @@ _PULL = """examples:
 
 what was typed over a fact, a citation or a cross-reference is kept as a proposal, and comments as
 notes beside the blocks: `python build.py review DOSSIER` lists both. docs/pulling.md says more."""
+_IMPORT = """examples:
+  python build.py import upr-2019.docx --into uzbekistan       what you wrote in Word, as a dossier
+  python build.py import draft.txt --into uzbekistan --dry-run
+
+finds sections, paragraphs, lists, tables, notes and sources, and says what it was not sure of.
+The text stays the old text, word for word. docs/importing.md says more."""
+_REDLINE = """examples:
+  python build.py redline sent.docx edited.docx
+  python build.py redline v1 HEAD --document kazakhstan/submission     two revisions in Git
+  python build.py redline sent.docx WORKTREE                           against the content as it is
+
+makes a Word file with tracked changes, and a page to read. docs/redline.md says more."""
 _REVIEW = """examples:
   python build.py review kazakhstan                 open comments and proposals, by block
   python build.py review kazakhstan --settle dissolution/r1 --by "Jane Doe"
@@ -146,6 +158,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_trace(tracing)
     pulling = _command(commands, "pull", "bring edits of a Word file home", _PULL)
     _add_pull(pulling)
+    importing = _command(commands, "import", "make a dossier of an old draft", _IMPORT)
+    _add_import(importing)
+    redline = _command(commands, "redline", "compare two versions in a Word file", _REDLINE)
+    _add_redline(redline)
     review = _command(
         commands, "review", "list what readers wrote in the margin, and settle it", _REVIEW
     )
@@ -164,6 +180,8 @@ def _parser() -> argparse.ArgumentParser:
         leaks,
         tracing,
         pulling,
+        importing,
+        redline,
         review,
         recommendations,
         deadlines,
@@ -209,6 +227,25 @@ def _add_pull(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--force", action="store_true", help="apply although blocks have uncommitted changes"
     )
+
+
+def _add_import(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="a .docx, .md, .html or .txt")
+    command.add_argument("--into", required=True, metavar="DOSSIER", help="the dossier to make")
+    command.add_argument("--kind", metavar="TEMPLATE", help="default: what its sections say")
+    command.add_argument("--state", metavar="NAME", help="State under review (default: found)")
+    command.add_argument("--dry-run", action="store_true", help="say what would be made")
+
+
+def _add_redline(command: argparse.ArgumentParser) -> None:
+    command.add_argument("old", metavar="OLD", help="a Word file, or a revision in Git")
+    command.add_argument("new", metavar="NEW", help="the same, or WORKTREE")
+    command.add_argument(
+        "--document", metavar="DOSSIER/DOCUMENT", help="which one, where no file says it"
+    )
+    command.add_argument("--output", type=Path, metavar="FILE", help="default: in output/")
+    command.add_argument("--author", metavar="NAME", help="whose changes (default: yours in Git)")
+    command.add_argument("--date", metavar="DATE", help="when (default: now)")
 
 
 def _add_review(command: argparse.ArgumentParser) -> None:
