@@ -85,6 +85,7 @@ makes a Word file with tracked changes, and a page to read. docs/redline.md says
 _REVIEW = """examples:
   python build.py review kazakhstan                 open comments and proposals, by block
   python build.py review kazakhstan --settle dissolution/r1 --by "Jane Doe"
+  python build.py review kazakhstan --take dissolution/r2 --by "Jane Doe"
   python build.py review kazakhstan --all           also what is settled"""
 
 
@@ -256,6 +257,10 @@ def _add_review(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--reopen", nargs="+", default=[], metavar="BLOCK/ID", help="what is not done, or `all`"
     )
+    command.add_argument(
+        "--take", nargs="+", default=[], metavar="BLOCK/ID",
+        help="put a proposal into the text of its block, and settle it",
+    )  # fmt: skip
     command.add_argument("--by", metavar="NAME", help="who settles (default: your name in Git)")
     command.add_argument("--all", action="store_true", help="also what is settled")
 

@@ -545,7 +545,7 @@ def test_a_name_in_a_comment_is_found_before_the_file_is_kept(case: Project):
 
 
 def review(case: Project, dossier: str = "case", **wanted):
-    options = {"settle": [], "reopen": [], "by": "Cyd", "all": False, "json": False}
+    options = {"settle": [], "reopen": [], "take": [], "by": "Cyd", "all": False, "json": False}
     case.capture.readouterr()
     words = Namespace(dossier=dossier, content=None, templates=None, **{**options, **wanted})
     status = run(words, case.root)
@@ -624,3 +624,25 @@ def test_review_gives_json_with_every_note_and_its_name(noted: Project):
 
 def test_a_dossier_without_notes_says_so(small: Project):
     assert review(small)[:2] == (0, "nobody has written notes on this dossier\n")
+
+
+def test_a_proposal_is_taken_into_the_text_and_settled(noted: Project):
+    block = noted.content / "case/blocks/60-evidence.md"
+    text = block.read_text("utf-8")
+    words = re.search(r"\b[a-z]{4,}\b(?= )", text.partition("---\n")[2].partition("---\n")[2])[0]
+    assert len(re.findall(rf"\b{words}\b", text)) == 1
+    note = replace(PROPOSAL, old=words, new="wholly other", paragraph="")
+    noted.write(NOTES, with_notes("", [note]))
+    status, out, err = review(noted, take=["evidence-one/r9"])
+    assert (status, err) == (0, "")
+    assert out.endswith("open: 1 comment; settled: 1\n")
+    assert block.read_text("utf-8") == re.sub(rf"\b{words}\b", "wholly other", text)
+
+
+def test_a_proposal_whose_words_are_not_there_changes_nothing(noted: Project):
+    before = (noted.content / "case/blocks/60-evidence.md").read_bytes()
+    status, _, err = review(noted, take=["evidence-one/r9", "evidence-one/r1"])
+    assert status == 1
+    assert "not-taken" in err and "is no proposal" in err
+    assert (noted.content / "case/blocks/60-evidence.md").read_bytes() == before
+    assert "settled:" not in (noted.content / NOTES).read_text("utf-8")

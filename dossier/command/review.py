@@ -49,8 +49,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
         return 1
     books, faults = _books(files)
     findings = [*found, *faults]
-    if (options.settle or options.reopen) and not errors(findings):
-        findings += _change(books, options, root)
+    if (options.settle or options.reopen or options.take) and not errors(findings):
+        findings += _change(books, files, options, root)
         files, found = read_files(where, files.name)
         books, faults = _books(files) if files else ((), ())
     if options.json:
@@ -81,20 +81,48 @@ def _md(book: Book) -> str:
     return book.held.path.replace(".review.yaml", ".md")
 
 
-def _change(books: Sequence[Book], options: argparse.Namespace, root: Path) -> Iterator[Finding]:
-    """Settle and reopen what is asked for, each file whole or not at all."""
+def _change(
+    books: Sequence[Book], files: Files, options: argparse.Namespace, root: Path
+) -> Iterator[Finding]:
+    """Take, settle and reopen what is asked for, each file whole or not at all."""
     known = {book.name(note): (book, note) for book in books for note in book.held.notes}
     by = options.by or _git_name(root)
-    wrong = [*_unknown((*options.settle, *options.reopen), known)]
-    if options.settle and not by:
+    wrong = [*_unknown((*options.settle, *options.reopen, *options.take), known)]
+    if (options.settle or options.take) and not by:
         message, hint = "nobody is said to settle the notes", "add `--by NAME`"
         wrong.append(Finding("--settle", 0, "missing-name", message, hint))
+    taken = _taken(files, [known[each] for each in options.take if each in known], wrong)
     yield from wrong
+    for path, text in () if wrong else taken.items():
+        replace(path.resolve(), text.encode("utf-8"))
     for book in () if wrong else books:
-        closed = [note.id for note in _meant(book, options.settle) if not note.settled]
+        done = (*options.settle, *options.take)
+        closed = [note.id for note in _meant(book, done) if not note.settled]
         opened = [note.id for note in _meant(book, options.reopen) if note.settled]
         if closed or opened:
             yield from _rewrite(book, closed, opened, by)
+
+
+def _taken(
+    files: Files, wanted: Sequence[tuple[Book, ReviewNote]], wrong: list[Finding]
+) -> dict[Path, str]:
+    """Return the blocks' files with proposals in their text; what cannot be taken is `wrong`."""
+    found: dict[Path, str] = {}
+    for book, note in wanted:
+        from dossier.command.take import CannotTake, taken
+
+        home = files.others().get(book.held.home, files)
+        path = home.folder / _md(book)
+        try:
+            if note.kind != "proposal" or not path.is_file():
+                raise CannotTake("it is no proposal to change a block")
+            text = found.get(path) or home.content[_md(book)].decode("utf-8")
+            found[path] = taken(text, book.held.block, note)
+        except CannotTake as error:
+            message = f'"{book.name(note)}" cannot be taken into the text: {error}'
+            hint = "change the block by hand, then `--settle` it"
+            wrong.append(Finding(note.file, note.line, "not-taken", message, hint))
+    return found
 
 
 def _meant(book: Book, wanted: Sequence[str]) -> Iterator[ReviewNote]:
