@@ -118,6 +118,10 @@ def _caught(by: Rule, hit: Hit, draft: Draft, texts: Mapping[str, str]) -> Caugh
     return Caught(Finding(file, line, by.name, hit.message, hit.hint, weight), unit)
 
 
+ELSEWHERE = ("committee-for-covenant",)
+"""What a block may allow that is found while its document is made, before any rule is asked."""
+
+
 def allowed(
     caught: Sequence[Caught], allowances: Sequence[Allowance], known: Sequence[str] = RULES
 ) -> tuple[tuple[Caught, ...], tuple[Finding, ...]]:
@@ -129,7 +133,7 @@ def allowed(
         used.update(fitting)
         reason = fitting[0].reason if fitting else ""
         judged.append(Caught(each.finding, each.unit, reason))
-    idle = [_idle(each, known) for each in allowances if each not in used]
+    idle = [_idle(e, known) for e in allowances if e not in used and e.rule not in ELSEWHERE]
     return tuple(judged), tuple(idle)
 
 

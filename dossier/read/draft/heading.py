@@ -47,6 +47,14 @@ def _looks(pieces: Sequence[Piece], styled: bool) -> dict[str, list[int]]:
     return found
 
 
+def look_of(piece: Piece) -> str:
+    """Return by what a heading without a style is known, in a word."""
+    text = piece.text.strip()
+    if heading_marks(text) or piece.listed:
+        return "numbered"
+    return "bold" if piece.look.bold else "capital" if text.isupper() else "lone"
+
+
 def may_head(piece: Piece) -> bool:
     """Whether a piece is short and ends like a heading."""
     text = piece.text.strip()

@@ -15,6 +15,7 @@ from dossier.model import (
     Ask,
     BulletList,
     Citation,
+    Cite,
     Figure,
     Heading,
     Inline,
@@ -42,11 +43,16 @@ _HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTAL
 _PERCENT = re.compile(r"\A%[ \t]*(.*)\n(?:%.*\n){0,2}")
 _RULE = re.compile(r"(?<=\n)[ \t]*\n(?:-{3,}|\*{3,}|_{3,})[ \t]*\n")
 _REGISTRY = re.compile(r"(?<!\\)\{(?=[A-Za-z]+:)")
-_CITATION = re.compile(r"(?<!\\)\[(?=[^\[\]^]*@[^\[\]]*\](?!\())")
+_CITATION = re.compile(r"(?<![\w@.\\/])(-?)@(?=[{\w])")
+_PHRASE = re.compile(r"\]\{(?=\s*(?:audience|only|not)\s*:)")
 _INLINE = re.compile(r"(?<!\\)\^\[((?:[^\[\]]|\[[^\[\]]*\])+)\]")
+_BREAK = re.compile(r"(?<!\\)\\\n(?=[ \t]*\S)")
+_SPAN = re.compile(r"(?<!\\)\[([^\[\]\n]+)\]\{\.[\w-]+\}")
+_ATTRIBUTES = re.compile(r"^(#{1,6} .*?)[ \t]+\{[#.-][^{}\n]*\}[ \t]*$", re.MULTILINE)
 _OURS = (
     "wrong-id", "stray-id", "doubled-id", "id-without-paragraph", "link-title",
     "wrong-reference", "unknown-registry", "picture-in-note", "picture-without-text",
+    "stray-phrase",
 )  # fmt: skip
 """Findings about what means something only in a dossier."""
 
@@ -54,7 +60,7 @@ _OURS = (
 def read_markdown(text: str, file: str, findings: tuple[Finding, ...] = ()) -> Reading:
     """Return the pieces of Markdown with what its head says; no file it names is looked for."""
     head, body, first = _head(text.removeprefix("\ufeff"))
-    body, notes = _inline_notes(_escaped(body))
+    body, notes = _inline_notes(_pandoc(_escaped(body)))
     nodes, found = read_text(body + notes, "draft", file, first)
     last = first + body.count("\n")
     mended = [rebuilt(each, lambda inline: _mended(inline, last)) for each in nodes]
@@ -62,7 +68,7 @@ def read_markdown(text: str, file: str, findings: tuple[Finding, ...] = ()) -> R
     said = str(head.get("date") or "")
     tag = str(head.get("lang") or head.get("language") or ENGLISH)
     return Reading(
-        tuple(_all(mended)),
+        _with_subtitle(tuple(_all(mended))),
         str(head.get("title") or ""),
         tag,
         head["date"] if isinstance(head.get("date"), date) else day_in(said, tag),
@@ -89,7 +95,13 @@ def _head(text: str) -> tuple[Mapping[str, Any], str, int]:
 def _escaped(text: str) -> str:
     """Return Markdown in which nothing asks a registry or cites a source; rules are blank lines."""
     text = _RULE.sub("\n\n", f"\n{text}")[1:]
-    return _CITATION.sub(r"\\[", _REGISTRY.sub(r"\\{", text))
+    return _PHRASE.sub(r"]\\{", _CITATION.sub(r"\1\\@", _REGISTRY.sub(r"\\{", text)))
+
+
+def _pandoc(text: str) -> str:
+    """Return Markdown with what only pandoc knows said otherwise: breaks, spans, attributes."""
+    text = _BREAK.sub("  \n", text)
+    return _SPAN.sub(r"\1", _ATTRIBUTES.sub(r"\1", text))
 
 
 def _inline_notes(text: str) -> tuple[str, str]:
@@ -110,8 +122,14 @@ def _mended(inline: Inline, last: int) -> Inline:
     match inline:
         case Reference():
             return Text(plain(inline.lead))
-        case Citation() | Ask() | Phrase():
-            raise AssertionError(inline)
+        case Ask():
+            return Text(
+                f"{{{' '.join(filter(None, (f'{inline.kind}:{inline.id}', inline.words)))}}}"
+            )
+        case Citation():
+            return Text(f"[{'; '.join(_cited(each) for each in inline.cites)}]")
+        case Phrase():
+            return Text(plain(inline.content))
         case Note():
             here = [
                 replace(each, line=inline.line)
@@ -124,6 +142,11 @@ def _mended(inline: Inline, last: int) -> Inline:
             return inline
 
 
+def _cited(cite: Cite) -> str:
+    places = "".join(f", {kind} {value}" for kind, value in cite.places)
+    return f"{plain(cite.before)} @{cite.key}{places}{plain(cite.after)}".strip()
+
+
 def _all(nodes: Iterable[Node]) -> Iterator[Piece]:
     """Yield the pieces of `nodes`; a list that counts on from one before it is of its series."""
     ends: dict[int, str] = {}
@@ -133,6 +156,15 @@ def _all(nodes: Iterable[Node]) -> Iterator[Piece]:
             series = ends.pop(node.start, series) if node.start > 1 else series
             ends[node.start + len(node.items)] = series
         yield from _pieces(node, series)
+
+
+def _with_subtitle(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return pieces with a bold line before the title as the line above it, as in our files."""
+    tops = [at for at, each in enumerate(pieces) if each.level == 1]
+    if tops == [1] and pieces[0].look.bold and isinstance(pieces[0].content[0], Strong):
+        first = replace(pieces[0], content=pieces[0].content[0].content, style="subtitle")
+        return (first, *pieces[1:])
+    return pieces
 
 
 def _pieces(node: Node, series: str) -> Iterator[Piece]:

@@ -1,0 +1,98 @@
+"""Write the `dossier.yaml` and the heads of blocks of a dossier that was imported."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from dossier.importing.about import About
+from dossier.importing.fit import clean
+from dossier.importing.section import FRONT, OPENING, Sectioned
+from dossier.model import Block, Cell, Heading, Paragraph
+from dossier.read.draft import Draft
+from dossier.resolve.committee import misused
+from dossier.resolve.prose import COMMITTEE
+from dossier.walk import everything, plain
+
+DOCUMENT = "submission"
+"""The key of the document that an import makes."""
+
+SUBMISSION = "upr-submission"
+PLACEHOLDER = (55, 5)
+"""The session and cycle that stand where a draft names none, as in a new dossier."""
+
+
+def quoted(text: str) -> str:
+    """Return `text` as YAML holds any text: on one line, in double quotation marks."""
+    return json.dumps(" ".join(clean(text).split()), ensure_ascii=False)
+
+
+def head(block: Block) -> str:
+    """Return the head of a block's file."""
+    lines = ["---", f"id: {block.id}", f"kind: {block.kind}", f"section: {block.section}"]
+    lines.append(f"title: {quoted(block.title)}")
+    if any(misused(text) for text in _texts(block)):
+        lines += ["allow:", f"  {COMMITTEE}: the words of the text as it came in"]
+    return "\n".join([*lines, "---", ""])
+
+
+def _texts(block: Block) -> Iterator[str]:
+    for part in everything(block):
+        if isinstance(part, Paragraph | Heading | Cell):
+            yield plain(part.content)
+
+
+def manifest(draft: Draft, about: About, sections: Sequence[Sectioned], template: str) -> str:
+    """Return the text of dossier.yaml for the sections of a draft in a template."""
+    form = template == SUBMISSION
+    lines = [
+        "# Made by `import` of a text that was there before; see docs/importing.md.",
+        f"title: {quoted(about.title)}",
+        f"state: {quoted(about.state)}",
+        f"language: {about.language}",
+        "submitters:",
+        f"  - name: {quoted(about.submitter)}",
+        *([f"    acronym: {quoted(about.acronym)}"] if about.acronym else []),
+        "documents:",
+        f"  {DOCUMENT}:",
+        f"    template: {template}",
+        f"    title: {quoted(about.title)}",
+        "    status: draft",
+        f"    date: {about.day.isoformat()}",
+    ]
+    lines += ["    paragraph_numbers: false"] if draft.paragraphs == "plain" else []
+    lines += ["    notes: endnotes"] if draft.notes == "endnotes" else []
+    lines += [*_form(about, sections)] if form else [*_own(draft, sections)]
+    return "\n".join(lines) + "\n"
+
+
+def _own(draft: Draft, sections: Sequence[Sectioned]) -> Iterator[str]:
+    if draft.procedure.strip():
+        yield f"    procedure: {quoted(draft.procedure)}"
+    titled = [each for each in sections if each.title]
+    yield "    # The sections in their order; blocks name theirs by `section:`."
+    yield "    sections:" if titled else "    sections: []"
+    for each in titled:
+        yield f"      - id: {each.id}"
+        yield f"        title: {quoted(each.title)}"
+
+
+def _form(about: About, sections: Sequence[Sectioned]) -> Iterator[str]:
+    """Yield what the form of a UPR submission asks for, and leads in the place of its own."""
+    session, cycle = PLACEHOLDER
+    yield f"    session: {about.session or session}"
+    yield f"    cycle: {cycle}"
+    yield "    contact:"
+    yield f"      name: {quoted(about.submitter)}"
+    yield "    evidence:"
+    for each in sections:
+        if each.kind == "evidence":
+            yield f"      - id: {each.id}"
+            yield f"        title: {quoted(each.title)}"
+    led = [each for each in sections if any(block.kind == OPENING for block in each.blocks)]
+    if led:
+        yield "    # Words that lead to others are of no kind that the form takes."
+        yield "    blocks:"
+    for each in led:
+        home = next(iter(sections)).id if each.id == FRONT else each.id
+        yield f"      {home}: [{', '.join(block.id for block in each.blocks)}]"
