@@ -22,7 +22,7 @@ from dossier.model import (
     Table,
     Text,
 )
-from dossier.read.block import read_block
+from dossier.read.block import read_block, read_text
 from dossier.walk import everything, plain
 
 HEAD = "---\nid: b\nkind: evidence\n---\n"
@@ -345,3 +345,11 @@ def test_a_table_may_have_one_column_and_remarks_between_its_rows():
 )
 def test_what_cannot_be_printed_is_a_finding(text, rule):
     assert rule in [each.rule for each in read(text)[1]]
+
+
+def test_a_text_is_read_the_same_after_one_that_is_nested_too_deeply():
+    text = "- one\n- two[^n]\n\n| a | b |\n|---|---|\n| c | d |\n\n[^n]: A note.\n"
+    before = read_text(text, "block", "block.md")
+    deep = "- a\n\n    " + "> " * 1200 + "deep\n"
+    assert [each.rule for each in read_text(deep, "deep", "deep.md")[1]] == ["too-deep"]
+    assert read_text(text, "block", "block.md") == before

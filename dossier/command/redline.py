@@ -241,7 +241,8 @@ def _redline(
 
     old, new = versions
     name = options.author or _author(where) or "Dossier"
-    return redline(old.docx, new.docx, name, moment, (old.name, new.name))
+    names = (Path(old.name).name, Path(new.name).name)  # where they lie is nobody else's matter
+    return redline(old.docx, new.docx, name, moment, names)
 
 
 def _author(where: Places) -> str:

@@ -77,6 +77,8 @@ def read_text(
     text: str, block: str, file: str, first_line: int = 1
 ) -> tuple[Nodes, tuple[Finding, ...]]:
     """Return the nodes of Markdown `text`, whose first line is `first_line` of `file`."""
+    if not text.strip():
+        return (), ()
     text = without_comments(text)
     findings: list[Finding] = []
     if _OPEN.search(text):

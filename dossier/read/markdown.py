@@ -13,6 +13,7 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from html.entities import html5
 
 from markdown import Markdown
@@ -182,11 +183,18 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], etree.Element], int], ...]
 def read_tree(text: str, first_line: int) -> Tree:
     """Return the tree of `text`, whose first line is line `first_line` of its file."""
     parser, shelf, tables = _parser()
+    parser.reset()
+    for left in (shelf.notes, shelf.doubled, tables.overfull):
+        left.clear()
     root = etree.Element("div")
-    parser.parser.parseChunk(root, prepare(text, first_line))
-    notes = _parse_notes(parser, shelf, root)
-    for name in ("inline", "unescape"):
-        parser.treeprocessors[name].run(root)
+    try:
+        parser.parser.parseChunk(root, prepare(text, first_line))
+        notes = _parse_notes(parser, shelf, root)
+        for name in ("inline", "unescape"):
+            parser.treeprocessors[name].run(root)
+    except RecursionError:
+        _parser.cache_clear()  # it remembers in which list it was
+        raise
     return Tree(root, notes, tuple(tables.overfull), tuple(shelf.doubled))
 
 
@@ -202,6 +210,7 @@ def _parse_notes(parser: Markdown, shelf: _Shelf, root: etree.Element) -> dict[s
     return found
 
 
+@cache
 def _parser() -> tuple[Markdown, _Shelf, _Tables]:
     parser = Markdown(extensions=[TableExtension(), SaneListExtension()])
     for registry, names in _OFF.items():

@@ -72,7 +72,7 @@ def remarks(main: Part, ranges: Mapping[str, Ranges]) -> tuple[Remark, ...]:
     if part is None:
         return ()
     found = [each for each in part.root if local(each) == "comment"]
-    ids = {name: attribute(each, "id") for each in found for name in _names(each)}
+    ids = {name: attribute(each, "id") for each in found for name in _names(each) if name}
     answers = _answers(main, ids)
     where = {id_: note for note, each in ranges.items() for id_ in each.begun}
     made: dict[str, Remark] = {}
