@@ -41,7 +41,7 @@ from dossier.model import (
     Text,
 )
 from dossier.project import Files, Places, places
-from dossier.read.draft import open_draft
+from dossier.read.draft.draft import open_draft
 from dossier.walk import blocks, everything, plain
 from dossier.write.docx import write_docx
 from dossier.write.html import write_html

@@ -18,8 +18,8 @@ from dossier.lint.draft import units_of
 from dossier.lint.plain import plain_draft, plain_edition
 from dossier.measure import passages
 from dossier.model import Document, Heading, NumberedList, Table
-from dossier.read.draft import read_draft
 from dossier.read.draft.call import find_calls
+from dossier.read.draft.draft import read_draft
 from dossier.read.plain import UNDATED, numbers_of
 from dossier.read.words import words_of_docx
 from dossier.reconcile import reconcile

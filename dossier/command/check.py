@@ -124,7 +124,7 @@ def _unknown(file: str, wanted: str, known: Sequence[str]) -> Iterator[Finding]:
 def _file(path: Path, set_: str) -> Checked:
     """Return what is to be said of a document that no dossier made."""
     from dossier.lint.plain import plain_draft
-    from dossier.read.draft import read_draft
+    from dossier.read.draft.draft import read_draft
 
     content = path.read_bytes()
     document, found = read_draft(content, shown(path))

@@ -13,8 +13,8 @@ from typing import Any
 from dossier.command.tally import Tally, changed, tell
 from dossier.finding import Finding, errors, nearest
 from dossier.project import Files, places, read_files, shown
-from dossier.read.exports import Export, read_export
 from dossier.read.exports.merge import Merged, merge
+from dossier.read.exports.reader import Export, read_export
 from dossier.read.exports.states import key as state_key
 from dossier.read.exports.states import slug
 from dossier.read.recommendations import read_recommendations, uncollected

@@ -26,7 +26,7 @@ from dossier.importing.section import Sectioned, sections_of
 from dossier.importing.source import Candidate, registry
 from dossier.model import Block, Figure, Table, Text
 from dossier.project import Files, Places
-from dossier.read.draft import Draft, open_draft
+from dossier.read.draft.draft import Draft, open_draft
 from dossier.walk import below, everything
 from dossier.write.source import Unwritable, write_source
 

@@ -11,7 +11,7 @@ from datetime import date
 from dossier.catalog import code_of, languages
 from dossier.finding import Finding
 from dossier.model import Paragraph
-from dossier.read.draft import Draft
+from dossier.read.draft.draft import Draft
 from dossier.read.exports.states import is_known
 from dossier.walk import below, plain
 

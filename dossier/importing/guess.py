@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dossier.finding import Finding
 from dossier.model import Note, Paragraph
-from dossier.read.draft import Draft
+from dossier.read.draft.draft import Draft
 from dossier.walk import Part, below, plain
 
 _TYPED = re.compile(r"note-\d+")

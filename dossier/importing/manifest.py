@@ -9,7 +9,7 @@ from dossier.importing.about import About
 from dossier.importing.fit import clean
 from dossier.importing.section import FRONT, OPENING, Sectioned
 from dossier.model import Block, Cell, Heading, Paragraph
-from dossier.read.draft import Draft
+from dossier.read.draft.draft import Draft
 from dossier.resolve.committee import misused
 from dossier.resolve.prose import COMMITTEE
 from dossier.walk import everything, plain

@@ -25,7 +25,7 @@ from dossier.model import (
     Table,
     Text,
 )
-from dossier.read.draft import Draft
+from dossier.read.draft.draft import Draft
 from dossier.read.guess import LABELLED, blocks_of, kind_of
 from dossier.read.part import Part
 from dossier.walk import below, plain
