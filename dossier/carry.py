@@ -17,6 +17,8 @@ from typing import Any
 
 from dossier import model
 from dossier.model import Block, Document, Figure, Inline, Note, Text
+from dossier.registry import AUDIENCES
+from dossier.shaped import shaped
 from dossier.walk import rebuilt
 
 FORM = 1
@@ -73,8 +75,10 @@ def unpacked(text: str) -> Carried:
         if said["form"] > FORM:
             raise NotCarried("a later version of the program exported it", newer=True)
         document = _decoded(said.pop("document"))
-        if not isinstance(document, Document):
+        if not shaped(document, Document):
             raise NotCarried("it holds no document")
+        if said["audience"] not in AUDIENCES:
+            raise NotCarried("its audience is unknown")
         said.pop("form")
         short = tuple(str(each) for each in said.pop("summaries", ()))
         names = {key: str(value) for key, value in said.items()}

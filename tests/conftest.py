@@ -17,6 +17,9 @@ from dossier.project import places, read_files
 
 ROOT = Path(__file__).parent.parent
 
+collect_ignore = ["content", "data"]
+"""No tests: what they read, and what made it with programs that are not here."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the golden files")

@@ -3,40 +3,27 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dossier.carry import NotCarried, unpacked
+from dossier.command.home import Home, concerned, homes
 from dossier.command.pulled import tell
 from dossier.command.put import Change, put
 from dossier.finding import Finding, Severity, did_you_mean, errors
 from dossier.model import Block, Nodes
-from dossier.project import Files, Places, places, read_files, shown
+from dossier.project import Files, Places, dossiers, places, read_files, shown
+from dossier.pull.again import touched, without_earlier
 from dossier.pull.base import Base
+from dossier.pull.foreign import familiar
 from dossier.pull.home import Added, Pulled, pulled
 from dossier.pull.remark import margin_notes
 from dossier.pull.tracked import Decision, decided
-from dossier.read.block import read_block
 from dossier.read.draft.reading import Refused
 from dossier.read.word import read_returned
 from dossier.read.word.line import Returned
 from dossier.review import ReviewNote
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """Where a block lies: the dossier that has it, its path there, and its text."""
-
-    files: Files
-    path: str
-    text: str
-    block: Block
-
-    @property
-    def file(self) -> Path:
-        """The block's file on disk."""
-        return self.files.folder / self.path
 
 
 @dataclass
@@ -49,6 +36,8 @@ class Pull:
     notes: list[tuple[str, ReviewNote]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     written: bool = False
+    earlier: set[Path] = field(default_factory=set)
+    """Files whose edits the blocks have already."""
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
@@ -68,6 +57,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         faults = put(done.changes, options.force)
         done.findings += faults
         done.written = not errors(faults)
+    done.findings = [*dict.fromkeys(done.findings)]
     tell(done, options)
     return 1 if errors(done.findings) or any(_conflicts(each[3]) for each in done.files) else 0
 
@@ -93,24 +83,58 @@ def _pull(
         done.findings.append(refused.finding)
         return
     done.findings += returned.findings
-    base = _base(done, returned, path, where, options)
-    if base is None:
+    base, lost = _base(done, returned, path, where, options)
+    if base is None or not _here(done, base, path, where):
         return
     files, faults = read_files(where, base.carried.dossier)
     done.findings += faults
     if files is None:
         return
-    homes = _homes(done, files)
-    done.homes |= {id_: each for id_, each in homes.items() if id_ not in done.homes}
-    blocks = {id_: replace(each.block, content=wanted.get(id_, each.block.content))
-              for id_, each in homes.items()}  # fmt: skip
+    known = homes(files)
+    done.homes |= {id_: each for id_, each in known.items() if id_ not in done.homes}
+    blocks = {id_: replace(each, content=wanted.get(id_, each.content))
+              for id_, each in _read(done, known, base).items()}  # fmt: skip
     decision = decided(returned, options.changes, tuple(options.author))
-    found = pulled(decision.returned, base, blocks)
+    settled = familiar(decision.returned, base) if lost else decision.returned
+    found = pulled(settled, base, blocks)
+    if not lost and touched(found, base, blocks):
+        now = _present(where, files, known, wanted, base)
+        found = _newer(done, path, found, settled, base, now, blocks)
     done.files.append((path, returned, base, found))
     wanted |= found.wanted
     added += [(each, base.carried.dossier) for each in found.added]
     done.notes += margin_notes(returned, decision.left, base, found)
     done.findings += _asked(path, found, decision)
+
+
+def _newer(
+    done: Pull,
+    path: Path,
+    found: Pulled,
+    settled: Returned,
+    base: Base,
+    now: Base | None,
+    blocks: Mapping[str, Block],
+) -> Pulled:
+    """Return what was found without what the blocks have already."""
+    left = without_earlier(found, settled, base, now, blocks) if now else found
+    if found.found and not (left.found or left.added):
+        done.earlier.add(path)
+    return left
+
+
+def _present(
+    where: Places,
+    files: Files,
+    known: Mapping[str, Home],
+    wanted: Mapping[str, Nodes],
+    base: Base,
+) -> Base | None:
+    """Return the document as it is now, with what earlier files changed."""
+    from dossier.command.put import as_wanted
+    from dossier.command.recover import present
+
+    return present(where, as_wanted(files, known, wanted), base.carried.id)
 
 
 def _asked(path: Path, found: Pulled, decision: Decision) -> Iterator[Finding]:
@@ -127,23 +151,21 @@ def _asked(path: Path, found: Pulled, decision: Decision) -> Iterator[Finding]:
         yield Finding(shown(path), 0, "unknown-author", message, hint)
 
 
-def _homes(done: Pull, files: Files) -> dict[str, Home]:
-    """Return where each block lies that a document of the dossier can take."""
-    found: dict[str, Home] = {}
-    for each in (files, *files.others().values()):
-        for path in each.blocks():
-            text, wrong = each.text(path)
-            block, faults = read_block(text, each.shown(path)) if not wrong else (None, ())
-            done.findings += [e for e in (*wrong, *faults) if e.severity == "error"]
-            if block is not None:
-                found.setdefault(block.id, Home(each, path, text, block))
+def _read(done: Pull, known: Mapping[str, Home], base: Base) -> dict[str, Block]:
+    """Return the blocks that a document was made of, as they are now."""
+    found: dict[str, Block] = {}
+    for home in concerned(known, base):
+        block, faults = home.read
+        done.findings += [each for each in faults if each.severity == "error"]
+        if block is not None:
+            found[block.id] = block
     return found
 
 
 def _base(
     done: Pull, returned: Returned, path: Path, where: Places, options: argparse.Namespace
-) -> Base | None:
-    """Return the version that a file was exported from, or the present one where it has none."""
+) -> tuple[Base | None, bool]:
+    """Return the version that a file was exported from; the present one where that is lost."""
     try:
         if returned.carried:
             base = Base(unpacked(returned.carried))
@@ -151,20 +173,31 @@ def _base(
                 message = f"the file is an export of {_name(base)}, not of {options.document}"
                 hint = "leave `--document` away"
                 done.findings.append(Finding(shown(path), 0, "other-document", message, hint))
-                return None
-            return base
+                return None, False
+            return base, False
     except NotCarried as error:
         message = f"what the file carries of its export cannot be used: {error}"
         hint = "bring the program up to date" if error.newer else "export it again, and compare"
         severity: Severity = "error" if error.newer else "warning"
         done.findings.append(Finding(shown(path), 0, "not-carried", message, hint, severity))
         if error.newer:
-            return None
+            return None, False
     from dossier.command.recover import recovered
 
     found, faults = recovered(returned, path, where, options.document)
     done.findings += faults
-    return found
+    return found, True
+
+
+def _here(done: Pull, base: Base, path: Path, where: Places) -> bool:
+    """Whether the dossier that a file was exported from is here."""
+    name, names = base.carried.dossier, dossiers(where)
+    if name in names:
+        return True
+    message = f'the file is an export of the dossier "{name[:60]}", which is not here'
+    hint = did_you_mean(name, names, "say with `--content` where it lies")
+    done.findings.append(Finding(shown(path), 0, "unknown-dossier", message, hint))
+    return False
 
 
 def _name(base: Base) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dossier.command.report import tell_findings, tell_json
 from dossier.difference import difference, smoothed
 from dossier.finding import errors
+from dossier.model import Reference
 from dossier.project import shown
 from dossier.pull.home import Pulled
 from dossier.pull.remark import authors_of
@@ -39,6 +40,9 @@ def tell(done: Pull, options: argparse.Namespace) -> None:
         print(f"{_bold(shown(path), colour)}: an export of {name}{_saved(returned)}")
         for line in _lines(done, returned, found, colour):
             print(line)
+        if not found.found and not found.added:
+            said_ = "its edits are in the blocks already" if path in done.earlier else None
+            print(f"  {said_ or 'nothing was edited'}")
     tell_findings(done.findings)
     for line in _end(done):
         print(line)
@@ -76,8 +80,6 @@ def _lines(done: Pull, returned: Returned, found: Pulled, colour: bool) -> Itera
     for new in found.added:
         yield ""
         yield f"{_bold('a new recommendation', colour)}, beside {new.neighbour}"
-    if not found.found and not found.added:
-        yield "  nothing was edited"
     if returned.remarks:
         yield f"  {len(returned.remarks)} comments, kept beside the blocks"
 
@@ -167,6 +169,8 @@ def _text(token: Token) -> str:
     match token.key:
         case ("n", label):
             return "[@…]" if label == "cite" else f"[^{label.partition('/')[2] or label}]"
+        case ("r", *_) if token.nodes and not token.text:
+            return "".join(f" (#{e.target})" for e in token.nodes if isinstance(e, Reference))
         case ("m",) | ("r",):
             return token.text or said([token]) or "{…}"
         case ("¶",):

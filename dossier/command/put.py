@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.finding import Finding
+from dossier.leaf import grown, leaves
 from dossier.margin import OWN, review_file
-from dossier.model import Heading, Nodes, Paragraph
+from dossier.model import Heading, Inline, Nodes, Note, Paragraph
 from dossier.project import Files, shown
 from dossier.pull.home import Added
 from dossier.review import ReviewNote
 from dossier.rewrite import rewrite
-from dossier.walk import below, plain
+from dossier.walk import below, plain, rebuilt
 from dossier.write.margin import CannotChange, with_notes
 from dossier.write.source import Unwritable, write_source
 
 if TYPE_CHECKING:
-    from dossier.command.pull import Home
+    from dossier.command.home import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def rewritten(
             continue
         raw = home.files.content[home.path].decode("utf-8")
         try:
-            text = rewrite(raw, nodes, home.files.shown(home.path))
+            text = rewrite(raw, nodes, home.files.shown(home.path), home.block)
         except Unwritable as error:
             message = f"an edit cannot be written into the block: {error}"
             hint = "make this edit in the block itself"
@@ -63,10 +65,32 @@ def rewritten(
     return [*changes, *found], [*findings, *faults]
 
 
+def as_wanted(files: Files, homes: Mapping[str, Home], wanted: Mapping[str, Nodes]) -> Files:
+    """Return the files of a dossier as they will be; what cannot be written is as it is."""
+    content = dict(files.content)
+    for id_, nodes in wanted.items():
+        home = homes.get(id_)
+        if home is None or home.files is not files:
+            continue
+        if not nodes:
+            del content[home.path]
+            continue
+        try:
+            text = rewrite(content[home.path].decode("utf-8"), nodes, files.shown(home.path))
+        except Unwritable:
+            continue
+        content[home.path] = text.encode()
+    return replace(files, content=content)
+
+
 def _new_blocks(homes: Mapping[str, Home], added: Sequence[tuple[Added, str]]) -> Iterator[Change]:
     taken = set(homes)
     paths = {home.path for home in homes.values()}
+    seen: list[tuple[str, Nodes]] = []
     for each, _ in added:
+        if (each.neighbour, each.content) in seen:
+            continue  # several copies of one draft have it
+        seen.append((each.neighbour, each.content))
         home = homes[each.neighbour]
         id_ = new_id(each.content, taken)
         path = _beside(home, id_, each.before, paths)
@@ -74,7 +98,28 @@ def _new_blocks(homes: Mapping[str, Home], added: Sequence[tuple[Added, str]]) -
         taken.add(id_)
         section = f"section: {home.block.section}\n" if home.block.section else ""
         head = f"---\nid: {id_}\nkind: {home.block.kind}\n{section}---\n"
-        yield Change(home.files.folder / path, "", head + write_source(each.content, id_), id_)
+        text = write_source(_owned(each.content, id_), id_)
+        yield Change(home.files.folder / path, "", head + text, id_)
+
+
+def _owned(content: Nodes, id_: str) -> Nodes:
+    """Return paragraphs and notes that were put in as those of the block `id_`."""
+    numbers = count(1)
+
+    def note(inline: Inline) -> Inline:
+        if not isinstance(inline, Note):
+            return inline
+        label = inline.id.partition("/")[2]
+        return replace(inline, id=f"{id_}/{label}", content=owned(inline.content))
+
+    def owned(nodes: Nodes) -> Nodes:
+        return grown([
+            replace(leaf, id=f"{id_}.{next(numbers)}" if leaf.id else "",
+                    content=tuple(rebuilt(each, note) for each in leaf.content))
+            for leaf in leaves(nodes)
+        ])  # fmt: skip
+
+    return owned(content)
 
 
 _SMALL = frozenset(

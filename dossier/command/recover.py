@@ -10,7 +10,7 @@ from pathlib import Path
 from dossier.assemble import Assembled, assemble
 from dossier.carry import packed, unpacked
 from dossier.finding import Finding, did_you_mean
-from dossier.project import Places, dossiers, read_files, shown
+from dossier.project import Files, Places, dossiers, read_files, shown
 from dossier.pull.base import Base, words_of
 from dossier.pull.token import words
 from dossier.read.word.line import Returned
@@ -58,6 +58,13 @@ def recovered(
     hint = "look at each change: what was changed in the blocks since looks like an edit too"
     finding = Finding(shown(path), 0, "version-lost", message, hint, "warning")
     return Base(unpacked(packed(carried(best.document)))), [finding]
+
+
+def present(where: Places, files: Files, document: str) -> Base | None:
+    """Return a document as the blocks make it now, or nothing where they make none."""
+    made = assemble(where, files, (document,)).documents
+    found = next((each for each in made if each.id == document), None)
+    return Base(unpacked(packed(carried(found)))) if found else None
 
 
 def _guesses(said: Counter[str], where: Places, document: str | None) -> Iterator[_Guess]:

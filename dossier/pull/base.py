@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
 from dossier.carry import Carried
 from dossier.catalog import language
 from dossier.edition import Edition
-from dossier.leaf import Leaf, leaves
+from dossier.leaf import Leaf, Path, leaves
 from dossier.mark import bookmark_name
 from dossier.model import Block, Heading, Node, Note, Paragraph, Reference, Section
 from dossier.number import number
@@ -23,6 +24,9 @@ class Base:
     """An exported document. Its leaves, notes and sections are found by their bookmarks."""
 
     carried: Carried
+    shows: frozenset[tuple[str, int]] = frozenset()
+    """What words of headings and of the first rows of tables can be seen to be of their own, such
+    as ("bold", 2) in headings of level 2; 0 are tables. In a style that is bold nothing is."""
 
     @cached_property
     def edition(self) -> Edition:
@@ -52,6 +56,11 @@ class Base:
     def leaf(self) -> dict[str, Leaf]:
         """Every leaf by its id, in reading order."""
         return {leaf.id: leaf for many in self.leaves.values() for leaf in many if leaf.id}
+
+    @cached_property
+    def cells(self) -> frozenset[str]:
+        """The leaves that are cells of tables."""
+        return frozenset(id_ for id_, leaf in self.leaf.items() if leaf.sort == "cell")
 
     @cached_property
     def marks(self) -> dict[str, str]:
@@ -93,13 +102,37 @@ class Base:
     def tokens(self, leaf: Leaf) -> list[Token]:
         """Return a leaf as it was exported."""
         if id(leaf) not in self.cut:
-            self.cut[id(leaf)] = leaf, self.printed(leaf)
+            row = self.printed(leaf)
+            if leaf.sort == "heading" or id(leaf) in self.heads:
+                level = self.depth(leaf) if leaf.sort == "heading" else 0
+                row = [self.seen(each, level) for each in row]
+            self.cut[id(leaf)] = leaf, row
         return self.cut[id(leaf)][1]
 
     @cached_property
     def cut(self) -> dict[int, tuple[Leaf, list[Token]]]:
         """The tokens of leaves that were asked for, with the leaf that keeps its number."""
         return {}
+
+    def seen(self, token: Token, level: int) -> Token:
+        """Return a token of a heading with what Word shows of its look."""
+        look = token.look
+        bold = look.bold and ("bold", level) in self.shows
+        italic = look.italic and ("italic", level) in self.shows
+        if (bold, italic) == (look.bold, look.italic):
+            return token
+        return replace(token, look=replace(look, bold=bold, italic=italic))
+
+    @cached_property
+    def heads(self) -> frozenset[int]:
+        """The cells of the first rows of tables: bold in Word like headings, each by its number."""
+        found = set()
+        for many in self.leaves.values():
+            for _, table in groupby(many, lambda leaf: _within(leaf.path, "table")):
+                first, *rest = table
+                own = _within(first.path, "row")
+                found |= {id(e) for e in (first, *rest) if own and _within(e.path, "row") == own}
+        return frozenset(found)
 
     def printed(self, leaf: Leaf) -> list[Token]:
         """Return the tokens of a leaf, as its words and numbers print."""
@@ -129,6 +162,12 @@ class Base:
         block = self.blocks.get(self.home.get(leaf.id, ""))
         node = next((each for each in block.content if _is(each, leaf)), None) if block else None
         return self.edition.recommendation_label(block, node) if block and node else ""
+
+
+def _within(path: Path, sort: str) -> Path:
+    """Return the way to the innermost thing of a sort on a path; () where there is none."""
+    at = max((n for n, step in enumerate(path) if step.sort == sort), default=-1)
+    return path[: at + 1]
 
 
 def _is(node: Node, leaf: Leaf) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby
 
 from dossier.difference import tokens as cut
 from dossier.model import Break, NoteAgain
@@ -41,22 +41,35 @@ def came(line: Line, base: Base, notes: Mapping[str, str], texts: Mapping[str, t
     return tuple(found)
 
 
+_LABEL = "recommendation label"
+"""The style of "Recommendation 3.", wherever its paragraph went."""
+
+
 def _unlabelled(atoms: Sequence[Atom], label: str) -> Sequence[Atom]:
     """Return a paragraph without the label that Word counts, such as "Recommendation 3."."""
-    if not label:
-        return atoms
+    if any(each.style == _LABEL for each in atoms):
+        return _without(atoms)
     counter = next((n for n, each in enumerate(atoms[:4]) if _counts(each)), None)
-    if counter is None:
+    if not label or counter is None:
         return atoms
     rest = list(atoms[counter + 1 :])
-    after = re.split(r"\d+", label)[-1]
+    after_number = re.split(r"\d+", label)[-1]
     for at, atom in enumerate(rest[:2]):
         if isinstance(atom.content, str):
-            text = atom.content.removeprefix(after) if at == 0 else atom.content
+            text = atom.content.removeprefix(after_number) if at == 0 else atom.content
             rest[at] = replace(atom, content=text.lstrip(" "))
             if text.strip():
                 break
     return rest
+
+
+def _without(atoms: Sequence[Atom]) -> list[Atom]:
+    """Return a paragraph without labels, and without the space after one that opens it."""
+    bare = [each for each in atoms if each.style != _LABEL]
+    first = bare[0] if bare and atoms[0].style == _LABEL else None
+    if first and isinstance(first.content, str):
+        bare[0] = replace(first, content=first.content.lstrip(" "))
+    return bare
 
 
 def _counts(atom: Atom) -> bool:
@@ -97,7 +110,8 @@ def _field(field: Field, base: Base, look: Look) -> Iterator[Token]:
 def unglued(row: Sequence[Token], exported: Sequence[Token]) -> tuple[Token, ...]:
     """Return tokens with words parted where the exported paragraph parts them.
 
-    A registry's words may touch an author's, as in "over" and "16"; in Word they are one.
+    A registry's words may touch an author's, as in "over" and "16", and so may words of a look
+    that does not show in a heading; in Word they are one.
     """
     whole = _glued(exported)
     if not whole:
@@ -112,14 +126,18 @@ def unglued(row: Sequence[Token], exported: Sequence[Token]) -> tuple[Token, ...
 
 
 def _glued(exported: Sequence[Token]) -> dict[str, tuple[str, ...]]:
-    """Return the words that an exported paragraph has in parts, where their origin changes."""
+    """Return the words that an exported paragraph has in parts, each with its parts."""
     found: dict[str, tuple[str, ...]] = {}
-    for at, (one, two) in enumerate(pairwise(exported)):
-        if one.origin == two.origin or one.key[0] != "w" or two.key[0] != "w":
+    for is_word, group in groupby(exported, lambda each: each.key[0] == "w"):
+        parts = [each.text for each in group] if is_word else []
+        whole = cut("".join(parts))
+        if len(whole) == len(parts):
             continue
-        for first in range(max(0, at - 1), at + 1):
-            for last in range(at + 2, at + 5):
-                texts = tuple(each.text for each in exported[first:last])
-                if len(cut("".join(texts))) == 1:
-                    found["".join(texts)] = texts
+        at = 0
+        for text in whole:
+            begin = at
+            while sum(map(len, parts[begin:at])) < len(text):
+                at += 1
+            if at - begin > 1:
+                found[text] = tuple(parts[begin:at])
     return found

@@ -26,6 +26,17 @@ def binding(way: Sequence[Around]) -> tuple[Around, ...]:
     return tuple(each for each in way if isinstance(each.wrap, Phrase | Reference))
 
 
+def speaks_elsewhere(around: Around) -> bool:
+    """Whether words stand in a phrase that says something else to other readers."""
+    wrap = around.wrap
+    return isinstance(wrap, Phrase) and bool(wrap.content or wrap.otherwise)
+
+
+def is_for_others(row: Sequence[Token]) -> bool:
+    """Whether a paragraph says something that does not stand in the file."""
+    return any(each.key == ("hidden",) or any(map(speaks_elsewhere, each.way)) for each in row)
+
+
 def shared(ways: Sequence[Sequence[Around]]) -> tuple[Around, ...]:
     """Return what all of some words stand in and Word does not show."""
     if not ways:

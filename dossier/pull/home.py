@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from dossier.leaf import Leaf, grown, leaves
-from dossier.mark import tag_name
-from dossier.model import Block, BulletList, Inlines, Node, Nodes, NumberedList, Quote
+from dossier.model import Block, Inlines, Nodes
 from dossier.pull.base import Base, words_of
-from dossier.pull.came import Came, came
+from dossier.pull.calls import known_notes, notes_of, recalled
+from dossier.pull.came import Came, unglued
+from dossier.pull.house import housed
 from dossier.pull.judge import Desk, Judge, same_tokens
 from dossier.pull.link import SURE, linked, splits
 from dossier.pull.report import Conflict, Edit, Proposal, Question
-from dossier.pull.token import BREAK, Token, shown, typed, words
-from dossier.pull.weave import Loom, twins, woven
-from dossier.read.word.line import Call, Line, Returned
+from dossier.pull.rows import rows_of, without_titles
+from dossier.pull.token import Token, shown, typed, words
+from dossier.pull.twin import twins
+from dossier.pull.weave import Loom, woven
+from dossier.read.word.line import Returned
 
 _FRAME = ("title", "subtitle", "cover", "frame", "picture", "caption")
 
@@ -54,7 +55,20 @@ def pulled(returned: Returned, base: Base, blocks: Mapping[str, Block]) -> Pulle
 
     The tracked changes of the file are settled already. Nothing is changed here.
     """
-    return _Home(returned, base, blocks).pulled()
+    seen = replace(base, shows=frozenset(_shows(returned)))
+    return _Home(returned, seen, blocks).pulled()
+
+
+def _shows(returned: Returned) -> Iterator[tuple[str, int]]:
+    """Yield the looks that words have of their own in headings, and in tables' first rows."""
+    for line in returned.lines:
+        shape = line.shape
+        if shape.kind == "heading" or (shape.kind == "cell" and not shape.row):
+            for atom in line.atoms:
+                if atom.bold:
+                    yield "bold", shape.level
+                if atom.italic:
+                    yield "italic", shape.level
 
 
 class _Home:
@@ -63,7 +77,7 @@ class _Home:
         self.base = base
         short = base.carried.summaries
         self.blocks = {id_: each for id_, each in blocks.items() if id_ not in short}
-        self.desk = Desk(base, self.blocks, _notes(returned, base))
+        self.desk = Desk(base, self.blocks, known_notes(returned, base))
         self.source = {id_: leaves(each.content) for id_, each in self.blocks.items()}
         self.texts = {id_: words_of(base.tokens(leaf)) for id_, leaf in base.leaf.items()}
         self.owner = dict(self.owners())
@@ -72,38 +86,58 @@ class _Home:
     def owners(self) -> Iterator[tuple[str, str]]:
         """Yield the block whose file holds each exported leaf; blocks may stand in others."""
         own = {leaf.id: id_ for id_, many in self.source.items() for leaf in many if leaf.id}
+        both = {(leaf.id, id_) for id_, many in self.source.items() for leaf in many}
         for id_, home in self.base.home.items():
-            here = id_ in {leaf.id for leaf in self.source.get(home, ())}
-            inner = own.get(id_, home)
-            yield id_, home if here or id_.startswith(f"{home}.") else inner
+            here = (id_, home) in both or id_.startswith(f"{home}.")
+            yield id_, home if here else own.get(id_, home)
 
     def pulled(self) -> Pulled:
         rows = self.rows()
         self.ask(rows)
-        by_block = self.by_block(rows)
+        by_block: dict[str, list[Came]] = {}
+        for row in rows:
+            by_block.setdefault(row.block, []).append(row)
+        wanted, added = self.woven(rows, by_block)
+        self.templates(row for id_, many in by_block.items() if id_ not in self.blocks
+                       for row in many)  # fmt: skip
+        places = {row.line.number: (row.block if row.block in self.blocks else "",
+                                    row.links[0] if row.links else "")
+                  for row in rows}  # fmt: skip
+        linked = [row for row in rows if row.links]
+        return Pulled(
+            self.recalled(wanted), added, tuple(self.desk.found), tuple(self.desk.questions),
+            places, len(linked), sum(row.sure < 1 for row in linked),
+        )  # fmt: skip
+
+    def woven(
+        self, rows: Sequence[Came], by_block: Mapping[str, list[Came]]
+    ) -> tuple[dict[str, Nodes], tuple[Added, ...]]:
+        """Return the new nodes of the blocks that change, and new recommendations."""
         every = self.exported()
         twin: dict[str, Leaf] = {}
         for id_, exported in every.items():
-            twin |= twins(self.loom(id_), exported, self.source[id_])
+            twin |= twins(exported, self.source[id_], self.base.tokens, self.typed)
         everywhere = frozenset(id_ for row in rows for id_ in row.links)
         wanted: dict[str, Nodes] = {}
         added: list[Added] = []
         for id_, exported in every.items():
             here, more = self.recommendations(id_, by_block.get(id_, []))
             found = woven(self.loom(id_), exported, self.source[id_], here, twin, everywhere)
-            nodes = _joined(grown(found))
+            nodes = grown(found)
             if nodes != self.blocks[id_].content:
                 wanted[id_] = nodes
             added += more
-        self.templates(by_block)
-        places = {row.line.number: (self.place(row), row.links[0] if row.links else "")
-                  for row in rows}  # fmt: skip
-        guessed = [row for row in rows if row.links and row.sure < 1]
-        count = sum(bool(row.links) for row in rows)
-        return Pulled(
-            wanted, tuple(added), tuple(self.desk.found), tuple(self.desk.questions), places,
-            count, len(guessed),
-        )  # fmt: skip
+        return wanted, tuple(added)
+
+    def recalled(self, wanted: Mapping[str, Nodes]) -> dict[str, Nodes]:
+        """Return the nodes of blocks with the calls of their notes mended."""
+        notes = dict(self.base.notes)
+        for each in self.blocks.values():
+            notes |= notes_of(each.content)
+        for nodes in wanted.values():
+            notes |= notes_of(nodes)
+        return {id_: recalled(id_, nodes, notes, self.desk.labels(id_))
+                for id_, nodes in wanted.items()}  # fmt: skip
 
     def exported(self) -> dict[str, list[Leaf]]:
         """Return the exported leaves of each block that there is a source of."""
@@ -132,105 +166,17 @@ class _Home:
 
         return Loom(
             block, self.base.tokens, self.typed, judge,
-            self.desk.found.append, self.base.depth,
+            self.desk.found.append, self.base.depth, leaves=self.base.leaf,
         )  # fmt: skip
 
     # The paragraphs of the file
 
     def rows(self) -> list[Came]:
         """Return the paragraphs of the text, each linked and in its block."""
-        lines = [line for line in _cells(self.returned.lines) if line.shape.kind not in _FRAME]
-        openings = {name: self.base.opening(self.base.leaf[id_])
-                    for name, id_ in self.base.marks.items()}  # fmt: skip
-        rows = []
-        for line in lines:
-            label = next((openings[name] for name in line.bookmarks if openings.get(name)), "")
-            tokens = came(line, self.base, self.desk.notes, self.returned.notes, label)
-            if tokens or line.shape.kind == "cell" or self.known(line):
-                rows.append(Came(line, tokens))
-        rows = self.without_titles(rows)
-        return self.housed(linked(rows, self.texts, self.base.marks))
-
-    def known(self, line: Line) -> bool:
-        """Whether a paragraph without words stands for a leaf that had none."""
-        ids = [self.base.marks[name] for name in line.bookmarks if name in self.base.marks]
-        return any(not self.texts[id_] for id_ in ids)
-
-    def without_titles(self, rows: list[Came]) -> list[Came]:
-        """Return rows without the titles of sections; each row is in the section before it."""
-        titles = {each.title: each for each in self.base.carried.document.sections if each.title}
-        kept: list[Came] = []
-        self.sections: list[str] = []
-        here = ""
-        for row in rows:
-            marks = [name for name in row.line.bookmarks if name in self.base.section_marks]
-            said = shown(row.tokens).strip()
-            section = self.base.section_marks[marks[0]] if marks else None
-            if section is None and row.line.shape.kind == "heading" and row.line.shape.level == 1:
-                section = titles.get(said)
-            if section is None:
-                kept.append(row)
-                self.sections.append(here)
-                continue
-            here = section.id
-            if said != section.title:
-                why, hint = "the title of a section comes from the template", "change it there"
-                line = row.line.number
-                self.desk.found.append(
-                    Proposal("", section.id, section.title, said, why, hint, line)
-                )
-        return kept
-
-    def housed(self, rows: list[Came]) -> list[Came]:
-        """Return rows with the block that each stands in."""
-        tags = {tag_name("block", id_): id_ for id_ in self.base.blocks}
-        names = Counter(each.title or each.id for each in self.base.blocks.values())
-        titled = {(each.title or each.id)[:64]: id_ for id_, each in self.base.blocks.items()
-                  if names[each.title or each.id] == 1}  # fmt: skip
-        found: list[Came] = []
-        last = ""
-        for at, row in enumerate(rows):
-            alias = "" if row.line.control else row.line.alias
-            control = tags.get(row.line.control) or titled.get(alias)
-            home = self.owner.get(row.links[0], "") if row.links else ""
-            if home and control and self.base.home.get(row.links[0]) == control:
-                here = home
-            elif home:
-                here = control if control in self.blocks else self.moved(rows, at, home)
-            else:
-                here = self.nearest(control or last, self.sections[at], rows, at)
-            found.append(replace(row, block=here))
-            last = here
-        return found
-
-    def moved(self, rows: Sequence[Came], at: int, home: str) -> str:
-        """Return where a paragraph stands that has no control around it."""
-        before = next((r for r in reversed(rows[:at]) if r.links), None)
-        after = next((r for r in rows[at + 1 :] if r.links), None)
-        homes = [self.owner.get(each.links[0], "") for each in (before, after) if each]
-        alone = len(homes) == 2 and homes[0] == homes[1] != home and homes[0] in self.blocks
-        return homes[0] if alone else home
-
-    def nearest(self, block: str, section: str, rows: Sequence[Came], at: int) -> str:
-        """Return the block that a new paragraph belongs to: one with a source, in its section."""
-        document = self.base.carried.document
-        here = next((each for each in document.sections if each.id == section), None)
-        known = [each.id for each in here.blocks if each.id in self.blocks] if here else []
-        if block in known or (block in self.blocks and not here):
-            return block
-        if known:
-            return known[0]
-        after = next((r.links[0] for r in rows[at + 1 :] if r.links), "")
-        return block if block in self.blocks else self.owner.get(after, block)
-
-    def by_block(self, rows: Sequence[Came]) -> dict[str, list[Came]]:
-        found: dict[str, list[Came]] = {}
-        for row in rows:
-            found.setdefault(row.block, []).append(row)
-        return found
-
-    def place(self, row: Came) -> str:
-        return row.block if row.block in self.blocks else ""
+        rows = rows_of(self.returned, self.base, self.desk.notes, self.texts)
+        rows, sections = without_titles(rows, self.base, self.desk.found.append)
+        found = linked(rows, self.texts, self.base.marks, self.base.cells)
+        return housed(found, sections, self.base, self.owner, self.blocks.keys())
 
     def ask(self, rows: Sequence[Came]) -> None:
         """Ask about paragraphs that are linked by likeness alone, and not surely."""
@@ -251,18 +197,13 @@ class _Home:
         if self.blocks[block].kind != "recommendation" or not self.single():
             return rows, []
         parted = splits(rows, self.texts)
-        first = next((n for n, row in enumerate(rows) if row.links), len(rows))
-        kept: list[Came] = []
-        groups: list[list[Came]] = []
-        for at, row in enumerate(rows):
-            opens = not row.links and at not in parted and row.line.shape.kind == "paragraph"
-            if opens and row.tokens and first < len(rows):
-                groups.append([row])
-            elif groups and not row.links and at not in parted and at > first:
-                groups[-1].append(row)
-            else:
-                kept.append(row)
-        return kept, [self.added(block, group, rows.index(group[0]) < first) for group in groups]
+        own = [n for n, row in enumerate(rows) if row.links or n in parted]
+        if not own:
+            return rows, []
+        before, after = _opened(rows[: own[0]]), _opened(rows[own[-1] + 1 :])
+        kept = [*before[0], *rows[own[0] : own[-1] + 1], *after[0]]
+        added = [self.added(block, group, True) for group in before[1:]]
+        return kept, added + [self.added(block, group, False) for group in after[1:]]
 
     def single(self) -> bool:
         """Whether recommendations have one paragraph each, so that another one is a new one."""
@@ -281,15 +222,13 @@ class _Home:
         if said == [each.text for each in lead]:
             group = [replace(first, tokens=_unnumbered(first.tokens, len(lead))), *group[1:]]
         found = woven(self.loom(block), (), (), group, {}, frozenset())
-        return Added(_joined(grown(found)), block, before, first.line.number)
+        return Added(grown(found), block, before, first.line.number)
 
-    def templates(self, by_block: Mapping[str, Sequence[Came]]) -> None:
+    def templates(self, rows: Iterable[Came]) -> None:
         """Tell of edits to what is no block's text: template's sentences, summaries."""
-        for row in (
-            row for id_, many in by_block.items() if id_ not in self.blocks for row in many
-        ):
+        for row in rows:
             before = self.base.tokens(self.base.leaf[row.links[0]]) if row.links else []
-            if same_tokens(before, row.tokens):
+            if same_tokens(before, unglued(row.tokens, before)):
                 continue
             short = row.block in self.base.carried.summaries
             why = "the template or the program writes this paragraph"
@@ -302,79 +241,20 @@ class _Home:
             self.desk.found.append(found)
 
 
+def _opened(rows: Sequence[Came]) -> list[list[Came]]:
+    """Return rows in groups, each opened by a paragraph but for the first one."""
+    groups: list[list[Came]] = [[]]
+    for row in rows:
+        if row.tokens and row.line.shape.kind == "paragraph":
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    return groups
+
+
 def _unnumbered(tokens: Sequence[Token], lead: int) -> tuple[Token, ...]:
     """Return a recommendation without a label that somebody typed before it."""
     rest = list(tokens[lead:])
     while rest and (rest[0].text.isdecimal() or rest[0].text in (".", ":", " ", ")")):
         rest.pop(0)
     return tuple(rest)
-
-
-def _notes(returned: Returned, base: Base) -> dict[str, str]:
-    """Return the exported note that each note of the file is: by its bookmark, else its words."""
-    found: dict[str, str] = {}
-    called: list[str] = []
-    for line in returned.lines:
-        for atom in line.atoms:
-            if isinstance(atom.content, Call):
-                name = f"{atom.content.kind}:{atom.content.id}"
-                called.append(name)
-                marks = [m for m in atom.content.bookmarks if m in base.note_marks]
-                if marks and base.note_marks[marks[0]] not in found.values():
-                    found[name] = base.note_marks[marks[0]]
-    free = [id_ for id_ in base.notes if id_ not in found.values()]
-    said = {id_: _said(base, id_) for id_ in free}
-    for name in called:
-        if name in found:
-            continue
-        text = words_of(
-            [t for line in returned.notes.get(name, ()) for t in came(line, base, {}, {})]
-        )
-        same = next((id_ for id_ in free if said[id_] == text), None)
-        if same is not None:
-            found[name] = same
-            free.remove(same)
-    return found
-
-
-def _said(base: Base, id_: str) -> tuple[str, ...]:
-    content = leaves(base.notes[id_].content)
-    return words_of([t for leaf in content for t in base.tokens(leaf)])
-
-
-def _cells(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield lines, those of one cell as one."""
-
-    def cell(line: Line) -> tuple[int, int, int, int]:
-        shape = line.shape
-        if shape.kind != "cell":
-            return (-1, line.number, 0, 0)
-        return (shape.table, shape.row, shape.column, 0)
-
-    for _, group in groupby(lines, cell):
-        first, *rest = group
-        atoms = list(first.atoms)
-        marks = list(first.bookmarks)
-        for each in rest:
-            if each.atoms and atoms:
-                atoms.append(replace(each.atoms[0], content=BREAK.nodes[0]))  # type: ignore[arg-type]
-            atoms += each.atoms
-            marks += each.bookmarks
-        yield replace(first, atoms=tuple(atoms), bookmarks=tuple(marks))
-
-
-def _joined(nodes: Nodes) -> Nodes:
-    """Return nodes with lists and quotations joined that meet, since they print as one."""
-    found: list[Node] = []
-    for node in nodes:
-        last = found[-1] if found else None
-        match last, node:
-            case (BulletList(), BulletList()):
-                found[-1] = BulletList((*last.items, *node.items))
-            case (NumberedList(), NumberedList()):
-                found[-1] = replace(last, items=(*last.items, *node.items))
-            case (Quote(), Quote()):
-                found[-1] = Quote((*last.content, *node.content))
-            case _:
-                found.append(node)
-    return tuple(found)

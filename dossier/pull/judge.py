@@ -25,9 +25,10 @@ from dossier.pull.base import Base, words_of
 from dossier.pull.came import Came, came, unglued
 from dossier.pull.dress import alike
 from dossier.pull.link import linked
-from dossier.pull.report import Conflict, Edit, Proposal, Question
+from dossier.pull.report import PHRASE, Conflict, Edit, Proposal, Question
 from dossier.pull.token import Token, shown, typed
-from dossier.pull.weave import Loom, twins, woven
+from dossier.pull.twin import twins
+from dossier.pull.weave import Loom, woven
 from dossier.vary import View, fits
 from dossier.walk import everything
 
@@ -74,7 +75,12 @@ class Judge:
         self.source = source
 
     def typed_over(self, unit: Token, old: str, new: str) -> None:
-        """Propose what somebody typed over words that the program prints."""
+        """Propose what somebody typed over words that the program prints.
+
+        What only lost a field, or has another space, was not typed over.
+        """
+        if new and old.split() == new.split():
+            return
         asked = self.asked(unit.origin)
         if unit.key[0] == "n":
             why = "the note comes with what a registry gave"
@@ -86,6 +92,11 @@ class Judge:
             why = f"typed over what{name or ' the program'} prints"
             hint = "correct the registry where it is wrong; else write these words in the block"
         self.desk.found.append(Proposal(self.block, self.leaf, old, new, why, hint, self.line))
+
+    def emptied(self, words: str) -> None:
+        """Propose to delete words where others are for other readers."""
+        why, hint = PHRASE
+        self.desk.found.append(Proposal(self.block, self.leaf, words, "", why, hint, self.line))
 
     def asked(self, origin: str) -> str:
         """Return how the source asks for what has this origin, such as `{fact:dead}`."""
@@ -114,6 +125,11 @@ class Judge:
             return source
         typed_note = next((each for each in source.nodes if isinstance(each, Note)), None)
         if typed_note is None:
+            return source
+        if not self.filled(came):
+            old = " ".join(shown(self.desk.base.tokens(leaf)) for leaf in leaves(before.content))
+            why, hint = "the text of a note was deleted, but not its call", "delete it in the block"
+            self.desk.found.append(Proposal(self.block, self.leaf, old, "", why, hint, self.line))
             return source
         after = self.text(before, typed_note, came)
         if after == typed_note:
@@ -146,7 +162,7 @@ class Judge:
         if len(lone) == 1 and len(rows) == 1 and not rows[0].links:
             rows = [replace(rows[0], links=(lone[0],))]
         loom = self.loom(now)
-        twin = twins(loom, exported, source)
+        twin = twins(exported, source, loom.exported, loom.source)
         everywhere = frozenset(id_ for row in rows for id_ in row.links)
         found = woven(loom, exported, source, rows, twin, everywhere)
         content = grown(found)
@@ -172,7 +188,9 @@ class Judge:
         """Propose what was changed in a note that the program prints."""
         said = [self.desk.base.tokens(leaf) for leaf in leaves(before.content)]
         now = [row.tokens for row in self.filled(called)]
-        old, new = (" ".join(shown(row) for row in rows) for rows in (said, now))
+        old, new = (" ¶ ".join(shown(row) for row in rows) for rows in (said, now))
+        if old.split() == new.split():
+            return
         asked = self.asked(before.origin[0])
         why = f"the note is printed for `{asked}`" if asked else "the program prints the note"
         hint = "correct the source in sources.yaml, or the place that is cited"

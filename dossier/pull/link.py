@@ -6,7 +6,7 @@ A bookmark says it where the file kept it; elsewhere the words do, with a degree
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from dossier.difference import likeness
@@ -25,17 +25,25 @@ _FAR = 40_000
 
 
 def linked(
-    rows: Sequence[Came], texts: Mapping[str, Sequence[str]], marks: Mapping[str, str]
+    rows: Sequence[Came],
+    texts: Mapping[str, Sequence[str]],
+    marks: Mapping[str, str],
+    cells: Set[str] = frozenset(),
 ) -> list[Came]:
     """Return paragraphs with the exported leaves that they continue.
 
-    `texts` are the words of each leaf by its id, in reading order; `marks` the bookmarks.
+    `texts` are the words of each leaf by its id, in reading order; `marks` the bookmarks; `cells`
+    are the leaves that stand in tables: elsewhere the same words are not the same.
     """
     found = [_by_bookmark(each, texts, marks) for each in rows]
     found = _settled(found, texts)
-    found = _by_words(found, texts)
-    found = _by_likeness(found, texts)
-    return _merged(found, texts)
+    found = _by_words(found, texts, cells)
+    found = _by_likeness(found, texts, cells)
+    return _merged(found, texts, cells)
+
+
+def _is_cell(each: Came) -> bool:
+    return each.line.shape.kind == "cell"
 
 
 def _by_bookmark(each: Came, texts: Mapping[str, Sequence[str]], marks: Mapping[str, str]) -> Came:
@@ -72,20 +80,22 @@ def _free(rows: Sequence[Came], texts: Mapping[str, Sequence[str]]) -> tuple[lis
     return lines, [id_ for id_ in texts if id_ not in taken and texts[id_]]
 
 
-def _by_words(rows: list[Came], texts: Mapping[str, Sequence[str]]) -> list[Came]:
+def _by_words(rows: list[Came], texts: Mapping[str, Sequence[str]], cells: Set[str]) -> list[Came]:
     """Link paragraphs whose words are just those of a leaf, in their order."""
     lines, ids = _free(rows, texts)
-    waiting: dict[tuple[str, ...], list[str]] = {}
+    waiting: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
     for id_ in ids:
-        waiting.setdefault(tuple(texts[id_]), []).append(id_)
+        waiting.setdefault((id_ in cells, tuple(texts[id_])), []).append(id_)
     for at in lines:
-        same = waiting.get(words_of(rows[at].tokens))
+        same = waiting.get((_is_cell(rows[at]), words_of(rows[at].tokens)))
         if same:
             rows[at] = replace(rows[at], links=(same.pop(0),))
     return rows
 
 
-def _by_likeness(rows: list[Came], texts: Mapping[str, Sequence[str]]) -> list[Came]:
+def _by_likeness(
+    rows: list[Came], texts: Mapping[str, Sequence[str]], cells: Set[str]
+) -> list[Came]:
     """Link paragraphs to the leaves that they are most like, the most alike first."""
     lines, ids = _free(rows, texts)
     order = {id_: n for n, id_ in enumerate(texts)}
@@ -96,6 +106,8 @@ def _by_likeness(rows: list[Came], texts: Mapping[str, Sequence[str]]) -> list[C
         said = words_of(rows[at].tokens)
         bag = Counter(said)
         for id_ in _around(rows, at, order, ids) if near else ids:
+            if _is_cell(rows[at]) != (id_ in cells):
+                continue
             most = 2 * sum((bag & bags[id_]).values()) / max(1, len(said) + len(texts[id_]))
             if most >= LIKE:
                 same = likeness(said, texts[id_])
@@ -117,20 +129,21 @@ def _around(
     return [id_ for id_ in ids if before < order[id_] < after][:200]
 
 
-def _merged(rows: list[Came], texts: Mapping[str, Sequence[str]]) -> list[Came]:
+def _merged(rows: list[Came], texts: Mapping[str, Sequence[str]], cells: Set[str]) -> list[Came]:
     """Return paragraphs that took in a neighbour's words linked to it too."""
     _, ids = _free(rows, texts)
     order = list(texts)
+    places = {id_: n for n, id_ in enumerate(order)}
+    homes = {id_: n for n, each in enumerate(rows) for id_ in each.links}
     for id_ in ids:
-        at = order.index(id_)
-        for neighbour, before in ((at - 1, False), (at + 1, True)):
-            if not 0 <= neighbour < len(order):
-                continue
-            n = next((n for n, e in enumerate(rows) if order[neighbour] in e.links), None)
-            if n is None or not _holds(rows[n], texts[id_], texts[order[neighbour]]):
+        at = places[id_]
+        for beside, before in ((order[at - 1 : at], False), (order[at + 1 : at + 2], True)):
+            n = homes.get(beside[0]) if beside and id_ not in cells else None
+            if n is None or not _holds(rows[n], texts[id_], texts[beside[0]]):
                 continue
             links = (id_, *rows[n].links) if before else (*rows[n].links, id_)
             rows[n] = replace(rows[n], links=links)
+            homes[id_] = n
             break
     return rows
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from dossier.difference import Op, difference, smoothed
-from dossier.pull.dress import alike, binding, dressed, shared
+from dossier.pull.dress import alike, binding, dressed, shared, speaks_elsewhere
 from dossier.pull.token import Around, Token, shown, spine
 
 
@@ -21,6 +21,9 @@ class Judge(Protocol):
 
     def typed_over(self, unit: Token, old: str, new: str) -> None:
         """Somebody typed `new` over `old`, of which `unit` is printed by the program."""
+
+    def emptied(self, words: str) -> None:
+        """Somebody deleted `words` of a phrase that says something else to other readers."""
 
     def conflict(self, exported: str, source: str, came: str) -> None:
         """The source and the file that came back say different things in one place."""
@@ -75,7 +78,20 @@ def merged(
         region.source += ours.put[at + 1]
         region.came += [(each, -1) for each in theirs.put[at + 1]]
     found += _settled(region, units, ours, judge)
-    return dressed(_bound(found))
+    return dressed(_bound(_with_phrases(found, source, judge)))
+
+
+def _with_phrases(found: list[Token], source: Sequence[Token], judge: Judge) -> list[Token]:
+    """Return tokens with phrases that were emptied, but say something else to other readers."""
+    stand = {around for each in found for around in each.way}
+    lost = {a for each in source for a in each.way if speaks_elsewhere(a)} - stand
+    for around in sorted(lost, key=lambda each: each.number):
+        held = [n for n, each in enumerate(source) if around in each.way]
+        judge.emptied(shown([source[n] for n in held]))
+        before = {id(each) for each in source[: held[0]]}
+        place = max((n for n, each in enumerate(found, 1) if id(each) in before), default=0)
+        found[place:place] = [source[n] for n in held]
+    return found
 
 
 def _source(units: Sequence[tuple[int, int, Token]], source: Sequence[Token]) -> _Side:

@@ -8,7 +8,7 @@ from dossier.pull.base import Base
 from dossier.pull.home import Pulled
 from dossier.pull.report import Conflict, Proposal
 from dossier.pull.tracked import Left
-from dossier.read.word.line import Line, Remark, Returned
+from dossier.read.word.line import Call, Line, Remark, Returned
 from dossier.registry import AUDIENCES, Audience
 from dossier.review import ReviewNote
 
@@ -70,18 +70,23 @@ def _audience(base: Base) -> Audience:
 
 def who(returned: Returned, number: int) -> tuple[str, str]:
     """Return who changed a paragraph, and when: its tracked changes say, else the file does."""
-    line = next((each for each in returned.lines if each.number == number), None)
-    found = [each for each in _revisions(line) if each[0]] if line else []
+    found = authors_of(returned, number)
     return found[-1] if found else (returned.author, returned.date)
 
 
 def authors_of(returned: Returned, number: int) -> tuple[tuple[str, str], ...]:
     """Return all who changed a paragraph, each with the time of the last change."""
     line = next((each for each in returned.lines if each.number == number), None)
-    found = dict(each for each in _revisions(line) if each[0]) if line else {}
+    found = dict(each for each in _revisions(line, returned) if each[0]) if line else {}
     return tuple(found.items()) or (((returned.author, returned.date),) if number else ())
 
 
-def _revisions(line: Line) -> Iterator[tuple[str, str]]:
+def _revisions(line: Line, returned: Returned) -> Iterator[tuple[str, str]]:
+    """Yield who tracked a change in a paragraph, or in a note that it calls, and when."""
     for each in (*line.mark, *line.row, *(e for atom in line.atoms for e in atom.revisions)):
         yield each.author, each.date
+    for atom in line.atoms:
+        if isinstance(atom.content, Call):
+            name = f"{atom.content.kind}:{atom.content.id}"
+            for inner in returned.notes.get(name, ()):
+                yield from _revisions(inner, returned)

@@ -7,6 +7,12 @@ from typing import Literal, TypeAlias
 
 from dossier.pull.token import Token
 
+PHRASE = (
+    "it says something else to other readers",
+    "delete it in the block, if the others are not to read it either",
+)
+"""Why words that stand in a phrase are not deleted, and what to do."""
+
 Change: TypeAlias = Literal["changed", "added", "deleted", "moved", "reshaped"]
 
 

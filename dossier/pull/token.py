@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import count, groupby, takewhile
 from typing import Any, TypeAlias
 
@@ -83,6 +84,7 @@ class Token:
         return self.key == ("w", " ")
 
 
+@cache
 def word(text: str, look: Look = Look(), origin: str = "") -> Token:
     """Return the token of a word, a space or a sign."""
     shown = " " if text.isspace() and text not in "\u00a0\u202f" else text

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, TypeAlias
 
-from dossier.read.word.line import Atom, Line, Returned, Revision
+from dossier.read.word.line import Atom, Call, Line, Returned, Revision
 from dossier.read.word.settle import authors, settle
 
 Way: TypeAlias = Literal["accept", "reject", "review"]
@@ -75,9 +76,15 @@ def _lines(returned: Returned) -> Iterator[Line]:
 def _left(returned: Returned, stays: Callable[[Revision], bool]) -> Iterator[Left]:
     for line in returned.lines:
         yield from _of_line(line, stays, line.number)
-    for many in returned.notes.values():
+    called = {
+        f"{atom.content.kind}:{atom.content.id}": line.number
+        for line in returned.lines
+        for atom in line.atoms
+        if isinstance(atom.content, Call)
+    }
+    for name, many in returned.notes.items():
         for line in many:
-            yield from _of_line(line, stays, line.number)
+            yield from _of_line(line, stays, called.get(name, 0))
 
 
 def _of_line(line: Line, stays: Callable[[Revision], bool], number: int) -> Iterator[Left]:
@@ -87,20 +94,38 @@ def _of_line(line: Line, stays: Callable[[Revision], bool], number: int) -> Iter
         found = [each for each in atom.revisions if stays(each) and each.did != "format"]
         return (found[-1].author, found[-1].date) if found else ("", "-")
 
+    before = ""
     for (author, date), group in groupby(line.atoms, key):
         held = list(group)
-        if date == "-":
-            continue
         old, new = (
             _said(held, kinds) for kinds in (("delete", "move-from"), ("insert", "move-to"))
         )
-        if old or new:
-            yield Left(author, date, old, new, number)
+        if date != "-" and (old or new):
+            lead = "" if old else _last_words(before)
+            yield Left(author, date, lead + old, lead + new, number)
+        before += _said(held, ("delete", "move-from", ""))
+
+
+_LEAD = 3
+"""Words before an insertion that say where it belongs."""
+
+
+def _last_words(text: str) -> str:
+    found = list(re.finditer(r"\S+\s*", text))[-_LEAD:]
+    return text[found[0].start() :] if found else ""
 
 
 def _said(atoms: Sequence[Atom], kinds: tuple[str, ...]) -> str:
+    """Return the words to which one of `kinds` was done; "" stands for nothing at all."""
     return "".join(
         each.content
         for each in atoms
-        if isinstance(each.content, str) and any(e.did in kinds for e in each.revisions)
+        if isinstance(each.content, str)
+        and any(did in kinds for did in _done(each))
     )
+
+
+def _done(atom: Atom) -> list[str]:
+    """Return what was done to words; "" where nothing was."""
+    found: list[str] = [each.did for each in atom.revisions if each.did != "format"]
+    return found or [""]

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
-from dossier.model import Nodes
+from dossier.model import Block, Nodes
 from dossier.read.block import read_block
 from dossier.rewrite.change import Change
 from dossier.rewrite.key import same
@@ -26,14 +26,15 @@ _BREAK = re.compile(r"\r\n?|\n")
 _REMARK = re.compile(r"(?<!\\)<!--.*?-->", re.DOTALL)
 
 
-def rewrite(source: str, wanted: Nodes, file: str) -> str:
+def rewrite(source: str, wanted: Nodes, file: str, known: Block | None = None) -> str:
     """Return the text of a block's file so that its Markdown reads as the nodes `wanted`.
 
     `source` is the whole file, with its head. What the change does not touch stays as it is, to the
-    byte. Raises Unwritable if no Markdown reads so.
+    byte. `known` is the block that `source` is, where it was read before. Raises Unwritable if no
+    Markdown reads so.
     """
     text = _BREAK.sub("\n", source)
-    block, _ = read_block(text, file)
+    block = known or read_block(text, file)[0]
     head = _HEAD.match(text)
     if block is None or head is None:
         raise Unwritable(f"{file} has no head that can be read, so it cannot be changed")

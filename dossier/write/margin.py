@@ -135,10 +135,12 @@ def _numbered(before: Sequence[ReviewNote], notes: Sequence[ReviewNote]) -> Iter
         else:
             fresh.append(note)
     taken = {each.id for each in before}
+    last = max(map(_number, taken), default=0)
     given: list[str] = []
     for note in fresh:
         id_ = note.id if re.fullmatch(r"r[1-9]\d*", note.id) and note.id not in taken else ""
-        id_ = id_ or f"r{1 + max((_number(each) for each in (*taken, *given)), default=0)}"
+        id_ = id_ or f"r{1 + last}"
+        last = max(last, _number(id_))
         taken.add(id_)
         given.append(id_)
         names.setdefault(note.id, id_)
