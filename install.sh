@@ -28,3 +28,4 @@ fi
 requirements=requirements.txt
 [ "${1:-}" != "--dev" ] || requirements=requirements-dev.txt
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$requirements"
+.venv/bin/python -m compileall -q dossier  # compiled once, and not by each command

@@ -216,7 +216,8 @@ def _add_pull(command: argparse.ArgumentParser) -> None:
     command.add_argument("--apply", action="store_true", help="write the edits into the blocks")
     command.add_argument(
         "--author", action="append", default=[], metavar="NAME",
-        help="take the tracked changes of NAME (may be repeated); leave others' for review",
+        help="take the tracked changes of NAME (may be repeated), leave others' for review; "
+        "where nothing was tracked, who made the edits",
     )  # fmt: skip
     command.add_argument(
         "--changes", choices=("accept", "reject", "review"), default="accept",

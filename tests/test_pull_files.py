@@ -803,3 +803,8 @@ def test_a_phrase_for_other_readers_and_a_remark_survive(home):
     now = state(home)
     assert "[, as the deputy minister told us in confidence]{audience: internal}" in now["homecoming/blocks/30-hours.md"]  # fmt: skip
     assert "<!-- the figure of 900 is of 2024" in now["homecoming/blocks/20-background.md"]
+
+
+def test_edits_that_nobody_tracked_are_told_as_those_of_the_author_who_is_named(home):
+    ran = pull(home, "libreoffice-untracked", "--author", "Flavia")
+    assert "by Flavia" in ran.out

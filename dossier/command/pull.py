@@ -95,6 +95,8 @@ def _pull(
     blocks = {id_: replace(each, content=wanted.get(id_, each.content))
               for id_, each in _read(done, known, base).items()}  # fmt: skip
     decision = decided(returned, options.changes, tuple(options.author))
+    if options.author and not decision.authors:  # nothing was tracked: the edits are this person's
+        returned = replace(returned, author=", ".join(options.author))
     settled = familiar(decision.returned, base) if lost else decision.returned
     found = pulled(settled, base, blocks)
     if not lost and touched(found, base, blocks):
