@@ -36,6 +36,7 @@ from dossier.model import (
     Item,
     Link,
     Note,
+    NoteAgain,
     NumberedList,
     Paragraph,
     Properties,
@@ -846,6 +847,21 @@ def test_a_document_that_was_not_there_yet_is_told(kept):
         'HEAD~1:case/dossier.yaml: error[unknown-document]: the dossier "case" has no document "letter"'
         in ran.err
     )
+
+
+def test_a_document_that_was_never_there_is_no_fault_of_the_content(kept):
+    ran = run(kept, "HEAD~1", "HEAD", "--document", "case/leter")
+    assert ran.err.count("unknown-document") == 2
+    assert "old-content" not in ran.err
+
+
+def test_a_note_that_is_called_again_is_raised_on_the_page():
+    note = Note("case/n", (Paragraph((Text("See."),), "case/n.1"),))
+    line = (Text("One"), note, Text(" two"), NoteAgain("case/n"), Text(" end."))
+    made = plain("One")
+    block = replace(made.sections[0].blocks[0], content=(Paragraph(line, "case.1"),))
+    made = replace(made, sections=(replace(made.sections[0], blocks=(block,)),))
+    assert "two<sup>1</sup> end." in redline(word(made), word(made), "A. Lawyer", WHEN).html
 
 
 def test_errors_of_old_content_are_told_with_the_revision(kept):

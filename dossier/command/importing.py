@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from dossier.command.report import tell_findings, tell_json
 from dossier.finding import Finding, did_you_mean
-from dossier.importing import Imported, Wish, import_draft
+from dossier.importing import NO_SOURCE, NO_TEXT, Imported, Wish, import_draft
 from dossier.project import LIBRARY, Places, places, shown
 from dossier.read.sources import read_sources
 from dossier.read.tree import ID
@@ -50,7 +51,8 @@ def _obstacles(where: Places, name: str, kind: str, path: Path) -> Iterator[Find
         hint = did_you_mean(kind, where.kinds(), f"templates here: {', '.join(where.kinds())}")
         yield Finding("--kind", 0, "unknown-template", f'there is no template "{kind}"', hint)
     if not path.is_file():
-        message, hint = "there is no such file", "name the Word, Markdown, HTML or text file"
+        message = "this is a folder" if path.is_dir() else "there is no such file"
+        hint = "name the Word, Markdown, HTML or text file"
         yield Finding(shown(path), 0, "no-such-file", message, hint)
 
 
@@ -107,8 +109,7 @@ def _lines(made: Imported, options: argparse.Namespace, written: tuple[Path, ...
     for title, count in made.sections:
         yield f"{title or '(before the first title)':<64} {count:>4} block{'s' * (count != 1)}"
     yield ""
-    for number, done in made.notes:
-        yield f"note {number}: {done}"
+    yield from _per_note(made.notes)
     counts = ", ".join(f"{count} {name}" for name, count in made.counts.items())
     name = options.into.strip("/")
     yield f"{counts}; template {made.template}"
@@ -116,3 +117,13 @@ def _lines(made: Imported, options: argparse.Namespace, written: tuple[Path, ...
         yield f"\nEvery word is there. Build it with: python build.py build {name}"
     else:
         yield "\nEvery word would be there. Nothing was written (--dry-run)."
+
+
+def _per_note(notes: Sequence[tuple[int, str]]) -> Iterator[str]:
+    """Yield what was done with each note; notes in a row that have nothing to tell, on one line."""
+    for done, group in groupby(notes, lambda each: each[1]):
+        numbers = [number for number, _ in group]
+        if len(numbers) > 1 and done in (NO_SOURCE, NO_TEXT):
+            yield f"notes {numbers[0]} to {numbers[-1]}: {done}"
+        else:
+            yield from (f"note {number}: {done}" for number in numbers)

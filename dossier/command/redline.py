@@ -222,9 +222,14 @@ def _at(finding: Finding, side: Revision | None, there: Places) -> Finding:
 
 
 def _stopped(stops: Sequence[Finding], side: Revision | None, there: Places) -> list[Finding]:
-    """Return what stops a build; of old content, which cannot be mended, with a way out."""
+    """Return what stops a build; of old content, which cannot be mended, with a way out.
+
+    A document that is not there is no fault of the content.
+    """
     if side is None:
         return [*stops]
+    if all(each.rule == "unknown-document" for each in stops):
+        return [_at(each, side, there) for each in stops]
     message = "the content was not fit to be built then"
     hint = "name another revision, or a Word file that was built at that time"
     old = Finding(side.name, 0, "old-content", message, hint)

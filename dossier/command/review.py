@@ -114,6 +114,8 @@ def _taken(
         home = files.others().get(book.held.home, files)
         path = home.folder / _md(book)
         try:
+            if note.settled:
+                raise CannotTake("it is settled already")
             if note.kind != "proposal" or not path.is_file():
                 raise CannotTake("it is no proposal to change a block")
             text = found.get(path) or home.content[_md(book)].decode("utf-8")

@@ -15,8 +15,8 @@ from dossier.assemble import assemble
 from dossier.edition import Edition
 from dossier.finding import Finding, errors
 from dossier.importing.about import About, about
-from dossier.importing.cite import Cited, cited
-from dossier.importing.compare import Word, differences, words
+from dossier.importing.cite import NO_SOURCE, NO_TEXT, Cited, cited
+from dossier.importing.compare import Called, Word, differences, words
 from dossier.importing.fit import Fitter, simplified
 from dossier.importing.guess import guessed
 from dossier.importing.manifest import DOCUMENT, head, manifest
@@ -29,6 +29,8 @@ from dossier.project import Files, Places
 from dossier.read.draft.draft import Draft, open_draft
 from dossier.walk import below, everything
 from dossier.write.source import Unwritable, write_source
+
+__all__ = ["NO_SOURCE", "NO_TEXT", "Imported", "Wish", "import_draft"]
 
 FORM = "({n})"
 """How the sections are numbered that the template "imported" makes."""
@@ -71,16 +73,24 @@ def import_draft(content: bytes, file: str, wish: Wish, places: Places) -> Impor
     pictures = Pictures(file, _pictures(content, draft))
     fitter = Fitter(file, pictures.figure)
     read = tuple(_fitted(each, fitter) for each in sections_of(draft))
-    blocks = [block for each in read for block in each.blocks]
-    labels = Labels(file, old_notes(blocks))
-    blocks = [numbered(labels.block(each)) for each in blocks]
-    told = about(draft, wish.state, wish.name, wish.today)
-    maker = _Maker(draft, told, read, wish, places, pictures.files)
-    done = cited(blocks, labels.old, wish.taken, maker.edition)
     found = (
         *findings, *_left(content, file), *guessed(draft), *fitter.findings, *pictures.findings,
-        *labels.findings, *told.findings,
     )  # fmt: skip
+    if not any(each.blocks for each in read):
+        message = "the file has a title and no text below it"
+        hint = "give the file that holds your draft"
+        return Imported({}, (*found, Finding(file, 0, "empty-file", message, hint)))
+    told = about(draft, wish.state, wish.name, wish.today)
+    return _made(_Maker(draft, told, read, wish, places, pictures.files), found)
+
+
+def _made(maker: _Maker, found: tuple[Finding, ...]) -> Imported:
+    """Return the dossier that `maker` makes, or what is wrong with it."""
+    blocks = [block for each in maker.sections for block in each.blocks]
+    labels = Labels(maker.draft.file, old_notes(blocks))
+    blocks = [numbered(labels.block(each)) for each in blocks]
+    done = cited(blocks, labels.old, maker.wish.taken, maker.edition)
+    found = (*found, *labels.findings, *maker.told.findings)
     files, faults = maker.files(done.blocks, done.sources)
     wrong = (*faults, *(() if errors(faults) else maker.checked(files)))
     if errors(wrong):
@@ -88,9 +98,9 @@ def import_draft(content: bytes, file: str, wish: Wish, places: Places) -> Impor
     return Imported(
         files,
         (*found, *wrong),
-        _counts(read, done, labels.old),
+        _counts(maker.sections, done, labels.old),
         maker.template,
-        tuple((each.title, len(each.blocks)) for each in read),
+        tuple((each.title, len(each.blocks)) for each in maker.sections),
         done.told,
     )
 
@@ -203,23 +213,25 @@ class _Maker:
 def _old(draft: Draft) -> list[Word]:
     """Return the words of a draft: its title block, then its sections."""
     found: list[Word] = []
+    met: dict[str, Called] = {}
     for line in draft.cover:
         found += [*words((Text(line.label),)), *words(line.content)]
     for part in draft.parts:
-        found += [*words((Text(part.title),)), *words(part.content)]
+        found += [*words((Text(part.title),)), *words(part.content, met=met)]
     return found
 
 
 def _new(edition: Edition, labelled: Collection[str]) -> list[Word]:
     """Return the words of an edition; in sections `labelled` with recommendations’ numbers."""
     found: list[Word] = []
+    met: dict[str, Called] = {}
     for section in edition.document.sections:
         found += words((Text(section.title),))
         for block in section.blocks:
             for node in block.content if block.kind != "lead" else ():
                 label = edition.recommendation_label(block, node)
                 found += words((Text(label),)) if section.id in labelled else []
-                found += words((node,), edition.reference_label)
+                found += words((node,), edition.reference_label, met)
     return found
 
 

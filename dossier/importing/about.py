@@ -10,6 +10,7 @@ from datetime import date
 
 from dossier.catalog import code_of, languages
 from dossier.finding import Finding
+from dossier.importing.tongue import tongue
 from dossier.model import Paragraph
 from dossier.read.draft.draft import Draft
 from dossier.read.exports.states import is_known
@@ -20,11 +21,17 @@ UNNAMED = "The organisation that submitted this text"
 
 _NAMED = re.compile(
     r"\b(?:The |the )?([A-Z][\w’'-]+"
-    r"(?: (?:of|for|the|and|on|in|de|des|du|la|[A-Z][\w’'-]+)){0,9}) \(([A-Z][A-Za-z0-9&-]{1,11})\)"
+    r"(?: (?:of|for|the|and|on|in|de|des|du|la|del|los|las|el|y|e|et|da|do|dos|für|und|pentru"
+    r"|[A-Z][\w’'-]+)){0,9}) \(([A-Z][A-Za-z0-9&-]{1,11})\)"
 )
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+(?: (?:of|and|the|[A-ZÀ-Þ][\w’'-]+)){0,4}")
 _SUBMITTED = re.compile(
     r"submi(?:tted|tting|ssion) (?:by|of|from)|author|organi[sz]ation", re.IGNORECASE
+)
+_BY = re.compile(
+    r"\b(?:submitted by|submission (?:by|of|from)|présentée? par|presentado por|presentada por)"
+    r"\s*:?\s+(?:the\s+)?((?-i:[A-ZÀ-Þ«“]).{2,150})",
+    re.IGNORECASE,
 )
 _KAZAKH = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 _UKRAINIAN = re.compile("[їєґ]", re.IGNORECASE)
@@ -60,13 +67,7 @@ def about(draft: Draft, state: str, name: str, today: date) -> About:
         guess("no-state", f'no State was found; dossier.yaml says "{found}"', "give `--state NAME`")
     elif not state:
         guess("state-guessed", f'"{found}" was taken for the State', "`--state NAME` names another")
-    submitter, acronym, line = _submitter(draft)
-    if submitter:
-        message = f'"{submitter}" was taken for who submits it'
-        guess("submitter-guessed", message, "correct `submitters:` in dossier.yaml", line)
-    else:
-        message = "nobody was found who submits it"
-        guess("no-submitter", message, "write who it is under `submitters:` in dossier.yaml")
+    submitter, acronym = _told_submitter(draft, guess)
     if not draft.title:
         message = "the text has no title; dossier.yaml has one made of the State’s name"
         guess("no-title", message, "correct `title:` of the document in dossier.yaml")
@@ -79,6 +80,18 @@ def about(draft: Draft, state: str, name: str, today: date) -> About:
         " ".join(draft.title.split()) or f"Submission on {found}",
         found, submitter or UNNAMED, acronym, language, draft.day or today, session, tuple(told),
     )  # fmt: skip
+
+
+def _told_submitter(draft: Draft, guess: Callable[[str, str, str, int], None]) -> tuple[str, str]:
+    """Return name and acronym of who submits the draft, "" and "" where nobody is found."""
+    submitter, acronym, line = _submitter(draft)
+    if submitter:
+        message = f'"{submitter}" was taken for who submits it'
+        guess("submitter-guessed", message, "correct `submitters:` in dossier.yaml", line)
+    else:
+        message = "nobody was found who submits it"
+        guess("no-submitter", message, "write who it is under `submitters:` in dossier.yaml", 0)
+    return submitter, acronym
 
 
 def _front(draft: Draft) -> Iterator[str]:
@@ -129,8 +142,15 @@ def _states(text: str) -> Iterator[str]:
                 if is_known(" ".join(said[at : at + length]))
             ]
             if fit:
-                yield fit[0].removeprefix("The ").removesuffix("’s")
+                yield _cased(fit[0]).removeprefix("The ").removesuffix("’s")
                 break
+
+
+def _cased(name: str) -> str:
+    """Return the name of a State in small letters where a title has it in capitals."""
+    if not name.isupper() or len(name) < 4:
+        return name
+    return re.sub(r"\b(Of|And|The)\b", lambda found: found[0].lower(), name.title())
 
 
 def _submitter(draft: Draft) -> tuple[str, str, int]:
@@ -138,9 +158,12 @@ def _submitter(draft: Draft) -> tuple[str, str, int]:
     for line in draft.cover:
         if _SUBMITTED.search(line.label):
             said = plain(line.content).strip()
-            found = _NAMED.search(said)
-            name = (found[1] if found else said.split(",")[0]).strip()
-            return name, found[2] if found else "", 1
+            return *_first_named(said), 1
+    if draft.author:
+        return *_first_named(draft.author), 1
+    said_by = next((each for each in map(_BY.search, _front(draft)) if each), None)
+    if said_by:
+        return *_first_named(said_by[1]), 1
     home = next((each for each in draft.parts if _SUBMITTED.search(each.title)), None)
     inside = {id(each) for each in (home,)}
     for part in draft.parts:
@@ -155,6 +178,16 @@ def _submitter(draft: Draft) -> tuple[str, str, int]:
     return "", "", 0
 
 
+def _first_named(said: str) -> tuple[str, str]:
+    """Return the first name, and its acronym, of words that say who submits something.
+
+    >>> _first_named("Centrul pentru Drepturi Rurale (CDR) and Open Courts Network")
+    ('Centrul pentru Drepturi Rurale', 'CDR')
+    """
+    acronym = re.match(r"[^(,;]+ \(([A-Z][A-Za-z0-9&-]{1,11})\)", said)
+    return re.split(r"\s*[(,;–]", said.strip())[0], acronym[1] if acronym else ""
+
+
 def _language(draft: Draft, guess: Callable[[str, str, str], None]) -> str:
     """Return the language for dossier.yaml; one that the program has no words for is told."""
     text = " ".join(text for text, _ in _texts(draft))
@@ -163,6 +196,8 @@ def _language(draft: Draft, guess: Callable[[str, str, str], None]) -> str:
         tag = "kk" if _KAZAKH.search(text) else "uk" if _UKRAINIAN.search(text) else "ru"
         if code_of(draft.language) in ("ru", "kk", "uk", "be", "bg", "ky", "tg", "mn"):
             tag = draft.language
+    elif (told := tongue(text)) and told != code_of(tag):
+        tag = told
     if code_of(tag) in languages():
         guess("language-guessed", f'the language "{tag}" was taken for that of the text',
               "correct `language:` in dossier.yaml")  # fmt: skip

@@ -32,6 +32,10 @@ from dossier.read.citation import pieces
 from dossier.walk import below, changed, everything, plain, rebuilt
 from dossier.walk import blocks as all_blocks
 
+NO_TEXT = "its text was not in the file"
+NO_SOURCE = "stays as typed; no source found"
+"""What is said of notes of which nothing else is to be said."""
+
 ROUNDS = 12
 """How often the document is made at most, until all citations print as the draft has them."""
 
@@ -95,8 +99,8 @@ def _told(
     if registered[note.id]:
         return number, f"stays as typed; registered: {', '.join(registered[note.id])}"
     if words_in(note) == MISSING:
-        return number, "its text was not in the file"
-    return number, "stays as typed; no source found"
+        return number, NO_TEXT
+    return number, NO_SOURCE
 
 
 def words_in(note: Note) -> str:

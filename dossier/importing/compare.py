@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from dossier.difference import difference, tokens
-from dossier.importing.fit import clean
+from dossier.importing.inline import clean
 from dossier.importing.note import MISSING
 from dossier.model import (
     Break,
@@ -53,9 +53,14 @@ def _none(_: Reference) -> str:
     return ""
 
 
-def words(parts_: Iterable[Part], label: Label = _none) -> list[Word]:
-    """Return the words of nodes in the order of reading."""
-    reader = _Reader(label)
+def words(
+    parts_: Iterable[Part], label: Label = _none, met: dict[str, Called] | None = None
+) -> list[Word]:
+    """Return the words of nodes in the order of reading.
+
+    `met` fills with the notes that were called, so that nodes read later may call them again.
+    """
+    reader = _Reader(label, {} if met is None else met)
     for part in parts_:
         reader.read(part)
         reader.close()
@@ -69,12 +74,12 @@ def said(note: Note, label: Label = _none) -> Called:
 
 
 class _Reader:
-    def __init__(self, label: Label) -> None:
+    def __init__(self, label: Label, met: dict[str, Called]) -> None:
         self.label = label
         self.found: list[Word] = []
         self.held = ""
         self.line = 0
-        self.notes: dict[str, Called] = {}
+        self.notes = met
 
     def read(self, part: Part) -> None:
         own = getattr(part, "line", 0)

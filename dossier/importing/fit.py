@@ -13,9 +13,17 @@ from typing import assert_never
 from urllib.parse import quote
 
 from dossier.finding import Finding
+from dossier.importing.inline import (
+    add,
+    clean,
+    edges,
+    spaced,
+    trimmed,
+    unlinked,
+    without_breaks,
+)  # fmt: skip
 from dossier.model import (
     Block,
-    Break,
     BulletList,
     Cell,
     Emphasis,
@@ -29,7 +37,6 @@ from dossier.model import (
     Node,
     Nodes,
     Note,
-    NoteAgain,
     NumberedList,
     Paragraph,
     Quote,
@@ -45,29 +52,7 @@ from dossier.resolve.committee import misused
 from dossier.resolve.prose import COMMITTEE
 from dossier.walk import changed, plain
 
-_SPACE = re.compile(r"[ \t\n]+")
-_BREAK = Break()
 _UNSAFE = re.compile(r"[^\w./?=&%#~+:;,@!$'()*-]")
-SIGN = "•"
-"""Stands for a sign of a symbol font, which is no letter anywhere else."""
-
-
-def clean(text: str) -> str:
-    r"""Return `text` without signs that no file of a dossier may hold.
-
-    What Windows-1252 has at the places of control characters is taken for the letter it has there.
-
-    >>> clean("the union\x92s \uf0b7")
-    'the union’s •'
-    """
-    return CONTROL.sub(_letter, text) if CONTROL.search(text) else text
-
-
-def _letter(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if 0x7F < code < 0xA0:
-        return bytes([code]).decode("cp1252", "ignore")
-    return SIGN if 0xE000 <= code <= 0xF8FF else ""
 
 
 @dataclass
@@ -137,7 +122,7 @@ class Fitter:
         self.line = line_in(node) or self.line
         match node:
             case Heading():
-                content = self.inlines(_without_breaks(_bare(node.content)))
+                content = self.inlines(without_breaks(_bare(node.content)))
                 if not plain(content).strip():
                     return (Paragraph(content, node.id, node.line),) if content else ()
                 return (replace(node, level=min(max(node.level, 1), 6), content=content),)
@@ -175,7 +160,7 @@ class Fitter:
         line = next((each.line for each in row.cells if each.line), self.line)
         self.line = line or self.line
         cells = [
-            replace(each, content=self.inlines(_without_breaks(each.content))) for each in row.cells
+            replace(each, content=self.inlines(without_breaks(each.content))) for each in row.cells
         ]
         while len(cells) < width:
             cells.append(Cell((), "", line))
@@ -183,7 +168,7 @@ class Fitter:
 
     def inlines(self, content: Inlines) -> Inlines:
         """Return a run of inlines: words joined and cleaned, spaces outside of italics and bold."""
-        found = trimmed(_spaced(self.within(content)))
+        found = trimmed(spaced(self.within(content)))
         for wrong, right, _ in misused(plain(found)):
             message = f'"{wrong}" stands for the covenant here, and is the committee'
             hint = f"write {{treaty:{right}}}; until then the head of the block allows it"
@@ -194,7 +179,7 @@ class Fitter:
         found: list[Inline] = []
         for inline in content:
             for each in self.inline(inline):
-                _add(found, each)
+                add(found, each)
         return found
 
     def inline(self, inline: Inline) -> Inlines:
@@ -232,18 +217,18 @@ class Fitter:
         ]
         if not plain(tuple(content)).strip():
             return tuple(content)
-        before, inner, after = _edges(content)
+        before, inner, after = edges(content)
         return (*before, replace(inline, content=tuple(inner)), *after)
 
     def link(self, link: Link) -> Inlines:
-        inner_words = (part for each in link.content for part in _unlinked(each))
+        inner_words = (part for each in link.content for part in unlinked(each))
         content = tuple(self.within(tuple(inner_words)))
         if not re.match(r"(?i:https?://|mailto:)[^\s/]", link.address):
             return content
         address = _UNSAFE.sub(lambda found: quote(found[0]), clean(link.address.strip()))
         if not plain(content).strip():
             return content
-        before, inner, after = _edges(list(content))
+        before, inner, after = edges(list(content))
         return (*before, Link(address, tuple(inner)), *after)
 
     def cleaned(self, text: str) -> str:
@@ -256,101 +241,6 @@ class Fitter:
 
 
 _TOUCHING = (BulletList, NumberedList, Quote)
-
-
-def _add(found: list[Inline], inline: Inline) -> None:
-    """Add an inline to others; words that meet are joined, and so is what is marked alike."""
-    last = found[-1] if found else None
-    match last, inline:
-        case Text(), Text():
-            found[-1] = Text(last.text + inline.text)
-        case Emphasis(), Emphasis():
-            found[-1] = Emphasis(_added(last.content, inline.content))
-        case Strong(), Strong():
-            found[-1] = Strong(_added(last.content, inline.content))
-        case Break(), Break():
-            pass
-        case _ if inline != Text(""):
-            found.append(inline)
-
-
-def _added(content: Inlines, more: Inlines) -> Inlines:
-    found = list(content)
-    for each in more:
-        _add(found, each)
-    return tuple(found)
-
-
-def _edges(content: list[Inline]) -> tuple[Inlines, list[Inline], Inlines]:
-    """Return what is blank at the beginning, the rest, and what is blank at the end."""
-    before: list[Inline] = []
-    after: list[Inline] = []
-    while content and _blank(content[0]):
-        before.append(content.pop(0))
-    while content and _blank(content[-1]):
-        after.insert(0, content.pop())
-    if content and isinstance(content[0], Text):
-        words = content[0].text.lstrip(" ")
-        before.append(Text(content[0].text[: len(content[0].text) - len(words)]))
-        content[0] = Text(words)
-    if content and isinstance(content[-1], Text):
-        words = content[-1].text.rstrip(" ")
-        after.insert(0, Text(content[-1].text[len(words) :]))
-        content[-1] = Text(words)
-    return tuple(before), content, tuple(after)
-
-
-def _blank(inline: Inline) -> bool:
-    """Whether an inline has no words: white space, a line break, the call of a note."""
-    match inline:
-        case Text():
-            return not inline.text.strip(" ")
-        case Break() | Note() | NoteAgain():
-            return True
-    return False
-
-
-def _spaced(content: Sequence[Inline]) -> list[Inline]:
-    """Return inlines with white space folded, none of it beside a line break."""
-    found: list[Inline] = []
-    for at, inline in enumerate(content):
-        if not isinstance(inline, Text):
-            _add(found, inline)
-            continue
-        text = _SPACE.sub(" ", inline.text)
-        after = content[at + 1] if at + 1 < len(content) else None
-        if _ends_blank(found):
-            text = text.lstrip(" ")
-        if after == _BREAK:
-            text = text.rstrip(" ")
-        _add(found, Text(text))
-    return found
-
-
-def _ends_blank(found: Sequence[Inline]) -> bool:
-    return bool(found) and (found[-1] == _BREAK or _last_words(found[-1]).endswith(" "))
-
-
-def _last_words(inline: Inline) -> str:
-    return plain((inline,))
-
-
-def trimmed(content: Sequence[Inline]) -> Inlines:
-    """Return inlines without white space and line breaks at both ends."""
-    found = list(content)
-    while found and (
-        found[0] == _BREAK or (isinstance(found[0], Text) and not found[0].text.strip(" "))
-    ):
-        found.pop(0)
-    while found and (
-        found[-1] == _BREAK or (isinstance(found[-1], Text) and not found[-1].text.strip(" "))
-    ):
-        found.pop()
-    if found and isinstance(found[0], Text):
-        found[0] = Text(found[0].text.lstrip(" "))
-    if found and isinstance(found[-1], Text):
-        found[-1] = Text(found[-1].text.rstrip(" "))
-    return tuple(found)
 
 
 def _bare(content: Inlines) -> Inlines:
@@ -376,7 +266,7 @@ def simplified(block: Block) -> Block:
 
     def bare(content: Inlines) -> Inlines:
         found: list[Inline] = []
-        for inline in _without_breaks(content):
+        for inline in without_breaks(content):
             match inline:
                 case Emphasis() | Strong():
                     inner = bare(inline.content)
@@ -388,33 +278,7 @@ def simplified(block: Block) -> Block:
                 case _:
                     inner = (inline,)
             for each in inner:
-                _add(found, each)
-        return trimmed(_spaced(found))
+                add(found, each)
+        return trimmed(spaced(found))
 
     return replace(block, content=tuple(changed(each, bare) for each in block.content))
-
-
-def _unlinked(inline: Inline) -> Inlines:
-    """Return the words of a link that stands in another, which leads where the outer one does."""
-    match inline:
-        case Link():
-            return tuple(part for each in inline.content for part in _unlinked(each))
-        case Emphasis() | Strong():
-            inner = tuple(part for each in inline.content for part in _unlinked(each))
-            return (replace(inline, content=inner),)
-        case _:
-            return (inline,)
-
-
-def _without_breaks(content: Inlines) -> Inlines:
-    """Return inlines with spaces for line breaks."""
-    found: list[Inline] = []
-    for inline in content:
-        match inline:
-            case Break():
-                found.append(Text(" "))
-            case Emphasis() | Strong() | Link() | Mark():
-                found.append(replace(inline, content=_without_breaks(inline.content)))
-            case _:
-                found.append(inline)
-    return tuple(found)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dossier.finding import Finding
-from dossier.model import Note, Paragraph
+from dossier.model import Heading, Inlines, Node, Note, Paragraph
 from dossier.read.draft.draft import Draft
-from dossier.walk import Part, below, plain
+from dossier.walk import Part, below
 
 _TYPED = re.compile(r"note-\d+")
 
@@ -20,13 +20,17 @@ def guessed(draft: Draft) -> Iterator[Finding]:
         return Finding(draft.file, line, rule, message, hint, "warning")
 
     hint = "give it a style in Word, or a sign # in Markdown, and import it again if it is none"
-    for line, text, look in draft.heads:
-        yield warn(
-            line, "heading-guessed", f'took the {look} line "{text[:70]}" for a heading', hint
-        )
+    for look in dict.fromkeys(each[2] for each in draft.heads):
+        heads = [(line, text) for line, text, found in draft.heads if found == look]
+        yield warn(heads[0][0], "heading-guessed", _took(look, heads), hint)
     if draft.title and draft.title_guessed:
         message = f'took the line "{draft.title[:70]}" for the title'
         yield warn(1, "title-guessed", message, "correct `title:` in dossier.yaml")
+    if draft.front_guessed:
+        said = draft.procedure[:150]
+        message = f'lines of the title page stand above the title now: "{said}"'
+        hint = "correct `procedure:` in dossier.yaml, or move them into a block"
+        yield warn(1, "front-guessed", message, hint)
     notes = [each for each in _all(draft) if isinstance(each, Note)]
     typed = [each for each in notes if _TYPED.fullmatch(each.id)]
     if typed:
@@ -36,6 +40,14 @@ def guessed(draft: Draft) -> Iterator[Finding]:
         message = f"the note {number} stood in a title; it is called at the beginning of the text"
         yield warn(first, "note-in-title", message, "a title has no notes here")
     yield from _counting(draft)
+
+
+def _took(look: str, heads: Sequence[tuple[int, str]]) -> str:
+    """Return in words which lines of one look were taken for headings, with their lines."""
+    if len(heads) == 1:
+        return f'took the {look} line "{heads[0][1][:70]}" for a heading'
+    said = "; ".join(f'{line} "{text[:50]}"' for line, text in heads)
+    return f"took these {look} lines for headings: {said}"
 
 
 def _all(draft: Draft) -> Iterator[Part]:
@@ -48,14 +60,18 @@ def _opening(draft: Draft) -> Iterator[tuple[int, int]]:
     """Yield the notes that are called before the first word of a section."""
     count = 0
     for part in draft.parts:
-        first = part.content[0] if part.content else None
+        texts = (each for each in part.content if not isinstance(each, Heading))
+        first = next(texts, None)
         for node in part.content:
             for each in below(node):
                 count += isinstance(each, Note)
-                if isinstance(each, Note) and node is first and isinstance(first, Paragraph):
-                    begins = each in first.content[:1] and plain(first.content).strip()
-                    if begins:
-                        yield each.line, count
+                if isinstance(each, Note) and node is first and each in _begins(node):
+                    yield each.line, count
+
+
+def _begins(node: Node) -> Inlines:
+    """Return the first inline of a paragraph."""
+    return node.content[:1] if isinstance(node, Paragraph) else ()
 
 
 def _counting(draft: Draft) -> Iterator[Finding]:

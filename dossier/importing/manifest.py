@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 
 from dossier.importing.about import About
-from dossier.importing.fit import clean
-from dossier.importing.section import FRONT, OPENING, Sectioned
+from dossier.importing.inline import clean
+from dossier.importing.section import FORM, FRONT, OPENING, Sectioned
 from dossier.model import Block, Cell, Heading, Paragraph
 from dossier.read.draft.draft import Draft
 from dossier.resolve.committee import misused
@@ -31,7 +31,7 @@ def head(block: Block) -> str:
     """Return the head of a block's file."""
     lines = ["---", f"id: {block.id}", f"kind: {block.kind}", f"section: {block.section}"]
     lines.append(f"title: {quoted(block.title)}")
-    if any(misused(text) for text in _texts(block)):
+    if any(True for text in _texts(block) for _ in misused(text)):
         lines += ["allow:", f"  {COMMITTEE}: the words of the text as it came in"]
     return "\n".join([*lines, "---", ""])
 
@@ -89,10 +89,26 @@ def _form(about: About, sections: Sequence[Sectioned]) -> Iterator[str]:
         if each.kind == "evidence":
             yield f"      - id: {each.id}"
             yield f"        title: {quoted(each.title)}"
-    led = [each for each in sections if any(block.kind == OPENING for block in each.blocks)]
+    led = _led(sections)
     if led:
         yield "    # Words that lead to others are of no kind that the form takes."
         yield "    blocks:"
-    for each in led:
-        home = next(iter(sections)).id if each.id == FRONT else each.id
-        yield f"      {home}: [{', '.join(block.id for block in each.blocks)}]"
+    for home, blocks in led.items():
+        yield f"      {home}: [{', '.join(blocks)}]"
+
+
+def _led(sections: Sequence[Sectioned]) -> dict[str, list[str]]:
+    """Return the blocks of each section of the form that takes words which lead to others.
+
+    What stood before the first title goes to the first section of the draft that the form has.
+    """
+    known = (*FORM.values(), *(each.id for each in sections if each.kind == "evidence"))
+    first = next((each.id for each in sections if each.id in known), FORM["background"])
+    homes: dict[str, list[Block]] = {}
+    for each in sections:
+        homes.setdefault(first if each.id == FRONT else each.id, []).extend(each.blocks)
+    return {
+        home: [block.id for block in blocks]
+        for home, blocks in homes.items()
+        if any(block.kind == OPENING for block in blocks)
+    }

@@ -48,10 +48,16 @@ FORM = {
 """The sections of the form of a UPR submission, by the kind of block they take."""
 
 _BEFORE = re.compile(
-    r"previous|follow.?up|implementation of|(?:first|second|third|last) (?:upr )?(?:cycle|review)"
+    r"previous|follow.?up|mise en (?:œ|oe)uvre|seguimiento|anterior|précédent"
+    r"|implementation of|(?:first|second|third|last) (?:upr )?(?:cycle|review)"
     r"|предыдущ|алдыңғы"
 )
 _KINDS = (
+    (r"recommandation|recomendaci", "recommendation"),
+    (r"obligaci", "obligation"),
+    (r"préoccupation|preocupaci", "concern"),
+    (r"contexte|antecedentes|introducci", "background"),
+    (r"análisis|analyse|conclusi", "analysis"),
     (r"рекомендаци|ұсыныс|ұсынымд", "recommendation"),
     (r"обязательств|міндеттем", "obligation"),
     (r"обеспокоен|проблем|алаңдат", "concern"),

@@ -22,6 +22,7 @@ _MARKS: dict[str, Status] = {
     q("ins"): "ins", q("del"): "del", q("moveFrom"): "moveFrom", q("moveTo"): "moveTo",
 }  # fmt: skip
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_RAISED = ("FootnoteReference", "EndnoteReference")
 _CALLS = (q("footnoteReference"), q("endnoteReference"))
 _WORD = re.compile(r"\w+(?:[’'\u00ad-]\w+)*")
 
@@ -30,7 +31,7 @@ _WORD = re.compile(r"\w+(?:[’'\u00ad-]\w+)*")
 class Span:
     """Words with what became of them; `note` is the place of the note that is called, or 0.
 
-    `changed` says that they stayed and look otherwise.
+    `changed` says that they stayed and look otherwise, `raised` that they stand above the line.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Span:
     changed: bool = False
     note: int = 0
     picture: bool = False
+    raised: bool = False
 
     @property
     def words(self) -> int:
@@ -238,7 +240,7 @@ class _Reader:
                 note = self.call(each, status)
                 yield Span(note.label, status, changed=changed, note=note.place)
             elif name in ("t", "delText"):
-                yield Span(each.text or "", status, bold, italic, changed)
+                yield Span(each.text or "", status, bold, italic, changed, raised=_raised(look))
             elif name in ("drawing", "pict", "object"):
                 told = (e.get("descr", "") for e in each.iter() if str(e.tag).endswith("}docPr"))
                 yield Span(next(told, ""), status, changed=changed, picture=True)
@@ -266,9 +268,9 @@ def _joined(spans: Iterator[Span]) -> Iterator[Span]:
         if (
             held
             and not (held.note or each.note or held.picture or each.picture)
-            and (_form(held) == _form(each))
+            and (_form(held), held.raised) == (_form(each), each.raised)
         ):
-            held = Span(held.text + each.text, *_form(held))
+            held = Span(held.text + each.text, *_form(held), raised=held.raised)
         else:
             yield from [held] if held else []
             held = each
@@ -277,6 +279,12 @@ def _joined(spans: Iterator[Span]) -> Iterator[Span]:
 
 def _form(span: Span) -> tuple[Status, bool, bool, bool]:
     return span.status, span.bold, span.italic, span.changed
+
+
+def _raised(look: etree._Element | None) -> bool:
+    """Whether a run is raised, as a note that is called again is: that call is a field."""
+    style = _value(look, "rStyle")
+    return style in _RAISED or _value(look, "vertAlign") == "superscript"
 
 
 def _every(root: etree._Element | None) -> list[etree._Element]:

@@ -8,7 +8,7 @@ text. A few may be missing; numbers of laws, years and articles do not fall into
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 FEWEST = 3
@@ -22,6 +22,7 @@ _CALLS = (
     (re.compile(rf"(?<=[^\W\d_][^\W\d_][a-zß-öø-ÿа-я])\d{{1,3}}{_AFTER}"), 1.0),
     (re.compile(rf"(?<=\b[A-Z][A-Z][A-Z])\d{{1,3}}{_AFTER}"), 0.5),
     (re.compile(rf"(?<=[^\s(\[][’”\"»)\]%])\d{{1,3}}{_AFTER}"), 1.0),
+    (re.compile(rf"(?<=\w[\s\u00a0\u202f]»)\d{{1,3}}{_AFTER}"), 1.0),
     (re.compile(rf"(?<=[^\W\d_]{{5}}[.,;:!?])\d{{1,3}}{_AFTER}"), 0.9),
     (re.compile(r"(?<=\b\d{4}[.,;])\d{1,3}(?=\s+[A-Z“‘]|\s*$)"), 0.6),
     (re.compile(rf"(?<=[’”\"»)\]][.,;:!?])\d{{1,3}}{_AFTER}"), 0.9),
@@ -52,6 +53,33 @@ def find_calls(texts: Sequence[str], known: int = 0) -> tuple[Call, ...]:
     found = _best(list(_candidates(texts)))
     enough = len(found) >= min(FEWEST, known or FEWEST)
     return found if enough and sum(each.weight for each in found) >= 0.6 * len(found) else ()
+
+
+def with_lost(
+    texts: Sequence[str], calls: Sequence[Call], known: Collection[int]
+) -> tuple[Call, ...]:
+    """Return `calls` with those of `known` notes that stand between them behind any sign.
+
+    A number that no call has is one where it stands only once between its neighbours.
+
+    >>> text = "peace1, of 55 kg.2 In work3 and law4"
+    >>> [call.value for call in with_lost([text], find_calls([text]), range(1, 5))]
+    [1, 2, 3, 4]
+    """
+    found = list(calls)
+    for value in sorted({*known} - {each.value for each in calls}):
+        before = max(((c.text, c.end) for c in found if c.value < value), default=(0, 0))
+        after = min(((c.text, c.start) for c in found if c.value > value), default=(len(texts), 0))
+        fitting = [
+            Call(at, each.start(), each.end(), value, 0.5)
+            for at in range(before[0], min(after[0] + 1, len(texts)))
+            for each in re.finditer(rf"(?<![\s\d/(\[])(?<!\d[.,:]){value}{_AFTER}", texts[at])
+            if each.start() and before <= (at, each.start()) < after
+            and not _is_address(texts[at], each.start())
+        ]  # fmt: skip
+        if len(fitting) == 1:
+            found += fitting
+    return tuple(sorted(found, key=lambda each: (each.text, each.start)))
 
 
 def _candidates(texts: Sequence[str]) -> Iterator[Call]:

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dossier.catalog import language
+
+_ELSEWHERE = (
+    ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+     "octobre", "novembre", "décembre"),
+    ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
+     "octubre", "noviembre", "diciembre"),
+)  # fmt: skip
+"""Months in languages that drafts are written in, and for which the program has no words."""
 
 LONGEST = 12
 """Words of a line in which a date is that of the document, and not of an event."""
@@ -32,12 +41,22 @@ def day_in(text: str, tag: str) -> date | None:
 
 
 def _in_words(text: str, tag: str) -> date | None:
+    return next((day for months in _months(tag) if (day := _by_months(text, months))), None)
+
+
+def _months(tag: str) -> Iterator[Sequence[str]]:
     try:
-        months = language(tag).months
+        yield language(tag).months
     except KeyError:
-        months = language("en").months
+        yield language("en").months
+    yield from _ELSEWHERE
+
+
+def _by_months(text: str, months: Sequence[str]) -> date | None:
     names = "|".join(map(re.escape, months))
-    found = re.search(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({names})\s+(\d{{4}})\b", text)
+    parted = rf"(?:(\d{{1,2}})(?:st|nd|rd|th|er|º)?\s+(?:de\s+)?)?({names})\s+(?:de\s+)?(\d{{4}})\b"
+    all_ = [*re.finditer(rf"\b{parted}", text)]
+    found = next((each for each in all_ if each[1]), all_[0] if all_ else None)
     turned = re.search(rf"\b({names})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", text)
     if turned:
         return _date(int(turned[3]), months.index(turned[1]) + 1, int(turned[2]))

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from dossier.finding import Finding
-from dossier.model import CoverLine, Document, Heading
+from dossier.model import CoverLine, Document, Heading, Note, Paragraph
 from dossier.read.draft.day import day_in
 from dossier.read.draft.heading import look_of
 from dossier.read.draft.markdown import read_markdown
@@ -64,6 +64,8 @@ class Draft:
     cover: tuple[CoverLine, ...]
     heads: tuple[tuple[int, str, str], ...] = ()
     title_guessed: bool = False
+    author: str = ""
+    front_guessed: bool = False
 
 
 def read_draft(content: bytes, file: str) -> tuple[Document | None, tuple[Finding, ...]]:
@@ -149,7 +151,7 @@ def _decoded(content: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:
 
 
 def _draft(reading: Reading, made: Shape, title: str, parts: tuple[Part, ...], file: str) -> Draft:
-    bare, typed = unnumbered(parts)
+    bare, typed = unnumbered([_with_calls(each) for each in parts])
     return Draft(
         file,
         title,
@@ -162,8 +164,27 @@ def _draft(reading: Reading, made: Shape, title: str, parts: tuple[Part, ...], f
         procedure=made.procedure,
         cover=made.cover,
         heads=tuple(_heads(reading, made)),
+        author=reading.author,
+        front_guessed=made.front_guessed,
         title_guessed=not reading.title and not any(_is_title(each) for each in reading.pieces),
     )
+
+
+def _with_calls(part: Part) -> Part:
+    """Return a section whose title calls notes with them in its first paragraph that has words.
+
+    A sub-heading may stand between; a paragraph of calls alone would be counted.
+    """
+    first = part.content[0] if part.content else None
+    if not isinstance(first, Paragraph) or not all(isinstance(e, Note) for e in first.content):
+        return part
+    rest = list(part.content[1:])
+    at = next((at for at, each in enumerate(rest) if not isinstance(each, Heading)), None)
+    home = rest[at] if at is not None else None
+    if at is None or not isinstance(home, Paragraph):
+        return part
+    rest[at] = replace(home, content=(*first.content, *home.content))
+    return replace(part, content=tuple(rest))
 
 
 def _is_title(piece: Piece) -> bool:

@@ -15,6 +15,9 @@ from dossier.read.draft.piece import Piece
 LONGEST = 14
 """Words that a heading has at most where nothing but its look says that it is one."""
 
+BIG = 36
+"""Half points of letters that only a title has."""
+
 _LOOKS = ("caps", "bold", "lone")
 
 
@@ -151,7 +154,7 @@ def _title(pieces: Sequence[Piece], first: int) -> int | None:
 
 def _may_be_title(piece: Piece) -> bool:
     look = piece.look
-    seen = look.bold or look.centred or look.lone or piece.text.isupper()
+    seen = look.bold or look.centred or look.lone or look.size >= BIG or piece.text.isupper()
     words = len(piece.text.split())
     fits = piece.style == "" and piece.listed is None and not piece.level
     return fits and piece.node is None and seen and 1 < words <= 30 and not piece.text.endswith(".")

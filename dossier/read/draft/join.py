@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dossier.model import Inlines, Link, Text
 from dossier.read.draft.line import END, Line, Setting
-from dossier.read.draft.mark import bullet, heading_marks, number_mark
+from dossier.read.draft.mark import bullet, heading_marks, item_marks
 from dossier.read.draft.piece import Look, Piece
 
 NARROW = 60
@@ -16,6 +17,21 @@ NARROW = 60
 LONGEST = 60
 """Letters in a word that may be parted at the end of a line."""
 
+CENTRED = 6
+"""Spaces before a line from which it may stand in the middle of the page."""
+
+WORD = 5
+"""Letters of a half that is a word of its own, if it stands elsewhere too."""
+
+_PREFIXES = frozenset(
+    {"non", "self", "well", "long", "short", "co", "anti", "post", "pre", "ex", "vice", "so", "pro",
+     "multi", "socio", "semi", "sub", "inter", "intra", "ill", "low", "high", "mid", "full", "part",
+     "quasi", "half", "two", "three", "four", "five", "six", "ten", "all", "cross", "follow",
+     "decision", "policy", "law", "gender", "state", "peut", "celui", "celle", "ceux", "quelques"}
+)  # fmt: skip
+_ENDING = re.compile(
+    r"(?:m?ents?|tions?|sions?|ings?|ers?|ed|ly|ness|ity|ities|able|ible|ally|ance|ences?|ives?)"
+)
 _SLACK = 8
 _NOTE = re.compile(r"\[?(\d{1,3})(?:[.)\]]|(?=\s))\s+(?=\S)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?’')\]]")
@@ -54,6 +70,8 @@ def _together(group: Sequence[Line], line: Line, how: Setting) -> bool:
     lower, full = line.text[0].islower(), len(last.text) >= 0.6 * how.width
     if not how.broken or _begins(line, last) or (_heads(group) and not (lower and full)):
         return False
+    if _apart(group, line, how):
+        return False
     ended = bool(END.search(last.text))
     if not ended and full and (lower or (line.paged and not _heads([line]))):
         return not line.indented or line.gap <= how.gap
@@ -65,13 +83,21 @@ def _together(group: Sequence[Line], line: Line, how: Setting) -> bool:
     return not fits if ended else full
 
 
+def _apart(group: Sequence[Line], line: Line, how: Setting) -> bool:
+    """Whether a line looks unlike the group: after capitals, centred, or set out from an item."""
+    last = group[-1]
+    capitals = last.text.isupper() and len(last.text) > 3 and not line.text.isupper()
+    centred = min(last.indent, line.indent) >= CENTRED and last.indent != line.indent
+    ended = how.hanging and bullet(group[0].text) and last.text[-1] in ".!?"
+    return capitals or centred or bool(ended and line.indent <= group[0].indent)
+
+
 def _begins(line: Line, last: Line) -> bool:
     """Whether a line begins with a mark, so that it begins an item or a numbered paragraph."""
     if bullet(line.text):
         sure = line.text[0] not in "–—·" or END.search(last.text)
         return bool(sure) or line.gap > 1
-    mark = number_mark(line.text)
-    return mark is not None and (bool(END.search(last.text)) or line.gap > 0)
+    return bool(item_marks(line.text)) and (bool(END.search(last.text)) or line.gap > 0)
 
 
 def _heads(group: Sequence[Line]) -> bool:
@@ -100,13 +126,44 @@ def _joined(text: str, more: str, known: frozenset[str]) -> str:
     following = re.match(r"[\w-]+", more)
     if not parted or not following or not more[0].islower():
         return f"{text} {more}"
-    whole, hyphened = parted[1] + following[0], f"{parted[1]}-{following[0]}"
-    bare = whole.casefold() in known and hyphened.casefold() not in known
-    return f"{text[:-1] if bare else text}{more}"
+    return f"{text[:-1] if _is_whole(parted[1], following[0], known) else text}{more}"
+
+
+def _is_whole(first: str, second: str, known: frozenset[str]) -> bool:
+    """Whether the halves of a word parted at a hyphen are one word without it."""
+    one, two = first.casefold(), second.casefold()
+    if {one + two, f"{one}-{two}"} & known:
+        return one + two in known and f"{one}-{two}" not in known
+    if _ENDING.fullmatch(two):
+        return True
+    words = (one in known and len(one) >= WORD) or (two in known and len(two) >= WORD)
+    return not (one in _PREFIXES or words or {one, two} <= known)
+
+
+def guessed_words(lines: Sequence[Line]) -> Iterator[tuple[int, str, str]]:
+    """Yield line, typed word and whole word, where nothing else in the text says that it is one."""
+    known = _vocabulary(lines)
+    for line, after in itertools.pairwise(lines):
+        first = re.search(r"([^\W\d_]+)-$", line.text)
+        second = re.match(r"[^\W\d_]+", after.text)
+        if first and second and second[0][0].islower():
+            typed, whole = f"{first[1]}-{second[0]}", first[1] + second[0]
+            sure = {typed.casefold(), whole.casefold()} & known
+            if not sure and _is_whole(first[1], second[0], known):
+                yield line.number, typed, whole
 
 
 def _vocabulary(lines: Sequence[Line]) -> frozenset[str]:
-    return frozenset(word.casefold() for each in lines for word in re.findall(r"[\w-]+", each.text))
+    """Return the words of a text; halves at the beginnings and ends of lines are none."""
+    found: set[str] = set()
+    parted = False
+    for each in lines:
+        words = re.findall(r"[\w-]+", each.text)
+        if parted and words:
+            words = words[1:]
+        parted = each.text.endswith("-")
+        found |= {word.casefold() for word in words}
+    return frozenset(found)
 
 
 def with_links(content: Inlines) -> Inlines:

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dossier.read.draft.mark import bullet
+
 WIDEST = 160
 """Letters in a line; a text whose lines are longer has a paragraph on each."""
 
@@ -19,7 +21,7 @@ END = re.compile(r"[.!?:;…](?:[’”\"')\]]|\s?\[?\d{1,3}\]?|[⁰¹²³⁴⁵
 """The end of a sentence, perhaps with the number of a note."""
 
 _RULE = re.compile(r"[-_=*~–—\s]{3,}$")
-_PAGE = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:/|of)\s*\d{1,3})?$", re.IGNORECASE)
+PAGE = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:/|of)\s*\d{1,3})?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +33,21 @@ class Line:
     gap: int
     paged: bool
     indented: bool
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """How a text is set: the blank lines between two lines of a paragraph, how wide lines are.
 
-    `apart` says that gaps part all paragraphs, so that nothing else must be looked at.
+    `apart` says that gaps part all paragraphs, so that nothing else must be looked at; `hanging`,
+    that items are indented, so that what is not goes on with none.
     """
 
     gap: int
     width: int
     apart: bool
+    hanging: bool = False
 
     @property
     def broken(self) -> bool:
@@ -60,10 +65,11 @@ def lines_of(text: str) -> tuple[Line, ...]:
         if not line.strip() or _RULE.match(line):
             gap += 1
             continue
-        if found and paged and _PAGE.match(line.strip()):
+        if found and paged and PAGE.match(line.strip()):
             continue
         indented = line[0] in " \u00a0"
-        found.append(Line(number, line.strip(), gap if found else 0, paged, indented))
+        indent = len(line) - len(line.lstrip())
+        found.append(Line(number, line.strip(), gap if found else 0, paged, indented, indent))
         gap, paged = 0, False
     return tuple(_without_folios(found))
 
@@ -71,7 +77,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
 def _without_folios(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield `lines` without a number of a page that is the last on its page."""
     for line, after in zip(lines, [*lines[1:], None], strict=True):
-        if not (after and after.paged and _PAGE.match(line.text)):
+        if not (after and after.paged and PAGE.match(line.text)):
             yield line
 
 
@@ -85,7 +91,8 @@ def setting(lines: Sequence[Line]) -> Setting:
     close = sum(b.gap == 0 for _, b in wide)
     double = over > close and over > 0.25 * len(wide)
     gap = 1 if double else 0
-    return Setting(gap, width, not double and any(b.gap for _, b in pairs))
+    hanging = any(bullet(a.text) and b.indent > a.indent and not bullet(b.text) for a, b in pairs)
+    return Setting(gap, width, not double and any(b.gap for _, b in pairs), hanging)
 
 
 def _runs_on(line: Line, after: Line) -> bool:

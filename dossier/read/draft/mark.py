@@ -16,6 +16,8 @@ _ROMAN = re.compile(r"\(?([IVX]{1,5})[.):]\s+(?=\S)")
 _LETTER = re.compile(r"\(?([A-Z])[.):]\s+(?=\S)")
 _SMALL_ROMAN = re.compile(r"\(?([ivx]{1,5})\)\s+(?=\S)")
 _SMALL_LETTER = re.compile(r"\(?([a-z])\)\s+(?=\S)")
+_DOTTED_ROMAN = re.compile(r"([ivx]{1,5})\.\s+(?=\S)")
+_DOTTED_LETTER = re.compile(r"([a-z])\.\s+(?=\S)")
 _STEPS = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=\S)")
 _DIGITS = {"I": 1, "V": 5, "X": 10}
 
@@ -54,10 +56,13 @@ def number_mark(text: str) -> Mark | None:
 
 def item_marks(text: str) -> tuple[Mark, ...]:
     """Return the numbers that `text` may begin with as an item: "(i)" is one and the letter i."""
-    roman, letter = _SMALL_ROMAN.match(text), _SMALL_LETTER.match(text)
     found = [number_mark(text)]
-    found.append(Mark("(i)", _roman(roman[1].upper()), roman.end()) if roman else None)
-    found.append(Mark("(a)", ord(letter[1]) - 96, letter.end()) if letter else None)
+    for form, pattern in (("(i)", _SMALL_ROMAN), ("i.", _DOTTED_ROMAN)):
+        roman = pattern.match(text)
+        found.append(Mark(form, _roman(roman[1].upper()), roman.end()) if roman else None)
+    for form, pattern in (("(a)", _SMALL_LETTER), ("a.", _DOTTED_LETTER)):
+        letter = pattern.match(text)
+        found.append(Mark(form, ord(letter[1]) - 96, letter.end()) if letter else None)
     return tuple(each for each in found if each and each.value)
 
 

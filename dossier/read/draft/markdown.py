@@ -21,6 +21,7 @@ from dossier.model import (
     Inline,
     Item,
     Node,
+    Nodes,
     Note,
     NumberedList,
     Paragraph,
@@ -49,6 +50,8 @@ _INLINE = re.compile(r"(?<!\\)\^\[((?:[^\[\]]|\[[^\[\]]*\])+)\]")
 _BREAK = re.compile(r"(?<!\\)\\\n(?=[ \t]*\S)")
 _SPAN = re.compile(r"(?<!\\)\[([^\[\]\n]+)\]\{\.[\w-]+\}")
 _ATTRIBUTES = re.compile(r"^(#{1,6} .*?)[ \t]+\{[#.-][^{}\n]*\}[ \t]*$", re.MULTILINE)
+_NEVER = "note-never-called"
+_LABEL = re.compile(r"\[\^([^\]\s]+)\]")
 _OURS = (
     "wrong-id", "stray-id", "doubled-id", "id-without-paragraph", "link-title",
     "wrong-reference", "unknown-registry", "picture-in-note", "picture-without-text",
@@ -61,7 +64,7 @@ def read_markdown(text: str, file: str, findings: tuple[Finding, ...] = ()) -> R
     """Return the pieces of Markdown with what its head says; no file it names is looked for."""
     head, body, first = _head(text.removeprefix("\ufeff"))
     body, notes = _inline_notes(_pandoc(_escaped(body)))
-    nodes, found = read_text(body + notes, "draft", file, first)
+    nodes, found = _with_uncalled(body + notes, file, first)
     last = first + body.count("\n")
     mended = [rebuilt(each, lambda inline: _mended(inline, last)) for each in nodes]
     kept = tuple(each for each in found if each.rule not in _OURS)
@@ -72,8 +75,51 @@ def read_markdown(text: str, file: str, findings: tuple[Finding, ...] = ()) -> R
         str(head.get("title") or ""),
         tag,
         head["date"] if isinstance(head.get("date"), date) else day_in(said, tag),
-        findings=(*findings, *kept),
+        findings=(*findings, *kept, *_grids(text, file)),
+        author=_author(head.get("author")),
     )
+
+
+def _grids(text: str, file: str) -> Iterator[Finding]:
+    """Find tables that are drawn with signs, which only pandoc knows."""
+    drawn = re.search(r"^\+(?:[-=:]{2,}\+)+[ \t]*$", text, re.MULTILINE)
+    if drawn:
+        line = text[: drawn.start()].count("\n") + 1
+        message = "a table drawn with + and - came in as a paragraph"
+        hint = "write its rows as | a | b |, or import the Word file that pandoc makes of it"
+        yield Finding(file, line, "simplified", message, hint, "warning")
+
+
+def _author(said: object) -> str:
+    """Return who wrote a text: one name, the first of some, or what pandoc has under `name`."""
+    if isinstance(said, list):
+        return _author(said[0]) if said else ""
+    return _author(said.get("name")) if isinstance(said, dict) else str(said or "")
+
+
+def _with_uncalled(text: str, file: str, first: int) -> tuple[Nodes, tuple[Finding, ...]]:
+    """Return the nodes of Markdown; notes that nothing calls are paragraphs at the end."""
+    nodes, found = read_text(text, "draft", file, first)
+    alone = [each for each in found if each.rule == _NEVER]
+    labels = [label[1] for each in alone if (label := _LABEL.search(each.message))]
+    if not labels:
+        return nodes, found
+    again = "".join(f"\n\n[^{label}]" for label in labels)
+    nodes, rest = read_text(text.rstrip("\n") + again + "\n", "draft", file, first)
+    kept: list[Node] = list(nodes[: -len(labels)])
+    for node in nodes[-len(labels) :]:
+        called = node.content[:1] if isinstance(node, Paragraph) else ()
+        kept += called[0].content if called and isinstance(called[0], Note) else (node,)
+    hint = "put it where it belongs"
+    told = (
+        Finding(
+            file, each.line, _NEVER,
+            f'nothing calls the note "[^{label}]"; it stands as a paragraph at the end',
+            hint, "warning",
+        )
+        for each, label in zip(alone, labels, strict=False)
+    )  # fmt: skip
+    return tuple(kept), (*rest, *told)
 
 
 def _head(text: str) -> tuple[Mapping[str, Any], str, int]:

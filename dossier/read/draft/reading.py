@@ -30,3 +30,4 @@ class Reading:
     day: date | None = None
     notes: Literal["footnotes", "endnotes"] = "footnotes"
     findings: tuple[Finding, ...] = ()
+    author: str = ""

@@ -19,7 +19,7 @@ OPEN = 6
 """Series of one form that may be open at a time: a list inside a list, inside paragraphs."""
 
 _STEPS = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}\.?\s")
-_LEVELS = {"(a)": 1, "(i)": 2}
+_LEVELS = {"(a)": 1, "a.": 1, "(i)": 2, "i.": 2}
 
 
 def with_marks(pieces: Sequence[Piece], heads: Collection[int]) -> list[Piece]:

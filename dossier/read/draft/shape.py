@@ -24,6 +24,9 @@ from dossier.read.draft.series import counting, with_marks
 from dossier.read.part import notes_in
 from dossier.walk import plain
 
+FRONT = 14
+"""Words that a line of the title page has at most."""
+
 LABEL = 6
 """Words that the label of a line of the title page has at most."""
 
@@ -33,7 +36,8 @@ class Shape:
     """What pieces are together; `numbered` says whether most paragraphs bear numbers.
 
     `section_number` is how Word's numbering writes the numbers of sections, "" without one, and
-    `front` says how many pieces stand before the first section.
+    `front` says how many pieces stand before the first section, `front_guessed` whether a line of
+    `procedure` is known only by its place.
     """
 
     title: str
@@ -43,29 +47,51 @@ class Shape:
     numbered: bool
     section_number: str
     front: int
+    front_guessed: bool = False
 
 
 def shape(pieces: Sequence[Piece], title: str = "") -> Shape:
     """Return the shape of `pieces`; a `title` that is given is not looked for."""
     found, heads = find_headings(pieces)
-    titled = None if title else found
+    again = _again(pieces, heads, title)
+    heads = {at: level for at, level in heads.items() if at != again}
+    titled = again if title else found
     fixed = {*heads} if titled is None else {*heads, titled}
     marked = with_marks(pieces, fixed)
     series = counting(marked, fixed)
     before = range(min(heads, default=0))
     cover = {at: lines for at in before if (lines := tuple(_cover(marked[at])))}
-    above = [at for at in before if marked[at].style == "subtitle"]
+    above = [
+        at for at in before
+        if at != titled and (marked[at].style == "subtitle" or (series and _is_front(marked[at])))
+    ]  # fmt: skip
     left_out = {*cover, *above} if titled is None else {*cover, *above, titled}
     called = [each for at in (*above, titled) if at is not None for each in _calls(marked[at])]
     return Shape(
         title if titled is None else marked[titled].text.strip(),
-        " ".join(marked[at].text.strip() for at in above),
+        " – ".join(marked[at].text.strip() for at in above),
         tuple(line for lines in cover.values() for line in lines),
         (*called, *_Flow(heads, series).nodes(marked, left_out)),
         bool(series),
         _label(marked, heads),
         len(before),
+        any(marked[at].style != "subtitle" for at in above),
     )
+
+
+def _again(pieces: Sequence[Piece], heads: Mapping[int, int], title: str) -> int | None:
+    """Return the position of the only highest heading, where it says the `title` again."""
+    tops = [at for at, level in heads.items() if level == min(heads.values())]
+    same = len(tops) == 1 and pieces[tops[0]].text.split() == title.split()
+    return tops[0] if title and same else None
+
+
+def _is_front(piece: Piece) -> bool:
+    """Whether a piece is a line of the title page, which bears no number where paragraphs do."""
+    text = piece.text.strip()
+    styled = piece.style not in ("", "title")  # the date has the style of the title in some files
+    bare = not (piece.node or piece.listed or styled or notes_in(piece.content))
+    return bare and 0 < len(text.split()) <= FRONT and text[-1] not in ".:;?!"
 
 
 def note_nodes(pieces: Sequence[Piece], note: str) -> Nodes:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dossier.finding import Finding
 from dossier.model import Inlines, Nodes, Note, NoteAgain, Paragraph
-from dossier.read.draft.call import Call, find_calls
-from dossier.read.draft.join import pieces_of, with_links
-from dossier.read.draft.line import lines_of, setting
+from dossier.read.draft.call import Call, find_calls, with_lost
+from dossier.read.draft.folio import without_heads
+from dossier.read.draft.join import guessed_words, pieces_of, with_links
+from dossier.read.draft.line import Line, lines_of, setting
 from dossier.read.draft.piece import Piece
 from dossier.read.splice import cut, splice
 
 _NOTE = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?(?=\s)|\((\d{1,3})\))\s*(?=\S)")
 _NOTES = re.compile(r"(?:foot|end)?notes|references|sources", re.IGNORECASE)
+SHOWN = 12
+"""Examples that a finding gives."""
+
 TRIED = 20
 """Places at which the notes at the end may begin."""
 
@@ -35,11 +39,35 @@ def read_lines(text: str, file: str) -> tuple[tuple[Piece, ...], tuple[Finding, 
     """Return the pieces of a text, with its notes at their calls, and what is wrong with them.
 
     Sentences stay as they are, word for word; white space is folded, and only the numbers of
-    pages go.
+    pages and running heads go.
     """
-    lines = lines_of(text)
+    lines, heads = without_heads(lines_of(text))
     pieces = pieces_of(lines, setting(lines))
-    return with_notes(pieces, file)
+    made, findings = with_notes(pieces, file)
+    return made, (*findings, *_heads(heads, file), *_hyphens(lines, file))
+
+
+def _heads(gone: Sequence[Line], file: str) -> Iterator[Finding]:
+    """Yield a finding for running heads and numbers of pages that were left out."""
+    said = dict.fromkeys(re.sub(r"\s{2,}", " ", each.text) for each in gone)
+    if said:
+        shown = ", ".join(f'"{each}"' for each in [*said][:SHOWN]) + (
+            " …" if len(said) > SHOWN else ""
+        )
+        message = f"{len(gone)} lines were left out as running heads or numbers of pages: {shown}"
+        hint = "the program makes its own"
+        yield Finding(file, gone[0].number, "left-out", message, hint, "warning")
+
+
+def _hyphens(lines: Sequence[Line], file: str) -> Iterator[Finding]:
+    """Yield a finding for words parted at ends of lines that lost their hyphen by a guess."""
+    told = [*guessed_words(lines)]
+    if told:
+        made = ", ".join(f'"{typed}" as "{word}"' for _, typed, word in told[:SHOWN])
+        message = f"hyphens at the ends of lines were left out: took {made}"
+        message += f" and {len(told) - SHOWN} more" if len(told) > SHOWN else ""
+        hint = "look whether they have a hyphen"
+        yield Finding(file, told[0][0], "hyphens-guessed", message, hint, "warning")
 
 
 def with_notes(pieces: Sequence[Piece], file: str) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
@@ -51,8 +79,12 @@ def with_notes(pieces: Sequence[Piece], file: str) -> tuple[tuple[Piece, ...], t
         calls = find_calls([each.text for each in body])
     if not calls:
         return tuple(_linked(pieces)), ()
-    made = _called(body, calls, texts)
-    return tuple(_linked(made)), tuple(_missing(body, calls, texts, file))
+    calls = with_lost([each.text for each in body], calls, texts)
+    called = {each.value for each in calls}
+    alone = [each for each in pieces[len(body) :] if _number(each) not in {0, *called}]
+    made = [*_called(body, calls, texts), *alone]
+    findings = (*_missing(body, calls, texts, file), *(_never(each, file) for each in alone))
+    return tuple(_linked(made)), findings
 
 
 def _belong(calls: Sequence[Call], texts: Mapping[int, NoteText], first: Piece) -> bool:
@@ -135,6 +167,14 @@ def _missing(
     hint = 'give the file with its notes, or put their texts at its end under "Notes"'
     line = pieces[first.text].line
     return [Finding(file, line, "missing-notes", message, hint, "warning")]
+
+
+def _never(piece: Piece, file: str) -> Finding:
+    """Return a finding for a note that stands at the end and is called nowhere."""
+    number = _number(piece)
+    message = f"nothing in the text calls the note {number}; it stands as a paragraph at the end"
+    hint = "put it where it belongs, as `[^…]`"
+    return Finding(file, piece.line, "note-never-called", message, hint, "warning")
 
 
 def _linked(pieces: Sequence[Piece]) -> list[Piece]:

@@ -51,6 +51,10 @@ _HIDDEN = re.compile(
 )
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
+_SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,2})?)\s*pt", re.IGNORECASE)
+_TITLES = "title-block-header"
+"""What pandoc calls the element of a page that holds its title, authors and date."""
+
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WEB = re.compile(r"(?i:https?://|mailto:)[^\s]")
 _PLAIN_SIDE: Alignment = ""
@@ -281,6 +285,8 @@ class _Page:
     def piece(self, element: Any, content: Inlines, where: _Where, line: int) -> Piece:
         heading = _HEADING.fullmatch(element.tag)
         classes = (element.get("class") or "").split()
+        if element.getparent() is not None and element.getparent().get("id") == _TITLES:
+            return Piece(content, line, style="title" if "title" in classes else "subtitle")
         if heading and not where.note:
             return Piece(content, line, int(heading[1]))
         if "procedure" in classes or "MsoSubtitle" in classes:
@@ -299,7 +305,12 @@ class _Page:
         centred = element.get("align") == "center" or "text-align:center" in (
             element.get("style") or ""
         ).replace(" ", "")
-        return Piece(content, line, style=where.style, look=Look(bold=bold, centred=centred))
+        return Piece(
+            content,
+            line,
+            style=where.style,
+            look=Look(bold=bold, centred=centred, size=_size(element)),
+        )
 
     def look(self, element: Any, look: Atom) -> Atom:
         style = element.get("style") or ""
@@ -405,18 +416,25 @@ class _Page:
         classes = (element.get("class") or "").split()
         if "printed" in classes or "skip" in classes:
             return True
+        if element.tag == "div" and element.get("title") in ("header", "footer"):
+            self.leave("a running head was left out", element, "the program makes its own")
+            return True
         hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
         gone = element.tag in ("del", "s", "strike")
         if (hidden or gone) and _words(element).strip():
             what = "hidden words" if hidden else "words that are struck out"
-            message = f'{what} were left out: "{_words(element).strip()[:60]}"'
-            hint = "put them into the text, if they belong there"
-            finding = Finding(
-                self.file, int(element.sourceline or 0), "left-out", message, hint, "warning"
+            self.leave(
+                f"{what} were left out", element, "put them into the text, if they belong there"
             )
-            if finding not in self.findings:
-                self.findings.append(finding)
         return bool(hidden or gone)
+
+    def leave(self, what: str, element: Any, hint: str) -> None:
+        """Tell once that the words of an element were left out, if it has any."""
+        words = _words(element).strip()
+        line = int(element.sourceline or 0)
+        finding = Finding(self.file, line, "left-out", f'{what}: "{words[:60]}"', hint, "warning")
+        if words and finding not in self.findings:
+            self.findings.append(finding)
 
     def is_title_of_notes(self, element: Any) -> bool:
         """Whether a heading stands above nothing but notes, which stand at their calls."""
@@ -424,6 +442,15 @@ class _Page:
             return False
         home = element.getparent()
         return home is not None and any(up in self.held for up in home.iter())
+
+
+def _size(element: Any) -> int:
+    """Return the size of the first letters that say theirs, in half points, 0 without one."""
+    for each in element.iter():
+        found = _SIZE.search(each.get("style") or "") if isinstance(each.tag, str) else None
+        if found:
+            return int(2 * float(found[1]))
+    return 0
 
 
 def _words(element: Any) -> str:
