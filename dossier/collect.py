@@ -33,7 +33,7 @@ SHARED = (
 OWN = ("treaties", "recommendations", "trace")
 """Registries that belong to one dossier."""
 
-_OTHERS = ("dossier", "verification", "rules")
+_OTHERS = ("dossier", "verification", "rules", "review")
 _SOURCES = re.compile(r"sources(?:/.*)?\.(?:ya?ml|json|bib)")
 _ASK = re.compile(r"\{([A-Za-z]+):([^\s{}]+)[^{}]*\}")
 

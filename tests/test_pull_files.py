@@ -808,3 +808,26 @@ def test_a_phrase_for_other_readers_and_a_remark_survive(home):
 def test_edits_that_nobody_tracked_are_told_as_those_of_the_author_who_is_named(home):
     ran = pull(home, "libreoffice-untracked", "--author", "Flavia")
     assert "by Flavia" in ran.out
+
+
+def test_a_title_that_was_typed_over_is_a_proposal_and_no_edit(home, tmp_path):
+    import zipfile
+
+    sent = home.run("build", "homecoming", "--format", "docx")
+    assert sent.status == 0
+    path = next((home.output / "homecoming").glob("*.docx"))
+    back = tmp_path / "back.docx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(back, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/document.xml":
+                text = content.decode()
+                at = text.index('w:val="Title"')
+                begin = text.index(">", text.index("<w:t", at)) + 1
+                content = f"{text[:begin]}Wholly other: {text[begin:]}".encode()
+            new.writestr(name, content)
+    before = {each: each.read_bytes() for each in home.content.rglob("*.md")}
+    ran = home.run("pull", str(back), "--apply")
+    assert "Wholly other" in ran.out and "proposal" in ran.out
+    assert {each: each.read_bytes() for each in home.content.rglob("*.md")} == before
+    assert "Wholly other" in (home.content / "homecoming/review.yaml").read_text("utf-8")

@@ -637,6 +637,7 @@ def test_a_proposal_is_taken_into_the_text_and_settled(noted: Project):
     assert (status, err) == (0, "")
     assert out.endswith("open: 1 comment; settled: 1\n")
     assert block.read_text("utf-8") == re.sub(rf"\b{words}\b", "wholly other", text)
+    assert "it is settled already" in review(noted, take=["evidence-one/r9"])[2]
 
 
 def test_a_proposal_whose_words_are_not_there_changes_nothing(noted: Project):

@@ -71,6 +71,12 @@ def concerned(known: Mapping[str, Home], base: Base) -> Iterator[Home]:
         yield from (home for id_, home in known.items() if id_ not in named)
 
 
+def recommendations(known: Mapping[str, Home], besides: Mapping[str, Block]) -> dict[str, Block]:
+    """Return the recommendations that are there now, without those that are in `besides`."""
+    found = (home.read[0] for id_, home in known.items() if id_ not in besides)
+    return {each.id: each for each in found if each and each.kind == "recommendation"}
+
+
 def _ids(base: Base) -> Iterator[str]:
     yield from base.blocks
     yield from base.carried.summaries

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dossier.carry import NotCarried, unpacked
-from dossier.command.home import Home, concerned, homes
+from dossier.command.home import Home, concerned, homes, recommendations
 from dossier.command.pulled import tell
 from dossier.command.put import Change, put
 from dossier.finding import Finding, Severity, did_you_mean, errors
@@ -16,10 +16,11 @@ from dossier.model import Block, Nodes
 from dossier.project import Files, Places, dossiers, places, read_files, shown
 from dossier.pull.again import touched, without_earlier
 from dossier.pull.base import Base
+from dossier.pull.cover import cover_edits
 from dossier.pull.foreign import familiar
 from dossier.pull.home import Added, Pulled, pulled
 from dossier.pull.remark import margin_notes
-from dossier.pull.tracked import Decision, decided
+from dossier.pull.tracked import Decision, Left, decided
 from dossier.read.draft.reading import Refused
 from dossier.read.word import read_returned
 from dossier.read.word.line import Returned
@@ -36,6 +37,8 @@ class Pull:
     notes: list[tuple[str, ReviewNote]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     written: bool = False
+    left: dict[Path, tuple[Left, ...]] = field(default_factory=dict)
+    """Tracked changes that are left for review."""
     earlier: set[Path] = field(default_factory=set)
     """Files whose edits the blocks have already."""
 
@@ -99,10 +102,15 @@ def _pull(
         returned = replace(returned, author=", ".join(options.author))
     settled = familiar(decision.returned, base) if lost else decision.returned
     found = pulled(settled, base, blocks)
+    if found.added:
+        blocks |= recommendations(known, blocks)
     if not lost and touched(found, base, blocks):
         now = _present(where, files, known, wanted, base)
         found = _newer(done, path, found, settled, base, now, blocks)
+    if not lost:  # else nobody knows what stood there
+        found = replace(found, found=(*cover_edits(settled, base), *found.found))
     done.files.append((path, returned, base, found))
+    done.left[path] = tuple(decision.left)
     wanted |= found.wanted
     added += [(each, base.carried.dossier) for each in found.added]
     done.notes += margin_notes(returned, decision.left, base, found)

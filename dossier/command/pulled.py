@@ -6,17 +6,19 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dossier.command.report import tell_findings, tell_json
 from dossier.difference import difference, smoothed
 from dossier.finding import errors
-from dossier.model import Reference
+from dossier.leaf import leaves
+from dossier.model import Nodes, Reference
 from dossier.project import shown
+from dossier.pull.base import Base
 from dossier.pull.home import Pulled
 from dossier.pull.remark import authors_of
 from dossier.pull.report import Conflict, Edit, Proposal
-from dossier.pull.token import Look, Token
+from dossier.pull.token import Look, Token, typed
 from dossier.pull.token import shown as said
 from dossier.read.word.line import Returned
 
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 _AROUND = 8
 """Words shown on each side of a change."""
+
+_Authors: TypeAlias = tuple[tuple[str, str], ...]
+"""Names, each with a time."""
 
 _RED, _GREEN, _BOLD, _PLAIN = "\x1b[31;9m", "\x1b[32;4m", "\x1b[1m", "\x1b[0m"
 
@@ -38,9 +43,13 @@ def tell(done: Pull, options: argparse.Namespace) -> None:
     for path, returned, base, found in done.files:
         name = f"{base.carried.dossier}/{base.carried.id}"
         print(f"{_bold(shown(path), colour)}: an export of {name}{_saved(returned)}")
-        for line in _lines(done, returned, found, colour):
+        for line in _lines(done, returned, base, found, colour):
             print(line)
-        if not found.found and not found.added:
+        for left in done.left.get(path, ()):
+            when = f"{left.author} {_when(left.date)}".strip()
+            print(f"  left for review, by {when}: {_put(left.old, left.new, colour)}")
+        told = found.found or found.added or found.wanted or done.left.get(path)
+        if not told:
             said_ = "its edits are in the blocks already" if path in done.earlier else None
             print(f"  {said_ or 'nothing was edited'}")
     tell_findings(done.findings)
@@ -61,7 +70,9 @@ def _when(date: str) -> str:
     return date[:16].replace("T", " ")
 
 
-def _lines(done: Pull, returned: Returned, found: Pulled, colour: bool) -> Iterator[str]:
+def _lines(
+    done: Pull, returned: Returned, base: Base, found: Pulled, colour: bool
+) -> Iterator[str]:
     if found.guessed:
         yield (
             f"  {found.guessed} of {found.linked} paragraphs have lost their marks and were "
@@ -76,19 +87,37 @@ def _lines(done: Pull, returned: Returned, found: Pulled, colour: bool) -> Itera
         yield ""
         yield f"{_bold(block or 'title and headings', colour)}  {where}"
         for each in many:
-            yield from _one(each, returned, colour)
+            yield from _one(each, _authors(each, returned, base), colour)
     for new in found.added:
         yield ""
         yield f"{_bold('a new recommendation', colour)}, beside {new.neighbour}"
+    for block in (each for each in found.wanted if each not in blocks):
+        home = done.homes[block]
+        yield ""
+        yield f"{_bold(block, colour)}  {home.files.shown(home.path)}"
+        yield from _moved(found.wanted[block], home.block.content, base, colour)
     if returned.remarks:
-        yield f"  {len(returned.remarks)} comments, kept beside the blocks"
+        yield f"  {_counted(len(returned.remarks), 'comment')}, kept beside the blocks"
 
 
-def _one(each: Edit | Proposal | Conflict, returned: Returned, colour: bool) -> Iterator[str]:
-    by = _by(returned, each.line)
+def _moved(new: Nodes, old: Nodes, base: Base, colour: bool) -> Iterator[str]:
+    """Yield the paragraphs that came to a block, or went, though nobody edited their words."""
+    came, went = ([said(typed(leaf.content, base.view)) for leaf in leaves(each)]
+                  for each in (new, old))  # fmt: skip
+    here = [f"  moved here: {_come(each, colour)}" for each in came if each not in went]
+    away = [f"  moved away: {_gone(each, colour)}" for each in went if each not in came]
+    yield from (here + away) or ["  its paragraphs stand in another order or form"]
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _one(each: Edit | Proposal | Conflict, authors: _Authors, colour: bool) -> Iterator[str]:
+    by = _by(authors)
     match each:
         case Edit(change="reshaped"):
-            yield f"  made a list item, heading or paragraph{by}: {said(each.new)[:70]}"
+            yield f"  made another kind of paragraph{by}: {said(each.new)[:70]}"
         case Edit():
             note = " in a note" if each.note else ""
             yield f"  {each.change}{note}{by}:"
@@ -104,8 +133,18 @@ def _one(each: Edit | Proposal | Conflict, returned: Returned, colour: bool) -> 
             yield f"    the file: {each.came}"
 
 
-def _by(returned: Returned, line: int) -> str:
-    names = [f"{who} {_when(date)}".strip() for who, date in authors_of(returned, line)]
+def _authors(each: Edit | Proposal | Conflict, returned: Returned, base: Base) -> _Authors:
+    """Return who made an edit, and when; a paragraph that went may still stand in the file."""
+    line = each.line
+    if not line and isinstance(each, Edit) and each.change == "deleted":
+        marks = {name for name, id_ in base.marks.items() if id_ == each.leaf}
+        line = next((one.number for one in returned.lines if marks & {*one.bookmarks}), 0)
+        return authors_of(returned, line) or ((returned.author, returned.date),)
+    return authors_of(returned, line)
+
+
+def _by(authors: _Authors) -> str:
+    names = [f"{who} {_when(date)}".strip() for who, date in authors]
     return f", by {'; '.join(names)}" if any(names) else ""
 
 
@@ -209,7 +248,7 @@ def _record(done: Pull) -> dict[str, Any]:
                 "document": f"{base.carried.dossier}/{base.carried.id}",
                 "author": returned.author,
                 "date": returned.date,
-                "edits": [_coded(each, returned) for each in found.found],
+                "edits": [_coded(each, _authors(each, returned, base)) for each in found.found],
                 "added": [asdict(each) for each in found.added],
                 "comments": [asdict(each) for each in returned.remarks],
             }
@@ -223,8 +262,8 @@ def _record(done: Pull) -> dict[str, Any]:
     }
 
 
-def _coded(each: Edit | Proposal | Conflict, returned: Returned) -> dict[str, Any]:
-    who = [{"author": name, "date": date} for name, date in authors_of(returned, each.line)]
+def _coded(each: Edit | Proposal | Conflict, authors: _Authors) -> dict[str, Any]:
+    who = [{"author": name, "date": date} for name, date in authors]
     kind = type(each).__name__.lower()
     if isinstance(each, Edit):
         shown_ = {"old": said(each.old), "new": said(each.new), "change": each.change}

@@ -51,8 +51,9 @@ def rewritten(
             changes.append(Change(home.file, home.text, None, id_))
             continue
         raw = home.files.content[home.path].decode("utf-8")
+        settled = _settled_in(nodes, id_, homes)
         try:
-            text = rewrite(raw, nodes, home.files.shown(home.path), home.block)
+            text = rewrite(raw, settled, home.files.shown(home.path), home.block)
         except Unwritable as error:
             message = f"an edit cannot be written into the block: {error}"
             hint = "make this edit in the block itself"
@@ -63,6 +64,25 @@ def rewritten(
     changes += _new_blocks(homes, added)
     found, faults = _margins(homes, notes)
     return [*changes, *found], [*findings, *faults]
+
+
+def _settled_in(nodes: Nodes, block: str, homes: Mapping[str, Home]) -> Nodes:
+    """Return nodes without the counted ids that paragraphs bring along from other blocks."""
+
+    def foreign(id_: str) -> bool:
+        owner, dot, number = id_.rpartition(".")
+        return bool(dot) and number.isdecimal() and owner != block and owner in homes
+
+    def note(inline: Inline) -> Inline:
+        return replace(inline, content=own(inline.content)) if isinstance(inline, Note) else inline
+
+    def own(some: Nodes) -> Nodes:
+        every = leaves(some)
+        if not any(foreign(leaf.id) for leaf in every):
+            return some
+        return grown([replace(leaf, id="") if foreign(leaf.id) else leaf for leaf in every])
+
+    return own(tuple(rebuilt(each, note) for each in nodes))
 
 
 def as_wanted(files: Files, homes: Mapping[str, Home], wanted: Mapping[str, Nodes]) -> Files:
@@ -76,7 +96,8 @@ def as_wanted(files: Files, homes: Mapping[str, Home], wanted: Mapping[str, Node
             del content[home.path]
             continue
         try:
-            text = rewrite(content[home.path].decode("utf-8"), nodes, files.shown(home.path))
+            settled = _settled_in(nodes, id_, homes)
+            text = rewrite(content[home.path].decode("utf-8"), settled, files.shown(home.path))
         except Unwritable:
             continue
         content[home.path] = text.encode()

@@ -116,13 +116,16 @@ def _taken(
         try:
             if note.settled:
                 raise CannotTake("it is settled already")
+            if note.kind == "proposal" and not book.held.block:
+                raise CannotTake("its words are no block’s")
             if note.kind != "proposal" or not path.is_file():
                 raise CannotTake("it is no proposal to change a block")
             text = found.get(path) or home.content[_md(book)].decode("utf-8")
             found[path] = taken(text, book.held.block, note)
         except CannotTake as error:
             message = f'"{book.name(note)}" cannot be taken into the text: {error}'
-            hint = "change the block by hand, then `--settle` it"
+            where = "the block" if book.held.block else "dossier.yaml or the template"
+            hint = f"change {where} by hand, then `--settle` it"
             wrong.append(Finding(note.file, note.line, "not-taken", message, hint))
     return found
 

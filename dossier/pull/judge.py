@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from functools import cached_property
+from itertools import islice, zip_longest
 
 from dossier.leaf import grown, leaves
 from dossier.mark import bookmark_name
@@ -26,11 +27,14 @@ from dossier.pull.came import Came, came, unglued
 from dossier.pull.dress import alike
 from dossier.pull.link import linked
 from dossier.pull.report import PHRASE, Conflict, Edit, Proposal, Question
-from dossier.pull.token import Token, shown, typed
+from dossier.pull.token import Around, Token, shown, typed
 from dossier.pull.twin import twins
 from dossier.pull.weave import Loom, woven
 from dossier.vary import View, fits
 from dossier.walk import everything
+
+_SHORT = 2
+"""Letters of a word that may be part of another one by chance."""
 
 
 @dataclass
@@ -47,6 +51,21 @@ class Desk:
     questions: list[Question] = field(default_factory=list)
     named: dict[str, set[str]] = field(default_factory=dict)
     placed: set[str] = field(default_factory=set)
+
+    @cached_property
+    def private(self) -> dict[str, Around]:
+        """The words that stand in the source nowhere but in phrases, each with its reach."""
+        found: dict[str, Around] = {}
+        free: set[str] = set()
+        contents = (leaf.content for each in self.blocks.values() for leaf in leaves(each.content))
+        for token in (token for each in contents for token in typed(each, self.base.view)):
+            phrases = [each.wrap for each in token.way if isinstance(each.wrap, Phrase)]
+            if not phrases:
+                free.add(token.text)
+            elif token.text[:1].isalnum():
+                kept = replace(phrases[0], content=(), otherwise=())
+                found.setdefault(token.text, Around(kept, -len(found) - 1))
+        return {word: around for word, around in found.items() if word not in free}
 
     def labels(self, block: str) -> set[str]:
         """Return the labels of notes that are taken in a block."""
@@ -97,6 +116,15 @@ class Judge:
         """Propose to delete words where others are for other readers."""
         why, hint = PHRASE
         self.desk.found.append(Proposal(self.block, self.leaf, words, "", why, hint, self.line))
+
+    def bound(self, came: Token) -> tuple[Around, ...]:
+        """Return the phrase that a word must stand in, wherever it was put: all know it from it."""
+        private = self.desk.private
+        if came.text not in private and private and len(came.text) > _SHORT:
+            holds = (each for word, each in private.items()
+                     if len(word) > _SHORT and word in came.text)  # fmt: skip
+            return tuple(islice(holds, 1))
+        return (private[came.text],) if came.text in private else ()
 
     def asked(self, origin: str) -> str:
         """Return how the source asks for what has this origin, such as `{fact:dead}`."""

@@ -7,13 +7,14 @@ typed over it become a proposal.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
 from typing import Protocol
 
 from dossier.difference import Op, difference, smoothed
 from dossier.pull.dress import alike, binding, dressed, shared, speaks_elsewhere
-from dossier.pull.token import Around, Token, shown, spine
+from dossier.pull.token import Around, Key, Token, shown, spine
 
 
 class Judge(Protocol):
@@ -33,6 +34,9 @@ class Judge(Protocol):
 
     def note(self, exported: Token, source: Token, came: Token) -> Token:
         """Return the call of a note with the edits of its text."""
+
+    def bound(self, came: Token) -> tuple[Around, ...]:
+        """Return the phrase that a word must stand in wherever it is put, if any."""
 
     def called(self, came: Token) -> tuple[Token, ...]:
         """Return what a call stands for that was put in, perhaps after it was cut elsewhere."""
@@ -129,8 +133,12 @@ def _came(
         if made is not None and any(not each.is_space for each in put):
             old = "".join(each.text for each in exported[one:two])
             judge.typed_over(made, old, "".join(each.text for each in put))
+            called = {each.key: each for each in put if each.key[0] == "n"}
+            both = [each for each in exported[one:two] if each.key in called]
+            _look_at_notes(both, [called[each.key] for each in both], judge)
             for n in inside:
-                side.kept[n] = exported[units[n][0]]
+                stayed = exported[units[n][0]]
+                side.kept[n] = called.get(stayed.key, stayed)
         else:
             _find_lost_notes(exported[one:two], units, inside, judge)
             side.put[gap] += put
@@ -145,7 +153,7 @@ def _whole(ops: Sequence[Op], units: Sequence[tuple[int, int, Token]]) -> list[O
     """Return changes of which none ends inside of what the program printed."""
     found: list[Op] = []
     spans = [(begin, end) for begin, end, _ in units if end - begin > 1]
-    for op in ops:
+    for op in (piece for each in ops for piece in _cut(each, spans)):
         last = found[-1] if found else None
         cut = last and any(begin < op[1] < end for begin, end in spans)
         inside = op[1] == op[2] and any(begin < op[1] < end for begin, end in spans)
@@ -154,6 +162,17 @@ def _whole(ops: Sequence[Op], units: Sequence[tuple[int, int, Token]]) -> list[O
         else:
             found.append(op)
     return found
+
+
+def _cut(op: Op, spans: Sequence[tuple[int, int]]) -> Iterator[Op]:
+    """Yield what stayed in pieces, cut where something that the program printed begins or ends."""
+    kind, one, two, three, _ = op
+    if kind != "equal":
+        yield op
+        return
+    edges = sorted({one, two, *(each for span in spans for each in span if one < each < two)})
+    for begin, end in pairwise(edges):
+        yield kind, begin, end, three + begin - one, three + end - one
 
 
 def _look_at_notes(exported: Sequence[Token], came: Sequence[Token], judge: Judge) -> None:
@@ -189,14 +208,14 @@ def _settled(
     region: _Region, units: Sequence[tuple[int, int, Token]], ours: _Side, judge: Judge
 ) -> list[Token]:
     """Return what stands in a region: the side that was changed, or the source."""
-    base = [each.key for each in region.base]
-    mine = [each.key for each in region.source if each.key != ("hidden",)]
-    theirs = [units[unit][2].key if unit >= 0 else _key(each) for each, unit in region.came]
+    base = _said(each.key for each in region.base)
+    mine = _said(each.key for each in region.source)
+    theirs = _said(units[unit][2].key if unit >= 0 else _key(each) for each, unit in region.came)
     if theirs in (base, mine):
         return region.source
     if mine != base:
-        came = [each for each, _ in region.came]
-        judge.conflict(shown(region.base), shown(region.source), shown(came))
+        came = "".join(_aloud(token, units, unit, judge) for token, unit in region.came)
+        judge.conflict(shown(region.base), shown(region.source), came)
         return region.source
     hidden = [each for each in region.source if each.key == ("hidden",)]
     bound = shared([each.way for each in region.source if each not in hidden])
@@ -210,6 +229,20 @@ def _settled(
     return [*hidden, *found]
 
 
+def _aloud(token: Token, units: Sequence[tuple[int, int, Token]], unit: int, judge: Judge) -> str:
+    """Return what a token says, with the text of a note that is new or was changed."""
+    if token.key[0] != "n" or (unit >= 0 and judge.unchanged(units[unit][2], token)):
+        return shown([token])
+    atoms = (atom.content for line in token.came for atom in line.atoms)
+    return f" [{''.join(each for each in atoms if isinstance(each, str))}] "
+
+
+def _said(keys: Iterable[Key]) -> list[Key]:
+    """Return what shows, with one space where a phrase that is hidden stands between two."""
+    shows = (each for each in keys if each != ("hidden",))
+    return [key for key, group in groupby(shows) for _ in ([0] if key == ("w", " ") else group)]
+
+
 def _key(token: Token) -> tuple[str, ...]:
     """Return the key of a token that came back as a unit has it."""
     if token.key[0] in ("n", "a"):
@@ -220,7 +253,7 @@ def _key(token: Token) -> tuple[str, ...]:
 def _put(token: Token, bound: tuple[Around, ...], judge: Judge) -> list[Token]:
     if token.key[0] in ("n", "p"):
         return [*judge.called(token)]
-    return [replace(token, way=bound, fresh=True)]
+    return [replace(token, way=bound or judge.bound(token), fresh=True)]
 
 
 def _bound(row: Sequence[Token]) -> list[Token]:

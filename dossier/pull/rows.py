@@ -76,7 +76,8 @@ def without_titles(
         here = section.id
         said = shown(row.tokens).strip()
         if said != section.title:
-            why, hint = "the title of a section comes from the template", "change it there"
+            why = "the title of a section comes from dossier.yaml or the template"
+            hint = "change it there"
             tell(Proposal("", here, section.title, said, why, hint, row.line.number))
     return kept, sections
 

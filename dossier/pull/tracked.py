@@ -120,8 +120,7 @@ def _said(atoms: Sequence[Atom], kinds: tuple[str, ...]) -> str:
     return "".join(
         each.content
         for each in atoms
-        if isinstance(each.content, str)
-        and any(did in kinds for did in _done(each))
+        if isinstance(each.content, str) and any(did in kinds for did in _done(each))
     )
 
 
