@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier.catalog import own_templates
+from dossier.mark import bookmark_name
 from dossier.measure import passages
 from dossier.model import (
     Break,
@@ -32,7 +33,6 @@ from dossier.read.word.settle import authors, revisions, settle
 from dossier.reconcile import reconcile
 from dossier.walk import blocks
 from dossier.write.docx import write_docx
-from dossier.mark import bookmark_name
 from tests.strategies import editions
 
 WORD = own_templates() / "_shared" / "word.docx"

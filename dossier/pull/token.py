@@ -250,7 +250,31 @@ def typed(content: Inlines, view: View, in_note: bool = False) -> list[Token]:
     note, but in a note it is words.
     """
     raw = [*_Typed(view, in_note).all(content, (), Look())]
-    return raw if in_note else [*_settled(raw)]
+    return _closed(raw if in_note else [*_settled(raw)])
+
+
+def _closed(row: list[Token]) -> list[Token]:
+    """Return tokens with the spaces that do not print beside a hidden phrase hidden too."""
+    hidden = ("hidden",)
+    if all(each.key != hidden for each in row):
+        return row
+    found = list(row)
+    after: Token | None = None
+    for at in range(len(row) - 1, -1, -1):
+        token = row[at]
+        beside = at + 1 < len(row) and row[at + 1].key == hidden
+        if token.is_space and beside and (after is None or _closes(after)):
+            found[at] = replace(token, key=hidden)
+        after = token if token.key != hidden else after
+    first = next((n for n, each in enumerate(found) if each.key != hidden), 0)
+    if first and found[first].is_space:
+        found[first] = replace(found[first], key=hidden)
+    return found
+
+
+def _closes(after: Token) -> bool:
+    """Whether no space stands before a token where a phrase was taken out."""
+    return after.is_space or after.key[0] in ("n", "a") or after.text[:1] in tuple(".,;:!?)]”’")
 
 
 class _Typed:
