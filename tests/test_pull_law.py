@@ -289,7 +289,7 @@ def said(returned: Returned, first: bytes, gone: frozenset[str], found: Pulled) 
 # Laws
 
 
-@law(45)
+@law(200)
 @given(woven_documents())
 def test_a_file_that_nobody_edited_wants_nothing(document):
     found = pull(read(export(document)), document)
@@ -316,7 +316,7 @@ def distinct(document: Document) -> Document:
     return varied(document, lambda node: [changed(node, change)])
 
 
-@law(45)
+@law(20)
 @given(woven_documents(again=False), CHANCE, st.integers(1, 3))
 def test_what_was_edited_comes_home_without_bookmarks_and_controls(document, chance, times):
     document = distinct(document)
@@ -337,7 +337,7 @@ def test_what_was_known_by_its_words_says_how_certain_that_is(document, chance):
     assert all(0 < each.sure < 1 for each in found.questions)
 
 
-@law(45)
+@law(20)
 @given(woven_documents(), CHANCE, st.integers(1, 4))
 def test_tracked_changes_that_are_accepted_are_what_the_blocks_say_then(document, chance, times):
     first = export(document)
@@ -358,8 +358,11 @@ def test_tracked_changes_that_are_rejected_leave_nothing(document, chance, times
 @law(45)
 @given(woven_documents(), CHANCE, st.integers(2, 5))
 def test_tracked_changes_of_one_author_are_what_the_blocks_say_then(document, chance, times):
+    # Paragraphs that two authors joined and restyled are not among them: which of them a heading's
+    # bold belongs to is not known when one is accepted and the other is not.
+    kinds = tuple(each for each in edits.TRACKED if each not in edits.PARAGRAPHS)
     first = export(document)
-    back, _ = edited(first, chance, edits.TRACKED, times, edits.AUTHORS)
+    back, _ = edited(first, chance, kinds, times, edits.AUTHORS)
     returned = settle(read_returned(back, "back.docx"), lambda each: each.author == "Ann Lee")
     holds(document, returned, first)
 
@@ -418,7 +421,7 @@ def test_what_was_changed_elsewhere_in_the_source_stays(document, chance, data):
     assert [e.content for e in blocks(both)] == [e.content for e in blocks(wanted) if e.content]
 
 
-@law(32)
+@law(16)
 @given(woven_documents(), CHANCE)
 def test_what_was_changed_on_both_sides_stays_and_is_told(document, chance):
     source = varied(document, lambda node: [rebuilt(node, _shouted)])
@@ -436,7 +439,7 @@ def _shouted(inline: Inline) -> Inline:
     return Text(inline.text.upper()) if isinstance(inline, Text) else inline
 
 
-@law(45)
+@law(16)
 @given(woven_documents(), CHANCE, CHANCE, st.integers(1, 4))
 def test_nothing_of_either_side_is_lost(document, chance, other, times):
     back, _ = edited(export(document), chance, edits.TRACKED, times)
@@ -613,7 +616,7 @@ def heard(document: Document, view: View) -> str:
                     for leaf in leaves(each.content))  # fmt: skip
 
 
-@law(45)
+@law(20)
 @given(woven_documents(), CHANCE, st.integers(1, 3))
 def test_words_that_are_not_for_all_stay_where_they_are(document, chance, times):
     source = bound(document)
