@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Literal
 
 from dossier.catalog import Language, language
-from dossier.compose import Frame, Head, compose, dangling
+from dossier.compose import Head, compose, dangling
 from dossier.drawing import Drawing
 from dossier.edition import Edition
 from dossier.finding import Finding
+from dossier.frame import Frame
 from dossier.illustration import illustrations, logos
+from dossier.library import Shelf
 from dossier.look import Look
 from dossier.margin import Beside, margin, remarks, unsettled
 from dossier.measure import size, spoken_minutes
@@ -32,7 +34,7 @@ from dossier.records import records
 from dossier.registry import Audience, Registry
 from dossier.resolve import Setting, resolve
 from dossier.review import ReviewNote
-from dossier.select import Shelf, select
+from dossier.select import select
 from dossier.vary import View, formats_named, vary
 from dossier.walk import Part, everything, plain
 from dossier.walk import blocks as blocks_of

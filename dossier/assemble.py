@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from dossier.arrange import Assembled, Drawn, Held, arrange
 from dossier.collect import collect, inside, tied
-from dossier.compose import Frame, dangling, faults_of, untaken
+from dossier.compose import dangling, faults_of, untaken
 from dossier.finding import Finding, errors
+from dossier.frame import Frame
+from dossier.library import Shelf
 from dossier.lint.place import locate
 from dossier.margin import beside
 from dossier.model import Block, Figure, Node
@@ -19,7 +21,6 @@ from dossier.read.block import read_block
 from dossier.read.manifest import Manifest, read_manifest
 from dossier.registry import Registry
 from dossier.resolve import Setting
-from dossier.select import Shelf
 from dossier.vary import unknown_names
 
 __all__ = ["Assembled", "Dossier", "assemble", "shelf_of"]

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from dossier.finding import Finding, did_you_mean
+from dossier.frame import Frame, Slot
 from dossier.model import (
     Block,
-    CoverLine,
     Document,
     Figure,
     Heading,
@@ -29,40 +29,6 @@ from dossier.model import (
 from dossier.number import Numbers, number
 from dossier.walk import blocks as blocks_of
 from dossier.walk import everything, rebuilt
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A section to be filled: the kinds it takes, and what the template itself says in it.
-
-    `repeated` names the document's list that the section comes from; such a section takes only
-    blocks whose head names it with `section:`. `lead` stands before the blocks, where there are
-    any; `text` after it and `after` after the blocks, in any case. `style` names the look.
-    """
-
-    id: str
-    title: str
-    takes: tuple[str, ...]
-    lead: Block | None
-    needed: str
-    repeated: str
-    line: int
-    text: Block | None = None
-    after: Block | None = None
-    style: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The filled outline of one document; its first `above` sections stand before the title."""
-
-    file: str
-    cover: tuple[CoverLine, ...]
-    procedure: str
-    running_head: str
-    subject: str
-    slots: tuple[Slot, ...]
-    above: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,3 +73,11 @@ def did_you_mean(word: str, known: Sequence[str] | Iterable[str], otherwise: str
     """
     near = nearest(word, known)
     return f'did you mean "{near}"?' if near else otherwise
+
+
+class Refused(Exception):
+    """A file cannot be read as a whole; `finding` says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding

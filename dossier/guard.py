@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dossier.library import Shelf
 from dossier.model import Block, Paragraph, Phrase
 from dossier.registry import Audience, Place, Registry, may_read
 from dossier.search import Guard
-from dossier.select import Shelf
 from dossier.vary import View, vary
 from dossier.walk import everything, folded, plain, whole
 

@@ -8,61 +8,16 @@ left out where a section takes a kind, and refused where an author names it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from dossier.compose import Frame, takes
+from dossier.compose import takes
 from dossier.finding import Finding, did_you_mean
+from dossier.frame import Frame
+from dossier.library import Choice, Shelf
 from dossier.model import Ask, Block, Heading, Node, Nodes, Note, Paragraph, Text
 from dossier.registry import may_read
 from dossier.vary import View, calls_mended, fits, vary, vary_note
 from dossier.walk import everything
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What an author wants in a section: a block, or all of a kind, a theme or a tag.
-
-    `place` is "" for the dossier's own blocks, or the name of the library or another dossier.
-    """
-
-    sort: str
-    name: str
-    form: str = "whole"
-    part: str = ""
-    heading: str = ""
-    place: str = ""
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """The blocks a document can take: the dossier's own, and those of other places by name."""
-
-    own: Sequence[Block]
-    others: Mapping[str, Sequence[Block]] = field(default_factory=dict)
-
-    def find(self, name: str, place: str = "") -> Block | None:
-        """Return the block `name`: the dossier's own first, then the others' in order."""
-        for blocks in self._places(place):
-            for block in blocks:
-                if block.id == name:
-                    return block
-        return None
-
-    def known(self, place: str = "") -> tuple[str, ...]:
-        """Return the ids of all blocks in a place, or everywhere."""
-        return tuple(block.id for blocks in self._places(place) for block in blocks)
-
-    def of(self, place: str) -> Sequence[Block]:
-        """Return the blocks of a place; "" is the dossier itself."""
-        return self.others.get(place, ()) if place else self.own
-
-    def _places(self, place: str) -> Iterator[Sequence[Block]]:
-        if place:
-            yield self.of(place)
-        else:
-            yield self.own
-            yield from self.others.values()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dossier.compose import Frame, Head, Slot, compose, dangling, faults_of, untaken
+from dossier.compose import Head, compose, dangling, faults_of, untaken
+from dossier.frame import Frame, Slot
+from dossier.library import Shelf
 from dossier.model import (
     Block,
     Document,
@@ -17,7 +19,7 @@ from dossier.model import (
     Settings,
     Text,
 )
-from dossier.select import Shelf, select
+from dossier.select import select
 from dossier.vary import View
 
 PROPERTIES = Properties("A", "S", (), date(2026, 1, 1))

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier.catalog import own_templates
+from dossier.finding import Refused
 from dossier.mark import bookmark_name
 from dossier.measure import passages
 from dossier.model import (
@@ -26,7 +27,6 @@ from dossier.model import (
     Paragraph,
     Table,
 )
-from dossier.read.draft.reading import Refused
 from dossier.read.word import read_returned
 from dossier.read.word.line import Call, Field, Line, Picture, Returned, Revision, Shape
 from dossier.read.word.settle import authors, revisions, settle

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from dossier.assemble import Assembled, Dossier
+    from dossier.library import Shelf
     from dossier.produce import Made, Pending, Production
-    from dossier.select import Shelf
 
 
 class Builder:

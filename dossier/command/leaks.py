@@ -14,10 +14,10 @@ from dossier.collect import collect
 from dossier.command.report import tell_findings, tell_json
 from dossier.finding import Finding, Severity, errors
 from dossier.guard import guarded
+from dossier.library import Shelf
 from dossier.project import Places, begin_run, dossiers, places, read_files, shown
 from dossier.registry import Audience, Registry
 from dossier.search import Guard, Leak, Piece, Unsearchable, pieces
-from dossier.select import Shelf
 
 Entry = TypeVar("Entry")
 

@@ -11,7 +11,7 @@ from dossier.carry import NotCarried, unpacked
 from dossier.command.home import Home, concerned, homes, recommendations
 from dossier.command.pulled import tell
 from dossier.command.put import Change, put
-from dossier.finding import Finding, Severity, did_you_mean, errors
+from dossier.finding import Finding, Refused, Severity, did_you_mean, errors
 from dossier.model import Block, Nodes
 from dossier.project import Files, Places, dossiers, places, read_files, shown
 from dossier.pull.again import touched, without_earlier
@@ -21,7 +21,6 @@ from dossier.pull.foreign import familiar
 from dossier.pull.home import Added, Pulled, pulled
 from dossier.pull.remark import margin_notes
 from dossier.pull.tracked import Decision, Left, decided
-from dossier.read.draft.reading import Refused
 from dossier.read.word import read_returned
 from dossier.read.word.line import Returned
 from dossier.review import ReviewNote

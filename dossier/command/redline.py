@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 
 from dossier import __version__
 from dossier.command.report import tell_findings, tell_json
-from dossier.finding import Finding, did_you_mean, errors
+from dossier.finding import Finding, Refused, did_you_mean, errors
 from dossier.project import Places, begin_run, dossiers, places, read_files, shown
-from dossier.read.draft.reading import Refused
 from dossier.redline.revision import Revision, author, find_revision, unpack
 
 if TYPE_CHECKING:

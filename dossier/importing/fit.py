@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 from urllib.parse import quote
 
+from dossier.committee import misused
 from dossier.finding import Finding
 from dossier.importing.inline import (
     add,
@@ -48,7 +49,6 @@ from dossier.model import (
 )
 from dossier.read.part import line_in
 from dossier.read.yaml import CONTROL
-from dossier.resolve.committee import misused
 from dossier.resolve.prose import COMMITTEE
 from dossier.walk import changed, plain
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from dossier.committee import misused
 from dossier.importing.about import About
 from dossier.importing.inline import clean
 from dossier.importing.section import FORM, FRONT, OPENING, Sectioned
 from dossier.model import Block, Cell, Heading, Paragraph
 from dossier.read.draft.draft import Draft
-from dossier.resolve.committee import misused
 from dossier.resolve.prose import COMMITTEE
 from dossier.walk import everything, plain
 

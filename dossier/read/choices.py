@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from dossier.finding import Finding
+from dossier.library import Choice
 from dossier.read.yaml import Key, Keys, Shape, Value, take
-from dossier.select import Choice
 
 _SORTS = ("block", "kind", "theme", "tag")
 

@@ -9,13 +9,13 @@ from typing import Any, Literal
 
 from dossier.catalog import code_of, languages
 from dossier.finding import Finding, did_you_mean
+from dossier.library import Choice
 from dossier.read.allowance import read_allowances
 from dossier.read.choices import read_choices
 from dossier.read.reach import unclear
 from dossier.read.tree import ID
 from dossier.read.yaml import Key, Keys, Shape, Value, read_yaml, take
 from dossier.registry import AUDIENCES, Audience
-from dossier.select import Choice
 
 LONGEST_ID = 60
 """Characters of an id that files are named after."""

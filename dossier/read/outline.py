@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from dossier.catalog import FORMATS, USUAL
-from dossier.compose import Frame, Slot
 from dossier.finding import Finding, did_you_mean, errors
+from dossier.frame import Frame, Slot
 from dossier.model import (
     Block,
     Break,

@@ -16,8 +16,7 @@ from itertools import count
 
 from lxml import etree
 
-from dossier.finding import Finding
-from dossier.read.draft.reading import Refused
+from dossier.finding import Finding, Refused
 from dossier.redline.bookmark import carry_bookmarks, drop_remarks
 from dossier.redline.carry import adopter, carry_lists, carry_styles
 from dossier.redline.control import Keys

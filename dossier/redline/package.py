@@ -15,11 +15,10 @@ from tempfile import TemporaryDirectory
 
 from lxml import etree
 
-from dossier.finding import Finding
-from dossier.read.draft.reading import Refused
+from dossier.finding import Finding, Refused
+from dossier.finding import Refused as Unopened
 from dossier.read.draft.word.package import LARGEST, refusal
 from dossier.read.exports.archive import MEGABYTE, Archive, is_office, opened
-from dossier.read.exports.export import Refused as Unopened
 from dossier.write.docx.xml import R, q
 
 ALL = 128 * MEGABYTE

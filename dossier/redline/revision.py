@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from dossier.finding import Finding
+from dossier.finding import Finding, Refused
 from dossier.project import shown
-from dossier.read.draft.reading import Refused
 from dossier.read.exports.archive import MEGABYTE
 
 ALL, FILES, SECONDS = 512 * MEGABYTE, 20_000, 60

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import PurePath
 
+from dossier.committee import misused
 from dossier.finding import Finding, nearest
 from dossier.model import (
     Block,
@@ -29,7 +30,6 @@ from dossier.model import (
 )
 from dossier.read.instruments import acronyms, instruments, names
 from dossier.registry import Name, Organisation, Place
-from dossier.resolve.committee import misused
 from dossier.resolve.leak import Catch, Mode, Net
 from dossier.resolve.setting import Setting
 from dossier.walk import Part, blocks, everything, parts, plain, visible

@@ -7,8 +7,8 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
+from dossier.finding import Refused
 from dossier.read.exports.archive import ALL, Archive, unzipped
-from dossier.read.exports.export import Refused
 from dossier.search.markup import pieces_of_xml
 from dossier.search.piece import Inner, Piece, Room, Unsearchable
 from dossier.search.sheet import STRINGS, pieces_of_sheets, sheets

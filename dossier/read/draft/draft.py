@@ -16,13 +16,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from dossier.finding import Finding
+from dossier.finding import Finding, Refused
 from dossier.model import CoverLine, Document, Heading, Note, Paragraph
 from dossier.read.draft.day import day_in
 from dossier.read.draft.heading import look_of
 from dossier.read.draft.markdown import read_markdown
 from dossier.read.draft.piece import Piece
-from dossier.read.draft.reading import Reading, Refused
+from dossier.read.draft.reading import Reading
 from dossier.read.draft.shape import Shape, shape
 from dossier.read.draft.text import read_lines
 from dossier.read.part import Part

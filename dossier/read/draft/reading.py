@@ -12,14 +12,6 @@ from dossier.read.draft.piece import Piece
 ENGLISH = "en-GB"
 
 
-class Refused(Exception):
-    """The file is no draft that can be read; the finding says why."""
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(str(finding))
-        self.finding = finding
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A file in pieces; `title` and `day` where it says them outside its text."""

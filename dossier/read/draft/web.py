@@ -16,11 +16,11 @@ from typing import Any
 from lxml import etree
 from lxml import html as page
 
-from dossier.finding import Finding
+from dossier.finding import Finding, Refused
 from dossier.model import Alignment, Break, Cell, Figure, Inlines, Note, NoteAgain, Row, Table
 from dossier.read.draft.day import day_in
 from dossier.read.draft.piece import Listed, Look, Piece, Style
-from dossier.read.draft.reading import ENGLISH, Reading, Refused
+from dossier.read.draft.reading import ENGLISH, Reading
 from dossier.read.draft.shape import note_nodes
 from dossier.read.draft.text import with_notes
 from dossier.read.draft.word.run import Atom, inlines

@@ -15,8 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from dossier.finding import Finding
-from dossier.read.exports.export import Refused
+from dossier.finding import Finding, Refused
 
 MEGABYTE = 1024 * 1024
 PARTS = 2_000

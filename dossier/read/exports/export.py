@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from dossier.finding import Finding
+from dossier.finding import Finding, Refused
 from dossier.read.exports.wording import distinct, plain
 from dossier.registry import Assessment, Earlier
 
@@ -20,22 +20,6 @@ KEPT = 32_000_000
 
 Wanted: TypeAlias = Callable[[str], bool]
 """Whether recommendations to a State are kept; it is asked with the name the export gives."""
-
-
-class Refused(Exception):
-    """The file as a whole is not read; the finding says why."""
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(str(finding))
-        self.finding = finding
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of a table: its number in the file, counted from 1, and its cells."""
-
-    number: int
-    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 from xml.parsers import expat
 
-from dossier.finding import Finding
-from dossier.read.exports.export import Refused
+from dossier.finding import Finding, Refused
 
 DEPTH = 200
 AHEAD = 8 * 1024 * 1024

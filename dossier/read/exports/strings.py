@@ -11,9 +11,8 @@ import re
 from array import array
 from collections.abc import Mapping
 
-from dossier.finding import Finding
+from dossier.finding import Finding, Refused
 from dossier.read.exports.archive import STRINGS, Archive
-from dossier.read.exports.export import Refused
 from dossier.read.exports.markup import walk
 
 PART = "xl/sharedStrings.xml"

@@ -12,9 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dossier.finding import Finding
+from dossier.finding import Finding, Refused
 from dossier.read.exports.archive import DOCUMENT, SMALL, Archive
-from dossier.read.exports.export import Refused
 from dossier.read.exports.markup import walk
 
 BODY = "word/document.xml"

@@ -12,15 +12,14 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from dossier.finding import Finding
-from dossier.read.draft.reading import Refused
+from dossier.finding import Finding, Refused
+from dossier.finding import Refused as Unopened
 from dossier.read.draft.word.note import KINDS
 from dossier.read.draft.word.numbering import Numbering
 from dossier.read.draft.word.package import Part, refusal
 from dossier.read.draft.word.style import Styles
 from dossier.read.draft.word.xml import attribute, child, local
 from dossier.read.exports.archive import SMALL, Archive, is_office, unzipped
-from dossier.read.exports.export import Refused as Unopened
 from dossier.read.word.bookmark import own_names
 from dossier.read.word.line import Returned
 from dossier.read.word.look import Looks

@@ -14,10 +14,11 @@ from tempfile import TemporaryDirectory
 
 from lxml import etree
 
-from dossier.finding import Finding
+from dossier.finding import Finding, Refused
+from dossier.finding import Refused as Unopened
 from dossier.read.draft.day import day_in
 from dossier.read.draft.piece import Piece
-from dossier.read.draft.reading import ENGLISH, Reading, Refused
+from dossier.read.draft.reading import ENGLISH, Reading
 from dossier.read.draft.text import with_notes
 from dossier.read.draft.word.body import Body, note_body
 from dossier.read.draft.word.note import Notes
@@ -26,7 +27,6 @@ from dossier.read.draft.word.package import Part, refusal
 from dossier.read.draft.word.style import Styles
 from dossier.read.draft.word.xml import attribute, child, local
 from dossier.read.exports.archive import Archive, opened
-from dossier.read.exports.export import Refused as Unopened
 
 
 def read_word(content: bytes, file: str) -> Reading:

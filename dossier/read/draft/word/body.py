@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from dossier.finding import Finding
+from dossier.finding import Finding, Refused
 from dossier.model import Figure, Note, NoteAgain
 from dossier.read.draft.piece import Listed, Look, Piece, Style
-from dossier.read.draft.reading import Refused
 from dossier.read.draft.word.numbering import Numbering
 from dossier.read.draft.word.package import Part
 from dossier.read.draft.word.run import Atom, Words, inlines

@@ -13,12 +13,11 @@ from typing import TypeVar
 
 from lxml import etree
 
-from dossier.finding import Finding
-from dossier.read.draft.reading import Refused
+from dossier.finding import Finding, Refused
+from dossier.finding import Refused as Unopened
 from dossier.read.draft.word.package import LARGEST, Part
 from dossier.read.draft.word.xml import local
 from dossier.read.exports.archive import Archive, opened
-from dossier.read.exports.export import Refused as Unopened
 
 Made = TypeVar("Made")
 _CHANGES = {"ins": "insertion", "del": "deletion", "moveFrom": "move"}

@@ -9,8 +9,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from dossier.finding import Finding
-from dossier.read.draft.reading import Refused
+from dossier.finding import Finding, Refused
 from dossier.read.draft.word.xml import attribute
 from dossier.read.exports.archive import MEGABYTE, Archive
 
