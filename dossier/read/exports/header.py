@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossier.finding import Finding, Refused, nearest
-from dossier.table_row import TableRow
+from dossier.numbered_row import NumberedRow
 from dossier.walk import folded
 
 
@@ -130,7 +130,7 @@ def likeness(cells: Sequence[str], forms: Iterable[Form]) -> tuple[int, Form | N
     return best if best[0] else (0, None)
 
 
-def find_header(lines: Sequence[TableRow], file: str) -> tuple[Header, int]:
+def find_header(lines: Sequence[NumberedRow], file: str) -> tuple[Header, int]:
     """Return the header among the first lines of a sheet, and the number of its line.
 
     Raises `Refused` where columns are unknown, missing or there twice.
@@ -144,7 +144,7 @@ def find_header(lines: Sequence[TableRow], file: str) -> tuple[Header, int]:
     return header(filled[0], SHEETS, file), filled[0].number
 
 
-def header(line: TableRow, forms: Iterable[Form], file: str) -> Header:
+def header(line: NumberedRow, forms: Iterable[Form], file: str) -> Header:
     """Return the header that `line` is. Raises `Refused` where any part of it is not."""
     forms = tuple(forms)
     names = [" ".join(cell.split()) for cell in line.cells]

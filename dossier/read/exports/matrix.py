@@ -13,16 +13,16 @@ import re
 from dataclasses import dataclass
 
 from dossier.finding import Finding, Refused
+from dossier.numbered_row import NumberedRow
 from dossier.read.exports import states
 from dossier.read.exports.archive import Archive
 from dossier.read.exports.export import Export, Intake, Row, Wanted
 from dossier.read.exports.header import MATRIX, Header, header, likeness
 from dossier.read.exports.recommendation import Reading, read_recommendation
 from dossier.read.exports.session import cycle_of
-from dossier.read.exports.table import running_heads, table_rows
+from dossier.read.exports.table import TableRow, running_heads, table_rows
 from dossier.read.exports.wording import distinct, position, tidy
 from dossier.registry import Assessment, Earlier
-from dossier.table_row import TableRow
 
 LEVELS = ("not implemented", "partly implemented", "implemented", "no information")
 _HEADING = re.compile(r"(?:theme|right or area)\s*:\s*", re.IGNORECASE)
@@ -51,7 +51,7 @@ def read_matrix(archive: Archive, wanted: Wanted) -> Export:
         texts = row.texts()
         first = first or (row if len(texts) > 1 else None)
         if likeness(texts, [MATRIX])[0] > 1:
-            columns = header(TableRow(row.number, texts), [MATRIX], archive.file)
+            columns = header(NumberedRow(row.number, texts), [MATRIX], archive.file)
         elif columns and len(texts) == 1 and not read_recommendation(texts[0]).paragraph:
             heading = _theme(_HEADING.sub("", texts[0]))
         elif columns and any(texts):
@@ -66,7 +66,7 @@ def _no_table(file: str, first: TableRow | None) -> Refused:
         message, hint = "the document holds no table", f"expected is {MATRIX.name}"
         return Refused(Finding(file, 0, "no-table", message, hint))
     try:
-        header(TableRow(first.number, first.texts()), [MATRIX], file)
+        header(NumberedRow(first.number, first.texts()), [MATRIX], file)
     except Refused as refused:
         return refused
     raise AssertionError(first)  # a header of two known columns was found above

@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 from dossier.finding import Finding, Refused
+from dossier.numbered_row import NumberedRow
 from dossier.read.exports import separated
 from dossier.read.exports.archive import Archive, is_office, opened
 from dossier.read.exports.export import Export, Row, Wanted
@@ -26,7 +27,6 @@ from dossier.read.exports.strings import shared_strings
 from dossier.read.exports.table import BODY
 from dossier.read.exports.uhri import read_uhri
 from dossier.read.exports.upr_info import read_upr_info
-from dossier.table_row import TableRow
 
 __all__ = ["Export", "Row", "read_export"]
 
@@ -100,7 +100,7 @@ def _read_workbook(archive: Archive, wanted: Wanted) -> Export:
     return _read_lines(rows(archive, found[best], strings), archive.file, wanted)
 
 
-def _likeness(lines: list[TableRow]) -> int:
+def _likeness(lines: list[NumberedRow]) -> int:
     return max((likeness(line.cells, SHEETS)[0] for line in lines), default=-1)
 
 
@@ -121,7 +121,7 @@ def _read_text(path: Path, file: str, wanted: Wanted) -> Export:
     return replace(export, findings=(*doubts, *export.findings))
 
 
-def _read_lines(lines: Iterator[TableRow], file: str, wanted: Wanted) -> Export:
+def _read_lines(lines: Iterator[NumberedRow], file: str, wanted: Wanted) -> Export:
     """Find the header among the first lines, and read those below it."""
     first = list(islice(lines, _BEFORE_HEADER))
     header, at = find_header(first, file)

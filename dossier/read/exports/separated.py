@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dossier.finding import Finding, Refused
+from dossier.numbered_row import NumberedRow
 from dossier.read.exports.header import SHEETS, likeness
-from dossier.table_row import TableRow
 
 SEPARATORS = ",;\t|"
 _PIECE = 1024 * 1024
@@ -25,7 +25,7 @@ _BOMS = {
 }
 
 
-def lines(path: Path, file: str, encoding: str) -> Iterator[TableRow]:
+def lines(path: Path, file: str, encoding: str) -> Iterator[NumberedRow]:
     """Yield the rows that hold anything, each with the number of its first line in the file.
 
     Raises `Refused` where the rows cannot be told apart.
@@ -40,7 +40,7 @@ def lines(path: Path, file: str, encoding: str) -> Iterator[TableRow]:
             for cells in reader:
                 number, start = start, reader.line_num + 1
                 if number > skipped and any(cell.strip() for cell in cells):
-                    yield TableRow(number, tuple(cells))
+                    yield NumberedRow(number, tuple(cells))
         except csv.Error as error:
             message = f"the rows cannot be told apart: {error}"
             hint = "look for a quotation mark that is not closed at or above this line"

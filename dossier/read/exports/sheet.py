@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from dossier.numbered_row import NumberedRow
 from dossier.read.exports.archive import SHEET, SMALL, Archive
 from dossier.read.exports.markup import walk
 from dossier.read.exports.strings import Strings, Text, unescaped
-from dossier.table_row import TableRow
 
 WORKBOOK = "xl/workbook.xml"
 COLUMNS = 256
@@ -33,7 +33,7 @@ def sheets(archive: Archive) -> tuple[str, ...]:
     return tuple(each for each in found if each in archive.names)
 
 
-def rows(archive: Archive, sheet: str, strings: Strings) -> Iterator[TableRow]:
+def rows(archive: Archive, sheet: str, strings: Strings) -> Iterator[NumberedRow]:
     """Yield the rows of a sheet that hold anything. Raises `Refused` for a broken sheet."""
     handler = _Rows(strings, archive.file)
     for _ in walk(archive.pieces(sheet, SHEET), handler, archive.file, sheet):
@@ -80,7 +80,7 @@ class _Order(_Targets):
 class _Rows:
     def __init__(self, strings: Strings, file: str) -> None:
         self.strings = strings
-        self.done: list[TableRow] = []
+        self.done: list[NumberedRow] = []
         self.now = Text(file)
         self.number = 0
         self.column = -1
@@ -108,7 +108,7 @@ class _Rows:
             if any(text.strip() for text in self.cells.values()):
                 width = max(self.cells) + 1
                 cells = tuple(self.cells.get(at, "") for at in range(width))
-                self.done.append(TableRow(self.number, cells))
+                self.done.append(NumberedRow(self.number, cells))
         else:
             self.now.end(name)
 

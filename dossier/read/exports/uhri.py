@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
+from dossier.numbered_row import NumberedRow
 from dossier.read.exports import states
 from dossier.read.exports.export import Export, Intake, Row, Wanted
 from dossier.read.exports.header import UHRI, Header
@@ -22,7 +23,6 @@ from dossier.read.exports.recommendation import Reading, read_recommendation
 from dossier.read.exports.session import cycle_of, session_of
 from dossier.read.exports.wording import distinct, plain, position, tidy
 from dossier.registry import Earlier
-from dossier.table_row import TableRow
 
 OTHER_BODIES = "statements of other bodies"
 PLEDGES = "voluntary pledges"
@@ -30,7 +30,7 @@ _DAY_0 = date(1899, 12, 30)
 """Excel counts from 1 January 1900 and believes that 1900 was a leap year."""
 
 
-def read_uhri(lines: Iterable[TableRow], header: Header, file: str, wanted: Wanted) -> Export:
+def read_uhri(lines: Iterable[NumberedRow], header: Header, file: str, wanted: Wanted) -> Export:
     """Read the rows that stand below `header`."""
     intake = Intake(UHRI.name, file, wanted)
     for line in lines:
@@ -53,7 +53,7 @@ def day(cell: str) -> date | None:
         return None
 
 
-def _take(intake: Intake, line: TableRow, header: Header) -> None:
+def _take(intake: Intake, line: NumberedRow, header: Header) -> None:
     surplus = [cell for cell in line.cells[header.width :] if cell.strip()]
     if surplus:
         intake.cannot(line.number, f"it has {len(line.cells)} cells, the head {header.width}")

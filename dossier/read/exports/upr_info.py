@@ -15,18 +15,20 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from dossier.numbered_row import NumberedRow
 from dossier.read.exports import states
 from dossier.read.exports.export import Export, Intake, Row, Wanted
 from dossier.read.exports.header import Header
 from dossier.read.exports.session import cycle_of, session_of
 from dossier.read.exports.wording import distinct, plain, position, tidy
 from dossier.registry import Earlier
-from dossier.table_row import TableRow
 
 PLEDGES = "voluntary pledges"
 
 
-def read_upr_info(lines: Iterable[TableRow], header: Header, file: str, wanted: Wanted) -> Export:
+def read_upr_info(
+    lines: Iterable[NumberedRow], header: Header, file: str, wanted: Wanted
+) -> Export:
     """Read the rows that stand below `header`."""
     intake = Intake(header.form.name, file, wanted)
     for line in lines:
@@ -34,7 +36,7 @@ def read_upr_info(lines: Iterable[TableRow], header: Header, file: str, wanted: 
     return intake.export()
 
 
-def _take(intake: Intake, line: TableRow, header: Header) -> None:
+def _take(intake: Intake, line: NumberedRow, header: Header) -> None:
     surplus = [cell for cell in line.cells[header.width :] if cell.strip()]
     if surplus:
         intake.cannot(line.number, f"it has {len(line.cells)} cells, the head {header.width}")

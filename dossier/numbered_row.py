@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
+class NumberedRow:
     """A row of a table: its number in the file, counted from 1, and its cells."""
 
     number: int
