@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from dossier.cli import main
+from dossier.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main(root=Path(__file__).parent))

@@ -2,6 +2,6 @@
 
 import sys
 
-from dossier.cli import main
+from dossier.cli.main import main
 
 sys.exit(main())

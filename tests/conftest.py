@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from dossier.assemble import Assembled, Dossier, assemble
-from dossier.cli import main
-from dossier.project import places, read_files
+from dossier.build.dossier import Assembled, Dossier, assemble
+from dossier.cli.main import main
+from dossier.project.layout import places, read_files
 
 ROOT = Path(__file__).parent.parent
 

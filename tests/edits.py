@@ -14,9 +14,9 @@ from random import Random
 
 from lxml import etree
 
-from dossier.difference import tokens
-from dossier.write.docx.story import text_run
-from dossier.write.docx.xml import NAMES, R, make, q
+from dossier.model.textdiff import tokens
+from dossier.ooxml.elements import NAMES, R, make, q
+from dossier.writers.docx.runs import text_run
 
 STORIES = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 RELATIONS = "word/_rels/document.xml.rels"

@@ -8,9 +8,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from dossier.catalog import language
-from dossier.edition import Edition
-from dossier.model import (
+from dossier.model.document import (
     Block,
     Break,
     BulletList,
@@ -34,8 +32,10 @@ from dossier.model import (
     Table,
     Text,
 )
-from dossier.number import number
-from dossier.walk import rebuilt
+from dossier.model.edition import Edition
+from dossier.model.language import language
+from dossier.model.numbering import number
+from dossier.model.walk import rebuilt
 
 WORDS = st.sampled_from(
     [

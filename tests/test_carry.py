@@ -7,7 +7,7 @@ import json
 import pytest
 from hypothesis import given, settings
 
-from dossier.carry import Carried, NotCarried, bare, packed, unpacked
+from dossier.ooxml.embedded_version import Carried, NotCarried, bare, packed, unpacked
 from tests.strategies import documents
 
 

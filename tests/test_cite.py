@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.read.citation import pieces
-from dossier.read.words import words_of_docx, words_of_html, words_of_pdf
+from dossier.readers.blocks.citation_syntax import pieces
+from dossier.readers.finished_files import words_of_docx, words_of_html, words_of_pdf
 from tests.conftest import Project
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dossier.compose import Head, compose, dangling, faults_of, untaken
-from dossier.frame import Frame, Slot
-from dossier.library import Shelf
-from dossier.model import (
+from dossier.build.sections import Head, compose, dangling, faults_of, untaken
+from dossier.build.selection import select
+from dossier.model.block_library import Shelf
+from dossier.model.conditional_text import View
+from dossier.model.document import (
     Block,
     Document,
     Paragraph,
@@ -19,8 +20,7 @@ from dossier.model import (
     Settings,
     Text,
 )
-from dossier.select import select
-from dossier.vary import View
+from dossier.model.outline import Frame, Slot
 
 PROPERTIES = Properties("A", "S", (), date(2026, 1, 1))
 

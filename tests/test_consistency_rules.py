@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.catalog import language
-from dossier.lint.action import category, openings
 from dossier.lint.example import example
+from dossier.lint.recommendation_strength import category, openings
 from dossier.lint.rule import rule
+from dossier.model.language import language
 
 MONTHS = language("en").months
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 import pytest
 from icalendar import Calendar
 
-from dossier.deadline import _sessions, coming, session
 from dossier.lint import lint, rule
 from dossier.lint.example import FILE, example
-from dossier.read.exports.session import cycle_of
-from dossier.read.exports.states import is_known
-from dossier.write.calendar import Entry, calendar
+from dossier.model.sessions import _sessions, coming, session
+from dossier.readers.un_exports.sessions import cycle_of
+from dossier.readers.un_exports.state_names import is_known
+from dossier.writers.calendar import Entry, calendar
 
 GRADES = {"verified", "partly", "unverified"}
 

@@ -24,28 +24,28 @@ from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Bbox
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
-from dossier.catalog import language
-from dossier.draw import MOST_LABELLED, draw
-from dossier.draw.counts import lay_counts
-from dossier.draw.dense import lay_dense
-from dossier.draw.describe import describe
-from dossier.draw.engrave import _SETTINGS, DOTS, engrave, figure
-from dossier.draw.letters import font, require_letters, width_of, wrapped
-from dossier.draw.outline import outline
-from dossier.draw.plate import EDGE, WIDTH, Area, Plate, Sign, Stroke, Words, box
-from dossier.draw.positions import hatching, lay_positions
-from dossier.draw.rating import lay_rating
-from dossier.draw.signs import SHAPES
-from dossier.draw.spread import spread
-from dossier.draw.timeline import lay_timeline
-from dossier.drawing import LEVELS, Code, Counts, Look, Moment, Positions, Rating, Timeline
-from dossier.model import Ask
-from dossier.read.incidents import read_incidents
-from dossier.read.instruments import categories
-from dossier.read.ratings import ratings as index
-from dossier.registry import Day, Place, Registry
-from dossier.resolve.illustrate import illustrate
-from dossier.resolve.setting import Setting
+from dossier.build.alternative_text import describe
+from dossier.build.resolve.figures import illustrate
+from dossier.build.resolve.setting import Setting
+from dossier.model.document import Ask
+from dossier.model.figures import LEVELS, Code, Counts, Look, Moment, Positions, Rating, Timeline
+from dossier.model.language import language
+from dossier.model.registry import Day, Place, Registry
+from dossier.readers.registries.incidents import read_incidents
+from dossier.readers.registries.instruments import categories
+from dossier.readers.registries.ratings import ratings as index
+from dossier.writers.figures import MOST_LABELLED, draw
+from dossier.writers.figures.canvas import EDGE, WIDTH, Area, Plate, Sign, Stroke, Words, box
+from dossier.writers.figures.counts import lay_counts
+from dossier.writers.figures.dense_timeline import lay_dense
+from dossier.writers.figures.fonts import font, require_letters, width_of, wrapped
+from dossier.writers.figures.glyph_outlines import outline
+from dossier.writers.figures.label_placement import spread
+from dossier.writers.figures.positions import hatching, lay_positions
+from dossier.writers.figures.raster import _SETTINGS, DOTS, engrave, figure
+from dossier.writers.figures.rating import lay_rating
+from dossier.writers.figures.symbols import SHAPES
+from dossier.writers.figures.timeline import lay_timeline
 from tests.conftest import ROOT
 
 LOOK = Look("#1c2023", "#57626b", "#14466b", "#b9c4cc", "#eef2f5")

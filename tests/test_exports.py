@@ -14,14 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.finding import errors
-from dossier.read.exports.merge import merge
-from dossier.read.exports.reader import Export, read_export
-from dossier.read.exports.recommendation import read_recommendation
-from dossier.read.exports.wording import tidy
-from dossier.read.recommendations import read_recommendations
-from dossier.registry import Assessment, Earlier
-from dossier.write.recommendations import CannotChange, amend
+from dossier.interchange.registry_edit.recommendations import CannotChange, amend
+from dossier.model.diagnostics import errors
+from dossier.model.registry import Assessment, Earlier
+from dossier.readers.registries.recommendations import read_recommendations
+from dossier.readers.un_exports.merge import merge
+from dossier.readers.un_exports.reader import Export, read_export
+from dossier.readers.un_exports.recommendation_text import read_recommendation
+from dossier.readers.un_exports.wording import tidy
 
 DATA = Path(__file__).parent / "data"
 CHINA = DATA / "ohchr-matrix-china-2018.docx"
@@ -594,7 +594,7 @@ def test_a_tag_that_does_not_end_is_refused(tmp_path):
 
 
 def test_parts_beyond_the_limit_are_refused_whatever_they_declare(tmp_path, monkeypatch):
-    monkeypatch.setattr("dossier.read.exports.table.DOCUMENT", 1024 * 1024)
+    monkeypatch.setattr("dossier.ooxml.table_rows.DOCUMENT", 1024 * 1024)
     body = document("".join(f"<w:p>{i * 7919 % 1000003}</w:p>" for i in range(90_000)))
     path = zipped(tmp_path / "x.docx", {"word/document.xml": body})
     assert 'x.docx: error[too-big]: the part "word/document.xml" is larger than 1 MB' in refusal(path)  # fmt: skip
@@ -630,7 +630,7 @@ def test_a_file_that_is_missing_or_a_folder_is_a_finding(tmp_path):
 
 
 def test_more_text_than_memory_is_meant_for_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("dossier.read.exports.export.KEPT", 1000)
+    monkeypatch.setattr("dossier.readers.un_exports.export.KEPT", 1000)
     rows = [upr_info(text=f"End it, number {i}") for i in range(100)]
     said = refusal(separated(tmp_path / "x.csv", *rows))
     assert "error[too-big]: the recommendations hold more than 1,000 letters" in said

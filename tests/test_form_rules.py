@@ -370,8 +370,8 @@ def test_the_finished_submission_is_in_order(kazakhstan_draft):
 def kazakhstan_draft():
     from pathlib import Path
 
-    from dossier.assemble import assemble
-    from dossier.project import places, read_files
+    from dossier.build.dossier import assemble
+    from dossier.project.layout import places, read_files
 
     where = places(Path(__file__).parent.parent, None, None, None)
     files, _ = read_files(where, "kazakhstan")

@@ -17,16 +17,15 @@ from docx.oxml.ns import nsdecls
 from hypothesis import given
 from PIL import Image
 
-from dossier.assemble import assemble
-from dossier.catalog import own_templates
-from dossier.command.importing import run
-from dossier.importing import Imported, Wish, import_draft
-from dossier.importing.compare import differences, words
-from dossier.importing.fit import Fitter
-from dossier.importing.name import Names, slug
-from dossier.importing.note import MISSING
-from dossier.importing.source import candidates
-from dossier.model import (
+from dossier.build.dossier import assemble
+from dossier.cli.import_ import run
+from dossier.interchange.importer import Imported, Wish, import_draft
+from dossier.interchange.importer.ids import Names, slug
+from dossier.interchange.importer.markdown_limits import Fitter
+from dossier.interchange.importer.notes import MISSING
+from dossier.interchange.importer.source_recognition import candidates
+from dossier.interchange.importer.word_check import differences, words
+from dossier.model.document import (
     Break,
     BulletList,
     Emphasis,
@@ -41,13 +40,14 @@ from dossier.model import (
     Table,
     Text,
 )
-from dossier.project import Files, Places, places
-from dossier.read.draft.day import day_in
-from dossier.read.draft.draft import open_draft
-from dossier.walk import blocks, everything, plain
-from dossier.write.docx import write_docx
-from dossier.write.html import write_html
-from dossier.write.markdown import write_markdown
+from dossier.model.language import own_templates
+from dossier.model.walk import blocks, everything, plain
+from dossier.project.layout import Files, Places, places
+from dossier.readers.drafts.date import day_in
+from dossier.readers.drafts.draft import open_draft
+from dossier.writers.docx import write_docx
+from dossier.writers.html import write_html
+from dossier.writers.markdown import write_markdown
 from tests.conftest import document
 from tests.strategies import editions
 from tests.test_plain import CALLED_AFTER, ICTUR, TITLES

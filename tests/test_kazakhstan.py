@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dossier.assemble import Dossier, assemble
-from dossier.cli import main
-from dossier.measure import passages
-from dossier.project import places, read_files
+from dossier.build.dossier import Dossier, assemble
+from dossier.cli.main import main
+from dossier.model.passages import passages
+from dossier.project.layout import places, read_files
 from tests.conftest import ROOT
 from tests.test_pdf import problems
 from tests.test_writers import audit

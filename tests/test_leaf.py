@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from dossier.leaf import grown, leaves
-from dossier.walk import blocks
+from dossier.model.paths import grown, leaves
+from dossier.model.walk import blocks
 from tests.strategies import documents
 
 

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.model import (
+from dossier.build.resolve.prose_checks import leaks
+from dossier.build.resolve.setting import Setting
+from dossier.model.document import (
     Block,
     Document,
     Link,
@@ -22,10 +24,8 @@ from dossier.model import (
     Settings,
     Text,
 )
-from dossier.registry import Person, Registry
-from dossier.resolve.leak import Net, decoded
-from dossier.resolve.prose import leaks
-from dossier.resolve.setting import Setting
+from dossier.model.registry import Person, Registry
+from dossier.redaction.names import Net, decoded
 from tests.test_cite import background
 
 # All names here are invented.
@@ -308,7 +308,7 @@ def names():
 
 def _is_plain(parts):
     """Whether no part may be taken for a title, or for another part."""
-    from dossier.resolve.leak import _PARTICLES, _TITLES
+    from dossier.redaction.names import _PARTICLES, _TITLES
 
     return not {each.casefold() for each in parts} & (_TITLES | _PARTICLES)
 

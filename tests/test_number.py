@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from dossier.model import Block, Note, Paragraph, Reference
-from dossier.number import number
-from dossier.walk import blocks, everything
+from dossier.model.document import Block, Note, Paragraph, Reference
+from dossier.model.numbering import number
+from dossier.model.walk import blocks, everything
 from tests.strategies import documents
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.write.pdf.paginate import Notes, Strip, paginate
+from dossier.writers.pdf.page_breaks import Notes, Strip, paginate
 
 HEIGHT = 1000.0
 RULE = 18.0

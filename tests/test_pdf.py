@@ -11,15 +11,15 @@ import pypdfium2
 import pytest
 from hypothesis import Phase, given, settings
 
-from dossier.catalog import own_templates
-from dossier.measure import passages
-from dossier.read.look import read_look
-from dossier.read.words import words_of_pdf
-from dossier.reconcile import reconcile
-from dossier.render import render
-from dossier.verify import verify
-from dossier.write.pdf import write_pdf
-from dossier.write.pdf.fonts import font_rules
+from dossier.build.render import render
+from dossier.build.verify import verify
+from dossier.build.word_check import reconcile
+from dossier.model.language import own_templates
+from dossier.model.passages import passages
+from dossier.readers.finished_files import words_of_pdf
+from dossier.readers.templates.theme import read_look
+from dossier.writers.pdf import write_pdf
+from dossier.writers.pdf.fonts import font_rules
 from tests.conftest import document
 from tests.strategies import editions
 
@@ -118,7 +118,7 @@ def problems(content: bytes) -> list[str]:
 @given(editions())
 @settings(max_examples=12, phases=[Phase.generate])
 def test_the_pdf_says_what_any_document_says(edition):
-    from dossier.assemble import Assembled
+    from dossier.build.dossier import Assembled
 
     assembled = Assembled("x", edition, FOLDERS[0], {}, "draft")
     content = write_pdf(edition, FOLDERS, {}, LOOK)

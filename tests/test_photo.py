@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
-from dossier.photo import bare
+from dossier.redaction.image_metadata import bare
 
 SECRETS = (b"Canon", b"SECRET", b"zhanaozen", b"Photographer", b"ICTUR-phone", b"W5M0MpCehi")
 XMP = b'<?xpacket begin="" id="W5M0MpCehi"?><x:xmpmeta xmlns:x="adobe:ns:meta/">SECRET</x:xmpmeta>'

@@ -12,19 +12,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.catalog import own_templates
-from dossier.edition import Edition
+from dossier.build.word_check import reconcile
 from dossier.lint.draft import units_of
-from dossier.lint.plain import plain_draft, plain_edition
-from dossier.measure import passages
-from dossier.model import Document, Heading, NumberedList, Table
-from dossier.read.draft.call import find_calls
-from dossier.read.draft.draft import read_draft
-from dossier.read.plain import UNDATED, numbers_of
-from dossier.read.words import words_of_docx
-from dossier.reconcile import reconcile
-from dossier.walk import blocks, everything, plain
-from dossier.write.docx import write_docx
+from dossier.lint.plain_draft import plain_draft, plain_edition
+from dossier.model.document import Document, Heading, NumberedList, Table
+from dossier.model.edition import Edition
+from dossier.model.language import own_templates
+from dossier.model.passages import passages
+from dossier.model.walk import blocks, everything, plain
+from dossier.readers.drafts.draft import read_draft
+from dossier.readers.drafts.note_calls import find_calls
+from dossier.readers.drafts.plain_document import UNDATED, numbers_of
+from dossier.readers.finished_files import words_of_docx
+from dossier.writers.docx import write_docx
 from tests.conftest import document
 from tests.strategies import editions
 

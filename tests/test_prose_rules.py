@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from dossier.lint import lint, rule
+from dossier.lint.author_rules import own_rules
 from dossier.lint.example import FILE, example
-from dossier.lint.own import own_rules
+from dossier.lint.prose_words import wordlist
 from dossier.lint.spelling import speller
-from dossier.lint.wordlist import wordlist
-from dossier.read.rules import OwnRules, read_rules
+from dossier.readers.author_rules import OwnRules, read_rules
 
 NAMES = [
     "statement-without-source",

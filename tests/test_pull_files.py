@@ -21,8 +21,8 @@ import pypandoc
 import pytest
 import yaml
 
-from dossier.read.word import read_returned
-from dossier.read.word.line import Call, Line
+from dossier.readers.exported_docx import read_returned
+from dossier.readers.exported_docx.paragraphs import Call, Line
 from tests.conftest import ROOT, Project
 
 FILES = ROOT / "tests" / "data" / "returned"

@@ -23,13 +23,14 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from dossier.carry import Carried, packed, unpacked
-from dossier.catalog import language, own_templates
-from dossier.difference import tokens
-from dossier.edition import Edition
-from dossier.leaf import leaves
-from dossier.mark import bookmark_name
-from dossier.model import (
+from dossier.build.resolve.inline_splices import joined
+from dossier.build.resolve.notes import with_notes
+from dossier.interchange.pull.block_edits import Added, Pulled, pulled
+from dossier.interchange.pull.exported_version import Base
+from dossier.interchange.pull.results import Conflict, Edit, Proposal
+from dossier.interchange.pull.tokens import inlines
+from dossier.model.conditional_text import View, vary
+from dossier.model.document import (
     Ask,
     Block,
     Break,
@@ -51,20 +52,19 @@ from dossier.model import (
     Reference,
     Text,
 )
-from dossier.number import number
-from dossier.pull.base import Base
-from dossier.pull.home import Added, Pulled, pulled
-from dossier.pull.report import Conflict, Edit, Proposal
-from dossier.pull.token import inlines
-from dossier.read.word import read_returned
-from dossier.read.word.line import Call, Field, Line, Returned
-from dossier.read.word.settle import settle
-from dossier.resolve.notes import with_notes
-from dossier.resolve.splice import joined
-from dossier.vary import View, vary
-from dossier.walk import below, blocks, changed, everything, rebuilt
-from dossier.write.docx import write_docx
-from dossier.write.docx.xml import W
+from dossier.model.edition import Edition
+from dossier.model.language import language, own_templates
+from dossier.model.numbering import number
+from dossier.model.paths import leaves
+from dossier.model.textdiff import tokens
+from dossier.model.walk import below, blocks, changed, everything, rebuilt
+from dossier.model.word_names import bookmark_name
+from dossier.ooxml.elements import W
+from dossier.ooxml.embedded_version import Carried, packed, unpacked
+from dossier.readers.exported_docx import read_returned
+from dossier.readers.exported_docx.paragraphs import Call, Field, Line, Returned
+from dossier.readers.exported_docx.tracked_changes import settle
+from dossier.writers.docx import write_docx
 from tests import edits
 from tests.edits import edited
 from tests.strategies import woven_documents

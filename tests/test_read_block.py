@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.model import (
+from dossier.model.document import (
     BulletList,
     Emphasis,
     Figure,
@@ -22,8 +22,8 @@ from dossier.model import (
     Table,
     Text,
 )
-from dossier.read.block import read_block, read_text
-from dossier.walk import everything, plain
+from dossier.model.walk import everything, plain
+from dossier.readers.blocks.block import read_block, read_text
 
 HEAD = "---\nid: b\nkind: evidence\n---\n"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dossier.measure import Passage, passages
-from dossier.model import Block
-from dossier.reconcile import reconcile
+from dossier.build.word_check import reconcile
+from dossier.model.document import Block
+from dossier.model.passages import Passage, passages
 from tests.strategies import editions
 
 

@@ -24,10 +24,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from dossier.catalog import language, own_templates
-from dossier.command import redline as command
-from dossier.edition import Edition
-from dossier.model import (
+from dossier.cli import redline as command
+from dossier.interchange.redline import Refused, redline
+from dossier.model.document import (
     Block,
     BulletList,
     Document,
@@ -47,9 +46,10 @@ from dossier.model import (
     Table,
     Text,
 )
-from dossier.number import number
-from dossier.redline import Refused, redline
-from dossier.write.docx import write_docx
+from dossier.model.edition import Edition
+from dossier.model.language import language, own_templates
+from dossier.model.numbering import number
+from dossier.writers.docx import write_docx
 from tests.conftest import Project, Ran
 from tests.strategies import _Ids, documents, inlines, nodes
 

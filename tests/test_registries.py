@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.catalog import language
-from dossier.read.day import read_day
-from dossier.registry import AUDIENCES, Day, Person
+from dossier.model.language import language
+from dossier.model.registry import AUDIENCES, Day, Person
+from dossier.readers.registries.dates import read_day
 from tests.test_cite import background, body, notes
 
 # Facts

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dossier.model import Reach
-from dossier.select import part_of
-from dossier.vary import View, fits
+from dossier.build.selection import part_of
+from dossier.model.conditional_text import View, fits
+from dossier.model.document import Reach
 from tests.conftest import Project, document
 
 BRIEF = """\

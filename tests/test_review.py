@@ -18,20 +18,20 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from dossier.catalog import own_templates
-from dossier.command.review import run
-from dossier.measure import passages
-from dossier.model import Cell, Heading, Note, Paragraph
-from dossier.read.review import read_review
-from dossier.read.words import words_of_docx
-from dossier.reconcile import reconcile
-from dossier.registry import AUDIENCES
-from dossier.review import ReviewNote, pending, said, said_apart, threads
-from dossier.walk import below, blocks, everything, plain
-from dossier.write.docx import write_docx
-from dossier.write.docx.remarks import W14
-from dossier.write.docx.xml import W15, q
-from dossier.write.margin import CannotChange, reopened, settled, with_notes
+from dossier.build.word_check import reconcile
+from dossier.cli.review import run
+from dossier.interchange.registry_edit.comments import CannotChange, reopened, settled, with_notes
+from dossier.model.comments import ReviewNote, pending, said, said_apart, threads
+from dossier.model.document import Cell, Heading, Note, Paragraph
+from dossier.model.language import own_templates
+from dossier.model.passages import passages
+from dossier.model.registry import AUDIENCES
+from dossier.model.walk import below, blocks, everything, plain
+from dossier.ooxml.elements import W15, q
+from dossier.readers.comments import read_review
+from dossier.readers.finished_files import words_of_docx
+from dossier.writers.docx import write_docx
+from dossier.writers.docx.comments import W14
 from tests.conftest import Project
 from tests.strategies import editions
 from tests.test_writers import audit

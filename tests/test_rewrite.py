@@ -12,16 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.model import (
-    BulletList,
-    Item,
-    Paragraph,
-    Text,
-)
-from dossier.read.block import read_block
-from dossier.rewrite import Unwritable, rewrite
-from dossier.rewrite.key import same
-from dossier.write.source import write_source
+from dossier.interchange.markdown_source import Unwritable, rewrite
+from dossier.interchange.markdown_source.equality import same
+from dossier.interchange.markdown_source.write import write_source
+from dossier.model.document import BulletList, Item, Paragraph, Text
+from dossier.readers.blocks.block import read_block
 from tests.test_source import bodies
 
 HEAD = "---\nid: b\nkind: evidence\n---\n"

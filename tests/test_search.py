@@ -23,9 +23,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from dossier.read.protected import read_protected
-from dossier.registry import Person, Place, Protected
-from dossier.search import Guard, Piece, Unsearchable, content, pieces
+from dossier.model.registry import Person, Place, Protected
+from dossier.readers.registries.protected import read_protected
+from dossier.redaction.scan import Guard, Piece, Unsearchable, pieces
+from dossier.redaction.scan import file_types as content
 
 # All names here are invented.
 NAME = "Jane Exemplar"

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.model import (
+from dossier.interchange.markdown_source.write import Setting, Unwritable, escaped, write_source
+from dossier.model.document import (
     Ask,
     Break,
     BulletList,
@@ -36,8 +37,7 @@ from dossier.model import (
     Table,
     Text,
 )
-from dossier.read.block import read_text
-from dossier.write.source import Setting, Unwritable, escaped, write_source
+from dossier.readers.blocks.block import read_text
 from tests.strategies import WORDS
 
 CONTENT = Path(__file__).parent.parent / "content"

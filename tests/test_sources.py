@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from dossier.read.sources import kind_of, read_sources, read_verification
-from dossier.registry import Day
+from dossier.model.registry import Day
+from dossier.readers.registries.sources import kind_of, read_sources, read_verification
 
 ZOTERO = """
 ---

@@ -16,23 +16,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.catalog import own_templates
-from dossier.finding import Refused
-from dossier.mark import bookmark_name
-from dossier.measure import passages
-from dossier.model import (
-    Break,
-    BulletList,
-    NumberedList,
-    Paragraph,
-    Table,
+from dossier.build.word_check import reconcile
+from dossier.model.diagnostics import Refused
+from dossier.model.document import Break, BulletList, NumberedList, Paragraph, Table
+from dossier.model.language import own_templates
+from dossier.model.passages import passages
+from dossier.model.walk import blocks
+from dossier.model.word_names import bookmark_name
+from dossier.readers.exported_docx import read_returned
+from dossier.readers.exported_docx.paragraphs import (
+    Call,
+    Field,
+    Line,
+    Picture,
+    Returned,
+    Revision,
+    Shape,
 )
-from dossier.read.word import read_returned
-from dossier.read.word.line import Call, Field, Line, Picture, Returned, Revision, Shape
-from dossier.read.word.settle import authors, revisions, settle
-from dossier.reconcile import reconcile
-from dossier.walk import blocks
-from dossier.write.docx import write_docx
+from dossier.readers.exported_docx.tracked_changes import authors, revisions, settle
+from dossier.writers.docx import write_docx
 from tests.strategies import editions
 
 WORD = own_templates() / "_shared" / "word.docx"

@@ -13,18 +13,18 @@ import pytest
 from hypothesis import Phase, given, settings
 from lxml import etree
 
-from dossier.catalog import own_templates
-from dossier.mark import bookmark_name
-from dossier.measure import passages
-from dossier.model import Note, Paragraph
-from dossier.read.look import read_look
-from dossier.read.words import words_of_docx, words_of_html
-from dossier.reconcile import reconcile
-from dossier.walk import blocks, everything
-from dossier.write.docx import write_docx
-from dossier.write.docx.xml import q
-from dossier.write.html import write_html
-from dossier.write.markdown import write_markdown
+from dossier.build.word_check import reconcile
+from dossier.model.document import Note, Paragraph
+from dossier.model.language import own_templates
+from dossier.model.passages import passages
+from dossier.model.walk import blocks, everything
+from dossier.model.word_names import bookmark_name
+from dossier.ooxml.elements import q
+from dossier.readers.finished_files import words_of_docx, words_of_html
+from dossier.readers.templates.theme import read_look
+from dossier.writers.docx import write_docx
+from dossier.writers.html import write_html
+from dossier.writers.markdown import write_markdown
 from tests.conftest import document
 from tests.strategies import editions
 
@@ -86,7 +86,7 @@ def test_every_paragraph_of_the_word_file_is_found_by_its_id(edition):
 
 
 def _all(node):
-    from dossier.walk import below
+    from dossier.model.walk import below
 
     return below(node)
 
@@ -134,7 +134,7 @@ def test_pandoc_reads_the_notes_of_markdown_and_word_as_we_wrote_them(edition):
 
 
 def note_passages(edition, note):
-    from dossier.measure import _node
+    from dossier.model.passages import _node
 
     for node in note.content:
         yield from _node(node, "note", None, edition)  # type: ignore[arg-type]

@@ -15,10 +15,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from dossier.catalog import language
-from dossier.edition import Edition
-from dossier.measure import passages
-from dossier.model import (
+from dossier.build.word_check import reconcile
+from dossier.model.document import (
     Block,
     Cell,
     CoverLine,
@@ -37,11 +35,13 @@ from dossier.model import (
     Table,
     Text,
 )
-from dossier.number import number
-from dossier.read.words import words_of_xlsx
-from dossier.reconcile import reconcile
-from dossier.write.xlsx import write_xlsx
-from dossier.write.xlsx.leaves import beyond
+from dossier.model.edition import Edition
+from dossier.model.language import language
+from dossier.model.numbering import number
+from dossier.model.passages import passages
+from dossier.readers.finished_files import words_of_xlsx
+from dossier.writers.xlsx import write_xlsx
+from dossier.writers.xlsx.sheet_contents import beyond
 from tests.conftest import document as real
 from tests.strategies import editions
 

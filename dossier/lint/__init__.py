@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dossier.finding import Finding, did_you_mean
 from dossier.lint.draft import Draft, Unit
-from dossier.lint.place import locate
+from dossier.lint.fault_position import locate
 from dossier.lint.rule import Hit, Rule, rule
+from dossier.model.diagnostics import Finding, did_you_mean
 
 RULES: tuple[str, ...] = (
     "acronym-defined-twice",

@@ -12,8 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
-from dossier.edition import Edition
-from dossier.model import (
+from dossier.model.document import (
     Block,
     BulletList,
     Emphasis,
@@ -35,7 +34,8 @@ from dossier.model import (
     Table,
     Text,
 )
-from dossier.registry import Registry
+from dossier.model.edition import Edition
+from dossier.model.registry import Registry
 
 Where: TypeAlias = Literal[
     "title", "section", "heading", "text", "item", "quote", "cell", "note", "picture"

@@ -12,14 +12,14 @@ from typing import Any
 
 import yaml
 
-from dossier.catalog import language
-from dossier.edition import Edition
 from dossier.lint.draft import Draft, units_of
 from dossier.lint.limits import limits
-from dossier.number import number
-from dossier.read.block import read_text
-from dossier.read.plain import parts_of, plain_document
-from dossier.walk import blocks
+from dossier.model.edition import Edition
+from dossier.model.language import language
+from dossier.model.numbering import number
+from dossier.model.walk import blocks
+from dossier.readers.blocks.block import read_text
+from dossier.readers.drafts.plain_document import parts_of, plain_document
 
 FILE = "example.md"
 

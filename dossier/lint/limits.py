@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from dossier.catalog import DATA
-from dossier.read.yaml import Loader
+from dossier.model.language import DATA
+from dossier.readers.yaml import Loader
 
 FOLDER = DATA / "rules"
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
-from dossier.finding import Severity
 from dossier.lint.draft import Draft, Unit
+from dossier.model.diagnostics import Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dossier.catalog import DATA
-from dossier.lint.wordlist import wordlist
+from dossier.lint.prose_words import wordlist
+from dossier.model.language import DATA
 
 FOLDER = DATA / "spelling"
 _NAMES = {"en": "en_GB", "en-gb": "en_GB", "en-us": "en_US", "en-gb-oxendict": "en_GB"}

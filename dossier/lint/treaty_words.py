@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from dossier.lint.draft import Draft
-from dossier.read.instruments import instrument, instruments, mistaken, names
+from dossier.readers.registries.instruments import instrument, instruments, mistaken, names
 
 
 @cache

@@ -26,9 +26,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.lint.acronym import Use, explanations, names_before
+from dossier.lint.acronyms import Use, explanations, names_before
 from dossier.lint.draft import Draft
-from dossier.lint.quotation import unquoted
+from dossier.lint.quotations import unquoted
 from dossier.lint.rule import Hit
 
 SEVERITY = "warning"

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.lint.acronym import common, explanations, own
+from dossier.lint.acronyms import common, explanations, own
 from dossier.lint.draft import Draft
 from dossier.lint.rule import Hit
 from dossier.lint.rules.acronym_undefined import unknown

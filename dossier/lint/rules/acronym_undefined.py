@@ -21,9 +21,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from dossier.lint.acronym import Use, common, explanations, own, uses
+from dossier.lint.acronyms import Use, common, explanations, own, uses
 from dossier.lint.draft import Draft
-from dossier.lint.quotation import unquoted
+from dossier.lint.quotations import unquoted
 from dossier.lint.rule import Hit
 
 SEVERITY = "warning"

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from dossier.lint.acronym import explanations, names_before, own, uses
+from dossier.lint.acronyms import explanations, names_before, own, uses
 from dossier.lint.draft import Draft
 from dossier.lint.rule import Hit
 

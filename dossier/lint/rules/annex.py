@@ -31,10 +31,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.lint.asked import asked
 from dossier.lint.draft import Draft
-from dossier.lint.formwords import form_words
+from dossier.lint.form_words import form_words
 from dossier.lint.rule import Hit
+from dossier.lint.rule_set_values import asked
 
 SEVERITY = "warning"
 

@@ -28,7 +28,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
-from dossier.lint.provision import Provision, key, of_draft, same_law
+from dossier.lint.provisions import Provision, key, of_draft, same_law
 from dossier.lint.rule import Hit
 
 SEVERITY = "warning"

@@ -20,11 +20,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.committee import misused
 from dossier.lint.draft import Draft
 from dossier.lint.rule import Hit
-from dossier.read.instruments import names
-from dossier.registry import Registry
+from dossier.model.registry import Registry
+from dossier.readers.registries.committees import misused
+from dossier.readers.registries.instruments import names
 
 SEVERITY = "error"
 

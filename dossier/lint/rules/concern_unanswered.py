@@ -35,10 +35,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.lint.block_links import linked, rests_on
 from dossier.lint.draft import Draft
-from dossier.lint.linked import linked, rests_on
 from dossier.lint.rule import Hit
-from dossier.lint.span import sentence_spans
+from dossier.lint.sentence_spans import sentence_spans
 
 SEVERITY = "warning"
 

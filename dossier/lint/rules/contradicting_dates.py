@@ -28,13 +28,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dossier.lint.dates import moments
 from dossier.lint.draft import Draft, Unit
-from dossier.lint.lexicon import listed
-from dossier.lint.moment import moments
-from dossier.lint.request import content
+from dossier.lint.recommendations import content
 from dossier.lint.rule import Hit
-from dossier.lint.span import sentence_at
-from dossier.registry import Day
+from dossier.lint.sentence_spans import sentence_at
+from dossier.lint.word_lists import listed
+from dossier.model.registry import Day
 
 SEVERITY = "warning"
 _VERB = re.compile(r"\b(?P<verb>(?:[a-z]+-)?[a-z]{3,}(?:ed|en|ied|ook|old|eld))\s+on\s+$")

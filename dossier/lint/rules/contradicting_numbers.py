@@ -29,12 +29,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from dossier.lint.dates import moments
 from dossier.lint.draft import Draft, Unit
-from dossier.lint.lexicon import listed
-from dossier.lint.moment import moments
-from dossier.lint.quotation import unquoted
+from dossier.lint.quotations import unquoted
 from dossier.lint.rule import Hit
-from dossier.lint.span import sentence_spans
+from dossier.lint.sentence_spans import sentence_spans
+from dossier.lint.word_lists import listed
 
 SEVERITY = "warning"
 _SAID = re.compile(

@@ -30,10 +30,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.lint.asked import line_of
+from dossier.lint.deadline import days, due
 from dossier.lint.draft import Draft
-from dossier.lint.due import days, due
 from dossier.lint.rule import Hit
+from dossier.lint.rule_set_values import line_of
 
 SEVERITY = "warning"
 

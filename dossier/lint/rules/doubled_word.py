@@ -19,9 +19,9 @@ import re
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
-from dossier.lint.lexicon import listed
-from dossier.lint.quotation import unquoted
+from dossier.lint.quotations import unquoted
 from dossier.lint.rule import Hit
+from dossier.lint.word_lists import listed
 
 SEVERITY = "warning"
 _TWICE = re.compile(r"(?<![\w’'.-])([^\W\d_]+)\s+\1(?![\w’'-]|\.\w)", re.IGNORECASE)

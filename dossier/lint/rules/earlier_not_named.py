@@ -27,12 +27,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from dossier.lint.block_links import earlier
 from dossier.lint.draft import Draft
-from dossier.lint.lexicon import listed
-from dossier.lint.linked import earlier
-from dossier.lint.request import content, opening_words, requests
+from dossier.lint.recommendations import content, opening_words, requests
 from dossier.lint.rule import Hit
-from dossier.registry import Earlier
+from dossier.lint.word_lists import listed
+from dossier.model.registry import Earlier
 
 SEVERITY = "warning"
 RARE = 3

@@ -26,10 +26,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from dossier.lint.authored import authored
+from dossier.lint.author_words import authored
 from dossier.lint.draft import Draft, Unit
+from dossier.lint.prose_words import wordlist
 from dossier.lint.rule import Hit
-from dossier.lint.wordlist import wordlist
 
 SEVERITY = "warning"
 _LEAST = 2

@@ -22,10 +22,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dossier.lint.authored import authored, sentence, sourced
+from dossier.lint.author_words import authored, sentence, sourced
 from dossier.lint.draft import Draft
+from dossier.lint.prose_words import compiled, wordlist
 from dossier.lint.rule import Hit
-from dossier.lint.wordlist import compiled, wordlist
 
 SEVERITY = "warning"
 KINDS = ("evidence", "background", "previous review", "analysis")

@@ -23,10 +23,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from dossier.lint.authored import authored
+from dossier.lint.author_words import authored
 from dossier.lint.draft import Draft
+from dossier.lint.prose_words import any_of, wordlist
 from dossier.lint.rule import Hit
-from dossier.lint.wordlist import any_of, wordlist
 
 SEVERITY = "warning"
 _WHERE = ("title", "section", "heading", "text", "item", "cell")

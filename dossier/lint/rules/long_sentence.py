@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
 from dossier.lint.rule import Hit
-from dossier.lint.sentence import sentences
+from dossier.lint.sentences import sentences
 
 SEVERITY = "warning"
 LONGEST = 45

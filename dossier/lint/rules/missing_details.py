@@ -39,10 +39,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.lint.asked import Asked, asked, line_of
 from dossier.lint.draft import Draft
-from dossier.lint.formwords import form_words
+from dossier.lint.form_words import form_words
 from dossier.lint.rule import Hit
+from dossier.lint.rule_set_values import Asked, asked, line_of
 
 SEVERITY = "error"
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")

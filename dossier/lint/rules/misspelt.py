@@ -23,13 +23,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dossier.lint.authored import authored
+from dossier.lint.author_words import authored
 from dossier.lint.draft import Draft, Unit
-from dossier.lint.named import known_words
+from dossier.lint.registry_names import known_words
 from dossier.lint.rule import Hit
-from dossier.lint.span import sentence_spans
+from dossier.lint.sentence_spans import sentence_spans
 from dossier.lint.spelling import Speller, speller
-from dossier.lint.variant import american, british
+from dossier.lint.spelling_variants import american, british
 
 SEVERITY = "warning"
 _WORD = re.compile(r"(?<![\w@&./–-])[^\W\d_]+(?:[’-][^\W\d_]+)*(?![\w@/]|\.\w)")

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft, Unit
-from dossier.lint.quotation import Quotation, quotations
+from dossier.lint.quotations import Quotation, quotations
 from dossier.lint.rule import Hit
 
 SEVERITY = "warning"

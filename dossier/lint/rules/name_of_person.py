@@ -25,12 +25,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from dossier.lint.authored import authored
+from dossier.lint.author_words import authored
 from dossier.lint.draft import Draft, Unit
-from dossier.lint.named import names
+from dossier.lint.prose_words import wordlist
+from dossier.lint.registry_names import names
 from dossier.lint.rule import Hit
 from dossier.lint.spelling import speller
-from dossier.lint.wordlist import wordlist
 
 SEVERITY = "warning"
 _ONE = r"[A-ZÀ-ÞĀ-ŽА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_A-Z]+(?:[-’][A-Z]?[^\W\d_]+)?"

@@ -22,9 +22,9 @@ import re
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
-from dossier.lint.lexicon import listed
-from dossier.lint.request import leads, opening_words, requests, time_words
+from dossier.lint.recommendations import leads, opening_words, requests, time_words
 from dossier.lint.rule import Hit
+from dossier.lint.word_lists import listed
 
 SEVERITY = "warning"
 _HINT = 'add one, such as "within twelve months of the review" or "by the end of" a year'

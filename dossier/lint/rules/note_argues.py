@@ -37,12 +37,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from dossier.lint.asked import asked
 from dossier.lint.draft import Draft, Unit
-from dossier.lint.formwords import form_words
-from dossier.lint.quotation import unquoted
+from dossier.lint.form_words import form_words
+from dossier.lint.quotations import unquoted
 from dossier.lint.rule import Hit
-from dossier.lint.sentence import sentences
+from dossier.lint.rule_set_values import asked
+from dossier.lint.sentences import sentences
 
 SEVERITY = "error"
 MOST = 40

@@ -37,12 +37,12 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from dossier.deadline import session
-from dossier.lint.asked import asked
+from dossier.lint.dates import moments
 from dossier.lint.draft import Draft, Unit
-from dossier.lint.formwords import form_words
-from dossier.lint.moment import moments
+from dossier.lint.form_words import form_words
 from dossier.lint.rule import Hit
+from dossier.lint.rule_set_values import asked
+from dossier.model.sessions import session
 
 SEVERITY = "warning"
 CYCLE = 14

@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dossier.lint.draft import Draft, Unit
-from dossier.lint.quotation import closing
+from dossier.lint.quotations import closing
 from dossier.lint.rule import Hit
 
 SEVERITY = "warning"

@@ -39,11 +39,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.lint.asked import asked, line_of
 from dossier.lint.draft import Draft
 from dossier.lint.rule import Hit
-from dossier.model import NumberedList, Paragraph
-from dossier.walk import blocks
+from dossier.lint.rule_set_values import asked, line_of
+from dossier.model.document import NumberedList, Paragraph
+from dossier.model.walk import blocks
 
 SEVERITY = "warning"
 LEAST = 3

@@ -23,10 +23,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from dossier.lint.authored import authored, noted, spans
+from dossier.lint.author_words import authored, noted, spans
 from dossier.lint.draft import Draft
+from dossier.lint.prose_words import compiled, wordlist
 from dossier.lint.rule import Hit
-from dossier.lint.wordlist import compiled, wordlist
 
 SEVERITY = "warning"
 KINDS = ("evidence", "background")

@@ -28,9 +28,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.lint.asked import asked
 from dossier.lint.draft import Draft
 from dossier.lint.rule import Hit
+from dossier.lint.rule_set_values import asked
 
 SEVERITY = "warning"
 

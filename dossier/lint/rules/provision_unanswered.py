@@ -31,12 +31,12 @@ import re
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
-from dossier.lint.lexicon import listed
-from dossier.lint.provision import Provision, covers, key, laws_in, of_draft, same_law
+from dossier.lint.provisions import Provision, covers, key, laws_in, of_draft, same_law
 from dossier.lint.rule import Hit
-from dossier.lint.span import sentence_at
-from dossier.registry import Registry
-from dossier.trace import BLAMING, Orphan, trace
+from dossier.lint.sentence_spans import sentence_at
+from dossier.lint.word_lists import listed
+from dossier.model.registry import Registry
+from dossier.model.traceability import BLAMING, Orphan, trace
 
 SEVERITY = "warning"
 _HINT = "name it in a recommendation, or say why it is left out"

@@ -21,11 +21,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from dossier.lint.draft import Draft, Unit
-from dossier.lint.quotation import Quotation, quotations
+from dossier.lint.quotations import Quotation, quotations
 from dossier.lint.rule import Hit
-from dossier.lint.span import sentence_at
+from dossier.lint.sentence_spans import sentence_at
 from dossier.lint.treaty_words import in_draft, pieces, texts
-from dossier.read.instruments import names
+from dossier.readers.registries.instruments import names
 
 SEVERITY = "warning"
 SHORTEST = 5

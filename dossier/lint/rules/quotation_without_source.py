@@ -23,11 +23,11 @@ import re
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft, Unit
-from dossier.lint.lexicon import listed
-from dossier.lint.provision import laws_in
-from dossier.lint.quotation import Quotation, quotations
+from dossier.lint.provisions import laws_in
+from dossier.lint.quotations import Quotation, quotations
 from dossier.lint.rule import Hit
-from dossier.lint.span import sentence_spans
+from dossier.lint.sentence_spans import sentence_spans
+from dossier.lint.word_lists import listed
 
 SEVERITY = "warning"
 LONGEST = 5

@@ -23,9 +23,9 @@ import re
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
-from dossier.lint.lexicon import listed
-from dossier.lint.request import Request, content, opening_words, requests
+from dossier.lint.recommendations import Request, content, opening_words, requests
 from dossier.lint.rule import Hit
+from dossier.lint.word_lists import listed
 
 SEVERITY = "warning"
 ALIKE = 0.75

@@ -23,12 +23,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from dossier.lint.action import openings, verbs
 from dossier.lint.draft import Draft
-from dossier.lint.lexicon import listed
-from dossier.lint.quotation import unquoted
-from dossier.lint.request import requests
+from dossier.lint.quotations import unquoted
+from dossier.lint.recommendation_strength import openings, verbs
+from dossier.lint.recommendations import requests
 from dossier.lint.rule import Hit
+from dossier.lint.word_lists import listed
 
 SEVERITY = "warning"
 MANY = 3

@@ -37,10 +37,10 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from dossier.lint.asked import asked
 from dossier.lint.draft import Draft, Unit
-from dossier.lint.formwords import form_words
+from dossier.lint.form_words import form_words
 from dossier.lint.rule import Hit
+from dossier.lint.rule_set_values import asked
 
 SEVERITY = "error"
 _NAME = r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:(?:of|and|the|da|de)\s+)*[A-ZÀ-Þ][\w’'-]+)*)"
@@ -105,7 +105,7 @@ def _patterns(tag: str) -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
 @lru_cache(maxsize=512)
 def _state(words: str) -> str:
     """Return the longest name of a State that begins `words`, or ""."""
-    from dossier.read.exports.states import is_known
+    from dossier.readers.un_exports.state_names import is_known
 
     parts = words.split()
     tried = (" ".join(parts[:end]) for end in range(len(parts), 0, -1))
@@ -114,6 +114,6 @@ def _state(words: str) -> str:
 
 @lru_cache(maxsize=512)
 def _same(name: str, other: str) -> bool:
-    from dossier.read.exports.states import key
+    from dossier.readers.un_exports.state_names import key
 
     return key(name) == key(other)

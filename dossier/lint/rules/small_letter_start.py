@@ -24,8 +24,8 @@ import re
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft, Unit
+from dossier.lint.full_stops import slips
 from dossier.lint.rule import Hit
-from dossier.lint.stop import slips
 
 SEVERITY = "warning"
 _HINT = "write a capital letter"

@@ -26,10 +26,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from dossier.lint.authored import authored, clip, noted, spans
+from dossier.lint.author_words import authored, clip, noted, spans
 from dossier.lint.draft import Draft, Unit
+from dossier.lint.prose_words import any_of, compiled, wordlist
 from dossier.lint.rule import Hit
-from dossier.lint.wordlist import any_of, compiled, wordlist
 
 SEVERITY = "warning"
 KINDS = ("evidence", "background", "previous review")

@@ -19,8 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
+from dossier.lint.full_stops import slips
 from dossier.lint.rule import Hit
-from dossier.lint.stop import slips
 
 SEVERITY = "warning"
 

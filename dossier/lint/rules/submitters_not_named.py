@@ -39,9 +39,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.lint.asked import asked, line_of
 from dossier.lint.draft import Draft
 from dossier.lint.rule import Hit
+from dossier.lint.rule_set_values import asked, line_of
 
 SEVERITY = "error"
 

@@ -21,10 +21,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from dossier.lint.draft import Draft
-from dossier.lint.lexicon import listed
-from dossier.lint.quotation import unquoted
+from dossier.lint.quotations import unquoted
 from dossier.lint.rule import Hit
-from dossier.lint.span import sentence_spans
+from dossier.lint.sentence_spans import sentence_spans
+from dossier.lint.word_lists import listed
 
 SEVERITY = "warning"
 _LOOSE = re.compile(

@@ -41,7 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
-from dossier.lint.request import opening_words, requests
+from dossier.lint.recommendations import opening_words, requests
 from dossier.lint.rule import Hit
 
 SEVERITY = "warning"

@@ -29,9 +29,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft, Unit
-from dossier.lint.lexicon import listed
 from dossier.lint.rule import Hit
-from dossier.lint.variant import own_words, root, sound
+from dossier.lint.spelling_variants import own_words, root, sound
+from dossier.lint.word_lists import listed
 
 SEVERITY = "warning"
 SHORTEST = 6

@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from dossier.lint.authored import authored
+from dossier.lint.author_words import authored
 from dossier.lint.draft import Draft
 from dossier.lint.rule import Hit
 

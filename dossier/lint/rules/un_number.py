@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.lint.authored import authored, sentence
+from dossier.lint.author_words import authored, sentence
 from dossier.lint.draft import Draft
 from dossier.lint.rule import Hit
 

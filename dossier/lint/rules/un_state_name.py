@@ -26,11 +26,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from dossier.lint.authored import authored
+from dossier.lint.author_words import authored
 from dossier.lint.draft import Draft, Unit
-from dossier.lint.named import names
+from dossier.lint.prose_words import wordlist
+from dossier.lint.registry_names import names
 from dossier.lint.rule import Hit
-from dossier.lint.wordlist import wordlist
 
 SEVERITY = "warning"
 

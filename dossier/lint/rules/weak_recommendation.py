@@ -20,9 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.lint.action import category, label, openings, verbs
 from dossier.lint.draft import Draft
-from dossier.lint.request import requests
+from dossier.lint.recommendation_strength import category, label, openings, verbs
+from dossier.lint.recommendations import requests
 from dossier.lint.rule import Hit
 
 SEVERITY = "warning"

@@ -31,11 +31,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.lint.asked import line_of
 from dossier.lint.draft import Draft
 from dossier.lint.rule import Hit
-from dossier.lint.wordcount import word_limit
-from dossier.measure import size
+from dossier.lint.rule_set_values import line_of
+from dossier.lint.word_limit import word_limit
+from dossier.model.passages import size
 
 SEVERITY = "warning"
 

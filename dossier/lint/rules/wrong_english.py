@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.rule import Hit
-from dossier.lint.variant import american, british, ise, own_words
+from dossier.lint.spelling_variants import american, british, ise, own_words
 
 SEVERITY = "warning"
 _NAMES = {"US": ("British", "American"), "GB": ("American", "British")}

@@ -34,10 +34,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.lint.asked import asked, line_of
 from dossier.lint.draft import Draft
+from dossier.lint.language_detection import name_of, reads_as_none
 from dossier.lint.rule import Hit
-from dossier.lint.tongue import name_of, reads_as_none
+from dossier.lint.rule_set_values import asked, line_of
 
 SEVERITY = "error"
 

@@ -21,12 +21,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 
+from dossier.lint.dates import Moment, moments
 from dossier.lint.draft import Draft, Unit
-from dossier.lint.lexicon import TOPIC
-from dossier.lint.moment import Moment, moments
+from dossier.lint.prose_words import wordlist
 from dossier.lint.rule import Hit
-from dossier.lint.span import sentence_spans
-from dossier.lint.wordlist import wordlist
+from dossier.lint.sentence_spans import sentence_spans
+from dossier.lint.word_lists import TOPIC
 
 SEVERITY = "warning"
 _BACK = re.compile(

@@ -22,12 +22,12 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from dossier.lint.draft import Draft, Unit
-from dossier.lint.provision import covers, of_draft
-from dossier.lint.quotation import Quotation, quotations
+from dossier.lint.provisions import covers, of_draft
+from dossier.lint.quotations import Quotation, quotations
 from dossier.lint.rule import Hit
-from dossier.lint.span import sentence_at
+from dossier.lint.sentence_spans import sentence_at
 from dossier.lint.treaty_words import named_in, pieces, texts
-from dossier.read.instruments import names
+from dossier.readers.registries.instruments import names
 
 SEVERITY = "error"
 SHORTEST = 5

@@ -24,12 +24,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from dossier.lint.dates import Moment, moments, whole_months
 from dossier.lint.draft import Draft, Unit
-from dossier.lint.lexicon import listed
-from dossier.lint.moment import Moment, moments, whole_months
 from dossier.lint.rule import Hit
-from dossier.lint.span import sentence_spans
-from dossier.registry import Day
+from dossier.lint.sentence_spans import sentence_spans
+from dossier.lint.word_lists import listed
+from dossier.model.registry import Day
 
 SEVERITY = "warning"
 

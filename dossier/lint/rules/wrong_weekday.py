@@ -18,10 +18,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dossier.lint.dates import moments
 from dossier.lint.draft import Draft
-from dossier.lint.lexicon import listed
-from dossier.lint.moment import moments
 from dossier.lint.rule import Hit
+from dossier.lint.word_lists import listed
 
 SEVERITY = "error"
 

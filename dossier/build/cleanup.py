@@ -1,0 +1,114 @@
+"""The sweep of a build: what earlier builds left in the output that must not stay so.
+
+A file that says too much by now is deleted, unless somebody edited it; one that no document makes
+any more is only told of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from dossier.model.diagnostics import Finding
+from dossier.project.build_store import Store, drop
+from dossier.project.layout import shown
+
+if TYPE_CHECKING:
+    from dossier.build.dossier import Dossier
+    from dossier.model.registry import Audience
+    from dossier.redaction.scan import Guard
+
+WITHDRAWN = (
+    "name-leaks", "block-not-cleared", "incident-not-cleared", "source-not-cleared",
+    "picture-not-cleared",
+)  # fmt: skip
+"""Findings on a document whose earlier files may hold what its audience may not read."""
+
+
+class Guards:
+    """The guards of a dossier by audience, each made once, with its digest."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self.made: dict[str, tuple[Guard, str]] = {}
+
+    def of(self, audience: Audience) -> tuple[Guard, str]:
+        """Return what a file for `audience` is searched for, and the digest of that."""
+        from dossier.model.digest import imprint
+        from dossier.redaction.policy import guard
+
+        if audience not in self.made:
+            held = guard(self.dossier.registry, self.dossier.shelf, audience)
+            mark = imprint(held.people, held.protected, held.phrases, held.audience)
+            self.made[audience] = held, mark
+        return self.made[audience]
+
+
+def sweep(store: Store, guards: Guards) -> tuple[Store, list[Finding]]:
+    """Search the files of earlier builds, which this one may not replace, for what is guarded.
+
+    What holds too much by now is deleted; a file that somebody edited is only told of.
+    """
+    findings: list[Finding] = []
+    for name, record in list(store.files.items()):
+        path = store.path(name)
+        if not path.is_file():
+            continue
+        audience: Any = record.get("audience", "public")
+        held, mark = guards.of(audience)
+        leak = _leak(path.read_bytes(), name, held) if record.get("guard") != mark else ""
+        if leak:
+            findings.append(_leaking(store, name, leak))
+            store = drop(store, [name])
+    return store, findings
+
+
+def _leak(content: bytes, name: str, held: Guard) -> str:
+    """Return what a file holds that its audience may no longer read, and where, or ""."""
+    from dossier.redaction.scan import Unsearchable, pieces
+
+    try:
+        leaks = [each for each in held.find(pieces(content, name)) if each.severity == "error"]
+    except Unsearchable:
+        return ""
+    return f"{leaks[0].what} stands in {leaks[0].where}" if leaks else ""
+
+
+def _leaking(store: Store, name: str, leak: str) -> Finding:
+    mine = store.untouched(name)
+    message = f"{leak} of a file that was built before"
+    hint = "it was deleted" if mine else "somebody edited it, so it was left: delete it yourself"
+    severity: Literal["error", "warning"] = "warning" if mine else "error"
+    return Finding(shown(store.path(name)), 0, "name-leaks", message, hint, severity)
+
+
+def orphans(store: Store, dossier: Dossier, wanted: Sequence[str]) -> Iterator[Finding]:
+    """Find files that no document makes any more, or not in this format.
+
+    Where single documents are `wanted`, the others are those that the store knows.
+    """
+    formats = {each.id: each.formats for each in dossier.documents}
+    others = set(dossier.names) | (set(store.documents) if wanted else set())
+    for name in store.files:
+        id_, _, kind = name.rpartition(".")
+        known = kind in formats[id_] if id_ in formats else id_ in others
+        if not known and store.path(name).is_file():
+            yield _orphan(store, name)
+
+
+def _orphan(store: Store, name: str) -> Finding:
+    message = "no document of the dossier makes this file any more"
+    hint = "delete it, or move it out of the folder to keep it"
+    return Finding(shown(store.path(name)), 0, "orphaned-output", message, hint, "warning")
+
+
+def withdraw(store: Store, dossier: Dossier, wanted: Sequence[str]) -> Store:
+    """Delete what earlier builds made of documents that may now say too much."""
+    gone = [
+        name
+        for each in wanted
+        if any(f.rule in WITHDRAWN and f.severity == "error" for f in dossier.own.get(each, ()))
+        for name in store.files
+        if name.rpartition(".")[0] == each
+    ]
+    return drop(store, gone) if gone else store

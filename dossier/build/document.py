@@ -1,0 +1,385 @@
+"""Arrange the documents that one entry of `dossier.yaml` asks for, from plan to edition.
+
+Most entries make one document, a mail merge makes one for each addressee. A document is composed
+once, and again only for formats that some of its words are bound to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from dossier.build.comments import Beside, margin, remarks, unsettled
+from dossier.build.images import illustrations, logos
+from dossier.build.orders import Kind, orders
+from dossier.build.resolve import Setting, resolve
+from dossier.build.sections import Head, compose, dangling
+from dossier.build.selection import select
+from dossier.build.template_records import records
+from dossier.model.block_library import Shelf
+from dossier.model.comments import ReviewNote
+from dossier.model.conditional_text import View, formats_named, vary
+from dossier.model.diagnostics import Finding
+from dossier.model.document import Cell, Document, Figure, Heading, Paragraph, Properties, Settings
+from dossier.model.edition import Edition
+from dossier.model.figures import Drawing
+from dossier.model.language import Language, language
+from dossier.model.outline import Frame
+from dossier.model.passages import size, spoken_minutes
+from dossier.model.registry import Audience, Registry
+from dossier.model.theme import Look
+from dossier.model.walk import Part, everything, plain
+from dossier.model.walk import blocks as blocks_of
+from dossier.project.layout import Files, Places
+from dossier.readers.blocks.nodes import STRAY_PHRASE
+from dossier.readers.manifest import Manifest, Plan
+from dossier.readers.registries.instruments import categories
+from dossier.readers.templates.outline import expand
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A document ready to be written: its edition, its template's folder, its pictures.
+
+    `variants` are the editions of formats that differ, `pictures` the contents of pictures by
+    their paths, `drawings` what is to be drawn, `uses` the form in which each block is taken.
+    `remarks` are what a draft shows in its margin, by the id of the block.
+    """
+
+    id: str
+    edition: Edition
+    template: Path
+    pictures: Mapping[str, bytes]
+    status: str
+    formats: tuple[str, ...] = ()
+    variants: Mapping[str, Edition] = field(default_factory=dict)
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    rasters: Mapping[str, bytes] = field(default_factory=dict)
+    look: Look = field(default_factory=Look)
+    audience: Audience = "public"
+    uses: Mapping[str, str] = field(default_factory=dict)
+    dossier: str = ""
+    remarks: Mapping[str, tuple[ReviewNote, ...]] = field(default_factory=dict)
+
+    def in_format(self, format_: str) -> Assembled:
+        """Return the document as it stands in one format."""
+        if format_ not in self.variants:
+            return self
+        return replace(self, edition=self.variants[format_])
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How far one document came; what is None could not be made.
+
+    `merge` is the merge that it comes from (see `Order`).
+    """
+
+    name: str
+    findings: tuple[Finding, ...]
+    frame: Frame | None = None
+    document: Assembled | None = None
+    setting: Setting | None = None
+    about: Mapping[str, object] = field(default_factory=dict)
+    merge: str = ""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What all documents of a dossier are made from."""
+
+    places: Places
+    files: Files
+    manifest: Manifest
+    shelf: Shelf
+    registry: Registry
+    besides: tuple[Beside, ...] = ()
+
+    @cached_property
+    def formats(self) -> frozenset[str]:
+        """The formats that some words of the dossier are bound to."""
+        shelf = self.shelf
+        every = (each for blocks in (shelf.own, *shelf.others.values()) for each in blocks)
+        return formats_named(every)
+
+
+def arrange(held: Held, name: str) -> Iterator[Drawn]:
+    """Yield the documents that the entry `name` of the manifest makes."""
+    for order in orders(held.places, held.files, held.manifest, name):
+        drawn = Drawn(order.name, ())
+        if order.plan and order.kind:
+            drawn = _Maker(held, order.plan, order.kind).drawn()
+        findings = (*order.findings, *drawn.findings)
+        yield replace(drawn, findings=findings, merge=order.merge)
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A document as it stands in one format."""
+
+    frame: Frame
+    edition: Edition
+    setting: Setting
+    uses: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+
+class _Maker:
+    """Makes one document, in as many versions as its formats need."""
+
+    def __init__(self, held: Held, plan: Plan, kind: Kind) -> None:
+        self.held = held
+        self.plan = plan
+        self.outline = kind.outline
+        self.kind = kind
+        self.words = language(plan.language)
+        self.logos, self.logo_files, self.faults = logos(
+            held.files, plan.submitters, kind.look, plan.file
+        )
+
+    def drawn(self) -> Drawn:
+        """Return the document, or how far it came."""
+        frame, found = expand(self.outline, self.values(), filters(self.words))
+        findings = [*self.faults, *found]
+        if frame is None:
+            return Drawn(self.plan.id, tuple(dict.fromkeys(findings)))
+        bound = {each: each if each in self.held.formats else ""
+                 for each in self.outline.form.formats}  # fmt: skip
+        made = {each: self.version(frame, each) for each in dict.fromkeys(bound.values())}
+        findings += [one for each in made.values() for one in each.findings]
+        first = next(iter(made.values()))
+        variants = {format_: made[each].edition for format_, each in bound.items()
+                    if made[each] is not first}  # fmt: skip
+        drawings = {path: each for one in made.values()
+                    for path, each in one.setting.drawings.items()}  # fmt: skip
+        return self.whole(first, variants, findings, drawings)
+
+    def whole(
+        self,
+        first: _Version,
+        variants: Mapping[str, Edition],
+        findings: list[Finding],
+        drawings: Mapping[str, Drawing],
+    ) -> Drawn:
+        editions = (first.edition, *variants.values())
+        seen, wrong = illustrations(self.held.files, editions, first.setting, drawings)
+        notes = margin(self.held.besides, editions, self.plan.id)
+        final = self.plan.status == "final"
+        document = Assembled(
+            self.plan.id, first.edition, self.kind.folder, {**seen, **self.logo_files},
+            self.plan.status, self.outline.form.formats, variants, drawings, {},
+            self.kind.look, self.plan.audience, first.uses, self.held.files.name,
+            {} if final else remarks(notes, self.plan.audience),
+        )  # fmt: skip
+        left = unsettled(notes, self.held.files.name, self.plan.id) if final else ()
+        found = tuple(dict.fromkeys((*findings, *wrong, *self.over_time(first.edition), *left)))
+        about = {**self.values(), **self.about()}
+        return Drawn(self.plan.id, found, first.frame, document, first.setting, about)
+
+    def version(self, frame: Frame, format_: str) -> _Version:
+        """Return the document as it stands in a format; "" is any that no words are bound to."""
+        plan = self.plan
+        view = View(plan.template, plan.audience, format_)
+        taken = select(frame, self.held.shelf, plan.choices, view, plan.file)
+        setting = self.setting(view)
+
+        def resolved(document: Document) -> tuple[Document, tuple[Finding, ...]]:
+            return resolve(document, setting, plan.bibliography)
+
+        frame = self.marked(_varied(frame, view))
+        document, numbers, wrong = compose(
+            self.head(frame), frame, taken.sections, resolved, taken.withheld
+        )
+        edition = Edition(document, numbers, self.words)
+        edition, late = self.measured(edition)
+        late = (*late, *stray_phrases(edition, plan.file, plan.line))
+        findings = (*taken.findings, *wrong, *late)
+        return _Version(frame, edition, setting, taken.uses, findings)
+
+    def marked(self, frame: Frame) -> Frame:
+        """Return the frame of a draft so that its first page says so, if its kind does not."""
+        outline = self.outline
+        texts = (outline.procedure.text, *(template.text for _, template in outline.cover))
+        if self.plan.status != "draft" or any("status" in each for each in texts):
+            return frame
+        said = [self.words.terms["draft"], *([frame.procedure] if frame.procedure else [])]
+        return replace(frame, procedure=" · ".join(said))
+
+    def measured(self, edition: Edition) -> tuple[Edition, tuple[Finding, ...]]:
+        """Return the edition with its own length where the title block prints it."""
+        asked = any("length" in template.text for _, template in self.outline.cover)
+        if not asked or any(dangling(edition.document, edition.numbers)):
+            return edition, ()
+        frame, found = expand(self.outline, self.values(edition), filters(self.words))
+        if frame is None:
+            return edition, found
+        return replace(edition, document=replace(edition.document, cover=frame.cover)), found
+
+    def over_time(self, edition: Edition) -> Iterator[Finding]:
+        """Find a statement that takes longer to say than it may."""
+        speech = self.outline.form.speech
+        if speech is None:
+            return
+        rate, most = (self.plan.values.get(name) for name in (speech.rate, speech.minutes))
+        if not rate or not most or any(dangling(edition.document, edition.numbers)):
+            return
+        words = self.spoken(edition)
+        minutes = spoken_minutes(words, rate)
+        if minutes <= most:
+            return
+        over = words - int(most * rate)
+        message = (
+            f"the statement takes {self.words.duration(minutes)} at {rate} words a minute, "
+            f"and may take {self.words.duration(most)}"
+        )
+        hint = f"take {over} words out"
+        line = self.plan.lines.get(speech.minutes, self.plan.line)
+        severity: Literal["error", "warning"] = (
+            "error" if self.plan.status == "final" else "warning"
+        )
+        yield Finding(self.plan.file, line, "statement-over-time", message, hint, severity)
+
+    def setting(self, view: View) -> Setting:
+        plan, manifest = self.plan, self.held.manifest
+        return Setting(
+            self.held.registry, self.kind.house, self.words, plan.audience,
+            plan.status == "final", plan.date, manifest.file,
+            {each.acronym for each in plan.submitters}, (plan.id, plan.line), self.notes(),
+            view=view,
+        )  # fmt: skip
+
+    def notes(self) -> Literal["footnotes", "endnotes", "none"]:
+        written = "notes" in self.plan.written
+        return self.plan.notes if written else self.outline.form.notes  # type: ignore[return-value]
+
+    def head(self, frame: Frame) -> Head:
+        plan, form = self.plan, self.outline.form
+        names = "; ".join(each.name for each in plan.submitters)
+        written = "paragraph_numbers" in plan.written
+        settings = Settings(
+            self.outline.section_number,
+            plan.paragraphs if written else form.paragraphs,  # type: ignore[arg-type]
+            self.notes(), form.paper, form.styles,
+        )  # fmt: skip
+        properties = Properties(names, frame.subject, plan.keywords, plan.date)
+        return Head(
+            plan.title, plan.language, self.words.terms["section"], settings, properties,
+            plan.file, plan.line, self.logos,
+        )  # fmt: skip
+
+    def values(self, edition: Edition | None = None) -> dict[str, object]:
+        """Return what the outline's texts may use; the length is that of `edition`."""
+        return {"length": self.length(edition), **self.said}
+
+    @cached_property
+    def said(self) -> Mapping[str, object]:
+        """What the dossier says to the outline; a key that was not given is there, and empty."""
+        plan, manifest, registry = self.plan, self.held.manifest, self.held.registry
+        fields = self.outline.fields
+        asked = {key: _complete(plan.values[key], shape.shape) for key, shape in fields.items()}
+        merged = fields[self.outline.form.merge].shape if self.outline.form.merge else None
+        names = {id_: str(each.get(self.words.code) or each["en"])
+                 for id_, each in categories().items()}  # fmt: skip
+        view = View(plan.template, plan.audience, "")
+        return {
+            "state": manifest.state,
+            "submitters": plan.submitters,
+            "dossier": manifest.title,
+            "title": plan.title,
+            "date": plan.date,
+            "status": plan.status,
+            "language": plan.language,
+            "keywords": plan.keywords,
+            "audience": plan.audience,
+            "kind": plan.template,
+            "categories": names,
+            "each": _complete(plan.values.get("each", {}), merged),
+            **records(registry, view, plan.date, names),
+            **asked,
+        }
+
+    def length(self, edition: Edition | None) -> Mapping[str, object]:
+        words = self.spoken(edition) if edition else 0
+        speech = self.outline.form.speech
+        rate = self.plan.values.get(speech.rate) if speech else None
+        minutes = spoken_minutes(words, rate) if rate else 0.0
+        return {"words": words, "minutes": minutes, "time": self.words.duration(minutes)}
+
+    def spoken(self, edition: Edition) -> int:
+        """Return how many words of a document count: of a speech those of sections with blocks.
+
+        What the template adds in sections of its own, such as who else supports it, is not said.
+        """
+        if self.outline.form.speech is None:
+            return size(edition).words
+        said = {plan.id for plan in self.outline.sections if plan.takes}
+        sections = tuple(each for each in edition.document.sections if each.id in said)
+        return size(replace(edition, document=replace(edition.document, sections=sections))).words
+
+    def about(self) -> dict[str, object]:
+        """Return what `check` must know besides what the outline's texts may use."""
+        plan = self.plan
+        rules = (plan.rules,) if plan.rules else self.outline.rules
+        where = {"file": plan.file, "line": plan.line, "lines": plan.lines}
+        return {"rules": rules, "allow": plan.allow, "template": plan.template, **where}
+
+
+def _varied(frame: Frame, view: View) -> Frame:
+    """Return a frame whose own texts are varied by where the document stands."""
+    slots = tuple(
+        replace(
+            slot,
+            lead=vary(slot.lead, view) if slot.lead else None,
+            text=vary(slot.text, view) if slot.text else None,
+            after=vary(slot.after, view) if slot.after else None,
+        )
+        for slot in frame.slots
+    )
+    return replace(frame, slots=slots)
+
+
+def stray_phrases(edition: Edition, file: str, line: int) -> Iterator[Finding]:
+    """Find phrases in places that take words alone, such as a title: they print as they stand."""
+    document = edition.document
+    heads = (document.title, document.running_head, document.properties.subject)
+    said: list[tuple[str, str, int]] = [
+        (text, file, line) for text in (*heads, *document.properties.keywords)
+    ]
+    for block in blocks_of(document):
+        for part in everything(block):
+            words = _typed(part)
+            said += [(words, block.file or file, getattr(part, "line", 0))] if words else []
+    for text, where, at in said:
+        if STRAY_PHRASE.search(text):
+            message = f'a phrase for some readers only stands where words alone can: "{text[:60]}"'
+            yield Finding(where, at, "stray-phrase", message, "write one text for all there")
+
+
+def _typed(part: Part) -> str:
+    match part:
+        case Paragraph() | Heading() | Cell():
+            return plain(part.content)
+        case Figure():
+            return f"{part.alternative} {plain(part.caption)}"
+    return ""
+
+
+def filters(words: Language) -> dict[str, Callable[..., str]]:
+    """Return the filters that the texts of an outline may use, in one language."""
+    return {
+        "long_date": words.long_date,
+        "ordinal": words.ordinal,
+        "ordinal_word": words.ordinal_word,
+        "names": words.join,
+    }
+
+
+def _complete(value: object, shape: Mapping[str, object] | None) -> object:
+    if isinstance(value, Mapping) and shape is not None:
+        return {**dict.fromkeys(shape), **value}
+    if isinstance(value, list):
+        return [_complete(each, shape) for each in value]
+    return value

@@ -1,0 +1,247 @@
+"""Assemble the documents of a dossier from its files: read everything, report everything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from dossier.build.comments import beside
+from dossier.build.document import Assembled, Drawn, Held, arrange
+from dossier.build.registries import collect, inside, tied
+from dossier.build.resolve import Setting
+from dossier.build.sections import dangling, faults_of, untaken
+from dossier.lint.fault_position import locate
+from dossier.model.block_library import Shelf
+from dossier.model.conditional_text import unknown_names
+from dossier.model.diagnostics import Finding, errors
+from dossier.model.document import Block, Figure, Node
+from dossier.model.numbering import Numbers
+from dossier.model.outline import Frame
+from dossier.model.registry import Registry
+from dossier.project.layout import Files, Places, may_make, meant, shown
+from dossier.readers.blocks.block import read_block
+from dossier.readers.manifest import Manifest, read_manifest
+
+__all__ = ["Assembled", "Dossier", "assemble", "shelf_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A dossier that was read: what it can make, and everything that is wrong with it.
+
+    `blocks` are as authors wrote them, before the registries' words were put in; `settings` say
+    how that was done in each document, `about` what the manifest says of each. `own` are the
+    findings of single documents, `names` those that were to be made, `merges` the entries of those
+    that a merge makes.
+    """
+
+    name: str
+    documents: tuple[Assembled, ...]
+    findings: tuple[Finding, ...]
+    blocks: tuple[Block, ...] = ()
+    registry: Registry = field(default_factory=Registry)
+    language: str = "en"
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    about: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    shelf: Shelf = field(default_factory=lambda: Shelf(()))
+    own: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    merges: Mapping[str, str] = field(default_factory=dict)
+
+    def common(self) -> tuple[Finding, ...]:
+        """Return what is wrong with the dossier, and not with one of its documents alone."""
+        of_one = {each for many in self.own.values() for each in many}
+        return tuple(each for each in self.findings if each not in of_one)
+
+
+def assemble(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> Dossier:
+    """Return the documents of a dossier, or those of its entries that are `wanted`.
+
+    A document with errors is not among them, and none is where the whole dossier has errors.
+    Whether every block is taken is found only where all documents are made.
+    """
+    if not files.content:
+        message = "the dossier is empty"
+        hint = f"`python build.py new` makes one that builds; delete the folder {files.folder.name}"
+        finding = Finding(shown(files.folder), 0, "empty-dossier", message, hint)
+        return Dossier(files.name, (), (finding,))
+    shelf, findings = shelf_of(files)
+    blocks = shelf.own
+    manifest, found = _manifest(files)
+    registry, loose = collect(files)
+    besides, astray = beside(files)
+    findings += [*_no_blocks(files), *found, *loose, *astray]
+    findings += tied(registry, (each.id for each in blocks))
+    findings += [*unknown_names(blocks, places.kinds()), *faults_of(blocks)]
+    held = Held(places, files, manifest, shelf, registry, besides) if manifest else None
+    drawn, whole = _drawn(held, wanted) if held else ([], False)
+    findings += _same_names(manifest, drawn)
+    if whole and all(each.frame for each in drawn):
+        findings += untaken(_frames(drawn), blocks, _used(drawn))
+    return _gathered(files, manifest, drawn, findings, shelf, registry)
+
+
+def _gathered(
+    files: Files,
+    manifest: Manifest | None,
+    drawn: list[Drawn],
+    findings: list[Finding],
+    shelf: Shelf,
+    registry: Registry,
+) -> Dossier:
+    """Return the dossier: what is wrong with all of it stops all documents, the rest one each."""
+    texts = {files.shown(path): files.text(path)[0] for path in files.blocks()}
+    shared = [_placed(each, texts) for each in dict.fromkeys(findings)]
+    own = {one.name: tuple(_placed(each, texts) for each in one.findings) for one in drawn}
+    good = [each for each in drawn if each.document and not errors((*shared, *own[each.name]))]
+    return Dossier(
+        files.name,
+        tuple(each.document for each in good if each.document),
+        tuple(dict.fromkeys((*shared, *(each for many in own.values() for each in many)))),
+        tuple(shelf.own),
+        registry,
+        manifest.language if manifest else "en",
+        {each.name: each.setting for each in drawn if each.setting},
+        {each.name: each.about for each in drawn},
+        shelf,
+        own,
+        tuple(each.name for each in drawn),
+        _merges(drawn),
+    )
+
+
+_PLACED = ("unknown-acronym", "unknown-form-of-name", "committee-for-covenant", "name-leaks")
+
+
+def _placed(finding: Finding, texts: Mapping[str, str]) -> Finding:
+    """Return a finding on words of a paragraph at the line where these words stand."""
+    quoted = re.search(r'written [“"]([^”"]+)', finding.message)
+    quoted = quoted or re.search(r'"([^"]+)"', finding.message)
+    if finding.rule not in _PLACED or not quoted:
+        return finding
+    line = locate(texts.get(finding.file, ""), finding.line, quoted[1])
+    return replace(finding, line=line)
+
+
+def _drawn(held: Held, wanted: tuple[str, ...]) -> tuple[list[Drawn], bool]:
+    """Return the documents of the entries that make what is wanted, and whether these are all.
+
+    All are made where nothing is wanted by name, or something that no entry makes.
+    """
+    known = tuple(held.manifest.documents)
+    found = [max((name for name in known if may_make(name, each)), key=len, default="")
+             for each in wanted]  # fmt: skip
+    chosen = tuple(dict.fromkeys(found))
+    if chosen and all(chosen):
+        drawn = _with_references(held, chosen)
+        names, merges = [each.name for each in drawn], _merges(drawn)
+        if all(meant(each, names, merges) for each in wanted):
+            return drawn, len(chosen) == len(known)
+    return _with_references(held, known), True
+
+
+def _merges(drawn: list[Drawn]) -> dict[str, str]:
+    return {each.name: each.merge for each in drawn if each.merge}
+
+
+def _with_references(held: Held, names: tuple[str, ...]) -> list[Drawn]:
+    """Return documents with the cross-references in them that lead to nothing, and where to."""
+    drawn = [each for name in names for each in arrange(held, name)]
+    if not any(_loose(each, {}) for each in drawn):
+        return drawn
+    rest = (name for name in held.manifest.documents if name not in names)
+    every = [*drawn, *(each for name in rest for each in arrange(held, name))]
+    numbers = {each.name: each.document.edition.numbers for each in every if each.document}
+    return [replace(each, findings=(*each.findings, *_loose(each, numbers))) for each in drawn]
+
+
+def _loose(drawn: Drawn, numbers: Mapping[str, Numbers]) -> list[Finding]:
+    """Return the cross-references that lead to nothing; `numbers` are those of all documents."""
+    if drawn.document is None:
+        return []
+    others = {name: held for name, held in numbers.items() if name != drawn.name}
+    editions = (drawn.document.edition, *drawn.document.variants.values())
+    found = (each for e in editions for each in dangling(e.document, e.numbers, others))
+    here = f'in the document "{drawn.name}"'
+    return [replace(each, message=each.message.replace("in this document", here)) for each in found]
+
+
+def _same_names(manifest: Manifest | None, drawn: list[Drawn]) -> Iterator[Finding]:
+    """Find documents that a merge gives the name of another: their files would be the same."""
+    names = [each.name for each in drawn]
+    for name in sorted({each for each in names if names.count(each) > 1}):
+        entry = next((each for each in manifest.documents if each == name), "") if manifest else ""
+        line = manifest.documents[entry].line if manifest and entry else 0
+        message = f'two documents would be called "{name}"'
+        hint = "rename the document, or the entry of the list that makes the other"
+        file = manifest.file if manifest else ""
+        yield Finding(file, line, "doubled-name", message, hint)
+
+
+def _frames(drawn: list[Drawn]) -> list[Frame]:
+    return [each.frame for each in drawn if each.frame]
+
+
+def _used(drawn: list[Drawn]) -> set[str]:
+    """Return the ids of the blocks that some document takes."""
+    return {id_ for each in drawn if each.document for id_ in each.document.uses}
+
+
+def shelf_of(files: Files) -> tuple[Shelf, list[Finding]]:
+    """Return the blocks a document can take: the dossier's, the library's, other dossiers'.
+
+    Findings say which of them cannot be read.
+    """
+    own, findings = _read_blocks(files)
+    others: dict[str, tuple[Block, ...]] = {}
+    for name, other in files.others().items():
+        blocks, wrong = _read_blocks(other)
+        others[name] = tuple(_away(each, files, other) for each in blocks)
+        findings += wrong
+    return Shelf(own, others), findings
+
+
+def _away(block: Block, files: Files, home: Files) -> Block:
+    """Return a block of another dossier with the paths of its pictures leading there."""
+
+    def moved(node: Node) -> Node:
+        if isinstance(node, Figure):
+            return replace(node, path=inside(files, home, node.path))
+        return node
+
+    return replace(block, content=tuple(moved(each) for each in block.content))
+
+
+def _read_blocks(files: Files) -> tuple[tuple[Block, ...], list[Finding]]:
+    blocks: list[Block] = []
+    findings: list[Finding] = []
+    for path in files.blocks():
+        text, found = files.text(path)
+        findings += found
+        if not found:
+            block, found = read_block(text, files.shown(path))
+            findings += found
+            blocks += [block] if block else []
+    return tuple(blocks), findings
+
+
+def _no_blocks(files: Files) -> Iterator[Finding]:
+    """Find files that look like blocks and are none, and a dossier that has none at all."""
+    for path in files.unread():
+        message = "the file is not read: blocks are files `blocks/….md`"
+        hint = "move or rename it if it is a block"
+        yield Finding(files.shown(path), 0, "unread-file", message, hint, "warning")
+    if not files.blocks():
+        message = "the dossier has no blocks"
+        hint = "add Markdown files to its folder `blocks`"
+        yield Finding(shown(files.folder), 0, "empty-dossier", message, hint)
+
+
+def _manifest(files: Files) -> tuple[Manifest | None, tuple[Finding, ...]]:
+    if "dossier.yaml" not in files.content:
+        message = "the dossier has no `dossier.yaml`"
+        hint = "add one; `python build.py new` makes a commented example"
+        return None, (Finding(shown(files.folder), 0, "missing-manifest", message, hint),)
+    text, wrong = files.text("dossier.yaml")
+    return (None, wrong) if wrong else read_manifest(text, files.shown("dossier.yaml"))

@@ -1,0 +1,115 @@
+"""The pictures of a document: read, freed of hidden data, held against what is said of them.
+
+A photograph may say where and with which telephone it was taken; that never leaves the dossier.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Container, Iterable, Iterator
+from typing import Literal
+
+from dossier.build.resolve import Setting
+from dossier.model.diagnostics import Finding
+from dossier.model.document import Block, Figure
+from dossier.model.edition import Edition
+from dossier.model.theme import Look
+from dossier.model.walk import blocks as blocks_of
+from dossier.model.walk import everything
+from dossier.project.layout import Files, kind_of, picture
+from dossier.readers.manifest import Submitter
+from dossier.redaction.image_metadata import bare
+
+LOGO = (34, 14)
+"""How wide and how high a logo may be, in millimetres."""
+
+Pictures = dict[str, bytes]
+
+
+def illustrations(
+    files: Files, editions: Iterable[Edition], setting: Setting, drawn: Container[str]
+) -> tuple[Pictures, list[Finding]]:
+    """Return the contents of the pictures that blocks show, by path, and what is wrong there.
+
+    `drawn` are the paths of pictures that are made from data.
+    """
+    found: Pictures = {}
+    findings: list[Finding] = []
+    for edition in editions:
+        for block, figure in _figures(edition):
+            if figure.path in found or figure.path in drawn:
+                continue
+            home, path = _home(files, figure.path)
+            content, wrong = picture(home, path, block.file, figure.line)
+            found[figure.path] = bare(content) if content else b""
+            findings += wrong or _rights(figure, content, block, setting)
+    return found, findings
+
+
+def _home(files: Files, path: str) -> tuple[Files, str]:
+    """Return the files that a picture lies among, and its path there."""
+    away = re.fullmatch(r"\.\./([^/]+)/(.+)", path)
+    other = files.others().get(away[1]) if away else None
+    return (other, away[2]) if away and other is not None else (files, path)
+
+
+def _rights(figure: Figure, content: bytes, block: Block, setting: Setting) -> Iterator[Finding]:
+    """Find a picture without credit and consent, or for a narrower audience."""
+    rights = setting.registry.pictures.get(figure.path)
+    if rights is None:
+        photograph = kind_of(content) == "image/jpeg"
+        message = f'nothing says who made the picture "{figure.path}", and who agreed to it'
+        hint = "add it to pictures.yaml with `credit:` and `consent:`"
+        severity: Literal["error", "warning"] = (
+            "error" if photograph and setting.final else "warning"
+        )
+        yield Finding(block.file, figure.line, "picture-without-credit", message, hint, severity)
+    elif not setting.may_read(rights.audience):
+        message = (
+            f'the picture "{figure.path}" is for "{rights.audience}" at most, '
+            f'and the document for "{setting.audience}"'
+        )
+        hint = "leave it out, or clear it with `audience:` in pictures.yaml"
+        yield Finding(block.file, figure.line, "picture-not-cleared", message, hint)
+
+
+def _figures(edition: Edition) -> Iterator[tuple[Block, Figure]]:
+    for block in blocks_of(edition.document):
+        for part in everything(block):
+            if isinstance(part, Figure):
+                yield block, part
+
+
+def logos(
+    files: Files, submitters: Iterable[Submitter], look: Look, manifest: str
+) -> tuple[tuple[Figure, ...], Pictures, list[Finding]]:
+    """Return the logos of those who submit, or else that of the house, with their contents."""
+    figures: list[Figure] = []
+    contents: Pictures = {}
+    findings: list[Finding] = []
+    for each in submitters:
+        if each.logo:
+            content, wrong = picture(files, each.logo, manifest, 0)
+            findings += wrong
+            contents[each.logo] = bare(content) if content else b""
+            figures.append(Figure(each.logo, each.name, width=_fitting(contents[each.logo])))
+    if look.logo and not figures:
+        contents["logo"] = bare(look.logo)
+        named = ", ".join(each.name for each in submitters)
+        figures.append(Figure("logo", named, width=_fitting(contents["logo"])))
+    return tuple(figures), contents, findings
+
+
+def _fitting(content: bytes) -> int:
+    """Return how wide a logo is to be, in millimetres, that it be no wider or higher than it may.
+
+    A picture that is none has the greatest width; what is wrong with it is found elsewhere.
+    """
+    from PIL import Image
+
+    widest, highest = LOGO
+    if not content:
+        return widest
+    with Image.open(io.BytesIO(content)) as image:
+        return max(1, min(widest, highest * image.width // image.height))

@@ -1,0 +1,164 @@
+"""An order: one document that an entry of `dossier.yaml` asks for, and what its kind gives it.
+
+Most entries order one document, a mail merge orders one for each addressee.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from dossier.model.diagnostics import Finding, did_you_mean, errors
+from dossier.model.language import language
+from dossier.model.theme import Look
+from dossier.project.layout import Files, Places, shown
+from dossier.readers.manifest import Manifest, Plan, read_plan, template_of, wrong_ids
+from dossier.readers.registries.csv_table import read_rows
+from dossier.readers.templates.citation_style import House, read_house
+from dossier.readers.templates.outline import Outline, read_outline
+from dossier.readers.templates.theme import read_look
+from dossier.readers.yaml import Key, Keys, Shape, Value, take
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A template, read: its folder, its outline, and the house's forms and look."""
+
+    folder: Path
+    outline: Outline
+    house: House
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One document that is asked for; without plan and kind it cannot be made, for `findings`.
+
+    `merge` is the entry of the manifest where it makes one for each addressee; a merge that makes
+    none is ordered by its own name, and so is an entry whose kind is not known.
+    """
+
+    name: str
+    findings: tuple[Finding, ...]
+    merge: str = ""
+    plan: Plan | None = None
+    kind: Kind | None = None
+
+
+def orders(places: Places, files: Files, manifest: Manifest, name: str) -> Iterator[Order]:
+    """Yield the documents that the entry `name` of the manifest asks for, at least one."""
+    keys = manifest.documents[name]
+    wanted = template_of(keys)
+    folder = places.template(wanted)
+    if folder is None:
+        yield Order(name, (_unknown_template(places, manifest, name, wanted),), name)
+        return
+    outline, wrong = _outline(folder)
+    if outline is None:
+        yield Order(name, wrong, name)
+        return
+    merge = name if outline.form.merge else ""
+    keys, faults = _with_tables(keys, outline.fields, files)
+    manifest = replace(manifest, documents={**manifest.documents, name: keys})
+    plan, found = (None, ()) if errors(faults) else read_plan(manifest, name, outline.fields)
+    findings = (*wrong, *faults, *found)
+    entries = [*_entries(plan, outline)] if plan and not errors(findings) else []
+    if plan is None or not entries:
+        nobody = [_no_entries(plan, outline)] if plan and not errors(findings) else []
+        yield Order(name, (*findings, *nobody), merge)
+        return
+    kind, lost = _kind(places, folder, outline, plan)
+    for id_, values in entries:
+        yield Order(id_, (*findings, *lost), merge, replace(plan, id=id_, values=values), kind)
+
+
+def _kind(
+    places: Places, folder: Path, outline: Outline, plan: Plan
+) -> tuple[Kind | None, tuple[Finding, ...]]:
+    """Return what a template gives its documents, or None where its house or look is wrong."""
+    folders = places.folders(folder)
+    house, faults = read_house(folders, language(plan.language), shown)
+    look, wrong = read_look(folders)
+    findings = (*faults, *(replace(each, file=shown(path)) for path, each in wrong))
+    if house is None or wrong:
+        return None, findings
+    return Kind(folder, outline, house, look), findings
+
+
+def _entries(plan: Plan, outline: Outline) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield id and values of each document: one, or as many as there are entries to merge."""
+    if not outline.form.merge:
+        yield plan.id, plan.values
+        return
+    for entry in plan.values.get(outline.form.merge) or ():
+        yield f"{plan.id}-{entry.get('id', '')}".strip("-"), {**plan.values, "each": entry}
+
+
+def _no_entries(plan: Plan, outline: Outline) -> Finding:
+    name = outline.form.merge
+    message = f'the document "{plan.id}" has no "{name}", and makes one document for each'
+    line = plan.lines.get(name, plan.line)
+    hint = f"add `{name}:` with at least one entry"
+    return Finding(plan.file, line, f"missing-{name}", message, hint)
+
+
+def _with_tables(keys: Keys, fields: Shape, files: Files) -> tuple[Keys, list[Finding]]:
+    """Return the keys of a document with lists that are kept in CSV files read from these."""
+    values = dict(keys.values)
+    findings: list[Finding] = []
+    for name, key in fields.items():
+        value = values.get(name)
+        if key.kind != "list" or value is None or not isinstance(value.content, str):
+            continue
+        if value.content not in files.content:
+            known = [each for each in files.content if each.endswith(".csv")]
+            message = f'the table "{value.content}" is missing'
+            hint = did_you_mean(value.content, known, f"put it into {shown(files.folder)}")
+            line = value.line
+            file = files.shown("dossier.yaml")
+            findings.append(Finding(file, line, "missing-table", message, hint))
+            continue
+        text, wrong = files.text(value.content)
+        table = files.shown(value.content)
+        rows, faults = read_rows(text, table, _many(key))
+        values[name] = rows
+        findings += [*wrong, *faults, *_faulty_rows(rows, key, table)]
+    return Keys(values, keys.lines, keys.line), findings
+
+
+def _many(key: Key) -> frozenset[str]:
+    """Return the columns of a table whose cells hold several texts, one a line."""
+    return frozenset(name for name, each in (key.shape or {}).items() if each.kind == "texts")
+
+
+def _faulty_rows(rows: Value, key: Key, file: str) -> list[Finding]:
+    """Return what is wrong in the rows of a table, at the line of each."""
+    shape = key.shape or {}
+    found = [
+        replace(each, line=row.line)
+        for row in rows.content
+        for each in take(row.content, shape, file, "the row")[1]
+    ]
+    return [*found, *wrong_ids(rows, file)]
+
+
+def _outline(kind: Path) -> tuple[Outline | None, tuple[Finding, ...]]:
+    file = kind / "outline.yaml"
+    try:
+        return read_outline(file.read_text("utf-8"), shown(file))
+    except UnicodeDecodeError:
+        hint = "save it again with the encoding UTF-8"
+        return None, (Finding(shown(file), 0, "not-utf-8", "the file is not UTF-8", hint),)
+
+
+def _unknown_template(places: Places, manifest: Manifest, name: str, wanted: str) -> Finding:
+    keys = manifest.documents[name]
+    line = keys.lines.get("template", keys.line)
+    kinds = places.kinds()
+    message = f'there is no template "{wanted}"'
+    if not wanted:
+        message = f'the document "{name}" has no "template"'
+    hint = did_you_mean(wanted, kinds, f"templates here: {', '.join(kinds) or 'none'}")
+    return Finding(manifest.file, line, "unknown-template", message, hint)

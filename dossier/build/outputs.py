@@ -1,0 +1,120 @@
+"""Produce the files of one document: write each format, read it back, hold it to the document."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from dossier.build.dossier import Assembled
+from dossier.build.render import render
+from dossier.build.verify import GRAVE, escaped, verify
+from dossier.model.diagnostics import Finding
+from dossier.model.language import FORMATS
+from dossier.model.passages import Size, passages, size
+from dossier.project.layout import Places
+from dossier.redaction.scan import Guard
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished file: its bytes, its pages (None where it has none of its own), its making."""
+
+    format: str
+    content: bytes
+    pages: int | None
+    seconds: float
+
+
+Result: TypeAlias = tuple[Made | None, list[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """What became of one document: its files, its size, and what stood in the way."""
+
+    document: Assembled
+    made: tuple[Made, ...]
+    size: Size
+    findings: tuple[Finding, ...]
+
+    @property
+    def pages(self) -> int | None:
+        """The pages of the PDF, where one was made."""
+        return next((each.pages for each in self.made if each.pages is not None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A document whose PDF is being made in another process, if one is wanted."""
+
+    document: Assembled
+    formats: tuple[str, ...]
+    running: Mapping[str, Future[Result]]
+    places: Places
+    guard: Guard
+
+
+def begin(
+    document: Assembled, places: Places, formats: Sequence[str], pool: Executor | None, guard: Guard
+) -> Pending:
+    """Draw a document's pictures and let `pool` make its PDF.
+
+    `guard` knows what the document's audience may not read.
+    """
+    wanted = tuple(each for each in document.formats if each in formats)
+    document = illustrated(document)
+    running = {
+        each: pool.submit(make, document.in_format(each), places, each, guard)
+        for each in wanted
+        if each == "pdf" and pool is not None
+    }
+    return Pending(document, wanted, running, places, guard)
+
+
+def finish(pending: Pending, tell: Callable[[str], None]) -> Production:
+    """Return a document in its formats, those made here that no other process makes.
+
+    When words got lost on the way, or a name got out, nothing at all was made.
+    """
+    document, places = pending.document, pending.places
+    tell(f"{document.id} ({', '.join(pending.formats)})")
+    results = {
+        each: make(document.in_format(each), places, each, pending.guard)
+        for each in pending.formats
+        if each not in pending.running
+    }
+    results |= {each: future.result() for each, future in pending.running.items()}
+    made = [results[each][0] for each in FORMATS if each in results]
+    findings = tuple(finding for each in pending.formats for finding in results[each][1])
+    kept = () if any(each.rule in GRAVE for each in findings) else made
+    size_ = size(document.edition)
+    return Production(document, tuple(each for each in kept if each), size_, findings)
+
+
+def illustrated(document: Assembled) -> Assembled:
+    """Return a document with its drawings drawn."""
+    if not document.drawings:
+        return document
+    from dossier.writers.figures import draw
+
+    language, look = document.edition.language, document.look.drawn()
+    drawn = {path: draw(each, look, language) for path, each in document.drawings.items()}
+    vectors = {path: each.vector for path, each in drawn.items()}
+    rasters = {path: each.raster for path, each in drawn.items()}
+    return replace(document, pictures={**document.pictures, **vectors}, rasters=rasters)
+
+
+def make(document: Assembled, places: Places, format_: str, guard: Guard) -> Result:
+    """Return `document` in one format, read back, compared and searched, or findings."""
+    begun = time.perf_counter()
+    content, findings = render(document, places, format_)
+    if findings:
+        return None, findings
+    printed = tuple(passages(document.edition))
+    pages, lost = verify(document, printed, format_, content)
+    said = " ".join(each.text for each in printed)
+    out = escaped(document, f"{document.id}.{format_}", content, guard, said)
+    return Made(format_, content, pages, time.perf_counter() - begun), [*lost, *out]

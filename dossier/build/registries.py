@@ -1,0 +1,246 @@
+"""Collect the registries of a dossier from its files and the library's, and hold them together.
+
+Each entry may refer to others: a fact to sources, an incident to people, organisations and rights.
+What is unknown is found here for all entries, used or not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.registry import Earlier, Place, Registry, Words
+from dossier.project.layout import LIBRARY, PICTURES, Files
+from dossier.readers.blocks.citation_syntax import read_cites
+from dossier.readers.registries.explanations import read_explained
+from dossier.readers.registries.facts import read_facts
+from dossier.readers.registries.incidents import read_incidents
+from dossier.readers.registries.instruments import categories, instruments, known_id
+from dossier.readers.registries.organisations import read_organisations
+from dossier.readers.registries.people import read_people
+from dossier.readers.registries.pictures import read_pictures
+from dossier.readers.registries.protected import read_protected
+from dossier.readers.registries.sources import read_sources, read_verification
+from dossier.readers.registries.treaties import read_treaties
+
+SHARED = (
+    "sources", "facts", "people", "organisations", "incidents", "protected", "pictures",
+)  # fmt: skip
+"""Registries that the library and other dossiers may hold too."""
+
+OWN = ("treaties", "recommendations", "trace")
+"""Registries that belong to one dossier."""
+
+_OTHERS = ("dossier", "verification", "rules", "review")
+_SOURCES = re.compile(r"sources(?:/.*)?\.(?:ya?ml|json|bib)")
+_ASK = re.compile(r"\{([A-Za-z]+):([^\s{}]+)[^{}]*\}")
+
+Read = tuple[Mapping[str, Any], tuple[Finding, ...]]
+
+
+def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
+    """Return the registries of a dossier, and all that is wrong in and between them."""
+    findings: list[Finding] = []
+    both = (*files.others().values(), files)
+
+    def read(name: str, reader: Callable[[str, str], Read]) -> dict[str, Any]:
+        merged: dict[str, Any] = {}
+        for where in both if name in SHARED else (files,):
+            for path in _paths(where, name):
+                found, wrong = _one(where, path, reader)
+                if name == "pictures":
+                    findings.extend(_absent(where, found))
+                    found = {inside(files, where, key): each for key, each in found.items()}
+                findings.extend((*wrong, *_doubled(merged, found)))
+                merged |= {id_: each for id_, each in found.items() if id_ not in merged}
+        return merged
+
+    sources = read("sources", read_sources)
+    sources |= _verification(both, sources, findings)
+    registry = Registry(
+        sources=sources,
+        facts=read("facts", read_facts),
+        incidents=read(
+            "incidents", lambda text, file: read_incidents(text, file, tuple(categories()))
+        ),
+        people=read("people", read_people),
+        organisations=read("organisations", read_organisations),
+        treaties=read("treaties", read_treaties),
+        earlier=_earlier(files, findings),
+        explained=read("trace", read_explained),
+        protected=read("protected", read_protected),
+        pictures=read("pictures", read_pictures),
+    )
+    unread = (each for where in both for each in _unread(where))
+    return registry, (*findings, *unread, *_unsigned(registry), *_loose(registry))
+
+
+def inside(files: Files, home: Files, path: str) -> str:
+    """Return the path of a picture of `home` as a document of the dossier `files` calls it."""
+    return path if home.name == files.name else f"../{home.name}/{path}"
+
+
+def _absent(files: Files, found: Mapping[str, Any]) -> Iterator[Finding]:
+    """Find what pictures.yaml says of pictures that are not there."""
+    for path, each in found.items():
+        if path not in files.content:
+            known = [name for name in files.content if name.lower().endswith(PICTURES)]
+            hint = did_you_mean(path, known, f"pictures here: {', '.join(known) or 'none'}")
+            message = f'there is no picture "{path}"'
+            yield Finding(each.at.file, each.at.line, "missing-picture", message, hint)
+
+
+def _paths(files: Files, name: str) -> tuple[str, ...]:
+    if name == "sources":
+        return tuple(each for each in files.content if _SOURCES.fullmatch(each))
+    return tuple(each for each in (f"{name}.yaml", f"{name}.yml") if each in files.content)
+
+
+def _one(files: Files, path: str, reader: Callable[[str, str], Read]) -> Read:
+    text, wrong = files.text(path)
+    return ({}, wrong) if wrong else reader(text, files.shown(path))
+
+
+def _doubled(merged: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[Finding]:
+    for id_ in found.keys() & merged.keys():
+        # Two dossiers may each have the same entry, as long as it is the same.
+        if hasattr(found[id_], "at") and found[id_] != merged[id_]:
+            at, other = found[id_].at, merged[id_].at
+            message = f'the id "{id_}" is taken already ({other.file}:{other.line})'
+            yield Finding(at.file, at.line, "doubled-id", message, "keep one, or rename one")
+
+
+def _verification(
+    places: tuple[Files, ...], sources: Mapping[str, Any], findings: list[Finding]
+) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for files in places:
+        for path in _paths(files, "verification"):
+            text, wrong = files.text(path)
+            read, faults = read_verification(text, files.shown(path), sources)
+            findings += (*wrong, *faults)
+            found |= read
+    return found
+
+
+def _earlier(files: Files, findings: list[Finding]) -> dict[tuple[str, str], Earlier]:
+    path = next(iter(_paths(files, "recommendations")), "")
+    if not path:
+        return {}
+    from dossier.readers.registries.recommendations import read_recommendations
+
+    text, wrong = files.text(path)
+    read, faults = read_recommendations(text, files.shown(path))
+    findings += (*wrong, *faults)
+    return {(each.symbol, each.paragraph): each for each in read}
+
+
+def _unread(files: Files) -> Iterator[Finding]:
+    """Find YAML files beside the registries that nothing reads, for their name or their folder."""
+    own = () if files.name == LIBRARY else OWN
+    read = (*SHARED, *own, *(each for each in _OTHERS if each != "dossier" or own))
+    for path in files.content:
+        stem, dot, end = path.rpartition(".")
+        if "/" in path or not dot or end not in ("yaml", "yml") or stem in read:
+            continue
+        message = "the file is not read: no registry has this name here"
+        hint = did_you_mean(stem, read, f"registries here: {', '.join(read)}")
+        yield Finding(files.shown(path), 0, "unread-file", message, hint, "warning")
+
+
+def tied(registry: Registry, blocks: Iterable[str]) -> Iterator[Finding]:
+    """Find blocks that an assessment names and the dossier does not have."""
+    known = set(blocks)
+    for each in registry.earlier.values():
+        for id_ in each.assessment.blocks if each.assessment else ():
+            if id_ not in known:
+                yield _unknown(each.at, "block", id_, sorted(known))
+
+
+def _unsigned(registry: Registry) -> Iterator[Finding]:
+    """Find sources that are called verified, but not when and by whom."""
+    for source in registry.sources.values():
+        if source.verified != "no" and not (source.verified_on and source.verified_by):
+            lacks = "when" if not source.verified_on else "by whom"
+            message = f'the source "{source.id}" does not say {lacks} it was verified'
+            hint = "add `verified-on:` and `verified-by:` (in verification.yaml `on:` and `by:`)"
+            at = source.at
+            yield Finding(at.file, at.line, "verification-unsigned", message, hint, "warning")
+
+
+def _loose(registry: Registry) -> Iterator[Finding]:
+    """Find what entries refer to and no registry holds."""
+    for at, cites in _cited(registry):
+        keys = [each.key for each in read_cites(cites)]
+        for key in keys:
+            if key not in registry.sources:
+                yield _unknown(at, "source", key, registry.sources, "unknown-source")
+        if cites and not keys:
+            message = f'"{cites}" cites no source'
+            yield Finding(
+                at.file, at.line, "unknown-source", message, "write @ and the source's id"
+            )
+    yield from _concerned(registry)
+    for id_, status in registry.treaties.items():
+        if id_ not in instruments():
+            yield _unknown(status.at, "instrument", id_, instruments())
+    yield from _asked(registry)
+
+
+def _concerned(registry: Registry) -> Iterator[Finding]:
+    """Find whom and what incidents concern that no registry holds."""
+    for incident in registry.incidents.values():
+        for id_ in incident.people:
+            if id_ not in registry.people:
+                yield _unknown(incident.at, "person", id_, registry.people)
+        for id_ in incident.organisations:
+            if id_ not in registry.organisations:
+                yield _unknown(incident.at, "organisation", id_, registry.organisations)
+        for right in incident.rights:
+            if known_id(right.split()[0]) not in instruments():
+                yield _unknown(incident.at, "instrument", right.split()[0], instruments())
+
+
+def _cited(registry: Registry) -> Iterator[tuple[Place, str]]:
+    for entries in (registry.facts, registry.incidents, registry.treaties):
+        for entry in entries.values():
+            yield entry.at, entry.sources
+    for fact in registry.facts.values():
+        for rival in fact.rivals:
+            yield rival.at, rival.sources
+
+
+def _asked(registry: Registry) -> Iterator[Finding]:
+    """Find ids in the words of entries that no registry holds."""
+    held: Mapping[str, Iterable[str]] = {
+        "fact": registry.facts,
+        "incident": registry.incidents,
+        "person": registry.people,
+        "org": registry.organisations,
+    }
+    for at, words in _words(registry):
+        for text in words.values():
+            for kind, id_ in _ASK.findall(text):
+                if kind.lower() in held and id_ not in held[kind.lower()]:
+                    yield _unknown(at, kind.lower(), id_, held[kind.lower()])
+
+
+def _words(registry: Registry) -> Iterator[tuple[Place, Words]]:
+    for fact in registry.facts.values():
+        yield fact.at, fact.wording
+    for incident in registry.incidents.values():
+        yield incident.at, incident.what
+        yield incident.at, incident.outcome
+    for person in registry.people.values():
+        yield person.at, person.role
+        yield person.at, person.again
+
+
+def _unknown(
+    at: Place, what: str, id_: str, known: Iterable[str], rule: str = "unknown-id"
+) -> Finding:
+    listed = list(known)
+    hint = did_you_mean(id_, listed, f"known here: {', '.join(listed[:12]) or 'none'}")
+    return Finding(at.file, at.line, rule, f'there is no {what} "{id_}"', hint)

@@ -1,0 +1,213 @@
+"""Render a document in one format; what cannot be rendered is a finding, not an exception."""
+
+from __future__ import annotations
+
+import base64
+import re
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from dossier.build.dossier import Assembled
+from dossier.model.diagnostics import Finding
+from dossier.model.document import Row
+from dossier.model.language import own_templates
+from dossier.model.passages import passages
+from dossier.model.theme import Look
+from dossier.model.walk import blocks, everything, plain
+from dossier.ooxml.embedded_version import Carried, packed
+from dossier.project.layout import Places, kind_of, shown
+
+
+def render(document: Assembled, places: Places, format_: str) -> tuple[bytes, list[Finding]]:
+    """Return the bytes of `document` in a format, or b"" and the findings that say why not."""
+    folders = places.folders(document.template)
+    try:
+        return _WRITERS[format_](document, folders), []
+    except FileNotFoundError as error:
+        message = f'the template lacks the file "{error.args[-1] if error.args else error}"'
+        hint = "copy it from a template that comes with the program"
+        return b"", [Finding(shown(document.template), 0, "template-error", message, hint)]
+    except SyntaxError as error:  # xml.etree.ElementTree.ParseError
+        message = f"the page is not well-formed: {error}"
+        hint = "close every element, and write `<br/>` for elements that hold nothing"
+        file = shown(document.template / "page.html.j2")
+        return b"", [Finding(file, 0, "template-error", message, hint)]
+    except Unwritable as error:
+        return b"", [error.finding]
+    except RecursionError as error:
+        return b"", [_circle(error, folders) or _too_deep(document)]
+    except Exception as error:
+        fault = _template_fault(error, folders)
+        if fault is None:
+            raise
+        return b"", [fault]
+
+
+def _too_deep(document: Assembled) -> Finding:
+    message, hint = "lists or quotations are nested too deeply", "use fewer levels"
+    return Finding(shown(document.template), 0, "too-deep", message, hint)
+
+
+def _circle(error: RecursionError, folders: tuple[Path, ...]) -> Finding | None:
+    """Return a finding where templates hold each other, or None where the text is the cause."""
+    frames = [
+        (Path(each.filename), each.lineno or 0)
+        for each in traceback.extract_tb(error.__traceback__)
+        if _is_template(Path(each.filename), folders)
+    ]
+    pages = [each for each in frames if each[0].name != "nodes.html.j2"]
+    again = [each for each in dict.fromkeys(pages) if pages.count(each) > 2]
+    if not again:
+        return None
+    round_ = " → ".join(file.name for file, _ in (*again, again[0]))
+    message, hint = f"templates hold each other: {round_}", "take one `include` or `extends` out"
+    return Finding(shown(again[0][0]), again[0][1], "cycle", message, hint)
+
+
+class Unwritable(Exception):
+    """A format cannot be written here; `finding` says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+def _pdf(document: Assembled, folders: tuple[Path, ...]) -> bytes:
+    from dossier.writers.pdf import MissingLetters, MissingLibrary, Overfull, write_pdf
+
+    try:
+        return write_pdf(document.edition, folders, _addresses(document.pictures), document.look)
+    except Overfull as error:
+        raise Unwritable(_overfull(document, str(error), error.words)) from error
+    except MissingLetters as error:
+        message = f"no PDF was made, since no font has the letters {error}"
+        hint = "install a font for this script (Debian: `apt-get install fonts-noto-cjk`)"
+        finding = _where(document, str(error)[0], "missing-letters", message, hint)
+        raise Unwritable(finding) from error
+    except MissingLibrary as error:
+        message = f"no PDF was made, since WeasyPrint lacks a system library: {error}"
+        hint = (
+            "install Pango (Debian, Ubuntu: `apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
+            "libharfbuzz-subset0`; macOS: `brew install pango`; Windows: MSYS2 with "
+            "`mingw-w64-x86_64-pango`)"
+        )
+        raise Unwritable(Finding("WeasyPrint", 0, "missing-library", message, hint)) from error
+
+
+def _overfull(document: Assembled, why: str, words: str) -> Finding:
+    """Return a finding at the table row that begins with `words`, where it can be found."""
+    rule, message = "overfull-page", f"a page of the PDF cannot be set: {why}"
+    if not words:
+        hint = "look at what the template's print style does with space, breaks and notes"
+        return Finding(shown(document.template), 0, rule, message, hint)
+    hint = "part the row in two, make the picture smaller, or write paragraphs instead"
+    for block in blocks(document.edition.document):
+        for part in everything(block):
+            if isinstance(part, Row) and words.startswith(plain(part.cells[0].content)[:20]):
+                return Finding(block.file, part.cells[0].line, rule, message, hint)
+    return Finding(shown(document.template), 0, rule, f'{message}: "{words}"', hint)
+
+
+def _where(document: Assembled, sign: str, rule: str, message: str, hint: str) -> Finding:
+    """Return a finding at the first paragraph that holds `sign`, or at the template."""
+    for passage in passages(document.edition):
+        if passage.block and sign in passage.text:
+            return Finding(passage.block.file, passage.line, rule, message, hint)
+    return Finding(shown(document.template), 0, rule, message, hint)
+
+
+def _docx(document: Assembled, folders: tuple[Path, ...]) -> bytes:
+    from dossier.writers.docx import MissingStyles, write_docx
+    from dossier.writers.html import find
+
+    template = find(folders, "word.docx")
+    try:
+        pictures = {**document.pictures, **document.rasters}
+        said = packed(carried(document))
+        return write_docx(
+            document.edition, template, pictures, document.look, _usual(), said, document.remarks
+        )
+    except MissingStyles as error:
+        raise Unwritable(_missing_style(document, template, error.names)) from error
+
+
+def carried(document: Assembled) -> Carried:
+    """Return the version of `document` that its Word file carries."""
+    return Carried(
+        document.dossier, document.id, document.template.name, document.audience,
+        document.status, document.edition.document,
+        tuple(id_ for id_, form in document.uses.items() if "summary" in form.split()),
+    )  # fmt: skip
+
+
+def _usual() -> Look:
+    """Return the look that the styles of `word.docx` were made for."""
+    from dossier.readers.templates.theme import read_look
+
+    return read_look((own_templates() / "_shared",))[0]
+
+
+def _missing_style(document: Assembled, template: Path, names: tuple[str, ...]) -> Finding:
+    """Return a finding where the outline names a style that the Word file lacks, or at that."""
+    message = f"the template has no style {', '.join(names)}"
+    hint = "add the style in Word, or copy `word.docx` from a template that has it"
+    outline = document.template / "outline.yaml"
+    for number, line in enumerate(outline.read_text("utf-8").split("\n"), start=1):
+        if any(re.search(rf"\b{re.escape(name)}\b", line) for name in names):
+            return Finding(shown(outline), number, "missing-style", message, hint)
+    return Finding(shown(template), 0, "missing-style", message, hint)
+
+
+def _html(document: Assembled, folders: tuple[Path, ...]) -> bytes:
+    from dossier.writers.html import write_html
+
+    return write_html(document.edition, folders, _addresses(document.pictures), document.look)
+
+
+def _markdown(document: Assembled, _: tuple[Path, ...]) -> bytes:
+    from dossier.writers.markdown import write_markdown
+
+    return write_markdown(document.edition)
+
+
+def _xlsx(document: Assembled, _: tuple[Path, ...]) -> bytes:
+    from dossier.writers.xlsx import write_xlsx
+
+    return write_xlsx(document.edition)
+
+
+_WRITERS: Mapping[str, Callable[[Assembled, tuple[Path, ...]], bytes]] = {
+    "pdf": _pdf,
+    "docx": _docx,
+    "html": _html,
+    "md": _markdown,
+    "xlsx": _xlsx,
+}
+
+
+def _addresses(pictures: Mapping[str, bytes]) -> dict[str, str]:
+    """Return pictures as `data:` addresses, so that a page holds everything it shows."""
+    return {
+        path: f"data:{kind_of(content)};base64,{base64.b64encode(content).decode()}"
+        for path, content in pictures.items()
+    }
+
+
+def _template_fault(error: Exception, folders: tuple[Path, ...]) -> Finding | None:
+    """Return a finding where in a template `error` arose, or None if it arose elsewhere."""
+    from jinja2 import TemplateError
+
+    frames = traceback.extract_tb(error.__traceback__)
+    drawn = [each for each in frames if _is_template(Path(each.filename), folders)]
+    if not isinstance(error, TemplateError) and (not drawn or drawn[-1] is not frames[-1]):
+        return None
+    file = getattr(error, "filename", None) or (drawn[-1].filename if drawn else str(folders[0]))
+    line = getattr(error, "lineno", None) or (drawn[-1].lineno if drawn else 0) or 0
+    message = f"the template cannot be drawn: {error}"
+    hint = "docs/templates.md lists what a template may use"
+    return Finding(shown(Path(file)), line, "template-error", message, hint)
+
+
+def _is_template(file: Path, folders: tuple[Path, ...]) -> bool:
+    return any(file.is_relative_to(folder) for folder in folders)

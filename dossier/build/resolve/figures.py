@@ -1,0 +1,267 @@
+"""Illustrate: make the drawing that a block asks for out of the registries' entries.
+
+The figure's alternative text is made from the same values, so that picture, text and data cannot
+differ. What the document's audience may not read of is not drawn.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Literal
+
+from dossier.build.alternative_text import describe
+from dossier.build.resolve.setting import Setting
+from dossier.model.diagnostics import did_you_mean
+from dossier.model.document import Ask, Figure
+from dossier.model.figures import (
+    LEVELS,
+    Code,
+    Counts,
+    Drawing,
+    Level,
+    Moment,
+    Positions,
+    Rating,
+    Timeline,
+)
+from dossier.model.registry import Earlier, Incident, Place
+from dossier.readers.registries.instruments import categories
+from dossier.readers.registries.ratings import ratings
+from dossier.readers.registries.recommendations import LEVELS as ASSESSMENTS
+from dossier.readers.registries.recommendations import POSITIONS
+
+WIDEST = 153
+"""How wide a picture is that fills the text of a page, in millimetres."""
+
+OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "timeline": ("from", "to", "category", "ids"),
+    "violations": ("from", "to", "category", "ids"),
+    "positions": ("cycle", "theme", "by"),
+    "rating": ("value", "before", "year"),
+    "qr": ("address", "width"),
+}
+"""The pictures there are, and what can be said of each."""
+
+Read = Callable[[str, Place], str]
+
+
+def illustrate(ask: Ask, at: Place, setting: Setting, read: Read, block: str = "") -> Figure | None:
+    """Return the figure that `ask` wants, and put its drawing into `setting`.
+
+    `read` makes plain words of a registry's. Nothing to draw, or an unknown picture, is a fault.
+    """
+    if ask.id not in OPTIONS:
+        hint = did_you_mean(ask.id, OPTIONS, f"pictures are {', '.join(OPTIONS)}")
+        setting.fault(at, "unknown-picture", f'there is no picture "{ask.id}"', hint)
+        return None
+    options = _options(ask, at, setting)
+    artist = _Artist(setting, options, at, read, block)
+    drawing = artist.drawing(ask.id)
+    if drawing is None:
+        return None
+    mark = hashlib.sha256(repr(drawing).encode()).hexdigest()[:10]
+    path = f"drawn/{ask.id}-{mark}.svg"
+    setting.drawings[path] = drawing
+    width = drawing.width if isinstance(drawing, Code) else WIDEST
+    return Figure(path, describe(drawing, setting.language), ask.line, (), width)
+
+
+def _options(ask: Ask, at: Place, setting: Setting) -> dict[str, str]:
+    known = OPTIONS[ask.id]
+    found: dict[str, str] = {}
+    for word in ask.words.split():
+        key, equal, value = word.partition("=")
+        if equal and key in known:
+            found[key] = value
+            continue
+        message = f'the picture "{ask.id}" knows no "{word}"'
+        hint = did_you_mean(key, known, f"write {', '.join(f'{each}=…' for each in known)}")
+        setting.fault(at, "unknown-form", message, hint)
+    return found
+
+
+class _Artist:
+    """Makes drawings for one document by the options of one ask."""
+
+    def __init__(
+        self, setting: Setting, options: Mapping[str, str], at: Place, read: Read, block: str
+    ) -> None:
+        self.block = block
+        self.setting = setting
+        self.options = options
+        self.at = at
+        self.read = read
+
+    def drawing(self, name: str) -> Drawing | None:
+        match name:
+            case "timeline":
+                return self.timeline()
+            case "violations":
+                return self.counts()
+            case "positions":
+                return self.positions()
+            case "rating":
+                return self.rating()
+        return self.code()
+
+    def empty(self, what: str) -> None:
+        message = f"the picture has nothing to show: {what}"
+        self.setting.fault(self.at, "empty-picture", message, "widen its options, or leave it out")
+
+    # Incidents
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """Return the incidents that are wanted and may be shown, the oldest first."""
+        wanted = self.listed("ids", self.setting.registry.incidents)
+        sorts = self.listed("category", categories())
+        first, last = self.day("from", date.min), self.day("to", date.max)
+        held = [self.setting.registry.incidents[each] for each in wanted] if wanted else [
+            *self.setting.registry.incidents.values()
+        ]  # fmt: skip
+        found = [
+            each
+            for each in held
+            if first <= each.date.first() <= min(last, self.setting.day)
+            and (not sorts or each.category in sorts)
+            and self.setting.may_read(each.audience)
+        ]
+        for each in found:
+            self.setting.used.setdefault(("incident", each.id), self.block)
+        if not found:
+            self.empty("no incident is of this time and category")
+        return tuple(sorted(found, key=lambda each: each.date.first()))
+
+    def listed(self, key: str, known: Mapping[str, object]) -> list[str]:
+        named = [each for each in self.options.get(key, "").split(",") if each]
+        for each in named:
+            if each not in known:
+                hint = did_you_mean(each, known, f"known here: {', '.join([*known][:12])}")
+                self.setting.fault(self.at, "unknown-id", f'there is no "{each}"', hint)
+        return [each for each in named if each in known]
+
+    def day(self, key: str, otherwise: date) -> date:
+        """Return the first or, for "to", the last day that an option means: 2011, 2011-05."""
+        from dossier.readers.registries.dates import read_day
+
+        said = self.options.get(key)
+        day = read_day(said) if said else None
+        if said and day is None:
+            message = f'"{key}={said}" is no date'
+            self.setting.fault(self.at, "wrong-date", message, "write a year, or year-month-day")
+        if day is None:
+            return otherwise
+        return day.last() if key == "to" else day.first()
+
+    def category(self, incident: Incident) -> str:
+        names = categories().get(incident.category, {"en": incident.category})
+        return str(names.get(self.setting.language.code) or names["en"])
+
+    def timeline(self) -> Drawing | None:
+        incidents = self.incidents()
+        moments = tuple(
+            Moment(
+                each.date.first(), each.date.last(), self.setting.language.day(each.date),
+                self.read(self.setting.said(each.title or each.what), each.at),
+                self.category(each),
+                each.date.until is not None,
+            )
+            for each in incidents
+        )  # fmt: skip
+        groups = tuple(dict.fromkeys(each.group for each in moments))
+        return Timeline(moments, groups) if moments else None
+
+    def counts(self) -> Drawing | None:
+        incidents = self.incidents()
+        if not incidents:
+            return None
+        years = [each.date.first().year for each in incidents]
+        columns = range(min(years), max(years) + 1)
+        named = Counter((self.category(each), each.date.first().year) for each in incidents)
+        order = [str(each.get(self.setting.language.code) or each["en"])
+                 for each in categories().values()]  # fmt: skip
+        rows = [name for name in order if any((name, year) in named for year in columns)]
+        return Counts(
+            tuple((name, tuple(named[name, year] for year in columns)) for name in rows),
+            tuple(str(year) for year in columns),
+        )
+
+    # Earlier recommendations
+
+    def positions(self) -> Drawing | None:
+        """Return what the State said to each of them, by our assessment, or by theme."""
+        theme = self.options.get("theme", "").replace("_", " ")
+        cycle = self.options.get("cycle", "")
+        held = [
+            each
+            for each in self.setting.registry.earlier.values()
+            if (not cycle or str(each.cycle) == cycle)
+            and (not theme or theme.casefold() in (one.casefold() for one in each.themes))
+        ]
+        if not held:
+            self.empty("no earlier recommendation is of this cycle and theme")
+            return None
+        by = self._by_theme if self.options.get("by") == "theme" else self._by_position
+        return Positions(tuple(by(held)))
+
+    def _by_position(
+        self, held: list[Earlier]
+    ) -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:
+        levels = (*ASSESSMENTS, "not assessed")
+        for position in POSITIONS:
+            mine = [each for each in held if each.position == position]
+            said = Counter(each.assessment.level if each.assessment else levels[-1]
+                           for each in mine)  # fmt: skip
+            if mine:
+                counts = ((self.setting.term(level), said[level]) for level in levels)
+                yield self.setting.capital_term(position), tuple(counts)
+
+    def _by_theme(self, held: list[Earlier]) -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:
+        for theme in dict.fromkeys(theme for each in held for theme in each.themes):
+            said = Counter(str(each.position) for each in held if theme in each.themes)
+            yield theme, tuple((self.setting.term(each), said[each]) for each in POSITIONS)
+
+    # Others
+
+    def rating(self) -> Drawing | None:
+        scale = ratings()
+        value, before = self.options.get("value", ""), self.options.get("before", "")
+        for said in (value, before):
+            if said not in LEVELS and (said or said is value):
+                message = f'"{said}" is no level of the index'
+                hint = f"write value= with one of {', '.join(LEVELS)}"
+                self.setting.fault(self.at, "unknown-form", message, hint)
+                return None
+        level = next(each for each in LEVELS if each == value)
+        last: Level | Literal[""] = next((each for each in LEVELS if each == before), "")
+        words = {each: self.setting.said(meaning) for each, meaning in scale.items()}
+        return Rating(
+            level, words[level], tuple((each, words[each]) for each in LEVELS),
+            last, self.change(value, before), self.edition(),
+        )  # fmt: skip
+
+    def edition(self) -> str:
+        """Return which index it is by its year, or "" where none is said."""
+        year = self.options.get("year", "")
+        if year and not (year.isdecimal() and len(year) == 4):
+            message, hint = f'"{year}" is no year', "write that of the index: year=2022"
+            self.setting.fault(self.at, "unknown-form", message, hint)
+        return self.setting.term("rating title").format(year=year) if year else ""
+
+    def change(self, value: str, before: str) -> str:
+        if not before:
+            return ""
+        step = [*LEVELS].index(value) - [*LEVELS].index(before)  # type: ignore[arg-type]
+        name = "same rating" if not step else "worse rating" if step > 0 else "better rating"
+        return self.setting.term(name)
+
+    def code(self) -> Drawing | None:
+        address = self.options.get("address", "")
+        if not address.startswith(("https://", "http://")):
+            message = f'the QR code leads to "{address}", which is no web address'
+            self.setting.fault(self.at, "wrong-address", message, "write address=https://…")
+            return None
+        width = self.options.get("width", "30")
+        return Code(address, int(width) if width.isdecimal() else 30)

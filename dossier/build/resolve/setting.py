@@ -1,0 +1,85 @@
+"""What decides how a registry's entries print in one document, and where faults are gathered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from dossier.model.conditional_text import View, vary
+from dossier.model.diagnostics import Finding, Severity
+from dossier.model.document import Block, Inlines, Paragraph, Text
+from dossier.model.figures import Drawing
+from dossier.model.language import Language
+from dossier.model.registry import Audience, Place, Registry, Words, may_read
+from dossier.readers.blocks.block import read_text
+from dossier.readers.templates.citation_style import House
+
+_PLAIN = re.compile(r"(?:[^\W_]|[ ,;’“”()–])+")
+"""Words without any sign that Markdown could mean something by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One document's view of the registries.
+
+    `final` says that the document is to be sent as it is; `day` is its date, `manifest` the file
+    that gives both. `known` are acronyms of the dossier itself,
+    `document` is the document's key there and its line; with `notes` "none" nothing is cited.
+    `findings` fills on the way, and so do `drawings`, by the paths of the figures that show them,
+    and `used`: entries by kind and id, with the block that asked first.
+    """
+
+    registry: Registry
+    house: House
+    language: Language
+    audience: Audience
+    final: bool
+    day: date
+    manifest: str = ""
+    known: set[str] = field(default_factory=set)
+    document: tuple[str, int] = ("", 0)
+    notes: str = "footnotes"
+    drawings: dict[str, Drawing] = field(default_factory=dict)
+    used: dict[tuple[str, str], str] = field(default_factory=dict)
+    view: View = field(default_factory=lambda: View("", "public", ""))
+    findings: list[Finding] = field(default_factory=list)
+
+    def fault(
+        self, at: Place, rule: str, message: str, hint: str, severity: Severity = "error"
+    ) -> None:
+        """Note what is wrong at a place, once."""
+        finding = Finding(at.file, at.line, rule, message, hint, severity)
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    def may_read(self, audience: Audience) -> bool:
+        """Whether the document's audience may read what is meant for `audience` at most."""
+        return may_read(self.audience, audience)
+
+    def said(self, words: Words) -> str:
+        """Return words in the document's language, or those for any language, or ""."""
+        return words.get(self.language.code) or words.get("", "")
+
+    def read(self, text: str, at: Place) -> Inlines:
+        """Return a registry's words as inlines; they are Markdown of one paragraph."""
+        if _PLAIN.fullmatch(text):
+            return (Text(text),)
+        nodes, findings = read_text(text, "registry", at.file, max(at.line, 1))
+        self.findings.extend(each for each in findings if each not in self.findings)
+        nodes = vary(Block("registry", "", nodes), self.view).content
+        if len(nodes) == 1 and isinstance(nodes[0], Paragraph):
+            return nodes[0].content
+        if nodes:
+            message = f'"{text[:40]}" is not one paragraph'
+            self.fault(at, "wrong-words", message, "write words of a sentence, without lists")
+        return ()
+
+    def capital_term(self, name: str) -> str:
+        """Return a word of the document's language as it begins a sentence."""
+        said = self.term(name)
+        return said[:1].upper() + said[1:]
+
+    def term(self, name: str) -> str:
+        """Return a word of the document's language."""
+        return str(self.language.terms[name])

@@ -1,0 +1,111 @@
+"""Examine a dossier's document with all rules, as `check` and `build` do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dossier.build.dossier import Assembled, Dossier
+from dossier.lint import RULES, Allowance, Caught, allowed, every_rule, lint
+from dossier.lint.author_rules import own_rules
+from dossier.lint.draft import Draft, units_of
+from dossier.lint.limits import limits, rule_sets
+from dossier.lint.rule import Rule
+from dossier.lint.word_limit import word_limit
+from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.walk import blocks
+from dossier.project.layout import Files
+from dossier.readers.author_rules import OwnRules, read_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as rules read it, and all that is to be said of it."""
+
+    draft: Draft
+    caught: tuple[Caught, ...]
+
+    @property
+    def limit(self) -> int | None:
+        """How many words the document may have, or None where nothing says so."""
+        found = word_limit(self.draft)
+        return found.value if found else None
+
+    @property
+    def standing(self) -> tuple[Finding, ...]:
+        """The findings that nobody allowed."""
+        return tuple(each.finding for each in self.caught if not each.reason)
+
+
+def examine(dossier: Dossier, document: Assembled, files: Files, today: date | None) -> Reading:
+    """Return one document with all that is to be said of it, what is allowed with its reason.
+
+    What the dossier as a whole has wrong comes first. `today` lets deadlines be counted.
+    """
+    own, made, faults = _own(files)
+    draft, unknown = draft_of(dossier, document, own.words, today)
+    about = draft.about
+    texts = {files.shown(path): files.text(path)[0] for path in files.blocks()}
+    texts |= {
+        files.shown(each): files.text(each)[0] for each in files.content if each.endswith(".yaml")
+    }
+    mine = (*dossier.common(), *dossier.own.get(document.id, ()))
+    read = [Caught(each) for each in (*mine, *unknown, *faults)]
+    light = [each for each in read if each.finding.severity == "warning"]
+    found = (*light, *lint(draft, texts, (*every_rule(), *made)))
+    known = (*RULES, *(each.name for each in made))
+    judged, idle = allowed(found, tuple(_allowances(document, about)), known)
+    grave = [each for each in read if each not in light]
+    return Reading(draft, (*grave, *judged, *(Caught(each) for each in idle)))
+
+
+def draft_of(
+    dossier: Dossier, document: Assembled, words: tuple[str, ...], today: date | None
+) -> tuple[Draft, tuple[Finding, ...]]:
+    """Return a document as rules read it. `words` are right whatever a dictionary says."""
+    about = {**dossier.about[document.id], "words": words}
+    set_, unknown = rule_set(about)
+    edition = document.edition
+    draft = Draft(
+        edition, units_of(edition), dossier.blocks, dossier.registry,
+        limits(set_) if set_ else {}, about, today, file=str(about["file"]),
+    )  # fmt: skip
+    return draft, unknown
+
+
+def _own(files: Files) -> tuple[OwnRules, tuple[Rule, ...], tuple[Finding, ...]]:
+    """Return the words and rules that authors set themselves, the library's first."""
+    both = OwnRules()
+    findings: list[Finding] = []
+    for where in (files.library, files):
+        if where and "rules.yaml" in where.content:
+            text, wrong = where.text("rules.yaml")
+            read, faults = read_rules(text, where.shown("rules.yaml"))
+            findings += (*wrong, *faults)
+            both = both + read
+    made, clashes = own_rules(both.rules, RULES)
+    return both, made, (*findings, *clashes)
+
+
+def rule_set(about: Mapping[str, Any]) -> tuple[str, tuple[Finding, ...]]:
+    """Return the rule set that applies: of the template's two, the second is for joint ones."""
+    named = tuple(about.get("rules", ()))
+    joint = len(about.get("submitters", ())) > 1
+    wanted = named[-1] if joint else next(iter(named), "") if named else ""
+    if not wanted or wanted in rule_sets():
+        return wanted, ()
+    message = f'there is no rule set "{wanted}"'
+    hint = did_you_mean(wanted, rule_sets(), f"rule sets are {', '.join(rule_sets())}")
+    line = about.get("lines", {}).get("rules", about.get("line", 0))
+    return "", (Finding(str(about.get("file", "")), line, "unknown-rules", message, hint),)
+
+
+def _allowances(document: Assembled, about: Mapping[str, Any]) -> Iterator[Allowance]:
+    file, line = str(about.get("file", "")), int(about.get("lines", {}).get("allow", 0))
+    for name, reason in about.get("allow", {}).items():
+        yield Allowance(name, reason, file, line or int(about.get("line", 0)))
+    for block in blocks(document.edition.document):
+        for name, reason in block.allow.items():
+            yield Allowance(name, reason, block.file, block.line_of("allow"), block.file)

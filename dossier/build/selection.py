@@ -1,0 +1,312 @@
+"""Select the blocks of a document: by kind as its outline says, or by what its author names.
+
+A block may be taken whole, by its summary or by a named part, under a heading of its own; it is
+varied by where it stands, and blocks inside it are put in. What may not stand in the document is
+left out where a section takes a kind, and refused where an author names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dossier.build.sections import takes
+from dossier.model.block_library import Choice, Shelf
+from dossier.model.conditional_text import View, calls_mended, fits, vary, vary_note
+from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.document import Ask, Block, Heading, Node, Nodes, Note, Paragraph, Text
+from dossier.model.outline import Frame
+from dossier.model.registry import may_read
+from dossier.model.walk import everything
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The blocks of each section in order, and what stands in the way. `uses` are all ids.
+
+    `withheld` are the ids of blocks that each section would take, were they for the document.
+    """
+
+    sections: tuple[tuple[Block, ...], ...]
+    withheld: tuple[tuple[str, ...], ...]
+    uses: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+
+def select(
+    frame: Frame, shelf: Shelf, choices: Mapping[str, Sequence[Choice]], view: View, file: str
+) -> Taken:
+    """Return the blocks of each section of `frame`; `choices` are by the section's id.
+
+    `file` is the manifest, where choices have their lines.
+    """
+    chooser = _Chooser(frame, shelf, choices, view, file)
+    sections = chooser.sections()
+    withheld = tuple(tuple(each) for each in chooser.withheld)
+    return Taken(sections, withheld, chooser.uses, tuple(dict.fromkeys(chooser.findings)))
+
+
+class _Chooser:
+    """Goes through the sections once; remembers what was taken, and what was wrong."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        shelf: Shelf,
+        choices: Mapping[str, Sequence[Choice]],
+        view: View,
+        file: str,
+    ) -> None:
+        self.frame = frame
+        self.shelf = shelf
+        self.choices = choices
+        self.view = view
+        self.file = file
+        self.findings: list[Finding] = []
+        self.taken: dict[str, Choice] = {}
+        self.uses: dict[str, str] = {}
+        self.placed: dict[str, set[str]] = {}
+        self.seen: set[str] = set()
+        self.named = {
+            each.name for many in choices.values() for each in many if each.sort == "block"
+        }
+        self.inside = {
+            ask.id for each in shelf.own if self.comes(each) for ask in _held(each)
+        } - self.named
+        self.withheld: list[list[str]] = []
+        self.homes = [_home(frame, each) for each in shelf.own]
+
+    def comes(self, block: Block) -> bool:
+        """Whether a block of the dossier comes into the document, by its name or its kind."""
+        free = (slot for slot in self.frame.slots if slot.id not in self.choices)
+        wanted = block.id in self.named or any(takes(slot, block) for slot in free)
+        return wanted and fits(block.reach, self.view)
+
+    def sections(self) -> tuple[tuple[Block, ...], ...]:
+        known = [slot.id for slot in self.frame.slots]
+        for id_, choices in self.choices.items():
+            if id_ not in known:
+                hint = did_you_mean(id_, known, f"sections are {', '.join(known)}")
+                line = min((each.line for each in choices), default=0)
+                self.fault(line, "unknown-section", f'there is no section "{id_}"', hint)
+        return tuple(tuple(self.section(slot.id, at)) for at, slot in enumerate(self.frame.slots))
+
+    def section(self, id_: str, at: int) -> Iterator[Block]:
+        self.withheld.append([])
+        if id_ in self.choices:
+            for choice in self.choices[id_]:
+                yield from self.chosen(choice)
+            return
+        for block, home in zip(self.shelf.own, self.homes, strict=True):
+            mine = home == at and block.id not in self.named and block.id not in self.inside
+            if mine and self.stands(block):
+                yield from self.made(block, Choice("kind", block.id))
+
+    def stands(self, block: Block) -> bool:
+        """Whether a block is for the document; one that is not is noted for its section."""
+        fitting = fits(block.reach, self.view)
+        if not fitting:
+            self.withheld[-1].append(block.id)
+        return fitting
+
+    def chosen(self, choice: Choice) -> Iterator[Block]:
+        if choice.place and choice.place not in self.shelf.others:
+            hint = did_you_mean(choice.place, self.shelf.others, "add it to `uses:` of the dossier")
+            message = f'blocks of "{choice.place}" cannot be used here'
+            self.fault(choice.line, "unknown-dossier", message, hint)
+        elif choice.sort == "block":
+            yield from self.by_name(choice)
+        else:
+            yield from self.by_sort(choice)
+
+    def by_name(self, choice: Choice) -> Iterator[Block]:
+        block = self.shelf.find(choice.name, choice.place)
+        if block is None:
+            known = self.shelf.known(choice.place)
+            hint = did_you_mean(choice.name, known, "`where` lists the blocks there are")
+            self.fault(choice.line, "unknown-block", f'there is no block "{choice.name}"', hint)
+        elif not may_read(self.view.audience, block.reach.audience):
+            message = (
+                f'the block "{block.id}" is for "{block.reach.audience}" at most, '
+                f'and the document for "{self.view.audience}"'
+            )
+            hint = "leave it out, or clear it with `audience:` in its head"
+            self.fault(choice.line, "block-not-cleared", message, hint)
+        elif not fits(block.reach, self.view):
+            message = f'the block "{block.id}" says with `only:` or `not:` that it is not for here'
+            self.fault(choice.line, "block-not-meant", message, "leave it out, or change its head")
+        else:
+            yield from self.made(block, choice)
+
+    def by_sort(self, choice: Choice) -> Iterator[Block]:
+        """Yield the blocks of a kind, theme or tag that nothing else in the document names."""
+        found = [each for each in self.shelf.of(choice.place) if _is_of(each, choice)]
+        if not found:
+            message = f'no block has the {choice.sort} "{choice.name}"'
+            hint = did_you_mean(choice.name, self.names(choice), "look at the heads of the blocks")
+            self.fault(choice.line, "unknown-block", message, hint)
+        for block in found:
+            mine = block.id not in self.named and block.id not in self.taken
+            if mine and self.stands(block):
+                yield from self.made(block, choice)
+
+    def names(self, choice: Choice) -> tuple[str, ...]:
+        blocks = self.shelf.of(choice.place)
+        return tuple(dict.fromkeys(name for each in blocks for name in _names(each, choice.sort)))
+
+    def made(self, block: Block, choice: Choice) -> Iterator[Block]:
+        """Yield a block as it is to stand, unless it was taken already."""
+        first = self.taken.get(block.id)
+        parted = first is None or (choice.part and first.part)
+        made = self.shaped(block, choice) if parted else block
+        inside = {each.id for each in everything(made) if isinstance(each, Heading | Paragraph)}
+        placed = self.placed.setdefault(block.id, set())
+        if not parted or placed & inside:
+            line = first.line if first else 0
+            message = f'the block "{block.id}" is asked for twice (first in line {line})'
+            self.fault(choice.line, "block-twice", message, "leave one of the two out")
+            return
+        placed |= inside
+        if first:
+            made = replace(made, id=f"{block.id}.{choice.part}")
+        self.taken.setdefault(block.id, choice)
+        self.uses[made.id] = choice.part or choice.form
+        if made.content:
+            yield made
+
+    def shaped(self, block: Block, choice: Choice) -> Block:
+        varied = self.filled(vary(block, self.view), (block.id,))
+        content = varied.content
+        if choice.form == "summary":
+            content = varied.summary
+            if not content:
+                message = f'the block "{block.id}" has no summary'
+                hint = "add `summary:` to its head"
+                self.fault(choice.line, "no-summary", message, hint)
+        if choice.part:
+            content = self.part(varied, choice)
+        if choice.sort == "block" or choice.form != "whole":
+            content = _fitted(content, 1 + bool(choice.heading))
+        if choice.heading:
+            words = varied.title if choice.heading == "title" else choice.heading
+            opening = Heading(1, (Text(words, "heading:1"),), f"{block.id}.heading", choice.line)
+            content = (opening, *content)
+        return calls_mended(replace(varied, content=content), self.notes(block), self.seen)
+
+    def notes(self, block: Block) -> dict[str, Note]:
+        """Return the notes of a block, each as it may be read here."""
+        found = (each for each in everything(block) if isinstance(each, Note))
+        return {each.id: vary_note(each, self.view) for each in found}
+
+    def part(self, block: Block, choice: Choice) -> Nodes:
+        found = part_of(block.content, choice.part)
+        if not found:
+            known = [*parts_of(block)]
+            message = f'the block "{block.id}" has no part "{choice.part}"'
+            hint = did_you_mean(choice.part, known, f"parts are {', '.join(known) or 'none'}")
+            self.fault(choice.line, "unknown-part", message, hint)
+        return found
+
+    def filled(self, block: Block, way: tuple[str, ...]) -> Block:
+        """Return `block` with the blocks in it that its text asks for."""
+        if not any(_held(block)):
+            return block
+        nodes = [each for node in block.content for each in self.included(node, block, way)]
+        return replace(block, content=tuple(nodes))
+
+    def included(self, node: Node, block: Block, way: tuple[str, ...]) -> Nodes:
+        match node:
+            case Paragraph((Ask("block") as ask,)):
+                return self.inner(ask, block, way)
+        return (node,)
+
+    def inner(self, ask: Ask, block: Block, way: tuple[str, ...]) -> Nodes:
+        """Return the text of a block that stands in another."""
+        found = self.asked(ask, block, way)
+        if found is None or not fits(found.reach, self.view):
+            return ()
+        self.uses.setdefault(ask.id, ask.words or "whole")
+        inner = self.filled(vary(found, self.view), (*way, ask.id))
+        options = ask.words.split()
+        part = next((e.removeprefix("part=") for e in options if e.startswith("part=")), "")
+        if part:
+            content = self.part(inner, Choice("block", ask.id, part=part, line=ask.line))
+        else:
+            content = inner.summary if "summary" in options else inner.content
+        return calls_mended(replace(inner, content=content), self.notes(found), set()).content
+
+    def asked(self, ask: Ask, block: Block, way: tuple[str, ...]) -> Block | None:
+        """Return the block that `block` asks for, unless it is missing or may not stand there.
+
+        `way` are the ids of the blocks around it, the outermost first.
+        """
+        found = self.shelf.find(ask.id)
+        if found is None:
+            hint = did_you_mean(ask.id, self.shelf.known(), "`where` lists the blocks there are")
+            fault = "unknown-block", f'there is no block "{ask.id}"', hint
+        elif ask.id in way:
+            round_ = " → ".join((*way[way.index(ask.id) :], ask.id))
+            fault = "cycle", f"blocks hold each other: {round_}", "take one of them out"
+        elif not may_read(self.view.audience, found.reach.audience):
+            message = f'the block "{ask.id}" is for "{found.reach.audience}" at most'
+            fault = "block-not-cleared", message, "leave it out, or clear it with `audience:`"
+        else:
+            return found
+        self.findings.append(Finding(block.file, ask.line, *fault))
+        return None
+
+    def fault(self, line: int, rule: str, message: str, hint: str) -> None:
+        self.findings.append(Finding(self.file, line, rule, message, hint))
+
+
+def _home(frame: Frame, block: Block) -> int | None:
+    """Return the place of the first section that takes a block by its kind."""
+    return next((at for at, slot in enumerate(frame.slots) if takes(slot, block)), None)
+
+
+def _is_of(block: Block, choice: Choice) -> bool:
+    return choice.name in _names(block, choice.sort)
+
+
+def _names(block: Block, sort: str) -> tuple[str, ...]:
+    return {"kind": (block.kind,), "theme": block.themes, "tag": block.tags}.get(sort, ())
+
+
+def _held(block: Block) -> Iterator[Ask]:
+    """Yield what asks for other blocks in a block."""
+    return (each for each in everything(block) if isinstance(each, Ask) and each.kind == "block")
+
+
+def parts_of(block: Block) -> Iterator[str]:
+    """Yield the names of a block's parts: the ids its author gave to headings and paragraphs."""
+    for node in block.content:
+        if isinstance(node, Heading | Paragraph) and not node.id.startswith(f"{block.id}."):
+            yield node.id
+
+
+def part_of(nodes: Nodes, id_: str) -> Nodes:
+    """Return the part `id_`: a paragraph, or a heading with all until the next of its level."""
+    for at, node in enumerate(nodes):
+        if isinstance(node, Paragraph) and node.id == id_:
+            return (node,)
+        if isinstance(node, Heading) and node.id == id_:
+            rest = nodes[at + 1 :]
+            ends = (n for n, each in enumerate(rest) if _ends(each, node.level))
+            return (node, *rest[: next(ends, len(rest))])
+    return ()
+
+
+def _ends(node: Node, level: int) -> bool:
+    return isinstance(node, Heading) and node.level <= level
+
+
+def _fitted(nodes: Nodes, top: int) -> Nodes:
+    """Return `nodes` with headings shifted so that the highest has the level `top`."""
+    levels = [each.level for each in nodes if isinstance(each, Heading)]
+    shift = top - min(levels, default=top)
+    if not shift:
+        return nodes
+    return tuple(
+        replace(each, level=each.level + shift) if isinstance(each, Heading) else each
+        for each in nodes
+    )

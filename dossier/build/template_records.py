@@ -1,0 +1,126 @@
+"""Records: what the texts of an outline may know of the registries' entries.
+
+A record holds ids and plain facts to sort, choose and group by, and never a person. Words print
+only through what a text asks of a registry, where roles stand for names. What the document's
+audience may not read of, and what is later than its date, is not among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from dossier.model.conditional_text import View
+from dossier.model.registry import Earlier, Incident, Registry, Source, may_read
+from dossier.readers.templates.template_text import Id
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRecord:
+    """An incident; `title`, `account`, `outcome` say whether it has one."""
+
+    id: Id
+    first: date
+    place: str
+    category: Id
+    category_name: str
+    title: bool
+    account: bool
+    outcome: bool
+
+    @property
+    def year(self) -> int:
+        """The year in which it began."""
+        return self.first.year
+
+    @property
+    def month(self) -> int:
+        """The month in which it began, 1 where only the year is known."""
+        return self.first.month
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRecord:
+    """A recommendation of an earlier review; `level` is that of our assessment, or ""."""
+
+    id: Id
+    symbol: Id
+    paragraph: Id
+    position: str
+    level: str
+    themes: tuple[str, ...]
+    sdgs: tuple[str, ...]
+    states: tuple[str, ...]
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A source; `excerpt` says whether it has one."""
+
+    id: Id
+    title: str
+    publisher: str
+    first: date
+    themes: tuple[str, ...]
+    excerpt: bool
+    kind: str
+
+    @property
+    def year(self) -> int:
+        """The year in which it came out."""
+        return self.first.year
+
+    @property
+    def week(self) -> date:
+        """The Monday of the week in which it came out."""
+        return self.first - timedelta(days=self.first.weekday())
+
+
+def records(
+    registry: Registry, view: View, day: date, names: Mapping[str, str]
+) -> dict[str, tuple[Any, ...]]:
+    """Return the records that a document of `day` may use; `names` are those of categories."""
+    incidents = [
+        _incident(each, names)
+        for each in registry.incidents.values()
+        if may_read(view.audience, each.audience) and each.date.first() <= day
+    ]
+    sources = [
+        _source(each)
+        for each in registry.sources.values()
+        if may_read(view.audience, each.audience) and each.issued and each.issued.first() <= day
+    ]
+    return {
+        "incidents": tuple(sorted(incidents, key=lambda each: each.first)),
+        "earlier": tuple(_earlier(each) for each in registry.earlier.values()),
+        "sources": tuple(sorted(sources, key=lambda each: each.first)),
+    }
+
+
+def _incident(incident: Incident, names: Mapping[str, str]) -> IncidentRecord:
+    return IncidentRecord(
+        Id(incident.id), incident.date.first(), incident.place, Id(incident.category),
+        names.get(incident.category, incident.category),
+        bool(incident.title), bool(incident.account), bool(incident.outcome),
+    )  # fmt: skip
+
+
+def _earlier(earlier: Earlier) -> EarlierRecord:
+    return EarlierRecord(
+        Id(f"{earlier.symbol} {earlier.paragraph}"), Id(earlier.symbol), Id(earlier.paragraph),
+        earlier.position, earlier.assessment.level if earlier.assessment else "",
+        earlier.themes, earlier.sdgs, earlier.states, earlier.cycle or 0,
+    )  # fmt: skip
+
+
+def _source(source: Source) -> SourceRecord:
+    issued = source.issued.first() if source.issued else date.min
+    publisher = source.fields.get("container-title") or source.fields.get("publisher", "")
+    publisher = publisher or ", ".join(source.authors)
+    return SourceRecord(
+        Id(source.id), source.title, publisher, issued, source.themes, bool(source.excerpt),
+        source.kind,
+    )  # fmt: skip

@@ -1,0 +1,271 @@
+"""Tell what a pull found: block by block, word by word, with who and when."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from dossier.cli.report import tell_findings, tell_json
+from dossier.interchange.pull.block_edits import Pulled
+from dossier.interchange.pull.comments import authors_of
+from dossier.interchange.pull.exported_version import Base
+from dossier.interchange.pull.results import Conflict, Edit, Proposal
+from dossier.interchange.pull.tokens import Look, Token, typed
+from dossier.interchange.pull.tokens import shown as said
+from dossier.model.diagnostics import errors
+from dossier.model.document import Nodes, Reference
+from dossier.model.paths import leaves
+from dossier.model.textdiff import difference, smoothed
+from dossier.project.layout import shown
+from dossier.readers.exported_docx.paragraphs import Returned
+
+if TYPE_CHECKING:
+    from dossier.cli.pull import Pull
+
+_AROUND = 8
+"""Words shown on each side of a change."""
+
+_Authors: TypeAlias = tuple[tuple[str, str], ...]
+"""Names, each with a time."""
+
+_RED, _GREEN, _BOLD, _PLAIN = "\x1b[31;9m", "\x1b[32;4m", "\x1b[1m", "\x1b[0m"
+
+
+def tell(done: Pull, options: argparse.Namespace) -> None:
+    """Print what was found in each file, and what became of it; or all of it as JSON."""
+    if options.json:
+        tell_json(_record(done), done.findings)
+        return
+    colour = sys.stdout.isatty()
+    for path, returned, base, found in done.files:
+        name = f"{base.carried.dossier}/{base.carried.id}"
+        print(f"{_bold(shown(path), colour)}: an export of {name}{_saved(returned)}")
+        for line in _lines(done, returned, base, found, colour):
+            print(line)
+        for left in done.left.get(path, ()):
+            when = f"{left.author} {_when(left.date)}".strip()
+            print(f"  left for review, by {when}: {_put(left.old, left.new, colour)}")
+        told = found.found or found.added or found.wanted or done.left.get(path)
+        if not told:
+            said_ = "its edits are in the blocks already" if path in done.earlier else None
+            print(f"  {said_ or 'nothing was edited'}")
+    tell_findings(done.findings)
+    for line in _end(done):
+        print(line)
+
+
+def _bold(text: str, colour: bool) -> str:
+    return f"{_BOLD}{text}{_PLAIN}" if colour else text
+
+
+def _saved(returned: Returned) -> str:
+    who = f" by {returned.author}" if returned.author else ""
+    return f", saved{who} {_when(returned.date)}".rstrip() if who or returned.date else ""
+
+
+def _when(date: str) -> str:
+    return date[:16].replace("T", " ")
+
+
+def _lines(
+    done: Pull, returned: Returned, base: Base, found: Pulled, colour: bool
+) -> Iterator[str]:
+    if found.guessed:
+        yield (
+            f"  {found.guessed} of {found.linked} paragraphs have lost their marks and were "
+            "known by their words"
+        )
+    blocks: dict[str, list[Edit | Proposal | Conflict]] = {}
+    for each in found.found:
+        blocks.setdefault(each.block, []).append(each)
+    for block, many in blocks.items():
+        home = done.homes.get(block)
+        where = home.files.shown(home.path) if home else "no block's text"
+        yield ""
+        yield f"{_bold(block or 'title and headings', colour)}  {where}"
+        for each in many:
+            yield from _one(each, _authors(each, returned, base), colour)
+    for new in found.added:
+        yield ""
+        yield f"{_bold('a new recommendation', colour)}, beside {new.neighbour}"
+    for block in (each for each in found.wanted if each not in blocks):
+        home = done.homes[block]
+        yield ""
+        yield f"{_bold(block, colour)}  {home.files.shown(home.path)}"
+        yield from _moved(found.wanted[block], home.block.content, base, colour)
+    if returned.remarks:
+        yield f"  {_counted(len(returned.remarks), 'comment')}, kept beside the blocks"
+
+
+def _moved(new: Nodes, old: Nodes, base: Base, colour: bool) -> Iterator[str]:
+    """Yield the paragraphs that came to a block, or went, though nobody edited their words."""
+    came, went = ([said(typed(leaf.content, base.view)) for leaf in leaves(each)]
+                  for each in (new, old))  # fmt: skip
+    here = [f"  moved here: {_come(each, colour)}" for each in came if each not in went]
+    away = [f"  moved away: {_gone(each, colour)}" for each in went if each not in came]
+    yield from (here + away) or ["  its paragraphs stand in another order or form"]
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _one(each: Edit | Proposal | Conflict, authors: _Authors, colour: bool) -> Iterator[str]:
+    by = _by(authors)
+    match each:
+        case Edit(change="reshaped"):
+            yield f"  made another kind of paragraph{by}: {said(each.new)[:70]}"
+        case Edit():
+            note = " in a note" if each.note else ""
+            yield f"  {each.change}{note}{by}:"
+            yield f"    {compared(each.old, each.new, colour)}"
+        case Proposal():
+            yield f"  proposal{by}: {_put(each.old, each.new, colour)}"
+            yield f"    not taken: {each.why}"
+            yield f"    hint: {each.hint}"
+        case Conflict():
+            yield f"  conflict{by}: the block was changed here since the export"
+            yield f"    exported: {each.exported}"
+            yield f"    now:      {each.source}"
+            yield f"    the file: {each.came}"
+
+
+def _authors(each: Edit | Proposal | Conflict, returned: Returned, base: Base) -> _Authors:
+    """Return who made an edit, and when; a paragraph that went may still stand in the file."""
+    line = each.line
+    if not line and isinstance(each, Edit) and each.change == "deleted":
+        marks = {name for name, id_ in base.marks.items() if id_ == each.leaf}
+        line = next((one.number for one in returned.lines if marks & {*one.bookmarks}), 0)
+        return authors_of(returned, line) or ((returned.author, returned.date),)
+    return authors_of(returned, line)
+
+
+def _by(authors: _Authors) -> str:
+    names = [f"{who} {_when(date)}".strip() for who, date in authors]
+    return f", by {'; '.join(names)}" if any(names) else ""
+
+
+def _put(old: str, new: str, colour: bool) -> str:
+    return f"{_gone(old, colour)}{_come(new, colour)}"
+
+
+def _gone(text: str, colour: bool) -> str:
+    if not text:
+        return ""
+    return f"{_RED}{text}{_PLAIN}" if colour else f"[-{text}-]"
+
+
+def _come(text: str, colour: bool) -> str:
+    if not text:
+        return ""
+    return f"{_GREEN}{text}{_PLAIN}" if colour else f"{{+{text}+}}"
+
+
+def compared(old: Sequence[Token], new: Sequence[Token], colour: bool) -> str:
+    """Return two texts as one, with what went and what came; far from changes it is left out."""
+    before, after = ([(each.key, each.look) for each in row] for row in (old, new))
+    ops = smoothed(difference(before, after), [each.text or "·" for each in old])
+    pieces = []
+    for at, (kind, one, two, three, four) in enumerate(ops):
+        if kind == "equal":
+            pieces.append(_near(new[three:four], at > 0, at < len(ops) - 1))
+        else:
+            pieces.append(_gone(_marked(old[one:two]), colour))
+            pieces.append(_come(_marked(new[three:four]), colour))
+    return "".join(pieces)
+
+
+def _near(row: Sequence[Token], after: bool, before: bool) -> str:
+    """Return words that stayed, without those that are far from a change."""
+    room = 2 * _AROUND
+    if len(row) <= 2 * room:
+        return _marked(row)
+    head = _marked(row[:room]) if after else ""
+    tail = _marked(row[-room:]) if before else ""
+    return f"{head} … {tail}" if after or before else _marked(row[:room]) + " …"
+
+
+def _marked(row: Sequence[Token]) -> str:
+    """Return words with the signs of their formatting, and notes and things made as they are."""
+    found = []
+    look = Look()
+    for token in [*row, Token("", ("end",))]:
+        if (token.look.bold, token.look.italic) != (look.bold, look.italic):
+            found.append(_sign(look) + _sign(token.look))
+            look = token.look
+        found.append(_text(token))
+    return "".join(found)
+
+
+def _sign(look: Look) -> str:
+    return "**" * look.bold + "*" * look.italic
+
+
+def _text(token: Token) -> str:
+    match token.key:
+        case ("n", label):
+            return "[@…]" if label == "cite" else f"[^{label.partition('/')[2] or label}]"
+        case ("r", *_) if token.nodes and not token.text:
+            return "".join(f" (#{e.target})" for e in token.nodes if isinstance(e, Reference))
+        case ("m",) | ("r",):
+            return token.text or said([token]) or "{…}"
+        case ("¶",):
+            return " ¶ "
+        case ("b",):
+            return " ⏎ "
+    return token.text
+
+
+def _end(done: Pull) -> Iterator[str]:
+    if errors(done.findings):
+        yield "nothing was written"
+        return
+    yield ""
+    for each in done.changes:
+        verb = "deleted" if each.after is None else "changed" if each.before else "new"
+        would = "" if done.written else "to be " if verb != "new" else ""
+        yield f"  {would}{verb}: {shown(each.path)}"
+    if not done.changes:
+        yield "nothing to write"
+    elif not done.written:
+        yield f"nothing was written; `--apply` writes {_files(len(done.changes))}"
+    if done.written and done.notes:
+        yield f"python build.py review {done.files[0][2].carried.dossier} lists what is open"
+
+
+def _files(number: int) -> str:
+    return "this file" if number == 1 else f"these {number} files"
+
+
+def _record(done: Pull) -> dict[str, Any]:
+    return {
+        "files": [
+            {
+                "file": shown(path),
+                "document": f"{base.carried.dossier}/{base.carried.id}",
+                "author": returned.author,
+                "date": returned.date,
+                "edits": [_coded(each, _authors(each, returned, base)) for each in found.found],
+                "added": [asdict(each) for each in found.added],
+                "comments": [asdict(each) for each in returned.remarks],
+            }
+            for path, returned, base, found in done.files
+        ],
+        "changes": [
+            {"file": shown(each.path), "block": each.block, "after": each.after}
+            for each in done.changes
+        ],
+        "written": done.written,
+    }
+
+
+def _coded(each: Edit | Proposal | Conflict, authors: _Authors) -> dict[str, Any]:
+    who = [{"author": name, "date": date} for name, date in authors]
+    kind = type(each).__name__.lower()
+    if isinstance(each, Edit):
+        shown_ = {"old": said(each.old), "new": said(each.new), "change": each.change}
+        return {"kind": kind, "block": each.block, "paragraph": each.leaf, **shown_, "by": who}
+    return {"kind": kind, **asdict(each), "by": who}

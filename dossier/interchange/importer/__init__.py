@@ -1,0 +1,249 @@
+"""Make a dossier of a text that was written without any, word for word.
+
+`import_draft` reads a draft, parts it into sections and blocks, turns the notes it understands
+into sources, writes all files, and then holds the text that the new dossier prints against the
+draft. Where a word differs there are no files. What was guessed is told as warnings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from dossier.build.dossier import assemble
+from dossier.interchange.importer.citations import NO_SOURCE, NO_TEXT, Cited, cited
+from dossier.interchange.importer.guesses import guessed
+from dossier.interchange.importer.manifest import DOCUMENT, head, manifest
+from dossier.interchange.importer.markdown_limits import Fitter, simplified
+from dossier.interchange.importer.metadata import About, about
+from dossier.interchange.importer.notes import Labels, OldNote, numbered, old_notes
+from dossier.interchange.importer.pictures import Pictures
+from dossier.interchange.importer.sections import Sectioned, sections_of
+from dossier.interchange.importer.source_recognition import Candidate, registry
+from dossier.interchange.importer.word_check import Called, Word, differences, words
+from dossier.interchange.markdown_source.write import Unwritable, write_source
+from dossier.model.diagnostics import Finding, errors
+from dossier.model.document import Block, Figure, Table, Text
+from dossier.model.edition import Edition
+from dossier.model.walk import below, everything
+from dossier.project.layout import Files, Places
+from dossier.readers.drafts.draft import Draft, open_draft
+
+__all__ = ["NO_SOURCE", "NO_TEXT", "Imported", "Wish", "import_draft"]
+
+FORM = "({n})"
+"""How the sections are numbered that the template "imported" makes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for: the new dossier's name, perhaps its template and State.
+
+    `taken` are the keys of sources that the library has.
+    """
+
+    name: str
+    template: str = ""
+    state: str = ""
+    taken: tuple[str, ...] = ()
+    today: date = field(default_factory=date.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import made: files by their paths in the dossier, none where something is wrong."""
+
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+    counts: Mapping[str, int] = field(default_factory=dict)
+    template: str = ""
+    sections: tuple[tuple[str, int], ...] = ()
+    notes: tuple[tuple[int, str], ...] = ()
+
+
+def import_draft(content: bytes, file: str, wish: Wish, places: Places) -> Imported:
+    """Return the dossier that the draft `content` makes; `file` is its path in messages.
+
+    `places` gives the templates; nothing is written.
+    """
+    draft, findings = open_draft(content, file)
+    if draft is None:
+        return Imported({}, findings)
+    pictures = Pictures(file, _pictures(content, draft))
+    fitter = Fitter(file, pictures.figure)
+    read = tuple(_fitted(each, fitter) for each in sections_of(draft))
+    found = (
+        *findings, *_left(content, file), *guessed(draft), *fitter.findings, *pictures.findings,
+    )  # fmt: skip
+    if not any(each.blocks for each in read):
+        message = "the file has a title and no text below it"
+        hint = "give the file that holds your draft"
+        return Imported({}, (*found, Finding(file, 0, "empty-file", message, hint)))
+    told = about(draft, wish.state, wish.name, wish.today)
+    return _made(_Maker(draft, told, read, wish, places, pictures.files), found)
+
+
+def _made(maker: _Maker, found: tuple[Finding, ...]) -> Imported:
+    """Return the dossier that `maker` makes, or what is wrong with it."""
+    blocks = [block for each in maker.sections for block in each.blocks]
+    labels = Labels(maker.draft.file, old_notes(blocks))
+    blocks = [numbered(labels.block(each)) for each in blocks]
+    done = cited(blocks, labels.old, maker.wish.taken, maker.edition)
+    found = (*found, *labels.findings, *maker.told.findings)
+    files, faults = maker.files(done.blocks, done.sources)
+    wrong = (*faults, *(() if errors(faults) else maker.checked(files)))
+    if errors(wrong):
+        return Imported({}, (*found, *wrong))
+    return Imported(
+        files,
+        (*found, *wrong),
+        _counts(maker.sections, done, labels.old),
+        maker.template,
+        tuple((each.title, len(each.blocks)) for each in maker.sections),
+        done.told,
+    )
+
+
+def _left(content: bytes, file: str) -> tuple[Finding, ...]:
+    """Return what a Word file holds besides its text."""
+    if not content.startswith(b"PK"):
+        return ()
+    from dossier.readers.drafts.docx.unread_content import left_out
+
+    return left_out(content, file)
+
+
+def _pictures(content: bytes, draft: Draft) -> Mapping[str, bytes]:
+    """Return the pictures that a Word file holds, by their paths there."""
+    if not content.startswith(b"PK"):
+        return {}
+    from dossier.readers.drafts.docx.unread_content import pictures_of
+
+    shown = [each for part in draft.parts for node in part.content for each in below(node)]
+    return pictures_of(content, draft.file, {e.path for e in shown if isinstance(e, Figure)})
+
+
+def _fitted(section: Sectioned, fitter: Fitter) -> Sectioned:
+    blocks = [replace(each, content=fitter.nodes(each.content)) for each in section.blocks]
+    return replace(section, blocks=tuple(each for each in blocks if each.content))
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the dossier of a draft in memory, as often as it is asked for."""
+
+    draft: Draft
+    told: About
+    sections: tuple[Sectioned, ...]
+    wish: Wish
+    places: Places
+    pictures: Mapping[str, bytes]
+
+    @property
+    def template(self) -> str:
+        """The template that is asked for, or one that adds nothing to the text."""
+        own = "imported" if self.draft.section_number else "imported-plain"
+        return self.wish.template or own
+
+    @property
+    def labelled(self) -> frozenset[str]:
+        """The sections in which the draft types the numbers that the program prints."""
+        return frozenset(each.id for each in self.sections if each.labelled)
+
+    def files(
+        self, blocks: Sequence[Block], sources: Mapping[str, Candidate]
+    ) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+        """Return the files of the dossier; what Markdown cannot hold is a finding."""
+        head_ = manifest(self.draft, self.told, self.sections, self.template)
+        made = {"dossier.yaml": head_.encode(), **self.pictures}
+        if sources:
+            made["sources.yaml"] = "".join(registry(sources)).encode()
+        findings: list[Finding] = []
+        for at, block in enumerate(blocks, start=1):
+            text, found = self.text(block)
+            findings += found
+            made[f"blocks/{at:02}-{block.id}.md"] = f"{head(block)}{text}".encode()
+        return made, tuple(findings)
+
+    def text(self, block: Block) -> tuple[str, tuple[Finding, ...]]:
+        """Return the Markdown of a block; simpler where it has no form for all of it."""
+        try:
+            return write_source(block.content, block.id), ()
+        except Unwritable as error:
+            message = f'the block "{block.id}" came in without italics, bold and breaks: {error}'
+            hint = "set them again in its file"
+            told = Finding(self.draft.file, block.line, "simplified", message, hint, "warning")
+        try:
+            return write_source(simplified(block).content, block.id), (told,)
+        except Unwritable as error:
+            message = f'the text of the block "{block.id}" cannot be written: {error}'
+            hint = "change it in the draft, then import it again"
+            return "", (Finding(self.draft.file, block.line, "unwritable", message, hint),)
+
+    def assembled(self, files: Mapping[str, bytes]) -> tuple[Edition | None, tuple[Finding, ...]]:
+        """Return the document that files in memory make, or what stands in its way."""
+        held = Files(self.wish.name, self.places.content / self.wish.name, files)
+        dossier = assemble(self.places, held)
+        wrong = errors(dossier.findings)
+        if wrong or not dossier.documents:
+            return None, wrong
+        return next(each for each in dossier.documents if each.id == DOCUMENT).edition, ()
+
+    def edition(self, blocks: Sequence[Block], sources: Mapping[str, Candidate]) -> Edition | None:
+        """Return the document that blocks and sources make; None where something is wrong."""
+        files, found = self.files(blocks, sources)
+        return None if errors(found) else self.assembled(files)[0]
+
+    def checked(self, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+        """Return what is wrong with the dossier, and where its text is not the draft's."""
+        edition, findings = self.assembled(files)
+        if edition is None:
+            return findings
+        return tuple(
+            Finding(
+                self.draft.file, each.line, "text-differs",
+                f'the draft has "{each.old}" here, and the dossier would have "{each.new}"',
+                "nothing was written; take this passage out of the draft and bring it in by hand",
+            )
+            for each in differences(_old(self.draft), _new(edition, self.labelled))
+        )  # fmt: skip
+
+
+def _old(draft: Draft) -> list[Word]:
+    """Return the words of a draft: its title block, then its sections."""
+    found: list[Word] = []
+    met: dict[str, Called] = {}
+    for line in draft.cover:
+        found += [*words((Text(line.label),)), *words(line.content)]
+    for part in draft.parts:
+        found += [*words((Text(part.title),)), *words(part.content, met=met)]
+    return found
+
+
+def _new(edition: Edition, labelled: Collection[str]) -> list[Word]:
+    """Return the words of an edition; in sections `labelled` with recommendations’ numbers."""
+    found: list[Word] = []
+    met: dict[str, Called] = {}
+    for section in edition.document.sections:
+        found += words((Text(section.title),))
+        for block in section.blocks:
+            for node in block.content if block.kind != "lead" else ():
+                label = edition.recommendation_label(block, node)
+                found += words((Text(label),)) if section.id in labelled else []
+                found += words((node,), edition.reference_label, met)
+    return found
+
+
+def _counts(
+    sections: Sequence[Sectioned], done: Cited, old: Mapping[str, OldNote]
+) -> dict[str, int]:
+    parts = [part for block in done.blocks for part in everything(block)]
+    return {
+        "blocks": len(done.blocks),
+        "sections": sum(bool(each.title) for each in sections),
+        "notes": len(old),
+        "sources": len(done.sources),
+        "pictures": sum(isinstance(each, Figure) for each in parts),
+        "tables": sum(isinstance(each, Table) for each in parts),
+    }

@@ -1,0 +1,114 @@
+"""Write the `dossier.yaml` and the heads of blocks of a dossier that was imported."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from dossier.build.resolve.prose_checks import COMMITTEE
+from dossier.interchange.importer.inlines import clean
+from dossier.interchange.importer.metadata import About
+from dossier.interchange.importer.sections import FORM, FRONT, OPENING, Sectioned
+from dossier.model.document import Block, Cell, Heading, Paragraph
+from dossier.model.walk import everything, plain
+from dossier.readers.drafts.draft import Draft
+from dossier.readers.registries.committees import misused
+
+DOCUMENT = "submission"
+"""The key of the document that an import makes."""
+
+SUBMISSION = "upr-submission"
+PLACEHOLDER = (55, 5)
+"""The session and cycle that stand where a draft names none, as in a new dossier."""
+
+
+def quoted(text: str) -> str:
+    """Return `text` as YAML holds any text: on one line, in double quotation marks."""
+    return json.dumps(" ".join(clean(text).split()), ensure_ascii=False)
+
+
+def head(block: Block) -> str:
+    """Return the head of a block's file."""
+    lines = ["---", f"id: {block.id}", f"kind: {block.kind}", f"section: {block.section}"]
+    lines.append(f"title: {quoted(block.title)}")
+    if any(True for text in _texts(block) for _ in misused(text)):
+        lines += ["allow:", f"  {COMMITTEE}: the words of the text as it came in"]
+    return "\n".join([*lines, "---", ""])
+
+
+def _texts(block: Block) -> Iterator[str]:
+    for part in everything(block):
+        if isinstance(part, Paragraph | Heading | Cell):
+            yield plain(part.content)
+
+
+def manifest(draft: Draft, about: About, sections: Sequence[Sectioned], template: str) -> str:
+    """Return the text of dossier.yaml for the sections of a draft in a template."""
+    form = template == SUBMISSION
+    lines = [
+        "# Made by `import` of a text that was there before; see docs/importing.md.",
+        f"title: {quoted(about.title)}",
+        f"state: {quoted(about.state)}",
+        f"language: {about.language}",
+        "submitters:",
+        f"  - name: {quoted(about.submitter)}",
+        *([f"    acronym: {quoted(about.acronym)}"] if about.acronym else []),
+        "documents:",
+        f"  {DOCUMENT}:",
+        f"    template: {template}",
+        f"    title: {quoted(about.title)}",
+        "    status: draft",
+        f"    date: {about.day.isoformat()}",
+    ]
+    lines += ["    paragraph_numbers: false"] if draft.paragraphs == "plain" else []
+    lines += ["    notes: endnotes"] if draft.notes == "endnotes" else []
+    lines += [*_form(about, sections)] if form else [*_own(draft, sections)]
+    return "\n".join(lines) + "\n"
+
+
+def _own(draft: Draft, sections: Sequence[Sectioned]) -> Iterator[str]:
+    if draft.procedure.strip():
+        yield f"    procedure: {quoted(draft.procedure)}"
+    titled = [each for each in sections if each.title]
+    yield "    # The sections in their order; blocks name theirs by `section:`."
+    yield "    sections:" if titled else "    sections: []"
+    for each in titled:
+        yield f"      - id: {each.id}"
+        yield f"        title: {quoted(each.title)}"
+
+
+def _form(about: About, sections: Sequence[Sectioned]) -> Iterator[str]:
+    """Yield what the form of a UPR submission asks for, and leads in the place of its own."""
+    session, cycle = PLACEHOLDER
+    yield f"    session: {about.session or session}"
+    yield f"    cycle: {cycle}"
+    yield "    contact:"
+    yield f"      name: {quoted(about.submitter)}"
+    yield "    evidence:"
+    for each in sections:
+        if each.kind == "evidence":
+            yield f"      - id: {each.id}"
+            yield f"        title: {quoted(each.title)}"
+    led = _led(sections)
+    if led:
+        yield "    # Words that lead to others are of no kind that the form takes."
+        yield "    blocks:"
+    for home, blocks in led.items():
+        yield f"      {home}: [{', '.join(blocks)}]"
+
+
+def _led(sections: Sequence[Sectioned]) -> dict[str, list[str]]:
+    """Return the blocks of each section of the form that takes words which lead to others.
+
+    What stood before the first title goes to the first section of the draft that the form has.
+    """
+    known = (*FORM.values(), *(each.id for each in sections if each.kind == "evidence"))
+    first = next((each.id for each in sections if each.id in known), FORM["background"])
+    homes: dict[str, list[Block]] = {}
+    for each in sections:
+        homes.setdefault(first if each.id == FRONT else each.id, []).extend(each.blocks)
+    return {
+        home: [block.id for block in blocks]
+        for home, blocks in homes.items()
+        if any(block.kind == OPENING for block in blocks)
+    }

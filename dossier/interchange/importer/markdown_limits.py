@@ -1,0 +1,284 @@
+"""Make a draft's nodes such as the Markdown of a block can hold, and say what had to give.
+
+No word is changed. What Markdown has no form for loses its form: a line break in a heading or a
+cell becomes a space, two lists that touch become one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+from urllib.parse import quote
+
+from dossier.build.resolve.prose_checks import COMMITTEE
+from dossier.interchange.importer.inlines import (  # fmt: skip
+    add,
+    clean,
+    edges,
+    spaced,
+    trimmed,
+    unlinked,
+    without_breaks,
+)
+from dossier.model.diagnostics import Finding
+from dossier.model.document import (
+    Block,
+    BulletList,
+    Cell,
+    Emphasis,
+    Figure,
+    Heading,
+    Inline,
+    Inlines,
+    Item,
+    Link,
+    Mark,
+    Node,
+    Nodes,
+    Note,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Reference,
+    Row,
+    Strong,
+    Table,
+    Text,
+)
+from dossier.model.walk import changed, plain
+from dossier.readers.drafts.section import line_in
+from dossier.readers.registries.committees import misused
+from dossier.readers.yaml import CONTROL
+
+_UNSAFE = re.compile(r"[^\w./?=&%#~+:;,@!$'()*-]")
+
+
+@dataclass
+class Fitter:
+    """Goes through the nodes of a draft; `findings` fill on the way.
+
+    `figure` gives a picture as the dossier has it.
+    """
+
+    file: str
+    figure: Callable[[Figure], Nodes]
+    findings: list[Finding] = field(default_factory=list)
+    line: int = 0
+
+    def warn(self, rule: str, message: str, hint: str) -> None:
+        """Note what had to give at the line that is being read, once."""
+        finding = Finding(self.file, self.line, rule, message, hint, "warning")
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    def nodes(self, nodes: Iterable[Node]) -> Nodes:
+        """Return nodes without empty ones, lists and quotations that touch made one."""
+        found: list[Node] = []
+        for node in (made for each in nodes for made in self.node(each)):
+            last = found[-1] if found else None
+            if last is not None and type(last) is type(node) and isinstance(node, _TOUCHING):
+                found[-1] = self.joined(last, node)
+            else:
+                found.append(node)
+        return tuple(self.countable(found))
+
+    def countable(self, nodes: Sequence[Node]) -> Iterator[Node]:
+        """Yield nodes with quotations between two lists as paragraphs, where the second list jumps.
+
+        Markdown would let it count on from the first.
+        """
+        for at, node in enumerate(nodes):
+            before = nodes[at - 1] if at else None
+            after = nodes[at + 1] if at + 1 < len(nodes) else None
+            if (
+                isinstance(node, Quote)
+                and isinstance(before, NumberedList)
+                and isinstance(after, NumberedList)
+                and after.start not in (1, before.start + len(before.items))
+            ):
+                message = "a quotation between two numbered lists stands as a paragraph"
+                self.warn("quote-as-text", message, "put a sentence between it and the list")
+                yield from node.content
+            else:
+                yield node
+
+    def joined(self, last: Node, node: Node) -> Node:
+        match last, node:
+            case BulletList(), BulletList():
+                return BulletList((*last.items, *node.items))
+            case Quote(), Quote():
+                return Quote(self.nodes((*last.content, *node.content)))
+            case NumberedList(), NumberedList():
+                if node.start != last.start + len(last.items):
+                    message = "two numbered lists follow each other; they count on as one"
+                    hint = "put a sentence between them, where they are to count by themselves"
+                    self.warn("lists-joined", message, hint)
+                return NumberedList(last.start, (*last.items, *node.items))
+        raise AssertionError(node)
+
+    def node(self, node: Node) -> Nodes:
+        self.line = line_in(node) or self.line
+        match node:
+            case Heading():
+                content = self.inlines(without_breaks(_bare(node.content)))
+                if not plain(content).strip():
+                    return (Paragraph(content, node.id, node.line),) if content else ()
+                return (replace(node, level=min(max(node.level, 1), 6), content=content),)
+            case Paragraph():
+                content = self.inlines(node.content)
+                return (replace(node, content=content),) if content else ()
+            case BulletList() | NumberedList():
+                items = tuple(each for item in node.items for each in self.item(item))
+                if isinstance(node, NumberedList) and node.start >= 1000:
+                    return tuple(_as_text(items, node.start))
+                return (replace(node, items=items),) if items else ()
+            case Quote():
+                inner = self.nodes(node.content)
+                return (Quote(inner),) if inner else ()
+            case Table():
+                return self.table(node)
+            case Figure():
+                return self.figure(node)
+            case _:
+                assert_never(node)
+
+    def item(self, item: Item) -> Sequence[Item]:
+        content = self.nodes(item.content)
+        return (replace(item, content=content),) if content else ()
+
+    def table(self, table: Table) -> Nodes:
+        width = len(table.alignment)
+        rows = [self.row(each, width) for each in (table.head, *table.rows)]
+        said = [each for each in rows[1:] if any(cell.content for cell in each.cells)]
+        if not said and not any(cell.content for cell in rows[0].cells):
+            return ()
+        return (replace(table, head=rows[0], rows=tuple(said)),)
+
+    def row(self, row: Row, width: int) -> Row:
+        line = next((each.line for each in row.cells if each.line), self.line)
+        self.line = line or self.line
+        cells = [
+            replace(each, content=self.inlines(without_breaks(each.content))) for each in row.cells
+        ]
+        while len(cells) < width:
+            cells.append(Cell((), "", line))
+        return Row(tuple(cells))
+
+    def inlines(self, content: Inlines) -> Inlines:
+        """Return a run of inlines: words joined and cleaned, spaces outside of italics and bold."""
+        found = trimmed(spaced(self.within(content)))
+        for wrong, right, _ in misused(plain(found)):
+            message = f'"{wrong}" stands for the covenant here, and is the committee'
+            hint = f"write {{treaty:{right}}}; until then the head of the block allows it"
+            self.warn(COMMITTEE, message, hint)
+        return found
+
+    def within(self, content: Inlines) -> list[Inline]:
+        found: list[Inline] = []
+        for inline in content:
+            for each in self.inline(inline):
+                add(found, each)
+        return found
+
+    def inline(self, inline: Inline) -> Inlines:
+        match inline:
+            case Text():
+                return (Text(self.cleaned(inline.text)),) if inline.text else ()
+            case Emphasis() | Strong():
+                return self.marked(inline)
+            case Mark():
+                return tuple(self.within(inline.content))
+            case Reference():
+                return tuple(self.within(inline.lead))
+            case Link():
+                return self.link(inline)
+            case Note():
+                return (replace(inline, content=self.nodes(self.noted(inline))),)
+            case _:
+                return (inline,)
+
+    def noted(self, note: Note) -> Iterator[Node]:
+        """Yield the text of a note without pictures, which stand in no note."""
+        for node in note.content:
+            if isinstance(node, Figure):
+                message = f'a picture in a note was left out: "{node.alternative or node.path}"'
+                self.warn("picture-left-out", message, "put it into the text")
+            else:
+                yield node
+
+    def marked(self, inline: Emphasis | Strong) -> Inlines:
+        """Return words in italics or bold with the spaces at their ends outside."""
+        content = [
+            part
+            for each in self.within(inline.content)
+            for part in (each.content if isinstance(each, type(inline)) else (each,))
+        ]
+        if not plain(tuple(content)).strip():
+            return tuple(content)
+        before, inner, after = edges(content)
+        return (*before, replace(inline, content=tuple(inner)), *after)
+
+    def link(self, link: Link) -> Inlines:
+        inner_words = (part for each in link.content for part in unlinked(each))
+        content = tuple(self.within(tuple(inner_words)))
+        if not re.match(r"(?i:https?://|mailto:)[^\s/]", link.address):
+            return content
+        address = _UNSAFE.sub(lambda found: quote(found[0]), clean(link.address.strip()))
+        if not plain(content).strip():
+            return content
+        before, inner, after = edges(list(content))
+        return (*before, Link(address, tuple(inner)), *after)
+
+    def cleaned(self, text: str) -> str:
+        found = clean(text)
+        if found != text:
+            odd = sorted({f"U+{ord(each):04X}" for each in CONTROL.findall(text)})
+            message = f"signs that are no letters were replaced or left out: {', '.join(odd)}"
+            self.warn("odd-signs", message, "look at the words here in the draft")
+        return found
+
+
+_TOUCHING = (BulletList, NumberedList, Quote)
+
+
+def _bare(content: Inlines) -> Inlines:
+    """Return the words of a heading without bold that covers all of it."""
+    while len(content) == 1 and isinstance(content[0], Strong):
+        content = content[0].content
+    return content
+
+
+def _as_text(items: Sequence[Item], start: int) -> Iterator[Node]:
+    """Yield items as paragraphs with their numbers typed: no list begins with a year."""
+    for number, item in enumerate(items, start=start):
+        first, *rest = item.content
+        if isinstance(first, Paragraph):
+            yield replace(first, content=trimmed([Text(f"{number}. "), *first.content]))
+        else:
+            yield from (Paragraph((Text(f"{number}."),), "", item.line), first)
+        yield from rest
+
+
+def simplified(block: Block) -> Block:
+    """Return `block` without italics, bold and line breaks, its words as they are."""
+
+    def bare(content: Inlines) -> Inlines:
+        found: list[Inline] = []
+        for inline in without_breaks(content):
+            match inline:
+                case Emphasis() | Strong():
+                    inner = bare(inline.content)
+                case Link():
+                    inner = (replace(inline, content=bare(inline.content)),)
+                case Note():
+                    nodes = (changed(each, bare) for each in inline.content)
+                    inner = (replace(inline, content=tuple(nodes)),)
+                case _:
+                    inner = (inline,)
+            for each in inner:
+                add(found, each)
+        return trimmed(spaced(found))
+
+    return replace(block, content=tuple(changed(each, bare) for each in block.content))

@@ -1,0 +1,273 @@
+"""Understand a note: which source it cites, by what stands between its commas.
+
+Only forms that leave no doubt are understood: a UN symbol, a title in quotation marks, a law with
+its number, a case of the ILO's Committee on Freedom of Association, a treaty with its article.
+Whether a source prints just as the note was typed is not decided here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from dossier.interchange.importer.ids import slug
+from dossier.model.language import language
+from dossier.readers.blocks.citation_syntax import LABELS
+from dossier.readers.registries.sources import SYMBOL
+from dossier.readers.un_exports.state_names import is_known
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A source as a note names it: its CSL fields, the place in it, the words before it.
+
+    `again` is the number of the old note that has the source itself, 0 for the note before this
+    one (*ibid*), None where the source stands here.
+    """
+
+    fields: tuple[tuple[str, str], ...] = ()
+    place: str = ""
+    before: str = ""
+    again: int | None = None
+
+    def __getitem__(self, name: str) -> str:
+        return dict(self.fields).get(name, "")
+
+
+_BEFORE = re.compile(
+    r"(?:See|see|Cf\.|cf\.)(?: also| generally)? (?=\S)"
+    r"|(?:[Oo]n|[Ff]or|[Bb]ut|[Aa]s|[Aa]lso)\b.{2,90}?"
+    r"(?:, also|,|\baccording to(?: the)?|\bquoted in(?: the)?|\balso|\bsee) (?=[A-Z“\d])"
+)
+"""Words that lead to a source: "On the wounded, ", "but 17 according to "."""
+_IBID = re.compile(r"ibid(?:em)?\.?(?:,? (?P<place>.+))?", re.IGNORECASE)
+_ABOVE = re.compile(r".+?, (?:above|supra) (?:note|n\.?) (?P<note>\d+)(?:, (?P<place>.+))?")
+_ADDRESS = re.compile(
+    r"(?:(?i:available )?(?:at|from):? )?<?(https?://[^\s<>]+?)>?"
+    r"(?: \((?:accessed|last accessed|visited) ([^()]+)\))?"
+)
+_PLACE = re.compile(rf"(?:{'|'.join(LABELS.values())})\s*\d.*", re.IGNORECASE)
+_QUOTED = re.compile(r"“(.+)”|\"(.+)\"|‘(.+)’|«(.+)»")
+_NUMBER = re.compile(r"No\.?\s(\S+)")
+_CASE = re.compile(r"Case No\.?\s(\d+)(?: \((.+)\))?")
+_TREATY = re.compile(r"\b(?:Covenant|Convention|Protocol|Charter)\b")
+_BODY = re.compile(
+    r"\b(?:Council|Committee|Assembly|Commission|Commissioner|Rapporteur|Organi[sz]ation|Office|"
+    r"Group|Watch|International|Union|Confederation|Federation|Ministry|Government|Centre|Center)\b"
+)
+_CFA = re.compile(r"Freedom of Association|\bCFA\b")
+_REPORT = re.compile(r"\d+(?:st|nd|rd|th) Report\b.*")
+
+
+def candidates(text: str) -> tuple[Candidate | None, ...]:
+    """Return the sources that a note cites; None stands for one that is not understood.
+
+    >>> found = candidates("Human Rights Council, Report, A/HRC/28/10")
+    >>> [each["number"] for each in found if each]
+    ['A/HRC/28/10']
+    """
+    return tuple(_candidate(each) for each in _parted(text.strip().removesuffix("."), ";"))
+
+
+def _candidate(text: str) -> Candidate | None:
+    before = _BEFORE.match(text)
+    rest = text[before.end() :] if before else text
+    said = before[0].strip() if before else ""
+    ibid, above = _IBID.fullmatch(rest), _ABOVE.fullmatch(rest)
+    if ibid or above:
+        found = ibid or above
+        number = int(above["note"]) if above and not ibid else 0
+        return Candidate((), (found["place"] or "") if found else "", said, number)
+    segments = _Segments.of(rest)
+    fields = segments.fields() if segments else None
+    if segments is None or fields is None:
+        return None
+    return Candidate(tuple(fields.items()), segments.place, said)
+
+
+def _parted(text: str, sign: str) -> list[str]:
+    """Return the pieces of a text between signs that stand in no brackets and no quotation."""
+    pieces, depth, start = [], 0, 0
+    quoted = False
+    for at, letter in enumerate(text):
+        if letter == '"':
+            quoted = not quoted
+        depth += (letter in "(“«[") - (letter in ")”»]")
+        if (
+            letter == sign
+            and depth <= 0
+            and not quoted
+            and text[at + 1 : at + 2] in (" ", "\u00a0")
+        ):
+            pieces.append(text[start:at].strip())
+            start = at + 1
+    return [each for each in (*pieces, text[start:].strip()) if each]
+
+
+@dataclass
+class _Segments:
+    """What stands between the commas of a citation, by what it is; `words` are all others."""
+
+    words: list[str] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
+    title: str = ""
+    symbol: str = ""
+    number: str = ""
+    case: tuple[str, str] = ("", "")
+    issued: str = ""
+    place: str = ""
+    address: str = ""
+    accessed: str = ""
+
+    @classmethod
+    def of(cls, text: str) -> _Segments | None:
+        """Return the segments of `text`; None where two are the same and only one can be."""
+        made = cls()
+        for each in _parted(text, ","):
+            if not made.take(each):
+                return None
+        return made
+
+    def take(self, text: str) -> bool:
+        address = _ADDRESS.fullmatch(text)
+        quoted, number, case = (
+            _QUOTED.fullmatch(text),
+            _NUMBER.fullmatch(text),
+            _CASE.fullmatch(text),
+        )
+        issued = iso(text)
+        if self.place and not address and re.match(r"\d", text):
+            self.place += f", {text}"
+        elif address and not self.address:
+            self.address, self.accessed = address[1], iso(address[2] or "")
+            return bool(self.accessed) or not address[2]
+        elif quoted and not self.title:
+            self.title = next(each for each in quoted.groups() if each)
+        elif SYMBOL.fullmatch(text) and not self.symbol:
+            self.symbol = text
+        elif case and not self.case[0]:
+            self.case = case[1], case[2] or ""
+        elif number and not self.number:
+            self.number = number[1]
+        elif issued and not self.issued:
+            self.issued = issued
+        elif _PLACE.fullmatch(text):
+            self.place = f"{self.place}, {text}" if self.place else text
+        elif address or quoted or issued or self.place:
+            return False
+        else:
+            self.place_word(text)
+        return True
+
+    def place_word(self, text: str) -> None:
+        later = bool(self.title or self.symbol or self.number or self.case[0] or self.issued)
+        (self.after if later else self.words).append(text)
+
+    def fields(self) -> dict[str, str] | None:
+        """Return the CSL fields that the segments make, or None where they make no source."""
+        common = {"issued": self.issued, "URL": self.address, "accessed": self.accessed}
+        if not all(_is_name(each) for each in self.words[:1]):
+            return None
+        made = self._special() or self._titled()
+        return {key: each for key, each in {**made, **common}.items() if each} if made else None
+
+    def _special(self) -> dict[str, str] | None:
+        words = ", ".join(self.words)
+        if self.symbol and self.words and not self.after and not self.title:
+            author, title = self.authored()
+            return {"type": "report", "author": author, "title": title, "number": self.symbol}
+        if self.case[0] and _CFA.search(words):
+            report = next(
+                (each for each in (*self.words, *self.after) if _REPORT.fullmatch(each)), ""
+            )
+            authority = ", ".join(each for each in self.words if each != report)
+            return {"type": "legal_case", "authority": authority, "container-title": report,
+                    "number": self.case[0], "title": self.case[1]}  # fmt: skip
+        if self.number and self.words and not self.after and not self.title:
+            state = self.words[0] if len(self.words) > 1 and is_known(self.words[0]) else ""
+            title = ", ".join(self.words[1:] if state else self.words)
+            return {
+                "type": "legislation",
+                "authority": state,
+                "title": title,
+                "number": self.number,
+            }
+        if _TREATY.search(words) and not self.after and not self.title and len(self.words) == 1:
+            return {"type": "treaty", "title": words}
+        return None
+
+    def _titled(self) -> dict[str, str] | None:
+        if not self.title or len(self.after) > 1 or len(self.words) > 3:
+            return None
+        author = ", ".join(self.words)
+        made = {"author": author, "title": self.title, "number": self.symbol}
+        if self.symbol:
+            return {"type": "report", **made} if not self.after else None
+        if self.after and self.after[0][:1].isupper():
+            return {"type": "article-newspaper", **made, "container-title": self.after[0]}
+        made["genre"] = self.after[0] if self.after else ""
+        web = self.accessed or (self.address and not self.place)
+        return {"type": "webpage" if web else "report", **made} if author or self.address else None
+
+    def authored(self) -> tuple[str, str]:
+        """Return author and title of words, of which the first may be a body."""
+        first, *rest = self.words
+        if rest and _BODY.search(first):
+            return first, ", ".join(rest)
+        return "", ", ".join(self.words)
+
+
+def _is_name(text: str) -> bool:
+    """Whether words can be the name of who wrote something, or of a thing: no sentence is one."""
+    small = r"(?:of|for|the|and|on|in|to|de|des|du|la|le|van|von|der|against|with|by|&)"
+    word = r"(?:[A-Z\d«“(][\w.’'()/&:-]*)"
+    return re.fullmatch(rf"{word}(?: (?:{small}|{word})){{0,24}}", text) is not None
+
+
+def iso(text: str) -> str:
+    """Return a date in words as year, month and day, "" where it is none.
+
+    >>> iso("10 December 2014"), iso("June 2018"), iso("1961"), iso("May Day")
+    ('2014-12-10', '2018-06', '1961', '')
+    """
+    months = language("en").months
+    found = re.fullmatch(
+        rf"(?:(?:(\d{{1,2}}) )?({'|'.join(months)}) )?((?:19|20)\d\d)", text.strip()
+    )
+    if not found:
+        return ""
+    month = f"-{months.index(found[2]) + 1:02}" if found[2] else ""
+    return f"{found[3]}{month}" + (f"-{int(found[1]):02}" if found[1] else "")
+
+
+def key_of(candidate: Candidate) -> str:
+    """Return a name to cite a source by, of its symbol, or of who wrote it, and the year."""
+    year = candidate["issued"][:4]
+    if SYMBOL.fullmatch(candidate["number"]):
+        return re.sub(r"[^a-z0-9]+", "-", candidate["number"].lower()).strip("-")
+    law = candidate["title"] if candidate["type"] == "legislation" else ""
+    author = candidate["author"] or law or candidate["authority"] or candidate["container-title"]
+    short = "-".join((slug(author) or slug(candidate["title"]) or "source").split("-")[:3])
+    return f"{short}-{year}" if year else short
+
+
+def entry(key: str, candidate: Candidate) -> str:
+    """Return a source as an entry of `sources.yaml`; nobody has verified it."""
+    lines = [f"  - id: {key}\n"]
+    for name, value in candidate.fields:
+        said = json.dumps(value, ensure_ascii=False)
+        if name == "author":
+            said = f"[{{literal: {said}}}]"
+        elif name in ("issued", "accessed"):
+            said = value
+        lines.append(f"    {name}: {said}\n")
+    return "".join([*lines, "    verified: no\n"])
+
+
+def registry(entries: Mapping[str, Candidate]) -> Iterator[str]:
+    """Yield the pieces of `sources.yaml`."""
+    yield "# What the imported notes cite. Nobody has verified it; docs/registries.md says how.\n"
+    yield "references:\n"
+    yield from (entry(key, each) for key, each in entries.items())

@@ -1,0 +1,104 @@
+"""Change the file of a block so that it reads as wanted, and as little else of it as can be.
+
+The differences between the nodes that the file reads as and those that are wanted become splices of
+its source (`change`), found where the reader says each node stands (`place`) and how each word is
+spelled (`scan`). What was made is read again before it is returned.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+
+from dossier.interchange.markdown_source.changes import Change
+from dossier.interchange.markdown_source.equality import same
+from dossier.interchange.markdown_source.node_positions import Unplaced, placed
+from dossier.interchange.markdown_source.splices import Overlap, Splice, spliced
+from dossier.interchange.markdown_source.write import Setting, Unwritable, write_source
+from dossier.model.document import Block, Nodes
+from dossier.readers.blocks.block import read_block
+
+__all__ = ["Unwritable", "rewrite"]
+
+_HEAD = re.compile(r"\A\ufeff?---[ \t]*\n.*?^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_BREAK = re.compile(r"\r\n?|\n")
+_REMARK = re.compile(r"(?<!\\)<!--.*?-->", re.DOTALL)
+
+
+def rewrite(source: str, wanted: Nodes, file: str, known: Block | None = None) -> str:
+    """Return the text of a block's file so that its Markdown reads as the nodes `wanted`.
+
+    `source` is the whole file, with its head. What the change does not touch stays as it is, to the
+    byte. `known` is the block that `source` is, where it was read before. Raises Unwritable if no
+    Markdown reads so.
+    """
+    text = _BREAK.sub("\n", source)
+    block = known or read_block(text, file)[0]
+    head = _HEAD.match(text)
+    if block is None or head is None:
+        raise Unwritable(f"{file} has no head that can be read, so it cannot be changed")
+    if same(block.content, wanted, block.id):
+        return source
+    refused: Unwritable | None = None
+    for attempt in _attempts(text, head.end(), block.content, wanted, block.id):
+        try:
+            splices = attempt()
+            made = spliced(text, splices)
+        except (Unplaced, Overlap):
+            continue
+        except Unwritable as error:
+            refused = error
+            continue
+        read, _ = read_block(made, file)
+        if read is not None and same(read.content, wanted, block.id):
+            return _back(source, splices)
+    raise refused or Unwritable(f"{file} cannot be written so that it reads as wanted")
+
+
+def _attempts(
+    text: str, body: int, old: Nodes, new: Nodes, block: str
+) -> Iterator[Callable[[], list[Splice]]]:
+    """Yield ways to change the text, the finest first."""
+    setting = Setting(block)
+    yield lambda: Change(placed(text, body, old), setting, old, new).all()
+    yield lambda: Change(placed(text, body, old), setting, old, new, fine=False).all()
+    yield lambda: _by_nodes(text, body, old, new, block)
+    yield lambda: [
+        Splice(body, len(text), _gap(text, body) + _remarks(text[body:]) + write_source(new, block))
+    ]
+
+
+def _by_nodes(text: str, body: int, old: Nodes, new: Nodes, block: str) -> list[Splice]:
+    """Return splices that write each changed node of the block itself anew, and all notes."""
+    change = Change(placed(text, body, old), Setting(block), old, new, fine=False)
+    change.node = change.anew  # type: ignore[method-assign]
+    return change.all()
+
+
+def _gap(text: str, body: int) -> str:
+    """Return the blank lines between head and text."""
+    rest = text[body:]
+    return "\n" * (len(rest) - len(rest.lstrip("\n")))
+
+
+def _remarks(text: str) -> str:
+    return "".join(f"{remark}\n\n" for remark in _REMARK.findall(text))
+
+
+def _back(source: str, splices: Sequence[Splice]) -> str:
+    """Carry out splices, made for line ends of one sign, in the text with its own."""
+    found = list(_BREAK.finditer(source))
+    if not any(len(each[0]) == 2 or each[0] == "\r" for each in found):
+        return spliced(source, splices)
+    usual = max(("\r\n", "\n", "\r"), key=[each[0] for each in found].count)
+    double = [each.start() for each in found if len(each[0]) == 2]
+    at = [start - number for number, start in enumerate(double)]
+
+    def there(place: int) -> int:
+        return place + bisect_left(at, place)
+
+    return spliced(
+        source,
+        [Splice(there(e.start), there(e.end), e.text.replace("\n", usual)) for e in splices],
+    )

@@ -1,0 +1,141 @@
+"""House the paragraphs that came back: say in which block each of them stands.
+
+A content control says it where the file kept it; elsewhere the paragraph's old home does, unless
+it was moved among those of another block.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+
+from dossier.interchange.pull.exported_version import Base
+from dossier.interchange.pull.returned_text import Came
+from dossier.model.word_names import tag_name
+
+
+def housed(
+    rows: Sequence[Came],
+    sections: Sequence[str],
+    base: Base,
+    owner: Mapping[str, str],
+    known: Set[str],
+) -> list[Came]:
+    """Return rows with the block that each stands in.
+
+    `sections` are the sections of the rows, `owner` gives the block whose file holds an exported
+    leaf, `known` are the blocks that have a source.
+    """
+    controls = _Controls(base)
+    homes = [owner.get(row.links[0], "") if row.links else "" for row in rows]
+    strayed = _strayed(rows, homes, base)
+    near = _Near(base, sections, homes, strayed, known)
+    found: list[Came] = []
+    last = ""
+    for at, row in enumerate(rows):
+        control, home = controls.block(row), homes[at]
+        if home and control and base.home.get(row.links[0]) == control:
+            last = home
+        elif home and control not in known:
+            last = near.moved(at, last) if at in strayed else home
+        elif home:
+            last = control
+        else:
+            last = near.new(at, control or last)
+        found.append(replace(row, block=last))
+    return [*_whole_tables(found)]
+
+
+class _Controls:
+    """The exported blocks by the tags of their controls, and by titles where tags were lost."""
+
+    def __init__(self, base: Base) -> None:
+        names = Counter(each.title or each.id for each in base.blocks.values())
+        self.tags = {tag_name("block", id_): id_ for id_ in base.blocks}
+        self.titles = {(each.title or each.id)[:64]: id_ for id_, each in base.blocks.items()
+                       if names[each.title or each.id] == 1}  # fmt: skip
+
+    def block(self, row: Came) -> str:
+        """Return the block of the control around a row, or ""."""
+        alias = "" if row.line.control else row.line.alias
+        return self.tags.get(row.line.control) or self.titles.get(alias, "")
+
+
+class _Near:
+    """The blocks that paragraphs without a home of their own belong to."""
+
+    def __init__(
+        self,
+        base: Base,
+        sections: Sequence[str],
+        homes: Sequence[str],
+        strayed: Set[int],
+        known: Set[str],
+    ) -> None:
+        self.sections = sections
+        self.homes = homes
+        self.known = known
+        self.inside = {each.id: [block.id for block in each.blocks if block.id in known]
+                       for each in base.carried.document.sections}  # fmt: skip
+        self.after = [""] * len(homes)
+        coming = ""
+        for at in range(len(homes) - 1, -1, -1):
+            self.after[at] = coming
+            coming = homes[at] if homes[at] and at not in strayed else coming
+
+    def moved(self, at: int, before: str) -> str:
+        """Return the block of a paragraph that was moved: of one beside it in its section."""
+        inside = self.inside.get(self.sections[at], self.known)
+        beside = (each for each in (before, self.after[at]) if each in inside)
+        return next(beside, self.homes[at])
+
+    def new(self, at: int, block: str) -> str:
+        """Return the block that a new paragraph belongs to: one with a source, in its section."""
+        inside = self.inside.get(self.sections[at])
+        if inside and block not in inside:
+            return inside[0]
+        return block if block in self.known else self.after[at] or block
+
+
+def _strayed(rows: Sequence[Came], homes: Sequence[str], base: Base) -> set[int]:
+    """Return the rows that stand out of the order of the export, unless their block does whole."""
+    order = {id_: n for n, id_ in enumerate(base.leaf)}
+    linked = [at for at, row in enumerate(rows) if row.links]
+    kept = {linked[n] for n in _rising([order[rows[at].links[0]] for at in linked])}
+    here = {homes[at] for at in kept}
+    return {at for at in linked if at not in kept and homes[at] in here}
+
+
+def _rising(numbers: Sequence[int]) -> list[int]:
+    """Return the places of the longest run of numbers, with gaps, that rises.
+
+    >>> _rising([1, 5, 2, 3])
+    [0, 2, 3]
+    """
+    tops: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for at, each in enumerate(numbers):
+        n = bisect_left(tops, each)
+        tops[n : n + 1] = [each]
+        ends[n : n + 1] = [at]
+        before.append(ends[n - 1] if n else -1)
+    found: list[int] = []
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        found.append(at)
+        at = before[at]
+    return found[::-1]
+
+
+def _whole_tables(rows: Sequence[Came]) -> Iterator[Came]:
+    """Yield rows with each table in the block where most of its cells stand."""
+    homes: dict[int, Counter[str]] = {}
+    for row in rows:
+        if row.line.shape.kind == "cell":
+            homes.setdefault(row.line.shape.table, Counter())[row.block] += 1 + bool(row.links)
+    for row in rows:
+        home = homes.get(row.line.shape.table) if row.line.shape.kind == "cell" else None
+        yield replace(row, block=home.most_common(1)[0][0]) if home else row

@@ -1,0 +1,260 @@
+"""Bring a Word file home: what its edits make of the blocks that it was exported from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dossier.interchange.pull.block_assignment import housed
+from dossier.interchange.pull.block_merge import Loom, woven
+from dossier.interchange.pull.exported_version import Base, words_of
+from dossier.interchange.pull.matched_paragraphs import twins
+from dossier.interchange.pull.note_calls import known_notes, notes_of, recalled
+from dossier.interchange.pull.paragraph_matching import SURE, linked, splits
+from dossier.interchange.pull.printed_values import Desk, Judge, same_tokens
+from dossier.interchange.pull.results import Conflict, Edit, Proposal, Question
+from dossier.interchange.pull.returned_text import Came, unglued
+from dossier.interchange.pull.table_rows import rows_of, without_titles
+from dossier.interchange.pull.tokens import Token, shown, typed, words
+from dossier.model.document import Block, Inlines, Nodes
+from dossier.model.paths import Leaf, grown, leaves
+from dossier.readers.exported_docx.paragraphs import Returned
+
+_FRAME = ("title", "subtitle", "cover", "frame", "picture", "caption")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new recommendation: its text, and the block that it stands `after` or `before`."""
+
+    content: Nodes
+    neighbour: str
+    before: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What a file that came back makes of the blocks.
+
+    `wanted` are the new nodes of each block that changes; none where all of it was deleted.
+    `places` gives block and leaf of each paragraph of the file, by its number.
+    """
+
+    wanted: Mapping[str, Nodes]
+    added: tuple[Added, ...]
+    found: tuple[Edit | Proposal | Conflict, ...]
+    questions: tuple[Question, ...]
+    places: Mapping[int, tuple[str, str]]
+    linked: int
+    guessed: int
+
+
+def pulled(returned: Returned, base: Base, blocks: Mapping[str, Block]) -> Pulled:
+    """Return what the edits in `returned` make of `blocks`, the blocks as they are now.
+
+    The tracked changes of the file are settled already. Nothing is changed here.
+    """
+    seen = replace(base, shows=frozenset(_shows(returned)))
+    return _Home(returned, seen, blocks).pulled()
+
+
+def _shows(returned: Returned) -> Iterator[tuple[str, int]]:
+    """Yield the looks that words have of their own in headings, and in tables' first rows."""
+    for line in returned.lines:
+        shape = line.shape
+        if shape.kind == "heading" or (shape.kind == "cell" and not shape.row):
+            for atom in line.atoms:
+                if atom.bold:
+                    yield "bold", shape.level
+                if atom.italic:
+                    yield "italic", shape.level
+
+
+class _Home:
+    def __init__(self, returned: Returned, base: Base, blocks: Mapping[str, Block]) -> None:
+        self.returned = returned
+        self.base = base
+        short = base.carried.summaries
+        self.blocks = {id_: each for id_, each in blocks.items() if id_ not in short}
+        self.desk = Desk(base, self.blocks, known_notes(returned, base))
+        self.source = {id_: leaves(each.content) for id_, each in self.blocks.items()}
+        self.texts = {id_: words_of(base.tokens(leaf)) for id_, leaf in base.leaf.items()}
+        self.owner = dict(self.owners())
+        self.cut: dict[int, tuple[Leaf, list[Token]]] = {}
+
+    def owners(self) -> Iterator[tuple[str, str]]:
+        """Yield the block whose file holds each exported leaf; blocks may stand in others."""
+        own = {leaf.id: id_ for id_, many in self.source.items() for leaf in many if leaf.id}
+        both = {(leaf.id, id_) for id_, many in self.source.items() for leaf in many}
+        for id_, home in self.base.home.items():
+            here = (id_, home) in both or id_.startswith(f"{home}.")
+            yield id_, home if here else own.get(id_, home)
+
+    def pulled(self) -> Pulled:
+        rows = self.rows()
+        self.ask(rows)
+        by_block: dict[str, list[Came]] = {}
+        for row in rows:
+            by_block.setdefault(row.block, []).append(row)
+        wanted, added = self.woven(rows, by_block)
+        self.templates(row for id_, many in by_block.items() if id_ not in self.blocks
+                       for row in many)  # fmt: skip
+        places = {row.line.number: (row.block if row.block in self.blocks else "",
+                                    row.links[0] if row.links else "")
+                  for row in rows}  # fmt: skip
+        linked = [row for row in rows if row.links]
+        return Pulled(
+            self.recalled(wanted), added, tuple(self.desk.found), tuple(self.desk.questions),
+            places, len(linked), sum(row.sure < 1 for row in linked),
+        )  # fmt: skip
+
+    def woven(
+        self, rows: Sequence[Came], by_block: Mapping[str, list[Came]]
+    ) -> tuple[dict[str, Nodes], tuple[Added, ...]]:
+        """Return the new nodes of the blocks that change, and new recommendations."""
+        every = self.exported()
+        twin: dict[str, Leaf] = {}
+        for id_, exported in every.items():
+            twin |= twins(exported, self.source[id_], self.base.tokens, self.typed)
+        everywhere = frozenset(id_ for row in rows for id_ in row.links)
+        wanted: dict[str, Nodes] = {}
+        added: list[Added] = []
+        for id_, exported in every.items():
+            here, more = self.recommendations(id_, by_block.get(id_, []))
+            found = woven(self.loom(id_), exported, self.source[id_], here, twin, everywhere)
+            nodes = grown(found)
+            if nodes != self.blocks[id_].content:
+                wanted[id_] = nodes
+            added += more
+        return wanted, tuple(added)
+
+    def recalled(self, wanted: Mapping[str, Nodes]) -> dict[str, Nodes]:
+        """Return the nodes of blocks with the calls of their notes mended."""
+        notes = dict(self.base.notes)
+        for each in self.blocks.values():
+            notes |= notes_of(each.content)
+        for nodes in wanted.values():
+            notes |= notes_of(nodes)
+        return {id_: recalled(id_, nodes, notes, self.desk.labels(id_))
+                for id_, nodes in wanted.items()}  # fmt: skip
+
+    def exported(self) -> dict[str, list[Leaf]]:
+        """Return the exported leaves of each block that there is a source of."""
+        found: dict[str, list[Leaf]] = {id_: [] for id_ in self.base.blocks if id_ in self.blocks}
+        for many in self.base.leaves.values():
+            for leaf in many:
+                owner = self.owner.get(leaf.id, "")
+                if owner in self.blocks:
+                    found.setdefault(owner, []).append(leaf)
+        return found
+
+    def typed(self, leaf: Leaf) -> list[Token]:
+        """Return the tokens of a leaf of the source, cut once."""
+        if id(leaf) not in self.cut:
+            self.cut[id(leaf)] = leaf, typed(leaf.content, self.base.view)
+        return self.cut[id(leaf)][1]
+
+    def loom(self, block: str) -> Loom:
+        content = {leaf.id: leaf.content for leaf in self.source.get(block, ())}
+
+        def judge(leaf: str, line: int) -> Judge:
+            def source() -> Inlines:
+                return content.get(leaf, ())
+
+            return Judge(self.desk, block, leaf, line, source)
+
+        return Loom(
+            block, self.base.tokens, self.typed, judge,
+            self.desk.found.append, self.base.depth, leaves=self.base.leaf,
+        )  # fmt: skip
+
+    # The paragraphs of the file
+
+    def rows(self) -> list[Came]:
+        """Return the paragraphs of the text, each linked and in its block."""
+        rows = rows_of(self.returned, self.base, self.desk.notes, self.texts)
+        rows, sections = without_titles(rows, self.base, self.desk.found.append)
+        found = linked(rows, self.texts, self.base.marks, self.base.cells)
+        return housed(found, sections, self.base, self.owner, self.blocks.keys())
+
+    def ask(self, rows: Sequence[Came]) -> None:
+        """Ask about paragraphs that are linked by likeness alone, and not surely."""
+        for row in rows:
+            if row.links and row.sure < SURE:
+                said = shown(row.tokens)
+                message = (
+                    f'"{said[:60]}" was taken for a paragraph of "{self.owner[row.links[0]]}" '
+                    f"by its words ({row.sure:.0%} alike)"
+                )
+                hint = "look at the change shown for it before you apply"
+                self.desk.questions.append(Question(message, hint, row.line.number, row.sure))
+
+    # What is not a block's text
+
+    def recommendations(self, block: str, rows: list[Came]) -> tuple[list[Came], list[Added]]:
+        """Return the rows of a block, and the recommendations that were put in beside it."""
+        if self.blocks[block].kind != "recommendation" or not self.single():
+            return rows, []
+        parted = splits(rows, self.texts)
+        own = [n for n, row in enumerate(rows) if row.links or n in parted]
+        if not own:
+            return rows, []
+        before, after = _opened(rows[: own[0]]), _opened(rows[own[-1] + 1 :])
+        kept = [*before[0], *rows[own[0] : own[-1] + 1], *after[0]]
+        added = [self.added(block, group, True) for group in before[1:]]
+        return kept, added + [self.added(block, group, False) for group in after[1:]]
+
+    def single(self) -> bool:
+        """Whether recommendations have one paragraph each, so that another one is a new one."""
+        counts = [
+            sum(leaf.sort == "paragraph" and not leaf.path for leaf in self.base.leaves[id_])
+            for id_, block in self.base.blocks.items()
+            if block.kind == "recommendation"
+        ]
+        return 2 * sum(each == 1 for each in counts) > len(counts)
+
+    def added(self, block: str, group: list[Came], before: bool) -> Added:
+        first = group[0]
+        label = self.base.edition.language.terms["recommendation"]
+        lead = words(label.partition("{n}")[0])
+        said = [each.text for each in first.tokens[: len(lead)]]
+        if said == [each.text for each in lead]:
+            group = [replace(first, tokens=_unnumbered(first.tokens, len(lead))), *group[1:]]
+        found = woven(self.loom(block), (), (), group, {}, frozenset())
+        return Added(grown(found), block, before, first.line.number)
+
+    def templates(self, rows: Iterable[Came]) -> None:
+        """Tell of edits to what is no block's text: template's sentences, summaries."""
+        for row in rows:
+            before = self.base.tokens(self.base.leaf[row.links[0]]) if row.links else []
+            if same_tokens(before, unglued(row.tokens, before)):
+                continue
+            short = row.block in self.base.carried.summaries
+            why = "the template or the program writes this paragraph"
+            hint = "change it in the template, or write a block"
+            if short:
+                why, hint = "the block stands here by its summary", "change `summary:` in its head"
+            old, new = shown(before), shown(row.tokens)
+            leaf = row.links[0] if row.links else ""
+            found = Proposal(row.block if short else "", leaf, old, new, why, hint, row.line.number)
+            self.desk.found.append(found)
+
+
+def _opened(rows: Sequence[Came]) -> list[list[Came]]:
+    """Return rows in groups, each opened by a paragraph but for the first one."""
+    groups: list[list[Came]] = [[]]
+    for row in rows:
+        if row.tokens and row.line.shape.kind == "paragraph":
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    return groups
+
+
+def _unnumbered(tokens: Sequence[Token], lead: int) -> tuple[Token, ...]:
+    """Return a recommendation without a label that somebody typed before it."""
+    rest = list(tokens[lead:])
+    while rest and (rest[0].text.isdecimal() or rest[0].text in (".", ":", " ", ")")):
+        rest.pop(0)
+    return tuple(rest)

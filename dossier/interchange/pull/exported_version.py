@@ -1,0 +1,187 @@
+"""The base of a pull: what was exported, and where in a Word file each piece of it is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+
+from dossier.interchange.pull.tokens import Token, printed
+from dossier.model.conditional_text import View
+from dossier.model.document import Block, Heading, Node, Note, Paragraph, Reference, Section
+from dossier.model.edition import Edition
+from dossier.model.language import language
+from dossier.model.numbering import number
+from dossier.model.paths import Leaf, Path, leaves
+from dossier.model.walk import below, blocks, everything
+from dossier.model.word_names import bookmark_name
+from dossier.ooxml.embedded_version import Carried
+
+
+@dataclass(frozen=True)
+class Base:
+    """An exported document. Its leaves, notes and sections are found by their bookmarks."""
+
+    carried: Carried
+    shows: frozenset[tuple[str, int]] = frozenset()
+    """What words of headings and of the first rows of tables can be seen to be of their own, such
+    as ("bold", 2) in headings of level 2; 0 are tables. In a style that is bold nothing is."""
+
+    @cached_property
+    def edition(self) -> Edition:
+        document = self.carried.document
+        return Edition(document, number(document), language(document.language))
+
+    @cached_property
+    def view(self) -> View:
+        """Where the document stood: what phrases are for was decided by it."""
+        return View(self.carried.kind, self.carried.audience, "docx")
+
+    @cached_property
+    def blocks(self) -> dict[str, Block]:
+        return {block.id: block for block in blocks(self.carried.document)}
+
+    @cached_property
+    def leaves(self) -> dict[str, tuple[Leaf, ...]]:
+        """The leaves of each block, by its id."""
+        return {id_: leaves(block.content) for id_, block in self.blocks.items()}
+
+    @cached_property
+    def home(self) -> dict[str, str]:
+        """The block of each leaf."""
+        return {leaf.id: id_ for id_, many in self.leaves.items() for leaf in many if leaf.id}
+
+    @cached_property
+    def leaf(self) -> dict[str, Leaf]:
+        """Every leaf by its id, in reading order."""
+        return {leaf.id: leaf for many in self.leaves.values() for leaf in many if leaf.id}
+
+    @cached_property
+    def cells(self) -> frozenset[str]:
+        """The leaves that are cells of tables."""
+        return frozenset(id_ for id_, leaf in self.leaf.items() if leaf.sort == "cell")
+
+    @cached_property
+    def marks(self) -> dict[str, str]:
+        """The leaves by the names of their bookmarks."""
+        return {bookmark_name("p", id_): id_ for id_ in self.leaf}
+
+    @cached_property
+    def notes(self) -> dict[str, Note]:
+        """Every note by its id."""
+        every = (part for block in self.blocks.values() for part in everything(block))
+        return {part.id: part for part in every if isinstance(part, Note)}
+
+    @cached_property
+    def note_marks(self) -> dict[str, str]:
+        """The notes by the names of their bookmarks."""
+        return {bookmark_name("n", id_): id_ for id_ in self.notes}
+
+    @cached_property
+    def section_marks(self) -> dict[str, Section]:
+        """The sections by the names of their headings' bookmarks."""
+        return {bookmark_name("s", each.id): each for each in self.carried.document.sections}
+
+    @cached_property
+    def goals(self) -> dict[str, Reference]:
+        """Cross-references, without their words, by the bookmarks that they lead to."""
+        numbers = self.edition.numbers
+        found = {
+            **{
+                bookmark_name("s", each): Reference("section", each, ()) for each in numbers.section
+            },
+            **{bookmark_name("n", each): Reference("note", each, ()) for each in numbers.note},
+        }
+        for each in numbers.paragraph:
+            found[bookmark_name("p", each)] = Reference("paragraph", each, ())
+        for each in numbers.recommendation:
+            found[bookmark_name("r", each)] = Reference("recommendation", each, ())
+        return found
+
+    def tokens(self, leaf: Leaf) -> list[Token]:
+        """Return a leaf as it was exported."""
+        if id(leaf) not in self.cut:
+            row = self.printed(leaf)
+            if leaf.sort == "heading" or id(leaf) in self.heads:
+                level = self.depth(leaf) if leaf.sort == "heading" else 0
+                row = [self.seen(each, level) for each in row]
+            self.cut[id(leaf)] = leaf, row
+        return self.cut[id(leaf)][1]
+
+    @cached_property
+    def cut(self) -> dict[int, tuple[Leaf, list[Token]]]:
+        """The tokens of leaves that were asked for, with the leaf that keeps its number."""
+        return {}
+
+    def seen(self, token: Token, level: int) -> Token:
+        """Return a token of a heading with what Word shows of its look."""
+        look = token.look
+        bold = look.bold and ("bold", level) in self.shows
+        italic = look.italic and ("italic", level) in self.shows
+        if (bold, italic) == (look.bold, look.italic):
+            return token
+        return replace(token, look=replace(look, bold=bold, italic=italic))
+
+    @cached_property
+    def heads(self) -> frozenset[int]:
+        """The cells of the first rows of tables: bold in Word like headings, each by its number."""
+        found = set()
+        for many in self.leaves.values():
+            for _, table in groupby(many, lambda leaf: _within(leaf.path, "table")):
+                first, *rest = table
+                own = _within(first.path, "row")
+                found |= {id(e) for e in (first, *rest) if own and _within(e.path, "row") == own}
+        return frozenset(found)
+
+    def printed(self, leaf: Leaf) -> list[Token]:
+        """Return the tokens of a leaf, as its words and numbers print."""
+        edition = self.edition
+
+        def bookmark(reference: Reference) -> str:
+            goal = edition.numbers.goal(reference) or ""
+            return bookmark_name(reference.kind[0], goal)
+
+        def label(reference: Reference) -> tuple[str, bool]:
+            if edition.numbers.goal(reference) is None:
+                return "", False
+            title = edition.section_title(reference)
+            return title or edition.reference_label(reference), bool(title)
+
+        return printed(leaf.content, bookmark, label, edition.language.quotes)
+
+    def depth(self, leaf: Leaf) -> int:
+        """Return the level of a heading's style in the Word file."""
+        block = self.blocks[self.home[leaf.id]]
+        level = self.edition.heading_level(block, leaf.level) - 1
+        numbered = bool(self.carried.document.settings.section_number)
+        return max(level, 2 if numbered else 1)
+
+    def opening(self, leaf: Leaf) -> str:
+        """Return the label that prints before a leaf, such as "Recommendation 3.", or ""."""
+        block = self.blocks.get(self.home.get(leaf.id, ""))
+        node = next((each for each in block.content if _is(each, leaf)), None) if block else None
+        return self.edition.recommendation_label(block, node) if block and node else ""
+
+
+def _within(path: Path, sort: str) -> Path:
+    """Return the way to the innermost thing of a sort on a path; () where there is none."""
+    at = max((n for n, step in enumerate(path) if step.sort == sort), default=-1)
+    return path[: at + 1]
+
+
+def _is(node: Node, leaf: Leaf) -> bool:
+    return isinstance(node, Paragraph | Heading) and node.id == leaf.id
+
+
+def notes_in(leaf: Leaf) -> Iterator[Note]:
+    """Yield the notes that a leaf calls first."""
+    for inline in leaf.content:
+        for part in below(inline):
+            if isinstance(part, Note):
+                yield part
+
+
+def words_of(row: Sequence[Token]) -> tuple[str, ...]:
+    """Return the words of tokens, without spaces and signs."""
+    return tuple(each.text for each in row if each.text[:1].isalnum())

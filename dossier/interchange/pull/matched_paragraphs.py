@@ -1,0 +1,62 @@
+"""Twins: the leaves of the source, as they are now, for those that were exported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dossier.interchange.pull.exported_version import words_of
+from dossier.interchange.pull.paragraph_matching import LIKE
+from dossier.interchange.pull.tokens import Key, Token, spine
+from dossier.model.paths import Leaf
+from dossier.model.textdiff import difference, likeness
+
+Cut = Callable[[Leaf], Sequence[Token]]
+"""Gives the tokens of a leaf."""
+
+
+def twins(
+    exported: Sequence[Leaf], source: Sequence[Leaf], printed: Cut, typed: Cut
+) -> dict[str, Leaf]:
+    """Return the leaf of the source that each exported leaf is now, by the exported one's id."""
+    before = [keys(printed(leaf)) for leaf in exported]
+    now = [seen(typed(leaf)) for leaf in source]
+    found: dict[str, Leaf] = {}
+    for kind, one, two, three, four in difference(before, now):
+        if kind == "equal":
+            found |= {exported[one + n].id: source[three + n] for n in range(two - one)}
+        else:
+            found |= _paired(exported[one:two], source[three:four], printed, typed)
+    return found
+
+
+def keys(exported: Sequence[Token]) -> tuple[Key, ...]:
+    """Return what an exported paragraph says, to be compared with what a source says.
+
+    Spaces are left out: where a phrase for others stands, the source has one more.
+    """
+    return tuple(unit.key for _, _, unit in spine(exported) if not unit.is_space)
+
+
+def seen(source: Sequence[Token]) -> tuple[Key, ...]:
+    """Return what shows of a paragraph of the source."""
+    return tuple(each.key for each in source if each.key != ("hidden",) and not each.is_space)
+
+
+def _paired(
+    exported: Sequence[Leaf], source: Sequence[Leaf], printed: Cut, typed: Cut
+) -> dict[str, Leaf]:
+    """Pair leaves that were changed since the export: by their words, or by their ids."""
+    free = list(source)
+    found: dict[str, Leaf] = {}
+    for leaf in exported:
+        said = words_of([unit for _, _, unit in spine(printed(leaf))])
+        like = [(likeness(said, words_of(typed(each))), -n) for n, each in enumerate(free)]
+        most, minus = max(like, default=(0.0, 0))
+        if most >= LIKE:
+            found[leaf.id] = free.pop(-minus)
+    for leaf in exported if len(exported) == len(source) else ():
+        same = next((e for e in free if e.id == leaf.id and e.sort == leaf.sort), None)
+        if leaf.id not in found and same:
+            found[leaf.id] = same
+            free.remove(same)
+    return found

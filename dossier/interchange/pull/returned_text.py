@@ -1,0 +1,143 @@
+"""What came back: the paragraphs of a Word file as tokens, linked to what was exported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from dossier.interchange.pull.exported_version import Base
+from dossier.interchange.pull.tokens import BREAK, Look, Token, word, words
+from dossier.model.document import Break, NoteAgain
+from dossier.model.textdiff import tokens as cut
+from dossier.readers.exported_docx.paragraphs import Atom, Call, Field, Line, Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A paragraph that came back. `links` are the exported leaves that it continues.
+
+    `sure` is how certain that is, from 0 to 1; `block` is the exported block it stands in.
+    """
+
+    line: Line
+    tokens: tuple[Token, ...]
+    links: tuple[str, ...] = ()
+    block: str = ""
+    sure: float = 1.0
+
+
+def came(line: Line, base: Base, notes: Mapping[str, str], texts: Mapping[str, tuple[Line, ...]],
+         label: str = "") -> tuple[Token, ...]:  # fmt: skip
+    """Return the tokens of a paragraph that came back.
+
+    `notes` gives the exported note that a note of the file is ("footnote:3"), `texts` the
+    paragraphs of each note; `label` is what the program printed before the paragraph.
+    """
+    found: list[Token] = []
+    for atom in _unlabelled(line.atoms, label):
+        found += _tokens(atom, base, notes, texts)
+    return tuple(found)
+
+
+_LABEL = "recommendation label"
+"""The style of "Recommendation 3.", wherever its paragraph went."""
+
+
+def _unlabelled(atoms: Sequence[Atom], label: str) -> Sequence[Atom]:
+    """Return a paragraph without the label that Word counts, such as "Recommendation 3."."""
+    if any(each.style == _LABEL for each in atoms):
+        return _without(atoms)
+    counter = next((n for n, each in enumerate(atoms[:4]) if _counts(each)), None)
+    if not label or counter is None:
+        return atoms
+    rest = list(atoms[counter + 1 :])
+    after_number = re.split(r"\d+", label)[-1]
+    for at, atom in enumerate(rest[:2]):
+        if isinstance(atom.content, str):
+            text = atom.content.removeprefix(after_number) if at == 0 else atom.content
+            rest[at] = replace(atom, content=text.lstrip(" "))
+            if text.strip():
+                break
+    return rest
+
+
+def _without(atoms: Sequence[Atom]) -> list[Atom]:
+    """Return a paragraph without labels, and without the space after one that opens it."""
+    bare = [each for each in atoms if each.style != _LABEL]
+    first = bare[0] if bare and atoms[0].style == _LABEL else None
+    if first and isinstance(first.content, str):
+        bare[0] = replace(first, content=first.content.lstrip(" "))
+    return bare
+
+
+def _counts(atom: Atom) -> bool:
+    return isinstance(atom.content, Field) and atom.content.code.split()[:1] == ["SEQ"]
+
+
+def _tokens(
+    atom: Atom, base: Base, notes: Mapping[str, str], texts: Mapping[str, tuple[Line, ...]]
+) -> Iterator[Token]:
+    look = Look(atom.bold, atom.italic, atom.address)
+    match atom.content:
+        case str():
+            yield from words(atom.content, look)
+        case Break():
+            yield BREAK
+        case Call():
+            name = f"{atom.content.kind}:{atom.content.id}"
+            key = ("n", notes.get(name, f"new:{name}"))
+            yield Token("", key, look, came=texts.get(name, ()))
+        case Field():
+            yield from _field(atom.content, base, look)
+        case Picture():
+            yield Token(atom.content.alternative, ("p", atom.content.alternative), look)
+
+
+def _field(field: Field, base: Base, look: Look) -> Iterator[Token]:
+    code = field.code.split()
+    kind, goal = (*code, "", "")[:2]
+    if kind == "NOTEREF" and r"\f" in code and goal in base.note_marks:
+        id_ = base.note_marks[goal]
+        yield Token("", ("a", id_), look, nodes=(NoteAgain(id_),))
+    elif kind in ("REF", "NOTEREF", "PAGEREF") and goal in base.goals:
+        yield Token(field.shown, ("r", goal), look, nodes=(base.goals[goal],))
+    else:
+        yield from words(field.shown, look)
+
+
+def unglued(row: Sequence[Token], exported: Sequence[Token]) -> tuple[Token, ...]:
+    """Return tokens with words parted where the exported paragraph parts them.
+
+    A registry's words may touch an author's, as in "over" and "16", and so may words of a look
+    that does not show in a heading; in Word they are one.
+    """
+    whole = _glued(exported)
+    if not whole:
+        return tuple(row)
+    parted: list[Token] = []
+    for token in row:
+        if token.key[0] == "w" and token.text in whole:
+            parted += [word(each, token.look) for each in whole[token.text]]
+        else:
+            parted.append(token)
+    return tuple(parted)
+
+
+def _glued(exported: Sequence[Token]) -> dict[str, tuple[str, ...]]:
+    """Return the words that an exported paragraph has in parts, each with its parts."""
+    found: dict[str, tuple[str, ...]] = {}
+    for is_word, group in groupby(exported, lambda each: each.key[0] == "w"):
+        parts = [each.text for each in group] if is_word else []
+        whole = cut("".join(parts))
+        if len(whole) == len(parts):
+            continue
+        at = 0
+        for text in whole:
+            begin = at
+            while sum(map(len, parts[begin:at])) < len(text):
+                at += 1
+            if at - begin > 1:
+                found[text] = tuple(parts[begin:at])
+    return found

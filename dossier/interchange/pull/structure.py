@@ -1,0 +1,207 @@
+"""Place paragraphs that came back in the structure of a block: lists, quotations, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import Literal
+
+from dossier.model.paths import Leaf, Path, Sort, Step
+from dossier.readers.exported_docx.paragraphs import Kind, Shape
+
+_NEW = count(-1, -1)
+
+
+def shapes(row: Sequence[Leaf]) -> list[tuple[Kind, int]]:
+    """Return what each leaf looks like in Word: its kind, and its level in lists."""
+    seen: set[int] = set()
+    found: list[tuple[Kind, int]] = []
+    for leaf in row:
+        found.append(_shape(leaf, seen))
+        seen |= {step.key for step in leaf.path if step.sort == "item"}
+    return found
+
+
+def _shape(leaf: Leaf, seen: set[int]) -> tuple[Kind, int]:
+    if leaf.sort == "heading":
+        return "heading", leaf.level
+    if leaf.sort == "figure":
+        return "picture", 0
+    inner = next((each for each in reversed(leaf.path) if each.sort in ("item", "quote", "row")),
+                 None)  # fmt: skip
+    if inner is None:
+        return "paragraph", 0
+    if inner.sort == "row":
+        return "cell", 0
+    if inner.sort == "quote":
+        return "quote", 0
+    lists = [each.sort for each in leaf.path if each.sort in ("bullet", "number")]
+    if inner.key in seen:
+        return "continue", len(lists)
+    return ("bullet" if lists[-1] == "bullet" else "number"), len(lists)
+
+
+def fits(leaf: Leaf, shape: tuple[Kind, int], came: Shape) -> bool:
+    """Whether a paragraph that came back still has the shape of its leaf."""
+    kind, level = shape
+    if kind == "heading" or came.kind == "heading":
+        return kind == came.kind
+    if kind in ("bullet", "number", "continue"):
+        return kind == came.kind and min(level, 5) == came.level
+    if kind == "paragraph":
+        return came.kind in ("paragraph", "caption", "frame")
+    return kind == came.kind or leaf.sort == "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A leaf in its order, the leaf of the source that it was, and what it looks like in Word."""
+
+    leaf: Leaf
+    own: Leaf | None
+    shape: tuple[Kind, int]
+    start: int = 1
+
+
+class Rows:
+    """The ways to the rows of the tables that came back; `known` are those of cells that are."""
+
+    def __init__(self, known: Iterable[tuple[Shape, Path]]) -> None:
+        self.tables: dict[int, Path] = {}
+        self.rows: dict[tuple[int, int], Path] = {}
+        for shape, path in known:
+            if not path or path[-1].sort != "row":
+                continue
+            if path[:-1] not in self.tables.values():
+                self.tables.setdefault(shape.table, path[:-1])
+            if path[:-1] == self.tables.get(shape.table) and path not in self.rows.values():
+                self.rows.setdefault((shape.table, shape.row), path)
+
+    def path(self, shape: Shape) -> Path:
+        """Return the way to the row of a cell, a new one where there is none yet."""
+        place = shape.table, shape.row
+        if place not in self.rows:
+            table = self.tables.setdefault(shape.table, (Step("table", next(_NEW)),))
+            self.rows[place] = (*table, Step("row", next(_NEW)))
+        return self.rows[place]
+
+
+def seated(row: Sequence[Placed]) -> list[Leaf]:
+    """Return leaves with ways that make them look as they should, each after the one before it.
+
+    A leaf keeps the way that it has in the source where that leads somewhere still: a bullet opens
+    an item, a paragraph below it goes on in the item that is open.
+    """
+    found: list[Leaf] = []
+    opened: set[int] = set()
+    before: Path = ()
+    for at, each in enumerate(row):
+        after = next((e.shape for e in row[at + 1 :] if e.shape[0] != "quote"), ("paragraph", 0))
+        before = _way(each, before, opened, after)
+        opened |= {step.key for step in before if step.sort == "item"}
+        found.append(replace(each.leaf, path=before, sort=_sort(each)))
+    return found
+
+
+def _sort(each: Placed) -> Sort:
+    if each.leaf.sort in ("void", "figure"):
+        return each.leaf.sort
+    kind = each.shape[0]
+    return kind if kind in ("heading", "cell") else "paragraph"
+
+
+def _way(each: Placed, before: Path, opened: Set[int], after: tuple[Kind, int]) -> Path:
+    own, (kind, level) = each.leaf.path, each.shape
+    match kind:
+        case "bullet" | "number":
+            return _item(each, before, opened)
+        case "continue":
+            return own if own and _leads(own, before) else _inside(before, level)
+        case "quote":
+            return _quote(own, before, after)
+        case "cell":
+            return own if _leads(own, before) else own[-2:]
+        case "heading" | "picture" | "caption":
+            return own if _leads(own, before) else ()
+    return ()
+
+
+def _leads(own: Path, before: Path) -> bool:
+    """Whether the innermost item on a way is one that is open."""
+    size = max((n for n, step in enumerate(own, start=1) if step.sort == "item"), default=0)
+    return own[:size] == before[:size]
+
+
+def _item(each: Placed, before: Path, opened: Set[int]) -> Path:
+    """Return the way to an item: in its own list, else one that is open, else a new one."""
+    own, (kind, level) = each.leaf.path, each.shape
+    sort: Literal["bullet", "number"] = "number" if kind == "number" else "bullet"
+    lists = [n for n, step in enumerate(own) if step.sort == sort]
+    if lists and own[lists[-1] + 1 :][:1] and _leads(own[: lists[-1]], before):
+        outer, step, item = own[: lists[-1]], own[lists[-1]], own[lists[-1] + 1]
+    else:
+        level = min(level, 1 + sum(step.sort == "item" for step in before))
+        outer = _inside(before, level - 1)
+        step = own[lists[-1]] if lists else _open(before, level, sort, each.start)
+        item = own[lists[-1] + 1] if lists else Step("item", next(_NEW))
+    if item.key in opened:
+        item = Step("item", next(_NEW))
+    return (*outer, step, item)
+
+
+def _open(before: Path, level: int, sort: Literal["bullet", "number"], start: int) -> Step:
+    """Return the list of a level that is open, or a new one."""
+    lists = [step for step in before if step.sort in ("bullet", "number")]
+    if len(lists) >= level and lists[level - 1].sort == sort:
+        return lists[level - 1]
+    return Step(sort, next(_NEW), start if sort == "number" else 1)
+
+
+def _inside(path: Path, level: int) -> Path:
+    """Return the way into the item of a level that `path` leads to; () where there is none."""
+    items = [n for n, step in enumerate(path) if step.sort == "item"]
+    return path[: items[min(level, len(items)) - 1] + 1] if items and level else ()
+
+
+def _quote(own: Path, before: Path, after: tuple[Kind, int]) -> Path:
+    """Return the way to a quotation; before what goes on in an item it stands in it."""
+    here = own if own and own[-1].sort == "quote" and _leads(own, before) else ()
+    level = {"continue": after[1], "bullet": after[1] - 1, "number": after[1] - 1}.get(after[0], 0)
+    inner = _inside(before, level)
+    if inner and here[: len(inner)] != inner:
+        return (*inner, here[-1] if here else Step("quote", next(_NEW)))
+    if not here and before and before[-1].sort == "quote":
+        return before
+    return here or (Step("quote", next(_NEW)),)
+
+
+def joined(row: Sequence[Leaf], source: Sequence[Leaf]) -> list[Leaf]:
+    """Return leaves with lists and quotations joined that meet, since they print as one.
+
+    Those that meet in the source already are left.
+    """
+    apart = {pair for pair in map(_meeting, source, source[1:]) if pair}
+    names: dict[int, int] = {}
+    found: list[Leaf] = []
+    for leaf in row:
+        now = replace(leaf, path=tuple(_renamed(step, names) for step in leaf.path))
+        pair = _meeting(found[-1], now) if found else None
+        if pair and pair not in apart:
+            names[pair[1]] = pair[0]
+            now = replace(leaf, path=tuple(_renamed(step, names) for step in leaf.path))
+        found.append(now)
+    return found
+
+
+def _renamed(step: Step, names: Mapping[int, int]) -> Step:
+    return replace(step, key=names[step.key]) if step.key in names else step
+
+
+def _meeting(one: Leaf, two: Leaf) -> tuple[int, int] | None:
+    """Return the keys of two things of one sort, of which one ends where the other begins."""
+    for first, second in zip(one.path, two.path, strict=False):
+        if first.key != second.key:
+            alike = first.sort == second.sort and first.sort in ("bullet", "number", "quote")
+            return (first.key, second.key) if alike else None
+    return None

@@ -1,0 +1,92 @@
+"""The paragraphs of a file that came back, as rows: cells whole, without labels and titles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from dossier.interchange.pull.exported_version import Base
+from dossier.interchange.pull.results import Proposal
+from dossier.interchange.pull.returned_text import Came, came
+from dossier.interchange.pull.tokens import shown
+from dossier.model.document import Break, Section
+from dossier.readers.exported_docx.paragraphs import Line, Returned
+
+_FRAME = ("title", "subtitle", "cover", "frame", "picture", "caption")
+
+
+def rows_of(
+    returned: Returned,
+    base: Base,
+    notes: Mapping[str, str],
+    texts: Mapping[str, Sequence[str]],
+) -> list[Came]:
+    """Return the paragraphs of the text; those without words only where they stand for something.
+
+    `notes` gives the exported note of each note of the file, `texts` the words of each leaf.
+    """
+    openings = {name: base.opening(base.leaf[id_]) for name, id_ in base.marks.items()}
+    empty = {name for name, id_ in base.marks.items() if not texts[id_]}
+    rows = []
+    for line in _cells(returned.lines):
+        if line.shape.kind in _FRAME:
+            continue
+        label = next((openings[name] for name in line.bookmarks if openings.get(name)), "")
+        tokens = came(line, base, notes, returned.notes, label)
+        if tokens or line.shape.kind == "cell" or not empty.isdisjoint(line.bookmarks):
+            rows.append(Came(line, tokens))
+    return rows
+
+
+def _cells(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield lines, those of one cell as one."""
+
+    def cell(line: Line) -> tuple[int, int, int]:
+        shape = line.shape
+        inside = shape.kind == "cell"
+        return (shape.table, shape.row, shape.column) if inside else (-1, line.number, 0)
+
+    for _, group in groupby(lines, cell):
+        first, *rest = group
+        atoms = list(first.atoms)
+        marks = list(first.bookmarks)
+        for each in rest:
+            if each.atoms and atoms:
+                atoms.append(replace(each.atoms[0], content=Break()))
+            atoms += each.atoms
+            marks += each.bookmarks
+        yield replace(first, atoms=tuple(atoms), bookmarks=tuple(marks))
+
+
+def without_titles(
+    rows: Sequence[Came], base: Base, tell: Callable[[Proposal], None]
+) -> tuple[list[Came], list[str]]:
+    """Return rows without the titles of sections, and the id of the section that each is in."""
+    titles = {each.title: each for each in base.carried.document.sections if each.title}
+    kept: list[Came] = []
+    sections: list[str] = []
+    here = ""
+    for row in rows:
+        section = _section(row, base, titles)
+        if section is None:
+            kept.append(row)
+            sections.append(here)
+            continue
+        here = section.id
+        said = shown(row.tokens).strip()
+        if said != section.title:
+            why = "the title of a section comes from dossier.yaml or the template"
+            hint = "change it there"
+            tell(Proposal("", here, section.title, said, why, hint, row.line.number))
+    return kept, sections
+
+
+def _section(row: Came, base: Base, titles: Mapping[str, Section]) -> Section | None:
+    """Return the section that a row is the title of: by its bookmark, else by its words."""
+    marks = [name for name in row.line.bookmarks if name in base.section_marks]
+    if marks:
+        return base.section_marks[marks[0]]
+    shape = row.line.shape
+    titled = shape.kind == "heading" and shape.level == 1
+    return titles.get(shown(row.tokens).strip()) if titled else None

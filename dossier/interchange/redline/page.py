@@ -1,0 +1,89 @@
+"""Draw a redline as one self-contained web page: a summary by block, then the whole text.
+
+What came and went is told by colour and by its line as well, so that it can be read in black and
+white; long stretches that stayed are folded, and open at a click.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from dossier.interchange.redline.page_content import Body, Grid, Line, Part
+from dossier.interchange.redline.summary import Change, total
+from dossier.model.language import own_templates
+from dossier.readers.templates.theme import read_look
+
+LEAST = 4
+"""Unchanged paragraphs (and notes) in a row that are folded; fewer stay, to be read along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Paragraphs and tables in a row; `folded` where they stayed and are many."""
+
+    folded: bool
+    body: Body
+
+
+def draw(
+    parts: Sequence[Part],
+    changes: Sequence[Change],
+    title: str,
+    about: Sequence[tuple[str, str]],
+    digest: str,
+) -> str:
+    """Return the page, well-formed as XML; `about` are labels and what stands beside them.
+
+    `digest` is the SHA-256 of the Word file, by which it is known later whether it was edited.
+    """
+    here = Path(__file__).parent
+    environment = Environment(
+        loader=FileSystemLoader(here),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    look = read_look((own_templates() / "_shared",))[0]
+    style = f"{look.css()}\n{(here / 'page.css').read_text('utf-8')}"
+    page = environment.get_template("page.html.j2").render(
+        parts=[(f"part-{n}", each, _stretches(each.body)) for n, each in enumerate(parts)],
+        changes=[(_place(parts, each), each) for each in changes],
+        total=total(changes),
+        title=title,
+        digest=digest,
+        least=LEAST,
+        about=about,
+        is_table=_is_table,
+        style=Markup(style),  # noqa: S704 (our own style sheet)
+    )
+    return page + "\n"
+
+
+def _place(parts: Sequence[Part], change: Change) -> str:
+    """Return the anchor of the first part that a change is in."""
+    found = (n for n, each in enumerate(parts) if each.id == change.id and _is(each, change))
+    return f"part-{next(found, 0)}"
+
+
+def _is(part: Part, change: Change) -> bool:
+    return {"added": "ins", "removed": "del"}.get(change.status, "") == part.status
+
+
+def _stretches(body: Body) -> list[Stretch]:
+    found = []
+    for touched, group in groupby(body, lambda each: each.touched):
+        lines = tuple(group)
+        found.append(Stretch(not touched and len(lines) >= LEAST, lines))
+    return found
+
+
+def _is_table(each: Line | Grid | Any) -> bool:
+    return isinstance(each, Grid)

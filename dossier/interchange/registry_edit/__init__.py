@@ -1,0 +1,1 @@
+"""Change registries and files of comments: single entries, and nothing beside them."""

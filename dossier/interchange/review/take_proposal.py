@@ -1,0 +1,80 @@
+"""Take a proposal into the text of its block: its new words in the place of the old ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dossier.interchange.markdown_source import rewrite
+from dossier.interchange.pull.formatting import dressed
+from dossier.interchange.pull.tokens import Token, inlines, typed, words
+from dossier.model.comments import ReviewNote
+from dossier.model.conditional_text import View
+from dossier.model.document import Block, Inline, Nodes, Note
+from dossier.model.paths import Leaf, grown, leaves
+from dossier.model.walk import below, rebuilt
+from dossier.readers.blocks.block import read_block
+
+_ALL = View("", "internal", "")
+
+
+class CannotTake(Exception):
+    """A proposal whose place in the block is not certain; the text says why."""
+
+
+def taken(text: str, file: str, note: ReviewNote) -> str:
+    """Return the text of a block's file with a proposal in it, and all else as it was.
+
+    Raises `CannotTake` where the old words do not stand just once in what an author typed.
+    """
+    block, _ = read_block(text, file)
+    if block is None:
+        raise CannotTake("the block cannot be read")
+    if not note.old:
+        raise CannotTake("it does not say where its words belong")
+    places = [*_places(block, note)]
+    if len(places) != 1:
+        many = "nowhere in the words of the block" if not places else f"{len(places)} times there"
+        raise CannotTake(f"“{note.old[:60]}” stands {many}")
+    return rewrite(text, places[0], file)
+
+
+def _places(block: Block, note: ReviewNote) -> Iterator[Nodes]:
+    """Yield the text of the block for each place where the proposal fits."""
+    found = [*_in(block.content, note)]
+    own = [nodes for id_, nodes in found if id_ == note.paragraph]
+    yield from own or [nodes for _, nodes in found]
+    notes = {part for node in block.content for part in below(node) if isinstance(part, Note)}
+    for each in () if found else sorted(notes, key=lambda one: one.id):
+        for _, content in _in(each.content, note):
+            yield _with_note(block.content, each, replace(each, content=content))
+
+
+def _with_note(nodes: Nodes, old: Note, new: Note) -> Nodes:
+    def change(inline: Inline) -> Inline:
+        return new if inline == old else inline
+
+    return tuple(rebuilt(each, change) for each in nodes)
+
+
+def _in(nodes: Nodes, note: ReviewNote) -> Iterator[tuple[str, Nodes]]:
+    row = leaves(nodes)
+    for at, leaf in enumerate(row):
+        for changed in _changed(leaf, note):
+            yield leaf.id, grown([*row[:at], changed, *row[at + 1 :]])
+
+
+def _changed(leaf: Leaf, note: ReviewNote) -> Iterator[Leaf]:
+    tokens = typed(leaf.content, _ALL)
+    old = [each.key for each in words(note.old.strip())]
+    for at in range(len(tokens) - len(old) + 1):
+        if [each.key for each in tokens[at : at + len(old)]] == old:
+            put = _put(note.new.strip(), tokens[at : at + len(old)])
+            row = dressed([*tokens[:at], *put, *tokens[at + len(old) :]])
+            yield replace(leaf, content=inlines(row))
+
+
+def _put(new: str, old: Sequence[Token]) -> list[Token]:
+    """Return new words in the look of the old ones; those that stay keep their place."""
+    first = old[0]
+    return [replace(each, look=first.look, way=first.way) for each in words(new)]

@@ -1,0 +1,94 @@
+"""Acronyms in a text: where they are used, and where they are explained."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from dossier.lint.draft import Draft, Unit
+from dossier.readers.registries.instruments import acronyms, instruments, mistaken, names
+
+_ACRONYM = re.compile(r"(?<![\w/.@№-])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?=s?\b)(?![\w]*[/@])(?!\.\w)")
+_ROMAN = re.compile(r"[IVXLCDM]+")
+_NAME = re.compile(
+    r"\b[A-Z][\w’'-]*(?:\s+(?:(?:of|the|and|for|in|on|to|&)\s+){0,3}[A-Z][\w’'-]*)+$"
+)
+_SYMBOL = re.compile(r"\b[A-Z]+(?:/[\w.()]+)+|https?://\S+|\bKAZ \d\S*|\bNo\. \S+")
+_MARKS = "“”\"'‘’"
+_LETTERS = r"[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*"
+_LED = r"hereinafter|hereafter|the|or|known as|abbreviated(?: as)?|in short"
+_TITLE = r"[A-Z][a-z’'-]+ (?:[a-z]+ ){0,3}[A-Z][a-z]"
+_EXPLAINED = re.compile(
+    rf"\((?:{_LED}|\s|,|:|[{_MARKS}])*"
+    rf"(?P<inside>[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*?)(?:s\b)?[{_MARKS}]*(?:[,;:][^()]*)?\)|"
+    rf"\([^()]*[-–—,]\s*[{_MARKS}]?(?P<dashed>{_LETTERS})[{_MARKS}]?\)|"
+    rf"\b(?P<before>{_LETTERS})\s*\((?=(?:the )?{_TITLE})|"
+    rf"\b(?P<apart>{_LETTERS}), (?:the|an?) {_TITLE}|"
+    rf"\b(?P<means>{_LETTERS}) (?:stands for|means|is short for)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """An acronym, the unit that holds it, and where in it."""
+
+    word: str
+    unit: Unit
+    at: int
+
+
+def uses(unit: Unit) -> Iterator[Use]:
+    """Yield the acronyms of a unit in order; headlines in capitals have none."""
+    if not any(each.islower() for each in unit.text):
+        return
+    blanked = _SYMBOL.sub(lambda found: " " * len(found[0]), unit.text)
+    for found in _ACRONYM.finditer(blanked):
+        if not _ROMAN.fullmatch(found[0]):
+            yield Use(found[0], unit, found.start())
+
+
+def explanations(unit: Unit) -> Iterator[Use]:
+    """Yield the acronyms that a unit explains: "(ABC)", "ABC (Alpha Beta Court)" and the like."""
+    for found in _EXPLAINED.finditer(unit.text):
+        word = next(each for each in found.groups() if each)
+        name = next(key for key, each in found.groupdict().items() if each)
+        yield Use(word, unit, found.start(name))
+
+
+def names_before(unit: Unit, at: int) -> str:
+    """Return the capitalised words that lead to an offset, such as the name an acronym is for."""
+    head, _, inside = unit.text[:at].rpartition("(")
+    return _last_name(inside) or _last_name(head)
+
+
+def _last_name(text: str) -> str:
+    """Return the words in capitals at the end of a text, small words between them included."""
+    found = _NAME.search(text.rstrip(f"( {_MARKS}-–—"))
+    return found[0].strip() if found else ""
+
+
+@cache
+def common() -> frozenset[str]:
+    """Return the acronyms that need no explanation: of the UN, the ILO, treaties and so on."""
+    known = {*acronyms(), *mistaken()}
+    for id_ in instruments():
+        known |= {id_, *(each.short for each in names(id_).values() if each.short)}
+    return frozenset(known)
+
+
+def own(draft: Draft) -> frozenset[str]:
+    """Return the acronyms of a draft's own: of its submitters, its registries and sources."""
+    said = " ".join(str(each.get("acronym", "")) for each in _submitters(draft))
+    for organisation in draft.registry.organisations.values():
+        held = (*organisation.names.values(), *organisation.others)
+        said += " ".join(f" {each.short} {each.full}" for each in held)
+    for source in draft.registry.sources.values():
+        said += " ".join((" ", source.title, *source.authors))
+    return frozenset(_ACRONYM.findall(said))
+
+
+def _submitters(draft: Draft) -> list[dict[str, object]]:
+    held = draft.about.get("submitters") or ()
+    return [each for each in held if isinstance(each, dict)]

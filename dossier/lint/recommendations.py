@@ -1,0 +1,77 @@
+"""The recommendations of a draft, each as one text, and the sentence that leads to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from dossier.lint.draft import Draft, Unit
+from dossier.lint.word_lists import listed
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A recommendation: its block, its first unit, and all its words."""
+
+    block: str
+    unit: Unit
+    text: str
+
+
+def requests(draft: Draft) -> tuple[Request, ...]:
+    """Return the recommendations in order, headings and sub-headings left out."""
+    found: dict[str, Request] = {}
+    for unit in draft.of_kind("recommendation"):
+        held = found.get(unit.block)
+        if held is None:
+            found[unit.block] = Request(unit.block, unit, unit.text)
+        else:
+            found[unit.block] = Request(unit.block, held.unit, f"{held.text} {unit.text}")
+    return tuple(found.values())
+
+
+def leads(draft: Draft) -> Iterator[str]:
+    """Yield the words that lead to recommendations: titles, headings, sentences before a list."""
+    for unit in draft.units:
+        heading = unit.where in ("section", "heading") and unit.kind in (
+            "recommendation",
+            "lead",
+            "",
+        )
+        if unit.kind == "lead" or heading:
+            yield unit.text
+
+
+def opening_words(request: Request) -> str:
+    """Return the first words of a recommendation, as they stand in its unit."""
+    return " ".join(request.unit.text.split()[:5])
+
+
+@cache
+def time_words(tag: str) -> re.Pattern[str]:
+    """Return the pattern of words that set a time, or "(?!)" where there is no list."""
+    words = "|".join(re.escape(each) for each in listed(tag, "times"))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE) if words else re.compile(r"(?!)")
+
+
+def content(text: str) -> frozenset[str]:
+    """Return the words of a text that say what it is about, without their endings.
+
+    >>> sorted(content("Amend the laws on trade unions"))
+    ['amend', 'law', 'trad', 'union']
+    """
+    words = re.findall(r"[a-z]+(?:-[a-z]+)*|\d[\d()]*", text.lower().replace("’", "'"))
+    return frozenset(_stem(each) for each in words if each not in _empty())
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return frozenset(listed("en", "empty"))
+
+
+def _stem(word: str) -> str:
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    return re.sub(r"(?<=.{4})(?:ing|ed|ion|ions|ment|ments|e)$", "", word)

@@ -1,0 +1,67 @@
+"""An edition: a document with its numbers and its language, all that a writer needs to print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dossier.model.document import Block, Document, Node, Paragraph, Reference, Section
+from dossier.model.language import Language
+from dossier.model.numbering import Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A document ready to print; its methods give the labels, the same in every format."""
+
+    document: Document
+    numbers: Numbers
+    language: Language
+
+    def section_label(self, section: Section) -> str:
+        """Return a section's number as it prints, such as "(6)", or "" where it has none."""
+        if section.id not in self.numbers.section:
+            return ""
+        pattern = self.document.settings.section_number
+        return pattern.format(n=self.numbers.section[section.id])
+
+    def section_title(self, reference: Reference) -> str:
+        """Return the title of the section that a cross-reference leads to, where titles print."""
+        goal = self.numbers.goal(reference)
+        if reference.kind != "section" or self.document.settings.section_number or goal is None:
+            return ""
+        return next(each.title for each in self.document.sections if each.id == goal)
+
+    def heading_level(self, block: Block, level: int) -> int:
+        """Return the level of a heading in the whole document, whose title has level 1.
+
+        Headings in a section without a title come right below the document's.
+        """
+        titled = self.numbers.home.get(block.id, "") in self.numbers.section
+        return min(level + (2 if titled else 1), 6)
+
+    def paragraph_label(self, node: Node) -> str:
+        """Return a paragraph's number with its full stop, or "" where it has none."""
+        if not isinstance(node, Paragraph) or node.id not in self.numbers.paragraph:
+            return ""
+        return f"{self.numbers.paragraph[node.id]}."
+
+    def recommendation_label(self, block: Block, node: Node) -> str:
+        """Return the label that prints before `node`, or "" unless it opens a recommendation."""
+        opening = next((each for each in block.content if isinstance(each, Paragraph)), None)
+        if block.kind != "recommendation" or node is not opening:
+            return ""
+        return self.language.terms["recommendation"].format(n=self.numbers.recommendation[block.id])
+
+    def reference_label(self, reference: Reference) -> str:
+        """Return the number that a cross-reference prints, such as "(6)" or "12".
+
+        Where sections have no numbers it is the section's title, in quotation marks.
+        """
+        value = self.numbers.of(reference)
+        title = self.section_title(reference)
+        if title:
+            before, after = self.language.quotes
+            return f"{before}{title}{after}"
+        if reference.kind == "section":
+            return self.document.settings.section_number.format(n=value)
+        return str(value)

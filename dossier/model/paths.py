@@ -1,0 +1,163 @@
+"""Leaves: the paragraphs, headings and cells of some nodes, in order, each with where it stands.
+
+A Word file is such a row of paragraphs, and so is anything that somebody may edit in it. `leaves`
+lays nodes out, `grown` grows them again: `grown(leaves(nodes)) == nodes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count, groupby
+from typing import Literal, TypeAlias
+
+from dossier.model.document import (
+    Alignment,
+    BulletList,
+    Cell,
+    Figure,
+    Heading,
+    Inlines,
+    Item,
+    Node,
+    Nodes,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Row,
+    Table,
+)
+
+Sort: TypeAlias = Literal["paragraph", "heading", "cell", "figure", "void"]
+"""What a leaf is; "void" keeps the place of an item or a quotation that holds nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that a leaf stands in. `key` tells things of one sort apart."""
+
+    sort: Literal["bullet", "number", "item", "quote", "table", "row"]
+    key: int
+    start: int = 1
+    alignment: tuple[Alignment, ...] = ()
+
+
+Path: TypeAlias = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A paragraph, heading, cell or picture, and the way to it from the block."""
+
+    id: str
+    sort: Sort
+    content: Inlines
+    path: Path = ()
+    level: int = 0
+    figure: Figure | None = None
+    line: int = 0
+
+    def depth(self) -> int:
+        """Return how many lists the leaf stands in."""
+        return sum(each.sort in ("bullet", "number") for each in self.path)
+
+
+def leaves(nodes: Nodes) -> tuple[Leaf, ...]:
+    """Return the leaves of `nodes` in reading order."""
+    return tuple(_leaves(nodes, (), count(1)))
+
+
+def _leaves(nodes: Nodes, path: Path, keys: count[int]) -> Iterator[Leaf]:
+    for node in nodes:
+        match node:
+            case Paragraph():
+                yield Leaf(node.id, "paragraph", node.content, path, line=node.line)
+            case Heading():
+                yield Leaf(node.id, "heading", node.content, path, node.level, line=node.line)
+            case Figure():
+                yield Leaf("", "figure", (), path, figure=node, line=node.line)
+            case Quote():
+                yield from _held(node.content, (*path, Step("quote", next(keys))), keys)
+            case BulletList():
+                yield from _items(node.items, (*path, Step("bullet", next(keys))), keys)
+            case NumberedList():
+                here = Step("number", next(keys), node.start)
+                yield from _items(node.items, (*path, here), keys)
+            case Table():
+                here = Step("table", next(keys), alignment=node.alignment)
+                for row in (node.head, *node.rows):
+                    yield from _cells(row, (*path, here, Step("row", next(keys))))
+
+
+def _items(items: Sequence[Item], path: Path, keys: count[int]) -> Iterator[Leaf]:
+    for item in items:
+        yield from _held(item.content, (*path, Step("item", next(keys))), keys)
+
+
+def _held(content: Nodes, path: Path, keys: count[int]) -> Iterator[Leaf]:
+    yield from _leaves(content, path, keys) if content else iter([Leaf("", "void", (), path)])
+
+
+def _cells(row: Row, path: Path) -> Iterator[Leaf]:
+    for cell in row.cells:
+        yield Leaf(cell.id, "cell", cell.content, path, line=cell.line)
+
+
+def grown(row: Sequence[Leaf], depth: int = 0) -> Nodes:
+    """Return the nodes whose leaves are `row`; things that are parted become two."""
+    nodes: list[Node] = []
+    for step, group in groupby(row, lambda leaf: _step(leaf, depth)):
+        held = list(group)
+        if step is None:
+            nodes += [node for leaf in held for node in _node(leaf)]
+        else:
+            nodes.append(_thing(step, held, depth))
+    return tuple(nodes)
+
+
+def _step(leaf: Leaf, depth: int) -> Step | None:
+    return leaf.path[depth] if depth < len(leaf.path) else None
+
+
+def _node(leaf: Leaf) -> Iterator[Node]:
+    match leaf.sort:
+        case "paragraph" | "cell":
+            yield Paragraph(leaf.content, leaf.id, leaf.line)
+        case "heading":
+            yield Heading(leaf.level, leaf.content, leaf.id, leaf.line)
+        case "figure" if leaf.figure:
+            yield leaf.figure
+
+
+def _thing(step: Step, held: Sequence[Leaf], depth: int) -> Node:
+    match step.sort:
+        case "quote":
+            return Quote(grown(held, depth + 1))
+        case "table":
+            return _table(step, held, depth)
+        case "number":
+            return NumberedList(step.start, tuple(_grown_items(held, depth)))
+    return BulletList(tuple(_grown_items(held, depth)))
+
+
+def _grown_items(held: Sequence[Leaf], depth: int) -> Iterator[Item]:
+    for _, group in groupby(held, lambda leaf: _step(leaf, depth + 1)):
+        inside = list(group)
+        yield Item(grown(inside, depth + 2), inside[0].line)
+
+
+def _table(step: Step, held: Sequence[Leaf], depth: int) -> Table:
+    rows = []
+    for _, group in groupby(held, lambda leaf: _step(leaf, depth + 1)):
+        rows.append(Row(tuple(Cell(each.content, each.id, each.line) for each in group)))
+    width = max(len(row.cells) for row in rows)
+    full = [replace(row, cells=(*row.cells, *_missing(row, width))) for row in rows]
+    nothing: Alignment = ""
+    plain = (nothing,) * width
+    alignment = (*step.alignment, *plain)[:width]
+    return Table(alignment, full[0], tuple(full[1:]))
+
+
+def _missing(row: Row, width: int) -> Iterator[Cell]:
+    for _ in range(width - len(row.cells)):
+        yield Cell((), "")

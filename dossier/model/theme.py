@@ -1,0 +1,42 @@
+"""The look of all documents in a few named values: colours, type, spacing, a logo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dossier.model.figures import Look as DrawnLook
+
+COLOURS = ("ink", "quiet", "accent", "rule", "wash")
+TYPE = ("serif", "sans")
+WORD = ("word_serif", "word_sans")
+SPACING = ("paragraph", "section")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Values by name, as CSS writes them; `logo` is the content of a picture, or b""."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    logo: bytes = b""
+
+    def css(self) -> str:
+        """Return the values as custom properties of CSS.
+
+        >>> Look({"ink": "#111111"}).css()
+        ':root { --ink: #111111; }'
+        """
+        names = (*COLOURS, *TYPE, *SPACING)
+        said = " ".join(f"--{name}: {self.values[name]};" for name in names if name in self.values)
+        return f":root {{ {said} }}"
+
+    def own_fonts(self) -> str:
+        """Return the families that are not those the program brings, as custom properties."""
+        given = ((name, self.values.get(name, "PT")) for name in TYPE)
+        return " ".join(f"--{name}: {value};" for name, value in given if "PT" not in value)
+
+    def drawn(self) -> DrawnLook:
+        """Return the values that pictures are drawn with."""
+        family = self.values["sans"].split(",")[0].strip("\"' ")
+        ink, quiet, accent, rule, wash = (self.values[name] for name in COLOURS)
+        return DrawnLook(ink, quiet, accent, rule, wash, family)

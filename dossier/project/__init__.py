@@ -1,0 +1,1 @@
+"""The project on disk: its folders and files, and what was built."""

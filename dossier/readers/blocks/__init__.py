@@ -1,0 +1,1 @@
+"""Read content blocks: a YAML head, then Markdown, as authors write it."""

@@ -1,0 +1,133 @@
+"""Read a content block: a YAML head between lines of three hyphens, then Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from dossier.model.diagnostics import Finding
+from dossier.model.document import Block, Nodes
+from dossier.readers.allowances import read_allowances
+from dossier.readers.blocks.markdown import read_tree
+from dossier.readers.blocks.nodes import ID, read_nodes
+from dossier.readers.blocks.source_lines import LAST_LINE, without_comments
+from dossier.readers.conditions import REACH, reach_of, unclear
+from dossier.readers.yaml import CONTROL, Key, read_yaml, take
+
+HEAD = {
+    "id": Key("text", "needed"),
+    "kind": Key("text", "needed"),
+    "title": Key("text"),
+    "section": Key("text"),
+    "rests_on": Key("texts"),
+    "follows_up": Key("texts"),
+    "allow": Key("keys"),
+    "summary": Key("text"),
+    "themes": Key("texts"),
+    "tags": Key("texts"),
+    **REACH,
+}
+
+_PICTURE = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(")
+_CUT_LINK = re.compile(
+    r"\]\([^()\n]*\]\{\s*(?:audience|only|not)\b[^{}\n]*\}|<(?:https?:|mailto:)[^<>\n]*\]\{[^<>\n]*>"
+)
+_BUSY = re.compile(r"\{[A-Za-z]+:|\[[^\]]*@|\[\^")
+_OPEN = re.compile(r"(?<!\\)<!--")
+_HEAD = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def read_block(text: str, file: str) -> tuple[Block | None, tuple[Finding, ...]]:
+    """Return the block that `file` holds, or None where its head cannot be used."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    findings = _characters(text, file)
+    text = CONTROL.sub("", text)
+    found = _HEAD.match(text)
+    if not found:
+        message = "the block has no head, so its id and kind are not known"
+        hint = "begin the file with a line `---`, then `id:` and `kind:`, then `---`"
+        return None, (*findings, Finding(file, 1, "missing-head", message, hint))
+    keys, broken = read_yaml(found.group(1), file, first_line=2)
+    head, wrong = ({}, []) if broken and not keys.values else take(keys, HEAD, file, "the head")
+    findings += (*broken, *wrong, *unclear(keys, "the block", file))
+    id_ = head.get("id", "")
+    if id_ and not ID.fullmatch(id_):
+        hint = "use small letters, digits and hyphens, such as `strike-2011`"
+        line = keys.lines["id"]
+        findings += (Finding(file, line, "wrong-id", f'"{id_}" cannot be an id', hint),)
+    body_line = text[: found.end()].count("\n") + 1
+    content, faults = read_text(text[found.end() :], id_ or "block", file, body_line)
+    findings += faults
+    if not content and not faults:
+        hint = "write its text below the head, or delete the file"
+        findings += (Finding(file, body_line, "empty-block", "the block has no text", hint),)
+    if "id" not in head or "kind" not in head:
+        return None, findings
+    head["allow"], wrong = read_allowances(head.get("allow"), file)
+    line = keys.lines["id"]
+    reach = reach_of(head)
+    summary, faults = read_text(head.pop("summary", ""), id_, file, keys.lines.get("summary", 1))
+    made = Block(
+        content=content, file=file, line=line, lines=keys.lines, summary=summary, reach=reach,
+        **{key: value for key, value in head.items() if key not in REACH},
+    )  # fmt: skip
+    return made, (*findings, *wrong, *faults)
+
+
+def read_text(
+    text: str, block: str, file: str, first_line: int = 1
+) -> tuple[Nodes, tuple[Finding, ...]]:
+    """Return the nodes of Markdown `text`, whose first line is `first_line` of `file`."""
+    if not text.strip():
+        return (), ()
+    text = without_comments(text)
+    findings: list[Finding] = []
+    if _OPEN.search(text):
+        line = first_line + text[: text.index("<!--")].count("\n")
+        message = "a remark begins here with `<!--` and never ends"
+        findings.append(Finding(file, line, "open-remark", message, "end it with `-->`"))
+    findings += [*_busy_pictures(text, file, first_line), *_cut_links(text, file, first_line)]
+    if text.count("\n") + first_line > LAST_LINE:
+        message = f"the file has more than {LAST_LINE} lines"
+        hint = "split it into several blocks"
+        return (), (Finding(file, LAST_LINE, "too-long", message, hint),)
+    try:
+        nodes, faults = read_nodes(read_tree(text, first_line), block, file)
+    except RecursionError:
+        message, hint = "lists or quotations are nested too deeply", "use fewer levels"
+        return (), (*findings, Finding(file, first_line, "too-deep", message, hint))
+    return nodes, (*findings, *faults)
+
+
+def _cut_links(text: str, file: str, first_line: int) -> list[Finding]:
+    """Find addresses of links with a phrase in them: a phrase holds a link whole or not at all."""
+    findings = []
+    for found in _CUT_LINK.finditer(text):
+        line = first_line + text.count("\n", 0, found.start())
+        message = f'a phrase stands in the address of a link: "{found[0][:60]}"'
+        hint = "put the whole link into the phrase: `[[words](https://…)]{audience: partners}`"
+        findings.append(Finding(file, line, "wrong-address", message, hint))
+    return findings
+
+
+def _busy_pictures(text: str, file: str, first_line: int) -> list[Finding]:
+    """Find alternative texts that cite, call notes or ask registries: they print words only."""
+    findings = []
+    for found in _PICTURE.finditer(text):
+        if _BUSY.search(found[1]):
+            line = first_line + text.count("\n", 0, found.start())
+            message = (
+                f'the alternative text "{" ".join(found[1].split())[:60]}" asks for more than words'
+            )
+            hint = "write the words themselves; cite below the picture"
+            findings.append(Finding(file, line, "picture-text", message, hint))
+    return findings
+
+
+def _characters(text: str, file: str) -> tuple[Finding, ...]:
+    findings = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        for character in sorted(set(CONTROL.findall(line))):
+            message = f"the line holds a control character, U+{ord(character):04X}"
+            hint = "delete it; it may have come with text pasted from another program"
+            findings.append(Finding(file, number, "control-character", message, hint))
+    return tuple(findings)

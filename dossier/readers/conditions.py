@@ -1,0 +1,69 @@
+"""Read where words may stand: `audience`, `only` and `not`, of a block or of a phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.document import Reach
+from dossier.model.registry import AUDIENCES
+from dossier.readers.yaml import Key, Keys, Shape
+
+REACH: Shape = {
+    "audience": Key("text", choices=AUDIENCES),
+    "only": Key("texts"),
+    "not": Key("texts"),
+}
+"""The keys that say so in the head of a block."""
+
+_KEY = re.compile(r"(?:^|,)\s*([a-z]+)\s*:\s*")
+
+
+def reach_of(head: dict[str, Any]) -> Reach:
+    """Return what the head of a block says of where it may stand."""
+    only, never = (_parted(head.get(key, ())) for key in ("only", "not"))
+    return Reach(head.get("audience", "public"), only, never)
+
+
+def _parted(said: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.strip() for each in said for name in each.split(",") if name.strip())
+
+
+def unclear(keys: Keys, what: str, file: str) -> Iterator[Finding]:
+    """Find a key of these that says nothing: who may read, and where, must be clear."""
+    for name in REACH:
+        value = keys.values.get(name)
+        if value is None or (value.content is not None and str(value.content).strip(" []")):
+            continue
+        message = f'{what} has an "{name}" that says nothing'
+        hint = f"write one of {', '.join(AUDIENCES)}, or delete the line"
+        if name != "audience":
+            hint = "name kinds of documents, audiences or formats, or delete the line"
+        yield Finding(file, keys.lines[name], "unclear-audience", message, hint)
+
+
+def read_terms(text: str) -> tuple[Reach, tuple[tuple[str, str], ...]]:
+    """Return what `audience: partners, not: pdf` says, and message and hint of each fault.
+
+    >>> read_terms("audience: un, only: letter, pdf")[0]
+    Reach(audience='un', only=('letter', 'pdf'), never=())
+    """
+    found = _KEY.split(text.strip().rstrip(","))
+    said = {
+        key: tuple(each.strip() for each in value.split(",") if each.strip())
+        for key, value in zip(found[1::2], found[2::2], strict=True)
+    }
+    faults = [(f'"{key}" is no key of a phrase', "write audience, only, not or else")
+              for key in said if key not in REACH]  # fmt: skip
+    if len(found[1::2]) != len(said):
+        faults.append(("a key stands twice in a phrase", "keep one of the two"))
+        return Reach("internal"), tuple(faults)
+    audience = said.get("audience", ("public",))
+    if len(audience) != 1 or audience[0] not in AUDIENCES:
+        shown = ", ".join(audience)
+        hint = did_you_mean(shown, AUDIENCES, f"audiences are {', '.join(AUDIENCES)}")
+        faults.append((f'there is no audience "{shown}"', hint))
+        audience = ("internal",)
+    return Reach(audience[0], said.get("only", ()), said.get("not", ())), tuple(faults)

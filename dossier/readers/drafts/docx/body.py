@@ -1,0 +1,175 @@
+"""The body of a Word file, or of a note: paragraphs, tables and frames as pieces, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from dossier.model.diagnostics import Finding, Refused
+from dossier.model.document import Figure, Note, NoteAgain
+from dossier.ooxml.local_names import attribute, child, local, number, visible
+from dossier.readers.drafts.docx.numbering import Numbering
+from dossier.readers.drafts.docx.parts import Part
+from dossier.readers.drafts.docx.runs import Atom, Words, inlines
+from dossier.readers.drafts.docx.styles import Styles
+from dossier.readers.drafts.docx.tables import columns, rows, table
+from dossier.readers.drafts.piece import Listed, Look, Piece, Style
+
+CELLS = 50_000
+_QUOTES = ("quote", "intense quote", "block text")
+_CONTENTS = ("toc", "table of ")
+
+
+class Body:
+    """Makes pieces of the elements of one part.
+
+    `call` gives a note by its kind, its id and the line, `again` one that was called before by a
+    bookmark. In a note `line` is that of its call, else paragraphs count.
+    """
+
+    def __init__(
+        self,
+        part: Part,
+        styles: Styles,
+        numbering: Numbering,
+        call: Callable[[str, str, int], Note | NoteAgain | None],
+        again: Callable[[str, int], NoteAgain | None],
+        line: int = 0,
+    ) -> None:
+        self.part = part
+        self.styles = styles
+        self.numbering = numbering
+        self.call = call
+        self.again = again
+        self.fixed = line
+        self.line = line
+        self.carried: list[Atom] = []
+
+    def pieces(self, element: etree._Element) -> Iterator[Piece]:
+        """Yield the pieces below `element`; a table of contents is left out, as Word made it."""
+        for each in visible(element):
+            match local(each):
+                case "p":
+                    yield from self.paragraph(each)
+                case "tbl":
+                    yield from self.table(each)
+                case "sdt" if _is_contents(each):
+                    pass
+                case _:
+                    yield from self.pieces(each)
+
+    def paragraph(self, element: etree._Element) -> Iterator[Piece]:
+        self.line = self.fixed or self.line + 1
+        line, properties = self.line, child(element, "pPr")
+        style = attribute(child(properties, "pStyle"))
+        if self.styles.names(style)[:1] and self.styles.names(style)[0].startswith(_CONTENTS):
+            return
+        words = self.words(style)
+        atoms = [*self.carried, *words.atoms(element, Atom(""))]
+        self.carried = []
+        mark = child(properties, "rPr")
+        if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
+            self.carried = atoms
+        else:
+            yield from self.piece(properties, style, atoms)
+        for each in words.aside:
+            yield from self.aside(each, line)
+
+    def words(self, style: str) -> Words:
+        line = self.line
+        return Words(
+            self.styles,
+            self.part.relations,
+            lambda kind, id_: self.call(kind, id_, line),
+            lambda mark: self.again(mark, line),
+            style,
+        )
+
+    def piece(
+        self, properties: etree._Element | None, style: str, atoms: list[Atom]
+    ) -> Iterator[Piece]:
+        kind = self.kind(style)
+        level = 0 if kind else self.styles.heading(style, properties)
+        listed = self.listed(properties, style)
+        if kind == "continued":
+            listed = None
+        content = inlines(atoms)
+        if content:
+            look = self.look(properties, style, atoms)
+            yield Piece(content, self.line, level, kind, listed, look)
+
+    def kind(self, style: str) -> Style:
+        names = self.styles.names(style)
+        if "title" in names or "subtitle" in names:
+            return "title" if "title" in names else "subtitle"
+        if any(each in _QUOTES for each in names):
+            return "quote"
+        return "continued" if names and names[0].startswith("list continue") else ""
+
+    def listed(self, properties: etree._Element | None, style: str) -> Listed | None:
+        list_, level = self.styles.numbering(style)
+        own = child(properties, "numPr")
+        list_ = attribute(child(own, "numId"), "val", list_)
+        direct = number(child(own, "ilvl"))
+        return self.numbering.listed(list_, level if direct is None else direct, style)
+
+    def look(self, properties: etree._Element | None, style: str, atoms: list[Atom]) -> Look:
+        spoken = [each for each in atoms if isinstance(each.content, str) and each.content.strip()]
+        bold = self.styles.bold(style or self.styles.basic)
+        own = child(properties, "jc")
+        centred = self.styles.centred(style) if own is None else attribute(own) == "center"
+        size = max((each.size for each in spoken), default=0)
+        return Look(bool(spoken) and all(bold or each.bold for each in spoken), centred, size=size)
+
+    def table(self, element: etree._Element) -> Iterator[Piece]:
+        """Yield a table; one of a single column is a frame, and its cells stand by themselves."""
+        found = rows(element)
+        if columns(found) == 1:
+            yield from (piece for row in found for cell in row for piece in self.pieces(cell))
+            return
+        if columns(found) * len(found) > CELLS:
+            message = f"a table has more than {CELLS:,} cells"
+            hint = "give the draft without it"
+            raise Refused(Finding(self.part.package.file, 0, "too-big", message, hint))
+        line = self.line + 1
+        read = [[(cell, list(self.pieces(cell))) for cell in row] for row in found]
+        if any(pieces for row in read for _, pieces in row):
+            yield Piece((), line, node=table(read, line))
+        within = (piece for row in read for _, pieces in row for piece in pieces)
+        yield from (each for each in within if isinstance(each.node, Figure))
+
+    def aside(self, element: etree._Element, line: int) -> Iterator[Piece]:
+        """Yield what stands in a frame, or a picture with what it says it shows."""
+        if local(element) == "txbxContent":
+            yield from self.pieces(element)
+            return
+        frames = list(_frames(element))
+        for frame in frames:
+            yield from self.pieces(frame)
+        shown = [each for each in element.iter() if local(each) in ("blip", "imagedata")]
+        told = (attribute(each, "descr") for each in element.iter() if local(each) == "docPr")
+        if shown and not frames:
+            name = attribute(shown[0], "embed") or attribute(shown[0], "id")
+            _, path = self.part.relations.get(name, ("", ""))
+            alternative = " ".join(next((each for each in told if each), "").split())
+            yield Piece((), line, node=Figure(path, alternative, line))
+
+
+def note_body(body: Body, part: Part, line: int) -> Body:
+    """Return a reader for a note, which calls no other."""
+    return Body(part, body.styles, body.numbering, lambda *_: None, lambda *_: None, line)
+
+
+def _frames(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the texts of frames, the outermost ones, each of them once."""
+    for each in visible(element):
+        if local(each) == "txbxContent":
+            yield each
+        else:
+            yield from _frames(each)
+
+
+def _is_contents(control: etree._Element) -> bool:
+    gallery = child(control, "sdtPr", "docPartObj", "docPartGallery")
+    return attribute(gallery) == "Table of Contents"

@@ -1,0 +1,74 @@
+"""The notes of a Word file, read where they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from lxml import etree
+
+from dossier.model.document import Note, NoteAgain
+from dossier.ooxml.local_names import attribute, local
+from dossier.readers.drafts.docx.parts import Part
+from dossier.readers.drafts.piece import Piece
+from dossier.readers.drafts.structure import note_nodes
+
+KINDS = ("footnote", "endnote")
+
+
+class Notes:
+    """Footnotes and endnotes; `read` makes pieces of what stands in a part, at a line."""
+
+    def __init__(
+        self, main: Part, read: Callable[[etree._Element, Part, int], Sequence[Piece]]
+    ) -> None:
+        self.read = read
+        self.parts = {kind: main.related(f"{kind}s") for kind in KINDS}
+        self.texts = {kind: _by_id(part, kind) for kind, part in self.parts.items()}
+        self.marks = _marks(main.root)
+        self.called: dict[tuple[str, str], Note] = {}
+
+    def call(self, kind: str, id_: str, line: int) -> Note | NoteAgain | None:
+        """Return the note that is called; None where the file has no such note."""
+        part, text = self.parts[kind], self.texts[kind].get(id_)
+        if part is None or text is None:
+            return None
+        if (kind, id_) in self.called:
+            return NoteAgain(self.called[kind, id_].id, line)
+        name = f"{kind}-{len(self.called) + 1}"
+        note = Note(name, note_nodes(self.read(text, part, line), name), line)
+        self.called[kind, id_] = note
+        return note
+
+    def again(self, mark: str, line: int) -> NoteAgain | None:
+        """Return the note that was called at a bookmark, if it has been read."""
+        note = self.called.get(self.marks.get(mark, ("", "")))
+        return NoteAgain(note.id, line) if note else None
+
+    def place(self) -> Literal["footnotes", "endnotes"]:
+        """Return where most of the notes stand."""
+        kinds = [kind for kind, _ in self.called]
+        more = kinds.count("endnote") > kinds.count("footnote")
+        return "endnotes" if more else "footnotes"
+
+
+def _by_id(part: Part | None, kind: str) -> Mapping[str, etree._Element]:
+    every = [] if part is None else [each for each in part.root if local(each) == kind]
+    return {attribute(each, "id"): each for each in every}
+
+
+def _marks(root: etree._Element) -> Mapping[str, tuple[str, str]]:
+    """Return the notes that are called inside bookmarks, by the bookmarks' names."""
+    opened: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
+    for each in root.iter():
+        match local(each):
+            case "bookmarkStart":
+                opened[attribute(each, "id")] = attribute(each, "name")
+            case "bookmarkEnd":
+                opened.pop(attribute(each, "id"), None)
+            case "footnoteReference" | "endnoteReference" as name:
+                called = (name.removesuffix("Reference"), attribute(each, "id"))
+                found |= dict.fromkeys(opened.values(), called)
+                opened.clear()  # a bookmark stands for the first note that is called in it
+    return found

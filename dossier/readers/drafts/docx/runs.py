@@ -1,0 +1,204 @@
+"""The words of a paragraph: runs, links, fields and calls of notes, changes taken as accepted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import TypeAlias
+
+from lxml import etree
+
+from dossier.model.document import (
+    Break,
+    Emphasis,
+    Inline,
+    Inlines,
+    Link,
+    Note,
+    NoteAgain,
+    Strong,
+    Text,
+)
+from dossier.ooxml.local_names import attribute, child, local, number, switch, visible
+from dossier.readers.drafts.docx.styles import Styles
+
+_SPACE = re.compile(r"[ \t\r\n]+")
+_WEB = re.compile(r"(?i:https?://|mailto:).")
+_CODE = re.compile("(?!00[01]|[Dd][89A-Fa-f])[0-9A-Fa-f]{4}")
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SIGNS = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """Words or something that is no words, with how they look and where they lead."""
+
+    content: str | Break | Note | NoteAgain
+    bold: bool = False
+    italic: bool = False
+    address: str = ""
+    size: int = 0
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that is open: its code, whether its result has begun, and whether it was read."""
+
+    code: str = ""
+    shown: bool = False
+    done: bool = False
+
+
+Called: TypeAlias = Callable[[str, str], Note | NoteAgain | None]
+"""Gives the note of a kind ("footnote") and an id at its call."""
+
+Again: TypeAlias = Callable[[str], NoteAgain | None]
+"""Gives a note that was called before by the bookmark at its call."""
+
+
+@dataclass(slots=True)
+class Words:
+    """Reads the words of one paragraph; frames and pictures are put aside in `aside`."""
+
+    styles: Styles
+    relations: Mapping[str, tuple[str, str]]
+    called: Called
+    again: Again
+    style: str = ""
+    fields: list[_Field] = field(default_factory=list)
+    aside: list[etree._Element] = field(default_factory=list)
+
+    def atoms(self, element: etree._Element, look: Atom) -> Iterator[Atom]:
+        """Yield the atoms below `element`, whose look is that of `look`."""
+        for each in visible(element):
+            match local(each):
+                case "r":
+                    yield from self.atoms(each, self.look(child(each, "rPr"), look))
+                case "t":
+                    yield from self.say(each.text or "", each, look)
+                case "footnoteReference" | "endnoteReference" as name:
+                    yield from self.call(name.removesuffix("Reference"), each)
+                case "hyperlink":
+                    _, address = self.relations.get(attribute(each, "id"), ("", ""))
+                    yield from self.atoms(each, replace(look, address=_web(address)))
+                case "txbxContent" | "drawing" | "pict" | "object":
+                    self.aside.append(each)
+                case "fldChar" | "instrText" | "fldSimple" as name:
+                    yield from self.field(name, each, look)
+                case name:
+                    stands_for = sign(name, each)
+                    yield from self.atoms(each, look)
+                    yield from [replace(look, content=stands_for)] if stands_for else []
+
+    def field(self, name: str, element: etree._Element, look: Atom) -> Iterator[Atom]:
+        """Open a field, take its code, begin its result, or close it."""
+        match name, attribute(element, "fldCharType"):
+            case "fldSimple", _:
+                self.fields.append(_Field(attribute(element, "instr"), shown=True))
+                yield from self.atoms(element, look)
+                self.fields.pop()
+            case "fldChar", "begin":
+                self.fields.append(_Field())
+            case "fldChar", "separate" if self.fields:
+                self.fields[-1].shown = True
+            case "fldChar", "end" if self.fields:
+                self.fields.pop()
+            case "instrText", _ if self.fields and not self.fields[-1].shown:
+                self.fields[-1].code += element.text or ""
+
+    def say(self, text: str, element: etree._Element, look: Atom) -> Iterator[Atom]:
+        """Yield words, with the link of the field they are the result of, or the note it calls."""
+        for each in self.fields:
+            code = each.code.split()
+            again = self.again(code[1]) if code[:1] == ["NOTEREF"] and r"\f" in code else None
+            if again:
+                yield from () if each.done else [Atom(again)]
+                each.done = True
+                return
+        codes = [each.code.split() for each in self.fields]
+        links = [each[1].strip('"') for each in codes if each[:1] == ["HYPERLINK"] and each[1:]]
+        raised = child(element.getparent(), "rPr", "vertAlign")
+        if attribute(raised) == "superscript" and text.strip().isdecimal():
+            text = text.translate(_SUPERSCRIPTS)
+        yield replace(look, content=text, address=look.address or _web("".join(links[:1])))
+
+    def call(self, kind: str, element: etree._Element) -> Iterator[Atom]:
+        note = self.called(kind, attribute(element, "id"))
+        if note:
+            yield Atom(note)
+
+    def look(self, properties: etree._Element | None, above: Atom) -> Atom:
+        style = attribute(child(properties, "rStyle"))
+        bold, italic = switch(properties, "b"), switch(properties, "i")
+        return replace(
+            above,
+            bold=self.styles.bold(style) if bold is None else bold,
+            italic=self.styles.italic(style) if italic is None else italic,
+            size=number(child(properties, "sz")) or self.styles.size(style or self.style),
+        )
+
+
+def inlines(atoms: list[Atom]) -> Inlines:
+    """Return the inlines that `atoms` make: white space is folded, ends are bare."""
+    found: list[Inline] = []
+    space = True
+    for (bold, italic, address), group in groupby(atoms, lambda a: (a.bold, a.italic, a.address)):
+        words: list[Inline] = []
+        for atom in group:
+            space = _take(atom.content, words, space)
+        if words:
+            found += _wrapped(tuple(words), bold, italic, address)
+    return _trimmed(tuple(found))
+
+
+def _take(content: str | Break | Note | NoteAgain, words: list[Inline], space: bool) -> bool:
+    """Add to `words`, and return whether they end with white space."""
+    if not isinstance(content, str):
+        words.append(content)
+        return isinstance(content, Break) or space
+    text = _SPACE.sub(" ", content)
+    text = text.lstrip(" ") if space else text
+    last = words[-1] if words else None
+    if isinstance(last, Text):
+        words[-1] = Text(last.text + text)
+    elif text:
+        words.append(Text(text))
+    return text.endswith(" ") if text else space
+
+
+def _wrapped(words: Inlines, bold: bool, italic: bool, address: str) -> Inlines:
+    spoken = any(isinstance(each, Text) and each.text.strip() for each in words)
+    if italic and spoken:
+        words = (Emphasis(words),)
+    if bold and spoken:
+        words = (Strong(words),)
+    return (Link(address, words),) if address and spoken else words
+
+
+def _trimmed(found: Inlines) -> Inlines:
+    """Drop the line breaks and the white space at both ends."""
+    while found and found[-1] in (Break(), Text(" ")):
+        found = found[:-1]
+    while found and found[0] in (Break(), Text(" ")):
+        found = found[1:]
+    if found and isinstance(found[-1], Text):
+        found = (*found[:-1], Text(found[-1].text.rstrip(" ")))
+    return found
+
+
+def sign(name: str, element: etree._Element) -> str | Break:
+    """Return what an element stands for that holds no words; "" for any other."""
+    match name:
+        case "br" | "cr":
+            return " " if attribute(element, "type") in ("page", "column") else Break()
+        case "sym":
+            code = attribute(element, "char")
+            return chr(int(code, 16)) if _CODE.fullmatch(code) else "•"
+        case _:
+            return _SIGNS.get(name, "")
+
+
+def _web(address: str) -> str:
+    return address if _WEB.match(address) else ""

@@ -1,0 +1,85 @@
+"""The styles of a Word file: what a paragraph is and how it looks, through what they build on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from lxml import etree
+
+from dossier.ooxml.local_names import attribute, child, local, number, switch
+
+_HEADING = re.compile(r"heading ([1-9])")
+
+
+class Styles:
+    """Styles by their ids; `root` is None where the file has none."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        every = [] if root is None else [each for each in root if local(each) == "style"]
+        self.found = {attribute(each, "styleId"): each for each in every}
+        basic = (each for each in every if _is_default(each))
+        self.basic = attribute(next(basic, None), "styleId")
+        self.defaults = child(root, "docDefaults", "rPrDefault", "rPr")
+        self.chain = cache(self._chain)
+
+    def _chain(self, id_: str) -> tuple[etree._Element, ...]:
+        """Return a style and those it is based on; one that is based on itself ends."""
+        met: dict[str, etree._Element] = {}
+        while id_ in self.found and id_ not in met:
+            met[id_] = self.found[id_]
+            id_ = attribute(child(met[id_], "basedOn"))
+        return tuple(met.values())
+
+    def names(self, id_: str) -> tuple[str, ...]:
+        """Return the names of a style and of those it is based on, in small letters.
+
+        The names of Word's own styles are English in every language; only the ids differ.
+        """
+        chain = self.chain(id_ or self.basic)
+        return tuple(attribute(child(each, "name")).casefold() for each in chain)
+
+    def heading(self, id_: str, properties: etree._Element | None) -> int:
+        """Return the level of a heading that a paragraph is, or 0."""
+        for each in (properties, *(child(each, "pPr") for each in self.chain(id_ or self.basic))):
+            level = number(child(each, "outlineLvl"))
+            if level is not None:
+                return level + 1 if level < 9 else 0
+        found = (_HEADING.fullmatch(name) for name in self.names(id_))
+        return next((int(each[1]) for each in found if each), 0)
+
+    def numbering(self, id_: str) -> tuple[str, int | None]:
+        """Return the list that a style puts a paragraph in ("" for none), and its level there."""
+        list_, level = "", None
+        for each in self.chain(id_ or self.basic):
+            properties = child(each, "pPr", "numPr")
+            list_ = list_ or attribute(child(properties, "numId"))
+            level = number(child(properties, "ilvl")) if level is None else level
+        return list_, level
+
+    def bold(self, id_: str) -> bool:
+        """Whether a style is bold."""
+        return next((each for each in self._switches(id_, "b") if each is not None), False)
+
+    def italic(self, id_: str) -> bool:
+        """Whether a style is in italics."""
+        return next((each for each in self._switches(id_, "i") if each is not None), False)
+
+    def _switches(self, id_: str, name: str) -> Iterator[bool | None]:
+        return (switch(child(each, "rPr"), name) for each in self.chain(id_))
+
+    def size(self, id_: str) -> int:
+        """Return the size of a style's letters in half points, or 0 where it says none."""
+        every = (child(each, "rPr", "sz") for each in self.chain(id_ or self.basic))
+        sizes = (number(each) for each in (*every, child(self.defaults, "sz")))
+        return next((each for each in sizes if each), 0)
+
+    def centred(self, id_: str) -> bool:
+        """Whether a style centres its lines."""
+        every = (child(each, "pPr", "jc") for each in self.chain(id_ or self.basic))
+        return next((attribute(each) == "center" for each in every if each is not None), False)
+
+
+def _is_default(style: etree._Element) -> bool:
+    return attribute(style, "default") in ("1", "true") and attribute(style, "type") == "paragraph"

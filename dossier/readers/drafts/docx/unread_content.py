@@ -1,0 +1,112 @@
+"""What a Word file holds that is no part of its text, and the pictures in it.
+
+A reader of drafts leaves these out without a word; who makes a dossier of a draft must be told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from lxml import etree
+
+from dossier.model.diagnostics import Finding, Refused
+from dossier.model.diagnostics import Refused as Unopened
+from dossier.ooxml.archive import Archive, opened
+from dossier.ooxml.local_names import local
+from dossier.readers.drafts.docx.parts import LARGEST, Part
+
+Made = TypeVar("Made")
+_CHANGES = {"ins": "insertion", "del": "deletion", "moveFrom": "move"}
+
+
+def left_out(content: bytes, file: str) -> tuple[Finding, ...]:
+    """Return what was left out of the Word file `content`, and changes that were accepted."""
+    return _within(content, file, lambda archive: tuple(_left(archive)), ())
+
+
+def pictures_of(content: bytes, file: str, names: Collection[str]) -> Mapping[str, bytes]:
+    """Return the parts of a Word file of these names; those it has not are not there."""
+
+    def read(archive: Archive) -> Mapping[str, bytes]:
+        held = [each for each in names if each in archive.names]
+        return {each: b"".join(archive.pieces(each, LARGEST)) for each in held}
+
+    return _within(content, file, read, {})
+
+
+def _within(content: bytes, file: str, read: Callable[[Archive], Made], otherwise: Made) -> Made:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "draft.docx"
+        path.write_bytes(content)
+        try:
+            with opened(path, file) as archive:
+                return read(archive)
+        except (Unopened, Refused):
+            return otherwise
+
+
+def _left(archive: Archive) -> Iterator[Finding]:
+    main = Part(archive, "").related("officeDocument")
+    if main is None:
+        return
+
+    def said(rule: str, message: str, hint: str) -> Finding:
+        return Finding(archive.file, 0, rule, message, hint, "warning")
+
+    changes = Counter(
+        _CHANGES[name] for each in main.root.iter() if (name := local(each)) in _CHANGES
+    )
+    if changes:
+        counted = ", ".join(f"{n} {what}{'s' * (n != 1)}" for what, n in changes.items())
+        hint = "accept or reject them in Word first, where it should be otherwise"
+        yield said("tracked-changes", f"{counted} were tracked, and taken as accepted", hint)
+    for kind, (what, hint) in _PARTS.items():
+        texts = dict.fromkeys(filter(None, (_words(each) for each in _related(main, kind))))
+        for text in texts:
+            if any(letter.isalpha() for letter in text):
+                yield said("left-out", f'{what} was left out: "{text[:70]}"', hint)
+    for kind, target in main.relations.values():
+        if kind in _STRANGE:
+            what, hint = _STRANGE[kind]
+            yield said("left-out", f'{what} was left out: "{target[:70]}"', hint)
+    settings = main.related("settings")
+    for kind, target in settings.relations.values() if settings else ():
+        if kind == "attachedTemplate":
+            message = f'the file names a template elsewhere, which was not fetched: "{target[:70]}"'
+            yield said(
+                "remote-template", message, "nothing to do; the look is that of our template"
+            )
+
+
+_PARTS = {
+    "header": ("a running head", "the program makes its own"),
+    "footer": ("a running foot", "the program makes its own"),
+    "comments": ("what stands in remarks", "look into the Word file, if it matters"),
+}
+_STRANGE = {
+    "oleObject": ("an embedded object", "put what it shows into the text, or a picture of it"),
+    "package": ("an embedded file", "put what it shows into the text, or a picture of it"),
+    "chart": ("a chart", "save it as a picture and put that in by hand"),
+    "diagramData": ("a diagram", "save it as a picture and put that in by hand"),
+    "aFChunk": ("a part of another kind", "open the draft in Word and save it again"),
+}
+
+
+def _related(main: Part, kind: str) -> Iterator[Part]:
+    for each, target in main.relations.values():
+        if each == kind and target in main.package.names:
+            yield Part(main.package, target)
+
+
+def _words(part: Part) -> str:
+    root: etree._Element = part.root
+    texts = (
+        "".join(each.text or "" for each in paragraph.iter() if local(each) == "t")
+        for paragraph in root.iter()
+        if local(paragraph) == "p"
+    )
+    return " ".join(" ".join(texts).split())

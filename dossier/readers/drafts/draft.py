@@ -1,0 +1,223 @@
+"""Read a draft that was written without any dossier: Word, Markdown, a web page, plain text.
+
+What a file is follows from what stands in it; Markdown is known by the ending of its name too.
+`open_draft` gives its sections as they were read, `read_draft` a document that can be printed.
+Each reader makes pieces (`piece`), of which `shape` makes headings, lists and paragraphs; so all
+of them know a heading by the same looks. What is guessed can be wrong, but no words are lost.
+
+To add a kind of file, add a reader that returns `Reading`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from dossier.model.diagnostics import Finding, Refused
+from dossier.model.document import CoverLine, Document, Heading, Note, Paragraph
+from dossier.model.walk import plain
+from dossier.readers.drafts.date import day_in
+from dossier.readers.drafts.headings import look_of
+from dossier.readers.drafts.markdown import read_markdown
+from dossier.readers.drafts.piece import Piece
+from dossier.readers.drafts.plain_document import parts_of, plain_document, unnumbered
+from dossier.readers.drafts.reading import Reading
+from dossier.readers.drafts.section import Part
+from dossier.readers.drafts.structure import Shape, shape
+from dossier.readers.drafts.text import read_lines
+
+PAGE = (".html", ".htm", ".xhtml")
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd")
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHERS = {
+    b"%pdf": ("a PDF", "give the Word file it was made of, or copy its text into a .txt file"),
+    b"{\\rtf": ("a text of the old kind (.rtf)", "open it in Word and save it as .docx"),
+    b"<?xml": ("XML", "open it in Word and save it as .docx"),
+}
+_MARKDOWN = re.compile(r"^#{1,6} \S|^\[\^[^\]\s]+\]: ", re.MULTILINE)
+_FRONT = 8
+"""Pieces in which a draft without headings is looked through for its date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as it was read: its sections in order, and what it says of itself.
+
+    `day` is None where it bears no date; `section_number` is how its sections are numbered, ""
+    without numbers or where they stay in the titles as they are typed. `heads` are the headings
+    that are known only by their look: their lines, words and what they look like.
+    """
+
+    file: str
+    title: str
+    parts: tuple[Part, ...]
+    language: str
+    day: date | None
+    paragraphs: Literal["numbered", "plain"]
+    notes: Literal["footnotes", "endnotes"]
+    section_number: str
+    procedure: str
+    cover: tuple[CoverLine, ...]
+    heads: tuple[tuple[int, str, str], ...] = ()
+    title_guessed: bool = False
+    author: str = ""
+    front_guessed: bool = False
+
+
+def read_draft(content: bytes, file: str) -> tuple[Document | None, tuple[Finding, ...]]:
+    """Return the document that `content` holds, or None where it is no draft that can be read.
+
+    `file` is its path as messages show it. Lines are those of the file; in a Word file, which has
+    none, line 12 is the twelfth paragraph, counted as they are read, those in tables and text
+    boxes too.
+    """
+    draft, findings = open_draft(content, file)
+    return (_document(draft) if draft else None), findings
+
+
+def open_draft(content: bytes, file: str) -> tuple[Draft | None, tuple[Finding, ...]]:
+    """Return the draft that `content` holds in its sections; like `read_draft` in all else."""
+    try:
+        reading = _read(content, file)
+    except Refused as refused:
+        return None, (refused.finding,)
+    except RecursionError:
+        message, hint = "tables, lists or frames are nested too deeply", "use fewer levels"
+        return None, (Finding(file, 0, "too-deep", message, hint),)
+    made = shape(reading.pieces, reading.title)
+    title, parts = parts_of(made.nodes, made.title)
+    if not title and not any(part.title or part.content for part in parts):
+        message, hint = "the file has no text", "give the file that holds your draft"
+        return None, (*reading.findings, Finding(file, 0, "empty-file", message, hint))
+    return _draft(reading, made, title, parts, file), reading.findings
+
+
+def _read(content: bytes, file: str) -> Reading:
+    if not content.strip(b" \t\r\n\0\xef\xbb\xbf"):
+        raise Refused(Finding(file, 0, "empty-file", "the file is empty", "give your draft"))
+    if content.startswith(_OLE):
+        message = "the file is protected by a password, or of the old kind (.doc)"
+        hint = "open it in Word, take the password off, and save it as .docx"
+        raise Refused(Finding(file, 0, "locked-file", message, hint))
+    if content.startswith(b"PK"):
+        from dossier.readers.drafts.docx import read_word
+
+        return read_word(content, file)
+    if _is_page(content, file):
+        from dossier.readers.drafts.web_page import read_web
+
+        return read_web(content, file)
+    start = content[:512].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    for first, (what, hint) in _OTHERS.items():
+        if start.startswith(first):
+            raise Refused(Finding(file, 0, "unknown-file", f"the file is {what}", hint))
+    text, findings = _decoded(content, file)
+    if file.lower().endswith(MARKDOWN) or _MARKDOWN.search(text):
+        return read_markdown(text, file, findings)
+    pieces, missing = read_lines(text, file)
+    return Reading(pieces, findings=(*findings, *missing))
+
+
+def _is_page(content: bytes, file: str) -> bool:
+    """Whether a file is a web page: it says so at its beginning, or its name does."""
+    start = content[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    begins = start.startswith((b"<!doctype html", b"<html")) or (
+        start.startswith(b"<?xml") and b"<html" in start
+    )
+    return begins or (file.lower().endswith(PAGE) and b"<" in start)
+
+
+def _decoded(content: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:
+    """Return a text in UTF-8 or UTF-16; else as Windows-1252, with a warning."""
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    findings: tuple[Finding, ...] = ()
+    try:
+        text = content.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        message = "the file is not UTF-8; it was read as Windows-1252, and letters may be wrong"
+        hint = "save it again with the encoding UTF-8"
+        findings = (Finding(file, line, "not-utf-8", message, hint, "warning"),)
+        text = content.decode("cp1252", errors="replace")
+    if "\0" in text:
+        message = "the file is neither text nor a Word file"
+        hint = "save your draft as .docx, .md or .txt"
+        raise Refused(Finding(file, 0, "unknown-file", message, hint))
+    return text.replace("\r\n", "\n").replace("\r", "\n"), findings
+
+
+def _draft(reading: Reading, made: Shape, title: str, parts: tuple[Part, ...], file: str) -> Draft:
+    bare, typed = unnumbered([_with_calls(each) for each in parts])
+    return Draft(
+        file,
+        title,
+        bare,
+        language=reading.language,
+        day=_day(reading, made),
+        paragraphs="numbered" if made.numbered else "plain",
+        notes=reading.notes,
+        section_number=typed or made.section_number,
+        procedure=made.procedure,
+        cover=made.cover,
+        heads=tuple(_heads(reading, made)),
+        author=reading.author,
+        front_guessed=made.front_guessed,
+        title_guessed=not reading.title and not any(_is_title(each) for each in reading.pieces),
+    )
+
+
+def _with_calls(part: Part) -> Part:
+    """Return a section whose title calls notes with them in its first paragraph that has words.
+
+    A sub-heading may stand between; a paragraph of calls alone would be counted.
+    """
+    first = part.content[0] if part.content else None
+    if not isinstance(first, Paragraph) or not all(isinstance(e, Note) for e in first.content):
+        return part
+    rest = list(part.content[1:])
+    at = next((at for at, each in enumerate(rest) if not isinstance(each, Heading)), None)
+    home = rest[at] if at is not None else None
+    if at is None or not isinstance(home, Paragraph):
+        return part
+    rest[at] = replace(home, content=(*first.content, *home.content))
+    return replace(part, content=tuple(rest))
+
+
+def _is_title(piece: Piece) -> bool:
+    return piece.style == "title" or piece.level == 1
+
+
+def _heads(reading: Reading, made: Shape) -> Iterator[tuple[int, str, str]]:
+    """Yield the headings that no style makes: line, words, and by what they were known."""
+    known = {each.line: each for each in reading.pieces if not each.level and each.content}
+    for node in made.nodes:
+        piece = known.get(node.line) if isinstance(node, Heading) else None
+        if piece:
+            yield piece.line, piece.text, look_of(piece)
+
+
+def _document(draft: Draft) -> Document:
+    return plain_document(
+        draft.title,
+        draft.parts,
+        draft.file,
+        language=draft.language,
+        day=draft.day,
+        paragraphs=draft.paragraphs,
+        notes=draft.notes,
+        section_number=draft.section_number,
+        procedure=draft.procedure,
+        cover=draft.cover,
+    )
+
+
+def _day(reading: Reading, made: Shape) -> date | None:
+    """Return the date on the title page, or else that of the file."""
+    front = [f"{line.label} {plain(line.content)}" for line in made.cover]
+    front += [each.text for each in reading.pieces[: made.front or _FRONT]]
+    found = (day_in(text, reading.language) for text in front)
+    return next((day for day in found if day), reading.day)

@@ -1,0 +1,160 @@
+"""Find the title and the headings of a draft whose author may have used no styles.
+
+Headings by style are certain. Else a short piece without a full stop is one if it is numbered in
+a series, in capitals, bold, or alone on its line; each of these looks makes a level, the numbers
+before the others, in the order in which they first come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from dossier.readers.drafts.list_marks import bullet, heading_marks
+from dossier.readers.drafts.piece import Piece
+
+LONGEST = 14
+"""Words that a heading has at most where nothing but its look says that it is one."""
+
+BIG = 36
+"""Half points of letters that only a title has."""
+
+_LOOKS = ("caps", "bold", "lone")
+
+
+def find_headings(pieces: Sequence[Piece]) -> tuple[int | None, Mapping[int, int]]:
+    """Return the position of the title (or None), and the level of each heading by position."""
+    levels = {at: piece.level for at, piece in enumerate(pieces) if piece.level}
+    deepest = max(levels.values(), default=0)
+    looks = _looks(pieces, deepest > 0)
+    for rank, look in enumerate(looks, start=1):
+        levels |= dict.fromkeys(looks[look], deepest + rank)
+    opening = _opening(pieces, levels, {at for each in _LOOKS for at in looks.get(each, ())})
+    levels = {at: level for at, level in levels.items() if at not in opening}
+    top = min(levels.values(), default=0)
+    first = min((at for at, level in levels.items() if level == top), default=len(pieces))
+    title = _title(pieces, first)
+    kept = {at: level for at, level in levels.items() if at >= first or pieces[at].level}
+    return title, {at: level for at, level in kept.items() if at != title}
+
+
+def _looks(pieces: Sequence[Piece], styled: bool) -> dict[str, list[int]]:
+    """Return the positions of headings by what they are known by, the highest level first."""
+    able = [at for at, piece in enumerate(pieces) if may_head(piece)]
+    found = dict(_numbered(pieces, able))
+    taken = {at for each in found.values() for at in each}
+    for look in _LOOKS:
+        same = [at for at in able if at not in taken and _has(look, pieces, at)]
+        if same and not (styled and look == "lone"):
+            found[look] = same
+            taken.update(same)
+    return found
+
+
+def look_of(piece: Piece) -> str:
+    """Return by what a heading without a style is known, in a word."""
+    text = piece.text.strip()
+    if heading_marks(text) or piece.listed:
+        return "numbered"
+    return "bold" if piece.look.bold else "capital" if text.isupper() else "lone"
+
+
+def may_head(piece: Piece) -> bool:
+    """Whether a piece is short and ends like a heading."""
+    text = piece.text.strip()
+    listed = piece.listed is not None and not (
+        piece.listed.ordered and (piece.look.bold or text.isupper())
+    )
+    if piece.node or piece.style or piece.level or listed or bullet(text):
+        return False
+    if piece.look.indented and not heading_marks(text):
+        return False
+    begins = next((each for each in text if each.isalnum()), "")
+    short = len(text.split()) <= LONGEST and len(text) <= 110
+    return bool(begins) and not begins.islower() and short and text[-1] not in ".;,:"
+
+
+def _numbered(pieces: Sequence[Piece], able: Sequence[int]) -> Iterator[tuple[str, list[int]]]:
+    """Yield each form of number that counts headings, those that begin anew last."""
+    forms: dict[str, list[tuple[int, int]]] = {}
+    for at in able:
+        for mark in heading_marks(pieces[at].text.lstrip()):
+            forms.setdefault(mark.form, []).append((at, mark.value))
+    taken: set[int] = set()
+    fitting = [(_anew(found), found[0][0], form) for form, found in forms.items()]
+    for anew, _, form in sorted(fitting):
+        positions = [at for at, _ in forms[form] if at not in taken]
+        steps = form.startswith("steps")
+        if len(positions) > 1 and (steps or anew < 99) and not _is_list(positions):
+            taken.update(positions)
+            yield form, positions
+
+
+def _anew(found: Sequence[tuple[int, int]]) -> int:
+    """Return how often a series begins again at 1, or 99 where it does not count by ones."""
+    values = [value for _, value in found]
+    steps = zip([0, *values], values, strict=False)
+    if any(after not in (before + 1, 1) for before, after in steps):
+        return 99
+    return values.count(1) - 1
+
+
+def _is_list(positions: Sequence[int]) -> bool:
+    """Whether most of these follow each other, with nothing below them."""
+    known = set(positions)
+    following = sum(at + 1 in known for at in positions)
+    return following * 2 >= len(positions)
+
+
+def _has(look: str, pieces: Sequence[Piece], at: int) -> bool:
+    piece = pieces[at]
+    text = "".join(each for each in piece.text if each.isalpha())
+    match look:
+        case "caps":
+            return len(text) > 3 and text.isupper() and (piece.look.lone or piece.look.bold)
+        case "bold":
+            return piece.look.bold
+        case _:
+            after = pieces[at + 1] if at + 1 < len(pieces) else None
+            return piece.look.lone and after is not None and _is_prose(after)
+
+
+def _is_prose(piece: Piece) -> bool:
+    return piece.node is None and not may_head(piece) and not piece.level
+
+
+def _opening(pieces: Sequence[Piece], levels: Mapping[int, int], plain: set[int]) -> set[int]:
+    """Return what looks like headings at the very beginning and is the lines of a title page."""
+    end = 0
+    while end < len(pieces) and (end in plain or (end not in levels and may_head(pieces[end]))):
+        end += 1
+    same = [at for at in levels if levels[at] == levels.get(end - 1) and at >= end]
+    if end == 0 or end - 1 not in plain or _is_apart(pieces, end - 1, same):
+        return set(range(end))
+    return set(range(end - 1))
+
+
+def _is_apart(pieces: Sequence[Piece], at: int, same: Sequence[int]) -> bool:
+    """Whether a line looks unlike the other headings of its level: bigger, or centred."""
+    if not same:
+        return False
+    look, others = pieces[at].look, [pieces[each].look for each in same]
+    bigger = look.size > max(each.size for each in others)
+    return bigger or (look.centred and not any(each.centred for each in others))
+
+
+def _title(pieces: Sequence[Piece], first: int) -> int | None:
+    """Return the position of the title before the first heading, or None."""
+    styled = [at for at, piece in enumerate(pieces) if piece.style == "title"]
+    if styled:
+        return styled[0]
+    able = [at for at in range(first) if _may_be_title(pieces[at])]
+    ranked = [(pieces[at].look.size, pieces[at].look.centred, -at) for at in able]
+    return -max(ranked)[2] if ranked else None
+
+
+def _may_be_title(piece: Piece) -> bool:
+    look = piece.look
+    seen = look.bold or look.centred or look.lone or look.size >= BIG or piece.text.isupper()
+    words = len(piece.text.split())
+    fits = piece.style == "" and piece.listed is None and not piece.level
+    return fits and piece.node is None and seen and 1 < words <= 30 and not piece.text.endswith(".")

@@ -1,0 +1,120 @@
+"""Find the lists of a draft, and tell lists from the numbers of paragraphs.
+
+A series of numbers is a list when it follows a sentence that ends with a colon and nothing
+interrupts it; else it counts paragraphs, if most paragraphs are counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from dossier.readers.drafts.inline_splices import cut
+from dossier.readers.drafts.list_marks import Mark, bullet, item_marks
+from dossier.readers.drafts.piece import Listed, Piece
+
+OPEN = 6
+"""Series of one form that may be open at a time: a list inside a list, inside paragraphs."""
+
+_STEPS = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}\.?\s")
+_LEVELS = {"(a)": 1, "a.": 1, "(i)": 2, "i.": 2}
+
+
+def with_marks(pieces: Sequence[Piece], heads: Collection[int]) -> list[Piece]:
+    """Return `pieces` with typed bullets and numbers taken off those that are items."""
+    found = _lifted(pieces, heads)
+    numbered = _typed(pieces, heads)
+    led = False
+    for at, piece in enumerate(pieces):
+        able = at not in heads and piece.node is None and not piece.listed and not piece.style
+        length = bullet(piece.text) if able else 0
+        if length:
+            found[at] = replace(piece, content=cut(piece.content, length), listed=Listed(False))
+        elif at in numbered:
+            listed, length = numbered[at]
+            found[at] = replace(piece, content=cut(piece.content, length), listed=listed)
+        elif able and piece.look.indented and led:
+            found[at] = replace(piece, listed=Listed(False))
+        led = piece.leads or (led and found[at].listed == Listed(False))
+    return found
+
+
+def _lifted(pieces: Sequence[Piece], heads: Collection[int]) -> list[Piece]:
+    """Return `pieces` with those a level higher that Word counts below headings, as "2.1"."""
+    above = {listed.series for at in heads if (listed := pieces[at].listed)}
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        listed = piece.listed
+        if at not in heads and listed and listed.level and listed.series in above:
+            found[at] = replace(piece, listed=replace(listed, level=listed.level - 1))
+    return found
+
+
+def _typed(pieces: Sequence[Piece], heads: Collection[int]) -> dict[int, tuple[Listed, int]]:
+    """Return the typed numbers by position, with their lengths; each counts on in a series."""
+    found: dict[int, tuple[Listed, int]] = {}
+    last: dict[str, dict[str, int]] = {}
+    for at, piece in enumerate(pieces):
+        able = at not in heads and piece.node is None and not piece.listed and not piece.style
+        marks = item_marks(piece.text) if able else ()
+        mark = next((each for each in marks if _goes_on(last, each)), None)
+        mark = mark or next((each for each in marks if each.value == 1), None)
+        if mark:
+            series = _series_of(last.setdefault(mark.form, {}), mark, at)
+            level = _LEVELS.get(mark.form, 0)
+            found[at] = Listed(True, level, mark.value, series, mark.form), mark.length
+    members = Counter(listed.series for listed, _ in found.values())
+    return {at: each for at, each in found.items() if members[each[0].series] > 1}
+
+
+def _goes_on(last: Mapping[str, Mapping[str, int]], mark: Mark) -> bool:
+    return any(value + 1 == mark.value for value in last.get(mark.form, {}).values())
+
+
+def _series_of(opened: dict[str, int], mark: Mark, at: int) -> str:
+    """Return the series that a number goes on with, the last one first, or a new one."""
+    fitting = [name for name, value in opened.items() if value + 1 == mark.value]
+    series = fitting[-1] if fitting else f"{mark.form} at {at}"
+    opened.pop(series, None)
+    opened[series] = mark.value
+    if len(opened) > OPEN:
+        del opened[next(iter(opened))]
+    return series
+
+
+def counting(pieces: Sequence[Piece], heads: Collection[int]) -> frozenset[str]:
+    """Return the series that number the paragraphs of the document; none where they are plain."""
+    able, first = _able(pieces, heads), min(heads, default=0)
+    counted = sum(_series(each) in able for at, each in enumerate(pieces) if at not in heads)
+    plain = [
+        each
+        for at, each in enumerate(pieces)
+        if at >= first and at not in heads and not (each.node or each.listed or each.style)
+    ]
+    steps = sum(bool(_STEPS.match(each.text)) for each in plain)
+    if counted + steps > len(plain) - steps:
+        return able or frozenset({"steps"})
+    return frozenset()
+
+
+def _series(piece: Piece) -> str:
+    listed = piece.listed
+    return listed.series if listed and listed.ordered and listed.level == 0 else ""
+
+
+def _able(pieces: Sequence[Piece], heads: Collection[int]) -> frozenset[str]:
+    """Return the series that are no lists: no colon leads to them, or something parts them."""
+    members: dict[str, list[int]] = {}
+    for at, piece in enumerate(pieces):
+        if _series(piece) and at not in heads:
+            members.setdefault(_series(piece), []).append(at)
+    found = set()
+    for series, positions in members.items():
+        before = pieces[positions[0] - 1] if positions[0] else None
+        led = before is not None and positions[0] - 1 not in heads and before.leads
+        parted = any(positions[0] < at < positions[-1] for at in heads)
+        if parted or not led:
+            found.add(series)
+    return frozenset(found)

@@ -1,0 +1,69 @@
+"""A piece: what a text file or a Word file holds between two ends of paragraphs.
+
+Readers make pieces; `shape` makes headings, lists and paragraphs of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from dossier.model.document import BulletList, Figure, Inlines, Nodes, Quote, Table
+from dossier.model.walk import plain
+
+Style: TypeAlias = Literal["", "title", "subtitle", "quote", "continued"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The place of a piece in a list: `series` tells lists apart that count by themselves.
+
+    A piece without a number has number 0. `label` is how the number is written ("({n})").
+    """
+
+    ordered: bool
+    level: int = 0
+    number: int = 0
+    series: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a piece looks: by this headings are known that have no style.
+
+    `lone` says that it fills less than a line and stands by itself, `size` is in half points.
+    """
+
+    bold: bool = False
+    centred: bool = False
+    lone: bool = False
+    indented: bool = False
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words or a ready `node`; `level` is that of a heading by style, 0 for what is none.
+
+    `rest` are further paragraphs of the same item.
+    """
+
+    content: Inlines
+    line: int
+    level: int = 0
+    style: Style = ""
+    listed: Listed | None = None
+    look: Look = field(default_factory=Look)
+    node: Table | Figure | Quote | BulletList | None = None
+    rest: Nodes = ()
+
+    @property
+    def text(self) -> str:
+        """The words of the piece, without notes."""
+        return plain(self.content)
+
+    @property
+    def leads(self) -> bool:
+        """Whether it leads to a list."""
+        return self.text.rstrip().endswith((":", ":–", ":-", ": –"))

@@ -1,0 +1,25 @@
+"""What a reader of drafts returns: the pieces of a file, and what it says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from dossier.model.diagnostics import Finding
+from dossier.readers.drafts.piece import Piece
+
+ENGLISH = "en-GB"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file in pieces; `title` and `day` where it says them outside its text."""
+
+    pieces: tuple[Piece, ...]
+    title: str = ""
+    language: str = ENGLISH
+    day: date | None = None
+    notes: Literal["footnotes", "endnotes"] = "footnotes"
+    findings: tuple[Finding, ...] = ()
+    author: str = ""

@@ -1,0 +1,59 @@
+"""What is drawn among the words of a Word file: pictures, text in frames, things of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from dossier.ooxml.local_names import attribute, local
+from dossier.readers.drafts.docx.parts import Part
+from dossier.readers.exported_docx.elements import inner
+from dossier.readers.exported_docx.paragraphs import Picture
+
+_EMBEDDED = {"OLEObject", "chart", "relIds", "control"}
+_TELLING = {"blip", "imagedata", "docPr", "shape", *_EMBEDDED}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawing: the texts of its frames, or a picture; `rule` names what is not read."""
+
+    frames: tuple[etree._Element, ...] = ()
+    picture: Picture | None = None
+    rule: str = ""
+
+
+def drawn(name: str, element: etree._Element, part: Part) -> Drawn:
+    """Return what the element `name` of a part shows; nothing is fetched for it."""
+    if name == "txbxContent":
+        return Drawn((element,))
+    frames = tuple(_frames(element))
+    if frames:
+        return Drawn(frames)
+    parts = {local(each): each for each in element.iter() if local(each) in _TELLING}
+    if name == "object" or _EMBEDDED & set(parts):
+        return Drawn(rule="embedded-object")
+    shown = parts.get("blip", parts.get("imagedata"))
+    if shown is None:
+        return Drawn()
+    told = attribute(parts.get("docPr"), "descr") or attribute(parts.get("shape"), "alt")
+    rule = "remote-picture" if _is_remote(shown, part) else ""
+    return Drawn(picture=Picture(" ".join(told.split())), rule=rule)
+
+
+def _is_remote(shown: etree._Element, part: Part) -> bool:
+    """Whether a picture is not in the file."""
+    names = (attribute(shown, each) for each in ("link", "embed", "id"))
+    found = (part.relations.get(each, ("", "")) for each in names)
+    return any(target and target not in part.package.names for _, target in found)
+
+
+def _frames(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the texts of frames, the outermost ones, each of them once."""
+    for name, each in inner(element):
+        if name == "txbxContent":
+            yield each
+        else:
+            yield from _frames(each)

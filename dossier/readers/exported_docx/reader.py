@@ -1,0 +1,52 @@
+"""What reads one story after another of an edited Word file: the text, then note by note."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from dossier.readers.drafts.docx.parts import Part
+from dossier.readers.exported_docx.outside_content import Outside
+from dossier.readers.exported_docx.paragraph_kind import Shapes
+from dossier.readers.exported_docx.paragraphs import Line
+from dossier.readers.exported_docx.run_format import Looks
+from dossier.readers.exported_docx.runs import Words
+from dossier.readers.exported_docx.story import Around, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Has what all stories of a file share; `bookmarks` are own names of those renamed."""
+
+    looks: Looks
+    shapes: Shapes
+    bookmarks: Mapping[str, str]
+    outside: Outside
+
+    def story(self, part: Part, element: etree._Element) -> Story:
+        """Return what stands in an element of a part."""
+
+        def warn(rule: str) -> None:
+            self.outside.warn(rule, len(story.lines) + 1)
+
+        words = Words(part, self.looks, self.bookmarks, warn, element)
+        story = Story(words, self.shapes)
+        story.read(element, Around())
+        story.finish()
+        return story
+
+    def note(self, part: Part, element: etree._Element) -> Story:
+        """Return what stands in a note, without the space after its number."""
+        story = self.story(part, element)
+        story.lines[:1] = [_bare(each) for each in story.lines[:1]]
+        return story
+
+
+def _bare(line: Line) -> Line:
+    first, *rest = line.atoms or (None,)
+    if first is None or not isinstance(first.content, str):
+        return line
+    text = first.content.lstrip()
+    return replace(line, atoms=(*((replace(first, content=text),) if text else ()), *rest))

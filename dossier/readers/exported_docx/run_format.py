@@ -1,0 +1,80 @@
+"""How words look beyond their paragraph: bold, italic, hidden, struck out, their style."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from lxml import etree
+
+from dossier.ooxml.local_names import attribute, child, switch
+from dossier.readers.drafts.docx.styles import Styles
+
+_SAME = {
+    "default paragraph font": "",
+    "internet link": "hyperlink",
+    "footnote characters": "footnote reference",
+    "footnote anchor": "footnote reference",
+    "endnote characters": "endnote reference",
+    "endnote anchor": "endnote reference",
+}
+"""What LibreOffice calls character styles that have another name in Word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a run looks; bold words in a paragraph whose style is bold are not bold of their own."""
+
+    bold: bool = False
+    italic: bool = False
+    hidden: bool = False
+    struck: bool = False
+    style: str = ""
+
+
+class Looks:
+    """The looks of runs by their properties and the style of their paragraph."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.styles = styles
+        self.switched = cache(self._switched)
+        self.name = cache(self._name)
+        self.bare = cache(self._bare)
+
+    def of(self, paragraph: str, properties: etree._Element | None) -> Look:
+        """Return the look of a run in a paragraph of the style `paragraph`."""
+        if properties is None or not len(properties):
+            return self.bare(paragraph)
+        style = attribute(child(properties, "rStyle"))
+        hidden = switch(properties, "vanish")
+        if hidden is None:
+            hidden = self.switched(style, "vanish") or self.switched(paragraph, "vanish")
+        return Look(
+            self._own("b", paragraph, style, properties),
+            self._own("i", paragraph, style, properties),
+            hidden,
+            bool(switch(properties, "strike") or switch(properties, "dstrike")),
+            self.name(style),
+        )
+
+    def _bare(self, paragraph: str) -> Look:
+        return Look(hidden=self.switched(paragraph, "vanish"))
+
+    def _own(
+        self, name: str, paragraph: str, style: str, properties: etree._Element | None
+    ) -> bool:
+        """Whether a run is, say, bold where its paragraph's style is not.
+
+        A style of characters turns the look of the paragraph round (ECMA-376, part 1, 17.7.3).
+        """
+        direct = switch(properties, name)
+        above = self.switched(paragraph, name)
+        return not above and (self.switched(style, name) if direct is None else direct)
+
+    def _switched(self, id_: str, name: str) -> bool:
+        every = (switch(child(each, "rPr"), name) for each in self.styles.chain(id_))
+        return next((each for each in every if each is not None), False)
+
+    def _name(self, id_: str) -> str:
+        name = next(iter(self.styles.names(id_)), "") if id_ else ""
+        return _SAME.get(name, name)

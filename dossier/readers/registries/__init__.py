@@ -1,0 +1,1 @@
+"""Read registries: what blocks refer to instead of writing it out."""

@@ -1,0 +1,67 @@
+"""Read `facts.yaml`: figures with their exactness, their sources and their rivals."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from dossier.model.diagnostics import Finding
+from dossier.model.registry import Fact, Place, Rival
+from dossier.readers.blocks.citation_syntax import CITES
+from dossier.readers.registries.entries import Made, read_entries
+from dossier.readers.yaml import Key, Keys, Shape
+
+EXACTNESS = ("exactly", "at least", "at most", "about", "more than", "fewer than")
+
+_RIVAL: Shape = {"value": Key("text", "needed"), "sources": Key("cites"), "remark": Key("text")}
+
+_FACT: Shape = {
+    "value": Key("text", "needed"),
+    "unit": Key("text"),
+    "exactness": Key("text", choices=EXACTNESS),
+    "wording": Key("words"),
+    "as_of": Key("day"),
+    "sources": Key("cites"),
+    "rivals": Key("list", shape=_RIVAL),
+    "review_by": Key("date"),
+    "remark": Key("text"),
+}
+
+
+def read_facts(text: str, file: str) -> Made[Fact]:
+    """Return the facts in `text` by id; one without a source is a finding, as is such a rival."""
+    return read_entries(text, file, "the fact", _FACT, _fact)
+
+
+def _fact(
+    id_: str, taken: dict[str, Any], keys: Keys, at: Place
+) -> tuple[Fact | None, list[Finding]]:
+    if "value" not in taken:
+        return None, []
+    findings: list[Finding] = []
+    if not taken.get("sources"):
+        message = f'the fact "{id_}" has no source'
+        hint = 'add `sources: "@key, p. 3"` with a key from sources.yaml'
+        findings.append(Finding(at.file, at.line, "fact-without-source", message, hint))
+    rivals = [_rival(each, keys, position, at) for position, each in _listed(taken)]
+    for rival in rivals:
+        if not re.search(CITES, f" {rival.sources}") and not rival.sources:
+            message = f'the fact "{id_}" has a rival value "{rival.value}" with no source'
+            hint = "say in `sources:` who gives that figure, or delete it"
+            findings.append(Finding(at.file, rival.at.line, "rival-without-source", message, hint))
+    fact = Fact(
+        id_, taken["value"], taken.get("unit", ""), taken.get("exactness", "exactly"),
+        taken.get("wording", {}), taken.get("as_of"), taken.get("sources", ""), tuple(rivals),
+        taken.get("review_by"), at,
+    )  # fmt: skip
+    return fact, findings
+
+
+def _listed(taken: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
+    return [(at, each) for at, each in enumerate(taken.get("rivals", ())) if "value" in each]
+
+
+def _rival(taken: dict[str, Any], keys: Keys, position: int, at: Place) -> Rival:
+    listed = [each for each in keys.values["rivals"].content if isinstance(each.content, Keys)]
+    line = listed[position].line
+    return Rival(taken["value"], taken.get("sources", ""), Place(at.file, line))

@@ -1,0 +1,104 @@
+"""Read the program's own data on instruments: titles, dates, articles, from one file each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+import yaml
+
+from dossier.model.language import DATA
+from dossier.model.registry import Article, Instrument, Name
+from dossier.readers.yaml import Loader
+
+FOLDER = DATA / "instruments"
+
+
+@cache
+def instruments() -> tuple[str, ...]:
+    """Return the ids of the instruments there are data of, as authors write them."""
+    return tuple(sorted(path.stem.upper() for path in FOLDER.glob("*.yaml")))
+
+
+def known_id(typed: str) -> str:
+    """Return the id that `typed` means: case does not count, nor a zero left out.
+
+    >>> known_id("c87"), known_id("Iccpr")
+    ('C087', 'ICCPR')
+    """
+    upper = typed.upper()
+    found = re.fullmatch(r"([CPR])(\d{1,3})", upper)
+    return f"{found[1]}{int(found[2]):03}" if found else upper
+
+
+@cache
+def instrument(id_: str) -> Instrument:
+    """Return an instrument. Raises `KeyError` for one there are no data of."""
+    raw = _raw(id_, "whole")
+    adopted = (
+        raw["adopted"] if isinstance(raw["adopted"], date) else date(int(raw["adopted"]), 1, 1)
+    )
+    return Instrument(
+        id=id_,
+        names={tag: _name(each) for tag, each in raw["names"].items()},
+        adopted=adopted,
+        binding=raw["kind"] != "declaration",
+        articles={str(key): _article(each) for key, each in (raw.get("articles") or {}).items()},
+        mistaken=tuple(raw.get("mistaken", ())),
+        verified=_verified(raw.get("verified", "no")),
+        source=raw.get("source", ""),
+    )
+
+
+@cache
+def _raw(id_: str, how: str) -> dict[str, Any]:
+    """Return what a file holds; its head alone, without the articles, reads much faster."""
+    if id_ not in instruments():
+        raise KeyError(id_)
+    text = (FOLDER / f"{id_.lower()}.yaml").read_text("utf-8")
+    text = text.partition("\narticles:")[0] if how == "head" else text
+    raw: dict[str, Any] = yaml.load(text, Loader=Loader)  # noqa: S506 (a safe loader)
+    return raw
+
+
+@cache
+def names(id_: str) -> Mapping[str, Name]:
+    """Return the names of an instrument by language. Raises `KeyError` for an unknown one."""
+    return {tag: _name(each) for tag, each in _raw(id_, "head")["names"].items()}
+
+
+def _verified(raw: object) -> Any:
+    return {True: "yes", False: "no"}.get(raw, raw) if isinstance(raw, bool) else raw
+
+
+def _name(raw: Mapping[str, str]) -> Name:
+    article, short = raw.get("article", ""), raw.get("short_article", "")
+    return Name(raw["full"], raw.get("short", ""), article, short)
+
+
+def _article(raw: Mapping[str, Any]) -> Article:
+    return Article(raw.get("heading", ""), raw.get("about", ""), raw.get("text") or {})
+
+
+@cache
+def mistaken() -> Mapping[str, str]:
+    """Return acronyms that are written for an instrument by mistake, and the instrument meant."""
+    raw = {id_: _raw(id_, "head").get("mistaken") or () for id_ in instruments()}
+    return {wrong: id_ for id_, all_ in raw.items() for wrong in all_}
+
+
+@cache
+def categories() -> Mapping[str, Mapping[str, str]]:
+    """Return the categories of incidents: the label of each by language."""
+    raw: dict[str, Any] = yaml.load((DATA / "categories.yaml").read_text("utf-8"), Loader=Loader)  # noqa: S506
+    return {str(id_): words for id_, words in raw["categories"].items()}
+
+
+@cache
+def acronyms() -> Mapping[str, str]:
+    """Return acronyms that need no registry, with what they stand for."""
+    raw: dict[str, Any] = yaml.load((DATA / "acronyms.yaml").read_text("utf-8"), Loader=Loader)  # noqa: S506
+    return {str(key): str(words) for key, words in raw["acronyms"].items()}

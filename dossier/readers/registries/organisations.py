@@ -1,0 +1,76 @@
+"""Read `organisations.yaml`: full names, acronyms, and the other names an organisation has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dossier.model.diagnostics import Finding
+from dossier.model.registry import Name, Organisation, Place, Words
+from dossier.readers.registries.entries import Made, read_entries
+from dossier.readers.yaml import Key, Keys, Shape
+
+_NAME: Shape = {
+    "name": Key("text"),
+    "acronym": Key("text"),
+    "article": Key("text"),
+    "acronym_article": Key("text"),
+    "remark": Key("text"),
+}
+
+_ORGANISATION: Shape = {
+    "name": Key("words", "needed"),
+    "acronym": Key("words"),
+    "article": Key("words"),
+    "acronym_article": Key("words"),
+    "other_names": Key("list", shape=_NAME),
+    "remark": Key("text"),
+}
+
+
+def read_organisations(text: str, file: str) -> Made[Organisation]:
+    """Return the organisations in `text` by id."""
+    return read_entries(text, file, "the organisation", _ORGANISATION, _organisation)
+
+
+def _organisation(
+    id_: str, taken: dict[str, Any], keys: Keys, at: Place
+) -> tuple[Organisation | None, list[Finding]]:
+    findings: list[Finding] = []
+    others: list[Name] = []
+    for position, each in enumerate(taken.get("other_names", ())):
+        name = _other(each)
+        if name.full or name.short:
+            others.append(name)
+            continue
+        listed = [
+            one for one in keys.values["other_names"].content if isinstance(one.content, Keys)
+        ]
+        line = listed[position].line
+        message = f'another name of "{id_}" has neither name nor acronym'
+        findings.append(Finding(at.file, line, "missing-name", message, "add one of the two"))
+    if not any((taken.get("name") or {}).values()):
+        if "name" in taken:
+            message, hint = f'the organisation "{id_}" has no name', "add `name: {en: …}`"
+            findings.append(Finding(at.file, at.line, "missing-name", message, hint))
+        return None, findings
+    return Organisation(id_, _names(taken), tuple(others), at), findings
+
+
+def _other(taken: Mapping[str, str]) -> Name:
+    full, short = taken.get("name", ""), taken.get("acronym", "")
+    return Name(full, short, taken.get("article", ""), taken.get("acronym_article", ""))
+
+
+def _names(taken: Mapping[str, Words]) -> dict[str, Name]:
+    """Return the names by language; an acronym or article for any language holds for each."""
+
+    def said(key: str, tag: str) -> str:
+        words = taken.get(key, {})
+        return words.get(tag, words.get("", ""))
+
+    return {
+        tag: Name(full, said("acronym", tag), said("article", tag), said("acronym_article", tag))
+        for tag, full in taken["name"].items()
+        if full
+    }

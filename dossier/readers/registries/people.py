@@ -1,0 +1,51 @@
+"""Read `people.yaml`: names that nobody may read unless it says so, and roles that all may."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dossier.model.diagnostics import Finding
+from dossier.model.registry import AUDIENCES, Person, Place
+from dossier.readers.conditions import unclear
+from dossier.readers.registries.entries import Made, read_entries
+from dossier.readers.yaml import Key, Keys, Shape
+
+_PERSON: Shape = {
+    "name": Key("text", "needed"),
+    "spellings": Key("texts"),
+    "role": Key("words"),
+    "again": Key("words"),
+    "named": Key("text", choices=("nobody", *AUDIENCES)),
+    "audience": Key("text", choices=("nobody", *AUDIENCES)),
+    "pseudonym": Key("text"),
+    "remark": Key("text"),
+}
+
+
+def read_people(text: str, file: str) -> Made[Person]:
+    """Return the persons in `text` by id. A key `named` that cannot be read means nobody."""
+    return read_entries(text, file, "the person", _PERSON, _person)
+
+
+def _person(
+    id_: str, taken: dict[str, Any], keys: Keys, at: Place
+) -> tuple[Person | None, list[Finding]]:
+    findings = [*unclear(keys, f'the person "{id_}"', at.file)]
+    named = taken.get("named", taken.get("audience", "nobody"))
+    if taken.get("audience", named) != named:
+        message = (
+            f'the person "{id_}" has both `named: {named}` and `audience: {taken["audience"]}`'
+        )
+        hint = "keep one of the two: they mean the same"
+        findings.append(Finding(at.file, keys.lines["audience"], "unclear-audience", message, hint))
+        named = "nobody"
+    if not (taken.get("role") or taken.get("pseudonym")) and named != "public":
+        message = f'the person "{id_}" has no role to stand for the name'
+        hint = "add `role: {en: the chair of …}`; it prints where the name may not"
+        findings.append(Finding(at.file, at.line, "person-without-role", message, hint))
+    if "name" not in taken:
+        return None, findings
+    return Person(
+        id_, taken["name"], taken.get("spellings", ()), taken.get("role", {}),
+        taken.get("again", {}), named, at, taken.get("pseudonym", ""),
+    ), findings  # fmt: skip

@@ -1,0 +1,1 @@
+"""Read templates: outlines, citation styles, themes."""

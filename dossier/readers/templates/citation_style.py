@@ -1,0 +1,286 @@
+"""Read how sources are cited: `citations.<language>.yaml`, a Jinja2 text for each kind and form.
+
+What a source holds reaches the template as `Piece`s, runs of inlines, so that a title is never
+read as markup, and a template decides on order, italics and quotation marks only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dossier.model.diagnostics import Finding
+from dossier.model.document import Emphasis, Inline, Inlines, Link, Text
+from dossier.model.language import Language
+from dossier.model.registry import Source
+from dossier.readers.blocks.citation_syntax import place_value
+from dossier.readers.yaml import Key, Keys, Shape, read_yaml, take
+
+_TOKEN = re.compile("\ue000(\\d+)\ue001")
+_TAG = re.compile(r"<(/?)(i|em|b|strong|sup|sub|span(?=[ >]))(?:(?<=span)[^<>]*)?>")
+
+_HOUSE: Shape = {
+    "ibid": Key("text", "needed"),
+    "above": Key("text", "needed"),
+    "unverified": Key("text", "needed"),
+    "partly": Key("text", "needed"),
+    "withheld": Key("text", "needed"),
+    "undated": Key("text", "needed"),
+    "rival": Key("text", "needed"),
+    "bibliography": Key("text", "needed"),
+    "places": Key("keys", "needed"),
+    "bare": Key("keys", "needed"),
+    "kinds": Key("keys", "needed"),
+}
+_FORMS: Shape = {
+    "full": Key("text", "needed"),
+    "short": Key("text", "needed"),
+    "bibliography": Key("text"),
+}
+_FALLBACK = "web"
+
+
+class Piece:
+    """A run of inlines in a template; false where it holds nothing."""
+
+    def __init__(self, content: Inlines) -> None:
+        self.content = content
+
+    def __bool__(self) -> bool:
+        return bool(self.content)
+
+    def around(self, before: str, after: str) -> Piece:
+        return Piece((Text(before), *self.content, Text(after))) if self else self
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The house style of one language: its words, and the forms of each kind of source."""
+
+    file: str
+    words: Mapping[str, str]
+    places: Mapping[str, tuple[str, ...]]
+    bare: Mapping[str, str]
+    forms: Mapping[tuple[str, str], str]
+    compiled: dict[str, Callable[..., str]]
+    environment: Any
+    shelf: list[Inlines]
+    language: Language
+
+    def place(self, source: Source, places: tuple[tuple[str, str], ...]) -> str:
+        """Return the place in a source as it prints: "paras 33–38 and 72–89"."""
+        return ", ".join(self._one(source, label, value) for label, value in places)
+
+    def _one(self, source: Source, label: str, value: str) -> str:
+        name = label or self.bare.get(source.kind, self.bare.get("", "page"))
+        one, *more = self.places.get(name, (name,))
+        said, several = place_value(value)
+        return f"{more[0] if more and several else one}\u00a0{said}"
+
+    def cite(self, source: Source, form: str, place: str = "") -> Inlines:
+        """Return `source` in one form: "full", "short" or "bibliography".
+
+        Raises `jinja2.TemplateError` from the template.
+        """
+        kind = source.kind if (source.kind, "full") in self.forms else _FALLBACK
+        text = self.forms.get((kind, form)) or self.forms[kind, "full"]
+        if text not in self.compiled:
+            self.compiled[text] = self.environment.from_string(text).render
+        values = {**_parts(source, self.language), "place": _plain(place)}
+        values["undated"] = _plain(self.words["undated"])
+        drawn = " ".join(self.compiled[text](values).split(" ")).strip()
+        made = tuple(_drawn(drawn, self.shelf))
+        self.shelf.clear()
+        return made
+
+
+def read_house(
+    folders: tuple[Path, ...], language: Language, shown: Callable[[Path], str] = str
+) -> tuple[House | None, tuple[Finding, ...]]:
+    """Return the house style for `language` from the first of `folders` that has one.
+
+    `shown` gives a path as messages show it.
+    """
+    name = f"citations.{language.code}.yaml"
+    path = next((each / name for each in folders if (each / name).is_file()), None)
+    if path is None:
+        message = f'the templates lack "{name}"'
+        hint = "copy `_shared/citations.en.yaml` and translate its words"
+        return None, (Finding(shown(folders[-1]), 0, "template-error", message, hint),)
+    file = shown(path)
+    keys, broken = read_yaml(path.read_text("utf-8"), file)
+    taken, wrong = take(keys, _HOUSE, file, "the house style")
+    if broken or wrong:
+        return None, (*broken, *wrong)
+    shelf: list[Inlines] = []
+    forms, faults = _forms(taken["kinds"], file)
+    if faults:
+        return None, tuple(faults)
+    places = {name: _texts(value.content) for name, value in taken["places"].values.items()}
+    bare = {name: value.typed for name, value in taken["bare"].values.items()}
+    words = {name: text for name, text in taken.items() if isinstance(text, str)}
+    environment = _environment(shelf, language)
+    return House(file, words, places, bare, forms, {}, environment, shelf, language), ()
+
+
+def _texts(content: object) -> tuple[str, ...]:
+    return tuple(each.typed for each in content) if isinstance(content, list) else (str(content),)
+
+
+def _forms(kinds: Keys, file: str) -> tuple[dict[tuple[str, str], str], list[Finding]]:
+    """Return the forms by kind and name; each is compiled when it is first needed."""
+    forms: dict[tuple[str, str], str] = {}
+    findings: list[Finding] = []
+    for kind, value in kinds.values.items():
+        inner = value.content if isinstance(value.content, Keys) else Keys(line=value.line)
+        taken, wrong = take(inner, _FORMS, file, f'the kind "{kind}"')
+        findings += wrong
+        forms |= {(kind, form): text for form, text in taken.items()}
+    if (_FALLBACK, "full") not in forms and not findings:
+        message, hint = f'there is no kind "{_FALLBACK}"', "all other kinds of source use it"
+        findings.append(Finding(file, kinds.line, "template-error", message, hint))
+    return forms, findings
+
+
+def _environment(shelf: list[Inlines], language: Language) -> Any:
+    from jinja2 import Environment, StrictUndefined
+
+    def keep(value: object) -> object:
+        """Stand in for a piece while the template's own text is drawn."""
+        if value is None:
+            return ""
+        if not isinstance(value, Piece):
+            return value
+        if not value:
+            return ""
+        shelf.append(value.content)
+        return f"\ue000{len(shelf) - 1}\ue001"
+
+    made = Environment(undefined=StrictUndefined, autoescape=False, finalize=keep)  # noqa: S701
+    made.globals |= {"list": _list, "spaced": lambda *given: _list(*given, by=" ")}
+    quotes = language.quotes
+    made.filters |= {
+        "quoted": lambda piece: _quoted(_piece(piece), quotes),
+        "italic": lambda piece: Piece((Emphasis(piece.content),)) if _piece(piece) else piece,
+        "bracketed": lambda piece: _piece(piece).around("(", ")"),
+        "numbered": lambda piece: _piece(piece).around(language.terms["number"] + "\u00a0", ""),
+        "case": lambda piece, title=None: _case(_piece(piece), title, language),
+        "said": _said,
+        "address": _address,
+    }
+    return made
+
+
+def _piece(value: object) -> Piece:
+    return value if isinstance(value, Piece) else _plain(str(value or ""))
+
+
+def _quoted(piece: Piece, quotes: tuple[str, str]) -> Piece:
+    """Return a title in quotation marks; one that only describes stands in brackets already."""
+    words = "".join(each.text for each in piece.content if isinstance(each, Text))
+    described = words.startswith("[") and words.endswith("]")
+    return piece if described else piece.around(*quotes)
+
+
+def _plain(text: str) -> Piece:
+    return Piece((Text(text),) if text else ())
+
+
+def _list(*given: object, by: str = ", ") -> Piece:
+    found: list[Inline] = []
+    for piece in (_piece(each) for each in given):
+        if piece:
+            found += [Text(by), *piece.content] if found else [*piece.content]
+    return Piece(tuple(found))
+
+
+def _case(number: Piece, title: Piece | None, language: Language) -> Piece:
+    if not number:
+        return title or number
+    named = number.around(language.terms["case"] + "\u00a0", "")
+    return Piece((*named.content, *title.around(" (", ")").content)) if title else named
+
+
+def _said(piece: object, pattern: str) -> Piece:
+    before, _, after = pattern.partition("{}")
+    return _piece(piece).around(before, after)
+
+
+def _address(piece: object) -> Piece:
+    text = "".join(each.text for each in _piece(piece).content if isinstance(each, Text))
+    if not re.match(r"(?i:https?)://\S+$", text):
+        return _piece(piece)
+    return Piece((Link(text, (Text(text),)),))
+
+
+def _parts(source: Source, language: Language) -> dict[str, Piece]:
+    """Return what a template may use, by the names that docs/templates.md lists."""
+    fields = source.fields
+
+    def of(name: str) -> Piece:
+        return _titled(fields.get(name, ""))
+
+    issued = language.day(source.issued) if source.issued else fields.get("issued-said", "")
+    publication = [fields.get("publisher-place", ""), fields.get("publisher", ""), issued]
+    return {
+        "authors": _plain(_names(source.authors, language)),
+        "editors": of("editor"),
+        "title": _titled(source.title),
+        "short_title": _titled(fields.get("title-short") or fields.get("shortTitle", "")),
+        "container": of("container-title"),
+        "publisher": of("publisher"),
+        "publication": _list(*publication),
+        "venue": of("event-place") or of("publisher-place"),
+        "number": of("number"),
+        "volume": of("volume"),
+        "issue": of("issue"),
+        "page": _plain(place_value(fields.get("page", ""))[0]),
+        "edition": of("edition"),
+        "genre": of("genre"),
+        "authority": of("authority"),
+        "archive": of("archive"),
+        "role": of("role"),
+        "url": of("URL") or _plain(_doi(fields.get("DOI", ""))),
+        "issued": _plain(issued),
+        "accessed": _plain(
+            language.day(source.accessed) if source.accessed else fields.get("accessed-said", "")
+        ),
+    }
+
+
+def _doi(text: str) -> str:
+    """Return the address of a DOI, which may be given as an address already."""
+    bare = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text, flags=re.IGNORECASE)
+    return f"https://doi.org/{bare}" if bare else ""
+
+
+def _names(names: tuple[str, ...], language: Language) -> str:
+    if len(names) > 3:
+        return f"{names[0]} {language.terms['others']}"
+    return language.join(list(names))
+
+
+def _titled(text: str) -> Piece:
+    """Return a title; Zotero's `<i>` is set in italics, its other tags go."""
+    found: list[Inline] = []
+    italic = closing = False
+    for position, part in enumerate(_TAG.split(text)):
+        match position % 3:
+            case 0 if part:
+                found.append(Emphasis((Text(part),)) if italic else Text(part))
+            case 1:
+                closing = bool(part)
+            case 2 if part in ("i", "em"):
+                italic = not closing
+    return Piece(tuple(found))
+
+
+def _drawn(text: str, shelf: list[Inlines]) -> Iterator[Inline]:
+    for position, part in enumerate(_TOKEN.split(text)):
+        if position % 2:
+            yield from shelf[int(part)]
+        elif part:
+            yield Text(part)

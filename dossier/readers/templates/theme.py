@@ -1,0 +1,81 @@
+"""Read `look.yaml`: the named values by which an organisation makes the look its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from dossier.model.diagnostics import Finding
+from dossier.model.theme import COLOURS, SPACING, TYPE, WORD, Look
+from dossier.readers.yaml import Key, Shape, read_yaml, take
+
+_LOOK: Shape = {
+    "colours": Key("keys", shape=dict.fromkeys(COLOURS, Key("text"))),
+    "type": Key("keys", shape=dict.fromkeys((*TYPE, *WORD), Key("text"))),
+    "spacing": Key("keys", shape=dict.fromkeys(SPACING, Key("text"))),
+    "logo": Key("text"),
+}
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_LENGTH = re.compile(r"\d+(?:\.\d+)?(?:mm|cm|pt|in|px)")
+_FAMILY = re.compile(r"[^;{}<>]+")
+
+NAME = "look.yaml"
+
+
+def read_look(folders: tuple[Path, ...]) -> tuple[Look, tuple[tuple[Path, Finding], ...]]:
+    """Return the look that `folders` give, the last one first: each may change some values.
+
+    Findings come with the path of the file they are about.
+    """
+    look = Look()
+    findings: list[tuple[Path, Finding]] = []
+    for folder in reversed(folders):
+        file = folder / NAME
+        if file.is_file():
+            look, found = _with(look, file)
+            findings += [(file, each) for each in found]
+    return look, tuple(findings)
+
+
+def _with(look: Look, file: Path) -> tuple[Look, list[Finding]]:
+    try:
+        text = file.read_text("utf-8")
+    except UnicodeDecodeError:
+        hint = "save it again with the encoding UTF-8"
+        return look, [Finding(str(file), 0, "not-utf-8", "the file is not UTF-8", hint)]
+    keys, broken = read_yaml(text, str(file))
+    taken, wrong = take(keys, _LOOK, str(file), "the look")
+    findings = [*broken, *wrong]
+    values = dict(look.values)
+    for group in ("colours", "type", "spacing"):
+        for name, value in taken.get(group, {}).items():
+            line = keys.values[group].content.lines[name]
+            findings += _faults(name, value, str(file), line)
+            values[name] = value
+    found = replace(look, values=values)
+    if taken.get("logo"):
+        return _with_logo(found, file, taken["logo"], keys.lines["logo"], findings)
+    return found, findings
+
+
+def _faults(name: str, value: str, file: str, line: int) -> list[Finding]:
+    pattern, wanted = _FAMILY, "the names of fonts"
+    if name in COLOURS:
+        pattern, wanted = _COLOUR, 'a colour such as "#14466b"'
+    elif name in SPACING:
+        pattern, wanted = _LENGTH, "a length such as 2.6mm"
+    if pattern.fullmatch(value.strip()):
+        return []
+    message = f'"{name}" of the look cannot be "{value}"'
+    return [Finding(file, line, "wrong-value", message, f"write {wanted}")]
+
+
+def _with_logo(
+    look: Look, file: Path, name: str, line: int, findings: list[Finding]
+) -> tuple[Look, list[Finding]]:
+    path = file.parent / name
+    if not path.is_file() or not path.resolve().is_relative_to(file.parent.resolve()):
+        message, hint = f'the logo "{name}" is missing', "put it beside look.yaml"
+        return look, [*findings, Finding(str(file), line, "missing-picture", message, hint)]
+    return replace(look, logo=path.read_bytes()), findings

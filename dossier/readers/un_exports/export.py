@@ -1,0 +1,153 @@
+"""What a reader of an export returns: recommendations, and a count of all the rest.
+
+One law: no row is lost. `entries + repeats + aside + elsewhere + unreadable == rows`, whatever
+stands in the file; `Intake` keeps the count for every reader.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from dossier.model.diagnostics import Finding, Refused
+from dossier.model.registry import Assessment, Earlier
+from dossier.readers.un_exports.wording import distinct, plain
+
+KEPT = 32_000_000
+"""How many letters of text are kept at most; more would not fit in 300 MB with their entries."""
+
+Wanted: TypeAlias = Callable[[str], bool]
+"""Whether recommendations to a State are kept; it is asked with the name the export gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A recommendation as an export gives it, and the number of the row it stands in.
+
+    `state` is the State under review and `session` that of the Working Group, where the export
+    says them ("" and 0 where not).
+    """
+
+    earlier: Earlier
+    state: str = ""
+    session: int = 0
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """All that stands in an export.
+
+    `rows` counts rows that hold something besides column names and headings. `repeats` are rows
+    that gave an entry another theme or State; `aside` are rows that are no recommendations, by
+    what they are; `elsewhere` are those to States that were not asked for; `unreadable` says
+    which rows could not be read and why. `findings` are about the file, or doubts about rows
+    that were read.
+    """
+
+    kind: str
+    entries: tuple[Row, ...] = ()
+    rows: int = 0
+    repeats: int = 0
+    aside: Mapping[str, int] = field(default_factory=dict)
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
+    unreadable: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class Intake:
+    """Takes rows in, one after the other, and loses none."""
+
+    def __init__(self, kind: str, file: str, wanted: Wanted) -> None:
+        self.kind = kind
+        self.file = file
+        self.wanted = wanted
+        self.taken: dict[Hashable, list[Row]] = {}
+        self.aside: Counter[str] = Counter()
+        self.elsewhere: Counter[str] = Counter()
+        self.unreadable: list[Finding] = []
+        self.findings: list[Finding] = []
+        self.kept = 0
+
+    def take(self, row: Row, key: Hashable) -> None:
+        """Keep a recommendation; rows of one `key` are one recommendation.
+
+        Raises `Refused` when more text was kept than memory is meant for.
+        """
+        self.taken.setdefault(key, []).append(row)
+        self.kept += len(row.earlier.text) + len(row.earlier.words)
+        if self.kept > KEPT:
+            message = f"the recommendations hold more than {KEPT:,} letters"
+            hint = "export the recommendations to one State, or import those to one (`--state`)"
+            raise Refused(Finding(self.file, 0, "too-big", message, hint))
+
+    def doubt(self, line: int, rule: str, message: str, hint: str) -> None:
+        """Say what may be wrong with a row that was read."""
+        self.findings.append(Finding(self.file, line, rule, message, hint, "warning"))
+
+    def cannot(self, line: int, why: str) -> None:
+        """Say why a row could not be read."""
+        hint = "correct the row in a copy of the file, or write the entry by hand"
+        self.unreadable.append(
+            Finding(self.file, line, "unreadable-row", f"row {line}: {why}", hint, "warning")
+        )
+
+    def export(self) -> Export:
+        """Return everything that was taken in."""
+        entries = tuple(self._united(rows) for rows in self.taken.values())
+        repeats = sum(map(len, self.taken.values())) - len(entries)
+        aside, elsewhere = self.aside.total(), self.elsewhere.total()
+        return Export(
+            kind=self.kind,
+            entries=entries,
+            rows=len(entries) + repeats + aside + elsewhere + len(self.unreadable),
+            repeats=repeats,
+            aside=dict(self.aside),
+            elsewhere=dict(self.elsewhere),
+            unreadable=tuple(self.unreadable),
+            findings=tuple(self.findings),
+        )
+
+    def _united(self, rows: list[Row]) -> Row:
+        first, *others = rows
+        if not others:
+            return first
+        for other in others:
+            self._compare(first, other)
+        all_ = [row.earlier for row in rows]
+        earlier = replace(
+            first.earlier,
+            states=distinct(state for each in all_ for state in each.states),
+            themes=distinct(theme for each in all_ for theme in each.themes),
+            sdgs=distinct(sdg for each in all_ for sdg in each.sdgs),
+            words=" ".join(distinct(each.words for each in all_)),
+            assessment=_assessed([each.assessment for each in all_ if each.assessment]),
+        )
+        return replace(first, earlier=earlier)
+
+    def _compare(self, first: Row, other: Row) -> None:
+        one, two = first.earlier, other.earlier
+        unlike = [
+            what
+            for what, differs in (
+                ("text", plain(one.text) != plain(two.text)),
+                ("position", one.position != two.position),
+            )
+            if differs
+        ]
+        if unlike:
+            message = (
+                f"row {other.line}: {one.paragraph or 'a recommendation'} has another "
+                f"{' and '.join(unlike)} than in row {first.line}"
+            )
+            hint = f"row {first.line} was taken; look into the report which of them is right"
+            self.doubt(other.line, "unlike-repeat", message, hint)
+
+
+def _assessed(all_: list[Assessment]) -> Assessment | None:
+    if not all_:
+        return None
+    words = " ".join(distinct(each.words.get("", "") for each in all_))
+    return replace(all_[0], words={"": words} if words else {})

@@ -1,0 +1,130 @@
+"""Read what the UN and UPR Info publish about earlier recommendations.
+
+Three exports are known: OHCHR's lists (`matrix`), UPR Info's table (`upr_info`) and that of the
+Universal Human Rights Index (`uhri`). What a file is follows from what stands in it; its name
+and its ending may be anything. The files come from somebody else, so everything here reads them
+as a stream, in bounded memory, and refuses what no table needs (`archive`, `markup`).
+
+To add an export, add its columns to `header` and a reader like `upr_info`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from dossier.model.diagnostics import Finding, Refused
+from dossier.ooxml.archive import Archive, is_office, opened
+from dossier.ooxml.numbered_row import NumberedRow
+from dossier.ooxml.shared_strings import shared_strings
+from dossier.ooxml.table_rows import BODY
+from dossier.ooxml.workbook_rows import WORKBOOK, rows, sheets
+from dossier.readers.un_exports import csv_rows as separated
+from dossier.readers.un_exports.columns import SHEETS, UHRI, find_header, likeness
+from dossier.readers.un_exports.export import Export, Row, Wanted
+from dossier.readers.un_exports.ohchr_matrix import read_matrix
+from dossier.readers.un_exports.uhri import read_uhri
+from dossier.readers.un_exports.upr_info import read_upr_info
+
+__all__ = ["Export", "Row", "read_export"]
+
+_BEFORE_HEADER = 30
+_LARGEST = 512 * 1024 * 1024
+_OTHERS = {
+    b"%PDF": ("a PDF", "download the list as a Word file, or export a table"),
+    b"{\\rtf": ("a text of the old kind (.rtf)", "open it in Word and save it as .docx"),
+    b"<": ("a web page", "open it in a spreadsheet and save it as CSV or .xlsx"),
+    b"{": ("JSON", "export it as XLSX or CSV"),
+    b"[": ("JSON", "export it as XLSX or CSV"),
+}
+
+
+def _every(_: str) -> bool:
+    return True
+
+
+def read_export(path: Path, file: str, wanted: Wanted = _every) -> Export:
+    """Read a file of recommendations, whatever export it is; `file` is its path in messages.
+
+    `wanted` says which States under review are asked for; rows of others are counted, not kept.
+    A file that cannot be read as a whole gives an export without rows and a finding of severity
+    error. Time and memory grow with the file, up to 300 MB; larger ones are refused.
+    """
+    try:
+        return _read(path, file, wanted)
+    except Refused as refused:
+        return Export("", findings=(refused.finding,))
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror or error}"
+        hint = "check that it exists and that you may read it"
+        return Export("", findings=(Finding(file, 0, "unreadable", message, hint),))
+
+
+def _read(path: Path, file: str, wanted: Wanted) -> Export:
+    with path.open("rb") as stream:
+        start = stream.read(4096)
+        size = stream.seek(0, 2)
+    if not start.strip():
+        raise Refused(Finding(file, 0, "empty-file", "the file is empty", "export it again"))
+    if size > _LARGEST:
+        message = f"the file is larger than {_LARGEST // 1024 // 1024} MB"
+        raise Refused(Finding(file, 0, "too-big", message, "export one State's recommendations"))
+    if is_office(start, file):
+        with opened(path, file) as archive:
+            return _read_office(archive, wanted)
+    _refuse_others(start, file)
+    return _read_text(path, file, wanted)
+
+
+def _read_office(archive: Archive, wanted: Wanted) -> Export:
+    if BODY in archive.names:
+        return read_matrix(archive, wanted)
+    if WORKBOOK in archive.names:
+        return _read_workbook(archive, wanted)
+    message = "the file is a zip, but neither a Word document nor an Excel workbook"
+    hint = "unpack it and give the table itself (.docx, .xlsx or .csv)"
+    raise Refused(Finding(archive.file, 0, "unknown-file", message, hint))
+
+
+def _read_workbook(archive: Archive, wanted: Wanted) -> Export:
+    """Read the first sheet that has the columns of an export."""
+    strings = shared_strings(archive)
+    found = sheets(archive)
+    if not found:
+        hint = "open it in Excel and save it again"
+        raise Refused(Finding(archive.file, 0, "no-table", "the workbook has no sheets", hint))
+    starts = [list(islice(rows(archive, each, strings), _BEFORE_HEADER)) for each in found[:20]]
+    best = max(range(len(starts)), key=lambda at: _likeness(starts[at]))
+    return _read_lines(rows(archive, found[best], strings), archive.file, wanted)
+
+
+def _likeness(lines: list[NumberedRow]) -> int:
+    return max((likeness(line.cells, SHEETS)[0] for line in lines), default=-1)
+
+
+def _refuse_others(start: bytes, file: str) -> None:
+    bare = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for first, (what, hint) in _OTHERS.items():
+        if bare.startswith(first):
+            raise Refused(Finding(file, 0, "unknown-file", f"the file is {what}", hint))
+    if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        message = "the file is neither a table of text nor a Word or Excel file"
+        hint = "export the recommendations as CSV, XLSX or DOCX"
+        raise Refused(Finding(file, 0, "unknown-file", message, hint))
+
+
+def _read_text(path: Path, file: str, wanted: Wanted) -> Export:
+    encoding, doubts = separated.encoding(path, file)
+    export = _read_lines(separated.lines(path, file, encoding), file, wanted)
+    return replace(export, findings=(*doubts, *export.findings))
+
+
+def _read_lines(lines: Iterator[NumberedRow], file: str, wanted: Wanted) -> Export:
+    """Find the header among the first lines, and read those below it."""
+    first = list(islice(lines, _BEFORE_HEADER))
+    header, at = find_header(first, file)
+    below = (line for part in (first, lines) for line in part if line.number > at)
+    read = read_uhri if header.form is UHRI else read_upr_info
+    return read(below, header, file, wanted)

@@ -1,0 +1,74 @@
+"""Words of an export made fit for ours: one line, each once, and what they say of a position."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal, TypeAlias
+
+from dossier.readers.yaml import CONTROL
+
+Position: TypeAlias = Literal["supported", "noted", "pending", ""]
+
+
+def distinct(items: Iterable[str]) -> tuple[str, ...]:
+    """Return what is not empty, each once, in the order of its first appearance.
+
+    >>> distinct(["Women", "", "children", "women"])
+    ('Women', 'children')
+    """
+    found: dict[str, str] = {}
+    for each in items:
+        if each:
+            found.setdefault(each.casefold(), each)
+    return tuple(found.values())
+
+
+def tidy(text: str) -> str:
+    r"""Return a text on one line, with spaces for what a YAML file of ours may not hold.
+
+    >>> tidy("End\x07 child\n  labour ")
+    'End child labour'
+    """
+    return " ".join(CONTROL.sub(" ", text).split())
+
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+def plain(text: str) -> str:
+    """Return the letters and digits of a text, by which two prints of one text are alike.
+
+    >>> plain("Ratify the OP-CAT;") == plain("ratify the OPCAT")
+    True
+    """
+    return _NOT_LETTERS.sub("", text.casefold()) or text
+
+
+_SUPPORTED = ("supported", "accepted", "enjoys the support", "support")
+_NOTED = ("noted", "not supported", "not accepted", "rejected", "does not enjoy the support")
+
+
+def position(words: str) -> tuple[Position, str]:
+    """Return the State's position, and what it said beyond that.
+
+    Since the seventeenth session a recommendation is supported or noted (Human Rights Council
+    resolution 5/1, annex, paragraph 32); UPR Info's older "Rejected" is noted. Of what says
+    both, such as "Supported/Noted" or "Accepted in part", the position is left open.
+
+    >>> position("Noted - already implemented")
+    ('noted', 'already implemented')
+    >>> position("Supported/Noted")
+    ('', 'Supported/Noted')
+    """
+    lower = words.casefold()
+    for name in (*_NOTED, "pending", *_SUPPORTED):
+        if lower.startswith(name):
+            rest = words[len(name) :]
+            if re.match(r"\s*/|\s+(partially|partly|in part|in principle)", rest, re.IGNORECASE):
+                break
+            said: Position = (
+                "pending" if name == "pending" else "noted" if name in _NOTED else "supported"
+            )
+            return said, rest.strip(" \t\n:;,.–—-")
+    return "", words

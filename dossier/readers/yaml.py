@@ -1,0 +1,349 @@
+"""Read YAML with the line of every key and value, and take known keys from it.
+
+PyYAML's parser in C gives nodes with marks; ruamel.yaml would give columns too, and takes about
+seven times as long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, TypeAlias
+
+import yaml
+
+from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.language import code_of
+from dossier.readers.registries.dates import read_day
+
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
+)
+
+MOST = 5_000_000
+"""How many values a file may hold, counting what aliases repeat."""
+
+Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A YAML value and the line it begins on; `typed` is a scalar as the author typed it.
+
+    Lists hold `Value`, mappings are `Keys`.
+    """
+
+    content: Any
+    line: int
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """A YAML mapping: the values by key, and the line of each key."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+    line: int = 1
+
+
+Kind: TypeAlias = Literal[
+    "text",
+    "address",
+    "number",
+    "date",
+    "texts",
+    "switch",
+    "keys",
+    "list",
+    "any",
+    "words",
+    "day",
+    "cites",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a key may hold: its kind, whether it must be there, its choices or its own keys."""
+
+    kind: Kind = "text"
+    needed: Literal["needed", "optional"] = "optional"
+    choices: tuple[str, ...] = ()
+    shape: Mapping[str, Key] | None = None
+
+
+Shape: TypeAlias = Mapping[str, Key]
+
+_ASKED: Mapping[str, str] = {
+    "text": "a text",
+    "address": "a web address that begins with https://",
+    "number": "a whole number",
+    "date": "a date such as 2019-03-25",
+    "texts": "a list of texts",
+    "switch": "true or false",
+    "keys": "keys with values",
+    "list": "a list",
+    "words": "a text, or texts by language such as {en: …}",
+    "day": "a date such as 2018-11-10, 2018-11, 2018, 2018-10~ or 2017-01-19/2017-01-24",
+    "cites": 'citations such as "@hrw-2012, p. 14; @bbc-2012"',
+}
+
+
+def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Keys, tuple[Finding, ...]]:
+    """Return the mapping in `text`, whose first line is line `first_line` of `file`.
+
+    Text that is no YAML, a value that cannot be, a key that stands twice, or anything but a
+    mapping at the top give findings, and then an empty mapping or one without that key.
+    """
+    value, findings = read_value(text, file, first_line)
+    if value is None:
+        return (Keys() if findings else Keys(line=first_line)), findings
+    if not isinstance(value.content, Keys):
+        return Keys(), (_broken(file, first_line, "it holds no `key: value` lines"),)
+    return value.content, findings
+
+
+def read_value(
+    text: str, file: str, first_line: int = 1
+) -> tuple[Value | None, tuple[Finding, ...]]:
+    """Return whatever YAML `text` holds, a list or a mapping, or None where it cannot be read."""
+    findings: list[Finding] = []
+    try:
+        node = yaml.compose(text, Loader=Loader)
+        if node is None:
+            return None, ()
+        if _repeats(text) and _many(node):
+            return None, (_broken(file, first_line, "its aliases repeat too much"),)
+        return _value(node, file, first_line, findings), tuple(findings)
+    except RecursionError:
+        return None, (_broken(file, first_line, "it is nested too deeply, or holds itself"),)
+    except yaml.YAMLError as error:
+        return None, (_broken_at(error, text, file, first_line),)
+
+
+def _broken_at(error: yaml.YAMLError, text: str, file: str, first: int) -> Finding:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line = mark.line if mark else text.count("\n", 0, int(getattr(error, "position", 0)))
+    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    return _broken(file, first + line, problem)
+
+
+def _repeats(text: str) -> bool:
+    """Whether a text may have aliases; few have, and counting takes time."""
+    return "*" in text and "&" in text
+
+
+def _many(node: yaml.Node) -> bool:
+    """Whether a document holds more values than a person can mean: aliases that multiply."""
+    sizes: dict[int, int] = {}
+
+    def size(each: yaml.Node) -> int:
+        if id(each) not in sizes:
+            sizes[id(each)] = 1
+            inner = each.value if isinstance(each, yaml.CollectionNode) else ()
+            parts = [part for one in inner for part in (one if isinstance(one, tuple) else (one,))]
+            sizes[id(each)] = 1 + sum(size(part) for part in parts)
+        return sizes[id(each)]
+
+    return size(node) > MOST
+
+
+def _broken(file: str, line: int, problem: str) -> Finding:
+    hint = "check indentation, colons and quotation marks in and above this line"
+    return Finding(file, line, "broken-yaml", f"the YAML cannot be read: {problem}", hint)
+
+
+def _mapping(node: yaml.MappingNode, file: str, first: int, findings: list[Finding]) -> Keys:
+    values: dict[str, Value] = {}
+    lines: dict[str, int] = {}
+    for key_node, value_node in node.value:
+        line = first + key_node.start_mark.line
+        key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
+        if key in values:
+            message = f'the key "{key}" stands twice (first in line {lines[key]})'
+            findings.append(Finding(file, line, "doubled-key", message, "keep one of the two"))
+            continue
+        lines[key] = line
+        values[key] = _value(value_node, file, first, findings)
+    return Keys(values, lines, first + node.start_mark.line)
+
+
+def _value(node: yaml.Node, file: str, first: int, findings: list[Finding]) -> Value:
+    line = first + node.start_mark.line
+    if isinstance(node, yaml.MappingNode):
+        return Value(_mapping(node, file, first, findings), line)
+    if isinstance(node, yaml.SequenceNode):
+        return Value([_value(each, file, first, findings) for each in node.value], line)
+    try:
+        content = yaml.constructor.SafeConstructor().construct_object(node)
+    except (ValueError, LookupError, AttributeError, TypeError, yaml.YAMLError):
+        message = f'"{node.value}" is no value that exists'
+        hint = "correct it, or put it in quotation marks to make it a text"
+        findings.append(Finding(file, line, "broken-yaml", message, hint))
+        content = None
+    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
+        line += 1
+    return Value(content, line, node.value if isinstance(node, yaml.ScalarNode) else "")
+
+
+def take(keys: Keys, shape: Shape, file: str, what: str) -> tuple[dict[str, Any], list[Finding]]:
+    """Return the plain values that `shape` asks of `keys`, with findings for the rest.
+
+    `what` names the mapping in messages ("the head of the block"). Missing optional keys are
+    absent from the result; so are those whose value is of the wrong kind.
+    """
+    findings = list(_unknown(keys, shape, file, what))
+    taken: dict[str, Any] = {}
+    for name, key in shape.items():
+        value = keys.values.get(name)
+        if value is None or value.content is None or _blank(value):
+            if key.needed == "needed":
+                line = keys.lines.get(name, keys.line)
+                message = f'{what} has no "{name}"'
+                hint = f"add a line `{name}: …` with {_ASKED.get(key.kind, 'a value')}"
+                findings.append(Finding(file, line, f"missing-{name}", message, hint))
+            continue
+        content, wrong = _fit(value, key, name, file)
+        findings += wrong
+        if content is not None:
+            taken[name] = content
+    return taken, findings
+
+
+def _blank(value: Value) -> bool:
+    return isinstance(value.content, str) and not value.content.strip()
+
+
+def _unknown(keys: Keys, shape: Shape, file: str, what: str) -> Iterator[Finding]:
+    for name, line in keys.lines.items():
+        if name not in shape:
+            otherwise = f"known keys are {', '.join(shape)}"
+            hint = did_you_mean(name, shape, otherwise)
+            yield Finding(file, line, "unknown-key", f'{what} knows no key "{name}"', hint)
+
+
+def _fit(value: Value, key: Key, name: str, file: str) -> tuple[Any, list[Finding]]:
+    content = value.content
+    match key.kind, content:
+        case "any", _:
+            return content, []
+        case "keys", Keys():
+            return (content, []) if key.shape is None else take(content, key.shape, file, name)
+        case "list", list():
+            return _each(content, key, name, file)
+        case "texts", list() if all(_is_text(each) for each in content):
+            texts = [_text(each, key, name, file) for each in content]
+            return tuple(text for text, _ in texts if text), [
+                f for _, found in texts for f in found
+            ]
+        case "texts", _ if _is_text(value):
+            text, found = _text(value, key, name, file)
+            return ((text,) if text else None), found
+        case "number", int() if not isinstance(content, bool):
+            return content, []
+        case ("date", date()) | ("switch", bool()):
+            return content, []
+        case "words" | "day" | "cites", _:
+            return _fit_entry(value, key, name, file)
+        case "date", str() if re.fullmatch(r"\d{4}-\d\d-\d\d", content):
+            return _date(value, name, file)
+        case (("text" | "address"), _) if _is_text(value):
+            return _text(value, key, name, file)
+    return None, [_wrong(value, key, name, file)]
+
+
+def _fit_entry(value: Value, key: Key, name: str, file: str) -> tuple[Any, list[Finding]]:
+    """Return a value as registries hold it: words per language, a day, citations."""
+    content = value.content
+    text = Key("text")
+    match key.kind, content:
+        case "words", Keys():
+            return _words(content, name, file)
+        case "words", _ if _is_text(value):
+            said, found = _text(value, text, name, file)
+            return ({"": said} if said else None), found
+        case "day", _ if _is_text(value) and (day := read_day(value.typed)):
+            return day, []
+        case "cites", list() if all(_is_text(each) for each in content):
+            texts = [_text(each, text, name, file) for each in content]
+            keys = [each if "@" in each else f"@{each}" for each, _ in texts if each]
+            return "; ".join(keys), [fault for _, faults in texts for fault in faults]
+        case "cites", _ if _is_text(value):
+            return _text(value, text, name, file)
+    return None, [_wrong(value, key, name, file)]
+
+
+def _is_text(value: Value) -> bool:
+    """Whether `value` is a scalar: texts are taken as typed, even when YAML sees a number."""
+    return not isinstance(value.content, Keys | list | None)
+
+
+def _text(value: Value, key: Key, name: str, file: str) -> tuple[str | None, list[Finding]]:
+    """Return a text as it was typed, on one line, if `key` allows it."""
+    text = " ".join(value.typed.split())
+    if CONTROL.search(text):
+        message = f'"{name}" holds a control character'
+        return None, [Finding(file, value.line, "control-character", message, "type it anew")]
+    if key.kind == "address" and not re.match(r"https?://.", text):
+        return None, [_wrong(value, key, name, file)]
+    return _choose(text, value.line, key, name, file)
+
+
+def _words(keys: Keys, name: str, file: str) -> tuple[dict[str, str], list[Finding]]:
+    """Return texts by the code of their language."""
+    found: dict[str, str] = {}
+    findings: list[Finding] = []
+    for tag, value in keys.values.items():
+        if _is_text(value):
+            said, wrong = _text(value, Key("text"), f"{name}: {tag}", file)
+            findings += wrong
+            code = code_of(tag)
+            if code in found:
+                message = f'"{name}" has two texts for the language "{code}"'
+                hint = "keep one; en-GB and en-US are one language here"
+                findings.append(Finding(file, keys.lines[tag], "doubled-key", message, hint))
+            found[code] = said or ""
+        else:
+            findings.append(_wrong(value, Key("text"), f"{name}: {tag}", file))
+    return found, findings
+
+
+def _date(value: Value, name: str, file: str) -> tuple[date | None, list[Finding]]:
+    try:
+        return date.fromisoformat(value.typed), []
+    except ValueError:
+        return None, [_wrong(value, Key("date"), name, file)]
+
+
+def _each(values: list[Value], key: Key, name: str, file: str) -> tuple[list[Any], list[Finding]]:
+    found: list[Any] = []
+    findings: list[Finding] = []
+    for value in values:
+        if key.shape is None:
+            found.append(value)
+        elif isinstance(value.content, Keys):
+            taken, wrong = take(value.content, key.shape, file, f'an entry of "{name}"')
+            found.append(taken)
+            findings += wrong
+        else:
+            findings.append(_wrong(value, Key("keys"), name, file))
+    return found, findings
+
+
+def _choose(
+    text: str, line: int, key: Key, name: str, file: str
+) -> tuple[str | None, list[Finding]]:
+    if not key.choices or text in key.choices:
+        return text, []
+    message = f'"{name}" cannot be "{text}"'
+    hint = did_you_mean(text, key.choices, f"it is one of {', '.join(key.choices)}")
+    return None, [Finding(file, line, "unknown-value", message, hint)]
+
+
+def _wrong(value: Value, key: Key, name: str, file: str) -> Finding:
+    shown = value.typed[:60] or "…"
+    message = f'"{name}" is "{shown}", which is not {_ASKED[key.kind]}'
+    return Finding(file, value.line, "wrong-value", message, f"write {_ASKED[key.kind]}")

@@ -1,0 +1,15 @@
+"""Look in words for names that may not be read there, however they are written.
+
+A word is compared without its marks, invisible characters and capitals, once as it is and once
+with letters that look Latin taken for Latin ones. Two parts of one name that stand near each other
+are the name; the surname alone may be somebody else's. Words are looked up one by one in tables
+made from all names, so that the time grows with the text and not with the names.
+"""
+
+from dossier.redaction.names.guarded_names import Catch, Net
+from dossier.redaction.names.letters import decoded
+from dossier.redaction.names.nearby_words import Mode
+from dossier.redaction.names.spellings import PARTICLES as _PARTICLES
+from dossier.redaction.names.spellings import TITLES as _TITLES
+
+__all__ = ["_PARTICLES", "_TITLES", "Catch", "Mode", "Net", "decoded"]

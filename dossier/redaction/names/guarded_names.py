@@ -1,0 +1,182 @@
+"""The net: all names that may not be read by an audience, made ready to be looked for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from dossier.model.diagnostics import Severity
+from dossier.model.registry import Audience, Person
+from dossier.redaction.names.letters import BARE, CYRILLIC, WORD, cut, decoded, latin
+from dossier.redaction.names.name_index import LONG, Table
+from dossier.redaction.names.nearby_words import FAR, Hit, Mode, Word, about
+from dossier.redaction.names.spellings import Part
+from dossier.redaction.names.word_forms import pieces, readings, takes
+
+_SURE = 9
+"""Letters of a name that is never met by chance in the letters of other words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catch:
+    """A name that was found: the person, the name or surname, the words it is in."""
+
+    person: Person
+    name: str
+    severity: Severity
+    excerpt: str
+
+
+class Net:
+    """All names that may not be read by an audience, made ready to be looked for."""
+
+    def __init__(self, people: Iterable[Person], audience: Audience) -> None:
+        self.table = Table(people, audience)
+        self.heads = self.table.heads
+        self.seen: dict[str, Mapping[int, tuple[Part, ...]]] = {}
+        self.hot: dict[str, bool] = {}
+
+    def __bool__(self) -> bool:
+        return any(each.held for each in self.table.known)
+
+    def find(self, text: str, mode: Mode = "words") -> tuple[Catch, ...]:
+        """Return the persons whose names stand in `text`, each once, with the gravest finding."""
+        if not text:
+            return ()
+        tried = [decoded(text)] if mode == "address" else [text]
+        if mode == "words" and re.search("%[0-9A-Fa-f]{2}|(?i:xn--)", text):
+            tried.append(decoded(text))
+        found: dict[int, Catch] = {}
+        for each in tried:
+            bare = each.translate(BARE)
+            for hit in self._hits(bare, len(bare) < len(each), mode):
+                known = self.table.known[hit.person]
+                name = known.person.name if hit.sure else known.surname
+                if hit.person not in found or (hit.sure, "warning") == (
+                    True, found[hit.person].severity,
+                ):  # fmt: skip
+                    excerpt = cut(each, hit.start, hit.end)
+                    severity: Severity = "error" if hit.sure else "warning"
+                    found[hit.person] = Catch(known.person, name, severity, excerpt)
+        return tuple(found[number] for number in sorted(found))
+
+    def _hits(self, bare: str, shorter: bool, mode: Mode) -> Iterator[Hit]:
+        """Yield what stands in a text; one without any word of a name is done with at once."""
+        said = WORD.findall(bare)
+        known = self.hot
+        hot = [at for at, each in enumerate(said)
+               if (known[each] if each in known else self._is_hot(each))]  # fmt: skip
+        across = self._across([each.casefold() for each in said])
+        if not bare.isascii():
+            across = (*across, *self._across([latin(each) for each in said]))
+        if not (hot or across):
+            return
+        starts = [each.start() for each in WORD.finditer(bare)]
+        for person, first, last in across:
+            yield Hit(person, True, starts[first], starts[last] + len(said[last]))
+        for at in hot:
+            word, start = said[at], starts[at]
+            end = start + len(word)
+            handle = (
+                mode != "words" or bare[:start].endswith(("@", "#")) or bare[end : end + 1] == "@"
+            )
+            odd = shorter or not (word.islower() or word.istitle())
+            for person in self._inside(word, handle, odd):
+                yield Hit(person, True, start, end)
+        close = sorted({near for at in hot for near in range(at - FAR, at + FAR + 1)})
+        inside = [at for at in close if 0 <= at < len(said)]
+        words = [each for at in inside for each in self._parted(said[at], starts[at], bare)]
+        for at, word_ in enumerate(words):
+            if word_.parts:
+                yield from about(words, at, mode, self.table.known)
+
+    def _is_hot(self, word: str) -> bool:
+        """Whether a word may be the centre of a name; what is found is remembered."""
+        known = self.hot.get(word)
+        if known is None:
+            known = any(True for _ in self._inside(word, True, True)) or any(
+                part.central()
+                for piece in (word, *(each for _, each in pieces(word)))
+                for parts in self._parts(piece).values()
+                for part in parts
+            )
+            self.hot[word] = known
+        return known
+
+    def _parts(self, word: str) -> Mapping[int, tuple[Part, ...]]:
+        """Return the parts of names that a word may be, by person."""
+        if word in self.seen:
+            return self.seen[word]
+        found: dict[int, dict[Part, None]] = {}
+        for reading in readings(word):
+            for part in self._matching(reading, CYRILLIC.search(word) is not None):
+                found.setdefault(part.person, {})[part] = None
+        self.seen[word] = made = {person: tuple(parts) for person, parts in found.items()}
+        return made
+
+    def _matching(self, reading: str, cyrillic: bool) -> Iterator[Part]:
+        yield from self.table.exact.get(reading, ())
+        for plural in ("s", "es"):
+            if reading.endswith(plural) and len(reading) > len(plural) + 1:
+                yield from self.table.exact.get(reading.removesuffix(plural), ())
+        for length in (1, 2, 3) if cyrillic else ():
+            stem, ending = reading[:-length], reading[-length:]
+            for rule, part in self.table.stems.get(stem, ()):
+                if takes(rule, ending):
+                    yield part
+
+    def _inside(self, word: str, handle: bool, odd: bool) -> Iterator[int]:
+        """Yield the persons whose whole name is written in one word."""
+        for reading in readings(word):
+            if handle:
+                yield from self.table.handles.get(reading, ())
+            if handle or odd or len(reading) >= _SURE:
+                yield from self.table.keys.get(reading, ())
+            for key in self._within(reading, 1):
+                yield from self.table.keys[key]
+            for key in self._within(reading, LONG):
+                if handle or (len(key) >= _SURE and key not in self.table.lone):
+                    yield from self.table.keys[key]
+
+    def _within(self, reading: str, size: int) -> Iterator[str]:
+        """Yield the names that stand somewhere in a word, found by so many first letters."""
+        if size == 1 and reading.isascii():
+            return
+        for at in range(len(reading) - size + 1):
+            for key in self.heads.get(reading[at : at + size], ()):
+                if reading.startswith(key, at):
+                    yield key
+
+    def _across(self, words: Sequence[str]) -> tuple[tuple[int, int, int], ...]:
+        """Return names whose letters are spread over words: the person, first and last word."""
+        joined, heads = "".join(words), self.heads
+        ends = [*accumulate(map(len, words))]
+        begins = [
+            (at, start)
+            for at, (start, end) in enumerate(pairwise((0, *ends)))
+            if joined[start : start + LONG] in heads
+            or (end - start == 1 and joined[start : start + 4] in heads)
+        ]
+        found: list[tuple[int, int, int]] = []
+        for at, start in begins:
+            size = 4 if ends[at] - start == 1 else LONG
+            for key in heads.get(joined[start : start + size], ()):
+                stop = start + len(key)
+                if stop <= ends[at] or not joined.startswith(key, start):
+                    continue
+                last = bisect_left(ends, stop)
+                spread = all(len(each) == 1 for each in words[at : last + 1])
+                if ends[last] - stop in (0, 1) and (len(key) >= _SURE or spread):
+                    found += [(person, at, last) for person in self.table.keys[key]]
+        return tuple(found)
+
+    def _parted(self, word: str, start: int, bare: str) -> Iterator[Word]:
+        """Yield a word, or its pieces where only these are parts of names."""
+        found = [(0, word)] if self._parts(word) else [*pieces(word)]
+        for offset, piece in found:
+            first, end = start + offset, start + offset + len(piece)
+            before, after = bare[max(first - 1, 0) : first], bare[end : end + 1]
+            yield Word(piece, first, end, self._parts(piece), before, after)

@@ -1,0 +1,123 @@
+"""Tables of all names: each part, stem and run of letters, with the persons it may mean."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from dossier.model.registry import Audience, Person
+from dossier.redaction.names.letters import BARE, UMLAUTS, UNSPACED
+from dossier.redaction.names.spellings import Part, Spelling, key, spelling_of, turned
+from dossier.redaction.names.word_forms import forms, stems
+
+LONG = 7
+"""Letters of a name that is never met by chance in an id or address, whose words are few."""
+
+_HEADS = (1, 4, LONG)
+"""Letters at the beginning of a name by which it is found: where scripts have no spaces, where
+letters stand singly, and else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person as the net knows one: the surname as it is shown, first names for initials."""
+
+    person: Person
+    surname: str
+    firsts: frozenset[str]
+    held: bool
+
+
+class Table:
+    """The parts of all names by their forms, and whole names written as one word.
+
+    `keys` are first name and surname run together, `handles` an initial and the surname, `lone`
+    names of one word; `heads` leads from the first letters of a key to the keys.
+    """
+
+    def __init__(self, people: Iterable[Person], audience: Audience) -> None:
+        self.known: list[Known] = []
+        self.exact: dict[str, list[Part]] = {}
+        self.stems: dict[str, list[tuple[str, Part]]] = {}
+        self.keys: dict[str, set[int]] = {}
+        self.handles: dict[str, set[int]] = {}
+        self.lone: set[str] = set()
+        for person in people:
+            self._add(person, held=not person.may_be_named(audience))
+        self.heads: dict[str, list[str]] = {}
+        for each in self.keys:
+            for size in _HEADS:
+                if len(each) >= size and (size > 1 or UNSPACED.match(each)):
+                    self.heads.setdefault(each[:size], []).append(each)
+
+    def _add(self, person: Person, *, held: bool) -> None:
+        """Put the parts of a person's spellings into the tables."""
+        found = _spellings(person)
+        if not found:
+            return
+        number = len(self.known)
+        firsts: list[str] = []
+        lasts: list[str] = []
+        for at, each in enumerate(turned(each, found[0]) for each in found):
+            self._add_spelling(each, (number, at), (firsts, lasts))
+            if held:
+                self._add_whole(number, each)
+        if held:
+            self._add_pairs(number, firsts, lasts)
+        folded = frozenset(form for each in firsts for form in forms(each))
+        self.known.append(Known(person, _surname(person, found[0]), folded, held))
+
+    def _add_spelling(
+        self, spelling: Spelling, whose: tuple[int, int], wholes: tuple[list[str], list[str]]
+    ) -> None:
+        for place, part in spelling.parts():
+            kind = spelling.kind(place, part)
+            mark = Part(*whose, place, kind, len(spelling.words) + len(spelling.aside))
+            if (kind == "whole" and len(part) < 2) or (kind == "particle" and mark.size != 2):
+                continue
+            if kind in ("first", "last"):
+                wholes[kind == "last"].append(part)
+            for form in forms(part):
+                self.exact.setdefault(form, []).append(mark)
+            for stem, rule in stems(part):
+                for form in forms(stem):
+                    self.stems.setdefault(form, []).append((rule, mark))
+
+    def _add_pairs(self, number: int, firsts: Sequence[str], lasts: Sequence[str]) -> None:
+        """Put in first name and surname written as one word, in either order."""
+        for first, last in product(dict.fromkeys(firsts), dict.fromkeys(lasts)):
+            if len(first) > 1:
+                self._add_joined(number, (first + last, last + first))
+            if len(last) > 3:
+                for form in (*forms(first[0] + last), *forms(last + first[0])):
+                    self.handles.setdefault(form, set()).add(number)
+
+    def _add_whole(self, number: int, spelling: Spelling) -> None:
+        """Put in a spelling without its spaces; one of a single word is never met in others."""
+        joined = "".join(part for _, part in spelling.parts())
+        self._add_joined(number, (joined,))
+        if len(spelling.words) == 1:
+            self.lone |= {each for each in forms(joined) if not UNSPACED.match(each)}
+
+    def _add_joined(self, number: int, names: Iterable[str]) -> None:
+        for form in (form for each in names for form in forms(each)):
+            if len(form) > (1 if UNSPACED.match(form) else 3):
+                self.keys.setdefault(form, set()).add(number)
+
+
+def _spellings(person: Person) -> list[Spelling]:
+    """Return the spellings of a name, those with umlauts written out included."""
+    texts = [unicodedata.normalize("NFC", each) for each in (person.name, *person.spellings)]
+    texts = [*dict.fromkeys((*texts, *(each.translate(UMLAUTS) for each in texts)))]
+    return [each for each in map(spelling_of, texts) if each]
+
+
+def _surname(person: Person, spelling: Spelling) -> str:
+    """Return the surname as messages show it."""
+    main = turned(spelling, spelling)
+    found = person.name if len(main.words) == 1 else "-".join(main.words[main.last])
+    bare = key(found.replace("-", ""))
+    words = (each for each in person.name.split() if key(each.translate(BARE)) == bare)
+    return next(words, found).strip(",;")

@@ -1,0 +1,152 @@
+"""Words near each other: whether two of them are a name, a name with an initial, or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from dossier.redaction.names.letters import latin, listed
+from dossier.redaction.names.name_index import Known
+from dossier.redaction.names.spellings import PARTICLES, Part, key
+
+Mode: TypeAlias = Literal["words", "id", "address"]
+"""What a text is: words that people read, or an id or address, where names are run together."""
+
+GAP = 2
+"""How many words may stand between a first name and a surname that are taken together."""
+
+FAR = 8
+"""How many words are looked at on each side, those that do not count included."""
+
+_ARTICLES = listed("a i а и я о у в с к o y")
+"""Letters that are words: alone and small, or after a surname, they are no initials."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text, its place there, and the parts of names that it may be, by person."""
+
+    text: str
+    start: int
+    end: int
+    parts: Mapping[int, tuple[Part, ...]]
+    before: str
+    after: str
+
+    def counts(self) -> bool:
+        """Whether it is a word that stands between others."""
+        return len(self.text) > 1 and self.text.isalpha() and key(self.text) not in PARTICLES
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found between two places of a text; `sure` that it is the name."""
+
+    person: int
+    sure: bool
+    start: int
+    end: int
+
+
+def about(words: Sequence[Word], at: int, mode: Mode, known: Sequence[Known]) -> Iterator[Hit]:
+    """Yield what the word at a place is, with the words near it."""
+    word = words[at]
+    others = [each for each in _near(words, at) if words[each[0]].parts
+              or len(words[each[0]].text) < 5]  # fmt: skip
+    for person, parts in word.parts.items():
+        if not known[person].held or not any(each.central() for each in parts):
+            continue
+        if any(each.kind == "whole" for each in parts):
+            yield Hit(person, True, word.start, word.end)
+        for other, gap in others:
+            sure = _together(words, (at, other), person, gap, mode, known)
+            if sure is not None:
+                ends = sorted((at, other))
+                yield Hit(person, sure, words[ends[0]].start, words[ends[1]].end)
+        if any(each.kind == "last" for each in parts) and len(word.text) > 3:
+            yield Hit(person, False, word.start, word.end)
+
+
+def _near(words: Sequence[Word], at: int) -> Iterator[tuple[int, int]]:
+    """Yield the places near one, each with the number of words between."""
+    for step in (1, -1):
+        gap = 0
+        for other in range(at + step, at + step * FAR, step):
+            if not 0 <= other < len(words) or gap > GAP:
+                break
+            yield other, gap
+            gap += words[other].counts()
+
+
+def _together(
+    words: Sequence[Word],
+    pair: tuple[int, int],
+    person: int,
+    gap: int,
+    mode: Mode,
+    known: Sequence[Known],
+) -> bool | None:
+    """Return whether two words are surely a name, or None where they are none."""
+    one, other = words[pair[0]], words[pair[1]]
+    theirs = other.parts.get(person, ())
+    matched = [(a, b) for a in one.parts[person] for b in theirs if _pairs(a, b, gap, other)]
+    if matched:
+        large = all(a.size > 2 and b.size > 2 for a, b in matched)
+        return not (large and _cleared(one, other, gap, known))
+    last = any(each.kind == "last" for each in one.parts[person])
+    if last and _is_initial(words, pair, known[person].firsts, gap, mode):
+        return True
+    return None
+
+
+def _pairs(one: Part, other: Part, gap: int, second: Word) -> bool:
+    """Whether two parts of one person's names, so near each other, are taken for the name."""
+    if one.spelling == other.spelling and one.place == other.place:
+        return False
+    kinds = {one.kind, other.kind}
+    long = len(second.text) > 1
+    if kinds == {"last", "first"}:
+        return one.kind == "last" and (long or not second.text.islower() or second.after == ".")
+    if kinds == {"last", "particle"}:
+        return gap == 0 and one.kind == "last" and one.spelling == other.spelling and one.size == 2
+    return kinds == {"first"} and gap == 0 and long and one.spelling == other.spelling
+
+
+def _cleared(one: Word, other: Word, gap: int, known: Sequence[Known]) -> bool:
+    """Whether two words are the name of somebody else, who may be named."""
+    return any(
+        _pairs(a, b, gap, other) or _pairs(b, a, gap, one)
+        for person in one.parts.keys() & other.parts.keys()
+        if not known[person].held
+        for a in one.parts[person]
+        for b in other.parts[person]
+    )
+
+
+def _is_initial(
+    words: Sequence[Word],
+    pair: tuple[int, int],
+    firsts: frozenset[str],
+    gap: int,
+    mode: Mode,
+) -> bool:
+    """Whether the second word of a pair is an initial that goes with the surname, the first."""
+    surname, word = words[pair[0]], words[pair[1]]
+    size, small, named = len(word.text), word.text.islower(), not surname.text.islower()
+    if size > 4 or not word.text.isalpha():
+        return False
+    if 1 < size < 4 and word.text.isupper() and all(_begins(firsts, e) for e in word.text):
+        return gap == 0 and named
+    if not _begins(firsts, word.text):
+        return False
+    if word.after == ".":
+        return gap == 0 or named
+    article = word.text.casefold() in _ARTICLES and (small or pair[1] > pair[0])
+    alone = size == 1 and gap == 0 and not article
+    return alone and (mode != "words" or (named and not small))
+
+
+def _begins(firsts: frozenset[str], word: str) -> bool:
+    """Whether a first name begins so."""
+    return any(first.startswith((word.casefold(), latin(word))) for first in firsts)

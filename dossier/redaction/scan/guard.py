@@ -1,0 +1,128 @@
+"""The guard: knows what an audience may not read, and finds it in the pieces of a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import assert_never
+
+from dossier.model.diagnostics import Severity
+from dossier.model.registry import Audience, Person, Place, Protected, may_read
+from dossier.redaction.names import Catch, Mode, Net, decoded
+from dossier.redaction.scan.phrases import Found, Phrase, Phrases
+from dossier.redaction.scan.piece import Piece
+
+TOGETHER = 1000
+"""How many pieces are looked at as one text before each is by itself."""
+
+_ENCODED = re.compile("%[0-9A-Fa-f]{2}|(?i:xn--)")
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """Something found that may not be read: what it is, as it is written there, and where.
+
+    `at` is where the registry or the block says so. A `warning` may be somebody else's surname.
+    """
+
+    what: str
+    excerpt: str
+    where: str
+    severity: Severity
+    at: Place
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What `audience` may not read: names of persons, protected phrases, and further phrases.
+
+    `phrases` are words, what they are ("the block …"), and where they stand.
+    """
+
+    people: tuple[Person, ...]
+    protected: tuple[Protected, ...]
+    phrases: tuple[tuple[str, str, Place], ...]
+    audience: Audience
+
+    def __bool__(self) -> bool:
+        return bool(self.net) or bool(self.said)
+
+    @cached_property
+    def net(self) -> Net:
+        """The names that are looked for."""
+        return Net(self.people, self.audience)
+
+    @cached_property
+    def said(self) -> Phrases:
+        """The phrases that are looked for."""
+        held = [each for each in self.protected if not may_read(self.audience, each.audience)]
+        listed = [Phrase(text, f'the protected phrase "{text}"', each.at)
+                  for each in held for text in each.words]  # fmt: skip
+        return Phrases((*listed, *(Phrase(*each) for each in self.phrases)))
+
+    def find(self, pieces: Iterable[Piece]) -> tuple[Leak, ...]:
+        """Return what leaks, once for each place. Passes on `Unsearchable` from `pieces`."""
+        plain = dict.fromkeys(_plain(each) for each in pieces)
+        words = [each for each in plain if each.mode == "words"]
+        ids = [each for each in plain if each.mode != "words"]
+        found = (leak for each in (*_groups(words), *_groups(ids)) for leak in self._search(each))
+        told: dict[tuple[str, str], Leak] = {}
+        for _, leak in found:
+            told.setdefault((leak.what, leak.where), leak)
+        return tuple(told.values())
+
+    def _search(self, pieces: Sequence[Piece]) -> Iterator[tuple[str, Leak]]:
+        """Yield what leaks, and by what key: pieces are halved until each is looked at by itself.
+
+        What stands across two pieces is found in their common text; ids have nothing in common.
+        """
+        mode = pieces[0].mode
+        found = self._in("\n".join(each.text for each in pieces), mode)
+        if not found or len(pieces) == 1:
+            yield from ((key, _leak(each, pieces[0].where)) for key, each in found.items())
+            return
+        middle = len(pieces) // 2
+        apart = [*self._search(pieces[:middle]), *self._search(pieces[middle:])]
+        yield from apart
+        places = dict.fromkeys(each.where for each in pieces[middle - 1 : middle + 1])
+        for key, each in found.items() if mode == "words" else ():
+            known = {leak.severity for other, leak in apart if other == key}
+            leak = None if "error" in known else _leak(each, " and ".join(places))
+            if leak and leak.severity not in known:
+                yield key, leak
+
+    def _in(self, text: str, mode: Mode) -> Mapping[str, Catch | Found]:
+        """Return what leaks in a text, each thing once, by a key of its own."""
+        names = self.net.find(text, mode) if self.net else ()
+        phrases = self.said.find(text, mode) if self.said else ()
+        return {
+            **{f"person {each.person.id} {each.person.name}": each for each in names},
+            **{f"phrase {each.phrase.what} {each.phrase.text}": each for each in phrases},
+        }
+
+
+def _leak(found: Catch | Found, where: str) -> Leak:
+    match found:
+        case Found(phrase):
+            return Leak(phrase.what, found.excerpt, where, "error", phrase.at)
+        case Catch(person, name, severity, excerpt):
+            what = "name" if severity == "error" else "surname"
+            return Leak(f'the {what} "{name}"', excerpt, where, severity, person.at)
+        case _:
+            assert_never(found)
+
+
+def _plain(piece: Piece) -> Piece:
+    """Return a piece without percent signs and Punycode; addresses are ids then."""
+    if piece.mode == "address" or _ENCODED.search(piece.text):
+        mode: Mode = "words" if piece.mode == "words" else "id"
+        return Piece(decoded(piece.text), piece.where, mode)
+    return piece
+
+
+def _groups(pieces: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
+    """Yield pieces that are looked at together; a name may stand across their borders."""
+    for begin in range(0, len(pieces), TOGETHER):
+        yield pieces[max(0, begin - 1) : begin + TOGETHER]

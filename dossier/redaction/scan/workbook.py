@@ -1,0 +1,79 @@
+"""The words of a workbook, row by row: cells hold numbers of strings that are kept elsewhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from lxml import etree
+
+from dossier.redaction.scan.encodings import spelt_out
+from dossier.redaction.scan.markup import parsed, pieces_of_tree
+from dossier.redaction.scan.piece import Inner, Piece
+
+STRINGS = "xl/sharedStrings.xml"
+_WORKBOOK = "xl/workbook.xml"
+
+
+def sheets(parts: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the parts of a workbook that are sheets, in order; those not listed come last."""
+    found = [each for each in parts if re.fullmatch(r"xl/worksheets/[^/]+\.xml", each)]
+    if _WORKBOOK not in parts:
+        return ()
+    listed = [*_listed(parts)]
+    return (*(each for each in listed if each in found), *(e for e in found if e not in listed))
+
+
+def _listed(parts: Mapping[str, bytes]) -> Iterator[str]:
+    relations = parts.get("xl/_rels/workbook.xml.rels", b"")
+    targets = {
+        each.get("Id"): posixpath.normpath(posixpath.join("/xl", each.get("Target") or ""))[1:]
+        for each in (parsed(relations) if relations else ())
+    }
+    for sheet in parsed(parts[_WORKBOOK]).iter("{*}sheet"):
+        ids = (str(value) for key, value in sheet.items() if str(key).endswith("}id"))
+        yield targets.get(next(ids, ""), "")
+
+
+def pieces_of_sheets(parts: Mapping[str, bytes], inner: Inner) -> Iterator[Piece]:
+    """Yield the rows of each sheet as texts, what else a sheet holds, then strings in no cell."""
+    held = [_text(each) for each in parsed(parts[STRINGS])] if STRINGS in parts else []
+    shown: set[int] = set()
+    for number, name in enumerate(sheets(parts), 1):
+        root = parsed(parts[name])
+        where = f"sheet {number}"
+        for row in root.iter("{*}row"):
+            yield from _said(_row(row, held, shown), where)
+            yield from _said("\n".join(each.text or "" for each in row.iter("{*}f")), where)
+        for data in root.findall("{*}sheetData"):
+            data.clear()
+        yield from pieces_of_tree(root, inner, {"": where})
+    for at, text in enumerate(held):
+        if at not in shown:
+            yield from _said(text, "the text of a cell that is no more")
+
+
+def _row(row: etree._Element, held: Sequence[str], shown: set[int]) -> str:
+    """Return the texts of a row's cells; the numbers of strings that it shows go into `shown`."""
+    found = []
+    for cell in row:
+        value = next((each.text or "" for each in cell.findall("{*}v")), "")
+        if cell.get("t") == "s" and value.isdecimal() and int(value) < len(held):
+            shown.add(int(value))
+            found.append(held[int(value)])
+        else:
+            found.append(value + "".join(_text(each) for each in cell.findall("{*}is")))
+    return " | ".join(found)
+
+
+def _text(string: etree._Element) -> str:
+    """Return a string of several runs as one; how it is to be pronounced comes after."""
+    return "".join(each.text or "" for each in string.iter("{*}t"))
+
+
+def _said(text: str, where: str) -> Iterator[Piece]:
+    if re.search(r"[^\W\d_]", text) or len(text) > 4:
+        yield Piece(text, where)
+        if "_x" in text:
+            yield from (Piece(each, where) for each in spelt_out(text))

@@ -1,0 +1,240 @@
+"""Write the Word file: python-docx opens `word.docx` for the styles, we make what it cannot.
+
+Everything that Word can count is Word's own: section and paragraph numbers come from the
+numbering of the template's styles, notes from Word's notes, cross-references from fields.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, time
+from itertools import count
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from docx import Document as open_word
+from docx.opc.constants import RELATIONSHIP_TYPE
+from lxml import etree
+
+from dossier.model.comments import ReviewNote
+from dossier.model.document import Figure
+from dossier.model.edition import Edition
+from dossier.model.theme import Look
+from dossier.ooxml.elements import MC, W15, make, q
+from dossier.writers.docx.blocks import Body
+from dossier.writers.docx.comments import add_remarks
+from dossier.writers.docx.embedded_version import add_carried
+from dossier.writers.docx.notes import add_notes
+from dossier.writers.docx.page_setup import indent_of_pictures, text_width, turn
+from dossier.writers.docx.runs import Story, field, text_run
+from dossier.writers.docx.theme import recolour
+
+_EMU_PER_TWIP = 635
+_EMU_PER_MILLIMETRE = 36_000
+
+
+class MissingStyles(Exception):
+    """`word.docx` lacks styles that the writer uses; `names` are their ids."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(", ".join(names))
+        self.names = names
+
+
+def write_docx(
+    edition: Edition,
+    template: Path,
+    pictures: Mapping[str, bytes],
+    look: Look = Look(),  # noqa: B008 (frozen)
+    made_for: Look = Look(),  # noqa: B008
+    carried: str = "",
+    remarks: Mapping[str, Sequence[ReviewNote]] = MappingProxyType({}),
+) -> bytes:
+    """Return `edition` as a Word file, the same bytes for the same edition and template.
+
+    `pictures` holds PNG, JPEG or GIF files by the path an author gives. The template's styles
+    were `made_for` one look and get the colours and fonts of `look`. `carried` is what the file
+    says of the version it was exported from, for `pull`; `remarks` are shown as comments, by the
+    id of their block. Raises `MissingStyles` when a style is used that the template does not have.
+    """
+    word = open_word(str(template))
+    ids = count(1)
+    part = word.part
+    numbering = _numbering(part)
+
+    def relate(address: str) -> str:
+        return str(part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+
+    recolour(word, look, made_for)
+    turn(word, edition.document.settings)
+    width = text_width(word)
+    styles = {each.get(q("styleId")) for each in word.styles.element.iter(q("style"))}
+    story = Story(edition, relate, ids)
+    drawer = _drawer(part, pictures, width - indent_of_pictures(edition.document.settings))
+    body = Body(edition, story, numbering, drawer, width, styles)
+    end = word.element.body.sectPr
+    for element in list(word.element.body):
+        if element is not end:
+            word.element.body.remove(element)
+    for element in body.everything():
+        end.addprevious(element)
+    if edition.numbers.note:
+        add_notes(edition, part, numbering, ids)
+    if remarks:
+        add_remarks(word, edition, remarks)
+    _frame(word, edition)
+    _settings(word, edition)
+    _properties(word, edition)
+    _check_styles(word)
+    if carried:
+        add_carried(part, carried)
+    _declare(word)
+    return _packed(word)
+
+
+def _numbering(part: Any) -> Callable[[int, int], int]:
+    """Return a function that adds a numbering instance for a list (level from 0, start)."""
+    root = part.numbering_part.element
+    styled = part.styles.element.xpath('w:style[@w:styleId="ListNumber"]/w:pPr/w:numPr/w:numId')
+    source = styled[0].get(q("val")) if styled else ""
+    found = root.xpath(f'w:num[@w:numId="{source}"]/w:abstractNumId')
+    abstract = found[0].get(q("val")) if found else "0"
+    numbers = count(1 + max((int(each.get(q("numId"))) for each in root.xpath("w:num")), default=0))
+
+    def add(level: int, start: int) -> int:
+        number = next(numbers)
+        override = make("lvlOverride", make("startOverride", val=start), ilvl=level)
+        root.append(make("num", make("abstractNumId", val=abstract), override, numId=number))
+        return number
+
+    return add
+
+
+def _drawer(
+    part: Any, pictures: Mapping[str, bytes], room: int
+) -> Callable[[Figure], etree._Element]:
+    """Return a function that makes the element of a picture; `room` is in twentieths of a point."""
+
+    def draw(figure: Figure) -> etree._Element:
+        stream = io.BytesIO(pictures[figure.path])
+        _, image = part.get_or_add_image(stream)
+        wanted = figure.width * _EMU_PER_MILLIMETRE if figure.width else image.width
+        inline = part.new_pic_inline(stream, width=min(wanted, room * _EMU_PER_TWIP))
+        inline.docPr.set("descr", figure.alternative)
+        drawing = make("drawing")
+        drawing.append(inline)
+        return drawing
+
+    return draw
+
+
+def _frame(word: Any, edition: Edition) -> None:
+    """Set the running head and "page X of Y"; the first page has no running head."""
+    section = word.sections[0]
+    section.different_first_page_header_footer = True
+    head = _emptied(section.header)
+    head._p.get_or_add_pPr().insert(0, make("pStyle", val="Header"))
+    head._p.append(text_run(edition.document.running_head))
+    for footer in (section.footer, section.first_page_footer):
+        line = _emptied(footer)
+        line._p.get_or_add_pPr().insert(0, make("pStyle", val="Footer"))
+        before, _, rest = edition.language.terms["page_of"].partition("{page}")
+        between, _, after = rest.partition("{pages}")
+        line._p.append(text_run(before))
+        line._p.extend(field("PAGE", "1"))
+        line._p.append(text_run(between))
+        line._p.extend(field("NUMPAGES", "1"))
+        line._p.append(text_run(after))
+
+
+def _emptied(frame: Any) -> Any:
+    """Return the first paragraph of a header or footer, emptied of what a designer left there."""
+    first, *rest = frame.paragraphs
+    for paragraph in rest:
+        paragraph._p.getparent().remove(paragraph._p)
+    for element in list(first._p):
+        first._p.remove(element)
+    return first
+
+
+def _settings(word: Any, edition: Edition) -> None:
+    """Declare the notes' separators, number endnotes 1, 2, 3, and set the language."""
+    settings = word.settings.element
+    compat = settings.find(q("compat"))
+    place = compat.addprevious if compat is not None else settings.append
+    for kind in ("footnote", "endnote"):
+        old = settings.find(q(f"{kind}Pr"))
+        if old is not None:
+            settings.remove(old)
+        if not edition.numbers.note or f"{kind}s" != edition.document.settings.notes:
+            continue
+        marks = [make("numFmt", val="decimal"), make(kind, id=-1), make(kind, id=0)]
+        place(make(f"{kind}Pr", *marks))
+    ending = word.sections[0]._sectPr
+    for old in ending.findall(q("endnotePr")):
+        ending.remove(old)
+    if edition.numbers.note and edition.document.settings.notes == "endnotes":
+        size = ending.find(q("pgSz"))
+        size.addprevious(make("endnotePr", make("numFmt", val="decimal")))  # LibreOffice looks here
+    for mark in word.styles.element.iter(q("lang")):
+        mark.set(q("val"), edition.document.language)
+    for mark in settings.iter(q("themeFontLang")):
+        mark.set(q("val"), edition.document.language)
+
+
+def _properties(word: Any, edition: Edition) -> None:
+    made = datetime.combine(edition.document.properties.date, time())
+    properties = word.core_properties
+    properties.title = edition.document.title[:255]
+    properties.author = edition.document.properties.author[:255]
+    properties.last_modified_by = properties.author
+    properties.subject = edition.document.properties.subject[:255]
+    properties.keywords = ", ".join(edition.document.properties.keywords)[:255]
+    properties.language = edition.document.language
+    properties.comments = ""
+    properties.created = properties.modified = made
+    properties.revision = 1
+
+
+def _check_styles(word: Any) -> None:
+    known = {each.get(q("styleId")) for each in word.styles.element.iter(q("style"))}
+    section = word.sections[0]
+    roots = [word.element, section.header._element, section.footer._element]
+    names = ("/word/footnotes.xml", "/word/endnotes.xml")
+    parts = word.part.package.iter_parts()
+    roots += [etree.fromstring(part.blob) for part in parts if part.partname in names]
+    used = {
+        each.get(q("val"))
+        for root in roots
+        for each in root.iter(q("pStyle"), q("rStyle"), q("tblStyle"))
+    }
+    missing = tuple(sorted(used - known))
+    if missing:
+        raise MissingStyles(missing)
+
+
+def _declare(word: Any) -> None:
+    """Declare the extension that hides the frames of content controls, for readers to skip."""
+    old = word.part._element
+    root = old.makeelement(old.tag, dict(old.attrib), {**old.nsmap, "w15": W15, "mc": MC})
+    ignorable = {*root.get(f"{{{MC}}}Ignorable", "").split(), "w15"}
+    root.set(f"{{{MC}}}Ignorable", " ".join(sorted(ignorable)))
+    root.extend(list(old))
+    etree.cleanup_namespaces(root, keep_ns_prefixes=[*sorted(ignorable), "mc", "w", "r"])
+    word.part._element = root
+
+
+def _packed(word: Any) -> bytes:
+    """Return the file with fixed times in the archive, so that equal content is equal bytes."""
+    made = io.BytesIO()
+    word.save(made)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return packed.getvalue()

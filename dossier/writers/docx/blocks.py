@@ -1,0 +1,288 @@
+"""Draw blocks as Word paragraphs, lists, tables and pictures, each block in a content control."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Set
+from typing import assert_never
+
+from lxml import etree
+
+from dossier.model.document import (
+    Block,
+    BulletList,
+    Cell,
+    Figure,
+    Heading,
+    Inlines,
+    Item,
+    Node,
+    Nodes,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Row,
+    Section,
+    Table,
+)
+from dossier.model.edition import Edition
+from dossier.model.table_widths import alike, shares
+from dossier.model.word_names import tag_name
+from dossier.ooxml.elements import W15, make
+from dossier.writers.docx.runs import Story, field, run, text_run
+
+DEEPEST = 5
+"""Levels of list styles that Word has; deeper lists keep the last one."""
+
+PLAIN = ("BodyText", "NumberedParagraph")
+"""Styles of paragraphs that take the style of their section, where it has one."""
+
+
+class Body:
+    """Makes the elements of a document's body, in order.
+
+    `numbering` gives a new numbering instance for a numbered list (level, start), `picture` the
+    element of a picture; `width` is that of the text, in twentieths of a point, `styles` are
+    the styles of the Word file.
+    """
+
+    def __init__(
+        self,
+        edition: Edition,
+        story: Story,
+        numbering: Callable[[int, int], int],
+        picture: Callable[[Figure], etree._Element],
+        width: int,
+        styles: Set[str],
+    ) -> None:
+        self.edition = edition
+        self.story = story
+        self.numbering = numbering
+        self.picture = picture
+        self.width = width
+        self.styles = styles
+        self.look = ""
+        self.shares: Mapping[str, tuple[float, ...]] = {}
+        self.here = Block("", "", ())
+
+    def everything(self) -> Iterator[etree._Element]:
+        """Yield logos, the sections above the title, the title block, and the other sections."""
+        document = self.edition.document
+        if document.logos:
+            style = "Logos" if "Logos" in self.styles else "Picture"
+            yield paragraph(style, [run(self.picture(each)) for each in document.logos])
+        for section in document.sections[: document.above]:
+            yield from self.section(section)
+        yield self.control("title-block", document.title, [*self.cover()])
+        for section in document.sections[document.above :]:
+            yield from self.section(section)
+
+    def section(self, section: Section) -> Iterator[etree._Element]:
+        self.look, self.shares = section.style, alike(section)
+        if section.title:
+            yield self.section_heading(section)
+        for block in section.blocks:
+            self.here = block
+            label = block.title or block.id
+            yield self.control(tag_name("block", block.id), label, [*self.block(block)])
+        self.look = ""
+
+    def styled(self, style: str) -> str:
+        """Return the style that stands in for a usual one, in this section or this document.
+
+        A section's style holds for its paragraphs; its bullets and headings have styles of their
+        own where the Word file has them.
+        """
+        if self.look and style in PLAIN:
+            return self.look
+        kin = re.sub(r"List(Bullet|Number)\d?|Heading\d", _kin, style)
+        if self.look and kin != style and f"{self.look}{kin}" in self.styles:
+            return f"{self.look}{kin}"
+        return self.edition.document.settings.styles.get(style, style)
+
+    def paragraph(self, style: str, content: list[etree._Element]) -> etree._Element:
+        return paragraph(self.styled(style), content)
+
+    def control(self, tag: str, label: str, content: list[etree._Element]) -> etree._Element:
+        """Return `content` in a content control that does not show (see docs/word/controls.md)."""
+        properties = make(
+            "sdtPr",
+            make("alias", val=label[:64]),
+            make("tag", val=tag),
+            make("id", val=next(self.story.ids) + 1000),
+        )
+        hidden = etree.SubElement(properties, f"{{{W15}}}appearance")
+        hidden.set(f"{{{W15}}}val", "hidden")
+        properties.append(make("docPartObj", make("docPartGallery", val="Custom")))
+        return make("sdt", properties, make("sdtContent", *content))
+
+    def cover(self) -> Iterator[etree._Element]:
+        document = self.edition.document
+        if document.procedure:
+            yield self.paragraph("Subtitle", [text_run(document.procedure)])
+        yield self.paragraph("Title", [text_run(document.title)])
+        rows = [
+            [
+                [paragraph("CoverLabel", [text_run(line.label)])],
+                [paragraph("CoverText", [*self.story.inlines(line.content)])],
+            ]
+            for line in document.cover
+        ]
+        if rows:
+            yield table("CoverTable", [2200, self.width - 2200], rows, "0020", [])
+
+    def section_heading(self, section: Section) -> etree._Element:
+        content = [*self.story.bookmark("s", section.id, [text_run(section.title)])]
+        return self.paragraph("Heading1", content)
+
+    def block(self, block: Block) -> Iterator[etree._Element]:
+        for node in block.content:
+            if isinstance(node, Paragraph):
+                label = self.edition.recommendation_label(block, node)
+                opening = [*self.label(block, label)] if label else []
+                style = "NumberedParagraph" if self.edition.paragraph_label(node) else "BodyText"
+                yield self.words(style, node.content, node.id, opening)
+            else:
+                yield from self.node(node)
+
+    def label(self, block: Block, label: str) -> Iterator[etree._Element]:
+        """Yield "Recommendation 3." with the number as a field that counts, and a space."""
+        style = "RecommendationLabel"
+        number = str(self.edition.numbers.recommendation[block.id])
+        before, _, after = label.partition(number)
+        yield text_run(before, style)
+        counter = [*field(r"SEQ recommendation \* ARABIC", number, style)]
+        yield from self.story.bookmark("r", block.id, counter)
+        yield text_run(after, style)
+        yield text_run(" ")
+
+    def nodes(
+        self, nodes: Nodes, level: int = 0, style: str = "BodyText"
+    ) -> Iterator[etree._Element]:
+        for node in nodes:
+            yield from self.node(node, level, style)
+
+    def node(self, node: Node, level: int = 0, style: str = "BodyText") -> Iterator[etree._Element]:
+        match node:
+            case Paragraph():
+                yield self.words(style, node.content, node.id)
+            case Heading():
+                yield self.words(f"Heading{self.depth(node)}", node.content, node.id)
+            case BulletList():
+                for item in node.items:
+                    yield from self.item(item, level + 1, "ListBullet", None)
+            case NumberedList():
+                number = self.numbering(min(level, DEEPEST - 1), node.start)
+                for item in node.items:
+                    yield from self.item(item, level + 1, "ListNumber", number)
+            case Quote():
+                yield from self.nodes(node.content, level, "Quote")
+            case Table():
+                yield from self.table(node, level)
+            case Figure():
+                shown = self.paragraph("Picture", [run(self.picture(node))])
+                yield shown
+                if node.caption:
+                    shown[0].append(make("keepNext"))
+                    yield self.paragraph("Caption", [*self.story.inlines(node.caption)])
+            case _:
+                assert_never(node)
+
+    def depth(self, heading: Heading) -> int:
+        """Return the level of a heading's style; a numbered one belongs to sections alone."""
+        level = self.edition.heading_level(self.here, heading.level) - 1
+        return max(level, 2) if self.edition.document.settings.section_number else max(level, 1)
+
+    def item(
+        self, item: Item, level: int, style: str, number: int | None
+    ) -> Iterator[etree._Element]:
+        """Yield an item: its first paragraph carries the bullet or number, the rest continue."""
+        depth = min(level, DEEPEST)
+        first = next(iter(item.content), None)
+        opened = isinstance(first, Paragraph)
+        content = first.content if isinstance(first, Paragraph) else ()
+        id_ = first.id if isinstance(first, Paragraph) else ""
+        opening = self.words(leveled(style, depth), content, id_)
+        if number is not None:
+            properties = make("numPr", make("ilvl", val=depth - 1), make("numId", val=number))
+            opening[0].append(properties)
+        yield opening
+        rest = item.content[1:] if opened else item.content
+        yield from self.nodes(rest, level, leveled("ListContinue", depth))
+
+    def words(
+        self, style: str, content: Inlines, id_: str, opening: list[etree._Element] | None = None
+    ) -> etree._Element:
+        """Return a paragraph of `content`, with a bookmark that finds it again by its id."""
+        words = [*(opening or ()), *self.story.inlines(content)]
+        marked = [*self.story.bookmark("p", id_, words)] if id_ else words
+        return self.paragraph(style, marked)
+
+    def table(self, node: Table, level: int) -> Iterator[etree._Element]:
+        numbered = self.edition.document.settings.paragraphs == "numbered"
+        indent = (567 if numbered else 0) + 340 * level
+        wanted = self.shares.get(node.head.cells[0].id) or shares(node)
+        widths = [int((self.width - indent) * share) for share in wanted]
+        rows = [
+            self.row(row, node, position) for position, row in enumerate((node.head, *node.rows))
+        ]
+        properties = [make("tblInd", w=indent, type="dxa")]
+        yield table("EvidenceTable", widths, rows, "0020", properties)
+        yield paragraph("TableText", [])
+
+    def row(self, row: Row, node: Table, position: int) -> list[list[etree._Element]]:
+        style = "TableText" if position else "TableHeading"
+        return [
+            [self.cell(cell, style, alignment)]
+            for cell, alignment in zip(row.cells, node.alignment, strict=True)
+        ]
+
+    def cell(self, cell: Cell, style: str, alignment: str) -> etree._Element:
+        words = self.words(style, cell.content, cell.id)
+        if alignment:
+            words[0].append(make("jc", val=alignment))
+        return words
+
+
+def _kin(found: re.Match[str]) -> str:
+    return found[1] or "Heading"
+
+
+def leveled(style: str, level: int) -> str:
+    """Return Word's style id of a list style at a level, such as "ListBullet2"."""
+    return style if level == 1 else f"{style}{level}"
+
+
+def paragraph(style: str, content: list[etree._Element]) -> etree._Element:
+    """Return a paragraph in `style`; its first child holds its properties."""
+    return make("p", make("pPr", make("pStyle", val=style)), *content)
+
+
+def table(
+    style: str,
+    widths: list[int],
+    rows: list[list[list[etree._Element]]],
+    look: str,
+    properties: list[etree._Element],
+) -> etree._Element:
+    """Return a table; its first row repeats on every page when `look` says it is a heading."""
+    head = make(
+        "tblPr",
+        make("tblStyle", val=style),
+        make("tblW", w=sum(widths), type="dxa"),
+        *properties,
+        make("tblLayout", type="fixed"),
+        make("tblLook", val=look),
+    )
+    grid = make("tblGrid", *(make("gridCol", w=width) for width in widths))
+    made = make("tbl", head, grid)
+    for position, row in enumerate(rows):
+        kind = [make("cantSplit")]
+        if position == 0 and style == "EvidenceTable":
+            kind.append(make("tblHeader"))
+        cells = [
+            make("tc", make("tcPr", make("tcW", w=width, type="dxa")), *cell)
+            for cell, width in zip(row, widths, strict=True)
+        ]
+        made.append(make("tr", make("trPr", *kind), *cells))
+    return made

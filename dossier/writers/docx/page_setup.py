@@ -1,0 +1,99 @@
+"""The paper of a Word file: which way it lies, and how wide the text on it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docx.enum.section import WD_ORIENT
+
+from dossier.model.document import Settings
+from dossier.ooxml.elements import make, q
+
+_EMU_PER_TWIP = 635
+_INDENT = 567
+"""How far numbered paragraphs stand to the right of their numbers, in twentieths of a point."""
+
+
+def turn(word: Any, settings: Settings) -> None:
+    """Lay the paper of a Word file as `settings` say, and take numbers off titles without them."""
+    if settings.paper == "landscape":
+        for section in word.sections:
+            section.orientation = WD_ORIENT.LANDSCAPE
+            width, height = section.page_width, section.page_height
+            section.page_width, section.page_height = max(width, height), min(width, height)
+    if not settings.section_number:
+        _unnumber(word, settings.styles.get("Heading1", "Heading1"))
+    else:
+        _number_as(word, settings.section_number)
+    if settings.paragraphs == "plain":
+        _pull(word)
+
+
+def _number_as(word: Any, pattern: str) -> None:
+    """Let Word print the numbers of sections as everything else does."""
+    for level in word.part.numbering_part.element.iter(q("lvl")):
+        style = level.find(q("pStyle"))
+        if style is not None and style.get(q("val")) == "Heading1":
+            level.find(q("lvlText")).set(q("val"), pattern.replace("{n}", "%1"))
+
+
+_HUNG = re.compile(r"(?:ListBullet|ListNumber|ListContinue)\d?|Quote")
+
+
+def _pull(word: Any) -> None:
+    """Pull lists and quotations to the left where no numbers stand before the paragraphs."""
+    levels = [
+        each
+        for each in word.part.numbering_part.element.iter(q("lvl"))
+        if (style := each.find(q("pStyle"))) is not None and _HUNG.fullmatch(style.get(q("val")))
+    ]
+    styles = [
+        each
+        for each in word.styles.element.iter(q("style"))
+        if _HUNG.fullmatch(each.get(q("styleId")))
+    ]
+    for holder in (*levels, *styles):
+        for name, key in (("ind", "left"), ("tab", "pos")):
+            for element in holder.iter(q(name)):
+                place = int(element.get(q(key), 0))
+                if place >= _INDENT:
+                    element.set(q(key), str(place - _INDENT))
+
+
+def _unnumber(word: Any, name: str) -> None:
+    """Take the list off a style; numbering 0 is Word's own way to say none."""
+    for style in word.styles.element.iter(q("style")):
+        if style.get(q("styleId")) != name:
+            continue
+        for properties in style.iter(q("numPr")):
+            parent = properties.getparent()
+            parent.replace(properties, make("numPr", make("numId", val=0)))
+            indent = parent.find(q("ind"))
+            if indent is not None:
+                parent.remove(indent)
+            _put_indent(parent)
+
+
+def _put_indent(properties: Any) -> None:
+    """Let a title without a number begin at the margin, wherever its list put it."""
+    after = ("contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection",
+             "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr",
+             "sectPr", "pPrChange")  # fmt: skip
+    indent = make("ind", left=0, firstLine=0)
+    place = next((each for each in properties if each.tag in {q(name) for name in after}), None)
+    if place is None:
+        properties.append(indent)
+    else:
+        place.addprevious(indent)
+
+
+def text_width(word: Any) -> int:
+    """Return the width of the text on a Word file's paper, in twentieths of a point."""
+    section = word.sections[0]
+    return int(section.page_width - section.left_margin - section.right_margin) // _EMU_PER_TWIP
+
+
+def indent_of_pictures(settings: Settings) -> int:
+    """Return how far pictures stand to the right, in twentieths of a point."""
+    return _INDENT if settings.paragraphs == "numbered" else 0

@@ -1,0 +1,46 @@
+"""Draw what the data say: timelines, counts, positions, ratings and QR codes, as SVG and PNG.
+
+Each drawing is laid out on a `Plate` by its own module, in millimetres and without knowing who
+prints it; `engrave` prints a plate with Matplotlib. The same drawing gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from dossier.model.figures import Code, Counts, Drawing, Look, Picture, Positions, Rating, Timeline
+from dossier.model.language import Language
+
+MOST_LABELLED = 20
+"""With how many events at most each event of a timeline has its own words."""
+
+
+def draw(drawing: Drawing, look: Look, language: Language) -> Picture:
+    """Return the picture of `drawing`; a timeline of many events shows them without their words.
+
+    The first picture of a process takes a second for Matplotlib, each further one about 0.3 s.
+    Raises `ValueError` for a drawing without data, and for letters that no font at hand has.
+    """
+    from dossier.writers.figures.counts import lay_counts
+    from dossier.writers.figures.dense_timeline import lay_dense
+    from dossier.writers.figures.positions import lay_positions
+    from dossier.writers.figures.qr_code import draw_code
+    from dossier.writers.figures.raster import engrave
+    from dossier.writers.figures.rating import lay_rating
+    from dossier.writers.figures.timeline import lay_timeline
+
+    match drawing:
+        case Timeline() if len(drawing.moments) > MOST_LABELLED:
+            return engrave(lay_dense(drawing, look, language), look)
+        case Timeline():
+            return engrave(lay_timeline(drawing, look, language), look)
+        case Counts():
+            return engrave(lay_counts(drawing, look, language), look)
+        case Positions():
+            return engrave(lay_positions(drawing, look, language), look)
+        case Rating():
+            return engrave(lay_rating(drawing, look, language), look)
+        case Code():
+            return draw_code(drawing, look)
+        case _:
+            assert_never(drawing)

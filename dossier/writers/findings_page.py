@@ -1,0 +1,62 @@
+"""Write a page to hand to a colleague: the text, with findings in the margin beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from dossier.model.diagnostics import Finding
+from dossier.model.theme import Look
+from dossier.writers.html import find
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What stands beside its findings: a paragraph, a heading, a note, and how it is numbered."""
+
+    text: str
+    where: str
+    label: str
+    findings: tuple[tuple[Finding, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page of one document: its title, its lines, and findings that belong to no line."""
+
+    title: str
+    name: str
+    lines: tuple[Line, ...]
+    loose: tuple[tuple[Finding, str], ...]
+    facts: Mapping[str, str]
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many errors and warnings stand, and how many are allowed."""
+        all_ = [*self.loose, *(each for line in self.lines for each in line.findings)]
+        standing = [finding.severity for finding, reason in all_ if not reason]
+        return {
+            "error": standing.count("error"),
+            "warning": standing.count("warning"),
+            "allowed": len(all_) - len(standing),
+        }
+
+
+def write_review(pages: Sequence[Page], folders: tuple[Path, ...], look: Look) -> str:
+    """Return one self-contained page for all documents. `folders` hold templates and styles."""
+    environment = Environment(
+        loader=FileSystemLoader([str(each) for each in folders]),
+        undefined=StrictUndefined,
+        autoescape=True,
+    )
+    style = Markup("\n".join((look.css(), *_style(folders))))  # noqa: S704 (the designer's own style sheets)
+    return environment.get_template("review.html.j2").render(pages=pages, style=style)
+
+
+def _style(folders: tuple[Path, ...]) -> Iterable[str]:
+    for name in ("house-screen.css", "review.css"):
+        yield find(folders, name).read_text("utf-8")

@@ -1,0 +1,158 @@
+"""Write the web page: one self-contained HTML file, drawn by the templates with Jinja2.
+
+The same templates draw the page that becomes the PDF (`medium` "print"), so that the two cannot
+differ in what they say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from dossier.model.document import Block, Heading, Inline, Link, Node, Note, Paragraph, Reference
+from dossier.model.edition import Edition
+from dossier.model.table_widths import shares
+from dossier.model.theme import Look
+from dossier.model.walk import blocks, everything, plain
+
+Medium: TypeAlias = Literal["print", "screen"]
+
+Pictures: TypeAlias = Mapping[str, str]
+"""Addresses of pictures by the path an author gives: `data:` on the screen, files in print."""
+
+
+def write_html(
+    edition: Edition, folders: tuple[Path, ...], pictures: Pictures, look: Look
+) -> bytes:
+    """Return the web page of `edition`, UTF-8. Raises `jinja2.TemplateError` from templates.
+
+    `folders` are searched for templates and styles in order: the kind's, then the shared one.
+    """
+    return draw(edition, folders, pictures, "screen", look).encode()
+
+
+def draw(
+    edition: Edition, folders: tuple[Path, ...], pictures: Pictures, medium: Medium, look: Look
+) -> str:
+    """Return the page of `edition` for one medium, well-formed as XML."""
+    environment = _environment(folders)
+    page = _Page(edition, environment, pictures, medium)
+    values = page.values()
+    if medium == "screen":
+        style = f"{look.css()}\n{_style(folders)}"
+        values["style"] = Markup(style)  # noqa: S704 (the designer's own style sheet)
+    return environment.get_template("page.html.j2").render(values)
+
+
+def find(folders: tuple[Path, ...], name: str) -> Path:
+    """Return the file `name` in the first folder that has it. Raises `FileNotFoundError`."""
+    for folder in folders:
+        if (folder / name).is_file():
+            return folder / name
+    raise FileNotFoundError(name)
+
+
+@cache
+def _environment(folders: tuple[Path, ...]) -> Environment:
+    """Return what compiles the templates in `folders`; documents of one kind share it."""
+    return Environment(
+        loader=FileSystemLoader([str(each) for each in folders]),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=False,
+    )
+
+
+def _style(folders: tuple[Path, ...]) -> str:
+    """Return the styles of the web page, the shared ones first, then the kind's own."""
+    house, own = find(folders, "house-screen.css"), folders[0] / "screen.css"
+    return "\n".join(each.read_text("utf-8") for each in (house, own) if each.is_file())
+
+
+class _Page:
+    """What the templates see: the edition, and functions that draw nodes by their macro."""
+
+    def __init__(
+        self, edition: Edition, environment: Environment, pictures: Pictures, medium: Medium
+    ) -> None:
+        self.edition = edition
+        self.medium = medium
+        self.pictures = pictures
+        self.block: Block | None = None
+        at_feet = medium == "print" and edition.document.settings.notes == "footnotes"
+        notes = tuple(notes_of(edition))
+        self.shared: dict[str, Any] = {
+            "edition": edition,
+            "term": edition.language.terms,
+            "medium": medium,
+            "feet": notes if at_feet else (),
+            "listed": () if at_feet else notes,
+            "inlines": self.many,
+            "nodes": self.many,
+            "anchor": self.anchor,
+            "address_of": address_of,
+            "opening": self.opening,
+            "shares": shares,
+            "picture": lambda figure: pictures[figure.path],
+            "css_class": css_class,
+            "heading_level": self.heading_level,
+        }
+        module = environment.get_template("nodes.html.j2").make_module(self.shared)
+        self.macros: dict[str, Callable[..., str]] = vars(module)
+
+    def values(self) -> dict[str, Any]:
+        return {**self.shared, "block_nodes": self.block_nodes, "macros": self.macros}
+
+    def many(self, parts: tuple[Inline | Node, ...]) -> Markup:
+        """Draw `parts` one after the other."""
+        macros = self.macros
+        return Markup("").join(macros[type(part).__name__](part) for part in parts)
+
+    def block_nodes(self, block: Block) -> Markup:
+        self.block = block
+        return self.many(block.content)
+
+    def opening(self, paragraph: Paragraph) -> Markup:
+        """Return the label of a recommendation, drawn, before its first paragraph."""
+        label = self.block and self.edition.recommendation_label(self.block, paragraph)
+        if not label or self.block is None:
+            return Markup("")
+        number = self.edition.numbers.recommendation[self.block.id]
+        mark = Markup('<strong class="label" id="recommendation-{}">{}</strong> ')
+        return mark.format(number, label)
+
+    def heading_level(self, heading: Heading) -> int:
+        """Return which of <h2> to <h6> a heading of the block that is drawn is."""
+        return self.edition.heading_level(self.block or Block("", "", ()), heading.level)
+
+    def anchor(self, reference: Reference) -> str:
+        """Return the id of the element that a cross-reference leads to."""
+        return f"{reference.kind}-{self.edition.numbers.of(reference)}"
+
+
+def css_class(style: str) -> str:
+    """Return the class of a section by the name of its style.
+
+    >>> css_class("KeyFacts")
+    'key-facts'
+    """
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", style).lower().replace(" ", "-")
+
+
+def notes_of(edition: Edition) -> Iterator[Note]:
+    """Yield the notes in the order of their numbers."""
+    for block in blocks(edition.document):
+        yield from (each for each in everything(block) if isinstance(each, Note))
+
+
+def address_of(link: Link) -> str:
+    """Return the address that must be printed beside a link, or "" where its words are it."""
+    said = re.sub(r"\s", "", plain(link.content))
+    bare = link.address.removeprefix("mailto:")
+    return "" if said in (bare, link.address) else bare

@@ -1,0 +1,183 @@
+"""Write the assembled text as plain Markdown with pandoc's notes, numbers typed out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import assert_never
+
+from dossier.model.document import (
+    Ask,
+    Break,
+    BulletList,
+    Citation,
+    Emphasis,
+    Figure,
+    Heading,
+    Inline,
+    Inlines,
+    Item,
+    Link,
+    Mark,
+    Node,
+    Nodes,
+    Note,
+    NoteAgain,
+    NumberedList,
+    Paragraph,
+    Phrase,
+    Quote,
+    Reference,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Text,
+)
+from dossier.model.edition import Edition
+from dossier.model.walk import plain
+from dossier.writers.html import notes_of
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#^~$]|(?<=\w)@|&(?=#?\w+;))")
+_OPENING = re.compile(
+    r"^(?:([-+(])(?=\s|$|\w{1,9}\))|(\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)([.)])(?=\s|$))"
+)
+_RULES = {"left": ":--", "center": ":-:", "right": "--:", "": "---"}
+
+
+def write_markdown(edition: Edition) -> bytes:
+    """Return the text of `edition` in pandoc's Markdown, UTF-8."""
+    return ("\n\n".join(_parts(edition)) + "\n").encode()
+
+
+def _parts(edition: Edition) -> Iterator[str]:
+    document = edition.document
+    if document.procedure:
+        yield f"**{_escape(document.procedure)}**"
+    yield f"# {_escape(document.title)}"
+    yield from (
+        f"- **{_escape(each.label)}:** {_inlines(each.content, edition)}" for each in document.cover
+    )
+    for section in document.sections:
+        yield from _section(section, edition)
+    for note in notes_of(edition):
+        text = _indent(_nodes(note.content, edition), "    ").lstrip()
+        yield f"[^{edition.numbers.note[note.id]}]: {text}"
+
+
+def _section(section: Section, edition: Edition) -> Iterator[str]:
+    if section.title:
+        yield f"## {edition.section_label(section)} {_escape(section.title)}".replace("  ", " ")
+    for block in section.blocks:
+        for node in block.content:
+            number = edition.paragraph_label(node).replace(".", "\\.")
+            label = edition.recommendation_label(block, node)
+            opening = [number, f"**{label}**" if label else ""]
+            if isinstance(node, Heading):
+                level = "#" * edition.heading_level(block, node.level)
+                yield f"{level} {_inlines(node.content, edition)}"
+                continue
+            yield " ".join([*filter(None, opening), _node(node, edition, bool(number or label))])
+
+
+def _nodes(nodes: Nodes, edition: Edition) -> str:
+    return "\n\n".join(_node(node, edition) for node in nodes)
+
+
+def _node(node: Node, edition: Edition, continued: object = False) -> str:
+    match node:
+        case Heading():
+            return f"{'#' * min(node.level + 2, 6)} {_inlines(node.content, edition)}"
+        case Paragraph():
+            text = _inlines(node.content, edition)
+            return text if continued else _OPENING.sub(_harmless, text)
+        case BulletList():
+            return "\n".join(_item(each, "-", edition) for each in node.items)
+        case NumberedList():
+            numbered = enumerate(node.items, start=node.start)
+            return "\n".join(_item(each, f"{number}.", edition) for number, each in numbered)
+        case Quote():
+            return re.sub("^", "> ", _nodes(node.content, edition), flags=re.MULTILINE)
+        case Table():
+            rule = " | ".join(_RULES[each] for each in node.alignment)
+            rows = [_row(node.head, edition), f"| {rule} |"]
+            return "\n".join([*rows, *(_row(row, edition) for row in node.rows)])
+        case Figure():
+            picture = f"![{_escape(node.alternative)}]({node.path})"
+            caption = _inlines(node.caption, edition)
+            return f"{picture}\n\n{caption}" if caption else picture
+        case _:
+            assert_never(node)
+
+
+def _harmless(found: re.Match[str]) -> str:
+    """Return the opening of a paragraph so that it does not begin a list."""
+    return f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}"
+
+
+def _item(item: Item, marker: str, edition: Edition) -> str:
+    text = _nodes(item.content, edition)
+    if len(item.content) == 2 and isinstance(item.content[1], BulletList | NumberedList):
+        text = "\n".join(_node(each, edition) for each in item.content)
+    first = f"{marker} ".ljust(4)
+    return first + _indent(text, " " * len(first)).lstrip()
+
+
+def _indent(text: str, by: str) -> str:
+    return "\n".join(by + line if line.strip() else "" for line in text.split("\n"))
+
+
+def _row(row: Row, edition: Edition) -> str:
+    cells = [_inlines(cell.content, edition).replace("\\\n", " ") for cell in row.cells]
+    return f"| {' | '.join(cells)} |"
+
+
+def _inlines(content: Inlines, edition: Edition) -> str:
+    return "".join(_inline(each, edition) for each in content)
+
+
+def _inline(inline: Inline, edition: Edition) -> str:
+    match inline:
+        case Text():
+            return _escape(inline.text)
+        case Emphasis():
+            return _marked("*", inline.content, edition)
+        case Strong():
+            return _marked("**", inline.content, edition)
+        case Mark():
+            return f"[{_inlines(inline.content, edition)}]{{.mark}}"
+        case Link():
+            address = _address(inline.address)
+            if plain(inline.content) == address:
+                return f"<{address}>"
+            return f"[{_inlines(inline.content, edition)}](<{address}>)"
+        case Break():
+            return "\\\n"
+        case Reference():
+            lead = _inlines(inline.lead, edition)
+            return f"{lead} {edition.reference_label(inline)}".lstrip()
+        case Note() | NoteAgain():
+            return f"[^{edition.numbers.note[inline.id]}]"
+        case Citation() | Ask() | Phrase():
+            raise TypeError(inline)
+        case _:
+            assert_never(inline)
+
+
+def _address(address: str) -> str:
+    """Return an address that may stand between angle brackets."""
+    return address.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20")
+
+
+def _marked(mark: str, content: Inlines, edition: Edition) -> str:
+    """Return `content` between marks, its outer white space outside them."""
+    text = _inlines(content, edition)
+    bare = text.strip(" ")
+    if not bare:
+        return text
+    before, after = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
+    return f"{before}{mark}{bare}{mark}{after}"
+
+
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)

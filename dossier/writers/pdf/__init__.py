@@ -1,0 +1,178 @@
+"""Write the PDF: the printed page, laid out by WeasyPrint as tagged PDF/UA-1.
+
+The text is laid out twice: on one endless page, to learn how tall every line and note is
+(`galley`), and, once the breaks are chosen (`paginate`) and the tree is cut (`sheets`), page by
+page. WeasyPrint takes most of a second to import, so that happens when a PDF is asked for.
+"""
+
+from __future__ import annotations
+
+import gc
+import xml.etree.ElementTree as etree
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from dossier.model.edition import Edition
+from dossier.model.theme import Look
+from dossier.writers.html import Pictures, draw
+from dossier.writers.pdf.accessibility_tags import complete_tags
+from dossier.writers.pdf.line_boxes import Galley, Mark, bottom_and_top, pull
+from dossier.writers.pdf.page_breaks import Notes, Page, paginate
+from dossier.writers.pdf.pages import cut
+from dossier.writers.pdf.renderer import MissingLibrary, Press, import_weasyprint, press
+
+__all__ = ["MissingLetters", "MissingLibrary", "Overfull", "import_weasyprint", "write_pdf"]
+
+ABOVE_NOTES = 18.0
+"""Least space between text and notes with the rule between them, in CSS pixels."""
+
+
+_TOLERANCE = 1.0
+
+
+class Overfull(Exception):
+    """A page cannot be set; `words` are the beginning of what does not fit, where that is known."""
+
+    def __init__(self, why: str, words: str = "") -> None:
+        super().__init__(why)
+        self.words = words
+
+
+class MissingLetters(Exception):
+    """No font that was found has these letters."""
+
+
+def write_pdf(edition: Edition, folders: tuple[Path, ...], pictures: Pictures, look: Look) -> bytes:
+    """Return `edition` as a PDF, the same bytes for the same edition.
+
+    Raises `MissingLibrary`, `MissingLetters`, `Overfull`, and `jinja2.TemplateError` or
+    `xml.etree.ElementTree.ParseError` from templates.
+    """
+    page = draw(edition, folders, pictures, "print", look)
+    root = etree.fromstring(page)
+    machine = press(edition, folders, page, look)
+    del page
+    sheets = _cut_pages(root, machine, edition)
+    document = machine.lay_out(root, ())
+    gc.collect()  # boxes refer to one another; of a long text that is a lot to carry along
+    if len(document.pages) != sheets:
+        raise Overfull(f"{len(document.pages)} pages were set where {sheets} were planned")
+    _check_feet(document)
+    made = document.write_pdf(
+        pdf_variant="pdf/ua-1", pdf_identifier=b"dossier", finisher=complete_tags
+    )
+    missing = sorted({chr(code) for font in document.fonts.values() for code in font.missing})
+    if missing:
+        raise MissingLetters("".join(missing[:20]))
+    return bytes(made)
+
+
+def _cut_pages(root: etree.Element, machine: Press, edition: Edition) -> int:
+    """Cut the body of `root` into sheets, each with its notes at its foot; return how many."""
+    body = root.find("body")
+    if body is None:
+        raise etree.ParseError("the page has no <body>")
+    feet = _detach(body, "feet")
+    calls = {f"call-{number}": number - 1 for number in edition.numbers.note.values()}
+    paper = machine.paper()
+    text = pull(machine, paper.width, root, body, calls)
+    below = None if feet is None else pull(machine, paper.width, root, feet, {})
+    _check_heights(text, paper.room)
+    pages = paginate(text.strips, _notes(below, feet), paper.room, ABOVE_NOTES)
+    _assemble(body, feet, pages, text, below, paper.room)
+    return len(pages)
+
+
+def _detach(body: etree.Element, name: str) -> etree.Element | None:
+    """Take the element of the class `name` out of `body` and return it, if it is there."""
+    for parent in body.iter():
+        for child in parent:
+            if child.get("class") == name:
+                parent.remove(child)
+                return child
+    return None
+
+
+def _check_heights(galley: Galley, height: float) -> None:
+    """Raise `Overfull` for a table row or a picture that is taller than a page."""
+    for strip, mark in zip(galley.strips, galley.marks, strict=True):
+        if strip.height + strip.repeated > height:
+            words = " ".join("".join(mark.element.itertext()).split())
+            raise Overfull("a table row or a picture is taller than it", words[:60])
+
+
+def _notes(galley: Galley | None, feet: etree.Element | None) -> Notes:
+    """Return the heights of the lines of notes, and where each note begins."""
+    if galley is None or feet is None:
+        return Notes((), ())
+    owner = {element: number for number, note in enumerate(feet) for element in note.iter()}
+    begins: dict[int, int] = {}
+    for position, mark in enumerate(galley.marks):
+        begins.setdefault(owner[mark.element], position)
+    return Notes([each.height + each.gap for each in galley.strips], [*begins.values()])
+
+
+def _assemble(
+    body: etree.Element,
+    feet: etree.Element | None,
+    pages: Sequence[Page],
+    text: Galley,
+    below: Galley | None,
+    height: float,
+) -> None:
+    """Replace what `body` holds by its sheets."""
+    texts = _pieces(body, text.marks, [(page.first, page.last) for page in pages])
+    foots: list[list[etree.Element]] = [[] for _ in pages]
+    if feet is not None and below is not None:
+        lines = [(page.first_note, page.last_note) for page in pages]
+        foots = _pieces(feet, below.marks, lines)
+    for child in list(body):
+        body.remove(child)
+    for number, (piece, foot) in enumerate(zip(texts, foots, strict=True)):
+        style = f"position: relative; height: {height:.2f}px"
+        sheet = etree.SubElement(body, "div", {"class": "sheet", "style": style})
+        if number:
+            sheet.set("style", f"{style}; break-before: page")
+        sheet.extend(piece)
+        if piece:
+            _begin(piece[0])
+            _end(piece[-1])
+        if foot:
+            place = {"class": "foot", "style": "position: absolute; bottom: 0; left: 0; right: 0"}
+            etree.SubElement(sheet, "div", place).extend(foot)
+
+
+def _pieces(
+    root: etree.Element, marks: Sequence[Mark], ranges: Sequence[tuple[int, int]]
+) -> list[list[etree.Element]]:
+    """Return what stands below `root` by page; a page with an empty range gets nothing."""
+    filled = [first for first, last in ranges if last > first]
+    cuts = iter(cut(root, [marks[first] for first in filled[1:]]))
+    return [next(cuts) if last > first else [] for first, last in ranges]
+
+
+def _begin(element: etree.Element | None) -> None:
+    """Take the space above, and breaks, off what begins a page: the element and the first in it."""
+    while element is not None:
+        _restyle(element, "margin-top: 0; break-before: auto")
+        element = next(iter(element), None) if not (element.text or "").strip() else None
+
+
+def _end(element: etree.Element | None) -> None:
+    """Take breaks off what ends a page: the element and the last in it."""
+    while element is not None:
+        _restyle(element, "break-after: auto")
+        element = element[-1] if len(element) else None
+
+
+def _restyle(element: etree.Element, rules: str) -> None:
+    element.set("style", f"{element.get('style', '')}; {rules}".removeprefix("; "))
+
+
+def _check_feet(document: Any) -> None:
+    """Raise `Overfull` where text and the notes below it would lie on one another."""
+    for number, page in enumerate(document.pages, start=1):
+        text, notes = bottom_and_top(page._page_box)
+        if text > notes + _TOLERANCE:
+            raise Overfull(f"text and notes meet on page {number}")

@@ -1,0 +1,148 @@
+"""WeasyPrint, with the fonts, styles and margins of one document, ready to lay out pages."""
+
+from __future__ import annotations
+
+import ctypes.util
+import json
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dossier.model.edition import Edition
+from dossier.model.theme import Look
+from dossier.writers.html import find
+from dossier.writers.pdf.fonts import font_rules
+
+
+class MissingLibrary(Exception):
+    """A system library that WeasyPrint needs is not on this machine."""
+
+
+def import_weasyprint() -> Any:
+    """Return the module `weasyprint`. Raises `MissingLibrary` without Pango and its kin.
+
+    WeasyPrint asks for libraries by names of other systems first, and for each of them Python
+    runs the linker and the compiler; without that search the import takes half the time.
+    """
+    search = ctypes.util.find_library
+    try:
+        ctypes.util.find_library = _find_nothing
+        import weasyprint
+    except OSError as error:
+        raise MissingLibrary(str(error).splitlines()[0]) from error
+    finally:
+        ctypes.util.find_library = search
+    return weasyprint
+
+
+def _find_nothing(name: str) -> str | None:  # noqa: ARG001
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """WeasyPrint with the fonts and styles of one document."""
+
+    weasyprint: Any
+    fonts: Any
+    sheets: Sequence[Any]
+
+    def paper(self) -> Paper:
+        """Return the paper that the styles ask for; the smaller of a first and a later page."""
+        page = "<html><body><p/><p style='break-before: page'/></body></html>"
+        boxes = [each._page_box for each in self.lay_out(etree.fromstring(page), ()).pages]
+        return Paper(boxes[0].margin_width(), min(box.height for box in boxes))
+
+    def lay_out(self, root: etree.Element, rules: Sequence[str]) -> Any:
+        """Return the pages of `root` under its styles and additional `rules`."""
+        more = [_sheet(self.weasyprint, each, self.fonts) for each in rules]
+        source = _source(self.weasyprint, root)
+        return source.render(stylesheets=[*self.sheets, *more], font_config=self.fonts)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The paper's width and the height of the text on it, in CSS pixels."""
+
+    width: float
+    room: float
+
+
+def press(edition: Edition, folders: tuple[Path, ...], page: str, look: Look) -> Press:
+    """Return the press for `edition`, whose drawn page is `page`. Raises `MissingLibrary`."""
+    weasyprint = import_weasyprint()
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    turned = "@page { size: A4 landscape }" if _is_landscape(edition) else ""
+    own = f":root {{ {look.own_fonts()} }}"
+    styles = (look.css(), *_styles(folders), turned, font_rules(page), own, _frame(edition))
+    rules = "\n".join(styles)
+    return Press(weasyprint, fonts, (_sheet(weasyprint, _with_values(rules), fonts),))
+
+
+def _is_landscape(edition: Edition) -> bool:
+    return edition.document.settings.paper == "landscape"
+
+
+def _sheet(weasyprint: Any, rules: str, fonts: Any) -> Any:
+    return weasyprint.CSS(string=rules, font_config=fonts, url_fetcher=_fetcher())
+
+
+def _fetcher() -> Any:
+    """Return WeasyPrint's way to files and to what a page holds itself, never to the network."""
+    from weasyprint.urls import URLFetcher
+
+    return URLFetcher(allowed_protocols=("data", "file"))
+
+
+def _with_values(rules: str) -> str:
+    """Return `rules` with `var(--name)` filled in; WeasyPrint would do it for every element.
+
+    >>> _with_values(":root { --ink: #111; } p { color: var(--ink); }")
+    ':root { --ink: #111; } p { color: #111; }'
+    """
+    values = dict(re.findall(r"(--[\w-]+):\s*([^;}]+)", rules))
+    return re.sub(r"var\((--[\w-]+)\)", lambda found: values.get(found[1], found[0]), rules)
+
+
+def _source(weasyprint: Any, root: etree.Element) -> Any:
+    """Return WeasyPrint's document of `root`, without a second parse and without the network."""
+    import cssselect2
+
+    class Source(weasyprint.HTML):  # type: ignore[misc]
+        def __init__(self) -> None:
+            self.base_url = None
+            self.url_fetcher = _fetcher()
+            self.media_type = "print"
+            self.wrapper_element = cssselect2.ElementWrapper.from_html_root(
+                root, content_language=None
+            )
+            self.etree_element = self.wrapper_element.etree_element
+
+    return Source()
+
+
+def _styles(folders: tuple[Path, ...]) -> list[str]:
+    """Return the print styles, the shared ones first, so that a kind's own can change them."""
+    shared = find(folders, "house-print.css").read_text("utf-8")
+    own = folders[0] / "print.css"
+    return [shared, *([own.read_text("utf-8")] if own.is_file() else [])]
+
+
+def _frame(edition: Edition) -> str:
+    """Return the rules for what stands in the margins: the running head, the page's number."""
+    before, _, rest = edition.language.terms["page_of"].partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    head = _quoted(edition.document.running_head)
+    foot = f"{_quoted(before)} counter(page) {_quoted(between)} counter(pages) {_quoted(after)}"
+    return (
+        f"@page {{ @top-left {{ content: {head} }} @bottom-right {{ content: {foot} }} }}"
+        "@page :first { @top-left { content: none } }"
+    )
+
+
+def _quoted(text: str) -> str:
+    """Return `text` as a string in CSS, where JSON's escapes of quotes and backslashes hold too."""
+    return json.dumps(text, ensure_ascii=False)
