@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from dossier.build.dossier import Assembled, Dossier, assemble
+from dossier.build.dossier import Dossier, ReadyDocument, read_dossier
 from dossier.cli.main import main
 from dossier.project.layout import places, read_files
 
@@ -69,7 +69,7 @@ class Project:
     def dossier(self, name: str, *wanted: str) -> Dossier:
         files, _ = read_files(self.places(), name)
         assert files is not None
-        return assemble(self.places(), files, wanted)
+        return read_dossier(self.places(), files, wanted)
 
     def places(self):
         return places(self.root, None, None, None)
@@ -133,7 +133,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     return check
 
 
-def document(project: Project, name: str, id_: str) -> Assembled:
+def document(project: Project, name: str, id_: str) -> ReadyDocument:
     """Return one assembled document of a dossier that has no errors."""
     dossier = project.dossier(name, id_)
     found = [each for each in dossier.documents if each.id == id_]

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dossier.build.sections import Head, compose, dangling, faults_of, untaken
+from dossier.build.sections import Head, compose_document, dangling, faults_of, untaken
 from dossier.build.selection import select
-from dossier.model.block_library import Shelf
+from dossier.model.block_library import BlockLibrary
 from dossier.model.conditional_text import View
 from dossier.model.document import (
     Block,
+    Conditions,
     Document,
     Paragraph,
     Properties,
-    Reach,
     Reference,
     Section,
     Settings,
     Text,
 )
-from dossier.model.outline import Frame, Slot
+from dossier.model.outline import FilledOutline, Slot
 
 PROPERTIES = Properties("A", "S", (), date(2026, 1, 1))
 
@@ -31,8 +31,8 @@ def document_of(*blocks: Block) -> Document:
     return Document("T", "", "en", (), (section,), "", Settings(), PROPERTIES)
 
 
-def frame(*slots: Slot) -> Frame:
-    return Frame("outline.yaml", (), "", "", "", slots)
+def frame(*slots: Slot) -> FilledOutline:
+    return FilledOutline("outline.yaml", (), "", "", "", slots)
 
 
 def slot(id_: str, *kinds: str, needed: str = "needed", repeated: str = "") -> Slot:
@@ -49,8 +49,8 @@ def block(
 def composed(head_settings: Settings, slots, *blocks):
     head = Head("T", "en", "section", head_settings, PROPERTIES, "dossier.yaml", 5)
     here, view = frame(*slots), View("brief", "public", "")
-    taken = select(here, Shelf(blocks), {}, view, "dossier.yaml")
-    document, numbers, found = compose(
+    taken = select(here, BlockLibrary(blocks), {}, view, "dossier.yaml")
+    document, numbers, found = compose_document(
         head, here, taken.sections, lambda each: (each, ()), taken.withheld
     )
     return document, numbers, (*taken.findings, *found, *faults_of(blocks))
@@ -87,7 +87,7 @@ def test_a_section_without_blocks_is_a_finding_unless_it_is_optional():
 
 
 def test_a_section_whose_blocks_are_not_for_here_says_what_keeps_them_out():
-    held = replace(block("a", "evidence"), reach=Reach("public", ("letter",)))
+    held = replace(block("a", "evidence"), conditions=Conditions("public", ("letter",)))
     _, _, (found,) = composed(Settings(), (slot("facts", "evidence"),), held)
     assert found.rule == "section-without-blocks"
     assert 'has no blocks left: `only:`, `not:` or `audience:` keeps "a" out' in found.message

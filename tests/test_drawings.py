@@ -28,14 +28,23 @@ from dossier.build.alternative_text import describe
 from dossier.build.resolve.figures import illustrate
 from dossier.build.resolve.setting import Setting
 from dossier.model.document import Ask
-from dossier.model.figures import LEVELS, Code, Counts, Look, Moment, Positions, Rating, Timeline
+from dossier.model.figures import (
+    LEVELS,
+    Code,
+    Counts,
+    FigureTheme,
+    Moment,
+    Positions,
+    Rating,
+    Timeline,
+)
 from dossier.model.language import language
 from dossier.model.registry import Day, Place, Registry
 from dossier.readers.registries.incidents import read_incidents
 from dossier.readers.registries.instruments import categories
 from dossier.readers.registries.ratings import ratings as index
 from dossier.writers.figures import MOST_LABELLED, draw
-from dossier.writers.figures.canvas import EDGE, WIDTH, Area, Plate, Sign, Stroke, Words, box
+from dossier.writers.figures.canvas import EDGE, WIDTH, Area, Canvas, Sign, Stroke, Words, box
 from dossier.writers.figures.counts import lay_counts
 from dossier.writers.figures.dense_timeline import lay_dense
 from dossier.writers.figures.fonts import font, require_letters, width_of, wrapped
@@ -48,7 +57,7 @@ from dossier.writers.figures.symbols import SHAPES
 from dossier.writers.figures.timeline import lay_timeline
 from tests.conftest import ROOT
 
-LOOK = Look("#1c2023", "#57626b", "#14466b", "#b9c4cc", "#eef2f5")
+LOOK = FigureTheme("#1c2023", "#57626b", "#14466b", "#b9c4cc", "#eef2f5")
 ENGLISH = language("en-GB")
 SCALE = tuple((level, words["en"]) for level, words in index().items())
 
@@ -205,10 +214,10 @@ def test_the_raster_has_300_dots_an_inch_and_says_nothing_of_its_making(drawing)
 
 @pytest.mark.parametrize("wash", ["#eef2f5", "#f2f5f7", "#f8fafb"])
 def test_the_raster_keeps_pale_grounds(wash):
-    look = replace(LOOK, wash=wash)
-    image = Image.open(io.BytesIO(draw(real_timeline(), look, ENGLISH).raster)).convert("RGB")
+    theme = replace(LOOK, wash=wash)
+    image = Image.open(io.BytesIO(draw(real_timeline(), theme, ENGLISH).raster)).convert("RGB")
     found = {colour: count for count, colour in image.getcolors(1 << 24)}
-    named = [tuple(bytes.fromhex(each[1:])) for each in (wash, "#ffffff", look.ink, look.accent)]
+    named = [tuple(bytes.fromhex(each[1:])) for each in (wash, "#ffffff", theme.ink, theme.accent)]
     assert {*named} <= {*found}
     assert {*sorted(found, key=found.get)[-2:]} == {*named[:2]}
 
@@ -462,7 +471,7 @@ def test_the_vector_shows_what_the_raster_shows(drawing):
         "dense": lambda: draw(real_timeline(), LOOK, ENGLISH),
         "counts": lambda: draw(real_counts(), LOOK, ENGLISH),
         "rating": lambda: draw(Rating("5", "No guarantee", SCALE, "4"), LOOK, ENGLISH),
-        "signs": lambda: engrave(Plate(70, 10, (ground, *marks)), LOOK),
+        "signs": lambda: engrave(Canvas(70, 10, (ground, *marks)), LOOK),
     }[drawing]()
     one = printed(picture, 2).convert("L")
     other = (

@@ -370,12 +370,12 @@ def test_the_finished_submission_is_in_order(kazakhstan_draft):
 def kazakhstan_draft():
     from pathlib import Path
 
-    from dossier.build.dossier import assemble
+    from dossier.build.dossier import read_dossier
     from dossier.project.layout import places, read_files
 
     where = places(Path(__file__).parent.parent, None, None, None)
     files, _ = read_files(where, "kazakhstan")
-    dossier = assemble(where, files, ("submission",))
+    dossier = read_dossier(where, files, ("submission",))
     made = dossier.documents[0]
     return Draft(
         made.edition, units_of(made.edition), dossier.blocks, dossier.registry,

@@ -17,9 +17,9 @@ from docx.oxml.ns import nsdecls
 from hypothesis import given
 from PIL import Image
 
-from dossier.build.dossier import assemble
+from dossier.build.dossier import read_dossier
 from dossier.cli.import_ import run
-from dossier.interchange.importer import Imported, Wish, import_draft
+from dossier.interchange.importer import Imported, ImportRequest, import_draft
 from dossier.interchange.importer.ids import Names, slug
 from dossier.interchange.importer.markdown_limits import Fitter
 from dossier.interchange.importer.notes import MISSING
@@ -57,14 +57,16 @@ DRAFTS = Path(__file__).parent / "data" / "drafts"
 HERE = places(Path("/nowhere"), None, None, None)
 
 
-def brought(content: bytes | str, file: str = "draft.txt", wish: Wish | None = None) -> Imported:
+def brought(
+    content: bytes | str, file: str = "draft.txt", request: ImportRequest | None = None
+) -> Imported:
     data = content.encode() if isinstance(content, str) else content
-    return import_draft(data, file, wish or Wish("case"), HERE)
+    return import_draft(data, file, request or ImportRequest("case"), HERE)
 
 
 def made(found: Imported):
     assert found.files, "\n".join(map(str, found.findings))
-    dossier = assemble(HERE, Files("case", HERE.content / "case", found.files))
+    dossier = read_dossier(HERE, Files("case", HERE.content / "case", found.files))
     assert dossier.documents, "\n".join(map(str, dossier.findings))
     return dossier.documents[0].edition
 
@@ -167,7 +169,7 @@ def test_what_was_guessed_of_the_text_of_2019_is_told(ictur):
 
 
 def test_the_form_adds_its_own_sentence_only_when_it_is_asked_for():
-    found = brought(ICTUR.read_bytes(), "ictur.txt", Wish("case", "upr-submission"))
+    found = brought(ICTUR.read_bytes(), "ictur.txt", ImportRequest("case", "upr-submission"))
     edition = made(found)
     assert tuple(titles(edition)) == TITLES
     assert found.template == "upr-submission"
@@ -771,12 +773,12 @@ def test_a_title_alone_is_told_as_such():
 
 def test_words_before_the_first_title_go_to_the_first_section_of_the_form():
     text = ICTUR.read_text("utf-8")
-    found = brought(text, "ictur.txt", Wish("case", "upr-submission"))
+    found = brought(text, "ictur.txt", ImportRequest("case", "upr-submission"))
     assert found.files
     led = brought(
         "Foreword to the text. It has two sentences.\n\n" + text,
         "x.txt",
-        Wish("case", "upr-submission"),
+        ImportRequest("case", "upr-submission"),
     )
     assert "block-not-taken" not in rules(led)
 

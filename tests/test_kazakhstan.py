@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dossier.build.dossier import Dossier, assemble
+from dossier.build.dossier import Dossier, read_dossier
 from dossier.cli.main import main
 from dossier.model.passages import passages
 from dossier.project.layout import places, read_files
@@ -48,7 +48,7 @@ def read(root: Path) -> Dossier:
     where = places(root, None, None, None)
     files, _ = read_files(where, "kazakhstan")
     assert files is not None
-    return assemble(where, files)
+    return read_dossier(where, files)
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +119,7 @@ def _words(file: Path) -> str:
 
 
 def test_what_is_for_partners_is_in_no_file_for_others(dossier, output):
-    held = [each for each in dossier.blocks if each.reach.audience == "partners"]
+    held = [each for each in dossier.blocks if each.conditions.audience == "partners"]
     assert held
     words = "asked to tell the secretariat"
     for each in dossier.documents:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from dossier.model.paths import grown, leaves
+from dossier.model.flat_paragraphs import flatten, unflatten
 from dossier.model.walk import blocks
 from tests.strategies import documents
 
@@ -13,4 +13,4 @@ from tests.strategies import documents
 @given(documents())
 def test_nodes_grow_again_from_their_leaves(document):
     for block in blocks(document):
-        assert grown(leaves(block.content)) == block.content
+        assert unflatten(flatten(block.content)) == block.content

@@ -25,7 +25,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.registry import Person, Registry
-from dossier.redaction.names import Net, decoded
+from dossier.redaction.names import GuardedNames, decoded
 from tests.test_cite import background
 
 # All names here are invented.
@@ -35,7 +35,7 @@ PETROVNA = Person("mother", "Nina Petrovna Samplova", ("Нина Петровн�
 
 def graveness(text, *people, mode="words"):
     """Return "error", "warning" or "" for what is found in `text`."""
-    found = {each.severity for each in Net(people or (JANE,), "public").find(text, mode)}
+    found = {each.severity for each in GuardedNames(people or (JANE,), "public").find(text, mode)}
     return "error" if "error" in found else "warning" if found else ""
 
 
@@ -114,12 +114,12 @@ def test_two_parts_may_be_the_name_of_somebody_who_may_be_named():
 
 
 def test_who_may_be_named_is_not_looked_for():
-    assert not Net([Person("p", "Jane Exemplar", named="public")], "public")
+    assert not GuardedNames([Person("p", "Jane Exemplar", named="public")], "public")
     assert graveness("Jane Exemplar", Person("p", "Jane Exemplar", named="public")) == ""
 
 
 def test_the_words_that_were_found_are_told():
-    (found,) = Net([JANE], "public").find("They saw J.\u200b Exem\u0301plar, he said.")
+    (found,) = GuardedNames([JANE], "public").find("They saw J.\u200b Exem\u0301plar, he said.")
     assert found.name == "Jane Exemplar"
     assert found.excerpt == "J.\\u200b Exem\u0301plar"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.writers.pdf.page_breaks import Notes, Strip, paginate
+from dossier.writers.pdf.page_breaks import LineBox, Notes, paginate
 
 HEIGHT = 1000.0
 RULE = 18.0
@@ -14,7 +14,7 @@ RULE = 18.0
 @st.composite
 def texts_with_notes(draw):
     """Strips, some of which call notes, and the lines of those notes."""
-    strips: list[Strip] = []
+    strips: list[LineBox] = []
     heights: list[float] = []
     begins: list[int] = []
     for _ in range(draw(st.integers(1, 60))):
@@ -25,7 +25,7 @@ def texts_with_notes(draw):
             lines = draw(st.sampled_from([1, 1, 2, 3, 120]))
             heights += [draw(st.sampled_from([12.0, 14.0]))] * lines
         strips.append(
-            Strip(
+            LineBox(
                 height=draw(st.sampled_from([15.0, 20.0, 40.0, 400.0])),
                 gap=draw(st.sampled_from([0.0, 8.0, 30.0])),
                 breaks=draw(st.sampled_from(["may", "may", "may", "no", "must"])),
@@ -86,19 +86,19 @@ def test_strips_that_must_stay_together_do_when_they_fit_on_a_page(case):
 
 
 def test_short_notes_stand_on_the_page_of_their_call():
-    strips = [Strip(100.0, notes=(n,)) for n in range(30)]
+    strips = [LineBox(100.0, notes=(n,)) for n in range(30)]
     notes = Notes([12.0] * 30, list(range(30)))
     for page in paginate(strips, notes, HEIGHT, RULE):
         assert (page.first, page.last) == (page.first_note, page.last_note)
 
 
 def test_a_strip_that_must_begin_a_page_does():
-    strips = [Strip(10.0), Strip(10.0, breaks="must"), Strip(10.0)]
+    strips = [LineBox(10.0), LineBox(10.0, breaks="must"), LineBox(10.0)]
     assert [page.first for page in paginate(strips, Notes((), ()), HEIGHT, RULE)] == [0, 1]
 
 
 def test_a_note_longer_than_a_page_goes_on_overleaf():
-    strips = [Strip(20.0, notes=(0,)), Strip(20.0)]
+    strips = [LineBox(20.0, notes=(0,)), LineBox(20.0)]
     pages = paginate(strips, Notes([12.0] * 200, [0]), HEIGHT, RULE)
     assert len(pages) == 3
     assert pages[0].last_note > 50

@@ -17,7 +17,7 @@ from dossier.build.word_check import reconcile
 from dossier.model.language import own_templates
 from dossier.model.passages import passages
 from dossier.readers.finished_files import words_of_pdf
-from dossier.readers.templates.theme import read_look
+from dossier.readers.templates.theme import read_theme
 from dossier.writers.pdf import write_pdf
 from dossier.writers.pdf.fonts import font_rules
 from tests.conftest import document
@@ -25,7 +25,7 @@ from tests.strategies import editions
 
 TEMPLATES = own_templates()
 FOLDERS = (TEMPLATES / "upr-submission", TEMPLATES / "_shared")
-LOOK = read_look(FOLDERS)[0]
+LOOK = read_theme(FOLDERS)[0]
 
 CASE = """title: Stress
 state: Ruritania
@@ -118,9 +118,9 @@ def problems(content: bytes) -> list[str]:
 @given(editions())
 @settings(max_examples=12, phases=[Phase.generate])
 def test_the_pdf_says_what_any_document_says(edition):
-    from dossier.build.dossier import Assembled
+    from dossier.build.dossier import ReadyDocument
 
-    assembled = Assembled("x", edition, FOLDERS[0], {}, "draft")
+    assembled = ReadyDocument("x", edition, FOLDERS[0], {}, "draft")
     content = write_pdf(edition, FOLDERS, {}, LOOK)
     _, lost = verify(assembled, tuple(passages(edition)), "pdf", content)
     assert lost == []

@@ -22,7 +22,7 @@ import pytest
 import yaml
 
 from dossier.readers.exported_docx import read_returned
-from dossier.readers.exported_docx.paragraphs import Call, Line
+from dossier.readers.exported_docx.paragraphs import Call, ReturnedParagraph
 from tests.conftest import ROOT, Project
 
 FILES = ROOT / "tests" / "data" / "returned"
@@ -440,7 +440,7 @@ def changes(returned) -> list[tuple[str, str, str, str]]:
     return found
 
 
-def tracked(line: Line):
+def tracked(line: ReturnedParagraph):
     """Yield the words that one change put in or took out."""
     last = None
     for atom in line.atoms:

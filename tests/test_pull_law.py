@@ -37,6 +37,7 @@ from dossier.model.document import (
     Cell,
     Citation,
     Cite,
+    Conditions,
     Document,
     Heading,
     Inline,
@@ -48,21 +49,20 @@ from dossier.model.document import (
     Paragraph,
     Phrase,
     Quote,
-    Reach,
     Reference,
     Text,
 )
 from dossier.model.edition import Edition
+from dossier.model.flat_paragraphs import flatten
 from dossier.model.language import language, own_templates
 from dossier.model.numbering import number
-from dossier.model.paths import leaves
 from dossier.model.textdiff import tokens
 from dossier.model.walk import below, blocks, changed, everything, rebuilt
 from dossier.model.word_names import bookmark_name
 from dossier.ooxml.elements import W
-from dossier.ooxml.embedded_version import Carried, packed, unpacked
+from dossier.ooxml.embedded_version import EmbeddedVersion, decode, encode
 from dossier.readers.exported_docx import read_returned
-from dossier.readers.exported_docx.paragraphs import Call, Field, Line, Returned
+from dossier.readers.exported_docx.paragraphs import Call, Field, Returned, ReturnedParagraph
 from dossier.readers.exported_docx.tracked_changes import settle
 from dossier.writers.docx import write_docx
 from tests import edits
@@ -87,7 +87,7 @@ def law(times: int) -> settings:
 
 
 def export(document: Document) -> bytes:
-    said = packed(Carried("case", "submission", "upr-submission", "un", "draft", document))
+    said = encode(EmbeddedVersion("case", "submission", "upr-submission", "un", "draft", document))
     edition = Edition(document, number(document), language("en-GB"))
     return write_docx(edition, WORD, {}, carried=said)
 
@@ -98,7 +98,7 @@ def read(content: bytes) -> Returned:
 
 def pull(returned: Returned, document: Document) -> Pulled:
     sources = {each.id: each for each in blocks(document)}
-    return pulled(returned, Base(unpacked(returned.carried)), sources)
+    return pulled(returned, Base(decode(returned.carried)), sources)
 
 
 def put(document: Document, found: Pulled) -> Document:
@@ -184,13 +184,13 @@ class Reading:
         homes = {each.number: self.homes.get(each.number, each.control) for each in lines}
         return outlined([(each, self.words(each)) for each in lines], homes)
 
-    def words(self, line: Line) -> list[Any]:
+    def words(self, line: ReturnedParagraph) -> list[Any]:
         found: list[Any] = []
         for atom in line.atoms:
-            content, look = atom.content, (atom.bold, atom.italic, atom.address)
+            content, theme = atom.content, (atom.bold, atom.italic, atom.address)
             match content:
                 case str() if atom.style != "recommendation label":
-                    found += [(each, *look) for each in content]
+                    found += [(each, *theme) for each in content]
                 case Break():
                     found.append("\n")
                 case Call():
@@ -198,9 +198,9 @@ class Reading:
                 case Field(code=code) if code.startswith("NOTEREF") and r"\f" in code:
                     found.append(self.notes.get(code.split()[1], ("again",)))
                 case Field(code=code) if code.split()[1] in self.gone:
-                    found.append((GONE, *look))
+                    found.append((GONE, *theme))
                 case Field(code=code) if not code.startswith("SEQ"):
-                    found.append((code.split()[0], *look))
+                    found.append((code.split()[0], *theme))
         return folded([each for one in worded(found) for each in one])
 
     def note(self, call: Call) -> Any:
@@ -210,15 +210,15 @@ class Reading:
 
 def worded(found: list[Any]) -> Iterator[list[Any]]:
     """Yield letters of one look that meet as words and spaces, and other things as they are."""
-    for look, group in groupby(found, lambda e: e[1:] if len(e) == 4 and len(e[0]) == 1 else None):
-        if look is None:
+    for theme, group in groupby(found, lambda e: e[1:] if len(e) == 4 and len(e[0]) == 1 else None):
+        if theme is None:
             yield list(group)
         else:
             words = tokens("".join(each[0] for each in group))
-            yield [(e, *look) if e.strip() or e in "\u00a0\u202f" else " " for e in words]
+            yield [(e, *theme) if e.strip() or e in "\u00a0\u202f" else " " for e in words]
 
 
-def _is_section(line: Line) -> bool:
+def _is_section(line: ReturnedParagraph) -> bool:
     return line.shape.kind == "heading" and line.shape.level == 1
 
 
@@ -239,7 +239,7 @@ def folded(words: list[Any]) -> list[Any]:
 
 
 def outlined(
-    rows: list[tuple[Line, list[Any]]], homes: Mapping[int, str] = MappingProxyType({})
+    rows: list[tuple[ReturnedParagraph, list[Any]]], homes: Mapping[int, str] = MappingProxyType({})
 ) -> list[Any]:
     """Return paragraphs with what they are; a level has the one above it before it."""
     found: list[Any] = []
@@ -388,7 +388,7 @@ def meanwhile(kind: str, own: str) -> Callable[[Node], Iterable[Node]]:
     """Return a change of the source at the node whose first id is `own`."""
 
     def change(node: Node) -> Iterable[Node]:
-        first = next(iter(leaves((node,)))).id
+        first = next(iter(flatten((node,)))).id
         if first != own:
             return [node]
         if kind == "delete":
@@ -413,7 +413,7 @@ def test_what_was_changed_elsewhere_in_the_source_stays(document, chance, data):
     free = [node for each in blocks(document) for node in each.content if not ids(node) & touched]
     if not free:
         return
-    own = leaves((data.draw(st.sampled_from(free)),))[0].id
+    own = flatten((data.draw(st.sampled_from(free)),))[0].id
     kind = data.draw(st.sampled_from(["change", "add", "delete"]))
     source = varied(document, meanwhile(kind, own))
     both = put(source, pull(returned, source))
@@ -585,7 +585,7 @@ def test_what_is_printed_and_deleted_whole_is_asked_for_no_more(document, chance
 # Phrases that do not stand everywhere
 
 
-INSIDE = Reach("un")
+INSIDE = Conditions("un")
 HERE, THERE = View("upr-submission", "un", "docx"), View("upr-submission", "public", "docx")
 
 
@@ -596,7 +596,7 @@ def bound(document: Document) -> Document:
         if not isinstance(node, Paragraph | Quote):
             return [node]
         secret = Phrase((Text("secret word hidden"),), INSIDE, (Text("somebody"),))
-        silent = Phrase((Text("for others"),), Reach(only=("letter",)))
+        silent = Phrase((Text("for others"),), Conditions(only=("letter",)))
         more = (Text(" and "), secret, Text(" then "), silent, Text(" end"))
         return [changed(node, lambda content: joined((*content, *more)))]
 
@@ -613,7 +613,7 @@ def seen(document: Document, view: View) -> Document:
 
 def heard(document: Document, view: View) -> str:
     return " ".join(str(leaf.content) for each in blocks(seen(document, view))
-                    for leaf in leaves(each.content))  # fmt: skip
+                    for leaf in flatten(each.content))  # fmt: skip
 
 
 @law(20)

@@ -248,22 +248,22 @@ class Reader:
             if each.tag == W + "hyperlink":
                 self.runs(each, part, self.address(each, part), pieces)
             elif each.tag == W + "r":
-                look = self.plain(each.find(W + "rPr"))
+                theme = self.plain(each.find(W + "rPr"))
                 for sign in each:
                     if sign.tag != W + "rPr":
-                        self.add(self.sign(sign, part), look, link, pieces)
+                        self.add(self.sign(sign, part), theme, link, pieces)
 
-    def add(self, said, look, link, pieces):
+    def add(self, said, theme, link, pieces):
         """Add what a sign says; words that go on alike are one."""
         if (
             pieces
             and isinstance(said, str)
             and isinstance(pieces[-1][0], str)
-            and pieces[-1][1:] == (look, link)
+            and pieces[-1][1:] == (theme, link)
         ):
-            pieces[-1] = (pieces[-1][0] + said, look, link)
+            pieces[-1] = (pieces[-1][0] + said, theme, link)
         elif said != "":
-            pieces.append((said, look, link))
+            pieces.append((said, theme, link))
 
     def sign(self, sign, part):
         name = sign.tag.removeprefix(W)

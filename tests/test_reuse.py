@@ -6,7 +6,7 @@ import pytest
 
 from dossier.build.selection import part_of
 from dossier.model.conditional_text import View, fits
-from dossier.model.document import Reach
+from dossier.model.document import Conditions
 from tests.conftest import Project, document
 
 BRIEF = """\
@@ -274,22 +274,22 @@ def test_a_block_in_the_midst_of_a_sentence_is_a_finding(case):
 
 
 @pytest.mark.parametrize(
-    ("reach", "audience", "stands"),
+    ("conditions", "audience", "stands"),
     [
-        (Reach(), "public", True),
-        (Reach("partners"), "internal", True),
-        (Reach("partners"), "partners", True),
-        (Reach("partners"), "un", False),
-        (Reach(only=("brief", "pdf")), "public", True),
-        (Reach(only=("brief", "docx")), "public", False),
-        (Reach(only=("report", "pdf")), "public", False),
-        (Reach(only=("un",)), "public", False),
-        (Reach(never=("brief",)), "public", False),
-        (Reach(never=("docx",)), "public", True),
+        (Conditions(), "public", True),
+        (Conditions("partners"), "internal", True),
+        (Conditions("partners"), "partners", True),
+        (Conditions("partners"), "un", False),
+        (Conditions(only=("brief", "pdf")), "public", True),
+        (Conditions(only=("brief", "docx")), "public", False),
+        (Conditions(only=("report", "pdf")), "public", False),
+        (Conditions(only=("un",)), "public", False),
+        (Conditions(never=("brief",)), "public", False),
+        (Conditions(never=("docx",)), "public", True),
     ],
 )
-def test_words_stand_where_audience_kind_and_format_all_fit(reach, audience, stands):
-    assert fits(reach, View("brief", audience, "pdf")) is stands
+def test_words_stand_where_audience_kind_and_format_all_fit(conditions, audience, stands):
+    assert fits(conditions, View("brief", audience, "pdf")) is stands
 
 
 def test_a_phrase_stands_only_where_it_may_and_another_in_its_place(case):

@@ -18,6 +18,7 @@ from dossier.model.document import (
     Cell,
     Citation,
     Cite,
+    Conditions,
     Emphasis,
     Figure,
     Heading,
@@ -30,7 +31,6 @@ from dossier.model.document import (
     Paragraph,
     Phrase,
     Quote,
-    Reach,
     Reference,
     Row,
     Strong,
@@ -82,7 +82,12 @@ ASKS = st.sampled_from(
     ]
 )
 REACHES = st.sampled_from(
-    [Reach(), Reach("partners"), Reach("un", ("letter", "pdf"), ("docx",)), Reach(never=("a b",))]
+    [
+        Conditions(),
+        Conditions("partners"),
+        Conditions("un", ("letter", "pdf"), ("docx",)),
+        Conditions(never=("a b",)),
+    ]
 )
 ADDRESSES = st.sampled_from(
     [

@@ -27,9 +27,9 @@ from dossier.readers.exported_docx import read_returned
 from dossier.readers.exported_docx.paragraphs import (
     Call,
     Field,
-    Line,
     Picture,
     Returned,
+    ReturnedParagraph,
     Revision,
     Shape,
 )
@@ -177,7 +177,7 @@ def read(body: str, **parts) -> Returned:
     return read_returned(word(body, **parts), "back.docx")
 
 
-def shown(line: Line) -> str:
+def shown(line: ReturnedParagraph) -> str:
     """Return the words of a line, deleted ones too; a call of a note is CALL."""
     said = {Break: "\n", Call: CALL, Picture: PICTURE}
     return "".join(
@@ -190,7 +190,7 @@ def shown(line: Line) -> str:
     )
 
 
-def texts(lines: Iterable[Line]) -> list[str]:
+def texts(lines: Iterable[ReturnedParagraph]) -> list[str]:
     return [shown(each) for each in lines]
 
 
@@ -292,7 +292,7 @@ def test_libreoffice_keeps_all_that_the_page_about_it_says(project, tmp_path):
     ]
 
 
-def kept(line: Line) -> Line:
+def kept(line: ReturnedParagraph) -> ReturnedParagraph:
     """Return of a line what LibreOffice keeps (see docs/word/returned.md)."""
     shape = replace(line.shape, list=bool(line.shape.list), align=line.shape.align.strip("left"))
     atoms = tuple(

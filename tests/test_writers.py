@@ -21,7 +21,7 @@ from dossier.model.walk import blocks, everything
 from dossier.model.word_names import bookmark_name
 from dossier.ooxml.elements import q
 from dossier.readers.finished_files import words_of_docx, words_of_html
-from dossier.readers.templates.theme import read_look
+from dossier.readers.templates.theme import read_theme
 from dossier.writers.docx import write_docx
 from dossier.writers.html import write_html
 from dossier.writers.markdown import write_markdown
@@ -31,7 +31,7 @@ from tests.strategies import editions
 TEMPLATES = own_templates()
 FOLDERS = (TEMPLATES / "upr-submission", TEMPLATES / "_shared")
 WORD = FOLDERS[1] / "word.docx"
-LOOK = read_look(FOLDERS)[0]
+LOOK = read_theme(FOLDERS)[0]
 
 
 def part(content: bytes, name: str):

@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dossier.build.cleanup import Guards, orphans, sweep, withdraw
+from dossier.build.cleanup import Guards, clean_up, orphans, withdraw
 from dossier.build.file_records import Line, line_of, record_of, why
-from dossier.build.request import Wish, wanted_of
+from dossier.build.request import BuildRequest, wanted_of
 from dossier.cli.report import Progress
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.language import FORMATS
@@ -22,9 +22,9 @@ from dossier.project.layout import Files, Places, shown, surroundings
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from dossier.build.dossier import Assembled, Dossier
+    from dossier.build.dossier import Dossier, ReadyDocument
     from dossier.build.outputs import Made, Pending, Production
-    from dossier.model.block_library import Shelf
+    from dossier.model.block_library import BlockLibrary
 
 
 class Builder:
@@ -34,13 +34,13 @@ class Builder:
         self,
         where: Places,
         files: Files,
-        wish: Wish,
+        request: BuildRequest,
         opened: tuple[Store, str],
         progress: Progress,
     ) -> None:
         self.where = where
         self.files = files
-        self.wish = wish
+        self.request = request
         self.store, self.mark = opened
         self.progress = progress
         self.lines: list[Line] = []
@@ -54,11 +54,11 @@ class Builder:
 
         Every PDF is begun before the first other file is made, so that no core waits.
         """
-        from dossier.build.dossier import assemble
+        from dossier.build.dossier import read_dossier
 
         begun = time.perf_counter()
         self.progress(f"{self.files.name} (reading)")
-        dossier = assemble(self.where, self.files, documents)
+        dossier = read_dossier(self.where, self.files, documents)
         wanted, unknown = wanted_of(self.files, documents, dossier)
         self.findings += unknown
         stopped = errors((*dossier.common(), *unknown))
@@ -68,7 +68,7 @@ class Builder:
             each for name in wanted if name not in made for each in dossier.own.get(name, ())
         ]
         guards = Guards(dossier)
-        self.store, leaking = sweep(self.store, guards)
+        self.store, leaking = clean_up(self.store, guards)
         self.findings += leaking
         self.findings += [] if stopped else orphans(self.store, dossier, documents)
         if stopped:
@@ -123,19 +123,19 @@ class Builder:
                 "guard": mark,
                 "audience": document.audience,
             }
-            hashes = self.hashes(document, dossier.shelf)
+            hashes = self.hashes(document, dossier.library)
             built = {**marks, "inputs": self.mark, "blocks": hashes}
-            formats = [each for each in document.formats if each in self.wish.formats]
-            if not self.wish.force and self.kept(document, formats, marks, built):
+            formats = [each for each in document.formats if each in self.request.formats]
+            if not self.request.force and self.kept(document, formats, marks, built):
                 continue
-            if self.wish.changed:
+            if self.request.changed:
                 self.progress.clear()
                 print(why(document, self.store, hashes), flush=True)
             yield begin(document, self.where, formats, pool, held), built
 
     def kept(
         self,
-        document: Assembled,
+        document: ReadyDocument,
         formats: Sequence[str],
         marks: Mapping[str, str],
         built: Mapping[str, Any],
@@ -151,7 +151,7 @@ class Builder:
             return False
         now = {name: {**self.store.files[name], **built} for name in names}
         self.store = replace(self.store, files={**self.store.files, **now})
-        if not self.wish.changed:
+        if not self.request.changed:
             self.lines += [line_of(self.store, name, "unchanged", 0.0) for name in names]
         return True
 
@@ -178,13 +178,13 @@ class Builder:
         id_ = production.document.id
         grave = {each.rule for each in production.findings} & set(GRAVE)
         if grave:
-            formats = self.wish.formats if grave == {"words-lost"} else FORMATS
+            formats = self.request.formats if grave == {"words-lost"} else FORMATS
             self.store = drop(self.store, [f"{id_}.{each}" for each in formats])
             return
         kept: dict[str, Made] = {}
         for made in production.made:
             name = f"{id_}.{made.format}"
-            if self.store.edited(name, made.content) and not self.wish.force:
+            if self.store.edited(name, made.content) and not self.request.force:
                 self.findings.append(_edited(self.store, name))
             else:
                 kept[name] = made
@@ -206,14 +206,14 @@ class Builder:
             each.shown(path): digest(each.content[path]) for each in homes for path in each.blocks()
         }
 
-    def hashes(self, document: Assembled, shelf: Shelf) -> dict[str, str]:
+    def hashes(self, document: ReadyDocument, library: BlockLibrary) -> dict[str, str]:
         """Return the digests of the blocks of a document, by id; a template's own have none.
 
         Blocks that stand inside others come after those of the sections.
         """
         sections = document.edition.document.sections
         files = {block.id: block.file for section in sections for block in section.blocks}
-        for block in map(shelf.find, document.uses):
+        for block in map(library.find, document.uses):
             if block is not None:
                 files.setdefault(block.id, block.file)
         return {id_: self.digests[file] for id_, file in files.items() if file in self.digests}
@@ -228,14 +228,14 @@ def _failed(document: str, error: Exception, files: Files) -> Finding:
     return Finding(files.shown("dossier.yaml"), 0, "program-fault", f"{message}: {error}", hint)
 
 
-def _imprint(document: Assembled, where: Places) -> str:
+def _imprint(document: ReadyDocument, where: Places) -> str:
     """Return what a document is made from, as a digest: what it says, its template, the program."""
-    from dossier.model.digest import imprint
+    from dossier.model.digest import value_digest
 
-    return imprint(document, surroundings(where.folders(document.template)))
+    return value_digest(document, surroundings(where.folders(document.template)))
 
 
-def _second_reading(dossier: Dossier, document: Assembled, files: Files) -> list[Finding]:
+def _second_reading(dossier: Dossier, document: ReadyDocument, files: Files) -> list[Finding]:
     """Return what `check` finds: errors whole, of its own warnings how many there are.
 
     What an author allowed for a reason is left out. A final document with errors is refused; in a

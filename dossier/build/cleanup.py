@@ -34,17 +34,17 @@ class Guards:
 
     def of(self, audience: Audience) -> tuple[Guard, str]:
         """Return what a file for `audience` is searched for, and the digest of that."""
-        from dossier.model.digest import imprint
+        from dossier.model.digest import value_digest
         from dossier.redaction.policy import guard
 
         if audience not in self.made:
-            held = guard(self.dossier.registry, self.dossier.shelf, audience)
-            mark = imprint(held.people, held.protected, held.phrases, held.audience)
+            held = guard(self.dossier.registry, self.dossier.library, audience)
+            mark = value_digest(held.people, held.protected, held.phrases, held.audience)
             self.made[audience] = held, mark
         return self.made[audience]
 
 
-def sweep(store: Store, guards: Guards) -> tuple[Store, list[Finding]]:
+def clean_up(store: Store, guards: Guards) -> tuple[Store, list[Finding]]:
     """Search the files of earlier builds, which this one may not replace, for what is guarded.
 
     What holds too much by now is deleted; a file that somebody edited is only told of.

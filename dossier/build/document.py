@@ -14,12 +14,12 @@ from typing import Literal
 
 from dossier.build.comments import Beside, margin, remarks, unsettled
 from dossier.build.images import illustrations, logos
-from dossier.build.orders import Kind, orders
+from dossier.build.requested_documents import Kind, requested_documents
 from dossier.build.resolve import Setting, resolve
-from dossier.build.sections import Head, compose, dangling
+from dossier.build.sections import Head, compose_document, dangling
 from dossier.build.selection import select
 from dossier.build.template_records import records
-from dossier.model.block_library import Shelf
+from dossier.model.block_library import BlockLibrary
 from dossier.model.comments import ReviewNote
 from dossier.model.conditional_text import View, formats_named, vary
 from dossier.model.diagnostics import Finding
@@ -27,10 +27,10 @@ from dossier.model.document import Cell, Document, Figure, Heading, Paragraph, P
 from dossier.model.edition import Edition
 from dossier.model.figures import Drawing
 from dossier.model.language import Language, language
-from dossier.model.outline import Frame
+from dossier.model.outline import FilledOutline
 from dossier.model.passages import size, spoken_minutes
 from dossier.model.registry import Audience, Registry
-from dossier.model.theme import Look
+from dossier.model.theme import Theme
 from dossier.model.walk import Part, everything, plain
 from dossier.model.walk import blocks as blocks_of
 from dossier.project.layout import Files, Places
@@ -41,7 +41,7 @@ from dossier.readers.templates.outline import expand
 
 
 @dataclass(frozen=True, slots=True)
-class Assembled:
+class ReadyDocument:
     """A document ready to be written: its edition, its template's folder, its pictures.
 
     `variants` are the editions of formats that differ, `pictures` the contents of pictures by
@@ -58,13 +58,13 @@ class Assembled:
     variants: Mapping[str, Edition] = field(default_factory=dict)
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
     rasters: Mapping[str, bytes] = field(default_factory=dict)
-    look: Look = field(default_factory=Look)
+    theme: Theme = field(default_factory=Theme)
     audience: Audience = "public"
     uses: Mapping[str, str] = field(default_factory=dict)
     dossier: str = ""
     remarks: Mapping[str, tuple[ReviewNote, ...]] = field(default_factory=dict)
 
-    def in_format(self, format_: str) -> Assembled:
+    def in_format(self, format_: str) -> ReadyDocument:
         """Return the document as it stands in one format."""
         if format_ not in self.variants:
             return self
@@ -72,7 +72,7 @@ class Assembled:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DocumentResult:
     """How far one document came; what is None could not be made.
 
     `merge` is the merge that it comes from (see `Order`).
@@ -80,47 +80,47 @@ class Drawn:
 
     name: str
     findings: tuple[Finding, ...]
-    frame: Frame | None = None
-    document: Assembled | None = None
+    filled: FilledOutline | None = None
+    document: ReadyDocument | None = None
     setting: Setting | None = None
     about: Mapping[str, object] = field(default_factory=dict)
     merge: str = ""
 
 
 @dataclass(frozen=True)
-class Held:
+class DossierInputs:
     """What all documents of a dossier are made from."""
 
     places: Places
     files: Files
     manifest: Manifest
-    shelf: Shelf
+    library: BlockLibrary
     registry: Registry
     besides: tuple[Beside, ...] = ()
 
     @cached_property
     def formats(self) -> frozenset[str]:
         """The formats that some words of the dossier are bound to."""
-        shelf = self.shelf
-        every = (each for blocks in (shelf.own, *shelf.others.values()) for each in blocks)
+        library = self.library
+        every = (each for blocks in (library.own, *library.others.values()) for each in blocks)
         return formats_named(every)
 
 
-def arrange(held: Held, name: str) -> Iterator[Drawn]:
+def make_documents(held: DossierInputs, name: str) -> Iterator[DocumentResult]:
     """Yield the documents that the entry `name` of the manifest makes."""
-    for order in orders(held.places, held.files, held.manifest, name):
-        drawn = Drawn(order.name, ())
-        if order.plan and order.kind:
-            drawn = _Maker(held, order.plan, order.kind).drawn()
-        findings = (*order.findings, *drawn.findings)
-        yield replace(drawn, findings=findings, merge=order.merge)
+    for requested in requested_documents(held.places, held.files, held.manifest, name):
+        drawn = DocumentResult(requested.name, ())
+        if requested.plan and requested.kind:
+            drawn = _Maker(held, requested.plan, requested.kind).drawn()
+        findings = (*requested.findings, *drawn.findings)
+        yield replace(drawn, findings=findings, merge=requested.merge)
 
 
 @dataclass(frozen=True, slots=True)
 class _Version:
     """A document as it stands in one format."""
 
-    frame: Frame
+    filled: FilledOutline
     edition: Edition
     setting: Setting
     uses: Mapping[str, str]
@@ -130,25 +130,25 @@ class _Version:
 class _Maker:
     """Makes one document, in as many versions as its formats need."""
 
-    def __init__(self, held: Held, plan: Plan, kind: Kind) -> None:
+    def __init__(self, held: DossierInputs, plan: Plan, kind: Kind) -> None:
         self.held = held
         self.plan = plan
         self.outline = kind.outline
         self.kind = kind
         self.words = language(plan.language)
         self.logos, self.logo_files, self.faults = logos(
-            held.files, plan.submitters, kind.look, plan.file
+            held.files, plan.submitters, kind.theme, plan.file
         )
 
-    def drawn(self) -> Drawn:
+    def drawn(self) -> DocumentResult:
         """Return the document, or how far it came."""
-        frame, found = expand(self.outline, self.values(), filters(self.words))
+        filled, found = expand(self.outline, self.values(), filters(self.words))
         findings = [*self.faults, *found]
-        if frame is None:
-            return Drawn(self.plan.id, tuple(dict.fromkeys(findings)))
+        if filled is None:
+            return DocumentResult(self.plan.id, tuple(dict.fromkeys(findings)))
         bound = {each: each if each in self.held.formats else ""
                  for each in self.outline.form.formats}  # fmt: skip
-        made = {each: self.version(frame, each) for each in dict.fromkeys(bound.values())}
+        made = {each: self.version(filled, each) for each in dict.fromkeys(bound.values())}
         findings += [one for each in made.values() for one in each.findings]
         first = next(iter(made.values()))
         variants = {format_: made[each].edition for format_, each in bound.items()
@@ -163,60 +163,60 @@ class _Maker:
         variants: Mapping[str, Edition],
         findings: list[Finding],
         drawings: Mapping[str, Drawing],
-    ) -> Drawn:
+    ) -> DocumentResult:
         editions = (first.edition, *variants.values())
         seen, wrong = illustrations(self.held.files, editions, first.setting, drawings)
         notes = margin(self.held.besides, editions, self.plan.id)
         final = self.plan.status == "final"
-        document = Assembled(
+        document = ReadyDocument(
             self.plan.id, first.edition, self.kind.folder, {**seen, **self.logo_files},
             self.plan.status, self.outline.form.formats, variants, drawings, {},
-            self.kind.look, self.plan.audience, first.uses, self.held.files.name,
+            self.kind.theme, self.plan.audience, first.uses, self.held.files.name,
             {} if final else remarks(notes, self.plan.audience),
         )  # fmt: skip
         left = unsettled(notes, self.held.files.name, self.plan.id) if final else ()
         found = tuple(dict.fromkeys((*findings, *wrong, *self.over_time(first.edition), *left)))
         about = {**self.values(), **self.about()}
-        return Drawn(self.plan.id, found, first.frame, document, first.setting, about)
+        return DocumentResult(self.plan.id, found, first.filled, document, first.setting, about)
 
-    def version(self, frame: Frame, format_: str) -> _Version:
+    def version(self, filled: FilledOutline, format_: str) -> _Version:
         """Return the document as it stands in a format; "" is any that no words are bound to."""
         plan = self.plan
         view = View(plan.template, plan.audience, format_)
-        taken = select(frame, self.held.shelf, plan.choices, view, plan.file)
+        taken = select(filled, self.held.library, plan.choices, view, plan.file)
         setting = self.setting(view)
 
         def resolved(document: Document) -> tuple[Document, tuple[Finding, ...]]:
             return resolve(document, setting, plan.bibliography)
 
-        frame = self.marked(_varied(frame, view))
-        document, numbers, wrong = compose(
-            self.head(frame), frame, taken.sections, resolved, taken.withheld
+        filled = self.marked(_varied(filled, view))
+        document, numbers, wrong = compose_document(
+            self.head(filled), filled, taken.sections, resolved, taken.withheld
         )
         edition = Edition(document, numbers, self.words)
         edition, late = self.measured(edition)
         late = (*late, *stray_phrases(edition, plan.file, plan.line))
         findings = (*taken.findings, *wrong, *late)
-        return _Version(frame, edition, setting, taken.uses, findings)
+        return _Version(filled, edition, setting, taken.uses, findings)
 
-    def marked(self, frame: Frame) -> Frame:
+    def marked(self, filled: FilledOutline) -> FilledOutline:
         """Return the frame of a draft so that its first page says so, if its kind does not."""
         outline = self.outline
         texts = (outline.procedure.text, *(template.text for _, template in outline.cover))
         if self.plan.status != "draft" or any("status" in each for each in texts):
-            return frame
-        said = [self.words.terms["draft"], *([frame.procedure] if frame.procedure else [])]
-        return replace(frame, procedure=" · ".join(said))
+            return filled
+        said = [self.words.terms["draft"], *([filled.procedure] if filled.procedure else [])]
+        return replace(filled, procedure=" · ".join(said))
 
     def measured(self, edition: Edition) -> tuple[Edition, tuple[Finding, ...]]:
         """Return the edition with its own length where the title block prints it."""
         asked = any("length" in template.text for _, template in self.outline.cover)
         if not asked or any(dangling(edition.document, edition.numbers)):
             return edition, ()
-        frame, found = expand(self.outline, self.values(edition), filters(self.words))
-        if frame is None:
+        filled, found = expand(self.outline, self.values(edition), filters(self.words))
+        if filled is None:
             return edition, found
-        return replace(edition, document=replace(edition.document, cover=frame.cover)), found
+        return replace(edition, document=replace(edition.document, cover=filled.cover)), found
 
     def over_time(self, edition: Edition) -> Iterator[Finding]:
         """Find a statement that takes longer to say than it may."""
@@ -245,7 +245,7 @@ class _Maker:
     def setting(self, view: View) -> Setting:
         plan, manifest = self.plan, self.held.manifest
         return Setting(
-            self.held.registry, self.kind.house, self.words, plan.audience,
+            self.held.registry, self.kind.citation_style, self.words, plan.audience,
             plan.status == "final", plan.date, manifest.file,
             {each.acronym for each in plan.submitters}, (plan.id, plan.line), self.notes(),
             view=view,
@@ -255,7 +255,7 @@ class _Maker:
         written = "notes" in self.plan.written
         return self.plan.notes if written else self.outline.form.notes  # type: ignore[return-value]
 
-    def head(self, frame: Frame) -> Head:
+    def head(self, filled: FilledOutline) -> Head:
         plan, form = self.plan, self.outline.form
         names = "; ".join(each.name for each in plan.submitters)
         written = "paragraph_numbers" in plan.written
@@ -264,7 +264,7 @@ class _Maker:
             plan.paragraphs if written else form.paragraphs,  # type: ignore[arg-type]
             self.notes(), form.paper, form.styles,
         )  # fmt: skip
-        properties = Properties(names, frame.subject, plan.keywords, plan.date)
+        properties = Properties(names, filled.subject, plan.keywords, plan.date)
         return Head(
             plan.title, plan.language, self.words.terms["section"], settings, properties,
             plan.file, plan.line, self.logos,
@@ -327,7 +327,7 @@ class _Maker:
         return {"rules": rules, "allow": plan.allow, "template": plan.template, **where}
 
 
-def _varied(frame: Frame, view: View) -> Frame:
+def _varied(filled: FilledOutline, view: View) -> FilledOutline:
     """Return a frame whose own texts are varied by where the document stands."""
     slots = tuple(
         replace(
@@ -336,9 +336,9 @@ def _varied(frame: Frame, view: View) -> Frame:
             text=vary(slot.text, view) if slot.text else None,
             after=vary(slot.after, view) if slot.after else None,
         )
-        for slot in frame.slots
+        for slot in filled.slots
     )
-    return replace(frame, slots=slots)
+    return replace(filled, slots=slots)
 
 
 def stray_phrases(edition: Edition, file: str, line: int) -> Iterator[Finding]:

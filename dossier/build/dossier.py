@@ -7,23 +7,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from dossier.build.comments import beside
-from dossier.build.document import Assembled, Drawn, Held, arrange
+from dossier.build.document import DocumentResult, DossierInputs, ReadyDocument, make_documents
 from dossier.build.registries import collect, inside, tied
 from dossier.build.resolve import Setting
 from dossier.build.sections import dangling, faults_of, untaken
 from dossier.lint.fault_position import locate
-from dossier.model.block_library import Shelf
+from dossier.model.block_library import BlockLibrary
 from dossier.model.conditional_text import unknown_names
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.document import Block, Figure, Node
 from dossier.model.numbering import Numbers
-from dossier.model.outline import Frame
+from dossier.model.outline import FilledOutline
 from dossier.model.registry import Registry
 from dossier.project.layout import Files, Places, may_make, meant, shown
 from dossier.readers.blocks.block import read_block
 from dossier.readers.manifest import Manifest, read_manifest
 
-__all__ = ["Assembled", "Dossier", "assemble", "shelf_of"]
+__all__ = ["Dossier", "ReadyDocument", "library_of", "read_dossier"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,14 @@ class Dossier:
     """
 
     name: str
-    documents: tuple[Assembled, ...]
+    documents: tuple[ReadyDocument, ...]
     findings: tuple[Finding, ...]
     blocks: tuple[Block, ...] = ()
     registry: Registry = field(default_factory=Registry)
     language: str = "en"
     settings: Mapping[str, Setting] = field(default_factory=dict)
     about: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    shelf: Shelf = field(default_factory=lambda: Shelf(()))
+    library: BlockLibrary = field(default_factory=lambda: BlockLibrary(()))
     own: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     merges: Mapping[str, str] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class Dossier:
         return tuple(each for each in self.findings if each not in of_one)
 
 
-def assemble(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> Dossier:
+def read_dossier(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> Dossier:
     """Return the documents of a dossier, or those of its entries that are `wanted`.
 
     A document with errors is not among them, and none is where the whole dossier has errors.
@@ -66,28 +66,28 @@ def assemble(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> Doss
         hint = f"`python build.py new` makes one that builds; delete the folder {files.folder.name}"
         finding = Finding(shown(files.folder), 0, "empty-dossier", message, hint)
         return Dossier(files.name, (), (finding,))
-    shelf, findings = shelf_of(files)
-    blocks = shelf.own
+    library, findings = library_of(files)
+    blocks = library.own
     manifest, found = _manifest(files)
     registry, loose = collect(files)
     besides, astray = beside(files)
     findings += [*_no_blocks(files), *found, *loose, *astray]
     findings += tied(registry, (each.id for each in blocks))
     findings += [*unknown_names(blocks, places.kinds()), *faults_of(blocks)]
-    held = Held(places, files, manifest, shelf, registry, besides) if manifest else None
+    held = DossierInputs(places, files, manifest, library, registry, besides) if manifest else None
     drawn, whole = _drawn(held, wanted) if held else ([], False)
     findings += _same_names(manifest, drawn)
-    if whole and all(each.frame for each in drawn):
+    if whole and all(each.filled for each in drawn):
         findings += untaken(_frames(drawn), blocks, _used(drawn))
-    return _gathered(files, manifest, drawn, findings, shelf, registry)
+    return _gathered(files, manifest, drawn, findings, library, registry)
 
 
 def _gathered(
     files: Files,
     manifest: Manifest | None,
-    drawn: list[Drawn],
+    drawn: list[DocumentResult],
     findings: list[Finding],
-    shelf: Shelf,
+    library: BlockLibrary,
     registry: Registry,
 ) -> Dossier:
     """Return the dossier: what is wrong with all of it stops all documents, the rest one each."""
@@ -99,12 +99,12 @@ def _gathered(
         files.name,
         tuple(each.document for each in good if each.document),
         tuple(dict.fromkeys((*shared, *(each for many in own.values() for each in many)))),
-        tuple(shelf.own),
+        tuple(library.own),
         registry,
         manifest.language if manifest else "en",
         {each.name: each.setting for each in drawn if each.setting},
         {each.name: each.about for each in drawn},
-        shelf,
+        library,
         own,
         tuple(each.name for each in drawn),
         _merges(drawn),
@@ -124,7 +124,7 @@ def _placed(finding: Finding, texts: Mapping[str, str]) -> Finding:
     return replace(finding, line=line)
 
 
-def _drawn(held: Held, wanted: tuple[str, ...]) -> tuple[list[Drawn], bool]:
+def _drawn(held: DossierInputs, wanted: tuple[str, ...]) -> tuple[list[DocumentResult], bool]:
     """Return the documents of the entries that make what is wanted, and whether these are all.
 
     All are made where nothing is wanted by name, or something that no entry makes.
@@ -141,22 +141,22 @@ def _drawn(held: Held, wanted: tuple[str, ...]) -> tuple[list[Drawn], bool]:
     return _with_references(held, known), True
 
 
-def _merges(drawn: list[Drawn]) -> dict[str, str]:
+def _merges(drawn: list[DocumentResult]) -> dict[str, str]:
     return {each.name: each.merge for each in drawn if each.merge}
 
 
-def _with_references(held: Held, names: tuple[str, ...]) -> list[Drawn]:
+def _with_references(held: DossierInputs, names: tuple[str, ...]) -> list[DocumentResult]:
     """Return documents with the cross-references in them that lead to nothing, and where to."""
-    drawn = [each for name in names for each in arrange(held, name)]
+    drawn = [each for name in names for each in make_documents(held, name)]
     if not any(_loose(each, {}) for each in drawn):
         return drawn
     rest = (name for name in held.manifest.documents if name not in names)
-    every = [*drawn, *(each for name in rest for each in arrange(held, name))]
+    every = [*drawn, *(each for name in rest for each in make_documents(held, name))]
     numbers = {each.name: each.document.edition.numbers for each in every if each.document}
     return [replace(each, findings=(*each.findings, *_loose(each, numbers))) for each in drawn]
 
 
-def _loose(drawn: Drawn, numbers: Mapping[str, Numbers]) -> list[Finding]:
+def _loose(drawn: DocumentResult, numbers: Mapping[str, Numbers]) -> list[Finding]:
     """Return the cross-references that lead to nothing; `numbers` are those of all documents."""
     if drawn.document is None:
         return []
@@ -167,7 +167,7 @@ def _loose(drawn: Drawn, numbers: Mapping[str, Numbers]) -> list[Finding]:
     return [replace(each, message=each.message.replace("in this document", here)) for each in found]
 
 
-def _same_names(manifest: Manifest | None, drawn: list[Drawn]) -> Iterator[Finding]:
+def _same_names(manifest: Manifest | None, drawn: list[DocumentResult]) -> Iterator[Finding]:
     """Find documents that a merge gives the name of another: their files would be the same."""
     names = [each.name for each in drawn]
     for name in sorted({each for each in names if names.count(each) > 1}):
@@ -179,16 +179,16 @@ def _same_names(manifest: Manifest | None, drawn: list[Drawn]) -> Iterator[Findi
         yield Finding(file, line, "doubled-name", message, hint)
 
 
-def _frames(drawn: list[Drawn]) -> list[Frame]:
-    return [each.frame for each in drawn if each.frame]
+def _frames(drawn: list[DocumentResult]) -> list[FilledOutline]:
+    return [each.filled for each in drawn if each.filled]
 
 
-def _used(drawn: list[Drawn]) -> set[str]:
+def _used(drawn: list[DocumentResult]) -> set[str]:
     """Return the ids of the blocks that some document takes."""
     return {id_ for each in drawn if each.document for id_ in each.document.uses}
 
 
-def shelf_of(files: Files) -> tuple[Shelf, list[Finding]]:
+def library_of(files: Files) -> tuple[BlockLibrary, list[Finding]]:
     """Return the blocks a document can take: the dossier's, the library's, other dossiers'.
 
     Findings say which of them cannot be read.
@@ -199,7 +199,7 @@ def shelf_of(files: Files) -> tuple[Shelf, list[Finding]]:
         blocks, wrong = _read_blocks(other)
         others[name] = tuple(_away(each, files, other) for each in blocks)
         findings += wrong
-    return Shelf(own, others), findings
+    return BlockLibrary(own, others), findings
 
 
 def _away(block: Block, files: Files, home: Files) -> Block:

@@ -11,7 +11,7 @@ from dossier.project.build_store import Store, digest
 from dossier.project.layout import shown
 
 if TYPE_CHECKING:
-    from dossier.build.dossier import Assembled
+    from dossier.build.dossier import ReadyDocument
     from dossier.build.outputs import Made, Production
 
 
@@ -59,7 +59,7 @@ def record_of(production: Production, made: Made) -> dict[str, Any]:
     }
 
 
-def why(document: Assembled, store: Store, hashes: Mapping[str, str]) -> str:
+def why(document: ReadyDocument, store: Store, hashes: Mapping[str, str]) -> str:
     """Return a line that says what changed since a document was built."""
     record: Mapping[str, Any] = next(
         (each for each in store.files.values() if each.get("document") == document.id), {}

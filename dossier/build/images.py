@@ -14,7 +14,7 @@ from dossier.build.resolve import Setting
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block, Figure
 from dossier.model.edition import Edition
-from dossier.model.theme import Look
+from dossier.model.theme import Theme
 from dossier.model.walk import blocks as blocks_of
 from dossier.model.walk import everything
 from dossier.project.layout import Files, kind_of, picture
@@ -82,7 +82,7 @@ def _figures(edition: Edition) -> Iterator[tuple[Block, Figure]]:
 
 
 def logos(
-    files: Files, submitters: Iterable[Submitter], look: Look, manifest: str
+    files: Files, submitters: Iterable[Submitter], theme: Theme, manifest: str
 ) -> tuple[tuple[Figure, ...], Pictures, list[Finding]]:
     """Return the logos of those who submit, or else that of the house, with their contents."""
     figures: list[Figure] = []
@@ -94,8 +94,8 @@ def logos(
             findings += wrong
             contents[each.logo] = bare(content) if content else b""
             figures.append(Figure(each.logo, each.name, width=_fitting(contents[each.logo])))
-    if look.logo and not figures:
-        contents["logo"] = bare(look.logo)
+    if theme.logo and not figures:
+        contents["logo"] = bare(theme.logo)
         named = ", ".join(each.name for each in submitters)
         figures.append(Figure("logo", named, width=_fitting(contents["logo"])))
     return tuple(figures), contents, findings

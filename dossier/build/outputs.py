@@ -8,7 +8,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from dossier.build.dossier import Assembled
+from dossier.build.dossier import ReadyDocument
 from dossier.build.render import render
 from dossier.build.verify import GRAVE, escaped, verify
 from dossier.model.diagnostics import Finding
@@ -35,7 +35,7 @@ Result: TypeAlias = tuple[Made | None, list[Finding]]
 class Production:
     """What became of one document: its files, its size, and what stood in the way."""
 
-    document: Assembled
+    document: ReadyDocument
     made: tuple[Made, ...]
     size: Size
     findings: tuple[Finding, ...]
@@ -50,7 +50,7 @@ class Production:
 class Pending:
     """A document whose PDF is being made in another process, if one is wanted."""
 
-    document: Assembled
+    document: ReadyDocument
     formats: tuple[str, ...]
     running: Mapping[str, Future[Result]]
     places: Places
@@ -58,7 +58,11 @@ class Pending:
 
 
 def begin(
-    document: Assembled, places: Places, formats: Sequence[str], pool: Executor | None, guard: Guard
+    document: ReadyDocument,
+    places: Places,
+    formats: Sequence[str],
+    pool: Executor | None,
+    guard: Guard,
 ) -> Pending:
     """Draw a document's pictures and let `pool` make its PDF.
 
@@ -94,20 +98,20 @@ def finish(pending: Pending, tell: Callable[[str], None]) -> Production:
     return Production(document, tuple(each for each in kept if each), size_, findings)
 
 
-def illustrated(document: Assembled) -> Assembled:
+def illustrated(document: ReadyDocument) -> ReadyDocument:
     """Return a document with its drawings drawn."""
     if not document.drawings:
         return document
     from dossier.writers.figures import draw
 
-    language, look = document.edition.language, document.look.drawn()
-    drawn = {path: draw(each, look, language) for path, each in document.drawings.items()}
+    language, theme = document.edition.language, document.theme.drawn()
+    drawn = {path: draw(each, theme, language) for path, each in document.drawings.items()}
     vectors = {path: each.vector for path, each in drawn.items()}
     rasters = {path: each.raster for path, each in drawn.items()}
     return replace(document, pictures={**document.pictures, **vectors}, rasters=rasters)
 
 
-def make(document: Assembled, places: Places, format_: str, guard: Guard) -> Result:
+def make(document: ReadyDocument, places: Places, format_: str, guard: Guard) -> Result:
     """Return `document` in one format, read back, compared and searched, or findings."""
     begun = time.perf_counter()
     content, findings = render(document, places, format_)

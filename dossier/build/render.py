@@ -8,18 +8,18 @@ import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from dossier.build.dossier import Assembled
+from dossier.build.dossier import ReadyDocument
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Row
 from dossier.model.language import own_templates
 from dossier.model.passages import passages
-from dossier.model.theme import Look
+from dossier.model.theme import Theme
 from dossier.model.walk import blocks, everything, plain
-from dossier.ooxml.embedded_version import Carried, packed
+from dossier.ooxml.embedded_version import EmbeddedVersion, encode
 from dossier.project.layout import Places, kind_of, shown
 
 
-def render(document: Assembled, places: Places, format_: str) -> tuple[bytes, list[Finding]]:
+def render(document: ReadyDocument, places: Places, format_: str) -> tuple[bytes, list[Finding]]:
     """Return the bytes of `document` in a format, or b"" and the findings that say why not."""
     folders = places.folders(document.template)
     try:
@@ -44,7 +44,7 @@ def render(document: Assembled, places: Places, format_: str) -> tuple[bytes, li
         return b"", [fault]
 
 
-def _too_deep(document: Assembled) -> Finding:
+def _too_deep(document: ReadyDocument) -> Finding:
     message, hint = "lists or quotations are nested too deeply", "use fewer levels"
     return Finding(shown(document.template), 0, "too-deep", message, hint)
 
@@ -73,11 +73,11 @@ class Unwritable(Exception):
         self.finding = finding
 
 
-def _pdf(document: Assembled, folders: tuple[Path, ...]) -> bytes:
+def _pdf(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
     from dossier.writers.pdf import MissingLetters, MissingLibrary, Overfull, write_pdf
 
     try:
-        return write_pdf(document.edition, folders, _addresses(document.pictures), document.look)
+        return write_pdf(document.edition, folders, _addresses(document.pictures), document.theme)
     except Overfull as error:
         raise Unwritable(_overfull(document, str(error), error.words)) from error
     except MissingLetters as error:
@@ -95,7 +95,7 @@ def _pdf(document: Assembled, folders: tuple[Path, ...]) -> bytes:
         raise Unwritable(Finding("WeasyPrint", 0, "missing-library", message, hint)) from error
 
 
-def _overfull(document: Assembled, why: str, words: str) -> Finding:
+def _overfull(document: ReadyDocument, why: str, words: str) -> Finding:
     """Return a finding at the table row that begins with `words`, where it can be found."""
     rule, message = "overfull-page", f"a page of the PDF cannot be set: {why}"
     if not words:
@@ -109,7 +109,7 @@ def _overfull(document: Assembled, why: str, words: str) -> Finding:
     return Finding(shown(document.template), 0, rule, f'{message}: "{words}"', hint)
 
 
-def _where(document: Assembled, sign: str, rule: str, message: str, hint: str) -> Finding:
+def _where(document: ReadyDocument, sign: str, rule: str, message: str, hint: str) -> Finding:
     """Return a finding at the first paragraph that holds `sign`, or at the template."""
     for passage in passages(document.edition):
         if passage.block and sign in passage.text:
@@ -117,38 +117,38 @@ def _where(document: Assembled, sign: str, rule: str, message: str, hint: str) -
     return Finding(shown(document.template), 0, rule, message, hint)
 
 
-def _docx(document: Assembled, folders: tuple[Path, ...]) -> bytes:
+def _docx(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
     from dossier.writers.docx import MissingStyles, write_docx
     from dossier.writers.html import find
 
     template = find(folders, "word.docx")
     try:
         pictures = {**document.pictures, **document.rasters}
-        said = packed(carried(document))
+        said = encode(embedded(document))
         return write_docx(
-            document.edition, template, pictures, document.look, _usual(), said, document.remarks
+            document.edition, template, pictures, document.theme, _usual(), said, document.remarks
         )
     except MissingStyles as error:
         raise Unwritable(_missing_style(document, template, error.names)) from error
 
 
-def carried(document: Assembled) -> Carried:
+def embedded(document: ReadyDocument) -> EmbeddedVersion:
     """Return the version of `document` that its Word file carries."""
-    return Carried(
+    return EmbeddedVersion(
         document.dossier, document.id, document.template.name, document.audience,
         document.status, document.edition.document,
         tuple(id_ for id_, form in document.uses.items() if "summary" in form.split()),
     )  # fmt: skip
 
 
-def _usual() -> Look:
+def _usual() -> Theme:
     """Return the look that the styles of `word.docx` were made for."""
-    from dossier.readers.templates.theme import read_look
+    from dossier.readers.templates.theme import read_theme
 
-    return read_look((own_templates() / "_shared",))[0]
+    return read_theme((own_templates() / "_shared",))[0]
 
 
-def _missing_style(document: Assembled, template: Path, names: tuple[str, ...]) -> Finding:
+def _missing_style(document: ReadyDocument, template: Path, names: tuple[str, ...]) -> Finding:
     """Return a finding where the outline names a style that the Word file lacks, or at that."""
     message = f"the template has no style {', '.join(names)}"
     hint = "add the style in Word, or copy `word.docx` from a template that has it"
@@ -159,25 +159,25 @@ def _missing_style(document: Assembled, template: Path, names: tuple[str, ...]) 
     return Finding(shown(template), 0, "missing-style", message, hint)
 
 
-def _html(document: Assembled, folders: tuple[Path, ...]) -> bytes:
+def _html(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
     from dossier.writers.html import write_html
 
-    return write_html(document.edition, folders, _addresses(document.pictures), document.look)
+    return write_html(document.edition, folders, _addresses(document.pictures), document.theme)
 
 
-def _markdown(document: Assembled, _: tuple[Path, ...]) -> bytes:
+def _markdown(document: ReadyDocument, _: tuple[Path, ...]) -> bytes:
     from dossier.writers.markdown import write_markdown
 
     return write_markdown(document.edition)
 
 
-def _xlsx(document: Assembled, _: tuple[Path, ...]) -> bytes:
+def _xlsx(document: ReadyDocument, _: tuple[Path, ...]) -> bytes:
     from dossier.writers.xlsx import write_xlsx
 
     return write_xlsx(document.edition)
 
 
-_WRITERS: Mapping[str, Callable[[Assembled, tuple[Path, ...]], bytes]] = {
+_WRITERS: Mapping[str, Callable[[ReadyDocument, tuple[Path, ...]], bytes]] = {
     "pdf": _pdf,
     "docx": _docx,
     "html": _html,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class BuildRequest:
     """What the command line asks for: documents by dossier (none: all of it), formats.
 
     "force" builds anew what is there, "changed" tells only of what a change touches, and why.
@@ -28,7 +28,9 @@ class Wish:
     changed: str = ""
 
 
-def wish_of(options: argparse.Namespace, where: Places) -> tuple[Wish | None, list[Finding]]:
+def build_request(
+    options: argparse.Namespace, where: Places
+) -> tuple[BuildRequest | None, list[Finding]]:
     """Return what `options` ask for, or None and why it makes no sense."""
     if options.templates and not options.templates.is_dir():
         message, hint = "there is no such folder", "name a folder that holds templates"
@@ -50,7 +52,7 @@ def wish_of(options: argparse.Namespace, where: Places) -> tuple[Wish | None, li
         return None, [Finding(shown(where.content), 0, "no-dossiers", message, hint)]
     force = "force" if options.force else ""
     changed = "changed" if options.changed else ""
-    return Wish(documents, tuple(dict.fromkeys(formats)), force, changed), []
+    return BuildRequest(documents, tuple(dict.fromkeys(formats)), force, changed), []
 
 
 def wanted_of(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dossier.build.dossier import Assembled, Dossier
+from dossier.build.dossier import Dossier, ReadyDocument
 from dossier.lint import RULES, Allowance, Caught, allowed, every_rule, lint
 from dossier.lint.author_rules import own_rules
 from dossier.lint.draft import Draft, units_of
@@ -39,7 +39,7 @@ class Reading:
         return tuple(each.finding for each in self.caught if not each.reason)
 
 
-def examine(dossier: Dossier, document: Assembled, files: Files, today: date | None) -> Reading:
+def examine(dossier: Dossier, document: ReadyDocument, files: Files, today: date | None) -> Reading:
     """Return one document with all that is to be said of it, what is allowed with its reason.
 
     What the dossier as a whole has wrong comes first. `today` lets deadlines be counted.
@@ -62,7 +62,7 @@ def examine(dossier: Dossier, document: Assembled, files: Files, today: date | N
 
 
 def draft_of(
-    dossier: Dossier, document: Assembled, words: tuple[str, ...], today: date | None
+    dossier: Dossier, document: ReadyDocument, words: tuple[str, ...], today: date | None
 ) -> tuple[Draft, tuple[Finding, ...]]:
     """Return a document as rules read it. `words` are right whatever a dictionary says."""
     about = {**dossier.about[document.id], "words": words}
@@ -102,7 +102,7 @@ def rule_set(about: Mapping[str, Any]) -> tuple[str, tuple[Finding, ...]]:
     return "", (Finding(str(about.get("file", "")), line, "unknown-rules", message, hint),)
 
 
-def _allowances(document: Assembled, about: Mapping[str, Any]) -> Iterator[Allowance]:
+def _allowances(document: ReadyDocument, about: Mapping[str, Any]) -> Iterator[Allowance]:
     file, line = str(about.get("file", "")), int(about.get("lines", {}).get("allow", 0))
     for name, reason in about.get("allow", {}).items():
         yield Allowance(name, reason, file, line or int(about.get("line", 0)))

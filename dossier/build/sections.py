@@ -26,7 +26,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.numbering import Numbers, number
-from dossier.model.outline import Frame, Slot
+from dossier.model.outline import FilledOutline, Slot
 from dossier.model.walk import blocks as blocks_of
 from dossier.model.walk import everything, rebuilt
 
@@ -51,36 +51,36 @@ class Head:
 Resolve = Callable[[Document], tuple[Document, tuple[Finding, ...]]]
 
 
-def compose(
+def compose_document(
     head: Head,
-    frame: Frame,
+    filled: FilledOutline,
     taken: Sequence[Sequence[Block]],
     resolve: Resolve,
     withheld: Sequence[Sequence[str]],
 ) -> tuple[Document, Numbers, tuple[Finding, ...]]:
-    """Return the document that blocks make in `frame`, its numbers, and what does not fit.
+    """Return the document that blocks make in `filled`, its numbers, and what does not fit.
 
     `taken` are the blocks of each section of the frame; `resolve` puts the registries' words in
     before anything is numbered. `withheld` are the ids of blocks that are not for this document,
     by the sections that would take them.
     """
-    sections = tuple(_section(slot, each) for slot, each in zip(frame.slots, taken, strict=True))
+    sections = tuple(_section(slot, each) for slot, each in zip(filled.slots, taken, strict=True))
     document = Document(
         title=head.title,
-        procedure=frame.procedure,
+        procedure=filled.procedure,
         language=head.language,
-        cover=frame.cover,
+        cover=filled.cover,
         sections=tuple(each for each in sections if each.blocks),
-        running_head=frame.running_head,
+        running_head=filled.running_head,
         settings=head.settings,
         properties=head.properties,
-        above=sum(bool(each.blocks) for each in sections[: frame.above]),
+        above=sum(bool(each.blocks) for each in sections[: filled.above]),
         logos=head.logos,
     )
     document, unnumbered = _without_paragraph_numbers(head, document)
     document, unresolved = resolve(document)
     numbers = number(document)
-    wrong = (*_empty(head, frame, sections, withheld), *_doubled_sections(frame))
+    wrong = (*_empty(head, filled, sections, withheld), *_doubled_sections(filled))
     return document, numbers, (*unresolved, *unnumbered, *wrong)
 
 
@@ -136,9 +136,12 @@ def takes(slot: Slot, block: Block) -> bool:
 
 
 def _empty(
-    head: Head, frame: Frame, sections: Sequence[Section], withheld: Sequence[Sequence[str]]
+    head: Head,
+    filled: FilledOutline,
+    sections: Sequence[Section],
+    withheld: Sequence[Sequence[str]],
 ) -> Iterator[Finding]:
-    for slot, section, out in zip(frame.slots, sections, withheld, strict=True):
+    for slot, section, out in zip(filled.slots, sections, withheld, strict=True):
         if section.blocks or slot.needed == "optional":
             continue
         message = f'the section "{slot.title or slot.id}" has no blocks'
@@ -159,10 +162,10 @@ def faults_of(blocks: Sequence[Block]) -> Iterator[Finding]:
 
 
 def untaken(
-    frames: Sequence[Frame], blocks: Sequence[Block], used: Set[str] = frozenset()
+    frames: Sequence[FilledOutline], blocks: Sequence[Block], used: Set[str] = frozenset()
 ) -> Iterator[Finding]:
     """Find the blocks that no section of any of the dossier's documents takes, nor is `used`."""
-    slots = [slot for frame in frames for slot in frame.slots]
+    slots = [slot for filled in frames for slot in filled.slots]
     kinds = sorted({kind for slot in slots for kind in slot.takes})
     for block in blocks:
         if block.id in used or any(takes(slot, block) for slot in slots):
@@ -194,12 +197,12 @@ def _doubled(blocks: Sequence[Block]) -> Iterator[Finding]:
                 seen[id_] = f"{block.file}:{line}"
 
 
-def _doubled_sections(frame: Frame) -> Iterator[Finding]:
+def _doubled_sections(filled: FilledOutline) -> Iterator[Finding]:
     sections: set[str] = set()
-    for slot in frame.slots:
+    for slot in filled.slots:
         if slot.id in sections and not slot.repeated:
             message = f'the section id "{slot.id}" stands twice'
-            yield Finding(frame.file, slot.line, "doubled-id", message, "give it another id")
+            yield Finding(filled.file, slot.line, "doubled-id", message, "give it another id")
         sections.add(slot.id)
 
 

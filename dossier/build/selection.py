@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dossier.build.sections import takes
-from dossier.model.block_library import Choice, Shelf
+from dossier.model.block_library import BlockChoice, BlockLibrary
 from dossier.model.conditional_text import View, calls_mended, fits, vary, vary_note
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.document import Ask, Block, Heading, Node, Nodes, Note, Paragraph, Text
-from dossier.model.outline import Frame
+from dossier.model.outline import FilledOutline
 from dossier.model.registry import may_read
 from dossier.model.walk import everything
 
@@ -34,13 +34,17 @@ class Taken:
 
 
 def select(
-    frame: Frame, shelf: Shelf, choices: Mapping[str, Sequence[Choice]], view: View, file: str
+    filled: FilledOutline,
+    library: BlockLibrary,
+    choices: Mapping[str, Sequence[BlockChoice]],
+    view: View,
+    file: str,
 ) -> Taken:
-    """Return the blocks of each section of `frame`; `choices` are by the section's id.
+    """Return the blocks of each section of `filled`; `choices` are by the section's id.
 
     `file` is the manifest, where choices have their lines.
     """
-    chooser = _Chooser(frame, shelf, choices, view, file)
+    chooser = _Chooser(filled, library, choices, view, file)
     sections = chooser.sections()
     withheld = tuple(tuple(each) for each in chooser.withheld)
     return Taken(sections, withheld, chooser.uses, tuple(dict.fromkeys(chooser.findings)))
@@ -51,19 +55,19 @@ class _Chooser:
 
     def __init__(
         self,
-        frame: Frame,
-        shelf: Shelf,
-        choices: Mapping[str, Sequence[Choice]],
+        filled: FilledOutline,
+        library: BlockLibrary,
+        choices: Mapping[str, Sequence[BlockChoice]],
         view: View,
         file: str,
     ) -> None:
-        self.frame = frame
-        self.shelf = shelf
+        self.filled = filled
+        self.library = library
         self.choices = choices
         self.view = view
         self.file = file
         self.findings: list[Finding] = []
-        self.taken: dict[str, Choice] = {}
+        self.taken: dict[str, BlockChoice] = {}
         self.uses: dict[str, str] = {}
         self.placed: dict[str, set[str]] = {}
         self.seen: set[str] = set()
@@ -71,25 +75,25 @@ class _Chooser:
             each.name for many in choices.values() for each in many if each.sort == "block"
         }
         self.inside = {
-            ask.id for each in shelf.own if self.comes(each) for ask in _held(each)
+            ask.id for each in library.own if self.comes(each) for ask in _held(each)
         } - self.named
         self.withheld: list[list[str]] = []
-        self.homes = [_home(frame, each) for each in shelf.own]
+        self.homes = [_home(filled, each) for each in library.own]
 
     def comes(self, block: Block) -> bool:
         """Whether a block of the dossier comes into the document, by its name or its kind."""
-        free = (slot for slot in self.frame.slots if slot.id not in self.choices)
+        free = (slot for slot in self.filled.slots if slot.id not in self.choices)
         wanted = block.id in self.named or any(takes(slot, block) for slot in free)
-        return wanted and fits(block.reach, self.view)
+        return wanted and fits(block.conditions, self.view)
 
     def sections(self) -> tuple[tuple[Block, ...], ...]:
-        known = [slot.id for slot in self.frame.slots]
+        known = [slot.id for slot in self.filled.slots]
         for id_, choices in self.choices.items():
             if id_ not in known:
                 hint = did_you_mean(id_, known, f"sections are {', '.join(known)}")
                 line = min((each.line for each in choices), default=0)
                 self.fault(line, "unknown-section", f'there is no section "{id_}"', hint)
-        return tuple(tuple(self.section(slot.id, at)) for at, slot in enumerate(self.frame.slots))
+        return tuple(tuple(self.section(slot.id, at)) for at, slot in enumerate(self.filled.slots))
 
     def section(self, id_: str, at: int) -> Iterator[Block]:
         self.withheld.append([])
@@ -97,21 +101,23 @@ class _Chooser:
             for choice in self.choices[id_]:
                 yield from self.chosen(choice)
             return
-        for block, home in zip(self.shelf.own, self.homes, strict=True):
+        for block, home in zip(self.library.own, self.homes, strict=True):
             mine = home == at and block.id not in self.named and block.id not in self.inside
             if mine and self.stands(block):
-                yield from self.made(block, Choice("kind", block.id))
+                yield from self.made(block, BlockChoice("kind", block.id))
 
     def stands(self, block: Block) -> bool:
         """Whether a block is for the document; one that is not is noted for its section."""
-        fitting = fits(block.reach, self.view)
+        fitting = fits(block.conditions, self.view)
         if not fitting:
             self.withheld[-1].append(block.id)
         return fitting
 
-    def chosen(self, choice: Choice) -> Iterator[Block]:
-        if choice.place and choice.place not in self.shelf.others:
-            hint = did_you_mean(choice.place, self.shelf.others, "add it to `uses:` of the dossier")
+    def chosen(self, choice: BlockChoice) -> Iterator[Block]:
+        if choice.place and choice.place not in self.library.others:
+            hint = did_you_mean(
+                choice.place, self.library.others, "add it to `uses:` of the dossier"
+            )
             message = f'blocks of "{choice.place}" cannot be used here'
             self.fault(choice.line, "unknown-dossier", message, hint)
         elif choice.sort == "block":
@@ -119,28 +125,28 @@ class _Chooser:
         else:
             yield from self.by_sort(choice)
 
-    def by_name(self, choice: Choice) -> Iterator[Block]:
-        block = self.shelf.find(choice.name, choice.place)
+    def by_name(self, choice: BlockChoice) -> Iterator[Block]:
+        block = self.library.find(choice.name, choice.place)
         if block is None:
-            known = self.shelf.known(choice.place)
+            known = self.library.known(choice.place)
             hint = did_you_mean(choice.name, known, "`where` lists the blocks there are")
             self.fault(choice.line, "unknown-block", f'there is no block "{choice.name}"', hint)
-        elif not may_read(self.view.audience, block.reach.audience):
+        elif not may_read(self.view.audience, block.conditions.audience):
             message = (
-                f'the block "{block.id}" is for "{block.reach.audience}" at most, '
+                f'the block "{block.id}" is for "{block.conditions.audience}" at most, '
                 f'and the document for "{self.view.audience}"'
             )
             hint = "leave it out, or clear it with `audience:` in its head"
             self.fault(choice.line, "block-not-cleared", message, hint)
-        elif not fits(block.reach, self.view):
+        elif not fits(block.conditions, self.view):
             message = f'the block "{block.id}" says with `only:` or `not:` that it is not for here'
             self.fault(choice.line, "block-not-meant", message, "leave it out, or change its head")
         else:
             yield from self.made(block, choice)
 
-    def by_sort(self, choice: Choice) -> Iterator[Block]:
+    def by_sort(self, choice: BlockChoice) -> Iterator[Block]:
         """Yield the blocks of a kind, theme or tag that nothing else in the document names."""
-        found = [each for each in self.shelf.of(choice.place) if _is_of(each, choice)]
+        found = [each for each in self.library.of(choice.place) if _is_of(each, choice)]
         if not found:
             message = f'no block has the {choice.sort} "{choice.name}"'
             hint = did_you_mean(choice.name, self.names(choice), "look at the heads of the blocks")
@@ -150,11 +156,11 @@ class _Chooser:
             if mine and self.stands(block):
                 yield from self.made(block, choice)
 
-    def names(self, choice: Choice) -> tuple[str, ...]:
-        blocks = self.shelf.of(choice.place)
+    def names(self, choice: BlockChoice) -> tuple[str, ...]:
+        blocks = self.library.of(choice.place)
         return tuple(dict.fromkeys(name for each in blocks for name in _names(each, choice.sort)))
 
-    def made(self, block: Block, choice: Choice) -> Iterator[Block]:
+    def made(self, block: Block, choice: BlockChoice) -> Iterator[Block]:
         """Yield a block as it is to stand, unless it was taken already."""
         first = self.taken.get(block.id)
         parted = first is None or (choice.part and first.part)
@@ -174,8 +180,8 @@ class _Chooser:
         if made.content:
             yield made
 
-    def shaped(self, block: Block, choice: Choice) -> Block:
-        varied = self.filled(vary(block, self.view), (block.id,))
+    def shaped(self, block: Block, choice: BlockChoice) -> Block:
+        varied = self.with_inner_blocks(vary(block, self.view), (block.id,))
         content = varied.content
         if choice.form == "summary":
             content = varied.summary
@@ -198,7 +204,7 @@ class _Chooser:
         found = (each for each in everything(block) if isinstance(each, Note))
         return {each.id: vary_note(each, self.view) for each in found}
 
-    def part(self, block: Block, choice: Choice) -> Nodes:
+    def part(self, block: Block, choice: BlockChoice) -> Nodes:
         found = part_of(block.content, choice.part)
         if not found:
             known = [*parts_of(block)]
@@ -207,7 +213,7 @@ class _Chooser:
             self.fault(choice.line, "unknown-part", message, hint)
         return found
 
-    def filled(self, block: Block, way: tuple[str, ...]) -> Block:
+    def with_inner_blocks(self, block: Block, way: tuple[str, ...]) -> Block:
         """Return `block` with the blocks in it that its text asks for."""
         if not any(_held(block)):
             return block
@@ -223,14 +229,14 @@ class _Chooser:
     def inner(self, ask: Ask, block: Block, way: tuple[str, ...]) -> Nodes:
         """Return the text of a block that stands in another."""
         found = self.asked(ask, block, way)
-        if found is None or not fits(found.reach, self.view):
+        if found is None or not fits(found.conditions, self.view):
             return ()
         self.uses.setdefault(ask.id, ask.words or "whole")
-        inner = self.filled(vary(found, self.view), (*way, ask.id))
+        inner = self.with_inner_blocks(vary(found, self.view), (*way, ask.id))
         options = ask.words.split()
         part = next((e.removeprefix("part=") for e in options if e.startswith("part=")), "")
         if part:
-            content = self.part(inner, Choice("block", ask.id, part=part, line=ask.line))
+            content = self.part(inner, BlockChoice("block", ask.id, part=part, line=ask.line))
         else:
             content = inner.summary if "summary" in options else inner.content
         return calls_mended(replace(inner, content=content), self.notes(found), set()).content
@@ -240,15 +246,15 @@ class _Chooser:
 
         `way` are the ids of the blocks around it, the outermost first.
         """
-        found = self.shelf.find(ask.id)
+        found = self.library.find(ask.id)
         if found is None:
-            hint = did_you_mean(ask.id, self.shelf.known(), "`where` lists the blocks there are")
+            hint = did_you_mean(ask.id, self.library.known(), "`where` lists the blocks there are")
             fault = "unknown-block", f'there is no block "{ask.id}"', hint
         elif ask.id in way:
             round_ = " → ".join((*way[way.index(ask.id) :], ask.id))
             fault = "cycle", f"blocks hold each other: {round_}", "take one of them out"
-        elif not may_read(self.view.audience, found.reach.audience):
-            message = f'the block "{ask.id}" is for "{found.reach.audience}" at most'
+        elif not may_read(self.view.audience, found.conditions.audience):
+            message = f'the block "{ask.id}" is for "{found.conditions.audience}" at most'
             fault = "block-not-cleared", message, "leave it out, or clear it with `audience:`"
         else:
             return found
@@ -259,12 +265,12 @@ class _Chooser:
         self.findings.append(Finding(self.file, line, rule, message, hint))
 
 
-def _home(frame: Frame, block: Block) -> int | None:
+def _home(filled: FilledOutline, block: Block) -> int | None:
     """Return the place of the first section that takes a block by its kind."""
-    return next((at for at, slot in enumerate(frame.slots) if takes(slot, block)), None)
+    return next((at for at, slot in enumerate(filled.slots) if takes(slot, block)), None)
 
 
-def _is_of(block: Block, choice: Choice) -> bool:
+def _is_of(block: Block, choice: BlockChoice) -> bool:
     return choice.name in _names(block, choice.sort)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dossier.build.dossier import Assembled
+from dossier.build.dossier import ReadyDocument
 from dossier.build.word_check import Loss, reconcile
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Link, Note, NoteAgain, Table
@@ -23,7 +23,7 @@ _SHAPED = re.compile(
 
 
 def verify(
-    document: Assembled, printed: Sequence[Passage], format_: str, content: bytes
+    document: ReadyDocument, printed: Sequence[Passage], format_: str, content: bytes
 ) -> tuple[int | None, list[Finding]]:
     """Return a file's pages, and a finding when its words are not those of the document."""
     from dossier.readers.finished_files import (
@@ -69,7 +69,7 @@ GRAVE = ("words-lost", "name-leaks", "unsearchable")
 
 
 def escaped(
-    document: Assembled, name: str, content: bytes, guard: Guard, said: str
+    document: ReadyDocument, name: str, content: bytes, guard: Guard, said: str
 ) -> list[Finding]:
     """Return what the finished file `name` holds that its audience may not read, wherever.
 
@@ -93,7 +93,7 @@ def _meant(leak: Leak, own: str) -> bool:
     return leak.severity != "error" and folded(leak.excerpt) in own
 
 
-def _escaped(name: str, leak: Leak, document: Assembled) -> Finding:
+def _escaped(name: str, leak: Leak, document: ReadyDocument) -> Finding:
     message = (
         f'"{leak.excerpt}" stands in {leak.where} of the finished {name}, '
         f'and may not be read by "{document.audience}": {leak.what}'
@@ -103,7 +103,7 @@ def _escaped(name: str, leak: Leak, document: Assembled) -> Finding:
     return Finding(at.file, at.line, "name-leaks", message, hint)
 
 
-def _lost(document: Assembled, format_: str, loss: Loss) -> Finding:
+def _lost(document: ReadyDocument, format_: str, loss: Loss) -> Finding:
     words = " ".join(loss.missing) or " ".join(loss.surplus)
     kind = "lacks words of the text" if loss.missing else "has words that are not in the text"
     block = f' of the block "{loss.block.id}"' if loss.block and loss.missing else ""
@@ -115,7 +115,7 @@ def _lost(document: Assembled, format_: str, loss: Loss) -> Finding:
     return Finding(file, line, "words-lost", message, hint)
 
 
-def _margins(document: Assembled, pages: int) -> Iterator[str]:
+def _margins(document: ReadyDocument, pages: int) -> Iterator[str]:
     """Yield what stands in the margins of a PDF's pages."""
     edition = document.edition
     for page in range(1, pages + 1):
@@ -126,12 +126,12 @@ def _margins(document: Assembled, pages: int) -> Iterator[str]:
         yield from _notes_title(document)
 
 
-def _notes_title(document: Assembled) -> tuple[str, ...]:
+def _notes_title(document: ReadyDocument) -> tuple[str, ...]:
     edition = document.edition
     return (edition.language.terms["notes"],) if edition.numbers.note else ()
 
 
-def _printed_addresses(document: Assembled) -> Iterator[str]:
+def _printed_addresses(document: ReadyDocument) -> Iterator[str]:
     """Yield the addresses that paper shows beside links whose words are not the address."""
     for line in document.edition.document.cover:
         for inline in line.content:
@@ -148,7 +148,7 @@ def _addresses(parts: Iterable[Part]) -> Iterator[str]:
             yield f"({address_of(part)})"
 
 
-def _headings(document: Assembled) -> Iterator[str]:
+def _headings(document: ReadyDocument) -> Iterator[str]:
     """Yield tables' heading rows, which repeat on every page, with the calls in them."""
     numbers = document.edition.numbers.note
     for block in blocks(document.edition.document):

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dossier.build.dossier import assemble
+from dossier.build.dossier import read_dossier
 from dossier.build.second_reading import examine
 from dossier.cli.report import tell_findings, tell_json
 from dossier.lint import RULES, Caught, every_rule, explain, lint
@@ -99,7 +99,7 @@ def _dossier(where: Places, name: str, wanted: str) -> Iterator[Checked]:
     if files is None:
         yield Checked(name, None, tuple(map(Caught, found)))
         return
-    dossier = assemble(where, files, (wanted,) if wanted else ())
+    dossier = read_dossier(where, files, (wanted,) if wanted else ())
     whole = (*found, *dossier.findings)
     made = {each.id: each for each in dossier.documents}
     chosen = meant(wanted, dossier.names, dossier.merges) if wanted else dossier.names
@@ -194,11 +194,11 @@ def _sarif(checked: Sequence[Checked]) -> str:
 
 
 def _html(checked: Sequence[Checked], where: Places) -> str:
-    from dossier.readers.templates.theme import read_look
+    from dossier.readers.templates.theme import read_theme
     from dossier.writers.findings_page import write_review
 
-    look, _ = read_look(where.shared())
-    return write_review([_page(each) for each in checked], where.shared(), look)
+    theme, _ = read_theme(where.shared())
+    return write_review([_page(each) for each in checked], where.shared(), theme)
 
 
 def _page(checked: Checked) -> Page:

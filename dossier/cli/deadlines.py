@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from dossier.build.dossier import assemble
+from dossier.build.dossier import read_dossier
 from dossier.cli.report import tell_json
 from dossier.model.diagnostics import did_you_mean
 from dossier.model.language import Language, language
@@ -71,7 +71,7 @@ def _works(options: argparse.Namespace, root: Path) -> Iterator[Work]:
     where = places(root, options.content, options.templates, None)
     for name in dossiers(where):
         files, _ = read_files(where, name)
-        about = assemble(where, files).about if files else {}
+        about = read_dossier(where, files).about if files else {}
         for id_, each in about.items():
             number, own = each.get("session"), each.get("deadline")
             if number and each.get("status") != "final":

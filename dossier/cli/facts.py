@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dossier.build.dossier import Dossier, assemble
+from dossier.build.dossier import Dossier, read_dossier
 from dossier.cli.report import tell_findings, tell_json
 from dossier.lint.facts import Use, bare, due, through, uses
 from dossier.model.diagnostics import Finding, errors
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         findings += found
         if files is None:
             continue
-        dossier = assemble(where, files)
+        dossier = read_dossier(where, files)
         words = language(dossier.language)
         findings += errors(dossier.findings)
         findings += due(dossier.registry, date.today())

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from dossier.cli.report import tell_findings, tell_json
-from dossier.interchange.importer import NO_SOURCE, NO_TEXT, Imported, Wish, import_draft
+from dossier.interchange.importer import NO_SOURCE, NO_TEXT, Imported, ImportRequest, import_draft
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.project.layout import LIBRARY, Places, places, shown
 from dossier.readers.blocks.nodes import ID
@@ -24,8 +24,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     wrong = [*_obstacles(where, name, options.kind or "", path)]
     if wrong:
         return _told(Imported({}, tuple(wrong)), options, ())
-    wish = Wish(name, options.kind or "", options.state or "", _taken(where))
-    made = import_draft(path.read_bytes(), shown(path), wish, where)
+    request = ImportRequest(name, options.kind or "", options.state or "", _taken(where))
+    made = import_draft(path.read_bytes(), shown(path), request, where)
     written: tuple[Path, ...] = ()
     if made.files and not options.dry_run:
         written = _write(where.content / name, made.files)

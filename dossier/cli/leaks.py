@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from dossier.build.dossier import shelf_of
+from dossier.build.dossier import library_of
 from dossier.build.registries import collect
 from dossier.cli.report import tell_findings, tell_json
-from dossier.model.block_library import Shelf
+from dossier.model.block_library import BlockLibrary
 from dossier.model.diagnostics import Finding, Severity, errors
 from dossier.model.registry import Audience, Registry
 from dossier.project.layout import Places, begin_run, dossiers, places, read_files, shown
@@ -86,7 +86,7 @@ def _guard(
     held, findings = _read(where, dossier)
     if not held:
         return None, findings
-    phrases = (each for registry, shelf in held for each in guarded(registry, shelf, audience))
+    phrases = (each for registry, library in held for each in guarded(registry, library, audience))
     guard = Guard(
         _once(each for registry, _ in held for each in registry.people.values()),
         _once(each for registry, _ in held for each in registry.protected.values()),
@@ -96,19 +96,21 @@ def _guard(
     return guard, [*findings, *_empty(guard, where)]
 
 
-def _read(where: Places, dossier: str | None) -> tuple[list[tuple[Registry, Shelf]], list[Finding]]:
+def _read(
+    where: Places, dossier: str | None
+) -> tuple[list[tuple[Registry, BlockLibrary]], list[Finding]]:
     """Return the registries and blocks of one dossier or all, and what could not be read."""
     findings: list[Finding] = []
-    held: list[tuple[Registry, Shelf]] = []
+    held: list[tuple[Registry, BlockLibrary]] = []
     for name in [dossier] if dossier else dossiers(where):
         files, wrong = read_files(where, name)
         findings += wrong
         if files is None:
             return [], findings
         registry, faults = collect(files)
-        shelf, unread = shelf_of(files)
+        library, unread = library_of(files)
         findings += (each for each in (*faults, *unread) if each.rule not in _LOOSE)
-        held.append((registry, shelf))
+        held.append((registry, library))
     if not held:
         hint = "`python build.py new NAME` makes a dossier there"
         message = "there are no dossiers here, and so nothing to look for"

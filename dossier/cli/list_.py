@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from dossier.build.dossier import assemble
+from dossier.build.dossier import read_dossier
 from dossier.cli.report import tell_findings, tell_json
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.passages import size
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         findings += found
         if files is None:
             continue
-        dossier = assemble(where, files)
+        dossier = read_dossier(where, files)
         findings += dossier.findings
         if errors(dossier.findings):
             rows.append({"document": name, "status": "has errors"})

@@ -10,7 +10,7 @@ from pathlib import Path
 from dossier.cli.pull_report import tell
 from dossier.interchange.pull.already_pulled import touched, without_earlier
 from dossier.interchange.pull.block_edits import Added, Pulled, pulled
-from dossier.interchange.pull.block_files import Home, concerned, homes, recommendations
+from dossier.interchange.pull.block_files import BlockFile, block_files, concerned, recommendations
 from dossier.interchange.pull.comments import margin_notes
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.other_programs import familiar
@@ -20,7 +20,7 @@ from dossier.interchange.pull.write_blocks import Change, put
 from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding, Refused, Severity, did_you_mean, errors
 from dossier.model.document import Block, Nodes
-from dossier.ooxml.embedded_version import NotCarried, unpacked
+from dossier.ooxml.embedded_version import UnreadableVersion, decode
 from dossier.project.layout import Files, Places, dossiers, places, read_files, shown
 from dossier.readers.exported_docx import read_returned
 from dossier.readers.exported_docx.paragraphs import Returned
@@ -32,7 +32,7 @@ class Pull:
 
     findings: list[Finding] = field(default_factory=list)
     files: list[tuple[Path, Returned, Base, Pulled]] = field(default_factory=list)
-    homes: dict[str, Home] = field(default_factory=dict)
+    block_files: dict[str, BlockFile] = field(default_factory=dict)
     notes: list[tuple[str, ReviewNote]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     written: bool = False
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if not errors(done.findings):
         from dossier.interchange.pull.write_blocks import rewritten
 
-        found, faults = rewritten(done.homes, wanted, added, done.notes)
+        found, faults = rewritten(done.block_files, wanted, added, done.notes)
         done.changes, done.findings = found, [*done.findings, *faults]
     if options.apply and done.changes and not errors(done.findings):
         faults = put(done.changes, options.force)
@@ -88,12 +88,12 @@ def _pull(
     base, lost = _base(done, returned, path, where, options)
     if base is None or not _here(done, base, path, where):
         return
-    files, faults = read_files(where, base.carried.dossier)
+    files, faults = read_files(where, base.embedded.dossier)
     done.findings += faults
     if files is None:
         return
-    known = homes(files)
-    done.homes |= {id_: each for id_, each in known.items() if id_ not in done.homes}
+    known = block_files(files)
+    done.block_files |= {id_: each for id_, each in known.items() if id_ not in done.block_files}
     blocks = {id_: replace(each, content=wanted.get(id_, each.content))
               for id_, each in _read(done, known, base).items()}  # fmt: skip
     decision = decided(returned, options.changes, tuple(options.author))
@@ -111,7 +111,7 @@ def _pull(
     done.files.append((path, returned, base, found))
     done.left[path] = tuple(decision.left)
     wanted |= found.wanted
-    added += [(each, base.carried.dossier) for each in found.added]
+    added += [(each, base.embedded.dossier) for each in found.added]
     done.notes += margin_notes(returned, decision.left, base, found)
     done.findings += _asked(path, found, decision)
 
@@ -135,7 +135,7 @@ def _newer(
 def _present(
     where: Places,
     files: Files,
-    known: Mapping[str, Home],
+    known: Mapping[str, BlockFile],
     wanted: Mapping[str, Nodes],
     base: Base,
 ) -> Base | None:
@@ -143,7 +143,7 @@ def _present(
     from dossier.interchange.pull.recovered_version import present
     from dossier.interchange.pull.write_blocks import as_wanted
 
-    return present(where, as_wanted(files, known, wanted), base.carried.id)
+    return present(where, as_wanted(files, known, wanted), base.embedded.id)
 
 
 def _asked(path: Path, found: Pulled, decision: Decision) -> Iterator[Finding]:
@@ -160,7 +160,7 @@ def _asked(path: Path, found: Pulled, decision: Decision) -> Iterator[Finding]:
         yield Finding(shown(path), 0, "unknown-author", message, hint)
 
 
-def _read(done: Pull, known: Mapping[str, Home], base: Base) -> dict[str, Block]:
+def _read(done: Pull, known: Mapping[str, BlockFile], base: Base) -> dict[str, Block]:
     """Return the blocks that a document was made of, as they are now."""
     found: dict[str, Block] = {}
     for home in concerned(known, base):
@@ -176,15 +176,15 @@ def _base(
 ) -> tuple[Base | None, bool]:
     """Return the version that a file was exported from; the present one where that is lost."""
     try:
-        if returned.carried:
-            base = Base(unpacked(returned.carried))
+        if returned.embedded:
+            base = Base(decode(returned.embedded))
             if options.document and options.document != _name(base):
                 message = f"the file is an export of {_name(base)}, not of {options.document}"
                 hint = "leave `--document` away"
                 done.findings.append(Finding(shown(path), 0, "other-document", message, hint))
                 return None, False
             return base, False
-    except NotCarried as error:
+    except UnreadableVersion as error:
         message = f"what the file carries of its export cannot be used: {error}"
         hint = "bring the program up to date" if error.newer else "export it again, and compare"
         severity: Severity = "error" if error.newer else "warning"
@@ -200,7 +200,7 @@ def _base(
 
 def _here(done: Pull, base: Base, path: Path, where: Places) -> bool:
     """Whether the dossier that a file was exported from is here."""
-    name, names = base.carried.dossier, dossiers(where)
+    name, names = base.embedded.dossier, dossiers(where)
     if name in names:
         return True
     message = f'the file is an export of the dossier "{name[:60]}", which is not here'
@@ -210,4 +210,4 @@ def _here(done: Pull, base: Base, path: Path, where: Places) -> bool:
 
 
 def _name(base: Base) -> str:
-    return f"{base.carried.dossier}/{base.carried.id}"
+    return f"{base.embedded.dossier}/{base.embedded.id}"

@@ -13,11 +13,11 @@ from dossier.interchange.pull.block_edits import Pulled
 from dossier.interchange.pull.comments import authors_of
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.results import Conflict, Edit, Proposal
-from dossier.interchange.pull.tokens import Look, Token, typed
+from dossier.interchange.pull.tokens import RunFormat, Token, typed
 from dossier.interchange.pull.tokens import shown as said
 from dossier.model.diagnostics import errors
 from dossier.model.document import Nodes, Reference
-from dossier.model.paths import leaves
+from dossier.model.flat_paragraphs import flatten
 from dossier.model.textdiff import difference, smoothed
 from dossier.project.layout import shown
 from dossier.readers.exported_docx.paragraphs import Returned
@@ -41,7 +41,7 @@ def tell(done: Pull, options: argparse.Namespace) -> None:
         return
     colour = sys.stdout.isatty()
     for path, returned, base, found in done.files:
-        name = f"{base.carried.dossier}/{base.carried.id}"
+        name = f"{base.embedded.dossier}/{base.embedded.id}"
         print(f"{_bold(shown(path), colour)}: an export of {name}{_saved(returned)}")
         for line in _lines(done, returned, base, found, colour):
             print(line)
@@ -82,7 +82,7 @@ def _lines(
     for each in found.found:
         blocks.setdefault(each.block, []).append(each)
     for block, many in blocks.items():
-        home = done.homes.get(block)
+        home = done.block_files.get(block)
         where = home.files.shown(home.path) if home else "no block's text"
         yield ""
         yield f"{_bold(block or 'title and headings', colour)}  {where}"
@@ -92,7 +92,7 @@ def _lines(
         yield ""
         yield f"{_bold('a new recommendation', colour)}, beside {new.neighbour}"
     for block in (each for each in found.wanted if each not in blocks):
-        home = done.homes[block]
+        home = done.block_files[block]
         yield ""
         yield f"{_bold(block, colour)}  {home.files.shown(home.path)}"
         yield from _moved(found.wanted[block], home.block.content, base, colour)
@@ -102,7 +102,7 @@ def _lines(
 
 def _moved(new: Nodes, old: Nodes, base: Base, colour: bool) -> Iterator[str]:
     """Yield the paragraphs that came to a block, or went, though nobody edited their words."""
-    came, went = ([said(typed(leaf.content, base.view)) for leaf in leaves(each)]
+    came, went = ([said(typed(flat.content, base.view)) for flat in flatten(each)]
                   for each in (new, old))  # fmt: skip
     here = [f"  moved here: {_come(each, colour)}" for each in came if each not in went]
     away = [f"  moved away: {_gone(each, colour)}" for each in went if each not in came]
@@ -137,7 +137,7 @@ def _authors(each: Edit | Proposal | Conflict, returned: Returned, base: Base) -
     """Return who made an edit, and when; a paragraph that went may still stand in the file."""
     line = each.line
     if not line and isinstance(each, Edit) and each.change == "deleted":
-        marks = {name for name, id_ in base.marks.items() if id_ == each.leaf}
+        marks = {name for name, id_ in base.marks.items() if id_ == each.flat}
         line = next((one.number for one in returned.lines if marks & {*one.bookmarks}), 0)
         return authors_of(returned, line) or ((returned.author, returned.date),)
     return authors_of(returned, line)
@@ -166,7 +166,7 @@ def _come(text: str, colour: bool) -> str:
 
 def compared(old: Sequence[Token], new: Sequence[Token], colour: bool) -> str:
     """Return two texts as one, with what went and what came; far from changes it is left out."""
-    before, after = ([(each.key, each.look) for each in row] for row in (old, new))
+    before, after = ([(each.key, each.run_format) for each in row] for row in (old, new))
     ops = smoothed(difference(before, after), [each.text or "·" for each in old])
     pieces = []
     for at, (kind, one, two, three, four) in enumerate(ops):
@@ -191,17 +191,17 @@ def _near(row: Sequence[Token], after: bool, before: bool) -> str:
 def _marked(row: Sequence[Token]) -> str:
     """Return words with the signs of their formatting, and notes and things made as they are."""
     found = []
-    look = Look()
+    run_format = RunFormat()
     for token in [*row, Token("", ("end",))]:
-        if (token.look.bold, token.look.italic) != (look.bold, look.italic):
-            found.append(_sign(look) + _sign(token.look))
-            look = token.look
+        if (token.run_format.bold, token.run_format.italic) != (run_format.bold, run_format.italic):
+            found.append(_sign(run_format) + _sign(token.run_format))
+            run_format = token.run_format
         found.append(_text(token))
     return "".join(found)
 
 
-def _sign(look: Look) -> str:
-    return "**" * look.bold + "*" * look.italic
+def _sign(run_format: RunFormat) -> str:
+    return "**" * run_format.bold + "*" * run_format.italic
 
 
 def _text(token: Token) -> str:
@@ -233,7 +233,7 @@ def _end(done: Pull) -> Iterator[str]:
     elif not done.written:
         yield f"nothing was written; `--apply` writes {_files(len(done.changes))}"
     if done.written and done.notes:
-        yield f"python build.py review {done.files[0][2].carried.dossier} lists what is open"
+        yield f"python build.py review {done.files[0][2].embedded.dossier} lists what is open"
 
 
 def _files(number: int) -> str:
@@ -245,7 +245,7 @@ def _record(done: Pull) -> dict[str, Any]:
         "files": [
             {
                 "file": shown(path),
-                "document": f"{base.carried.dossier}/{base.carried.id}",
+                "document": f"{base.embedded.dossier}/{base.embedded.id}",
                 "author": returned.author,
                 "date": returned.date,
                 "edits": [_coded(each, _authors(each, returned, base)) for each in found.found],
@@ -267,5 +267,5 @@ def _coded(each: Edit | Proposal | Conflict, authors: _Authors) -> dict[str, Any
     kind = type(each).__name__.lower()
     if isinstance(each, Edit):
         shown_ = {"old": said(each.old), "new": said(each.new), "change": each.change}
-        return {"kind": kind, "block": each.block, "paragraph": each.leaf, **shown_, "by": who}
+        return {"kind": kind, "block": each.block, "paragraph": each.flat, **shown_, "by": who}
     return {"kind": kind, **asdict(each), "by": who}

@@ -20,7 +20,7 @@ from dossier.model.diagnostics import Finding, Refused, did_you_mean, errors
 from dossier.project.layout import Places, begin_run, dossiers, places, read_files, shown
 
 if TYPE_CHECKING:
-    from dossier.build.dossier import Assembled, Dossier
+    from dossier.build.dossier import Dossier, ReadyDocument
     from dossier.interchange.redline import Redline
 
 NOW = (".", "WORKTREE")
@@ -35,7 +35,7 @@ class Version:
 
     name: str
     docx: bytes = b""
-    document: Assembled | None = None
+    document: ReadyDocument | None = None
     dossier: Dossier | None = None
 
 
@@ -177,7 +177,7 @@ def _built(
     there: Places, name: str, wanted: str, side: Revision | None
 ) -> tuple[Version, list[Finding]]:
     """Return a document as a Word file, and what stops it; warnings are left to `build`."""
-    from dossier.build.dossier import assemble
+    from dossier.build.dossier import read_dossier
     from dossier.build.outputs import illustrated, make
     from dossier.redaction.policy import guard
 
@@ -185,19 +185,19 @@ def _built(
     files, wrong = read_files(there, name)
     if files is None or errors(wrong):
         return Version(version), _stopped(wrong, side, there)
-    dossier = assemble(there, files, (wanted,) if wanted else ())
+    dossier = read_dossier(there, files, (wanted,) if wanted else ())
     document, missing = _chosen(dossier, wanted)
     if document is None:
         stops = [*errors(dossier.findings)] or missing
         return Version(version), _stopped(stops, side, there)
-    held = guard(dossier.registry, dossier.shelf, document.audience)
+    held = guard(dossier.registry, dossier.library, document.audience)
     made, faults = make(illustrated(document).in_format("docx"), there, "docx", held)
     content = made.content if made else b""
     found = _stopped(errors(faults), side, there) if errors(faults) else []
     return Version(version, content, document, dossier), found
 
 
-def _chosen(dossier: Dossier, wanted: str) -> tuple[Assembled | None, list[Finding]]:
+def _chosen(dossier: Dossier, wanted: str) -> tuple[ReadyDocument | None, list[Finding]]:
     known = {each.id: each for each in dossier.documents}
     if wanted in known:
         return known[wanted], []
@@ -265,7 +265,7 @@ def _leaks(versions: Sequence[Version], made: Redline, target: Target) -> Iterat
         from dossier.model.passages import passages
         from dossier.redaction.policy import guard
 
-        held = guard(each.dossier.registry, each.dossier.shelf, each.document.audience)
+        held = guard(each.dossier.registry, each.dossier.library, each.document.audience)
         said = " ".join(one.text for one in passages(each.document.edition))
         for path, content in ((target.docx, made.docx), (target.html, made.html.encode())):
             yield from escaped(each.document, path.name, content, held, said)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier import __version__
-from dossier.build.dossier import Assembled, Dossier, assemble
+from dossier.build.dossier import Dossier, ReadyDocument, read_dossier
 from dossier.build.resolve import Setting
 from dossier.build.resolve.phrase import find_leaks, phrase
 from dossier.build.traceability_gaps import gap, idle, reasons_of
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     files, found = read_files(where, name)
     if files is None or found:
         return _stop(options, found)
-    dossier = assemble(where, files)
+    dossier = read_dossier(where, files)
     document, wrong = _chosen(dossier, files, wanted)
     if document is None:
         return _stop(options, (*dossier.findings, *wrong))
@@ -54,7 +54,9 @@ def _stop(options: argparse.Namespace, findings: Sequence[Finding]) -> int:
     return 1
 
 
-def _chosen(dossier: Dossier, files: Files, wanted: str) -> tuple[Assembled | None, list[Finding]]:
+def _chosen(
+    dossier: Dossier, files: Files, wanted: str
+) -> tuple[ReadyDocument | None, list[Finding]]:
     """Return the document whose numbers and words are printed: the one asked for, or the first."""
     known = {each.id: each for each in dossier.documents}
     file = files.shown("dossier.yaml")
@@ -73,7 +75,7 @@ def _traced(
     where: Places,
     files: Files,
     dossier: Dossier,
-    document: Assembled,
+    document: ReadyDocument,
     formats: Sequence[str],
 ) -> int:
     """Make the matrix, write it and tell of it. What `build` warns of is left to `build`."""
@@ -101,27 +103,27 @@ def _traced(
     return 1 if errors(findings) or (options.strict and gaps) else 0
 
 
-def _cleared(dossier: Dossier, document: Assembled) -> Dossier:
+def _cleared(dossier: Dossier, document: ReadyDocument) -> Dossier:
     """Return the dossier with its blocks as they may stand in a document's matrix."""
     view = View(document.template.name, document.audience, "")
-    blocks = tuple(vary(each, view) for each in dossier.blocks if fits(each.reach, view))
+    blocks = tuple(vary(each, view) for each in dossier.blocks if fits(each.conditions, view))
     return replace(dossier, blocks=blocks)
 
 
 def _escaped(
-    made: Mapping[str, bytes], dossier: Dossier, document: Assembled, said: str
+    made: Mapping[str, bytes], dossier: Dossier, document: ReadyDocument, said: str
 ) -> Iterator[Finding]:
     """Find what finished files of the matrix hold that the document's audience may not read."""
     from dossier.build.verify import escaped
     from dossier.redaction.policy import guard
 
-    held = guard(dossier.registry, dossier.shelf, document.audience)
+    held = guard(dossier.registry, dossier.library, document.audience)
     for name, content in made.items():
         yield from escaped(document, name, content, held, said)
 
 
-def _sheet(matrix: Matrix, dossier: Dossier, document: Assembled, setting: Setting) -> Sheet:
-    one, *more = setting.house.places.get("paragraph", ("para.", "paras"))
+def _sheet(matrix: Matrix, dossier: Dossier, document: ReadyDocument, setting: Setting) -> Sheet:
+    one, *more = setting.citation_style.places.get("paragraph", ("para.", "paras"))
     voice = Voice(
         lambda words, at: phrase(words, at, setting, document.edition), (one, (*more, one)[0])
     )
@@ -132,7 +134,7 @@ def _sheet(matrix: Matrix, dossier: Dossier, document: Assembled, setting: Setti
 
 
 def _made(
-    sheet: Sheet, where: Places, document: Assembled, formats: Sequence[str]
+    sheet: Sheet, where: Places, document: ReadyDocument, formats: Sequence[str]
 ) -> tuple[dict[str, bytes], list[Finding]]:
     """Return the files by their names, or what in a template stands in the way."""
     from jinja2 import TemplateError
@@ -155,10 +157,10 @@ def _made(
 
 
 def _html(sheet: Sheet, folders: tuple[Path, ...]) -> bytes:
-    from dossier.readers.templates.theme import read_look
+    from dossier.readers.templates.theme import read_theme
     from dossier.writers.trace.html import write_html
 
-    return write_html(sheet, folders, read_look(folders)[0])
+    return write_html(sheet, folders, read_theme(folders)[0])
 
 
 def _docx(sheet: Sheet, folders: tuple[Path, ...]) -> bytes:
@@ -182,7 +184,7 @@ _WRITERS: Mapping[str, Callable[[Sheet, tuple[Path, ...]], bytes]] = {
 
 
 def _keep(
-    where: Places, files: Files, document: Assembled, made: Mapping[str, bytes]
+    where: Places, files: Files, document: ReadyDocument, made: Mapping[str, bytes]
 ) -> tuple[list[str], list[Finding]]:
     """Put the files in place, but never over one that somebody edited; return where they lie."""
     store = open_store(where.output / files.name)
@@ -211,7 +213,7 @@ def _edited(store: Store, name: str) -> Finding:
 
 
 def _told(
-    dossier: Dossier, document: Assembled, matrix: Matrix, sheet: Sheet, written: Sequence[str]
+    dossier: Dossier, document: ReadyDocument, matrix: Matrix, sheet: Sheet, written: Sequence[str]
 ) -> dict[str, Any]:
     return {
         "program": f"upr-dossier {__version__}",
@@ -224,7 +226,7 @@ def _told(
 
 
 def _lines(
-    dossier: Dossier, document: Assembled, matrix: Matrix, sheet: Sheet, written: Sequence[str]
+    dossier: Dossier, document: ReadyDocument, matrix: Matrix, sheet: Sheet, written: Sequence[str]
 ) -> Iterator[str]:
     count = len(matrix.chains)
     concerns = sum(each.concern is not None for each in sheet.groups)

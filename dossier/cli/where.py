@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.build.dossier import Assembled, Dossier, assemble
+from dossier.build.dossier import Dossier, ReadyDocument, read_dossier
 from dossier.cli.report import tell_findings, tell_json
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.project.layout import Places, begin_run, dossiers, places, read_files, shown
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         files, wrong = read_files(where, name)
         findings += wrong
         if files is not None and (not place or place in (name, *files.others())):
-            dossier = assemble(where, files)
+            dossier = read_dossier(where, files)
             findings += dossier.common()
             known |= set(_known(dossier))
             found += _uses(dossier, id_)
@@ -72,7 +72,7 @@ def _tell(options: argparse.Namespace, id_: str, found: list[Use], where: Places
 
 def _known(dossier: Dossier) -> Iterator[str]:
     """Yield the ids of all blocks and entries that documents may use."""
-    yield from dossier.shelf.known()
+    yield from dossier.library.known()
     registry = dossier.registry
     for entries in (registry.sources, registry.facts, registry.incidents, registry.people,
                     registry.organisations, registry.treaties):  # fmt: skip
@@ -81,7 +81,7 @@ def _known(dossier: Dossier) -> Iterator[str]:
 
 def _uses(dossier: Dossier, id_: str) -> Iterator[Use]:
     """Yield the uses of a block, or of an entry; documents with errors are told of as well."""
-    block = dossier.shelf.find(id_)
+    block = dossier.library.find(id_)
     made = {each.id: each for each in dossier.documents}
     for name in dossier.names:
         shown_as = f"{dossier.name}/{name}"
@@ -93,20 +93,20 @@ def _uses(dossier: Dossier, id_: str) -> Iterator[Use]:
             yield from _of_entry(dossier, made[name], id_, shown_as)
 
 
-def _of_block(document: Assembled, id_: str, name: str) -> Iterator[Use]:
+def _of_block(document: ReadyDocument, id_: str, name: str) -> Iterator[Use]:
     for taken, form in document.uses.items():
         if taken in (id_, f"{id_}.{form}"):
             yield Use(name, _section(document, taken), form, "")
 
 
-def _of_entry(dossier: Dossier, document: Assembled, id_: str, name: str) -> Iterator[Use]:
+def _of_entry(dossier: Dossier, document: ReadyDocument, id_: str, name: str) -> Iterator[Use]:
     """Yield how a document, as it is printed, uses an entry of a registry."""
     for (kind, entry), block in dossier.settings[document.id].used.items():
         if entry == id_:
             yield Use(name, _section(document, block), kind, block)
 
 
-def _section(document: Assembled, id_: str) -> str:
+def _section(document: ReadyDocument, id_: str) -> str:
     """Return the section in which a document has a block."""
     for section in document.edition.document.sections:
         if any(block.id == id_ for block in section.blocks):

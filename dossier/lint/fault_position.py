@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-REACH = 60
+SEARCHED_LINES = 60
 """How many lines after the beginning of its paragraph a fault is looked for."""
 
 
@@ -20,7 +20,7 @@ def locate(text: str, line: int, excerpt: str) -> int:
     if not excerpt.strip() or not text or line < 1:
         return line
     lines = text.split("\n")
-    tail = "\n".join(lines[line - 1 : line - 1 + REACH])
+    tail = "\n".join(lines[line - 1 : line - 1 + SEARCHED_LINES])
     words = [re.escape(each) for each in excerpt.split()]
     for tried in (words, words[:3], words[:1]):
         found = re.search(r"[\s*_>\[\]]+".join(tried), tail)

@@ -9,7 +9,7 @@ from dossier.model.document import Block
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class BlockChoice:
     """What an author wants in a section: a block, or all of a kind, a theme or a tag.
 
     `place` is "" for the dossier's own blocks, or the name of the library or another dossier.
@@ -25,7 +25,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class BlockLibrary:
     """The blocks a document can take: the dossier's own, and those of other places by name."""
 
     own: Sequence[Block]

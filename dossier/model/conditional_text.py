@@ -15,6 +15,7 @@ from dossier.model.document import (
     Block,
     BulletList,
     Citation,
+    Conditions,
     Emphasis,
     Heading,
     Inline,
@@ -29,7 +30,6 @@ from dossier.model.document import (
     Paragraph,
     Phrase,
     Quote,
-    Reach,
     Reference,
     Strong,
     Text,
@@ -48,18 +48,18 @@ class View:
     format: str
 
 
-def fits(reach: Reach, view: View) -> bool:
+def fits(conditions: Conditions, view: View) -> bool:
     """Whether words of such a reach stand in `view`.
 
     Of the names in `only` one of each sort must fit: one kind, one audience, one format.
 
-    >>> fits(Reach(only=("letter", "pdf")), View("letter", "un", "docx"))
+    >>> fits(Conditions(only=("letter", "pdf")), View("letter", "un", "docx"))
     False
     """
     here = {view.kind, view.audience, view.format}
-    if not may_read(view.audience, reach.audience) or here & set(reach.never):
+    if not may_read(view.audience, conditions.audience) or here & set(conditions.never):
         return False
-    sorts = [[each for each in reach.only if _sort(each) == sort] for sort in range(3)]
+    sorts = [[each for each in conditions.only if _sort(each) == sort] for sort in range(3)]
     return all(here & set(names) for names in sorts if names)
 
 
@@ -83,8 +83,8 @@ def _chosen(inline: Inline, view: View) -> Inline:
     """Return a phrase with only what stands; it is dissolved afterwards."""
     if not isinstance(inline, Phrase):
         return inline
-    content = inline.content if fits(inline.reach, view) else inline.otherwise
-    return Phrase(content, Reach(), (), inline.line)
+    content = inline.content if fits(inline.conditions, view) else inline.otherwise
+    return Phrase(content, Conditions(), (), inline.line)
 
 
 def _flat(node: Node) -> Node:
@@ -193,24 +193,25 @@ def _kept(node: Node) -> Iterator[Node]:
 
 def formats_named(blocks: Iterable[Block]) -> frozenset[str]:
     """Return the formats that blocks or phrases in them are bound to."""
-    return frozenset(name for reach in reaches(blocks) for name in (*reach[0].only, *reach[0].never)
-                     if name in FORMATS)  # fmt: skip
+    every = (conditions for conditions, _, _ in all_conditions(blocks))
+    names = (name for each in every for name in (*each.only, *each.never))
+    return frozenset(name for name in names if name in FORMATS)
 
 
-def reaches(blocks: Iterable[Block]) -> Iterator[tuple[Reach, Block, int]]:
-    """Yield every reach of blocks and their phrases, with the block and the line."""
+def all_conditions(blocks: Iterable[Block]) -> Iterator[tuple[Conditions, Block, int]]:
+    """Yield the conditions of all blocks and their phrases, with the block and the line."""
     for block in blocks:
-        yield block.reach, block, block.line
+        yield block.conditions, block, block.line
         for part in whole(block):
             if isinstance(part, Phrase):
-                yield part.reach, block, part.line
+                yield part.conditions, block, part.line
 
 
 def unknown_names(blocks: Iterable[Block], kinds: Iterable[str]) -> Iterator[Finding]:
     """Find names in `only` and `not` that are no kind of document, audience or format."""
     known = (*kinds, *AUDIENCES, *FORMATS)
-    for reach, block, line in reaches(blocks):
-        for name in (*reach.only, *reach.never):
+    for conditions, block, line in all_conditions(blocks):
+        for name in (*conditions.only, *conditions.never):
             if name not in known:
                 message = f'"{name}" is no kind of document, audience or format'
                 hint = did_you_mean(name, known, f"known are {', '.join(known)}")

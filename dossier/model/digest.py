@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 
 
-def imprint(*values: object) -> str:
+def value_digest(*values: object) -> str:
     """Return the digest of `values` in hexadecimal.
 
-    >>> imprint("a", 1) == imprint("a", 1) != imprint("a1")
+    >>> value_digest("a", 1) == value_digest("a", 1) != value_digest("a1")
     True
     """
     digest = hashlib.sha256()

@@ -142,7 +142,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Conditions:
     """Where words may stand: the widest audience, and the documents and formats, if not all.
 
     `only` and `never` hold names of kinds of document, audiences and formats.
@@ -161,7 +161,7 @@ class Phrase:
     """
 
     content: Inlines
-    reach: Reach
+    conditions: Conditions
     otherwise: Inlines = ()
     line: int = field(default=0, compare=False)
 
@@ -284,7 +284,7 @@ class Block:
     summary: Nodes = ()
     themes: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    reach: Reach = Reach()
+    conditions: Conditions = Conditions()
 
     def line_of(self, key: str) -> int:
         """Return the line of a key of the head, or the block's own."""

@@ -17,7 +17,7 @@ LEVELS: tuple[Level, ...] = ("1", "2", "3", "4", "5", "5+")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FigureTheme:
     """The colours of a kind of document, as "#rrggbb", and its sans-serif family.
 
     A family that is not at hand is replaced by PT Sans.

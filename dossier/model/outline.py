@@ -29,7 +29,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class FilledOutline:
     """The filled outline of one document; its first `above` sections stand before the title."""
 
     file: str

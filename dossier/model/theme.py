@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dossier.model.figures import Look as DrawnLook
+from dossier.model.figures import FigureTheme
 
 COLOURS = ("ink", "quiet", "accent", "rule", "wash")
 TYPE = ("serif", "sans")
@@ -14,7 +14,7 @@ SPACING = ("paragraph", "section")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Theme:
     """Values by name, as CSS writes them; `logo` is the content of a picture, or b""."""
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -23,7 +23,7 @@ class Look:
     def css(self) -> str:
         """Return the values as custom properties of CSS.
 
-        >>> Look({"ink": "#111111"}).css()
+        >>> Theme({"ink": "#111111"}).css()
         ':root { --ink: #111111; }'
         """
         names = (*COLOURS, *TYPE, *SPACING)
@@ -35,8 +35,8 @@ class Look:
         given = ((name, self.values.get(name, "PT")) for name in TYPE)
         return " ".join(f"--{name}: {value};" for name, value in given if "PT" not in value)
 
-    def drawn(self) -> DrawnLook:
+    def drawn(self) -> FigureTheme:
         """Return the values that pictures are drawn with."""
         family = self.values["sans"].split(",")[0].strip("\"' ")
         ink, quiet, accent, rule, wash = (self.values[name] for name in COLOURS)
-        return DrawnLook(ink, quiet, accent, rule, wash, family)
+        return FigureTheme(ink, quiet, accent, rule, wash, family)

@@ -26,14 +26,14 @@ FORM = 1
 
 _LEFT = {
     "Block": ("rests_on", "file", "line", "follows_up", "allow", "lines", "summary", "themes",
-              "tags", "reach", "section"),
+              "tags", "conditions", "section"),
     "Document": ("logos",),
 }  # fmt: skip
 """Fields that are not carried, by class; nor are lines."""
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class EmbeddedVersion:
     """The export: which document of which dossier, for whom, and its text as it was.
 
     `summaries` are the blocks that stand in it by their summary.
@@ -48,7 +48,7 @@ class Carried:
     summaries: tuple[str, ...] = ()
 
 
-class NotCarried(ValueError):
+class UnreadableVersion(ValueError):
     """What a file carries cannot be read; `newer` where a later program wrote it."""
 
     def __init__(self, message: str, newer: bool = False) -> None:
@@ -56,37 +56,37 @@ class NotCarried(ValueError):
         self.newer = newer
 
 
-def packed(carried: Carried) -> str:
+def encode(embedded: EmbeddedVersion) -> str:
     """Return the export as JSON, the same text for the same export."""
-    document = replace(carried.document, sections=_bare(carried.document))
+    document = replace(embedded.document, sections=_bare(embedded.document))
     head = {
-        name: getattr(carried, name) for name in ("dossier", "id", "kind", "audience", "status")
+        name: getattr(embedded, name) for name in ("dossier", "id", "kind", "audience", "status")
     }
     said = {"form": FORM, **head, "document": _coded(document)}
-    if carried.summaries:
-        said["summaries"] = list(carried.summaries)
+    if embedded.summaries:
+        said["summaries"] = list(embedded.summaries)
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
-def unpacked(text: str) -> Carried:
-    """Return the export that `text` is. Raises `NotCarried` for anything else."""
+def decode(text: str) -> EmbeddedVersion:
+    """Return the export that `text` is. Raises `UnreadableVersion` for anything else."""
     try:
         said = json.loads(text)
         if said["form"] > FORM:
-            raise NotCarried("a later version of the program exported it", newer=True)
+            raise UnreadableVersion("a later version of the program exported it", newer=True)
         document = _decoded(said.pop("document"))
         if not shaped(document, Document):
-            raise NotCarried("it holds no document")
+            raise UnreadableVersion("it holds no document")
         if said["audience"] not in AUDIENCES:
-            raise NotCarried("its audience is unknown")
+            raise UnreadableVersion("its audience is unknown")
         said.pop("form")
         short = tuple(str(each) for each in said.pop("summaries", ()))
         names = {key: str(value) for key, value in said.items()}
-        return Carried(**names, document=document, summaries=short)
-    except NotCarried:
+        return EmbeddedVersion(**names, document=document, summaries=short)
+    except UnreadableVersion:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise NotCarried(f"it cannot be read ({error})") from error
+        raise UnreadableVersion(f"it cannot be read ({error})") from error
 
 
 def bare(document: Document) -> Document:
@@ -166,7 +166,7 @@ def _decoded(value: Any) -> Any:
     if name == "date":
         return date.fromisoformat(said[0])
     if name not in _CLASSES:
-        raise NotCarried(f'it holds an unknown thing "{name[:40]}"')
+        raise UnreadableVersion(f'it holds an unknown thing "{name[:40]}"')
     names = [each for each, _ in _fields(name)]
     return getattr(model, name)(**dict(zip(names, map(_decoded, said), strict=False)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dossier.model.block_library import Choice
+from dossier.model.block_library import BlockChoice
 from dossier.model.diagnostics import Finding
 from dossier.readers.yaml import Key, Keys, Shape, Value, take
 
@@ -18,7 +18,7 @@ _CHOICE: Shape = {
     "from": Key("text"),
 }
 
-Choices = dict[str, tuple[Choice, ...]]
+Choices = dict[str, tuple[BlockChoice, ...]]
 
 
 def read_choices(keys: Keys, file: str) -> tuple[Choices, list[Finding]]:
@@ -32,9 +32,9 @@ def read_choices(keys: Keys, file: str) -> tuple[Choices, list[Finding]]:
     return found, findings
 
 
-def _choice(value: Value, file: str, findings: list[Finding]) -> Choice | None:
+def _choice(value: Value, file: str, findings: list[Finding]) -> BlockChoice | None:
     if isinstance(value.content, str) and value.content.strip():
-        return Choice("block", value.content.strip(), line=value.line)
+        return BlockChoice("block", value.content.strip(), line=value.line)
     keys = value.content if isinstance(value.content, Keys) else Keys(line=value.line)
     taken, wrong = take(keys, _CHOICE, file, "a choice of blocks")
     findings += wrong
@@ -47,7 +47,7 @@ def _choice(value: Value, file: str, findings: list[Finding]) -> Choice | None:
         findings.append(Finding(file, value.line, "wrong-choice", message, hint))
         return None
     findings += _at_odds(taken, value.line, file)
-    return Choice(
+    return BlockChoice(
         sorts[0], taken[sorts[0]], taken.get("as", "whole"), taken.get("part", ""),
         taken.get("heading", ""), taken.get("from", ""), value.line,
     )  # fmt: skip

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from dossier.model.diagnostics import Finding, did_you_mean
-from dossier.model.document import Reach
+from dossier.model.document import Conditions
 from dossier.model.registry import AUDIENCES
 from dossier.readers.yaml import Key, Keys, Shape
 
-REACH: Shape = {
+CONDITIONS: Shape = {
     "audience": Key("text", choices=AUDIENCES),
     "only": Key("texts"),
     "not": Key("texts"),
@@ -21,10 +21,10 @@ REACH: Shape = {
 _KEY = re.compile(r"(?:^|,)\s*([a-z]+)\s*:\s*")
 
 
-def reach_of(head: dict[str, Any]) -> Reach:
+def conditions_of(head: dict[str, Any]) -> Conditions:
     """Return what the head of a block says of where it may stand."""
     only, never = (_parted(head.get(key, ())) for key in ("only", "not"))
-    return Reach(head.get("audience", "public"), only, never)
+    return Conditions(head.get("audience", "public"), only, never)
 
 
 def _parted(said: tuple[str, ...]) -> tuple[str, ...]:
@@ -33,7 +33,7 @@ def _parted(said: tuple[str, ...]) -> tuple[str, ...]:
 
 def unclear(keys: Keys, what: str, file: str) -> Iterator[Finding]:
     """Find a key of these that says nothing: who may read, and where, must be clear."""
-    for name in REACH:
+    for name in CONDITIONS:
         value = keys.values.get(name)
         if value is None or (value.content is not None and str(value.content).strip(" []")):
             continue
@@ -44,7 +44,7 @@ def unclear(keys: Keys, what: str, file: str) -> Iterator[Finding]:
         yield Finding(file, keys.lines[name], "unclear-audience", message, hint)
 
 
-def read_terms(text: str) -> tuple[Reach, tuple[tuple[str, str], ...]]:
+def read_terms(text: str) -> tuple[Conditions, tuple[tuple[str, str], ...]]:
     """Return what `audience: partners, not: pdf` says, and message and hint of each fault.
 
     >>> read_terms("audience: un, only: letter, pdf")[0]
@@ -56,14 +56,14 @@ def read_terms(text: str) -> tuple[Reach, tuple[tuple[str, str], ...]]:
         for key, value in zip(found[1::2], found[2::2], strict=True)
     }
     faults = [(f'"{key}" is no key of a phrase', "write audience, only, not or else")
-              for key in said if key not in REACH]  # fmt: skip
+              for key in said if key not in CONDITIONS]  # fmt: skip
     if len(found[1::2]) != len(said):
         faults.append(("a key stands twice in a phrase", "keep one of the two"))
-        return Reach("internal"), tuple(faults)
+        return Conditions("internal"), tuple(faults)
     audience = said.get("audience", ("public",))
     if len(audience) != 1 or audience[0] not in AUDIENCES:
         shown = ", ".join(audience)
         hint = did_you_mean(shown, AUDIENCES, f"audiences are {', '.join(AUDIENCES)}")
         faults.append((f'there is no audience "{shown}"', hint))
         audience = ("internal",)
-    return Reach(audience[0], said.get("only", ()), said.get("not", ())), tuple(faults)
+    return Conditions(audience[0], said.get("only", ()), said.get("not", ())), tuple(faults)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from dossier.model.block_library import Choice
+from dossier.model.block_library import BlockChoice
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.language import code_of, languages
 from dossier.model.registry import AUDIENCES, Audience
@@ -126,7 +126,7 @@ class Plan:
     rules: str
     allow: Mapping[str, str]
     values: Mapping[str, Any]
-    choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    choices: Mapping[str, tuple[BlockChoice, ...]] = field(default_factory=dict)
     written: frozenset[str] = frozenset()
     submitters: tuple[Submitter, ...] = ()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.model.block_library import Shelf
+from dossier.model.block_library import BlockLibrary
 from dossier.model.conditional_text import View, vary
 from dossier.model.document import Block, Paragraph, Phrase
 from dossier.model.registry import Audience, Place, Registry, may_read
@@ -25,19 +25,19 @@ Guarded = tuple[str, str, Place]
 """Words, what they are, and where they stand."""
 
 
-def guard(registry: Registry, shelf: Shelf, audience: Audience) -> Guard:
+def guard(registry: Registry, library: BlockLibrary, audience: Audience) -> Guard:
     """Return what a file for `audience` must not hold."""
     return Guard(
         tuple(registry.people.values()),
         tuple(registry.protected.values()),
-        tuple(dict.fromkeys(guarded(registry, shelf, audience))),
+        tuple(dict.fromkeys(guarded(registry, library, audience))),
         audience,
     )
 
 
-def guarded(registry: Registry, shelf: Shelf, audience: Audience) -> Iterator[Guarded]:
+def guarded(registry: Registry, library: BlockLibrary, audience: Audience) -> Iterator[Guarded]:
     """Yield the words of blocks, phrases and entries that are not cleared for `audience`."""
-    every = [block for blocks in (shelf.own, *shelf.others.values()) for block in blocks]
+    every = [block for blocks in (library.own, *library.others.values()) for block in blocks]
     said = folded(" ".join(_said(block, audience) for block in every))
     for block in every:
         for text, what, at in _of_block(block, audience):
@@ -58,17 +58,17 @@ def guarded(registry: Registry, shelf: Shelf, audience: Audience) -> Iterator[Gu
 
 def _said(block: Block, audience: Audience) -> str:
     """Return the words of a block that `audience` may read."""
-    if not may_read(audience, block.reach.audience):
+    if not may_read(audience, block.conditions.audience):
         return ""
     varied = vary(block, View("", audience, ""))
     return " ".join(plain(part.content) for part in whole(varied) if isinstance(part, Paragraph))
 
 
 def _of_block(block: Block, audience: Audience) -> Iterator[Guarded]:
-    if not may_read(audience, block.reach.audience):
+    if not may_read(audience, block.conditions.audience):
         yield from _sentences(block)
     for part in whole(block):
-        if isinstance(part, Phrase) and not may_read(audience, part.reach.audience):
+        if isinstance(part, Phrase) and not may_read(audience, part.conditions.audience):
             at = Place(block.file, part.line)
             yield from _words(plain(part.content), "a phrase that is not cleared", at, 1)
 

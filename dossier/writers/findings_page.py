@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dossier.model.diagnostics import Finding
-from dossier.model.theme import Look
+from dossier.model.theme import Theme
 from dossier.writers.html import find
 
 
@@ -46,14 +46,14 @@ class Page:
         }
 
 
-def write_review(pages: Sequence[Page], folders: tuple[Path, ...], look: Look) -> str:
+def write_review(pages: Sequence[Page], folders: tuple[Path, ...], theme: Theme) -> str:
     """Return one self-contained page for all documents. `folders` hold templates and styles."""
     environment = Environment(
         loader=FileSystemLoader([str(each) for each in folders]),
         undefined=StrictUndefined,
         autoescape=True,
     )
-    style = Markup("\n".join((look.css(), *_style(folders))))  # noqa: S704 (the designer's own style sheets)
+    style = Markup("\n".join((theme.css(), *_style(folders))))  # noqa: S704 (the designer's own style sheets)
     return environment.get_template("review.html.j2").render(pages=pages, style=style)
 
 

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from dossier.model.document import Block, Heading, Inline, Link, Node, Note, Paragraph, Reference
 from dossier.model.edition import Edition
 from dossier.model.table_widths import shares
-from dossier.model.theme import Look
+from dossier.model.theme import Theme
 from dossier.model.walk import blocks, everything, plain
 
 Medium: TypeAlias = Literal["print", "screen"]
@@ -28,24 +28,24 @@ Pictures: TypeAlias = Mapping[str, str]
 
 
 def write_html(
-    edition: Edition, folders: tuple[Path, ...], pictures: Pictures, look: Look
+    edition: Edition, folders: tuple[Path, ...], pictures: Pictures, theme: Theme
 ) -> bytes:
     """Return the web page of `edition`, UTF-8. Raises `jinja2.TemplateError` from templates.
 
     `folders` are searched for templates and styles in order: the kind's, then the shared one.
     """
-    return draw(edition, folders, pictures, "screen", look).encode()
+    return draw(edition, folders, pictures, "screen", theme).encode()
 
 
 def draw(
-    edition: Edition, folders: tuple[Path, ...], pictures: Pictures, medium: Medium, look: Look
+    edition: Edition, folders: tuple[Path, ...], pictures: Pictures, medium: Medium, theme: Theme
 ) -> str:
     """Return the page of `edition` for one medium, well-formed as XML."""
     environment = _environment(folders)
     page = _Page(edition, environment, pictures, medium)
     values = page.values()
     if medium == "screen":
-        style = f"{look.css()}\n{_style(folders)}"
+        style = f"{theme.css()}\n{_style(folders)}"
         values["style"] = Markup(style)  # noqa: S704 (the designer's own style sheet)
     return environment.get_template("page.html.j2").render(values)
 

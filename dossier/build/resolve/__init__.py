@@ -74,7 +74,7 @@ def _mapped(document: Document, change: Callable[[Block], Block]) -> Document:
 def _bibliography(setting: Setting, keys: list[str]) -> Section:
     items = tuple(Item((entry,)) for entry in listed(setting, keys))
     block = Block("bibliography", "bibliography", (BulletList(items),))
-    return Section("bibliography", setting.house.words["bibliography"], (block,))
+    return Section("bibliography", setting.citation_style.words["bibliography"], (block,))
 
 
 def _find_idle_notes(document: Document, setting: Setting) -> None:

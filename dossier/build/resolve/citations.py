@@ -124,7 +124,7 @@ class Citer:
             if not self.setting.may_read(source.audience):
                 found += [
                     *([Text("; ")] if found else []),
-                    Text(self.setting.house.words["withheld"]),
+                    Text(self.setting.citation_style.words["withheld"]),
                 ]
                 self.within = None
                 continue
@@ -167,7 +167,7 @@ class Citer:
 
     def named(self, source: Source, cite: Cite) -> Iterator[Inline]:
         """Yield the source in the form that is due here, with the place in it."""
-        place = self.setting.house.place(source, cite.places)
+        place = self.setting.citation_style.place(source, cite.places)
         last = self.within or self.before
         if last and last.key == source.id and (place or not last.place):
             yield from self.ibid(last, place)
@@ -182,7 +182,7 @@ class Citer:
         )
 
     def ibid(self, last: _Last, place: str) -> Iterator[Inline]:
-        ibid = self.setting.house.words["ibid"]
+        ibid = self.setting.citation_style.words["ibid"]
         yield Emphasis((Text(ibid.removesuffix(".")),))
         yield Text("." if ibid.endswith(".") else "")
         if place and place != last.place:
@@ -192,7 +192,7 @@ class Citer:
         yield from self.form(source, "short", "")
         if self.first[source.id] != self.note:
             yield Text(", ")
-            lead = (Text(self.setting.house.words["above"]),)
+            lead = (Text(self.setting.citation_style.words["above"]),)
             yield Reference("note", self.first[source.id], lead)
         if place:
             yield Text(f", {place}")
@@ -201,11 +201,11 @@ class Citer:
         from jinja2 import TemplateError
 
         try:
-            return self.setting.house.cite(self.told_apart(source), form, place)
+            return self.setting.citation_style.cite(self.told_apart(source), form, place)
         except (TemplateError, TypeError, ValueError, AttributeError) as error:
             message = f'the form "{form}" of "{source.kind}" cannot be drawn: {error}'
             hint = "docs/templates.md lists what a form may use"
-            at = Place(self.setting.house.file, 0)
+            at = Place(self.setting.citation_style.file, 0)
             self.setting.fault(at, "template-error", message, hint)
             return ()
 
@@ -220,7 +220,7 @@ class Citer:
             return
         name = "unverified" if source.verified == "no" else "partly"
         yield Text(" ")
-        yield Mark((Text(self.setting.house.words[name]),))
+        yield Mark((Text(self.setting.citation_style.words[name]),))
 
 
 def _twins(setting: Setting, document: Document) -> set[str]:
@@ -258,7 +258,8 @@ def _ends(found: Sequence[Inline]) -> bool:
 def listed(setting: Setting, keys: Sequence[str]) -> tuple[Paragraph, ...]:
     """Return the entries of a list of sources, in the order of their words."""
     entries = [
-        (setting.house.cite(setting.registry.sources[key], "bibliography"), key) for key in keys
+        (setting.citation_style.cite(setting.registry.sources[key], "bibliography"), key)
+        for key in keys
     ]
     ordered = sorted(entries, key=lambda each: re.sub(r"\W", "", plain(each[0])).casefold())
     return tuple(

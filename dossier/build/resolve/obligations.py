@@ -147,7 +147,7 @@ class Obligations:
         self.setting.fault(at, "treaty-not-verified", message, hint, "warning")
         if self.setting.final or status.verified != "no":
             return ()
-        return (Text(" "), Mark((Text(self.setting.house.words["unverified"]),)))
+        return (Text(" "), Mark((Text(self.setting.citation_style.words["unverified"]),)))
 
     def happened(self, incident: Incident) -> None:
         self.events.append(incident)

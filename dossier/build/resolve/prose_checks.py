@@ -32,7 +32,7 @@ from dossier.model.registry import Name, Organisation, Place
 from dossier.model.walk import Part, blocks, everything, parts, plain, visible
 from dossier.readers.registries.committees import misused
 from dossier.readers.registries.instruments import acronyms, instruments, names
-from dossier.redaction.names import Catch, Mode, Net
+from dossier.redaction.names import GuardedNames, Mode, NameMatch
 
 _ACRONYM = re.compile(r"(?<![\w/.@-])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?=s?\b)(?![\w]*[/@])")
 _ROMAN = re.compile(r"[IVXLCDM]+")
@@ -195,7 +195,7 @@ class _Said:
 
 def _hold(said: Iterable[_Said], setting: Setting) -> None:
     """Look for names in all that is said, and note each finding once."""
-    net = Net(setting.registry.people.values(), setting.audience)
+    net = GuardedNames(setting.registry.people.values(), setting.audience)
     if not net:
         return
     told = set(setting.findings)
@@ -209,7 +209,7 @@ def _hold(said: Iterable[_Said], setting: Setting) -> None:
                 setting.findings.append(finding)
 
 
-def _leak(caught: Catch, said: _Said, audience: str) -> Finding:
+def _leak(caught: NameMatch, said: _Said, audience: str) -> Finding:
     name, person = caught.name, caught.person
     excerpt = f' (written "{caught.excerpt}")' if caught.excerpt != name else ""
     message = f'"{name}" stands in {said.where}, and may not be named to "{audience}"{excerpt}'

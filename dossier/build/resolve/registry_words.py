@@ -232,7 +232,7 @@ class Expander:
         """Return the citation of a fact: its sources, then who gives another figure."""
         cites = [*read_cites(fact.sources, fact.at.line)]
         for rival in fact.rivals:
-            said = self.setting.house.words["rival"].format(value=rival.value)
+            said = self.setting.citation_style.words["rival"].format(value=rival.value)
             first, *more = read_cites(rival.sources, rival.at.line) or (None,)
             if first is not None:
                 before = joined([Text(said), *((Text(" "), *first.before) if first.before else ())])

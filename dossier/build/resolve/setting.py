@@ -13,7 +13,7 @@ from dossier.model.figures import Drawing
 from dossier.model.language import Language
 from dossier.model.registry import Audience, Place, Registry, Words, may_read
 from dossier.readers.blocks.block import read_text
-from dossier.readers.templates.citation_style import House
+from dossier.readers.templates.citation_style import CitationStyle
 
 _PLAIN = re.compile(r"(?:[^\W_]|[ ,;’“”()–])+")
 """Words without any sign that Markdown could mean something by."""
@@ -31,7 +31,7 @@ class Setting:
     """
 
     registry: Registry
-    house: House
+    citation_style: CitationStyle
     language: Language
     audience: Audience
     final: bool

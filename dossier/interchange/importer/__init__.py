@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from dossier.build.dossier import assemble
+from dossier.build.dossier import read_dossier
 from dossier.interchange.importer.citations import NO_SOURCE, NO_TEXT, Cited, cited
 from dossier.interchange.importer.guesses import guessed
 from dossier.interchange.importer.manifest import DOCUMENT, head, manifest
@@ -37,7 +37,7 @@ FORM = "({n})"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ImportRequest:
     """What is asked for: the new dossier's name, perhaps its template and State.
 
     `taken` are the keys of sources that the library has.
@@ -62,7 +62,7 @@ class Imported:
     notes: tuple[tuple[int, str], ...] = ()
 
 
-def import_draft(content: bytes, file: str, wish: Wish, places: Places) -> Imported:
+def import_draft(content: bytes, file: str, request: ImportRequest, places: Places) -> Imported:
     """Return the dossier that the draft `content` makes; `file` is its path in messages.
 
     `places` gives the templates; nothing is written.
@@ -80,8 +80,8 @@ def import_draft(content: bytes, file: str, wish: Wish, places: Places) -> Impor
         message = "the file has a title and no text below it"
         hint = "give the file that holds your draft"
         return Imported({}, (*found, Finding(file, 0, "empty-file", message, hint)))
-    told = about(draft, wish.state, wish.name, wish.today)
-    return _made(_Maker(draft, told, read, wish, places, pictures.files), found)
+    told = about(draft, request.state, request.name, request.today)
+    return _made(_Maker(draft, told, read, request, places, pictures.files), found)
 
 
 def _made(maker: _Maker, found: tuple[Finding, ...]) -> Imported:
@@ -89,7 +89,7 @@ def _made(maker: _Maker, found: tuple[Finding, ...]) -> Imported:
     blocks = [block for each in maker.sections for block in each.blocks]
     labels = Labels(maker.draft.file, old_notes(blocks))
     blocks = [numbered(labels.block(each)) for each in blocks]
-    done = cited(blocks, labels.old, maker.wish.taken, maker.edition)
+    done = cited(blocks, labels.old, maker.request.taken, maker.edition)
     found = (*found, *labels.findings, *maker.told.findings)
     files, faults = maker.files(done.blocks, done.sources)
     wrong = (*faults, *(() if errors(faults) else maker.checked(files)))
@@ -136,7 +136,7 @@ class _Maker:
     draft: Draft
     told: About
     sections: tuple[Sectioned, ...]
-    wish: Wish
+    request: ImportRequest
     places: Places
     pictures: Mapping[str, bytes]
 
@@ -144,7 +144,7 @@ class _Maker:
     def template(self) -> str:
         """The template that is asked for, or one that adds nothing to the text."""
         own = "imported" if self.draft.section_number else "imported-plain"
-        return self.wish.template or own
+        return self.request.template or own
 
     @property
     def labelled(self) -> frozenset[str]:
@@ -183,8 +183,8 @@ class _Maker:
 
     def assembled(self, files: Mapping[str, bytes]) -> tuple[Edition | None, tuple[Finding, ...]]:
         """Return the document that files in memory make, or what stands in its way."""
-        held = Files(self.wish.name, self.places.content / self.wish.name, files)
-        dossier = assemble(self.places, held)
+        held = Files(self.request.name, self.places.content / self.request.name, files)
+        dossier = read_dossier(self.places, held)
         wrong = errors(dossier.findings)
         if wrong or not dossier.documents:
             return None, wrong

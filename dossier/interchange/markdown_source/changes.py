@@ -103,12 +103,12 @@ class Change:
                 found |= self.spelled_in(part)
         return found
 
-    def spelled_in(self, leaf: Leaf) -> dict[Inline, str]:
-        spot = self.places[leaf]
-        tokens = list(cut(leaf.content, self.setting.block))
+    def spelled_in(self, flat: Leaf) -> dict[Inline, str]:
+        spot = self.places[flat]
+        tokens = list(cut(flat.content, self.setting.block))
         if not any(each.kind == "whole" for each in tokens):
             return {}
-        line = self.line(leaf, spot)
+        line = self.line(flat, spot)
         spans = scan(tokens, line.text, line.start, line.end, line.depth) or []
         return {
             each.inline: " ".join(re.sub(r"\n[ \t>]*", " ", line.text[a:b]).split())
@@ -253,7 +253,7 @@ class Change:
             case (Quote(), Quote()):
                 self.nodes(old.content, new.content, "")
             case _ if self.fine and isinstance(old, Leaf) and isinstance(new, type(old)):
-                self.leaf(old, new)
+                self.flat(old, new)
             case _ if isinstance(old, List) and isinstance(new, type(old)):
                 self.items(old, new)
             case _:
@@ -264,16 +264,16 @@ class Change:
         text = self.text_of(new, spot.indent)
         self.splice(spot.at, self.places.end(spot.last), text)
 
-    def line(self, leaf: Leaf, spot: Spot) -> Line:
+    def line(self, flat: Leaf, spot: Spot) -> Line:
         """Return where the words of a leaf stand."""
         text, at = self.places.text, spot.at
-        if isinstance(leaf, Heading) and text[at] == "#":
+        if isinstance(flat, Heading) and text[at] == "#":
             found = re.compile(r"#+[ \t]*").match(text, at)
             at = found.end() if found else at
         end = self.places.end(spot.last)
-        return Line(text, at, end, spot.indent, spot.depth, isinstance(leaf, Paragraph))
+        return Line(text, at, end, spot.indent, spot.depth, isinstance(flat, Paragraph))
 
-    def leaf(self, old: Leaf, new: Leaf) -> None:
+    def flat(self, old: Leaf, new: Leaf) -> None:
         """Change the words, the level and the id of a paragraph or heading."""
         spot = self.places[old]
         setting = replace(self.setting, flat=isinstance(old, Heading))

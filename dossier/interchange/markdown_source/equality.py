@@ -12,13 +12,13 @@ from dossier.model.document import (
     Break,
     Cell,
     Cite,
+    Conditions,
     Heading,
     Nodes,
     Note,
     NoteAgain,
     Paragraph,
     Phrase,
-    Reach,
     Text,
 )
 from dossier.model.walk import below
@@ -37,7 +37,7 @@ def key(part: Any, block: str) -> Hashable:
         return tuple(_run(part, block))
     if isinstance(part, Note | NoteAgain):
         return (NoteAgain, part.id)
-    if isinstance(part, Ask | Break | Reach | str | int | Text):
+    if isinstance(part, Ask | Break | Conditions | str | int | Text):
         return part
     cls = type(part)
     if cls not in _FIELDS:

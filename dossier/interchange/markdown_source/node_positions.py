@@ -103,10 +103,10 @@ def placed(text: str, body: int, nodes: Nodes) -> Places:
     places = Places(text, body)
     leaves = sorted(_leaves(nodes), key=lambda each: each[0])
     seen: set[int] = set()
-    for at, (line, leaf, path) in enumerate(leaves):
+    for at, (line, flat, path) in enumerate(leaves):
         after = leaves[at + 1][0] if at + 1 < len(leaves) else len(places.lines)
         last = _last(places, line, after)
-        _enter(places, line, last, leaf, path, seen)
+        _enter(places, line, last, flat, path, seen)
     return places
 
 
@@ -154,7 +154,7 @@ def _last(places: Places, first: int, after: int) -> int:
 
 
 def _enter(
-    places: Places, line: int, last: int, leaf: Leaf, path: Sequence[Held], seen: set[int]
+    places: Places, line: int, last: int, flat: Leaf, path: Sequence[Held], seen: set[int]
 ) -> None:
     """Note the spots of a leaf and of what begins with it, and what ends with it so far."""
     text = places.lines[line]
@@ -178,7 +178,7 @@ def _enter(
             indent = text[:at] + text[at : at + more]
         depth += isinstance(held, Quote)
     at += len(text[at:]) - len(text[at:].lstrip())
-    places.spots[id(leaf)] = Spot(line, last, places.starts[line] + at, indent, depth)
+    places.spots[id(flat)] = Spot(line, last, places.starts[line] + at, indent, depth)
     for held, start, around in begun:
         places.spots[id(held)] = Spot(line, last, start, around, depth)
     for held in path:

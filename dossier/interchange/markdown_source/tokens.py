@@ -87,7 +87,7 @@ def _shell(inline: Inline, block: str) -> tuple[Hashable, ...]:
         case Reference():
             return ("reference", inline.kind, inline.target)
         case Phrase():
-            return ("phrase", inline.reach, key(inline.otherwise, block))
+            return ("phrase", inline.conditions, key(inline.otherwise, block))
         case _:
             return (type(inline).__name__,)
 

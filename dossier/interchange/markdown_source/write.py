@@ -20,6 +20,7 @@ from dossier.model.document import (
     Cell,
     Citation,
     Cite,
+    Conditions,
     Emphasis,
     Figure,
     Heading,
@@ -36,7 +37,6 @@ from dossier.model.document import (
     Paragraph,
     Phrase,
     Quote,
-    Reach,
     Reference,
     Row,
     Strong,
@@ -539,7 +539,7 @@ def _phrase(phrase: Phrase, setting: Setting) -> str:
     text = source_of_inlines(trimmed(phrase.content), inner, "[", "]")
     if not text or _depth(text) > 1:
         raise Unwritable(f'a phrase is empty or holds too much: "{plain(phrase.content)}"')
-    terms = ", ".join(_terms(phrase.reach))
+    terms = ", ".join(_terms(phrase.conditions))
     if phrase.otherwise:
         other = trimmed(phrase.otherwise)
         otherwise = source_of_inlines(other, replace(setting, phrased=True, braced=True))
@@ -556,16 +556,16 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def _terms(reach: Reach) -> Iterator[str]:
-    names = (*reach.only, *reach.never, reach.audience)
+def _terms(conditions: Conditions) -> Iterator[str]:
+    names = (*conditions.only, *conditions.never, conditions.audience)
     if not all(re.fullmatch(r"[\w.-]+(?: [\w.-]+)*", each) for each in names):
         raise Unwritable(f'"{", ".join(names)}" cannot be the terms of a phrase')
-    if reach.audience != "public" or not (reach.only or reach.never):
-        yield f"audience: {reach.audience}"
-    if reach.only:
-        yield f"only: {', '.join(reach.only)}"
-    if reach.never:
-        yield f"not: {', '.join(reach.never)}"
+    if conditions.audience != "public" or not (conditions.only or conditions.never):
+        yield f"audience: {conditions.audience}"
+    if conditions.only:
+        yield f"only: {', '.join(conditions.only)}"
+    if conditions.never:
+        yield f"not: {', '.join(conditions.never)}"
 
 
 # Citations

@@ -17,8 +17,8 @@ from dossier.interchange.pull.matched_paragraphs import keys, seen
 from dossier.interchange.pull.results import Conflict, Edit, Proposal
 from dossier.interchange.pull.tokens import Token, spine, typed, words
 from dossier.model.document import Block, Nodes, Note
-from dossier.model.paths import grown, leaves
-from dossier.readers.exported_docx.paragraphs import Atom, Call, Field, Line, Returned
+from dossier.model.flat_paragraphs import flatten, unflatten
+from dossier.readers.exported_docx.paragraphs import Atom, Call, Field, Returned, ReturnedParagraph
 
 _Said: TypeAlias = tuple[str, ...]
 _Word: TypeAlias = tuple[str, bool, bool]
@@ -36,8 +36,8 @@ def touched(found: Pulled, base: Base, blocks: Mapping[str, Block]) -> bool:
 
 
 def _changed(base: Base, block: Block) -> bool:
-    before = [keys(base.tokens(leaf)) for leaf in base.leaves.get(block.id, ())]
-    return before != [seen(typed(leaf.content, base.view)) for leaf in leaves(block.content)]
+    before = [keys(base.tokens(flat)) for flat in base.flats.get(block.id, ())]
+    return before != [seen(typed(flat.content, base.view)) for flat in flatten(block.content)]
 
 
 def without_earlier(
@@ -78,26 +78,26 @@ def _stands(
 def _put_in(base: Base, block: Block) -> Counter[_Said]:
     """Return what a block has said since the export: the words of its new paragraphs."""
     exported = {
-        words_of([unit for _, _, unit in spine(base.tokens(leaf))])
-        for leaf in base.leaves.get(block.id, ())
+        words_of([unit for _, _, unit in spine(base.tokens(flat))])
+        for flat in base.flats.get(block.id, ())
     }
-    now = (words_of(typed(leaf.content, base.view)) for leaf in leaves(block.content))
+    now = (words_of(typed(flat.content, base.view)) for flat in flatten(block.content))
     return Counter(each for each in now if each and each not in exported)
 
 
 def _once(nodes: Nodes, base: Base, block: Block) -> Nodes:
     """Return the new nodes of a block without paragraphs that it has got already."""
     there = _put_in(base, block)
-    own = {leaf.id for leaf in leaves(block.content)}
+    own = {flat.id for flat in flatten(block.content)}
     kept = []
-    for leaf in leaves(nodes):
-        said = words_of(typed(leaf.content, base.view))
-        new = leaf.sort in ("paragraph", "heading") and leaf.id not in own
+    for flat in flatten(nodes):
+        said = words_of(typed(flat.content, base.view))
+        new = flat.sort in ("paragraph", "heading") and flat.id not in own
         if new and there[said] > 0:
             there[said] -= 1
         else:
-            kept.append(leaf)
-    return grown(kept)
+            kept.append(flat)
+    return unflatten(kept)
 
 
 def _says(returned: Returned, again: Pulled, present: Base, block: str) -> bool:
@@ -111,11 +111,11 @@ def _says(returned: Returned, again: Pulled, present: Base, block: str) -> bool:
         if again.places.get(line.number, ("", ""))[0] == block
         for word in _words(line, returned)
     ]
-    leaves_ = present.leaves.get(block, ())
-    return came == [word for leaf in leaves_ for word in _printed(present.tokens(leaf), present)]
+    flats = present.flats.get(block, ())
+    return came == [word for flat in flats for word in _printed(present.tokens(flat), present)]
 
 
-def _words(line: Line, returned: Returned) -> Iterator[_Word]:
+def _words(line: ReturnedParagraph, returned: Returned) -> Iterator[_Word]:
     for atom in line.atoms:
         match atom.content:
             case str() | Field():
@@ -130,11 +130,11 @@ def _printed(row: Sequence[Token], present: Base) -> Iterator[_Word]:
     for token in row:
         note = next((each for each in token.nodes if isinstance(each, Note)), None)
         if note is not None:
-            for leaf in leaves(note.content):
-                yield from _printed(present.tokens(leaf), present)
+            for flat in flatten(note.content):
+                yield from _printed(present.tokens(flat), present)
         else:
-            look = token.look
-            yield from ((each, look.bold, look.italic) for each in words_of([token]))
+            run_format = token.run_format
+            yield from ((each, run_format.bold, run_format.italic) for each in words_of([token]))
 
 
 def _marked(returned: Returned, base: Base, present: Base) -> Returned:
@@ -150,7 +150,7 @@ def _marked(returned: Returned, base: Base, present: Base) -> Returned:
             return each
         return replace(each, content=replace(each.content, bookmarks=()))
 
-    def line(each: Line) -> Line:
+    def line(each: ReturnedParagraph) -> ReturnedParagraph:
         marks = tuple(name for name in each.bookmarks if name not in names)
         made = replace(each, bookmarks=marks, atoms=tuple(map(atom, each.atoms)))
         known = any(name in base.marks for name in each.bookmarks)
@@ -161,7 +161,7 @@ def _marked(returned: Returned, base: Base, present: Base) -> Returned:
 
 
 def _same(id_: str, base: Base, present: Base) -> bool:
-    before, now = base.leaf[id_], present.leaf.get(id_)
+    before, now = base.flat[id_], present.flat.get(id_)
     if now is None:
         return False
     if base.opening(before) and present.opening(now):

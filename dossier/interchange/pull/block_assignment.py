@@ -12,17 +12,17 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from dossier.interchange.pull.exported_version import Base
-from dossier.interchange.pull.returned_text import Came
+from dossier.interchange.pull.returned_text import LinkedParagraph
 from dossier.model.word_names import tag_name
 
 
-def housed(
-    rows: Sequence[Came],
+def assigned(
+    rows: Sequence[LinkedParagraph],
     sections: Sequence[str],
     base: Base,
     owner: Mapping[str, str],
     known: Set[str],
-) -> list[Came]:
+) -> list[LinkedParagraph]:
     """Return rows with the block that each stands in.
 
     `sections` are the sections of the rows, `owner` gives the block whose file holds an exported
@@ -32,7 +32,7 @@ def housed(
     homes = [owner.get(row.links[0], "") if row.links else "" for row in rows]
     strayed = _strayed(rows, homes, base)
     near = _Near(base, sections, homes, strayed, known)
-    found: list[Came] = []
+    found: list[LinkedParagraph] = []
     last = ""
     for at, row in enumerate(rows):
         control, home = controls.block(row), homes[at]
@@ -57,7 +57,7 @@ class _Controls:
         self.titles = {(each.title or each.id)[:64]: id_ for id_, each in base.blocks.items()
                        if names[each.title or each.id] == 1}  # fmt: skip
 
-    def block(self, row: Came) -> str:
+    def block(self, row: LinkedParagraph) -> str:
         """Return the block of the control around a row, or ""."""
         alias = "" if row.line.control else row.line.alias
         return self.tags.get(row.line.control) or self.titles.get(alias, "")
@@ -78,7 +78,7 @@ class _Near:
         self.homes = homes
         self.known = known
         self.inside = {each.id: [block.id for block in each.blocks if block.id in known]
-                       for each in base.carried.document.sections}  # fmt: skip
+                       for each in base.embedded.document.sections}  # fmt: skip
         self.after = [""] * len(homes)
         coming = ""
         for at in range(len(homes) - 1, -1, -1):
@@ -99,9 +99,9 @@ class _Near:
         return block if block in self.known else self.after[at] or block
 
 
-def _strayed(rows: Sequence[Came], homes: Sequence[str], base: Base) -> set[int]:
+def _strayed(rows: Sequence[LinkedParagraph], homes: Sequence[str], base: Base) -> set[int]:
     """Return the rows that stand out of the order of the export, unless their block does whole."""
-    order = {id_: n for n, id_ in enumerate(base.leaf)}
+    order = {id_: n for n, id_ in enumerate(base.flat)}
     linked = [at for at, row in enumerate(rows) if row.links]
     kept = {linked[n] for n in _rising([order[rows[at].links[0]] for at in linked])}
     here = {homes[at] for at in kept}
@@ -130,7 +130,7 @@ def _rising(numbers: Sequence[int]) -> list[int]:
     return found[::-1]
 
 
-def _whole_tables(rows: Sequence[Came]) -> Iterator[Came]:
+def _whole_tables(rows: Sequence[LinkedParagraph]) -> Iterator[LinkedParagraph]:
     """Yield rows with each table in the block where most of its cells stand."""
     homes: dict[int, Counter[str]] = {}
     for row in rows:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dossier.interchange.pull.block_assignment import housed
-from dossier.interchange.pull.block_merge import Loom, woven
+from dossier.interchange.pull.block_assignment import assigned
+from dossier.interchange.pull.block_merge import MergeContext, merged_block
 from dossier.interchange.pull.exported_version import Base, words_of
-from dossier.interchange.pull.matched_paragraphs import twins
+from dossier.interchange.pull.matched_paragraphs import matched_paragraphs
 from dossier.interchange.pull.note_calls import known_notes, notes_of, recalled
 from dossier.interchange.pull.paragraph_matching import SURE, linked, splits
 from dossier.interchange.pull.printed_values import Desk, Judge, same_tokens
 from dossier.interchange.pull.results import Conflict, Edit, Proposal, Question
-from dossier.interchange.pull.returned_text import Came, unglued
+from dossier.interchange.pull.returned_text import LinkedParagraph, unglued
 from dossier.interchange.pull.table_rows import rows_of, without_titles
 from dossier.interchange.pull.tokens import Token, shown, typed, words
 from dossier.model.document import Block, Inlines, Nodes
-from dossier.model.paths import Leaf, grown, leaves
+from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
 from dossier.readers.exported_docx.paragraphs import Returned
 
 _FRAME = ("title", "subtitle", "cover", "frame", "picture", "caption")
@@ -75,18 +75,18 @@ class _Home:
     def __init__(self, returned: Returned, base: Base, blocks: Mapping[str, Block]) -> None:
         self.returned = returned
         self.base = base
-        short = base.carried.summaries
+        short = base.embedded.summaries
         self.blocks = {id_: each for id_, each in blocks.items() if id_ not in short}
         self.desk = Desk(base, self.blocks, known_notes(returned, base))
-        self.source = {id_: leaves(each.content) for id_, each in self.blocks.items()}
-        self.texts = {id_: words_of(base.tokens(leaf)) for id_, leaf in base.leaf.items()}
+        self.source = {id_: flatten(each.content) for id_, each in self.blocks.items()}
+        self.texts = {id_: words_of(base.tokens(flat)) for id_, flat in base.flat.items()}
         self.owner = dict(self.owners())
-        self.cut: dict[int, tuple[Leaf, list[Token]]] = {}
+        self.cut: dict[int, tuple[FlatParagraph, list[Token]]] = {}
 
     def owners(self) -> Iterator[tuple[str, str]]:
         """Yield the block whose file holds each exported leaf; blocks may stand in others."""
-        own = {leaf.id: id_ for id_, many in self.source.items() for leaf in many if leaf.id}
-        both = {(leaf.id, id_) for id_, many in self.source.items() for leaf in many}
+        own = {flat.id: id_ for id_, many in self.source.items() for flat in many if flat.id}
+        both = {(flat.id, id_) for id_, many in self.source.items() for flat in many}
         for id_, home in self.base.home.items():
             here = (id_, home) in both or id_.startswith(f"{home}.")
             yield id_, home if here else own.get(id_, home)
@@ -94,10 +94,10 @@ class _Home:
     def pulled(self) -> Pulled:
         rows = self.rows()
         self.ask(rows)
-        by_block: dict[str, list[Came]] = {}
+        by_block: dict[str, list[LinkedParagraph]] = {}
         for row in rows:
             by_block.setdefault(row.block, []).append(row)
-        wanted, added = self.woven(rows, by_block)
+        wanted, added = self.merged_block(rows, by_block)
         self.templates(row for id_, many in by_block.items() if id_ not in self.blocks
                        for row in many)  # fmt: skip
         places = {row.line.number: (row.block if row.block in self.blocks else "",
@@ -109,21 +109,23 @@ class _Home:
             places, len(linked), sum(row.sure < 1 for row in linked),
         )  # fmt: skip
 
-    def woven(
-        self, rows: Sequence[Came], by_block: Mapping[str, list[Came]]
+    def merged_block(
+        self, rows: Sequence[LinkedParagraph], by_block: Mapping[str, list[LinkedParagraph]]
     ) -> tuple[dict[str, Nodes], tuple[Added, ...]]:
         """Return the new nodes of the blocks that change, and new recommendations."""
         every = self.exported()
-        twin: dict[str, Leaf] = {}
+        matched: dict[str, FlatParagraph] = {}
         for id_, exported in every.items():
-            twin |= twins(exported, self.source[id_], self.base.tokens, self.typed)
+            matched |= matched_paragraphs(exported, self.source[id_], self.base.tokens, self.typed)
         everywhere = frozenset(id_ for row in rows for id_ in row.links)
         wanted: dict[str, Nodes] = {}
         added: list[Added] = []
         for id_, exported in every.items():
             here, more = self.recommendations(id_, by_block.get(id_, []))
-            found = woven(self.loom(id_), exported, self.source[id_], here, twin, everywhere)
-            nodes = grown(found)
+            found = merged_block(
+                self.context(id_), exported, self.source[id_], here, matched, everywhere
+            )
+            nodes = unflatten(found)
             if nodes != self.blocks[id_].content:
                 wanted[id_] = nodes
             added += more
@@ -139,46 +141,48 @@ class _Home:
         return {id_: recalled(id_, nodes, notes, self.desk.labels(id_))
                 for id_, nodes in wanted.items()}  # fmt: skip
 
-    def exported(self) -> dict[str, list[Leaf]]:
+    def exported(self) -> dict[str, list[FlatParagraph]]:
         """Return the exported leaves of each block that there is a source of."""
-        found: dict[str, list[Leaf]] = {id_: [] for id_ in self.base.blocks if id_ in self.blocks}
-        for many in self.base.leaves.values():
-            for leaf in many:
-                owner = self.owner.get(leaf.id, "")
+        found: dict[str, list[FlatParagraph]] = {
+            id_: [] for id_ in self.base.blocks if id_ in self.blocks
+        }
+        for many in self.base.flats.values():
+            for flat in many:
+                owner = self.owner.get(flat.id, "")
                 if owner in self.blocks:
-                    found.setdefault(owner, []).append(leaf)
+                    found.setdefault(owner, []).append(flat)
         return found
 
-    def typed(self, leaf: Leaf) -> list[Token]:
+    def typed(self, flat: FlatParagraph) -> list[Token]:
         """Return the tokens of a leaf of the source, cut once."""
-        if id(leaf) not in self.cut:
-            self.cut[id(leaf)] = leaf, typed(leaf.content, self.base.view)
-        return self.cut[id(leaf)][1]
+        if id(flat) not in self.cut:
+            self.cut[id(flat)] = flat, typed(flat.content, self.base.view)
+        return self.cut[id(flat)][1]
 
-    def loom(self, block: str) -> Loom:
-        content = {leaf.id: leaf.content for leaf in self.source.get(block, ())}
+    def context(self, block: str) -> MergeContext:
+        content = {flat.id: flat.content for flat in self.source.get(block, ())}
 
-        def judge(leaf: str, line: int) -> Judge:
+        def judge(flat: str, line: int) -> Judge:
             def source() -> Inlines:
-                return content.get(leaf, ())
+                return content.get(flat, ())
 
-            return Judge(self.desk, block, leaf, line, source)
+            return Judge(self.desk, block, flat, line, source)
 
-        return Loom(
+        return MergeContext(
             block, self.base.tokens, self.typed, judge,
-            self.desk.found.append, self.base.depth, leaves=self.base.leaf,
+            self.desk.found.append, self.base.depth, flats=self.base.flat,
         )  # fmt: skip
 
     # The paragraphs of the file
 
-    def rows(self) -> list[Came]:
+    def rows(self) -> list[LinkedParagraph]:
         """Return the paragraphs of the text, each linked and in its block."""
         rows = rows_of(self.returned, self.base, self.desk.notes, self.texts)
         rows, sections = without_titles(rows, self.base, self.desk.found.append)
         found = linked(rows, self.texts, self.base.marks, self.base.cells)
-        return housed(found, sections, self.base, self.owner, self.blocks.keys())
+        return assigned(found, sections, self.base, self.owner, self.blocks.keys())
 
-    def ask(self, rows: Sequence[Came]) -> None:
+    def ask(self, rows: Sequence[LinkedParagraph]) -> None:
         """Ask about paragraphs that are linked by likeness alone, and not surely."""
         for row in rows:
             if row.links and row.sure < SURE:
@@ -192,7 +196,9 @@ class _Home:
 
     # What is not a block's text
 
-    def recommendations(self, block: str, rows: list[Came]) -> tuple[list[Came], list[Added]]:
+    def recommendations(
+        self, block: str, rows: list[LinkedParagraph]
+    ) -> tuple[list[LinkedParagraph], list[Added]]:
         """Return the rows of a block, and the recommendations that were put in beside it."""
         if self.blocks[block].kind != "recommendation" or not self.single():
             return rows, []
@@ -208,42 +214,42 @@ class _Home:
     def single(self) -> bool:
         """Whether recommendations have one paragraph each, so that another one is a new one."""
         counts = [
-            sum(leaf.sort == "paragraph" and not leaf.path for leaf in self.base.leaves[id_])
+            sum(flat.sort == "paragraph" and not flat.path for flat in self.base.flats[id_])
             for id_, block in self.base.blocks.items()
             if block.kind == "recommendation"
         ]
         return 2 * sum(each == 1 for each in counts) > len(counts)
 
-    def added(self, block: str, group: list[Came], before: bool) -> Added:
+    def added(self, block: str, group: list[LinkedParagraph], before: bool) -> Added:
         first = group[0]
         label = self.base.edition.language.terms["recommendation"]
         lead = words(label.partition("{n}")[0])
         said = [each.text for each in first.tokens[: len(lead)]]
         if said == [each.text for each in lead]:
             group = [replace(first, tokens=_unnumbered(first.tokens, len(lead))), *group[1:]]
-        found = woven(self.loom(block), (), (), group, {}, frozenset())
-        return Added(grown(found), block, before, first.line.number)
+        found = merged_block(self.context(block), (), (), group, {}, frozenset())
+        return Added(unflatten(found), block, before, first.line.number)
 
-    def templates(self, rows: Iterable[Came]) -> None:
+    def templates(self, rows: Iterable[LinkedParagraph]) -> None:
         """Tell of edits to what is no block's text: template's sentences, summaries."""
         for row in rows:
-            before = self.base.tokens(self.base.leaf[row.links[0]]) if row.links else []
+            before = self.base.tokens(self.base.flat[row.links[0]]) if row.links else []
             if same_tokens(before, unglued(row.tokens, before)):
                 continue
-            short = row.block in self.base.carried.summaries
+            short = row.block in self.base.embedded.summaries
             why = "the template or the program writes this paragraph"
             hint = "change it in the template, or write a block"
             if short:
                 why, hint = "the block stands here by its summary", "change `summary:` in its head"
             old, new = shown(before), shown(row.tokens)
-            leaf = row.links[0] if row.links else ""
-            found = Proposal(row.block if short else "", leaf, old, new, why, hint, row.line.number)
+            flat = row.links[0] if row.links else ""
+            found = Proposal(row.block if short else "", flat, old, new, why, hint, row.line.number)
             self.desk.found.append(found)
 
 
-def _opened(rows: Sequence[Came]) -> list[list[Came]]:
+def _opened(rows: Sequence[LinkedParagraph]) -> list[list[LinkedParagraph]]:
     """Return rows in groups, each opened by a paragraph but for the first one."""
-    groups: list[list[Came]] = [[]]
+    groups: list[list[LinkedParagraph]] = [[]]
     for row in rows:
         if row.tokens and row.line.shape.kind == "paragraph":
             groups.append([row])

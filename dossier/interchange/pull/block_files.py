@@ -11,7 +11,7 @@ from pathlib import Path
 from dossier.interchange.pull.exported_version import Base
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block
-from dossier.model.paths import leaves
+from dossier.model.flat_paragraphs import flatten
 from dossier.project.layout import Files
 from dossier.readers.blocks.block import read_block
 
@@ -19,7 +19,7 @@ _ID = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?:(?!---).*\n)*?id:[ \t]*[\"']?([^\s\
 
 
 @dataclass(frozen=True)
-class Home:
+class BlockFile:
     """A block's home: the dossier that has it, its path there, and its text."""
 
     id: str
@@ -45,19 +45,19 @@ class Home:
         return self.files.folder / self.path
 
 
-def homes(files: Files) -> dict[str, Home]:
+def block_files(files: Files) -> dict[str, BlockFile]:
     """Return the home of every block that a document of the dossier can take, by its id."""
-    found: dict[str, Home] = {}
+    found: dict[str, BlockFile] = {}
     for each in (files, *files.others().values()):
         for path in each.blocks():
             text, _ = each.text(path)
             said = _ID.match(text)
-            home = Home(said[1] if said else path, each, path, text)
+            home = BlockFile(said[1] if said else path, each, path, text)
             found.setdefault(home.id, home)
     return found
 
 
-def concerned(known: Mapping[str, Home], base: Base) -> Iterator[Home]:
+def concerned(known: Mapping[str, BlockFile], base: Base) -> Iterator[BlockFile]:
     """Yield the homes of the blocks that a document was made of, those inside others too.
 
     A paragraph with an id of its own may be any block's; then all are asked.
@@ -65,13 +65,15 @@ def concerned(known: Mapping[str, Home], base: Base) -> Iterator[Home]:
     named = {id_: known[id_] for id_ in _ids(base) if id_ in known}
     yield from named.values()
     held = {
-        leaf.id for home in named.values() if home.read[0] for leaf in leaves(home.block.content)
+        flat.id for home in named.values() if home.read[0] for flat in flatten(home.block.content)
     }
-    if any("." not in id_ and id_ not in held for id_ in base.leaf):
+    if any("." not in id_ and id_ not in held for id_ in base.flat):
         yield from (home for id_, home in known.items() if id_ not in named)
 
 
-def recommendations(known: Mapping[str, Home], besides: Mapping[str, Block]) -> dict[str, Block]:
+def recommendations(
+    known: Mapping[str, BlockFile], besides: Mapping[str, Block]
+) -> dict[str, Block]:
     """Return the recommendations that are there now, without those that are in `besides`."""
     found = (home.read[0] for id_, home in known.items() if id_ not in besides)
     return {each.id: each for each in found if each and each.kind == "recommendation"}
@@ -79,5 +81,5 @@ def recommendations(known: Mapping[str, Home], besides: Mapping[str, Block]) -> 
 
 def _ids(base: Base) -> Iterator[str]:
     yield from base.blocks
-    yield from base.carried.summaries
-    yield from (id_.rpartition(".")[0] for id_ in base.leaf)
+    yield from base.embedded.summaries
+    yield from (id_.rpartition(".")[0] for id_ in base.flat)

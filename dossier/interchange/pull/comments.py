@@ -10,7 +10,7 @@ from dossier.interchange.pull.results import Conflict, Proposal
 from dossier.interchange.pull.tracked_changes import Left
 from dossier.model.comments import ReviewNote
 from dossier.model.registry import AUDIENCES, Audience
-from dossier.readers.exported_docx.paragraphs import Call, Line, Remark, Returned
+from dossier.readers.exported_docx.paragraphs import Call, Remark, Returned, ReturnedParagraph
 
 
 def margin_notes(
@@ -22,21 +22,21 @@ def margin_notes(
     prints, and conflicts are proposals.
     """
     for remark in returned.remarks:
-        block, leaf = _place(remark, returned, found)
-        yield block, _comment(remark, leaf, base)
+        block, flat = _place(remark, returned, found)
+        yield block, _comment(remark, flat, base)
     for each in left:
-        block, leaf = found.places.get(each.line, ("", ""))
-        yield block, _proposal(base, each.author, each.date, leaf, each.old, each.new,
+        block, flat = found.places.get(each.line, ("", ""))
+        yield block, _proposal(base, each.author, each.date, flat, each.old, each.new,
                                "A tracked change, left for review.")  # fmt: skip
     for one in found.found:
         author, date = who(returned, getattr(one, "line", 0))
         match one:
             case Proposal():
-                yield one.block, _proposal(base, author, date, one.leaf, one.old, one.new,
+                yield one.block, _proposal(base, author, date, one.flat, one.old, one.new,
                                            f"{one.why[:1].upper()}{one.why[1:]}.")  # fmt: skip
             case Conflict():
                 why = "The text was changed in another way meanwhile."
-                yield one.block, _proposal(base, author, date, one.leaf, one.source, one.came, why)
+                yield one.block, _proposal(base, author, date, one.flat, one.source, one.came, why)
 
 
 def _place(remark: Remark, returned: Returned, found: Pulled) -> tuple[str, str]:
@@ -46,25 +46,25 @@ def _place(remark: Remark, returned: Returned, found: Pulled) -> tuple[str, str]
     return _place(thread, returned, found) if thread and thread.id != remark.id else ("", "")
 
 
-def _comment(remark: Remark, leaf: str, base: Base) -> ReviewNote:
+def _comment(remark: Remark, flat: str, base: Base) -> ReviewNote:
     return ReviewNote(
-        remark.id, "comment", remark.author, remark.date, remark.text, remark.quoted, leaf,
-        base.carried.id, _audience(base), remark.answers, settled=remark.date[:10] if
+        remark.id, "comment", remark.author, remark.date, remark.text, remark.quoted, flat,
+        base.embedded.id, _audience(base), remark.answers, settled=remark.date[:10] if
         remark.settled else "",
     )  # fmt: skip
 
 
 def _proposal(
-    base: Base, author: str, date: str, leaf: str, old: str, new: str, why: str
+    base: Base, author: str, date: str, flat: str, old: str, new: str, why: str
 ) -> ReviewNote:
     return ReviewNote(
-        "p", "proposal", author, date, why, old, leaf, base.carried.id, _audience(base),
+        "p", "proposal", author, date, why, old, flat, base.embedded.id, _audience(base),
         old=old, new=new,
     )  # fmt: skip
 
 
 def _audience(base: Base) -> Audience:
-    said = base.carried.audience
+    said = base.embedded.audience
     return next((each for each in AUDIENCES if each == said), "internal")
 
 
@@ -81,7 +81,7 @@ def authors_of(returned: Returned, number: int) -> tuple[tuple[str, str], ...]:
     return tuple(found.items()) or (((returned.author, returned.date),) if number else ())
 
 
-def _revisions(line: Line, returned: Returned) -> Iterator[tuple[str, str]]:
+def _revisions(line: ReturnedParagraph, returned: Returned) -> Iterator[tuple[str, str]]:
     """Yield who tracked a change in a paragraph, or in a note that it calls, and when."""
     for each in (*line.mark, *line.row, *(e for atom in line.atoms for e in atom.revisions)):
         yield each.author, each.date

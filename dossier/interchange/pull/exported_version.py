@@ -11,61 +11,61 @@ from dossier.interchange.pull.tokens import Token, printed
 from dossier.model.conditional_text import View
 from dossier.model.document import Block, Heading, Node, Note, Paragraph, Reference, Section
 from dossier.model.edition import Edition
+from dossier.model.flat_paragraphs import FlatParagraph, Path, flatten
 from dossier.model.language import language
 from dossier.model.numbering import number
-from dossier.model.paths import Leaf, Path, leaves
 from dossier.model.walk import below, blocks, everything
 from dossier.model.word_names import bookmark_name
-from dossier.ooxml.embedded_version import Carried
+from dossier.ooxml.embedded_version import EmbeddedVersion
 
 
 @dataclass(frozen=True)
 class Base:
     """An exported document. Its leaves, notes and sections are found by their bookmarks."""
 
-    carried: Carried
+    embedded: EmbeddedVersion
     shows: frozenset[tuple[str, int]] = frozenset()
     """What words of headings and of the first rows of tables can be seen to be of their own, such
     as ("bold", 2) in headings of level 2; 0 are tables. In a style that is bold nothing is."""
 
     @cached_property
     def edition(self) -> Edition:
-        document = self.carried.document
+        document = self.embedded.document
         return Edition(document, number(document), language(document.language))
 
     @cached_property
     def view(self) -> View:
         """Where the document stood: what phrases are for was decided by it."""
-        return View(self.carried.kind, self.carried.audience, "docx")
+        return View(self.embedded.kind, self.embedded.audience, "docx")
 
     @cached_property
     def blocks(self) -> dict[str, Block]:
-        return {block.id: block for block in blocks(self.carried.document)}
+        return {block.id: block for block in blocks(self.embedded.document)}
 
     @cached_property
-    def leaves(self) -> dict[str, tuple[Leaf, ...]]:
+    def flats(self) -> dict[str, tuple[FlatParagraph, ...]]:
         """The leaves of each block, by its id."""
-        return {id_: leaves(block.content) for id_, block in self.blocks.items()}
+        return {id_: flatten(block.content) for id_, block in self.blocks.items()}
 
     @cached_property
     def home(self) -> dict[str, str]:
         """The block of each leaf."""
-        return {leaf.id: id_ for id_, many in self.leaves.items() for leaf in many if leaf.id}
+        return {flat.id: id_ for id_, many in self.flats.items() for flat in many if flat.id}
 
     @cached_property
-    def leaf(self) -> dict[str, Leaf]:
+    def flat(self) -> dict[str, FlatParagraph]:
         """Every leaf by its id, in reading order."""
-        return {leaf.id: leaf for many in self.leaves.values() for leaf in many if leaf.id}
+        return {flat.id: flat for many in self.flats.values() for flat in many if flat.id}
 
     @cached_property
     def cells(self) -> frozenset[str]:
         """The leaves that are cells of tables."""
-        return frozenset(id_ for id_, leaf in self.leaf.items() if leaf.sort == "cell")
+        return frozenset(id_ for id_, flat in self.flat.items() if flat.sort == "cell")
 
     @cached_property
     def marks(self) -> dict[str, str]:
         """The leaves by the names of their bookmarks."""
-        return {bookmark_name("p", id_): id_ for id_ in self.leaf}
+        return {bookmark_name("p", id_): id_ for id_ in self.flat}
 
     @cached_property
     def notes(self) -> dict[str, Note]:
@@ -81,7 +81,7 @@ class Base:
     @cached_property
     def section_marks(self) -> dict[str, Section]:
         """The sections by the names of their headings' bookmarks."""
-        return {bookmark_name("s", each.id): each for each in self.carried.document.sections}
+        return {bookmark_name("s", each.id): each for each in self.embedded.document.sections}
 
     @cached_property
     def goals(self) -> dict[str, Reference]:
@@ -99,42 +99,42 @@ class Base:
             found[bookmark_name("r", each)] = Reference("recommendation", each, ())
         return found
 
-    def tokens(self, leaf: Leaf) -> list[Token]:
+    def tokens(self, flat: FlatParagraph) -> list[Token]:
         """Return a leaf as it was exported."""
-        if id(leaf) not in self.cut:
-            row = self.printed(leaf)
-            if leaf.sort == "heading" or id(leaf) in self.heads:
-                level = self.depth(leaf) if leaf.sort == "heading" else 0
+        if id(flat) not in self.cut:
+            row = self.printed(flat)
+            if flat.sort == "heading" or id(flat) in self.heads:
+                level = self.depth(flat) if flat.sort == "heading" else 0
                 row = [self.seen(each, level) for each in row]
-            self.cut[id(leaf)] = leaf, row
-        return self.cut[id(leaf)][1]
+            self.cut[id(flat)] = flat, row
+        return self.cut[id(flat)][1]
 
     @cached_property
-    def cut(self) -> dict[int, tuple[Leaf, list[Token]]]:
+    def cut(self) -> dict[int, tuple[FlatParagraph, list[Token]]]:
         """The tokens of leaves that were asked for, with the leaf that keeps its number."""
         return {}
 
     def seen(self, token: Token, level: int) -> Token:
         """Return a token of a heading with what Word shows of its look."""
-        look = token.look
-        bold = look.bold and ("bold", level) in self.shows
-        italic = look.italic and ("italic", level) in self.shows
-        if (bold, italic) == (look.bold, look.italic):
+        run_format = token.run_format
+        bold = run_format.bold and ("bold", level) in self.shows
+        italic = run_format.italic and ("italic", level) in self.shows
+        if (bold, italic) == (run_format.bold, run_format.italic):
             return token
-        return replace(token, look=replace(look, bold=bold, italic=italic))
+        return replace(token, run_format=replace(run_format, bold=bold, italic=italic))
 
     @cached_property
     def heads(self) -> frozenset[int]:
         """The cells of the first rows of tables: bold in Word like headings, each by its number."""
         found = set()
-        for many in self.leaves.values():
-            for _, table in groupby(many, lambda leaf: _within(leaf.path, "table")):
+        for many in self.flats.values():
+            for _, table in groupby(many, lambda flat: _within(flat.path, "table")):
                 first, *rest = table
                 own = _within(first.path, "row")
                 found |= {id(e) for e in (first, *rest) if own and _within(e.path, "row") == own}
         return frozenset(found)
 
-    def printed(self, leaf: Leaf) -> list[Token]:
+    def printed(self, flat: FlatParagraph) -> list[Token]:
         """Return the tokens of a leaf, as its words and numbers print."""
         edition = self.edition
 
@@ -148,19 +148,19 @@ class Base:
             title = edition.section_title(reference)
             return title or edition.reference_label(reference), bool(title)
 
-        return printed(leaf.content, bookmark, label, edition.language.quotes)
+        return printed(flat.content, bookmark, label, edition.language.quotes)
 
-    def depth(self, leaf: Leaf) -> int:
+    def depth(self, flat: FlatParagraph) -> int:
         """Return the level of a heading's style in the Word file."""
-        block = self.blocks[self.home[leaf.id]]
-        level = self.edition.heading_level(block, leaf.level) - 1
-        numbered = bool(self.carried.document.settings.section_number)
+        block = self.blocks[self.home[flat.id]]
+        level = self.edition.heading_level(block, flat.level) - 1
+        numbered = bool(self.embedded.document.settings.section_number)
         return max(level, 2 if numbered else 1)
 
-    def opening(self, leaf: Leaf) -> str:
+    def opening(self, flat: FlatParagraph) -> str:
         """Return the label that prints before a leaf, such as "Recommendation 3.", or ""."""
-        block = self.blocks.get(self.home.get(leaf.id, ""))
-        node = next((each for each in block.content if _is(each, leaf)), None) if block else None
+        block = self.blocks.get(self.home.get(flat.id, ""))
+        node = next((each for each in block.content if _is(each, flat)), None) if block else None
         return self.edition.recommendation_label(block, node) if block and node else ""
 
 
@@ -170,13 +170,13 @@ def _within(path: Path, sort: str) -> Path:
     return path[: at + 1]
 
 
-def _is(node: Node, leaf: Leaf) -> bool:
-    return isinstance(node, Paragraph | Heading) and node.id == leaf.id
+def _is(node: Node, flat: FlatParagraph) -> bool:
+    return isinstance(node, Paragraph | Heading) and node.id == flat.id
 
 
-def notes_in(leaf: Leaf) -> Iterator[Note]:
+def notes_in(flat: FlatParagraph) -> Iterator[Note]:
     """Yield the notes that a leaf calls first."""
-    for inline in leaf.content:
+    for inline in flat.content:
         for part in below(inline):
             if isinstance(part, Note):
                 yield part

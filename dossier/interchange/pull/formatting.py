@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count, takewhile
 
-from dossier.interchange.pull.tokens import Around, Look, Token, address_key
+from dossier.interchange.pull.tokens import Around, RunFormat, Token, address_key
 from dossier.model.document import Emphasis, Link, Phrase, Reference, Strong
 
 _NEW = count(-1, -1)
 
 
-def alike(one: Look, other: Look) -> bool:
+def alike(one: RunFormat, other: RunFormat) -> bool:
     """Whether words look the same in Word."""
     if one == other:
         return True
@@ -45,7 +45,7 @@ def shared(ways: Sequence[Sequence[Around]]) -> tuple[Around, ...]:
     return tuple(each for each in first if all(each in other for other in rest))
 
 
-def dressed(row: Sequence[Token]) -> list[Token]:
+def formatted(row: Sequence[Token]) -> list[Token]:
     """Return tokens of which the fresh ones have a way that gives them their look."""
     done: list[Token] = []
     for at, token in enumerate(row):
@@ -63,30 +63,30 @@ def _way(token: Token, before: Token | None, after: Token | None) -> tuple[Aroun
     bound = token.way
     ways = [each.way for each in (before, after) if each and binding(each.way) == bound]
     for way, near in ((each.way, each) for each in (before, after) if each):
-        if way in ways and alike(near.look, token.look):
+        if way in ways and alike(near.run_format, token.run_format):
             return way
-    kept = [tuple(takewhile(lambda each: _fits(each, token.look), way)) for way in ways]
+    kept = [tuple(takewhile(lambda each: _fits(each, token.run_format), way)) for way in ways]
     kept = [way for way in kept if binding(way) == bound]
     best = max(kept, key=len, default=bound)
-    return (*best, *_lacking(best, token.look))
+    return (*best, *_lacking(best, token.run_format))
 
 
-def _fits(around: Around, look: Look) -> bool:
+def _fits(around: Around, run_format: RunFormat) -> bool:
     match around.wrap:
         case Strong():
-            return look.bold
+            return run_format.bold
         case Emphasis():
-            return look.italic
+            return run_format.italic
         case Link(address=address):
-            return address_key(address) == address_key(look.address)
+            return address_key(address) == address_key(run_format.address)
     return True
 
 
-def _lacking(way: Sequence[Around], look: Look) -> Iterator[Around]:
+def _lacking(way: Sequence[Around], run_format: RunFormat) -> Iterator[Around]:
     kinds = {type(each.wrap) for each in way}
-    if look.address and Link not in kinds:
-        yield Around(Link(look.address, ()), next(_NEW))
-    if look.bold and Strong not in kinds:
+    if run_format.address and Link not in kinds:
+        yield Around(Link(run_format.address, ()), next(_NEW))
+    if run_format.bold and Strong not in kinds:
         yield Around(Strong(()), next(_NEW))
-    if look.italic and Emphasis not in kinds:
+    if run_format.italic and Emphasis not in kinds:
         yield Around(Emphasis(()), next(_NEW))

@@ -7,20 +7,20 @@ from collections.abc import Callable, Sequence
 from dossier.interchange.pull.exported_version import words_of
 from dossier.interchange.pull.paragraph_matching import LIKE
 from dossier.interchange.pull.tokens import Key, Token, spine
-from dossier.model.paths import Leaf
+from dossier.model.flat_paragraphs import FlatParagraph
 from dossier.model.textdiff import difference, likeness
 
-Cut = Callable[[Leaf], Sequence[Token]]
+Cut = Callable[[FlatParagraph], Sequence[Token]]
 """Gives the tokens of a leaf."""
 
 
-def twins(
-    exported: Sequence[Leaf], source: Sequence[Leaf], printed: Cut, typed: Cut
-) -> dict[str, Leaf]:
+def matched_paragraphs(
+    exported: Sequence[FlatParagraph], source: Sequence[FlatParagraph], printed: Cut, typed: Cut
+) -> dict[str, FlatParagraph]:
     """Return the leaf of the source that each exported leaf is now, by the exported one's id."""
-    before = [keys(printed(leaf)) for leaf in exported]
-    now = [seen(typed(leaf)) for leaf in source]
-    found: dict[str, Leaf] = {}
+    before = [keys(printed(flat)) for flat in exported]
+    now = [seen(typed(flat)) for flat in source]
+    found: dict[str, FlatParagraph] = {}
     for kind, one, two, three, four in difference(before, now):
         if kind == "equal":
             found |= {exported[one + n].id: source[three + n] for n in range(two - one)}
@@ -43,20 +43,20 @@ def seen(source: Sequence[Token]) -> tuple[Key, ...]:
 
 
 def _paired(
-    exported: Sequence[Leaf], source: Sequence[Leaf], printed: Cut, typed: Cut
-) -> dict[str, Leaf]:
+    exported: Sequence[FlatParagraph], source: Sequence[FlatParagraph], printed: Cut, typed: Cut
+) -> dict[str, FlatParagraph]:
     """Pair leaves that were changed since the export: by their words, or by their ids."""
     free = list(source)
-    found: dict[str, Leaf] = {}
-    for leaf in exported:
-        said = words_of([unit for _, _, unit in spine(printed(leaf))])
+    found: dict[str, FlatParagraph] = {}
+    for flat in exported:
+        said = words_of([unit for _, _, unit in spine(printed(flat))])
         like = [(likeness(said, words_of(typed(each))), -n) for n, each in enumerate(free)]
         most, minus = max(like, default=(0.0, 0))
         if most >= LIKE:
-            found[leaf.id] = free.pop(-minus)
-    for leaf in exported if len(exported) == len(source) else ():
-        same = next((e for e in free if e.id == leaf.id and e.sort == leaf.sort), None)
-        if leaf.id not in found and same:
-            found[leaf.id] = same
+            found[flat.id] = free.pop(-minus)
+    for flat in exported if len(exported) == len(source) else ():
+        same = next((e for e in free if e.id == flat.id and e.sort == flat.sort), None)
+        if flat.id not in found and same:
+            found[flat.id] = same
             free.remove(same)
     return found

@@ -12,7 +12,7 @@ from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.paragraph_matching import LIKE
 from dossier.interchange.pull.returned_text import came
 from dossier.model.document import Inline, Nodes, Note, NoteAgain
-from dossier.model.paths import leaves
+from dossier.model.flat_paragraphs import flatten
 from dossier.model.textdiff import likeness
 from dossier.model.walk import below, rebuilt
 from dossier.readers.exported_docx.paragraphs import Call, Returned
@@ -74,7 +74,7 @@ def _came(returned: Returned, base: Base, name: str) -> _Text:
 
 
 def _printed(base: Base, id_: str) -> _Text:
-    texts = (words_of(base.tokens(leaf)) for leaf in leaves(base.notes[id_].content))
+    texts = (words_of(base.tokens(flat)) for flat in flatten(base.notes[id_].content))
     return tuple(each for each in texts if each)
 
 

@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.paragraph_matching import linked
-from dossier.interchange.pull.returned_text import Came, came
+from dossier.interchange.pull.returned_text import LinkedParagraph, came
 from dossier.interchange.pull.structure import shapes
 from dossier.interchange.pull.tokens import words
 from dossier.model.word_names import bookmark_name
-from dossier.readers.exported_docx.paragraphs import Atom, Field, Line, Returned, Shape
+from dossier.readers.exported_docx.paragraphs import Atom, Field, Returned, ReturnedParagraph, Shape
 
 _LOST = frozenset(
     {"", "normal", "standard", "default", "default style", "body text", "text body", "compact",
@@ -39,7 +39,7 @@ def familiar(returned: Returned, base: Base) -> Returned:
     return replace(returned, lines=tuple(_shaped(lines, base)))
 
 
-def _text(line: Line) -> str:
+def _text(line: ReturnedParagraph) -> str:
     said = (each.content for each in line.atoms)
     return "".join(
         each if isinstance(each, str) else each.shown if isinstance(each, Field) else ""
@@ -51,9 +51,9 @@ def _words(text: str) -> tuple[str, ...]:
     return words_of(words(text))
 
 
-def _cover(lines: Sequence[Line], base: Base) -> Iterator[Line]:
+def _cover(lines: Sequence[ReturnedParagraph], base: Base) -> Iterator[ReturnedParagraph]:
     """Yield lines, those of the title block as such: it prints before the first section."""
-    document = base.carried.document
+    document = base.embedded.document
     labels = {_words(each.label) for each in document.cover}
     titles = {_words(document.title), _words(document.procedure)}
     tables = {each.shape.table for each in lines
@@ -70,9 +70,9 @@ def _cover(lines: Sequence[Line], base: Base) -> Iterator[Line]:
             yield each
 
 
-def _section_goals(lines: Sequence[Line], base: Base) -> Mapping[str, str]:
+def _section_goals(lines: Sequence[ReturnedParagraph], base: Base) -> Mapping[str, str]:
     """Return our bookmarks of sections by what another program calls them."""
-    titles = {_words(each.title): each.id for each in base.carried.document.sections if each.title}
+    titles = {_words(each.title): each.id for each in base.embedded.document.sections if each.title}
     found: dict[str, str] = {}
     for line in lines:
         section = titles.get(_words(_text(line))) if line.shape.kind == "heading" else None
@@ -81,7 +81,7 @@ def _section_goals(lines: Sequence[Line], base: Base) -> Mapping[str, str]:
     return found | {name: name for name in base.goals}
 
 
-def _referring(line: Line, goals: Mapping[str, str]) -> Line:
+def _referring(line: ReturnedParagraph, goals: Mapping[str, str]) -> ReturnedParagraph:
     """Return a line in which links inside the file are cross-references again."""
 
     def atom(each: Atom) -> Atom:
@@ -93,7 +93,7 @@ def _referring(line: Line, goals: Mapping[str, str]) -> Line:
     return replace(line, atoms=tuple(map(atom, line.atoms)))
 
 
-def _unlabelled(line: Line, base: Base) -> Line:
+def _unlabelled(line: ReturnedParagraph, base: Base) -> ReturnedParagraph:
     """Return a line without a label that was typed out, such as "Recommendation 3."."""
     label = base.edition.language.terms["recommendation"]
     pattern = re.escape(label).replace(re.escape("{n}"), r"\d+").replace(r"\ ", r"\s+")
@@ -115,12 +115,14 @@ def _unlabelled(line: Line, base: Base) -> Line:
     return replace(line, atoms=tuple(atoms))
 
 
-def _shaped(lines: Sequence[Line], base: Base) -> Iterator[Line]:
+def _shaped(lines: Sequence[ReturnedParagraph], base: Base) -> Iterator[ReturnedParagraph]:
     """Yield lines, those without a style of ours in the shape that their words had."""
-    texts = {id_: words_of(base.tokens(leaf)) for id_, leaf in base.leaf.items()}
-    rows = linked([Came(each, came(each, base, {}, {})) for each in lines], texts, base.marks)
-    printed = {leaf.id: shape for many in base.leaves.values()
-               for leaf, shape in zip(many, shapes(many), strict=True)}  # fmt: skip
+    texts = {id_: words_of(base.tokens(flat)) for id_, flat in base.flat.items()}
+    rows = linked(
+        [LinkedParagraph(each, came(each, base, {}, {})) for each in lines], texts, base.marks
+    )
+    printed = {flat.id: shape for many in base.flats.values()
+               for flat, shape in zip(many, shapes(many), strict=True)}  # fmt: skip
     for line, row in zip(lines, rows, strict=True):
         kind, level = printed[row.links[0]] if row.links else (line.shape.kind, line.shape.level)
         if line.style in _LOST and {kind, line.shape.kind} <= _TEXT:

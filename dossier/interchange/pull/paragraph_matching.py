@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from dossier.interchange.pull.exported_version import words_of
-from dossier.interchange.pull.returned_text import Came
+from dossier.interchange.pull.returned_text import LinkedParagraph
 from dossier.interchange.pull.tokens import Token
 from dossier.model.textdiff import likeness
 
@@ -25,11 +25,11 @@ _FAR = 40_000
 
 
 def linked(
-    rows: Sequence[Came],
+    rows: Sequence[LinkedParagraph],
     texts: Mapping[str, Sequence[str]],
     marks: Mapping[str, str],
     cells: Set[str] = frozenset(),
-) -> list[Came]:
+) -> list[LinkedParagraph]:
     """Return paragraphs with the exported leaves that they continue.
 
     `texts` are the words of each leaf by its id, in reading order; `marks` the bookmarks; `cells`
@@ -42,22 +42,26 @@ def linked(
     return _merged(found, texts, cells)
 
 
-def _is_cell(each: Came) -> bool:
+def _is_cell(each: LinkedParagraph) -> bool:
     return each.line.shape.kind == "cell"
 
 
-def _by_bookmark(each: Came, texts: Mapping[str, Sequence[str]], marks: Mapping[str, str]) -> Came:
+def _by_bookmark(
+    each: LinkedParagraph, texts: Mapping[str, Sequence[str]], marks: Mapping[str, str]
+) -> LinkedParagraph:
     ids = dict.fromkeys(marks[name] for name in each.line.bookmarks if name in marks)
     return replace(each, links=tuple(id_ for id_ in ids if id_ in texts))
 
 
-def _settled(rows: list[Came], texts: Mapping[str, Sequence[str]]) -> list[Came]:
+def _settled(
+    rows: list[LinkedParagraph], texts: Mapping[str, Sequence[str]]
+) -> list[LinkedParagraph]:
     """Return paragraphs with no leaf linked twice, and none whose neighbour is the true one.
 
     A paragraph that is typed before another may take its bookmark with it.
     """
     seen: set[str] = set()
-    found: list[Came] = []
+    found: list[LinkedParagraph] = []
     for each in rows:
         kept = tuple(id_ for id_ in each.links if id_ not in seen)
         seen |= set(kept)
@@ -74,13 +78,17 @@ def _settled(rows: list[Came], texts: Mapping[str, Sequence[str]]) -> list[Came]
     return found
 
 
-def _free(rows: Sequence[Came], texts: Mapping[str, Sequence[str]]) -> tuple[list[int], list[str]]:
+def _free(
+    rows: Sequence[LinkedParagraph], texts: Mapping[str, Sequence[str]]
+) -> tuple[list[int], list[str]]:
     taken = {id_ for each in rows for id_ in each.links}
     lines = [at for at, each in enumerate(rows) if not each.links and words_of(each.tokens)]
     return lines, [id_ for id_ in texts if id_ not in taken and texts[id_]]
 
 
-def _by_words(rows: list[Came], texts: Mapping[str, Sequence[str]], cells: Set[str]) -> list[Came]:
+def _by_words(
+    rows: list[LinkedParagraph], texts: Mapping[str, Sequence[str]], cells: Set[str]
+) -> list[LinkedParagraph]:
     """Link paragraphs whose words are just those of a leaf, in their order."""
     lines, ids = _free(rows, texts)
     waiting: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
@@ -94,8 +102,8 @@ def _by_words(rows: list[Came], texts: Mapping[str, Sequence[str]], cells: Set[s
 
 
 def _by_likeness(
-    rows: list[Came], texts: Mapping[str, Sequence[str]], cells: Set[str]
-) -> list[Came]:
+    rows: list[LinkedParagraph], texts: Mapping[str, Sequence[str]], cells: Set[str]
+) -> list[LinkedParagraph]:
     """Link paragraphs to the leaves that they are most like, the most alike first."""
     lines, ids = _free(rows, texts)
     order = {id_: n for n, id_ in enumerate(texts)}
@@ -121,7 +129,7 @@ def _by_likeness(
 
 
 def _around(
-    rows: Sequence[Came], at: int, order: Mapping[str, int], ids: Sequence[str]
+    rows: Sequence[LinkedParagraph], at: int, order: Mapping[str, int], ids: Sequence[str]
 ) -> list[str]:
     """Return the leaves between those that the nearest linked neighbours are linked to."""
     before = next((order[e.links[-1]] for e in reversed(rows[:at]) if e.links), -1)
@@ -129,7 +137,9 @@ def _around(
     return [id_ for id_ in ids if before < order[id_] < after][:200]
 
 
-def _merged(rows: list[Came], texts: Mapping[str, Sequence[str]], cells: Set[str]) -> list[Came]:
+def _merged(
+    rows: list[LinkedParagraph], texts: Mapping[str, Sequence[str]], cells: Set[str]
+) -> list[LinkedParagraph]:
     """Return paragraphs that took in a neighbour's words linked to it too."""
     _, ids = _free(rows, texts)
     order = list(texts)
@@ -148,13 +158,13 @@ def _merged(rows: list[Came], texts: Mapping[str, Sequence[str]], cells: Set[str
     return rows
 
 
-def _holds(each: Came, gone: Sequence[str], own: Sequence[str]) -> bool:
+def _holds(each: LinkedParagraph, gone: Sequence[str], own: Sequence[str]) -> bool:
     """Whether a paragraph holds the words of one that is gone besides its own."""
     left = Counter(words_of(each.tokens)) - Counter(own)
     return 2 * sum((left & Counter(gone)).values()) > len(gone)
 
 
-def splits(rows: Sequence[Came], texts: Mapping[str, Sequence[str]]) -> dict[int, int]:
+def splits(rows: Sequence[LinkedParagraph], texts: Mapping[str, Sequence[str]]) -> dict[int, int]:
     """Return the paragraphs that were parted from the linked one before them, and which that is."""
     found: dict[int, int] = {}
     for at, each in enumerate(rows):

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice, zip_longest
 
-from dossier.interchange.pull.block_merge import Loom, woven
+from dossier.interchange.pull.block_merge import MergeContext, merged_block
 from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.formatting import alike
-from dossier.interchange.pull.matched_paragraphs import twins
+from dossier.interchange.pull.matched_paragraphs import matched_paragraphs
 from dossier.interchange.pull.paragraph_matching import linked
 from dossier.interchange.pull.results import PHRASE, Conflict, Edit, Proposal, Question
-from dossier.interchange.pull.returned_text import Came, came, unglued
+from dossier.interchange.pull.returned_text import LinkedParagraph, came, unglued
 from dossier.interchange.pull.tokens import Around, Token, shown, typed
 from dossier.model.conditional_text import View, fits
 from dossier.model.document import (
@@ -29,7 +29,7 @@ from dossier.model.document import (
     Reference,
     Strong,
 )
-from dossier.model.paths import grown, leaves
+from dossier.model.flat_paragraphs import flatten, unflatten
 from dossier.model.walk import everything
 from dossier.model.word_names import bookmark_name
 
@@ -57,7 +57,7 @@ class Desk:
         """The words that stand in the source nowhere but in phrases, each with its reach."""
         found: dict[str, Around] = {}
         free: set[str] = set()
-        contents = (leaf.content for each in self.blocks.values() for leaf in leaves(each.content))
+        contents = (flat.content for each in self.blocks.values() for flat in flatten(each.content))
         for token in (token for each in contents for token in typed(each, self.base.view)):
             phrases = [each.wrap for each in token.way if isinstance(each.wrap, Phrase)]
             if not phrases:
@@ -82,14 +82,14 @@ class Desk:
 
 
 class Judge:
-    """Judges for one paragraph; `leaf` is its id in the export, `line` its place in the file."""
+    """Judges for one paragraph; `flat` is its id in the export, `line` its place in the file."""
 
     def __init__(
-        self, desk: Desk, block: str, leaf: str, line: int, source: Callable[[], Inlines]
+        self, desk: Desk, block: str, flat: str, line: int, source: Callable[[], Inlines]
     ) -> None:
         self.desk = desk
         self.block = block
-        self.leaf = leaf
+        self.flat = flat
         self.line = line
         self.source = source
 
@@ -110,12 +110,12 @@ class Judge:
             name = f" `{asked}`" if asked else ""
             why = f"typed over what{name or ' the program'} prints"
             hint = "correct the registry where it is wrong; else write these words in the block"
-        self.desk.found.append(Proposal(self.block, self.leaf, old, new, why, hint, self.line))
+        self.desk.found.append(Proposal(self.block, self.flat, old, new, why, hint, self.line))
 
     def emptied(self, words: str) -> None:
         """Propose to delete words where others are for other readers."""
         why, hint = PHRASE
-        self.desk.found.append(Proposal(self.block, self.leaf, words, "", why, hint, self.line))
+        self.desk.found.append(Proposal(self.block, self.flat, words, "", why, hint, self.line))
 
     def bound(self, came: Token) -> tuple[Around, ...]:
         """Return the phrase that a word must stand in, wherever it was put: all know it from it."""
@@ -140,7 +140,7 @@ class Judge:
 
     def conflict(self, exported: str, source: str, came: str) -> None:
         """Tell of two changes in one place."""
-        found = Conflict(self.block, self.leaf, exported, source, came, self.line)
+        found = Conflict(self.block, self.flat, exported, source, came, self.line)
         self.desk.found.append(found)
 
     def note(self, exported: Token, source: Token, came: Token) -> Token:
@@ -155,9 +155,9 @@ class Judge:
         if typed_note is None:
             return source
         if not self.filled(came):
-            old = " ".join(shown(self.desk.base.tokens(leaf)) for leaf in leaves(before.content))
+            old = " ".join(shown(self.desk.base.tokens(flat)) for flat in flatten(before.content))
             why, hint = "the text of a note was deleted, but not its call", "delete it in the block"
-            self.desk.found.append(Proposal(self.block, self.leaf, old, "", why, hint, self.line))
+            self.desk.found.append(Proposal(self.block, self.flat, old, "", why, hint, self.line))
             return source
         after = self.text(before, typed_note, came)
         if after == typed_note:
@@ -170,7 +170,7 @@ class Judge:
         before = _note(exported)
         if before is None or not came.came:
             return True
-        said = [self.desk.base.tokens(leaf) for leaf in leaves(before.content)]
+        said = [self.desk.base.tokens(flat) for flat in flatten(before.content)]
         said = [row for row in said if row]
         now = [unglued(row.tokens, one) for row, one in
                zip_longest(self.filled(came), said, fillvalue=None)
@@ -182,39 +182,39 @@ class Judge:
     def text(self, before: Note, now: Note, came: Token) -> Note:
         """Return a note of the source with the edits of its text."""
         desk = self.desk
-        exported, source = leaves(before.content), leaves(now.content)
+        exported, source = flatten(before.content), flatten(now.content)
         texts = {each.id: words_of(desk.base.tokens(each)) for each in exported if each.id}
         marks = {bookmark_name("p", id_): id_ for id_ in texts}
         rows = linked(self.filled(came), texts, marks)
         lone = [id_ for id_ in texts if all(id_ not in row.links for row in rows)]
         if len(lone) == 1 and len(rows) == 1 and not rows[0].links:
             rows = [replace(rows[0], links=(lone[0],))]
-        loom = self.loom(now)
-        twin = twins(exported, source, loom.exported, loom.source)
+        context = self.context(now)
+        matched = matched_paragraphs(exported, source, context.exported, context.source)
         everywhere = frozenset(id_ for row in rows for id_ in row.links)
-        found = woven(loom, exported, source, rows, twin, everywhere)
-        content = grown(found)
+        found = merged_block(context, exported, source, rows, matched, everywhere)
+        content = unflatten(found)
         return replace(now, content=content) if content else now
 
-    def loom(self, now: Note) -> Loom:
+    def context(self, now: Note) -> MergeContext:
         desk = self.desk
-        return Loom(
+        return MergeContext(
             self.block,
             desk.base.tokens,
-            lambda leaf: typed(leaf.content, desk.base.view, in_note=True),
-            lambda id_, line: Judge(desk, self.block, id_ or self.leaf, line or self.line, tuple),
+            lambda flat: typed(flat.content, desk.base.view, in_note=True),
+            lambda id_, line: Judge(desk, self.block, id_ or self.flat, line or self.line, tuple),
             desk.found.append,
             note=now.id,
         )
 
-    def filled(self, called: Token) -> list[Came]:
+    def filled(self, called: Token) -> list[LinkedParagraph]:
         """Return the paragraphs of a note that came back, but for empty ones."""
-        rows = (Came(line, came(line, self.desk.base, {}, {})) for line in called.came)
+        rows = (LinkedParagraph(line, came(line, self.desk.base, {}, {})) for line in called.came)
         return [row for row in rows if row.tokens]
 
     def printed_note(self, before: Note, called: Token) -> None:
         """Propose what was changed in a note that the program prints."""
-        said = [self.desk.base.tokens(leaf) for leaf in leaves(before.content)]
+        said = [self.desk.base.tokens(flat) for flat in flatten(before.content)]
         now = [row.tokens for row in self.filled(called)]
         old, new = (" ¶ ".join(shown(row) for row in rows) for rows in (said, now))
         if old.split() == new.split():
@@ -222,7 +222,7 @@ class Judge:
         asked = self.asked(before.origin[0])
         why = f"the note is printed for `{asked}`" if asked else "the program prints the note"
         hint = "correct the source in sources.yaml, or the place that is cited"
-        self.desk.found.append(Proposal(self.block, self.leaf, old, new, why, hint, self.line))
+        self.desk.found.append(Proposal(self.block, self.flat, old, new, why, hint, self.line))
 
     def called(self, came: Token) -> tuple[Token, ...]:
         """Return a new note, or one that was called elsewhere before."""
@@ -240,7 +240,7 @@ class Judge:
         rows = self.filled(came)
         label = self.label()
         note = Note(f"{self.block}/{label}", ())
-        content = grown(woven(self.loom(note), (), (), rows, {}, frozenset()))
+        content = unflatten(merged_block(self.context(note), (), (), rows, {}, frozenset()))
         if not content:
             return ()
         return (replace(came, key=("n", label), nodes=(replace(note, content=content),)),)
@@ -281,9 +281,9 @@ class Judge:
         if before in made and len(made) == len(now):
             citation = now[made.index(before)]
             return (replace(called, key=("n", "cite"), nodes=(citation,)),)
-        said = " ".join(shown(self.desk.base.tokens(leaf)) for leaf in leaves(before.content))
+        said = " ".join(shown(self.desk.base.tokens(flat)) for flat in flatten(before.content))
         why, hint = "a citation was moved here", "write it here in the block as well"
-        self.desk.found.append(Proposal(self.block, self.leaf, "", said, why, hint, self.line))
+        self.desk.found.append(Proposal(self.block, self.flat, "", said, why, hint, self.line))
         return ()
 
 
@@ -295,7 +295,7 @@ def same_tokens(one: Sequence[Token], two: Sequence[Token]) -> bool:
     """Whether two paragraphs have the same words in the same looks."""
     if [each.key for each in one] != [each.key for each in two]:
         return False
-    return all(alike(a.look, b.look) for a, b in zip(one, two, strict=True))
+    return all(alike(a.run_format, b.run_format) for a, b in zip(one, two, strict=True))
 
 
 def _with(asked: str, word: str) -> str:
@@ -317,5 +317,5 @@ def _asked_in(inline: Inline, view: View) -> Iterator[Ask | Citation]:
         case Reference():
             yield from _asked(inline.lead, view)
         case Phrase():
-            shown_ = inline.content if fits(inline.reach, view) else inline.otherwise
+            shown_ = inline.content if fits(inline.conditions, view) else inline.otherwise
             yield from _asked(shown_, view)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.build.dossier import Assembled, assemble
-from dossier.build.render import carried
+from dossier.build.dossier import ReadyDocument, read_dossier
+from dossier.build.render import embedded
 from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.tokens import words
 from dossier.model.diagnostics import Finding, did_you_mean
-from dossier.ooxml.embedded_version import packed, unpacked
+from dossier.ooxml.embedded_version import decode, encode
 from dossier.project.layout import Files, Places, dossiers, read_files, shown
 from dossier.readers.exported_docx.paragraphs import Returned
 
@@ -25,7 +25,7 @@ class _Guess:
     """A document that a file may be, and how much of the file's words it has."""
 
     name: str
-    document: Assembled
+    document: ReadyDocument
     share: float
 
 
@@ -57,14 +57,14 @@ def recovered(
     )
     hint = "look at each change: what was changed in the blocks since looks like an edit too"
     finding = Finding(shown(path), 0, "version-lost", message, hint, "warning")
-    return Base(unpacked(packed(carried(best.document)))), [finding]
+    return Base(decode(encode(embedded(best.document)))), [finding]
 
 
 def present(where: Places, files: Files, document: str) -> Base | None:
     """Return a document as the blocks make it now, or nothing where they make none."""
-    made = assemble(where, files, (document,)).documents
+    made = read_dossier(where, files, (document,)).documents
     found = next((each for each in made if each.id == document), None)
-    return Base(unpacked(packed(carried(found)))) if found else None
+    return Base(decode(encode(embedded(found)))) if found else None
 
 
 def _guesses(said: Counter[str], where: Places, document: str | None) -> Iterator[_Guess]:
@@ -75,12 +75,12 @@ def _guesses(said: Counter[str], where: Places, document: str | None) -> Iterato
         files, _ = read_files(where, dossier)
         if files is None:
             continue
-        for each in assemble(where, files, (name,) if name else ()).documents:
+        for each in read_dossier(where, files, (name,) if name else ()).documents:
             if name and each.id != name:
                 continue
-            base = Base(carried(each))
-            there = Counter(words_of([t for many in base.leaves.values() for leaf in many
-                                      for t in base.tokens(leaf)]))  # fmt: skip
+            base = Base(embedded(each))
+            there = Counter(words_of([t for many in base.flats.values() for flat in many
+                                      for t in base.tokens(flat)]))  # fmt: skip
             share = sum((said & there).values()) / max(1, sum(said.values()))
             whole = sum((said & there).values()) / max(1, sum(there.values()))
             yield _Guess(f"{dossier}/{each.id}", each, min(share, max(whole, share / 2)))

@@ -25,7 +25,7 @@ class Edit:
     """
 
     block: str
-    leaf: str
+    flat: str
     change: Change
     old: tuple[Token, ...]
     new: tuple[Token, ...]
@@ -38,7 +38,7 @@ class Proposal:
     """A change that was not taken into the text, and why."""
 
     block: str
-    leaf: str
+    flat: str
     old: str
     new: str
     why: str
@@ -51,7 +51,7 @@ class Conflict:
     """A place where the file and the source, changed since the export, say different things."""
 
     block: str
-    leaf: str
+    flat: str
     exported: str
     source: str
     came: str

@@ -8,28 +8,33 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dossier.interchange.pull.exported_version import Base
-from dossier.interchange.pull.tokens import BREAK, Look, Token, word, words
+from dossier.interchange.pull.tokens import BREAK, RunFormat, Token, word, words
 from dossier.model.document import Break, NoteAgain
 from dossier.model.textdiff import tokens as cut
-from dossier.readers.exported_docx.paragraphs import Atom, Call, Field, Line, Picture
+from dossier.readers.exported_docx.paragraphs import Atom, Call, Field, Picture, ReturnedParagraph
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class LinkedParagraph:
     """A paragraph that came back. `links` are the exported leaves that it continues.
 
     `sure` is how certain that is, from 0 to 1; `block` is the exported block it stands in.
     """
 
-    line: Line
+    line: ReturnedParagraph
     tokens: tuple[Token, ...]
     links: tuple[str, ...] = ()
     block: str = ""
     sure: float = 1.0
 
 
-def came(line: Line, base: Base, notes: Mapping[str, str], texts: Mapping[str, tuple[Line, ...]],
-         label: str = "") -> tuple[Token, ...]:  # fmt: skip
+def came(
+    line: ReturnedParagraph,
+    base: Base,
+    notes: Mapping[str, str],
+    texts: Mapping[str, tuple[ReturnedParagraph, ...]],
+    label: str = "",
+) -> tuple[Token, ...]:
     """Return the tokens of a paragraph that came back.
 
     `notes` gives the exported note that a note of the file is ("footnote:3"), `texts` the
@@ -77,34 +82,37 @@ def _counts(atom: Atom) -> bool:
 
 
 def _tokens(
-    atom: Atom, base: Base, notes: Mapping[str, str], texts: Mapping[str, tuple[Line, ...]]
+    atom: Atom,
+    base: Base,
+    notes: Mapping[str, str],
+    texts: Mapping[str, tuple[ReturnedParagraph, ...]],
 ) -> Iterator[Token]:
-    look = Look(atom.bold, atom.italic, atom.address)
+    run_format = RunFormat(atom.bold, atom.italic, atom.address)
     match atom.content:
         case str():
-            yield from words(atom.content, look)
+            yield from words(atom.content, run_format)
         case Break():
             yield BREAK
         case Call():
             name = f"{atom.content.kind}:{atom.content.id}"
             key = ("n", notes.get(name, f"new:{name}"))
-            yield Token("", key, look, came=texts.get(name, ()))
+            yield Token("", key, run_format, came=texts.get(name, ()))
         case Field():
-            yield from _field(atom.content, base, look)
+            yield from _field(atom.content, base, run_format)
         case Picture():
-            yield Token(atom.content.alternative, ("p", atom.content.alternative), look)
+            yield Token(atom.content.alternative, ("p", atom.content.alternative), run_format)
 
 
-def _field(field: Field, base: Base, look: Look) -> Iterator[Token]:
+def _field(field: Field, base: Base, run_format: RunFormat) -> Iterator[Token]:
     code = field.code.split()
     kind, goal = (*code, "", "")[:2]
     if kind == "NOTEREF" and r"\f" in code and goal in base.note_marks:
         id_ = base.note_marks[goal]
-        yield Token("", ("a", id_), look, nodes=(NoteAgain(id_),))
+        yield Token("", ("a", id_), run_format, nodes=(NoteAgain(id_),))
     elif kind in ("REF", "NOTEREF", "PAGEREF") and goal in base.goals:
-        yield Token(field.shown, ("r", goal), look, nodes=(base.goals[goal],))
+        yield Token(field.shown, ("r", goal), run_format, nodes=(base.goals[goal],))
     else:
-        yield from words(field.shown, look)
+        yield from words(field.shown, run_format)
 
 
 def unglued(row: Sequence[Token], exported: Sequence[Token]) -> tuple[Token, ...]:
@@ -119,7 +127,7 @@ def unglued(row: Sequence[Token], exported: Sequence[Token]) -> tuple[Token, ...
     parted: list[Token] = []
     for token in row:
         if token.key[0] == "w" and token.text in whole:
-            parted += [word(each, token.look) for each in whole[token.text]]
+            parted += [word(each, token.run_format) for each in whole[token.text]]
         else:
             parted.append(token)
     return tuple(parted)

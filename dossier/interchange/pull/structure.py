@@ -7,28 +7,28 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Literal
 
-from dossier.model.paths import Leaf, Path, Sort, Step
+from dossier.model.flat_paragraphs import FlatParagraph, Path, Sort, Step
 from dossier.readers.exported_docx.paragraphs import Kind, Shape
 
 _NEW = count(-1, -1)
 
 
-def shapes(row: Sequence[Leaf]) -> list[tuple[Kind, int]]:
+def shapes(row: Sequence[FlatParagraph]) -> list[tuple[Kind, int]]:
     """Return what each leaf looks like in Word: its kind, and its level in lists."""
     seen: set[int] = set()
     found: list[tuple[Kind, int]] = []
-    for leaf in row:
-        found.append(_shape(leaf, seen))
-        seen |= {step.key for step in leaf.path if step.sort == "item"}
+    for flat in row:
+        found.append(_shape(flat, seen))
+        seen |= {step.key for step in flat.path if step.sort == "item"}
     return found
 
 
-def _shape(leaf: Leaf, seen: set[int]) -> tuple[Kind, int]:
-    if leaf.sort == "heading":
-        return "heading", leaf.level
-    if leaf.sort == "figure":
+def _shape(flat: FlatParagraph, seen: set[int]) -> tuple[Kind, int]:
+    if flat.sort == "heading":
+        return "heading", flat.level
+    if flat.sort == "figure":
         return "picture", 0
-    inner = next((each for each in reversed(leaf.path) if each.sort in ("item", "quote", "row")),
+    inner = next((each for each in reversed(flat.path) if each.sort in ("item", "quote", "row")),
                  None)  # fmt: skip
     if inner is None:
         return "paragraph", 0
@@ -36,13 +36,13 @@ def _shape(leaf: Leaf, seen: set[int]) -> tuple[Kind, int]:
         return "cell", 0
     if inner.sort == "quote":
         return "quote", 0
-    lists = [each.sort for each in leaf.path if each.sort in ("bullet", "number")]
+    lists = [each.sort for each in flat.path if each.sort in ("bullet", "number")]
     if inner.key in seen:
         return "continue", len(lists)
     return ("bullet" if lists[-1] == "bullet" else "number"), len(lists)
 
 
-def fits(leaf: Leaf, shape: tuple[Kind, int], came: Shape) -> bool:
+def fits(flat: FlatParagraph, shape: tuple[Kind, int], came: Shape) -> bool:
     """Whether a paragraph that came back still has the shape of its leaf."""
     kind, level = shape
     if kind == "heading" or came.kind == "heading":
@@ -51,15 +51,15 @@ def fits(leaf: Leaf, shape: tuple[Kind, int], came: Shape) -> bool:
         return kind == came.kind and min(level, 5) == came.level
     if kind == "paragraph":
         return came.kind in ("paragraph", "caption", "frame")
-    return kind == came.kind or leaf.sort == "figure"
+    return kind == came.kind or flat.sort == "figure"
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A leaf in its order, the leaf of the source that it was, and what it looks like in Word."""
 
-    leaf: Leaf
-    own: Leaf | None
+    flat: FlatParagraph
+    own: FlatParagraph | None
     shape: tuple[Kind, int]
     start: int = 1
 
@@ -87,32 +87,32 @@ class Rows:
         return self.rows[place]
 
 
-def seated(row: Sequence[Placed]) -> list[Leaf]:
+def seated(row: Sequence[Placed]) -> list[FlatParagraph]:
     """Return leaves with ways that make them look as they should, each after the one before it.
 
     A leaf keeps the way that it has in the source where that leads somewhere still: a bullet opens
     an item, a paragraph below it goes on in the item that is open.
     """
-    found: list[Leaf] = []
+    found: list[FlatParagraph] = []
     opened: set[int] = set()
     before: Path = ()
     for at, each in enumerate(row):
         after = next((e.shape for e in row[at + 1 :] if e.shape[0] != "quote"), ("paragraph", 0))
         before = _way(each, before, opened, after)
         opened |= {step.key for step in before if step.sort == "item"}
-        found.append(replace(each.leaf, path=before, sort=_sort(each)))
+        found.append(replace(each.flat, path=before, sort=_sort(each)))
     return found
 
 
 def _sort(each: Placed) -> Sort:
-    if each.leaf.sort in ("void", "figure"):
-        return each.leaf.sort
+    if each.flat.sort in ("void", "figure"):
+        return each.flat.sort
     kind = each.shape[0]
     return kind if kind in ("heading", "cell") else "paragraph"
 
 
 def _way(each: Placed, before: Path, opened: Set[int], after: tuple[Kind, int]) -> Path:
-    own, (kind, level) = each.leaf.path, each.shape
+    own, (kind, level) = each.flat.path, each.shape
     match kind:
         case "bullet" | "number":
             return _item(each, before, opened)
@@ -135,7 +135,7 @@ def _leads(own: Path, before: Path) -> bool:
 
 def _item(each: Placed, before: Path, opened: Set[int]) -> Path:
     """Return the way to an item: in its own list, else one that is open, else a new one."""
-    own, (kind, level) = each.leaf.path, each.shape
+    own, (kind, level) = each.flat.path, each.shape
     sort: Literal["bullet", "number"] = "number" if kind == "number" else "bullet"
     lists = [n for n, step in enumerate(own) if step.sort == sort]
     if lists and own[lists[-1] + 1 :][:1] and _leads(own[: lists[-1]], before):
@@ -176,20 +176,20 @@ def _quote(own: Path, before: Path, after: tuple[Kind, int]) -> Path:
     return here or (Step("quote", next(_NEW)),)
 
 
-def joined(row: Sequence[Leaf], source: Sequence[Leaf]) -> list[Leaf]:
+def joined(row: Sequence[FlatParagraph], source: Sequence[FlatParagraph]) -> list[FlatParagraph]:
     """Return leaves with lists and quotations joined that meet, since they print as one.
 
     Those that meet in the source already are left.
     """
     apart = {pair for pair in map(_meeting, source, source[1:]) if pair}
     names: dict[int, int] = {}
-    found: list[Leaf] = []
-    for leaf in row:
-        now = replace(leaf, path=tuple(_renamed(step, names) for step in leaf.path))
+    found: list[FlatParagraph] = []
+    for flat in row:
+        now = replace(flat, path=tuple(_renamed(step, names) for step in flat.path))
         pair = _meeting(found[-1], now) if found else None
         if pair and pair not in apart:
             names[pair[1]] = pair[0]
-            now = replace(leaf, path=tuple(_renamed(step, names) for step in leaf.path))
+            now = replace(flat, path=tuple(_renamed(step, names) for step in flat.path))
         found.append(now)
     return found
 
@@ -198,7 +198,7 @@ def _renamed(step: Step, names: Mapping[int, int]) -> Step:
     return replace(step, key=names[step.key]) if step.key in names else step
 
 
-def _meeting(one: Leaf, two: Leaf) -> tuple[int, int] | None:
+def _meeting(one: FlatParagraph, two: FlatParagraph) -> tuple[int, int] | None:
     """Return the keys of two things of one sort, of which one ends where the other begins."""
     for first, second in zip(one.path, two.path, strict=False):
         if first.key != second.key:

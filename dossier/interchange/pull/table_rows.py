@@ -8,10 +8,10 @@ from itertools import groupby
 
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.results import Proposal
-from dossier.interchange.pull.returned_text import Came, came
+from dossier.interchange.pull.returned_text import LinkedParagraph, came
 from dossier.interchange.pull.tokens import shown
 from dossier.model.document import Break, Section
-from dossier.readers.exported_docx.paragraphs import Line, Returned
+from dossier.readers.exported_docx.paragraphs import Returned, ReturnedParagraph
 
 _FRAME = ("title", "subtitle", "cover", "frame", "picture", "caption")
 
@@ -21,12 +21,12 @@ def rows_of(
     base: Base,
     notes: Mapping[str, str],
     texts: Mapping[str, Sequence[str]],
-) -> list[Came]:
+) -> list[LinkedParagraph]:
     """Return the paragraphs of the text; those without words only where they stand for something.
 
     `notes` gives the exported note of each note of the file, `texts` the words of each leaf.
     """
-    openings = {name: base.opening(base.leaf[id_]) for name, id_ in base.marks.items()}
+    openings = {name: base.opening(base.flat[id_]) for name, id_ in base.marks.items()}
     empty = {name for name, id_ in base.marks.items() if not texts[id_]}
     rows = []
     for line in _cells(returned.lines):
@@ -35,14 +35,14 @@ def rows_of(
         label = next((openings[name] for name in line.bookmarks if openings.get(name)), "")
         tokens = came(line, base, notes, returned.notes, label)
         if tokens or line.shape.kind == "cell" or not empty.isdisjoint(line.bookmarks):
-            rows.append(Came(line, tokens))
+            rows.append(LinkedParagraph(line, tokens))
     return rows
 
 
-def _cells(lines: Sequence[Line]) -> Iterator[Line]:
+def _cells(lines: Sequence[ReturnedParagraph]) -> Iterator[ReturnedParagraph]:
     """Yield lines, those of one cell as one."""
 
-    def cell(line: Line) -> tuple[int, int, int]:
+    def cell(line: ReturnedParagraph) -> tuple[int, int, int]:
         shape = line.shape
         inside = shape.kind == "cell"
         return (shape.table, shape.row, shape.column) if inside else (-1, line.number, 0)
@@ -60,11 +60,11 @@ def _cells(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def without_titles(
-    rows: Sequence[Came], base: Base, tell: Callable[[Proposal], None]
-) -> tuple[list[Came], list[str]]:
+    rows: Sequence[LinkedParagraph], base: Base, tell: Callable[[Proposal], None]
+) -> tuple[list[LinkedParagraph], list[str]]:
     """Return rows without the titles of sections, and the id of the section that each is in."""
-    titles = {each.title: each for each in base.carried.document.sections if each.title}
-    kept: list[Came] = []
+    titles = {each.title: each for each in base.embedded.document.sections if each.title}
+    kept: list[LinkedParagraph] = []
     sections: list[str] = []
     here = ""
     for row in rows:
@@ -82,7 +82,7 @@ def without_titles(
     return kept, sections
 
 
-def _section(row: Came, base: Base, titles: Mapping[str, Section]) -> Section | None:
+def _section(row: LinkedParagraph, base: Base, titles: Mapping[str, Section]) -> Section | None:
     """Return the section that a row is the title of: by its bookmark, else by its words."""
     marks = [name for name in row.line.bookmarks if name in base.section_marks]
     if marks:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from typing import Protocol
 
-from dossier.interchange.pull.formatting import alike, binding, dressed, shared, speaks_elsewhere
+from dossier.interchange.pull.formatting import alike, binding, formatted, shared, speaks_elsewhere
 from dossier.interchange.pull.tokens import Around, Key, Token, shown, spine
 from dossier.model.textdiff import Op, difference, smoothed
 
@@ -82,7 +82,7 @@ def merged(
         region.source += ours.put[at + 1]
         region.came += [(each, -1) for each in theirs.put[at + 1]]
     found += _settled(region, units, ours, judge)
-    return dressed(_bound(_with_phrases(found, source, judge)))
+    return formatted(_bound(_with_phrases(found, source, judge)))
 
 
 def _with_phrases(found: list[Token], source: Sequence[Token], judge: Judge) -> list[Token]:
@@ -199,9 +199,9 @@ def _kept(unit: Token, source: Token, came: Token, judge: Judge) -> Token:
     """Return a unit that both have, with the look and the note that came back."""
     if source.key[0] == "n":
         source = judge.note(unit, source, came)
-    if alike(unit.look, came.look):
+    if alike(unit.run_format, came.run_format):
         return source
-    return replace(source, look=came.look, way=binding(source.way), fresh=True)
+    return replace(source, run_format=came.run_format, way=binding(source.way), fresh=True)
 
 
 def _settled(

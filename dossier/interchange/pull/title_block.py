@@ -8,14 +8,14 @@ from itertools import zip_longest
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.results import Proposal
 from dossier.model.walk import plain
-from dossier.readers.exported_docx.paragraphs import Kind, Line, Returned
+from dossier.readers.exported_docx.paragraphs import Kind, Returned, ReturnedParagraph
 
 _WHY, _HINT = "the title block is made from dossier.yaml", "change it there"
 
 
 def cover_edits(returned: Returned, base: Base) -> Iterator[Proposal]:
     """Yield what was changed in title, line above it, and title block; what went is not told."""
-    document = base.carried.document
+    document = base.embedded.document
     cover = [said for line in document.cover for said in (line.label, plain(line.content))]
     said: list[tuple[Kind, list[str]]] = [
         ("subtitle", [document.procedure]), ("title", [document.title]), ("cover", cover)
@@ -25,7 +25,7 @@ def cover_edits(returned: Returned, base: Base) -> Iterator[Proposal]:
         yield from _changed(lines, before)
 
 
-def _changed(lines: Sequence[Line], before: Sequence[str]) -> Iterator[Proposal]:
+def _changed(lines: Sequence[ReturnedParagraph], before: Sequence[str]) -> Iterator[Proposal]:
     """Yield the lines that do not read as any did, each with one that is no longer there."""
     known, now = {_key(each) for each in before}, {_key(_text(line)) for line in lines}
     if lines and known.isdisjoint(now) and len(lines) != len([each for each in before if each]):
@@ -33,11 +33,11 @@ def _changed(lines: Sequence[Line], before: Sequence[str]) -> Iterator[Proposal]
     gone = [each for each in before if each and _key(each) not in now]
     came = [line for line in lines if _key(_text(line)) not in known]
     for line, old in zip_longest(came, gone[: len(came)], fillvalue=""):
-        if isinstance(line, Line):
+        if isinstance(line, ReturnedParagraph):
             yield Proposal("", "", str(old), _text(line).strip(), _WHY, _HINT, line.number)
 
 
-def _text(line: Line) -> str:
+def _text(line: ReturnedParagraph) -> str:
     return "".join(each.content if isinstance(each.content, str) else " " for each in line.atoms)
 
 

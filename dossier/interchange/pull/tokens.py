@@ -33,7 +33,7 @@ from dossier.model.document import (
 )
 from dossier.model.textdiff import tokens as cut
 from dossier.model.walk import plain
-from dossier.readers.exported_docx.paragraphs import Line
+from dossier.readers.exported_docx.paragraphs import ReturnedParagraph
 
 Wrap: TypeAlias = Emphasis | Strong | Link | Phrase | Reference
 Key: TypeAlias = tuple[str, ...]
@@ -41,7 +41,7 @@ Key: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RunFormat:
     """How words look: what formatting in Word can say of them."""
 
     bold: bool = False
@@ -69,13 +69,13 @@ class Token:
 
     text: str
     key: Key
-    look: Look = Look()
+    run_format: RunFormat = RunFormat()
     way: tuple[Around, ...] = ()
     nodes: Inlines = ()
     origin: str = ""
     stop: str = ""
     gap: str = ""
-    came: tuple[Line, ...] = field(default=(), compare=False)
+    came: tuple[ReturnedParagraph, ...] = field(default=(), compare=False)
     fresh: bool = field(default=False, compare=False)
 
     @property
@@ -85,15 +85,15 @@ class Token:
 
 
 @cache
-def word(text: str, look: Look = Look(), origin: str = "") -> Token:
+def word(text: str, run_format: RunFormat = RunFormat(), origin: str = "") -> Token:
     """Return the token of a word, a space or a sign."""
     shown = " " if text.isspace() and text not in "\u00a0\u202f" else text
-    return Token(shown, ("w", shown), look, origin=origin)
+    return Token(shown, ("w", shown), run_format, origin=origin)
 
 
-def words(text: str, look: Look = Look(), origin: str = "") -> list[Token]:
+def words(text: str, run_format: RunFormat = RunFormat(), origin: str = "") -> list[Token]:
     """Return the tokens of a text."""
-    return [word(each, look, origin) for each in cut(text)]
+    return [word(each, run_format, origin) for each in cut(text)]
 
 
 def address_key(address: str) -> str:
@@ -126,7 +126,7 @@ def printed(
     `bookmark` gives a cross-reference's bookmark, `label` the number it prints and whether that
     is a title, which stands between `quotes`.
     """
-    return [*_Printed(bookmark, label, quotes).all(content, Look())]
+    return [*_Printed(bookmark, label, quotes).all(content, RunFormat())]
 
 
 class _Printed:
@@ -141,42 +141,42 @@ class _Printed:
         self.quotes = quotes
         self.numbers = count(1)
 
-    def all(self, content: Inlines, look: Look) -> Iterator[Token]:
+    def all(self, content: Inlines, run_format: RunFormat) -> Iterator[Token]:
         for inline in content:
-            yield from self.one(inline, look)
+            yield from self.one(inline, run_format)
 
-    def one(self, inline: Inline, look: Look) -> Iterator[Token]:
+    def one(self, inline: Inline, run_format: RunFormat) -> Iterator[Token]:
         match inline:
             case Text():
-                yield from words(inline.text, look, inline.origin)
+                yield from words(inline.text, run_format, inline.origin)
             case Emphasis():
-                yield from self.all(inline.content, replace(look, italic=True))
+                yield from self.all(inline.content, replace(run_format, italic=True))
             case Strong():
-                yield from self.all(inline.content, replace(look, bold=True))
+                yield from self.all(inline.content, replace(run_format, bold=True))
             case Link():
-                yield from self.all(inline.content, replace(look, address=inline.address))
+                yield from self.all(inline.content, replace(run_format, address=inline.address))
             case Mark():
                 yield from (replace(e, origin=e.origin or "mark:0") for e in
-                            self.all(inline.content, look))  # fmt: skip
+                            self.all(inline.content, run_format))  # fmt: skip
             case Break():
                 yield BREAK
             case Reference():
-                yield from self.reference(inline, look)
+                yield from self.reference(inline, run_format)
             case Note():
                 yield Token("", ("n", inline.id), nodes=(inline,), origin=_maker(inline))
             case NoteAgain():
                 yield Token("", ("a", inline.id), nodes=(inline,))
 
-    def reference(self, inline: Reference, look: Look) -> Iterator[Token]:
-        lead = [*self.all(inline.lead, look)]
+    def reference(self, inline: Reference, run_format: RunFormat) -> Iterator[Token]:
+        lead = [*self.all(inline.lead, run_format)]
         origin = inline.origin or f"number:{next(self.numbers)}"
         number, title = self.label(inline)
         before, after = self.quotes if title else ("", "")
         shown = [
-            *(words(" ", look) if lead else ()),
-            *words(before, look),
-            Token(number, ("r", self.bookmark(inline)), look, nodes=(inline,)),
-            *words(after, look),
+            *(words(" ", run_format) if lead else ()),
+            *words(before, run_format),
+            Token(number, ("r", self.bookmark(inline)), run_format, nodes=(inline,)),
+            *words(after, run_format),
         ]
         yield from lead
         yield from (replace(each, origin=origin) for each in shown)
@@ -234,9 +234,9 @@ def _unit(run: Sequence[Token], spoken: bool = True) -> Token:
     if kind == "apart":
         return replace(first, key=("gone",))
     if kind == "number":
-        return Token(shown, ("r",), first.look, origin=first.origin)
+        return Token(shown, ("r",), first.run_format, origin=first.origin)
     if kind:
-        return Token(shown, ("m",), first.look, origin=first.origin)
+        return Token(shown, ("m",), first.run_format, origin=first.origin)
     return first
 
 
@@ -249,7 +249,7 @@ def typed(content: Inlines, view: View, in_note: bool = False) -> list[Token]:
     A phrase that does not stand there is one token without words. A citation is the call of a
     note, but in a note it is words.
     """
-    raw = [*_Typed(view, in_note).all(content, (), Look())]
+    raw = [*_Typed(view, in_note).all(content, (), RunFormat())]
     return _closed(raw if in_note else [*_settled(raw)])
 
 
@@ -283,55 +283,61 @@ class _Typed:
         self.cited = ("m",) if in_note else ("n", "cite")
         self.numbers = count(1)
 
-    def all(self, content: Inlines, way: tuple[Around, ...], look: Look) -> Iterator[Token]:
+    def all(
+        self, content: Inlines, way: tuple[Around, ...], run_format: RunFormat
+    ) -> Iterator[Token]:
         for inline in content:
-            for each in self.one(inline, way, look):
+            for each in self.one(inline, way, run_format):
                 yield replace(each, way=way) if way and not each.way else each
 
-    def one(self, inline: Inline, way: tuple[Around, ...], look: Look) -> Iterator[Token]:
+    def one(
+        self, inline: Inline, way: tuple[Around, ...], run_format: RunFormat
+    ) -> Iterator[Token]:
         match inline:
             case Text():
-                yield from words(inline.text, look)
+                yield from words(inline.text, run_format)
             case Emphasis():
-                yield from self.inner(inline, way, replace(look, italic=True))
+                yield from self.inner(inline, way, replace(run_format, italic=True))
             case Strong():
-                yield from self.inner(inline, way, replace(look, bold=True))
+                yield from self.inner(inline, way, replace(run_format, bold=True))
             case Link():
-                yield from self.inner(inline, way, replace(look, address=inline.address))
+                yield from self.inner(inline, way, replace(run_format, address=inline.address))
             case Phrase():
-                yield from self.phrase(inline, way, look)
+                yield from self.phrase(inline, way, run_format)
             case Reference():
                 here = (*way, self.around(inline, lead=()))
-                yield from self.all(inline.lead, here, look)
-                yield Token("", ("r",), look, here, (inline,))
+                yield from self.all(inline.lead, here, run_format)
+                yield Token("", ("r",), run_format, here, (inline,))
             case Break():
                 yield BREAK
             case Note():
-                yield Token("", ("n", inline.id.partition("/")[2]), look, nodes=(inline,))
+                yield Token("", ("n", inline.id.partition("/")[2]), run_format, nodes=(inline,))
             case NoteAgain():
-                yield Token("", ("a", inline.id.partition("/")[2]), look, nodes=(inline,))
+                yield Token("", ("a", inline.id.partition("/")[2]), run_format, nodes=(inline,))
             case Citation():
-                yield Token("", self.cited, look, nodes=(inline,))
+                yield Token("", self.cited, run_format, nodes=(inline,))
             case Ask():
                 cites = "cite" in inline.words.split() or (
                     inline.kind == "source" and not inline.words
                 )
-                yield Token("", self.cited if cites else ("m",), look, nodes=(inline,))
+                yield Token("", self.cited if cites else ("m",), run_format, nodes=(inline,))
 
     def around(self, inline: Any, **emptied: Any) -> Around:
         return Around(replace(inline, **emptied), next(self.numbers))
 
-    def inner(self, inline: Any, way: tuple[Around, ...], look: Look) -> Iterator[Token]:
-        yield from self.all(inline.content, (*way, self.around(inline, content=())), look)
+    def inner(self, inline: Any, way: tuple[Around, ...], run_format: RunFormat) -> Iterator[Token]:
+        yield from self.all(inline.content, (*way, self.around(inline, content=())), run_format)
 
-    def phrase(self, phrase: Phrase, way: tuple[Around, ...], look: Look) -> Iterator[Token]:
-        shown = fits(phrase.reach, self.view)
+    def phrase(
+        self, phrase: Phrase, way: tuple[Around, ...], run_format: RunFormat
+    ) -> Iterator[Token]:
+        shown = fits(phrase.conditions, self.view)
         content = phrase.content if shown else phrase.otherwise
         if not content:
-            yield Token("", ("hidden",), look, way, (phrase,))
+            yield Token("", ("hidden",), run_format, way, (phrase,))
             return
         empty = self.around(phrase, **{"content" if shown else "otherwise": ()})
-        yield from self.all(content, (*way, empty), look)
+        yield from self.all(content, (*way, empty), run_format)
 
 
 _STOP = re.compile(r"[.,;:!?…]|[”’\"')\]]")

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, TypeAlias
 
-from dossier.readers.exported_docx.paragraphs import Atom, Call, Line, Returned, Revision
+from dossier.readers.exported_docx.paragraphs import (
+    Atom,
+    Call,
+    Returned,
+    ReturnedParagraph,
+    Revision,
+)
 from dossier.readers.exported_docx.tracked_changes import authors, settle
 
 Way: TypeAlias = Literal["accept", "reject", "review"]
@@ -67,7 +73,7 @@ def _all(returned: Returned) -> Iterator[Revision]:
             yield from atom.revisions
 
 
-def _lines(returned: Returned) -> Iterator[Line]:
+def _lines(returned: Returned) -> Iterator[ReturnedParagraph]:
     yield from returned.lines
     for many in returned.notes.values():
         yield from many
@@ -87,7 +93,9 @@ def _left(returned: Returned, stays: Callable[[Revision], bool]) -> Iterator[Lef
             yield from _of_line(line, stays, called.get(name, 0))
 
 
-def _of_line(line: Line, stays: Callable[[Revision], bool], number: int) -> Iterator[Left]:
+def _of_line(
+    line: ReturnedParagraph, stays: Callable[[Revision], bool], number: int
+) -> Iterator[Left]:
     """Yield the changes of a paragraph; what one person put in place of words is one."""
 
     def key(atom: Atom) -> tuple[str, str]:

@@ -18,12 +18,12 @@ from dossier.interchange.registry_edit.comments import CannotChange, with_notes
 from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Heading, Inline, Nodes, Note, Paragraph
-from dossier.model.paths import grown, leaves
+from dossier.model.flat_paragraphs import flatten, unflatten
 from dossier.model.walk import below, plain, rebuilt
 from dossier.project.layout import Files, shown
 
 if TYPE_CHECKING:
-    from dossier.interchange.pull.block_files import Home
+    from dossier.interchange.pull.block_files import BlockFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Change:
 
 
 def rewritten(
-    homes: Mapping[str, Home],
+    homes: Mapping[str, BlockFile],
     wanted: Mapping[str, Nodes],
     added: Sequence[tuple[Added, str]],
     notes: Sequence[tuple[str, ReviewNote]],
@@ -66,7 +66,7 @@ def rewritten(
     return [*changes, *found], [*findings, *faults]
 
 
-def _settled_in(nodes: Nodes, block: str, homes: Mapping[str, Home]) -> Nodes:
+def _settled_in(nodes: Nodes, block: str, homes: Mapping[str, BlockFile]) -> Nodes:
     """Return nodes without the counted ids that paragraphs bring along from other blocks."""
 
     def foreign(id_: str) -> bool:
@@ -77,15 +77,15 @@ def _settled_in(nodes: Nodes, block: str, homes: Mapping[str, Home]) -> Nodes:
         return replace(inline, content=own(inline.content)) if isinstance(inline, Note) else inline
 
     def own(some: Nodes) -> Nodes:
-        every = leaves(some)
-        if not any(foreign(leaf.id) for leaf in every):
+        every = flatten(some)
+        if not any(foreign(flat.id) for flat in every):
             return some
-        return grown([replace(leaf, id="") if foreign(leaf.id) else leaf for leaf in every])
+        return unflatten([replace(flat, id="") if foreign(flat.id) else flat for flat in every])
 
     return own(tuple(rebuilt(each, note) for each in nodes))
 
 
-def as_wanted(files: Files, homes: Mapping[str, Home], wanted: Mapping[str, Nodes]) -> Files:
+def as_wanted(files: Files, homes: Mapping[str, BlockFile], wanted: Mapping[str, Nodes]) -> Files:
     """Return the files of a dossier as they will be; what cannot be written is as it is."""
     content = dict(files.content)
     for id_, nodes in wanted.items():
@@ -104,7 +104,9 @@ def as_wanted(files: Files, homes: Mapping[str, Home], wanted: Mapping[str, Node
     return replace(files, content=content)
 
 
-def _new_blocks(homes: Mapping[str, Home], added: Sequence[tuple[Added, str]]) -> Iterator[Change]:
+def _new_blocks(
+    homes: Mapping[str, BlockFile], added: Sequence[tuple[Added, str]]
+) -> Iterator[Change]:
     taken = set(homes)
     paths = {home.path for home in homes.values()}
     seen: list[tuple[str, Nodes]] = []
@@ -134,10 +136,10 @@ def _owned(content: Nodes, id_: str) -> Nodes:
         return replace(inline, id=f"{id_}/{label}", content=owned(inline.content))
 
     def owned(nodes: Nodes) -> Nodes:
-        return grown([
-            replace(leaf, id=f"{id_}.{next(numbers)}" if leaf.id else "",
-                    content=tuple(rebuilt(each, note) for each in leaf.content))
-            for leaf in leaves(nodes)
+        return unflatten([
+            replace(flat, id=f"{id_}.{next(numbers)}" if flat.id else "",
+                    content=tuple(rebuilt(each, note) for each in flat.content))
+            for flat in flatten(nodes)
         ])  # fmt: skip
 
     return owned(content)
@@ -162,7 +164,7 @@ def new_id(content: Nodes, taken: Iterable[str]) -> str:
                 if name not in known)  # fmt: skip
 
 
-def _beside(home: Home, id_: str, before: bool, taken: set[str]) -> str:
+def _beside(home: BlockFile, id_: str, before: bool, taken: set[str]) -> str:
     """Return a path that comes right after that of `home`, or right before, in order."""
     paths = [each for each in home.files.blocks() if each != home.path]
     folder, _, name = home.path.rpartition("/")
@@ -187,7 +189,7 @@ def _sorted(files: Files, paths: Sequence[str]) -> list[str]:
 
 
 def _margins(
-    homes: Mapping[str, Home], notes: Sequence[tuple[str, ReviewNote]]
+    homes: Mapping[str, BlockFile], notes: Sequence[tuple[str, ReviewNote]]
 ) -> tuple[list[Change], list[Finding]]:
     """Return the files of review notes with those that are new."""
     by_file: dict[Path, list[ReviewNote]] = {}

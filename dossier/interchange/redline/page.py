@@ -18,7 +18,7 @@ from markupsafe import Markup
 from dossier.interchange.redline.page_content import Body, Grid, Line, Part
 from dossier.interchange.redline.summary import Change, total
 from dossier.model.language import own_templates
-from dossier.readers.templates.theme import read_look
+from dossier.readers.templates.theme import read_theme
 
 LEAST = 4
 """Unchanged paragraphs (and notes) in a row that are folded; fewer stay, to be read along."""
@@ -51,8 +51,8 @@ def draw(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    look = read_look((own_templates() / "_shared",))[0]
-    style = f"{look.css()}\n{(here / 'page.css').read_text('utf-8')}"
+    theme = read_theme((own_templates() / "_shared",))[0]
+    style = f"{theme.css()}\n{(here / 'page.css').read_text('utf-8')}"
     page = environment.get_template("page.html.j2").render(
         parts=[(f"part-{n}", each, _stretches(each.body)) for n, each in enumerate(parts)],
         changes=[(_place(parts, each), each) for each in changes],

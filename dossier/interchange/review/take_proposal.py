@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dossier.interchange.markdown_source import rewrite
-from dossier.interchange.pull.formatting import dressed
+from dossier.interchange.pull.formatting import formatted
 from dossier.interchange.pull.tokens import Token, inlines, typed, words
 from dossier.model.comments import ReviewNote
 from dossier.model.conditional_text import View
 from dossier.model.document import Block, Inline, Nodes, Note
-from dossier.model.paths import Leaf, grown, leaves
+from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
 from dossier.model.walk import below, rebuilt
 from dossier.readers.blocks.block import read_block
 
@@ -58,23 +58,23 @@ def _with_note(nodes: Nodes, old: Note, new: Note) -> Nodes:
 
 
 def _in(nodes: Nodes, note: ReviewNote) -> Iterator[tuple[str, Nodes]]:
-    row = leaves(nodes)
-    for at, leaf in enumerate(row):
-        for changed in _changed(leaf, note):
-            yield leaf.id, grown([*row[:at], changed, *row[at + 1 :]])
+    row = flatten(nodes)
+    for at, flat in enumerate(row):
+        for changed in _changed(flat, note):
+            yield flat.id, unflatten([*row[:at], changed, *row[at + 1 :]])
 
 
-def _changed(leaf: Leaf, note: ReviewNote) -> Iterator[Leaf]:
-    tokens = typed(leaf.content, _ALL)
+def _changed(flat: FlatParagraph, note: ReviewNote) -> Iterator[FlatParagraph]:
+    tokens = typed(flat.content, _ALL)
     old = [each.key for each in words(note.old.strip())]
     for at in range(len(tokens) - len(old) + 1):
         if [each.key for each in tokens[at : at + len(old)]] == old:
             put = _put(note.new.strip(), tokens[at : at + len(old)])
-            row = dressed([*tokens[:at], *put, *tokens[at + len(old) :]])
-            yield replace(leaf, content=inlines(row))
+            row = formatted([*tokens[:at], *put, *tokens[at + len(old) :]])
+            yield replace(flat, content=inlines(row))
 
 
 def _put(new: str, old: Sequence[Token]) -> list[Token]:
-    """Return new words in the look of the old ones; those that stay keep their place."""
+    """Return new words in the run_format of the old ones; those that stay keep their place."""
     first = old[0]
-    return [replace(each, look=first.look, way=first.way) for each in words(new)]
+    return [replace(each, run_format=first.run_format, way=first.way) for each in words(new)]

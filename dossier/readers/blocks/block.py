@@ -10,7 +10,7 @@ from dossier.readers.allowances import read_allowances
 from dossier.readers.blocks.markdown import read_tree
 from dossier.readers.blocks.nodes import ID, read_nodes
 from dossier.readers.blocks.source_lines import LAST_LINE, without_comments
-from dossier.readers.conditions import REACH, reach_of, unclear
+from dossier.readers.conditions import CONDITIONS, conditions_of, unclear
 from dossier.readers.yaml import CONTROL, Key, read_yaml, take
 
 HEAD = {
@@ -24,7 +24,7 @@ HEAD = {
     "summary": Key("text"),
     "themes": Key("texts"),
     "tags": Key("texts"),
-    **REACH,
+    **CONDITIONS,
 }
 
 _PICTURE = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(")
@@ -64,12 +64,17 @@ def read_block(text: str, file: str) -> tuple[Block | None, tuple[Finding, ...]]
         return None, findings
     head["allow"], wrong = read_allowances(head.get("allow"), file)
     line = keys.lines["id"]
-    reach = reach_of(head)
+    conditions = conditions_of(head)
     summary, faults = read_text(head.pop("summary", ""), id_, file, keys.lines.get("summary", 1))
     made = Block(
-        content=content, file=file, line=line, lines=keys.lines, summary=summary, reach=reach,
-        **{key: value for key, value in head.items() if key not in REACH},
-    )  # fmt: skip
+        content=content,
+        file=file,
+        line=line,
+        lines=keys.lines,
+        summary=summary,
+        conditions=conditions,
+        **{key: value for key, value in head.items() if key not in CONDITIONS},
+    )
     return made, (*findings, *wrong, *faults)
 
 

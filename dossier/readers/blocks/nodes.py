@@ -330,11 +330,11 @@ class _Reading:
     def phrase(self, element: etree.Element) -> Inlines:
         """Words and what stands in their place keep their spaces only inside."""
         line = self.lines[element]
-        reach, faults = read_terms(element.get("terms", ""))
+        conditions, faults = read_terms(element.get("terms", ""))
         for message, hint in faults:
             self.fault(line, "wrong-reach", message, hint)
         parts = [_trim(self.within(each)) for each in element]
-        return (Phrase(parts[0], reach, parts[1] if len(parts) > 1 else (), line),)
+        return (Phrase(parts[0], conditions, parts[1] if len(parts) > 1 else (), line),)
 
     def link(self, element: etree.Element) -> Inlines:
         line = self.lines[element]

@@ -25,10 +25,10 @@ def find_headings(pieces: Sequence[Piece]) -> tuple[int | None, Mapping[int, int
     """Return the position of the title (or None), and the level of each heading by position."""
     levels = {at: piece.level for at, piece in enumerate(pieces) if piece.level}
     deepest = max(levels.values(), default=0)
-    looks = _looks(pieces, deepest > 0)
-    for rank, look in enumerate(looks, start=1):
-        levels |= dict.fromkeys(looks[look], deepest + rank)
-    opening = _opening(pieces, levels, {at for each in _LOOKS for at in looks.get(each, ())})
+    run_formats = _looks(pieces, deepest > 0)
+    for rank, run_format in enumerate(run_formats, start=1):
+        levels |= dict.fromkeys(run_formats[run_format], deepest + rank)
+    opening = _opening(pieces, levels, {at for each in _LOOKS for at in run_formats.get(each, ())})
     levels = {at: level for at, level in levels.items() if at not in opening}
     top = min(levels.values(), default=0)
     first = min((at for at, level in levels.items() if level == top), default=len(pieces))
@@ -42,10 +42,10 @@ def _looks(pieces: Sequence[Piece], styled: bool) -> dict[str, list[int]]:
     able = [at for at, piece in enumerate(pieces) if may_head(piece)]
     found = dict(_numbered(pieces, able))
     taken = {at for each in found.values() for at in each}
-    for look in _LOOKS:
-        same = [at for at in able if at not in taken and _has(look, pieces, at)]
-        if same and not (styled and look == "lone"):
-            found[look] = same
+    for run_format in _LOOKS:
+        same = [at for at in able if at not in taken and _has(run_format, pieces, at)]
+        if same and not (styled and run_format == "lone"):
+            found[run_format] = same
             taken.update(same)
     return found
 
@@ -55,18 +55,18 @@ def look_of(piece: Piece) -> str:
     text = piece.text.strip()
     if heading_marks(text) or piece.listed:
         return "numbered"
-    return "bold" if piece.look.bold else "capital" if text.isupper() else "lone"
+    return "bold" if piece.run_format.bold else "capital" if text.isupper() else "lone"
 
 
 def may_head(piece: Piece) -> bool:
     """Whether a piece is short and ends like a heading."""
     text = piece.text.strip()
     listed = piece.listed is not None and not (
-        piece.listed.ordered and (piece.look.bold or text.isupper())
+        piece.listed.ordered and (piece.run_format.bold or text.isupper())
     )
     if piece.node or piece.style or piece.level or listed or bullet(text):
         return False
-    if piece.look.indented and not heading_marks(text):
+    if piece.run_format.indented and not heading_marks(text):
         return False
     begins = next((each for each in text if each.isalnum()), "")
     short = len(text.split()) <= LONGEST and len(text) <= 110
@@ -105,17 +105,21 @@ def _is_list(positions: Sequence[int]) -> bool:
     return following * 2 >= len(positions)
 
 
-def _has(look: str, pieces: Sequence[Piece], at: int) -> bool:
+def _has(run_format: str, pieces: Sequence[Piece], at: int) -> bool:
     piece = pieces[at]
     text = "".join(each for each in piece.text if each.isalpha())
-    match look:
+    match run_format:
         case "caps":
-            return len(text) > 3 and text.isupper() and (piece.look.lone or piece.look.bold)
+            return (
+                len(text) > 3
+                and text.isupper()
+                and (piece.run_format.lone or piece.run_format.bold)
+            )
         case "bold":
-            return piece.look.bold
+            return piece.run_format.bold
         case _:
             after = pieces[at + 1] if at + 1 < len(pieces) else None
-            return piece.look.lone and after is not None and _is_prose(after)
+            return piece.run_format.lone and after is not None and _is_prose(after)
 
 
 def _is_prose(piece: Piece) -> bool:
@@ -137,9 +141,9 @@ def _is_apart(pieces: Sequence[Piece], at: int, same: Sequence[int]) -> bool:
     """Whether a line looks unlike the other headings of its level: bigger, or centred."""
     if not same:
         return False
-    look, others = pieces[at].look, [pieces[each].look for each in same]
-    bigger = look.size > max(each.size for each in others)
-    return bigger or (look.centred and not any(each.centred for each in others))
+    run_format, others = pieces[at].run_format, [pieces[each].run_format for each in same]
+    bigger = run_format.size > max(each.size for each in others)
+    return bigger or (run_format.centred and not any(each.centred for each in others))
 
 
 def _title(pieces: Sequence[Piece], first: int) -> int | None:
@@ -148,13 +152,19 @@ def _title(pieces: Sequence[Piece], first: int) -> int | None:
     if styled:
         return styled[0]
     able = [at for at in range(first) if _may_be_title(pieces[at])]
-    ranked = [(pieces[at].look.size, pieces[at].look.centred, -at) for at in able]
+    ranked = [(pieces[at].run_format.size, pieces[at].run_format.centred, -at) for at in able]
     return -max(ranked)[2] if ranked else None
 
 
 def _may_be_title(piece: Piece) -> bool:
-    look = piece.look
-    seen = look.bold or look.centred or look.lone or look.size >= BIG or piece.text.isupper()
+    run_format = piece.run_format
+    seen = (
+        run_format.bold
+        or run_format.centred
+        or run_format.lone
+        or run_format.size >= BIG
+        or piece.text.isupper()
+    )
     words = len(piece.text.split())
     fits = piece.style == "" and piece.listed is None and not piece.level
     return fits and piece.node is None and seen and 1 < words <= 30 and not piece.text.endswith(".")

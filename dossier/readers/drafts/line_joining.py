@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dossier.model.document import Inlines, Link, Text
 from dossier.readers.drafts.lines import END, Line, Setting
 from dossier.readers.drafts.list_marks import bullet, heading_marks, item_marks
-from dossier.readers.drafts.piece import Look, Piece
+from dossier.readers.drafts.piece import Piece, RunFormat
 
 NARROW = 60
 """Letters in a line of which a shorter one stands by itself, in a text of short lines too."""
@@ -116,8 +116,8 @@ def _piece(group: Sequence[Line], how: Setting, known: frozenset[str], mostly: b
         text = _joined(text, line.text, known)
     text = re.sub(r"[ \t]+", " ", text)
     lone = len(group) == 1 and (not how.broken or len(text) < 0.9 * max(how.width, NARROW))
-    look = Look(lone=lone, indented=group[0].indented and not mostly)
-    return Piece((Text(text),), group[0].number, look=look)
+    run_format = RunFormat(lone=lone, indented=group[0].indented and not mostly)
+    return Piece((Text(text),), group[0].number, run_format=run_format)
 
 
 def _joined(text: str, more: str, known: frozenset[str]) -> str:

@@ -35,7 +35,7 @@ from dossier.model.document import (
 from dossier.model.walk import plain, rebuilt
 from dossier.readers.blocks.block import read_text
 from dossier.readers.drafts.date import day_in
-from dossier.readers.drafts.piece import Listed, Look, Piece
+from dossier.readers.drafts.piece import Listed, Piece, RunFormat
 from dossier.readers.drafts.reading import ENGLISH, Reading
 from dossier.readers.drafts.section import line_in
 from dossier.readers.yaml import Loader
@@ -207,7 +207,7 @@ def _all(nodes: Iterable[Node]) -> Iterator[Piece]:
 def _with_subtitle(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Return pieces with a bold line before the title as the line above it, as in our files."""
     tops = [at for at, each in enumerate(pieces) if each.level == 1]
-    if tops == [1] and pieces[0].look.bold and isinstance(pieces[0].content[0], Strong):
+    if tops == [1] and pieces[0].run_format.bold and isinstance(pieces[0].content[0], Strong):
         first = replace(pieces[0], content=pieces[0].content[0].content, style="subtitle")
         return (first, *pieces[1:])
     return pieces
@@ -219,7 +219,7 @@ def _pieces(node: Node, series: str) -> Iterator[Piece]:
             yield Piece(node.content, node.line, node.level)
         case Paragraph():
             bold = len(node.content) == 1 and isinstance(node.content[0], Strong)
-            yield Piece(node.content, node.line, look=Look(bold=bold))
+            yield Piece(node.content, node.line, run_format=RunFormat(bold=bold))
         case NumberedList():
             for number, item in enumerate(node.items, start=node.start):
                 yield _item(item, Listed(True, 0, number, series, "{n}."))

@@ -35,7 +35,7 @@ def with_marks(pieces: Sequence[Piece], heads: Collection[int]) -> list[Piece]:
         elif at in numbered:
             listed, length = numbered[at]
             found[at] = replace(piece, content=cut(piece.content, length), listed=listed)
-        elif able and piece.look.indented and led:
+        elif able and piece.run_format.indented and led:
             found[at] = replace(piece, listed=Listed(False))
         led = piece.leads or (led and found[at].listed == Listed(False))
     return found

@@ -29,7 +29,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RunFormat:
     """How a piece looks: by this headings are known that have no style.
 
     `lone` says that it fills less than a line and stands by itself, `size` is in half points.
@@ -54,7 +54,7 @@ class Piece:
     level: int = 0
     style: Style = ""
     listed: Listed | None = None
-    look: Look = field(default_factory=Look)
+    run_format: RunFormat = field(default_factory=RunFormat)
     node: Table | Figure | Quote | BulletList | None = None
     rest: Nodes = ()
 

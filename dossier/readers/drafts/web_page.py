@@ -30,7 +30,7 @@ from dossier.model.document import (
 )
 from dossier.readers.drafts.date import day_in
 from dossier.readers.drafts.docx.runs import Atom, inlines
-from dossier.readers.drafts.piece import Listed, Look, Piece, Style
+from dossier.readers.drafts.piece import Listed, Piece, RunFormat, Style
 from dossier.readers.drafts.reading import ENGLISH, Reading
 from dossier.readers.drafts.structure import note_nodes
 from dossier.readers.drafts.text import with_notes
@@ -245,31 +245,31 @@ class _Page:
         self,
         element: Any,
         where: _Where,
-        look: Atom,
+        run_format: Atom,
         atoms: list[Atom],
         aside: list[Piece],
         home: Any,
     ) -> Iterator[Piece]:
         """Add the words of an element to `atoms`; yield what stands between blocks inside it."""
         if element.text:
-            atoms.append(replace(look, content=self.said(element, element.text)))
+            atoms.append(replace(run_format, content=self.said(element, element.text)))
         for child in element:
             if isinstance(child.tag, str) and not self.skipped(child):
                 if child.tag in _BLOCKS or child in self.held:
                     yield from self.closed(home, where, atoms, aside)
                     yield from self.pieces(child, where)
                 elif child.tag == "br":
-                    atoms.append(replace(look, content=Break()))
+                    atoms.append(replace(run_format, content=Break()))
                 elif child.tag == "img":
                     aside += self.picture(child)
                 elif child in self.notes:
                     self.glue(atoms)
                     atoms.append(Atom(self.call(child)))
                 elif child not in self.backs:
-                    inner = self.look(child, look)
+                    inner = self.run_format(child, run_format)
                     yield from self.gather(child, where, inner, atoms, aside, home)
             if child.tail:
-                atoms.append(replace(look, content=self.said(element, child.tail)))
+                atoms.append(replace(run_format, content=self.said(element, child.tail)))
 
     def glue(self, atoms: list[Atom]) -> None:
         """Take the word joiner off that our own pages have before a call."""
@@ -319,18 +319,18 @@ class _Page:
             content,
             line,
             style=where.style,
-            look=Look(bold=bold, centred=centred, size=_size(element)),
+            run_format=RunFormat(bold=bold, centred=centred, size=_size(element)),
         )
 
-    def look(self, element: Any, look: Atom) -> Atom:
+    def run_format(self, element: Any, run_format: Atom) -> Atom:
         style = element.get("style") or ""
         tag = element.tag
         address = (element.get("href") or "").strip() if tag == "a" else ""
         return replace(
-            look,
-            bold=look.bold or tag in ("b", "strong") or bool(_BOLD.search(style)),
-            italic=look.italic or tag in ("i", "em", "cite") or bool(_ITALIC.search(style)),
-            address=address if _WEB.match(address) else look.address,
+            run_format,
+            bold=run_format.bold or tag in ("b", "strong") or bool(_BOLD.search(style)),
+            italic=run_format.italic or tag in ("i", "em", "cite") or bool(_ITALIC.search(style)),
+            address=address if _WEB.match(address) else run_format.address,
         )
 
     def list(self, element: Any, where: _Where) -> Iterator[Piece]:

@@ -26,7 +26,7 @@ from dossier.readers.exported_docx.outside_content import Outside, tied
 from dossier.readers.exported_docx.paragraph_kind import Shapes
 from dossier.readers.exported_docx.paragraphs import Returned
 from dossier.readers.exported_docx.reader import Reader
-from dossier.readers.exported_docx.run_format import Looks
+from dossier.readers.exported_docx.run_format import RunFormats
 
 EXPORT = "{urn:upr-dossier:export}export"
 """The root of the XML part in which an export says what it is."""
@@ -63,7 +63,7 @@ def _read(archive: Archive) -> Returned:
     shapes = Shapes(styles, Numbering(_root(main, "numbering"), styles))
     notes = {kind: main.related(f"{kind}s") for kind in KINDS}
     own = own_names([main.root, *(each.root for each in notes.values() if each)])
-    reader = Reader(Looks(styles), shapes, own, outside)
+    reader = Reader(RunFormats(styles), shapes, own, outside)
     text = reader.story(main, main.root)
     read = {
         f"{kind}:{attribute(each, 'id')}": reader.note(part, each)

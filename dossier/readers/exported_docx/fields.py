@@ -20,11 +20,11 @@ _WORD = re.compile(r'"([^"]*)"?|(\S+)')
 class Open:
     """A field that has begun; `pieces` are those of its code, and whether each was deleted.
 
-    `shown` is whether its result has begun, `said` whether anything of it was read; `look` is
+    `shown` is whether its result has begun, `said` whether anything of it was read; `run_format` is
     that of its beginning.
     """
 
-    look: Atom
+    run_format: Atom
     pieces: list[tuple[str, bool]] = field(default_factory=list)
     shown: bool = False
     said: bool = False

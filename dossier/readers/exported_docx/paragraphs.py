@@ -93,7 +93,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReturnedParagraph:
     """A paragraph of the file.
 
     `bookmarks` are the names of those that begin in it, in order; `control` is the tag of the
@@ -143,15 +143,15 @@ class Remark:
 class Returned:
     """A Word file as it came back.
 
-    `carried` is what an export says of itself (XML part of its own), "" where there is none;
+    `embedded` is what an export says of itself (XML part of its own), "" where there is none;
     `notes` the paragraphs of each note by kind and id, such as "footnote:3"; `author` and `date`
     are who saved it last, and when.
     """
 
-    lines: tuple[Line, ...]
-    notes: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    lines: tuple[ReturnedParagraph, ...]
+    notes: Mapping[str, tuple[ReturnedParagraph, ...]] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
-    carried: str = ""
+    embedded: str = ""
     author: str = ""
     date: str = ""
     language: str = ""

@@ -10,8 +10,8 @@ from lxml import etree
 from dossier.readers.drafts.docx.parts import Part
 from dossier.readers.exported_docx.outside_content import Outside
 from dossier.readers.exported_docx.paragraph_kind import Shapes
-from dossier.readers.exported_docx.paragraphs import Line
-from dossier.readers.exported_docx.run_format import Looks
+from dossier.readers.exported_docx.paragraphs import ReturnedParagraph
+from dossier.readers.exported_docx.run_format import RunFormats
 from dossier.readers.exported_docx.runs import Words
 from dossier.readers.exported_docx.story import Around, Story
 
@@ -20,7 +20,7 @@ from dossier.readers.exported_docx.story import Around, Story
 class Reader:
     """Has what all stories of a file share; `bookmarks` are own names of those renamed."""
 
-    looks: Looks
+    run_formats: RunFormats
     shapes: Shapes
     bookmarks: Mapping[str, str]
     outside: Outside
@@ -31,7 +31,7 @@ class Reader:
         def warn(rule: str) -> None:
             self.outside.warn(rule, len(story.lines) + 1)
 
-        words = Words(part, self.looks, self.bookmarks, warn, element)
+        words = Words(part, self.run_formats, self.bookmarks, warn, element)
         story = Story(words, self.shapes)
         story.read(element, Around())
         story.finish()
@@ -44,7 +44,7 @@ class Reader:
         return story
 
 
-def _bare(line: Line) -> Line:
+def _bare(line: ReturnedParagraph) -> ReturnedParagraph:
     first, *rest = line.atoms or (None,)
     if first is None or not isinstance(first.content, str):
         return line

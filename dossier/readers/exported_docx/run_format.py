@@ -22,7 +22,7 @@ _SAME = {
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RunFormat:
     """How a run looks; bold words in a paragraph whose style is bold are not bold of their own."""
 
     bold: bool = False
@@ -32,7 +32,7 @@ class Look:
     style: str = ""
 
 
-class Looks:
+class RunFormats:
     """The looks of runs by their properties and the style of their paragraph."""
 
     def __init__(self, styles: Styles) -> None:
@@ -41,7 +41,7 @@ class Looks:
         self.name = cache(self._name)
         self.bare = cache(self._bare)
 
-    def of(self, paragraph: str, properties: etree._Element | None) -> Look:
+    def of(self, paragraph: str, properties: etree._Element | None) -> RunFormat:
         """Return the look of a run in a paragraph of the style `paragraph`."""
         if properties is None or not len(properties):
             return self.bare(paragraph)
@@ -49,7 +49,7 @@ class Looks:
         hidden = switch(properties, "vanish")
         if hidden is None:
             hidden = self.switched(style, "vanish") or self.switched(paragraph, "vanish")
-        return Look(
+        return RunFormat(
             self._own("b", paragraph, style, properties),
             self._own("i", paragraph, style, properties),
             hidden,
@@ -57,8 +57,8 @@ class Looks:
             self.name(style),
         )
 
-    def _bare(self, paragraph: str) -> Look:
-        return Look(hidden=self.switched(paragraph, "vanish"))
+    def _bare(self, paragraph: str) -> RunFormat:
+        return RunFormat(hidden=self.switched(paragraph, "vanish"))
 
     def _own(
         self, name: str, paragraph: str, style: str, properties: etree._Element | None

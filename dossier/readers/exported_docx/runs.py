@@ -21,7 +21,7 @@ from dossier.readers.exported_docx.elements import DID, inner, revision
 from dossier.readers.exported_docx.fields import Open, closed, is_remote
 from dossier.readers.exported_docx.paragraphs import Atom, Call, Field, Picture, Revision
 from dossier.readers.exported_docx.pictures import drawn
-from dossier.readers.exported_docx.run_format import Looks
+from dossier.readers.exported_docx.run_format import RunFormats
 
 AROUND = 16
 """Bookmarks around the call of a note that are kept, the innermost ones."""
@@ -47,7 +47,7 @@ class Words:
     """
 
     part: Part
-    looks: Looks
+    run_formats: RunFormats
     bookmarks: Mapping[str, str]
     warn: Callable[[str], None]
     whole: etree._Element
@@ -73,65 +73,69 @@ class Words:
         self.fields = [each for each in self.fields if each.shown]
         return taken
 
-    def read(self, element: etree._Element, look: Atom) -> None:
-        """Read what stands below `element`, whose look is that of `look`."""
+    def read(self, element: etree._Element, run_format: Atom) -> None:
+        """Read what stands below `element`, whose look is that of `run_format`."""
         for name, each in inner(element):
             match name:
                 case "r":
-                    self.run(each, look)
+                    self.run(each, run_format)
                 case "t" | "delText":
-                    self.say(each, look)
+                    self.say(each, run_format)
                 case "ins" | "del" | "moveTo" | "moveFrom":
                     done = revision(each, DID[name])
-                    self.read(each, replace(look, revisions=(*look.revisions, done)))
+                    self.read(each, replace(run_format, revisions=(*run_format.revisions, done)))
                 case "hyperlink":
-                    self.read(each, replace(look, address=self.address(each)))
+                    self.read(each, replace(run_format, address=self.address(each)))
                 case "footnoteReference" | "endnoteReference":
-                    self.put(Call(_KIND[name], attribute(each, "id"), self.surrounding()), look)
+                    self.put(
+                        Call(_KIND[name], attribute(each, "id"), self.surrounding()), run_format
+                    )
                 case "drawing" | "pict" | "object" | "txbxContent":
-                    self.picture(name, each, look)
+                    self.picture(name, each, run_format)
                 case "fldChar" | "fldSimple" | "instrText" | "delInstrText":
-                    self.field(name, each, look)
+                    self.field(name, each, run_format)
                 case _:
                     self.mark(name, each)
-                    self.read(each, look)
-                    self.put(sign(name, each), look)
+                    self.read(each, run_format)
+                    self.put(sign(name, each), run_format)
 
-    def run(self, element: etree._Element, look: Atom) -> None:
+    def run(self, element: etree._Element, run_format: Atom) -> None:
         properties = child(element, "rPr")
-        own = self.looks.of(self.style, properties)
+        own = self.run_formats.of(self.style, properties)
         change = child(properties, "rPrChange")
         if change is not None:
-            was = self.looks.of(self.style, child(change, "rPr"))
-            done = (*look.revisions, revision(change, "format"))
-            look = replace(look, revisions=done, before=(was.bold, was.italic))
-        if own.struck and not any(each.did in ("delete", "move-from") for each in look.revisions):
+            was = self.run_formats.of(self.style, child(change, "rPr"))
+            done = (*run_format.revisions, revision(change, "format"))
+            run_format = replace(run_format, revisions=done, before=(was.bold, was.italic))
+        if own.struck and not any(
+            each.did in ("delete", "move-from") for each in run_format.revisions
+        ):
             self.warn("struck-words")
         hidden, self.hidden = self.hidden, self.hidden or own.hidden
         if own.bold or own.italic or own.style:
-            look = replace(look, bold=own.bold, italic=own.italic, style=own.style)
-        self.read(element, look)
+            run_format = replace(run_format, bold=own.bold, italic=own.italic, style=own.style)
+        self.read(element, run_format)
         self.hidden = hidden
 
-    def say(self, element: etree._Element, look: Atom) -> None:
+    def say(self, element: etree._Element, run_format: Atom) -> None:
         text = (element.text or "").translate(_SPACES)
         if element.get(_SPACE) != "preserve":
             text = text.strip(" ")
         if text.strip().isdecimal() and not self.fields:
             raised = child(element.getparent(), "rPr", "vertAlign")
             text = text.translate(_SUPERSCRIPTS) if attribute(raised) == "superscript" else text
-        self.put(text, look)
+        self.put(text, run_format)
 
-    def put(self, content: str | Break | Call | Picture, look: Atom) -> None:
+    def put(self, content: str | Break | Call | Picture, run_format: Atom) -> None:
         """Add an atom; words in the result of a field that is no link are the field's."""
         if content == "" or self.hidden or not all(each.shown for each in self.fields):
             return
         links = [each.link for each in self.fields]
-        address = look.address or next((each for each in links if each), "")
+        address = run_format.address or next((each for each in links if each), "")
         kept: str | Break | Call | Field | Picture = content
         if isinstance(content, str | Break):
             text = content if isinstance(content, str) else " "
-            deleted = any(each.did in ("delete", "move-from") for each in look.revisions)
+            deleted = any(each.did in ("delete", "move-from") for each in run_format.revisions)
             self.ranges.hear(text, deleted=deleted)
             codes = (each.code for each in self.fields if each.link is None)
             code = next(codes, None)
@@ -139,24 +143,26 @@ class Words:
         for each in self.fields:
             each.said = True
         self.before = ()
-        self.atoms.append(replace(look, content=kept, address=address, remarks=self.ranges.open))
+        self.atoms.append(
+            replace(run_format, content=kept, address=address, remarks=self.ranges.open)
+        )
 
-    def field(self, name: str, element: etree._Element, look: Atom) -> None:
+    def field(self, name: str, element: etree._Element, run_format: Atom) -> None:
         """Open a field, take its code, begin its result, or close it."""
         match name, attribute(element, "fldCharType"):
             case "fldSimple", _:
-                self.fields.append(Open(look, [(attribute(element, "instr"), False)]))
+                self.fields.append(Open(run_format, [(attribute(element, "instr"), False)]))
                 self.begin_result()
-                self.read(element, look)
+                self.read(element, run_format)
                 self.close()
             case "fldChar", "begin" if element in self.closed:
-                self.fields.append(Open(look))
+                self.fields.append(Open(run_format))
             case "fldChar", "separate" if self.fields:
                 self.begin_result()
             case "fldChar", "end" if self.fields:
                 self.close()
             case "instrText" | "delInstrText", _ if self.fields and not self.fields[-1].shown:
-                gone = any(each.did == "delete" for each in look.revisions)
+                gone = any(each.did == "delete" for each in run_format.revisions)
                 self.fields[-1].pieces.append((element.text or "", gone))
 
     def begin_result(self) -> None:
@@ -171,7 +177,7 @@ class Words:
             self.warn("remote-field")
         if last.said or last.link is not None or not last.code or self.fields or self.hidden:
             return
-        self.atoms.append(replace(last.look, content=Field(last.code, "")))
+        self.atoms.append(replace(last.run_format, content=Field(last.code, "")))
 
     def surrounding(self) -> tuple[str, ...]:
         """Return the bookmarks around what comes now, and empty ones that have just ended.
@@ -204,11 +210,11 @@ class Words:
             case "commentReference":
                 self.ranges.point(id_)
 
-    def picture(self, name: str, element: etree._Element, look: Atom) -> None:
+    def picture(self, name: str, element: etree._Element, run_format: Atom) -> None:
         """Put text in frames aside; a picture is an atom, other things are left out."""
         found = drawn(name, element, self.part)
-        self.aside += [(each, look.revisions) for each in found.frames]
+        self.aside += [(each, run_format.revisions) for each in found.frames]
         if found.rule:
             self.warn(found.rule)
         if found.picture:
-            self.put(found.picture, look)
+            self.put(found.picture, run_format)

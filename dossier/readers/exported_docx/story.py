@@ -12,7 +12,14 @@ from dossier.ooxml.local_names import attribute, child, number
 from dossier.readers.drafts.docx.tables import WIDEST
 from dossier.readers.exported_docx.elements import DID, cell_changes, changes, inner, revision
 from dossier.readers.exported_docx.paragraph_kind import Shapes
-from dossier.readers.exported_docx.paragraphs import Atom, Kind, Line, Picture, Revision, Shape
+from dossier.readers.exported_docx.paragraphs import (
+    Atom,
+    Kind,
+    Picture,
+    ReturnedParagraph,
+    Revision,
+    Shape,
+)
 from dossier.readers.exported_docx.run_joining import joined
 from dossier.readers.exported_docx.runs import Aside, Words
 
@@ -34,7 +41,7 @@ class Story:
     def __init__(self, words: Words, shapes: Shapes) -> None:
         self.words = words
         self.shapes = shapes
-        self.lines: list[Line] = []
+        self.lines: list[ReturnedParagraph] = []
         self.tables = 0
 
     def read(self, element: etree._Element, around: Around) -> None:
@@ -85,7 +92,7 @@ class Story:
         around: Around,
     ) -> None:
         change = child(properties, "pPrChange")
-        line = Line(
+        line = ReturnedParagraph(
             self.shape(properties, style, atoms, around),
             atoms,
             style=self.shapes.name(style),

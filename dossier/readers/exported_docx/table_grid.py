@@ -7,18 +7,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from dossier.readers.exported_docx.paragraphs import Line
+from dossier.readers.exported_docx.paragraphs import ReturnedParagraph
 
 Place: TypeAlias = tuple[int, int, int]
 """Table, row and column; table -1 outside of tables."""
 
 
-def place(line: Line) -> Place:
+def place(line: ReturnedParagraph) -> Place:
     """Return where a line stands."""
     return line.shape.table, line.shape.row, line.shape.column
 
 
-def closed_up(made: Sequence[Line], lines: Sequence[Line], kept: Sequence[Line]) -> Iterator[Line]:
+def closed_up(
+    made: Sequence[ReturnedParagraph],
+    lines: Sequence[ReturnedParagraph],
+    kept: Sequence[ReturnedParagraph],
+) -> Iterator[ReturnedParagraph]:
     """Yield lines with the places of cells moved up and left, where rows and cells went."""
     went = {*map(place, lines)} - {*map(place, kept)}
     if not went:

@@ -11,7 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from dossier.readers.exported_docx.paragraphs import Atom, Call, Line, Remark, Returned, Revision
+from dossier.readers.exported_docx.paragraphs import (
+    Atom,
+    Call,
+    Remark,
+    Returned,
+    ReturnedParagraph,
+    Revision,
+)
 from dossier.readers.exported_docx.run_joining import joined
 from dossier.readers.exported_docx.table_grid import closed_up, place
 
@@ -51,11 +58,11 @@ def authors(returned: Returned) -> tuple[str, ...]:
 class _Text:
     """Settled lines; `now` is the number of the line that each old line has become part of."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ReturnedParagraph, ...]
     now: Mapping[int, int]
 
 
-def _changes(lines: Sequence[Line]) -> Iterator[Revision]:
+def _changes(lines: Sequence[ReturnedParagraph]) -> Iterator[Revision]:
     for line in lines:
         yield from line.row
         yield from line.formatted
@@ -64,23 +71,23 @@ def _changes(lines: Sequence[Line]) -> Iterator[Revision]:
         yield from line.mark
 
 
-def _settled(lines: Sequence[Line], accept: Accept) -> _Text:
+def _settled(lines: Sequence[ReturnedParagraph], accept: Accept) -> _Text:
     """Settle the lines of a story; a line that is carried waits for the one after it."""
-    made: list[Line] = []
+    made: list[ReturnedParagraph] = []
     now: dict[int, int] = {}
     waiting: list[int] = []
-    carried: Line | None = None
+    embedded: ReturnedParagraph | None = None
     kept = [each for each in lines if not _gone(each.row, accept)]
     for at, line in enumerate(kept):
         current = _line(line, accept)
-        if carried:
-            current = _join(carried, current)
-        carried = None
+        if embedded:
+            current = _join(embedded, current)
+        embedded = None
         waiting.append(line.number)
         after = kept[at + 1] if at + 1 < len(kept) else None
         if _gone(line.mark, accept):
             if after and place(after) == place(line):
-                carried = current
+                embedded = current
                 continue
             if not current.atoms and not _is_last(line, after):
                 continue
@@ -91,7 +98,7 @@ def _settled(lines: Sequence[Line], accept: Accept) -> _Text:
     return _Text(tuple(closed_up(made, lines, kept)), now)
 
 
-def _line(line: Line, accept: Accept) -> Line:
+def _line(line: ReturnedParagraph, accept: Accept) -> ReturnedParagraph:
     """Return a line with its own changes settled, its end left alone."""
     atoms = joined(each for atom in line.atoms for each in _atom(atom, accept))
     if line.before and not all(map(accept, line.formatted)):
@@ -119,7 +126,7 @@ def _gone(changes: Sequence[Revision], accept: Accept) -> bool:
     )
 
 
-def _join(first: Line, second: Line) -> Line:
+def _join(first: ReturnedParagraph, second: ReturnedParagraph) -> ReturnedParagraph:
     """Return two paragraphs as one, of the second's kind where anything is left of it."""
     atoms = joined((*first.atoms, *second.atoms))
     if not first.atoms:
@@ -130,19 +137,19 @@ def _join(first: Line, second: Line) -> Line:
     return replace(second, atoms=atoms, bookmarks=marks)
 
 
-def _is_last(line: Line, after: Line | None) -> bool:
+def _is_last(line: ReturnedParagraph, after: ReturnedParagraph | None) -> bool:
     """Whether a line is the last one of a cell or of the story, which Word never takes away."""
     return line.shape.table >= 0 or after is None
 
 
-def _point_on(lines: Sequence[Line], now: dict[int, int]) -> None:
+def _point_on(lines: Sequence[ReturnedParagraph], now: dict[int, int]) -> None:
     """Let lines that are gone stand for the next one that stayed, or the last."""
     following = max(now.values(), default=0)
     for line in reversed(lines):
         following = now.setdefault(line.number, following)
 
 
-def _called(lines: Sequence[Line]) -> set[str]:
+def _called(lines: Sequence[ReturnedParagraph]) -> set[str]:
     atoms = (atom.content for line in lines for atom in line.atoms)
     return {_NOTE.format(each) for each in atoms if isinstance(each, Call)}
 

@@ -57,7 +57,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class CitationStyle:
     """The house style of one language: its words, and the forms of each kind of source."""
 
     file: str
@@ -97,9 +97,9 @@ class House:
         return made
 
 
-def read_house(
+def read_citation_style(
     folders: tuple[Path, ...], language: Language, shown: Callable[[Path], str] = str
-) -> tuple[House | None, tuple[Finding, ...]]:
+) -> tuple[CitationStyle | None, tuple[Finding, ...]]:
     """Return the house style for `language` from the first of `folders` that has one.
 
     `shown` gives a path as messages show it.
@@ -123,7 +123,7 @@ def read_house(
     bare = {name: value.typed for name, value in taken["bare"].values.items()}
     words = {name: text for name, text in taken.items() if isinstance(text, str)}
     environment = _environment(shelf, language)
-    return House(file, words, places, bare, forms, {}, environment, shelf, language), ()
+    return CitationStyle(file, words, places, bare, forms, {}, environment, shelf, language), ()
 
 
 def _texts(content: object) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from dossier.model.document import (
     Reference,
 )
 from dossier.model.language import FORMATS, USUAL
-from dossier.model.outline import Frame, Slot
+from dossier.model.outline import FilledOutline, Slot
 from dossier.model.walk import below
 from dossier.readers.templates.template_text import Filler, Template
 from dossier.readers.yaml import Key, Keys, Shape, Value, read_yaml, take
@@ -293,7 +293,7 @@ def _section(keys: Keys, taken: Mapping[str, Any], line: int) -> SectionPlan:
 
 def expand(
     outline: Outline, values: Mapping[str, Any], filters: Mapping[str, Any]
-) -> tuple[Frame | None, tuple[Finding, ...]]:
+) -> tuple[FilledOutline | None, tuple[Finding, ...]]:
     """Return `outline` with its texts filled from `values`, or findings where one cannot be.
 
     Titles, running head and subject are plain text; the title block and the leads are Markdown.
@@ -301,7 +301,7 @@ def expand(
     filler = Filler(outline.file, values, filters)
     made = [[*_slots(plan, values, filler)] for plan in outline.sections]
     above = [plan.place == "above" for plan in outline.sections]
-    frame = Frame(
+    filled = FilledOutline(
         file=outline.file,
         cover=tuple(_cover_lines(outline, filler)),
         procedure=filler.plain(outline.procedure),
@@ -311,7 +311,7 @@ def expand(
                     if at is first for slot in slots),
         above=sum(len(slots) for slots, at in zip(made, above, strict=True) if at),
     )  # fmt: skip
-    return (None if errors(filler.findings) else frame), tuple(filler.findings)
+    return (None if errors(filler.findings) else filled), tuple(filler.findings)
 
 
 def _cover_lines(outline: Outline, filler: Filler) -> Iterator[CoverLine]:

@@ -1,4 +1,4 @@
-"""Read `look.yaml`: the named values by which an organisation makes the look its own."""
+"""Read `theme.yaml`: the named values by which an organisation makes the look its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dossier.model.diagnostics import Finding
-from dossier.model.theme import COLOURS, SPACING, TYPE, WORD, Look
+from dossier.model.theme import COLOURS, SPACING, TYPE, WORD, Theme
 from dossier.readers.yaml import Key, Shape, read_yaml, take
 
 _LOOK: Shape = {
@@ -23,37 +23,37 @@ _FAMILY = re.compile(r"[^;{}<>]+")
 NAME = "look.yaml"
 
 
-def read_look(folders: tuple[Path, ...]) -> tuple[Look, tuple[tuple[Path, Finding], ...]]:
+def read_theme(folders: tuple[Path, ...]) -> tuple[Theme, tuple[tuple[Path, Finding], ...]]:
     """Return the look that `folders` give, the last one first: each may change some values.
 
     Findings come with the path of the file they are about.
     """
-    look = Look()
+    theme = Theme()
     findings: list[tuple[Path, Finding]] = []
     for folder in reversed(folders):
         file = folder / NAME
         if file.is_file():
-            look, found = _with(look, file)
+            theme, found = _with(theme, file)
             findings += [(file, each) for each in found]
-    return look, tuple(findings)
+    return theme, tuple(findings)
 
 
-def _with(look: Look, file: Path) -> tuple[Look, list[Finding]]:
+def _with(theme: Theme, file: Path) -> tuple[Theme, list[Finding]]:
     try:
         text = file.read_text("utf-8")
     except UnicodeDecodeError:
         hint = "save it again with the encoding UTF-8"
-        return look, [Finding(str(file), 0, "not-utf-8", "the file is not UTF-8", hint)]
+        return theme, [Finding(str(file), 0, "not-utf-8", "the file is not UTF-8", hint)]
     keys, broken = read_yaml(text, str(file))
     taken, wrong = take(keys, _LOOK, str(file), "the look")
     findings = [*broken, *wrong]
-    values = dict(look.values)
+    values = dict(theme.values)
     for group in ("colours", "type", "spacing"):
         for name, value in taken.get(group, {}).items():
             line = keys.values[group].content.lines[name]
             findings += _faults(name, value, str(file), line)
             values[name] = value
-    found = replace(look, values=values)
+    found = replace(theme, values=values)
     if taken.get("logo"):
         return _with_logo(found, file, taken["logo"], keys.lines["logo"], findings)
     return found, findings
@@ -72,10 +72,10 @@ def _faults(name: str, value: str, file: str, line: int) -> list[Finding]:
 
 
 def _with_logo(
-    look: Look, file: Path, name: str, line: int, findings: list[Finding]
-) -> tuple[Look, list[Finding]]:
+    theme: Theme, file: Path, name: str, line: int, findings: list[Finding]
+) -> tuple[Theme, list[Finding]]:
     path = file.parent / name
     if not path.is_file() or not path.resolve().is_relative_to(file.parent.resolve()):
         message, hint = f'the logo "{name}" is missing', "put it beside look.yaml"
-        return look, [*findings, Finding(str(file), line, "missing-picture", message, hint)]
-    return replace(look, logo=path.read_bytes()), findings
+        return theme, [*findings, Finding(str(file), line, "missing-picture", message, hint)]
+    return replace(theme, logo=path.read_bytes()), findings

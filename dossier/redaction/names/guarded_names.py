@@ -21,7 +21,7 @@ _SURE = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Catch:
+class NameMatch:
     """A name that was found: the person, the name or surname, the words it is in."""
 
     person: Person
@@ -30,7 +30,7 @@ class Catch:
     excerpt: str
 
 
-class Net:
+class GuardedNames:
     """All names that may not be read by an audience, made ready to be looked for."""
 
     def __init__(self, people: Iterable[Person], audience: Audience) -> None:
@@ -42,14 +42,14 @@ class Net:
     def __bool__(self) -> bool:
         return any(each.held for each in self.table.known)
 
-    def find(self, text: str, mode: Mode = "words") -> tuple[Catch, ...]:
+    def find(self, text: str, mode: Mode = "words") -> tuple[NameMatch, ...]:
         """Return the persons whose names stand in `text`, each once, with the gravest finding."""
         if not text:
             return ()
         tried = [decoded(text)] if mode == "address" else [text]
         if mode == "words" and re.search("%[0-9A-Fa-f]{2}|(?i:xn--)", text):
             tried.append(decoded(text))
-        found: dict[int, Catch] = {}
+        found: dict[int, NameMatch] = {}
         for each in tried:
             bare = each.translate(BARE)
             for hit in self._hits(bare, len(bare) < len(each), mode):
@@ -60,7 +60,7 @@ class Net:
                 ):  # fmt: skip
                     excerpt = cut(each, hit.start, hit.end)
                     severity: Severity = "error" if hit.sure else "warning"
-                    found[hit.person] = Catch(known.person, name, severity, excerpt)
+                    found[hit.person] = NameMatch(known.person, name, severity, excerpt)
         return tuple(found[number] for number in sorted(found))
 
     def _hits(self, bare: str, shorter: bool, mode: Mode) -> Iterator[Hit]:

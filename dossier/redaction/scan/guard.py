@@ -10,7 +10,7 @@ from typing import assert_never
 
 from dossier.model.diagnostics import Severity
 from dossier.model.registry import Audience, Person, Place, Protected, may_read
-from dossier.redaction.names import Catch, Mode, Net, decoded
+from dossier.redaction.names import GuardedNames, Mode, NameMatch, decoded
 from dossier.redaction.scan.phrases import Found, Phrase, Phrases
 from dossier.redaction.scan.piece import Piece
 
@@ -50,9 +50,9 @@ class Guard:
         return bool(self.net) or bool(self.said)
 
     @cached_property
-    def net(self) -> Net:
+    def net(self) -> GuardedNames:
         """The names that are looked for."""
-        return Net(self.people, self.audience)
+        return GuardedNames(self.people, self.audience)
 
     @cached_property
     def said(self) -> Phrases:
@@ -93,7 +93,7 @@ class Guard:
             if leak and leak.severity not in known:
                 yield key, leak
 
-    def _in(self, text: str, mode: Mode) -> Mapping[str, Catch | Found]:
+    def _in(self, text: str, mode: Mode) -> Mapping[str, NameMatch | Found]:
         """Return what leaks in a text, each thing once, by a key of its own."""
         names = self.net.find(text, mode) if self.net else ()
         phrases = self.said.find(text, mode) if self.said else ()
@@ -103,11 +103,11 @@ class Guard:
         }
 
 
-def _leak(found: Catch | Found, where: str) -> Leak:
+def _leak(found: NameMatch | Found, where: str) -> Leak:
     match found:
         case Found(phrase):
             return Leak(phrase.what, found.excerpt, where, "error", phrase.at)
-        case Catch(person, name, severity, excerpt):
+        case NameMatch(person, name, severity, excerpt):
             what = "name" if severity == "error" else "surname"
             return Leak(f'the {what} "{name}"', excerpt, where, severity, person.at)
         case _:

@@ -22,7 +22,7 @@ from lxml import etree
 from dossier.model.comments import ReviewNote
 from dossier.model.document import Figure
 from dossier.model.edition import Edition
-from dossier.model.theme import Look
+from dossier.model.theme import Theme
 from dossier.ooxml.elements import MC, W15, make, q
 from dossier.writers.docx.blocks import Body
 from dossier.writers.docx.comments import add_remarks
@@ -48,15 +48,15 @@ def write_docx(
     edition: Edition,
     template: Path,
     pictures: Mapping[str, bytes],
-    look: Look = Look(),  # noqa: B008 (frozen)
-    made_for: Look = Look(),  # noqa: B008
-    carried: str = "",
+    theme: Theme = Theme(),  # noqa: B008 (frozen)
+    made_for: Theme = Theme(),  # noqa: B008
+    embedded: str = "",
     remarks: Mapping[str, Sequence[ReviewNote]] = MappingProxyType({}),
 ) -> bytes:
     """Return `edition` as a Word file, the same bytes for the same edition and template.
 
     `pictures` holds PNG, JPEG or GIF files by the path an author gives. The template's styles
-    were `made_for` one look and get the colours and fonts of `look`. `carried` is what the file
+    were `made_for` one look and get the colours and fonts of `theme`. `embedded` is what the file
     says of the version it was exported from, for `pull`; `remarks` are shown as comments, by the
     id of their block. Raises `MissingStyles` when a style is used that the template does not have.
     """
@@ -68,7 +68,7 @@ def write_docx(
     def relate(address: str) -> str:
         return str(part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
-    recolour(word, look, made_for)
+    recolour(word, theme, made_for)
     turn(word, edition.document.settings)
     width = text_width(word)
     styles = {each.get(q("styleId")) for each in word.styles.element.iter(q("style"))}
@@ -89,8 +89,8 @@ def write_docx(
     _settings(word, edition)
     _properties(word, edition)
     _check_styles(word)
-    if carried:
-        add_carried(part, carried)
+    if embedded:
+        add_carried(part, embedded)
     _declare(word)
     return _packed(word)
 

@@ -11,17 +11,17 @@ from typing import Any
 
 from lxml import etree
 
-from dossier.model.theme import COLOURS, WORD, Look
+from dossier.model.theme import COLOURS, WORD, Theme
 from dossier.ooxml.elements import q
 
 _COLOURED = ("val", "color", "fill")
 _FONTS = ("ascii", "hAnsi", "eastAsia", "cs")
 
 
-def recolour(word: Any, look: Look, made_for: Look) -> None:
+def recolour(word: Any, theme: Theme, made_for: Theme) -> None:
     """Change colours and fonts of styles, lists, headers and footers from one look to another."""
-    colours = {_hex(old): _hex(new) for old, new in _changed(look, made_for, COLOURS)}
-    fonts = dict(_changed(look, made_for, WORD))
+    colours = {_hex(old): _hex(new) for old, new in _changed(theme, made_for, COLOURS)}
+    fonts = dict(_changed(theme, made_for, WORD))
     if not colours and not fonts:
         return
     for root in _roots(word):
@@ -31,9 +31,9 @@ def recolour(word: Any, look: Look, made_for: Look) -> None:
                 _change(element, _FONTS, fonts)
 
 
-def _changed(look: Look, made_for: Look, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _changed(theme: Theme, made_for: Theme, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for name in names:
-        old, new = made_for.values.get(name), look.values.get(name)
+        old, new = made_for.values.get(name), theme.values.get(name)
         if old and new and old != new:
             yield old, new
 

@@ -8,14 +8,23 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from dossier.model.figures import Code, Counts, Drawing, Look, Picture, Positions, Rating, Timeline
+from dossier.model.figures import (
+    Code,
+    Counts,
+    Drawing,
+    FigureTheme,
+    Picture,
+    Positions,
+    Rating,
+    Timeline,
+)
 from dossier.model.language import Language
 
 MOST_LABELLED = 20
 """With how many events at most each event of a timeline has its own words."""
 
 
-def draw(drawing: Drawing, look: Look, language: Language) -> Picture:
+def draw(drawing: Drawing, theme: FigureTheme, language: Language) -> Picture:
     """Return the picture of `drawing`; a timeline of many events shows them without their words.
 
     The first picture of a process takes a second for Matplotlib, each further one about 0.3 s.
@@ -31,16 +40,16 @@ def draw(drawing: Drawing, look: Look, language: Language) -> Picture:
 
     match drawing:
         case Timeline() if len(drawing.moments) > MOST_LABELLED:
-            return engrave(lay_dense(drawing, look, language), look)
+            return engrave(lay_dense(drawing, theme, language), theme)
         case Timeline():
-            return engrave(lay_timeline(drawing, look, language), look)
+            return engrave(lay_timeline(drawing, theme, language), theme)
         case Counts():
-            return engrave(lay_counts(drawing, look, language), look)
+            return engrave(lay_counts(drawing, theme, language), theme)
         case Positions():
-            return engrave(lay_positions(drawing, look, language), look)
+            return engrave(lay_positions(drawing, theme, language), theme)
         case Rating():
-            return engrave(lay_rating(drawing, look, language), look)
+            return engrave(lay_rating(drawing, theme, language), theme)
         case Code():
-            return draw_code(drawing, look)
+            return draw_code(drawing, theme)
         case _:
             assert_never(drawing)

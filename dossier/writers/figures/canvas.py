@@ -68,7 +68,7 @@ Part: TypeAlias = Words | Stroke | Area | Sign
 
 
 @dataclass(frozen=True, slots=True)
-class Plate:
+class Canvas:
     """A whole picture."""
 
     width: float

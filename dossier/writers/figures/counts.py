@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate
 
-from dossier.model.figures import Counts, Look
+from dossier.model.figures import Counts, FigureTheme
 from dossier.model.language import Language
-from dossier.writers.figures.canvas import WIDTH, Area, Part, Plate, Stroke, Words, box
+from dossier.writers.figures.canvas import WIDTH, Area, Canvas, Part, Stroke, Words, box
 from dossier.writers.figures.fonts import MM, line_height, width_of, wrapped
 from dossier.writers.figures.tints import tint, upon
 
@@ -32,19 +32,19 @@ _FAINTEST = 0.16
 _HEAD, _FOOT = 5.4, 5.8
 
 
-def lay_counts(counts: Counts, look: Look, language: Language) -> Plate:
+def lay_counts(counts: Counts, theme: FigureTheme, language: Language) -> Canvas:
     """Return the numbers as wide as the text of a page. Raises `ValueError` without events."""
     if not counts.total():
         raise ValueError("counts need events")
-    return _Layout(counts, look, language).plate()
+    return _Layout(counts, theme, language).canvas()
 
 
 class _Layout:
     """The measures of one drawing of counts."""
 
-    def __init__(self, counts: Counts, look: Look, language: Language) -> None:
-        self.counts, self.look, self.language = counts, look, language
-        sans = look.sans
+    def __init__(self, counts: Counts, theme: FigureTheme, language: Language) -> None:
+        self.counts, self.theme, self.language = counts, theme, language
+        sans = theme.sans
         free = WIDTH - _TOTAL - len(counts.columns) * _COLUMN
         room = min(_NAMES, max(_LEAST, free)) - 3
         self.names = [wrapped(name, room, sans, _SIZE) for name, _ in counts.rows]
@@ -59,11 +59,11 @@ class _Layout:
         self.small = self._fitting([count for _, row in counts.rows for count in row], _SMALL)
         self.large = self._fitting(self.sums, _SIZE)
 
-    def plate(self) -> Plate:
+    def canvas(self) -> Canvas:
         parts = [*self._head(), *self._rules(), *self._grounds(), *self._nothing(), *self._foot()]
         for row in range(len(self.names)):
             parts += self._row(row)
-        return Plate(WIDTH, self.edges[-1] + _FOOT, tuple(parts))
+        return Canvas(WIDTH, self.edges[-1] + _FOOT, tuple(parts))
 
     def _middle(self, column: int) -> float:
         return self.left + (column + 0.5) * self.step
@@ -73,21 +73,21 @@ class _Layout:
         return (self.edges[row] + self.edges[row + 1]) / 2 + size * 0.35 / MM
 
     def _head(self) -> Iterator[Part]:
-        look, columns = self.look, self.counts.columns
-        widest = max(width_of(each, look.sans, _SMALL, "bold") for each in columns)
+        theme, columns = self.theme, self.counts.columns
+        widest = max(width_of(each, theme.sans, _SMALL, "bold") for each in columns)
         every = 1 + int((widest + 0.8) // self.step)
         for number, name in enumerate(columns):
             if number % every == 0:
                 middle = self._middle(number)
-                yield Words(middle, 3.4, name, _SMALL, look.quiet, "bold", "center")
+                yield Words(middle, 3.4, name, _SMALL, theme.quiet, "bold", "center")
         said = self.language.terms["all"]
-        yield Words(WIDTH - 1, 3.4, said, _SMALL, look.quiet, "bold", "right")
+        yield Words(WIDTH - 1, 3.4, said, _SMALL, theme.quiet, "bold", "right")
 
     def _rules(self) -> Iterator[Part]:
         for down in self.edges[1:-1]:
-            yield Stroke(((0, down), (WIDTH, down)), self.look.rule, 0.4)
+            yield Stroke(((0, down), (WIDTH, down)), self.theme.rule, 0.4)
         for down in (self.edges[0], self.edges[-1]):
-            yield Stroke(((0, down), (WIDTH, down)), self.look.accent, 1.0)
+            yield Stroke(((0, down), (WIDTH, down)), self.theme.accent, 1.0)
 
     def _grounds(self) -> Iterator[Part]:
         """Yield the ground of each number, the stronger the larger the number is."""
@@ -101,7 +101,7 @@ class _Layout:
 
     def _ground(self, count: int) -> str:
         share = (count - 1) / max(self.most - 1, 1)
-        return tint(self.look.accent, _FAINTEST + (1 - _FAINTEST) * share)
+        return tint(self.theme.accent, _FAINTEST + (1 - _FAINTEST) * share)
 
     def _nothing(self) -> Iterator[Part]:
         """Yield the dots of all rows; what is printed alike one after another prints faster."""
@@ -110,33 +110,36 @@ class _Layout:
             for column, count in enumerate(counts):
                 if not count:
                     middle = self._middle(column)
-                    yield Words(middle, baseline, "·", _SMALL, self.look.quiet, "bold", "center")
+                    yield Words(middle, baseline, "·", _SMALL, self.theme.quiet, "bold", "center")
 
     def _row(self, row: int) -> Iterator[Part]:
-        look, (_, counts), lines = self.look, self.counts.rows[row], self.names[row]
+        theme, (_, counts), lines = self.theme, self.counts.rows[row], self.names[row]
         first = self._baseline(row, _SIZE) - (len(lines) - 1) * line_height(_SIZE) / 2
         for number, line in enumerate(lines):
-            yield Words(0.5, first + number * line_height(_SIZE), line, _SIZE, look.ink)
+            yield Words(0.5, first + number * line_height(_SIZE), line, _SIZE, theme.ink)
         for column, count in enumerate(counts):
             if count:
                 middle, baseline = self._middle(column), self._baseline(row, self.small)
-                said, colour = self.language.figure(str(count)), upon(self._ground(count), look.ink)
+                said, colour = (
+                    self.language.figure(str(count)),
+                    upon(self._ground(count), theme.ink),
+                )
                 yield Words(middle, baseline, said, self.small, colour, "bold", "center")
         whole = self.language.figure(str(sum(counts)))
-        yield Words(WIDTH - 1, self._baseline(row, _SIZE), whole, _SIZE, look.ink, "bold", "right")
+        yield Words(WIDTH - 1, self._baseline(row, _SIZE), whole, _SIZE, theme.ink, "bold", "right")
 
     def _fitting(self, counts: list[int], size: float) -> float:
         """Return the size, at most `size`, at which no number is wider than its column."""
         said = [self.language.figure(str(count)) for count in counts]
-        widest = max(width_of(each, self.look.sans, size, "bold") for each in said)
+        widest = max(width_of(each, self.theme.sans, size, "bold") for each in said)
         return size * min(1.0, (self.step - 0.9) / widest)
 
     def _foot(self) -> Iterator[Part]:
-        look, baseline = self.look, self.edges[-1] + 4.2
-        yield Words(0.5, baseline, self.language.terms["all"], _SIZE, look.ink, "bold")
+        theme, baseline = self.theme, self.edges[-1] + 4.2
+        yield Words(0.5, baseline, self.language.terms["all"], _SIZE, theme.ink, "bold")
         for column, count in enumerate(self.sums):
             said, middle = self.language.figure(str(count)), self._middle(column)
-            colour = look.ink if count else look.quiet
+            colour = theme.ink if count else theme.quiet
             yield Words(middle, baseline, said, self.large, colour, "bold", "center")
         whole = self.language.figure(str(self.counts.total()))
-        yield Words(WIDTH - 1, baseline, whole, _SIZE + 1, look.accent, "bold", "right")
+        yield Words(WIDTH - 1, baseline, whole, _SIZE + 1, theme.accent, "bold", "right")

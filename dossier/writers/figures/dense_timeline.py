@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from dossier.model.figures import Look, Timeline
+from dossier.model.figures import FigureTheme, Timeline
 from dossier.model.language import Language
-from dossier.writers.figures.canvas import EDGE, WIDTH, Area, Part, Plate, Stroke, Words, box
+from dossier.writers.figures.canvas import EDGE, WIDTH, Area, Canvas, Part, Stroke, Words, box
 from dossier.writers.figures.fonts import MM, line_height, width_of, wrapped
 from dossier.writers.figures.symbols import sign
 from dossier.writers.figures.time_scale import Scale
@@ -56,25 +56,25 @@ class _Event:
         return min(self.first, self.mark - wide / 2), max(self.last, self.mark + wide / 2)
 
 
-def lay_dense(timeline: Timeline, look: Look, language: Language) -> Plate:
+def lay_dense(timeline: Timeline, theme: FigureTheme, language: Language) -> Canvas:
     """Return a timeline as wide as the text of a page. Raises `ValueError` without events."""
     if not timeline.moments:
         raise ValueError("a timeline needs events")
-    return _Layout(timeline, look, language).plate()
+    return _Layout(timeline, theme, language).canvas()
 
 
 class _Layout:
     """The measures of one timeline, made once, and the parts that follow from them."""
 
-    def __init__(self, timeline: Timeline, look: Look, language: Language) -> None:
-        self.look, self.language, self.timeline = look, language, timeline
+    def __init__(self, timeline: Timeline, theme: FigureTheme, language: Language) -> None:
+        self.theme, self.language, self.timeline = theme, language, timeline
         self.scale = Scale.of(timeline.moments)
         found = dict.fromkeys(each.group for each in timeline.moments)
         order = [each for each in dict.fromkeys(timeline.groups) if each in found]
         self.groups = [*order, *(each for each in found if each not in order)]
-        self.names = [wrapped(each, _NAMES - 3, look.sans, _SIZE) for each in self.groups]
-        said = [width_of(line, look.sans, _SIZE) for lines in self.names for line in lines]
-        self.left = max([*said, width_of(self.scale.year, look.sans, _SMALL, "bold")]) + 3
+        self.names = [wrapped(each, _NAMES - 3, theme.sans, _SIZE) for each in self.groups]
+        said = [width_of(line, theme.sans, _SIZE) for lines in self.names for line in lines]
+        self.left = max([*said, width_of(self.scale.year, theme.sans, _SMALL, "bold")]) + 3
         for self.mark in _MARKS:
             self.rows = [self._stacked(group) for group in self.groups]
             self.edges = [*accumulate(self._heights(), initial=_TOP)]
@@ -113,61 +113,61 @@ class _Layout:
             levels = 1 + max(each.level for each in row)
             yield max(len(lines) * line_height(_SIZE), levels * self.wide) + _EDGE
 
-    def plate(self) -> Plate:
+    def canvas(self) -> Canvas:
         parts = [*self._grounds(), *self._rules(), *self._axis(), *self._names()]
         for row in range(len(self.rows)):
             parts += self._row(row)
-        return Plate(WIDTH, self.edges[-1] + _FOOT, tuple(parts))
+        return Canvas(WIDTH, self.edges[-1] + _FOOT, tuple(parts))
 
     def _grounds(self) -> Iterator[Part]:
         """Yield the ground of every second year or month."""
         for unit in range(0, self.scale.count, 2):
             first, last = map(self._at, self.scale.stretch(unit))
-            yield Area(box(first, self.edges[0], last, self.edges[-1]), self.look.wash)
+            yield Area(box(first, self.edges[0], last, self.edges[-1]), self.theme.wash)
 
     def _rules(self) -> Iterator[Part]:
         for down in self.edges[1:-1]:
-            yield Stroke(((0, down), (WIDTH, down)), self.look.rule, 0.4)
+            yield Stroke(((0, down), (WIDTH, down)), self.theme.rule, 0.4)
         for down in (self.edges[0], self.edges[-1]):
-            yield Stroke(((0, down), (WIDTH, down)), self.look.accent, 1.0)
+            yield Stroke(((0, down), (WIDTH, down)), self.theme.accent, 1.0)
 
     def _axis(self) -> Iterator[Part]:
         """Yield the years or months below the rows, as many as there is room for."""
-        look, baseline = self.look, self.edges[-1] + 4.2
+        theme, baseline = self.theme, self.edges[-1] + 4.2
         said = [self.scale.name(unit, self.language) for unit in range(self.scale.count)]
-        half = max(width_of(each, look.sans, _SMALL, "bold") for each in said) / 2
+        half = max(width_of(each, theme.sans, _SMALL, "bold") for each in said) / 2
         every = 1 + int((2 * half + 0.8) * self.scale.count // (self._at(1) - self._at(0)))
         for unit in range(0, self.scale.count, every):
             middle = self._at(sum(self.scale.stretch(unit)) / 2)
             if self.left - 2 <= middle - half and middle + half <= WIDTH - _TOTAL:
-                yield Words(middle, baseline, said[unit], _SMALL, look.quiet, "bold", "center")
-        yield Words(0.5, baseline, self.scale.year, _SMALL, look.quiet, "bold")
+                yield Words(middle, baseline, said[unit], _SMALL, theme.quiet, "bold", "center")
+        yield Words(0.5, baseline, self.scale.year, _SMALL, theme.quiet, "bold")
 
     def _middle(self, row: int) -> float:
         return (self.edges[row] + self.edges[row + 1]) / 2
 
     def _names(self) -> Iterator[Part]:
         """Yield the names of the rows, how many events each has, and how many there are."""
-        look, height = self.look, line_height(_SIZE)
+        theme, height = self.theme, line_height(_SIZE)
         for row, lines in enumerate(self.names):
             baseline = self._middle(row) + _SIZE * 0.35 / MM
             first = baseline - (len(lines) - 1) * height / 2
             for number, line in enumerate(lines):
-                yield Words(0.5, first + number * height, line, _SIZE, look.ink)
+                yield Words(0.5, first + number * height, line, _SIZE, theme.ink)
             said = self.language.figure(str(len(self.rows[row])))
-            yield Words(WIDTH - 1, baseline, said, _SIZE, look.ink, "bold", "right")
+            yield Words(WIDTH - 1, baseline, said, _SIZE, theme.ink, "bold", "right")
         if len(self.rows) > 1:
             said, down = self.language.figure(str(len(self.timeline.moments))), self.edges[-1] + 4.2
-            yield Words(WIDTH - 1, down, said, _SIZE + 1, look.accent, "bold", "right")
+            yield Words(WIDTH - 1, down, said, _SIZE + 1, theme.accent, "bold", "right")
 
     def _row(self, row: int) -> Iterator[Part]:
         """Yield the lines of a row's events, and their marks on them."""
-        look, group, events = self.look, self.groups[row], self.rows[row]
+        theme, group, events = self.theme, self.groups[row], self.rows[row]
         lowest = self._middle(row) + max(each.level for each in events) * self.wide / 2
         for each in events:
             down, width = lowest - each.level * self.wide, _LASTED if each.lasted else _UNSURE
-            yield Stroke(((each.first, down), (each.last, down)), look.accent, width)
+            yield Stroke(((each.first, down), (each.last, down)), theme.accent, width)
         for each in events:
             down = lowest - each.level * self.wide
-            made = sign(group, self.timeline.groups, each.mark, down, self.mark, look)
+            made = sign(group, self.timeline.groups, each.mark, down, self.mark, theme)
             yield replace(made, size=self.mark * _SLIM.get(made.shape, 1.0))

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Literal, TypeAlias, assert_never, get_args
 
-from dossier.model.figures import Look, Positions
+from dossier.model.figures import FigureTheme, Positions
 from dossier.model.language import Language
-from dossier.writers.figures.canvas import WIDTH, Area, Part, Plate, Point, Stroke, Words, box
+from dossier.writers.figures.canvas import WIDTH, Area, Canvas, Part, Point, Stroke, Words, box
 from dossier.writers.figures.fonts import MM, line_height, width_of, wrapped
 
 Direction: TypeAlias = Literal["rising", "upright", "falling", "level"]
@@ -29,21 +29,21 @@ _LONGEST, _SHORTEST = 60.0, 4.0
 """Lengths between which the longest bar is drawn."""
 
 
-def lay_positions(positions: Positions, look: Look, language: Language) -> Plate:
+def lay_positions(positions: Positions, theme: FigureTheme, language: Language) -> Canvas:
     """Return the bars as wide as the text of a page. Raises `ValueError` where all is nothing."""
     if not any(count for _, answers in positions.rows for _, count in answers):
         raise ValueError("positions need recommendations")
-    return _Layout(positions, look, language).plate()
+    return _Layout(positions, theme, language).canvas()
 
 
 class _Layout:
     """The measures of one drawing of positions."""
 
-    def __init__(self, positions: Positions, look: Look, language: Language) -> None:
-        self.look, self.language = look, language
+    def __init__(self, positions: Positions, theme: FigureTheme, language: Language) -> None:
+        self.theme, self.language = theme, language
         self.rows = [(_capital(name), dict(answers)) for name, answers in positions.rows]
         self.answers = positions.answers()
-        sans = look.sans
+        sans = theme.sans
         self.names = [wrapped(name, _NAMES - 4, sans, _SIZE, "bold") for name, _ in self.rows]
         said = [line for lines in self.names for line in lines]
         self.left = max(width_of(each, sans, _SIZE, "bold") for each in said) + 4 + _TOTAL
@@ -65,7 +65,7 @@ class _Layout:
         """
         room, scale = WIDTH - self.left, _LONGEST / max(self.most)
         words = [
-            max(width_of(word, self.look.sans, _SMALL, "bold") for word in each.split()) + 2.5
+            max(width_of(word, self.theme.sans, _SMALL, "bold") for word in each.split()) + 2.5
             for each in map(_capital, self.answers)
         ]
         words = [min(each, room / len(words)) for each in words]
@@ -79,55 +79,57 @@ class _Layout:
                 return scale, tuple(each * squeeze + more for each in widths)
             scale *= 0.97
 
-    def plate(self) -> Plate:
+    def canvas(self) -> Canvas:
         parts = [*self._head()]
         top = self.head
         for row, bottom in enumerate(self.bottoms):
             parts += self._row(row, top, bottom)
             top = bottom
-        return Plate(WIDTH, top + 0.6, tuple(parts))
+        return Canvas(WIDTH, top + 0.6, tuple(parts))
 
     def _head(self) -> Iterator[Part]:
-        look, foot = self.look, self.head - 2.0
+        theme, foot = self.theme, self.head - 2.0
         for column, lines in enumerate(self.heads):
             for number, line in enumerate(reversed(lines)):
                 across, baseline = self._across(column), foot - number * line_height(_SMALL)
-                yield Words(across, baseline, line, _SMALL, look.quiet, "bold")
+                yield Words(across, baseline, line, _SMALL, theme.quiet, "bold")
         said = self.language.terms["all"]
-        yield Words(self.left - 4, foot, said, _SMALL, look.quiet, "bold", "right")
-        yield Stroke(((0, self.head), (WIDTH, self.head)), look.accent, 1.0)
+        yield Words(self.left - 4, foot, said, _SMALL, theme.quiet, "bold", "right")
+        yield Stroke(((0, self.head), (WIDTH, self.head)), theme.accent, 1.0)
 
     def _across(self, column: int) -> float:
         return self.left + sum(self.widths[:column])
 
     def _row(self, row: int, top: float, bottom: float) -> Iterator[Part]:
-        look, (_, answers) = self.look, self.rows[row]
+        theme, (_, answers) = self.theme, self.rows[row]
         middle = (top + bottom) / 2
         lines, height = self.names[row], line_height(_SIZE)
         first = middle + _SIZE * 0.25 / MM - (len(lines) - 1) * height / 2
         for number, line in enumerate(lines):
-            yield Words(0.5, first + number * height, line, _SIZE, look.ink, "bold")
+            yield Words(0.5, first + number * height, line, _SIZE, theme.ink, "bold")
         whole, baseline = sum(answers.values()), middle + _SIZE * 0.25 / MM
         said = self.language.figure(str(whole))
-        yield Words(self.left - 4, baseline, said, _SIZE, look.ink, "normal", "right")
+        yield Words(self.left - 4, baseline, said, _SIZE, theme.ink, "normal", "right")
         for column, answer in enumerate(self.answers):
             yield from self._bar(column, middle, answers.get(answer, 0))
-        yield Stroke(((0, bottom), (WIDTH, bottom)), look.rule, 0.5)
+        yield Stroke(((0, bottom), (WIDTH, bottom)), theme.rule, 0.5)
 
     def _bar(self, column: int, middle: float, count: int) -> Iterator[Part]:
-        look, left = self.look, self._across(column)
+        theme, left = self.theme, self._across(column)
         said, baseline = self.language.figure(str(count)), middle + _SIZE * 0.25 / MM
         right = left + self.scale * count
-        yield Stroke(((left, middle - _ROW / 2 + 1), (left, middle + _ROW / 2 - 1)), look.rule, 0.6)
+        yield Stroke(
+            ((left, middle - _ROW / 2 + 1), (left, middle + _ROW / 2 - 1)), theme.rule, 0.6
+        )
         if count:
             yield from self._filled(column, left, right, middle)
-            yield Words(right + 1, baseline, said, _SIZE, look.ink, "bold")
+            yield Words(right + 1, baseline, said, _SIZE, theme.ink, "bold")
         else:
-            yield Words(left + 1, baseline, said, _SIZE, look.quiet)
+            yield Words(left + 1, baseline, said, _SIZE, theme.quiet)
 
     def _filled(self, column: int, left: float, right: float, middle: float) -> Iterator[Part]:
         """Yield a bar: solid for the first answer, empty for the last, hatched for the others."""
-        accent, last = self.look.accent, len(self.answers) - 1
+        accent, last = self.theme.accent, len(self.answers) - 1
         top, bottom = middle - _BAR / 2, middle + _BAR / 2
         fill = accent if column == 0 else "#ffffff"
         yield Area(box(left, top, right, bottom), fill, accent, 0.8)
@@ -153,9 +155,9 @@ def hatching(
             for down in _steps(high - _BETWEEN / 2):
                 yield ((left, top + down), (right, top + down))
         case "rising" | "falling":
-            for reach in _steps(wide + high):
-                low = (max(reach - high, 0.0), top + min(reach, high))
-                end = (min(reach, wide), top + max(reach - wide, 0.0))
+            for conditions in _steps(wide + high):
+                low = (max(conditions - high, 0.0), top + min(conditions, high))
+                end = (min(conditions, wide), top + max(conditions - wide, 0.0))
                 if way == "rising":
                     yield ((left + low[0], low[1]), (left + end[0], end[1]))
                 else:

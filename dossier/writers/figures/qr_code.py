@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import math
 
-from dossier.model.figures import Code, Look, Picture
+from dossier.model.figures import Code, FigureTheme, Picture
 from dossier.writers.figures.raster import DOTS
 
 _EDGE = 4
 """Modules of white around the code (ISO/IEC 18004)."""
 
 
-def draw_code(code: Code, look: Look) -> Picture:
+def draw_code(code: Code, theme: FigureTheme) -> Picture:
     """Return the QR code of an address. Raises `ValueError` without one, or where it is too long.
 
     A seventh of its surface may be soiled or torn (error correction M).
@@ -26,11 +26,11 @@ def draw_code(code: Code, look: Look) -> Picture:
     dots = math.ceil(code.width / 25.4 * DOTS / modules)
     vector, raster = io.BytesIO(), io.BytesIO()
     made.save(
-        vector, kind="svg", border=_EDGE, dark=look.ink, light="#ffffff", unit="mm",
+        vector, kind="svg", border=_EDGE, dark=theme.ink, light="#ffffff", unit="mm",
         scale=code.width / modules, svgns=True, xmldecl=True, nl=False,
     )  # fmt: skip
     made.save(
-        raster, kind="png", border=_EDGE, dark=look.ink, light="#ffffff", scale=dots,
+        raster, kind="png", border=_EDGE, dark=theme.ink, light="#ffffff", scale=dots,
         dpi=round(modules * dots / code.width * 25.4),
     )  # fmt: skip
     return Picture(vector.getvalue(), raster.getvalue(), code.width)

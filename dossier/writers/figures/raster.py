@@ -6,8 +6,8 @@ import io
 from collections.abc import Sequence
 from typing import Any, assert_never
 
-from dossier.model.figures import Look, Picture
-from dossier.writers.figures.canvas import EDGE, Area, Part, Plate, Sign, Stroke, Words
+from dossier.model.figures import FigureTheme, Picture
+from dossier.writers.figures.canvas import EDGE, Area, Canvas, Part, Sign, Stroke, Words
 from dossier.writers.figures.fonts import font, printable, require_letters
 from dossier.writers.figures.svg import vector
 
@@ -25,36 +25,36 @@ _SETTINGS = {
 }
 
 
-def engrave(plate: Plate, look: Look) -> Picture:
-    """Return `plate` as a picture. Raises `ValueError` for letters that no font has."""
-    require_letters("".join(each.text for each in plate.parts if isinstance(each, Words)))
+def engrave(canvas: Canvas, theme: FigureTheme) -> Picture:
+    """Return `canvas` as a picture. Raises `ValueError` for letters that no font has."""
+    require_letters("".join(each.text for each in canvas.parts if isinstance(each, Words)))
     from matplotlib import rc_context, rcdefaults
 
     with rc_context():
         rcdefaults()
         with rc_context(_SETTINGS):
-            made = figure(plate, look)
-            picture = Picture(vector(plate, look), _raster(made, look), round(plate.width))
+            made = figure(canvas, theme)
+            picture = Picture(vector(canvas, theme), _raster(made, theme), round(canvas.width))
     return picture
 
 
-def figure(plate: Plate, look: Look) -> Any:
-    """Return Matplotlib's figure of `plate`: one set of axes that counts in millimetres."""
+def figure(canvas: Canvas, theme: FigureTheme) -> Any:
+    """Return Matplotlib's figure of `canvas`: one set of axes that counts in millimetres."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    made = Figure(figsize=(plate.width / 25.4, plate.height / 25.4), dpi=DOTS, facecolor="white")
+    made = Figure(figsize=(canvas.width / 25.4, canvas.height / 25.4), dpi=DOTS, facecolor="white")
     FigureCanvasAgg(made)
     axes = made.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
-    axes.set_xlim(0, plate.width)
-    axes.set_ylim(plate.height, 0)
-    for height, part in enumerate(plate.parts):
-        axes.add_artist(_artist(part, look, height))
+    axes.set_xlim(0, canvas.width)
+    axes.set_ylim(canvas.height, 0)
+    for height, part in enumerate(canvas.parts):
+        axes.add_artist(_artist(part, theme, height))
     return made
 
 
-def _artist(part: Part, look: Look, height: int) -> Any:
+def _artist(part: Part, theme: FigureTheme, height: int) -> Any:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Polygon
     from matplotlib.text import Text
@@ -63,7 +63,7 @@ def _artist(part: Part, look: Look, height: int) -> Any:
         case Words():
             return Text(
                 part.x, part.y, printable(part.text), color=part.colour, parse_math=False,
-                fontproperties=font(look.sans, part.size, part.weight),
+                fontproperties=font(theme.sans, part.size, part.weight),
                 horizontalalignment=part.align, verticalalignment="baseline", zorder=height,
             )  # fmt: skip
         case Stroke():
@@ -88,7 +88,7 @@ def _artist(part: Part, look: Look, height: int) -> Any:
             assert_never(part)
 
 
-def _raster(made: Any, look: Look) -> bytes:
+def _raster(made: Any, theme: FigureTheme) -> bytes:
     """Return the figure as PNG of few colours: a third of the size of all there are."""
     from PIL import Image
 
@@ -98,13 +98,13 @@ def _raster(made: Any, look: Look) -> bytes:
     counted = drawn.getcolors(size[0] * size[1]) or []
     found = [colour for _, colour in sorted(counted, key=lambda each: (-each[0], each[1]))]
     stream = io.BytesIO()
-    _in_few(drawn, found, _apart(found, look)).save(stream, "png", dpi=(DOTS, DOTS))
+    _in_few(drawn, found, _apart(found, theme)).save(stream, "png", dpi=(DOTS, DOTS))
     return stream.getvalue()
 
 
-def _apart(found: Sequence[Any], look: Look) -> list[tuple[int, ...]]:
+def _apart(found: Sequence[Any], theme: FigureTheme) -> list[tuple[int, ...]]:
     """Return at most 256 colours: those of the look, and the most frequent unlike these."""
-    named = ("#ffffff", look.ink, look.quiet, look.accent, look.rule, look.wash)
+    named = ("#ffffff", theme.ink, theme.quiet, theme.accent, theme.rule, theme.wash)
     kept = [tuple(bytes.fromhex(each[1:])) for each in dict.fromkeys(named)]
     for colour in found[:_LOOKED_AT]:
         if all(max(abs(a - b) for a, b in zip(colour, each, strict=True)) > 7 for each in kept):

@@ -11,8 +11,8 @@ from functools import cache
 from itertools import groupby
 from typing import assert_never
 
-from dossier.model.figures import Look
-from dossier.writers.figures.canvas import EDGE, Area, Part, Plate, Point, Sign, Stroke, Words, box
+from dossier.model.figures import FigureTheme
+from dossier.writers.figures.canvas import EDGE, Area, Canvas, Part, Point, Sign, Stroke, Words, box
 from dossier.writers.figures.fonts import MM, width_of
 from dossier.writers.figures.glyph_outlines import Step, outline, steps
 
@@ -22,13 +22,13 @@ _FINE = 100
 _SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
-def vector(plate: Plate, look: Look) -> bytes:
-    """Return `plate` as SVG."""
-    wide, high = plate.width * MM, plate.height * MM
-    ground = Area(box(0, 0, plate.width, plate.height), "#ffffff")
+def vector(canvas: Canvas, theme: FigureTheme) -> bytes:
+    """Return `canvas` as SVG."""
+    wide, high = canvas.width * MM, canvas.height * MM
+    ground = Area(box(0, 0, canvas.width, canvas.height), "#ffffff")
     paths = [
-        f'<path {style} d="{"".join(_path(part, look) for _, part in parts)}"/>'
-        for (style, _), parts in groupby(enumerate((ground, *plate.parts)), _style)
+        f'<path {style} d="{"".join(_path(part, theme) for _, part in parts)}"/>'
+        for (style, _), parts in groupby(enumerate((ground, *canvas.parts)), _style)
     ]
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.2f}pt" height="{high:.2f}pt" '
@@ -62,12 +62,12 @@ def _line(colour: str, width: float) -> str:
     return f'stroke="{colour}" stroke-width="{width * _FINE:g}"'
 
 
-def _path(part: Part, look: Look) -> str:
+def _path(part: Part, theme: FigureTheme) -> str:
     match part:
         case Words():
-            wide = width_of(part.text, look.sans, part.size, part.weight)
+            wide = width_of(part.text, theme.sans, part.size, part.weight)
             left = part.x - wide * _SHARES[part.align]
-            return _placed(outline(part.text, look.sans, part.weight), left, part.y, part.size)
+            return _placed(outline(part.text, theme.sans, part.weight), left, part.y, part.size)
         case Sign():
             return _placed(_shape(part.shape), part.x, part.y, part.size)
         case Stroke():

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dossier.model.figures import Look
+from dossier.model.figures import FigureTheme
 from dossier.writers.figures.canvas import Sign
 
 SHAPES = ("o", "s", "^", "D", "v", "P", "h", "X")
 """Shapes of groups in their order; the next round of them is hollow."""
 
 
-def sign(group: str, groups: Sequence[str], x: float, y: float, size: float, look: Look) -> Sign:
+def sign(
+    group: str, groups: Sequence[str], x: float, y: float, size: float, theme: FigureTheme
+) -> Sign:
     """Return the mark of `group` at a place; what is in none of `groups` has the mark of the first.
 
     `size` is in points.
     """
     place = groups.index(group) if group in groups else 0
     solid = place // len(SHAPES) % 2 == 0
-    fill = look.accent if solid else "#ffffff"
-    return Sign(x, y, SHAPES[place % len(SHAPES)], size, fill, look.accent)
+    fill = theme.accent if solid else "#ffffff"
+    return Sign(x, y, SHAPES[place % len(SHAPES)], size, fill, theme.accent)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from dossier.model.figures import Look, Moment, Timeline
+from dossier.model.figures import FigureTheme, Moment, Timeline
 from dossier.model.language import Language
-from dossier.writers.figures.canvas import WIDTH, Area, Part, Plate, Sign, Stroke, Words, box
+from dossier.writers.figures.canvas import WIDTH, Area, Canvas, Part, Sign, Stroke, Words, box
 from dossier.writers.figures.fonts import LEADING, MM, line_height, width_of, wrapped
 from dossier.writers.figures.label_placement import spread
 from dossier.writers.figures.symbols import sign
@@ -53,18 +53,18 @@ class _Row:
         return max(len(self.dates), len(self.titles) + below)
 
 
-def lay_timeline(timeline: Timeline, look: Look, language: Language) -> Plate:
+def lay_timeline(timeline: Timeline, theme: FigureTheme, language: Language) -> Canvas:
     """Return a timeline as wide as the text of a page. Raises `ValueError` without events."""
     if not timeline.moments:
         raise ValueError("a timeline needs events")
-    return _Layout(timeline, look, language).plate()
+    return _Layout(timeline, theme, language).canvas()
 
 
 class _Layout:
     """The measures of one timeline, made once, and the parts that follow from them."""
 
-    def __init__(self, timeline: Timeline, look: Look, language: Language) -> None:
-        self.look = look
+    def __init__(self, timeline: Timeline, theme: FigureTheme, language: Language) -> None:
+        self.theme = theme
         self.groups = timeline.groups
         moments = sorted(timeline.moments, key=lambda each: (each.first, each.last))
         self.scale = Scale.of(moments)
@@ -80,7 +80,7 @@ class _Layout:
         self.tops = spread(wanted, self.heights, self.height)
 
     def _rows(self, moments: list[Moment]) -> tuple[_Row, ...]:
-        sans, size = self.look.sans, self.size
+        sans, size = self.theme.sans, self.size
         self.axis = max(width_of(each, sans, self.small, "bold") for each in self.names) + 1.7
         widest = max(width_of(each.label, sans, size, "bold") for each in moments)
         self.title = self.axis + _DATE + min(widest, _WIDEST_DATE) + 4
@@ -110,11 +110,11 @@ class _Layout:
         """Return where a day stands on the axis."""
         return self.scale.share(day) * self.height
 
-    def plate(self) -> Plate:
+    def canvas(self) -> Canvas:
         parts = (*self._grounds(), *self._axis(), *self._fans(), *self._words())
         # A hair of room below and above, for the ends of lines and letters.
         edge = 0.4
-        return Plate(WIDTH, self.height + 2 * edge, tuple(_lowered(each, edge) for each in parts))
+        return Canvas(WIDTH, self.height + 2 * edge, tuple(_lowered(each, edge) for each in parts))
 
     def _grounds(self) -> Iterator[Part]:
         """Yield the ground of every second year, from its stretch of the axis to its rows."""
@@ -126,25 +126,25 @@ class _Layout:
             first, last = (share * self.height for share in self.scale.stretch(unit))
             if number % 2 == 0:
                 bar, fan = self.axis + _BAR, self.axis + _FAN
-                yield Area(box(self.axis, first, bar, last), self.look.rule)
+                yield Area(box(self.axis, first, bar, last), self.theme.rule)
                 corners = ((bar, first), (fan, top), (WIDTH, top))
-                yield Area((*corners, (WIDTH, bottom), (fan, bottom), (bar, last)), self.look.wash)
+                yield Area((*corners, (WIDTH, bottom), (fan, bottom), (bar, last)), self.theme.wash)
 
     def _axis(self) -> Iterator[Part]:
-        look, size = self.look, self.small
+        theme, size = self.theme, self.small
         left, right = self.axis, self.axis + _BAR
-        yield Area(box(left, 0, right, self.height), edge=look.quiet)
+        yield Area(box(left, 0, right, self.height), edge=theme.quiet)
         free = 0.0
         for unit, name in enumerate(self.names):
             first, last = (share * self.height for share in self.scale.stretch(unit))
             if unit:
-                yield Stroke(((left, first), (right, first)), look.quiet, 0.5)
+                yield Stroke(((left, first), (right, first)), theme.quiet, 0.5)
             room = last - first
             baseline = first + min(size / MM, room / 2 + size * 0.36 / MM)
             if baseline - size * 0.75 / MM < free:
                 continue
             free = baseline + size * (LEADING - 0.75) / MM
-            yield Words(left - 1.2, baseline, name, size, look.quiet, "bold", "right")
+            yield Words(left - 1.2, baseline, name, size, theme.quiet, "bold", "right")
 
     def _fans(self) -> Iterator[Part]:
         """Yield for each event its days on the axis and the line from there to its row."""
@@ -155,10 +155,10 @@ class _Layout:
             first, last = self.at(moment.first), self.at(moment.last)
             middle = self._middle(top)
             path = ((right, first), (right + 1.5, first), (fan, middle), (sign, middle))
-            yield Stroke(path, self.look.quiet, 0.4)
+            yield Stroke(path, self.theme.quiet, 0.4)
             if moment.last > moment.first:
-                yield Stroke(((right, first), (right, last)), self.look.accent, 1.6)
-            yield Stroke(((left, first), (right, first)), self.look.accent, 1.0)
+                yield Stroke(((right, first), (right, last)), self.theme.accent, 1.6)
+            yield Stroke(((left, first), (right, first)), self.theme.accent, 1.0)
 
     def _middle(self, top: float) -> float:
         """Return the height at which the small letters of a row's first line stand."""
@@ -168,14 +168,14 @@ class _Layout:
         return top + line_height(self.size) * (line + self.gap / 2 + 0.76)
 
     def _words(self) -> Iterator[Part]:
-        look, size = self.look, self.size
+        theme, size = self.theme, self.size
         across, dates = self.axis + _SIGN, self.axis + _DATE
         for row, top in zip(self.rows, self.tops, strict=True):
-            yield sign(row.moment.group, self.groups, across, self._middle(top), size * 0.62, look)
+            yield sign(row.moment.group, self.groups, across, self._middle(top), size * 0.62, theme)
             for line, text in enumerate(row.dates):
-                yield Words(dates, self._baseline(top, line), text, size, look.ink, "bold")
+                yield Words(dates, self._baseline(top, line), text, size, theme.ink, "bold")
             for line, text in enumerate(row.titles):
-                yield Words(self.title, self._baseline(top, line), text, size, look.ink)
+                yield Words(self.title, self._baseline(top, line), text, size, theme.ink)
             yield from self._group(row, top)
 
     def _group(self, row: _Row, top: float) -> Iterator[Part]:
@@ -183,7 +183,7 @@ class _Layout:
         if row.beside:
             across, line = across + row.beside, line - 1
         for number, text in enumerate(row.groups, start=line):
-            yield Words(across, self._baseline(top, number), text, self.small, self.look.quiet)
+            yield Words(across, self._baseline(top, number), text, self.small, self.theme.quiet)
 
 
 def _lowered(part: Part, by: float) -> Part:

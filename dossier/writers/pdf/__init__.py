@@ -1,7 +1,7 @@
 """Write the PDF: the printed page, laid out by WeasyPrint as tagged PDF/UA-1.
 
 The text is laid out twice: on one endless page, to learn how tall every line and note is
-(`galley`), and, once the breaks are chosen (`paginate`) and the tree is cut (`sheets`), page by
+(`boxes`), and, once the breaks are chosen (`paginate`) and the tree is cut (`sheets`), page by
 page. WeasyPrint takes most of a second to import, so that happens when a PDF is asked for.
 """
 
@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from dossier.model.edition import Edition
-from dossier.model.theme import Look
+from dossier.model.theme import Theme
 from dossier.writers.html import Pictures, draw
 from dossier.writers.pdf.accessibility_tags import complete_tags
-from dossier.writers.pdf.line_boxes import Galley, Mark, bottom_and_top, pull
+from dossier.writers.pdf.line_boxes import LineBoxes, Mark, bottom_and_top, pull
 from dossier.writers.pdf.page_breaks import Notes, Page, paginate
 from dossier.writers.pdf.pages import cut
-from dossier.writers.pdf.renderer import MissingLibrary, Press, import_weasyprint, press
+from dossier.writers.pdf.renderer import MissingLibrary, Renderer, import_weasyprint, renderer
 
 __all__ = ["MissingLetters", "MissingLibrary", "Overfull", "import_weasyprint", "write_pdf"]
 
@@ -43,15 +43,17 @@ class MissingLetters(Exception):
     """No font that was found has these letters."""
 
 
-def write_pdf(edition: Edition, folders: tuple[Path, ...], pictures: Pictures, look: Look) -> bytes:
+def write_pdf(
+    edition: Edition, folders: tuple[Path, ...], pictures: Pictures, theme: Theme
+) -> bytes:
     """Return `edition` as a PDF, the same bytes for the same edition.
 
     Raises `MissingLibrary`, `MissingLetters`, `Overfull`, and `jinja2.TemplateError` or
     `xml.etree.ElementTree.ParseError` from templates.
     """
-    page = draw(edition, folders, pictures, "print", look)
+    page = draw(edition, folders, pictures, "print", theme)
     root = etree.fromstring(page)
-    machine = press(edition, folders, page, look)
+    machine = renderer(edition, folders, page, theme)
     del page
     sheets = _cut_pages(root, machine, edition)
     document = machine.lay_out(root, ())
@@ -68,7 +70,7 @@ def write_pdf(edition: Edition, folders: tuple[Path, ...], pictures: Pictures, l
     return bytes(made)
 
 
-def _cut_pages(root: etree.Element, machine: Press, edition: Edition) -> int:
+def _cut_pages(root: etree.Element, machine: Renderer, edition: Edition) -> int:
     """Cut the body of `root` into sheets, each with its notes at its foot; return how many."""
     body = root.find("body")
     if body is None:
@@ -79,7 +81,7 @@ def _cut_pages(root: etree.Element, machine: Press, edition: Edition) -> int:
     text = pull(machine, paper.width, root, body, calls)
     below = None if feet is None else pull(machine, paper.width, root, feet, {})
     _check_heights(text, paper.room)
-    pages = paginate(text.strips, _notes(below, feet), paper.room, ABOVE_NOTES)
+    pages = paginate(text.boxes, _notes(below, feet), paper.room, ABOVE_NOTES)
     _assemble(body, feet, pages, text, below, paper.room)
     return len(pages)
 
@@ -94,31 +96,31 @@ def _detach(body: etree.Element, name: str) -> etree.Element | None:
     return None
 
 
-def _check_heights(galley: Galley, height: float) -> None:
+def _check_heights(boxes: LineBoxes, height: float) -> None:
     """Raise `Overfull` for a table row or a picture that is taller than a page."""
-    for strip, mark in zip(galley.strips, galley.marks, strict=True):
+    for strip, mark in zip(boxes.boxes, boxes.marks, strict=True):
         if strip.height + strip.repeated > height:
             words = " ".join("".join(mark.element.itertext()).split())
             raise Overfull("a table row or a picture is taller than it", words[:60])
 
 
-def _notes(galley: Galley | None, feet: etree.Element | None) -> Notes:
+def _notes(boxes: LineBoxes | None, feet: etree.Element | None) -> Notes:
     """Return the heights of the lines of notes, and where each note begins."""
-    if galley is None or feet is None:
+    if boxes is None or feet is None:
         return Notes((), ())
     owner = {element: number for number, note in enumerate(feet) for element in note.iter()}
     begins: dict[int, int] = {}
-    for position, mark in enumerate(galley.marks):
+    for position, mark in enumerate(boxes.marks):
         begins.setdefault(owner[mark.element], position)
-    return Notes([each.height + each.gap for each in galley.strips], [*begins.values()])
+    return Notes([each.height + each.gap for each in boxes.boxes], [*begins.values()])
 
 
 def _assemble(
     body: etree.Element,
     feet: etree.Element | None,
     pages: Sequence[Page],
-    text: Galley,
-    below: Galley | None,
+    text: LineBoxes,
+    below: LineBoxes | None,
     height: float,
 ) -> None:
     """Replace what `body` holds by its sheets."""

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dossier.writers.pdf.page_breaks import Strip
-from dossier.writers.pdf.renderer import Press
+from dossier.writers.pdf.page_breaks import LineBox
+from dossier.writers.pdf.renderer import Renderer
 
 _ENDLESS = 15_000_000
 """Height of the endless page in CSS pixels."""
@@ -36,10 +36,10 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Galley:
+class LineBoxes:
     """Strips, and where each begins in the tree."""
 
-    strips: tuple[Strip, ...]
+    boxes: tuple[LineBox, ...]
     marks: tuple[Mark, ...]
 
 
@@ -56,19 +56,19 @@ class _Piece:
 
 
 def pull(
-    machine: Press,
+    machine: Renderer,
     width: float,
     root: etree.Element,
     around: etree.Element,
     calls: Mapping[str, int],
-) -> Galley:
+) -> LineBoxes:
     """Return the galley of what stands in `around`, an element of the page `root`.
 
     A long text is laid out in several parts, which need less memory than one; between them the
     space is taken to be a little larger than it is. `width` is that of the paper in CSS pixels,
     `calls` are the notes by the id of their call.
     """
-    strips: list[Strip] = []
+    boxes: list[LineBox] = []
     marks: list[Mark] = []
     endless = f"@page {{ size: {width:.3f}px {_ENDLESS}px }}"
     for part in _parts(around):
@@ -78,12 +78,12 @@ def pull(
             pieces = _Reader(calls).read(box)
             if number and pieces:
                 pieces[0].breaks = "must"
-            above = pieces[0].top - box.content_box_y() + _BETWEEN if strips and pieces else 0.0
-            strips += _strips(pieces, above)
+            above = pieces[0].top - box.content_box_y() + _BETWEEN if boxes and pieces else 0.0
+            boxes += _strips(pieces, above)
             marks += [piece.mark for piece in pieces]
         del laid, sheet, box
         gc.collect()
-    return Galley(tuple(strips), tuple(marks))
+    return LineBoxes(tuple(boxes), tuple(marks))
 
 
 def _parts(around: etree.Element) -> Iterator[list[etree.Element]]:
@@ -111,11 +111,11 @@ def _page(root: etree.Element, around: etree.Element, part: list[etree.Element])
     return page
 
 
-def _strips(pieces: list[_Piece], above: float) -> Iterator[Strip]:
+def _strips(pieces: list[_Piece], above: float) -> Iterator[LineBox]:
     bottom = pieces[0].top - above if pieces else 0.0
     for piece in pieces:
         height, gap = piece.bottom - piece.top, piece.top - bottom
-        yield Strip(height, gap, piece.breaks, piece.notes, piece.repeated)
+        yield LineBox(height, gap, piece.breaks, piece.notes, piece.repeated)
         bottom = piece.bottom
 
 

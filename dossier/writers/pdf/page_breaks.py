@@ -16,7 +16,7 @@ FULL_ENOUGH = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
+class LineBox:
     """A piece that does not break: a line, a table row, a picture. Heights are in CSS pixels.
 
     `gap` is the space above it, which falls away at the top of a page; `breaks` says whether a
@@ -54,8 +54,10 @@ class Notes:
         return self.begins[note + 1] if note + 1 < len(self.begins) else len(self.heights)
 
 
-def paginate(strips: Sequence[Strip], notes: Notes, height: float, rule: float) -> tuple[Page, ...]:
-    """Return the pages of `strips` on paper with room for `height`.
+def paginate(
+    boxes: Sequence[LineBox], notes: Notes, height: float, rule: float
+) -> tuple[Page, ...]:
+    """Return the pages of `boxes` on paper with room for `height`.
 
     `rule` is what the line above the notes takes, with its space. Every strip and every line of
     a note comes on exactly one page, in order; a note begins on the page of its call, unless that
@@ -63,13 +65,13 @@ def paginate(strips: Sequence[Strip], notes: Notes, height: float, rule: float) 
     """
     pages: list[Page] = []
     strip = line = owed = 0
-    while strip < len(strips) or line < owed:
+    while strip < len(boxes) or line < owed:
         sheet = _Sheet(notes, height, rule, strip, line)
         sheet.carry(owed)
-        sheet.fill(strips)
+        sheet.fill(boxes)
         sheet.top_up(owed)
         pages.append(Page(strip, sheet.strip, line, sheet.line))
-        called = [note for each in strips[strip : sheet.strip] for note in each.notes]
+        called = [note for each in boxes[strip : sheet.strip] for note in each.notes]
         owed = max([owed, *(notes.end(note) for note in called)])
         strip, line = sheet.strip, sheet.line
     return tuple(pages)
@@ -109,23 +111,21 @@ class _Sheet:
         """Return what one more line of notes takes, with the rule above the first."""
         return self.notes.heights[line] + (0.0 if self.noted else self.rule)
 
-    def fill(self, strips: Sequence[Strip]) -> None:
+    def fill(self, boxes: Sequence[LineBox]) -> None:
         """Set as many strips as fit, each chunk that must stay together with its notes."""
-        while self.strip < len(strips):
-            if self.strip > self.first and strips[self.strip].breaks == "must":
+        while self.strip < len(boxes):
+            if self.strip > self.first and boxes[self.strip].breaks == "must":
                 return
-            end = _chunk(strips, self.strip)
-            if not self.take(strips, end):
+            end = _chunk(boxes, self.strip)
+            if not self.take(boxes, end):
                 if self.strip == self.first and self.line == self.start:
-                    self.force(strips, end)
+                    self.force(boxes, end)
                 return
 
-    def take(self, strips: Sequence[Strip], end: int) -> bool:
+    def take(self, boxes: Sequence[LineBox], end: int) -> bool:
         """Set the strips up to `end` if they fit with the notes they call."""
-        body = self.body(strips, end)
-        last = max(
-            (self.notes.end(n) for s in strips[self.strip : end] for n in s.notes), default=0
-        )
+        body = self.body(boxes, end)
+        last = max((self.notes.end(n) for s in boxes[self.strip : end] for n in s.notes), default=0)
         lines = range(self.line, max(last, self.line))
         notes = sum(self.notes.heights[each] for each in lines)
         if notes and not self.noted:
@@ -155,28 +155,28 @@ class _Sheet:
             self.line += 1
         return True
 
-    def force(self, strips: Sequence[Strip], end: int) -> None:
+    def force(self, boxes: Sequence[LineBox], end: int) -> None:
         """Set what does not fit on an empty page: as many strips as do, then lines of notes."""
         for each in range(self.strip, end):
-            body = self.body(strips, each + 1)
+            body = self.body(boxes, each + 1)
             if each > self.first and body > self.room():
                 break
             self.used += body
             self.strip = each + 1
-        called = [n for s in strips[self.first : self.strip] for n in s.notes]
+        called = [n for s in boxes[self.first : self.strip] for n in s.notes]
         self.top_up(max((self.notes.end(note) for note in called), default=0))
 
-    def body(self, strips: Sequence[Strip], end: int) -> float:
+    def body(self, boxes: Sequence[LineBox], end: int) -> float:
         """Return the height of the strips up to `end`, without the gap at the top of a page."""
-        total = sum(each.height + each.gap for each in strips[self.strip : end])
+        total = sum(each.height + each.gap for each in boxes[self.strip : end])
         if self.strip == self.first:
-            total += strips[self.first].repeated - strips[self.first].gap
+            total += boxes[self.first].repeated - boxes[self.first].gap
         return total
 
 
-def _chunk(strips: Sequence[Strip], start: int) -> int:
+def _chunk(boxes: Sequence[LineBox], start: int) -> int:
     """Return the end of the strips from `start` on that must stay on one page."""
     end = start + 1
-    while end < len(strips) and strips[end].breaks == "no":
+    while end < len(boxes) and boxes[end].breaks == "no":
         end += 1
     return end

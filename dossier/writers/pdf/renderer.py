@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.model.edition import Edition
-from dossier.model.theme import Look
+from dossier.model.theme import Theme
 from dossier.writers.html import find
 from dossier.writers.pdf.fonts import font_rules
 
@@ -43,7 +43,7 @@ def _find_nothing(name: str) -> str | None:  # noqa: ARG001
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class Renderer:
     """WeasyPrint with the fonts and styles of one document."""
 
     weasyprint: Any
@@ -71,15 +71,15 @@ class Paper:
     room: float
 
 
-def press(edition: Edition, folders: tuple[Path, ...], page: str, look: Look) -> Press:
+def renderer(edition: Edition, folders: tuple[Path, ...], page: str, theme: Theme) -> Renderer:
     """Return the press for `edition`, whose drawn page is `page`. Raises `MissingLibrary`."""
     weasyprint = import_weasyprint()
     fonts = weasyprint.text.fonts.FontConfiguration()
     turned = "@page { size: A4 landscape }" if _is_landscape(edition) else ""
-    own = f":root {{ {look.own_fonts()} }}"
-    styles = (look.css(), *_styles(folders), turned, font_rules(page), own, _frame(edition))
+    own = f":root {{ {theme.own_fonts()} }}"
+    styles = (theme.css(), *_styles(folders), turned, font_rules(page), own, _frame(edition))
     rules = "\n".join(styles)
-    return Press(weasyprint, fonts, (_sheet(weasyprint, _with_values(rules), fonts),))
+    return Renderer(weasyprint, fonts, (_sheet(weasyprint, _with_values(rules), fonts),))
 
 
 def _is_landscape(edition: Edition) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from dossier.model.theme import Look
+from dossier.model.theme import Theme
 from dossier.writers.html import find
 from dossier.writers.trace import sheet as words
 from dossier.writers.trace.sheet import Sheet
@@ -15,7 +15,7 @@ from dossier.writers.trace.sheet import Sheet
 _STYLES = ("house-screen.css", "screen.css")
 
 
-def write_html(sheet: Sheet, folders: tuple[Path, ...], look: Look) -> bytes:
+def write_html(sheet: Sheet, folders: tuple[Path, ...], theme: Theme) -> bytes:
     """Return the page of `sheet`, UTF-8, well-formed as XML.
 
     `folders` are searched for templates and styles in order. Raises `jinja2.TemplateError` from
@@ -29,7 +29,7 @@ def write_html(sheet: Sheet, folders: tuple[Path, ...], look: Look) -> bytes:
         lstrip_blocks=True,
     )
     sheets = (find(folders, name).read_text("utf-8") for name in _STYLES)
-    style = "\n".join((look.css(), *sheets))
+    style = "\n".join((theme.css(), *sheets))
     page = environment.get_template("page.html.j2").render(
         sheet=sheet,
         edition=sheet.edition,

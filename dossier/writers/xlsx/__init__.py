@@ -21,7 +21,7 @@ from dossier.model.edition import Edition
 from dossier.model.table_widths import shares
 from dossier.model.walk import plain
 from dossier.writers.xlsx.cells import Run, address_in, joined, rich, runs
-from dossier.writers.xlsx.sheet_contents import Leaf, Line, Look, leaves
+from dossier.writers.xlsx.sheet_contents import Line, Look, SheetContent, leaves
 from dossier.writers.xlsx.workbook import FILL, first_sheet, on_paper, put, saved
 
 _WIDE, _NARROW = 120.0, 7.0
@@ -55,7 +55,7 @@ def write_xlsx(edition: Edition) -> bytes:
 class _Sheet:
     """One worksheet while it is being filled, row by row."""
 
-    def __init__(self, page: Worksheet, leaf: Leaf, edition: Edition) -> None:
+    def __init__(self, page: Worksheet, leaf: SheetContent, edition: Edition) -> None:
         self.page, self.leaf, self.edition = page, leaf, edition
         self.tables = [each for each in leaf.pieces if isinstance(each, Table)]
         self.widths = _widths(self.tables)

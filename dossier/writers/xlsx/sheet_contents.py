@@ -49,14 +49,14 @@ Piece: TypeAlias = Line | Table
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class SheetContent:
     """A sheet: its name, and what stands in it from top to bottom."""
 
     name: str
     pieces: tuple[Piece, ...]
 
 
-def leaves(edition: Edition) -> Iterator[Leaf]:
+def leaves(edition: Edition) -> Iterator[SheetContent]:
     """Yield the sheets; the first has the title block, and what stands above it in print."""
     document = edition.document
     above, below = document.sections[: document.above], document.sections[document.above :]
@@ -65,12 +65,12 @@ def leaves(edition: Edition) -> Iterator[Leaf]:
     opening = (*(piece for each in above for piece in _section(each, edition)), *_title(edition))
     taken: list[str] = []
     first = (held[0][0].title if held else "") or document.title
-    yield Leaf(_named(first, taken), (*opening, *(held[0][1] if held else ())))
+    yield SheetContent(_named(first, taken), (*opening, *(held[0][1] if held else ())))
     for section, pieces in held[1:]:
-        yield Leaf(_named(section.title or section.id, taken), pieces)
+        yield SheetContent(_named(section.title or section.id, taken), pieces)
     notes = (*_notes(edition),)
     if notes:
-        yield Leaf(_named(edition.language.terms["notes"], taken), notes)
+        yield SheetContent(_named(edition.language.terms["notes"], taken), notes)
 
 
 def _named(title: str, taken: list[str]) -> str:

@@ -14,7 +14,7 @@ from dossier.readers.drafts.docx.parts import Part
 from dossier.readers.drafts.docx.runs import Atom, Words, inlines
 from dossier.readers.drafts.docx.styles import Styles
 from dossier.readers.drafts.docx.tables import columns, rows, table
-from dossier.readers.drafts.piece import Listed, Look, Piece, Style
+from dossier.readers.drafts.piece import Listed, Piece, RunFormat, Style
 
 CELLS = 50_000
 _QUOTES = ("quote", "intense quote", "block text")
@@ -96,8 +96,8 @@ class Body:
             listed = None
         content = inlines(atoms)
         if content:
-            look = self.look(properties, style, atoms)
-            yield Piece(content, self.line, level, kind, listed, look)
+            run_format = self.run_format(properties, style, atoms)
+            yield Piece(content, self.line, level, kind, listed, run_format)
 
     def kind(self, style: str) -> Style:
         names = self.styles.names(style)
@@ -114,13 +114,17 @@ class Body:
         direct = number(child(own, "ilvl"))
         return self.numbering.listed(list_, level if direct is None else direct, style)
 
-    def look(self, properties: etree._Element | None, style: str, atoms: list[Atom]) -> Look:
+    def run_format(
+        self, properties: etree._Element | None, style: str, atoms: list[Atom]
+    ) -> RunFormat:
         spoken = [each for each in atoms if isinstance(each.content, str) and each.content.strip()]
         bold = self.styles.bold(style or self.styles.basic)
         own = child(properties, "jc")
         centred = self.styles.centred(style) if own is None else attribute(own) == "center"
         size = max((each.size for each in spoken), default=0)
-        return Look(bool(spoken) and all(bold or each.bold for each in spoken), centred, size=size)
+        return RunFormat(
+            bool(spoken) and all(bold or each.bold for each in spoken), centred, size=size
+        )
 
     def table(self, element: etree._Element) -> Iterator[Piece]:
         """Yield a table; one of a single column is a frame, and its cells stand by themselves."""

@@ -70,34 +70,34 @@ class Words:
     fields: list[_Field] = field(default_factory=list)
     aside: list[etree._Element] = field(default_factory=list)
 
-    def atoms(self, element: etree._Element, look: Atom) -> Iterator[Atom]:
-        """Yield the atoms below `element`, whose look is that of `look`."""
+    def atoms(self, element: etree._Element, run_format: Atom) -> Iterator[Atom]:
+        """Yield the atoms below `element`, whose look is that of `run_format`."""
         for each in visible(element):
             match local(each):
                 case "r":
-                    yield from self.atoms(each, self.look(child(each, "rPr"), look))
+                    yield from self.atoms(each, self.run_format(child(each, "rPr"), run_format))
                 case "t":
-                    yield from self.say(each.text or "", each, look)
+                    yield from self.say(each.text or "", each, run_format)
                 case "footnoteReference" | "endnoteReference" as name:
                     yield from self.call(name.removesuffix("Reference"), each)
                 case "hyperlink":
                     _, address = self.relations.get(attribute(each, "id"), ("", ""))
-                    yield from self.atoms(each, replace(look, address=_web(address)))
+                    yield from self.atoms(each, replace(run_format, address=_web(address)))
                 case "txbxContent" | "drawing" | "pict" | "object":
                     self.aside.append(each)
                 case "fldChar" | "instrText" | "fldSimple" as name:
-                    yield from self.field(name, each, look)
+                    yield from self.field(name, each, run_format)
                 case name:
                     stands_for = sign(name, each)
-                    yield from self.atoms(each, look)
-                    yield from [replace(look, content=stands_for)] if stands_for else []
+                    yield from self.atoms(each, run_format)
+                    yield from [replace(run_format, content=stands_for)] if stands_for else []
 
-    def field(self, name: str, element: etree._Element, look: Atom) -> Iterator[Atom]:
+    def field(self, name: str, element: etree._Element, run_format: Atom) -> Iterator[Atom]:
         """Open a field, take its code, begin its result, or close it."""
         match name, attribute(element, "fldCharType"):
             case "fldSimple", _:
                 self.fields.append(_Field(attribute(element, "instr"), shown=True))
-                yield from self.atoms(element, look)
+                yield from self.atoms(element, run_format)
                 self.fields.pop()
             case "fldChar", "begin":
                 self.fields.append(_Field())
@@ -108,7 +108,7 @@ class Words:
             case "instrText", _ if self.fields and not self.fields[-1].shown:
                 self.fields[-1].code += element.text or ""
 
-    def say(self, text: str, element: etree._Element, look: Atom) -> Iterator[Atom]:
+    def say(self, text: str, element: etree._Element, run_format: Atom) -> Iterator[Atom]:
         """Yield words, with the link of the field they are the result of, or the note it calls."""
         for each in self.fields:
             code = each.code.split()
@@ -122,14 +122,16 @@ class Words:
         raised = child(element.getparent(), "rPr", "vertAlign")
         if attribute(raised) == "superscript" and text.strip().isdecimal():
             text = text.translate(_SUPERSCRIPTS)
-        yield replace(look, content=text, address=look.address or _web("".join(links[:1])))
+        yield replace(
+            run_format, content=text, address=run_format.address or _web("".join(links[:1]))
+        )
 
     def call(self, kind: str, element: etree._Element) -> Iterator[Atom]:
         note = self.called(kind, attribute(element, "id"))
         if note:
             yield Atom(note)
 
-    def look(self, properties: etree._Element | None, above: Atom) -> Atom:
+    def run_format(self, properties: etree._Element | None, above: Atom) -> Atom:
         style = attribute(child(properties, "rStyle"))
         bold, italic = switch(properties, "b"), switch(properties, "i")
         return replace(

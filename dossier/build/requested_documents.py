@@ -12,13 +12,13 @@ from typing import Any
 
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.language import language
-from dossier.model.theme import Look
+from dossier.model.theme import Theme
 from dossier.project.layout import Files, Places, shown
 from dossier.readers.manifest import Manifest, Plan, read_plan, template_of, wrong_ids
 from dossier.readers.registries.csv_table import read_rows
-from dossier.readers.templates.citation_style import House, read_house
+from dossier.readers.templates.citation_style import CitationStyle, read_citation_style
 from dossier.readers.templates.outline import Outline, read_outline
-from dossier.readers.templates.theme import read_look
+from dossier.readers.templates.theme import read_theme
 from dossier.readers.yaml import Key, Keys, Shape, Value, take
 
 
@@ -28,12 +28,12 @@ class Kind:
 
     folder: Path
     outline: Outline
-    house: House
-    look: Look
+    citation_style: CitationStyle
+    theme: Theme
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class RequestedDocument:
     """One document that is asked for; without plan and kind it cannot be made, for `findings`.
 
     `merge` is the entry of the manifest where it makes one for each addressee; a merge that makes
@@ -47,17 +47,19 @@ class Order:
     kind: Kind | None = None
 
 
-def orders(places: Places, files: Files, manifest: Manifest, name: str) -> Iterator[Order]:
+def requested_documents(
+    places: Places, files: Files, manifest: Manifest, name: str
+) -> Iterator[RequestedDocument]:
     """Yield the documents that the entry `name` of the manifest asks for, at least one."""
     keys = manifest.documents[name]
     wanted = template_of(keys)
     folder = places.template(wanted)
     if folder is None:
-        yield Order(name, (_unknown_template(places, manifest, name, wanted),), name)
+        yield RequestedDocument(name, (_unknown_template(places, manifest, name, wanted),), name)
         return
     outline, wrong = _outline(folder)
     if outline is None:
-        yield Order(name, wrong, name)
+        yield RequestedDocument(name, wrong, name)
         return
     merge = name if outline.form.merge else ""
     keys, faults = _with_tables(keys, outline.fields, files)
@@ -67,11 +69,13 @@ def orders(places: Places, files: Files, manifest: Manifest, name: str) -> Itera
     entries = [*_entries(plan, outline)] if plan and not errors(findings) else []
     if plan is None or not entries:
         nobody = [_no_entries(plan, outline)] if plan and not errors(findings) else []
-        yield Order(name, (*findings, *nobody), merge)
+        yield RequestedDocument(name, (*findings, *nobody), merge)
         return
     kind, lost = _kind(places, folder, outline, plan)
     for id_, values in entries:
-        yield Order(id_, (*findings, *lost), merge, replace(plan, id=id_, values=values), kind)
+        yield RequestedDocument(
+            id_, (*findings, *lost), merge, replace(plan, id=id_, values=values), kind
+        )
 
 
 def _kind(
@@ -79,12 +83,12 @@ def _kind(
 ) -> tuple[Kind | None, tuple[Finding, ...]]:
     """Return what a template gives its documents, or None where its house or look is wrong."""
     folders = places.folders(folder)
-    house, faults = read_house(folders, language(plan.language), shown)
-    look, wrong = read_look(folders)
+    citation_style, faults = read_citation_style(folders, language(plan.language), shown)
+    theme, wrong = read_theme(folders)
     findings = (*faults, *(replace(each, file=shown(path)) for path, each in wrong))
-    if house is None or wrong:
+    if citation_style is None or wrong:
         return None, findings
-    return Kind(folder, outline, house, look), findings
+    return Kind(folder, outline, citation_style, theme), findings
 
 
 def _entries(plan: Plan, outline: Outline) -> Iterator[tuple[str, Mapping[str, Any]]]:

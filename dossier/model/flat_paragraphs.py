@@ -1,7 +1,7 @@
 """Leaves: the paragraphs, headings and cells of some nodes, in order, each with where it stands.
 
-A Word file is such a row of paragraphs, and so is anything that somebody may edit in it. `leaves`
-lays nodes out, `grown` grows them again: `grown(leaves(nodes)) == nodes`.
+A Word file is such a row of paragraphs, and so is anything that somebody may edit in it. `flatten`
+lays nodes out, `unflatten` grows them again: `unflatten(flatten(nodes)) == nodes`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ Path: TypeAlias = tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class FlatParagraph:
     """A paragraph, heading, cell or picture, and the way to it from the block."""
 
     id: str
@@ -62,20 +62,22 @@ class Leaf:
         return sum(each.sort in ("bullet", "number") for each in self.path)
 
 
-def leaves(nodes: Nodes) -> tuple[Leaf, ...]:
+def flatten(nodes: Nodes) -> tuple[FlatParagraph, ...]:
     """Return the leaves of `nodes` in reading order."""
     return tuple(_leaves(nodes, (), count(1)))
 
 
-def _leaves(nodes: Nodes, path: Path, keys: count[int]) -> Iterator[Leaf]:
+def _leaves(nodes: Nodes, path: Path, keys: count[int]) -> Iterator[FlatParagraph]:
     for node in nodes:
         match node:
             case Paragraph():
-                yield Leaf(node.id, "paragraph", node.content, path, line=node.line)
+                yield FlatParagraph(node.id, "paragraph", node.content, path, line=node.line)
             case Heading():
-                yield Leaf(node.id, "heading", node.content, path, node.level, line=node.line)
+                yield FlatParagraph(
+                    node.id, "heading", node.content, path, node.level, line=node.line
+                )
             case Figure():
-                yield Leaf("", "figure", (), path, figure=node, line=node.line)
+                yield FlatParagraph("", "figure", (), path, figure=node, line=node.line)
             case Quote():
                 yield from _held(node.content, (*path, Step("quote", next(keys))), keys)
             case BulletList():
@@ -89,50 +91,52 @@ def _leaves(nodes: Nodes, path: Path, keys: count[int]) -> Iterator[Leaf]:
                     yield from _cells(row, (*path, here, Step("row", next(keys))))
 
 
-def _items(items: Sequence[Item], path: Path, keys: count[int]) -> Iterator[Leaf]:
+def _items(items: Sequence[Item], path: Path, keys: count[int]) -> Iterator[FlatParagraph]:
     for item in items:
         yield from _held(item.content, (*path, Step("item", next(keys))), keys)
 
 
-def _held(content: Nodes, path: Path, keys: count[int]) -> Iterator[Leaf]:
-    yield from _leaves(content, path, keys) if content else iter([Leaf("", "void", (), path)])
+def _held(content: Nodes, path: Path, keys: count[int]) -> Iterator[FlatParagraph]:
+    yield from (
+        _leaves(content, path, keys) if content else iter([FlatParagraph("", "void", (), path)])
+    )
 
 
-def _cells(row: Row, path: Path) -> Iterator[Leaf]:
+def _cells(row: Row, path: Path) -> Iterator[FlatParagraph]:
     for cell in row.cells:
-        yield Leaf(cell.id, "cell", cell.content, path, line=cell.line)
+        yield FlatParagraph(cell.id, "cell", cell.content, path, line=cell.line)
 
 
-def grown(row: Sequence[Leaf], depth: int = 0) -> Nodes:
+def unflatten(row: Sequence[FlatParagraph], depth: int = 0) -> Nodes:
     """Return the nodes whose leaves are `row`; things that are parted become two."""
     nodes: list[Node] = []
-    for step, group in groupby(row, lambda leaf: _step(leaf, depth)):
+    for step, group in groupby(row, lambda flat: _step(flat, depth)):
         held = list(group)
         if step is None:
-            nodes += [node for leaf in held for node in _node(leaf)]
+            nodes += [node for flat in held for node in _node(flat)]
         else:
             nodes.append(_thing(step, held, depth))
     return tuple(nodes)
 
 
-def _step(leaf: Leaf, depth: int) -> Step | None:
-    return leaf.path[depth] if depth < len(leaf.path) else None
+def _step(flat: FlatParagraph, depth: int) -> Step | None:
+    return flat.path[depth] if depth < len(flat.path) else None
 
 
-def _node(leaf: Leaf) -> Iterator[Node]:
-    match leaf.sort:
+def _node(flat: FlatParagraph) -> Iterator[Node]:
+    match flat.sort:
         case "paragraph" | "cell":
-            yield Paragraph(leaf.content, leaf.id, leaf.line)
+            yield Paragraph(flat.content, flat.id, flat.line)
         case "heading":
-            yield Heading(leaf.level, leaf.content, leaf.id, leaf.line)
-        case "figure" if leaf.figure:
-            yield leaf.figure
+            yield Heading(flat.level, flat.content, flat.id, flat.line)
+        case "figure" if flat.figure:
+            yield flat.figure
 
 
-def _thing(step: Step, held: Sequence[Leaf], depth: int) -> Node:
+def _thing(step: Step, held: Sequence[FlatParagraph], depth: int) -> Node:
     match step.sort:
         case "quote":
-            return Quote(grown(held, depth + 1))
+            return Quote(unflatten(held, depth + 1))
         case "table":
             return _table(step, held, depth)
         case "number":
@@ -140,15 +144,15 @@ def _thing(step: Step, held: Sequence[Leaf], depth: int) -> Node:
     return BulletList(tuple(_grown_items(held, depth)))
 
 
-def _grown_items(held: Sequence[Leaf], depth: int) -> Iterator[Item]:
-    for _, group in groupby(held, lambda leaf: _step(leaf, depth + 1)):
+def _grown_items(held: Sequence[FlatParagraph], depth: int) -> Iterator[Item]:
+    for _, group in groupby(held, lambda flat: _step(flat, depth + 1)):
         inside = list(group)
-        yield Item(grown(inside, depth + 2), inside[0].line)
+        yield Item(unflatten(inside, depth + 2), inside[0].line)
 
 
-def _table(step: Step, held: Sequence[Leaf], depth: int) -> Table:
+def _table(step: Step, held: Sequence[FlatParagraph], depth: int) -> Table:
     rows = []
-    for _, group in groupby(held, lambda leaf: _step(leaf, depth + 1)):
+    for _, group in groupby(held, lambda flat: _step(flat, depth + 1)):
         rows.append(Row(tuple(Cell(each.content, each.id, each.line) for each in group)))
     width = max(len(row.cells) for row in rows)
     full = [replace(row, cells=(*row.cells, *_missing(row, width))) for row in rows]
