@@ -15,6 +15,7 @@ from dossier.build.file_records import Line, line_of, record_of, why
 from dossier.build.request import BuildRequest, wanted_of
 from dossier.cli.report import Progress
 from dossier.model.diagnostics import Finding, errors
+from dossier.model.faults import Fault
 from dossier.model.language import FORMATS
 from dossier.project.build_store import Store, digest, drop, save
 from dossier.project.layout import Files, Places, shown, surroundings
@@ -178,7 +179,7 @@ class Builder:
         id_ = production.document.id
         grave = {each.rule for each in production.findings} & set(GRAVE)
         if grave:
-            formats = self.request.formats if grave == {"words-lost"} else FORMATS
+            formats = self.request.formats if grave == {Fault.WORDS_LOST} else FORMATS
             self.store = drop(self.store, [f"{id_}.{each}" for each in formats])
             return
         kept: dict[str, Made] = {}
@@ -225,7 +226,7 @@ def _failed(document: str, error: Exception, files: Files) -> Finding:
     where = f"{Path(last.filename).name}:{last.lineno}"
     message = f'the program failed on the document "{document}": {type(error).__name__} ({where})'
     hint = "this is a fault of the program: tell those who keep it, with the document’s blocks"
-    return Finding(files.shown("dossier.yaml"), 0, "program-fault", f"{message}: {error}", hint)
+    return Finding(files.shown("dossier.yaml"), 0, Fault.PROGRAM_FAULT, f"{message}: {error}", hint)
 
 
 def _imprint(document: ReadyDocument, where: Places) -> str:
@@ -253,11 +254,11 @@ def _second_reading(dossier: Dossier, document: ReadyDocument, files: Files) -> 
         return [*own, *grave]
     message = f"the second reading has {light} remarks on this document"
     hint = f"`check {dossier.name}/{document.id}` shows them"
-    told = Finding(files.shown("dossier.yaml"), 0, "check", message, hint, "warning")
+    told = Finding(files.shown("dossier.yaml"), 0, Fault.CHECK, message, hint, "warning")
     return [*own, *grave, told]
 
 
 def _edited(store: Store, name: str) -> Finding:
     message = "somebody changed this file since it was built; it was left as it is"
     hint = "rename it to keep the changes, then build again; --force replaces it"
-    return Finding(shown(store.path(name)), 0, "edited-output", message, hint)
+    return Finding(shown(store.path(name)), 0, Fault.EDITED_OUTPUT, message, hint)

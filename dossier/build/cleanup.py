@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.project.build_store import Store, drop
 from dossier.project.layout import shown
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from dossier.redaction.scan import Guard
 
 WITHDRAWN = (
-    "name-leaks", "block-not-cleared", "incident-not-cleared", "source-not-cleared",
-    "picture-not-cleared",
+    Fault.NAME_LEAKS, Fault.BLOCK_NOT_CLEARED, "incident-not-cleared", "source-not-cleared",
+    Fault.PICTURE_NOT_CLEARED,
 )  # fmt: skip
 """Findings on a document whose earlier files may hold what its audience may not read."""
 
@@ -79,7 +80,7 @@ def _leaking(store: Store, name: str, leak: str) -> Finding:
     message = f"{leak} of a file that was built before"
     hint = "it was deleted" if mine else "somebody edited it, so it was left: delete it yourself"
     severity: Literal["error", "warning"] = "warning" if mine else "error"
-    return Finding(shown(store.path(name)), 0, "name-leaks", message, hint, severity)
+    return Finding(shown(store.path(name)), 0, Fault.NAME_LEAKS, message, hint, severity)
 
 
 def orphans(store: Store, dossier: Dossier, wanted: Sequence[str]) -> Iterator[Finding]:
@@ -99,7 +100,7 @@ def orphans(store: Store, dossier: Dossier, wanted: Sequence[str]) -> Iterator[F
 def _orphan(store: Store, name: str) -> Finding:
     message = "no document of the dossier makes this file any more"
     hint = "delete it, or move it out of the folder to keep it"
-    return Finding(shown(store.path(name)), 0, "orphaned-output", message, hint, "warning")
+    return Finding(shown(store.path(name)), 0, Fault.ORPHANED_OUTPUT, message, hint, "warning")
 
 
 def withdraw(store: Store, dossier: Dossier, wanted: Sequence[str]) -> Store:

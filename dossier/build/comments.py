@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from dossier.model.comments import ReviewNote, pending
 from dossier.model.diagnostics import Finding
 from dossier.model.edition import Edition
+from dossier.model.faults import Fault
 from dossier.model.registry import may_read
 from dossier.model.walk import blocks
 from dossier.project.layout import Files
@@ -72,11 +73,11 @@ def _astray(files: Files, path: str) -> Iterator[Finding]:
         block = f"{path.removesuffix(ENDING)}.md"
         message = f'the notes are about "{block}", which is not there'
         hint = "rename the file with its block, or delete it"
-        yield Finding(files.shown(path), 0, "review-without-block", message, hint, "warning")
+        yield Finding(files.shown(path), 0, Fault.REVIEW_WITHOUT_BLOCK, message, hint, "warning")
     elif path.endswith((".review.yml", "/review.yml")) or path == "review.yml":
         message = "the file is not read: notes are files `….review.yaml`"
         hint = "let its name end in .yaml"
-        yield Finding(files.shown(path), 0, "unread-file", message, hint, "warning")
+        yield Finding(files.shown(path), 0, Fault.UNREAD_FILE, message, hint, "warning")
 
 
 def margin(
@@ -121,7 +122,7 @@ def _open(note: ReviewNote, name: str, dossier: str, document: str) -> Finding:
     who = f" by {note.author}" if note.author else ""
     message = f'the document "{document}" is final, and a {note.kind}{who}{about} is open'
     hint = f"settle it: python build.py review {dossier} --settle {name}"
-    return Finding(note.file, note.line, "open-review", message, hint)
+    return Finding(note.file, note.line, Fault.OPEN_REVIEW, message, hint)
 
 
 def reference(home: str, block: str, id_: str) -> str:

@@ -25,6 +25,7 @@ from dossier.model.conditional_text import View, formats_named, vary
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Cell, Document, Figure, Heading, Paragraph, Properties, Settings
 from dossier.model.edition import Edition
+from dossier.model.faults import Fault
 from dossier.model.figures import Drawing
 from dossier.model.language import Language, language
 from dossier.model.outline import FilledOutline
@@ -240,7 +241,7 @@ class _Maker:
         severity: Literal["error", "warning"] = (
             "error" if self.plan.status == "final" else "warning"
         )
-        yield Finding(self.plan.file, line, "statement-over-time", message, hint, severity)
+        yield Finding(self.plan.file, line, Fault.STATEMENT_OVER_TIME, message, hint, severity)
 
     def setting(self, view: View) -> Setting:
         plan, manifest = self.plan, self.held.manifest
@@ -355,7 +356,7 @@ def stray_phrases(edition: Edition, file: str, line: int) -> Iterator[Finding]:
     for text, where, at in said:
         if STRAY_PHRASE.search(text):
             message = f'a phrase for some readers only stands where words alone can: "{text[:60]}"'
-            yield Finding(where, at, "stray-phrase", message, "write one text for all there")
+            yield Finding(where, at, Fault.STRAY_PHRASE, message, "write one text for all there")
 
 
 def _typed(part: Part) -> str:

@@ -16,6 +16,7 @@ from dossier.model.block_library import BlockLibrary
 from dossier.model.conditional_text import unknown_names
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.document import Block, Figure, Node
+from dossier.model.faults import Fault
 from dossier.model.numbering import Numbers
 from dossier.model.outline import FilledOutline
 from dossier.model.registry import Registry
@@ -64,7 +65,7 @@ def read_dossier(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> 
     if not files.content:
         message = "the dossier is empty"
         hint = f"`python build.py new` makes one that builds; delete the folder {files.folder.name}"
-        finding = Finding(shown(files.folder), 0, "empty-dossier", message, hint)
+        finding = Finding(shown(files.folder), 0, Fault.EMPTY_DOSSIER, message, hint)
         return Dossier(files.name, (), (finding,))
     library, findings = library_of(files)
     blocks = library.own
@@ -111,7 +112,12 @@ def _gathered(
     )
 
 
-_PLACED = ("unknown-acronym", "unknown-form-of-name", "committee-for-covenant", "name-leaks")
+_PLACED = (
+    Fault.UNKNOWN_ACRONYM,
+    Fault.UNKNOWN_FORM_OF_NAME,
+    "committee-for-covenant",
+    Fault.NAME_LEAKS,
+)
 
 
 def _placed(finding: Finding, texts: Mapping[str, str]) -> Finding:
@@ -176,7 +182,7 @@ def _same_names(manifest: Manifest | None, drawn: list[DocumentResult]) -> Itera
         message = f'two documents would be called "{name}"'
         hint = "rename the document, or the entry of the list that makes the other"
         file = manifest.file if manifest else ""
-        yield Finding(file, line, "doubled-name", message, hint)
+        yield Finding(file, line, Fault.DOUBLED_NAME, message, hint)
 
 
 def _frames(drawn: list[DocumentResult]) -> list[FilledOutline]:
@@ -231,17 +237,17 @@ def _no_blocks(files: Files) -> Iterator[Finding]:
     for path in files.unread():
         message = "the file is not read: blocks are files `blocks/….md`"
         hint = "move or rename it if it is a block"
-        yield Finding(files.shown(path), 0, "unread-file", message, hint, "warning")
+        yield Finding(files.shown(path), 0, Fault.UNREAD_FILE, message, hint, "warning")
     if not files.blocks():
         message = "the dossier has no blocks"
         hint = "add Markdown files to its folder `blocks`"
-        yield Finding(shown(files.folder), 0, "empty-dossier", message, hint)
+        yield Finding(shown(files.folder), 0, Fault.EMPTY_DOSSIER, message, hint)
 
 
 def _manifest(files: Files) -> tuple[Manifest | None, tuple[Finding, ...]]:
     if "dossier.yaml" not in files.content:
         message = "the dossier has no `dossier.yaml`"
         hint = "add one; `python build.py new` makes a commented example"
-        return None, (Finding(shown(files.folder), 0, "missing-manifest", message, hint),)
+        return None, (Finding(shown(files.folder), 0, Fault.MISSING_MANIFEST, message, hint),)
     text, wrong = files.text("dossier.yaml")
     return (None, wrong) if wrong else read_manifest(text, files.shown("dossier.yaml"))

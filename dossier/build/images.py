@@ -14,6 +14,7 @@ from dossier.build.resolve import Setting
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block, Figure
 from dossier.model.edition import Edition
+from dossier.model.faults import Fault
 from dossier.model.theme import Theme
 from dossier.model.walk import blocks as blocks_of
 from dossier.model.walk import everything
@@ -64,14 +65,16 @@ def _rights(figure: Figure, content: bytes, block: Block, setting: Setting) -> I
         severity: Literal["error", "warning"] = (
             "error" if photograph and setting.final else "warning"
         )
-        yield Finding(block.file, figure.line, "picture-without-credit", message, hint, severity)
+        yield Finding(
+            block.file, figure.line, Fault.PICTURE_WITHOUT_CREDIT, message, hint, severity
+        )
     elif not setting.may_read(rights.audience):
         message = (
             f'the picture "{figure.path}" is for "{rights.audience}" at most, '
             f'and the document for "{setting.audience}"'
         )
         hint = "leave it out, or clear it with `audience:` in pictures.yaml"
-        yield Finding(block.file, figure.line, "picture-not-cleared", message, hint)
+        yield Finding(block.file, figure.line, Fault.PICTURE_NOT_CLEARED, message, hint)
 
 
 def _figures(edition: Edition) -> Iterator[tuple[Block, Figure]]:

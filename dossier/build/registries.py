@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.faults import Fault
 from dossier.model.registry import Earlier, Place, Registry, Words
 from dossier.project.layout import LIBRARY, PICTURES, Files
 from dossier.readers.blocks.citation_syntax import read_cites
@@ -89,7 +90,7 @@ def _absent(files: Files, found: Mapping[str, Any]) -> Iterator[Finding]:
             known = [name for name in files.content if name.lower().endswith(PICTURES)]
             hint = did_you_mean(path, known, f"pictures here: {', '.join(known) or 'none'}")
             message = f'there is no picture "{path}"'
-            yield Finding(each.at.file, each.at.line, "missing-picture", message, hint)
+            yield Finding(each.at.file, each.at.line, Fault.MISSING_PICTURE, message, hint)
 
 
 def _paths(files: Files, name: str) -> tuple[str, ...]:
@@ -109,7 +110,7 @@ def _doubled(merged: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[Fi
         if hasattr(found[id_], "at") and found[id_] != merged[id_]:
             at, other = found[id_].at, merged[id_].at
             message = f'the id "{id_}" is taken already ({other.file}:{other.line})'
-            yield Finding(at.file, at.line, "doubled-id", message, "keep one, or rename one")
+            yield Finding(at.file, at.line, Fault.DOUBLED_ID, message, "keep one, or rename one")
 
 
 def _verification(
@@ -147,7 +148,7 @@ def _unread(files: Files) -> Iterator[Finding]:
             continue
         message = "the file is not read: no registry has this name here"
         hint = did_you_mean(stem, read, f"registries here: {', '.join(read)}")
-        yield Finding(files.shown(path), 0, "unread-file", message, hint, "warning")
+        yield Finding(files.shown(path), 0, Fault.UNREAD_FILE, message, hint, "warning")
 
 
 def tied(registry: Registry, blocks: Iterable[str]) -> Iterator[Finding]:
@@ -167,7 +168,7 @@ def _unsigned(registry: Registry) -> Iterator[Finding]:
             message = f'the source "{source.id}" does not say {lacks} it was verified'
             hint = "add `verified-on:` and `verified-by:` (in verification.yaml `on:` and `by:`)"
             at = source.at
-            yield Finding(at.file, at.line, "verification-unsigned", message, hint, "warning")
+            yield Finding(at.file, at.line, Fault.VERIFICATION_UNSIGNED, message, hint, "warning")
 
 
 def _loose(registry: Registry) -> Iterator[Finding]:
@@ -176,11 +177,11 @@ def _loose(registry: Registry) -> Iterator[Finding]:
         keys = [each.key for each in read_cites(cites)]
         for key in keys:
             if key not in registry.sources:
-                yield _unknown(at, "source", key, registry.sources, "unknown-source")
+                yield _unknown(at, "source", key, registry.sources, Fault.UNKNOWN_SOURCE)
         if cites and not keys:
             message = f'"{cites}" cites no source'
             yield Finding(
-                at.file, at.line, "unknown-source", message, "write @ and the source's id"
+                at.file, at.line, Fault.UNKNOWN_SOURCE, message, "write @ and the source's id"
             )
     yield from _concerned(registry)
     for id_, status in registry.treaties.items():
@@ -239,7 +240,7 @@ def _words(registry: Registry) -> Iterator[tuple[Place, Words]]:
 
 
 def _unknown(
-    at: Place, what: str, id_: str, known: Iterable[str], rule: str = "unknown-id"
+    at: Place, what: str, id_: str, known: Iterable[str], rule: str = Fault.UNKNOWN_ID
 ) -> Finding:
     listed = list(known)
     hint = did_you_mean(id_, listed, f"known here: {', '.join(listed[:12]) or 'none'}")

@@ -11,6 +11,7 @@ from pathlib import Path
 from dossier.build.dossier import ReadyDocument
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Row
+from dossier.model.faults import Fault
 from dossier.model.language import own_templates
 from dossier.model.passages import passages
 from dossier.model.theme import Theme
@@ -27,12 +28,12 @@ def render(document: ReadyDocument, places: Places, format_: str) -> tuple[bytes
     except FileNotFoundError as error:
         message = f'the template lacks the file "{error.args[-1] if error.args else error}"'
         hint = "copy it from a template that comes with the program"
-        return b"", [Finding(shown(document.template), 0, "template-error", message, hint)]
+        return b"", [Finding(shown(document.template), 0, Fault.TEMPLATE_ERROR, message, hint)]
     except SyntaxError as error:  # xml.etree.ElementTree.ParseError
         message = f"the page is not well-formed: {error}"
         hint = "close every element, and write `<br/>` for elements that hold nothing"
         file = shown(document.template / "page.html.j2")
-        return b"", [Finding(file, 0, "template-error", message, hint)]
+        return b"", [Finding(file, 0, Fault.TEMPLATE_ERROR, message, hint)]
     except Unwritable as error:
         return b"", [error.finding]
     except RecursionError as error:
@@ -46,7 +47,7 @@ def render(document: ReadyDocument, places: Places, format_: str) -> tuple[bytes
 
 def _too_deep(document: ReadyDocument) -> Finding:
     message, hint = "lists or quotations are nested too deeply", "use fewer levels"
-    return Finding(shown(document.template), 0, "too-deep", message, hint)
+    return Finding(shown(document.template), 0, Fault.TOO_DEEP, message, hint)
 
 
 def _circle(error: RecursionError, folders: tuple[Path, ...]) -> Finding | None:
@@ -62,7 +63,7 @@ def _circle(error: RecursionError, folders: tuple[Path, ...]) -> Finding | None:
         return None
     round_ = " → ".join(file.name for file, _ in (*again, again[0]))
     message, hint = f"templates hold each other: {round_}", "take one `include` or `extends` out"
-    return Finding(shown(again[0][0]), again[0][1], "cycle", message, hint)
+    return Finding(shown(again[0][0]), again[0][1], Fault.CYCLE, message, hint)
 
 
 class Unwritable(Exception):
@@ -83,7 +84,7 @@ def _pdf(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
     except MissingLetters as error:
         message = f"no PDF was made, since no font has the letters {error}"
         hint = "install a font for this script (Debian: `apt-get install fonts-noto-cjk`)"
-        finding = _where(document, str(error)[0], "missing-letters", message, hint)
+        finding = _where(document, str(error)[0], Fault.MISSING_LETTERS, message, hint)
         raise Unwritable(finding) from error
     except MissingLibrary as error:
         message = f"no PDF was made, since WeasyPrint lacks a system library: {error}"
@@ -92,12 +93,12 @@ def _pdf(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
             "libharfbuzz-subset0`; macOS: `brew install pango`; Windows: MSYS2 with "
             "`mingw-w64-x86_64-pango`)"
         )
-        raise Unwritable(Finding("WeasyPrint", 0, "missing-library", message, hint)) from error
+        raise Unwritable(Finding("WeasyPrint", 0, Fault.MISSING_LIBRARY, message, hint)) from error
 
 
 def _overfull(document: ReadyDocument, why: str, words: str) -> Finding:
     """Return a finding at the table row that begins with `words`, where it can be found."""
-    rule, message = "overfull-page", f"a page of the PDF cannot be set: {why}"
+    rule, message = Fault.OVERFULL_PAGE, f"a page of the PDF cannot be set: {why}"
     if not words:
         hint = "look at what the template's print style does with space, breaks and notes"
         return Finding(shown(document.template), 0, rule, message, hint)
@@ -155,8 +156,8 @@ def _missing_style(document: ReadyDocument, template: Path, names: tuple[str, ..
     outline = document.template / "outline.yaml"
     for number, line in enumerate(outline.read_text("utf-8").split("\n"), start=1):
         if any(re.search(rf"\b{re.escape(name)}\b", line) for name in names):
-            return Finding(shown(outline), number, "missing-style", message, hint)
-    return Finding(shown(template), 0, "missing-style", message, hint)
+            return Finding(shown(outline), number, Fault.MISSING_STYLE, message, hint)
+    return Finding(shown(template), 0, Fault.MISSING_STYLE, message, hint)
 
 
 def _html(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
@@ -206,7 +207,7 @@ def _template_fault(error: Exception, folders: tuple[Path, ...]) -> Finding | No
     line = getattr(error, "lineno", None) or (drawn[-1].lineno if drawn else 0) or 0
     message = f"the template cannot be drawn: {error}"
     hint = "docs/templates.md lists what a template may use"
-    return Finding(shown(Path(file)), line, "template-error", message, hint)
+    return Finding(shown(Path(file)), line, Fault.TEMPLATE_ERROR, message, hint)
 
 
 def _is_template(file: Path, folders: tuple[Path, ...]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.faults import Fault
 from dossier.model.language import FORMATS
 from dossier.project.layout import Files, Places, dossiers, meant, shown
 
@@ -34,12 +35,12 @@ def build_request(
     """Return what `options` ask for, or None and why it makes no sense."""
     if options.templates and not options.templates.is_dir():
         message, hint = "there is no such folder", "name a folder that holds templates"
-        return None, [Finding(shown(options.templates), 0, "no-templates", message, hint)]
+        return None, [Finding(shown(options.templates), 0, Fault.NO_TEMPLATES, message, hint)]
     formats = tuple(each.strip() for each in options.format.split(",") if each.strip()) or FORMATS
     for each in formats:
         if each not in FORMATS:
             hint = did_you_mean(each, FORMATS, f"formats are {', '.join(FORMATS)}")
-            return None, [Finding("--format", 0, "unknown-format", f'no format "{each}"', hint)]
+            return None, [Finding("--format", 0, Fault.UNKNOWN_FORMAT, f'no format "{each}"', hint)]
     documents: dict[str, tuple[str, ...]] = {}
     for each in options.wanted:
         dossier, _, document = each.strip("/").partition("/")
@@ -49,7 +50,7 @@ def build_request(
     if not documents:
         hint = "`python build.py new NAME` makes a dossier there"
         message = "there are no dossiers here"
-        return None, [Finding(shown(where.content), 0, "no-dossiers", message, hint)]
+        return None, [Finding(shown(where.content), 0, Fault.NO_DOSSIERS, message, hint)]
     force = "force" if options.force else ""
     changed = "changed" if options.changed else ""
     return BuildRequest(documents, tuple(dict.fromkeys(formats)), force, changed), []
@@ -75,4 +76,4 @@ def _unknown(files: Files, wanted: Sequence[str], known: Sequence[str]) -> Itera
             file = files.shown("dossier.yaml")
             message = f'the dossier "{files.name}" has no document "{each}"'
             hint = did_you_mean(each, known, f"documents here: {', '.join(known)}")
-            yield Finding(file, 0, "unknown-document", message, hint)
+            yield Finding(file, 0, Fault.UNKNOWN_DOCUMENT, message, hint)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.model.diagnostics import Finding, did_you_mean, errors
+from dossier.model.faults import Fault
 from dossier.model.language import language
 from dossier.model.theme import Theme
 from dossier.project.layout import Files, Places, shown
@@ -122,7 +123,7 @@ def _with_tables(keys: Keys, fields: Shape, files: Files) -> tuple[Keys, list[Fi
             hint = did_you_mean(value.content, known, f"put it into {shown(files.folder)}")
             line = value.line
             file = files.shown("dossier.yaml")
-            findings.append(Finding(file, line, "missing-table", message, hint))
+            findings.append(Finding(file, line, Fault.MISSING_TABLE, message, hint))
             continue
         text, wrong = files.text(value.content)
         table = files.shown(value.content)
@@ -154,7 +155,7 @@ def _outline(kind: Path) -> tuple[Outline | None, tuple[Finding, ...]]:
         return read_outline(file.read_text("utf-8"), shown(file))
     except UnicodeDecodeError:
         hint = "save it again with the encoding UTF-8"
-        return None, (Finding(shown(file), 0, "not-utf-8", "the file is not UTF-8", hint),)
+        return None, (Finding(shown(file), 0, Fault.NOT_UTF_8, "the file is not UTF-8", hint),)
 
 
 def _unknown_template(places: Places, manifest: Manifest, name: str, wanted: str) -> Finding:
@@ -165,4 +166,4 @@ def _unknown_template(places: Places, manifest: Manifest, name: str, wanted: str
     if not wanted:
         message = f'the document "{name}" has no "template"'
     hint = did_you_mean(wanted, kinds, f"templates here: {', '.join(kinds) or 'none'}")
-    return Finding(manifest.file, line, "unknown-template", message, hint)
+    return Finding(manifest.file, line, Fault.UNKNOWN_TEMPLATE, message, hint)

@@ -15,6 +15,7 @@ from dossier.lint.limits import limits, rule_sets
 from dossier.lint.rule import Rule
 from dossier.lint.word_limit import word_limit
 from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.faults import Fault
 from dossier.model.walk import blocks
 from dossier.project.layout import Files
 from dossier.readers.author_rules import OwnRules, read_rules
@@ -99,7 +100,7 @@ def rule_set(about: Mapping[str, Any]) -> tuple[str, tuple[Finding, ...]]:
     message = f'there is no rule set "{wanted}"'
     hint = did_you_mean(wanted, rule_sets(), f"rule sets are {', '.join(rule_sets())}")
     line = about.get("lines", {}).get("rules", about.get("line", 0))
-    return "", (Finding(str(about.get("file", "")), line, "unknown-rules", message, hint),)
+    return "", (Finding(str(about.get("file", "")), line, Fault.UNKNOWN_RULES, message, hint),)
 
 
 def _allowances(document: ReadyDocument, about: Mapping[str, Any]) -> Iterator[Allowance]:

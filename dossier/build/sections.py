@@ -25,6 +25,7 @@ from dossier.model.document import (
     Settings,
     Text,
 )
+from dossier.model.faults import Fault
 from dossier.model.numbering import Numbers, number
 from dossier.model.outline import FilledOutline, Slot
 from dossier.model.walk import blocks as blocks_of
@@ -114,7 +115,7 @@ def _without_paragraph_numbers(
         return document, ()
     message = f"{len(turned)} cross-references name a section, since paragraphs have no numbers"
     hint = "read them once more, or delete `paragraph_numbers: false`"
-    finding = Finding(head.file, head.line, "paragraphs-unnumbered", message, hint, "warning")
+    finding = Finding(head.file, head.line, Fault.PARAGRAPHS_UNNUMBERED, message, hint, "warning")
     return replace(document, sections=sections), (finding,)
 
 
@@ -152,7 +153,7 @@ def _empty(
             names = ", ".join(f'"{each}"' for each in out)
             message += f" left: `only:`, `not:` or `audience:` keeps {names} out"
             hint = "change the head of one of them, or add a block that is for this document"
-        yield Finding(head.file, head.line, "section-without-blocks", message, hint)
+        yield Finding(head.file, head.line, Fault.SECTION_WITHOUT_BLOCKS, message, hint)
 
 
 def faults_of(blocks: Sequence[Block]) -> Iterator[Finding]:
@@ -181,7 +182,7 @@ def untaken(
             message = f'no section takes the block "{block.id}": its head names none'
             hint = f"add `section:` with one of {', '.join(fitting)}"
         line = block.line_of("section" if fitting and block.section else "kind")
-        yield Finding(block.file, line, "block-not-taken", message, hint)
+        yield Finding(block.file, line, Fault.BLOCK_NOT_TAKEN, message, hint)
 
 
 def _doubled(blocks: Sequence[Block]) -> Iterator[Finding]:
@@ -192,7 +193,7 @@ def _doubled(blocks: Sequence[Block]) -> Iterator[Finding]:
         for id_, line in [(block.id, block.line), *((each.id, each.line) for each in inside)]:
             if id_ in seen:
                 message = f'the id "{id_}" is taken already ({seen[id_]})'
-                yield Finding(block.file, line, "doubled-id", message, "give it another id")
+                yield Finding(block.file, line, Fault.DOUBLED_ID, message, "give it another id")
             else:
                 seen[id_] = f"{block.file}:{line}"
 
@@ -202,7 +203,7 @@ def _doubled_sections(filled: FilledOutline) -> Iterator[Finding]:
     for slot in filled.slots:
         if slot.id in sections and not slot.repeated:
             message = f'the section id "{slot.id}" stands twice'
-            yield Finding(filled.file, slot.line, "doubled-id", message, "give it another id")
+            yield Finding(filled.file, slot.line, Fault.DOUBLED_ID, message, "give it another id")
         sections.add(slot.id)
 
 
@@ -216,7 +217,7 @@ def _unsupported(blocks: Sequence[Block]) -> Iterator[Finding]:
                 message = f'"{block.id}" rests on "{id_}", which is no block of this document'
                 hint = did_you_mean(id_, kinds, "name the id of a concern or an obligation")
                 line = block.line_of("rests_on")
-                yield Finding(block.file, line, "unknown-id", message, hint)
+                yield Finding(block.file, line, Fault.UNKNOWN_ID, message, hint)
         if block.kind != "recommendation":
             continue
         for kind in ("concern", "obligation"):
@@ -236,7 +237,7 @@ def _round(blocks: Sequence[Block]) -> Iterator[Finding]:
         if path and block.id == min(path):
             message = f"blocks rest on each other: {' → '.join(path)}"
             hint = "take one of them out of `rests_on:`"
-            yield Finding(block.file, block.line_of("rests_on"), "cycle", message, hint)
+            yield Finding(block.file, block.line_of("rests_on"), Fault.CYCLE, message, hint)
 
 
 def _path_back(start: str, rests: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -274,4 +275,4 @@ def _dangling(
     if having:
         message += f"; {', '.join(having)} has it"
         hint = "take the block in here too, or bind the words to that document with `only:`"
-    return Finding(block.file, reference.line, "undefined-reference", message, hint)
+    return Finding(block.file, reference.line, Fault.UNDEFINED_REFERENCE, message, hint)

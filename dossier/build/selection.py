@@ -15,6 +15,7 @@ from dossier.model.block_library import BlockChoice, BlockLibrary
 from dossier.model.conditional_text import View, calls_mended, fits, vary, vary_note
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.document import Ask, Block, Heading, Node, Nodes, Note, Paragraph, Text
+from dossier.model.faults import Fault
 from dossier.model.outline import FilledOutline
 from dossier.model.registry import may_read
 from dossier.model.walk import everything
@@ -92,7 +93,7 @@ class _Chooser:
             if id_ not in known:
                 hint = did_you_mean(id_, known, f"sections are {', '.join(known)}")
                 line = min((each.line for each in choices), default=0)
-                self.fault(line, "unknown-section", f'there is no section "{id_}"', hint)
+                self.fault(line, Fault.UNKNOWN_SECTION, f'there is no section "{id_}"', hint)
         return tuple(tuple(self.section(slot.id, at)) for at, slot in enumerate(self.filled.slots))
 
     def section(self, id_: str, at: int) -> Iterator[Block]:
@@ -119,7 +120,7 @@ class _Chooser:
                 choice.place, self.library.others, "add it to `uses:` of the dossier"
             )
             message = f'blocks of "{choice.place}" cannot be used here'
-            self.fault(choice.line, "unknown-dossier", message, hint)
+            self.fault(choice.line, Fault.UNKNOWN_DOSSIER, message, hint)
         elif choice.sort == "block":
             yield from self.by_name(choice)
         else:
@@ -130,17 +131,19 @@ class _Chooser:
         if block is None:
             known = self.library.known(choice.place)
             hint = did_you_mean(choice.name, known, "`where` lists the blocks there are")
-            self.fault(choice.line, "unknown-block", f'there is no block "{choice.name}"', hint)
+            self.fault(choice.line, Fault.UNKNOWN_BLOCK, f'there is no block "{choice.name}"', hint)
         elif not may_read(self.view.audience, block.conditions.audience):
             message = (
                 f'the block "{block.id}" is for "{block.conditions.audience}" at most, '
                 f'and the document for "{self.view.audience}"'
             )
             hint = "leave it out, or clear it with `audience:` in its head"
-            self.fault(choice.line, "block-not-cleared", message, hint)
+            self.fault(choice.line, Fault.BLOCK_NOT_CLEARED, message, hint)
         elif not fits(block.conditions, self.view):
             message = f'the block "{block.id}" says with `only:` or `not:` that it is not for here'
-            self.fault(choice.line, "block-not-meant", message, "leave it out, or change its head")
+            self.fault(
+                choice.line, Fault.BLOCK_NOT_MEANT, message, "leave it out, or change its head"
+            )
         else:
             yield from self.made(block, choice)
 
@@ -150,7 +153,7 @@ class _Chooser:
         if not found:
             message = f'no block has the {choice.sort} "{choice.name}"'
             hint = did_you_mean(choice.name, self.names(choice), "look at the heads of the blocks")
-            self.fault(choice.line, "unknown-block", message, hint)
+            self.fault(choice.line, Fault.UNKNOWN_BLOCK, message, hint)
         for block in found:
             mine = block.id not in self.named and block.id not in self.taken
             if mine and self.stands(block):
@@ -170,7 +173,7 @@ class _Chooser:
         if not parted or placed & inside:
             line = first.line if first else 0
             message = f'the block "{block.id}" is asked for twice (first in line {line})'
-            self.fault(choice.line, "block-twice", message, "leave one of the two out")
+            self.fault(choice.line, Fault.BLOCK_TWICE, message, "leave one of the two out")
             return
         placed |= inside
         if first:
@@ -188,7 +191,7 @@ class _Chooser:
             if not content:
                 message = f'the block "{block.id}" has no summary'
                 hint = "add `summary:` to its head"
-                self.fault(choice.line, "no-summary", message, hint)
+                self.fault(choice.line, Fault.NO_SUMMARY, message, hint)
         if choice.part:
             content = self.part(varied, choice)
         if choice.sort == "block" or choice.form != "whole":
@@ -210,7 +213,7 @@ class _Chooser:
             known = [*parts_of(block)]
             message = f'the block "{block.id}" has no part "{choice.part}"'
             hint = did_you_mean(choice.part, known, f"parts are {', '.join(known) or 'none'}")
-            self.fault(choice.line, "unknown-part", message, hint)
+            self.fault(choice.line, Fault.UNKNOWN_PART, message, hint)
         return found
 
     def with_inner_blocks(self, block: Block, way: tuple[str, ...]) -> Block:
@@ -249,13 +252,13 @@ class _Chooser:
         found = self.library.find(ask.id)
         if found is None:
             hint = did_you_mean(ask.id, self.library.known(), "`where` lists the blocks there are")
-            fault = "unknown-block", f'there is no block "{ask.id}"', hint
+            fault = Fault.UNKNOWN_BLOCK, f'there is no block "{ask.id}"', hint
         elif ask.id in way:
             round_ = " → ".join((*way[way.index(ask.id) :], ask.id))
             fault = "cycle", f"blocks hold each other: {round_}", "take one of them out"
         elif not may_read(self.view.audience, found.conditions.audience):
             message = f'the block "{ask.id}" is for "{found.conditions.audience}" at most'
-            fault = "block-not-cleared", message, "leave it out, or clear it with `audience:`"
+            fault = Fault.BLOCK_NOT_CLEARED, message, "leave it out, or clear it with `audience:`"
         else:
             return found
         self.findings.append(Finding(block.file, ask.line, *fault))

@@ -10,6 +10,7 @@ from dossier.build.dossier import ReadyDocument
 from dossier.build.word_check import Loss, reconcile
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Link, Note, NoteAgain, Table
+from dossier.model.faults import Fault
 from dossier.model.passages import Passage
 from dossier.model.registry import Place
 from dossier.model.walk import Part, blocks, everything, folded, plain, visible
@@ -64,7 +65,7 @@ def verify(
     return pages, [_lost(document, format_, loss)] if loss else []
 
 
-GRAVE = ("words-lost", "name-leaks", "unsearchable")
+GRAVE = (Fault.WORDS_LOST, Fault.NAME_LEAKS, "unsearchable")
 """What keeps a whole document from being kept, and deletes what an earlier build made of it."""
 
 
@@ -83,7 +84,7 @@ def escaped(
     except Unsearchable as error:
         message = f"the finished {name} cannot be searched for names: {error}"
         hint = "this is a fault of the program or of a template; no file was kept"
-        return [Finding(shown(document.template), 0, "unsearchable", message, hint)]
+        return [Finding(shown(document.template), 0, Fault.UNSEARCHABLE, message, hint)]
     own = folded(said)
     return [_escaped(name, each, document) for each in leaks if not _meant(each, own)]
 
@@ -100,7 +101,7 @@ def _escaped(name: str, leak: Leak, document: ReadyDocument) -> Finding:
     )
     hint = "look for it in the text, in a template and in pictures; no file was kept"
     at = leak.at if leak.at.file else Place(shown(document.template))
-    return Finding(at.file, at.line, "name-leaks", message, hint)
+    return Finding(at.file, at.line, Fault.NAME_LEAKS, message, hint)
 
 
 def _lost(document: ReadyDocument, format_: str, loss: Loss) -> Finding:
@@ -112,7 +113,7 @@ def _lost(document: ReadyDocument, format_: str, loss: Loss) -> Finding:
         "look for a style that hides or repeats text, or letters that no font has; no file was kept"
     )
     file, line = (loss.block.file, loss.block.line) if loss.block else (shown(document.template), 0)
-    return Finding(file, line, "words-lost", message, hint)
+    return Finding(file, line, Fault.WORDS_LOST, message, hint)
 
 
 def _margins(document: ReadyDocument, pages: int) -> Iterator[str]:

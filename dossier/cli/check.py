@@ -17,6 +17,7 @@ from dossier.lint.draft import Draft, Unit
 from dossier.lint.limits import rule_sets
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.edition import Edition
+from dossier.model.faults import Fault
 from dossier.model.passages import sections, size
 from dossier.project.layout import Places, dossiers, meant, places, read_files, shown
 
@@ -49,17 +50,21 @@ def run(options: argparse.Namespace, root: Path) -> int:
     format_ = "json" if options.json else options.format
     if format_ not in FORMATS:
         hint = did_you_mean(format_, FORMATS, f"formats are {', '.join(FORMATS)}")
-        tell_findings([Finding("--format", 0, "unknown-format", f'no format "{format_}"', hint)])
+        tell_findings(
+            [Finding("--format", 0, Fault.UNKNOWN_FORMAT, f'no format "{format_}"', hint)]
+        )
         return 2
     if options.rules and options.rules not in rule_sets():
         hint = did_you_mean(options.rules, rule_sets(), f"sets are {', '.join(rule_sets())}")
         message = f'there is no rule set "{options.rules}"'
-        tell_findings([Finding("--rules", 0, "unknown-rules", message, hint)])
+        tell_findings([Finding("--rules", 0, Fault.UNKNOWN_RULES, message, hint)])
         return 2
     checked = list(_all(options, where))
     standing = (each.finding for one in checked for each in one.caught if not each.reason)
     findings = [*dict.fromkeys(standing)]
-    if not checked or any(each.rule in ("unknown-dossier", "no-dossiers") for each in findings):
+    if not checked or any(
+        each.rule in (Fault.UNKNOWN_DOSSIER, Fault.NO_DOSSIERS) for each in findings
+    ):
         tell_findings(findings or [_nothing(where)])
         return 2
     _tell(format_, checked, where, findings)
@@ -69,14 +74,14 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 def _nothing(where: Places) -> Finding:
     hint = "`python build.py new NAME` makes a dossier there"
-    return Finding(shown(where.content), 0, "no-dossiers", "there are no dossiers here", hint)
+    return Finding(shown(where.content), 0, Fault.NO_DOSSIERS, "there are no dossiers here", hint)
 
 
 def _explain(wanted: str) -> int:
     known = (*RULES, "all")
     if wanted not in known:
         hint = did_you_mean(wanted, known, "`check --explain all` lists them")
-        tell_findings([Finding("--explain", 0, "unknown-rule", f'no rule "{wanted}"', hint)])
+        tell_findings([Finding("--explain", 0, Fault.UNKNOWN_RULE, f'no rule "{wanted}"', hint)])
         return 2
     for page in explain(RULES if wanted == "all" else (wanted,)):
         print(page)
@@ -118,7 +123,7 @@ def _dossier(where: Places, name: str, wanted: str) -> Iterator[Checked]:
 def _unknown(file: str, wanted: str, known: Sequence[str]) -> Iterator[Finding]:
     hint = did_you_mean(wanted, known, f"documents here: {', '.join(known)}")
     message = f'there is no document "{wanted}"'
-    yield Finding(file, 0, "unknown-document", message, hint)
+    yield Finding(file, 0, Fault.UNKNOWN_DOCUMENT, message, hint)
 
 
 def _file(path: Path, set_: str) -> Checked:

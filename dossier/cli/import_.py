@@ -11,6 +11,7 @@ from pathlib import Path
 from dossier.cli.report import tell_findings, tell_json
 from dossier.interchange.importer import NO_SOURCE, NO_TEXT, Imported, ImportRequest, import_draft
 from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.faults import Fault
 from dossier.project.layout import LIBRARY, Places, places, shown
 from dossier.readers.blocks.nodes import ID
 from dossier.readers.registries.sources import read_sources
@@ -37,23 +38,23 @@ def _obstacles(where: Places, name: str, kind: str, path: Path) -> Iterator[Find
     if not ID.fullmatch(name):
         hint = "use small letters, digits and hyphens, such as `uzbekistan-2028`"
         message = f'"{name}" cannot be the name of a dossier'
-        yield Finding(shown(where.content), 0, "wrong-id", message, hint)
+        yield Finding(shown(where.content), 0, Fault.WRONG_ID, message, hint)
     elif name == LIBRARY:
         message, hint = '"library" is where dossiers share blocks', "choose another name"
-        yield Finding(shown(folder), 0, "taken-name", message, hint)
+        yield Finding(shown(folder), 0, Fault.TAKEN_NAME, message, hint)
     elif folder.is_symlink() or (
         folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
     ):
         message = f'there is a dossier "{name}" already'
         hint = "choose another name; nothing was changed"
-        yield Finding(shown(folder), 0, "taken-name", message, hint)
+        yield Finding(shown(folder), 0, Fault.TAKEN_NAME, message, hint)
     if kind and kind not in where.kinds():
         hint = did_you_mean(kind, where.kinds(), f"templates here: {', '.join(where.kinds())}")
-        yield Finding("--kind", 0, "unknown-template", f'there is no template "{kind}"', hint)
+        yield Finding("--kind", 0, Fault.UNKNOWN_TEMPLATE, f'there is no template "{kind}"', hint)
     if not path.is_file():
         message = "this is a folder" if path.is_dir() else "there is no such file"
         hint = "name the Word, Markdown, HTML or text file"
-        yield Finding(shown(path), 0, "no-such-file", message, hint)
+        yield Finding(shown(path), 0, Fault.NO_SUCH_FILE, message, hint)
 
 
 def _taken(where: Places) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from dossier.build.registries import collect
 from dossier.cli.report import tell_findings, tell_json
 from dossier.model.block_library import BlockLibrary
 from dossier.model.diagnostics import Finding, Severity, errors
+from dossier.model.faults import Fault
 from dossier.model.registry import Audience, Registry
 from dossier.project.layout import Places, begin_run, dossiers, places, read_files, shown
 from dossier.redaction.policy import guarded
@@ -26,12 +27,12 @@ _PLACE = 0x8825
 
 _LOOSE = frozenset(
     (
-        "empty-dossier",
-        "incident-without-source",
-        "person-without-role",
-        "unknown-category",
-        "unknown-id",
-        "unknown-source",
+        Fault.EMPTY_DOSSIER,
+        Fault.INCIDENT_WITHOUT_SOURCE,
+        Fault.PERSON_WITHOUT_ROLE,
+        Fault.UNKNOWN_CATEGORY,
+        Fault.UNKNOWN_ID,
+        Fault.UNKNOWN_SOURCE,
     )
 )
 """Faults of a dossier that take nothing away from what is looked for."""
@@ -76,7 +77,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 
 def _missing(path: str) -> Finding:
-    return Finding(path, 0, "missing-file", "there is no such file", "check its name and folder")
+    return Finding(
+        path, 0, Fault.MISSING_FILE, "there is no such file", "check its name and folder"
+    )
 
 
 def _guard(
@@ -114,7 +117,7 @@ def _read(
     if not held:
         hint = "`python build.py new NAME` makes a dossier there"
         message = "there are no dossiers here, and so nothing to look for"
-        findings.append(Finding(shown(where.content), 0, "no-dossiers", message, hint))
+        findings.append(Finding(shown(where.content), 0, Fault.NO_DOSSIERS, message, hint))
     return held, [*dict.fromkeys(findings)]
 
 
@@ -131,7 +134,7 @@ def _empty(guard: Guard, where: Places) -> Iterator[Finding]:
     if not guard:
         message = f'nothing here is kept from "{guard.audience}", and so nothing was looked for'
         hint = "list names in people.yaml, and other words in protected.yaml"
-        yield Finding(shown(where.content), 0, "nothing-protected", message, hint, "warning")
+        yield Finding(shown(where.content), 0, Fault.NOTHING_PROTECTED, message, hint, "warning")
 
 
 def _search(path: Path, guard: Guard) -> Searched:
@@ -144,7 +147,7 @@ def _search(path: Path, guard: Guard) -> Searched:
     except Unsearchable as error:
         hint = "do not send it as it is: save it as PDF, DOCX, HTML, XLSX or text, and search that"
         findings.append(
-            Finding(file, 0, "unsearchable", f"not all of it can be read: {error}", hint)
+            Finding(file, 0, Fault.UNSEARCHABLE, f"not all of it can be read: {error}", hint)
         )
     findings += (_leak(file, each, guard.audience) for each in guard.find(read))
     findings += _placed(file, path.read_bytes())
@@ -163,7 +166,7 @@ def _placed(file: str, content: bytes) -> Iterator[Finding]:
     if place:
         message = "the picture holds the place where it was taken"
         hint = "documents built here never hold it; take it out of the file before you send it"
-        yield Finding(file, 0, "hidden-place", message, hint, "warning")
+        yield Finding(file, 0, Fault.HIDDEN_PLACE, message, hint, "warning")
 
 
 def _leak(file: str, leak: Leak, audience: Audience) -> Finding:
@@ -174,4 +177,4 @@ def _leak(file: str, leak: Leak, audience: Audience) -> Finding:
         "error": f"take it out of the file; {at} says who may read it",
         "warning": f"make sure that somebody else is meant than in {at}",
     }
-    return Finding(file, 0, "name-leaks", message, hints[leak.severity], leak.severity)
+    return Finding(file, 0, Fault.NAME_LEAKS, message, hints[leak.severity], leak.severity)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dossier.cli.report import tell_findings, tell_json
 from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.model.language import SKELETON
 from dossier.project.layout import places, shown
 from dossier.readers.blocks.nodes import ID
@@ -38,14 +39,14 @@ def _obstacle(name: str, folder: Path) -> Finding | None:
     if not ID.fullmatch(name):
         hint = "use small letters, digits and hyphens, such as `uzbekistan-2028`"
         message = f'"{name}" cannot be the name of a dossier'
-        return Finding(shown(folder.parent), 0, "wrong-id", message, hint)
+        return Finding(shown(folder.parent), 0, Fault.WRONG_ID, message, hint)
     if name == "library":
         message, hint = '"library" is where dossiers share blocks', "choose another name"
-        return Finding(shown(folder), 0, "taken-name", message, hint)
+        return Finding(shown(folder), 0, Fault.TAKEN_NAME, message, hint)
     if folder.exists():
         hint = "choose another name; nothing was changed"
         message = f'there is a dossier "{name}" already'
-        return Finding(shown(folder), 0, "taken-name", message, hint)
+        return Finding(shown(folder), 0, Fault.TAKEN_NAME, message, hint)
     return None
 
 

@@ -20,6 +20,7 @@ from dossier.interchange.pull.write_blocks import Change, put
 from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding, Refused, Severity, did_you_mean, errors
 from dossier.model.document import Block, Nodes
+from dossier.model.faults import Fault
 from dossier.ooxml.embedded_version import UnreadableVersion, decode
 from dossier.project.layout import Files, Places, dossiers, places, read_files, shown
 from dossier.readers.exported_docx import read_returned
@@ -150,14 +151,14 @@ def _asked(path: Path, found: Pulled, decision: Decision) -> Iterator[Finding]:
     """Yield what the author should look at, and what names were given for nothing."""
     for question in found.questions:
         yield Finding(
-            shown(path), question.line, "unsure", question.message, question.hint, "warning"
+            shown(path), question.line, Fault.UNSURE, question.message, question.hint, "warning"
         )
     for name in decision.unknown:
         message = f'the file has no tracked changes by "{name}"'
         hint = did_you_mean(
             name, decision.authors, f"authors: {', '.join(decision.authors) or '–'}"
         )
-        yield Finding(shown(path), 0, "unknown-author", message, hint)
+        yield Finding(shown(path), 0, Fault.UNKNOWN_AUTHOR, message, hint)
 
 
 def _read(done: Pull, known: Mapping[str, BlockFile], base: Base) -> dict[str, Block]:
@@ -181,14 +182,14 @@ def _base(
             if options.document and options.document != _name(base):
                 message = f"the file is an export of {_name(base)}, not of {options.document}"
                 hint = "leave `--document` away"
-                done.findings.append(Finding(shown(path), 0, "other-document", message, hint))
+                done.findings.append(Finding(shown(path), 0, Fault.OTHER_DOCUMENT, message, hint))
                 return None, False
             return base, False
     except UnreadableVersion as error:
         message = f"what the file carries of its export cannot be used: {error}"
         hint = "bring the program up to date" if error.newer else "export it again, and compare"
         severity: Severity = "error" if error.newer else "warning"
-        done.findings.append(Finding(shown(path), 0, "not-carried", message, hint, severity))
+        done.findings.append(Finding(shown(path), 0, Fault.NOT_CARRIED, message, hint, severity))
         if error.newer:
             return None, False
     from dossier.interchange.pull.recovered_version import recovered
@@ -205,7 +206,7 @@ def _here(done: Pull, base: Base, path: Path, where: Places) -> bool:
         return True
     message = f'the file is an export of the dossier "{name[:60]}", which is not here'
     hint = did_you_mean(name, names, "say with `--content` where it lies")
-    done.findings.append(Finding(shown(path), 0, "unknown-dossier", message, hint))
+    done.findings.append(Finding(shown(path), 0, Fault.UNKNOWN_DOSSIER, message, hint))
     return False
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from dossier.cli.recommendations_report import Tally, changed, tell
 from dossier.interchange.registry_edit.recommendations import CannotChange, amend
 from dossier.model.diagnostics import Finding, errors, nearest
+from dossier.model.faults import Fault
 from dossier.model.registry import Earlier
 from dossier.project.layout import Files, places, read_files, shown
 from dossier.readers.registries.recommendations import read_recommendations, uncollected
@@ -60,7 +61,7 @@ def _state(options: argparse.Namespace, files: Files) -> tuple[str, tuple[Findin
         return value.typed, ()
     message = "the dossier does not say which State it is about"
     hint = "add `state:` to dossier.yaml, or give `--state NAME` (or `--state all`)"
-    return "", (Finding(files.shown("dossier.yaml"), 0, "missing-state", message, hint),)
+    return "", (Finding(files.shown("dossier.yaml"), 0, Fault.MISSING_STATE, message, hint),)
 
 
 def _import(done: Tally, path: Path, state: str, options: argparse.Namespace) -> None:
@@ -114,17 +115,17 @@ def _doubts(
         near = nearest(state, names) or names[0]
         message = f'the file has no recommendations to "{state}"'
         hint = f"`--state {near!r}` asks for another State; the file has {_some(names)}"
-        yield Finding(file, 0, "no-such-state", message, hint)
+        yield Finding(file, 0, Fault.NO_SUCH_STATE, message, hint)
     if any(not row.state for row in export.entries) and state:
         message = "the file does not say which State was reviewed"
         hint = f"make sure that it was {state}"
-        yield Finding(file, 0, "unnamed-state", message, hint, "warning")
+        yield Finding(file, 0, Fault.UNNAMED_STATE, message, hint, "warning")
     cycles = sorted({each.cycle for each in entries if each.cycle})
     numberless = [each for each in entries if not each.paragraph]
     if options.symbol and numberless and len(cycles) > 1:
         message = f"the file has recommendations of cycles {cycles[0]} to {cycles[-1]}"
         hint = f"add `--cycle N`: {options.symbol} is the report of one review"
-        yield Finding(file, 0, "several-cycles", message, hint)
+        yield Finding(file, 0, Fault.SEVERAL_CYCLES, message, hint)
 
 
 def _some(names: Sequence[str]) -> str:
@@ -162,7 +163,7 @@ def _write(done: Tally, files: Files, text: str, options: argparse.Namespace) ->
     except CannotChange:
         message = "the file is laid out in a way in which entries cannot be changed safely"
         hint = "write each entry as lines `key: value`, without anchors (&, *); nothing was changed"
-        done.findings.append(Finding(files.shown(FILE), 0, "unchangeable", message, hint))
+        done.findings.append(Finding(files.shown(FILE), 0, Fault.UNCHANGEABLE, message, hint))
         return
     bom = b"\xef\xbb\xbf" if files.content.get(FILE, b"").startswith(b"\xef\xbb\xbf") else b""
     _replace(files.folder / FILE, bom + new.encode("utf-8"))

@@ -17,6 +17,7 @@ from dossier import __version__
 from dossier.cli.report import tell_findings, tell_json
 from dossier.interchange.redline.git_revision import Revision, author, find_revision, unpack
 from dossier.model.diagnostics import Finding, Refused, did_you_mean, errors
+from dossier.model.faults import Fault
 from dossier.project.layout import Places, begin_run, dossiers, places, read_files, shown
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _moment(text: str | None) -> datetime:
     except ValueError as error:
         message = f'"{text}" is no date'
         hint = "write it as 2026-11-22 or 2026-11-22T10:30"
-        raise Refused(Finding("--date", 0, "wrong-date", message, hint)) from error
+        raise Refused(Finding("--date", 0, Fault.WRONG_DATE, message, hint)) from error
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
@@ -113,7 +114,7 @@ def _side(name: str, where: Places) -> Path | Revision | None:
     if found is None:
         message = f'"{name}" is neither a file nor a revision of the content'
         hint = "name a .docx, a commit, a tag or a branch, or `.` for the content as it lies"
-        raise Refused(Finding(name, 0, "unknown-version", message, hint))
+        raise Refused(Finding(name, 0, Fault.UNKNOWN_VERSION, message, hint))
     return found
 
 
@@ -137,7 +138,7 @@ def _wanted(
         return known[0], ""
     message = "nothing says which document is meant"
     hint = f"add --document DOSSIER/DOCUMENT; dossiers here: {', '.join(known) or 'none'}"
-    raise Refused(Finding("--document", 0, "no-document", message, hint))
+    raise Refused(Finding("--document", 0, Fault.NO_DOCUMENT, message, hint))
 
 
 def _versions(
@@ -209,7 +210,7 @@ def _chosen(dossier: Dossier, wanted: str) -> tuple[ReadyDocument | None, list[F
     if not wanted:
         message = f'nothing says which document of "{dossier.name}" is meant'
         hint = f"add --document {dossier.name}/DOCUMENT; documents here: {names}"
-    return None, [Finding(f"{dossier.name}/dossier.yaml", 0, "unknown-document", message, hint)]
+    return None, [Finding(f"{dossier.name}/dossier.yaml", 0, Fault.UNKNOWN_DOCUMENT, message, hint)]
 
 
 def _at(finding: Finding, side: Revision | None, there: Places) -> Finding:
@@ -227,11 +228,11 @@ def _stopped(stops: Sequence[Finding], side: Revision | None, there: Places) -> 
     """
     if side is None:
         return [*stops]
-    if all(each.rule == "unknown-document" for each in stops):
+    if all(each.rule == Fault.UNKNOWN_DOCUMENT for each in stops):
         return [_at(each, side, there) for each in stops]
     message = "the content was not fit to be built then"
     hint = "name another revision, or a Word file that was built at that time"
-    old = Finding(side.name, 0, "old-content", message, hint)
+    old = Finding(side.name, 0, Fault.OLD_CONTENT, message, hint)
     return [*(_at(each, side, there) for each in stops), old]
 
 
@@ -291,7 +292,7 @@ def _target(
     if any(each.is_file() and each.resolve() == target.docx.resolve() for each in taken):
         message = "the redline would be written over one of the files that are compared"
         hint = "give it another name with --output"
-        raise Refused(Finding(shown(target.docx), 0, "taken-name", message, hint))
+        raise Refused(Finding(shown(target.docx), 0, Fault.TAKEN_NAME, message, hint))
     return target
 
 
@@ -304,7 +305,7 @@ def _kept(target: Target, made: Redline) -> list[Finding]:
         if known is None or known[1] != digest:
             message = "somebody changed this file since it was made; it was left as it is"
             hint = "rename it to keep the changes, or give the redline another name with --output"
-            return [Finding(shown(target.docx), 0, "edited-output", message, hint)]
+            return [Finding(shown(target.docx), 0, Fault.EDITED_OUTPUT, message, hint)]
     target.docx.parent.mkdir(parents=True, exist_ok=True)
     for path, content in ((target.docx, made.docx), (target.html, made.html.encode())):
         draft = path.with_name(f".{path.name}.part")

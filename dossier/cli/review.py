@@ -18,6 +18,7 @@ from dossier.cli.report import tell_findings, tell_json
 from dossier.interchange.registry_edit.comments import CannotChange, reopened, settled
 from dossier.model.comments import ReviewNote, Thread, counted, pending, threads
 from dossier.model.diagnostics import Finding, did_you_mean, errors
+from dossier.model.faults import Fault
 from dossier.project.build_store import replace
 from dossier.project.layout import Files, places, read_files, shown
 from dossier.readers.blocks.block import read_block
@@ -90,7 +91,7 @@ def _change(
     wrong = [*_unknown((*options.settle, *options.reopen, *options.take), known)]
     if (options.settle or options.take) and not by:
         message, hint = "nobody is said to settle the notes", "add `--by NAME`"
-        wrong.append(Finding("--settle", 0, "missing-name", message, hint))
+        wrong.append(Finding("--settle", 0, Fault.MISSING_NAME, message, hint))
     taken = _taken(files, [known[each] for each in options.take if each in known], wrong)
     yield from wrong
     for path, text in () if wrong else taken.items():
@@ -126,7 +127,7 @@ def _taken(
             message = f'"{book.name(note)}" cannot be taken into the text: {error}'
             where = "the block" if book.held.block else "dossier.yaml or the template"
             hint = f"change {where} by hand, then `--settle` it"
-            wrong.append(Finding(note.file, note.line, "not-taken", message, hint))
+            wrong.append(Finding(note.file, note.line, Fault.NOT_TAKEN, message, hint))
     return found
 
 
@@ -151,7 +152,7 @@ def _rewrite(
     except CannotChange:
         message = "the file is laid out in a way in which notes cannot be changed safely"
         hint = "write each note as lines `key: value`, without anchors (&, *); nothing was changed"
-        yield Finding(shown(book.path), 0, "unchangeable", message, hint)
+        yield Finding(shown(book.path), 0, Fault.UNCHANGEABLE, message, hint)
         return
     replace(book.path.resolve(), mark + text.encode("utf-8"))  # a link stays one
 
@@ -161,7 +162,7 @@ def _unknown(wanted: Iterable[str], known: Mapping[str, Any]) -> Iterator[Findin
         if each != "all" and each not in known:
             some = ", ".join([*known][:5])
             hint = did_you_mean(each, known, f"notes here: {some or 'none'}")
-            yield Finding("review", 0, "unknown-note", f'there is no note "{each}"', hint)
+            yield Finding("review", 0, Fault.UNKNOWN_NOTE, f'there is no note "{each}"', hint)
 
 
 def _git_name(root: Path) -> str:

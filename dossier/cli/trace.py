@@ -16,6 +16,7 @@ from dossier.build.traceability_gaps import gap, idle, reasons_of
 from dossier.cli.report import tell_findings, tell_json
 from dossier.model.conditional_text import View, fits, vary
 from dossier.model.diagnostics import Finding, did_you_mean, errors
+from dossier.model.faults import Fault
 from dossier.model.traceability import Matrix, trace
 from dossier.project.build_store import Store, digest, open_store, save
 from dossier.project.layout import Files, Places, fingerprint, places, read_files, shown
@@ -33,7 +34,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
     for each in formats:
         if each not in FORMATS:
             hint = did_you_mean(each, FORMATS, f"formats are {', '.join(FORMATS)}")
-            tell_findings([Finding("--format", 0, "unknown-format", f'no format "{each}"', hint)])
+            tell_findings(
+                [Finding("--format", 0, Fault.UNKNOWN_FORMAT, f'no format "{each}"', hint)]
+            )
             return 2
     name, _, wanted = options.wanted.strip("/").partition("/")
     files, found = read_files(where, name)
@@ -62,11 +65,13 @@ def _chosen(
     file = files.shown("dossier.yaml")
     if NAME in known:
         message = f'the document "{NAME}" would have the names of the matrix\'s files'
-        return None, [Finding(file, 0, "taken-name", message, "call the document something else")]
+        return None, [
+            Finding(file, 0, Fault.TAKEN_NAME, message, "call the document something else")
+        ]
     if wanted and known and wanted not in known:
         message = f'the dossier "{files.name}" has no document "{wanted}"'
         hint = did_you_mean(wanted, known, f"documents here: {', '.join(known)}")
-        return None, [Finding(file, 0, "unknown-document", message, hint)]
+        return None, [Finding(file, 0, Fault.UNKNOWN_DOCUMENT, message, hint)]
     return known.get(wanted) or next(iter(dossier.documents), None), []
 
 
@@ -153,7 +158,7 @@ def _made(
     except TemplateError as error:
         message = f"the page of the matrix cannot be drawn: {error}"
     hint = "compare with the templates that come with the program"
-    return {}, [Finding(shown(searched[0]), 0, "template-error", message, hint)]
+    return {}, [Finding(shown(searched[0]), 0, Fault.TEMPLATE_ERROR, message, hint)]
 
 
 def _html(sheet: Sheet, folders: tuple[Path, ...]) -> bytes:
@@ -206,7 +211,7 @@ def _keep(
 def _edited(store: Store, name: str) -> Finding:
     message = "somebody changed this file since it was made; it was left as it is"
     hint = "rename it to keep the changes, then trace again"
-    return Finding(shown(store.path(name)), 0, "edited-output", message, hint)
+    return Finding(shown(store.path(name)), 0, Fault.EDITED_OUTPUT, message, hint)
 
 
 # What is told

@@ -10,6 +10,7 @@ from pathlib import Path
 from dossier.build.dossier import Dossier, ReadyDocument, read_dossier
 from dossier.cli.report import tell_findings, tell_json
 from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.faults import Fault
 from dossier.project.layout import Places, begin_run, dossiers, places, read_files, shown
 
 
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if id_ not in known:
         hint = did_you_mean(id_, known, "`list` shows the dossiers, and `facts` their facts")
         message = f'there is no block or entry "{id_}"'
-        tell_findings([Finding(options.wanted, 0, "unknown-id", message, hint)])
+        tell_findings([Finding(options.wanted, 0, Fault.UNKNOWN_ID, message, hint)])
         return 2
     _tell(options, id_, found, where)
     return 1 if any(each.section == UNREAD for each in found) else 0

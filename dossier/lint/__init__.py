@@ -13,6 +13,7 @@ from dossier.lint.draft import Draft, Unit
 from dossier.lint.fault_position import locate
 from dossier.lint.rule import Hit, Rule, rule
 from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.faults import Fault
 
 RULES: tuple[str, ...] = (
     "acronym-defined-twice",
@@ -69,8 +70,8 @@ RULES: tuple[str, ...] = (
     "words-with-notes",
     "wrong-english",
     "wrong-language",
-    "wrong-order",
-    "wrong-quotation",
+    Fault.WRONG_ORDER,
+    Fault.WRONG_QUOTATION,
     "wrong-span",
     "wrong-weekday",
 )
@@ -147,7 +148,7 @@ def _idle(allowance: Allowance, known: Sequence[str]) -> Finding:
     if name not in known:
         message = f'"{name}" is allowed here, and is no rule'
         hint = did_you_mean(name, known, "`check --explain all` lists the rules")
-    return Finding(allowance.file, allowance.line, "idle-allowance", message, hint, "warning")
+    return Finding(allowance.file, allowance.line, Fault.IDLE_ALLOWANCE, message, hint, "warning")
 
 
 def explain(names: Iterable[str]) -> Iterator[str]:

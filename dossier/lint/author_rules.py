@@ -13,6 +13,7 @@ from typing import Any
 from dossier.lint.draft import Draft, Unit, Where
 from dossier.lint.rule import Hit, Rule
 from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.readers.author_rules import OwnRule
 
 MOMENT = 0.25
@@ -28,7 +29,7 @@ def own_rules(
     clashes = [each for each in found if each.name in taken]
     findings = tuple(
         Finding(
-            each.file, each.line, "doubled-rule",
+            each.file, each.line, Fault.DOUBLED_RULE,
             f'"{each.name}" is a rule of the program already', "give yours another name",
         )
         for each in clashes

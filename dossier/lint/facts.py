@@ -9,6 +9,7 @@ from datetime import date
 
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Ask, Block, Cell, Heading, Paragraph
+from dossier.model.faults import Fault
 from dossier.model.language import Language
 from dossier.model.registry import Fact, Registry
 from dossier.model.walk import everything, plain, visible
@@ -60,7 +61,7 @@ def due(registry: Registry, today: date) -> Iterator[Finding]:
         if fact.review_by and fact.review_by < today:
             message = f'the fact "{fact.id}" was to be reviewed by {fact.review_by}'
             hint = "look it up again, then set `review_by:` anew"
-            yield Finding(fact.at.file, fact.at.line, "fact-due", message, hint, "warning")
+            yield Finding(fact.at.file, fact.at.line, Fault.FACT_DUE, message, hint, "warning")
 
 
 def bare(blocks: Sequence[Block], registry: Registry, language: Language) -> Iterator[Finding]:
@@ -88,7 +89,9 @@ def bare(blocks: Sequence[Block], registry: Registry, language: Language) -> Ite
                 if said and look.fact.id not in asked:
                     message = f'"{said}" looks like the fact "{look.fact.id}"'
                     hint = f"write {{fact:{look.fact.id}}}, if that is what is meant"
-                    yield Finding(block.file, part.line, "bare-number", message, hint, "warning")
+                    yield Finding(
+                        block.file, part.line, Fault.BARE_NUMBER, message, hint, "warning"
+                    )
 
 
 def _figure(word: str) -> str:

@@ -34,6 +34,7 @@ from dossier.model.document import (
     Strong,
     Text,
 )
+from dossier.model.faults import Fault
 from dossier.model.language import FORMATS
 from dossier.model.registry import AUDIENCES, may_read
 from dossier.model.walk import changed, rebuilt, whole
@@ -215,4 +216,4 @@ def unknown_names(blocks: Iterable[Block], kinds: Iterable[str]) -> Iterator[Fin
             if name not in known:
                 message = f'"{name}" is no kind of document, audience or format'
                 hint = did_you_mean(name, known, f"known are {', '.join(known)}")
-                yield Finding(block.file, line, "unknown-reach", message, hint)
+                yield Finding(block.file, line, Fault.UNKNOWN_REACH, message, hint)

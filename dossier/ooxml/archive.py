@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dossier.model.diagnostics import Finding, Refused
+from dossier.model.faults import Fault
 
 MEGABYTE = 1024 * 1024
 PARTS = 2_000
@@ -57,7 +58,7 @@ class Archive:
         if name not in self.names:
             raise _refused(
                 self.file,
-                "broken-file",
+                Fault.BROKEN_FILE,
                 f'the part "{name}" is missing',
                 "open it in Word or Excel and save it again",
             )
@@ -101,7 +102,7 @@ def is_office(start: bytes, file: str) -> bool:
     if start.startswith(_OLE):
         message = "the file is protected by a password, or of the old kind (.doc, .xls)"
         hint = "open it, take the password off, and save it as .docx or .xlsx"
-        raise _refused(file, "locked-file", message, hint)
+        raise _refused(file, Fault.LOCKED_FILE, message, hint)
     return start.startswith(b"PK")
 
 
@@ -118,7 +119,7 @@ def _look_at_the_end(stream: BinaryIO, file: str) -> None:
         length = int.from_bytes(end[at - 36 : at - 28], "little")
     if length > DIRECTORY:
         message = f"the file holds more than {PARTS:,} parts"
-        raise _refused(file, "zip-bomb", message, "ask its sender for the table alone")
+        raise _refused(file, Fault.ZIP_BOMB, message, "ask its sender for the table alone")
 
 
 def _check(zipped: zipfile.ZipFile, file: str) -> None:
@@ -126,10 +127,12 @@ def _check(zipped: zipfile.ZipFile, file: str) -> None:
     names = [each.filename for each in parts]
     if len(parts) > PARTS:
         message = f"the file holds {len(parts):,} parts, more than {PARTS:,}"
-        raise _refused(file, "zip-bomb", message, "ask its sender for the table alone")
+        raise _refused(file, Fault.ZIP_BOMB, message, "ask its sender for the table alone")
     if len(set(names)) < len(names):
         message = "two parts of the file have one name"
-        raise _refused(file, "broken-file", message, "open it in Word or Excel and save it again")
+        raise _refused(
+            file, Fault.BROKEN_FILE, message, "open it in Word or Excel and save it again"
+        )
     for each in parts:
         _check_part(each, file)
     if sum(each.file_size for each in parts) > ALL:
@@ -140,16 +143,18 @@ def _check_part(part: zipfile.ZipInfo, file: str) -> None:
     name = part.filename
     if re.search(r"(^|[/\\])\.\.([/\\]|$)|^[/\\]|^[A-Za-z]:|\\", name):
         message = f'the part "{name[:60]}" leads out of the file'
-        raise _refused(file, "path-outside", message, "do not open this file; ask for another")
+        raise _refused(file, Fault.PATH_OUTSIDE, message, "do not open this file; ask for another")
     if part.flag_bits & 1:
         message = "the file is protected by a password"
-        raise _refused(file, "locked-file", message, "take the password off and save it again")
+        raise _refused(file, Fault.LOCKED_FILE, message, "take the password off and save it again")
     if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         message = f'the part "{name[:60]}" is packed in a way that Office does not use'
-        raise _refused(file, "broken-file", message, "open it in Word or Excel and save it again")
+        raise _refused(
+            file, Fault.BROKEN_FILE, message, "open it in Word or Excel and save it again"
+        )
     if part.file_size > max(MEGABYTE, RATIO * part.compress_size):
         message = f'the part "{name[:60]}" swells to {part.file_size:,} bytes when it is unpacked'
-        raise _refused(file, "zip-bomb", message, "do not open this file; ask for another")
+        raise _refused(file, Fault.ZIP_BOMB, message, "do not open this file; ask for another")
 
 
 def _check_macros(archive: Archive) -> None:
@@ -157,7 +162,7 @@ def _check_macros(archive: Archive) -> None:
     if any(name.lower().endswith("vbaproject.bin") for name in names) or _says_macro(archive):
         message = "the file holds macros"
         hint = "save it as .docx or .xlsx, which hold none"
-        raise _refused(archive.file, "macros", message, hint)
+        raise _refused(archive.file, Fault.MACROS, message, hint)
 
 
 def _says_macro(archive: Archive) -> bool:
@@ -171,10 +176,10 @@ def _refused(file: str, rule: str, message: str, hint: str) -> Refused:
 
 def _broken(file: str) -> Refused:
     message = "the file is broken or cut short"
-    return _refused(file, "broken-file", message, "download it again")
+    return _refused(file, Fault.BROKEN_FILE, message, "download it again")
 
 
 def _too_big(file: str, name: str, limit: int) -> Refused:
     what = f'the part "{name}"' if name else "the file"
     message = f"{what} is larger than {limit // MEGABYTE} MB when it is unpacked"
-    return _refused(file, "too-big", message, "export the recommendations to one State")
+    return _refused(file, Fault.TOO_BIG, message, "export the recommendations to one State")

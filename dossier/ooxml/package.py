@@ -17,6 +17,7 @@ from lxml import etree
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.diagnostics import Refused as Unopened
+from dossier.model.faults import Fault
 from dossier.ooxml.archive import MEGABYTE, Archive, is_office, opened
 from dossier.ooxml.elements import R, q
 from dossier.readers.drafts.docx.parts import LARGEST, refusal
@@ -47,7 +48,7 @@ class Package:
         if main is None or self.root(main).find(q("body")) is None:
             message = "the file is a zip, but no Word document of the usual kind"
             hint = "open it in Word and save it as .docx (not as “Strict Open XML”)"
-            raise Refused(Finding(file, 0, "unknown-file", message, hint))
+            raise Refused(Finding(file, 0, Fault.UNKNOWN_FILE, message, hint))
         self.main = main
 
     def root(self, name: str) -> etree._Element:
@@ -140,7 +141,7 @@ def read_package(content: bytes, file: str) -> Package:
         if not is_office(content[:8], file):
             message = "the file is no Word document (.docx)"
             hint = "open it in Word and save it as .docx"
-            raise Refused(Finding(file, 0, "unknown-file", message, hint))
+            raise Refused(Finding(file, 0, Fault.UNKNOWN_FILE, message, hint))
         with TemporaryDirectory() as folder:
             path = Path(folder) / "draft.docx"
             path.write_bytes(content)
@@ -169,7 +170,7 @@ def _parsed(file: str, name: str, content: bytes) -> etree._Element:
     if b"<!DOCTYPE" in content.replace(b"\0", b""):
         message = f'the part "{name}" declares a document type'
         hint = "do not use this file; ask for another"
-        raise Refused(Finding(file, 0, "hostile-xml", message, hint))
+        raise Refused(Finding(file, 0, Fault.HOSTILE_XML, message, hint))
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -181,4 +182,4 @@ def _parsed(file: str, name: str, content: bytes) -> etree._Element:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         message = f'the part "{name}" is not XML: {error.msg}'
-        raise refusal(Finding(file, 0, "broken-file", message, "")) from error
+        raise refusal(Finding(file, 0, Fault.BROKEN_FILE, message, "")) from error

@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Mapping
 
 from dossier.model.diagnostics import Finding, Refused
+from dossier.model.faults import Fault
 from dossier.ooxml.archive import STRINGS, Archive
 from dossier.ooxml.xml_stream import walk
 
@@ -47,7 +48,7 @@ class Strings:
         if not 0 <= at < len(self.ends) - 1:
             message = f'a cell refers to the shared string "{number[:20]}", which is not there'
             hint = "open it in Excel and save it again"
-            raise Refused(Finding(self.file, 0, "broken-file", message, hint))
+            raise Refused(Finding(self.file, 0, Fault.BROKEN_FILE, message, hint))
         return self.held[self.ends[at] : self.ends[at + 1]].decode()
 
 
@@ -77,7 +78,7 @@ class Text:
         self.length += len(text)
         if self.length > CELL:
             message = f"a cell holds more than {CELL:,} letters"
-            raise Refused(Finding(self.file, 0, "too-big", message, "export it again"))
+            raise Refused(Finding(self.file, 0, Fault.TOO_BIG, message, "export it again"))
         self.pieces.append(text)
 
     def take(self) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dossier.model.diagnostics import Finding, Refused
+from dossier.model.faults import Fault
 from dossier.ooxml.archive import DOCUMENT, SMALL, Archive
 from dossier.ooxml.xml_stream import walk
 
@@ -86,7 +87,7 @@ class _Line:
         self.length += len(text)
         if self.length > CELL:
             message = f"a cell holds more than {CELL:,} letters"
-            raise Refused(Finding(self.file, 0, "too-big", message, "download it again"))
+            raise Refused(Finding(self.file, 0, Fault.TOO_BIG, message, "download it again"))
         self.pieces.append(text)
 
     def taken(self) -> str:

@@ -11,6 +11,7 @@ from typing import Protocol
 from xml.parsers import expat
 
 from dossier.model.diagnostics import Finding, Refused
+from dossier.model.faults import Fault
 
 DEPTH = 200
 AHEAD = 8 * 1024 * 1024
@@ -50,7 +51,7 @@ def walk(pieces: Iterator[bytes], handler: Handler, file: str, part: str) -> Ite
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         message = f'the part "{part}" is not XML: {error}'
-        raise _refused(file, message, "broken-file") from error
+        raise _refused(file, message, Fault.BROKEN_FILE) from error
     yield
 
 
@@ -96,6 +97,10 @@ class _Names(dict[str, str]):
         return self[name]
 
 
-def _refused(file: str, message: str, rule: str = "hostile-xml") -> Refused:
-    hint = "do not use this file; ask for another" if rule == "hostile-xml" else "download it again"
+def _refused(file: str, message: str, rule: str = Fault.HOSTILE_XML) -> Refused:
+    hint = (
+        "do not use this file; ask for another"
+        if rule == Fault.HOSTILE_XML
+        else "download it again"
+    )
     return Refused(Finding(file, 0, rule, message, hint))

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from dossier import __version__
 from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.faults import Fault
 from dossier.model.language import own_templates
 
 LIBRARY = "library"
@@ -111,7 +112,7 @@ class Files:
             byte = self.content[path][error.start]
             message = f"the file is not UTF-8: it holds the byte {byte:#04x}"
             hint = "save it again with the encoding UTF-8"
-            return "", (Finding(self.shown(path), line, "not-utf-8", message, hint),)
+            return "", (Finding(self.shown(path), line, Fault.NOT_UTF_8, message, hint),)
 
 
 def shown(path: Path) -> str:
@@ -168,7 +169,7 @@ def read_files(places: Places, name: str) -> tuple[Files | None, tuple[Finding, 
         known = dossiers(places)
         hint = did_you_mean(name, known, f"dossiers here: {', '.join(known) or 'none'}")
         message = f'there is no dossier "{name}"'
-        return None, (Finding(shown(places.content), 0, "unknown-dossier", message, hint),)
+        return None, (Finding(shown(places.content), 0, Fault.UNKNOWN_DOSSIER, message, hint),)
     found, wrong = _read(folder, name)
     library, faults = _read(places.content / LIBRARY, LIBRARY)
     used: dict[str, Files] = {}
@@ -207,7 +208,7 @@ def _unusable(places: Places, name: str, way: tuple[str, ...]) -> tuple[str, str
     if name not in dossiers(places):
         known = [each for each in dossiers(places) if each not in way]
         hint = did_you_mean(name, known, f"dossiers here: {', '.join(known) or 'no other'}")
-        return "unknown-dossier", f'there is no dossier "{name}"', hint
+        return Fault.UNKNOWN_DOSSIER, f'there is no dossier "{name}"', hint
     return None
 
 
@@ -221,14 +222,14 @@ def _read(folder: Path, name: str) -> tuple[Files, tuple[Finding, ...]]:
         if not path.resolve().is_relative_to(root):
             message = "the path leads out of the content folder"
             hint = "put the file itself into the dossier's folder"
-            findings.append(Finding(shown(path), 0, "path-outside", message, hint))
+            findings.append(Finding(shown(path), 0, Fault.PATH_OUTSIDE, message, hint))
             continue
         try:
             found[inside] = path.read_bytes()
         except OSError as error:
             message = f"the file cannot be read: {error.strerror}"
             hint = "check that it exists and that you may read it"
-            findings.append(Finding(shown(path), 0, "unreadable", message, hint))
+            findings.append(Finding(shown(path), 0, Fault.UNREADABLE, message, hint))
     return Files(name, folder, found), tuple(findings)
 
 
@@ -287,20 +288,20 @@ def picture(files: Files, path: str, file: str, line: int) -> tuple[bytes, tuple
     if inside.startswith(("../", "/")) or inside == ".." or re.match(r"[A-Za-z]+:", path):
         message = f'the picture "{path}" lies outside the content folder'
         hint = "put the picture into the dossier's folder and name its path from there"
-        return b"", (Finding(file, line, "path-outside", message, hint),)
+        return b"", (Finding(file, line, Fault.PATH_OUTSIDE, message, hint),)
     if inside not in files.content:
         known = [each for each in files.content if each.lower().endswith(PICTURES)]
         hint = did_you_mean(path, known, f"put it into {shown(files.folder)}")
         message = f'the picture "{path}" is missing'
-        return b"", (Finding(file, line, "missing-picture", message, hint),)
+        return b"", (Finding(file, line, Fault.MISSING_PICTURE, message, hint),)
     if kind_of(files.content[inside]) is None:
         message = f'the picture "{path}" is neither PNG, JPEG nor GIF'
         hint = "save it as PNG, which every format here can show"
-        return b"", (Finding(file, line, "picture-format", message, hint),)
+        return b"", (Finding(file, line, Fault.PICTURE_FORMAT, message, hint),)
     if not _is_whole(files.content[inside]):
         message = f'the picture "{path}" is broken'
         hint = "save it again as PNG"
-        return b"", (Finding(file, line, "picture-format", message, hint),)
+        return b"", (Finding(file, line, Fault.PICTURE_FORMAT, message, hint),)
     return files.content[inside], ()
 
 

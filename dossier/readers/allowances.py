@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.readers.yaml import Keys
 
 
@@ -17,5 +18,5 @@ def read_allowances(keys: Keys | None, file: str) -> tuple[dict[str, str], list[
             continue
         message, hint = f'"{name}" is allowed without a reason', "say why after the colon"
         line = keys.lines[name] if keys else 0
-        findings.append(Finding(file, line, "allowance-without-reason", message, hint))
+        findings.append(Finding(file, line, Fault.ALLOWANCE_WITHOUT_REASON, message, hint))
     return found, findings

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from dossier.model.diagnostics import Finding, Severity
+from dossier.model.faults import Fault
 from dossier.readers.yaml import Key, Keys, Shape, Value, read_yaml, take
 
 Reach: TypeAlias = Literal["text", "notes", "all"]
@@ -73,7 +74,9 @@ def read_rules(text: str, file: str) -> tuple[OwnRules, tuple[Finding, ...]]:
         findings += faults
         if rule and rule.name in rules:
             message = f'two rules have the name "{rule.name}"'
-            findings.append(_fault(rule.line, file, "doubled-rule", message, "rename one of them"))
+            findings.append(
+                _fault(rule.line, file, Fault.DOUBLED_RULE, message, "rename one of them")
+            )
         elif rule:
             rules[rule.name] = rule
     return OwnRules(tuple(rules.values()), tuple(taken.get("words", ()))), tuple(findings)
@@ -82,7 +85,7 @@ def read_rules(text: str, file: str) -> tuple[OwnRules, tuple[Finding, ...]]:
 def _rule(value: Value, file: str) -> tuple[OwnRule | None, list[Finding]]:
     if not isinstance(value.content, Keys):
         message, hint = "this is no rule", 'write `- {name: …, pattern: "…", message: …}`'
-        return None, [_fault(value.line, file, "wrong-value", message, hint)]
+        return None, [_fault(value.line, file, Fault.WRONG_VALUE, message, hint)]
     taken, findings = take(value.content, _RULE, file, "the rule")
     line = value.content.lines.get("pattern", value.line)
     findings += _faults(taken, value.line, line, file)
@@ -107,15 +110,15 @@ def _faults(taken: Mapping[str, Any], first: int, line: int, file: str) -> Itera
     name = taken.get("name", "")
     if name and not _NAME.fullmatch(name):
         hint = "use small letters, figures and hyphens, such as `our-terms`"
-        yield _fault(first, file, "wrong-value", f'a rule cannot have the name "{name}"', hint)
+        yield _fault(first, file, Fault.WRONG_VALUE, f'a rule cannot have the name "{name}"', hint)
     if ("pattern" in taken) == bool(taken.get("words")):
         message = f'the rule "{name}" needs either `pattern` or `words`'
-        yield _fault(first, file, "missing-pattern", message, "add one of them, and not both")
+        yield _fault(first, file, Fault.MISSING_PATTERN, message, "add one of them, and not both")
         return
     pattern = taken.get("pattern", "")
     if len(pattern) > LONGEST:
         message = f'the pattern of "{name}" has {len(pattern)} characters, more than {LONGEST}'
-        yield _fault(line, file, "broken-pattern", message, "make two rules of it")
+        yield _fault(line, file, Fault.BROKEN_PATTERN, message, "make two rules of it")
         return
     yield from _broken(name, pattern, line, file)
 
@@ -129,11 +132,13 @@ def _broken(name: str, pattern: str, line: int, file: str) -> Iterator[Finding]:
         fits = bool(pattern) and regex.compile(pattern).search("", timeout=1)
     except (regex.error, TimeoutError, RecursionError, OverflowError) as error:
         message = f'the pattern of "{name}" cannot be read: {str(error).splitlines()[0]}'
-        yield _fault(line, file, "broken-pattern", message, hint)
+        yield _fault(line, file, Fault.BROKEN_PATTERN, message, hint)
         return
     if fits:
         message = f'the pattern of "{name}" fits everywhere, even where nothing stands'
-        yield _fault(line, file, "broken-pattern", message, "let it ask for at least one letter")
+        yield _fault(
+            line, file, Fault.BROKEN_PATTERN, message, "let it ask for at least one letter"
+        )
 
 
 def _fault(line: int, file: str, rule: str, message: str, hint: str) -> Finding:

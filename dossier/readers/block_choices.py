@@ -6,6 +6,7 @@ from typing import Any
 
 from dossier.model.block_library import BlockChoice
 from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.readers.yaml import Key, Keys, Shape, Value, take
 
 _SORTS = ("block", "kind", "theme", "tag")
@@ -44,7 +45,7 @@ def _choice(value: Value, file: str, findings: list[Finding]) -> BlockChoice | N
     if len(sorts) != 1:
         message = "a choice of blocks names none" if not sorts else "a choice names several things"
         hint = "write the id of a block, or one of `block:`, `kind:`, `theme:` and `tag:`"
-        findings.append(Finding(file, value.line, "wrong-choice", message, hint))
+        findings.append(Finding(file, value.line, Fault.WRONG_CHOICE, message, hint))
         return None
     findings += _at_odds(taken, value.line, file)
     return BlockChoice(
@@ -58,4 +59,4 @@ def _at_odds(taken: dict[str, Any], line: int, file: str) -> list[Finding]:
     if "part" not in taken or ("block" in taken and taken.get("as") != "summary"):
         return []
     message = f'the part "{taken["part"]}" can be taken of one whole block only'
-    return [Finding(file, line, "wrong-choice", message, "name the block with `block:`")]
+    return [Finding(file, line, Fault.WRONG_CHOICE, message, "name the block with `block:`")]

@@ -9,6 +9,7 @@ from typing import Any
 
 from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.faults import Fault
 from dossier.model.registry import AUDIENCES
 from dossier.readers.yaml import CONTROL, Key, Keys, Shape, Value, read_value, take
 
@@ -43,7 +44,7 @@ def read_review(text: str, file: str) -> tuple[tuple[ReviewNote, ...], tuple[Fin
     if top is not None and not isinstance(top.content, list):
         message = "the file lists no notes"
         hint = "begin each note with `- id: r1`, and indent its other keys below"
-        return (), (*findings, Finding(file, top.line, "broken-yaml", message, hint))
+        return (), (*findings, Finding(file, top.line, Fault.BROKEN_YAML, message, hint))
     notes: list[ReviewNote] = []
     for value in top.content if top else ():
         note, wrong = _note(value, file)
@@ -52,7 +53,7 @@ def read_review(text: str, file: str) -> tuple[tuple[ReviewNote, ...], tuple[Fin
         if note and twin:
             message = f'the id "{note.id}" stands twice (first in line {twin.line})'
             hint = f'write "{_free(notes)}" for the second'
-            findings.append(Finding(file, value.line, "doubled-id", message, hint))
+            findings.append(Finding(file, value.line, Fault.DOUBLED_ID, message, hint))
         elif note:
             notes.append(note)
     return tuple(notes), (*findings, *_loose(notes))
@@ -62,7 +63,7 @@ def _note(value: Value, file: str) -> tuple[ReviewNote | None, list[Finding]]:
     keys = value.content
     if not isinstance(keys, Keys):
         message, hint = "this is no note", "write `id:` and the other keys of a note"
-        return None, [Finding(file, value.line, "wrong-value", message, hint)]
+        return None, [Finding(file, value.line, Fault.WRONG_VALUE, message, hint)]
     taken, findings = take(keys, _NOTE, file, "the note")
     texts = {name: _typed(keys, name, file, findings) for name in _VERBATIM}
     if "id" not in taken:
@@ -81,11 +82,11 @@ def _typed(keys: Keys, name: str, file: str, findings: list[Finding]) -> str:
     value = keys.values.get(name, Value("", 0))
     if isinstance(value.content, list | Keys):
         message, hint = f'"{name}" is no text', "put it in quotation marks"
-        findings.append(Finding(file, value.line, "wrong-value", message, hint))
+        findings.append(Finding(file, value.line, Fault.WRONG_VALUE, message, hint))
         return ""
     if CONTROL.search(value.typed):
         message = f'"{name}" holds a control character'
-        findings.append(Finding(file, value.line, "control-character", message, "type it anew"))
+        findings.append(Finding(file, value.line, Fault.CONTROL_CHARACTER, message, "type it anew"))
     return CONTROL.sub("", value.typed)
 
 
@@ -94,15 +95,15 @@ def _faults(id_: str, kind: str, keys: Keys, texts: dict[str, str], file: str) -
     if not re.fullmatch(r"[A-Za-z][\w-]*", id_, re.ASCII):
         message = f'"{id_}" cannot be the id of a note'
         hint = 'use "r" and a number, such as r1'
-        yield Finding(file, keys.lines["id"], "wrong-id", message, hint)
+        yield Finding(file, keys.lines["id"], Fault.WRONG_ID, message, hint)
     if kind == "proposal" and not texts["old"] and not texts["new"]:
         message = f'the proposal "{id_}" says neither `old` nor `new` words'
         hint = "write the words it changes as `old:`, and what it makes of them as `new:`"
-        yield Finding(file, keys.line, "empty-proposal", message, hint)
+        yield Finding(file, keys.line, Fault.EMPTY_PROPOSAL, message, hint)
     if texts["settled"] and not _is_day(texts["settled"]):
         message = f'"settled" is "{texts["settled"][:60]}", which is not a date'
         hint = "write the day it was settled, such as 2019-03-25"
-        yield Finding(file, keys.lines["settled"], "wrong-value", message, hint)
+        yield Finding(file, keys.lines["settled"], Fault.WRONG_VALUE, message, hint)
 
 
 def _is_day(text: str) -> bool:
@@ -124,4 +125,4 @@ def _loose(notes: Sequence[ReviewNote]) -> Iterator[Finding]:
         if each.answers and each.answers not in known:
             message = f'the note "{each.id}" answers "{each.answers}", which is not in this file'
             hint = did_you_mean(each.answers, known, "take `answers:` out, or name another note")
-            yield Finding(each.file, each.line, "unknown-note", message, hint, "warning")
+            yield Finding(each.file, each.line, Fault.UNKNOWN_NOTE, message, hint, "warning")

@@ -8,6 +8,7 @@ from typing import Any
 
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.document import Conditions
+from dossier.model.faults import Fault
 from dossier.model.registry import AUDIENCES
 from dossier.readers.yaml import Key, Keys, Shape
 
@@ -41,7 +42,7 @@ def unclear(keys: Keys, what: str, file: str) -> Iterator[Finding]:
         hint = f"write one of {', '.join(AUDIENCES)}, or delete the line"
         if name != "audience":
             hint = "name kinds of documents, audiences or formats, or delete the line"
-        yield Finding(file, keys.lines[name], "unclear-audience", message, hint)
+        yield Finding(file, keys.lines[name], Fault.UNCLEAR_AUDIENCE, message, hint)
 
 
 def read_terms(text: str) -> tuple[Conditions, tuple[tuple[str, str], ...]]:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from dossier.model.block_library import BlockChoice
 from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.faults import Fault
 from dossier.model.language import code_of, languages
 from dossier.model.registry import AUDIENCES, Audience
 from dossier.readers.allowances import read_allowances
@@ -143,7 +144,7 @@ def read_manifest(text: str, file: str) -> tuple[Manifest | None, tuple[Finding,
         line = keys.lines["submitters"]
         message = "nobody submits this dossier"
         hint = "add the organisation: `- name: …`"
-        findings.append(Finding(file, line, "missing-submitters", message, hint))
+        findings.append(Finding(file, line, Fault.MISSING_SUBMITTERS, message, hint))
     tag = taken.get("language", "en")
     findings += _language(tag, keys.lines.get("language", 1), file)
     documents, faults = _documents(taken.get("documents"), file)
@@ -168,7 +169,7 @@ def _language(tag: str, line: int, file: str) -> list[Finding]:
         return []
     message = f'the language "{tag}" is not known'
     hint = did_you_mean(tag, languages(), f"known languages are {', '.join(languages())}")
-    return [Finding(file, line, "unknown-language", message, hint)]
+    return [Finding(file, line, Fault.UNKNOWN_LANGUAGE, message, hint)]
 
 
 def _documents(found: object, file: str) -> tuple[dict[str, Keys], list[Finding]]:
@@ -181,17 +182,17 @@ def _documents(found: object, file: str) -> tuple[dict[str, Keys], list[Finding]
         if not ID.fullmatch(name):
             message = f'"{name}" cannot be the name of a document'
             hint = "use small letters, digits and hyphens; files are named after it"
-            findings.append(Finding(file, line, "wrong-id", message, hint))
+            findings.append(Finding(file, line, Fault.WRONG_ID, message, hint))
         elif not isinstance(value.content, Keys):
             message = f'the document "{name}" has no keys'
             hint = "add `template:`, `title:` and `date:` below it, indented by two spaces"
-            findings.append(Finding(file, line, "wrong-value", message, hint))
+            findings.append(Finding(file, line, Fault.WRONG_VALUE, message, hint))
         else:
             documents[name] = Keys(value.content.values, value.content.lines, line)
     if not documents and not findings:
         message = "the dossier has no documents"
         hint = "add one under `documents:`, with `template:`, `title:` and `date:`"
-        findings.append(Finding(file, found.line, "no-documents", message, hint))
+        findings.append(Finding(file, found.line, Fault.NO_DOCUMENTS, message, hint))
     return documents, findings
 
 
@@ -217,10 +218,10 @@ def wrong_ids(listed: Value, file: str) -> Iterator[Finding]:
         if not ID.fullmatch(id_.typed) or len(id_.typed) > LONGEST_ID:
             message = f'"{id_.typed[:60]}" cannot be an id'
             hint = f"use small letters, digits and hyphens, {LONGEST_ID} at most"
-            yield Finding(file, id_.line, "wrong-id", message, hint)
+            yield Finding(file, id_.line, Fault.WRONG_ID, message, hint)
         elif id_.typed in seen:
             message, hint = f'the id "{id_.typed}" stands twice', "give one another id"
-            yield Finding(file, id_.line, "doubled-id", message, hint)
+            yield Finding(file, id_.line, Fault.DOUBLED_ID, message, hint)
         seen.add(id_.typed)
 
 

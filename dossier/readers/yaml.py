@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeAlias
 import yaml
 
 from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.faults import Fault
 from dossier.model.language import code_of
 from dossier.readers.registries.dates import read_day
 
@@ -153,7 +154,7 @@ def _many(node: yaml.Node) -> bool:
 
 def _broken(file: str, line: int, problem: str) -> Finding:
     hint = "check indentation, colons and quotation marks in and above this line"
-    return Finding(file, line, "broken-yaml", f"the YAML cannot be read: {problem}", hint)
+    return Finding(file, line, Fault.BROKEN_YAML, f"the YAML cannot be read: {problem}", hint)
 
 
 def _mapping(node: yaml.MappingNode, file: str, first: int, findings: list[Finding]) -> Keys:
@@ -164,7 +165,7 @@ def _mapping(node: yaml.MappingNode, file: str, first: int, findings: list[Findi
         key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
         if key in values:
             message = f'the key "{key}" stands twice (first in line {lines[key]})'
-            findings.append(Finding(file, line, "doubled-key", message, "keep one of the two"))
+            findings.append(Finding(file, line, Fault.DOUBLED_KEY, message, "keep one of the two"))
             continue
         lines[key] = line
         values[key] = _value(value_node, file, first, findings)
@@ -182,7 +183,7 @@ def _value(node: yaml.Node, file: str, first: int, findings: list[Finding]) -> V
     except (ValueError, LookupError, AttributeError, TypeError, yaml.YAMLError):
         message = f'"{node.value}" is no value that exists'
         hint = "correct it, or put it in quotation marks to make it a text"
-        findings.append(Finding(file, line, "broken-yaml", message, hint))
+        findings.append(Finding(file, line, Fault.BROKEN_YAML, message, hint))
         content = None
     if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
         line += 1
@@ -222,7 +223,7 @@ def _unknown(keys: Keys, shape: Shape, file: str, what: str) -> Iterator[Finding
         if name not in shape:
             otherwise = f"known keys are {', '.join(shape)}"
             hint = did_you_mean(name, shape, otherwise)
-            yield Finding(file, line, "unknown-key", f'{what} knows no key "{name}"', hint)
+            yield Finding(file, line, Fault.UNKNOWN_KEY, f'{what} knows no key "{name}"', hint)
 
 
 def _fit(value: Value, key: Key, name: str, file: str) -> tuple[Any, list[Finding]]:
@@ -286,7 +287,7 @@ def _text(value: Value, key: Key, name: str, file: str) -> tuple[str | None, lis
     text = " ".join(value.typed.split())
     if CONTROL.search(text):
         message = f'"{name}" holds a control character'
-        return None, [Finding(file, value.line, "control-character", message, "type it anew")]
+        return None, [Finding(file, value.line, Fault.CONTROL_CHARACTER, message, "type it anew")]
     if key.kind == "address" and not re.match(r"https?://.", text):
         return None, [_wrong(value, key, name, file)]
     return _choose(text, value.line, key, name, file)
@@ -304,7 +305,7 @@ def _words(keys: Keys, name: str, file: str) -> tuple[dict[str, str], list[Findi
             if code in found:
                 message = f'"{name}" has two texts for the language "{code}"'
                 hint = "keep one; en-GB and en-US are one language here"
-                findings.append(Finding(file, keys.lines[tag], "doubled-key", message, hint))
+                findings.append(Finding(file, keys.lines[tag], Fault.DOUBLED_KEY, message, hint))
             found[code] = said or ""
         else:
             findings.append(_wrong(value, Key("text"), f"{name}: {tag}", file))
@@ -340,10 +341,10 @@ def _choose(
         return text, []
     message = f'"{name}" cannot be "{text}"'
     hint = did_you_mean(text, key.choices, f"it is one of {', '.join(key.choices)}")
-    return None, [Finding(file, line, "unknown-value", message, hint)]
+    return None, [Finding(file, line, Fault.UNKNOWN_VALUE, message, hint)]
 
 
 def _wrong(value: Value, key: Key, name: str, file: str) -> Finding:
     shown = value.typed[:60] or "…"
     message = f'"{name}" is "{shown}", which is not {_ASKED[key.kind]}'
-    return Finding(file, value.line, "wrong-value", message, f"write {_ASKED[key.kind]}")
+    return Finding(file, value.line, Fault.WRONG_VALUE, message, f"write {_ASKED[key.kind]}")

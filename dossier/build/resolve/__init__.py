@@ -29,6 +29,7 @@ from dossier.model.document import (
     Reference,
     Section,
 )
+from dossier.model.faults import Fault
 from dossier.model.registry import Place
 from dossier.model.walk import below, blocks, everything
 from dossier.readers.registries.instruments import instrument, instruments, known_id
@@ -88,7 +89,9 @@ def _find_idle_notes(document: Document, setting: Setting) -> None:
         label = note.id.partition("/")[2]
         message = f'the note "[^{label}]" cites nothing'
         hint = "add a source, `[@key, p. 3]`, or say it in the text"
-        setting.fault(Place(block.file, note.line), "note-cites-nothing", message, hint, "warning")
+        setting.fault(
+            Place(block.file, note.line), Fault.NOTE_CITES_NOTHING, message, hint, "warning"
+        )
 
 
 def _find_unbound_rights(setting: Setting) -> None:
@@ -110,7 +113,7 @@ def _find_unknown_follow_ups(document: Document, setting: Setting) -> None:
                 message = f'"{block.id}" follows up "{each}", which recommendations.yaml lacks'
                 hint = did_you_mean(each, paragraphs, "import it, or correct the number")
                 at = Place(block.file, block.line_of("follows_up"))
-                setting.fault(at, "unknown-id", message, hint)
+                setting.fault(at, Fault.UNKNOWN_ID, message, hint)
 
 
 def _notes(document: Document) -> Iterator[tuple[Block, Note]]:

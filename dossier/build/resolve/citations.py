@@ -32,6 +32,7 @@ from dossier.model.document import (
     Strong,
     Text,
 )
+from dossier.model.faults import Fault
 from dossier.model.registry import Place, Source
 from dossier.model.walk import below, blocks, changed, everything, plain
 
@@ -143,7 +144,7 @@ class Citer:
             hint = did_you_mean(
                 cite.key, known, "add it to sources.yaml, or write \\@ for the sign"
             )
-            self.setting.fault(at, "unknown-source", message, hint)
+            self.setting.fault(at, Fault.UNKNOWN_SOURCE, message, hint)
             return None
         self.check(source, at)
         return source
@@ -154,16 +155,16 @@ class Citer:
         hint = f"see for yourself, then set `verified: yes` at {source.at.file}:{source.at.line}"
         if source.verified == "no" and self.setting.final:
             message = f"{who} is not verified, and the document is final"
-            self.setting.fault(at, "source-not-verified", message, hint)
+            self.setting.fault(at, Fault.SOURCE_NOT_VERIFIED, message, hint)
         elif source.verified == "in part" and self.setting.final:
             message = f"{who} is verified in part, and the document is final"
-            self.setting.fault(at, "source-verified-in-part", message, hint, "warning")
+            self.setting.fault(at, Fault.SOURCE_VERIFIED_IN_PART, message, hint, "warning")
         for name, day in (("issued", source.issued), ("accessed", source.accessed)):
             if day and day.first() > self.setting.day:
                 when = self.setting.language.day(day)
                 message = f"{who} was {name} later than the document: {when}, {self.setting.day}"
                 hint = "cite something earlier, or give the document a later date"
-                self.setting.fault(at, "later-than-document", message, hint)
+                self.setting.fault(at, Fault.LATER_THAN_DOCUMENT, message, hint)
 
     def named(self, source: Source, cite: Cite) -> Iterator[Inline]:
         """Yield the source in the form that is due here, with the place in it."""
@@ -206,7 +207,7 @@ class Citer:
             message = f'the form "{form}" of "{source.kind}" cannot be drawn: {error}'
             hint = "docs/templates.md lists what a form may use"
             at = Place(self.setting.citation_style.file, 0)
-            self.setting.fault(at, "template-error", message, hint)
+            self.setting.fault(at, Fault.TEMPLATE_ERROR, message, hint)
             return ()
 
     def told_apart(self, source: Source) -> Source:

@@ -8,6 +8,7 @@ from dossier.build.resolve.inline_splices import joined
 from dossier.build.resolve.setting import Setting
 from dossier.model.diagnostics import did_you_mean
 from dossier.model.document import Ask, Citation, Cite, Inlines, Text
+from dossier.model.faults import Fault
 from dossier.model.registry import Earlier, Place
 
 _FORMS = (
@@ -31,7 +32,7 @@ def earlier(ask: Ask, at: Place, setting: Setting, read: Read) -> Inlines:
     if len(words) > 1 or (form and form not in _FORMS):
         message = f'"{{upr:{ask.id} {ask.words}}}" asks for "{" ".join(words)}", which there is not'
         hint = did_you_mean(form, _FORMS, f"it may be {', '.join(_FORMS)}")
-        setting.fault(at, "unknown-form", message, hint)
+        setting.fault(at, Fault.UNKNOWN_FORM, message, hint)
         return ()
     if form == "assessment" and found.assessment:
         ours = setting.said(found.assessment.words)
@@ -59,14 +60,14 @@ def _find(wanted: tuple[str, str], at: Place, setting: Setting) -> Earlier | Non
         symbols = ", ".join(each.symbol for each in found)
         message = f'paragraph "{paragraph}" stands in several reports: {symbols}'
         hint = f"write {{upr:{found[0].symbol} {paragraph}}}"
-        setting.fault(at, "ambiguous-paragraph", message, hint)
+        setting.fault(at, Fault.AMBIGUOUS_PARAGRAPH, message, hint)
         return None
     known = [key[1] for key in held]
     message = f'recommendations.yaml has no paragraph "{paragraph}"' + (
         f" of {symbol}" if symbol else ""
     )
     hint = did_you_mean(paragraph, known, "import it, or correct the number")
-    setting.fault(at, "unknown-id", message, hint)
+    setting.fault(at, Fault.UNKNOWN_ID, message, hint)
     return None
 
 
@@ -99,7 +100,9 @@ def _printed(found: Earlier, form: str, ask: Ask, at: Place, setting: Setting) -
 
 def _missing(found: Earlier, form: str, at: Place, setting: Setting) -> Inlines:
     message = f'recommendation {found.paragraph} has no "{form}" in recommendations.yaml'
-    setting.fault(at, "missing-words", message, f"add `{form}:` there, from the State's own report")
+    setting.fault(
+        at, Fault.MISSING_WORDS, message, f"add `{form}:` there, from the State's own report"
+    )
     return ()
 
 
@@ -121,7 +124,7 @@ def _cited(found: Earlier, states: str, ask: Ask, at: Place, setting: Setting) -
     if not report:
         message = f'no source has the symbol "{found.symbol}"'
         hint = f"add the report to sources.yaml, with `number: {found.symbol}`"
-        setting.fault(at, "unknown-source", message, hint)
+        setting.fault(at, Fault.UNKNOWN_SOURCE, message, hint)
         return ()
     after: Inlines = (Text(f"({states})"),) if states else ()
     cite = Cite(report[0], (("paragraph", found.paragraph),), after=after, line=ask.line)

@@ -16,6 +16,7 @@ from dossier.build.alternative_text import describe
 from dossier.build.resolve.setting import Setting
 from dossier.model.diagnostics import did_you_mean
 from dossier.model.document import Ask, Figure
+from dossier.model.faults import Fault
 from dossier.model.figures import (
     LEVELS,
     Code,
@@ -55,7 +56,7 @@ def illustrate(ask: Ask, at: Place, setting: Setting, read: Read, block: str = "
     """
     if ask.id not in OPTIONS:
         hint = did_you_mean(ask.id, OPTIONS, f"pictures are {', '.join(OPTIONS)}")
-        setting.fault(at, "unknown-picture", f'there is no picture "{ask.id}"', hint)
+        setting.fault(at, Fault.UNKNOWN_PICTURE, f'there is no picture "{ask.id}"', hint)
         return None
     options = _options(ask, at, setting)
     artist = _Artist(setting, options, at, read, block)
@@ -79,7 +80,7 @@ def _options(ask: Ask, at: Place, setting: Setting) -> dict[str, str]:
             continue
         message = f'the picture "{ask.id}" knows no "{word}"'
         hint = did_you_mean(key, known, f"write {', '.join(f'{each}=…' for each in known)}")
-        setting.fault(at, "unknown-form", message, hint)
+        setting.fault(at, Fault.UNKNOWN_FORM, message, hint)
     return found
 
 
@@ -109,7 +110,9 @@ class _Artist:
 
     def empty(self, what: str) -> None:
         message = f"the picture has nothing to show: {what}"
-        self.setting.fault(self.at, "empty-picture", message, "widen its options, or leave it out")
+        self.setting.fault(
+            self.at, Fault.EMPTY_PICTURE, message, "widen its options, or leave it out"
+        )
 
     # Incidents
 
@@ -139,7 +142,7 @@ class _Artist:
         for each in named:
             if each not in known:
                 hint = did_you_mean(each, known, f"known here: {', '.join([*known][:12])}")
-                self.setting.fault(self.at, "unknown-id", f'there is no "{each}"', hint)
+                self.setting.fault(self.at, Fault.UNKNOWN_ID, f'there is no "{each}"', hint)
         return [each for each in named if each in known]
 
     def day(self, key: str, otherwise: date) -> date:
@@ -150,7 +153,9 @@ class _Artist:
         day = read_day(said) if said else None
         if said and day is None:
             message = f'"{key}={said}" is no date'
-            self.setting.fault(self.at, "wrong-date", message, "write a year, or year-month-day")
+            self.setting.fault(
+                self.at, Fault.WRONG_DATE, message, "write a year, or year-month-day"
+            )
         if day is None:
             return otherwise
         return day.last() if key == "to" else day.first()
@@ -232,7 +237,7 @@ class _Artist:
             if said not in LEVELS and (said or said is value):
                 message = f'"{said}" is no level of the index'
                 hint = f"write value= with one of {', '.join(LEVELS)}"
-                self.setting.fault(self.at, "unknown-form", message, hint)
+                self.setting.fault(self.at, Fault.UNKNOWN_FORM, message, hint)
                 return None
         level = next(each for each in LEVELS if each == value)
         last: Level | Literal[""] = next((each for each in LEVELS if each == before), "")
@@ -247,7 +252,7 @@ class _Artist:
         year = self.options.get("year", "")
         if year and not (year.isdecimal() and len(year) == 4):
             message, hint = f'"{year}" is no year', "write that of the index: year=2022"
-            self.setting.fault(self.at, "unknown-form", message, hint)
+            self.setting.fault(self.at, Fault.UNKNOWN_FORM, message, hint)
         return self.setting.term("rating title").format(year=year) if year else ""
 
     def change(self, value: str, before: str) -> str:
@@ -261,7 +266,7 @@ class _Artist:
         address = self.options.get("address", "")
         if not address.startswith(("https://", "http://")):
             message = f'the QR code leads to "{address}", which is no web address'
-            self.setting.fault(self.at, "wrong-address", message, "write address=https://…")
+            self.setting.fault(self.at, Fault.WRONG_ADDRESS, message, "write address=https://…")
             return None
         width = self.options.get("width", "30")
         return Code(address, int(width) if width.isdecimal() else 30)

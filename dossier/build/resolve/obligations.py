@@ -20,6 +20,7 @@ from dossier.model.document import (
     Table,
     Text,
 )
+from dossier.model.faults import Fault
 from dossier.model.registry import Incident, Instrument, Place, Status
 from dossier.readers.blocks.citation_syntax import place_value, read_cites
 from dossier.readers.registries.instruments import instrument, instruments, known_id, mistaken
@@ -28,7 +29,7 @@ _ARTICLES = re.compile(r"\b(?:articles?|arts?\.?)\s+(.+)$")
 _AND = re.compile(r"\s(?:and|et|y)\s")
 _QUOTED = re.compile(r"[\"“](.+)[\"”]\s*$")
 _DATES = ("ratified", "signed", "in-force")
-_FORMS = ("full", "short", "bare", "not-ratified", "reservation", "uncited", "cite", *_DATES)
+_FORMS = ("full", "short", "bare", Fault.NOT_RATIFIED, "reservation", "uncited", "cite", *_DATES)
 
 Cited = Callable[[tuple[Cite, ...]], Inlines]
 
@@ -58,7 +59,7 @@ class Obligations:
         for word in sorted(forms - set(known)):
             hint = did_you_mean(word, known, f"it may be {', '.join(known)}, or `art.` and numbers")
             message = f'"{{{ask.kind}:{ask.id} {ask.words}}}" asks for "{word}", which there is not'
-            self.setting.fault(at, "unknown-form", message, hint)
+            self.setting.fault(at, Fault.UNKNOWN_FORM, message, hint)
         return forms & set(known), articles
 
     def article(self, name: str, articles: str, forms: set[str]) -> str:
@@ -85,7 +86,9 @@ class Obligations:
         if meant:
             message = f'"{typed}" is not the acronym of the treaty but of its committee'
             hint = f"write {meant} for the treaty"
-        self.setting.fault(at, "committee-for-covenant" if meant else "unknown-id", message, hint)
+        self.setting.fault(
+            at, "committee-for-covenant" if meant else Fault.UNKNOWN_ID, message, hint
+        )
         return None
 
     def find(self, ask: Ask, at: Place, kind: str) -> tuple[Instrument, set[str], str] | None:
@@ -96,7 +99,7 @@ class Obligations:
             return None
         if found.binding:
             self.bound(found, forms, at, kind)
-        if not forms & {*_DATES, "not-ratified"} and kind != "recommendation":
+        if not forms & {*_DATES, Fault.NOT_RATIFIED} and kind != "recommendation":
             self.relied[found.id] = at
             self.compare()
         return found, forms, articles
@@ -106,7 +109,7 @@ class Obligations:
         status = self.setting.registry.treaties.get(found.id)
         if status is None:
             never_bound(self.setting, found.id, at)
-        elif "not-ratified" in forms:
+        elif Fault.NOT_RATIFIED in forms:
             if status.bound:
                 message = f"{found.id} was {status.act} ({self.setting.language.day(status.bound)})"
                 self.setting.fault(at, "ratified", message, "delete the word `not-ratified`")
@@ -115,7 +118,9 @@ class Obligations:
         elif status.bound and status.bound.first() > self.setting.day:
             day = self.setting.language.day(status.bound)
             message = f"{found.id} was {status.act} on {day}, after the document's date"
-            self.setting.fault(at, "later-than-document", message, "leave it out", _weight(status))
+            self.setting.fault(
+                at, Fault.LATER_THAN_DOCUMENT, message, "leave it out", _weight(status)
+            )
 
     def date(self, found: Instrument, forms: set[str], at: Place, cited: Cited) -> Inlines:
         """Return the date of ratification, signature or entry into force, with its sources."""
@@ -127,7 +132,7 @@ class Obligations:
         day = days[name]
         if day is None:
             message = f"treaties.yaml has no date for `{name}` of {found.id}"
-            self.setting.fault(at, "missing-date", message, "add it there, with its source")
+            self.setting.fault(at, Fault.MISSING_DATE, message, "add it there, with its source")
             return ()
         content: list[Inline] = []
         if "cite" not in forms:
@@ -144,7 +149,7 @@ class Obligations:
         if status.verified == "no":
             message = f"what treaties.yaml says of {status.instrument} is not verified"
         hint = "look it up and set `verified: yes`"
-        self.setting.fault(at, "treaty-not-verified", message, hint, "warning")
+        self.setting.fault(at, Fault.TREATY_NOT_VERIFIED, message, hint, "warning")
         if self.setting.final or status.verified != "no":
             return ()
         return (Text(" "), Mark((Text(self.setting.citation_style.words["unverified"]),)))
@@ -172,14 +177,14 @@ class Obligations:
         if articles not in held:
             message = f'the words of article "{articles}" of {instrument_.id} are not held'
             hint = did_you_mean(articles, held, f"held are {', '.join(held) or 'none'}")
-            self.setting.fault(at, "unknown-article", message, hint)
+            self.setting.fault(at, Fault.UNKNOWN_ARTICLE, message, hint)
             return ()
         words = " ".join((part[1] if part else held[articles]).split())
         wanted = re.escape(_same(words.rstrip(".,;")))
         if not wanted or not re.search(rf"(?<!\w){wanted}(?!\w)", _same(held[articles])):
             message = f'article {articles} of {instrument_.id} does not say "{words}"'
             hint = f"it says: {held[articles][:300]}"
-            self.setting.fault(at, "wrong-quotation", message, hint)
+            self.setting.fault(at, Fault.WRONG_QUOTATION, message, hint)
         before, after = self.setting.language.quotes
         words = words.replace("'", "’")
         return (Text(f"{before}{words.rstrip('.;')}{after}"),)
@@ -240,11 +245,11 @@ def never_bound(setting: Setting, id_: str, at: Place) -> None:
     if status is None:
         message = f"treaties.yaml does not say whether {state} is bound by {id_}"
         hint = f"add `{id_}:` with `ratified:` and a date, or `status: not a party`"
-        setting.fault(at, "treaty-status-unknown", message, hint)
+        setting.fault(at, Fault.TREATY_STATUS_UNKNOWN, message, hint)
     elif status.act == "none":
         message = f"{state} has not ratified {id_}"
         hint = "write `not-ratified` after the id if the text says so, or leave it out"
-        setting.fault(at, "not-ratified", message, hint, _weight(status))
+        setting.fault(at, Fault.NOT_RATIFIED, message, hint, _weight(status))
 
 
 def before_bound(setting: Setting, id_: str, event: Incident, at: Place) -> None:
@@ -256,4 +261,4 @@ def before_bound(setting: Setting, id_: str, event: Incident, at: Place) -> None
     when, since = setting.language.day(event.date), setting.language.day(bound)
     message = f'the incident "{event.id}" ({when}) is before {id_} bound the State ({since})'
     hint = "rely on what bound the State then, or leave the right out"
-    setting.fault(at, "before-bound", message, hint, _weight(status))
+    setting.fault(at, Fault.BEFORE_BOUND, message, hint, _weight(status))

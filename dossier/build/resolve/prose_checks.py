@@ -28,6 +28,7 @@ from dossier.model.document import (
     Row,
     Text,
 )
+from dossier.model.faults import Fault
 from dossier.model.registry import Name, Organisation, Place
 from dossier.model.walk import Part, blocks, everything, parts, plain, visible
 from dossier.readers.registries.committees import misused
@@ -125,7 +126,7 @@ def _acronyms(run: Run, known: set[str], setting: Setting) -> None:
         message = f'the acronym "{word}" is no known form'
         hint = f'did you mean "{near}"? If not, add it to organisations.yaml'
         hint = hint if near else "add it to organisations.yaml, or write the words"
-        setting.fault(run.place, "unknown-acronym", message, hint, "warning")
+        setting.fault(run.place, Fault.UNKNOWN_ACRONYM, message, hint, "warning")
     setting.known.update(defined)
 
 
@@ -138,7 +139,7 @@ def _phrases(run: Run, forms: Mapping[str, str], setting: Setting) -> None:
         if near and _likeness(bare, near) >= _LIKE:
             message = f'"{bare}" is nearly, but not quite, "{near}"'
             hint = f"write {forms[near]}, or add this form as one of its other names"
-            setting.fault(run.place, "unknown-form-of-name", message, hint, "warning")
+            setting.fault(run.place, Fault.UNKNOWN_FORM_OF_NAME, message, hint, "warning")
 
 
 def _within(part: str, whole: str) -> bool:
@@ -167,7 +168,7 @@ def _keys(run: Run, setting: Setting) -> None:
     for key in re.findall(r"(?<![\w@.])@([\w][\w:.#$%&+?<>~/-]*\w)", run.text):
         if key in setting.registry.sources:
             message, hint = f'"@{key}" stands outside brackets', f"write [@{key}] to cite it"
-            setting.fault(run.place, "bare-citation", message, hint, "warning")
+            setting.fault(run.place, Fault.BARE_CITATION, message, hint, "warning")
 
 
 def leaks(document: Document, setting: Setting) -> None:
@@ -217,7 +218,7 @@ def _leak(caught: NameMatch, said: _Said, audience: str) -> Finding:
     if said.where not in ("the text", "an address"):
         hint = f'say "{person.id}" or the role, or clear the name with `named:` in people.yaml'
     at = said.place
-    return Finding(at.file, at.line, "name-leaks", message, hint, caught.severity)
+    return Finding(at.file, at.line, Fault.NAME_LEAKS, message, hint, caught.severity)
 
 
 def _heads(document: Document, setting: Setting) -> Iterator[_Said]:

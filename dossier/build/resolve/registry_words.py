@@ -34,6 +34,7 @@ from dossier.model.document import (
     Strong,
     Text,
 )
+from dossier.model.faults import Fault
 from dossier.model.registry import Day, Fact, Incident, Name, Person, Place, Source
 from dossier.model.walk import changed, plain
 from dossier.readers.blocks.citation_syntax import read_cites
@@ -167,12 +168,14 @@ class Expander:
         if key in self.open:
             round_ = " → ".join(f"{kind}:{id_}" for kind, id_ in [*self.open, key])
             hint = "let one of them say it in its own words"
-            self.setting.fault(self.at(ask), "cycle", f"entries ask for each other: {round_}", hint)
+            self.setting.fault(
+                self.at(ask), Fault.CYCLE, f"entries ask for each other: {round_}", hint
+            )
             return ()
         if len(self.open) >= DEEPEST:
             message = f"entries ask for each other more than {DEEPEST} deep"
             hint = "let one of them say it in its own words"
-            self.setting.fault(self.at(ask), "too-deep", message, hint)
+            self.setting.fault(self.at(ask), Fault.TOO_DEEP, message, hint)
             return ()
         self.setting.used.setdefault(key, self.block.id)
         if not self.open:
@@ -192,7 +195,7 @@ class Expander:
     def unknown(self, ask: Ask, what: str, known: Mapping[str, object]) -> Inlines:
         shown = ", ".join(list(known)[:12]) or "none"
         hint = did_you_mean(ask.id, known, f"known here: {shown}")
-        self.setting.fault(self.at(ask), "unknown-id", f'there is no {what} "{ask.id}"', hint)
+        self.setting.fault(self.at(ask), Fault.UNKNOWN_ID, f'there is no {what} "{ask.id}"', hint)
         return ()
 
     def chosen(self, ask: Ask, known: tuple[str, ...]) -> set[str]:
@@ -201,7 +204,7 @@ class Expander:
         for word in sorted(words - set(known)):
             hint = did_you_mean(word, known, f"it may be {', '.join(known)}")
             message = f'"{{{ask.kind}:{ask.id} {ask.words}}}" asks for "{word}", which there is not'
-            self.setting.fault(self.at(ask), "unknown-form", message, hint)
+            self.setting.fault(self.at(ask), Fault.UNKNOWN_FORM, message, hint)
         return words & set(known)
 
     # Facts and incidents
@@ -262,7 +265,7 @@ class Expander:
         if "place" in forms:
             if not incident.place:
                 message = f'the incident "{incident.id}" has no place'
-                self.setting.fault(self.at(ask), "missing-words", message, "add `place:`")
+                self.setting.fault(self.at(ask), Fault.MISSING_WORDS, message, "add `place:`")
             return (Text(incident.place),)
         if "category" in forms:
             names = categories()[incident.category]
@@ -284,7 +287,7 @@ class Expander:
         message = (
             f'the incident "{incident.id}" does not say "{what}" in {self.setting.language.name}'
         )
-        self.setting.fault(incident.at, "missing-words", message, f"add `{what}:`")
+        self.setting.fault(incident.at, Fault.MISSING_WORDS, message, f"add `{what}:`")
         return ()
 
     def dated(self, ask: Ask, day: Day | None, what: str) -> None:
@@ -293,7 +296,7 @@ class Expander:
             when = self.setting.language.day(day)
             message = f"{what} is of {when}, after the document's date of {self.setting.day}"
             hint = "leave it out, or give the document a later date"
-            self.setting.fault(self.at(ask), "later-than-document", message, hint)
+            self.setting.fault(self.at(ask), Fault.LATER_THAN_DOCUMENT, message, hint)
 
     # People and organisations
 
@@ -312,7 +315,7 @@ class Expander:
         if not role:
             message = f'the person "{person.id}" may not be named here and has no role'
             hint = f"add `role:` with words in {self.setting.language.name}"
-            self.setting.fault(person.at, "person-without-role", message, hint)
+            self.setting.fault(person.at, Fault.PERSON_WITHOUT_ROLE, message, hint)
         return self.words(role, person.at) if role else ()
 
     def alias(self, person: Person, at: Place) -> Inlines:
@@ -320,7 +323,7 @@ class Expander:
         if not person.pseudonym:
             message = f'the person "{person.id}" has no pseudonym'
             hint = "add `pseudonym:` in people.yaml, or ask for the role"
-            self.setting.fault(at, "missing-words", message, hint)
+            self.setting.fault(at, Fault.MISSING_WORDS, message, hint)
         return (Text(person.pseudonym),) if person.pseudonym else ()
 
     def refused(self, ask: Ask, what: str, audience: str, file: str) -> Inlines:
@@ -360,7 +363,7 @@ class Expander:
         form = next(each for each in SOURCE if each in forms)
         if not said[form]:
             message = f'the source "{source.id}" has no "{form}"'
-            self.setting.fault(self.at(ask), "missing-words", message, "add it to the source")
+            self.setting.fault(self.at(ask), Fault.MISSING_WORDS, message, "add it to the source")
         if form == "link" and fields.get("URL"):
             return (Link(fields["URL"], (Text(source.title),)),)
         return (Text(said[form]),) if said[form] else ()
@@ -433,7 +436,7 @@ class Expander:
         words = self.setting.said(status.reservation) if status else ""
         if status is None or not words:
             message = f"treaties.yaml has no reservation to {id_}"
-            self.setting.fault(at, "missing-words", message, "add `reservation:` there")
+            self.setting.fault(at, Fault.MISSING_WORDS, message, "add `reservation:` there")
             return ()
         said = self.words(words, status.at)
         return (*said, *self.cited(read_cites(status.sources)))

@@ -9,6 +9,7 @@ from datetime import date
 from dossier.model.conditional_text import View, vary
 from dossier.model.diagnostics import Finding, Severity
 from dossier.model.document import Block, Inlines, Paragraph, Text
+from dossier.model.faults import Fault
 from dossier.model.figures import Drawing
 from dossier.model.language import Language
 from dossier.model.registry import Audience, Place, Registry, Words, may_read
@@ -72,7 +73,7 @@ class Setting:
             return nodes[0].content
         if nodes:
             message = f'"{text[:40]}" is not one paragraph'
-            self.fault(at, "wrong-words", message, "write words of a sentence, without lists")
+            self.fault(at, Fault.WRONG_WORDS, message, "write words of a sentence, without lists")
         return ()
 
     def capital_term(self, name: str) -> str:

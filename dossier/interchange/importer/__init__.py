@@ -26,6 +26,7 @@ from dossier.interchange.markdown_source.write import Unwritable, write_source
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.document import Block, Figure, Table, Text
 from dossier.model.edition import Edition
+from dossier.model.faults import Fault
 from dossier.model.walk import below, everything
 from dossier.project.layout import Files, Places
 from dossier.readers.drafts.draft import Draft, open_draft
@@ -79,7 +80,7 @@ def import_draft(content: bytes, file: str, request: ImportRequest, places: Plac
     if not any(each.blocks for each in read):
         message = "the file has a title and no text below it"
         hint = "give the file that holds your draft"
-        return Imported({}, (*found, Finding(file, 0, "empty-file", message, hint)))
+        return Imported({}, (*found, Finding(file, 0, Fault.EMPTY_FILE, message, hint)))
     told = about(draft, request.state, request.name, request.today)
     return _made(_Maker(draft, told, read, request, places, pictures.files), found)
 
@@ -173,13 +174,13 @@ class _Maker:
         except Unwritable as error:
             message = f'the block "{block.id}" came in without italics, bold and breaks: {error}'
             hint = "set them again in its file"
-            told = Finding(self.draft.file, block.line, "simplified", message, hint, "warning")
+            told = Finding(self.draft.file, block.line, Fault.SIMPLIFIED, message, hint, "warning")
         try:
             return write_source(simplified(block).content, block.id), (told,)
         except Unwritable as error:
             message = f'the text of the block "{block.id}" cannot be written: {error}'
             hint = "change it in the draft, then import it again"
-            return "", (Finding(self.draft.file, block.line, "unwritable", message, hint),)
+            return "", (Finding(self.draft.file, block.line, Fault.UNWRITABLE, message, hint),)
 
     def assembled(self, files: Mapping[str, bytes]) -> tuple[Edition | None, tuple[Finding, ...]]:
         """Return the document that files in memory make, or what stands in its way."""
@@ -202,7 +203,7 @@ class _Maker:
             return findings
         return tuple(
             Finding(
-                self.draft.file, each.line, "text-differs",
+                self.draft.file, each.line, Fault.TEXT_DIFFERS,
                 f'the draft has "{each.old}" here, and the dossier would have "{each.new}"',
                 "nothing was written; take this passage out of the draft and bring it in by hand",
             )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Heading, Inlines, Node, Note, Paragraph
+from dossier.model.faults import Fault
 from dossier.model.walk import Part, below
 from dossier.readers.drafts.draft import Draft
 
@@ -22,23 +23,23 @@ def guessed(draft: Draft) -> Iterator[Finding]:
     hint = "give it a style in Word, or a sign # in Markdown, and import it again if it is none"
     for look in dict.fromkeys(each[2] for each in draft.heads):
         heads = [(line, text) for line, text, found in draft.heads if found == look]
-        yield warn(heads[0][0], "heading-guessed", _took(look, heads), hint)
+        yield warn(heads[0][0], Fault.HEADING_GUESSED, _took(look, heads), hint)
     if draft.title and draft.title_guessed:
         message = f'took the line "{draft.title[:70]}" for the title'
-        yield warn(1, "title-guessed", message, "correct `title:` in dossier.yaml")
+        yield warn(1, Fault.TITLE_GUESSED, message, "correct `title:` in dossier.yaml")
     if draft.front_guessed:
         said = draft.procedure[:150]
         message = f'lines of the title page stand above the title now: "{said}"'
         hint = "correct `procedure:` in dossier.yaml, or move them into a block"
-        yield warn(1, "front-guessed", message, hint)
+        yield warn(1, Fault.FRONT_GUESSED, message, hint)
     notes = [each for each in _all(draft) if isinstance(each, Note)]
     typed = [each for each in notes if _TYPED.fullmatch(each.id)]
     if typed:
         message = f"{len(typed)} numbers in the text were taken for calls of notes"
-        yield warn(typed[0].line, "notes-guessed", message, "look whether each of them is one")
+        yield warn(typed[0].line, Fault.NOTES_GUESSED, message, "look whether each of them is one")
     for first, number in _opening(draft):
         message = f"the note {number} stood in a title; it is called at the beginning of the text"
-        yield warn(first, "note-in-title", message, "a title has no notes here")
+        yield warn(first, Fault.NOTE_IN_TITLE, message, "a title has no notes here")
     yield from _counting(draft)
 
 
@@ -90,5 +91,5 @@ def _counting(draft: Draft) -> Iterator[Finding]:
                 old = f"the number {number}" if number else "no number"
                 message = f"this paragraph has {old} in the draft, and the program counts {count}"
                 hint = "references to paragraphs in the text mean the old numbers from here on"
-                yield Finding(draft.file, node.line, "numbers-differ", message, hint, "warning")
+                yield Finding(draft.file, node.line, Fault.NUMBERS_DIFFER, message, hint, "warning")
                 return

@@ -47,6 +47,7 @@ from dossier.model.document import (
     Table,
     Text,
 )
+from dossier.model.faults import Fault
 from dossier.model.walk import changed, plain
 from dossier.readers.drafts.section import line_in
 from dossier.readers.registries.committees import misused
@@ -99,7 +100,7 @@ class Fitter:
                 and after.start not in (1, before.start + len(before.items))
             ):
                 message = "a quotation between two numbered lists stands as a paragraph"
-                self.warn("quote-as-text", message, "put a sentence between it and the list")
+                self.warn(Fault.QUOTE_AS_TEXT, message, "put a sentence between it and the list")
                 yield from node.content
             else:
                 yield node
@@ -114,7 +115,7 @@ class Fitter:
                 if node.start != last.start + len(last.items):
                     message = "two numbered lists follow each other; they count on as one"
                     hint = "put a sentence between them, where they are to count by themselves"
-                    self.warn("lists-joined", message, hint)
+                    self.warn(Fault.LISTS_JOINED, message, hint)
                 return NumberedList(last.start, (*last.items, *node.items))
         raise AssertionError(node)
 
@@ -204,7 +205,7 @@ class Fitter:
         for node in note.content:
             if isinstance(node, Figure):
                 message = f'a picture in a note was left out: "{node.alternative or node.path}"'
-                self.warn("picture-left-out", message, "put it into the text")
+                self.warn(Fault.PICTURE_LEFT_OUT, message, "put it into the text")
             else:
                 yield node
 
@@ -236,7 +237,7 @@ class Fitter:
         if found != text:
             odd = sorted({f"U+{ord(each):04X}" for each in CONTROL.findall(text)})
             message = f"signs that are no letters were replaced or left out: {', '.join(odd)}"
-            self.warn("odd-signs", message, "look at the words here in the draft")
+            self.warn(Fault.ODD_SIGNS, message, "look at the words here in the draft")
         return found
 
 

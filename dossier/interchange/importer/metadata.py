@@ -11,6 +11,7 @@ from datetime import date
 from dossier.interchange.importer.language import tongue
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Paragraph
+from dossier.model.faults import Fault
 from dossier.model.language import code_of, languages
 from dossier.model.walk import below, plain
 from dossier.readers.drafts.draft import Draft
@@ -64,16 +65,24 @@ def about(draft: Draft, state: str, name: str, today: date) -> About:
     found = state or _state(draft, name)
     if not found:
         found = re.sub(r"[\W\d_]+", " ", name).strip().title() or "STATE"
-        guess("no-state", f'no State was found; dossier.yaml says "{found}"', "give `--state NAME`")
+        guess(
+            Fault.NO_STATE,
+            f'no State was found; dossier.yaml says "{found}"',
+            "give `--state NAME`",
+        )
     elif not state:
-        guess("state-guessed", f'"{found}" was taken for the State', "`--state NAME` names another")
+        guess(
+            Fault.STATE_GUESSED,
+            f'"{found}" was taken for the State',
+            "`--state NAME` names another",
+        )
     submitter, acronym = _told_submitter(draft, guess)
     if not draft.title:
         message = "the text has no title; dossier.yaml has one made of the State’s name"
-        guess("no-title", message, "correct `title:` of the document in dossier.yaml")
+        guess(Fault.NO_TITLE, message, "correct `title:` of the document in dossier.yaml")
     if draft.day is None:
         message = "no date was found; dossier.yaml has today’s"
-        guess("no-date", message, "correct `date:` in dossier.yaml")
+        guess(Fault.NO_DATE, message, "correct `date:` in dossier.yaml")
     language = _language(draft, guess)
     session = next((int(each[1]) for each in map(_SESSION.search, _front(draft)) if each), 0)
     return About(
@@ -87,10 +96,10 @@ def _told_submitter(draft: Draft, guess: Callable[[str, str, str, int], None]) -
     submitter, acronym, line = _submitter(draft)
     if submitter:
         message = f'"{submitter}" was taken for who submits it'
-        guess("submitter-guessed", message, "correct `submitters:` in dossier.yaml", line)
+        guess(Fault.SUBMITTER_GUESSED, message, "correct `submitters:` in dossier.yaml", line)
     else:
         message = "nobody was found who submits it"
-        guess("no-submitter", message, "write who it is under `submitters:` in dossier.yaml", 0)
+        guess(Fault.NO_SUBMITTER, message, "write who it is under `submitters:` in dossier.yaml", 0)
     return submitter, acronym
 
 
@@ -199,10 +208,10 @@ def _language(draft: Draft, guess: Callable[[str, str, str], None]) -> str:
     elif (told := tongue(text)) and told != code_of(tag):
         tag = told
     if code_of(tag) in languages():
-        guess("language-guessed", f'the language "{tag}" was taken for that of the text',
+        guess(Fault.LANGUAGE_GUESSED, f'the language "{tag}" was taken for that of the text',
               "correct `language:` in dossier.yaml")  # fmt: skip
         return tag
     message = f'the text seems to be in "{tag}", which the program has no words of its own for'
     hint = f"dossier.yaml says {FALLBACK}: labels and dates that the program prints are English"
-    guess("language-guessed", message, hint)
+    guess(Fault.LANGUAGE_GUESSED, message, hint)
     return FALLBACK

@@ -19,6 +19,7 @@ from dossier.model.document import (
     Paragraph,
     Text,
 )
+from dossier.model.faults import Fault
 from dossier.model.walk import PartT, below, everything, plain, rebuilt
 
 MISSING = "[The text of this note was not in the file.]"
@@ -111,7 +112,9 @@ class Labels:
         number = self.old[again.id].number
         message = f"the note {number} is called again in another block; its text stands there too"
         hint = "later notes have higher numbers than in the draft"
-        self.findings.append(Finding(self.file, again.line, "note-twice", message, hint, "warning"))
+        self.findings.append(
+            Finding(self.file, again.line, Fault.NOTE_TWICE, message, hint, "warning")
+        )
 
 
 def numbered(block: Block) -> Block:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Figure, Nodes
+from dossier.model.faults import Fault
 from dossier.project.layout import kind_of
 
 FOLDER = "pictures"
@@ -39,7 +40,7 @@ class Pictures:
             alternative = f"Picture {len(self.files)} of the draft"
             message = f"the picture {path} has no alternative text"
             hint = "say in its block, between the square brackets, what it shows"
-            self.warn(figure, "picture-without-text", message, hint)
+            self.warn(figure, Fault.PICTURE_WITHOUT_TEXT, message, hint)
         return (replace(figure, path=path, alternative=alternative),)
 
     def taken(self, figure: Figure) -> str:
@@ -50,7 +51,7 @@ class Pictures:
             why = "is neither PNG, JPEG nor GIF, or broken" if content else "is not in the file"
             message = f'a picture was left out, which {why}: "{shown[:70]}"'
             hint = "save it as PNG, put it into the dossier and show it with ![…](…)"
-            self.warn(figure, "picture-left-out", message, hint)
+            self.warn(figure, Fault.PICTURE_LEFT_OUT, message, hint)
             return ""
         path = f"{FOLDER}/picture-{len(self.files) + 1}.{kind}"
         self.files[path] = content

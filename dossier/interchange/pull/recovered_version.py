@@ -12,6 +12,7 @@ from dossier.build.render import embedded
 from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.tokens import words
 from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.faults import Fault
 from dossier.ooxml.embedded_version import decode, encode
 from dossier.project.layout import Files, Places, dossiers, read_files, shown
 from dossier.readers.exported_docx.paragraphs import Returned
@@ -42,7 +43,7 @@ def recovered(
         message = "the file does not say what it was exported from, and no document is like it"
         if document:
             message = f'there is no document "{document}" that can be built'
-        return None, [Finding(shown(path), 0, "not-an-export", message, hint)]
+        return None, [Finding(shown(path), 0, Fault.NOT_AN_EXPORT, message, hint)]
     best = found[0]
     if not document and best.share < LEAST:
         message = (
@@ -50,13 +51,13 @@ def recovered(
             f"{best.name}, has {best.share:.0%} of its words"
         )
         hint = "`import` makes a dossier of it; `--document DOSSIER/DOCUMENT` pulls it all the same"
-        return None, [Finding(shown(path), 0, "not-an-export", message, hint)]
+        return None, [Finding(shown(path), 0, Fault.NOT_AN_EXPORT, message, hint)]
     message = (
         f"the file no longer carries the version it was exported from; it was taken for "
         f"{best.name} ({best.share:.0%} of its words) and compared with the present text"
     )
     hint = "look at each change: what was changed in the blocks since looks like an edit too"
-    finding = Finding(shown(path), 0, "version-lost", message, hint, "warning")
+    finding = Finding(shown(path), 0, Fault.VERSION_LOST, message, hint, "warning")
     return Base(decode(encode(embedded(best.document)))), [finding]
 
 

@@ -18,6 +18,7 @@ from dossier.interchange.registry_edit.comments import CannotChange, with_notes
 from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Heading, Inline, Nodes, Note, Paragraph
+from dossier.model.faults import Fault
 from dossier.model.flat_paragraphs import flatten, unflatten
 from dossier.model.walk import below, plain, rebuilt
 from dossier.project.layout import Files, shown
@@ -58,7 +59,7 @@ def rewritten(
             message = f"an edit cannot be written into the block: {error}"
             hint = "make this edit in the block itself"
             file = home.files.shown(home.path)
-            findings.append(Finding(file, home.block.line, "unwritable", message, hint))
+            findings.append(Finding(file, home.block.line, Fault.UNWRITABLE, message, hint))
             continue
         changes.append(Change(home.file, raw, text, id_))
     changes += _new_blocks(homes, added)
@@ -211,7 +212,7 @@ def _margins(
             after = with_notes(before, many)
         except CannotChange as error:
             message, hint = f"notes cannot be added to this file: {error}", "write it as a list"
-            findings.append(Finding(shown(path), 0, "unchangeable", message, hint))
+            findings.append(Finding(shown(path), 0, Fault.UNCHANGEABLE, message, hint))
             continue
         if after != before:
             changes.append(Change(path, before, after))
@@ -236,7 +237,9 @@ def put(changes: Sequence[Change], force: bool) -> list[Finding]:
         for temporary, _ in made:
             temporary.unlink(missing_ok=True)
         message = f"nothing was written: {error.strerror}"
-        return [Finding(str(error.filename), 0, "not-written", message, "free the file, try again")]
+        return [
+            Finding(str(error.filename), 0, Fault.NOT_WRITTEN, message, "free the file, try again")
+        ]
     return []
 
 
@@ -275,4 +278,4 @@ def _uncommitted(paths: Sequence[Path]) -> Iterator[Finding]:
         if any(path.as_posix().endswith(name) or name.endswith(path.name) for name in names):
             message = "the block has changes that are not committed"
             hint = "commit them first, or give `--force`"
-            yield Finding(shown(path), 0, "uncommitted", message, hint)
+            yield Finding(shown(path), 0, Fault.UNCOMMITTED, message, hint)

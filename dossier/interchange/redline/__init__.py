@@ -32,6 +32,7 @@ from dossier.interchange.redline.restored_controls import frame
 from dossier.interchange.redline.summary import Change, summary, total
 from dossier.interchange.redline.tracking import Marker, Status
 from dossier.model.diagnostics import Finding, Refused
+from dossier.model.faults import Fault
 from dossier.ooxml.accept_changes import settle
 from dossier.ooxml.elements import R, make, q
 from dossier.ooxml.package import Package, read_package
@@ -68,7 +69,7 @@ def redline(
     except RecursionError as error:
         message = "tables or controls are nested too deeply"
         hint = "copy the text into a new Word file"
-        raise Refused(Finding(names[1], 0, "too-deep", message, hint)) from error
+        raise Refused(Finding(names[1], 0, Fault.TOO_DEEP, message, hint)) from error
 
 
 def _redline(
@@ -114,7 +115,7 @@ class _Comparison:
             message = "the file tracks changes itself: they were taken as accepted"
             hint = "accept or reject them in Word first, if not all are meant"
             self.findings.append(
-                Finding(package.file, 0, "tracked-changes", message, hint, "warning")
+                Finding(package.file, 0, Fault.TRACKED_CHANGES, message, hint, "warning")
             )
         if package is self.old:
             drop_remarks(roots)
@@ -150,7 +151,7 @@ class _Comparison:
             message = "one of the files has a running head or foot that the other has not"
             hint = "Word does not track this; the redline has those of the new file"
             self.findings.append(
-                Finding(self.old.file, 0, "running-head", message, hint, "warning")
+                Finding(self.old.file, 0, Fault.RUNNING_HEAD, message, hint, "warning")
             )
 
     def carry(self) -> None:
@@ -201,7 +202,7 @@ class _Comparison:
             message = f"styles look otherwise in the new file: {', '.join(styles)}"
             hint = "Word does not track what a style looks like; the redline shows the new look"
             self.findings.append(
-                Finding(self.old.file, 0, "style-differs", message, hint, "warning")
+                Finding(self.old.file, 0, Fault.STYLE_DIFFERS, message, hint, "warning")
             )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from dossier.model.diagnostics import Finding, Refused
+from dossier.model.faults import Fault
 from dossier.ooxml.archive import MEGABYTE
 from dossier.project.layout import shown
 
@@ -38,7 +39,7 @@ def find_revision(name: str, content: Path) -> Revision | None:
     if _git(content, "rev-parse", "--show-prefix") is None:
         message = f'"{name}" is no file, and the content is not kept by git'
         hint = "name two Word files (.docx), or keep the project in git"
-        raise Refused(Finding(name, 0, "not-in-git", message, hint))
+        raise Refused(Finding(name, 0, Fault.NOT_IN_GIT, message, hint))
     found = _git(
         content, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
     )
@@ -56,12 +57,12 @@ def unpack(revision: Revision, content: Path, into: Path) -> None:
     if not listed:
         message = f"the content folder {shown(content)} was not there yet, or empty"
         hint = "name a later revision, or the folder of that time with --content"
-        raise Refused(Finding(revision.name, 0, "no-content", message, hint))
+        raise Refused(Finding(revision.name, 0, Fault.NO_CONTENT, message, hint))
     found = [*_files(listed)]
     if len(found) > FILES or sum(size for _, size, _ in found) > ALL:
         message = f"the content holds more than {FILES:,} files or {ALL // MEGABYTE} MB"
         hint = "keep recordings and the like outside the content folder"
-        raise Refused(Finding(revision.name, 0, "too-big", message, hint))
+        raise Refused(Finding(revision.name, 0, Fault.TOO_BIG, message, hint))
     asked = b"".join(name + b"\n" for name, _, _ in found)
     answer = _git(content, "cat-file", "--batch", say=asked) or b""
     at = 0
@@ -98,5 +99,5 @@ def _git(folder: Path, *words: str, say: bytes = b"") -> bytes | None:
     except (FileNotFoundError, subprocess.TimeoutExpired) as error:
         message = "git is not installed" if isinstance(error, FileNotFoundError) else "git hangs"
         hint = "name two Word files (.docx) instead of revisions"
-        raise Refused(Finding("git", 0, "no-git", message, hint)) from error
+        raise Refused(Finding("git", 0, Fault.NO_GIT, message, hint)) from error
     return done.stdout if done.returncode == 0 else None

@@ -6,6 +6,7 @@ import re
 
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block, Nodes
+from dossier.model.faults import Fault
 from dossier.readers.allowances import read_allowances
 from dossier.readers.blocks.markdown import read_tree
 from dossier.readers.blocks.nodes import ID, read_nodes
@@ -45,7 +46,7 @@ def read_block(text: str, file: str) -> tuple[Block | None, tuple[Finding, ...]]
     if not found:
         message = "the block has no head, so its id and kind are not known"
         hint = "begin the file with a line `---`, then `id:` and `kind:`, then `---`"
-        return None, (*findings, Finding(file, 1, "missing-head", message, hint))
+        return None, (*findings, Finding(file, 1, Fault.MISSING_HEAD, message, hint))
     keys, broken = read_yaml(found.group(1), file, first_line=2)
     head, wrong = ({}, []) if broken and not keys.values else take(keys, HEAD, file, "the head")
     findings += (*broken, *wrong, *unclear(keys, "the block", file))
@@ -53,13 +54,13 @@ def read_block(text: str, file: str) -> tuple[Block | None, tuple[Finding, ...]]
     if id_ and not ID.fullmatch(id_):
         hint = "use small letters, digits and hyphens, such as `strike-2011`"
         line = keys.lines["id"]
-        findings += (Finding(file, line, "wrong-id", f'"{id_}" cannot be an id', hint),)
+        findings += (Finding(file, line, Fault.WRONG_ID, f'"{id_}" cannot be an id', hint),)
     body_line = text[: found.end()].count("\n") + 1
     content, faults = read_text(text[found.end() :], id_ or "block", file, body_line)
     findings += faults
     if not content and not faults:
         hint = "write its text below the head, or delete the file"
-        findings += (Finding(file, body_line, "empty-block", "the block has no text", hint),)
+        findings += (Finding(file, body_line, Fault.EMPTY_BLOCK, "the block has no text", hint),)
     if "id" not in head or "kind" not in head:
         return None, findings
     head["allow"], wrong = read_allowances(head.get("allow"), file)
@@ -89,17 +90,17 @@ def read_text(
     if _OPEN.search(text):
         line = first_line + text[: text.index("<!--")].count("\n")
         message = "a remark begins here with `<!--` and never ends"
-        findings.append(Finding(file, line, "open-remark", message, "end it with `-->`"))
+        findings.append(Finding(file, line, Fault.OPEN_REMARK, message, "end it with `-->`"))
     findings += [*_busy_pictures(text, file, first_line), *_cut_links(text, file, first_line)]
     if text.count("\n") + first_line > LAST_LINE:
         message = f"the file has more than {LAST_LINE} lines"
         hint = "split it into several blocks"
-        return (), (Finding(file, LAST_LINE, "too-long", message, hint),)
+        return (), (Finding(file, LAST_LINE, Fault.TOO_LONG, message, hint),)
     try:
         nodes, faults = read_nodes(read_tree(text, first_line), block, file)
     except RecursionError:
         message, hint = "lists or quotations are nested too deeply", "use fewer levels"
-        return (), (*findings, Finding(file, first_line, "too-deep", message, hint))
+        return (), (*findings, Finding(file, first_line, Fault.TOO_DEEP, message, hint))
     return nodes, (*findings, *faults)
 
 
@@ -110,7 +111,7 @@ def _cut_links(text: str, file: str, first_line: int) -> list[Finding]:
         line = first_line + text.count("\n", 0, found.start())
         message = f'a phrase stands in the address of a link: "{found[0][:60]}"'
         hint = "put the whole link into the phrase: `[[words](https://…)]{audience: partners}`"
-        findings.append(Finding(file, line, "wrong-address", message, hint))
+        findings.append(Finding(file, line, Fault.WRONG_ADDRESS, message, hint))
     return findings
 
 
@@ -124,7 +125,7 @@ def _busy_pictures(text: str, file: str, first_line: int) -> list[Finding]:
                 f'the alternative text "{" ".join(found[1].split())[:60]}" asks for more than words'
             )
             hint = "write the words themselves; cite below the picture"
-            findings.append(Finding(file, line, "picture-text", message, hint))
+            findings.append(Finding(file, line, Fault.PICTURE_TEXT, message, hint))
     return findings
 
 
@@ -134,5 +135,5 @@ def _characters(text: str, file: str) -> tuple[Finding, ...]:
         for character in sorted(set(CONTROL.findall(line))):
             message = f"the line holds a control character, U+{ord(character):04X}"
             hint = "delete it; it may have come with text pasted from another program"
-            findings.append(Finding(file, number, "control-character", message, hint))
+            findings.append(Finding(file, number, Fault.CONTROL_CHARACTER, message, hint))
     return tuple(findings)

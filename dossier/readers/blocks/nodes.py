@@ -39,6 +39,7 @@ from dossier.model.document import (
     Target,
     Text,
 )
+from dossier.model.faults import Fault
 from dossier.model.walk import plain
 from dossier.readers.blocks.markdown import Tree
 from dossier.readers.blocks.source_lines import FIRST_MARK, MARK, VALUE, without_marks
@@ -151,7 +152,9 @@ class _Reading:
             yield Paragraph(content, id_, self.lines[element])
         elif given:
             message = f'the id "{given}" has no paragraph'
-            self.fault(self.lines[element], "id-without-paragraph", message, "move it to its end")
+            self.fault(
+                self.lines[element], Fault.ID_WITHOUT_PARAGRAPH, message, "move it to its end"
+            )
 
     def find_loose_row(self, content: Inlines, line: int) -> None:
         """Find a paragraph that looks like the row of a table that did not become one."""
@@ -161,21 +164,21 @@ class _Reading:
         if re.match(r"\|\s", first.text) and last.text.endswith("|"):
             message = "this looks like a row of a table, and prints as it stands"
             hint = "a table has a row of hyphens below its heading row, and no blank line in it"
-            self.warn(line, "loose-row", message, hint)
+            self.warn(line, Fault.LOOSE_ROW, message, hint)
 
     def figure(self, element: etree.Element) -> Figure:
         line = self.lines[element]
         path, alternative = element.get("src", ""), without_marks(element.get("alt", ""))
         if self.inside is not None:
             message = f'the picture "{path}" stands in the note "[^{self.inside}]"'
-            self.fault(line, "picture-in-note", message, "put it into the text of the block")
+            self.fault(line, Fault.PICTURE_IN_NOTE, message, "put it into the text of the block")
         if element.get("title"):
             message = f'the picture\'s title "{element.get("title")}" is not printed'
-            self.fault(line, "link-title", message, "put these words into the text")
+            self.fault(line, Fault.LINK_TITLE, message, "put these words into the text")
         if not alternative.strip():
             message = f'the picture "{path}" has no alternative text'
             hint = "say between the square brackets what the picture shows"
-            self.fault(line, "picture-without-text", message, hint)
+            self.fault(line, Fault.PICTURE_WITHOUT_TEXT, message, hint)
         return Figure(without_marks(path), _SPACE.sub(" ", alternative).strip(), line)
 
     def item(self, element: etree.Element) -> Item:
@@ -222,11 +225,11 @@ class _Reading:
         if not ID.fullmatch(given):
             message = f'"{given}" cannot be an id'
             hint = "use small letters, digits and hyphens, such as `strike-2011`"
-            self.fault(line, "wrong-id", message, hint)
+            self.fault(line, Fault.WRONG_ID, message, hint)
             return ""
         if given in self.ids:
             message = f'the id "{given}" stands twice (first in line {self.ids[given]})'
-            self.fault(line, "doubled-id", message, "give one of the two another id")
+            self.fault(line, Fault.DOUBLED_ID, message, "give one of the two another id")
             return ""
         self.ids[given] = line
         return given
@@ -248,7 +251,7 @@ class _Reading:
         if found:
             message = f'"{found[0][:60]}" looks like a phrase for some readers only, and is none'
             hint = "write `[words]{audience: partners}`, without a space between"
-            self.fault(line, "stray-phrase", message, hint)
+            self.fault(line, Fault.STRAY_PHRASE, message, hint)
 
     def within(self, element: etree.Element) -> Inlines:
         found = [*self.words(element.text, element)]
@@ -262,10 +265,12 @@ class _Reading:
         for tag in _TAG.findall(bare)[:1]:
             message = f'raw HTML such as "{tag}" is not passed through; it prints as it stands'
             hint = "use Markdown instead, or write `\\<` before the sign"
-            self.warn(_first(text, self.lines.get(near, 0)), "raw-html", message, hint)
+            self.warn(_first(text, self.lines.get(near, 0)), Fault.RAW_HTML, message, hint)
         for stray in _STRAY_ID.findall(bare)[:1]:
             message = f'the id "{stray}" does not stand at the end of a paragraph or heading'
-            self.fault(_first(text, self.lines.get(near, 0)), "stray-id", message, "move it there")
+            self.fault(
+                _first(text, self.lines.get(near, 0)), Fault.STRAY_ID, message, "move it there"
+            )
         if bare:
             yield Text(_SPACE.sub(" ", bare))
 
@@ -297,7 +302,7 @@ class _Reading:
     def stray_picture(self, element: etree.Element) -> Inlines:
         message = f'the picture "{element.get("src")}" stands inside a paragraph'
         hint = "put it in a paragraph of its own, with a blank line before and after"
-        self.fault(self.lines[element], "picture-in-text", message, hint)
+        self.fault(self.lines[element], Fault.PICTURE_IN_TEXT, message, hint)
         return ()
 
     def citation(self, element: etree.Element) -> Inlines:
@@ -322,7 +327,7 @@ class _Reading:
             hint = did_you_mean(given.lower(), ASKED, f"registries are {', '.join(ASKED)}")
             if given.lower() in ("audience", "only", "not"):
                 hint = "a phrase is written `[words]{audience: partners}`, without a space between"
-            self.fault(line, "unknown-registry", message, hint)
+            self.fault(line, Fault.UNKNOWN_REGISTRY, message, hint)
             return ()
         id_, _, words = asked.partition(" ")
         return (Ask(kind, id_, words, given[0].isupper(), line),)
@@ -332,7 +337,7 @@ class _Reading:
         line = self.lines[element]
         conditions, faults = read_terms(element.get("terms", ""))
         for message, hint in faults:
-            self.fault(line, "wrong-reach", message, hint)
+            self.fault(line, Fault.WRONG_REACH, message, hint)
         parts = [_trim(self.within(each)) for each in element]
         return (Phrase(parts[0], conditions, parts[1] if len(parts) > 1 else (), line),)
 
@@ -342,18 +347,18 @@ class _Reading:
         content = self.within(element)
         if element.get("title"):
             message = f'the link\'s title "{element.get("title")}" is not printed'
-            self.fault(line, "link-title", message, "put these words into the text")
+            self.fault(line, Fault.LINK_TITLE, message, "put these words into the text")
         if re.search(r"[{}\x02\x03]|klzzwxh", address):
             message = f'the address of a link holds braces or brackets: "{plain_address(address)}"'
             hint = "a phrase may hold a whole link, and not a part of its address"
-            self.fault(line, "wrong-address", message, hint)
+            self.fault(line, Fault.WRONG_ADDRESS, message, hint)
             return content
         if address.startswith("#"):
             return self.reference(address[1:], content, line)
         if not re.match(f"(?i:https?://|mailto:).|{VALUE}", address):
             message = f'the link leads to "{address}", which is no web address'
             hint = "write the whole address, beginning with https://, or `#section:id`"
-            self.fault(line, "wrong-address", message, hint)
+            self.fault(line, Fault.WRONG_ADDRESS, message, hint)
         return (Link(address, content or (Text(address.removeprefix("mailto:")),)),)
 
     def reference(self, address: str, lead: Inlines, line: int) -> Inlines:
@@ -362,7 +367,7 @@ class _Reading:
             message = f'the cross-reference "#{address}" says not what it leads to'
             otherwise = "write #section:id, #paragraph:id, #recommendation:id or #note:label"
             hint = did_you_mean(kind, TARGETS, otherwise) if target else otherwise
-            self.fault(line, "wrong-reference", message, hint)
+            self.fault(line, Fault.WRONG_REFERENCE, message, hint)
             return lead
         if kind == "note" and target in self.tree.notes:
             target = f"{self.block}/{target}"
@@ -373,11 +378,13 @@ class _Reading:
         if label not in self.tree.notes:
             message = f'the note "[^{label}]" is called here and defined nowhere'
             add = f"add a line `[^{label}]: …` with its text to this file"
-            self.fault(line, "undefined-note", message, did_you_mean(label, self.tree.notes, add))
+            self.fault(
+                line, Fault.UNDEFINED_NOTE, message, did_you_mean(label, self.tree.notes, add)
+            )
             return ()
         if self.inside is not None:
             message = f'the note "[^{label}]" is called inside the note "[^{self.inside}]"'
-            self.fault(line, "note-in-note", message, "put both texts into one note")
+            self.fault(line, Fault.NOTE_IN_NOTE, message, "put both texts into one note")
             self.called.add(label)
             return ()
         id_ = f"{self.block}/{label}"
@@ -392,7 +399,7 @@ class _Reading:
         self.inside = None
         if not content:
             message = f'the note "[^{label}]" has no text'
-            self.fault(line, "empty-note", message, f"write its text after `[^{label}]:`")
+            self.fault(line, Fault.EMPTY_NOTE, message, f"write its text after `[^{label}]:`")
         return content
 
     # What is left over
@@ -402,13 +409,15 @@ class _Reading:
             if label not in self.called:
                 message = f'the note "[^{label}]" is never called'
                 hint = f"put [^{label}] where it belongs, or delete the note"
-                self.fault(self.lines[element], "note-never-called", message, hint)
+                self.fault(self.lines[element], Fault.NOTE_NEVER_CALLED, message, hint)
         for label, line in self.tree.doubled:
             message = f'the note "[^{label}]" is defined twice'
-            self.fault(line, "doubled-note", message, "give one of the two another label")
+            self.fault(line, Fault.DOUBLED_NOTE, message, "give one of the two another label")
         for line in self.tree.overfull:
             message = "this row has more cells than the table has columns"
-            self.fault(line, "overfull-row", message, "add a column heading, or escape | as \\|")
+            self.fault(
+                line, Fault.OVERFULL_ROW, message, "add a column heading, or escape | as \\|"
+            )
 
 
 def plain_address(address: str) -> str:

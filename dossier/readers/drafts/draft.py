@@ -18,6 +18,7 @@ from typing import Literal
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.document import CoverLine, Document, Heading, Note, Paragraph
+from dossier.model.faults import Fault
 from dossier.model.walk import plain
 from dossier.readers.drafts.date import day_in
 from dossier.readers.drafts.headings import look_of
@@ -87,22 +88,22 @@ def open_draft(content: bytes, file: str) -> tuple[Draft | None, tuple[Finding, 
         return None, (refused.finding,)
     except RecursionError:
         message, hint = "tables, lists or frames are nested too deeply", "use fewer levels"
-        return None, (Finding(file, 0, "too-deep", message, hint),)
+        return None, (Finding(file, 0, Fault.TOO_DEEP, message, hint),)
     made = shape(reading.pieces, reading.title)
     title, parts = parts_of(made.nodes, made.title)
     if not title and not any(part.title or part.content for part in parts):
         message, hint = "the file has no text", "give the file that holds your draft"
-        return None, (*reading.findings, Finding(file, 0, "empty-file", message, hint))
+        return None, (*reading.findings, Finding(file, 0, Fault.EMPTY_FILE, message, hint))
     return _draft(reading, made, title, parts, file), reading.findings
 
 
 def _read(content: bytes, file: str) -> Reading:
     if not content.strip(b" \t\r\n\0\xef\xbb\xbf"):
-        raise Refused(Finding(file, 0, "empty-file", "the file is empty", "give your draft"))
+        raise Refused(Finding(file, 0, Fault.EMPTY_FILE, "the file is empty", "give your draft"))
     if content.startswith(_OLE):
         message = "the file is protected by a password, or of the old kind (.doc)"
         hint = "open it in Word, take the password off, and save it as .docx"
-        raise Refused(Finding(file, 0, "locked-file", message, hint))
+        raise Refused(Finding(file, 0, Fault.LOCKED_FILE, message, hint))
     if content.startswith(b"PK"):
         from dossier.readers.drafts.docx import read_word
 
@@ -114,7 +115,7 @@ def _read(content: bytes, file: str) -> Reading:
     start = content[:512].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for first, (what, hint) in _OTHERS.items():
         if start.startswith(first):
-            raise Refused(Finding(file, 0, "unknown-file", f"the file is {what}", hint))
+            raise Refused(Finding(file, 0, Fault.UNKNOWN_FILE, f"the file is {what}", hint))
     text, findings = _decoded(content, file)
     if file.lower().endswith(MARKDOWN) or _MARKDOWN.search(text):
         return read_markdown(text, file, findings)
@@ -141,12 +142,12 @@ def _decoded(content: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:
         line = content[: error.start].count(b"\n") + 1
         message = "the file is not UTF-8; it was read as Windows-1252, and letters may be wrong"
         hint = "save it again with the encoding UTF-8"
-        findings = (Finding(file, line, "not-utf-8", message, hint, "warning"),)
+        findings = (Finding(file, line, Fault.NOT_UTF_8, message, hint, "warning"),)
         text = content.decode("cp1252", errors="replace")
     if "\0" in text:
         message = "the file is neither text nor a Word file"
         hint = "save your draft as .docx, .md or .txt"
-        raise Refused(Finding(file, 0, "unknown-file", message, hint))
+        raise Refused(Finding(file, 0, Fault.UNKNOWN_FILE, message, hint))
     return text.replace("\r\n", "\n").replace("\r", "\n"), findings
 
 

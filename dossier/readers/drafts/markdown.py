@@ -32,6 +32,7 @@ from dossier.model.document import (
     Table,
     Text,
 )
+from dossier.model.faults import Fault
 from dossier.model.walk import plain, rebuilt
 from dossier.readers.blocks.block import read_text
 from dossier.readers.drafts.date import day_in
@@ -50,13 +51,20 @@ _INLINE = re.compile(r"(?<!\\)\^\[((?:[^\[\]]|\[[^\[\]]*\])+)\]")
 _BREAK = re.compile(r"(?<!\\)\\\n(?=[ \t]*\S)")
 _SPAN = re.compile(r"(?<!\\)\[([^\[\]\n]+)\]\{\.[\w-]+\}")
 _ATTRIBUTES = re.compile(r"^(#{1,6} .*?)[ \t]+\{[#.-][^{}\n]*\}[ \t]*$", re.MULTILINE)
-_NEVER = "note-never-called"
+_NEVER = Fault.NOTE_NEVER_CALLED
 _LABEL = re.compile(r"\[\^([^\]\s]+)\]")
 _OURS = (
-    "wrong-id", "stray-id", "doubled-id", "id-without-paragraph", "link-title",
-    "wrong-reference", "unknown-registry", "picture-in-note", "picture-without-text",
-    "stray-phrase",
-)  # fmt: skip
+    Fault.WRONG_ID,
+    Fault.STRAY_ID,
+    Fault.DOUBLED_ID,
+    Fault.ID_WITHOUT_PARAGRAPH,
+    Fault.LINK_TITLE,
+    Fault.WRONG_REFERENCE,
+    Fault.UNKNOWN_REGISTRY,
+    Fault.PICTURE_IN_NOTE,
+    Fault.PICTURE_WITHOUT_TEXT,
+    Fault.STRAY_PHRASE,
+)
 """Findings about what means something only in a dossier."""
 
 
@@ -87,7 +95,7 @@ def _grids(text: str, file: str) -> Iterator[Finding]:
         line = text[: drawn.start()].count("\n") + 1
         message = "a table drawn with + and - came in as a paragraph"
         hint = "write its rows as | a | b |, or import the Word file that pandoc makes of it"
-        yield Finding(file, line, "simplified", message, hint, "warning")
+        yield Finding(file, line, Fault.SIMPLIFIED, message, hint, "warning")
 
 
 def _author(said: object) -> str:

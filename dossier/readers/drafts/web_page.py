@@ -28,6 +28,7 @@ from dossier.model.document import (
     Row,
     Table,
 )
+from dossier.model.faults import Fault
 from dossier.readers.drafts.date import day_in
 from dossier.readers.drafts.docx.runs import Atom, inlines
 from dossier.readers.drafts.piece import Listed, Piece, RunFormat, Style
@@ -76,7 +77,7 @@ def read_web(content: bytes, file: str) -> Reading:
     root = _root(content, file)
     if not _words(root):
         message, hint = "the web page has no text", "open it in Word and save it as .docx"
-        raise Refused(Finding(file, 0, "unknown-file", message, hint))
+        raise Refused(Finding(file, 0, Fault.UNKNOWN_FILE, message, hint))
     reader = _Page(root, file)
     pieces: tuple[Piece, ...] = tuple(reader.pieces(root, _Where()))
     findings = tuple(reader.findings)
@@ -90,10 +91,14 @@ def read_web(content: bytes, file: str) -> Reading:
 def _root(content: bytes, file: str) -> Any:
     if len(content) > LARGEST:
         message = f"the page has more than {LARGEST:,} bytes"
-        raise Refused(Finding(file, 0, "too-big", message, "give the text without its pictures"))
+        raise Refused(
+            Finding(file, 0, Fault.TOO_BIG, message, "give the text without its pictures")
+        )
     if re.search(rb"<!(?:doctype[^>]*\[|entity)", content[:4096], re.IGNORECASE):
         message = "the page declares entities"
-        raise Refused(Finding(file, 0, "hostile-xml", message, "do not use it; ask for another"))
+        raise Refused(
+            Finding(file, 0, Fault.HOSTILE_XML, message, "do not use it; ask for another")
+        )
     encoding = None if b"charset" in content[:4096].lower() else "utf-8"
     if encoding:
         try:
@@ -107,10 +112,10 @@ def _root(content: bytes, file: str) -> Any:
         root = page.document_fromstring(content, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         message, hint = "the web page has no text", "open it in Word and save it as .docx"
-        raise Refused(Finding(file, 0, "broken-file", message, hint)) from error
+        raise Refused(Finding(file, 0, Fault.BROKEN_FILE, message, hint)) from error
     if any("depth" in each.message.lower() for each in parser.error_log):
         message, hint = "elements are nested too deeply", "open it in Word and save it as .docx"
-        raise Refused(Finding(file, 0, "too-deep", message, hint))
+        raise Refused(Finding(file, 0, Fault.TOO_DEEP, message, hint))
     return root
 
 
@@ -442,7 +447,9 @@ class _Page:
         """Tell once that the words of an element were left out, if it has any."""
         words = _words(element).strip()
         line = int(element.sourceline or 0)
-        finding = Finding(self.file, line, "left-out", f'{what}: "{words[:60]}"', hint, "warning")
+        finding = Finding(
+            self.file, line, Fault.LEFT_OUT, f'{what}: "{words[:60]}"', hint, "warning"
+        )
         if words and finding not in self.findings:
             self.findings.append(finding)
 

@@ -14,6 +14,7 @@ from lxml import etree
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.diagnostics import Refused as Unopened
+from dossier.model.faults import Fault
 from dossier.ooxml.archive import SMALL, Archive, is_office, unzipped
 from dossier.ooxml.local_names import attribute, child, local
 from dossier.readers.drafts.docx.notes import KINDS
@@ -47,13 +48,13 @@ def read_returned(content: bytes, file: str) -> Returned:
         raise refusal(unopened.finding) from unopened
     except RecursionError as error:
         message, hint = "tables, lists or frames are nested too deeply", "use fewer levels"
-        raise Refused(Finding(file, 0, "too-deep", message, hint)) from error
+        raise Refused(Finding(file, 0, Fault.TOO_DEEP, message, hint)) from error
 
 
 def _unknown(content: bytes, file: str) -> Finding:
     pdf = content[:1024].lstrip().startswith(b"%PDF")
     message = "the file is a PDF" if pdf else "the file is no Word file (.docx)"
-    return Finding(file, 0, "unknown-file", message, "give the Word file that was edited")
+    return Finding(file, 0, Fault.UNKNOWN_FILE, message, "give the Word file that was edited")
 
 
 def _read(archive: Archive) -> Returned:
@@ -94,11 +95,11 @@ def _main(archive: Archive) -> Part:
     if main is None or child(main.root, "body") is None:
         message = "the file is a zip, but no Word file"
         hint = "give the Word file that was edited"
-        raise Refused(Finding(archive.file, 0, "unknown-file", message, hint))
+        raise Refused(Finding(archive.file, 0, Fault.UNKNOWN_FILE, message, hint))
     types = b"".join(archive.pieces("[Content_Types].xml", SMALL)).replace(b"\0", b"").lower()
     names = (each.lower() for each in archive.names)
     if b"macroenabled" in types or any(each.endswith("vbaproject.bin") for each in names):
-        raise refusal(Finding(archive.file, 0, "macros", "the file holds macros", ""))
+        raise refusal(Finding(archive.file, 0, Fault.MACROS, "the file holds macros", ""))
     return main
 
 
@@ -114,7 +115,7 @@ def _carried(main: Part) -> str:
             try:
                 root = Part(main.package, name).root
             except Refused as refused:
-                if refused.finding.rule != "broken-file":
+                if refused.finding.rule != Fault.BROKEN_FILE:
                     raise
                 continue  # somebody else's, and not for us
             if root.tag == EXPORT:

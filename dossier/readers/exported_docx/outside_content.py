@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.readers.drafts.docx.parts import Part
 
 _SAYS: Mapping[str, tuple[str, str]] = {
@@ -56,4 +57,4 @@ class Outside:
 def tied(parts: Iterable[Part | None]) -> tuple[str, ...]:
     """Return the rules of what `parts` point at besides their text."""
     kinds = {kind for part in parts if part for kind, _ in part.relations.values()}
-    return ("remote-template",) if "attachedTemplate" in kinds else ()
+    return (Fault.REMOTE_TEMPLATE,) if "attachedTemplate" in kinds else ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from dossier.model.faults import Fault
 from dossier.ooxml.local_names import attribute, local
 from dossier.readers.drafts.docx.parts import Part
 from dossier.readers.exported_docx.elements import inner
@@ -34,7 +35,7 @@ def drawn(name: str, element: etree._Element, part: Part) -> Drawn:
         return Drawn(frames)
     parts = {local(each): each for each in element.iter() if local(each) in _TELLING}
     if name == "object" or _EMBEDDED & set(parts):
-        return Drawn(rule="embedded-object")
+        return Drawn(rule=Fault.EMBEDDED_OBJECT)
     shown = parts.get("blip", parts.get("imagedata"))
     if shown is None:
         return Drawn()

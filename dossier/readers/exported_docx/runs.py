@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from lxml import etree
 
 from dossier.model.document import Break
+from dossier.model.faults import Fault
 from dossier.ooxml.local_names import attribute, child
 from dossier.readers.drafts.docx.parts import Part
 from dossier.readers.drafts.docx.runs import sign
@@ -110,7 +111,7 @@ class Words:
         if own.struck and not any(
             each.did in ("delete", "move-from") for each in run_format.revisions
         ):
-            self.warn("struck-words")
+            self.warn(Fault.STRUCK_WORDS)
         hidden, self.hidden = self.hidden, self.hidden or own.hidden
         if own.bold or own.italic or own.style:
             run_format = replace(run_format, bold=own.bold, italic=own.italic, style=own.style)
@@ -174,7 +175,7 @@ class Words:
         last = self.fields.pop()
         last.settle()
         if is_remote(last.code):
-            self.warn("remote-field")
+            self.warn(Fault.REMOTE_FIELD)
         if last.said or last.link is not None or not last.code or self.fields or self.hidden:
             return
         self.atoms.append(replace(last.run_format, content=Field(last.code, "")))

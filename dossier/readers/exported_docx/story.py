@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from dossier.model.document import Break
+from dossier.model.faults import Fault
 from dossier.ooxml.local_names import attribute, child, number
 from dossier.readers.drafts.docx.tables import WIDEST
 from dossier.readers.exported_docx.elements import DID, cell_changes, changes, inner, revision
@@ -55,7 +56,7 @@ class Story:
                 case "sdt" if _is_contents(each):
                     pass
                 case "altChunk" | "subDoc":
-                    self.words.warn("inserted-file")
+                    self.words.warn(Fault.INSERTED_FILE)
                 case "r":
                     self.words.run(each, Atom("", revisions=around.revisions))
                 case _:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 
 _TYPES: Mapping[str, str] = {
     "article": "article-journal", "book": "book", "booklet": "pamphlet", "inbook": "chapter",
@@ -43,7 +44,7 @@ def entries(text: str, file: str) -> tuple[list[tuple[dict[str, Any], int]], tup
         line = getattr(error, "lineno", None) or _second(str(error), text)
         message = f"the BibTeX cannot be read: {error}"
         hint = "check braces and commas in and above this line, or export it again"
-        return [], (Finding(file, line, "broken-bibtex", message, hint),)
+        return [], (Finding(file, line, Fault.BROKEN_BIBTEX, message, hint),)
     found = []
     for key, entry in data.entries.items():
         place = re.search(rf"@\w+\s*[{{(]\s*{re.escape(key)}\s*,", text)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Set
 from typing import Any
 
 from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.readers.yaml import Keys, Value
 
 
@@ -56,13 +57,13 @@ def _strictly(reader: Any, file: str, findings: list[Finding]) -> Iterator[list[
         except csv.Error as error:
             message = f"the table cannot be read: {error}"
             hint = "look for a quotation mark without its end in or above this row"
-            findings.append(Finding(file, reader.line_num, "broken-table", message, hint))
+            findings.append(Finding(file, reader.line_num, Fault.BROKEN_TABLE, message, hint))
             return
 
 
 def _doubled(name: str, file: str) -> Finding:
     message = f'the column "{name}" stands twice'
-    return Finding(file, 1, "doubled-key", message, "delete one of the two")
+    return Finding(file, 1, Fault.DOUBLED_KEY, message, "delete one of the two")
 
 
 def _cell(text: str, line: int, several: object) -> Value:
@@ -77,4 +78,4 @@ def _overfull(cells: list[str], names: list[str], file: str, line: int) -> list[
         return []
     message = f"the row has {len(cells)} cells, and the first row names {len(names)}"
     hint = "put quotation marks around a cell that holds a comma"
-    return [Finding(file, line, "overfull-row", message, hint)]
+    return [Finding(file, line, Fault.OVERFULL_ROW, message, hint)]

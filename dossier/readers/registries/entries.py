@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.model.registry import Place
 from dossier.readers.blocks.nodes import ID
 from dossier.readers.yaml import Keys, Shape, Value, read_value, take
@@ -59,10 +60,10 @@ def _listed(
         id_ = inner.values.get("id", Value("", 0)).typed
         if not id_:
             message, hint = f"{what} has no id", "add `id:`, a short name to call it by"
-            findings.append(Finding(file, value.line, "missing-id", message, hint))
+            findings.append(Finding(file, value.line, Fault.MISSING_ID, message, hint))
         elif id_ in seen:
             message = f'the key "{id_}" stands twice (first in line {seen[id_]})'
-            findings.append(Finding(file, value.line, "doubled-key", message, "keep one"))
+            findings.append(Finding(file, value.line, Fault.DOUBLED_KEY, message, "keep one"))
         else:
             seen[id_] = value.line
             rest = {name: each for name, each in inner.values.items() if name != "id"}
@@ -70,16 +71,16 @@ def _listed(
             yield id_, value.line, Value(Keys(rest, lines, value.line), value.line)
     if content is not None and not isinstance(content, list):
         message, hint = "the file lists no entries", "write `id:` and its keys below, indented"
-        findings.append(Finding(file, top.line if top else 1, "broken-yaml", message, hint))
+        findings.append(Finding(file, top.line if top else 1, Fault.BROKEN_YAML, message, hint))
 
 
 def _unfit(id_: str, value: Value, what: str) -> tuple[str, str, str] | None:
     """Return rule, message and hint where an entry can be none."""
     if not ID.fullmatch(id_.lower()):
-        return "wrong-id", f'"{id_}" cannot be an id', "use small letters, digits and hyphens"
+        return Fault.WRONG_ID, f'"{id_}" cannot be an id', "use small letters, digits and hyphens"
     if not isinstance(value.content, Keys):
         message = f'{what} "{id_}" has no keys'
-        return "wrong-value", message, "add its keys below it, indented by two spaces"
+        return Fault.WRONG_VALUE, message, "add its keys below it, indented by two spaces"
     return None
 
 

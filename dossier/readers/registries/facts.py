@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.model.registry import Fact, Place, Rival
 from dossier.readers.blocks.citation_syntax import CITES
 from dossier.readers.registries.entries import Made, read_entries
@@ -42,13 +43,15 @@ def _fact(
     if not taken.get("sources"):
         message = f'the fact "{id_}" has no source'
         hint = 'add `sources: "@key, p. 3"` with a key from sources.yaml'
-        findings.append(Finding(at.file, at.line, "fact-without-source", message, hint))
+        findings.append(Finding(at.file, at.line, Fault.FACT_WITHOUT_SOURCE, message, hint))
     rivals = [_rival(each, keys, position, at) for position, each in _listed(taken)]
     for rival in rivals:
         if not re.search(CITES, f" {rival.sources}") and not rival.sources:
             message = f'the fact "{id_}" has a rival value "{rival.value}" with no source'
             hint = "say in `sources:` who gives that figure, or delete it"
-            findings.append(Finding(at.file, rival.at.line, "rival-without-source", message, hint))
+            findings.append(
+                Finding(at.file, rival.at.line, Fault.RIVAL_WITHOUT_SOURCE, message, hint)
+            )
     fact = Fact(
         id_, taken["value"], taken.get("unit", ""), taken.get("exactness", "exactly"),
         taken.get("wording", {}), taken.get("as_of"), taken.get("sources", ""), tuple(rivals),

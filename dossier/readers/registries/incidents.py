@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.faults import Fault
 from dossier.model.registry import AUDIENCES, Incident, Place
 from dossier.readers.conditions import unclear
 from dossier.readers.registries.entries import Made, read_entries
@@ -53,11 +54,11 @@ def _faults(
     if not taken.get("sources"):
         message = f'the incident "{id_}" has no source'
         hint = 'add `sources: "@key"` with a key from sources.yaml'
-        findings.append(Finding(at.file, at.line, "incident-without-source", message, hint))
+        findings.append(Finding(at.file, at.line, Fault.INCIDENT_WITHOUT_SOURCE, message, hint))
     category = taken.get("category", "")
     if category and category not in categories:
         message = f'there is no category "{category}"'
         hint = did_you_mean(category, categories, f"categories are {', '.join(categories)}")
         line = keys.lines["category"]
-        findings.append(Finding(at.file, line, "unknown-category", message, hint))
+        findings.append(Finding(at.file, line, Fault.UNKNOWN_CATEGORY, message, hint))
     return findings

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.model.registry import Name, Organisation, Place, Words
 from dossier.readers.registries.entries import Made, read_entries
 from dossier.readers.yaml import Key, Keys, Shape
@@ -48,11 +49,11 @@ def _organisation(
         ]
         line = listed[position].line
         message = f'another name of "{id_}" has neither name nor acronym'
-        findings.append(Finding(at.file, line, "missing-name", message, "add one of the two"))
+        findings.append(Finding(at.file, line, Fault.MISSING_NAME, message, "add one of the two"))
     if not any((taken.get("name") or {}).values()):
         if "name" in taken:
             message, hint = f'the organisation "{id_}" has no name', "add `name: {en: …}`"
-            findings.append(Finding(at.file, at.line, "missing-name", message, hint))
+            findings.append(Finding(at.file, at.line, Fault.MISSING_NAME, message, hint))
         return None, findings
     return Organisation(id_, _names(taken), tuple(others), at), findings
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.model.registry import AUDIENCES, Person, Place
 from dossier.readers.conditions import unclear
 from dossier.readers.registries.entries import Made, read_entries
@@ -37,12 +38,14 @@ def _person(
             f'the person "{id_}" has both `named: {named}` and `audience: {taken["audience"]}`'
         )
         hint = "keep one of the two: they mean the same"
-        findings.append(Finding(at.file, keys.lines["audience"], "unclear-audience", message, hint))
+        findings.append(
+            Finding(at.file, keys.lines["audience"], Fault.UNCLEAR_AUDIENCE, message, hint)
+        )
         named = "nobody"
     if not (taken.get("role") or taken.get("pseudonym")) and named != "public":
         message = f'the person "{id_}" has no role to stand for the name'
         hint = "add `role: {en: the chair of …}`; it prints where the name may not"
-        findings.append(Finding(at.file, at.line, "person-without-role", message, hint))
+        findings.append(Finding(at.file, at.line, Fault.PERSON_WITHOUT_ROLE, message, hint))
     if "name" not in taken:
         return None, findings
     return Person(

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.model.registry import AUDIENCES, Place, Protected
 from dossier.readers.conditions import unclear
 from dossier.readers.registries.entries import Made, read_entries
@@ -38,7 +39,7 @@ def _protected(
             message = f'"{each}" of the phrase "{id_}" has neither letters nor digits'
             hint = "write words or a number that can be looked for"
             line = keys.lines["words"]
-            findings.append(Finding(at.file, line, "wrong-value", message, hint))
+            findings.append(Finding(at.file, line, Fault.WRONG_VALUE, message, hint))
     if not words:
         return None, findings
     return Protected(id_, tuple(words), taken.get("audience", "internal"), at), findings

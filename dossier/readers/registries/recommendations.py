@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.model.registry import Assessment, Earlier, Place
 from dossier.readers.yaml import Key, Keys, Shape, Value, read_yaml, take
 
@@ -73,7 +74,7 @@ def _entry(value: Value, file: str, findings: list[Finding]) -> Earlier | None:
     if not isinstance(value.content, Keys):
         message = "a recommendation is a list of keys, not a text"
         hint = 'write `- paragraph: "124.1"` and the other keys below it'
-        findings.append(Finding(file, value.line, "wrong-value", message, hint))
+        findings.append(Finding(file, value.line, Fault.WRONG_VALUE, message, hint))
         return None
     at = Place(file, value.line)
     taken, wrong = take(value.content, _ENTRY, file, _name(value.content))
@@ -113,4 +114,4 @@ def _doubled(entry: Earlier, first: Earlier) -> Finding:
     of = f" of {entry.symbol}" if entry.symbol else ""
     message = f'the paragraph "{entry.paragraph}"{of} stands twice (first in line {first.at.line})'
     hint = "keep one of the two, or give each its report as `symbol:`"
-    return Finding(entry.at.file, entry.at.line, "doubled-paragraph", message, hint)
+    return Finding(entry.at.file, entry.at.line, Fault.DOUBLED_PARAGRAPH, message, hint)

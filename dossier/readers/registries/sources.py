@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.faults import Fault
 from dossier.model.language import DATA
 from dossier.model.registry import AUDIENCES, Audience, Day, Place, Source, Verified
 from dossier.readers.registries.dates import read_day
@@ -83,12 +84,14 @@ def read_sources(text: str, file: str) -> Sources:
             message = (
                 f'the source "{source.id}" stands twice (first in line {found[source.id].at.line})'
             )
-            findings.append(Finding(file, entry.line, "doubled-id", message, "keep one of the two"))
+            findings.append(
+                Finding(file, entry.line, Fault.DOUBLED_ID, message, "keep one of the two")
+            )
         elif source:
             found[source.id] = source
     if not found and not findings:
         message, hint = "the file lists no sources", "put them under `references:` as a list"
-        findings.append(Finding(file, 1, "no-sources", message, hint))
+        findings.append(Finding(file, 1, Fault.NO_SOURCES, message, hint))
     return found, tuple(findings)
 
 
@@ -107,13 +110,13 @@ def _json(text: str, file: str) -> tuple[Value | None, tuple[Finding, ...]]:
     except ValueError as error:
         if not isinstance(error, json.JSONDecodeError):
             message, hint = f"the JSON cannot be read: {error}", "export it again, as CSL-JSON"
-            return None, (Finding(file, 1, "broken-json", message, hint),)
+            return None, (Finding(file, 1, Fault.BROKEN_JSON, message, hint),)
         message = f"the JSON cannot be read: {error.msg}"
         hint = "export it again, as CSL-JSON"
-        return None, (Finding(file, error.lineno, "broken-json", message, hint),)
+        return None, (Finding(file, error.lineno, Fault.BROKEN_JSON, message, hint),)
     except RecursionError:
         message, hint = "the JSON is nested too deeply", "export it again, as CSL-JSON"
-        return None, (Finding(file, 1, "broken-json", message, hint),)
+        return None, (Finding(file, 1, Fault.BROKEN_JSON, message, hint),)
     ids = re.finditer(r'"id"\s*:\s*("(?:[^"\\]|\\.)*"|\d+)', text)
     lines = {str(json.loads(each[1])): text.count("\n", 0, each.start()) + 1 for each in ids}
     return _value(raw, lines, 1), ()
@@ -134,7 +137,7 @@ def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
     keys = entry.content
     if not isinstance(keys, Keys) or not _typed(keys, "id"):
         message, hint = "a source has no id", "add `id:`, a short name to cite it by"
-        return None, [Finding(file, entry.line, "missing-id", message, hint)]
+        return None, [Finding(file, entry.line, Fault.MISSING_ID, message, hint)]
     id_ = _typed(keys, "id")
     findings = list(_strange(keys, id_, file))
     days = {
@@ -149,7 +152,7 @@ def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
     named = any(fields.get(name) for name in ("title", "number"))
     if not named and kind_of(fields) != "interview":
         message, hint = f'the source "{id_}" has no title', "add `title:`"
-        findings.append(Finding(file, entry.line, "missing-title", message, hint))
+        findings.append(Finding(file, entry.line, Fault.MISSING_TITLE, message, hint))
     verified = _verified(said, id_, keys.lines.get("verified", entry.line), file, findings)
     editors = " and ".join(_people(keys.values.get("editor")))
     source = Source(
@@ -174,7 +177,7 @@ def _audience(keys: Keys, id_: str, file: str, findings: list[Finding]) -> Audie
         message = f'the source "{id_}" is for the audience "{typed}", which there is not'
         hint = did_you_mean(typed, AUDIENCES, f"audiences are {', '.join(AUDIENCES)}")
         line = keys.lines.get("audience", keys.line)
-        findings.append(Finding(file, line, "unclear-audience", message, hint))
+        findings.append(Finding(file, line, Fault.UNCLEAR_AUDIENCE, message, hint))
     return found or "internal"
 
 
@@ -192,16 +195,18 @@ def _strange(keys: Keys, id_: str, file: str) -> Iterator[Finding]:
         if name not in fields:
             message = f'the source "{id_}" has a key "{name}", which CSL does not know'
             hint = did_you_mean(name, fields, "Zotero's own export has the right names")
-            yield Finding(file, line, "unknown-key", message, hint, "warning")
+            yield Finding(file, line, Fault.UNKNOWN_KEY, message, hint, "warning")
         typed = keys.values[name].typed
         if CONTROL.search(typed.replace("\n", " ")):
             message = f'"{name}" of the source "{id_}" holds a control character'
-            yield Finding(file, line, "control-character", message, "type it anew")
+            yield Finding(file, line, Fault.CONTROL_CHARACTER, message, "type it anew")
     type_ = _typed(keys, "type")
     if type_ and type_ not in _csl("types"):
         message = f'the source "{id_}" is of type "{type_}", which CSL does not know'
         hint = did_you_mean(type_, _csl("types"), "it will be cited as a web page")
-        yield Finding(file, keys.lines.get("type", 0), "unknown-value", message, hint, "warning")
+        yield Finding(
+            file, keys.lines.get("type", 0), Fault.UNKNOWN_VALUE, message, hint, "warning"
+        )
 
 
 def kind_of(fields: Mapping[str, str]) -> str:
@@ -263,7 +268,7 @@ def _verified(
         case other:
             message = f'"verified" of the source "{id_}" cannot be "{other}"'
             hint = did_you_mean(other, ("yes", "no", "in part"), "it is yes, no or in part")
-            findings.append(Finding(file, line, "unknown-value", message, hint))
+            findings.append(Finding(file, line, Fault.UNKNOWN_VALUE, message, hint))
             return "no"
 
 
@@ -301,7 +306,7 @@ def _day(value: Value, what: str, file: str, findings: list[Finding]) -> Day | N
     if day is None:
         message = f"{what} is {text}, which is no date that exists"
         hint = "write year-month-day, such as 2012-09-10, or only the year"
-        findings.append(Finding(file, value.line, "wrong-date", message, hint))
+        findings.append(Finding(file, value.line, Fault.WRONG_DATE, message, hint))
     return day
 
 
@@ -359,7 +364,7 @@ def read_verification(text: str, file: str, sources: Mapping[str, Source]) -> So
         if id_ not in sources:
             hint = did_you_mean(id_, sources, "delete the line")
             message = f'there is no source "{id_}"'
-            findings.append(Finding(file, keys.lines[id_], "unknown-source", message, hint))
+            findings.append(Finding(file, keys.lines[id_], Fault.UNKNOWN_SOURCE, message, hint))
             continue
         inner = (
             value.content

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.model.registry import Place, Status
 from dossier.readers.registries.entries import Made, read_entries
 from dossier.readers.yaml import Key, Keys, Shape
@@ -39,20 +40,20 @@ def _status(
     if len(acts) > 1:
         message = f'"{id_}" was both {acts[0]} and {acts[1]}'
         hint = "keep the act by which the State became bound"
-        findings.append(Finding(at.file, at.line, "two-acts", message, hint))
+        findings.append(Finding(at.file, at.line, Fault.TWO_ACTS, message, hint))
     if acts and taken.get("status") not in (None, "party"):
         message = f'"{id_}" was {acts[0]}, and its status is "{taken["status"]}"'
-        findings.append(Finding(at.file, at.line, "two-acts", message, "keep one of the two"))
+        findings.append(Finding(at.file, at.line, Fault.TWO_ACTS, message, "keep one of the two"))
     if not acts and "status" not in taken:
         message = f'the treaty "{id_}" does not say whether the State is bound by it'
         hint = "add `ratified:` or `acceded:` with a date, or `status: not a party`"
-        findings.append(Finding(at.file, at.line, "missing-status", message, hint))
+        findings.append(Finding(at.file, at.line, Fault.MISSING_STATUS, message, hint))
     bound = taken.get(acts[0]) if acts else None
     signed = taken.get("signed")
     if bound and signed and bound.last() < signed.first():
         message = f'"{id_}" was {acts[0]} before it was signed'
         hint = "check both dates"
-        findings.append(Finding(at.file, at.line, "wrong-order", message, hint))
+        findings.append(Finding(at.file, at.line, Fault.WRONG_ORDER, message, hint))
     unknown: Literal["party", "none"] = "party" if taken.get("status") == "party" else "none"
     return Status(
         id_, acts[0] if acts else unknown, signed, bound,

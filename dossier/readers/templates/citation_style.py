@@ -14,6 +14,7 @@ from typing import Any
 
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Emphasis, Inline, Inlines, Link, Text
+from dossier.model.faults import Fault
 from dossier.model.language import Language
 from dossier.model.registry import Source
 from dossier.readers.blocks.citation_syntax import place_value
@@ -109,7 +110,7 @@ def read_citation_style(
     if path is None:
         message = f'the templates lack "{name}"'
         hint = "copy `_shared/citations.en.yaml` and translate its words"
-        return None, (Finding(shown(folders[-1]), 0, "template-error", message, hint),)
+        return None, (Finding(shown(folders[-1]), 0, Fault.TEMPLATE_ERROR, message, hint),)
     file = shown(path)
     keys, broken = read_yaml(path.read_text("utf-8"), file)
     taken, wrong = take(keys, _HOUSE, file, "the house style")
@@ -141,7 +142,7 @@ def _forms(kinds: Keys, file: str) -> tuple[dict[tuple[str, str], str], list[Fin
         forms |= {(kind, form): text for form, text in taken.items()}
     if (_FALLBACK, "full") not in forms and not findings:
         message, hint = f'there is no kind "{_FALLBACK}"', "all other kinds of source use it"
-        findings.append(Finding(file, kinds.line, "template-error", message, hint))
+        findings.append(Finding(file, kinds.line, Fault.TEMPLATE_ERROR, message, hint))
     return forms, findings
 
 

@@ -21,6 +21,7 @@ from dossier.model.document import (
     Phrase,
     Reference,
 )
+from dossier.model.faults import Fault
 from dossier.model.language import FORMATS, USUAL
 from dossier.model.outline import FilledOutline, Slot
 from dossier.model.walk import below
@@ -151,7 +152,7 @@ def read_outline(text: str, file: str) -> tuple[Outline | None, tuple[Finding, .
     if pattern and not numbered:
         message = f'"section_number" is "{pattern}", which does not say where the number stands'
         line = keys.lines["section_number"]
-        findings.append(Finding(file, line, "wrong-value", message, 'write "({n})" or "{n}."'))
+        findings.append(Finding(file, line, Fault.WRONG_VALUE, message, 'write "({n})" or "{n}."'))
     form, faults = _form(keys, taken, fields, file)
     findings += faults
     if findings:
@@ -187,7 +188,7 @@ def _form(
         if name not in known:
             message = f'"{key}" names "{name}", which there is not'
             hint = did_you_mean(name, known, f"known are {', '.join(known)}")
-            findings.append(Finding(file, keys.lines.get(key, 1), "unknown-id", message, hint))
+            findings.append(Finding(file, keys.lines.get(key, 1), Fault.UNKNOWN_ID, message, hint))
     styles = taken.get("styles", Keys())
     form = Form(
         paragraphs="numbered" if taken.get("paragraph_numbers", True) else "plain",
@@ -219,7 +220,7 @@ def _fields(keys: Keys, file: str) -> tuple[dict[str, Key], list[Finding]]:
         if taken["is"] in ("keys", "list") and "keys" not in taken:
             message = f'the field "{name}" does not say what it holds'
             hint = "add `keys:` with the keys it may have"
-            findings.append(Finding(file, value.line, "missing-keys", message, hint))
+            findings.append(Finding(file, value.line, Fault.MISSING_KEYS, message, hint))
         if "keys" in taken:
             shape, faults = _fields(taken["keys"], file)
             findings += faults
@@ -252,11 +253,11 @@ def _sections(values: list[Value], file: str) -> tuple[tuple[SectionPlan, ...], 
         if not wrong and "repeat" not in taken and not _is_named(keys, taken):
             hint = 'give it both (a title may be ""), or `repeat:` with the name of a list'
             message = "a section has no id or no title"
-            findings.append(Finding(file, value.line, "missing-title", message, hint))
+            findings.append(Finding(file, value.line, Fault.MISSING_TITLE, message, hint))
         elif not wrong and not {"takes", "text", "after"} & set(taken):
             hint = "add `takes:` with kinds of blocks, or `text:` of its own"
             message = f'the section "{taken.get("id", "")}" takes nothing and says nothing'
-            findings.append(Finding(file, value.line, "missing-takes", message, hint))
+            findings.append(Finding(file, value.line, Fault.MISSING_TAKES, message, hint))
         elif not wrong:
             plans.append(_section(keys, taken, value.line))
     return tuple(plans), findings
@@ -272,7 +273,7 @@ def _repeats(sections: tuple[SectionPlan, ...], fields: Shape, file: str) -> Ite
         if plan.repeat and plan.repeat not in fields:
             message = f'"repeat" names "{plan.repeat}", which is none of the fields'
             hint = did_you_mean(plan.repeat, fields, "add it to `fields:` as a list")
-            yield Finding(file, plan.line, "unknown-id", message, hint)
+            yield Finding(file, plan.line, Fault.UNKNOWN_ID, message, hint)
 
 
 def _section(keys: Keys, taken: Mapping[str, Any], line: int) -> SectionPlan:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Ask, Inline, Link, Nodes, Text
+from dossier.model.faults import Fault
 from dossier.model.walk import rebuilt
 from dossier.readers.blocks.block import read_text
 from dossier.readers.blocks.source_lines import VALUE
@@ -137,4 +138,4 @@ class Filler:
     def fault(self, line: int, problem: str) -> None:
         message = f"the template's text cannot be filled: {problem}"
         hint = "a text may use the dossier's keys, the document's keys and those of `fields`"
-        self.findings.append(Finding(self.file, line, "template-error", message, hint))
+        self.findings.append(Finding(self.file, line, Fault.TEMPLATE_ERROR, message, hint))

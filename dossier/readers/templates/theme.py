@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.model.theme import COLOURS, SPACING, TYPE, WORD, Theme
 from dossier.readers.yaml import Key, Shape, read_yaml, take
 
@@ -43,7 +44,7 @@ def _with(theme: Theme, file: Path) -> tuple[Theme, list[Finding]]:
         text = file.read_text("utf-8")
     except UnicodeDecodeError:
         hint = "save it again with the encoding UTF-8"
-        return theme, [Finding(str(file), 0, "not-utf-8", "the file is not UTF-8", hint)]
+        return theme, [Finding(str(file), 0, Fault.NOT_UTF_8, "the file is not UTF-8", hint)]
     keys, broken = read_yaml(text, str(file))
     taken, wrong = take(keys, _LOOK, str(file), "the look")
     findings = [*broken, *wrong]
@@ -68,7 +69,7 @@ def _faults(name: str, value: str, file: str, line: int) -> list[Finding]:
     if pattern.fullmatch(value.strip()):
         return []
     message = f'"{name}" of the look cannot be "{value}"'
-    return [Finding(file, line, "wrong-value", message, f"write {wanted}")]
+    return [Finding(file, line, Fault.WRONG_VALUE, message, f"write {wanted}")]
 
 
 def _with_logo(
@@ -77,5 +78,5 @@ def _with_logo(
     path = file.parent / name
     if not path.is_file() or not path.resolve().is_relative_to(file.parent.resolve()):
         message, hint = f'the logo "{name}" is missing', "put it beside look.yaml"
-        return theme, [*findings, Finding(str(file), line, "missing-picture", message, hint)]
+        return theme, [*findings, Finding(str(file), line, Fault.MISSING_PICTURE, message, hint)]
     return replace(theme, logo=path.read_bytes()), findings

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossier.model.diagnostics import Finding, Refused, nearest
+from dossier.model.faults import Fault
 from dossier.model.walk import folded
 from dossier.ooxml.numbered_row import NumberedRow
 
@@ -140,7 +141,7 @@ def find_header(lines: Sequence[NumberedRow], file: str) -> tuple[Header, int]:
         if likeness(line.cells, SHEETS)[0] > 1:
             return header(line, SHEETS, file), line.number
     if not filled:
-        raise Refused(Finding(file, 0, "empty-file", "the file is empty", "export it again"))
+        raise Refused(Finding(file, 0, Fault.EMPTY_FILE, "the file is empty", "export it again"))
     return header(filled[0], SHEETS, file), filled[0].number
 
 
@@ -164,7 +165,7 @@ def header(line: NumberedRow, forms: Iterable[Form], file: str) -> Header:
         what = f"has no column {_quoted(missing)}" if missing else f"has {_quoted(twice)} twice"
         message = f"the table {what}, which {form.name} has once"
         hint = f"its columns are {', '.join(form.names())}; export it again"
-        raise Refused(Finding(file, line.number, "wrong-columns", message, hint))
+        raise Refused(Finding(file, line.number, Fault.WRONG_COLUMNS, message, hint))
     return Header(form, {key: at for at, key in enumerate(columns)}, len(names))
 
 
@@ -179,7 +180,7 @@ def _unknown(file: str, line: int, names: Sequence[str], hint: str) -> Refused:
     shown = _quoted([name[:40] for name in names[:12]])
     plural = "columns that are" if len(names) > 1 else "a column that is"
     message = f"the table has {plural} not known: {shown}"
-    return Refused(Finding(file, line, "unknown-columns", message, hint))
+    return Refused(Finding(file, line, Fault.UNKNOWN_COLUMNS, message, hint))
 
 
 def _quoted(names: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dossier.model.diagnostics import Finding, Refused
+from dossier.model.faults import Fault
 from dossier.ooxml.numbered_row import NumberedRow
 from dossier.readers.un_exports.columns import SHEETS, likeness
 
@@ -44,11 +45,15 @@ def lines(path: Path, file: str, encoding: str) -> Iterator[NumberedRow]:
         except csv.Error as error:
             message = f"the rows cannot be told apart: {error}"
             hint = "look for a quotation mark that is not closed at or above this line"
-            raise Refused(Finding(file, reader.line_num, "broken-rows", message, hint)) from error
+            raise Refused(
+                Finding(file, reader.line_num, Fault.BROKEN_ROWS, message, hint)
+            ) from error
         except UnicodeDecodeError as error:
             message = f"the file is not {encoding}: {error.reason}"
             hint = "save it again with the encoding UTF-8"
-            raise Refused(Finding(file, reader.line_num + 1, "not-utf-8", message, hint)) from error
+            raise Refused(
+                Finding(file, reader.line_num + 1, Fault.NOT_UTF_8, message, hint)
+            ) from error
 
 
 def encoding(path: Path, file: str) -> tuple[str, tuple[Finding, ...]]:
@@ -70,7 +75,7 @@ def encoding(path: Path, file: str) -> tuple[str, tuple[Finding, ...]]:
     guess, called = ("mac_roman", "Mac Roman") if macintosh else ("cp1252", "Windows Latin 1")
     message = f"the file is not UTF-8; it was read as {called}, which is a guess"
     hint = "look at the letters with accents in what was imported, or export it anew as UTF-8"
-    return guess, (Finding(file, strange, "guessed-encoding", message, hint, "warning"),)
+    return guess, (Finding(file, strange, Fault.GUESSED_ENCODING, message, hint, "warning"),)
 
 
 def _first_strange(pieces: Iterator[bytes]) -> tuple[int, Mapping[bytes, int]]:

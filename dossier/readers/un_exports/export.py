@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from dossier.model.diagnostics import Finding, Refused
+from dossier.model.faults import Fault
 from dossier.model.registry import Assessment, Earlier
 from dossier.readers.un_exports.wording import distinct, plain
 
@@ -81,7 +82,7 @@ class Intake:
         if self.kept > KEPT:
             message = f"the recommendations hold more than {KEPT:,} letters"
             hint = "export the recommendations to one State, or import those to one (`--state`)"
-            raise Refused(Finding(self.file, 0, "too-big", message, hint))
+            raise Refused(Finding(self.file, 0, Fault.TOO_BIG, message, hint))
 
     def doubt(self, line: int, rule: str, message: str, hint: str) -> None:
         """Say what may be wrong with a row that was read."""
@@ -91,7 +92,7 @@ class Intake:
         """Say why a row could not be read."""
         hint = "correct the row in a copy of the file, or write the entry by hand"
         self.unreadable.append(
-            Finding(self.file, line, "unreadable-row", f"row {line}: {why}", hint, "warning")
+            Finding(self.file, line, Fault.UNREADABLE_ROW, f"row {line}: {why}", hint, "warning")
         )
 
     def export(self) -> Export:
@@ -143,7 +144,7 @@ class Intake:
                 f"{' and '.join(unlike)} than in row {first.line}"
             )
             hint = f"row {first.line} was taken; look into the report which of them is right"
-            self.doubt(other.line, "unlike-repeat", message, hint)
+            self.doubt(other.line, Fault.UNLIKE_REPEAT, message, hint)
 
 
 def _assessed(all_: list[Assessment]) -> Assessment | None:

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 
 from dossier.model.diagnostics import Finding, Refused
+from dossier.model.faults import Fault
 from dossier.model.registry import Assessment, Earlier
 from dossier.ooxml.archive import Archive
 from dossier.ooxml.numbered_row import NumberedRow
@@ -64,7 +65,7 @@ def read_matrix(archive: Archive, wanted: Wanted) -> Export:
 def _no_table(file: str, first: TableRow | None) -> Refused:
     if first is None:
         message, hint = "the document holds no table", f"expected is {MATRIX.name}"
-        return Refused(Finding(file, 0, "no-table", message, hint))
+        return Refused(Finding(file, 0, Fault.NO_TABLE, message, hint))
     try:
         header(NumberedRow(first.number, first.texts()), [MATRIX], file)
     except Refused as refused:
@@ -145,14 +146,14 @@ def _doubt(intake: Intake, line: int, earlier: Earlier, reading: Reading, said: 
     where = f"row {line}: {earlier.paragraph}"
     if not earlier.states:
         message = f"{where} names no recommending State"
-        intake.doubt(line, "no-states", message, "add `states:` to the entry")
+        intake.doubt(line, Fault.NO_STATES, message, "add `states:` to the entry")
     elif not earlier.position:
         message = f'{where}: the position "{said.strip()}" is neither supported nor noted'
         hint = "its words were kept; look into the State's answer and add `position:`"
-        intake.doubt(line, "open-position", message, hint)
+        intake.doubt(line, Fault.OPEN_POSITION, message, hint)
     for name in reading.strange if earlier.states == reading.states else ():
         message = f'{where}: "{name}" is no State that is known here; it was taken for one'
-        intake.doubt(line, "unknown-state", message, "correct `states:` in the entry")
+        intake.doubt(line, Fault.UNKNOWN_STATE, message, "correct `states:` in the entry")
 
 
 def _themes(lines: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

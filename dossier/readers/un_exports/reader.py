@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 from dossier.model.diagnostics import Finding, Refused
+from dossier.model.faults import Fault
 from dossier.ooxml.archive import Archive, is_office, opened
 from dossier.ooxml.numbered_row import NumberedRow
 from dossier.ooxml.shared_strings import shared_strings
@@ -59,7 +60,7 @@ def read_export(path: Path, file: str, wanted: Wanted = _every) -> Export:
     except OSError as error:
         message = f"the file cannot be read: {error.strerror or error}"
         hint = "check that it exists and that you may read it"
-        return Export("", findings=(Finding(file, 0, "unreadable", message, hint),))
+        return Export("", findings=(Finding(file, 0, Fault.UNREADABLE, message, hint),))
 
 
 def _read(path: Path, file: str, wanted: Wanted) -> Export:
@@ -67,10 +68,12 @@ def _read(path: Path, file: str, wanted: Wanted) -> Export:
         start = stream.read(4096)
         size = stream.seek(0, 2)
     if not start.strip():
-        raise Refused(Finding(file, 0, "empty-file", "the file is empty", "export it again"))
+        raise Refused(Finding(file, 0, Fault.EMPTY_FILE, "the file is empty", "export it again"))
     if size > _LARGEST:
         message = f"the file is larger than {_LARGEST // 1024 // 1024} MB"
-        raise Refused(Finding(file, 0, "too-big", message, "export one State's recommendations"))
+        raise Refused(
+            Finding(file, 0, Fault.TOO_BIG, message, "export one State's recommendations")
+        )
     if is_office(start, file):
         with opened(path, file) as archive:
             return _read_office(archive, wanted)
@@ -85,7 +88,7 @@ def _read_office(archive: Archive, wanted: Wanted) -> Export:
         return _read_workbook(archive, wanted)
     message = "the file is a zip, but neither a Word document nor an Excel workbook"
     hint = "unpack it and give the table itself (.docx, .xlsx or .csv)"
-    raise Refused(Finding(archive.file, 0, "unknown-file", message, hint))
+    raise Refused(Finding(archive.file, 0, Fault.UNKNOWN_FILE, message, hint))
 
 
 def _read_workbook(archive: Archive, wanted: Wanted) -> Export:
@@ -94,7 +97,7 @@ def _read_workbook(archive: Archive, wanted: Wanted) -> Export:
     found = sheets(archive)
     if not found:
         hint = "open it in Excel and save it again"
-        raise Refused(Finding(archive.file, 0, "no-table", "the workbook has no sheets", hint))
+        raise Refused(Finding(archive.file, 0, Fault.NO_TABLE, "the workbook has no sheets", hint))
     starts = [list(islice(rows(archive, each, strings), _BEFORE_HEADER)) for each in found[:20]]
     best = max(range(len(starts)), key=lambda at: _likeness(starts[at]))
     return _read_lines(rows(archive, found[best], strings), archive.file, wanted)
@@ -108,11 +111,11 @@ def _refuse_others(start: bytes, file: str) -> None:
     bare = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     for first, (what, hint) in _OTHERS.items():
         if bare.startswith(first):
-            raise Refused(Finding(file, 0, "unknown-file", f"the file is {what}", hint))
+            raise Refused(Finding(file, 0, Fault.UNKNOWN_FILE, f"the file is {what}", hint))
     if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
         message = "the file is neither a table of text nor a Word or Excel file"
         hint = "export the recommendations as CSV, XLSX or DOCX"
-        raise Refused(Finding(file, 0, "unknown-file", message, hint))
+        raise Refused(Finding(file, 0, Fault.UNKNOWN_FILE, message, hint))
 
 
 def _read_text(path: Path, file: str, wanted: Wanted) -> Export:

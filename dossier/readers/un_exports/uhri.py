@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
+from dossier.model.faults import Fault
 from dossier.model.registry import Earlier
 from dossier.ooxml.numbered_row import NumberedRow
 from dossier.readers.un_exports import state_names as states
@@ -86,7 +87,7 @@ def _take_row(intake: Intake, row: Row) -> None:
     if not earlier.position:
         message = f'row {row.line}: the position "{earlier.words[:40]}" is not known'
         hint = "its words were kept; add `position:` to the entry"
-        intake.doubt(row.line, "open-position", message, hint)
+        intake.doubt(row.line, Fault.OPEN_POSITION, message, hint)
     number = earlier.paragraph or plain(earlier.text)
     intake.take(row, (states.key(row.state), earlier.symbol, earlier.cycle, number))
 

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from dossier.model.faults import Fault
 from dossier.model.registry import Earlier
 from dossier.ooxml.numbered_row import NumberedRow
 from dossier.readers.un_exports import state_names as states
@@ -89,7 +90,7 @@ def _doubt(intake: Intake, row: Row, cells: Mapping[str, str]) -> None:
         return
     message = f'row {row.line}: the response "{cells["position"][:40]}" is not known'
     hint = "its words were kept; add `position:` to the entry"
-    intake.doubt(row.line, "open-position", message, hint)
+    intake.doubt(row.line, Fault.OPEN_POSITION, message, hint)
 
 
 def _clean(cell: str) -> str:

@@ -16,6 +16,7 @@ from lxml import etree
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.diagnostics import Refused as Unopened
+from dossier.model.faults import Fault
 from dossier.ooxml.archive import Archive, opened
 from dossier.ooxml.local_names import attribute, child, local
 from dossier.readers.drafts.date import day_in
@@ -47,7 +48,7 @@ def _read(archive: Archive) -> Reading:
     if main is None or child(main.root, "body") is None:
         message = "the file is a zip, but no Word document"
         hint = "open your draft in Word and save it as .docx"
-        raise Refused(Finding(archive.file, 0, "unknown-file", message, hint))
+        raise Refused(Finding(archive.file, 0, Fault.UNKNOWN_FILE, message, hint))
     styles = Styles(_root(main, "styles"))
     numbering = Numbering(_root(main, "numbering"), styles)
 

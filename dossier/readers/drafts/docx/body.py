@@ -8,6 +8,7 @@ from lxml import etree
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.document import Figure, Note, NoteAgain
+from dossier.model.faults import Fault
 from dossier.ooxml.local_names import attribute, child, local, number, visible
 from dossier.readers.drafts.docx.numbering import Numbering
 from dossier.readers.drafts.docx.parts import Part
@@ -135,7 +136,7 @@ class Body:
         if columns(found) * len(found) > CELLS:
             message = f"a table has more than {CELLS:,} cells"
             hint = "give the draft without it"
-            raise Refused(Finding(self.part.package.file, 0, "too-big", message, hint))
+            raise Refused(Finding(self.part.package.file, 0, Fault.TOO_BIG, message, hint))
         line = self.line + 1
         read = [[(cell, list(self.pieces(cell))) for cell in row] for row in found]
         if any(pieces for row in read for _, pieces in row):

@@ -10,6 +10,7 @@ from functools import cached_property
 from lxml import etree
 
 from dossier.model.diagnostics import Finding, Refused
+from dossier.model.faults import Fault
 from dossier.ooxml.archive import MEGABYTE, Archive
 from dossier.ooxml.local_names import attribute
 
@@ -71,10 +72,10 @@ def _parsed(package: Archive, name: str) -> etree._Element:
     if b"<!DOCTYPE" in content.replace(b"\0", b""):
         message = f'the part "{name}" declares a document type'
         hint = "do not use this file; ask for another"
-        raise Refused(Finding(package.file, 0, "hostile-xml", message, hint))
+        raise Refused(Finding(package.file, 0, Fault.HOSTILE_XML, message, hint))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         message = f'the part "{name}" is not XML: {error.msg}'
-        raise refusal(Finding(package.file, 0, "broken-file", message, "")) from error
+        raise refusal(Finding(package.file, 0, Fault.BROKEN_FILE, message, "")) from error

@@ -15,6 +15,7 @@ from lxml import etree
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.diagnostics import Refused as Unopened
+from dossier.model.faults import Fault
 from dossier.ooxml.archive import Archive, opened
 from dossier.ooxml.local_names import local
 from dossier.readers.drafts.docx.parts import LARGEST, Part
@@ -63,22 +64,22 @@ def _left(archive: Archive) -> Iterator[Finding]:
     if changes:
         counted = ", ".join(f"{n} {what}{'s' * (n != 1)}" for what, n in changes.items())
         hint = "accept or reject them in Word first, where it should be otherwise"
-        yield said("tracked-changes", f"{counted} were tracked, and taken as accepted", hint)
+        yield said(Fault.TRACKED_CHANGES, f"{counted} were tracked, and taken as accepted", hint)
     for kind, (what, hint) in _PARTS.items():
         texts = dict.fromkeys(filter(None, (_words(each) for each in _related(main, kind))))
         for text in texts:
             if any(letter.isalpha() for letter in text):
-                yield said("left-out", f'{what} was left out: "{text[:70]}"', hint)
+                yield said(Fault.LEFT_OUT, f'{what} was left out: "{text[:70]}"', hint)
     for kind, target in main.relations.values():
         if kind in _STRANGE:
             what, hint = _STRANGE[kind]
-            yield said("left-out", f'{what} was left out: "{target[:70]}"', hint)
+            yield said(Fault.LEFT_OUT, f'{what} was left out: "{target[:70]}"', hint)
     settings = main.related("settings")
     for kind, target in settings.relations.values() if settings else ():
         if kind == "attachedTemplate":
             message = f'the file names a template elsewhere, which was not fetched: "{target[:70]}"'
             yield said(
-                "remote-template", message, "nothing to do; the look is that of our template"
+                Fault.REMOTE_TEMPLATE, message, "nothing to do; the look is that of our template"
             )
 
 
