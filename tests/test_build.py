@@ -159,7 +159,7 @@ def test_a_build_killed_at_any_moment_leaves_old_files_or_new(small, after):
 
 def test_word_is_built_without_importing_weasyprint(small):
     script = (
-        "import sys; from dossier.cli import main; "
+        "import sys; from dossier.cli.main import main; "
         "status = main(['build', '--format', 'docx']); "
         "sys.exit(status or int('weasyprint' in sys.modules))"
     )
@@ -171,7 +171,7 @@ def test_word_is_built_without_importing_weasyprint(small):
 def test_nothing_heavy_is_imported_when_nothing_is_to_do(small):
     small.run("build", *TEXTS)
     script = (
-        "import sys; from dossier.cli import main; "
+        "import sys; from dossier.cli.main import main; "
         "main(['build', '--format', 'docx,html,md']); "
         "sys.exit(bool({'weasyprint', 'docx', 'jinja2', 'markdown', 'yaml', 'lxml'} & set(sys.modules)))"
     )

@@ -578,7 +578,7 @@ def test_the_ratings_of_the_index_have_a_meaning_each():
 
 def test_importing_the_package_imports_nothing_heavy():
     program = (
-        "import sys, dossier.draw, dossier.drawing\n"
+        "import sys, dossier.writers.figures, dossier.model.figures\n"
         "print({'matplotlib', 'numpy', 'segno', 'PIL'} & set(sys.modules))"
     )
     ran = subprocess.run(

@@ -487,7 +487,7 @@ def test_a_large_sheet_is_read_in_little_memory(tmp_path):
                 content = head + b"".join(f"<row>{row[:40]}{i}{row[40:]}</row>".encode() for i in range(12_000)) + b"</sheetData>" + tail  # fmt: skip
             new.writestr(part.filename, content)
     script = (
-        "import resource, sys; from pathlib import Path; from dossier.read.exports.reader import read_export;"
+        "import resource, sys; from pathlib import Path; from dossier.readers.un_exports.reader import read_export;"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;"
         "export = read_export(Path(sys.argv[1]), 'y.xlsx', lambda state: False);"
         "print(export.rows, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)"
