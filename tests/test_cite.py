@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.readers.blocks.citation_syntax import pieces
-from dossier.readers.finished_files import words_of_docx, words_of_html, words_of_pdf
+from dossier.readers.exported_docx.printed_numbers import words_of_docx
+from dossier.readers.finished_files import pages_of_pdf, words_of_html
 from tests.conftest import Project
 
 
@@ -214,7 +215,7 @@ def forms(kazakhstan: Project) -> dict[str, list[str]]:
     assert kazakhstan.run("build", "kazakhstan/submission").status == 0
     folder = kazakhstan.output / "kazakhstan"
     readers = {
-        "pdf": lambda content: words_of_pdf(content)[0],
+        "pdf": lambda content: "\n".join(pages_of_pdf(content)),
         "docx": words_of_docx,
         "html": words_of_html,
         "md": lambda content: content.decode().split("[^1]:")[1].replace("*", ""),

@@ -16,7 +16,7 @@ from dossier.build.verify import verify
 from dossier.build.word_check import reconcile
 from dossier.model.language import own_templates
 from dossier.model.passages import passages
-from dossier.readers.finished_files import words_of_pdf
+from dossier.readers.finished_files import pages_of_pdf
 from dossier.readers.templates.theme import read_theme
 from dossier.writers.pdf import write_pdf
 from dossier.writers.pdf.fonts import font_rules
@@ -236,7 +236,7 @@ def test_the_same_text_gives_the_same_bytes(pdf):
 
 def test_numbers_agree_with_those_of_the_document(pdf):
     assembled, content = pdf
-    text, _ = words_of_pdf(content)
+    text = "\n".join(pages_of_pdf(content))
     for number in assembled.edition.numbers.paragraph.values():
         assert re.search(rf"(^|\s){number}\.\s", text), number
     printed = list(passages(assembled.edition))

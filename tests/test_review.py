@@ -29,7 +29,7 @@ from dossier.model.registry import AUDIENCES
 from dossier.model.walk import below, blocks, everything, plain
 from dossier.ooxml.elements import W15, q
 from dossier.readers.comments import read_review
-from dossier.readers.finished_files import words_of_docx
+from dossier.readers.exported_docx.printed_numbers import words_of_docx
 from dossier.writers.docx import write_docx
 from dossier.writers.docx.comments import W14
 from tests.conftest import Project
@@ -274,8 +274,7 @@ def test_a_comment_stands_around_the_words_it_is_about_wherever_they_are(made):
     content = write_docx(edition, WORD, {}, remarks=remarks)
     notes = [note for block in blocks(edition.document) for note in remarks.get(block.id, ())]
     assert [*held(content).values()] == [each.quoted for each in notes]
-    typed = [each for each in passages(edition) if each.where not in ("item", "number")]
-    assert reconcile(typed, words_of_docx(content)) is None
+    assert reconcile([*passages(edition)], words_of_docx(content)) is None
 
 
 @given(remarked())

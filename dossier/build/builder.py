@@ -174,12 +174,12 @@ class Builder:
 
         The first file is charged with the time of reading; `built` goes into the records of all.
         """
-        from dossier.build.verify import GRAVE
+        from dossier.build.verify import GRAVE, MISPRINTED
 
         id_ = production.document.id
         grave = {each.rule for each in production.findings} & set(GRAVE)
         if grave:
-            formats = self.request.formats if grave == {Fault.WORDS_LOST} else FORMATS
+            formats = self.request.formats if grave <= {*MISPRINTED} else FORMATS
             self.store = drop(self.store, [f"{id_}.{each}" for each in formats])
             return
         kept: dict[str, Made] = {}

@@ -1,13 +1,17 @@
-"""Verify a finished file: read it back and hold its words against those of the document."""
+"""Verify a finished file: read it back and hold it against the document, word by word, in order."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from dossier.build import printed_sequence as sequence
+from dossier.build.comparison import Misprint, Parting, Stream, collate, stream
+from dossier.build.discrepancies import differing
 from dossier.build.dossier import ReadyDocument
-from dossier.build.word_check import Loss, reconcile
+from dossier.build.pdf_text import leading_words, match_pages
+from dossier.build.word_check import letters, reconcile
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Link, Note, NoteAgain, Table
 from dossier.model.faults import Fault
@@ -15,6 +19,7 @@ from dossier.model.passages import Passage
 from dossier.model.registry import Place
 from dossier.model.walk import Part, blocks, everything, folded, plain, visible
 from dossier.project.layout import shown
+from dossier.readers.finished_files import words_of_html, words_of_markdown, words_of_xlsx
 from dossier.redaction.scan import Guard, Leak, Unsearchable, pieces
 
 # Scripts whose letters a PDF holds in the order and form in which they are drawn.
@@ -26,46 +31,126 @@ _SHAPED = re.compile(
 def verify(
     document: ReadyDocument, printed: Sequence[Passage], format_: str, content: bytes
 ) -> tuple[int | None, list[Finding]]:
-    """Return a file's pages, and a finding when its words are not those of the document."""
-    from dossier.readers.finished_files import (
-        words_of_docx,
-        words_of_html,
-        words_of_pdf,
-        words_of_xlsx,
-    )
+    """Return a file's pages, and findings when it does not print the words of the document.
 
-    pages: int | None = None
-    loss: Loss | None = None
+    Words and numbers must all be there, in their order. Where the order holds, nothing is lost;
+    where it does not, lost or added words are told of first.
+    """
+    if format_ == "pdf":
+        return _pages(document, printed, content)
+    found = _READERS[format_](content)
+    edition = document.edition
+    wanted = stream(
+        sequence.text(edition, format_),
+        sequence.notes_title(edition, format_),
+        sequence.notes(edition, format_),
+    )
+    misprints, parting = collate(wanted, letters(found))
+    if not misprints and parting is None:
+        return None, []
+    loss = reconcile(printed, found, extra=_besides(document, format_)) if parting else None
+    return None, [*differing(document, format_, misprints, parting, loss)]
+
+
+def _pages(
+    document: ReadyDocument, printed: Sequence[Passage], content: bytes
+) -> tuple[int, list[Finding]]:
+    """Return the pages of a PDF, and findings."""
+    from dossier.readers.finished_files import pages_of_pdf
+
+    pages = pages_of_pdf(content)
+    shaped = any(_SHAPED.search(each.text) for each in printed)
+    misprints, parting = (_shaped_order if shaped else _order)(document, pages)
+    if not shaped and not misprints and parting is None:
+        return len(pages), []
+    loss = reconcile(
+        [replace(each, text=_SHAPED.sub("", each.text)) for each in printed],
+        _SHAPED.sub("", "\n".join(pages)),
+        extra=[*_margins(document, len(pages)), *_printed_addresses(document)],
+        loose=[*_headings(document)],
+        stray="allowed" if shaped else "counts",
+    ) if parting or shaped else None  # fmt: skip
+    return len(pages), [*differing(document, "pdf", misprints, parting, loss)]
+
+
+def _order(
+    document: ReadyDocument, pages: Sequence[str]
+) -> tuple[tuple[Misprint, ...], Parting | None]:
+    margins = [[letters(each) for each in _margin(document, number, len(pages))]
+               for number in range(1, len(pages) + 1)]  # fmt: skip
+    rows = sequence.heading_rows(document.edition, "pdf")
+    headings = dict.fromkeys(stream(row).letters for row in rows)
+    parts = [part for whole in _streams(document) for part in _items_apart(whole)]
+    return match_pages([letters(each) for each in pages], margins, parts, [*headings])
+
+
+def _shaped_order(
+    document: ReadyDocument, pages: Sequence[str]
+) -> tuple[tuple[Misprint, ...], Parting | None]:
+    """Return where words are out of order that stand beside no letters of a shaped script."""
+    streams = [_items_apart(whole)[0] for whole in _streams(document)]
+    return (), leading_words(pages, [(each, _beside_shaped(each)) for each in streams])
+
+
+def _streams(document: ReadyDocument) -> Iterator[Stream]:
+    """Yield the text and the notes of a PDF; endnotes go on with the text."""
+    edition = document.edition
+    text, notes = sequence.text(edition, "pdf"), sequence.notes(edition, "pdf")
+    if edition.document.settings.notes == "footnotes":
+        yield stream(text)
+        yield stream(notes)
+    else:
+        yield stream(text, sequence.notes_title(edition, "pdf"), notes)
+
+
+def _items_apart(whole: Stream) -> tuple[Stream, Stream]:
+    """Return a stream without the numbers of list items, and these."""
+    items = [each for each in whole.pieces if each.sort == "item"]
+    return stream(each for each in whole.pieces if each.sort != "item"), stream(items)
+
+
+def _beside_shaped(whole: Stream) -> list[bool]:
+    """Return for each piece whether its paragraph has letters of a shaped script."""
+    places = [(each.block.id if each.block else "", each.line) for each in whole.pieces]
+    shaped = {
+        place for place, each in zip(places, whole.pieces, strict=True) if _SHAPED.search(each.text)
+    }
+    return [place in shaped for place in places]
+
+
+def _docx(content: bytes) -> str:
+    from dossier.readers.exported_docx.printed_numbers import words_of_docx
+
+    return words_of_docx(content)
+
+
+def _besides(document: ReadyDocument, format_: str) -> Iterable[str]:
+    """Return what a format prints besides the passages."""
     match format_:
-        case "pdf":
-            found, pages = words_of_pdf(content)
-            shaped = any(_SHAPED.search(each.text) for each in printed)
-            found = _SHAPED.sub("", found)
-            printed = [replace(each, text=_SHAPED.sub("", each.text)) for each in printed]
-            extra = [*_margins(document, pages), *_printed_addresses(document)]
-            loss = reconcile(
-                printed,
-                found,
-                extra=extra,
-                loose=_headings(document),
-                stray="allowed" if shaped else "counts",
-            )
-        case "docx":
-            typed = [each for each in printed if each.where not in ("number", "item")]
-            loss = reconcile(typed, words_of_docx(content))
         case "html":
-            typed = [each for each in printed if each.where != "item"]
-            loss = reconcile(typed, words_of_html(content), extra=_notes_title(document))
+            return _notes_title(document)
         case "xlsx":
             from dossier.writers.xlsx.sheet_contents import beyond
 
-            loss = reconcile(printed, words_of_xlsx(content), extra=beyond(document.edition))
+            return beyond(document.edition)
+        case "md":
+            return [":"] * len(document.edition.document.cover)
         case _:
-            pass
-    return pages, [_lost(document, format_, loss)] if loss else []
+            return ()
 
 
-GRAVE = (Fault.WORDS_LOST, Fault.NAME_LEAKS, "unsearchable")
+_READERS: Mapping[str, Callable[[bytes], str]] = {
+    "docx": _docx,
+    "html": words_of_html,
+    "xlsx": words_of_xlsx,
+    "md": words_of_markdown,
+}
+
+
+MISPRINTED = (Fault.WORDS_LOST, Fault.WORDS_OUT_OF_ORDER, Fault.WRONG_NUMBER)
+"""What is found in a format by itself; a name that leaks is one too many in all of them."""
+
+GRAVE = (*MISPRINTED, Fault.NAME_LEAKS, Fault.UNSEARCHABLE)
 """What keeps a whole document from being kept, and deletes what an earlier build made of it."""
 
 
@@ -104,25 +189,19 @@ def _escaped(name: str, leak: Leak, document: ReadyDocument) -> Finding:
     return Finding(at.file, at.line, Fault.NAME_LEAKS, message, hint)
 
 
-def _lost(document: ReadyDocument, format_: str, loss: Loss) -> Finding:
-    words = " ".join(loss.missing) or " ".join(loss.surplus)
-    kind = "lacks words of the text" if loss.missing else "has words that are not in the text"
-    block = f' of the block "{loss.block.id}"' if loss.block and loss.missing else ""
-    message = f"the finished {document.id}.{format_} {kind}{block}: {words}"
-    hint = (
-        "look for a style that hides or repeats text, or letters that no font has; no file was kept"
-    )
-    file, line = (loss.block.file, loss.block.line) if loss.block else (shown(document.template), 0)
-    return Finding(file, line, Fault.WORDS_LOST, message, hint)
+def _margin(document: ReadyDocument, page: int, pages: int) -> Iterator[str]:
+    """Yield what stands in the margins of a page of a PDF, the last first."""
+    edition = document.edition
+    yield edition.language.terms["page_of"].format(page=page, pages=pages)
+    if page > 1:
+        yield edition.document.running_head
 
 
 def _margins(document: ReadyDocument, pages: int) -> Iterator[str]:
-    """Yield what stands in the margins of a PDF's pages."""
+    """Yield what stands in the margins of a PDF's pages, and the title of its endnotes."""
     edition = document.edition
     for page in range(1, pages + 1):
-        yield edition.language.terms["page_of"].format(page=page, pages=pages)
-        if page > 1:
-            yield edition.document.running_head
+        yield from _margin(document, page, pages)
     if edition.document.settings.notes == "endnotes":
         yield from _notes_title(document)
 

@@ -47,8 +47,8 @@ def reconcile(
     texts that it may print any number of times more (the heading row of a table). `stray` says
     whether signs that nobody wrote count: a PDF gives some back for scripts that are shaped.
     """
-    wanted = Counter(_words(" ".join((*(each.text for each in passages), *extra))))
-    read = _words(found)
+    wanted = Counter(words(" ".join((*(each.text for each in passages), *extra))))
+    read = words(found)
     got = Counter(read)
     missing, surplus = wanted - got, got - wanted
     wants, has = _characters(missing), _characters(surplus)
@@ -64,7 +64,7 @@ def _agree(missing: Counter[str], surplus: Counter[str], loose: Iterable[str]) -
         return False
     more = surplus - missing
     for text in loose:
-        again = _characters(Counter(_words(text)))
+        again = _characters(Counter(words(text)))
         while again and again <= more:
             more -= again
     return not more
@@ -82,10 +82,19 @@ def _rejoin(missing: Counter[str], surplus: Counter[str], read: Sequence[str]) -
     surplus.update(heap.split())
 
 
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
     """Return the words of `text`; case is folded, since a style may set capitals."""
     text = _BULLETS.sub(" ", unicodedata.normalize("NFKC", text)).casefold()
     return [word for word in _UNSEEN.sub("", text).split() if word]
+
+
+def letters(text: str) -> str:
+    """Return the letters of `text` as they are compared, nothing between them.
+
+    >>> letters("Strikes, 1 re-registration")
+    'strikes,1reregistration'
+    """
+    return "".join(words(text))
 
 
 def _characters(words: Counter[str]) -> Counter[str]:
@@ -106,9 +115,9 @@ def _owner(passages: Sequence[Passage], missing: Counter[str]) -> Block | None:
     for passage in passages:
         if passage.block is None:
             continue
-        words = _words(passage.text)
+        said = words(passage.text)
         lost, length, block = found.get(passage.block.id, (0, 0, passage.block))
-        lost += sum(word in missing for word in words)
-        found[passage.block.id] = (lost, length + len(words), block)
+        lost += sum(word in missing for word in said)
+        found[passage.block.id] = (lost, length + len(said), block)
     ranked = [(lost / (length + 20), block) for lost, length, block in found.values() if lost]
     return max(ranked, key=lambda each: each[0])[1] if ranked else None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SPELT = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """How a workbook writes a sign by its number."""
 
@@ -21,10 +23,15 @@ _VOID = {"br", "col", "img", "link", "meta"}
 
 
 def words_of_html(content: bytes) -> str:
-    """Return the words of a web page, without those of its menu of sections."""
+    """Return the words of a web page and the numbers of its lists, not its menu of sections."""
     reader = _Page()
     reader.feed(content.decode())
     return "".join(reader.found)
+
+
+def _start(attributes: Mapping[str, str | None]) -> int:
+    start = attributes.get("start") or ""
+    return int(start) if re.fullmatch(r"-?\d{1,9}", start) else 1
 
 
 class _Page(HTMLParser):
@@ -34,6 +41,7 @@ class _Page(HTMLParser):
         super().__init__()
         self.found: list[str] = []
         self.skipping: list[str] = []
+        self.lists: list[int | None] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         classes = (dict(attrs).get("class") or "").split()
@@ -42,10 +50,25 @@ class _Page(HTMLParser):
             self.skipping.append(tag)
         if tag in _APART:
             self.found.append(" ")
+        if tag in ("ol", "ul"):
+            self.lists.append(_start(dict(attrs)) if tag == "ol" else None)
+        if tag == "li" and self.lists and not self.skipping:
+            self.item(dict(attrs).get("value"), "endnote" in classes)
+
+    def item(self, value: str | None, typed: bool) -> None:
+        """Add the number of a list item; that of a note is typed."""
+        count = self.lists[-1]
+        if count is None or typed:
+            return
+        count = int(value) if value else count
+        self.found.append(f" {count}. ")
+        self.lists[-1] = count + 1
 
     def handle_endtag(self, tag: str) -> None:
         if self.skipping and self.skipping[-1] == tag:
             self.skipping.pop()
+        if tag in ("ol", "ul") and self.lists:
+            self.lists.pop()
         if tag in _APART:
             self.found.append(" ")
 
@@ -54,27 +77,10 @@ class _Page(HTMLParser):
             self.found.append(data)
 
 
-def words_of_docx(content: bytes) -> str:
-    """Return the words of a Word file: its text, its footnotes, its endnotes."""
-    found: list[str] = []
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        for name in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
-            if name in package.namelist():
-                found += _story(package.read(name))
-    return "".join(found)
-
-
-def _story(content: bytes) -> list[str]:
-    from lxml import etree
-
-    return [
-        (element.text or "") if element.tag == f"{_W}t" else " "
-        for element in etree.fromstring(content).iter(f"{_W}t", f"{_W}p", f"{_W}br")
-    ]
-
-
 def words_of_xlsx(content: bytes) -> str:
     """Return the words of a workbook's cells, sheet by sheet; names of sheets are not among them.
+
+    Sheets come in the order of their tabs, cells row by row.
 
     The brackets around the raised number of a note are left out.
     """
@@ -88,12 +94,29 @@ def words_of_xlsx(content: bytes) -> str:
             for name in names if name == "xl/sharedStrings.xml"
             for each in etree.fromstring(package.read(name)).iter(f"{_S}si")
         ]  # fmt: skip
-        for name in sorted(each for each in names if re.fullmatch(r"xl/worksheets/\w+\.xml", each)):
-            for cell in etree.fromstring(package.read(name)).iter(f"{_S}c"):
+        for name in _sheets(package):
+            cells = etree.fromstring(package.read(name)).iter(f"{_S}c")
+            for cell in sorted(cells, key=_place):
                 value = cell.findtext(f"{_S}v", "")
                 shared = cell.get("t") == "s"
                 found.append(strings[int(value)] if shared else value + _cell_words(cell))
     return " ".join(found)
+
+
+def _sheets(package: zipfile.ZipFile) -> Iterator[str]:
+    """Yield the names of the parts that hold sheets, in the order of their tabs."""
+    from lxml import etree
+
+    related = etree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
+    targets = {each.get("Id"): each.get("Target") for each in related}
+    for sheet in etree.fromstring(package.read("xl/workbook.xml")).iter(f"{_S}sheet"):
+        yield posixpath.join("/xl", targets[sheet.get(f"{_R}id")]).lstrip("/")
+
+
+def _place(cell: Any) -> tuple[int, int, str]:
+    """Return the row and the column of a cell, to sort by."""
+    column, row = re.fullmatch(r"([A-Z]+)(\d+)", cell.get("r")).groups()  # type: ignore[union-attr]
+    return int(row), len(column), column
 
 
 def _cell_words(element: Any) -> str:
@@ -106,13 +129,37 @@ def _cell_words(element: Any) -> str:
     return _SPELT.sub(lambda spelt: chr(int(spelt[1], 16)), words)
 
 
-def words_of_pdf(content: bytes) -> tuple[str, int]:
-    """Return the words of a PDF, its lines parted by line ends, and the number of its pages."""
+_MARKS = re.compile(
+    r"""\\\n (?# a break)
+    |\\(?P<sign>.) (?# a sign that means itself)
+    |^!\[.*$ (?# a picture)
+    |\[\^(?P<note>\d+)\]:? (?# a call, or the note)
+    |\]\(<[^>\n]*>\) (?# the end of a link)
+    |\]\{\.mark\} (?# the end of a remark)
+    |<(?P<address>[^>\n]*)>
+    |\|(?:[ ](?:---|:--|--:|:-:)[ ]\|)+$ (?# the rule below a heading row)
+    |[#]+[ ] (?# a heading)
+    |[*\[|>]""",
+    re.MULTILINE | re.VERBOSE,
+)
+"""What is no word in pandoc's Markdown, or stands for one."""
+
+
+def words_of_markdown(content: bytes) -> str:
+    """Return the words of a Markdown file, with the numbers that are typed in it."""
+    return _MARKS.sub(_unmarked, content.decode())
+
+
+def _unmarked(mark: re.Match[str]) -> str:
+    return mark["sign"] or mark["note"] or mark["address"] or " "
+
+
+def pages_of_pdf(content: bytes) -> tuple[str, ...]:
+    """Return the words of each page of a PDF, its lines parted by line ends."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(content)
     try:
-        pages = [page.get_textpage().get_text_bounded() for page in document]
+        return tuple(page.get_textpage().get_text_bounded() for page in document)
     finally:
         document.close()
-    return "\n".join(pages), len(pages)
