@@ -49,7 +49,7 @@ def read_terms(text: str) -> tuple[Conditions, tuple[tuple[str, str], ...]]:
     """Return what `audience: partners, not: pdf` says, and message and hint of each fault.
 
     >>> read_terms("audience: un, only: letter, pdf")[0]
-    Reach(audience='un', only=('letter', 'pdf'), never=())
+    Conditions(audience='un', only=('letter', 'pdf'), never=())
     """
     found = _KEY.split(text.strip().rstrip(","))
     said = {
