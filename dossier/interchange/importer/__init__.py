@@ -31,7 +31,7 @@ from dossier.model.walk import below, everything
 from dossier.project.layout import Files, Places
 from dossier.readers.drafts.draft import Draft, open_draft
 
-__all__ = ["NO_SOURCE", "NO_TEXT", "Imported", "Wish", "import_draft"]
+__all__ = ["NO_SOURCE", "NO_TEXT", "ImportRequest", "Imported", "import_draft"]
 
 FORM = "({n})"
 """How the sections are numbered that the template "imported" makes."""
