@@ -18,7 +18,7 @@ def guessed(draft: Draft) -> Iterator[Finding]:
     """Yield a warning for each thing in `draft` that may be something else."""
 
     def warn(line: int, rule: str, message: str, hint: str) -> Finding:
-        return Finding(draft.file, line, rule, message, hint, "warning")
+        return Finding(draft.file, line, rule, message, hint, severity="warning")
 
     hint = "give it a style in Word, or a sign # in Markdown, and import it again if it is none"
     for look in dict.fromkeys(each[2] for each in draft.heads):
@@ -91,5 +91,7 @@ def _counting(draft: Draft) -> Iterator[Finding]:
                 old = f"the number {number}" if number else "no number"
                 message = f"this paragraph has {old} in the draft, and the program counts {count}"
                 hint = "references to paragraphs in the text mean the old numbers from here on"
-                yield Finding(draft.file, node.line, Fault.NUMBERS_DIFFER, message, hint, "warning")
+                yield Finding(
+                    draft.file, node.line, Fault.NUMBERS_DIFFER, message, hint, severity="warning"
+                )
                 return

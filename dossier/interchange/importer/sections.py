@@ -98,7 +98,7 @@ def sections_of(draft: Draft) -> tuple[Sectioned, ...]:
         labelled = kind == "recommendation" and _is_labelled(part)
         parted = _recommendations(part) if kind == "recommendation" else _concerns(part, kind)
         blocks = tuple(_named(kind_, nodes, id_, part, names) for kind_, nodes in parted)
-        made.append(Sectioned(id_, part.title, kind, blocks, part.line, labelled))
+        made.append(Sectioned(id_, part.title, kind, blocks, part.line, labelled=labelled))
     return tuple(made)
 
 

@@ -139,7 +139,15 @@ def _with_file(so_far: PullResult, path: Path, places: Places, request: PullRequ
     so_far = _finding(so_far, *faults)
     if files is None:
         return so_far
-    reader = _FileReader(so_far, path, places, request, files, version.base, version.lost)
+    reader = _FileReader(
+        so_far=so_far,
+        path=path,
+        places=places,
+        request=request,
+        files=files,
+        base=version.base,
+        lost=version.lost,
+    )
     return reader.read(returned)
 
 
@@ -177,9 +185,13 @@ class _FileReader:
         if not self.lost:
             new = self.new_edits(found, settled, known, blocks)
         file = PulledFile(
-            self.path, returned, self.base, self.with_cover(new, settled), decision.left,
+            path=self.path,
+            returned=returned,
+            base=self.base,
+            pulled=self.with_cover(new, settled),
+            left=decision.left,
             earlier=bool(found.found) and not (new.found or new.added),
-        )  # fmt: skip
+        )
         return _finding(_joined(self.so_far, file, known), *faults, *_asked(file, decision))
 
     def decided(self, returned: Returned) -> tuple[Decision, Returned]:
@@ -242,7 +254,7 @@ def _asked(file: PulledFile, decision: Decision) -> Iterator[Finding]:
     place = shown(file.path)
     for question in file.pulled.questions:
         message, hint = question.message, question.hint
-        yield Finding(place, question.line, Fault.UNSURE, message, hint, "warning")
+        yield Finding(place, question.line, Fault.UNSURE, message, hint, severity="warning")
     for name in decision.unknown:
         message = f'the file has no tracked changes by "{name}"'
         others = f"authors: {', '.join(decision.authors) or '–'}"

@@ -26,7 +26,7 @@ def doubts(
     if any(not row.state for row in export.entries) and state:
         message = "the file does not say which State was reviewed"
         hint = f"make sure that it was {state}"
-        yield Finding(file, 0, Fault.UNNAMED_STATE, message, hint, "warning")
+        yield Finding(file, 0, Fault.UNNAMED_STATE, message, hint, severity="warning")
     cycles = sorted({each.cycle for each in entries if each.cycle})
     numberless = [each for each in entries if not each.paragraph]
     if symbol and numberless and len(cycles) > 1:
