@@ -179,16 +179,15 @@ def _submitter(draft: Draft) -> tuple[str, str, int]:
     said_by = next((each for each in map(_BY.search, _front(draft)) if each), None)
     if said_by:
         return *_first_named(said_by[1]), 1
-    home = next((each for each in draft.parts if _SUBMITTED.search(each.title)), None)
-    inside = {id(each) for each in (home,)}
+    own = next((each for each in draft.parts if _SUBMITTED.search(each.title)), None)
     for part in draft.parts:
-        if home is not None and id(part) not in inside:
+        if own is not None and part is not own:
             continue
         for node in part.content[:3]:
             found = _NAMED.search(plain(node.content)) if isinstance(node, Paragraph) else None
             if found and isinstance(node, Paragraph) and not is_known(found[1]):
                 return found[1], found[2], node.line
-        if home is None:
+        if own is None:
             break
     return "", "", 0
 
