@@ -150,7 +150,7 @@ def _states(one: Session) -> str:
 
 
 def _calendar(file: Path, sessions: Sequence[Session], works: Sequence[Work], today: date) -> int:
-    from dossier.project.build_store import replace
+    from dossier.project.replace import replace
 
     entries = tuple(_entries(sessions, works, today))
     if not entries:

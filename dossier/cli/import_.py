@@ -3,85 +3,31 @@
 from __future__ import annotations
 
 import argparse
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from dossier.cli.report import tell_findings, tell_json
-from dossier.interchange.importer import NO_SOURCE, NO_TEXT, Imported, ImportRequest, import_draft
-from dossier.model.diagnostics import Finding, did_you_mean
-from dossier.model.faults import Fault
-from dossier.project.layout import LIBRARY, Places, places, shown
-from dossier.readers.blocks.nodes import ID
-from dossier.readers.registries.sources import read_sources
+from dossier.interchange.importer import NO_SOURCE, NO_TEXT, Imported
+from dossier.interchange.importer.run import import_file, write_dossier
+from dossier.project.layout import places, shown
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Import a file into `content/DOSSIER`. Returns 0, or 1 where nothing was written."""
     where = places(root, options.content, options.templates, None)
     name = options.into.strip("/")
-    path = Path(options.file)
-    wrong = [*_obstacles(where, name, options.kind or "", path)]
-    if wrong:
-        return _told(Imported({}, tuple(wrong)), options, ())
-    request = ImportRequest(name, options.kind or "", options.state or "", _taken(where))
-    made = import_draft(path.read_bytes(), shown(path), request, where)
+    made = import_file(
+        where,
+        Path(options.file),
+        name,
+        template=options.kind or "",
+        state=options.state or "",
+    )
     written: tuple[Path, ...] = ()
     if made.files and not options.dry_run:
-        written = _write(where.content / name, made.files)
+        written = write_dossier(where, name, made.files)
     return _told(made, options, written)
-
-
-def _obstacles(where: Places, name: str, kind: str, path: Path) -> Iterator[Finding]:
-    folder = where.content / name
-    if not ID.fullmatch(name):
-        hint = "use small letters, digits and hyphens, such as `uzbekistan-2028`"
-        message = f'"{name}" cannot be the name of a dossier'
-        yield Finding(shown(where.content), 0, Fault.WRONG_ID, message, hint)
-    elif name == LIBRARY:
-        message, hint = '"library" is where dossiers share blocks', "choose another name"
-        yield Finding(shown(folder), 0, Fault.TAKEN_NAME, message, hint)
-    elif folder.is_symlink() or (
-        folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
-    ):
-        message = f'there is a dossier "{name}" already'
-        hint = "choose another name; nothing was changed"
-        yield Finding(shown(folder), 0, Fault.TAKEN_NAME, message, hint)
-    if kind and kind not in where.kinds():
-        hint = did_you_mean(kind, where.kinds(), f"templates here: {', '.join(where.kinds())}")
-        yield Finding("--kind", 0, Fault.UNKNOWN_TEMPLATE, f'there is no template "{kind}"', hint)
-    if not path.is_file():
-        message = "this is a folder" if path.is_dir() else "there is no such file"
-        hint = "name the Word, Markdown, HTML or text file"
-        yield Finding(shown(path), 0, Fault.NO_SUCH_FILE, message, hint)
-
-
-def _taken(where: Places) -> tuple[str, ...]:
-    """Return the keys of the sources that all dossiers share, which a new one cannot use anew."""
-    found: list[str] = []
-    folder = where.content / LIBRARY
-    for path in (*folder.glob("sources.*"), *folder.glob("sources/*")):
-        if path.is_file() and path.suffix in (".yaml", ".yml", ".json", ".bib"):
-            found += read_sources(path.read_text("utf-8", "replace"), path.as_posix())[0]
-    return tuple(found)
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write all files or none: they take their place together, with the folder they are in."""
-    temporary = folder.with_name(f".{folder.name}.import")
-    shutil.rmtree(temporary, ignore_errors=True)
-    try:
-        for name, content in files.items():
-            path = temporary / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        if folder.is_dir():
-            folder.rmdir()
-        temporary.rename(folder)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-    return tuple(folder / name for name in files)
 
 
 def _told(made: Imported, options: argparse.Namespace, written: tuple[Path, ...]) -> int:

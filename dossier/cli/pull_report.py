@@ -6,13 +6,13 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from dossier.cli.report import tell_findings, tell_json
-from dossier.interchange.pull.block_edits import Pulled
 from dossier.interchange.pull.comments import authors_of
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.results import Conflict, Edit, Proposal
+from dossier.interchange.pull.run import PulledFile, PullResult
 from dossier.interchange.pull.tokens import RunFormat, Token, typed
 from dossier.interchange.pull.tokens import shown as said
 from dossier.model.diagnostics import errors
@@ -21,9 +21,6 @@ from dossier.model.flat_paragraphs import flatten
 from dossier.model.textdiff import difference, smoothed
 from dossier.project.layout import shown
 from dossier.readers.exported_docx.paragraphs import Returned
-
-if TYPE_CHECKING:
-    from dossier.cli.pull import Pull
 
 _AROUND = 8
 """Words shown on each side of a change."""
@@ -34,27 +31,35 @@ _Authors: TypeAlias = tuple[tuple[str, str], ...]
 _RED, _GREEN, _BOLD, _PLAIN = "\x1b[31;9m", "\x1b[32;4m", "\x1b[1m", "\x1b[0m"
 
 
-def tell(done: Pull, options: argparse.Namespace) -> None:
+def tell(result: PullResult, options: argparse.Namespace) -> None:
     """Print what was found in each file, and what became of it; or all of it as JSON."""
     if options.json:
-        tell_json(_record(done), done.findings)
+        tell_json(_record(result), result.findings)
         return
     colour = sys.stdout.isatty()
-    for path, returned, base, found in done.files:
-        name = f"{base.embedded.dossier}/{base.embedded.id}"
-        print(f"{_bold(shown(path), colour)}: an export of {name}{_saved(returned)}")
-        for line in _lines(done, returned, base, found, colour):
+    for file in result.files:
+        for line in _file(result, file, colour):
             print(line)
-        for left in done.left.get(path, ()):
-            when = f"{left.author} {_when(left.date)}".strip()
-            print(f"  left for review, by {when}: {_put(left.old, left.new, colour)}")
-        told = found.found or found.added or found.wanted or done.left.get(path)
-        if not told:
-            said_ = "its edits are in the blocks already" if path in done.earlier else None
-            print(f"  {said_ or 'nothing was edited'}")
-    tell_findings(done.findings)
-    for line in _end(done):
+    tell_findings(result.findings)
+    for line in _end(result):
         print(line)
+
+
+def _file(result: PullResult, file: PulledFile, colour: bool) -> Iterator[str]:
+    said_by = _saved(file.returned)
+    yield f"{_bold(shown(file.path), colour)}: an export of {_document(file.base)}{said_by}"
+    yield from _edits(result, file, colour)
+    for left in file.left:
+        when = f"{left.author} {_when(left.date)}".strip()
+        yield f"  left for review, by {when}: {_put(left.old, left.new, colour)}"
+    found = file.pulled
+    if not (found.found or found.added or found.wanted or file.left):
+        said_ = "its edits are in the blocks already" if file.earlier else "nothing was edited"
+        yield f"  {said_}"
+
+
+def _document(base: Base) -> str:
+    return f"{base.embedded.dossier}/{base.embedded.id}"
 
 
 def _bold(text: str, colour: bool) -> str:
@@ -70,9 +75,9 @@ def _when(date: str) -> str:
     return date[:16].replace("T", " ")
 
 
-def _lines(
-    done: Pull, returned: Returned, base: Base, found: Pulled, colour: bool
-) -> Iterator[str]:
+def _edits(result: PullResult, file: PulledFile, colour: bool) -> Iterator[str]:
+    """Yield what a file's edits are, by block."""
+    found, base = file.pulled, file.base
     if found.guessed:
         yield (
             f"  {found.guessed} of {found.linked} paragraphs have lost their marks and were "
@@ -82,22 +87,23 @@ def _lines(
     for each in found.found:
         blocks.setdefault(each.block, []).append(each)
     for block, many in blocks.items():
-        home = done.block_files.get(block)
-        where = home.files.shown(home.path) if home else "no block's text"
+        held = result.block_files.get(block)
+        where = held.files.shown(held.path) if held else "no block's text"
         yield ""
         yield f"{_bold(block or 'title and headings', colour)}  {where}"
         for each in many:
-            yield from _one(each, _authors(each, returned, base), colour)
+            yield from _one(each, _authors(each, file.returned, base), colour)
     for new in found.added:
         yield ""
         yield f"{_bold('a new recommendation', colour)}, beside {new.neighbour}"
     for block in (each for each in found.wanted if each not in blocks):
-        home = done.block_files[block]
+        held = result.block_files[block]
         yield ""
-        yield f"{_bold(block, colour)}  {home.files.shown(home.path)}"
-        yield from _moved(found.wanted[block], home.block.content, base, colour)
-    if returned.remarks:
-        yield f"  {_counted(len(returned.remarks), 'comment')}, kept beside the blocks"
+        yield f"{_bold(block, colour)}  {held.files.shown(held.path)}"
+        yield from _moved(found.wanted[block], held.block.content, base, colour)
+    remarks = len(file.returned.remarks)
+    if remarks:
+        yield f"  {_counted(remarks, 'comment')}, kept beside the blocks"
 
 
 def _moved(new: Nodes, old: Nodes, base: Base, colour: bool) -> Iterator[str]:
@@ -219,46 +225,49 @@ def _text(token: Token) -> str:
     return token.text
 
 
-def _end(done: Pull) -> Iterator[str]:
-    if errors(done.findings):
+def _end(result: PullResult) -> Iterator[str]:
+    if errors(result.findings):
         yield "nothing was written"
         return
     yield ""
-    for each in done.changes:
+    for each in result.changes:
         verb = "deleted" if each.after is None else "changed" if each.before else "new"
-        would = "" if done.written else "to be " if verb != "new" else ""
+        would = "" if result.written else "to be " if verb != "new" else ""
         yield f"  {would}{verb}: {shown(each.path)}"
-    if not done.changes:
+    if not result.changes:
         yield "nothing to write"
-    elif not done.written:
-        yield f"nothing was written; `--apply` writes {_files(len(done.changes))}"
-    if done.written and done.notes:
-        yield f"python build.py review {done.files[0][2].embedded.dossier} lists what is open"
+    elif not result.written:
+        yield f"nothing was written; `--apply` writes {_files(len(result.changes))}"
+    if result.written and result.notes:
+        yield f"python build.py review {result.files[0].base.embedded.dossier} lists what is open"
 
 
 def _files(number: int) -> str:
     return "this file" if number == 1 else f"these {number} files"
 
 
-def _record(done: Pull) -> dict[str, Any]:
+def _record(result: PullResult) -> dict[str, Any]:
     return {
         "files": [
             {
-                "file": shown(path),
-                "document": f"{base.embedded.dossier}/{base.embedded.id}",
-                "author": returned.author,
-                "date": returned.date,
-                "edits": [_coded(each, _authors(each, returned, base)) for each in found.found],
-                "added": [asdict(each) for each in found.added],
-                "comments": [asdict(each) for each in returned.remarks],
+                "file": shown(file.path),
+                "document": _document(file.base),
+                "author": file.returned.author,
+                "date": file.returned.date,
+                "edits": [
+                    _coded(each, _authors(each, file.returned, file.base))
+                    for each in file.pulled.found
+                ],
+                "added": [asdict(each) for each in file.pulled.added],
+                "comments": [asdict(each) for each in file.returned.remarks],
             }
-            for path, returned, base, found in done.files
+            for file in result.files
         ],
         "changes": [
             {"file": shown(each.path), "block": each.block, "after": each.after}
-            for each in done.changes
+            for each in result.changes
         ],
-        "written": done.written,
+        "written": result.written,
     }
 
 

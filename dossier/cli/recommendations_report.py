@@ -1,16 +1,14 @@
-"""What an import of recommendations did, counted row by row, and how it is told."""
+"""Tell what an import of recommendations did, counted row by row."""
 
 from __future__ import annotations
 
 import argparse
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dossier.cli.report import tell_findings, tell_json
-from dossier.model.diagnostics import Finding, errors
-from dossier.model.registry import Earlier
+from dossier.interchange.recommendations.run import RecommendationsResult, changed
+from dossier.model.diagnostics import errors
 from dossier.readers.un_exports.merge import Difference
 
 ROWS = (
@@ -20,40 +18,23 @@ ROWS = (
 """All that is counted; the first is the sum of the others."""
 
 
-@dataclass(slots=True)
-class Tally:
-    """The entries so far, of which the first `old` were there before, and what became of rows.
-
-    `aside` says what was set aside; `named` are paragraphs that were made up.
-    """
-
-    entries: tuple[Earlier, ...] = ()
-    old: int = 0
-    counts: Counter[str] = field(default_factory=Counter)
-    aside: Counter[str] = field(default_factory=Counter)
-    differences: list[Difference] = field(default_factory=list)
-    named: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    written: bool = False
-
-
-def changed(difference: Difference) -> dict[str, Any]:
-    """Return what an export gives otherwise, by the names of the fields."""
-    return {name: getattr(difference.there, name) for name in difference.fields}
-
-
-def tell(done: Tally, options: argparse.Namespace) -> None:
+def tell(result: RecommendationsResult, options: argparse.Namespace) -> None:
     """Print differences, counts and findings, or all of it as JSON."""
-    failed = bool(errors(done.findings))
+    failed = bool(errors(result.findings))
     if options.json:
-        counts = {name: done.counts[name] for name in ROWS}
-        differences = [_described(each) for each in done.differences]
-        what = {**counts, "differences": differences, "named": done.named, "written": done.written}
-        tell_json(what, done.findings)
+        counts = {name: result.counts[name] for name in ROWS}
+        differences = [_described(each) for each in result.differences]
+        what = {
+            **counts,
+            "differences": differences,
+            "named": result.named,
+            "written": result.written,
+        }
+        tell_json(what, result.findings)
         return
-    for line in () if failed else _lines(done, options):
+    for line in () if failed else _lines(result, options):
         print(line)
-    tell_findings(done.findings)
+    tell_findings(result.findings)
     if failed:
         print("nothing was written")
 
@@ -67,25 +48,27 @@ def _described(difference: Difference) -> dict[str, Any]:
     }
 
 
-def _lines(done: Tally, options: argparse.Namespace) -> Iterator[str]:
-    for each in done.differences:
+def _lines(result: RecommendationsResult, options: argparse.Namespace) -> Iterator[str]:
+    for each in result.differences:
         of = f" of {each.here.symbol}" if each.here.symbol else ""
         yield f"{each.here.paragraph}{of} differs:"
         for name in each.fields:
             yield f"  {name} here:  {_value(getattr(each.here, name))}"
             yield f"  {name} there: {_value(getattr(each.there, name))}"
-    if done.differences:
-        yield _kept(len(done.differences), options)
-    if done.named:
-        yield _named(done.named)
+    if result.differences:
+        yield _kept(len(result.differences), options)
+    if result.named:
+        yield _named(result.named)
     for name in ROWS:
-        what = f"  ({', '.join(sorted(done.aside))})" if name == "set aside" and done.aside else ""
-        yield f"{done.counts[name]:>7} {name}{what}"
+        what = (
+            f"  ({', '.join(sorted(result.aside))})" if name == "set aside" and result.aside else ""
+        )
+        yield f"{result.counts[name]:>7} {name}{what}"
     if options.dry_run:
         yield "nothing was written (--dry-run)"
 
 
-def _named(named: list[str]) -> str:
+def _named(named: Sequence[str]) -> str:
     many = f"{named[0]} to {named[-1]}" if len(named) > 1 else named[0]
     came = "recommendations came" if len(named) > 1 else "recommendation came"
     return (

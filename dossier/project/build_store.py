@@ -9,16 +9,15 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from dossier import __version__
+from dossier.project.replace import TEMPORARY, replace
 
 NAME = "manifest.json"
-_TEMPORARY = ".part"
 
 
 def digest(content: bytes) -> str:
@@ -82,7 +81,7 @@ def save(store: Store, contents: Mapping[str, bytes], changed: Store) -> None:
     Each file is written beside its place and moved there, so a reader finds the old or the new.
     """
     store.folder.mkdir(parents=True, exist_ok=True)
-    for left in store.folder.glob(f".*{_TEMPORARY}"):
+    for left in store.folder.glob(f".*{TEMPORARY}"):
         left.unlink(missing_ok=True)
     if contents:
         pending = {name: digest(content) for name, content in contents.items()}
@@ -102,16 +101,6 @@ def drop(store: Store, names: Iterable[str]) -> Store:
     if gone:
         _write_manifest(changed)
     return changed
-
-
-def replace(path: Path, content: bytes) -> None:
-    """Write `content` to `path` whole or not at all."""
-    temporary = path.with_name(f".{path.name}{_TEMPORARY}")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
 
 
 def _write_manifest(store: Store) -> None:

@@ -31,7 +31,7 @@ from dossier.model.walk import below, everything
 from dossier.project.layout import Files, Places
 from dossier.readers.drafts.draft import Draft, open_draft
 
-__all__ = ["NO_SOURCE", "NO_TEXT", "Imported", "Wish", "import_draft"]
+__all__ = ["NO_SOURCE", "NO_TEXT", "ImportRequest", "Imported", "import_draft"]
 
 FORM = "({n})"
 """How the sections are numbered that the template "imported" makes."""
@@ -81,8 +81,15 @@ def import_draft(content: bytes, file: str, request: ImportRequest, places: Plac
         message = "the file has a title and no text below it"
         hint = "give the file that holds your draft"
         return Imported({}, (*found, Finding(file, 0, Fault.EMPTY_FILE, message, hint)))
-    told = about(draft, request.state, request.name, request.today)
-    return _made(_Maker(draft, told, read, request, places, pictures.files), found)
+    maker = _Maker(
+        draft=draft,
+        told=about(draft, request.state, request.name, request.today),
+        sections=read,
+        request=request,
+        places=places,
+        pictures=pictures.files,
+    )
+    return _made(maker, found)
 
 
 def _made(maker: _Maker, found: tuple[Finding, ...]) -> Imported:
@@ -97,12 +104,12 @@ def _made(maker: _Maker, found: tuple[Finding, ...]) -> Imported:
     if errors(wrong):
         return Imported({}, (*found, *wrong))
     return Imported(
-        files,
-        (*found, *wrong),
-        _counts(maker.sections, done, labels.old),
-        maker.template,
-        tuple((each.title, len(each.blocks)) for each in maker.sections),
-        done.told,
+        files=files,
+        findings=(*found, *wrong),
+        counts=_counts(maker.sections, done, labels.old),
+        template=maker.template,
+        sections=tuple((each.title, len(each.blocks)) for each in maker.sections),
+        notes=done.told,
     )
 
 
@@ -174,7 +181,9 @@ class _Maker:
         except Unwritable as error:
             message = f'the block "{block.id}" came in without italics, bold and breaks: {error}'
             hint = "set them again in its file"
-            told = Finding(self.draft.file, block.line, Fault.SIMPLIFIED, message, hint, "warning")
+            told = Finding(
+                self.draft.file, block.line, Fault.SIMPLIFIED, message, hint, severity="warning"
+            )
         try:
             return write_source(simplified(block).content, block.id), (told,)
         except Unwritable as error:

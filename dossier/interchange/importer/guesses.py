@@ -18,12 +18,12 @@ def guessed(draft: Draft) -> Iterator[Finding]:
     """Yield a warning for each thing in `draft` that may be something else."""
 
     def warn(line: int, rule: str, message: str, hint: str) -> Finding:
-        return Finding(draft.file, line, rule, message, hint, "warning")
+        return Finding(draft.file, line, rule, message, hint, severity="warning")
 
     hint = "give it a style in Word, or a sign # in Markdown, and import it again if it is none"
-    for look in dict.fromkeys(each[2] for each in draft.heads):
-        heads = [(line, text) for line, text, found in draft.heads if found == look]
-        yield warn(heads[0][0], Fault.HEADING_GUESSED, _took(look, heads), hint)
+    for form in dict.fromkeys(each[2] for each in draft.heads):
+        heads = [(line, text) for line, text, found in draft.heads if found == form]
+        yield warn(heads[0][0], Fault.HEADING_GUESSED, _took(form, heads), hint)
     if draft.title and draft.title_guessed:
         message = f'took the line "{draft.title[:70]}" for the title'
         yield warn(1, Fault.TITLE_GUESSED, message, "correct `title:` in dossier.yaml")
@@ -43,12 +43,12 @@ def guessed(draft: Draft) -> Iterator[Finding]:
     yield from _counting(draft)
 
 
-def _took(look: str, heads: Sequence[tuple[int, str]]) -> str:
-    """Return in words which lines of one look were taken for headings, with their lines."""
+def _took(form: str, heads: Sequence[tuple[int, str]]) -> str:
+    """Return in words which lines of one form were taken for headings, with their lines."""
     if len(heads) == 1:
-        return f'took the {look} line "{heads[0][1][:70]}" for a heading'
+        return f'took the {form} line "{heads[0][1][:70]}" for a heading'
     said = "; ".join(f'{line} "{text[:50]}"' for line, text in heads)
-    return f"took these {look} lines for headings: {said}"
+    return f"took these {form} lines for headings: {said}"
 
 
 def _all(draft: Draft) -> Iterator[Part]:
@@ -91,5 +91,7 @@ def _counting(draft: Draft) -> Iterator[Finding]:
                 old = f"the number {number}" if number else "no number"
                 message = f"this paragraph has {old} in the draft, and the program counts {count}"
                 hint = "references to paragraphs in the text mean the old numbers from here on"
-                yield Finding(draft.file, node.line, Fault.NUMBERS_DIFFER, message, hint, "warning")
+                yield Finding(
+                    draft.file, node.line, Fault.NUMBERS_DIFFER, message, hint, severity="warning"
+                )
                 return

@@ -93,8 +93,8 @@ def _form(about: About, sections: Sequence[Sectioned]) -> Iterator[str]:
     if led:
         yield "    # Words that lead to others are of no kind that the form takes."
         yield "    blocks:"
-    for home, blocks in led.items():
-        yield f"      {home}: [{', '.join(blocks)}]"
+    for section, blocks in led.items():
+        yield f"      {section}: [{', '.join(blocks)}]"
 
 
 def _led(sections: Sequence[Sectioned]) -> dict[str, list[str]]:
@@ -104,11 +104,11 @@ def _led(sections: Sequence[Sectioned]) -> dict[str, list[str]]:
     """
     known = (*FORM.values(), *(each.id for each in sections if each.kind == "evidence"))
     first = next((each.id for each in sections if each.id in known), FORM["background"])
-    homes: dict[str, list[Block]] = {}
+    by_section: dict[str, list[Block]] = {}
     for each in sections:
-        homes.setdefault(first if each.id == FRONT else each.id, []).extend(each.blocks)
+        by_section.setdefault(first if each.id == FRONT else each.id, []).extend(each.blocks)
     return {
-        home: [block.id for block in blocks]
-        for home, blocks in homes.items()
+        section: [block.id for block in blocks]
+        for section, blocks in by_section.items()
         if any(block.kind == OPENING for block in blocks)
     }

@@ -70,7 +70,7 @@ class Fitter:
 
     def warn(self, rule: str, message: str, hint: str) -> None:
         """Note what had to give at the line that is being read, once."""
-        finding = Finding(self.file, self.line, rule, message, hint, "warning")
+        finding = Finding(self.file, self.line, rule, message, hint, severity="warning")
         if finding not in self.findings:
             self.findings.append(finding)
 

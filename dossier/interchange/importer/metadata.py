@@ -60,22 +60,9 @@ def about(draft: Draft, state: str, name: str, today: date) -> About:
     told: list[Finding] = []
 
     def guess(rule: str, message: str, hint: str, line: int = 0) -> None:
-        told.append(Finding(draft.file, line, rule, message, hint, "warning"))
+        told.append(Finding(draft.file, line, rule, message, hint, severity="warning"))
 
-    found = state or _state(draft, name)
-    if not found:
-        found = re.sub(r"[\W\d_]+", " ", name).strip().title() or "STATE"
-        guess(
-            Fault.NO_STATE,
-            f'no State was found; dossier.yaml says "{found}"',
-            "give `--state NAME`",
-        )
-    elif not state:
-        guess(
-            Fault.STATE_GUESSED,
-            f'"{found}" was taken for the State',
-            "`--state NAME` names another",
-        )
+    found = state or _told_state(draft, name, guess)
     submitter, acronym = _told_submitter(draft, guess)
     if not draft.title:
         message = "the text has no title; dossier.yaml has one made of the State’s name"
@@ -86,9 +73,28 @@ def about(draft: Draft, state: str, name: str, today: date) -> About:
     language = _language(draft, guess)
     session = next((int(each[1]) for each in map(_SESSION.search, _front(draft)) if each), 0)
     return About(
-        " ".join(draft.title.split()) or f"Submission on {found}",
-        found, submitter or UNNAMED, acronym, language, draft.day or today, session, tuple(told),
-    )  # fmt: skip
+        title=" ".join(draft.title.split()) or f"Submission on {found}",
+        state=found,
+        submitter=submitter or UNNAMED,
+        acronym=acronym,
+        language=language,
+        day=draft.day or today,
+        session=session,
+        findings=tuple(told),
+    )
+
+
+def _told_state(draft: Draft, name: str, guess: Callable[[str, str, str], None]) -> str:
+    """Return the State that a draft is about, or one made of the dossier's name."""
+    found = _state(draft, name)
+    if found:
+        message, hint = f'"{found}" was taken for the State', "`--state NAME` names another"
+        guess(Fault.STATE_GUESSED, message, hint)
+        return found
+    made = re.sub(r"[\W\d_]+", " ", name).strip().title() or "STATE"
+    message = f'no State was found; dossier.yaml says "{made}"'
+    guess(Fault.NO_STATE, message, "give `--state NAME`")
+    return made
 
 
 def _told_submitter(draft: Draft, guess: Callable[[str, str, str, int], None]) -> tuple[str, str]:
@@ -173,16 +179,15 @@ def _submitter(draft: Draft) -> tuple[str, str, int]:
     said_by = next((each for each in map(_BY.search, _front(draft)) if each), None)
     if said_by:
         return *_first_named(said_by[1]), 1
-    home = next((each for each in draft.parts if _SUBMITTED.search(each.title)), None)
-    inside = {id(each) for each in (home,)}
+    own = next((each for each in draft.parts if _SUBMITTED.search(each.title)), None)
     for part in draft.parts:
-        if home is not None and id(part) not in inside:
+        if own is not None and part is not own:
             continue
         for node in part.content[:3]:
             found = _NAMED.search(plain(node.content)) if isinstance(node, Paragraph) else None
             if found and isinstance(node, Paragraph) and not is_known(found[1]):
                 return found[1], found[2], node.line
-        if home is None:
+        if own is None:
             break
     return "", "", 0
 

@@ -113,7 +113,7 @@ class Labels:
         message = f"the note {number} is called again in another block; its text stands there too"
         hint = "later notes have higher numbers than in the draft"
         self.findings.append(
-            Finding(self.file, again.line, Fault.NOTE_TWICE, message, hint, "warning")
+            Finding(self.file, again.line, Fault.NOTE_TWICE, message, hint, severity="warning")
         )
 
 

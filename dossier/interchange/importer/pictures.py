@@ -59,7 +59,9 @@ class Pictures:
         return path
 
     def warn(self, figure: Figure, rule: str, message: str, hint: str) -> None:
-        self.findings.append(Finding(self.file, figure.line, rule, message, hint, "warning"))
+        self.findings.append(
+            Finding(self.file, figure.line, rule, message, hint, severity="warning")
+        )
 
 
 def _data(path: str) -> bytes:

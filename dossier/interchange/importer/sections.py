@@ -84,8 +84,8 @@ class Sectioned:
 
 def sections_of(draft: Draft) -> tuple[Sectioned, ...]:
     """Return the sections of `draft` in order, in blocks that have names of their own."""
-    homes, names = Names(), Names()
-    homes.taken.add(FRONT)
+    sections, names = Names(), Names()
+    sections.taken.add(FRONT)
     made = []
     front = _front(draft)
     if front:
@@ -94,11 +94,11 @@ def sections_of(draft: Draft) -> tuple[Sectioned, ...]:
     titled = [each for each in draft.parts if each.title]
     for at, part in enumerate(titled, start=1):
         kind = kind_by(part.title)
-        id_ = homes.new(FORM.get(kind, ""), slug(part.title), f"section-{at}")
+        id_ = sections.new(FORM.get(kind, ""), slug(part.title), f"section-{at}")
         labelled = kind == "recommendation" and _is_labelled(part)
         parted = _recommendations(part) if kind == "recommendation" else _concerns(part, kind)
         blocks = tuple(_named(kind_, nodes, id_, part, names) for kind_, nodes in parted)
-        made.append(Sectioned(id_, part.title, kind, blocks, part.line, labelled))
+        made.append(Sectioned(id_, part.title, kind, blocks, part.line, labelled=labelled))
     return tuple(made)
 
 

@@ -110,11 +110,11 @@ def scalar(value: Any) -> str:
     return _UNPRINTED.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
-Piece = tuple[int, int, str]
+TextEdit = tuple[int, int, str]
 """From where to where in the file, and what stands there instead."""
 
 
-def _patched(text: str, pieces: Iterable[Piece]) -> str:
+def _patched(text: str, pieces: Iterable[TextEdit]) -> str:
     """Return `text` with pieces replaced, and with the ends of its lines in them."""
     end = "\r\n" if "\r\n" in text else "\n"
     out: list[str] = []
@@ -160,7 +160,7 @@ def _said(value: Any) -> Any:
 
 def _changes(
     text: str, held: yaml.Node | None, changes: Mapping[int, Mapping[str, Any]]
-) -> Iterator[Piece]:
+) -> Iterator[TextEdit]:
     for at, values in changes.items():
         if held is None or not isinstance(held.value[at], yaml.MappingNode):
             raise CannotChange
@@ -175,7 +175,7 @@ def _changes(
                 yield _inserted(text, node, _end(text, places["paragraph"][1]), new)
 
 
-def _inserted(text: str, node: yaml.MappingNode, end: int, new: str) -> Piece:
+def _inserted(text: str, node: yaml.MappingNode, end: int, new: str) -> TextEdit:
     """Put a key behind the one that ends at `end`."""
     if node.flow_style:
         return end, end, f", {new}"
@@ -183,7 +183,7 @@ def _inserted(text: str, node: yaml.MappingNode, end: int, new: str) -> Piece:
     return line, line, f"\n{' ' * node.start_mark.column}{new}"
 
 
-def _additions(text: str, held: yaml.Node | None, added: tuple[Earlier, ...]) -> Iterator[Piece]:
+def _additions(text: str, held: yaml.Node | None, added: tuple[Earlier, ...]) -> Iterator[TextEdit]:
     if not added:
         return
     if held is None:

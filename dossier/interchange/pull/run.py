@@ -1,0 +1,262 @@
+"""Pull Word files: read what was edited in each, and write it into the blocks.
+
+`pull` reads and writes nothing; `apply` writes what a pull found. Files are read in the order in
+which they are given, each against the blocks as the files before it leave them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from dossier.interchange.pull.already_pulled import touched, without_earlier
+from dossier.interchange.pull.block_edits import Added, Pulled, pulled
+from dossier.interchange.pull.block_files import BlockFile, block_files, concerned, recommendations
+from dossier.interchange.pull.comments import margin_notes
+from dossier.interchange.pull.exported_version import Base
+from dossier.interchange.pull.file_changes import FileChange, file_changes, with_wanted
+from dossier.interchange.pull.find_version import find_version
+from dossier.interchange.pull.other_programs import familiar
+from dossier.interchange.pull.results import Conflict
+from dossier.interchange.pull.title_block import cover_edits
+from dossier.interchange.pull.tracked_changes import Decision, Left, Way, decided
+from dossier.interchange.pull.write_blocks import Uncommitted, write_blocks
+from dossier.model.comments import ReviewNote
+from dossier.model.diagnostics import Finding, Refused, did_you_mean, errors
+from dossier.model.document import Block, Nodes
+from dossier.model.faults import Fault
+from dossier.model.progress import Progress, silent
+from dossier.project.layout import Files, Places, dossiers, read_files, shown
+from dossier.readers.exported_docx import read_returned
+from dossier.readers.exported_docx.paragraphs import Returned
+
+
+@dataclass(frozen=True, slots=True)
+class PullRequest:
+    """What is asked for: the Word files, and how they are read.
+
+    `changes` says what becomes of tracked changes. With `authors` only theirs are taken; where
+    nothing was tracked, they made the edits. `document` is "DOSSIER/DOCUMENT", for files that do
+    not say what they were exported from.
+    """
+
+    files: tuple[Path, ...]
+    changes: Way = "accept"
+    authors: tuple[str, ...] = ()
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PulledFile:
+    """One Word file: what stands in it, what it was exported from, and what its edits are.
+
+    `left` are the tracked changes that are left for review. `earlier` says that the blocks have
+    all its edits already.
+    """
+
+    path: Path
+    returned: Returned
+    base: Base
+    pulled: Pulled
+    left: tuple[Left, ...] = ()
+    earlier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PullResult:
+    """What all files together make of the blocks.
+
+    `wanted` are the new nodes of each block that changes, by its id; `added` are new
+    recommendations; `notes` go beside blocks, each with its block ("" for none). `changes` are
+    the files that this changes; `written` says whether they were.
+    """
+
+    files: tuple[PulledFile, ...] = ()
+    block_files: Mapping[str, BlockFile] = field(default_factory=dict)
+    wanted: Mapping[str, Nodes] = field(default_factory=dict)
+    added: tuple[Added, ...] = ()
+    notes: tuple[tuple[str, ReviewNote], ...] = ()
+    changes: tuple[FileChange, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    written: bool = False
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Where a file and a block, changed since the export, say different things."""
+        every = (each for file in self.files for each in file.pulled.found)
+        return tuple(each for each in every if isinstance(each, Conflict))
+
+
+def pull(places: Places, request: PullRequest, progress: Progress = silent) -> PullResult:
+    """Return what the edits of Word files make of the blocks; nothing is written.
+
+    `progress` is called with the name of each file before it is read. Where a file has a fault,
+    there are no changes, and the findings say why.
+    """
+    result = PullResult()
+    for path in request.files:
+        progress(shown(path))
+        result = _with_file(result, path, places, request)
+    if not errors(result.findings):
+        changes, faults = file_changes(
+            result.block_files, result.wanted, result.added, result.notes
+        )
+        result = _finding(replace(result, changes=changes), *faults)
+    return replace(result, findings=tuple(dict.fromkeys(result.findings)))
+
+
+def apply(result: PullResult, dirty: Uncommitted = "refuse") -> PullResult:
+    """Write the changes of a pull, all or none, and return what became of it.
+
+    Nothing is written where the pull found an error, or nothing to change. `dirty` says what
+    becomes of blocks that have uncommitted changes.
+    """
+    if not result.changes or errors(result.findings):
+        return result
+    faults = write_blocks(result.changes, dirty)
+    return _finding(replace(result, written=not errors(faults)), *faults)
+
+
+def _finding(result: PullResult, *findings: Finding) -> PullResult:
+    return replace(result, findings=tuple(dict.fromkeys((*result.findings, *findings))))
+
+
+def _with_file(so_far: PullResult, path: Path, places: Places, request: PullRequest) -> PullResult:
+    """Return a pull with one more file, or with what stands in its way."""
+    try:
+        returned = read_returned(path.read_bytes(), shown(path))
+    except Refused as refused:
+        return _finding(so_far, refused.finding)
+    version, faults = find_version(returned, path, places, request.document)
+    so_far = _finding(so_far, *returned.findings, *faults)
+    if version is None:
+        return so_far
+    dossier = version.base.embedded.dossier
+    if dossier not in dossiers(places):
+        return _finding(so_far, _unknown(dossier, path, places))
+    files, faults = read_files(places, dossier)
+    so_far = _finding(so_far, *faults)
+    if files is None:
+        return so_far
+    reader = _FileReader(
+        so_far=so_far,
+        path=path,
+        places=places,
+        request=request,
+        files=files,
+        base=version.base,
+        lost=version.lost,
+    )
+    return reader.read(returned)
+
+
+def _unknown(dossier: str, path: Path, places: Places) -> Finding:
+    message = f'the file is an export of the dossier "{dossier[:60]}", which is not here'
+    hint = did_you_mean(dossier, dossiers(places), "say with `--content` where it lies")
+    return Finding(shown(path), 0, Fault.UNKNOWN_DOSSIER, message, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _FileReader:
+    """Reads one file against the blocks as the files before it leave them.
+
+    `base` is what it was exported from; `lost` says that this is a guess.
+    """
+
+    so_far: PullResult
+    path: Path
+    places: Places
+    request: PullRequest
+    files: Files
+    base: Base
+    lost: bool
+
+    def read(self, returned: Returned) -> PullResult:
+        """Return the pull with this file."""
+        known = block_files(self.files)
+        blocks, faults = _blocks(known, self.base, self.so_far.wanted)
+        decision, returned = self.decided(returned)
+        settled = familiar(decision.returned, self.base) if self.lost else decision.returned
+        found = pulled(settled, self.base, blocks)
+        if found.added:
+            blocks |= recommendations(known, blocks)
+        new = found
+        if not self.lost:
+            new = self.new_edits(found, settled, known, blocks)
+        file = PulledFile(
+            path=self.path,
+            returned=returned,
+            base=self.base,
+            pulled=self.with_cover(new, settled),
+            left=decision.left,
+            earlier=bool(found.found) and not (new.found or new.added),
+        )
+        return _finding(_joined(self.so_far, file, known), *faults, *_asked(file, decision))
+
+    def decided(self, returned: Returned) -> tuple[Decision, Returned]:
+        """Return the file with its tracked changes settled, and as it came, with its author."""
+        decision = decided(returned, self.request.changes, self.request.authors)
+        if self.request.authors and not decision.authors:  # nothing was tracked: these did it
+            returned = replace(returned, author=", ".join(self.request.authors))
+        return decision, returned
+
+    def new_edits(
+        self,
+        found: Pulled,
+        settled: Returned,
+        known: Mapping[str, BlockFile],
+        blocks: Mapping[str, Block],
+    ) -> Pulled:
+        """Return what was found without what the blocks have already."""
+        from dossier.interchange.pull.recovered_version import present
+
+        if not touched(found, self.base, blocks):
+            return found
+        as_left = with_wanted(self.files, known, self.so_far.wanted)
+        now = present(self.places, as_left, self.base.embedded.id)
+        return without_earlier(found, settled, self.base, now, blocks) if now else found
+
+    def with_cover(self, found: Pulled, settled: Returned) -> Pulled:
+        """Return what was found with the edits of the title block, where what it was is known."""
+        if self.lost:
+            return found
+        return replace(found, found=(*cover_edits(settled, self.base), *found.found))
+
+
+def _blocks(
+    known: Mapping[str, BlockFile], base: Base, wanted: Mapping[str, Nodes]
+) -> tuple[dict[str, Block], tuple[Finding, ...]]:
+    """Return the blocks that a document was made of, as earlier files leave them."""
+    read = [each.read for each in concerned(known, base)]
+    found = {block.id: block for block, _ in read if block is not None}
+    blocks = {id_: replace(each, content=wanted.get(id_, each.content))
+              for id_, each in found.items()}  # fmt: skip
+    return blocks, errors(fault for _, faults in read for fault in faults)
+
+
+def _joined(so_far: PullResult, file: PulledFile, known: Mapping[str, BlockFile]) -> PullResult:
+    """Return a pull with what one more file brings; of two blocks of one id the first counts."""
+    new = {id_: each for id_, each in known.items() if id_ not in so_far.block_files}
+    notes = margin_notes(file.returned, file.left, file.base, file.pulled)
+    return replace(
+        so_far,
+        files=(*so_far.files, file),
+        block_files={**so_far.block_files, **new},
+        wanted={**so_far.wanted, **file.pulled.wanted},
+        added=(*so_far.added, *file.pulled.added),
+        notes=(*so_far.notes, *notes),
+    )
+
+
+def _asked(file: PulledFile, decision: Decision) -> Iterator[Finding]:
+    """Yield what the author should look at, and what names were given for nothing."""
+    place = shown(file.path)
+    for question in file.pulled.questions:
+        message, hint = question.message, question.hint
+        yield Finding(place, question.line, Fault.UNSURE, message, hint, severity="warning")
+    for name in decision.unknown:
+        message = f'the file has no tracked changes by "{name}"'
+        others = f"authors: {', '.join(decision.authors) or '–'}"
+        hint = did_you_mean(name, decision.authors, others)
+        yield Finding(place, 0, Fault.UNKNOWN_AUTHOR, message, hint)
