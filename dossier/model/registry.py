@@ -144,6 +144,8 @@ class Person:
     """A person; `named` is the widest audience that may read the name.
 
     Beyond it the role is printed, or the `pseudonym`, which is the same in all documents.
+    `family`, `given` and `called` say which words of the name are what; where they are empty, it is
+    guessed by `language`, the code of the language that the name is of.
     """
 
     id: str
@@ -154,6 +156,10 @@ class Person:
     named: Literal["nobody", "internal", "partners", "un", "public"] = "nobody"
     at: Place = Place()
     pseudonym: str = ""
+    family: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+    language: str = ""
 
     def may_be_named(self, audience: Audience) -> bool:
         """Whether the name may stand in a document for `audience`."""

@@ -9,7 +9,7 @@ made from all names, so that the time grows with the text and not with the names
 from dossier.redaction.names.guarded_names import GuardedNames, NameMatch
 from dossier.redaction.names.letters import decoded
 from dossier.redaction.names.nearby_words import Mode
-from dossier.redaction.names.spellings import PARTICLES as _PARTICLES
-from dossier.redaction.names.spellings import TITLES as _TITLES
+from dossier.redaction.names.spelling_words import PARTICLES as _PARTICLES
+from dossier.redaction.names.spelling_words import TITLES as _TITLES
 
 __all__ = ["_PARTICLES", "_TITLES", "GuardedNames", "Mode", "NameMatch", "decoded"]

@@ -10,11 +10,16 @@ from itertools import accumulate, pairwise
 
 from dossier.model.diagnostics import Severity
 from dossier.model.registry import Audience, Person
-from dossier.redaction.names.letters import BARE, CYRILLIC, WORD, cut, decoded, latin
+from dossier.redaction.names.endings import LONGEST, script_of
+from dossier.redaction.names.everyday import is_everyday
+from dossier.redaction.names.letters import BARE, UNSPACED, WORD, cut, decoded, latin
 from dossier.redaction.names.name_index import LONG, Table
-from dossier.redaction.names.nearby_words import FAR, Hit, Mode, Word, about
+from dossier.redaction.names.nearby_words import FAR, Hit, Mode, Word, about, small_words
 from dossier.redaction.names.spellings import Part
 from dossier.redaction.names.word_forms import pieces, readings, takes
+
+_APART = re.compile(r"[\s,\uff0c\u3001\u00b7\u30fb\u2027\uff65\u2022]")
+"""What may stand between the parts of a Chinese, Japanese or Korean name."""
 
 _SURE = 9
 """Letters of a name that is never met by chance in the letters of other words."""
@@ -72,11 +77,15 @@ class GuardedNames:
         across = self._across([each.casefold() for each in said])
         if not bare.isascii():
             across = (*across, *self._across([latin(each) for each in said]))
+        yield from self._unspaced(bare)
         if not (hot or across):
             return
         starts = [each.start() for each in WORD.finditer(bare)]
         for person, first, last in across:
-            yield Hit(person, True, starts[first], starts[last] + len(said[last]))
+            end = starts[last] + len(said[last])
+            spaced = mode == "words" and any(map(str.isspace, bare[starts[first] : end]))
+            sure = not (spaced and small_words(said[first : last + 1]))
+            yield Hit(person, sure, starts[first], end)
         for at in hot:
             word, start = said[at], starts[at]
             end = start + len(word)
@@ -92,6 +101,19 @@ class GuardedNames:
         for at, word_ in enumerate(words):
             if word_.parts:
                 yield from about(words, at, mode, self.table.known)
+
+    def _unspaced(self, bare: str) -> Iterator[Hit]:
+        """Yield names in scripts without spaces whose parts are set apart, or broken by a line."""
+        if not UNSPACED.search(bare):
+            return
+        kept = [at for at, each in enumerate(bare) if not _APART.match(each)]
+        joined = "".join(bare[at] for at in kept)
+        for begin, sign in enumerate(joined):
+            for key in self.heads.get(sign, ()):
+                end = begin + len(key)
+                if joined.startswith(key, begin) and kept[end - 1] - kept[begin] >= len(key):
+                    for person in self.table.keys[key]:
+                        yield Hit(person, True, kept[begin], kept[end - 1] + 1)
 
     def _is_hot(self, word: str) -> bool:
         """Whether a word may be the centre of a name; what is found is remembered."""
@@ -112,20 +134,31 @@ class GuardedNames:
             return self.seen[word]
         found: dict[int, dict[Part, None]] = {}
         for reading in readings(word):
-            for part in self._matching(reading, CYRILLIC.search(word) is not None):
+            for part in (*self._matching(reading), *self._inflected(reading, word)):
                 found.setdefault(part.person, {})[part] = None
         self.seen[word] = made = {person: tuple(parts) for person, parts in found.items()}
         return made
 
-    def _matching(self, reading: str, cyrillic: bool) -> Iterator[Part]:
+    def _matching(self, reading: str) -> Iterator[Part]:
         yield from self.table.exact.get(reading, ())
         for plural in ("s", "es"):
             if reading.endswith(plural) and len(reading) > len(plural) + 1:
                 yield from self.table.exact.get(reading.removesuffix(plural), ())
-        for length in (1, 2, 3) if cyrillic else ():
-            stem, ending = reading[:-length], reading[-length:]
-            for rule, part in self.table.stems.get(stem, ()):
-                if takes(rule, ending):
+
+    def _inflected(self, reading: str, word: str) -> Iterator[Part]:
+        """Yield parts of names that a word is with an ending; in Latin letters large words alone.
+
+        A word of everyday English is taken for one, not for a name with an ending.
+        """
+        script = script_of(reading)
+        if not script or (script == "Latn" and word.islower()):
+            return
+        for length in range(1, min(LONGEST, len(reading) - 2) + 1):
+            ending = reading[-length:]
+            for rule, part in self.table.stems.get(reading[:-length], ()):
+                if takes(rule, ending, script) and not (
+                    script == "Latn" and is_everyday(word.casefold())
+                ):
                     yield part
 
     def _inside(self, word: str, handle: bool, odd: bool) -> Iterator[int]:

@@ -17,7 +17,7 @@ def listed(words: str) -> frozenset[str]:
 _SPACES = "\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _APOSTROPHES = "'’‘‛ʼʹʻʽˈ`´′＇ʾʿ"
 _UNSEEN = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+    "[\u034f\u0640\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
 )
 """Characters that do not show and are not of category Cf (Default_Ignorable_Code_Point)."""
 
@@ -26,10 +26,12 @@ _STROKED = dict(
     for pair in listed(
         """ł:l Ł:L ø:o Ø:O đ:d Đ:D ð:d Ð:D þ:th Þ:Th æ:ae Æ:Ae œ:oe Œ:Oe ħ:h Ħ:H ı:i ŋ:n Ŋ:N ŧ:t Ŧ:T
         ə:a Ə:A ɛ:e Ɛ:E ɔ:o Ɔ:O ƙ:k Ƙ:K ɓ:b Ɓ:B ɗ:d Ɗ:D ƴ:y Ƴ:Y ɣ:g Ɣ:G ҡ:к Қ:К қ:к Ң:Н ң:н Ғ:Г ғ:г
-        Ө:О ө:о Ұ:У ұ:у Ү:У ү:у Ә:А ә:а Ҳ:Х ҳ:х Ҷ:Ч ҷ:ч Ґ:Г ґ:г Ӊ:Н ӊ:н"""
+        Ө:О ө:о Ұ:У ұ:у Ү:У ү:у Ә:А ә:а Ҳ:Х ҳ:х Ҷ:Ч ҷ:ч Ґ:Г ґ:г Ӊ:Н ӊ:н
+        ی:ي ى:ي ے:ي ک:ك ڪ:ك ە:ه ة:ه ہ:ه ھ:ه ٱ:ا"""
     )
 )
-"""Letters that Unicode does not take apart, and how they are written without their stroke."""
+"""Letters that Unicode does not take apart, and how they are written without their stroke; of
+Arabic letters that languages write differently, the one that Arabic has."""
 
 _ALIKE = str.maketrans(
     # Cyrillic, Greek, Armenian, Latin: from confusables.txt of Unicode TS #39 (version 14).
@@ -90,6 +92,10 @@ def _bare(character: str) -> str:
         return ""
     if character in _STROKED:
         return _STROKED[character]
+    if unicodedata.decomposition(character).startswith(("<super>", "<sub>")) and (
+        character.isdigit()
+    ):
+        return ""  # the call of a note may stand in the middle of a name
     parts = [
         each
         for each in unicodedata.normalize("NFKD", character)

@@ -9,11 +9,14 @@ from itertools import product
 
 from dossier.model.registry import Audience, Person
 from dossier.redaction.names.letters import BARE, UMLAUTS, UNSPACED
-from dossier.redaction.names.spellings import Part, Spelling, key, spelling_of, turned
-from dossier.redaction.names.word_forms import forms, stems
+from dossier.redaction.names.spellings import NameParts, Part, Spelling, key, spelling_of, turned
+from dossier.redaction.names.word_forms import Rule, forms, stems
 
 LONG = 7
 """Letters of a name that is never met by chance in an id or address, whose words are few."""
+
+REVERSED = 3
+"""Parts of a name with more letters are looked for backwards too."""
 
 _HEADS = (1, 4, LONG)
 """Letters at the beginning of a name by which it is found: where scripts have no spaces, where
@@ -22,7 +25,7 @@ letters stand singly, and else."""
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person as the net knows one: the surname as it is shown, first names for initials."""
+    """A person as they are known: the surname as it is shown, first names for initials."""
 
     person: Person
     surname: str
@@ -40,7 +43,7 @@ class Table:
     def __init__(self, people: Iterable[Person], audience: Audience) -> None:
         self.known: list[Known] = []
         self.exact: dict[str, list[Part]] = {}
-        self.stems: dict[str, list[tuple[str, Part]]] = {}
+        self.stems: dict[str, list[tuple[Rule, Part]]] = {}
         self.keys: dict[str, set[int]] = {}
         self.handles: dict[str, set[int]] = {}
         self.lone: set[str] = set()
@@ -66,7 +69,8 @@ class Table:
                 self._add_whole(number, each)
         if held:
             self._add_pairs(number, firsts, lasts)
-        folded = frozenset(form for each in firsts for form in forms(each))
+        initials = firsts if len(set(lasts)) < 2 else (*firsts, *lasts)
+        folded = frozenset(form for each in initials for form in forms(each))
         self.known.append(Known(person, _surname(person, found[0]), folded, held))
 
     def _add_spelling(
@@ -81,17 +85,27 @@ class Table:
                 wholes[kind == "last"].append(part)
             for form in forms(part):
                 self.exact.setdefault(form, []).append(mark)
+                if len(form) > REVERSED and form != form[::-1]:
+                    self.exact.setdefault(form[::-1], []).append(mark)
             for stem, rule in stems(part):
                 for form in forms(stem):
                     self.stems.setdefault(form, []).append((rule, mark))
 
     def _add_pairs(self, number: int, firsts: Sequence[str], lasts: Sequence[str]) -> None:
-        """Put in first name and surname written as one word, in either order."""
+        """Put in first name and surname written as one word, in either order, and initials."""
+        self._add_handles(number, (*firsts, *lasts), lasts)
         for first, last in product(dict.fromkeys(firsts), dict.fromkeys(lasts)):
             if len(first) > 1:
                 self._add_joined(number, (first + last, last + first))
-            if len(last) > 3:
-                for form in (*forms(first[0] + last), *forms(last + first[0])):
+
+    def _add_handles(self, number: int, parts: Sequence[str], lasts: Sequence[str]) -> None:
+        """Put in what one is known by with initials before or behind, as in names of accounts."""
+        for last in (each for each in dict.fromkeys(lasts) if len(each) > 3):
+            others = [each[0] for each in dict.fromkeys(parts) if each != last]
+            runs = {"".join(others[at:end]) for at in range(len(others))
+                    for end in range(at + 1, len(others) + 1)}  # fmt: skip
+            for run in runs:
+                for form in (*forms(run + last), *forms(last + run)):
                     self.handles.setdefault(form, set()).add(number)
 
     def _add_whole(self, number: int, spelling: Spelling) -> None:
@@ -109,15 +123,30 @@ class Table:
 
 def _spellings(person: Person) -> list[Spelling]:
     """Return the spellings of a name, those with umlauts written out included."""
+    said = NameParts(
+        _keys(person.family), _keys(person.given), _keys(person.called), person.language
+    )
     texts = [unicodedata.normalize("NFC", each) for each in (person.name, *person.spellings)]
-    texts = [*dict.fromkeys((*texts, *(each.translate(UMLAUTS) for each in texts)))]
-    return [each for each in map(spelling_of, texts) if each]
+    texts = [*dict.fromkeys(one for each in texts for one in _both(each))]
+    return [each for each in (spelling_of(text, said) for text in texts) if each]
+
+
+def _keys(texts: Iterable[str]) -> frozenset[str]:
+    """Return the bare words of some texts, umlauts written out too."""
+    words = (word for each in texts for one in _both(each) for word in one.split())
+    return frozenset(key(each.translate(BARE)) for each in words)
+
+
+def _both(text: str) -> tuple[str, str]:
+    """Return a text, and the same with its umlauts written out."""
+    return text, text.translate(UMLAUTS)
 
 
 def _surname(person: Person, spelling: Spelling) -> str:
-    """Return the surname as messages show it."""
-    main = turned(spelling, spelling)
-    found = person.name if len(main.words) == 1 else "-".join(main.words[main.last])
-    bare = key(found.replace("-", ""))
-    words = (each for each in person.name.split() if key(each.translate(BARE)) == bare)
-    return next(words, found).strip(",;")
+    """Return what one is known by, as messages show it."""
+    if len(spelling.words) == 1:
+        return person.name
+    found = {key("".join(spelling.words[at])) for at in spelling.lasts}
+    words = [each.strip(",;") for each in person.name.split()
+             if key(each.translate(BARE)) in found]  # fmt: skip
+    return " ".join(words) or person.name

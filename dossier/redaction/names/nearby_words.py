@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from dossier.redaction.names.everyday import is_everyday
 from dossier.redaction.names.letters import latin, listed
 from dossier.redaction.names.name_index import Known
-from dossier.redaction.names.spellings import PARTICLES, Part, key
+from dossier.redaction.names.spelling_words import PARTICLES, TITLES
+from dossier.redaction.names.spellings import Part, key
 
 Mode: TypeAlias = Literal["words", "id", "address"]
 """What a text is: words that people read, or an id or address, where names are run together."""
+
+SHORT = 3
+"""Letters of a surname that is looked for by itself only beside a title."""
 
 GAP = 2
 """How many words may stand between a first name and a surname that are taken together."""
@@ -58,14 +63,34 @@ def about(words: Sequence[Word], at: int, mode: Mode, known: Sequence[Known]) ->
         if not known[person].held or not any(each.central() for each in parts):
             continue
         if any(each.kind == "whole" for each in parts):
-            yield Hit(person, True, word.start, word.end)
+            yield Hit(person, mode != "words" or not small_words([word.text]), word.start, word.end)
         for other, gap in others:
             sure = _together(words, (at, other), person, gap, mode, known)
             if sure is not None:
                 ends = sorted((at, other))
+                sure = sure and (mode != "words" or not _as_prose(words, *sorted((at, other))))
                 yield Hit(person, sure, words[ends[0]].start, words[ends[1]].end)
-        if any(each.kind == "last" for each in parts) and len(word.text) > 3:
+        known_by = any(each.kind == "last" for each in parts)
+        if known_by and (len(word.text) > SHORT or _has_title(words, at)):
             yield Hit(person, False, word.start, word.end)
+
+
+def small_words(words: Iterable[str]) -> bool:
+    """Whether one of some words is an everyday word in small letters, and so may be no name."""
+    return any(len(each) > 2 and each.islower() and is_everyday(each.casefold()) for each in words)
+
+
+def _as_prose(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether two words stand in a sentence like everyday words, and not in an address."""
+    one, two = words[first], words[last]
+    joined = two.start - one.end == 1 and not one.after.isspace()
+    return not joined and small_words((one.text, two.text))
+
+
+def _has_title(words: Sequence[Word], at: int) -> bool:
+    """Whether a title stands before or behind a word, as in "Mr Li" and "Li xiansheng"."""
+    near = (*words[max(at - 1, 0) : at], *words[at + 1 : at + 2])
+    return words[at].text[:1].isupper() and any(key(each.text) in TITLES for each in near)
 
 
 def _near(words: Sequence[Word], at: int) -> Iterator[tuple[int, int]]:
@@ -108,6 +133,8 @@ def _pairs(one: Part, other: Part, gap: int, second: Word) -> bool:
     long = len(second.text) > 1
     if kinds == {"last", "first"}:
         return one.kind == "last" and (long or not second.text.islower() or second.after == ".")
+    if kinds == {"last"}:
+        return one.spelling == other.spelling and long and gap <= GAP
     if kinds == {"last", "particle"}:
         return gap == 0 and one.kind == "last" and one.spelling == other.spelling and one.size == 2
     return kinds == {"first"} and gap == 0 and long and one.spelling == other.spelling

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dossier.redaction.names.letters import BARE, WORD, listed
+from dossier.redaction.names.conventions import known_by
+from dossier.redaction.names.letters import BARE, WORD
+from dossier.redaction.names.spelling_words import PARTICLES, TITLES
 
-TITLES = listed(
-    """mr mrs ms miss mx dr prof professor doctor sir dame lord lady rev reverend fr father sister
-    brother hon judge justice advocate president minister capt captain col colonel gen general lt
-    maj major sgt haji hajji imam sheikh mullah mme mlle monsieur madame maitre sra sr don dona
-    herr frau pan pani гн гжа господин госпожа др проф jr snr jnr junior senior ii iii iv esq phd
-    md llm llb mp mep qc kc obe мл ст младшии старшии"""
-)
-"""What may stand with a name and is no part of it, without accents, points and hyphens."""
-
-PARTICLES = listed(
-    """de da do dos das del della di du la le las los el al ul ud ad von van der den ter ten zu zur
-    bin ibn ben bint binti abu ould mint oglu ogly kyzy uulu y e i af av аль эль ибн оглы кызы улы
-    углы фон ван де"""
-)
 _ASIDE = re.compile(r"[(\[«„“\"]([^()\[\]«»„“”\"]*)[)\]»”“\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """What a registry says of the parts of a name: their bare words in small letters."""
+
+    family: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +41,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """One spelling of a name: its words, each with its parts, and which of them is the surname."""
+    """One spelling of a name: its words, each with its parts, and by which of them one is known."""
 
     words: tuple[tuple[str, ...], ...]
-    last: int
+    lasts: frozenset[int]
     aside: tuple[str, ...] = ()
 
     def parts(self) -> Iterator[tuple[int, str]]:
@@ -57,7 +55,7 @@ class Spelling:
     def kind(self, place: int, part: str) -> Literal["first", "last", "whole", "particle"]:
         if len(self.words) == 1 and not self.aside:
             return "whole"
-        if place == self.last:
+        if place in self.lasts:
             return "particle" if part.casefold() in PARTICLES and self._more(place) else "last"
         return "particle" if part.casefold() in PARTICLES | TITLES else "first"
 
@@ -70,13 +68,15 @@ def key(word: str) -> str:
     return "".join(WORD.findall(word)).casefold()
 
 
-def spelling_of(text: str) -> Spelling | None:
-    """Take a name apart: "Exemplar, Dr. Jane (Janey)" has the words Jane and Exemplar."""
-    said = _ASIDE.sub(" ", text).translate(BARE)
+def spelling_of(text: str, said: NameParts = NameParts()) -> Spelling | None:
+    """Take a name apart: "Exemplar, Dr. Jane (Janey)" has the words Jane and Exemplar.
+
+    `said` is what the registry says of its parts; what it does not say is guessed.
+    """
+    plain = _ASIDE.sub(" ", text).translate(BARE)
     aside = tuple(WORD.findall(" ".join(_ASIDE.findall(text)).translate(BARE)))
-    groups = [[each for each in group.split() if key(each)] for group in said.split(",")]
-    named = [group for group in groups if any(key(each) not in TITLES for each in group)]
-    named = named or groups
+    groups = [[each for each in group.split() if key(each)] for group in plain.split(",")]
+    named = [group for group in groups if any(key(each) not in TITLES for each in group)] or groups
     words = [word for group in (*named[1:], *named[:1]) for word in group]
     core = [each for each in words if key(each) not in TITLES | PARTICLES]
     if len(core) > 1:
@@ -84,20 +84,41 @@ def spelling_of(text: str) -> Spelling | None:
     parted = [tuple(WORD.findall(each)) for each in words]
     if len(parted) == 1 and len(parted[0]) > 1:
         parted = [(each,) for each in parted[0]]
+        words = [each[0] for each in parted]
     if not parted:
         return None
-    last = len(parted) - 1
+    held = [each for each in named[0] if each in words]
+    before = len(held) if len(named) > 1 else 0
+    return Spelling(tuple(parted), _known_by(words, before, said), aside)
+
+
+def _known_by(words: Sequence[str], before: int, said: NameParts) -> frozenset[int]:
+    """Return the places of the words that one is known by; `before` stood before a comma."""
+    keys = [key(each) for each in words]
+    core = [at for at, each in enumerate(keys) if each not in TITLES | PARTICLES]
+    told = frozenset(at for at in core if keys[at] in said.family | said.called)
+    if told and (said.family or len(told) > 1):
+        return told
+    if said.given and (rest := frozenset(at for at in core if keys[at] not in said.given)):
+        return told | rest
+    if before:
+        return told | (
+            frozenset(at for at in core if at >= len(words) - before) or {len(words) - 1}
+        )
+    large = frozenset(at for at in core if len(words[at]) > 1 and words[at].isupper())
+    if large and len(large) < len(core):
+        return told | large
     if len(core) > 1:
-        last = max(at for at, each in enumerate(words) if key(each) in map(key, core[-1:]))
-    elif core and words[-1] != core[0] and key(words[0]) in TITLES | PARTICLES:
-        last = words.index(core[0])
-    return Spelling(tuple(parted), min(last, len(parted) - 1), aside)
+        return told | known_by(keys, core, said.language)
+    return frozenset(core) or frozenset((len(words) - 1,))
 
 
 def turned(spelling: Spelling, first: Spelling) -> Spelling:
-    """Return a spelling with the surname of the first, where it has the same words."""
+    """Return a spelling known by the words of the first, where it has the same words."""
     words = [key("".join(each)) for each in spelling.words]
     known = [key("".join(each)) for each in first.words]
     if len(words) > 1 and sorted(words) == sorted(known):
-        return Spelling(spelling.words, words.index(known[first.last]), spelling.aside)
+        wanted = {known[at] for at in first.lasts}
+        lasts = frozenset(at for at, each in enumerate(words) if each in wanted)
+        return Spelling(spelling.words, lasts, spelling.aside)
     return spelling

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, TypeAlias
 
+from dossier.redaction.names import endings
 from dossier.redaction.names.letters import CYRILLIC, latin, listed
 
+Rule: TypeAlias = Literal["listed", "any", "vowel", "short"]
+"""Which endings a stem takes: those of the languages of its script, or any of a Cyrillic one."""
+
 _DIGITS = str.maketrans("01345", "oleas")
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
+_ARTICLE = "ال"
+_HEBREW = re.compile("[\u0590-\u05ff]")
 _ENDING = frozenset("аеєиіоуыэюяьъaeioy")
 _SHORT = listed("а у е и ы я ю ом ой ым ем ей ою ею ов ам ах")
 
@@ -23,18 +30,38 @@ def readings(word: str) -> frozenset[str]:
         said += [each.translate(_DIGITS) for each in said if re.search(r"[^\W\d]", each)]
     said += [each[0] + each[1:].replace("I", "l") for each in said if "I" in each[1:]]
     found = {each.casefold() for each in said if each}
-    return frozenset(found if word.isascii() else found | {latin(each) for each in said if each})
+    if word.isascii():
+        return frozenset(found)
+    found |= {form for each in found for form in _without_prefix(each)}
+    return frozenset(found | {latin(each) for each in said if each})
+
+
+def _without_prefix(word: str) -> Iterator[str]:
+    """Yield a word without the letters that Arabic and Hebrew write together with it."""
+    script = "Arab" if _ARABIC.match(word) else "Hebr" if _HEBREW.match(word) else ""
+    for prefix in endings.prefixes(script) if script else ():
+        if word.startswith(prefix) and len(word) > len(prefix) + 1:
+            yield word.removeprefix(prefix)
 
 
 def forms(part: str) -> tuple[str, ...]:
     """Return the forms of a part of a name that readings are held against."""
     part = part.replace("'", "")
     alike = (latin(part), latin(part.upper()), latin(part.lower()))
-    return tuple(dict.fromkeys((part.casefold(), *alike)))
+    bare = (*_without_article(part),)
+    return tuple(dict.fromkeys((part.casefold(), *alike, *bare)))
 
 
-def stems(part: str) -> Iterator[tuple[str, Literal["any", "vowel", "short"]]]:
-    """Yield the stems of a Cyrillic part, and what endings they take."""
+def _without_article(part: str) -> Iterator[str]:
+    """Yield an Arabic name without its article, as it stands behind some particles."""
+    if part.startswith(_ARTICLE) and len(part) > len(_ARTICLE) + 2:
+        yield part.removeprefix(_ARTICLE)
+
+
+def stems(part: str) -> Iterator[tuple[str, Rule]]:
+    """Yield the stems of a part of a name, and what endings they take."""
+    for stem in endings.stems(part):
+        yield stem, "listed"
     said = part.replace("'", "").casefold()
     if not CYRILLIC.search(said) or len(said) < 2:
         return
@@ -47,11 +74,17 @@ def stems(part: str) -> Iterator[tuple[str, Literal["any", "vowel", "short"]]]:
         yield said[:-2] + said[-1], "vowel"
 
 
-def takes(rule: str, ending: str) -> bool:
-    """Whether a stem may have an ending of up to three letters."""
-    if rule == "short":
-        return ending in _SHORT
-    return rule == "any" or ending[0] in _ENDING
+def takes(rule: Rule, ending: str, script: str) -> bool:
+    """Whether a stem may have an ending; the rules besides "listed" are for three letters."""
+    match rule:
+        case "listed":
+            return ending in endings.endings(script)
+        case "short":
+            return ending in _SHORT
+        case "any":
+            return len(ending) < 4
+        case "vowel":
+            return len(ending) < 4 and ending[0] in _ENDING
 
 
 def pieces(word: str) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,24 @@
+"""Words that stand with names: titles, and particles between their parts."""
+
+from __future__ import annotations
+
+from dossier.redaction.names.letters import listed
+
+TITLES = listed(
+    """mr mrs ms miss mx dr prof professor doctor sir dame lord lady rev reverend fr father sister
+    brother hon judge justice advocate president minister capt captain col colonel gen general lt
+    maj major sgt haji hajji imam sheikh mullah mme mlle monsieur madame maitre sra sr don dona
+    herr frau pan pani гн гжа господин госпожа др проф jr snr jnr junior senior ii iii iv esq phd
+    md llm llb mp mep qc kc obe
+    bey hanim efendi senor senora srta san ssi nim ong ba anh chi ato woizero bapak ibu pak
+    мл ст младшии старшии"""
+)
+"""What may stand with a name and is no part of it, without accents, points and hyphens."""
+
+PARTICLES = listed(
+    """de da do dos das del della di du la le las los el al ul ud ad von van der den ter ten zu zur
+    bin ibn ben bint binti abu ould mint oglu ogly kyzy uulu y e i af av аль эль ибн оглы кызы улы
+    углы фон ван де"""
+)
+CHAINS = listed("bin ibn ben bint binti abu abi umm ould mint al el ul ud bnou ibnu аль эль ибн")
+"""Particles of names that go from father to father, of which each may be the one in use."""

@@ -1,0 +1,114 @@
+"""Every part of a name that a person is known by is found, in every form that it takes."""
+
+from __future__ import annotations
+
+import pytest
+
+from dossier.model.registry import Person
+from dossier.redaction.names.endings import unguarded
+from tests.test_leak import graveness
+
+# All names here are invented, or made of the commonest parts of names.
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "least"),
+    [
+        # Spanish, Portuguese: the first of two surnames is the one in use
+        ("Juan Pérezample López", "J. Pérezample", "error"), ("Juan Pérezample López", "Sr. Pérezample", "warning"),
+        ("Juan Pérezample López", "PÉREZAMPLE, J.", "error"), ("María José Pérezample López", "@mjperezample", "error"),
+        ("María José Pérezample López", "@mperezample", "error"), ("Juan Pérezample López", "Pérezample López", "error"),
+        ("Juan Pérezample", "Sr. Pérezample", "warning"), ("Ana de la Ruízample Gil", "A. Ruízample", "error"),
+        ("João Silvample Santos Limample", "J. Limample", "error"), ("João Silvample Santos Limample", "Limample", "warning"),
+        # Viet Nam, China, Korea in Latin letters
+        ("Nguyễn Văn Thanhh", "ông Thanhh", "warning"), ("Nguyen Van Thanhh", "N.V. Thanhh", "error"),
+        ("Nguyễn Văn Thanhh", "Thanhh Nguyễn", "error"), ("Nguyễn Văn An", "ông An", "warning"),
+        ("Wang Xiaoming", "Xiaoming Wang", "error"), ("Wang Xiaoming", "Mr Wang", "warning"), ("Wang Xiaoming", "X. Wang", "error"),
+        ("Wang Xiaoming", "Xiaoming", "warning"), ("Kim Jong-sample", "Mr. Kim", "warning"), ("Kim Jong-sample", "Kim J.", "error"),
+        # Chains, and names without a family name
+        ("Muhammad ibn Khalil al-Samplawi", "Khalil al-Samplawi", "error"), ("Muhammad ibn Khalil al-Samplawi", "M. Khalil", "error"),
+        ("Muhammad bin Khalil Al Samplawi", "Mr Khalil", "warning"), ("Jón Sampledóttir", "Jón", ""), ("Gunnar Sampledóttir", "Gunnar", "warning"),
+        # Fathers' names and the order of Russian lists
+        ("Самплова Нина Петровна", "Самплова", "warning"), ("Самплова Нина Петровна", "Н. Самплова", "error"),
+        ("PÉREZAMPLE LÓPEZAMPLE Juan", "J. Lópezample", "error"), ("Pérezample Lópezample, Juan", "J. Pérezample", "error"),
+    ],
+)  # fmt: skip
+def test_every_word_that_one_is_known_by_is_found(name, text, least):
+    found = graveness(f"They met {text} there.", Person("p", name))
+    assert found == least or (least == "warning" and found == "error")
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "expected"),
+    [
+        ({"family": ("Abebe",)}, "Abebe", "warning"), ({"called": ("Tadesse",)}, "Tadesse", "warning"),
+        ({"given": ("Abebe",)}, "Abebe", ""), ({"given": ("Abebe",)}, "A. Tadesse", "error"),
+        ({"language": "am"}, "Abebe", "warning"), ({"language": "en"}, "Abebe", ""), ({}, "Tadesse", "warning"),
+    ],
+)  # fmt: skip
+def test_the_registry_may_say_what_the_parts_are(said, text, expected):
+    assert graveness(f"They met {text} there.", Person("p", "Abebe Tadesse", **said)) == expected
+
+
+ENDINGS = {
+    "ru": [("Иван Самплец", "Самплеца Самплцу Самплцом"), ("Иван Самплаец", "Самплайца Самплайцем"), ("Иван Огоньёк", "Огонька"), ("Лев Стрелец", "Стрельца"), ("Пётр Самплей", "Самплья")],
+    "uk": [("Іван Самплець", "Самплця Самплцеві"), ("Іван Сокіл", "Сокола")],
+    "kk": [("Айдос Самплев", "Самплевтің Самплевке Самплевтер Самплевтердің Самплевтікі"), ("Aidos Samplev", "Samplevtyn Samplevten Samplevter Samplevtiki")],
+    "uz": [("Aziz Samplov", "Samplovning Samplovga Samplovdan Samplovlar")],
+    "tr": [("Ahmet Samploğlu", "Samploğlu’nun Samploğlunun Samploğlu’ndan Samploğlularda")],
+    "az": [("Əli Samplov", "Samplovun Samplovdan Samplova")],
+    "pl": [("Jan Samplski", "Samplskiego Samplskiemu Samplskim"), ("Anna Samplska", "Samplskiej Samplską"), ("Jan Samplek", "Samplka Samplkowi"), ("Jan Samplec", "Samplca")],
+    "cs": [("Jan Samplek", "Samplka Samplkem Samplkovi"), ("Jana Samplová", "Samplové Samplovou"), ("Jan Samplař", "Samplaře")],
+    "hr": [("Ivan Samplac", "Samplca Samplcem"), ("Ivan Samplić", "Samplića Samplićem Samplićeva")],
+    "hu": [("Samplő Kata", "Samplőnak Samplővel Samplőéknél"), ("Kovácssampl Béla", "Kovácssamplnak"), ("Samplács Béla", "Samplácsot Samplácsról")],
+    "fi": [("Matti Samplanen", "Samplasen Samplasta Samplaselle"), ("Matti Samplikki", "Samplikin")],
+    "et": [("Jaan Samplik", "Sampliku Samplikule Samplikuga")],
+    "lv": [("Jānis Samplbērziņš", "Samplbērziņa Samplbērziņam")],
+    "lt": [("Jonas Samplauskas", "Samplausko Samplauskui Samplauską"), ("Ona Samplaitė", "Samplaitės Samplaitę")],
+    "ka": [("გიორგი სამპლიშვილი", "სამპლიშვილის სამპლიშვილმა სამპლიშვილთან")],
+    "hy": [("Արամ Սամպլյան", "Սամպլյանի Սամպլյանին Սամպլյանից")],
+    "el": [("Νίκος Σαμπλόπουλος", "Σαμπλόπουλου Σαμπλόπουλο Σαμπλόπουλοι"), ("Νίκος Σάμπλης", "Σάμπλη")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "form"),
+    [(language, name, form) for language, pairs in ENDINGS.items() for name, forms in pairs for form in forms.split()],
+)  # fmt: skip
+def test_a_name_is_found_with_the_endings_of_its_language(language, name, form):
+    assert unguarded(language) == ""
+    for said in ({}, {"language": language}):
+        assert graveness(f"… {form} …", Person("p", name, **said)) in ("warning", "error"), said
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("محمد السامبلي", "محمـــد الســامبلي"), ("محمد السامبلي", "ومحمد السامبلي"), ("محمد السامبلي", "لمحمد السامبلي"),
+        ("علی سامبلی", "علي سامبلي"), ("كمال سامبلي", "کمال سامبلی"), ("محمد السامبلي", "ﻣﺤﻤﺪ ﺍﻟﺴﺎﻣﺒﻠﻲ"),
+        ("王例子", "王 例子"), ("王例子", "王，例子"), ("王例子", "王例\n子"), ("김예시", "김 예시"), ("김예시", "김예시는"),
+        ("Jane Exemplar", "Jane Exem¹plar"), ("Jane Exemplar", "ralpmexE enaJ"), ("Jane Exemplar", "J\na\nn\ne\nE\nx\ne\nm\np\nl\na\nr"),
+        ("יוסי סמפלר", "ליוסי סמפלר"),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_in_other_scripts_and_odd_forms(name, text):
+    assert graveness(f"( {text} )", Person("p", name)) == "error"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("Mark Price", "they mark the price of bread", "warning"), ("Mark Price", "the price mark", "warning"),
+        ("Mark Price", "Mark Price", "error"), ("May Law", "they may pass a law", "warning"), ("mark price", "Mark Price", "error"),
+        ("Вера Мир", "вера и мир", "warning"), ("Вера Мир", "Вера Мир", "error"), ("Jane Exemplarova", "jane exemplarova", "error"),
+        ("Mark Price", "mark.price@press.example", "error"),
+    ],
+)  # fmt: skip
+def test_everyday_words_in_small_letters_are_a_warning(name, text, expected):
+    found = graveness(f"There {text} is.", Person("p", name))
+    assert found == expected or (expected == "warning" and found == "")
+
+
+@pytest.mark.parametrize("code", ["hi", "am", "is", "xx"])
+def test_a_language_whose_endings_are_unknown_is_told(code):
+    assert unguarded(code)
