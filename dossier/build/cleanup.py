@@ -1,4 +1,4 @@
-"""The sweep of a build: what earlier builds left in the output that must not stay so.
+"""Clean up after earlier builds: what earlier builds left in the output that must not stay so.
 
 A file that says too much by now is deleted, unless somebody edited it; one that no document makes
 any more is only told of.

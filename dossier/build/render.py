@@ -134,7 +134,7 @@ def _docx(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
 
 
 def embedded(document: ReadyDocument) -> EmbeddedVersion:
-    """Return the version of `document` that its Word file carries."""
+    """Return the version of `document` that its Word file embeds."""
     return EmbeddedVersion(
         document.dossier, document.id, document.template.name, document.audience,
         document.status, document.edition.document,

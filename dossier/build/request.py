@@ -1,4 +1,4 @@
-"""The wish of a build: which documents in which formats, as the command line says it."""
+"""What a build is asked for: which documents in which formats, as the command line says it."""
 
 from __future__ import annotations
 

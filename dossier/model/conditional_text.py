@@ -50,7 +50,7 @@ class View:
 
 
 def fits(conditions: Conditions, view: View) -> bool:
-    """Whether words of such a reach stand in `view`.
+    """Whether words with such conditions stand in `view`.
 
     Of the names in `only` one of each sort must fit: one kind, one audience, one format.
 

@@ -1,4 +1,4 @@
-"""The imprint of a value: a digest that changes when, and only when, what it says changes.
+"""The digest of a value: it changes when, and only when, what it says changes.
 
 Fields that do not count when values are compared, such as lines in files, do not count here.
 """

@@ -1,7 +1,7 @@
-"""Leaves: the paragraphs, headings and cells of some nodes, in order, each with where it stands.
+"""Flat paragraphs: the paragraphs, headings and cells of some nodes, in order, each with its place.
 
 A Word file is such a row of paragraphs, and so is anything that somebody may edit in it. `flatten`
-lays nodes out, `unflatten` grows them again: `unflatten(flatten(nodes)) == nodes`.
+makes such a row of nodes, `unflatten` makes nodes of it: `unflatten(flatten(nodes)) == nodes`.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from dossier.model.document import (
 )
 
 Sort: TypeAlias = Literal["paragraph", "heading", "cell", "figure", "void"]
-"""What a leaf is; "void" keeps the place of an item or a quotation that holds nothing."""
+"""What a flat paragraph is; "void" keeps the place of an item or a quotation that holds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that a leaf stands in. `key` tells things of one sort apart."""
+    """One thing that a flat paragraph stands in. `key` tells things of one sort apart."""
 
     sort: Literal["bullet", "number", "item", "quote", "table", "row"]
     key: int
@@ -58,12 +58,12 @@ class FlatParagraph:
     line: int = 0
 
     def depth(self) -> int:
-        """Return how many lists the leaf stands in."""
+        """Return how many lists the paragraph stands in."""
         return sum(each.sort in ("bullet", "number") for each in self.path)
 
 
 def flatten(nodes: Nodes) -> tuple[FlatParagraph, ...]:
-    """Return the leaves of `nodes` in reading order."""
+    """Return the flat paragraphs of `nodes` in reading order."""
     return tuple(_leaves(nodes, (), count(1)))
 
 
@@ -108,7 +108,7 @@ def _cells(row: Row, path: Path) -> Iterator[FlatParagraph]:
 
 
 def unflatten(row: Sequence[FlatParagraph], depth: int = 0) -> Nodes:
-    """Return the nodes whose leaves are `row`; things that are parted become two."""
+    """Return the nodes whose flat paragraphs are `row`; things that are parted become two."""
     nodes: list[Node] = []
     for step, group in groupby(row, lambda flat: _step(flat, depth)):
         held = list(group)

@@ -16,7 +16,7 @@ from dossier.model.diagnostics import Finding, Severity
 from dossier.model.faults import Fault
 from dossier.readers.yaml import Key, Keys, Shape, Value, read_yaml, take
 
-Reach: TypeAlias = Literal["text", "notes", "all"]
+Scope: TypeAlias = Literal["text", "notes", "all"]
 
 LONGEST = 500
 """How many characters a pattern may have."""
@@ -43,7 +43,7 @@ class OwnRule:
     pattern: str
     message: str
     hint: str = ""
-    where: Reach = "text"
+    where: Scope = "text"
     severity: Severity = "warning"
     file: str = ""
     line: int = 0

@@ -49,9 +49,9 @@ def read_review(text: str, file: str) -> tuple[tuple[ReviewNote, ...], tuple[Fin
     for value in top.content if top else ():
         note, wrong = _note(value, file)
         findings += wrong
-        twin = next((each for each in notes if note and each.id == note.id), None)
-        if note and twin:
-            message = f'the id "{note.id}" stands twice (first in line {twin.line})'
+        same = next((each for each in notes if note and each.id == note.id), None)
+        if note and same:
+            message = f'the id "{note.id}" stands twice (first in line {same.line})'
             hint = f'write "{_free(notes)}" for the second'
             findings.append(Finding(file, value.line, Fault.DOUBLED_ID, message, hint))
         elif note:

@@ -188,7 +188,7 @@ def _segment(marker: int, data: bytes) -> bytes:
 
 
 def _carried(profile: bytes) -> Iterator[bytes]:
-    """Yield the segments that carry a colour profile, of 64 kB at most each."""
+    """Yield the segments that hold a colour profile, of 64 kB at most each."""
     pieces = [profile[place : place + 65000] for place in range(0, len(profile), 65000)]
     for number, piece in enumerate(pieces, start=1):
         yield _segment(0xE2, _PROFILE + bytes((number, len(pieces))) + piece)

@@ -58,7 +58,7 @@ class Citer:
         self.within: _Last | None = None
         self.note = ""
         self.block = Block("", "", ())
-        self.twins = _twins(setting, document)
+        self.same_short_form = _same_short_form(setting, document)
 
     def cite(self, block: Block) -> Block:
         """Return `block` with its citations printed."""
@@ -212,7 +212,7 @@ class Citer:
 
     def told_apart(self, source: Source) -> Source:
         """Return `source` with its title as short title where its authors have others here."""
-        if source.id not in self.twins or source.fields.get("title-short"):
+        if source.id not in self.same_short_form or source.fields.get("title-short"):
             return source
         return replace(source, fields={**source.fields, "title-short": source.title})
 
@@ -224,7 +224,7 @@ class Citer:
         yield Mark((Text(self.setting.citation_style.words[name]),))
 
 
-def _twins(setting: Setting, document: Document) -> set[str]:
+def _same_short_form(setting: Setting, document: Document) -> set[str]:
     """Return the cited sources whose authors have another cited source in this document."""
     cited = {
         part.key

@@ -101,14 +101,14 @@ class Expander:
             case Figure():
                 return self.credited(node)
         self.obligations.begin_paragraph()
-        return changed(node, self.leaf)
+        return changed(node, self.content_of)
 
     def credited(self, figure: Figure) -> Figure:
         """Return a picture with the line below it that says who made it."""
         rights = self.setting.registry.pictures.get(figure.path)
         return replace(figure, caption=(Text(rights.credit),)) if rights else figure
 
-    def leaf(self, content: Inlines) -> Inlines:
+    def content_of(self, content: Inlines) -> Inlines:
         """Return a paragraph's content; what it asks for is counted anew."""
         before, self.count = self.count, 0
         found = self.inlines(content)
@@ -117,7 +117,7 @@ class Expander:
 
     def table(self, content: Inlines) -> Inlines:
         """Return a cell of a table that a registry makes: no word of it is an author's."""
-        return made(self.leaf(content), "treaties:1")
+        return made(self.content_of(content), "treaties:1")
 
     def inlines(self, content: Inlines) -> Inlines:
         return joined([each for inline in content for each in self.inline(inline)])

@@ -59,7 +59,7 @@ class Tree:
     doubled: tuple[tuple[str, int], ...]
 
 
-class _Shelf:
+class _Notes:
     """Where the parser puts the notes it meets; stands in for Python-Markdown's extension."""
 
     def __init__(self, parser: BlockParser) -> None:
@@ -182,46 +182,46 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], etree.Element], int], ...]
 
 def read_tree(text: str, first_line: int) -> Tree:
     """Return the tree of `text`, whose first line is line `first_line` of its file."""
-    parser, shelf, tables = _parser()
+    parser, kept, tables = _parser()
     parser.reset()
-    for left in (shelf.notes, shelf.doubled, tables.overfull):
+    for left in (kept.notes, kept.doubled, tables.overfull):
         left.clear()
     root = etree.Element("div")
     try:
         parser.parser.parseChunk(root, prepare(text, first_line))
-        notes = _parse_notes(parser, shelf, root)
+        notes = _parse_notes(parser, kept, root)
         for name in ("inline", "unescape"):
             parser.treeprocessors[name].run(root)
     except RecursionError:
         _parser.cache_clear()  # it remembers in which list it was
         raise
-    return Tree(root, notes, tuple(tables.overfull), tuple(shelf.doubled))
+    return Tree(root, notes, tuple(tables.overfull), tuple(kept.doubled))
 
 
-def _parse_notes(parser: Markdown, shelf: _Shelf, root: etree.Element) -> dict[str, etree.Element]:
+def _parse_notes(parser: Markdown, kept: _Notes, root: etree.Element) -> dict[str, etree.Element]:
     """Parse the notes' texts under `root`, so that the inline patterns reach them too."""
     found: dict[str, etree.Element] = {}
-    while len(found) < len(shelf.notes):
-        for label in [each for each in shelf.notes if each not in found]:
+    while len(found) < len(kept.notes):
+        for label in [each for each in kept.notes if each not in found]:
             found[label] = etree.SubElement(root, "note", {"label": label})
             surrogate = etree.Element("div")
-            parser.parser.parseChunk(surrogate, shelf.notes[label])
+            parser.parser.parseChunk(surrogate, kept.notes[label])
             found[label].extend(list(surrogate))
     return found
 
 
 @cache
-def _parser() -> tuple[Markdown, _Shelf, _Tables]:
+def _parser() -> tuple[Markdown, _Notes, _Tables]:
     parser = Markdown(extensions=[TableExtension(), SaneListExtension()])
     for registry, names in _OFF.items():
         for name in names:
             target = parser.parser if registry == "blockprocessors" else parser
             getattr(target, registry).deregister(name)
-    shelf = _Shelf(parser.parser)
+    kept = _Notes(parser.parser)
     tables = _Tables(parser.parser, {"use_align_attribute": True})
     parser.parser.blockprocessors.register(tables, "table", 75)
-    notes = FootnoteBlockProcessor(shelf)  # type: ignore[arg-type]
+    notes = FootnoteBlockProcessor(kept)  # type: ignore[arg-type]
     parser.parser.blockprocessors.register(notes, "note", 17)
     for number, (pattern, make, priority) in enumerate(_PATTERNS):
         parser.inlinePatterns.register(_Made(pattern, make), f"made-{number}", priority)
-    return parser, shelf, tables
+    return parser, kept, tables

@@ -1,6 +1,6 @@
 """Prepare an author's lines for Python-Markdown: mark each with its number, set lists straight.
 
-Python-Markdown knows no lines, so each line carries its number through the parser as one
+Python-Markdown knows no lines, so each line keeps its number through the parser as one
 character of a private plane of Unicode (`mark`); `line_of` reads it back from the tree. Once
 marked, lines may be moved: lists are indented by four spaces a level, as Python-Markdown wants
 them, whatever indentation the author used, and each item gets a blank line before it, without
@@ -34,7 +34,7 @@ _COMMENT = re.compile(r"(?<!\\)<!--.*?-->", re.DOTALL)
 
 
 def line_of(text: str) -> int | None:
-    """Return the line number that the first mark in `text` carries, or None without a mark."""
+    """Return the line number that the first mark in `text` stands for, or None without a mark."""
     found = MARK.search(text)
     return ord(found.group()) - FIRST_MARK if found else None
 

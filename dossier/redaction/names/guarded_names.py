@@ -1,4 +1,4 @@
-"""The net: all names that may not be read by an audience, made ready to be looked for."""
+"""Guarded names: all names that may not be read by an audience, made ready to be looked for."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Draw what the data say: timelines, counts, positions, ratings and QR codes, as SVG and PNG.
 
-Each drawing is laid out on a `Plate` by its own module, in millimetres and without knowing who
-prints it; `engrave` prints a plate with Matplotlib. The same drawing gives the same bytes.
+Each drawing is laid out on a `Canvas` by its own module, in millimetres and without knowing who
+prints it; `rasterise` makes SVG and PNG of it, with Matplotlib. The same drawing gives the same
+bytes.
 """
 
 from __future__ import annotations
@@ -34,21 +35,21 @@ def draw(drawing: Drawing, theme: FigureTheme, language: Language) -> Picture:
     from dossier.writers.figures.dense_timeline import lay_dense
     from dossier.writers.figures.positions import lay_positions
     from dossier.writers.figures.qr_code import draw_code
-    from dossier.writers.figures.raster import engrave
+    from dossier.writers.figures.raster import rasterise
     from dossier.writers.figures.rating import lay_rating
     from dossier.writers.figures.timeline import lay_timeline
 
     match drawing:
         case Timeline() if len(drawing.moments) > MOST_LABELLED:
-            return engrave(lay_dense(drawing, theme, language), theme)
+            return rasterise(lay_dense(drawing, theme, language), theme)
         case Timeline():
-            return engrave(lay_timeline(drawing, theme, language), theme)
+            return rasterise(lay_timeline(drawing, theme, language), theme)
         case Counts():
-            return engrave(lay_counts(drawing, theme, language), theme)
+            return rasterise(lay_counts(drawing, theme, language), theme)
         case Positions():
-            return engrave(lay_positions(drawing, theme, language), theme)
+            return rasterise(lay_positions(drawing, theme, language), theme)
         case Rating():
-            return engrave(lay_rating(drawing, theme, language), theme)
+            return rasterise(lay_rating(drawing, theme, language), theme)
         case Code():
             return draw_code(drawing, theme)
         case _:

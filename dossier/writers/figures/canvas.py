@@ -1,4 +1,4 @@
-"""A plate: words, lines, areas and signs at their places on paper, ready to be printed.
+"""A canvas: words, lines, areas and signs at their places on paper, ready to be printed.
 
 All lengths are millimetres from the upper left corner, y downward; sizes of type and widths of
 lines are points. Parts are printed in order, the last on top.

@@ -1,4 +1,4 @@
-"""Engrave a plate: print it as SVG and, with Matplotlib, as PNG, the same bytes every time."""
+"""Print a canvas as SVG and, with Matplotlib, as PNG, the same bytes every time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SETTINGS = {
 }
 
 
-def engrave(canvas: Canvas, theme: FigureTheme) -> Picture:
+def rasterise(canvas: Canvas, theme: FigureTheme) -> Picture:
     """Return `canvas` as a picture. Raises `ValueError` for letters that no font has."""
     require_letters("".join(each.text for each in canvas.parts if isinstance(each, Words)))
     from matplotlib import rc_context, rcdefaults

@@ -1,4 +1,4 @@
-"""Write a plate as SVG that is quick to print.
+"""Write a canvas as SVG that is quick to print.
 
 Each part is one path of whole numbers without group, transform or style sheet, and neighbours of
 one look share a path: WeasyPrint takes a quarter of the time that Matplotlib's own SVG costs it.

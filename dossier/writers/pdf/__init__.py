@@ -57,7 +57,7 @@ def write_pdf(
     del page
     sheets = _cut_pages(root, machine, edition)
     document = machine.lay_out(root, ())
-    gc.collect()  # boxes refer to one another; of a long text that is a lot to carry along
+    gc.collect()  # boxes refer to one another; of a long text they take much memory
     if len(document.pages) != sheets:
         raise Overfull(f"{len(document.pages)} pages were set where {sheets} were planned")
     _check_feet(document)

@@ -1,4 +1,4 @@
-"""Read the galley: the text laid out by WeasyPrint on one endless page, as strips to be paginated.
+"""Read the line boxes of a text that WeasyPrint laid out on one endless page.
 
 The only module that looks into WeasyPrint's boxes.
 """
@@ -37,7 +37,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class LineBoxes:
-    """Strips, and where each begins in the tree."""
+    """Line boxes, and where each begins in the tree."""
 
     boxes: tuple[LineBox, ...]
     marks: tuple[Mark, ...]
@@ -62,7 +62,7 @@ def pull(
     around: etree.Element,
     calls: Mapping[str, int],
 ) -> LineBoxes:
-    """Return the galley of what stands in `around`, an element of the page `root`.
+    """Return the line boxes of what stands in `around`, an element of the page `root`.
 
     A long text is laid out in several parts, which need less memory than one; between them the
     space is taken to be a little larger than it is. `width` is that of the paper in CSS pixels,

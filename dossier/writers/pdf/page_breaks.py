@@ -1,4 +1,4 @@
-"""Decide where pages break: pure arithmetic over strips of text and the notes they call.
+"""Decide where pages break: pure arithmetic over line boxes of text and the notes they call.
 
 WeasyPrint 70 can set footnotes by itself, but it drops the end of a note that is taller than its
 page, and whole notes where a break inside a paragraph is avoided; and it sets all notes of a page
@@ -34,7 +34,7 @@ class LineBox:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: strips `first` to `last` (exclusive), and lines of notes in the same way."""
+    """A page: line boxes `first` to `last` (exclusive), and lines of notes in the same way."""
 
     first: int
     last: int
@@ -67,7 +67,7 @@ def paginate(
     strip = line = owed = 0
     while strip < len(boxes) or line < owed:
         sheet = _Sheet(notes, height, rule, strip, line)
-        sheet.carry(owed)
+        sheet.continue_note(owed)
         sheet.fill(boxes)
         sheet.top_up(owed)
         pages.append(Page(strip, sheet.strip, line, sheet.line))
@@ -92,7 +92,7 @@ class _Sheet:
     def room(self) -> float:
         return self.height - self.used - self.noted
 
-    def carry(self, end: int) -> None:
+    def continue_note(self, end: int) -> None:
         """Set the rest of notes called before, as far as it fits beside some text."""
         while self.line < end:
             cost = self.cost(self.line)
@@ -112,7 +112,7 @@ class _Sheet:
         return self.notes.heights[line] + (0.0 if self.noted else self.rule)
 
     def fill(self, boxes: Sequence[LineBox]) -> None:
-        """Set as many strips as fit, each chunk that must stay together with its notes."""
+        """Set as many line boxes as fit, each chunk that must stay together with its notes."""
         while self.strip < len(boxes):
             if self.strip > self.first and boxes[self.strip].breaks == "must":
                 return
@@ -123,7 +123,7 @@ class _Sheet:
                 return
 
     def take(self, boxes: Sequence[LineBox], end: int) -> bool:
-        """Set the strips up to `end` if they fit with the notes they call."""
+        """Set the line boxes up to `end` if they fit with the notes they call."""
         body = self.body(boxes, end)
         last = max((self.notes.end(n) for s in boxes[self.strip : end] for n in s.notes), default=0)
         lines = range(self.line, max(last, self.line))
@@ -138,7 +138,7 @@ class _Sheet:
         return self.begin_note(end, body, lines)
 
     def begin_note(self, end: int, body: float, lines: range) -> bool:
-        """Set the strips and the beginning of their last note, on a page that is rather empty."""
+        """Set the line boxes and begin their last note, on a page that is rather empty."""
         if not lines or (self.used + self.noted) > self.height * FULL_ENOUGH:
             return False
         begun = max(each for each in self.notes.begins if each < lines.stop)
@@ -156,7 +156,7 @@ class _Sheet:
         return True
 
     def force(self, boxes: Sequence[LineBox], end: int) -> None:
-        """Set what does not fit on an empty page: as many strips as do, then lines of notes."""
+        """Set what does not fit on an empty page: as many line boxes as do, then lines of notes."""
         for each in range(self.strip, end):
             body = self.body(boxes, each + 1)
             if each > self.first and body > self.room():
@@ -167,7 +167,7 @@ class _Sheet:
         self.top_up(max((self.notes.end(note) for note in called), default=0))
 
     def body(self, boxes: Sequence[LineBox], end: int) -> float:
-        """Return the height of the strips up to `end`, without the gap at the top of a page."""
+        """Return the height of the line boxes up to `end`, without the gap at the top of a page."""
         total = sum(each.height + each.gap for each in boxes[self.strip : end])
         if self.strip == self.first:
             total += boxes[self.first].repeated - boxes[self.first].gap
@@ -175,7 +175,7 @@ class _Sheet:
 
 
 def _chunk(boxes: Sequence[LineBox], start: int) -> int:
-    """Return the end of the strips from `start` on that must stay on one page."""
+    """Return the end of the line boxes from `start` on that must stay on one page."""
     end = start + 1
     while end < len(boxes) and boxes[end].breaks == "no":
         end += 1

@@ -45,7 +45,7 @@ class _Cutter:
     def flow(self, element: etree.Element) -> None:
         """Copy `element`, which may be parted, to the sheets it belongs on."""
         if element in self.starts:
-            self.leaf(element)
+            self.lowest(element)
         elif not any(each in self.starts for each in element.iter()):
             self.place(element)
         else:
@@ -57,7 +57,7 @@ class _Cutter:
                 self.path[-1].passed += child.tag == "li"
             self.path.pop()
 
-    def leaf(self, element: etree.Element) -> None:
+    def lowest(self, element: etree.Element) -> None:
         """Copy an element in which sheets begin, parted where they do."""
         offsets = self.starts[element]
         rest, taken = element, 0

@@ -72,7 +72,7 @@ class Paper:
 
 
 def renderer(edition: Edition, folders: tuple[Path, ...], page: str, theme: Theme) -> Renderer:
-    """Return the press for `edition`, whose drawn page is `page`. Raises `MissingLibrary`."""
+    """Return the renderer for `edition`, whose drawn page is `page`. Raises `MissingLibrary`."""
     weasyprint = import_weasyprint()
     fonts = weasyprint.text.fonts.FontConfiguration()
     turned = "@page { size: A4 landscape }" if _is_landscape(edition) else ""

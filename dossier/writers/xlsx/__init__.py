@@ -21,7 +21,7 @@ from dossier.model.edition import Edition
 from dossier.model.table_widths import shares
 from dossier.model.walk import plain
 from dossier.writers.xlsx.cells import Run, address_in, joined, rich, runs
-from dossier.writers.xlsx.sheet_contents import Line, Look, SheetContent, leaves
+from dossier.writers.xlsx.sheet_contents import Line, Look, SheetContent, sheet_contents
 from dossier.writers.xlsx.workbook import FILL, first_sheet, on_paper, put, saved
 
 _WIDE, _NARROW = 120.0, 7.0
@@ -45,19 +45,19 @@ _EDGE = Border(bottom=Side("thin", color="B9C4CC"))
 def write_xlsx(edition: Edition) -> bytes:
     """Return `edition` as a workbook, the same bytes for the same edition."""
     book = Workbook()
-    for number, leaf in enumerate(leaves(edition)):
+    for number, content in enumerate(sheet_contents(edition)):
         page = book.create_sheet() if number else first_sheet(book)
-        page.title = leaf.name
-        _Sheet(page, leaf, edition).fill()
+        page.title = content.name
+        _Sheet(page, content, edition).fill()
     return saved(book, edition.document, edition.document.title)
 
 
 class _Sheet:
     """One worksheet while it is being filled, row by row."""
 
-    def __init__(self, page: Worksheet, leaf: SheetContent, edition: Edition) -> None:
-        self.page, self.leaf, self.edition = page, leaf, edition
-        self.tables = [each for each in leaf.pieces if isinstance(each, Table)]
+    def __init__(self, page: Worksheet, content: SheetContent, edition: Edition) -> None:
+        self.page, self.content, self.edition = page, content, edition
+        self.tables = [each for each in content.pieces if isinstance(each, Table)]
         self.widths = _widths(self.tables)
         self.row, self.above = 1, 0.0
 
@@ -66,7 +66,7 @@ class _Sheet:
         for number, width in enumerate(self.widths, start=1):
             self.page.column_dimensions[get_column_letter(number)].width = width
         on_paper(self.page)
-        for piece in self.leaf.pieces:
+        for piece in self.content.pieces:
             if isinstance(piece, Table):
                 self.table(piece)
             else:

@@ -56,7 +56,7 @@ class SheetContent:
     pieces: tuple[Piece, ...]
 
 
-def leaves(edition: Edition) -> Iterator[SheetContent]:
+def sheet_contents(edition: Edition) -> Iterator[SheetContent]:
     """Yield the sheets; the first has the title block, and what stands above it in print."""
     document = edition.document
     above, below = document.sections[: document.above], document.sections[document.above :]
