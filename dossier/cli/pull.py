@@ -16,7 +16,7 @@ from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.other_programs import familiar
 from dossier.interchange.pull.title_block import cover_edits
 from dossier.interchange.pull.tracked_changes import Decision, Left, decided
-from dossier.interchange.pull.write_blocks import Change, put
+from dossier.interchange.pull.write_blocks import FileChange, put
 from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding, Refused, Severity, did_you_mean, errors
 from dossier.model.document import Block, Nodes
@@ -35,7 +35,7 @@ class Pull:
     files: list[tuple[Path, Returned, Base, Pulled]] = field(default_factory=list)
     block_files: dict[str, BlockFile] = field(default_factory=dict)
     notes: list[tuple[str, ReviewNote]] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[FileChange] = field(default_factory=list)
     written: bool = False
     left: dict[Path, tuple[Left, ...]] = field(default_factory=dict)
     """Tracked changes that are left for review."""

@@ -1,4 +1,4 @@
-"""Where a block is at home: the dossier that has it, and its file; read when somebody asks."""
+"""The file of each block, and the dossier that has it; read when somebody asks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ID = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?:(?!---).*\n)*?id:[ \t]*[\"']?([^\s\
 
 @dataclass(frozen=True)
 class BlockFile:
-    """A block's home: the dossier that has it, its path there, and its text."""
+    """The file of a block: the dossier that has it, its path there, and its text."""
 
     id: str
     files: Files
@@ -46,36 +46,36 @@ class BlockFile:
 
 
 def block_files(files: Files) -> dict[str, BlockFile]:
-    """Return the home of every block that a document of the dossier can take, by its id."""
+    """Return the file of every block that a document of the dossier can take, by its id."""
     found: dict[str, BlockFile] = {}
     for each in (files, *files.others().values()):
         for path in each.blocks():
             text, _ = each.text(path)
             said = _ID.match(text)
-            home = BlockFile(said[1] if said else path, each, path, text)
-            found.setdefault(home.id, home)
+            file = BlockFile(said[1] if said else path, each, path, text)
+            found.setdefault(file.id, file)
     return found
 
 
 def concerned(known: Mapping[str, BlockFile], base: Base) -> Iterator[BlockFile]:
-    """Yield the homes of the blocks that a document was made of, those inside others too.
+    """Yield the files of the blocks that a document was made of, those inside others too.
 
     A paragraph with an id of its own may be any block's; then all are asked.
     """
     named = {id_: known[id_] for id_ in _ids(base) if id_ in known}
     yield from named.values()
     held = {
-        flat.id for home in named.values() if home.read[0] for flat in flatten(home.block.content)
+        flat.id for file in named.values() if file.read[0] for flat in flatten(file.block.content)
     }
     if any("." not in id_ and id_ not in held for id_ in base.flat):
-        yield from (home for id_, home in known.items() if id_ not in named)
+        yield from (file for id_, file in known.items() if id_ not in named)
 
 
 def recommendations(
     known: Mapping[str, BlockFile], besides: Mapping[str, Block]
 ) -> dict[str, Block]:
     """Return the recommendations that are there now, without those that are in `besides`."""
-    found = (home.read[0] for id_, home in known.items() if id_ not in besides)
+    found = (file.read[0] for id_, file in known.items() if id_ not in besides)
     return {each.id: each for each in found if each and each.kind == "recommendation"}
 
 

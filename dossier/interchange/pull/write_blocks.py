@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from dossier.build.comments import OWN, review_file
 from dossier.interchange.markdown_source import rewrite
-from dossier.interchange.markdown_source.write import Unwritable, write_source
+from dossier.interchange.markdown_source.markdown_context import Unwritable
+from dossier.interchange.markdown_source.write import write_source
 from dossier.interchange.pull.block_edits import Added
 from dossier.interchange.registry_edit.comments import CannotChange, with_notes
 from dossier.model.comments import ReviewNote
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """A file that is to change: its text before ("" for a new one) and after (None: it goes)."""
 
     path: Path
@@ -38,41 +39,41 @@ class Change:
 
 
 def rewritten(
-    homes: Mapping[str, BlockFile],
+    known: Mapping[str, BlockFile],
     wanted: Mapping[str, Nodes],
     added: Sequence[tuple[Added, str]],
     notes: Sequence[tuple[str, ReviewNote]],
-) -> tuple[list[Change], list[Finding]]:
+) -> tuple[list[FileChange], list[Finding]]:
     """Return the files that change so that blocks read as `wanted`, and what cannot be written."""
-    changes: list[Change] = []
+    changes: list[FileChange] = []
     findings: list[Finding] = []
     for id_, nodes in wanted.items():
-        home = homes[id_]
+        owner = known[id_]
         if not nodes:
-            changes.append(Change(home.file, home.text, None, id_))
+            changes.append(FileChange(owner.file, owner.text, None, id_))
             continue
-        raw = home.files.content[home.path].decode("utf-8")
-        settled = _settled_in(nodes, id_, homes)
+        raw = owner.files.content[owner.path].decode("utf-8")
+        settled = _settled_in(nodes, id_, known)
         try:
-            text = rewrite(raw, settled, home.files.shown(home.path), home.block)
+            text = rewrite(raw, settled, owner.files.shown(owner.path), owner.block)
         except Unwritable as error:
             message = f"an edit cannot be written into the block: {error}"
             hint = "make this edit in the block itself"
-            file = home.files.shown(home.path)
-            findings.append(Finding(file, home.block.line, Fault.UNWRITABLE, message, hint))
+            file = owner.files.shown(owner.path)
+            findings.append(Finding(file, owner.block.line, Fault.UNWRITABLE, message, hint))
             continue
-        changes.append(Change(home.file, raw, text, id_))
-    changes += _new_blocks(homes, added)
-    found, faults = _margins(homes, notes)
+        changes.append(FileChange(owner.file, raw, text, id_))
+    changes += _new_blocks(known, added)
+    found, faults = _margins(known, notes)
     return [*changes, *found], [*findings, *faults]
 
 
-def _settled_in(nodes: Nodes, block: str, homes: Mapping[str, BlockFile]) -> Nodes:
+def _settled_in(nodes: Nodes, block: str, known: Mapping[str, BlockFile]) -> Nodes:
     """Return nodes without the counted ids that paragraphs bring along from other blocks."""
 
     def foreign(id_: str) -> bool:
-        owner, dot, number = id_.rpartition(".")
-        return bool(dot) and number.isdecimal() and owner != block and owner in homes
+        block_id, dot, number = id_.rpartition(".")
+        return bool(dot) and number.isdecimal() and block_id != block and block_id in known
 
     def note(inline: Inline) -> Inline:
         return replace(inline, content=own(inline.content)) if isinstance(inline, Note) else inline
@@ -86,44 +87,44 @@ def _settled_in(nodes: Nodes, block: str, homes: Mapping[str, BlockFile]) -> Nod
     return own(tuple(rebuilt(each, note) for each in nodes))
 
 
-def as_wanted(files: Files, homes: Mapping[str, BlockFile], wanted: Mapping[str, Nodes]) -> Files:
+def as_wanted(files: Files, known: Mapping[str, BlockFile], wanted: Mapping[str, Nodes]) -> Files:
     """Return the files of a dossier as they will be; what cannot be written is as it is."""
     content = dict(files.content)
     for id_, nodes in wanted.items():
-        home = homes.get(id_)
-        if home is None or home.files is not files:
+        owner = known.get(id_)
+        if owner is None or owner.files is not files:
             continue
         if not nodes:
-            del content[home.path]
+            del content[owner.path]
             continue
         try:
-            settled = _settled_in(nodes, id_, homes)
-            text = rewrite(content[home.path].decode("utf-8"), settled, files.shown(home.path))
+            settled = _settled_in(nodes, id_, known)
+            text = rewrite(content[owner.path].decode("utf-8"), settled, files.shown(owner.path))
         except Unwritable:
             continue
-        content[home.path] = text.encode()
+        content[owner.path] = text.encode()
     return replace(files, content=content)
 
 
 def _new_blocks(
-    homes: Mapping[str, BlockFile], added: Sequence[tuple[Added, str]]
-) -> Iterator[Change]:
-    taken = set(homes)
-    paths = {home.path for home in homes.values()}
+    known: Mapping[str, BlockFile], added: Sequence[tuple[Added, str]]
+) -> Iterator[FileChange]:
+    taken = set(known)
+    paths = {owner.path for owner in known.values()}
     seen: list[tuple[str, Nodes]] = []
     for each, _ in added:
         if (each.neighbour, each.content) in seen:
             continue  # several copies of one draft have it
         seen.append((each.neighbour, each.content))
-        home = homes[each.neighbour]
+        owner = known[each.neighbour]
         id_ = new_id(each.content, taken)
-        path = _beside(home, id_, each.before, paths)
+        path = _beside(owner, id_, each.before, paths)
         paths.add(path)
         taken.add(id_)
-        section = f"section: {home.block.section}\n" if home.block.section else ""
-        head = f"---\nid: {id_}\nkind: {home.block.kind}\n{section}---\n"
+        section = f"section: {owner.block.section}\n" if owner.block.section else ""
+        head = f"---\nid: {id_}\nkind: {owner.block.kind}\n{section}---\n"
         text = write_source(_owned(each.content, id_), id_)
-        yield Change(home.files.folder / path, "", head + text, id_)
+        yield FileChange(owner.files.folder / path, "", head + text, id_)
 
 
 def _owned(content: Nodes, id_: str) -> Nodes:
@@ -160,15 +161,15 @@ def new_id(content: Nodes, taken: Iterable[str]) -> str:
     found = re.findall(r"[a-z0-9]+", next(texts, "").lower().replace("’", ""))
     words = [each for each in found if each not in _SMALL][:4] or ["new"]
     base = "-".join(words)[:48].strip("-")
-    known = set(taken)
-    return next(name for name in (base, *(f"{base}-{n}" for n in range(2, len(known) + 3)))
-                if name not in known)  # fmt: skip
+    others = set(taken)
+    return next(name for name in (base, *(f"{base}-{n}" for n in range(2, len(others) + 3)))
+                if name not in others)  # fmt: skip
 
 
-def _beside(home: BlockFile, id_: str, before: bool, taken: set[str]) -> str:
-    """Return a path that comes right after that of `home`, or right before, in order."""
-    paths = [each for each in home.files.blocks() if each != home.path]
-    folder, _, name = home.path.rpartition("/")
+def _beside(owner: BlockFile, id_: str, before: bool, taken: set[str]) -> str:
+    """Return a path that comes right after that of `owner`, or right before, in order."""
+    paths = [each for each in owner.files.blocks() if each != owner.path]
+    folder, _, name = owner.path.rpartition("/")
     stem = name.removesuffix(".md")
     names = [f"{stem}{sign}{id_}.md" for sign in ("-", "_", "~", ".a-")]
     names += [f"{stem[:-1]}{chr(max(45, ord(stem[-1]) - 1))}~{id_}.md", f"{id_}.md"]
@@ -176,10 +177,10 @@ def _beside(home: BlockFile, id_: str, before: bool, taken: set[str]) -> str:
         path = f"{folder}/{each}"
         if path in taken:
             continue
-        order = _sorted(home.files, [*paths, home.path, path])
+        order = _sorted(owner.files, [*paths, owner.path, path])
         at = order.index(path)
         near = order[at + 1 : at + 2] if before else order[at - 1 : at]
-        if near == [home.path]:
+        if near == [owner.path]:
             return path
     return f"{folder}/{names[-1]}"
 
@@ -190,21 +191,21 @@ def _sorted(files: Files, paths: Sequence[str]) -> list[str]:
 
 
 def _margins(
-    homes: Mapping[str, BlockFile], notes: Sequence[tuple[str, ReviewNote]]
-) -> tuple[list[Change], list[Finding]]:
+    known: Mapping[str, BlockFile], notes: Sequence[tuple[str, ReviewNote]]
+) -> tuple[list[FileChange], list[Finding]]:
     """Return the files of review notes with those that are new."""
     by_file: dict[Path, list[ReviewNote]] = {}
-    first = next(iter(homes.values()), None)
+    first = next(iter(known.values()), None)
     for id_, note in notes:
-        home = homes.get(id_)
-        if home is not None:
-            path = home.files.folder / review_file(home.path)
+        owner = known.get(id_)
+        if owner is not None:
+            path = owner.files.folder / review_file(owner.path)
         elif first is not None:
             path = first.files.folder / OWN
         else:
             continue
         by_file.setdefault(path, []).append(note)
-    changes: list[Change] = []
+    changes: list[FileChange] = []
     findings: list[Finding] = []
     for path, many in by_file.items():
         before = path.read_text("utf-8") if path.exists() else ""
@@ -215,11 +216,11 @@ def _margins(
             findings.append(Finding(shown(path), 0, Fault.UNCHANGEABLE, message, hint))
             continue
         if after != before:
-            changes.append(Change(path, before, after))
+            changes.append(FileChange(path, before, after))
     return changes, findings
 
 
-def put(changes: Sequence[Change], force: bool) -> list[Finding]:
+def put(changes: Sequence[FileChange], force: bool) -> list[Finding]:
     """Write all changes, or none. Without `force` files with uncommitted changes are refused."""
     if not force:
         dirty = [*_uncommitted([each.path for each in changes if each.before])]
@@ -243,7 +244,7 @@ def put(changes: Sequence[Change], force: bool) -> list[Finding]:
     return []
 
 
-def _replace(changes: Sequence[Change], made: Sequence[tuple[Path, Path]]) -> None:
+def _replace(changes: Sequence[FileChange], made: Sequence[tuple[Path, Path]]) -> None:
     """Move the new files into place; where one cannot be, the others are put back."""
     old = {each.path: each.path.read_bytes() for each in changes if each.path.exists()}
     try:

@@ -1,4 +1,4 @@
-"""The part of a Word file in which an export carries its own version (see docs/word/carried.md)."""
+"""The part of a Word file with the version it was exported as (docs/word/embedded-version.md)."""
 
 from __future__ import annotations
 
