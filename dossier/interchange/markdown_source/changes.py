@@ -93,7 +93,14 @@ class BlockChange:
 
         came = [new[at] for run in runs if run.fate == "replaced" for at in run.new]
         below_words = tight and bool(came) and all(map(interrupts, came))
-        self.neighbours(old, new, runs, self.node, write, "\n" if below_words else "\n\n")
+        self.neighbours(
+            old=old,
+            new=new,
+            runs=runs,
+            change=self.node,
+            write=write,
+            gap="\n" if below_words else "\n\n",
+        )
 
     def neighbours(
         self,
@@ -269,7 +276,9 @@ class BlockChange:
             for run in runs:
                 if run.fate != "replaced":
                     numbering.number(positions[run.old[0]], markers[run.new[0]])
-        self.neighbours(olds, news, runs, change, write, "\n\n" if loose else "\n")
+        self.neighbours(
+            old=olds, new=news, runs=runs, change=change, write=write, gap="\n\n" if loose else "\n"
+        )
 
     # Notes
 

@@ -118,7 +118,7 @@ def node_positions(text: str, body: int, nodes: Nodes) -> NodePositions:
     for at, (line, flat, path) in enumerate(found):
         after = found[at + 1][0] if at + 1 < len(found) else len(positions.lines)
         last = _last(positions, line, after)
-        _enter(positions, line, last, flat, path, seen)
+        _enter(positions=positions, line=line, last=last, flat=flat, path=path, seen=seen)
     return positions
 
 

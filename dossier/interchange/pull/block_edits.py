@@ -133,7 +133,12 @@ class _FilePull:
         for id_, exported in every.items():
             here, more = self.recommendations(id_, by_block.get(id_, []))
             found = merged_block(
-                self.context(id_), exported, self.source[id_], here, matched, everywhere
+                context=self.context(id_),
+                exported=exported,
+                source=self.source[id_],
+                rows=here,
+                matched=matched,
+                everywhere=everywhere,
             )
             nodes = unflatten(found)
             if nodes != self.blocks[id_].content:
@@ -242,7 +247,14 @@ class _FilePull:
         said = [each.text for each in first.tokens[: len(lead)]]
         if said == [each.text for each in lead]:
             group = [replace(first, tokens=_unnumbered(first.tokens, len(lead))), *group[1:]]
-        found = merged_block(self.context(block), (), (), group, {}, frozenset())
+        found = merged_block(
+            context=self.context(block),
+            exported=(),
+            source=(),
+            rows=group,
+            matched={},
+            everywhere=frozenset(),
+        )
         return Added(unflatten(found), block, before, first.line.number)
 
     def templates(self, rows: Iterable[LinkedParagraph]) -> None:
@@ -258,7 +270,15 @@ class _FilePull:
                 why, hint = "the block stands here by its summary", "change `summary:` in its head"
             old, new = shown(before), shown(row.tokens)
             flat = row.links[0] if row.links else ""
-            found = Proposal(row.block if short else "", flat, old, new, why, hint, row.line.number)
+            found = Proposal(
+                block=row.block if short else "",
+                flat=flat,
+                old=old,
+                new=new,
+                why=why,
+                hint=hint,
+                line=row.line.number,
+            )
             self.state.found.append(found)
 
 

@@ -192,10 +192,27 @@ class _BlockMerge:
         if all(each.origin for each in before if each.text.strip()):
             why, hint = "the program makes this paragraph", "change what it is made from"
             self.context.tell(
-                Proposal(self.context.block, id_, old, new, why, hint, row.line.number)
+                Proposal(
+                    block=self.context.block,
+                    flat=id_,
+                    old=old,
+                    new=new,
+                    why=why,
+                    hint=hint,
+                    line=row.line.number,
+                )
             )
         else:
-            self.context.tell(Conflict(self.context.block, id_, old, "", new, row.line.number))
+            self.context.tell(
+                Conflict(
+                    block=self.context.block,
+                    flat=id_,
+                    exported=old,
+                    source="",
+                    came=new,
+                    line=row.line.number,
+                )
+            )
 
     def tell(
         self, change: Change, id_: str, old: Sequence[Token], new: Sequence[Token], line: int

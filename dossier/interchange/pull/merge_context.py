@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from dossier.interchange.pull.matched_paragraphs import Tokenizer
 from dossier.interchange.pull.results import Change, Conflict, Edit, Proposal
-from dossier.interchange.pull.three_way_merge import MergePolicy
-from dossier.interchange.pull.tokens import Token
+from dossier.interchange.pull.tokens import Enclosure, Token
 from dossier.model.flat_paragraphs import FlatParagraph
+
+
+class MergePolicy(Protocol):
+    """Decides what is no matter of a paragraph's words."""
+
+    def typed_over(self, unit: Token, old: str, new: str) -> None:
+        """Somebody typed `new` over `old`, of which `unit` is printed by the program."""
+
+    def emptied(self, words: str) -> None:
+        """Somebody deleted `words` of a phrase that says something else to other readers."""
+
+    def conflict(self, exported: str, source: str, returned: str) -> None:
+        """The source and the file that came back say different things in one place."""
+
+    def unchanged(self, exported: Token, returned: Token) -> bool:
+        """Whether the text of a note came back as it was."""
+
+    def note(self, exported: Token, source: Token, returned: Token) -> Token:
+        """Return the call of a note with the edits of its text."""
+
+    def bound(self, returned: Token) -> tuple[Enclosure, ...]:
+        """Return the phrase that a word must stand in wherever it is put, if any."""
+
+    def called(self, returned: Token) -> tuple[Token, ...]:
+        """Return what a call stands for that was put in, perhaps after it was cut elsewhere."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice, zip_longest
 
@@ -15,6 +15,7 @@ from dossier.interchange.pull.paragraph_matching import linked
 from dossier.interchange.pull.pull_state import PullState
 from dossier.interchange.pull.results import PHRASE, Conflict, Proposal, Question
 from dossier.interchange.pull.returned_text import LinkedParagraph, returned_tokens, unglued
+from dossier.interchange.pull.source_requests import requests
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.tokens import (
     CITATION_KEY,
@@ -25,18 +26,10 @@ from dossier.interchange.pull.tokens import (
     Token,
     shown,
 )
-from dossier.model.conditional_text import View, fits
 from dossier.model.document import (
-    Ask,
     Citation,
-    Emphasis,
-    Inline,
     Inlines,
-    Link,
     Note,
-    Phrase,
-    Reference,
-    Strong,
 )
 from dossier.model.flat_paragraphs import flatten, unflatten
 from dossier.model.origin import Origin, OriginKind
@@ -76,12 +69,32 @@ class ParagraphMergePolicy:
             name = f" `{asked}`" if asked else ""
             why = f"typed over what{name or ' the program'} prints"
             hint = "correct the registry where it is wrong; else write these words in the block"
-        self.state.found.append(Proposal(self.block, self.flat, old, new, why, hint, self.line))
+        self.state.found.append(
+            Proposal(
+                block=self.block,
+                flat=self.flat,
+                old=old,
+                new=new,
+                why=why,
+                hint=hint,
+                line=self.line,
+            )
+        )
 
     def emptied(self, words: str) -> None:
         """Propose to delete words where others are for other readers."""
         why, hint = PHRASE
-        self.state.found.append(Proposal(self.block, self.flat, words, "", why, hint, self.line))
+        self.state.found.append(
+            Proposal(
+                block=self.block,
+                flat=self.flat,
+                old=words,
+                new="",
+                why=why,
+                hint=hint,
+                line=self.line,
+            )
+        )
 
     def bound(self, returned: Token) -> tuple[Enclosure, ...]:
         """Return the phrase that a word must stand in, wherever it was put: all know it from it."""
@@ -94,7 +107,7 @@ class ParagraphMergePolicy:
 
     def asked(self, number: int) -> str:
         """Return how the source asks for the thing of this number, such as `{fact:dead}`."""
-        every = list(_asked(self.source(), self.state.base.view))
+        every = list(requests(self.source(), self.state.base.view))
         if not 0 < number <= len(every):
             return ""
         found = every[number - 1]
@@ -105,7 +118,14 @@ class ParagraphMergePolicy:
 
     def conflict(self, exported: str, source: str, returned: str) -> None:
         """Tell of two changes in one place."""
-        found = Conflict(self.block, self.flat, exported, source, returned, self.line)
+        found = Conflict(
+            block=self.block,
+            flat=self.flat,
+            exported=exported,
+            source=source,
+            came=returned,
+            line=self.line,
+        )
         self.state.found.append(found)
 
     def note(self, exported: Token, source: Token, returned: Token) -> Token:
@@ -122,7 +142,17 @@ class ParagraphMergePolicy:
         if not self.filled(returned):
             old = " ".join(shown(self.state.base.tokens(flat)) for flat in flatten(before.content))
             why, hint = "the text of a note was deleted, but not its call", "delete it in the block"
-            self.state.found.append(Proposal(self.block, self.flat, old, "", why, hint, self.line))
+            self.state.found.append(
+                Proposal(
+                    block=self.block,
+                    flat=self.flat,
+                    old=old,
+                    new="",
+                    why=why,
+                    hint=hint,
+                    line=self.line,
+                )
+            )
             return source
         after = self.text(before, typed_note, returned)
         if after == typed_note:
@@ -157,7 +187,14 @@ class ParagraphMergePolicy:
         context = self.context(now)
         matched = matched_paragraphs(exported, source, context.exported, context.source)
         everywhere = frozenset(id_ for row in rows for id_ in row.links)
-        found = merged_block(context, exported, source, rows, matched, everywhere)
+        found = merged_block(
+            context=context,
+            exported=exported,
+            source=source,
+            rows=rows,
+            matched=matched,
+            everywhere=everywhere,
+        )
         content = unflatten(found)
         return replace(now, content=content) if content else now
 
@@ -196,7 +233,17 @@ class ParagraphMergePolicy:
         asked = self.asked(first.number if first else 0)
         why = f"the note is printed for `{asked}`" if asked else "the program prints the note"
         hint = "correct the source in sources.yaml, or the place that is cited"
-        self.state.found.append(Proposal(self.block, self.flat, old, new, why, hint, self.line))
+        self.state.found.append(
+            Proposal(
+                block=self.block,
+                flat=self.flat,
+                old=old,
+                new=new,
+                why=why,
+                hint=hint,
+                line=self.line,
+            )
+        )
 
     def called(self, returned: Token) -> tuple[Token, ...]:
         """Return a new note, or one that was called elsewhere before."""
@@ -213,7 +260,16 @@ class ParagraphMergePolicy:
         rows = self.filled(returned)
         label = self.label()
         note = Note(f"{self.block}/{label}", ())
-        content = unflatten(merged_block(self.context(note), (), (), rows, {}, frozenset()))
+        content = unflatten(
+            merged_block(
+                context=self.context(note),
+                exported=(),
+                source=(),
+                rows=rows,
+                matched={},
+                everywhere=frozenset(),
+            )
+        )
         if not content:
             return ()
         return (
@@ -259,7 +315,17 @@ class ParagraphMergePolicy:
             return (replace(called, key=CITATION_KEY, nodes=(citation,)),)
         said = " ".join(shown(self.state.base.tokens(flat)) for flat in flatten(before.content))
         why, hint = "a citation was moved here", "write it here in the block as well"
-        self.state.found.append(Proposal(self.block, self.flat, "", said, why, hint, self.line))
+        self.state.found.append(
+            Proposal(
+                block=self.block,
+                flat=self.flat,
+                old="",
+                new=said,
+                why=why,
+                hint=hint,
+                line=self.line,
+            )
+        )
         return ()
 
 
@@ -285,22 +351,3 @@ def same_tokens(one: Sequence[Token], two: Sequence[Token]) -> bool:
 
 def _with(asked: str, word: str) -> str:
     return f"{asked[:-1]} {word}}}" if asked.endswith("}") else f"{{… {word}}}"
-
-
-def _asked(content: Inlines, view: View) -> Iterator[Ask | Citation]:
-    """Yield what a paragraph asks for and cites, as it stands in `view`, but not in its notes."""
-    for inline in content:
-        yield from _asked_in(inline, view)
-
-
-def _asked_in(inline: Inline, view: View) -> Iterator[Ask | Citation]:
-    match inline:
-        case Ask() | Citation():
-            yield inline
-        case Emphasis() | Strong() | Link():
-            yield from _asked(inline.content, view)
-        case Reference():
-            yield from _asked(inline.lead, view)
-        case Phrase():
-            shown_ = inline.content if fits(inline.conditions, view) else inline.otherwise
-            yield from _asked(shown_, view)

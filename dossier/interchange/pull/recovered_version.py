@@ -57,7 +57,14 @@ def recovered(
         f"{best.name} ({best.share:.0%} of its words) and compared with the present text"
     )
     hint = "look at each change: what was changed in the blocks since looks like an edit too"
-    finding = Finding(shown(path), 0, Fault.VERSION_LOST, message, hint, "warning")
+    finding = Finding(
+        file=shown(path),
+        line=0,
+        rule=Fault.VERSION_LOST,
+        message=message,
+        hint=hint,
+        severity="warning",
+    )
     return Base(decode(encode(embedded(best.document)))), [finding]
 
 

@@ -79,7 +79,17 @@ def without_titles(
         if said != section.title:
             why = "the title of a section comes from dossier.yaml or the template"
             hint = "change it there"
-            tell(Proposal("", here, section.title, said, why, hint, row.line.number))
+            tell(
+                Proposal(
+                    block="",
+                    flat=here,
+                    old=section.title,
+                    new=said,
+                    why=why,
+                    hint=hint,
+                    line=row.line.number,
+                )
+            )
     return kept, sections
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
-from typing import Protocol
 
 from dossier.interchange.pull.exported_tokens import ExportedUnit, exported_units
 from dossier.interchange.pull.formatting import alike, binding, formatted, shared, speaks_elsewhere
+from dossier.interchange.pull.merge_context import MergePolicy
 from dossier.interchange.pull.tokens import (
     HIDDEN_KEY,
     PRINTED_KEY,
@@ -27,31 +27,6 @@ from dossier.interchange.pull.tokens import (
 )
 from dossier.model.origin import OriginKind
 from dossier.model.textdiff import Op, difference, smoothed
-
-
-class MergePolicy(Protocol):
-    """Decides what is no matter of a paragraph's words."""
-
-    def typed_over(self, unit: Token, old: str, new: str) -> None:
-        """Somebody typed `new` over `old`, of which `unit` is printed by the program."""
-
-    def emptied(self, words: str) -> None:
-        """Somebody deleted `words` of a phrase that says something else to other readers."""
-
-    def conflict(self, exported: str, source: str, returned: str) -> None:
-        """The source and the file that came back say different things in one place."""
-
-    def unchanged(self, exported: Token, returned: Token) -> bool:
-        """Whether the text of a note came back as it was."""
-
-    def note(self, exported: Token, source: Token, returned: Token) -> Token:
-        """Return the call of a note with the edits of its text."""
-
-    def bound(self, returned: Token) -> tuple[Enclosure, ...]:
-        """Return the phrase that a word must stand in wherever it is put, if any."""
-
-    def called(self, returned: Token) -> tuple[Token, ...]:
-        """Return what a call stands for that was put in, perhaps after it was cut elsewhere."""
 
 
 @dataclass

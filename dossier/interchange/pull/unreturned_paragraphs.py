@@ -38,7 +38,16 @@ def deleted(
             if flat.id:
                 context.tell(context.edit("deleted", flat.id, typed, ()))
         else:
-            context.tell(Conflict(context.block, flat.id, shown(before), shown(typed), "", 0))
+            context.tell(
+                Conflict(
+                    block=context.block,
+                    flat=flat.id,
+                    exported=shown(before),
+                    source=shown(typed),
+                    came="",
+                    line=0,
+                )
+            )
     return gone
 
 
