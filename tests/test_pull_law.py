@@ -28,7 +28,7 @@ from dossier.build.resolve.notes import with_notes
 from dossier.interchange.pull.block_edits import Added, Pulled, pulled
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.results import Conflict, Edit, Proposal
-from dossier.interchange.pull.tokens import inlines
+from dossier.interchange.pull.token_inlines import inlines
 from dossier.model.conditional_text import View, vary
 from dossier.model.document import (
     Ask,
@@ -56,6 +56,7 @@ from dossier.model.edition import Edition
 from dossier.model.flat_paragraphs import flatten
 from dossier.model.language import language, own_templates
 from dossier.model.numbering import number
+from dossier.model.origin import Origin, OriginKind
 from dossier.model.textdiff import tokens
 from dossier.model.walk import below, blocks, changed, everything, rebuilt
 from dossier.model.word_names import bookmark_name
@@ -89,7 +90,7 @@ def law(times: int) -> settings:
 def export(document: Document) -> bytes:
     said = encode(EmbeddedVersion("case", "submission", "upr-submission", "un", "draft", document))
     edition = Edition(document, number(document), language("en-GB"))
-    return write_docx(edition, WORD, {}, carried=said)
+    return write_docx(edition, WORD, {}, embedded=said)
 
 
 def read(content: bytes) -> Returned:
@@ -98,7 +99,7 @@ def read(content: bytes) -> Returned:
 
 def pull(returned: Returned, document: Document) -> Pulled:
     sources = {each.id: each for each in blocks(document)}
-    return pulled(returned, Base(decode(returned.carried)), sources)
+    return pulled(returned, Base(decode(returned.embedded)), sources)
 
 
 def put(document: Document, found: Pulled) -> Document:
@@ -503,9 +504,9 @@ def _answers(content: Inlines) -> Inlines:
 def _answer(inline: Inline, numbers: Iterator[int]) -> Inline:
     match inline:
         case Ask():
-            return Text("sixteen workers", f"fact:{next(numbers)}")
+            return Text("sixteen workers", Origin(OriginKind.INSERTED, next(numbers)))
         case Citation():
-            return replace(inline, origin=f"cite:{next(numbers)}")
+            return replace(inline, origin=Origin(OriginKind.CITATION, next(numbers)))
     return inline
 
 

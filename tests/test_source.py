@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.interchange.markdown_source.write import Setting, Unwritable, escaped, write_source
+from dossier.interchange.markdown_source.escaping import escaped
+from dossier.interchange.markdown_source.markdown_context import MarkdownContext, Unwritable
+from dossier.interchange.markdown_source.write import write_source
 from dossier.model.document import (
     Ask,
     Break,
@@ -455,7 +457,7 @@ def test_what_markdown_cannot_hold_is_said(nodes, named):
 
 
 def test_words_between_brackets_close_nothing():
-    setting = Setting(bracketed=True)
+    setting = MarkdownContext(bracketed=True)
     assert escaped("a [b] @c", setting) == "a \\[b\\] \\@c"
 
 

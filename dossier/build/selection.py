@@ -16,9 +16,13 @@ from dossier.model.conditional_text import View, calls_mended, fits, vary, vary_
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.document import Ask, Block, Heading, Node, Nodes, Note, Paragraph, Text
 from dossier.model.faults import Fault
+from dossier.model.origin import Origin, OriginKind
 from dossier.model.outline import FilledOutline
 from dossier.model.registry import may_read
 from dossier.model.walk import everything
+
+_OUTLINE = Origin(OriginKind.INSERTED, 1)
+"""What gave a heading that no block has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,7 @@ class _Chooser:
             content = _fitted(content, 1 + bool(choice.heading))
         if choice.heading:
             words = varied.title if choice.heading == "title" else choice.heading
-            opening = Heading(1, (Text(words, "heading:1"),), f"{block.id}.heading", choice.line)
+            opening = Heading(1, (Text(words, _OUTLINE),), f"{block.id}.heading", choice.line)
             content = (opening, *content)
         return calls_mended(replace(varied, content=content), self.notes(block), self.seen)
 

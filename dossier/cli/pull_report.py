@@ -13,7 +13,8 @@ from dossier.interchange.pull.comments import authors_of
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.results import Conflict, Edit, Proposal
 from dossier.interchange.pull.run import PulledFile, PullResult
-from dossier.interchange.pull.tokens import RunFormat, Token, typed
+from dossier.interchange.pull.source_tokens import source_tokens
+from dossier.interchange.pull.tokens import Key, KeyKind, RunFormat, Token
 from dossier.interchange.pull.tokens import shown as said
 from dossier.model.diagnostics import errors
 from dossier.model.document import Nodes, Reference
@@ -108,7 +109,7 @@ def _edits(result: PullResult, file: PulledFile, colour: bool) -> Iterator[str]:
 
 def _moved(new: Nodes, old: Nodes, base: Base, colour: bool) -> Iterator[str]:
     """Yield the paragraphs that came to a block, or went, though nobody edited their words."""
-    came, went = ([said(typed(flat.content, base.view)) for flat in flatten(each)]
+    came, went = ([said(source_tokens(flat.content, base.view)) for flat in flatten(each)]
                   for each in (new, old))  # fmt: skip
     here = [f"  moved here: {_come(each, colour)}" for each in came if each not in went]
     away = [f"  moved away: {_gone(each, colour)}" for each in went if each not in came]
@@ -198,7 +199,7 @@ def _marked(row: Sequence[Token]) -> str:
     """Return words with the signs of their formatting, and notes and things made as they are."""
     found = []
     run_format = RunFormat()
-    for token in [*row, Token("", ("end",))]:
+    for token in [*row, Token("", Key(KeyKind.END))]:
         if (token.run_format.bold, token.run_format.italic) != (run_format.bold, run_format.italic):
             found.append(_sign(run_format) + _sign(token.run_format))
             run_format = token.run_format
@@ -212,15 +213,17 @@ def _sign(run_format: RunFormat) -> str:
 
 def _text(token: Token) -> str:
     match token.key:
-        case ("n", label):
-            return "[@…]" if label == "cite" else f"[^{label.partition('/')[2] or label}]"
-        case ("r", *_) if token.nodes and not token.text:
+        case Key(KeyKind.CITATION):
+            return "[@…]"
+        case Key(KeyKind.NOTE | KeyKind.NEW_NOTE, name):
+            return f"[^{name.partition('/')[2] or name}]"
+        case Key(KeyKind.REFERENCE) if token.nodes and not token.text:
             return "".join(f" (#{e.target})" for e in token.nodes if isinstance(e, Reference))
-        case ("m",) | ("r",):
+        case Key(KeyKind.PRINTED) | Key(KeyKind.REFERENCE, ""):
             return token.text or said([token]) or "{…}"
-        case ("¶",):
+        case Key(KeyKind.PARAGRAPH_BREAK):
             return " ¶ "
-        case ("b",):
+        case Key(KeyKind.LINE_BREAK):
             return " ⏎ "
     return token.text
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
+from dossier.model.origin import Origin
+
 Target: TypeAlias = Literal["section", "paragraph", "recommendation", "note"]
 
 
@@ -22,12 +24,11 @@ Target: TypeAlias = Literal["section", "paragraph", "recommendation", "note"]
 class Text:
     """Words as they print; white space is folded, no-break spaces are kept.
 
-    `origin` says what made words that no author typed: "fact:2" is the second thing that their
-    paragraph asks for, a fact; it is "" for an author's own words.
+    `origin` says what made words that no author typed; an author's own words have none.
     """
 
     text: str
-    origin: str = field(default="", compare=False, repr=False)
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +66,21 @@ class Reference:
     target: str
     lead: Inlines
     line: int = field(default=0, compare=False)
-    origin: str = field(default="", compare=False, repr=False)
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """A footnote or endnote, at its first call. `id` is `block-id/label`.
 
-    `origin` names the citations that the program made it of; "" among them is an author's note.
+    `origin` says what the program made it of; None among them is an author's note. A note that an
+    author alone wrote has no origin.
     """
 
     id: str
     content: Nodes
     line: int = field(default=0, compare=False)
-    origin: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    origin: tuple[Origin | None, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Citation:
 
     cites: tuple[Cite, ...]
     line: int = field(default=0, compare=False)
-    origin: str = field(default="", compare=False, repr=False)
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 Asked: TypeAlias = Literal[

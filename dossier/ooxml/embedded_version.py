@@ -1,35 +1,36 @@
-"""What an exported Word file carries of itself: the version that it was exported from.
+"""The version that an exported Word file was made from, as it stands in the file itself.
 
-Only what stands in the file is carried, so it holds nothing that its readers may not read: no
-heads of blocks, no paths, no remarks, and of words that a registry gave not which one. With it an
-edit is known by comparing, whoever made it and in whatever program.
+It says only what stands on the page, so it holds nothing that its readers may not read: no heads of
+blocks, no paths, no remarks, and of words that a registry gave not which one. With it an edit is
+known by comparing, whoever made it and in whatever program.
+
+Form 2 is JSON by names of fields; fields with their usual value are left out. What an older form
+holds is first said in this one (`embedded_form_1`). docs/word/embedded-version.md describes both.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache
 from typing import Any
 
-from dossier.model import document as model
-from dossier.model.document import Block, Document, Figure, Inline, Note, Text
+from dossier.model.document import (
+    Block,
+    BulletList,
+    Document,
+    Figure,
+    Inline,
+    Node,
+    Nodes,
+    Note,
+    NumberedList,
+    Quote,
+)
 from dossier.model.registry import AUDIENCES
 from dossier.model.walk import rebuilt
-from dossier.ooxml.typecheck import shaped
 
-FORM = 1
+FORM = 2
 """Raised when the form changes, so that older files are known."""
-
-_LEFT = {
-    "Block": ("rests_on", "file", "line", "follows_up", "allow", "lines", "summary", "themes",
-              "tags", "conditions", "section"),
-    "Document": ("logos",),
-}  # fmt: skip
-"""Fields that are not carried, by class; nor are lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class EmbeddedVersion:
 
 
 class UnreadableVersion(ValueError):
-    """What a file carries cannot be read; `newer` where a later program wrote it."""
+    """The version in a file cannot be read; `newer` where a later program wrote it."""
 
     def __init__(self, message: str, newer: bool = False) -> None:
         super().__init__(message)
@@ -58,121 +59,67 @@ class UnreadableVersion(ValueError):
 
 def encode(embedded: EmbeddedVersion) -> str:
     """Return the export as JSON, the same text for the same export."""
-    document = replace(embedded.document, sections=_bare(embedded.document))
-    head = {
-        name: getattr(embedded, name) for name in ("dossier", "id", "kind", "audience", "status")
-    }
-    said = {"form": FORM, **head, "document": _coded(document)}
-    if embedded.summaries:
-        said["summaries"] = list(embedded.summaries)
+    from dossier.ooxml.embedded_fields import coded
+
+    said = {"form": FORM, **coded(replace(embedded, document=bare(embedded.document)))}
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 def decode(text: str) -> EmbeddedVersion:
     """Return the export that `text` is. Raises `UnreadableVersion` for anything else."""
     try:
-        said = json.loads(text)
-        if said["form"] > FORM:
-            raise UnreadableVersion("a later version of the program exported it", newer=True)
-        document = _decoded(said.pop("document"))
-        if not shaped(document, Document):
-            raise UnreadableVersion("it holds no document")
-        if said["audience"] not in AUDIENCES:
-            raise UnreadableVersion("its audience is unknown")
-        said.pop("form")
-        short = tuple(str(each) for each in said.pop("summaries", ()))
-        names = {key: str(value) for key, value in said.items()}
-        return EmbeddedVersion(**names, document=document, summaries=short)
+        return _decoded(json.loads(text))
     except UnreadableVersion:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise UnreadableVersion(f"it cannot be read ({error})") from error
 
 
+def _decoded(said: Any) -> EmbeddedVersion:
+    from dossier.ooxml.embedded_fields import decoded
+    from dossier.ooxml.embedded_form_1 import in_form_2
+
+    form = said.pop("form", None) if isinstance(said, dict) else None
+    if type(form) is not int or form < 1:
+        raise UnreadableVersion("it does not say its form")
+    if form > FORM:
+        raise UnreadableVersion("a later version of the program exported it", newer=True)
+    found = decoded(in_form_2(said) if form == 1 else said, EmbeddedVersion)
+    if found.audience not in AUDIENCES:
+        raise UnreadableVersion("its audience is unknown")
+    return found
+
+
 def bare(document: Document) -> Document:
-    """Return a document as it is carried, for one that was never exported."""
-    return replace(document, sections=_bare(document))
-
-
-def _bare(document: Document) -> tuple[model.Section, ...]:
-    """Return the sections without what tells more than the page does."""
-
-    def change(inline: Inline) -> Inline:
-        match inline:
-            case Text() if inline.origin:
-                return Text(inline.text, plain_origin(inline.origin))
-            case model.Reference() if inline.origin:
-                return replace(inline, origin=plain_origin(inline.origin))
-            case Note():
-                return replace(inline, origin=tuple(map(plain_origin, inline.origin)))
-        return inline
-
-    def node(each: model.Node) -> model.Node:
-        return replace(each, path="") if isinstance(each, Figure) else rebuilt(each, change)
-
-    def block(each: Block) -> Block:
-        return replace(each, content=tuple(map(node, each.content)))
-
-    return tuple(
-        replace(section, blocks=tuple(map(block, section.blocks))) for section in document.sections
+    """Return a document with what stands on the page alone: no heads of blocks, no paths."""
+    sections = tuple(
+        replace(section, blocks=tuple(map(_bare, section.blocks))) for section in document.sections
     )
+    return replace(document, sections=sections, logos=())
 
 
-def plain_origin(origin: str) -> str:
-    """Return an origin that does not say what was asked: a citation, or something made.
+def _bare(block: Block) -> Block:
+    def note(inline: Inline) -> Inline:
+        if not isinstance(inline, Note):
+            return inline
+        return replace(inline, content=_without_paths(inline.content))
 
-    >>> plain_origin("person:3"), plain_origin("cite:1")
-    ('made:3', 'cite:1')
-    """
-    kind, _, number = origin.partition(":")
-    return origin if kind in ("", "cite", "apart") else f"made:{number}"
-
-
-@cache
-def _fields(name: str) -> tuple[tuple[str, Any], ...]:
-    """Return the fields of a class that are carried, and their defaults."""
-    made = getattr(model, name)
-    left = (*_LEFT.get(name, ()), "line")
-    every = (each for each in dataclasses.fields(made) if each.name not in left)
-    return tuple((each.name, each.default) for each in every)
+    content = tuple(rebuilt(each, note) for each in _without_paths(block.content))
+    return Block(block.id, block.kind, content, block.title)
 
 
-def _coded(value: object) -> Any:
-    """Return a value as JSON: a class by its name with its fields, of which the last may lack."""
-    if isinstance(value, tuple):
-        return [_coded(each) for each in value]
-    if isinstance(value, Mapping):
-        return {"Mapping": [[key, each] for key, each in sorted(value.items())]}
-    if isinstance(value, date):
-        return {"date": [value.isoformat()]}
-    if not dataclasses.is_dataclass(value):
-        return value
-    name = type(value).__name__
-    fields = _fields(name)
-    said = [getattr(value, each) for each, _ in fields]
-    while said and said[-1] == fields[len(said) - 1][1]:
-        said.pop()
-    return {name: [_coded(each) for each in said]}
+def _without_paths(nodes: Nodes) -> Nodes:
+    """Return nodes in which pictures do not say where their files are."""
+    return tuple(map(_without_path, nodes))
 
 
-def _decoded(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(_decoded(each) for each in value)
-    if not isinstance(value, dict):
-        return value
-    ((name, said),) = value.items()
-    if name == "Mapping":
-        return dict(said)
-    if name == "date":
-        return date.fromisoformat(said[0])
-    if name not in _CLASSES:
-        raise UnreadableVersion(f'it holds an unknown thing "{name[:40]}"')
-    names = [each for each, _ in _fields(name)]
-    return getattr(model, name)(**dict(zip(names, map(_decoded, said), strict=False)))
-
-
-_CLASSES = frozenset(
-    name
-    for name, each in vars(model).items()
-    if dataclasses.is_dataclass(each) and each.__module__ == model.__name__
-)
+def _without_path(node: Node) -> Node:
+    match node:
+        case Figure():
+            return replace(node, path="")
+        case Quote():
+            return replace(node, content=_without_paths(node.content))
+        case BulletList() | NumberedList():
+            items = (replace(each, content=_without_paths(each.content)) for each in node.items)
+            return replace(node, items=tuple(items))
+    return node

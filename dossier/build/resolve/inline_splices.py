@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from dossier.model.document import Citation, Inline, Inlines, Reference, Text
+from dossier.model.origin import Origin
 from dossier.model.walk import rebuilt
 
 
@@ -28,7 +29,7 @@ def _alike(one: Text, other: Text) -> bool:
     return one.origin == other.origin or not (one.text and other.text)
 
 
-def made(content: Inlines, origin: str) -> Inlines:
+def made(content: Inlines, origin: Origin | None) -> Inlines:
     """Return what the program printed, marked with what asked for it."""
 
     def change(inline: Inline) -> Inline:

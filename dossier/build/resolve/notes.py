@@ -26,6 +26,7 @@ from dossier.model.document import (
     Strong,
     Text,
 )
+from dossier.model.origin import Origin, OriginKind
 from dossier.model.walk import changed, everything
 
 _STOP = re.compile(r"[.,;:!?…]+[”’\"')\]]*")
@@ -116,7 +117,7 @@ class _Maker:
     def merge(self, first: Note, second: Note) -> Note:
         """Return one note of both texts; the label that an author gave is kept."""
         id_ = second.id if first.id in self.made else first.id
-        origin = (*(first.origin or ("",)), *(second.origin or ("",)))
+        origin = (*(first.origin or (None,)), *(second.origin or (None,)))
         return Note(id_, _run_on(first.content, second.content), first.line, origin)
 
 
@@ -141,7 +142,7 @@ def _apart(content: Iterable[Inline]) -> Iterator[Inline]:
     last: Inline | None = None
     for inline in content:
         if isinstance(inline, Note | NoteAgain) and isinstance(last, Note | NoteAgain):
-            yield Text("\u00a0", "apart:0")
+            yield Text("\u00a0", Origin(OriginKind.SPACER))
         yield inline
         last = inline
 

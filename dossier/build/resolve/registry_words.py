@@ -35,6 +35,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.faults import Fault
+from dossier.model.origin import Origin, OriginKind
 from dossier.model.registry import Day, Fact, Incident, Name, Person, Place, Source
 from dossier.model.walk import changed, plain
 from dossier.readers.blocks.citation_syntax import read_cites
@@ -117,7 +118,7 @@ class Expander:
 
     def table(self, content: Inlines) -> Inlines:
         """Return a cell of a table that a registry makes: no word of it is an author's."""
-        return made(self.content_of(content), "treaties:1")
+        return made(self.content_of(content), Origin(OriginKind.INSERTED, 1))
 
     def inlines(self, content: Inlines) -> Inlines:
         return joined([each for inline in content for each in self.inline(inline)])
@@ -126,8 +127,7 @@ class Expander:
         match inline:
             case Ask() if not self.open:
                 self.count += 1
-                origin = f"{inline.kind}:{self.count}"
-                return made(self.asked(inline), origin)
+                return made(self.asked(inline), Origin(OriginKind.INSERTED, self.count))
             case Ask():
                 return self.asked(inline)
             case Note():
@@ -151,7 +151,7 @@ class Expander:
         origin = citation.origin
         if not self.open:
             self.count += 1
-            origin = f"cite:{self.count}"
+            origin = Origin(OriginKind.CITATION, self.count)
         count = self.count
         for each in citation.cites:
             self.setting.used.setdefault(("source", each.key), self.block.id)

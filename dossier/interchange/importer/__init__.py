@@ -22,7 +22,8 @@ from dossier.interchange.importer.pictures import Pictures
 from dossier.interchange.importer.sections import Sectioned, sections_of
 from dossier.interchange.importer.source_recognition import Candidate, registry
 from dossier.interchange.importer.word_check import Called, Word, differences, words
-from dossier.interchange.markdown_source.write import Unwritable, write_source
+from dossier.interchange.markdown_source.markdown_context import Unwritable
+from dossier.interchange.markdown_source.write import write_source
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.document import Block, Figure, Table, Text
 from dossier.model.edition import Edition

@@ -1,8 +1,8 @@
-"""Change the file of a block so that it reads as wanted, and as little else of it as can be.
+"""BlockChange the file of a block so that it reads as wanted, and as little else of it as can be.
 
 The differences between the nodes that the file reads as and those that are wanted become splices of
-its source (`change`), found where the reader says each node stands (`place`) and how each word is
-spelled (`scan`). What was made is read again before it is returned.
+its source (`changes`), found where the reader says each node stands (`node_positions`) and how each
+word is spelled (`token_positions`). What was made is read again before it is returned.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
-from dossier.interchange.markdown_source.changes import Change
+from dossier.interchange.markdown_source.changes import BlockChange, Fineness
 from dossier.interchange.markdown_source.equality import same
-from dossier.interchange.markdown_source.node_positions import Unplaced, placed
+from dossier.interchange.markdown_source.markdown_context import MarkdownContext, Unwritable
+from dossier.interchange.markdown_source.node_positions import Unplaced, node_positions
+from dossier.interchange.markdown_source.splice_collector import SpliceCollector
 from dossier.interchange.markdown_source.splices import Overlap, Splice, spliced
-from dossier.interchange.markdown_source.write import Setting, Unwritable, write_source
+from dossier.interchange.markdown_source.write import write_source
 from dossier.model.document import Block, Nodes
 from dossier.readers.blocks.block import read_block
 
@@ -60,20 +62,17 @@ def _attempts(
     text: str, body: int, old: Nodes, new: Nodes, block: str
 ) -> Iterator[Callable[[], list[Splice]]]:
     """Yield ways to change the text, the finest first."""
-    setting = Setting(block)
-    yield lambda: Change(placed(text, body, old), setting, old, new).all()
-    yield lambda: Change(placed(text, body, old), setting, old, new, fine=False).all()
-    yield lambda: _by_nodes(text, body, old, new, block)
+
+    def changed(fineness: Fineness) -> list[Splice]:
+        edits = SpliceCollector(node_positions(text, body, old), block)
+        return BlockChange(edits, MarkdownContext(block), old, new, fineness).all()
+
+    yield lambda: changed(Fineness.WORDS)
+    yield lambda: changed(Fineness.PARAGRAPHS)
+    yield lambda: changed(Fineness.NODES)
     yield lambda: [
         Splice(body, len(text), _gap(text, body) + _remarks(text[body:]) + write_source(new, block))
     ]
-
-
-def _by_nodes(text: str, body: int, old: Nodes, new: Nodes, block: str) -> list[Splice]:
-    """Return splices that write each changed node of the block itself anew, and all notes."""
-    change = Change(placed(text, body, old), Setting(block), old, new, fine=False)
-    change.node = change.anew  # type: ignore[method-assign]
-    return change.all()
 
 
 def _gap(text: str, body: int) -> str:

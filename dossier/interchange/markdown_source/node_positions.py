@@ -28,8 +28,8 @@ from dossier.model.document import (
 from dossier.model.walk import below
 from dossier.readers.blocks.source_lines import GONE, without_comments
 
-Held: TypeAlias = Quote | Item | Note | BulletList | NumberedList
-Leaf: TypeAlias = Paragraph | Heading | Table | Figure
+Container: TypeAlias = Quote | Item | Note | BulletList | NumberedList
+WordsNode: TypeAlias = Paragraph | Heading | Table | Figure
 
 _MARKER = re.compile(r"[ \t]*(?P<marker>[-*+•]|\d{1,9}[.)])[ \t]+")
 _QUOTED = re.compile(r"[ \t]*(?P<marker>>)[ ]?")
@@ -42,7 +42,7 @@ class Unplaced(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class NodePosition:
     """Where a part stands: its lines (counted from 0, the last included), where it begins.
 
     `indent` is what stands at the beginning of lines of its neighbours; `depth` counts quotations.
@@ -56,12 +56,12 @@ class Spot:
 
 
 @dataclass
-class Places:
+class NodePositions:
     """Where the parts of a block stand in `text`, by the identity of the parts."""
 
     text: str
     body: int
-    spots: dict[int, Spot] = field(default_factory=dict)
+    known: dict[int, NodePosition] = field(default_factory=dict)
     starts: list[int] = field(init=False)
     lines: list[str] = field(init=False)
     bare: list[str] = field(init=False)
@@ -75,9 +75,9 @@ class Places:
         for line in self.lines:
             self.starts.append(self.starts[-1] + len(line) + 1)
 
-    def __getitem__(self, part: object) -> Spot:
+    def __getitem__(self, part: object) -> NodePosition:
         try:
-            return self.spots[id(part)]
+            return self.known[id(part)]
         except KeyError:
             raise Unplaced(repr(part)) from None
 
@@ -97,37 +97,49 @@ class Places:
         """Whether a line holds nothing but a remark."""
         return GONE in self.bare[line] and not self.bare[line].replace(GONE, "").strip("> \t")
 
+    def verbatim(self, position: NodePosition, indent: str) -> str | None:
+        """Return the lines of what stands at `position`, so that they can stand elsewhere."""
+        first, *rest = self.text[position.at : self.end(position.last)].split("\n")
+        for line in rest:
+            if line.startswith(position.indent):
+                first += f"\n{indent}{line[len(position.indent) :]}"
+            elif not line.strip("> \t"):
+                first += f"\n{indent.rstrip()}"
+            else:
+                return None
+        return first
 
-def placed(text: str, body: int, nodes: Nodes) -> Places:
+
+def node_positions(text: str, body: int, nodes: Nodes) -> NodePositions:
     """Return where the parts of `nodes` stand in `text`, whose Markdown begins at `body`."""
-    places = Places(text, body)
-    leaves = sorted(_leaves(nodes), key=lambda each: each[0])
+    positions = NodePositions(text, body)
+    found = sorted(_with_words(nodes), key=lambda each: each[0])
     seen: set[int] = set()
-    for at, (line, flat, path) in enumerate(leaves):
-        after = leaves[at + 1][0] if at + 1 < len(leaves) else len(places.lines)
-        last = _last(places, line, after)
-        _enter(places, line, last, flat, path, seen)
-    return places
+    for at, (line, flat, path) in enumerate(found):
+        after = found[at + 1][0] if at + 1 < len(found) else len(positions.lines)
+        last = _last(positions, line, after)
+        _enter(positions=positions, line=line, last=last, flat=flat, path=path, seen=seen)
+    return positions
 
 
-def _leaves(
-    nodes: Nodes, path: tuple[Held, ...] = ()
-) -> Iterator[tuple[int, Leaf, tuple[Held, ...]]]:
+def _with_words(
+    nodes: Nodes, path: tuple[Container, ...] = ()
+) -> Iterator[tuple[int, WordsNode, tuple[Container, ...]]]:
     """Yield what holds words: its line from 0, itself, and what it stands in."""
     for node in nodes:
         match node:
             case BulletList() | NumberedList():
                 for item in node.items:
-                    yield from _leaves(item.content, (*path, node, item))
+                    yield from _with_words(item.content, (*path, node, item))
             case Quote():
-                yield from _leaves(node.content, (*path, node))
+                yield from _with_words(node.content, (*path, node))
             case Table():
                 yield _table_line(node), node, path
             case Paragraph() | Heading() | Figure():
                 yield node.line - 1, node, path
-        for part in below(node) if not isinstance(node, Held) else ():
+        for part in below(node) if not isinstance(node, Container) else ():
             if isinstance(part, Note):
-                yield from _leaves(part.content, (part,))
+                yield from _with_words(part.content, (part,))
 
 
 def _table_line(table: Table) -> int:
@@ -141,25 +153,30 @@ def row_line(row: Row) -> int:
     return row.cells[0].line - 1
 
 
-def _last(places: Places, first: int, after: int) -> int:
+def _last(positions: NodePositions, first: int, after: int) -> int:
     """Return the last line of what begins at `first`, the next beginning at `after`."""
     last = first
     for line in range(first + 1, after):
-        defines = DEFINITION.match(places.lines[line].lstrip("> "))
-        if places.is_blank(line) or (defines and not places.is_gone(line)):
+        defines = DEFINITION.match(positions.lines[line].lstrip("> "))
+        if positions.is_blank(line) or (defines and not positions.is_gone(line)):
             break
-        if not places.is_gone(line):
+        if not positions.is_gone(line):
             last = line
     return last
 
 
 def _enter(
-    places: Places, line: int, last: int, flat: Leaf, path: Sequence[Held], seen: set[int]
+    positions: NodePositions,
+    line: int,
+    last: int,
+    flat: WordsNode,
+    path: Sequence[Container],
+    seen: set[int],
 ) -> None:
-    """Note the spots of a leaf and of what begins with it, and what ends with it so far."""
-    text = places.lines[line]
+    """Note the positions of a node and of what begins with it, and what ends with it so far."""
+    text = positions.lines[line]
     indent, at, depth = "", 0, 0
-    begun: list[tuple[Held, int, str]] = []
+    begun: list[tuple[Container, int, str]] = []
     for held in path:
         fresh = id(held) not in seen
         seen.add(id(held))
@@ -169,7 +186,7 @@ def _enter(
             raise Unplaced(text)
         start = found.start("marker") if found else at
         if fresh:
-            begun.append((held, places.starts[line] + start, indent))
+            begun.append((held, positions.starts[line] + start, indent))
         if found:
             indent += _indent(held, found)
             at = found.end()
@@ -178,15 +195,15 @@ def _enter(
             indent = text[:at] + text[at : at + more]
         depth += isinstance(held, Quote)
     at += len(text[at:]) - len(text[at:].lstrip())
-    places.spots[id(flat)] = Spot(line, last, places.starts[line] + at, indent, depth)
+    positions.known[id(flat)] = NodePosition(line, last, positions.starts[line] + at, indent, depth)
     for held, start, around in begun:
-        places.spots[id(held)] = Spot(line, last, start, around, depth)
+        positions.known[id(held)] = NodePosition(line, last, start, around, depth)
     for held in path:
-        spot = places.spots[id(held)]
-        places.spots[id(held)] = replace(spot, last=max(last, spot.last))
+        position = positions.known[id(held)]
+        positions.known[id(held)] = replace(position, last=max(last, position.last))
 
 
-def _marker(held: Held, fresh: bool, text: str) -> re.Pattern[str] | None:
+def _marker(held: Container, fresh: bool, text: str) -> re.Pattern[str] | None:
     """Return what must stand on a line to enter `held`."""
     if isinstance(held, Quote):
         return _QUOTED
@@ -197,7 +214,7 @@ def _marker(held: Held, fresh: bool, text: str) -> re.Pattern[str] | None:
     return None
 
 
-def _indent(held: Held, found: re.Match[str]) -> str:
+def _indent(held: Container, found: re.Match[str]) -> str:
     """Return what stands in place of a marker on further lines."""
     before = found[0][: found.start("marker") - found.start()]
     match held:

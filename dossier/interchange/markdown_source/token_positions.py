@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.entities import html5
 
-from dossier.interchange.markdown_source.tokens import Token
-from dossier.interchange.markdown_source.write import ESCAPABLE
+from dossier.interchange.markdown_source.markdown_context import ESCAPABLE
+from dossier.interchange.markdown_source.tokens import SourceToken, SourceTokenKind
 from dossier.model.document import Ask, Citation, Emphasis, Link, Phrase, Strong
 
 _REMARK = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -26,7 +26,7 @@ class _Lost(Exception):
 
 
 def scan(
-    found: Sequence[Token], text: str, at: int, end: int, depth: int
+    found: Sequence[SourceToken], text: str, at: int, end: int, depth: int
 ) -> list[tuple[int, int]] | None:
     """Return from where to where each token stands in `text`, or None.
 
@@ -58,19 +58,21 @@ class _Scanner:
         line = r"\n" + r"[ \t]*>" * self.depth + r"[ \t]*"
         self.fold = re.compile(rf"(?:[ \t]|{line}|<!--(?s:.*?)-->)*")
 
-    def token(self, token: Token, after: Token | None) -> tuple[int, int]:
+    def token(self, token: SourceToken, after: SourceToken | None) -> tuple[int, int]:
         match token.kind:
-            case "word":
-                return self.word(token.said, after is not None and after.kind == "break")
-            case "open":
+            case SourceTokenKind.WORD:
+                return self.word(
+                    token.said, after is not None and after.kind is SourceTokenKind.BREAK
+                )
+            case SourceTokenKind.OPEN:
                 return self.open(token)
-            case "close":
+            case SourceTokenKind.CLOSE:
                 return self.close(token)
-            case "break":
+            case SourceTokenKind.BREAK:
                 return self.pattern(re.compile(r" *  \n" + r"[ \t]*>" * self.depth + r"[ \t]*"))
-            case "call":
+            case SourceTokenKind.CALL:
                 return self.literal(f"[^{token.said}]")
-            case "whole":
+            case SourceTokenKind.WHOLE:
                 return self.whole(token)
 
     def word(self, said: str, broken: bool) -> tuple[int, int]:
@@ -140,7 +142,7 @@ class _Scanner:
         self.at = found.end()
         return found.span()
 
-    def open(self, token: Token) -> tuple[int, int]:
+    def open(self, token: SourceToken) -> tuple[int, int]:
         inline = token.inline
         if isinstance(inline, Emphasis | Strong):
             self.skip()
@@ -154,7 +156,7 @@ class _Scanner:
             self.loose()
         return start, self.at
 
-    def close(self, token: Token) -> tuple[int, int]:
+    def close(self, token: SourceToken) -> tuple[int, int]:
         if isinstance(token.inline, Emphasis | Strong):
             return self.literal(self.signs.pop())
         if isinstance(token.inline, Phrase):
@@ -188,7 +190,7 @@ class _Scanner:
             depth += {pair[0]: 1, pair[1]: -1}.get(here, 0)
             self.at += 2 if here == "\\" else 1
 
-    def whole(self, token: Token) -> tuple[int, int]:
+    def whole(self, token: SourceToken) -> tuple[int, int]:
         if isinstance(token.inline, Ask):
             self.skip()
             return self.pattern(_ASK)

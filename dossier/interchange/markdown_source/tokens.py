@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from enum import StrEnum
 
 from dossier.interchange.markdown_source.equality import key
 from dossier.model.document import (
@@ -23,39 +23,71 @@ from dossier.model.document import (
 )
 from dossier.model.textdiff import tokens
 
-Kind: TypeAlias = Literal["word", "open", "close", "whole", "call", "break"]
+
+class SourceTokenKind(StrEnum):
+    """What a token is: a word, the beginning or end of an inline with words, or a whole one."""
+
+    WORD = "word"
+    OPEN = "open"
+    CLOSE = "close"
+    WHOLE = "whole"
+    CALL = "call"
+    BREAK = "break"
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of a line: `said` are its words, `inline` what it opens, closes or is whole."""
+class SourceKey:
+    """What makes two tokens the same: their kind, and the word, label or inline that they are.
 
-    kind: Kind
-    key: Hashable
+    All kinds are one class, since RapidFuzz compares by hashes: the kind must be in the hash.
+    """
+
+    kind: SourceTokenKind
+    value: Hashable = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnclosingInline:
+    """What an inline is besides the words it holds: its class, and what else it says."""
+
+    cls: type[Inline]
+    details: tuple[Hashable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceToken:
+    """A token of a paragraph: `said` are its words, `inline` what it opens, closes or is whole."""
+
+    key: SourceKey
     said: str = ""
     inline: Inline | None = None
 
+    @property
+    def kind(self) -> SourceTokenKind:
+        return self.key.kind
 
-def cut(content: Inlines, block: str) -> Iterator[Token]:
+
+def cut(content: Inlines, block: str) -> Iterator[SourceToken]:
     """Yield the tokens of `content`, in the block with this id."""
     for inline in _folded(content):
         match inline:
             case Text():
                 for word in tokens(inline.text):
-                    yield Token("word", word, word)
+                    yield SourceToken(SourceKey(SourceTokenKind.WORD, word), word)
             case Emphasis() | Strong() | Link() | Reference() | Phrase() if not is_bare(inline):
-                shell = _shell(inline, block)
-                yield Token("open", ("open", *shell), inline=inline)
+                enclosing = _enclosing(inline, block)
+                yield SourceToken(SourceKey(SourceTokenKind.OPEN, enclosing), inline=inline)
                 held = inline.lead if isinstance(inline, Reference) else inline.content
                 yield from cut(held, block)
-                yield Token("close", ("close", *shell), inline=inline)
+                yield SourceToken(SourceKey(SourceTokenKind.CLOSE, enclosing), inline=inline)
             case Note() | NoteAgain():
                 label = inline.id.removeprefix(f"{block}/")
-                yield Token("call", ("call", label), label, inline)
+                yield SourceToken(SourceKey(SourceTokenKind.CALL, label), label, inline)
             case Break():
-                yield Token("break", ("break",), inline=inline)
+                yield SourceToken(SourceKey(SourceTokenKind.BREAK), inline=inline)
             case _:
-                yield Token("whole", ("whole", key(inline, block)), inline=inline)
+                whole = SourceKey(SourceTokenKind.WHOLE, key(inline, block))
+                yield SourceToken(whole, inline=inline)
 
 
 def _folded(content: Inlines) -> Iterator[Inline]:
@@ -79,27 +111,26 @@ def is_bare(inline: Inline) -> bool:
     )
 
 
-def _shell(inline: Inline, block: str) -> tuple[Hashable, ...]:
-    """Return what an inline is besides the words it holds."""
+def _enclosing(inline: Inline, block: str) -> EnclosingInline:
     match inline:
         case Link():
-            return ("link", inline.address)
+            return EnclosingInline(Link, (inline.address,))
         case Reference():
-            return ("reference", inline.kind, inline.target)
+            return EnclosingInline(Reference, (inline.kind, inline.target))
         case Phrase():
-            return ("phrase", inline.conditions, key(inline.otherwise, block))
+            return EnclosingInline(Phrase, (inline.conditions, key(inline.otherwise, block)))
         case _:
-            return (type(inline).__name__,)
+            return EnclosingInline(type(inline))
 
 
-def partners(found: list[Token]) -> dict[int, int]:
+def partners(found: list[SourceToken]) -> dict[int, int]:
     """Return for each opening where it is closed, and for each closing where it was opened."""
     opened: list[int] = []
     pairs: dict[int, int] = {}
     for at, token in enumerate(found):
-        if token.kind == "open":
+        if token.kind is SourceTokenKind.OPEN:
             opened.append(at)
-        elif token.kind == "close":
+        elif token.kind is SourceTokenKind.CLOSE:
             other = opened.pop()
             pairs[at], pairs[other] = other, at
     return pairs

@@ -12,10 +12,12 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from dossier.interchange.pull.block_edits import Pulled, pulled
+from dossier.interchange.pull.exported_tokens import exported_units
 from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.matched_paragraphs import keys, seen
 from dossier.interchange.pull.results import Conflict, Edit, Proposal
-from dossier.interchange.pull.tokens import Token, spine, typed, words
+from dossier.interchange.pull.source_tokens import source_tokens
+from dossier.interchange.pull.tokens import Token, words
 from dossier.model.document import Block, Nodes, Note
 from dossier.model.flat_paragraphs import flatten, unflatten
 from dossier.readers.exported_docx.paragraphs import Atom, Call, Field, Returned, ReturnedParagraph
@@ -37,7 +39,9 @@ def touched(found: Pulled, base: Base, blocks: Mapping[str, Block]) -> bool:
 
 def _changed(base: Base, block: Block) -> bool:
     before = [keys(base.tokens(flat)) for flat in base.flats.get(block.id, ())]
-    return before != [seen(typed(flat.content, base.view)) for flat in flatten(block.content)]
+    return before != [
+        seen(source_tokens(flat.content, base.view)) for flat in flatten(block.content)
+    ]
 
 
 def without_earlier(
@@ -78,10 +82,10 @@ def _stands(
 def _put_in(base: Base, block: Block) -> Counter[_Said]:
     """Return what a block has said since the export: the words of its new paragraphs."""
     exported = {
-        words_of([unit for _, _, unit in spine(base.tokens(flat))])
+        words_of([unit.token for unit in exported_units(base.tokens(flat))])
         for flat in base.flats.get(block.id, ())
     }
-    now = (words_of(typed(flat.content, base.view)) for flat in flatten(block.content))
+    now = (words_of(source_tokens(flat.content, base.view)) for flat in flatten(block.content))
     return Counter(each for each in now if each and each not in exported)
 
 
@@ -91,7 +95,7 @@ def _once(nodes: Nodes, base: Base, block: Block) -> Nodes:
     own = {flat.id for flat in flatten(block.content)}
     kept = []
     for flat in flatten(nodes):
-        said = words_of(typed(flat.content, base.view))
+        said = words_of(source_tokens(flat.content, base.view))
         new = flat.sort in ("paragraph", "heading") and flat.id not in own
         if new and there[said] > 0:
             there[said] -= 1

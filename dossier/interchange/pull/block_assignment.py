@@ -1,6 +1,6 @@
-"""House the paragraphs that came back: say in which block each of them stands.
+"""Say in which block each paragraph that came back stands.
 
-A content control says it where the file kept it; elsewhere the paragraph's old home does, unless
+A content control says it where the file kept it; elsewhere the paragraph's old block does, unless
 it was moved among those of another block.
 """
 
@@ -26,21 +26,21 @@ def assigned(
     """Return rows with the block that each stands in.
 
     `sections` are the sections of the rows, `owner` gives the block whose file holds an exported
-    leaf, `known` are the blocks that have a source.
+    paragraph, `known` are the blocks that have a source.
     """
     controls = _Controls(base)
-    homes = [owner.get(row.links[0], "") if row.links else "" for row in rows]
-    strayed = _strayed(rows, homes, base)
-    near = _Near(base, sections, homes, strayed, known)
+    owners = [owner.get(row.links[0], "") if row.links else "" for row in rows]
+    strayed = _strayed(rows, owners, base)
+    near = _Near(base, sections, owners, strayed, known)
     found: list[LinkedParagraph] = []
     last = ""
     for at, row in enumerate(rows):
-        control, home = controls.block(row), homes[at]
-        if home and control and base.home.get(row.links[0]) == control:
-            last = home
-        elif home and control not in known:
-            last = near.moved(at, last) if at in strayed else home
-        elif home:
+        control, own = controls.block(row), owners[at]
+        if own and control and base.block_of.get(row.links[0]) == control:
+            last = own
+        elif own and control not in known:
+            last = near.moved(at, last) if at in strayed else own
+        elif own:
             last = control
         else:
             last = near.new(at, control or last)
@@ -64,32 +64,32 @@ class _Controls:
 
 
 class _Near:
-    """The blocks that paragraphs without a home of their own belong to."""
+    """The blocks that paragraphs without a block of their own belong to."""
 
     def __init__(
         self,
         base: Base,
         sections: Sequence[str],
-        homes: Sequence[str],
+        owners: Sequence[str],
         strayed: Set[int],
         known: Set[str],
     ) -> None:
         self.sections = sections
-        self.homes = homes
+        self.owners = owners
         self.known = known
         self.inside = {each.id: [block.id for block in each.blocks if block.id in known]
                        for each in base.embedded.document.sections}  # fmt: skip
-        self.after = [""] * len(homes)
+        self.after = [""] * len(owners)
         coming = ""
-        for at in range(len(homes) - 1, -1, -1):
+        for at in range(len(owners) - 1, -1, -1):
             self.after[at] = coming
-            coming = homes[at] if homes[at] and at not in strayed else coming
+            coming = owners[at] if owners[at] and at not in strayed else coming
 
     def moved(self, at: int, before: str) -> str:
         """Return the block of a paragraph that was moved: of one beside it in its section."""
         inside = self.inside.get(self.sections[at], self.known)
         beside = (each for each in (before, self.after[at]) if each in inside)
-        return next(beside, self.homes[at])
+        return next(beside, self.owners[at])
 
     def new(self, at: int, block: str) -> str:
         """Return the block that a new paragraph belongs to: one with a source, in its section."""
@@ -99,13 +99,13 @@ class _Near:
         return block if block in self.known else self.after[at] or block
 
 
-def _strayed(rows: Sequence[LinkedParagraph], homes: Sequence[str], base: Base) -> set[int]:
+def _strayed(rows: Sequence[LinkedParagraph], owners: Sequence[str], base: Base) -> set[int]:
     """Return the rows that stand out of the order of the export, unless their block does whole."""
     order = {id_: n for n, id_ in enumerate(base.flat)}
     linked = [at for at, row in enumerate(rows) if row.links]
     kept = {linked[n] for n in _rising([order[rows[at].links[0]] for at in linked])}
-    here = {homes[at] for at in kept}
-    return {at for at in linked if at not in kept and homes[at] in here}
+    here = {owners[at] for at in kept}
+    return {at for at in linked if at not in kept and owners[at] in here}
 
 
 def _rising(numbers: Sequence[int]) -> list[int]:
@@ -132,10 +132,10 @@ def _rising(numbers: Sequence[int]) -> list[int]:
 
 def _whole_tables(rows: Sequence[LinkedParagraph]) -> Iterator[LinkedParagraph]:
     """Yield rows with each table in the block where most of its cells stand."""
-    homes: dict[int, Counter[str]] = {}
+    owners: dict[int, Counter[str]] = {}
     for row in rows:
         if row.line.shape.kind == "cell":
-            homes.setdefault(row.line.shape.table, Counter())[row.block] += 1 + bool(row.links)
+            owners.setdefault(row.line.shape.table, Counter())[row.block] += 1 + bool(row.links)
     for row in rows:
-        home = homes.get(row.line.shape.table) if row.line.shape.kind == "cell" else None
-        yield replace(row, block=home.most_common(1)[0][0]) if home else row
+        own = owners.get(row.line.shape.table) if row.line.shape.kind == "cell" else None
+        yield replace(row, block=own.most_common(1)[0][0]) if own else row

@@ -1,4 +1,4 @@
-"""Bring a Word file home: what its edits make of the blocks that it was exported from."""
+"""What the edits in a Word file make of the blocks that it was exported from."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dossier.interchange.pull.block_assignment import assigned
-from dossier.interchange.pull.block_merge import MergeContext, merged_block
+from dossier.interchange.pull.block_merge import merged_block
 from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.matched_paragraphs import matched_paragraphs
+from dossier.interchange.pull.merge_context import MergeContext
+from dossier.interchange.pull.merge_policy import ParagraphMergePolicy, same_tokens
 from dossier.interchange.pull.note_calls import known_notes, notes_of, recalled
 from dossier.interchange.pull.paragraph_matching import SURE, linked, splits
-from dossier.interchange.pull.printed_values import Desk, Judge, same_tokens
+from dossier.interchange.pull.pull_state import PullState
 from dossier.interchange.pull.results import Conflict, Edit, Proposal, Question
 from dossier.interchange.pull.returned_text import LinkedParagraph, unglued
+from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.table_rows import rows_of, without_titles
-from dossier.interchange.pull.tokens import Token, shown, typed, words
+from dossier.interchange.pull.tokens import Token, shown, words
 from dossier.model.document import Block, Inlines, Nodes
 from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
 from dossier.readers.exported_docx.paragraphs import Returned
@@ -38,7 +41,7 @@ class Pulled:
     """What a file that came back makes of the blocks.
 
     `wanted` are the new nodes of each block that changes; none where all of it was deleted.
-    `places` gives block and leaf of each paragraph of the file, by its number.
+    `places` gives block and paragraph of each paragraph of the file, by its number.
     """
 
     wanted: Mapping[str, Nodes]
@@ -56,11 +59,11 @@ def pulled(returned: Returned, base: Base, blocks: Mapping[str, Block]) -> Pulle
     The tracked changes of the file are settled already. Nothing is changed here.
     """
     seen = replace(base, shows=frozenset(_shows(returned)))
-    return _Home(returned, seen, blocks).pulled()
+    return _FilePull(returned, seen, blocks).pulled()
 
 
 def _shows(returned: Returned) -> Iterator[tuple[str, int]]:
-    """Yield the looks that words have of their own in headings, and in tables' first rows."""
+    """Yield the formats that words have of their own in headings, and in tables' first rows."""
     for line in returned.lines:
         shape = line.shape
         if shape.kind == "heading" or (shape.kind == "cell" and not shape.row):
@@ -71,25 +74,27 @@ def _shows(returned: Returned) -> Iterator[tuple[str, int]]:
                     yield "italic", shape.level
 
 
-class _Home:
+class _FilePull:
+    """The pull of one file: links its paragraphs, then merges them block by block."""
+
     def __init__(self, returned: Returned, base: Base, blocks: Mapping[str, Block]) -> None:
         self.returned = returned
         self.base = base
         short = base.embedded.summaries
         self.blocks = {id_: each for id_, each in blocks.items() if id_ not in short}
-        self.desk = Desk(base, self.blocks, known_notes(returned, base))
+        self.state = PullState(base, self.blocks, known_notes(returned, base))
         self.source = {id_: flatten(each.content) for id_, each in self.blocks.items()}
         self.texts = {id_: words_of(base.tokens(flat)) for id_, flat in base.flat.items()}
         self.owner = dict(self.owners())
         self.cut: dict[int, tuple[FlatParagraph, list[Token]]] = {}
 
     def owners(self) -> Iterator[tuple[str, str]]:
-        """Yield the block whose file holds each exported leaf; blocks may stand in others."""
+        """Yield the block whose file holds each exported paragraph; blocks may stand in others."""
         own = {flat.id: id_ for id_, many in self.source.items() for flat in many if flat.id}
         both = {(flat.id, id_) for id_, many in self.source.items() for flat in many}
-        for id_, home in self.base.home.items():
-            here = (id_, home) in both or id_.startswith(f"{home}.")
-            yield id_, home if here else own.get(id_, home)
+        for id_, block in self.base.block_of.items():
+            here = (id_, block) in both or id_.startswith(f"{block}.")
+            yield id_, block if here else own.get(id_, block)
 
     def pulled(self) -> Pulled:
         rows = self.rows()
@@ -105,9 +110,14 @@ class _Home:
                   for row in rows}  # fmt: skip
         linked = [row for row in rows if row.links]
         return Pulled(
-            self.recalled(wanted), added, tuple(self.desk.found), tuple(self.desk.questions),
-            places, len(linked), sum(row.sure < 1 for row in linked),
-        )  # fmt: skip
+            wanted=self.recalled(wanted),
+            added=added,
+            found=tuple(self.state.found),
+            questions=tuple(self.state.questions),
+            places=places,
+            linked=len(linked),
+            guessed=sum(row.sure < 1 for row in linked),
+        )
 
     def merged_block(
         self, rows: Sequence[LinkedParagraph], by_block: Mapping[str, list[LinkedParagraph]]
@@ -123,7 +133,12 @@ class _Home:
         for id_, exported in every.items():
             here, more = self.recommendations(id_, by_block.get(id_, []))
             found = merged_block(
-                self.context(id_), exported, self.source[id_], here, matched, everywhere
+                context=self.context(id_),
+                exported=exported,
+                source=self.source[id_],
+                rows=here,
+                matched=matched,
+                everywhere=everywhere,
             )
             nodes = unflatten(found)
             if nodes != self.blocks[id_].content:
@@ -138,11 +153,11 @@ class _Home:
             notes |= notes_of(each.content)
         for nodes in wanted.values():
             notes |= notes_of(nodes)
-        return {id_: recalled(id_, nodes, notes, self.desk.labels(id_))
+        return {id_: recalled(id_, nodes, notes, self.state.labels(id_))
                 for id_, nodes in wanted.items()}  # fmt: skip
 
     def exported(self) -> dict[str, list[FlatParagraph]]:
-        """Return the exported leaves of each block that there is a source of."""
+        """Return the exported paragraphs of each block that there is a source of."""
         found: dict[str, list[FlatParagraph]] = {
             id_: [] for id_ in self.base.blocks if id_ in self.blocks
         }
@@ -154,31 +169,36 @@ class _Home:
         return found
 
     def typed(self, flat: FlatParagraph) -> list[Token]:
-        """Return the tokens of a leaf of the source, cut once."""
+        """Return the tokens of a paragraph of the source, cut once."""
         if id(flat) not in self.cut:
-            self.cut[id(flat)] = flat, typed(flat.content, self.base.view)
+            self.cut[id(flat)] = flat, source_tokens(flat.content, self.base.view)
         return self.cut[id(flat)][1]
 
     def context(self, block: str) -> MergeContext:
         content = {flat.id: flat.content for flat in self.source.get(block, ())}
 
-        def judge(flat: str, line: int) -> Judge:
+        def policy(flat: str, line: int) -> ParagraphMergePolicy:
             def source() -> Inlines:
                 return content.get(flat, ())
 
-            return Judge(self.desk, block, flat, line, source)
+            return ParagraphMergePolicy(self.state, block, flat, line, source)
 
         return MergeContext(
-            block, self.base.tokens, self.typed, judge,
-            self.desk.found.append, self.base.depth, flats=self.base.flat,
-        )  # fmt: skip
+            block=block,
+            exported=self.base.tokens,
+            source=self.typed,
+            policy=policy,
+            tell=self.state.found.append,
+            depth=self.base.depth,
+            flats=self.base.flat,
+        )
 
     # The paragraphs of the file
 
     def rows(self) -> list[LinkedParagraph]:
         """Return the paragraphs of the text, each linked and in its block."""
-        rows = rows_of(self.returned, self.base, self.desk.notes, self.texts)
-        rows, sections = without_titles(rows, self.base, self.desk.found.append)
+        rows = rows_of(self.returned, self.base, self.state.notes, self.texts)
+        rows, sections = without_titles(rows, self.base, self.state.found.append)
         found = linked(rows, self.texts, self.base.marks, self.base.cells)
         return assigned(found, sections, self.base, self.owner, self.blocks.keys())
 
@@ -192,7 +212,7 @@ class _Home:
                     f"by its words ({row.sure:.0%} alike)"
                 )
                 hint = "look at the change shown for it before you apply"
-                self.desk.questions.append(Question(message, hint, row.line.number, row.sure))
+                self.state.questions.append(Question(message, hint, row.line.number, row.sure))
 
     # What is not a block's text
 
@@ -227,7 +247,14 @@ class _Home:
         said = [each.text for each in first.tokens[: len(lead)]]
         if said == [each.text for each in lead]:
             group = [replace(first, tokens=_unnumbered(first.tokens, len(lead))), *group[1:]]
-        found = merged_block(self.context(block), (), (), group, {}, frozenset())
+        found = merged_block(
+            context=self.context(block),
+            exported=(),
+            source=(),
+            rows=group,
+            matched={},
+            everywhere=frozenset(),
+        )
         return Added(unflatten(found), block, before, first.line.number)
 
     def templates(self, rows: Iterable[LinkedParagraph]) -> None:
@@ -243,8 +270,16 @@ class _Home:
                 why, hint = "the block stands here by its summary", "change `summary:` in its head"
             old, new = shown(before), shown(row.tokens)
             flat = row.links[0] if row.links else ""
-            found = Proposal(row.block if short else "", flat, old, new, why, hint, row.line.number)
-            self.desk.found.append(found)
+            found = Proposal(
+                block=row.block if short else "",
+                flat=flat,
+                old=old,
+                new=new,
+                why=why,
+                hint=hint,
+                line=row.line.number,
+            )
+            self.state.found.append(found)
 
 
 def _opened(rows: Sequence[LinkedParagraph]) -> list[list[LinkedParagraph]]:

@@ -26,17 +26,48 @@ def margin_notes(
         yield block, _comment(remark, flat, base)
     for each in left:
         block, flat = found.places.get(each.line, ("", ""))
-        yield block, _proposal(base, each.author, each.date, flat, each.old, each.new,
-                               "A tracked change, left for review.")  # fmt: skip
+        yield (
+            block,
+            _proposal(
+                base=base,
+                author=each.author,
+                date=each.date,
+                flat=flat,
+                old=each.old,
+                new=each.new,
+                why="A tracked change, left for review.",
+            ),
+        )
     for one in found.found:
         author, date = who(returned, getattr(one, "line", 0))
         match one:
             case Proposal():
-                yield one.block, _proposal(base, author, date, one.flat, one.old, one.new,
-                                           f"{one.why[:1].upper()}{one.why[1:]}.")  # fmt: skip
+                yield (
+                    one.block,
+                    _proposal(
+                        base=base,
+                        author=author,
+                        date=date,
+                        flat=one.flat,
+                        old=one.old,
+                        new=one.new,
+                        why=f"{one.why[:1].upper()}{one.why[1:]}.",
+                    ),
+                )
             case Conflict():
                 why = "The text was changed in another way meanwhile."
-                yield one.block, _proposal(base, author, date, one.flat, one.source, one.came, why)
+                yield (
+                    one.block,
+                    _proposal(
+                        base=base,
+                        author=author,
+                        date=date,
+                        flat=one.flat,
+                        old=one.source,
+                        new=one.came,
+                        why=why,
+                    ),
+                )
 
 
 def _place(remark: Remark, returned: Returned, found: Pulled) -> tuple[str, str]:
@@ -48,19 +79,36 @@ def _place(remark: Remark, returned: Returned, found: Pulled) -> tuple[str, str]
 
 def _comment(remark: Remark, flat: str, base: Base) -> ReviewNote:
     return ReviewNote(
-        remark.id, "comment", remark.author, remark.date, remark.text, remark.quoted, flat,
-        base.embedded.id, _audience(base), remark.answers, settled=remark.date[:10] if
-        remark.settled else "",
-    )  # fmt: skip
+        id=remark.id,
+        kind="comment",
+        author=remark.author,
+        date=remark.date,
+        text=remark.text,
+        quoted=remark.quoted,
+        paragraph=flat,
+        document=base.embedded.id,
+        audience=_audience(base),
+        answers=remark.answers,
+        settled=remark.date[:10] if remark.settled else "",
+    )
 
 
 def _proposal(
     base: Base, author: str, date: str, flat: str, old: str, new: str, why: str
 ) -> ReviewNote:
     return ReviewNote(
-        "p", "proposal", author, date, why, old, flat, base.embedded.id, _audience(base),
-        old=old, new=new,
-    )  # fmt: skip
+        id="p",
+        kind="proposal",
+        author=author,
+        date=date,
+        text=why,
+        quoted=old,
+        paragraph=flat,
+        document=base.embedded.id,
+        audience=_audience(base),
+        old=old,
+        new=new,
+    )
 
 
 def _audience(base: Base) -> Audience:

@@ -1,4 +1,4 @@
-"""The base of a pull: what was exported, and where in a Word file each piece of it is found."""
+"""The base of a pull: what was exported, and where in a Word file each part of it is found."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from dossier.interchange.pull.tokens import Token, printed
+from dossier.interchange.pull.exported_tokens import exported_tokens
+from dossier.interchange.pull.tokens import Token
 from dossier.model.conditional_text import View
 from dossier.model.document import Block, Heading, Node, Note, Paragraph, Reference, Section
 from dossier.model.edition import Edition
@@ -21,7 +22,7 @@ from dossier.ooxml.embedded_version import EmbeddedVersion
 
 @dataclass(frozen=True)
 class Base:
-    """An exported document. Its leaves, notes and sections are found by their bookmarks."""
+    """An exported document. Its paragraphs, notes and sections are found by their bookmarks."""
 
     embedded: EmbeddedVersion
     shows: frozenset[tuple[str, int]] = frozenset()
@@ -44,27 +45,27 @@ class Base:
 
     @cached_property
     def flats(self) -> dict[str, tuple[FlatParagraph, ...]]:
-        """The leaves of each block, by its id."""
+        """The paragraphs of each block, by its id."""
         return {id_: flatten(block.content) for id_, block in self.blocks.items()}
 
     @cached_property
-    def home(self) -> dict[str, str]:
-        """The block of each leaf."""
+    def block_of(self) -> dict[str, str]:
+        """The block of each paragraph."""
         return {flat.id: id_ for id_, many in self.flats.items() for flat in many if flat.id}
 
     @cached_property
     def flat(self) -> dict[str, FlatParagraph]:
-        """Every leaf by its id, in reading order."""
+        """Every paragraph by its id, in reading order."""
         return {flat.id: flat for many in self.flats.values() for flat in many if flat.id}
 
     @cached_property
     def cells(self) -> frozenset[str]:
-        """The leaves that are cells of tables."""
+        """The paragraphs that are cells of tables."""
         return frozenset(id_ for id_, flat in self.flat.items() if flat.sort == "cell")
 
     @cached_property
     def marks(self) -> dict[str, str]:
-        """The leaves by the names of their bookmarks."""
+        """The paragraphs by the names of their bookmarks."""
         return {bookmark_name("p", id_): id_ for id_ in self.flat}
 
     @cached_property
@@ -100,7 +101,7 @@ class Base:
         return found
 
     def tokens(self, flat: FlatParagraph) -> list[Token]:
-        """Return a leaf as it was exported."""
+        """Return a paragraph as it was exported."""
         if id(flat) not in self.cut:
             row = self.printed(flat)
             if flat.sort == "heading" or id(flat) in self.heads:
@@ -111,11 +112,11 @@ class Base:
 
     @cached_property
     def cut(self) -> dict[int, tuple[FlatParagraph, list[Token]]]:
-        """The tokens of leaves that were asked for, with the leaf that keeps its number."""
+        """The tokens that were asked for, each with the paragraph that keeps its number."""
         return {}
 
     def seen(self, token: Token, level: int) -> Token:
-        """Return a token of a heading with what Word shows of its look."""
+        """Return a token of a heading with what Word shows of its format."""
         run_format = token.run_format
         bold = run_format.bold and ("bold", level) in self.shows
         italic = run_format.italic and ("italic", level) in self.shows
@@ -135,7 +136,7 @@ class Base:
         return frozenset(found)
 
     def printed(self, flat: FlatParagraph) -> list[Token]:
-        """Return the tokens of a leaf, as its words and numbers print."""
+        """Return the tokens of a paragraph, as its words and numbers print."""
         edition = self.edition
 
         def bookmark(reference: Reference) -> str:
@@ -148,24 +149,24 @@ class Base:
             title = edition.section_title(reference)
             return title or edition.reference_label(reference), bool(title)
 
-        return printed(flat.content, bookmark, label, edition.language.quotes)
+        return exported_tokens(flat.content, bookmark, label, edition.language.quotes)
 
     def depth(self, flat: FlatParagraph) -> int:
         """Return the level of a heading's style in the Word file."""
-        block = self.blocks[self.home[flat.id]]
+        block = self.blocks[self.block_of[flat.id]]
         level = self.edition.heading_level(block, flat.level) - 1
         numbered = bool(self.embedded.document.settings.section_number)
         return max(level, 2 if numbered else 1)
 
     def opening(self, flat: FlatParagraph) -> str:
-        """Return the label that prints before a leaf, such as "Recommendation 3.", or ""."""
-        block = self.blocks.get(self.home.get(flat.id, ""))
+        """Return the label that prints before a paragraph, such as "Recommendation 3.", or ""."""
+        block = self.blocks.get(self.block_of.get(flat.id, ""))
         node = next((each for each in block.content if _is(each, flat)), None) if block else None
         return self.edition.recommendation_label(block, node) if block and node else ""
 
 
 def _within(path: Path, sort: str) -> Path:
-    """Return the way to the innermost thing of a sort on a path; () where there is none."""
+    """Return the path to the innermost thing of a sort on a path; () where there is none."""
     at = max((n for n, step in enumerate(path) if step.sort == sort), default=-1)
     return path[: at + 1]
 
@@ -175,7 +176,7 @@ def _is(node: Node, flat: FlatParagraph) -> bool:
 
 
 def notes_in(flat: FlatParagraph) -> Iterator[Note]:
-    """Yield the notes that a leaf calls first."""
+    """Yield the notes that a paragraph calls first."""
     for inline in flat.content:
         for part in below(inline):
             if isinstance(part, Note):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.paragraph_matching import LIKE
-from dossier.interchange.pull.returned_text import came
+from dossier.interchange.pull.returned_text import returned_tokens
 from dossier.model.document import Inline, Nodes, Note, NoteAgain
 from dossier.model.flat_paragraphs import flatten
 from dossier.model.textdiff import likeness
@@ -69,7 +69,7 @@ def _by_words(lost: Mapping[str, _Text], free: dict[str, _Text]) -> Iterator[tup
 
 
 def _came(returned: Returned, base: Base, name: str) -> _Text:
-    texts = (words_of(came(line, base, {}, {})) for line in returned.notes.get(name, ()))
+    texts = (words_of(returned_tokens(line, base, {}, {})) for line in returned.notes.get(name, ()))
     return tuple(each for each in texts if each)
 
 
@@ -118,8 +118,8 @@ class _Mended:
 
     def own(self, id_: str) -> str:
         """Return the id of a note in this block."""
-        home, _, label = id_.partition("/")
-        if home == self.block:
+        owner, _, label = id_.partition("/")
+        if owner == self.block:
             return id_
         if id_ not in self.names:
             numbered = (f"note-{n}" for n in range(1, len(self.taken) + 2))

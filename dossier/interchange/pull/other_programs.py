@@ -1,4 +1,4 @@
-"""Make a file that another program wrote anew look as an export does, so that it can be compared.
+"""Give a file that another program wrote anew the shape of an export, so that it can be compared.
 
 Such a file has lost styles, bookmarks and fields: numbered paragraphs are a list, labels are typed
 out, the cover is a table. What a paragraph is, is told here by the exported one that has its words.
@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.paragraph_matching import linked
-from dossier.interchange.pull.returned_text import LinkedParagraph, came
+from dossier.interchange.pull.returned_text import LinkedParagraph, returned_tokens
 from dossier.interchange.pull.structure import shapes
 from dossier.interchange.pull.tokens import words
 from dossier.model.word_names import bookmark_name
@@ -28,7 +28,7 @@ _TEXT = frozenset({"paragraph", "bullet", "number", "continue", "quote"})
 
 
 def familiar(returned: Returned, base: Base) -> Returned:
-    """Return a file as an export looks: its cover told apart, paragraphs in their shapes.
+    """Return a file in the shape of an export: its cover told apart, paragraphs in their shapes.
 
     What has a style of ours stays as it is. Words stay, but for labels that the program prints.
     """
@@ -119,7 +119,9 @@ def _shaped(lines: Sequence[ReturnedParagraph], base: Base) -> Iterator[Returned
     """Yield lines, those without a style of ours in the shape that their words had."""
     texts = {id_: words_of(base.tokens(flat)) for id_, flat in base.flat.items()}
     rows = linked(
-        [LinkedParagraph(each, came(each, base, {}, {})) for each in lines], texts, base.marks
+        [LinkedParagraph(each, returned_tokens(each, base, {}, {})) for each in lines],
+        texts,
+        base.marks,
     )
     printed = {flat.id: shape for many in base.flats.values()
                for flat, shape in zip(many, shapes(many), strict=True)}  # fmt: skip

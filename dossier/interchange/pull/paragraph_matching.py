@@ -30,10 +30,10 @@ def linked(
     marks: Mapping[str, str],
     cells: Set[str] = frozenset(),
 ) -> list[LinkedParagraph]:
-    """Return paragraphs with the exported leaves that they continue.
+    """Return paragraphs with the exported ones that they continue.
 
-    `texts` are the words of each leaf by its id, in reading order; `marks` the bookmarks; `cells`
-    are the leaves that stand in tables: elsewhere the same words are not the same.
+    `texts` are the words of each exported paragraph by its id, in reading order; `marks` the
+    bookmarks; `cells` are those that stand in tables: elsewhere the same words are not the same.
     """
     found = [_by_bookmark(each, texts, marks) for each in rows]
     found = _settled(found, texts)
@@ -56,7 +56,7 @@ def _by_bookmark(
 def _settled(
     rows: list[LinkedParagraph], texts: Mapping[str, Sequence[str]]
 ) -> list[LinkedParagraph]:
-    """Return paragraphs with no leaf linked twice, and none whose neighbour is the true one.
+    """Return paragraphs of which no two have one link, and none a link of its neighbour.
 
     A paragraph that is typed before another may take its bookmark with it.
     """
@@ -89,7 +89,7 @@ def _free(
 def _by_words(
     rows: list[LinkedParagraph], texts: Mapping[str, Sequence[str]], cells: Set[str]
 ) -> list[LinkedParagraph]:
-    """Link paragraphs whose words are just those of a leaf, in their order."""
+    """Link paragraphs whose words are just those of an exported one, in their order."""
     lines, ids = _free(rows, texts)
     waiting: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
     for id_ in ids:
@@ -104,7 +104,7 @@ def _by_words(
 def _by_likeness(
     rows: list[LinkedParagraph], texts: Mapping[str, Sequence[str]], cells: Set[str]
 ) -> list[LinkedParagraph]:
-    """Link paragraphs to the leaves that they are most like, the most alike first."""
+    """Link paragraphs to the exported ones that they are most like, the most alike first."""
     lines, ids = _free(rows, texts)
     order = {id_: n for n, id_ in enumerate(texts)}
     near = len(lines) * len(ids) > _FAR
@@ -131,7 +131,7 @@ def _by_likeness(
 def _around(
     rows: Sequence[LinkedParagraph], at: int, order: Mapping[str, int], ids: Sequence[str]
 ) -> list[str]:
-    """Return the leaves between those that the nearest linked neighbours are linked to."""
+    """Return the exported paragraphs between those of the nearest linked neighbours."""
     before = next((order[e.links[-1]] for e in reversed(rows[:at]) if e.links), -1)
     after = next((order[e.links[0]] for e in rows[at + 1 :] if e.links), len(order))
     return [id_ for id_ in ids if before < order[id_] < after][:200]
@@ -144,16 +144,16 @@ def _merged(
     _, ids = _free(rows, texts)
     order = list(texts)
     places = {id_: n for n, id_ in enumerate(order)}
-    homes = {id_: n for n, each in enumerate(rows) for id_ in each.links}
+    holders = {id_: n for n, each in enumerate(rows) for id_ in each.links}
     for id_ in ids:
         at = places[id_]
         for beside, before in ((order[at - 1 : at], False), (order[at + 1 : at + 2], True)):
-            n = homes.get(beside[0]) if beside and id_ not in cells else None
+            n = holders.get(beside[0]) if beside and id_ not in cells else None
             if n is None or not _holds(rows[n], texts[id_], texts[beside[0]]):
                 continue
             links = (id_, *rows[n].links) if before else (*rows[n].links, id_)
             rows[n] = replace(rows[n], links=links)
-            homes[id_] = n
+            holders[id_] = n
             break
     return rows
 

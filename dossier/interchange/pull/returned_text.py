@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dossier.interchange.pull.exported_version import Base
-from dossier.interchange.pull.tokens import BREAK, RunFormat, Token, word, words
+from dossier.interchange.pull.tokens import BREAK, Key, KeyKind, RunFormat, Token, word, words
 from dossier.model.document import Break, NoteAgain
 from dossier.model.textdiff import tokens as cut
 from dossier.readers.exported_docx.paragraphs import Atom, Call, Field, Picture, ReturnedParagraph
@@ -16,7 +16,7 @@ from dossier.readers.exported_docx.paragraphs import Atom, Call, Field, Picture,
 
 @dataclass(frozen=True, slots=True)
 class LinkedParagraph:
-    """A paragraph that came back. `links` are the exported leaves that it continues.
+    """A paragraph that came back. `links` are the exported ones that it continues.
 
     `sure` is how certain that is, from 0 to 1; `block` is the exported block it stands in.
     """
@@ -28,7 +28,7 @@ class LinkedParagraph:
     sure: float = 1.0
 
 
-def came(
+def returned_tokens(
     line: ReturnedParagraph,
     base: Base,
     notes: Mapping[str, str],
@@ -95,12 +95,14 @@ def _tokens(
             yield BREAK
         case Call():
             name = f"{atom.content.kind}:{atom.content.id}"
-            key = ("n", notes.get(name, f"new:{name}"))
-            yield Token("", key, run_format, came=texts.get(name, ()))
+            known = notes.get(name)
+            key = Key(KeyKind.NOTE, known) if known else Key(KeyKind.NEW_NOTE, name)
+            yield Token("", key, run_format, note_paragraphs=texts.get(name, ()))
         case Field():
             yield from _field(atom.content, base, run_format)
         case Picture():
-            yield Token(atom.content.alternative, ("p", atom.content.alternative), run_format)
+            said = atom.content.alternative
+            yield Token(said, Key(KeyKind.PICTURE, said), run_format)
 
 
 def _field(field: Field, base: Base, run_format: RunFormat) -> Iterator[Token]:
@@ -108,9 +110,10 @@ def _field(field: Field, base: Base, run_format: RunFormat) -> Iterator[Token]:
     kind, goal = (*code, "", "")[:2]
     if kind == "NOTEREF" and r"\f" in code and goal in base.note_marks:
         id_ = base.note_marks[goal]
-        yield Token("", ("a", id_), run_format, nodes=(NoteAgain(id_),))
+        yield Token("", Key(KeyKind.NOTE_AGAIN, id_), run_format, nodes=(NoteAgain(id_),))
     elif kind in ("REF", "NOTEREF", "PAGEREF") and goal in base.goals:
-        yield Token(field.shown, ("r", goal), run_format, nodes=(base.goals[goal],))
+        key = Key(KeyKind.REFERENCE, goal)
+        yield Token(field.shown, key, run_format, nodes=(base.goals[goal],))
     else:
         yield from words(field.shown, run_format)
 
@@ -118,15 +121,15 @@ def _field(field: Field, base: Base, run_format: RunFormat) -> Iterator[Token]:
 def unglued(row: Sequence[Token], exported: Sequence[Token]) -> tuple[Token, ...]:
     """Return tokens with words parted where the exported paragraph parts them.
 
-    A registry's words may touch an author's, as in "over" and "16", and so may words of a look
-    that does not show in a heading; in Word they are one.
+    A registry's words may touch an author's, as in "over" and "16", and so may words of a
+    format that does not show in a heading; in Word they are one.
     """
     whole = _glued(exported)
     if not whole:
         return tuple(row)
     parted: list[Token] = []
     for token in row:
-        if token.key[0] == "w" and token.text in whole:
+        if token.is_word and token.text in whole:
             parted += [word(each, token.run_format) for each in whole[token.text]]
         else:
             parted.append(token)
@@ -136,7 +139,7 @@ def unglued(row: Sequence[Token], exported: Sequence[Token]) -> tuple[Token, ...
 def _glued(exported: Sequence[Token]) -> dict[str, tuple[str, ...]]:
     """Return the words that an exported paragraph has in parts, each with its parts."""
     found: dict[str, tuple[str, ...]] = {}
-    for is_word, group in groupby(exported, lambda each: each.key[0] == "w"):
+    for is_word, group in groupby(exported, lambda each: each.is_word):
         parts = [each.text for each in group] if is_word else []
         whole = cut("".join(parts))
         if len(whole) == len(parts):

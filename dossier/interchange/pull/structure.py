@@ -14,7 +14,7 @@ _NEW = count(-1, -1)
 
 
 def shapes(row: Sequence[FlatParagraph]) -> list[tuple[Kind, int]]:
-    """Return what each leaf looks like in Word: its kind, and its level in lists."""
+    """Return what each paragraph looks like in Word: its kind, and its level in lists."""
     seen: set[int] = set()
     found: list[tuple[Kind, int]] = []
     for flat in row:
@@ -42,21 +42,21 @@ def _shape(flat: FlatParagraph, seen: set[int]) -> tuple[Kind, int]:
     return ("bullet" if lists[-1] == "bullet" else "number"), len(lists)
 
 
-def fits(flat: FlatParagraph, shape: tuple[Kind, int], came: Shape) -> bool:
-    """Whether a paragraph that came back still has the shape of its leaf."""
+def fits(flat: FlatParagraph, shape: tuple[Kind, int], returned: Shape) -> bool:
+    """Whether a paragraph that came back still has the shape that it was exported in."""
     kind, level = shape
-    if kind == "heading" or came.kind == "heading":
-        return kind == came.kind
+    if kind == "heading" or returned.kind == "heading":
+        return kind == returned.kind
     if kind in ("bullet", "number", "continue"):
-        return kind == came.kind and min(level, 5) == came.level
+        return kind == returned.kind and min(level, 5) == returned.level
     if kind == "paragraph":
-        return came.kind in ("paragraph", "caption", "frame")
-    return kind == came.kind or flat.sort == "figure"
+        return returned.kind in ("paragraph", "caption", "frame")
+    return kind == returned.kind or flat.sort == "figure"
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A leaf in its order, the leaf of the source that it was, and what it looks like in Word."""
+class PlacedParagraph:
+    """A paragraph in its order, that of the source that it was, and what it looks like in Word."""
 
     flat: FlatParagraph
     own: FlatParagraph | None
@@ -64,8 +64,8 @@ class Placed:
     start: int = 1
 
 
-class Rows:
-    """The ways to the rows of the tables that came back; `known` are those of cells that are."""
+class TableRowPaths:
+    """The paths to the rows of the tables that came back; `known` are those of cells that are."""
 
     def __init__(self, known: Iterable[tuple[Shape, Path]]) -> None:
         self.tables: dict[int, Path] = {}
@@ -79,7 +79,7 @@ class Rows:
                 self.rows.setdefault((shape.table, shape.row), path)
 
     def path(self, shape: Shape) -> Path:
-        """Return the way to the row of a cell, a new one where there is none yet."""
+        """Return the path to the row of a cell, a new one where there is none yet."""
         place = shape.table, shape.row
         if place not in self.rows:
             table = self.tables.setdefault(shape.table, (Step("table", next(_NEW)),))
@@ -87,31 +87,31 @@ class Rows:
         return self.rows[place]
 
 
-def seated(row: Sequence[Placed]) -> list[FlatParagraph]:
-    """Return leaves with ways that make them look as they should, each after the one before it.
+def with_paths(row: Sequence[PlacedParagraph]) -> list[FlatParagraph]:
+    """Return paragraphs with paths that give them their shapes, each after the one before it.
 
-    A leaf keeps the way that it has in the source where that leads somewhere still: a bullet opens
-    an item, a paragraph below it goes on in the item that is open.
+    A paragraph keeps the path that it has in the source where that leads somewhere still: a bullet
+    opens an item, a paragraph below it goes on in the item that is open.
     """
     found: list[FlatParagraph] = []
     opened: set[int] = set()
     before: Path = ()
     for at, each in enumerate(row):
         after = next((e.shape for e in row[at + 1 :] if e.shape[0] != "quote"), ("paragraph", 0))
-        before = _way(each, before, opened, after)
+        before = _path(each, before, opened, after)
         opened |= {step.key for step in before if step.sort == "item"}
         found.append(replace(each.flat, path=before, sort=_sort(each)))
     return found
 
 
-def _sort(each: Placed) -> Sort:
+def _sort(each: PlacedParagraph) -> Sort:
     if each.flat.sort in ("void", "figure"):
         return each.flat.sort
     kind = each.shape[0]
     return kind if kind in ("heading", "cell") else "paragraph"
 
 
-def _way(each: Placed, before: Path, opened: Set[int], after: tuple[Kind, int]) -> Path:
+def _path(each: PlacedParagraph, before: Path, opened: Set[int], after: tuple[Kind, int]) -> Path:
     own, (kind, level) = each.flat.path, each.shape
     match kind:
         case "bullet" | "number":
@@ -128,13 +128,13 @@ def _way(each: Placed, before: Path, opened: Set[int], after: tuple[Kind, int]) 
 
 
 def _leads(own: Path, before: Path) -> bool:
-    """Whether the innermost item on a way is one that is open."""
+    """Whether the innermost item on a path is one that is open."""
     size = max((n for n, step in enumerate(own, start=1) if step.sort == "item"), default=0)
     return own[:size] == before[:size]
 
 
-def _item(each: Placed, before: Path, opened: Set[int]) -> Path:
-    """Return the way to an item: in its own list, else one that is open, else a new one."""
+def _item(each: PlacedParagraph, before: Path, opened: Set[int]) -> Path:
+    """Return the path to an item: in its own list, else one that is open, else a new one."""
     own, (kind, level) = each.flat.path, each.shape
     sort: Literal["bullet", "number"] = "number" if kind == "number" else "bullet"
     lists = [n for n, step in enumerate(own) if step.sort == sort]
@@ -159,13 +159,13 @@ def _open(before: Path, level: int, sort: Literal["bullet", "number"], start: in
 
 
 def _inside(path: Path, level: int) -> Path:
-    """Return the way into the item of a level that `path` leads to; () where there is none."""
+    """Return the path into the item of a level that `path` leads to; () where there is none."""
     items = [n for n, step in enumerate(path) if step.sort == "item"]
     return path[: items[min(level, len(items)) - 1] + 1] if items and level else ()
 
 
 def _quote(own: Path, before: Path, after: tuple[Kind, int]) -> Path:
-    """Return the way to a quotation; before what goes on in an item it stands in it."""
+    """Return the path to a quotation; before what goes on in an item it stands in it."""
     here = own if own and own[-1].sort == "quote" and _leads(own, before) else ()
     level = {"continue": after[1], "bullet": after[1] - 1, "number": after[1] - 1}.get(after[0], 0)
     inner = _inside(before, level)
@@ -177,7 +177,7 @@ def _quote(own: Path, before: Path, after: tuple[Kind, int]) -> Path:
 
 
 def joined(row: Sequence[FlatParagraph], source: Sequence[FlatParagraph]) -> list[FlatParagraph]:
-    """Return leaves with lists and quotations joined that meet, since they print as one.
+    """Return paragraphs with lists and quotations joined that meet, since they print as one.
 
     Those that meet in the source already are left.
     """

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.results import Proposal
-from dossier.interchange.pull.returned_text import LinkedParagraph, came
+from dossier.interchange.pull.returned_text import LinkedParagraph, returned_tokens
 from dossier.interchange.pull.tokens import shown
 from dossier.model.document import Break, Section
 from dossier.readers.exported_docx.paragraphs import Returned, ReturnedParagraph
@@ -24,7 +24,8 @@ def rows_of(
 ) -> list[LinkedParagraph]:
     """Return the paragraphs of the text; those without words only where they stand for something.
 
-    `notes` gives the exported note of each note of the file, `texts` the words of each leaf.
+    `notes` gives the exported note of each note of the file, `texts` the words of each
+    exported paragraph.
     """
     openings = {name: base.opening(base.flat[id_]) for name, id_ in base.marks.items()}
     empty = {name for name, id_ in base.marks.items() if not texts[id_]}
@@ -33,7 +34,7 @@ def rows_of(
         if line.shape.kind in _FRAME:
             continue
         label = next((openings[name] for name in line.bookmarks if openings.get(name)), "")
-        tokens = came(line, base, notes, returned.notes, label)
+        tokens = returned_tokens(line, base, notes, returned.notes, label)
         if tokens or line.shape.kind == "cell" or not empty.isdisjoint(line.bookmarks):
             rows.append(LinkedParagraph(line, tokens))
     return rows
@@ -78,7 +79,17 @@ def without_titles(
         if said != section.title:
             why = "the title of a section comes from dossier.yaml or the template"
             hint = "change it there"
-            tell(Proposal("", here, section.title, said, why, hint, row.line.number))
+            tell(
+                Proposal(
+                    block="",
+                    flat=here,
+                    old=section.title,
+                    new=said,
+                    why=why,
+                    hint=hint,
+                    line=row.line.number,
+                )
+            )
     return kept, sections
 
 

@@ -34,7 +34,15 @@ def _changed(lines: Sequence[ReturnedParagraph], before: Sequence[str]) -> Itera
     came = [line for line in lines if _key(_text(line)) not in known]
     for line, old in zip_longest(came, gone[: len(came)], fillvalue=""):
         if isinstance(line, ReturnedParagraph):
-            yield Proposal("", "", str(old), _text(line).strip(), _WHY, _HINT, line.number)
+            yield Proposal(
+                block="",
+                flat="",
+                old=str(old),
+                new=_text(line).strip(),
+                why=_WHY,
+                hint=_HINT,
+                line=line.number,
+            )
 
 
 def _text(line: ReturnedParagraph) -> str:

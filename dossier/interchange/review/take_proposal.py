@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from dossier.interchange.markdown_source import rewrite
 from dossier.interchange.pull.formatting import formatted
-from dossier.interchange.pull.tokens import Token, inlines, typed, words
+from dossier.interchange.pull.source_tokens import source_tokens
+from dossier.interchange.pull.token_inlines import inlines
+from dossier.interchange.pull.tokens import Token, words
 from dossier.model.comments import ReviewNote
 from dossier.model.conditional_text import View
 from dossier.model.document import Block, Inline, Nodes, Note
@@ -65,7 +67,7 @@ def _in(nodes: Nodes, note: ReviewNote) -> Iterator[tuple[str, Nodes]]:
 
 
 def _changed(flat: FlatParagraph, note: ReviewNote) -> Iterator[FlatParagraph]:
-    tokens = typed(flat.content, _ALL)
+    tokens = source_tokens(flat.content, _ALL)
     old = [each.key for each in words(note.old.strip())]
     for at in range(len(tokens) - len(old) + 1):
         if [each.key for each in tokens[at : at + len(old)]] == old:
@@ -75,6 +77,9 @@ def _changed(flat: FlatParagraph, note: ReviewNote) -> Iterator[FlatParagraph]:
 
 
 def _put(new: str, old: Sequence[Token]) -> list[Token]:
-    """Return new words in the run_format of the old ones; those that stay keep their place."""
+    """Return new words in the format of the old ones, and in what these stand in."""
     first = old[0]
-    return [replace(each, run_format=first.run_format, way=first.way) for each in words(new)]
+    return [
+        replace(each, run_format=first.run_format, enclosures=first.enclosures)
+        for each in words(new)
+    ]

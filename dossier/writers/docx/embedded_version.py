@@ -1,4 +1,4 @@
-"""The embedded version of a Word file, as a part of its own (docs/word/embedded-version.md)."""
+"""The part of a Word file with the version it was exported as (docs/word/embedded-version.md)."""
 
 from __future__ import annotations
 

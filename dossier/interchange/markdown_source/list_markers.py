@@ -1,0 +1,48 @@
+"""The markers of items: as their author types them, with the numbers that they are to have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from dossier.interchange.markdown_source.node_positions import NodePosition, Unplaced
+from dossier.interchange.markdown_source.splice_collector import SpliceCollector
+from dossier.model.document import BulletList, NumberedList
+
+ListNode: TypeAlias = BulletList | NumberedList
+
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass
+class ListMarkers:
+    """Gathers the splices of markers."""
+
+    edits: SpliceCollector
+
+    def markers(
+        self, positions: Sequence[NodePosition], old: ListNode, new: ListNode
+    ) -> Sequence[str]:
+        """Return the marker of each new item, with the space after it, as the author types them."""
+        said = [self.marker(position) for position in positions]
+        if not isinstance(new, NumberedList) or not isinstance(old, NumberedList):
+            return [said[0]] * len(new.items)
+        numbers = [int(_DIGITS.findall(each)[0]) for each in said]
+        step = 0 if len(set(numbers)) < len(numbers) else 1
+        return [_DIGITS.sub(str(new.start + step * at), said[0]) for at in range(len(new.items))]
+
+    def marker(self, position: NodePosition) -> str:
+        found = re.compile(r"(?:[-*+•]|\d+[.)])[ \t]+").match(
+            self.edits.positions.text, position.at
+        )
+        if not found:
+            raise Unplaced(self.edits.positions.lines[position.first])
+        return found[0]
+
+    def number(self, position: NodePosition, marker: str) -> None:
+        """Give an item its new number."""
+        was, will = self.marker(position), _DIGITS.findall(marker)[0]
+        if _DIGITS.findall(was)[0] != will:
+            self.edits.splice(position.at, position.at + len(_DIGITS.findall(was)[0]), will)

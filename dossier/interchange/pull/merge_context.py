@@ -1,0 +1,71 @@
+"""What the merge of a block, or of a note, needs besides its paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from dossier.interchange.pull.matched_paragraphs import Tokenizer
+from dossier.interchange.pull.results import Change, Conflict, Edit, Proposal
+from dossier.interchange.pull.tokens import Enclosure, Token
+from dossier.model.flat_paragraphs import FlatParagraph
+
+
+class MergePolicy(Protocol):
+    """Decides what is no matter of a paragraph's words."""
+
+    def typed_over(self, unit: Token, old: str, new: str) -> None:
+        """Somebody typed `new` over `old`, of which `unit` is printed by the program."""
+
+    def emptied(self, words: str) -> None:
+        """Somebody deleted `words` of a phrase that says something else to other readers."""
+
+    def conflict(self, exported: str, source: str, returned: str) -> None:
+        """The source and the file that came back say different things in one place."""
+
+    def unchanged(self, exported: Token, returned: Token) -> bool:
+        """Whether the text of a note came back as it was."""
+
+    def note(self, exported: Token, source: Token, returned: Token) -> Token:
+        """Return the call of a note with the edits of its text."""
+
+    def bound(self, returned: Token) -> tuple[Enclosure, ...]:
+        """Return the phrase that a word must stand in wherever it is put, if any."""
+
+    def called(self, returned: Token) -> tuple[Token, ...]:
+        """Return what a call stands for that was put in, perhaps after it was cut elsewhere."""
+
+
+@dataclass(frozen=True)
+class MergeContext:
+    """How the paragraphs of a block, or of its note `note`, are read, and where edits are told.
+
+    `exported` gives a paragraph's tokens as they were exported, `source` as they are typed now;
+    `policy` decides what is no matter of words, for a paragraph of the export (by its id) in one
+    of the Word file (by its number). `depth` gives the level at which a heading prints. `flats` are
+    all paragraphs that were exported, by id.
+    """
+
+    block: str
+    exported: Tokenizer
+    source: Tokenizer
+    policy: Callable[[str, int], MergePolicy]
+    tell: Callable[[Edit | Proposal | Conflict], None]
+    depth: Callable[[FlatParagraph], int] = lambda flat: flat.level
+    note: str = ""
+    flats: Mapping[str, FlatParagraph] = field(default_factory=dict)
+
+    def edit(
+        self, change: Change, id_: str, old: Sequence[Token], new: Sequence[Token], line: int = 0
+    ) -> Edit:
+        """Return an edit of one paragraph of this block or note."""
+        return Edit(
+            block=self.block,
+            flat=id_,
+            change=change,
+            old=tuple(old),
+            new=tuple(new),
+            line=line,
+            note=self.note,
+        )
