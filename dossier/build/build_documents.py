@@ -130,9 +130,7 @@ def _started(
     """
     digests = block_digests(job.files)
     started: list[tuple[StartedDocument, FileRecord]] = []
-    for document in dossier.documents:
-        if document.id not in wanted:
-            continue
+    for document in (each for each in dossier.documents if each.id in wanted):
         refused = refusals(dossier, document, job.files)
         outcome = outcome.then(outcome.store, (), refused)
         if errors(refused):

@@ -42,7 +42,14 @@ def build(
     """
     begin_run()
     for name, documents in request.documents.items():
-        yield _build(places, name, documents, request, progress, explain)
+        yield _build(
+            places,
+            name,
+            documents=documents,
+            request=request,
+            progress=progress,
+            explain=explain,
+        )
 
 
 def _build(

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from dossier import __version__
 from dossier.build.build_dossiers import build
 from dossier.build.file_records import FileReport
-from dossier.build.request import Rebuild, Report, build_request, no_templates
+from dossier.build.request import (
+    BuildRequest,
+    Rebuild,
+    Report,
+    build_request,
+    no_templates,
+)
 from dossier.cli.report import Progress, split, tell_findings, tell_json
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.progress import silent
-from dossier.project.layout import places
+from dossier.project.layout import Places, places
 
 EXAMPLES = """examples:
   python build.py                                   everything, in all formats
@@ -37,17 +44,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, root: Path) -> int:
     """Build what is asked for. Returns 0, 1 with errors, 2 for a request that makes no sense."""
     where = places(root, options.content, options.templates, options.output)
-    lost = no_templates(options.templates) if options.templates else None
-    if lost:
-        tell_findings([lost])
-        return 2
-    request, wrong = build_request(
-        where,
-        options.wanted,
-        split(options.format),
-        Rebuild.ALL if options.force else Rebuild.CHANGED,
-        Report.CHANGED if options.changed else Report.ALL,
-    )
+    request, wrong = _request(options, where)
     if request is None:
         tell_findings(wrong)
         return 2
@@ -68,6 +65,22 @@ def run(options: argparse.Namespace, root: Path) -> int:
     else:
         tell_findings(findings)
     return 1 if errors(findings) else 0
+
+
+def _request(
+    options: argparse.Namespace, where: Places
+) -> tuple[BuildRequest | None, Sequence[Finding]]:
+    """Return what is asked for, or None and why it makes no sense."""
+    lost = no_templates(options.templates) if options.templates else None
+    if lost:
+        return None, [lost]
+    return build_request(
+        where,
+        options.wanted,
+        split(options.format),
+        Rebuild.ALL if options.force else Rebuild.CHANGED,
+        Report.CHANGED if options.changed else Report.ALL,
+    )
 
 
 def _line(file: FileReport) -> str:
