@@ -170,15 +170,32 @@ class _Maker:
         notes = margin(self.held.besides, editions, self.plan.id)
         final = self.plan.status == "final"
         document = ReadyDocument(
-            self.plan.id, first.edition, self.kind.folder, {**seen, **self.logo_files},
-            self.plan.status, self.outline.form.formats, variants, drawings, {},
-            self.kind.theme, self.plan.audience, first.uses, self.held.files.name,
-            {} if final else remarks(notes, self.plan.audience),
-        )  # fmt: skip
+            id=self.plan.id,
+            edition=first.edition,
+            template=self.kind.folder,
+            pictures={**seen, **self.logo_files},
+            status=self.plan.status,
+            formats=self.outline.form.formats,
+            variants=variants,
+            drawings=drawings,
+            rasters={},
+            theme=self.kind.theme,
+            audience=self.plan.audience,
+            uses=first.uses,
+            dossier=self.held.files.name,
+            remarks={} if final else remarks(notes, self.plan.audience),
+        )
         left = unsettled(notes, self.held.files.name, self.plan.id) if final else ()
         found = tuple(dict.fromkeys((*findings, *wrong, *self.over_time(first.edition), *left)))
         about = {**self.values(), **self.about()}
-        return DocumentResult(self.plan.id, found, first.filled, document, first.setting, about)
+        return DocumentResult(
+            name=self.plan.id,
+            findings=found,
+            filled=first.filled,
+            document=document,
+            setting=first.setting,
+            about=about,
+        )
 
     def version(self, filled: FilledOutline, format_: str) -> _Version:
         """Return the document as it stands in a format; "" is any that no words are bound to."""
@@ -246,11 +263,18 @@ class _Maker:
     def setting(self, view: View) -> Setting:
         plan, manifest = self.plan, self.held.manifest
         return Setting(
-            self.held.registry, self.kind.citation_style, self.words, plan.audience,
-            plan.status == "final", plan.date, manifest.file,
-            {each.acronym for each in plan.submitters}, (plan.id, plan.line), self.notes(),
+            registry=self.held.registry,
+            citation_style=self.kind.citation_style,
+            language=self.words,
+            audience=plan.audience,
+            final=plan.status == "final",
+            day=plan.date,
+            manifest=manifest.file,
+            known={each.acronym for each in plan.submitters},
+            document=(plan.id, plan.line),
+            notes=self.notes(),
             view=view,
-        )  # fmt: skip
+        )
 
     def notes(self) -> Literal["footnotes", "endnotes", "none"]:
         written = "notes" in self.plan.written
@@ -267,9 +291,15 @@ class _Maker:
         )  # fmt: skip
         properties = Properties(names, filled.subject, plan.keywords, plan.date)
         return Head(
-            plan.title, plan.language, self.words.terms["section"], settings, properties,
-            plan.file, plan.line, self.logos,
-        )  # fmt: skip
+            title=plan.title,
+            language=plan.language,
+            section_word=self.words.terms["section"],
+            settings=settings,
+            properties=properties,
+            file=plan.file,
+            line=plan.line,
+            logos=self.logos,
+        )
 
     def values(self, edition: Edition | None = None) -> dict[str, object]:
         """Return what the outline's texts may use; the length is that of `edition`."""

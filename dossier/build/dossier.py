@@ -75,7 +75,18 @@ def read_dossier(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> 
     findings += [*_no_blocks(files), *found, *loose, *astray]
     findings += tied(registry, (each.id for each in blocks))
     findings += [*unknown_names(blocks, places.kinds()), *faults_of(blocks)]
-    held = DossierInputs(places, files, manifest, library, registry, besides) if manifest else None
+    held = (
+        DossierInputs(
+            places=places,
+            files=files,
+            manifest=manifest,
+            library=library,
+            registry=registry,
+            besides=besides,
+        )
+        if manifest
+        else None
+    )
     drawn, whole = _drawn(held, wanted) if held else ([], False)
     findings += _same_names(manifest, drawn)
     if whole and all(each.filled for each in drawn):
@@ -97,18 +108,18 @@ def _gathered(
     own = {one.name: tuple(_placed(each, texts) for each in one.findings) for one in drawn}
     good = [each for each in drawn if each.document and not errors((*shared, *own[each.name]))]
     return Dossier(
-        files.name,
-        tuple(each.document for each in good if each.document),
-        tuple(dict.fromkeys((*shared, *(each for many in own.values() for each in many)))),
-        tuple(library.own),
-        registry,
-        manifest.language if manifest else "en",
-        {each.name: each.setting for each in drawn if each.setting},
-        {each.name: each.about for each in drawn},
-        library,
-        own,
-        tuple(each.name for each in drawn),
-        _merges(drawn),
+        name=files.name,
+        documents=tuple(each.document for each in good if each.document),
+        findings=tuple(dict.fromkeys((*shared, *(each for many in own.values() for each in many)))),
+        blocks=tuple(library.own),
+        registry=registry,
+        language=manifest.language if manifest else "en",
+        settings={each.name: each.setting for each in drawn if each.setting},
+        about={each.name: each.about for each in drawn},
+        library=library,
+        own=own,
+        names=tuple(each.name for each in drawn),
+        merges=_merges(drawn),
     )
 
 

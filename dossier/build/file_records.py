@@ -4,38 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from dossier import __version__
 from dossier.project.build_store import Store, digest
 from dossier.project.layout import shown
 
 if TYPE_CHECKING:
-    from dossier.build.dossier import ReadyDocument
-    from dossier.build.outputs import Made, Production
+    from dossier.build.outputs import DocumentOutputs, FinishedFile
+
+
+FileState: TypeAlias = Literal["built", "unchanged"]
+
+FileRecord: TypeAlias = Mapping[str, Any]
+"""What the manifest of the output says of one file, as JSON has it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One file as it is reported: where it is, how long it is, how long it took."""
+class FileReport:
+    """One file as it is reported: where it is, how long it is, how many seconds it took."""
 
     file: str
-    state: str
+    state: FileState
     pages: int | None
     words: int
     notes: int
     seconds: float
 
-    def __str__(self) -> str:
-        pages = f"{self.pages:>4} pages" if self.pages is not None else " " * 10
-        took = f"{self.seconds:6.2f} s" if self.state == "built" else " unchanged"
-        return f"{self.file:<44} {pages} {self.words:>6} words {self.notes:>5} notes {took}"
 
-
-def line_of(store: Store, name: str, state: str, seconds: float) -> Line:
-    """Return how the file `name` is reported; `state` is "built" or "unchanged"."""
+def report_of(store: Store, name: str, state: FileState, seconds: float) -> FileReport:
+    """Return how the file `name` is reported."""
     record = store.files[name]
-    return Line(
+    return FileReport(
         file=shown(store.path(name)),
         state=state,
         pages=record["pages"],
@@ -45,30 +45,33 @@ def line_of(store: Store, name: str, state: str, seconds: float) -> Line:
     )
 
 
-def record_of(production: Production, made: Made) -> dict[str, Any]:
+def record_of(outputs: DocumentOutputs, made: FinishedFile) -> FileRecord:
     """Return what the manifest says of one file besides what it is built from."""
     return {
         "sha256": digest(made.content),
-        "document": production.document.id,
+        "document": outputs.document.id,
         "format": made.format,
         "program": f"upr-dossier {__version__}",
-        "pages": made.pages if made.pages is not None else production.pages,
-        "words": production.size.words,
-        "note_words": production.size.note_words,
-        "notes": production.size.notes,
+        "pages": made.pages if made.pages is not None else outputs.pages,
+        "words": outputs.size.words,
+        "note_words": outputs.size.note_words,
+        "notes": outputs.size.notes,
     }
 
 
-def why(document: ReadyDocument, store: Store, hashes: Mapping[str, str]) -> str:
-    """Return a line that says what changed since a document was built."""
-    record: Mapping[str, Any] = next(
-        (each for each in store.files.values() if each.get("document") == document.id), {}
+def reason_to_build(document: str, store: Store, blocks: Mapping[str, str]) -> str:
+    """Return a line that says what changed since a document was built.
+
+    `blocks` are the digests of its blocks, by id.
+    """
+    record: FileRecord = next(
+        (each for each in store.files.values() if each.get("document") == document), {}
     )
     before: Mapping[str, str] = record.get("blocks", {})
     if not record:
-        return f"{document.id}: not built yet"
-    changed = [each for each in hashes if each in before and before[each] != hashes[each]]
-    new = [f"{each} is new" for each in hashes if each not in before]
-    gone = [f"{each} is gone" for each in before if each not in hashes]
+        return f"{document}: not built yet"
+    changed = [each for each in blocks if each in before and before[each] != blocks[each]]
+    new = [f"{each} is new" for each in blocks if each not in before]
+    gone = [f"{each} is gone" for each in before if each not in blocks]
     said = [*(f"{each} changed" for each in changed), *new, *gone]
-    return f"{document.id}: {', '.join(said) or 'a registry, the manifest or a template changed'}"
+    return f"{document}: {', '.join(said) or 'a registry, the manifest or a template changed'}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -14,12 +14,13 @@ from dossier.build.verify import GRAVE, escaped, verify
 from dossier.model.diagnostics import Finding
 from dossier.model.language import FORMATS
 from dossier.model.passages import Size, passages, size
+from dossier.model.progress import Progress
 from dossier.project.layout import Places
 from dossier.redaction.scan import Guard
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class FinishedFile:
     """A finished file: its bytes, its pages (None where it has none of its own), its making."""
 
     format: str
@@ -28,26 +29,26 @@ class Made:
     seconds: float
 
 
-Result: TypeAlias = tuple[Made | None, list[Finding]]
+Result: TypeAlias = tuple[FinishedFile | None, list[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
-class Production:
+class DocumentOutputs:
     """What became of one document: its files, its size, and what stood in the way."""
 
     document: ReadyDocument
-    made: tuple[Made, ...]
+    files: tuple[FinishedFile, ...]
     size: Size
     findings: tuple[Finding, ...]
 
     @property
     def pages(self) -> int | None:
         """The pages of the PDF, where one was made."""
-        return next((each.pages for each in self.made if each.pages is not None), None)
+        return next((each.pages for each in self.files if each.pages is not None), None)
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
+class StartedDocument:
     """A document whose PDF is being made in another process, if one is wanted."""
 
     document: ReadyDocument
@@ -57,13 +58,13 @@ class Pending:
     guard: Guard
 
 
-def begin(
+def start(
     document: ReadyDocument,
     places: Places,
     formats: Sequence[str],
     pool: Executor | None,
     guard: Guard,
-) -> Pending:
+) -> StartedDocument:
     """Draw a document's pictures and let `pool` make its PDF.
 
     `guard` knows what the document's audience may not read.
@@ -75,27 +76,27 @@ def begin(
         for each in wanted
         if each == "pdf" and pool is not None
     }
-    return Pending(document, wanted, running, places, guard)
+    return StartedDocument(document, wanted, running, places, guard)
 
 
-def finish(pending: Pending, tell: Callable[[str], None]) -> Production:
+def finish(started: StartedDocument, progress: Progress) -> DocumentOutputs:
     """Return a document in its formats, those made here that no other process makes.
 
     When words got lost on the way, or a name got out, nothing at all was made.
     """
-    document, places = pending.document, pending.places
-    tell(f"{document.id} ({', '.join(pending.formats)})")
+    document, places = started.document, started.places
+    progress(f"{document.id} ({', '.join(started.formats)})")
     results = {
-        each: make(document.in_format(each), places, each, pending.guard)
-        for each in pending.formats
-        if each not in pending.running
+        each: make(document.in_format(each), places, each, started.guard)
+        for each in started.formats
+        if each not in started.running
     }
-    results |= {each: future.result() for each, future in pending.running.items()}
+    results |= {each: future.result() for each, future in started.running.items()}
     made = [results[each][0] for each in FORMATS if each in results]
-    findings = tuple(finding for each in pending.formats for finding in results[each][1])
+    findings = tuple(finding for each in started.formats for finding in results[each][1])
     kept = () if any(each.rule in GRAVE for each in findings) else made
     size_ = size(document.edition)
-    return Production(document, tuple(each for each in kept if each), size_, findings)
+    return DocumentOutputs(document, tuple(each for each in kept if each), size_, findings)
 
 
 def illustrated(document: ReadyDocument) -> ReadyDocument:
@@ -121,4 +122,4 @@ def make(document: ReadyDocument, places: Places, format_: str, guard: Guard) ->
     pages, lost = verify(document, printed, format_, content)
     said = " ".join(each.text for each in printed)
     out = escaped(document, f"{document.id}.{format_}", content, guard, said)
-    return Made(format_, content, pages, time.perf_counter() - begun), [*lost, *out]
+    return FinishedFile(format_, content, pages, time.perf_counter() - begun), [*lost, *out]

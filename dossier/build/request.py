@@ -1,10 +1,11 @@
-"""What a build is asked for: which documents in which formats, as the command line says it."""
+"""What a build is asked for: which documents, in which formats, and what is built anew."""
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.model.diagnostics import Finding, did_you_mean
@@ -16,44 +17,78 @@ if TYPE_CHECKING:
     from dossier.build.dossier import Dossier
 
 
+class Rebuild(StrEnum):
+    """Which files are made: those that a change touches, or all, also over edited ones."""
+
+    CHANGED = "changed"
+    ALL = "all"
+
+
+class Report(StrEnum):
+    """Which files are reported: all, or only those that a change touched."""
+
+    ALL = "all"
+    CHANGED = "changed"
+
+
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What the command line asks for: documents by dossier (none: all of it), formats.
-
-    "force" builds anew what is there, "changed" tells only of what a change touches, and why.
-    """
+    """What is asked for: documents by dossier (none: all of it), and formats."""
 
     documents: Mapping[str, tuple[str, ...]]
-    formats: tuple[str, ...]
-    force: str
-    changed: str = ""
+    formats: tuple[str, ...] = FORMATS
+    rebuild: Rebuild = Rebuild.CHANGED
+    report: Report = Report.ALL
 
 
 def build_request(
-    options: argparse.Namespace, where: Places
-) -> tuple[BuildRequest | None, list[Finding]]:
-    """Return what `options` ask for, or None and why it makes no sense."""
-    if options.templates and not options.templates.is_dir():
-        message, hint = "there is no such folder", "name a folder that holds templates"
-        return None, [Finding(shown(options.templates), 0, Fault.NO_TEMPLATES, message, hint)]
-    formats = tuple(each.strip() for each in options.format.split(",") if each.strip()) or FORMATS
-    for each in formats:
-        if each not in FORMATS:
-            hint = did_you_mean(each, FORMATS, f"formats are {', '.join(FORMATS)}")
-            return None, [Finding("--format", 0, Fault.UNKNOWN_FORMAT, f'no format "{each}"', hint)]
+    places: Places,
+    wanted: Sequence[str] = (),
+    formats: Sequence[str] = (),
+    rebuild: Rebuild = Rebuild.CHANGED,
+    report: Report = Report.ALL,
+) -> tuple[BuildRequest | None, tuple[Finding, ...]]:
+    """Return the request for what is `wanted`, or None and why it makes no sense.
+
+    `wanted` are names such as "kazakhstan" or "kazakhstan/submission", none for every dossier;
+    no `formats` are all formats.
+    """
+    wrong = unknown_format(formats, FORMATS)
+    if wrong:
+        return None, (wrong,)
     documents: dict[str, tuple[str, ...]] = {}
-    for each in options.wanted:
+    for each in wanted:
         dossier, _, document = each.strip("/").partition("/")
         documents[dossier] = (*documents.get(dossier, ()), *([document] if document else []))
-    if not options.wanted:
-        documents = dict.fromkeys(dossiers(where), ())
+    if not wanted:
+        documents = dict.fromkeys(dossiers(places), ())
     if not documents:
-        hint = "`python build.py new NAME` makes a dossier there"
-        message = "there are no dossiers here"
-        return None, [Finding(shown(where.content), 0, Fault.NO_DOSSIERS, message, hint)]
-    force = "force" if options.force else ""
-    changed = "changed" if options.changed else ""
-    return BuildRequest(documents, tuple(dict.fromkeys(formats)), force, changed), []
+        return None, (no_dossiers(places),)
+    return BuildRequest(documents, tuple(dict.fromkeys(formats)) or FORMATS, rebuild, report), ()
+
+
+def unknown_format(wanted: Sequence[str], known: Sequence[str]) -> Finding | None:
+    """Return a finding on the first format that is not `known`."""
+    for each in wanted:
+        if each not in known:
+            hint = did_you_mean(each, known, f"formats are {', '.join(known)}")
+            return Finding("--format", 0, Fault.UNKNOWN_FORMAT, f'no format "{each}"', hint)
+    return None
+
+
+def no_dossiers(places: Places, consequence: str = "") -> Finding:
+    """Return the finding that the content folder has no dossiers, and what follows from that."""
+    hint = "`python build.py new NAME` makes a dossier there"
+    message = f"there are no dossiers here{consequence}"
+    return Finding(shown(places.content), 0, Fault.NO_DOSSIERS, message, hint)
+
+
+def no_templates(folder: Path) -> Finding | None:
+    """Return a finding where the folder of templates that was named is not there."""
+    if folder.is_dir():
+        return None
+    message, hint = "there is no such folder", "name a folder that holds templates"
+    return Finding(shown(folder), 0, Fault.NO_TEMPLATES, message, hint)
 
 
 def wanted_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from dossier.lint.draft import Draft, units_of
 from dossier.lint.limits import limits, rule_sets
 from dossier.lint.rule import Rule
 from dossier.lint.word_limit import word_limit
-from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault
 from dossier.model.walk import blocks
 from dossier.project.layout import Files
@@ -62,6 +62,26 @@ def examine(dossier: Dossier, document: ReadyDocument, files: Files, today: date
     return Reading(draft, (*grave, *judged, *(Caught(each) for each in idle)))
 
 
+def refusals(dossier: Dossier, document: ReadyDocument, files: Files) -> list[Finding]:
+    """Return what `check` finds: errors whole, of its own warnings how many there are.
+
+    What an author allowed for a reason is left out. A final document with errors is refused; in a
+    draft they are warnings yet.
+    """
+    found = examine(dossier, document, files, None).standing
+    own = [each for each in found if each in dossier.findings]
+    grave = [each for each in errors(found) if each not in own]
+    light = len(found) - len(own) - len(grave)
+    if document.status != "final":
+        return [*own, *(replace(each, severity="warning") for each in grave)]
+    if not light:
+        return [*own, *grave]
+    message = f"the second reading has {light} remarks on this document"
+    hint = f"`check {dossier.name}/{document.id}` shows them"
+    told = Finding(files.shown("dossier.yaml"), 0, Fault.CHECK, message, hint, "warning")
+    return [*own, *grave, told]
+
+
 def draft_of(
     dossier: Dossier, document: ReadyDocument, words: tuple[str, ...], today: date | None
 ) -> tuple[Draft, tuple[Finding, ...]]:
@@ -70,9 +90,15 @@ def draft_of(
     set_, unknown = rule_set(about)
     edition = document.edition
     draft = Draft(
-        edition, units_of(edition), dossier.blocks, dossier.registry,
-        limits(set_) if set_ else {}, about, today, file=str(about["file"]),
-    )  # fmt: skip
+        edition=edition,
+        units=units_of(edition),
+        blocks=dossier.blocks,
+        registry=dossier.registry,
+        limits=limits(set_) if set_ else {},
+        about=about,
+        today=today,
+        file=str(about["file"]),
+    )
     return draft, unknown
 
 

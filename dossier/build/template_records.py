@@ -102,18 +102,29 @@ def records(
 
 def _incident(incident: Incident, names: Mapping[str, str]) -> IncidentRecord:
     return IncidentRecord(
-        Id(incident.id), incident.date.first(), incident.place, Id(incident.category),
-        names.get(incident.category, incident.category),
-        bool(incident.title), bool(incident.account), bool(incident.outcome),
-    )  # fmt: skip
+        id=Id(incident.id),
+        first=incident.date.first(),
+        place=incident.place,
+        category=Id(incident.category),
+        category_name=names.get(incident.category, incident.category),
+        title=bool(incident.title),
+        account=bool(incident.account),
+        outcome=bool(incident.outcome),
+    )
 
 
 def _earlier(earlier: Earlier) -> EarlierRecord:
     return EarlierRecord(
-        Id(f"{earlier.symbol} {earlier.paragraph}"), Id(earlier.symbol), Id(earlier.paragraph),
-        earlier.position, earlier.assessment.level if earlier.assessment else "",
-        earlier.themes, earlier.sdgs, earlier.states, earlier.cycle or 0,
-    )  # fmt: skip
+        id=Id(f"{earlier.symbol} {earlier.paragraph}"),
+        symbol=Id(earlier.symbol),
+        paragraph=Id(earlier.paragraph),
+        position=earlier.position,
+        level=earlier.assessment.level if earlier.assessment else "",
+        themes=earlier.themes,
+        sdgs=earlier.sdgs,
+        states=earlier.states,
+        cycle=earlier.cycle or 0,
+    )
 
 
 def _source(source: Source) -> SourceRecord:
@@ -121,6 +132,11 @@ def _source(source: Source) -> SourceRecord:
     publisher = source.fields.get("container-title") or source.fields.get("publisher", "")
     publisher = publisher or ", ".join(source.authors)
     return SourceRecord(
-        Id(source.id), source.title, publisher, issued, source.themes, bool(source.excerpt),
-        source.kind,
-    )  # fmt: skip
+        id=Id(source.id),
+        title=source.title,
+        publisher=publisher,
+        first=issued,
+        themes=source.themes,
+        excerpt=bool(source.excerpt),
+        kind=source.kind,
+    )

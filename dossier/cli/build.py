@@ -3,83 +3,87 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import nullcontext
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from dossier import __version__
-from dossier.build.builder import Builder
-from dossier.build.file_records import Line, line_of
-from dossier.build.request import BuildRequest, build_request
-from dossier.cli.report import Progress, tell_findings, tell_json
+from dossier.build.build_dossiers import build
+from dossier.build.file_records import FileReport
+from dossier.build.request import (
+    BuildRequest,
+    Rebuild,
+    Report,
+    build_request,
+    no_templates,
+)
+from dossier.cli.report import Progress, split, tell_findings, tell_json
 from dossier.model.diagnostics import Finding, errors
-from dossier.model.language import FORMATS
-from dossier.project.build_store import Store, open_store
-from dossier.project.layout import Places, begin_run, fingerprint, meant, places, read_files
+from dossier.model.progress import silent
+from dossier.project.layout import Places, places
+
+EXAMPLES = """examples:
+  python build.py                                   everything, in all formats
+  python build.py build kazakhstan/submission --format docx
+  python build.py build --output drafts --force     anew, somewhere else"""
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    command.add_argument("wanted", nargs="*", metavar="DOSSIER[/DOCUMENT]", help="default: all")
+    command.add_argument(
+        "--format", default="", help="some of pdf,docx,html,md,xlsx (default: all)"
+    )
+    command.add_argument("--output", type=Path, metavar="DIR", help="default: output")
+    command.add_argument("--force", action="store_true", help="build anew, and over edited files")
+    command.add_argument(
+        "--changed", action="store_true", help="tell only of what a change touches, and why"
+    )
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Build what `options` ask for. Returns 0, 1 with errors, 2 for a wish that makes no sense."""
-    begin_run()
+    """Build what is asked for. Returns 0, 1 with errors, 2 for a request that makes no sense."""
     where = places(root, options.content, options.templates, options.output)
-    request, findings = build_request(options, where)
+    request, wrong = _request(options, where)
     if request is None:
-        tell_findings(findings)
+        tell_findings(wrong)
         return 2
-    lines: list[Line] = []
+    files: list[FileReport] = []
+    findings: list[Finding] = []
     progress = Progress()
-    for name, documents in request.documents.items():
-        made, found = _dossier(where, name, documents, request, progress)
+    explain = silent if options.json else progress.say
+    for result in build(where, request, progress, explain):
         progress.clear()
         if not options.json:
-            for line in made:
-                print(line, flush=True)
-        lines += made
-        findings += found
+            for file in result.files:
+                print(_line(file), flush=True)
+        files += result.files
+        findings += result.findings
     if options.json:
-        files = [{field: getattr(line, field) for field in Line.__slots__} for line in lines]
-        tell_json({"program": f"upr-dossier {__version__}", "files": files}, findings)
+        told = {"program": f"upr-dossier {__version__}", "files": [asdict(each) for each in files]}
+        tell_json(told, findings)
     else:
         tell_findings(findings)
     return 1 if errors(findings) else 0
 
 
-def _dossier(
-    where: Places, name: str, documents: tuple[str, ...], request: BuildRequest, progress: Progress
-) -> tuple[list[Line], list[Finding]]:
-    files, found = read_files(where, name)
-    if files is None or found:
-        return [], list(found)
-    store = open_store(where.output / name)
-    mark = fingerprint(where, files)
-    ready = _unchanged(store, mark, documents, request)
-    if ready is not None:
-        return ([] if request.changed else ready), []
-    from dossier.build.worker import workers
-
-    most = len(documents) or max(1, files.content.get("dossier.yaml", b"").count(b"template:"))
-    with workers(most) if "pdf" in request.formats else nullcontext() as pool:
-        return Builder(where, files, request, (store, mark), progress).build(documents, pool)
+def _request(
+    options: argparse.Namespace, where: Places
+) -> tuple[BuildRequest | None, Sequence[Finding]]:
+    """Return what is asked for, or None and why it makes no sense."""
+    lost = no_templates(options.templates) if options.templates else None
+    if lost:
+        return None, [lost]
+    return build_request(
+        where,
+        options.wanted,
+        split(options.format),
+        Rebuild.ALL if options.force else Rebuild.CHANGED,
+        Report.CHANGED if options.changed else Report.ALL,
+    )
 
 
-def _unchanged(
-    store: Store, mark: str, documents: tuple[str, ...], request: BuildRequest
-) -> list[Line] | None:
-    """Return the lines of all files that are wished for when each is as it was built."""
-    if request.force or (store.inputs != mark and not documents):
-        return None
-    wanted = [
-        name
-        for each in documents or store.documents
-        for name in meant(each, store.documents, store.merges)
-    ]
-    if documents and not wanted:
-        return None
-    names = [
-        f"{each}.{kind}"
-        for each in wanted
-        for kind in request.formats
-        if kind in store.formats.get(each, FORMATS)
-    ]
-    if not all(store.intact(name, mark) for name in names):
-        return None
-    return [line_of(store, name, "unchanged", 0.0) for name in names]
+def _line(file: FileReport) -> str:
+    pages = f"{file.pages:>4} pages" if file.pages is not None else " " * 10
+    took = f"{file.seconds:6.2f} s" if file.state == "built" else " unchanged"
+    return f"{file.file:<44} {pages} {file.words:>6} words {file.notes:>5} notes {took}"

@@ -12,6 +12,22 @@ from dossier.interchange.importer import NO_SOURCE, NO_TEXT, Imported
 from dossier.interchange.importer.run import import_file, write_dossier
 from dossier.project.layout import places, shown
 
+EXAMPLES = """examples:
+  python build.py import upr-2019.docx --into uzbekistan       what you wrote in Word, as a dossier
+  python build.py import draft.txt --into uzbekistan --dry-run
+
+finds sections, paragraphs, lists, tables, notes and sources, and says what it was not sure of.
+The text stays the old text, word for word. docs/importing.md says more."""
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    command.add_argument("file", metavar="FILE", help="a .docx, .md, .html or .txt")
+    command.add_argument("--into", required=True, metavar="DOSSIER", help="the dossier to make")
+    command.add_argument("--kind", metavar="TEMPLATE", help="default: what its sections say")
+    command.add_argument("--state", metavar="NAME", help="State under review (default: found)")
+    command.add_argument("--dry-run", action="store_true", help="say what would be made")
+
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Import a file into `content/DOSSIER`. Returns 0, or 1 where nothing was written."""

@@ -10,6 +10,37 @@ from dossier.interchange.pull.run import PullRequest, apply, pull
 from dossier.model.diagnostics import errors
 from dossier.project.layout import places
 
+EXAMPLES = """examples:
+  python build.py pull submission-edited.docx       show what was edited; nothing is written
+  python build.py pull submission-edited.docx --apply
+  python build.py pull from-ituc.docx from-hrw.docx --apply    several copies of one export
+  python build.py pull edited.docx --author "Jane Doe" --apply  of tracked changes hers alone
+  python build.py pull edited.docx --changes review --apply     leave tracked changes for review
+
+what was typed over a fact, a citation or a cross-reference is kept as a proposal, and comments as
+notes beside the blocks: `python build.py review DOSSIER` lists both. docs/pulling.md says more."""
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE.docx", help="what came back")
+    command.add_argument("--apply", action="store_true", help="write the edits into the blocks")
+    command.add_argument(
+        "--author", action="append", default=[], metavar="NAME",
+        help="take the tracked changes of NAME (may be repeated), leave others' for review; "
+        "where nothing was tracked, who made the edits",
+    )  # fmt: skip
+    command.add_argument(
+        "--changes", choices=("accept", "reject", "review"), default="accept",
+        help="what becomes of tracked changes (default: accept)",
+    )  # fmt: skip
+    command.add_argument(
+        "--document", metavar="DOSSIER/DOCUMENT", help="what a file is that no longer says so"
+    )
+    command.add_argument(
+        "--force", action="store_true", help="apply although blocks have uncommitted changes"
+    )
+
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Show the edits of Word files, or apply them. Returns 0, or 1 where something stands open."""

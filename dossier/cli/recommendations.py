@@ -14,6 +14,31 @@ from dossier.interchange.recommendations.run import (
 from dossier.model.diagnostics import errors
 from dossier.project.layout import places
 
+EXAMPLES = """examples:
+  python build.py recommendations matrix.docx --into kazakhstan
+  python build.py recommendations export.csv --into kazakhstan --cycle 2 --symbol A/HRC/28/10
+  python build.py recommendations uhri.xlsx --into kazakhstan --dry-run
+
+reads OHCHR's lists (DOCX), UPR Info's export (CSV) and UHRI's (XLSX), and writes
+content/DOSSIER/recommendations.yaml. Assessments are never touched."""
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    command.add_argument("files", nargs="+", metavar="FILE", help="what was exported")
+    command.add_argument("--into", required=True, metavar="DOSSIER", help="where they go")
+    command.add_argument(
+        "--state", metavar="NAME", help='State under review, or "all" (default: the dossier\'s)'
+    )
+    command.add_argument(
+        "--symbol", metavar="SYMBOL", help="the report, such as A/HRC/28/10, if the file names none"
+    )
+    command.add_argument("--cycle", type=int, metavar="N", help="recommendations of this cycle")
+    command.add_argument("--dry-run", action="store_true", help="say what would be done")
+    command.add_argument(
+        "--replace", action="store_true", help="take text, States and position from the file"
+    )
+
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Import recommendations into `content/DOSSIER`. Returns 0, or 1 where nothing was written."""

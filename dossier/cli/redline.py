@@ -26,6 +26,26 @@ if TYPE_CHECKING:
     from dossier.interchange.redline import Redline
 
 
+EXAMPLES = """examples:
+  python build.py redline sent.docx edited.docx
+  python build.py redline v1 HEAD --document kazakhstan/submission     two revisions in Git
+  python build.py redline sent.docx WORKTREE                           against the content as it is
+
+makes a Word file with tracked changes, and a page to read. docs/redline.md says more."""
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    command.add_argument("old", metavar="OLD", help="a Word file, or a revision in Git")
+    command.add_argument("new", metavar="NEW", help="the same, or WORKTREE")
+    command.add_argument(
+        "--document", metavar="DOSSIER/DOCUMENT", help="which one, where no file says it"
+    )
+    command.add_argument("--output", type=Path, metavar="FILE", help="default: in output/")
+    command.add_argument("--author", metavar="NAME", help="whose changes (default: yours in Git)")
+    command.add_argument("--date", metavar="DATE", help="when (default: now)")
+
+
 def run(options: argparse.Namespace, root: Path) -> int:
     """Write a redline. Returns 0, 1 with errors, 2 for a request that makes no sense."""
     try:

@@ -44,6 +44,20 @@ class Progress:
         if self.shows:
             print(f"\r\x1b[K  making {what} …", end="", file=sys.stderr, flush=True)
 
+    def say(self, line: str) -> None:
+        """Print a line that stays, in place of what is being made."""
+        self.clear()
+        print(line, flush=True)
+
     def clear(self) -> None:
         if self.shows:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def split(formats: str) -> tuple[str, ...]:
+    """Return the names in a list such as "pdf,docx".
+
+    >>> split("pdf, docx")
+    ('pdf', 'docx')
+    """
+    return tuple(each.strip() for each in formats.split(",") if each.strip())

@@ -29,6 +29,30 @@ _WIDTH = 92
 _RED, _GREEN, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[0m"
 
 
+EXAMPLES = """examples:
+  python build.py review kazakhstan                 open comments and proposals, by block
+  python build.py review kazakhstan --settle dissolution/r1 --by "Jane Doe"
+  python build.py review kazakhstan --take dissolution/r2 --by "Jane Doe"
+  python build.py review kazakhstan --all           also what is settled"""
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    command.add_argument("dossier", metavar="DOSSIER")
+    command.add_argument(
+        "--settle", nargs="+", default=[], metavar="BLOCK/ID", help="what is done, or `all`"
+    )
+    command.add_argument(
+        "--reopen", nargs="+", default=[], metavar="BLOCK/ID", help="what is not done, or `all`"
+    )
+    command.add_argument(
+        "--take", nargs="+", default=[], metavar="BLOCK/ID",
+        help="put a proposal into the text of its block, and settle it",
+    )  # fmt: skip
+    command.add_argument("--by", metavar="NAME", help="who settles (default: your name in Git)")
+    command.add_argument("--all", action="store_true", help="also what is settled")
+
+
 def run(options: argparse.Namespace, root: Path) -> int:
     """List notes, or settle and reopen some. Returns 0, or 1 where something is wrong."""
     where = places(root, options.content, options.templates, None)

@@ -1,4 +1,4 @@
-"""Clean up after earlier builds: what earlier builds left in the output that must not stay so.
+"""The outputs of earlier builds: what may not stay so.
 
 A file that says too much by now is deleted, unless somebody edited it; one that no document makes
 any more is only told of.
@@ -6,46 +6,57 @@ any more is only told of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
+from dossier.build.dossier import Dossier
 from dossier.model.diagnostics import Finding
+from dossier.model.digest import value_digest
 from dossier.model.faults import Fault
+from dossier.model.registry import Audience
 from dossier.project.build_store import Store, drop
 from dossier.project.layout import shown
+from dossier.redaction.policy import guard
+from dossier.redaction.scan import Guard, Unsearchable, pieces
 
-if TYPE_CHECKING:
-    from dossier.build.dossier import Dossier
-    from dossier.model.registry import Audience
-    from dossier.redaction.scan import Guard
-
-WITHDRAWN = (
+UNCLEARED = (
     Fault.NAME_LEAKS, Fault.BLOCK_NOT_CLEARED, "incident-not-cleared", "source-not-cleared",
     Fault.PICTURE_NOT_CLEARED,
 )  # fmt: skip
 """Findings on a document whose earlier files may hold what its audience may not read."""
 
 
-class Guards:
-    """The guards of a dossier by audience, each made once, with its digest."""
+@dataclass(frozen=True, slots=True)
+class AudienceGuard:
+    """What files for an audience are searched for, and the digest of that."""
 
-    def __init__(self, dossier: Dossier) -> None:
-        self.dossier = dossier
-        self.made: dict[str, tuple[Guard, str]] = {}
-
-    def of(self, audience: Audience) -> tuple[Guard, str]:
-        """Return what a file for `audience` is searched for, and the digest of that."""
-        from dossier.model.digest import value_digest
-        from dossier.redaction.policy import guard
-
-        if audience not in self.made:
-            held = guard(self.dossier.registry, self.dossier.library, audience)
-            mark = value_digest(held.people, held.protected, held.phrases, held.audience)
-            self.made[audience] = held, mark
-        return self.made[audience]
+    guard: Guard
+    digest: str
 
 
-def clean_up(store: Store, guards: Guards) -> tuple[Store, list[Finding]]:
+def guards_of(dossier: Dossier, store: Store) -> Mapping[Audience, AudienceGuard]:
+    """Return the guards of all audiences that documents of now, or files of before, are for."""
+    audiences = {each.audience for each in dossier.documents}
+    audiences |= {_audience(store, name) for name in store.files if store.path(name).is_file()}
+    return {each: _guard_of(dossier, each) for each in audiences}
+
+
+def _guard_of(dossier: Dossier, audience: Audience) -> AudienceGuard:
+    held = guard(dossier.registry, dossier.library, audience)
+    return AudienceGuard(
+        held, value_digest(held.people, held.protected, held.phrases, held.audience)
+    )
+
+
+def _audience(store: Store, name: str) -> Audience:
+    found: Audience = store.files[name].get("audience", "public")
+    return found
+
+
+def delete_leaking(
+    store: Store, guards: Mapping[Audience, AudienceGuard]
+) -> tuple[Store, list[Finding]]:
     """Search the files of earlier builds, which this one may not replace, for what is guarded.
 
     What holds too much by now is deleted; a file that somebody edited is only told of.
@@ -55,9 +66,9 @@ def clean_up(store: Store, guards: Guards) -> tuple[Store, list[Finding]]:
         path = store.path(name)
         if not path.is_file():
             continue
-        audience: Any = record.get("audience", "public")
-        held, mark = guards.of(audience)
-        leak = _leak(path.read_bytes(), name, held) if record.get("guard") != mark else ""
+        held = guards[_audience(store, name)]
+        searched = record.get("guard") == held.digest
+        leak = "" if searched else _leak(path.read_bytes(), name, held.guard)
         if leak:
             findings.append(_leaking(store, name, leak))
             store = drop(store, [name])
@@ -66,8 +77,6 @@ def clean_up(store: Store, guards: Guards) -> tuple[Store, list[Finding]]:
 
 def _leak(content: bytes, name: str, held: Guard) -> str:
     """Return what a file holds that its audience may no longer read, and where, or ""."""
-    from dossier.redaction.scan import Unsearchable, pieces
-
     try:
         leaks = [each for each in held.find(pieces(content, name)) if each.severity == "error"]
     except Unsearchable:
@@ -83,7 +92,9 @@ def _leaking(store: Store, name: str, leak: str) -> Finding:
     return Finding(shown(store.path(name)), 0, Fault.NAME_LEAKS, message, hint, severity)
 
 
-def orphans(store: Store, dossier: Dossier, wanted: Sequence[str]) -> Iterator[Finding]:
+def outputs_without_document(
+    store: Store, dossier: Dossier, wanted: Sequence[str]
+) -> Iterator[Finding]:
     """Find files that no document makes any more, or not in this format.
 
     Where single documents are `wanted`, the others are those that the store knows.
@@ -94,21 +105,21 @@ def orphans(store: Store, dossier: Dossier, wanted: Sequence[str]) -> Iterator[F
         id_, _, kind = name.rpartition(".")
         known = kind in formats[id_] if id_ in formats else id_ in others
         if not known and store.path(name).is_file():
-            yield _orphan(store, name)
+            yield _without_document(store, name)
 
 
-def _orphan(store: Store, name: str) -> Finding:
+def _without_document(store: Store, name: str) -> Finding:
     message = "no document of the dossier makes this file any more"
     hint = "delete it, or move it out of the folder to keep it"
     return Finding(shown(store.path(name)), 0, Fault.ORPHANED_OUTPUT, message, hint, "warning")
 
 
-def withdraw(store: Store, dossier: Dossier, wanted: Sequence[str]) -> Store:
+def delete_uncleared(store: Store, dossier: Dossier, wanted: Sequence[str]) -> Store:
     """Delete what earlier builds made of documents that may now say too much."""
     gone = [
         name
         for each in wanted
-        if any(f.rule in WITHDRAWN and f.severity == "error" for f in dossier.own.get(each, ()))
+        if any(f.rule in UNCLEARED and f.severity == "error" for f in dossier.own.get(each, ()))
         for name in store.files
         if name.rpartition(".")[0] == each
     ]

@@ -1,0 +1,143 @@
+"""Find coming sessions of the UPR, the drafts that are for them, and what a calendar says of both.
+
+Nothing is guessed: what nobody verified is marked wherever it is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from dossier.build.dossier import read_dossier
+from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.faults import Fault
+from dossier.model.language import language
+from dossier.model.progress import Progress, silent
+from dossier.model.sessions import Session, checked, coming, remark
+from dossier.project.replace import replace
+from dossier.project.layout import Places, dossiers, read_files
+from dossier.readers.un_exports.state_names import is_known, key
+from dossier.writers.calendar import Entry, calendar
+
+ALARM = 14
+"""How many days before a deadline a calendar reminds."""
+
+HORIZON = timedelta(days=550)
+"""How far ahead is listed where no State is asked for; so far ahead one can begin to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDraft:
+    """A document that is not final: its session, and a deadline of its own if it has one."""
+
+    name: str
+    session: int | None
+    deadline: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Sessions that are coming on the day `today`, and the drafts of the project.
+
+    `unknown` says that there is no such State as the one that was asked for.
+    """
+
+    today: date
+    sessions: tuple[Session, ...] = ()
+    drafts: tuple[SessionDraft, ...] = ()
+    unknown: Finding | None = None
+
+
+def coming_deadlines(
+    places: Places, today: date, state: str = "", progress: Progress = silent
+) -> Deadlines:
+    """Return the sessions that review `state`, or ("") all that begin within the horizon."""
+    sessions = coming(today)
+    if not state:
+        sessions = tuple(one for one in sessions if one.begins and one.begins <= today + HORIZON)
+    elif not is_known(state):
+        return Deadlines(today, unknown=_unknown(state, sessions))
+    else:
+        wanted = key(state)
+        sessions = tuple(one for one in sessions if wanted in map(key, one.states))
+    return Deadlines(today, sessions, tuple(_drafts(places, progress)))
+
+
+def states_of(one: Session) -> str:
+    """Return the States that a session reviews, and whether that is verified."""
+    if not one.states:
+        return "not known"
+    if one.follows:
+        return f"{', '.join(one.states)} (expected, as in session {one.follows}; not verified)"
+    return ", ".join(one.states) + remark(one.grades["states"])
+
+
+def write_calendar(file: Path, found: Deadlines) -> int:
+    """Write a calendar of what is known, and return how many entries it has; none is not written.
+
+    >>> write_calendar(Path("upr.ics"), Deadlines(date(2026, 11, 28)))
+    0
+    """
+    entries = tuple(_entries(found))
+    if entries:
+        replace(file, calendar(entries, "UPR deadlines", checked()))
+    return len(entries)
+
+
+def _unknown(name: str, sessions: tuple[Session, ...]) -> Finding:
+    names = sorted({state for each in sessions for state in each.states})
+    hint = did_you_mean(name, names, "use the name that the UN use")
+    return Finding("--state", 0, Fault.NO_SUCH_STATE, f'no State is called "{name}"', hint)
+
+
+def _drafts(places: Places, progress: Progress) -> Iterator[SessionDraft]:
+    """Yield the documents of the project that are for a session and not final."""
+    for name in dossiers(places):
+        progress(name)
+        files, _ = read_files(places, name)
+        about = read_dossier(places, files).about if files else {}
+        for id_, each in about.items():
+            number, own = each.get("session"), each.get("deadline")
+            if number and each.get("status") != "final":
+                session = number if isinstance(number, int) else None
+                deadline = own if isinstance(own, date) else None
+                yield SessionDraft(f"{name}/{id_}", session, deadline)
+
+
+def _entries(found: Deadlines) -> Iterator[Entry]:
+    ordinal = language("en-GB").ordinal
+    listed = {each.number for each in found.sessions}
+    for one in found.sessions:
+        name, uid = f"UPR {ordinal(one.number)} session", f"upr-{one.number}"
+        if one.deadline and one.deadline >= found.today:
+            yield _entry(f"{uid}-deadline", one, "deadline", f"{name}: submissions due")
+        if one.exact:
+            yield _entry(f"{uid}-session", one, "dates", name)
+    for draft in found.drafts:
+        if draft.deadline and draft.deadline >= found.today and draft.session in listed:
+            uid = f"{draft.name.replace('/', '-')}-deadline@upr-dossier"
+            yield Entry(
+                uid=uid,
+                first=draft.deadline,
+                last=draft.deadline,
+                title=f"{draft.name}: due",
+                words="As dossier.yaml says.",
+                alarm=ALARM,
+            )
+
+
+def _entry(uid: str, one: Session, what: str, title: str) -> Entry:
+    grade = one.grades[what]
+    days = (one.deadline, one.deadline) if what == "deadline" else (one.begins, one.ends)
+    first, last = (each or date.min for each in days)
+    return Entry(
+        uid=f"{uid}@upr-dossier",
+        first=first,
+        last=last,
+        title=title + remark(grade),
+        words=f"States: {states_of(one)}.\nSource: {one.sources[what]}, checked on {checked()}.",
+        alarm=ALARM if what == "deadline" else 0,
+        sure=grade == "verified",
+    )

@@ -1,0 +1,180 @@
+"""Look into finished files, and files from anywhere, for what an audience may not read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from dossier.build.dossier import library_of
+from dossier.build.registries import collect
+from dossier.build.request import no_dossiers
+from dossier.model.block_library import BlockLibrary
+from dossier.model.diagnostics import Finding, Severity
+from dossier.model.faults import Fault
+from dossier.model.progress import Progress, silent
+from dossier.model.registry import Audience, Registry
+from dossier.project.layout import Places, begin_run, dossiers, read_files, shown
+from dossier.redaction.policy import guarded
+from dossier.redaction.scan import Guard, Leak, Piece, Unsearchable, pieces
+
+Entry = TypeVar("Entry")
+
+_PLACE = 0x8825
+"""Where EXIF keeps the place (Exif 2.32, 4.6.3)."""
+
+_LOOSE = frozenset(
+    (
+        Fault.EMPTY_DOSSIER,
+        Fault.INCIDENT_WITHOUT_SOURCE,
+        Fault.PERSON_WITHOUT_ROLE,
+        Fault.UNKNOWN_CATEGORY,
+        Fault.UNKNOWN_ID,
+        Fault.UNKNOWN_SOURCE,
+    )
+)
+"""Faults of a dossier that take nothing away from what is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedFile:
+    """A file that was searched: its path as messages show it, and what was found in it."""
+
+    file: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeakSearch:
+    """The files that were searched, none where that could not be done, and all findings."""
+
+    files: tuple[SearchedFile, ...]
+    findings: tuple[Finding, ...]
+
+
+def search_files(
+    places: Places,
+    paths: Sequence[str],
+    audience: Audience,
+    dossier: str | None = None,
+    progress: Progress = silent,
+) -> LeakSearch:
+    """Search files for what `audience` may not read, of one dossier or (None) of all.
+
+    Nothing is searched where a file is missing, or where nothing says what is protected.
+    """
+    begin_run()
+    missing = [_missing(each) for each in paths if not Path(each).is_file()]
+    guard, findings = _guard(places, audience, dossier)
+    if missing or guard is None:
+        return LeakSearch((), (*missing, *findings))
+    searched: list[SearchedFile] = []
+    for path in dict.fromkeys(paths):
+        progress(path)
+        searched.append(_search(Path(path), guard))
+    found = (each for one in searched for each in one.findings)
+    return LeakSearch(tuple(searched), (*findings, *found))
+
+
+def _missing(path: str) -> Finding:
+    return Finding(
+        path, 0, Fault.MISSING_FILE, "there is no such file", "check its name and folder"
+    )
+
+
+def _guard(
+    places: Places, audience: Audience, dossier: str | None
+) -> tuple[Guard | None, list[Finding]]:
+    """Return what is looked for, of one dossier or all, and what of it could not be read."""
+    held, findings = _read(places, dossier)
+    if not held:
+        return None, findings
+    phrases = (each for registry, library in held for each in guarded(registry, library, audience))
+    guard = Guard(
+        _once(each for registry, _ in held for each in registry.people.values()),
+        _once(each for registry, _ in held for each in registry.protected.values()),
+        tuple(dict.fromkeys(phrases)),
+        audience,
+    )
+    return guard, [*findings, *_empty(guard, places)]
+
+
+def _read(
+    places: Places, dossier: str | None
+) -> tuple[list[tuple[Registry, BlockLibrary]], list[Finding]]:
+    """Return the registries and blocks of one dossier or all, and what could not be read."""
+    findings: list[Finding] = []
+    held: list[tuple[Registry, BlockLibrary]] = []
+    for name in [dossier] if dossier else dossiers(places):
+        files, wrong = read_files(places, name)
+        findings += wrong
+        if files is None:
+            return [], findings
+        registry, faults = collect(files)
+        library, unread = library_of(files)
+        findings += (each for each in (*faults, *unread) if each.rule not in _LOOSE)
+        held.append((registry, library))
+    if not held:
+        findings.append(no_dossiers(places, ", and so nothing to look for"))
+    return held, [*dict.fromkeys(findings)]
+
+
+def _once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return entries without those that several dossiers have from the library."""
+    found: list[Entry] = []
+    for each in entries:
+        if each not in found:
+            found.append(each)
+    return tuple(found)
+
+
+def _empty(guard: Guard, places: Places) -> Iterator[Finding]:
+    if not guard:
+        message = f'nothing here is kept from "{guard.audience}", and so nothing was looked for'
+        hint = "list names in people.yaml, and other words in protected.yaml"
+        yield Finding(shown(places.content), 0, Fault.NOTHING_PROTECTED, message, hint, "warning")
+
+
+def _search(path: Path, guard: Guard) -> SearchedFile:
+    """Return what leaks from a file; what was read before it could not be read on counts too."""
+    file = shown(path)
+    read: list[Piece] = []
+    findings: list[Finding] = []
+    try:
+        read.extend(pieces(path.read_bytes(), path.name))  # keeps what came before an error
+    except Unsearchable as error:
+        hint = "do not send it as it is: save it as PDF, DOCX, HTML, XLSX or text, and search that"
+        findings.append(
+            Finding(file, 0, Fault.UNSEARCHABLE, f"not all of it can be read: {error}", hint)
+        )
+    findings += (_leak(file, each, guard.audience) for each in guard.find(read))
+    findings += _placed(file, path.read_bytes())
+    return SearchedFile(file, tuple(dict.fromkeys(findings)))
+
+
+def _placed(file: str, content: bytes) -> Iterator[Finding]:
+    """Find the place where a photograph was taken, if the picture says it: it names nobody."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            place = image.getexif().get_ifd(_PLACE)
+    except Exception:  # whatever is no picture has no such place
+        return
+    if place:
+        message = "the picture holds the place where it was taken"
+        hint = "documents built here never hold it; take it out of the file before you send it"
+        yield Finding(file, 0, Fault.HIDDEN_PLACE, message, hint, "warning")
+
+
+def _leak(file: str, leak: Leak, audience: Audience) -> Finding:
+    excerpt = "" if f'"{leak.excerpt}"' in leak.what else f' (written "{leak.excerpt}")'
+    message = f'{leak.what} stands in {leak.where}, and may not be read by "{audience}"{excerpt}'
+    at = f"{leak.at.file}:{leak.at.line}"
+    hints: dict[Severity, str] = {
+        "error": f"take it out of the file; {at} says who may read it",
+        "warning": f"make sure that somebody else is meant than in {at}",
+    }
+    return Finding(file, 0, Fault.NAME_LEAKS, message, hints[leak.severity], leak.severity)

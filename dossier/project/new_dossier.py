@@ -1,0 +1,63 @@
+"""Begin a dossier: copy a commented skeleton that builds at once."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
+from dossier.model.language import SKELETON
+from dossier.model.progress import Progress, silent
+from dossier.project.layout import LIBRARY, Places, shown
+from dossier.readers.blocks.nodes import ID
+
+
+@dataclass(frozen=True, slots=True)
+class NewDossier:
+    """The files that were made; there are none where `findings` say why not."""
+
+    files: tuple[Path, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def new_dossier(places: Places, name: str, today: date, progress: Progress = silent) -> NewDossier:
+    """Make the dossier `name`, dated `today`, unless its name cannot be used or is taken."""
+    folder = places.content / name
+    finding = _obstacle(name, folder)
+    if finding:
+        return NewDossier(findings=(finding,))
+    progress(name)
+    return NewDossier(_copy(folder, name, today))
+
+
+def _obstacle(name: str, folder: Path) -> Finding | None:
+    if not ID.fullmatch(name):
+        hint = "use small letters, digits and hyphens, such as `uzbekistan-2028`"
+        message = f'"{name}" cannot be the name of a dossier'
+        return Finding(shown(folder.parent), 0, Fault.WRONG_ID, message, hint)
+    if name == LIBRARY:
+        message, hint = '"library" is where dossiers share blocks', "choose another name"
+        return Finding(shown(folder), 0, Fault.TAKEN_NAME, message, hint)
+    if folder.exists():
+        hint = "choose another name; nothing was changed"
+        message = f'there is a dossier "{name}" already'
+        return Finding(shown(folder), 0, Fault.TAKEN_NAME, message, hint)
+    return None
+
+
+def _copy(folder: Path, name: str, today: date) -> tuple[Path, ...]:
+    """Copy the skeleton whole or not at all, with the date and the State's name in it."""
+    state = re.sub(r"[\W\d_]+", " ", name).strip().title() or "STATE"
+    temporary = folder.with_name(f".{name}.new")
+    shutil.rmtree(temporary, ignore_errors=True)
+    shutil.copytree(SKELETON, temporary)
+    for path in temporary.rglob("*.*"):
+        text = path.read_text("utf-8")
+        filled = text.replace("STATE", state).replace("TODAY", today.isoformat())
+        path.write_text(filled, "utf-8")
+    temporary.rename(folder)
+    return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
