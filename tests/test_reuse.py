@@ -311,8 +311,11 @@ def test_an_item_that_is_left_empty_goes(case):
 @pytest.mark.parametrize(
     ("terms", "says"),
     [
-        ("audience: everybody", 'error[wrong-reach]: there is no audience "everybody"'),
-        ("only: breif", 'error[unknown-reach]: "breif" is no kind of document, audience or format'),
+        ("audience: everybody", 'error[wrong-condition]: there is no audience "everybody"'),
+        (
+            "only: breif",
+            'error[unknown-condition]: "breif" is no kind of document, audience or format',
+        ),
     ],
 )
 def test_a_phrase_bound_to_nothing_there_is_stops_the_build(case, terms, says):

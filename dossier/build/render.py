@@ -82,9 +82,9 @@ def _pdf(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
     except Overfull as error:
         raise Unwritable(_overfull(document, str(error), error.words)) from error
     except MissingLetters as error:
-        message = f"no PDF was made, since no font has the letters {error}"
+        message = f"no PDF was made, since no font has the letters {error.letters}"
         hint = "install a font for this script (Debian: `apt-get install fonts-noto-cjk`)"
-        finding = _where(document, str(error)[0], Fault.MISSING_LETTERS, message, hint)
+        finding = _where(document, error.letters[0], Fault.MISSING_LETTERS, message, hint)
         raise Unwritable(finding) from error
     except MissingLibrary as error:
         message = f"no PDF was made, since WeasyPrint lacks a system library: {error}"
@@ -110,7 +110,7 @@ def _overfull(document: ReadyDocument, why: str, words: str) -> Finding:
     return Finding(shown(document.template), 0, rule, f'{message}: "{words}"', hint)
 
 
-def _where(document: ReadyDocument, sign: str, rule: str, message: str, hint: str) -> Finding:
+def _where(document: ReadyDocument, sign: str, rule: Fault, message: str, hint: str) -> Finding:
     """Return a finding at the first paragraph that holds `sign`, or at the template."""
     for passage in passages(document.edition):
         if passage.block and sign in passage.text:

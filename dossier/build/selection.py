@@ -264,7 +264,7 @@ class _Chooser:
         self.findings.append(Finding(block.file, ask.line, *fault))
         return None
 
-    def fault(self, line: int, rule: str, message: str, hint: str) -> None:
+    def fault(self, line: int, rule: Fault, message: str, hint: str) -> None:
         self.findings.append(Finding(self.file, line, rule, message, hint))
 
 

@@ -65,7 +65,7 @@ def verify(
     return pages, [_lost(document, format_, loss)] if loss else []
 
 
-GRAVE = (Fault.WORDS_LOST, Fault.NAME_LEAKS, "unsearchable")
+GRAVE = (Fault.WORDS_LOST, Fault.NAME_LEAKS, Fault.UNSEARCHABLE)
 """What keeps a whole document from being kept, and deletes what an earlier build made of it."""
 
 
@@ -101,7 +101,7 @@ def _escaped(name: str, leak: Leak, document: ReadyDocument) -> Finding:
     )
     hint = "look for it in the text, in a template and in pictures; no file was kept"
     at = leak.at if leak.at.file else Place(shown(document.template))
-    return Finding(at.file, at.line, Fault.NAME_LEAKS, message, hint)
+    return Finding(at.file, at.line, Fault.NAME_LEAKS, message, hint, excerpt=leak.excerpt)
 
 
 def _lost(document: ReadyDocument, format_: str, loss: Loss) -> Finding:
@@ -113,7 +113,7 @@ def _lost(document: ReadyDocument, format_: str, loss: Loss) -> Finding:
         "look for a style that hides or repeats text, or letters that no font has; no file was kept"
     )
     file, line = (loss.block.file, loss.block.line) if loss.block else (shown(document.template), 0)
-    return Finding(file, line, Fault.WORDS_LOST, message, hint)
+    return Finding(file, line, Fault.WORDS_LOST, message, hint, excerpt=words)
 
 
 def _margins(document: ReadyDocument, pages: int) -> Iterator[str]:

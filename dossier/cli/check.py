@@ -194,7 +194,9 @@ def _sarif(checked: Sequence[Checked]) -> str:
     found = {each.finding: each.reason for one in checked for each in one.caught}
     used = {finding.rule for finding in found}
     named = [each for each in RULES if each in used]
-    pages = {each.name: (each.what, "\n".join(explain((each.name,)))) for each in every_rule(named)}
+    pages = {
+        str(each.name): (each.what, "\n".join(explain((each.name,)))) for each in every_rule(named)
+    }
     return write_sarif(list(found.items()), pages)
 
 

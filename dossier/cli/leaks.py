@@ -47,7 +47,7 @@ class Searched:
 
     def line(self, audience: Audience) -> str:
         """Return what is said of the file on the terminal."""
-        if any(each.rule == "unsearchable" for each in self.findings):
+        if any(each.rule == Fault.UNSEARCHABLE for each in self.findings):
             return f"{self.file:<40} could not be searched"
         count = len(self.findings)
         found = f"{count} found" if count else "nothing found"
@@ -170,11 +170,12 @@ def _placed(file: str, content: bytes) -> Iterator[Finding]:
 
 
 def _leak(file: str, leak: Leak, audience: Audience) -> Finding:
-    excerpt = "" if f'"{leak.excerpt}"' in leak.what else f' (written "{leak.excerpt}")'
+    excerpt = "" if leak.excerpt == leak.quoted else f' (written "{leak.excerpt}")'
     message = f'{leak.what} stands in {leak.where}, and may not be read by "{audience}"{excerpt}'
     at = f"{leak.at.file}:{leak.at.line}"
     hints: dict[Severity, str] = {
         "error": f"take it out of the file; {at} says who may read it",
         "warning": f"make sure that somebody else is meant than in {at}",
     }
-    return Finding(file, 0, Fault.NAME_LEAKS, message, hints[leak.severity], leak.severity)
+    hint = hints[leak.severity]
+    return Finding(file, 0, Fault.NAME_LEAKS, message, hint, leak.severity, excerpt=leak.excerpt)

@@ -189,7 +189,9 @@ def _base(
         message = f"what the file carries of its export cannot be used: {error}"
         hint = "bring the program up to date" if error.newer else "export it again, and compare"
         severity: Severity = "error" if error.newer else "warning"
-        done.findings.append(Finding(shown(path), 0, Fault.NOT_CARRIED, message, hint, severity))
+        done.findings.append(
+            Finding(shown(path), 0, Fault.NO_EMBEDDED_VERSION, message, hint, severity)
+        )
         if error.newer:
             return None, False
     from dossier.interchange.pull.recovered_version import recovered

@@ -216,4 +216,4 @@ def unknown_names(blocks: Iterable[Block], kinds: Iterable[str]) -> Iterator[Fin
             if name not in known:
                 message = f'"{name}" is no kind of document, audience or format'
                 hint = did_you_mean(name, known, f"known are {', '.join(known)}")
-                yield Finding(block.file, line, Fault.UNKNOWN_REACH, message, hint)
+                yield Finding(block.file, line, Fault.UNKNOWN_CONDITION, message, hint)

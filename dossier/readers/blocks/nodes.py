@@ -106,10 +106,10 @@ class _Reading:
         self.inside: str | None = None
         self.count = 0
 
-    def fault(self, line: int, rule: str, message: str, hint: str) -> None:
+    def fault(self, line: int, rule: Fault, message: str, hint: str) -> None:
         self.findings.append(Finding(self.file, line, rule, message, hint))
 
-    def warn(self, line: int, rule: str, message: str, hint: str) -> None:
+    def warn(self, line: int, rule: Fault, message: str, hint: str) -> None:
         self.findings.append(Finding(self.file, line, rule, message, hint, "warning"))
 
     # Nodes
@@ -337,7 +337,7 @@ class _Reading:
         line = self.lines[element]
         conditions, faults = read_terms(element.get("terms", ""))
         for message, hint in faults:
-            self.fault(line, Fault.WRONG_REACH, message, hint)
+            self.fault(line, Fault.WRONG_CONDITION, message, hint)
         parts = [_trim(self.within(each)) for each in element]
         return (Phrase(parts[0], conditions, parts[1] if len(parts) > 1 else (), line),)
 
@@ -409,7 +409,17 @@ class _Reading:
             if label not in self.called:
                 message = f'the note "[^{label}]" is never called'
                 hint = f"put [^{label}] where it belongs, or delete the note"
-                self.fault(self.lines[element], Fault.NOTE_NEVER_CALLED, message, hint)
+                self.findings.append(
+                    Finding(
+                        self.file,
+                        self.lines[element],
+                        Fault.NOTE_NEVER_CALLED,
+                        message,
+                        hint,
+                        excerpt=f"[^{label}]",
+                        data={"note": label},
+                    )
+                )
         for label, line in self.tree.doubled:
             message = f'the note "[^{label}]" is defined twice'
             self.fault(line, Fault.DOUBLED_NOTE, message, "give one of the two another label")

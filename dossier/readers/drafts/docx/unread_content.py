@@ -55,7 +55,7 @@ def _left(archive: Archive) -> Iterator[Finding]:
     if main is None:
         return
 
-    def said(rule: str, message: str, hint: str) -> Finding:
+    def said(rule: Fault, message: str, hint: str) -> Finding:
         return Finding(archive.file, 0, rule, message, hint, "warning")
 
     changes = Counter(
