@@ -78,12 +78,14 @@ def _nothing(where: Places) -> Finding:
 
 
 def _explain(wanted: str) -> int:
-    known = (*RULES, "all")
-    if wanted not in known:
-        hint = did_you_mean(wanted, known, "`check --explain all` lists them")
-        tell_findings([Finding("--explain", 0, Fault.UNKNOWN_RULE, f'no rule "{wanted}"', hint)])
+    from dossier.lint.manual import known_ids, manual
+
+    if wanted not in known_ids():
+        hint = did_you_mean(wanted, known_ids(), "`check --explain all` lists them")
+        message = f'no rule or finding "{wanted}"'
+        tell_findings([Finding("--explain", 0, Fault.UNKNOWN_RULE, message, hint)])
         return 2
-    for page in explain(RULES if wanted == "all" else (wanted,)):
+    for page in manual(wanted):
         print(page)
     return 0
 
