@@ -1,8 +1,10 @@
 """Every finding has an id of the registry, and every id a page that tells the truth about it."""
 
 import ast
+import pickle
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 import dossier
 from dossier.lint import RULES
 from dossier.lint.manual import FaultPage, fault_pages, faults_manual
+from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import NEEDED_KEYS, Fault, missing
 
 PACKAGE = Path(dossier.__file__).parent
@@ -147,3 +150,18 @@ def test_an_unknown_id_is_answered_with_the_nearest(project):
     ran = project.run("check", "--explain", "unknwon-key")
     assert ran.status == 2
     assert 'did you mean "unknown-key"?' in ran.err
+
+
+def test_findings_that_print_alike_are_one_and_cannot_change():
+    one = Finding("a.md", 3, Fault.UNKNOWN_KEY, "m", "h", excerpt="x", data={"limit": 3})
+    assert {one: 1} == {replace(one, excerpt="", data={}): 1}
+    assert pickle.loads(pickle.dumps(one)).data == {"limit": 3}
+    with pytest.raises(TypeError):
+        one.data["limit"] = 4  # type: ignore[index]
+
+
+def test_a_hint_that_offers_a_word_gives_it_to_programs_too():
+    hint = did_you_mean("tite", ["title"], "remove it")
+    found = pickle.loads(pickle.dumps(Finding("a.md", 3, Fault.UNKNOWN_KEY, "m", hint)))
+    assert found.as_json()["data"] == {"did_you_mean": "title"}
+    assert "data" not in Finding("a.md", 3, Fault.UNKNOWN_KEY, "m", "h").as_json()

@@ -167,8 +167,8 @@ def test_an_earlier_recommendation_prints_from_the_registry(sourced):
     ("text", "rule", "message", "hint"),
     [
         ("{fact:deda}", "unknown-id", 'there is no fact "deda"', 'did you mean "dead"?'),
-        ("{fcat:dead}", "unknown-registry", "asks no registry that there is", 'did you mean "fact"?'),
-        ("{fact:dead valeu}", "unknown-form", 'asks for "valeu", which there is not', 'did you mean "value"?'),
+        ("{fcat:dead}", "unknown-registry", "asks for a registry that does not exist", 'did you mean "fact"?'),
+        ("{fact:dead valeu}", "unknown-form", 'asks for "valeu", which does not exist', 'did you mean "value"?'),
         ("{incident:beeting}", "unknown-id", 'there is no incident "beeting"', '"beating"'),
         ("{person:chiar}", "unknown-id", 'there is no person "chiar"', '"chair"'),
         ("{org:unoin}", "unknown-id", 'there is no organisation "unoin"', '"union"'),
@@ -354,8 +354,8 @@ def test_a_last_name_alone_is_a_warning(sourced):
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
-        ("The FRCW struck.", 'warning[unknown-acronym]: the acronym "FRCW" is no known form\n    hint: did you mean "FCRW"?'),
-        ("The XQZV struck.", 'warning[unknown-acronym]: the acronym "XQZV" is no known form'),
+        ("The FRCW struck.", 'warning[unknown-acronym]: the acronym "FRCW" is not known\n    hint: did you mean "FCRW"?'),
+        ("The XQZV struck.", 'warning[unknown-acronym]: the acronym "XQZV" is not known'),
         ("The Free Confederation of Ruritanian Worker struck.",
          'warning[unknown-form-of-name]: "Free Confederation of Ruritanian Worker" is nearly, but not quite, "Free Confederation of Ruritanian Workers"\n    hint: write {org:union}'),
     ],

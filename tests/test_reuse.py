@@ -260,7 +260,7 @@ def test_a_block_may_hold_another_and_a_circle_is_found_at_its_line(case):
     case.write("case/blocks/31.md", "---\nid: ring\nkind: evidence\n---\nA.\n\n{block:outer}\n")
     case.write("case/blocks/30.md", "---\nid: outer\nkind: evidence\n---\nFirst.\n\n{block:ring}\n")
     found = chosen(case, "outer")
-    assert "31.md:7: error[cycle]: blocks hold each other: outer → ring → outer" in found
+    assert "31.md:7: error[cycle]: blocks contain each other: outer → ring → outer" in found
 
 
 def test_a_block_in_the_midst_of_a_sentence_is_a_finding(case):

@@ -51,7 +51,7 @@ def _too_deep(document: ReadyDocument) -> Finding:
 
 
 def _circle(error: RecursionError, folders: tuple[Path, ...]) -> Finding | None:
-    """Return a finding where templates hold each other, or None where the text is the cause."""
+    """Return a finding where templates include each other, or None where the text is the cause."""
     frames = [
         (Path(each.filename), each.lineno or 0)
         for each in traceback.extract_tb(error.__traceback__)
@@ -62,7 +62,7 @@ def _circle(error: RecursionError, folders: tuple[Path, ...]) -> Finding | None:
     if not again:
         return None
     round_ = " → ".join(file.name for file, _ in (*again, again[0]))
-    message, hint = f"templates hold each other: {round_}", "take one `include` or `extends` out"
+    message, hint = f"templates include each other: {round_}", "take one `include` or `extends` out"
     return Finding(shown(again[0][0]), again[0][1], Fault.CYCLE, message, hint)
 
 
@@ -98,11 +98,11 @@ def _pdf(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
 
 def _overfull(document: ReadyDocument, why: str, words: str) -> Finding:
     """Return a finding at the table row that begins with `words`, where it can be found."""
-    rule, message = Fault.OVERFULL_PAGE, f"a page of the PDF cannot be set: {why}"
+    rule, message = Fault.OVERFULL_PAGE, f"a page of the PDF cannot be laid out: {why}"
     if not words:
         hint = "look at what the template's print style does with space, breaks and notes"
         return Finding(shown(document.template), 0, rule, message, hint)
-    hint = "part the row in two, make the picture smaller, or write paragraphs instead"
+    hint = "split the row in two, make the picture smaller, or write paragraphs instead"
     for block in blocks(document.edition.document):
         for part in everything(block):
             if isinstance(part, Row) and words.startswith(plain(part.cells[0].content)[:20]):

@@ -255,7 +255,7 @@ class _Chooser:
             fault = Fault.UNKNOWN_BLOCK, f'there is no block "{ask.id}"', hint
         elif ask.id in way:
             round_ = " → ".join((*way[way.index(ask.id) :], ask.id))
-            fault = Fault.CYCLE, f"blocks hold each other: {round_}", "take one of them out"
+            fault = Fault.CYCLE, f"blocks contain each other: {round_}", "take one of them out"
         elif not may_read(self.view.audience, found.conditions.audience):
             message = f'the block "{ask.id}" is for "{found.conditions.audience}" at most'
             fault = Fault.BLOCK_NOT_CLEARED, message, "leave it out, or clear it with `audience:`"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dossier.build.dossier import read_dossier
 from dossier.build.second_reading import examine
 from dossier.cli.report import tell_findings, tell_json
-from dossier.lint import RULES, Caught, every_rule, explain, lint
+from dossier.lint import Caught, every_rule, lint
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.limits import rule_sets
 from dossier.model.diagnostics import Finding, did_you_mean, errors
@@ -191,15 +191,12 @@ def _line(checked: Checked) -> str:
 
 
 def _sarif(checked: Sequence[Checked]) -> str:
+    from dossier.lint.manual import described
     from dossier.writers.sarif import write_sarif
 
     found = {each.finding: each.reason for one in checked for each in one.caught}
-    used = {finding.rule for finding in found}
-    named = [each for each in RULES if each in used]
-    pages = {
-        str(each.name): (each.what, "\n".join(explain((each.name,)))) for each in every_rule(named)
-    }
-    return write_sarif(list(found.items()), pages)
+    used = {str(finding.rule) for finding in found}
+    return write_sarif(list(found.items()), {each: described(each) for each in used})
 
 
 def _html(checked: Sequence[Checked], where: Places) -> str:

@@ -60,6 +60,13 @@ def manual(wanted: str) -> Iterator[str]:
                 yield "\n".join(("## " + id_, *_body(page)))
 
 
+def described(id_: str) -> tuple[str, str]:
+    """Return what an id means in a sentence, and its pages; an author's own rule has none."""
+    faults = [group[Fault(id_)].what for group in fault_pages().values() if id_ in group]
+    what = [each.what for each in every_rule(each for each in RULES if each == id_)]
+    return next(iter((*what, *faults)), ""), "\n".join(manual(id_))
+
+
 def faults_manual() -> str:
     """Return the chapter of faults, by groups, then a list of the rules with links to theirs."""
     lines = []

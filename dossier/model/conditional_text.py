@@ -50,9 +50,10 @@ class View:
 
 
 def fits(conditions: Conditions, view: View) -> bool:
-    """Whether words of such a reach stand in `view`.
+    """Whether words with these conditions stand in `view`.
 
-    Of the names in `only` one of each sort must fit: one kind, one audience, one format.
+    Names of one type in `only` are alternatives: it is enough if one kind of document fits. Names
+    of different types must all fit: the kind, the audience and the format.
 
     >>> fits(Conditions(only=("letter", "pdf")), View("letter", "un", "docx"))
     False

@@ -290,7 +290,15 @@ def _text(value: Value, key: Key, name: str, file: str) -> tuple[str | None, lis
     text = " ".join(value.typed.split())
     if CONTROL.search(text):
         message = f'"{name}" holds a control character'
-        return None, [Finding(file, value.line, Fault.CONTROL_CHARACTER, message, "type it anew")]
+        return None, [
+            Finding(
+                file,
+                value.line,
+                Fault.CONTROL_CHARACTER,
+                message,
+                "delete it, and type the words again",
+            )
+        ]
     if key.kind == "address" and not re.match(r"https?://.", text):
         return None, [_wrong(value, key, name, file)]
     return _choose(text, value.line, key, name, file)

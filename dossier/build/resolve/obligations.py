@@ -58,7 +58,9 @@ class Obligations:
         forms = {*(words[: found.start()] if found else words).split(), *last}
         for word in sorted(forms - set(known)):
             hint = did_you_mean(word, known, f"it may be {', '.join(known)}, or `art.` and numbers")
-            message = f'"{{{ask.kind}:{ask.id} {ask.words}}}" asks for "{word}", which there is not'
+            message = (
+                f'"{{{ask.kind}:{ask.id} {ask.words}}}" asks for "{word}", which does not exist'
+            )
             self.setting.fault(at, Fault.UNKNOWN_FORM, message, hint)
         return forms & set(known), articles
 
@@ -174,8 +176,8 @@ class Obligations:
         held = {key: self.setting.said(each.words) for key, each in instrument_.articles.items()}
         held = {key: words for key, words in held.items() if words}
         if articles not in held:
-            message = f'the words of article "{articles}" of {instrument_.id} are not held'
-            hint = did_you_mean(articles, held, f"held are {', '.join(held) or 'none'}")
+            message = f'the words of article "{articles}" of {instrument_.id} are not available'
+            hint = did_you_mean(articles, held, f"available are {', '.join(held) or 'none'}")
             self.setting.fault(at, Fault.UNKNOWN_ARTICLE, message, hint)
             return ()
         words = " ".join((part[1] if part else held[articles]).split())

@@ -73,7 +73,7 @@ def _run(content: Inlines, block: Block, line: int) -> Run:
 
 
 def compare(document: Document, setting: Setting) -> None:
-    """Find in the prose of `document`, as authors wrote it, what is no known form."""
+    """Find in the prose of `document`, as authors wrote it, what is not a known form."""
     forms = _forms(setting)
     short = _shorts(setting)
     for block in blocks(document):
@@ -122,7 +122,7 @@ def _acronyms(run: Run, known: set[str], setting: Setting) -> None:
         if word in known or word in defined or _ROMAN.fullmatch(word):
             continue
         near = nearest(word, [each for each in known if each])
-        message = f'the acronym "{word}" is no known form'
+        message = f'the acronym "{word}" is not known'
         hint = f'did you mean "{near}"? If not, add it to organisations.yaml'
         hint = hint if near else "add it to organisations.yaml, or write the words"
         setting.fault(

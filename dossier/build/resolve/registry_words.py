@@ -213,7 +213,9 @@ class Expander:
         words = set(ask.words.split())
         for word in sorted(words - set(known)):
             hint = did_you_mean(word, known, f"it may be {', '.join(known)}")
-            message = f'"{{{ask.kind}:{ask.id} {ask.words}}}" asks for "{word}", which there is not'
+            message = (
+                f'"{{{ask.kind}:{ask.id} {ask.words}}}" asks for "{word}", which does not exist'
+            )
             self.setting.fault(self.at(ask), Fault.UNKNOWN_FORM, message, hint)
         return words & set(known)
 

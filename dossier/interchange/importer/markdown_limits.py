@@ -235,7 +235,7 @@ class Fitter:
         found = clean(text)
         if found != text:
             odd = sorted({f"U+{ord(each):04X}" for each in CONTROL.findall(text)})
-            message = f"signs that are no letters were replaced or left out: {', '.join(odd)}"
+            message = f"characters that are not letters were replaced or left out: {', '.join(odd)}"
             self.warn(Fault.ODD_SIGNS, message, "look at the words here in the draft")
         return found
 

@@ -323,7 +323,7 @@ class _Reading:
         given, asked = element.get("kind", ""), element.get("words", "")
         kind = next((each for each in ASKED if each == given.lower()), None)
         if kind is None:
-            message = f'"{{{given}:{asked}}}" asks no registry that there is'
+            message = f'"{{{given}:{asked}}}" asks for a registry that does not exist'
             hint = did_you_mean(given.lower(), ASKED, f"registries are {', '.join(ASKED)}")
             if given.lower() in ("audience", "only", "not"):
                 hint = "a phrase is written `[words]{audience: partners}`, without a space between"
@@ -364,7 +364,7 @@ class _Reading:
     def reference(self, address: str, lead: Inlines, line: int) -> Inlines:
         kind, _, target = address.partition(":")
         if kind not in TARGETS or not target:
-            message = f'the cross-reference "#{address}" says not what it leads to'
+            message = f'the cross-reference "#{address}" does not say what it leads to'
             otherwise = "write #section:id, #paragraph:id, #recommendation:id or #note:label"
             hint = did_you_mean(kind, TARGETS, otherwise) if target else otherwise
             self.fault(line, Fault.WRONG_REFERENCE, message, hint)

@@ -31,7 +31,7 @@ _SAYS: Mapping[Fault, tuple[str, str]] = {
         "nothing need be done; the link does no harm here",
     ),
     Fault.STRUCK_WORDS: (
-        "words are struck through by their look alone; they were read as words that stay",
+        "words are struck through with formatting, not with change tracking; they were kept",
         "delete them, with change tracking if others are to see it",
     ),
 }
