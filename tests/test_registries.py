@@ -180,7 +180,7 @@ def test_an_earlier_recommendation_prints_from_the_registry(sourced):
         ("{treaty:ICRMW art. 26}", "not-ratified", "has not ratified ICRMW", "not-ratified"),
         ("{treaty:ICCPR not-ratified}", "ratified", "ICCPR was ratified (24 January 2006)", "delete"),
         ("{treaty:ICRMW signed}", "missing-date", "no date for `signed` of ICRMW", "add it"),
-        ("{quote:ICCPR art. 99}", "unknown-article", 'the words of article "99" of ICCPR', "held are"),
+        ("{quote:ICCPR art. 99}", "unknown-article", 'the words of article "99" of ICCPR', "available are"),
         ('{quote:ICCPR art. 22(1) "the right to strike"}', "wrong-quotation",
          'article 22(1) of ICCPR does not say "the right to strike"', "it says: Everyone"),
         ("x {treaties:ICCPR} y", "misplaced-table", "inside a paragraph", "a paragraph of its own"),
