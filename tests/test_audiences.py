@@ -209,7 +209,9 @@ def test_a_picture_that_is_not_cleared_is_refused(case):
     case.write(
         "case/pictures.yaml", "p.jpg: {credit: U, consent: all agreed, audience: partners}\n"
     )
-    assert "10.md:7: error[picture-not-cleared]" in built(case, "A.\n\n![Workers](p.jpg)")
+    found = built(case, "A.\n\n![Workers](p.jpg)")
+    assert "10.md:7: error[picture-not-cleared]" in found
+    assert 'if the consent ("all agreed") allows it' in found
 
 
 def test_what_a_photograph_hides_is_in_no_file(case):
@@ -259,7 +261,7 @@ def test_templates_that_hold_each_other_are_a_circle(case):
     (folder / "other.html.j2").write_text('<p>{% include "page.html.j2" %}</p>', "utf-8")
     found = built(case, "A.", formats="html")
     assert "templates/report/" in found
-    assert "error[cycle]: templates hold each other" in found
+    assert "error[cycle]: templates include each other" in found
 
 
 def test_a_style_that_an_outline_names_and_word_lacks_is_found_at_its_line(case):

@@ -104,6 +104,22 @@ def test_what_cannot_be_checked_is_status_2(project):
     assert project.run("check", "--explain", "no-such").status == 2
 
 
+def test_json_gives_the_words_at_fault_and_what_was_counted(project, tmp_path):
+    draft = tmp_path / "draft.md"
+    draft.write_text("# Title\n\n" + " ".join(["word"] * 80) + ".\n", "utf-8")
+    found = json.loads(project.run("check", str(draft), "--json").out)["findings"]
+    (long,) = [each for each in found if each["rule"] == "long-sentence"]
+    assert long["excerpt"].startswith("word word")
+    assert long["data"] == {"limit": 45, "count": 80}
+
+
+def test_json_has_neither_excerpt_nor_data_where_there_are_none(project):
+    project.content.mkdir(exist_ok=True)
+    (project.content / "case").mkdir()
+    (found,) = json.loads(project.run("check", "case", "--json").out)["findings"]
+    assert found.keys() == {"file", "line", "rule", "message", "hint", "severity"}
+
+
 def test_json_and_sarif_are_for_other_programs(sourced):
     sourced.write(
         "case/blocks/21-text.md",

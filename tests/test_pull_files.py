@@ -547,7 +547,7 @@ def bomb() -> bytes:
 
 
 REFUSED = {
-    "a later program's": (lambda: carried("form&quot;:1,", "form&quot;:99,"), "not-carried"),
+    "a later program's": (lambda: carried("form&quot;:1,", "form&quot;:99,"), "no-embedded-version"),
     "of a dossier that is not there": (
         lambda: carried("homecoming", "elsewhere"), "elsewhere"),
     "password": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "error["),
@@ -622,7 +622,7 @@ def test_where_what_a_file_carries_is_made_up_its_words_tell_the_document(home, 
     before = state(home)
     ran = home.run("pull", str(path), "--apply")
     assert ran.status == 0
-    assert "odd.docx: warning[not-carried]" in ran.err
+    assert "odd.docx: warning[no-embedded-version]" in ran.err
     assert "odd.docx: warning[version-lost]" in ran.err
     assert state(home) == before
 

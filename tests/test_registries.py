@@ -167,8 +167,8 @@ def test_an_earlier_recommendation_prints_from_the_registry(sourced):
     ("text", "rule", "message", "hint"),
     [
         ("{fact:deda}", "unknown-id", 'there is no fact "deda"', 'did you mean "dead"?'),
-        ("{fcat:dead}", "unknown-registry", "asks no registry that there is", 'did you mean "fact"?'),
-        ("{fact:dead valeu}", "unknown-form", 'asks for "valeu", which there is not', 'did you mean "value"?'),
+        ("{fcat:dead}", "unknown-registry", "asks for a registry that does not exist", 'did you mean "fact"?'),
+        ("{fact:dead valeu}", "unknown-form", 'asks for "valeu", which does not exist', 'did you mean "value"?'),
         ("{incident:beeting}", "unknown-id", 'there is no incident "beeting"', '"beating"'),
         ("{person:chiar}", "unknown-id", 'there is no person "chiar"', '"chair"'),
         ("{org:unoin}", "unknown-id", 'there is no organisation "unoin"', '"union"'),
@@ -180,7 +180,7 @@ def test_an_earlier_recommendation_prints_from_the_registry(sourced):
         ("{treaty:ICRMW art. 26}", "not-ratified", "has not ratified ICRMW", "not-ratified"),
         ("{treaty:ICCPR not-ratified}", "ratified", "ICCPR was ratified (24 January 2006)", "delete"),
         ("{treaty:ICRMW signed}", "missing-date", "no date for `signed` of ICRMW", "add it"),
-        ("{quote:ICCPR art. 99}", "unknown-article", 'the words of article "99" of ICCPR', "held are"),
+        ("{quote:ICCPR art. 99}", "unknown-article", 'the words of article "99" of ICCPR', "available are"),
         ('{quote:ICCPR art. 22(1) "the right to strike"}', "wrong-quotation",
          'article 22(1) of ICCPR does not say "the right to strike"', "it says: Everyone"),
         ("x {treaties:ICCPR} y", "misplaced-table", "inside a paragraph", "a paragraph of its own"),
@@ -354,8 +354,8 @@ def test_a_last_name_alone_is_a_warning(sourced):
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
-        ("The FRCW struck.", 'warning[unknown-acronym]: the acronym "FRCW" is no known form\n    hint: did you mean "FCRW"?'),
-        ("The XQZV struck.", 'warning[unknown-acronym]: the acronym "XQZV" is no known form'),
+        ("The FRCW struck.", 'warning[unknown-acronym]: the acronym "FRCW" is not known\n    hint: did you mean "FCRW"?'),
+        ("The XQZV struck.", 'warning[unknown-acronym]: the acronym "XQZV" is not known'),
         ("The Free Confederation of Ruritanian Worker struck.",
          'warning[unknown-form-of-name]: "Free Confederation of Ruritanian Worker" is nearly, but not quite, "Free Confederation of Ruritanian Workers"\n    hint: write {org:union}'),
     ],

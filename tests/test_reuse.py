@@ -260,7 +260,7 @@ def test_a_block_may_hold_another_and_a_circle_is_found_at_its_line(case):
     case.write("case/blocks/31.md", "---\nid: ring\nkind: evidence\n---\nA.\n\n{block:outer}\n")
     case.write("case/blocks/30.md", "---\nid: outer\nkind: evidence\n---\nFirst.\n\n{block:ring}\n")
     found = chosen(case, "outer")
-    assert "31.md:7: error[cycle]: blocks hold each other: outer → ring → outer" in found
+    assert "31.md:7: error[cycle]: blocks contain each other: outer → ring → outer" in found
 
 
 def test_a_block_in_the_midst_of_a_sentence_is_a_finding(case):
@@ -311,8 +311,11 @@ def test_an_item_that_is_left_empty_goes(case):
 @pytest.mark.parametrize(
     ("terms", "says"),
     [
-        ("audience: everybody", 'error[wrong-reach]: there is no audience "everybody"'),
-        ("only: breif", 'error[unknown-reach]: "breif" is no kind of document, audience or format'),
+        ("audience: everybody", 'error[wrong-condition]: there is no audience "everybody"'),
+        (
+            "only: breif",
+            'error[unknown-condition]: "breif" is no kind of document, audience or format',
+        ),
     ],
 )
 def test_a_phrase_bound_to_nothing_there_is_stops_the_build(case, terms, says):

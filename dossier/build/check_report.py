@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dossier.build.check import CheckedDocument
-from dossier.lint import RULES, Caught, every_rule, explain
+from dossier.lint import Caught
 from dossier.lint.draft import Unit
+from dossier.lint.manual import described
 from dossier.model.diagnostics import Finding
 from dossier.model.passages import size
 from dossier.project.layout import Places
@@ -18,10 +19,8 @@ from dossier.writers.sarif import write_sarif
 def sarif(checked: Sequence[CheckedDocument]) -> str:
     """Return all that was caught, allowed or not, as SARIF with the manual pages of its rules."""
     found = {each.finding: each.reason for one in checked for each in one.caught}
-    used = {finding.rule for finding in found}
-    named = [each for each in RULES if each in used]
-    pages = {each.name: (each.what, "\n".join(explain((each.name,)))) for each in every_rule(named)}
-    return write_sarif(list(found.items()), pages)
+    used = {str(finding.rule) for finding in found}
+    return write_sarif(list(found.items()), {each: described(each) for each in used})
 
 
 def html(checked: Sequence[CheckedDocument], places: Places) -> str:

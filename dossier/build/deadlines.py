@@ -16,8 +16,8 @@ from dossier.model.faults import Fault
 from dossier.model.language import language
 from dossier.model.progress import Progress, silent
 from dossier.model.sessions import Session, checked, coming, remark
-from dossier.project.replace import replace
 from dossier.project.layout import Places, dossiers, read_files
+from dossier.project.replace import replace
 from dossier.readers.un_exports.state_names import is_known, key
 from dossier.writers.calendar import Entry, calendar
 

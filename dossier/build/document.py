@@ -307,7 +307,7 @@ class _Maker:
 
     @cached_property
     def said(self) -> Mapping[str, object]:
-        """What the dossier says to the outline; a key that was not given is there, and empty."""
+        """What the dossier says to the outline; a field that nobody filled in is empty."""
         plan, manifest, registry = self.plan, self.held.manifest, self.held.registry
         fields = self.outline.fields
         asked = {key: _complete(plan.values[key], shape.shape) for key, shape in fields.items()}

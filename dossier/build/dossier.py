@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -126,18 +125,16 @@ def _gathered(
 _PLACED = (
     Fault.UNKNOWN_ACRONYM,
     Fault.UNKNOWN_FORM_OF_NAME,
-    "committee-for-covenant",
+    Fault.COMMITTEE_FOR_COVENANT,
     Fault.NAME_LEAKS,
 )
 
 
 def _placed(finding: Finding, texts: Mapping[str, str]) -> Finding:
     """Return a finding on words of a paragraph at the line where these words stand."""
-    quoted = re.search(r'written [“"]([^”"]+)', finding.message)
-    quoted = quoted or re.search(r'"([^"]+)"', finding.message)
-    if finding.rule not in _PLACED or not quoted:
+    if finding.rule not in _PLACED or not finding.excerpt:
         return finding
-    line = locate(texts.get(finding.file, ""), finding.line, quoted[1])
+    line = locate(texts.get(finding.file, ""), finding.line, finding.excerpt)
     return replace(finding, line=line)
 
 
@@ -179,9 +176,8 @@ def _loose(drawn: DocumentResult, numbers: Mapping[str, Numbers]) -> list[Findin
         return []
     others = {name: held for name, held in numbers.items() if name != drawn.name}
     editions = (drawn.document.edition, *drawn.document.variants.values())
-    found = (each for e in editions for each in dangling(e.document, e.numbers, others))
-    here = f'in the document "{drawn.name}"'
-    return [replace(each, message=each.message.replace("in this document", here)) for each in found]
+    here = f'the document "{drawn.name}"'
+    return [each for e in editions for each in dangling(e.document, e.numbers, others, here)]
 
 
 def _same_names(manifest: Manifest | None, drawn: list[DocumentResult]) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from dossier.redaction.policy import guard
 from dossier.redaction.scan import Guard, Unsearchable, pieces
 
 UNCLEARED = (
-    Fault.NAME_LEAKS, Fault.BLOCK_NOT_CLEARED, "incident-not-cleared", "source-not-cleared",
+    Fault.NAME_LEAKS, Fault.BLOCK_NOT_CLEARED, Fault.INCIDENT_NOT_CLEARED, Fault.SOURCE_NOT_CLEARED,
     Fault.PICTURE_NOT_CLEARED,
 )  # fmt: skip
 """Findings on a document whose earlier files may hold what its audience may not read."""

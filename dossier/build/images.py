@@ -73,8 +73,12 @@ def _rights(figure: Figure, content: bytes, block: Block, setting: Setting) -> I
             f'the picture "{figure.path}" is for "{rights.audience}" at most, '
             f'and the document for "{setting.audience}"'
         )
-        hint = "leave it out, or clear it with `audience:` in pictures.yaml"
-        yield Finding(block.file, figure.line, Fault.PICTURE_NOT_CLEARED, message, hint)
+        agreed = f' ("{rights.consent}")' if rights.consent else ""
+        hint = f"leave it out; if the consent{agreed} allows it, set `audience:` in pictures.yaml"
+        yield Finding(
+            block.file, figure.line, Fault.PICTURE_NOT_CLEARED, message, hint,
+            excerpt=figure.path, data={"audience": rights.audience, "consent": rights.consent},
+        )  # fmt: skip
 
 
 def _figures(edition: Edition) -> Iterator[tuple[Block, Figure]]:

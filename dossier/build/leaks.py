@@ -170,11 +170,19 @@ def _placed(file: str, content: bytes) -> Iterator[Finding]:
 
 
 def _leak(file: str, leak: Leak, audience: Audience) -> Finding:
-    excerpt = "" if f'"{leak.excerpt}"' in leak.what else f' (written "{leak.excerpt}")'
+    excerpt = "" if leak.excerpt == leak.quoted else f' (written "{leak.excerpt}")'
     message = f'{leak.what} stands in {leak.where}, and may not be read by "{audience}"{excerpt}'
     at = f"{leak.at.file}:{leak.at.line}"
     hints: dict[Severity, str] = {
         "error": f"take it out of the file; {at} says who may read it",
         "warning": f"make sure that somebody else is meant than in {at}",
     }
-    return Finding(file, 0, Fault.NAME_LEAKS, message, hints[leak.severity], leak.severity)
+    return Finding(
+        file=file,
+        line=0,
+        rule=Fault.NAME_LEAKS,
+        message=message,
+        hint=hints[leak.severity],
+        severity=leak.severity,
+        excerpt=leak.excerpt,
+    )

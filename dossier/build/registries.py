@@ -240,7 +240,7 @@ def _words(registry: Registry) -> Iterator[tuple[Place, Words]]:
 
 
 def _unknown(
-    at: Place, what: str, id_: str, known: Iterable[str], rule: str = Fault.UNKNOWN_ID
+    at: Place, what: str, id_: str, known: Iterable[str], rule: Fault = Fault.UNKNOWN_ID
 ) -> Finding:
     listed = list(known)
     hint = did_you_mean(id_, listed, f"known here: {', '.join(listed[:12]) or 'none'}")

@@ -51,7 +51,7 @@ def _too_deep(document: ReadyDocument) -> Finding:
 
 
 def _circle(error: RecursionError, folders: tuple[Path, ...]) -> Finding | None:
-    """Return a finding where templates hold each other, or None where the text is the cause."""
+    """Return a finding where templates include each other, or None where the text is the cause."""
     frames = [
         (Path(each.filename), each.lineno or 0)
         for each in traceback.extract_tb(error.__traceback__)
@@ -62,7 +62,7 @@ def _circle(error: RecursionError, folders: tuple[Path, ...]) -> Finding | None:
     if not again:
         return None
     round_ = " → ".join(file.name for file, _ in (*again, again[0]))
-    message, hint = f"templates hold each other: {round_}", "take one `include` or `extends` out"
+    message, hint = f"templates include each other: {round_}", "take one `include` or `extends` out"
     return Finding(shown(again[0][0]), again[0][1], Fault.CYCLE, message, hint)
 
 
@@ -82,9 +82,9 @@ def _pdf(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
     except Overfull as error:
         raise Unwritable(_overfull(document, str(error), error.words)) from error
     except MissingLetters as error:
-        message = f"no PDF was made, since no font has the letters {error}"
+        message = f"no PDF was made, since no font has the letters {error.letters}"
         hint = "install a font for this script (Debian: `apt-get install fonts-noto-cjk`)"
-        finding = _where(document, str(error)[0], Fault.MISSING_LETTERS, message, hint)
+        finding = _where(document, error.letters[0], Fault.MISSING_LETTERS, message, hint)
         raise Unwritable(finding) from error
     except MissingLibrary as error:
         message = f"no PDF was made, since WeasyPrint lacks a system library: {error}"
@@ -98,11 +98,11 @@ def _pdf(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
 
 def _overfull(document: ReadyDocument, why: str, words: str) -> Finding:
     """Return a finding at the table row that begins with `words`, where it can be found."""
-    rule, message = Fault.OVERFULL_PAGE, f"a page of the PDF cannot be set: {why}"
+    rule, message = Fault.OVERFULL_PAGE, f"a page of the PDF cannot be laid out: {why}"
     if not words:
         hint = "look at what the template's print style does with space, breaks and notes"
         return Finding(shown(document.template), 0, rule, message, hint)
-    hint = "part the row in two, make the picture smaller, or write paragraphs instead"
+    hint = "split the row in two, make the picture smaller, or write paragraphs instead"
     for block in blocks(document.edition.document):
         for part in everything(block):
             if isinstance(part, Row) and words.startswith(plain(part.cells[0].content)[:20]):
@@ -110,7 +110,7 @@ def _overfull(document: ReadyDocument, why: str, words: str) -> Finding:
     return Finding(shown(document.template), 0, rule, f'{message}: "{words}"', hint)
 
 
-def _where(document: ReadyDocument, sign: str, rule: str, message: str, hint: str) -> Finding:
+def _where(document: ReadyDocument, sign: str, rule: Fault, message: str, hint: str) -> Finding:
     """Return a finding at the first paragraph that holds `sign`, or at the template."""
     for passage in passages(document.edition):
         if passage.block and sign in passage.text:

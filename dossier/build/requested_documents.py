@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.model.diagnostics import Finding, did_you_mean, errors
-from dossier.model.faults import Fault
+from dossier.model.faults import Fault, missing
 from dossier.model.language import language
 from dossier.model.theme import Theme
 from dossier.project.layout import Files, Places, shown
@@ -106,7 +106,7 @@ def _no_entries(plan: Plan, outline: Outline) -> Finding:
     message = f'the document "{plan.id}" has no "{name}", and makes one document for each'
     line = plan.lines.get(name, plan.line)
     hint = f"add `{name}:` with at least one entry"
-    return Finding(plan.file, line, f"missing-{name}", message, hint)
+    return Finding(plan.file, line, missing(name), message, hint)
 
 
 def _with_tables(keys: Keys, fields: Shape, files: Files) -> tuple[Keys, list[Finding]]:

@@ -66,7 +66,7 @@ def refusals(dossier: Dossier, document: ReadyDocument, files: Files) -> list[Fi
     """Return what `check` finds: errors whole, of its own warnings how many there are.
 
     What an author allowed for a reason is left out. A final document with errors is refused; in a
-    draft they are warnings yet.
+    draft these errors are only warnings.
     """
     found = examine(dossier, document, files, None).standing
     own = [each for each in found if each in dossier.findings]
@@ -76,7 +76,7 @@ def refusals(dossier: Dossier, document: ReadyDocument, files: Files) -> list[Fi
         return [*own, *(replace(each, severity="warning") for each in grave)]
     if not light:
         return [*own, *grave]
-    message = f"the second reading has {light} remarks on this document"
+    message = f"the second reading has {light} warnings on this document"
     hint = f"`check {dossier.name}/{document.id}` shows them"
     told = Finding(files.shown("dossier.yaml"), 0, Fault.CHECK, message, hint, "warning")
     return [*own, *grave, told]

@@ -207,6 +207,13 @@ def _doubled_sections(filled: FilledOutline) -> Iterator[Finding]:
         sections.add(slot.id)
 
 
+_SUPPORTS = {
+    "concern": Fault.RECOMMENDATION_WITHOUT_CONCERN,
+    "obligation": Fault.RECOMMENDATION_WITHOUT_OBLIGATION,
+}
+"""What a recommendation must rest on, with the finding where it does not."""
+
+
 def _unsupported(blocks: Sequence[Block]) -> Iterator[Finding]:
     """Find recommendations that rest on nothing, and blocks that rest on one that is not there."""
     yield from _round(blocks)
@@ -220,11 +227,10 @@ def _unsupported(blocks: Sequence[Block]) -> Iterator[Finding]:
                 yield Finding(block.file, line, Fault.UNKNOWN_ID, message, hint)
         if block.kind != "recommendation":
             continue
-        for kind in ("concern", "obligation"):
+        for kind, rule in _SUPPORTS.items():
             if not any(kinds.get(id_) == kind for id_ in block.rests_on):
                 message = f'recommendation "{block.id}" names no {kind}'
                 hint = f"add the id of a block of kind {kind} to `rests_on:` in its head"
-                rule = f"recommendation-without-{kind}"
                 line = block.line_of("rests_on")
                 yield Finding(block.file, line, rule, message, hint, "warning")
 
@@ -255,24 +261,33 @@ def _path_back(start: str, rests: Mapping[str, tuple[str, ...]]) -> tuple[str, .
 
 
 def dangling(
-    document: Document, numbers: Numbers, others: Mapping[str, Numbers] = MappingProxyType({})
+    document: Document,
+    numbers: Numbers,
+    others: Mapping[str, Numbers] = MappingProxyType({}),
+    here: str = "this document",
 ) -> Iterator[Finding]:
-    """Find cross-references that lead to nothing in this document, and say which other has it."""
+    """Find cross-references that lead to nothing in a document, and say which other has it.
+
+    `here` is what messages call the document.
+    """
     for block in blocks_of(document):
         for part in everything(block):
             if isinstance(part, Reference) and numbers.goal(part) is None:
                 having = [name for name, other in others.items() if other.goal(part) is not None]
-                yield _dangling(block, part, numbers, having)
+                yield _dangling(block, part, numbers, having, here)
 
 
 def _dangling(
-    block: Block, reference: Reference, numbers: Numbers, having: Sequence[str]
+    block: Block, reference: Reference, numbers: Numbers, having: Sequence[str], here: str
 ) -> Finding:
-    message = f'there is no {reference.kind} "{reference.target}" in this document'
+    message = f'there is no {reference.kind} "{reference.target}" in {here}'
     known = numbers.known(reference)
     shown = [each for each in known if "." not in each] or ["none"]
     hint = did_you_mean(reference.target, known, f"known here: {', '.join(shown[:12])}")
     if having:
         message += f"; {', '.join(having)} has it"
         hint = "take the block in here too, or bind the words to that document with `only:`"
-    return Finding(block.file, reference.line, Fault.UNDEFINED_REFERENCE, message, hint)
+    return Finding(
+        block.file, reference.line, Fault.UNDEFINED_REFERENCE, message, hint,
+        excerpt=reference.target, data={"kind": reference.kind},
+    )  # fmt: skip

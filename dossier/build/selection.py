@@ -259,7 +259,7 @@ class _Chooser:
             fault = Fault.UNKNOWN_BLOCK, f'there is no block "{ask.id}"', hint
         elif ask.id in way:
             round_ = " → ".join((*way[way.index(ask.id) :], ask.id))
-            fault = Fault.CYCLE, f"blocks hold each other: {round_}", "take one of them out"
+            fault = Fault.CYCLE, f"blocks contain each other: {round_}", "take one of them out"
         elif not may_read(self.view.audience, found.conditions.audience):
             message = f'the block "{ask.id}" is for "{found.conditions.audience}" at most'
             fault = Fault.BLOCK_NOT_CLEARED, message, "leave it out, or clear it with `audience:`"
@@ -268,7 +268,7 @@ class _Chooser:
         self.findings.append(Finding(block.file, ask.line, *fault))
         return None
 
-    def fault(self, line: int, rule: str, message: str, hint: str) -> None:
+    def fault(self, line: int, rule: Fault, message: str, hint: str) -> None:
         self.findings.append(Finding(self.file, line, rule, message, hint))
 
 

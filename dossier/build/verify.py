@@ -186,7 +186,7 @@ def _escaped(name: str, leak: Leak, document: ReadyDocument) -> Finding:
     )
     hint = "look for it in the text, in a template and in pictures; no file was kept"
     at = leak.at if leak.at.file else Place(shown(document.template))
-    return Finding(at.file, at.line, Fault.NAME_LEAKS, message, hint)
+    return Finding(at.file, at.line, Fault.NAME_LEAKS, message, hint, excerpt=leak.excerpt)
 
 
 def _margin(document: ReadyDocument, page: int, pages: int) -> Iterator[str]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from dossier.build.check import CheckedDocument, check, standing
 from dossier.build.request import no_dossiers, unknown_format
 from dossier.cli.report import tell_findings, tell_json
-from dossier.lint import RULES, explain
 from dossier.lint.limits import rule_sets
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault
@@ -67,12 +66,14 @@ def _unknown_rules(name: str) -> Finding | None:
 
 
 def _explain(wanted: str) -> int:
-    known = (*RULES, "all")
-    if wanted not in known:
-        hint = did_you_mean(wanted, known, "`check --explain all` lists them")
-        tell_findings([Finding("--explain", 0, Fault.UNKNOWN_RULE, f'no rule "{wanted}"', hint)])
+    from dossier.lint.manual import known_ids, manual
+
+    if wanted not in known_ids():
+        hint = did_you_mean(wanted, known_ids(), "`check --explain all` lists them")
+        message = f'no rule or finding "{wanted}"'
+        tell_findings([Finding("--explain", 0, Fault.UNKNOWN_RULE, message, hint)])
         return 2
-    for page in explain(RULES if wanted == "all" else (wanted,)):
+    for page in manual(wanted):
         print(page)
     return 0
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from dossier.model.diagnostics import Finding, errors
@@ -24,7 +23,7 @@ def tell_findings(findings: Sequence[Finding]) -> None:
 
 def tell_json(what: Mapping[str, Any], findings: Sequence[Finding]) -> None:
     """Print one JSON object with `what` was done and the findings."""
-    found = [asdict(each) for each in sorted(dict.fromkeys(findings))]
+    found = [each.as_json() for each in sorted(dict.fromkeys(findings))]
     print(json.dumps({**what, "findings": found}, indent=1, ensure_ascii=False))
 
 

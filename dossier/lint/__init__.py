@@ -70,8 +70,8 @@ RULES: tuple[str, ...] = (
     "words-with-notes",
     "wrong-english",
     "wrong-language",
-    Fault.WRONG_ORDER,
-    Fault.WRONG_QUOTATION,
+    "wrong-order",
+    "wrong-quotation",
     "wrong-span",
     "wrong-weekday",
 )
@@ -116,7 +116,8 @@ def _caught(by: Rule, hit: Hit, draft: Draft, texts: Mapping[str, str]) -> Caugh
         file = unit.file or draft.file
         line = locate(texts.get(file, ""), unit.line, hit.excerpt)
     weight = hit.severity or by.severity
-    return Caught(Finding(file, line, by.name, hit.message, hit.hint, weight), unit)
+    finding = Finding(file, line, by.name, hit.message, hit.hint, weight, hit.excerpt, hit.data)
+    return Caught(finding, unit)
 
 
 ELSEWHERE = ("committee-for-covenant",)

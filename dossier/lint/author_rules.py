@@ -13,7 +13,7 @@ from typing import Any
 from dossier.lint.draft import Draft, Unit, Where
 from dossier.lint.rule import Hit, Rule
 from dossier.model.diagnostics import Finding
-from dossier.model.faults import Fault
+from dossier.model.faults import Fault, RuleName
 from dossier.readers.author_rules import OwnRule
 
 MOMENT = 0.25
@@ -39,7 +39,9 @@ def own_rules(
 
 def _rule(own: OwnRule) -> Rule:
     source = f"{own.file}:{own.line}" if own.file else "rules.yaml"
-    return Rule(own.name, own.severity, _Check(own), own.message, own.hint, source, "", "", "")
+    return Rule(
+        RuleName(own.name), own.severity, _Check(own), own.message, own.hint, source, "", "", ""
+    )
 
 
 @dataclass(frozen=True, slots=True)

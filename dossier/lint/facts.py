@@ -60,7 +60,7 @@ def due(registry: Registry, today: date) -> Iterator[Finding]:
     for fact in registry.facts.values():
         if fact.review_by and fact.review_by < today:
             message = f'the fact "{fact.id}" was to be reviewed by {fact.review_by}'
-            hint = "look it up again, then set `review_by:` anew"
+            hint = "look it up again, then set a later `review_by:`"
             yield Finding(fact.at.file, fact.at.line, Fault.FACT_DUE, message, hint, "warning")
 
 

@@ -7,13 +7,14 @@ The docstring has parts, each begun by a line of its own: what the rule finds; `
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 from types import ModuleType
 
 from dossier.lint.draft import Draft, Unit
 from dossier.model.diagnostics import Severity
+from dossier.model.faults import RuleName
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Hit:
 
     `excerpt` are the words at fault, as they stand in the unit: by them the line is found.
     `severity` is the rule's own where it is None. `file` and `line` place a hit that is in no unit.
+    `data` are facts for other programs, such as a limit and what was counted.
     """
 
     unit: Unit | None
@@ -31,13 +33,14 @@ class Hit:
     severity: Severity | None = None
     file: str = ""
     line: int = 0
+    data: Mapping[str, str | int] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule by its name, with how much a hit weighs and what its manual page says."""
 
-    name: str
+    name: RuleName
     severity: Severity
     check: Callable[[Draft], Iterator[Hit]]
     what: str
@@ -61,7 +64,7 @@ def rule_of(name: str, module: ModuleType) -> Rule:
     """Return the rule that `module` is."""
     parts = manual(module.__doc__ or "")
     return Rule(
-        name, module.SEVERITY, module.check, parts["What"], parts["Why"], parts["Source"],
+        RuleName(name), module.SEVERITY, module.check, parts["What"], parts["Why"], parts["Source"],
         parts["Bad"], parts["Says"], parts["Good"],
     )  # fmt: skip
 

@@ -52,7 +52,8 @@ class View:
 def fits(conditions: Conditions, view: View) -> bool:
     """Whether words with such conditions stand in `view`.
 
-    Of the names in `only` one of each sort must fit: one kind, one audience, one format.
+    Names of one type in `only` are alternatives: it is enough if one kind of document fits. Names
+    of different types must all fit: the kind, the audience and the format.
 
     >>> fits(Conditions(only=("letter", "pdf")), View("letter", "un", "docx"))
     False
@@ -216,4 +217,4 @@ def unknown_names(blocks: Iterable[Block], kinds: Iterable[str]) -> Iterator[Fin
             if name not in known:
                 message = f'"{name}" is no kind of document, audience or format'
                 hint = did_you_mean(name, known, f"known are {', '.join(known)}")
-                yield Finding(block.file, line, Fault.UNKNOWN_REACH, message, hint)
+                yield Finding(block.file, line, Fault.UNKNOWN_CONDITION, message, hint)

@@ -7,29 +7,82 @@ one run reports everything.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
+
+from dossier.model.faults import FindingId
 
 Severity: TypeAlias = Literal["error", "warning"]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Details(Mapping[str, str | int]):
+    """The facts of a finding by their names: a mapping that cannot change, and can be pickled."""
+
+    pairs: tuple[tuple[str, str | int], ...] = ()
+
+    def __getitem__(self, name: str) -> str | int:
+        return dict(self.pairs)[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict(self.pairs))
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+
+class Suggestion(str):
+    """A hint that offers a known word; a finding with it gives the word as `did_you_mean` too."""
+
+    word: str
+
+    def __new__(cls, text: str, word: str = "") -> Suggestion:
+        made = super().__new__(cls, text)
+        made.word = word
+        return made
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One fault at `file:line` (line 0: the file as a whole), with a hint that mends it."""
+    """One fault at `file:line` (line 0: the file as a whole), with a hint that mends it.
+
+    `excerpt` holds the author's words at fault, `data` facts that a program may want, such as the
+    word that the hint offers: nobody need take a message apart. Two findings that print alike
+    are the same finding, whatever their excerpt and data.
+    """
 
     file: str
     line: int
-    rule: str
+    rule: FindingId
     message: str
     hint: str
     severity: Severity = "error"
+    excerpt: str = field(default="", compare=False)
+    data: Mapping[str, str | int] = field(default_factory=Details, compare=False)
+
+    def __post_init__(self) -> None:
+        """Freeze `data`, and put the word into it that the hint offers."""
+        found = dict(self.data)
+        if isinstance(self.hint, Suggestion):
+            found["did_you_mean"] = self.hint.word
+        object.__setattr__(self, "data", Details(tuple(found.items())))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the finding as JSON holds it; an empty excerpt and empty data are left out."""
+        names = ("file", "line", "rule", "message", "hint", "severity")
+        more = {"excerpt": self.excerpt, "data": dict(self.data)}
+        return {
+            **{name: getattr(self, name) for name in names},
+            **{name: each for name, each in more.items() if each},
+        }
 
     def __str__(self) -> str:
         """Return the two lines a person reads.
 
-        >>> print(Finding("a.md", 3, "missing-id", "the block has no id", "add `id:`"))
+        >>> from dossier.model.faults import Fault
+        >>> print(Finding("a.md", 3, Fault.MISSING_ID, "the block has no id", "add `id:`"))
         a.md:3: error[missing-id]: the block has no id
             hint: add `id:`
         """
@@ -72,7 +125,7 @@ def did_you_mean(word: str, known: Sequence[str] | Iterable[str], otherwise: str
     'did you mean "title"?'
     """
     near = nearest(word, known)
-    return f'did you mean "{near}"?' if near else otherwise
+    return Suggestion(f'did you mean "{near}"?', near) if near else otherwise
 
 
 class Refused(Exception):

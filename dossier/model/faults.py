@@ -1,8 +1,15 @@
-"""The ids of all findings, besides those of the rules in `lint/rules` and of authors' own rules."""
+"""The ids of findings. A `Fault` is found while a document is made; a `RuleName` is a rule's.
+
+To add a fault, add it here and its page to `data/findings.en.yaml`; a test fails until both agree.
+"""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NewType, TypeAlias
+
+RuleName = NewType("RuleName", str)
+"""The name of a rule in `lint/rules`, or of a rule that authors wrote in a `rules.yaml`."""
 
 
 class Fault(StrEnum):
@@ -25,6 +32,7 @@ class Fault(StrEnum):
     BROKEN_TABLE = "broken-table"
     BROKEN_YAML = "broken-yaml"
     CHECK = "check"
+    COMMITTEE_FOR_COVENANT = "committee-for-covenant"
     CONTROL_CHARACTER = "control-character"
     CYCLE = "cycle"
     DOUBLED_ID = "doubled-id"
@@ -52,6 +60,7 @@ class Fault(StrEnum):
     IDLE_ALLOWANCE = "idle-allowance"
     IDLE_EXPLANATION = "idle-explanation"
     ID_WITHOUT_PARAGRAPH = "id-without-paragraph"
+    INCIDENT_NOT_CLEARED = "incident-not-cleared"
     INCIDENT_WITHOUT_SOURCE = "incident-without-source"
     INSERTED_FILE = "inserted-file"
     LANGUAGE_GUESSED = "language-guessed"
@@ -62,27 +71,63 @@ class Fault(StrEnum):
     LOCKED_FILE = "locked-file"
     LOOSE_ROW = "loose-row"
     MACROS = "macros"
+    MISPLACED_BLOCK = "misplaced-block"
+    MISPLACED_PICTURE = "misplaced-picture"
+    MISPLACED_TABLE = "misplaced-table"
+    MISSING_ADDRESS = "missing-address"
+    MISSING_ADDRESSEES = "missing-addressees"
+    MISSING_AUDIENCE = "missing-audience"
+    MISSING_CATEGORY = "missing-category"
+    MISSING_CONSENT = "missing-consent"
+    MISSING_CONTACT = "missing-contact"
+    MISSING_COVERS = "missing-covers"
+    MISSING_CREDIT = "missing-credit"
+    MISSING_CYCLE = "missing-cycle"
     MISSING_DATE = "missing-date"
+    MISSING_DOCUMENTS = "missing-documents"
+    MISSING_EVENT = "missing-event"
+    MISSING_EVIDENCE = "missing-evidence"
+    MISSING_EXPLAINED = "missing-explained"
     MISSING_FILE = "missing-file"
     MISSING_HEAD = "missing-head"
     MISSING_ID = "missing-id"
+    MISSING_IDS = "missing-ids"
+    MISSING_KEY = "missing-key"
     MISSING_KEYS = "missing-keys"
+    MISSING_KIND = "missing-kind"
     MISSING_LETTERS = "missing-letters"
     MISSING_LIBRARY = "missing-library"
     MISSING_MANIFEST = "missing-manifest"
+    MISSING_MESSAGE = "missing-message"
+    MISSING_MINUTES = "missing-minutes"
     MISSING_NAME = "missing-name"
-    MISSING_NOTE = "missing-note"
     MISSING_NOTES = "missing-notes"
+    MISSING_PARAGRAPH = "missing-paragraph"
     MISSING_PATTERN = "missing-pattern"
     MISSING_PICTURE = "missing-picture"
+    MISSING_RATE = "missing-rate"
+    MISSING_RATING = "missing-rating"
+    MISSING_SECTIONS = "missing-sections"
+    MISSING_SESSION = "missing-session"
+    MISSING_SIGNATORIES = "missing-signatories"
+    MISSING_SOURCES = "missing-sources"
     MISSING_STATE = "missing-state"
     MISSING_STATUS = "missing-status"
     MISSING_STYLE = "missing-style"
     MISSING_SUBMITTERS = "missing-submitters"
     MISSING_TABLE = "missing-table"
     MISSING_TAKES = "missing-takes"
+    MISSING_TEMPLATE = "missing-template"
+    MISSING_TEXT = "missing-text"
+    MISSING_THEME = "missing-theme"
+    MISSING_THEMES = "missing-themes"
     MISSING_TITLE = "missing-title"
+    MISSING_VALUE = "missing-value"
+    MISSING_VERIFIED = "missing-verified"
+    MISSING_WHAT = "missing-what"
+    MISSING_WHY = "missing-why"
     MISSING_WORDS = "missing-words"
+    MISSING_YEAR = "missing-year"
     NAME_LEAKS = "name-leaks"
     NOTES_GUESSED = "notes-guessed"
     NOTE_CITES_NOTHING = "note-cites-nothing"
@@ -92,7 +137,6 @@ class Fault(StrEnum):
     NOTE_TWICE = "note-twice"
     NOTHING_PROTECTED = "nothing-protected"
     NOT_AN_EXPORT = "not-an-export"
-    NOT_CARRIED = "not-carried"
     NOT_IN_GIT = "not-in-git"
     NOT_RATIFIED = "not-ratified"
     NOT_TAKEN = "not-taken"
@@ -103,6 +147,7 @@ class Fault(StrEnum):
     NO_DOCUMENT = "no-document"
     NO_DOCUMENTS = "no-documents"
     NO_DOSSIERS = "no-dossiers"
+    NO_EMBEDDED_VERSION = "no-embedded-version"
     NO_GIT = "no-git"
     NO_SOURCES = "no-sources"
     NO_STATE = "no-state"
@@ -138,8 +183,12 @@ class Fault(StrEnum):
     PICTURE_WITHOUT_TEXT = "picture-without-text"
     PROGRAM_FAULT = "program-fault"
     QUOTE_AS_TEXT = "quote-as-text"
+    RATIFIED = "ratified"
     RAW_HTML = "raw-html"
+    RECOMMENDATION_WITHOUT_CONCERN = "recommendation-without-concern"
+    RECOMMENDATION_WITHOUT_OBLIGATION = "recommendation-without-obligation"
     REMOTE_FIELD = "remote-field"
+    REMOTE_PICTURE = "remote-picture"
     REMOTE_TEMPLATE = "remote-template"
     REVIEW_WITHOUT_BLOCK = "review-without-block"
     RIVAL_WITHOUT_SOURCE = "rival-without-source"
@@ -147,6 +196,7 @@ class Fault(StrEnum):
     SECTION_WITHOUT_BLOCKS = "section-without-blocks"
     SEVERAL_CYCLES = "several-cycles"
     SIMPLIFIED = "simplified"
+    SOURCE_NOT_CLEARED = "source-not-cleared"
     SOURCE_NOT_VERIFIED = "source-not-verified"
     SOURCE_VERIFIED_IN_PART = "source-verified-in-part"
     STATEMENT_OVER_TIME = "statement-over-time"
@@ -178,6 +228,7 @@ class Fault(StrEnum):
     UNKNOWN_BLOCK = "unknown-block"
     UNKNOWN_CATEGORY = "unknown-category"
     UNKNOWN_COLUMNS = "unknown-columns"
+    UNKNOWN_CONDITION = "unknown-condition"
     UNKNOWN_DOCUMENT = "unknown-document"
     UNKNOWN_DOSSIER = "unknown-dossier"
     UNKNOWN_FILE = "unknown-file"
@@ -190,7 +241,6 @@ class Fault(StrEnum):
     UNKNOWN_NOTE = "unknown-note"
     UNKNOWN_PART = "unknown-part"
     UNKNOWN_PICTURE = "unknown-picture"
-    UNKNOWN_REACH = "unknown-reach"
     UNKNOWN_REGISTRY = "unknown-registry"
     UNKNOWN_RULE = "unknown-rule"
     UNKNOWN_RULES = "unknown-rules"
@@ -215,13 +265,72 @@ class Fault(StrEnum):
     WRONG_ADDRESS = "wrong-address"
     WRONG_CHOICE = "wrong-choice"
     WRONG_COLUMNS = "wrong-columns"
+    WRONG_CONDITION = "wrong-condition"
     WRONG_DATE = "wrong-date"
     WRONG_ID = "wrong-id"
     WRONG_NUMBER = "wrong-number"
     WRONG_ORDER = "wrong-order"
     WRONG_QUOTATION = "wrong-quotation"
-    WRONG_REACH = "wrong-reach"
     WRONG_REFERENCE = "wrong-reference"
     WRONG_VALUE = "wrong-value"
     WRONG_WORDS = "wrong-words"
     ZIP_BOMB = "zip-bomb"
+
+
+FindingId: TypeAlias = Fault | RuleName
+"""What a finding is called, as messages print it and as allowances name it."""
+
+NEEDED_KEYS = frozenset(
+    (
+        "address",
+        "addressees",
+        "audience",
+        "category",
+        "consent",
+        "contact",
+        "covers",
+        "credit",
+        "cycle",
+        "date",
+        "documents",
+        "event",
+        "evidence",
+        "explained",
+        "id",
+        "ids",
+        "kind",
+        "message",
+        "minutes",
+        "name",
+        "paragraph",
+        "rate",
+        "rating",
+        "sections",
+        "session",
+        "signatories",
+        "sources",
+        "state",
+        "submitters",
+        "template",
+        "text",
+        "theme",
+        "themes",
+        "title",
+        "value",
+        "verified",
+        "what",
+        "why",
+        "words",
+        "year",
+    )
+)
+"""The keys that have an id of their own where they are missing: of our files and templates."""
+
+
+def missing(key: str) -> Fault:
+    """Return the id for a `key` that is needed and missing; a template may ask for any key.
+
+    >>> missing("title").value, missing("favourite_colour").value
+    ('missing-title', 'missing-key')
+    """
+    return Fault(f"missing-{key}") if key in NEEDED_KEYS else Fault.MISSING_KEY

@@ -270,7 +270,10 @@ class Protected:
 
 @dataclass(frozen=True, slots=True)
 class PictureRights:
-    """Who made a picture, and who agreed that it is shown; `audience` is the widest to see it."""
+    """Who made a picture, and who agreed that it is shown; `audience` is the widest to see it.
+
+    `consent` is for authors: a finding repeats it to whoever must decide about the audience.
+    """
 
     path: str
     credit: str

@@ -170,7 +170,7 @@ def _says_macro(archive: Archive) -> bool:
     return b"macroenabled" in types.replace(b"\0", b"").lower()
 
 
-def _refused(file: str, rule: str, message: str, hint: str) -> Refused:
+def _refused(file: str, rule: Fault, message: str, hint: str) -> Refused:
     return Refused(Finding(file, 0, rule, message, hint))
 
 

@@ -97,7 +97,7 @@ class _Names(dict[str, str]):
         return self[name]
 
 
-def _refused(file: str, message: str, rule: str = Fault.HOSTILE_XML) -> Refused:
+def _refused(file: str, message: str, rule: Fault = Fault.HOSTILE_XML) -> Refused:
     hint = (
         "do not use this file; ask for another"
         if rule == Fault.HOSTILE_XML

@@ -200,11 +200,11 @@ def _use(
             yield from _use(places, found, used, (*way, name))
 
 
-def _unusable(places: Places, name: str, way: tuple[str, ...]) -> tuple[str, str, str] | None:
+def _unusable(places: Places, name: str, way: tuple[str, ...]) -> tuple[Fault, str, str] | None:
     """Return rule, message and hint where a dossier cannot be used."""
     if name in way:
         round_ = " → ".join((*way[way.index(name) :], name))
-        return "cycle", f"dossiers use each other: {round_}", "take one of them out of `uses:`"
+        return Fault.CYCLE, f"dossiers use each other: {round_}", "take one of them out of `uses:`"
     if name not in dossiers(places):
         known = [each for each in dossiers(places) if each not in way]
         hint = did_you_mean(name, known, f"dossiers here: {', '.join(known) or 'no other'}")

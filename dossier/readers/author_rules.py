@@ -141,5 +141,5 @@ def _broken(name: str, pattern: str, line: int, file: str) -> Iterator[Finding]:
         )
 
 
-def _fault(line: int, file: str, rule: str, message: str, hint: str) -> Finding:
+def _fault(line: int, file: str, rule: Fault, message: str, hint: str) -> Finding:
     return Finding(file, line, rule, message, hint)

@@ -86,7 +86,15 @@ def _typed(keys: Keys, name: str, file: str, findings: list[Finding]) -> str:
         return ""
     if CONTROL.search(value.typed):
         message = f'"{name}" holds a control character'
-        findings.append(Finding(file, value.line, Fault.CONTROL_CHARACTER, message, "type it anew"))
+        findings.append(
+            Finding(
+                file,
+                value.line,
+                Fault.CONTROL_CHARACTER,
+                message,
+                "delete it, and type the words again",
+            )
+        )
     return CONTROL.sub("", value.typed)
 
 

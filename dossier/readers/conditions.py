@@ -38,7 +38,7 @@ def unclear(keys: Keys, what: str, file: str) -> Iterator[Finding]:
         value = keys.values.get(name)
         if value is None or (value.content is not None and str(value.content).strip(" []")):
             continue
-        message = f'{what} has an "{name}" that says nothing'
+        message = f'{what} has an empty "{name}"'
         hint = f"write one of {', '.join(AUDIENCES)}, or delete the line"
         if name != "audience":
             hint = "name kinds of documents, audiences or formats, or delete the line"

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias
 import yaml
 
 from dossier.model.diagnostics import Finding, did_you_mean
-from dossier.model.faults import Fault
+from dossier.model.faults import Fault, missing
 from dossier.model.language import code_of
 from dossier.readers.registries.dates import read_day
 
@@ -205,7 +205,9 @@ def take(keys: Keys, shape: Shape, file: str, what: str) -> tuple[dict[str, Any]
                 line = keys.lines.get(name, keys.line)
                 message = f'{what} has no "{name}"'
                 hint = f"add a line `{name}: …` with {_ASKED.get(key.kind, 'a value')}"
-                findings.append(Finding(file, line, f"missing-{name}", message, hint))
+                findings.append(
+                    Finding(file, line, missing(name), message, hint, data={"missing": name})
+                )
             continue
         content, wrong = _fit(value, key, name, file)
         findings += wrong
@@ -223,7 +225,8 @@ def _unknown(keys: Keys, shape: Shape, file: str, what: str) -> Iterator[Finding
         if name not in shape:
             otherwise = f"known keys are {', '.join(shape)}"
             hint = did_you_mean(name, shape, otherwise)
-            yield Finding(file, line, Fault.UNKNOWN_KEY, f'{what} knows no key "{name}"', hint)
+            message = f'{what} knows no key "{name}"'
+            yield Finding(file, line, Fault.UNKNOWN_KEY, message, hint, excerpt=name)
 
 
 def _fit(value: Value, key: Key, name: str, file: str) -> tuple[Any, list[Finding]]:
@@ -287,7 +290,15 @@ def _text(value: Value, key: Key, name: str, file: str) -> tuple[str | None, lis
     text = " ".join(value.typed.split())
     if CONTROL.search(text):
         message = f'"{name}" holds a control character'
-        return None, [Finding(file, value.line, Fault.CONTROL_CHARACTER, message, "type it anew")]
+        return None, [
+            Finding(
+                file,
+                value.line,
+                Fault.CONTROL_CHARACTER,
+                message,
+                "delete it, and type the words again",
+            )
+        ]
     if key.kind == "address" and not re.match(r"https?://.", text):
         return None, [_wrong(value, key, name, file)]
     return _choose(text, value.line, key, name, file)
@@ -341,10 +352,15 @@ def _choose(
         return text, []
     message = f'"{name}" cannot be "{text}"'
     hint = did_you_mean(text, key.choices, f"it is one of {', '.join(key.choices)}")
-    return None, [Finding(file, line, Fault.UNKNOWN_VALUE, message, hint)]
+    return None, [
+        Finding(file, line, Fault.UNKNOWN_VALUE, message, hint, excerpt=text, data={"key": name})
+    ]
 
 
 def _wrong(value: Value, key: Key, name: str, file: str) -> Finding:
     shown = value.typed[:60] or "…"
     message = f'"{name}" is "{shown}", which is not {_ASKED[key.kind]}'
-    return Finding(file, value.line, Fault.WRONG_VALUE, message, f"write {_ASKED[key.kind]}")
+    return Finding(
+        file, value.line, Fault.WRONG_VALUE, message, f"write {_ASKED[key.kind]}",
+        excerpt=value.typed, data={"key": name},
+    )  # fmt: skip

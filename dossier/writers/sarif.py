@@ -53,6 +53,8 @@ def _result(finding: Finding, reason: str, names: Sequence[str]) -> dict[str, An
         "message": {"text": f"{finding.message}\n{finding.hint}"},
         "locations": [{"physicalLocation": place}],
     }
+    if finding.excerpt or finding.data:
+        result["properties"] = {"excerpt": finding.excerpt, "data": dict(finding.data)}
     if reason:
         result["suppressions"] = [{"kind": "inSource", "justification": reason}]
     return result

@@ -30,7 +30,9 @@ def earlier(ask: Ask, at: Place, setting: Setting, read: Read) -> Inlines:
         return ()
     form = words[0] if words else ""
     if len(words) > 1 or (form and form not in _FORMS):
-        message = f'"{{upr:{ask.id} {ask.words}}}" asks for "{" ".join(words)}", which there is not'
+        message = (
+            f'"{{upr:{ask.id} {ask.words}}}" asks for "{" ".join(words)}", which does not exist'
+        )
         hint = did_you_mean(form, _FORMS, f"it may be {', '.join(_FORMS)}")
         setting.fault(at, Fault.UNKNOWN_FORM, message, hint)
         return ()

@@ -29,7 +29,7 @@ _ARTICLES = re.compile(r"\b(?:articles?|arts?\.?)\s+(.+)$")
 _AND = re.compile(r"\s(?:and|et|y)\s")
 _QUOTED = re.compile(r"[\"“](.+)[\"”]\s*$")
 _DATES = ("ratified", "signed", "in-force")
-_FORMS = ("full", "short", "bare", Fault.NOT_RATIFIED, "reservation", "uncited", "cite", *_DATES)
+_FORMS = ("full", "short", "bare", "not-ratified", "reservation", "uncited", "cite", *_DATES)
 
 Cited = Callable[[tuple[Cite, ...]], Inlines]
 
@@ -58,7 +58,9 @@ class Obligations:
         forms = {*(words[: found.start()] if found else words).split(), *last}
         for word in sorted(forms - set(known)):
             hint = did_you_mean(word, known, f"it may be {', '.join(known)}, or `art.` and numbers")
-            message = f'"{{{ask.kind}:{ask.id} {ask.words}}}" asks for "{word}", which there is not'
+            message = (
+                f'"{{{ask.kind}:{ask.id} {ask.words}}}" asks for "{word}", which does not exist'
+            )
             self.setting.fault(at, Fault.UNKNOWN_FORM, message, hint)
         return forms & set(known), articles
 
@@ -86,9 +88,8 @@ class Obligations:
         if meant:
             message = f'"{typed}" is not the acronym of the treaty but of its committee'
             hint = f"write {meant} for the treaty"
-        self.setting.fault(
-            at, "committee-for-covenant" if meant else Fault.UNKNOWN_ID, message, hint
-        )
+        rule = Fault.COMMITTEE_FOR_COVENANT if meant else Fault.UNKNOWN_ID
+        self.setting.fault(at, rule, message, hint, excerpt=typed)
         return None
 
     def find(self, ask: Ask, at: Place, kind: str) -> tuple[Instrument, set[str], str] | None:
@@ -99,7 +100,7 @@ class Obligations:
             return None
         if found.binding:
             self.bound(found, forms, at, kind)
-        if not forms & {*_DATES, Fault.NOT_RATIFIED} and kind != "recommendation":
+        if not forms & {*_DATES, "not-ratified"} and kind != "recommendation":
             self.relied[found.id] = at
             self.compare()
         return found, forms, articles
@@ -109,10 +110,10 @@ class Obligations:
         status = self.setting.registry.treaties.get(found.id)
         if status is None:
             never_bound(self.setting, found.id, at)
-        elif Fault.NOT_RATIFIED in forms:
+        elif "not-ratified" in forms:
             if status.bound:
                 message = f"{found.id} was {status.act} ({self.setting.language.day(status.bound)})"
-                self.setting.fault(at, "ratified", message, "delete the word `not-ratified`")
+                self.setting.fault(at, Fault.RATIFIED, message, "delete the word `not-ratified`")
         elif status.act == "none" and kind != "recommendation" and "signed" not in forms:
             never_bound(self.setting, found.id, at)
         elif status.bound and status.bound.first() > self.setting.day:
@@ -175,8 +176,8 @@ class Obligations:
         held = {key: self.setting.said(each.words) for key, each in instrument_.articles.items()}
         held = {key: words for key, words in held.items() if words}
         if articles not in held:
-            message = f'the words of article "{articles}" of {instrument_.id} are not held'
-            hint = did_you_mean(articles, held, f"held are {', '.join(held) or 'none'}")
+            message = f'the words of article "{articles}" of {instrument_.id} are not available'
+            hint = did_you_mean(articles, held, f"available are {', '.join(held) or 'none'}")
             self.setting.fault(at, Fault.UNKNOWN_ARTICLE, message, hint)
             return ()
         words = " ".join((part[1] if part else held[articles]).split())

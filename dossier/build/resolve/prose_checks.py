@@ -41,7 +41,6 @@ _SYMBOL = re.compile(r"\b[A-Z]+(?:/[\w.]+)+|https?://\S+|\[\[.*?\]\]")
 _DEFINED = re.compile(r"\(([A-Z][A-Z0-9]*[A-Z][A-Z0-9]*)\)")
 _SMALL = r"(?:of|the|and|for|in|on|to|de|du|des|la|y|&)"
 _PHRASE = re.compile(rf"[^\W\d_a-z][\w’'-]+(?:\s+(?:{_SMALL}\s+){{0,3}}[^\W\d_a-z][\w’'-]+)+")
-COMMITTEE = "committee-for-covenant"
 """The one rule here that a block may allow: an old text is imported as it was."""
 
 _LIKE = 0.87
@@ -74,14 +73,14 @@ def _run(content: Inlines, block: Block, line: int) -> Run:
 
 
 def compare(document: Document, setting: Setting) -> None:
-    """Find in the prose of `document`, as authors wrote it, what is no known form."""
+    """Find in the prose of `document`, as authors wrote it, what is not a known form."""
     forms = _forms(setting)
     short = _shorts(setting)
     for block in blocks(document):
         if block.kind == "lead":
             continue
         for run in runs(block):
-            if COMMITTEE not in block.allow:
+            if Fault.COMMITTEE_FOR_COVENANT not in block.allow:
                 _committees(run, setting)
             _keys(run, setting)
             if setting.registry.organisations:
@@ -123,10 +122,13 @@ def _acronyms(run: Run, known: set[str], setting: Setting) -> None:
         if word in known or word in defined or _ROMAN.fullmatch(word):
             continue
         near = nearest(word, [each for each in known if each])
-        message = f'the acronym "{word}" is no known form'
+        message = f'the acronym "{word}" is not known'
         hint = f'did you mean "{near}"? If not, add it to organisations.yaml'
         hint = hint if near else "add it to organisations.yaml, or write the words"
-        setting.fault(run.place, Fault.UNKNOWN_ACRONYM, message, hint, "warning")
+        setting.fault(
+            run.place, Fault.UNKNOWN_ACRONYM, message, hint, "warning",
+            excerpt=word, data={"did_you_mean": near} if near else {},
+        )  # fmt: skip
     setting.known.update(defined)
 
 
@@ -139,7 +141,10 @@ def _phrases(run: Run, forms: Mapping[str, str], setting: Setting) -> None:
         if near and _likeness(bare, near) >= _LIKE:
             message = f'"{bare}" is nearly, but not quite, "{near}"'
             hint = f"write {forms[near]}, or add this form as one of its other names"
-            setting.fault(run.place, Fault.UNKNOWN_FORM_OF_NAME, message, hint, "warning")
+            setting.fault(
+                run.place, Fault.UNKNOWN_FORM_OF_NAME, message, hint, "warning",
+                excerpt=bare, data={"did_you_mean": near},
+            )  # fmt: skip
 
 
 def _within(part: str, whole: str) -> bool:
@@ -161,14 +166,16 @@ def _committees(run: Run, setting: Setting) -> None:
     for wrong, right, _ in misused(_SYMBOL.sub(" ", run.text)):
         message = f'"{wrong}" is not the acronym of the treaty'
         hint = f"write {{treaty:{right}}}"
-        setting.fault(run.place, COMMITTEE, message, hint)
+        setting.fault(run.place, Fault.COMMITTEE_FOR_COVENANT, message, hint, excerpt=wrong)
 
 
 def _keys(run: Run, setting: Setting) -> None:
     for key in re.findall(r"(?<![\w@.])@([\w][\w:.#$%&+?<>~/-]*\w)", run.text):
         if key in setting.registry.sources:
             message, hint = f'"@{key}" stands outside brackets', f"write [@{key}] to cite it"
-            setting.fault(run.place, Fault.BARE_CITATION, message, hint, "warning")
+            setting.fault(
+                run.place, Fault.BARE_CITATION, message, hint, "warning", excerpt=f"@{key}"
+            )
 
 
 def leaks(document: Document, setting: Setting) -> None:
@@ -218,7 +225,10 @@ def _leak(caught: NameMatch, said: _Said, audience: str) -> Finding:
     if said.where not in ("the text", "an address"):
         hint = f'say "{person.id}" or the role, or clear the name with `named:` in people.yaml'
     at = said.place
-    return Finding(at.file, at.line, Fault.NAME_LEAKS, message, hint, caught.severity)
+    return Finding(
+        at.file, at.line, Fault.NAME_LEAKS, message, hint, caught.severity,
+        excerpt=caught.excerpt, data={"person": person.id},
+    )  # fmt: skip
 
 
 def _heads(document: Document, setting: Setting) -> Iterator[_Said]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Literal
 
 from dossier.build.resolve.earlier_recommendations import earlier
 from dossier.build.resolve.figures import illustrate
@@ -50,6 +51,14 @@ INCIDENT = ("title", "account", "category", "date", "place", "what", "outcome", 
 
 SOURCE = ("cite", "title", "date", "publisher", "excerpt", "link")
 """What can be asked of a source."""
+
+
+_NOT_CLEARED = {"incident": Fault.INCIDENT_NOT_CLEARED, "source": Fault.SOURCE_NOT_CLEARED}
+_MISPLACED = {
+    "treaties": Fault.MISPLACED_TABLE,
+    "picture": Fault.MISPLACED_PICTURE,
+    "block": Fault.MISPLACED_BLOCK,
+}
 
 
 class Expander:
@@ -195,7 +204,8 @@ class Expander:
     def unknown(self, ask: Ask, what: str, known: Mapping[str, object]) -> Inlines:
         shown = ", ".join(list(known)[:12]) or "none"
         hint = did_you_mean(ask.id, known, f"known here: {shown}")
-        self.setting.fault(self.at(ask), Fault.UNKNOWN_ID, f'there is no {what} "{ask.id}"', hint)
+        message = f'there is no {what} "{ask.id}"'
+        self.setting.fault(self.at(ask), Fault.UNKNOWN_ID, message, hint, excerpt=ask.id)
         return ()
 
     def chosen(self, ask: Ask, known: tuple[str, ...]) -> set[str]:
@@ -203,7 +213,9 @@ class Expander:
         words = set(ask.words.split())
         for word in sorted(words - set(known)):
             hint = did_you_mean(word, known, f"it may be {', '.join(known)}")
-            message = f'"{{{ask.kind}:{ask.id} {ask.words}}}" asks for "{word}", which there is not'
+            message = (
+                f'"{{{ask.kind}:{ask.id} {ask.words}}}" asks for "{word}", which does not exist'
+            )
             self.setting.fault(self.at(ask), Fault.UNKNOWN_FORM, message, hint)
         return words & set(known)
 
@@ -326,14 +338,17 @@ class Expander:
             self.setting.fault(at, Fault.MISSING_WORDS, message, hint)
         return (Text(person.pseudonym),) if person.pseudonym else ()
 
-    def refused(self, ask: Ask, what: str, audience: str, file: str) -> Inlines:
+    def refused(
+        self, ask: Ask, what: Literal["incident", "source"], audience: str, file: str
+    ) -> Inlines:
         """Note that something is asked for which the document's audience may not read."""
         message = (
             f'the {what} "{ask.id}" is for "{audience}" at most, '
             f'and the document for "{self.setting.audience}"'
         )
         hint = f"bind the words with `[…]{{audience: {audience}}}`, or clear it in {file}"
-        self.setting.fault(self.at(ask), f"{what}-not-cleared", message, hint)
+        rule = _NOT_CLEARED[what]
+        self.setting.fault(self.at(ask), rule, message, hint, data={"audience": audience})
         return ()
 
     def source(self, ask: Ask) -> Inlines:
@@ -464,8 +479,7 @@ class Expander:
     def misplaced(self, ask: Ask, what: str) -> Inlines:
         message = f"{what} is asked for inside a paragraph"
         hint = f"put `{{{ask.kind}:…}}` in a paragraph of its own, outside lists and notes"
-        rule = "misplaced-table" if ask.kind == "treaties" else f"misplaced-{ask.kind}"
-        self.setting.fault(self.at(ask), rule, message, hint)
+        self.setting.fault(self.at(ask), _MISPLACED[ask.kind], message, hint)
         return ()
 
 

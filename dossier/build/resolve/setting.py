@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from dossier.model.conditional_text import View, vary
 from dossier.model.diagnostics import Finding, Severity
@@ -47,10 +49,18 @@ class Setting:
     findings: list[Finding] = field(default_factory=list)
 
     def fault(
-        self, at: Place, rule: str, message: str, hint: str, severity: Severity = "error"
+        self,
+        at: Place,
+        rule: Fault,
+        message: str,
+        hint: str,
+        severity: Severity = "error",
+        *,
+        excerpt: str = "",
+        data: Mapping[str, str | int] = MappingProxyType({}),
     ) -> None:
         """Note what is wrong at a place, once."""
-        finding = Finding(at.file, at.line, rule, message, hint, severity)
+        finding = Finding(at.file, at.line, rule, message, hint, severity, excerpt, data)
         if finding not in self.findings:
             self.findings.append(finding)
 

@@ -17,7 +17,7 @@ _TYPED = re.compile(r"note-\d+")
 def guessed(draft: Draft) -> Iterator[Finding]:
     """Yield a warning for each thing in `draft` that may be something else."""
 
-    def warn(line: int, rule: str, message: str, hint: str) -> Finding:
+    def warn(line: int, rule: Fault, message: str, hint: str) -> Finding:
         return Finding(draft.file, line, rule, message, hint, severity="warning")
 
     hint = "give it a style in Word, or a sign # in Markdown, and import it again if it is none"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from dossier.build.resolve.prose_checks import COMMITTEE
 from dossier.interchange.importer.inlines import clean
 from dossier.interchange.importer.metadata import About
 from dossier.interchange.importer.sections import FORM, FRONT, OPENING, Sectioned
 from dossier.model.document import Block, Cell, Heading, Paragraph
+from dossier.model.faults import Fault
 from dossier.model.walk import everything, plain
 from dossier.readers.drafts.draft import Draft
 from dossier.readers.registries.committees import misused
@@ -32,7 +32,10 @@ def head(block: Block) -> str:
     lines = ["---", f"id: {block.id}", f"kind: {block.kind}", f"section: {block.section}"]
     lines.append(f"title: {quoted(block.title)}")
     if any(True for text in _texts(block) for _ in misused(text)):
-        lines += ["allow:", f"  {COMMITTEE}: the words of the text as it came in"]
+        lines += [
+            "allow:",
+            f"  {Fault.COMMITTEE_FOR_COVENANT}: the words of the text as it came in",
+        ]
     return "\n".join([*lines, "---", ""])
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 from urllib.parse import quote
 
-from dossier.build.resolve.prose_checks import COMMITTEE
 from dossier.interchange.importer.inlines import (  # fmt: skip
     add,
     clean,
@@ -68,7 +67,7 @@ class Fitter:
     findings: list[Finding] = field(default_factory=list)
     line: int = 0
 
-    def warn(self, rule: str, message: str, hint: str) -> None:
+    def warn(self, rule: Fault, message: str, hint: str) -> None:
         """Note what had to give at the line that is being read, once."""
         finding = Finding(self.file, self.line, rule, message, hint, severity="warning")
         if finding not in self.findings:
@@ -173,7 +172,7 @@ class Fitter:
         for wrong, right, _ in misused(plain(found)):
             message = f'"{wrong}" stands for the covenant here, and is the committee'
             hint = f"write {{treaty:{right}}}; until then the head of the block allows it"
-            self.warn(COMMITTEE, message, hint)
+            self.warn(Fault.COMMITTEE_FOR_COVENANT, message, hint)
         return found
 
     def within(self, content: Inlines) -> list[Inline]:
@@ -236,7 +235,7 @@ class Fitter:
         found = clean(text)
         if found != text:
             odd = sorted({f"U+{ord(each):04X}" for each in CONTROL.findall(text)})
-            message = f"signs that are no letters were replaced or left out: {', '.join(odd)}"
+            message = f"characters that are not letters were replaced or left out: {', '.join(odd)}"
             self.warn(Fault.ODD_SIGNS, message, "look at the words here in the draft")
         return found
 

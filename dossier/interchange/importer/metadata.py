@@ -59,7 +59,7 @@ def about(draft: Draft, state: str, name: str, today: date) -> About:
     """Return what `draft` says of itself; `state` and the dossier's `name` stand in for it."""
     told: list[Finding] = []
 
-    def guess(rule: str, message: str, hint: str, line: int = 0) -> None:
+    def guess(rule: Fault, message: str, hint: str, line: int = 0) -> None:
         told.append(Finding(draft.file, line, rule, message, hint, severity="warning"))
 
     found = state or _told_state(draft, name, guess)
@@ -84,7 +84,7 @@ def about(draft: Draft, state: str, name: str, today: date) -> About:
     )
 
 
-def _told_state(draft: Draft, name: str, guess: Callable[[str, str, str], None]) -> str:
+def _told_state(draft: Draft, name: str, guess: Callable[[Fault, str, str], None]) -> str:
     """Return the State that a draft is about, or one made of the dossier's name."""
     found = _state(draft, name)
     if found:
@@ -97,7 +97,7 @@ def _told_state(draft: Draft, name: str, guess: Callable[[str, str, str], None])
     return made
 
 
-def _told_submitter(draft: Draft, guess: Callable[[str, str, str, int], None]) -> tuple[str, str]:
+def _told_submitter(draft: Draft, guess: Callable[[Fault, str, str, int], None]) -> tuple[str, str]:
     """Return name and acronym of who submits the draft, "" and "" where nobody is found."""
     submitter, acronym, line = _submitter(draft)
     if submitter:
@@ -202,7 +202,7 @@ def _first_named(said: str) -> tuple[str, str]:
     return re.split(r"\s*[(,;–]", said.strip())[0], acronym[1] if acronym else ""
 
 
-def _language(draft: Draft, guess: Callable[[str, str, str], None]) -> str:
+def _language(draft: Draft, guess: Callable[[Fault, str, str], None]) -> str:
     """Return the language for dossier.yaml; one that the program has no words for is told."""
     text = " ".join(text for text, _ in _texts(draft))
     tag = draft.language

@@ -58,7 +58,7 @@ class Pictures:
         self.paths[figure.path] = path
         return path
 
-    def warn(self, figure: Figure, rule: str, message: str, hint: str) -> None:
+    def warn(self, figure: Figure, rule: Fault, message: str, hint: str) -> None:
         self.findings.append(
             Finding(self.file, figure.line, rule, message, hint, severity="warning")
         )

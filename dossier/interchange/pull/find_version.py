@@ -57,4 +57,4 @@ def _unreadable(error: UnreadableVersion, path: Path) -> Finding:
     message = f"what the file carries of its export cannot be used: {error}"
     hint = "bring the program up to date" if error.newer else "export it again, and compare"
     severity: Severity = "error" if error.newer else "warning"
-    return Finding(shown(path), 0, Fault.NOT_CARRIED, message, hint, severity=severity)
+    return Finding(shown(path), 0, Fault.NO_EMBEDDED_VERSION, message, hint, severity=severity)

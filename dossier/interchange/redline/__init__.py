@@ -199,7 +199,7 @@ class _Comparison:
 
     def differing(self, styles: Sequence[str]) -> None:
         if styles:
-            message = f"styles look otherwise in the new file: {', '.join(styles)}"
+            message = f"styles look different in the new file: {', '.join(styles)}"
             hint = "Word does not track what a style looks like; the redline shows the new look"
             self.findings.append(
                 Finding(self.old.file, 0, Fault.STYLE_DIFFERS, message, hint, "warning")

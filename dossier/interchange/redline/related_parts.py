@@ -65,7 +65,7 @@ def _brought(relation: Relation, old: Package, new: Package) -> Relation:
 
 
 def carry_styles(old: Package, new: Package, roots: Iterable[etree._Element]) -> tuple[str, ...]:
-    """Add the styles that only the old file has; return those that look otherwise in the new."""
+    """Add the styles that only the old file has; return those that look different in the new."""
     theirs, ours = _styles(old), _styles(new)
     used = {str(each.get(q("val"))) for root in roots for each in root.iter(*_USES)}
     differing = tuple(

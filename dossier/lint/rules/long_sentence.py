@@ -38,4 +38,4 @@ def check(draft: Draft) -> Iterator[Hit]:
             if words > LONGEST:
                 message = f"this sentence has {words} words"
                 hint = f"make two of it; {LONGEST} words are as many as one reads at once"
-                yield Hit(unit, message, hint, sentence)
+                yield Hit(unit, message, hint, sentence, data={"limit": LONGEST, "count": words})

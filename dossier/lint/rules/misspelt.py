@@ -98,6 +98,7 @@ def _hit(each: _Unknown, meant: str) -> Hit:
     return Hit(
         each.unit, f'"{each.words}" is in no dictionary{times}',
         f"{hint}, or enter the word under `words:` in rules.yaml", each.words,
+        data={"did_you_mean": meant} if meant else {},
     )  # fmt: skip
 
 

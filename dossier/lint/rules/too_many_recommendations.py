@@ -55,4 +55,5 @@ def check(draft: Draft) -> Iterator[Hit]:
     if len(held) > most:
         message = f"there are {len(held)} recommendations; a reader takes in {most}"
         hint = "put together what belongs together, and leave out what matters least"
-        yield Hit(held[most].unit, message, hint, opening_words(held[most]))
+        data = {"limit": most, "count": len(held)}
+        yield Hit(held[most].unit, message, hint, opening_words(held[most]), data=data)

@@ -60,7 +60,10 @@ def check(draft: Draft) -> Iterator[Hit]:
         what = "the text with its notes" if counted > measured.words else "the text"
         message = f"{what} has {counted:,} words, {over:,} more than the limit of {limit.value:,}"
         message += limit.remark
-        yield Hit(None, message, _hint(draft, over), severity=limit.severity, line=line)
+        yield Hit(
+            None, message, _hint(draft, over), severity=limit.severity, line=line,
+            data={"limit": limit.value, "count": counted},
+        )  # fmt: skip
 
 
 def _hint(draft: Draft, over: int) -> str:

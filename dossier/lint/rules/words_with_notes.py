@@ -52,4 +52,5 @@ def check(draft: Draft) -> Iterator[Hit]:
             f"more than the limit of {limit.value:,}{limit.remark}, if notes count (not verified)"
         )
         hint = "shorten the notes, or ask whether they count and allow this with what you were told"
-        yield Hit(None, message, hint, line=line_of(draft, "word_limit"))
+        data = {"limit": limit.value, "count": found.words, "in_notes": found.note_words}
+        yield Hit(None, message, hint, line=line_of(draft, "word_limit"), data=data)

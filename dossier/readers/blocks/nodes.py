@@ -106,10 +106,10 @@ class _Reading:
         self.inside: str | None = None
         self.count = 0
 
-    def fault(self, line: int, rule: str, message: str, hint: str) -> None:
+    def fault(self, line: int, rule: Fault, message: str, hint: str) -> None:
         self.findings.append(Finding(self.file, line, rule, message, hint))
 
-    def warn(self, line: int, rule: str, message: str, hint: str) -> None:
+    def warn(self, line: int, rule: Fault, message: str, hint: str) -> None:
         self.findings.append(Finding(self.file, line, rule, message, hint, "warning"))
 
     # Nodes
@@ -323,7 +323,7 @@ class _Reading:
         given, asked = element.get("kind", ""), element.get("words", "")
         kind = next((each for each in ASKED if each == given.lower()), None)
         if kind is None:
-            message = f'"{{{given}:{asked}}}" asks no registry that there is'
+            message = f'"{{{given}:{asked}}}" asks for a registry that does not exist'
             hint = did_you_mean(given.lower(), ASKED, f"registries are {', '.join(ASKED)}")
             if given.lower() in ("audience", "only", "not"):
                 hint = "a phrase is written `[words]{audience: partners}`, without a space between"
@@ -337,7 +337,7 @@ class _Reading:
         line = self.lines[element]
         conditions, faults = read_terms(element.get("terms", ""))
         for message, hint in faults:
-            self.fault(line, Fault.WRONG_REACH, message, hint)
+            self.fault(line, Fault.WRONG_CONDITION, message, hint)
         parts = [_trim(self.within(each)) for each in element]
         return (Phrase(parts[0], conditions, parts[1] if len(parts) > 1 else (), line),)
 
@@ -364,7 +364,7 @@ class _Reading:
     def reference(self, address: str, lead: Inlines, line: int) -> Inlines:
         kind, _, target = address.partition(":")
         if kind not in TARGETS or not target:
-            message = f'the cross-reference "#{address}" says not what it leads to'
+            message = f'the cross-reference "#{address}" does not say what it leads to'
             otherwise = "write #section:id, #paragraph:id, #recommendation:id or #note:label"
             hint = did_you_mean(kind, TARGETS, otherwise) if target else otherwise
             self.fault(line, Fault.WRONG_REFERENCE, message, hint)
@@ -409,7 +409,17 @@ class _Reading:
             if label not in self.called:
                 message = f'the note "[^{label}]" is never called'
                 hint = f"put [^{label}] where it belongs, or delete the note"
-                self.fault(self.lines[element], Fault.NOTE_NEVER_CALLED, message, hint)
+                self.findings.append(
+                    Finding(
+                        self.file,
+                        self.lines[element],
+                        Fault.NOTE_NEVER_CALLED,
+                        message,
+                        hint,
+                        excerpt=f"[^{label}]",
+                        data={"note": label},
+                    )
+                )
         for label, line in self.tree.doubled:
             message = f'the note "[^{label}]" is defined twice'
             self.fault(line, Fault.DOUBLED_NOTE, message, "give one of the two another label")

@@ -52,7 +52,6 @@ _BREAK = re.compile(r"(?<!\\)\\\n(?=[ \t]*\S)")
 _SPAN = re.compile(r"(?<!\\)\[([^\[\]\n]+)\]\{\.[\w-]+\}")
 _ATTRIBUTES = re.compile(r"^(#{1,6} .*?)[ \t]+\{[#.-][^{}\n]*\}[ \t]*$", re.MULTILINE)
 _NEVER = Fault.NOTE_NEVER_CALLED
-_LABEL = re.compile(r"\[\^([^\]\s]+)\]")
 _OURS = (
     Fault.WRONG_ID,
     Fault.STRAY_ID,
@@ -109,7 +108,7 @@ def _with_uncalled(text: str, file: str, first: int) -> tuple[Nodes, tuple[Findi
     """Return the nodes of Markdown; notes that nothing calls are paragraphs at the end."""
     nodes, found = read_text(text, "draft", file, first)
     alone = [each for each in found if each.rule == _NEVER]
-    labels = [label[1] for each in alone if (label := _LABEL.search(each.message))]
+    labels = [str(each.data["note"]) for each in alone]
     if not labels:
         return nodes, found
     again = "".join(f"\n\n[^{label}]" for label in labels)
@@ -125,7 +124,7 @@ def _with_uncalled(text: str, file: str, first: int) -> tuple[Nodes, tuple[Findi
             f'nothing calls the note "[^{label}]"; it stands as a paragraph at the end',
             hint, "warning",
         )
-        for each, label in zip(alone, labels, strict=False)
+        for each, label in zip(alone, labels, strict=True)
     )  # fmt: skip
     return tuple(kept), (*rest, *told)
 

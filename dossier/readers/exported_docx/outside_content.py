@@ -9,29 +9,29 @@ from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.readers.drafts.docx.parts import Part
 
-_SAYS: Mapping[str, tuple[str, str]] = {
-    "embedded-object": (
+_SAYS: Mapping[Fault, tuple[str, str]] = {
+    Fault.EMBEDDED_OBJECT: (
         "an object of another program stands here, such as a sheet or a chart; it is not read",
         "write in words or in a table what it shows",
     ),
-    "inserted-file": (
+    Fault.INSERTED_FILE: (
         "another file is inserted here; what it says is not read",
         "open the file in Word, copy the text into it, and save it again",
     ),
-    "remote-field": (
+    Fault.REMOTE_FIELD: (
         "a field would fetch its words from another file; the words that it shows were read",
         "put the words themselves in its place (Ctrl+Shift+F9 in Word)",
     ),
-    "remote-picture": (
+    Fault.REMOTE_PICTURE: (
         "a picture is not in the file, only its address; it is not fetched",
         "insert the picture itself",
     ),
-    "remote-template": (
+    Fault.REMOTE_TEMPLATE: (
         "the file is tied to a template elsewhere, which is not opened",
         "nothing need be done; the link does no harm here",
     ),
-    "struck-words": (
-        "words are struck through by their look alone; they were read as words that stay",
+    Fault.STRUCK_WORDS: (
+        "words are struck through with formatting, not with change tracking; they were kept",
         "delete them, with change tracking if others are to see it",
     ),
 }
@@ -42,9 +42,9 @@ class Outside:
     """Takes the rules of what is met, with the paragraph; each rule is told once."""
 
     file: str
-    met: dict[str, int] = field(default_factory=dict)
+    met: dict[Fault, int] = field(default_factory=dict)
 
-    def warn(self, rule: str, line: int) -> None:
+    def warn(self, rule: Fault, line: int) -> None:
         self.met.setdefault(rule, line)
 
     def findings(self) -> tuple[Finding, ...]:
@@ -54,7 +54,7 @@ class Outside:
         )
 
 
-def tied(parts: Iterable[Part | None]) -> tuple[str, ...]:
+def tied(parts: Iterable[Part | None]) -> tuple[Fault, ...]:
     """Return the rules of what `parts` point at besides their text."""
     kinds = {kind for part in parts if part for kind, _ in part.relations.values()}
     return (Fault.REMOTE_TEMPLATE,) if "attachedTemplate" in kinds else ()

@@ -23,7 +23,7 @@ class Drawn:
 
     frames: tuple[etree._Element, ...] = ()
     picture: Picture | None = None
-    rule: str = ""
+    rule: Fault | None = None
 
 
 def drawn(name: str, element: etree._Element, part: Part) -> Drawn:
@@ -40,7 +40,7 @@ def drawn(name: str, element: etree._Element, part: Part) -> Drawn:
     if shown is None:
         return Drawn()
     told = attribute(parts.get("docPr"), "descr") or attribute(parts.get("shape"), "alt")
-    rule = "remote-picture" if _is_remote(shown, part) else ""
+    rule = Fault.REMOTE_PICTURE if _is_remote(shown, part) else None
     return Drawn(picture=Picture(" ".join(told.split())), rule=rule)
 
 

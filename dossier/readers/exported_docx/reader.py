@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from dossier.model.faults import Fault
 from dossier.readers.drafts.docx.parts import Part
 from dossier.readers.exported_docx.outside_content import Outside
 from dossier.readers.exported_docx.paragraph_kind import Shapes
@@ -28,7 +29,7 @@ class Reader:
     def story(self, part: Part, element: etree._Element) -> Story:
         """Return what stands in an element of a part."""
 
-        def warn(rule: str) -> None:
+        def warn(rule: Fault) -> None:
             self.outside.warn(rule, len(story.lines) + 1)
 
         words = Words(part, self.run_formats, self.bookmarks, warn, element)

@@ -50,7 +50,7 @@ class Words:
     part: Part
     run_formats: RunFormats
     bookmarks: Mapping[str, str]
-    warn: Callable[[str], None]
+    warn: Callable[[Fault], None]
     whole: etree._Element
     ranges: Ranges = field(default_factory=Ranges)
     style: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from dossier.model.diagnostics import Finding
@@ -74,7 +75,7 @@ def _listed(
         findings.append(Finding(file, top.line if top else 1, Fault.BROKEN_YAML, message, hint))
 
 
-def _unfit(id_: str, value: Value, what: str) -> tuple[str, str, str] | None:
+def _unfit(id_: str, value: Value, what: str) -> tuple[Fault, str, str] | None:
     """Return rule, message and hint where an entry can be none."""
     if not ID.fullmatch(id_.lower()):
         return Fault.WRONG_ID, f'"{id_}" cannot be an id', "use small letters, digits and hyphens"
@@ -86,9 +87,4 @@ def _unfit(id_: str, value: Value, what: str) -> tuple[str, str, str] | None:
 
 def _at(findings: list[Finding], line: int) -> list[Finding]:
     """Let a key that is missing be found at the entry's own line."""
-    return [
-        Finding(each.file, line, each.rule, each.message, each.hint, each.severity)
-        if each.rule.startswith("missing-")
-        else each
-        for each in findings
-    ]
+    return [replace(each, line=line) if "missing" in each.data else each for each in findings]

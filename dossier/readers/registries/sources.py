@@ -174,7 +174,7 @@ def _audience(keys: Keys, id_: str, file: str, findings: list[Finding]) -> Audie
     typed = _typed(keys, "audience")
     found = next((each for each in AUDIENCES if each == typed), None)
     if found is None:
-        message = f'the source "{id_}" is for the audience "{typed}", which there is not'
+        message = f'the source "{id_}" is for the audience "{typed}", which does not exist'
         hint = did_you_mean(typed, AUDIENCES, f"audiences are {', '.join(AUDIENCES)}")
         line = keys.lines.get("audience", keys.line)
         findings.append(Finding(file, line, Fault.UNCLEAR_AUDIENCE, message, hint))
@@ -199,7 +199,9 @@ def _strange(keys: Keys, id_: str, file: str) -> Iterator[Finding]:
         typed = keys.values[name].typed
         if CONTROL.search(typed.replace("\n", " ")):
             message = f'"{name}" of the source "{id_}" holds a control character'
-            yield Finding(file, line, Fault.CONTROL_CHARACTER, message, "type it anew")
+            yield Finding(
+                file, line, Fault.CONTROL_CHARACTER, message, "delete it, and type the words again"
+            )
     type_ = _typed(keys, "type")
     if type_ and type_ not in _csl("types"):
         message = f'the source "{id_}" is of type "{type_}", which CSL does not know'

@@ -59,7 +59,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class CitationStyle:
-    """The house style of one language: its words, and the forms of each kind of source."""
+    """The citation style of one language: its words, and the forms of each kind of source."""
 
     file: str
     words: Mapping[str, str]
@@ -101,7 +101,7 @@ class CitationStyle:
 def read_citation_style(
     folders: tuple[Path, ...], language: Language, shown: Callable[[Path], str] = str
 ) -> tuple[CitationStyle | None, tuple[Finding, ...]]:
-    """Return the house style for `language` from the first of `folders` that has one.
+    """Return the citation style for `language` from the first of `folders` that has one.
 
     `shown` gives a path as messages show it.
     """
@@ -113,7 +113,7 @@ def read_citation_style(
         return None, (Finding(shown(folders[-1]), 0, Fault.TEMPLATE_ERROR, message, hint),)
     file = shown(path)
     keys, broken = read_yaml(path.read_text("utf-8"), file)
-    taken, wrong = take(keys, _HOUSE, file, "the house style")
+    taken, wrong = take(keys, _HOUSE, file, "the citation style")
     if broken or wrong:
         return None, (*broken, *wrong)
     shelf: list[Inlines] = []

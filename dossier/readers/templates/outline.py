@@ -186,7 +186,7 @@ def _form(
     named += [("formats", each, dict.fromkeys(FORMATS)) for each in formats]
     for key, name, known in named:
         if name not in known:
-            message = f'"{key}" names "{name}", which there is not'
+            message = f'"{key}" names "{name}", which does not exist'
             hint = did_you_mean(name, known, f"known are {', '.join(known)}")
             findings.append(Finding(file, keys.lines.get(key, 1), Fault.UNKNOWN_ID, message, hint))
     styles = taken.get("styles", Keys())

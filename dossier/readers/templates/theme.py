@@ -46,7 +46,7 @@ def _with(theme: Theme, file: Path) -> tuple[Theme, list[Finding]]:
         hint = "save it again with the encoding UTF-8"
         return theme, [Finding(str(file), 0, Fault.NOT_UTF_8, "the file is not UTF-8", hint)]
     keys, broken = read_yaml(text, str(file))
-    taken, wrong = take(keys, _LOOK, str(file), "the look")
+    taken, wrong = take(keys, _LOOK, str(file), file.name)
     findings = [*broken, *wrong]
     values = dict(theme.values)
     for group in ("colours", "type", "spacing"):
@@ -68,7 +68,7 @@ def _faults(name: str, value: str, file: str, line: int) -> list[Finding]:
         pattern, wanted = _LENGTH, "a length such as 2.6mm"
     if pattern.fullmatch(value.strip()):
         return []
-    message = f'"{name}" of the look cannot be "{value}"'
+    message = f'"{name}" in look.yaml cannot be "{value}"'
     return [Finding(file, line, Fault.WRONG_VALUE, message, f"write {wanted}")]
 
 

@@ -84,7 +84,7 @@ class Intake:
             hint = "export the recommendations to one State, or import those to one (`--state`)"
             raise Refused(Finding(self.file, 0, Fault.TOO_BIG, message, hint))
 
-    def doubt(self, line: int, rule: str, message: str, hint: str) -> None:
+    def doubt(self, line: int, rule: Fault, message: str, hint: str) -> None:
         """Say what may be wrong with a row that was read."""
         self.findings.append(Finding(self.file, line, rule, message, hint, "warning"))
 

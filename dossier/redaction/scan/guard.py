@@ -25,6 +25,7 @@ class Leak:
     """Something found that may not be read: what it is, as it is written there, and where.
 
     `at` is where the registry or the block says so. A `warning` may be somebody else's surname.
+    `quoted` are the words that `what` has in quotation marks, where these are what is looked for.
     """
 
     what: str
@@ -32,6 +33,7 @@ class Leak:
     where: str
     severity: Severity
     at: Place
+    quoted: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Guard:
     def said(self) -> Phrases:
         """The phrases that are looked for."""
         held = [each for each in self.protected if not may_read(self.audience, each.audience)]
-        listed = [Phrase(text, f'the protected phrase "{text}"', each.at)
+        listed = [Phrase(text, f'the protected phrase "{text}"', each.at, text)
                   for each in held for text in each.words]  # fmt: skip
         return Phrases((*listed, *(Phrase(*each) for each in self.phrases)))
 
@@ -106,10 +108,10 @@ class Guard:
 def _leak(found: NameMatch | Found, where: str) -> Leak:
     match found:
         case Found(phrase):
-            return Leak(phrase.what, found.excerpt, where, "error", phrase.at)
+            return Leak(phrase.what, found.excerpt, where, "error", phrase.at, phrase.quoted)
         case NameMatch(person, name, severity, excerpt):
             what = "name" if severity == "error" else "surname"
-            return Leak(f'the {what} "{name}"', excerpt, where, severity, person.at)
+            return Leak(f'the {what} "{name}"', excerpt, where, severity, person.at, name)
         case _:
             assert_never(found)
 

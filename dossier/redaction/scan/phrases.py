@@ -32,11 +32,15 @@ _AROUND = 24
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that may not be read: as they are written, what they are, and where they stand."""
+    """Words that may not be read: as they are written, what they are, and where they stand.
+
+    `quoted` is the text again where `what` has it in quotation marks.
+    """
 
     text: str
     what: str
     at: Place
+    quoted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

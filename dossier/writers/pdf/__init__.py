@@ -40,7 +40,11 @@ class Overfull(Exception):
 
 
 class MissingLetters(Exception):
-    """No font that was found has these letters."""
+    """No font that was found has these `letters`."""
+
+    def __init__(self, letters: str) -> None:
+        super().__init__(letters)
+        self.letters = letters
 
 
 def write_pdf(

@@ -10,20 +10,20 @@ from functools import cached_property
 from lxml import etree
 
 from dossier.model.diagnostics import Finding, Refused
-from dossier.model.faults import Fault
+from dossier.model.faults import Fault, FindingId
 from dossier.ooxml.archive import MEGABYTE, Archive
 from dossier.ooxml.local_names import attribute
 
 LARGEST = 32 * MEGABYTE
 """A submission of a hundred pages has not one."""
 
-_HINTS = {
-    "too-big": "copy the text into a new Word file, without pictures and earlier versions",
-    "zip-bomb": "do not open this file; ask for another",
-    "path-outside": "do not open this file; ask for another",
-    "broken-file": "open it in Word and save it again as .docx",
-    "locked-file": "open it in Word, take the password off, and save it as .docx",
-    "macros": "open it in Word and save it as .docx, which holds no macros",
+_HINTS: Mapping[FindingId, str] = {
+    Fault.TOO_BIG: "copy the text into a new Word file, without pictures and earlier versions",
+    Fault.ZIP_BOMB: "do not open this file; ask for another",
+    Fault.PATH_OUTSIDE: "do not open this file; ask for another",
+    Fault.BROKEN_FILE: "open it in Word and save it again as .docx",
+    Fault.LOCKED_FILE: "open it in Word, take the password off, and save it as .docx",
+    Fault.MACROS: "open it in Word and save it as .docx, which holds no macros",
 }
 
 

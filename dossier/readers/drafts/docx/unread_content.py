@@ -55,7 +55,7 @@ def _left(archive: Archive) -> Iterator[Finding]:
     if main is None:
         return
 
-    def said(rule: str, message: str, hint: str) -> Finding:
+    def said(rule: Fault, message: str, hint: str) -> Finding:
         return Finding(archive.file, 0, rule, message, hint, "warning")
 
     changes = Counter(
@@ -79,14 +79,14 @@ def _left(archive: Archive) -> Iterator[Finding]:
         if kind == "attachedTemplate":
             message = f'the file names a template elsewhere, which was not fetched: "{target[:70]}"'
             yield said(
-                Fault.REMOTE_TEMPLATE, message, "nothing to do; the look is that of our template"
+                Fault.REMOTE_TEMPLATE, message, "nothing to do; the layout is that of our template"
             )
 
 
 _PARTS = {
     "header": ("a running head", "the program makes its own"),
     "footer": ("a running foot", "the program makes its own"),
-    "comments": ("what stands in remarks", "look into the Word file, if it matters"),
+    "comments": ("the text of comments", "look into the Word file, if it matters"),
 }
 _STRANGE = {
     "oleObject": ("an embedded object", "put what it shows into the text, or a picture of it"),
