@@ -869,7 +869,7 @@ def test_an_export_carries_what_it_says_of_itself_under_any_name():
         "customXml/item2.xml": "<broken",
         "customXml/item9.xml": carried,
     }
-    assert read(p(""), relations=relation, more=more).carried == '{"a": "b & c"}'
+    assert read(p(""), relations=relation, more=more).embedded == '{"a": "b & c"}'
     assert read(p("")).carried == ""
 
 

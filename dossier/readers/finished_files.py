@@ -8,8 +8,9 @@ import zipfile
 from html.parser import HTMLParser
 from typing import Any
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+from dossier.ooxml.names import SHEET, q
+
+_S = f"{{{SHEET}}}"
 _SPELT = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """How a workbook writes a sign by its number."""
 
@@ -68,8 +69,8 @@ def _story(content: bytes) -> list[str]:
     from lxml import etree
 
     return [
-        (element.text or "") if element.tag == f"{_W}t" else " "
-        for element in etree.fromstring(content).iter(f"{_W}t", f"{_W}p", f"{_W}br")
+        (element.text or "") if element.tag == q("t") else " "
+        for element in etree.fromstring(content).iter(q("t"), q("p"), q("br"))
     ]
 
 

@@ -29,12 +29,13 @@ from dossier.interchange.redline.paragraph_atoms import Atom, Lines
 from dossier.interchange.redline.plan import Planner
 from dossier.interchange.redline.related_parts import adopter, carry_lists, carry_styles
 from dossier.interchange.redline.restored_controls import frame
+from dossier.interchange.redline.settled import settle
 from dossier.interchange.redline.summary import Change, summary, total
 from dossier.interchange.redline.tracking import Marker, Status
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
-from dossier.ooxml.accept_changes import settle
-from dossier.ooxml.elements import R, make, q
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import R, q
 from dossier.ooxml.package import Package, read_package
 
 __all__ = ["Redline", "Refused", "redline"]

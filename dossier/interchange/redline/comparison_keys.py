@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from dossier.ooxml.elements import R, W, q
+from dossier.ooxml.names import R, W, q
 
 _IGNORED = frozenset(
     q(name) for name in ("rPrChange", "pPrChange", "lang", "noProof", "sectPr", "ins", "del",

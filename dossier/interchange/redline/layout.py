@@ -10,7 +10,8 @@ from lxml import etree
 
 from dossier.interchange.redline.paragraph_atoms import Atom, Bit, Shells, Step
 from dossier.interchange.redline.tracking import Marker, Status
-from dossier.ooxml.elements import SPACE, make, q
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import SPACE, q
 
 
 @dataclass(frozen=True, slots=True)

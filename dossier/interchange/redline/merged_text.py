@@ -19,7 +19,8 @@ from dossier.interchange.redline.plan import Match
 from dossier.interchange.redline.tables import Tables
 from dossier.interchange.redline.tracking import Marker, Status
 from dossier.model.textdiff import difference, smoothed
-from dossier.ooxml.elements import make, q
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import q
 
 _HELD = frozenset(q(name) for name in ("p", "tbl", "sdt", "sectPr", "tcPr"))
 

@@ -17,7 +17,7 @@ from dossier.interchange.redline.merged_text import Merger
 from dossier.interchange.redline.paragraph_atoms import Atom
 from dossier.interchange.redline.plan import Match, Planner, lone
 from dossier.interchange.redline.tracking import Status
-from dossier.ooxml.elements import q
+from dossier.ooxml.names import q
 from dossier.ooxml.package import Package, Relation
 
 KINDS = ("footnote", "endnote")

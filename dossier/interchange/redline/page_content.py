@@ -13,10 +13,10 @@ from typing import TypeAlias
 from lxml import etree
 
 from dossier.interchange.redline.tracking import Status
-from dossier.ooxml.elements import q
+from dossier.ooxml.names import q
 from dossier.ooxml.package import Package
+from dossier.ooxml.styles import Styles
 from dossier.readers.drafts.docx.numbering import Numbering
-from dossier.readers.drafts.docx.styles import Styles
 
 _MARKS: dict[str, Status] = {
     q("ins"): "ins", q("del"): "del", q("moveFrom"): "moveFrom", q("moveTo"): "moveTo",

@@ -14,7 +14,7 @@ from lxml import etree
 
 from dossier.interchange.redline.comparison_keys import Looks, saying
 from dossier.model.textdiff import tokens
-from dossier.ooxml.elements import q
+from dossier.ooxml.names import q
 from dossier.ooxml.package import Package
 
 _SHELLS = frozenset(q(name) for name in ("hyperlink", "sdt", "sdtContent", "dir", "bdo"))

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from dossier.interchange.redline.comparison_keys import saying
-from dossier.ooxml.elements import R, q
+from dossier.ooxml.names import R, q
 from dossier.ooxml.package import Package, Relation
 
 Pairs: TypeAlias = Sequence[tuple[etree._Element, etree._Element]]

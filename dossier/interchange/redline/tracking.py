@@ -11,7 +11,8 @@ from typing import Literal, TypeAlias
 from lxml import etree
 
 from dossier.interchange.redline.comparison_keys import Looks
-from dossier.ooxml.elements import SPACE, make, q
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import SPACE, q
 
 Status: TypeAlias = Literal["", "ins", "del", "moveFrom", "moveTo"]
 """What became of something: "" where it stayed."""

@@ -9,9 +9,9 @@ from functools import cache
 
 from lxml import etree
 
-from dossier.ooxml.local_names import attribute, child, number
+from dossier.ooxml.elements import attribute, child, number
+from dossier.ooxml.styles import Styles
 from dossier.readers.drafts.docx.numbering import Numbering
-from dossier.readers.drafts.docx.styles import Styles
 from dossier.readers.drafts.piece import Listed
 from dossier.readers.exported_docx.paragraphs import Kind, Shape
 

@@ -7,8 +7,8 @@ from functools import cache
 
 from lxml import etree
 
-from dossier.ooxml.local_names import attribute, child, switch
-from dossier.readers.drafts.docx.styles import Styles
+from dossier.ooxml.elements import attribute, child, switch
+from dossier.ooxml.styles import Styles
 
 _SAME = {
     "default paragraph font": "",

@@ -9,7 +9,7 @@ from lxml import etree
 
 from dossier.model.document import Break
 from dossier.model.faults import Fault
-from dossier.ooxml.local_names import attribute, child, number
+from dossier.ooxml.elements import attribute, child, number
 from dossier.readers.drafts.docx.tables import WIDEST
 from dossier.readers.exported_docx.elements import DID, cell_changes, changes, inner, revision
 from dossier.readers.exported_docx.paragraph_kind import Shapes

@@ -23,7 +23,8 @@ from dossier.model.comments import ReviewNote
 from dossier.model.document import Figure
 from dossier.model.edition import Edition
 from dossier.model.theme import Theme
-from dossier.ooxml.elements import MC, W15, make, q
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import MC, W15, q
 from dossier.writers.docx.blocks import Body
 from dossier.writers.docx.comments import add_remarks
 from dossier.writers.docx.embedded_version import add_carried

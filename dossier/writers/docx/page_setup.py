@@ -8,7 +8,8 @@ from typing import Any
 from docx.enum.section import WD_ORIENT
 
 from dossier.model.document import Settings
-from dossier.ooxml.elements import make, q
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import q
 
 _EMU_PER_TWIP = 635
 _INDENT = 567

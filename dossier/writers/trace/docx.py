@@ -14,7 +14,8 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt, Twips
 from lxml import etree
 
-from dossier.ooxml.elements import make, q
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import q
 from dossier.ooxml.repack import packed
 from dossier.writers.docx import MissingStyles
 from dossier.writers.docx.blocks import paragraph

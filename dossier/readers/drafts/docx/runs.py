@@ -1,4 +1,4 @@
-"""The words of a paragraph: runs, links, fields and calls of notes, changes taken as accepted."""
+"""The words of a paragraph: runs, links, fields and calls of notes."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ from dossier.model.document import (
     Strong,
     Text,
 )
-from dossier.ooxml.local_names import attribute, child, local, number, switch, visible
-from dossier.readers.drafts.docx.styles import Styles
+from dossier.ooxml.elements import attribute, child, number, switch, visible
+from dossier.ooxml.names import local
+from dossier.ooxml.parts import NOTHING, Relation
+from dossier.ooxml.styles import Styles
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 _WEB = re.compile(r"(?i:https?://|mailto:).")
@@ -63,7 +65,7 @@ class Words:
     """Reads the words of one paragraph; frames and pictures are put aside in `aside`."""
 
     styles: Styles
-    relations: Mapping[str, tuple[str, str]]
+    relations: Mapping[str, Relation]
     called: Called
     again: Again
     style: str = ""
@@ -81,7 +83,7 @@ class Words:
                 case "footnoteReference" | "endnoteReference" as name:
                     yield from self.call(name.removesuffix("Reference"), each)
                 case "hyperlink":
-                    _, address = self.relations.get(attribute(each, "id"), ("", ""))
+                    address = self.relations.get(attribute(each, "id"), NOTHING).target
                     yield from self.atoms(each, replace(run_format, address=_web(address)))
                 case "txbxContent" | "drawing" | "pict" | "object":
                     self.aside.append(each)

@@ -8,7 +8,8 @@ from functools import cache
 
 from lxml import etree
 
-from dossier.ooxml.local_names import attribute, child, local, number, switch
+from dossier.ooxml.elements import attribute, child, number, switch
+from dossier.ooxml.names import local
 
 _HEADING = re.compile(r"heading ([1-9])")
 
