@@ -870,7 +870,7 @@ def test_an_export_carries_what_it_says_of_itself_under_any_name():
         "customXml/item9.xml": carried,
     }
     assert read(p(""), relations=relation, more=more).embedded == '{"a": "b & c"}'
-    assert read(p("")).carried == ""
+    assert read(p("")).embedded == ""
 
 
 def test_who_saved_it_last_and_when_are_known():

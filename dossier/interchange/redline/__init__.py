@@ -27,7 +27,12 @@ from dossier.interchange.redline.page import draw
 from dossier.interchange.redline.page_content import Part, sheet
 from dossier.interchange.redline.paragraph_atoms import Atom, Lines
 from dossier.interchange.redline.plan import Planner
-from dossier.interchange.redline.related_parts import adopter, carry_lists, carry_styles
+from dossier.interchange.redline.related_parts import (
+    adopter,
+    carry_lists,
+    carry_styles,
+    unify_styles,
+)
 from dossier.interchange.redline.restored_controls import frame
 from dossier.interchange.redline.settled import settle
 from dossier.interchange.redline.summary import Change, summary, total
@@ -99,6 +104,7 @@ class _Comparison:
         self.findings: list[Finding] = []
         for package in (old, new):
             self.settle(package)
+        unify_styles(old, new, [old.root(each) for each in _parts(old)])
         self.looks = Looks()
         self.ids = count(1 + max(_ids(new), default=0))
         self.marker = Marker(author, date, self.ids, self.looks)

@@ -18,7 +18,8 @@ from dossier.interchange.redline.paragraph_atoms import Atom
 from dossier.interchange.redline.plan import Match, Planner, lone
 from dossier.interchange.redline.tracking import Status
 from dossier.ooxml.names import q
-from dossier.ooxml.package import Package, Relation
+from dossier.ooxml.package import Package
+from dossier.ooxml.parts import Relation
 
 KINDS = ("footnote", "endnote")
 _TRACKED = frozenset(q(name) for name in ("ins", "del", "moveFrom", "moveTo"))

@@ -22,7 +22,7 @@ _MARKS: dict[str, Status] = {
     q("ins"): "ins", q("del"): "del", q("moveFrom"): "moveFrom", q("moveTo"): "moveTo",
 }  # fmt: skip
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-_RAISED = ("FootnoteReference", "EndnoteReference")
+_RAISED = ("footnote reference", "endnote reference")
 _CALLS = (q("footnoteReference"), q("endnoteReference"))
 _WORD = re.compile(r"\w+(?:[’'\u00ad-]\w+)*")
 
@@ -240,12 +240,18 @@ class _Reader:
                 note = self.call(each, status)
                 yield Span(note.label, status, changed=changed, note=note.place)
             elif name in ("t", "delText"):
-                yield Span(each.text or "", status, bold, italic, changed, raised=_raised(look))
+                yield Span(each.text or "", status, bold, italic, changed, raised=self.raised(look))
             elif name in ("drawing", "pict", "object"):
                 told = (e.get("descr", "") for e in each.iter() if str(e.tag).endswith("}docPr"))
                 yield Span(next(told, ""), status, changed=changed, picture=True)
             elif name in _SIGNS:
                 yield Span(_SIGNS[name], status, bold, italic, changed)
+
+    def raised(self, look: etree._Element | None) -> bool:
+        """Whether a run is raised, as a note that is called again is: that call is a field."""
+        style = _value(look, "rStyle")
+        named = self.styles.names(style)[:1] if style else ()
+        return any(each in _RAISED for each in named) or _value(look, "vertAlign") == "superscript"
 
     def call(self, mark: etree._Element, status: Status) -> Note:
         """Read the note that is called, with the number it prints."""
@@ -279,12 +285,6 @@ def _joined(spans: Iterator[Span]) -> Iterator[Span]:
 
 def _form(span: Span) -> tuple[Status, bool, bool, bool]:
     return span.status, span.bold, span.italic, span.changed
-
-
-def _raised(look: etree._Element | None) -> bool:
-    """Whether a run is raised, as a note that is called again is: that call is a field."""
-    style = _value(look, "rStyle")
-    return style in _RAISED or _value(look, "vertAlign") == "superscript"
 
 
 def _every(root: etree._Element | None) -> list[etree._Element]:

@@ -20,7 +20,6 @@ _NAMES: dict[str, Kind] = {
     "letter subject": "title",
     "subtitle": "subtitle",
     "quote": "quote",
-    "quotations": "quote",
     "intense quote": "quote",
     "block text": "quote",
     "caption": "caption",
@@ -65,8 +64,7 @@ class Shapes:
 
     def name(self, style: str) -> str:
         """Return the name of a style in small letters, as Word knows it."""
-        name = next(iter(self.styles.names(style)), "")
-        return "addressee" if name == "envelope address" else name
+        return next(iter(self.styles.names(style)), "")
 
     def of(self, properties: etree._Element | None, style: str) -> Shape:
         """Return the shape of a paragraph that does not stand in a table."""

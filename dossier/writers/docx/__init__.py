@@ -31,6 +31,7 @@ from dossier.writers.docx.embedded_version import add_carried
 from dossier.writers.docx.notes import add_notes
 from dossier.writers.docx.page_setup import indent_of_pictures, text_width, turn
 from dossier.writers.docx.runs import Story, field, text_run
+from dossier.writers.docx.styles import name_styles, styles_of
 from dossier.writers.docx.theme import recolour
 
 _EMU_PER_TWIP = 635
@@ -69,6 +70,7 @@ def write_docx(
     def relate(address: str) -> str:
         return str(part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
+    name_styles(word, styles_of(edition))
     recolour(word, theme, made_for)
     turn(word, edition.document.settings)
     width = text_width(word)
@@ -187,6 +189,7 @@ def _settings(word: Any, edition: Edition) -> None:
 
 
 def _properties(word: Any, edition: Edition) -> None:
+    _know_properties(word)
     made = datetime.combine(edition.document.properties.date, time())
     properties = word.core_properties
     properties.title = edition.document.title[:255]
@@ -198,6 +201,16 @@ def _properties(word: Any, edition: Edition) -> None:
     properties.comments = ""
     properties.created = properties.modified = made
     properties.revision = 1
+
+
+def _know_properties(word: Any) -> None:
+    """Let python-docx find the properties of a file by LibreOffice, or it adds others to them.
+
+    LibreOffice writes `officedocument` in their relation, in small letters.
+    """
+    for each in word.part.package.rels.values():
+        if each.reltype.endswith("/metadata/core-properties"):
+            each._reltype = RELATIONSHIP_TYPE.CORE_PROPERTIES
 
 
 def _check_styles(word: Any) -> None:

@@ -6,9 +6,11 @@ import re
 from typing import Any
 
 from docx.enum.section import WD_ORIENT
+from docx.shared import Twips
+from lxml import etree
 
 from dossier.model.document import Settings
-from dossier.ooxml.elements import make
+from dossier.ooxml.elements import attribute, child, make
 from dossier.ooxml.names import q
 
 _EMU_PER_TWIP = 635
@@ -29,14 +31,26 @@ def turn(word: Any, settings: Settings) -> None:
         _number_as(word, settings.section_number)
     if settings.paragraphs == "plain":
         _pull(word)
+    for section in word.sections:
+        _keep_from_edge(section)
+
+
+def _keep_from_edge(section: Any) -> None:
+    """Put running heads halfway into the margin; LibreOffice writes 0 where it has none yet."""
+    if not section.header_distance:
+        section.header_distance = _half(section.top_margin)
+    if not section.footer_distance:
+        section.footer_distance = _half(section.bottom_margin)
+
+
+def _half(margin: int) -> Twips:
+    return Twips(margin // _EMU_PER_TWIP // 2)
 
 
 def _number_as(word: Any, pattern: str) -> None:
     """Let Word print the numbers of sections as everything else does."""
-    for level in word.part.numbering_part.element.iter(q("lvl")):
-        style = level.find(q("pStyle"))
-        if style is not None and style.get(q("val")) == "Heading1":
-            level.find(q("lvlText")).set(q("val"), pattern.replace("{n}", "%1"))
+    for level in _levels(word, re.compile("Heading1")):
+        level.find(q("lvlText")).set(q("val"), pattern.replace("{n}", "%1"))
 
 
 _HUNG = re.compile(r"(?:ListBullet|ListNumber|ListContinue)\d?|Quote")
@@ -44,22 +58,40 @@ _HUNG = re.compile(r"(?:ListBullet|ListNumber|ListContinue)\d?|Quote")
 
 def _pull(word: Any) -> None:
     """Pull lists and quotations to the left where no numbers stand before the paragraphs."""
-    levels = [
-        each
-        for each in word.part.numbering_part.element.iter(q("lvl"))
-        if (style := each.find(q("pStyle"))) is not None and _HUNG.fullmatch(style.get(q("val")))
-    ]
     styles = [
         each
         for each in word.styles.element.iter(q("style"))
         if _HUNG.fullmatch(each.get(q("styleId")))
     ]
-    for holder in (*levels, *styles):
-        for name, key in (("ind", "left"), ("tab", "pos")):
+    for holder in (*_levels(word, _HUNG), *styles):
+        for name, key in (("ind", "left"), ("ind", "start"), ("tab", "pos")):
             for element in holder.iter(q(name)):
                 place = int(element.get(q(key), 0))
                 if place >= _INDENT:
                     element.set(q(key), str(place - _INDENT))
+
+
+def _levels(word: Any, wanted: re.Pattern[str]) -> list[etree._Element]:
+    """Return the levels of lists that styles number by: a level names its style, or it a level.
+
+    Word writes both; LibreOffice keeps what the style says.
+    """
+    root = word.part.numbering_part.element
+    forms = {each.get(q("abstractNumId")): each for each in root.iter(q("abstractNum"))}
+    lists = {
+        each.get(q("numId")): forms.get(attribute(each.find(q("abstractNumId"))))
+        for each in root.iter(q("num"))
+    }
+    named = [
+        each for each in root.iter(q("lvl")) if wanted.fullmatch(attribute(each.find(q("pStyle"))))
+    ]
+    for style in word.styles.element.iter(q("style")):
+        numbering = child(style, "pPr", "numPr")
+        form = lists.get(attribute(child(numbering, "numId")))
+        if form is not None and wanted.fullmatch(style.get(q("styleId"))):
+            at = attribute(child(numbering, "ilvl"), "val", "0")
+            named += [each for each in form.findall(q("lvl")) if each.get(q("ilvl")) == at]
+    return list(dict.fromkeys(named))
 
 
 def _unnumber(word: Any, name: str) -> None:
