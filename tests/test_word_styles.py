@@ -118,6 +118,17 @@ def test_what_it_makes_is_valid_imported_and_redlined(ruritania):
         assert not redline(old, new, "A", WHEN).total.words_added
 
 
+def test_its_lists_name_their_styles_again_as_word_needs(ruritania):
+    """LibreOffice leaves only the name of the first heading at its level."""
+    edition = document(ruritania, "ruritania", "joint").edition
+    with zipfile.ZipFile(io.BytesIO(write_docx(edition, SAVED, {}))) as archive:
+        lists = etree.fromstring(archive.read("word/numbering.xml"))
+    named = [each.get(q("val")) for each in lists.iter(q("pStyle"))]
+    assert named[:3] == ["Heading1", "NumberedParagraph", "ListBullet"]
+    assert "ListNumber5" in named
+    assert len(named) == len(set(named))
+
+
 def test_a_redline_knows_styles_by_their_names(ruritania):
     edition = document(ruritania, "ruritania", "joint").edition
     ours = write_docx(edition, WORD, {})

@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from dossier.interchange.redline.page_content import Body, Grid, Line, Part
+from dossier.interchange.redline.page_content import Body, Grid, PageBlock, PageParagraph
 from dossier.interchange.redline.summary import Change, total
 from dossier.model.language import own_templates
 from dossier.readers.templates.theme import read_theme
@@ -33,7 +33,7 @@ class Stretch:
 
 
 def draw(
-    parts: Sequence[Part],
+    parts: Sequence[PageBlock],
     changes: Sequence[Change],
     title: str,
     about: Sequence[tuple[str, str]],
@@ -67,13 +67,13 @@ def draw(
     return page + "\n"
 
 
-def _place(parts: Sequence[Part], change: Change) -> str:
+def _place(parts: Sequence[PageBlock], change: Change) -> str:
     """Return the anchor of the first part that a change is in."""
     found = (n for n, each in enumerate(parts) if each.id == change.id and _is(each, change))
     return f"part-{next(found, 0)}"
 
 
-def _is(part: Part, change: Change) -> bool:
+def _is(part: PageBlock, change: Change) -> bool:
     return {"added": "ins", "removed": "del"}.get(change.status, "") == part.status
 
 
@@ -85,5 +85,5 @@ def _stretches(body: Body) -> list[Stretch]:
     return found
 
 
-def _is_table(each: Line | Grid | Any) -> bool:
+def _is_table(each: PageParagraph | Grid | Any) -> bool:
     return isinstance(each, Grid)

@@ -49,7 +49,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageParagraph:
     """A paragraph: how its end fared, whether its style changed, its number now, and before."""
 
     kind: str
@@ -70,7 +70,7 @@ class Row:
     """A row of a table: what became of it, and the lines of its cells."""
 
     status: Status
-    cells: tuple[tuple[Line | Grid, ...], ...]
+    cells: tuple[tuple[PageParagraph | Grid, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Grid:
         return any(row.status for row in self.rows) or any(each.touched for each in inner)
 
 
-Body: TypeAlias = tuple[Line | Grid, ...]
+Body: TypeAlias = tuple[PageParagraph | Grid, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PageBlock:
     """A block, or ("") what stands between blocks: what became of it, its text, its notes."""
 
     id: str
@@ -115,7 +115,7 @@ class Part:
         return bool(self.status or any(each.touched for each in lines))
 
 
-def sheet(package: Package) -> tuple[Part, ...]:
+def sheet(package: Package) -> tuple[PageBlock, ...]:
     """Return the parts of a redline, in order."""
     reader = _Reader(package)
     return tuple(reader.parts(package.root(package.main).find(q("body"))))
@@ -141,8 +141,8 @@ class _Reader:
         self.called = [0, 0]
         self.place = 0
 
-    def parts(self, body: etree._Element) -> Iterator[Part]:
-        loose: list[Line | Grid] = []
+    def parts(self, body: etree._Element) -> Iterator[PageBlock]:
+        loose: list[PageParagraph | Grid] = []
         status: Status = ""
         for each in body:
             if each.tag == q("sdt"):
@@ -158,12 +158,12 @@ class _Reader:
         if loose:
             yield self.part("", "", "", tuple(loose))
 
-    def part(self, id_: str, title: str, status: Status, body: Body) -> Part:
+    def part(self, id_: str, title: str, status: Status, body: Body) -> PageBlock:
         notes, self.notes = tuple(self.notes), []
-        return Part(id_, title, status, body, notes)
+        return PageBlock(id_, title, status, body, notes)
 
     def body(self, element: etree._Element) -> Body:
-        found: list[Line | Grid] = []
+        found: list[PageParagraph | Grid] = []
         for each in element:
             if each.tag == q("p"):
                 found.append(self.line(each))
@@ -178,7 +178,7 @@ class _Reader:
         cells = tuple(self.body(each) for each in row.findall(q("tc")))
         return Row(_status(properties), cells)
 
-    def line(self, paragraph: etree._Element) -> Line:
+    def line(self, paragraph: etree._Element) -> PageParagraph:
         properties = paragraph.find(q("pPr"))
         mark = properties.find(q("rPr")) if properties is not None else None
         change = properties.find(q("pPrChange")) if properties is not None else None
@@ -188,7 +188,7 @@ class _Reader:
         style = _value(properties, "pStyle")
         level = self.styles.heading(style, properties)
         spans = tuple(_joined(self.spans(paragraph, "")))
-        return Line(self.kind(style, level), level, label, end, change is not None, spans)
+        return PageParagraph(self.kind(style, level), level, label, end, change is not None, spans)
 
     def kind(self, style: str, level: int) -> str:
         if level:

@@ -28,6 +28,7 @@ from dossier.ooxml.names import MC, W15, q
 from dossier.writers.docx.blocks import Body
 from dossier.writers.docx.comments import add_remarks
 from dossier.writers.docx.embedded_version import add_carried
+from dossier.writers.docx.list_levels import link_levels
 from dossier.writers.docx.notes import add_notes
 from dossier.writers.docx.page_setup import indent_of_pictures, text_width, turn
 from dossier.writers.docx.runs import Story, field, text_run
@@ -71,6 +72,7 @@ def write_docx(
         return str(part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
     name_styles(word, styles_of(edition))
+    link_levels(word)
     recolour(word, theme, made_for)
     turn(word, edition.document.settings)
     width = text_width(word)

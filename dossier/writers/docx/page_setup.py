@@ -7,11 +7,11 @@ from typing import Any
 
 from docx.enum.section import WD_ORIENT
 from docx.shared import Twips
-from lxml import etree
 
 from dossier.model.document import Settings
-from dossier.ooxml.elements import attribute, child, make
+from dossier.ooxml.elements import make
 from dossier.ooxml.names import q
+from dossier.writers.docx.list_levels import levels_of
 
 _EMU_PER_TWIP = 635
 _INDENT = 567
@@ -49,7 +49,7 @@ def _half(margin: int) -> Twips:
 
 def _number_as(word: Any, pattern: str) -> None:
     """Let Word print the numbers of sections as everything else does."""
-    for level in _levels(word, re.compile("Heading1")):
+    for level in levels_of(word, re.compile("Heading1")):
         level.find(q("lvlText")).set(q("val"), pattern.replace("{n}", "%1"))
 
 
@@ -63,35 +63,12 @@ def _pull(word: Any) -> None:
         for each in word.styles.element.iter(q("style"))
         if _HUNG.fullmatch(each.get(q("styleId")))
     ]
-    for holder in (*_levels(word, _HUNG), *styles):
+    for holder in (*levels_of(word, _HUNG), *styles):
         for name, key in (("ind", "left"), ("ind", "start"), ("tab", "pos")):
             for element in holder.iter(q(name)):
                 place = int(element.get(q(key), 0))
                 if place >= _INDENT:
                     element.set(q(key), str(place - _INDENT))
-
-
-def _levels(word: Any, wanted: re.Pattern[str]) -> list[etree._Element]:
-    """Return the levels of lists that styles number by: a level names its style, or it a level.
-
-    Word writes both; LibreOffice keeps what the style says.
-    """
-    root = word.part.numbering_part.element
-    forms = {each.get(q("abstractNumId")): each for each in root.iter(q("abstractNum"))}
-    lists = {
-        each.get(q("numId")): forms.get(attribute(each.find(q("abstractNumId"))))
-        for each in root.iter(q("num"))
-    }
-    named = [
-        each for each in root.iter(q("lvl")) if wanted.fullmatch(attribute(each.find(q("pStyle"))))
-    ]
-    for style in word.styles.element.iter(q("style")):
-        numbering = child(style, "pPr", "numPr")
-        form = lists.get(attribute(child(numbering, "numId")))
-        if form is not None and wanted.fullmatch(style.get(q("styleId"))):
-            at = attribute(child(numbering, "ilvl"), "val", "0")
-            named += [each for each in form.findall(q("lvl")) if each.get(q("ilvl")) == at]
-    return list(dict.fromkeys(named))
 
 
 def _unnumber(word: Any, name: str) -> None:

@@ -14,7 +14,7 @@ from dossier.ooxml.names import local
 from dossier.ooxml.parts import NOTHING, PackagePart
 from dossier.ooxml.styles import Styles
 from dossier.readers.drafts.docx.numbering import Numbering
-from dossier.readers.drafts.docx.runs import Atom, Words, inlines
+from dossier.readers.drafts.docx.runs import DraftInline, Words, inlines
 from dossier.readers.drafts.docx.tables import columns, rows, table
 from dossier.readers.drafts.piece import Listed, Piece, RunFormat, Style
 
@@ -67,7 +67,7 @@ class Body:
         if self.styles.names(style)[:1] and self.styles.names(style)[0].startswith(_CONTENTS):
             return
         words = self.words(style)
-        yield from self.piece(properties, style, [*words.atoms(element, Atom(""))])
+        yield from self.piece(properties, style, [*words.atoms(element, DraftInline(""))])
         for each in words.aside:
             yield from self.aside(each, line)
 
@@ -82,7 +82,7 @@ class Body:
         )
 
     def piece(
-        self, properties: etree._Element | None, style: str, atoms: list[Atom]
+        self, properties: etree._Element | None, style: str, atoms: list[DraftInline]
     ) -> Iterator[Piece]:
         kind = self.kind(style)
         level = 0 if kind else self.styles.heading(style, properties)
@@ -110,7 +110,7 @@ class Body:
         return self.numbering.listed(list_, level if direct is None else direct, style)
 
     def run_format(
-        self, properties: etree._Element | None, style: str, atoms: list[Atom]
+        self, properties: etree._Element | None, style: str, atoms: list[DraftInline]
     ) -> RunFormat:
         spoken = [each for each in atoms if isinstance(each.content, str) and each.content.strip()]
         bold = self.styles.bold(style or self.styles.basic)
