@@ -24,7 +24,8 @@ from dossier.interchange.redline.merged_text import Merger
 from dossier.interchange.redline.moves import with_moves
 from dossier.interchange.redline.notes import KINDS, Notes
 from dossier.interchange.redline.page import draw
-from dossier.interchange.redline.page_content import PageBlock, sheet
+from dossier.interchange.redline.page_content import PageBlock
+from dossier.interchange.redline.page_reader import sheet
 from dossier.interchange.redline.paragraph_atoms import ComparedInline, Lines
 from dossier.interchange.redline.plan import Planner
 from dossier.interchange.redline.related_parts import (

@@ -20,6 +20,7 @@ from dossier.interchange.redline.summary import Change, total
 from dossier.model.language import own_templates
 from dossier.readers.templates.theme import read_theme
 
+_HERE = Path(__file__).parent
 LEAST = 4
 """Unchanged paragraphs (and notes) in a row that are folded; fewer stay, to be read along."""
 
@@ -43,28 +44,34 @@ def draw(
 
     `digest` is the SHA-256 of the Word file, by which it is known later whether it was edited.
     """
-    here = Path(__file__).parent
-    environment = Environment(
-        loader=FileSystemLoader(here),
+    theme = read_theme((own_templates() / "_shared",))[0]
+    style = f"{theme.css()}\n{(_HERE / 'page.css').read_text('utf-8')}"
+    page = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            parts=[(f"part-{n}", each, _stretches(each.body)) for n, each in enumerate(parts)],
+            changes=[(_place(parts, each), each) for each in changes],
+            total=total(changes),
+            title=title,
+            digest=digest,
+            least=LEAST,
+            about=about,
+            is_table=_is_table,
+            style=Markup(style),  # noqa: S704 (our own style sheet)
+        )
+    )
+    return page + "\n"
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_HERE),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    theme = read_theme((own_templates() / "_shared",))[0]
-    style = f"{theme.css()}\n{(here / 'page.css').read_text('utf-8')}"
-    page = environment.get_template("page.html.j2").render(
-        parts=[(f"part-{n}", each, _stretches(each.body)) for n, each in enumerate(parts)],
-        changes=[(_place(parts, each), each) for each in changes],
-        total=total(changes),
-        title=title,
-        digest=digest,
-        least=LEAST,
-        about=about,
-        is_table=_is_table,
-        style=Markup(style),  # noqa: S704 (our own style sheet)
-    )
-    return page + "\n"
 
 
 def _place(parts: Sequence[PageBlock], change: Change) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields
 from dossier.interchange.redline.page_content import (
     Body,
     Grid,
-    Note,
     PageBlock,
+    PageNote,
     PageParagraph,
     Span,
 )
@@ -93,7 +93,7 @@ def _words(spans: Iterable[Span], statuses: tuple[str, ...]) -> int:
     return sum(each.words for each in spans if each.status in statuses)
 
 
-def _touched(note: Note) -> bool:
+def _touched(note: PageNote) -> bool:
     return any(each.touched for each in note.lines)
 
 

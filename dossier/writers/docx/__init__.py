@@ -64,30 +64,12 @@ def write_docx(
     id of their block. Raises `MissingStyles` when a style is used that the template does not have.
     """
     word = open_word(str(template))
+    _prepare(word, edition, theme, made_for)
     ids = count(1)
-    part = word.part
-    numbering = _numbering(part)
-
-    def relate(address: str) -> str:
-        return str(part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-
-    name_styles(word, styles_of(edition))
-    link_levels(word)
-    recolour(word, theme, made_for)
-    turn(word, edition.document.settings)
-    width = text_width(word)
-    styles = {each.get(q("styleId")) for each in word.styles.element.iter(q("style"))}
-    story = Story(edition, relate, ids)
-    drawer = _drawer(part, pictures, width - indent_of_pictures(edition.document.settings))
-    body = Body(edition, story, numbering, drawer, width, styles)
-    end = word.element.body.sectPr
-    for element in list(word.element.body):
-        if element is not end:
-            word.element.body.remove(element)
-    for element in body.everything():
-        end.addprevious(element)
+    numbering = _numbering(word.part)
+    _put_text(word, _body(word, edition, pictures, numbering, ids))
     if edition.numbers.note:
-        add_notes(edition, part, numbering, ids)
+        add_notes(edition, word.part, numbering, ids)
     if remarks:
         add_remarks(word, edition, remarks)
     _frame(word, edition)
@@ -95,9 +77,53 @@ def write_docx(
     _properties(word, edition)
     _check_styles(word)
     if embedded:
-        add_carried(part, embedded)
+        add_carried(word.part, embedded)
     _declare(word)
     return _packed(word)
+
+
+def _prepare(word: Any, edition: Edition, theme: Theme, made_for: Theme) -> None:
+    """Make of a template what the writer counts on: ids of styles, their lists, theme and paper."""
+    name_styles(word, styles_of(edition))
+    link_levels(word)
+    recolour(word, theme, made_for)
+    turn(word, edition.document.settings)
+
+
+def _body(
+    word: Any,
+    edition: Edition,
+    pictures: Mapping[str, bytes],
+    numbering: Callable[[int, int], int],
+    ids: count[int],
+) -> Body:
+    """Return what makes the text, for the paper of `word` and in its styles."""
+
+    def relate(address: str) -> str:
+        return str(word.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+
+    width = text_width(word)
+    room = width - indent_of_pictures(edition.document.settings)
+    styles = {each.get(q("styleId")) for each in word.styles.element.iter(q("style"))}
+    drawer = _drawer(word.part, pictures, room)
+    return Body(
+        edition=edition,
+        story=Story(edition, relate, ids),
+        numbering=numbering,
+        picture=drawer,
+        width=width,
+        styles=styles,
+    )
+
+
+def _put_text(word: Any, body: Body) -> None:
+    """Put the text in the place of what stands in the template."""
+    end = word.element.body.sectPr
+    for element in list(word.element.body):
+        if element is not end:
+            word.element.body.remove(element)
+    for element in body.everything():
+        end.addprevious(element)
 
 
 def _numbering(part: Any) -> Callable[[int, int], int]:

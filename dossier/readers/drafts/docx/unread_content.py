@@ -64,6 +64,11 @@ def _left(archive: Archive) -> Iterator[Finding]:
         for text in texts:
             if any(letter.isalpha() for letter in text):
                 yield said(Fault.LEFT_OUT, f'{what} was left out: "{text[:70]}"', hint)
+    yield from _unread(main, said)
+
+
+def _unread(main: PackagePart, said: Callable[[str, str, str], Finding]) -> Iterator[Finding]:
+    """Yield what the text refers to and is not read, and a template elsewhere."""
     for each in main.relations.values():
         if each.kind in _STRANGE:
             what, hint = _STRANGE[each.kind]
@@ -73,9 +78,8 @@ def _left(archive: Archive) -> Iterator[Finding]:
         if each.kind == "attachedTemplate":
             named = each.target[:70]
             message = f'the file names a template elsewhere, which was not fetched: "{named}"'
-            yield said(
-                Fault.REMOTE_TEMPLATE, message, "nothing to do; the look is that of our template"
-            )
+            hint = "nothing to do; the look is that of our template"
+            yield said(Fault.REMOTE_TEMPLATE, message, hint)
 
 
 _PARTS = {
