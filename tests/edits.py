@@ -15,7 +15,8 @@ from random import Random
 from lxml import etree
 
 from dossier.model.textdiff import tokens
-from dossier.ooxml.elements import NAMES, R, make, q
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import NAMES, R, q
 from dossier.writers.docx.runs import text_run
 
 STORIES = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")

@@ -457,6 +457,34 @@ def test_changes_are_read_as_accepted_and_remarks_left_out():
     assert units(found, "text") == ["Added words.", "One paragraph."]
 
 
+def test_a_paragraph_whose_end_went_is_what_the_next_one_is_unless_nothing_is_left_of_that():
+    """As in what is pulled (see docs/word/returned.md)."""
+    styles = '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style>' + (
+        '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 1"/></w:style>'
+    )
+    head = '<w:pStyle w:val="H"/><w:rPr><w:del w:id="1"/></w:rPr>'
+    lost = '<w:p><w:del w:id="2"><w:r><w:delText>lost</w:delText></w:r></w:del></w:p>'
+    found = read(word(
+        p("Ruritania", '<w:pStyle w:val="T"/>') + p("Joined ", head) + p("to a text.")
+        + p("A heading that stays", head) + lost + p("The end of it."),
+        styles=styles,
+    ))  # fmt: skip
+    assert titles(found) == ["", "A heading that stays"]
+    assert units(found, "text") == ["Joined to a text.", "The end of it."]
+
+
+def test_cells_that_were_taken_out_are_not_read():
+    cells = "".join(
+        f"<w:tc><w:tcPr>{change}</w:tcPr>{p(text)}</w:tc>"
+        for text, change in (("a", ""), ("gone", '<w:cellDel w:id="1"/>'), ("b", ""))
+    )
+    found = read(
+        word(p("Words before it.") + f"<w:tbl><w:tr>{cells}</w:tr><w:tr>{cells}</w:tr></w:tbl>")
+    )
+    (table,) = all_of(found, Table)
+    assert [plain(each.content) for each in table.head.cells] == ["a", "b"]
+
+
 def test_frames_controls_links_and_fields_are_read_once():
     box = "<w:txbxContent>" + p("In a frame.") + "</w:txbxContent>"
     found = read(word(

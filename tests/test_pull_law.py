@@ -60,8 +60,8 @@ from dossier.model.origin import Origin, OriginKind
 from dossier.model.textdiff import tokens
 from dossier.model.walk import below, blocks, changed, everything, rebuilt
 from dossier.model.word_names import bookmark_name
-from dossier.ooxml.elements import W
 from dossier.ooxml.embedded_version import EmbeddedVersion, decode, encode
+from dossier.ooxml.names import W
 from dossier.readers.exported_docx import read_returned
 from dossier.readers.exported_docx.paragraphs import Call, Field, Returned, ReturnedParagraph
 from dossier.readers.exported_docx.tracked_changes import settle

@@ -27,11 +27,10 @@ from dossier.model.language import own_templates
 from dossier.model.passages import passages
 from dossier.model.registry import AUDIENCES
 from dossier.model.walk import below, blocks, everything, plain
-from dossier.ooxml.elements import W15, q
+from dossier.ooxml.names import W14, W15, q
 from dossier.readers.comments import read_review
 from dossier.readers.exported_docx.printed_numbers import words_of_docx
 from dossier.writers.docx import write_docx
-from dossier.writers.docx.comments import W14
 from tests.conftest import Project
 from tests.strategies import editions
 from tests.test_writers import audit

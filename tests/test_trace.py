@@ -14,7 +14,7 @@ from lxml import etree
 from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator
 
-from dossier.ooxml.elements import q
+from dossier.ooxml.names import q
 from tests.conftest import ROOT, Project
 from tests.test_writers import audit
 

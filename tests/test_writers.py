@@ -19,7 +19,7 @@ from dossier.model.language import own_templates
 from dossier.model.passages import passages
 from dossier.model.walk import blocks, everything
 from dossier.model.word_names import bookmark_name
-from dossier.ooxml.elements import q
+from dossier.ooxml.names import q
 from dossier.readers.exported_docx.printed_numbers import words_of_docx
 from dossier.readers.finished_files import words_of_html
 from dossier.readers.templates.theme import read_theme

@@ -12,13 +12,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import BinaryIO
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 
 MEGABYTE = 1024 * 1024
+TYPES = "[Content_Types].xml"
 PARTS = 2_000
 DIRECTORY = 512 * 1024
 ALL = 768 * MEGABYTE
@@ -77,10 +77,10 @@ class Archive:
 
 
 @contextmanager
-def opened(path: Path, file: str) -> Iterator[Archive]:
+def opened(stream: BinaryIO, file: str) -> Iterator[Archive]:
     """Open an Office file. Raises `Refused` for one that is broken, locked or hostile."""
-    with path.open("rb") as stream, unzipped(stream, file) as archive:
-        _check_macros(archive)
+    with unzipped(stream, file) as archive:
+        refuse_macros(archive)
         yield archive
 
 
@@ -157,7 +157,8 @@ def _check_part(part: zipfile.ZipInfo, file: str) -> None:
         raise _refused(file, Fault.ZIP_BOMB, message, "do not open this file; ask for another")
 
 
-def _check_macros(archive: Archive) -> None:
+def refuse_macros(archive: Archive) -> None:
+    """Raise `Refused` for a file that holds macros, or whose list of parts says that it does."""
     names = archive.names
     if any(name.lower().endswith("vbaproject.bin") for name in names) or _says_macro(archive):
         message = "the file holds macros"
@@ -166,7 +167,7 @@ def _check_macros(archive: Archive) -> None:
 
 
 def _says_macro(archive: Archive) -> bool:
-    types = b"".join(archive.pieces("[Content_Types].xml", SMALL))
+    types = b"".join(archive.pieces(TYPES, SMALL))
     return b"macroenabled" in types.replace(b"\0", b"").lower()
 
 

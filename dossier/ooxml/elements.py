@@ -1,24 +1,12 @@
-"""Make WordprocessingML elements."""
+"""Make the elements of a Word file, and ask them for what they hold."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
-MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-NAMES = {"w": W, "r": R}
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-
-
-def q(name: str) -> str:
-    """Return the full name of an element or attribute of WordprocessingML.
-
-    >>> q("p")
-    '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p'
-    """
-    return f"{{{W}}}{name}"
+from dossier.ooxml.names import SILENT, local, q
 
 
 def make(name: str, /, *children: etree._Element, **attributes: str | int) -> etree._Element:
@@ -26,3 +14,52 @@ def make(name: str, /, *children: etree._Element, **attributes: str | int) -> et
     element = etree.Element(q(name), {q(key): str(value) for key, value in attributes.items()})
     element.extend(children)
     return element
+
+
+def attribute(element: etree._Element | None, name: str = "val", otherwise: str = "") -> str:
+    """Return an attribute by its local name."""
+    if element is not None:
+        for key, value in element.attrib.items():
+            if str(key).rpartition("}")[2] == name:
+                return str(value)
+    return otherwise
+
+
+def child(element: etree._Element | None, *path: str) -> etree._Element | None:
+    """Return what stands below `element` along the local names of `path`, or None."""
+    for name in path:
+        if element is None:
+            return None
+        element = next((each for each in element if local(each) == name), None)
+    return element
+
+
+def switch(element: etree._Element | None, name: str) -> bool | None:
+    """Return whether a property is on; None where nothing is said of it."""
+    found = child(element, name)
+    if found is None:
+        return None
+    return attribute(found, "val", "1").lower() not in ("0", "false", "off", "none")
+
+
+def number(element: etree._Element | None, name: str = "val") -> int | None:
+    """Return an attribute that is a whole number, or None."""
+    text = attribute(element, name)
+    return int(text) if text.removeprefix("-").isdecimal() and len(text) < 10 else None
+
+
+def visible(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the children that may hold text; of alternatives the first that has words."""
+    for each in element:
+        name = local(each)
+        if name == "AlternateContent":
+            yield chosen(each)
+        elif name and name not in SILENT:
+            yield each
+
+
+def chosen(alternatives: etree._Element) -> etree._Element:
+    """Return the first alternative that has words, else the first."""
+    found = [each for each in alternatives if local(each) in ("Choice", "Fallback")]
+    spoken = (each for each in found if any(local(part) == "t" for part in each.iter()))
+    return next(spoken, found[0] if found else alternatives)

@@ -6,35 +6,26 @@ A file is read as if it were meant to do harm: bounded, without entities, macros
 from __future__ import annotations
 
 import io
-import posixpath
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from lxml import etree
 
 from dossier.model.diagnostics import Finding, Refused
-from dossier.model.diagnostics import Refused as Unopened
 from dossier.model.faults import Fault
-from dossier.ooxml.archive import MEGABYTE, Archive, is_office, opened
-from dossier.ooxml.elements import R, q
-from dossier.readers.drafts.docx.parts import LARGEST, refusal
+from dossier.ooxml.archive import MEGABYTE, TYPES, Archive
+from dossier.ooxml.names import CONTENT_TYPES, RELATIONSHIPS, R, q
+from dossier.ooxml.parts import (
+    LARGEST,
+    Relation,
+    beside,
+    opened_word,
+    parsed,
+    relations_in,
+    target_of,
+)
 
 ALL = 128 * MEGABYTE
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-TYPES = "[Content_Types].xml"
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """What a part refers to: a full part name, or an address outside the file."""
-
-    kind: str
-    target: str
-    outside: bool
 
 
 class Package:
@@ -54,30 +45,19 @@ class Package:
     def root(self, name: str) -> etree._Element:
         """Return the XML of a part. Raises `Refused` where it is none, or declares a type."""
         if name not in self.roots:
-            self.roots[name] = _parsed(self.file, name, self.parts.get(name, b""))
+            self.roots[name] = parsed(self.file, name, self.parts.get(name, b""))
         return self.roots[name]
 
     def relations(self, name: str) -> dict[str, Relation]:
         """Return what a part refers to, by the ids it uses."""
-        where = _beside(name)
+        where = beside(name)
         if where not in self.parts and where not in self.roots:
             return {}
-        found = {}
-        for each in self.root(where):
-            outside, target = each.get("TargetMode") == "External", each.get("Target", "")
-            if not outside:
-                folder = posixpath.join("/", posixpath.dirname(name))
-                target = posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
-            kind = each.get("Type", "").rpartition("/")[2]
-            found[each.get("Id", "")] = Relation(kind, target, outside)
-        return found
+        return relations_in(self.root(where), name)
 
     def related(self, name: str, kind: str) -> str | None:
         """Return the name of the part that is, say, the "styles" of another."""
-        for each in self.relations(name).values():
-            if each.kind == kind and each.target in self.parts:
-                return each.target
-        return None
+        return target_of(self.relations(name), kind, self.parts)
 
     def relate(self, name: str, relation: Relation) -> str:
         """Return the id by which a part refers to something, a new one where it has none."""
@@ -85,17 +65,17 @@ class Package:
         for id_, each in known.items():
             if each == relation:
                 return id_
-        where = _beside(name)
+        where = beside(name)
         if where not in self.roots and where not in self.parts:
             self.roots[where] = etree.Element(
-                f"{{{_RELATIONS}}}Relationships", nsmap={None: _RELATIONS}
+                f"{{{RELATIONSHIPS}}}Relationships", nsmap={None: RELATIONSHIPS}
             )
             self.parts[where] = b""
         id_ = next(f"rId{n}" for n in range(1, len(known) + 2) if f"rId{n}" not in known)
         target = relation.target if relation.outside else f"/{relation.target}"
         made = {"Id": id_, "Type": f"{R}/{relation.kind}", "Target": target}
         made |= {"TargetMode": "External"} if relation.outside else {}
-        etree.SubElement(self.root(where), f"{{{_RELATIONS}}}Relationship", made)
+        etree.SubElement(self.root(where), f"{{{RELATIONSHIPS}}}Relationship", made)
         return id_
 
     def add(self, name: str, content: bytes | etree._Element, kind: str) -> None:
@@ -105,7 +85,7 @@ class Package:
         else:
             self.parts[name], self.roots[name] = b"", content
         override = {"PartName": f"/{name}", "ContentType": kind}
-        etree.SubElement(self.root(TYPES), f"{{{_TYPES}}}Override", override)
+        etree.SubElement(self.root(TYPES), f"{{{CONTENT_TYPES}}}Override", override)
 
     def kind(self, name: str) -> str:
         """Return the content type of a part."""
@@ -137,18 +117,11 @@ class Package:
 
 def read_package(content: bytes, file: str) -> Package:
     """Return the parts of a Word file. Raises `Refused` for one that is none, or hostile."""
-    try:
-        if not is_office(content[:8], file):
-            message = "the file is no Word document (.docx)"
-            hint = "open it in Word and save it as .docx"
-            raise Refused(Finding(file, 0, Fault.UNKNOWN_FILE, message, hint))
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / "draft.docx"
-            path.write_bytes(content)
-            with opened(path, file) as archive:
-                return Package(file, _parts(archive))
-    except Unopened as unopened:
-        raise refusal(unopened.finding) from unopened
+    message = "the file is no Word document (.docx)"
+    hint = "open it in Word and save it as .docx"
+    unknown = Finding(file, 0, Fault.UNKNOWN_FILE, message, hint)
+    with opened_word(content, file, unknown) as archive:
+        return Package(file, _parts(archive))
 
 
 def _parts(archive: Archive) -> dict[str, bytes]:
@@ -159,27 +132,3 @@ def _parts(archive: Archive) -> dict[str, bytes]:
         found[name] = b"".join(archive.pieces(name, min(LARGEST, left)))
         left -= len(found[name])
     return found
-
-
-def _beside(name: str) -> str:
-    folder, own = posixpath.split(name)
-    return posixpath.join(folder, "_rels", f"{own}.rels")
-
-
-def _parsed(file: str, name: str, content: bytes) -> etree._Element:
-    if b"<!DOCTYPE" in content.replace(b"\0", b""):
-        message = f'the part "{name}" declares a document type'
-        hint = "do not use this file; ask for another"
-        raise Refused(Finding(file, 0, Fault.HOSTILE_XML, message, hint))
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        return etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        message = f'the part "{name}" is not XML: {error.msg}'
-        raise refusal(Finding(file, 0, Fault.BROKEN_FILE, message, "")) from error

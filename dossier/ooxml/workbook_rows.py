@@ -7,13 +7,13 @@ Source: ECMA-376, part 1, 18.2 (workbooks) and 18.3 (worksheets).
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from dossier.ooxml.archive import SHEET, SMALL, Archive
 from dossier.ooxml.numbered_row import NumberedRow
+from dossier.ooxml.parts import beside, resolved
 from dossier.ooxml.shared_strings import Strings, Text, unescaped
 from dossier.ooxml.xml_stream import walk
 
@@ -24,7 +24,7 @@ COLUMNS = 256
 def sheets(archive: Archive) -> tuple[str, ...]:
     """Return the parts that are sheets, in the order in which the workbook shows them."""
     targets = _Targets()
-    name = "xl/_rels/workbook.xml.rels"
+    name = beside(WORKBOOK)
     if name in archive.names:
         _drain(archive, name, targets)
     order = _Order()
@@ -55,8 +55,8 @@ class _Targets:
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         inside = attributes.get("TargetMode") != "External"
         if name == "Relationship" and attributes.get("Type", "").endswith("/worksheet") and inside:
-            target = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "")))
-            self.found[attributes.get("Id", "")] = target.lstrip("/")
+            target = resolved(WORKBOOK, attributes.get("Target", ""))
+            self.found[attributes.get("Id", "")] = target
 
     def end(self, name: str) -> None:
         pass

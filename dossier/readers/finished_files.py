@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
-_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+from dossier.ooxml.names import SHEET, R
+
+_S = f"{{{SHEET}}}"
 _SPELT = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """How a workbook writes a sign by its number."""
 
@@ -110,7 +111,7 @@ def _sheets(package: zipfile.ZipFile) -> Iterator[str]:
     related = etree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
     targets = {each.get("Id"): each.get("Target") for each in related}
     for sheet in etree.fromstring(package.read("xl/workbook.xml")).iter(f"{_S}sheet"):
-        yield posixpath.join("/xl", targets[sheet.get(f"{_R}id")]).lstrip("/")
+        yield posixpath.join("/xl", targets[sheet.get(f"{{{R}}}id")]).lstrip("/")
 
 
 def _place(cell: Any) -> tuple[int, int, str]:

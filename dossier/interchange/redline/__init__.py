@@ -17,24 +17,31 @@ from itertools import count
 from lxml import etree
 
 from dossier.interchange.redline.bookmarks import carry_bookmarks, drop_remarks
-from dossier.interchange.redline.comparison_keys import Looks, saying
+from dossier.interchange.redline.comparison_keys import FormatKeys, saying
 from dossier.interchange.redline.content_controls import Keys
 from dossier.interchange.redline.layout import Layout
 from dossier.interchange.redline.merged_text import Merger
 from dossier.interchange.redline.moves import with_moves
 from dossier.interchange.redline.notes import KINDS, Notes
 from dossier.interchange.redline.page import draw
-from dossier.interchange.redline.page_content import Part, sheet
-from dossier.interchange.redline.paragraph_atoms import Atom, Lines
+from dossier.interchange.redline.page_content import PageBlock
+from dossier.interchange.redline.page_reader import sheet
+from dossier.interchange.redline.paragraph_atoms import ComparedInline, Lines
 from dossier.interchange.redline.plan import Planner
-from dossier.interchange.redline.related_parts import adopter, carry_lists, carry_styles
+from dossier.interchange.redline.related_parts import (
+    adopter,
+    carry_lists,
+    carry_styles,
+    unify_styles,
+)
 from dossier.interchange.redline.restored_controls import frame
+from dossier.interchange.redline.settled import settle
 from dossier.interchange.redline.summary import Change, summary, total
 from dossier.interchange.redline.tracking import Marker, Status
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
-from dossier.ooxml.accept_changes import settle
-from dossier.ooxml.elements import R, make, q
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import R, q
 from dossier.ooxml.package import Package, read_package
 
 __all__ = ["Redline", "Refused", "redline"]
@@ -86,7 +93,7 @@ def _redline(
     return Redline(made, page, changes, tuple(comparison.findings))
 
 
-def _title(parts: Sequence[Part]) -> str:
+def _title(parts: Sequence[PageBlock]) -> str:
     return next((each.title for each in parts if each.id == "title-block"), "")
 
 
@@ -98,7 +105,8 @@ class _Comparison:
         self.findings: list[Finding] = []
         for package in (old, new):
             self.settle(package)
-        self.looks = Looks()
+        unify_styles(old, new, [old.root(each) for each in _parts(old)])
+        self.looks = FormatKeys()
         self.ids = count(1 + max(_ids(new), default=0))
         self.marker = Marker(author, date, self.ids, self.looks)
         self.bodies = _body(old), _body(new)
@@ -180,7 +188,7 @@ class _Comparison:
         )
         return Merger(sides, self.marker, lambda: Layout(self.marker, self.call, adopt), adopt)
 
-    def call(self, status: Status, old: Atom | None, new: Atom | None) -> str:
+    def call(self, status: Status, old: ComparedInline | None, new: ComparedInline | None) -> str:
         atom = new or old
         kind = atom.call[0] if atom and atom.call else ""
         return self.notes[kind].call(status, old, new)

@@ -13,7 +13,7 @@ from lxml import etree
 
 from dossier.interchange.redline.related_parts import Pairs
 from dossier.model.word_names import LONGEST_BOOKMARK
-from dossier.ooxml.elements import q
+from dossier.ooxml.names import q
 
 _ENDS = (q("bookmarkStart"), q("bookmarkEnd"))
 _REMARKS = (q("commentRangeStart"), q("commentRangeEnd"), q("commentReference"))

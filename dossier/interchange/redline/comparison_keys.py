@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from dossier.ooxml.elements import R, W, q
+from dossier.ooxml.names import R, W, q
 
 _IGNORED = frozenset(
     q(name) for name in ("rPrChange", "pPrChange", "lang", "noProof", "sectPr", "ins", "del",
@@ -39,7 +39,7 @@ def saying(element: etree._Element | None, target: Target = _same) -> tuple[obje
     return (element.tag, tuple(said), element.text if not len(element) else "", inner)
 
 
-class Looks:
+class FormatKeys:
     """The looks of runs and paragraphs as values; each way of writing one is read once."""
 
     def __init__(self) -> None:

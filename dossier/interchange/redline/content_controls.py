@@ -9,7 +9,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from dossier.ooxml.elements import q
+from dossier.ooxml.names import q
 
 
 class Keys:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+from dossier.ooxml.names import EXPORT
 from dossier.ooxml.package import Package
-from dossier.writers.docx.embedded_version import NAME
 
 _ID = re.compile(r"[\w-]+")
 
@@ -17,7 +17,7 @@ def named(package: Package) -> tuple[str, str] | None:
         if not re.fullmatch(r"customXml/item\d+\.xml", name):
             continue
         root = package.root(name)
-        if root.tag == f"{{{NAME}}}export":
+        if root.tag == f"{{{EXPORT}}}export":
             return _names(root.text or "")
     return None
 

@@ -8,13 +8,14 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from dossier.interchange.redline.paragraph_atoms import Atom, Bit, Shells, Step
+from dossier.interchange.redline.paragraph_atoms import Bit, ComparedInline, Shells, Step
 from dossier.interchange.redline.tracking import Marker, Status
-from dossier.ooxml.elements import SPACE, make, q
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import SPACE, q
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class MergedStep:
     """A step of a line, on both sides where it stayed, and what became of it."""
 
     status: Status
@@ -41,8 +42,8 @@ class Whole:
     element: etree._Element
 
 
-Laid: TypeAlias = Piece | Whole
-Call: TypeAlias = Callable[[Status, Atom | None, Atom | None], str]
+Laid: TypeAlias = MergedStep | Whole
+Call: TypeAlias = Callable[[Status, ComparedInline | None, ComparedInline | None], str]
 """Notes a call of a note and gives the id that it bears until the notes are put in order."""
 
 
@@ -58,7 +59,7 @@ class Layout:
         self.content: list[etree._Element] = []
         self.shells: Shells = ()
         self.open: list[etree._Element] = []
-        self.group: list[Piece] = []
+        self.group: list[MergedStep] = []
 
     def elements(self, laid: Iterable[Laid]) -> list[etree._Element]:
         """Return the paragraphs that pieces make, and whole elements between them."""
@@ -74,7 +75,7 @@ class Layout:
                 self.take(each)
         return found
 
-    def end(self, piece: Piece) -> etree._Element:
+    def end(self, piece: MergedStep) -> etree._Element:
         """Close the paragraph and return it."""
         self.flush()
         self.close(0)
@@ -85,7 +86,7 @@ class Layout:
         self.content = []
         return made
 
-    def pins(self, piece: Piece) -> None:
+    def pins(self, piece: MergedStep) -> None:
         """Put in the ends of ranges that stand before a piece, on either side."""
         pins = [pin for step in (piece.old, piece.new) if step for pin in step.pins]
         if pins:
@@ -93,7 +94,7 @@ class Layout:
             self.close(0)
             self.content += (self.marker.part(each, "") for each in pins)
 
-    def take(self, piece: Piece) -> None:
+    def take(self, piece: MergedStep) -> None:
         """Add an atom to the run that is being made, or begin another."""
         if self.group and not _alike(self.group[-1], piece):
             self.flush()
@@ -115,7 +116,7 @@ class Layout:
             place.extend(made)
         self.group = []
 
-    def runs(self, atom: Atom, first: Piece) -> Iterable[etree._Element]:
+    def runs(self, atom: ComparedInline, first: MergedStep) -> Iterable[etree._Element]:
         if atom.text and len(atom.bits) == 1:
             words = make("t")
             words.set(SPACE, "preserve")
@@ -127,7 +128,7 @@ class Layout:
             for bit in here.bits if here else ():
                 yield self.run(bit, each)
 
-    def run(self, bit: Bit, piece: Piece) -> etree._Element:
+    def run(self, bit: Bit, piece: MergedStep) -> etree._Element:
         atom = piece.here.atom
         element = self.adopt(bit.element) if piece.new is None else bit.element
         if bit.bare:
@@ -173,7 +174,7 @@ class Layout:
         self.shells = self.shells[:depth]
 
 
-def _alike(one: Piece, other: Piece) -> bool:
+def _alike(one: MergedStep, other: MergedStep) -> bool:
     """Whether two pieces can stand in one run."""
     first, second = one.here.atom, other.here.atom
     if first is None or second is None or not (_worded(first) and _worded(second)):
@@ -187,10 +188,10 @@ def _alike(one: Piece, other: Piece) -> bool:
     )
 
 
-def _worded(atom: Atom) -> bool:
+def _worded(atom: ComparedInline) -> bool:
     return bool(atom.text) and len(atom.bits) == 1 and atom.bits[0].element.tag == q("t")
 
 
-def _before(piece: Piece) -> object:
+def _before(piece: MergedStep) -> object:
     """Return how a piece that stayed looked before."""
     return piece.old.atom.look if piece.old and piece.old.atom and piece.new else None

@@ -13,13 +13,14 @@ from dataclasses import replace
 from lxml import etree
 
 from dossier.interchange.redline.content_controls import retag
-from dossier.interchange.redline.layout import Laid, Layout, Piece, Whole
+from dossier.interchange.redline.layout import Laid, Layout, MergedStep, Whole
 from dossier.interchange.redline.paragraph_atoms import Lines, Step
 from dossier.interchange.redline.plan import Match
 from dossier.interchange.redline.tables import Tables
 from dossier.interchange.redline.tracking import Marker, Status
 from dossier.model.textdiff import difference, smoothed
-from dossier.ooxml.elements import make, q
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import q
 
 _HELD = frozenset(q(name) for name in ("p", "tbl", "sdt", "sectPr", "tcPr"))
 
@@ -76,30 +77,30 @@ class Merger:
         yield from self.pieces(match)
         yield Whole(make(f"{name}RangeEnd", id=start.get(q("id"), "")))
 
-    def pieces(self, match: Match) -> Iterator[Piece]:
+    def pieces(self, match: Match) -> Iterator[MergedStep]:
         """Yield what stayed, went and came in paragraphs that are one, or are on one side."""
         old = [step for each in match.old for step in self.old.line(each)]
         new = [step for each in match.new for step in self.new.line(each)]
         if not new:
-            yield from (Piece("moveFrom" if match.move else "del", each, None) for each in old)
+            yield from (MergedStep("moveFrom" if match.move else "del", each, None) for each in old)
             return
         if not old:
-            yield from (Piece("moveTo" if match.move else "ins", None, each) for each in new)
+            yield from (MergedStep("moveTo" if match.move else "ins", None, each) for each in new)
             return
         yield from self.compared(old[:-1], new[:-1])
-        yield Piece("", old[-1], new[-1])
+        yield MergedStep("", old[-1], new[-1])
 
-    def compared(self, old: Sequence[Step], new: Sequence[Step]) -> Iterator[Piece]:
+    def compared(self, old: Sequence[Step], new: Sequence[Step]) -> Iterator[MergedStep]:
         keys = [each.key for each in old]
         ops = difference(
             [self.number(each) for each in keys], [self.number(each.key) for each in new]
         )
         for tag, a, b, c, d in smoothed(ops, keys):
             if tag == "equal":
-                yield from (Piece("", *each) for each in zip(old[a:b], new[c:d], strict=True))
+                yield from (MergedStep("", *each) for each in zip(old[a:b], new[c:d], strict=True))
             else:
-                yield from (Piece("del", each, None) for each in old[a:b])
-                yield from (Piece("ins", None, each) for each in new[c:d])
+                yield from (MergedStep("del", each, None) for each in old[a:b])
+                yield from (MergedStep("ins", None, each) for each in new[c:d])
 
     def number(self, key: Hashable) -> int:
         """Return a number for a key, so that no two keys are taken for one."""
@@ -137,7 +138,7 @@ def closed(laid: Sequence[Laid]) -> list[Laid]:
     """
     found = list(laid)
     last = found[-1] if found else None
-    if not isinstance(last, Piece) or not last.status:
+    if not isinstance(last, MergedStep) or not last.status:
         return found
     for at in range(len(found) - 2, -1, -1):
         each = found[at]
@@ -148,8 +149,8 @@ def closed(laid: Sequence[Laid]) -> list[Laid]:
     return found
 
 
-def _shifted(found: list[Laid], at: int, before: Piece, last: Piece) -> list[Laid]:
-    whole = Piece("", before.old or last.old, before.new or last.new)
+def _shifted(found: list[Laid], at: int, before: MergedStep, last: MergedStep) -> list[Laid]:
+    whole = MergedStep("", before.old or last.old, before.new or last.new)
     if before.status:
         return [*found[:at], *found[at + 1 : -1], whole]
     if last.new:

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from dossier.interchange.redline.merged_text import Merger
-from dossier.interchange.redline.paragraph_atoms import Atom
+from dossier.interchange.redline.paragraph_atoms import ComparedInline
 from dossier.interchange.redline.plan import Match, Planner, lone
 from dossier.interchange.redline.tracking import Status
-from dossier.ooxml.elements import q
-from dossier.ooxml.package import Package, Relation
+from dossier.ooxml.names import q
+from dossier.ooxml.package import Package
+from dossier.ooxml.parts import Relation
 
 KINDS = ("footnote", "endnote")
 _TRACKED = frozenset(q(name) for name in ("ins", "del", "moveFrom", "moveTo"))
@@ -26,7 +27,7 @@ _HELD = frozenset(q(name) for name in ("p", "tbl", "sdt"))
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
+class NoteCall:
     """A call in the merged text: of an old note, a new one, or of one that stayed."""
 
     status: Status
@@ -44,7 +45,7 @@ class Notes:
         self.theirs, self.ours = _by_id(old, kind), _by_id(new, kind)
         self.planner = planner
         self.matches = self._matches()
-        self.calls: dict[str, Called] = {}
+        self.calls: dict[str, NoteCall] = {}
 
     def _matches(self) -> dict[tuple[str | None, str | None], Match]:
         """Return what became of each note, by its ids on both sides, in the order of calls."""
@@ -68,11 +69,11 @@ class Notes:
                 new[now] = (self.kind, number)
         return old, new
 
-    def call(self, status: Status, old: Atom | None, new: Atom | None) -> str:
+    def call(self, status: Status, old: ComparedInline | None, new: ComparedInline | None) -> str:
         """Remember a call and return the id it bears until `write`."""
         was, now = (each.call[1] if each and each.call else "" for each in (old, new))
         key = f"{self.kind}-{len(self.calls)}"
-        self.calls[key] = Called(status, self.theirs.get(was), self.ours.get(now))
+        self.calls[key] = NoteCall(status, self.theirs.get(was), self.ours.get(now))
         return key
 
     def write(self, merger: Merger, part: str, roots: Iterable[etree._Element]) -> None:
@@ -90,7 +91,7 @@ class Notes:
                 made.append(self.note(called, merger, id_))
         root[:] = [*kept, *made]
 
-    def note(self, called: Called, merger: Merger, id_: str) -> etree._Element:
+    def note(self, called: NoteCall, merger: Merger, id_: str) -> etree._Element:
         source = called.old if called.new is None else called.new
         made = etree.Element(q(self.kind), {q("id"): id_})
         if called.old is not None and called.new is not None:

@@ -15,11 +15,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from dossier.interchange.redline.page_content import Body, Grid, Line, Part
+from dossier.interchange.redline.page_content import Body, Grid, PageBlock, PageParagraph
 from dossier.interchange.redline.summary import Change, total
 from dossier.model.language import own_templates
 from dossier.readers.templates.theme import read_theme
 
+_HERE = Path(__file__).parent
 LEAST = 4
 """Unchanged paragraphs (and notes) in a row that are folded; fewer stay, to be read along."""
 
@@ -33,7 +34,7 @@ class Stretch:
 
 
 def draw(
-    parts: Sequence[Part],
+    parts: Sequence[PageBlock],
     changes: Sequence[Change],
     title: str,
     about: Sequence[tuple[str, str]],
@@ -43,37 +44,43 @@ def draw(
 
     `digest` is the SHA-256 of the Word file, by which it is known later whether it was edited.
     """
-    here = Path(__file__).parent
-    environment = Environment(
-        loader=FileSystemLoader(here),
+    theme = read_theme((own_templates() / "_shared",))[0]
+    style = f"{theme.css()}\n{(_HERE / 'page.css').read_text('utf-8')}"
+    page = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            parts=[(f"part-{n}", each, _stretches(each.body)) for n, each in enumerate(parts)],
+            changes=[(_place(parts, each), each) for each in changes],
+            total=total(changes),
+            title=title,
+            digest=digest,
+            least=LEAST,
+            about=about,
+            is_table=_is_table,
+            style=Markup(style),  # noqa: S704 (our own style sheet)
+        )
+    )
+    return page + "\n"
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_HERE),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    theme = read_theme((own_templates() / "_shared",))[0]
-    style = f"{theme.css()}\n{(here / 'page.css').read_text('utf-8')}"
-    page = environment.get_template("page.html.j2").render(
-        parts=[(f"part-{n}", each, _stretches(each.body)) for n, each in enumerate(parts)],
-        changes=[(_place(parts, each), each) for each in changes],
-        total=total(changes),
-        title=title,
-        digest=digest,
-        least=LEAST,
-        about=about,
-        is_table=_is_table,
-        style=Markup(style),  # noqa: S704 (our own style sheet)
-    )
-    return page + "\n"
 
 
-def _place(parts: Sequence[Part], change: Change) -> str:
+def _place(parts: Sequence[PageBlock], change: Change) -> str:
     """Return the anchor of the first part that a change is in."""
     found = (n for n, each in enumerate(parts) if each.id == change.id and _is(each, change))
     return f"part-{next(found, 0)}"
 
 
-def _is(part: Part, change: Change) -> bool:
+def _is(part: PageBlock, change: Change) -> bool:
     return {"added": "ins", "removed": "del"}.get(change.status, "") == part.status
 
 
@@ -85,5 +92,5 @@ def _stretches(body: Body) -> list[Stretch]:
     return found
 
 
-def _is_table(each: Line | Grid | Any) -> bool:
+def _is_table(each: PageParagraph | Grid | Any) -> bool:
     return isinstance(each, Grid)

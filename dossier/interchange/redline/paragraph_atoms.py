@@ -12,9 +12,9 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from dossier.interchange.redline.comparison_keys import Looks, saying
+from dossier.interchange.redline.comparison_keys import FormatKeys, saying
 from dossier.model.textdiff import tokens
-from dossier.ooxml.elements import q
+from dossier.ooxml.names import q
 from dossier.ooxml.package import Package
 
 _SHELLS = frozenset(q(name) for name in ("hyperlink", "sdt", "sdtContent", "dir", "bdo"))
@@ -26,7 +26,7 @@ _PROPERTIES = frozenset(q(name) for name in ("pPr", "rPr", "sdtPr", "sdtEndPr"))
 _CALLS = {q(f"{kind}Reference"): kind for kind in ("footnote", "endnote")}
 
 Shells: TypeAlias = tuple[etree._Element, ...]
-Called: TypeAlias = Callable[[str, str], Hashable]
+NoteKey: TypeAlias = Callable[[str, str], Hashable]
 """Gives what a note of a kind ("footnote") and an id is compared by."""
 
 
@@ -41,7 +41,7 @@ class Bit:
 
 
 @dataclass(frozen=True, slots=True)
-class Atom:
+class ComparedInline:
     """What is compared as one. `text` are its words; `bits` what it was made of.
 
     `look` is what its properties say; a field's is part of what it is.
@@ -59,7 +59,7 @@ class Atom:
 class Step:
     """An atom of a line, or (None) the end of the paragraph, with the pins before it."""
 
-    atom: Atom | None
+    atom: ComparedInline | None
     pins: tuple[etree._Element, ...]
     paragraph: etree._Element
 
@@ -71,7 +71,7 @@ class Step:
 class Lines:
     """Reads the paragraphs of one part of a package."""
 
-    def __init__(self, package: Package, part: str, looks: Looks, called: Called) -> None:
+    def __init__(self, package: Package, part: str, looks: FormatKeys, called: NoteKey) -> None:
         self.relations = package.relations(part)
         self.package = package
         self.looks = looks
@@ -94,7 +94,7 @@ class Lines:
             pins += [] if each is None else [each]
         return [*found, Step(None, tuple(pins), paragraph)]
 
-    def atoms(self, bits: list[Bit]) -> Iterator[Atom]:
+    def atoms(self, bits: list[Bit]) -> Iterator[ComparedInline]:
         """Yield what stands between two pins: fields, words, and everything else one by one."""
         at = 0
         while at < len(bits):
@@ -122,32 +122,32 @@ class Lines:
             end += 1
         return end
 
-    def words(self, bits: list[Bit]) -> Iterator[Atom]:
+    def words(self, bits: list[Bit]) -> Iterator[ComparedInline]:
         first = bits[0]
         look, frame = self.looks(first.properties), self.frame(first.shells)
         for word in tokens("".join(each.element.text or "" for each in bits)):
             key: Hashable = (word, frame) if frame else word
-            yield Atom(key, word, (first,), first.shells, look)
+            yield ComparedInline(key, word, (first,), first.shells, look)
 
-    def sign(self, bit: Bit) -> Atom:
+    def sign(self, bit: Bit) -> ComparedInline:
         frame = self.frame(bit.shells)
         look = self.looks(bit.properties)
         kind = _CALLS.get(bit.element.tag)
         if kind:
             id_ = bit.element.get(q("id"), "")
             key: Hashable = (self.called(kind, id_), frame)
-            return Atom(key, "", (bit,), bit.shells, look, (kind, id_))
+            return ComparedInline(key, "", (bit,), bit.shells, look, (kind, id_))
         said = saying(bit.element, self.target)
-        return Atom((said, frame), "", (bit,), bit.shells, look)
+        return ComparedInline((said, frame), "", (bit,), bit.shells, look)
 
-    def field(self, bits: tuple[Bit, ...]) -> Atom:
+    def field(self, bits: tuple[Bit, ...]) -> ComparedInline:
         """Return a field as one: what it computes, what it shows, and how."""
         codes = (each.element.text or "" for each in bits if each.element.tag == q("instrText"))
         code = " ".join("".join(codes).split())
         said = (code, *((saying(e.element), self.looks(e.properties)) for e in _shown(bits)))
         shown = "".join(each.element.text or "" for each in bits if each.element.tag == q("t"))
         shells = bits[0].shells
-        return Atom(("field", said, self.frame(shells)), shown, bits, shells)
+        return ComparedInline(("field", said, self.frame(shells)), shown, bits, shells)
 
     def frame(self, shells: Shells) -> tuple[object, ...]:
         """Return what the frames around a bit say, such as where a link leads."""

@@ -15,7 +15,7 @@ from lxml import etree
 from dossier.interchange.redline.alignment import Item, align
 from dossier.interchange.redline.content_controls import Keys
 from dossier.model.textdiff import likeness, tokens
-from dossier.ooxml.elements import q
+from dossier.ooxml.names import q
 
 _KINDS = frozenset(q(name) for name in ("p", "tbl", "sdt"))
 _MARKS = re.compile(r"\W*")

@@ -11,8 +11,10 @@ from typing import TypeAlias
 from lxml import etree
 
 from dossier.interchange.redline.comparison_keys import saying
-from dossier.ooxml.elements import R, q
-from dossier.ooxml.package import Package, Relation
+from dossier.ooxml.names import R, q
+from dossier.ooxml.package import Package
+from dossier.ooxml.parts import Relation
+from dossier.ooxml.style_names import ids_by_name, rename_styles
 
 Pairs: TypeAlias = Sequence[tuple[etree._Element, etree._Element]]
 """Paragraphs that are one, the old and the new."""
@@ -64,6 +66,16 @@ def _brought(relation: Relation, old: Package, new: Package) -> Relation:
     return Relation(relation.kind, name, False)
 
 
+def unify_styles(old: Package, new: Package, roots: Sequence[etree._Element]) -> None:
+    """Give the styles of the old file the ids that styles of the same names have in the new.
+
+    Programs change ids when they save; the names stay. `roots` are the old texts.
+    """
+    theirs, ours = (_root(each, "styles") for each in (old, new))
+    ids = ids_by_name(theirs, ours)
+    rename_styles([e for e in (*roots, theirs, _root(old, "numbering")) if e is not None], ids)
+
+
 def carry_styles(old: Package, new: Package, roots: Iterable[etree._Element]) -> tuple[str, ...]:
     """Add the styles that only the old file has; return those that look different in the new."""
     theirs, ours = _styles(old), _styles(new)
@@ -87,9 +99,14 @@ def carry_styles(old: Package, new: Package, roots: Iterable[etree._Element]) ->
 
 
 def _styles(package: Package) -> dict[str, etree._Element]:
-    part = package.related(package.main, "styles")
-    every = () if part is None else package.root(part).findall(q("style"))
+    root = _root(package, "styles")
+    every = () if root is None else root.findall(q("style"))
     return {str(each.get(q("styleId"))): each for each in every}
+
+
+def _root(package: Package, kind: str) -> etree._Element | None:
+    part = package.related(package.main, kind)
+    return None if part is None else package.root(part)
 
 
 def carry_lists(old: Package, new: Package, roots: Sequence[etree._Element], pairs: Pairs) -> None:

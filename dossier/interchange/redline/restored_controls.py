@@ -14,7 +14,8 @@ from lxml import etree
 
 from dossier.interchange.redline.alignment import worth
 from dossier.interchange.redline.plan import Planner, held
-from dossier.ooxml.elements import make, q
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import q
 
 
 def frame(old: etree._Element, new: etree._Element, planner: Planner) -> None:

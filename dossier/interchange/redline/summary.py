@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 
-from dossier.interchange.redline.page_content import Body, Grid, Line, Note, Part, Span
+from dossier.interchange.redline.page_content import (
+    Body,
+    Grid,
+    PageBlock,
+    PageNote,
+    PageParagraph,
+    Span,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class Change:
         return ", ".join(_said(self)) or "unchanged"
 
 
-def summary(parts: Sequence[Part]) -> tuple[Change, ...]:
+def summary(parts: Sequence[PageBlock]) -> tuple[Change, ...]:
     """Return what changed in each part; what stands between blocks is counted as one, last."""
     blocks = [_change(each) for each in parts if each.id]
     loose = [_change(each) for each in parts if not each.id]
@@ -59,7 +66,7 @@ def _sum(changes: Sequence[Change]) -> Change:
     return Change("", "", "", *(sum(getattr(each, name) for each in changes) for name in names))
 
 
-def _change(part: Part) -> Change:
+def _change(part: PageBlock) -> Change:
     lines = [*_lines(part.body)]
     noted = [line for note in part.notes for line in _lines(note.lines)]
     spans = [each for line in (*lines, *noted) for each in line.spans if not each.note]
@@ -86,11 +93,11 @@ def _words(spans: Iterable[Span], statuses: tuple[str, ...]) -> int:
     return sum(each.words for each in spans if each.status in statuses)
 
 
-def _touched(note: Note) -> bool:
+def _touched(note: PageNote) -> bool:
     return any(each.touched for each in note.lines)
 
 
-def _lines(body: Body) -> Iterator[Line]:
+def _lines(body: Body) -> Iterator[PageParagraph]:
     for each in body:
         if isinstance(each, Grid):
             for row in each.rows:

@@ -11,7 +11,8 @@ from lxml import etree
 from dossier.interchange.redline.comparison_keys import saying
 from dossier.interchange.redline.plan import Match, lone
 from dossier.interchange.redline.tracking import Marker, Status
-from dossier.ooxml.elements import make, q
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import q
 
 Content: TypeAlias = Callable[
     [Sequence[Match], etree._Element | None, Status], list[etree._Element]

@@ -10,8 +10,9 @@ from typing import Literal, TypeAlias
 
 from lxml import etree
 
-from dossier.interchange.redline.comparison_keys import Looks
-from dossier.ooxml.elements import SPACE, make, q
+from dossier.interchange.redline.comparison_keys import FormatKeys
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import SPACE, q
 
 Status: TypeAlias = Literal["", "ins", "del", "moveFrom", "moveTo"]
 """What became of something: "" where it stayed."""
@@ -23,7 +24,7 @@ _UNTRACKED = frozenset(q(name) for name in ("rPr", "sectPr", "pPrChange"))
 class Marker:
     """Makes the elements of tracked changes; `ids` are those that no other mark has."""
 
-    def __init__(self, author: str, date: datetime, ids: count[int], looks: Looks) -> None:
+    def __init__(self, author: str, date: datetime, ids: count[int], looks: FormatKeys) -> None:
         self.author = author[:255]
         self.date = date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.ids = ids

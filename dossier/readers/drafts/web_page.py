@@ -30,7 +30,7 @@ from dossier.model.document import (
 )
 from dossier.model.faults import Fault
 from dossier.readers.drafts.date import day_in
-from dossier.readers.drafts.docx.runs import Atom, inlines
+from dossier.readers.drafts.docx.runs import DraftInline, inlines
 from dossier.readers.drafts.piece import Listed, Piece, RunFormat, Style
 from dossier.readers.drafts.reading import ENGLISH, Reading
 from dossier.readers.drafts.structure import note_nodes
@@ -241,17 +241,17 @@ class _Page:
                 yield from self.runs(element, inner)
 
     def runs(self, element: Any, where: _Where) -> Iterator[Piece]:
-        atoms: list[Atom] = []
+        atoms: list[DraftInline] = []
         aside: list[Piece] = []
-        yield from self.gather(element, where, Atom(""), atoms, aside, element)
+        yield from self.gather(element, where, DraftInline(""), atoms, aside, element)
         yield from self.closed(element, where, atoms, aside)
 
     def gather(
         self,
         element: Any,
         where: _Where,
-        run_format: Atom,
-        atoms: list[Atom],
+        run_format: DraftInline,
+        atoms: list[DraftInline],
         aside: list[Piece],
         home: Any,
     ) -> Iterator[Piece]:
@@ -269,14 +269,14 @@ class _Page:
                     aside += self.picture(child)
                 elif child in self.notes:
                     self.glue(atoms)
-                    atoms.append(Atom(self.call(child)))
+                    atoms.append(DraftInline(self.call(child)))
                 elif child not in self.backs:
                     inner = self.run_format(child, run_format)
                     yield from self.gather(child, where, inner, atoms, aside, home)
             if child.tail:
                 atoms.append(replace(run_format, content=self.said(element, child.tail)))
 
-    def glue(self, atoms: list[Atom]) -> None:
+    def glue(self, atoms: list[DraftInline]) -> None:
         """Take the word joiner off that our own pages have before a call."""
         if atoms and isinstance(atoms[-1].content, str):
             atoms[-1] = replace(atoms[-1], content=atoms[-1].content.removesuffix("\u2060"))
@@ -286,7 +286,7 @@ class _Page:
         return text.translate(_RAISED) if raised and not len(element) else text
 
     def closed(
-        self, element: Any, where: _Where, atoms: list[Atom], aside: list[Piece]
+        self, element: Any, where: _Where, atoms: list[DraftInline], aside: list[Piece]
     ) -> Iterator[Piece]:
         """Yield the piece that the words so far make, and pictures that stood among them."""
         content = inlines(list(atoms))
@@ -327,7 +327,7 @@ class _Page:
             run_format=RunFormat(bold=bold, centred=centred, size=_size(element)),
         )
 
-    def run_format(self, element: Any, run_format: Atom) -> Atom:
+    def run_format(self, element: Any, run_format: DraftInline) -> DraftInline:
         style = element.get("style") or ""
         tag = element.tag
         address = (element.get("href") or "").strip() if tag == "a" else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from dossier.ooxml.local_names import attribute
+from dossier.ooxml.elements import attribute
 
 _COPY = re.compile(r"(.+)_Copy_\d+|([a-z]_.+_[0-9a-f]{8})_(?:C|Co|Cop|Copy|Copy_)?")
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from dossier.model.document import Break
-from dossier.ooxml.local_names import attribute, local, visible
-from dossier.readers.drafts.docx.parts import Part
+from dossier.ooxml.accept_changes import accept_changes
+from dossier.ooxml.elements import attribute, visible
+from dossier.ooxml.names import local
+from dossier.ooxml.parts import PackagePart
 from dossier.readers.drafts.docx.runs import sign
 from dossier.readers.exported_docx.paragraphs import Remark
 
@@ -63,7 +65,7 @@ class Ranges:
         return (kept or " ".join(self.gone.get(id_, "").split()))[:QUOTED]
 
 
-def remarks(main: Part, ranges: Mapping[str, Ranges]) -> tuple[Remark, ...]:
+def remarks(main: PackagePart, ranges: Mapping[str, Ranges]) -> tuple[Remark, ...]:
     """Return the comments in the order of their part.
 
     `ranges` are those of the text ("") and of each note, by its kind and id.
@@ -71,6 +73,7 @@ def remarks(main: Part, ranges: Mapping[str, Ranges]) -> tuple[Remark, ...]:
     part = main.related("comments")
     if part is None:
         return ()
+    accept_changes(part.root)
     found = [each for each in part.root if local(each) == "comment"]
     ids = {name: attribute(each, "id") for each in found for name in _names(each) if name}
     answers = _answers(main, ids)
@@ -108,7 +111,7 @@ def _names(comment: etree._Element) -> Iterator[str]:
         yield attribute(each, "paraId")
 
 
-def _answers(main: Part, ids: Mapping[str, str]) -> Mapping[str, tuple[str, bool]]:
+def _answers(main: PackagePart, ids: Mapping[str, str]) -> Mapping[str, tuple[str, bool]]:
     """Return what each comment answers, and whether it is settled."""
     part = main.related("commentsExtended")
     if part is None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from dossier.ooxml.local_names import SILENT, attribute, child, chosen, local
+from dossier.ooxml.elements import attribute, child, chosen
+from dossier.ooxml.names import SILENT, local
 from dossier.readers.exported_docx.paragraphs import Did, Revision
 
 DID: dict[str, Did] = {
@@ -16,7 +17,7 @@ DID: dict[str, Did] = {
     "moveFrom": "move-from",
 }
 
-_SILENT = SILENT - {"del", "moveFrom", "delText", "delInstrText", "commentReference"}
+_SILENT = SILENT - {"delText", "delInstrText", "commentReference"}
 
 
 def inner(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from dossier.ooxml.local_names import attribute
+from dossier.ooxml.elements import attribute
 from dossier.readers.exported_docx.paragraphs import Atom
 
 REMOTE = frozenset({"DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "LINK", "DATABASE"})

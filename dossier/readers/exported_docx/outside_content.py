@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
-from dossier.readers.drafts.docx.parts import Part
+from dossier.ooxml.parts import PackagePart
 
 _SAYS: Mapping[Fault, tuple[str, str]] = {
     Fault.EMBEDDED_OBJECT: (
@@ -54,7 +54,7 @@ class Outside:
         )
 
 
-def tied(parts: Iterable[Part | None]) -> tuple[Fault, ...]:
+def tied(parts: Iterable[PackagePart | None]) -> tuple[Fault, ...]:
     """Return the rules of what `parts` point at besides their text."""
-    kinds = {kind for part in parts if part for kind, _ in part.relations.values()}
+    kinds = {each.kind for part in parts if part for each in part.relations.values()}
     return (Fault.REMOTE_TEMPLATE,) if "attachedTemplate" in kinds else ()

@@ -9,9 +9,9 @@ from functools import cache
 
 from lxml import etree
 
-from dossier.ooxml.local_names import attribute, child, number
+from dossier.ooxml.elements import attribute, child, number
+from dossier.ooxml.styles import Styles
 from dossier.readers.drafts.docx.numbering import Numbering
-from dossier.readers.drafts.docx.styles import Styles
 from dossier.readers.drafts.piece import Listed
 from dossier.readers.exported_docx.paragraphs import Kind, Shape
 
@@ -20,7 +20,6 @@ _NAMES: dict[str, Kind] = {
     "letter subject": "title",
     "subtitle": "subtitle",
     "quote": "quote",
-    "quotations": "quote",
     "intense quote": "quote",
     "block text": "quote",
     "caption": "caption",
@@ -65,8 +64,7 @@ class Shapes:
 
     def name(self, style: str) -> str:
         """Return the name of a style in small letters, as Word knows it."""
-        name = next(iter(self.styles.names(style)), "")
-        return "addressee" if name == "envelope address" else name
+        return next(iter(self.styles.names(style)), "")
 
     def of(self, properties: etree._Element | None, style: str) -> Shape:
         """Return the shape of a paragraph that does not stand in a table."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from dossier.model.faults import Fault
-from dossier.ooxml.local_names import attribute, local
-from dossier.readers.drafts.docx.parts import Part
+from dossier.ooxml.elements import attribute
+from dossier.ooxml.names import local
+from dossier.ooxml.parts import NOTHING, PackagePart
 from dossier.readers.exported_docx.elements import inner
 from dossier.readers.exported_docx.paragraphs import Picture
 
@@ -26,7 +27,7 @@ class Drawn:
     rule: Fault | None = None
 
 
-def drawn(name: str, element: etree._Element, part: Part) -> Drawn:
+def drawn(name: str, element: etree._Element, part: PackagePart) -> Drawn:
     """Return what the element `name` of a part shows; nothing is fetched for it."""
     if name == "txbxContent":
         return Drawn((element,))
@@ -44,11 +45,11 @@ def drawn(name: str, element: etree._Element, part: Part) -> Drawn:
     return Drawn(picture=Picture(" ".join(told.split())), rule=rule)
 
 
-def _is_remote(shown: etree._Element, part: Part) -> bool:
+def _is_remote(shown: etree._Element, part: PackagePart) -> bool:
     """Whether a picture is not in the file."""
     names = (attribute(shown, each) for each in ("link", "embed", "id"))
-    found = (part.relations.get(each, ("", "")) for each in names)
-    return any(target and target not in part.package.names for _, target in found)
+    found = (part.relations.get(each, NOTHING) for each in names)
+    return any(each.target and each.target not in part.package.names for each in found)
 
 
 def _frames(element: etree._Element) -> Iterator[etree._Element]:

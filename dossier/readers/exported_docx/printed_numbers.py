@@ -16,13 +16,13 @@ from functools import cache
 
 from lxml import etree
 
-from dossier.ooxml.local_names import attribute, child, number
+from dossier.ooxml.elements import attribute, child, number
+from dossier.ooxml.names import q
+from dossier.ooxml.styles import Styles
 from dossier.readers.drafts.docx.numbering import Numbering
-from dossier.readers.drafts.docx.styles import Styles
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_KINDS = {f"{_W}footnoteReference": "footnote", f"{_W}endnoteReference": "endnote"}
-_MARKS = (f"{_W}footnoteRef", f"{_W}endnoteRef")
+_KINDS = {q("footnoteReference"): "footnote", q("endnoteReference"): "endnote"}
+_MARKS = (q("footnoteRef"), q("endnoteRef"))
 _USUAL = {"footnote": "decimal", "endnote": "lowerRoman"}
 
 
@@ -61,11 +61,11 @@ class _Printed:
 
     def story(self, root: etree._Element, own: str) -> Iterator[str]:
         """Yield the words of a story; `own` is the number of the note that it is."""
-        names = [f"{_W}{each}" for each in ("p", "t", "br", "tab")]
+        names = [q(each) for each in ("p", "t", "br", "tab")]
         for element in root.iter(*names, *_KINDS, *_MARKS):
-            if element.tag == f"{_W}t":
+            if element.tag == q("t"):
                 yield element.text or ""
-            elif element.tag == f"{_W}p":
+            elif element.tag == q("p"):
                 yield f" {self.label(element)} "
             elif element.tag in _KINDS:
                 yield self.call(_KINDS[element.tag], element)
@@ -103,7 +103,7 @@ class _Printed:
 
     def _form(self, kind: str) -> tuple[str, int]:
         """Return which numerals the notes of a kind have, and the first; sections may say so."""
-        sections = self.roots["document.xml"].iter(f"{_W}sectPr")
+        sections = self.roots["document.xml"].iter(q("sectPr"))
         every = [child(each, f"{kind}Pr") for each in (*sections, self.roots.get("settings.xml"))]
         forms = (attribute(child(each, "numFmt")) for each in every)
         starts = (number(child(each, "numStart")) for each in every)

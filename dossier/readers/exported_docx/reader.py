@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from dossier.model.faults import Fault
-from dossier.readers.drafts.docx.parts import Part
+from dossier.ooxml.parts import PackagePart
 from dossier.readers.exported_docx.outside_content import Outside
 from dossier.readers.exported_docx.paragraph_kind import Shapes
 from dossier.readers.exported_docx.paragraphs import ReturnedParagraph
@@ -26,7 +26,7 @@ class Reader:
     bookmarks: Mapping[str, str]
     outside: Outside
 
-    def story(self, part: Part, element: etree._Element) -> Story:
+    def story(self, part: PackagePart, element: etree._Element) -> Story:
         """Return what stands in an element of a part."""
 
         def warn(rule: Fault) -> None:
@@ -38,7 +38,7 @@ class Reader:
         story.finish()
         return story
 
-    def note(self, part: Part, element: etree._Element) -> Story:
+    def note(self, part: PackagePart, element: etree._Element) -> Story:
         """Return what stands in a note, without the space after its number."""
         story = self.story(part, element)
         story.lines[:1] = [_bare(each) for each in story.lines[:1]]

@@ -7,18 +7,11 @@ from functools import cache
 
 from lxml import etree
 
-from dossier.ooxml.local_names import attribute, child, switch
-from dossier.readers.drafts.docx.styles import Styles
+from dossier.ooxml.elements import attribute, child, switch
+from dossier.ooxml.styles import Styles
 
-_SAME = {
-    "default paragraph font": "",
-    "internet link": "hyperlink",
-    "footnote characters": "footnote reference",
-    "footnote anchor": "footnote reference",
-    "endnote characters": "endnote reference",
-    "endnote anchor": "endnote reference",
-}
-"""What LibreOffice calls character styles that have another name in Word."""
+_PLAIN = "default paragraph font"
+"""The style of words that have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +70,4 @@ class RunFormats:
 
     def _name(self, id_: str) -> str:
         name = next(iter(self.styles.names(id_)), "") if id_ else ""
-        return _SAME.get(name, name)
+        return "" if name == _PLAIN else name

@@ -14,8 +14,9 @@ from lxml import etree
 
 from dossier.model.document import Break
 from dossier.model.faults import Fault
-from dossier.ooxml.local_names import attribute, child
-from dossier.readers.drafts.docx.parts import Part
+from dossier.ooxml.elements import attribute, child
+from dossier.ooxml.names import SPACE
+from dossier.ooxml.parts import NOTHING, PackagePart
 from dossier.readers.drafts.docx.runs import sign
 from dossier.readers.exported_docx.comments import Ranges
 from dossier.readers.exported_docx.elements import DID, inner, revision
@@ -32,7 +33,6 @@ Aside: TypeAlias = tuple[etree._Element, tuple[Revision, ...]]
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SPACES = str.maketrans("\t\r\n", "   ")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _KIND: dict[str, Literal["footnote", "endnote"]] = {
     "footnoteReference": "footnote",
     "endnoteReference": "endnote",
@@ -47,7 +47,7 @@ class Words:
     something that is not read.
     """
 
-    part: Part
+    part: PackagePart
     run_formats: RunFormats
     bookmarks: Mapping[str, str]
     warn: Callable[[Fault], None]
@@ -120,7 +120,7 @@ class Words:
 
     def say(self, element: etree._Element, run_format: Atom) -> None:
         text = (element.text or "").translate(_SPACES)
-        if element.get(_SPACE) != "preserve":
+        if element.get(SPACE) != "preserve":
             text = text.strip(" ")
         if text.strip().isdecimal() and not self.fields:
             raised = child(element.getparent(), "rPr", "vertAlign")
@@ -188,7 +188,7 @@ class Words:
         return (*(name for name, _ in self.around.values()), *self.before)[-AROUND:]
 
     def address(self, element: etree._Element) -> str:
-        _, address = self.part.relations.get(attribute(element, "id"), ("", ""))
+        address = self.part.relations.get(attribute(element, "id"), NOTHING).target
         place = attribute(element, "anchor")
         return f"{address}#{place}" if place else address
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from dossier.model.document import Break
 from dossier.model.faults import Fault
-from dossier.ooxml.local_names import attribute, child, number
+from dossier.ooxml.elements import attribute, child, number
 from dossier.readers.drafts.docx.tables import WIDEST
 from dossier.readers.exported_docx.elements import DID, cell_changes, changes, inner, revision
 from dossier.readers.exported_docx.paragraph_kind import Shapes
@@ -92,7 +92,6 @@ class Story:
         begun: tuple[str, ...],
         around: Around,
     ) -> None:
-        change = child(properties, "pPrChange")
         line = ReturnedParagraph(
             self.shape(properties, style, atoms, around),
             atoms,
@@ -104,17 +103,22 @@ class Story:
             row=around.row,
             number=len(self.lines) + 1,
         )
-        if change is not None:
-            old = child(change, "pPr")
-            was = attribute(child(old, "pStyle"))
-            line = replace(
-                line,
-                formatted=(revision(change, "format"),),
-                before=self.shape(old, was, atoms, around),
-                style_before=self.shapes.name(was),
-            )
+        change = child(properties, "pPrChange")
+        self.lines.append(line if change is None else self.formatted(line, change, around))
         self.words.ranges.line(line.number)
-        self.lines.append(line)
+
+    def formatted(
+        self, line: ReturnedParagraph, change: etree._Element, around: Around
+    ) -> ReturnedParagraph:
+        """Return a line with what it was before a tracked change of its style."""
+        old = child(change, "pPr")
+        style = attribute(child(old, "pStyle"))
+        return replace(
+            line,
+            formatted=(revision(change, "format"),),
+            before=self.shape(old, style, line.atoms, around),
+            style_before=self.shapes.name(style),
+        )
 
     def shape(
         self,

@@ -75,7 +75,7 @@ def _read(path: Path, file: str, wanted: Wanted) -> Export:
             Finding(file, 0, Fault.TOO_BIG, message, "export one State's recommendations")
         )
     if is_office(start, file):
-        with opened(path, file) as archive:
+        with path.open("rb") as stream, opened(stream, file) as archive:
             return _read_office(archive, wanted)
     _refuse_others(start, file)
     return _read_text(path, file, wanted)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
+from dossier.ooxml.parts import NOTHING, beside, relations_in
 from dossier.redaction.scan.encodings import spelt_out
 from dossier.redaction.scan.markup import parsed, pieces_of_tree
 from dossier.redaction.scan.piece import Inner, Piece
@@ -26,14 +26,11 @@ def sheets(parts: Mapping[str, bytes]) -> tuple[str, ...]:
 
 
 def _listed(parts: Mapping[str, bytes]) -> Iterator[str]:
-    relations = parts.get("xl/_rels/workbook.xml.rels", b"")
-    targets = {
-        each.get("Id"): posixpath.normpath(posixpath.join("/xl", each.get("Target") or ""))[1:]
-        for each in (parsed(relations) if relations else ())
-    }
+    relations = parts.get(beside(_WORKBOOK), b"")
+    targets = relations_in(parsed(relations), _WORKBOOK) if relations else {}
     for sheet in parsed(parts[_WORKBOOK]).iter("{*}sheet"):
         ids = (str(value) for key, value in sheet.items() if str(key).endswith("}id"))
-        yield targets.get(next(ids, ""), "")
+        yield targets.get(next(ids, ""), NOTHING).target
 
 
 def pieces_of_sheets(parts: Mapping[str, bytes], inner: Inner) -> Iterator[Piece]:

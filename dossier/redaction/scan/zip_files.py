@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from dossier.model.diagnostics import Refused
-from dossier.ooxml.archive import ALL, Archive, unzipped
+from dossier.ooxml.archive import ALL, TYPES, Archive, unzipped
 from dossier.redaction.scan.markup import pieces_of_xml
 from dossier.redaction.scan.piece import Inner, Piece, Room, Unsearchable
 from dossier.redaction.scan.text_files import strings
@@ -53,7 +53,7 @@ def pieces_of_package(content: bytes, inner: Inner, room: Room) -> Iterator[Piec
     except Refused as refused:
         raise Unsearchable(refused.finding.message) from refused
     _refuse_sealed(parts)
-    if "[Content_Types].xml" not in parts and "mimetype" not in parts:
+    if TYPES not in parts and "mimetype" not in parts:
         for name, part in parts.items():
             yield from inner(part, f"the file {name}")
         return

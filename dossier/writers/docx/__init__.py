@@ -23,13 +23,16 @@ from dossier.model.comments import ReviewNote
 from dossier.model.document import Figure
 from dossier.model.edition import Edition
 from dossier.model.theme import Theme
-from dossier.ooxml.elements import MC, W15, make, q
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import MC, W15, q
 from dossier.writers.docx.blocks import Body
 from dossier.writers.docx.comments import add_remarks
 from dossier.writers.docx.embedded_version import add_carried
+from dossier.writers.docx.list_levels import link_levels
 from dossier.writers.docx.notes import add_notes
 from dossier.writers.docx.page_setup import indent_of_pictures, text_width, turn
 from dossier.writers.docx.runs import Story, field, text_run
+from dossier.writers.docx.styles import name_styles, styles_of
 from dossier.writers.docx.theme import recolour
 
 _EMU_PER_TWIP = 635
@@ -61,28 +64,12 @@ def write_docx(
     id of their block. Raises `MissingStyles` when a style is used that the template does not have.
     """
     word = open_word(str(template))
+    _prepare(word, edition, theme, made_for)
     ids = count(1)
-    part = word.part
-    numbering = _numbering(part)
-
-    def relate(address: str) -> str:
-        return str(part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-
-    recolour(word, theme, made_for)
-    turn(word, edition.document.settings)
-    width = text_width(word)
-    styles = {each.get(q("styleId")) for each in word.styles.element.iter(q("style"))}
-    story = Story(edition, relate, ids)
-    drawer = _drawer(part, pictures, width - indent_of_pictures(edition.document.settings))
-    body = Body(edition, story, numbering, drawer, width, styles)
-    end = word.element.body.sectPr
-    for element in list(word.element.body):
-        if element is not end:
-            word.element.body.remove(element)
-    for element in body.everything():
-        end.addprevious(element)
+    numbering = _numbering(word.part)
+    _put_text(word, _body(word, edition, pictures, numbering, ids))
     if edition.numbers.note:
-        add_notes(edition, part, numbering, ids)
+        add_notes(edition, word.part, numbering, ids)
     if remarks:
         add_remarks(word, edition, remarks)
     _frame(word, edition)
@@ -90,9 +77,53 @@ def write_docx(
     _properties(word, edition)
     _check_styles(word)
     if embedded:
-        add_carried(part, embedded)
+        add_carried(word.part, embedded)
     _declare(word)
     return _packed(word)
+
+
+def _prepare(word: Any, edition: Edition, theme: Theme, made_for: Theme) -> None:
+    """Make of a template what the writer counts on: ids of styles, their lists, theme and paper."""
+    name_styles(word, styles_of(edition))
+    link_levels(word)
+    recolour(word, theme, made_for)
+    turn(word, edition.document.settings)
+
+
+def _body(
+    word: Any,
+    edition: Edition,
+    pictures: Mapping[str, bytes],
+    numbering: Callable[[int, int], int],
+    ids: count[int],
+) -> Body:
+    """Return what makes the text, for the paper of `word` and in its styles."""
+
+    def relate(address: str) -> str:
+        return str(word.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+
+    width = text_width(word)
+    room = width - indent_of_pictures(edition.document.settings)
+    styles = {each.get(q("styleId")) for each in word.styles.element.iter(q("style"))}
+    drawer = _drawer(word.part, pictures, room)
+    return Body(
+        edition=edition,
+        story=Story(edition, relate, ids),
+        numbering=numbering,
+        picture=drawer,
+        width=width,
+        styles=styles,
+    )
+
+
+def _put_text(word: Any, body: Body) -> None:
+    """Put the text in the place of what stands in the template."""
+    end = word.element.body.sectPr
+    for element in list(word.element.body):
+        if element is not end:
+            word.element.body.remove(element)
+    for element in body.everything():
+        end.addprevious(element)
 
 
 def _numbering(part: Any) -> Callable[[int, int], int]:
@@ -186,6 +217,7 @@ def _settings(word: Any, edition: Edition) -> None:
 
 
 def _properties(word: Any, edition: Edition) -> None:
+    _know_properties(word)
     made = datetime.combine(edition.document.properties.date, time())
     properties = word.core_properties
     properties.title = edition.document.title[:255]
@@ -197,6 +229,16 @@ def _properties(word: Any, edition: Edition) -> None:
     properties.comments = ""
     properties.created = properties.modified = made
     properties.revision = 1
+
+
+def _know_properties(word: Any) -> None:
+    """Let python-docx find the properties of a file by LibreOffice, or it adds others to them.
+
+    LibreOffice writes `officedocument` in their relation, in small letters.
+    """
+    for each in word.part.package.rels.values():
+        if each.reltype.endswith("/metadata/core-properties"):
+            each._reltype = RELATIONSHIP_TYPE.CORE_PROPERTIES
 
 
 def _check_styles(word: Any) -> None:

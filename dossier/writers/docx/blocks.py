@@ -28,7 +28,8 @@ from dossier.model.document import (
 from dossier.model.edition import Edition
 from dossier.model.table_widths import alike, shares
 from dossier.model.word_names import tag_name
-from dossier.ooxml.elements import W15, make
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import W15
 from dossier.writers.docx.runs import Story, field, run, text_run
 
 DEEPEST = 5

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from dossier.ooxml.elements import q
+from dossier.ooxml.names import q
 
 _SPACES = (q("br"), q("tab"), q("cr"))
 

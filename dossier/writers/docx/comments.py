@@ -23,11 +23,11 @@ from dossier.model.document import Note
 from dossier.model.edition import Edition
 from dossier.model.walk import blocks, everything
 from dossier.model.word_names import bookmark_name, tag_name
-from dossier.ooxml.elements import MC, NAMES, W15, make, q
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import MC, NAMES, W14, W15, q
 from dossier.writers.docx.comment_ranges import Letter, Span, find, mark, mark_whole
 from dossier.writers.docx.runs import run, text_run
 
-W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 EXTENDED = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
 _EXTENDED_TYPE = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml"

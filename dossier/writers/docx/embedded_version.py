@@ -9,9 +9,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-NAME = "urn:upr-dossier:export"
-_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
-_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+from dossier.ooxml.names import CUSTOM_XML, EXPORT, R
+
+_RELATION = f"{R}/customXml"
 _TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 
@@ -22,14 +22,14 @@ def add_carried(main: Any, text: str) -> None:
     """
     package = main.package
     number = _free(package)
-    root = etree.Element(f"{{{NAME}}}export", nsmap={None: NAME})
+    root = etree.Element(f"{{{EXPORT}}}export", nsmap={None: EXPORT})
     root.text = text
     item = Part(PackURI(f"/customXml/item{number}.xml"), "application/xml", _bytes(root), package)
-    id_ = uuid.uuid5(uuid.NAMESPACE_URL, f"{NAME}:{text}")
-    about = etree.Element(f"{{{_PROPERTIES}}}datastoreItem", nsmap={"ds": _PROPERTIES})
-    about.set(f"{{{_PROPERTIES}}}itemID", f"{{{str(id_).upper()}}}")
-    schemas = etree.SubElement(about, f"{{{_PROPERTIES}}}schemaRefs")
-    etree.SubElement(schemas, f"{{{_PROPERTIES}}}schemaRef").set(f"{{{_PROPERTIES}}}uri", NAME)
+    id_ = uuid.uuid5(uuid.NAMESPACE_URL, f"{EXPORT}:{text}")
+    about = etree.Element(f"{{{CUSTOM_XML}}}datastoreItem", nsmap={"ds": CUSTOM_XML})
+    about.set(f"{{{CUSTOM_XML}}}itemID", f"{{{str(id_).upper()}}}")
+    schemas = etree.SubElement(about, f"{{{CUSTOM_XML}}}schemaRefs")
+    etree.SubElement(schemas, f"{{{CUSTOM_XML}}}schemaRef").set(f"{{{CUSTOM_XML}}}uri", EXPORT)
     name = PackURI(f"/customXml/itemProps{number}.xml")
     item.relate_to(Part(name, _TYPE, _bytes(about), package), f"{_RELATION}Props")
     main.relate_to(item, _RELATION)

@@ -17,7 +17,8 @@ from lxml import etree
 
 from dossier.model.document import Note, Paragraph
 from dossier.model.edition import Edition
-from dossier.ooxml.elements import NAMES, make, q
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import NAMES, q
 from dossier.writers.docx.blocks import Body, paragraph
 from dossier.writers.docx.runs import Story, run, text_run
 from dossier.writers.html import notes_of

@@ -6,9 +6,12 @@ import re
 from typing import Any
 
 from docx.enum.section import WD_ORIENT
+from docx.shared import Twips
 
 from dossier.model.document import Settings
-from dossier.ooxml.elements import make, q
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import q
+from dossier.writers.docx.list_levels import levels_of
 
 _EMU_PER_TWIP = 635
 _INDENT = 567
@@ -28,14 +31,26 @@ def turn(word: Any, settings: Settings) -> None:
         _number_as(word, settings.section_number)
     if settings.paragraphs == "plain":
         _pull(word)
+    for section in word.sections:
+        _keep_from_edge(section)
+
+
+def _keep_from_edge(section: Any) -> None:
+    """Put running heads halfway into the margin; LibreOffice writes 0 where it has none yet."""
+    if not section.header_distance:
+        section.header_distance = _half(section.top_margin)
+    if not section.footer_distance:
+        section.footer_distance = _half(section.bottom_margin)
+
+
+def _half(margin: int) -> Twips:
+    return Twips(margin // _EMU_PER_TWIP // 2)
 
 
 def _number_as(word: Any, pattern: str) -> None:
     """Let Word print the numbers of sections as everything else does."""
-    for level in word.part.numbering_part.element.iter(q("lvl")):
-        style = level.find(q("pStyle"))
-        if style is not None and style.get(q("val")) == "Heading1":
-            level.find(q("lvlText")).set(q("val"), pattern.replace("{n}", "%1"))
+    for level in levels_of(word, re.compile("Heading1")):
+        level.find(q("lvlText")).set(q("val"), pattern.replace("{n}", "%1"))
 
 
 _HUNG = re.compile(r"(?:ListBullet|ListNumber|ListContinue)\d?|Quote")
@@ -43,18 +58,13 @@ _HUNG = re.compile(r"(?:ListBullet|ListNumber|ListContinue)\d?|Quote")
 
 def _pull(word: Any) -> None:
     """Pull lists and quotations to the left where no numbers stand before the paragraphs."""
-    levels = [
-        each
-        for each in word.part.numbering_part.element.iter(q("lvl"))
-        if (style := each.find(q("pStyle"))) is not None and _HUNG.fullmatch(style.get(q("val")))
-    ]
     styles = [
         each
         for each in word.styles.element.iter(q("style"))
         if _HUNG.fullmatch(each.get(q("styleId")))
     ]
-    for holder in (*levels, *styles):
-        for name, key in (("ind", "left"), ("tab", "pos")):
+    for holder in (*levels_of(word, _HUNG), *styles):
+        for name, key in (("ind", "left"), ("ind", "start"), ("tab", "pos")):
             for element in holder.iter(q(name)):
                 place = int(element.get(q(key), 0))
                 if place >= _INDENT:

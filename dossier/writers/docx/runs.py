@@ -32,7 +32,8 @@ from dossier.model.document import (
 from dossier.model.edition import Edition
 from dossier.model.numbering import Numbers
 from dossier.model.word_names import bookmark_name
-from dossier.ooxml.elements import NAMES, SPACE, R, make, q
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import NAMES, SPACE, R, q
 
 _SWITCHES = {
     "section": r"REF {} \r \h",

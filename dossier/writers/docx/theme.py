@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from dossier.model.theme import COLOURS, WORD, Theme
-from dossier.ooxml.elements import q
+from dossier.ooxml.names import q
 
 _COLOURED = ("val", "color", "fill")
 _FONTS = ("ascii", "hAnsi", "eastAsia", "cs")

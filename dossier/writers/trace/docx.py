@@ -14,11 +14,13 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt, Twips
 from lxml import etree
 
-from dossier.ooxml.elements import make, q
+from dossier.ooxml.elements import make
+from dossier.ooxml.names import q
 from dossier.ooxml.repack import packed
 from dossier.writers.docx import MissingStyles
 from dossier.writers.docx.blocks import paragraph
 from dossier.writers.docx.runs import field, text_run
+from dossier.writers.docx.styles import name_styles
 from dossier.writers.trace.sheet import (
     ALONE,
     CHAINS,
@@ -63,6 +65,7 @@ def write_docx(sheet: Sheet, template: Path) -> bytes:
     Raises `MissingStyles` when `template` lacks a style that is used here.
     """
     word = open_word(str(template))
+    name_styles(word, _STYLES)
     _dress(word)
     end = word.element.body.sectPr
     for element in list(word.element.body):

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+from dossier.ooxml.names import SHEET, R
+
 _TABLE = "xl/sharedStrings.xml"
 _TYPES, _RELATIONS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
@@ -32,30 +32,30 @@ def shared(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     changed[_TABLE] = _table(numbers, calls)
     types, relations = (etree.fromstring(parts[each]) for each in (_TYPES, _RELATIONS))
     _declared(types, "Override", PartName=f"/{_TABLE}", ContentType=_KIND)
-    target = {"Target": f"/{_TABLE}", "Type": f"{_OFFICE}/sharedStrings", "Id": "strings"}
+    target = {"Target": f"/{_TABLE}", "Type": f"{R}/sharedStrings", "Id": "strings"}
     _declared(relations, "Relationship", **target)
     return changed | {_TYPES: _written(types), _RELATIONS: _written(relations)}
 
 
 def _moved(root: etree._Element, numbers: dict[bytes, int]) -> Iterator[etree._Element]:
     """Yield each cell that held words, now with their number, which `numbers` remembers."""
-    for cell in root.iter(f"{{{_MAIN}}}c"):
-        held = cell.find(f"{{{_MAIN}}}is")
+    for cell in root.iter(f"{{{SHEET}}}c"):
+        held = cell.find(f"{{{SHEET}}}is")
         if held is None:
             continue
-        for look in held.iter(f"{{{_MAIN}}}rPr"):
+        for look in held.iter(f"{{{SHEET}}}rPr"):
             look[:] = sorted(look, key=lambda each: _LOOK.index(etree.QName(each).localname))
         words = b"".join(etree.tostring(each, with_tail=False) for each in held)
         cell.remove(held)
         cell.set("t", "s")
-        value = etree.SubElement(cell, f"{{{_MAIN}}}v")
+        value = etree.SubElement(cell, f"{{{SHEET}}}v")
         value.text = str(numbers.setdefault(words, len(numbers)))
         yield cell
 
 
 def _table(numbers: Mapping[bytes, int], calls: int) -> bytes:
     strings = b"".join(b"<si>" + each + b"</si>" for each in numbers)
-    head = f'<sst xmlns="{_MAIN}" count="{calls}" uniqueCount="{len(numbers)}">'
+    head = f'<sst xmlns="{SHEET}" count="{calls}" uniqueCount="{len(numbers)}">'
     return _written(etree.fromstring(head.encode() + strings + b"</sst>"))
 
 

@@ -9,22 +9,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from lxml import etree
 
 from dossier.model.diagnostics import Finding, Refused
-from dossier.model.diagnostics import Refused as Unopened
 from dossier.model.faults import Fault
-from dossier.ooxml.archive import Archive, opened
-from dossier.ooxml.local_names import attribute, child, local
+from dossier.ooxml.accept_changes import accept_changes
+from dossier.ooxml.archive import Archive
+from dossier.ooxml.elements import attribute, child
+from dossier.ooxml.names import local
+from dossier.ooxml.parts import PackagePart, main_part, opened_word
+from dossier.ooxml.styles import Styles
 from dossier.readers.drafts.date import day_in
 from dossier.readers.drafts.docx.body import Body, note_body
 from dossier.readers.drafts.docx.notes import Notes
 from dossier.readers.drafts.docx.numbering import Numbering
-from dossier.readers.drafts.docx.parts import Part, refusal
-from dossier.readers.drafts.docx.styles import Styles
 from dossier.readers.drafts.piece import Piece
 from dossier.readers.drafts.reading import ENGLISH, Reading
 from dossier.readers.drafts.text import with_notes
@@ -32,27 +31,22 @@ from dossier.readers.drafts.text import with_notes
 
 def read_word(content: bytes, file: str) -> Reading:
     """Return the pieces of a Word file. Raises `Refused` for one that cannot be read."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "draft.docx"
-        path.write_bytes(content)
-        try:
-            with opened(path, file) as archive:
-                return _read(archive)
-        except Unopened as unopened:
-            raise refusal(unopened.finding) from unopened
+    message = "the file is a zip, but no Word document"
+    hint = "open your draft in Word and save it as .docx"
+    unknown = Finding(file, 0, Fault.UNKNOWN_FILE, message, hint)
+    with opened_word(content, file, unknown) as archive:
+        main = main_part(archive)
+        if main is None:
+            raise Refused(unknown)
+        return _read(archive, main)
 
 
-def _read(archive: Archive) -> Reading:
-    package = Part(archive, "")
-    main = package.related("officeDocument")
-    if main is None or child(main.root, "body") is None:
-        message = "the file is a zip, but no Word document"
-        hint = "open your draft in Word and save it as .docx"
-        raise Refused(Finding(archive.file, 0, Fault.UNKNOWN_FILE, message, hint))
-    styles = Styles(_root(main, "styles"))
-    numbering = Numbering(_root(main, "numbering"), styles)
+def _read(archive: Archive, main: PackagePart) -> Reading:
+    accept_changes(main.root)
+    styles = Styles(main.root_of("styles"))
+    numbering = Numbering(main.root_of("numbering"), styles)
 
-    def read(text: etree._Element, part: Part, line: int) -> Sequence[Piece]:
+    def read(text: etree._Element, part: PackagePart, line: int) -> Sequence[Piece]:
         return tuple(note_body(body, part, line).pieces(text))
 
     notes = Notes(main, read)
@@ -62,13 +56,8 @@ def _read(archive: Archive) -> Reading:
     if not notes.called:
         pieces, findings = with_notes(pieces, archive.file)
     language = _language(main.root, styles)
-    day = _day(package, language)
+    day = _day(PackagePart(archive, ""), language)
     return Reading(pieces, language=language, day=day, notes=notes.place(), findings=findings)
-
-
-def _root(main: Part, kind: str) -> etree._Element | None:
-    part = main.related(kind)
-    return part.root if part else None
 
 
 def _language(root: etree._Element, styles: Styles) -> str:
@@ -82,7 +71,7 @@ def _language(root: etree._Element, styles: Styles) -> str:
     return max(found, key=lambda tag: found[tag]) if found else basic
 
 
-def _day(package: Part, language: str) -> date | None:
+def _day(package: PackagePart, language: str) -> date | None:
     """Return the day on which the file was last changed, as it says itself."""
     part = package.related("core-properties")
     if part is None:

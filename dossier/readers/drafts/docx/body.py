@@ -9,11 +9,12 @@ from lxml import etree
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.document import Figure, Note, NoteAgain
 from dossier.model.faults import Fault
-from dossier.ooxml.local_names import attribute, child, local, number, visible
+from dossier.ooxml.elements import attribute, child, number, visible
+from dossier.ooxml.names import local
+from dossier.ooxml.parts import NOTHING, PackagePart
+from dossier.ooxml.styles import Styles
 from dossier.readers.drafts.docx.numbering import Numbering
-from dossier.readers.drafts.docx.parts import Part
-from dossier.readers.drafts.docx.runs import Atom, Words, inlines
-from dossier.readers.drafts.docx.styles import Styles
+from dossier.readers.drafts.docx.runs import DraftInline, Words, inlines
 from dossier.readers.drafts.docx.tables import columns, rows, table
 from dossier.readers.drafts.piece import Listed, Piece, RunFormat, Style
 
@@ -31,7 +32,7 @@ class Body:
 
     def __init__(
         self,
-        part: Part,
+        part: PackagePart,
         styles: Styles,
         numbering: Numbering,
         call: Callable[[str, str, int], Note | NoteAgain | None],
@@ -45,7 +46,6 @@ class Body:
         self.again = again
         self.fixed = line
         self.line = line
-        self.carried: list[Atom] = []
 
     def pieces(self, element: etree._Element) -> Iterator[Piece]:
         """Yield the pieces below `element`; a table of contents is left out, as Word made it."""
@@ -67,13 +67,7 @@ class Body:
         if self.styles.names(style)[:1] and self.styles.names(style)[0].startswith(_CONTENTS):
             return
         words = self.words(style)
-        atoms = [*self.carried, *words.atoms(element, Atom(""))]
-        self.carried = []
-        mark = child(properties, "rPr")
-        if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
-            self.carried = atoms
-        else:
-            yield from self.piece(properties, style, atoms)
+        yield from self.piece(properties, style, [*words.atoms(element, DraftInline(""))])
         for each in words.aside:
             yield from self.aside(each, line)
 
@@ -88,7 +82,7 @@ class Body:
         )
 
     def piece(
-        self, properties: etree._Element | None, style: str, atoms: list[Atom]
+        self, properties: etree._Element | None, style: str, atoms: list[DraftInline]
     ) -> Iterator[Piece]:
         kind = self.kind(style)
         level = 0 if kind else self.styles.heading(style, properties)
@@ -116,7 +110,7 @@ class Body:
         return self.numbering.listed(list_, level if direct is None else direct, style)
 
     def run_format(
-        self, properties: etree._Element | None, style: str, atoms: list[Atom]
+        self, properties: etree._Element | None, style: str, atoms: list[DraftInline]
     ) -> RunFormat:
         spoken = [each for each in atoms if isinstance(each.content, str) and each.content.strip()]
         bold = self.styles.bold(style or self.styles.basic)
@@ -156,12 +150,12 @@ class Body:
         told = (attribute(each, "descr") for each in element.iter() if local(each) == "docPr")
         if shown and not frames:
             name = attribute(shown[0], "embed") or attribute(shown[0], "id")
-            _, path = self.part.relations.get(name, ("", ""))
+            path = self.part.relations.get(name, NOTHING).target
             alternative = " ".join(next((each for each in told if each), "").split())
             yield Piece((), line, node=Figure(path, alternative, line))
 
 
-def note_body(body: Body, part: Part, line: int) -> Body:
+def note_body(body: Body, part: PackagePart, line: int) -> Body:
     """Return a reader for a note, which calls no other."""
     return Body(part, body.styles, body.numbering, lambda *_: None, lambda *_: None, line)
 

@@ -8,8 +8,10 @@ from typing import Literal
 from lxml import etree
 
 from dossier.model.document import Note, NoteAgain
-from dossier.ooxml.local_names import attribute, local
-from dossier.readers.drafts.docx.parts import Part
+from dossier.ooxml.accept_changes import accept_changes
+from dossier.ooxml.elements import attribute
+from dossier.ooxml.names import local
+from dossier.ooxml.parts import PackagePart
 from dossier.readers.drafts.piece import Piece
 from dossier.readers.drafts.structure import note_nodes
 
@@ -20,10 +22,13 @@ class Notes:
     """Footnotes and endnotes; `read` makes pieces of what stands in a part, at a line."""
 
     def __init__(
-        self, main: Part, read: Callable[[etree._Element, Part, int], Sequence[Piece]]
+        self, main: PackagePart, read: Callable[[etree._Element, PackagePart, int], Sequence[Piece]]
     ) -> None:
         self.read = read
         self.parts = {kind: main.related(f"{kind}s") for kind in KINDS}
+        for part in self.parts.values():
+            if part is not None:
+                accept_changes(part.root)
         self.texts = {kind: _by_id(part, kind) for kind, part in self.parts.items()}
         self.marks = _marks(main.root)
         self.called: dict[tuple[str, str], Note] = {}
@@ -52,7 +57,7 @@ class Notes:
         return "endnotes" if more else "footnotes"
 
 
-def _by_id(part: Part | None, kind: str) -> Mapping[str, etree._Element]:
+def _by_id(part: PackagePart | None, kind: str) -> Mapping[str, etree._Element]:
     every = [] if part is None else [each for each in part.root if local(each) == kind]
     return {attribute(each, "id"): each for each in every}
 

@@ -11,8 +11,9 @@ from collections import defaultdict
 
 from lxml import etree
 
-from dossier.ooxml.local_names import attribute, child, local, number
-from dossier.readers.drafts.docx.styles import Styles
+from dossier.ooxml.elements import attribute, child, number
+from dossier.ooxml.names import local
+from dossier.ooxml.styles import Styles
 from dossier.readers.drafts.piece import Listed
 
 _DECIMAL = ("decimal", "decimalZero", "ordinal")

@@ -1,4 +1,4 @@
-"""The words of a paragraph: runs, links, fields and calls of notes, changes taken as accepted."""
+"""The words of a paragraph: runs, links, fields and calls of notes."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ from dossier.model.document import (
     Strong,
     Text,
 )
-from dossier.ooxml.local_names import attribute, child, local, number, switch, visible
-from dossier.readers.drafts.docx.styles import Styles
+from dossier.ooxml.elements import attribute, child, number, switch, visible
+from dossier.ooxml.names import local
+from dossier.ooxml.parts import NOTHING, Relation
+from dossier.ooxml.styles import Styles
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 _WEB = re.compile(r"(?i:https?://|mailto:).")
@@ -32,7 +34,7 @@ _SIGNS = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u0
 
 
 @dataclass(frozen=True, slots=True)
-class Atom:
+class DraftInline:
     """Words or something that is no words, with how they look and where they lead."""
 
     content: str | Break | Note | NoteAgain
@@ -51,10 +53,10 @@ class _Field:
     done: bool = False
 
 
-Called: TypeAlias = Callable[[str, str], Note | NoteAgain | None]
+NoteOfCall: TypeAlias = Callable[[str, str], Note | NoteAgain | None]
 """Gives the note of a kind ("footnote") and an id at its call."""
 
-Again: TypeAlias = Callable[[str], NoteAgain | None]
+NoteOfBookmark: TypeAlias = Callable[[str], NoteAgain | None]
 """Gives a note that was called before by the bookmark at its call."""
 
 
@@ -63,14 +65,14 @@ class Words:
     """Reads the words of one paragraph; frames and pictures are put aside in `aside`."""
 
     styles: Styles
-    relations: Mapping[str, tuple[str, str]]
-    called: Called
-    again: Again
+    relations: Mapping[str, Relation]
+    called: NoteOfCall
+    again: NoteOfBookmark
     style: str = ""
     fields: list[_Field] = field(default_factory=list)
     aside: list[etree._Element] = field(default_factory=list)
 
-    def atoms(self, element: etree._Element, run_format: Atom) -> Iterator[Atom]:
+    def atoms(self, element: etree._Element, run_format: DraftInline) -> Iterator[DraftInline]:
         """Yield the atoms below `element`, whose look is that of `run_format`."""
         for each in visible(element):
             match local(each):
@@ -81,7 +83,7 @@ class Words:
                 case "footnoteReference" | "endnoteReference" as name:
                     yield from self.call(name.removesuffix("Reference"), each)
                 case "hyperlink":
-                    _, address = self.relations.get(attribute(each, "id"), ("", ""))
+                    address = self.relations.get(attribute(each, "id"), NOTHING).target
                     yield from self.atoms(each, replace(run_format, address=_web(address)))
                 case "txbxContent" | "drawing" | "pict" | "object":
                     self.aside.append(each)
@@ -92,7 +94,9 @@ class Words:
                     yield from self.atoms(each, run_format)
                     yield from [replace(run_format, content=stands_for)] if stands_for else []
 
-    def field(self, name: str, element: etree._Element, run_format: Atom) -> Iterator[Atom]:
+    def field(
+        self, name: str, element: etree._Element, run_format: DraftInline
+    ) -> Iterator[DraftInline]:
         """Open a field, take its code, begin its result, or close it."""
         match name, attribute(element, "fldCharType"):
             case "fldSimple", _:
@@ -108,13 +112,15 @@ class Words:
             case "instrText", _ if self.fields and not self.fields[-1].shown:
                 self.fields[-1].code += element.text or ""
 
-    def say(self, text: str, element: etree._Element, run_format: Atom) -> Iterator[Atom]:
+    def say(
+        self, text: str, element: etree._Element, run_format: DraftInline
+    ) -> Iterator[DraftInline]:
         """Yield words, with the link of the field they are the result of, or the note it calls."""
         for each in self.fields:
             code = each.code.split()
             again = self.again(code[1]) if code[:1] == ["NOTEREF"] and r"\f" in code else None
             if again:
-                yield from () if each.done else [Atom(again)]
+                yield from () if each.done else [DraftInline(again)]
                 each.done = True
                 return
         codes = [each.code.split() for each in self.fields]
@@ -126,12 +132,12 @@ class Words:
             run_format, content=text, address=run_format.address or _web("".join(links[:1]))
         )
 
-    def call(self, kind: str, element: etree._Element) -> Iterator[Atom]:
+    def call(self, kind: str, element: etree._Element) -> Iterator[DraftInline]:
         note = self.called(kind, attribute(element, "id"))
         if note:
-            yield Atom(note)
+            yield DraftInline(note)
 
-    def run_format(self, properties: etree._Element | None, above: Atom) -> Atom:
+    def run_format(self, properties: etree._Element | None, above: DraftInline) -> DraftInline:
         style = attribute(child(properties, "rStyle"))
         bold, italic = switch(properties, "b"), switch(properties, "i")
         return replace(
@@ -142,7 +148,7 @@ class Words:
         )
 
 
-def inlines(atoms: list[Atom]) -> Inlines:
+def inlines(atoms: list[DraftInline]) -> Inlines:
     """Return the inlines that `atoms` make: white space is folded, ends are bare."""
     found: list[Inline] = []
     space = True

@@ -9,7 +9,8 @@ from lxml import etree
 
 from dossier.model.document import Alignment, Break, Cell, Inlines, Row, Table
 from dossier.model.walk import below
-from dossier.ooxml.local_names import child, local, number, visible
+from dossier.ooxml.elements import child, number, visible
+from dossier.ooxml.names import local
 from dossier.readers.drafts.piece import Piece
 
 Read: TypeAlias = Sequence[Sequence[tuple[etree._Element, Sequence[Piece]]]]
@@ -21,9 +22,8 @@ WIDEST = 60
 
 
 def rows(table: etree._Element) -> list[list[etree._Element]]:
-    """Return the cells of each row; rows that were deleted are left out."""
-    found = [each for each in _inside(table, "tr") if child(each, "trPr", "del") is None]
-    return [list(_inside(row, "tc")) for row in found]
+    """Return the cells of each row."""
+    return [list(_inside(row, "tc")) for row in _inside(table, "tr")]
 
 
 def columns(found: Sequence[Sequence[etree._Element]]) -> int:

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from lxml import etree
 
 from dossier.model.diagnostics import Finding, Refused
-from dossier.model.diagnostics import Refused as Unopened
 from dossier.model.faults import Fault
-from dossier.ooxml.archive import Archive, opened
-from dossier.ooxml.local_names import local
-from dossier.readers.drafts.docx.parts import LARGEST, Part
+from dossier.ooxml.archive import Archive
+from dossier.ooxml.names import local
+from dossier.ooxml.parts import LARGEST, PackagePart, main_part, opened_word
 
 Made = TypeVar("Made")
 _CHANGES = {"ins": "insertion", "del": "deletion", "moveFrom": "move"}
@@ -40,18 +37,15 @@ def pictures_of(content: bytes, file: str, names: Collection[str]) -> Mapping[st
 
 
 def _within(content: bytes, file: str, read: Callable[[Archive], Made], otherwise: Made) -> Made:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "draft.docx"
-        path.write_bytes(content)
-        try:
-            with opened(path, file) as archive:
-                return read(archive)
-        except (Unopened, Refused):
-            return otherwise
+    try:
+        with opened_word(content, file, Finding(file, 0, Fault.UNKNOWN_FILE, "", "")) as archive:
+            return read(archive)
+    except Refused:
+        return otherwise
 
 
 def _left(archive: Archive) -> Iterator[Finding]:
-    main = Part(archive, "").related("officeDocument")
+    main = main_part(archive)
     if main is None:
         return
 
@@ -70,17 +64,22 @@ def _left(archive: Archive) -> Iterator[Finding]:
         for text in texts:
             if any(letter.isalpha() for letter in text):
                 yield said(Fault.LEFT_OUT, f'{what} was left out: "{text[:70]}"', hint)
-    for kind, target in main.relations.values():
-        if kind in _STRANGE:
-            what, hint = _STRANGE[kind]
-            yield said(Fault.LEFT_OUT, f'{what} was left out: "{target[:70]}"', hint)
+    yield from _unread(main, said)
+
+
+def _unread(main: PackagePart, said: Callable[[Fault, str, str], Finding]) -> Iterator[Finding]:
+    """Yield what the text refers to and is not read, and a template elsewhere."""
+    for each in main.relations.values():
+        if each.kind in _STRANGE:
+            what, hint = _STRANGE[each.kind]
+            yield said(Fault.LEFT_OUT, f'{what} was left out: "{each.target[:70]}"', hint)
     settings = main.related("settings")
-    for kind, target in settings.relations.values() if settings else ():
-        if kind == "attachedTemplate":
-            message = f'the file names a template elsewhere, which was not fetched: "{target[:70]}"'
-            yield said(
-                Fault.REMOTE_TEMPLATE, message, "nothing to do; the layout is that of our template"
-            )
+    for each in settings.relations.values() if settings else ():
+        if each.kind == "attachedTemplate":
+            named = each.target[:70]
+            message = f'the file names a template elsewhere, which was not fetched: "{named}"'
+            hint = "nothing to do; the layout is that of our template"
+            yield said(Fault.REMOTE_TEMPLATE, message, hint)
 
 
 _PARTS = {
@@ -97,13 +96,13 @@ _STRANGE = {
 }
 
 
-def _related(main: Part, kind: str) -> Iterator[Part]:
-    for each, target in main.relations.values():
-        if each == kind and target in main.package.names:
-            yield Part(main.package, target)
+def _related(main: PackagePart, kind: str) -> Iterator[PackagePart]:
+    for each in main.relations.values():
+        if each.kind == kind and each.target in main.package.names:
+            yield PackagePart(main.package, each.target)
 
 
-def _words(part: Part) -> str:
+def _words(part: PackagePart) -> str:
     root: etree._Element = part.root
     texts = (
         "".join(each.text or "" for each in paragraph.iter() if local(each) == "t")

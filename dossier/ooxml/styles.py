@@ -8,7 +8,8 @@ from functools import cache
 
 from lxml import etree
 
-from dossier.ooxml.local_names import attribute, child, local, number, switch
+from dossier.ooxml.elements import attribute, child, number, switch
+from dossier.ooxml.style_names import canonical, style_id, style_name, styles_in
 
 _HEADING = re.compile(r"heading ([1-9])")
 
@@ -17,8 +18,8 @@ class Styles:
     """Styles by their ids; `root` is None where the file has none."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        every = [] if root is None else [each for each in root if local(each) == "style"]
-        self.found = {attribute(each, "styleId"): each for each in every}
+        every = styles_in(root)
+        self.found = {style_id(each): each for each in every}
         basic = (each for each in every if _is_default(each))
         self.basic = attribute(next(basic, None), "styleId")
         self.defaults = child(root, "docDefaults", "rPrDefault", "rPr")
@@ -33,12 +34,8 @@ class Styles:
         return tuple(met.values())
 
     def names(self, id_: str) -> tuple[str, ...]:
-        """Return the names of a style and of those it is based on, in small letters.
-
-        The names of Word's own styles are English in every language; only the ids differ.
-        """
-        chain = self.chain(id_ or self.basic)
-        return tuple(attribute(child(each, "name")).casefold() for each in chain)
+        """Return the names of a style and of those it is based on, as they are compared."""
+        return tuple(canonical(style_name(each)) for each in self.chain(id_ or self.basic))
 
     def heading(self, id_: str, properties: etree._Element | None) -> int:
         """Return the level of a heading that a paragraph is, or 0."""
