@@ -38,6 +38,13 @@ def test_every_word_that_one_is_known_by_is_found(name, text, least):
     assert found == least or (least == "warning" and found == "error")
 
 
+def test_an_initial_is_no_surname():
+    person = Person("p", "A. U. Samplova")
+    assert graveness("57606A 1427570a 3a307408", person, mode="id") == ""
+    assert graveness("He met A. there, and U.", person) == ""
+    assert graveness("He met A. U. Samplova", person) == "error"
+
+
 @pytest.mark.parametrize(
     ("said", "text", "expected"),
     [

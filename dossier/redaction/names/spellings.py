@@ -96,6 +96,7 @@ def _known_by(words: Sequence[str], before: int, said: NameParts) -> frozenset[i
     """Return the places of the words that one is known by; `before` stood before a comma."""
     keys = [key(each) for each in words]
     core = [at for at, each in enumerate(keys) if each not in TITLES | PARTICLES]
+    core = [at for at in core if len(keys[at]) > 1] or core  # an initial is no surname
     told = frozenset(at for at in core if keys[at] in said.family | said.called)
     if told and (said.family or len(told) > 1):
         return told
@@ -105,7 +106,7 @@ def _known_by(words: Sequence[str], before: int, said: NameParts) -> frozenset[i
         return told | (
             frozenset(at for at in core if at >= len(words) - before) or {len(words) - 1}
         )
-    large = frozenset(at for at in core if len(words[at]) > 1 and words[at].isupper())
+    large = frozenset(at for at in core if len(keys[at]) > 2 and words[at].isupper())
     if large and len(large) < len(core):
         return told | large
     if len(core) > 1:
