@@ -62,8 +62,15 @@ def short_rows(work: Path) -> list[Row]:
         Row("--format docx", build(*one, "--force", "--format", "docx"), 0.45),
         Row("nothing to do", build(*one), 0.25),
         Row("check", [sys.executable, str(ROOT / "build.py"), "check", SUBMISSION], 0.7),
+        Row("leaks in the four finished files", leaks(page.parent)),
     ]
     return [*rows, *peers(text, work)]
+
+
+def leaks(folder: Path) -> list[str]:
+    """Return our search for names, phrases and hidden places in the files of the submission."""
+    files = [str(folder / f"submission.{each}") for each in ("pdf", "docx", "html", "md")]
+    return [sys.executable, str(ROOT / "build.py"), "leaks", *files]
 
 
 def peers(text: Path, work: Path) -> list[Row]:

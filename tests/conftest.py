@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from dossier.build.dossier import Dossier, ReadyDocument, read_dossier
 from dossier.cli.main import main
@@ -23,6 +24,10 @@ collect_ignore = ["content", "data"]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the golden files")
+
+
+def pytest_report_header() -> str:
+    return "about four minutes on two quiet cores"
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,36 @@ class Project:
         return places(self.root, None, None, None)
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return the folder `name` that `make` fills, once for all processes that run the tests.
+
+    It is for reading: who changes anything in it copies it first.
+    """
+    shared = factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    folder, done = shared / name, shared / f"{name}.done"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def kazakhstan_whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the real case, built whole, to be read."""
+
+    def make(folder: Path) -> None:
+        for name in ("kazakhstan", "library"):
+            shutil.copytree(ROOT / "content" / name, folder / "content" / name)
+        assert main(["build"], root=folder) == 0
+
+    return made_once(tmp_path_factory, "kazakhstan", make)
+
+
 @pytest.fixture
 def project(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -100,6 +135,13 @@ def kazakhstan(project: Project) -> Project:
     for name in ("kazakhstan", "library"):
         shutil.copytree(ROOT / "content" / name, project.content / name)
     return project
+
+
+@pytest.fixture
+def kazakhstan_built(kazakhstan: Project, kazakhstan_whole: Path) -> Project:
+    """A project with the real case and the files that were built from it."""
+    shutil.copytree(kazakhstan_whole / "output", kazakhstan.output)
+    return kazakhstan
 
 
 @pytest.fixture
@@ -141,8 +183,13 @@ def document(project: Project, name: str, id_: str) -> ReadyDocument:
     return found[0]
 
 
-settings.register_profile("suite", max_examples=25, deadline=None, derandomize=True)
-settings.register_profile("long", max_examples=1000, deadline=None)
+SLOW = [HealthCheck.too_slow]
+"""No test measures time: neither an example's, nor how long it takes to draw one."""
+
+settings.register_profile(
+    "suite", max_examples=25, deadline=None, derandomize=True, suppress_health_check=SLOW
+)
+settings.register_profile("long", max_examples=1000, deadline=None, suppress_health_check=SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 

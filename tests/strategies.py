@@ -37,53 +37,59 @@ from dossier.model.language import language
 from dossier.model.numbering import number
 from dossier.model.walk import rebuilt
 
-WORDS = st.sampled_from(
-    [
-        "union",
-        "strike",
-        "law",
-        "(2014)",
-        "Қазақстан",
-        "еңбек",
-        "“quoted”",
-        "16–17",
-        "No.",
-        "87",
-        "*",
-        "_under_",
-        "<tag>",
-        "a&b",
-        "#1",
-        "12.",
-        "-",
-        "co\xadoperate",
-        "naïve",
-        "C#",
-        "[1]",
-        "|",
-        "x\\y",
-        "https://example.org/a_b",
-        "✊",
-        "re-registration",
-    ]
-)
+WORDS = [
+    "union",
+    "strike",
+    "law",
+    "(2014)",
+    "Қазақстан",
+    "еңбек",
+    "“quoted”",
+    "16–17",
+    "No.",
+    "87",
+    "*",
+    "_under_",
+    "<tag>",
+    "a&b",
+    "#1",
+    "12.",
+    "-",
+    "co\xadoperate",
+    "naïve",
+    "C#",
+    "[1]",
+    "|",
+    "x\\y",
+    "https://example.org/a_b",
+    "✊",
+    "re-registration",
+]
 
 
-@st.composite
-def texts(draw):
-    words = draw(st.lists(WORDS, min_size=1, max_size=6))
-    return Text(" ".join(words))
+SEEDS = st.integers(0, 2**32 - 1)
+"""A node is drawn as one number: a document has hundreds of words, and a draw for each of them would
+take a hundred times as long as what is tested."""
 
 
-@st.composite
-def inlines(draw, notes=True):
+def texts():
+    return SEEDS.map(lambda seed: _text(Random(seed)))
+
+
+def _text(chance):
+    return Text(" ".join(chance.choices(WORDS, k=chance.randint(1, 6))))
+
+
+def inlines(notes=True):
     """Inlines of a paragraph: words between everything else, so that nothing touches."""
-    found = [draw(texts())]
-    for _ in range(draw(st.integers(0, 3))):
-        kind = draw(
-            st.sampled_from(["em", "strong", "link", "break", *(["note"] if notes else [])])
-        )
-        inside = (draw(texts()),)
+    return SEEDS.map(lambda seed: _inlines(Random(seed), notes))
+
+
+def _inlines(chance, notes):
+    found = [_text(chance)]
+    for _ in range(chance.randint(0, 3)):
+        kind = chance.choice(["em", "strong", "link", "break", *(["note"] if notes else [])])
+        inside = (_text(chance),)
         match kind:
             case "em":
                 found.append(Emphasis(inside))
@@ -94,12 +100,9 @@ def inlines(draw, notes=True):
             case "break":
                 found.append(Break())
             case "note":
-                content = tuple(
-                    Paragraph(draw(inlines(notes=False)), "")
-                    for _ in range(draw(st.integers(1, 2)))
-                )
-                found.append(Note("", content))
-        found.append(Text(f" {draw(texts()).text}"))
+                texts_ = [_inlines(chance, notes=False) for _ in range(chance.randint(1, 2))]
+                found.append(Note("", tuple(Paragraph(each, "") for each in texts_)))
+        found.append(Text(f" {_text(chance).text}"))
     return tuple(found)
 
 
@@ -107,46 +110,47 @@ def paragraphs():
     return inlines().map(lambda content: Paragraph(content, ""))
 
 
-@st.composite
-def lists(draw, inner):
-    count = draw(st.integers(1, 3))
-    items = []
-    for _ in range(count):
-        nested = draw(st.lists(inner, max_size=1))
-        items.append(Item((draw(paragraphs()), *nested)))
-    if draw(st.booleans()):
-        return BulletList(tuple(items))
-    return NumberedList(draw(st.integers(1, 12)), tuple(items))
-
-
-@st.composite
-def tables(draw):
-    columns = draw(st.integers(1, 4))
-    rows = [
-        Row(tuple(Cell(draw(inlines()), "") for _ in range(columns)))
-        for _ in range(draw(st.integers(2, 4)))
-    ]
-    alignment = tuple(
-        draw(st.sampled_from(["", "left", "center", "right"])) for _ in range(columns)
-    )
-    return Table(alignment, rows[0], tuple(rows[1:]))
-
-
 def nodes():
-    plain = st.one_of(
-        paragraphs(),
-        st.builds(lambda c, n: Heading(n, c, ""), inlines(notes=False), st.integers(1, 4)),
-        tables(),
+    return SEEDS.map(lambda seed: _node(Random(seed)))
+
+
+def _node(chance, depth=0):
+    """Return one node; lists may hold lists, these any node, and quotations a paragraph."""
+    deep = ["quote", "list", *(["lists"] if depth < 2 else [])]
+    match chance.choice(["paragraph", "heading", "table", *deep]):
+        case "paragraph":
+            return _paragraph(chance)
+        case "heading":
+            return Heading(chance.randint(1, 4), _inlines(chance, notes=False), "")
+        case "table":
+            return _table(chance)
+        case "quote":
+            return Quote((_paragraph(chance),))
+        case "list":
+            return _list(chance, _paragraph)
+    return _list(chance, lambda chance: _list(chance, lambda chance: _node(chance, depth + 1)))
+
+
+def _paragraph(chance):
+    return Paragraph(_inlines(chance, notes=True), "")
+
+
+def _list(chance, inner):
+    items = tuple(
+        Item((_paragraph(chance), *(inner(chance) for _ in range(chance.randint(0, 1)))))
+        for _ in range(chance.randint(1, 3))
     )
-    return st.recursive(
-        plain,
-        lambda inner: st.one_of(
-            lists(paragraphs()),
-            lists(lists(inner)),
-            st.builds(lambda each: Quote((each,)), paragraphs()),
-        ),
-        max_leaves=4,
-    )
+    return chance.choice([BulletList(items), NumberedList(chance.randint(1, 12), items)])
+
+
+def _table(chance):
+    columns = range(chance.randint(1, 4))
+    rows = [
+        Row(tuple(Cell(_inlines(chance, notes=True), "") for _ in columns))
+        for _ in range(chance.randint(2, 4))
+    ]
+    alignment = tuple(chance.choice(["", "left", "center", "right"]) for _ in columns)
+    return Table(alignment, rows[0], tuple(rows[1:]))
 
 
 class _Ids:
@@ -227,7 +231,7 @@ class _Calls:
         return inline
 
 
-LETTERS = [each for each in WORDS.elements if len(each) > 2]
+LETTERS = [each for each in WORDS if len(each) > 2]
 
 
 def said(seed, notes=True):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
 import signal
 import subprocess
 import sys
-import time
 import zipfile
+from collections.abc import Callable
 
 import pytest
 
@@ -141,20 +142,67 @@ def test_errors_leave_the_old_files_as_they_were(small):
     assert (small.output / "case" / "submission.md").read_bytes() == before
 
 
-@pytest.mark.parametrize("after", [0.0, 0.15, 0.3, 0.45, 0.6])
-def test_a_build_killed_at_any_moment_leaves_old_files_or_new(small, after):
+def looked_at(
+    act: Callable[[], object], look: Callable[[], dict[str, str]]
+) -> list[dict[str, str]]:
+    """Return what `look` sees before each step of `act` that may change a file."""
+    found = []
+
+    def before(frame, event, called):
+        if event != "c_call" or called.__name__ not in STEPS:
+            return
+        whose = str(getattr(called.__self__, "name", getattr(called.__self__, "__name__", "")))
+        if "output" in whose or whose in ("posix", "nt", "io", "_io"):
+            found.append(look())
+
+    kept = sys.getprofile()
+    sys.setprofile(before)
+    try:
+        act()
+    finally:
+        sys.setprofile(kept)
+    return found
+
+
+STEPS = ("open", "write", "flush", "fsync", "rename", "replace", "unlink", "remove", "truncate")
+
+
+def test_a_build_killed_at_any_step_leaves_old_files_or_new_ones(small):
+    """What a build that is killed leaves is what lies there at that step."""
+
+    def digests() -> dict[str, str]:
+        files = (small.output / "case").glob("submission.*")
+        return {each.name: hashlib.sha256(each.read_bytes()).hexdigest() for each in files}
+
     small.run("build", *TEXTS)
-    old = {p.name: p.read_bytes() for p in (small.output / "case").glob("submission.*")}
+    old = digests()
     small.change("case/blocks/60-evidence.md", "first event", "another event")
-    running = started(small, "-m", "dossier", "build", *TEXTS)
-    time.sleep(after)
-    running.send_signal(signal.SIGKILL)
+    found = looked_at(lambda: small.run("build", *TEXTS), digests)
+    new = digests()
+    assert all(old[name] != new[name] for name in old)
+    assert old in found and len({tuple(each.items()) for each in found}) > 2
+    assert all(each.keys() == old.keys() for each in found)
+    assert all(each[name] in (old[name], new[name]) for each in found for name in old)
+
+
+def test_what_a_killed_build_left_is_not_taken_for_somebodys_edit(small):
+    small.run("build", *TEXTS)
+    small.change("case/blocks/60-evidence.md", "first event", "another event")
+    killed = (
+        "import os, signal, sys; from dossier.cli.main import main\n"
+        "def watch(event, words):\n"
+        "    if event == 'os.rename' and str(words[1]).endswith('submission.html'):\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "sys.addaudithook(watch)\n"
+        f"main(['build', *{TEXTS!r}])"
+    )
+    running = started(small, "-c", killed)
     running.communicate()
-    found = {p.name: p.read_bytes() for p in (small.output / "case").glob("submission.*")}
+    assert running.returncode == -signal.SIGKILL
+    small.change("case/blocks/60-evidence.md", "another event", "a third event")
     assert small.run("build", *TEXTS).status == 0
-    new = {p.name: p.read_bytes() for p in (small.output / "case").glob("submission.*")}
-    assert set(found) == set(old)
-    assert all(found[name] in (old[name], new[name]) for name in found)
+    for kind in ("html", "md"):
+        assert "a third event" in (small.output / "case" / f"submission.{kind}").read_text("utf-8")
 
 
 def test_word_is_built_without_importing_weasyprint(small):

@@ -51,7 +51,7 @@ from dossier.writers.figures.fonts import font, require_letters, width_of, wrapp
 from dossier.writers.figures.glyph_outlines import outline
 from dossier.writers.figures.label_placement import spread
 from dossier.writers.figures.positions import hatching, lay_positions
-from dossier.writers.figures.raster import _SETTINGS, DOTS, engrave, figure
+from dossier.writers.figures.raster import _SETTINGS, DOTS, rasterise, figure
 from dossier.writers.figures.rating import lay_rating
 from dossier.writers.figures.symbols import SHAPES
 from dossier.writers.figures.timeline import lay_timeline
@@ -326,8 +326,8 @@ def marks_and_lines(plate):
 def test_a_timeline_is_dense_when_it_has_too_many_events_for_their_words():
     many, few = real_timeline(), real_timeline(MOST_LABELLED)
     assert len(many.moments) > MOST_LABELLED
-    assert draw(many, LOOK, ENGLISH) == engrave(lay_dense(many, LOOK, ENGLISH), LOOK)
-    assert draw(few, LOOK, ENGLISH) == engrave(lay_timeline(few, LOOK, ENGLISH), LOOK)
+    assert draw(many, LOOK, ENGLISH) == rasterise(lay_dense(many, LOOK, ENGLISH), LOOK)
+    assert draw(few, LOOK, ENGLISH) == rasterise(lay_timeline(few, LOOK, ENGLISH), LOOK)
 
 
 @given(timelines(60))
@@ -471,7 +471,7 @@ def test_the_vector_shows_what_the_raster_shows(drawing):
         "dense": lambda: draw(real_timeline(), LOOK, ENGLISH),
         "counts": lambda: draw(real_counts(), LOOK, ENGLISH),
         "rating": lambda: draw(Rating("5", "No guarantee", SCALE, "4"), LOOK, ENGLISH),
-        "signs": lambda: engrave(Canvas(70, 10, (ground, *marks)), LOOK),
+        "signs": lambda: rasterise(Canvas(70, 10, (ground, *marks)), LOOK),
     }[drawing]()
     one = printed(picture, 2).convert("L")
     other = (

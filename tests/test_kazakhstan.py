@@ -13,10 +13,8 @@ import pytest
 import yaml
 
 from dossier.build.dossier import Dossier, read_dossier
-from dossier.cli.main import main
 from dossier.model.passages import passages
 from dossier.project.layout import places, read_files
-from tests.conftest import ROOT
 from tests.test_pdf import problems
 from tests.test_writers import audit
 
@@ -26,17 +24,10 @@ KINDS = {
     "implementation-matrix", "mid-term-report",
 }  # fmt: skip
 
-pytestmark = pytest.mark.xdist_group("kazakhstan")
-
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with the real case, built whole."""
-    folder = tmp_path_factory.mktemp("kazakhstan")
-    for name in ("kazakhstan", "library"):
-        shutil.copytree(ROOT / "content" / name, folder / "content" / name)
-    assert main(["build"], root=folder) == 0
-    return folder
+def root(kazakhstan_whole: Path) -> Path:
+    return kazakhstan_whole
 
 
 @pytest.fixture(scope="module")
@@ -127,21 +118,13 @@ def test_what_is_for_partners_is_in_no_file_for_others(dossier, output):
         assert (words in " ".join(text.split())) is (each.audience == "partners")
 
 
-def test_changing_one_fact_changes_it_in_every_document_that_has_it(root, dossier):
-    file = root / "content" / "kazakhstan" / "facts.yaml"
+def test_changing_one_fact_changes_it_in_every_document_that_has_it(dossier, kazakhstan):
+    file = kazakhstan.content / "kazakhstan" / "facts.yaml"
     before = {each.id: _said(each) for each in dossier.documents}
     having = {id_ for id_, said in before.items() if "at least 16" in said.lower()}
-    kept = file.read_text("utf-8")
-    try:
-        file.write_text(
-            kept.replace("at least 16", "at least 616", 1).replace(
-                "value: 16\n", "value: 616\n", 1
-            ),
-            "utf-8",
-        )
-        after = {each.id: _said(each) for each in read(root).documents}
-    finally:
-        file.write_text(kept, "utf-8")
+    text = file.read_text("utf-8").replace("at least 16", "at least 616", 1)
+    file.write_text(text.replace("value: 16\n", "value: 616\n", 1), "utf-8")
+    after = {each.id: _said(each) for each in read(kazakhstan.root).documents}
     assert len(having) >= 5
     assert {id_ for id_, said in after.items() if "at least 616" in said.lower()} == having
     assert not any("at least 16 " in said.lower() for said in after.values())

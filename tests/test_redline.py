@@ -29,6 +29,7 @@ from dossier.interchange.redline import Refused, redline
 from dossier.model.document import (
     Block,
     BulletList,
+    Cell,
     Document,
     Emphasis,
     Figure,
@@ -40,6 +41,7 @@ from dossier.model.document import (
     Paragraph,
     Properties,
     Quote,
+    Row,
     Section,
     Settings,
     Strong,
@@ -679,6 +681,112 @@ def test_changes_that_a_file_tracks_itself_are_taken_as_accepted_with_a_warning(
     assert [each.rule for each in made.findings] == ["tracked-changes"]
     assert made.findings[0].severity == "warning"
     assert not made.total.changed
+
+
+# Files that held tracked moves
+
+MOVED = "Members met in the old harbour."
+
+
+def placed(notes: str = "footnotes") -> Document:
+    """A document with a paragraph, a table and a note, each with words beside which others move."""
+    note = Note("case/n", (Paragraph((Text("Said in the note."),), ""),))
+    rows = [Row((Cell((Text(f"Cell {n} of the table."),), ""),)) for n in (1, 2)]
+    content = (
+        Paragraph((Text("Said in the body."), note, Text(" It ends.")), ""),
+        Table(("",), rows[0], tuple(rows[1:])),
+        Paragraph((Text("Last."),), ""),
+    )
+    block = Block("case", "evidence", _Ids("case").all(content), title="The case", file="case.md")
+    about = Properties("Author", "Subject", (), date(2019, 3, 25))
+    section = Section("facts", "Facts", (block,))
+    asked = Settings(notes=notes)
+    return Document("Title", "", "en-GB", (), (section,), "Head", asked, about)
+
+
+def with_move(content: bytes, beside: str, tracked: bool) -> bytes:
+    """Return a Word file in which a paragraph moved from before one to after it.
+
+    The move is tracked as Word does it, or was accepted.
+    """
+    return rewritten(content, part_with(content, beside), lambda text: moved(text, beside, tracked))
+
+
+def part_with(content: bytes, words: str) -> str:
+    parts = parts_of(content)
+    (name,) = [name for name, root in parts.items() if words in "".join(root.itertext())]
+    return name
+
+
+def moved(text: str, beside: str, tracked: bool) -> str:
+    root = etree.fromstring(text.encode())
+    (near,) = [e for e in root.iter(W + "p") if beside in "".join(e.itertext(W + "t"))]
+    kinds = (("moveFrom", 7001), ("moveTo", 7101)) if tracked else (("", 7101),)
+    for kind, id_ in kinds:
+        for each in [*etree.fromstring(told(kind, id_))][:: 1 if kind == "moveFrom" else -1]:
+            (near.addprevious if kind == "moveFrom" else near.addnext)(each)
+    return etree.tostring(root, encoding="unicode")
+
+
+def told(kind: str, id_: int) -> str:
+    """Return a paragraph as one that moved away or here, or (with no kind) as any other."""
+    run, who = f"<w:r><w:t>{MOVED}</w:t></w:r>", 'w:author="B" w:date="2026-01-01T00:00:00Z"'
+    if not kind:
+        return f'<w:x xmlns:w="{W[1:-1]}"><w:p>{run}</w:p></w:x>'
+    return (
+        f'<w:x xmlns:w="{W[1:-1]}">'
+        f'<w:{kind}RangeStart w:id="{id_}" w:name="move7" {who}/>'
+        f'<w:p><w:pPr><w:rPr><w:{kind} w:id="{id_ + 1}" {who}/></w:rPr></w:pPr>'
+        f'<w:{kind} w:id="{id_ + 2}" {who}>{run}</w:{kind}></w:p>'
+        f'<w:{kind}RangeEnd w:id="{id_}"/></w:x>'
+    )
+
+
+def movements(content: bytes) -> list[str]:
+    """Return the names of all elements that say of a move, in all parts of a file."""
+    every = (each for root in parts_of(content).values() for each in root.iter("{*}*"))
+    names = (etree.QName(each).localname for each in every)
+    return [name for name in names if re.search("move(From|To)", name, re.IGNORECASE)]
+
+
+@pytest.mark.parametrize("sides", [(True, False), (False, True), (True, True)])
+@pytest.mark.parametrize(
+    ("beside", "notes"),
+    [
+        ("Said in the body.", "footnotes"),
+        ("Said in the note.", "footnotes"),
+        ("Said in the note.", "endnotes"),
+        ("Cell 1 of the table.", "footnotes"),
+        ("Cell 2 of the table.", "footnotes"),
+        ("Head", "footnotes"),
+    ],
+)
+def test_a_move_that_a_file_tracks_is_settled_and_no_mark_of_it_is_left(beside, notes, sides):
+    plain_ = word(placed(notes))
+    settled = with_move(plain_, beside, tracked=False)
+    old, new = (with_move(plain_, beside, tracked=each) for each in sides)
+    assert movements(with_move(plain_, beside, tracked=True))
+    made = redline(old, new, "A", WHEN)
+    assert movements(made.docx) == []
+    assert [each.rule for each in made.findings] == ["tracked-changes"] * sum(sides)
+    assert not changes(made.docx)
+    assert reading(made.docx) == reading(settled)
+
+
+@pytest.mark.parametrize(
+    "beside", ["Said in the body.", "Said in the note.", "Cell 2 of the table."]
+)
+def test_what_changed_beside_a_move_that_a_file_tracks_is_the_only_change(beside):
+    plain_ = word(placed())
+    tracked = with_move(plain_, beside, tracked=True)
+    settled = with_move(plain_, beside, tracked=False)
+    was, now = MOVED, MOVED.replace("old", "new")
+    other = rewritten(tracked, part_with(tracked, beside), lambda text: text.replace(was, now))
+    clean = rewritten(settled, part_with(settled, beside), lambda text: text.replace(was, now))
+    made = redline(tracked, other, "A", WHEN).docx
+    assert movements(made) == []
+    assert after(made, "reject") == reading(settled)
+    assert after(made, "accept") == reading(clean)
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ SIGNS = st.sampled_from(
 
 @st.composite
 def texts(draw):
-    words = draw(st.lists(st.one_of(WORDS, SIGNS), min_size=1, max_size=5))
+    words = draw(st.lists(st.one_of(st.sampled_from(WORDS), SIGNS), min_size=1, max_size=5))
     return Text(draw(st.sampled_from([" ", " ", ""])).join(words))
 
 

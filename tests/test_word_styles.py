@@ -21,7 +21,7 @@ from dossier.ooxml.names import q
 from dossier.ooxml.style_names import ids_by_name, new_ids, rename_styles
 from dossier.readers.drafts.draft import read_draft
 from dossier.readers.exported_docx import read_returned
-from dossier.readers.finished_files import words_of_docx
+from dossier.readers.exported_docx.printed_numbers import words_of_docx
 from dossier.writers.docx import write_docx
 from tests.conftest import document
 from tests.strategies import editions
