@@ -51,7 +51,7 @@ from dossier.writers.figures.fonts import font, require_letters, width_of, wrapp
 from dossier.writers.figures.glyph_outlines import outline
 from dossier.writers.figures.label_placement import spread
 from dossier.writers.figures.positions import hatching, lay_positions
-from dossier.writers.figures.raster import _SETTINGS, DOTS, rasterise, figure
+from dossier.writers.figures.raster import _SETTINGS, DOTS, figure, rasterise
 from dossier.writers.figures.rating import lay_rating
 from dossier.writers.figures.symbols import SHAPES
 from dossier.writers.figures.timeline import lay_timeline
