@@ -859,7 +859,7 @@ def test_five_thousand_changes_by_two_hundred_people_are_all_read():
 
 
 def test_an_export_carries_what_it_says_of_itself_under_any_name():
-    carried = '<export xmlns="urn:upr-dossier:export">{"a": "b &amp; c"}</export>'
+    embedded = '<export xmlns="urn:upr-dossier:export">{"a": "b &amp; c"}</export>'
     relation = "".join(
         f'<Relationship Id="x{at}" Type="{OFFICE}/customXml" Target="../customXml/{name}"/>'
         for at, name in enumerate(("item1.xml", "item2.xml", "item9.xml"))
@@ -867,7 +867,7 @@ def test_an_export_carries_what_it_says_of_itself_under_any_name():
     more = {
         "customXml/item1.xml": "<other/>",
         "customXml/item2.xml": "<broken",
-        "customXml/item9.xml": carried,
+        "customXml/item9.xml": embedded,
     }
     assert read(p(""), relations=relation, more=more).embedded == '{"a": "b & c"}'
     assert read(p("")).embedded == ""
