@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from dossier.build.comparison import collate, disorder, stream
 from dossier.build.dossier import ReadyDocument
+from dossier.build.lost_words import letters
+from dossier.build.output_formats import render
 from dossier.build.printed_sequence import Piece, notes, text
-from dossier.build.render import render
 from dossier.build.verify import verify
-from dossier.build.word_check import letters
 from dossier.model.document import NumberedList, Table
 from dossier.model.language import own_templates as program_templates
 from dossier.model.passages import passages

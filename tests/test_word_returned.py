@@ -16,13 +16,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.build.word_check import reconcile
+from dossier.build.lost_words import reconcile
+from dossier.model.bookmark_names import bookmark_name
 from dossier.model.diagnostics import Refused
 from dossier.model.document import Break, BulletList, NumberedList, Paragraph, Table
 from dossier.model.language import own_templates
 from dossier.model.passages import passages
 from dossier.model.walk import blocks
-from dossier.model.word_names import bookmark_name
 from dossier.readers.exported_docx import read_returned
 from dossier.readers.exported_docx.paragraphs import (
     Call,

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Literal
 
 from dossier.build.comments import Beside, margin, remarks, unsettled
-from dossier.build.images import illustrations, logos
+from dossier.build.outline_variables import records
+from dossier.build.pictures import illustrations, logos
 from dossier.build.requested_documents import Kind, requested_documents
 from dossier.build.resolve import Setting, resolve
 from dossier.build.sections import Head, compose_document, dangling
 from dossier.build.selection import select
-from dossier.build.template_records import records
 from dossier.model.block_library import BlockLibrary
 from dossier.model.comments import ReviewNote
 from dossier.model.conditional_text import View, formats_named, vary
@@ -36,7 +36,7 @@ from dossier.model.walk import Part, everything, plain
 from dossier.model.walk import blocks as blocks_of
 from dossier.project.layout import Files, Places
 from dossier.readers.blocks.nodes import STRAY_PHRASE
-from dossier.readers.manifest import Manifest, Plan
+from dossier.readers.dossier_yaml import Manifest, Plan
 from dossier.readers.registries.instruments import categories
 from dossier.readers.templates.outline import expand
 

@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dossier.interchange.importer.ids import Names
+from dossier.interchange.importer.lost_words import said
 from dossier.interchange.importer.notes import MISSING, OldNote, numbered
 from dossier.interchange.importer.source_recognition import Candidate, candidates, key_of
-from dossier.interchange.importer.word_check import said
 from dossier.model.document import (
     Block,
     Citation,

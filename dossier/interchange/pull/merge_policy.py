@@ -26,6 +26,7 @@ from dossier.interchange.pull.tokens import (
     Token,
     shown,
 )
+from dossier.model.bookmark_names import bookmark_name
 from dossier.model.document import (
     Citation,
     Inlines,
@@ -34,7 +35,6 @@ from dossier.model.document import (
 from dossier.model.flat_paragraphs import flatten, unflatten
 from dossier.model.origin import Origin, OriginKind
 from dossier.model.walk import everything
-from dossier.model.word_names import bookmark_name
 
 _SHORT = 2
 """Letters of a word that may be part of another one by chance."""

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from lxml import etree
 
+from dossier.model.bookmark_names import tag_name
 from dossier.model.document import (
     Block,
     BulletList,
@@ -27,7 +28,6 @@ from dossier.model.document import (
 )
 from dossier.model.edition import Edition
 from dossier.model.table_widths import alike, shares
-from dossier.model.word_names import tag_name
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import W15
 from dossier.writers.docx.runs import Story, field, run, text_run

@@ -19,7 +19,7 @@ from dossier.model.theme import Theme
 from dossier.model.walk import blocks as blocks_of
 from dossier.model.walk import everything
 from dossier.project.layout import Files, kind_of, picture
-from dossier.readers.manifest import Submitter
+from dossier.readers.dossier_yaml import Submitter
 from dossier.redaction.image_metadata import bare
 
 LOGO = (34, 14)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dossier.build.dossier import Dossier, ReadyDocument, read_dossier
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
-from dossier.model.progress import Progress, silent
+from dossier.model.progress_callback import Progress, silent
 from dossier.project.layout import Places, begin_run, dossiers, read_files
 
 UNREAD = "has errors, so that nobody can tell: see `check`"
