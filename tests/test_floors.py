@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "dossier"
 ALLOWED = {
-    ("dossier/build/worker.py", "sys.stdout"),  # a process of its own, whose library prints
+    ("dossier/build/parallel_pdf.py", "sys.stdout"),  # a process of its own, whose library prints
 }
 STREAMS = ("stdout", "stderr", "exit")
 NAMES = ("print", "input", "exit", "quit", "SystemExit")

@@ -23,7 +23,7 @@ PAGES: dict[Fault, FaultPage] = {
 SAYS = re.compile(r"(?P<place>\S.*?): (?P<severity>error|warning)\[(?P<id>[a-z0-9-]+)\]: (.+)")
 
 ELSEWHERE = {
-    "UNSURE": "interchange/pull/printed_values.py",
+    "UNSURE": "interchange/pull/merge_policy.py",
     "WRONG_CONDITION": "readers/conditions.py",
     "UNREADABLE_ROW": "readers/un_exports/uhri.py",
 }
@@ -65,7 +65,7 @@ def test_no_finding_is_made_with_an_id_written_by_hand():
 
 def test_only_rules_are_named_besides_the_registry():
     assert {file for file, _ in calls("RuleName")} == {"lint/rule.py", "lint/author_rules.py"}
-    assert {file for file, _ in calls("Fault")} == {"model/faults.py", "lint/manual.py"}
+    assert {file for file, _ in calls("Fault")} == {"model/faults.py", "lint/manual_pages.py"}
 
 
 @pytest.mark.parametrize("id_", Fault)

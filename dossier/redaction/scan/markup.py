@@ -13,7 +13,7 @@ from dossier.redaction.scan.data_urls import is_packed, unpacked
 from dossier.redaction.scan.encodings import spelt_out, untagged
 from dossier.redaction.scan.format_words import is_own, without_own
 from dossier.redaction.scan.piece import Inner, Piece, Unsearchable
-from dossier.redaction.scan.text_files import decodings
+from dossier.redaction.scan.text_encodings import decodings
 from dossier.redaction.scan.text_flow import Passage, flow
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")

@@ -9,18 +9,9 @@ from itertools import zip_longest
 from dossier.redaction.scan.data_urls import pieces_of_data, without_data
 from dossier.redaction.scan.encodings import mended, spelt_out
 from dossier.redaction.scan.piece import Inner, Piece
+from dossier.redaction.scan.text_encodings import decodings
 
 _HYPHENS = ("-", "\u2010", "\u2011", "\u00ad", "\u00ac")
-_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\0\0", "utf-32"),
-    (b"\0\0\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
-_EIGHT_BITS = ("cp1251", "kz1048", "koi8-r", "cp866", "latin-1")
-"""Encodings in which every text can be read somehow; a name shows in the right one."""
-
 _TAG = re.compile(r"<(?:/?[a-zA-Z_][\w.-]*(?::[\w.-]+)?(?:\s[^<>]*)?/?>|!--|\?xml)")
 """A sign of markup, which an address between angle brackets is not."""
 
@@ -60,31 +51,6 @@ def pieces_of_text(content: bytes, inner: Inner) -> Iterator[Piece]:
             yield from pieces_of_markup(text, inner)
         if not page:
             yield from _lines(text)
-
-
-def decodings(content: bytes) -> tuple[str, ...]:
-    """Return a text in each encoding that it may be in, or nothing where it is none."""
-    mark = next((name for start, name in _MARKS if content.startswith(start)), "")
-    zeros = content.count(0)
-    if mark or not zeros:
-        try:
-            return (content.decode(mark or "utf-8"),)
-        except UnicodeDecodeError:
-            pass
-    if zeros > len(content) // 8:
-        found = (_decoded(content, each) for each in ("utf-16-le", "utf-16-be"))
-        return tuple(each for each in found if each and "\0" not in each)
-    odd = len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", content))
-    if odd > len(content) // 100:
-        return ()
-    return tuple(dict.fromkeys(content.decode(each, "replace") for each in _EIGHT_BITS))
-
-
-def _decoded(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        return ""
 
 
 def strings(content: bytes, where: str) -> Iterator[Piece]:

@@ -11,7 +11,8 @@ from dossier.redaction.scan.attributes import mode_of
 from dossier.redaction.scan.encodings import spelt_out, untagged
 from dossier.redaction.scan.format_words import is_own
 from dossier.redaction.scan.piece import Piece
-from dossier.redaction.scan.text_files import decodings, strings
+from dossier.redaction.scan.text_encodings import decodings
+from dossier.redaction.scan.text_files import strings
 
 _STRING = rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]+>"
 _NAME = rb"/[^\s()<>\[\]{}/%]+"
