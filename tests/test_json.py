@@ -130,6 +130,10 @@ def test_check(small: Project):
     assert printed["documents"] == ["case/submission"] and printed["findings"]
 
 
+def test_people(sourced: Project):
+    assert told(sourced, "people", "case")["people"]
+
+
 def test_facts(sourced: Project):
     sourced.change("case/blocks/60-evidence.md", "first event", "first event, {fact:dead},")
     assert any(each["used"] for each in told(sourced, "facts")["facts"])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dossier.model.registry import Person
-from dossier.redaction.names.endings import unguarded
+from dossier.redaction.names.coverage import coverage
+from dossier.redaction.names.endings import unguarded, unguarded_languages
+from tests.conftest import ROOT
 from tests.test_leak import graveness
 
 # All names here are invented, or made of the commonest parts of names.
@@ -119,3 +121,46 @@ def test_everyday_words_in_small_letters_are_a_warning(name, text, expected):
 @pytest.mark.parametrize("code", ["hi", "am", "is", "xx"])
 def test_a_language_whose_endings_are_unknown_is_told(code):
     assert unguarded(code)
+
+
+def test_the_docs_list_the_languages_that_are_not_guarded(request):
+    page = ROOT / "docs" / "audiences.md"
+    rows = "".join(f"| `{code}` | {what} |\n" for code, what in unguarded_languages().items())
+    begin, end = "`pytest --accept tests/test_names.py`. -->\n", "<!-- End of the table. -->"
+    before, _, rest = page.read_text("utf-8").partition(begin)
+    table = f"\n| language | what is not found |\n|---|---|\n{rows}\n"
+    text = f"{before}{begin}{table}{end}{rest.partition(end)[2]}"
+    if request.config.getoption("--accept"):
+        page.write_text(text, "utf-8")
+    assert page.read_text("utf-8") == text
+
+
+def test_what_is_guarded_of_a_name_is_said():
+    found = coverage(Person("p", "María José Pérezample Gil"))
+    assert (found.alone, found.beside_a_title) == (("Pérezample",), ("Gil",))
+    assert found.together == ("María", "José")
+    assert coverage(Person("p", "Samplar", language="hi")).not_found
+
+
+PEOPLE = """witness:
+  name: Abebe Tadesse
+  role: {{en: a witness}}
+{keys}
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "finding"),
+    [
+        ("  language: hi", "people.yaml:1: warning[name-endings-unknown]"),
+        ("  language: xx", "the search does not find the forms of a language that the program does not know"),
+        ("  family: [Other]", 'people.yaml:1: error[wrong-value]: "Other" is no part of the name of "witness"'),
+        ("  family: [Tadesse]", ""),
+    ],
+)  # fmt: skip
+def test_a_registry_of_people_is_checked(small, keys, finding):
+    small.write("case/people.yaml", PEOPLE.format(keys=keys))
+    ran = small.run("people", "case")
+    assert finding in ran.err
+    assert "witness" in ran.out and "Abebe Tadesse" in ran.out
+    assert bool(finding) == bool(ran.err)

@@ -25,6 +25,7 @@ from dossier.readers.registries.protected_phrases import read_protected
 from dossier.readers.registries.sources import read_sources, read_verification
 from dossier.readers.registries.trace_explanations import read_explained
 from dossier.readers.registries.treaties import read_treaties
+from dossier.redaction.names.endings import unguarded
 
 SHARED = (
     "sources", "facts", "people", "organisations", "incidents", "protected", "pictures",
@@ -75,7 +76,13 @@ def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
         pictures=read("pictures", read_pictures),
     )
     unread = (each for where in both for each in _unread(where))
-    return registry, (*findings, *unread, *_unsigned(registry), *_loose(registry))
+    return registry, (
+        *findings,
+        *unread,
+        *_unsigned(registry),
+        *_names(registry),
+        *_loose(registry),
+    )
 
 
 def inside(files: Files, home: Files, path: str) -> str:
@@ -169,6 +176,25 @@ def _unsigned(registry: Registry) -> Iterator[Finding]:
             hint = "add `verified-on:` and `verified-by:` (in verification.yaml `on:` and `by:`)"
             at = source.at
             yield Finding(at.file, at.line, Fault.VERIFICATION_UNSIGNED, message, hint, "warning")
+
+
+def _names(registry: Registry) -> Iterator[Finding]:
+    """Find names whose endings no search knows, and parts that are no part of their name."""
+    for person in registry.people.values():
+        at, hides = person.at, unguarded(person.language)
+        if hides and person.named != "public":
+            message = f'the name of "{person.id}" is of the language "{person.language}": '
+            message += f"the search does not find {hides}"
+            hint = "list each form that may be written under `spellings`"
+            yield Finding(
+                at.file, at.line, Fault.NAME_ENDINGS_UNKNOWN, message, hint, severity="warning"
+            )
+        said = " ".join((person.name, *person.spellings)).casefold()
+        for part in (*person.family, *person.given, *person.called):
+            if part.casefold() not in said:
+                message = f'"{part}" is no part of the name of "{person.id}"'
+                hint = "write it as it stands in `name`, or add the spelling that has it"
+                yield Finding(at.file, at.line, Fault.WRONG_VALUE, message, hint)
 
 
 def _loose(registry: Registry) -> Iterator[Finding]:

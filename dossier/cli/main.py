@@ -21,6 +21,7 @@ COMMANDS = {
     "new": "begin a dossier that builds at once",
     "check": "find what would embarrass its authors",
     "facts": "list facts, their uses, and bare numbers",
+    "people": "list who may be named to whom, and what of each name is guarded",
     "recommendations": "import recommendations of earlier reviews",
     "where": "show where a block or an entry is used",
     "leaks": "look into files for what may not be read",

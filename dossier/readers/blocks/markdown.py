@@ -21,13 +21,7 @@ from markdown.blockparser import BlockParser
 from markdown.extensions.footnotes import FootnoteBlockProcessor
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension, TableProcessor
-from markdown.inlinepatterns import (
-    IMAGE_LINK_RE,
-    LINK_RE,
-    ImageInlineProcessor,
-    InlineProcessor,
-    LinkInlineProcessor,
-)
+from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from dossier.readers.blocks.citation_syntax import CITES, pieces
@@ -49,10 +43,6 @@ _PAIR = rf"\([^\s<>()\x02\x03{_MARKS}]*\)"
 _SIGN = rf"""[^\s<>\[\]|"“”{{}}()*\x02\x03{_MARKS}]|{_PAIR}|{_ESCAPED}"""
 _LAST = rf"""[^\s<>\[\]|"“”{{}}()*.,;:!?'’\x02\x03{_MARKS}]|{_PAIR}"""
 _ADDRESS = rf"((?:(?i:https?)://|mailto:)(?:{_SIGN})*(?:{_LAST}))"
-
-
-LONGEST_LINK = 5000
-"""Signs that the address and the title of a link may have, with their brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,46 +85,6 @@ class _Tables(TableProcessor):
         if len(self._split_row(row)) > len(align):  # type: ignore[attr-defined]
             self.overfull.append(line_of(row) or 0)
         super()._build_row(row, parent, align)  # type: ignore[misc]
-
-
-class _Links(LinkInlineProcessor):
-    """Links, whose brackets are paired once for a text and not once for each bracket.
-
-    The library looks from each bracket to the end of the text; so does it for an address.
-    """
-
-    paired: tuple[str, Mapping[int, int]] = ("", {})
-
-    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
-        if self.paired[0] is not data:
-            self.paired = (data, _pairs(data))
-        end = self.paired[1].get(index - 1)
-        return ("", index, False) if end is None else (data[index:end], end + 1, True)
-
-    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
-        near = data[index : index + LONGEST_LINK]
-        address, title, end, handled = super().getLink(near, 0)
-        return address, title, index + end, handled
-
-
-class _Pictures(_Links, ImageInlineProcessor):
-    """Pictures, which the library reads as links with a sign before them."""
-
-
-def _pairs(text: str) -> dict[int, int]:
-    """Return the place of the bracket that closes each bracket that is closed.
-
-    >>> _pairs("[a [b]")
-    {3: 5}
-    """
-    opened: list[int] = []
-    found: dict[int, int] = {}
-    for bracket in re.finditer(r"[\[\]]", text):
-        if bracket[0] == "[":
-            opened.append(bracket.start())
-        elif opened:
-            found[opened.pop()] = bracket.start()
-    return found
 
 
 class _Made(InlineProcessor):
@@ -272,8 +222,6 @@ def _parser() -> tuple[Markdown, _Notes, _Tables]:
     parser.parser.blockprocessors.register(tables, "table", 75)
     notes = FootnoteBlockProcessor(kept)  # type: ignore[arg-type]
     parser.parser.blockprocessors.register(notes, "note", 17)
-    parser.inlinePatterns.register(_Links(LINK_RE, parser), "link", 160)
-    parser.inlinePatterns.register(_Pictures(IMAGE_LINK_RE, parser), "image_link", 150)
     for number, (pattern, make, priority) in enumerate(_PATTERNS):
         parser.inlinePatterns.register(_Made(pattern, make), f"made-{number}", priority)
     return parser, kept, tables

@@ -50,10 +50,7 @@ def without_comments(text: str) -> str:
 
 
 def prepare(text: str, first_line: int) -> str:
-    """Return `text` marked and set straight; its first line is line `first_line` of its file.
-
-    Raises `TooDeep` where lists are nested deeper than `DEEPEST`.
-    """
+    """Return `text` marked and set straight; its first line is line `first_line` of its file."""
     lines = [_typed(line) for line in text.expandtabs(4).split("\n")]
     marked = [
         _mark(line.replace(GONE, ""), number)
@@ -143,8 +140,6 @@ def _set(line: str, out: list[str], opened: list[_Open]) -> list[_Open]:
     after_blank = not out or not out[-1].strip()
     if item and (after_blank or _may_interrupt(item["marker"], indent, opened)):
         opened = [each for each in opened if each.holds(indent)]
-        if len(opened) >= DEEPEST:
-            raise TooDeep(line_of(line) or 0)
         if not after_blank:
             out.append("")
         marker = item["marker"].replace("•", "-").replace(")", ".")

@@ -14,6 +14,10 @@ from dossier.readers.yaml import Key, Keys, Shape
 _PERSON: Shape = {
     "name": Key("text", "needed"),
     "spellings": Key("texts"),
+    "family": Key("texts"),
+    "given": Key("texts"),
+    "called": Key("texts"),
+    "language": Key("text"),
     "role": Key("words"),
     "again": Key("words"),
     "named": Key("text", choices=("nobody", *AUDIENCES)),
@@ -49,6 +53,16 @@ def _person(
     if "name" not in taken:
         return None, findings
     return Person(
-        id_, taken["name"], taken.get("spellings", ()), taken.get("role", {}),
-        taken.get("again", {}), named, at, taken.get("pseudonym", ""),
-    ), findings  # fmt: skip
+        id=id_,
+        name=taken["name"],
+        spellings=taken.get("spellings", ()),
+        role=taken.get("role", {}),
+        again=taken.get("again", {}),
+        named=named,
+        at=at,
+        pseudonym=taken.get("pseudonym", ""),
+        family=taken.get("family", ()),
+        given=taken.get("given", ()),
+        called=taken.get("called", ()),
+        language=taken.get("language", ""),
+    ), findings

@@ -82,7 +82,9 @@ def unguarded(language: str) -> str:
         return str(raw["unguarded"][code])
     known = {each for script in SCRIPTS for each in raw[script]}
     return (
-        "" if not code or code in known or code in raw["plain"] else "the program does not know it"
+        ""
+        if not code or code in known or code in raw["plain"]
+        else "the forms of a language that the program does not know"
     )
 
 

@@ -57,7 +57,7 @@ class Table:
 
     def _add(self, person: Person, *, held: bool) -> None:
         """Put the parts of a person's spellings into the tables."""
-        found = _spellings(person)
+        found = spellings_of(person)
         if not found:
             return
         number = len(self.known)
@@ -121,7 +121,7 @@ class Table:
                 self.keys.setdefault(form, set()).add(number)
 
 
-def _spellings(person: Person) -> list[Spelling]:
+def spellings_of(person: Person) -> list[Spelling]:
     """Return the spellings of a name, those with umlauts written out included."""
     said = NameParts(
         _keys(person.family), _keys(person.given), _keys(person.called), person.language

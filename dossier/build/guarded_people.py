@@ -1,0 +1,60 @@
+"""List the people of dossiers: who may be named to whom, and what of each name is guarded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dossier.build.registries import collect
+from dossier.model.diagnostics import Finding, errors
+from dossier.model.progress_callback import Progress, silent
+from dossier.project.layout import Places, dossiers, read_files
+from dossier.redaction.names.coverage import NameCoverage, coverage
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """A person of a dossier: the widest audience that may read the name, and what is guarded."""
+
+    dossier: str
+    person: str
+    name: str
+    named: str
+    language: str
+    coverage: NameCoverage
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleList:
+    """The people of dossiers, and what is wrong with their registries."""
+
+    people: tuple[ListedPerson, ...]
+    findings: tuple[Finding, ...]
+
+
+def list_people(places: Places, wanted: Sequence[str], progress: Progress = silent) -> PeopleList:
+    """Return the people of the dossiers `wanted`, or of all where none is."""
+    people: list[ListedPerson] = []
+    findings: list[Finding] = []
+    for name in wanted or dossiers(places):
+        progress(name)
+        files, found = read_files(places, name)
+        findings += found
+        if files is None:
+            continue
+        registry, wrong = collect(files)
+        findings += [each for each in wrong if each in errors(wrong) or "people." in each.file]
+        people += [
+            ListedPerson(
+                dossier=name,
+                person=each.id,
+                name=each.name,
+                named=each.named,
+                language=each.language,
+                coverage=coverage(each),
+                at=f"{each.at.file}:{each.at.line}",
+            )
+            for each in registry.people.values()
+        ]
+    return PeopleList(tuple(people), tuple(findings))
