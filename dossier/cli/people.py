@@ -39,7 +39,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 def _row(person: ListedPerson) -> dict[str, Any]:
     row = asdict(person)
-    return {**row, **row.pop("coverage")}
+    words = row.pop("coverage")
+    return {**row, **words}
 
 
 def _lines(people: Sequence[ListedPerson]) -> Iterator[str]:
