@@ -11,7 +11,8 @@ from dossier.model.block_library import BlockLibrary
 from dossier.model.digest import value_digest
 from dossier.model.registry import Audience
 from dossier.project.build_store import Store, digest
-from dossier.project.layout import Files, Places, surroundings
+from dossier.project.input_digests import surroundings
+from dossier.project.layout import Files, Places
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from dossier.model.faults import Fault
 from dossier.model.theme import Theme
 from dossier.model.walk import blocks as blocks_of
 from dossier.model.walk import everything
-from dossier.project.layout import Files, kind_of, picture
+from dossier.project.layout import Files
+from dossier.project.pictures import kind_of, picture
 from dossier.readers.manifest import Submitter
 from dossier.redaction.image_metadata import bare
 

@@ -17,7 +17,8 @@ from dossier.model.passages import passages
 from dossier.model.theme import Theme
 from dossier.model.walk import blocks, everything, plain
 from dossier.ooxml.embedded_version import EmbeddedVersion, encode
-from dossier.project.layout import Places, kind_of, shown
+from dossier.project.layout import Places, shown
+from dossier.project.pictures import kind_of
 
 
 def render(document: ReadyDocument, places: Places, format_: str) -> tuple[bytes, list[Finding]]:

@@ -9,7 +9,8 @@ from dossier.build.dossier import Dossier, ReadyDocument, read_dossier
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.progress import Progress, silent
-from dossier.project.layout import Places, begin_run, dossiers, read_files
+from dossier.project.input_digests import begin_run
+from dossier.project.layout import Places, dossiers, read_files
 
 UNREAD = "has errors, so that nobody can tell: see `check`"
 """What is said instead of the section of a document that could not be made."""
