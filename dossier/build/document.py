@@ -38,7 +38,7 @@ from dossier.project.layout import Files, Places
 from dossier.readers.blocks.nodes import STRAY_PHRASE
 from dossier.readers.manifest import Manifest, Plan
 from dossier.readers.registries.instruments import categories
-from dossier.readers.templates.outline import expand
+from dossier.readers.templates.filled_outline import expand
 
 
 @dataclass(frozen=True, slots=True)
