@@ -1,4 +1,4 @@
-"""Treaties, conventions and declarations: their names and articles, which are the program's own data.
+"""Treaties, conventions and declarations: the names and articles that the program knows.
 
 What a State did with one is `Status` in `model/registry.py`.
 """

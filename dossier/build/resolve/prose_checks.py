@@ -35,7 +35,6 @@ _SYMBOL = re.compile(r"\b[A-Z]+(?:/[\w.]+)+|https?://\S+|\[\[.*?\]\]")
 _DEFINED = re.compile(r"\(([A-Z][A-Z0-9]*[A-Z][A-Z0-9]*)\)")
 _SMALL = r"(?:of|the|and|for|in|on|to|de|du|des|la|y|&)"
 _PHRASE = re.compile(rf"[^\W\d_a-z][\w’'-]+(?:\s+(?:{_SMALL}\s+){{0,3}}[^\W\d_a-z][\w’'-]+)+")
-"""The one rule here that a block may allow: an old text is imported as it was."""
 
 _LIKE = 0.87
 """How much a phrase resembles a known name, from 0 to 1, when it is taken for a slip of it."""
@@ -74,6 +73,7 @@ def compare(document: Document, setting: Setting) -> None:
         if block.kind == "lead":
             continue
         for run in runs(block):
+            # The one fault here that a block may allow: an old text is imported as it was.
             if Fault.COMMITTEE_FOR_COVENANT not in block.allow:
                 _committees(run, setting)
             _keys(run, setting)

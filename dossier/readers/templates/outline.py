@@ -127,24 +127,15 @@ def read_outline(text: str, file: str) -> tuple[Outline | None, tuple[Finding, .
     if broken and not keys.values:
         return None, broken
     taken, wrong = take(keys, _OUTLINE, file, "the outline")
-    findings = [*broken, *wrong]
-    fields, faults = _fields(taken.get("fields", Keys()), file)
-    findings += faults
-    cover, faults = _cover(taken.get("cover", []), file)
-    findings += faults
-    sections, faults = _sections(taken.get("sections", []), file)
-    findings += [*faults, *_repeats(sections, fields, file)]
-    given = keys.values.get("section_number", Value("({n})", 0)).content
-    pattern = given if isinstance(given, str) else "({n})"
-    numbered = pattern.count("{n}") == 1 and not set("{}") & set(pattern.replace("{n}", ""))
-    if pattern and not numbered:
-        message = f'"section_number" is "{pattern}", which does not say where the number stands'
-        line = keys.lines["section_number"]
-        findings.append(Finding(file, line, Fault.WRONG_VALUE, message, 'write "({n})" or "{n}."'))
-    form, faults = _form(keys, taken, fields, file)
-    findings += faults
+    fields, in_fields = _fields(taken.get("fields", Keys()), file)
+    cover, in_cover = _cover(taken.get("cover", []), file)
+    sections, in_sections = _sections(taken.get("sections", []), file)
+    in_sections += _repeats(sections, fields, file)
+    pattern, in_number = _section_number(keys, file)
+    form, in_form = _form(keys, taken, fields, file)
+    findings = (*broken, *wrong, *in_fields, *in_cover, *in_sections, *in_number, *in_form)
     if findings:
-        return None, tuple(findings)
+        return None, findings
     outline = Outline(
         file=file,
         name=taken["name"],
@@ -159,6 +150,19 @@ def read_outline(text: str, file: str) -> tuple[Outline | None, tuple[Finding, .
         form=form,
     )
     return outline, ()
+
+
+def _section_number(keys: Keys, file: str) -> tuple[str, list[Finding]]:
+    """Return how the number of a section prints; "" prints none."""
+    given = keys.values.get("section_number", Value("({n})", 0)).content
+    pattern = given if isinstance(given, str) else "({n})"
+    if not pattern:
+        return pattern, []
+    if pattern.count("{n}") == 1 and not set("{}") & set(pattern.replace("{n}", "")):
+        return pattern, []
+    message = f'"section_number" is "{pattern}", which does not say where the number stands'
+    line, hint = keys.lines["section_number"], 'write "({n})" or "{n}."'
+    return pattern, [Finding(file, line, Fault.WRONG_VALUE, message, hint)]
 
 
 def _form(
