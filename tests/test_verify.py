@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.build.comparison import collate, disorder, stream
-from dossier.build.dossier import ReadyDocument
 from dossier.build.printed_sequence import Piece, notes, text
+from dossier.build.ready_document import ReadyDocument
 from dossier.build.render import render
 from dossier.build.verify import verify
 from dossier.build.word_check import letters

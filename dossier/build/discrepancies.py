@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from dossier.build.comparison import Disorder, Misprint, Parting, disorder
-from dossier.build.dossier import ReadyDocument
 from dossier.build.printed_sequence import Piece
+from dossier.build.ready_document import ReadyDocument
 from dossier.build.word_check import Loss
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault

@@ -7,21 +7,19 @@ once, and again only for formats that some of its words are bound to.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Literal
 
-from dossier.build.comments import Beside, margin, remarks, unsettled
+from dossier.build.comments import margin, remarks, unsettled
 from dossier.build.images import illustrations, logos
+from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
 from dossier.build.requested_documents import Kind, requested_documents
 from dossier.build.resolve import Setting, resolve
 from dossier.build.sections import Head, compose_document, dangling
 from dossier.build.selection import select
 from dossier.build.template_records import records
-from dossier.model.block_library import BlockLibrary
-from dossier.model.comments import ReviewNote
-from dossier.model.conditional_text import View, formats_named, vary
+from dossier.model.conditional_text import View, vary
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Cell, Document, Figure, Heading, Paragraph, Properties, Settings
 from dossier.model.edition import Edition
@@ -30,81 +28,12 @@ from dossier.model.figures import Drawing
 from dossier.model.language import Language, language
 from dossier.model.outline import FilledOutline
 from dossier.model.passages import size, spoken_minutes
-from dossier.model.registry import Audience, Registry
-from dossier.model.theme import Theme
 from dossier.model.walk import Part, everything, plain
 from dossier.model.walk import blocks as blocks_of
-from dossier.project.layout import Files, Places
 from dossier.readers.blocks.nodes import STRAY_PHRASE
-from dossier.readers.manifest import Manifest, Plan
+from dossier.readers.manifest import Plan
 from dossier.readers.registries.instruments import categories
 from dossier.readers.templates.filled_outline import expand
-
-
-@dataclass(frozen=True, slots=True)
-class ReadyDocument:
-    """A document ready to be written: its edition, its template's folder, its pictures.
-
-    `variants` are the editions of formats that differ, `pictures` the contents of pictures by
-    their paths, `drawings` what is to be drawn, `uses` the form in which each block is taken.
-    `remarks` are what a draft shows in its margin, by the id of the block.
-    """
-
-    id: str
-    edition: Edition
-    template: Path
-    pictures: Mapping[str, bytes]
-    status: str
-    formats: tuple[str, ...] = ()
-    variants: Mapping[str, Edition] = field(default_factory=dict)
-    drawings: Mapping[str, Drawing] = field(default_factory=dict)
-    rasters: Mapping[str, bytes] = field(default_factory=dict)
-    theme: Theme = field(default_factory=Theme)
-    audience: Audience = "public"
-    uses: Mapping[str, str] = field(default_factory=dict)
-    dossier: str = ""
-    remarks: Mapping[str, tuple[ReviewNote, ...]] = field(default_factory=dict)
-
-    def in_format(self, format_: str) -> ReadyDocument:
-        """Return the document as it stands in one format."""
-        if format_ not in self.variants:
-            return self
-        return replace(self, edition=self.variants[format_])
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentResult:
-    """How far one document came; what is None could not be made.
-
-    `merge` is the merge that it comes from (see `Order`).
-    """
-
-    name: str
-    findings: tuple[Finding, ...]
-    filled: FilledOutline | None = None
-    document: ReadyDocument | None = None
-    setting: Setting | None = None
-    about: Mapping[str, object] = field(default_factory=dict)
-    merge: str = ""
-
-
-@dataclass(frozen=True)
-class DossierInputs:
-    """What all documents of a dossier are made from."""
-
-    places: Places
-    files: Files
-    manifest: Manifest
-    library: BlockLibrary
-    registry: Registry
-    besides: tuple[Beside, ...] = ()
-
-    @cached_property
-    def formats(self) -> frozenset[str]:
-        """The formats that some words of the dossier are bound to."""
-        library = self.library
-        every = (each for blocks in (library.own, *library.others.values()) for each in blocks)
-        return formats_named(every)
 
 
 def make_documents(held: DossierInputs, name: str) -> Iterator[DocumentResult]:

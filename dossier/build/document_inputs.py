@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dossier.build.dossier import ReadyDocument
 from dossier.build.file_records import FileRecord
+from dossier.build.ready_document import ReadyDocument
 from dossier.model.block_library import BlockLibrary
 from dossier.model.digest import value_digest
 from dossier.model.registry import Audience

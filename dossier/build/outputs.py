@@ -8,7 +8,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from dossier.build.dossier import ReadyDocument
+from dossier.build.ready_document import ReadyDocument
 from dossier.build.render import render
 from dossier.build.verify import GRAVE, escaped, verify
 from dossier.model.diagnostics import Finding

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from dossier.build.dossier import ReadyDocument
+from dossier.build.ready_document import ReadyDocument
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Row
 from dossier.model.faults import Fault

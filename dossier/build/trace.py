@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dossier import __version__
-from dossier.build.dossier import Dossier, ReadyDocument, read_dossier
+from dossier.build.dossier import Dossier, read_dossier
+from dossier.build.ready_document import ReadyDocument
 from dossier.build.resolve import Setting
 from dossier.build.resolve.phrase import find_leaks, phrase
 from dossier.build.trace_formats import FORMATS, NAME, render_trace

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dossier.build.dossier import Dossier, ReadyDocument, read_dossier
+from dossier.build.dossier import Dossier, read_dossier
+from dossier.build.ready_document import ReadyDocument
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.progress import Progress, silent

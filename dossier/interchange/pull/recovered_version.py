@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.build.dossier import ReadyDocument, read_dossier
+from dossier.build.dossier import read_dossier
+from dossier.build.ready_document import ReadyDocument
 from dossier.build.render import embedded
 from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.tokens import words
