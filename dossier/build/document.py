@@ -18,19 +18,17 @@ from dossier.build.requested_documents import Kind, requested_documents
 from dossier.build.resolve import Setting, resolve
 from dossier.build.sections import Head, compose_document, dangling
 from dossier.build.selection import select
+from dossier.build.stray_phrases import stray_phrases
 from dossier.build.template_records import records
 from dossier.model.conditional_text import View, vary
 from dossier.model.diagnostics import Finding
-from dossier.model.document import Cell, Document, Figure, Heading, Paragraph, Properties, Settings
+from dossier.model.document import Document, Properties, Settings
 from dossier.model.edition import Edition
 from dossier.model.faults import Fault
 from dossier.model.figures import Drawing
 from dossier.model.language import Language, language
 from dossier.model.outline import FilledOutline
 from dossier.model.passages import size, spoken_minutes
-from dossier.model.walk import Part, everything, plain
-from dossier.model.walk import blocks as blocks_of
-from dossier.readers.blocks.nodes import STRAY_PHRASE
 from dossier.readers.manifest import Plan
 from dossier.readers.registries.instruments import categories
 from dossier.readers.templates.filled_outline import expand
@@ -299,32 +297,6 @@ def _varied(filled: FilledOutline, view: View) -> FilledOutline:
         for slot in filled.slots
     )
     return replace(filled, slots=slots)
-
-
-def stray_phrases(edition: Edition, file: str, line: int) -> Iterator[Finding]:
-    """Find phrases in places that take words alone, such as a title: they print as they stand."""
-    document = edition.document
-    heads = (document.title, document.running_head, document.properties.subject)
-    said: list[tuple[str, str, int]] = [
-        (text, file, line) for text in (*heads, *document.properties.keywords)
-    ]
-    for block in blocks_of(document):
-        for part in everything(block):
-            words = _typed(part)
-            said += [(words, block.file or file, getattr(part, "line", 0))] if words else []
-    for text, where, at in said:
-        if STRAY_PHRASE.search(text):
-            message = f'a phrase for some readers only stands where words alone can: "{text[:60]}"'
-            yield Finding(where, at, Fault.STRAY_PHRASE, message, "write one text for all there")
-
-
-def _typed(part: Part) -> str:
-    match part:
-        case Paragraph() | Heading() | Cell():
-            return plain(part.content)
-        case Figure():
-            return f"{part.alternative} {plain(part.caption)}"
-    return ""
 
 
 def filters(words: Language) -> dict[str, Callable[..., str]]:
