@@ -18,17 +18,16 @@ from dossier.build.requested_documents import Kind, requested_documents
 from dossier.build.resolve import Setting, resolve
 from dossier.build.sections import Head, compose_document, dangling
 from dossier.build.selection import select
+from dossier.build.speaking_time import length, over_time
 from dossier.build.stray_phrases import stray_phrases
 from dossier.build.template_records import records
 from dossier.model.conditional_text import View, vary
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Document, Properties, Settings
 from dossier.model.edition import Edition
-from dossier.model.faults import Fault
 from dossier.model.figures import Drawing
 from dossier.model.language import Language, language
 from dossier.model.outline import FilledOutline
-from dossier.model.passages import size, spoken_minutes
 from dossier.readers.manifest import Plan
 from dossier.readers.registries.instruments import categories
 from dossier.readers.templates.filled_outline import expand
@@ -95,33 +94,42 @@ class _Maker:
         editions = (first.edition, *variants.values())
         seen, wrong = illustrations(self.held.files, editions, first.setting, drawings)
         notes = margin(self.held.besides, editions, self.plan.id)
-        final = self.plan.status == "final"
-        document = ReadyDocument(
+        document = self.ready(first, variants, seen, drawings)
+        if self.plan.status == "final":
+            left = unsettled(notes, self.held.files.name, self.plan.id)
+        else:
+            document = replace(document, remarks=remarks(notes, self.plan.audience))
+            left = ()
+        late = over_time(first.edition, self.outline, self.plan)
+        return DocumentResult(
+            name=self.plan.id,
+            findings=tuple(dict.fromkeys((*findings, *wrong, *late, *left))),
+            filled=first.filled,
+            document=document,
+            setting=first.setting,
+            about={**self.values(), **self.about()},
+        )
+
+    def ready(
+        self,
+        first: _Version,
+        variants: Mapping[str, Edition],
+        pictures: Mapping[str, bytes],
+        drawings: Mapping[str, Drawing],
+    ) -> ReadyDocument:
+        return ReadyDocument(
             id=self.plan.id,
             edition=first.edition,
             template=self.kind.folder,
-            pictures={**seen, **self.logo_files},
+            pictures={**pictures, **self.logo_files},
             status=self.plan.status,
             formats=self.outline.form.formats,
             variants=variants,
             drawings=drawings,
-            rasters={},
             theme=self.kind.theme,
             audience=self.plan.audience,
             uses=first.uses,
             dossier=self.held.files.name,
-            remarks={} if final else remarks(notes, self.plan.audience),
-        )
-        left = unsettled(notes, self.held.files.name, self.plan.id) if final else ()
-        found = tuple(dict.fromkeys((*findings, *wrong, *self.over_time(first.edition), *left)))
-        about = {**self.values(), **self.about()}
-        return DocumentResult(
-            name=self.plan.id,
-            findings=found,
-            filled=first.filled,
-            document=document,
-            setting=first.setting,
-            about=about,
         )
 
     def version(self, filled: FilledOutline, format_: str) -> _Version:
@@ -162,30 +170,6 @@ class _Maker:
         if filled is None:
             return edition, found
         return replace(edition, document=replace(edition.document, cover=filled.cover)), found
-
-    def over_time(self, edition: Edition) -> Iterator[Finding]:
-        """Find a statement that takes longer to say than it may."""
-        speech = self.outline.form.speech
-        if speech is None:
-            return
-        rate, most = (self.plan.values.get(name) for name in (speech.rate, speech.minutes))
-        if not rate or not most or any(dangling(edition.document, edition.numbers)):
-            return
-        words = self.spoken(edition)
-        minutes = spoken_minutes(words, rate)
-        if minutes <= most:
-            return
-        over = words - int(most * rate)
-        message = (
-            f"the statement takes {self.words.duration(minutes)} at {rate} words a minute, "
-            f"and may take {self.words.duration(most)}"
-        )
-        hint = f"take {over} words out"
-        line = self.plan.lines.get(speech.minutes, self.plan.line)
-        severity: Literal["error", "warning"] = (
-            "error" if self.plan.status == "final" else "warning"
-        )
-        yield Finding(self.plan.file, line, Fault.STATEMENT_OVER_TIME, message, hint, severity)
 
     def setting(self, view: View) -> Setting:
         plan, manifest = self.plan, self.held.manifest
@@ -230,7 +214,7 @@ class _Maker:
 
     def values(self, edition: Edition | None = None) -> dict[str, object]:
         """Return what the outline's texts may use; the length is that of `edition`."""
-        return {"length": self.length(edition), **self.said}
+        return {"length": length(edition, self.outline, self.plan), **self.said}
 
     @cached_property
     def said(self) -> Mapping[str, object]:
@@ -258,24 +242,6 @@ class _Maker:
             **records(registry, view, plan.date, names),
             **asked,
         }
-
-    def length(self, edition: Edition | None) -> Mapping[str, object]:
-        words = self.spoken(edition) if edition else 0
-        speech = self.outline.form.speech
-        rate = self.plan.values.get(speech.rate) if speech else None
-        minutes = spoken_minutes(words, rate) if rate else 0.0
-        return {"words": words, "minutes": minutes, "time": self.words.duration(minutes)}
-
-    def spoken(self, edition: Edition) -> int:
-        """Return how many words of a document count: of a speech those of sections with blocks.
-
-        What the template adds in sections of its own, such as who else supports it, is not said.
-        """
-        if self.outline.form.speech is None:
-            return size(edition).words
-        said = {plan.id for plan in self.outline.sections if plan.takes}
-        sections = tuple(each for each in edition.document.sections if each.id in said)
-        return size(replace(edition, document=replace(edition.document, sections=sections))).words
 
     def about(self) -> dict[str, object]:
         """Return what `check` must know besides what the outline's texts may use."""
