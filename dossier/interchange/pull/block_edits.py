@@ -10,8 +10,9 @@ from dossier.interchange.pull.block_merge import merged_block
 from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.matched_paragraphs import matched_paragraphs
 from dossier.interchange.pull.merge_context import MergeContext
-from dossier.interchange.pull.merge_policy import ParagraphMergePolicy, same_tokens
+from dossier.interchange.pull.merge_policy import ParagraphMergePolicy
 from dossier.interchange.pull.note_calls import known_notes, notes_of, recalled
+from dossier.interchange.pull.note_merge import same_tokens
 from dossier.interchange.pull.paragraph_matching import SURE, linked, splits
 from dossier.interchange.pull.pull_state import PullState
 from dossier.interchange.pull.results import Added, Proposal, Pulled, Question

@@ -1,4 +1,4 @@
-"""What a pull found: edits, proposals, conflicts, and the questions that it has."""
+"""What a pull found: edits, proposals, conflicts, the questions that it has, the blocks anew."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from dossier.interchange.pull.results import Conflict, Edit, Proposal, Question
 from dossier.interchange.pull.tokens import Token
 from dossier.model.document import Nodes
 
