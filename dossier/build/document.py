@@ -6,7 +6,7 @@ once, and again only for formats that some of its words are bound to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -95,11 +95,11 @@ class _Maker:
         seen, wrong = illustrations(self.held.files, editions, first.setting, drawings)
         notes = margin(self.held.besides, editions, self.plan.id)
         document = self.ready(first, variants, seen, drawings)
+        left: Iterable[Finding] = ()
         if self.plan.status == "final":
             left = unsettled(notes, self.held.files.name, self.plan.id)
         else:
             document = replace(document, remarks=remarks(notes, self.plan.audience))
-            left = ()
         late = over_time(first.edition, self.outline, self.plan)
         return DocumentResult(
             name=self.plan.id,
