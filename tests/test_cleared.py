@@ -15,7 +15,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from dossier.build import template_records as records
+from dossier.build import outline_variables as records
 from dossier.build.resolve.setting import Setting
 from dossier.cli.main import main
 from tests.conftest import Project, made_once

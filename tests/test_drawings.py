@@ -56,6 +56,7 @@ from dossier.writers.figures.rating import lay_rating
 from dossier.writers.figures.symbols import SHAPES
 from dossier.writers.figures.timeline import lay_timeline
 from tests.conftest import ROOT
+from tests.test_cite import background
 
 LOOK = FigureTheme("#1c2023", "#57626b", "#14466b", "#b9c4cc", "#eef2f5")
 ENGLISH = language("en-GB")
@@ -283,7 +284,7 @@ def test_descriptions_read_as_sentences():
         "ITUC Global Rights Index 2022: 5, on a scale from 1 to 5+: No guarantee of rights; "
         "4 in the year before."
     )
-    assert describe(Code("https://example.org"), ENGLISH) == (
+    assert describe(Code("https://example.org", 30), ENGLISH) == (
         "QR code of the address https://example.org"
     )
 
@@ -530,7 +531,7 @@ def test_a_rating_says_of_which_year_it_is(words, title, says):
 @pytest.mark.parametrize(
     "empty",
     [Timeline(()), Counts((("Murder", (0, 0)),), ("2016", "2017")), Counts((), ()),
-     Positions(()), Positions((("noted", (("implemented", 0),)),)), Rating("5", "", ()), Code("")],
+     Positions(()), Positions((("noted", (("implemented", 0),)),)), Rating("5", "", ()), Code("", 30)],
 )  # fmt: skip
 def test_a_drawing_without_data_is_an_error_of_the_author(empty):
     with pytest.raises(ValueError, match="need"):
@@ -585,3 +586,11 @@ def test_importing_the_package_imports_nothing_heavy():
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert ran.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize("width", ["broad", "5", "500"])
+def test_a_code_that_cannot_be_so_wide_is_an_error(sourced, width):
+    background(sourced, f"{{picture:qr address=https://www.example.org width={width}}}")
+    err = sourced.run("build", "case", "--format", "md").err
+    assert f'error[wrong-value]: the QR code is to be "{width}" wide' in err
+    assert "number of millimetres from 15 to 120" in err

@@ -21,10 +21,10 @@ from dossier.build.dossier import read_dossier
 from dossier.cli.import_ import run
 from dossier.interchange.importer import Imported, ImportRequest, import_draft
 from dossier.interchange.importer.ids import Names, slug
+from dossier.interchange.importer.lost_words import differences, words
 from dossier.interchange.importer.markdown_limits import Fitter
 from dossier.interchange.importer.notes import MISSING
 from dossier.interchange.importer.source_recognition import candidates
-from dossier.interchange.importer.word_check import differences, words
 from dossier.model.document import (
     Break,
     BulletList,

@@ -12,7 +12,7 @@ import pytest
 
 import dossier
 from dossier.lint import RULES
-from dossier.lint.manual import FaultPage, fault_pages, faults_manual
+from dossier.lint.manual_pages import FaultPage, fault_pages, faults_manual
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import NEEDED_KEYS, Fault, missing
 

@@ -11,9 +11,9 @@ import pypdfium2
 import pytest
 from hypothesis import Phase, given, settings
 
-from dossier.build.render import render
+from dossier.build.lost_words import reconcile
+from dossier.build.output_formats import render
 from dossier.build.verify import verify
-from dossier.build.word_check import reconcile
 from dossier.model.language import own_templates
 from dossier.model.passages import passages
 from dossier.readers.finished_files import pages_of_pdf

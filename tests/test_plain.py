@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.build.word_check import reconcile
+from dossier.build.lost_words import reconcile
 from dossier.lint.draft import units_of
 from dossier.lint.plain_draft import plain_draft, plain_edition
 from dossier.model.document import Document, Heading, NumberedList, Table, Text

@@ -519,7 +519,7 @@ def repacked(change) -> bytes:
     return made.getvalue()
 
 
-def carried(old: str, new: str):
+def embedded(old: str, new: str):
     def change(name: str, content: bytes) -> bytes:
         if name != "customXml/item1.xml":
             return content
@@ -547,9 +547,9 @@ def bomb() -> bytes:
 
 
 REFUSED = {
-    "a later program's": (lambda: carried("form&quot;:1,", "form&quot;:99,"), "no-embedded-version"),
+    "a later program's": (lambda: embedded("form&quot;:1,", "form&quot;:99,"), "no-embedded-version"),
     "of a dossier that is not there": (
-        lambda: carried("homecoming", "elsewhere"), "elsewhere"),
+        lambda: embedded("homecoming", "elsewhere"), "elsewhere"),
     "password": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "error["),
     "a .doc": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le"), "error["),
     "truncated": (lambda: (FILES / f"{EXPORT}.docx").read_bytes()[:9000], "error["),
@@ -618,7 +618,7 @@ MADE_UP = {
 @pytest.mark.parametrize("what", MADE_UP)
 def test_where_what_a_file_carries_is_made_up_its_words_tell_the_document(home, what):
     path = home.root / "odd.docx"
-    path.write_bytes(carried(*MADE_UP[what]))
+    path.write_bytes(embedded(*MADE_UP[what]))
     before = state(home)
     ran = home.run("pull", str(path), "--apply")
     assert ran.status == 0
@@ -630,7 +630,7 @@ def test_where_what_a_file_carries_is_made_up_its_words_tell_the_document(home, 
 @pytest.mark.parametrize("name", ["../homecoming", "/etc", "..", "homecoming/../homecoming"])
 def test_no_name_of_a_dossier_leads_out_of_the_content(home, name):
     path = home.root / "odd.docx"
-    path.write_bytes(carried("homecoming", name))
+    path.write_bytes(embedded("homecoming", name))
     before = state(home)
     ran = home.run("pull", str(path), "--apply")
     assert ran.status == 1

@@ -23,12 +23,13 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from dossier.build.resolve.citation_notes import with_notes
 from dossier.build.resolve.inline_splices import joined
-from dossier.build.resolve.notes import with_notes
 from dossier.interchange.pull.block_edits import pulled
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.results import Added, Conflict, Edit, Proposal, Pulled
 from dossier.interchange.pull.token_inlines import inlines
+from dossier.model.bookmark_names import bookmark_name
 from dossier.model.conditional_text import View, vary
 from dossier.model.document import (
     Ask,
@@ -59,7 +60,6 @@ from dossier.model.numbering import number
 from dossier.model.origin import Origin, OriginKind
 from dossier.model.textdiff import tokens
 from dossier.model.walk import below, blocks, changed, everything, rebuilt
-from dossier.model.word_names import bookmark_name
 from dossier.ooxml.embedded_version import EmbeddedVersion, decode, encode
 from dossier.ooxml.names import W
 from dossier.readers.exported_docx import read_returned

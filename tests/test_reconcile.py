@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dossier.build.word_check import reconcile
+from dossier.build.lost_words import reconcile
 from dossier.model.document import Block
 from dossier.model.passages import Passage, passages
 from tests.strategies import editions

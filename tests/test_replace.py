@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dossier.project.git import author_name, uncommitted
-from dossier.project.replace import replace, replace_all
+from dossier.project.replace_files import replace, replace_all
 
 
 def test_a_file_keeps_its_mode(tmp_path):

@@ -18,7 +18,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from dossier.build.word_check import reconcile
+from dossier.build.lost_words import reconcile
 from dossier.cli.review import run
 from dossier.interchange.registry_edit.comments import CannotChange, reopened, settled, with_notes
 from dossier.model.comments import ReviewNote, pending, said, said_apart, threads

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from dossier.model.registry import Person, Place, Protected
-from dossier.readers.registries.protected import read_protected
+from dossier.readers.registries.protected_phrases import read_protected
 from dossier.redaction.scan import Guard, Piece, Unsearchable, pieces
 from dossier.redaction.scan import file_types as content
 from tests.effort import effort

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from dossier.build.build_dossiers import build
+from dossier.build.build_request import BuildRequest, Rebuild, Report, build_request
 from dossier.build.check import check, check_file, standing
 from dossier.build.check_report import html, sarif
 from dossier.build.deadlines import coming_deadlines, write_calendar
 from dossier.build.document_list import FaultyDossier, list_documents
 from dossier.build.fact_list import list_facts
 from dossier.build.leaks import search_files
-from dossier.build.request import BuildRequest, Rebuild, Report, build_request
 from dossier.build.trace import trace_document, write_trace
-from dossier.build.uses import find_uses
+from dossier.build.where_used import find_uses
 from dossier.project.new_dossier import new_dossier
 from tests.conftest import ROOT, Project
 

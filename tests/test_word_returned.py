@@ -16,13 +16,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossier.build.word_check import reconcile
+from dossier.build.lost_words import reconcile
+from dossier.model.bookmark_names import bookmark_name
 from dossier.model.diagnostics import Refused
 from dossier.model.document import Break, BulletList, NumberedList, Paragraph, Table
 from dossier.model.language import own_templates
 from dossier.model.passages import passages
 from dossier.model.walk import blocks
-from dossier.model.word_names import bookmark_name
 from dossier.readers.exported_docx import read_returned
 from dossier.readers.exported_docx.paragraphs import (
     Call,
@@ -859,7 +859,7 @@ def test_five_thousand_changes_by_two_hundred_people_are_all_read():
 
 
 def test_an_export_carries_what_it_says_of_itself_under_any_name():
-    carried = '<export xmlns="urn:upr-dossier:export">{"a": "b &amp; c"}</export>'
+    embedded = '<export xmlns="urn:upr-dossier:export">{"a": "b &amp; c"}</export>'
     relation = "".join(
         f'<Relationship Id="x{at}" Type="{OFFICE}/customXml" Target="../customXml/{name}"/>'
         for at, name in enumerate(("item1.xml", "item2.xml", "item9.xml"))
@@ -867,7 +867,7 @@ def test_an_export_carries_what_it_says_of_itself_under_any_name():
     more = {
         "customXml/item1.xml": "<other/>",
         "customXml/item2.xml": "<broken",
-        "customXml/item9.xml": carried,
+        "customXml/item9.xml": embedded,
     }
     assert read(p(""), relations=relation, more=more).embedded == '{"a": "b & c"}'
     assert read(p("")).embedded == ""

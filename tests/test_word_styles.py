@@ -11,7 +11,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from lxml import etree
 
-from dossier.build.word_check import reconcile
+from dossier.build.lost_words import reconcile
 from dossier.interchange.redline import redline
 from dossier.model.language import own_templates
 from dossier.model.passages import passages

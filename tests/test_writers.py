@@ -13,12 +13,12 @@ import pytest
 from hypothesis import Phase, given, settings
 from lxml import etree
 
-from dossier.build.word_check import reconcile
+from dossier.build.lost_words import reconcile
+from dossier.model.bookmark_names import bookmark_name
 from dossier.model.document import Note, Paragraph
 from dossier.model.language import own_templates
 from dossier.model.passages import passages
 from dossier.model.walk import blocks, everything
-from dossier.model.word_names import bookmark_name
 from dossier.ooxml.names import q
 from dossier.readers.exported_docx.printed_numbers import words_of_docx
 from dossier.readers.finished_files import words_of_html

@@ -15,7 +15,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from dossier.build.word_check import reconcile
+from dossier.build.lost_words import reconcile
 from dossier.model.document import (
     Block,
     Cell,

@@ -13,6 +13,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dossier.build.build_request import BuildRequest, Rebuild, Report, wanted_of
 from dossier.build.document_inputs import DocumentInputs, block_digests
 from dossier.build.dossier import Dossier, read_dossier
 from dossier.build.earlier_outputs import (
@@ -22,21 +23,26 @@ from dossier.build.earlier_outputs import (
     guards_of,
     outputs_without_document,
 )
-from dossier.build.file_records import (
+from dossier.build.finished_files import (
+    DocumentOutputs,
+    FinishedFile,
+    StartedDocument,
+    finish,
+    start,
+)
+from dossier.build.lint_documents import refusals
+from dossier.build.output_records import (
     FileRecord,
     FileReport,
     reason_to_build,
     record_of,
     report_of,
 )
-from dossier.build.outputs import DocumentOutputs, FinishedFile, StartedDocument, finish, start
-from dossier.build.request import BuildRequest, Rebuild, Report, wanted_of
-from dossier.build.second_reading import refusals
 from dossier.build.verify import GRAVE, MISPRINTED
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
 from dossier.model.language import FORMATS
-from dossier.model.progress import Progress
+from dossier.model.progress_callback import Progress
 from dossier.model.registry import Audience
 from dossier.project.build_store import Store, drop, save
 from dossier.project.layout import Files, Places, shown

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 
-from dossier.build.file_records import FileReport, report_of
-from dossier.build.request import BuildRequest, Rebuild, Report
+from dossier.build.build_request import BuildRequest, Rebuild, Report
+from dossier.build.output_records import FileReport, report_of
 from dossier.model.diagnostics import Finding
 from dossier.model.language import FORMATS
-from dossier.model.progress import Progress, silent
+from dossier.model.progress_callback import Progress, silent
 from dossier.project.build_store import Store, open_store
 from dossier.project.input_digests import begin_run, fingerprint
 from dossier.project.layout import Places, meant, read_files
@@ -69,7 +69,7 @@ def _build(
     ready = _unchanged(store, mark, documents, request)
     if ready is not None:
         return BuildResult(name, () if request.report is Report.CHANGED else ready)
-    from dossier.build.worker import workers
+    from dossier.build.parallel_pdf import workers
 
     most = len(documents) or max(1, files.content.get("dossier.yaml", b"").count(b"template:"))
     with workers(most) if "pdf" in request.formats else nullcontext() as pool:

@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from dossier.build.dossier import read_dossier
-from dossier.build.second_reading import examine
+from dossier.build.lint_documents import examine
 from dossier.lint import Caught, every_rule, lint
 from dossier.lint.draft import Draft
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.edition import Edition
 from dossier.model.faults import Fault
-from dossier.model.progress import Progress, silent
+from dossier.model.progress_callback import Progress, silent
 from dossier.project.layout import Places, dossiers, meant, read_files, shown
 
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dossier.build.check import CheckedDocument
 from dossier.lint import Caught
 from dossier.lint.draft import Unit
-from dossier.lint.manual import described
+from dossier.lint.manual_pages import described
 from dossier.model.diagnostics import Finding
 from dossier.model.passages import size
 from dossier.project.layout import Places
 from dossier.readers.templates.theme import read_theme
-from dossier.writers.findings_page import Line, Page, write_review
+from dossier.writers.check_report import Line, Page, write_review
 from dossier.writers.sarif import write_sarif
 
 

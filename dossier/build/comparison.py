@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
+from dossier.build.lost_words import letters
 from dossier.build.printed_sequence import Piece
-from dossier.build.word_check import letters
 
 _AHEAD = 12
 """Letters that must agree after a number before it is taken for a wrong one."""

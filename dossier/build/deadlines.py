@@ -14,10 +14,10 @@ from dossier.build.dossier import read_dossier
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.language import language
-from dossier.model.progress import Progress, silent
+from dossier.model.progress_callback import Progress, silent
 from dossier.model.sessions import Session, checked, coming, remark
 from dossier.project.layout import Places, dossiers, read_files
-from dossier.project.replace import replace
+from dossier.project.replace_files import replace
 from dossier.readers.un_exports.state_names import is_known, key
 from dossier.writers.calendar import Entry, calendar
 

@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import Literal
 
 from dossier.build.comments import margin, remarks, unsettled
-from dossier.build.images import illustrations, logos
+from dossier.build.outline_variables import records
+from dossier.build.pictures import illustrations, logos
 from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
 from dossier.build.requested_documents import Kind, requested_documents
 from dossier.build.resolve import Setting, resolve
@@ -20,7 +21,6 @@ from dossier.build.sections import Head, compose_document, dangling
 from dossier.build.selection import select
 from dossier.build.speaking_time import length, over_time
 from dossier.build.stray_phrases import stray_phrases
-from dossier.build.template_records import records
 from dossier.model.conditional_text import View, vary
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Document, Properties, Settings
@@ -28,7 +28,7 @@ from dossier.model.edition import Edition
 from dossier.model.figures import Drawing
 from dossier.model.language import Language, language
 from dossier.model.outline import FilledOutline
-from dossier.readers.manifest import Plan
+from dossier.readers.dossier_yaml import Plan
 from dossier.readers.registries.instruments import categories
 from dossier.readers.templates.filled_outline import expand
 

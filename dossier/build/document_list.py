@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dossier.build.dossier import Dossier, read_dossier
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.passages import size
-from dossier.model.progress import Progress, silent
+from dossier.model.progress_callback import Progress, silent
 from dossier.project.layout import Places, dossiers, read_files
 
 

@@ -22,7 +22,7 @@ from dossier.model.outline import FilledOutline
 from dossier.model.registry import Registry
 from dossier.project.layout import Files, Places, may_make, meant, shown
 from dossier.readers.blocks.block import read_block
-from dossier.readers.manifest import Manifest, read_manifest
+from dossier.readers.dossier_yaml import Manifest, read_manifest
 
 
 @dataclass(frozen=True, slots=True)

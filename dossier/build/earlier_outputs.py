@@ -12,12 +12,12 @@ from typing import Literal
 
 from dossier.build.dossier import Dossier
 from dossier.model.diagnostics import Finding
-from dossier.model.digest import value_digest
 from dossier.model.faults import Fault
 from dossier.model.registry import Audience
+from dossier.model.value_digest import value_digest
 from dossier.project.build_store import Store, drop
 from dossier.project.layout import shown
-from dossier.redaction.policy import guard
+from dossier.redaction.audience_policy import guard
 from dossier.redaction.scan import Guard, Unsearchable, pieces
 
 UNCLEARED = (

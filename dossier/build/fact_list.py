@@ -10,7 +10,7 @@ from dossier.build.dossier import Dossier, read_dossier
 from dossier.lint.facts import Use, bare, due, through, uses
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.language import language
-from dossier.model.progress import Progress, silent
+from dossier.model.progress_callback import Progress, silent
 from dossier.model.walk import blocks as blocks_of
 from dossier.project.layout import Places, dossiers, read_files
 

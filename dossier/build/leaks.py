@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from dossier.build.build_request import no_dossiers
 from dossier.build.dossier import library_of
 from dossier.build.registries import collect
-from dossier.build.request import no_dossiers
 from dossier.model.block_library import BlockLibrary
 from dossier.model.diagnostics import Finding, Severity
 from dossier.model.faults import Fault
-from dossier.model.progress import Progress, silent
+from dossier.model.progress_callback import Progress, silent
 from dossier.model.registry import Audience, Registry
 from dossier.project.input_digests import begin_run
 from dossier.project.layout import Places, dossiers, read_files, shown
-from dossier.redaction.policy import guarded
+from dossier.redaction.audience_policy import guarded
 from dossier.redaction.scan import Guard, Leak, Piece, Unsearchable, pieces
 
 Entry = TypeVar("Entry")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dossier.build.comparison import Misprint, Parting, Reached, Stream, follow, in_common
-from dossier.build.word_check import letters, words
+from dossier.build.lost_words import letters, words
 
 _BACK = 80
 """Letters by which one stream may seem to go on in what is the next one's."""

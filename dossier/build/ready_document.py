@@ -19,7 +19,7 @@ from dossier.model.outline import FilledOutline
 from dossier.model.registry import Audience, Registry
 from dossier.model.theme import Theme
 from dossier.project.layout import Files, Places
-from dossier.readers.manifest import Manifest
+from dossier.readers.dossier_yaml import Manifest
 
 
 @dataclass(frozen=True, slots=True)

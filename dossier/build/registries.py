@@ -16,15 +16,15 @@ from dossier.model.registry import Earlier, Place, Registry, Words
 from dossier.project.layout import LIBRARY, Files
 from dossier.project.pictures import PICTURES
 from dossier.readers.blocks.citation_syntax import read_cites
-from dossier.readers.registries.explanations import read_explained
 from dossier.readers.registries.facts import read_facts
 from dossier.readers.registries.incidents import read_incidents
 from dossier.readers.registries.instruments import categories, instruments, known_id
 from dossier.readers.registries.organisations import read_organisations
 from dossier.readers.registries.people import read_people
 from dossier.readers.registries.pictures import read_pictures
-from dossier.readers.registries.protected import read_protected
+from dossier.readers.registries.protected_phrases import read_protected
 from dossier.readers.registries.sources import read_sources, read_verification
+from dossier.readers.registries.trace_explanations import read_explained
 from dossier.readers.registries.treaties import read_treaties
 
 SHARED = (

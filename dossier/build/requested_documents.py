@@ -15,7 +15,7 @@ from dossier.model.faults import Fault, missing
 from dossier.model.language import language
 from dossier.model.theme import Theme
 from dossier.project.layout import Files, Places, shown
-from dossier.readers.manifest import Manifest, Plan, read_plan, template_of, wrong_ids
+from dossier.readers.dossier_yaml import Manifest, Plan, read_plan, template_of, wrong_ids
 from dossier.readers.registries.csv_table import read_rows
 from dossier.readers.templates.citation_style import CitationStyle, read_citation_style
 from dossier.readers.templates.outline import Outline, read_outline

@@ -14,7 +14,7 @@ from dossier.model.edition import Edition
 from dossier.model.faults import Fault
 from dossier.model.language import language
 from dossier.model.passages import size, spoken_minutes
-from dossier.readers.manifest import Plan
+from dossier.readers.dossier_yaml import Plan
 from dossier.readers.templates.outline import Outline
 
 

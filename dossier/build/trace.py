@@ -19,12 +19,12 @@ from dossier.build.verify import escaped
 from dossier.model.conditional_text import View, fits, vary
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault
-from dossier.model.progress import Progress, silent
+from dossier.model.progress_callback import Progress, silent
 from dossier.model.traceability import Matrix, trace
 from dossier.project.build_store import Store, digest, open_store, save
 from dossier.project.input_digests import fingerprint
 from dossier.project.layout import Files, Places, read_files, shown
-from dossier.redaction.policy import guard
+from dossier.redaction.audience_policy import guard
 from dossier.writers.trace.sheet import Sheet
 from dossier.writers.trace.words import Voice, make_sheet
 

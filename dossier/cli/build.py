@@ -9,17 +9,12 @@ from pathlib import Path
 
 from dossier import __version__
 from dossier.build.build_dossiers import build
-from dossier.build.file_records import FileReport
-from dossier.build.request import (
-    BuildRequest,
-    Rebuild,
-    Report,
-    build_request,
-    no_templates,
-)
-from dossier.cli.report import Progress, split, tell_findings, tell_json
+from dossier.build.build_request import BuildRequest, Rebuild, Report, build_request, no_templates
+from dossier.build.output_records import FileReport
+from dossier.cli.progress import Progress
+from dossier.cli.report import split, tell_findings, tell_json
 from dossier.model.diagnostics import Finding, errors
-from dossier.model.progress import silent
+from dossier.model.progress_callback import silent
 from dossier.project.layout import Places, places
 
 EXAMPLES = """examples:

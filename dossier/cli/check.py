@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from dossier.build.build_request import no_dossiers, unknown_format
 from dossier.build.check import CheckedDocument, check, standing
-from dossier.build.request import no_dossiers, unknown_format
 from dossier.cli.report import tell_findings, tell_json
 from dossier.lint.limits import rule_sets
 from dossier.model.diagnostics import Finding, did_you_mean, errors
@@ -66,7 +66,7 @@ def _unknown_rules(name: str) -> Finding | None:
 
 
 def _explain(wanted: str) -> int:
-    from dossier.lint.manual import known_ids, manual
+    from dossier.lint.manual_pages import known_ids, manual
 
     if wanted not in known_ids():
         hint = did_you_mean(wanted, known_ids(), "`check --explain all` lists them")

@@ -10,7 +10,7 @@ from textwrap import shorten
 from typing import Any
 
 from dossier import __version__
-from dossier.build.request import unknown_format
+from dossier.build.build_request import unknown_format
 from dossier.build.trace import FORMATS, TracedDocument, trace_document, write_trace
 from dossier.cli.report import split, tell_findings, tell_json
 from dossier.model.diagnostics import Finding, errors

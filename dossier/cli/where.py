@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from dossier.build.uses import DocumentUse, find_uses
+from dossier.build.where_used import DocumentUse, find_uses
 from dossier.cli.report import tell_findings, tell_json
 from dossier.project.layout import places, shown
 

@@ -103,7 +103,7 @@ class Code:
     """A QR code that leads to `address`, `width` millimetres wide with its white edge."""
 
     address: str
-    width: int = 30
+    width: int
 
 
 Drawing: TypeAlias = Timeline | Counts | Positions | Rating | Code

@@ -59,7 +59,7 @@ class UnreadableVersion(ValueError):
 
 def encode(embedded: EmbeddedVersion) -> str:
     """Return the export as JSON, the same text for the same export."""
-    from dossier.ooxml.embedded_fields import coded
+    from dossier.ooxml.embedded_version_fields import coded
 
     said = {"form": FORM, **coded(replace(embedded, document=bare(embedded.document)))}
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
@@ -76,8 +76,8 @@ def decode(text: str) -> EmbeddedVersion:
 
 
 def _decoded(said: Any) -> EmbeddedVersion:
-    from dossier.ooxml.embedded_fields import decoded
-    from dossier.ooxml.embedded_form_1 import in_form_2
+    from dossier.ooxml.embedded_version_1 import in_form_2
+    from dossier.ooxml.embedded_version_fields import decoded
 
     form = said.pop("form", None) if isinstance(said, dict) else None
     if type(form) is not int or form < 1:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier import __version__
-from dossier.project.replace import TEMPORARY, replace
+from dossier.project.replace_files import TEMPORARY, replace
 
 NAME = "manifest.json"
 

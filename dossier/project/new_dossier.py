@@ -11,7 +11,7 @@ from pathlib import Path
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.language import SKELETON
-from dossier.model.progress import Progress, silent
+from dossier.model.progress_callback import Progress, silent
 from dossier.project.layout import LIBRARY, Places, shown
 from dossier.readers.blocks.nodes import ID
 

@@ -150,7 +150,7 @@ def _jpeg(content: bytes) -> Iterator[bytes]:
     kept = [_kept(*each) for each in segments]
     opening = 1 if kept and kept[0].startswith(b"\xff\xe0") else 0  # JFIF must stand first
     head = kept[:opening] or [_JFIF]
-    return iter((_JPEG, *head, *_carried(profile), *kept[opening:], b"\xff\xd9"))
+    return iter((_JPEG, *head, *_colour_segments(profile), *kept[opening:], b"\xff\xd9"))
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, bytes, bytes]]:
@@ -187,7 +187,7 @@ def _segment(marker: int, data: bytes) -> bytes:
     return struct.pack(">BBH", 0xFF, marker, len(data) + 2) + data
 
 
-def _carried(profile: bytes) -> Iterator[bytes]:
+def _colour_segments(profile: bytes) -> Iterator[bytes]:
     """Yield the segments that hold a colour profile, of 64 kB at most each."""
     pieces = [profile[place : place + 65000] for place in range(0, len(profile), 65000)]
     for number, piece in enumerate(pieces, start=1):

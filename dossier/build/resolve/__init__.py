@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Literal
 
+from dossier.build.resolve.citation_notes import unnoted, with_notes
 from dossier.build.resolve.citations import Citer, listed
 from dossier.build.resolve.name_checks import leaks
-from dossier.build.resolve.notes import unnoted, with_notes
 from dossier.build.resolve.obligations import before_bound, never_bound
 from dossier.build.resolve.prose_checks import compare
 from dossier.build.resolve.registry_words import Expander

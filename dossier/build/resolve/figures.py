@@ -33,6 +33,7 @@ from dossier.readers.registries.instruments import categories
 from dossier.readers.registries.ratings import ratings
 from dossier.readers.registries.recommendations import LEVELS as ASSESSMENTS
 from dossier.readers.registries.recommendations import POSITIONS
+from dossier.writers.figures.qr_code import WIDTH, WIDTHS
 
 WIDEST = 153
 """How wide a picture is that fills the text of a page, in millimetres."""
@@ -268,5 +269,10 @@ class _Artist:
             message = f'the QR code leads to "{address}", which is no web address'
             self.setting.fault(self.at, Fault.WRONG_ADDRESS, message, "write address=https://…")
             return None
-        width = self.options.get("width", "30")
-        return Code(address, int(width) if width.isdecimal() else 30)
+        width = self.options.get("width", str(WIDTH))
+        if not width.isdecimal() or int(width) not in WIDTHS:
+            message = f'the QR code is to be "{width}" wide'
+            hint = f"write width= with a number of millimetres from {WIDTHS[0]} to {WIDTHS[-1]}"
+            self.setting.fault(self.at, Fault.WRONG_VALUE, message, hint)
+            return None
+        return Code(address, int(width))

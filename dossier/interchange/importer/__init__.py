@@ -14,6 +14,7 @@ from datetime import date
 from dossier.build.dossier import read_dossier
 from dossier.interchange.importer.citations import NO_SOURCE, NO_TEXT, Cited, cited
 from dossier.interchange.importer.guesses import guessed
+from dossier.interchange.importer.lost_words import Called, Word, differences, words
 from dossier.interchange.importer.manifest import DOCUMENT, head, manifest
 from dossier.interchange.importer.markdown_limits import Fitter, simplified
 from dossier.interchange.importer.metadata import About, about
@@ -21,7 +22,6 @@ from dossier.interchange.importer.notes import Labels, OldNote, numbered, old_no
 from dossier.interchange.importer.pictures import Pictures
 from dossier.interchange.importer.sections import Sectioned, sections_of
 from dossier.interchange.importer.source_recognition import Candidate, registry
-from dossier.interchange.importer.word_check import Called, Word, differences, words
 from dossier.interchange.markdown_source.markdown_context import Unwritable
 from dossier.interchange.markdown_source.write import write_source
 from dossier.model.diagnostics import Finding, errors

@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from dossier.interchange.importer.duplicate_sources import same_source
 from dossier.interchange.importer.ids import Names
+from dossier.interchange.importer.lost_words import said
 from dossier.interchange.importer.notes import MISSING, OldNote, numbered
 from dossier.interchange.importer.source_recognition import Candidate, candidates, key_of
-from dossier.interchange.importer.word_check import said
 from dossier.model.document import (
     Block,
     Citation,
@@ -145,16 +146,10 @@ class _Reader:
             keys = self.of_note.get(candidate.again, ()) if candidate.again else self.last
             return keys[0] if len(keys) == 1 else ""
         bare = replace(candidate, place="", before="")
-        same = next((key for key, each in self.sources.items() if _same(each, bare)), "")
+        same = next((key for key, each in self.sources.items() if same_source(each, bare)), "")
         key = same or self.names.new(key_of(bare))
         self.sources.setdefault(key, bare)
         return key
-
-
-def _same(one: Candidate, other: Candidate) -> bool:
-    """Whether two sources are one; the day on which somebody looked does not matter."""
-    first, second = ({k: v for k, v in each.fields if k != "accessed"} for each in (one, other))
-    return first == second
 
 
 def _cite(key: str, candidate: Candidate) -> Cite:

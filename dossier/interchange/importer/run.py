@@ -13,7 +13,7 @@ from pathlib import Path
 from dossier.interchange.importer import Imported, ImportRequest, import_draft
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
-from dossier.model.progress import Progress, silent
+from dossier.model.progress_callback import Progress, silent
 from dossier.project.layout import LIBRARY, Places, shown
 from dossier.readers.blocks.nodes import ID
 from dossier.readers.registries.sources import read_sources

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.returned_text import LinkedParagraph
-from dossier.model.word_names import tag_name
+from dossier.model.bookmark_names import tag_name
 
 
 def assigned(

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from dossier.interchange.pull.exported_tokens import exported_tokens
 from dossier.interchange.pull.tokens import Token
+from dossier.model.bookmark_names import bookmark_name
 from dossier.model.conditional_text import View
 from dossier.model.document import Block, Heading, Node, Note, Paragraph, Reference, Section
 from dossier.model.edition import Edition
@@ -16,7 +17,6 @@ from dossier.model.flat_paragraphs import FlatParagraph, Path, flatten
 from dossier.model.language import language
 from dossier.model.numbering import number
 from dossier.model.walk import below, blocks, everything
-from dossier.model.word_names import bookmark_name
 from dossier.ooxml.embedded_version import EmbeddedVersion
 
 

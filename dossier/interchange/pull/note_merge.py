@@ -21,11 +21,11 @@ from dossier.interchange.pull.results import Question
 from dossier.interchange.pull.returned_text import LinkedParagraph, returned_tokens, unglued
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.tokens import CITATION_KEY, Key, KeyKind, Token, shown
+from dossier.model.bookmark_names import bookmark_name
 from dossier.model.document import Citation, Note
 from dossier.model.flat_paragraphs import flatten, unflatten
 from dossier.model.origin import Origin, OriginKind
 from dossier.model.walk import everything
-from dossier.model.word_names import bookmark_name
 
 
 class NoteMerge:

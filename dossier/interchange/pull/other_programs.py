@@ -15,7 +15,7 @@ from dossier.interchange.pull.paragraph_matching import linked
 from dossier.interchange.pull.returned_text import LinkedParagraph, returned_tokens
 from dossier.interchange.pull.structure import shapes
 from dossier.interchange.pull.tokens import words
-from dossier.model.word_names import bookmark_name
+from dossier.model.bookmark_names import bookmark_name
 from dossier.readers.exported_docx.paragraphs import Atom, Field, Returned, ReturnedParagraph, Shape
 
 _LOST = frozenset(

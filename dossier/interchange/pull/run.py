@@ -26,7 +26,7 @@ from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding, Refused, did_you_mean, errors
 from dossier.model.document import Block, Nodes
 from dossier.model.faults import Fault
-from dossier.model.progress import Progress, silent
+from dossier.model.progress_callback import Progress, silent
 from dossier.project.layout import Files, Places, dossiers, read_files, shown
 from dossier.readers.exported_docx import read_returned
 from dossier.readers.exported_docx.paragraphs import Returned

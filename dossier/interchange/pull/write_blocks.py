@@ -10,7 +10,7 @@ from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.project.git import uncommitted
 from dossier.project.layout import shown
-from dossier.project.replace import replace_all
+from dossier.project.replace_files import replace_all
 
 Uncommitted: TypeAlias = Literal["refuse", "overwrite"]
 """What becomes of a file that has changes which version control does not have yet."""

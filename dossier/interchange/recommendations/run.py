@@ -16,10 +16,10 @@ from dossier.interchange.recommendations.doubts import doubts
 from dossier.interchange.registry_edit.recommendations import CannotChange, amend
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
-from dossier.model.progress import Progress, silent
+from dossier.model.progress_callback import Progress, silent
 from dossier.model.registry import Earlier
 from dossier.project.layout import Files, Places, read_files, shown
-from dossier.project.replace import replace as replace_file
+from dossier.project.replace_files import replace as replace_file
 from dossier.readers.registries.recommendations import read_recommendations, uncollected
 from dossier.readers.un_exports.merge import Difference, Merged, merge
 from dossier.readers.un_exports.reader import Export, read_export

@@ -16,6 +16,7 @@ from itertools import count
 
 from lxml import etree
 
+from dossier.interchange.redline.accepted_changes import settle
 from dossier.interchange.redline.bookmarks import carry_bookmarks, drop_remarks
 from dossier.interchange.redline.comparison_keys import FormatKeys, saying
 from dossier.interchange.redline.content_controls import Keys
@@ -23,9 +24,6 @@ from dossier.interchange.redline.layout import Layout
 from dossier.interchange.redline.merged_text import Merger
 from dossier.interchange.redline.moves import with_moves
 from dossier.interchange.redline.notes import KINDS, Notes
-from dossier.interchange.redline.page import draw
-from dossier.interchange.redline.page_content import PageBlock
-from dossier.interchange.redline.page_reader import sheet
 from dossier.interchange.redline.paragraph_atoms import ComparedInline, Lines
 from dossier.interchange.redline.plan import Planner
 from dossier.interchange.redline.related_parts import (
@@ -35,9 +33,11 @@ from dossier.interchange.redline.related_parts import (
     unify_styles,
 )
 from dossier.interchange.redline.restored_controls import frame
-from dossier.interchange.redline.settled import settle
 from dossier.interchange.redline.summary import Change, summary, total
 from dossier.interchange.redline.tracking import Marker, Status
+from dossier.interchange.redline.web_page import draw
+from dossier.interchange.redline.web_page_content import PageBlock
+from dossier.interchange.redline.web_page_reader import sheet
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 from dossier.ooxml.elements import make

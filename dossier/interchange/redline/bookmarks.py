@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from lxml import etree
 
 from dossier.interchange.redline.related_parts import Pairs
-from dossier.model.word_names import LONGEST_BOOKMARK
+from dossier.model.bookmark_names import LONGEST_BOOKMARK
 from dossier.ooxml.names import q
 
 _ENDS = (q("bookmarkStart"), q("bookmarkEnd"))

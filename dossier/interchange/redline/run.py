@@ -23,11 +23,11 @@ from dossier.interchange.redline.versions import (
 )
 from dossier.model.diagnostics import Finding, Refused, errors
 from dossier.model.faults import Fault
-from dossier.model.progress import Progress, silent
+from dossier.model.progress_callback import Progress, silent
 from dossier.project.git import author_name
 from dossier.project.input_digests import begin_run
 from dossier.project.layout import Places, shown
-from dossier.project.replace import replace_all
+from dossier.project.replace_files import replace_all
 
 if TYPE_CHECKING:
     from dossier.interchange.redline import Redline
@@ -160,7 +160,7 @@ def _leaks(versions: Sequence[Version], made: Redline, files: RedlineFiles) -> I
             continue
         from dossier.build.verify import escaped
         from dossier.model.passages import passages
-        from dossier.redaction.policy import guard
+        from dossier.redaction.audience_policy import guard
 
         held = guard(each.dossier.registry, each.dossier.library, each.document.audience)
         said = " ".join(one.text for one in passages(each.document.edition))

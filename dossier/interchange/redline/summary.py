@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 
-from dossier.interchange.redline.page_content import (
+from dossier.interchange.redline.web_page_content import (
     Body,
     Grid,
     PageBlock,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from dossier.interchange.redline.git_revision import Revision, find_revision, unpack
 from dossier.model.diagnostics import Finding, Refused, did_you_mean, errors
 from dossier.model.faults import Fault
-from dossier.model.progress import Progress, silent
+from dossier.model.progress_callback import Progress, silent
 from dossier.project.layout import Places, dossiers, read_files, shown
 
 if TYPE_CHECKING:
@@ -144,8 +144,8 @@ def _built(
 ) -> tuple[Version, tuple[Finding, ...]]:
     """Return a document as a Word file, and what stops it; warnings are left to `build`."""
     from dossier.build.dossier import read_dossier
-    from dossier.build.outputs import illustrated, make
-    from dossier.redaction.policy import guard
+    from dossier.build.finished_files import illustrated, make
+    from dossier.redaction.audience_policy import guard
 
     nothing = Version(_name(side))
     files, wrong = read_files(there, wanted.dossier)

@@ -17,9 +17,9 @@ from dossier.interchange.review.take_proposal import CannotTake, taken
 from dossier.model.comments import ReviewNote, threads
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
-from dossier.model.progress import Progress, silent
+from dossier.model.progress_callback import Progress, silent
 from dossier.project.layout import Files, Places, read_files, shown
-from dossier.project.replace import replace_all
+from dossier.project.replace_files import replace_all
 from dossier.readers.blocks.block import read_block
 
 ALL = "all"

@@ -7,7 +7,7 @@ import re
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block, Nodes
 from dossier.model.faults import Fault
-from dossier.readers.allowances import read_allowances
+from dossier.readers.allowed_findings import read_allowances
 from dossier.readers.blocks.markdown import read_tree
 from dossier.readers.blocks.nodes import ID, read_nodes
 from dossier.readers.blocks.source_lines import LAST_LINE, without_comments

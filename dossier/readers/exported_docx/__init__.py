@@ -77,7 +77,7 @@ def _read(archive: Archive, main: PackagePart) -> Returned:
         tuple(text.lines),
         {name: tuple(each.lines) for name, each in read.items()},
         remarks(main, ranges),
-        _carried(main),
+        _embedded_version(main),
         properties.get("lastModifiedBy", ""),
         properties.get("modified", ""),
         attribute(child(styles.defaults, "lang")) or properties.get("language", ""),
@@ -85,7 +85,7 @@ def _read(archive: Archive, main: PackagePart) -> Returned:
     )
 
 
-def _carried(main: PackagePart) -> str:
+def _embedded_version(main: PackagePart) -> str:
     """Return what the export wrote of itself, under whatever name the part was saved."""
     for each in main.relations.values():
         if each.kind == "customXml" and each.target in main.package.names:

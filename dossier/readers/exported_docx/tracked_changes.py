@@ -72,7 +72,7 @@ def _changes(lines: Sequence[ReturnedParagraph]) -> Iterator[Revision]:
 
 
 def _settled(lines: Sequence[ReturnedParagraph], accept: Accept) -> _Text:
-    """Settle the lines of a story; a line that is carried waits for the one after it."""
+    """Settle the lines of a story; a line that is held back waits for the one after it."""
     made: list[ReturnedParagraph] = []
     now: dict[int, int] = {}
     waiting: list[int] = []

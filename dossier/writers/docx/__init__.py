@@ -27,7 +27,7 @@ from dossier.ooxml.elements import make
 from dossier.ooxml.names import MC, W15, q
 from dossier.writers.docx.blocks import Body
 from dossier.writers.docx.comments import add_remarks
-from dossier.writers.docx.embedded_version import add_carried
+from dossier.writers.docx.embedded_version import add_embedded_version
 from dossier.writers.docx.list_levels import link_levels
 from dossier.writers.docx.notes import add_notes
 from dossier.writers.docx.page_setup import indent_of_pictures, text_width, turn
@@ -77,7 +77,7 @@ def write_docx(
     _properties(word, edition)
     _check_styles(word)
     if embedded:
-        add_carried(word.part, embedded)
+        add_embedded_version(word.part, embedded)
     _declare(word)
     return _packed(word)
 

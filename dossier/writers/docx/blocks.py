@@ -8,6 +8,7 @@ from typing import assert_never
 
 from lxml import etree
 
+from dossier.model.bookmark_names import tag_name
 from dossier.model.document import (
     Block,
     BulletList,
@@ -27,10 +28,10 @@ from dossier.model.document import (
 )
 from dossier.model.edition import Edition
 from dossier.model.table_widths import alike, shares
-from dossier.model.word_names import tag_name
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import W15
 from dossier.writers.docx.runs import Story, field, run, text_run
+from dossier.writers.docx.tables import COVER_TABLE_STYLE, TABLE_STYLE, table
 
 DEEPEST = 5
 """Levels of list styles that Word has; deeper lists keep the last one."""
@@ -130,7 +131,7 @@ class Body:
             for line in document.cover
         ]
         if rows:
-            yield table("CoverTable", [2200, self.width - 2200], rows, "0020", [])
+            yield table(COVER_TABLE_STYLE, [2200, self.width - 2200], rows, "0020", [])
 
     def section_heading(self, section: Section) -> etree._Element:
         content = [*self.story.bookmark("s", section.id, [text_run(section.title)])]
@@ -228,7 +229,7 @@ class Body:
             self.row(row, node, position) for position, row in enumerate((node.head, *node.rows))
         ]
         properties = [make("tblInd", w=indent, type="dxa")]
-        yield table("EvidenceTable", widths, rows, "0020", properties)
+        yield table(TABLE_STYLE, widths, rows, "0020", properties)
         yield paragraph("TableText", [])
 
     def row(self, row: Row, node: Table, position: int) -> list[list[etree._Element]]:
@@ -257,33 +258,3 @@ def leveled(style: str, level: int) -> str:
 def paragraph(style: str, content: list[etree._Element]) -> etree._Element:
     """Return a paragraph in `style`; its first child holds its properties."""
     return make("p", make("pPr", make("pStyle", val=style)), *content)
-
-
-def table(
-    style: str,
-    widths: list[int],
-    rows: list[list[list[etree._Element]]],
-    look: str,
-    properties: list[etree._Element],
-) -> etree._Element:
-    """Return a table; its first row repeats on every page when `look` says it is a heading."""
-    head = make(
-        "tblPr",
-        make("tblStyle", val=style),
-        make("tblW", w=sum(widths), type="dxa"),
-        *properties,
-        make("tblLayout", type="fixed"),
-        make("tblLook", val=look),
-    )
-    grid = make("tblGrid", *(make("gridCol", w=width) for width in widths))
-    made = make("tbl", head, grid)
-    for position, row in enumerate(rows):
-        kind = [make("cantSplit")]
-        if position == 0 and style == "EvidenceTable":
-            kind.append(make("tblHeader"))
-        cells = [
-            make("tc", make("tcPr", make("tcW", w=width, type="dxa")), *cell)
-            for cell, width in zip(row, widths, strict=True)
-        ]
-        made.append(make("tr", make("trPr", *kind), *cells))
-    return made

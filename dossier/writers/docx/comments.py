@@ -18,11 +18,11 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
+from dossier.model.bookmark_names import bookmark_name, tag_name
 from dossier.model.comments import ReviewNote, Thread, moment, said, said_apart, threads
 from dossier.model.document import Note
 from dossier.model.edition import Edition
 from dossier.model.walk import blocks, everything
-from dossier.model.word_names import bookmark_name, tag_name
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import MC, NAMES, W14, W15, q
 from dossier.writers.docx.comment_ranges import Letter, Span, find, mark, mark_whole

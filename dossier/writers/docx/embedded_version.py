@@ -15,7 +15,7 @@ _RELATION = f"{R}/customXml"
 _TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 
-def add_carried(main: Any, text: str) -> None:
+def add_embedded_version(main: Any, text: str) -> None:
     """Add `text` to the file whose main part is `main`, as an XML part of its own.
 
     Word and LibreOffice keep such parts when they save the file.

@@ -13,6 +13,7 @@ from typing import assert_never
 
 from lxml import etree
 
+from dossier.model.bookmark_names import bookmark_name
 from dossier.model.document import (
     Ask,
     Break,
@@ -31,7 +32,6 @@ from dossier.model.document import (
 )
 from dossier.model.edition import Edition
 from dossier.model.numbering import Numbers
-from dossier.model.word_names import bookmark_name
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import NAMES, SPACE, R, q
 

@@ -11,7 +11,7 @@ from dossier.project.build_store import Store, digest
 from dossier.project.layout import shown
 
 if TYPE_CHECKING:
-    from dossier.build.outputs import DocumentOutputs, FinishedFile
+    from dossier.build.finished_files import DocumentOutputs, FinishedFile
 
 
 FileState: TypeAlias = Literal["built", "unchanged"]

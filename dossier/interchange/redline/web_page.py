@@ -15,8 +15,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from dossier.interchange.redline.page_content import Body, Grid, PageBlock, PageParagraph
 from dossier.interchange.redline.summary import Change, total
+from dossier.interchange.redline.web_page_content import Body, Grid, PageBlock, PageParagraph
 from dossier.model.language import own_templates
 from dossier.readers.templates.theme import read_theme
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from dossier.interchange.redline.page_content import (
+from dossier.interchange.redline.tracking import Status
+from dossier.interchange.redline.web_page_content import (
     Body,
     Grid,
     PageBlock,
@@ -15,7 +16,6 @@ from dossier.interchange.redline.page_content import (
     Row,
     Span,
 )
-from dossier.interchange.redline.tracking import Status
 from dossier.ooxml.names import q
 from dossier.ooxml.package import Package
 from dossier.ooxml.styles import Styles

@@ -9,7 +9,7 @@ from dossier.build.dossier import Dossier, read_dossier
 from dossier.build.ready_document import ReadyDocument
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
-from dossier.model.progress import Progress, silent
+from dossier.model.progress_callback import Progress, silent
 from dossier.project.input_digests import begin_run
 from dossier.project.layout import Places, dossiers, read_files
 

@@ -12,7 +12,7 @@ from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.language import code_of, languages
 from dossier.model.registry import AUDIENCES, Audience
-from dossier.readers.allowances import read_allowances
+from dossier.readers.allowed_findings import read_allowances
 from dossier.readers.block_choices import read_choices
 from dossier.readers.blocks.nodes import ID
 from dossier.readers.conditions import unclear

@@ -8,13 +8,13 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from dossier.build.output_formats import render
 from dossier.build.ready_document import ReadyDocument
-from dossier.build.render import render
 from dossier.build.verify import GRAVE, escaped, verify
 from dossier.model.diagnostics import Finding
 from dossier.model.language import FORMATS
 from dossier.model.passages import Size, passages, size
-from dossier.model.progress import Progress
+from dossier.model.progress_callback import Progress
 from dossier.project.layout import Places
 from dossier.redaction.scan import Guard
 

@@ -8,20 +8,20 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Container, Iterable, Iterator
-from typing import Literal
 
 from dossier.build.resolve import Setting
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block, Figure
 from dossier.model.edition import Edition
-from dossier.model.faults import Fault
+from dossier.model.registry import Place
 from dossier.model.theme import Theme
 from dossier.model.walk import blocks as blocks_of
 from dossier.model.walk import everything
 from dossier.project.layout import Files
 from dossier.project.pictures import kind_of, picture
-from dossier.readers.manifest import Submitter
+from dossier.readers.dossier_yaml import Submitter
 from dossier.redaction.image_metadata import bare
+from dossier.redaction.picture_rights import not_cleared
 
 LOGO = (34, 14)
 """How wide and how high a logo may be, in millimetres."""
@@ -59,27 +59,9 @@ def _home(files: Files, path: str) -> tuple[Files, str]:
 def _rights(figure: Figure, content: bytes, block: Block, setting: Setting) -> Iterator[Finding]:
     """Find a picture without credit and consent, or for a narrower audience."""
     rights = setting.registry.pictures.get(figure.path)
-    if rights is None:
-        photograph = kind_of(content) == "image/jpeg"
-        message = f'nothing says who made the picture "{figure.path}", and who agreed to it'
-        hint = "add it to pictures.yaml with `credit:` and `consent:`"
-        severity: Literal["error", "warning"] = (
-            "error" if photograph and setting.final else "warning"
-        )
-        yield Finding(
-            block.file, figure.line, Fault.PICTURE_WITHOUT_CREDIT, message, hint, severity
-        )
-    elif not setting.may_read(rights.audience):
-        message = (
-            f'the picture "{figure.path}" is for "{rights.audience}" at most, '
-            f'and the document for "{setting.audience}"'
-        )
-        agreed = f' ("{rights.consent}")' if rights.consent else ""
-        hint = f"leave it out; if the consent{agreed} allows it, set `audience:` in pictures.yaml"
-        yield Finding(
-            block.file, figure.line, Fault.PICTURE_NOT_CLEARED, message, hint,
-            excerpt=figure.path, data={"audience": rights.audience, "consent": rights.consent},
-        )  # fmt: skip
+    final_photograph = setting.final and kind_of(content) == "image/jpeg"
+    at = Place(block.file, figure.line)
+    yield from not_cleared(figure.path, rights, setting.audience, at, final_photograph)
 
 
 def _figures(edition: Edition) -> Iterator[tuple[Block, Figure]]:

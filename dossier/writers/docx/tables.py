@@ -1,0 +1,43 @@
+"""Tables of Word files: their styles, the widths of their columns, their repeated headings."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from dossier.ooxml.elements import make
+
+TABLE_STYLE = "EvidenceTable"
+"""The style of tables in the text, in `word.docx`; its first row repeats on every page."""
+
+COVER_TABLE_STYLE = "CoverTable"
+"""The style of the title block."""
+
+
+def table(
+    style: str,
+    widths: list[int],
+    rows: list[list[list[etree._Element]]],
+    look: str,
+    properties: list[etree._Element],
+) -> etree._Element:
+    """Return a table; its first row repeats on every page when `look` says it is a heading."""
+    head = make(
+        "tblPr",
+        make("tblStyle", val=style),
+        make("tblW", w=sum(widths), type="dxa"),
+        *properties,
+        make("tblLayout", type="fixed"),
+        make("tblLook", val=look),
+    )
+    grid = make("tblGrid", *(make("gridCol", w=width) for width in widths))
+    made = make("tbl", head, grid)
+    for position, row in enumerate(rows):
+        kind = [make("cantSplit")]
+        if position == 0 and style == TABLE_STYLE:
+            kind.append(make("tblHeader"))
+        cells = [
+            make("tc", make("tcPr", make("tcW", w=width, type="dxa")), *cell)
+            for cell, width in zip(row, widths, strict=True)
+        ]
+        made.append(make("tr", make("trPr", *kind), *cells))
+    return made
