@@ -18,7 +18,7 @@ from dossier.model.theme import Theme
 from dossier.model.walk import blocks, everything, plain
 from dossier.ooxml.embedded_version import EmbeddedVersion, encode
 from dossier.project.layout import Places, shown
-from dossier.project.pictures import kind_of
+from dossier.project.picture_files import kind_of
 
 
 def render(document: ReadyDocument, places: Places, format_: str) -> tuple[bytes, list[Finding]]:

@@ -11,16 +11,16 @@ from typing import assert_never
 
 from dossier.build.resolve.ask_context import AskContext
 from dossier.build.resolve.earlier_recommendations import earlier
-from dossier.build.resolve.facts import fact_words
+from dossier.build.resolve.fact_words import fact_words
 from dossier.build.resolve.figures import illustrate
-from dossier.build.resolve.incidents import incident_words
+from dossier.build.resolve.incident_words import incident_words
 from dossier.build.resolve.inline_splices import capital, joined, made, uncited
 from dossier.build.resolve.obligations import Obligations
-from dossier.build.resolve.organisations import organisation_words
-from dossier.build.resolve.people import person_words
-from dossier.build.resolve.provisions import law_words, treaty_words
+from dossier.build.resolve.organisation_words import organisation_words
+from dossier.build.resolve.person_words import person_words
 from dossier.build.resolve.setting import Setting
-from dossier.build.resolve.sources import source_words
+from dossier.build.resolve.source_words import source_words
+from dossier.build.resolve.treaty_and_law_words import law_words, treaty_words
 from dossier.model.document import (
     Ask,
     Block,

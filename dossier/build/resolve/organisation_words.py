@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dossier.build.resolve.ask_context import AskContext
-from dossier.build.resolve.names import introduce, named
+from dossier.build.resolve.name_in_print import introduce, named
 from dossier.model.document import Ask, Inlines, Text
 
 

@@ -1,4 +1,4 @@
-"""Print names of organisations and instruments: in full with the acronym once, then the acronym."""
+"""Names of organisations and instruments in print: first in full, then by their acronym."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dossier.build.resolve.ask_context import AskContext
-from dossier.build.resolve.names import introduce, named, with_article
+from dossier.build.resolve.name_in_print import introduce, named, with_article
 from dossier.build.resolve.obligations import Obligations
 from dossier.model.document import Ask, Citation, Cite, Inlines, Text
 from dossier.model.faults import Fault
