@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from dossier.build.dossier import Dossier, ReadyDocument, read_dossier
+from dossier.build.dossier import Dossier, read_dossier
+from dossier.build.ready_document import ReadyDocument
 from dossier.cli.main import main
 from dossier.project.layout import places, read_files
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.build.resolve.prose_checks import leaks
+from dossier.build.resolve.name_checks import leaks
 from dossier.build.resolve.setting import Setting
 from dossier.model.document import (
     Block,

@@ -23,7 +23,7 @@ PAGES: dict[Fault, FaultPage] = {
 SAYS = re.compile(r"(?P<place>\S.*?): (?P<severity>error|warning)\[(?P<id>[a-z0-9-]+)\]: (.+)")
 
 ELSEWHERE = {
-    "UNSURE": "interchange/pull/merge_policy.py",
+    "UNSURE": "interchange/pull/note_merge.py",
     "WRONG_CONDITION": "readers/conditions.py",
     "UNREADABLE_ROW": "readers/un_exports/uhri.py",
 }

@@ -118,7 +118,7 @@ def problems(content: bytes) -> list[str]:
 @given(editions())
 @settings(max_examples=6, phases=[Phase.generate])  # and every PDF that is built is held to it
 def test_the_pdf_says_what_any_document_says(edition):
-    from dossier.build.dossier import ReadyDocument
+    from dossier.build.ready_document import ReadyDocument
 
     assembled = ReadyDocument("x", edition, FOLDERS[0], {}, "draft")
     content = write_pdf(edition, FOLDERS, {}, LOOK)

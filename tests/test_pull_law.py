@@ -25,9 +25,9 @@ from hypothesis import strategies as st
 
 from dossier.build.resolve.citation_notes import with_notes
 from dossier.build.resolve.inline_splices import joined
-from dossier.interchange.pull.block_edits import Added, Pulled, pulled
+from dossier.interchange.pull.block_edits import pulled
 from dossier.interchange.pull.exported_version import Base
-from dossier.interchange.pull.results import Conflict, Edit, Proposal
+from dossier.interchange.pull.results import Added, Conflict, Edit, Proposal, Pulled
 from dossier.interchange.pull.token_inlines import inlines
 from dossier.model.bookmark_names import bookmark_name
 from dossier.model.conditional_text import View, vary

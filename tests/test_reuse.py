@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dossier.build.selection import part_of
+from dossier.build.block_parts import part_of
 from dossier.model.conditional_text import View, fits
 from dossier.model.document import Conditions
 from tests.conftest import Project, document

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.build.comparison import collate, disorder, stream
-from dossier.build.dossier import ReadyDocument
 from dossier.build.lost_words import letters
 from dossier.build.output_formats import render
 from dossier.build.printed_sequence import Piece, notes, text
+from dossier.build.ready_document import ReadyDocument
 from dossier.build.verify import verify
 from dossier.model.document import NumberedList, Table
 from dossier.model.language import own_templates as program_templates

@@ -16,7 +16,8 @@ from dossier.model.diagnostics import Finding
 from dossier.model.language import FORMATS
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.build_store import Store, open_store
-from dossier.project.layout import Places, begin_run, fingerprint, meant, read_files
+from dossier.project.input_digests import begin_run, fingerprint
+from dossier.project.layout import Places, meant, read_files
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from dossier.build.comparison import Disorder, Misprint, Parting, disorder
-from dossier.build.dossier import ReadyDocument
 from dossier.build.lost_words import Loss
 from dossier.build.printed_sequence import Piece
+from dossier.build.ready_document import ReadyDocument
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.project.layout import shown

@@ -6,105 +6,31 @@ once, and again only for formats that some of its words are bound to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Literal
 
-from dossier.build.comments import Beside, margin, remarks, unsettled
+from dossier.build.comments import margin, remarks, unsettled
 from dossier.build.outline_variables import records
 from dossier.build.pictures import illustrations, logos
+from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
 from dossier.build.requested_documents import Kind, requested_documents
 from dossier.build.resolve import Setting, resolve
 from dossier.build.sections import Head, compose_document, dangling
 from dossier.build.selection import select
-from dossier.model.block_library import BlockLibrary
-from dossier.model.comments import ReviewNote
-from dossier.model.conditional_text import View, formats_named, vary
+from dossier.build.speaking_time import length, over_time
+from dossier.build.stray_phrases import stray_phrases
+from dossier.model.conditional_text import View, vary
 from dossier.model.diagnostics import Finding
-from dossier.model.document import Cell, Document, Figure, Heading, Paragraph, Properties, Settings
+from dossier.model.document import Document, Properties, Settings
 from dossier.model.edition import Edition
-from dossier.model.faults import Fault
 from dossier.model.figures import Drawing
 from dossier.model.language import Language, language
 from dossier.model.outline import FilledOutline
-from dossier.model.passages import size, spoken_minutes
-from dossier.model.registry import Audience, Registry
-from dossier.model.theme import Theme
-from dossier.model.walk import Part, everything, plain
-from dossier.model.walk import blocks as blocks_of
-from dossier.project.layout import Files, Places
-from dossier.readers.blocks.nodes import STRAY_PHRASE
-from dossier.readers.dossier_yaml import Manifest, Plan
+from dossier.readers.dossier_yaml import Plan
 from dossier.readers.registries.instruments import categories
-from dossier.readers.templates.outline import expand
-
-
-@dataclass(frozen=True, slots=True)
-class ReadyDocument:
-    """A document ready to be written: its edition, its template's folder, its pictures.
-
-    `variants` are the editions of formats that differ, `pictures` the contents of pictures by
-    their paths, `drawings` what is to be drawn, `uses` the form in which each block is taken.
-    `remarks` are what a draft shows in its margin, by the id of the block.
-    """
-
-    id: str
-    edition: Edition
-    template: Path
-    pictures: Mapping[str, bytes]
-    status: str
-    formats: tuple[str, ...] = ()
-    variants: Mapping[str, Edition] = field(default_factory=dict)
-    drawings: Mapping[str, Drawing] = field(default_factory=dict)
-    rasters: Mapping[str, bytes] = field(default_factory=dict)
-    theme: Theme = field(default_factory=Theme)
-    audience: Audience = "public"
-    uses: Mapping[str, str] = field(default_factory=dict)
-    dossier: str = ""
-    remarks: Mapping[str, tuple[ReviewNote, ...]] = field(default_factory=dict)
-
-    def in_format(self, format_: str) -> ReadyDocument:
-        """Return the document as it stands in one format."""
-        if format_ not in self.variants:
-            return self
-        return replace(self, edition=self.variants[format_])
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentResult:
-    """How far one document came; what is None could not be made.
-
-    `merge` is the merge that it comes from (see `Order`).
-    """
-
-    name: str
-    findings: tuple[Finding, ...]
-    filled: FilledOutline | None = None
-    document: ReadyDocument | None = None
-    setting: Setting | None = None
-    about: Mapping[str, object] = field(default_factory=dict)
-    merge: str = ""
-
-
-@dataclass(frozen=True)
-class DossierInputs:
-    """What all documents of a dossier are made from."""
-
-    places: Places
-    files: Files
-    manifest: Manifest
-    library: BlockLibrary
-    registry: Registry
-    besides: tuple[Beside, ...] = ()
-
-    @cached_property
-    def formats(self) -> frozenset[str]:
-        """The formats that some words of the dossier are bound to."""
-        library = self.library
-        every = (each for blocks in (library.own, *library.others.values()) for each in blocks)
-        return formats_named(every)
+from dossier.readers.templates.filled_outline import expand
 
 
 def make_documents(held: DossierInputs, name: str) -> Iterator[DocumentResult]:
@@ -168,33 +94,42 @@ class _Maker:
         editions = (first.edition, *variants.values())
         seen, wrong = illustrations(self.held.files, editions, first.setting, drawings)
         notes = margin(self.held.besides, editions, self.plan.id)
-        final = self.plan.status == "final"
-        document = ReadyDocument(
+        document = self.ready(first, variants, seen, drawings)
+        left: Iterable[Finding] = ()
+        if self.plan.status == "final":
+            left = unsettled(notes, self.held.files.name, self.plan.id)
+        else:
+            document = replace(document, remarks=remarks(notes, self.plan.audience))
+        late = over_time(first.edition, self.outline, self.plan)
+        return DocumentResult(
+            name=self.plan.id,
+            findings=tuple(dict.fromkeys((*findings, *wrong, *late, *left))),
+            filled=first.filled,
+            document=document,
+            setting=first.setting,
+            about={**self.values(), **self.about()},
+        )
+
+    def ready(
+        self,
+        first: _Version,
+        variants: Mapping[str, Edition],
+        pictures: Mapping[str, bytes],
+        drawings: Mapping[str, Drawing],
+    ) -> ReadyDocument:
+        return ReadyDocument(
             id=self.plan.id,
             edition=first.edition,
             template=self.kind.folder,
-            pictures={**seen, **self.logo_files},
+            pictures={**pictures, **self.logo_files},
             status=self.plan.status,
             formats=self.outline.form.formats,
             variants=variants,
             drawings=drawings,
-            rasters={},
             theme=self.kind.theme,
             audience=self.plan.audience,
             uses=first.uses,
             dossier=self.held.files.name,
-            remarks={} if final else remarks(notes, self.plan.audience),
-        )
-        left = unsettled(notes, self.held.files.name, self.plan.id) if final else ()
-        found = tuple(dict.fromkeys((*findings, *wrong, *self.over_time(first.edition), *left)))
-        about = {**self.values(), **self.about()}
-        return DocumentResult(
-            name=self.plan.id,
-            findings=found,
-            filled=first.filled,
-            document=document,
-            setting=first.setting,
-            about=about,
         )
 
     def version(self, filled: FilledOutline, format_: str) -> _Version:
@@ -235,30 +170,6 @@ class _Maker:
         if filled is None:
             return edition, found
         return replace(edition, document=replace(edition.document, cover=filled.cover)), found
-
-    def over_time(self, edition: Edition) -> Iterator[Finding]:
-        """Find a statement that takes longer to say than it may."""
-        speech = self.outline.form.speech
-        if speech is None:
-            return
-        rate, most = (self.plan.values.get(name) for name in (speech.rate, speech.minutes))
-        if not rate or not most or any(dangling(edition.document, edition.numbers)):
-            return
-        words = self.spoken(edition)
-        minutes = spoken_minutes(words, rate)
-        if minutes <= most:
-            return
-        over = words - int(most * rate)
-        message = (
-            f"the statement takes {self.words.duration(minutes)} at {rate} words a minute, "
-            f"and may take {self.words.duration(most)}"
-        )
-        hint = f"take {over} words out"
-        line = self.plan.lines.get(speech.minutes, self.plan.line)
-        severity: Literal["error", "warning"] = (
-            "error" if self.plan.status == "final" else "warning"
-        )
-        yield Finding(self.plan.file, line, Fault.STATEMENT_OVER_TIME, message, hint, severity)
 
     def setting(self, view: View) -> Setting:
         plan, manifest = self.plan, self.held.manifest
@@ -303,7 +214,7 @@ class _Maker:
 
     def values(self, edition: Edition | None = None) -> dict[str, object]:
         """Return what the outline's texts may use; the length is that of `edition`."""
-        return {"length": self.length(edition), **self.said}
+        return {"length": length(edition, self.outline, self.plan), **self.said}
 
     @cached_property
     def said(self) -> Mapping[str, object]:
@@ -332,24 +243,6 @@ class _Maker:
             **asked,
         }
 
-    def length(self, edition: Edition | None) -> Mapping[str, object]:
-        words = self.spoken(edition) if edition else 0
-        speech = self.outline.form.speech
-        rate = self.plan.values.get(speech.rate) if speech else None
-        minutes = spoken_minutes(words, rate) if rate else 0.0
-        return {"words": words, "minutes": minutes, "time": self.words.duration(minutes)}
-
-    def spoken(self, edition: Edition) -> int:
-        """Return how many words of a document count: of a speech those of sections with blocks.
-
-        What the template adds in sections of its own, such as who else supports it, is not said.
-        """
-        if self.outline.form.speech is None:
-            return size(edition).words
-        said = {plan.id for plan in self.outline.sections if plan.takes}
-        sections = tuple(each for each in edition.document.sections if each.id in said)
-        return size(replace(edition, document=replace(edition.document, sections=sections))).words
-
     def about(self) -> dict[str, object]:
         """Return what `check` must know besides what the outline's texts may use."""
         plan = self.plan
@@ -370,32 +263,6 @@ def _varied(filled: FilledOutline, view: View) -> FilledOutline:
         for slot in filled.slots
     )
     return replace(filled, slots=slots)
-
-
-def stray_phrases(edition: Edition, file: str, line: int) -> Iterator[Finding]:
-    """Find phrases in places that take words alone, such as a title: they print as they stand."""
-    document = edition.document
-    heads = (document.title, document.running_head, document.properties.subject)
-    said: list[tuple[str, str, int]] = [
-        (text, file, line) for text in (*heads, *document.properties.keywords)
-    ]
-    for block in blocks_of(document):
-        for part in everything(block):
-            words = _typed(part)
-            said += [(words, block.file or file, getattr(part, "line", 0))] if words else []
-    for text, where, at in said:
-        if STRAY_PHRASE.search(text):
-            message = f'a phrase for some readers only stands where words alone can: "{text[:60]}"'
-            yield Finding(where, at, Fault.STRAY_PHRASE, message, "write one text for all there")
-
-
-def _typed(part: Part) -> str:
-    match part:
-        case Paragraph() | Heading() | Cell():
-            return plain(part.content)
-        case Figure():
-            return f"{part.alternative} {plain(part.caption)}"
-    return ""
 
 
 def filters(words: Language) -> dict[str, Callable[..., str]]:

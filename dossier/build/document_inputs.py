@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dossier.build.dossier import ReadyDocument
 from dossier.build.output_records import FileRecord
+from dossier.build.ready_document import ReadyDocument
 from dossier.model.block_library import BlockLibrary
 from dossier.model.registry import Audience
 from dossier.model.value_digest import value_digest
 from dossier.project.build_store import Store, digest
-from dossier.project.layout import Files, Places, surroundings
+from dossier.project.input_digests import surroundings
+from dossier.project.layout import Files, Places
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from dossier.build.comments import beside
-from dossier.build.document import DocumentResult, DossierInputs, ReadyDocument, make_documents
+from dossier.build.document import make_documents
+from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
 from dossier.build.registries import collect, inside, tied
 from dossier.build.resolve import Setting
 from dossier.build.sections import dangling, faults_of, untaken
@@ -22,8 +23,6 @@ from dossier.model.registry import Registry
 from dossier.project.layout import Files, Places, may_make, meant, shown
 from dossier.readers.blocks.block import read_block
 from dossier.readers.dossier_yaml import Manifest, read_manifest
-
-__all__ = ["Dossier", "ReadyDocument", "library_of", "read_dossier"]
 
 
 @dataclass(frozen=True, slots=True)

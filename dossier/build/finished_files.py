@@ -8,8 +8,8 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from dossier.build.dossier import ReadyDocument
 from dossier.build.output_formats import render
+from dossier.build.ready_document import ReadyDocument
 from dossier.build.verify import GRAVE, escaped, verify
 from dossier.model.diagnostics import Finding
 from dossier.model.language import FORMATS

@@ -16,7 +16,8 @@ from dossier.model.diagnostics import Finding, Severity
 from dossier.model.faults import Fault
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.registry import Audience, Registry
-from dossier.project.layout import Places, begin_run, dossiers, read_files, shown
+from dossier.project.input_digests import begin_run
+from dossier.project.layout import Places, dossiers, read_files, shown
 from dossier.redaction.audience_policy import guarded
 from dossier.redaction.scan import Guard, Leak, Piece, Unsearchable, pieces
 

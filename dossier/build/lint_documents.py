@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from dossier.build.dossier import Dossier, ReadyDocument
+from dossier.build.dossier import Dossier
+from dossier.build.ready_document import ReadyDocument
 from dossier.lint import RULES, Allowance, Caught, allowed, every_rule, lint
 from dossier.lint.author_rules import own_rules
 from dossier.lint.draft import Draft, units_of

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from dossier.build.dossier import ReadyDocument
+from dossier.build.ready_document import ReadyDocument
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Row
 from dossier.model.faults import Fault
@@ -17,7 +17,8 @@ from dossier.model.passages import passages
 from dossier.model.theme import Theme
 from dossier.model.walk import blocks, everything, plain
 from dossier.ooxml.embedded_version import EmbeddedVersion, encode
-from dossier.project.layout import Places, kind_of, shown
+from dossier.project.layout import Places, shown
+from dossier.project.picture_files import kind_of
 
 
 def render(document: ReadyDocument, places: Places, format_: str) -> tuple[bytes, list[Finding]]:

@@ -17,7 +17,8 @@ from dossier.model.registry import Place
 from dossier.model.theme import Theme
 from dossier.model.walk import blocks as blocks_of
 from dossier.model.walk import everything
-from dossier.project.layout import Files, kind_of, picture
+from dossier.project.layout import Files
+from dossier.project.picture_files import kind_of, picture
 from dossier.readers.dossier_yaml import Submitter
 from dossier.redaction.image_metadata import bare
 from dossier.redaction.picture_rights import not_cleared

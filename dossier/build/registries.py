@@ -13,7 +13,8 @@ from typing import Any
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.registry import Earlier, Place, Registry, Words
-from dossier.project.layout import LIBRARY, PICTURES, Files
+from dossier.project.layout import LIBRARY, Files
+from dossier.project.picture_files import PICTURES
 from dossier.readers.blocks.citation_syntax import read_cites
 from dossier.readers.registries.facts import read_facts
 from dossier.readers.registries.incidents import read_incidents

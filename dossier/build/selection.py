@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dossier.build.block_parts import fitted, part_of, parts_of
 from dossier.build.sections import takes
 from dossier.model.block_library import BlockChoice, BlockLibrary
 from dossier.model.conditional_text import View, calls_mended, fits, vary, vary_note
@@ -199,7 +200,7 @@ class _Chooser:
         if choice.part:
             content = self.part(varied, choice)
         if choice.sort == "block" or choice.form != "whole":
-            content = _fitted(content, 1 + bool(choice.heading))
+            content = fitted(content, 1 + bool(choice.heading))
         if choice.heading:
             words = varied.title if choice.heading == "title" else choice.heading
             opening = Heading(1, (Text(words, _OUTLINE),), f"{block.id}.heading", choice.line)
@@ -288,38 +289,3 @@ def _names(block: Block, sort: str) -> tuple[str, ...]:
 def _held(block: Block) -> Iterator[Ask]:
     """Yield what asks for other blocks in a block."""
     return (each for each in everything(block) if isinstance(each, Ask) and each.kind == "block")
-
-
-def parts_of(block: Block) -> Iterator[str]:
-    """Yield the names of a block's parts: the ids its author gave to headings and paragraphs."""
-    for node in block.content:
-        if isinstance(node, Heading | Paragraph) and not node.id.startswith(f"{block.id}."):
-            yield node.id
-
-
-def part_of(nodes: Nodes, id_: str) -> Nodes:
-    """Return the part `id_`: a paragraph, or a heading with all until the next of its level."""
-    for at, node in enumerate(nodes):
-        if isinstance(node, Paragraph) and node.id == id_:
-            return (node,)
-        if isinstance(node, Heading) and node.id == id_:
-            rest = nodes[at + 1 :]
-            ends = (n for n, each in enumerate(rest) if _ends(each, node.level))
-            return (node, *rest[: next(ends, len(rest))])
-    return ()
-
-
-def _ends(node: Node, level: int) -> bool:
-    return isinstance(node, Heading) and node.level <= level
-
-
-def _fitted(nodes: Nodes, top: int) -> Nodes:
-    """Return `nodes` with headings shifted so that the highest has the level `top`."""
-    levels = [each.level for each in nodes if isinstance(each, Heading)]
-    shift = top - min(levels, default=top)
-    if not shift:
-        return nodes
-    return tuple(
-        replace(each, level=each.level + shift) if isinstance(each, Heading) else each
-        for each in nodes
-    )

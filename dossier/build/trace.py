@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dossier import __version__
-from dossier.build.dossier import Dossier, ReadyDocument, read_dossier
+from dossier.build.dossier import Dossier, read_dossier
+from dossier.build.ready_document import ReadyDocument
 from dossier.build.resolve import Setting
 from dossier.build.resolve.phrase import find_leaks, phrase
 from dossier.build.trace_formats import FORMATS, NAME, render_trace
@@ -21,7 +22,8 @@ from dossier.model.faults import Fault
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.traceability import Matrix, trace
 from dossier.project.build_store import Store, digest, open_store, save
-from dossier.project.layout import Files, Places, fingerprint, read_files, shown
+from dossier.project.input_digests import fingerprint
+from dossier.project.layout import Files, Places, read_files, shown
 from dossier.redaction.audience_policy import guard
 from dossier.writers.trace.sheet import Sheet
 from dossier.writers.trace.words import Voice, make_sheet

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
-from dossier.build.dossier import ReadyDocument
+from dossier.build.ready_document import ReadyDocument
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.project.layout import Places, shown

@@ -9,9 +9,9 @@ from dataclasses import replace
 from dossier.build import printed_sequence as sequence
 from dossier.build.comparison import Misprint, Parting, Stream, collate, stream
 from dossier.build.discrepancies import differing
-from dossier.build.dossier import ReadyDocument
 from dossier.build.lost_words import letters, reconcile
 from dossier.build.pdf_text import leading_words, match_pages
+from dossier.build.ready_document import ReadyDocument
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Link, Note, NoteAgain, Table
 from dossier.model.faults import Fault

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dossier.build.dossier import Dossier, ReadyDocument, read_dossier
+from dossier.build.dossier import Dossier, read_dossier
+from dossier.build.ready_document import ReadyDocument
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.progress_callback import Progress, silent
-from dossier.project.layout import Places, begin_run, dossiers, read_files
+from dossier.project.input_digests import begin_run
+from dossier.project.layout import Places, dossiers, read_files
 
 UNREAD = "has errors, so that nobody can tell: see `check`"
 """What is said instead of the section of a document that could not be made."""

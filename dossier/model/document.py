@@ -2,10 +2,13 @@
 
 Readers make a `Document`; everything else takes one and makes something new. All values are
 frozen and compare by content (lines and files are left out of the comparison), so "the Word
-file came back unchanged" is simply `==`. Numbers are not here: `number.number` counts them.
+file came back unchanged" is simply `==`. Numbers are not here: `number` in `model/numbering.py`
+counts them.
 
 A note lives in the inline that calls it, so it cannot lose its place. To add a kind of node,
 add its class here and to `Inline` or `Node`; mypy then names each place that must learn it.
+
+It is over 300 lines because the whole model is to be read in one file.
 """
 
 from __future__ import annotations

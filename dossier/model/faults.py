@@ -1,6 +1,8 @@
 """The ids of findings. A `Fault` is found while a document is made; a `RuleName` is a rule's.
 
 To add a fault, add it here and its page to `data/findings.en.yaml`; a test fails until both agree.
+
+It is over 300 lines because one enumeration has all ids, so that none is given twice.
 """
 
 from __future__ import annotations

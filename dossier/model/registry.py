@@ -1,9 +1,10 @@
 """The registries: what blocks refer to instead of writing it out.
 
 Sources, facts, incidents, people, organisations, what the State ratified, earlier
-recommendations. All are frozen values, read from YAML by `read/`; each knows the file and line it
-stands in, so that a finding can point there. Words that an author wrote per language are kept as
-typed: they may refer to other entries, and are read as Markdown when they are printed.
+recommendations. All are frozen values, read from YAML by `readers/registries/`; each knows the
+file and line it stands in, so that a finding can point there. Words that an author wrote per
+language are kept as typed: they may refer to other entries, and are read as Markdown when they are
+printed.
 """
 
 from __future__ import annotations
@@ -184,33 +185,6 @@ class Organisation:
     names: Mapping[str, Name]
     others: tuple[Name, ...] = ()
     at: Place = Place()
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """An article of an instrument: its official heading (often none) and its words, if held."""
-
-    heading: str = ""
-    about: str = ""
-    words: Words = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Instrument:
-    """A treaty, protocol or declaration, from the program's own data.
-
-    `binding` is False for declarations, which nobody ratifies. `mistaken` are acronyms often
-    written for it that mean something else, such as the committee's.
-    """
-
-    id: str
-    names: Mapping[str, Name]
-    adopted: date
-    binding: bool
-    articles: Mapping[str, Article] = field(default_factory=dict)
-    mistaken: tuple[str, ...] = ()
-    verified: Verified = "no"
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,24 +6,18 @@ folder and every file that cannot be read is a finding.
 
 from __future__ import annotations
 
-import hashlib
-import io
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 
-from dossier import __version__
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.language import own_templates
 
 LIBRARY = "library"
 """The folder in `content/` whose registries all dossiers share."""
-
-PICTURES = (".png", ".jpg", ".jpeg", ".gif")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +211,7 @@ def _read(folder: Path, name: str) -> tuple[Files, tuple[Finding, ...]]:
     found: dict[str, bytes] = {}
     findings: list[Finding] = []
     root = folder.resolve()
-    for path in _walk(folder):
+    for path in visible_files(folder):
         inside = path.relative_to(folder).as_posix()
         if not path.resolve().is_relative_to(root):
             message = "the path leads out of the content folder"
@@ -233,97 +227,10 @@ def _read(folder: Path, name: str) -> tuple[Files, tuple[Finding, ...]]:
     return Files(name, folder, found), tuple(findings)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def visible_files(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder in order, without hidden ones and those of open documents."""
     for where, folders, names in os.walk(folder):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         for each in sorted(names):
             if not each.startswith((".", "~$")):
                 yield Path(where) / each
-
-
-def fingerprint(places: Places, files: Files) -> str:
-    """Return a digest of all that decides what is made: content, templates, program."""
-    digest = hashlib.sha256(__version__.encode())
-    for path, content in _contents(files):
-        digest.update(f"\0{path}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
-    for folder in (*places.templates, Path(__file__).parents[1]):
-        digest.update(_of_folder(folder).encode())
-    return digest.hexdigest()
-
-
-def surroundings(folders: tuple[Path, ...]) -> str:
-    """Return a digest of what makes a document of its content: its template's files, the program.
-
-    `folders` are where the template's files are looked for.
-    """
-    found = (_of_folder(each) for each in (*folders, Path(__file__).parents[1]))
-    return hashlib.sha256("".join((__version__, *found)).encode()).hexdigest()
-
-
-@cache
-def _of_folder(folder: Path) -> str:
-    """Return a digest of a folder's files; a run reads each folder once."""
-    digest = hashlib.sha256()
-    for file in _walk(folder):
-        if file.suffix != ".pyc":
-            digest.update(f"\0{file.relative_to(folder).as_posix()}\0".encode())
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def begin_run() -> None:
-    """Forget what an earlier run in this process read."""
-    _of_folder.cache_clear()
-
-
-def _contents(files: Files) -> Iterator[tuple[str, bytes]]:
-    yield from files.content.items()
-    for name, other in files.others().items():
-        yield from ((f"{name}/{path}", each) for path, each in other.content.items())
-
-
-def picture(files: Files, path: str, file: str, line: int) -> tuple[bytes, tuple[Finding, ...]]:
-    """Return a picture that the block `file` shows, or b"" and a finding."""
-    inside = os.path.normpath(path).replace(os.sep, "/")
-    if inside.startswith(("../", "/")) or inside == ".." or re.match(r"[A-Za-z]+:", path):
-        message = f'the picture "{path}" lies outside the content folder'
-        hint = "put the picture into the dossier's folder and name its path from there"
-        return b"", (Finding(file, line, Fault.PATH_OUTSIDE, message, hint),)
-    if inside not in files.content:
-        known = [each for each in files.content if each.lower().endswith(PICTURES)]
-        hint = did_you_mean(path, known, f"put it into {shown(files.folder)}")
-        message = f'the picture "{path}" is missing'
-        return b"", (Finding(file, line, Fault.MISSING_PICTURE, message, hint),)
-    if kind_of(files.content[inside]) is None:
-        message = f'the picture "{path}" is neither PNG, JPEG nor GIF'
-        hint = "save it as PNG, which every format here can show"
-        return b"", (Finding(file, line, Fault.PICTURE_FORMAT, message, hint),)
-    if not _is_whole(files.content[inside]):
-        message = f'the picture "{path}" is broken'
-        hint = "save it again as PNG"
-        return b"", (Finding(file, line, Fault.PICTURE_FORMAT, message, hint),)
-    return files.content[inside], ()
-
-
-def _is_whole(content: bytes) -> bool:
-    from PIL import Image
-
-    try:
-        with Image.open(io.BytesIO(content)) as image:
-            image.load()
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
-        return False
-    return True
-
-
-def kind_of(content: bytes) -> str | None:
-    """Return the media type of a picture by its first bytes, or None for another kind of file."""
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if content.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if content.startswith((b"GIF87a", b"GIF89a")):
-        return "image/gif"
-    if content.lstrip()[:5] in (b"<?xml", b"<svg "):
-        return "image/svg+xml"
-    return None

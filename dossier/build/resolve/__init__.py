@@ -12,8 +12,9 @@ from typing import Literal
 
 from dossier.build.resolve.citation_notes import unnoted, with_notes
 from dossier.build.resolve.citations import Citer, listed
+from dossier.build.resolve.name_checks import leaks
 from dossier.build.resolve.obligations import before_bound, never_bound
-from dossier.build.resolve.prose_checks import compare, leaks
+from dossier.build.resolve.prose_checks import compare
 from dossier.build.resolve.registry_words import Expander
 from dossier.build.resolve.setting import Setting
 from dossier.model.diagnostics import Finding, did_you_mean

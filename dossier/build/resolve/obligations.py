@@ -21,7 +21,8 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.faults import Fault
-from dossier.model.registry import Incident, Instrument, Place, Status
+from dossier.model.instrument import Instrument
+from dossier.model.registry import Incident, Place, Status
 from dossier.readers.blocks.citation_syntax import place_value, read_cites
 from dossier.readers.registries.instruments import instrument, instruments, known_id, mistaken
 

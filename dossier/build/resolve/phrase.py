@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dossier.build.resolve.prose_checks import leaks
+from dossier.build.resolve.name_checks import leaks
 from dossier.build.resolve.registry_words import Expander
 from dossier.build.resolve.setting import Setting
 from dossier.model.document import Block, Inline, Paragraph, Reference, Section, Text

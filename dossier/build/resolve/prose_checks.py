@@ -1,39 +1,33 @@
 """Hold an author's prose against the registries: names, acronyms, committees, stray keys.
 
-What an author types by hand is compared with the forms the registries know. Names of persons are
-looked for in what the document will print, wherever it comes from.
+What an author types by hand is compared with the forms the registries know.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from pathlib import PurePath
 
 from dossier.build.resolve.setting import Setting
-from dossier.model.diagnostics import Finding, nearest
+from dossier.model.diagnostics import nearest
 from dossier.model.document import (
     Block,
     Cell,
     Document,
     Figure,
     Heading,
-    Inline,
     Inlines,
     Link,
     Note,
     Paragraph,
-    Row,
-    Text,
 )
 from dossier.model.faults import Fault
 from dossier.model.registry import Name, Organisation, Place
-from dossier.model.walk import Part, blocks, everything, parts, plain, visible
+from dossier.model.walk import blocks, everything, plain, visible
 from dossier.readers.registries.committees import misused
 from dossier.readers.registries.instruments import acronyms, instruments, names
-from dossier.redaction.names import GuardedNames, Mode, NameMatch
 
 _ACRONYM = re.compile(r"(?<![\w/.@-])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?=s?\b)(?![\w]*[/@])")
 _ROMAN = re.compile(r"[IVXLCDM]+")
@@ -41,7 +35,6 @@ _SYMBOL = re.compile(r"\b[A-Z]+(?:/[\w.]+)+|https?://\S+|\[\[.*?\]\]")
 _DEFINED = re.compile(r"\(([A-Z][A-Z0-9]*[A-Z][A-Z0-9]*)\)")
 _SMALL = r"(?:of|the|and|for|in|on|to|de|du|des|la|y|&)"
 _PHRASE = re.compile(rf"[^\W\d_a-z][\w’'-]+(?:\s+(?:{_SMALL}\s+){{0,3}}[^\W\d_a-z][\w’'-]+)+")
-"""The one rule here that a block may allow: an old text is imported as it was."""
 
 _LIKE = 0.87
 """How much a phrase resembles a known name, from 0 to 1, when it is taken for a slip of it."""
@@ -80,6 +73,7 @@ def compare(document: Document, setting: Setting) -> None:
         if block.kind == "lead":
             continue
         for run in runs(block):
+            # The one fault here that a block may allow: an old text is imported as it was.
             if Fault.COMMITTEE_FOR_COVENANT not in block.allow:
                 _committees(run, setting)
             _keys(run, setting)
@@ -176,135 +170,3 @@ def _keys(run: Run, setting: Setting) -> None:
             setting.fault(
                 run.place, Fault.BARE_CITATION, message, hint, "warning", excerpt=f"@{key}"
             )
-
-
-def leaks(document: Document, setting: Setting) -> None:
-    """Find names, in what `document` prints or holds, of persons its audience may not read of."""
-    folder = PurePath(setting.manifest).parent.name
-    named = _Said(folder, Place(setting.manifest), "the name of the folder", "id")
-    key, line = setting.document
-    made = _Said(key, Place(setting.manifest, line), "the name of a file", "id")
-    _hold((*_heads(document, setting), *_bodies(document, setting), named, made), setting)
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """Words that a file holds, where they are from, and what they are.
-
-    What is found in `beside` as well was told of there.
-    """
-
-    text: str
-    place: Place
-    where: str = "the text"
-    mode: Mode = "words"
-    beside: str = ""
-
-
-def _hold(said: Iterable[_Said], setting: Setting) -> None:
-    """Look for names in all that is said, and note each finding once."""
-    net = GuardedNames(setting.registry.people.values(), setting.audience)
-    if not net:
-        return
-    told = set(setting.findings)
-    for each in said:
-        known = {caught.person.id: caught.severity for caught in net.find(each.beside, each.mode)}
-        for caught in net.find(each.text, each.mode):
-            finding = _leak(caught, each, setting.audience)
-            new = known.get(caught.person.id) not in ("error", caught.severity)
-            if new and finding not in told:
-                told.add(finding)
-                setting.findings.append(finding)
-
-
-def _leak(caught: NameMatch, said: _Said, audience: str) -> Finding:
-    name, person = caught.name, caught.person
-    excerpt = f' (written "{caught.excerpt}")' if caught.excerpt != name else ""
-    message = f'"{name}" stands in {said.where}, and may not be named to "{audience}"{excerpt}'
-    hint = f"write {{person:{person.id}}}, or clear the name with `named:` in people.yaml"
-    if said.where not in ("the text", "an address"):
-        hint = f'say "{person.id}" or the role, or clear the name with `named:` in people.yaml'
-    at = said.place
-    return Finding(
-        at.file, at.line, Fault.NAME_LEAKS, message, hint, caught.severity,
-        excerpt=caught.excerpt, data={"person": person.id},
-    )  # fmt: skip
-
-
-def _heads(document: Document, setting: Setting) -> Iterator[_Said]:
-    """Yield what stands above the sections, and what a file says about itself."""
-    here = Place(setting.manifest)
-    about = document.properties
-    for text in (document.title, document.procedure, document.running_head, about.subject,
-                 about.author, *about.keywords):  # fmt: skip
-        yield _Said(text, here)
-    for line in document.cover:
-        yield from _addresses(line.content, here)
-        yield _Said(f"{line.label} {plain(line.content)}", here)
-
-
-def _bodies(document: Document, setting: Setting) -> Iterator[_Said]:
-    here = Place(setting.manifest)
-    for section in document.sections:
-        asks = (each for each in section.blocks if each.section == section.id)
-        at = next((Place(each.file, each.line_of("section")) for each in asks), here)
-        yield _Said(section.id, at, "the id of a section", "id")
-        yield _Said(section.title, here)
-        for block in section.blocks:
-            file = block.file or setting.manifest
-            yield _Said(block.id, Place(file, block.line), "the id of a block", "id")
-            yield _Said(block.title, Place(file, block.line_of("title")), "the title of a block")
-            for node in block.content:
-                yield from _below(node, Place(file, block.line), block.id, setting)
-
-
-def _below(part: Part, above: Place, block: str, setting: Setting) -> Iterator[_Said]:
-    """Yield the words, ids and addresses of a part and what is below it, at the nearest line."""
-    at = Place(above.file, getattr(part, "line", 0) or above.line)
-    match part:
-        case Paragraph() | Heading():
-            yield from _words(part.content, at)
-            yield from _id(part.id, at, block, setting)
-        case Row():
-            # A name may be spread over the cells of a row.
-            cells = tuple(each for cell in part.cells for each in (*cell.content, Text(" | ")))
-            line = next((each.line for each in part.cells if each.line), at.line)
-            yield from _words(cells, Place(at.file, line))
-        case Figure():
-            yield _Said(part.alternative, at)
-            yield _Said(part.path, at, "the path of a picture", "address")
-        case Note():
-            yield from _id(part.id, at, block, setting)
-    for child in parts(part):
-        yield from _below(child, at, block, setting)
-
-
-def _id(id_: str, at: Place, block: str, setting: Setting) -> Iterator[_Said]:
-    """Yield an id that an author gave; others say no more than the block's."""
-    own = id_.removeprefix(block)
-    source = setting.registry.sources.get(id_.removeprefix("source."))
-    if source and id_.startswith("source.") and block == "bibliography":
-        yield _Said(source.id, source.at, "the id of a source", "id")
-    elif not re.fullmatch(r"(?:/cite-\d+)?(?:\.\d+)?", own):
-        label = "the label of a note" if "/" in own else "an id"
-        yield _Said(id_, at, label, "id", block)
-
-
-def _words(content: Inlines, at: Place) -> Iterator[_Said]:
-    """Yield addresses and words, an address that is printed as it stands only once."""
-    yield from _addresses(content, at)
-    yield _Said(plain(tuple(Text(" ") if _is_bare(each) else each for each in content)), at)
-
-
-def _is_bare(inline: Inline) -> bool:
-    """Whether `inline` is a link whose words are its address."""
-    return isinstance(inline, Link) and inline.address.removeprefix("mailto:") == plain(
-        inline.content
-    ).removeprefix("mailto:")
-
-
-def _addresses(content: Inlines, at: Place) -> Iterator[_Said]:
-    for inline in content:
-        for part in visible(inline):
-            if isinstance(part, Link):
-                yield _Said(part.address, at, "an address", "address")

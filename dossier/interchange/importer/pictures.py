@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Figure, Nodes
 from dossier.model.faults import Fault
-from dossier.project.layout import kind_of
+from dossier.project.picture_files import kind_of
 
 FOLDER = "pictures"
 _KINDS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}

@@ -1,4 +1,4 @@
-"""BlockChange the file of a block so that it reads as wanted, and as little else of it as can be.
+"""Change the file of a block so that it reads as wanted, and as little else of it as can be.
 
 The differences between the nodes that the file reads as and those that are wanted become splices of
 its source (`changes`), found where the reader says each node stands (`node_positions`) and how each

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from dossier.interchange.markdown_source.alignment import Run, align
+from dossier.interchange.markdown_source.alignment import align
 from dossier.interchange.markdown_source.author_spelling import AuthorSpelling, spelled
 from dossier.interchange.markdown_source.equality import given, notes
 from dossier.interchange.markdown_source.list_markers import ListMarkers, ListNode
 from dossier.interchange.markdown_source.markdown_context import MarkdownContext
-from dossier.interchange.markdown_source.node_positions import Unplaced
+from dossier.interchange.markdown_source.neighbour_changes import NeighbourChanges
 from dossier.interchange.markdown_source.note_definitions import NoteDefinitions
 from dossier.interchange.markdown_source.paragraph_edits import changes, span_of
 from dossier.interchange.markdown_source.splice_collector import SpliceCollector
@@ -74,7 +74,7 @@ class BlockChange:
     def is_fine(self) -> bool:
         return self.fineness is Fineness.WORDS
 
-    # Neighbours
+    # Containers
 
     def nodes(
         self, old: Sequence[Node], new: Sequence[Node], indent: str, tight: bool = False
@@ -93,92 +93,8 @@ class BlockChange:
 
         came = [new[at] for run in runs if run.fate == "replaced" for at in run.new]
         below_words = tight and bool(came) and all(map(interrupts, came))
-        self.neighbours(
-            old=old,
-            new=new,
-            runs=runs,
-            change=self.node,
-            write=write,
-            gap="\n" if below_words else "\n\n",
-        )
-
-    def neighbours(
-        self,
-        old: Sequence[Any],
-        new: Sequence[Any],
-        runs: Sequence[Run],
-        change: Callable[[Any, Any], None],
-        write: Callable[[Any, int], str],
-        gap: str,
-    ) -> None:
-        """Change, put in and take out the parts of one container."""
-        before: int | None = None
-        for run in runs:
-            if run.fate == "changed":
-                change(old[run.old[0]], new[run.new[0]])
-            if run.fate != "replaced":
-                before = run.old[0]
-                continue
-            texts = [write(new[at], at) for at in run.new]
-            if run.old and run.new:
-                first, last = (self.edits.positions[old[at]] for at in (run.old[0], run.old[-1]))
-                said = self.joined(texts, gap, first.indent)
-                self.edits.splice(first.at, self.edits.positions.end(last.last), said)
-            elif run.new:
-                self.insert(old, before, texts, gap)
-            else:
-                self.delete(old, run.old)
-
-    def joined(self, texts: Sequence[str], gap: str, indent: str) -> str:
-        lines = indent.rstrip() if gap == "\n\n" else ""
-        return ("\n" + (f"{lines}\n" if gap == "\n\n" else "") + indent).join(texts)
-
-    def insert(self, old: Sequence[Any], before: int | None, texts: list[str], gap: str) -> None:
-        """Put texts behind the part `before`, or before the first."""
-        if not old:
-            self.edits.splice(
-                len(self.edits.positions.text),
-                len(self.edits.positions.text),
-                "\n\n".join(texts) + "\n",
-            )
-            return
-        position = self.edits.positions[old[0 if before is None else before]]
-        if before is None:
-            self.edits.splice(
-                position.at, position.at, self.joined([*texts, ""], gap, position.indent)
-            )
-            return
-        end = self.edits.positions.end(position.last)
-        said = self.joined(["", *texts], gap, position.indent)
-        following = position.last + 1
-        if gap == "\n\n" and following < len(self.edits.positions.lines) - 1:
-            said += (
-                "" if self.edits.positions.is_blank(following) else f"\n{position.indent.rstrip()}"
-            )
-        self.edits.splice(end, end, said)
-
-    def delete(self, old: Sequence[Any], went: Sequence[int]) -> None:
-        """Take out neighbours, and the blank lines that parted them from what follows."""
-        positions = self.edits.positions
-        first, last = positions[old[went[0]]], positions[old[went[-1]]]
-        if went[-1] + 1 < len(old):
-            after = positions[old[went[-1] + 1]]
-            if self.edits.is_free(last.last + 1, after.first):
-                self.edits.splice(first.at, after.at, "")
-                return
-        elif went[0]:
-            before = positions[old[went[0] - 1]]
-            if self.edits.is_free(before.last + 1, first.first):
-                self.edits.splice(positions.end(before.last), positions.end(last.last), "")
-                return
-        if positions.text[positions.starts[first.first] : first.at].strip("> \t"):
-            raise Unplaced(positions.lines[first.first])
-        end = last.last + 1
-        while end < len(positions.lines) - 1 and positions.is_blank(end):
-            end += 1
-        self.edits.splice(
-            positions.starts[first.first], min(positions.starts[end], len(positions.text)), ""
-        )
+        neighbours = NeighbourChanges(self.edits, "\n" if below_words else "\n\n")
+        neighbours.splice(old, new, runs, self.node, write)
 
     # Text that is new
 
@@ -276,9 +192,8 @@ class BlockChange:
             for run in runs:
                 if run.fate != "replaced":
                     numbering.number(positions[run.old[0]], markers[run.new[0]])
-        self.neighbours(
-            old=olds, new=news, runs=runs, change=change, write=write, gap="\n\n" if loose else "\n"
-        )
+        neighbours = NeighbourChanges(self.edits, "\n\n" if loose else "\n")
+        neighbours.splice(olds, news, runs, change, write)
 
     # Notes
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from dossier.interchange.pull.block_edits import Pulled, pulled
+from dossier.interchange.pull.block_edits import pulled
 from dossier.interchange.pull.exported_tokens import exported_units
 from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.matched_paragraphs import keys, seen
-from dossier.interchange.pull.results import Conflict, Edit, Proposal
+from dossier.interchange.pull.results import Conflict, Edit, Proposal, Pulled
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.tokens import Token, words
 from dossier.model.document import Block, Nodes, Note

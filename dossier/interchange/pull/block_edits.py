@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dossier.interchange.pull.block_assignment import assigned
 from dossier.interchange.pull.block_merge import merged_block
 from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.matched_paragraphs import matched_paragraphs
 from dossier.interchange.pull.merge_context import MergeContext
-from dossier.interchange.pull.merge_policy import ParagraphMergePolicy, same_tokens
+from dossier.interchange.pull.merge_policy import ParagraphMergePolicy
 from dossier.interchange.pull.note_calls import known_notes, notes_of, recalled
+from dossier.interchange.pull.note_merge import same_tokens
 from dossier.interchange.pull.paragraph_matching import SURE, linked, splits
 from dossier.interchange.pull.pull_state import PullState
-from dossier.interchange.pull.results import Conflict, Edit, Proposal, Question
+from dossier.interchange.pull.results import Added, Proposal, Pulled, Question
 from dossier.interchange.pull.returned_text import LinkedParagraph, unglued
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.table_rows import rows_of, without_titles
@@ -24,33 +25,6 @@ from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
 from dossier.readers.exported_docx.paragraphs import Returned
 
 _FRAME = ("title", "subtitle", "cover", "frame", "picture", "caption")
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """A new recommendation: its text, and the block that it stands `after` or `before`."""
-
-    content: Nodes
-    neighbour: str
-    before: bool
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pulled:
-    """What a file that came back makes of the blocks.
-
-    `wanted` are the new nodes of each block that changes; none where all of it was deleted.
-    `places` gives block and paragraph of each paragraph of the file, by its number.
-    """
-
-    wanted: Mapping[str, Nodes]
-    added: tuple[Added, ...]
-    found: tuple[Edit | Proposal | Conflict, ...]
-    questions: tuple[Question, ...]
-    places: Mapping[int, tuple[str, str]]
-    linked: int
-    guessed: int
 
 
 def pulled(returned: Returned, base: Base, blocks: Mapping[str, Block]) -> Pulled:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dossier.interchange.pull.block_edits import Pulled
 from dossier.interchange.pull.exported_version import Base
-from dossier.interchange.pull.results import Conflict, Proposal
+from dossier.interchange.pull.results import Conflict, Proposal, Pulled
 from dossier.interchange.pull.tracked_changes import Left
 from dossier.model.comments import ReviewNote
 from dossier.model.registry import AUDIENCES, Audience

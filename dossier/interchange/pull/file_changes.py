@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from dossier.build.comments import OWN, review_file
 from dossier.interchange.markdown_source import rewrite
 from dossier.interchange.markdown_source.markdown_context import Unwritable
-from dossier.interchange.pull.block_edits import Added
 from dossier.interchange.pull.new_blocks import new_blocks
+from dossier.interchange.pull.results import Added
 from dossier.interchange.registry_edit.comments import CannotChange, with_notes
 from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding

@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from itertools import islice, zip_longest
+from collections.abc import Callable
+from itertools import islice
 
-from dossier.interchange.pull.block_merge import merged_block
-from dossier.interchange.pull.exported_version import words_of
-from dossier.interchange.pull.formatting import alike
-from dossier.interchange.pull.matched_paragraphs import matched_paragraphs
-from dossier.interchange.pull.merge_context import MergeContext
-from dossier.interchange.pull.paragraph_matching import linked
-from dossier.interchange.pull.pull_state import PullState
-from dossier.interchange.pull.results import PHRASE, Conflict, Proposal, Question
-from dossier.interchange.pull.returned_text import LinkedParagraph, returned_tokens, unglued
+from dossier.interchange.pull.note_merge import NoteMerge
+from dossier.interchange.pull.pull_state import ParagraphPlace, PullState
+from dossier.interchange.pull.results import PHRASE, Conflict
 from dossier.interchange.pull.source_requests import requests
-from dossier.interchange.pull.source_tokens import source_tokens
-from dossier.interchange.pull.tokens import (
-    CITATION_KEY,
-    REFERENCE_KEY,
-    Enclosure,
-    Key,
-    KeyKind,
-    Token,
-    shown,
-)
-from dossier.model.bookmark_names import bookmark_name
-from dossier.model.document import (
-    Citation,
-    Inlines,
-    Note,
-)
-from dossier.model.flat_paragraphs import flatten, unflatten
-from dossier.model.origin import Origin, OriginKind
-from dossier.model.walk import everything
+from dossier.interchange.pull.tokens import REFERENCE_KEY, Enclosure, Token
+from dossier.model.document import Citation, Inlines
 
 _SHORT = 2
 """Letters of a word that may be part of another one by chance."""
@@ -47,10 +23,9 @@ class ParagraphMergePolicy:
         self, state: PullState, block: str, flat: str, line: int, source: Callable[[], Inlines]
     ) -> None:
         self.state = state
-        self.block = block
-        self.flat = flat
-        self.line = line
+        self.place = ParagraphPlace(state, block, flat, line)
         self.source = source
+        self.notes = NoteMerge(self.place, self.asked, self.in_note)
 
     def typed_over(self, unit: Token, old: str, new: str) -> None:
         """Propose what somebody typed over words that the program prints.
@@ -69,32 +44,12 @@ class ParagraphMergePolicy:
             name = f" `{asked}`" if asked else ""
             why = f"typed over what{name or ' the program'} prints"
             hint = "correct the registry where it is wrong; else write these words in the block"
-        self.state.found.append(
-            Proposal(
-                block=self.block,
-                flat=self.flat,
-                old=old,
-                new=new,
-                why=why,
-                hint=hint,
-                line=self.line,
-            )
-        )
+        self.place.propose(old, new, why, hint)
 
     def emptied(self, words: str) -> None:
         """Propose to delete words where others are for other readers."""
         why, hint = PHRASE
-        self.state.found.append(
-            Proposal(
-                block=self.block,
-                flat=self.flat,
-                old=words,
-                new="",
-                why=why,
-                hint=hint,
-                line=self.line,
-            )
-        )
+        self.place.propose(words, "", why, hint)
 
     def bound(self, returned: Token) -> tuple[Enclosure, ...]:
         """Return the phrase that a word must stand in, wherever it was put: all know it from it."""
@@ -119,234 +74,31 @@ class ParagraphMergePolicy:
     def conflict(self, exported: str, source: str, returned: str) -> None:
         """Tell of two changes in one place."""
         found = Conflict(
-            block=self.block,
-            flat=self.flat,
+            block=self.place.block,
+            flat=self.place.flat,
             exported=exported,
             source=source,
             came=returned,
-            line=self.line,
+            line=self.place.line,
         )
         self.state.found.append(found)
 
-    def note(self, exported: Token, source: Token, returned: Token) -> Token:
-        """Return a note's call with the edits of its text; a citation's text is a proposal."""
-        before = _note(exported)
-        if before is None or self.unchanged(exported, returned):
-            return source
-        if is_printed(before):
-            self.printed_note(before, returned)
-            return source
-        typed_note = next((each for each in source.nodes if isinstance(each, Note)), None)
-        if typed_note is None:
-            return source
-        if not self.filled(returned):
-            old = " ".join(shown(self.state.base.tokens(flat)) for flat in flatten(before.content))
-            why, hint = "the text of a note was deleted, but not its call", "delete it in the block"
-            self.state.found.append(
-                Proposal(
-                    block=self.block,
-                    flat=self.flat,
-                    old=old,
-                    new="",
-                    why=why,
-                    hint=hint,
-                    line=self.line,
-                )
-            )
-            return source
-        after = self.text(before, typed_note, returned)
-        if after == typed_note:
-            return source
-        nodes = tuple(after if each is typed_note else each for each in source.nodes)
-        return replace(source, nodes=nodes)
-
     def unchanged(self, exported: Token, returned: Token) -> bool:
         """Whether the text of a note came back as it was."""
-        before = _note(exported)
-        if before is None or not returned.note_paragraphs:
-            return True
-        said = [self.state.base.tokens(flat) for flat in flatten(before.content)]
-        said = [row for row in said if row]
-        now = [unglued(row.tokens, one) for row, one in
-               zip_longest(self.filled(returned), said, fillvalue=None)
-               if row is not None and one is not None]  # fmt: skip
-        if len(now) != len(said) or len(self.filled(returned)) != len(said):
-            return False
-        return all(same_tokens(one, two) for one, two in zip(said, now, strict=True))
+        return self.notes.unchanged(exported, returned)
 
-    def text(self, before: Note, now: Note, returned: Token) -> Note:
-        """Return a note of the source with the edits of its text."""
-        state = self.state
-        exported, source = flatten(before.content), flatten(now.content)
-        texts = {each.id: words_of(state.base.tokens(each)) for each in exported if each.id}
-        marks = {bookmark_name("p", id_): id_ for id_ in texts}
-        rows = linked(self.filled(returned), texts, marks)
-        lone = [id_ for id_ in texts if all(id_ not in row.links for row in rows)]
-        if len(lone) == 1 and len(rows) == 1 and not rows[0].links:
-            rows = [replace(rows[0], links=(lone[0],))]
-        context = self.context(now)
-        matched = matched_paragraphs(exported, source, context.exported, context.source)
-        everywhere = frozenset(id_ for row in rows for id_ in row.links)
-        found = merged_block(
-            context=context,
-            exported=exported,
-            source=source,
-            rows=rows,
-            matched=matched,
-            everywhere=everywhere,
-        )
-        content = unflatten(found)
-        return replace(now, content=content) if content else now
-
-    def context(self, now: Note) -> MergeContext:
-        state = self.state
-
-        def policy(id_: str, line: int) -> ParagraphMergePolicy:
-            flat, number = id_ or self.flat, line or self.line
-            return ParagraphMergePolicy(state, self.block, flat, number, tuple)
-
-        return MergeContext(
-            block=self.block,
-            exported=state.base.tokens,
-            source=lambda flat: source_tokens(flat.content, state.base.view, in_note=True),
-            policy=policy,
-            tell=state.found.append,
-            note=now.id,
-        )
-
-    def filled(self, called: Token) -> list[LinkedParagraph]:
-        """Return the paragraphs of a note that came back, but for empty ones."""
-        rows = (
-            LinkedParagraph(line, returned_tokens(line, self.state.base, {}, {}))
-            for line in called.note_paragraphs
-        )
-        return [row for row in rows if row.tokens]
-
-    def printed_note(self, before: Note, called: Token) -> None:
-        """Propose what was changed in a note that the program prints."""
-        said = [self.state.base.tokens(flat) for flat in flatten(before.content)]
-        now = [row.tokens for row in self.filled(called)]
-        old, new = (" ¶ ".join(shown(row) for row in rows) for rows in (said, now))
-        if old.split() == new.split():
-            return
-        first = before.origin[0]
-        asked = self.asked(first.number if first else 0)
-        why = f"the note is printed for `{asked}`" if asked else "the program prints the note"
-        hint = "correct the source in sources.yaml, or the place that is cited"
-        self.state.found.append(
-            Proposal(
-                block=self.block,
-                flat=self.flat,
-                old=old,
-                new=new,
-                why=why,
-                hint=hint,
-                line=self.line,
-            )
-        )
+    def note(self, exported: Token, source: Token, returned: Token) -> Token:
+        """Return a note's call with the edits of its text; a citation's text is a proposal."""
+        return self.notes.note(exported, source, returned)
 
     def called(self, returned: Token) -> tuple[Token, ...]:
         """Return a new note, or one that was called elsewhere before."""
-        if returned.key.kind is KeyKind.PICTURE:
-            message = f'a picture was put in: "{returned.text}"'
-            hint = "put the file into the dossier and the picture into the block"
-            self.state.questions.append(Question(message, hint, self.line))
-            return ()
-        if returned.key.kind is KeyKind.NEW_NOTE:
-            return self.new_note(returned)
-        return self.moved(returned.key.name, returned)
+        return self.notes.called(returned)
 
-    def new_note(self, returned: Token) -> tuple[Token, ...]:
-        rows = self.filled(returned)
-        label = self.label()
-        note = Note(f"{self.block}/{label}", ())
-        content = unflatten(
-            merged_block(
-                context=self.context(note),
-                exported=(),
-                source=(),
-                rows=rows,
-                matched={},
-                everywhere=frozenset(),
-            )
-        )
-        if not content:
-            return ()
-        return (
-            replace(
-                returned, key=Key(KeyKind.NOTE, label), nodes=(replace(note, content=content),)
-            ),
-        )
-
-    def label(self) -> str:
-        taken = self.state.labels(self.block)
-        number = next(n for n in range(1, len(taken) + 2) if f"note-{n}" not in taken)
-        taken.add(f"note-{number}")
-        return f"note-{number}"
-
-    def moved(self, id_: str, called: Token) -> tuple[Token, ...]:
-        """Return the call of a note that stood elsewhere, with its text or its citation."""
-        state = self.state
-        before = state.base.notes.get(id_)
-        if before is None:
-            return ()
-        if is_printed(before):
-            return self.moved_citation(before, called)
-        now = state.note(id_)
-        if now is None:
-            return self.new_note(called)
-        if called.note_paragraphs:
-            now = self.text(before, now, called)
-        label = id_.partition("/")[2]
-        if id_.partition("/")[0] != self.block:
-            label = label if label not in state.labels(self.block) else self.label()
-            state.labels(self.block).add(label)
-        note = replace(now, id=f"{self.block}/{label}")
-        return (replace(called, key=Key(KeyKind.NOTE, label), nodes=(note,)),)
-
-    def moved_citation(self, before: Note, called: Token) -> tuple[Token, ...]:
-        block = before.id.partition("/")[0]
-        made = [n for n in self.state.base.notes.values() if n.id.partition("/")[0] == block
-                and is_printed(n) and any(_cites(each) for each in n.origin)]  # fmt: skip
-        now = [part for part in everything(self.state.blocks[block]) if isinstance(part, Citation)
-               ] if block in self.state.blocks else []  # fmt: skip
-        if before in made and len(made) == len(now):
-            citation = now[made.index(before)]
-            return (replace(called, key=CITATION_KEY, nodes=(citation,)),)
-        said = " ".join(shown(self.state.base.tokens(flat)) for flat in flatten(before.content))
-        why, hint = "a citation was moved here", "write it here in the block as well"
-        self.state.found.append(
-            Proposal(
-                block=self.block,
-                flat=self.flat,
-                old="",
-                new=said,
-                why=why,
-                hint=hint,
-                line=self.line,
-            )
-        )
-        return ()
-
-
-def is_printed(note: Note) -> bool:
-    """Whether the program made all of a note."""
-    return bool(note.origin) and None not in note.origin
-
-
-def _cites(origin: Origin | None) -> bool:
-    return origin is not None and origin.kind is OriginKind.CITATION
-
-
-def _note(token: Token) -> Note | None:
-    return next((each for each in token.nodes if isinstance(each, Note)), None)
-
-
-def same_tokens(one: Sequence[Token], two: Sequence[Token]) -> bool:
-    """Whether two paragraphs have the same words in the same formats."""
-    if [each.key for each in one] != [each.key for each in two]:
-        return False
-    return all(alike(a.run_format, b.run_format) for a, b in zip(one, two, strict=True))
+    def in_note(self, flat: str, line: int) -> ParagraphMergePolicy:
+        """Return what decides for a paragraph of a note, which asks for nothing."""
+        flat, line = flat or self.place.flat, line or self.place.line
+        return ParagraphMergePolicy(self.state, self.place.block, flat, line, tuple)
 
 
 def _with(asked: str, word: str) -> str:

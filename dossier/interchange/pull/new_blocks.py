@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.interchange.markdown_source.write import write_source
-from dossier.interchange.pull.block_edits import Added
+from dossier.interchange.pull.results import Added
 from dossier.model.document import Heading, Inline, Nodes, Note, Paragraph
 from dossier.model.flat_paragraphs import flatten, unflatten
 from dossier.model.walk import below, plain, rebuilt

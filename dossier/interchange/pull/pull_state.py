@@ -57,3 +57,29 @@ class PullState:
         block = self.blocks.get(id_.partition("/")[0])
         every = everything(block) if block else ()
         return next((e for e in every if isinstance(e, Note) and e.id == id_), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphPlace:
+    """A paragraph whose edits are decided.
+
+    `flat` is its id in the export, `line` its place in the Word file.
+    """
+
+    state: PullState
+    block: str
+    flat: str
+    line: int
+
+    def propose(self, old: str, new: str, why: str, hint: str) -> None:
+        """Tell of a change that is not taken into the text, and why."""
+        found = Proposal(
+            block=self.block,
+            flat=self.flat,
+            old=old,
+            new=new,
+            why=why,
+            hint=hint,
+            line=self.line,
+        )
+        self.state.found.append(found)

@@ -1,11 +1,13 @@
-"""What a pull found: edits, proposals, conflicts, and the questions that it has."""
+"""What a pull found: edits, proposals, conflicts, the questions that it has, the blocks anew."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from dossier.interchange.pull.tokens import Token
+from dossier.model.document import Nodes
 
 PHRASE = (
     "it says something else to other readers",
@@ -66,3 +68,30 @@ class Question:
     hint: str
     line: int = 0
     sure: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new recommendation: its text, and the block that it stands `after` or `before`."""
+
+    content: Nodes
+    neighbour: str
+    before: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What a file that came back makes of the blocks.
+
+    `wanted` are the new nodes of each block that changes; none where all of it was deleted.
+    `places` gives block and paragraph of each paragraph of the file, by its number.
+    """
+
+    wanted: Mapping[str, Nodes]
+    added: tuple[Added, ...]
+    found: tuple[Edit | Proposal | Conflict, ...]
+    questions: tuple[Question, ...]
+    places: Mapping[int, tuple[str, str]]
+    linked: int
+    guessed: int

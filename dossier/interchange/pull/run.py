@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dossier.interchange.pull.already_pulled import touched, without_earlier
-from dossier.interchange.pull.block_edits import Added, Pulled, pulled
+from dossier.interchange.pull.block_edits import pulled
 from dossier.interchange.pull.block_files import BlockFile, block_files, concerned, recommendations
 from dossier.interchange.pull.comments import margin_notes
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.file_changes import FileChange, file_changes, with_wanted
 from dossier.interchange.pull.find_version import find_version
 from dossier.interchange.pull.other_programs import familiar
-from dossier.interchange.pull.results import Conflict
+from dossier.interchange.pull.results import Added, Conflict, Pulled
 from dossier.interchange.pull.title_block import cover_edits
 from dossier.interchange.pull.tracked_changes import Decision, Left, Way, decided
 from dossier.interchange.pull.write_blocks import Uncommitted, write_blocks

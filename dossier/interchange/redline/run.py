@@ -25,7 +25,8 @@ from dossier.model.diagnostics import Finding, Refused, errors
 from dossier.model.faults import Fault
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.git import author_name
-from dossier.project.layout import Places, begin_run, shown
+from dossier.project.input_digests import begin_run
+from dossier.project.layout import Places, shown
 from dossier.project.replace_files import replace_all
 
 if TYPE_CHECKING:

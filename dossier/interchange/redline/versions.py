@@ -20,7 +20,8 @@ from dossier.model.progress_callback import Progress, silent
 from dossier.project.layout import Places, dossiers, read_files, shown
 
 if TYPE_CHECKING:
-    from dossier.build.dossier import Dossier, ReadyDocument
+    from dossier.build.dossier import Dossier
+    from dossier.build.ready_document import ReadyDocument
 
 NOW = (".", "WORKTREE")
 """What stands for the content as it lies."""

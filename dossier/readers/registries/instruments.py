@@ -10,8 +10,9 @@ from typing import Any
 
 import yaml
 
+from dossier.model.instrument import Article, Instrument
 from dossier.model.language import DATA
-from dossier.model.registry import Article, Instrument, Name
+from dossier.model.registry import Name
 from dossier.readers.yaml import Loader
 
 FOLDER = DATA / "instruments"

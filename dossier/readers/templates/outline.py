@@ -1,7 +1,7 @@
 """Read `outline.yaml`: the arrangement of one kind of document.
 
-The outline's texts are Jinja2 strings. `read_outline` reads the file, `expand` fills the texts
-for one document; both writers print what comes out, so arrangement lives once.
+The outline's texts are Jinja2 strings, kept as they are here; `filled_outline.py` fills them for
+one document. All writers print what comes out, so arrangement lives once.
 """
 
 from __future__ import annotations
@@ -10,22 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from dossier.model.diagnostics import Finding, did_you_mean, errors
-from dossier.model.document import (
-    Block,
-    Break,
-    CoverLine,
-    Inline,
-    Note,
-    Paragraph,
-    Phrase,
-    Reference,
-)
+from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.language import FORMATS, USUAL
-from dossier.model.outline import FilledOutline, Slot
-from dossier.model.walk import below
-from dossier.readers.templates.template_text import Filler, Template
+from dossier.readers.templates.template_text import Template
 from dossier.readers.yaml import Key, Keys, Shape, Value, read_yaml, take
 
 _SECTION: Shape = {
@@ -139,24 +127,15 @@ def read_outline(text: str, file: str) -> tuple[Outline | None, tuple[Finding, .
     if broken and not keys.values:
         return None, broken
     taken, wrong = take(keys, _OUTLINE, file, "the outline")
-    findings = [*broken, *wrong]
-    fields, faults = _fields(taken.get("fields", Keys()), file)
-    findings += faults
-    cover, faults = _cover(taken.get("cover", []), file)
-    findings += faults
-    sections, faults = _sections(taken.get("sections", []), file)
-    findings += [*faults, *_repeats(sections, fields, file)]
-    given = keys.values.get("section_number", Value("({n})", 0)).content
-    pattern = given if isinstance(given, str) else "({n})"
-    numbered = pattern.count("{n}") == 1 and not set("{}") & set(pattern.replace("{n}", ""))
-    if pattern and not numbered:
-        message = f'"section_number" is "{pattern}", which does not say where the number stands'
-        line = keys.lines["section_number"]
-        findings.append(Finding(file, line, Fault.WRONG_VALUE, message, 'write "({n})" or "{n}."'))
-    form, faults = _form(keys, taken, fields, file)
-    findings += faults
+    fields, in_fields = _fields(taken.get("fields", Keys()), file)
+    cover, in_cover = _cover(taken.get("cover", []), file)
+    sections, in_sections = _sections(taken.get("sections", []), file)
+    in_sections += _repeats(sections, fields, file)
+    pattern, in_number = _section_number(keys, file)
+    form, in_form = _form(keys, taken, fields, file)
+    findings = (*broken, *wrong, *in_fields, *in_cover, *in_sections, *in_number, *in_form)
     if findings:
-        return None, tuple(findings)
+        return None, findings
     outline = Outline(
         file=file,
         name=taken["name"],
@@ -171,6 +150,19 @@ def read_outline(text: str, file: str) -> tuple[Outline | None, tuple[Finding, .
         form=form,
     )
     return outline, ()
+
+
+def _section_number(keys: Keys, file: str) -> tuple[str, list[Finding]]:
+    """Return how the number of a section prints; "" prints none."""
+    given = keys.values.get("section_number", Value("({n})", 0)).content
+    pattern = given if isinstance(given, str) else "({n})"
+    if not pattern:
+        return pattern, []
+    if pattern.count("{n}") == 1 and not set("{}") & set(pattern.replace("{n}", "")):
+        return pattern, []
+    message = f'"section_number" is "{pattern}", which does not say where the number stands'
+    line, hint = keys.lines["section_number"], 'write "({n})" or "{n}."'
+    return pattern, [Finding(file, line, Fault.WRONG_VALUE, message, hint)]
 
 
 def _form(
@@ -290,66 +282,3 @@ def _section(keys: Keys, taken: Mapping[str, Any], line: int) -> SectionPlan:
         needed="optional" if taken.get("optional") else "needed",
         line=line,
     )
-
-
-def expand(
-    outline: Outline, values: Mapping[str, Any], filters: Mapping[str, Any]
-) -> tuple[FilledOutline | None, tuple[Finding, ...]]:
-    """Return `outline` with its texts filled from `values`, or findings where one cannot be.
-
-    Titles, running head and subject are plain text; the title block and the leads are Markdown.
-    """
-    filler = Filler(outline.file, values, filters)
-    made = [[*_slots(plan, values, filler)] for plan in outline.sections]
-    above = [plan.place == "above" for plan in outline.sections]
-    filled = FilledOutline(
-        file=outline.file,
-        cover=tuple(_cover_lines(outline, filler)),
-        procedure=filler.plain(outline.procedure),
-        running_head=filler.plain(outline.head),
-        subject=filler.plain(outline.subject),
-        slots=tuple(slot for first in (True, False) for slots, at in zip(made, above, strict=True)
-                    if at is first for slot in slots),
-        above=sum(len(slots) for slots, at in zip(made, above, strict=True) if at),
-    )  # fmt: skip
-    return (None if errors(filler.findings) else filled), tuple(filler.findings)
-
-
-def _cover_lines(outline: Outline, filler: Filler) -> Iterator[CoverLine]:
-    for label, template in outline.cover:
-        found: list[Inline] = []
-        for node in filler.nodes(template, "cover"):
-            if not isinstance(node, Paragraph):
-                filler.fault(template.line, "the title block holds only paragraphs")
-                continue
-            if any(isinstance(part, Phrase) for part in below(node)):
-                filler.fault(template.line, "the title block holds no phrases for some readers")
-                continue
-            if any(isinstance(part, Note | Reference) for part in below(node)):
-                filler.fault(template.line, "the title block calls no notes and refers to nothing")
-            found += [Break(), *node.content]
-        if found:
-            yield CoverLine(label, tuple(found[1:]))
-
-
-def _slots(plan: SectionPlan, values: Mapping[str, Any], filler: Filler) -> Iterator[Slot]:
-    places = [(plan.id, filler.plain(plan.title), filler)]
-    if plan.repeat:
-        listed = [each for each in values.get(plan.repeat) or () if {"id", "title"} <= set(each)]
-        places = [(each["id"], each["title"], filler.of(each)) for each in listed]
-    for id_, title, own in places:
-        lead, text, after = (
-            _said(f"{id_}-{name}", template, own)
-            for name, template in (("lead", plan.lead), ("text", plan.text), ("after", plan.after))
-        )
-        yield Slot(
-            id_, title, plan.takes, lead, plan.needed, plan.repeat, plan.line, text, after,
-            plan.style,
-        )  # fmt: skip
-
-
-def _said(id_: str, template: Template | None, filler: Filler) -> Block | None:
-    """Return what the template says at one place, as a block of its own."""
-    nodes = filler.nodes(template, id_) if template else ()
-    line = template.line if template else 0
-    return Block(id_, "lead", nodes, file=filler.file, line=line) if nodes else None

@@ -1,0 +1,88 @@
+"""A document ready to be written, how far one came, and what all of a dossier are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from dossier.build.comments import Beside
+from dossier.build.resolve import Setting
+from dossier.model.block_library import BlockLibrary
+from dossier.model.comments import ReviewNote
+from dossier.model.conditional_text import formats_named
+from dossier.model.diagnostics import Finding
+from dossier.model.edition import Edition
+from dossier.model.figures import Drawing
+from dossier.model.outline import FilledOutline
+from dossier.model.registry import Audience, Registry
+from dossier.model.theme import Theme
+from dossier.project.layout import Files, Places
+from dossier.readers.dossier_yaml import Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyDocument:
+    """A document ready to be written: its edition, its template's folder, its pictures.
+
+    `variants` are the editions of formats that differ, `pictures` the contents of pictures by
+    their paths, `drawings` what is to be drawn, `uses` the form in which each block is taken.
+    `remarks` are what a draft shows in its margin, by the id of the block.
+    """
+
+    id: str
+    edition: Edition
+    template: Path
+    pictures: Mapping[str, bytes]
+    status: str
+    formats: tuple[str, ...] = ()
+    variants: Mapping[str, Edition] = field(default_factory=dict)
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    rasters: Mapping[str, bytes] = field(default_factory=dict)
+    theme: Theme = field(default_factory=Theme)
+    audience: Audience = "public"
+    uses: Mapping[str, str] = field(default_factory=dict)
+    dossier: str = ""
+    remarks: Mapping[str, tuple[ReviewNote, ...]] = field(default_factory=dict)
+
+    def in_format(self, format_: str) -> ReadyDocument:
+        """Return the document as it stands in one format."""
+        if format_ not in self.variants:
+            return self
+        return replace(self, edition=self.variants[format_])
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResult:
+    """How far one document came; what is None could not be made.
+
+    `merge` is the merge that it comes from (see `Order`).
+    """
+
+    name: str
+    findings: tuple[Finding, ...]
+    filled: FilledOutline | None = None
+    document: ReadyDocument | None = None
+    setting: Setting | None = None
+    about: Mapping[str, object] = field(default_factory=dict)
+    merge: str = ""
+
+
+@dataclass(frozen=True)
+class DossierInputs:
+    """What all documents of a dossier are made from."""
+
+    places: Places
+    files: Files
+    manifest: Manifest
+    library: BlockLibrary
+    registry: Registry
+    besides: tuple[Beside, ...] = ()
+
+    @cached_property
+    def formats(self) -> frozenset[str]:
+        """The formats that some words of the dossier are bound to."""
+        library = self.library
+        every = (each for blocks in (library.own, *library.others.values()) for each in blocks)
+        return formats_named(every)

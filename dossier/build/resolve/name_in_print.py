@@ -1,0 +1,37 @@
+"""Names of organisations and instruments in print: first in full, then by their acronym."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dossier.build.resolve.ask_context import AskContext
+from dossier.model.registry import Name
+
+
+def named(names: Mapping[str, Name], here: AskContext) -> Name:
+    """Return the name in the document's language, or else the one that holds for any."""
+    return names.get(here.setting.language.code) or names.get("") or next(iter(names.values()))
+
+
+def introduce(name: Name, forms: set[str], id_: str, here: AskContext) -> str:
+    """Return a name: in full with its acronym the first time, the acronym after that."""
+    full = with_article(name.article, name.full)
+    short = with_article(name.short_article, name.short)
+    if "bare" in forms:
+        full, short = name.full, name.short
+    if not (name.full and name.short):
+        return full or short
+    if "full" in forms:
+        return full
+    if "short" in forms:
+        return short
+    if not here.first("name", f"{id_} {name.full}"):
+        return short
+    return full if name.full.endswith(")") else f"{full} ({name.short})"
+
+
+def with_article(article: str, name: str) -> str:
+    """Return a name after its article; one that ends with an apostrophe joins it."""
+    if not article or not name:
+        return name
+    return f"{article}{name}" if article.endswith(("’", "'")) else f"{article} {name}"

@@ -1,0 +1,55 @@
+"""Digests of all that decides what is made: an author's files, templates, the program itself.
+
+Equal digests mean equal outputs, so that a build need not make them again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from dossier import __version__
+from dossier.project.layout import Files, Places, visible_files
+
+
+def fingerprint(places: Places, files: Files) -> str:
+    """Return a digest of all that decides what is made: content, templates, program."""
+    digest = hashlib.sha256(__version__.encode())
+    for path, content in _contents(files):
+        digest.update(f"\0{path}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
+    for folder in (*places.templates, Path(__file__).parents[1]):
+        digest.update(_of_folder(folder).encode())
+    return digest.hexdigest()
+
+
+def surroundings(folders: tuple[Path, ...]) -> str:
+    """Return a digest of what makes a document of its content: its template's files, the program.
+
+    `folders` are where the template's files are looked for.
+    """
+    found = (_of_folder(each) for each in (*folders, Path(__file__).parents[1]))
+    return hashlib.sha256("".join((__version__, *found)).encode()).hexdigest()
+
+
+@cache
+def _of_folder(folder: Path) -> str:
+    """Return a digest of a folder's files; a run reads each folder once."""
+    digest = hashlib.sha256()
+    for file in visible_files(folder):
+        if file.suffix != ".pyc":
+            digest.update(f"\0{file.relative_to(folder).as_posix()}\0".encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def begin_run() -> None:
+    """Forget what an earlier run in this process read."""
+    _of_folder.cache_clear()
+
+
+def _contents(files: Files) -> Iterator[tuple[str, bytes]]:
+    yield from files.content.items()
+    for name, other in files.others().items():
+        yield from ((f"{name}/{path}", each) for path, each in other.content.items())

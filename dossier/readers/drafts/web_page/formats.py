@@ -1,0 +1,88 @@
+"""What the tag, classes and style of an element say of its words: heading, title, list, bold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dossier.model.document import Inlines, Note, NoteAgain, Strong, Text
+from dossier.readers.drafts.docx.runs import DraftInline
+from dossier.readers.drafts.inline_splices import cut
+from dossier.readers.drafts.piece import Listed, Piece, RunFormat, Style
+
+_HEADING = re.compile(r"h([1-6])")
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
+_SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,2})?)\s*pt", re.IGNORECASE)
+_TITLES = "title-block-header"
+"""What pandoc calls the element of a page that holds its title, authors and date."""
+
+_WEB = re.compile(r"(?i:https?://|mailto:)[^\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where an element stands: in a quotation, in an item of a list, in a note."""
+
+    style: Style = ""
+    level: int = -1
+    note: bool = False
+
+
+def piece_of(element: Any, content: Inlines, where: Where, line: int) -> Piece:
+    """Return the piece that an element is whose words are `content`."""
+    heading = _HEADING.fullmatch(element.tag)
+    classes = (element.get("class") or "").split()
+    if element.getparent() is not None and element.getparent().get("id") == _TITLES:
+        return Piece(content, line, style="title" if "title" in classes else "subtitle")
+    if heading and not where.note:
+        return Piece(content, line, int(heading[1]))
+    if "procedure" in classes or "MsoSubtitle" in classes:
+        return Piece(content, line, style="subtitle")
+    if "MsoTitle" in classes:
+        return Piece(content, line, style="title")
+    number = re.match(r"(\d{1,4})\.\s+", Piece(content, line).text)
+    if "numbered" in classes and number:
+        listed = Listed(True, 0, int(number[1]), "paragraphs", "{n}.")
+        return Piece(cut(content, number.end()), line, listed=listed)
+    if where.level >= 0:
+        return Piece(content, line, style="continued")
+    bold = all(_is_bold(each) for each in content)
+    centred = element.get("align") == "center" or "text-align:center" in (
+        element.get("style") or ""
+    ).replace(" ", "")
+    return Piece(
+        content,
+        line,
+        style=where.style,
+        run_format=RunFormat(bold=bold, centred=centred, size=_size(element)),
+    )
+
+
+def inline_format(element: Any, outside: DraftInline) -> DraftInline:
+    """Return how the words of an element look, and where they lead, inside others."""
+    style = element.get("style") or ""
+    tag = element.tag
+    address = (element.get("href") or "").strip() if tag == "a" else ""
+    return replace(
+        outside,
+        bold=outside.bold or tag in ("b", "strong") or bool(_BOLD.search(style)),
+        italic=outside.italic or tag in ("i", "em", "cite") or bool(_ITALIC.search(style)),
+        address=address if _WEB.match(address) else outside.address,
+    )
+
+
+def _size(element: Any) -> int:
+    """Return the size of the first letters that say theirs, in half points, 0 without one."""
+    for each in element.iter():
+        found = _SIZE.search(each.get("style") or "") if isinstance(each.tag, str) else None
+        if found:
+            return int(2 * float(found[1]))
+    return 0
+
+
+def _is_bold(inline: object) -> bool:
+    return isinstance(inline, Strong | Note | NoteAgain) or (
+        isinstance(inline, Text) and not inline.text.strip()
+    )

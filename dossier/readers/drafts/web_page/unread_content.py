@@ -1,0 +1,55 @@
+"""What a web page holds that is no part of its text; hidden and deleted words are told of."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
+from dossier.readers.drafts.web_page.elements import words_of
+
+_SILENT = frozenset(
+    {"script", "style", "head", "nav", "template", "noscript", "iframe", "object", "embed", "svg",
+     "math", "canvas", "audio", "video", "select", "button", "input", "textarea", "link", "meta"}
+)  # fmt: skip
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
+)
+
+
+class UnreadContent:
+    """Says what is left out of a page; `findings` tell of words that somebody may miss."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.findings: list[Finding] = []
+
+    def skipped(self, element: Any) -> bool:
+        """Whether an element's words are none of the text; hidden and deleted ones are told of."""
+        if not isinstance(element.tag, str) or element.tag in _SILENT:
+            return True
+        classes = (element.get("class") or "").split()
+        if "printed" in classes or "skip" in classes:
+            return True
+        if element.tag == "div" and element.get("title") in ("header", "footer"):
+            self.leave("a running head was left out", element, "the program makes its own")
+            return True
+        hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
+        gone = element.tag in ("del", "s", "strike")
+        if (hidden or gone) and words_of(element).strip():
+            what = "hidden words" if hidden else "words that are struck out"
+            self.leave(
+                f"{what} were left out", element, "put them into the text, if they belong there"
+            )
+        return bool(hidden or gone)
+
+    def leave(self, what: str, element: Any, hint: str) -> None:
+        """Tell once that the words of an element were left out, if it has any."""
+        words = words_of(element).strip()
+        line = int(element.sourceline or 0)
+        finding = Finding(
+            self.file, line, Fault.LEFT_OUT, f'{what}: "{words[:60]}"', hint, "warning"
+        )
+        if words and finding not in self.findings:
+            self.findings.append(finding)
