@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
+from dossier.model.document import Inlines
+
 Audience: TypeAlias = Literal["internal", "partners", "un", "public"]
 AUDIENCES: tuple[Audience, ...] = ("internal", "partners", "un", "public")
 """From the narrowest to the widest; who may be named to one may be named to all before it."""
@@ -37,7 +39,8 @@ def may_read(audience: str, widest: str) -> bool:
 class Day:
     """A date as exactly as it is known: a year, a month or a day, perhaps a span, perhaps about.
 
-    `month` and `day` are 0 where they are not known; `until` ends a span.
+    `month` and `day` are 0 where they are not known; `until` ends a span. `season` is 1 for
+    spring to 4 for winter, and 0 for none. `open` says on which side a span has no end.
     """
 
     year: int
@@ -45,13 +48,19 @@ class Day:
     day: int = 0
     about: bool = False
     until: Day | None = None
+    season: int = 0
+    open: Literal["", "before", "after"] = ""
 
     def first(self) -> date:
         """Return the first day that can be meant."""
+        if self.open == "before":
+            return date.min
         return date(self.year, self.month or 1, self.day or 1)
 
     def last(self) -> date:
         """Return the last day that can be meant."""
+        if self.open == "after":
+            return date.max
         if self.until:
             return self.until.last()
         month = self.month or 12
@@ -72,6 +81,7 @@ class Source:
 
     `kind` decides the form: un, treaty, law, cfa, case, report, book, journal, news, web,
     interview. `excerpt` is a short quotation from it, `audience` the widest that may read of it.
+    `marked` holds the fields that have italics or bold, as they print.
     """
 
     id: str
@@ -88,6 +98,7 @@ class Source:
     excerpt: Words = field(default_factory=dict)
     themes: tuple[str, ...] = ()
     audience: Audience = "public"
+    marked: Mapping[str, Inlines] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +289,8 @@ class Registry:
     """All registries of one dossier, the library's included, each by id.
 
     `earlier` are by symbol and paragraph; `explained` gives the reason for what the matrix of
-    traceability leaves open.
+    traceability leaves open. `incomplete` names the registries of which a file, or an entry,
+    could not be read: what they seem not to hold is no fault of whoever refers to it.
     """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -291,3 +303,4 @@ class Registry:
     explained: Mapping[str, str] = field(default_factory=dict)
     protected: Mapping[str, Protected] = field(default_factory=dict)
     pictures: Mapping[str, PictureRights] = field(default_factory=dict)
+    incomplete: frozenset[str] = frozenset()

@@ -214,7 +214,12 @@ class Citer:
         """Return `source` with its title as short title where its authors have others here."""
         if source.id not in self.twins or source.fields.get("title-short"):
             return source
-        return replace(source, fields={**source.fields, "title-short": source.title})
+        marked = {"title-short": source.marked["title"]} if "title" in source.marked else {}
+        return replace(
+            source,
+            fields={**source.fields, "title-short": source.title},
+            marked={**source.marked, **marked},
+        )
 
     def doubt(self, source: Source) -> Iterator[Inline]:
         if self.setting.final or source.verified == "yes":
