@@ -284,6 +284,13 @@ class PictureRights:
     at: Place = Place()
 
 
+REGISTRY_OF: Mapping[str, str] = {
+    "source": "sources", "law": "sources", "fact": "facts", "incident": "incidents",
+    "person": "people", "org": "organisations", "organisation": "organisations",
+}  # fmt: skip
+"""Which registry holds an entry, by what messages and requests call the entry."""
+
+
 @dataclass(frozen=True, slots=True)
 class Registry:
     """All registries of one dossier, the library's included, each by id.

@@ -144,7 +144,7 @@ class Citer:
             hint = did_you_mean(
                 cite.key, known, "add it to sources.yaml, or write \\@ for the sign"
             )
-            self.setting.fault(at, Fault.UNKNOWN_SOURCE, message, hint)
+            self.setting.absent("sources", at, Fault.UNKNOWN_SOURCE, message, hint)
             return None
         self.check(source, at)
         return source

@@ -35,7 +35,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.faults import Fault
-from dossier.model.registry import Day, Fact, Incident, Name, Person, Place, Source
+from dossier.model.registry import REGISTRY_OF, Day, Fact, Incident, Name, Person, Place, Source
 from dossier.model.walk import changed, plain
 from dossier.readers.blocks.citation_syntax import read_cites
 from dossier.readers.registries.instruments import categories
@@ -195,7 +195,9 @@ class Expander:
     def unknown(self, ask: Ask, what: str, known: Mapping[str, object]) -> Inlines:
         shown = ", ".join(list(known)[:12]) or "none"
         hint = did_you_mean(ask.id, known, f"known here: {shown}")
-        self.setting.fault(self.at(ask), Fault.UNKNOWN_ID, f'there is no {what} "{ask.id}"', hint)
+        message = f'there is no {what} "{ask.id}"'
+        registry = REGISTRY_OF.get(what, "")
+        self.setting.absent(registry, self.at(ask), Fault.UNKNOWN_ID, message, hint)
         return ()
 
     def chosen(self, ask: Ask, known: tuple[str, ...]) -> set[str]:
