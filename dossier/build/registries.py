@@ -12,7 +12,7 @@ from typing import Any
 
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault
-from dossier.model.registry import REGISTRY_OF, Earlier, Place, Registry, Words
+from dossier.model.registry import Earlier, Place, Registry, Words
 from dossier.project.layout import LIBRARY, PICTURES, Files
 from dossier.readers.blocks.citation_syntax import read_cites
 from dossier.readers.registries.explanations import read_explained
@@ -235,18 +235,18 @@ def _cited(registry: Registry) -> Iterator[tuple[Place, str]]:
 
 def _asked(registry: Registry) -> Iterator[Finding]:
     """Find ids in the words of entries that no registry holds."""
-    held: Mapping[str, Iterable[str]] = {
-        "fact": registry.facts,
-        "incident": registry.incidents,
-        "person": registry.people,
-        "org": registry.organisations,
+    held: Mapping[str, tuple[str, Iterable[str]]] = {
+        "fact": ("facts", registry.facts),
+        "incident": ("incidents", registry.incidents),
+        "person": ("people", registry.people),
+        "org": ("organisations", registry.organisations),
     }
-    whole = [each for each in held if REGISTRY_OF[each] not in registry.incomplete]
+    known = {kind: ids for kind, (name, ids) in held.items() if name not in registry.incomplete}
     for at, words in _words(registry):
         for text in words.values():
             for kind, id_ in _ASK.findall(text):
-                if kind.lower() in whole and id_ not in held[kind.lower()]:
-                    yield _unknown(at, kind.lower(), id_, held[kind.lower()])
+                if kind.lower() in known and id_ not in known[kind.lower()]:
+                    yield _unknown(at, kind.lower(), id_, known[kind.lower()])
 
 
 def _words(registry: Registry) -> Iterator[tuple[Place, Words]]:

@@ -1,9 +1,7 @@
 """The registries: what blocks refer to instead of writing it out.
 
-Sources, facts, incidents, people, organisations, what the State ratified, earlier
-recommendations. All are frozen values, read from YAML by `read/`; each knows the file and line it
-stands in, so that a finding can point there. Words that an author wrote per language are kept as
-typed: they may refer to other entries, and are read as Markdown when they are printed.
+All are frozen values that know their file and line, so that a finding can point there. Words per
+language are kept as typed: they may refer to other entries, and are read as Markdown in print.
 """
 
 from __future__ import annotations
@@ -53,16 +51,13 @@ class Day:
 
     def first(self) -> date:
         """Return the first day that can be meant."""
-        if self.open == "before":
-            return date.min
-        return date(self.year, self.month or 1, self.day or 1)
+        first = date(self.year, self.month or 1, self.day or 1)
+        return date.min if self.open == "before" else first
 
     def last(self) -> date:
         """Return the last day that can be meant."""
-        if self.open == "after":
-            return date.max
-        if self.until:
-            return self.until.last()
+        if self.until or self.open == "after":
+            return self.until.last() if self.until else date.max
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
@@ -80,8 +75,8 @@ class Source:
     """Something that can be cited. `fields` are CSL's own texts by their CSL names, dates apart.
 
     `kind` decides the form: un, treaty, law, cfa, case, report, book, journal, news, web,
-    interview. `excerpt` is a short quotation from it, `audience` the widest that may read of it.
-    `marked` holds the fields that have italics or bold, as they print.
+    interview. `excerpt` is a short quotation, `audience` the widest that may read of the source,
+    `marked` the fields that have italics or bold, as they print.
     """
 
     id: str
@@ -284,20 +279,12 @@ class PictureRights:
     at: Place = Place()
 
 
-REGISTRY_OF: Mapping[str, str] = {
-    "source": "sources", "law": "sources", "fact": "facts", "incident": "incidents",
-    "person": "people", "org": "organisations", "organisation": "organisations",
-}  # fmt: skip
-"""Which registry holds an entry, by what messages and requests call the entry."""
-
-
 @dataclass(frozen=True, slots=True)
 class Registry:
     """All registries of one dossier, the library's included, each by id.
 
     `earlier` are by symbol and paragraph; `explained` gives the reason for what the matrix of
-    traceability leaves open. `incomplete` names the registries of which a file, or an entry,
-    could not be read: what they seem not to hold is no fault of whoever refers to it.
+    traceability leaves open. `incomplete` names registries of which something could not be read.
     """
 
     sources: Mapping[str, Source] = field(default_factory=dict)

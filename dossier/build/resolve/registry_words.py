@@ -35,7 +35,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.faults import Fault
-from dossier.model.registry import REGISTRY_OF, Day, Fact, Incident, Name, Person, Place, Source
+from dossier.model.registry import Day, Fact, Incident, Name, Person, Place, Source
 from dossier.model.walk import changed, plain
 from dossier.readers.blocks.citation_syntax import read_cites
 from dossier.readers.registries.instruments import categories
@@ -46,6 +46,12 @@ DEEPEST = 8
 
 INCIDENT = ("title", "account", "category", "date", "place", "what", "outcome", "uncited", "cite")
 """What can be asked of an incident."""
+
+_REGISTRIES = {
+    "source": "sources", "law": "sources", "fact": "facts", "incident": "incidents",
+    "person": "people", "organisation": "organisations",
+}  # fmt: skip
+"""Which registry holds what, by what messages call it."""
 
 SOURCE = ("cite", "title", "date", "publisher", "excerpt", "link")
 """What can be asked of a source."""
@@ -196,7 +202,7 @@ class Expander:
         shown = ", ".join(list(known)[:12]) or "none"
         hint = did_you_mean(ask.id, known, f"known here: {shown}")
         message = f'there is no {what} "{ask.id}"'
-        registry = REGISTRY_OF.get(what, "")
+        registry = _REGISTRIES.get(what, "")
         self.setting.absent(registry, self.at(ask), Fault.UNKNOWN_ID, message, hint)
         return ()
 

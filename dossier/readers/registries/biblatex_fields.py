@@ -19,8 +19,8 @@ from dossier.model.faults import Fault
 from dossier.model.language import DATA
 from dossier.readers.registries.biblatex_names import people
 from dossier.readers.registries.csl_dates import month_of
+from dossier.readers.registries.csl_names import types
 from dossier.readers.registries.latex import html_of_latex
-from dossier.readers.registries.raw_sources import types
 from dossier.readers.yaml import Loader
 
 _TYPES: Mapping[str, str] = {

@@ -10,16 +10,14 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 from typing import Any
-
-import yaml
 
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
-from dossier.model.language import DATA
+from dossier.readers.registries.bibtex import read_bibtex
+from dossier.readers.registries.csl_names import variables
 from dossier.readers.registries.rich_text import bare_address, html_of_markdown
-from dossier.readers.yaml import Keys, Loader, Value, read_value
+from dossier.readers.yaml import Keys, Value, read_value
 
 Raw = tuple[list[Value], tuple[Finding, ...]]
 
@@ -32,8 +30,6 @@ _DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "ava
 def read_raw_sources(text: str, file: str) -> Raw:
     """Return the entries of a file, and what is wrong with the file or where entries are lost."""
     if file.endswith(".bib"):
-        from dossier.readers.registries.bibtex import read_bibtex
-
         made, findings = read_bibtex(text, file)
         return [plain_value(each, {}, line) for each, line in made], findings
     if file.endswith(".json"):
@@ -86,23 +82,6 @@ def plain_value(raw: Any, lines: Mapping[str, int], line: int) -> Value:
         return Value([plain_value(each, lines, line) for each in raw], line)
     said = "" if raw is None else str(raw)
     return Value(raw, line, said.encode("utf-8", "replace").decode())
-
-
-@cache
-def variables() -> frozenset[str]:
-    """Return the names of CSL's variables."""
-    return _csl()["variables"]
-
-
-@cache
-def types() -> frozenset[str]:
-    """Return the names of CSL's types."""
-    return _csl()["types"]
-
-
-def _csl() -> Mapping[str, frozenset[str]]:
-    raw = yaml.load((DATA / "csl.yaml").read_text("utf-8"), Loader=Loader)  # noqa: S506 (a safe loader)
-    return {what: frozenset(raw[what].split()) for what in ("types", "variables")}
 
 
 def _named(entry: Value) -> Value:

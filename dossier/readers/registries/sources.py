@@ -19,7 +19,8 @@ from dossier.model.document import Text
 from dossier.model.faults import Fault
 from dossier.model.registry import AUDIENCES, Audience, Place, Source, Verified
 from dossier.readers.registries.csl_dates import Dated, read_csl_date
-from dossier.readers.registries.raw_sources import read_raw_sources, types, variables
+from dossier.readers.registries.csl_names import types, variables
+from dossier.readers.registries.raw_sources import read_raw_sources
 from dossier.readers.registries.rich_text import inlines, plain
 from dossier.readers.registries.zotero_extra import completed, read_extra
 from dossier.readers.yaml import CONTROL, Key, Keys, Shape, Value, read_yaml, take
