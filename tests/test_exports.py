@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tracemalloc
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -280,6 +281,31 @@ def test_number_words_and_states_are_told_apart(text, paragraph, words, states):
     assert (reading.paragraph, reading.text, reading.states) == (paragraph, words, states)
 
 
+def test_words_after_the_symbol_belong_to_the_source_of_position():
+    (row,) = read(DATA / "exports" / "ohchr-list-words-after-symbol.docx").entries
+    assert row.earlier.text == "Regularize the status of all persons"
+    assert row.earlier.states == ("Sierra Leone",)
+    assert row.earlier.origin.endswith("(position: A/HRC/28/15/Add.1, para. 3)")
+
+
+@pytest.mark.parametrize(
+    ("source", "answered"),
+    [
+        ("A/HRC/43/15 - Para 121", "A/HRC/43/15, para. 121"),
+        ("A/HRC/43/15/Add.1 (paras. 3-5 and 7)", "A/HRC/43/15/Add.1, paras 3-5 and 7"),
+        ("A/HRC/43/15/Add.1, page 4, annex II", "A/HRC/43/15/Add.1, p. 4, annex II"),
+        ("A/HRC/43/15/Add.1, § 3.", "A/HRC/43/15/Add.1, para. 3"),
+        ("A/HRC/43/15/Add.1; A/HRC/43/15 – Paragraph 121.3", "A/HRC/43/15/Add.1, A/HRC/43/15, para. 121.3"),
+        ("A/HRC/43/15/Add.1\nPara. 3", "A/HRC/43/15/Add.1, para. 3"),
+        ("A/HRC/43/15/Add.1 and A/HRC/43/15, paras 3, 4", "A/HRC/43/15/Add.1, A/HRC/43/15, paras 3, 4"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_no_word_of_the_source_of_position_is_in_the_text(source, answered):
+    reading = read_recommendation(f"1.2 Ratify it (Peru);\nSource of position: {source}")
+    assert (reading.text, reading.states, reading.answered) == ("Ratify it", ("Peru",), answered)
+
+
 def test_deleted_text_is_left_out_and_a_table_in_a_cell_is_its_text(tmp_path):
     def cells(*texts: str) -> str:
         return "<w:tr>" + "".join(f"<w:tc>{text}</w:tc>" for text in texts) + "</w:tr>"
@@ -388,6 +414,50 @@ def test_columns_that_are_missing_or_there_twice_are_named(tmp_path, head, says)
     assert says in refusal(separated(tmp_path / "x.csv", head=head))
 
 
+def test_a_column_of_ones_own_is_named_and_left_out():
+    export = read(DATA / "exports" / "upr-info-extra-column.csv")
+    (row,) = export.entries
+    assert (row.earlier.text, row.earlier.states, row.earlier.themes) == ("Ratify it", ("Japan",), ("Labour",))  # fmt: skip
+    (finding,) = export.findings
+    assert str(finding).startswith(
+        "upr-info-extra-column.csv:1: warning[unknown-columns]: the table has a column that is not "
+        'known: "Our notes"; what stands there was left out'
+    )
+
+
+@pytest.mark.parametrize("place", [0, 4, 11])
+def test_a_column_of_ones_own_may_stand_anywhere(tmp_path, place):
+    head, cells = list(UPR_INFO), upr_info()
+    head.insert(place, "Lead")
+    cells.insert(place, "Ana")
+    (row,) = read(separated(tmp_path / "x.csv", cells, head=head)).entries
+    assert row == read(separated(tmp_path / "x.csv", upr_info())).entries[0]
+
+
+def test_several_columns_of_ones_own_are_named_together(tmp_path):
+    head = ["", *UPR_INFO, "Status", "Lead"]
+    export = read(separated(tmp_path / "x.csv", ["1", *upr_info(), "open", "Ana"], head=head))
+    assert len(export.entries) == 1
+    assert 'columns that are not known: "Status", "Lead"; what stands there' in str(export.findings[0])  # fmt: skip
+
+
+def test_lists_of_ohchr_and_workbooks_may_have_columns_of_ones_own_too(tmp_path):
+    path = table(tmp_path / "x.docx", [*MATRIX, "Lead"], ["1.1 End it (Peru)", "Noted", "", "", "Ana"],
+                 [*MATRIX, "Lead"], ["1.2 End that (Peru)", "Noted", "", "", "Ana"])  # fmt: skip
+    export = read(path)
+    assert [row.earlier.text for row in export.entries] == ["End it", "End that"]
+    assert ["Lead" in each.message for each in export.findings] == [True]
+    export = read(workbook(tmp_path / "x.xlsx", [[*UHRI, "Lead"], [*uhri(), "Ana"]]))
+    assert len(export.entries) == 1
+    assert '"Lead"; what stands there was left out' in export.findings[0].message
+
+
+def test_a_column_that_is_misspelt_is_not_left_out(tmp_path):
+    head = [*UPR_INFO[:9], "Isue", "Session"]
+    said = refusal(separated(tmp_path / "x.csv", upr_info(), head=head))
+    assert 'did you mean "Issue" for "Isue"' in said
+
+
 def test_a_quotation_mark_that_never_closes_is_found(tmp_path):
     path = separated(tmp_path / "x.csv", upr_info())
     path.write_text(path.read_text() + 'Chad,"' + "never closed\n" * 20_000)
@@ -462,6 +532,103 @@ def test_an_export_of_uhri_is_read(tmp_path):
     assert 'x.xlsx:5: warning[unreadable-row]: row 5: it says nothing in "Text"' in str(export.unreadable[0])  # fmt: skip
 
 
+def record(**fields: object) -> dict[str, object]:
+    usual = {
+        "Text": "<p>121.1 Ratify it&nbsp;(France);</p>", "Countries": ["Slovenia"], "Body": "- UPR",
+        "Symbol": "A/HRC/43/15", "Themes": ["- Right to work"], "AffectedPersons": ["- Migrants"],
+        "Sdgs": ["8.7 - Eradicate forced labour"], "PublicationDate": "2020-01-06T00:00:00",
+        "UprRecommendingCountry": ["France"], "UprPositions": ["- Supported"],
+        "AnnotationType": "- Recommendations", "AnnotationId": "b428", "UprSession": ["34"],
+        "UprCycle": "Third", "DocumentId": "d", "Regions": [], "UprRecommendingRegions": [],
+        "PublicationDateOnUhri": None,
+    }  # fmt: skip
+    return {**usual, **fields}
+
+
+def test_the_full_export_of_uhri_in_json_is_read():
+    export = read(DATA / "exports" / "uhri.json")
+    assert (export.kind, export.rows, export.aside) == ("UHRI's export", 2, {"statements of other bodies": 1})  # fmt: skip
+    assert entries(export)["124.1"] == Earlier(
+        "124.1", "A/HRC/57/99", "Ratify the Convention on unions", ("Japan",), "supported", 4,
+        themes=("Trade union rights", "Trade unionists"), sdgs=("8.8",),
+        origin="UHRI, annotation 00000000-0000-0000-0000-000000000001, of 2024-12-12",
+    )  # fmt: skip
+
+
+def test_json_and_a_workbook_of_uhri_say_the_same(tmp_path):
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps([record()]), "utf-8-sig")
+    book = workbook(tmp_path / "x.xlsx", [UHRI, uhri("121.1 Ratify it (France);", **{
+        "UPR Reccomending States": "- France", "Themes": "- Right to work",
+        "Affected Persons": "- Migrants", "Sdgs": "- 8.7 - Eradicate forced labour",
+        "Document Publication Date": "43836"})])  # fmt: skip
+    assert entries(read(path)) == entries(read(book))
+
+
+def test_every_element_of_uhris_json_is_counted(tmp_path):
+    path = tmp_path / "x.json"
+    others = [record(Body="- CRC"), record(Countries=["Chad"]), record(Text=""), record(Countries=[]),
+              {}, 17, "text", None, [record()], record(Text="<p>121.2 End it (Peru)</p>")]  # fmt: skip
+    path.write_text(json.dumps([record(), record(), *others], indent=2))
+    export = read(path, wanted=lambda state: state == "Slovenia")
+    assert (export.rows, len(export.entries), export.repeats) == (12, 2, 1)
+    assert export.aside == {"statements of other bodies": 1}
+    assert (export.elsewhere, len(export.unreadable)) == ({"Chad": 1}, 7)
+    assert 'row 5: it says nothing in "Text"' in str(export.unreadable[0])
+
+
+@pytest.mark.parametrize(("session", "cycle", "found"), [(["48"], None, 4), ([], "Fourth", 4), ([], "", None), (["34"], "Fourth", 3)])  # fmt: skip
+def test_the_cycle_follows_from_the_session_or_is_said(tmp_path, session, cycle, found):
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps([record(UprSession=session, UprCycle=cycle)]))
+    assert read(path).entries[0].earlier.cycle == found
+
+
+def test_one_record_a_line_is_read_too(tmp_path):
+    path = tmp_path / "x.json"
+    path.write_text(f"{json.dumps(record())}\n{json.dumps(record(Countries=['Chad']))}\n")
+    assert [row.state for row in read(path).entries] == ["Slovenia", "Chad"]
+
+
+@pytest.mark.parametrize(
+    ("end", "says"),
+    [
+        ("", "error[broken-json]: the JSON cannot be read: the array does not end"),
+        (',\n{"Text": "1.1 End', "x.json:2: error[broken-json]: the JSON cannot be read: Unterminated string"),
+        (",\n{nonsense}]", "x.json:2: error[broken-json]: the JSON cannot be read: Expecting property name"),
+        (f",\n{'[' * 100_000}]", "error[broken-json]: the JSON cannot be read"),
+        (f",\n{'1' * 5000}]", "error[broken-json]: the JSON cannot be read"),
+        (',"\udc80"]', "error[not-utf-8]: the file is not UTF-8"),
+    ],
+    ids=["no end", "cut short", "nonsense", "deep", "long number", "no UTF-8"],
+)  # fmt: skip
+def test_json_that_is_broken_is_refused_at_its_line(tmp_path, end, says):
+    path = tmp_path / "x.json"
+    path.write_bytes(f"[{json.dumps(record())}{end}".encode("utf-8", "surrogateescape"))
+    assert says in refusal(path)
+
+
+def test_fields_of_json_that_are_not_known_are_named(tmp_path):
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps([record(Lead="Ana")]))
+    export = read(path)
+    assert len(export.entries) == 1
+    assert 'a column that is not known: "Lead"' in str(export.findings[0])
+
+
+def test_a_long_export_in_json_is_read_in_little_memory(tmp_path):
+    path = tmp_path / "x.json"
+    row = json.dumps(record(Countries=["Chad"], Text="1.1 End it (Peru) " * 100))
+    with path.open("w") as stream:
+        stream.write(f"[{row}" + f",\n{row}" * 20_000 + "]")
+    tracemalloc.start()
+    export = read(path, wanted=lambda _: False)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert export.rows == 20_001
+    assert peak < path.stat().st_size / 4
+
+
 def test_what_a_file_is_follows_from_what_stands_in_it(tmp_path):
     renamed = tmp_path / "export.csv"
     renamed.write_bytes(SLOVENIA.read_bytes())
@@ -529,7 +696,9 @@ def test_a_damaged_part_is_refused(tmp_path):
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "error[locked-file]: the file is protected by a password, or of the old kind (.doc, .xls)"),
         (b"%PDF-1.7\n", "error[unknown-file]: the file is a PDF"),
         (b"<!DOCTYPE html><table>", "error[unknown-file]: the file is a web page"),
-        (b'[{"Text": "End it"}]', "error[unknown-file]: the file is JSON"),
+        (b'[{"Text": "End it"}]', "error[unknown-file]: the file is JSON, but not UHRI's export: the table has no column"),
+        (b'{"name": "a"}', "error[unknown-file]: the file is JSON, but not UHRI's export"),
+        (b"[]", "error[unknown-file]: the file is JSON, but not UHRI's export"),
         (b"{\\rtf1 }", "error[unknown-file]: the file is a text of the old kind (.rtf)"),
         (b"\x7fELF\0\0\0", "error[unknown-file]: the file is neither a table of text nor a Word or Excel file"),
         (b"just some words", "error[unknown-columns]: the table has a column that is not known"),

@@ -578,3 +578,63 @@ def test_a_name_in_the_key_of_a_document_stops_the_build(sourced):
     background(sourced, "Text.")
     sourced.change("case/dossier.yaml", "  submission:\n", "  rupert-hidden:\n")
     assert "error[name-leaks]" in sourced.run("build", "case", "--format", "md").err
+
+
+# What a broken file entails
+
+
+ASKED = (
+    "{fact:dead} died.[@watch-2012] {fact:arrested uncited}.[@daily, p. 3] {incident:beating},"
+    " {person:chair} of {org:union}.[^n] {law:union-law art. 1} and {treaty:ICCPR art. 22},"
+    " {upr:124.29}."
+    "\n\n[^n]: [@profile]."
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [
+        ("sources.yaml", "references: ["),
+        ("sources.yaml", "sources:\n- id: a\n  title: T\n"),
+        ("facts.yaml", "dead: {"),
+        ("incidents.yaml", "beating: ["),
+        ("people.yaml", "chair: 'x"),
+        ("organisations.yaml", "union: {"),
+        ("treaties.yaml", "ICCPR: {"),
+        ("recommendations.yaml", "recommendations: ["),
+    ],
+)
+def test_what_refers_to_a_registry_that_cannot_be_read_is_not_found_as_well(sourced, name, broken):
+    background(sourced, ASKED)
+    sourced.write(f"case/{name}", broken)
+    ran = sourced.run("build", "case", "--format", "md")
+    said = [line for line in ran.err.splitlines() if " error[" in line]
+    assert ran.status == 1
+    assert len(said) == 1, ran.err
+    assert said[0].startswith(f"content/case/{name}:")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("sources/more.json", '[{"id": "more", "title": }]'),
+        ("sources/more.bib", "@book{more, title={T} year=2001}"),
+        ("sources/more.yaml", "references: ["),
+    ],
+)
+def test_a_key_may_stand_in_the_file_of_sources_that_cannot_be_read(sourced, name, content):
+    background(sourced, "A.[@more] B.[@more] {source:more title}.")
+    sourced.change("case/facts.yaml", '"@profile"', '"@more"')
+    sourced.write("case/verification.yaml", "more: yes")
+    sourced.write(f"case/{name}", content)
+    ran = sourced.run("build", "case", "--format", "md")
+    assert [line for line in ran.err.splitlines() if " error[" in line and name not in line] == []
+    assert ran.err.count(" error[") == 1
+
+
+def test_a_source_with_a_fault_of_its_own_hides_no_unknown_key(sourced):
+    background(sourced, "A.[@watch-2102]")
+    sourced.write("case/sources/more.yaml", "references:\n- {id: more, title: T, issued: 2019-13}")
+    ran = sourced.run("build", "case", "--format", "md")
+    assert 'there is no source "watch-2102"' in ran.err
+    assert "error[wrong-date]" in ran.err

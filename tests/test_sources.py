@@ -192,4 +192,4 @@ def test_addresses_in_bibtex_are_taken_as_they_are():
     assert found["a"].fields["URL"] == "https://x.org/~jane/a_b%20c.pdf#page=3"
     assert found["a"].title == "Strikes 5% up"
     _, findings = read_sources(text, "s.bib")
-    assert str(findings[0]).startswith("s.bib:3: error[broken-bibtex]")
+    assert str(findings[0]).startswith('s.bib:3: error[doubled-id]: the source "b" stands twice')

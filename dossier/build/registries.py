@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault
 from dossier.model.registry import Earlier, Place, Registry, Words
 from dossier.project.layout import LIBRARY, Files
@@ -40,12 +40,19 @@ _OTHERS = ("dossier", "verification", "rules", "review")
 _SOURCES = re.compile(r"sources(?:/.*)?\.(?:ya?ml|json|bib)")
 _ASK = re.compile(r"\{([A-Za-z]+):([^\s{}]+)[^{}]*\}")
 
+_LOSES = (
+    Fault.BROKEN_YAML, Fault.BROKEN_JSON, Fault.BROKEN_BIBTEX, Fault.NOT_UTF_8, Fault.NO_SOURCES,
+    Fault.WRONG_ID, Fault.MISSING_ID,
+)  # fmt: skip
+"""Faults behind which there may be entries that were not read."""
+
 Read = tuple[Mapping[str, Any], tuple[Finding, ...]]
 
 
 def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
     """Return the registries of a dossier, and all that is wrong in and between them."""
     findings: list[Finding] = []
+    incomplete: set[str] = set()
     both = (*files.others().values(), files)
 
     def read(name: str, reader: Callable[[str, str], Read]) -> dict[str, Any]:
@@ -57,11 +64,12 @@ def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
                     findings.extend(_absent(where, found))
                     found = {inside(files, where, key): each for key, each in found.items()}
                 findings.extend((*wrong, *_doubled(merged, found)))
+                incomplete.update(name for each in errors(wrong) if each.rule in _LOSES)
                 merged |= {id_: each for id_, each in found.items() if id_ not in merged}
         return merged
 
     sources = read("sources", read_sources)
-    sources |= _verification(both, sources, findings)
+    sources |= _verification(both, sources, findings, incomplete)
     registry = Registry(
         sources=sources,
         facts=read("facts", read_facts),
@@ -71,10 +79,11 @@ def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
         people=read("people", read_people),
         organisations=read("organisations", read_organisations),
         treaties=read("treaties", read_treaties),
-        earlier=_earlier(files, findings),
+        earlier=_earlier(files, findings, incomplete),
         explained=read("trace", read_explained),
         protected=read("protected", read_protected),
         pictures=read("pictures", read_pictures),
+        incomplete=frozenset(incomplete),
     )
     unread = (each for where in both for each in _unread(where))
     return registry, (
@@ -122,19 +131,29 @@ def _doubled(merged: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[Fi
 
 
 def _verification(
-    places: tuple[Files, ...], sources: Mapping[str, Any], findings: list[Finding]
+    places: tuple[Files, ...],
+    sources: Mapping[str, Any],
+    findings: list[Finding],
+    incomplete: set[str],
 ) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for files in places:
         for path in _paths(files, "verification"):
             text, wrong = files.text(path)
             read, faults = read_verification(text, files.shown(path), sources)
-            findings += (*wrong, *faults)
+            findings += wrong
+            findings += (
+                each
+                for each in faults
+                if each.rule != Fault.UNKNOWN_SOURCE or "sources" not in incomplete
+            )
             found |= read
     return found
 
 
-def _earlier(files: Files, findings: list[Finding]) -> dict[tuple[str, str], Earlier]:
+def _earlier(
+    files: Files, findings: list[Finding], incomplete: set[str]
+) -> dict[tuple[str, str], Earlier]:
     path = next(iter(_paths(files, "recommendations")), "")
     if not path:
         return {}
@@ -143,6 +162,7 @@ def _earlier(files: Files, findings: list[Finding]) -> dict[tuple[str, str], Ear
     text, wrong = files.text(path)
     read, faults = read_recommendations(text, files.shown(path))
     findings += (*wrong, *faults)
+    incomplete.update("recommendations" for each in (*wrong, *faults) if each.rule in _LOSES)
     return {(each.symbol, each.paragraph): each for each in read}
 
 
@@ -203,7 +223,7 @@ def _loose(registry: Registry) -> Iterator[Finding]:
     for at, cites in _cited(registry):
         keys = [each.key for each in read_cites(cites)]
         for key in keys:
-            if key not in registry.sources:
+            if key not in registry.sources and "sources" not in registry.incomplete:
                 yield _unknown(at, "source", key, registry.sources, Fault.UNKNOWN_SOURCE)
         if cites and not keys:
             message = f'"{cites}" cites no source'
@@ -221,10 +241,10 @@ def _concerned(registry: Registry) -> Iterator[Finding]:
     """Find whom and what incidents concern that no registry holds."""
     for incident in registry.incidents.values():
         for id_ in incident.people:
-            if id_ not in registry.people:
+            if id_ not in registry.people and "people" not in registry.incomplete:
                 yield _unknown(incident.at, "person", id_, registry.people)
         for id_ in incident.organisations:
-            if id_ not in registry.organisations:
+            if id_ not in registry.organisations and "organisations" not in registry.incomplete:
                 yield _unknown(incident.at, "organisation", id_, registry.organisations)
         for right in incident.rights:
             if known_id(right.split()[0]) not in instruments():
@@ -242,17 +262,18 @@ def _cited(registry: Registry) -> Iterator[tuple[Place, str]]:
 
 def _asked(registry: Registry) -> Iterator[Finding]:
     """Find ids in the words of entries that no registry holds."""
-    held: Mapping[str, Iterable[str]] = {
-        "fact": registry.facts,
-        "incident": registry.incidents,
-        "person": registry.people,
-        "org": registry.organisations,
+    held: Mapping[str, tuple[str, Iterable[str]]] = {
+        "fact": ("facts", registry.facts),
+        "incident": ("incidents", registry.incidents),
+        "person": ("people", registry.people),
+        "org": ("organisations", registry.organisations),
     }
+    known = {kind: ids for kind, (name, ids) in held.items() if name not in registry.incomplete}
     for at, words in _words(registry):
         for text in words.values():
             for kind, id_ in _ASK.findall(text):
-                if kind.lower() in held and id_ not in held[kind.lower()]:
-                    yield _unknown(at, kind.lower(), id_, held[kind.lower()])
+                if kind.lower() in known and id_ not in known[kind.lower()]:
+                    yield _unknown(at, kind.lower(), id_, known[kind.lower()])
 
 
 def _words(registry: Registry) -> Iterator[tuple[Place, Words]]:

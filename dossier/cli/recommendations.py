@@ -19,7 +19,7 @@ EXAMPLES = """examples:
   python build.py recommendations export.csv --into kazakhstan --cycle 2 --symbol A/HRC/28/10
   python build.py recommendations uhri.xlsx --into kazakhstan --dry-run
 
-reads OHCHR's lists (DOCX), UPR Info's export (CSV) and UHRI's (XLSX), and writes
+reads OHCHR's lists (DOCX), UPR Info's export (CSV) and UHRI's (XLSX, JSON), and writes
 content/DOSSIER/recommendations.yaml. Assessments are never touched."""
 
 

@@ -30,6 +30,7 @@ class Language:
     name: str
     terms: Mapping[str, str]
     months: tuple[str, ...]
+    seasons: tuple[str, ...]
     date_form: str
     month_form: str
     day_form: str
@@ -54,9 +55,12 @@ class Language:
     def day(self, day: Day) -> str:
         """Return a date as exactly as it is known: "19 to 24 January 2017", "about May 2012"."""
         said = self._span(day, day.until) if day.until else self._one(day)
+        said = {"": said, "after": f"{said}–", "before": f"–{said}"}[day.open]
         return f"{self.terms['about']} {said}" if day.about else said
 
     def _one(self, day: Day) -> str:
+        if day.season:
+            return self.month_form.format(month=self.seasons[day.season - 1], year=day.year)
         if not day.month:
             return str(day.year)
         month = self.months[day.month - 1]
@@ -72,6 +76,8 @@ class Language:
             begin = str(first.day) if same else self.day_form.format(day=first.day, month=month)
         elif first.year == last.year and first.month and last.month:
             begin = self.months[first.month - 1]
+        elif first.year == last.year and first.season and last.season:
+            begin = self.seasons[first.season - 1]
         return f"{begin} {self.terms['until']} {self._one(last)}"
 
     def figure(self, value: str) -> str:
@@ -151,6 +157,7 @@ def language(tag: str) -> Language:
         name=raw["name"],
         terms=raw["terms"],
         months=tuple(raw["months"]),
+        seasons=tuple(raw["seasons"]),
         date_form=raw["date"],
         month_form=raw["month"],
         day_form=raw["day"],

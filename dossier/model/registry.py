@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
+from dossier.model.document import Inlines
+
 Audience: TypeAlias = Literal["internal", "partners", "un", "public"]
 AUDIENCES: tuple[Audience, ...] = ("internal", "partners", "un", "public")
 """From the narrowest to the widest; who may be named to one may be named to all before it."""
@@ -38,7 +40,8 @@ def may_read(audience: str, widest: str) -> bool:
 class Day:
     """A date as exactly as it is known: a year, a month or a day, perhaps a span, perhaps about.
 
-    `month` and `day` are 0 where they are not known; `until` ends a span.
+    `month` and `day` are 0 where they are not known; `until` ends a span. `season` is 1 for
+    spring to 4 for winter, and 0 for none. `open` says on which side a span has no end.
     """
 
     year: int
@@ -46,15 +49,18 @@ class Day:
     day: int = 0
     about: bool = False
     until: Day | None = None
+    season: int = 0
+    open: Literal["", "before", "after"] = ""
 
     def first(self) -> date:
         """Return the first day that can be meant."""
-        return date(self.year, self.month or 1, self.day or 1)
+        first = date(self.year, self.month or 1, self.day or 1)
+        return date.min if self.open == "before" else first
 
     def last(self) -> date:
         """Return the last day that can be meant."""
-        if self.until:
-            return self.until.last()
+        if self.until or self.open == "after":
+            return self.until.last() if self.until else date.max
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
@@ -72,7 +78,8 @@ class Source:
     """Something that can be cited. `fields` are CSL's own texts by their CSL names, dates apart.
 
     `kind` decides the form: un, treaty, law, cfa, case, report, book, journal, news, web,
-    interview. `excerpt` is a short quotation from it, `audience` the widest that may read of it.
+    interview. `excerpt` is a short quotation, `audience` the widest that may read of the source,
+    `marked` the fields that have italics or bold, as they print.
     """
 
     id: str
@@ -89,6 +96,7 @@ class Source:
     excerpt: Words = field(default_factory=dict)
     themes: tuple[str, ...] = ()
     audience: Audience = "public"
+    marked: Mapping[str, Inlines] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +269,7 @@ class Registry:
     """All registries of one dossier, the library's included, each by id.
 
     `earlier` are by symbol and paragraph; `explained` gives the reason for what the matrix of
-    traceability leaves open.
+    traceability leaves open. `incomplete` names registries of which something could not be read.
     """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -274,3 +282,4 @@ class Registry:
     explained: Mapping[str, str] = field(default_factory=dict)
     protected: Mapping[str, Protected] = field(default_factory=dict)
     pictures: Mapping[str, PictureRights] = field(default_factory=dict)
+    incomplete: frozenset[str] = frozenset()

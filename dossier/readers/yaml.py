@@ -269,7 +269,7 @@ def _fit_entry(value: Value, key: Key, name: str, file: str) -> tuple[Any, list[
         case "words", _ if _is_text(value):
             said, found = _text(value, text, name, file)
             return ({"": said} if said else None), found
-        case "day", _ if _is_text(value) and (day := read_day(value.typed)):
+        case "day", _ if _is_text(value) and (day := read_day(value.typed)) and not day.open:
             return day, []
         case "cites", list() if all(_is_text(each) for each in content):
             texts = [_text(each, text, name, file) for each in content]

@@ -15,6 +15,13 @@ from dossier.model.registry import Day, Place
 _NOT_CLEARED = {"incident": Fault.INCIDENT_NOT_CLEARED, "source": Fault.SOURCE_NOT_CLEARED}
 
 
+_REGISTRIES = {
+    "source": "sources", "law": "sources", "fact": "facts", "incident": "incidents",
+    "person": "people", "organisation": "organisations",
+}  # fmt: skip
+"""Which registry holds what, by what messages call it."""
+
+
 class AskContext:
     """What answers share: the registries' view, the block that is read, who was introduced where.
 
@@ -39,7 +46,8 @@ class AskContext:
         shown = ", ".join(list(known)[:12]) or "none"
         hint = did_you_mean(ask.id, known, f"known here: {shown}")
         message = f'there is no {what} "{ask.id}"'
-        self.setting.fault(self.at(ask), Fault.UNKNOWN_ID, message, hint, excerpt=ask.id)
+        registry = _REGISTRIES.get(what, "")
+        self.setting.absent(registry, self.at(ask), Fault.UNKNOWN_ID, message, hint, excerpt=ask.id)
         return ()
 
     def chosen(self, ask: Ask, known: tuple[str, ...]) -> set[str]:

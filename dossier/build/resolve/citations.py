@@ -144,7 +144,9 @@ class Citer:
             hint = did_you_mean(
                 cite.key, known, "add it to sources.yaml, or write \\@ for the sign"
             )
-            self.setting.fault(at, Fault.UNKNOWN_SOURCE, message, hint, excerpt=f"@{cite.key}")
+            self.setting.absent(
+                "sources", at, Fault.UNKNOWN_SOURCE, message, hint, excerpt=f"@{cite.key}"
+            )
             return None
         self.check(source, at)
         return source
@@ -214,7 +216,12 @@ class Citer:
         """Return `source` with its title as short title where its authors have others here."""
         if source.id not in self.same_short_form or source.fields.get("title-short"):
             return source
-        return replace(source, fields={**source.fields, "title-short": source.title})
+        marked = {"title-short": source.marked["title"]} if "title" in source.marked else {}
+        return replace(
+            source,
+            fields={**source.fields, "title-short": source.title},
+            marked={**source.marked, **marked},
+        )
 
     def doubt(self, source: Source) -> Iterator[Inline]:
         if self.setting.final or source.verified == "yes":

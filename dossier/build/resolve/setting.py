@@ -64,6 +64,13 @@ class Setting:
         if finding not in self.findings:
             self.findings.append(finding)
 
+    def absent(
+        self, registry: str, at: Place, rule: Fault, message: str, hint: str, *, excerpt: str = ""
+    ) -> None:
+        """Note what a registry does not hold, unless a part of it could not be read."""
+        if registry not in self.registry.incomplete:
+            self.fault(at, rule, message, hint, excerpt=excerpt)
+
     def may_read(self, audience: Audience) -> bool:
         """Whether the document's audience may read what is meant for `audience` at most."""
         return may_read(self.audience, audience)

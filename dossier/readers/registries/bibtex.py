@@ -1,110 +1,189 @@
-"""Turn BibTeX into the fields of CSL, with pybtex reading the file and its LaTeX.
+"""Read a BibTeX or BibLaTeX file into CSL's fields: pybtex parts entries, each for itself.
 
-The types follow the table of pandoc's and Zotero's translators (BibTeX type to CSL type).
+An entry that cannot be read is one finding at its line; those before and after it are read. Fields
+come down from `crossref` and `xdata` as the BibLaTeX manual says (appendix B); `biblatex_fields`
+gives them CSL's names.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from dossier.model.diagnostics import Finding
+from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
+from dossier.readers.registries.biblatex_fields import csl_entry, strange_fields
 
-_TYPES: Mapping[str, str] = {
-    "article": "article-journal", "book": "book", "booklet": "pamphlet", "inbook": "chapter",
-    "incollection": "chapter", "inproceedings": "paper-conference",
-    "conference": "paper-conference",
-    "manual": "report", "mastersthesis": "thesis", "phdthesis": "thesis", "thesis": "thesis",
-    "misc": "document", "proceedings": "book", "techreport": "report", "report": "report",
-    "unpublished": "manuscript", "online": "webpage", "electronic": "webpage", "www": "webpage",
-    "legislation": "legislation", "jurisdiction": "legal_case", "legal": "treaty",
-}  # fmt: skip
-_FIELDS: Mapping[str, str] = {
-    "title": "title", "shorttitle": "title-short", "url": "URL", "doi": "DOI", "isbn": "ISBN",
-    "publisher": "publisher", "institution": "publisher", "organization": "publisher",
-    "school": "publisher", "address": "publisher-place", "location": "publisher-place",
-    "journal": "container-title", "journaltitle": "container-title",
-    "booktitle": "container-title", "number": "number", "volume": "volume", "pages": "page",
-    "edition": "edition", "type": "genre", "note": "note", "howpublished": "medium",
-    "series": "collection-title", "keywords": "keyword",
-}  # fmt: skip
+_BEGINS = re.compile(r"(?:^|(?<=[})]))[ \t]*@[ \t]*(\w+)\s*[{(]", re.MULTILINE)
+_COMMENT = re.compile(r"@[ \t]*comment\s*\{", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SPELLED_OUT = {"sept": "sep", "june": "jun", "july": "jul"}
+_NOT_ENTRIES = ("string", "preamble", "comment")
+_NEVER_INHERITED = (
+    "crossref", "xref", "xdata", "ids", "entryset", "entrysubtype", "execute", "label", "options",
+    "presort", "related", "relatedoptions", "relatedstring", "relatedtype", "shorthand",
+    "shorthandintro", "sortkey", "keywords",
+)  # fmt: skip
+_VOLUMES = ("collection", "proceedings", "book", "reference", "mvcollection", "mvproceedings",
+            "mvbook", "mvreference")  # fmt: skip
+_PARTS = ("incollection", "inproceedings", "conference", "inbook", "inreference", "bookinbook",
+          "suppbook", "suppcollection", "article", "suppperiodical")  # fmt: skip
 
 
-def entries(text: str, file: str) -> tuple[list[tuple[dict[str, Any], int]], tuple[Finding, ...]]:
-    """Return the entries as CSL's fields, each with its line, or a finding where one is broken."""
-    from pybtex.database import BibliographyData, parse_string
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """An entry as it is typed: its type, key, fields by their small names, and line."""
+
+    type: str
+    key: str
+    fields: Mapping[str, str]
+    line: int
+
+
+def read_bibtex(
+    text: str, file: str
+) -> tuple[list[tuple[dict[str, Any], int]], tuple[Finding, ...]]:
+    """Return the entries as CSL's fields, each with its line, and a finding for each broken one."""
+    findings: list[Finding] = []
+    raw = list(_raw(text, file, findings))
+    by_key = {each.key: each for each in reversed(raw)}
+    made = []
+    for entry in raw:
+        if entry.type in ("xdata", "set"):
+            continue
+        whole = _whole(entry, by_key, (), file, findings)
+        findings += strange_fields(entry.key, entry.fields, file, entry.line)
+        csl, faults = csl_entry(entry.key, entry.type, whole)
+        findings += (
+            Finding(file, entry.line, Fault.BROKEN_BIBTEX, f'the entry "{entry.key}" {what}', hint)
+            for what, hint in faults
+        )
+        made.append((csl | _related(entry, by_key), entry.line))
+    return made, tuple(dict.fromkeys(findings))
+
+
+def _raw(text: str, file: str, findings: list[Finding]) -> Iterator[RawEntry]:
+    """Yield what can be read; a piece goes from one beginning of an entry to the next."""
     from pybtex.exceptions import PybtexError
+    from pybtex.utils import CaseInsensitiveDict
 
-    try:
-        data: BibliographyData = parse_string(text, "bibtex")
-    except PybtexError as error:
-        line = getattr(error, "lineno", None) or _second(str(error), text)
-        message = f"the BibTeX cannot be read: {error}"
-        hint = "check braces and commas in and above this line, or export it again"
-        return [], (Finding(file, line, Fault.BROKEN_BIBTEX, message, hint),)
-    found = []
-    for key, entry in data.entries.items():
-        place = re.search(rf"@\w+\s*[{{(]\s*{re.escape(key)}\s*,", text)
-        line = text.count("\n", 0, place.start()) + 1 if place else 1
-        found.append((_csl(key, entry), line))
-    return found, ()
-
-
-def _second(problem: str, text: str) -> int:
-    """Return the line of the entry that stands twice, where that is the problem, else 1."""
-    repeated = re.search(r"repeated bibliography entry: (\S+)", problem)
-    if not repeated:
-        return 1
-    found = list(re.finditer(rf"@\w+\s*[{{(]\s*{re.escape(repeated[1])}\s*,", text))
-    return text.count("\n", 0, found[-1].start()) + 1 if found else 1
+    macros: Any = CaseInsensitiveDict(dict(zip(_MONTHS, _MONTHS, strict=True)) | _SPELLED_OUT)
+    text = _without_comments(text)
+    starts = list(_BEGINS.finditer(text))
+    for found, following in zip(starts, [*starts[1:], None], strict=True):
+        line = text.count("\n", 0, text.index("@", found.start())) + 1
+        piece = text[found.start() : following.start() if following else len(text)]
+        try:
+            yield from _entry(piece, macros, file, line, findings)
+        except PybtexError as error:
+            message = f"the BibTeX cannot be read: {_problem(error)}"
+            hint = "check braces and commas of this entry, or export it again"
+            findings.append(Finding(file, line, Fault.BROKEN_BIBTEX, message, hint))
 
 
-def _csl(key: str, entry: Any) -> dict[str, Any]:
-    fields = {
-        name.lower(): _verbatim(value) if name.lower() in _AS_IT_IS else _unlatex(value)
-        for name, value in entry.fields.items()
-    }
-    made: dict[str, Any] = {"id": key, "type": _TYPES.get(entry.type.lower(), "document")}
-    made |= {name: fields[old] for old, name in _FIELDS.items() if old in fields}
-    day = fields.get("date") or "-".join(filter(None, _year_month(fields)))
-    if day:
-        made["issued"] = day
-    if fields.get("urldate"):
-        made["accessed"] = fields["urldate"]
-    for role in ("author", "editor"):
-        if role in entry.persons:
-            made[role] = [{"literal": _name(person)} for person in entry.persons[role]]
-    return made
+def _problem(error: Exception) -> str:
+    """Return what is wrong without the line, which is that of the piece."""
+    return re.sub(r"^.*? in line \d+: ", "", str(error))
 
 
-def _year_month(fields: Mapping[str, str]) -> tuple[str, str]:
-    month = fields.get("month", "").lower()
-    number = month if month.isdecimal() else str(_month(month) or "")
-    return fields.get("year", ""), number.zfill(2) if number else ""
+def _without_comments(text: str) -> str:
+    """Return the file with nothing but line ends in its comments, which may hold old entries."""
+    for found in _COMMENT.finditer(text):
+        depth, at = 1, found.end()
+        while depth and at < len(text):
+            depth += {"{": 1, "}": -1}.get(text[at], 0)
+            at += 1
+        if not depth:
+            blank = re.sub(r"[^\n]", " ", text[found.start() : at])
+            text = text[: found.start()] + blank + text[at:]
+    return text
 
 
-def _month(name: str) -> int:
-    return next((at for at, each in enumerate(_MONTHS, start=1) if name.startswith(each)), 0)
+def _entry(
+    piece: str, macros: Any, file: str, line: int, findings: list[Finding]
+) -> Iterator[RawEntry]:
+    from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro
+
+    def fault(error: Exception) -> None:
+        if not isinstance(error, UndefinedMacro):
+            raise error
+        message = f'no @string says what "{_problem(error)}" stands for'
+        hint = "put the word in braces, or export it again with its abbreviations"
+        findings.append(Finding(file, line, Fault.BROKEN_BIBTEX, message, hint))
+
+    for type_, held in LowLevelParser(piece, macros=macros, handle_error=fault):
+        if type_.lower() in _NOT_ENTRIES:
+            continue
+        key, listed = held
+        fields: dict[str, str] = {}
+        for name, values in listed:
+            if name.lower() in fields:
+                message = f'the field "{name}" of "{key}" stands twice'
+                findings.append(Finding(file, line, Fault.DOUBLED_KEY, message, "keep one"))
+            fields.setdefault(name.lower(), "".join(values))
+        yield RawEntry(type_.lower(), key, fields, line)
 
 
-def _name(person: Any) -> str:
-    parts = (*person.first_names, *person.middle_names, *person.prelast_names, *person.last_names)
-    return _unlatex(" ".join((*parts, *person.lineage_names)))
+def _whole(
+    entry: RawEntry,
+    by_key: Mapping[str, RawEntry],
+    above: tuple[str, ...],
+    file: str,
+    findings: list[Finding],
+) -> dict[str, str]:
+    """Return an entry's fields and those that come down to it; its own have precedence."""
+    fields = dict(entry.fields)
+    above = (*above, entry.key)
+    for name in ("xdata", "crossref"):
+        for key in _keys(entry.fields.get(name, "")):
+            parent = by_key.get(key)
+            if parent is None or key in above:
+                what = "refers to itself" if parent else f'refers to "{key}", which is not there'
+                message = f'"{name}" of the source "{entry.key}" {what}'
+                rule = Fault.CYCLE if parent else Fault.UNKNOWN_SOURCE
+                otherwise = "add that entry, or delete the field"
+                hint = "delete the field" if parent else did_you_mean(key, by_key, otherwise)
+                findings.append(Finding(file, entry.line, rule, message, hint, "warning"))
+                continue
+            given = _whole(parent, by_key, above, file, findings)
+            given = given if name == "xdata" else _inherited(parent.type, entry.type, given)
+            fields = {**given, **fields}
+    return fields
 
 
-_AS_IT_IS = ("url", "doi", "date", "urldate")
+def _inherited(parent: str, child: str, given: Mapping[str, str]) -> dict[str, str]:
+    """Return what a volume gives its part: the volume's title is the part's `booktitle`."""
+    kept = {name: text for name, text in given.items() if name not in _NEVER_INHERITED}
+    if parent == "periodical" and child in _PARTS:
+        names = {"title": "journaltitle", "subtitle": "journalsubtitle"}
+    elif parent in _VOLUMES and child in _PARTS:
+        names = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
+        names |= {"author": "bookauthor"} if child != "inbook" else {}
+    elif parent.startswith("mv"):
+        names = {"title": "maintitle", "subtitle": "mainsubtitle", "titleaddon": "maintitleaddon"}
+    else:
+        return kept
+    moved = {new: kept[old] for old, new in names.items() if old in kept}
+    return {name: text for name, text in kept.items() if name not in (*names, "shorttitle")} | moved
 
 
-def _verbatim(text: str) -> str:
-    """Return an address as it is meant: in LaTeX only `%`, `_`, `#` and `&` are escaped there."""
-    return re.sub(r"\\([%_#&~])", r"\1", text.strip("{}"))
+def _related(entry: RawEntry, by_key: Mapping[str, RawEntry]) -> dict[str, Any]:
+    """Return what an entry says of the first it is related to, where CSL has names for it."""
+    for key in _keys(entry.fields.get("related", "")):
+        if key not in by_key:
+            continue
+        other, _ = csl_entry(key, by_key[key].type, by_key[key].fields)
+        if entry.fields.get("relatedtype") == "reviewof":
+            names = {"title": "reviewed-title", "author": "reviewed-author"}
+        elif entry.fields.get("relatedtype") in ("translationof", "reprintof", "origpubin"):
+            names = {"title": "original-title", "issued": "original-date"}
+        else:
+            return {}
+        return {new: other[old] for old, new in names.items() if old in other}
+    return {}
 
 
-def _unlatex(text: str) -> str:
-    from pybtex.richtext import Text
-
-    text = re.sub(r"(?<!\\)%", r"\\%", text)
-    return str(Text.from_latex(text)).replace("\\&", "&")
+def _keys(listed: str) -> list[str]:
+    return [each.strip() for each in listed.split(",") if each.strip()]

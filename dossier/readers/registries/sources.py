@@ -3,35 +3,27 @@
 Names of fields and types are those of the Citation Style Language 1.0.2 (its specification,
 appendices III and IV). An export drops in as it is; `verified` may stand in the entry, in its
 `custom` object, or as a line of its `note` (Zotero's field Extra).
+
+The file's format is left behind in `raw_sources`; here an entry becomes a `Source`.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
-from functools import cache
-from typing import Any
-
-import yaml
 
 from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.document import Text
 from dossier.model.faults import Fault
-from dossier.model.language import DATA
-from dossier.model.registry import AUDIENCES, Audience, Day, Place, Source, Verified
-from dossier.readers.registries.dates import read_day
-from dossier.readers.yaml import (
-    CONTROL,
-    Key,
-    Keys,
-    Loader,
-    Shape,
-    Value,
-    read_value,
-    read_yaml,
-    take,
-)
+from dossier.model.registry import AUDIENCES, Audience, Place, Source, Verified
+from dossier.readers.registries.csl_dates import Dated, read_csl_date
+from dossier.readers.registries.csl_names import types, variables
+from dossier.readers.registries.raw_sources import read_raw_sources
+from dossier.readers.registries.rich_text import inlines, plain
+from dossier.readers.registries.zotero_extra import completed, read_extra
+from dossier.readers.yaml import CONTROL, Key, Keys, Shape, Value, read_yaml, take
 
 SYMBOL = re.compile(
     r"(?:A|CCPR|CEDAW|CERD|CAT|CRC|CRPD|CED|CMW|E|S|HRI|ST|DP|T)/[A-Z0-9][\w./\-()]*"
@@ -70,14 +62,10 @@ Sources = tuple[dict[str, Source], tuple[Finding, ...]]
 
 def read_sources(text: str, file: str) -> Sources:
     """Return the sources in CSL-YAML or, where `file` ends so, in CSL-JSON or BibTeX, by id."""
-    if file.endswith(".bib"):
-        return read_bibtex(text, file)
-    value, broken = (_json if file.endswith(".json") else read_value)(text, file)
-    if value is None:
-        return {}, broken
+    entries, broken = read_raw_sources(text, file)
     found: dict[str, Source] = {}
-    findings = list(broken)
-    for entry in _entries(value):
+    findings: list[Finding] = []
+    for entry in entries:
         source, faults = _source(entry, file)
         findings += faults
         if source and source.id in found:
@@ -89,65 +77,32 @@ def read_sources(text: str, file: str) -> Sources:
             )
         elif source:
             found[source.id] = source
+    findings = [*_not_told(broken, findings), *findings]
     if not found and not findings:
         message, hint = "the file lists no sources", "put them under `references:` as a list"
         findings.append(Finding(file, 1, Fault.NO_SOURCES, message, hint))
     return found, tuple(findings)
 
 
-def _entries(value: Value) -> Iterator[Value]:
-    content = value.content
-    if isinstance(content, Keys):
-        content = content.values.get("references", Value([], 0)).content
-    if isinstance(content, list):
-        yield from content
-
-
-def _json(text: str, file: str) -> tuple[Value | None, tuple[Finding, ...]]:
-    """Return CSL-JSON as values; each entry stands at the line of its `id`."""
-    try:
-        raw = json.loads(text)
-    except ValueError as error:
-        if not isinstance(error, json.JSONDecodeError):
-            message, hint = f"the JSON cannot be read: {error}", "export it again, as CSL-JSON"
-            return None, (Finding(file, 1, Fault.BROKEN_JSON, message, hint),)
-        message = f"the JSON cannot be read: {error.msg}"
-        hint = "export it again, as CSL-JSON"
-        return None, (Finding(file, error.lineno, Fault.BROKEN_JSON, message, hint),)
-    except RecursionError:
-        message, hint = "the JSON is nested too deeply", "export it again, as CSL-JSON"
-        return None, (Finding(file, 1, Fault.BROKEN_JSON, message, hint),)
-    ids = re.finditer(r'"id"\s*:\s*("(?:[^"\\]|\\.)*"|\d+)', text)
-    lines = {str(json.loads(each[1])): text.count("\n", 0, each.start()) + 1 for each in ids}
-    return _value(raw, lines, 1), ()
-
-
-def _value(raw: Any, lines: Mapping[str, int], line: int) -> Value:
-    if isinstance(raw, dict):
-        line = lines.get(str(raw.get("id", "")), line)
-        values = {str(key): _value(each, lines, line) for key, each in raw.items()}
-        return Value(Keys(values, dict.fromkeys(values, line), line), line)
-    if isinstance(raw, list):
-        return Value([_value(each, lines, line) for each in raw], line)
-    said = "" if raw is None else str(raw)
-    return Value(raw, line, said.encode("utf-8", "replace").decode())
+def _not_told(broken: tuple[Finding, ...], told: list[Finding]) -> Iterator[Finding]:
+    """Yield what is wrong with a file; a date that does not exist is told as a date only."""
+    dates = {each.line for each in told if each.rule == Fault.WRONG_DATE}
+    yield from (each for each in broken if each.line not in dates)
 
 
 def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
-    keys = entry.content
-    if not isinstance(keys, Keys) or not _typed(keys, "id"):
+    keys = entry.content if isinstance(entry.content, Keys) else Keys(line=entry.line)
+    keys = completed(keys, _extra(keys))
+    id_ = _typed(keys, "citation-key") or _typed(keys, "id")
+    if not id_:
         message, hint = "a source has no id", "add `id:`, a short name to cite it by"
         return None, [Finding(file, entry.line, Fault.MISSING_ID, message, hint)]
-    id_ = _typed(keys, "id")
     findings = list(_strange(keys, id_, file))
-    days = {
-        name: _day(keys.values[name], f'"{name}" of the source "{id_}"', file, findings)
-        for name in _DATES
-        if name in keys.values
-    }
-    fields = {name: _flat(value) for name, value in keys.values.items() if _flat(value)}
-    for name in (each for each in days if days[each] is None):
-        fields[f"{name}-said"] = _date_said(keys.values[name])
+    dates = {name: read_csl_date(keys.values[name]) for name in _DATES if name in keys.values}
+    findings += _no_dates(dates, keys, id_, file)
+    printed = {name: inlines(_flat(value)) for name, value in keys.values.items()}
+    fields = {name: plain(each) for name, each in printed.items() if each}
+    fields |= {f"{name}-said": each.said for name, each in dates.items() if each.said}
     said = _said(keys, fields)
     named = any(fields.get(name) for name in ("title", "number"))
     if not named and kind_of(fields) != "interview":
@@ -155,6 +110,7 @@ def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
         findings.append(Finding(file, entry.line, Fault.MISSING_TITLE, message, hint))
     verified = _verified(said, id_, keys.lines.get("verified", entry.line), file, findings)
     editors = " and ".join(_people(keys.values.get("editor")))
+    days = {name: each.day for name, each in dates.items()}
     source = Source(
         id_, kind_of(fields), fields.get("title", ""), _people(keys.values.get("author")),
         {**fields, "role": said.get("role", ""), "editor": editors},
@@ -163,8 +119,24 @@ def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
         {"": fields["excerpt"]} if "excerpt" in fields else {},
         tuple(each.strip() for each in fields.get("themes", "").split(",") if each.strip()),
         _audience(keys, id_, file, findings),
+        {name: each for name, each in printed.items() if each and each != (Text(plain(each)),)},
     )  # fmt: skip
     return source, findings
+
+
+def _extra(keys: Keys) -> dict[str, Value]:
+    note = keys.values.get("note", Value(None, 0))
+    return read_extra(note, variables(), types())
+
+
+def _no_dates(dates: Mapping[str, Dated], keys: Keys, id_: str, file: str) -> Iterator[Finding]:
+    for name, dated in dates.items():
+        if dated.wrong:
+            message = (
+                f'"{name}" of the source "{id_}" is {dated.wrong}, which is no date that exists'
+            )
+            hint = "write year-month-day, such as 2012-09-10, or only the year"
+            yield Finding(file, keys.values[name].line, Fault.WRONG_DATE, message, hint)
 
 
 def _audience(keys: Keys, id_: str, file: str, findings: list[Finding]) -> Audience:
@@ -181,16 +153,9 @@ def _audience(keys: Keys, id_: str, file: str, findings: list[Finding]) -> Audie
     return found or "internal"
 
 
-@cache
-def _csl(what: str) -> frozenset[str]:
-    """Return CSL's own "types" or "variables"."""
-    raw = yaml.load((DATA / "csl.yaml").read_text("utf-8"), Loader=Loader)  # noqa: S506 (a safe loader)
-    return frozenset(raw[what].split())
-
-
 def _strange(keys: Keys, id_: str, file: str) -> Iterator[Finding]:
     """Find keys and a type that CSL does not know, and signs that no text may hold."""
-    fields = _csl("variables") | set(_OWN)
+    fields = variables() | set(_OWN)
     for name, line in keys.lines.items():
         if name not in fields:
             message = f'the source "{id_}" has a key "{name}", which CSL does not know'
@@ -203,9 +168,9 @@ def _strange(keys: Keys, id_: str, file: str) -> Iterator[Finding]:
                 file, line, Fault.CONTROL_CHARACTER, message, "delete it, and type the words again"
             )
     type_ = _typed(keys, "type")
-    if type_ and type_ not in _csl("types"):
+    if type_ and type_ not in types():
         message = f'the source "{id_}" is of type "{type_}", which CSL does not know'
-        hint = did_you_mean(type_, _csl("types"), "it will be cited as a web page")
+        hint = did_you_mean(type_, types(), "it will be cited as a web page")
         yield Finding(
             file, keys.lines.get("type", 0), Fault.UNKNOWN_VALUE, message, hint, "warning"
         )
@@ -291,74 +256,16 @@ def _people(value: Value | None) -> tuple[str, ...]:
 
 def _person(value: Value) -> str:
     if not isinstance(value.content, Keys):
-        return value.typed.strip()
+        return plain(inlines(value.typed.strip()))
     keys = value.content
-    if _typed(keys, "literal") or _typed(keys, "name"):
-        return _typed(keys, "literal") or _typed(keys, "name")
     parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
-    return " ".join(filter(None, (_typed(keys, part) for part in parts)))
-
-
-def _day(value: Value, what: str, file: str, findings: list[Finding]) -> Day | None:
-    """Return a CSL date: a text, `date-parts`, or year, month and day; spans have two."""
-    text = _date_text(value)
-    if text is None:
-        return None
-    day = read_day(text)
-    if day is None:
-        message = f"{what} is {text}, which is no date that exists"
-        hint = "write year-month-day, such as 2012-09-10, or only the year"
-        findings.append(Finding(file, value.line, Fault.WRONG_DATE, message, hint))
-    return day
-
-
-def _date_text(value: Value) -> str | None:
-    content = value.content
-    if isinstance(content, list):
-        return "/".join(filter(None, (_date_text(each) for each in content))) or None
-    if not isinstance(content, Keys):
-        return value.typed.split("T")[0].strip() or None
-    if _typed(content, "season"):
-        return None
-    for name in ("raw", "literal"):
-        if _typed(content, name):
-            typed = _typed(content, name)
-            return typed if read_day(typed) else None
-    about = "~" if _typed(content, "circa") not in ("", "false", "0") else ""
-    spans = _spans(content.values.get("date-parts", Value([], 0)).content)
-    if not spans:
-        parts = (_typed(content, part) for part in ("year", "month", "day"))
-        spans = [[each for each in parts if each]]
-    texts = ["-".join(part.zfill(2) for part in span) + about for span in spans if span]
-    return "/".join(texts) or None
-
-
-def _spans(listed: object) -> list[list[str]]:
-    """Return the dates in `date-parts`: a list of lists, or, as some write it, one list."""
-    found = listed if isinstance(listed, list) else []
-    if found and not any(isinstance(each.content, list) for each in found):
-        return [[each.typed for each in found if each.typed]]
-    inner = (each.content for each in found if isinstance(each.content, list))
-    return [[part.typed for part in span if part.typed] for span in inner]
-
-
-def _date_said(value: Value) -> str:
-    """Return a date that no calendar has, such as "Spring 2018", as it was typed."""
-    content = value.content
-    if not isinstance(content, Keys):
-        return ""
-    said = _typed(content, "literal") or _typed(content, "raw")
-    season = _typed(content, "season")
-    if not said and season:
-        named = {"1": "Spring", "2": "Summer", "3": "Autumn", "4": "Winter"}.get(season, season)
-        said = f"{named} {_typed(content, 'year')}".strip()
-    return said
+    literal = _typed(keys, "literal") or _typed(keys, "name")
+    name = literal or " ".join(filter(None, (_typed(keys, part) for part in parts)))
+    return plain(inlines(name))
 
 
 def read_verification(text: str, file: str, sources: Mapping[str, Source]) -> Sources:
     """Return the sources of which `verification.yaml` says whether they are verified."""
-    from dataclasses import replace
-
     keys, broken = read_yaml(text, file)
     findings = list(broken)
     found: dict[str, Source] = {}
@@ -381,18 +288,3 @@ def read_verification(text: str, file: str, sources: Mapping[str, Source]) -> So
                 verified_on=taken.get("on"), verified_by=taken.get("by", ""),
             )  # fmt: skip
     return found, tuple(findings)
-
-
-def read_bibtex(text: str, file: str) -> Sources:
-    """Return the sources of a BibTeX file, their LaTeX turned into letters by pybtex."""
-    from dossier.readers.registries.bibtex import entries
-
-    found: dict[str, Source] = {}
-    made, findings = entries(text, file)
-    all_ = list(findings)
-    for raw, line in made:
-        source, faults = _source(_value(raw, {}, line), file)
-        all_ += faults
-        if source:
-            found[source.id] = source
-    return found, tuple(all_)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.model.diagnostics import Finding
-from dossier.model.document import Emphasis, Inline, Inlines, Link, Text
+from dossier.model.document import Emphasis, Inline, Inlines, Link, Strong, Text
 from dossier.model.faults import Fault
 from dossier.model.language import Language
 from dossier.model.registry import Source
@@ -21,7 +21,6 @@ from dossier.readers.blocks.citation_syntax import place_value
 from dossier.readers.yaml import Key, Keys, Shape, read_yaml, take
 
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
-_TAG = re.compile(r"<(/?)(i|em|b|strong|sup|sub|span(?=[ >]))(?:(?<=span)[^<>]*)?>")
 
 _HOUSE: Shape = {
     "ibid": Key("text", "needed"),
@@ -165,7 +164,7 @@ def _environment(shelf: list[Inlines], language: Language) -> Any:
     quotes = language.quotes
     made.filters |= {
         "quoted": lambda piece: _quoted(_piece(piece), quotes),
-        "italic": lambda piece: Piece((Emphasis(piece.content),)) if _piece(piece) else piece,
+        "italic": lambda piece: _italic(_piece(piece)),
         "bracketed": lambda piece: _piece(piece).around("(", ")"),
         "numbered": lambda piece: _piece(piece).around(language.terms["number"] + "\u00a0", ""),
         "case": lambda piece, title=None: _case(_piece(piece), title, language),
@@ -184,6 +183,24 @@ def _quoted(piece: Piece, quotes: tuple[str, str]) -> Piece:
     words = "".join(each.text for each in piece.content if isinstance(each, Text))
     described = words.startswith("[") and words.endswith("]")
     return piece if described else piece.around(*quotes)
+
+
+def _italic(piece: Piece) -> Piece:
+    """Return a piece in italics; what is in italics already stays so."""
+    return Piece((Emphasis(_upright(piece.content)),)) if piece else piece
+
+
+def _upright(content: Inlines) -> Inlines:
+    upright: list[Inline] = []
+    for each in content:
+        match each:
+            case Emphasis(inner):
+                upright += _upright(inner)
+            case Strong(inner):
+                upright.append(Strong(_upright(inner)))
+            case _:
+                upright.append(each)
+    return tuple(upright)
 
 
 def _plain(text: str) -> Piece:
@@ -222,15 +239,15 @@ def _parts(source: Source, language: Language) -> dict[str, Piece]:
     fields = source.fields
 
     def of(name: str) -> Piece:
-        return _titled(fields.get(name, ""))
+        return Piece(source.marked[name]) if name in source.marked else _plain(fields.get(name, ""))
 
     issued = language.day(source.issued) if source.issued else fields.get("issued-said", "")
     publication = [fields.get("publisher-place", ""), fields.get("publisher", ""), issued]
     return {
         "authors": _plain(_names(source.authors, language)),
         "editors": of("editor"),
-        "title": _titled(source.title),
-        "short_title": _titled(fields.get("title-short") or fields.get("shortTitle", "")),
+        "title": of("title"),
+        "short_title": of("title-short") or of("shortTitle"),
         "container": of("container-title"),
         "publisher": of("publisher"),
         "publication": _list(*publication),
@@ -241,7 +258,8 @@ def _parts(source: Source, language: Language) -> dict[str, Piece]:
         "page": _plain(place_value(fields.get("page", ""))[0]),
         "edition": of("edition"),
         "genre": of("genre"),
-        "authority": of("authority"),
+        "authority": of("authority")
+        or (of("jurisdiction") if source.kind == "law" else _plain("")),
         "archive": of("archive"),
         "role": of("role"),
         "url": of("URL") or _plain(_doi(fields.get("DOI", ""))),
@@ -262,21 +280,6 @@ def _names(names: tuple[str, ...], language: Language) -> str:
     if len(names) > 3:
         return f"{names[0]} {language.terms['others']}"
     return language.join(list(names))
-
-
-def _titled(text: str) -> Piece:
-    """Return a title; Zotero's `<i>` is set in italics, its other tags go."""
-    found: list[Inline] = []
-    italic = closing = False
-    for position, part in enumerate(_TAG.split(text)):
-        match position % 3:
-            case 0 if part:
-                found.append(Emphasis((Text(part),)) if italic else Text(part))
-            case 1:
-                closing = bool(part)
-            case 2 if part in ("i", "em"):
-                italic = not closing
-    return Piece(tuple(found))
 
 
 def _drawn(text: str, shelf: list[Inlines]) -> Iterator[Inline]:

@@ -1,7 +1,8 @@
 """The columns of each export, and what a file has instead of them.
 
-A column that is not known is refused with its nearest known name: a table that was changed may
-mean something else by the columns it kept. The names were checked on 2026-11-21 against UPR
+A column of somebody's own is left out, and said. One that is near to a column that is missing is
+refused with that name, and so is a table that lacks what is needed: it was changed, and may mean
+something else by the columns it kept. The names were checked on 2026-11-21 against UPR
 Info's export of sessions 1 to 20, six OHCHR lists (sessions 17 to 48) and a description of
 UHRI's export, whose names are misspelt as they stand here.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from dossier.model.diagnostics import Finding, Refused, nearest
 from dossier.model.faults import Fault
@@ -92,6 +94,32 @@ UHRI = Form(
     },
     ("text", "under_review", "body", "states", "position"),
 )
+UHRI_JSON = Form(
+    UHRI.name,
+    {
+        "text": ("Text",),
+        "under_review": ("Countries",),
+        "body": ("Body",),
+        "symbol": ("Symbol",),
+        "themes": ("Themes",),
+        "persons": ("AffectedPersons",),
+        "sdgs": ("Sdgs",),
+        "published": ("PublicationDate",),
+        "states": ("UprRecommendingCountry",),
+        "position": ("UprPositions",),
+        "type": ("AnnotationType",),
+        "annotation": ("AnnotationId",),
+        "session": ("UprSession",),
+        "cycle": ("UprCycle",),
+        "regions": ("Regions",),
+        "recommending_regions": ("UprRecommendingRegions",),
+        "on_uhri": ("PublicationDateOnUhri",),
+        "document": ("DocumentId",),
+    },
+    ("text", "under_review", "body", "states", "position"),
+)
+"""UHRI's full export in JSON: the fields of a record, as seen in November 2026."""
+
 MATRIX = Form(
     "OHCHR's list of recommendations",
     {
@@ -113,15 +141,26 @@ SHEETS = (UPR_INFO, UPR_INFO_SCREEN, UHRI)
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Which form a table has, and the place of each of its columns."""
+    """Which form a table has, and the place of each of its columns; `left_out` are not known."""
 
     form: Form
     at: Mapping[str, int]
     width: int
+    left_out: tuple[str, ...] = ()
 
     def cells(self, cells: Sequence[str]) -> Mapping[str, str]:
         """Return the cells of a row by what they hold; a cell that is missing is ""."""
         return {key: cells[at] if at < len(cells) else "" for key, at in self.at.items()}
+
+    def doubts(self, file: str, line: int) -> tuple[Finding, ...]:
+        """Return a warning that names the columns which are left out, where there are any."""
+        if not self.left_out:
+            return ()
+        plural = "columns that are" if len(self.left_out) > 1 else "a column that is"
+        named = _quoted([name[:40] for name in self.left_out[:12]])
+        message = f"the table has {plural} not known: {named}; what stands there was left out"
+        hint = f"{self.form.name} has the columns {', '.join(self.form.names())}"
+        return (Finding(file, line, Fault.UNKNOWN_COLUMNS, message, hint, "warning"),)
 
 
 def likeness(cells: Sequence[str], forms: Iterable[Form]) -> tuple[int, Form | None]:
@@ -146,7 +185,7 @@ def find_header(lines: Sequence[NumberedRow], file: str) -> tuple[Header, int]:
 
 
 def header(line: NumberedRow, forms: Iterable[Form], file: str) -> Header:
-    """Return the header that `line` is. Raises `Refused` where any part of it is not."""
+    """Return the header that `line` is. Raises `Refused` where what is needed is not sure."""
     forms = tuple(forms)
     names = [" ".join(cell.split()) for cell in line.cells]
     while names and not names[-1]:
@@ -156,17 +195,31 @@ def header(line: NumberedRow, forms: Iterable[Form], file: str) -> Header:
         expected = "; or ".join(", ".join(each.names()) for each in forms)
         raise _unknown(file, line.number, names, f"expected are the columns {expected}")
     strange = [name for name in names if not form.column(name)]
-    if strange:
-        raise _unknown(file, line.number, strange, _expected(strange, form))
     columns = [form.column(name) for name in names]
+    if any(_misspelt(name, form, columns) for name in strange):
+        raise _unknown(file, line.number, strange, _expected(strange, form))
     missing = [form.columns[key][0] for key in form.needed if key not in columns]
-    if missing or len(set(columns)) < len(columns):
-        twice = sorted({names[i] for i, key in enumerate(columns) if columns.count(key) > 1})
+    if missing or any(columns.count(key) > 1 for key in form.columns):
+        twice = sorted(
+            {names[i] for i, key in enumerate(columns) if key and columns.count(key) > 1}
+        )
         what = f"has no column {_quoted(missing)}" if missing else f"has {_quoted(twice)} twice"
         message = f"the table {what}, which {form.name} has once"
         hint = f"its columns are {', '.join(form.names())}; export it again"
         raise Refused(Finding(file, line.number, Fault.WRONG_COLUMNS, message, hint))
-    return Header(form, {key: at for at, key in enumerate(columns)}, len(names))
+    at = {key: place for place, key in enumerate(columns) if key}
+    return Header(form, at, len(names), tuple(name for name in strange if name))
+
+
+def _misspelt(name: str, form: Form, columns: Sequence[str]) -> bool:
+    """Whether an unknown name may be meant for a column that is not there."""
+    absent = [
+        each.casefold()
+        for key, names in form.columns.items()
+        if key not in columns
+        for each in names
+    ]
+    return bool(get_close_matches(name.casefold(), absent, n=1, cutoff=0.75))
 
 
 def _expected(strange: Sequence[str], form: Form) -> str:

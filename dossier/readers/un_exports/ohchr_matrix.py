@@ -22,14 +22,13 @@ from dossier.readers.un_exports import state_names as states
 from dossier.readers.un_exports.columns import MATRIX, Header, header, likeness
 from dossier.readers.un_exports.export import Export, Intake, Row, Wanted
 from dossier.readers.un_exports.recommendation_text import Reading, read_recommendation
-from dossier.readers.un_exports.sessions import cycle_of
+from dossier.readers.un_exports.sessions import cycle_of, said_cycle
 from dossier.readers.un_exports.wording import distinct, position, tidy
 
 LEVELS = ("not implemented", "partly implemented", "implemented", "no information")
 _HEADING = re.compile(r"(?:theme|right or area)\s*:\s*", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]\d+\s+|S\s+(?=Sustainable)|\d+(?:\.\d+)*\.\s+|[-–•]\s*")
 _GOAL = re.compile(r"(?:S\d+\s+)?(?:SDG\s*)?(\d{1,2}(?:\.\w{1,2})?)\s*[-–—:]", re.IGNORECASE)
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,9 @@ def read_matrix(archive: Archive, wanted: Wanted) -> Export:
         texts = row.texts()
         first = first or (row if len(texts) > 1 else None)
         if likeness(texts, [MATRIX])[0] > 1:
-            columns = header(NumberedRow(row.number, texts), [MATRIX], archive.file)
+            found = header(NumberedRow(row.number, texts), [MATRIX], archive.file)
+            intake.findings += found.doubts(archive.file, row.number) if columns is None else ()
+            columns = found
         elif columns and len(texts) == 1 and not read_recommendation(texts[0]).paragraph:
             heading = _theme(_HEADING.sub("", texts[0]))
         elif columns and any(texts):
@@ -80,16 +81,8 @@ def _review(heads: str) -> Review:
     cycle = re.search(r"(\d|[a-z]+?)\s*(?:st|nd|rd|th)?\s+cycle\b", text, re.IGNORECASE)
     session = re.search(r"\b(\d[\d ]{0,2}?)\s*(?:st|nd|rd|th)\s+session\b", text, re.IGNORECASE)
     number = int(session[1].replace(" ", "")) if session else 0
-    said = _cycle(cycle[0]) if cycle else None
+    said = said_cycle(cycle[0]) if cycle else None
     return Review(state[1] if state else "", said or cycle_of(number), number)
-
-
-def _cycle(words: str) -> int | None:
-    digit = re.match(r"\d", words)
-    if digit:
-        return int(digit[0])
-    first = words.split(maxsplit=1)[0].casefold()
-    return _ORDINALS.index(first) + 1 if first in _ORDINALS else None
 
 
 def _take(intake: Intake, row: TableRow, columns: Header, heading: str, review: Review) -> None:

@@ -1,15 +1,16 @@
 """Read what the UN and UPR Info publish about earlier recommendations.
 
-Three exports are known: OHCHR's lists (`matrix`), UPR Info's table (`upr_info`) and that of the
-Universal Human Rights Index (`uhri`). What a file is follows from what stands in it; its name
-and its ending may be anything. The files come from somebody else, so everything here reads them
-as a stream, in bounded memory, and refuses what no table needs (`archive`, `markup`).
+Three exports are known: OHCHR's lists (`ohchr_matrix`), UPR Info's table (`upr_info`) and those of
+the Universal Human Rights Index (`uhri`, `uhri_json`). What a file is follows from what stands in
+it; its name and its ending may be anything. The files come from somebody else, so everything here
+reads them as a stream, in bounded memory, and refuses what no table needs (`archive`, `markup`).
 
-To add an export, add its columns to `header` and a reader like `upr_info`.
+To add an export, add its columns to `columns` and a reader like `upr_info`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -27,18 +28,18 @@ from dossier.readers.un_exports.columns import SHEETS, UHRI, find_header, likene
 from dossier.readers.un_exports.export import Export, Row, Wanted
 from dossier.readers.un_exports.ohchr_matrix import read_matrix
 from dossier.readers.un_exports.uhri import read_uhri
+from dossier.readers.un_exports.uhri_json import read_uhri_json
 from dossier.readers.un_exports.upr_info import read_upr_info
 
 __all__ = ["Export", "Row", "read_export"]
 
 _BEFORE_HEADER = 30
 _LARGEST = 512 * 1024 * 1024
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[|\{\s*["}])')
 _OTHERS = {
     b"%PDF": ("a PDF", "download the list as a Word file, or export a table"),
     b"{\\rtf": ("a text of the old kind (.rtf)", "open it in Word and save it as .docx"),
     b"<": ("a web page", "open it in a spreadsheet and save it as CSV or .xlsx"),
-    b"{": ("JSON", "export it as XLSX or CSV"),
-    b"[": ("JSON", "export it as XLSX or CSV"),
 }
 
 
@@ -77,6 +78,8 @@ def _read(path: Path, file: str, wanted: Wanted) -> Export:
     if is_office(start, file):
         with path.open("rb") as stream, opened(stream, file) as archive:
             return _read_office(archive, wanted)
+    if _JSON.match(start):
+        return read_uhri_json(path, file, wanted)
     _refuse_others(start, file)
     return _read_text(path, file, wanted)
 
@@ -130,4 +133,5 @@ def _read_lines(lines: Iterator[NumberedRow], file: str, wanted: Wanted) -> Expo
     header, at = find_header(first, file)
     below = (line for part in (first, lines) for line in part if line.number > at)
     read = read_uhri if header.form is UHRI else read_upr_info
-    return read(below, header, file, wanted)
+    export = read(below, header, file, wanted)
+    return replace(export, findings=(*header.doubts(file, at), *export.findings))

@@ -11,14 +11,22 @@ import re
 from dataclasses import dataclass
 
 from dossier.readers.un_exports.state_names import is_known, split
-from dossier.readers.un_exports.wording import tidy
+from dossier.readers.un_exports.wording import distinct, tidy
 
 _NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3}){1,2}|\d{1,3}(?=[.)]\s+[A-Z]))[.)]?\s*(?=\D)")
-_SOURCE = re.compile(
-    r"\bsources? of positions?\s*:?\s*(?P<symbol>A/[\w./]*\w)?"
-    r"(?:\s*[-–—]\s*para(?:graph)?s?\.?\s*(?P<paragraph>\d[\d.]*\d|\d))?\.?",
+_SYMBOL = r"A/[\w./]*\w"
+_DIGITS = r"(?:\d+(?:\.\d+)*(?:\s?\([a-z]\))?|[IVX]+\b)"
+_CITED = re.compile(
+    rf"(?P<symbol>{_SYMBOL})|(?:(?P<label>para|page|pp?|annex|section)(?:graphs?|s|es)?\b\.?|[§¶]+)"
+    rf"\s*(?P<number>{_DIGITS}(?:\s*(?:[-–—,&]|and\b|to\b)\s*{_DIGITS})*)",
     re.IGNORECASE,
 )
+_ANY = re.sub(r"\?P<\w+>", "?:", _CITED.pattern)
+_SOURCE = re.compile(
+    rf"\bsources? of positions?\s*:?\s*(?:{_ANY})?(?:[\s,;&([–—-]*(?:and\s+)?(?:{_ANY})[)\]]*)*\.?",
+    re.IGNORECASE,
+)
+_LABELS = {"para": ("para.", "paras"), "p": ("p.", "pp."), "page": ("p.", "pp.")}
 _COMMENTS = re.compile(r"^\s*comments?\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
 _BETWEEN = re.compile(r"[\s;,.]*(?:and\b)?[\s;,.]*")
 _ENDS = " \t\n;,.:"
@@ -66,13 +74,28 @@ def read_recommendation(text: str) -> Reading:
 
 
 def _answered(text: str) -> tuple[str, str, str]:
-    """Return the text without the line on its source, the source's symbol, and its paragraph."""
+    """Return the text without the line on its source, the source's symbol, and its paragraph.
+
+    >>> _answered("End it. Source of position: A/HRC/28/15/Add.1, para. 3 - Para. 3")[1:]
+    ('A/HRC/28/15/Add.1', 'A/HRC/28/15/Add.1, para. 3')
+    """
     source = _SOURCE.search(text)
     if source is None:
         return text, "", ""
-    symbol = source["symbol"] or ""
-    answered = f"{symbol}, para. {source['paragraph']}" if source["paragraph"] else symbol
+    cited = list(_CITED.finditer(source[0]))
+    symbol = next((each["symbol"] for each in cited if each["symbol"]), "")
+    answered = ", ".join(distinct(each["symbol"] or _place(each) for each in cited))
     return text[: source.start()] + "\n" + text[source.end() :], symbol, answered
+
+
+def _place(cited: re.Match[str]) -> str:
+    """Return a place in the source, "para. 3" or "paras 3-5", however the list abbreviates it."""
+    label, number = (
+        (cited["label"] or "para").lower().replace("pp", "p"),
+        " ".join(cited["number"].split()),
+    )
+    one, several = _LABELS.get(label, (label, f"{label}es" if label == "annex" else f"{label}s"))
+    return f"{several if re.search(r'[-–—,&]| and | to ', number) else one} {number}"
 
 
 def parts(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+
 
 def cycle_of(session: int) -> int | None:
     """Return the cycle that a session belongs to, or None for what is no session.
@@ -29,3 +31,16 @@ def session_of(words: str) -> int:
     """
     found = re.search(r"\d{1,3}(?!\d)", words)
     return int(found[0]) if found else 0
+
+
+def said_cycle(words: str) -> int | None:
+    """Return the cycle in words such as "3rd cycle" or "Fourth", or None.
+
+    >>> said_cycle("3rd cycle"), said_cycle("Fourth"), said_cycle("")
+    (3, 4, None)
+    """
+    first = re.match(r"[\s-]*(?:(\d)|([A-Za-z]+))", words)
+    if first and first[1]:
+        return int(first[1])
+    name = first[2].casefold() if first else ""
+    return _ORDINALS.index(name) + 1 if name in _ORDINALS else None

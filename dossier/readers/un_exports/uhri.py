@@ -1,7 +1,8 @@
-"""The export of the Universal Human Rights Index (XLSX): all mechanisms, the UPR among them.
+"""The export of the Universal Human Rights Index: all mechanisms, the UPR among them.
 
-Values of one cell stand on lines of their own behind "- "; dates are Excel's numbers, days since
-the end of 1899. What treaty bodies and special procedures said is set aside.
+Values of one cell stand on lines of their own behind "- ", also where they come from JSON
+(`uhri_json`); dates are Excel's numbers, days since the end of 1899, or texts. What treaty bodies
+and special procedures said is set aside.
 
 Source: the columns and a row of an export as described in public code that reads it (2026); no
 whole export could be looked at.
@@ -22,7 +23,7 @@ from dossier.readers.un_exports import state_names as states
 from dossier.readers.un_exports.columns import UHRI, Header
 from dossier.readers.un_exports.export import Export, Intake, Row, Wanted
 from dossier.readers.un_exports.recommendation_text import Reading, read_recommendation
-from dossier.readers.un_exports.sessions import cycle_of, session_of
+from dossier.readers.un_exports.sessions import cycle_of, said_cycle, session_of
 from dossier.readers.un_exports.wording import distinct, plain, position, tidy
 
 OTHER_BODIES = "statements of other bodies"
@@ -61,6 +62,9 @@ def _take(intake: Intake, line: NumberedRow, header: Header) -> None:
         return
     cells = header.cells(line.cells)
     bodies = " ".join(_values(cells["body"])).casefold()
+    if not bodies:
+        intake.cannot(line.number, f'it says nothing in "{header.form.columns["body"][0]}"')
+        return
     if bodies != "upr" and "universal periodic review" not in bodies:
         intake.aside[OTHER_BODIES] += 1
         return
@@ -69,7 +73,8 @@ def _take(intake: Intake, line: NumberedRow, header: Header) -> None:
         return
     under_review = _values(cells["under_review"])
     if not under_review:
-        intake.cannot(line.number, 'it says nothing in "Countries Concerned"')
+        name = header.form.columns["under_review"][0]
+        intake.cannot(line.number, f'it says nothing in "{name}"')
         return
     named = [each for each in under_review if intake.wanted(each)]
     if not named:
@@ -103,7 +108,7 @@ def _row(cells: Mapping[str, str], reading: Reading, state: str, line: int) -> R
         text=reading.text,
         states=listed or reading.states,
         position=answer,
-        cycle=cycle_of(session),
+        cycle=cycle_of(session) or said_cycle(cells.get("cycle", "")),
         words=" ".join(distinct((words, reading.words))),
         themes=_themes(cells.get("themes", ""), cells.get("persons", "")),
         sdgs=_goals(cells.get("sdgs", "")),

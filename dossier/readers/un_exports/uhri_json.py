@@ -1,0 +1,140 @@
+"""UHRI's full export in JSON: one array of records, as a stream in bounded memory.
+
+The export has hundreds of thousands of records, so one is read after the other; each becomes a row
+of `uhri`, with the values of a list on lines of their own. Files with one record a line are read
+too. Every element of the array is counted, also one that is no record.
+
+Source: the fields of UHRI's full export, seen in November 2026.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, TextIO
+
+from dossier.model.diagnostics import Finding, Refused
+from dossier.model.faults import Fault
+from dossier.model.walk import folded
+from dossier.ooxml.numbered_row import NumberedRow
+from dossier.readers.un_exports.columns import UHRI_JSON, Header, header
+from dossier.readers.un_exports.export import Export, Wanted
+from dossier.readers.un_exports.uhri import read_uhri
+
+_PIECE = 256 * 1024
+_LONGEST = 8 * 1024 * 1024
+"""How many letters one record may have; UHRI's have some thousand."""
+
+_BETWEEN = re.compile(r"[\s,]*")
+
+
+def read_uhri_json(path: Path, file: str, wanted: Wanted) -> Export:
+    """Read a file of records. Raises `Refused` where it is no JSON, or not UHRI's."""
+    try:
+        with path.open(encoding="utf-8-sig") as stream:
+            records = _records(stream, file)
+            first = list(islice(records, 1))
+            doubts = _doubts(first, file)
+            names = [each[0] for each in UHRI_JSON.columns.values()]
+            whole = Header(
+                UHRI_JSON, {key: at for at, key in enumerate(UHRI_JSON.columns)}, len(names)
+            )
+            rows = enumerate(chain(first, records), start=1)
+            lines = (NumberedRow(number, _cells(each, names)) for number, each in rows)
+            export = read_uhri(lines, whole, file, wanted)
+    except UnicodeDecodeError as error:
+        message = f"the file is not UTF-8: {error.reason}"
+        hint = "download it again, or save it with the encoding UTF-8"
+        raise Refused(Finding(file, 0, Fault.NOT_UTF_8, message, hint)) from error
+    return replace(export, findings=(*doubts, *export.findings))
+
+
+def _doubts(first: list[Any], file: str) -> tuple[Finding, ...]:
+    """Return what is odd about the fields of the first record, or refuse another program's JSON."""
+    fields = tuple(map(str, first[0])) if first and isinstance(first[0], dict) else ()
+    try:
+        return header(NumberedRow(1, fields), [UHRI_JSON], file).doubts(file, 1)
+    except Refused as refused:
+        message = f"the file is JSON, but not {UHRI_JSON.name}: {refused.finding.message}"
+        hint = "download UHRI's full export as JSON, or export the recommendations as XLSX or CSV"
+        raise Refused(Finding(file, 0, Fault.UNKNOWN_FILE, message, hint)) from refused
+
+
+def _cells(record: Any, names: list[str]) -> tuple[str, ...]:
+    """Return the values of a record; what is no record has none, and cannot be read as a row."""
+    known = (
+        {folded(name): value for name, value in record.items()} if isinstance(record, dict) else {}
+    )
+    return tuple(_cell(known.get(folded(name))) for name in names)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return "\n".join(filter(None, map(_cell, value)))
+    return "" if value is None or isinstance(value, dict) else str(value)
+
+
+def _records(stream: TextIO, file: str) -> Iterator[Any]:
+    """Yield the elements of an array, or the values of lines, as soon as each is read whole."""
+    window = _Window(stream, file)
+    array = window.begins("[")
+    if array:
+        window.skip(1)
+    while not window.begins("") and not (array and window.begins("]")):
+        yield window.value()
+    if array and window.begins(""):
+        raise window.broken("the array does not end", 0)
+
+
+class _Window:
+    """What is read of a file and not yet used."""
+
+    def __init__(self, stream: TextIO, file: str) -> None:
+        self.stream = stream
+        self.file = file
+        self.held = ""
+        self.line = 1
+
+    def begins(self, sign: str) -> bool:
+        """Whether the next sign behind spaces and commas is `sign`; "" is the end of the file."""
+        while True:
+            space = _BETWEEN.match(self.held)
+            self.skip(space.end() if space else 0)
+            if self.held or not self.more():
+                return self.held[:1] == sign
+
+    def skip(self, letters: int) -> None:
+        self.line += self.held.count("\n", 0, letters)
+        self.held = self.held[letters:]
+
+    def more(self) -> bool:
+        """Read on, twice as much each time, and say whether there was more."""
+        piece = self.stream.read(max(_PIECE, len(self.held)))
+        self.held += piece
+        return bool(piece)
+
+    def value(self) -> Any:
+        """Return the next value; one that seems broken may only not be read to its end yet."""
+        while True:
+            try:
+                value, end = json.JSONDecoder().raw_decode(self.held)
+            except json.JSONDecodeError as error:
+                if len(self.held) > _LONGEST or not self.more():
+                    raise self.broken(error.msg, error.pos) from error
+                continue
+            except (ValueError, RecursionError) as error:
+                raise self.broken(str(error), 0) from error
+            if end == len(self.held) and isinstance(value, int | float) and self.more():
+                continue
+            self.skip(end)
+            return value
+
+    def broken(self, problem: str, at: int) -> Refused:
+        line = self.line + self.held.count("\n", 0, at)
+        message = f"the JSON cannot be read: {problem}"
+        hint = "download it again; a file that was cut short ends in the middle of a record"
+        return Refused(Finding(self.file, line, Fault.BROKEN_JSON, message, hint))
