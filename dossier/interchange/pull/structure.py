@@ -8,6 +8,7 @@ from itertools import count
 from typing import Literal
 
 from dossier.model.flat_paragraphs import FlatParagraph, Path, Sort, Step
+from dossier.model.word_names import DEEPEST_LIST
 from dossier.readers.exported_docx.paragraphs import Kind, Shape
 
 _NEW = count(-1, -1)
@@ -48,7 +49,7 @@ def fits(flat: FlatParagraph, shape: tuple[Kind, int], came: Shape) -> bool:
     if kind == "heading" or came.kind == "heading":
         return kind == came.kind
     if kind in ("bullet", "number", "continue"):
-        return kind == came.kind and min(level, 5) == came.level
+        return kind == came.kind and min(level, DEEPEST_LIST) == came.level
     if kind == "paragraph":
         return came.kind in ("paragraph", "caption", "frame")
     return kind == came.kind or flat.sort == "figure"

@@ -26,6 +26,7 @@ from dossier.model.theme import Theme
 from dossier.ooxml.elements import MC, W15, make, q
 from dossier.writers.docx.blocks import Body
 from dossier.writers.docx.comments import add_remarks
+from dossier.writers.docx.deep_lists import add_levels
 from dossier.writers.docx.embedded_version import add_carried
 from dossier.writers.docx.notes import add_notes
 from dossier.writers.docx.page_setup import indent_of_pictures, text_width, turn
@@ -69,6 +70,7 @@ def write_docx(
         return str(part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
     recolour(word, theme, made_for)
+    add_levels(word, edition.document)
     turn(word, edition.document.settings)
     width = text_width(word)
     styles = {each.get(q("styleId")) for each in word.styles.element.iter(q("style"))}

@@ -27,12 +27,9 @@ from dossier.model.document import (
 )
 from dossier.model.edition import Edition
 from dossier.model.table_widths import alike, shares
-from dossier.model.word_names import tag_name
+from dossier.model.word_names import DEEPEST_LIST, tag_name
 from dossier.ooxml.elements import W15, make
 from dossier.writers.docx.runs import Story, field, run, text_run
-
-DEEPEST = 5
-"""Levels of list styles that Word has; deeper lists keep the last one."""
 
 PLAIN = ("BodyText", "NumberedParagraph")
 """Styles of paragraphs that take the style of their section, where it has one."""
@@ -172,7 +169,7 @@ class Body:
                 for item in node.items:
                     yield from self.item(item, level + 1, "ListBullet", None)
             case NumberedList():
-                number = self.numbering(min(level, DEEPEST - 1), node.start)
+                number = self.numbering(min(level, DEEPEST_LIST - 1), node.start)
                 for item in node.items:
                     yield from self.item(item, level + 1, "ListNumber", number)
             case Quote():
@@ -197,7 +194,7 @@ class Body:
         self, item: Item, level: int, style: str, number: int | None
     ) -> Iterator[etree._Element]:
         """Yield an item: its first paragraph carries the bullet or number, the rest continue."""
-        depth = min(level, DEEPEST)
+        depth = min(level, DEEPEST_LIST)
         first = next(iter(item.content), None)
         opened = isinstance(first, Paragraph)
         content = first.content if isinstance(first, Paragraph) else ()
