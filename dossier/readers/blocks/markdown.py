@@ -25,7 +25,8 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from dossier.readers.blocks.citation_syntax import CITES, pieces
-from dossier.readers.blocks.source_lines import MARK, VALUE, line_of, prepare
+from dossier.readers.blocks.loose_syntax import LooseSign, loose_signs
+from dossier.readers.blocks.source_lines import MARK, VALUE, LooseItem, line_of, prepare
 
 _OFF = {
     "inlinePatterns": (
@@ -49,14 +50,18 @@ _ADDRESS = rf"((?:(?i:https?)://|mailto:)(?:{_SIGN})*(?:{_LAST}))"
 class Tree:
     """The text as elements, the notes by label, and the places where a reader must look.
 
-    `overfull` are the lines of table rows with more cells than the table has columns, `doubled`
-    the labels and lines of notes that are defined twice.
+    `overfull` are the lines of table rows with more cells than the table has columns, `short` of
+    those with fewer, `doubled` the labels and lines of notes that are defined twice. `signs` and
+    `items` print otherwise than they were meant.
     """
 
     root: etree.Element
     notes: Mapping[str, etree.Element]
     overfull: tuple[int, ...]
+    short: tuple[int, ...]
     doubled: tuple[tuple[str, int], ...]
+    signs: tuple[LooseSign, ...]
+    items: tuple[LooseItem, ...]
 
 
 class _Shelf:
@@ -80,10 +85,12 @@ class _Tables(TableProcessor):
     def __init__(self, parser: BlockParser, config: dict[str, object]) -> None:
         super().__init__(parser, config)
         self.overfull: list[int] = []
+        self.short: list[int] = []
 
     def _build_row(self, row: str, parent: etree.Element, align: list[str | None]) -> None:
-        if len(self._split_row(row)) > len(align):  # type: ignore[attr-defined]
-            self.overfull.append(line_of(row) or 0)
+        cells = len(self._split_row(row))  # type: ignore[attr-defined]
+        if cells != len(align):
+            (self.overfull if cells > len(align) else self.short).append(line_of(row) or 0)
         super()._build_row(row, parent, align)  # type: ignore[misc]
 
 
@@ -184,18 +191,23 @@ def read_tree(text: str, first_line: int) -> Tree:
     """Return the tree of `text`, whose first line is line `first_line` of its file."""
     parser, shelf, tables = _parser()
     parser.reset()
-    for left in (shelf.notes, shelf.doubled, tables.overfull):
+    for left in (shelf.notes, shelf.doubled, tables.overfull, tables.short):
         left.clear()
     root = etree.Element("div")
+    prepared = prepare(text, first_line)
     try:
-        parser.parser.parseChunk(root, prepare(text, first_line))
+        parser.parser.parseChunk(root, prepared.text)
         notes = _parse_notes(parser, shelf, root)
-        for name in ("inline", "unescape"):
-            parser.treeprocessors[name].run(root)
+        parser.treeprocessors["inline"].run(root)
+        signs = tuple(loose_signs(root))
+        parser.treeprocessors["unescape"].run(root)
     except RecursionError:
         _parser.cache_clear()  # it remembers in which list it was
         raise
-    return Tree(root, notes, tuple(tables.overfull), tuple(shelf.doubled))
+    return Tree(
+        root, notes, tuple(tables.overfull), tuple(tables.short), tuple(shelf.doubled), signs,
+        prepared.items,
+    )  # fmt: skip
 
 
 def _parse_notes(parser: Markdown, shelf: _Shelf, root: etree.Element) -> dict[str, etree.Element]:
