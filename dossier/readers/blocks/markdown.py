@@ -21,7 +21,13 @@ from markdown.blockparser import BlockParser
 from markdown.extensions.footnotes import FootnoteBlockProcessor
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension, TableProcessor
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import (
+    IMAGE_LINK_RE,
+    LINK_RE,
+    ImageInlineProcessor,
+    InlineProcessor,
+    LinkInlineProcessor,
+)
 from markdown.util import AtomicString
 
 from dossier.readers.blocks.citation_syntax import CITES, pieces
@@ -44,6 +50,14 @@ _PAIR = rf"\([^\s<>()\x02\x03{_MARKS}]*\)"
 _SIGN = rf"""[^\s<>\[\]|"“”{{}}()*\x02\x03{_MARKS}]|{_PAIR}|{_ESCAPED}"""
 _LAST = rf"""[^\s<>\[\]|"“”{{}}()*.,;:!?'’\x02\x03{_MARKS}]|{_PAIR}"""
 _ADDRESS = rf"((?:(?i:https?)://|mailto:)(?:{_SIGN})*(?:{_LAST}))"
+
+
+LONGEST_LINK = 2000
+"""Signs that the address and the title of a link may have, with their brackets."""
+
+
+NEAR = 300
+"""Signs in which the words of most links end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +106,50 @@ class _Tables(TableProcessor):
         if cells != len(align):
             (self.overfull if cells > len(align) else self.short).append(line_of(row) or 0)
         super()._build_row(row, parent, align)  # type: ignore[misc]
+
+
+class _Links(LinkInlineProcessor):
+    """Links, whose brackets are paired once for a text and not once for each bracket.
+
+    The library looks from each bracket to the end of the text, and so it does for an address.
+    """
+
+    paired: tuple[str, Mapping[int, int]] = ("", {})
+
+    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
+        end = 0
+        if self.paired[0] is not data:
+            end = index - 1 + pairs(data[index - 1 : index + NEAR]).get(0, -index)
+        if end < index:
+            if self.paired[0] is not data:
+                self.paired = (data, pairs(data))
+            end = self.paired[1].get(index - 1, -1)
+        return ("", index, False) if end < index else (data[index:end], end + 1, True)
+
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
+        near = data[index : index + LONGEST_LINK]
+        address, title, end, handled = super().getLink(near, 0)
+        return address, title, index + end, handled
+
+
+class _Pictures(_Links, ImageInlineProcessor):
+    """Pictures, which the library reads as links with a sign before them."""
+
+
+def pairs(text: str) -> dict[int, int]:
+    """Return the place of the bracket that closes each bracket that is closed; one pass.
+
+    >>> pairs("[a [b]")
+    {3: 5}
+    """
+    opened: list[int] = []
+    found: dict[int, int] = {}
+    for bracket in re.finditer(r"[\[\]]", text):
+        if bracket[0] == "[":
+            opened.append(bracket.start())
+        elif opened:
+            found[opened.pop()] = bracket.start()
+    return found
 
 
 class _Made(InlineProcessor):
@@ -177,7 +235,7 @@ _TERMS = r"(?:audience|only|not)\s*:(?:[^{}]|\{[^{}]*\})*"
 _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], etree.Element], int], ...] = (
     (r"\\([<&|~$^\":@/])", _literal, 185),
     (rf"\[({_INNER})\]\{{({_TERMS})\}}", _phrase, 178),
-    (r"\[\^([^\]]+)\]", _call, 175),
+    (r"\[\^([^\]]{1,200})\]", _call, 175),
     (rf"\[(?!\^)([^\[\]]*?{CITES}[^\[\]]*)\](?!\()", _cite, 172),
     (r"\{([A-Za-z]+):([^{}]+)\}", _ask, 171),
     (rf"<((?:(?i:https?)://|mailto:|{VALUE})[^<>\s]+)>", _link, 121),
@@ -234,6 +292,8 @@ def _parser() -> tuple[Markdown, _Shelf, _Tables]:
     parser.parser.blockprocessors.register(tables, "table", 75)
     notes = FootnoteBlockProcessor(shelf)  # type: ignore[arg-type]
     parser.parser.blockprocessors.register(notes, "note", 17)
+    parser.inlinePatterns.register(_Links(LINK_RE, parser), "link", 160)
+    parser.inlinePatterns.register(_Pictures(IMAGE_LINK_RE, parser), "image_link", 150)
     for number, (pattern, make, priority) in enumerate(_PATTERNS):
         parser.inlinePatterns.register(_Made(pattern, make), f"made-{number}", priority)
     return parser, shelf, tables

@@ -28,6 +28,8 @@ _HASH = re.compile(r"^(\s*)(#+[^#\s])")
 _DELIMITER = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _YEAR_OR_NUMBER = re.compile(r"^(\s*\d+)([.)])")
 _YEAR = re.compile(r"^(\d{4,})([.)])")
+DEEPEST = 12
+"""Levels of lists that a block may have."""
 _YEARS = 1000
 """A number from this on is a year, and begins no item."""
 _SKIPPED = 3
@@ -53,6 +55,14 @@ def without_comments(text: str) -> str:
     return _COMMENT.sub(lambda found: GONE + f"\n{GONE}" * found.group().count("\n"), text)
 
 
+class TooDeep(Exception):
+    """Lists are nested deeper than they may be; `line` is that of the first such item."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 @dataclass(frozen=True, slots=True)
 class LooseItem:
     """A line that begins with a number as an item does, and what it prints; "" is plain text."""
@@ -71,7 +81,10 @@ class Prepared:
 
 
 def prepare(text: str, first_line: int) -> Prepared:
-    """Return `text` marked and set straight; its first line is line `first_line` of its file."""
+    """Return `text` marked and set straight; its first line is line `first_line` of its file.
+
+    Raises `TooDeep` where lists are nested deeper than `DEEPEST`.
+    """
     lines = [_typed(line) for line in text.expandtabs(4).split("\n")]
     marked = [
         _mark(line.replace(GONE, ""), number)
@@ -171,6 +184,8 @@ def _set(line: str, out: list[str], opened: list[_Open], loose: list[LooseItem])
     after_blank = not out or not out[-1].strip()
     if item and (after_blank or _may_interrupt(item["marker"], indent, opened)):
         opened = [each for each in opened if each.holds(indent)]
+        if len(opened) >= DEEPEST:
+            raise TooDeep(line_of(line) or 0)
         if not after_blank:
             out.append("")
         marker = item["marker"].replace("•", "-").replace(")", ".")
