@@ -309,9 +309,9 @@ class Expander:
             return (Text(person.name),)
         if "pseudonym" in forms or not person.role:
             return self.alias(person, self.at(ask))
-        again = "" if self.first("person", person.id) else self.setting.said(person.again)
-        again = "" if "role" in forms else again or person.pseudonym
-        role = again or self.setting.said(person.role)
+        role = self.setting.said(person.role)
+        if not self.first("person", person.id) and "role" not in forms:
+            role = self.setting.said(person.again) or person.pseudonym or role
         if not role:
             message = f'the person "{person.id}" may not be named here and has no role'
             hint = f"add `role:` with words in {self.setting.language.name}"
