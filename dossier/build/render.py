@@ -12,9 +12,8 @@ from dossier.build.dossier import ReadyDocument
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block, Item, Row
 from dossier.model.faults import Fault
-from dossier.model.language import own_templates
 from dossier.model.passages import passages
-from dossier.model.theme import Theme
+from dossier.model.theme import WORD_LOOK
 from dossier.model.walk import blocks, everything, plain
 from dossier.model.word_names import DEEPEST_LIST
 from dossier.ooxml.embedded_version import EmbeddedVersion, encode
@@ -131,7 +130,7 @@ def _docx(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
         pictures = {**document.pictures, **document.rasters}
         said = encode(embedded(document))
         return write_docx(
-            document.edition, template, pictures, document.theme, _usual(), said, document.remarks
+            document.edition, template, pictures, document.theme, WORD_LOOK, said, document.remarks
         )
     except MissingStyles as error:
         raise Unwritable(_missing_style(document, template, error.names)) from error
@@ -144,13 +143,6 @@ def embedded(document: ReadyDocument) -> EmbeddedVersion:
         document.status, document.edition.document,
         tuple(id_ for id_, form in document.uses.items() if "summary" in form.split()),
     )  # fmt: skip
-
-
-def _usual() -> Theme:
-    """Return the look that the styles of `word.docx` were made for."""
-    from dossier.readers.templates.theme import read_theme
-
-    return read_theme((own_templates() / "_shared",))[0]
 
 
 def _uncounted(block: Block, item: Item) -> Finding:
