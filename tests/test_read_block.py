@@ -306,7 +306,9 @@ def test_what_only_looks_like_markdown_prints_as_it_was_typed(text, expected):
 
 
 def test_a_number_that_a_list_would_not_print_is_text():
-    first, second = nodes("1. one\n2. two\n\n5. five\n")
+    block, (told,) = read("1. one\n2. two\n\n5. five\n")
+    first, second = block.content
+    assert (told.rule, told.severity) == ("loose-item", "warning")
     assert len(first.items) == 2
     assert words(second) == "5. five" or words(first.items[1].content[1]) == "5. five"
 

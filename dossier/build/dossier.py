@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from dossier.build.comments import beside
@@ -20,8 +20,10 @@ from dossier.model.faults import Fault
 from dossier.model.numbering import Numbers
 from dossier.model.outline import FilledOutline
 from dossier.model.registry import Registry
+from dossier.model.walk import blocks as blocks_of
 from dossier.project.layout import Files, Places, may_make, meant, shown
 from dossier.readers.blocks.block import read_block
+from dossier.readers.blocks.loose_syntax import LOOSE, raised
 from dossier.readers.dossier_yaml import Manifest, read_manifest
 
 
@@ -103,7 +105,10 @@ def _gathered(
     """Return the dossier: what is wrong with all of it stops all documents, the rest one each."""
     texts = {files.shown(path): files.text(path)[0] for path in files.blocks()}
     shared = [_placed(each, texts) for each in dict.fromkeys(findings)]
-    own = {one.name: tuple(_placed(each, texts) for each in one.findings) for one in drawn}
+    own = {one.name: (*(_placed(each, texts) for each in one.findings), *_printed(one, shared))
+           for one in drawn}  # fmt: skip
+    graver = {replace(each, severity="warning") for many in own.values() for each in many}
+    shared = [each for each in shared if each.rule not in LOOSE or each not in graver]
     good = [each for each in drawn if each.document and not errors((*shared, *own[each.name]))]
     return Dossier(
         name=files.name,
@@ -119,6 +124,14 @@ def _gathered(
         names=tuple(each.name for each in drawn),
         merges=_merges(drawn),
     )
+
+
+def _printed(one: DocumentResult, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return what prints as it was typed in a final document, as errors."""
+    if one.document is None or one.document.status != "final":
+        return ()
+    files = {each.file for each in blocks_of(one.document.edition.document)}
+    return raised(each for each in findings if each.rule in LOOSE and each.file in files)
 
 
 _PLACED = (

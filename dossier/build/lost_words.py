@@ -84,7 +84,8 @@ def _rejoin(missing: Counter[str], surplus: Counter[str], read: Sequence[str]) -
 
 def words(text: str) -> list[str]:
     """Return the words of `text`; case is folded, since a style may set capitals."""
-    text = _BULLETS.sub(" ", unicodedata.normalize("NFKC", text)).casefold()
+    text = unicodedata.normalize("NFKC", text).replace("\N{FRACTION SLASH}", "/")
+    text = _BULLETS.sub(" ", text).casefold()
     return [word for word in _UNSEEN.sub("", text).split() if word]
 
 

@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dossier.build.ready_document import ReadyDocument
+from dossier.model.bookmark_names import DEEPEST_LIST
 from dossier.model.diagnostics import Finding
-from dossier.model.document import Row
+from dossier.model.document import Block, Item, Row
 from dossier.model.faults import Fault
-from dossier.model.language import own_templates
 from dossier.model.passages import passages
-from dossier.model.theme import Theme
+from dossier.model.theme import WORD_LOOK
 from dossier.model.walk import blocks, everything, plain
 from dossier.ooxml.embedded_version import EmbeddedVersion, encode
 from dossier.project.layout import Places, shown
@@ -121,14 +121,17 @@ def _where(document: ReadyDocument, sign: str, rule: Fault, message: str, hint: 
 
 def _docx(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
     from dossier.writers.docx import MissingStyles, write_docx
+    from dossier.writers.docx.deep_lists import too_deep
     from dossier.writers.html import find
 
     template = find(folders, "word.docx")
+    if deep := too_deep(document.edition.document):
+        raise Unwritable(_uncounted(*deep))
     try:
         pictures = {**document.pictures, **document.rasters}
         said = encode(embedded(document))
         return write_docx(
-            document.edition, template, pictures, document.theme, _usual(), said, document.remarks
+            document.edition, template, pictures, document.theme, WORD_LOOK, said, document.remarks
         )
     except MissingStyles as error:
         raise Unwritable(_missing_style(document, template, error.names)) from error
@@ -143,11 +146,10 @@ def embedded(document: ReadyDocument) -> EmbeddedVersion:
     )  # fmt: skip
 
 
-def _usual() -> Theme:
-    """Return the look that the styles of `word.docx` were made for."""
-    from dossier.readers.templates.theme import read_theme
-
-    return read_theme((own_templates() / "_shared",))[0]
+def _uncounted(block: Block, item: Item) -> Finding:
+    message = f"a numbered list is nested deeper than the {DEEPEST_LIST} levels that Word can count"
+    hint = "use fewer levels, or build the other formats: `--format pdf,html,md`"
+    return Finding(block.file, item.line or block.line, Fault.TOO_DEEP, message, hint)
 
 
 def _missing_style(document: ReadyDocument, template: Path, names: tuple[str, ...]) -> Finding:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from dossier.build.discrepancies import differing
 from dossier.build.lost_words import letters, reconcile
 from dossier.build.pdf_text import leading_words, match_pages
 from dossier.build.ready_document import ReadyDocument
+from dossier.build.shaped_scripts import has_shaped, without_shaped
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Link, Note, NoteAgain, Table
 from dossier.model.faults import Fault
@@ -21,11 +21,6 @@ from dossier.model.walk import Part, blocks, everything, folded, plain, visible
 from dossier.project.layout import shown
 from dossier.readers.finished_files import words_of_html, words_of_markdown, words_of_xlsx
 from dossier.redaction.scan import Guard, Leak, Unsearchable, pieces
-
-# Scripts whose letters a PDF holds in the order and form in which they are drawn.
-_SHAPED = re.compile(
-    "[\u0590-\u08ff\u0900-\u0fff\u1000-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefe]"
-)
 
 
 def verify(
@@ -59,15 +54,17 @@ def _pages(
     from dossier.readers.finished_files import pages_of_pdf
 
     pages = pages_of_pdf(content)
-    shaped = any(_SHAPED.search(each.text) for each in printed)
+    shaped = any(has_shaped(each.text) for each in printed)
     misprints, parting = (_shaped_order if shaped else _order)(document, pages)
     if not shaped and not misprints and parting is None:
         return len(pages), []
+    compared = without_shaped if shaped else str
+    extra = (*_margins(document, len(pages)), *_printed_addresses(document))
     loss = reconcile(
-        [replace(each, text=_SHAPED.sub("", each.text)) for each in printed],
-        _SHAPED.sub("", "\n".join(pages)),
-        extra=[*_margins(document, len(pages)), *_printed_addresses(document)],
-        loose=[*_headings(document)],
+        [replace(each, text=compared(each.text)) for each in printed],
+        compared("\n".join(pages)),
+        extra=map(compared, extra),
+        loose=map(compared, _headings(document)),
         stray="allowed" if shaped else "counts",
     ) if parting or shaped else None  # fmt: skip
     return len(pages), [*differing(document, "pdf", misprints, parting, loss)]
@@ -113,7 +110,7 @@ def _beside_shaped(whole: Stream) -> list[bool]:
     """Return for each piece whether its paragraph has letters of a shaped script."""
     places = [(each.block.id if each.block else "", each.line) for each in whole.pieces]
     shaped = {
-        place for place, each in zip(places, whole.pieces, strict=True) if _SHAPED.search(each.text)
+        place for place, each in zip(places, whole.pieces, strict=True) if has_shaped(each.text)
     }
     return [place in shaped for place in places]
 

@@ -17,6 +17,8 @@ from dossier.model.language import DATA
 
 FOLDER = DATA / "spelling"
 _NAMES = {"en": "en_GB", "en-gb": "en_GB", "en-us": "en_US", "en-gb-oxendict": "en_GB"}
+LONGEST = 50
+"""Letters of the longest word for which another is suggested; each letter makes 53 slips."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _PREFIX = re.compile(
     r"(?i:de|re|non|neo|socio|cyber|pre|post|anti|pro|co|sub|inter|multi|self|semi|under|over|un|mis)-?(?=\w{5})"
@@ -59,12 +61,16 @@ class Speller:
         word = word.replace("’", "'")
         if word.lower() in self.wrong:
             return self.wrong[word.lower()]
+        if len(word) > LONGEST:
+            return ""
         slips = [each for each in dict.fromkeys(_slips(word)) if self._has(each)]
         near = [each for each in slips if each[0] == word[0]] or slips
         return near[0] if near else ""
 
     def further(self, word: str) -> str:
         """Return what Hunspell suggests, which takes a tenth of a second, or an empty string."""
+        if len(word) > LONGEST:
+            return ""
         found = [each for each in self.hunspell.suggest(word) if each[:1] == word[:1]]
         return found[0] if found else ""
 

@@ -7,6 +7,8 @@ import re
 
 LONGEST_BOOKMARK = 40
 LONGEST_TAG = 64
+DEEPEST_LIST = 9
+"""Levels of lists that Word can count (ECMA-376, part 1, 17.9.3: `w:ilvl` is 0 to 8)."""
 
 
 def bookmark_name(kind: str, id_: str) -> str:

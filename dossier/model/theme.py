@@ -31,12 +31,24 @@ class Theme:
         return f":root {{ {said} }}"
 
     def own_fonts(self) -> str:
-        """Return the families that are not those the program brings, as custom properties."""
-        given = ((name, self.values.get(name, "PT")) for name in TYPE)
-        return " ".join(f"--{name}: {value};" for name, value in given if "PT" not in value)
+        """Return the families that do not begin with one the program brings, as custom properties.
+
+        >>> Theme({"serif": '"Lato", "PT Serif"', "sans": '"PT Sans", Arial'}).own_fonts()
+        '--serif: "Lato", "PT Serif";'
+        """
+        given = ((name, self.values.get(name, "PT ")) for name in TYPE)
+        own = ((name, value) for name, value in given if not value.strip("\"' ").startswith("PT "))
+        return " ".join(f"--{name}: {value};" for name, value in own)
 
     def drawn(self) -> FigureTheme:
         """Return the values that pictures are drawn with."""
         family = self.values["sans"].split(",")[0].strip("\"' ")
         ink, quiet, accent, rule, wash = (self.values[name] for name in COLOURS)
         return FigureTheme(ink, quiet, accent, rule, wash, family)
+
+
+WORD_LOOK = Theme({
+    "ink": "#1a1a1a", "quiet": "#57606a", "accent": "#14466b", "rule": "#b9c4cc", "wash": "#f2f5f7",
+    "word_serif": "Times New Roman", "word_sans": "Arial",
+})  # fmt: skip
+"""What the styles of `word.docx` are made of; that stays when somebody edits `look.yaml`."""

@@ -6,6 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
+from array import array
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
@@ -161,6 +162,24 @@ def pages_of_pdf(content: bytes) -> tuple[str, ...]:
 
     document = pypdfium2.PdfDocument(content)
     try:
-        return tuple(page.get_textpage().get_text_bounded() for page in document)
+        texts = [page.get_textpage().get_text_bounded(errors="surrogatepass") for page in document]
     finally:
         document.close()
+    return tuple(map(whole_signs, texts))
+
+
+def whole_signs(text: str) -> str:
+    """Return `text` with the halves of signs put together again.
+
+    What turns a right-to-left line around turns around the two halves of an emoji as well.
+    """
+    halves = array("H", text.encode("utf-16-le", "surrogatepass"))
+    turned = _HALVES.sub(_in_order, "".join(map(chr, halves)))
+    return turned.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+
+
+_HALVES = re.compile("[\ud800-\udfff]+")
+
+
+def _in_order(found: re.Match[str]) -> str:
+    return found[0][::-1] if found[0][0] >= "\udc00" else found[0]

@@ -116,9 +116,9 @@ def _harmless(found: re.Match[str]) -> str:
 
 
 def _item(item: Item, marker: str, edition: Edition) -> str:
-    text = _nodes(item.content, edition)
-    if len(item.content) == 2 and isinstance(item.content[1], BulletList | NumberedList):
-        text = "\n".join(_node(each, edition) for each in item.content)
+    nested = len(item.content) == 2 and isinstance(item.content[1], BulletList | NumberedList)
+    between = "\n" if nested else "\n\n"
+    text = between.join(_node(each, edition) for each in item.content)
     first = f"{marker} ".ljust(4)
     return first + _indent(text, " " * len(first)).lstrip()
 

@@ -18,9 +18,9 @@ def person_words(ask: Ask, here: AskContext) -> Inlines:
         return (Text(person.name),)
     if "pseudonym" in forms or not person.role:
         return _pseudonym(person, here.at(ask), here)
-    again = "" if here.first("person", person.id) else here.setting.said(person.again)
-    again = "" if "role" in forms else again or person.pseudonym
-    role = again or here.setting.said(person.role)
+    role = here.setting.said(person.role)
+    if not here.first("person", person.id) and "role" not in forms:
+        role = here.setting.said(person.again) or person.pseudonym or role
     if not role:
         message = f'the person "{person.id}" may not be named here and has no role'
         hint = f"add `role:` with words in {here.setting.language.name}"

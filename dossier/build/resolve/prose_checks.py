@@ -35,6 +35,7 @@ _SYMBOL = re.compile(r"\b[A-Z]+(?:/[\w.]+)+|https?://\S+|\[\[.*?\]\]")
 _DEFINED = re.compile(r"\(([A-Z][A-Z0-9]*[A-Z][A-Z0-9]*)\)")
 _SMALL = r"(?:of|the|and|for|in|on|to|de|du|des|la|y|&)"
 _PHRASE = re.compile(rf"[^\W\d_a-z][\w’'-]+(?:\s+(?:{_SMALL}\s+){{0,3}}[^\W\d_a-z][\w’'-]+)+")
+_KEY = r"[\w][\w:.#$%&+?<>~/-]*\w"
 
 _LIKE = 0.87
 """How much a phrase resembles a known name, from 0 to 1, when it is taken for a slip of it."""
@@ -164,9 +165,19 @@ def _committees(run: Run, setting: Setting) -> None:
 
 
 def _keys(run: Run, setting: Setting) -> None:
-    for key in re.findall(r"(?<![\w@.])@([\w][\w:.#$%&+?<>~/-]*\w)", run.text):
-        if key in setting.registry.sources:
+    """Find keys of sources that cite nothing: outside brackets, or without their sign."""
+    sources, severity = setting.registry.sources, setting.printed_as_typed
+    for key in re.findall(rf"(?<![\w@.])@({_KEY})", run.text):
+        if key in sources:
             message, hint = f'"@{key}" stands outside brackets', f"write [@{key}] to cite it"
             setting.fault(
-                run.place, Fault.BARE_CITATION, message, hint, "warning", excerpt=f"@{key}"
+                run.place, Fault.BARE_CITATION, message, hint, severity, excerpt=f"@{key}"
+            )
+    for inside in re.findall(r"\[([^\[\]@]+)\]", run.text):
+        bare = [each for each in re.findall(_KEY, inside) if each in sources]
+        if bare and (inside.startswith(bare[0]) or re.search(r"[\d-]", bare[0])):
+            message = f'"[{inside}]" cites nothing: the key of a source has a sign before it'
+            hint = f"write [@{inside}]" if inside.startswith(bare[0]) else f"write @{bare[0]}"
+            setting.fault(
+                run.place, Fault.BARE_CITATION, message, hint, severity, excerpt=f"[{inside}]"
             )

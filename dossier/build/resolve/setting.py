@@ -16,6 +16,7 @@ from dossier.model.figures import Drawing
 from dossier.model.language import Language
 from dossier.model.registry import Audience, Place, Registry, Words, may_read
 from dossier.readers.blocks.block import read_text
+from dossier.readers.blocks.loose_syntax import raised
 from dossier.readers.templates.citation_style import CitationStyle
 
 _PLAIN = re.compile(r"(?:[^\W_]|[ ,;’“”()–])+")
@@ -71,6 +72,11 @@ class Setting:
         if registry not in self.registry.incomplete:
             self.fault(at, rule, message, hint, excerpt=excerpt)
 
+    @property
+    def printed_as_typed(self) -> Severity:
+        """How grave it is that syntax prints as it was typed."""
+        return "error" if self.final else "warning"
+
     def may_read(self, audience: Audience) -> bool:
         """Whether the document's audience may read what is meant for `audience` at most."""
         return may_read(self.audience, audience)
@@ -84,6 +90,8 @@ class Setting:
         if _PLAIN.fullmatch(text):
             return (Text(text),)
         nodes, findings = read_text(text, "registry", at.file, max(at.line, 1))
+        if self.final:
+            findings = raised(findings)
         self.findings.extend(each for each in findings if each not in self.findings)
         nodes = vary(Block("registry", "", nodes), self.view).content
         if len(nodes) == 1 and isinstance(nodes[0], Paragraph):

@@ -92,8 +92,8 @@ def _signs(
             yield found.start(), "\\&"
     for found in _COLON.finditer(text):
         yield found.start(1), "\\:"
-    for found in re.finditer(r"\{(?=#)", text):
-        yield found.start(), "&#123;"
+    for found in re.finditer(r"\{(?=(#)|[A-Za-z][^{}:]*\})", text):
+        yield found.start(), "&#123;" if found[1] else "\\{"
     for found in _EDGE.finditer(text):
         yield found.start(), f"&#{ord(found[0])};"
     if context.cell:

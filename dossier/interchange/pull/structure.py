@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Literal
 
+from dossier.model.bookmark_names import DEEPEST_LIST
 from dossier.model.flat_paragraphs import FlatParagraph, Path, Sort, Step
 from dossier.readers.exported_docx.paragraphs import Kind, Shape
 
@@ -48,7 +49,7 @@ def fits(flat: FlatParagraph, shape: tuple[Kind, int], returned: Shape) -> bool:
     if kind == "heading" or returned.kind == "heading":
         return kind == returned.kind
     if kind in ("bullet", "number", "continue"):
-        return kind == returned.kind and min(level, 5) == returned.level
+        return kind == returned.kind and min(level, DEEPEST_LIST) == returned.level
     if kind == "paragraph":
         return returned.kind in ("paragraph", "caption", "frame")
     return kind == returned.kind or flat.sort == "figure"

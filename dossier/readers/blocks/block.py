@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block, Nodes
@@ -10,7 +11,7 @@ from dossier.model.faults import Fault
 from dossier.readers.allowed_findings import read_allowances
 from dossier.readers.blocks.markdown import read_tree
 from dossier.readers.blocks.nodes import ID, read_nodes
-from dossier.readers.blocks.source_lines import LAST_LINE, without_comments
+from dossier.readers.blocks.source_lines import DEEPEST, LAST_LINE, TooDeep, without_comments
 from dossier.readers.conditions import CONDITIONS, conditions_of, unclear
 from dossier.readers.yaml import CONTROL, Key, read_yaml, take
 
@@ -28,6 +29,10 @@ HEAD = {
     **CONDITIONS,
 }
 
+LONGEST_WORD = 500
+"""Letters of the longest word that is read."""
+
+_LONG = re.compile(rf"[^\W\d_]{{{LONGEST_WORD + 1},}}")
 _PICTURE = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(")
 _CUT_LINK = re.compile(
     r"\]\([^()\n]*\]\{\s*(?:audience|only|not)\b[^{}\n]*\}|<(?:https?:|mailto:)[^<>\n]*\]\{[^<>\n]*>"
@@ -96,12 +101,27 @@ def read_text(
         message = f"the file has more than {LAST_LINE} lines"
         hint = "split it into several blocks"
         return (), (Finding(file, LAST_LINE, Fault.TOO_LONG, message, hint),)
+    long = [*_long_words(text, file, first_line)]
+    if long:
+        return (), (*findings, *long)
     try:
         nodes, faults = read_nodes(read_tree(text, first_line), block, file)
+    except TooDeep as error:
+        message, hint = f"lists are nested deeper than {DEEPEST} levels", "use fewer levels"
+        return (), (*findings, Finding(file, error.line, Fault.TOO_DEEP, message, hint))
     except RecursionError:
         message, hint = "lists or quotations are nested too deeply", "use fewer levels"
         return (), (*findings, Finding(file, first_line, Fault.TOO_DEEP, message, hint))
     return nodes, (*findings, *faults)
+
+
+def _long_words(text: str, file: str, first_line: int) -> Iterator[Finding]:
+    """Find words that no language has, such as a picture's bytes that were pasted as text."""
+    for found in _LONG.finditer(text):
+        line = first_line + text.count("\n", 0, found.start())
+        message = f'the word "{found[0][:20]}…" has more than {LONGEST_WORD} letters'
+        hint = "part it by spaces, or delete it if it came with text pasted from another program"
+        yield Finding(file, line, Fault.TOO_LONG, message, hint)
 
 
 def _cut_links(text: str, file: str, first_line: int) -> list[Finding]:

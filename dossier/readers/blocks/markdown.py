@@ -21,11 +21,18 @@ from markdown.blockparser import BlockParser
 from markdown.extensions.footnotes import FootnoteBlockProcessor
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension, TableProcessor
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import (
+    IMAGE_LINK_RE,
+    LINK_RE,
+    ImageInlineProcessor,
+    InlineProcessor,
+    LinkInlineProcessor,
+)
 from markdown.util import AtomicString
 
 from dossier.readers.blocks.citation_syntax import CITES, pieces
-from dossier.readers.blocks.source_lines import MARK, VALUE, line_of, prepare
+from dossier.readers.blocks.loose_syntax import LooseSign, loose_signs
+from dossier.readers.blocks.source_lines import MARK, VALUE, LooseItem, line_of, prepare
 
 _OFF = {
     "inlinePatterns": (
@@ -45,18 +52,30 @@ _LAST = rf"""[^\s<>\[\]|"“”{{}}()*.,;:!?'’\x02\x03{_MARKS}]|{_PAIR}"""
 _ADDRESS = rf"((?:(?i:https?)://|mailto:)(?:{_SIGN})*(?:{_LAST}))"
 
 
+LONGEST_LINK = 2000
+"""Signs that the address and the title of a link may have, with their brackets."""
+
+
+NEAR = 300
+"""Signs in which the words of most links end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """The text as elements, the notes by label, and the places where a reader must look.
 
-    `overfull` are the lines of table rows with more cells than the table has columns, `doubled`
-    the labels and lines of notes that are defined twice.
+    `overfull` are the lines of table rows with more cells than the table has columns, `short` of
+    those with fewer, `doubled` the labels and lines of notes that are defined twice. `signs` and
+    `items` print otherwise than they were meant.
     """
 
     root: etree.Element
     notes: Mapping[str, etree.Element]
     overfull: tuple[int, ...]
+    short: tuple[int, ...]
     doubled: tuple[tuple[str, int], ...]
+    signs: tuple[LooseSign, ...]
+    items: tuple[LooseItem, ...]
 
 
 class _Notes:
@@ -80,11 +99,57 @@ class _Tables(TableProcessor):
     def __init__(self, parser: BlockParser, config: dict[str, object]) -> None:
         super().__init__(parser, config)
         self.overfull: list[int] = []
+        self.short: list[int] = []
 
     def _build_row(self, row: str, parent: etree.Element, align: list[str | None]) -> None:
-        if len(self._split_row(row)) > len(align):  # type: ignore[attr-defined]
-            self.overfull.append(line_of(row) or 0)
+        cells = len(self._split_row(row))  # type: ignore[attr-defined]
+        if cells != len(align):
+            (self.overfull if cells > len(align) else self.short).append(line_of(row) or 0)
         super()._build_row(row, parent, align)  # type: ignore[misc]
+
+
+class _Links(LinkInlineProcessor):
+    """Links, whose brackets are paired once for a text and not once for each bracket.
+
+    The library looks from each bracket to the end of the text, and so it does for an address.
+    """
+
+    paired: tuple[str, Mapping[int, int]] = ("", {})
+
+    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
+        end = 0
+        if self.paired[0] is not data:
+            end = index - 1 + pairs(data[index - 1 : index + NEAR]).get(0, -index)
+        if end < index:
+            if self.paired[0] is not data:
+                self.paired = (data, pairs(data))
+            end = self.paired[1].get(index - 1, -1)
+        return ("", index, False) if end < index else (data[index:end], end + 1, True)
+
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
+        near = data[index : index + LONGEST_LINK]
+        address, title, end, handled = super().getLink(near, 0)
+        return address, title, index + end, handled
+
+
+class _Pictures(_Links, ImageInlineProcessor):
+    """Pictures, which the library reads as links with a sign before them."""
+
+
+def pairs(text: str) -> dict[int, int]:
+    """Return the place of the bracket that closes each bracket that is closed; one pass.
+
+    >>> pairs("[a [b]")
+    {3: 5}
+    """
+    opened: list[int] = []
+    found: dict[int, int] = {}
+    for bracket in re.finditer(r"[\[\]]", text):
+        if bracket[0] == "[":
+            opened.append(bracket.start())
+        elif opened:
+            found[opened.pop()] = bracket.start()
+    return found
 
 
 class _Made(InlineProcessor):
@@ -170,7 +235,7 @@ _TERMS = r"(?:audience|only|not)\s*:(?:[^{}]|\{[^{}]*\})*"
 _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], etree.Element], int], ...] = (
     (r"\\([<&|~$^\":@/])", _literal, 185),
     (rf"\[({_INNER})\]\{{({_TERMS})\}}", _phrase, 178),
-    (r"\[\^([^\]]+)\]", _call, 175),
+    (r"\[\^([^\]]{1,200})\]", _call, 175),
     (rf"\[(?!\^)([^\[\]]*?{CITES}[^\[\]]*)\](?!\()", _cite, 172),
     (r"\{([A-Za-z]+):([^{}]+)\}", _ask, 171),
     (rf"<((?:(?i:https?)://|mailto:|{VALUE})[^<>\s]+)>", _link, 121),
@@ -184,18 +249,23 @@ def read_tree(text: str, first_line: int) -> Tree:
     """Return the tree of `text`, whose first line is line `first_line` of its file."""
     parser, kept, tables = _parser()
     parser.reset()
-    for left in (kept.notes, kept.doubled, tables.overfull):
+    for left in (kept.notes, kept.doubled, tables.overfull, tables.short):
         left.clear()
     root = etree.Element("div")
+    prepared = prepare(text, first_line)
     try:
-        parser.parser.parseChunk(root, prepare(text, first_line))
+        parser.parser.parseChunk(root, prepared.text)
         notes = _parse_notes(parser, kept, root)
-        for name in ("inline", "unescape"):
-            parser.treeprocessors[name].run(root)
+        parser.treeprocessors["inline"].run(root)
+        signs = tuple(loose_signs(root))
+        parser.treeprocessors["unescape"].run(root)
     except RecursionError:
         _parser.cache_clear()  # it remembers in which list it was
         raise
-    return Tree(root, notes, tuple(tables.overfull), tuple(kept.doubled))
+    return Tree(
+        root, notes, tuple(tables.overfull), tuple(tables.short), tuple(kept.doubled), signs,
+        prepared.items,
+    )  # fmt: skip
 
 
 def _parse_notes(parser: Markdown, kept: _Notes, root: etree.Element) -> dict[str, etree.Element]:
@@ -222,6 +292,8 @@ def _parser() -> tuple[Markdown, _Notes, _Tables]:
     parser.parser.blockprocessors.register(tables, "table", 75)
     notes = FootnoteBlockProcessor(kept)  # type: ignore[arg-type]
     parser.parser.blockprocessors.register(notes, "note", 17)
+    parser.inlinePatterns.register(_Links(LINK_RE, parser), "link", 160)
+    parser.inlinePatterns.register(_Pictures(IMAGE_LINK_RE, parser), "image_link", 150)
     for number, (pattern, make, priority) in enumerate(_PATTERNS):
         parser.inlinePatterns.register(_Made(pattern, make), f"made-{number}", priority)
     return parser, kept, tables

@@ -41,6 +41,7 @@ from dossier.model.document import (
 )
 from dossier.model.faults import Fault
 from dossier.model.walk import plain
+from dossier.readers.blocks.loose_syntax import hint_for
 from dossier.readers.blocks.markdown import Tree
 from dossier.readers.blocks.source_lines import FIRST_MARK, MARK, VALUE, without_marks
 from dossier.readers.conditions import read_terms
@@ -428,6 +429,26 @@ class _Reading:
             self.fault(
                 line, Fault.OVERFULL_ROW, message, "add a column heading, or escape | as \\|"
             )
+        self.find_loose_syntax()
+
+    def find_loose_syntax(self) -> None:
+        """Find what was meant as syntax and prints as it was typed."""
+        for line in self.tree.short:
+            message = "this row has fewer cells than the table has columns"
+            self.warn(line, Fault.SHORT_ROW, message, "add the cell that lacks, empty if need be")
+        for sign in self.tree.signs:
+            wrong, hint = hint_for(sign.fault)
+            line = sign.line or self.lines[sign.element]
+            self.warn(line, sign.fault, f'"{sign.said}" {wrong}', hint)
+        for item in self.tree.items:
+            if item.printed:
+                message = f'the item typed "{item.typed}" prints as "{item.printed}"'
+                hint = "number the list through, or put words between two lists"
+                self.warn(item.line, Fault.RENUMBERED_ITEM, message, hint)
+            else:
+                message = f'"{item.typed}" begins no item of a list, and prints as it stands'
+                hint = "count on from the item before, after a blank line; or write `3\\.`"
+                self.warn(item.line, Fault.LOOSE_ITEM, message, hint)
 
 
 def plain_address(address: str) -> str:

@@ -28,6 +28,12 @@ _HASH = re.compile(r"^(\s*)(#+[^#\s])")
 _DELIMITER = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _YEAR_OR_NUMBER = re.compile(r"^(\s*\d+)([.)])")
 _YEAR = re.compile(r"^(\d{4,})([.)])")
+DEEPEST = 12
+"""Levels of lists that a block may have."""
+_YEARS = 1000
+"""A number from this on is a year, and begins no item."""
+_SKIPPED = 3
+"""Numbers by which an item may be wrong and still be meant as one in running lines."""
 GONE = "\x00"
 """Stands where a remark was taken out; a line that held nothing else goes."""
 _COMMENT = re.compile(r"(?<!\\)<!--.*?-->", re.DOTALL)
@@ -49,15 +55,44 @@ def without_comments(text: str) -> str:
     return _COMMENT.sub(lambda found: GONE + f"\n{GONE}" * found.group().count("\n"), text)
 
 
-def prepare(text: str, first_line: int) -> str:
-    """Return `text` marked and set straight; its first line is line `first_line` of its file."""
+class TooDeep(Exception):
+    """Lists are nested deeper than they may be; `line` is that of the first such item."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class LooseItem:
+    """A line that begins with a number as an item does, and what it prints; "" is plain text."""
+
+    line: int
+    typed: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Marked lines, and the items in them that print otherwise than they were typed."""
+
+    text: str
+    items: tuple[LooseItem, ...]
+
+
+def prepare(text: str, first_line: int) -> Prepared:
+    """Return `text` marked and set straight; its first line is line `first_line` of its file.
+
+    Raises `TooDeep` where lists are nested deeper than `DEEPEST`.
+    """
     lines = [_typed(line) for line in text.expandtabs(4).split("\n")]
     marked = [
         _mark(line.replace(GONE, ""), number)
         for number, line in enumerate(lines, start=first_line)
         if GONE not in line or line.replace(GONE, "").strip()
     ]
-    return "\n".join(_straight(marked)).rstrip("\n")
+    loose: list[LooseItem] = []
+    return Prepared("\n".join(_straight(marked, loose)).rstrip("\n"), tuple(loose))
 
 
 def _typed(line: str) -> str:
@@ -82,36 +117,41 @@ def _mark(line: str, number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A list item or note that is open: where its marker and its text begin, and its marker."""
+    """A list item or note that is open: where its marker and its text begin, and its marker.
+
+    `number` is typed, `printed` is what prints, `first` begins the list.
+    """
 
     marker: int
     text: int
     sign: str
     number: int = 0
+    printed: int = 0
+    first: int = 0
 
     def holds(self, indent: int) -> bool:
         return indent >= min(self.text, self.marker + 2)
 
 
-def _straight(lines: list[str]) -> list[str]:
+def _straight(lines: list[str], loose: list[LooseItem]) -> list[str]:
     out: list[str] = []
     opened: list[_Open] = []
     index = 0
     while index < len(lines):
         if lines[index].lstrip().startswith(">"):
-            quoted, index = _quotation(lines, index, out, opened)
+            quoted, index = _quotation(lines, index, out, opened, loose)
             out += quoted
             continue
         after = lines[index + 1] if index + 1 < len(lines) else ""
         if "|" in lines[index] and "|" in after and _DELIMITER.match(after):
             out.append("")
-        opened = _set(lines[index], out, opened)
+        opened = _set(lines[index], out, opened, loose)
         index += 1
     return out
 
 
 def _quotation(
-    lines: list[str], index: int, out: list[str], opened: list[_Open]
+    lines: list[str], index: int, out: list[str], opened: list[_Open], loose: list[LooseItem]
 ) -> tuple[list[str], int]:
     """Return the quotation that begins at `index`, set straight inside, and where it ends."""
     inside: list[str] = []
@@ -121,16 +161,20 @@ def _quotation(
         inside.append(re.sub(r"^\s*> ?", "", lines[index]))
         index += 1
     blank = [""] if out and out[-1].strip() else []
-    return blank + ["    " * depth + "> " + each for each in _straight(inside)] + [""], index
+    return blank + ["    " * depth + "> " + each for each in _straight(inside, loose)] + [""], index
 
 
-def _set(line: str, out: list[str], opened: list[_Open]) -> list[_Open]:
+def _set(line: str, out: list[str], opened: list[_Open], loose: list[LooseItem]) -> list[_Open]:
     """Append `line` to `out` at its level and return the items that are open after it."""
     if not line.strip():
         out.append("")
         return opened
     indent = len(line) - len(line.lstrip())
     item = _ITEM.match(line)
+    after_blank = not out or not out[-1].strip()
+    same = _same(item["marker"], indent, opened) if item else None
+    if item and _astray(item["marker"], same, out[-1] if out else ""):
+        loose.append(LooseItem(line_of(line) or 0, item["marker"], ""))
     if item and not _counts_on(item["marker"], indent, opened):
         line = _YEAR_OR_NUMBER.sub(r"\1\\\2", line)
         item = None
@@ -140,12 +184,19 @@ def _set(line: str, out: list[str], opened: list[_Open]) -> list[_Open]:
     after_blank = not out or not out[-1].strip()
     if item and (after_blank or _may_interrupt(item["marker"], indent, opened)):
         opened = [each for each in opened if each.holds(indent)]
+        if len(opened) >= DEEPEST:
+            raise TooDeep(line_of(line) or 0)
         if not after_blank:
             out.append("")
         marker = item["marker"].replace("•", "-").replace(")", ".")
         words = _YEAR.sub(r"\1\\\2", line[item.end() :])
         out.append("    " * len(opened) + marker + " " + words)
-        return [*opened, _Open(indent, item.end(), item["marker"][-1], _value(item["marker"]))]
+        number = _value(item["marker"])
+        printed, first = (same.printed + 1, same.first) if same else (number, number)
+        if same and _turns(number, printed, same):
+            loose.append(LooseItem(line_of(line) or 0, item["marker"], f"{printed}."))
+        sign = item["marker"][-1]
+        return [*opened, _Open(indent, item.end(), sign, number, printed, first)]
     if after_blank or _NOTE.match(line):
         opened = [each for each in opened if each.holds(indent)]
     out.append("    " * len(opened) + line.lstrip() if opened else line.lstrip())
@@ -162,6 +213,40 @@ def _may_interrupt(marker: str, indent: int, opened: list[_Open]) -> bool:
     return any(each.marker == indent and each.sign == marker[-1] for each in opened)
 
 
+def _same(marker: str, indent: int, opened: list[_Open]) -> _Open | None:
+    """Return the item before in the numbered list that an item goes on with."""
+    same = [each for each in opened if each.marker == indent and each.sign == marker[-1]]
+    return same[-1] if same and marker[:-1].isdecimal() else None
+
+
+def _turns(number: int, printed: int, same: _Open) -> bool:
+    """Whether an item prints another number than was typed, and the one before did not so.
+
+    Some type the same number throughout.
+    """
+    throughout = number == same.number == same.first
+    return not throughout and number - printed != same.number - same.printed
+
+
+def _astray(marker: str, same: _Open | None, before: str) -> bool:
+    """Whether a line that begins with a number was meant as an item, and is none.
+
+    Lines of running text may begin so too, such as "12. May". It was meant where it stands
+    after a blank line, where a list leaves out few numbers, or below a colon or another such line.
+    """
+    value = _value(marker)
+    if not marker[:-1].isdecimal() or value >= _YEARS:
+        return False
+    if same is not None:
+        skips = value not in (same.number + 1, same.number, 1)
+        return skips and (not before.strip() or abs(value - same.number) <= _SKIPPED)
+    if not before.strip() or value == 1:
+        return False
+    above = _ITEM.match(before)
+    follows = above is not None and _value(above["marker"]) == value - 1
+    return without_marks(before).rstrip().endswith(":") or follows
+
+
 def _counts_on(marker: str, indent: int, opened: list[_Open]) -> bool:
     """Whether an item's number is the one it would print; else it is text that begins so.
 
@@ -173,7 +258,7 @@ def _counts_on(marker: str, indent: int, opened: list[_Open]) -> bool:
     value = _value(marker)
     same = [each for each in opened if each.marker == indent and each.sign == marker[-1]]
     if not same:
-        return value < 1000
+        return value < _YEARS
     return value in (same[-1].number + 1, 1) or value == same[-1].number
 
 

@@ -63,6 +63,8 @@ _OURS = (
     Fault.PICTURE_IN_NOTE,
     Fault.PICTURE_WITHOUT_TEXT,
     Fault.STRAY_PHRASE,
+    Fault.OPEN_REQUEST,
+    Fault.STRAY_BRACES,
 )
 """Findings about what means something only in a dossier."""
 

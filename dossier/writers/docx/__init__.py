@@ -27,6 +27,7 @@ from dossier.ooxml.elements import make
 from dossier.ooxml.names import MC, W15, q
 from dossier.writers.docx.blocks import Body
 from dossier.writers.docx.comments import add_remarks
+from dossier.writers.docx.deep_lists import add_levels
 from dossier.writers.docx.embedded_version import add_embedded_version
 from dossier.writers.docx.list_levels import link_levels
 from dossier.writers.docx.notes import add_notes
@@ -87,6 +88,7 @@ def _prepare(word: Any, edition: Edition, theme: Theme, made_for: Theme) -> None
     name_styles(word, styles_of(edition))
     link_levels(word)
     recolour(word, theme, made_for)
+    add_levels(word, edition.document)
     turn(word, edition.document.settings)
 
 

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from lxml import etree
 
-from dossier.model.bookmark_names import tag_name
+from dossier.model.bookmark_names import DEEPEST_LIST, tag_name
 from dossier.model.document import (
     Block,
     BulletList,
@@ -32,9 +32,6 @@ from dossier.ooxml.elements import make
 from dossier.ooxml.names import W15
 from dossier.writers.docx.runs import Story, field, run, text_run
 from dossier.writers.docx.tables import COVER_TABLE_STYLE, TABLE_STYLE, table
-
-DEEPEST = 5
-"""Levels of list styles that Word has; deeper lists keep the last one."""
 
 PLAIN = ("BodyText", "NumberedParagraph")
 """Styles of paragraphs that take the style of their section, where it has one."""
@@ -174,7 +171,7 @@ class Body:
                 for item in node.items:
                     yield from self.item(item, level + 1, "ListBullet", None)
             case NumberedList():
-                number = self.numbering(min(level, DEEPEST - 1), node.start)
+                number = self.numbering(min(level, DEEPEST_LIST - 1), node.start)
                 for item in node.items:
                     yield from self.item(item, level + 1, "ListNumber", number)
             case Quote():
@@ -199,7 +196,7 @@ class Body:
         self, item: Item, level: int, style: str, number: int | None
     ) -> Iterator[etree._Element]:
         """Yield an item: its first paragraph carries the bullet or number, the rest continue."""
-        depth = min(level, DEEPEST)
+        depth = min(level, DEEPEST_LIST)
         first = next(iter(item.content), None)
         opened = isinstance(first, Paragraph)
         content = first.content if isinstance(first, Paragraph) else ()

@@ -1,0 +1,64 @@
+"""What large texts cost grows no faster than they do: steps are counted, and limits are findings."""
+
+from __future__ import annotations
+
+import pytest
+
+from dossier.lint.spelling import LONGEST, Speller, speller
+from dossier.model.document import BulletList, Item, Paragraph, Text
+from dossier.readers.blocks import markdown as reader
+from dossier.readers.blocks.block import LONGEST_WORD, read_text
+from dossier.readers.blocks.source_lines import DEEPEST
+from dossier.writers import markdown as writer
+
+
+def counted(monkeypatch, module, name: str, size):
+    """Return the list that fills with the size of each call of a function."""
+    held, old = [], getattr(module, name)
+
+    def count(*given):
+        held.append(size(*given))
+        return old(*given)
+
+    monkeypatch.setattr(module, name, count)
+    return held
+
+
+@pytest.mark.parametrize("text", ["[", "[ ", "![", "[a"])
+def test_brackets_that_never_close_are_looked_through_a_few_times(monkeypatch, text):
+    looked = counted(monkeypatch, reader, "pairs", len)
+    read_text(text * 5000, "b", "b.md")
+    assert sum(looked) <= 10 * len(text * 5000)
+
+
+def test_a_markdown_file_writes_each_level_of_a_list_once(monkeypatch):
+    nodes = Paragraph((Text("deepest"),), "")
+    for _ in range(20):
+        nodes = BulletList((Item((Paragraph((Text("above"),), ""), nodes)),))
+    calls = counted(monkeypatch, writer, "_node", lambda *_: 1)
+    writer._node(nodes, None)
+    assert len(calls) == 1 + 20 * 2
+
+
+def nested(depth: int) -> str:
+    return "\n".join(f"{'  ' * level}- level" for level in range(depth))
+
+
+def test_a_list_may_have_twelve_levels_and_no_more():
+    assert read_text(nested(DEEPEST), "b", "b.md")[1] == ()
+    nodes, (found,) = read_text(nested(DEEPEST + 8), "b", "b.md", 3)
+    assert (nodes, found.rule, found.line) == ((), "too-deep", 3 + DEEPEST)
+
+
+def test_a_word_may_have_500_letters_and_no_more():
+    assert read_text("y" * LONGEST_WORD, "b", "b.md")[1] == ()
+    _, (found,) = read_text("One.\n\n" + "y" * (LONGEST_WORD + 1), "b", "b.md")
+    assert (found.rule, found.line) == ("too-long", 3)
+
+
+def test_nothing_is_suggested_for_a_word_that_no_dictionary_has(monkeypatch):
+    asked = counted(monkeypatch, Speller, "_has", lambda *_: 1)
+    words = speller("en-GB")
+    assert (words.slip("y" * 5000), words.further("y" * 5000), asked) == ("", "", [])
+    assert words.slip("x" * (LONGEST + 1)) == ""
+    assert words.slip("goverment") == "government"
