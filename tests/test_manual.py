@@ -89,7 +89,7 @@ def finders() -> dict[str, set[str]]:
     for name, file in ELSEWHERE.items():
         found[name].add(file)
     for key in (*NEEDED_KEYS, "any other"):
-        found[missing(key).name] |= {"readers/yaml.py", "build/requested_documents.py"}
+        found[missing(key).name] |= {"readers/yaml_keys.py", "build/requested_documents.py"}
     return found
 
 

@@ -20,7 +20,8 @@ from dossier.readers.registries.csv_table import read_rows
 from dossier.readers.templates.citation_style import CitationStyle, read_citation_style
 from dossier.readers.templates.outline import Outline, read_outline
 from dossier.readers.templates.theme import read_theme
-from dossier.readers.yaml import Key, Keys, Shape, Value, take
+from dossier.readers.yaml import Keys, Value
+from dossier.readers.yaml_keys import Key, Shape, take
 
 
 @dataclass(frozen=True, slots=True)

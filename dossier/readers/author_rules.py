@@ -14,7 +14,8 @@ from typing import Any, Literal, TypeAlias
 
 from dossier.model.diagnostics import Finding, Severity
 from dossier.model.faults import Fault
-from dossier.readers.yaml import Key, Keys, Shape, Value, read_yaml, take
+from dossier.readers.yaml import Keys, Value, read_yaml
+from dossier.readers.yaml_keys import Key, Shape, take
 
 Scope: TypeAlias = Literal["text", "notes", "all"]
 

@@ -7,7 +7,8 @@ from typing import Any
 from dossier.model.block_library import BlockChoice
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
-from dossier.readers.yaml import Key, Keys, Shape, Value, take
+from dossier.readers.yaml import Keys, Value
+from dossier.readers.yaml_keys import Key, Shape, take
 
 _SORTS = ("block", "kind", "theme", "tag")
 

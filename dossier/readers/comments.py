@@ -11,7 +11,8 @@ from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.registry import AUDIENCES
-from dossier.readers.yaml import CONTROL, Key, Keys, Shape, Value, read_value, take
+from dossier.readers.yaml import CONTROL, Keys, Value, read_value
+from dossier.readers.yaml_keys import Key, Shape, take
 
 _NOTE: Shape = {
     "id": Key("text", "needed"),

@@ -10,7 +10,8 @@ from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.document import Conditions
 from dossier.model.faults import Fault
 from dossier.model.registry import AUDIENCES
-from dossier.readers.yaml import Key, Keys, Shape
+from dossier.readers.yaml import Keys
+from dossier.readers.yaml_keys import Key, Shape
 
 CONDITIONS: Shape = {
     "audience": Key("text", choices=AUDIENCES),

@@ -16,7 +16,8 @@ from dossier.readers.allowed_findings import read_allowances
 from dossier.readers.block_choices import read_choices
 from dossier.readers.blocks.nodes import ID
 from dossier.readers.conditions import unclear
-from dossier.readers.yaml import Key, Keys, Shape, Value, read_yaml, take
+from dossier.readers.yaml import Keys, Value, read_yaml
+from dossier.readers.yaml_keys import Key, Shape, take
 
 LONGEST_ID = 60
 """Characters of an id that files are named after."""

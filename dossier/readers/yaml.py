@@ -7,17 +7,14 @@ seven times as long.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 import yaml
 
-from dossier.model.diagnostics import Finding, did_you_mean
-from dossier.model.faults import Fault, missing
-from dossier.model.language import code_of
-from dossier.readers.registries.dates import read_day
+from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 
 CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
@@ -48,49 +45,6 @@ class Keys:
     values: Mapping[str, Value] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
     line: int = 1
-
-
-Kind: TypeAlias = Literal[
-    "text",
-    "address",
-    "number",
-    "date",
-    "texts",
-    "switch",
-    "keys",
-    "list",
-    "any",
-    "words",
-    "day",
-    "cites",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What a key may hold: its kind, whether it must be there, its choices or its own keys."""
-
-    kind: Kind = "text"
-    needed: Literal["needed", "optional"] = "optional"
-    choices: tuple[str, ...] = ()
-    shape: Mapping[str, Key] | None = None
-
-
-Shape: TypeAlias = Mapping[str, Key]
-
-_ASKED: Mapping[str, str] = {
-    "text": "a text",
-    "address": "a web address that begins with https://",
-    "number": "a whole number",
-    "date": "a date such as 2019-03-25",
-    "texts": "a list of texts",
-    "switch": "true or false",
-    "keys": "keys with values",
-    "list": "a list",
-    "words": "a text, or texts by language such as {en: …}",
-    "day": "a date such as 2018-11-10, 2018-11, 2018, 2018-10~ or 2017-01-19/2017-01-24",
-    "cites": 'citations such as "@hrw-2012, p. 14; @bbc-2012"',
-}
 
 
 def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Keys, tuple[Finding, ...]]:
@@ -188,179 +142,3 @@ def _value(node: yaml.Node, file: str, first: int, findings: list[Finding]) -> V
     if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
         line += 1
     return Value(content, line, node.value if isinstance(node, yaml.ScalarNode) else "")
-
-
-def take(keys: Keys, shape: Shape, file: str, what: str) -> tuple[dict[str, Any], list[Finding]]:
-    """Return the plain values that `shape` asks of `keys`, with findings for the rest.
-
-    `what` names the mapping in messages ("the head of the block"). Missing optional keys are
-    absent from the result; so are those whose value is of the wrong kind.
-    """
-    findings = list(_unknown(keys, shape, file, what))
-    taken: dict[str, Any] = {}
-    for name, key in shape.items():
-        value = keys.values.get(name)
-        if value is None or value.content is None or _blank(value):
-            if key.needed == "needed":
-                line = keys.lines.get(name, keys.line)
-                message = f'{what} has no "{name}"'
-                hint = f"add a line `{name}: …` with {_ASKED.get(key.kind, 'a value')}"
-                findings.append(
-                    Finding(file, line, missing(name), message, hint, data={"missing": name})
-                )
-            continue
-        content, wrong = _fit(value, key, name, file)
-        findings += wrong
-        if content is not None:
-            taken[name] = content
-    return taken, findings
-
-
-def _blank(value: Value) -> bool:
-    return isinstance(value.content, str) and not value.content.strip()
-
-
-def _unknown(keys: Keys, shape: Shape, file: str, what: str) -> Iterator[Finding]:
-    for name, line in keys.lines.items():
-        if name not in shape:
-            otherwise = f"known keys are {', '.join(shape)}"
-            hint = did_you_mean(name, shape, otherwise)
-            message = f'{what} knows no key "{name}"'
-            yield Finding(file, line, Fault.UNKNOWN_KEY, message, hint, excerpt=name)
-
-
-def _fit(value: Value, key: Key, name: str, file: str) -> tuple[Any, list[Finding]]:
-    content = value.content
-    match key.kind, content:
-        case "any", _:
-            return content, []
-        case "keys", Keys():
-            return (content, []) if key.shape is None else take(content, key.shape, file, name)
-        case "list", list():
-            return _each(content, key, name, file)
-        case "texts", list() if all(_is_text(each) for each in content):
-            texts = [_text(each, key, name, file) for each in content]
-            return tuple(text for text, _ in texts if text), [
-                f for _, found in texts for f in found
-            ]
-        case "texts", _ if _is_text(value):
-            text, found = _text(value, key, name, file)
-            return ((text,) if text else None), found
-        case "number", int() if not isinstance(content, bool):
-            return content, []
-        case ("date", date()) | ("switch", bool()):
-            return content, []
-        case "words" | "day" | "cites", _:
-            return _fit_entry(value, key, name, file)
-        case "date", str() if re.fullmatch(r"\d{4}-\d\d-\d\d", content):
-            return _date(value, name, file)
-        case (("text" | "address"), _) if _is_text(value):
-            return _text(value, key, name, file)
-    return None, [_wrong(value, key, name, file)]
-
-
-def _fit_entry(value: Value, key: Key, name: str, file: str) -> tuple[Any, list[Finding]]:
-    """Return a value as registries hold it: words per language, a day, citations."""
-    content = value.content
-    text = Key("text")
-    match key.kind, content:
-        case "words", Keys():
-            return _words(content, name, file)
-        case "words", _ if _is_text(value):
-            said, found = _text(value, text, name, file)
-            return ({"": said} if said else None), found
-        case "day", _ if _is_text(value) and (day := read_day(value.typed)) and not day.open:
-            return day, []
-        case "cites", list() if all(_is_text(each) for each in content):
-            texts = [_text(each, text, name, file) for each in content]
-            keys = [each if "@" in each else f"@{each}" for each, _ in texts if each]
-            return "; ".join(keys), [fault for _, faults in texts for fault in faults]
-        case "cites", _ if _is_text(value):
-            return _text(value, text, name, file)
-    return None, [_wrong(value, key, name, file)]
-
-
-def _is_text(value: Value) -> bool:
-    """Whether `value` is a scalar: texts are taken as typed, even when YAML sees a number."""
-    return not isinstance(value.content, Keys | list | None)
-
-
-def _text(value: Value, key: Key, name: str, file: str) -> tuple[str | None, list[Finding]]:
-    """Return a text as it was typed, on one line, if `key` allows it."""
-    text = " ".join(value.typed.split())
-    if CONTROL.search(text):
-        message = f'"{name}" holds a control character'
-        return None, [
-            Finding(
-                file,
-                value.line,
-                Fault.CONTROL_CHARACTER,
-                message,
-                "delete it, and type the words again",
-            )
-        ]
-    if key.kind == "address" and not re.match(r"https?://.", text):
-        return None, [_wrong(value, key, name, file)]
-    return _choose(text, value.line, key, name, file)
-
-
-def _words(keys: Keys, name: str, file: str) -> tuple[dict[str, str], list[Finding]]:
-    """Return texts by the code of their language."""
-    found: dict[str, str] = {}
-    findings: list[Finding] = []
-    for tag, value in keys.values.items():
-        if _is_text(value):
-            said, wrong = _text(value, Key("text"), f"{name}: {tag}", file)
-            findings += wrong
-            code = code_of(tag)
-            if code in found:
-                message = f'"{name}" has two texts for the language "{code}"'
-                hint = "keep one; en-GB and en-US are one language here"
-                findings.append(Finding(file, keys.lines[tag], Fault.DOUBLED_KEY, message, hint))
-            found[code] = said or ""
-        else:
-            findings.append(_wrong(value, Key("text"), f"{name}: {tag}", file))
-    return found, findings
-
-
-def _date(value: Value, name: str, file: str) -> tuple[date | None, list[Finding]]:
-    try:
-        return date.fromisoformat(value.typed), []
-    except ValueError:
-        return None, [_wrong(value, Key("date"), name, file)]
-
-
-def _each(values: list[Value], key: Key, name: str, file: str) -> tuple[list[Any], list[Finding]]:
-    found: list[Any] = []
-    findings: list[Finding] = []
-    for value in values:
-        if key.shape is None:
-            found.append(value)
-        elif isinstance(value.content, Keys):
-            taken, wrong = take(value.content, key.shape, file, f'an entry of "{name}"')
-            found.append(taken)
-            findings += wrong
-        else:
-            findings.append(_wrong(value, Key("keys"), name, file))
-    return found, findings
-
-
-def _choose(
-    text: str, line: int, key: Key, name: str, file: str
-) -> tuple[str | None, list[Finding]]:
-    if not key.choices or text in key.choices:
-        return text, []
-    message = f'"{name}" cannot be "{text}"'
-    hint = did_you_mean(text, key.choices, f"it is one of {', '.join(key.choices)}")
-    return None, [
-        Finding(file, line, Fault.UNKNOWN_VALUE, message, hint, excerpt=text, data={"key": name})
-    ]
-
-
-def _wrong(value: Value, key: Key, name: str, file: str) -> Finding:
-    shown = value.typed[:60] or "…"
-    message = f'"{name}" is "{shown}", which is not {_ASKED[key.kind]}'
-    return Finding(
-        file, value.line, Fault.WRONG_VALUE, message, f"write {_ASKED[key.kind]}",
-        excerpt=value.typed, data={"key": name},
-    )  # fmt: skip

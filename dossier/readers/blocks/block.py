@@ -13,7 +13,8 @@ from dossier.readers.blocks.markdown import read_tree
 from dossier.readers.blocks.nodes import ID, read_nodes
 from dossier.readers.blocks.source_lines import DEEPEST, LAST_LINE, TooDeep, without_comments
 from dossier.readers.conditions import CONDITIONS, conditions_of, unclear
-from dossier.readers.yaml import CONTROL, Key, read_yaml, take
+from dossier.readers.yaml import CONTROL, read_yaml
+from dossier.readers.yaml_keys import Key, take
 
 HEAD = {
     "id": Key("text", "needed"),

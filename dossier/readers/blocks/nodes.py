@@ -1,4 +1,8 @@
-"""Turn the element tree of one block into nodes of the model, with findings for its faults."""
+"""Turn the element tree of one block into nodes of the model, with findings for its faults.
+
+The module is over 300 lines because one class knows the block, and each kind of element has a short
+method of it.
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,8 @@ from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.registry import Place
 from dossier.readers.blocks.nodes import ID
-from dossier.readers.yaml import Keys, Shape, Value, read_value, take
+from dossier.readers.yaml import Keys, Value, read_value
+from dossier.readers.yaml_keys import Shape, take
 
 Entry = TypeVar("Entry")
 Made = tuple[Mapping[str, Entry], tuple[Finding, ...]]

@@ -10,7 +10,8 @@ from dossier.model.faults import Fault
 from dossier.model.registry import Fact, Place, Rival
 from dossier.readers.blocks.citation_syntax import CITES
 from dossier.readers.registries.entries import Made, read_entries
-from dossier.readers.yaml import Key, Keys, Shape
+from dossier.readers.yaml import Keys
+from dossier.readers.yaml_keys import Key, Shape
 
 EXACTNESS = ("exactly", "at least", "at most", "about", "more than", "fewer than")
 

@@ -9,7 +9,8 @@ from dossier.model.faults import Fault
 from dossier.model.registry import AUDIENCES, Incident, Place
 from dossier.readers.conditions import unclear
 from dossier.readers.registries.entries import Made, read_entries
-from dossier.readers.yaml import Key, Keys, Shape
+from dossier.readers.yaml import Keys
+from dossier.readers.yaml_keys import Key, Shape
 
 _INCIDENT: Shape = {
     "date": Key("day", "needed"),

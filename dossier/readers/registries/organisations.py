@@ -9,7 +9,8 @@ from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.registry import Name, Organisation, Place, Words
 from dossier.readers.registries.entries import Made, read_entries
-from dossier.readers.yaml import Key, Keys, Shape
+from dossier.readers.yaml import Keys
+from dossier.readers.yaml_keys import Key, Shape
 
 _NAME: Shape = {
     "name": Key("text"),

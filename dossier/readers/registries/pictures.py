@@ -8,7 +8,8 @@ from typing import Any
 from dossier.model.diagnostics import Finding
 from dossier.model.registry import AUDIENCES, Audience, PictureRights, Place
 from dossier.readers.conditions import unclear
-from dossier.readers.yaml import Key, Keys, Shape, read_yaml, take
+from dossier.readers.yaml import Keys, read_yaml
+from dossier.readers.yaml_keys import Key, Shape, take
 
 _PICTURE: Shape = {
     "credit": Key("text", "needed"),

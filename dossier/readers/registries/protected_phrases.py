@@ -10,7 +10,8 @@ from dossier.model.faults import Fault
 from dossier.model.registry import AUDIENCES, Place, Protected
 from dossier.readers.conditions import unclear
 from dossier.readers.registries.entries import Made, read_entries
-from dossier.readers.yaml import Key, Keys, Shape
+from dossier.readers.yaml import Keys
+from dossier.readers.yaml_keys import Key, Shape
 
 _PROTECTED: Shape = {
     "words": Key("texts", "needed"),

@@ -10,7 +10,8 @@ from typing import Any, cast
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.registry import Assessment, Earlier, Place
-from dossier.readers.yaml import Key, Keys, Shape, Value, read_yaml, take
+from dossier.readers.yaml import Keys, Value, read_yaml
+from dossier.readers.yaml_keys import Key, Shape, take
 
 POSITIONS = ("supported", "noted", "pending")
 LEVELS = ("implemented", "partly implemented", "not implemented", "no information")

@@ -23,7 +23,8 @@ from dossier.readers.registries.csl_names import types, variables
 from dossier.readers.registries.raw_sources import read_raw_sources
 from dossier.readers.registries.rich_text import inlines, plain
 from dossier.readers.registries.zotero_extra import completed, read_extra
-from dossier.readers.yaml import CONTROL, Key, Keys, Shape, Value, read_yaml, take
+from dossier.readers.yaml import CONTROL, Keys, Value, read_yaml
+from dossier.readers.yaml_keys import Key, Shape, take
 
 SYMBOL = re.compile(
     r"(?:A|CCPR|CEDAW|CERD|CAT|CRC|CRPD|CED|CMW|E|S|HRI|ST|DP|T)/[A-Z0-9][\w./\-()]*"

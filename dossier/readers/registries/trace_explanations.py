@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dossier.model.diagnostics import Finding
-from dossier.readers.yaml import Key, Shape, read_yaml, take
+from dossier.readers.yaml import read_yaml
+from dossier.readers.yaml_keys import Key, Shape, take
 
 _REASON: Shape = {"ids": Key("texts", "needed"), "why": Key("text", "needed")}
 _TRACE: Shape = {"explained": Key("list", "needed", shape=_REASON)}

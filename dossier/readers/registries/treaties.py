@@ -8,7 +8,8 @@ from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.registry import Place, Status
 from dossier.readers.registries.entries import Made, read_entries
-from dossier.readers.yaml import Key, Keys, Shape
+from dossier.readers.yaml import Keys
+from dossier.readers.yaml_keys import Key, Shape
 
 _ACTS: tuple[Literal["ratified", "acceded", "succeeded"], ...] = (
     "ratified", "acceded", "succeeded",

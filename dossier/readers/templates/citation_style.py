@@ -18,7 +18,8 @@ from dossier.model.faults import Fault
 from dossier.model.language import Language
 from dossier.model.registry import Source
 from dossier.readers.blocks.citation_syntax import place_value
-from dossier.readers.yaml import Key, Keys, Shape, read_yaml, take
+from dossier.readers.yaml import Keys, read_yaml
+from dossier.readers.yaml_keys import Key, Shape, take
 
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
 

@@ -14,7 +14,8 @@ from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.language import FORMATS, USUAL
 from dossier.readers.templates.template_text import Template
-from dossier.readers.yaml import Key, Keys, Shape, Value, read_yaml, take
+from dossier.readers.yaml import Keys, Value, read_yaml
+from dossier.readers.yaml_keys import Key, Shape, take
 
 _SECTION: Shape = {
     "id": Key("text"),

@@ -9,7 +9,8 @@ from pathlib import Path
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.theme import COLOURS, SPACING, TYPE, WORD, Theme
-from dossier.readers.yaml import Key, Shape, read_yaml, take
+from dossier.readers.yaml import read_yaml
+from dossier.readers.yaml_keys import Key, Shape, take
 
 _LOOK: Shape = {
     "colours": Key("keys", shape=dict.fromkeys(COLOURS, Key("text"))),
