@@ -19,6 +19,7 @@ from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.edition import Edition
 from dossier.model.faults import Fault
 from dossier.model.passages import sections, size
+from dossier.model.template_fault import TemplateFault
 from dossier.project.layout import Places, dossiers, meant, places, read_files, shown
 
 if TYPE_CHECKING:
@@ -67,9 +68,19 @@ def run(options: argparse.Namespace, root: Path) -> int:
     ):
         tell_findings(findings or [_nothing(where)])
         return 2
-    _tell(format_, checked, where, findings)
+    try:
+        _tell(format_, checked, where, findings)
+    except TemplateFault as fault:
+        tell_findings([_undrawn(fault, where)])
+        return 1
     weighty = findings if options.strict else errors(findings)
     return 1 if weighty else 0
+
+
+def _undrawn(fault: TemplateFault, where: Places) -> Finding:
+    message, hint = f"the page cannot be drawn: {fault}", "docs/templates.md lists what it may use"
+    file = Path(fault.file) if fault.file else where.shared()[0]
+    return Finding(shown(file), fault.line, Fault.TEMPLATE_ERROR, message, hint)
 
 
 def _nothing(where: Places) -> Finding:

@@ -17,6 +17,7 @@ from dossier.cli.report import tell_findings, tell_json
 from dossier.model.conditional_text import View, fits, vary
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault
+from dossier.model.template_fault import TemplateFault
 from dossier.model.traceability import Matrix, trace
 from dossier.project.build_store import Store, digest, open_store, save
 from dossier.project.layout import Files, Places, fingerprint, places, read_files, shown
@@ -142,8 +143,6 @@ def _made(
     sheet: Sheet, where: Places, document: ReadyDocument, formats: Sequence[str]
 ) -> tuple[dict[str, bytes], list[Finding]]:
     """Return the files by their names, or what in a template stands in the way."""
-    from jinja2 import TemplateError
-
     from dossier.writers.docx import MissingStyles
 
     folders = [each / "traceability" for each in where.templates]
@@ -155,8 +154,11 @@ def _made(
         message = f'the templates lack the file "{error.args[0]}"'
     except MissingStyles as error:
         message = f"word.docx has no style {', '.join(error.names)}"
-    except TemplateError as error:
+    except TemplateFault as error:
         message = f"the page of the matrix cannot be drawn: {error}"
+        hint = "docs/templates.md lists what a template may use"
+        file = shown(Path(error.file)) if error.file else shown(searched[0])
+        return {}, [Finding(file, error.line, Fault.TEMPLATE_ERROR, message, hint)]
     hint = "compare with the templates that come with the program"
     return {}, [Finding(shown(searched[0]), 0, Fault.TEMPLATE_ERROR, message, hint)]
 

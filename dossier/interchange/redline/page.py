@@ -12,12 +12,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dossier.interchange.redline.page_content import Body, Grid, Line, Part
 from dossier.interchange.redline.summary import Change, total
 from dossier.model.language import own_templates
+from dossier.model.template_sandbox import drawing, file_templates
 from dossier.readers.templates.theme import read_theme
 
 LEAST = 4
@@ -44,27 +44,22 @@ def draw(
     `digest` is the SHA-256 of the Word file, by which it is known later whether it was edited.
     """
     here = Path(__file__).parent
-    environment = Environment(
-        loader=FileSystemLoader(here),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    sandbox = file_templates((here,), trim=True)
     theme = read_theme((own_templates() / "_shared",))[0]
     style = f"{theme.css()}\n{(here / 'page.css').read_text('utf-8')}"
-    page = environment.get_template("page.html.j2").render(
-        parts=[(f"part-{n}", each, _stretches(each.body)) for n, each in enumerate(parts)],
-        changes=[(_place(parts, each), each) for each in changes],
-        total=total(changes),
-        title=title,
-        digest=digest,
-        least=LEAST,
-        about=about,
-        is_table=_is_table,
-        style=Markup(style),  # noqa: S704 (our own style sheet)
-    )
-    return page + "\n"
+    with drawing(sandbox):
+        page = sandbox.get_template("page.html.j2").render(
+            parts=[(f"part-{n}", each, _stretches(each.body)) for n, each in enumerate(parts)],
+            changes=[(_place(parts, each), each) for each in changes],
+            total=total(changes),
+            title=title,
+            digest=digest,
+            least=LEAST,
+            about=about,
+            is_table=_is_table,
+            style=Markup(style),  # noqa: S704 (our own style sheet)
+        )
+    return f"{page}\n"
 
 
 def _place(parts: Sequence[Part], change: Change) -> str:
