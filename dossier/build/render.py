@@ -20,7 +20,6 @@ from dossier.model.walk import blocks, everything, plain
 from dossier.ooxml.embedded_version import EmbeddedVersion, encode
 from dossier.project.layout import Places, kind_of, shown
 
-
 _NESTED = 10
 """Nodes one inside the other after which the text, and not a template, is what is too deep."""
 

@@ -53,7 +53,8 @@ def write_review(pages: Sequence[Page], folders: tuple[Path, ...], theme: Theme)
     """
     sandbox = file_templates(folders)
     style = Markup("\n".join((theme.css(), *_style(folders))))  # noqa: S704 (the designer's own style sheets)
-    with drawing(sandbox):
+    nodes = sum(len(page.lines) + sum(page.counts.values()) for page in pages)
+    with drawing(sandbox, nodes):
         return str(sandbox.get_template("review.html.j2").render(pages=pages, style=style))
 
 

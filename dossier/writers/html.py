@@ -46,7 +46,8 @@ def draw(
 ) -> str:
     """Return the page of `edition` for one medium, well-formed as XML."""
     sandbox = _sandbox(folders)
-    with drawing(sandbox, _TIMES * sum(map(len, pictures.values()))):
+    nodes = sum(1 for block in blocks(edition.document) for _ in everything(block))
+    with drawing(sandbox, nodes, _TIMES * sum(map(len, pictures.values()))):
         values = _Page(edition, sandbox, pictures, medium).values()
         if medium == "screen":
             style = f"{theme.css()}\n{_style(folders)}"

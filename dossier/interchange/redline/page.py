@@ -20,6 +20,9 @@ from dossier.model.language import own_templates
 from dossier.model.template_sandbox import drawing, file_templates
 from dossier.readers.templates.theme import read_theme
 
+_NODES = 1_000_000
+"""The size of a page that is allowed for: the template is our own, and its text alone is large."""
+
 LEAST = 4
 """Unchanged paragraphs (and notes) in a row that are folded; fewer stay, to be read along."""
 
@@ -47,7 +50,7 @@ def draw(
     sandbox = file_templates((here,), trim=True)
     theme = read_theme((own_templates() / "_shared",))[0]
     style = f"{theme.css()}\n{(here / 'page.css').read_text('utf-8')}"
-    with drawing(sandbox):
+    with drawing(sandbox, _NODES):
         page = sandbox.get_template("page.html.j2").render(
             parts=[(f"part-{n}", each, _stretches(each.body)) for n, each in enumerate(parts)],
             changes=[(_place(parts, each), each) for each in changes],

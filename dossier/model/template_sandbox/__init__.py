@@ -39,7 +39,6 @@ from dossier.model.template_sandbox.meter import (
     Meter,
     OutOfBounds,
     check_printable,
-    check_text,
 )
 from dossier.model.template_sandbox.operations import BoundedFormatter, operate
 
@@ -93,7 +92,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             given = (self.meter.counted(given[0]), *given[1:])
         return super().call(context, obj, *given, **named)
 
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+    def call_binop(self, _context: Any, operator: str, left: Any, right: Any) -> Any:
         """Return the result of an operator, bounded."""
         return operate(self.meter, operator, left, right)
 
@@ -114,10 +113,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         return call
 
-    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:
-        """Return a template of the folders, for a page or for an `include`."""
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return an item of a value, its key counted."""
+        self.meter.weigh(argument)
+        return super().getitem(obj, argument)
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Return the name of a template that another one takes in, which is counted."""
         self.meter.charge(_CALL)
-        return super().get_template(name, parent, globals)
+        return super().join_path(template, parent)
 
     def compile(self, source: Any, name: Any = None, filename: Any = None, *more: Any) -> Any:
         """Compile a template. Raises `TemplateSyntaxError` whatever stands in the way."""
@@ -132,6 +136,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(value, str):
             self.meter.write(len(value))
         elif not isinstance(value, int | float | Undefined | None):
+            self.meter.charge(_CALL)
             self.meter.write(self.meter.weigh(value))
             check_printable(value)
         return value
@@ -190,13 +195,13 @@ def text_templates(finalize: Callable[..., Any] | None = None) -> Sandbox:
 
 
 @contextmanager
-def drawing(sandbox: Sandbox, more: int = 0) -> Iterator[None]:
+def drawing(sandbox: Sandbox, nodes: int = 0, letters: int = 0) -> Iterator[None]:
     """Draw templates of `sandbox` with a fresh count. Raises `TemplateFault` for what is wrong.
 
-    `more` are the letters that the document brings along. An error that arose outside of all
+    `nodes` and `letters` say how large the document is. An error that arose outside of all
     templates is the program's, and passes as it is.
     """
-    before, sandbox.meter = sandbox.meter, Meter(more)
+    before, sandbox.meter = sandbox.meter, Meter(nodes, letters)
     try:
         yield
     except Exception as error:

@@ -8,7 +8,7 @@ from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
 from jinja2.environment import TemplateModule
-from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
+from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference, Undefined
 from jinja2.utils import Cycler, Joiner, Namespace
 
 OURS: Mapping[str, frozenset[str]] = {
@@ -65,4 +65,6 @@ def _is_listed(value: object, name: str) -> bool:
 
 def may_call(value: Any) -> bool:
     """Whether templates may call what they hold: functions, macros, and what makes plain values."""
-    return value in _MAKERS if isinstance(value, type) else isinstance(value, _CALLED)
+    if isinstance(value, type):
+        return value in _MAKERS
+    return isinstance(value, (*_CALLED, Undefined))  # what is undefined says so itself

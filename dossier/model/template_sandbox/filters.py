@@ -36,6 +36,7 @@ _OF_TEXTS = (
 _SLOW = ("striptags", "title", "truncate", "urlize", "wordcount", "wordwrap")
 _SLOW_TEXT = 100_000
 _PRECISION = 100
+_ITEM = 10
 
 _Call = Callable[..., Any]
 
@@ -85,7 +86,7 @@ def _lazy(function: _Call, access: Access) -> _Call:
     @wraps(function)
     def call(*given: Any, **named: Any) -> Any:
         before, (value, *rest) = given[:first], given[first:]
-        return function(*before, access.meter.counted(value or ()), *rest, **named)
+        return function(*before, access.meter.counted(value or (), _ITEM), *rest, **named)
 
     return call
 

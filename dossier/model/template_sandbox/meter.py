@@ -13,11 +13,17 @@ from typing import Any, TypeVar
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
-STEPS = 10_000_000
-"""How many steps one drawing may take; a step is an expression or a statement."""
+STEPS = 2_000_000
+"""How many steps one drawing may take; a step is about one simple expression or statement."""
+
+STEPS_OF_NODE = 1_000
+"""How many more it may take for each node of its document; our own templates take about 80."""
 
 LETTERS = 64_000_000
 """How many letters one drawing may make, those that it makes on the way included."""
+
+LETTERS_OF_NODE = 2_000
+"""How many more it may make for each node of its document."""
 
 TEXT = 4_000_000
 """The longest text, in letters, that an operator or a filter may make."""
@@ -44,14 +50,16 @@ class OutOfBounds(Exception):
 class Meter:
     """Counts what one drawing costs. Whoever is at the end of a count stays there.
 
-    `more` are letters that the document itself brings along, such as its pictures.
+    The bounds grow with the `nodes` of the document, or with the entries of a registry, and with
+    the `letters` that it brings along, such as its pictures.
     """
 
-    __slots__ = ("_ends", "_glance", "_letters", "_steps")
+    __slots__ = ("_ends", "_glance", "_letters", "_most", "_steps")
 
-    def __init__(self, more: int = 0) -> None:
+    def __init__(self, nodes: int = 0, letters: int = 0) -> None:
         self._steps = 0
-        self._letters = LETTERS + more
+        self._most = STEPS + STEPS_OF_NODE * nodes
+        self._letters = LETTERS + LETTERS_OF_NODE * nodes + letters
         self._glance = _GLANCE
         self._ends = time.process_time() + SECONDS
 
@@ -67,14 +75,14 @@ class Meter:
         """Count letters that are made. Raises `OutOfBounds`."""
         self._letters -= letters
         if self._letters < 0:
-            raise OutOfBounds(f"it makes more than {LETTERS:,} letters")
+            raise OutOfBounds("it makes more letters than a document can need")
 
     def _look(self) -> None:
-        if self._steps > STEPS:
-            raise OutOfBounds(f"it takes more than {STEPS:,} steps")
+        if self._steps > self._most:
+            raise OutOfBounds(f"it takes more than {self._most:,} steps")
         if time.process_time() > self._ends:
             raise OutOfBounds(f"it takes more than {SECONDS:.0f} seconds")
-        self._glance = min(self._steps + _GLANCE, STEPS)
+        self._glance = min(self._steps + _GLANCE, self._most)
 
     def counted(self, items: Iterable[_T], steps: int = 1) -> Iterator[_T]:
         """Yield `items` and count each. Raises `OutOfBounds`."""
@@ -92,7 +100,7 @@ class Meter:
         if not isinstance(value, (*_CONTAINERS, Namespace)):
             return 0
         items, letters = _held(value)
-        self.charge(items, letters // 256)
+        self.charge(items + 10 if items else 1)
         return letters
 
 

@@ -77,6 +77,7 @@ class Filler:
     def __init__(self, file: str, values: Mapping[str, Any], filters: Mapping[str, Any]) -> None:
         self.file = file
         self.values = {**values, "_filters": filters, "_keep": self.keep}
+        self.entries = sum(len(each) for each in values.values() if isinstance(each, list | tuple))
         self.findings: list[Finding] = []
         self.kept: list[str] = []
 
@@ -123,7 +124,7 @@ class Filler:
         if "{" not in template.text:
             return template.text
         try:
-            with drawing(_environment(kind)):
+            with drawing(_environment(kind), self.entries):
                 return str(_compiled(template.text, kind).render(self.values))
         except TemplateFault as fault:
             self.fault(template.line + max(fault.line, 1) - 1, str(fault))

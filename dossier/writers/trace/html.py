@@ -26,7 +26,8 @@ def write_html(sheet: Sheet, folders: tuple[Path, ...], theme: Theme) -> bytes:
     sandbox = file_templates(folders, trim=True)
     sheets = (find(folders, name).read_text("utf-8") for name in _STYLES)
     style = "\n".join((theme.css(), *sheets))
-    with drawing(sandbox):
+    nodes = sum(1 for _ in sheet.texts()) + sum(len(each.items) for each in sheet.counts)
+    with drawing(sandbox, nodes):
         page = sandbox.get_template("page.html.j2").render(
             sheet=sheet,
             edition=sheet.edition,
