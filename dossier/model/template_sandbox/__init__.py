@@ -60,8 +60,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(undefined=StrictUndefined, optimized=False, **options)
         self.meter = Meter()
-        self.filters = bounded_filters(self)
-        self.tests = bounded_tests(self)
+        self.filters: dict[str, Any] = bounded_filters(self)
+        self.tests: dict[str, Any] = bounded_tests(self)
         self.globals = {
             "range": bounded_range,
             "dict": dict,

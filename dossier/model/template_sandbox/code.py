@@ -7,13 +7,19 @@ through the environment, which bounds it. Nothing is worked out while a template
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jinja2 import TemplateAssertionError, nodes
 from jinja2.compiler import CodeGenerator, Frame, operators
 
-_DEAR = {nodes.Getattr: 10, nodes.Getitem: 10, nodes.Filter: 40, nodes.Test: 20, nodes.Call: 40}
+_DEAR: Mapping[type, int] = {
+    nodes.Getattr: 10,
+    nodes.Getitem: 10,
+    nodes.Filter: 40,
+    nodes.Test: 20,
+    nodes.Call: 40,
+}
 """What takes longer than other expressions, and how much."""
 
 _BODIES = ("body", "else_", "elif_")

@@ -7,9 +7,9 @@ from functools import wraps
 from typing import Any
 
 from jinja2 import pass_environment
-from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_TESTS
 from jinja2.exceptions import SecurityError
-from jinja2.filters import make_attrgetter
+from jinja2.filters import FILTERS, make_attrgetter
+from jinja2.tests import TESTS
 from jinja2.utils import _PassArg
 from markupsafe import Markup, soft_str
 
@@ -39,20 +39,21 @@ _PRECISION = 100
 _ITEM = 10
 
 _Call = Callable[..., Any]
+_TESTS: Mapping[str, Any] = TESTS
 
 
 def bounded_filters(access: Access) -> dict[str, _Call]:
     """Return the filters that templates may use, without those of an environment's own."""
-    made = {name: _lazy(DEFAULT_FILTERS[name], access) for name in _LAZY}
-    made |= {name: _of_values(name, DEFAULT_FILTERS[name], access) for name in _OF_VALUES}
-    made |= {name: _of_texts(name, DEFAULT_FILTERS[name], access) for name in _OF_TEXTS}
+    made = {name: _lazy(FILTERS[name], access) for name in _LAZY}
+    made |= {name: _of_values(name, FILTERS[name], access) for name in _OF_VALUES}
+    made |= {name: _of_texts(name, FILTERS[name], access) for name in _OF_TEXTS}
     made |= {"attr": _attribute, "format": _format(access), "sum": _sum(access)}
     return made | {"join": _join(made["join"]), "_counted": _counted(access)}
 
 
 def bounded_tests(access: Access) -> dict[str, _Call]:
     """Return Jinja2's tests, with what they compare counted."""
-    return {name: _test(test, access) for name, test in DEFAULT_TESTS.items()}
+    return {name: _test(test, access) for name, test in _TESTS.items()}
 
 
 def bounded_range(*given: int) -> range:
@@ -166,7 +167,7 @@ def _format(access: Access) -> _Call:
 
 
 def _sum(access: Access) -> _Call:
-    function = DEFAULT_FILTERS["sum"]
+    function = FILTERS["sum"]
 
     @wraps(function)
     def call(environment: Any, value: Any, attribute: Any = None, start: Any = 0) -> Any:

@@ -104,8 +104,8 @@ class Meter:
         return letters
 
 
-_CONTAINERS = (list, tuple, dict, set, frozenset, range, type({}.keys()), type({}.values()),
-               type({}.items()))  # fmt: skip
+_VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
+_CONTAINERS: Any = (list, tuple, dict, set, frozenset, range, *_VIEWS)
 _LEAVES = (int, float, type(None))
 
 
@@ -159,6 +159,10 @@ def check_printable(value: Any) -> None:
 
 def _has_words(value: Any) -> bool:
     return isinstance(value, Markup) or (
-        not isinstance(value, type)
-        and (hasattr(type(value), "__html__") or type(value).__str__ is not object.__str__)
+        not isinstance(value, type) and (hasattr(type(value), "__html__") or _says(type(value)))
     )
+
+
+def _says(kind: type) -> bool:
+    """Whether a class says for itself how its values print."""
+    return any("__str__" in vars(each) for each in kind.__mro__[:-1])
