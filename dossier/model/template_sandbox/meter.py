@@ -104,7 +104,7 @@ class Meter:
         return letters
 
 
-_VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
+_VIEWS: Any = (type({}.keys()), type({}.values()), type({}.items()))
 _CONTAINERS: Any = (list, tuple, dict, set, frozenset, range, *_VIEWS)
 _LEAVES = (int, float, type(None))
 
