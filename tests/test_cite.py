@@ -250,7 +250,22 @@ def test_a_form_that_cannot_be_drawn_is_a_finding(sourced, own_templates):
     background(sourced, "A.[@daily] B.[@profile] C.[@daily]")
     ran = sourced.run("build", "case", "--format", "md")
     assert ran.status == 1
-    assert 'error[template-error]: the form "short" of "news" cannot be drawn' in ran.err
+    line = path.read_text("utf-8").split("list(contaner")[0].count("\n") + 1
+    says = 'error[template-error]: the form "short" of "news" cannot be drawn'
+    assert f"citations.en.yaml:{line}: {says}" in ran.err
+
+
+def test_an_entry_of_the_list_of_sources_that_cannot_be_drawn_is_a_finding(sourced, own_templates):
+    path = own_templates / "_shared" / "citations.en.yaml"
+    text = path.read_text("utf-8").replace(
+        "  news:\n", "  news:\n    bibliography: '{{ nothing }}'\n"
+    )
+    path.write_text(text, "utf-8")
+    sourced.change("case/dossier.yaml", "    session: 55", "    session: 55\n    bibliography: yes")
+    background(sourced, "A.[@daily]")
+    ran = sourced.run("build", "case", "--format", "md")
+    assert ran.status == 1
+    assert 'the form "bibliography" of "news" cannot be drawn' in ran.err
 
 
 def test_a_kind_of_document_may_have_a_house_style_of_its_own(sourced, own_templates):

@@ -14,11 +14,15 @@ from dossier.model.diagnostics import Finding
 from dossier.model.document import Block, Item, Row
 from dossier.model.faults import Fault
 from dossier.model.passages import passages
+from dossier.model.template_fault import TemplateFault
 from dossier.model.theme import WORD_LOOK
 from dossier.model.walk import blocks, everything, plain
 from dossier.ooxml.embedded_version import EmbeddedVersion, encode
 from dossier.project.layout import Places, shown
 from dossier.project.picture_files import kind_of
+
+_NESTED = 10
+"""Nodes one inside the other after which the text, and not a template, is what is too deep."""
 
 
 def render(document: ReadyDocument, places: Places, format_: str) -> tuple[bytes, list[Finding]]:
@@ -37,13 +41,10 @@ def render(document: ReadyDocument, places: Places, format_: str) -> tuple[bytes
         return b"", [Finding(file, 0, Fault.TEMPLATE_ERROR, message, hint)]
     except Unwritable as error:
         return b"", [error.finding]
-    except RecursionError as error:
-        return b"", [_circle(error, folders) or _too_deep(document)]
-    except Exception as error:
-        fault = _template_fault(error, folders)
-        if fault is None:
-            raise
-        return b"", [fault]
+    except RecursionError:
+        return b"", [_too_deep(document)]
+    except TemplateFault as fault:
+        return b"", [_template_fault(fault, document, folders)]
 
 
 def _too_deep(document: ReadyDocument) -> Finding:
@@ -53,12 +54,14 @@ def _too_deep(document: ReadyDocument) -> Finding:
 
 def _circle(error: RecursionError, folders: tuple[Path, ...]) -> Finding | None:
     """Return a finding where templates include each other, or None where the text is the cause."""
+    trace = traceback.extract_tb(error.__traceback__)
     frames = [
         (Path(each.filename), each.lineno or 0)
-        for each in traceback.extract_tb(error.__traceback__)
+        for each in trace
         if _is_template(Path(each.filename), folders)
     ]
-    pages = [each for each in frames if each[0].name != "nodes.html.j2"]
+    nested = sum(each.name == "many" for each in trace) > _NESTED
+    pages = [each for each in frames if each[0].name != "nodes.html.j2" or not nested]
     again = [each for each in dict.fromkeys(pages) if pages.count(each) > 2]
     if not again:
         return None
@@ -198,19 +201,17 @@ def _addresses(pictures: Mapping[str, bytes]) -> dict[str, str]:
     }
 
 
-def _template_fault(error: Exception, folders: tuple[Path, ...]) -> Finding | None:
-    """Return a finding where in a template `error` arose, or None if it arose elsewhere."""
-    from jinja2 import TemplateError
-
-    frames = traceback.extract_tb(error.__traceback__)
-    drawn = [each for each in frames if _is_template(Path(each.filename), folders)]
-    if not isinstance(error, TemplateError) and (not drawn or drawn[-1] is not frames[-1]):
-        return None
-    file = getattr(error, "filename", None) or (drawn[-1].filename if drawn else str(folders[0]))
-    line = getattr(error, "lineno", None) or (drawn[-1].lineno if drawn else 0) or 0
-    message = f"the template cannot be drawn: {error}"
+def _template_fault(
+    fault: TemplateFault, document: ReadyDocument, folders: tuple[Path, ...]
+) -> Finding:
+    """Return a finding where a template cannot be drawn."""
+    cause = fault.__cause__
+    if isinstance(cause, RecursionError):
+        return _circle(cause, folders) or _too_deep(document)
+    message = f"the template cannot be drawn: {fault}"
     hint = "docs/templates.md lists what a template may use"
-    return Finding(shown(Path(file)), line, Fault.TEMPLATE_ERROR, message, hint)
+    file = Path(fault.file) if fault.file else folders[0]
+    return Finding(shown(file), fault.line, Fault.TEMPLATE_ERROR, message, hint)
 
 
 def _is_template(file: Path, folders: tuple[Path, ...]) -> bool:

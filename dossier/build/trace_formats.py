@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from jinja2 import TemplateError
-
 from dossier.build.ready_document import ReadyDocument
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
+from dossier.model.template_fault import TemplateFault
 from dossier.project.layout import Places, shown
 from dossier.readers.templates.theme import read_theme
 from dossier.writers.docx import MissingStyles
@@ -37,8 +36,11 @@ def render_trace(
         message = f'the templates lack the file "{error.args[0]}"'
     except MissingStyles as error:
         message = f"word.docx has no style {', '.join(error.names)}"
-    except TemplateError as error:
+    except TemplateFault as error:
         message = f"the page of the matrix cannot be drawn: {error}"
+        hint = "docs/templates.md lists what a template may use"
+        file = shown(Path(error.file)) if error.file else shown(searched[0])
+        return {}, [Finding(file, error.line, Fault.TEMPLATE_ERROR, message, hint)]
     hint = "compare with the templates that come with the program"
     return {}, [Finding(shown(searched[0]), 0, Fault.TEMPLATE_ERROR, message, hint)]
 

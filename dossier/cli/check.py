@@ -14,7 +14,8 @@ from dossier.lint.limits import rule_sets
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault
 from dossier.model.passages import sections, size
-from dossier.project.layout import Places, places
+from dossier.model.template_fault import TemplateFault
+from dossier.project.layout import Places, places, shown
 
 FORMATS = ("text", "json", "sarif", "html")
 
@@ -53,9 +54,19 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if any(each.rule in (Fault.UNKNOWN_DOSSIER, Fault.NO_DOSSIERS) for each in findings):
         tell_findings(findings)
         return 2
-    _tell(format_, checked, where, findings)
+    try:
+        _tell(format_, checked, where, findings)
+    except TemplateFault as fault:
+        tell_findings([_undrawn(fault, where)])
+        return 1
     weighty = findings if options.strict else errors(findings)
     return 1 if weighty else 0
+
+
+def _undrawn(fault: TemplateFault, where: Places) -> Finding:
+    message, hint = f"the page cannot be drawn: {fault}", "docs/templates.md lists what it may use"
+    file = Path(fault.file) if fault.file else where.shared()[0]
+    return Finding(shown(file), fault.line, Fault.TEMPLATE_ERROR, message, hint)
 
 
 def _unknown_rules(name: str) -> Finding | None:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dossier.model.diagnostics import Finding
+from dossier.model.template_sandbox import drawing, file_templates
 from dossier.model.theme import Theme
 from dossier.writers.html import find
 
@@ -47,14 +47,15 @@ class Page:
 
 
 def write_review(pages: Sequence[Page], folders: tuple[Path, ...], theme: Theme) -> str:
-    """Return one self-contained page for all documents. `folders` hold templates and styles."""
-    environment = Environment(
-        loader=FileSystemLoader([str(each) for each in folders]),
-        undefined=StrictUndefined,
-        autoescape=True,
-    )
+    """Return one self-contained page for all documents. `folders` hold templates and styles.
+
+    Raises `TemplateFault`, and `FileNotFoundError` where a style is missing.
+    """
+    sandbox = file_templates(folders)
     style = Markup("\n".join((theme.css(), *_style(folders))))  # noqa: S704 (the designer's own style sheets)
-    return environment.get_template("review.html.j2").render(pages=pages, style=style)
+    nodes = sum(len(page.lines) + sum(page.counts.values()) for page in pages)
+    with drawing(sandbox, nodes):
+        return str(sandbox.get_template("review.html.j2").render(pages=pages, style=style))
 
 
 def _style(folders: tuple[Path, ...]) -> Iterable[str]:

@@ -12,16 +12,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from dossier.model.document import Block, Heading, Inline, Link, Node, Note, Paragraph, Reference
 from dossier.model.edition import Edition
 from dossier.model.table_widths import shares
+from dossier.model.template_sandbox import Sandbox, drawing, file_templates
 from dossier.model.theme import Theme
 from dossier.model.walk import blocks, everything, plain
 
 Medium: TypeAlias = Literal["print", "screen"]
+
+_TIMES = 16
+"""How often the address of a picture is copied while it is drawn, one macro inside the other."""
 
 Pictures: TypeAlias = Mapping[str, str]
 """Addresses of pictures by the path an author gives: `data:` on the screen, files in print."""
@@ -30,7 +34,7 @@ Pictures: TypeAlias = Mapping[str, str]
 def write_html(
     edition: Edition, folders: tuple[Path, ...], pictures: Pictures, theme: Theme
 ) -> bytes:
-    """Return the web page of `edition`, UTF-8. Raises `jinja2.TemplateError` from templates.
+    """Return the web page of `edition`, UTF-8. Raises `TemplateFault`.
 
     `folders` are searched for templates and styles in order: the kind's, then the shared one.
     """
@@ -41,13 +45,14 @@ def draw(
     edition: Edition, folders: tuple[Path, ...], pictures: Pictures, medium: Medium, theme: Theme
 ) -> str:
     """Return the page of `edition` for one medium, well-formed as XML."""
-    environment = _environment(folders)
-    page = _Page(edition, environment, pictures, medium)
-    values = page.values()
-    if medium == "screen":
-        style = f"{theme.css()}\n{_style(folders)}"
-        values["style"] = Markup(style)  # noqa: S704 (the designer's own style sheet)
-    return environment.get_template("page.html.j2").render(values)
+    sandbox = _sandbox(folders)
+    nodes = sum(1 for block in blocks(edition.document) for _ in everything(block))
+    with drawing(sandbox, nodes, _TIMES * sum(map(len, pictures.values()))):
+        values = _Page(edition, sandbox, pictures, medium).values()
+        if medium == "screen":
+            style = f"{theme.css()}\n{_style(folders)}"
+            values["style"] = Markup(style)  # noqa: S704 (the designer's own style sheet)
+        return str(sandbox.get_template("page.html.j2").render(values))
 
 
 def find(folders: tuple[Path, ...], name: str) -> Path:
@@ -59,14 +64,9 @@ def find(folders: tuple[Path, ...], name: str) -> Path:
 
 
 @cache
-def _environment(folders: tuple[Path, ...]) -> Environment:
+def _sandbox(folders: tuple[Path, ...]) -> Sandbox:
     """Return what compiles the templates in `folders`; documents of one kind share it."""
-    return Environment(
-        loader=FileSystemLoader([str(each) for each in folders]),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=False,
-    )
+    return file_templates(folders)
 
 
 def _style(folders: tuple[Path, ...]) -> str:
@@ -79,7 +79,7 @@ class _Page:
     """What the templates see: the edition, and functions that draw nodes by their macro."""
 
     def __init__(
-        self, edition: Edition, environment: Environment, pictures: Pictures, medium: Medium
+        self, edition: Edition, sandbox: Sandbox, pictures: Pictures, medium: Medium
     ) -> None:
         self.edition = edition
         self.medium = medium
@@ -101,10 +101,13 @@ class _Page:
             "shares": shares,
             "picture": lambda figure: pictures[figure.path],
             "css_class": css_class,
+            "class_of": class_of,
             "heading_level": self.heading_level,
         }
-        module = environment.get_template("nodes.html.j2").make_module(self.shared)
-        self.macros: dict[str, Callable[..., str]] = vars(module)
+        module = sandbox.get_template("nodes.html.j2").make_module(self.shared)
+        self.macros: dict[str, Callable[..., str]] = {
+            name: each for name, each in vars(module).items() if isinstance(each, Macro)
+        }
 
     def values(self) -> dict[str, Any]:
         return {**self.shared, "block_nodes": self.block_nodes, "macros": self.macros}
@@ -134,6 +137,11 @@ class _Page:
     def anchor(self, reference: Reference) -> str:
         """Return the id of the element that a cross-reference leads to."""
         return f"{reference.kind}-{self.edition.numbers.of(reference)}"
+
+
+def class_of(node: Node) -> str:
+    """Return the name of a node's class, such as "Paragraph"."""
+    return type(node).__name__
 
 
 def css_class(style: str) -> str:

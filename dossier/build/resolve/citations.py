@@ -34,6 +34,7 @@ from dossier.model.document import (
 )
 from dossier.model.faults import Fault
 from dossier.model.registry import Place, Source
+from dossier.model.template_fault import TemplateFault
 from dossier.model.walk import below, blocks, changed, everything, plain
 
 _TITLED = re.compile(r"[“«\"]\w|\bNo\. \d|\b(?:19|20)\d\d\b")
@@ -201,16 +202,7 @@ class Citer:
             yield Text(f", {place}")
 
     def form(self, source: Source, form: str, place: str) -> Inlines:
-        from jinja2 import TemplateError
-
-        try:
-            return self.setting.citation_style.cite(self.told_apart(source), form, place)
-        except (TemplateError, TypeError, ValueError, AttributeError) as error:
-            message = f'the form "{form}" of "{source.kind}" cannot be drawn: {error}'
-            hint = "docs/templates.md lists what a form may use"
-            at = Place(self.setting.citation_style.file, 0)
-            self.setting.fault(at, Fault.TEMPLATE_ERROR, message, hint)
-            return ()
+        return _form(self.setting, self.told_apart(source), form, place)
 
     def told_apart(self, source: Source) -> Source:
         """Return `source` with its title as short title where its authors have others here."""
@@ -263,12 +255,20 @@ def _ends(found: Sequence[Inline]) -> bool:
     return bool(re.search(r"\.[”’\"]?$", plain(tuple(found[-2:]))))
 
 
+def _form(setting: Setting, source: Source, form: str, place: str = "") -> Inlines:
+    """Return `source` in one form, or nothing and a finding where the form cannot be drawn."""
+    try:
+        return setting.citation_style.cite(source, form, place)
+    except TemplateFault as fault:
+        message = f'the form "{form}" of "{source.kind}" cannot be drawn: {fault}'
+        hint = "docs/templates.md lists what a form may use"
+        setting.fault(Place(fault.file, fault.line), Fault.TEMPLATE_ERROR, message, hint)
+        return ()
+
+
 def listed(setting: Setting, keys: Sequence[str]) -> tuple[Paragraph, ...]:
     """Return the entries of a list of sources, in the order of their words."""
-    entries = [
-        (setting.citation_style.cite(setting.registry.sources[key], "bibliography"), key)
-        for key in keys
-    ]
+    entries = [(_form(setting, setting.registry.sources[key], "bibliography"), key) for key in keys]
     ordered = sorted(entries, key=lambda each: re.sub(r"\W", "", plain(each[0])).casefold())
     return tuple(
         Paragraph(

@@ -12,15 +12,19 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dossier.interchange.redline.summary import Change, total
 from dossier.interchange.redline.web_page_content import Body, Grid, PageBlock, PageParagraph
 from dossier.model.language import own_templates
+from dossier.model.template_sandbox import drawing, file_templates
 from dossier.readers.templates.theme import read_theme
 
 _HERE = Path(__file__).parent
+
+_NODES = 1_000_000
+"""The size of a page that is allowed for: the template is our own, and its text alone is large."""
+
 LEAST = 4
 """Unchanged paragraphs (and notes) in a row that are folded; fewer stay, to be read along."""
 
@@ -44,12 +48,11 @@ def draw(
 
     `digest` is the SHA-256 of the Word file, by which it is known later whether it was edited.
     """
+    sandbox = file_templates((_HERE,), trim=True)
     theme = read_theme((own_templates() / "_shared",))[0]
     style = f"{theme.css()}\n{(_HERE / 'page.css').read_text('utf-8')}"
-    page = (
-        _environment()
-        .get_template("page.html.j2")
-        .render(
+    with drawing(sandbox, _NODES):
+        page = sandbox.get_template("page.html.j2").render(
             parts=[(f"part-{n}", each, _stretches(each.body)) for n, each in enumerate(parts)],
             changes=[(_place(parts, each), each) for each in changes],
             total=total(changes),
@@ -60,18 +63,7 @@ def draw(
             is_table=_is_table,
             style=Markup(style),  # noqa: S704 (our own style sheet)
         )
-    )
-    return page + "\n"
-
-
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_HERE),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return f"{page}\n"
 
 
 def _place(parts: Sequence[PageBlock], change: Change) -> str:

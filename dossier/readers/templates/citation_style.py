@@ -17,6 +17,7 @@ from dossier.model.document import Emphasis, Inline, Inlines, Link, Strong, Text
 from dossier.model.faults import Fault
 from dossier.model.language import Language
 from dossier.model.registry import Source
+from dossier.model.template_fault import TemplateFault
 from dossier.readers.blocks.citation_syntax import place_value
 from dossier.readers.yaml import Keys, read_yaml
 from dossier.readers.yaml_keys import Key, Shape, take
@@ -42,12 +43,15 @@ _FORMS: Shape = {
     "bibliography": Key("text"),
 }
 _FALLBACK = "web"
+_MOST = 1_000
 
 
 class Piece:
     """A run of inlines in a template; false where it holds nothing."""
 
     def __init__(self, content: Inlines) -> None:
+        if len(content) > _MOST:
+            raise ValueError(f"a part has more than {_MOST:,} pieces")
         self.content = content
 
     def __bool__(self) -> bool:
@@ -66,6 +70,7 @@ class CitationStyle:
     places: Mapping[str, tuple[str, ...]]
     bare: Mapping[str, str]
     forms: Mapping[tuple[str, str], str]
+    lines: Mapping[tuple[str, str], int]
     compiled: dict[str, Callable[..., str]]
     environment: Any
     shelf: list[Inlines]
@@ -84,18 +89,30 @@ class CitationStyle:
     def cite(self, source: Source, form: str, place: str = "") -> Inlines:
         """Return `source` in one form: "full", "short" or "bibliography".
 
-        Raises `jinja2.TemplateError` from the template.
+        Raises `TemplateFault`.
         """
         kind = source.kind if (source.kind, "full") in self.forms else _FALLBACK
-        text = self.forms.get((kind, form)) or self.forms[kind, "full"]
-        if text not in self.compiled:
-            self.compiled[text] = self.environment.from_string(text).render
+        name = (kind, form) if self.forms.get((kind, form)) else (kind, "full")
         values = {**_parts(source, self.language), "place": _plain(place)}
         values["undated"] = _plain(self.words["undated"])
-        drawn = " ".join(self.compiled[text](values).split(" ")).strip()
+        drawn = " ".join(self._draw(name, values).split(" ")).strip()
         made = tuple(_drawn(drawn, self.shelf))
         self.shelf.clear()
         return made
+
+    def _draw(self, name: tuple[str, str], values: Mapping[str, Piece]) -> str:
+        from dossier.model.template_sandbox import drawing
+
+        self.shelf.clear()
+        text = self.forms[name]
+        try:
+            with drawing(self.environment):
+                if text not in self.compiled:
+                    self.compiled[text] = self.environment.from_string(text).render
+                return self.compiled[text](values)
+        except TemplateFault as fault:
+            line = self.lines.get(name, 0) + max(fault.line, 1) - 1
+            raise TemplateFault(self.file, line, str(fault)) from fault
 
 
 def read_citation_style(
@@ -117,37 +134,44 @@ def read_citation_style(
     if broken or wrong:
         return None, (*broken, *wrong)
     shelf: list[Inlines] = []
-    forms, faults = _forms(taken["kinds"], file)
+    forms, lines, faults = _forms(taken["kinds"], file)
     if faults:
         return None, tuple(faults)
     places = {name: _texts(value.content) for name, value in taken["places"].values.items()}
     bare = {name: value.typed for name, value in taken["bare"].values.items()}
     words = {name: text for name, text in taken.items() if isinstance(text, str)}
     environment = _environment(shelf, language)
-    return CitationStyle(file, words, places, bare, forms, {}, environment, shelf, language), ()
+    return CitationStyle(
+        file=file, words=words, places=places, bare=bare, forms=forms, lines=lines, compiled={},
+        environment=environment, shelf=shelf, language=language,
+    ), ()  # fmt: skip
 
 
 def _texts(content: object) -> tuple[str, ...]:
     return tuple(each.typed for each in content) if isinstance(content, list) else (str(content),)
 
 
-def _forms(kinds: Keys, file: str) -> tuple[dict[tuple[str, str], str], list[Finding]]:
-    """Return the forms by kind and name; each is compiled when it is first needed."""
+def _forms(
+    kinds: Keys, file: str
+) -> tuple[dict[tuple[str, str], str], dict[tuple[str, str], int], list[Finding]]:
+    """Return the forms by kind and name, and their lines; each is compiled when it is needed."""
     forms: dict[tuple[str, str], str] = {}
+    lines: dict[tuple[str, str], int] = {}
     findings: list[Finding] = []
     for kind, value in kinds.values.items():
         inner = value.content if isinstance(value.content, Keys) else Keys(line=value.line)
         taken, wrong = take(inner, _FORMS, file, f'the kind "{kind}"')
         findings += wrong
         forms |= {(kind, form): text for form, text in taken.items()}
+        lines |= {(kind, form): each.line for form, each in inner.values.items()}
     if (_FALLBACK, "full") not in forms and not findings:
         message, hint = f'there is no kind "{_FALLBACK}"', "all other kinds of source use it"
         findings.append(Finding(file, kinds.line, Fault.TEMPLATE_ERROR, message, hint))
-    return forms, findings
+    return forms, lines, findings
 
 
 def _environment(shelf: list[Inlines], language: Language) -> Any:
-    from jinja2 import Environment, StrictUndefined
+    from dossier.model.template_sandbox import text_templates
 
     def keep(value: object) -> object:
         """Stand in for a piece while the template's own text is drawn."""
@@ -160,18 +184,20 @@ def _environment(shelf: list[Inlines], language: Language) -> Any:
         shelf.append(value.content)
         return f"\ue000{len(shelf) - 1}\ue001"
 
-    made = Environment(undefined=StrictUndefined, autoescape=False, finalize=keep)  # noqa: S701
+    made = text_templates(keep)
     made.globals |= {"list": _list, "spaced": lambda *given: _list(*given, by=" ")}
     quotes = language.quotes
-    made.filters |= {
-        "quoted": lambda piece: _quoted(_piece(piece), quotes),
-        "italic": lambda piece: _italic(_piece(piece)),
-        "bracketed": lambda piece: _piece(piece).around("(", ")"),
-        "numbered": lambda piece: _piece(piece).around(language.terms["number"] + "\u00a0", ""),
-        "case": lambda piece, title=None: _case(_piece(piece), title, language),
-        "said": _said,
-        "address": _address,
-    }
+    made.add(
+        {
+            "quoted": lambda piece: _quoted(_piece(piece), quotes),
+            "italic": lambda piece: _italic(_piece(piece)),
+            "bracketed": lambda piece: _piece(piece).around("(", ")"),
+            "numbered": lambda piece: _piece(piece).around(language.terms["number"] + "\u00a0", ""),
+            "case": lambda piece, title=None: _case(_piece(piece), title, language),
+            "said": _said,
+            "address": _address,
+        }
+    )
     return made
 
 

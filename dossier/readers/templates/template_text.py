@@ -15,6 +15,7 @@ from typing import Any, Literal
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Ask, Inline, Link, Nodes, Text
 from dossier.model.faults import Fault
+from dossier.model.template_fault import TemplateFault
 from dossier.model.walk import rebuilt
 from dossier.readers.blocks.block import read_text
 from dossier.readers.blocks.source_lines import VALUE
@@ -44,8 +45,9 @@ FILTERS = ("long_date", "ordinal", "ordinal_word", "names")
 @cache
 def _environment(kind: Literal["plain", "markdown"]) -> Any:
     """Return what compiles texts; what differs from text to text comes with their values."""
-    from jinja2 import StrictUndefined, pass_context
-    from jinja2.sandbox import SandboxedEnvironment
+    from jinja2 import pass_context
+
+    from dossier.model.template_sandbox import text_templates
 
     @pass_context
     def keep(context: Any, value: object) -> object:
@@ -58,12 +60,8 @@ def _environment(kind: Literal["plain", "markdown"]) -> Any:
 
         return call
 
-    made = SandboxedEnvironment(
-        undefined=StrictUndefined,
-        autoescape=False,
-        finalize=keep if kind == "markdown" else None,
-    )
-    made.filters.update({name: of(name) for name in FILTERS})
+    made = text_templates(keep if kind == "markdown" else None)
+    made.add({name: of(name) for name in FILTERS})
     return made
 
 
@@ -79,6 +77,7 @@ class Filler:
     def __init__(self, file: str, values: Mapping[str, Any], filters: Mapping[str, Any]) -> None:
         self.file = file
         self.values = {**values, "_filters": filters, "_keep": self.keep}
+        self.entries = sum(len(each) for each in values.values() if isinstance(each, list | tuple))
         self.findings: list[Finding] = []
         self.kept: list[str] = []
 
@@ -120,19 +119,15 @@ class Filler:
         return _TOKEN.sub(lambda found: self.kept[int(found[1])], text)
 
     def fill(self, template: Template, kind: Literal["plain", "markdown"]) -> str:
-        from jinja2 import TemplateError, TemplateSyntaxError
+        from dossier.model.template_sandbox import drawing
 
         if "{" not in template.text:
             return template.text
         try:
-            return str(_compiled(template.text, kind).render(self.values))
-        except TemplateSyntaxError as error:
-            line = template.line + (error.lineno or 1) - 1
-            self.fault(line, error.message or "it cannot be read")
-        except (TemplateError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
-            self.fault(template.line, str(error))
-        except (ValueError, RecursionError) as error:
-            self.fault(template.line, str(error))
+            with drawing(_environment(kind), self.entries):
+                return str(_compiled(template.text, kind).render(self.values))
+        except TemplateFault as fault:
+            self.fault(template.line + max(fault.line, 1) - 1, str(fault))
         return ""
 
     def fault(self, line: int, problem: str) -> None:

@@ -52,7 +52,7 @@ def write_pdf(
 ) -> bytes:
     """Return `edition` as a PDF, the same bytes for the same edition.
 
-    Raises `MissingLibrary`, `MissingLetters`, `Overfull`, and `jinja2.TemplateError` or
+    Raises `MissingLibrary`, `MissingLetters`, `Overfull`, `TemplateFault`, and
     `xml.etree.ElementTree.ParseError` from templates.
     """
     page = draw(edition, folders, pictures, "print", theme)
