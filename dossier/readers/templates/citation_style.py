@@ -13,12 +13,22 @@ from pathlib import Path
 from typing import Any
 
 from dossier.model.diagnostics import Finding
-from dossier.model.document import Emphasis, Inline, Inlines, Link, Strong, Text
+from dossier.model.document import Inline, Inlines, Text
 from dossier.model.faults import Fault
 from dossier.model.language import Language
 from dossier.model.registry import Source
 from dossier.model.template_fault import TemplateFault
 from dossier.readers.blocks.citation_syntax import place_value
+from dossier.readers.templates.citation_pieces import (
+    Piece,
+    address,
+    as_piece,
+    case_name,
+    italic,
+    plain_piece,
+    quoted,
+    said,
+)
 from dossier.readers.yaml import Keys, read_yaml
 from dossier.readers.yaml_keys import Key, Shape, take
 
@@ -43,22 +53,6 @@ _FORMS: Shape = {
     "bibliography": Key("text"),
 }
 _FALLBACK = "web"
-_MOST = 1_000
-
-
-class Piece:
-    """A run of inlines in a template; false where it holds nothing."""
-
-    def __init__(self, content: Inlines) -> None:
-        if len(content) > _MOST:
-            raise ValueError(f"a part has more than {_MOST:,} pieces")
-        self.content = content
-
-    def __bool__(self) -> bool:
-        return bool(self.content)
-
-    def around(self, before: str, after: str) -> Piece:
-        return Piece((Text(before), *self.content, Text(after))) if self else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +87,8 @@ class CitationStyle:
         """
         kind = source.kind if (source.kind, "full") in self.forms else _FALLBACK
         name = (kind, form) if self.forms.get((kind, form)) else (kind, "full")
-        values = {**_parts(source, self.language), "place": _plain(place)}
-        values["undated"] = _plain(self.words["undated"])
+        values = {**_parts(source, self.language), "place": plain_piece(place)}
+        values["undated"] = plain_piece(self.words["undated"])
         drawn = " ".join(self._draw(name, values).split(" ")).strip()
         made = tuple(_drawn(drawn, self.shelf))
         self.shelf.clear()
@@ -187,78 +181,29 @@ def _environment(shelf: list[Inlines], language: Language) -> Any:
     made = text_templates(keep)
     made.globals |= {"list": _list, "spaced": lambda *given: _list(*given, by=" ")}
     quotes = language.quotes
+    number = language.terms["number"] + "\u00a0"
     made.add(
         {
-            "quoted": lambda piece: _quoted(_piece(piece), quotes),
-            "italic": lambda piece: _italic(_piece(piece)),
-            "bracketed": lambda piece: _piece(piece).around("(", ")"),
-            "numbered": lambda piece: _piece(piece).around(language.terms["number"] + "\u00a0", ""),
-            "case": lambda piece, title=None: _case(_piece(piece), title, language),
-            "said": _said,
-            "address": _address,
+            "quoted": lambda piece: quoted(as_piece(piece), quotes),
+            "italic": lambda piece: italic(as_piece(piece)),
+            "bracketed": lambda piece: as_piece(piece).around("(", ")"),
+            "numbered": lambda piece: as_piece(piece).around(
+                language.terms["number"] + "\u00a0", ""
+            ),
+            "case": lambda piece, title=None: case_name(as_piece(piece), title, language),
+            "said": said,
+            "address": address,
         }
     )
     return made
 
 
-def _piece(value: object) -> Piece:
-    return value if isinstance(value, Piece) else _plain(str(value or ""))
-
-
-def _quoted(piece: Piece, quotes: tuple[str, str]) -> Piece:
-    """Return a title in quotation marks; one that only describes stands in brackets already."""
-    words = "".join(each.text for each in piece.content if isinstance(each, Text))
-    described = words.startswith("[") and words.endswith("]")
-    return piece if described else piece.around(*quotes)
-
-
-def _italic(piece: Piece) -> Piece:
-    """Return a piece in italics; what is in italics already stays so."""
-    return Piece((Emphasis(_upright(piece.content)),)) if piece else piece
-
-
-def _upright(content: Inlines) -> Inlines:
-    upright: list[Inline] = []
-    for each in content:
-        match each:
-            case Emphasis(inner):
-                upright += _upright(inner)
-            case Strong(inner):
-                upright.append(Strong(_upright(inner)))
-            case _:
-                upright.append(each)
-    return tuple(upright)
-
-
-def _plain(text: str) -> Piece:
-    return Piece((Text(text),) if text else ())
-
-
 def _list(*given: object, by: str = ", ") -> Piece:
     found: list[Inline] = []
-    for piece in (_piece(each) for each in given):
+    for piece in (as_piece(each) for each in given):
         if piece:
             found += [Text(by), *piece.content] if found else [*piece.content]
     return Piece(tuple(found))
-
-
-def _case(number: Piece, title: Piece | None, language: Language) -> Piece:
-    if not number:
-        return title or number
-    named = number.around(language.terms["case"] + "\u00a0", "")
-    return Piece((*named.content, *title.around(" (", ")").content)) if title else named
-
-
-def _said(piece: object, pattern: str) -> Piece:
-    before, _, after = pattern.partition("{}")
-    return _piece(piece).around(before, after)
-
-
-def _address(piece: object) -> Piece:
-    text = "".join(each.text for each in _piece(piece).content if isinstance(each, Text))
-    if not re.match(r"(?i:https?)://\S+$", text):
-        return _piece(piece)
-    return Piece((Link(text, (Text(text),)),))
 
 
 def _parts(source: Source, language: Language) -> dict[str, Piece]:
@@ -266,12 +211,16 @@ def _parts(source: Source, language: Language) -> dict[str, Piece]:
     fields = source.fields
 
     def of(name: str) -> Piece:
-        return Piece(source.marked[name]) if name in source.marked else _plain(fields.get(name, ""))
+        return (
+            Piece(source.marked[name])
+            if name in source.marked
+            else plain_piece(fields.get(name, ""))
+        )
 
     issued = language.day(source.issued) if source.issued else fields.get("issued-said", "")
     publication = [fields.get("publisher-place", ""), fields.get("publisher", ""), issued]
     return {
-        "authors": _plain(_names(source.authors, language)),
+        "authors": plain_piece(_names(source.authors, language)),
         "editors": of("editor"),
         "title": of("title"),
         "short_title": of("title-short") or of("shortTitle"),
@@ -282,16 +231,16 @@ def _parts(source: Source, language: Language) -> dict[str, Piece]:
         "number": of("number"),
         "volume": of("volume"),
         "issue": of("issue"),
-        "page": _plain(place_value(fields.get("page", ""))[0]),
+        "page": plain_piece(place_value(fields.get("page", ""))[0]),
         "edition": of("edition"),
         "genre": of("genre"),
         "authority": of("authority")
-        or (of("jurisdiction") if source.kind == "law" else _plain("")),
+        or (of("jurisdiction") if source.kind == "law" else plain_piece("")),
         "archive": of("archive"),
         "role": of("role"),
-        "url": of("URL") or _plain(_doi(fields.get("DOI", ""))),
-        "issued": _plain(issued),
-        "accessed": _plain(
+        "url": of("URL") or plain_piece(_doi(fields.get("DOI", ""))),
+        "issued": plain_piece(issued),
+        "accessed": plain_piece(
             language.day(source.accessed) if source.accessed else fields.get("accessed-said", "")
         ),
     }
