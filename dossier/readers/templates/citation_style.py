@@ -181,7 +181,7 @@ def _environment(shelf: list[Inlines], language: Language) -> Any:
     made = text_templates(keep)
     made.globals |= {"list": _list, "spaced": lambda *given: _list(*given, by=" ")}
     quotes = language.quotes
-    number = language.terms["number"] + "\u00a0"
+
     made.add(
         {
             "quoted": lambda piece: quoted(as_piece(piece), quotes),
