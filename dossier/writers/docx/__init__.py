@@ -33,7 +33,7 @@ from dossier.writers.docx.list_levels import link_levels
 from dossier.writers.docx.notes import add_notes
 from dossier.writers.docx.page_setup import indent_of_pictures, text_width, turn
 from dossier.writers.docx.runs import Story, field, text_run
-from dossier.writers.docx.styles import name_styles, styles_of
+from dossier.writers.docx.style_ids import name_styles, styles_of
 from dossier.writers.docx.theme import recolour
 
 _EMU_PER_TWIP = 635

@@ -20,7 +20,7 @@ from dossier.ooxml.repack import packed
 from dossier.writers.docx import MissingStyles
 from dossier.writers.docx.blocks import paragraph
 from dossier.writers.docx.runs import field, text_run
-from dossier.writers.docx.styles import name_styles
+from dossier.writers.docx.style_ids import name_styles
 from dossier.writers.trace.sheet import (
     ALONE,
     CHAINS,
