@@ -407,7 +407,7 @@ def test_what_was_changed_elsewhere_in_the_source_stays(document, chance, data):
     back, _ = edited(export(document), chance, (edits.insert_words, edits.format_words), 2)
     returned = read(back)
     alone = pull(returned, document)
-    touched = {each.leaf for each in alone.found} | {
+    touched = {each.flat for each in alone.found} | {
         leaf for line, (_, leaf) in alone.places.items()
         if any(isinstance(e, Edit) and e.line == line for e in alone.found)
     }  # fmt: skip

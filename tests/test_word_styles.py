@@ -85,17 +85,17 @@ def test_what_refers_to_a_style_follows_its_id():
 
 
 @given(editions())
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_a_template_that_libreoffice_saved_makes_the_same_document(edition):
     """Every kind of block is drawn in the same styles, and the file says the same."""
     ours, theirs = (write_docx(edition, each, {}) for each in (WORD, SAVED))
     assert ids(theirs) == ids(ours)
-    said = [each for each in passages(edition) if each.where not in ("item", "number")]
-    assert reconcile(said, words_of_docx(theirs)) is None
+    assert words_of_docx(theirs) == words_of_docx(ours)
+    assert reconcile([*passages(edition)], words_of_docx(theirs)) is None
 
 
 @given(editions())
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_what_it_makes_is_pulled_as_what_our_template_makes(edition):
     ours, theirs = (read_returned(write_docx(edition, e, {}), "a.docx") for e in (WORD, SAVED))
     lists = [(each.shape.kind, each.shape.list) for each in ours.lines]

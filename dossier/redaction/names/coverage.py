@@ -33,7 +33,7 @@ def coverage(person: Person) -> NameCoverage:
     """Return what is found of a person's name, each word as it is written in the registry.
 
     >>> coverage(Person("p", "Nguyen Van Thanh")).alone
-    ('Nguyen', 'Van', 'Thanh')
+    ('Nguyen', 'Thanh')
     >>> coverage(Person("p", "Jane Exemplar")).together
     ('Jane',)
     """
