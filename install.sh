@@ -11,7 +11,7 @@ sys.exit(sys.version_info < (3, 11))
 CHECK
 
 # WeasyPrint lays out text with these system libraries. Without them everything but PDF is built.
-if command -v apt-get >/dev/null 2>&1 && ! ldconfig -p | grep -q 'libharfbuzz-subset\.so\.0'; then
+if command -v apt-get >/dev/null 2>&1 && ! PATH="$PATH:/usr/sbin:/sbin" ldconfig -p | grep -q 'libharfbuzz-subset\.so\.0'; then
     sudo=""
     [ "$(id -u)" = 0 ] || sudo="sudo"
     $sudo apt-get update -qq &&
