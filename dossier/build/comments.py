@@ -73,11 +73,13 @@ def _astray(files: Files, path: str) -> Iterator[Finding]:
         block = f"{path.removesuffix(ENDING)}.md"
         message = f'the notes are about "{block}", which is not there'
         hint = "rename the file with its block, or delete it"
-        yield Finding(files.shown(path), 0, Fault.REVIEW_WITHOUT_BLOCK, message, hint, "warning")
+        yield Finding(
+            files.shown(path), 0, Fault.REVIEW_WITHOUT_BLOCK, message, hint, severity="warning"
+        )
     elif path.endswith((".review.yml", "/review.yml")) or path == "review.yml":
         message = "the file is not read: notes are files `….review.yaml`"
         hint = "let its name end in .yaml"
-        yield Finding(files.shown(path), 0, Fault.UNREAD_FILE, message, hint, "warning")
+        yield Finding(files.shown(path), 0, Fault.UNREAD_FILE, message, hint, severity="warning")
 
 
 def margin(

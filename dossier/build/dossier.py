@@ -256,7 +256,7 @@ def _no_blocks(files: Files) -> Iterator[Finding]:
     for path in files.unread():
         message = "the file is not read: blocks are files `blocks/….md`"
         hint = "move or rename it if it is a block"
-        yield Finding(files.shown(path), 0, Fault.UNREAD_FILE, message, hint, "warning")
+        yield Finding(files.shown(path), 0, Fault.UNREAD_FILE, message, hint, severity="warning")
     if not files.blocks():
         message = "the dossier has no blocks"
         hint = "add Markdown files to its folder `blocks`"

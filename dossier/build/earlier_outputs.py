@@ -89,7 +89,7 @@ def _leaking(store: Store, name: str, leak: str) -> Finding:
     message = f"{leak} of a file that was built before"
     hint = "it was deleted" if mine else "somebody edited it, so it was left: delete it yourself"
     severity: Literal["error", "warning"] = "warning" if mine else "error"
-    return Finding(shown(store.path(name)), 0, Fault.NAME_LEAKS, message, hint, severity)
+    return Finding(shown(store.path(name)), 0, Fault.NAME_LEAKS, message, hint, severity=severity)
 
 
 def outputs_without_document(
@@ -111,7 +111,9 @@ def outputs_without_document(
 def _without_document(store: Store, name: str) -> Finding:
     message = "no document of the dossier makes this file any more"
     hint = "delete it, or move it out of the folder to keep it"
-    return Finding(shown(store.path(name)), 0, Fault.ORPHANED_OUTPUT, message, hint, "warning")
+    return Finding(
+        shown(store.path(name)), 0, Fault.ORPHANED_OUTPUT, message, hint, severity="warning"
+    )
 
 
 def delete_uncleared(store: Store, dossier: Dossier, wanted: Sequence[str]) -> Store:

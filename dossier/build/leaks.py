@@ -135,7 +135,9 @@ def _empty(guard: Guard, places: Places) -> Iterator[Finding]:
     if not guard:
         message = f'nothing here is kept from "{guard.audience}", and so nothing was looked for'
         hint = "list names in people.yaml, and other words in protected.yaml"
-        yield Finding(shown(places.content), 0, Fault.NOTHING_PROTECTED, message, hint, "warning")
+        yield Finding(
+            shown(places.content), 0, Fault.NOTHING_PROTECTED, message, hint, severity="warning"
+        )
 
 
 def _search(path: Path, guard: Guard) -> SearchedFile:
@@ -167,7 +169,7 @@ def _placed(file: str, content: bytes) -> Iterator[Finding]:
     if place:
         message = "the picture holds the place where it was taken"
         hint = "documents built here never hold it; take it out of the file before you send it"
-        yield Finding(file, 0, Fault.HIDDEN_PLACE, message, hint, "warning")
+        yield Finding(file, 0, Fault.HIDDEN_PLACE, message, hint, severity="warning")
 
 
 def _leak(file: str, leak: Leak, audience: Audience) -> Finding:

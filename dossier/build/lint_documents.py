@@ -79,7 +79,7 @@ def refusals(dossier: Dossier, document: ReadyDocument, files: Files) -> list[Fi
         return [*own, *grave]
     message = f"the second reading has {light} warnings on this document"
     hint = f"`check {dossier.name}/{document.id}` shows them"
-    told = Finding(files.shown("dossier.yaml"), 0, Fault.CHECK, message, hint, "warning")
+    told = Finding(files.shown("dossier.yaml"), 0, Fault.CHECK, message, hint, severity="warning")
     return [*own, *grave, told]
 
 

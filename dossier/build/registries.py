@@ -176,7 +176,7 @@ def _unread(files: Files) -> Iterator[Finding]:
             continue
         message = "the file is not read: no registry has this name here"
         hint = did_you_mean(stem, read, f"registries here: {', '.join(read)}")
-        yield Finding(files.shown(path), 0, Fault.UNREAD_FILE, message, hint, "warning")
+        yield Finding(files.shown(path), 0, Fault.UNREAD_FILE, message, hint, severity="warning")
 
 
 def tied(registry: Registry, blocks: Iterable[str]) -> Iterator[Finding]:
@@ -196,7 +196,9 @@ def _unsigned(registry: Registry) -> Iterator[Finding]:
             message = f'the source "{source.id}" does not say {lacks} it was verified'
             hint = "add `verified-on:` and `verified-by:` (in verification.yaml `on:` and `by:`)"
             at = source.at
-            yield Finding(at.file, at.line, Fault.VERIFICATION_UNSIGNED, message, hint, "warning")
+            yield Finding(
+                at.file, at.line, Fault.VERIFICATION_UNSIGNED, message, hint, severity="warning"
+            )
 
 
 def _names(registry: Registry) -> Iterator[Finding]:

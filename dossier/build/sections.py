@@ -115,7 +115,9 @@ def _without_paragraph_numbers(
         return document, ()
     message = f"{len(turned)} cross-references name a section, since paragraphs have no numbers"
     hint = "read them once more, or delete `paragraph_numbers: false`"
-    finding = Finding(head.file, head.line, Fault.PARAGRAPHS_UNNUMBERED, message, hint, "warning")
+    finding = Finding(
+        head.file, head.line, Fault.PARAGRAPHS_UNNUMBERED, message, hint, severity="warning"
+    )
     return replace(document, sections=sections), (finding,)
 
 
@@ -232,7 +234,7 @@ def _unsupported(blocks: Sequence[Block]) -> Iterator[Finding]:
                 message = f'recommendation "{block.id}" names no {kind}'
                 hint = f"add the id of a block of kind {kind} to `rests_on:` in its head"
                 line = block.line_of("rests_on")
-                yield Finding(block.file, line, rule, message, hint, "warning")
+                yield Finding(block.file, line, rule, message, hint, severity="warning")
 
 
 def _round(blocks: Sequence[Block]) -> Iterator[Finding]:

@@ -47,7 +47,7 @@ def over_time(edition: Edition, outline: Outline, plan: Plan) -> Iterator[Findin
     hint = f"take {over} words out"
     line = plan.lines.get(speech.minutes, plan.line)
     severity: Severity = "error" if plan.status == "final" else "warning"
-    yield Finding(plan.file, line, Fault.STATEMENT_OVER_TIME, message, hint, severity)
+    yield Finding(plan.file, line, Fault.STATEMENT_OVER_TIME, message, hint, severity=severity)
 
 
 def _counted(edition: Edition, outline: Outline) -> int:

@@ -32,7 +32,7 @@ def gap(alone: Alone) -> Finding:
     hint = next((each for wanted, each in sides.items() if wanted in alone.lacks), "link it")
     message = f'the {alone.side} "{alone.id}" stands alone: {alone.lacks}'
     hint += "; or explain it in trace.yaml"
-    return Finding(alone.at.file, alone.at.line, Fault.ORPHAN, message, hint, "warning")
+    return Finding(alone.at.file, alone.at.line, Fault.ORPHAN, message, hint, severity="warning")
 
 
 def reasons_of(files: Files) -> dict[str, Place]:
@@ -67,4 +67,4 @@ def idle(matrix: Matrix, dossier: Dossier, reasons: Mapping[str, Place]) -> Iter
         if id_ not in known and id_.partition(" ")[0] not in dossier.registry.sources:
             message = f'"{id_}" is explained and there is no such thing'
             hint = did_you_mean(id_, known | alone, "remove it from here")
-        yield Finding(at.file, at.line, Fault.IDLE_EXPLANATION, message, hint, "warning")
+        yield Finding(at.file, at.line, Fault.IDLE_EXPLANATION, message, hint, severity="warning")

@@ -149,7 +149,9 @@ def _idle(allowance: Allowance, known: Sequence[str]) -> Finding:
     if name not in known:
         message = f'"{name}" is allowed here, and is no rule'
         hint = did_you_mean(name, known, "`check --explain all` lists the rules")
-    return Finding(allowance.file, allowance.line, Fault.IDLE_ALLOWANCE, message, hint, "warning")
+    return Finding(
+        allowance.file, allowance.line, Fault.IDLE_ALLOWANCE, message, hint, severity="warning"
+    )
 
 
 def explain(names: Iterable[str]) -> Iterator[str]:

@@ -61,7 +61,9 @@ def due(registry: Registry, today: date) -> Iterator[Finding]:
         if fact.review_by and fact.review_by < today:
             message = f'the fact "{fact.id}" was to be reviewed by {fact.review_by}'
             hint = "look it up again, then set a later `review_by:`"
-            yield Finding(fact.at.file, fact.at.line, Fault.FACT_DUE, message, hint, "warning")
+            yield Finding(
+                fact.at.file, fact.at.line, Fault.FACT_DUE, message, hint, severity="warning"
+            )
 
 
 def bare(blocks: Sequence[Block], registry: Registry, language: Language) -> Iterator[Finding]:
@@ -90,7 +92,7 @@ def bare(blocks: Sequence[Block], registry: Registry, language: Language) -> Ite
                     message = f'"{said}" looks like the fact "{look.fact.id}"'
                     hint = f"write {{fact:{look.fact.id}}}, if that is what is meant"
                     yield Finding(
-                        block.file, part.line, Fault.BARE_NUMBER, message, hint, "warning"
+                        block.file, part.line, Fault.BARE_NUMBER, message, hint, severity="warning"
                     )
 
 

@@ -134,4 +134,6 @@ def _loose(notes: Sequence[ReviewNote]) -> Iterator[Finding]:
         if each.answers and each.answers not in known:
             message = f'the note "{each.id}" answers "{each.answers}", which is not in this file'
             hint = did_you_mean(each.answers, known, "take `answers:` out, or name another note")
-            yield Finding(each.file, each.line, Fault.UNKNOWN_NOTE, message, hint, "warning")
+            yield Finding(
+                each.file, each.line, Fault.UNKNOWN_NOTE, message, hint, severity="warning"
+            )

@@ -25,7 +25,9 @@ def not_cleared(
         message = f'nothing says who made the picture "{path}", and who agreed to it'
         hint = "add it to pictures.yaml with `credit:` and `consent:`"
         severity: Severity = "error" if final_photograph else "warning"
-        yield Finding(at.file, at.line, Fault.PICTURE_WITHOUT_CREDIT, message, hint, severity)
+        yield Finding(
+            at.file, at.line, Fault.PICTURE_WITHOUT_CREDIT, message, hint, severity=severity
+        )
     elif not may_read(audience, rights.audience):
         message = f'the picture "{path}" is for "{rights.audience}" at most, '
         message += f'and the document for "{audience}"'

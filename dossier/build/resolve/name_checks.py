@@ -78,7 +78,7 @@ def _leak(caught: NameMatch, said: _Said, audience: str) -> Finding:
         hint = f'say "{person.id}" or the role, or clear the name with `named:` in people.yaml'
     at = said.place
     return Finding(
-        at.file, at.line, Fault.NAME_LEAKS, message, hint, caught.severity,
+        at.file, at.line, Fault.NAME_LEAKS, message, hint, severity=caught.severity,
         excerpt=caught.excerpt, data={"person": person.id},
     )  # fmt: skip
 

@@ -123,7 +123,7 @@ class _Comparison:
             message = "the file tracks changes itself: they were taken as accepted"
             hint = "accept or reject them in Word first, if not all are meant"
             self.findings.append(
-                Finding(package.file, 0, Fault.TRACKED_CHANGES, message, hint, "warning")
+                Finding(package.file, 0, Fault.TRACKED_CHANGES, message, hint, severity="warning")
             )
         if package is self.old:
             drop_remarks(roots)
@@ -159,7 +159,7 @@ class _Comparison:
             message = "one of the files has a running head or foot that the other has not"
             hint = "Word does not track this; the redline has those of the new file"
             self.findings.append(
-                Finding(self.old.file, 0, Fault.RUNNING_HEAD, message, hint, "warning")
+                Finding(self.old.file, 0, Fault.RUNNING_HEAD, message, hint, severity="warning")
             )
 
     def carry(self) -> None:
@@ -210,7 +210,7 @@ class _Comparison:
             message = f"styles look different in the new file: {', '.join(styles)}"
             hint = "Word does not track what a style looks like; the redline shows the new look"
             self.findings.append(
-                Finding(self.old.file, 0, Fault.STYLE_DIFFERS, message, hint, "warning")
+                Finding(self.old.file, 0, Fault.STYLE_DIFFERS, message, hint, severity="warning")
             )
 
 

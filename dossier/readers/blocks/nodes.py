@@ -115,7 +115,7 @@ class _Reading:
         self.findings.append(Finding(self.file, line, rule, message, hint))
 
     def warn(self, line: int, rule: Fault, message: str, hint: str) -> None:
-        self.findings.append(Finding(self.file, line, rule, message, hint, "warning"))
+        self.findings.append(Finding(self.file, line, rule, message, hint, severity="warning"))
 
     # Nodes
 

@@ -142,7 +142,7 @@ def _decoded(content: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:
         line = content[: error.start].count(b"\n") + 1
         message = "the file is not UTF-8; it was read as Windows-1252, and letters may be wrong"
         hint = "save it again with the encoding UTF-8"
-        findings = (Finding(file, line, Fault.NOT_UTF_8, message, hint, "warning"),)
+        findings = (Finding(file, line, Fault.NOT_UTF_8, message, hint, severity="warning"),)
         text = content.decode("cp1252", errors="replace")
     if "\0" in text:
         message = "the file is neither text nor a Word file"

@@ -96,7 +96,7 @@ def _grids(text: str, file: str) -> Iterator[Finding]:
         line = text[: drawn.start()].count("\n") + 1
         message = "a table drawn with + and - came in as a paragraph"
         hint = "write its rows as | a | b |, or import the Word file that pandoc makes of it"
-        yield Finding(file, line, Fault.SIMPLIFIED, message, hint, "warning")
+        yield Finding(file, line, Fault.SIMPLIFIED, message, hint, severity="warning")
 
 
 def _author(said: object) -> str:
@@ -124,7 +124,7 @@ def _with_uncalled(text: str, file: str, first: int) -> tuple[Nodes, tuple[Findi
         Finding(
             file, each.line, _NEVER,
             f'nothing calls the note "[^{label}]"; it stands as a paragraph at the end',
-            hint, "warning",
+            hint, severity="warning",
         )
         for each, label in zip(alone, labels, strict=True)
     )  # fmt: skip

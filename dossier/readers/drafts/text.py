@@ -57,7 +57,7 @@ def _heads(gone: Sequence[Line], file: str) -> Iterator[Finding]:
         )
         message = f"{len(gone)} lines were left out as running heads or numbers of pages: {shown}"
         hint = "the program makes its own"
-        yield Finding(file, gone[0].number, Fault.LEFT_OUT, message, hint, "warning")
+        yield Finding(file, gone[0].number, Fault.LEFT_OUT, message, hint, severity="warning")
 
 
 def _hyphens(lines: Sequence[Line], file: str) -> Iterator[Finding]:
@@ -68,7 +68,7 @@ def _hyphens(lines: Sequence[Line], file: str) -> Iterator[Finding]:
         message = f"hyphens at the ends of lines were left out: took {made}"
         message += f" and {len(told) - SHOWN} more" if len(told) > SHOWN else ""
         hint = "look whether they have a hyphen"
-        yield Finding(file, told[0][0], Fault.HYPHENS_GUESSED, message, hint, "warning")
+        yield Finding(file, told[0][0], Fault.HYPHENS_GUESSED, message, hint, severity="warning")
 
 
 def with_notes(pieces: Sequence[Piece], file: str) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
@@ -167,7 +167,7 @@ def _missing(
         message = f"the note {alone[0]} is called and stands nowhere"
     hint = 'give the file with its notes, or put their texts at its end under "Notes"'
     line = pieces[first.text].line
-    return [Finding(file, line, Fault.MISSING_NOTES, message, hint, "warning")]
+    return [Finding(file, line, Fault.MISSING_NOTES, message, hint, severity="warning")]
 
 
 def _never(piece: Piece, file: str) -> Finding:
@@ -175,7 +175,7 @@ def _never(piece: Piece, file: str) -> Finding:
     number = _number(piece)
     message = f"nothing in the text calls the note {number}; it stands as a paragraph at the end"
     hint = "put it where it belongs, as `[^…]`"
-    return Finding(file, piece.line, Fault.NOTE_NEVER_CALLED, message, hint, "warning")
+    return Finding(file, piece.line, Fault.NOTE_NEVER_CALLED, message, hint, severity="warning")
 
 
 def _linked(pieces: Sequence[Piece]) -> list[Piece]:

@@ -108,7 +108,7 @@ def strange_fields(key: str, fields: Mapping[str, str], file: str, line: int) ->
         if name not in known and not name.startswith(("bdsk-", "user", "list", "name", "verb")):
             message = f'the source "{key}" has a field "{name}", which BibLaTeX does not know'
             hint = did_you_mean(name, used, "it is not read; delete it, or put it into the note")
-            yield Finding(file, line, Fault.UNKNOWN_KEY, message, hint, "warning")
+            yield Finding(file, line, Fault.UNKNOWN_KEY, message, hint, severity="warning")
 
 
 @cache

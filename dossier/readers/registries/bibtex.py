@@ -145,7 +145,7 @@ def _whole(
                 rule = Fault.CYCLE if parent else Fault.UNKNOWN_SOURCE
                 otherwise = "add that entry, or delete the field"
                 hint = "delete the field" if parent else did_you_mean(key, by_key, otherwise)
-                findings.append(Finding(file, entry.line, rule, message, hint, "warning"))
+                findings.append(Finding(file, entry.line, rule, message, hint, severity="warning"))
                 continue
             given = _whole(parent, by_key, above, file, findings)
             given = given if name == "xdata" else _inherited(parent.type, entry.type, given)

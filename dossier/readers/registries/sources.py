@@ -161,7 +161,7 @@ def _strange(keys: Keys, id_: str, file: str) -> Iterator[Finding]:
         if name not in fields:
             message = f'the source "{id_}" has a key "{name}", which CSL does not know'
             hint = did_you_mean(name, fields, "Zotero's own export has the right names")
-            yield Finding(file, line, Fault.UNKNOWN_KEY, message, hint, "warning")
+            yield Finding(file, line, Fault.UNKNOWN_KEY, message, hint, severity="warning")
         typed = keys.values[name].typed
         if CONTROL.search(typed.replace("\n", " ")):
             message = f'"{name}" of the source "{id_}" holds a control character'
@@ -173,7 +173,7 @@ def _strange(keys: Keys, id_: str, file: str) -> Iterator[Finding]:
         message = f'the source "{id_}" is of type "{type_}", which CSL does not know'
         hint = did_you_mean(type_, types(), "it will be cited as a web page")
         yield Finding(
-            file, keys.lines.get("type", 0), Fault.UNKNOWN_VALUE, message, hint, "warning"
+            file, keys.lines.get("type", 0), Fault.UNKNOWN_VALUE, message, hint, severity="warning"
         )
 
 

@@ -160,7 +160,7 @@ class Header:
         named = _quoted([name[:40] for name in self.left_out[:12]])
         message = f"the table has {plural} not known: {named}; what stands there was left out"
         hint = f"{self.form.name} has the columns {', '.join(self.form.names())}"
-        return (Finding(file, line, Fault.UNKNOWN_COLUMNS, message, hint, "warning"),)
+        return (Finding(file, line, Fault.UNKNOWN_COLUMNS, message, hint, severity="warning"),)
 
 
 def likeness(cells: Sequence[str], forms: Iterable[Form]) -> tuple[int, Form | None]:

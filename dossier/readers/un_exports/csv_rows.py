@@ -75,7 +75,9 @@ def encoding(path: Path, file: str) -> tuple[str, tuple[Finding, ...]]:
     guess, called = ("mac_roman", "Mac Roman") if macintosh else ("cp1252", "Windows Latin 1")
     message = f"the file is not UTF-8; it was read as {called}, which is a guess"
     hint = "look at the letters with accents in what was imported, or export it anew as UTF-8"
-    return guess, (Finding(file, strange, Fault.GUESSED_ENCODING, message, hint, "warning"),)
+    return guess, (
+        Finding(file, strange, Fault.GUESSED_ENCODING, message, hint, severity="warning"),
+    )
 
 
 def _first_strange(pieces: Iterator[bytes]) -> tuple[int, Mapping[bytes, int]]:

@@ -86,13 +86,20 @@ class Intake:
 
     def doubt(self, line: int, rule: Fault, message: str, hint: str) -> None:
         """Say what may be wrong with a row that was read."""
-        self.findings.append(Finding(self.file, line, rule, message, hint, "warning"))
+        self.findings.append(Finding(self.file, line, rule, message, hint, severity="warning"))
 
     def cannot(self, line: int, why: str) -> None:
         """Say why a row could not be read."""
         hint = "correct the row in a copy of the file, or write the entry by hand"
         self.unreadable.append(
-            Finding(self.file, line, Fault.UNREADABLE_ROW, f"row {line}: {why}", hint, "warning")
+            Finding(
+                self.file,
+                line,
+                Fault.UNREADABLE_ROW,
+                f"row {line}: {why}",
+                hint,
+                severity="warning",
+            )
         )
 
     def export(self) -> Export:

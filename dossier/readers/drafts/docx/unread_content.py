@@ -50,7 +50,7 @@ def _left(archive: Archive) -> Iterator[Finding]:
         return
 
     def said(rule: Fault, message: str, hint: str) -> Finding:
-        return Finding(archive.file, 0, rule, message, hint, "warning")
+        return Finding(archive.file, 0, rule, message, hint, severity="warning")
 
     changes = Counter(
         _CHANGES[name] for each in main.root.iter() if (name := local(each)) in _CHANGES

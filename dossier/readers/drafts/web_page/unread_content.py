@@ -49,7 +49,7 @@ class UnreadContent:
         words = words_of(element).strip()
         line = int(element.sourceline or 0)
         finding = Finding(
-            self.file, line, Fault.LEFT_OUT, f'{what}: "{words[:60]}"', hint, "warning"
+            self.file, line, Fault.LEFT_OUT, f'{what}: "{words[:60]}"', hint, severity="warning"
         )
         if words and finding not in self.findings:
             self.findings.append(finding)
