@@ -91,7 +91,14 @@ def read_dossier(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> 
     findings += _same_names(manifest, drawn)
     if whole and all(each.filled for each in drawn):
         findings += untaken(_frames(drawn), blocks, _used(drawn))
-    return _gathered(files, manifest, drawn, findings, library, registry)
+    return _gathered(
+        files=files,
+        manifest=manifest,
+        drawn=drawn,
+        findings=findings,
+        library=library,
+        registry=registry,
+    )
 
 
 def _gathered(

@@ -134,7 +134,13 @@ def _docx(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
         pictures = {**document.pictures, **document.rasters}
         said = encode(embedded(document))
         return write_docx(
-            document.edition, template, pictures, document.theme, WORD_LOOK, said, document.remarks
+            edition=document.edition,
+            template=template,
+            pictures=pictures,
+            theme=document.theme,
+            made_for=WORD_LOOK,
+            embedded=said,
+            remarks=document.remarks,
         )
     except MissingStyles as error:
         raise Unwritable(_missing_style(document, template, error.names)) from error
@@ -143,10 +149,14 @@ def _docx(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
 def embedded(document: ReadyDocument) -> EmbeddedVersion:
     """Return the version of `document` that its Word file embeds."""
     return EmbeddedVersion(
-        document.dossier, document.id, document.template.name, document.audience,
-        document.status, document.edition.document,
-        tuple(id_ for id_, form in document.uses.items() if "summary" in form.split()),
-    )  # fmt: skip
+        dossier=document.dossier,
+        id=document.id,
+        kind=document.template.name,
+        audience=document.audience,
+        status=document.status,
+        document=document.edition.document,
+        summaries=tuple(id_ for id_, form in document.uses.items() if "summary" in form.split()),
+    )
 
 
 def _uncounted(block: Block, item: Item) -> Finding:

@@ -75,7 +75,14 @@ def _page(
     for exact in (True, False):
         for heading in ("", *headings):
             if page.startswith(heading):
-                found = _fit(page, len(heading), streams, state, 0, exact)
+                found = _fit(
+                    page=page,
+                    begin=len(heading),
+                    streams=streams,
+                    state=state,
+                    depth=0,
+                    exact=exact,
+                )
                 if found is not None:
                     return found
     return None
@@ -92,7 +99,14 @@ def _fit(
     for back in range(min(reached.since, _BACK) + 1):
         places = (*state.at[:depth], reached.at - back, *state.at[depth + 1 :])
         next_ = _State(places, (*state.misprints, *reached.misprints))
-        found = _fit(page, reached.begin - back, streams, next_, depth + 1, exact)
+        found = _fit(
+            page=page,
+            begin=reached.begin - back,
+            streams=streams,
+            state=next_,
+            depth=depth + 1,
+            exact=exact,
+        )
         if found is not None:
             return found
     return None

@@ -116,7 +116,16 @@ def _caught(by: Rule, hit: Hit, draft: Draft, texts: Mapping[str, str]) -> Caugh
         file = unit.file or draft.file
         line = locate(texts.get(file, ""), unit.line, hit.excerpt)
     weight = hit.severity or by.severity
-    finding = Finding(file, line, by.name, hit.message, hit.hint, weight, hit.excerpt, hit.data)
+    finding = Finding(
+        file=file,
+        line=line,
+        rule=by.name,
+        message=hit.message,
+        hint=hit.hint,
+        severity=weight,
+        excerpt=hit.excerpt,
+        data=hit.data,
+    )
     return Caught(finding, unit)
 
 

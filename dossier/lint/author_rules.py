@@ -40,7 +40,15 @@ def own_rules(
 def _rule(own: OwnRule) -> Rule:
     source = f"{own.file}:{own.line}" if own.file else "rules.yaml"
     return Rule(
-        RuleName(own.name), own.severity, _Check(own), own.message, own.hint, source, "", "", ""
+        name=RuleName(own.name),
+        severity=own.severity,
+        check=_Check(own),
+        what=own.message,
+        why=own.hint,
+        source=source,
+        bad="",
+        says="",
+        good="",
     )
 
 

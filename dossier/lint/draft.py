@@ -181,9 +181,16 @@ class _Walk:
 
     def unit(self, text: str, where: Where, line: int, **more: Any) -> Unit:
         return Unit(
-            text, where, self.section.title, self.block.kind, self.block.id, self.paragraph,
-            file=self.block.file, line=line, **more,
-        )  # fmt: skip
+            text=text,
+            where=where,
+            section=self.section.title,
+            kind=self.block.kind,
+            block=self.block.id,
+            paragraph=self.paragraph,
+            file=self.block.file,
+            line=line,
+            **more,
+        )
 
 
 def _as_note(unit: Unit, number: int) -> Unit:

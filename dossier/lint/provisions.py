@@ -141,8 +141,16 @@ def provisions(units: Iterable[Unit], tag: str) -> Iterator[Provision]:
                 law, near = (earlier or [last])[-1], False
             word = "section" if found["word"][0] in "sS§" else "article"
             for number in _numbers(found["list"]):
-                yield Provision(word, number, law.name, law.kind, near, unit, found.start(),
-                                found.end())  # fmt: skip
+                yield Provision(
+                    word=word,
+                    number=number,
+                    law=law.name,
+                    kind=law.kind,
+                    near=near,
+                    unit=unit,
+                    start=found.start(),
+                    end=found.end(),
+                )
         last = (named or (last,))[-1]
 
 

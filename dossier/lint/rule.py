@@ -64,9 +64,16 @@ def rule_of(name: str, module: ModuleType) -> Rule:
     """Return the rule that `module` is."""
     parts = manual(module.__doc__ or "")
     return Rule(
-        RuleName(name), module.SEVERITY, module.check, parts["What"], parts["Why"], parts["Source"],
-        parts["Bad"], parts["Says"], parts["Good"],
-    )  # fmt: skip
+        name=RuleName(name),
+        severity=module.SEVERITY,
+        check=module.check,
+        what=parts["What"],
+        why=parts["Why"],
+        source=parts["Source"],
+        bad=parts["Bad"],
+        says=parts["Says"],
+        good=parts["Good"],
+    )
 
 
 def manual(text: str) -> dict[str, str]:

@@ -110,11 +110,16 @@ def _session(
     follows = states.get("follows")
     before = found[follows].states if follows in found else ()
     return Session(
-        number, begins, ends, "dates" in entry, held.get("deadline", {}).get("value"),
-        tuple(states.get("value", before)), follows,
-        {key: value["grade"] for key, value in held.items()},
-        {key: titles[value["source"]] for key, value in held.items()},
-    )  # fmt: skip
+        number=number,
+        begins=begins,
+        ends=ends,
+        exact="dates" in entry,
+        deadline=held.get("deadline", {}).get("value"),
+        states=tuple(states.get("value", before)),
+        follows=follows,
+        grades={key: value["grade"] for key, value in held.items()},
+        sources={key: titles[value["source"]] for key, value in held.items()},
+    )
 
 
 def _span(text: str) -> tuple[date, date]:

@@ -44,7 +44,7 @@ class Theme:
         """Return the values that pictures are drawn with."""
         family = self.values["sans"].split(",")[0].strip("\"' ")
         ink, quiet, accent, rule, wash = (self.values[name] for name in COLOURS)
-        return FigureTheme(ink, quiet, accent, rule, wash, family)
+        return FigureTheme(ink=ink, quiet=quiet, accent=accent, rule=rule, wash=wash, sans=family)
 
 
 WORD_LOOK = Theme({

@@ -70,7 +70,15 @@ def open_store(folder: Path) -> Store:
         documents = tuple(raw["documents"])
         formats = {name: tuple(each) for name, each in raw["formats"].items()}
         pending, merges = raw.get("pending", {}), raw.get("merges", {})
-        return Store(folder, raw["inputs"], documents, raw["files"], pending, formats, merges)
+        return Store(
+            folder=folder,
+            inputs=raw["inputs"],
+            documents=documents,
+            files=raw["files"],
+            pending=pending,
+            formats=formats,
+            merges=merges,
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return Store(folder)
 

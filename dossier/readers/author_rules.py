@@ -93,9 +93,15 @@ def _rule(value: Value, file: str) -> tuple[OwnRule | None, list[Finding]]:
     if findings:
         return None, findings
     return OwnRule(
-        taken["name"], _pattern(taken), taken["message"], taken.get("hint", ""),
-        taken.get("where", "text"), taken.get("severity", "warning"), file, line,
-    ), []  # fmt: skip
+        name=taken["name"],
+        pattern=_pattern(taken),
+        message=taken["message"],
+        hint=taken.get("hint", ""),
+        where=taken.get("where", "text"),
+        severity=taken.get("severity", "warning"),
+        file=file,
+        line=line,
+    ), []
 
 
 def _pattern(taken: Mapping[str, Any]) -> str:

@@ -50,9 +50,14 @@ def _choice(value: Value, file: str, findings: list[Finding]) -> BlockChoice | N
         return None
     findings += _at_odds(taken, value.line, file)
     return BlockChoice(
-        sorts[0], taken[sorts[0]], taken.get("as", "whole"), taken.get("part", ""),
-        taken.get("heading", ""), taken.get("from", ""), value.line,
-    )  # fmt: skip
+        sort=sorts[0],
+        name=taken[sorts[0]],
+        form=taken.get("as", "whole"),
+        part=taken.get("part", ""),
+        heading=taken.get("heading", ""),
+        place=taken.get("from", ""),
+        line=value.line,
+    )
 
 
 def _at_odds(taken: dict[str, Any], line: int, file: str) -> list[Finding]:

@@ -72,10 +72,23 @@ def _note(value: Value, file: str) -> tuple[ReviewNote | None, list[Finding]]:
     kind: Any = taken.get("kind", "comment")
     findings += _faults(taken["id"], kind, keys, texts, file)
     return ReviewNote(
-        taken["id"], kind, texts["author"], texts["date"], texts["text"], texts["quoted"],
-        texts["paragraph"], texts["document"], taken.get("audience", "internal"), texts["answers"],
-        texts["old"], texts["new"], texts["settled"], texts["settled_by"], file, value.line,
-    ), findings  # fmt: skip
+        id=taken["id"],
+        kind=kind,
+        author=texts["author"],
+        date=texts["date"],
+        text=texts["text"],
+        quoted=texts["quoted"],
+        paragraph=texts["paragraph"],
+        document=texts["document"],
+        audience=taken.get("audience", "internal"),
+        answers=texts["answers"],
+        old=texts["old"],
+        new=texts["new"],
+        settled=texts["settled"],
+        settled_by=texts["settled_by"],
+        file=file,
+        line=value.line,
+    ), findings
 
 
 def _typed(keys: Keys, name: str, file: str, findings: list[Finding]) -> str:

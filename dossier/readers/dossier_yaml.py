@@ -155,9 +155,16 @@ def read_manifest(text: str, file: str) -> tuple[Manifest | None, tuple[Finding,
     allow, faults = read_allowances(taken.get("allow"), file)
     findings += faults
     manifest = Manifest(
-        file, taken["title"], taken["state"], tag, submitters, documents, allow,
-        taken.get("uses", ()), keys.lines,
-    )  # fmt: skip
+        file=file,
+        title=taken["title"],
+        state=taken["state"],
+        language=tag,
+        submitters=submitters,
+        documents=documents,
+        allow=allow,
+        uses=taken.get("uses", ()),
+        lines=keys.lines,
+    )
     return manifest, tuple(findings)
 
 

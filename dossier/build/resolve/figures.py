@@ -169,13 +169,15 @@ class _Artist:
         incidents = self.incidents()
         moments = tuple(
             Moment(
-                each.date.first(), each.date.last(), self.setting.language.day(each.date),
-                self.read(self.setting.said(each.title or each.what), each.at),
-                self.category(each),
-                each.date.until is not None,
+                first=each.date.first(),
+                last=each.date.last(),
+                label=self.setting.language.day(each.date),
+                title=self.read(self.setting.said(each.title or each.what), each.at),
+                group=self.category(each),
+                lasted=each.date.until is not None,
             )
             for each in incidents
-        )  # fmt: skip
+        )
         groups = tuple(dict.fromkeys(each.group for each in moments))
         return Timeline(moments, groups) if moments else None
 
@@ -244,9 +246,13 @@ class _Artist:
         last: Level | Literal[""] = next((each for each in LEVELS if each == before), "")
         words = {each: self.setting.said(meaning) for each, meaning in scale.items()}
         return Rating(
-            level, words[level], tuple((each, words[each]) for each in LEVELS),
-            last, self.change(value, before), self.edition(),
-        )  # fmt: skip
+            value=level,
+            meaning=words[level],
+            scale=tuple((each, words[each]) for each in LEVELS),
+            before=last,
+            change=self.change(value, before),
+            title=self.edition(),
+        )
 
     def edition(self) -> str:
         """Return which index it is by its year, or "" where none is said."""

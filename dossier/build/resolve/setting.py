@@ -61,7 +61,16 @@ class Setting:
         data: Mapping[str, str | int] = MappingProxyType({}),
     ) -> None:
         """Note what is wrong at a place, once."""
-        finding = Finding(at.file, at.line, rule, message, hint, severity, excerpt, data)
+        finding = Finding(
+            file=at.file,
+            line=at.line,
+            rule=rule,
+            message=message,
+            hint=hint,
+            severity=severity,
+            excerpt=excerpt,
+            data=data,
+        )
         if finding not in self.findings:
             self.findings.append(finding)
 

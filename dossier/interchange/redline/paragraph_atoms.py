@@ -136,7 +136,9 @@ class Lines:
         if kind:
             id_ = bit.element.get(q("id"), "")
             key: Hashable = (self.called(kind, id_), frame)
-            return ComparedInline(key, "", (bit,), bit.shells, look, (kind, id_))
+            return ComparedInline(
+                key=key, text="", bits=(bit,), shells=bit.shells, look=look, call=(kind, id_)
+            )
         said = saying(bit.element, self.target)
         return ComparedInline((said, frame), "", (bit,), bit.shells, look)
 

@@ -72,20 +72,20 @@ def _change(part: PageBlock) -> Change:
     spans = [each for line in (*lines, *noted) for each in line.spans if not each.note]
     status = {"ins": "added", "del": "removed"}.get(part.status, "")
     return Change(
-        part.id,
-        part.title,
-        status,
-        _words(spans, ("", "del", "moveFrom")),
-        _words(spans, ("", "ins", "moveTo")),
-        _words(spans, ("ins",)),
-        _words(spans, ("del",)),
-        sum(each.end == "ins" for each in lines),
-        sum(each.end == "del" for each in lines),
-        sum(each.end == "moveTo" for each in lines),
-        sum(each.status == "ins" for each in part.notes),
-        sum(each.status == "del" for each in part.notes),
-        sum(not each.status and _touched(each) for each in part.notes),
-        sum(e.changed for e in spans) + sum(e.changed for e in (*lines, *noted)),
+        id=part.id,
+        title=part.title,
+        status=status,
+        words_old=_words(spans, ("", "del", "moveFrom")),
+        words_new=_words(spans, ("", "ins", "moveTo")),
+        words_added=_words(spans, ("ins",)),
+        words_removed=_words(spans, ("del",)),
+        paragraphs_added=sum(each.end == "ins" for each in lines),
+        paragraphs_removed=sum(each.end == "del" for each in lines),
+        paragraphs_moved=sum(each.end == "moveTo" for each in lines),
+        notes_added=sum(each.status == "ins" for each in part.notes),
+        notes_removed=sum(each.status == "del" for each in part.notes),
+        notes_changed=sum(not each.status and _touched(each) for each in part.notes),
+        looks=sum(e.changed for e in spans) + sum(e.changed for e in (*lines, *noted)),
     )
 
 

@@ -102,7 +102,14 @@ class _Reader:
         style = _value(properties, "pStyle")
         level = self.styles.heading(style, properties)
         spans = tuple(_joined(self.spans(paragraph, "")))
-        return PageParagraph(self.kind(style, level), level, label, end, change is not None, spans)
+        return PageParagraph(
+            kind=self.kind(style, level),
+            level=level,
+            label=label,
+            end=end,
+            changed=change is not None,
+            spans=spans,
+        )
 
     def kind(self, style: str, level: int) -> str:
         if level:

@@ -101,7 +101,14 @@ def _counts(draft: Draft) -> Iterator[Count]:
                 value = int(said) if said.isdigit() else numbers.index(said)
                 key = f"{each['noun'].split()[-1].rstrip('s')} {each['verb']}".lower()
                 place = _place(text[start:end], draft)
-                yield Count((each["how"] or "").lower(), value, key, place, unit, each[0])
+                yield Count(
+                    how=(each["how"] or "").lower(),
+                    number=value,
+                    key=key,
+                    place=place,
+                    unit=unit,
+                    words=each[0],
+                )
 
 
 def _place(sentence: str, draft: Draft) -> frozenset[str]:

@@ -72,9 +72,14 @@ def _cues(language: str) -> _Cues | None:
     # A pattern of all given names would take longer to make than to use; they are looked up.
     named = re.compile(rf"\b(?=({_ONE}{_MORE}{{1,2}}))")
     return _Cues(
-        (titled, asked, unsure[0], unsure[1], named, unsure[2]), (titled, asked),
-        frozenset(unsure), named, given, frozenset(lists["not_people"]), frozenset(lists["starts"]),
-    )  # fmt: skip
+        patterns=(titled, asked, unsure[0], unsure[1], named, unsure[2]),
+        in_notes=(titled, asked),
+        unsure=frozenset(unsure),
+        named=named,
+        given=given,
+        not_people=frozenset(lists["not_people"]),
+        starts=frozenset(lists["starts"]),
+    )
 
 
 def check(draft: Draft) -> Iterator[Hit]:

@@ -97,7 +97,15 @@ def _told(sentence: str, tag: str) -> Iterator[Told]:
         how = (found["how"] or found["within"] or "").lower()
         unit = (found["unit"] or found["unit2"]).lower()
         direction = (found["dir"] or "within").lower()
-        yield Told(how, value, unit, found[0], direction, found.start(), found.end())
+        yield Told(
+            how=how,
+            count=value,
+            unit=unit,
+            words=found[0],
+            direction=direction,
+            start=found.start(),
+            end=found.end(),
+        )
 
 
 def _pair(

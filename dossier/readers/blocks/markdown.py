@@ -24,13 +24,12 @@ from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.inlinepatterns import (
     IMAGE_LINK_RE,
     LINK_RE,
-    ImageInlineProcessor,
     InlineProcessor,
-    LinkInlineProcessor,
 )
 from markdown.util import AtomicString
 
 from dossier.readers.blocks.citation_syntax import CITES, pieces
+from dossier.readers.blocks.links_and_pictures import Links, Pictures
 from dossier.readers.blocks.loose_syntax import LooseSign, loose_signs
 from dossier.readers.blocks.source_lines import MARK, VALUE, LooseItem, line_of, prepare
 
@@ -50,14 +49,6 @@ _PAIR = rf"\([^\s<>()\x02\x03{_MARKS}]*\)"
 _SIGN = rf"""[^\s<>\[\]|"“”{{}}()*\x02\x03{_MARKS}]|{_PAIR}|{_ESCAPED}"""
 _LAST = rf"""[^\s<>\[\]|"“”{{}}()*.,;:!?'’\x02\x03{_MARKS}]|{_PAIR}"""
 _ADDRESS = rf"((?:(?i:https?)://|mailto:)(?:{_SIGN})*(?:{_LAST}))"
-
-
-LONGEST_LINK = 2000
-"""Signs that the address and the title of a link may have, with their brackets."""
-
-
-NEAR = 300
-"""Signs in which the words of most links end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,50 +97,6 @@ class _Tables(TableProcessor):
         if cells != len(align):
             (self.overfull if cells > len(align) else self.short).append(line_of(row) or 0)
         super()._build_row(row, parent, align)  # type: ignore[misc]
-
-
-class _Links(LinkInlineProcessor):
-    """Links, whose brackets are paired once for a text and not once for each bracket.
-
-    The library looks from each bracket to the end of the text, and so it does for an address.
-    """
-
-    paired: tuple[str, Mapping[int, int]] = ("", {})
-
-    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
-        end = 0
-        if self.paired[0] is not data:
-            end = index - 1 + pairs(data[index - 1 : index + NEAR]).get(0, -index)
-        if end < index:
-            if self.paired[0] is not data:
-                self.paired = (data, pairs(data))
-            end = self.paired[1].get(index - 1, -1)
-        return ("", index, False) if end < index else (data[index:end], end + 1, True)
-
-    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
-        near = data[index : index + LONGEST_LINK]
-        address, title, end, handled = super().getLink(near, 0)
-        return address, title, index + end, handled
-
-
-class _Pictures(_Links, ImageInlineProcessor):
-    """Pictures, which the library reads as links with a sign before them."""
-
-
-def pairs(text: str) -> dict[int, int]:
-    """Return the place of the bracket that closes each bracket that is closed; one pass.
-
-    >>> pairs("[a [b]")
-    {3: 5}
-    """
-    opened: list[int] = []
-    found: dict[int, int] = {}
-    for bracket in re.finditer(r"[\[\]]", text):
-        if bracket[0] == "[":
-            opened.append(bracket.start())
-        elif opened:
-            found[opened.pop()] = bracket.start()
-    return found
 
 
 class _Made(InlineProcessor):
@@ -263,9 +210,14 @@ def read_tree(text: str, first_line: int) -> Tree:
         _parser.cache_clear()  # it remembers in which list it was
         raise
     return Tree(
-        root, notes, tuple(tables.overfull), tuple(tables.short), tuple(kept.doubled), signs,
-        prepared.items,
-    )  # fmt: skip
+        root=root,
+        notes=notes,
+        overfull=tuple(tables.overfull),
+        short=tuple(tables.short),
+        doubled=tuple(kept.doubled),
+        signs=signs,
+        items=prepared.items,
+    )
 
 
 def _parse_notes(parser: Markdown, kept: _Notes, root: etree.Element) -> dict[str, etree.Element]:
@@ -292,8 +244,8 @@ def _parser() -> tuple[Markdown, _Notes, _Tables]:
     parser.parser.blockprocessors.register(tables, "table", 75)
     notes = FootnoteBlockProcessor(kept)  # type: ignore[arg-type]
     parser.parser.blockprocessors.register(notes, "note", 17)
-    parser.inlinePatterns.register(_Links(LINK_RE, parser), "link", 160)
-    parser.inlinePatterns.register(_Pictures(IMAGE_LINK_RE, parser), "image_link", 150)
+    parser.inlinePatterns.register(Links(LINK_RE, parser), "link", 160)
+    parser.inlinePatterns.register(Pictures(IMAGE_LINK_RE, parser), "image_link", 150)
     for number, (pattern, make, priority) in enumerate(_PATTERNS):
         parser.inlinePatterns.register(_Made(pattern, make), f"made-{number}", priority)
     return parser, kept, tables

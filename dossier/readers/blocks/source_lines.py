@@ -196,7 +196,17 @@ def _set(line: str, out: list[str], opened: list[_Open], loose: list[LooseItem])
         if same and _turns(number, printed, same):
             loose.append(LooseItem(line_of(line) or 0, item["marker"], f"{printed}."))
         sign = item["marker"][-1]
-        return [*opened, _Open(indent, item.end(), sign, number, printed, first)]
+        return [
+            *opened,
+            _Open(
+                marker=indent,
+                text=item.end(),
+                sign=sign,
+                number=number,
+                printed=printed,
+                first=first,
+            ),
+        ]
     if after_blank or _NOTE.match(line):
         opened = [each for each in opened if each.holds(indent)]
     out.append("    " * len(opened) + line.lstrip() if opened else line.lstrip())

@@ -69,7 +69,16 @@ def lines_of(text: str) -> tuple[Line, ...]:
             continue
         indented = line[0] in " \u00a0"
         indent = len(line) - len(line.lstrip())
-        found.append(Line(number, line.strip(), gap if found else 0, paged, indented, indent))
+        found.append(
+            Line(
+                number=number,
+                text=line.strip(),
+                gap=gap if found else 0,
+                paged=paged,
+                indented=indented,
+                indent=indent,
+            )
+        )
         gap, paged = 0, False
     return tuple(_without_folios(found))
 

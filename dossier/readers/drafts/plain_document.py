@@ -67,7 +67,16 @@ def plain_document(
     )
     properties = Properties("", "", (), day or UNDATED)
     settings = Settings(section_number, paragraphs, notes)
-    return Document(title, procedure, language, cover, sections, "", settings, properties)
+    return Document(
+        title=title,
+        procedure=procedure,
+        language=language,
+        cover=cover,
+        sections=sections,
+        running_head="",
+        settings=settings,
+        properties=properties,
+    )
 
 
 def numbers_of(document: Document) -> Numbers:

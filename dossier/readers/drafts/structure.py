@@ -68,14 +68,14 @@ def shape(pieces: Sequence[Piece], title: str = "") -> Shape:
     left_out = {*cover, *above} if titled is None else {*cover, *above, titled}
     called = [each for at in (*above, titled) if at is not None for each in _calls(marked[at])]
     return Shape(
-        title if titled is None else marked[titled].text.strip(),
-        " – ".join(marked[at].text.strip() for at in above),
-        tuple(line for lines in cover.values() for line in lines),
-        (*called, *_Flow(heads, series).nodes(marked, left_out)),
-        bool(series),
-        _label(marked, heads),
-        len(before),
-        any(marked[at].style != "subtitle" for at in above),
+        title=title if titled is None else marked[titled].text.strip(),
+        procedure=" – ".join(marked[at].text.strip() for at in above),
+        cover=tuple(line for lines in cover.values() for line in lines),
+        nodes=(*called, *_Flow(heads, series).nodes(marked, left_out)),
+        numbered=bool(series),
+        section_number=_label(marked, heads),
+        front=len(before),
+        front_guessed=any(marked[at].style != "subtitle" for at in above),
     )
 
 

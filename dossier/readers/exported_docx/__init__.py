@@ -74,14 +74,14 @@ def _read(archive: Archive, main: PackagePart) -> Returned:
     ranges = {"": text.words.ranges, **{name: each.words.ranges for name, each in read.items()}}
     properties = _properties(archive)
     return Returned(
-        tuple(text.lines),
-        {name: tuple(each.lines) for name, each in read.items()},
-        remarks(main, ranges),
-        _embedded_version(main),
-        properties.get("lastModifiedBy", ""),
-        properties.get("modified", ""),
-        attribute(child(styles.defaults, "lang")) or properties.get("language", ""),
-        outside.findings(),
+        lines=tuple(text.lines),
+        notes={name: tuple(each.lines) for name, each in read.items()},
+        remarks=remarks(main, ranges),
+        embedded=_embedded_version(main),
+        author=properties.get("lastModifiedBy", ""),
+        date=properties.get("modified", ""),
+        language=attribute(child(styles.defaults, "lang")) or properties.get("language", ""),
+        findings=outside.findings(),
     )
 
 

@@ -54,10 +54,17 @@ def _fact(
                 Finding(at.file, rival.at.line, Fault.RIVAL_WITHOUT_SOURCE, message, hint)
             )
     fact = Fact(
-        id_, taken["value"], taken.get("unit", ""), taken.get("exactness", "exactly"),
-        taken.get("wording", {}), taken.get("as_of"), taken.get("sources", ""), tuple(rivals),
-        taken.get("review_by"), at,
-    )  # fmt: skip
+        id=id_,
+        value=taken["value"],
+        unit=taken.get("unit", ""),
+        exactness=taken.get("exactness", "exactly"),
+        wording=taken.get("wording", {}),
+        as_of=taken.get("as_of"),
+        sources=taken.get("sources", ""),
+        rivals=tuple(rivals),
+        review_by=taken.get("review_by"),
+        at=at,
+    )
     return fact, findings
 
 

@@ -39,11 +39,21 @@ def read_incidents(text: str, file: str, categories: tuple[str, ...]) -> Made[In
         if not {"date", "what", "category"} <= set(taken):
             return None, findings
         return Incident(
-            id_, taken["date"], taken["what"], taken["category"], taken.get("place", ""),
-            taken.get("rights", ()), taken.get("people", ()), taken.get("organisations", ()),
-            taken.get("sources", ""), taken.get("outcome", {}), at, taken.get("title", {}),
-            taken.get("account", {}), taken.get("audience", "public"),
-        ), findings  # fmt: skip
+            id=id_,
+            date=taken["date"],
+            what=taken["what"],
+            category=taken["category"],
+            place=taken.get("place", ""),
+            rights=taken.get("rights", ()),
+            people=taken.get("people", ()),
+            organisations=taken.get("organisations", ()),
+            sources=taken.get("sources", ""),
+            outcome=taken.get("outcome", {}),
+            at=at,
+            title=taken.get("title", {}),
+            account=taken.get("account", {}),
+            audience=taken.get("audience", "public"),
+        ), findings
 
     return read_entries(text, file, "the incident", _INCIDENT, make)
 

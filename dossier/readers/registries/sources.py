@@ -113,15 +113,24 @@ def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
     editors = " and ".join(_people(keys.values.get("editor")))
     days = {name: each.day for name, each in dates.items()}
     source = Source(
-        id_, kind_of(fields), fields.get("title", ""), _people(keys.values.get("author")),
-        {**fields, "role": said.get("role", ""), "editor": editors},
-        days.get("issued"), days.get("accessed"), verified,
-        _iso(said.get("verified-on", "")), said.get("verified-by", ""), Place(file, keys.line),
-        {"": fields["excerpt"]} if "excerpt" in fields else {},
-        tuple(each.strip() for each in fields.get("themes", "").split(",") if each.strip()),
-        _audience(keys, id_, file, findings),
-        {name: each for name, each in printed.items() if each and each != (Text(plain(each)),)},
-    )  # fmt: skip
+        id=id_,
+        kind=kind_of(fields),
+        title=fields.get("title", ""),
+        authors=_people(keys.values.get("author")),
+        fields={**fields, "role": said.get("role", ""), "editor": editors},
+        issued=days.get("issued"),
+        accessed=days.get("accessed"),
+        verified=verified,
+        verified_on=_iso(said.get("verified-on", "")),
+        verified_by=said.get("verified-by", ""),
+        at=Place(file, keys.line),
+        excerpt={"": fields["excerpt"]} if "excerpt" in fields else {},
+        themes=tuple(each.strip() for each in fields.get("themes", "").split(",") if each.strip()),
+        audience=_audience(keys, id_, file, findings),
+        marked={
+            name: each for name, each in printed.items() if each and each != (Text(plain(each)),)
+        },
+    )
     return source, findings
 
 

@@ -57,7 +57,13 @@ def _status(
         findings.append(Finding(at.file, at.line, Fault.WRONG_ORDER, message, hint))
     unknown: Literal["party", "none"] = "party" if taken.get("status") == "party" else "none"
     return Status(
-        id_, acts[0] if acts else unknown, signed, bound,
-        taken.get("in_force"), taken.get("reservation", {}), taken.get("sources", ""),
-        taken.get("verified", "no"), at,
-    ), findings  # fmt: skip
+        instrument=id_,
+        act=acts[0] if acts else unknown,
+        signed=signed,
+        bound=bound,
+        in_force=taken.get("in_force"),
+        reservation=taken.get("reservation", {}),
+        sources=taken.get("sources", ""),
+        verified=taken.get("verified", "no"),
+        at=at,
+    ), findings

@@ -76,9 +76,17 @@ def _slots(plan: SectionPlan, values: Mapping[str, Any], filler: Filler) -> Iter
             for name, template in (("lead", plan.lead), ("text", plan.text), ("after", plan.after))
         )
         yield Slot(
-            id_, title, plan.takes, lead, plan.needed, plan.repeat, plan.line, text, after,
-            plan.style,
-        )  # fmt: skip
+            id=id_,
+            title=title,
+            takes=plan.takes,
+            lead=lead,
+            needed=plan.needed,
+            repeated=plan.repeat,
+            line=plan.line,
+            text=text,
+            after=after,
+            style=plan.style,
+        )
 
 
 def _said(id_: str, template: Template | None, filler: Filler) -> Block | None:

@@ -212,4 +212,11 @@ class GuardedNames:
         for offset, piece in found:
             first, end = start + offset, start + offset + len(piece)
             before, after = bare[max(first - 1, 0) : first], bare[end : end + 1]
-            yield Word(piece, first, end, self._parts(piece), before, after)
+            yield Word(
+                text=piece,
+                start=first,
+                end=end,
+                parts=self._parts(piece),
+                before=before,
+                after=after,
+            )

@@ -65,7 +65,9 @@ def about(words: Sequence[Word], at: int, mode: Mode, known: Sequence[Known]) ->
         if any(each.kind == "whole" for each in parts):
             yield Hit(person, mode != "words" or not small_words([word.text]), word.start, word.end)
         for other, gap in others:
-            sure = _together(words, (at, other), person, gap, mode, known)
+            sure = _together(
+                words=words, pair=(at, other), person=person, gap=gap, mode=mode, known=known
+            )
             if sure is not None:
                 ends = sorted((at, other))
                 sure = sure and (mode != "words" or not _as_prose(words, *sorted((at, other))))

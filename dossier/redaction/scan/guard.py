@@ -108,10 +108,24 @@ class Guard:
 def _leak(found: NameMatch | Found, where: str) -> Leak:
     match found:
         case Found(phrase):
-            return Leak(phrase.what, found.excerpt, where, "error", phrase.at, phrase.quoted)
+            return Leak(
+                what=phrase.what,
+                excerpt=found.excerpt,
+                where=where,
+                severity="error",
+                at=phrase.at,
+                quoted=phrase.quoted,
+            )
         case NameMatch(person, name, severity, excerpt):
             what = "name" if severity == "error" else "surname"
-            return Leak(f'the {what} "{name}"', excerpt, where, severity, person.at, name)
+            return Leak(
+                what=f'the {what} "{name}"',
+                excerpt=excerpt,
+                where=where,
+                severity=severity,
+                at=person.at,
+                quoted=name,
+            )
         case _:
             assert_never(found)
 

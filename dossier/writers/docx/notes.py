@@ -42,7 +42,14 @@ def add_notes(
     def relate(address: str) -> str:
         return str(part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
-    body = Body(edition, Story(edition, relate, ids), numbering, _no_picture, _WIDTH, frozenset())
+    body = Body(
+        edition=edition,
+        story=Story(edition, relate, ids),
+        numbering=numbering,
+        picture=_no_picture,
+        width=_WIDTH,
+        styles=frozenset(),
+    )
     root = etree.Element(q(f"{kind}s"), nsmap=NAMES)
     root.append(_separator(kind, -1, "separator"))
     root.append(_separator(kind, 0, "continuationSeparator"))

@@ -79,9 +79,25 @@ class _Layout:
         for number, name in enumerate(columns):
             if number % every == 0:
                 middle = self._middle(number)
-                yield Words(middle, 3.4, name, _SMALL, theme.quiet, "bold", "center")
+                yield Words(
+                    x=middle,
+                    y=3.4,
+                    text=name,
+                    size=_SMALL,
+                    colour=theme.quiet,
+                    weight="bold",
+                    align="center",
+                )
         said = self.language.terms["all"]
-        yield Words(WIDTH - 1, 3.4, said, _SMALL, theme.quiet, "bold", "right")
+        yield Words(
+            x=WIDTH - 1,
+            y=3.4,
+            text=said,
+            size=_SMALL,
+            colour=theme.quiet,
+            weight="bold",
+            align="right",
+        )
 
     def _rules(self) -> Iterator[Part]:
         for down in self.edges[1:-1]:
@@ -110,7 +126,15 @@ class _Layout:
             for column, count in enumerate(counts):
                 if not count:
                     middle = self._middle(column)
-                    yield Words(middle, baseline, "·", _SMALL, self.theme.quiet, "bold", "center")
+                    yield Words(
+                        x=middle,
+                        y=baseline,
+                        text="·",
+                        size=_SMALL,
+                        colour=self.theme.quiet,
+                        weight="bold",
+                        align="center",
+                    )
 
     def _row(self, row: int) -> Iterator[Part]:
         theme, (_, counts), lines = self.theme, self.counts.rows[row], self.names[row]
@@ -124,9 +148,25 @@ class _Layout:
                     self.language.figure(str(count)),
                     upon(self._ground(count), theme.ink),
                 )
-                yield Words(middle, baseline, said, self.small, colour, "bold", "center")
+                yield Words(
+                    x=middle,
+                    y=baseline,
+                    text=said,
+                    size=self.small,
+                    colour=colour,
+                    weight="bold",
+                    align="center",
+                )
         whole = self.language.figure(str(sum(counts)))
-        yield Words(WIDTH - 1, self._baseline(row, _SIZE), whole, _SIZE, theme.ink, "bold", "right")
+        yield Words(
+            x=WIDTH - 1,
+            y=self._baseline(row, _SIZE),
+            text=whole,
+            size=_SIZE,
+            colour=theme.ink,
+            weight="bold",
+            align="right",
+        )
 
     def _fitting(self, counts: list[int], size: float) -> float:
         """Return the size, at most `size`, at which no number is wider than its column."""
@@ -136,10 +176,33 @@ class _Layout:
 
     def _foot(self) -> Iterator[Part]:
         theme, baseline = self.theme, self.edges[-1] + 4.2
-        yield Words(0.5, baseline, self.language.terms["all"], _SIZE, theme.ink, "bold")
+        yield Words(
+            x=0.5,
+            y=baseline,
+            text=self.language.terms["all"],
+            size=_SIZE,
+            colour=theme.ink,
+            weight="bold",
+        )
         for column, count in enumerate(self.sums):
             said, middle = self.language.figure(str(count)), self._middle(column)
             colour = theme.ink if count else theme.quiet
-            yield Words(middle, baseline, said, self.large, colour, "bold", "center")
+            yield Words(
+                x=middle,
+                y=baseline,
+                text=said,
+                size=self.large,
+                colour=colour,
+                weight="bold",
+                align="center",
+            )
         whole = self.language.figure(str(self.counts.total()))
-        yield Words(WIDTH - 1, baseline, whole, _SIZE + 1, theme.accent, "bold", "right")
+        yield Words(
+            x=WIDTH - 1,
+            y=baseline,
+            text=whole,
+            size=_SIZE + 1,
+            colour=theme.accent,
+            weight="bold",
+            align="right",
+        )

@@ -140,8 +140,18 @@ class _Layout:
         for unit in range(0, self.scale.count, every):
             middle = self._at(sum(self.scale.stretch(unit)) / 2)
             if self.left - 2 <= middle - half and middle + half <= WIDTH - _TOTAL:
-                yield Words(middle, baseline, said[unit], _SMALL, theme.quiet, "bold", "center")
-        yield Words(0.5, baseline, self.scale.year, _SMALL, theme.quiet, "bold")
+                yield Words(
+                    x=middle,
+                    y=baseline,
+                    text=said[unit],
+                    size=_SMALL,
+                    colour=theme.quiet,
+                    weight="bold",
+                    align="center",
+                )
+        yield Words(
+            x=0.5, y=baseline, text=self.scale.year, size=_SMALL, colour=theme.quiet, weight="bold"
+        )
 
     def _middle(self, row: int) -> float:
         return (self.edges[row] + self.edges[row + 1]) / 2
@@ -155,10 +165,26 @@ class _Layout:
             for number, line in enumerate(lines):
                 yield Words(0.5, first + number * height, line, _SIZE, theme.ink)
             said = self.language.figure(str(len(self.rows[row])))
-            yield Words(WIDTH - 1, baseline, said, _SIZE, theme.ink, "bold", "right")
+            yield Words(
+                x=WIDTH - 1,
+                y=baseline,
+                text=said,
+                size=_SIZE,
+                colour=theme.ink,
+                weight="bold",
+                align="right",
+            )
         if len(self.rows) > 1:
             said, down = self.language.figure(str(len(self.timeline.moments))), self.edges[-1] + 4.2
-            yield Words(WIDTH - 1, down, said, _SIZE + 1, theme.accent, "bold", "right")
+            yield Words(
+                x=WIDTH - 1,
+                y=down,
+                text=said,
+                size=_SIZE + 1,
+                colour=theme.accent,
+                weight="bold",
+                align="right",
+            )
 
     def _row(self, row: int) -> Iterator[Part]:
         """Yield the lines of a row's events, and their marks on them."""
@@ -169,5 +195,12 @@ class _Layout:
             yield Stroke(((each.first, down), (each.last, down)), theme.accent, width)
         for each in events:
             down = lowest - each.level * self.wide
-            made = sign(group, self.timeline.groups, each.mark, down, self.mark, theme)
+            made = sign(
+                group=group,
+                groups=self.timeline.groups,
+                x=each.mark,
+                y=down,
+                size=self.mark,
+                theme=theme,
+            )
             yield replace(made, size=self.mark * _SLIM.get(made.shape, 1.0))

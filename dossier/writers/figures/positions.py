@@ -92,9 +92,19 @@ class _Layout:
         for column, lines in enumerate(self.heads):
             for number, line in enumerate(reversed(lines)):
                 across, baseline = self._across(column), foot - number * line_height(_SMALL)
-                yield Words(across, baseline, line, _SMALL, theme.quiet, "bold")
+                yield Words(
+                    x=across, y=baseline, text=line, size=_SMALL, colour=theme.quiet, weight="bold"
+                )
         said = self.language.terms["all"]
-        yield Words(self.left - 4, foot, said, _SMALL, theme.quiet, "bold", "right")
+        yield Words(
+            x=self.left - 4,
+            y=foot,
+            text=said,
+            size=_SMALL,
+            colour=theme.quiet,
+            weight="bold",
+            align="right",
+        )
         yield Stroke(((0, self.head), (WIDTH, self.head)), theme.accent, 1.0)
 
     def _across(self, column: int) -> float:
@@ -106,10 +116,25 @@ class _Layout:
         lines, height = self.names[row], line_height(_SIZE)
         first = middle + _SIZE * 0.25 / MM - (len(lines) - 1) * height / 2
         for number, line in enumerate(lines):
-            yield Words(0.5, first + number * height, line, _SIZE, theme.ink, "bold")
+            yield Words(
+                x=0.5,
+                y=first + number * height,
+                text=line,
+                size=_SIZE,
+                colour=theme.ink,
+                weight="bold",
+            )
         whole, baseline = sum(answers.values()), middle + _SIZE * 0.25 / MM
         said = self.language.figure(str(whole))
-        yield Words(self.left - 4, baseline, said, _SIZE, theme.ink, "normal", "right")
+        yield Words(
+            x=self.left - 4,
+            y=baseline,
+            text=said,
+            size=_SIZE,
+            colour=theme.ink,
+            weight="normal",
+            align="right",
+        )
         for column, answer in enumerate(self.answers):
             yield from self._bar(column, middle, answers.get(answer, 0))
         yield Stroke(((0, bottom), (WIDTH, bottom)), theme.rule, 0.5)
@@ -123,7 +148,9 @@ class _Layout:
         )
         if count:
             yield from self._filled(column, left, right, middle)
-            yield Words(right + 1, baseline, said, _SIZE, theme.ink, "bold")
+            yield Words(
+                x=right + 1, y=baseline, text=said, size=_SIZE, colour=theme.ink, weight="bold"
+            )
         else:
             yield Words(left + 1, baseline, said, _SIZE, theme.quiet)
 

@@ -48,7 +48,9 @@ class _Layout:
     def _title(self) -> Iterator[Part]:
         for number, line in enumerate(self.title):
             baseline = 3.0 + number * line_height(8.5)
-            yield Words(0, baseline, line, 8.5, self.theme.quiet, "bold")
+            yield Words(
+                x=0, y=baseline, text=line, size=8.5, colour=self.theme.quiet, weight="bold"
+            )
 
     def _steps(self) -> Iterator[Part]:
         theme = self.theme
@@ -59,7 +61,9 @@ class _Layout:
             marked = level == self.rating.value
             if marked:
                 yield Area(corners, theme.accent, theme.accent)
-                yield Sign(middle, top - 2.0, "v", 7, theme.accent, theme.accent)
+                yield Sign(
+                    x=middle, y=top - 2.0, shape="v", size=7, fill=theme.accent, edge=theme.accent
+                )
             else:
                 yield Area(corners, theme.wash, theme.rule)
             if level == self.rating.before and not marked:
@@ -67,22 +71,42 @@ class _Layout:
             colour = "#ffffff" if marked else theme.ink
             size = 12.0 if marked else 9.5
             baseline = self.foot - _LOW / 2 + size * 0.35 / MM
-            yield Words(middle, baseline, level, size, colour, "bold", "center")
+            yield Words(
+                x=middle,
+                y=baseline,
+                text=level,
+                size=size,
+                colour=colour,
+                weight="bold",
+                align="center",
+            )
 
     def _before(self, middle: float, top: float) -> Iterator[Part]:
         """Yield the mark of the level of the year before: hollow, and named."""
         said = self.language.terms["year before"]
-        yield Sign(middle, top - 1.7, "v", 5, "#ffffff", self.theme.quiet)
+        yield Sign(x=middle, y=top - 1.7, shape="v", size=5, fill="#ffffff", edge=self.theme.quiet)
         across = max(middle, width_of(said, self.theme.sans, _TINY) / 2)
-        yield Words(across, top - 3.2, said, _TINY, self.theme.quiet, "normal", "center")
+        yield Words(
+            x=across,
+            y=top - 3.2,
+            text=said,
+            size=_TINY,
+            colour=self.theme.quiet,
+            weight="normal",
+            align="center",
+        )
 
     def _said(self) -> Iterator[Part]:
         """Yield the level in large figures, its meaning, and what changed."""
         theme, baseline = self.theme, self.top + 9.0
-        yield Words(_SAID, baseline, self.rating.value, 28, theme.accent, "bold")
+        yield Words(
+            x=_SAID, y=baseline, text=self.rating.value, size=28, colour=theme.accent, weight="bold"
+        )
         for line in self.meaning:
             baseline += line_height(11)
-            yield Words(_SAID, baseline + 1.0, line, 11, theme.ink, "bold")
+            yield Words(
+                x=_SAID, y=baseline + 1.0, text=line, size=11, colour=theme.ink, weight="bold"
+            )
         for line in self.change:
             baseline += line_height(8.5)
             yield Words(_SAID, baseline + 1.8, line, 8.5, theme.quiet)
@@ -93,7 +117,15 @@ class _Layout:
         for number, line in enumerate(first):
             yield Words(0, self._below(number), line, _TINY, theme.quiet)
         for number, line in enumerate(last):
-            yield Words(_SCALE, self._below(number), line, _TINY, theme.quiet, "normal", "right")
+            yield Words(
+                x=_SCALE,
+                y=self._below(number),
+                text=line,
+                size=_TINY,
+                colour=theme.quiet,
+                weight="normal",
+                align="right",
+            )
 
     def _below(self, line: int) -> float:
         return self.foot + 3.4 + line * line_height(_TINY)

@@ -21,4 +21,6 @@ def sign(
     place = groups.index(group) if group in groups else 0
     solid = place // len(SHAPES) % 2 == 0
     fill = theme.accent if solid else "#ffffff"
-    return Sign(x, y, SHAPES[place % len(SHAPES)], size, fill, theme.accent)
+    return Sign(
+        x=x, y=y, shape=SHAPES[place % len(SHAPES)], size=size, fill=fill, edge=theme.accent
+    )

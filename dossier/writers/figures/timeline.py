@@ -144,7 +144,15 @@ class _Layout:
             if baseline - size * 0.75 / MM < free:
                 continue
             free = baseline + size * (LEADING - 0.75) / MM
-            yield Words(left - 1.2, baseline, name, size, theme.quiet, "bold", "right")
+            yield Words(
+                x=left - 1.2,
+                y=baseline,
+                text=name,
+                size=size,
+                colour=theme.quiet,
+                weight="bold",
+                align="right",
+            )
 
     def _fans(self) -> Iterator[Part]:
         """Yield for each event its days on the axis and the line from there to its row."""
@@ -171,9 +179,23 @@ class _Layout:
         theme, size = self.theme, self.size
         across, dates = self.axis + _SIGN, self.axis + _DATE
         for row, top in zip(self.rows, self.tops, strict=True):
-            yield sign(row.moment.group, self.groups, across, self._middle(top), size * 0.62, theme)
+            yield sign(
+                group=row.moment.group,
+                groups=self.groups,
+                x=across,
+                y=self._middle(top),
+                size=size * 0.62,
+                theme=theme,
+            )
             for line, text in enumerate(row.dates):
-                yield Words(dates, self._baseline(top, line), text, size, theme.ink, "bold")
+                yield Words(
+                    x=dates,
+                    y=self._baseline(top, line),
+                    text=text,
+                    size=size,
+                    colour=theme.ink,
+                    weight="bold",
+                )
             for line, text in enumerate(row.titles):
                 yield Words(self.title, self._baseline(top, line), text, size, theme.ink)
             yield from self._group(row, top)
@@ -189,9 +211,11 @@ class _Layout:
 def _lowered(part: Part, by: float) -> Part:
     match part:
         case Words(x, y, text, size, colour, weight, align):
-            return Words(x, y + by, text, size, colour, weight, align)
+            return Words(
+                x=x, y=y + by, text=text, size=size, colour=colour, weight=weight, align=align
+            )
         case Sign(x, y, shape, size, fill, edge):
-            return Sign(x, y + by, shape, size, fill, edge)
+            return Sign(x=x, y=y + by, shape=shape, size=size, fill=fill, edge=edge)
         case Stroke(points, colour, width):
             return Stroke(tuple((x, y + by) for x, y in points), colour, width)
         case Area(points, fill, edge, width):

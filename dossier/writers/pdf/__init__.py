@@ -86,7 +86,7 @@ def _cut_pages(root: etree.Element, machine: Renderer, edition: Edition) -> int:
     below = None if feet is None else pull(machine, paper.width, root, feet, {})
     _check_heights(text, paper.room)
     pages = paginate(text.boxes, _notes(below, feet), paper.room, ABOVE_NOTES)
-    _assemble(body, feet, pages, text, below, paper.room)
+    _assemble(body=body, feet=feet, pages=pages, text=text, below=below, height=paper.room)
     return len(pages)
 
 

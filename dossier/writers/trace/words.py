@@ -125,15 +125,15 @@ class _Maker:
     def past(self, earlier: Earlier) -> Past:
         language, assessment = self.edition.language, earlier.assessment
         return Past(
-            earlier.paragraph,
-            earlier.symbol,
-            language.join(list(earlier.states)),
-            earlier.text,
-            str(language.terms[earlier.position]) if earlier.position else "",
-            earlier.words,
-            assessment.level if assessment else "",
-            self.voice.say(assessment.words, earlier.at) if assessment else "",
-            earlier.at,
+            paragraph=earlier.paragraph,
+            symbol=earlier.symbol,
+            states=language.join(list(earlier.states)),
+            text=earlier.text,
+            position=str(language.terms[earlier.position]) if earlier.position else "",
+            words=earlier.words,
+            level=assessment.level if assessment else "",
+            assessment=self.voice.say(assessment.words, earlier.at) if assessment else "",
+            at=earlier.at,
         )
 
     def reason(self, id_: str) -> str:
@@ -149,7 +149,14 @@ class _Maker:
         else:
             at = self.blaming(orphan.id)
         explained = self.reason(orphan.id)
-        return Alone(orphan.side, orphan.id, item, orphan.lacks, explained, at)
+        return Alone(
+            side=orphan.side,
+            id=orphan.id,
+            item=item,
+            lacks=orphan.lacks,
+            explained=explained,
+            at=at,
+        )
 
     def held(self, orphan: Orphan) -> Iterator[Earlier]:
         """Yield the earlier recommendation that `orphan` is; two reports may have its paragraph."""

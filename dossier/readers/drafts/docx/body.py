@@ -92,7 +92,14 @@ class Body:
         content = inlines(atoms)
         if content:
             run_format = self.run_format(properties, style, atoms)
-            yield Piece(content, self.line, level, kind, listed, run_format)
+            yield Piece(
+                content=content,
+                line=self.line,
+                level=level,
+                style=kind,
+                listed=listed,
+                run_format=run_format,
+            )
 
     def kind(self, style: str) -> Style:
         names = self.styles.names(style)
@@ -157,7 +164,14 @@ class Body:
 
 def note_body(body: Body, part: PackagePart, line: int) -> Body:
     """Return a reader for a note, which calls no other."""
-    return Body(part, body.styles, body.numbering, lambda *_: None, lambda *_: None, line)
+    return Body(
+        part=part,
+        styles=body.styles,
+        numbering=body.numbering,
+        call=lambda *_: None,
+        again=lambda *_: None,
+        line=line,
+    )
 
 
 def _frames(element: etree._Element) -> Iterator[etree._Element]:
