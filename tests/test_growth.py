@@ -6,7 +6,7 @@ import pytest
 
 from dossier.lint.spelling import LONGEST, Speller, speller
 from dossier.model.document import BulletList, Item, Paragraph, Text
-from dossier.readers.blocks import markdown as reader
+from dossier.readers.blocks import links_and_pictures
 from dossier.readers.blocks.block import LONGEST_WORD, read_text
 from dossier.readers.blocks.source_lines import DEEPEST
 from dossier.writers import markdown as writer
@@ -26,7 +26,7 @@ def counted(monkeypatch, module, name: str, size):
 
 @pytest.mark.parametrize("text", ["[", "[ ", "![", "[a"])
 def test_brackets_that_never_close_are_looked_through_a_few_times(monkeypatch, text):
-    looked = counted(monkeypatch, reader, "pairs", len)
+    looked = counted(monkeypatch, links_and_pictures, "pairs", len)
     read_text(text * 5000, "b", "b.md")
     assert sum(looked) <= 10 * len(text * 5000)
 
