@@ -32,14 +32,15 @@ def picture(files: Files, path: str, file: str, line: int) -> tuple[bytes, tuple
         message = f'the picture "{path}" is neither PNG, JPEG nor GIF'
         hint = "save it as PNG, which every format here can show"
         return b"", (Finding(file, line, Fault.PICTURE_FORMAT, message, hint),)
-    if not _is_whole(files.content[inside]):
+    if not is_whole(files.content[inside]):
         message = f'the picture "{path}" is broken'
         hint = "save it again as PNG"
         return b"", (Finding(file, line, Fault.PICTURE_FORMAT, message, hint),)
     return files.content[inside], ()
 
 
-def _is_whole(content: bytes) -> bool:
+def is_whole(content: bytes) -> bool:
+    """Whether a picture can be read to its last dot."""
     from PIL import Image
 
     try:

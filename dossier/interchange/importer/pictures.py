@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Figure, Nodes
 from dossier.model.faults import Fault
-from dossier.project.picture_files import kind_of
+from dossier.project.picture_files import is_whole, kind_of
 
 FOLDER = "pictures"
 _KINDS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
@@ -46,7 +45,7 @@ class Pictures:
     def taken(self, figure: Figure) -> str:
         content = self.held.get(figure.path) or _data(figure.path)
         kind = _KINDS.get(kind_of(content) or "", "") if content else ""
-        if not kind or not _is_whole(content):
+        if not kind or not is_whole(content):
             shown = figure.alternative or figure.path.partition(",")[0].rpartition("/")[2]
             why = "is neither PNG, JPEG nor GIF, or broken" if content else "is not in the file"
             message = f'a picture was left out, which {why}: "{shown[:70]}"'
@@ -71,14 +70,3 @@ def _data(path: str) -> bytes:
         return base64.b64decode(found[1]) if found else b""
     except (binascii.Error, ValueError):
         return b""
-
-
-def _is_whole(content: bytes) -> bool:
-    from PIL import Image
-
-    try:
-        with Image.open(io.BytesIO(content)) as image:
-            image.load()
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
-        return False
-    return True

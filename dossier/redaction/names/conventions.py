@@ -7,14 +7,11 @@ wrongly must still be guarded, so that in doubt more words count.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
-import yaml
-
-from dossier.model.language import DATA
-from dossier.redaction.names.letters import CYRILLIC
+from dossier.redaction.names.letters import BARE, CYRILLIC
+from dossier.redaction.names.name_data import read_name_data
 from dossier.redaction.names.spelling_words import CHAINS
 
 LONG_NAME = 3
@@ -27,7 +24,9 @@ def known_by(words: Sequence[str], core: Sequence[int], language: str) -> frozen
     `words` are the bare words of the name in small letters, `core` the places of those that are
     neither titles nor particles, `language` the code of the person's language, or "".
     """
-    pattern = _raw()["languages"].get(language.partition("-")[0].casefold(), "")
+    pattern = read_name_data("conventions")["languages"].get(
+        language.partition("-")[0].casefold(), ""
+    )
     if len(core) < 2:
         return frozenset(core)
     named = [at for at in core if not is_patronymic(words[at])] or [*core]
@@ -47,7 +46,9 @@ def known_by(words: Sequence[str], core: Sequence[int], language: str) -> frozen
 def _guessed(words: Sequence[str], core: Sequence[int], named: Sequence[int]) -> str:
     """Return the convention of a name whose language nobody says."""
     first, last = words[core[0]], words[core[-1]]
-    if first in _listed("family_first") or last.endswith(tuple(_raw()["called_first"])):
+    if first in _listed("family_first") or last.endswith(
+        tuple(read_name_data("conventions")["called_first"])
+    ):
         return "all"
     if last in _listed("given_last") and first not in _listed("given_last"):
         return "all"
@@ -69,19 +70,11 @@ def is_patronymic(word: str) -> bool:
 
 @cache
 def _patronymics() -> tuple[str, ...]:
-    from dossier.redaction.names.letters import BARE
-
-    return tuple(each.translate(BARE) for each in _raw()["patronymic"].split())
+    return tuple(
+        each.translate(BARE) for each in read_name_data("conventions")["patronymic"].split()
+    )
 
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    return frozenset(_raw()[name].split())
-
-
-@cache
-def _raw() -> Mapping[str, Any]:
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # "no" and "on" are words here
-    text = (DATA / "names" / "conventions.yaml").read_text("utf-8")
-    found: Mapping[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506
-    return found
+    return frozenset(read_name_data("conventions")[name].split())

@@ -8,10 +8,8 @@ from dossier.model.registry import Person
 from dossier.redaction.names.endings import unguarded
 from dossier.redaction.names.letters import BARE
 from dossier.redaction.names.name_index import spellings_of
+from dossier.redaction.names.nearby_words import SHORT
 from dossier.redaction.names.spellings import key
-
-SHORT = 3
-"""Letters of a word that is looked for by itself only beside a title."""
 
 
 @dataclass(frozen=True, slots=True)

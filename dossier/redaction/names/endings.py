@@ -10,12 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
-from typing import Any, Final
+from typing import Final
 
-import yaml
-
-from dossier.model.language import DATA
 from dossier.redaction.names.letters import BARE
+from dossier.redaction.names.name_data import read_name_data
 
 SCRIPTS: Final = {
     "Latn": re.compile("[a-z]"),
@@ -45,7 +43,7 @@ def script_of(word: str) -> str:
 def endings(script: str) -> frozenset[str]:
     """Return all endings that names take in the languages of a script."""
     found: set[str] = set()
-    for language in _data()[script].values():
+    for language in read_name_data("endings")[script].values():
         found.update(language.get("endings", ()))
         chains: Sequence[Sequence[str]] = language.get("chains", ())
         found.update("".join(each) for each in product(*(("", *group) for group in chains)))
@@ -76,7 +74,7 @@ def unguarded(language: str) -> str:
     >>> unguarded("kk"), unguarded("hi")
     ('', 'case endings written together with a name')
     """
-    raw = _raw()
+    raw = read_name_data("endings")
     code = language.partition("-")[0].casefold()
     if code in raw["unguarded"]:
         return str(raw["unguarded"][code])
@@ -90,30 +88,27 @@ def unguarded(language: str) -> str:
 
 def unguarded_languages() -> Mapping[str, str]:
     """Return the languages of which it is known what is not looked for."""
-    return {str(code): str(what) for code, what in sorted(_raw()["unguarded"].items())}
+    return {
+        str(code): str(what)
+        for code, what in sorted(read_name_data("endings")["unguarded"].items())
+    }
 
 
 @cache
 def prefixes(script: str) -> tuple[str, ...]:
     """Return the letters that a script writes together with the word behind them."""
-    return tuple(each.translate(BARE) for each in _raw()["prefixes"].get(script, ()))
+    return tuple(
+        each.translate(BARE) for each in read_name_data("endings")["prefixes"].get(script, ())
+    )
 
 
 @cache
 def _changes(script: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return what may become of the end of a name before an ending."""
-    pairs = [pair for each in _data()[script].values() for pair in each.get("stems", ())]
+    pairs = [
+        pair
+        for each in read_name_data("endings")[script].values()
+        for pair in each.get("stems", ())
+    ]
     bare = ((old.translate(BARE), new.translate(BARE)) for old, new in pairs)
     return tuple((re.compile(old), new) for old, new in dict.fromkeys(bare))
-
-
-def _data() -> Mapping[str, Mapping[str, Any]]:
-    return _raw()
-
-
-@cache
-def _raw() -> Mapping[str, Any]:
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # "no" and "on" are words here
-    text = (DATA / "names" / "endings.yaml").read_text("utf-8")
-    found: Mapping[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506
-    return found
