@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
-Colour: TypeAlias = tuple[int, ...]
+Colour: TypeAlias = tuple[int, int, int]
 
 _LOOKED_AT = 512
 """How many of the most frequent colours of a picture may be among those that it keeps."""
 
-_UNLIKE = 7
-"""By how much a part of a colour differs at least from that of another that is kept."""
+_ALIKE = 7
+"""By how much the parts of two colours differ at most that are not both kept."""
 
 _LIGHT = 240
 """From where on all shades are told apart, so that pale grounds do not become white."""
@@ -24,13 +24,18 @@ def in_few_colours(drawn: Any, named: Iterable[str]) -> Any:
     """
     from PIL import Image
 
-    kept = _kept(drawn, [tuple(bytes.fromhex(each[1:])) for each in named])
+    kept = _kept(drawn, [_colour(each) for each in named])
     palette = Image.new("P", (1, 1))
     palette.putpalette([_step(part) * 4 for each in kept for part in each])
     steps = drawn.point([_step(each) * 4 for each in range(256)] * 3)
     few = steps.quantize(palette=palette, dither=Image.Dither.NONE)
     few.putpalette([part for each in kept for part in each])
     return few
+
+
+def _colour(name: str) -> Colour:
+    red, green, blue = bytes.fromhex(name[1:])
+    return red, green, blue
 
 
 def _step(shade: int) -> int:
@@ -48,10 +53,15 @@ def _kept(drawn: Any, named: Sequence[Colour]) -> list[Colour]:
     found = sorted(counted, key=lambda each: (-each[0], each[1]))[:_LOOKED_AT]
     kept = list(dict.fromkeys(named))
     for _, colour in found:
-        if all(_unlike(colour, each) for each in kept):
+        if not _like_one(colour, kept):
             kept.append(colour)
     return kept[:256]
 
 
-def _unlike(one: Colour, other: Colour) -> bool:
-    return max(abs(a - b) for a, b in zip(one, other, strict=True)) > _UNLIKE
+def _like_one(colour: Colour, kept: Iterable[Colour]) -> bool:
+    """Return whether all parts of a colour differ little from those of one that is kept."""
+    red, green, blue = colour
+    return any(
+        abs(red - r) <= _ALIKE and abs(green - g) <= _ALIKE and abs(blue - b) <= _ALIKE
+        for r, g, b in kept
+    )

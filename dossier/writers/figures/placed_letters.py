@@ -47,10 +47,10 @@ def placed(text: str, sans: str, weight: Weight) -> Line:
     require_letters(text)
     found: list[PlacedLetter] = []
     x = 0.0
-    for written in _in_printed_order(printable(text)):
+    for written, leftward in _in_printed_order(printable(text)):
         face = _face(written, sans, weight)
         name, *marks = (face.names[ord(each)] for each in written)
-        if found and found[-1].face is face:
+        if found and found[-1].face is face and not leftward:
             x += kerning(face, found[-1].name, name)
         found += [
             PlacedLetter(face, each, x + middle(face, name) - middle(face, each)) for each in marks
@@ -75,8 +75,11 @@ def require_letters(text: str) -> None:
         raise ValueError(f"no font of pictures has {' '.join(sorted(missing))}")
 
 
-def _in_printed_order(text: str) -> Iterator[str]:
-    """Yield the letters of `text` from left to right, each with the marks that it wears."""
+def _in_printed_order(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the letters of `text` from left to right, each with the marks that it wears.
+
+    Of each it says whether its words run to the left.
+    """
     letters: list[str] = []
     for each in text:
         if letters and category(each) in ("Mn", "Me") and _covered(letters[-1] + each):
@@ -84,7 +87,7 @@ def _in_printed_order(text: str) -> Iterator[str]:
         else:
             letters.append(each)
     for letter, leftward in in_printed_order(joined(letters)):
-        yield letter.translate(_MIRRORED) if leftward else letter
+        yield letter.translate(_MIRRORED) if leftward else letter, leftward
 
 
 @cache
