@@ -633,7 +633,7 @@ def test_a_drawing_without_data_is_an_error_of_the_author(empty):
 
 
 def test_letters_that_no_font_has_are_named_and_not_printed_as_boxes():
-    require_letters("Қазақстан: ұлт — naïve Łódź “x” ₸")
+    require_letters("Қазақстан: ұлт — naïve Łódź “x” ₸ Հայ საქ ελλ ⇒ ✓ ★ ☎")
     day = date(2017, 1, 1)
     with pytest.raises(ValueError, match="no font of pictures has 会 工"):
         draw(Timeline((Moment(day, day, "1 January 2017", "solidarity 工会"),)), LOOK, ENGLISH)

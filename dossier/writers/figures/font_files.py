@@ -116,7 +116,7 @@ def _upright_faces(path: Path) -> tuple[tuple[FontFile, str, int], ...]:
 
     A variable face has every weight, so it counts as one of each. A file that is no font has none.
     """
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTFont
     from fontTools.ttLib.ttCollection import TTCollection
 
     try:
@@ -129,7 +129,7 @@ def _upright_faces(path: Path) -> tuple[tuple[FontFile, str, int], ...]:
                 for number, font in enumerate(fonts)
                 for each in _described(FontFile(path, number), font)
             )
-    except (TTLibError, OSError, KeyError, ValueError):
+    except Exception:  # damaged fonts raise whatever their damage leads to
         return ()
 
 
