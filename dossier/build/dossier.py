@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from dossier.build.comments import beside
+from dossier.build.consequences import without_consequences
 from dossier.build.document import make_documents
 from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
 from dossier.build.registries import collect, inside, tied
@@ -25,6 +26,7 @@ from dossier.project.layout import Files, Places, may_make, meant, shown
 from dossier.readers.blocks.block import read_block
 from dossier.readers.blocks.loose_syntax import LOOSE, raised
 from dossier.readers.dossier_yaml import Manifest, read_manifest
+from dossier.readers.yaml_parts import WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ def read_dossier(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> 
     registry, loose = collect(files)
     besides, astray = beside(files)
     findings += [*_no_blocks(files), *found, *loose, *astray]
-    findings += tied(registry, (each.id for each in blocks))
-    findings += [*unknown_names(blocks, places.kinds()), *faults_of(blocks)]
+    findings += tied(registry, (*(each.id for each in blocks), *library.unread))
+    findings += [*unknown_names(blocks, places.kinds()), *faults_of(blocks, library.unread)]
     held = (
         DossierInputs(
             places=places,
@@ -112,7 +114,8 @@ def _gathered(
     """Return the dossier: what is wrong with all of it stops all documents, the rest one each."""
     texts = {files.shown(path): files.text(path)[0] for path in files.blocks()}
     shared = [_placed(each, texts) for each in dict.fromkeys(findings)]
-    own = {one.name: (*(_placed(each, texts) for each in one.findings), *_printed(one, shared))
+    found = {one.name: without_consequences(one.findings, library.unread) for one in drawn}
+    own = {one.name: (*(_placed(each, texts) for each in found[one.name]), *_printed(one, shared))
            for one in drawn}  # fmt: skip
     graver = {replace(each, severity="warning") for many in own.values() for each in many}
     shared = [each for each in shared if each.rule not in LOOSE or each not in graver]
@@ -225,13 +228,14 @@ def library_of(files: Files) -> tuple[BlockLibrary, list[Finding]]:
 
     Findings say which of them cannot be read.
     """
-    own, findings = _read_blocks(files)
+    own, unread, findings = _read_blocks(files)
     others: dict[str, tuple[Block, ...]] = {}
     for name, other in files.others().items():
-        blocks, wrong = _read_blocks(other)
+        blocks, words, wrong = _read_blocks(other)
+        unread |= words
         others[name] = tuple(_away(each, files, other) for each in blocks)
         findings += wrong
-    return BlockLibrary(own, others), findings
+    return BlockLibrary(own, others, frozenset(unread)), findings
 
 
 def _away(block: Block, files: Files, home: Files) -> Block:
@@ -245,8 +249,10 @@ def _away(block: Block, files: Files, home: Files) -> Block:
     return replace(block, content=tuple(moved(each) for each in block.content))
 
 
-def _read_blocks(files: Files) -> tuple[tuple[Block, ...], list[Finding]]:
+def _read_blocks(files: Files) -> tuple[tuple[Block, ...], set[str], list[Finding]]:
+    """Return the blocks, the words of what cannot be read, and findings."""
     blocks: list[Block] = []
+    unread: set[str] = set()
     findings: list[Finding] = []
     for path in files.blocks():
         text, found = files.text(path)
@@ -255,7 +261,8 @@ def _read_blocks(files: Files) -> tuple[tuple[Block, ...], list[Finding]]:
             block, found = read_block(text, files.shown(path))
             findings += found
             blocks += [block] if block else []
-    return tuple(blocks), findings
+            unread |= set() if block else set(WORD.findall(text))
+    return tuple(blocks), unread, findings
 
 
 def _no_blocks(files: Files) -> Iterator[Finding]:

@@ -158,10 +158,13 @@ def _empty(
         yield Finding(head.file, head.line, Fault.SECTION_WITHOUT_BLOCKS, message, hint)
 
 
-def faults_of(blocks: Sequence[Block]) -> Iterator[Finding]:
-    """Find ids of blocks, or in them, that stand twice, and what rests on nothing."""
+def faults_of(blocks: Sequence[Block], unread: Set[str] = frozenset()) -> Iterator[Finding]:
+    """Find ids of blocks, or in them, that stand twice, and what rests on nothing.
+
+    `unread` may be ids of blocks that cannot be read.
+    """
     yield from _doubled(blocks)
-    yield from _unsupported(blocks)
+    yield from _unsupported(blocks, unread)
 
 
 def untaken(
@@ -216,18 +219,18 @@ _SUPPORTS = {
 """What a recommendation must rest on, with the finding where it does not."""
 
 
-def _unsupported(blocks: Sequence[Block]) -> Iterator[Finding]:
+def _unsupported(blocks: Sequence[Block], unread: Set[str]) -> Iterator[Finding]:
     """Find recommendations that rest on nothing, and blocks that rest on one that is not there."""
     yield from _round(blocks)
     kinds = {block.id: block.kind for block in blocks}
     for block in blocks:
         for id_ in block.rests_on:
-            if id_ not in kinds:
+            if id_ not in kinds and id_ not in unread:
                 message = f'"{block.id}" rests on "{id_}", which is no block of this document'
                 hint = did_you_mean(id_, kinds, "name the id of a concern or an obligation")
                 line = block.line_of("rests_on")
                 yield Finding(block.file, line, Fault.UNKNOWN_ID, message, hint)
-        if block.kind != "recommendation":
+        if block.kind != "recommendation" or not unread.isdisjoint(block.rests_on):
             continue
         for kind, rule in _SUPPORTS.items():
             if not any(kinds.get(id_) == kind for id_ in block.rests_on):

@@ -26,10 +26,14 @@ class BlockChoice:
 
 @dataclass(frozen=True, slots=True)
 class BlockLibrary:
-    """The blocks a document can take: the dossier's own, and those of other places by name."""
+    """The blocks a document can take: the dossier's own, and those of other places by name.
+
+    `unread` are the words of files whose block could not be read, its id among them.
+    """
 
     own: Sequence[Block]
     others: Mapping[str, Sequence[Block]] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
 
     def find(self, name: str, place: str = "") -> Block | None:
         """Return the block `name`: the dossier's own first, then the others' in order."""

@@ -193,6 +193,7 @@ class Fault(StrEnum):
     RAW_HTML = "raw-html"
     RECOMMENDATION_WITHOUT_CONCERN = "recommendation-without-concern"
     RECOMMENDATION_WITHOUT_OBLIGATION = "recommendation-without-obligation"
+    REMARK_IN_TEXT = "remark-in-text"
     REMOTE_FIELD = "remote-field"
     REMOTE_PICTURE = "remote-picture"
     REMOTE_TEMPLATE = "remote-template"

@@ -282,14 +282,13 @@ def read_verification(text: str, file: str, sources: Mapping[str, Source]) -> So
     for id_, value in keys.values.items():
         if id_ not in sources:
             hint = did_you_mean(id_, sources, "delete the line")
-            message = f'there is no source "{id_}"'
-            findings.append(Finding(file, keys.lines[id_], Fault.UNKNOWN_SOURCE, message, hint))
+            message, at = f'there is no source "{id_}"', keys.lines[id_]
+            rule = Fault.UNKNOWN_SOURCE
+            findings.append(Finding(file, at, rule, message, hint, excerpt=id_))
             continue
-        inner = (
-            value.content
-            if isinstance(value.content, Keys)
-            else Keys({"verified": value}, {}, value.line)
-        )
+        inner = value.content
+        if not isinstance(inner, Keys):
+            inner = Keys({"verified": value}, {}, value.line)
         taken, wrong = take(inner, _VERIFICATION, file, f'the verification of "{id_}"')
         findings += wrong
         if "verified" in taken:
