@@ -12,8 +12,9 @@ from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDoc
 from dossier.build.registries import collect, inside, tied
 from dossier.build.resolve import Setting
 from dossier.build.sections import dangling, faults_of, untaken
+from dossier.build.unread_files import unread_files
 from dossier.lint.fault_position import locate
-from dossier.model.block_library import BlockLibrary
+from dossier.model.block_library import ANY, BlockLibrary
 from dossier.model.conditional_text import unknown_names
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.document import Block, Figure, Node
@@ -75,8 +76,8 @@ def read_dossier(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> 
     registry, loose = collect(files)
     besides, astray = beside(files)
     findings += [*_no_blocks(files), *found, *loose, *astray]
-    findings += tied(registry, (*(each.id for each in blocks), *library.unread))
-    findings += [*unknown_names(blocks, places.kinds()), *faults_of(blocks, library.unread)]
+    findings += tied(registry, library)
+    findings += [*unknown_names(blocks, places.kinds()), *faults_of(library)]
     held = (
         DossierInputs(
             places=places,
@@ -114,7 +115,7 @@ def _gathered(
     """Return the dossier: what is wrong with all of it stops all documents, the rest one each."""
     texts = {files.shown(path): files.text(path)[0] for path in files.blocks()}
     shared = [_placed(each, texts) for each in dict.fromkeys(findings)]
-    found = {one.name: without_consequences(one.findings, library.unread) for one in drawn}
+    found = {one.name: without_consequences(one.findings, library) for one in drawn}
     own = {one.name: (*(_placed(each, texts) for each in found[one.name]), *_printed(one, shared))
            for one in drawn}  # fmt: skip
     graver = {replace(each, severity="warning") for many in own.values() for each in many}
@@ -257,6 +258,7 @@ def _read_blocks(files: Files) -> tuple[tuple[Block, ...], set[str], list[Findin
     for path in files.blocks():
         text, found = files.text(path)
         findings += found
+        unread |= {ANY} if found else set()
         if not found:
             block, found = read_block(text, files.shown(path))
             findings += found
@@ -266,11 +268,8 @@ def _read_blocks(files: Files) -> tuple[tuple[Block, ...], set[str], list[Findin
 
 
 def _no_blocks(files: Files) -> Iterator[Finding]:
-    """Find files that look like blocks and are none, and a dossier that has none at all."""
-    for path in files.unread():
-        message = "the file is not read: blocks are files `blocks/….md`"
-        hint = "move or rename it if it is a block"
-        yield Finding(files.shown(path), 0, Fault.UNREAD_FILE, message, hint, severity="warning")
+    """Find files that are not read, and a dossier that has no blocks at all."""
+    yield from unread_files(files)
     if not files.blocks():
         message = "the dossier has no blocks"
         hint = "add Markdown files to its folder `blocks`"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dossier.build.dossier import Dossier
+from dossier.build.trace_formats import NAME as TRACE
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.registry import Audience
@@ -97,6 +98,7 @@ def outputs_without_document(
 ) -> Iterator[Finding]:
     """Find files that no document makes any more, or not in this format.
 
+    The matrix that `trace` made of a document belongs to it.
     Where single documents are `wanted`, the others are those that the store knows.
     """
     formats = {each.id: each.formats for each in dossier.documents}
@@ -104,6 +106,7 @@ def outputs_without_document(
     for name in store.files:
         id_, _, kind = name.rpartition(".")
         known = kind in formats[id_] if id_ in formats else id_ in others
+        known = known or (id_ == TRACE and store.files[name].get("document") in {*formats, *others})
         if not known and store.path(name).is_file():
             yield _without_document(store, name)
 

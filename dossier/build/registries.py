@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from dossier.build.unread_entries import UnreadEntries
+from dossier.model.block_library import BlockLibrary
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.registry import Earlier, Place, Registry, Words
@@ -108,7 +109,8 @@ def _absent(files: Files, found: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _paths(files: Files, name: str) -> tuple[str, ...]:
     if name == "sources":
-        return tuple(each for each in files.content if _SOURCES.fullmatch(each))
+        found = [each for each in files.content if _SOURCES.fullmatch(each)]
+        return tuple(each for each in found if each not in files.copies())
     return tuple(each for each in (f"{name}.yaml", f"{name}.yml") if each in files.content)
 
 
@@ -168,6 +170,8 @@ def _unread(files: Files) -> Iterator[Finding]:
     own = () if files.name == LIBRARY else OWN
     read = (*SHARED, *own, *(each for each in _OTHERS if each != "dossier" or own))
     for path in files.content:
+        if path in files.copies():
+            continue
         stem, dot, end = path.rpartition(".")
         if "/" in path or not dot or end not in ("yaml", "yml") or stem in read:
             continue
@@ -176,12 +180,12 @@ def _unread(files: Files) -> Iterator[Finding]:
         yield Finding(files.shown(path), 0, Fault.UNREAD_FILE, message, hint, severity="warning")
 
 
-def tied(registry: Registry, blocks: Iterable[str]) -> Iterator[Finding]:
+def tied(registry: Registry, library: BlockLibrary) -> Iterator[Finding]:
     """Find blocks that an assessment names and the dossier does not have."""
-    known = set(blocks)
+    known = {each.id for each in library.own}
     for each in registry.earlier.values():
         for id_ in each.assessment.blocks if each.assessment else ():
-            if id_ not in known:
+            if id_ not in known and not library.may_hold(id_):
                 yield _unknown(each.at, "block", id_, sorted(known))
 
 

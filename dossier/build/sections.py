@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from dossier.model.block_library import BlockLibrary
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.document import (
     Block,
@@ -158,13 +159,10 @@ def _empty(
         yield Finding(head.file, head.line, Fault.SECTION_WITHOUT_BLOCKS, message, hint)
 
 
-def faults_of(blocks: Sequence[Block], unread: Set[str] = frozenset()) -> Iterator[Finding]:
-    """Find ids of blocks, or in them, that stand twice, and what rests on nothing.
-
-    `unread` may be ids of blocks that cannot be read.
-    """
-    yield from _doubled(blocks)
-    yield from _unsupported(blocks, unread)
+def faults_of(library: BlockLibrary) -> Iterator[Finding]:
+    """Find ids of blocks, or in them, that stand twice, and what rests on nothing."""
+    yield from _doubled(library.own)
+    yield from _unsupported(library)
 
 
 def untaken(
@@ -219,18 +217,19 @@ _SUPPORTS = {
 """What a recommendation must rest on, with the finding where it does not."""
 
 
-def _unsupported(blocks: Sequence[Block], unread: Set[str]) -> Iterator[Finding]:
+def _unsupported(library: BlockLibrary) -> Iterator[Finding]:
     """Find recommendations that rest on nothing, and blocks that rest on one that is not there."""
+    blocks = library.own
     yield from _round(blocks)
     kinds = {block.id: block.kind for block in blocks}
     for block in blocks:
         for id_ in block.rests_on:
-            if id_ not in kinds and id_ not in unread:
+            if id_ not in kinds and not library.may_hold(id_):
                 message = f'"{block.id}" rests on "{id_}", which is no block of this document'
                 hint = did_you_mean(id_, kinds, "name the id of a concern or an obligation")
                 line = block.line_of("rests_on")
                 yield Finding(block.file, line, Fault.UNKNOWN_ID, message, hint)
-        if block.kind != "recommendation" or not unread.isdisjoint(block.rests_on):
+        if block.kind != "recommendation" or any(map(library.may_hold, block.rests_on)):
             continue
         for kind, rule in _SUPPORTS.items():
             if not any(kinds.get(id_) == kind for id_ in block.rests_on):

@@ -9,7 +9,7 @@ from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
 from dossier.readers.registries.raw_sources import words_of
 
-_LOSES = (Fault.NOT_UTF_8, Fault.NO_SOURCES, Fault.WRONG_ID, Fault.MISSING_ID)
+_LOSES = (Fault.NOT_A_TEXT, Fault.NOT_UTF_8, Fault.NO_SOURCES, Fault.WRONG_ID, Fault.MISSING_ID)
 """Faults behind which there may be entries of which nobody knows the id."""
 
 
