@@ -94,7 +94,7 @@ def write_trace(
         name: {"sha256": digest(each), "format": name.rpartition(".")[2], **record}
         for name, each in kept.items()
     }
-    save(store, kept, replace(store, files={**store.files, **records}, pending={}))
+    save(store, kept, replace(store, files={**store.files, **records}))
     edited = tuple(_edited(store, name) for name in traced.files if name not in kept)
     return tuple(shown(store.path(name)) for name in kept), edited
 
