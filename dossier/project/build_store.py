@@ -7,7 +7,6 @@ for a person's edit.
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,14 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from dossier import __version__
+from dossier.project.journal import content_digest
 from dossier.project.replace_files import recover, replace_all
 
 NAME = "manifest.json"
-
-
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of `content` in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +52,7 @@ class Store:
     def edited(self, name: str, content: bytes) -> bool:
         """Whether a file lies where `content` shall go that no build of ours has made."""
         found = _digest_of(self.path(name))
-        ours = {self.files.get(name, {}).get("sha256"), digest(content)}
+        ours = {self.files.get(name, {}).get("sha256"), content_digest(content)}
         return found is not None and found not in ours
 
 
@@ -115,6 +110,6 @@ def _manifest(store: Store) -> bytes:
 
 def _digest_of(path: Path) -> str | None:
     try:
-        return digest(path.read_bytes())
+        return content_digest(path.read_bytes())
     except OSError:
         return None

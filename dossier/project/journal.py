@@ -67,10 +67,15 @@ def open_stage(home: Path) -> Stage | None:
     return next((each for each in Stage if journal_path(home, each).is_file()), None)
 
 
+def content_digest(content: bytes) -> str:
+    """Return the SHA-256 of `content` in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def digest_of(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal, or "" where there is no file."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return content_digest(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return ""
 

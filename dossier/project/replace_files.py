@@ -16,7 +16,6 @@ new one gets the mode that the person's umask asks for, or the one that is given
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import secrets
 import shutil
@@ -25,6 +24,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from dossier.project.folder_lock import locked
 from dossier.project.journal import (
     OWNER_FILE,
     OWNER_FOLDER,
@@ -32,6 +32,7 @@ from dossier.project.journal import (
     Change,
     Journal,
     Stage,
+    content_digest,
     digest_of,
     journal_path,
     open_stage,
@@ -69,10 +70,11 @@ def replace_all(
         journal = _planned(contents, home, emptied)
         try:
             _prepare(journal, home, contents, modes or {})
+            _carry_out(journal)
         except BaseException:
-            _discard(journal, home, Stage.PREPARE)
+            _take_back(journal, home)
             raise
-        _move(journal, home)
+        _finish(journal, home)
 
 
 def recover(home: Path) -> Recovery | None:
@@ -99,36 +101,17 @@ def named(path: Path) -> Iterator[None]:
 @contextmanager
 def _alone(home: Path, about: Path) -> Iterator[None]:
     """Let no other process write in `home`; a fault names the file that it is about."""
-    held = _lock(home)
-    try:
-        with named(about):
-            (home / STORE).mkdir(mode=OWNER_FOLDER, exist_ok=True)
-        yield
-    finally:
-        with suppress(OSError):  # a history is in it
-            (home / STORE).rmdir()
-        if held is not None:
-            os.close(held)
-
-
-def _lock(home: Path) -> int | None:
-    """Return what holds a lock on a folder, or None where the system or the disk knows none."""
-    with suppress(ImportError, OSError):
-        import fcntl
-
-        held = os.open(home, os.O_RDONLY)
+    with locked(home):
         try:
-            fcntl.flock(held, fcntl.LOCK_EX)
-        except BaseException:
-            os.close(held)
-            raise
-        return held
-    return None
+            with named(about):
+                (home / STORE).mkdir(mode=OWNER_FOLDER, exist_ok=True)
+            yield
+        finally:
+            with suppress(OSError):  # a history is in it
+                (home / STORE).rmdir()
 
 
-def _planned(
-    contents: Mapping[Path, bytes | None], home: Path, emptied: Sequence[Path]
-) -> Journal:
+def _planned(contents: Mapping[Path, bytes | None], home: Path, emptied: Sequence[Path]) -> Journal:
     mark = secrets.token_hex(4)
     several = len(contents) > 1
     changes = tuple(_change(path, new, mark, several) for path, new in contents.items())
@@ -148,7 +131,7 @@ def _change(path: Path, content: bytes | None, mark: str, several: bool) -> Chan
         draft=None if content is None else draft,
         kept=kept if before and several else None,
         before=before,
-        after="" if content is None else hashlib.sha256(content).hexdigest(),
+        after="" if content is None else content_digest(content),
     )
 
 
@@ -165,7 +148,7 @@ def _prepare(
     contents: Mapping[Path, bytes | None],
     modes: Mapping[Path, int],
 ) -> None:
-    """Write the journal, then all drafts and copies beside the places of their files."""
+    """Write the journal, then all drafts and copies beside their places; rename the journal."""
     with named(next(iter(contents), home)):
         write_journal(journal, home)
     for folder in journal.made:
@@ -179,6 +162,8 @@ def _prepare(
                 _write(change.draft, content, _mode(change.path, modes.get(path)))
             if change.kept:
                 shutil.copy2(change.path, change.kept, follow_symlinks=False)
+    with named(next(iter(contents), home)):
+        journal_path(home, Stage.PREPARE).replace(journal_path(home, Stage.COMMIT))
 
 
 def _mode(path: Path, wanted: int | None) -> int | None:
@@ -197,17 +182,6 @@ def _write(draft: Path, content: bytes, mode: int | None) -> None:
         os.fsync(file.fileno())
     if mode is not None:
         draft.chmod(mode)  # the umask may have taken some of it
-
-
-def _move(journal: Journal, home: Path) -> None:
-    """Let all files take their places; where one cannot, put the others back."""
-    journal_path(home, Stage.PREPARE).replace(journal_path(home, Stage.COMMIT))
-    try:
-        _carry_out(journal)
-    except BaseException:
-        _take_back(journal, home, Stage.COMMIT)
-        raise
-    _finish(journal, home)
 
 
 def _carry_out(journal: Journal) -> None:
@@ -233,11 +207,13 @@ def _finish(journal: Journal, home: Path) -> None:
     journal_path(home, Stage.COMMIT).unlink()
 
 
-def _take_back(journal: Journal, home: Path, stage: Stage) -> None:
-    if stage is not Stage.ROLLBACK:
-        journal_path(home, stage).replace(journal_path(home, Stage.ROLLBACK))
-    _restore(journal)
-    _discard(journal, home, Stage.ROLLBACK)
+def _take_back(journal: Journal, home: Path) -> None:
+    """Leave everything as it was before a write that was stopped, at whatever stage."""
+    if journal_path(home, Stage.COMMIT).exists():
+        journal_path(home, Stage.COMMIT).replace(journal_path(home, Stage.ROLLBACK))
+    if journal_path(home, Stage.ROLLBACK).exists():
+        _restore(journal)
+    _discard(journal, home)
 
 
 def _restore(journal: Journal) -> None:
@@ -250,7 +226,7 @@ def _restore(journal: Journal) -> None:
             each.path.unlink(missing_ok=True)
 
 
-def _discard(journal: Journal, home: Path, stage: Stage) -> None:
+def _discard(journal: Journal, home: Path) -> None:
     """Delete drafts, copies, new folders and the journal of a write that does not happen."""
     for each in journal.changes:
         for left in (each.draft, each.kept):
@@ -260,7 +236,8 @@ def _discard(journal: Journal, home: Path, stage: Stage) -> None:
     for folder in reversed(journal.made):
         with suppress(OSError):  # something else is in it
             folder.rmdir()
-    journal_path(home, stage).unlink(missing_ok=True)
+    for stage in Stage:
+        journal_path(home, stage).unlink(missing_ok=True)
 
 
 def _recover(home: Path) -> Recovery | None:
@@ -272,10 +249,7 @@ def _recover(home: Path) -> Recovery | None:
         _carry_out(journal)
         _finish(journal, home)
         return "finished"
-    if stage is Stage.PREPARE:
-        _discard(journal, home, stage)
-    else:
-        _take_back(journal, home, stage)
+    _take_back(journal, home)
     return "taken back"
 
 
