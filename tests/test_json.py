@@ -194,6 +194,13 @@ def test_review(small: Project):
     assert [each["note"] for each in told(small, "review", "case")["notes"]] == ["evidence-one/r1"]
 
 
+def test_history_and_undo(small: Project):
+    assert told(small, "undo", "--dry-run")["step"] is None
+    assert told(small, "undo")["step"] == 2
+    assert [each["undone_by"] for each in told(small, "history")["steps"]] == [None, 2]
+    assert told(small, "undo", "9")["findings"]
+
+
 def test_recommendations(small: Project):
     rows = (
         "recommendations:\n  - paragraph: '121.1'\n    symbol: A/HRC/43/15\n    text: End it\n"

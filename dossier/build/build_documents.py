@@ -202,7 +202,7 @@ def _kept(
     edited = [*_edited(store, found)] if request.rebuild is Rebuild.CHANGED else []
     kept = {name: each for name, each in found.items() if name not in edited}
     records = {name: {**record_of(outputs, each), **record} for name, each in kept.items()}
-    changed = replace(store, files={**store.files, **records}, pending={})
+    changed = replace(store, files={**store.files, **records})
     save(store, {name: each.content for name, each in kept.items()}, changed)
     reports = [report_of(changed, name, "built", each.seconds) for name, each in kept.items()]
     if reports:

@@ -21,8 +21,9 @@ from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.traceability import Matrix, trace
-from dossier.project.build_store import Store, digest, open_store, save
+from dossier.project.build_store import Store, open_store, save
 from dossier.project.input_digests import fingerprint
+from dossier.project.journal import content_digest
 from dossier.project.layout import Files, Places, read_files, shown
 from dossier.redaction.audience_policy import guard
 from dossier.writers.trace.sheet import Sheet
@@ -91,10 +92,10 @@ def write_trace(
         "inputs": traced.inputs,
     }
     records = {
-        name: {"sha256": digest(each), "format": name.rpartition(".")[2], **record}
+        name: {"sha256": content_digest(each), "format": name.rpartition(".")[2], **record}
         for name, each in kept.items()
     }
-    save(store, kept, replace(store, files={**store.files, **records}, pending={}))
+    save(store, kept, replace(store, files={**store.files, **records}))
     edited = tuple(_edited(store, name) for name in traced.files if name not in kept)
     return tuple(shown(store.path(name)) for name in kept), edited
 

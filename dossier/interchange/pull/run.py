@@ -21,7 +21,7 @@ from dossier.interchange.pull.other_programs import familiar
 from dossier.interchange.pull.results import Added, Conflict, Pulled
 from dossier.interchange.pull.title_block import cover_edits
 from dossier.interchange.pull.tracked_changes import Decision, Left, Way, decided
-from dossier.interchange.pull.write_blocks import Uncommitted, write_blocks
+from dossier.interchange.pull.write_blocks import write_blocks
 from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding, Refused, did_you_mean, errors
 from dossier.model.document import Block, Nodes
@@ -69,7 +69,7 @@ class PullResult:
 
     `wanted` are the new nodes of each block that changes, by its id; `added` are new
     recommendations; `notes` go beside blocks, each with its block ("" for none). `changes` are
-    the files that this changes; `written` says whether they were.
+    the files that this changes, below the folder `content`; `written` says whether they were.
     """
 
     files: tuple[PulledFile, ...] = ()
@@ -80,6 +80,7 @@ class PullResult:
     changes: tuple[FileChange, ...] = ()
     findings: tuple[Finding, ...] = ()
     written: bool = False
+    content: Path = Path("content")
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -94,7 +95,7 @@ def pull(places: Places, request: PullRequest, progress: Progress = silent) -> P
     `progress` is called with the name of each file before it is read. Where a file has a fault,
     there are no changes, and the findings say why.
     """
-    result = PullResult()
+    result = PullResult(content=places.content)
     for path in request.files:
         progress(shown(path))
         result = _with_file(result, path, places, request)
@@ -106,15 +107,15 @@ def pull(places: Places, request: PullRequest, progress: Progress = silent) -> P
     return replace(result, findings=tuple(dict.fromkeys(result.findings)))
 
 
-def apply(result: PullResult, dirty: Uncommitted = "refuse") -> PullResult:
+def apply(result: PullResult) -> PullResult:
     """Write the changes of a pull, all or none, and return what became of it.
 
-    Nothing is written where the pull found an error, or nothing to change. `dirty` says what
-    becomes of blocks that have uncommitted changes.
+    Nothing is written where the pull found an error, or nothing to change.
     """
     if not result.changes or errors(result.findings):
         return result
-    faults = write_blocks(result.changes, dirty)
+    words = " ".join(["pull", *(each.path.name for each in result.files)])
+    faults = write_blocks(result.content, result.changes, words)
     return _finding(replace(result, written=not errors(faults)), *faults)
 
 
