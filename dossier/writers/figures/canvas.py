@@ -54,7 +54,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A mark of a shape, a Matplotlib marker, `size` points wide."""
+    """A mark of one of the shapes of `symbols.py`, `size` points wide."""
 
     x: float
     y: float

@@ -11,7 +11,7 @@ from itertools import accumulate
 from dossier.model.figures import Counts, FigureTheme
 from dossier.model.language import Language
 from dossier.writers.figures.canvas import WIDTH, Area, Canvas, Part, Stroke, Words, box
-from dossier.writers.figures.fonts import MM, line_height, width_of, wrapped
+from dossier.writers.figures.text_measurement import MM, line_height, width_of, wrapped
 from dossier.writers.figures.tints import tint, upon
 
 _SIZE, _SMALL = 8.0, 7.5

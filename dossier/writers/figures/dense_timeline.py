@@ -14,8 +14,8 @@ from itertools import accumulate
 from dossier.model.figures import FigureTheme, Timeline
 from dossier.model.language import Language
 from dossier.writers.figures.canvas import EDGE, WIDTH, Area, Canvas, Part, Stroke, Words, box
-from dossier.writers.figures.fonts import MM, line_height, width_of, wrapped
 from dossier.writers.figures.symbols import sign
+from dossier.writers.figures.text_measurement import MM, line_height, width_of, wrapped
 from dossier.writers.figures.time_scale import Scale
 
 _MARKS = (5.2, 4.6, 4.0, 3.4, 2.8)

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias, assert_never, get_args
 from dossier.model.figures import FigureTheme, Positions
 from dossier.model.language import Language
 from dossier.writers.figures.canvas import WIDTH, Area, Canvas, Part, Point, Stroke, Words, box
-from dossier.writers.figures.fonts import MM, line_height, width_of, wrapped
+from dossier.writers.figures.text_measurement import MM, line_height, width_of, wrapped
 
 Direction: TypeAlias = Literal["rising", "upright", "falling", "level"]
 _HATCHES: tuple[Direction, ...] = get_args(Direction)

@@ -1,130 +1,109 @@
-"""Print a canvas as SVG and, with Matplotlib, as PNG, the same bytes every time."""
+"""Write a canvas as PNG with PDFium, the same bytes every time.
+
+PDFium reads PDF, so the paths are written as the content of a page whose points are the dots.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from typing import Any, assert_never
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
 
-from dossier.model.figures import FigureTheme, Picture
-from dossier.writers.figures.canvas import EDGE, Area, Canvas, Part, Sign, Stroke, Words
-from dossier.writers.figures.fonts import font, printable, require_letters
-from dossier.writers.figures.svg import vector
+from dossier.model.figures import FigureTheme
+from dossier.writers.figures.canvas import Canvas
+from dossier.writers.figures.few_colours import in_few_colours
+from dossier.writers.figures.paths import FINE, KEPT, Look, Path, Shape
 
 DOTS = 300
 """Dots an inch of the PNG."""
 
-_LOOKED_AT = 512
-"""How many of the most frequent colours of a picture may be among those that it keeps."""
-
-_SETTINGS = {
-    "text.hinting": "none",
-    "text.usetex": False,
-    "text.parse_math": False,
-    "path.simplify": False,
-}
+_CORNERS = 4
+_OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
 
-def rasterise(canvas: Canvas, theme: FigureTheme) -> Picture:
-    """Return `canvas` as a picture. Raises `ValueError` for letters that no font has."""
-    require_letters("".join(each.text for each in canvas.parts if isinstance(each, Words)))
-    from matplotlib import rc_context, rcdefaults
-
-    with rc_context():
-        rcdefaults()
-        with rc_context(_SETTINGS):
-            made = figure(canvas, theme)
-            picture = Picture(vector(canvas, theme), _raster(made, theme), round(canvas.width))
-    return picture
-
-
-def figure(canvas: Canvas, theme: FigureTheme) -> Any:
-    """Return Matplotlib's figure of `canvas`: one set of axes that counts in millimetres."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    made = Figure(figsize=(canvas.width / 25.4, canvas.height / 25.4), dpi=DOTS, facecolor="white")
-    FigureCanvasAgg(made)
-    axes = made.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    axes.set_xlim(0, canvas.width)
-    axes.set_ylim(canvas.height, 0)
-    for height, part in enumerate(canvas.parts):
-        axes.add_artist(_artist(part, theme, height))
-    return made
-
-
-def _artist(part: Part, theme: FigureTheme, height: int) -> Any:
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Polygon
-    from matplotlib.text import Text
-
-    match part:
-        case Words():
-            return Text(
-                part.x, part.y, printable(part.text), color=part.colour, parse_math=False,
-                fontproperties=font(theme.sans, part.size, part.weight),
-                horizontalalignment=part.align, verticalalignment="baseline", zorder=height,
-            )  # fmt: skip
-        case Stroke():
-            across, down = zip(*part.points, strict=True)
-            return Line2D(
-                across, down, color=part.colour, linewidth=part.width, zorder=height,
-                solid_capstyle="round", solid_joinstyle="round",
-            )  # fmt: skip
-        case Area():
-            return Polygon(
-                part.points, closed=True, facecolor=part.fill or "none",
-                edgecolor=part.edge or "none", linewidth=part.width if part.edge else 0,
-                joinstyle="miter", zorder=height,
-            )  # fmt: skip
-        case Sign():
-            return Line2D(
-                [part.x], [part.y], linestyle="none", marker=part.shape, markersize=part.size,
-                markerfacecolor=part.fill, markeredgecolor=part.edge, markeredgewidth=EDGE,
-                zorder=height,
-            )  # fmt: skip
-        case _:
-            assert_never(part)
-
-
-def _raster(made: Any, theme: FigureTheme) -> bytes:
-    """Return the figure as PNG of few colours: a third of the size of all there are."""
-    from PIL import Image
-
-    made.canvas.draw()
-    size, dots = made.canvas.get_width_height(), bytes(made.canvas.buffer_rgba())
-    drawn = Image.frombytes("RGBA", size, dots).convert("RGB")
-    counted = drawn.getcolors(size[0] * size[1]) or []
-    found = [colour for _, colour in sorted(counted, key=lambda each: (-each[0], each[1]))]
+def raster(canvas: Canvas, drawn: Iterable[Path], theme: FigureTheme) -> bytes:
+    """Return the paths of `canvas` as PNG that keeps the colours of `theme`."""
+    wide, high = int(canvas.width / 25.4 * DOTS), int(canvas.height / 25.4 * DOTS)
     stream = io.BytesIO()
-    _in_few(drawn, found, _apart(found, theme)).save(stream, "png", dpi=(DOTS, DOTS))
+    named = ("#ffffff", theme.ink, theme.quiet, theme.accent, theme.rule, theme.wash)
+    dots = _dots(_page(wide, high, drawn))
+    in_few_colours(dots, named).save(stream, "png", dpi=(DOTS, DOTS))
     return stream.getvalue()
 
 
-def _apart(found: Sequence[Any], theme: FigureTheme) -> list[tuple[int, ...]]:
-    """Return at most 256 colours: those of the look, and the most frequent unlike these."""
-    named = ("#ffffff", theme.ink, theme.quiet, theme.accent, theme.rule, theme.wash)
-    kept = [tuple(bytes.fromhex(each[1:])) for each in dict.fromkeys(named)]
-    for colour in found[:_LOOKED_AT]:
-        if all(max(abs(a - b) for a, b in zip(colour, each, strict=True)) > 7 for each in kept):
-            kept.append(colour)
-    return kept[:256]
+def _dots(page: bytes) -> Any:
+    """Return a PDF of one page as a picture of a dot for each point."""
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(page)
+    try:
+        drawn = document[0].render(
+            scale=1, draw_annots=False, may_draw_forms=False, rev_byteorder=True
+        )
+        return drawn.to_pil().copy()
+    finally:
+        document.close()
 
 
-def _in_few(drawn: Any, found: Sequence[Any], kept: Sequence[tuple[int, ...]]) -> Any:
-    """Return a picture of the colours `found` with each replaced by the nearest of those `kept`.
+def _page(wide: int, high: int, drawn: Iterable[Path]) -> bytes:
+    """Return a PDF of one page with paths on it (ISO 32000-1, 7.5)."""
+    scale = DOTS / 72 / FINE
+    content = "\n".join((f"{scale:.9f} 0 0 {-scale:.9f} 0 {high} cm", *_content(drawn))).encode()
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents 4 0 R>>" % (wide, high),
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+    )
+    written = b"%PDF-1.4\n"
+    places = []
+    for number, each in enumerate(objects, start=1):
+        places.append(b"%010d 00000 n \n" % len(written))
+        written += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, b"".join(places))
+    end = b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+    return written + table + end % (len(objects) + 1, len(written))
 
-    Pillow's own way takes colours for one that differ by less than 4: pale grounds become white.
+
+def _content(drawn: Iterable[Path]) -> Iterator[str]:
+    """Yield the operators that set the look of each path and print its shapes at their places."""
+    for path in drawn:
+        yield from _look(path.look)
+        paint = {(True, True): "B", (True, False): "f", (False, True): "S"}.get(
+            (bool(path.look.fill), bool(path.look.edge)), "n"
+        )
+        for each in path.shapes:
+            yield f"q 1 0 0 1 {each.x} {each.y} cm {_operators(each.shape)} {paint} Q"
+
+
+def _look(look: Look) -> Iterator[str]:
+    if look.fill:
+        yield f"{_colour(look.fill)} rg"
+    if look.edge:
+        end = int(look.rounded)
+        yield f"{_colour(look.edge)} RG {look.width:g} w {end} J {end} j"
+
+
+def _colour(colour: str) -> str:
+    return " ".join(f"{each / 255:.4f}" for each in bytes.fromhex(colour[1:]))
+
+
+@lru_cache(maxsize=KEPT)
+def _operators(shape: Shape) -> str:
+    """Return the operators that make a shape.
+
+    PDFium fills a rectangle in whole dots, by which an l would be thicker than an h. A curve as
+    straight as a line among its sides prevents this.
     """
-    import numpy as np
-    from PIL import Image
+    said: list[str] = []
+    for number, (name, places) in enumerate(shape.steps):
+        if name == "L" and number == 1 and shape.steps[2:] and len(shape.steps) <= _CORNERS + 1:
+            said.append(_operator("C", (*shape.steps[0][1], *places, *places)))
+        else:
+            said.append(_operator(name, places))
+    return " ".join(said)
 
-    weights, colours = np.array((1 << 16, 1 << 8, 1), np.uint32), np.array(found, np.int32)
-    far = np.square(colours[:, None, :] - np.array(kept, np.int32)[None, :, :]).sum(axis=2)
-    place = np.zeros(1 << 24, np.uint8)
-    place[colours.astype(np.uint32) @ weights] = far.argmin(axis=1)
-    dots = place[np.asarray(drawn, np.uint32) @ weights]
-    few = Image.frombytes("P", drawn.size, dots.tobytes())
-    few.putpalette([part for each in kept for part in each])
-    return few
+
+def _operator(name: str, places: Iterable[tuple[int, int]]) -> str:
+    return " ".join((*(f"{x} {y}" for x, y in places), _OPERATORS[name]))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dossier.model.figures import LEVELS, FigureTheme, Level, Rating
 from dossier.model.language import Language
 from dossier.writers.figures.canvas import Area, Canvas, Part, Sign, Words, box
-from dossier.writers.figures.fonts import MM, line_height, width_of, wrapped
+from dossier.writers.figures.text_measurement import MM, line_height, width_of, wrapped
 
 _WIDTH = 118
 _STEP, _GAP = 10.5, 1.2

@@ -15,9 +15,9 @@ from itertools import groupby
 from dossier.model.figures import FigureTheme, Moment, Timeline
 from dossier.model.language import Language
 from dossier.writers.figures.canvas import WIDTH, Area, Canvas, Part, Sign, Stroke, Words, box
-from dossier.writers.figures.fonts import LEADING, MM, line_height, width_of, wrapped
 from dossier.writers.figures.label_placement import spread
 from dossier.writers.figures.symbols import sign
+from dossier.writers.figures.text_measurement import LEADING, MM, line_height, width_of, wrapped
 from dossier.writers.figures.time_scale import Scale
 
 _SIZES = ((9.0, 0.55), (8.5, 0.5), (8.0, 0.45), (7.5, 0.38), (7.2, 0.3))

@@ -1,0 +1,102 @@
+"""Writing order: lines in which words from right to left stand among others, as they are printed.
+
+Unicode's bidirectional algorithm (UAX 9, revision 50) without its control characters, which
+pictures leave out, and without pairs of brackets (rule N0). The direction of the line is that of
+its first letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from unicodedata import bidirectional
+
+_STRONG = ("L", "R", "AL")
+_NUMBERS = ("EN", "AN")
+_SEPARATED = {"CS": _NUMBERS, "ES": ("EN",)}
+"""Between which numbers a sign such as a comma or a hyphen is part of one number (rule W4)."""
+
+
+def in_printed_order(letters: Sequence[str]) -> list[tuple[str, bool]]:
+    r"""Return letters from left to right, and of each whether its words run to the left.
+
+    A letter is a string that begins with it; marks that it wears may follow.
+
+    >>> "".join(each for each, _ in in_printed_order("ab (\u05d0\u05d1 12)"))
+    'ab (12 \u05d1\u05d0)'
+    """
+    kinds = [bidirectional(each[0]) for each in letters]
+    if not {"R", "AL", "AN"} & {*kinds}:
+        return [(each, False) for each in letters]
+    base = int(next((each for each in kinds if each in _STRONG), "L") != "L")
+    levels = _levels(_plain(kinds, base), base)
+    order = list(range(len(letters)))
+    for level in range(max(levels), 0, -1):
+        order = _turned(order, [each >= level for each in levels])
+    return [(letters[each], levels[each] % 2 == 1) for each in order]
+
+
+def _turned(order: Sequence[int], turns: Sequence[bool]) -> list[int]:
+    """Return places with each run of those that turn from its end to its beginning (rule L2)."""
+    runs = groupby(order, turns.__getitem__)
+    return [place for turned, run in runs for place in (reversed([*run]) if turned else run)]
+
+
+def _plain(kinds: Sequence[str], base: int) -> list[str]:
+    """Return kinds of letters with each that depends on its neighbours decided (rules W1 to W7)."""
+    found = list(kinds)
+    strong = before = "R" if base else "L"
+    for place, kind in enumerate(found):
+        strong = kind if kind in _STRONG else strong
+        if kind == "NSM":
+            found[place] = before
+        elif kind == "EN" and strong == "AL":
+            found[place] = "AN"
+        before = found[place]
+    found = ["R" if each == "AL" else each for each in found]
+    for place in range(1, len(found) - 1):
+        left, kind, right = found[place - 1 : place + 2]
+        if left == right and left in _SEPARATED.get(kind, ()):
+            found[place] = left
+    found = _beside_numbers(found)
+    strong = "R" if base else "L"
+    for place, kind in enumerate(found):
+        strong = kind if kind in ("L", "R") else strong
+        if kind == "EN" and strong == "L":
+            found[place] = "L"
+    return [each if each in ("L", "R", *_NUMBERS) else "ON" for each in found]
+
+
+def _beside_numbers(kinds: Sequence[str]) -> list[str]:
+    """Return kinds with signs such as % that stand beside a number as part of it (rule W5)."""
+    runs = [(kind, len([*run])) for kind, run in groupby(kinds)]
+    found: list[str] = []
+    for place, (kind, long) in enumerate(runs):
+        beside = [runs[each][0] for each in (place - 1, place + 1) if 0 <= each < len(runs)]
+        found += ["EN" if kind == "ET" and "EN" in beside else kind] * long
+    return found
+
+
+def _levels(kinds: Sequence[str], base: int) -> list[int]:
+    """Return the level of each letter: even runs to the right, odd to the left (rules N1 to I2)."""
+    own = "R" if base else "L"
+    runs = [(kind, len([*run])) for kind, run in groupby(kinds)]
+    sides = ["R" if kind in _NUMBERS else kind for kind, _ in runs]
+    found: list[int] = []
+    for place, (kind, long) in enumerate(runs):
+        if kind == "ON":
+            left = sides[place - 1] if place else own
+            right = sides[place + 1] if place + 1 < len(sides) else own
+            kind = left if left == right else own  # noqa: PLW2901
+        found += [_level(kind, base)] * long
+    return found
+
+
+def _level(kind: str, base: int) -> int:
+    match kind:
+        case "L":
+            return 2 if base else 0
+        case "R":
+            return 1
+        case _:
+            return 2
