@@ -104,7 +104,9 @@ class Guard:
 
 @lru_cache(maxsize=16)
 def _phrases(
-    protected: tuple[Protected, ...], phrases: tuple[tuple[str, str, Place], ...], audience: Audience
+    protected: tuple[Protected, ...],
+    phrases: tuple[tuple[str, str, Place], ...],
+    audience: Audience,
 ) -> Phrases:
     """Return phrases made ready to be looked for; documents of a dossier share them."""
     held = [each for each in protected if not may_read(audience, each.audience)]
