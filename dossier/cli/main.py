@@ -17,6 +17,7 @@ OK, UNUSABLE = 0, 2
 
 COMMANDS = {
     "build": "build documents",
+    "watch": "build again on every save, and show the page",
     "list": "list dossiers and their documents",
     "new": "begin a dossier that builds at once",
     "check": "find what would embarrass its authors",
