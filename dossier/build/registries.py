@@ -15,6 +15,7 @@ from dossier.model.block_library import BlockLibrary
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.registry import Earlier, Place, Registry, Words
+from dossier.model.remembered import remembered
 from dossier.project.layout import LIBRARY, Files
 from dossier.project.picture_files import PICTURES
 from dossier.readers.blocks.citation_syntax import read_cites
@@ -69,9 +70,7 @@ def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
     registry = Registry(
         sources=sources,
         facts=read("facts", read_facts),
-        incidents=read(
-            "incidents", lambda text, file: read_incidents(text, file, tuple(categories()))
-        ),
+        incidents=read("incidents", _incidents),
         people=read("people", read_people),
         organisations=read("organisations", read_organisations),
         treaties=read("treaties", read_treaties),
@@ -90,6 +89,11 @@ def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
         *_names(registry),
         *_loose(registry),
     )
+
+
+@remembered
+def _incidents(text: str, file: str) -> Read:
+    return read_incidents(text, file, tuple(categories()))
 
 
 def inside(files: Files, home: Files, path: str) -> str:

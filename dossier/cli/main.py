@@ -25,6 +25,7 @@ OK, UNREADY, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 COMMANDS = {
     "build": "build documents",
+    "watch": "build again on every save, and show the page",
     "list": "list dossiers and their documents",
     "new": "begin a dossier that builds at once",
     "check": "find what would embarrass its authors",

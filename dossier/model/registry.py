@@ -160,8 +160,8 @@ class Person:
     id: str
     name: str
     spellings: tuple[str, ...] = ()
-    role: Words = field(default_factory=dict)
-    again: Words = field(default_factory=dict)
+    role: Words = field(default_factory=dict, hash=False)
+    again: Words = field(default_factory=dict, hash=False)
     named: Literal["nobody", "internal", "partners", "un", "public"] = "nobody"
     at: Place = Place()
     pseudonym: str = ""

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from dossier.model.diagnostics import Finding, did_you_mean
@@ -125,8 +126,13 @@ class Files:
 
 def shown(path: Path) -> str:
     """Return `path` as messages show it: relative to the current folder where it is below."""
+    return _shown(path, Path.cwd())
+
+
+@lru_cache(maxsize=4096)
+def _shown(path: Path, here: Path) -> str:
     try:
-        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+        return path.resolve().relative_to(here.resolve()).as_posix()
     except ValueError:
         return path.as_posix()
 

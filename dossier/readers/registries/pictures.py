@@ -7,6 +7,7 @@ from typing import Any
 
 from dossier.model.diagnostics import Finding
 from dossier.model.registry import AUDIENCES, Audience, PictureRights, Place
+from dossier.model.remembered import remembered
 from dossier.readers.conditions import unclear
 from dossier.readers.yaml import Keys
 from dossier.readers.yaml_keys import Key, Shape, take
@@ -20,6 +21,7 @@ _PICTURE: Shape = {
 }
 
 
+@remembered
 def read_pictures(text: str, file: str) -> tuple[Mapping[str, PictureRights], tuple[Finding, ...]]:
     """Return what the file says of pictures, by their paths in the dossier's folder."""
     keys, broken = read_parts_of_keys(text, file)

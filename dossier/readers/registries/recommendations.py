@@ -10,6 +10,7 @@ from typing import Any, cast
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.registry import Assessment, Earlier, Place
+from dossier.model.remembered import remembered
 from dossier.readers.yaml import Keys, Value
 from dossier.readers.yaml_keys import Key, Shape, take
 from dossier.readers.yaml_parts import read_parts_of_keys
@@ -39,6 +40,7 @@ _ENTRY: Shape = {
 _FILE: Shape = {"recommendations": Key("list")}
 
 
+@remembered
 def read_recommendations(text: str, file: str) -> tuple[tuple[Earlier, ...], tuple[Finding, ...]]:
     """Return the entries of `text` in their order, and what is wrong with them.
 

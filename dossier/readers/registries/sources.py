@@ -18,6 +18,7 @@ from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.document import Text
 from dossier.model.faults import Fault
 from dossier.model.registry import AUDIENCES, Audience, Place, Source, Verified
+from dossier.model.remembered import remembered
 from dossier.readers.registries.csl_dates import Dated, read_csl_date
 from dossier.readers.registries.csl_names import types, variables
 from dossier.readers.registries.raw_sources import read_raw_sources
@@ -61,6 +62,7 @@ _VERIFICATION: Shape = {
 Sources = tuple[dict[str, Source], tuple[Finding, ...]]
 
 
+@remembered
 def read_sources(text: str, file: str) -> Sources:
     """Return the sources in CSL-YAML or, where `file` ends so, in CSL-JSON or BibTeX, by id."""
     entries, broken = read_raw_sources(text, file)
