@@ -77,11 +77,16 @@ def delete_leaking(
 
 
 def _leak(content: bytes, name: str, held: Guard) -> str:
-    """Return what a file holds that its audience may no longer read, and where, or ""."""
+    """Return what a file holds that its audience may no longer read, and where, or "".
+
+    What cannot be searched may hold it.
+    """
+    if not held:
+        return ""
     try:
         leaks = [each for each in held.find(pieces(content, name)) if each.severity == "error"]
-    except Unsearchable:
-        return ""
+    except Unsearchable as error:
+        return f"what may not be read perhaps stands in what cannot be searched ({error})"
     return f"{leaks[0].what} stands in {leaks[0].where}" if leaks else ""
 
 
