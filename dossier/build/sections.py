@@ -67,16 +67,20 @@ def compose_document(
     by the sections that would take them.
     """
     sections = tuple(_section(slot, each) for slot, each in zip(filled.slots, taken, strict=True))
+    printed = [
+        (section, bool(section.blocks) or slot.needed == "title")
+        for slot, section in zip(filled.slots, sections, strict=True)
+    ]
     document = Document(
         title=head.title,
         procedure=filled.procedure,
         language=head.language,
         cover=filled.cover,
-        sections=tuple(each for each in sections if each.blocks),
+        sections=tuple(section for section, prints in printed if prints),
         running_head=filled.running_head,
         settings=head.settings,
         properties=head.properties,
-        above=sum(bool(each.blocks) for each in sections[: filled.above]),
+        above=sum(prints for _, prints in printed[: filled.above]),
         logos=head.logos,
     )
     document, unnumbered = _without_paragraph_numbers(head, document)
@@ -146,7 +150,7 @@ def _empty(
     withheld: Sequence[Sequence[str]],
 ) -> Iterator[Finding]:
     for slot, section, out in zip(filled.slots, sections, withheld, strict=True):
-        if section.blocks or slot.needed == "optional":
+        if section.blocks or slot.needed != "needed":
             continue
         message = f'the section "{slot.title or slot.id}" has no blocks'
         wanted = " or ".join(f"`kind: {kind}`" for kind in slot.takes)

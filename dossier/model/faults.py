@@ -53,6 +53,7 @@ class Fault(StrEnum):
     EMPTY_NOTE = "empty-note"
     EMPTY_PICTURE = "empty-picture"
     EMPTY_PROPOSAL = "empty-proposal"
+    EMPTY_SECTION = "empty-section"
     FACT_DUE = "fact-due"
     FACT_WITHOUT_SOURCE = "fact-without-source"
     FRONT_GUESSED = "front-guessed"
