@@ -9,13 +9,18 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from dossier.interchange.pull.results import Pulled
+from dossier.interchange.pull.block_edits import pulled
+from dossier.interchange.pull.comments import margin_notes
+from dossier.interchange.pull.exported_version import Base
+from dossier.interchange.pull.results import Proposal, Pulled
 from dossier.model.document import (
+    Ask,
     Block,
     Document,
     Note,
@@ -26,7 +31,10 @@ from dossier.model.document import (
     Settings,
     Text,
 )
+from dossier.model.origin import Origin, OriginKind
 from dossier.model.walk import plain
+from dossier.ooxml.embedded_version import decode
+from dossier.readers.exported_docx.paragraphs import Returned
 from tests.test_pull_law import export, pull, read
 
 MAIN, NOTES = "word/document.xml", "word/footnotes.xml"
@@ -174,3 +182,49 @@ def test_words_that_were_typed_into_a_label_are_an_edit():
 def test_marks_for_the_direction_of_writing_are_no_edit():
     change = replaced("Establish an", "\u200eEstablish\u200f an\u200e")
     assert not edits(pulled_back(DOCUMENT, change))
+
+
+# What is left beside blocks
+
+
+MADE = Origin(OriginKind.INSERTED, 1)
+CITED = Block(
+    "facts",
+    "evidence",
+    (
+        Paragraph(
+            (
+                Text("sixteen", MADE),
+                Note("facts/1", (words("facts.3", "A Report, 2012"),), origin=(MADE,)),
+                Text(" persons."),
+            ),
+            "facts.1",
+        ),
+    ),
+)
+ASKED = replace(
+    CITED, content=(Paragraph((Ask("fact", "dead", ""), Text(" persons.")), "facts.1"),)
+)
+_CALL = re.compile(r"<w:r>(?:(?!</w:r>).)*<w:footnoteReference [^>]*/></w:r>")
+
+
+def cited(change: Callable[[str], str]) -> tuple[Returned, Base, Pulled]:
+    """Return what is pulled into a block that asks for a fact when its export was changed."""
+    document = replace(DOCUMENT, sections=(Section("said", "Facts", (CITED,)),))
+    returned = read(changed(export(document), change))
+    base = Base(decode(returned.embedded))
+    return returned, base, pulled(returned, base, {"facts": ASKED})
+
+
+def test_a_note_that_was_taken_from_words_of_a_registry_is_proposed_with_its_words():
+    returned, base, found = cited(lambda text: _CALL.sub("", text))
+    assert not found.wanted
+    ((_, note),) = margin_notes(returned, (), base, found)
+    assert (note.kind, note.old, note.new) == ("proposal", "A Report, 2012", "")
+
+
+def test_a_change_without_words_is_left_as_a_comment():
+    returned, base, found = cited(replaced("persons", "people"))
+    empty = Proposal("facts", "facts.1", old=" ", new="", why="a picture was typed over", hint="")
+    ((_, note),) = margin_notes(returned, (), base, replace(found, found=(empty,)))
+    assert (note.kind, note.old, note.text) == ("comment", "", "A picture was typed over.")

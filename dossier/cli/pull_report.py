@@ -130,7 +130,7 @@ def _one(each: Edit | Proposal | Conflict, authors: _Authors, colour: bool) -> I
             yield f"  {each.change}{note}{by}:"
             yield f"    {compared(each.old, each.new, colour)}"
         case Proposal():
-            yield f"  proposal{by}: {_put(each.old, each.new, colour)}"
+            yield f"  proposal{by}: {_put(each.old, each.new, colour) or '(no words)'}"
             yield f"    not taken: {each.why}"
             yield f"    hint: {each.hint}"
         case Conflict():

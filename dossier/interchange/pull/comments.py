@@ -95,9 +95,11 @@ def _comment(remark: Remark, flat: str, base: Base) -> ReviewNote:
 def _proposal(
     base: Base, author: str, date: str, flat: str, old: str, new: str, why: str
 ) -> ReviewNote:
+    """Return a proposal; what is no matter of words is a comment, which nobody can take."""
+    says = old.strip() or new.strip()
     return ReviewNote(
         id="p",
-        kind="proposal",
+        kind="proposal" if says else "comment",
         author=author,
         date=date,
         text=why,
@@ -105,8 +107,8 @@ def _proposal(
         paragraph=flat,
         document=base.embedded.id,
         audience=_audience(base),
-        old=old,
-        new=new,
+        old=old if says else "",
+        new=new if says else "",
     )
 
 

@@ -36,6 +36,7 @@ class ParagraphMergePolicy:
             return
         asked = self.asked(unit.origin.number if unit.origin else 0)
         if unit.calls_note:
+            old = old or self.notes.said(unit)
             why = "the note comes with what a registry gave"
             hint = f"write `{_with(asked, 'uncited')}` to have the words without it"
         elif unit.key == REFERENCE_KEY:

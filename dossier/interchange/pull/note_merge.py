@@ -59,7 +59,7 @@ class NoteMerge:
         if typed_note is None:
             return source
         if not self.filled(returned):
-            old = " ".join(shown(self.state.base.tokens(each)) for each in flatten(before.content))
+            old = self.said(exported)
             why, hint = "the text of a note was deleted, but not its call", "delete it in the block"
             self.place.propose(old, "", why, hint)
             return source
@@ -68,6 +68,12 @@ class NoteMerge:
             return source
         nodes = tuple(after if each is typed_note else each for each in source.nodes)
         return replace(source, nodes=nodes)
+
+    def said(self, exported: Token) -> str:
+        """Return the words of a note that was exported."""
+        note = _note(exported)
+        rows = flatten(note.content) if note else ()
+        return " ".join(shown(self.state.base.tokens(each)) for each in rows)
 
     def unchanged(self, exported: Token, returned: Token) -> bool:
         """Whether the text of a note came back as it was."""
