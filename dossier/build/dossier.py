@@ -37,7 +37,7 @@ class Dossier:
     `blocks` are as authors wrote them, before the registries' words were put in; `settings` say
     how that was done in each document, `about` what the manifest says of each. `own` are the
     findings of single documents, `names` those that were to be made, `merges` the entries of those
-    that a merge makes.
+    that a merge makes. `frames` are what the template says in each.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Dossier:
     own: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     merges: Mapping[str, str] = field(default_factory=dict)
+    frames: Mapping[str, FilledOutline] = field(default_factory=dict)
 
     def common(self) -> tuple[Finding, ...]:
         """Return what is wrong with the dossier, and not with one of its documents alone."""
@@ -134,6 +135,7 @@ def _gathered(
         own=own,
         names=tuple(each.name for each in drawn),
         merges=_merges(drawn),
+        frames={each.name: each.filled for each in drawn if each.filled},
     )
 
 

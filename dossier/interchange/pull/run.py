@@ -14,6 +14,7 @@ from dossier.interchange.pull.already_pulled import touched, without_earlier
 from dossier.interchange.pull.block_edits import pulled
 from dossier.interchange.pull.block_files import BlockFile, block_files, concerned, recommendations
 from dossier.interchange.pull.comments import margin_notes
+from dossier.interchange.pull.current_document import CurrentDocument, current_document
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.file_changes import FileChange, file_changes, with_wanted
 from dossier.interchange.pull.find_version import find_version
@@ -179,7 +180,7 @@ class _FileReader:
         blocks, faults = _blocks(known, self.base, self.so_far.wanted)
         decision, returned = self.decided(returned)
         settled = familiar(decision.returned, self.base) if self.lost else decision.returned
-        found = pulled(settled, self.base, blocks)
+        found = pulled(settled, self.base, blocks, self.current)
         if found.added:
             blocks |= recommendations(known, blocks)
         new = found
@@ -194,6 +195,11 @@ class _FileReader:
             earlier=bool(found.found) and not (new.found or new.added),
         )
         return _finding(_joined(self.so_far, file, known), *faults, *_asked(file, decision))
+
+    def current(self) -> CurrentDocument | None:
+        """Return the document as the files before this one leave it."""
+        as_left = with_wanted(self.files, block_files(self.files), self.so_far.wanted)
+        return current_document(self.places, as_left, self.base.embedded.id)
 
     def decided(self, returned: Returned) -> tuple[Decision, Returned]:
         """Return the file with its tracked changes settled, and as it came, with its author."""
