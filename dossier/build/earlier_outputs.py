@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dossier.build.dossier import Dossier
-from dossier.build.trace_formats import NAME as TRACE
+from dossier.build.output_records import TRACE
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.registry import Audience

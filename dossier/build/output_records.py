@@ -20,6 +20,9 @@ FileState: TypeAlias = Literal["built", "unchanged"]
 FileRecord: TypeAlias = Mapping[str, Any]
 """What the manifest of the output says of one file, as JSON has it."""
 
+TRACE = "trace"
+"""What the files of the matrix are called, without their ending."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileReport:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 
 from dossier import __version__
 from dossier.build.dossier import Dossier, read_dossier
+from dossier.build.output_records import TRACE
 from dossier.build.ready_document import ReadyDocument
 from dossier.build.resolve import Setting
 from dossier.build.resolve.phrase import find_leaks, phrase
-from dossier.build.trace_formats import FORMATS, NAME, render_trace
+from dossier.build.trace_formats import FORMATS, render_trace
 from dossier.build.traceability_gaps import gap, idle, reasons_of
 from dossier.build.verify import escaped
 from dossier.model.conditional_text import View, fits, vary
@@ -112,8 +113,8 @@ def _chosen(
     """Return the document whose numbers and words are printed: the one asked for, or the first."""
     known = {each.id: each for each in dossier.documents}
     file = files.shown("dossier.yaml")
-    if NAME in known:
-        message = f'the document "{NAME}" would have the names of the matrix\'s files'
+    if TRACE in known:
+        message = f'the document "{TRACE}" would have the names of the matrix\'s files'
         return None, [
             Finding(file, 0, Fault.TAKEN_NAME, message, "call the document something else")
         ]
