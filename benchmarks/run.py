@@ -1,250 +1,265 @@
-"""Time whole builds beside other programs: one command, one table, nothing counted twice."""
+"""Hold the program's speed against its targets: other programs and an earlier version, in one run.
+
+The earlier version is built from this repository's own history, in an environment of its own.
+Every figure but the last of each table is a median of runs that take turns, so that a slow machine
+is slow for all. Exit status 1 where a target is missed.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import re
-import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+from home import edited
+from long_text import alone, multiply
+from processes import Checkout, Run, run
 
 ROOT = Path(__file__).parent.parent
-COPIES = 40
+EARLIER = "88a61f8"
 SUBMISSION = "kazakhstan/submission"
+EDITS = 200
 
 
-@dataclass
-class Row:
-    """A command with what it took in each run; `bound` is a ratio to the reference row."""
+@dataclass(frozen=True)
+class Figure:
+    """A figure with its target: what it is of, how large it is and may be, in what unit."""
 
     name: str
-    command: list[str]
-    bound: float | None = None
-    seconds: list[float] = field(default_factory=list)
-    megabytes: float = 0.0
+    value: float
+    target: float
+    unit: str
+    reach: float
+
+    def __str__(self) -> str:
+        missed = "MISSED" if self.value > self.target else ""
+        return (
+            f"{self.name:<58} {self.value:8.2f} {self.unit:<14} "
+            f"{self.target:8.2f} {self.reach:8.2f}  {missed}"
+        )
 
 
-def main() -> None:
-    """Time every row `--runs` times, in turn, and print the table."""
+@dataclass(frozen=True)
+class Bench:
+    """What the tables need: both versions, a folder to work in, and how often to run."""
+
+    now: Checkout
+    earlier: Checkout
+    work: Path
+    runs: int
+
+    def pair(self, name: str, words: Callable[[Checkout], Sequence[str]]) -> tuple[Run, Run]:
+        """Return medians of a command in both versions, run in turn after one run to warm up."""
+        found: dict[Checkout, list[Run]] = {self.now: [], self.earlier: []}
+        for number in range(self.runs + 1):
+            for side in found:
+                print(f"  {name} …", end="\r", file=sys.stderr)
+                took = run(side.command(*words(side)), side.root, may_fail="check" in words(side))
+                found[side] += [took] if number else []
+        return median(found[self.now]), median(found[self.earlier])
+
+    def alone(self, command: Sequence[str], may_fail: bool = False) -> Run:
+        """Return the median of a command, after one run to warm up."""
+        runs = [run(list(command), self.work, may_fail=may_fail) for _ in range(self.runs + 1)]
+        return median(runs[1:])
+
+
+def median(runs: Sequence[Run]) -> Run:
+    """Return the median time, and the largest memory."""
+    return Run(
+        statistics.median(each.seconds for each in runs), max(each.megabytes for each in runs)
+    )
+
+
+def main() -> int:
+    """Print the tables. Returns 1 where a target is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=5, help="runs of each row (default: 5)")
-    parser.add_argument("--long", action="store_true", help="the long text too (a minute or two)")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each command (default: 3)")
+    parser.add_argument("--only", default="", help="some of all,warm,one,edits,long")
+    parser.add_argument("--python", default="", help="a Python that has what the earlier one needs")
     options = parser.parse_args()
+    wanted = options.only.split(",") if options.only else list(TABLES)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        print_table("The Kazakhstan submission", short_rows(work), options.runs)
-        print_all(work, options.runs)
-        if options.long:
-            print_long(work)
-
-
-def short_rows(work: Path) -> list[Row]:
-    """Return the rows of the single submission; the first is the reference."""
-    out = work / "out"
-    one = (SUBMISSION, "--output", str(out))
-    run(build(*one))
-    page, text = out / "kazakhstan/submission.html", out / "kazakhstan/submission.md"
-    rows = [
-        Row(
-            "bare weasyprint on the web page", [tool("weasyprint"), str(page), str(work / "w.pdf")]
-        ),
-        Row("all four formats", build(*one, "--force"), 1.25),
-        Row("--format docx", build(*one, "--force", "--format", "docx"), 0.45),
-        Row("nothing to do", build(*one), 0.25),
-        Row("check", [sys.executable, str(ROOT / "build.py"), "check", SUBMISSION], 0.7),
-        Row("leaks in the four finished files", leaks(page.parent)),
-    ]
-    return [*rows, *peers(text, work)]
-
-
-def leaks(folder: Path) -> list[str]:
-    """Return our search for names, phrases and hidden places in the files of the submission."""
-    files = [str(folder / f"submission.{each}") for each in ("pdf", "docx", "html", "md")]
-    return [sys.executable, str(ROOT / "build.py"), "leaks", *files]
-
-
-def peers(text: Path, work: Path) -> list[Row]:
-    """Return the rows of other programs that make the same formats from our Markdown."""
-    pandoc, typst = find_pandoc(), find_typst()
-    rows = []
-    if pandoc:
-        rows.append(Row("pandoc → docx", [pandoc, str(text), "-o", str(work / "p.docx")]))
-        rows.append(
-            Row(
-                "pandoc → typst",
-                [pandoc, str(text), "-s", "-t", "typst", "-o", str(work / "p.typ")],
-            )
+        bench = Bench(
+            Checkout(ROOT, sys.executable), earlier(work, options.python), work, options.runs
         )
-    if pandoc and typst:
-        script = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
-        command = [sys.executable, "-c", script, str(work / "p.typ"), str(work / "p.pdf")]
-        rows.append(Row("typst → PDF", command))
-    return rows
+        print(f"{'':<58} {'value':>8} {'':<14} {'target':>8} {'reach':>8}")
+        missed = 0
+        for name in wanted:
+            for figure in TABLES[name](bench):
+                print(figure, flush=True)
+                missed += figure.value > figure.target
+        remove_worktree(work / "earlier")
+    print(f"{missed} missed" if missed else "all targets met")
+    return 1 if missed else 0
 
 
-def print_table(title: str, rows: list[Row], runs: int) -> None:
-    """Time `rows` in turn and print a line for each."""
-    for row in rows:
-        run(row.command)
-    for _ in range(runs):
-        for row in rows:
-            seconds, megabytes = timed(row.command)
-            row.seconds.append(seconds)
-            row.megabytes = max(row.megabytes, megabytes)
-    reference = statistics.median(rows[0].seconds)
-    print(f"\n{title}\n{'':<36} {'wall s':>8} {'ratio':>7} {'bound':>7} {'MiB':>6}")
-    for row in rows:
-        median = statistics.median(row.seconds)
-        bound = f"{row.bound:7.2f}" if row.bound else " " * 7
-        print(
-            f"{row.name:<36} {median:8.2f} {median / reference:7.2f} {bound} {row.megabytes:6.0f}"
-        )
+def earlier(work: Path, python: str) -> Checkout:
+    """Return the earlier version: a worktree of it, and the packages that it asked for."""
+    root = work / "earlier"
+    git("worktree", "add", "--detach", "--force", str(root), EARLIER)
+    if not python:
+        subprocess.run([sys.executable, "-m", "venv", str(work / "env")], check=True)
+        python = str(work / "env" / "bin" / "python")
+        install = [python, "-m", "pip", "install", "--quiet", "--require-hashes"]
+        subprocess.run([*install, "-r", str(root / "requirements.txt")], check=True)
+    for folder in (root, ROOT):
+        subprocess.run([python, "-m", "compileall", "-q", str(folder / "dossier")], check=False)
+    return Checkout(root, python)
 
 
-def print_all(work: Path, runs: int) -> None:
-    """Time all Kazakhstan documents cold, then one changed block, beside the bare command.
-
-    The bound of the first is twice the number of documents times 0.35.
-    """
-    content, out = work / "changed", work / "all"
-    for name in ("kazakhstan", "library"):
-        shutil.copytree(ROOT / "content" / name, content / name)
-    where = ("kazakhstan", "--content", str(content), "--output", str(out))
-    run(build(*where))
-    page = out / "kazakhstan" / "submission.html"
-    documents = len({path.stem for path in page.parent.glob("*.docx")})
-    bare, every, one = [], [], []
-    block = content / "kazakhstan" / "blocks" / "61-dissolution.md"
-    for _ in range(runs):
-        bare.append(timed([tool("weasyprint"), str(page), str(work / "w.pdf")])[0])
-        every.append(timed(build(*where, "--force"))[0])
-        text = block.read_text("utf-8")
-        turned = ("Well within", "Within") if "Well within" in text else ("Within", "Well within")
-        block.write_text(text.replace(*turned, 1), "utf-8")
-        one.append(timed(build(*where, "--changed"))[0])
-    reference = statistics.median(bare)
-    print(f"\nAll {documents} Kazakhstan documents, every format")
-    for name, seconds, bound in (("bare weasyprint", bare, 0.0), ("all, cold", every, 0.7 * documents),
-                                 ("one block changed", one, 0.0)):  # fmt: skip
-        median = statistics.median(seconds)
-        print(f"{name:<36} {median:8.2f} {median / reference:7.2f} {bound or '':>7}")
+def git(*words: str) -> None:
+    """Run Git in this repository."""
+    subprocess.run(["git", "-C", str(ROOT), *words], check=True, capture_output=True)
 
 
-def print_long(work: Path) -> None:
-    """Time the text forty times over, and print pages, time per page and memory."""
-    content, out = work / "content", work / "long"
-    alone(content / "once", work / "out" / "kazakhstan" / "manifest.json")
+def remove_worktree(root: Path) -> None:
+    """Let Git forget a worktree."""
+    git("worktree", "remove", "--force", str(root))
+
+
+def all_documents(bench: Bench) -> Iterator[Figure]:
+    """Yield the figures of all fifteen documents in every format, and of one changed block."""
+
+    def words(side: Checkout) -> list[str]:
+        return ["build", "kazakhstan", "--force", "--output", str(bench.work / f"all-{id(side)}")]
+
+    now, before = bench.pair("all documents", words)
+    ratio = now.seconds / before.seconds
+    yield Figure("15 documents, every format, cold", ratio, 0.55, f"× {EARLIER}", 0.40)
+    beside = sum(bench.alone(each).seconds for each in peers(bench)) / 2  # two cores
+    if beside:
+        told = "× pandoc+Typst"
+        yield Figure("the same", now.seconds / beside, 2.7, told, 2.0)
+    yield Figure("the same, largest process", now.megabytes, 135, "MiB", 110)
+    now, before = changed_block(bench)
+    ratio = now.seconds / before.seconds
+    yield Figure("one block changed, all documents", ratio, 0.30, f"× {EARLIER}", 0.20)
+
+
+def changed_block(bench: Bench) -> tuple[Run, Run]:
+    """Return what a build takes after one block was changed, in both versions."""
+    found: dict[Checkout, list[Run]] = {bench.now: [], bench.earlier: []}
+    for side in found:
+        content = bench.work / f"content-{id(side)}"
+        shutil.copytree(side.root / "content", content)
+    for number in range(bench.runs + 1):
+        for side, held in found.items():
+            content = bench.work / f"content-{id(side)}"
+            block = content / "kazakhstan/blocks/61-dissolution.md"
+            said = "denied requests" if number % 2 else "later denied requests"
+            plain = block.read_text("utf-8").replace("later denied", "denied")
+            block.write_text(plain.replace("denied requests", said, 1), "utf-8")
+            where = ("--content", str(content), "--output", str(bench.work / f"one-{id(side)}"))
+            took = run(side.command("build", "kazakhstan", *where), side.root)
+            held.extend([took] if number else [])
+    return median(found[bench.now]), median(found[bench.earlier])
+
+
+def peers(bench: Bench) -> Iterator[list[str]]:
+    """Yield commands of pandoc and Typst that make Word, web page and PDF of the same texts."""
+    pandoc = find_pandoc()
+    texts = sorted(next(bench.work.glob(f"all-{id(bench.now)}")).glob("*/*.md"))
+    if not pandoc or not find_typst():
+        return
+    script = "import sys, typst; [typst.compile(f, output=f[:-3] + 'pdf') for f in sys.argv[1:]]"
+    sources = []
+    for text in texts:
+        source = bench.work / f"{text.stem}.typ"
+        yield [pandoc, str(text), "-o", str(bench.work / f"{text.stem}.docx")]
+        yield [pandoc, str(text), "-s", "-o", str(bench.work / f"{text.stem}.html")]
+        yield [pandoc, str(text), "-s", "-t", "typst", "-o", str(source)]
+        sources.append(str(source))
+    yield [sys.executable, "-c", script, *sources]
+
+
+def warm(bench: Bench) -> Iterator[Figure]:
+    """Yield what a changed block costs in a process that lives, by format."""
+    targets = {"html": (0.25, 0.10, 0.41), "docx": (0.35, 0.25, 0.42), "pdf": (1.2, 0.9, 0.46)}
+    for kind, (target, reach, ratio) in targets.items():
+        both = []
+        for side in (bench.now, bench.earlier):
+            script = Path(__file__).parent / "warm.py"
+            words = [side.python, str(script), str(side.root), kind, str(bench.runs * 3)]
+            made = subprocess.run(words, check=True, capture_output=True, cwd=side.root)
+            both.append(statistics.median(json.loads(made.stdout)))
+        yield Figure(f"warm, one block changed → {kind}", both[0], target, "s", reach)
+        yield Figure("the same", both[0] / both[1], ratio, f"× {EARLIER}", ratio)
+
+
+def one_document(bench: Bench) -> Iterator[Figure]:
+    """Yield the figures of the single submission, cold, beside the bare weasyprint command."""
+    out = ("--output", str(bench.work / "single"))
+    program = bench.now.command
+    run(program("build", SUBMISSION, *out), ROOT)
+    page = bench.work / "single" / f"{SUBMISSION}.html"
+    bare = bench.alone([tool("weasyprint"), str(page), str(bench.work / "bare.pdf")]).seconds
+    four = bench.alone(program("build", SUBMISSION, *out, "--force")).seconds
+    yield Figure("submission, four formats, cold", four / bare, 0.75, "× weasyprint", 0.6)
+    word = program("build", SUBMISSION, *out, "--force", "--format", "docx")
+    took = bench.alone(word).seconds
+    yield Figure("docx alone, cold", took / bare, 0.33, "× weasyprint", 0.2)
+    now, before = bench.pair("check", lambda _: ["check", SUBMISSION])
+    yield Figure("check, cold", now.seconds / before.seconds, 0.6, f"× {EARLIER}", 0.4)
+
+
+def edits(bench: Bench) -> Iterator[Figure]:
+    """Yield what `pull` takes for a Word file with 200 edits."""
+    files = {}
+    for side in (bench.now, bench.earlier):
+        out = bench.work / f"edits-{id(side)}"
+        run(side.command("build", SUBMISSION, "--format", "docx", "--output", str(out)), side.root)
+        files[side] = out / "edited.docx"
+        edited(out / f"{SUBMISSION}.docx", files[side], EDITS)
+    now, before = bench.pair("pull", lambda side: ["pull", str(files[side])])
+    ratio = now.seconds / before.seconds
+    yield Figure(f"pull, {EDITS} edits", ratio, 0.6, f"× {EARLIER}", 0.4)
+
+
+def long_text(bench: Bench) -> Iterator[Figure]:
+    """Yield the figures of the text forty times over."""
+    once = {side: long_content(bench, side) for side in (bench.now, bench.earlier)}
+    for kind, target, reach in (("pdf", 0.60, 0.5), ("docx", 0.50, 0.35)):
+        took = {
+            (side, name): run(side.command("build", name, *where, "--force", "--format", kind), side.root)
+            for side, where in once.items()
+            for name in ("once", "long")
+        }  # fmt: skip
+        now, before = (took[side, "long"] for side in (bench.now, bench.earlier))
+        ratio = now.seconds / before.seconds
+        yield Figure(f"forty times the text → {kind}", ratio, target, f"× {EARLIER}", reach)
+        share = now.seconds / took[bench.now, "once"].seconds / 40
+        yield Figure("the same, per page, beside the single text", share, 1.0, "×", 1.0)
+        if kind == "pdf":
+            yield Figure("the same, largest process", now.megabytes, 450, "MiB", 350)
+
+
+def long_content(bench: Bench, side: Checkout) -> tuple[str, ...]:
+    """Write the long text for one version, and return the options that lead there."""
+    out, content = bench.work / f"long-{id(side)}", bench.work / f"texts-{id(side)}"
+    run(side.command("build", SUBMISSION, "--format", "html", "--output", str(out)), side.root)
+    alone(side.root / "content", content / "once", out / "kazakhstan" / "manifest.json")
     shutil.copytree(content / "once", content / "long")
     multiply(content / "long")
-    print(f"\nThe same text {COPIES} times over (time per page against the single one: bound 1.30)")
-    for kind in ("pdf", "docx"):
-        per_page = {}
-        for name in ("once", "long"):
-            command = build(
-                name, "--content", str(content), "--output", str(out), "--force", "--format", kind
-            )
-            seconds, megabytes = timed(command)
-            pages = count_pages(out / name / "submission.pdf")
-            per_page[name] = seconds / pages
-            print(f"{name + ' ' + kind:<16} {pages:>5} pages {seconds:8.2f} s {megabytes:6.0f} MiB")
-        print(f"{'':<16} ratio per page {per_page['long'] / per_page['once']:.2f}")
-    for name in ("once", "long"):
-        command = [sys.executable, str(ROOT / "build.py"), "check", name, "--content", str(content)]
-        seconds, megabytes = timed(command)
-        print(f"{'check ' + name:<16} {'':>11} {seconds:8.2f} s {megabytes:6.0f} MiB")
+    return ("--content", str(content), "--output", str(out))
 
 
-def alone(folder: Path, manifest: Path) -> None:
-    """Write a dossier with the submission alone: its document, and the blocks that it takes."""
-    shutil.copytree(ROOT / "content/kazakhstan", folder)
-    shutil.copytree(ROOT / "content/library", folder.parent / "library", dirs_exist_ok=True)
-    taken = json.loads(manifest.read_text("utf-8"))["files"]["submission.pdf"]["blocks"]
-    for path in folder.glob("blocks/*.md"):
-        if re.search(r"^id: (\S+)", path.read_text("utf-8"), re.M)[1] not in taken:
-            path.unlink()
-    said = yaml.safe_load((folder / "dossier.yaml").read_text("utf-8"))
-    said["documents"] = {"submission": said["documents"]["submission"]}
-    (folder / "dossier.yaml").write_text(yaml.safe_dump(said, allow_unicode=True), "utf-8")
-    change(folder / "recommendations.yaml", r"\n +blocks: .*", "")
-
-
-def multiply(folder: Path) -> None:
-    """Make a dossier's blocks forty, each with an id of its own."""
-    change(folder / "dossier.yaml", r"status: final", "status: draft")
-    ids = {
-        re.search(r"^id: (\S+)", path.read_text("utf-8"), re.M)[1]
-        for path in folder.glob("blocks/*.md")
-    }
-    for path in sorted(folder.glob("blocks/*.md")):
-        text = path.read_text("utf-8")
-        path.unlink()
-        for copy in range(COPIES):
-            (folder / "blocks" / f"{path.stem}-{copy:02}.md").write_text(
-                renamed(text, ids, copy), "utf-8"
-            )
-
-
-def change(path: Path, pattern: str, by: str) -> None:
-    """Replace what fits `pattern` in a file: forty times the text is too long to be final."""
-    path.write_text(re.sub(pattern, by, path.read_text("utf-8")), "utf-8")
-
-
-def renamed(text: str, ids: set[str], copy: int) -> str:
-    """Return a block with every id, and every reference to one, marked with the copy's number."""
-    text = re.sub(r"^id: (\S+)", rf"id: \1-{copy}", text, flags=re.M)
-    text = re.sub(r"\{#([\w.-]+)\}", rf"{{#\1-{copy}}}", text)
-    text = re.sub(r"(#(?:paragraph|recommendation):[\w.-]+)", rf"\1-{copy}", text)
-    text = re.sub(r"(#note:[\w.-]+)/", rf"\1-{copy}/", text)
-    rests = re.search(r"^rests_on: \[(.*)\]", text, re.M)
-    if rests:
-        named = ", ".join(f"{each.strip()}-{copy}" for each in rests[1].split(","))
-        text = text.replace(rests[0], f"rests_on: [{named}]")
-    return re.sub(r"#section:([\w.-]+)", lambda m: f"{m[0]}-{copy}" if m[1] in ids else m[0], text)
-
-
-def count_pages(file: Path) -> int:
-    """Return the pages of a PDF."""
-    import pypdfium2
-
-    return len(pypdfium2.PdfDocument(file))
-
-
-def build(*words: str) -> list[str]:
-    """Return our command."""
-    return [sys.executable, str(ROOT / "build.py"), "build", *words]
-
-
-def run(command: list[str]) -> None:
-    """Run a command, silently."""
-    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
-
-
-def timed(command: list[str]) -> tuple[float, float]:
-    """Return the wall seconds of a command and the peak of its largest process in MiB."""
-    begun = time.perf_counter()
-    process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - begun
-    if status and "check" not in command:  # a text forty times too long has errors
-        raise SystemExit(f"{' '.join(command)} failed")
-    return seconds, peak(usage)
-
-
-def peak(usage: resource.struct_rusage) -> float:
-    """Return the peak memory in MiB; Linux counts in KiB, macOS in bytes."""
-    return usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
+TABLES = {
+    "all": all_documents,
+    "warm": warm,
+    "one": one_document,
+    "edits": edits,
+    "long": long_text,
+}
+"""The tables by their names, in order."""
 
 
 def tool(name: str) -> str:
@@ -272,4 +287,4 @@ def find_typst() -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -53,7 +53,7 @@ def composed(head_settings: Settings, slots, *blocks):
     document, numbers, found = compose_document(
         head, here, taken.sections, lambda each: (each, ()), taken.withheld
     )
-    return document, numbers, (*taken.findings, *found, *faults_of(blocks))
+    return document, numbers, (*taken.findings, *found, *faults_of(BlockLibrary(blocks)))
 
 
 def rules(findings) -> list[str]:

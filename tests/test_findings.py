@@ -43,7 +43,7 @@ def test_the_skeleton_has_no_faults(small):
         (MANIFEST, "title: \"Case: what", "titel: \"Case: what", "dossier.yaml:4: error[unknown-key]: the dossier knows no key \"titel\"\n    hint: did you mean \"title\"?"),
         (MANIFEST, "    session: 55", "    sesion: 55", "the document \"submission\" knows no key \"sesion\"\n    hint: did you mean \"session\"?"),
         (MANIFEST, "    session: 55", "    session: fifty", "dossier.yaml:23: error[wrong-value]: \"session\" is \"fifty\", which is not a whole number"),
-        (MANIFEST, "    date: 2", "    date: 2026-02-30 # 2", "error[broken-yaml]: \"2026-02-30\" is no value that exists"),
+        (MANIFEST, "    date: 2", "    date: 2026-02-30 # 2", "error[wrong-value]: \"date\" is \"2026-02-30\", a date that no calendar has"),
         (MANIFEST, "template: upr-submission", "template: upr-submision", "error[unknown-template]: there is no template \"upr-submision\"\n    hint: did you mean \"upr-submission\"?"),
         (MANIFEST, "language: en-GB", "language: xx", "error[unknown-language]: the language \"xx\" is not known"),
         (MANIFEST, "status: draft", "status: finished", "error[unknown-value]: \"status\" cannot be \"finished\""),

@@ -114,6 +114,13 @@ def test_what_is_built_for_a_change_is_told_in_json_alone(small: Project):
     assert [each["state"] for each in printed["files"]] == ["built"]
 
 
+def test_watch(small: Project, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("dossier.cli.watch.saves_in", lambda places: ())
+    printed = told(small, "watch", "case")
+    assert [each.rpartition(".")[2] for each in printed["files"]] == ["html"]
+    assert printed["pages"][0].startswith("http://127.0.0.1:")
+
+
 def test_list(small: Project):
     assert told(small, "list")["documents"][0]["document"] == "case/submission"
     small.change("case/blocks/60-evidence.md", "kind: evidence", "kind: evidense")
@@ -192,6 +199,13 @@ def test_review(small: Project):
     notes = "- id: r1\n  kind: comment\n  author: Ana\n  date: 2026-11-28\n  text: Which port?\n"
     small.write("case/blocks/60-evidence.review.yaml", notes)
     assert [each["note"] for each in told(small, "review", "case")["notes"]] == ["evidence-one/r1"]
+
+
+def test_history_and_undo(small: Project):
+    assert told(small, "undo", "--dry-run")["step"] is None
+    assert told(small, "undo")["step"] == 2
+    assert [each["undone_by"] for each in told(small, "history")["steps"]] == [None, 2]
+    assert told(small, "undo", "9")["findings"]
 
 
 def test_recommendations(small: Project):

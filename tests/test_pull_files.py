@@ -12,7 +12,6 @@ import json
 import re
 import shutil
 import socket
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -723,34 +722,15 @@ def test_thousands_of_changes_by_hundreds_of_authors_are_pulled(home):
 # All or nothing
 
 
-def committed(home: Project) -> None:
-    for words in (
-        ["init", "-q"],
-        ["add", "."],
-        ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "first"],
-    ):
-        subprocess.run(["git", *words], cwd=home.root, check=True, capture_output=True)
-
-
-def test_uncommitted_changes_refuse_to_be_written_over_without_force(home):
-    committed(home)
+def test_what_a_person_wrote_before_a_pull_comes_back_with_undo(home):
     home.change("homecoming/blocks/82-rec-work.md", "Offer", "Give")
     before = state(home)
-    ran = pull(home, "docx-plus-tracked", "--apply")
-    assert ran.status == 1
-    assert "uncommitted" in ran.err
-    assert "82-rec-work.md" in ran.err
-    assert state(home) == before
-    assert pull(home, "docx-plus-tracked", "--apply", "--force").status == 0
+    assert pull(home, "docx-plus-tracked", "--apply").status == 0
     assert blocks(home)["82-rec-work"][1] == [
         "Give the dismissed dock workers their work again, on the better terms as before."
     ]
-
-
-def test_changes_elsewhere_that_are_not_committed_do_not_hinder(home):
-    committed(home)
-    home.change("homecoming/blocks/40-duties.md", "twice", "often")
-    assert pull(home, "docx-plus-tracked", "--apply").status == 0
+    assert home.run("undo").status == 0
+    assert state(home) == before
 
 
 def test_where_one_file_cannot_be_written_none_is(home, monkeypatch):

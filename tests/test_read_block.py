@@ -231,7 +231,7 @@ def test_raw_html_prints_as_it_stands():
         ("---\nid: B b\nkind: evidence\n---\n", 2, "wrong-id"),
         ("---\nid: b\nkind: evidence\nsecton: x\n---\n", 4, "unknown-key"),
         ("---\nid: b\nid: c\nkind: evidence\n---\n", 3, "doubled-key"),
-        ("---\nid: [b\nkind: evidence\n---\n", 3, "broken-yaml"),
+        ("---\nid: [b\nkind: evidence\n---\n", 2, "broken-yaml"),
         ("---\nid: b\nkind: evidence\nrests_on: {a: 1}\n---\n", 4, "wrong-value"),
     ],
 )

@@ -231,7 +231,7 @@ def test_a_recommendation_may_name_what_is_not_ratified(sourced):
         ("facts", 'sources: "@watch-2012; @daily"', "", 'facts.yaml:1: error[fact-without-source]: the fact "dead" has no source'),
         ("facts", "{org:union}", "{org:unoin}", 'facts.yaml:10: error[unknown-id]: there is no org "unoin"'),
         ("facts", "unit: people", "unti: people", 'facts.yaml:3: error[unknown-key]: the fact "dead" knows no key "unti"'),
-        ("incidents", "date: 2012-10-07/2012-10-11", "date: 2012-02-30", 'incidents.yaml:2: error[broken-yaml]: "2012-02-30" is no value that exists'),
+        ("incidents", "date: 2012-10-07/2012-10-11", "date: 2012-02-30", 'incidents.yaml:2: error[wrong-value]: "date" is "2012-02-30", a date that no calendar has'),
         ("incidents", "2012-10-07/2012-10-11", "2012-10-11/2012-10-07", 'incidents.yaml:2: error[wrong-value]: "date" is "2012-10-11/2012-10-07"'),
         ("incidents", "category: violence", "category: voilence", 'incidents.yaml:5: error[unknown-category]: there is no category "voilence"'),
         ("incidents", "people: [chair]", "people: [chiar]", 'incidents.yaml:1: error[unknown-id]: there is no person "chiar"'),
@@ -638,3 +638,43 @@ def test_a_source_with_a_fault_of_its_own_hides_no_unknown_key(sourced):
     ran = sourced.run("build", "case", "--format", "md")
     assert 'there is no source "watch-2102"' in ran.err
     assert "error[wrong-date]" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("facts", "  value: 16", "\tvalue: 16"),
+        ("facts", "  value: 16\n", ""),
+        ("facts", "  unit: people", '  unit: "people'),
+        ("incidents", "2012-10-07/2012-10-11", "2012-99-01"),
+        ("people", "Rupert Hidden", "@rupert"),
+        ("organisations", "acronym: FCRW", "acronym FCRW"),
+        ("treaties", "ICCPR: {", "ICCPR: ["),
+        ("treaties", "ratified: 2006-01-24", "ratified: 2006-13-45"),
+        ("recommendations", "    text: Enhance", "\ttext: Enhance"),
+        ("sources", "title: Striking Oil", "title: Striking: Oil"),
+        ("sources", "- id: watch-2012", "- id watch-2012"),
+    ],
+)
+def test_what_refers_to_an_entry_that_cannot_be_read_is_not_found_as_well(sourced, name, old, new):
+    background(sourced, f"{ASKED} {{fact:no-such}}")
+    sourced.change(f"case/{name}.yaml", old, new)
+    found = [each for each in sourced.dossier("case").findings if each.severity == "error"]
+    assert found[0].file == f"content/case/{name}.yaml"
+    assert len(found) == 2
+    assert found[1].message == 'there is no fact "no-such"'
+
+
+@pytest.mark.parametrize(
+    ("block", "old", "new"),
+    [
+        ("30-concern", "kind: concern", "\tkind: concern"),
+        ("30-concern", "id: concern-one", "id concern-one"),
+        ("60-evidence", "title: What", "title: Strike: what"),
+        ("60-evidence", "---\n", ""),
+    ],
+)
+def test_what_refers_to_a_block_that_cannot_be_read_is_not_found_as_well(small, block, old, new):
+    small.change(f"case/blocks/{block}.md", old, new)
+    found = [each for each in small.dossier("case").findings if each.severity == "error"]
+    assert [each.file for each in found] == [f"content/case/blocks/{block}.md"]

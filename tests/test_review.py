@@ -602,6 +602,14 @@ def test_all_notes_are_settled_at_once_and_again_changes_nothing(noted: Project)
     assert (noted.content / NOTES).read_bytes() == before
 
 
+def test_a_proposal_without_words_is_a_warning_until_it_is_settled(case: Project):
+    empty = replace(PROPOSAL, old=" ", new="")
+    assert built(case, empty)
+    status, _, err = review(case)
+    assert (status, "warning[empty-proposal]" in err) == (0, True)
+    assert review(case, settle=["evidence-one/r9"])[1:] == ("open: none; settled: 1\n", "")
+
+
 def test_a_note_that_is_not_there_is_an_error_and_nothing_changes(noted: Project):
     before = (noted.content / NOTES).read_bytes()
     status, _, err = review(noted, settle=["evidence-one/r9", "evidence-on/r1"])

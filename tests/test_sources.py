@@ -107,7 +107,7 @@ def test_the_kind_follows_from_the_type_and_what_it_holds(fields, kind):
          's.yaml:5: error[wrong-date]: "issued" of the source "a" is 2012-14, which is no date'),
         ("references:\n- id: a\n  title: T\n  verified: maybe", "s.yaml",
          's.yaml:4: error[unknown-value]: "verified" of the source "a" cannot be "maybe"'),
-        ("references: [", "s.yaml", "s.yaml:2: error[broken-yaml]: the YAML cannot be read"),
+        ("references: [", "s.yaml", "s.yaml:1: error[broken-yaml]: the YAML cannot be read"),
         ("x: 1", "s.yaml", "s.yaml:1: error[no-sources]: the file lists no sources"),
         ('[{"id": "a",\n "title": }]', "s.json", "s.json:2: error[broken-json]: the JSON cannot be read"),
         ("@book{a, title = {T}", "s.bib", "s.bib:1: error[broken-bibtex]: the BibTeX cannot be read"),

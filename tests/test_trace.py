@@ -488,3 +488,21 @@ def test_the_real_case_has_no_open_gap(kazakhstan):
         shutil.copytree(ROOT / "content" / "library", kazakhstan.content / "library", dirs_exist_ok=True)  # fmt: skip
     ran = kazakhstan.run("trace", "kazakhstan", "--strict")
     assert ran.err == "" and ran.status == 0
+
+
+def test_a_matrix_is_no_file_without_a_document(linked):
+    traced(linked)
+    ran = linked.run("build", "case", "--format", "md")
+    assert ran.status == 0
+    assert "orphaned-output" not in ran.err
+
+
+def test_a_provision_is_named_at_the_block_that_names_it(linked):
+    linked.change("case/blocks/60-evidence.md", "Conclude", "In 1987 and 10 cases. Conclude")
+    linked.write(
+        "case/blocks/61-evidence.md",
+        "---\nid: convicted\nkind: evidence\nsection: main-issue\ntitle: T\n---\n\n"
+        "She was convicted.\n\nThey used {law:law-1987 art. 10}.\n",
+    )
+    ran = linked.run("check", "case")
+    assert "blocks/61-evidence.md:10: warning[provision-unanswered]" in ran.out + ran.err

@@ -481,7 +481,7 @@ def test_a_field_is_one_atom_however_its_runs_are_split():
     atoms = read(p(r("paragraph ") + split + simple + field("XE y"))).lines[0].atoms
     assert [each.content for each in atoms] == [
         "paragraph ",
-        Field(r"REF p_x \r \h", "27"),
+        Field(r"REF p_x \r \h", "27", other_look=True),
         Field("SEQ a", "3"),
         Field("XE y", ""),
     ]

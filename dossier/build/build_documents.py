@@ -202,7 +202,7 @@ def _kept(
     edited = [*_edited(store, found)] if request.rebuild is Rebuild.CHANGED else []
     kept = {name: each for name, each in found.items() if name not in edited}
     records = {name: {**record_of(outputs, each), **record} for name, each in kept.items()}
-    changed = replace(store, files={**store.files, **records}, pending={})
+    changed = replace(store, files={**store.files, **records})
     save(store, {name: each.content for name, each in kept.items()}, changed)
     reports = [report_of(changed, name, "built", each.seconds) for name, each in kept.items()]
     if reports:
@@ -218,6 +218,9 @@ def _edited(store: Store, made: Mapping[str, FinishedFile]) -> Iterator[str]:
 def _edited_output(store: Store, name: str) -> Finding:
     message = "somebody changed this file since it was built; it was left as it is"
     hint = "rename it to keep the changes, then build again; --force replaces it"
+    if name.endswith(".docx"):
+        command = f"python build.py pull {shown(store.path(name))} --apply"
+        hint = f"`{command}` takes its edits into the blocks"
     return Finding(shown(store.path(name)), 0, Fault.EDITED_OUTPUT, message, hint)
 
 

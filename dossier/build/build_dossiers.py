@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dossier.build.build_request import BuildRequest, Rebuild, Report
 from dossier.build.output_records import FileReport, report_of
@@ -18,6 +19,9 @@ from dossier.model.progress_callback import Progress, silent
 from dossier.project.build_store import Store, open_store
 from dossier.project.input_digests import begin_run, fingerprint
 from dossier.project.layout import Places, meant, read_files
+
+if TYPE_CHECKING:  # it is slow to import, and most builds find nothing to do
+    from concurrent.futures import Executor
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,13 @@ def build(
     request: BuildRequest,
     progress: Progress = silent,
     explain: Progress = silent,
+    pool: Executor | None = None,
 ) -> Iterator[BuildResult]:
     """Build what is asked for, and yield what became of each dossier as soon as it is built.
 
     A dossier is built when its result is asked for: take all results. `progress` is told what is
     being made. Where only changes are reported, `explain` is told before a document is made what
-    changed.
+    changed. PDFs are laid out in `pool`, or in processes that end with each dossier.
     """
     begin_run()
     for name, documents in request.documents.items():
@@ -50,6 +55,7 @@ def build(
             request=request,
             progress=progress,
             explain=explain,
+            pool=pool,
         )
 
 
@@ -60,6 +66,7 @@ def _build(
     request: BuildRequest,
     progress: Progress,
     explain: Progress,
+    pool: Executor | None,
 ) -> BuildResult:
     files, found = read_files(places, name)
     if files is None or found:
@@ -72,12 +79,13 @@ def _build(
     from dossier.build.parallel_pdf import workers
 
     most = len(documents) or max(1, files.content.get("dossier.yaml", b"").count(b"template:"))
-    with workers(most) if "pdf" in request.formats else nullcontext() as pool:
+    own = pool is None and "pdf" in request.formats
+    with workers(most) if own else nullcontext(pool) as printers:
         from dossier.build.build_documents import DossierBuild, build_documents
 
         job = DossierBuild(
             places=places, files=files, documents=documents, request=request, mark=mark,
-            pool=pool, progress=progress, explain=explain,
+            pool=printers, progress=progress, explain=explain,
         )  # fmt: skip
         outcome = build_documents(job, store)
     return BuildResult(name, outcome.files, tuple(dict.fromkeys(outcome.findings)))

@@ -10,8 +10,9 @@ from dossier.build.ready_document import ReadyDocument
 from dossier.model.block_library import BlockLibrary
 from dossier.model.registry import Audience
 from dossier.model.value_digest import value_digest
-from dossier.project.build_store import Store, digest
+from dossier.project.build_store import Store
 from dossier.project.input_digests import surroundings
+from dossier.project.journal import content_digest
 from dossier.project.layout import Files, Places
 
 
@@ -63,7 +64,9 @@ def block_digests(files: Files) -> Mapping[str, str]:
     """Return the digests of all blocks, by their files as messages show them."""
     dossiers = (files, *files.others().values())
     return {
-        each.shown(path): digest(each.content[path]) for each in dossiers for path in each.blocks()
+        each.shown(path): content_digest(each.content[path])
+        for each in dossiers
+        for path in each.blocks()
     }
 
 

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from dossier.build.comments import beside
+from dossier.build.consequences import without_consequences
 from dossier.build.document import make_documents
 from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
 from dossier.build.registries import collect, inside, tied
 from dossier.build.resolve import Setting
 from dossier.build.sections import dangling, faults_of, untaken
+from dossier.build.unread_files import unread_files
 from dossier.lint.fault_position import locate
-from dossier.model.block_library import BlockLibrary
+from dossier.model.block_library import ANY, BlockLibrary
 from dossier.model.conditional_text import unknown_names
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.document import Block, Figure, Node
@@ -25,6 +27,7 @@ from dossier.project.layout import Files, Places, may_make, meant, shown
 from dossier.readers.blocks.block import read_block
 from dossier.readers.blocks.loose_syntax import LOOSE, raised
 from dossier.readers.dossier_yaml import Manifest, read_manifest
+from dossier.readers.yaml_parts import WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Dossier:
     `blocks` are as authors wrote them, before the registries' words were put in; `settings` say
     how that was done in each document, `about` what the manifest says of each. `own` are the
     findings of single documents, `names` those that were to be made, `merges` the entries of those
-    that a merge makes.
+    that a merge makes. `frames` are what the template says in each.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Dossier:
     own: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     merges: Mapping[str, str] = field(default_factory=dict)
+    frames: Mapping[str, FilledOutline] = field(default_factory=dict)
 
     def common(self) -> tuple[Finding, ...]:
         """Return what is wrong with the dossier, and not with one of its documents alone."""
@@ -73,8 +77,8 @@ def read_dossier(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> 
     registry, loose = collect(files)
     besides, astray = beside(files)
     findings += [*_no_blocks(files), *found, *loose, *astray]
-    findings += tied(registry, (each.id for each in blocks))
-    findings += [*unknown_names(blocks, places.kinds()), *faults_of(blocks)]
+    findings += tied(registry, library)
+    findings += [*unknown_names(blocks, places.kinds()), *faults_of(library)]
     held = (
         DossierInputs(
             places=places,
@@ -112,7 +116,8 @@ def _gathered(
     """Return the dossier: what is wrong with all of it stops all documents, the rest one each."""
     texts = {files.shown(path): files.text(path)[0] for path in files.blocks()}
     shared = [_placed(each, texts) for each in dict.fromkeys(findings)]
-    own = {one.name: (*(_placed(each, texts) for each in one.findings), *_printed(one, shared))
+    found = {one.name: without_consequences(one.findings, library) for one in drawn}
+    own = {one.name: (*(_placed(each, texts) for each in found[one.name]), *_printed(one, shared))
            for one in drawn}  # fmt: skip
     graver = {replace(each, severity="warning") for many in own.values() for each in many}
     shared = [each for each in shared if each.rule not in LOOSE or each not in graver]
@@ -130,6 +135,7 @@ def _gathered(
         own=own,
         names=tuple(each.name for each in drawn),
         merges=_merges(drawn),
+        frames={each.name: each.filled for each in drawn if each.filled},
     )
 
 
@@ -225,13 +231,14 @@ def library_of(files: Files) -> tuple[BlockLibrary, list[Finding]]:
 
     Findings say which of them cannot be read.
     """
-    own, findings = _read_blocks(files)
+    own, unread, findings = _read_blocks(files)
     others: dict[str, tuple[Block, ...]] = {}
     for name, other in files.others().items():
-        blocks, wrong = _read_blocks(other)
+        blocks, words, wrong = _read_blocks(other)
+        unread |= words
         others[name] = tuple(_away(each, files, other) for each in blocks)
         findings += wrong
-    return BlockLibrary(own, others), findings
+    return BlockLibrary(own, others, frozenset(unread)), findings
 
 
 def _away(block: Block, files: Files, home: Files) -> Block:
@@ -245,25 +252,26 @@ def _away(block: Block, files: Files, home: Files) -> Block:
     return replace(block, content=tuple(moved(each) for each in block.content))
 
 
-def _read_blocks(files: Files) -> tuple[tuple[Block, ...], list[Finding]]:
+def _read_blocks(files: Files) -> tuple[tuple[Block, ...], set[str], list[Finding]]:
+    """Return the blocks, the words of what cannot be read, and findings."""
     blocks: list[Block] = []
+    unread: set[str] = set()
     findings: list[Finding] = []
     for path in files.blocks():
         text, found = files.text(path)
         findings += found
+        unread |= {ANY} if found else set()
         if not found:
             block, found = read_block(text, files.shown(path))
             findings += found
             blocks += [block] if block else []
-    return tuple(blocks), findings
+            unread |= set() if block else set(WORD.findall(text))
+    return tuple(blocks), unread, findings
 
 
 def _no_blocks(files: Files) -> Iterator[Finding]:
-    """Find files that look like blocks and are none, and a dossier that has none at all."""
-    for path in files.unread():
-        message = "the file is not read: blocks are files `blocks/….md`"
-        hint = "move or rename it if it is a block"
-        yield Finding(files.shown(path), 0, Fault.UNREAD_FILE, message, hint, severity="warning")
+    """Find files that are not read, and a dossier that has no blocks at all."""
+    yield from unread_files(files)
     if not files.blocks():
         message = "the dossier has no blocks"
         hint = "add Markdown files to its folder `blocks`"

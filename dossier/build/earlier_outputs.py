@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dossier.build.dossier import Dossier
+from dossier.build.output_records import TRACE
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.registry import Audience
@@ -76,11 +77,16 @@ def delete_leaking(
 
 
 def _leak(content: bytes, name: str, held: Guard) -> str:
-    """Return what a file holds that its audience may no longer read, and where, or ""."""
+    """Return what a file holds that its audience may no longer read, and where, or "".
+
+    What cannot be searched may hold it.
+    """
+    if not held:
+        return ""
     try:
         leaks = [each for each in held.find(pieces(content, name)) if each.severity == "error"]
-    except Unsearchable:
-        return ""
+    except Unsearchable as error:
+        return f"what may not be read perhaps stands in what cannot be searched ({error})"
     return f"{leaks[0].what} stands in {leaks[0].where}" if leaks else ""
 
 
@@ -97,6 +103,7 @@ def outputs_without_document(
 ) -> Iterator[Finding]:
     """Find files that no document makes any more, or not in this format.
 
+    The matrix that `trace` made of a document belongs to it.
     Where single documents are `wanted`, the others are those that the store knows.
     """
     formats = {each.id: each.formats for each in dossier.documents}
@@ -104,6 +111,7 @@ def outputs_without_document(
     for name in store.files:
         id_, _, kind = name.rpartition(".")
         known = kind in formats[id_] if id_ in formats else id_ in others
+        known = known or (id_ == TRACE and store.files[name].get("document") in {*formats, *others})
         if not known and store.path(name).is_file():
             yield _without_document(store, name)
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from dossier import __version__
-from dossier.project.build_store import Store, digest
+from dossier.project.build_store import Store
+from dossier.project.journal import content_digest
 from dossier.project.layout import shown
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ FileState: TypeAlias = Literal["built", "unchanged"]
 
 FileRecord: TypeAlias = Mapping[str, Any]
 """What the manifest of the output says of one file, as JSON has it."""
+
+TRACE = "trace"
+"""What the files of the matrix are called, without their ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def report_of(store: Store, name: str, state: FileState, seconds: float) -> File
 def record_of(outputs: DocumentOutputs, made: FinishedFile) -> FileRecord:
     """Return what the manifest says of one file besides what it is built from."""
     return {
-        "sha256": digest(made.content),
+        "sha256": content_digest(made.content),
         "document": outputs.document.id,
         "format": made.format,
         "program": f"upr-dossier {__version__}",

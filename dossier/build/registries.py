@@ -10,9 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from dossier.model.diagnostics import Finding, did_you_mean, errors
+from dossier.build.unread_entries import UnreadEntries
+from dossier.model.block_library import BlockLibrary
+from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.registry import Earlier, Place, Registry, Words
+from dossier.model.remembered import remembered
 from dossier.project.layout import LIBRARY, Files
 from dossier.project.picture_files import PICTURES
 from dossier.readers.blocks.citation_syntax import read_cites
@@ -40,19 +43,13 @@ _OTHERS = ("dossier", "verification", "rules", "review")
 _SOURCES = re.compile(r"sources(?:/.*)?\.(?:ya?ml|json|bib)")
 _ASK = re.compile(r"\{([A-Za-z]+):([^\s{}]+)[^{}]*\}")
 
-_LOSES = (
-    Fault.BROKEN_YAML, Fault.BROKEN_JSON, Fault.BROKEN_BIBTEX, Fault.NOT_UTF_8, Fault.NO_SOURCES,
-    Fault.WRONG_ID, Fault.MISSING_ID,
-)  # fmt: skip
-"""Faults behind which there may be entries that were not read."""
-
 Read = tuple[Mapping[str, Any], tuple[Finding, ...]]
 
 
 def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
     """Return the registries of a dossier, and all that is wrong in and between them."""
     findings: list[Finding] = []
-    incomplete: set[str] = set()
+    lost = UnreadEntries()
     both = (*files.others().values(), files)
 
     def read(name: str, reader: Callable[[str, str], Read]) -> dict[str, Any]:
@@ -64,26 +61,25 @@ def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
                     findings.extend(_absent(where, found))
                     found = {inside(files, where, key): each for key, each in found.items()}
                 findings.extend((*wrong, *_doubled(merged, found)))
-                incomplete.update(name for each in errors(wrong) if each.rule in _LOSES)
+                lost.note(name, where.text(path)[0], path, found, wrong)
                 merged |= {id_: each for id_, each in found.items() if id_ not in merged}
         return merged
 
     sources = read("sources", read_sources)
-    sources |= _verification(both, sources, findings, incomplete)
+    sources |= _verification(both, sources, findings, lost)
     registry = Registry(
         sources=sources,
         facts=read("facts", read_facts),
-        incidents=read(
-            "incidents", lambda text, file: read_incidents(text, file, tuple(categories()))
-        ),
+        incidents=read("incidents", _incidents),
         people=read("people", read_people),
         organisations=read("organisations", read_organisations),
         treaties=read("treaties", read_treaties),
-        earlier=_earlier(files, findings, incomplete),
+        earlier=_earlier(files, findings, lost),
         explained=read("trace", read_explained),
         protected=read("protected", read_protected),
         pictures=read("pictures", read_pictures),
-        incomplete=frozenset(incomplete),
+        incomplete=frozenset(lost.incomplete),
+        unread=lost.words(),
     )
     unread = (each for where in both for each in _unread(where))
     return registry, (
@@ -93,6 +89,11 @@ def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
         *_names(registry),
         *_loose(registry),
     )
+
+
+@remembered
+def _incidents(text: str, file: str) -> Read:
+    return read_incidents(text, file, tuple(categories()))
 
 
 def inside(files: Files, home: Files, path: str) -> str:
@@ -112,7 +113,8 @@ def _absent(files: Files, found: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _paths(files: Files, name: str) -> tuple[str, ...]:
     if name == "sources":
-        return tuple(each for each in files.content if _SOURCES.fullmatch(each))
+        found = [each for each in files.content if _SOURCES.fullmatch(each)]
+        return tuple(each for each in found if each not in files.copies())
     return tuple(each for each in (f"{name}.yaml", f"{name}.yml") if each in files.content)
 
 
@@ -134,7 +136,7 @@ def _verification(
     places: tuple[Files, ...],
     sources: Mapping[str, Any],
     findings: list[Finding],
-    incomplete: set[str],
+    lost: UnreadEntries,
 ) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for files in places:
@@ -145,14 +147,14 @@ def _verification(
             findings += (
                 each
                 for each in faults
-                if each.rule != Fault.UNKNOWN_SOURCE or "sources" not in incomplete
+                if each.rule != Fault.UNKNOWN_SOURCE or lost.lacks("sources", each.excerpt)
             )
             found |= read
     return found
 
 
 def _earlier(
-    files: Files, findings: list[Finding], incomplete: set[str]
+    files: Files, findings: list[Finding], lost: UnreadEntries
 ) -> dict[tuple[str, str], Earlier]:
     path = next(iter(_paths(files, "recommendations")), "")
     if not path:
@@ -162,8 +164,9 @@ def _earlier(
     text, wrong = files.text(path)
     read, faults = read_recommendations(text, files.shown(path))
     findings += (*wrong, *faults)
-    incomplete.update("recommendations" for each in (*wrong, *faults) if each.rule in _LOSES)
-    return {(each.symbol, each.paragraph): each for each in read}
+    held = {(each.symbol, each.paragraph): each for each in read}
+    lost.note("recommendations", text, path, held, (*wrong, *faults))
+    return held
 
 
 def _unread(files: Files) -> Iterator[Finding]:
@@ -171,6 +174,8 @@ def _unread(files: Files) -> Iterator[Finding]:
     own = () if files.name == LIBRARY else OWN
     read = (*SHARED, *own, *(each for each in _OTHERS if each != "dossier" or own))
     for path in files.content:
+        if path in files.copies():
+            continue
         stem, dot, end = path.rpartition(".")
         if "/" in path or not dot or end not in ("yaml", "yml") or stem in read:
             continue
@@ -179,12 +184,12 @@ def _unread(files: Files) -> Iterator[Finding]:
         yield Finding(files.shown(path), 0, Fault.UNREAD_FILE, message, hint, severity="warning")
 
 
-def tied(registry: Registry, blocks: Iterable[str]) -> Iterator[Finding]:
+def tied(registry: Registry, library: BlockLibrary) -> Iterator[Finding]:
     """Find blocks that an assessment names and the dossier does not have."""
-    known = set(blocks)
+    known = {each.id for each in library.own}
     for each in registry.earlier.values():
         for id_ in each.assessment.blocks if each.assessment else ():
-            if id_ not in known:
+            if id_ not in known and not library.may_hold(id_):
                 yield _unknown(each.at, "block", id_, sorted(known))
 
 
@@ -225,7 +230,7 @@ def _loose(registry: Registry) -> Iterator[Finding]:
     for at, cites in _cited(registry):
         keys = [each.key for each in read_cites(cites)]
         for key in keys:
-            if key not in registry.sources and "sources" not in registry.incomplete:
+            if key not in registry.sources and registry.lacks("sources", key):
                 yield _unknown(at, "source", key, registry.sources, Fault.UNKNOWN_SOURCE)
         if cites and not keys:
             message = f'"{cites}" cites no source'
@@ -243,10 +248,10 @@ def _concerned(registry: Registry) -> Iterator[Finding]:
     """Find whom and what incidents concern that no registry holds."""
     for incident in registry.incidents.values():
         for id_ in incident.people:
-            if id_ not in registry.people and "people" not in registry.incomplete:
+            if id_ not in registry.people and registry.lacks("people", id_):
                 yield _unknown(incident.at, "person", id_, registry.people)
         for id_ in incident.organisations:
-            if id_ not in registry.organisations and "organisations" not in registry.incomplete:
+            if id_ not in registry.organisations and registry.lacks("organisations", id_):
                 yield _unknown(incident.at, "organisation", id_, registry.organisations)
         for right in incident.rights:
             if known_id(right.split()[0]) not in instruments():
@@ -270,12 +275,12 @@ def _asked(registry: Registry) -> Iterator[Finding]:
         "person": ("people", registry.people),
         "org": ("organisations", registry.organisations),
     }
-    known = {kind: ids for kind, (name, ids) in held.items() if name not in registry.incomplete}
     for at, words in _words(registry):
         for text in words.values():
             for kind, id_ in _ASK.findall(text):
-                if kind.lower() in known and id_ not in known[kind.lower()]:
-                    yield _unknown(at, kind.lower(), id_, known[kind.lower()])
+                name, known = held.get(kind.lower(), ("", (id_,)))
+                if id_ not in known and registry.lacks(name, id_):
+                    yield _unknown(at, kind.lower(), id_, known)
 
 
 def _words(registry: Registry) -> Iterator[tuple[Place, Words]]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from dossier.model.block_library import BlockLibrary
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.document import (
     Block,
@@ -66,16 +67,20 @@ def compose_document(
     by the sections that would take them.
     """
     sections = tuple(_section(slot, each) for slot, each in zip(filled.slots, taken, strict=True))
+    printed = [
+        (section, bool(section.blocks) or slot.needed == "title")
+        for slot, section in zip(filled.slots, sections, strict=True)
+    ]
     document = Document(
         title=head.title,
         procedure=filled.procedure,
         language=head.language,
         cover=filled.cover,
-        sections=tuple(each for each in sections if each.blocks),
+        sections=tuple(section for section, prints in printed if prints),
         running_head=filled.running_head,
         settings=head.settings,
         properties=head.properties,
-        above=sum(bool(each.blocks) for each in sections[: filled.above]),
+        above=sum(prints for _, prints in printed[: filled.above]),
         logos=head.logos,
     )
     document, unnumbered = _without_paragraph_numbers(head, document)
@@ -145,7 +150,7 @@ def _empty(
     withheld: Sequence[Sequence[str]],
 ) -> Iterator[Finding]:
     for slot, section, out in zip(filled.slots, sections, withheld, strict=True):
-        if section.blocks or slot.needed == "optional":
+        if section.blocks or slot.needed != "needed":
             continue
         message = f'the section "{slot.title or slot.id}" has no blocks'
         wanted = " or ".join(f"`kind: {kind}`" for kind in slot.takes)
@@ -158,10 +163,10 @@ def _empty(
         yield Finding(head.file, head.line, Fault.SECTION_WITHOUT_BLOCKS, message, hint)
 
 
-def faults_of(blocks: Sequence[Block]) -> Iterator[Finding]:
+def faults_of(library: BlockLibrary) -> Iterator[Finding]:
     """Find ids of blocks, or in them, that stand twice, and what rests on nothing."""
-    yield from _doubled(blocks)
-    yield from _unsupported(blocks)
+    yield from _doubled(library.own)
+    yield from _unsupported(library)
 
 
 def untaken(
@@ -216,18 +221,19 @@ _SUPPORTS = {
 """What a recommendation must rest on, with the finding where it does not."""
 
 
-def _unsupported(blocks: Sequence[Block]) -> Iterator[Finding]:
+def _unsupported(library: BlockLibrary) -> Iterator[Finding]:
     """Find recommendations that rest on nothing, and blocks that rest on one that is not there."""
+    blocks = library.own
     yield from _round(blocks)
     kinds = {block.id: block.kind for block in blocks}
     for block in blocks:
         for id_ in block.rests_on:
-            if id_ not in kinds:
+            if id_ not in kinds and not library.may_hold(id_):
                 message = f'"{block.id}" rests on "{id_}", which is no block of this document'
                 hint = did_you_mean(id_, kinds, "name the id of a concern or an obligation")
                 line = block.line_of("rests_on")
                 yield Finding(block.file, line, Fault.UNKNOWN_ID, message, hint)
-        if block.kind != "recommendation":
+        if block.kind != "recommendation" or any(map(library.may_hold, block.rests_on)):
             continue
         for kind, rule in _SUPPORTS.items():
             if not any(kinds.get(id_) == kind for id_ in block.rests_on):

@@ -136,7 +136,8 @@ class _Chooser:
         if block is None:
             known = self.library.known(choice.place)
             hint = did_you_mean(choice.name, known, "`where` lists the blocks there are")
-            self.fault(choice.line, Fault.UNKNOWN_BLOCK, f'there is no block "{choice.name}"', hint)
+            message = f'there is no block "{choice.name}"'
+            self.fault(choice.line, Fault.UNKNOWN_BLOCK, message, hint, choice.name)
         elif not may_read(self.view.audience, block.conditions.audience):
             message = (
                 f'the block "{block.id}" is for "{block.conditions.audience}" at most, '
@@ -158,7 +159,7 @@ class _Chooser:
         if not found:
             message = f'no block has the {choice.sort} "{choice.name}"'
             hint = did_you_mean(choice.name, self.names(choice), "look at the heads of the blocks")
-            self.fault(choice.line, Fault.UNKNOWN_BLOCK, message, hint)
+            self.fault(choice.line, Fault.UNKNOWN_BLOCK, message, hint, choice.name)
         for block in found:
             mine = block.id not in self.named and block.id not in self.taken
             if mine and self.stands(block):
@@ -266,11 +267,11 @@ class _Chooser:
             fault = Fault.BLOCK_NOT_CLEARED, message, "leave it out, or clear it with `audience:`"
         else:
             return found
-        self.findings.append(Finding(block.file, ask.line, *fault))
+        self.findings.append(Finding(block.file, ask.line, *fault, excerpt=ask.id))
         return None
 
-    def fault(self, line: int, rule: Fault, message: str, hint: str) -> None:
-        self.findings.append(Finding(self.file, line, rule, message, hint))
+    def fault(self, line: int, rule: Fault, message: str, hint: str, excerpt: str = "") -> None:
+        self.findings.append(Finding(self.file, line, rule, message, hint, excerpt=excerpt))
 
 
 def _home(filled: FilledOutline, block: Block) -> int | None:

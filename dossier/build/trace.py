@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 
 from dossier import __version__
 from dossier.build.dossier import Dossier, read_dossier
+from dossier.build.output_records import TRACE
 from dossier.build.ready_document import ReadyDocument
 from dossier.build.resolve import Setting
 from dossier.build.resolve.phrase import find_leaks, phrase
-from dossier.build.trace_formats import FORMATS, NAME, render_trace
+from dossier.build.trace_formats import FORMATS, render_trace
 from dossier.build.traceability_gaps import gap, idle, reasons_of
 from dossier.build.verify import escaped
 from dossier.model.conditional_text import View, fits, vary
@@ -21,8 +22,9 @@ from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.traceability import Matrix, trace
-from dossier.project.build_store import Store, digest, open_store, save
+from dossier.project.build_store import Store, open_store, save
 from dossier.project.input_digests import fingerprint
+from dossier.project.journal import content_digest
 from dossier.project.layout import Files, Places, read_files, shown
 from dossier.redaction.audience_policy import guard
 from dossier.writers.trace.sheet import Sheet
@@ -91,10 +93,10 @@ def write_trace(
         "inputs": traced.inputs,
     }
     records = {
-        name: {"sha256": digest(each), "format": name.rpartition(".")[2], **record}
+        name: {"sha256": content_digest(each), "format": name.rpartition(".")[2], **record}
         for name, each in kept.items()
     }
-    save(store, kept, replace(store, files={**store.files, **records}, pending={}))
+    save(store, kept, replace(store, files={**store.files, **records}))
     edited = tuple(_edited(store, name) for name in traced.files if name not in kept)
     return tuple(shown(store.path(name)) for name in kept), edited
 
@@ -111,8 +113,8 @@ def _chosen(
     """Return the document whose numbers and words are printed: the one asked for, or the first."""
     known = {each.id: each for each in dossier.documents}
     file = files.shown("dossier.yaml")
-    if NAME in known:
-        message = f'the document "{NAME}" would have the names of the matrix\'s files'
+    if TRACE in known:
+        message = f'the document "{TRACE}" would have the names of the matrix\'s files'
         return None, [
             Finding(file, 0, Fault.TAKEN_NAME, message, "call the document something else")
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from dossier.build.output_records import TRACE
 from dossier.build.ready_document import ReadyDocument
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
@@ -19,8 +20,6 @@ from dossier.writers.trace.sheet import Sheet
 from dossier.writers.trace.xlsx import write_xlsx
 
 FORMATS = ("html", "docx", "xlsx")
-NAME = "trace"
-"""What the files of the matrix are called, without their ending."""
 
 
 def render_trace(
@@ -31,7 +30,7 @@ def render_trace(
     found = tuple(each for each in folders if each.is_dir())
     searched = (*found, *places.folders(document.template))
     try:
-        return {f"{NAME}.{each}": _WRITERS[each](sheet, searched) for each in formats}, []
+        return {f"{TRACE}.{each}": _WRITERS[each](sheet, searched) for each in formats}, []
     except FileNotFoundError as error:
         message = f'the templates lack the file "{error.args[0]}"'
     except MissingStyles as error:

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     )
     written: tuple[Path, ...] = ()
     if made.files and not options.dry_run:
-        written = write_dossier(where, name, made.files)
+        written = write_dossier(where, name, made.files, Path(options.file).name)
     return _told(made, options, written)
 
 

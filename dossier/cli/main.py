@@ -5,18 +5,27 @@ from __future__ import annotations
 import argparse
 import gc
 import io
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
 from dossier import __version__
+from dossier.cli.interrupt import interruptible
+from dossier.cli.progress import Progress
+from dossier.cli.report import tell_findings
+from dossier.project.layout import places, shown
+from dossier.project.not_written import unusable
+from dossier.project.replace_files import recover
 
-OK, UNUSABLE = 0, 2
+OK, UNREADY, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 COMMANDS = {
     "build": "build documents",
+    "watch": "build again on every save, and show the page",
     "list": "list dossiers and their documents",
     "new": "begin a dossier that builds at once",
     "check": "find what would embarrass its authors",
@@ -30,6 +39,8 @@ COMMANDS = {
     "import": "make a dossier of an old draft",
     "redline": "compare two versions in a Word file",
     "review": "list what readers wrote in the margin, and settle it",
+    "history": "list what commands wrote into the content",
+    "undo": "take back what a command wrote into the content",
     "deadlines": "list coming UPR sessions and their deadlines",
 }
 """Every command with what it does, in the order of the help.
@@ -45,8 +56,33 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     """Run one command in the project at `root` (the current folder by default).
 
     Returns 0 when all went well, 1 when something is wrong with the content, 2 when the command
-    itself cannot be understood or run.
+    itself cannot be understood or run, 130 when it was stopped by Ctrl-C.
     """
+    try:
+        with interruptible():
+            return _run(arguments, root or Path.cwd())
+    except ImportError as error:
+        if not error.name or error.name.partition(".")[0] == "dossier":
+            raise
+        print(_without_environment(error.name), file=sys.stderr)
+        return UNREADY
+    except KeyboardInterrupt:
+        Progress().clear()
+        print("stopped; files are as they were or new", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _without_environment(library: str) -> str:
+    """Return what to do where the libraries are missing: mostly it is another Python."""
+    return (
+        f'the library "{library}" is missing: this Python ({sys.executable}) is not the one that '
+        "`sh install.sh` sets up\n"
+        "    hint: start it as `.venv/bin/python build.py …`; without a folder .venv run "
+        "`sh install.sh` first"
+    )
+
+
+def _run(arguments: Sequence[str] | None, root: Path) -> int:
     gc.set_threshold(50_000, 20, 20)  # a run's values live to its end: looking for garbage is waste
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -59,15 +95,32 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     except SystemExit as stop:
         return UNUSABLE if stop.code else OK
     try:
-        return _command(words[0]).run(options, root or Path.cwd())
+        _recover(options, root)
+        status = _command(words[0]).run(options, root)
+        sys.stdout.flush()
     except BrokenPipeError:
+        _forget_output()
         return OK
-    except KeyboardInterrupt:
-        print("stopped; files are as they were or new", file=sys.stderr)
-        return UNUSABLE
     except OSError as error:
-        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        _forget_output()
+        tell_findings([unusable(error)])
         return UNUSABLE
+    return status
+
+
+def _forget_output() -> None:
+    """Let Python not try again, as it ends, to print what could not be printed."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _recover(options: argparse.Namespace, root: Path) -> None:
+    """Finish what a command that was killed had begun to write, or take it back, and say so."""
+    where = places(root, options.content, options.templates, getattr(options, "output", None))
+    for home in (where.content.resolve().parent, *where.output.glob("*/")):
+        done = recover(home)
+        if done:
+            print(f"{shown(home)}: a write that was stopped was {done}", file=sys.stderr)
 
 
 class Command(Protocol):

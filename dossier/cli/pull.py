@@ -37,9 +37,6 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--document", metavar="DOSSIER/DOCUMENT", help="what a file is that no longer says so"
     )
-    command.add_argument(
-        "--force", action="store_true", help="apply although blocks have uncommitted changes"
-    )
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
@@ -52,6 +49,6 @@ def run(options: argparse.Namespace, root: Path) -> int:
     )
     result = pull(places(root, options.content, options.templates, None), request)
     if options.apply:
-        result = apply(result, "overwrite" if options.force else "refuse")
+        result = apply(result)
     tell(result, options)
     return 1 if errors(result.findings) or result.conflicts else 0

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any, TypeAlias
 
 from dossier.cli.report import tell_findings, tell_json
-from dossier.interchange.pull.comments import authors_of
+from dossier.interchange.pull.comments import authors_of, line_of
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.results import Conflict, Edit, Proposal
 from dossier.interchange.pull.run import PulledFile, PullResult
@@ -91,7 +91,7 @@ def _edits(result: PullResult, file: PulledFile, colour: bool) -> Iterator[str]:
         held = result.block_files.get(block)
         where = held.files.shown(held.path) if held else "no block's text"
         yield ""
-        yield f"{_bold(block or 'title and headings', colour)}  {where}"
+        yield f"{_bold(block or 'template and registries', colour)}  {where}"
         for each in many:
             yield from _one(each, _authors(each, file.returned, base), colour)
     for new in found.added:
@@ -130,7 +130,7 @@ def _one(each: Edit | Proposal | Conflict, authors: _Authors, colour: bool) -> I
             yield f"  {each.change}{note}{by}:"
             yield f"    {compared(each.old, each.new, colour)}"
         case Proposal():
-            yield f"  proposal{by}: {_put(each.old, each.new, colour)}"
+            yield f"  proposal{by}: {_put(each.old, each.new, colour) or '(no words)'}"
             yield f"    not taken: {each.why}"
             yield f"    hint: {each.hint}"
         case Conflict():
@@ -142,12 +142,9 @@ def _one(each: Edit | Proposal | Conflict, authors: _Authors, colour: bool) -> I
 
 def _authors(each: Edit | Proposal | Conflict, returned: Returned, base: Base) -> _Authors:
     """Return who made an edit, and when; a paragraph that went may still stand in the file."""
-    line = each.line
-    if not line and isinstance(each, Edit) and each.change == "deleted":
-        marks = {name for name, id_ in base.marks.items() if id_ == each.flat}
-        line = next((one.number for one in returned.lines if marks & {*one.bookmarks}), 0)
-        return authors_of(returned, line) or ((returned.author, returned.date),)
-    return authors_of(returned, line)
+    return authors_of(returned, line_of(each, returned, base)) or (
+        ((returned.author, returned.date),) if isinstance(each, Edit | Proposal) else ()
+    )
 
 
 def _by(authors: _Authors) -> str:

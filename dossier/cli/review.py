@@ -61,8 +61,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
         tell_findings(findings)
         return 1
     if (options.settle or options.reopen or options.take) and not errors(findings):
-        findings = (*findings, *change_review(review, _change(options, root)))
-        review, _ = dossier_review(where, review.files.name)
+        faults = change_review(review, _change(options, root))
+        review, findings = dossier_review(where, review.files.name)
+        findings = (*findings, *faults)
     blocks = review.blocks if review else ()
     if options.json:
         tell_json(_record(options.dossier, blocks, options), findings)

@@ -19,6 +19,8 @@ FOLDER = DATA / "spelling"
 _NAMES = {"en": "en_GB", "en-gb": "en_GB", "en-us": "en_US", "en-gb-oxendict": "en_GB"}
 LONGEST = 50
 """Letters of the longest word for which another is suggested; each letter makes 53 slips."""
+_JUDGED = 50_000
+"""Words of which it is remembered whether they are right."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _PREFIX = re.compile(
     r"(?i:de|re|non|neo|socio|cyber|pre|post|anti|pro|co|sub|inter|multi|self|semi|under|over|un|mis)-?(?=\w{5})"
@@ -40,9 +42,17 @@ class Speller:
             frozenset(extra.get("american", ())) if path.name == "en_GB" else frozenset()
         )
         self.either = path.name == "en_GB"
+        self.judged: dict[str, bool] = {}
 
     def knows(self, word: str) -> bool:
         """Whether `word` is right, as it stands or part by part."""
+        if word not in self.judged:
+            if len(self.judged) >= _JUDGED:
+                self.judged.clear()
+            self.judged[word] = self._knows(word)
+        return self.judged[word]
+
+    def _knows(self, word: str) -> bool:
         word = word.replace("’", "'")
         return word.lower() not in self.wrong and any(map(self._has, _bases(word, self.either)))
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from dossier.model.document import Block
 
+ANY = "*"
+
 
 @dataclass(frozen=True, slots=True)
 class BlockChoice:
@@ -26,10 +28,19 @@ class BlockChoice:
 
 @dataclass(frozen=True, slots=True)
 class BlockLibrary:
-    """The blocks a document can take: the dossier's own, and those of other places by name."""
+    """The blocks a document can take: the dossier's own, and those of other places by name.
+
+    `unread` are the words of files whose block could not be read, its id among them; `ANY` is one
+    of them where not even the words could be read.
+    """
 
     own: Sequence[Block]
     others: Mapping[str, Sequence[Block]] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+
+    def may_hold(self, word: str) -> bool:
+        """Whether a block that could not be read may have this id, theme or tag."""
+        return word in self.unread or ANY in self.unread
 
     def find(self, name: str, place: str = "") -> Block | None:
         """Return the block `name`: the dossier's own first, then the others' in order."""

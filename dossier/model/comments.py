@@ -91,6 +91,8 @@ def said(note: ReviewNote) -> str:
     """
     if note.kind == "comment":
         return note.text
+    if not note.old and not note.new:
+        return f"Proposal: {note.text}".rstrip()
     change = f"“{note.old}” → “{note.new}”"
     if not note.old or not note.new:
         change = f"take out “{note.old}”" if note.old else f"add “{note.new}”"

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
+from dossier.model.list_numbers import PLAIN
 from dossier.model.origin import Origin
 
 Target: TypeAlias = Literal["section", "paragraph", "recommendation", "note"]
@@ -212,10 +213,11 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class NumberedList:
-    """A list numbered from `start`."""
+    """A list numbered from `start` in a `form` such as "(a)"; see `model/list_numbers.py`."""
 
     start: int
     items: tuple[Item, ...]
+    form: str = PLAIN
 
 
 @dataclass(frozen=True, slots=True)

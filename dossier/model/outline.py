@@ -13,7 +13,8 @@ class Slot:
 
     `repeated` names the document's list that the section comes from; such a section takes only
     blocks whose head names it with `section:`. `lead` stands before the blocks, where there are
-    any; `text` after it and `after` after the blocks, in any case. `style` names the look.
+    any; `text` after it and `after` after the blocks, in any case. `style` names the look. Where
+    `needed` is "title", the title prints though nothing stands below it.
     """
 
     id: str

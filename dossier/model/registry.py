@@ -160,8 +160,8 @@ class Person:
     id: str
     name: str
     spellings: tuple[str, ...] = ()
-    role: Words = field(default_factory=dict)
-    again: Words = field(default_factory=dict)
+    role: Words = field(default_factory=dict, hash=False)
+    again: Words = field(default_factory=dict, hash=False)
     named: Literal["nobody", "internal", "partners", "un", "public"] = "nobody"
     at: Place = Place()
     pseudonym: str = ""
@@ -269,7 +269,8 @@ class Registry:
     """All registries of one dossier, the library's included, each by id.
 
     `earlier` are by symbol and paragraph; `explained` gives the reason for what the matrix of
-    traceability leaves open. `incomplete` names registries of which something could not be read.
+    traceability leaves open. `incomplete` names registries of which something could not be read,
+    and nobody knows what; `unread` has the words of single entries that could not be read.
     """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -283,3 +284,15 @@ class Registry:
     protected: Mapping[str, Protected] = field(default_factory=dict)
     pictures: Mapping[str, PictureRights] = field(default_factory=dict)
     incomplete: frozenset[str] = frozenset()
+    unread: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def lacks(self, name: str, id_: str) -> bool:
+        """Whether an entry that was not found in a registry stands in no part of it.
+
+        It may stand in a part that could not be read; that part has its own finding.
+        """
+        return name not in self.incomplete and id_ not in self.unread.get(name, ())
+
+    def whole(self, name: str) -> bool:
+        """Whether all of a registry could be read."""
+        return name not in self.incomplete and not self.unread.get(name)

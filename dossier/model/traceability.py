@@ -49,13 +49,17 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """Something that stands alone: on which side, why that is a fault, and why it is meant."""
+    """Something that stands alone: on which side, why that is a fault, and why it is meant.
+
+    `blocks` are the ids of those that name a provision.
+    """
 
     side: Side
     id: str
     label: str
     lacks: str
     explained: str = ""
+    blocks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,14 @@ def trace(blocks: Sequence[Block], registry: Registry, edition: Edition | None) 
     """Return the matrix of `blocks`, as authors wrote them; `edition` gives numbers and words."""
     tracer = _Tracer(blocks, registry, edition)
     return Matrix(tuple(tracer.chains()), tuple(tracer.orphans()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A provision: how it is called, and the ids of the blocks that name it."""
+
+    label: str
+    blocks: tuple[str, ...]
 
 
 class _Tracer:
@@ -162,8 +174,9 @@ class _Tracer:
         yield from self.lone_earlier()
         yield from self.lone_provisions()
 
-    def orphan(self, side: Side, link: Link, lacks: str) -> Orphan:
-        return Orphan(side, link.id, link.label, lacks, self.registry.explained.get(link.id, ""))
+    def orphan(self, side: Side, link: Link, lacks: str, blocks: tuple[str, ...] = ()) -> Orphan:
+        explained = self.registry.explained.get(link.id, "")
+        return Orphan(side, link.id, link.label, lacks, explained, blocks)
 
     def lone_concerns(self) -> Iterator[Orphan]:
         answered = {id_ for each in self.of("recommendation") for id_ in each.rests_on}
@@ -206,23 +219,24 @@ class _Tracer:
     def lone_provisions(self) -> Iterator[Orphan]:
         blamed = self.provisions(BLAMING)
         asked = self.provisions(("recommendation",))
-        for id_, label in blamed.items():
+        for id_, named in blamed.items():
             if not any(_covers(each, id_) for each in asked):
                 lacks = "the evidence blames it and no recommendation mentions it"
-                yield self.orphan("provision", Link(id_, label), lacks)
-        for id_, label in asked.items():
+                yield self.orphan("provision", Link(id_, named.label), lacks, named.blocks)
+        for id_, named in asked.items():
             if not any(_covers(each, id_) or _covers(id_, each) for each in blamed):
                 lacks = "a recommendation mentions it and no evidence blames it"
-                yield self.orphan("provision", Link(id_, label), lacks)
+                yield self.orphan("provision", Link(id_, named.label), lacks, named.blocks)
 
-    def provisions(self, kinds: tuple[str, ...]) -> dict[str, str]:
-        """Return the provisions of laws that blocks of these kinds name, each with its label."""
+    def provisions(self, kinds: tuple[str, ...]) -> dict[str, _Named]:
+        """Return the provisions of laws that blocks of these kinds name, by their ids."""
         laws = [each for each in self.registry.sources.values() if each.kind == "law"]
-        found: dict[str, str] = {}
+        found: dict[str, _Named] = {}
         for block in self.blocks.values():
-            if block.kind in kinds:
-                for law in laws:
-                    found |= _named(block, law)
+            for law in laws if block.kind in kinds else ():
+                for id_, label in _named(block, law).items():
+                    earlier = found[id_].blocks if id_ in found else ()
+                    found[id_] = _Named(label, (*earlier, block.id))
         return found
 
 

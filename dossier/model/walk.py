@@ -72,9 +72,11 @@ def parts(part: Part) -> tuple[Part, ...]:
 
 def below(part: Part) -> Iterator[Part]:
     """Yield `part` and everything below it, notes' text included, in reading order."""
-    yield part
-    for child in parts(part):
-        yield from below(child)
+    waiting: list[Part] = [part]
+    while waiting:
+        each = waiting.pop()
+        yield each
+        waiting.extend(reversed(parts(each)))
 
 
 _HELD = (

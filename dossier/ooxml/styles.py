@@ -57,11 +57,15 @@ class Styles:
 
     def bold(self, id_: str) -> bool:
         """Whether a style is bold."""
-        return next((each for each in self._switches(id_, "b") if each is not None), False)
+        return self.switched(id_, "b")
 
     def italic(self, id_: str) -> bool:
         """Whether a style is in italics."""
-        return next((each for each in self._switches(id_, "i") if each is not None), False)
+        return self.switched(id_, "i")
+
+    def switched(self, id_: str, name: str) -> bool:
+        """Whether a style turns a look on, such as "vanish"."""
+        return next((each for each in self._switches(id_, name) if each is not None), False)
 
     def _switches(self, id_: str, name: str) -> Iterator[bool | None]:
         return (switch(child(each, "rPr"), name) for each in self.chain(id_))

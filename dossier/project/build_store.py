@@ -1,13 +1,12 @@
 """Keep what was built: files replaced whole or not at all, and a manifest of what they are.
 
-The manifest names a new file's hash before the file takes the old one's place, so that a build
-that is killed in between is not mistaken for a person's edit.
+Files and manifest are replaced together, so that a build that is killed in between is not mistaken
+for a person's edit.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,14 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from dossier import __version__
-from dossier.project.replace_files import TEMPORARY, replace
+from dossier.project.journal import content_digest
+from dossier.project.replace_files import recover, replace_all
 
 NAME = "manifest.json"
-
-
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of `content` in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +25,14 @@ class Store:
     """The output folder of one dossier and what its manifest says.
 
     `inputs` is the fingerprint of the content that has `documents`; each record in `files` says
-    by its own `inputs` what its file was made from. `pending` are the hashes of files that a
-    build was about to put in place when it was killed. `formats` are those of each document,
-    `merges` the entries of those that a mail merge makes.
+    by its own `inputs` what its file was made from. `formats` are those of each document, `merges`
+    the entries of those that a mail merge makes.
     """
 
     folder: Path
     inputs: str = ""
     documents: tuple[str, ...] = ()
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    pending: Mapping[str, str] = field(default_factory=dict)
     formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     merges: Mapping[str, str] = field(default_factory=dict)
 
@@ -59,59 +52,51 @@ class Store:
     def edited(self, name: str, content: bytes) -> bool:
         """Whether a file lies where `content` shall go that no build of ours has made."""
         found = _digest_of(self.path(name))
-        ours = {self.files.get(name, {}).get("sha256"), self.pending.get(name), digest(content)}
+        ours = {self.files.get(name, {}).get("sha256"), content_digest(content)}
         return found is not None and found not in ours
 
 
 def open_store(folder: Path) -> Store:
-    """Return the store in `folder`; a manifest that cannot be read counts as none."""
+    """Return the store in `folder`; a manifest that cannot be read counts as none.
+
+    A write that was stopped is finished first, or taken back.
+    """
+    recover(folder)
     try:
         raw = json.loads((folder / NAME).read_text("utf-8"))
         documents = tuple(raw["documents"])
         formats = {name: tuple(each) for name, each in raw["formats"].items()}
-        pending, merges = raw.get("pending", {}), raw.get("merges", {})
         return Store(
             folder=folder,
             inputs=raw["inputs"],
             documents=documents,
             files=raw["files"],
-            pending=pending,
             formats=formats,
-            merges=merges,
+            merges=raw.get("merges", {}),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return Store(folder)
 
 
 def save(store: Store, contents: Mapping[str, bytes], changed: Store) -> None:
-    """Put `contents` in place, then write the manifest that `changed` stands for.
-
-    Each file is written beside its place and moved there, so a reader finds the old or the new.
-    """
+    """Put `contents` in place, with the manifest that `changed` stands for: all files or none."""
     store.folder.mkdir(parents=True, exist_ok=True)
-    for left in store.folder.glob(f".*{TEMPORARY}"):
-        left.unlink(missing_ok=True)
-    if contents:
-        pending = {name: digest(content) for name, content in contents.items()}
-        _write_manifest(dataclasses.replace(store, pending=pending))
-    for name, content in contents.items():
-        replace(store.path(name), content)
-    _write_manifest(changed)
+    files = {store.path(name): content for name, content in contents.items()}
+    replace_all({**files, store.path(NAME): _manifest(changed)}, store.folder)
 
 
 def drop(store: Store, names: Iterable[str]) -> Store:
     """Delete files that are as they were built, and return the store without them."""
     gone = [name for name in names if store.untouched(name)]
-    for name in gone:
-        store.path(name).unlink(missing_ok=True)
     kept = {name: record for name, record in store.files.items() if name not in gone}
     changed = dataclasses.replace(store, files=kept)
     if gone:
-        _write_manifest(changed)
+        deleted = dict.fromkeys(map(store.path, gone))
+        replace_all({**deleted, store.path(NAME): _manifest(changed)}, store.folder)
     return changed
 
 
-def _write_manifest(store: Store) -> None:
+def _manifest(store: Store) -> bytes:
     manifest: dict[str, Any] = {
         "program": f"upr-dossier {__version__}",
         "inputs": store.inputs,
@@ -120,14 +105,11 @@ def _write_manifest(store: Store) -> None:
         "merges": dict(store.merges),
         "files": dict(sorted(store.files.items())),
     }
-    if store.pending:
-        manifest["pending"] = dict(store.pending)
-    text = json.dumps(manifest, indent=1, ensure_ascii=False)
-    replace(store.folder / NAME, (text + "\n").encode())
+    return (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def _digest_of(path: Path) -> str | None:
     try:
-        return digest(path.read_bytes())
+        return content_digest(path.read_bytes())
     except OSError:
         return None

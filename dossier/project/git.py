@@ -7,7 +7,6 @@ files. Who passes a name that a person typed must see to it that Git takes it fo
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Sequence
 from pathlib import Path
 
 from dossier.model.diagnostics import Finding, Refused
@@ -41,23 +40,3 @@ def author_name(folder: Path) -> str:
         return (git(folder, "config", "user.name") or b"").decode("utf-8", "replace").strip()
     except (Refused, OSError):  # without Git the work goes on all the same
         return ""
-
-
-def uncommitted(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Return those of `paths` that have changes which are not committed.
-
-    None has where Git does not keep them. All are taken to lie in one repository.
-    """
-    if not paths:
-        return ()
-    asked = ("status", "--porcelain", "-z", "--", *(str(each.resolve()) for each in paths))
-    try:
-        answer = git(paths[0].parent, *asked)
-    except (Refused, OSError):
-        return ()
-    names = [each[3:].decode("utf-8", "replace") for each in (answer or b"").split(b"\0") if each]
-    return tuple(
-        path
-        for path in paths
-        if any(path.as_posix().endswith(name) or name.endswith(path.name) for name in names)
-    )

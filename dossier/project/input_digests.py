@@ -19,8 +19,8 @@ def fingerprint(places: Places, files: Files) -> str:
     digest = hashlib.sha256(__version__.encode())
     for path, content in _contents(files):
         digest.update(f"\0{path}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
-    for folder in (*places.templates, Path(__file__).parents[1]):
-        digest.update(_of_folder(folder).encode())
+    for found in (*map(_of_folder, places.templates), _program()):
+        digest.update(found.encode())
     return digest.hexdigest()
 
 
@@ -29,13 +29,23 @@ def surroundings(folders: tuple[Path, ...]) -> str:
 
     `folders` are where the template's files are looked for.
     """
-    found = (_of_folder(each) for each in (*folders, Path(__file__).parents[1]))
+    found = (*map(_of_folder, folders), _program())
     return hashlib.sha256("".join((__version__, *found)).encode()).hexdigest()
+
+
+@cache
+def _program() -> str:
+    """Return a digest of the program, which a process has as it was when it began."""
+    return _read(Path(__file__).parents[1])
 
 
 @cache
 def _of_folder(folder: Path) -> str:
     """Return a digest of a folder's files; a run reads each folder once."""
+    return _read(folder)
+
+
+def _read(folder: Path) -> str:
     digest = hashlib.sha256()
     for file in visible_files(folder):
         if file.suffix != ".pyc":

@@ -10,11 +10,13 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.language import own_templates
+from dossier.project.stray_files import copies, format_of, is_litter
 
 LIBRARY = "library"
 """The folder in `content/` whose registries all dossiers share."""
@@ -88,17 +90,30 @@ class Files:
     def blocks(self) -> tuple[str, ...]:
         """Return the paths of the dossier's blocks, in order ("2-…" before "10-…")."""
         found = [path for path in self.content if re.fullmatch(r"blocks/.*\.md", path)]
+        found = [path for path in found if path not in self.copies()]
         return tuple(sorted(found, key=_natural))
+
+    def copies(self) -> Mapping[str, str]:
+        """Return the files that are copies of another one, by their names, with that other."""
+        return copies(self.content)
 
     def unread(self) -> tuple[str, ...]:
         """Return the paths of files that look like blocks and lie where none are read."""
         kinds = (".md", ".markdown", ".mdown", ".txt")
         found = [path for path in self.content if path.lower().endswith(kinds)]
-        read = self.blocks()
-        return tuple(each for each in found if each not in read and each != "README.md")
+        read = {*self.blocks(), *self.copies(), "README.md"}
+        return tuple(each for each in found if each not in read)
 
     def text(self, path: str) -> tuple[str, tuple[Finding, ...]]:
-        """Return a file's text, or "" and a finding where it is not UTF-8."""
+        """Return a file's text, or "" and a finding where it is none, or not UTF-8."""
+        kind = format_of(self.content[path])
+        if kind:
+            message = f"the file is {kind}, though its name is that of a text"
+            hint = "copy its words into a text file of this name, with an editor for plain texts"
+            return "", (Finding(self.shown(path), 0, Fault.NOT_A_TEXT, message, hint),)
+        if self.content[path].startswith((b"\xff\xfe", b"\xfe\xff")):
+            message, hint = "the file is UTF-16, not UTF-8", "save it again with the encoding UTF-8"
+            return "", (Finding(self.shown(path), 1, Fault.NOT_UTF_8, message, hint),)
         try:
             return self.content[path].decode("utf-8-sig"), ()
         except UnicodeDecodeError as error:
@@ -111,8 +126,13 @@ class Files:
 
 def shown(path: Path) -> str:
     """Return `path` as messages show it: relative to the current folder where it is below."""
+    return _shown(path, Path.cwd())
+
+
+@lru_cache(maxsize=4096)
+def _shown(path: Path, here: Path) -> str:
     try:
-        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+        return path.resolve().relative_to(here.resolve()).as_posix()
     except ValueError:
         return path.as_posix()
 
@@ -228,9 +248,9 @@ def _read(folder: Path, name: str) -> tuple[Files, tuple[Finding, ...]]:
 
 
 def visible_files(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder in order, without hidden ones and those of open documents."""
+    """Yield the files below a folder in order, without hidden ones and what programs left."""
     for where, folders, names in os.walk(folder):
-        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        folders[:] = sorted(each for each in folders if not is_litter(each))
         for each in sorted(names):
-            if not each.startswith((".", "~$")):
+            if not is_litter(each):
                 yield Path(where) / each

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.language import SKELETON
 from dossier.model.progress_callback import Progress, silent
+from dossier.project.history import write_content
 from dossier.project.layout import LIBRARY, Places, shown
 from dossier.readers.blocks.nodes import ID
 
@@ -25,13 +25,20 @@ class NewDossier:
 
 
 def new_dossier(places: Places, name: str, today: date, progress: Progress = silent) -> NewDossier:
-    """Make the dossier `name`, dated `today`, unless its name cannot be used or is taken."""
+    """Make the dossier `name`, dated `today`, unless its name cannot be used or is taken.
+
+    Raises `OSError` where a file cannot be written.
+    """
     folder = places.content / name
     finding = _obstacle(name, folder)
     if finding:
         return NewDossier(findings=(finding,))
     progress(name)
-    return NewDossier(_copy(folder, name, today))
+    contents: dict[Path, bytes | None] = {
+        folder / inside: content for inside, content in _skeleton(name, today).items()
+    }
+    write_content(places.content, contents, f"new {name}")
+    return NewDossier(tuple(sorted(contents)))
 
 
 def _obstacle(name: str, folder: Path) -> Finding | None:
@@ -49,15 +56,12 @@ def _obstacle(name: str, folder: Path) -> Finding | None:
     return None
 
 
-def _copy(folder: Path, name: str, today: date) -> tuple[Path, ...]:
-    """Copy the skeleton whole or not at all, with the date and the State's name in it."""
+def _skeleton(name: str, today: date) -> dict[str, bytes]:
+    """Return the files of the skeleton, with the date and the State's name in them."""
     state = re.sub(r"[\W\d_]+", " ", name).strip().title() or "STATE"
-    temporary = folder.with_name(f".{name}.new")
-    shutil.rmtree(temporary, ignore_errors=True)
-    shutil.copytree(SKELETON, temporary)
-    for path in temporary.rglob("*.*"):
+    found: dict[str, bytes] = {}
+    for path in SKELETON.rglob("*.*"):
         text = path.read_text("utf-8")
         filled = text.replace("STATE", state).replace("TODAY", today.isoformat())
-        path.write_text(filled, "utf-8")
-    temporary.rename(folder)
-    return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
+        found[path.relative_to(SKELETON).as_posix()] = filled.encode("utf-8")
+    return found

@@ -118,10 +118,11 @@ def _faults(id_: str, kind: str, keys: Keys, texts: dict[str, str], file: str) -
         message = f'"{id_}" cannot be the id of a note'
         hint = 'use "r" and a number, such as r1'
         yield Finding(file, keys.lines["id"], Fault.WRONG_ID, message, hint)
-    if kind == "proposal" and not texts["old"] and not texts["new"]:
+    says = texts["old"].strip() or texts["new"].strip()
+    if kind == "proposal" and not says and not texts["settled"]:
         message = f'the proposal "{id_}" says neither `old` nor `new` words'
-        hint = "write the words it changes as `old:`, and what it makes of them as `new:`"
-        yield Finding(file, keys.line, Fault.EMPTY_PROPOSAL, message, hint)
+        hint = "write the words it changes as `old:`, what it makes of them as `new:`, or settle it"
+        yield Finding(file, keys.line, Fault.EMPTY_PROPOSAL, message, hint, severity="warning")
     if texts["settled"] and not _is_day(texts["settled"]):
         message = f'"settled" is "{texts["settled"][:60]}", which is not a date'
         hint = "write the day it was settled, such as 2019-03-25"

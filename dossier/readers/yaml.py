@@ -7,7 +7,7 @@ seven times as long.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ import yaml
 
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
+from dossier.readers.yaml_causes import HINT, Stop, cause_of
 
 CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
@@ -24,6 +25,10 @@ MOST = 5_000_000
 """How many values a file may hold, counting what aliases repeat."""
 
 Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_DATE = re.compile(r"\d{4}-\d")
+_REMARK = re.compile(r"[ \t]+(#[^\s#!].*)")
+"""What looks like a remark and may be the end of a text: remarks begin with a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> tuple[Keys, tuple[Fi
     if value is None:
         return (Keys() if findings else Keys(line=first_line)), findings
     if not isinstance(value.content, Keys):
-        return Keys(), (_broken(file, first_line, "it holds no `key: value` lines"),)
+        return Keys(), (broken_yaml(file, first_line, "it holds no `key: value` lines"),)
     return value.content, findings
 
 
@@ -71,10 +76,13 @@ def read_value(
         if node is None:
             return None, ()
         if _repeats(text) and _many(node):
-            return None, (_broken(file, first_line, "its aliases repeat too much"),)
-        return _value(node, file, first_line, findings), tuple(findings)
+            return None, (broken_yaml(file, first_line, "its aliases repeat too much"),)
+        value = _value(node, file, first_line, findings)
+        if _REMARK.search(text):
+            findings += _cut(node, text.split("\n"), file, first_line)
+        return value, tuple(findings)
     except RecursionError:
-        return None, (_broken(file, first_line, "it is nested too deeply, or holds itself"),)
+        return None, (broken_yaml(file, first_line, "it is nested too deeply, or holds itself"),)
     except yaml.YAMLError as error:
         return None, (_broken_at(error, text, file, first_line),)
 
@@ -82,8 +90,11 @@ def read_value(
 def _broken_at(error: yaml.YAMLError, text: str, file: str, first: int) -> Finding:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = mark.line if mark else text.count("\n", 0, int(getattr(error, "position", 0)))
+    begun = getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return _broken(file, first + line, problem)
+    lines = text.split("\n")
+    cause = cause_of(lines, Stop(line, problem, begun.line if begun else -1))
+    return broken_yaml(file, first + cause.line, cause.what, cause.hint)
 
 
 def _repeats(text: str) -> bool:
@@ -106,8 +117,8 @@ def _many(node: yaml.Node) -> bool:
     return size(node) > MOST
 
 
-def _broken(file: str, line: int, problem: str) -> Finding:
-    hint = "check indentation, colons and quotation marks in and above this line"
+def broken_yaml(file: str, line: int, problem: str, hint: str = HINT) -> Finding:
+    """Return the finding that YAML cannot be read, and why."""
     return Finding(file, line, Fault.BROKEN_YAML, f"the YAML cannot be read: {problem}", hint)
 
 
@@ -120,6 +131,10 @@ def _mapping(node: yaml.MappingNode, file: str, first: int, findings: list[Findi
         if key in values:
             message = f'the key "{key}" stands twice (first in line {lines[key]})'
             findings.append(Finding(file, line, Fault.DOUBLED_KEY, message, "keep one of the two"))
+            continue
+        if _cut_by_comma(node, value_node):
+            if not any(each.rule == Fault.BROKEN_YAML and each.line == line for each in findings):
+                findings.append(_comma(key, file, line))
             continue
         lines[key] = line
         values[key] = _value(value_node, file, first, findings)
@@ -135,10 +150,52 @@ def _value(node: yaml.Node, file: str, first: int, findings: list[Finding]) -> V
     try:
         content = yaml.constructor.SafeConstructor().construct_object(node)
     except (ValueError, LookupError, AttributeError, TypeError, yaml.YAMLError):
-        message = f'"{node.value}" is no value that exists'
-        hint = "correct it, or put it in quotation marks to make it a text"
-        findings.append(Finding(file, line, Fault.BROKEN_YAML, message, hint))
-        content = None
+        content = node.value  # a date that no calendar has is a text, until a date is asked for
+        if not _DATE.match(str(node.value)):
+            message = f'"{node.value}" is no value that exists'
+            hint = "correct it, or put it in quotation marks to make it a text"
+            findings.append(Finding(file, line, Fault.BROKEN_YAML, message, hint))
+            content = None
     if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
         line += 1
     return Value(content, line, node.value if isinstance(node, yaml.ScalarNode) else "")
+
+
+def _cut_by_comma(node: yaml.MappingNode, value: yaml.Node) -> bool:
+    """Whether a key between braces has no value: it is a text's end behind a comma."""
+    return bool(
+        node.flow_style
+        and len(node.value) > 1
+        and isinstance(value, yaml.ScalarNode)
+        and not value.value
+        and not value.style
+    )
+
+
+def _comma(key: str, file: str, line: int) -> Finding:
+    problem = f'between braces a comma ends a text, so "{key[:40]}" stands alone'
+    hint = "put the text before the comma and what follows in one pair of quotation marks"
+    return broken_yaml(file, line, problem, hint)
+
+
+def _cut(node: yaml.Node, lines: list[str], file: str, first: int) -> Iterator[Finding]:
+    """Find texts that a sign `#` cuts: what follows it is a remark, though nobody meant one."""
+    if isinstance(node, yaml.CollectionNode):
+        for each in node.value:
+            for part in each if isinstance(each, tuple) else (each,):
+                yield from _cut(part, lines, file, first)
+    elif not node.style:
+        mark = node.end_mark
+        found = _REMARK.match(lines[mark.line], mark.column) if mark.line < len(lines) else None
+        if found:
+            said = f"{node.value} {found[1]}".strip()
+            message = f'"#" begins a remark, so "{found[1].strip()[:40]}" is not read'
+            hint = (
+                f"put the text in quotation marks: `'{said}'`"
+                if len(said) <= 50
+                else ("put the text in quotation marks")
+            )
+            hint += "; or write a space behind `#`"
+            yield Finding(
+                file, first + mark.line, Fault.REMARK_IN_TEXT, message, hint, severity="warning"
+            )

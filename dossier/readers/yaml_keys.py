@@ -43,6 +43,8 @@ class Key:
 Shape: TypeAlias = Mapping[str, Key]
 
 
+_DATE = re.compile(r"\d{4}-\d\d?-\d\d?")
+
 _ASKED: Mapping[str, str] = {
     "text": "a text",
     "address": "a web address that begins with https://",
@@ -92,9 +94,15 @@ def _unknown(keys: Keys, shape: Shape, file: str, what: str) -> Iterator[Finding
     for name, line in keys.lines.items():
         if name not in shape:
             otherwise = f"known keys are {', '.join(shape)}"
-            hint = did_you_mean(name, shape, otherwise)
+            hint = space_lacks(name) or did_you_mean(name, shape, otherwise)
             message = f'{what} knows no key "{name}"'
             yield Finding(file, line, Fault.UNKNOWN_KEY, message, hint, excerpt=name)
+
+
+def space_lacks(name: str) -> str:
+    """Return the hint for a key with a colon in it, which is no colon of YAML, or ""."""
+    key, colon, _ = name.partition(":")
+    return f"write a space behind the colon of `{key}:`" if colon else ""
 
 
 def _fit(value: Value, key: Key, name: str, file: str) -> tuple[Any, list[Finding]]:
@@ -114,13 +122,13 @@ def _fit(value: Value, key: Key, name: str, file: str) -> tuple[Any, list[Findin
         case "texts", _ if _is_text(value):
             text, found = _text(value, key, name, file)
             return ((text,) if text else None), found
-        case "number", int() if not isinstance(content, bool):
-            return content, []
-        case ("date", date()) | ("switch", bool()):
+        case "number", _ if re.fullmatch(r"[+-]?\d+", value.typed):
+            return int(value.typed), []
+        case "switch", bool():
             return content, []
         case "words" | "day" | "cites", _:
             return _fit_entry(value, key, name, file)
-        case "date", str() if re.fullmatch(r"\d{4}-\d\d-\d\d", content):
+        case "date", _ if _DATE.fullmatch(value.typed):
             return _date(value, name, file)
         case (("text" | "address"), _) if _is_text(value):
             return _text(value, key, name, file)
@@ -192,8 +200,9 @@ def _words(keys: Keys, name: str, file: str) -> tuple[dict[str, str], list[Findi
 
 
 def _date(value: Value, name: str, file: str) -> tuple[date | None, list[Finding]]:
+    year, month, day = map(int, value.typed.split("-"))
     try:
-        return date.fromisoformat(value.typed), []
+        return date(year, month, day), []
     except ValueError:
         return None, [_wrong(value, Key("date"), name, file)]
 
@@ -227,7 +236,9 @@ def _choose(
 
 def _wrong(value: Value, key: Key, name: str, file: str) -> Finding:
     shown = value.typed[:60] or "…"
-    message = f'"{name}" is "{shown}", which is not {_ASKED[key.kind]}'
+    dated = key.kind in ("date", "day") and _DATE.fullmatch(value.typed)
+    wrong = "a date that no calendar has" if dated else f"which is not {_ASKED[key.kind]}"
+    message = f'"{name}" is "{shown}", {wrong}'
     return Finding(
         file, value.line, Fault.WRONG_VALUE, message, f"write {_ASKED[key.kind]}",
         excerpt=value.typed, data={"key": name},

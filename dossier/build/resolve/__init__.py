@@ -114,7 +114,8 @@ def _find_unknown_follow_ups(document: Document, setting: Setting) -> None:
                 message = f'"{block.id}" follows up "{each}", which recommendations.yaml lacks'
                 hint = did_you_mean(each, paragraphs, "import it, or correct the number")
                 at = Place(block.file, block.line_of("follows_up"))
-                setting.absent("recommendations", at, Fault.UNKNOWN_ID, message, hint)
+                number = each.split()[-1]
+                setting.absent("recommendations", number, at, Fault.UNKNOWN_ID, message, hint)
 
 
 def _notes(document: Document) -> Iterator[tuple[Block, Note]]:

@@ -47,7 +47,8 @@ class AskContext:
         hint = did_you_mean(ask.id, known, f"known here: {shown}")
         message = f'there is no {what} "{ask.id}"'
         registry = _REGISTRIES.get(what, "")
-        self.setting.absent(registry, self.at(ask), Fault.UNKNOWN_ID, message, hint, excerpt=ask.id)
+        at, rule = self.at(ask), Fault.UNKNOWN_ID
+        self.setting.absent(registry, ask.id, at, rule, message, hint, excerpt=ask.id)
         return ()
 
     def chosen(self, ask: Ask, known: tuple[str, ...]) -> set[str]:

@@ -146,7 +146,13 @@ class Citer:
                 cite.key, known, "add it to sources.yaml, or write \\@ for the sign"
             )
             self.setting.absent(
-                "sources", at, Fault.UNKNOWN_SOURCE, message, hint, excerpt=f"@{cite.key}"
+                registry="sources",
+                id_=cite.key,
+                at=at,
+                rule=Fault.UNKNOWN_SOURCE,
+                message=message,
+                hint=hint,
+                excerpt=f"@{cite.key}",
             )
             return None
         self.check(source, at)

@@ -69,7 +69,7 @@ def _find(wanted: tuple[str, str], at: Place, setting: Setting) -> Earlier | Non
         f" of {symbol}" if symbol else ""
     )
     hint = did_you_mean(paragraph, known, "import it, or correct the number")
-    setting.absent("recommendations", at, Fault.UNKNOWN_ID, message, hint)
+    setting.absent("recommendations", paragraph, at, Fault.UNKNOWN_ID, message, hint)
     return None
 
 
@@ -126,7 +126,8 @@ def _cited(found: Earlier, states: str, ask: Ask, at: Place, setting: Setting) -
     if not report:
         message = f'no source has the symbol "{found.symbol}"'
         hint = f"add the report to sources.yaml, with `number: {found.symbol}`"
-        setting.absent("sources", at, Fault.UNKNOWN_SOURCE, message, hint)
+        if setting.registry.whole("sources"):
+            setting.fault(at, Fault.UNKNOWN_SOURCE, message, hint)
         return ()
     after: Inlines = (Text(f"({states})"),) if states else ()
     cite = Cite(report[0], (("paragraph", found.paragraph),), after=after, line=ask.line)

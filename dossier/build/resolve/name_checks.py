@@ -27,7 +27,7 @@ from dossier.model.document import (
 from dossier.model.faults import Fault
 from dossier.model.registry import Place
 from dossier.model.walk import Part, parts, plain, visible
-from dossier.redaction.names import GuardedNames, Mode, NameMatch
+from dossier.redaction.names import Mode, NameMatch, guarded_names
 
 
 def leaks(document: Document, setting: Setting) -> None:
@@ -55,7 +55,7 @@ class _Said:
 
 def _hold(said: Iterable[_Said], setting: Setting) -> None:
     """Look for names in all that is said, and note each finding once."""
-    net = GuardedNames(setting.registry.people.values(), setting.audience)
+    net = guarded_names(tuple(setting.registry.people.values()), setting.audience)
     if not net:
         return
     told = set(setting.findings)

@@ -247,7 +247,7 @@ def never_bound(setting: Setting, id_: str, at: Place) -> None:
     if status is None:
         message = f"treaties.yaml does not say whether {state} is bound by {id_}"
         hint = f"add `{id_}:` with `ratified:` and a date, or `status: not a party`"
-        setting.absent("treaties", at, Fault.TREATY_STATUS_UNKNOWN, message, hint)
+        setting.absent("treaties", id_, at, Fault.TREATY_STATUS_UNKNOWN, message, hint)
     elif status.act == "none":
         message = f"{state} has not ratified {id_}"
         hint = "write `not-ratified` after the id if the text says so, or leave it out"

@@ -92,6 +92,7 @@ def _shorts(setting: Setting) -> set[str]:
     for source in setting.registry.sources.values():
         said = " ".join((source.title, source.fields.get("title-short", ""), *source.authors))
         known |= set(_ACRONYM.findall(said))
+    known |= setting.registry.unread.get("organisations", frozenset())
     return known | setting.known
 
 

@@ -75,10 +75,18 @@ class Setting:
             self.findings.append(finding)
 
     def absent(
-        self, registry: str, at: Place, rule: Fault, message: str, hint: str, *, excerpt: str = ""
+        self,
+        registry: str,
+        id_: str,
+        at: Place,
+        rule: Fault,
+        message: str,
+        hint: str,
+        *,
+        excerpt: str = "",
     ) -> None:
-        """Note what a registry does not hold, unless a part of it could not be read."""
-        if registry not in self.registry.incomplete:
+        """Note an id that a registry does not hold, unless it may stand where nobody could read."""
+        if self.registry.lacks(registry, id_):
             self.fault(at, rule, message, hint, excerpt=excerpt)
 
     @property

@@ -13,11 +13,12 @@ from datetime import date
 
 from dossier.build.dossier import read_dossier
 from dossier.interchange.importer.citations import NO_SOURCE, NO_TEXT, Cited, cited
-from dossier.interchange.importer.guesses import guessed
+from dossier.interchange.importer.guesses import alone, guessed
 from dossier.interchange.importer.lost_words import Called, Word, differences, words
 from dossier.interchange.importer.manifest import DOCUMENT, head, manifest
 from dossier.interchange.importer.markdown_limits import Fitter, simplified
 from dossier.interchange.importer.metadata import About, about
+from dossier.interchange.importer.note_openings import with_openings
 from dossier.interchange.importer.notes import Labels, OldNote, numbered, old_notes
 from dossier.interchange.importer.pictures import Pictures
 from dossier.interchange.importer.sections import Sectioned, sections_of
@@ -72,11 +73,13 @@ def import_draft(content: bytes, file: str, request: ImportRequest, places: Plac
     draft, findings = open_draft(content, file)
     if draft is None:
         return Imported({}, findings)
+    draft, opened = with_openings(draft)
     pictures = Pictures(file, _pictures(content, draft))
     fitter = Fitter(file, pictures.figure)
     read = tuple(_fitted(each, fitter) for each in sections_of(draft))
     found = (
-        *findings, *_left(content, file), *guessed(draft), *fitter.findings, *pictures.findings,
+        *findings, *opened, *_left(content, file), *guessed(draft), *alone(read, file),
+        *fitter.findings, *pictures.findings,
     )  # fmt: skip
     if not any(each.blocks for each in read):
         message = "the file has a title and no text below it"

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dossier.interchange.importer.sections import Sectioned
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Heading, Inlines, Node, Note, Paragraph
 from dossier.model.faults import Fault
 from dossier.model.walk import Part, below
 from dossier.readers.drafts.draft import Draft
+
+SHOWN = 12
+"""Numbers that a finding names."""
 
 _TYPED = re.compile(r"note-\d+")
 
@@ -41,6 +45,15 @@ def guessed(draft: Draft) -> Iterator[Finding]:
         message = f"the note {number} stood in a title; it is called at the beginning of the text"
         yield warn(first, Fault.NOTE_IN_TITLE, message, "a title has no notes here")
     yield from _counting(draft)
+
+
+def alone(sections: Sequence[Sectioned], file: str) -> Iterator[Finding]:
+    """Yield a warning for each title with nothing below it."""
+    for each in sections:
+        if not each.blocks:
+            message = f'nothing stands below the title "{each.title[:70]}"; it prints alone'
+            hint = "add a block that names the section, or delete it from dossier.yaml"
+            yield Finding(file, each.line, Fault.EMPTY_SECTION, message, hint, severity="warning")
 
 
 def _took(form: str, heads: Sequence[tuple[int, str]]) -> str:
@@ -76,22 +89,47 @@ def _begins(node: Node) -> Inlines:
 
 
 def _counting(draft: Draft) -> Iterator[Finding]:
-    """Find the first paragraph whose number in the draft is not the one the program counts."""
+    """Find what has numbers of several levels, and the first paragraph that counts otherwise."""
+    hint = "references in the text mean the old numbers; write cross-references in their place"
+    if draft.levels:
+        message = f"numbers of several levels: {', '.join(_leveled(draft))}"
+        line = draft.levels[0][0]
+        yield Finding(draft.file, line, Fault.NUMBERS_DIFFER, message, hint, severity="warning")
     if draft.paragraphs != "numbered":
         return
-    count = 0
+    leveled = {line for line, _ in draft.levels}
+    for count, node in enumerate(_paragraphs(draft), start=1):
+        typed = re.fullmatch(r"paragraph-(\d+)(?:\.\d+)?", node.id)
+        number = int(typed[1]) if typed else 0
+        if number != count and node.line not in leveled:
+            old = f"the number {number}" if number else "no number"
+            message = f"this paragraph has {old} in the draft, and the program counts {count}"
+            hint = "references to paragraphs in the text mean the old numbers from here on"
+            yield Finding(
+                draft.file, node.line, Fault.NUMBERS_DIFFER, message, hint, severity="warning"
+            )
+            return
+
+
+def _paragraphs(draft: Draft) -> Iterator[Paragraph]:
+    """Yield the paragraphs that the program numbers, if it numbers any."""
     for part in draft.parts:
-        for node in part.content:
-            if not isinstance(node, Paragraph):
-                continue
-            count += 1
-            typed = re.fullmatch(r"paragraph-(\d+)(?:\.\d+)?", node.id)
-            number = int(typed[1]) if typed else 0
-            if number != count:
-                old = f"the number {number}" if number else "no number"
-                message = f"this paragraph has {old} in the draft, and the program counts {count}"
-                hint = "references to paragraphs in the text mean the old numbers from here on"
-                yield Finding(
-                    draft.file, node.line, Fault.NUMBERS_DIFFER, message, hint, severity="warning"
-                )
-                return
+        yield from (each for each in part.content if isinstance(each, Paragraph))
+
+
+def _leveled(draft: Draft) -> Iterator[str]:
+    """Yield for each number of several levels what it is now."""
+    counted = draft.paragraphs == "numbered"
+    numbers = {node.line: at for at, node in enumerate(_paragraphs(draft), start=1)}
+    heads = {each.line for each in _all(draft) if isinstance(each, Heading)}
+    heads |= {part.line for part in draft.parts}
+    for line, mark in draft.levels[:SHOWN]:
+        if line in heads:
+            yield f'"{mark}" is a heading without a number'
+        elif line in numbers:
+            now = f"paragraph {numbers[line]} now" if counted else "a paragraph without a number"
+            yield f'"{mark}" is {now}'
+        else:
+            yield f'"{mark}" is an item of a list'
+    if len(draft.levels) > SHOWN:
+        yield f"and {len(draft.levels) - SHOWN} more"

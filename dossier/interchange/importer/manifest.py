@@ -78,6 +78,8 @@ def _own(draft: Draft, sections: Sequence[Sectioned]) -> Iterator[str]:
     for each in titled:
         yield f"      - id: {each.id}"
         yield f"        title: {quoted(each.title)}"
+        if not each.blocks:
+            yield "        title_alone: true"
 
 
 def _form(about: About, sections: Sequence[Sectioned]) -> Iterator[str]:

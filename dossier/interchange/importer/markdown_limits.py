@@ -24,6 +24,7 @@ from dossier.interchange.importer.inlines import (  # fmt: skip
 from dossier.model.diagnostics import Finding
 from dossier.model.document import (
     Block,
+    Break,
     BulletList,
     Cell,
     Emphasis,
@@ -145,11 +146,39 @@ class Fitter:
                 assert_never(node)
 
     def item(self, item: Item) -> Sequence[Item]:
-        content = self.nodes(item.content)
-        return (replace(item, content=content),) if content else ()
+        return [*self.begun(replace(item, content=self.nodes(item.content)))]
+
+    def begun(self, item: Item) -> Iterator[Item]:
+        """Yield an item that begins with words; one that only holds a list gives way to its items.
+
+        The rows of a table and the paragraphs of a quotation or a heading become its words.
+        """
+        first, rest = item.content[:1], item.content[1:]
+        match first:
+            case (BulletList() | NumberedList() as inner,):
+                self.warn(
+                    Fault.SIMPLIFIED, "items of an inner list stand one level higher now",
+                    "put words before them, and indent them again",
+                )  # fmt: skip
+                *others, last = inner.items
+                yield from others
+                yield replace(last, content=self.nodes((*last.content, *rest)))
+            case (Quote() | Table(),):
+                yield replace(item, content=self.nodes((*_rows(first[0]), *rest)))
+            case (_,):
+                yield item
 
     def table(self, table: Table) -> Nodes:
         width = len(table.alignment)
+        lines = sum(
+            len(lines_of(cell)) > 1 for row in (table.head, *table.rows) for cell in row.cells
+        )
+        if lines:
+            cells = "1 cell of a table has" if lines == 1 else f"{lines} cells of a table have"
+            message = f"{cells} lines or items that stand one after the other now"
+            self.warn(
+                Fault.SIMPLIFIED, message, "part them by signs, or give each a row of its own"
+            )
         rows = [self.row(each, width) for each in (table.head, *table.rows)]
         said = [each for each in rows[1:] if any(cell.content for cell in each.cells)]
         if not said and not any(cell.content for cell in rows[0].cells):
@@ -238,6 +267,27 @@ class Fitter:
             message = f"characters that are not letters were replaced or left out: {', '.join(odd)}"
             self.warn(Fault.ODD_SIGNS, message, "look at the words here in the draft")
         return found
+
+
+def lines_of(cell: Cell) -> list[str]:
+    """Return the lines of a cell that have words."""
+    parted = (Text("\n") if isinstance(each, Break) else each for each in cell.content)
+    return [each for each in plain(tuple(parted)).split("\n") if each.strip()]
+
+
+def _rows(node: Node) -> Nodes:
+    """Return what stands in a quotation, or a paragraph for each row of a table."""
+    if isinstance(node, Quote):
+        return node.content
+    if not isinstance(node, Table):
+        return (node,)
+    return tuple(
+        Paragraph(
+            tuple(part for cell in row.cells for part in (Text(" "), *cell.content)),
+            row.cells[0].id, row.cells[0].line,
+        )
+        for row in (node.head, *node.rows)
+    )  # fmt: skip
 
 
 _TOUCHING = (BulletList, NumberedList, Quote)

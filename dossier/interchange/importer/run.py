@@ -6,7 +6,6 @@ or none.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from dossier.interchange.importer import Imported, ImportRequest, import_draft
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.progress_callback import Progress, silent
+from dossier.project.history import write_content
 from dossier.project.layout import LIBRARY, Places, shown
 from dossier.readers.blocks.nodes import ID
 from dossier.readers.registries.sources import read_sources
@@ -42,26 +42,18 @@ def import_file(
     return import_draft(path.read_bytes(), shown(path), request, places)
 
 
-def write_dossier(places: Places, name: str, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write a new dossier and return the paths of its files.
+def write_dossier(
+    places: Places, name: str, files: Mapping[str, bytes], draft: str = ""
+) -> tuple[Path, ...]:
+    """Write a new dossier, all its files or none, and return their paths.
 
-    All files take their place together, with the folder that they are in. Raises `OSError` where
-    they cannot; then there is no dossier.
+    `draft` is the name of the file that was imported, for the history. Raises `OSError` where a
+    file cannot be written.
     """
     folder = places.content / name
-    temporary = folder.with_name(f".{folder.name}.import")
-    shutil.rmtree(temporary, ignore_errors=True)
-    try:
-        for inside, content in files.items():
-            path = temporary / inside
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        if folder.is_dir():
-            folder.rmdir()
-        temporary.rename(folder)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-    return tuple(folder / inside for inside in files)
+    contents: dict[Path, bytes | None] = {folder / inside: new for inside, new in files.items()}
+    write_content(places.content, contents, f"import {draft} --into {name}".replace("  ", " "))
+    return tuple(contents)
 
 
 def _obstacles(places: Places, name: str, template: str, path: Path) -> Iterator[Finding]:

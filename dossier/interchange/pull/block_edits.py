@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from dossier.interchange.pull.block_assignment import assigned
 from dossier.interchange.pull.block_merge import merged_block
+from dossier.interchange.pull.current_document import CurrentDocument
 from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.matched_paragraphs import matched_paragraphs
 from dossier.interchange.pull.merge_context import MergeContext
 from dossier.interchange.pull.merge_policy import ParagraphMergePolicy
 from dossier.interchange.pull.note_calls import known_notes, notes_of, recalled
-from dossier.interchange.pull.note_merge import same_tokens
 from dossier.interchange.pull.paragraph_matching import SURE, linked, splits
+from dossier.interchange.pull.printed_paragraphs import printed_paragraphs
 from dossier.interchange.pull.pull_state import PullState
-from dossier.interchange.pull.results import Added, Proposal, Pulled, Question
-from dossier.interchange.pull.returned_text import LinkedParagraph, unglued
+from dossier.interchange.pull.results import Added, Pulled, Question
+from dossier.interchange.pull.returned_text import LinkedParagraph
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.table_rows import rows_of, without_titles
 from dossier.interchange.pull.tokens import Token, shown, words
-from dossier.model.document import Block, Inlines, Nodes
+from dossier.model.document import Block, Nodes
 from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
 from dossier.readers.exported_docx.paragraphs import Returned
 
 _FRAME = ("title", "subtitle", "cover", "frame", "picture", "caption")
 
 
-def pulled(returned: Returned, base: Base, blocks: Mapping[str, Block]) -> Pulled:
+def pulled(
+    returned: Returned,
+    base: Base,
+    blocks: Mapping[str, Block],
+    current: Callable[[], CurrentDocument | None] = lambda: None,
+) -> Pulled:
     """Return what the edits in `returned` make of `blocks`, the blocks as they are now.
 
-    The tracked changes of the file are settled already. Nothing is changed here.
+    The tracked changes of the file are settled already. `current` makes the document as it is now;
+    it is called where an entry of a registry must be named. Nothing is changed here.
     """
     seen = replace(base, shows=frozenset(_shows(returned)))
-    return _FilePull(returned, seen, blocks).pulled()
+    return _FilePull(returned, seen, blocks, current).pulled()
 
 
 def _shows(returned: Returned) -> Iterator[tuple[str, int]]:
@@ -51,12 +59,18 @@ def _shows(returned: Returned) -> Iterator[tuple[str, int]]:
 class _FilePull:
     """The pull of one file: links its paragraphs, then merges them block by block."""
 
-    def __init__(self, returned: Returned, base: Base, blocks: Mapping[str, Block]) -> None:
+    def __init__(
+        self,
+        returned: Returned,
+        base: Base,
+        blocks: Mapping[str, Block],
+        current: Callable[[], CurrentDocument | None],
+    ) -> None:
         self.returned = returned
         self.base = base
         short = base.embedded.summaries
         self.blocks = {id_: each for id_, each in blocks.items() if id_ not in short}
-        self.state = PullState(base, self.blocks, known_notes(returned, base))
+        self.state = PullState(base, self.blocks, known_notes(returned, base), cache(current))
         self.source = {id_: flatten(each.content) for id_, each in self.blocks.items()}
         self.texts = {id_: words_of(base.tokens(flat)) for id_, flat in base.flat.items()}
         self.owner = dict(self.owners())
@@ -77,8 +91,7 @@ class _FilePull:
         for row in rows:
             by_block.setdefault(row.block, []).append(row)
         wanted, added = self.merged_block(rows, by_block)
-        self.templates(row for id_, many in by_block.items() if id_ not in self.blocks
-                       for row in many)  # fmt: skip
+        self.state.found += printed_paragraphs(rows, self.state, self.owner)
         places = {row.line.number: (row.block if row.block in self.blocks else "",
                                     row.links[0] if row.links else "")
                   for row in rows}  # fmt: skip
@@ -101,6 +114,7 @@ class _FilePull:
         matched: dict[str, FlatParagraph] = {}
         for id_, exported in every.items():
             matched |= matched_paragraphs(exported, self.source[id_], self.base.tokens, self.typed)
+        self.state.matched = matched
         everywhere = frozenset(id_ for row in rows for id_ in row.links)
         wanted: dict[str, Nodes] = {}
         added: list[Added] = []
@@ -149,13 +163,8 @@ class _FilePull:
         return self.cut[id(flat)][1]
 
     def context(self, block: str) -> MergeContext:
-        content = {flat.id: flat.content for flat in self.source.get(block, ())}
-
         def policy(flat: str, line: int) -> ParagraphMergePolicy:
-            def source() -> Inlines:
-                return content.get(flat, ())
-
-            return ParagraphMergePolicy(self.state, block, flat, line, source)
+            return ParagraphMergePolicy(self.state, block, flat, line)
 
         return MergeContext(
             block=block,
@@ -230,30 +239,6 @@ class _FilePull:
             everywhere=frozenset(),
         )
         return Added(unflatten(found), block, before, first.line.number)
-
-    def templates(self, rows: Iterable[LinkedParagraph]) -> None:
-        """Tell of edits to what is no block's text: template's sentences, summaries."""
-        for row in rows:
-            before = self.base.tokens(self.base.flat[row.links[0]]) if row.links else []
-            if same_tokens(before, unglued(row.tokens, before)):
-                continue
-            short = row.block in self.base.embedded.summaries
-            why = "the template or the program writes this paragraph"
-            hint = "change it in the template, or write a block"
-            if short:
-                why, hint = "the block stands here by its summary", "change `summary:` in its head"
-            old, new = shown(before), shown(row.tokens)
-            flat = row.links[0] if row.links else ""
-            found = Proposal(
-                block=row.block if short else "",
-                flat=flat,
-                old=old,
-                new=new,
-                why=why,
-                hint=hint,
-                line=row.line.number,
-            )
-            self.state.found.append(found)
 
 
 def _opened(rows: Sequence[LinkedParagraph]) -> list[list[LinkedParagraph]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dossier.interchange.pull.exported_version import Base
-from dossier.interchange.pull.results import Conflict, Proposal, Pulled
+from dossier.interchange.pull.results import Conflict, Edit, Proposal, Pulled
 from dossier.interchange.pull.tracked_changes import Left
 from dossier.model.comments import ReviewNote
 from dossier.model.registry import AUDIENCES, Audience
@@ -38,7 +38,7 @@ def margin_notes(
             ),
         )
     for one in found.found:
-        author, date = who(returned, getattr(one, "line", 0))
+        author, date = who(returned, line_of(one, returned, base))
         match one:
             case Proposal():
                 yield (
@@ -95,9 +95,11 @@ def _comment(remark: Remark, flat: str, base: Base) -> ReviewNote:
 def _proposal(
     base: Base, author: str, date: str, flat: str, old: str, new: str, why: str
 ) -> ReviewNote:
+    """Return a proposal; what is no matter of words is a comment, which nobody can take."""
+    says = old.strip() or new.strip()
     return ReviewNote(
         id="p",
-        kind="proposal",
+        kind="proposal" if says else "comment",
         author=author,
         date=date,
         text=why,
@@ -105,14 +107,25 @@ def _proposal(
         paragraph=flat,
         document=base.embedded.id,
         audience=_audience(base),
-        old=old,
-        new=new,
+        old=old if says else "",
+        new=new if says else "",
     )
 
 
 def _audience(base: Base) -> Audience:
     said = base.embedded.audience
     return next((each for each in AUDIENCES if each == said), "internal")
+
+
+def line_of(found: Edit | Proposal | Conflict, returned: Returned, base: Base) -> int:
+    """Return the paragraph of the file where something was found, 0 where it has none.
+
+    One that was deleted with change tracking still stands in the file.
+    """
+    if found.line:
+        return found.line
+    marks = {name for name, id_ in base.marks.items() if id_ == found.flat}
+    return next((each.number for each in returned.lines if marks & {*each.bookmarks}), 0)
 
 
 def who(returned: Returned, number: int) -> tuple[str, str]:

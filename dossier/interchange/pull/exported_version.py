@@ -8,10 +8,10 @@ from functools import cached_property
 from itertools import groupby
 
 from dossier.interchange.pull.exported_tokens import exported_tokens
-from dossier.interchange.pull.tokens import Token
+from dossier.interchange.pull.tokens import DIRECTION, Token
 from dossier.model.bookmark_names import bookmark_name
 from dossier.model.conditional_text import View
-from dossier.model.document import Block, Heading, Node, Note, Paragraph, Reference, Section
+from dossier.model.document import Block, Heading, Node, Note, Paragraph, Reference, Section, Text
 from dossier.model.edition import Edition
 from dossier.model.flat_paragraphs import FlatParagraph, Path, flatten
 from dossier.model.language import language
@@ -99,6 +99,12 @@ class Base:
         for each in numbers.recommendation:
             found[bookmark_name("r", each)] = Reference("recommendation", each, ())
         return found
+
+    @cached_property
+    def directed(self) -> bool:
+        """Whether the document has marks for the direction of writing among its words."""
+        every = (part for block in self.blocks.values() for part in everything(block))
+        return any(isinstance(each, Text) and DIRECTION.search(each.text) for each in every)
 
     def tokens(self, flat: FlatParagraph) -> list[Token]:
         """Return a paragraph as it was exported."""

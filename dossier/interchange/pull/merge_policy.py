@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import islice
 
+from dossier.interchange.pull.current_document import Request, named
 from dossier.interchange.pull.note_merge import NoteMerge
 from dossier.interchange.pull.pull_state import ParagraphPlace, PullState
+from dossier.interchange.pull.request_now import request_now
 from dossier.interchange.pull.results import PHRASE, Conflict
-from dossier.interchange.pull.source_requests import requests
 from dossier.interchange.pull.tokens import REFERENCE_KEY, Enclosure, Token
-from dossier.model.document import Citation, Inlines
+from dossier.model.origin import Origin
 
 _SHORT = 2
 """Letters of a word that may be part of another one by chance."""
 
 
 class ParagraphMergePolicy:
-    """Decides for one paragraph; `flat` is its id in the export, `line` its place in the file."""
+    """Decides for one paragraph; `flat` is its id in the export, `line` its place in the file.
+
+    `noted` says that it is one of a note, and `flat` the one that calls the note.
+    """
 
     def __init__(
-        self, state: PullState, block: str, flat: str, line: int, source: Callable[[], Inlines]
+        self, state: PullState, block: str, flat: str, line: int, *, noted: bool = False
     ) -> None:
         self.state = state
         self.place = ParagraphPlace(state, block, flat, line)
-        self.source = source
-        self.notes = NoteMerge(self.place, self.asked, self.in_note)
+        self.noted = noted
+        self.notes = NoteMerge(self.place, self.request, self.in_note)
 
     def typed_over(self, unit: Token, old: str, new: str) -> None:
         """Propose what somebody typed over words that the program prints.
@@ -34,8 +37,10 @@ class ParagraphMergePolicy:
         """
         if new and old.split() == new.split():
             return
-        asked = self.asked(unit.origin.number if unit.origin else 0)
+        request = self.request(unit.origin)
+        asked = named(request) if request else ""
         if unit.calls_note:
+            old = old or self.notes.said(unit)
             why = "the note comes with what a registry gave"
             hint = f"write `{_with(asked, 'uncited')}` to have the words without it"
         elif unit.key == REFERENCE_KEY:
@@ -43,7 +48,8 @@ class ParagraphMergePolicy:
         else:
             name = f" `{asked}`" if asked else ""
             why = f"typed over what{name or ' the program'} prints"
-            hint = "correct the registry where it is wrong; else write these words in the block"
+            entry = self.state.place(request) or "the registry"
+            hint = f"correct {entry} where it is wrong; else write these words in the block"
         self.place.propose(old, new, why, hint)
 
     def emptied(self, words: str) -> None:
@@ -60,16 +66,12 @@ class ParagraphMergePolicy:
             return tuple(islice(holds, 1))
         return (private[returned.text],) if returned.text in private else ()
 
-    def asked(self, number: int) -> str:
-        """Return how the source asks for the thing of this number, such as `{fact:dead}`."""
-        every = list(requests(self.source(), self.state.base.view))
-        if not 0 < number <= len(every):
-            return ""
-        found = every[number - 1]
-        if isinstance(found, Citation):
-            return "[" + "; ".join(f"@{each.key}" for each in found.cites) + "]"
-        words = f" {found.words}" if found.words else ""
-        return f"{{{found.kind}:{found.id}{words}}}"
+    def request(self, origin: Origin | None) -> Request | None:
+        """Return what the source asks for now where the export printed something."""
+        now = self.state.matched.get(self.place.flat)
+        if origin is None or now is None or self.noted:
+            return None
+        return request_now(self.state, self.place.flat, now, origin)
 
     def conflict(self, exported: str, source: str, returned: str) -> None:
         """Tell of two changes in one place."""
@@ -96,9 +98,9 @@ class ParagraphMergePolicy:
         return self.notes.called(returned)
 
     def in_note(self, flat: str, line: int) -> ParagraphMergePolicy:
-        """Return what decides for a paragraph of a note, which asks for nothing."""
+        """Return what decides for a paragraph of a note."""
         flat, line = flat or self.place.flat, line or self.place.line
-        return ParagraphMergePolicy(self.state, self.place.block, flat, line, tuple)
+        return ParagraphMergePolicy(self.state, self.place.block, flat, line, noted=True)
 
 
 def _with(asked: str, word: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from dossier.interchange.pull.block_merge import merged_block
+from dossier.interchange.pull.current_document import Request, named
 from dossier.interchange.pull.exported_version import words_of
 from dossier.interchange.pull.formatting import alike
 from dossier.interchange.pull.matched_paragraphs import matched_paragraphs
@@ -31,20 +32,20 @@ from dossier.model.walk import everything
 class NoteMerge:
     """Merges the notes that one paragraph calls.
 
-    `asked` gives what the source asks for by its number, `policy` decides for the paragraphs of a
-    note.
+    `request` gives what the source asks for where something was printed, `policy` decides for the
+    paragraphs of a note.
     """
 
     def __init__(
         self,
         place: ParagraphPlace,
-        asked: Callable[[int], str],
+        request: Callable[[Origin | None], Request | None],
         policy: Callable[[str, int], MergePolicy],
     ) -> None:
         self.place = place
         self.state = place.state
         self.block = place.block
-        self.asked = asked
+        self.request = request
         self.policy = policy
 
     def note(self, exported: Token, source: Token, returned: Token) -> Token:
@@ -59,7 +60,7 @@ class NoteMerge:
         if typed_note is None:
             return source
         if not self.filled(returned):
-            old = " ".join(shown(self.state.base.tokens(each)) for each in flatten(before.content))
+            old = self.said(exported)
             why, hint = "the text of a note was deleted, but not its call", "delete it in the block"
             self.place.propose(old, "", why, hint)
             return source
@@ -68,6 +69,12 @@ class NoteMerge:
             return source
         nodes = tuple(after if each is typed_note else each for each in source.nodes)
         return replace(source, nodes=nodes)
+
+    def said(self, exported: Token) -> str:
+        """Return the words of a note that was exported."""
+        note = _note(exported)
+        rows = flatten(note.content) if note else ()
+        return " ".join(shown(self.state.base.tokens(each)) for each in rows)
 
     def unchanged(self, exported: Token, returned: Token) -> bool:
         """Whether the text of a note came back as it was."""
@@ -133,10 +140,12 @@ class NoteMerge:
         old, new = (" ¶ ".join(shown(row) for row in rows) for rows in (said, now))
         if old.split() == new.split():
             return
-        first = before.origin[0]
-        asked = self.asked(first.number if first else 0)
-        why = f"the note is printed for `{asked}`" if asked else "the program prints the note"
-        hint = "correct the source in sources.yaml, or the place that is cited"
+        request = self.request(before.origin[0])
+        why = "the program prints the note"
+        if request:
+            why = f"the note is printed for `{named(request)}`"
+        entry = self.state.place(request) or "sources.yaml"
+        hint = f"correct the entry in {entry}, or the place that is cited"
         self.place.propose(old, new, why, hint)
 
     def called(self, returned: Token) -> tuple[Token, ...]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from dossier.interchange.pull.current_document import CurrentDocument, Request
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.results import Conflict, Edit, Proposal, Question
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.tokens import Enclosure
 from dossier.model.document import Block, Note, Phrase
-from dossier.model.flat_paragraphs import flatten
+from dossier.model.flat_paragraphs import FlatParagraph, flatten
 from dossier.model.walk import everything
 
 
@@ -19,12 +20,15 @@ from dossier.model.walk import everything
 class PullState:
     """What is known while a file is pulled, and what was found so far.
 
-    `blocks` are the source's by id, `notes` the exported note of each note in the file.
+    `blocks` are the source's by id, `notes` the exported note of each note in the file. `current`
+    gives the document as it is made now, `matched` the source's paragraph of each exported one.
     """
 
     base: Base
     blocks: Mapping[str, Block]
     notes: Mapping[str, str]
+    current: Callable[[], CurrentDocument | None] = lambda: None
+    matched: Mapping[str, FlatParagraph] = field(default_factory=dict)
     found: list[Edit | Proposal | Conflict] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     named: dict[str, set[str]] = field(default_factory=dict)
@@ -44,6 +48,11 @@ class PullState:
                 kept = replace(phrases[0], content=(), otherwise=())
                 found.setdefault(token.text, Enclosure(kept, -len(found) - 1))
         return {word: each for word, each in found.items() if word not in free}
+
+    def place(self, request: Request | None) -> str:
+        """Return where an entry stands that is asked for, such as `facts.yaml:12`, or ""."""
+        current = self.current() if request else None
+        return current.place(request) if current and request else ""
 
     def labels(self, block: str) -> set[str]:
         """Return the labels of notes that are taken in a block."""

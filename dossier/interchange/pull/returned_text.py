@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dossier.interchange.pull.exported_version import Base
-from dossier.interchange.pull.tokens import BREAK, Key, KeyKind, RunFormat, Token, word, words
+from dossier.interchange.pull.printed_labels import unlabelled
+from dossier.interchange.pull.tokens import (
+    BREAK,
+    DIRECTION,
+    Key,
+    KeyKind,
+    RunFormat,
+    Token,
+    word,
+    words,
+)
 from dossier.model.document import Break, NoteAgain
 from dossier.model.textdiff import tokens as cut
 from dossier.readers.exported_docx.paragraphs import Atom, Call, Field, Picture, ReturnedParagraph
@@ -33,52 +42,40 @@ def returned_tokens(
     base: Base,
     notes: Mapping[str, str],
     texts: Mapping[str, tuple[ReturnedParagraph, ...]],
-    label: str = "",
+    *,
+    opens: bool = False,
 ) -> tuple[Token, ...]:
     """Return the tokens of a paragraph that came back.
 
     `notes` gives the exported note that a note of the file is ("footnote:3"), `texts` the
-    paragraphs of each note; `label` is what the program printed before the paragraph.
+    paragraphs of each note; `opens` says that the program printed a label before the paragraph.
     """
     found: list[Token] = []
-    for atom in _unlabelled(line.atoms, label):
-        found += _tokens(atom, base, notes, texts)
+    term = base.edition.language.terms["recommendation"]
+    for atom in _looking_alike(unlabelled(line.atoms, term, opens=opens)):
+        found += _tokens(_undirected(atom, base), base, notes, texts)
     return tuple(found)
 
 
-_LABEL = "recommendation label"
-"""The style of "Recommendation 3.", wherever its paragraph went."""
+def _looking_alike(atoms: Sequence[Atom]) -> Iterator[Atom]:
+    """Yield atoms, fields that were updated in the look of the words before them, or after.
+
+    An update gives the result of a field the look of what its bookmark holds.
+    """
+    for at, atom in enumerate(atoms):
+        if isinstance(atom.content, Field) and atom.content.other_look:
+            beside = (*reversed(atoms[:at]), *atoms[at + 1 :])
+            near = next((each for each in beside if isinstance(each.content, str)), Atom(""))
+            yield replace(atom, bold=near.bold, italic=near.italic)
+        else:
+            yield atom
 
 
-def _unlabelled(atoms: Sequence[Atom], label: str) -> Sequence[Atom]:
-    """Return a paragraph without the label that Word counts, such as "Recommendation 3."."""
-    if any(each.style == _LABEL for each in atoms):
-        return _without(atoms)
-    counter = next((n for n, each in enumerate(atoms[:4]) if _counts(each)), None)
-    if not label or counter is None:
-        return atoms
-    rest = list(atoms[counter + 1 :])
-    after_number = re.split(r"\d+", label)[-1]
-    for at, atom in enumerate(rest[:2]):
-        if isinstance(atom.content, str):
-            text = atom.content.removeprefix(after_number) if at == 0 else atom.content
-            rest[at] = replace(atom, content=text.lstrip(" "))
-            if text.strip():
-                break
-    return rest
-
-
-def _without(atoms: Sequence[Atom]) -> list[Atom]:
-    """Return a paragraph without labels, and without the space after one that opens it."""
-    bare = [each for each in atoms if each.style != _LABEL]
-    first = bare[0] if bare and atoms[0].style == _LABEL else None
-    if first and isinstance(first.content, str):
-        bare[0] = replace(first, content=first.content.lstrip(" "))
-    return bare
-
-
-def _counts(atom: Atom) -> bool:
-    return isinstance(atom.content, Field) and atom.content.code.split()[:1] == ["SEQ"]
+def _undirected(atom: Atom, base: Base) -> Atom:
+    """Return words without marks of direction that a program put in: the export had none."""
+    if not isinstance(atom.content, str) or base.directed:
+        return atom
+    return replace(atom, content=DIRECTION.sub("", atom.content))
 
 
 def _tokens(
@@ -108,6 +105,7 @@ def _tokens(
 def _field(field: Field, base: Base, run_format: RunFormat) -> Iterator[Token]:
     code = field.code.split()
     kind, goal = (*code, "", "")[:2]
+    kind, goal = kind.upper(), goal.strip('"')
     if kind == "NOTEREF" and r"\f" in code and goal in base.note_marks:
         id_ = base.note_marks[goal]
         yield Token("", Key(KeyKind.NOTE_AGAIN, id_), run_format, nodes=(NoteAgain(id_),))

@@ -14,6 +14,7 @@ from dossier.interchange.pull.already_pulled import touched, without_earlier
 from dossier.interchange.pull.block_edits import pulled
 from dossier.interchange.pull.block_files import BlockFile, block_files, concerned, recommendations
 from dossier.interchange.pull.comments import margin_notes
+from dossier.interchange.pull.current_document import CurrentDocument, current_document
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.file_changes import FileChange, file_changes, with_wanted
 from dossier.interchange.pull.find_version import find_version
@@ -21,7 +22,7 @@ from dossier.interchange.pull.other_programs import familiar
 from dossier.interchange.pull.results import Added, Conflict, Pulled
 from dossier.interchange.pull.title_block import cover_edits
 from dossier.interchange.pull.tracked_changes import Decision, Left, Way, decided
-from dossier.interchange.pull.write_blocks import Uncommitted, write_blocks
+from dossier.interchange.pull.write_blocks import write_blocks
 from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding, Refused, did_you_mean, errors
 from dossier.model.document import Block, Nodes
@@ -69,7 +70,7 @@ class PullResult:
 
     `wanted` are the new nodes of each block that changes, by its id; `added` are new
     recommendations; `notes` go beside blocks, each with its block ("" for none). `changes` are
-    the files that this changes; `written` says whether they were.
+    the files that this changes, below the folder `content`; `written` says whether they were.
     """
 
     files: tuple[PulledFile, ...] = ()
@@ -80,6 +81,7 @@ class PullResult:
     changes: tuple[FileChange, ...] = ()
     findings: tuple[Finding, ...] = ()
     written: bool = False
+    content: Path = Path("content")
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -94,7 +96,7 @@ def pull(places: Places, request: PullRequest, progress: Progress = silent) -> P
     `progress` is called with the name of each file before it is read. Where a file has a fault,
     there are no changes, and the findings say why.
     """
-    result = PullResult()
+    result = PullResult(content=places.content)
     for path in request.files:
         progress(shown(path))
         result = _with_file(result, path, places, request)
@@ -106,15 +108,15 @@ def pull(places: Places, request: PullRequest, progress: Progress = silent) -> P
     return replace(result, findings=tuple(dict.fromkeys(result.findings)))
 
 
-def apply(result: PullResult, dirty: Uncommitted = "refuse") -> PullResult:
+def apply(result: PullResult) -> PullResult:
     """Write the changes of a pull, all or none, and return what became of it.
 
-    Nothing is written where the pull found an error, or nothing to change. `dirty` says what
-    becomes of blocks that have uncommitted changes.
+    Nothing is written where the pull found an error, or nothing to change.
     """
     if not result.changes or errors(result.findings):
         return result
-    faults = write_blocks(result.changes, dirty)
+    words = " ".join(["pull", *(each.path.name for each in result.files)])
+    faults = write_blocks(result.content, result.changes, words)
     return _finding(replace(result, written=not errors(faults)), *faults)
 
 
@@ -178,7 +180,7 @@ class _FileReader:
         blocks, faults = _blocks(known, self.base, self.so_far.wanted)
         decision, returned = self.decided(returned)
         settled = familiar(decision.returned, self.base) if self.lost else decision.returned
-        found = pulled(settled, self.base, blocks)
+        found = pulled(settled, self.base, blocks, self.current)
         if found.added:
             blocks |= recommendations(known, blocks)
         new = found
@@ -193,6 +195,11 @@ class _FileReader:
             earlier=bool(found.found) and not (new.found or new.added),
         )
         return _finding(_joined(self.so_far, file, known), *faults, *_asked(file, decision))
+
+    def current(self) -> CurrentDocument | None:
+        """Return the document as the files before this one leave it."""
+        as_left = with_wanted(self.files, block_files(self.files), self.so_far.wanted)
+        return current_document(self.places, as_left, self.base.embedded.id)
 
     def decided(self, returned: Returned) -> tuple[Decision, Returned]:
         """Return the file with its tracked changes settled, and as it came, with its author."""

@@ -27,14 +27,14 @@ def rows_of(
     `notes` gives the exported note of each note of the file, `texts` the words of each
     exported paragraph.
     """
-    openings = {name: base.opening(base.flat[id_]) for name, id_ in base.marks.items()}
+    labelled = {name for name, id_ in base.marks.items() if base.opening(base.flat[id_])}
     empty = {name for name, id_ in base.marks.items() if not texts[id_]}
     rows = []
     for line in _cells(returned.lines):
         if line.shape.kind in _FRAME:
             continue
-        label = next((openings[name] for name in line.bookmarks if openings.get(name)), "")
-        tokens = returned_tokens(line, base, notes, returned.notes, label)
+        opens = not labelled.isdisjoint(line.bookmarks)
+        tokens = returned_tokens(line, base, notes, returned.notes, opens=opens)
         if tokens or line.shape.kind == "cell" or not empty.isdisjoint(line.bookmarks):
             rows.append(LinkedParagraph(line, tokens))
     return rows

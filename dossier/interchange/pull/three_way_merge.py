@@ -124,8 +124,11 @@ def _returned(
         made = next((e for e in tokens if e.key in (PRINTED_KEY, REFERENCE_KEY)), None)
         if made is not None and any(not each.is_space for each in put):
             old = "".join(each.text for each in exported[one:two])
-            policy.typed_over(made, old, "".join(each.text for each in put))
+            new = "".join(each.text for each in put)
             called = {each.key: each for each in put if each.calls_note}
+            policy.typed_over(made, old, new)
+            if old.split() == new.split():
+                _tell_lost_notes([e for e in exported[one:two] if e.key not in called], policy)
             both = [each for each in exported[one:two] if each.key in called]
             _look_at_notes(both, [called[each.key] for each in both], policy)
             for n in inside:
@@ -184,9 +187,12 @@ def _find_lost_notes(
 ) -> None:
     """Find notes taken out whose words, which a registry gave, were left."""
     gone = {units[n].token.origin for n in inside}
-    for each in exported:
-        if _comes_with_words(each) and each.origin not in gone:
-            policy.typed_over(each, "", "")
+    _tell_lost_notes([each for each in exported if each.origin not in gone], policy)
+
+
+def _tell_lost_notes(lost: Sequence[Token], policy: MergePolicy) -> None:
+    for each in filter(_comes_with_words, lost):
+        policy.typed_over(each, "", "")
 
 
 def _comes_with_words(token: Token) -> bool:

@@ -63,6 +63,9 @@ class Key:
     name: str = ""
 
 
+DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+"""A mark for the direction of writing. It does not print."""
+
 SPACE_KEY = Key(KeyKind.WORD, " ")
 HIDDEN_KEY = Key(KeyKind.HIDDEN)
 CITATION_KEY = Key(KeyKind.CITATION)

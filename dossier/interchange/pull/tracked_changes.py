@@ -109,7 +109,7 @@ def _of_line(
             _said(held, kinds) for kinds in (("delete", "move-from"), ("insert", "move-to"))
         )
         if date != "-" and (old or new):
-            lead = "" if old else _last_words(before)
+            lead = "" if old.strip() else _last_words(before)
             yield Left(author, date, lead + old, lead + new, number)
         before += _said(held, ("delete", "move-from", ""))
 

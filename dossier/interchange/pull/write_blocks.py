@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, TypeAlias
+from pathlib import Path
 
 from dossier.interchange.pull.file_changes import FileChange
 from dossier.model.diagnostics import Finding
-from dossier.model.faults import Fault
-from dossier.project.git import uncommitted
-from dossier.project.layout import shown
-from dossier.project.replace_files import replace_all
-
-Uncommitted: TypeAlias = Literal["refuse", "overwrite"]
-"""What becomes of a file that has changes which version control does not have yet."""
+from dossier.project.history import write_content
+from dossier.project.not_written import not_written
 
 
-def write_blocks(changes: Sequence[FileChange], dirty: Uncommitted) -> tuple[Finding, ...]:
-    """Write all changes, or none; return why nothing was written."""
-    if dirty == "refuse":
-        found = uncommitted([each.path for each in changes if each.before])
-        if found:
-            message = "the block has changes that are not committed"
-            hint = "commit them first, or give `--force`"
-            return tuple(
-                Finding(shown(path), 0, Fault.UNCOMMITTED, message, hint) for path in found
-            )
+def write_blocks(content: Path, changes: Sequence[FileChange], words: str) -> tuple[Finding, ...]:
+    """Write all changes below the content folder, or none; return why nothing was written.
+
+    What was there before is kept in the history, as a step with these words.
+    """
     contents = {each.path: None if each.after is None else each.after.encode() for each in changes}
     try:
-        replace_all(contents)
+        write_content(content, contents, words)
     except OSError as error:
-        message, hint = f"nothing was written: {error.strerror}", "free the file, try again"
-        return (Finding(str(error.filename), 0, Fault.NOT_WRITTEN, message, hint),)
+        return (not_written(error),)
     return ()

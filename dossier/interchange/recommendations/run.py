@@ -18,8 +18,8 @@ from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.registry import Earlier
+from dossier.project.history import write_content
 from dossier.project.layout import Files, Places, read_files, shown
-from dossier.project.replace_files import replace as replace_file
 from dossier.readers.registries.recommendations import read_recommendations, uncollected
 from dossier.readers.un_exports.merge import Difference, Merged, merge
 from dossier.readers.un_exports.reader import Export, read_export
@@ -55,7 +55,7 @@ class RecommendationsResult:
 
     `entries` are those of the registry, of which the first `old` were there before. `counts` say
     what became of the rows, `aside` what was set aside. `changes` are new values of old entries,
-    by their number. `named` are the paragraphs that were made up.
+    by their number. `named` are the paragraphs that were made up, `names` the files' names.
     """
 
     files: Files | None = None
@@ -69,6 +69,7 @@ class RecommendationsResult:
     named: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     written: bool = False
+    names: tuple[str, ...] = ()
 
 
 def changed(difference: Difference) -> dict[str, Any]:
@@ -84,7 +85,8 @@ def import_recommendations(
     `progress` is called with the name of each export before it is read.
     """
     files, found = read_files(places, dossier)
-    result = RecommendationsResult(files, findings=found)
+    names = tuple(each.name for each in request.files)
+    result = RecommendationsResult(files, findings=found, names=names)
     if files is None or errors(found):
         return result
     with uncollected():
@@ -109,7 +111,8 @@ def write_recommendations(result: RecommendationsResult) -> RecommendationsResul
         hint = "write each entry as lines `key: value`, without anchors (&, *); nothing was changed"
         return _finding(result, Finding(files.shown(FILE), 0, Fault.UNCHANGEABLE, message, hint))
     bom = b"\xef\xbb\xbf" if files.content.get(FILE, b"").startswith(b"\xef\xbb\xbf") else b""
-    replace_file(files.folder / FILE, bom + new.encode("utf-8"))
+    words = " ".join(["recommendations", *result.names, "--into", files.name])
+    write_content(files.folder.parent, {files.folder / FILE: bom + new.encode("utf-8")}, words)
     return replace(result, written=True)
 
 

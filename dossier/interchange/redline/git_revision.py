@@ -16,6 +16,7 @@ from dossier.model.faults import Fault
 from dossier.ooxml.archive import MEGABYTE
 from dossier.project.git import git
 from dossier.project.layout import shown
+from dossier.project.replace_files import named
 
 ALL, FILES = 512 * MEGABYTE, 20_000
 _FILE = re.compile(rb"100(?:644|755) blob ([0-9a-f]{40,64}) +(\d+)\t(.+)", re.DOTALL)
@@ -70,7 +71,8 @@ def unpack(revision: Revision, content: Path, into: Path) -> None:
         at = answer.index(b"\n", at) + 1
         file = into / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(answer[at : at + size])
+        with named(file):
+            file.write_bytes(answer[at : at + size])
         at += size + 1
 
 

@@ -114,7 +114,7 @@ def write_redline(result: RedlineResult) -> RedlineResult:
         fault = Finding(shown(files.docx), 0, Fault.EDITED_OUTPUT, message, hint)
         return RedlineResult(result.versions, findings=(*result.findings, fault))
     files.docx.parent.mkdir(parents=True, exist_ok=True)
-    replace_all({files.docx: made.docx, files.html: made.html.encode()})
+    replace_all({files.docx: made.docx, files.html: made.html.encode()}, files.docx.parent)
     return result
 
 

@@ -18,8 +18,8 @@ from dossier.model.comments import ReviewNote, threads
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.progress_callback import Progress, silent
+from dossier.project.history import write_content
 from dossier.project.layout import Files, Places, read_files, shown
-from dossier.project.replace_files import replace_all
 from dossier.readers.blocks.block import read_block
 
 ALL = "all"
@@ -117,8 +117,16 @@ def change_review(
                 contents[block.path] = _marked(block.path, closed, opened, change)
             except CannotChange:
                 findings.append(_unchangeable(block.path))
-    replace_all(contents)
+    if contents:
+        write_content(review.files.folder.parent, contents, _words(review, change))
     return tuple(findings)
+
+
+def _words(review: DossierReview, change: ReviewChange) -> str:
+    """Return the command in words, as the history tells it."""
+    asked = {"--take": change.take, "--settle": change.settle, "--reopen": change.reopen}
+    said = [" ".join((option, *names)) for option, names in asked.items() if names]
+    return " ".join(["review", review.files.name, *said])
 
 
 def _blocks(files: Files) -> tuple[tuple[BlockReview, ...], tuple[Finding, ...]]:

@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dossier.lint.author_words import authored
 from dossier.lint.draft import Draft
@@ -55,13 +55,21 @@ def _entries(language: str) -> tuple[_Loaded, ...]:
 def check(draft: Draft) -> Iterator[Hit]:
     """Find loaded words in all that the author says in the text."""
     for unit in draft.units:
-        if unit.where not in _WHERE:
-            continue
-        own = authored(unit)
-        for entry in _entries(draft.language):
-            right = [each.span() for each in entry.unless.finditer(own)]
-            for each in entry.words.finditer(own):
-                if any(start <= each.start() < end for start, end in right):
-                    continue
-                words = unit.text[each.start() : each.end()]
+        if unit.where in _WHERE:
+            for start, end, entry in _found(authored(unit), draft.language):
+                words = unit.text[start:end]
                 yield Hit(unit, f'"{words}" {entry.why}', f"write {entry.instead}", words)
+
+
+@lru_cache(maxsize=8192)
+def _found(own: str, language: str) -> tuple[tuple[int, int, _Loaded], ...]:
+    """Return where loaded words stand in a text; the same text stands in several documents."""
+    found: list[tuple[int, int, _Loaded]] = []
+    for entry in _entries(language):
+        right = [each.span() for each in entry.unless.finditer(own)]
+        found += (
+            (*each.span(), entry)
+            for each in entry.words.finditer(own)
+            if not any(start <= each.start() < end for start, end in right)
+        )
+    return tuple(found)

@@ -60,10 +60,12 @@ def _linked(draft: Draft, orphan: Orphan) -> Hit:
     """Return the finding for a provision that the matrix of a dossier leaves alone."""
     number = orphan.id.rpartition("art. ")[2]
     blamed = orphan.lacks.startswith("the evidence")
-    kinds = BLAMING if blamed else ("recommendation",)
-    unit = next((each for each in draft.of_kind(*kinds) if number in each.text), None)
+    held = [each for each in draft.prose if each.block in orphan.blocks]
+    whole = re.compile(rf"(?<![\d-]){re.escape(number)}(?!\d)")
+    unit = next((each for each in held if whole.search(each.text)), next(iter(held), None))
     hint = "name it in a recommendation, or explain it in trace.yaml" if blamed else _BACK
-    return Hit(unit, f"{orphan.label}: {orphan.lacks}", hint, number if unit else "")
+    excerpt = number if unit and whole.search(unit.text) else ""
+    return Hit(unit, f"{orphan.label}: {orphan.lacks}", hint, excerpt)
 
 
 def _unanswered(draft: Draft) -> Iterator[Hit]:

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from dossier.lint.author_words import authored
 from dossier.lint.draft import Draft
@@ -41,15 +41,27 @@ def _terms(language: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str], str],
 def check(draft: Draft) -> Iterator[Hit]:
     """Find terms with the wrong capitals in the text, each once."""
     units = [each for each in draft.units if each.where in ("text", "item", "cell")]
-    for wrong, unless, right in _terms(draft.language):
+    found = [(unit, _found(authored(unit), draft.language)) for unit in units]
+    for number, (_, _, right) in enumerate(_terms(draft.language)):
         places = [
-            (unit, unit.text[each.start() : each.end()])
-            for unit in units
-            for each in wrong.finditer(authored(unit))
-            if not unless.match(authored(unit), each.start())
+            (unit, unit.text[start:end])
+            for unit, spans in found
+            for term, start, end in spans
+            if term == number
         ]
         if places:
             unit, words = places[0]
             times = f" ({len(places)} times)" if len(places) > 1 else ""
             message = f'"{words}" is "{right}" in documents of the United Nations{times}'
             yield Hit(unit, message, f'write "{right}"', words)
+
+
+@lru_cache(maxsize=8192)
+def _found(own: str, language: str) -> tuple[tuple[int, int, int], ...]:
+    """Return which terms stand wrong in a text, and where; it may stand in several documents."""
+    return tuple(
+        (number, *each.span())
+        for number, (wrong, unless, _) in enumerate(_terms(language))
+        for each in wrong.finditer(own)
+        if not unless.match(own, each.start())
+    )

@@ -14,12 +14,14 @@ from types import BuiltinMethodType, MethodType, TracebackType
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 from jinja2.runtime import LoopContext, Macro, Undefined, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
@@ -49,6 +51,9 @@ SOURCE = 400_000
 
 _CALL = 10
 _MESSAGE = 200
+
+_KEPT = 256
+"""How many compiled templates are kept."""
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -163,6 +168,30 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters |= {name: own(each, self) for name, each in filters.items()}
 
 
+class _Compiled(BytecodeCache):
+    """Templates that were compiled, by file and text: what kinds share is compiled once.
+
+    Only sandboxes of the same options may share one.
+    """
+
+    def __init__(self) -> None:
+        self.held: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Put the code of a template into its bucket, if it is known."""
+        bucket.code = self.held.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        if len(self.held) >= _KEPT:
+            self.held.clear()
+        self.held[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = {True: _Compiled(), False: _Compiled()}
+"""What is compiled with and without `trim`."""
+
+
 class _Folders(FileSystemLoader):
     """Templates of folders, and of nowhere else."""
 
@@ -186,7 +215,13 @@ def file_templates(folders: tuple[Path, ...], *, trim: bool = False) -> Sandbox:
     With `trim` a tag takes the line break after it and the space before it away.
     """
     loader = _Folders([str(each) for each in folders])
-    return Sandbox(loader=loader, autoescape=True, trim_blocks=trim, lstrip_blocks=trim)
+    return Sandbox(
+        loader=loader,
+        autoescape=True,
+        trim_blocks=trim,
+        lstrip_blocks=trim,
+        bytecode_cache=_COMPILED[trim],
+    )
 
 
 def text_templates(finalize: Callable[..., Any] | None = None) -> Sandbox:

@@ -116,7 +116,8 @@ class _Made(InlineProcessor):
 
 def _call(found: re.Match[str]) -> etree.Element:
     """`[^label]` calls a note."""
-    return etree.Element("call", {"label": found.group(1)})
+    label = re.sub(r"\s*\n\s*", " ", MARK.sub("", found.group(1)))
+    return etree.Element("call", {"label": label})
 
 
 def _cite(found: re.Match[str]) -> etree.Element:
@@ -182,7 +183,7 @@ _TERMS = r"(?:audience|only|not)\s*:(?:[^{}]|\{[^{}]*\})*"
 _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], etree.Element], int], ...] = (
     (r"\\([<&|~$^\":@/])", _literal, 185),
     (rf"\[({_INNER})\]\{{({_TERMS})\}}", _phrase, 178),
-    (r"\[\^([^\]]{1,200})\]", _call, 175),
+    (r"(?<!(?<!\\)\\)\[\^([^\]]{1,200})\]", _call, 185),  # above the library's for `\*`
     (rf"\[(?!\^)([^\[\]]*?{CITES}[^\[\]]*)\](?!\()", _cite, 172),
     (r"\{([A-Za-z]+):([^{}]+)\}", _ask, 171),
     (rf"<((?:(?i:https?)://|mailto:|{VALUE})[^<>\s]+)>", _link, 121),

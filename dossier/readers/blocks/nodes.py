@@ -383,6 +383,9 @@ class _Reading:
         if label not in self.tree.notes:
             message = f'the note "[^{label}]" is called here and defined nowhere'
             add = f"add a line `[^{label}]: …` with its text to this file"
+            if "[" in label:
+                message = f'the note "[^{label}]" has a bracket in its label, which ends it'
+                add = "use a label of letters, digits and hyphens, here and where the text stands"
             self.fault(
                 line, Fault.UNDEFINED_NOTE, message, did_you_mean(label, self.tree.notes, add)
             )

@@ -11,7 +11,7 @@ To add a kind of file, add a reader that returns `Reading`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -50,7 +50,8 @@ class Draft:
 
     `day` is None where it bears no date; `section_number` is how its sections are numbered, ""
     without numbers or where they stay in the titles as they are typed. `heads` are the headings
-    that are known only by their look: their lines, words and what they look like.
+    that are known only by their look: their lines, words and what they look like. `levels` are
+    the lines of paragraphs that Word numbers by several levels, with their numbers ("2.1").
     """
 
     file: str
@@ -67,6 +68,7 @@ class Draft:
     title_guessed: bool = False
     author: str = ""
     front_guessed: bool = False
+    levels: tuple[tuple[int, str], ...] = ()
 
 
 def read_draft(content: bytes, file: str) -> tuple[Document | None, tuple[Finding, ...]]:
@@ -167,7 +169,12 @@ def _draft(reading: Reading, made: Shape, title: str, parts: tuple[Part, ...], f
         heads=tuple(_heads(reading, made)),
         author=reading.author,
         front_guessed=made.front_guessed,
-        title_guessed=not reading.title and not any(_is_title(each) for each in reading.pieces),
+        levels=tuple(
+            (each.line, each.listed.mark)
+            for each in reading.pieces
+            if each.listed and each.listed.steps > 1
+        ),
+        title_guessed=not reading.title and not _is_titled(reading.pieces),
     )
 
 
@@ -188,8 +195,10 @@ def _with_calls(part: Part) -> Part:
     return replace(part, content=tuple(rest))
 
 
-def _is_title(piece: Piece) -> bool:
-    return piece.style == "title" or piece.level == 1
+def _is_titled(pieces: Sequence[Piece]) -> bool:
+    """Whether a style says which piece is the title: its own, or the only highest heading's."""
+    tops = sum(each.level == 1 for each in pieces)
+    return tops == 1 or any(each.style == "title" for each in pieces)
 
 
 def _heads(reading: Reading, made: Shape) -> Iterator[tuple[int, str, str]]:

@@ -7,6 +7,7 @@ before the others, in the order in which they first come.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from dossier.readers.drafts.list_marks import bullet, heading_marks
@@ -17,6 +18,9 @@ LONGEST = 14
 
 BIG = 36
 """Half points of letters that only a title has."""
+
+_NOTED = re.compile(r"[^\W\d_]{3}[.!?][’”\"')\]]?\d{1,3}$")
+"""The end of a sentence with the number of a note."""
 
 _LOOKS = ("caps", "bold", "lone")
 
@@ -70,7 +74,8 @@ def may_head(piece: Piece) -> bool:
         return False
     begins = next((each for each in text if each.isalnum()), "")
     short = len(text.split()) <= LONGEST and len(text) <= 110
-    return bool(begins) and not begins.islower() and short and text[-1] not in ".;,:"
+    ends = text[-1] in ".;,:" or bool(_NOTED.search(text))
+    return bool(begins) and not begins.islower() and short and not ends
 
 
 def _numbered(pieces: Sequence[Piece], able: Sequence[int]) -> Iterator[tuple[str, list[int]]]:

@@ -8,6 +8,7 @@ text. A few may be missing; numbers of laws, years and articles do not fall into
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,17 +18,27 @@ FEWEST = 3
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _AFTER = r"(?=[\s.,;:!?)\]”’\"»…]|$)(?![.,:]\d)"
 _CALLS = (
-    (re.compile(r"(?<=\S)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"), 1.2),
+    (re.compile(r"(?<=\S)(?<!\b10)(?<!\b[kcdm]m)(?<!\b\dm)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"), 1.2),
     (re.compile(r"(?<=\S) ?\[\d{1,3}\](?!\()"), 1.0),
     (re.compile(rf"(?<=[^\W\d_][^\W\d_][a-zß-öø-ÿа-я])\d{{1,3}}{_AFTER}"), 1.0),
     (re.compile(rf"(?<=\b[A-Z][A-Z][A-Z])\d{{1,3}}{_AFTER}"), 0.5),
     (re.compile(rf"(?<=[^\s(\[][’”\"»)\]%])\d{{1,3}}{_AFTER}"), 1.0),
     (re.compile(rf"(?<=\w[\s\u00a0\u202f]»)\d{{1,3}}{_AFTER}"), 1.0),
     (re.compile(rf"(?<=[^\W\d_]{{5}}[.,;:!?])\d{{1,3}}{_AFTER}"), 0.9),
+    (re.compile(rf"(?<=[^\W\d_]{{3}}[.,;:!?])\d{{1,3}}{_AFTER}"), 0.5),
     (re.compile(r"(?<=\b\d{4}[.,;])\d{1,3}(?=\s+[A-Z“‘]|\s*$)"), 0.6),
     (re.compile(rf"(?<=[’”\"»)\]][.,;:!?])\d{{1,3}}{_AFTER}"), 0.9),
     (re.compile(rf"(?<=[’”\"»)\]]) \d{{1,3}}(?=\s[a-z]|\s?[.,;:]|\s?$){_AFTER}"), 0.6),
 )
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_WORD = re.compile(r"[^\W\d_]+$")
+_LABELS = frozenset({"annex", "appendix", "attachment", "box", "chart", "exhibit", "figure", "item",
+                     "schedule", "table"})  # fmt: skip
+_SHORT = frozenset(
+    {"art", "arts", "para", "paras", "sec", "vol", "fig", "chap", "nos", "ref", "res"}
+)
+"""Words that are cut short before a number, which calls no note."""
+
 _GAP = 3
 _MISSING = 0.7
 """What each number costs that is missing in a series."""
@@ -52,7 +63,23 @@ def find_calls(texts: Sequence[str], known: int = 0) -> tuple[Call, ...]:
     """
     found = _best(list(_candidates(texts)))
     enough = len(found) >= min(FEWEST, known or FEWEST)
-    return found if enough and sum(each.weight for each in found) >= 0.6 * len(found) else ()
+    likely = sum(each.weight for each in found) >= (0.5 if known else 0.6) * len(found)
+    return found if enough and likely and not _are_labels(texts, found) else ()
+
+
+def raised(texts: Sequence[str]) -> bool:
+    """Whether a raised number stands in any of `texts`."""
+    return any(sign in text for text in texts for sign in _RAISED)
+
+
+def _are_labels(texts: Sequence[str], calls: Sequence[Call]) -> bool:
+    """Whether numbers stand behind one name or label, as in "Annex1", "Annex2" or "table1"."""
+    if len(calls) < 2 or any(texts[each.text][each.start] in _RAISED for each in calls):
+        return False
+    before = Counter(tuple(_WORD.findall(texts[each.text][: each.start])[-1:]) for each in calls)
+    (word, count), *_ = before.most_common(1)
+    named = bool(word) and (word[0][0].isupper() or word[0] in _LABELS)
+    return named and 2 * count > len(calls)
 
 
 def with_lost(
@@ -88,7 +115,9 @@ def _candidates(texts: Sequence[str]) -> Iterator[Call]:
         for pattern, weight in _CALLS:
             for found in pattern.finditer(text):
                 digits = found[0].strip(" []").translate(_SUPERSCRIPTS)
-                if int(digits) > 0 and not _is_address(text, found.start()):
+                word = _WORD.findall(text[: found.start()].rstrip(".,;:!?"))
+                cut = weight == 0.5 and bool(word) and word[0].casefold() in _SHORT
+                if int(digits) > 0 and not cut and not _is_address(text, found.start()):
                     call = Call(at, found.start(), found.end(), int(digits), weight)
                     here.setdefault(found.end(), call)
         yield from (here[end] for end in sorted(here))

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dossier.readers.drafts.inline_splices import cut
 from dossier.readers.drafts.list_marks import Mark, bullet, item_marks
@@ -115,6 +116,13 @@ def _able(pieces: Sequence[Piece], heads: Collection[int]) -> frozenset[str]:
         before = pieces[positions[0] - 1] if positions[0] else None
         led = before is not None and positions[0] - 1 not in heads and before.leads
         parted = any(positions[0] < at < positions[-1] for at in heads)
-        if parted or not led:
+        if parted or not (led or _is_inside(series, members)):
             found.add(series)
     return frozenset(found)
+
+
+def _is_inside(series: str, members: Mapping[str, Sequence[int]]) -> bool:
+    """Whether a series stands between two members of another, which goes on behind it."""
+    first, last = members[series][0], members[series][-1]
+    pairs = (pair for name, each in members.items() if name != series for pair in pairwise(each))
+    return any(before < first and last < after for before, after in pairs)

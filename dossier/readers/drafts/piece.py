@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from dossier.model.document import BulletList, Figure, Inlines, Nodes, Quote, Table
+from dossier.model.list_numbers import PLAIN
 from dossier.model.walk import plain
 
 Style: TypeAlias = Literal["", "title", "subtitle", "quote", "continued"]
@@ -18,7 +19,9 @@ Style: TypeAlias = Literal["", "title", "subtitle", "quote", "continued"]
 class Listed:
     """The place of a piece in a list: `series` tells lists apart that count by themselves.
 
-    A piece without a number has number 0. `label` is how the number is written ("({n})").
+    A piece without a number has number 0. `label` is how the number is written ("({n})"), `form`
+    that of the list it makes ("(a)"), `mark` the number as it prints; `steps` are the numbers of
+    all levels that it shows ("2.1").
     """
 
     ordered: bool
@@ -26,6 +29,9 @@ class Listed:
     number: int = 0
     series: str = ""
     label: str = ""
+    form: str = PLAIN
+    mark: str = ""
+    steps: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from dossier.model.document import (
@@ -105,12 +106,13 @@ def _words(language: str) -> str:
 def parts_of(nodes: Nodes, title: str = "") -> tuple[str, tuple[Part, ...]]:
     """Return the title and the sections that `nodes` make, parted at their highest headings.
 
-    Where no `title` is given, a single heading of level 1 before others is the title of the whole.
+    Where no `title` is given, a single heading of level 1 before others is the title of the whole,
+    or the first of several, if it alone has nothing below it.
     A note that is called in a title is called at the beginning of the text below it instead.
     """
     heads = [each for each in nodes if isinstance(each, Heading)]
     tops = [each for each in heads if each.level == 1]
-    titled = not title and len(tops) == 1 and len(heads) > 1 and heads[0] is tops[0]
+    titled = not title and len(heads) > 1 and tops[:1] == heads[:1] and _is_title(nodes, tops)
     level = min((each.level for each in heads if not titled or each.level > 1), default=1)
     title = plain(tops[0].content) if titled else title
     parts: list[Part] = []
@@ -128,6 +130,16 @@ def parts_of(nodes: Nodes, title: str = "") -> tuple[str, tuple[Part, ...]]:
             called = ()
     _add(parts, (), called)
     return title, tuple(parts)
+
+
+def _is_title(nodes: Nodes, tops: Sequence[Heading]) -> bool:
+    """Whether the first of the highest headings is no section: no other is bare, if there is any.
+
+    Where several have nothing below them, such as "Part One", they are headings that part a text.
+    """
+    bare = [one for one, after in pairwise((*nodes, None)) if one in tops and
+            (after is None or after in tops)]  # fmt: skip
+    return len(tops) == 1 or bare == [tops[0]]
 
 
 def _add(parts: list[Part], nodes: Nodes, notes: tuple[Note, ...]) -> None:

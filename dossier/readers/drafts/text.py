@@ -13,12 +13,12 @@ from dossier.model.faults import Fault
 from dossier.readers.drafts.inline_splices import cut, splice
 from dossier.readers.drafts.line_joining import guessed_words, pieces_of, with_links
 from dossier.readers.drafts.lines import Line, lines_of, setting
-from dossier.readers.drafts.note_calls import Call, find_calls, with_lost
+from dossier.readers.drafts.lone_numbers import NOTES, with_lone_numbers
+from dossier.readers.drafts.note_calls import Call, find_calls, raised, with_lost
 from dossier.readers.drafts.page_numbers import without_heads
 from dossier.readers.drafts.piece import Piece
 
 _NOTE = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})[.)]?(?=\s)|\((\d{1,3})\))\s*(?=\S)")
-_NOTES = re.compile(r"(?:foot|end)?notes|references|sources", re.IGNORECASE)
 SHOWN = 12
 """Examples that a finding gives."""
 
@@ -42,7 +42,7 @@ def read_lines(text: str, file: str) -> tuple[tuple[Piece, ...], tuple[Finding, 
     Sentences stay as they are, word for word; white space is folded, and only the numbers of
     pages and running heads go.
     """
-    lines, heads = without_heads(lines_of(text))
+    lines, heads = without_heads(with_lone_numbers(lines_of(text)))
     pieces = pieces_of(lines, setting(lines))
     made, findings = with_notes(pieces, file)
     return made, (*findings, *_heads(heads, file), *_hyphens(lines, file))
@@ -69,6 +69,16 @@ def _hyphens(lines: Sequence[Line], file: str) -> Iterator[Finding]:
         message += f" and {len(told) - SHOWN} more" if len(told) > SHOWN else ""
         hint = "look whether they have a hyphen"
         yield Finding(file, told[0][0], Fault.HYPHENS_GUESSED, message, hint, severity="warning")
+
+
+def with_raised_notes(
+    pieces: Sequence[Piece], file: str
+) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
+    """As `with_notes`, for a file that can raise numbers: others call only notes at its end."""
+    body, texts = _parted(pieces)
+    if texts or raised([each.text for each in body]):
+        return with_notes(pieces, file)
+    return tuple(_linked(pieces)), ()
 
 
 def with_notes(pieces: Sequence[Piece], file: str) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
@@ -102,7 +112,7 @@ def _parted(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], Mapping[int, Note
     numbers = [_number(each) for each in pieces]
     starts = [at for at, number in enumerate(numbers) if number == 1]
     for start in reversed(starts[-TRIED:]):
-        titled = start > 0 and _NOTES.fullmatch(pieces[start - 1].text.strip(" :."))
+        titled = start > 0 and NOTES.fullmatch(pieces[start - 1].text.strip(" :."))
         texts = _series(pieces[start:], numbers[start:])
         if texts and (titled or len(texts) > 1):
             return pieces[: start - 1 if titled else start], texts

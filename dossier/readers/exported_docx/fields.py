@@ -21,7 +21,7 @@ class Open:
     """A field that has begun; `pieces` are those of its code, and whether each was deleted.
 
     `shown` is whether its result has begun, `said` whether anything of it was read; `run_format` is
-    that of its beginning.
+    that of its beginning, which a `simple` one (`w:fldSimple`) does not have.
     """
 
     run_format: Atom
@@ -29,6 +29,12 @@ class Open:
     shown: bool = False
     said: bool = False
     code: str = ""
+    simple: bool = False
+
+    def has_other_look(self, result: Atom) -> bool:
+        """Whether a piece of the result looks otherwise than the beginning of the field."""
+        own = self.run_format
+        return not self.simple and (own.bold, own.italic) != (result.bold, result.italic)
 
     def settle(self) -> None:
         """Make the code of its pieces: those that stand, or all where the field was deleted."""

@@ -42,10 +42,15 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    r"""A field of Word's: its code, such as `REF p_law_1 \r \h`, and the words that it shows."""
+    r"""A field of Word's: its code, such as `REF p_law_1 \r \h`, and the words that it shows.
+
+    With `other_look` they look otherwise than the field's beginning. Word updated it, or a program
+    does not keep how the beginning looks.
+    """
 
     code: str
     shown: str
+    other_look: bool = False
 
 
 @dataclass(frozen=True, slots=True)

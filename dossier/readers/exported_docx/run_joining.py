@@ -33,6 +33,8 @@ def _one(group: list[Atom]) -> Atom:
     if isinstance(first.content, str):
         return replace(first, content="".join(str(each.content) for each in group))
     if isinstance(first.content, Field):
-        shown = (each.content.shown for each in group if isinstance(each.content, Field))
-        return replace(first, content=Field(first.content.code, "".join(shown)))
+        fields = [each.content for each in group if isinstance(each.content, Field)]
+        shown = "".join(each.shown for each in fields)
+        other_look = any(each.other_look for each in fields)
+        return replace(first, content=Field(first.content.code, shown, other_look))
     return first

@@ -138,9 +138,9 @@ class Words:
             text = content if isinstance(content, str) else " "
             deleted = any(each.did in ("delete", "move-from") for each in run_format.revisions)
             self.ranges.hear(text, deleted=deleted)
-            codes = (each.code for each in self.fields if each.link is None)
-            code = next(codes, None)
-            kept = content if code is None else Field(code, text)
+            shows = next((each for each in self.fields if each.link is None), None)
+            if shows is not None:
+                kept = Field(shows.code, text, shows.has_other_look(run_format))
         for each in self.fields:
             each.said = True
         self.before = ()
@@ -152,7 +152,8 @@ class Words:
         """Open a field, take its code, begin its result, or close it."""
         match name, attribute(element, "fldCharType"):
             case "fldSimple", _:
-                self.fields.append(Open(run_format, [(attribute(element, "instr"), False)]))
+                code = [(attribute(element, "instr"), False)]
+                self.fields.append(Open(run_format, code, simple=True))
                 self.begin_result()
                 self.read(element, run_format)
                 self.close()

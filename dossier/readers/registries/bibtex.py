@@ -18,6 +18,11 @@ from dossier.readers.registries.biblatex_fields import csl_entry, strange_fields
 
 _BEGINS = re.compile(r"(?:^|(?<=[})]))[ \t]*@[ \t]*(\w+)\s*[{(]", re.MULTILINE)
 _COMMENT = re.compile(r"@[ \t]*comment\s*\{", re.IGNORECASE)
+_CAUSES = {
+    "'}' expected": "a comma between two fields is missing, or a brace",
+    "'=' expected": "a field has no `=`, or a comma is missing before it",
+    "premature end of file": "a brace or a quotation mark is not closed",
+}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPELLED_OUT = {"sept": "sep", "june": "jun", "july": "jul"}
 _NOT_ENTRIES = ("string", "preamble", "comment")
@@ -71,21 +76,26 @@ def _raw(text: str, file: str, findings: list[Finding]) -> Iterator[RawEntry]:
 
     macros: Any = CaseInsensitiveDict(dict(zip(_MONTHS, _MONTHS, strict=True)) | _SPELLED_OUT)
     text = _without_comments(text)
-    starts = list(_BEGINS.finditer(text))
-    for found, following in zip(starts, [*starts[1:], None], strict=True):
-        line = text.count("\n", 0, text.index("@", found.start())) + 1
-        piece = text[found.start() : following.start() if following else len(text)]
+    for first, end in bibtex_pieces(text):
+        line = text.count("\n", 0, text.index("@", first)) + 1
         try:
-            yield from _entry(piece, macros, file, line, findings)
+            yield from _entry(text[first:end], macros, file, line, findings)
         except PybtexError as error:
             message = f"the BibTeX cannot be read: {_problem(error)}"
             hint = "check braces and commas of this entry, or export it again"
             findings.append(Finding(file, line, Fault.BROKEN_BIBTEX, message, hint))
 
 
+def bibtex_pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each entry of a file begins, and where the next one does."""
+    starts = [each.start() for each in _BEGINS.finditer(text)]
+    yield from zip(starts, (*starts[1:], len(text)), strict=True)
+
+
 def _problem(error: Exception) -> str:
     """Return what is wrong without the line, which is that of the piece."""
-    return re.sub(r"^.*? in line \d+: ", "", str(error))
+    said = re.sub(r"^.*? in line \d+: ", "", str(error))
+    return _CAUSES.get(said.removeprefix("syntax error: "), said)
 
 
 def _without_comments(text: str) -> str:

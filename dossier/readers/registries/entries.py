@@ -10,8 +10,15 @@ from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.registry import Place
 from dossier.readers.blocks.nodes import ID
-from dossier.readers.yaml import Keys, Value, read_value
-from dossier.readers.yaml_keys import Shape, take
+from dossier.readers.yaml import Keys, Value
+from dossier.readers.yaml_keys import Shape, space_lacks, take
+from dossier.readers.yaml_parts import read_parts
+
+_LACKS = (
+    Fault.MISSING_STATUS, Fault.FACT_WITHOUT_SOURCE, Fault.INCIDENT_WITHOUT_SOURCE,
+    Fault.PERSON_WITHOUT_ROLE, Fault.RIVAL_WITHOUT_SOURCE,
+)  # fmt: skip
+"""Faults of entries that lack something."""
 
 Entry = TypeVar("Entry")
 Made = tuple[Mapping[str, Entry], tuple[Finding, ...]]
@@ -31,7 +38,7 @@ def read_entries(
     `what` names an entry in messages ("the fact"). `make` gets the id, the values, the keys with
     their lines, and the place; it returns None for an entry that cannot be used.
     """
-    top, broken = read_value(text, file)
+    top, broken = read_parts(text, file)
     findings = list(broken)
     made: dict[str, Entry] = {}
     for id_, line, value in _listed(top, file, what, findings):
@@ -42,8 +49,9 @@ def read_entries(
         taken, wrong = take(value.content, shape, file, f'{what} "{id_}"')
         inner = Keys(value.content.values, value.content.lines, line)
         entry, faults = make(id_, taken, inner, Place(file, line))
-        findings += [*_at(wrong, line), *faults]
-        if entry is not None:
+        told = [each for each in faults if not _follows(each, wrong)]
+        findings += [*_at(wrong, line), *told]
+        if entry is not None and told == faults:
             made[id_] = entry
     return made, tuple(findings)
 
@@ -79,11 +87,17 @@ def _listed(
 def _unfit(id_: str, value: Value, what: str) -> tuple[Fault, str, str] | None:
     """Return rule, message and hint where an entry can be none."""
     if not ID.fullmatch(id_.lower()):
-        return Fault.WRONG_ID, f'"{id_}" cannot be an id', "use small letters, digits and hyphens"
+        hint = "use small letters, digits and hyphens"
+        return Fault.WRONG_ID, f'"{id_}" cannot be an id', space_lacks(id_) or hint
     if not isinstance(value.content, Keys):
         message = f'{what} "{id_}" has no keys'
         return Fault.WRONG_VALUE, message, "add its keys below it, indented by two spaces"
     return None
+
+
+def _follows(finding: Finding, wrong: list[Finding]) -> bool:
+    """Whether an entry lacks something only since a value of it could not be read."""
+    return finding.rule in _LACKS and any("key" in each.data for each in wrong)
 
 
 def _at(findings: list[Finding], line: int) -> list[Finding]:

@@ -8,6 +8,7 @@ from typing import Any
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.registry import Fact, Place, Rival
+from dossier.model.remembered import remembered
 from dossier.readers.blocks.citation_syntax import CITES
 from dossier.readers.registries.entries import Made, read_entries
 from dossier.readers.yaml import Keys
@@ -30,6 +31,7 @@ _FACT: Shape = {
 }
 
 
+@remembered
 def read_facts(text: str, file: str) -> Made[Fact]:
     """Return the facts in `text` by id; one without a source is a finding, as is such a rival."""
     return read_entries(text, file, "the fact", _FACT, _fact)

@@ -8,6 +8,7 @@ from typing import Any
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.registry import Name, Organisation, Place, Words
+from dossier.model.remembered import remembered
 from dossier.readers.registries.entries import Made, read_entries
 from dossier.readers.yaml import Keys
 from dossier.readers.yaml_keys import Key, Shape
@@ -30,6 +31,7 @@ _ORGANISATION: Shape = {
 }
 
 
+@remembered
 def read_organisations(text: str, file: str) -> Made[Organisation]:
     """Return the organisations in `text` by id."""
     return read_entries(text, file, "the organisation", _ORGANISATION, _organisation)

@@ -7,6 +7,7 @@ from typing import Any
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.registry import AUDIENCES, Person, Place
+from dossier.model.remembered import remembered
 from dossier.readers.conditions import unclear
 from dossier.readers.registries.entries import Made, read_entries
 from dossier.readers.yaml import Keys
@@ -28,6 +29,7 @@ _PERSON: Shape = {
 }
 
 
+@remembered
 def read_people(text: str, file: str) -> Made[Person]:
     """Return the persons in `text` by id. A key `named` that cannot be read means nobody."""
     return read_entries(text, file, "the person", _PERSON, _person)

@@ -7,9 +7,11 @@ from typing import Any
 
 from dossier.model.diagnostics import Finding
 from dossier.model.registry import AUDIENCES, Audience, PictureRights, Place
+from dossier.model.remembered import remembered
 from dossier.readers.conditions import unclear
-from dossier.readers.yaml import Keys, read_yaml
+from dossier.readers.yaml import Keys
 from dossier.readers.yaml_keys import Key, Shape, take
+from dossier.readers.yaml_parts import read_parts_of_keys
 
 _PICTURE: Shape = {
     "credit": Key("text", "needed"),
@@ -19,9 +21,10 @@ _PICTURE: Shape = {
 }
 
 
+@remembered
 def read_pictures(text: str, file: str) -> tuple[Mapping[str, PictureRights], tuple[Finding, ...]]:
     """Return what the file says of pictures, by their paths in the dossier's folder."""
-    keys, broken = read_yaml(text, file)
+    keys, broken = read_parts_of_keys(text, file)
     findings = [*broken]
     found: dict[str, PictureRights] = {}
     for path, value in keys.values.items():

@@ -8,6 +8,7 @@ from typing import Any
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.registry import AUDIENCES, Place, Protected
+from dossier.model.remembered import remembered
 from dossier.readers.conditions import unclear
 from dossier.readers.registries.entries import Made, read_entries
 from dossier.readers.yaml import Keys
@@ -20,6 +21,7 @@ _PROTECTED: Shape = {
 }
 
 
+@remembered
 def read_protected(text: str, file: str) -> Made[Protected]:
     """Return the protected phrases in `text` by id.
 

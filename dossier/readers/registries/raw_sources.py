@@ -6,18 +6,18 @@ turned into them. Names of variables are CSL's, however the file spells their ca
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Set
 from dataclasses import replace
-from typing import Any
 
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
-from dossier.readers.registries.bibtex import read_bibtex
+from dossier.readers.registries.bibtex import bibtex_pieces, read_bibtex
+from dossier.readers.registries.csl_json import json_pieces, plain_value, read_json
 from dossier.readers.registries.csl_names import variables
 from dossier.readers.registries.rich_text import bare_address, html_of_markdown
-from dossier.readers.yaml import Keys, Value, read_value
+from dossier.readers.yaml import Keys, Value
+from dossier.readers.yaml_parts import WORD, read_parts, words_at
 
 Raw = tuple[list[Value], tuple[Finding, ...]]
 
@@ -33,10 +33,26 @@ def read_raw_sources(text: str, file: str) -> Raw:
         made, findings = read_bibtex(text, file)
         return [plain_value(each, {}, line) for each, line in made], findings
     if file.endswith(".json"):
-        value, findings = _json(text, file)
+        value, findings = read_json(text, file)
         return [_named(each) for each in _entries(value)], findings
-    value, findings = read_value(_one_document(text), file)
+    value, findings = read_parts(_one_document(text), file)
+    findings = (*findings, *_without_dash(value, file))
     return [_marked(_named(each)) for each in _entries(value)], findings
+
+
+def words_of(text: str, file: str, faulty: Set[int]) -> frozenset[str]:
+    """Return all words of the entries of a registry in which the `faulty` lines stand.
+
+    Where an entry has a fault, each of its words may be the id by which others call it.
+    """
+    if not file.endswith((".bib", ".json")):
+        return words_at(text, faulty)
+    pieces = list(bibtex_pieces(text) if file.endswith(".bib") else json_pieces(text))
+    held = [(text.count("\n", 0, first) + 1, text[first:end]) for first, end in pieces]
+    wrong = [
+        piece for line, piece in held if faulty & set(range(line, line + piece.count("\n") + 1))
+    ]
+    return frozenset(word for piece in wrong or [text] for word in WORD.findall(piece))
 
 
 def _entries(value: Value | None) -> Iterator[Value]:
@@ -48,40 +64,18 @@ def _entries(value: Value | None) -> Iterator[Value]:
         yield from content
 
 
+def _without_dash(value: Value | None, file: str) -> Iterator[Finding]:
+    """Find an entry that stands beside the list instead of in it."""
+    content = value.content if value else None
+    if isinstance(content, Keys) and "id" in content.values:
+        message = f'the source "{content.values["id"].typed}" stands beside the list, not in it'
+        hint = "write a dash before `id:`, and indent the lines below it"
+        yield Finding(file, content.lines["id"], Fault.WRONG_VALUE, message, hint)
+
+
 def _one_document(text: str) -> str:
     """Return YAML without the `---` that pandoc may close it with; it would begin another file."""
     return re.sub(r"^---[ \t]*\s*\Z", "", text, flags=re.M) if text.count("---") > 1 else text
-
-
-def _json(text: str, file: str) -> tuple[Value | None, tuple[Finding, ...]]:
-    """Return CSL-JSON as values; each entry stands at the line of its `id`."""
-    hint = "export it again, as CSL-JSON"
-    try:
-        raw = json.loads(text)
-    except json.JSONDecodeError as error:
-        message = f"the JSON cannot be read: {error.msg}"
-        return None, (Finding(file, error.lineno, Fault.BROKEN_JSON, message, hint),)
-    except ValueError as error:
-        message = f"the JSON cannot be read: {error}"
-        return None, (Finding(file, 1, Fault.BROKEN_JSON, message, hint),)
-    except RecursionError:
-        message = "the JSON is nested too deeply"
-        return None, (Finding(file, 1, Fault.BROKEN_JSON, message, hint),)
-    ids = re.finditer(r'"id"\s*:\s*("(?:[^"\\]|\\.)*"|\d+)', text)
-    lines = {str(json.loads(each[1])): text.count("\n", 0, each.start()) + 1 for each in ids}
-    return plain_value(raw, lines, 1), ()
-
-
-def plain_value(raw: Any, lines: Mapping[str, int], line: int) -> Value:
-    """Return JSON's value as one of YAML's; `lines` are those of the entries by their id."""
-    if isinstance(raw, dict):
-        line = lines.get(str(raw.get("id", "")), line)
-        values = {str(key): plain_value(each, lines, line) for key, each in raw.items()}
-        return Value(Keys(values, dict.fromkeys(values, line), line), line)
-    if isinstance(raw, list):
-        return Value([plain_value(each, lines, line) for each in raw], line)
-    said = "" if raw is None else str(raw)
-    return Value(raw, line, said.encode("utf-8", "replace").decode())
 
 
 def _named(entry: Value) -> Value:

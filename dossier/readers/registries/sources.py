@@ -18,6 +18,7 @@ from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.document import Text
 from dossier.model.faults import Fault
 from dossier.model.registry import AUDIENCES, Audience, Place, Source, Verified
+from dossier.model.remembered import remembered
 from dossier.readers.registries.csl_dates import Dated, read_csl_date
 from dossier.readers.registries.csl_names import types, variables
 from dossier.readers.registries.raw_sources import read_raw_sources
@@ -61,6 +62,7 @@ _VERIFICATION: Shape = {
 Sources = tuple[dict[str, Source], tuple[Finding, ...]]
 
 
+@remembered
 def read_sources(text: str, file: str) -> Sources:
     """Return the sources in CSL-YAML or, where `file` ends so, in CSL-JSON or BibTeX, by id."""
     entries, broken = read_raw_sources(text, file)
@@ -282,14 +284,13 @@ def read_verification(text: str, file: str, sources: Mapping[str, Source]) -> So
     for id_, value in keys.values.items():
         if id_ not in sources:
             hint = did_you_mean(id_, sources, "delete the line")
-            message = f'there is no source "{id_}"'
-            findings.append(Finding(file, keys.lines[id_], Fault.UNKNOWN_SOURCE, message, hint))
+            message, at = f'there is no source "{id_}"', keys.lines[id_]
+            rule = Fault.UNKNOWN_SOURCE
+            findings.append(Finding(file, at, rule, message, hint, excerpt=id_))
             continue
-        inner = (
-            value.content
-            if isinstance(value.content, Keys)
-            else Keys({"verified": value}, {}, value.line)
-        )
+        inner = value.content
+        if not isinstance(inner, Keys):
+            inner = Keys({"verified": value}, {}, value.line)
         taken, wrong = take(inner, _VERIFICATION, file, f'the verification of "{id_}"')
         findings += wrong
         if "verified" in taken:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.registry import Place, Status
+from dossier.model.remembered import remembered
 from dossier.readers.registries.entries import Made, read_entries
 from dossier.readers.yaml import Keys
 from dossier.readers.yaml_keys import Key, Shape
@@ -28,6 +29,7 @@ _STATUS: Shape = {
 }
 
 
+@remembered
 def read_treaties(text: str, file: str) -> Made[Status]:
     """Return what the State did with each instrument, by the instrument's id."""
     return read_entries(text, file, "the treaty", _STATUS, _status)

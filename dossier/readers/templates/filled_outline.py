@@ -80,7 +80,7 @@ def _slots(plan: SectionPlan, values: Mapping[str, Any], filler: Filler) -> Iter
             title=title,
             takes=plan.takes,
             lead=lead,
-            needed=plan.needed,
+            needed="title" if plan.alone and own.plain(plan.alone) else plan.needed,
             repeated=plan.repeat,
             line=plan.line,
             text=text,

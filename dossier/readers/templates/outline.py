@@ -26,6 +26,7 @@ _SECTION: Shape = {
     "after": Key("text"),
     "repeat": Key("text"),
     "optional": Key("switch"),
+    "title_alone": Key("text"),
     "above": Key("switch"),
     "style": Key("text"),
 }
@@ -65,7 +66,8 @@ class SectionPlan:
     """A section of the outline; `repeat` names the document's key that lists such sections.
 
     `lead`, `text` and `after` are what the template itself says: before the blocks where there
-    are any, before them in any case, and after them.
+    are any, before them in any case, and after them. The title stands alone, without any block,
+    where `alone` says something.
     """
 
     id: str
@@ -79,6 +81,7 @@ class SectionPlan:
     after: Template | None = None
     style: str = ""
     place: Literal["above", "below"] = "below"
+    alone: Template | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,4 +285,5 @@ def _section(keys: Keys, taken: Mapping[str, Any], line: int) -> SectionPlan:
         repeat=taken.get("repeat", ""),
         needed="optional" if taken.get("optional") else "needed",
         line=line,
+        alone=_template(keys, "title_alone") if "title_alone" in taken else None,
     )

@@ -6,10 +6,18 @@ are the name; the surname alone may be somebody else's. Words are looked up one 
 made from all names, so that the time grows with the text and not with the names.
 """
 
-from dossier.redaction.names.guarded_names import GuardedNames, NameMatch
+from dossier.redaction.names.guarded_names import GuardedNames, NameMatch, guarded_names
 from dossier.redaction.names.letters import decoded
 from dossier.redaction.names.nearby_words import Mode
 from dossier.redaction.names.spelling_words import PARTICLES as _PARTICLES
 from dossier.redaction.names.spelling_words import TITLES as _TITLES
 
-__all__ = ["_PARTICLES", "_TITLES", "GuardedNames", "Mode", "NameMatch", "decoded"]
+__all__ = [
+    "_PARTICLES",
+    "_TITLES",
+    "GuardedNames",
+    "Mode",
+    "NameMatch",
+    "decoded",
+    "guarded_names",
+]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from dossier.model.diagnostics import Severity
@@ -33,6 +34,12 @@ class NameMatch:
     name: str
     severity: Severity
     excerpt: str
+
+
+@lru_cache(maxsize=16)
+def guarded_names(people: tuple[Person, ...], audience: Audience) -> GuardedNames:
+    """Return the names that may not be read by an audience; documents of a dossier share them."""
+    return GuardedNames(people, audience)
 
 
 class GuardedNames:
@@ -75,7 +82,7 @@ class GuardedNames:
         hot = [at for at, each in enumerate(said)
                if (known[each] if each in known else self._is_hot(each))]  # fmt: skip
         across = self._across([each.casefold() for each in said])
-        if not bare.isascii():
+        if not all(map(str.isascii, said)):
             across = (*across, *self._across([latin(each) for each in said]))
         yield from self._unspaced(bare)
         if not (hot or across):

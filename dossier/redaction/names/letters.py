@@ -53,6 +53,7 @@ UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa",
      "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
 )  # fmt: skip
+_LAM_ALEF = re.compile("[لا]{2,}")
 CYRILLIC = re.compile("[\u0400-\u052f]")
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
@@ -110,12 +111,22 @@ BARE = _Bare()
 
 def latin(word: str) -> str:
     """Return a word in small letters, those that look Latin taken for Latin ones."""
-    return word.translate(_ALIKE).casefold()
+    return _sorted_ligatures(word.translate(_ALIKE).casefold())
 
 
 def folded(bare: str) -> str:
     """Return a bare text in small letters, all that look Latin taken for Latin ones."""
-    return bare.casefold().translate(_ALIKE)
+    return _sorted_ligatures(bare.casefold().translate(_ALIKE))
+
+
+def _sorted_ligatures(text: str) -> str:
+    """Return a text with lam and alef, which are drawn as one sign, in one order.
+
+    What turns letters around often leaves those of a sign as they were.
+    """
+    if "ل" not in text:
+        return text
+    return _LAM_ALEF.sub(lambda found: "".join(sorted(found[0])), text)
 
 
 def decoded(text: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import assert_never
 
 from dossier.model.diagnostics import Severity
 from dossier.model.registry import Audience, Person, Place, Protected, may_read
-from dossier.redaction.names import GuardedNames, Mode, NameMatch, decoded
+from dossier.redaction.names import GuardedNames, Mode, NameMatch, decoded, guarded_names
 from dossier.redaction.scan.phrases import Found, Phrase, Phrases
 from dossier.redaction.scan.piece import Piece
 
@@ -51,18 +51,15 @@ class Guard:
     def __bool__(self) -> bool:
         return bool(self.net) or bool(self.said)
 
-    @cached_property
+    @property
     def net(self) -> GuardedNames:
         """The names that are looked for."""
-        return GuardedNames(self.people, self.audience)
+        return guarded_names(self.people, self.audience)
 
-    @cached_property
+    @property
     def said(self) -> Phrases:
         """The phrases that are looked for."""
-        held = [each for each in self.protected if not may_read(self.audience, each.audience)]
-        listed = [Phrase(text, f'the protected phrase "{text}"', each.at, text)
-                  for each in held for text in each.words]  # fmt: skip
-        return Phrases((*listed, *(Phrase(*each) for each in self.phrases)))
+        return _phrases(self.protected, self.phrases, self.audience)
 
     def find(self, pieces: Iterable[Piece]) -> tuple[Leak, ...]:
         """Return what leaks, once for each place. Passes on `Unsearchable` from `pieces`."""
@@ -103,6 +100,19 @@ class Guard:
             **{f"person {each.person.id} {each.person.name}": each for each in names},
             **{f"phrase {each.phrase.what} {each.phrase.text}": each for each in phrases},
         }
+
+
+@lru_cache(maxsize=16)
+def _phrases(
+    protected: tuple[Protected, ...],
+    phrases: tuple[tuple[str, str, Place], ...],
+    audience: Audience,
+) -> Phrases:
+    """Return phrases made ready to be looked for; documents of a dossier share them."""
+    held = [each for each in protected if not may_read(audience, each.audience)]
+    listed = [Phrase(text, f'the protected phrase "{text}"', each.at, text)
+              for each in held for text in each.words]  # fmt: skip
+    return Phrases((*listed, *(Phrase(*each) for each in phrases)))
 
 
 def _leak(found: NameMatch | Found, where: str) -> Leak:

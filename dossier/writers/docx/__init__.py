@@ -64,7 +64,7 @@ def write_docx(
     says of the version it was exported from, for `pull`; `remarks` are shown as comments, by the
     id of their block. Raises `MissingStyles` when a style is used that the template does not have.
     """
-    word = open_word(str(template))
+    word = _declared(open_word(str(template)))
     _prepare(word, edition, theme, made_for)
     ids = count(1)
     numbering = _numbering(word.part)
@@ -79,7 +79,7 @@ def write_docx(
     _check_styles(word)
     if embedded:
         add_embedded_version(word.part, embedded)
-    _declare(word)
+    _tidy(word)
     return _packed(word)
 
 
@@ -260,15 +260,25 @@ def _check_styles(word: Any) -> None:
         raise MissingStyles(missing)
 
 
-def _declare(word: Any) -> None:
-    """Declare the extension that hides the frames of content controls, for readers to skip."""
+def _declared(word: Any) -> Any:
+    """Return the file with the extension declared that hides the frames of content controls.
+
+    This comes before the text, since lxml looks through all that is moved to another element.
+    """
     old = word.part._element
     root = old.makeelement(old.tag, dict(old.attrib), {**old.nsmap, "w15": W15, "mc": MC})
     ignorable = {*root.get(f"{{{MC}}}Ignorable", "").split(), "w15"}
     root.set(f"{{{MC}}}Ignorable", " ".join(sorted(ignorable)))
     root.extend(list(old))
-    etree.cleanup_namespaces(root, keep_ns_prefixes=[*sorted(ignorable), "mc", "w", "r"])
     word.part._element = root
+    return word.part.document
+
+
+def _tidy(word: Any) -> None:
+    """Take declarations of namespaces off the elements that need none of their own."""
+    root = word.part._element
+    ignorable = root.get(f"{{{MC}}}Ignorable").split()
+    etree.cleanup_namespaces(root, keep_ns_prefixes=[*ignorable, "mc", "w", "r"])
 
 
 def _packed(word: Any) -> bytes:

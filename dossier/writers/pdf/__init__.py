@@ -28,6 +28,9 @@ ABOVE_NOTES = 18.0
 """Least space between text and notes with the rule between them, in CSS pixels."""
 
 
+LONG = 40
+"""Pages beyond which memory is given back before the PDF is written, which takes time."""
+
 _TOLERANCE = 1.0
 
 
@@ -61,7 +64,8 @@ def write_pdf(
     del page
     sheets = _cut_pages(root, machine, edition)
     document = machine.lay_out(root, ())
-    gc.collect()  # boxes refer to one another; of a long text they take much memory
+    if sheets > LONG:
+        gc.collect()  # boxes refer to one another; of a long text they take much memory
     if len(document.pages) != sheets:
         raise Overfull(f"{len(document.pages)} pages were set where {sheets} were planned")
     _check_feet(document)

@@ -20,6 +20,9 @@ _ENDLESS = 15_000_000
 _LONG = 30_000
 """Characters that are laid out at a time, some ten pages."""
 
+_FEW = 4
+"""Parts of a text after each of which memory need not be given back, which takes time."""
+
 _BETWEEN = 10.0
 """Space below the last line of one part, in CSS pixels; margins of paragraphs are as large."""
 
@@ -71,7 +74,8 @@ def pull(
     boxes: list[LineBox] = []
     marks: list[Mark] = []
     endless = f"@page {{ size: {width:.3f}px {_ENDLESS}px }}"
-    for part in _parts(around):
+    parts = [*_parts(around)]
+    for part in parts:
         laid = machine.lay_out(_page(root, around, part), [endless])
         for number, sheet in enumerate(laid.pages):
             box = sheet._page_box
@@ -82,7 +86,8 @@ def pull(
             boxes += _strips(pieces, above)
             marks += [piece.mark for piece in pieces]
         del laid, sheet, box
-        gc.collect()
+        if len(parts) > _FEW:
+            gc.collect()
     return LineBoxes(tuple(boxes), tuple(marks))
 
 

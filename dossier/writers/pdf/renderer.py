@@ -14,6 +14,7 @@ from typing import Any
 from dossier.model.edition import Edition
 from dossier.model.theme import Theme
 from dossier.writers.html import find
+from dossier.writers.pdf.actual_text import add_actual_text
 from dossier.writers.pdf.fonts import font_rules
 
 
@@ -35,6 +36,7 @@ def import_weasyprint() -> Any:
         raise MissingLibrary(str(error).splitlines()[0]) from error
     finally:
         ctypes.util.find_library = search
+    add_actual_text(weasyprint)
     return weasyprint
 
 

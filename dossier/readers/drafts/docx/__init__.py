@@ -24,9 +24,10 @@ from dossier.readers.drafts.date import day_in
 from dossier.readers.drafts.docx.body import Body, note_body
 from dossier.readers.drafts.docx.notes import Notes
 from dossier.readers.drafts.docx.numbering import Numbering
+from dossier.readers.drafts.docx.words_apart import told
 from dossier.readers.drafts.piece import Piece
 from dossier.readers.drafts.reading import ENGLISH, Reading
-from dossier.readers.drafts.text import with_notes
+from dossier.readers.drafts.text import with_raised_notes
 
 
 def read_word(content: bytes, file: str) -> Reading:
@@ -54,9 +55,10 @@ def _read(archive: Archive, main: PackagePart) -> Reading:
     pieces = tuple(body.pieces(main.root))
     findings: tuple[Finding, ...] = ()
     if not notes.called:
-        pieces, findings = with_notes(pieces, archive.file)
+        pieces, findings = with_raised_notes(pieces, archive.file)
     language = _language(main.root, styles)
     day = _day(PackagePart(archive, ""), language)
+    findings = (*findings, *told(body.apart, archive.file))
     return Reading(pieces, language=language, day=day, notes=notes.place(), findings=findings)
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.document import Figure, Note, NoteAgain
 from dossier.model.faults import Fault
-from dossier.ooxml.elements import attribute, child, number, visible
+from dossier.ooxml.elements import attribute, child, number, switch, visible
 from dossier.ooxml.names import local
 from dossier.ooxml.parts import NOTHING, PackagePart
 from dossier.ooxml.styles import Styles
 from dossier.readers.drafts.docx.numbering import Numbering
 from dossier.readers.drafts.docx.runs import DraftInline, Words, inlines
-from dossier.readers.drafts.docx.tables import columns, rows, table
+from dossier.readers.drafts.docx.tables import columns, hidden_words, rows, table
+from dossier.readers.drafts.docx.words_apart import Apart
 from dossier.readers.drafts.piece import Listed, Piece, RunFormat, Style
 
 CELLS = 50_000
@@ -27,7 +29,8 @@ class Body:
     """Makes pieces of the elements of one part.
 
     `call` gives a note by its kind, its id and the line, `again` one that was called before by a
-    bookmark. In a note `line` is that of its call, else paragraphs count.
+    bookmark. In a note `line` is that of its call, else paragraphs count. `apart` fills with the
+    words that are left out or print otherwise.
     """
 
     def __init__(
@@ -38,6 +41,7 @@ class Body:
         call: Callable[[str, str, int], Note | NoteAgain | None],
         again: Callable[[str, int], NoteAgain | None],
         line: int = 0,
+        apart: list[Apart] | None = None,
     ) -> None:
         self.part = part
         self.styles = styles
@@ -46,19 +50,29 @@ class Body:
         self.again = again
         self.fixed = line
         self.line = line
+        self.apart = [] if apart is None else apart
+        self.capital: list[DraftInline] = []
 
     def pieces(self, element: etree._Element) -> Iterator[Piece]:
-        """Yield the pieces below `element`; a table of contents is left out, as Word made it."""
+        """Yield the pieces below `element`; a table of contents is left out, as Word made it.
+
+        A large initial that stands in a frame of its own joins the paragraph after it.
+        """
+        yield from self.inside(element)
+        yield from self.alone()
+
+    def inside(self, element: etree._Element) -> Iterator[Piece]:
         for each in visible(element):
             match local(each):
                 case "p":
                     yield from self.paragraph(each)
                 case "tbl":
+                    yield from self.alone()
                     yield from self.table(each)
                 case "sdt" if _is_contents(each):
                     pass
                 case _:
-                    yield from self.pieces(each)
+                    yield from self.inside(each)
 
     def paragraph(self, element: etree._Element) -> Iterator[Piece]:
         self.line = self.fixed or self.line + 1
@@ -67,18 +81,30 @@ class Body:
         if self.styles.names(style)[:1] and self.styles.names(style)[0].startswith(_CONTENTS):
             return
         words = self.words(style)
-        yield from self.piece(properties, style, [*words.atoms(element, DraftInline(""))])
+        atoms = [*words.atoms(element, DraftInline(""))]
+        if attribute(child(properties, "framePr"), "dropCap", "none") != "none":
+            self.capital += [replace(each, size=0) for each in atoms]
+        else:
+            yield from self.piece(properties, style, [*self.capital, *atoms])
+            self.capital = []
         for each in words.aside:
             yield from self.aside(each, line)
+
+    def alone(self) -> Iterator[Piece]:
+        """Yield a large initial that no paragraph follows."""
+        held, self.capital = self.capital, []
+        yield from self.piece(None, "", held) if held else ()
 
     def words(self, style: str) -> Words:
         line = self.line
         return Words(
-            self.styles,
-            self.part.relations,
-            lambda kind, id_: self.call(kind, id_, line),
-            lambda mark: self.again(mark, line),
-            style,
+            styles=self.styles,
+            relations=self.part.relations,
+            called=lambda kind, id_: self.call(kind, id_, line),
+            again=lambda mark: self.again(mark, line),
+            style=style,
+            line=line,
+            apart=self.apart,
         )
 
     def piece(
@@ -86,10 +112,10 @@ class Body:
     ) -> Iterator[Piece]:
         kind = self.kind(style)
         level = 0 if kind else self.styles.heading(style, properties)
-        listed = self.listed(properties, style)
+        content = inlines(atoms)
+        listed = self.listed(properties, style) if content or not self.hides(properties) else None
         if kind == "continued":
             listed = None
-        content = inlines(atoms)
         if content:
             run_format = self.run_format(properties, style, atoms)
             yield Piece(
@@ -100,6 +126,10 @@ class Body:
                 listed=listed,
                 run_format=run_format,
             )
+
+    def hides(self, properties: etree._Element | None) -> bool:
+        """Whether the end of a paragraph is hidden; without words it then takes no number."""
+        return switch(child(properties, "rPr"), "vanish") or False
 
     def kind(self, style: str) -> Style:
         names = self.styles.names(style)
@@ -131,6 +161,7 @@ class Body:
     def table(self, element: etree._Element) -> Iterator[Piece]:
         """Yield a table; one of a single column is a frame, and its cells stand by themselves."""
         found = rows(element)
+        self.apart += [Apart("hidden", each, self.line) for each in hidden_words(element)]
         if columns(found) == 1:
             yield from (piece for row in found for cell in row for piece in self.pieces(cell))
             return
@@ -171,6 +202,7 @@ def note_body(body: Body, part: PackagePart, line: int) -> Body:
         call=lambda *_: None,
         again=lambda *_: None,
         line=line,
+        apart=body.apart,
     )
 
 

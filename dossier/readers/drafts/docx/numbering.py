@@ -1,6 +1,7 @@
 """The numbers that Word counts: they stand nowhere in a file and are counted here as Word does.
 
-All lists of one abstract list count on together, unless one says where it begins.
+All lists of one abstract list count on together. One that says where it begins has a series of its
+own, in which a list that comes first behind it goes on; one that came before goes on with its own.
 Source: ECMA-376, part 1, 17.9.
 """
 
@@ -11,13 +12,16 @@ from collections import defaultdict
 
 from lxml import etree
 
-from dossier.ooxml.elements import attribute, child, number
+from dossier.model.list_numbers import FORMS, PLAIN, numeral
+from dossier.ooxml.elements import attribute, child, number, switch
 from dossier.ooxml.names import local
 from dossier.ooxml.styles import Styles
 from dossier.readers.drafts.piece import Listed
 
 _DECIMAL = ("decimal", "decimalZero", "ordinal")
 _LABEL = re.compile(r"[^%]*%(\d)[^%]*")
+_PLACE = re.compile(r"%([1-9])")
+_KINDS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 
 
 class Numbering:
@@ -30,9 +34,9 @@ class Numbering:
             attribute(each, "abstractNumId"): each for each in every if local(each) == "abstractNum"
         }
         self.styles = styles
-        self.counts: dict[str, dict[int, int]] = defaultdict(dict)
-        self.series: dict[str, int] = defaultdict(int)
-        self.met: set[str] = set()
+        self.counts: dict[str, dict[tuple[int, str], int]] = defaultdict(dict)
+        self.joined: dict[tuple[str, int], str] = {}
+        self.open: dict[tuple[str, int], str] = {}
 
     def listed(self, list_: str, level: int | None, style: str) -> Listed | None:
         """Return the next place in a list, or None where the list shows no mark."""
@@ -41,7 +45,7 @@ class Numbering:
             return None
         level = self._level(abstract, style) if level is None else level
         shown = self._shown(list_, abstract, level)
-        form = attribute(child(shown, "numFmt"), "val", "decimal")
+        form = _format(shown)
         if shown is None or form == "none":
             return None
         if form == "bullet":
@@ -49,9 +53,34 @@ class Numbering:
         count = self._count(list_, name, level, number(child(shown, "start")))
         text = attribute(child(shown, "lvlText"))
         found = _LABEL.fullmatch(text)
-        plain = found is not None and found[1] == str(level + 1) and form in _DECIMAL
-        label = text.replace(f"%{level + 1}", "{n}") if plain else ""
-        return Listed(True, level, count, f"{name}.{self.series[name]}", label)
+        alone = found is not None and found[1] == str(level + 1)
+        label = text.replace(f"%{level + 1}", "{n}") if alone and form in _DECIMAL else ""
+        return Listed(
+            ordered=True,
+            level=level,
+            number=count,
+            series=f"{name}.{self.joined.get((list_, 0), self.open.get((name, 0), ''))}",
+            label=label,
+            form=_form(text, form) if alone else PLAIN,
+            mark=self._mark(list_, abstract, level, text),
+            steps=len(_PLACE.findall(text)),
+        )
+
+    def _mark(self, list_: str, abstract: etree._Element, level: int, text: str) -> str:
+        """Return the number of an item as it prints, those of the levels above it included."""
+        legal = switch(self._shown(list_, abstract, level), "isLgl") or False
+        name = attribute(abstract, "abstractNumId")
+        counts = self.counts[name]
+
+        def said(found: re.Match[str]) -> str:
+            at = int(found[1]) - 1
+            shown = self._shown(list_, abstract, at)
+            start = number(child(shown, "start"))
+            own = counts.get((at, self.open.get((name, at), "")))
+            count = (1 if start is None else start) if own is None else own
+            return numeral("1" if legal and at < level else _KINDS.get(_format(shown), "1"), count)
+
+        return _PLACE.sub(said, text)
 
     def _abstract(self, list_: str) -> tuple[str, etree._Element | None]:
         """Return the abstract list, followed once through the style that stands for it."""
@@ -84,14 +113,26 @@ class Numbering:
         return next((each for each in every if number(each, "ilvl") == level), None)
 
     def _count(self, list_: str, name: str, level: int, start: int | None) -> int:
+        """Return the next number in the series that the list counts in."""
         counts = self.counts[name]
         begin = number(child(self._override(list_, level), "startOverride"))
-        if begin is not None and f"{list_}.{level}" not in self.met:
-            counts.pop(level, None)
-            start = begin
-            self.series[name] += level == 0
-        self.met.add(f"{list_}.{level}")
-        counts[level] = counts[level] + 1 if level in counts else (1 if start is None else start)
-        for deeper in [each for each in counts if each > level]:
+        first = 1 if start is None else start
+        if (list_, level) not in self.joined:
+            restarts = begin is not None
+            self.joined[list_, level] = list_ if restarts else self.open.get((name, level), "")
+            first = first if begin is None else begin
+        series = self.open[name, level] = self.joined[list_, level]
+        counts[level, series] = counts[level, series] + 1 if (level, series) in counts else first
+        for deeper in [each for each in counts if each[0] > level]:
             del counts[deeper]
-        return counts[level]
+        return counts[level, series]
+
+
+def _format(shown: etree._Element | None) -> str:
+    return attribute(child(shown, "numFmt"), "val", "decimal")
+
+
+def _form(text: str, form: str) -> str:
+    """Return the form of a list whose level prints `text`; the usual one where it has none."""
+    made = _PLACE.sub(_KINDS.get(form, "1"), text).strip()
+    return made if made in FORMS else PLAIN

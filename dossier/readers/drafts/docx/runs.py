@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from lxml import etree
 
@@ -25,6 +25,8 @@ from dossier.ooxml.elements import attribute, child, number, switch, visible
 from dossier.ooxml.names import local
 from dossier.ooxml.parts import NOTHING, Relation
 from dossier.ooxml.styles import Styles
+from dossier.readers.drafts.docx.equations import linear
+from dossier.readers.drafts.docx.words_apart import Apart
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 _WEB = re.compile(r"(?i:https?://|mailto:).")
@@ -42,6 +44,7 @@ class DraftInline:
     italic: bool = False
     address: str = ""
     size: int = 0
+    apart: Literal["", "hidden", "struck"] = ""
 
 
 @dataclass(slots=True)
@@ -62,13 +65,19 @@ NoteOfBookmark: TypeAlias = Callable[[str], NoteAgain | None]
 
 @dataclass(slots=True)
 class Words:
-    """Reads the words of one paragraph; frames and pictures are put aside in `aside`."""
+    """Reads the words of one paragraph; frames and pictures are put aside in `aside`.
+
+    `apart` fills with the words that are hidden or struck out, and with equations; `line` is the
+    number of the paragraph.
+    """
 
     styles: Styles
     relations: Mapping[str, Relation]
     called: NoteOfCall
     again: NoteOfBookmark
     style: str = ""
+    line: int = 0
+    apart: list[Apart] = field(default_factory=list)
     fields: list[_Field] = field(default_factory=list)
     aside: list[etree._Element] = field(default_factory=list)
 
@@ -81,18 +90,20 @@ class Words:
                 case "t":
                     yield from self.say(each.text or "", each, run_format)
                 case "footnoteReference" | "endnoteReference" as name:
-                    yield from self.call(name.removesuffix("Reference"), each)
+                    yield from self.call(name.removesuffix("Reference"), each, run_format)
                 case "hyperlink":
                     address = self.relations.get(attribute(each, "id"), NOTHING).target
                     yield from self.atoms(each, replace(run_format, address=_web(address)))
                 case "txbxContent" | "drawing" | "pict" | "object":
-                    self.aside.append(each)
+                    self.put_aside(each, run_format)
+                case "oMath":
+                    yield from self.equation(each, run_format)
                 case "fldChar" | "instrText" | "fldSimple" as name:
                     yield from self.field(name, each, run_format)
                 case name:
                     stands_for = sign(name, each)
                     yield from self.atoms(each, run_format)
-                    yield from [replace(run_format, content=stands_for)] if stands_for else []
+                    yield from self.kept(stands_for, run_format) if stands_for else ()
 
     def field(
         self, name: str, element: etree._Element, run_format: DraftInline
@@ -128,11 +139,42 @@ class Words:
         raised = child(element.getparent(), "rPr", "vertAlign")
         if attribute(raised) == "superscript" and text.strip().isdecimal():
             text = text.translate(_SUPERSCRIPTS)
-        yield replace(
-            run_format, content=text, address=run_format.address or _web("".join(links[:1]))
-        )
+        address = run_format.address or _web("".join(links[:1]))
+        yield from self.kept(text, replace(run_format, address=address))
 
-    def call(self, kind: str, element: etree._Element) -> Iterator[DraftInline]:
+    def kept(self, content: str | Break, run_format: DraftInline) -> Iterator[DraftInline]:
+        """Yield words, if they are part of the text; others are told of."""
+        if run_format.apart:
+            words = content if isinstance(content, str) else " "
+            self.apart.append(Apart(run_format.apart, words, self.line))
+        else:
+            if self.apart and self.apart[-1].why != "shown":
+                self.apart.append(Apart("shown", "", self.line))
+            yield replace(run_format, content=content)
+
+    def equation(self, element: etree._Element, run_format: DraftInline) -> Iterator[DraftInline]:
+        """Yield an equation on one line."""
+        text = linear(element)
+        if not run_format.apart:
+            self.apart.append(Apart("equation", text, self.line))
+        yield from self.kept(text, run_format)
+
+    def put_aside(self, element: etree._Element, run_format: DraftInline) -> None:
+        """Keep a picture or a frame for later; the words of a hidden one are told of."""
+        named = (each for each in element.iter() if local(each) == "docPr")
+        hidden = any(attribute(each, "hidden") in ("1", "true", "on") for each in named)
+        if hidden or run_format.apart == "hidden":
+            words = " ".join(each.text or "" for each in element.iter() if local(each) == "t")
+            self.apart.append(Apart("hidden", words or "[a picture]", self.line))
+        else:
+            self.aside.append(element)
+
+    def call(
+        self, kind: str, element: etree._Element, run_format: DraftInline
+    ) -> Iterator[DraftInline]:
+        if run_format.apart:
+            self.apart.append(Apart(run_format.apart, " [a note] ", self.line))
+            return
         note = self.called(kind, attribute(element, "id"))
         if note:
             yield DraftInline(note)
@@ -145,7 +187,26 @@ class Words:
             bold=self.styles.bold(style) if bold is None else bold,
             italic=self.styles.italic(style) if italic is None else italic,
             size=number(child(properties, "sz")) or self.styles.size(style or self.style),
+            apart=above.apart or self.why_apart(properties, style),
         )
+
+    def why_apart(
+        self, properties: etree._Element | None, style: str
+    ) -> Literal["", "hidden", "struck"]:
+        """Return why words are no part of the text, "" where they are."""
+        if self.is_on(properties, style, "vanish"):
+            return "hidden"
+        struck = ("strike", "dstrike")
+        return "struck" if any(self.is_on(properties, style, each) for each in struck) else ""
+
+    def is_on(self, properties: etree._Element | None, style: str, name: str) -> bool:
+        """Whether a run has a look, by itself, its style, its paragraph’s style or the defaults."""
+        direct = switch(properties, name)
+        if direct is not None:
+            return direct
+        above = (style, self.style or self.styles.basic)
+        default = switch(self.styles.defaults, name) or False
+        return default or any(self.styles.switched(each, name) for each in above)
 
 
 def inlines(atoms: list[DraftInline]) -> Inlines:

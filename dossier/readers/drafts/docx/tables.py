@@ -7,11 +7,11 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from dossier.model.document import Alignment, Break, Cell, Inlines, Row, Table
+from dossier.model.document import Alignment, Break, Cell, Inlines, Row, Table, Text
 from dossier.model.walk import below
-from dossier.ooxml.elements import child, number, visible
+from dossier.ooxml.elements import child, number, switch, visible
 from dossier.ooxml.names import local
-from dossier.readers.drafts.piece import Piece
+from dossier.readers.drafts.piece import Listed, Piece
 
 Read: TypeAlias = Sequence[Sequence[tuple[etree._Element, Sequence[Piece]]]]
 """The cells of each row with what stands in them."""
@@ -22,8 +22,19 @@ WIDEST = 60
 
 
 def rows(table: etree._Element) -> list[list[etree._Element]]:
-    """Return the cells of each row."""
-    return [list(_inside(row, "tc")) for row in _inside(table, "tr")]
+    """Return the cells of each row that is not hidden."""
+    return [list(_inside(row, "tc")) for row in _inside(table, "tr") if not _is_hidden(row)]
+
+
+def hidden_words(table: etree._Element) -> Iterator[str]:
+    """Yield the words of each row that is hidden."""
+    for row in _inside(table, "tr"):
+        if _is_hidden(row):
+            yield " ".join(each.text or "" for each in row.iter() if local(each) == "t")
+
+
+def _is_hidden(row: etree._Element) -> bool:
+    return switch(child(row, "trPr"), "hidden") or False
 
 
 def columns(found: Sequence[Sequence[etree._Element]]) -> int:
@@ -64,9 +75,15 @@ def _content(pieces: Sequence[Piece]) -> Inlines:
 
 def _lines(piece: Piece) -> Iterator[Inlines]:
     if piece.content:
-        yield piece.content
+        mark = _mark(piece.listed) if piece.listed else ""
+        yield (Text(f"{mark} "), *piece.content) if mark else piece.content
     if piece.node:
         yield from (each.content for each in below(piece.node) if isinstance(each, Cell))
+
+
+def _mark(listed: Listed) -> str:
+    """Return the bullet or number of an item as it prints; a cell holds no list."""
+    return listed.mark if listed.ordered else "•"
 
 
 def _inside(element: etree._Element, name: str) -> Iterator[etree._Element]:

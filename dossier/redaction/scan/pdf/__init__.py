@@ -40,12 +40,12 @@ def _version(content: bytes, inner: Inner, room: Room, numbers: set[int]) -> Ite
         with pikepdf.open(io.BytesIO(content)) as pdf:
             held = Held(pdf, room)
             names = [f"page {number}" for number in range(1, len(pdf.pages) + 1)]
-            yield from pieces_of_pages(content, held.fonts, names)
+            yield from pieces_of_pages(content, held.by_first_use, names)
             yield from held.pieces(inner)
             numbers |= held.numbers
             shadow, pages = drawn(pdf, held)
             if shadow:
-                yield from pieces_of_pages(shadow, held.fonts, pages)
+                yield from pieces_of_pages(shadow, held.by_first_use, pages)
     except pikepdf.PasswordError as error:
         raise Unsearchable("it is protected by a password") from error
     except (pikepdf.PdfError, RecursionError, ValueError) as error:

@@ -28,7 +28,6 @@ _SILENT = re.compile(rb"/(?:FontFile[23]?|ToUnicode|CIDToGIDMap|CIDSet) (\d+) \d
 _CONTENTS = re.compile(rb"/Contents (?:(\d+) \d+ R|\[([^\]]*)\])")
 _ATTACHED = re.compile(rb"/EF << ((?:/\w+ \d+ \d+ R )+)>>")
 _REFERENCE = re.compile(rb"(\d+) \d+ R")
-_CODED = re.compile(rb"/Subtype /(?:Type0|Type3)\b|/BaseFont /[A-Z]{6}\+")
 _INFLATES = 1040
 """How many times longer what is packed can be, at most."""
 
@@ -69,11 +68,9 @@ class Held:
                 self.bodies.append(Body(each.objgen[0], raw, each))
 
     @cached_property
-    def fonts(self) -> str:
-        """Return "unmapped" where a font does not tell what its letters mean, else ""."""
-        fonts = [each for each in self.raw if b"/Type /Font " in each and _CODED.search(each)]
-        known = all(b"/ToUnicode" in each or b"/Subtype /CIDFont" in each for each in fonts)
-        return "" if known else "unmapped"
+    def by_first_use(self) -> bool:
+        """Whether glyphs mean what they were first used for: WeasyPrint made the file."""
+        return any(b"WeasyPrint" in each for each in self.raw)
 
     @cached_property
     def drawing(self) -> dict[int, bytes]:

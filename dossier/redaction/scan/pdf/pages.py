@@ -9,10 +9,9 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from dossier.redaction.scan.encodings import joined, mended
+from dossier.redaction.scan.pdf.lost_letters import loses_letters
+from dossier.redaction.scan.pdf.reading_order import turned_lines
 from dossier.redaction.scan.piece import Piece, Unsearchable
-
-_UNREADABLE = 3
-"""How many letters in a row may have no known meaning, such as arrows and bullets."""
 
 _NAME, _PHRASE = 24, 80
 """How many letters at the end of a page are read together with the next: some words, a line."""
@@ -21,14 +20,21 @@ _NARROW = 20
 """How many letters a line of a narrow column has at most."""
 
 _PART = 0.5
-"""What part of a page a picture covers that may be a page of words, where there are none."""
+"""What part of a page pictures cover that may be a page of words, where there are none."""
+
+_WHOLE, _FEW = 0.8, 40
+"""What part of a page pictures cover that may be a page of words, where there are few letters:
+those of a running head or of a stamp."""
+
+_STROKES, _STRAIGHT = 20, 5
+"""How many shapes, and of more parts than a rectangle has, may be on a page without words."""
 
 
-def pieces_of_pages(content: bytes, unmapped: str, names: Sequence[str]) -> Iterator[Piece]:
+def pieces_of_pages(content: bytes, by_first_use: bool, names: Sequence[str]) -> Iterator[Piece]:
     """Yield the words of each page, broken ones also mended, and those across two pages.
 
-    `unmapped` says that some font does not say what its letters mean; `names` say what each page
-    is. Raises `Unsearchable` where a page has letters or words that cannot be read.
+    `by_first_use` says how glyphs were given their meaning (`loses_letters`); `names` say what
+    each page is. Raises `Unsearchable` where a page has letters or words that cannot be read.
     """
     import pypdfium2
 
@@ -39,49 +45,55 @@ def pieces_of_pages(content: bytes, unmapped: str, names: Sequence[str]) -> Iter
     try:
         if len(document) != len(names):
             raise Unsearchable("it does not say how many pages it has")
-        texts = [_words(page, name, unmapped) for page, name in zip(document, names, strict=True)]
+        texts = [
+            _words(page, name, by_first_use) for page, name in zip(document, names, strict=True)
+        ]
     finally:
         document.close()
     for text, where in zip(texts, names, strict=True):
         yield Piece(text.replace("\ufffe", "-"), where)
-        yield from (Piece(each, where) for each in (*mended(text), *_narrow(text)))
+        others = (*mended(text), *_narrow(text), *turned_lines(text))
+        yield from (Piece(each, where) for each in others)
     for (one, other), (page, following) in zip(
         pairwise(names), pairwise(_bodies(texts)), strict=False
     ):
         yield from (Piece(each, f"{one} and {other}") for each in _across(page, following))
 
 
-def _words(page: Any, where: str, unmapped: str) -> str:
+def _words(page: Any, where: str, by_first_use: bool) -> str:
     """Return the words of a page, which must all be readable."""
     held = page.get_textpage()
     text = str(held.get_text_range())
-    if unmapped and _is_unreadable(held):
+    if loses_letters(held, text, by_first_use):
         raise Unsearchable(f"{where} has letters that no program can read")
-    if not text.strip() and _is_picture(page):
+    letters = sum(map(str.isalnum, text))
+    if letters < _FEW and _covered(page) > (_WHOLE if letters else _PART):
         raise Unsearchable(f"{where} is a picture, whose words cannot be read")
+    if not letters and _shapes(page) > _STROKES:
+        raise Unsearchable(f"{where} has no words, and shapes that may be letters")
     return text
 
 
-def _is_unreadable(held: Any) -> bool:
-    import pypdfium2.raw
-
-    row = 0
-    for at in range(held.count_chars()):
-        row = row + 1 if pypdfium2.raw.FPDFText_HasUnicodeMapError(held.raw, at) == 1 else 0
-        if row > _UNREADABLE:
-            return True
-    return False
-
-
-def _is_picture(page: Any) -> bool:
+def _covered(page: Any) -> float:
+    """Return what part of a page its pictures cover."""
     import pypdfium2.raw
 
     width, height = page.get_size()
+    area = 0.0
     for each in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]):
         left, bottom, right, top = each.get_bounds()
-        if (right - left) * (top - bottom) > _PART * width * height:
-            return True
-    return False
+        area += max(0.0, min(right, width) - max(left, 0.0)) * max(
+            0.0, min(top, height) - max(bottom, 0.0)
+        )
+    return area / (width * height)
+
+
+def _shapes(page: Any) -> int:
+    """Return how many shapes are drawn on a page that may be letters."""
+    import pypdfium2.raw
+
+    shapes = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH])
+    return sum(pypdfium2.raw.FPDFPath_CountSegments(each.raw) > _STRAIGHT for each in shapes)
 
 
 def _narrow(text: str) -> Iterator[str]:

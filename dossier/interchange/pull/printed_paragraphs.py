@@ -1,0 +1,92 @@
+"""Paragraphs that no block holds: what template and registries print. Their edits are proposals.
+
+Each names the entry that is printed there, such as an event of a chronology or a row of a matrix,
+and where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from dossier.interchange.pull.current_document import Request, entry
+from dossier.interchange.pull.note_merge import same_tokens
+from dossier.interchange.pull.pull_state import PullState
+from dossier.interchange.pull.results import Proposal
+from dossier.interchange.pull.returned_text import LinkedParagraph, unglued
+from dossier.interchange.pull.tokens import shown
+from dossier.model.flat_paragraphs import FlatParagraph
+
+
+def printed_paragraphs(
+    rows: Sequence[LinkedParagraph], state: PullState, owner: Mapping[str, str]
+) -> Iterator[Proposal]:
+    """Yield the edits of paragraphs that no block holds: changed, added, deleted.
+
+    `owner` gives the block whose file holds an exported paragraph.
+    """
+    changed = [each for each in rows if each.block not in state.blocks and not _same(each, state)]
+    gone = [*_gone(rows, state, owner)]
+    current = state.current() if changed or gone else None
+    entries = current.entries(state.base) if current else {}
+    for row in changed:
+        request = entries.get(row.links[0]) if row.links else None
+        yield _changed(row, state, request)
+
+    def key(flat: FlatParagraph) -> str:
+        return entry(entries[flat.id]) if flat.id in entries else flat.id
+
+    for _, group in groupby(gone, key):
+        flats = [*group]
+        yield _deleted(flats, state, entries.get(flats[0].id))
+
+
+def _same(row: LinkedParagraph, state: PullState) -> bool:
+    before = state.base.tokens(state.base.flat[row.links[0]]) if row.links else []
+    return same_tokens(before, unglued(row.tokens, before))
+
+
+def _gone(
+    rows: Sequence[LinkedParagraph], state: PullState, owner: Mapping[str, str]
+) -> Iterator[FlatParagraph]:
+    """Yield the paragraphs that did not come back and whose words no author typed."""
+    everywhere = {id_ for row in rows for id_ in row.links}
+    for id_, flat in state.base.flat.items():
+        tokens = [each for each in state.base.tokens(flat) if each.text.strip()]
+        if id_ in everywhere or id_ in state.matched or not tokens:
+            continue
+        if owner[id_] not in state.blocks or all(each.origin for each in tokens):
+            yield flat
+
+
+def _changed(row: LinkedParagraph, state: PullState, request: Request | None) -> Proposal:
+    flat = row.links[0] if row.links else ""
+    before = state.base.tokens(state.base.flat[flat]) if flat else []
+    block, why, hint = _reason(row.block, state, request)
+    return Proposal(
+        block=block,
+        flat=flat,
+        old=shown(before),
+        new=shown(row.tokens),
+        why=why,
+        hint=hint,
+        line=row.line.number,
+    )
+
+
+def _deleted(flats: Sequence[FlatParagraph], state: PullState, request: Request | None) -> Proposal:
+    said = (shown(state.base.tokens(flat)).strip() for flat in flats)
+    block, why, hint = _reason(state.base.block_of[flats[0].id], state, request)
+    return Proposal(block, flats[0].id, old=" ¶ ".join(said), new="", why=why, hint=hint)
+
+
+def _reason(block: str, state: PullState, request: Request | None) -> tuple[str, str, str]:
+    """Return the block that a proposal belongs to, why it is one, and what to do."""
+    if block in state.base.embedded.summaries:
+        return block, "the block stands here by its summary", "change `summary:` in its head"
+    if request is None:
+        why = "the template or the program writes this paragraph"
+        return "", why, "change it in the template, or write a block"
+    where = state.place(request)
+    hint = f"change or delete the entry in {where}" if where else "change or delete the entry"
+    return "", f"printed for `{entry(request)}`", hint

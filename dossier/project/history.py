@@ -1,0 +1,197 @@
+"""The history of content: what each command wrote there, with the files as they were before.
+
+It lies beside the content folder, for its owner alone, in `.dossier/history/`: one zip for each
+step. A step is written together with the files that it is about, all or none.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Literal, TypeAlias
+
+from dossier.project.folder_lock import locked
+from dossier.project.journal import OWNER_FOLDER, STORE, content_digest, digest_of
+from dossier.project.replace_files import named, replace_all
+
+STEPS = 200
+"""How many steps are kept; older ones are dropped."""
+
+_RECORD = "step.json"
+_BROKEN = (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error)
+
+Kind: TypeAlias = Literal["changed", "created", "deleted"]
+"""What a step did with a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFile:
+    """A file of a step by its path in the content folder, with its digests before and after.
+
+    A digest is "" where there was no file; `mode` is that of the file before, 0 where none was.
+    """
+
+    path: str
+    before: str
+    after: str
+    mode: int
+
+    @property
+    def kind(self) -> Kind:
+        """What the step did with the file."""
+        if not self.before:
+            return "created"
+        return "changed" if self.after else "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one command wrote: its number, when, the command in words, and the files.
+
+    `folders` are those it made. `undoes` are the steps that it took back.
+    """
+
+    number: int
+    when: str
+    words: str
+    files: tuple[ChangedFile, ...]
+    folders: tuple[str, ...] = ()
+    undoes: tuple[int, ...] = ()
+
+
+def write_content(
+    content: Path,
+    contents: Mapping[Path, bytes | None],
+    words: str,
+    *,
+    modes: Mapping[Path, int] | None = None,
+    emptied: Sequence[Path] = (),
+    undoes: tuple[int, ...] = (),
+) -> Step:
+    """Write files below the content folder, or none, and keep what they were as a step.
+
+    A file whose content is None is deleted. `words` say which command does this. The rest is as
+    in `replace_all`. Raises `OSError` where a file cannot be written.
+    """
+    home = content.resolve().parent
+    folder = home / STORE / "history"
+    with named(content):
+        home.mkdir(parents=True, exist_ok=True)
+        for each in (folder.parent, folder):
+            each.mkdir(mode=OWNER_FOLDER, exist_ok=True)
+            each.chmod(OWNER_FOLDER)  # a copy of the project may have let others in
+    with locked(folder):
+        known = _numbers(content)
+        step, kept = _step(content, contents, (known[-1] + 1 if known else 1, words, undoes))
+        ignored = home / STORE / ".gitignore"
+        own: dict[Path, bytes | None] = {} if ignored.is_file() else {ignored: b"*\n"}
+        own[_file(content, step.number)] = _zipped(step, kept)
+        own |= {_file(content, each): None for each in known[: len(known) + 1 - STEPS]}
+        replace_all({**contents, **own}, home, modes=modes, emptied=emptied)
+    return step
+
+
+def read_steps(content: Path) -> tuple[Step, ...]:
+    """Return the steps that are kept, the oldest first; one that cannot be read is left out."""
+    found = (_read(_file(content, number)) for number in _numbers(content))
+    return tuple(each for each in found if each)
+
+
+def content_before(content: Path, step: Step, file: ChangedFile) -> bytes | None:
+    """Return what was in a file before a step, or None where it cannot be read any more."""
+    try:
+        with zipfile.ZipFile(_file(content, step.number)) as zipped:
+            found = zipped.read(str(step.files.index(file)))
+    except _BROKEN:
+        return None
+    return found if content_digest(found) == file.before else None
+
+
+def undone(steps: Sequence[Step]) -> dict[int, int]:
+    """Return the steps that are taken back, each with the step that did so.
+
+    A step that took others back, and was taken back itself, counts no more.
+    """
+    found: dict[int, int] = {}
+    for step in reversed(steps):
+        if step.number not in found:
+            found |= dict.fromkeys(step.undoes, step.number)
+    return found
+
+
+def _file(content: Path, number: int) -> Path:
+    return content.resolve().parent / STORE / "history" / f"{number:06}.zip"
+
+
+def _numbers(content: Path) -> list[int]:
+    """Return the numbers of the steps that are kept, in order."""
+    found = _file(content, 0).parent.glob("*.zip")
+    return sorted(int(each.stem) for each in found if each.stem.isdecimal())
+
+
+def _step(
+    content: Path, contents: Mapping[Path, bytes | None], said: tuple[int, str, tuple[int, ...]]
+) -> tuple[Step, list[bytes]]:
+    """Return the step of that number, words and undone steps, and what its files hold now."""
+    number, words, undoes = said
+    files: list[ChangedFile] = []
+    kept: list[bytes] = []
+    folders: set[str] = set()
+    for path, new in contents.items():
+        with named(path):
+            before = digest_of(path)
+            kept.append(path.read_bytes() if before else b"")
+            mode = path.stat().st_mode & 0o777 if before else 0
+        after = "" if new is None else content_digest(new)
+        files.append(ChangedFile(_inside(path, content), before, after, mode))
+        folders |= {_inside(each, content) for each in path.parents if not each.exists()}
+    when = datetime.now().astimezone().isoformat(timespec="seconds")
+    made = tuple(sorted(folders))
+    return Step(number, when, words, tuple(files), made, undoes), kept
+
+
+def _inside(path: Path, content: Path) -> str:
+    """Return a path as steps have it; a link stays one, for it may lead elsewhere tomorrow."""
+    return PurePosixPath(os.path.relpath(path.absolute(), content.absolute())).as_posix()
+
+
+def _zipped(step: Step, kept: Sequence[bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr(_RECORD, json.dumps(asdict(step), ensure_ascii=False))
+        for at, content in enumerate(kept):
+            if step.files[at].before:
+                zipped.writestr(str(at), content)
+    return made.getvalue()
+
+
+def _read(file: Path) -> Step | None:
+    """Return a step; none of whose files may lead out of the content folder, whoever made it."""
+    try:
+        with zipfile.ZipFile(file) as zipped:
+            said = json.loads(zipped.read(_RECORD))
+        files = tuple(ChangedFile(**each) for each in said["files"])
+        step = Step(
+            number=int(file.stem),
+            when=str(said["when"]),
+            words=str(said["words"]),
+            files=files,
+            folders=tuple(map(str, said["folders"])),
+            undoes=tuple(map(int, said["undoes"])),
+        )
+        inside = [*(each.path for each in files), *step.folders]
+    except _BROKEN:
+        return None
+    return step if all(_leads_inside(each) for each in inside) else None
+
+
+def _leads_inside(path: str) -> bool:
+    parts = PurePosixPath(path)
+    return not parts.is_absolute() and ".." not in parts.parts

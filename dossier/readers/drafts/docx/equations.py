@@ -1,0 +1,120 @@
+"""Write an equation of a Word file on one line, so that it keeps its meaning: 1/2, 10^6, √(x).
+
+The forms are those of Unicode's linear format, which Word itself shows when an equation is made
+linear. Source: ECMA-376, part 1, 22.1 (Office Math); Unicode Technical Note 28, version 3.3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from lxml import etree
+
+from dossier.ooxml.elements import attribute, child, switch, visible
+from dossier.ooxml.names import local
+
+_WHOLE = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]|\([^()]*\)|\[[^\[\]]*\]")
+"""What needs no brackets to be one thing: a number, a name, a sign, what has brackets."""
+
+_INTEGRAL = "∫"
+"""The sign of an operator over a range that names none (ECMA-376, part 1, 22.1.2.70)."""
+
+
+def linear(element: etree._Element) -> str:
+    """Return what an equation, or a part of one, says on one line."""
+    match local(element):
+        case "t":
+            return element.text or ""
+        case "phant" if switch(child(element, "phantPr"), "show") is False:
+            return ""
+        case name if name in _FORMS:
+            return _FORMS[name](element)
+        case _:
+            return "".join(linear(each) for each in visible(element))
+
+
+def _part(element: etree._Element, name: str) -> str:
+    found = child(element, name)
+    return "" if found is None else linear(found).strip()
+
+
+def _fraction(element: etree._Element) -> str:
+    """Return a fraction with a slash; one without a bar stands for a choice of k from n."""
+    over, under = _whole(_part(element, "num")), _whole(_part(element, "den"))
+    bare = attribute(child(element, "fPr", "type")) == "noBar"
+    return f"({over}¦{under})" if bare else f"{over}/{under}"
+
+
+def _script(element: etree._Element) -> str:
+    """Return a base with what stands below and above it; before it where the form says so."""
+    base = _whole(_part(element, "e"))
+    first = local(element) == "sPre"
+    return f"{_limits(element)} {base}" if first else f"{base}{_limits(element)}"
+
+
+def _operator(element: etree._Element) -> str:
+    sign = attribute(child(element, "naryPr", "chr"), "val", _INTEGRAL)
+    return f"{sign}{_limits(element)} {_whole(_part(element, 'e'))}"
+
+
+def _function(element: etree._Element) -> str:
+    return f"{_part(element, 'fName')}{_bracketed(_part(element, 'e'))}"
+
+
+def _limit(element: etree._Element) -> str:
+    sign = "_" if local(element) == "limLow" else "^"
+    return f"{_part(element, 'e')}{sign}{_whole(_part(element, 'lim'))}"
+
+
+def _accent(element: etree._Element) -> str:
+    """Return a part with the accent or the line that stands above or below it."""
+    over = attribute(child(element, "barPr", "pos")) == "top"
+    line = "\u0305" if over else "\u0332"
+    accent = attribute(child(element, "accPr", "chr"), "val", "\u0302")
+    return _whole(_part(element, "e")) + (accent if local(element) == "acc" else line)
+
+
+def _matrix(element: etree._Element) -> str:
+    rows = ([each for each in row if local(each) == "e"] for row in element if local(row) == "mr")
+    return f"[{'; '.join(', '.join(linear(each).strip() for each in row) for row in rows)}]"
+
+
+def _equations(element: etree._Element) -> str:
+    return "; ".join(linear(each) for each in element if local(each) == "e")
+
+
+def _limits(element: etree._Element) -> str:
+    low, high = _part(element, "sub"), _part(element, "sup")
+    return (f"_{_whole(low)}" if low else "") + (f"^{_whole(high)}" if high else "")
+
+
+def _root(element: etree._Element) -> str:
+    degree = _part(element, "deg")
+    inside = _part(element, "e")
+    return f"{_bracketed(inside)}^(1/{_whole(degree)})" if degree else f"√{_bracketed(inside)}"
+
+
+def _fenced(element: etree._Element) -> str:
+    properties = child(element, "dPr")
+    begin = attribute(child(properties, "begChr"), "val", "(")
+    end = attribute(child(properties, "endChr"), "val", ")")
+    apart = attribute(child(properties, "sepChr"), "val", "|")
+    return begin + apart.join(linear(each) for each in element if local(each) == "e") + end
+
+
+def _whole(text: str) -> str:
+    """Return a part so that what stands beside it takes all of it."""
+    return text if not text or _WHOLE.fullmatch(text) else f"({text})"
+
+
+def _bracketed(text: str) -> str:
+    return text if text.startswith("(") and _WHOLE.fullmatch(text) else f"({text})"
+
+
+_FORMS: dict[str, Callable[[etree._Element], str]] = {
+    "f": _fraction, "rad": _root, "nary": _operator, "d": _fenced, "func": _function,
+    "sSup": _script, "sSub": _script, "sSubSup": _script, "sPre": _script,
+    "limLow": _limit, "limUpp": _limit, "acc": _accent, "bar": _accent,
+    "m": _matrix, "eqArr": _equations,
+}  # fmt: skip

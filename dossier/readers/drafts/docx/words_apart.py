@@ -1,0 +1,84 @@
+"""Words of a Word file that are no part of its text as it prints, or print otherwise there.
+
+Hidden words and words that are struck out stay out of a draft, whatever makes them so; equations
+come in on one line. Each is told of, so that nobody misses a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
+
+Why: TypeAlias = Literal["hidden", "struck", "equation", "shown"]
+
+SHOWN = 12
+"""Places that a finding names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Words of one run, why they are told of, and the number of their paragraph.
+
+    "shown" parts words that others stand between.
+    """
+
+    why: Why
+    words: str
+    line: int
+
+
+def told(apart: Sequence[Apart], file: str) -> Iterator[Finding]:
+    """Yield one finding for all hidden words, and one for each paragraph of the other sorts."""
+    hidden = [each for each in apart if each.why == "hidden" and each.words.strip()]
+    if hidden:
+        yield _hidden(hidden, file)
+    for line in dict.fromkeys(each.line for each in apart):
+        here = [each for each in apart if each.line == line]
+        for why, (rule, message, hint) in _SAID.items():
+            words = _parts([each for each in here if each.why == why], here)
+            if words:
+                said = "; ".join(f'"{each}"' for each in words)
+                yield Finding(file, line, rule, f"{message} {said}", hint, severity="warning")
+
+
+_SAID = {
+    "struck": (
+        Fault.LEFT_OUT,
+        "words that are struck out were left out:",
+        "take the line through them away in Word and import it again, if they belong to the text",
+    ),
+    "equation": (
+        Fault.SIMPLIFIED,
+        "an equation came in on one line:",
+        "look whether it says the same, or put a picture of it into the dossier",
+    ),
+}
+
+
+def _hidden(hidden: Sequence[Apart], file: str) -> Finding:
+    """Return how many words are hidden and where; what they say may be nobody's business."""
+    count = sum(len(text.split()) for text in _parts(hidden, hidden))
+    lines = [*dict.fromkeys(each.line for each in hidden)]
+    where = ", ".join(map(str, lines[:SHOWN]))
+    more = f" and {len(lines) - SHOWN} more" if len(lines) > SHOWN else ""
+    was = "hidden word was" if count == 1 else "hidden words were"
+    paragraphs = "paragraph" if len(lines) == 1 else "paragraphs"
+    message = f"{count} {was} left out, in {paragraphs} {where}{more}"
+    hint = "show hidden text in Word; make it visible and import it again, if it belongs there"
+    return Finding(file, lines[0], Fault.LEFT_OUT, message, hint, severity="warning")
+
+
+def _parts(found: Sequence[Apart], every: Sequence[Apart]) -> list[str]:
+    """Return the words of what is left out, runs that follow each other as one."""
+    texts: list[str] = []
+    last: Apart | None = None
+    for each in every:
+        if each in found:
+            joins = last is not None and (last.why, last.line) == (each.why, each.line)
+            texts[-1:] = [texts[-1] + each.words] if joins else [*texts[-1:], each.words]
+        last = each
+    return [text for each in texts if (text := " ".join(each.split()))]

@@ -1,0 +1,427 @@
+"""What a Word draft shows and what it hides, its lists, equations and initials come in as they print."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from dossier.interchange.importer import Imported
+from dossier.readers.drafts.docx.equations import linear
+from tests.test_import import brought, made, rules, text_of, titles
+
+CASES = Path(__file__).parent / "data" / "import"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+SPACES = (
+    f'xmlns:w="{W}" xmlns:m="{M}" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+)
+STYLES = '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style>'
+DECIMAL = '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>'
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def case(name: str) -> Imported:
+    return brought((CASES / name).read_bytes(), name)
+
+
+def level(number: int, format_: str, text: str) -> str:
+    return (
+        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{format_}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+    )
+
+
+LEGAL = level(0, "decimal", "%1.") + level(1, "decimal", "%1.%2") + level(2, "lowerLetter", "(%3)")
+RESTARTED = (
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2">'
+    '<w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
+    "</w:lvlOverride></w:num>"
+)
+
+
+def word(body: str, *, styles: str = "", levels: str = "", notes: str = "") -> bytes:
+    """Return a Word file with these elements in its body."""
+    parts = {
+        "document": f"<w:document {SPACES}><w:body>{body}</w:body></w:document>",
+        "styles": f"<w:styles {SPACES}>{STYLES}{styles}</w:styles>",
+        "numbering": f'<w:numbering {SPACES}><w:abstractNum w:abstractNumId="0">{levels}'
+        f"</w:abstractNum>{RESTARTED}</w:numbering>",
+        "footnotes": f"<w:footnotes {SPACES}>{notes}</w:footnotes>",
+    }
+    types = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="application/vnd.openxmlformats-'
+        f'officedocument.wordprocessingml.{name + ".main" * (name == "document")}+xml"/>'
+        for name in parts
+    )
+    relations = "".join(
+        f'<Relationship Id="r{name}" Type="{RELATIONS}/{name}" Target="{name}.xml"/>'
+        for name in parts
+        if name != "document"
+    )
+    space = "http://schemas.openxmlformats.org/package/2006"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{space}/content-types"><Default Extension="rels" ContentType='
+            f'"application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>',
+        )
+        package.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{space}/relationships"><Relationship Id="r1" '
+            f'Type="{RELATIONS}/officeDocument" Target="word/document.xml"/></Relationships>',
+        )
+        package.writestr(
+            "word/_rels/document.xml.rels",
+            f'<Relationships xmlns="{space}/relationships">{relations}</Relationships>',
+        )
+        for name, content in parts.items():
+            package.writestr(f"word/{name}.xml", content)
+    return stream.getvalue()
+
+
+def r(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def p(*runs: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(runs)}</w:p>"
+
+
+def h(text: str) -> str:
+    return p(r(text), properties='<w:pStyle w:val="H1"/>')
+
+
+def item(text: str, list_: int = 1, at: int = 0) -> str:
+    listed = f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{list_}"/></w:numPr>'
+    return p(r(text), properties=listed)
+
+
+def draft(*body: str, **parts: str) -> Imported:
+    """Return what a draft with these paragraphs in its one section becomes."""
+    return brought(word(h("Facts") + "".join(body), **parts), "draft.docx")
+
+
+def said(found: Imported) -> str:
+    """Return the text of the blocks without their heads, on one line."""
+    assert found.files, "\n".join(map(str, found.findings))
+    bodies = (text.split("---\n", 2)[2] for path, text in blocks_of(found))
+    return " ".join(" ".join(bodies).split())
+
+
+def blocks_of(found: Imported) -> list[tuple[str, str]]:
+    return [(path, text.decode()) for path, text in found.files.items() if path.endswith(".md")]
+
+
+def told(found: Imported, rule: str) -> list[tuple[int, str]]:
+    return [(each.line, each.message) for each in found.findings if each.rule == rule]
+
+
+# Titles with nothing below them
+
+
+def test_a_first_heading_with_nothing_below_it_is_the_title():
+    found = case("h2_title_as_h1.docx")
+    edition = made(found)
+    assert edition.document.title == "Report on Ruritania"
+    assert titles(edition) == ["Freedom of association"]
+    assert "title-guessed" in rules(found)
+
+
+def test_a_section_with_nothing_below_it_keeps_its_title():
+    found = case("two-headings.md")
+    assert titles(made(found)) == ["A", "B"]
+    assert told(found, "empty-section") == [
+        (5, 'nothing stands below the title "B"; it prints alone')
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# Part One\n\n# A\n\nText.\n\n# Part Two\n\n# B\n\nText.\n",
+         ["Part One", "A", "Part Two", "B"]),
+        ("# A\n\nText.\n\n# B\n\n# C\n\nText.\n", ["A", "B", "C"]),
+        ("# T\n\n## A\n\nText.\n\n## B\n\n## C\n", ["A", "B", "C"]),
+        ("# A\n\nText.\n\n# Recommendations\n", ["A", "Recommendations"]),
+        ("# A\n\nText.\n\n# B\n\n![](gone.emf)\n\n# C\n\nText.\n", ["A", "B", "C"]),
+    ],
+)  # fmt: skip
+def test_titles_without_text_stay_in_their_order(text, expected):
+    assert titles(made(brought(text, "draft.md"))) == expected
+
+
+# Hidden words, words that are struck out
+
+
+def test_hidden_words_stay_out_and_are_counted():
+    found = case("v1_vanish.docx")
+    assert "secret" not in text_of(found)
+    assert "A whole hidden" not in text_of(found)
+    assert told(found, "left-out") == [(2, "8 hidden words were left out, in paragraphs 2, 3")]
+
+
+VANISH = "<w:rPr><w:vanish/></w:rPr>"
+HIDDEN = f'<w:style w:type="character" w:styleId="Off"><w:name w:val="Off"/>{VANISH}</w:style>'
+INHERITED = (
+    f"{HIDDEN}"
+    '<w:style w:type="character" w:styleId="Deep"><w:name w:val="D"/><w:basedOn w:val="Off"/></w:style>'
+)
+PARAGRAPH = f'<w:style w:type="paragraph" w:styleId="Away"><w:name w:val="Away"/>{VANISH}</w:style>'
+FRAME = (
+    '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" hidden="1"/><a:x><w:txbxContent>'
+    f"{p(r('Mr X'))}</w:txbxContent></a:x></wp:inline></w:drawing></w:r>"
+)
+ROW = "<w:tr>{0}<w:tc>{1}</w:tc><w:tc>{1}</w:tc></w:tr>"
+
+
+@pytest.mark.parametrize(
+    ("body", "styles"),
+    [
+        (p(r("Seen."), r(" Mr X", '<w:rStyle w:val="Off"/>')), HIDDEN),
+        (p(r("Seen."), r(" Mr X", '<w:rStyle w:val="Deep"/>')), INHERITED),
+        (p(r("Seen.")) + p(r("Mr X"), properties='<w:pStyle w:val="Away"/>'), PARAGRAPH),
+        (p(r("Seen."), FRAME), ""),
+        (p(r("Seen.")) + "<w:tbl>" + ROW.format("", p(r("cell")))
+         + ROW.format("<w:trPr><w:hidden/></w:trPr>", p(r("Mr X"))) + "</w:tbl>", ""),
+        (p(r("Seen."), '<w:hyperlink r:id="n">' + r("Mr X", "<w:vanish/>") + "</w:hyperlink>"), ""),
+    ],
+)  # fmt: skip
+def test_words_are_hidden_whatever_hides_them(body, styles):
+    found = draft(body, styles=styles)
+    assert "Mr X" not in text_of(found)
+    assert "Seen." in text_of(found)
+    assert "hidden words were left out" in told(found, "left-out")[0][1]
+
+
+def test_a_word_made_visible_in_a_hidden_style_is_text():
+    body = p(r("Seen", '<w:vanish w:val="0"/>'), properties='<w:pStyle w:val="Away"/>')
+    assert said(draft(body, styles=PARAGRAPH)) == "Seen"
+
+
+def test_a_note_called_by_hidden_words_stays_out_with_them():
+    call = '<w:r><w:rPr><w:vanish/></w:rPr><w:footnoteReference w:id="4"/></w:r>'
+    note = f'<w:footnote w:id="4">{p(r("Mr X"))}</w:footnote>'
+    assert said(draft(p(r("Seen."), call), notes=note)) == "Seen."
+
+
+def test_words_that_are_struck_out_are_told_and_not_text():
+    found = case("v3_strike.docx")
+    assert "It happen here." in text_of(found)
+    assert told(found, "left-out") == [
+        (2, 'words that are struck out were left out: "did not"; "never"')
+    ]
+
+
+def test_a_style_strikes_out_too():
+    style = '<w:style w:type="character" w:styleId="No"><w:name w:val="No"/><w:rPr><w:strike/></w:rPr></w:style>'
+    found = draft(p(r("Kept."), r(" Gone.", '<w:rStyle w:val="No"/>')), styles=style)
+    assert said(found) == "Kept."
+
+
+# Equations
+
+
+def test_an_equation_keeps_its_meaning_on_one_line():
+    found = case("v5_fraction.docx")
+    assert "About 1/2 of workers; CO10^6 cases" in text_of(found)
+    assert told(found, "simplified") == [(2, 'an equation came in on one line: "1/2"; "10^6"')]
+
+
+def t(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        (f"<m:f><m:num>{t('a+b')}</m:num><m:den>{t('2')}</m:den></m:f>", "(a+b)/2"),
+        (f"<m:sSub><m:e>{t('CO')}</m:e><m:sub>{t('2')}</m:sub></m:sSub>", "CO_2"),
+        (f"<m:rad><m:deg/><m:e>{t('x+1')}</m:e></m:rad>", "√(x+1)"),
+        (f"<m:rad><m:deg>{t('3')}</m:deg><m:e>{t('x')}</m:e></m:rad>", "(x)^(1/3)"),
+        (f"<m:d><m:e>{t('x')}</m:e><m:e>{t('y')}</m:e></m:d>", "(x|y)"),
+        (f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{t("i=1")}</m:sub>'
+         f"<m:sup>{t('n')}</m:sup><m:e>{t('i')}</m:e></m:nary>", "∑_(i=1)^n i"),
+        (f"<m:func><m:fName>{t('log')}</m:fName><m:e>{t('x')}</m:e></m:func>", "log(x)"),
+        (f"<m:m><m:mr><m:e>{t('a')}</m:e><m:e>{t('b')}</m:e></m:mr><m:mr><m:e>{t('c')}</m:e>"
+         f"<m:e>{t('d')}</m:e></m:mr></m:m>", "[a, b; c, d]"),
+    ],
+)  # fmt: skip
+def test_each_form_of_equation_is_written_on_one_line(inside, expected):
+    from lxml import etree
+
+    assert linear(etree.fromstring(f"<m:oMath {SPACES}>{inside}</m:oMath>")) == expected
+
+
+# Notes that do not begin with words
+
+
+def test_a_note_that_begins_with_a_list_comes_in():
+    found = case("n1_list_first.docx")
+    assert "[^1]: 1\\. alpha item\n\n    2\\. beta item" in text_of(found)
+    assert told(found, "simplified")[0][0] == 2
+
+
+TABLE = "<w:tbl>" + ROW.format("", p(r("left"))) + ROW.format("", p(r("right"))) + "</w:tbl>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        (TABLE, "left | left right | right"),
+        (h("Head") + p(r("text")), "Head text"),
+        (p(r("First.")) + TABLE, "First. left | left right | right"),
+        (p(r("Quoted."), properties='<w:pStyle w:val="Q"/>') + p(r("Said.")), "Quoted. Said."),
+        (item("deep", at=1) + p(r("Said.")), "1. deep Said."),
+    ],
+)  # fmt: skip
+def test_a_note_comes_in_whatever_it_begins_with(inside, expected):
+    quote = '<w:style w:type="paragraph" w:styleId="Q"><w:name w:val="Quote"/></w:style>'
+    call = '<w:r><w:footnoteReference w:id="4"/></w:r>'
+    note = f'<w:footnote w:id="4">{inside}</w:footnote>'
+    found = draft(p(r("Text."), call), notes=note, styles=quote, levels=LEGAL)
+    assert said(found).replace("\\", "") == f"Text.[^1] [^1]: {expected}"
+
+
+def test_an_item_that_only_holds_a_list_does_not_refuse_the_draft():
+    found = brought("# A\n\n- - inner\n  - other\n- outer\n", "draft.md")
+    assert "- inner\n- other\n- outer" in text_of(found)
+
+
+# Lists and numbers
+
+
+def test_a_list_between_numbered_paragraphs_is_a_list_and_the_series_goes_on():
+    found = case("v9_list_in_numbered.docx")
+    assert "1. first reason\n2. second reason\n3. third reason" in text_of(found)
+    assert "Para three" in text_of(found)
+
+
+def test_a_list_inside_a_series_needs_no_colon():
+    long = "says something of a certain length about the matter, and then it ends."
+    found = draft(
+        item(f"One {long}"), item(f"Two {long}"), item("first", 2), item("second", 2),
+        item(f"Three {long}"), item(f"Four {long}"), levels=LEGAL,
+    )  # fmt: skip
+    assert "1. first 2. second Three says" in said(found)
+    assert "numbers-differ" not in rules(found)
+
+
+def test_numbers_of_two_levels_are_told_with_what_becomes_of_them():
+    found = case("v11_legal.docx")
+    assert told(found, "numbers-differ") == [
+        (2, 'numbers of several levels: "1.1" is paragraph 1 now, "1.2" is paragraph 2 now, '
+            '"2.1" is paragraph 3 now')
+    ]  # fmt: skip
+
+
+def test_numbers_of_headings_are_told_too():
+    heading = p(r("Under"), properties='<w:pStyle w:val="H2"/><w:numPr><w:ilvl w:val="1"/>'
+                '<w:numId w:val="1"/></w:numPr>')  # fmt: skip
+    style = '<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="heading 2"/></w:style>'
+    levels = level(0, "decimal", "%1.") + level(1, "decimal", "%1.%2")
+    found = draft(item("One thing."), heading, p(r("Text.")), item("x", at=1),
+                  levels=levels, styles=style)  # fmt: skip
+    message = told(found, "numbers-differ")[0][1]
+    assert '"1.1" is a heading without a number' in message
+    assert '"1.2" is paragraph 3 now' in message
+
+
+def test_the_items_of_a_cell_are_kept_apart_and_told():
+    found = case("t3_list_in_cell.docx")
+    assert "| 1. one 2. two | d |" in text_of(found)
+    assert "lines or items" in told(found, "simplified")[0][1]
+
+
+def test_two_paragraphs_of_a_cell_are_told():
+    table = "<w:tbl>" + ROW.format("", p(r("one")) + p(r("two"))) + "</w:tbl>"
+    found = draft(p(r("Text.")), table)
+    assert told(found, "simplified") == [
+        (3, "2 cells of a table have lines or items that stand one after the other now")
+    ]
+
+
+# Initials
+
+
+def test_a_large_initial_is_part_of_its_word():
+    assert "Once upon a time." in text_of(case("s6_frame.docx"))
+
+
+CAP = '<w:framePr w:dropCap="{}" w:lines="3"/>'
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (p(r("A"), properties=CAP.format("margin")) + p(r(" man went.")), "A man went."),
+        (p(r("“T"), properties=CAP.format("drop")) + p(r("hey went.")), "“They went."),
+        (p(r("O"), properties=CAP.format("drop")) + "<w:tbl>" + ROW.format("", p(r("x")))
+         + "</w:tbl>", "O | x | x | | --- | --- |"),
+        (p(r("Text."), properties='<w:framePr w:w="10"/>') + p(r("More.")), "Text. More."),
+        (p(r("Text.")) + p(r("E"), properties=CAP.format("drop")), "Text. E"),
+    ],
+)  # fmt: skip
+def test_only_a_large_initial_joins_the_next_paragraph(body, expected):
+    assert said(draft(body)) == expected
+
+
+# Numbers that call no notes
+
+
+def test_numbers_behind_one_word_are_text():
+    found = case("ra1.docx")
+    assert "Annex1 to the court" in text_of(found)
+    assert "missing-notes" not in rules(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["See law1, then trial2, then strike3.", "In table1, table2 and table3.",
+     "Of 10⁶, 10² and 10³ people.", "On 5 km², then 3 m³ and 2 km³.", "See [1], [2] and [3]."],
+)  # fmt: skip
+def test_a_word_file_calls_notes_by_raised_numbers_alone(text):
+    found = draft(p(r(text)))
+    assert "missing-notes" not in rules(found)
+
+
+def test_raised_numbers_call_notes_in_a_word_file():
+    raised = '<w:vertAlign w:val="superscript"/>'
+    runs = [r("law"), r("1", raised), r(" trial"), r("2", raised), r(" strike"), r("3", raised)]
+    assert "missing-notes" in rules(draft(p(*runs)))
+
+
+def test_labels_of_annexes_are_no_notes_in_a_text_either():
+    found = brought("Facts\n\nWe sent Annex1, Annex2 and Annex3 to the court.\n")
+    assert "Annex1, Annex2 and Annex3" in text_of(found)
+
+
+# Numbers alone on their lines
+
+
+def test_numbers_alone_on_their_lines_begin_what_is_below_them():
+    found = case("pdftotext-numbers-alone.txt")
+    assert "over two lines.[^1]\n\nThe second paragraph says that.[^2]\n\nThe third" in text_of(
+        found
+    )
+    assert "[^1]: First note text.\n[^2]: Second note text." in text_of(found)
+
+
+@pytest.mark.parametrize("form", ["({})", "{})", "[{}]", "{}."])
+def test_any_sign_beside_a_number_alone_will_do(form):
+    lines = [f"{form.format(n)}\nParagraph {word} says so\nover two lines." for n, word in
+             enumerate(("one", "two", "three"), start=1)]  # fmt: skip
+    found = brought("A title\n\nI. Facts\n" + "\n".join(lines) + "\nII. More\nText.\n")
+    assert "Paragraph one says so over two lines.\n\nParagraph two" in text_of(found)
+
+
+def test_numbers_of_pages_alone_on_their_lines_still_go():
+    page = "The law was changed and the court said so.\n" * 8
+    found = brought(f"Facts\n\n{page}1\n{page}2\n{page}3\n")
+    assert "1" not in said(found)

@@ -1,0 +1,230 @@
+"""What the program prints comes back in other forms: nothing was edited, or it is told by name.
+
+Exports are changed in their XML as Word and other programs change them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dossier.interchange.pull.block_edits import pulled
+from dossier.interchange.pull.comments import margin_notes
+from dossier.interchange.pull.exported_version import Base
+from dossier.interchange.pull.results import Proposal, Pulled
+from dossier.model.document import (
+    Ask,
+    Block,
+    Document,
+    Note,
+    Paragraph,
+    Properties,
+    Reference,
+    Section,
+    Settings,
+    Text,
+)
+from dossier.model.origin import Origin, OriginKind
+from dossier.model.walk import plain
+from dossier.ooxml.embedded_version import decode
+from dossier.readers.exported_docx.paragraphs import Returned
+from tests.test_pull_law import export, pull, read
+
+MAIN, NOTES = "word/document.xml", "word/footnotes.xml"
+_RESULT = r"<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t[^>]*>([^<]*)</w:t></w:r>"
+_FIELD = re.compile(
+    r'(<w:instrText xml:space="preserve">) ((?:NOTE|PAGE)?REF) (\w+) (.*?</w:instrText>.*?)'
+    rf'{_RESULT}(?=<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:fldChar w:fldCharType="end")'
+)
+"""A cross-reference: its code, and the run of its result."""
+
+
+def words(id_: str, text: str) -> Paragraph:
+    return Paragraph((Text(text),), id_)
+
+
+NOTED = Note("facts/first", (words("facts.3", "A note."),))
+FACTS = Block(
+    "facts",
+    "evidence",
+    (
+        Paragraph((Text("The strike ended."), NOTED), "facts.1"),
+        Paragraph(
+            (
+                Reference("section", "asks", (Text("See section"),)),
+                Reference("paragraph", "facts.1", (Text(", paragraph"),)),
+                Reference("recommendation", "law", (Text(" and recommendation"),)),
+                Reference("note", "facts/first", (Text(", above note"),)),
+                Text("."),
+            ),
+            "facts.2",
+        ),
+    ),
+    file="facts.md",
+)
+LAW = Block("law", "recommendation", (words("law.1", "Establish an inquiry."),), file="law.md")
+PAY = Block("pay", "recommendation", (words("pay.1", "Pay all wages."),), file="pay.md")
+DOCUMENT = Document(
+    title="A case",
+    language="en-GB",
+    procedure="",
+    cover=(),
+    running_head="",
+    settings=Settings("({n})", "numbered", "footnotes", "portrait"),
+    properties=Properties("Author", "Subject", (), date(2026, 1, 2)),
+    sections=(Section("said", "Facts", (FACTS,)), Section("asks", "Recommendations", (LAW, PAY))),
+)
+
+
+def pulled_back(document: Document, change: Callable[[str], str], *parts: str) -> Pulled:
+    """Return what is pulled from an export whose parts were changed in their XML."""
+    return pull(read(changed(export(document), change, *parts)), document)
+
+
+def changed(export: bytes, change: Callable[[str], str], *parts: str) -> bytes:
+    """Return a Word file with parts changed; a change must change something in one of them."""
+    made = io.BytesIO()
+    same = True
+    with zipfile.ZipFile(io.BytesIO(export)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name in (parts or (MAIN,)):
+                content = change(content.decode()).encode()
+                same = same and content == old.read(name)
+            new.writestr(name, content)
+    assert not same
+    return made.getvalue()
+
+
+def replaced(old: str, new: str) -> Callable[[str], str]:
+    def change(text: str) -> str:
+        assert old in text
+        return text.replace(old, new, 1)
+
+    return change
+
+
+def fields(result: str, code: str = r"\1 \2 \3 \4") -> Callable[[str], str]:
+    """Return a change of all cross-references: of their results, perhaps of their codes."""
+    return lambda text: _FIELD.sub(code + result, text)
+
+
+def run(text: str, look: str = "") -> str:
+    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+LABEL = '<w:rStyle w:val="RecommendationLabel"/>'
+UPDATED = {
+    "the style of the label that it leads to": fields(run(r"\5", LABEL)),
+    "bold letters": fields(run(r"\5", "<w:b/>")),
+    "other words": fields(run("99")),
+    "an error of Word's": fields(run("Error! Reference source not found.", "<w:b/>")),
+    "no result": fields(""),
+    "two runs": fields(run("9", LABEL) + run("9")),
+    "its code in other letters": fields(run(r"\5"), r'\1 \2 "\3" \4'),
+}
+
+
+@pytest.mark.parametrize("what", UPDATED)
+def test_fields_that_were_updated_are_no_edit(what):
+    assert not edits(pulled_back(DOCUMENT, UPDATED[what]))
+
+
+def edits(found: Pulled) -> list[Any]:
+    """Return all that a file was found to say otherwise."""
+    return [*found.found, *found.wanted.items(), *found.added, *found.questions]
+
+
+LEAD = run("Recommendation ", LABEL)
+_LABELS = re.compile(
+    re.escape(LEAD) + r'(<w:bookmarkStart [^>]*>)((?:<w:r>.*?</w:r>){5})(<w:bookmarkEnd [^>]*>)'
+    + re.escape(run(".", LABEL))
+)  # fmt: skip
+"""A label of a recommendation: its words, its number in a bookmark, its full stop."""
+
+
+def labels(new: str) -> Callable[[str], str]:
+    return lambda text: _LABELS.sub(new, text)
+
+
+LABELLED = {
+    "without its style": labels(run("Recommendation ") + r"\1\2\3" + run(".")),
+    "its number without a style": lambda text: _LABELS.sub(
+        lambda found: found[0].replace(found[2], found[2].replace(f"<w:rPr>{LABEL}</w:rPr>", "")),
+        text,
+    ),
+    "in more runs": labels(run("Recom", LABEL) + run("mendation ") + r"\1\2\3" + run(".", LABEL)),
+    "with marks for the direction": labels(
+        run("\u200eRecommendation \u200f", LABEL) + r"\1\2\3" + run("\u200e.")
+    ),
+    "with a number that was typed": labels(run("Recommendation 4.")),
+}
+
+
+@pytest.mark.parametrize("what", LABELLED)
+def test_a_label_in_another_form_is_no_edit(what):
+    assert not edits(pulled_back(DOCUMENT, LABELLED[what]))
+
+
+def test_words_that_were_typed_into_a_label_are_an_edit():
+    found = pulled_back(DOCUMENT, labels(LEAD + r"\1\2\3" + run(". Urgently:", LABEL)))
+    assert [plain(each.content) for each in found.wanted["pay"]] == ["Urgently: Pay all wages."]
+
+
+def test_marks_for_the_direction_of_writing_are_no_edit():
+    change = replaced("Establish an", "\u200eEstablish\u200f an\u200e")
+    assert not edits(pulled_back(DOCUMENT, change))
+
+
+# What is left beside blocks
+
+
+MADE = Origin(OriginKind.INSERTED, 1)
+CITED = Block(
+    "facts",
+    "evidence",
+    (
+        Paragraph(
+            (
+                Text("sixteen", MADE),
+                Note("facts/1", (words("facts.3", "A Report, 2012"),), origin=(MADE,)),
+                Text(" persons."),
+            ),
+            "facts.1",
+        ),
+    ),
+)
+ASKED = replace(
+    CITED, content=(Paragraph((Ask("fact", "dead", ""), Text(" persons.")), "facts.1"),)
+)
+_CALL = re.compile(r"<w:r>(?:(?!</w:r>).)*<w:footnoteReference [^>]*/></w:r>")
+
+
+def cited(change: Callable[[str], str]) -> tuple[Returned, Base, Pulled]:
+    """Return what is pulled into a block that asks for a fact when its export was changed."""
+    document = replace(DOCUMENT, sections=(Section("said", "Facts", (CITED,)),))
+    returned = read(changed(export(document), change))
+    base = Base(decode(returned.embedded))
+    return returned, base, pulled(returned, base, {"facts": ASKED})
+
+
+def test_a_note_that_was_taken_from_words_of_a_registry_is_proposed_with_its_words():
+    returned, base, found = cited(lambda text: _CALL.sub("", text))
+    assert not found.wanted
+    ((_, note),) = margin_notes(returned, (), base, found)
+    assert (note.kind, note.old, note.new) == ("proposal", "A Report, 2012", "")
+
+
+def test_a_change_without_words_is_left_as_a_comment():
+    returned, base, found = cited(replaced("persons", "people"))
+    empty = Proposal("facts", "facts.1", old=" ", new="", why="a picture was typed over", hint="")
+    ((_, note),) = margin_notes(returned, (), base, replace(found, found=(empty,)))
+    assert (note.kind, note.old, note.text) == ("comment", "", "A picture was typed over.")

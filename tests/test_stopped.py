@@ -1,0 +1,156 @@
+"""A command that is stopped, or cannot begin, says so in a line and leaves nothing behind."""
+
+from __future__ import annotations
+
+import ast
+import os
+import runpy
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dossier.cli import main as command_line
+from dossier.cli.main import COMMANDS
+from tests.conftest import ROOT, Project
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_ctrl_c_ends_every_command_with_one_line_and_status_130(
+    project: Project, monkeypatch: pytest.MonkeyPatch, name: str
+):
+    def stopped(*_: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    module = command_line._command(name)
+    monkeypatch.setattr(module, "run", stopped)
+    monkeypatch.setattr(module, "add_arguments", lambda _: None)
+    ran = project.run(name)
+    assert (ran.status, ran.err) == (130, "stopped; files are as they were or new\n")
+
+
+def test_ctrl_c_that_python_drops_in_a_call_from_a_library_ends_the_command_all_the_same(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+):
+    class Dropping:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    def run(*_: object) -> int:
+        Dropping()
+        return 0
+
+    monkeypatch.setattr(command_line._command("list"), "run", run)
+    assert project.run("list").status == 130
+
+
+def test_printing_to_a_full_disk_names_the_output(project: Project):
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, ROOT / "build.py", "list", "--content", str(project.content)],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert ran.returncode == 2
+    assert ran.stderr.splitlines()[0] == (
+        "standard output: error[not-written]: nothing was written: No space left on device"
+    )
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_full_disk_is_told_with_the_file_and_what_to_do(small: Project, monkeypatch):
+    before = {path: path.read_bytes() for path in small.root.rglob("*") if path.is_file()}
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    for words, file in (
+        (("new", "other"), "content/other/"),
+        (("undo",), "content/case/"),
+        (("build", "--format", "md"), "output/case/submission.md"),
+        (("trace", "case", "--format", "xlsx"), "output/case/trace.xlsx"),
+    ):
+        ran = small.run(*words)
+        assert ran.status == 2, words
+        assert ran.err.startswith(file)
+        assert "error[not-written]: nothing was written: No space left on device" in ran.err
+        assert "hint: free space on its disk" in ran.err
+    assert before == {path: path.read_bytes() for path in small.root.rglob("*") if path.is_file()}
+
+
+WORKERS = """
+import os, sys, time, types
+sys.modules["dossier.writers.pdf"] = types.SimpleNamespace(  # takes long to import
+    MissingLibrary=OSError, import_weasyprint=lambda: None
+)
+from dossier.build import parallel_pdf
+with parallel_pdf.workers(2) as pool:
+    print(*{pool.submit(os.getpid).result(), *pool._processes}, flush=True)
+    pool.submit(time.sleep, 600)
+    time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_build_that_is_stopped_leaves_no_worker(sent: signal.Signals):
+    running = subprocess.Popen(
+        [sys.executable, "-c", WORKERS],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert running.stdout
+    workers = [int(each) for each in running.stdout.readline().split()]
+    assert workers
+    running.send_signal(sent)
+    running.communicate()  # ends when the last worker has closed what it printed to
+    for _ in range(500):
+        left = [each for each in workers if Path(f"/proc/{each}").exists() and not ended(each)]
+        if not left:
+            return
+        time.sleep(0.02)
+    pytest.fail(f"workers {left} are left")
+
+
+def ended(process: int) -> bool:
+    """Whether a process has ended, though nobody has asked yet how."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text("utf-8").split()[2] == "Z"
+    except OSError:
+        return True
+
+
+def test_without_the_environment_it_says_how_to_start(project: Project):
+    ran = subprocess.run(
+        [sys.executable, "-S", ROOT / "build.py", "list", "--content", str(project.content)],
+        capture_output=True, text=True, check=False,
+        env={key: each for key, each in os.environ.items() if key != "PYTHONPATH"},
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert "is missing: this Python" in ran.stderr
+    assert ".venv/bin/python build.py" in ran.stderr
+    assert "sh install.sh" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_an_import_that_is_our_own_mistake_is_not_taken_for_it(project: Project, monkeypatch):
+    def broken(*_: object) -> None:
+        raise ImportError("no such name", name="dossier.build.nothing")
+
+    monkeypatch.setattr(command_line._command("list"), "run", broken)
+    with pytest.raises(ImportError):
+        project.run("list")
+
+
+def test_an_old_python_can_read_the_front_door_and_is_told_what_is_needed(monkeypatch, capsys):
+    source = (ROOT / "build.py").read_text("ascii")
+    ast.parse(source, feature_version=(3, 4))
+    assert "f'" not in source and 'f"' not in source
+    monkeypatch.setattr(sys, "version_info", (3, 8, 1))
+    with pytest.raises(SystemExit) as stop:
+        runpy.run_path(str(ROOT / "build.py"), run_name="__main__")
+    assert stop.value.code == 1
+    assert "Python 3.11 or newer is needed" in capsys.readouterr().err
