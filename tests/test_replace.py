@@ -100,7 +100,7 @@ def test_where_the_disk_is_full_the_file_is_named_and_nothing_is_left(tmp_path, 
     synced = iter(range(100))
 
     def full(_: int) -> None:
-        if next(synced) == 2:  # the journal and one draft had room
+        if next(synced) == 3:  # the journal, one draft and one copy had room
             raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)

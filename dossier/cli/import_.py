@@ -26,6 +26,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--into", required=True, metavar="DOSSIER", help="the dossier to make")
     command.add_argument("--kind", metavar="TEMPLATE", help="default: what its sections say")
     command.add_argument("--state", metavar="NAME", help="State under review (default: found)")
+    command.add_argument(
+        "--convert",
+        action="store_true",
+        help="let LibreOffice make a .docx of an .odt, .doc or .rtf",
+    )
     command.add_argument("--dry-run", action="store_true", help="say what would be made")
 
 
@@ -39,6 +44,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         name,
         template=options.kind or "",
         state=options.state or "",
+        on_other="convert" if options.convert else "refuse",
     )
     written: tuple[Path, ...] = ()
     if made.files and not options.dry_run:

@@ -35,6 +35,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help="what becomes of tracked changes (default: accept)",
     )  # fmt: skip
     command.add_argument(
+        "--convert",
+        action="store_true",
+        help="let LibreOffice make a .docx of an .odt, .doc or .rtf",
+    )
+    command.add_argument(
         "--document", metavar="DOSSIER/DOCUMENT", help="what a file is that no longer says so"
     )
 
@@ -46,6 +51,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         changes=options.changes,
         authors=tuple(options.author),
         document=options.document or "",
+        on_other="convert" if options.convert else "refuse",
     )
     result = pull(places(root, options.content, options.templates, None), request)
     if options.apply:

@@ -10,7 +10,7 @@ from typing import Any
 from dossier.cli.report import tell_findings, tell_json
 from dossier.model.diagnostics import errors
 from dossier.project.layout import places, shown
-from dossier.project.undo import Undo, UndoRequest, plan_undo, undo
+from dossier.project.undo import OnChange, Undo, UndoRequest, plan_undo, undo
 
 EXAMPLES = """examples:
   python build.py undo                              take back the last step that stands
@@ -38,7 +38,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, root: Path) -> int:
     """Take steps back. Returns 0, or 1 where something is in the way and nothing was written."""
     content = places(root, options.content, options.templates, None).content
-    on_change = "overwrite" if options.force else "refuse"
+    on_change: OnChange = "overwrite" if options.force else "refuse"
     plan = plan_undo(content, UndoRequest(options.step, options.to, on_change))
     if not options.json:
         for line in _plan(plan):

@@ -19,6 +19,7 @@ from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault, FindingId
 from dossier.ooxml.archive import MEGABYTE, TYPES, Archive, is_office, refuse_macros, unzipped
 from dossier.ooxml.elements import attribute, child
+from dossier.ooxml.other_formats import refuse_others
 
 LARGEST = 32 * MEGABYTE
 """How large a part of a Word file may be; a submission of a hundred pages has not one megabyte."""
@@ -81,8 +82,11 @@ class PackagePart:
 def opened_word(content: bytes, file: str, unknown: Finding) -> Iterator[Archive]:
     """Open a Word file in memory. Raises `Refused`, with `unknown` for what is none by its form.
 
+    A file of another format is told by its content.
+
     What is refused while it is open gets a hint for somebody whose text it is.
     """
+    refuse_others(content, file)
     try:
         if not is_office(content[:8], file):
             raise Refused(unknown)

@@ -83,7 +83,9 @@ def recover(home: Path) -> Recovery | None:
     A write that another process is at is waited for.
     """
     store = home / STORE
-    if not store.is_dir() or (open_stage(home) is None and any(store.iterdir())):
+    if not store.is_dir() or not os.access(store, os.R_OK | os.X_OK):
+        return None  # nothing was begun, or by somebody else
+    if open_stage(home) is None and any(store.iterdir()):
         return None
     with _alone(home, home):
         return _recover(home)
@@ -114,7 +116,10 @@ def _alone(home: Path, about: Path) -> Iterator[None]:
 def _planned(contents: Mapping[Path, bytes | None], home: Path, emptied: Sequence[Path]) -> Journal:
     mark = secrets.token_hex(4)
     several = len(contents) > 1
-    changes = tuple(_change(path, new, mark, several) for path, new in contents.items())
+    changes = tuple(
+        _change(path, new, f".{mark}-{at}", several)
+        for at, (path, new) in enumerate(contents.items())
+    )
     missing = {folder for each in changes for folder in _missing(each.path.parent, home.resolve())}
     return Journal(changes, tuple(sorted(missing)), tuple(each.resolve() for each in emptied))
 
@@ -124,8 +129,8 @@ def _change(path: Path, content: bytes | None, mark: str, several: bool) -> Chan
     there = path.resolve() if content is not None else path.parent.resolve() / path.name
     with named(path):
         before = digest_of(there)
-    draft = there.with_name(f".{there.name}.{mark}{TEMPORARY}")
-    kept = there.with_name(f".{there.name}.{mark}.old{TEMPORARY}")
+    draft = there.with_name(f"{mark}{TEMPORARY}")
+    kept = there.with_name(f"{mark}.old{TEMPORARY}")
     return Change(
         path=there,
         draft=None if content is None else draft,
@@ -161,7 +166,7 @@ def _prepare(
             if change.draft and content is not None:
                 _write(change.draft, content, _mode(change.path, modes.get(path)))
             if change.kept:
-                shutil.copy2(change.path, change.kept, follow_symlinks=False)
+                _keep(change.path, change.kept)
     with named(next(iter(contents), home)):
         journal_path(home, Stage.PREPARE).replace(journal_path(home, Stage.COMMIT))
 
@@ -182,6 +187,15 @@ def _write(draft: Path, content: bytes, mode: int | None) -> None:
         os.fsync(file.fileno())
     if mode is not None:
         draft.chmod(mode)  # the umask may have taken some of it
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """Copy a file, or a link, so that nobody else may read the copy even for a moment."""
+    if path.is_symlink():
+        kept.symlink_to(path.readlink())
+    else:
+        _write(kept, path.read_bytes(), _mode(path, None))
+        shutil.copystat(path, kept)
 
 
 def _carry_out(journal: Journal) -> None:

@@ -7,14 +7,16 @@ or none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from dossier.interchange.importer import Imported, ImportRequest, import_draft
-from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.diagnostics import Finding, Refused, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.history import write_content
 from dossier.project.layout import LIBRARY, Places, shown
+from dossier.project.libreoffice import OnOther, as_word
 from dossier.readers.blocks.nodes import ID
 from dossier.readers.registries.sources import read_sources
 
@@ -26,11 +28,13 @@ def import_file(
     *,
     template: str = "",
     state: str = "",
+    on_other: OnOther = "refuse",
     progress: Progress = silent,
 ) -> Imported:
     """Return the dossier `name` that the draft in the file `path` makes; nothing is written.
 
-    `template` and `state` are found in the draft where they are "". There are no files where a
+    `template` and `state` are found in the draft where they are "". `on_other` says what becomes of
+    a file in a format that LibreOffice could convert. There are no files where a
     finding is an error: the name cannot be used, the file is missing, a word would differ.
     `progress` is called with the file's name before it is read.
     """
@@ -39,7 +43,12 @@ def import_file(
         return Imported({}, wrong)
     progress(shown(path))
     request = ImportRequest(name, template, state, _taken(places))
-    return import_draft(path.read_bytes(), shown(path), request, places)
+    try:
+        content, doubts = as_word(path.read_bytes(), shown(path), on_other)
+    except Refused as refused:
+        return Imported({}, (refused.finding,))
+    made = import_draft(content, shown(path), request, places)
+    return replace(made, findings=(*doubts, *made.findings))
 
 
 def write_dossier(

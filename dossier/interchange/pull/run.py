@@ -29,6 +29,7 @@ from dossier.model.document import Block, Nodes
 from dossier.model.faults import Fault
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.layout import Files, Places, dossiers, read_files, shown
+from dossier.project.libreoffice import OnOther, as_word
 from dossier.readers.exported_docx import read_returned
 from dossier.readers.exported_docx.paragraphs import Returned
 
@@ -39,13 +40,14 @@ class PullRequest:
 
     `changes` says what becomes of tracked changes. With `authors` only theirs are taken; where
     nothing was tracked, they made the edits. `document` is "DOSSIER/DOCUMENT", for files that do
-    not say what they were exported from.
+    not say what they were exported from. `on_other` says what becomes of files in other formats.
     """
 
     files: tuple[Path, ...]
     changes: Way = "accept"
     authors: tuple[str, ...] = ()
     document: str = ""
+    on_other: OnOther = "refuse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +129,12 @@ def _finding(result: PullResult, *findings: Finding) -> PullResult:
 def _with_file(so_far: PullResult, path: Path, places: Places, request: PullRequest) -> PullResult:
     """Return a pull with one more file, or with what stands in its way."""
     try:
-        returned = read_returned(path.read_bytes(), shown(path))
+        content, doubts = as_word(path.read_bytes(), shown(path), request.on_other)
+        returned = read_returned(content, shown(path))
     except Refused as refused:
         return _finding(so_far, refused.finding)
     version, faults = find_version(returned, path, places, request.document)
-    so_far = _finding(so_far, *returned.findings, *faults)
+    so_far = _finding(so_far, *doubts, *returned.findings, *faults)
     if version is None:
         return so_far
     dossier = version.base.embedded.dossier

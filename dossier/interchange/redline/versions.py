@@ -6,7 +6,6 @@ as it lies. A file wins over a revision of its name.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from dossier.model.diagnostics import Finding, Refused, did_you_mean, errors
 from dossier.model.faults import Fault
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.layout import Places, dossiers, read_files, shown
+from dossier.project.temporary_folder import temporary_folder
 
 if TYPE_CHECKING:
     from dossier.build.dossier import Dossier
@@ -133,8 +133,8 @@ def _content(side: Revision | None, places: Places) -> Iterator[Places]:
     if side is None:
         yield places
         return
-    with tempfile.TemporaryDirectory() as folder:
-        there = Path(folder) / "content"
+    with temporary_folder() as folder:
+        there = folder / "content"
         unpack(side, places.content, there)
         yield replace(places, content=there)
 

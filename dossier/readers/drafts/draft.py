@@ -20,6 +20,8 @@ from dossier.model.diagnostics import Finding, Refused
 from dossier.model.document import CoverLine, Document, Heading, Note, Paragraph
 from dossier.model.faults import Fault
 from dossier.model.walk import plain
+from dossier.ooxml.archive import is_office
+from dossier.ooxml.other_formats import WEB_PAGE, other_format
 from dossier.readers.drafts.date import day_in
 from dossier.readers.drafts.headings import look_of
 from dossier.readers.drafts.markdown import read_markdown
@@ -33,12 +35,6 @@ from dossier.readers.drafts.text import read_lines
 PAGE = (".html", ".htm", ".xhtml")
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd")
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OTHERS = {
-    b"%pdf": ("a PDF", "give the Word file it was made of, or copy its text into a .txt file"),
-    b"{\\rtf": ("a text of the old kind (.rtf)", "open it in Word and save it as .docx"),
-    b"<?xml": ("XML", "open it in Word and save it as .docx"),
-}
 _MARKDOWN = re.compile(r"^#{1,6} \S|^\[\^[^\]\s]+\]: ", re.MULTILINE)
 _FRONT = 8
 """Pieces in which a draft without headings is looked through for its date."""
@@ -102,11 +98,10 @@ def open_draft(content: bytes, file: str) -> tuple[Draft | None, tuple[Finding, 
 def _read(content: bytes, file: str) -> Reading:
     if not content.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise Refused(Finding(file, 0, Fault.EMPTY_FILE, "the file is empty", "give your draft"))
-    if content.startswith(_OLE):
-        message = "the file is protected by a password, or of the old kind (.doc)"
-        hint = "open it in Word, take the password off, and save it as .docx"
-        raise Refused(Finding(file, 0, Fault.LOCKED_FILE, message, hint))
-    if content.startswith(b"PK"):
+    other = other_format(content, file)
+    if other not in (None, WEB_PAGE):
+        raise Refused(other.finding(file))
+    if is_office(content, file):
         from dossier.readers.drafts.docx import read_word
 
         return read_word(content, file)
@@ -114,10 +109,6 @@ def _read(content: bytes, file: str) -> Reading:
         from dossier.readers.drafts.web_page import read_web
 
         return read_web(content, file)
-    start = content[:512].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    for first, (what, hint) in _OTHERS.items():
-        if start.startswith(first):
-            raise Refused(Finding(file, 0, Fault.UNKNOWN_FILE, f"the file is {what}", hint))
     text, findings = _decoded(content, file)
     if file.lower().endswith(MARKDOWN) or _MARKDOWN.search(text):
         return read_markdown(text, file, findings)

@@ -46,9 +46,7 @@ def read_returned(content: bytes, file: str) -> Returned:
 
 
 def _unknown(content: bytes, file: str) -> Finding:
-    message = "the file is no Word file (.docx)"
-    if content[:1024].lstrip().startswith(b"%PDF"):
-        message = "the file is a PDF"
+    message = "the file is no Word file (.docx)" if content.strip() else "the file is empty"
     if content.startswith(b"PK"):
         message = "the file is a zip, but no Word file"
     return Finding(file, 0, Fault.UNKNOWN_FILE, message, "give the Word file that was edited")
