@@ -162,7 +162,7 @@ def _value(node: yaml.Node, file: str, first: int, findings: list[Finding]) -> V
 
 
 def _cut_by_comma(node: yaml.MappingNode, key: yaml.Node, value: yaml.Node) -> bool:
-    """Whether a key between braces has neither colon nor value: it is a text's end after a comma."""
+    """Whether a key between braces has neither colon nor value: a comma cut a text."""
     return bool(
         node.flow_style
         and len(node.value) > 1
