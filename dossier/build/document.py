@@ -17,6 +17,7 @@ from dossier.build.pictures import illustrations, logos
 from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
 from dossier.build.requested_documents import Kind, requested_documents
 from dossier.build.resolve import Setting, resolve
+from dossier.build.running_head import with_short_head
 from dossier.build.sections import Head, compose_document, dangling
 from dossier.build.selection import select
 from dossier.build.speaking_time import length, over_time
@@ -73,6 +74,14 @@ class _Maker:
         findings = [*self.faults, *found]
         if filled is None:
             return DocumentResult(self.plan.id, tuple(dict.fromkeys(findings)))
+        filled = with_short_head(
+            filled=filled,
+            outline=self.outline,
+            values=self.values(),
+            submitters=self.plan.submitters,
+            language=self.words,
+            filters=filters(self.words),
+        )
         bound = {each: each if each in self.held.formats else ""
                  for each in self.outline.form.formats}  # fmt: skip
         made = {each: self.version(filled, each) for each in dict.fromkeys(bound.values())}

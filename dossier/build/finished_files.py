@@ -8,6 +8,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from dossier.build.look_fonts import missing_fonts
 from dossier.build.output_formats import render
 from dossier.build.ready_document import ReadyDocument
 from dossier.build.verify import GRAVE, escaped, verify
@@ -122,4 +123,7 @@ def make(document: ReadyDocument, places: Places, format_: str, guard: Guard) ->
     pages, lost = verify(document, printed, format_, content)
     said = " ".join(each.text for each in printed)
     out = escaped(document, f"{document.id}.{format_}", content, guard, said)
-    return FinishedFile(format_, content, pages, time.perf_counter() - begun), [*lost, *out]
+    folders = places.folders(document.template)
+    fonts = missing_fonts(document.theme, folders) if format_ == "pdf" else ()
+    finished = FinishedFile(format_, content, pages, time.perf_counter() - begun)
+    return finished, [*lost, *out, *fonts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SEARCHED_LINES = 60
 """How many lines after the beginning of its paragraph a fault is looked for."""
@@ -19,7 +20,7 @@ def locate(text: str, line: int, excerpt: str) -> int:
     """
     if not excerpt.strip() or not text or line < 1:
         return line
-    lines = text.split("\n")
+    lines = _lines(text)
     tail = "\n".join(lines[line - 1 : line - 1 + SEARCHED_LINES])
     words = [re.escape(each) for each in excerpt.split()]
     for tried in (words, words[:3], words[:1]):
@@ -27,3 +28,8 @@ def locate(text: str, line: int, excerpt: str) -> int:
         if found:
             return line + tail.count("\n", 0, found.start())
     return line
+
+
+@lru_cache(maxsize=64)
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n"))

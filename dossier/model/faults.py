@@ -96,6 +96,7 @@ class Fault(StrEnum):
     MISSING_EVIDENCE = "missing-evidence"
     MISSING_EXPLAINED = "missing-explained"
     MISSING_FILE = "missing-file"
+    MISSING_FONT = "missing-font"
     MISSING_HEAD = "missing-head"
     MISSING_ID = "missing-id"
     MISSING_IDS = "missing-ids"

@@ -10,6 +10,9 @@ from dossier.model.figures import FigureTheme
 COLOURS = ("ink", "quiet", "accent", "rule", "wash")
 TYPE = ("serif", "sans")
 WORD = ("word_serif", "word_sans")
+HOUSE = {"serif": "PT Serif", "sans": "PT Sans"}
+"""The fonts that come with the program."""
+
 SPACING = ("paragraph", "section")
 
 
@@ -31,18 +34,28 @@ class Theme:
         return f":root {{ {said} }}"
 
     def own_fonts(self) -> str:
-        """Return the families that do not begin with one the program brings, as custom properties.
+        """Return the families that begin with another than the program's own, as custom properties.
 
         >>> Theme({"serif": '"Lato", "PT Serif"', "sans": '"PT Sans", Arial'}).own_fonts()
         '--serif: "Lato", "PT Serif";'
         """
-        given = ((name, self.values.get(name, "PT ")) for name in TYPE)
-        own = ((name, value) for name, value in given if not value.strip("\"' ").startswith("PT "))
-        return " ".join(f"--{name}: {value};" for name, value in own)
+        own = {
+            name: self.values[name] for name in TYPE if self.first(name) not in ("", HOUSE[name])
+        }
+        return " ".join(f"--{name}: {value};" for name, value in own.items())
+
+    def families(self, name: str) -> tuple[str, ...]:
+        """Return the fonts of `serif` or `sans` in their order, without quotation marks."""
+        listed = (each.strip("\"' ") for each in self.values.get(name, "").split(","))
+        return tuple(each for each in listed if each)
+
+    def first(self, name: str) -> str:
+        """Return the font that `serif` or `sans` asks for first, or ""."""
+        return next(iter(self.families(name)), "")
 
     def drawn(self) -> FigureTheme:
         """Return the values that pictures are drawn with."""
-        family = self.values["sans"].split(",")[0].strip("\"' ")
+        family = self.first("sans")
         ink, quiet, accent, rule, wash = (self.values[name] for name in COLOURS)
         return FigureTheme(ink=ink, quiet=quiet, accent=accent, rule=rule, wash=wash, sans=family)
 

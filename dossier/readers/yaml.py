@@ -132,7 +132,7 @@ def _mapping(node: yaml.MappingNode, file: str, first: int, findings: list[Findi
             message = f'the key "{key}" stands twice (first in line {lines[key]})'
             findings.append(Finding(file, line, Fault.DOUBLED_KEY, message, "keep one of the two"))
             continue
-        if _cut_by_comma(node, value_node):
+        if _cut_by_comma(node, key_node, value_node):
             if not any(each.rule == Fault.BROKEN_YAML and each.line == line for each in findings):
                 findings.append(_comma(key, file, line))
             continue
@@ -161,14 +161,16 @@ def _value(node: yaml.Node, file: str, first: int, findings: list[Finding]) -> V
     return Value(content, line, node.value if isinstance(node, yaml.ScalarNode) else "")
 
 
-def _cut_by_comma(node: yaml.MappingNode, value: yaml.Node) -> bool:
-    """Whether a key between braces has no value: it is a text's end behind a comma."""
+def _cut_by_comma(node: yaml.MappingNode, key: yaml.Node, value: yaml.Node) -> bool:
+    """Whether a key between braces has neither colon nor value: a comma cut a text."""
     return bool(
         node.flow_style
         and len(node.value) > 1
         and isinstance(value, yaml.ScalarNode)
         and not value.value
         and not value.style
+        and (value.start_mark.line, value.start_mark.column)
+        == (key.end_mark.line, key.end_mark.column)
     )
 
 

@@ -34,6 +34,10 @@ HEAD = {
 LONGEST_WORD = 500
 """Letters of the longest word that is read."""
 
+LONGEST_PARAGRAPH = 10_000
+"""Words of the longest paragraph that is read."""
+
+_BEGINS = re.compile(r"[ \t]*(?:[-*+>|#]|\d+[.)][ \t]|\[\^[^\]]*\]:)")
 _LONG = re.compile(rf"[^\W\d_]{{{LONGEST_WORD + 1},}}")
 _PICTURE = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(")
 _CUT_LINK = re.compile(
@@ -104,7 +108,7 @@ def read_text(
         message = f"the file has more than {LAST_LINE} lines"
         hint = "split it into several blocks"
         return (), (Finding(file, LAST_LINE, Fault.TOO_LONG, message, hint),)
-    long = [*_long_words(text, file, first_line)]
+    long = [*_long_words(text, file, first_line), *_long_paragraphs(text, file, first_line)]
     if long:
         return (), (*findings, *long)
     try:
@@ -125,6 +129,19 @@ def _long_words(text: str, file: str, first_line: int) -> Iterator[Finding]:
         message = f'the word "{found[0][:20]}…" has more than {LONGEST_WORD} letters'
         hint = "part it by spaces, or delete it if it came with text pasted from another program"
         yield Finding(file, line, Fault.TOO_LONG, message, hint)
+
+
+def _long_paragraphs(text: str, file: str, first_line: int) -> Iterator[Finding]:
+    """Find paragraphs that no page can be made of in time; lists and tables have many lines."""
+    words, begin = 0, first_line
+    for line, said in enumerate((*text.split("\n"), ""), start=first_line):
+        new = not said.strip() or _BEGINS.match(said)
+        if new and words > LONGEST_PARAGRAPH:
+            message = f"the paragraph has {words:,} words, and one may have {LONGEST_PARAGRAPH:,}"
+            hint = "part it into paragraphs by empty lines"
+            yield Finding(file, begin, Fault.TOO_LONG, message, hint)
+        words, begin = (0, line) if new else (words, begin)
+        words += len(said.split())
 
 
 def _cut_links(text: str, file: str, first_line: int) -> list[Finding]:

@@ -33,6 +33,9 @@ LONG = 40
 
 _TOLERANCE = 1.0
 
+_SPARE = (0.0, 0.01, 0.03, 0.08)
+"""Parts of a page that are left free where the pages do not come out as they were planned."""
+
 
 class Overfull(Exception):
     """A page cannot be set; `words` are the beginning of what does not fit, where that is known."""
@@ -59,16 +62,8 @@ def write_pdf(
     `xml.etree.ElementTree.ParseError` from templates.
     """
     page = draw(edition, folders, pictures, "print", theme)
-    root = etree.fromstring(page)
     machine = renderer(edition, folders, page, theme)
-    del page
-    sheets = _cut_pages(root, machine, edition)
-    document = machine.lay_out(root, ())
-    if sheets > LONG:
-        gc.collect()  # boxes refer to one another; of a long text they take much memory
-    if len(document.pages) != sheets:
-        raise Overfull(f"{len(document.pages)} pages were set where {sheets} were planned")
-    _check_feet(document)
+    document = _lay_out(page, machine, edition)
     made = document.write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=b"dossier", finisher=complete_tags
     )
@@ -78,8 +73,40 @@ def write_pdf(
     return bytes(made)
 
 
-def _cut_pages(root: etree.Element, machine: Renderer, edition: Edition) -> int:
-    """Cut the body of `root` into sheets, each with its notes at its foot; return how many."""
+def _lay_out(page: str, machine: Renderer, edition: Edition) -> Any:
+    """Return the pages of `page` with their notes.
+
+    On the sheets some fonts take a little more room than on the endless page. Then less is planned
+    for each.
+    """
+    for spare in _SPARE:
+        root = etree.fromstring(page)
+        sheets = _cut_pages(root, machine, edition, spare)
+        document = machine.lay_out(root, ())
+        if sheets > LONG:
+            gc.collect()  # boxes refer to one another; of a long text they take much memory
+        why = _misfit(document, sheets)
+        if not why:
+            return document
+    raise Overfull(why)
+
+
+def _misfit(document: Any, sheets: int) -> str:
+    """Return why pages are not as they were planned, or ""."""
+    if len(document.pages) != sheets:
+        return f"{len(document.pages)} pages were set where {sheets} were planned"
+    for number, page in enumerate(document.pages, start=1):
+        text, notes = bottom_and_top(page._page_box)
+        if text > notes + _TOLERANCE:
+            return f"text and notes meet on page {number}"
+    return ""
+
+
+def _cut_pages(root: etree.Element, machine: Renderer, edition: Edition, spare: float) -> int:
+    """Cut the body of `root` into sheets, each with its notes at its foot; return how many.
+
+    `spare` is the part of each page that is left free.
+    """
     body = root.find("body")
     if body is None:
         raise etree.ParseError("the page has no <body>")
@@ -89,7 +116,8 @@ def _cut_pages(root: etree.Element, machine: Renderer, edition: Edition) -> int:
     text = pull(machine, paper.width, root, body, calls)
     below = None if feet is None else pull(machine, paper.width, root, feet, {})
     _check_heights(text, paper.room)
-    pages = paginate(text.boxes, _notes(below, feet), paper.room, ABOVE_NOTES)
+    room = paper.room * (1 - spare)
+    pages = paginate(text.boxes, _notes(below, feet), room, ABOVE_NOTES)
     _assemble(body=body, feet=feet, pages=pages, text=text, below=below, height=paper.room)
     return len(pages)
 
@@ -178,11 +206,3 @@ def _end(element: etree.Element | None) -> None:
 
 def _restyle(element: etree.Element, rules: str) -> None:
     element.set("style", f"{element.get('style', '')}; {rules}".removeprefix("; "))
-
-
-def _check_feet(document: Any) -> None:
-    """Raise `Overfull` where text and the notes below it would lie on one another."""
-    for number, page in enumerate(document.pages, start=1):
-        text, notes = bottom_and_top(page._page_box)
-        if text > notes + _TOLERANCE:
-            raise Overfull(f"text and notes meet on page {number}")

@@ -9,6 +9,7 @@ are loaded only for a text that has such characters.
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -65,6 +66,23 @@ def font_rules(text: str) -> str:
     rest = "".join(f', "{name}"' for name in stand_ins)
     faces.append(f':root {{ --serif: "PT Serif"{rest}; --sans: "PT Sans"{rest}; }}')
     return "\n".join(faces)
+
+
+@cache
+def installed() -> frozenset[str]:
+    """Return the names of the font families on this machine, as WeasyPrint finds them."""
+    from weasyprint.text.ffi import ffi, fontconfig
+
+    config = ffi.gc(fontconfig.FcInitLoadConfigAndFonts(), fontconfig.FcConfigDestroy)
+    fonts = fontconfig.FcConfigGetFonts(config, fontconfig.FcSetSystem)
+    found: set[str] = set()
+    for number in range(fonts.nfont if fonts else 0):
+        name = ffi.new("FcChar8 **")
+        at = 0
+        while fontconfig.FcPatternGetString(fonts.fonts[number], b"family", at, name) == 0:
+            found.add(ffi.string(name[0]).decode("utf-8", "replace"))
+            at += 1
+    return frozenset(found)
 
 
 def _folder(package: str) -> Path:
