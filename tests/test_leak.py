@@ -54,7 +54,9 @@ def graveness(text, *people, mode="words"):
         "Jаne Ехemplar", "Јane Exempӏar", "Ϳane Εxemplar", "Jané Éxemplár", "Ｊａｎｅ Ｅｘｅｍｐｌａｒ", "𝐉𝐚𝐧𝐞 𝐄𝐱𝐞𝐦𝐩𝐥𝐚𝐫",
         "Jane Exemplar’s house", "the Jane Exemplars", "Jane0 Exemp1ar", "Jane ExempIar",
         "Джейн Экземпл", "Джейн Экземпла", "с Джейном Экземплом", "ЭКЗЕМПЛУ Д.", "Дж. Экземплой", "Джейн Экземплых", "Jane Экземпл",
-        "Дж\u200bейн Экзeмпл",
+        "Дж\u200bейн Экзeмпл", "Ja2ne Exem12plar", "Jane Exem[2]plar", "Ja^2^ne Exemplar", "Джей3н Экзе(3)мпл", "ralpmexE enaJ",
+        "enaJ ralpmexE", "ralpmexe enaj", "ralpmexEenaJ", "J\na\nn\ne\n\nE\nx\ne\nm\np\nl\na\nr", "r\na\nl\np\nm\ne\nx\nE\n \ne\nn\na\nJ",
+        "J.a.n.e. E.x.e.m.p.l.a.r.", "J|a|n|e|E|x|e|m|p|l|a|r", "E x e m p l a r  J a n e", "J1a2n3e E4x5e6m7p8l9a1r",
     ],
 )  # fmt: skip
 def test_a_name_is_found_however_it_is_written(text):
@@ -65,7 +67,8 @@ def test_a_name_is_found_however_it_is_written(text):
     ("text", "expected"),
     [
         ("Ms Exemplar spoke", "warning"), ("Exemplar2", "warning"), ("d’Exemplar", "warning"),
-        ("an exemplar of a law", "warning"), ("Jane said of that old and tired Exemplar", "warning"),
+        ("an exemplar of a law", "warning"), ("Ms E x e m p l a r", "warning"), ("R\na\nl\np\nm\ne\nx\nE", "warning"),
+        ("E x e m p l y", ""), ("Jane said of that old and tired Exemplar", "warning"),
         ("Jane is an example", ""), ("Jane Other", ""), ("plain words", ""), ("Exemplary Jane", ""),
     ],
 )  # fmt: skip

@@ -907,6 +907,7 @@ def phrases(*texts):
     [
         ("in SAMPLETOWN  on\nSea,", True), ("Sámpletown on sea’s", True), ("Sample\u00adtown – on ‘Sea’", True), ("sampletown-on_sea.pdf", True),
         ("https://a.example/sampletown%20on%20sea", True), ("#SampletownOnSea", True), ("S a m p l e t o w n  o n  S e a", True), ("Sampletown on Sea3", True),
+        ("Sample2town on Sea", True), ("aeS no nwotelpmaS", True), ("S\na\nm\np\nl\ne\nt\no\nw\nn\no\nn\nS\ne\na", True), ("76 54 321 107 7+", True),
         ("Sampletown on seas", False), ("Sampletown", False), ("Sampletown in the Sea", False), ("at +7 (701) 123-45-67.", True), ("+77011234567", True), ("7 701 123 45 68", False),
     ],
 )  # fmt: skip
@@ -932,6 +933,12 @@ def test_a_number_of_a_note_in_a_phrase_does_not_hide_it():
     assert not guard.find(
         [Piece("the hall was closed in 2013 by the police; Article 23; the 5 old 7 halls", "x")]
     )
+
+
+def test_a_phrase_that_is_an_everyday_word_backwards_is_looked_for_as_it_is_alone():
+    guard = phrases("Stressed", "Aktau")
+    assert [each.what for each in guard.find([Piece("desserts, uatkA", "x")])] == ["phrase 1"]
+    assert [each.what for each in guard.find([Piece("stressed", "x")])] == ["phrase 0"]
 
 
 def test_twelve_words_of_a_long_phrase_give_it_away():

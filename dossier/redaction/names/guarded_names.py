@@ -6,14 +6,22 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from dossier.model.diagnostics import Severity
 from dossier.model.registry import Audience, Person
 from dossier.redaction.names.endings import LONGEST, script_of
 from dossier.redaction.names.everyday import is_everyday
-from dossier.redaction.names.letters import BARE, UNSPACED, WORD, cut, decoded, latin
-from dossier.redaction.names.name_index import LONG, Table
+from dossier.redaction.names.letters import (
+    BARE,
+    UNSPACED,
+    WORD,
+    cut,
+    decoded,
+    latin,
+    without_raised,
+)
+from dossier.redaction.names.name_index import LONG, SINGLY, Table
 from dossier.redaction.names.nearby_words import FAR, Hit, Mode, Word, about, small_words
 from dossier.redaction.names.spellings import Part
 from dossier.redaction.names.word_forms import pieces, readings, takes
@@ -54,6 +62,8 @@ class GuardedNames:
         tried = [decoded(text)] if mode == "address" else [text]
         if mode == "words" and re.search("%[0-9A-Fa-f]{2}|(?i:xn--)", text):
             tried.append(decoded(text))
+        if mode == "words" and (unraised := without_raised(text)):
+            tried.append(unraised)
         found: dict[int, NameMatch] = {}
         for each in tried:
             bare = each.translate(BARE)
@@ -81,10 +91,10 @@ class GuardedNames:
         if not (hot or across):
             return
         starts = [each.start() for each in WORD.finditer(bare)]
-        for person, first, last in across:
+        for person, first, last, whole in across:
             end = starts[last] + len(said[last])
             spaced = mode == "words" and any(map(str.isspace, bare[starts[first] : end]))
-            sure = not (spaced and small_words(said[first : last + 1]))
+            sure = whole and not (spaced and small_words(said[first : last + 1]))
             yield Hit(person, sure, starts[first], end)
         for at in hot:
             word, start = said[at], starts[at]
@@ -183,27 +193,30 @@ class GuardedNames:
                 if reading.startswith(key, at):
                     yield key
 
-    def _across(self, words: Sequence[str]) -> tuple[tuple[int, int, int], ...]:
-        """Return names whose letters are spread over words: the person, first and last word."""
-        joined, heads = "".join(words), self.heads
+    def _across(self, words: Sequence[str]) -> tuple[tuple[int, int, int, bool], ...]:
+        """Return names whose letters are spread over words: the person, first and last word.
+
+        The last value says whether it is the whole name, or only a surname in single letters.
+        """
+        joined, table = "".join(words), self.table
         ends = [*accumulate(map(len, words))]
-        begins = [
-            (at, start)
-            for at, (start, end) in enumerate(pairwise((0, *ends)))
-            if joined[start : start + LONG] in heads
-            or (end - start == 1 and joined[start : start + 4] in heads)
-        ]
-        found: list[tuple[int, int, int]] = []
-        for at, start in begins:
-            size = 4 if ends[at] - start == 1 else LONG
-            for key in heads.get(joined[start : start + size], ()):
+        found: list[tuple[int, int, int, bool]] = []
+        for at, (start, end) in enumerate(zip((0, *ends), ends, strict=False)):
+            single = end - start == 1
+            size = SINGLY if single else LONG
+            keys = self.heads.get(joined[start : start + size], ())
+            names = [(key, each, True) for key in keys for each in table.keys[key]]
+            if single:
+                surnames = table.spread.get(joined[start : start + SINGLY], ())
+                names += [(key, each, False) for key, each in surnames]
+            for key, person, whole in names:
                 stop = start + len(key)
-                if stop <= ends[at] or not joined.startswith(key, start):
+                if stop <= end or not joined.startswith(key, start):
                     continue
                 last = bisect_left(ends, stop)
                 spread = all(len(each) == 1 for each in words[at : last + 1])
-                if ends[last] - stop in (0, 1) and (len(key) >= _SURE or spread):
-                    found += [(person, at, last) for person in self.table.keys[key]]
+                if ends[last] - stop in (0, 1) and (spread or (whole and len(key) >= _SURE)):
+                    found.append((person, at, last, whole))
         return tuple(found)
 
     def _parted(self, word: str, start: int, bare: str) -> Iterator[Word]:
