@@ -1210,9 +1210,10 @@ def test_the_command_says_what_leaks_where_and_what_to_do(guarded):
     )
     ran = guarded.run("leaks", "letter.txt")
     assert ran.status == 1
-    assert (
-        ran.out == 'letter.txt                               3 found that "public" may not read\n'
-    )
+    assert ran.out.splitlines() == [
+        'letter.txt                               3 found that "public" may not read',
+        "looked for what case keeps: 2 names in 3 spellings, 1 phrase",
+    ]
     assert (
         'letter.txt: error[name-leaks]: the name "Rupert Hidden" stands in line 2, and may not be read by "public" (written "R. Hidden")'
         in ran.err
@@ -1230,7 +1231,8 @@ def test_audiences_and_dossiers_decide_what_is_looked_for(guarded):
     assert guarded.run("leaks", "letter.txt", "--audience", "un").status == 0
     assert guarded.run("leaks", "letter.txt", "--dossier", "case").status == 1
     assert guarded.run("new", "other").status == 0
-    assert guarded.run("leaks", "letter.txt", "--dossier", "other").status == 0
+    ran = guarded.run("leaks", "letter.txt", "--dossier", "other")
+    assert ran.status == 1 and 'nothing in "other" is kept from "public"' in ran.err
     assert guarded.run("leaks", "letter.txt").status == 1
     assert guarded.run("leaks", "letter.txt", "--audience", "friends").status == 2
 
@@ -1281,7 +1283,7 @@ def test_other_programs_read_what_leaks_as_json(guarded):
     assert told["findings"][0]["rule"] == "name-leaks"
 
 
-def test_registries_that_cannot_be_read_are_an_error_and_none_a_warning(guarded):
+def test_registries_that_cannot_be_read_or_protect_nothing_are_an_error(guarded):
     (guarded.root / "letter.txt").write_text("nothing", "utf-8")
     guarded.write("case/people.yaml", "a: [")
     ran = guarded.run("leaks", "letter.txt")
@@ -1289,7 +1291,10 @@ def test_registries_that_cannot_be_read_are_an_error_and_none_a_warning(guarded)
     for name in ("people", "protected"):
         (guarded.content / "case" / f"{name}.yaml").unlink()
     ran = guarded.run("leaks", "letter.txt")
-    assert ran.status == 0 and "warning[nothing-protected]" in ran.err
+    assert (ran.status, ran.out) == (
+        1, "looked for what case keeps: 0 names in 0 spellings, 0 phrases\n",
+    )  # fmt: skip
+    assert "content: error[nothing-protected]" in ran.err
 
 
 @pytest.mark.parametrize(
