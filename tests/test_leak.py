@@ -239,6 +239,36 @@ def test_a_name_in_the_name_of_a_file_is_found():
     assert found.message.startswith('"Jane Exemplar" stands in the name of a file')
 
 
+VOTER = "voter:\n  name: Anna May\n  role: {en: a voter}\n"
+ALLOWED = "---\nid: said\nkind: background\nallow:\n  name-as-word: the verb is meant\n---\n\n"
+
+
+def test_an_everyday_word_that_is_a_name_is_a_warning_that_a_block_may_allow(sourced):
+    people = sourced.content / "case" / "people.yaml"
+    people.write_text(VOTER + people.read_text("utf-8"), "utf-8")
+    background(sourced, "They may ask anna.\n\nA hidden cost, a price.")
+    ran = sourced.run("build", "case", "--format", "html")
+    assert ran.status == 0
+    assert '21-text.md:5: warning[name-as-word]: "May" stands in the text' in ran.err
+    assert '21-text.md:7: warning[name-as-word]: "Hidden" stands in the text' in ran.err
+    assert "`allow: {name-as-word: the reason}`" in ran.err
+    sourced.write("case/blocks/21-text.md", ALLOWED + "They may ask anna.\n\nA hidden cost.")
+    ran = sourced.run("build", "case", "--format", "html")
+    assert ran.status == 0 and "name-as-word" not in ran.err
+    assert "name-as-word" not in sourced.run("check", "case").err
+
+
+def test_what_is_allowed_of_a_word_is_not_allowed_of_a_name(sourced):
+    both = ALLOWED.replace("meant\n", "meant\n  name-leaks: somebody else\n")
+    sourced.write("case/blocks/21-text.md", both + "A hidden cost.\n\nMs Hidden came.")
+    ran = sourced.run("build", "case", "--format", "html")
+    assert '21-text.md:11: warning[name-leaks]: "Hidden" stands in the text' in ran.err
+    assert '"name-leaks" cannot be allowed' in sourced.run("check", "case").err
+    sourced.write("case/blocks/21-text.md", ALLOWED + "May R. Hidden ask?")
+    ran = sourced.run("build", "case", "--format", "html")
+    assert ran.status == 1 and 'error[name-leaks]: "Rupert Hidden"' in ran.err
+
+
 def test_a_block_named_after_a_person_is_told_of_once():
     paragraphs = tuple(Paragraph((Text("words"),), f"jane-exemplar.{n}", n) for n in range(1, 5))
     made = setting(JANE)

@@ -204,12 +204,13 @@ def _leak(file: str, leak: Leak, audience: Audience) -> Finding:
     at = f"{leak.at.file}:{leak.at.line}"
     hints: dict[Severity, str] = {
         "error": f"take it out of the file; {at} says who may read it",
-        "warning": f"make sure that somebody else is meant than in {at}",
+        "warning": f"make sure that {'a word' if leak.as_word else 'somebody else'} is meant, "
+        f"and not who is named in {at}",
     }
     return Finding(
         file=file,
         line=0,
-        rule=Fault.NAME_LEAKS,
+        rule=Fault.NAME_AS_WORD if leak.as_word else Fault.NAME_LEAKS,
         message=message,
         hint=hints[leak.severity],
         severity=leak.severity,

@@ -35,12 +35,22 @@ _SURE = 9
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
-    """A name that was found: the person, the name or surname, the words it is in."""
+    """A name that was found: the person, the name or surname, the words it is in.
+
+    `as_word` says that it stands there as an everyday word would, in small letters.
+    """
 
     person: Person
     name: str
     severity: Severity
     excerpt: str
+    as_word: bool = False
+
+
+def _weight(found: Hit | NameMatch) -> int:
+    """Return how grave it is: everyday words, then surnames, then whole names."""
+    sure = found.sure if isinstance(found, Hit) else found.severity == "error"
+    return 2 if sure else 0 if found.as_word else 1
 
 
 class GuardedNames:
@@ -68,15 +78,19 @@ class GuardedNames:
         for each in tried:
             bare = each.translate(BARE)
             for hit in self._hits(bare, len(bare) < len(each), mode):
-                known = self.table.known[hit.person]
-                name = known.person.name if hit.sure else known.surname
-                if hit.person not in found or (hit.sure, "warning") == (
-                    True, found[hit.person].severity,
-                ):  # fmt: skip
-                    excerpt = cut(each, hit.start, hit.end)
-                    severity: Severity = "error" if hit.sure else "warning"
-                    found[hit.person] = NameMatch(known.person, name, severity, excerpt)
+                if hit.person not in found or _weight(hit) > _weight(found[hit.person]):
+                    found[hit.person] = self._match(hit, each)
         return tuple(found[number] for number in sorted(found))
+
+    def _match(self, hit: Hit, text: str) -> NameMatch:
+        known = self.table.known[hit.person]
+        return NameMatch(
+            known.person,
+            name=known.person.name if hit.sure else known.surname,
+            severity="error" if hit.sure else "warning",
+            excerpt=cut(text, hit.start, hit.end),
+            as_word=hit.as_word and not hit.sure,
+        )
 
     def _hits(self, bare: str, shorter: bool, mode: Mode) -> Iterator[Hit]:
         """Yield what stands in a text; one without any word of a name is done with at once."""
@@ -94,8 +108,8 @@ class GuardedNames:
         for person, first, last, whole in across:
             end = starts[last] + len(said[last])
             spaced = mode == "words" and any(map(str.isspace, bare[starts[first] : end]))
-            sure = whole and not (spaced and small_words(said[first : last + 1]))
-            yield Hit(person, sure, starts[first], end)
+            small = spaced and small_words(said[first : last + 1])
+            yield Hit(person, whole and not small, starts[first], end, small)
         for at in hot:
             word, start = said[at], starts[at]
             end = start + len(word)
