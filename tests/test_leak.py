@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -237,6 +238,48 @@ def test_a_name_in_the_name_of_a_file_is_found():
     (found,) = made.findings
     assert (found.line, found.severity) == (9, "error")
     assert found.message.startswith('"Jane Exemplar" stands in the name of a file')
+
+
+def left_behind(project):
+    """Return all names and contents of files that lie in the folder of outputs, in small letters."""
+    found = [path for path in project.output.rglob("*") if project.output.is_dir()]
+    contents = [path.read_bytes() for path in found if path.is_file()]
+    return " ".join(map(str, found)).casefold().encode() + b"".join(contents).lower()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda case: case.change("case/dossier.yaml", "submission:", "hidden-rupert:"),
+        lambda case: case.change("case/blocks/60-evidence.md", "id: evidence-one", "id: rupert-hidden"),
+        lambda case: case.change("case/blocks/60-evidence.md", "See <", "See R. Hidden at <"),
+        lambda case: (case.content / "case").rename(case.content / "rupert-hidden"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("before", [True, False])
+def test_a_refused_build_leaves_nothing_that_holds_the_name(sourced, change, before):
+    background(sourced, "One.")
+    if before:
+        assert sourced.run("build", "--format", "html").status == 0
+    change(sourced)
+    for _ in range(2):  # the second must not take the first for done
+        ran = sourced.run("build", "--format", "html")
+        assert ran.status == 1 and "error[name-leaks]" in ran.err
+        assert not re.search(rb"rupert|hidden-|r\. hidden", left_behind(sourced))
+
+
+def test_files_of_before_go_where_an_id_in_their_record_is_guarded_now(sourced):
+    background(sourced, "One.")
+    sourced.change("case/blocks/60-evidence.md", "id: evidence-one", "id: rupert-hidden")
+    people = sourced.content / "case" / "people.yaml"
+    guarded = people.read_text("utf-8")
+    people.write_text(guarded.replace("Rupert Hidden", "Nobody Else"), "utf-8")
+    assert sourced.run("build", "--format", "md").status == 0
+    assert b"rupert-hidden" in left_behind(sourced)
+    people.write_text(guarded, "utf-8")
+    sourced.write("case/facts.yaml", "broken: [")
+    assert sourced.run("build", "--format", "md").status == 1
+    assert not (sourced.output / "case").exists()
 
 
 VOTER = "voter:\n  name: Anna May\n  role: {en: a voter}\n"

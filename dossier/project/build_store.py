@@ -87,16 +87,26 @@ def save(store: Store, contents: Mapping[str, bytes], changed: Store) -> None:
     """Put `contents` in place, then write the manifest that `changed` stands for.
 
     Each file is written beside its place and moved there, so a reader finds the old or the new.
+    Where nothing is kept at all, there is no manifest either, and no empty folder.
     """
-    store.folder.mkdir(parents=True, exist_ok=True)
     for left in store.folder.glob(f".*{TEMPORARY}"):
         left.unlink(missing_ok=True)
+    if not (contents or changed.files or changed.pending):
+        _clear(store.folder)
+        return
+    store.folder.mkdir(parents=True, exist_ok=True)
     if contents:
         pending = {name: digest(content) for name, content in contents.items()}
         _write_manifest(dataclasses.replace(store, pending=pending))
     for name, content in contents.items():
         replace(store.path(name), content)
     _write_manifest(changed)
+
+
+def _clear(folder: Path) -> None:
+    (folder / NAME).unlink(missing_ok=True)
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def drop(store: Store, names: Iterable[str]) -> Store:
