@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -54,7 +55,9 @@ def graveness(text, *people, mode="words"):
         "Jаne Ехemplar", "Јane Exempӏar", "Ϳane Εxemplar", "Jané Éxemplár", "Ｊａｎｅ Ｅｘｅｍｐｌａｒ", "𝐉𝐚𝐧𝐞 𝐄𝐱𝐞𝐦𝐩𝐥𝐚𝐫",
         "Jane Exemplar’s house", "the Jane Exemplars", "Jane0 Exemp1ar", "Jane ExempIar",
         "Джейн Экземпл", "Джейн Экземпла", "с Джейном Экземплом", "ЭКЗЕМПЛУ Д.", "Дж. Экземплой", "Джейн Экземплых", "Jane Экземпл",
-        "Дж\u200bейн Экзeмпл",
+        "Дж\u200bейн Экзeмпл", "Ja2ne Exem12plar", "Jane Exem[2]plar", "Ja^2^ne Exemplar", "Джей3н Экзе(3)мпл", "ralpmexE enaJ",
+        "enaJ ralpmexE", "ralpmexe enaj", "ralpmexEenaJ", "J\na\nn\ne\n\nE\nx\ne\nm\np\nl\na\nr", "r\na\nl\np\nm\ne\nx\nE\n \ne\nn\na\nJ",
+        "J.a.n.e. E.x.e.m.p.l.a.r.", "J|a|n|e|E|x|e|m|p|l|a|r", "E x e m p l a r  J a n e", "J1a2n3e E4x5e6m7p8l9a1r",
     ],
 )  # fmt: skip
 def test_a_name_is_found_however_it_is_written(text):
@@ -65,7 +68,8 @@ def test_a_name_is_found_however_it_is_written(text):
     ("text", "expected"),
     [
         ("Ms Exemplar spoke", "warning"), ("Exemplar2", "warning"), ("d’Exemplar", "warning"),
-        ("an exemplar of a law", "warning"), ("Jane said of that old and tired Exemplar", "warning"),
+        ("an exemplar of a law", "warning"), ("Ms E x e m p l a r", "warning"), ("R\na\nl\np\nm\ne\nx\nE", "warning"),
+        ("E x e m p l y", ""), ("Jane said of that old and tired Exemplar", "warning"),
         ("Jane is an example", ""), ("Jane Other", ""), ("plain words", ""), ("Exemplary Jane", ""),
     ],
 )  # fmt: skip
@@ -234,6 +238,78 @@ def test_a_name_in_the_name_of_a_file_is_found():
     (found,) = made.findings
     assert (found.line, found.severity) == (9, "error")
     assert found.message.startswith('"Jane Exemplar" stands in the name of a file')
+
+
+def left_behind(project):
+    """Return all names and contents of files that lie in the folder of outputs, in small letters."""
+    found = [path for path in project.output.rglob("*") if project.output.is_dir()]
+    contents = [path.read_bytes() for path in found if path.is_file()]
+    return " ".join(map(str, found)).casefold().encode() + b"".join(contents).lower()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda case: case.change("case/dossier.yaml", "submission:", "hidden-rupert:"),
+        lambda case: case.change("case/blocks/60-evidence.md", "id: evidence-one", "id: rupert-hidden"),
+        lambda case: case.change("case/blocks/60-evidence.md", "See <", "See R. Hidden at <"),
+        lambda case: (case.content / "case").rename(case.content / "rupert-hidden"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("before", [True, False])
+def test_a_refused_build_leaves_nothing_that_holds_the_name(sourced, change, before):
+    background(sourced, "One.")
+    if before:
+        assert sourced.run("build", "--format", "html").status == 0
+    change(sourced)
+    for _ in range(2):  # the second must not take the first for done
+        ran = sourced.run("build", "--format", "html")
+        assert ran.status == 1 and "error[name-leaks]" in ran.err
+        assert not re.search(rb"rupert|hidden-|r\. hidden", left_behind(sourced))
+
+
+def test_files_of_before_go_where_an_id_in_their_record_is_guarded_now(sourced):
+    background(sourced, "One.")
+    sourced.change("case/blocks/60-evidence.md", "id: evidence-one", "id: rupert-hidden")
+    people = sourced.content / "case" / "people.yaml"
+    guarded = people.read_text("utf-8")
+    people.write_text(guarded.replace("Rupert Hidden", "Nobody Else"), "utf-8")
+    assert sourced.run("build", "--format", "md").status == 0
+    assert b"rupert-hidden" in left_behind(sourced)
+    people.write_text(guarded, "utf-8")
+    sourced.write("case/facts.yaml", "broken: [")
+    assert sourced.run("build", "--format", "md").status == 1
+    assert not (sourced.output / "case").exists()
+
+
+VOTER = "voter:\n  name: Anna May\n  role: {en: a voter}\n"
+ALLOWED = "---\nid: said\nkind: background\nallow:\n  name-as-word: the verb is meant\n---\n\n"
+
+
+def test_an_everyday_word_that_is_a_name_is_a_warning_that_a_block_may_allow(sourced):
+    people = sourced.content / "case" / "people.yaml"
+    people.write_text(VOTER + people.read_text("utf-8"), "utf-8")
+    background(sourced, "They may ask anna.\n\nA hidden cost, a price.")
+    ran = sourced.run("build", "case", "--format", "html")
+    assert ran.status == 0
+    assert '21-text.md:5: warning[name-as-word]: "May" stands in the text' in ran.err
+    assert '21-text.md:7: warning[name-as-word]: "Hidden" stands in the text' in ran.err
+    assert "`allow: {name-as-word: the reason}`" in ran.err
+    sourced.write("case/blocks/21-text.md", ALLOWED + "They may ask anna.\n\nA hidden cost.")
+    ran = sourced.run("build", "case", "--format", "html")
+    assert ran.status == 0 and "name-as-word" not in ran.err
+    assert "name-as-word" not in sourced.run("check", "case").err
+
+
+def test_what_is_allowed_of_a_word_is_not_allowed_of_a_name(sourced):
+    both = ALLOWED.replace("meant\n", "meant\n  name-leaks: somebody else\n")
+    sourced.write("case/blocks/21-text.md", both + "A hidden cost.\n\nMs Hidden came.")
+    ran = sourced.run("build", "case", "--format", "html")
+    assert '21-text.md:11: warning[name-leaks]: "Hidden" stands in the text' in ran.err
+    assert '"name-leaks" cannot be allowed' in sourced.run("check", "case").err
+    sourced.write("case/blocks/21-text.md", ALLOWED + "May R. Hidden ask?")
+    ran = sourced.run("build", "case", "--format", "html")
+    assert ran.status == 1 and 'error[name-leaks]: "Rupert Hidden"' in ran.err
 
 
 def test_a_block_named_after_a_person_is_told_of_once():

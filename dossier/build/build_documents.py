@@ -22,6 +22,7 @@ from dossier.build.earlier_outputs import (
     delete_uncleared,
     guards_of,
     outputs_without_document,
+    without_guarded_ids,
 )
 from dossier.build.finished_files import (
     DocumentOutputs,
@@ -93,11 +94,13 @@ def build_documents(job: DossierBuild, store: Store) -> Outcome:
     guards = guards_of(dossier, store)
     store, leaking = delete_leaking(store, guards)
     if stopped:
+        save(store, {}, without_guarded_ids(store, dossier, guards))
         return Outcome(store, (), (*unknown, *dossier.common(), *own, *leaking))
     unclaimed = outputs_without_document(store, dossier, job.documents)
     outcome = Outcome(store, (), (*unknown, *own, *leaking, *unclaimed))
     reading = time.perf_counter() - begun
-    store = delete_uncleared(_opened(store, dossier, job), dossier, wanted)
+    opened = without_guarded_ids(_opened(store, dossier, job), dossier, guards)
+    store = delete_uncleared(opened, dossier, wanted)
     outcome, started = _started(job, dossier, wanted, guards, outcome.then(store))
     for each, record in started:
         outcome, reading = _finished(job, each, record, reading, outcome)

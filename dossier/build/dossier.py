@@ -151,6 +151,7 @@ _PLACED = (
     Fault.UNKNOWN_ACRONYM,
     Fault.UNKNOWN_FORM_OF_NAME,
     Fault.COMMITTEE_FOR_COVENANT,
+    Fault.NAME_AS_WORD,
     Fault.NAME_LEAKS,
 )
 

@@ -6,8 +6,8 @@ any more is only told of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dossier.build.dossier import Dossier
@@ -19,7 +19,7 @@ from dossier.model.value_digest import value_digest
 from dossier.project.build_store import Store, drop
 from dossier.project.layout import shown
 from dossier.redaction.audience_policy import guard
-from dossier.redaction.scan import Guard, Unsearchable, pieces
+from dossier.redaction.scan import Guard, Piece, Unsearchable, pieces
 
 UNCLEARED = (
     Fault.NAME_LEAKS, Fault.BLOCK_NOT_CLEARED, Fault.INCIDENT_NOT_CLEARED, Fault.SOURCE_NOT_CLEARED,
@@ -69,22 +69,26 @@ def delete_leaking(
             continue
         held = guards[_audience(store, name)]
         searched = record.get("guard") == held.digest
-        leak = "" if searched else _leak(path.read_bytes(), name, held.guard)
+        ids = [store.folder.name, *record.get("blocks", ())]
+        leak = "" if searched else _leak(path.read_bytes(), name, ids, held.guard)
         if leak:
             findings.append(_leaking(store, name, leak))
             store = drop(store, [name])
     return store, findings
 
 
-def _leak(content: bytes, name: str, held: Guard) -> str:
+def _leak(content: bytes, name: str, ids: Iterable[str], held: Guard) -> str:
     """Return what a file holds that its audience may no longer read, and where, or "".
 
-    What cannot be searched may hold it.
+    `ids` are those of its folder and of its blocks. What cannot be searched may hold it.
     """
     if not held:
         return ""
+    known = [Piece(each, "an id of a block, or the folder,", "id") for each in ids]
     try:
-        leaks = [each for each in held.find(pieces(content, name)) if each.severity == "error"]
+        leaks = [
+            each for each in held.find((*known, *pieces(content, name))) if each.severity == "error"
+        ]
     except Unsearchable as error:
         return f"what may not be read perhaps stands in what cannot be searched ({error})"
     return f"{leaks[0].what} stands in {leaks[0].where}" if leaks else ""
@@ -96,6 +100,48 @@ def _leaking(store: Store, name: str, leak: str) -> Finding:
     hint = "it was deleted" if mine else "somebody edited it, so it was left: delete it yourself"
     severity: Literal["error", "warning"] = "warning" if mine else "error"
     return Finding(shown(store.path(name)), 0, Fault.NAME_LEAKS, message, hint, severity=severity)
+
+
+def without_guarded_ids(
+    store: Store, dossier: Dossier, guards: Mapping[Audience, AudienceGuard]
+) -> Store:
+    """Return the store without documents whose ids say what their audience may not read.
+
+    They are refused, and nothing that is kept may name them. The manifest then stands for no
+    state of the dossier, so that the next build reads it anew.
+    """
+    audiences = {each.id: each.audience for each in dossier.documents}
+    public = guards.get("public") or _guard_of(dossier, "public")
+    gone = {
+        each
+        for each in (
+            *store.documents,
+            *store.formats,
+            *store.merges,
+            *store.merges.values(),
+            *map(_id_of, store.pending),
+        )
+        if _says_too_much(each, guards.get(audiences.get(each, "public"), public).guard)
+    }
+    if not gone:
+        return store
+    return replace(
+        store,
+        inputs="",
+        documents=tuple(each for each in store.documents if each not in gone),
+        formats={each: kinds for each, kinds in store.formats.items() if each not in gone},
+        pending={file: each for file, each in store.pending.items() if _id_of(file) not in gone},
+        merges={one: each for one, each in store.merges.items() if not {one, each} & gone},
+    )
+
+
+def _id_of(file: str) -> str:
+    """Return the document that a file is of."""
+    return file.rpartition(".")[0]
+
+
+def _says_too_much(id_: str, held: Guard) -> bool:
+    return any(each.severity == "error" for each in held.find([Piece(id_, "an id", "id")]))
 
 
 def outputs_without_document(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -15,10 +15,10 @@ from dossier.model.block_library import BlockLibrary
 from dossier.model.diagnostics import Finding, Severity
 from dossier.model.faults import Fault
 from dossier.model.progress_callback import Progress, silent
-from dossier.model.registry import Audience, Registry
+from dossier.model.registry import Audience, Registry, may_read
 from dossier.project.input_digests import begin_run
 from dossier.project.layout import Places, dossiers, read_files, shown
-from dossier.redaction.audience_policy import guarded
+from dossier.redaction.audience_policy import guard
 from dossier.redaction.scan import Guard, Leak, Piece, Unsearchable, pieces
 
 Entry = TypeVar("Entry")
@@ -48,10 +48,28 @@ class SearchedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class LookedFor:
+    """What of a dossier, and of the library with it, was looked for: how many of each.
+
+    `names` are persons, `spellings` the ways to write them, `phrases` protected words and those
+    of blocks and entries that are not cleared.
+    """
+
+    dossier: str
+    names: int
+    spellings: int
+    phrases: int
+
+
+@dataclass(frozen=True, slots=True)
 class LeakSearch:
-    """The files that were searched, none where that could not be done, and all findings."""
+    """The files that were searched, none where that could not be done, and all findings.
+
+    `looked_for` says what they were searched for, dossier by dossier.
+    """
 
     files: tuple[SearchedFile, ...]
+    looked_for: tuple[LookedFor, ...]
     findings: tuple[Finding, ...]
 
 
@@ -64,19 +82,24 @@ def search_files(
 ) -> LeakSearch:
     """Search files for what `audience` may not read, of one dossier or (None) of all.
 
-    Nothing is searched where a file is missing, or where nothing says what is protected.
+    Nothing is searched where a file is missing, or where nothing is protected.
     """
     begin_run()
     missing = [_missing(each) for each in paths if not Path(each).is_file()]
-    guard, findings = _guard(places, audience, dossier)
-    if missing or guard is None:
-        return LeakSearch((), (*missing, *findings))
+    read, findings = _read(places, dossier)
+    guards = {name: guard(*each, audience) for name, each in read.items()}
+    looked_for = tuple(_looked_for(name, each) for name, each in guards.items())
+    whole = _together(guards.values(), audience)
+    if read and not whole:
+        findings.append(_empty(audience, places, dossier))
+    if missing or not whole:
+        return LeakSearch((), looked_for, (*missing, *findings))
     searched: list[SearchedFile] = []
     for path in dict.fromkeys(paths):
         progress(path)
-        searched.append(_search(Path(path), guard))
+        searched.append(_search(Path(path), whole))
     found = (each for one in searched for each in one.findings)
-    return LeakSearch(tuple(searched), (*findings, *found))
+    return LeakSearch(tuple(searched), looked_for, (*findings, *found))
 
 
 def _missing(path: str) -> Finding:
@@ -85,41 +108,45 @@ def _missing(path: str) -> Finding:
     )
 
 
-def _guard(
-    places: Places, audience: Audience, dossier: str | None
-) -> tuple[Guard | None, list[Finding]]:
-    """Return what is looked for, of one dossier or all, and what of it could not be read."""
-    held, findings = _read(places, dossier)
-    if not held:
-        return None, findings
-    phrases = (each for registry, library in held for each in guarded(registry, library, audience))
-    guard = Guard(
-        _once(each for registry, _ in held for each in registry.people.values()),
-        _once(each for registry, _ in held for each in registry.protected.values()),
-        tuple(dict.fromkeys(phrases)),
-        audience,
-    )
-    return guard, [*findings, *_empty(guard, places)]
-
-
 def _read(
     places: Places, dossier: str | None
-) -> tuple[list[tuple[Registry, BlockLibrary]], list[Finding]]:
+) -> tuple[dict[str, tuple[Registry, BlockLibrary]], list[Finding]]:
     """Return the registries and blocks of one dossier or all, and what could not be read."""
     findings: list[Finding] = []
-    held: list[tuple[Registry, BlockLibrary]] = []
+    held: dict[str, tuple[Registry, BlockLibrary]] = {}
     for name in [dossier] if dossier else dossiers(places):
         files, wrong = read_files(places, name)
         findings += wrong
         if files is None:
-            return [], findings
+            return {}, findings
         registry, faults = collect(files)
         library, unread = library_of(files)
         findings += (each for each in (*faults, *unread) if each.rule not in _LOOSE)
-        held.append((registry, library))
+        held[name] = (registry, library)
     if not held:
         findings.append(no_dossiers(places, ", and so nothing to look for"))
     return held, [*dict.fromkeys(findings)]
+
+
+def _looked_for(dossier: str, held: Guard) -> LookedFor:
+    people = [each for each in held.people if not each.may_be_named(held.audience)]
+    protected = [each for each in held.protected if not may_read(held.audience, each.audience)]
+    return LookedFor(
+        dossier,
+        names=len(people),
+        spellings=sum(len({each.name, *each.spellings}) for each in people),
+        phrases=sum(len(each.words) for each in protected) + len(held.phrases),
+    )
+
+
+def _together(guards: Collection[Guard], audience: Audience) -> Guard:
+    """Return one guard of what several dossiers keep."""
+    return Guard(
+        _once(person for each in guards for person in each.people),
+        _once(phrase for each in guards for phrase in each.protected),
+        tuple(dict.fromkeys(phrase for each in guards for phrase in each.phrases)),
+        audience,
+    )
 
 
 def _once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -131,16 +158,15 @@ def _once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def _empty(guard: Guard, places: Places) -> Iterator[Finding]:
-    if not guard:
-        message = f'nothing here is kept from "{guard.audience}", and so nothing was looked for'
-        hint = "list names in people.yaml, and other words in protected.yaml"
-        yield Finding(
-            shown(places.content), 0, Fault.NOTHING_PROTECTED, message, hint, severity="warning"
-        )
+def _empty(audience: Audience, places: Places, dossier: str | None) -> Finding:
+    where = f'in "{dossier}"' if dossier else "here"
+    message = f'nothing {where} is kept from "{audience}", and so nothing was looked for'
+    hint = "list names in people.yaml, and other words in protected.yaml"
+    file = shown(places.content / dossier if dossier else places.content)
+    return Finding(file, 0, Fault.NOTHING_PROTECTED, message, hint)
 
 
-def _search(path: Path, guard: Guard) -> SearchedFile:
+def _search(path: Path, held: Guard) -> SearchedFile:
     """Return what leaks from a file; what was read before it could not be read on counts too."""
     file = shown(path)
     read: list[Piece] = []
@@ -152,7 +178,7 @@ def _search(path: Path, guard: Guard) -> SearchedFile:
         findings.append(
             Finding(file, 0, Fault.UNSEARCHABLE, f"not all of it can be read: {error}", hint)
         )
-    findings += (_leak(file, each, guard.audience) for each in guard.find(read))
+    findings += (_leak(file, each, held.audience) for each in held.find(read))
     findings += _placed(file, path.read_bytes())
     return SearchedFile(file, tuple(dict.fromkeys(findings)))
 
@@ -178,12 +204,13 @@ def _leak(file: str, leak: Leak, audience: Audience) -> Finding:
     at = f"{leak.at.file}:{leak.at.line}"
     hints: dict[Severity, str] = {
         "error": f"take it out of the file; {at} says who may read it",
-        "warning": f"make sure that somebody else is meant than in {at}",
+        "warning": f"make sure that {'a word' if leak.as_word else 'somebody else'} is meant, "
+        f"and not who is named in {at}",
     }
     return Finding(
         file=file,
         line=0,
-        rule=Fault.NAME_LEAKS,
+        rule=Fault.NAME_AS_WORD if leak.as_word else Fault.NAME_LEAKS,
         message=message,
         hint=hints[leak.severity],
         severity=leak.severity,

@@ -183,6 +183,12 @@ def _escaped(name: str, leak: Leak, document: ReadyDocument) -> Finding:
     )
     hint = "look for it in the text, in a template and in pictures; no file was kept"
     at = leak.at if leak.at.file else Place(shown(document.template))
+    if leak.as_word:
+        hint = "if it is the name, take it out of the template or the picture that has it"
+        return Finding(
+            at.file, at.line, Fault.NAME_AS_WORD, message, hint,
+            severity="warning", excerpt=leak.excerpt,
+        )  # fmt: skip
     return Finding(at.file, at.line, Fault.NAME_LEAKS, message, hint, excerpt=leak.excerpt)
 
 

@@ -129,8 +129,12 @@ def _caught(by: Rule, hit: Hit, draft: Draft, texts: Mapping[str, str]) -> Caugh
     return Caught(finding, unit)
 
 
-ELSEWHERE = ("committee-for-covenant",)
-"""What a block may allow that is found while its document is made, before any rule is asked."""
+ELSEWHERE = ("committee-for-covenant", Fault.NAME_AS_WORD)
+"""What a block may allow that is found while its document is made, before any rule is asked, and
+perhaps for some audiences only."""
+
+NEVER = (Fault.NAME_LEAKS,)
+"""What nobody may allow: a name that is typed later would go through with the first."""
 
 
 def allowed(
@@ -149,13 +153,16 @@ def allowed(
 
 
 def _fits(allowance: Allowance, finding: Finding) -> bool:
-    return allowance.rule == finding.rule and allowance.scope in ("", finding.file)
+    same = allowance.rule == finding.rule and allowance.rule not in NEVER
+    return same and allowance.scope in ("", finding.file)
 
 
 def _idle(allowance: Allowance, known: Sequence[str]) -> Finding:
     name = allowance.rule
     message, hint = f'"{name}" is allowed here, and finds nothing', "delete the allowance"
-    if name not in known:
+    if name in NEVER:
+        message, hint = f'"{name}" cannot be allowed', "do what the hint of that finding says"
+    elif name not in known:
         message = f'"{name}" is allowed here, and is no rule'
         hint = did_you_mean(name, known, "`check --explain all` lists the rules")
     return Finding(

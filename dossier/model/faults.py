@@ -136,6 +136,7 @@ class Fault(StrEnum):
     MISSING_WHY = "missing-why"
     MISSING_WORDS = "missing-words"
     MISSING_YEAR = "missing-year"
+    NAME_AS_WORD = "name-as-word"
     NAME_ENDINGS_UNKNOWN = "name-endings-unknown"
     NAME_LEAKS = "name-leaks"
     NOTES_GUESSED = "notes-guessed"

@@ -79,10 +79,22 @@ def open_store(folder: Path) -> Store:
 
 
 def save(store: Store, contents: Mapping[str, bytes], changed: Store) -> None:
-    """Put `contents` in place, with the manifest that `changed` stands for: all files or none."""
+    """Put `contents` in place, with the manifest that `changed` stands for: all files or none.
+
+    Where nothing is kept at all, there is no manifest either, and no empty folder.
+    """
+    if not (contents or changed.files):
+        _clear(store.folder)
+        return
     store.folder.mkdir(parents=True, exist_ok=True)
     files = {store.path(name): content for name, content in contents.items()}
     replace_all({**files, store.path(NAME): _manifest(changed)}, store.folder)
+
+
+def _clear(folder: Path) -> None:
+    (folder / NAME).unlink(missing_ok=True)
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def drop(store: Store, names: Iterable[str]) -> Store:

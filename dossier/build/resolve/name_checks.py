@@ -76,9 +76,12 @@ def _leak(caught: NameMatch, said: _Said, audience: str) -> Finding:
     hint = f"write {{person:{person.id}}}, or clear the name with `named:` in people.yaml"
     if said.where not in ("the text", "an address"):
         hint = f'say "{person.id}" or the role, or clear the name with `named:` in people.yaml'
-    at = said.place
+    at, rule = said.place, Fault.NAME_LEAKS
+    if caught.as_word:
+        rule = Fault.NAME_AS_WORD
+        hint = "if a word is meant, say so in the block: `allow: {name-as-word: the reason}`"
     return Finding(
-        at.file, at.line, Fault.NAME_LEAKS, message, hint, severity=caught.severity,
+        at.file, at.line, rule, message, hint, severity=caught.severity,
         excerpt=caught.excerpt, data={"person": person.id},
     )  # fmt: skip
 

@@ -7,14 +7,22 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from dossier.model.diagnostics import Severity
 from dossier.model.registry import Audience, Person
 from dossier.redaction.names.endings import LONGEST, script_of
 from dossier.redaction.names.everyday import is_everyday
-from dossier.redaction.names.letters import BARE, UNSPACED, WORD, cut, decoded, latin
-from dossier.redaction.names.name_index import LONG, Table
+from dossier.redaction.names.letters import (
+    BARE,
+    UNSPACED,
+    WORD,
+    cut,
+    decoded,
+    latin,
+    without_raised,
+)
+from dossier.redaction.names.name_index import LONG, SINGLY, Table
 from dossier.redaction.names.nearby_words import FAR, Hit, Mode, Word, about, small_words
 from dossier.redaction.names.spellings import Part
 from dossier.redaction.names.word_forms import pieces, readings, takes
@@ -28,12 +36,22 @@ _SURE = 9
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
-    """A name that was found: the person, the name or surname, the words it is in."""
+    """A name that was found: the person, the name or surname, the words it is in.
+
+    `as_word` says that it stands there as an everyday word would, in small letters.
+    """
 
     person: Person
     name: str
     severity: Severity
     excerpt: str
+    as_word: bool = False
+
+
+def _weight(found: Hit | NameMatch) -> int:
+    """Return how grave it is: everyday words, then surnames, then whole names."""
+    sure = found.sure if isinstance(found, Hit) else found.severity == "error"
+    return 2 if sure else 0 if found.as_word else 1
 
 
 @lru_cache(maxsize=16)
@@ -61,19 +79,25 @@ class GuardedNames:
         tried = [decoded(text)] if mode == "address" else [text]
         if mode == "words" and re.search("%[0-9A-Fa-f]{2}|(?i:xn--)", text):
             tried.append(decoded(text))
+        if mode == "words" and (unraised := without_raised(text)):
+            tried.append(unraised)
         found: dict[int, NameMatch] = {}
         for each in tried:
             bare = each.translate(BARE)
             for hit in self._hits(bare, len(bare) < len(each), mode):
-                known = self.table.known[hit.person]
-                name = known.person.name if hit.sure else known.surname
-                if hit.person not in found or (hit.sure, "warning") == (
-                    True, found[hit.person].severity,
-                ):  # fmt: skip
-                    excerpt = cut(each, hit.start, hit.end)
-                    severity: Severity = "error" if hit.sure else "warning"
-                    found[hit.person] = NameMatch(known.person, name, severity, excerpt)
+                if hit.person not in found or _weight(hit) > _weight(found[hit.person]):
+                    found[hit.person] = self._match(hit, each)
         return tuple(found[number] for number in sorted(found))
+
+    def _match(self, hit: Hit, text: str) -> NameMatch:
+        known = self.table.known[hit.person]
+        return NameMatch(
+            known.person,
+            name=known.person.name if hit.sure else known.surname,
+            severity="error" if hit.sure else "warning",
+            excerpt=cut(text, hit.start, hit.end),
+            as_word=hit.as_word and not hit.sure,
+        )
 
     def _hits(self, bare: str, shorter: bool, mode: Mode) -> Iterator[Hit]:
         """Yield what stands in a text; one without any word of a name is done with at once."""
@@ -88,11 +112,11 @@ class GuardedNames:
         if not (hot or across):
             return
         starts = [each.start() for each in WORD.finditer(bare)]
-        for person, first, last in across:
+        for person, first, last, whole in across:
             end = starts[last] + len(said[last])
             spaced = mode == "words" and any(map(str.isspace, bare[starts[first] : end]))
-            sure = not (spaced and small_words(said[first : last + 1]))
-            yield Hit(person, sure, starts[first], end)
+            small = spaced and small_words(said[first : last + 1])
+            yield Hit(person, whole and not small, starts[first], end, small)
         for at in hot:
             word, start = said[at], starts[at]
             end = start + len(word)
@@ -190,27 +214,30 @@ class GuardedNames:
                 if reading.startswith(key, at):
                     yield key
 
-    def _across(self, words: Sequence[str]) -> tuple[tuple[int, int, int], ...]:
-        """Return names whose letters are spread over words: the person, first and last word."""
-        joined, heads = "".join(words), self.heads
+    def _across(self, words: Sequence[str]) -> tuple[tuple[int, int, int, bool], ...]:
+        """Return names whose letters are spread over words: the person, first and last word.
+
+        The last value says whether it is the whole name, or only a surname in single letters.
+        """
+        joined, table = "".join(words), self.table
         ends = [*accumulate(map(len, words))]
-        begins = [
-            (at, start)
-            for at, (start, end) in enumerate(pairwise((0, *ends)))
-            if joined[start : start + LONG] in heads
-            or (end - start == 1 and joined[start : start + 4] in heads)
-        ]
-        found: list[tuple[int, int, int]] = []
-        for at, start in begins:
-            size = 4 if ends[at] - start == 1 else LONG
-            for key in heads.get(joined[start : start + size], ()):
+        found: list[tuple[int, int, int, bool]] = []
+        for at, (start, end) in enumerate(zip((0, *ends), ends, strict=False)):
+            single = end - start == 1
+            size = SINGLY if single else LONG
+            keys = self.heads.get(joined[start : start + size], ())
+            names = [(key, each, True) for key in keys for each in table.keys[key]]
+            if single:
+                surnames = table.spread.get(joined[start : start + SINGLY], ())
+                names += [(key, each, False) for key, each in surnames]
+            for key, person, whole in names:
                 stop = start + len(key)
-                if stop <= ends[at] or not joined.startswith(key, start):
+                if stop <= end or not joined.startswith(key, start):
                     continue
                 last = bisect_left(ends, stop)
                 spread = all(len(each) == 1 for each in words[at : last + 1])
-                if ends[last] - stop in (0, 1) and (len(key) >= _SURE or spread):
-                    found += [(person, at, last) for person in self.table.keys[key]]
+                if ends[last] - stop in (0, 1) and (spread or (whole and len(key) >= _SURE)):
+                    found.append((person, at, last, whole))
         return tuple(found)
 
     def _parted(self, word: str, start: int, bare: str) -> Iterator[Word]:

@@ -53,6 +53,7 @@ UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa",
      "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
 )  # fmt: skip
+_RAISED = re.compile(r"(?<=[^\W\d_])[\[(^{]*\d{1,3}[\])^}]*(?=[^\W\d_])")
 _LAM_ALEF = re.compile("[لا]{2,}")
 CYRILLIC = re.compile("[\u0400-\u052f]")
 UNSPACED = re.compile(
@@ -127,6 +128,16 @@ def _sorted_ligatures(text: str) -> str:
     if "ل" not in text:
         return text
     return _LAM_ALEF.sub(lambda found: "".join(sorted(found[0])), text)
+
+
+def without_raised(text: str) -> str:
+    """Return a text without numbers within words, which may be calls of notes, or "" if none is.
+
+    >>> without_raised("Exem2plar, Ja[12]ne"), without_raised("in 2019")
+    ('Exemplar, Jane', '')
+    """
+    found, times = _RAISED.subn("", text)
+    return found if times else ""
 
 
 def decoded(text: str) -> str:

@@ -18,7 +18,10 @@ LONG = 7
 REVERSED = 3
 """Parts of a name with more letters are looked for backwards too."""
 
-_HEADS = (1, 4, LONG)
+SINGLY = 4
+"""Letters at the beginning of a name by which it is found where letters stand singly."""
+
+_HEADS = (1, SINGLY, LONG)
 """Letters at the beginning of a name by which it is found: where scripts have no spaces, where
 letters stand singly, and else."""
 
@@ -37,7 +40,8 @@ class Table:
     """The parts of all names by their forms, and whole names written as one word.
 
     `keys` are first name and surname run together, `handles` an initial and the surname, `lone`
-    names of one word; `heads` leads from the first letters of a key to the keys.
+    names of one word; `heads` leads from the first letters of a key to the keys. `spread` leads
+    from the first letters of surnames, which are told where their letters stand singly, to them.
     """
 
     def __init__(self, people: Iterable[Person], audience: Audience) -> None:
@@ -47,6 +51,7 @@ class Table:
         self.keys: dict[str, set[int]] = {}
         self.handles: dict[str, set[int]] = {}
         self.lone: set[str] = set()
+        self.spread: dict[str, list[tuple[str, int]]] = {}
         for person in people:
             self._add(person, held=not person.may_be_named(audience))
         self.heads: dict[str, list[str]] = {}
@@ -94,6 +99,9 @@ class Table:
     def _add_pairs(self, number: int, firsts: Sequence[str], lasts: Sequence[str]) -> None:
         """Put in first name and surname written as one word, in either order, and initials."""
         self._add_handles(number, (*firsts, *lasts), lasts)
+        for form in dict.fromkeys(form for each in lasts for form in forms(each)):
+            for turned_ in dict.fromkeys((form, form[::-1])) if len(form) > SINGLY else ():
+                self.spread.setdefault(turned_[:SINGLY], []).append((turned_, number))
         for first, last in product(dict.fromkeys(firsts), dict.fromkeys(lasts)):
             if len(first) > 1:
                 self._add_joined(number, (first + last, last + first))
@@ -113,12 +121,15 @@ class Table:
         joined = "".join(part for _, part in spelling.parts())
         self._add_joined(number, (joined,))
         if len(spelling.words) == 1:
-            self.lone |= {each for each in forms(joined) if not UNSPACED.match(each)}
+            alone = {each for each in forms(joined) if not UNSPACED.match(each)}
+            self.lone |= alone | {each[::-1] for each in alone}
 
     def _add_joined(self, number: int, names: Iterable[str]) -> None:
         for form in (form for each in names for form in forms(each)):
             if len(form) > (1 if UNSPACED.match(form) else 3):
                 self.keys.setdefault(form, set()).add(number)
+            if len(form) > LONG:
+                self.keys.setdefault(form[::-1], set()).add(number)
 
 
 def spellings_of(person: Person) -> list[Spelling]:

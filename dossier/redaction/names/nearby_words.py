@@ -46,12 +46,16 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name found between two places of a text; `sure` that it is the name."""
+    """A name found between two places of a text; `sure` that it is the name.
+
+    `as_word` says that it stands there as an everyday word would, in small letters.
+    """
 
     person: int
     sure: bool
     start: int
     end: int
+    as_word: bool = False
 
 
 def about(words: Sequence[Word], at: int, mode: Mode, known: Sequence[Known]) -> Iterator[Hit]:
@@ -63,18 +67,22 @@ def about(words: Sequence[Word], at: int, mode: Mode, known: Sequence[Known]) ->
         if not known[person].held or not any(each.central() for each in parts):
             continue
         if any(each.kind == "whole" for each in parts):
-            yield Hit(person, mode != "words" or not small_words([word.text]), word.start, word.end)
+            small = mode == "words" and small_words([word.text])
+            yield Hit(person, not small, word.start, word.end, small)
         for other, gap in others:
             sure = _together(
                 words=words, pair=(at, other), person=person, gap=gap, mode=mode, known=known
             )
             if sure is not None:
                 ends = sorted((at, other))
-                sure = sure and (mode != "words" or not _as_prose(words, *sorted((at, other))))
-                yield Hit(person, sure, words[ends[0]].start, words[ends[1]].end)
+                small = mode == "words" and _as_prose(words, *ends)
+                yield Hit(
+                    person, sure and not small, words[ends[0]].start, words[ends[1]].end, small
+                )
         known_by = any(each.kind == "last" for each in parts)
         if known_by and (len(word.text) > SHORT or _has_title(words, at)):
-            yield Hit(person, False, word.start, word.end)
+            small = mode == "words" and small_words([word.text])
+            yield Hit(person, False, word.start, word.end, small)
 
 
 def small_words(words: Iterable[str]) -> bool:

@@ -24,7 +24,8 @@ _ENCODED = re.compile("%[0-9A-Fa-f]{2}|(?i:xn--)")
 class Leak:
     """Something found that may not be read: what it is, as it is written there, and where.
 
-    `at` is where the registry or the block says so. A `warning` may be somebody else's surname.
+    `at` is where the registry or the block says so. A `warning` may be somebody else's surname, or
+    (`as_word`) an everyday word.
     `quoted` are the words that `what` has in quotation marks, where these are what is looked for.
     """
 
@@ -34,6 +35,7 @@ class Leak:
     severity: Severity
     at: Place
     quoted: str = ""
+    as_word: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def _leak(found: NameMatch | Found, where: str) -> Leak:
                 at=phrase.at,
                 quoted=phrase.quoted,
             )
-        case NameMatch(person, name, severity, excerpt):
+        case NameMatch(person, name, severity, excerpt, as_word):
             what = "name" if severity == "error" else "surname"
             return Leak(
                 what=f'the {what} "{name}"',
@@ -135,6 +137,7 @@ def _leak(found: NameMatch | Found, where: str) -> Leak:
                 severity=severity,
                 at=person.at,
                 quoted=name,
+                as_word=as_word,
             )
         case _:
             assert_never(found)

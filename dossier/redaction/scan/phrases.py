@@ -1,8 +1,8 @@
 """Phrases that may not be read, found however they are spaced, joined, broken and spelt.
 
 Phrases and texts are compared by their letters and digits alone, and a phrase must begin and end
-where words do. The number of a note within a phrase of some words does not hide it, nor does it
-help to leave out the beginning or the end of a long one.
+where words do. The number of a note within a phrase, or within a word, does not hide it, nor does
+it help to leave out the beginning or the end of a long one, or to write one backwards.
 """
 
 from __future__ import annotations
@@ -14,10 +14,14 @@ from itertools import accumulate
 
 from dossier.model.registry import Place
 from dossier.redaction.names import Mode, decoded
-from dossier.redaction.names.letters import BARE, TOKEN, UNSPACED, cut, folded
+from dossier.redaction.names.everyday import is_everyday
+from dossier.redaction.names.letters import BARE, TOKEN, UNSPACED, cut, folded, without_raised
 
 RUN = 12
 """Words in a row of a longer phrase that give it away."""
+
+BACKWARDS = 4
+"""Phrases of more letters are looked for backwards too, unless that is an everyday word."""
 
 _SOME = 4
 """Words of a phrase within which a number may be printed that is not its own."""
@@ -81,7 +85,7 @@ class Phrases:
     """Phrases made ready to be looked for, by their letters without spaces.
 
     `short` are looked for as they are, `long` in a text without numbers; `runs` are what gives
-    away the longest.
+    away the longest. `backwards` are the letters of those that are looked for backwards too.
     """
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
@@ -100,6 +104,11 @@ class Phrases:
             if len(letters) > RUN:
                 for run in _runs(letters):
                     self.runs.setdefault("".join(run), _Sought(each, run))
+        self.backwards = {
+            key[::-1]: [each.phrase for each in held]
+            for key, held in (*self.short.items(), *self.long.items())
+            if len(key) > BACKWARDS and not is_everyday(key[::-1])
+        }
 
     def __bool__(self) -> bool:
         return bool(self.short or self.long)
@@ -107,6 +116,23 @@ class Phrases:
     def find(self, text: str, mode: Mode = "words") -> tuple[Found, ...]:
         """Return the phrases that stand in `text`, each once."""
         text = decoded(text) if mode == "address" else text
+        found: dict[Phrase, Found] = {}
+        for each in filter(None, (text, without_raised(text))):
+            turned = self._backwards_in(each)
+            for one in self._find(each, mode):
+                found.setdefault(one.phrase, one)
+            for one in self._find(each[::-1], mode) if turned else ():
+                if one.phrase in turned:
+                    found.setdefault(one.phrase, one)
+        return tuple(found.values())
+
+    def _backwards_in(self, text: str) -> set[Phrase]:
+        """Return the phrases whose letters stand backwards in a text."""
+        letters = "".join(TOKEN.findall(folded(text.translate(BARE))))
+        return {one for key, held in self.backwards.items() if key in letters for one in held}
+
+    def _find(self, text: str, mode: Mode) -> Iterator[Found]:
+        """Yield the phrases that stand in a text as it is."""
         bare = text.translate(BARE)
         words = TOKEN.findall(folded(bare))
         letters = [each for each in words if not each.isdecimal()]
@@ -116,12 +142,10 @@ class Phrases:
         if self.runs:
             said = ("".join(each) for each in _runs(letters))
             long += [self.runs[each] for each in said if each in self.runs]
-        found: dict[Phrase, Found] = {}
         for each, said_ in (*_with(short, bare, ""), *_with(long, bare, "without numbers")):
-            place = None if each.phrase in found else _place(said_, each, mode, bare)
+            place = _place(said_, each, mode, bare)
             if place is not None:
-                found[each.phrase] = Found(each.phrase, text, *place)
-        return tuple(found.values())
+                yield Found(each.phrase, text, *place)
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

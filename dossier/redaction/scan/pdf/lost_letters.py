@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 _HIDDEN = re.compile("LH|HL|HHHH")
 """Signs of no meaning that are taken for letters: beside letters, or more in a row than bullets."""
@@ -46,7 +46,7 @@ def loses_letters(page: Any, text: str, by_first_use: bool) -> bool:
     return _HIDDEN.search("".join(_kinds(page, by_first_use))) is not None
 
 
-def _kinds(page: Any, by_first_use: bool) -> Iterator[Literal["H", "L", " "]]:
+def _kinds(page: Any, by_first_use: bool) -> Iterator[str]:
     """Yield of each sign on a page whether its meaning is hidden, and else if it is a letter."""
     from pypdfium2.raw import FPDFText_GetUnicode as code_of
     from pypdfium2.raw import FPDFText_HasUnicodeMapError as has_error
@@ -57,7 +57,7 @@ def _kinds(page: Any, by_first_use: bool) -> Iterator[Literal["H", "L", " "]]:
         lost = _NO_MEANING.match(sign) or has_error(whole, at) == 1
         wrong = by_first_use and _COMPOSED.match(sign)
         if (lost or wrong) and not _is_replaced(page, at):
-            yield from "HHHH" if wrong else "H"
+            yield "HHHH" if wrong else "H"
         else:
             yield "L" if unicodedata.category(sign)[0] in "LM" else " "
 

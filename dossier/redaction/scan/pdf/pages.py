@@ -85,7 +85,7 @@ def _covered(page: Any) -> float:
         area += max(0.0, min(right, width) - max(left, 0.0)) * max(
             0.0, min(top, height) - max(bottom, 0.0)
         )
-    return area / (width * height)
+    return area / float(width * height)
 
 
 def _shapes(page: Any) -> int:
