@@ -33,6 +33,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.faults import Fault
+from dossier.model.list_numbers import PLAIN
 from dossier.model.walk import plain, rebuilt
 from dossier.readers.blocks.block import read_text
 from dossier.readers.drafts.date import day_in
@@ -204,12 +205,13 @@ def _cited(cite: Cite) -> str:
 
 def _all(nodes: Iterable[Node]) -> Iterator[Piece]:
     """Yield the pieces of `nodes`; a list that counts on from one before it is of its series."""
-    ends: dict[int, str] = {}
+    ends: dict[str, dict[int, str]] = {}
     for node in nodes:
         series = f"list {line_in(node)}"
         if isinstance(node, NumberedList):
-            series = ends.pop(node.start, series) if node.start > 1 else series
-            ends[node.start + len(node.items)] = series
+            here = ends.setdefault(node.form, {})
+            series = here.pop(node.start, series) if node.start > 1 else series
+            here[node.start + len(node.items)] = series
         yield from _pieces(node, series)
 
 
@@ -231,7 +233,8 @@ def _pieces(node: Node, series: str) -> Iterator[Piece]:
             yield Piece(node.content, node.line, run_format=RunFormat(bold=bold))
         case NumberedList():
             for number, item in enumerate(node.items, start=node.start):
-                yield _item(item, Listed(True, 0, number, series, "{n}."))
+                label = "{n}." if node.form == PLAIN else ""
+                yield _item(item, Listed(True, 0, number, series, label, node.form))
         case BulletList() | Quote() | Table() | Figure():
             yield Piece((), line_in(node), node=node)
 
