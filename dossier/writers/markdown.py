@@ -158,7 +158,7 @@ def _inline(inline: Inline, edition: Edition) -> str:
             return "\\\n"
         case Reference():
             lead = _inlines(inline.lead, edition)
-            return f"{lead} {edition.reference_label(inline)}".lstrip()
+            return f"{lead} {_escape(edition.reference_label(inline))}".lstrip()
         case Note() | NoteAgain():
             return f"[^{edition.numbers.sign(inline.id)}]"
         case Citation() | Ask() | Phrase():
