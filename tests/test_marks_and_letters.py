@@ -12,7 +12,7 @@ from dossier.model.list_numbers import FORMS, begins_as, first_form, fits, item_
 from dossier.model.numbering import number
 from dossier.readers.blocks.block import read_text
 from tests.test_import import brought, made, text_of
-from tests.test_import_word import CASES, case, told
+from tests.test_import_word import case, told
 
 SOURCE = """Three things are asked:
 

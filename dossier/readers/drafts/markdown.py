@@ -37,6 +37,7 @@ from dossier.model.list_numbers import PLAIN
 from dossier.model.walk import plain, rebuilt
 from dossier.readers.blocks.block import read_text
 from dossier.readers.drafts.date import day_in
+from dossier.readers.drafts.link_definitions import with_targets
 from dossier.readers.drafts.piece import Listed, Piece, RunFormat
 from dossier.readers.drafts.reading import ENGLISH, Reading
 from dossier.readers.drafts.section import line_in
@@ -73,7 +74,7 @@ _OURS = (
 def read_markdown(text: str, file: str, findings: tuple[Finding, ...] = ()) -> Reading:
     """Return the pieces of Markdown with what its head says; no file it names is looked for."""
     head, body, first = _head(text.removeprefix("\ufeff"))
-    body, notes = _inline_notes(_pandoc(_escaped(body)))
+    body, notes = _inline_notes(_pandoc(_escaped(with_targets(body))))
     nodes, found = _with_uncalled(body + notes, file, first)
     last = first + body.count("\n")
     mended = [rebuilt(each, lambda inline: _mended(inline, last)) for each in nodes]
