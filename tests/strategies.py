@@ -34,6 +34,7 @@ from dossier.model.document import (
 )
 from dossier.model.edition import Edition
 from dossier.model.language import language
+from dossier.model.list_numbers import FORMS, PLAIN, begins_as
 from dossier.model.numbering import number
 from dossier.model.walk import rebuilt
 
@@ -140,7 +141,12 @@ def _list(chance, inner):
         Item((_paragraph(chance), *(inner(chance) for _ in range(chance.randint(0, 1)))))
         for _ in range(chance.randint(1, 3))
     )
-    return chance.choice([BulletList(items), NumberedList(chance.randint(1, 12), items)])
+    return chance.choice([BulletList(items), _numbered(chance, items)])
+
+
+def _numbered(chance, items):
+    start, form = chance.randint(1, 12), chance.choice(FORMS)
+    return NumberedList(start, items, form if begins_as(form, start, len(items)) else PLAIN)
 
 
 def _table(chance):
@@ -288,7 +294,11 @@ def small_nodes(draw, depth=0):
         Item((Paragraph(said(draw(SAID)), ""), *draw(st.lists(small_nodes(depth + 1), max_size=1))))
         for _ in range(draw(st.integers(1, 3)))
     ]
-    return BulletList(tuple(items)) if kind == "bullets" else NumberedList(1, tuple(items))
+    return (
+        BulletList(tuple(items))
+        if kind == "bullets"
+        else NumberedList(1, tuple(items), draw(st.sampled_from([PLAIN, "(a)", "i."])))
+    )
 
 
 @st.composite

@@ -425,3 +425,76 @@ def test_numbers_of_pages_alone_on_their_lines_still_go():
     page = "The law was changed and the court said so.\n" * 8
     found = brought(f"Facts\n\n{page}1\n{page}2\n{page}3\n")
     assert "1" not in said(found)
+
+
+# Headings in other languages
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Überschrift 1", "Titre 1", "Заголовок 1", "标题 1", "Titolo 1", "Título 1", "Kop 1",
+     "Rubrik 1", "Nagłówek 1", "heading 1", "HEADING 1"],
+)  # fmt: skip
+def test_a_heading_is_known_by_the_name_of_its_style_in_any_language(name):
+    style = f'<w:style w:type="paragraph" w:styleId="X1"><w:name w:val="{name}"/></w:style>'
+    heading = p(r("a heading that only its style tells, and that is long."),
+                properties='<w:pStyle w:val="X1"/>')  # fmt: skip
+    found = draft(p(r("Text.")), heading, p(r("More.")), styles=style)
+    assert titles(made(found))[-1].startswith("a heading that only")
+
+
+@pytest.mark.parametrize("id_", ["Heading1", "Titre1", "berschrift1"])
+def test_a_style_that_the_file_does_not_describe_is_known_by_its_id(id_):
+    heading = p(r("a long heading, told by its id."), properties=f'<w:pStyle w:val="{id_}"/>')
+    found = draft(p(r("Text.")), heading, p(r("More.")))
+    assert titles(made(found))[-1] == "a long heading, told by its id."
+
+
+def test_a_heading_is_known_by_its_outline_level():
+    style = (
+        '<w:style w:type="paragraph" w:styleId="Own"><w:name w:val="Own"/><w:pPr>'
+        '<w:outlineLvl w:val="0"/></w:pPr></w:style>'
+    )
+    heading = p(r("a long heading, told by its level."), properties='<w:pStyle w:val="Own"/>')
+    found = draft(p(r("Text.")), heading, p(r("More.")), styles=style)
+    assert titles(made(found))[-1] == "a long heading, told by its level."
+
+
+# Reference links
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("See [the law][law].\n\n[law]: https://x.org/a", "See [the law](https://x.org/a)."),
+        ("See [the law][].\n\n[the law]: <https://x.org/a> 'T'", "See [the law](https://x.org/a)."),
+        ("See [The Law].\n\n[the law]: https://x.org/a", "See [The Law](https://x.org/a)."),
+        ("See [the law] [1].\n\n  [1]: https://x.org/a", "See [the law](https://x.org/a)."),
+        ("See [the law][gone].", "See [the law]\\[gone\\]."),
+        ("See [1].\n\n[^1]: Note.\n\nMore.[^1]", "See [1]."),
+    ],
+)  # fmt: skip
+def test_links_by_reference_lead_where_their_definitions_say(source, expected):
+    found = brought(f"# A\n\n{source}\n", "draft.md")
+    assert expected.replace("\\", "") in said(found).replace("\\", "")
+    assert "]: https" not in said(found)
+
+
+# Pictures
+
+
+def test_a_webp_picture_comes_in_and_prints_as_png():
+    import base64
+
+    from PIL import Image
+
+    from dossier.project.picture_files import kind_of, shown_everywhere
+
+    stream = io.BytesIO()
+    Image.new("RGB", (4, 4), "red").save(stream, "WEBP")
+    address = "data:image/webp;base64," + base64.b64encode(stream.getvalue()).decode()
+    page = f'<html><body><h1>T</h1><h2>A</h2><p>Text.</p><img alt="Map" src="{address}">'
+    found = brought(page, "a.html")
+    held = found.files["pictures/picture-1.webp"]
+    assert kind_of(held) == "image/webp"
+    assert kind_of(shown_everywhere(held)) == "image/png"

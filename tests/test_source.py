@@ -39,6 +39,7 @@ from dossier.model.document import (
     Table,
     Text,
 )
+from dossier.model.list_numbers import FORMS, begins_as
 from dossier.readers.blocks.block import read_text
 from tests.strategies import WORDS
 
@@ -235,9 +236,11 @@ def lists(draw, inner):
         return Item((first, *apart(draw(st.lists(inner, max_size=2)))))
 
     items = tuple(item() for _ in range(draw(st.integers(1, 3))))
-    return (
-        BulletList(items) if draw(st.booleans()) else NumberedList(draw(st.integers(0, 12)), items)
-    )
+    if draw(st.booleans()):
+        return BulletList(items)
+    start, form = draw(st.integers(0, 12)), draw(st.sampled_from(FORMS))
+    fitting = begins_as(form, start, len(items))
+    return NumberedList(start, items, form if fitting else "1.")
 
 
 def nodes():

@@ -59,7 +59,8 @@ def _home(files: Files, path: str) -> tuple[Files, str]:
 def _rights(figure: Figure, content: bytes, block: Block, setting: Setting) -> Iterator[Finding]:
     """Find a picture without credit and consent, or for a narrower audience."""
     rights = setting.registry.pictures.get(figure.path)
-    final_photograph = setting.final and kind_of(content) == "image/jpeg"
+    compressed = kind_of(content) == "image/jpeg" or figure.path.lower().endswith(".webp")
+    final_photograph = setting.final and compressed
     at = Place(block.file, figure.line)
     yield from not_cleared(figure.path, rights, setting.audience, at, final_photograph)
 

@@ -38,6 +38,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.edition import Edition
+from dossier.model.list_numbers import item_label
 from dossier.model.walk import blocks, everything
 from dossier.writers.html import address_of, notes_of
 
@@ -101,7 +102,7 @@ def notes(edition: Edition, format_: str) -> Iterator[Piece]:
     }
     for note in notes_of(edition):
         block = home[note.id]
-        yield Piece(str(edition.numbers.note[note.id]), "note", block, note.line)
+        yield Piece(edition.numbers.sign(note.id), "note", block, note.line)
         for node in note.content:
             yield from sequence.node(node, block)
 
@@ -170,7 +171,7 @@ class _Sequence:
     def items(self, node: BulletList | NumberedList, block: Block) -> Iterator[Piece]:
         for position, item in enumerate(node.items):
             if isinstance(node, NumberedList):
-                yield Piece(f"{node.start + position}.", "item", block, item.line)
+                yield Piece(item_label(node.form, node.start + position), "item", block, item.line)
             for each in item.content:
                 yield from self.node(each, block)
 
@@ -208,7 +209,7 @@ class _Sequence:
                     yield " " if inline.lead else "", "text"
                     yield self.edition.reference_label(inline), "reference"
                 case Note() | NoteAgain():
-                    yield str(self.edition.numbers.note[inline.id]), "note"
+                    yield self.edition.numbers.sign(inline.id), "note"
                 case Citation() | Ask() | Phrase():
                     pass
                 case _:

@@ -233,7 +233,7 @@ def _addresses(parts: Iterable[Part]) -> Iterator[str]:
 
 def _headings(document: ReadyDocument) -> Iterator[str]:
     """Yield tables' heading rows, which repeat on every page, with the calls in them."""
-    numbers = document.edition.numbers.note
+    numbers = {id_: document.edition.numbers.sign(id_) for id_ in document.edition.numbers.note}
     for block in blocks(document.edition.document):
         for table in everything(block):
             if not isinstance(table, Table):
@@ -241,9 +241,9 @@ def _headings(document: ReadyDocument) -> Iterator[str]:
             yield " ".join(_in_heading(table, numbers))
 
 
-def _in_heading(table: Table, numbers: Mapping[str, int]) -> Iterator[str]:
+def _in_heading(table: Table, numbers: Mapping[str, str]) -> Iterator[str]:
     for cell in table.head.cells:
         yield plain(cell.content)
         parts = [part for inline in cell.content for part in visible(inline)]
         yield from _addresses(parts)
-        yield from (str(numbers[each.id]) for each in parts if isinstance(each, Note | NoteAgain))
+        yield from (numbers[each.id] for each in parts if isinstance(each, Note | NoteAgain))

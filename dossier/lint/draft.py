@@ -174,7 +174,7 @@ class _Walk:
             calls=tuple(told.calls), links=tuple(told.links), emphasised=tuple(told.emphasised),
         )  # fmt: skip
         for note in told.notes:
-            number = self.edition.numbers.note[note.id]
+            number = _count(self.edition, note.id)
             for node in note.content:
                 for unit in self.node(node, "note"):
                     yield _as_note(unit, number)
@@ -234,7 +234,13 @@ class _Told:
                     label = self.edition.reference_label(inline)
                     self.say(f" {label}" if inline.lead else label)
                 case Note() | NoteAgain():
-                    self.calls.append((self.length, self.edition.numbers.note[inline.id]))
+                    self.calls.append((self.length, _count(self.edition, inline.id)))
                     self.notes += [inline] if isinstance(inline, Note) else []
                 case _:
                     self.say(" ")
+
+
+def _count(edition: Edition, note: str) -> int:
+    """Return the number of a note, 0 for one that has a mark instead."""
+    sign = edition.numbers.sign(note)
+    return int(sign) if sign.isdecimal() else 0

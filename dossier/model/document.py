@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
-from dossier.model.list_numbers import PLAIN
+from dossier.model.list_numbers import PLAIN, Form
 from dossier.model.origin import Origin
 
 Target: TypeAlias = Literal["section", "paragraph", "recommendation", "note"]
@@ -217,7 +217,7 @@ class NumberedList:
 
     start: int
     items: tuple[Item, ...]
-    form: str = PLAIN
+    form: Form = PLAIN
 
 
 @dataclass(frozen=True, slots=True)

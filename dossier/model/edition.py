@@ -64,4 +64,4 @@ class Edition:
             return f"{before}{title}{after}"
         if reference.kind == "section":
             return self.document.settings.section_number.format(n=value)
-        return str(value)
+        return value

@@ -27,6 +27,7 @@ from dossier.model.document import (
     Row,
     Table,
 )
+from dossier.model.list_numbers import PLAIN, Form
 
 Sort: TypeAlias = Literal["paragraph", "heading", "cell", "figure", "void"]
 """What a flat paragraph is; "void" keeps the place of an item or a quotation that holds nothing."""
@@ -40,6 +41,7 @@ class Step:
     key: int
     start: int = 1
     alignment: tuple[Alignment, ...] = ()
+    form: Form = PLAIN
 
 
 Path: TypeAlias = tuple[Step, ...]
@@ -83,7 +85,7 @@ def _leaves(nodes: Nodes, path: Path, keys: count[int]) -> Iterator[FlatParagrap
             case BulletList():
                 yield from _items(node.items, (*path, Step("bullet", next(keys))), keys)
             case NumberedList():
-                here = Step("number", next(keys), node.start)
+                here = Step("number", next(keys), node.start, form=node.form)
                 yield from _items(node.items, (*path, here), keys)
             case Table():
                 here = Step("table", next(keys), alignment=node.alignment)
@@ -140,7 +142,7 @@ def _thing(step: Step, held: Sequence[FlatParagraph], depth: int) -> Node:
         case "table":
             return _table(step, held, depth)
         case "number":
-            return NumberedList(step.start, tuple(_grown_items(held, depth)))
+            return NumberedList(step.start, tuple(_grown_items(held, depth)), step.form)
     return BulletList(tuple(_grown_items(held, depth)))
 
 

@@ -7,23 +7,28 @@ the numbers from here, so that they cannot differ.
 from __future__ import annotations
 
 import re
+from typing import Literal, TypeAlias, get_args
 
-FORMS = ("1.", "(a)", "a.", "a)", "(i)", "i.", "i)", "(A)", "A.", "A)", "(I)", "I.", "I)")
+Form: TypeAlias = Literal[
+    "1.", "(a)", "a.", "a)", "(i)", "i.", "i)", "(A)", "A.", "A)", "(I)", "I.", "I)"
+]
+FORMS: tuple[Form, ...] = get_args(Form)
 """The forms that a numbered list may have, the usual one first."""
 
-PLAIN = FORMS[0]
+PLAIN: Form = "1."
 LETTERS = 26
 """Items that a lettered list may have: what stands after z differs from program to program."""
 
 LAST = 999
 """The highest number of an item in figures or in Roman numerals."""
 
+_NUMERALS = re.compile(r"[iI]|[A-Za-z]{2,}")
 _ROMAN = ((900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-_ITEM = re.compile(r"\(?([A-Za-z]+|\d+)[.)]")
+_MARK = re.compile(r"\(?([A-Za-z]{1,12})[.)]")
 
 
-def kind_of(form: str) -> str:
+def kind_of(form: Form) -> str:
     """Return the first number of a form without its signs: "1", "a", "i", "A" or "I".
 
     >>> kind_of("(a)")
@@ -32,12 +37,12 @@ def kind_of(form: str) -> str:
     return form.strip("().")
 
 
-def fits(form: str, last: int) -> bool:
+def fits(form: Form, last: int) -> bool:
     """Whether a list of this form can count to `last`."""
     return last <= (LETTERS if kind_of(form) in "aA" else LAST)
 
 
-def item_label(form: str, number: int) -> str:
+def item_label(form: Form, number: int) -> str:
     """Return the number of an item as it prints.
 
     >>> item_label("(a)", 3), item_label("i.", 4), item_label("1.", 12)
@@ -80,22 +85,40 @@ def value(kind: str, text: str) -> int:
     return _roman_value(lowered)
 
 
-def form_of(mark: str) -> str:
-    """Return the form in which the mark of a first item is written, "" where it has none.
+def first_form(mark: str, after: str = "") -> Form | None:
+    """Return the form of a list whose first item has this mark, `after` the next; None for text.
 
-    A Roman numeral is one where it is "i", or where it has several letters.
+    What may be a letter or a Roman numeral is told by the next item. Without one, "i" and what has
+    several letters are numerals; a list then begins only with brackets, or with a small a or i.
 
-    >>> form_of("(b)"), form_of("ii."), form_of("(i)"), form_of("4)")
-    ('(a)', 'i.', '(i)', '')
+    >>> first_form("(b)"), first_form("(i)"), first_form("(i)", "(j)"), first_form("A.")
+    ('(a)', '(i)', '(a)', None)
     """
-    found = _ITEM.fullmatch(mark)
-    if not found or (mark[0] == "(" and mark[-1] == "."):
-        return ""
+    found = _MARK.fullmatch(mark)
+    if not found or (mark[0] == "(") > (mark[-1] == ")"):
+        return None
     said = found[1]
-    kinds = "1" if said.isdecimal() else ("iI" if said in ("i", "I") or len(said) > 1 else "aA")
-    kind = next((each for each in kinds if value(each, said)), "")
-    form = mark.replace(said, kind, 1) if kind else ""
-    return form if form in FORMS else ""
+    able = [(form, n) for form in FORMS[1:] if (n := _number(form, mark, said))]
+    sure = next((form for form, n in able if after == item_label(form, n + 1)), None)
+    if sure or not able:
+        return sure
+    numerals = [form for form, _ in able if kind_of(form) in "iI"]
+    form = numerals[0] if numerals and _NUMERALS.fullmatch(said) else able[0][0]
+    return form if mark[0] == "(" or (said.islower() and value(kind_of(form), said) == 1) else None
+
+
+def begins_as(form: Form, start: int, count: int) -> bool:
+    """Whether the marks of a list say by themselves that it has this form and begins so."""
+    if form == PLAIN:
+        return True
+    after = item_label(form, start + 1) if count > 1 else ""
+    return start > 0 and first_form(item_label(form, start), after) == form
+
+
+def _number(form: Form, mark: str, said: str) -> int:
+    """Return which number of a form a mark is, 0 for none."""
+    found = value(kind_of(form), said)
+    return found if found and fits(form, found) and item_label(form, found) == mark else 0
 
 
 def _roman(number: int) -> str:

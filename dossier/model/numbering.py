@@ -6,16 +6,32 @@ numbering is set up so that it counts the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dossier.model.document import Block, Document, Note, Paragraph, Reference
 from dossier.model.walk import everything
 
+_MARK = re.compile(r"(?:.*/)?([*†‡§¶]{1,5})(?:-[a-z0-9]+)?", re.DOTALL)
+
+
+def mark_of(note: str) -> str:
+    """Return the mark of a note whose label is one, such as a star; "" for one that is counted.
+
+    >>> mark_of("front/*"), mark_of("front/**-2"), mark_of("front/1")
+    ('*', '**', '')
+    """
+    found = _MARK.fullmatch(note)
+    return found[1] if found else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Numbers by id. `home` gives the section of each block, `first` its first paragraph."""
+    """Numbers by id. `home` gives the section of each block, `first` its first paragraph.
+
+    `note` gives the places of notes in their order; `sign` says what they print.
+    """
 
     section: Mapping[str, int]
     paragraph: Mapping[str, int]
@@ -23,6 +39,19 @@ class Numbers:
     note: Mapping[str, int]
     home: Mapping[str, str]
     first: Mapping[str, str]
+
+    def sign(self, note: str) -> str:
+        """Return what stands at the call of a note and before it: its number, or its mark."""
+        mark = mark_of(note)
+        if mark:
+            return mark
+        place = self.note[note]
+        return str(place - sum(at < place for at in self.marked))
+
+    @property
+    def marked(self) -> tuple[int, ...]:
+        """The places of notes that have a mark and take no number."""
+        return tuple(place for id_, place in self.note.items() if mark_of(id_))
 
     def known(self, reference: Reference) -> tuple[str, ...]:
         """Return the ids that a reference of this kind may name."""
@@ -58,12 +87,17 @@ class Numbers:
                 others = [id_ for id_ in self.note if id_.endswith(f"/{target}")]
                 return others[0] if len(others) == 1 else None
 
-    def of(self, reference: Reference) -> int:
-        """Return the number `reference` prints. Raises `KeyError` for an unknown target."""
+    def of(self, reference: Reference) -> str:
+        """Return the number, or the mark of a note, that `reference` prints.
+
+        Raises `KeyError` for an unknown target.
+        """
         goal = self.goal(reference)
         if goal is None:
             raise KeyError(reference.target)
-        return int(getattr(self, reference.kind)[goal])
+        if reference.kind == "note":
+            return self.sign(goal)
+        return str(getattr(self, reference.kind)[goal])
 
 
 def number(document: Document) -> Numbers:

@@ -36,6 +36,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.edition import Edition
+from dossier.model.list_numbers import item_label
 
 Where: TypeAlias = Literal["cover", "title", "number", "item", "again", "label", "text", "note"]
 
@@ -135,7 +136,9 @@ def _node(node: Node, where: Where, block: Block, edition: Edition) -> Iterator[
         case BulletList() | NumberedList():
             for position, item in enumerate(node.items):
                 if isinstance(node, NumberedList):
-                    yield Passage(f"{node.start + position}.", "item", block, item.line)
+                    yield Passage(
+                        item_label(node.form, node.start + position), "item", block, item.line
+                    )
                 for each in item.content:
                     yield from _node(each, where, block, edition)
         case Quote():
@@ -157,7 +160,7 @@ def _words(
     """Yield the words of `content` as one passage, then its notes, one after the other."""
     yield Passage("".join(_said(content, edition)), where, block, line)
     for call in _calls(content):
-        number = str(edition.numbers.note[call.id])
+        number = edition.numbers.sign(call.id)
         if isinstance(call, NoteAgain):
             yield Passage(number, "again", block, call.line)
             continue

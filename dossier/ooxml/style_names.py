@@ -7,6 +7,7 @@ its own for a few of Word's styles, and writes ids such as `TextBody` for "Body 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -27,6 +28,13 @@ _SAME = {
 }
 """What LibreOffice calls styles, and what they are in Word and in our templates."""
 
+_HEADINGS = re.compile(
+    r"(?:überschrift|berschrift|titre|titolo|título|titulo|ttulo|encabezado|cabeçalho|kop|rubrik"
+    r"|overskrift|otsikko|nagłówek|nadpis|címsor|naslov|antraštė|virsraksts|pealkiri|titlu|başlık"
+    r"|επικεφαλίδα|заголовок|заглавие|тақырып|标题|標題|見出し|제목|عنوان|כותרת) ?([1-9])"
+)
+"""What other programs call "heading 1" in their own languages; Word’s own names are English."""
+
 _REFERENCES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "numStyleLink",
                "styleLink", "clickAndTypeStyle")  # fmt: skip
 
@@ -34,11 +42,12 @@ _REFERENCES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "numSt
 def canonical(name: str) -> str:
     """Return the name by which a style is known, whatever its case and its other names.
 
-    >>> canonical("Heading 1,H1"), canonical("Envelope Address")
-    ('heading 1', 'addressee')
+    >>> canonical("Heading 1,H1"), canonical("Envelope Address"), canonical("Überschrift 1")
+    ('heading 1', 'addressee', 'heading 1')
     """
     first = " ".join(name.partition(",")[0].casefold().split())
-    return _SAME.get(first, first)
+    heading = _HEADINGS.fullmatch(first)
+    return f"heading {heading[1]}" if heading else _SAME.get(first, first)
 
 
 def styles_in(root: etree._Element | None) -> list[etree._Element]:

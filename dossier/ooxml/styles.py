@@ -34,8 +34,14 @@ class Styles:
         return tuple(met.values())
 
     def names(self, id_: str) -> tuple[str, ...]:
-        """Return the names of a style and of those it is based on, as they are compared."""
-        return tuple(canonical(style_name(each)) for each in self.chain(id_ or self.basic))
+        """Return the names of a style and of those it is based on, as they are compared.
+
+        One that the file does not describe, or does not name, has that of its id.
+        """
+        chain = self.chain(id_ or self.basic)
+        if id_ and not chain:
+            return (_by_id(id_),)
+        return tuple(canonical(style_name(each)) or _by_id(style_id(each)) for each in chain)
 
     def heading(self, id_: str, properties: etree._Element | None) -> int:
         """Return the level of a heading that a paragraph is, or 0."""
@@ -80,6 +86,11 @@ class Styles:
         """Whether a style centres its lines."""
         every = (child(each, "pPr", "jc") for each in self.chain(id_ or self.basic))
         return next((attribute(each) == "center" for each in every if each is not None), False)
+
+
+def _by_id(id_: str) -> str:
+    """Return the name of a style that the file does not name, by its id."""
+    return canonical(re.sub(r"(?<=\D)(?=[1-9]$)", " ", id_))
 
 
 def _is_default(style: etree._Element) -> bool:

@@ -1,6 +1,6 @@
 """The pictures that a dossier's files hold: finding the one a block shows, and what kind it is.
 
-Only what every format can show is taken: PNG, JPEG and GIF, and none that is broken.
+Only what every format can show is taken: PNG, JPEG and GIF, and WebP as PNG; none that is broken.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.project.layout import Files, shown
 
-PICTURES = (".png", ".jpg", ".jpeg", ".gif")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 def picture(files: Files, path: str, file: str, line: int) -> tuple[bytes, tuple[Finding, ...]]:
@@ -29,14 +29,30 @@ def picture(files: Files, path: str, file: str, line: int) -> tuple[bytes, tuple
         message = f'the picture "{path}" is missing'
         return b"", (Finding(file, line, Fault.MISSING_PICTURE, message, hint),)
     if kind_of(files.content[inside]) is None:
-        message = f'the picture "{path}" is neither PNG, JPEG nor GIF'
+        message = f'the picture "{path}" is neither PNG, JPEG, GIF nor WebP'
         hint = "save it as PNG, which every format here can show"
+        return b"", (Finding(file, line, Fault.PICTURE_FORMAT, message, hint),)
+    if kind_of(files.content[inside]) == "image/svg+xml":
+        message = f'the picture "{path}" is neither PNG, JPEG, GIF nor WebP'
+        hint = "open it in a browser or a drawing program and save it as PNG"
         return b"", (Finding(file, line, Fault.PICTURE_FORMAT, message, hint),)
     if not is_whole(files.content[inside]):
         message = f'the picture "{path}" is broken'
         hint = "save it again as PNG"
         return b"", (Finding(file, line, Fault.PICTURE_FORMAT, message, hint),)
-    return files.content[inside], ()
+    return shown_everywhere(files.content[inside]), ()
+
+
+def shown_everywhere(content: bytes) -> bytes:
+    """Return a whole picture as every format can show it: WebP as PNG with the same dots."""
+    if kind_of(content) != "image/webp":
+        return content
+    from PIL import Image
+
+    made = io.BytesIO()
+    with Image.open(io.BytesIO(content)) as image:
+        image.convert("RGBA" if "A" in image.getbands() else "RGB").save(made, "PNG")
+    return made.getvalue()
 
 
 def is_whole(content: bytes) -> bool:
@@ -59,6 +75,8 @@ def kind_of(content: bytes) -> str | None:
         return "image/jpeg"
     if content.startswith((b"GIF87a", b"GIF89a")):
         return "image/gif"
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return "image/webp"
     if content.lstrip()[:5] in (b"<?xml", b"<svg "):
         return "image/svg+xml"
     return None

@@ -20,6 +20,7 @@ _SPELT = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _APART = {"address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "figure", "footer",
           "h1", "h2", "h3", "h4", "h5", "h6", "header", "li", "main", "nav", "ol", "p", "section",
           "table", "tbody", "td", "th", "thead", "tr", "ul"}  # fmt: skip
+_MARK = re.compile(r"list-style-type: '([^']*) '")
 _SILENT = {"style", "script", "title"}
 _VOID = {"br", "col", "img", "link", "meta"}
 
@@ -55,15 +56,16 @@ class _Page(HTMLParser):
         if tag in ("ol", "ul"):
             self.lists.append(_start(dict(attrs)) if tag == "ol" else None)
         if tag == "li" and self.lists and not self.skipping:
-            self.item(dict(attrs).get("value"), "endnote" in classes)
+            style = _MARK.search(dict(attrs).get("style") or "")
+            self.item(dict(attrs).get("value"), "endnote" in classes, style[1] if style else "")
 
-    def item(self, value: str | None, typed: bool) -> None:
-        """Add the number of a list item; that of a note is typed."""
+    def item(self, value: str | None, typed: bool, mark: str) -> None:
+        """Add the number of a list item, or its own mark; that of a note is typed."""
         count = self.lists[-1]
         if count is None or typed:
             return
         count = int(value) if value else count
-        self.found.append(f" {count}. ")
+        self.found.append(f" {mark or f'{count}.'} ")
         self.lists[-1] = count + 1
 
     def handle_endtag(self, tag: str) -> None:
@@ -135,7 +137,7 @@ _MARKS = re.compile(
     r"""\\\n (?# a break)
     |\\(?P<sign>.) (?# a sign that means itself)
     |^!\[.*$ (?# a picture)
-    |\[\^(?P<note>\d+)\]:? (?# a call, or the note)
+    |\[\^(?P<note>\d+|[*†‡§¶]+)\]:? (?# a call, or the note)
     |\]\(<[^>\n]*>\) (?# the end of a link)
     |\]\{\.mark\} (?# the end of a remark)
     |<(?P<address>[^>\n]*)>

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from dossier.model.document import Block, Heading, Inline, Link, Node, Note, Paragraph, Reference
 from dossier.model.edition import Edition
+from dossier.model.list_numbers import item_label, kind_of
 from dossier.model.table_widths import shares
 from dossier.model.template_sandbox import Sandbox, drawing, file_templates
 from dossier.model.theme import Theme
@@ -98,6 +99,8 @@ class _Page:
             "anchor": self.anchor,
             "address_of": address_of,
             "opening": self.opening,
+            "item_label": item_label,
+            "kind_of": kind_of,
             "shares": shares,
             "picture": lambda figure: pictures[figure.path],
             "css_class": css_class,
@@ -136,7 +139,10 @@ class _Page:
 
     def anchor(self, reference: Reference) -> str:
         """Return the id of the element that a cross-reference leads to."""
-        return f"{reference.kind}-{self.edition.numbers.of(reference)}"
+        numbers = self.edition.numbers
+        if reference.kind == "note":
+            return f"note-{numbers.note[numbers.goal(reference) or '']}"
+        return f"{reference.kind}-{numbers.of(reference)}"
 
 
 def class_of(node: Node) -> str:

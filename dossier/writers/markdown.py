@@ -35,6 +35,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.edition import Edition
+from dossier.model.list_numbers import item_label
 from dossier.model.walk import plain
 from dossier.writers.html import notes_of
 
@@ -62,7 +63,7 @@ def _parts(edition: Edition) -> Iterator[str]:
         yield from _section(section, edition)
     for note in notes_of(edition):
         text = _indent(_nodes(note.content, edition), "    ").lstrip()
-        yield f"[^{edition.numbers.note[note.id]}]: {text}"
+        yield f"[^{edition.numbers.sign(note.id)}]: {text}"
 
 
 def _section(section: Section, edition: Edition) -> Iterator[str]:
@@ -95,7 +96,9 @@ def _node(node: Node, edition: Edition, continued: object = False) -> str:
             return "\n".join(_item(each, "-", edition) for each in node.items)
         case NumberedList():
             numbered = enumerate(node.items, start=node.start)
-            return "\n".join(_item(each, f"{number}.", edition) for number, each in numbered)
+            return "\n".join(
+                _item(each, item_label(node.form, number), edition) for number, each in numbered
+            )
         case Quote():
             return re.sub("^", "> ", _nodes(node.content, edition), flags=re.MULTILINE)
         case Table():
@@ -155,9 +158,9 @@ def _inline(inline: Inline, edition: Edition) -> str:
             return "\\\n"
         case Reference():
             lead = _inlines(inline.lead, edition)
-            return f"{lead} {edition.reference_label(inline)}".lstrip()
+            return f"{lead} {_escape(edition.reference_label(inline))}".lstrip()
         case Note() | NoteAgain():
-            return f"[^{edition.numbers.note[inline.id]}]"
+            return f"[^{edition.numbers.sign(inline.id)}]"
         case Citation() | Ask() | Phrase():
             raise TypeError(inline)
         case _:

@@ -29,6 +29,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.edition import Edition
+from dossier.model.numbering import mark_of
 from dossier.model.walk import below, changed, everything, plain, rebuilt
 from dossier.model.walk import blocks as all_blocks
 from dossier.readers.blocks.citation_syntax import pieces
@@ -83,8 +84,9 @@ def cited(
         tried = {id_: each for id_, each in tried.items() if id_ not in wrong}
     else:
         made, tried = tuple(blocks), {}
-    numbers = {f"{each.number}": each for each in old.values()}
-    told = tuple(_told(each, numbers, reader.registered, tried) for each in notes)
+    numbers = {each.label: each for each in old.values()}
+    counted = (each for each in notes if not mark_of(each.id))
+    told = tuple(_told(each, numbers, reader.registered, tried) for each in counted)
     return Cited(made, reader.sources, told)
 
 
@@ -175,6 +177,7 @@ def _with(block: Block, understood: Mapping[str, _Understood]) -> Block:
             if isinstance(each, Note)
             and each.id in understood
             and each.id not in again
+            and not mark_of(each.id)
             and _free(content, at)
             else each
             for at, each in enumerate(content)

@@ -48,6 +48,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.faults import Fault
+from dossier.model.list_numbers import FORMS, PLAIN, begins_as, fits, item_label, kind_of
 from dossier.model.walk import changed, plain
 from dossier.readers.drafts.section import line_in
 from dossier.readers.registries.committees import misused
@@ -79,7 +80,7 @@ class Fitter:
         found: list[Node] = []
         for node in (made for each in nodes for made in self.node(each)):
             last = found[-1] if found else None
-            if last is not None and type(last) is type(node) and isinstance(node, _TOUCHING):
+            if last is not None and _touch(last, node):
                 found[-1] = self.joined(last, node)
             else:
                 found.append(node)
@@ -97,6 +98,7 @@ class Fitter:
                 isinstance(node, Quote)
                 and isinstance(before, NumberedList)
                 and isinstance(after, NumberedList)
+                and before.form == after.form == PLAIN
                 and after.start not in (1, before.start + len(before.items))
             ):
                 message = "a quotation between two numbered lists stands as a paragraph"
@@ -116,7 +118,7 @@ class Fitter:
                     message = "two numbered lists follow each other; they count on as one"
                     hint = "put a sentence between them, where they are to count by themselves"
                     self.warn(Fault.LISTS_JOINED, message, hint)
-                return NumberedList(last.start, (*last.items, *node.items))
+                return replace(last, items=(*last.items, *node.items))
         raise AssertionError(node)
 
     def node(self, node: Node) -> Nodes:
@@ -132,6 +134,8 @@ class Fitter:
                 return (replace(node, content=content),) if content else ()
             case BulletList() | NumberedList():
                 items = tuple(each for item in node.items for each in self.item(item))
+                if isinstance(node, NumberedList):
+                    node = self.formed(replace(node, items=items))
                 if isinstance(node, NumberedList) and node.start >= 1000:
                     return tuple(_as_text(items, node.start))
                 return (replace(node, items=items),) if items else ()
@@ -144,6 +148,22 @@ class Fitter:
                 return self.figure(node)
             case _:
                 assert_never(node)
+
+    def formed(self, list_: NumberedList) -> NumberedList:
+        """Return a list in a form that its first marks tell; the nearest one, else figures."""
+        count = len(list_.items)
+        kind = kind_of(list_.form)
+        bracketed = (each for each in FORMS if each == f"({kind})")
+        for form in (list_.form, *bracketed, PLAIN):
+            fitting = fits(form, list_.start + count - 1) or form == PLAIN
+            if fitting and begins_as(form, list_.start, count):
+                break
+        if form != list_.form:
+            was, now = item_label(list_.form, list_.start), item_label(form, list_.start)
+            message = f'a list that begins with "{was}" begins with "{now}" now'
+            hint = "look whether the text names its items"
+            self.warn(Fault.SIMPLIFIED, message, hint)
+        return replace(list_, form=form)
 
     def item(self, item: Item) -> Sequence[Item]:
         return [*self.begun(replace(item, content=self.nodes(item.content)))]
@@ -290,7 +310,16 @@ def _rows(node: Node) -> Nodes:
     )  # fmt: skip
 
 
-_TOUCHING = (BulletList, NumberedList, Quote)
+def _touch(last: Node, node: Node) -> bool:
+    """Whether two nodes would be read as one: of one sort, and of one form where it has numbers."""
+    match last, node:
+        case NumberedList(), NumberedList():
+            goes_on = item_label(last.form, last.start + len(last.items))
+            return last.form == node.form or goes_on == item_label(node.form, node.start)
+        case (BulletList(), BulletList()) | (Quote(), Quote()):
+            return True
+        case _:
+            return False
 
 
 def _bare(content: Inlines) -> Inlines:

@@ -20,6 +20,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.faults import Fault
+from dossier.model.numbering import mark_of
 from dossier.model.walk import PartT, below, everything, plain, rebuilt
 
 MISSING = "[The text of this note was not in the file.]"
@@ -30,11 +31,15 @@ _TYPED = re.compile(r"note-(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class OldNote:
-    """A note as the draft has it: its number there, its words, the line of its call."""
+    """A note as the draft has it: its number there, its words, the line of its call, its label.
+
+    One with a mark of its own, such as a star, has that for a label and takes no number.
+    """
 
     number: int
     words: str
     line: int
+    label: str = ""
 
 
 def old_notes(blocks: Sequence[Block]) -> Mapping[str, OldNote]:
@@ -43,12 +48,16 @@ def old_notes(blocks: Sequence[Block]) -> Mapping[str, OldNote]:
     A number that was typed is kept, else they are counted in the order of their first calls.
     """
     found: dict[str, OldNote] = {}
+    count = 0
     for block in blocks:
         for part in everything(block):
             if isinstance(part, Note) and part.id not in found:
                 typed = _TYPED.fullmatch(part.id)
-                number = int(typed[1]) if typed else len(found) + 1
-                found[part.id] = OldNote(number, words_of(part.content), part.line)
+                count += not mark_of(part.id)
+                number = int(typed[1]) if typed else count
+                mark = mark_of(part.id)
+                label = mark or str(number)
+                found[part.id] = OldNote(number, words_of(part.content), part.line, label)
     return found
 
 
@@ -71,6 +80,7 @@ class Labels:
     old: Mapping[str, OldNote]
     findings: list[Finding] = field(default_factory=list)
     texts: dict[str, Nodes] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
 
     def block(self, block: Block) -> Block:
         """Return `block` with its notes named after their numbers in the draft.
@@ -106,7 +116,10 @@ class Labels:
         return Note(self.name(block, id_), self.texts[id_], line)
 
     def name(self, block: Block, id_: str) -> str:
-        return f"{block.id}/{self.old[id_].number}"
+        """Return the id of a note; of two with one mark in a block the second gets a suffix."""
+        label = self.old[id_].label
+        home = self.given.setdefault(f"{block.id}/{label}", id_)
+        return f"{block.id}/{label}" + (f"-{len(self.given)}" if home != id_ else "")
 
     def tell(self, again: NoteAgain) -> None:
         number = self.old[again.id].number

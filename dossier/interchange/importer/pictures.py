@@ -14,7 +14,7 @@ from dossier.model.faults import Fault
 from dossier.project.picture_files import is_whole, kind_of
 
 FOLDER = "pictures"
-_KINDS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
+_KINDS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,(.*)", re.DOTALL)
 _BUSY = re.compile(r"[\[\]{}@^\\<>]")
 
@@ -47,7 +47,9 @@ class Pictures:
         kind = _KINDS.get(kind_of(content) or "", "") if content else ""
         if not kind or not is_whole(content):
             shown = figure.alternative or figure.path.partition(",")[0].rpartition("/")[2]
-            why = "is neither PNG, JPEG nor GIF, or broken" if content else "is not in the file"
+            why = (
+                "is neither PNG, JPEG, GIF nor WebP, or broken" if content else "is not in the file"
+            )
             message = f'a picture was left out, which {why}: "{shown[:70]}"'
             hint = "save it as PNG, put it into the dossier and show it with ![…](…)"
             self.warn(figure, Fault.PICTURE_LEFT_OUT, message, hint)

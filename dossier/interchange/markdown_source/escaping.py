@@ -12,6 +12,8 @@ from dossier.interchange.markdown_source.markdown_context import (
     Unwritable,
 )
 from dossier.model.document import Inlines, Text
+from dossier.model.list_numbers import first_form, numeral, value
+from dossier.readers.blocks.lettered_items import MARKER
 
 _BARRED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")
 _SPACE = re.compile(r"[ \t\n]+")
@@ -22,6 +24,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]*)
 _COLON = re.compile(r"(?:(?i:https?)(?=://)|mailto|\{[A-Za-z]+)(:)")
 _CITES = re.compile(r"(?<![\w@.\\/])-?(@)(?=[{\w])")
 _EDGE = re.compile(r"^[^\S \t\n]|[^\S \t\n]$")
+_LETTERED = re.compile(rf"({MARKER})(?= )")
 _NUMBER = re.compile(r"(\d+)([.)])(?= )")
 
 
@@ -44,9 +47,21 @@ def _opened(line: str, later: bool, years: bool) -> str:
     found = _NUMBER.match(line)
     if found and (years or not 4 <= len(found[1]) <= 9):
         return f"{found[1]}\\{line[found.end(1) :]}"
+    lettered = _LETTERED.match(line)
+    if lettered and any(first_form(lettered[1], each) for each in _after(lettered[1])):
+        at = 0 if line[0] == "(" else lettered.end(1) - 1
+        return f"{line[:at]}\\{line[at:]}"
     if later and re.fullmatch(r"=+ *", line):
         return f"&#61;{line[1:]}"
     return f"\\{line}" if later and re.fullmatch(r"[-|:][-|: ]*", line) else line
+
+
+def _after(mark: str) -> Iterator[str]:
+    """Yield the marks behind which a mark would begin a list."""
+    said = re.findall(r"[A-Za-z]+", mark)[0]
+    for kind in "aiAI":
+        found = value(kind, said)
+        yield mark.replace(said, numeral(kind, found + 1)) if found else ""
 
 
 def escaped(text: str, context: MarkdownContext, before: str = "", after: str = "") -> str:

@@ -26,12 +26,13 @@ from dossier.model.document import (
     Table,
 )
 from dossier.model.walk import below
+from dossier.readers.blocks.lettered_items import MARKER
 from dossier.readers.blocks.source_lines import GONE, without_comments
 
 Container: TypeAlias = Quote | Item | Note | BulletList | NumberedList
 WordsNode: TypeAlias = Paragraph | Heading | Table | Figure
 
-_MARKER = re.compile(r"[ \t]*(?P<marker>[-*+•]|\d{1,9}[.)])[ \t]+")
+_MARKER = re.compile(rf"[ \t]*(?P<marker>[-*+•]|\d{{1,9}}[.)]|{MARKER})[ \t]+")
 _QUOTED = re.compile(r"[ \t]*(?P<marker>>)[ ]?")
 _DEFINED = re.compile(r"[ \t]*(?P<marker>\[\^(?P<label>[^\]]+)\]:)[ \t]*")
 DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]+)\]:")

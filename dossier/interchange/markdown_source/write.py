@@ -40,6 +40,7 @@ from dossier.model.document import (
     Table,
     Text,
 )
+from dossier.model.list_numbers import PLAIN, begins_as, fits, item_label
 from dossier.model.walk import Part, below, plain
 
 _SPACE = re.compile(r"[ \t\n]+")
@@ -135,15 +136,28 @@ def _nodes(nodes: Nodes, context: MarkdownContext) -> str:
 def _check_neighbours(nodes: Nodes) -> None:
     """Two lists of a kind that touch would be one, and so would two quotations."""
     for one, other in pairwise(nodes):
-        if type(one) is type(other) and isinstance(one, BulletList | NumberedList | Quote):
+        if _would_join(one, other):
             what = "two quotations" if isinstance(one, Quote) else "two lists"
             raise Unwritable(f'{what} touch and would be one: "{words_of(other)}"')
     for before, quote, after in zip(nodes, nodes[1:], nodes[2:], strict=False):
-        numbered = isinstance(before, NumberedList) and isinstance(after, NumberedList)
-        if numbered and isinstance(quote, Quote) and isinstance(after, NumberedList):
-            last = before.start + len(before.items) - 1 if isinstance(before, NumberedList) else 0
+        if not isinstance(before, NumberedList) or not isinstance(after, NumberedList):
+            continue
+        if isinstance(quote, Quote) and before.form == after.form == PLAIN:
+            last = before.start + len(before.items) - 1
             if after.start not in (1, last, last + 1):
                 raise Unwritable(f'a list cannot begin with {after.start}: "{words_of(after)}"')
+
+
+def _would_join(one: Node, other: Node) -> bool:
+    """Whether two nodes that touch would be read as one; lists of two forms stay two."""
+    match one, other:
+        case (BulletList(), BulletList()) | (Quote(), Quote()):
+            return True
+        case NumberedList(), NumberedList():
+            goes_on = item_label(one.form, one.start + len(one.items))
+            return one.form == other.form or goes_on == item_label(other.form, other.start)
+        case _:
+            return False
 
 
 def _list(items: Sequence[Item], markers: Sequence[str], context: MarkdownContext) -> str:
@@ -156,7 +170,11 @@ def _list(items: Sequence[Item], markers: Sequence[str], context: MarkdownContex
 def _numbered(node: NumberedList, context: MarkdownContext) -> str:
     if not 0 <= node.start < 1000:
         raise Unwritable(f'a list cannot begin with {node.start}: "{words_of(node)}"')
-    markers = [f"{node.start + count}. " for count in range(len(node.items))]
+    last = node.start + len(node.items) - 1
+    if not fits(node.form, last) or not begins_as(node.form, node.start, len(node.items)):
+        said = item_label(node.form, node.start)
+        raise Unwritable(f'a list cannot begin with {said}: "{words_of(node)}"')
+    markers = [f"{item_label(node.form, at)} " for at in range(node.start, last + 1)]
     return _list(node.items, markers, context)
 
 
@@ -181,7 +199,11 @@ def _is_tight(item: Item) -> bool:
 
 def interrupts(node: Node) -> bool:
     """Whether a node may stand right below words, with no blank line between."""
-    return isinstance(node, BulletList) or (isinstance(node, NumberedList) and node.start == 1)
+    match node:
+        case BulletList() | NumberedList(start=1, form="1."):
+            return True
+        case _:
+            return False
 
 
 def _indented(text: str, by: int) -> str:

@@ -132,7 +132,7 @@ class _BlockMerge:
             return
         self.tell("reshaped", id_, (), row.tokens, row.line.number)
         flat = replace(flat, path=(), level=self.level(row))
-        self.done.append(PlacedParagraph(flat, own or matched, self.kind(row), shape.start))
+        self.done.append(PlacedParagraph(flat, own or matched, self.kind(row), shape))
 
     def kind(self, row: LinkedParagraph) -> tuple[Kind, int]:
         return row.line.shape.kind, row.line.shape.level
@@ -155,7 +155,7 @@ class _BlockMerge:
         path = self.tables.path(shape) if shape.kind == "cell" else ()
         id_ = f"{self.context.block}.{self.count}"
         flat = FlatParagraph(id_, "paragraph", content, path, self.level(row))
-        self.done.append(PlacedParagraph(flat, None, self.kind(row), shape.start))
+        self.done.append(PlacedParagraph(flat, None, self.kind(row), shape))
 
     def change(
         self, row: LinkedParagraph, known: Sequence[str], parts: Sequence[LinkedParagraph]

@@ -57,12 +57,15 @@ def fits(flat: FlatParagraph, shape: tuple[Kind, int], returned: Shape) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PlacedParagraph:
-    """A paragraph in its order, that of the source that it was, and what it looks like in Word."""
+    """A paragraph in its order, that of the source that it was, and what it looks like in Word.
+
+    `returned` is the shape of a new one, which says how its list begins.
+    """
 
     flat: FlatParagraph
     own: FlatParagraph | None
     shape: tuple[Kind, int]
-    start: int = 1
+    returned: Shape | None = None
 
 
 class TableRowPaths:
@@ -144,19 +147,23 @@ def _item(each: PlacedParagraph, before: Path, opened: Set[int]) -> Path:
     else:
         level = min(level, 1 + sum(step.sort == "item" for step in before))
         outer = _inside(before, level - 1)
-        step = own[lists[-1]] if lists else _open(before, level, sort, each.start)
+        step = own[lists[-1]] if lists else _open(before, level, sort, each.returned)
         item = own[lists[-1] + 1] if lists else Step("item", next(_NEW))
     if item.key in opened:
         item = Step("item", next(_NEW))
     return (*outer, step, item)
 
 
-def _open(before: Path, level: int, sort: Literal["bullet", "number"], start: int) -> Step:
+def _open(
+    before: Path, level: int, sort: Literal["bullet", "number"], returned: Shape | None
+) -> Step:
     """Return the list of a level that is open, or a new one."""
     lists = [step for step in before if step.sort in ("bullet", "number")]
     if len(lists) >= level and lists[level - 1].sort == sort:
         return lists[level - 1]
-    return Step(sort, next(_NEW), start if sort == "number" else 1)
+    if sort == "bullet" or returned is None:
+        return Step(sort, next(_NEW))
+    return Step(sort, next(_NEW), returned.start, form=returned.form)
 
 
 def _inside(path: Path, level: int) -> Path:

@@ -16,6 +16,7 @@ from dossier.interchange.redline.web_page_content import (
     Row,
     Span,
 )
+from dossier.model.list_numbers import PLAIN
 from dossier.ooxml.names import q
 from dossier.ooxml.package import Package
 from dossier.ooxml.styles import Styles
@@ -136,6 +137,8 @@ class _Reader:
         place = counts.listed(list_, int(direct) if direct.isdecimal() else level, style)
         if place is None:
             return ""
+        if place.form != PLAIN:
+            return place.mark
         form = place.label or "{n}."
         return form.replace("{n}", str(place.number)) if place.ordered else "•"
 

@@ -18,6 +18,7 @@ OURS: Mapping[str, frozenset[str]] = {
     ),
     "Language": frozenset({"long_date", "ordinal", "ordinal_word"}),
     "Count": frozenset({"number"}),
+    "Numbers": frozenset({"sign"}),
 }  # fmt: skip
 """The methods of the program's own values that templates may call, by the value's class."""
 

@@ -44,7 +44,9 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.faults import Fault
+from dossier.model.list_numbers import PLAIN
 from dossier.model.walk import plain
+from dossier.readers.blocks.lettered_items import take_sign
 from dossier.readers.blocks.loose_syntax import hint_for
 from dossier.readers.blocks.markdown import Tree
 from dossier.readers.blocks.source_lines import FIRST_MARK, MARK, VALUE, without_marks
@@ -129,8 +131,7 @@ class _Reading:
             case "ul":
                 yield BulletList(tuple(self.item(each) for each in element))
             case "ol":
-                start = int(element.get("start", "1"))
-                yield NumberedList(start, tuple(self.item(each) for each in element))
+                yield from self.numbered(element)
             case "blockquote":
                 yield Quote(self.nodes(iter(element)))
             case "table":
@@ -195,6 +196,20 @@ class _Reading:
         self.lines[words] = self.lines[element]
         opening = tuple(self.paragraph(words)) if _has_words(words) else ()
         return Item((*opening, *self.nodes(iter(element[first:]))), self.lines[element])
+
+    def numbered(self, element: etree.Element) -> Iterator[NumberedList]:
+        """Yield the lists that numbered items make: another form or a number that jumps parts."""
+        form, start = PLAIN, int(element.get("start", "1"))
+        items: list[Item] = []
+        for each in element:
+            said = take_sign(each) or (form, start + len(items))
+            if items and said != (form, start + len(items)):
+                yield NumberedList(start, tuple(items), form)
+                items = []
+            if not items:
+                form, start = said
+            items.append(self.item(each))
+        yield NumberedList(start, tuple(items), form)
 
     def table(self, element: etree.Element) -> Table:
         rows = [row for part in element for row in part]

@@ -10,7 +10,18 @@ which Python-Markdown would read some nested lists wrongly.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from dossier.model.list_numbers import PLAIN, Form
+from dossier.readers.blocks.lettered_items import (
+    LetteredItem,
+    begins,
+    goes_on,
+    is_followed,
+    looks_so,
+    sign_of,
+)
 
 FIRST_MARK = 0xF0000
 LAST_LINE = 0xFFFD
@@ -128,6 +139,7 @@ class _Open:
     number: int = 0
     printed: int = 0
     first: int = 0
+    form: Form = PLAIN
 
     def holds(self, indent: int) -> bool:
         return indent >= min(self.text, self.marker + 2)
@@ -145,7 +157,7 @@ def _straight(lines: list[str], loose: list[LooseItem]) -> list[str]:
         after = lines[index + 1] if index + 1 < len(lines) else ""
         if "|" in lines[index] and "|" in after and _DELIMITER.match(after):
             out.append("")
-        opened = _set(lines[index], out, opened, loose)
+        opened = _set(lines[index], out, opened, loose, lines[index + 1 :])
         index += 1
     return out
 
@@ -164,12 +176,23 @@ def _quotation(
     return blank + ["    " * depth + "> " + each for each in _straight(inside, loose)] + [""], index
 
 
-def _set(line: str, out: list[str], opened: list[_Open], loose: list[LooseItem]) -> list[_Open]:
+def _set(
+    line: str,
+    out: list[str],
+    opened: list[_Open],
+    loose: list[LooseItem],
+    ahead: Sequence[str],
+) -> list[_Open]:
     """Append `line` to `out` at its level and return the items that are open after it."""
     if not line.strip():
         out.append("")
         return opened
     indent = len(line) - len(line.lstrip())
+    lettered = _lettered(line, out[-1] if out else "", opened, ahead)
+    if lettered:
+        return _open(line, indent, lettered, out, opened)
+    if _is_loose(line, indent, opened):
+        loose.append(LooseItem(line_of(line) or 0, looks_so(line), ""))
     item = _ITEM.match(line)
     after_blank = not out or not out[-1].strip()
     same = _same(item["marker"], indent, opened) if item else None
@@ -183,6 +206,7 @@ def _set(line: str, out: list[str], opened: list[_Open], loose: list[LooseItem])
         opened = []
     after_blank = not out or not out[-1].strip()
     if item and (after_blank or _may_interrupt(item["marker"], indent, opened)):
+        before = opened
         opened = [each for each in opened if each.holds(indent)]
         if len(opened) >= DEEPEST:
             raise TooDeep(line_of(line) or 0)
@@ -190,8 +214,10 @@ def _set(line: str, out: list[str], opened: list[_Open], loose: list[LooseItem])
             out.append("")
         marker = item["marker"].replace("•", "-").replace(")", ".")
         words = _YEAR.sub(r"\1\\\2", line[item.end() :])
-        out.append("    " * len(opened) + marker + " " + words)
         number = _value(item["marker"])
+        after = any(each.marker == indent and each.form != PLAIN for each in before)
+        words = sign_of(PLAIN, number) + words if after and same is None and number else words
+        out.append("    " * len(opened) + marker + " " + words)
         printed, first = (same.printed + 1, same.first) if same else (number, number)
         if same and _turns(number, printed, same):
             loose.append(LooseItem(line_of(line) or 0, item["marker"], f"{printed}."))
@@ -211,6 +237,59 @@ def _set(line: str, out: list[str], opened: list[_Open], loose: list[LooseItem])
         opened = [each for each in opened if each.holds(indent)]
     out.append("    " * len(opened) + line.lstrip() if opened else line.lstrip())
     return [_Open(0, 2, "^")] if _NOTE.match(line) else opened
+
+
+def _lettered(
+    line: str, before: str, opened: list[_Open], ahead: Sequence[str]
+) -> LetteredItem | None:
+    """Return the item of a lettered list that a line begins.
+
+    One begins after a blank line or a colon, or where "(b)" comes below; lines of running text may
+    begin with "(a)" too.
+    """
+    indent = len(line) - len(line.lstrip())
+    for each in reversed(opened):
+        if each.marker == indent and each.form != PLAIN:
+            found = goes_on(line, each.form, each.number)
+            if found:
+                return found
+    found = begins(line, ahead)
+    free = not before.strip() or without_marks(before).rstrip().endswith(":")
+    return found if found and (free or is_followed(found, indent, ahead)) else None
+
+
+def _open(
+    line: str, indent: int, item: LetteredItem, out: list[str], opened: list[_Open]
+) -> list[_Open]:
+    """Append the first line of a lettered item, and return the items that are open after it."""
+    opened = [each for each in opened if each.holds(indent)]
+    if len(opened) >= DEEPEST:
+        raise TooDeep(line_of(line) or 0)
+    if out and out[-1].strip():
+        out.append("")
+    out.append("    " * len(opened) + "1. " + item.sign + line[item.end :])
+    return [
+        *opened,
+        _Open(
+            marker=indent,
+            text=item.end,
+            sign=item.form,
+            number=item.number,
+            printed=item.number,
+            form=item.form,
+        ),
+    ]
+
+
+def _is_loose(line: str, indent: int, opened: list[_Open]) -> bool:
+    """Whether a line begins as an item, and neither goes on with one nor begins a list.
+
+    So it does below an item of a lettered list, or indented as far as the text of an item.
+    """
+    if not looks_so(line):
+        return False
+    same = any(each.marker == indent and each.form != PLAIN for each in opened)
+    return same or any(each.text == indent and each.sign != "^" for each in opened)
 
 
 def _may_interrupt(marker: str, indent: int, opened: list[_Open]) -> bool:

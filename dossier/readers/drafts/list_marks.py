@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dossier.model.list_numbers import value
+
 _BULLET = re.compile(r"(?:[-–—*·]\s+|[•◦▪▫‣●○■□➢➤✓❖\uf000-\uf0ff]\s*)(?=\S)")
 _FORMS = {
     "({n})": re.compile(r"\((\d{1,3})\)\s+(?=\S)"),
@@ -14,11 +16,11 @@ _FORMS = {
 }
 _ROMAN = re.compile(r"\(?([IVX]{1,5})[.):]\s+(?=\S)")
 _LETTER = re.compile(r"\(?([A-Z])[.):]\s+(?=\S)")
-_SMALL_ROMAN = re.compile(r"\(?([ivx]{1,5})\)\s+(?=\S)")
-_SMALL_LETTER = re.compile(r"\(?([a-z])\)\s+(?=\S)")
-_DOTTED_ROMAN = re.compile(r"([ivx]{1,5})\.\s+(?=\S)")
-_DOTTED_LETTER = re.compile(r"([a-z])\.\s+(?=\S)")
+_TYPED = re.compile(r"(\(?)([A-Za-z]{1,6})([.)])\s+(?=\S)")
 _STEPS = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=\S)")
+MOST = 39
+"""The highest letter or Roman numeral that is typed before an item."""
+
 _DIGITS = {"I": 1, "V": 5, "X": 10}
 
 
@@ -56,14 +58,15 @@ def number_mark(text: str) -> Mark | None:
 
 def item_marks(text: str) -> tuple[Mark, ...]:
     """Return the numbers that `text` may begin with as an item: "(i)" is one and the letter i."""
-    found = [number_mark(text)]
-    for form, pattern in (("(i)", _SMALL_ROMAN), ("i.", _DOTTED_ROMAN)):
-        roman = pattern.match(text)
-        found.append(Mark(form, _roman(roman[1].upper()), roman.end()) if roman else None)
-    for form, pattern in (("(a)", _SMALL_LETTER), ("a.", _DOTTED_LETTER)):
-        letter = pattern.match(text)
-        found.append(Mark(form, ord(letter[1]) - 96, letter.end()) if letter else None)
-    return tuple(each for each in found if each and each.value)
+    numbered = number_mark(text)
+    found = [numbered] if numbered else []
+    typed = _TYPED.match(text)
+    if typed and typed[1] + typed[3] != "(.":
+        for kind in "ia" if typed[2].islower() else "IA" if typed[1] or typed[3] == ")" else "":
+            count = value(kind, typed[2])
+            form = f"{typed[1]}{kind}{typed[3]}"
+            found += [Mark(form, count, typed.end())] if 0 < count <= MOST else []
+    return tuple(found)
 
 
 def heading_marks(text: str) -> tuple[Mark, ...]:

@@ -33,9 +33,11 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.faults import Fault
+from dossier.model.list_numbers import PLAIN
 from dossier.model.walk import plain, rebuilt
 from dossier.readers.blocks.block import read_text
 from dossier.readers.drafts.date import day_in
+from dossier.readers.drafts.link_definitions import with_targets
 from dossier.readers.drafts.piece import Listed, Piece, RunFormat
 from dossier.readers.drafts.reading import ENGLISH, Reading
 from dossier.readers.drafts.section import line_in
@@ -72,7 +74,7 @@ _OURS = (
 def read_markdown(text: str, file: str, findings: tuple[Finding, ...] = ()) -> Reading:
     """Return the pieces of Markdown with what its head says; no file it names is looked for."""
     head, body, first = _head(text.removeprefix("\ufeff"))
-    body, notes = _inline_notes(_pandoc(_escaped(body)))
+    body, notes = _inline_notes(_pandoc(_escaped(with_targets(body))))
     nodes, found = _with_uncalled(body + notes, file, first)
     last = first + body.count("\n")
     mended = [rebuilt(each, lambda inline: _mended(inline, last)) for each in nodes]
@@ -204,12 +206,13 @@ def _cited(cite: Cite) -> str:
 
 def _all(nodes: Iterable[Node]) -> Iterator[Piece]:
     """Yield the pieces of `nodes`; a list that counts on from one before it is of its series."""
-    ends: dict[int, str] = {}
+    ends: dict[str, dict[int, str]] = {}
     for node in nodes:
         series = f"list {line_in(node)}"
         if isinstance(node, NumberedList):
-            series = ends.pop(node.start, series) if node.start > 1 else series
-            ends[node.start + len(node.items)] = series
+            here = ends.setdefault(node.form, {})
+            series = here.pop(node.start, series) if node.start > 1 else series
+            here[node.start + len(node.items)] = series
         yield from _pieces(node, series)
 
 
@@ -231,7 +234,8 @@ def _pieces(node: Node, series: str) -> Iterator[Piece]:
             yield Piece(node.content, node.line, run_format=RunFormat(bold=bold))
         case NumberedList():
             for number, item in enumerate(node.items, start=node.start):
-                yield _item(item, Listed(True, 0, number, series, "{n}."))
+                label = "{n}." if node.form == PLAIN else ""
+                yield _item(item, Listed(True, 0, number, series, label, node.form))
         case BulletList() | Quote() | Table() | Figure():
             yield Piece((), line_in(node), node=node)
 

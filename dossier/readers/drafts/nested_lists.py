@@ -39,6 +39,8 @@ def nested(entries: Sequence[Entry]) -> Iterator[Node]:
 
 
 def _goes_on(first: Listed, count: int, listed: Listed) -> bool:
+    if first.form != listed.form:
+        return False
     if first.ordered != listed.ordered or first.series != listed.series:
         return False
     return not listed.ordered or listed.number == first.number + count
@@ -46,5 +48,5 @@ def _goes_on(first: Listed, count: int, listed: Listed) -> bool:
 
 def _list(first: Listed, items: Sequence[Item]) -> Node:
     if first.ordered:
-        return NumberedList(first.number, tuple(items))
+        return NumberedList(first.number, tuple(items), first.form)
     return BulletList(tuple(items))

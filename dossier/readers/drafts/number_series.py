@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from dossier.model.list_numbers import FORMS, PLAIN, kind_of
 from dossier.readers.drafts.inline_splices import cut
 from dossier.readers.drafts.list_marks import Mark, bullet, item_marks
 from dossier.readers.drafts.piece import Listed, Piece
@@ -20,7 +21,7 @@ OPEN = 6
 """Series of one form that may be open at a time: a list inside a list, inside paragraphs."""
 
 _STEPS = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}\.?\s")
-_LEVELS = {"(a)": 1, "a.": 1, "(i)": 2, "i.": 2}
+_LEVELS = {form: 2 if kind_of(form) in "iI" else 1 for form in FORMS if form != PLAIN}
 
 
 def with_marks(pieces: Sequence[Piece], heads: Collection[int]) -> list[Piece]:
@@ -64,8 +65,10 @@ def _typed(pieces: Sequence[Piece], heads: Collection[int]) -> dict[int, tuple[L
         mark = mark or next((each for each in marks if each.value == 1), None)
         if mark:
             series = _series_of(last.setdefault(mark.form, {}), mark, at)
-            level = _LEVELS.get(mark.form, 0)
-            found[at] = Listed(True, level, mark.value, series, mark.form), mark.length
+            form = next((each for each in FORMS if each == mark.form), PLAIN)
+            level = _LEVELS.get(form, 0)
+            listed = Listed(True, level, mark.value, series, label=mark.form, form=form)
+            found[at] = listed, mark.length
     members = Counter(listed.series for listed, _ in found.values())
     return {at: each for at, each in found.items() if members[each[0].series] > 1}
 
@@ -102,7 +105,8 @@ def counting(pieces: Sequence[Piece], heads: Collection[int]) -> frozenset[str]:
 
 def _series(piece: Piece) -> str:
     listed = piece.listed
-    return listed.series if listed and listed.ordered and listed.level == 0 else ""
+    counts = listed and listed.ordered and listed.level == 0 and listed.form == PLAIN
+    return listed.series if listed and counts else ""
 
 
 def _able(pieces: Sequence[Piece], heads: Collection[int]) -> frozenset[str]:

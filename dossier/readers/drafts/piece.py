@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from dossier.model.document import BulletList, Figure, Inlines, Nodes, Quote, Table
-from dossier.model.list_numbers import PLAIN
+from dossier.model.list_numbers import PLAIN, Form
 from dossier.model.walk import plain
 
 Style: TypeAlias = Literal["", "title", "subtitle", "quote", "continued"]
@@ -29,7 +29,7 @@ class Listed:
     number: int = 0
     series: str = ""
     label: str = ""
-    form: str = PLAIN
+    form: Form = PLAIN
     mark: str = ""
     steps: int = 1
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 from dossier.ooxml.archive import Archive
+from dossier.ooxml.custom_marks import take_marks
 from dossier.ooxml.elements import attribute, child
 from dossier.ooxml.names import EXPORT, local
 from dossier.ooxml.parts import PackagePart, main_part, opened_word
@@ -57,6 +58,7 @@ def _read(archive: Archive, main: PackagePart) -> Returned:
     styles = Styles(main.root_of("styles"))
     shapes = Shapes(styles, Numbering(main.root_of("numbering"), styles))
     notes = {kind: main.related(f"{kind}s") for kind in KINDS}
+    take_marks(main.root, {kind: each.root for kind, each in notes.items() if each})
     own = own_names([main.root, *(each.root for each in notes.values() if each)])
     reader = Reader(RunFormats(styles), shapes, own, outside)
     text = reader.story(main, main.root)

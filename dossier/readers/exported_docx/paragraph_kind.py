@@ -96,7 +96,9 @@ class Shapes:
         start = self._start(listed)
         if self.name(style) == "numbered paragraph":
             level -= 1
-        return Shape("number", level, listed.series, start) if level else Shape("paragraph")
+        if not level:
+            return Shape("paragraph")
+        return Shape("number", level, listed.series, start, form=listed.form)
 
     def _start(self, listed: Listed) -> int:
         """Return the number that a list starts with; one inside an item starts in each anew."""

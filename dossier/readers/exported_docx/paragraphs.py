@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Break
+from dossier.model.list_numbers import PLAIN, Form
 
 Did: TypeAlias = Literal["insert", "delete", "move-to", "move-from", "format"]
 
@@ -83,8 +84,9 @@ class Atom:
 class Shape:
     """What a paragraph is: its kind; a heading's, bullet's or continuation's level from 1.
 
-    `list` tells numbered lists apart. In a table `table`, `row` and `column` count from 0, the
-    table through the whole part; `align` is the alignment of a cell ("" where nothing is said).
+    `list` tells numbered lists apart, `form` says how they print. In a table `table`, `row` and
+    `column` count from 0, the table through the whole part; `align` is the alignment of a cell (""
+    where nothing is said).
     """
 
     kind: Kind
@@ -95,6 +97,7 @@ class Shape:
     row: int = 0
     column: int = 0
     align: str = ""
+    form: Form = PLAIN
 
 
 @dataclass(frozen=True, slots=True)

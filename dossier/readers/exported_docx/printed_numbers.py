@@ -16,6 +16,8 @@ from functools import cache
 
 from lxml import etree
 
+from dossier.model.list_numbers import PLAIN
+from dossier.ooxml.custom_marks import is_marked
 from dossier.ooxml.elements import attribute, child, number
 from dossier.ooxml.names import q
 from dossier.ooxml.styles import Styles
@@ -85,11 +87,16 @@ class _Printed:
         listed = self.numbering.listed(list_, level if direct is None else direct, style)
         if listed is None or not listed.ordered:
             return ""
+        if listed.form != PLAIN:
+            return listed.mark
         return (listed.label or "{n}").replace("{n}", str(listed.number))
 
     def call(self, kind: str, element: etree._Element) -> str:
         """Return the number of a call, and remember the note."""
         key = (kind, attribute(element, "id"))
+        if is_marked(element):
+            self.called.setdefault(key, 0)
+            return ""
         if key not in self.called:
             self.count[kind] += 1
             self.called[key] = self.count[kind]

@@ -22,6 +22,7 @@ from lxml import etree
 from dossier.model.comments import ReviewNote
 from dossier.model.document import Figure
 from dossier.model.edition import Edition
+from dossier.model.list_numbers import Form
 from dossier.model.theme import Theme
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import MC, W15, q
@@ -30,6 +31,7 @@ from dossier.writers.docx.comments import add_remarks
 from dossier.writers.docx.deep_lists import add_levels
 from dossier.writers.docx.embedded_version import add_embedded_version
 from dossier.writers.docx.list_levels import link_levels
+from dossier.writers.docx.list_numbering import list_numbering
 from dossier.writers.docx.notes import add_notes
 from dossier.writers.docx.page_setup import indent_of_pictures, text_width, turn
 from dossier.writers.docx.runs import Story, field, text_run
@@ -67,7 +69,7 @@ def write_docx(
     word = _declared(open_word(str(template)))
     _prepare(word, edition, theme, made_for)
     ids = count(1)
-    numbering = _numbering(word.part)
+    numbering = list_numbering(word.part)
     _put_text(word, _body(word, edition, pictures, numbering, ids))
     if edition.numbers.note:
         add_notes(edition, word.part, numbering, ids)
@@ -96,7 +98,7 @@ def _body(
     word: Any,
     edition: Edition,
     pictures: Mapping[str, bytes],
-    numbering: Callable[[int, int], int],
+    numbering: Callable[[int, int, Form], int],
     ids: count[int],
 ) -> Body:
     """Return what makes the text, for the paper of `word` and in its styles."""
@@ -126,24 +128,6 @@ def _put_text(word: Any, body: Body) -> None:
             word.element.body.remove(element)
     for element in body.everything():
         end.addprevious(element)
-
-
-def _numbering(part: Any) -> Callable[[int, int], int]:
-    """Return a function that adds a numbering instance for a list (level from 0, start)."""
-    root = part.numbering_part.element
-    styled = part.styles.element.xpath('w:style[@w:styleId="ListNumber"]/w:pPr/w:numPr/w:numId')
-    source = styled[0].get(q("val")) if styled else ""
-    found = root.xpath(f'w:num[@w:numId="{source}"]/w:abstractNumId')
-    abstract = found[0].get(q("val")) if found else "0"
-    numbers = count(1 + max((int(each.get(q("numId"))) for each in root.xpath("w:num")), default=0))
-
-    def add(level: int, start: int) -> int:
-        number = next(numbers)
-        override = make("lvlOverride", make("startOverride", val=start), ilvl=level)
-        root.append(make("num", make("abstractNumId", val=abstract), override, numId=number))
-        return number
-
-    return add
 
 
 def _drawer(

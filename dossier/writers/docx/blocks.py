@@ -27,6 +27,7 @@ from dossier.model.document import (
     Table,
 )
 from dossier.model.edition import Edition
+from dossier.model.list_numbers import Form
 from dossier.model.table_widths import alike, shares
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import W15
@@ -40,8 +41,8 @@ PLAIN = ("BodyText", "NumberedParagraph")
 class Body:
     """Makes the elements of a document's body, in order.
 
-    `numbering` gives a new numbering instance for a numbered list (level, start), `picture` the
-    element of a picture; `width` is that of the text, in twentieths of a point, `styles` are
+    `numbering` gives a new numbering instance for a numbered list (level, start, form), `picture`
+    the element of a picture; `width` is that of the text, in twentieths of a point, `styles` are
     the styles of the Word file.
     """
 
@@ -49,7 +50,7 @@ class Body:
         self,
         edition: Edition,
         story: Story,
-        numbering: Callable[[int, int], int],
+        numbering: Callable[[int, int, Form], int],
         picture: Callable[[Figure], etree._Element],
         width: int,
         styles: Set[str],
@@ -171,7 +172,7 @@ class Body:
                 for item in node.items:
                     yield from self.item(item, level + 1, "ListBullet", None)
             case NumberedList():
-                number = self.numbering(min(level, DEEPEST_LIST - 1), node.start)
+                number = self.numbering(min(level, DEEPEST_LIST - 1), node.start, node.form)
                 for item in node.items:
                     yield from self.item(item, level + 1, "ListNumber", number)
             case Quote():

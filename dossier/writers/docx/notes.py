@@ -17,6 +17,8 @@ from lxml import etree
 
 from dossier.model.document import Note, Paragraph
 from dossier.model.edition import Edition
+from dossier.model.list_numbers import Form
+from dossier.model.numbering import mark_of
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import NAMES, q
 from dossier.writers.docx.blocks import Body, paragraph
@@ -28,7 +30,7 @@ _WIDTH = 9026
 
 
 def add_notes(
-    edition: Edition, package_part: Any, numbering: Callable[[int, int], int], ids: count[int]
+    edition: Edition, package_part: Any, numbering: Callable[[int, int, Form], int], ids: count[int]
 ) -> None:
     """Add the notes of `edition` to the document whose main part is `package_part`."""
     kind = edition.document.settings.notes.removesuffix("s")
@@ -68,7 +70,9 @@ def _separator(kind: str, number: int, name: str) -> etree._Element:
 
 def _note(kind: str, number: int, note: Note, body: Body) -> etree._Element:
     style = f"{kind.capitalize()}Text"
-    mark = run(make(f"{kind}Ref"), f"{kind.capitalize()}Reference")
+    look = f"{kind.capitalize()}Reference"
+    own = mark_of(note.id)
+    mark = text_run(own, look) if own else run(make(f"{kind}Ref"), look)
     paragraphs = [*body.nodes(note.content, 0, style)]
     if not note.content or not isinstance(note.content[0], Paragraph):
         paragraphs.insert(0, paragraph(style, []))

@@ -31,7 +31,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.edition import Edition
-from dossier.model.numbering import Numbers
+from dossier.model.numbering import Numbers, mark_of
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import NAMES, SPACE, R, q
 
@@ -108,11 +108,16 @@ class Story:
     def call(self, note: Note) -> etree._Element:
         number = self.edition.numbers.note[note.id]
         mark = make(f"{self.kind}Reference", id=number)
-        return run(mark, f"{self.kind.capitalize()}Reference")
+        own = mark_of(note.id)
+        if own:
+            mark.set(q("customMarkFollows"), "1")
+        made = run(mark, f"{self.kind.capitalize()}Reference")
+        made.extend(text_run(own).iterchildren(q("t")) if own else ())
+        return made
 
     def again(self, note: NoteAgain) -> Iterator[etree._Element]:
         code = rf"NOTEREF {bookmark_name('n', note.id)} \f \h"
-        number = str(self.edition.numbers.note[note.id])
+        number = self.edition.numbers.sign(note.id)
         yield from field(code, number, f"{self.kind.capitalize()}Reference")
 
     def bookmark(

@@ -99,7 +99,7 @@ def _inline(inline: Inline, look: Run, edition: Edition, further: set[int]) -> I
             lead = " " if inline.lead else ""
             yield replace(look, text=f"{lead}{edition.reference_label(inline)}")
         case Note() | NoteAgain():
-            yield replace(look, text=f"[{edition.numbers.note[inline.id]}]", raised=True)
+            yield replace(look, text=f"[{edition.numbers.sign(inline.id)}]", raised=True)
         case Citation() | Ask() | Phrase():
             raise TypeError(inline)
         case _:

@@ -24,6 +24,7 @@ from dossier.model.document import (
     Table,
 )
 from dossier.model.edition import Edition
+from dossier.model.list_numbers import item_label
 from dossier.model.walk import blocks as blocks_of
 from dossier.model.walk import everything
 from dossier.writers.html import address_of, notes_of
@@ -133,7 +134,7 @@ def _node(
                 yield from _item(item, "•", edition, indent)
         case NumberedList():
             for number, item in enumerate(node.items, start=node.start):
-                yield from _item(item, f"{number}.", edition, indent)
+                yield from _item(item, item_label(node.form, number), edition, indent)
         case Quote():
             yield from _nodes(node.content, edition, indent + 1)
         case Table():
@@ -179,7 +180,7 @@ def _notes(edition: Edition) -> Iterator[Piece]:
     if notes:
         yield Line((Run(edition.language.terms["notes"]),), "section")
     for note in notes:
-        number = (Run(f"{edition.numbers.note[note.id]} ", bold=True),)
+        number = (Run(f"{edition.numbers.sign(note.id)} ", bold=True),)
         first = note.content[:1]
         opened = first if first and isinstance(first[0], Paragraph) else ()
         if opened:

@@ -8,7 +8,9 @@ from typing import Literal
 from lxml import etree
 
 from dossier.model.document import Note, NoteAgain
+from dossier.model.numbering import mark_of
 from dossier.ooxml.accept_changes import accept_changes
+from dossier.ooxml.custom_marks import take_marks
 from dossier.ooxml.elements import attribute
 from dossier.ooxml.names import local
 from dossier.ooxml.parts import PackagePart
@@ -29,6 +31,8 @@ class Notes:
         for part in self.parts.values():
             if part is not None:
                 accept_changes(part.root)
+        roots = {kind: part.root for kind, part in self.parts.items() if part is not None}
+        self.own = take_marks(main.root, roots)
         self.texts = {kind: _by_id(part, kind) for kind, part in self.parts.items()}
         self.marks = _marks(main.root)
         self.called: dict[tuple[str, str], Note] = {}
@@ -41,6 +45,8 @@ class Notes:
         if (kind, id_) in self.called:
             return NoteAgain(self.called[kind, id_].id, line)
         name = f"{kind}-{len(self.called) + 1}"
+        mark = self.own.get((kind, id_), "")
+        name = f"{name}/{mark if mark_of(mark) else '*'}" if mark else name
         note = Note(name, note_nodes(self.read(text, part, line), name), line)
         self.called[kind, id_] = note
         return note

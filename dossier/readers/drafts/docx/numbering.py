@@ -12,7 +12,7 @@ from collections import defaultdict
 
 from lxml import etree
 
-from dossier.model.list_numbers import FORMS, PLAIN, numeral
+from dossier.model.list_numbers import FORMS, PLAIN, Form, numeral
 from dossier.ooxml.elements import attribute, child, number, switch
 from dossier.ooxml.names import local
 from dossier.ooxml.styles import Styles
@@ -132,7 +132,7 @@ def _format(shown: etree._Element | None) -> str:
     return attribute(child(shown, "numFmt"), "val", "decimal")
 
 
-def _form(text: str, form: str) -> str:
+def _form(text: str, form: str) -> Form:
     """Return the form of a list whose level prints `text`; the usual one where it has none."""
     made = _PLACE.sub(_KINDS.get(form, "1"), text).strip()
-    return made if made in FORMS else PLAIN
+    return next((each for each in FORMS if each == made), PLAIN)

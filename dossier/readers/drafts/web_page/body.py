@@ -7,11 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from dossier.model.document import Break, Figure, Inlines, Note, NoteAgain, Table
+from dossier.model.list_numbers import PLAIN
 from dossier.readers.drafts.docx.runs import DraftInline, inlines
 from dossier.readers.drafts.piece import Listed, Piece
 from dossier.readers.drafts.structure import note_nodes
 from dossier.readers.drafts.web_page.elements import BLOCKS, words_of
-from dossier.readers.drafts.web_page.formats import Where, inline_format, piece_of
+from dossier.readers.drafts.web_page.formats import (
+    Where,
+    inline_format,
+    list_form,
+    piece_of,
+)
 from dossier.readers.drafts.web_page.notes import Notes, numbers_itself, unnumbered
 from dossier.readers.drafts.web_page.tables import is_frame, table, terms
 from dossier.readers.drafts.web_page.unread_content import UnreadContent
@@ -120,7 +126,12 @@ class Body:
                 continue
             number += 1
             listed = Listed(
-                ordered, inner.level, number if ordered else 0, f"list {id(element)}", "{n}."
+                ordered=ordered,
+                level=inner.level,
+                number=number if ordered else 0,
+                series=f"list {id(element)}",
+                label="{n}.",
+                form=list_form(element, each, number) if ordered else PLAIN,
             )
             pieces = [*(self.runs(each, inner) if each.tag == "li" else self.pieces(each, inner))]
             first = pieces[0] if pieces else None

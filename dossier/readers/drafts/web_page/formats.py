@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dossier.model.document import Inlines, Note, NoteAgain, Strong, Text
+from dossier.model.list_numbers import FORMS, PLAIN, Form, item_label
 from dossier.readers.drafts.docx.runs import DraftInline
 from dossier.readers.drafts.inline_splices import cut
 from dossier.readers.drafts.piece import Listed, Piece, RunFormat, Style
@@ -15,6 +16,12 @@ _HEADING = re.compile(r"h([1-6])")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,2})?)\s*pt", re.IGNORECASE)
+_MARKER = re.compile(r"list-style(?:-type)?\s*:\s*(?:['\"]([^'\"]*)['\"]|([a-z-]+))", re.IGNORECASE)
+_NAMED: dict[str, Form] = {
+    "lower-alpha": "a.", "lower-latin": "a.", "upper-alpha": "A.", "upper-latin": "A.",
+    "lower-roman": "i.", "upper-roman": "I.",
+}  # fmt: skip
+_TYPES: dict[str, Form] = {"a": "a.", "A": "A.", "i": "i.", "I": "I."}
 _TITLES = "title-block-header"
 """What pandoc calls the element of a page that holds its title, authors and date."""
 
@@ -28,6 +35,18 @@ class Where:
     style: Style = ""
     level: int = -1
     note: bool = False
+
+
+def list_form(list_: Any, item: Any, number: int) -> Form:
+    """Return the form in which a numbered list prints, by its item's own mark or its type."""
+    for element in (item, list_):
+        found = _MARKER.search(element.get("style") or "")
+        if found and found[1]:
+            mark = found[1].strip()
+            return next((each for each in FORMS if item_label(each, number) == mark), PLAIN)
+        if found and found[2].lower() in _NAMED:
+            return _NAMED[found[2].lower()]
+    return _TYPES.get(list_.get("type") or "", PLAIN)
 
 
 def piece_of(element: Any, content: Inlines, where: Where, line: int) -> Piece:
