@@ -228,3 +228,55 @@ def test_a_change_without_words_is_left_as_a_comment():
     empty = Proposal("facts", "facts.1", old=" ", new="", why="a picture was typed over", hint="")
     ((_, note),) = margin_notes(returned, (), base, replace(found, found=(empty,)))
     assert (note.kind, note.old, note.text) == ("comment", "", "A picture was typed over.")
+
+
+# Where no block stands
+
+LISTED = Block("events-text", "lead", (words("events-text.1", "2011: a strike."),))
+MADE_BETWEEN = replace(
+    DOCUMENT,
+    sections=(
+        Section("said", "Facts", (FACTS,)),
+        Section("events", "Year by year", (LISTED,)),
+        Section("asks", "Recommendations", (LAW, PAY)),
+    ),
+)
+
+
+def typed(place: str) -> Callable[[str], str]:
+    """Return a change that types a paragraph behind `place`."""
+    return lambda text: re.sub(
+        f"({place})", r"\1<w:p><w:r><w:t>Typed here.</w:t></w:r></w:p>", text, count=1
+    )
+
+
+UNHELD = {
+    "<w:body>": "the title block is made from dossier.yaml",
+    r"Year by year</w:t></w:r><w:bookmarkEnd [^>]*/></w:p>": "below “Year by year”",
+    r"a strike\.</w:t></w:r><w:bookmarkEnd [^>]*/></w:p>": "below “Year by year”",
+}
+
+
+@pytest.mark.parametrize("place", UNHELD)
+def test_a_paragraph_typed_where_no_block_stands_is_a_proposal_for_that_place(place):
+    returned = read(changed(export(MADE_BETWEEN), typed(place)))
+    sources = {each.id: each for each in (FACTS, LAW, PAY)}
+    found = pulled(returned, Base(decode(returned.embedded)), sources)
+    assert not found.wanted and not found.added
+    (proposal,) = found.found
+    assert (proposal.block, proposal.new) == ("", "Typed here.")
+    assert UNHELD[place] in proposal.why
+
+
+def test_a_paragraph_typed_below_the_title_of_a_section_goes_into_the_first_block_there():
+    place = r"Facts</w:t></w:r><w:bookmarkEnd [^>]*/></w:p>"
+    found = pulled_back(MADE_BETWEEN, typed(place))
+    assert next(plain(each.content) for each in found.wanted["facts"]) == "Typed here."
+
+
+def test_what_the_template_prints_and_was_deleted_is_a_proposal():
+    gone = re.compile(r"<w:p>(?:(?!</w:p>).)*2011: a strike\.(?:(?!</w:p>).)*</w:p>")
+    returned = read(changed(export(MADE_BETWEEN), lambda text: gone.sub("", text)))
+    sources = {each.id: each for each in (FACTS, LAW, PAY)}
+    (proposal,) = pulled(returned, Base(decode(returned.embedded)), sources).found
+    assert (proposal.old, proposal.new) == ("2011: a strike.", "")
