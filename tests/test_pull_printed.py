@@ -16,9 +16,10 @@ from typing import Any
 import pytest
 
 from dossier.interchange.pull.block_edits import pulled
-from dossier.interchange.pull.comments import margin_notes
+from dossier.interchange.pull.comments import authors_of, margin_notes
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.results import Proposal, Pulled
+from dossier.interchange.pull.tracked_changes import decided
 from dossier.model.document import (
     Ask,
     Block,
@@ -34,7 +35,8 @@ from dossier.model.document import (
 from dossier.model.origin import Origin, OriginKind
 from dossier.model.walk import plain
 from dossier.ooxml.embedded_version import decode
-from dossier.readers.exported_docx.paragraphs import Returned
+from dossier.readers.exported_docx import read_returned
+from dossier.readers.exported_docx.paragraphs import Remark, Returned
 from tests.test_pull_law import export, pull, read
 
 MAIN, NOTES = "word/document.xml", "word/footnotes.xml"
@@ -228,3 +230,89 @@ def test_a_change_without_words_is_left_as_a_comment():
     empty = Proposal("facts", "facts.1", old=" ", new="", why="a picture was typed over", hint="")
     ((_, note),) = margin_notes(returned, (), base, replace(found, found=(empty,)))
     assert (note.kind, note.old, note.text) == ("comment", "", "A picture was typed over.")
+
+
+# Where no block stands
+
+LISTED = Block("events-text", "lead", (words("events-text.1", "2011: a strike."),))
+MADE_BETWEEN = replace(
+    DOCUMENT,
+    sections=(
+        Section("said", "Facts", (FACTS,)),
+        Section("events", "Year by year", (LISTED,)),
+        Section("asks", "Recommendations", (LAW, PAY)),
+    ),
+)
+
+
+def typed(place: str) -> Callable[[str], str]:
+    """Return a change that types a paragraph behind `place`."""
+    return lambda text: re.sub(
+        f"({place})", r"\1<w:p><w:r><w:t>Typed here.</w:t></w:r></w:p>", text, count=1
+    )
+
+
+UNHELD = {
+    "<w:body>": "the title block is made from dossier.yaml",
+    r"Year by year</w:t></w:r><w:bookmarkEnd [^>]*/></w:p>": "below “Year by year”",
+    r"a strike\.</w:t></w:r><w:bookmarkEnd [^>]*/></w:p>": "below “Year by year”",
+}
+
+
+@pytest.mark.parametrize("place", UNHELD)
+def test_a_paragraph_typed_where_no_block_stands_is_a_proposal_for_that_place(place):
+    returned = read(changed(export(MADE_BETWEEN), typed(place)))
+    sources = {each.id: each for each in (FACTS, LAW, PAY)}
+    found = pulled(returned, Base(decode(returned.embedded)), sources)
+    assert not found.wanted and not found.added
+    (proposal,) = found.found
+    assert (proposal.block, proposal.new) == ("", "Typed here.")
+    assert UNHELD[place] in proposal.why
+
+
+def test_a_paragraph_typed_below_the_title_of_a_section_goes_into_the_first_block_there():
+    place = r"Facts</w:t></w:r><w:bookmarkEnd [^>]*/></w:p>"
+    found = pulled_back(MADE_BETWEEN, typed(place))
+    assert next(plain(each.content) for each in found.wanted["facts"]) == "Typed here."
+
+
+def test_what_the_template_prints_and_was_deleted_is_a_proposal():
+    gone = re.compile(r"<w:p>(?:(?!</w:p>).)*2011: a strike\.(?:(?!</w:p>).)*</w:p>")
+    returned = read(changed(export(MADE_BETWEEN), lambda text: gone.sub("", text)))
+    sources = {each.id: each for each in (FACTS, LAW, PAY)}
+    (proposal,) = pulled(returned, Base(decode(returned.embedded)), sources).found
+    assert (proposal.old, proposal.new) == ("2011: a strike.", "")
+
+
+# Notes
+
+
+def tracked(text: str) -> str:
+    """Return the notes with a change that Ann tracked, and a comment of Ben's."""
+    author = 'w:author="Ann" w:date="2026-03-01T10:00:00Z"'
+    gone = '<w:r><w:delText xml:space="preserve">A note.</w:delText></w:r>'
+    new = (
+        f'<w:del w:id="900" {author}>{gone}</w:del><w:ins w:id="901" {author}>{run("One.")}</w:ins>'
+    )
+    return text.replace(run("A note."), f'{new}<w:commentRangeStart w:id="7"/>')
+
+
+@pytest.mark.parametrize("kind", ["footnotes", "endnotes"])
+def test_changes_and_comments_in_a_note_keep_their_authors_and_their_place(kind):
+    document = replace(DOCUMENT, settings=replace(DOCUMENT.settings, notes=kind))
+    file = changed(export(document), tracked, f"word/{kind}.xml")
+    back = read_returned(file, "back.docx")
+    remark = Remark("7", "Ben", "2026-03-02", "Which?", line=1, note=f"{kind[:-1]}:1")
+    back = replace(back, author="Org", remarks=(remark,))
+    decision = decided(back, "accept", ("ann",))
+    assert decision.authors == ("Ann",) and not decision.unknown
+    base = Base(decode(back.embedded))
+    found = pulled(decision.returned, base, {each.id: each for each in (FACTS, LAW, PAY)})
+    (edit,) = found.found
+    assert authors_of(edit, back, base) == (("Ann", "2026-03-01T10:00:00Z"),)
+    assert "facts" in found.wanted
+    ((block, note),) = margin_notes(back, (), base, found)
+    assert (block, note.author, note.paragraph) == ("facts", "Ben", "facts.1")
+    (left,) = decided(back, "review", ()).left
+    assert (left.author, left.old, left.new) == ("Ann", "A note.", "One.")
+    assert found.places[left.line] == ("facts", "facts.1")

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any, TypeAlias
 
 from dossier.cli.report import tell_findings, tell_json
-from dossier.interchange.pull.comments import authors_of, line_of
+from dossier.interchange.pull.comments import authors_of
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.results import Conflict, Edit, Proposal
 from dossier.interchange.pull.run import PulledFile, PullResult
@@ -93,7 +93,7 @@ def _edits(result: PullResult, file: PulledFile, colour: bool) -> Iterator[str]:
         yield ""
         yield f"{_bold(block or 'template and registries', colour)}  {where}"
         for each in many:
-            yield from _one(each, _authors(each, file.returned, base), colour)
+            yield from _one(each, authors_of(each, file.returned, base), colour)
     for new in found.added:
         yield ""
         yield f"{_bold('a new recommendation', colour)}, beside {new.neighbour}"
@@ -138,13 +138,6 @@ def _one(each: Edit | Proposal | Conflict, authors: _Authors, colour: bool) -> I
             yield f"    exported: {each.exported}"
             yield f"    now:      {each.source}"
             yield f"    the file: {each.came}"
-
-
-def _authors(each: Edit | Proposal | Conflict, returned: Returned, base: Base) -> _Authors:
-    """Return who made an edit, and when; a paragraph that went may still stand in the file."""
-    return authors_of(returned, line_of(each, returned, base)) or (
-        ((returned.author, returned.date),) if isinstance(each, Edit | Proposal) else ()
-    )
 
 
 def _by(authors: _Authors) -> str:
@@ -255,7 +248,7 @@ def _record(result: PullResult) -> dict[str, Any]:
                 "author": file.returned.author,
                 "date": file.returned.date,
                 "edits": [
-                    _coded(each, _authors(each, file.returned, file.base))
+                    _coded(each, authors_of(each, file.returned, file.base))
                     for each in file.pulled.found
                 ],
                 "added": [asdict(each) for each in file.pulled.added],

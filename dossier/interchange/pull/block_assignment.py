@@ -19,19 +19,22 @@ from dossier.model.bookmark_names import tag_name
 def assigned(
     rows: Sequence[LinkedParagraph],
     sections: Sequence[str],
+    frames: Sequence[int],
     base: Base,
     owner: Mapping[str, str],
     known: Set[str],
 ) -> list[LinkedParagraph]:
-    """Return rows with the block that each stands in.
+    """Return rows with the block that each stands in; "" where none can hold a new paragraph.
 
-    `sections` are the sections of the rows, `owner` gives the block whose file holds an exported
-    paragraph, `known` are the blocks that have a source.
+    `sections` are the sections of the rows, `frames` the lines of the title block, `owner` gives
+    the block whose file holds an exported paragraph, `known` are the blocks that have a source.
     """
     controls = _Controls(base)
     owners = [owner.get(row.links[0], "") if row.links else "" for row in rows]
     strayed = _strayed(rows, owners, base)
-    near = _Near(base, sections, owners, strayed, known)
+    places = [(section, bisect_left(frames, row.line.number))
+              for section, row in zip(sections, rows, strict=True)]  # fmt: skip
+    near = _Near(base, places, owners, strayed, known)
     found: list[LinkedParagraph] = []
     last = ""
     for at, row in enumerate(rows):
@@ -43,7 +46,7 @@ def assigned(
         elif own:
             last = control
         else:
-            last = near.new(at, control or last)
+            last = near.new(at, control, last)
         found.append(replace(row, block=last))
     return [*_whole_tables(found)]
 
@@ -69,34 +72,40 @@ class _Near:
     def __init__(
         self,
         base: Base,
-        sections: Sequence[str],
+        places: Sequence[tuple[str, int]],
         owners: Sequence[str],
         strayed: Set[int],
         known: Set[str],
     ) -> None:
-        self.sections = sections
+        self.places = places
         self.owners = owners
         self.known = known
         self.inside = {each.id: [block.id for block in each.blocks if block.id in known]
                        for each in base.embedded.document.sections}  # fmt: skip
         self.after = [""] * len(owners)
-        coming = ""
+        coming, place = "", ("", 0)
         for at in range(len(owners) - 1, -1, -1):
-            self.after[at] = coming
-            coming = owners[at] if owners[at] and at not in strayed else coming
+            self.after[at] = coming if place == places[at] else ""
+            if owners[at] and at not in strayed:
+                coming, place = owners[at], places[at]
 
     def moved(self, at: int, before: str) -> str:
         """Return the block of a paragraph that was moved: of one beside it in its section."""
-        inside = self.inside.get(self.sections[at], self.known)
+        inside = self.inside.get(self.places[at][0], self.known)
         beside = (each for each in (before, self.after[at]) if each in inside)
         return next(beside, self.owners[at])
 
-    def new(self, at: int, block: str) -> str:
-        """Return the block that a new paragraph belongs to: one with a source, in its section."""
-        inside = self.inside.get(self.sections[at])
-        if inside and block not in inside:
-            return inside[0]
-        return block if block in self.known else self.after[at] or block
+    def new(self, at: int, control: str, before: str) -> str:
+        """Return the block that a new paragraph belongs to: its control's, or one beside it.
+
+        A title of a section, or the title block, parts it from what stands beyond.
+        """
+        if control in self.known:
+            return control
+        if not at or self.places[at - 1] != self.places[at]:
+            before = ""
+        beside = (before, self.after[at])
+        return next((each for each in beside if each in self.known), "")
 
 
 def _strayed(rows: Sequence[LinkedParagraph], owners: Sequence[str], base: Base) -> set[int]:

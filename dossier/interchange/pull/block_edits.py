@@ -21,6 +21,7 @@ from dossier.interchange.pull.results import Added, Pulled, Question
 from dossier.interchange.pull.returned_text import LinkedParagraph
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.table_rows import rows_of, without_titles
+from dossier.interchange.pull.title_block import TITLE_BLOCK
 from dossier.interchange.pull.tokens import Token, shown, words
 from dossier.model.document import Block, Nodes
 from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
@@ -74,6 +75,7 @@ class _FilePull:
         self.source = {id_: flatten(each.content) for id_, each in self.blocks.items()}
         self.texts = {id_: words_of(base.tokens(flat)) for id_, flat in base.flat.items()}
         self.owner = dict(self.owners())
+        self.sections: Mapping[int, str] = {}
         self.cut: dict[int, tuple[FlatParagraph, list[Token]]] = {}
 
     def owners(self) -> Iterator[tuple[str, str]]:
@@ -91,7 +93,7 @@ class _FilePull:
         for row in rows:
             by_block.setdefault(row.block, []).append(row)
         wanted, added = self.merged_block(rows, by_block)
-        self.state.found += printed_paragraphs(rows, self.state, self.owner)
+        self.state.found += printed_paragraphs(rows, self.sections, self.state, self.owner)
         places = {row.line.number: (row.block if row.block in self.blocks else "",
                                     row.links[0] if row.links else "")
                   for row in rows}  # fmt: skip
@@ -183,7 +185,16 @@ class _FilePull:
         rows = rows_of(self.returned, self.base, self.state.notes, self.texts)
         rows, sections = without_titles(rows, self.base, self.state.found.append)
         found = linked(rows, self.texts, self.base.marks, self.base.cells)
-        return assigned(found, sections, self.base, self.owner, self.blocks.keys())
+        self.sections = {row.line.number: each for row, each in zip(rows, sections, strict=True)}
+        frames = [each.number for each in self.returned.lines if each.shape.kind in TITLE_BLOCK]
+        return assigned(
+            rows=found,
+            sections=sections,
+            frames=frames,
+            base=self.base,
+            owner=self.owner,
+            known=self.blocks.keys(),
+        )
 
     def ask(self, rows: Sequence[LinkedParagraph]) -> None:
         """Ask about paragraphs that are linked by likeness alone, and not surely."""

@@ -199,7 +199,8 @@ class _BlockMerge:
                     new=new,
                     why=why,
                     hint=hint,
-                    line=row.line.number,
+                    line=self.context.place(row.line.number),
+                    called=self.context.called,
                 )
             )
         else:
@@ -210,7 +211,8 @@ class _BlockMerge:
                     exported=old,
                     source="",
                     came=new,
-                    line=row.line.number,
+                    line=self.context.place(row.line.number),
+                    called=self.context.called,
                 )
             )
 

@@ -38,7 +38,7 @@ def margin_notes(
             ),
         )
     for one in found.found:
-        author, date = who(returned, line_of(one, returned, base))
+        author, date = who(one, returned, base)
         match one:
             case Proposal():
                 yield (
@@ -70,10 +70,22 @@ def margin_notes(
 
 
 def _place(remark: Remark, returned: Returned, found: Pulled) -> tuple[str, str]:
-    if remark.line in found.places:
-        return found.places[remark.line]
+    """Return block and paragraph of a comment; one in a note stands where the note is called."""
+    line = _caller(remark.note, returned) if remark.note else remark.line
+    if line in found.places:
+        return found.places[line]
     thread = next((each for each in returned.remarks if each.id == remark.answers), None)
     return _place(thread, returned, found) if thread and thread.id != remark.id else ("", "")
+
+
+def _caller(note: str, returned: Returned) -> int:
+    calls = (
+        line.number
+        for line in returned.lines
+        for atom in line.atoms
+        if isinstance(atom.content, Call) and f"{atom.content.kind}:{atom.content.id}" == note
+    )
+    return next(calls, 0)
 
 
 def _comment(remark: Remark, flat: str, base: Base) -> ReviewNote:
@@ -117,36 +129,33 @@ def _audience(base: Base) -> Audience:
     return next((each for each in AUDIENCES if each == said), "internal")
 
 
-def line_of(found: Edit | Proposal | Conflict, returned: Returned, base: Base) -> int:
-    """Return the paragraph of the file where something was found, 0 where it has none.
+def who(found: Edit | Proposal | Conflict, returned: Returned, base: Base) -> tuple[str, str]:
+    """Return who made a change, and when: tracked changes say, else the file does."""
+    every = authors_of(found, returned, base)
+    return every[-1] if every else (returned.author, returned.date)
 
-    One that was deleted with change tracking still stands in the file.
-    """
+
+def authors_of(
+    found: Edit | Proposal | Conflict, returned: Returned, base: Base
+) -> tuple[tuple[str, str], ...]:
+    """Return all who changed a paragraph or a note, each with the time of the last change."""
+    lines = returned.notes.get(found.called, ()) or _lines(found, returned, base)
+    made = dict(each for line in lines for each in _revisions(line) if each[0])
+    known = bool(lines or found.line or not isinstance(found, Conflict))
+    return tuple(made.items()) or (((returned.author, returned.date),) if known else ())
+
+
+def _lines(
+    found: Edit | Proposal | Conflict, returned: Returned, base: Base
+) -> tuple[ReturnedParagraph, ...]:
+    """Return the paragraph where something was found; one that was deleted may still be there."""
     if found.line:
-        return found.line
+        return tuple(each for each in returned.lines if each.number == found.line)
     marks = {name for name, id_ in base.marks.items() if id_ == found.flat}
-    return next((each.number for each in returned.lines if marks & {*each.bookmarks}), 0)
+    return tuple(each for each in returned.lines if marks & {*each.bookmarks})
 
 
-def who(returned: Returned, number: int) -> tuple[str, str]:
-    """Return who changed a paragraph, and when: its tracked changes say, else the file does."""
-    found = authors_of(returned, number)
-    return found[-1] if found else (returned.author, returned.date)
-
-
-def authors_of(returned: Returned, number: int) -> tuple[tuple[str, str], ...]:
-    """Return all who changed a paragraph, each with the time of the last change."""
-    line = next((each for each in returned.lines if each.number == number), None)
-    found = dict(each for each in _revisions(line, returned) if each[0]) if line else {}
-    return tuple(found.items()) or (((returned.author, returned.date),) if number else ())
-
-
-def _revisions(line: ReturnedParagraph, returned: Returned) -> Iterator[tuple[str, str]]:
-    """Yield who tracked a change in a paragraph, or in a note that it calls, and when."""
+def _revisions(line: ReturnedParagraph) -> Iterator[tuple[str, str]]:
+    """Yield who tracked a change in a paragraph, and when."""
     for each in (*line.mark, *line.row, *(e for atom in line.atoms for e in atom.revisions)):
         yield each.author, each.date
-    for atom in line.atoms:
-        if isinstance(atom.content, Call):
-            name = f"{atom.content.kind}:{atom.content.id}"
-            for inner in returned.notes.get(name, ()):
-                yield from _revisions(inner, returned)

@@ -44,7 +44,8 @@ class MergeContext:
     `exported` gives a paragraph's tokens as they were exported, `source` as they are typed now;
     `policy` decides what is no matter of words, for a paragraph of the export (by its id) in one
     of the Word file (by its number). `depth` gives the level at which a heading prints. `flats` are
-    all paragraphs that were exported, by id.
+    all paragraphs that were exported, by id. `called` is the name of the note in the Word file, and
+    `line` the paragraph of the file that calls it.
     """
 
     block: str
@@ -54,6 +55,8 @@ class MergeContext:
     tell: Callable[[Edit | Proposal | Conflict], None]
     depth: Callable[[FlatParagraph], int] = lambda flat: flat.level
     note: str = ""
+    called: str = ""
+    line: int = 0
     flats: Mapping[str, FlatParagraph] = field(default_factory=dict)
 
     def edit(
@@ -66,6 +69,11 @@ class MergeContext:
             change=change,
             old=tuple(old),
             new=tuple(new),
-            line=line,
+            line=self.place(line),
             note=self.note,
+            called=self.called,
         )
+
+    def place(self, line: int) -> int:
+        """Return the paragraph of the text where something is found in the paragraph `line`."""
+        return self.line if self.called else line

@@ -19,15 +19,14 @@ _SHORT = 2
 class ParagraphMergePolicy:
     """Decides for one paragraph; `flat` is its id in the export, `line` its place in the file.
 
-    `noted` says that it is one of a note, and `flat` the one that calls the note.
+    `called` is the note of the file whose text it is, and `line` the place of its call.
     """
 
     def __init__(
-        self, state: PullState, block: str, flat: str, line: int, *, noted: bool = False
+        self, state: PullState, block: str, flat: str, line: int, *, called: str = ""
     ) -> None:
         self.state = state
-        self.place = ParagraphPlace(state, block, flat, line)
-        self.noted = noted
+        self.place = ParagraphPlace(state, block, flat, line, called)
         self.notes = NoteMerge(self.place, self.request, self.in_note)
 
     def typed_over(self, unit: Token, old: str, new: str) -> None:
@@ -69,7 +68,7 @@ class ParagraphMergePolicy:
     def request(self, origin: Origin | None) -> Request | None:
         """Return what the source asks for now where the export printed something."""
         now = self.state.matched.get(self.place.flat)
-        if origin is None or now is None or self.noted:
+        if origin is None or now is None or self.place.called:
             return None
         return request_now(self.state, self.place.flat, now, origin)
 
@@ -82,6 +81,7 @@ class ParagraphMergePolicy:
             source=source,
             came=returned,
             line=self.place.line,
+            called=self.place.called,
         )
         self.state.found.append(found)
 
@@ -97,10 +97,11 @@ class ParagraphMergePolicy:
         """Return a new note, or one that was called elsewhere before."""
         return self.notes.called(returned)
 
-    def in_note(self, flat: str, line: int) -> ParagraphMergePolicy:
-        """Return what decides for a paragraph of a note."""
-        flat, line = flat or self.place.flat, line or self.place.line
-        return ParagraphMergePolicy(self.state, self.place.block, flat, line, noted=True)
+    def in_note(self, flat: str, called: str) -> ParagraphMergePolicy:
+        """Return what decides for a paragraph of the note `called`."""
+        place = self.place
+        flat = flat or place.flat
+        return ParagraphMergePolicy(self.state, place.block, flat, place.line, called=called)
 
 
 def _with(asked: str, word: str) -> str:

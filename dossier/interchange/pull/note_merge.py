@@ -40,7 +40,7 @@ class NoteMerge:
         self,
         place: ParagraphPlace,
         request: Callable[[Origin | None], Request | None],
-        policy: Callable[[str, int], MergePolicy],
+        policy: Callable[[str, str], MergePolicy],
     ) -> None:
         self.place = place
         self.state = place.state
@@ -62,7 +62,7 @@ class NoteMerge:
         if not self.filled(returned):
             old = self.said(exported)
             why, hint = "the text of a note was deleted, but not its call", "delete it in the block"
-            self.place.propose(old, "", why, hint)
+            replace(self.place, called=returned.note_name).propose(old, "", why, hint)
             return source
         after = self.text(before, typed_note, returned)
         if after == typed_note:
@@ -100,7 +100,7 @@ class NoteMerge:
         lone = [id_ for id_ in texts if all(id_ not in row.links for row in rows)]
         if len(lone) == 1 and len(rows) == 1 and not rows[0].links:
             rows = [replace(rows[0], links=(lone[0],))]
-        context = self.context(now)
+        context = self.context(now, returned)
         matched = matched_paragraphs(exported, source, context.exported, context.source)
         everywhere = frozenset(id_ for row in rows for id_ in row.links)
         found = merged_block(
@@ -114,15 +114,17 @@ class NoteMerge:
         content = unflatten(found)
         return replace(now, content=content) if content else now
 
-    def context(self, now: Note) -> MergeContext:
+    def context(self, now: Note, called: Token) -> MergeContext:
         base = self.state.base
         return MergeContext(
             block=self.block,
             exported=base.tokens,
             source=lambda flat: source_tokens(flat.content, base.view, in_note=True),
-            policy=self.policy,
+            policy=lambda flat, _: self.policy(flat, called.note_name),
             tell=self.state.found.append,
             note=now.id,
+            called=called.note_name,
+            line=self.place.line,
         )
 
     def filled(self, called: Token) -> list[LinkedParagraph]:
@@ -146,7 +148,7 @@ class NoteMerge:
             why = f"the note is printed for `{named(request)}`"
         entry = self.state.place(request) or "sources.yaml"
         hint = f"correct the entry in {entry}, or the place that is cited"
-        self.place.propose(old, new, why, hint)
+        replace(self.place, called=called.note_name).propose(old, new, why, hint)
 
     def called(self, returned: Token) -> tuple[Token, ...]:
         """Return a new note, or one that was called elsewhere before."""
@@ -165,7 +167,7 @@ class NoteMerge:
         note = Note(f"{self.block}/{label}", ())
         content = unflatten(
             merged_block(
-                context=self.context(note),
+                context=self.context(note, returned),
                 exported=(),
                 source=(),
                 rows=rows,

@@ -14,24 +14,31 @@ from dossier.interchange.pull.note_merge import same_tokens
 from dossier.interchange.pull.pull_state import PullState
 from dossier.interchange.pull.results import Proposal
 from dossier.interchange.pull.returned_text import LinkedParagraph, unglued
+from dossier.interchange.pull.title_block import HINT, WHY
 from dossier.interchange.pull.tokens import shown
 from dossier.model.flat_paragraphs import FlatParagraph
 
 
 def printed_paragraphs(
-    rows: Sequence[LinkedParagraph], state: PullState, owner: Mapping[str, str]
+    rows: Sequence[LinkedParagraph],
+    sections: Mapping[int, str],
+    state: PullState,
+    owner: Mapping[str, str],
 ) -> Iterator[Proposal]:
     """Yield the edits of paragraphs that no block holds: changed, added, deleted.
 
-    `owner` gives the block whose file holds an exported paragraph.
+    `sections` gives the section of each paragraph of the file, `owner` the block whose file holds
+    an exported one.
     """
     changed = [each for each in rows if each.block not in state.blocks and not _same(each, state)]
     gone = [*_gone(rows, state, owner)]
     current = state.current() if changed or gone else None
     entries = current.entries(state.base) if current else {}
     for row in changed:
-        request = entries.get(row.links[0]) if row.links else None
-        yield _changed(row, state, request)
+        if row.links:
+            yield _changed(row, state, entries.get(row.links[0]))
+        else:
+            yield _added(row, state, sections[row.line.number])
 
     def key(flat: FlatParagraph) -> str:
         return entry(entries[flat.id]) if flat.id in entries else flat.id
@@ -60,8 +67,8 @@ def _gone(
 
 
 def _changed(row: LinkedParagraph, state: PullState, request: Request | None) -> Proposal:
-    flat = row.links[0] if row.links else ""
-    before = state.base.tokens(state.base.flat[flat]) if flat else []
+    flat = row.links[0]
+    before = state.base.tokens(state.base.flat[flat])
     block, why, hint = _reason(row.block, state, request)
     return Proposal(
         block=block,
@@ -72,6 +79,16 @@ def _changed(row: LinkedParagraph, state: PullState, request: Request | None) ->
         hint=hint,
         line=row.line.number,
     )
+
+
+def _added(row: LinkedParagraph, state: PullState, section: str) -> Proposal:
+    """Return a paragraph that was typed where no block stands, with its place."""
+    titles = {each.id: each.title for each in state.base.embedded.document.sections}
+    why, hint = f"it stands outside of all blocks; {WHY}", HINT
+    if titles.get(section):
+        why = f"it stands below “{titles[section]}”, where no block does"
+        hint = "write a block for this section"
+    return Proposal("", section, "", shown(row.tokens), why, hint, row.line.number)
 
 
 def _deleted(flats: Sequence[FlatParagraph], state: PullState, request: Request | None) -> Proposal:

@@ -72,13 +72,15 @@ class PullState:
 class ParagraphPlace:
     """A paragraph whose edits are decided.
 
-    `flat` is its id in the export, `line` its place in the Word file.
+    `flat` is its id in the export, `line` its place in the Word file. `called` is the note of the
+    file whose text it is, and `line` the place of its call.
     """
 
     state: PullState
     block: str
     flat: str
     line: int
+    called: str = ""
 
     def propose(self, old: str, new: str, why: str, hint: str) -> None:
         """Tell of a change that is not taken into the text, and why."""
@@ -90,5 +92,6 @@ class ParagraphPlace:
             why=why,
             hint=hint,
             line=self.line,
+            called=self.called,
         )
         self.state.found.append(found)

@@ -22,8 +22,9 @@ Change: TypeAlias = Literal["changed", "added", "deleted", "moved", "reshaped"]
 class Edit:
     """What became of one paragraph: its words before and after.
 
-    `block` is the block whose file it changes, `line` the paragraph of the Word file, `notes`
-    whether it is the text of a note.
+    `block` is the block whose file it changes, `line` the paragraph of the Word file. Of the text
+    of a note, `note` is its id in the source, `called` its name in the file, such as "footnote:3",
+    and `line` the paragraph that calls it.
     """
 
     block: str
@@ -33,11 +34,15 @@ class Edit:
     new: tuple[Token, ...]
     line: int = 0
     note: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A change that was not taken into the text, and why."""
+    """A change that was not taken into the text, and why.
+
+    `called` is the note of the file that was changed, such as "footnote:3".
+    """
 
     block: str
     flat: str
@@ -46,11 +51,15 @@ class Proposal:
     why: str
     hint: str
     line: int = 0
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A place where the file and the source, changed since the export, say different things."""
+    """A place where the file and the source, changed since the export, say different things.
+
+    `called` is the note of the file where they do, such as "footnote:3".
+    """
 
     block: str
     flat: str
@@ -58,6 +67,7 @@ class Conflict:
     source: str
     came: str
     line: int = 0
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,8 @@ def _tokens(
             name = f"{atom.content.kind}:{atom.content.id}"
             known = notes.get(name)
             key = Key(KeyKind.NOTE, known) if known else Key(KeyKind.NEW_NOTE, name)
-            yield Token("", key, run_format, note_paragraphs=texts.get(name, ()))
+            text = texts.get(name, ())
+            yield Token("", key, run_format, note_paragraphs=text, note_name=name)
         case Field():
             yield from _field(atom.content, base, run_format)
         case Picture():

@@ -10,7 +10,10 @@ from dossier.interchange.pull.results import Proposal
 from dossier.model.walk import plain
 from dossier.readers.exported_docx.paragraphs import Kind, Returned, ReturnedParagraph
 
-_WHY, _HINT = "the title block is made from dossier.yaml", "change it there"
+TITLE_BLOCK: tuple[Kind, ...] = ("title", "subtitle", "cover")
+"""What the paragraphs of the title block are."""
+
+WHY, HINT = "the title block is made from dossier.yaml", "change it there"
 
 
 def cover_edits(returned: Returned, base: Base) -> Iterator[Proposal]:
@@ -39,8 +42,8 @@ def _changed(lines: Sequence[ReturnedParagraph], before: Sequence[str]) -> Itera
                 flat="",
                 old=str(old),
                 new=_text(line).strip(),
-                why=_WHY,
-                hint=_HINT,
+                why=WHY,
+                hint=HINT,
                 line=line.number,
             )
 

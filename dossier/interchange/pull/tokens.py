@@ -98,7 +98,8 @@ class Token:
     `nodes` are the inlines that it stands for where it is no word, and `enclosures` the inlines
     that it stands in, the outermost first. `stop` is the stop that prints before a citation and
     stands after it in the source, `gap` the space before it there. `note_paragraphs` are the text
-    of a note that came back. A `fresh` token has yet to get its enclosures.
+    of a note that came back, `note_name` is what the file calls it. A `fresh` token has yet to get
+    its enclosures.
     """
 
     text: str
@@ -110,6 +111,7 @@ class Token:
     stop: str = ""
     gap: str = ""
     note_paragraphs: tuple[ReturnedParagraph, ...] = field(default=(), compare=False)
+    note_name: str = field(default="", compare=False)
     fresh: bool = field(default=False, compare=False)
 
     @property

@@ -32,7 +32,10 @@ def deleted(
             continue
         before, typed = context.exported(flat), context.source(now)
         if is_for_others(typed):
-            context.tell(Proposal(context.block, flat.id, shown(before), "", *PHRASE))
+            place, called = context.place(0), context.called
+            context.tell(
+                Proposal(context.block, flat.id, shown(before), "", *PHRASE, place, called)
+            )
         elif keys(before) == seen(typed):
             gone.add(id(now))
             if flat.id:
@@ -45,7 +48,8 @@ def deleted(
                     exported=shown(before),
                     source=shown(typed),
                     came="",
-                    line=0,
+                    line=context.place(0),
+                    called=context.called,
                 )
             )
     return gone
