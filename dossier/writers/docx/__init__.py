@@ -33,6 +33,7 @@ from dossier.writers.docx.list_levels import link_levels
 from dossier.writers.docx.notes import add_notes
 from dossier.writers.docx.page_setup import indent_of_pictures, text_width, turn
 from dossier.writers.docx.runs import Story, field, text_run
+from dossier.writers.docx.stable_ids import StableIds
 from dossier.writers.docx.style_ids import name_styles, styles_of
 from dossier.writers.docx.theme import recolour
 
@@ -66,7 +67,7 @@ def write_docx(
     """
     word = open_word(str(template))
     _prepare(word, edition, theme, made_for)
-    ids = count(1)
+    ids = StableIds()
     numbering = _numbering(word.part)
     _put_text(word, _body(word, edition, pictures, numbering, ids))
     if edition.numbers.note:
@@ -97,7 +98,7 @@ def _body(
     edition: Edition,
     pictures: Mapping[str, bytes],
     numbering: Callable[[int, int], int],
-    ids: count[int],
+    ids: StableIds,
 ) -> Body:
     """Return what makes the text, for the paper of `word` and in its styles."""
 
