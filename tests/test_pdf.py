@@ -109,6 +109,13 @@ def test_quotations_in_shaped_scripts_do_not_stop_the_build(project):
     made(project, "> “مرحبا (2011) بالعالم” “हिन्दी”")
 
 
+def test_a_numbered_list_in_an_endnote_has_its_numbers(project, monkeypatch):
+    case = CASE.replace("    cycle: 5\n", "    cycle: 5\n    notes: endnotes\n")
+    monkeypatch.setattr("tests.test_pdf.CASE", case)
+    content, _ = made(project, "A word.[^a]\n\n[^a]: Two:\n\n    8. one\n    9. two")
+    assert "8." in pages_of_pdf(content)[-1]
+
+
 def problems(content: bytes) -> list[str]:
     """Return what an independent checker finds against PDF/UA-1."""
     report = page.validate_pdf_bytes(content, profile=page.ValidationProfile.PDF_UA_1)

@@ -627,6 +627,31 @@ def test_a_paragraph_that_moved_is_told_as_moved():
     )
 
 
+SHORT = "The office was closed."
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ([LONG, "Nobody was heard.", SHORT], ["Nobody was heard.", SHORT, LONG]),
+        (["Nobody was heard.", SHORT, LONG], [LONG, "Nobody was heard.", SHORT]),
+        ([LONG, SHORT], [SHORT, LONG]),
+        ([LONG, "Nobody.", SHORT], ["Nobody.", SHORT, "One came.", LONG]),
+        ([LONG, "Nobody.", SHORT], ["Nobody.", SHORT, LONG, "One came."]),
+        ([LONG, "Nobody.", LONG[::-1], SHORT], ["Nobody.", SHORT, LONG[::-1], LONG]),
+        ([LONG, "Nobody.", SHORT, "One went."], ["Nobody.", SHORT, LONG]),
+    ],
+)
+def test_a_move_to_the_end_of_a_block_or_from_there_is_a_move(old, new):
+    before, now = (word(plain("\n\n".join(each))) for each in (old, new))
+    made = redline(before, now, "A. Lawyer", WHEN)
+    went, came = marked(made.docx, "moveFrom"), marked(made.docx, "moveTo")
+    assert sorted(went) == sorted(came) and {*went} <= {*old}
+    assert made.total.paragraphs_moved == len(went) > 0
+    assert after(made.docx, "accept") == reading(now)
+    assert after(made.docx, "reject") == reading(before)
+
+
 def test_a_split_marks_the_end_of_a_paragraph_and_no_words():
     made = made_of(f"{LONG} {LONG[::-1]}", f"{LONG}\n\n{LONG[::-1]}").docx
     assert marked(made, "ins") == []

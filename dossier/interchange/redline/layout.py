@@ -42,7 +42,14 @@ class Whole:
     element: etree._Element
 
 
-Laid: TypeAlias = MergedStep | Whole
+@dataclass(frozen=True, slots=True)
+class RangeMark:
+    """The start or the end of what moved: between paragraphs, or in the one that has begun."""
+
+    element: etree._Element
+
+
+Laid: TypeAlias = MergedStep | Whole | RangeMark
 Call: TypeAlias = Callable[[Status, ComparedInline | None, ComparedInline | None], str]
 """Notes a call of a note and gives the id that it bears until the notes are put in order."""
 
@@ -65,14 +72,19 @@ class Layout:
         """Return the paragraphs that pieces make, and whole elements between them."""
         found: list[etree._Element] = []
         for each in laid:
-            if isinstance(each, Whole):
-                found.append(each.element)
-                continue
-            self.pins(each)
-            if each.ends:
-                found.append(self.end(each))
-            else:
-                self.take(each)
+            match each:
+                case Whole():
+                    found.append(each.element)
+                case RangeMark():
+                    self.flush()
+                    self.close(0)
+                    (self.content if self.content else found).append(each.element)
+                case MergedStep():
+                    self.pins(each)
+                    if each.ends:
+                        found.append(self.end(each))
+                    else:
+                        self.take(each)
         return found
 
     def end(self, piece: MergedStep) -> etree._Element:

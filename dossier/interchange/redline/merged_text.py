@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import replace
 
 from lxml import etree
 
 from dossier.interchange.redline.content_controls import retag
-from dossier.interchange.redline.layout import Laid, Layout, MergedStep, Whole
+from dossier.interchange.redline.last_paragraph import closed
+from dossier.interchange.redline.layout import Laid, Layout, MergedStep, RangeMark, Whole
 from dossier.interchange.redline.paragraph_atoms import Lines, Step
 from dossier.interchange.redline.plan import Match
 from dossier.interchange.redline.tables import Tables
@@ -73,9 +73,9 @@ class Merger:
             return
         name = "moveFrom" if match.old else "moveTo"
         start = self.marker.mark(f"{name}RangeStart", name=match.move)
-        yield Whole(start)
+        yield RangeMark(start)
         yield from self.pieces(match)
-        yield Whole(make(f"{name}RangeEnd", id=start.get(q("id"), "")))
+        yield RangeMark(make(f"{name}RangeEnd", id=start.get(q("id"), "")))
 
     def pieces(self, match: Match) -> Iterator[MergedStep]:
         """Yield what stayed, went and came in paragraphs that are one, or are on one side."""
@@ -128,36 +128,6 @@ class Merger:
         yield opening
         yield made
         yield make(f"customXml{kind}RangeEnd", id=closing.get(q("id"), ""))
-
-
-def closed(laid: Sequence[Laid]) -> list[Laid]:
-    """Return pieces whose last paragraph end is one on both sides.
-
-    Where a paragraph was added after the last, the end of the one before is what came: so Word
-    tracks it, and so the last can stay.
-    """
-    found = list(laid)
-    last = found[-1] if found else None
-    if not isinstance(last, MergedStep) or not last.status:
-        return found
-    for at in range(len(found) - 2, -1, -1):
-        each = found[at]
-        if isinstance(each, Whole):
-            return found
-        if each.ends and each.status != last.status:
-            return _shifted(found, at, each, last)
-    return found
-
-
-def _shifted(found: list[Laid], at: int, before: MergedStep, last: MergedStep) -> list[Laid]:
-    whole = MergedStep("", before.old or last.old, before.new or last.new)
-    if before.status:
-        return [*found[:at], *found[at + 1 : -1], whole]
-    if last.new:
-        came = replace(before, status=last.status, old=None)
-        return [*found[:at], came, *found[at + 1 : -1], replace(whole, new=last.new)]
-    went = replace(before, status=last.status, new=None)
-    return [*found[:at], went, *found[at + 1 : -1], replace(whole, old=last.old)]
 
 
 def _number(control: etree._Element, number: int) -> None:

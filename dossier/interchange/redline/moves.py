@@ -27,12 +27,12 @@ def with_moves(matches: Sequence[Match], planner: Planner) -> tuple[Match, ...]:
 
 
 def _movable(matches: Sequence[Match], planner: Planner) -> Iterator[Match]:
-    """Yield the paragraphs of one side, but not the last of what holds them: its end stays."""
-    for at, match in enumerate(matches):
+    """Yield the paragraphs of one side."""
+    for match in matches:
         alone = not (match.old and match.new)
         if match.kind == "sdt":
             yield from _movable(match.inner, planner)
-        elif match.kind == "p" and alone and at < len(matches) - 1:
+        elif match.kind == "p" and alone:
             paragraph = (match.new or match.old)[0]
             if len(planner.item(paragraph).words) >= LEAST:
                 yield match

@@ -81,7 +81,7 @@ def _change(part: PageBlock) -> Change:
         words_removed=_words(spans, ("del",)),
         paragraphs_added=sum(each.end == "ins" for each in lines),
         paragraphs_removed=sum(each.end == "del" for each in lines),
-        paragraphs_moved=sum(each.end == "moveTo" for each in lines),
+        paragraphs_moved=sum(each.came_here for each in lines),
         notes_added=sum(each.status == "ins" for each in part.notes),
         notes_removed=sum(each.status == "del" for each in part.notes),
         notes_changed=sum(not each.status and _touched(each) for each in part.notes),

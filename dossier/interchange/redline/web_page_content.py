@@ -44,6 +44,11 @@ class PageParagraph:
     spans: tuple[Span, ...]
 
     @property
+    def came_here(self) -> bool:
+        """Whether its words moved here; its end may have stayed, where it is the last."""
+        return any(each.status == "moveTo" for each in self.spans)
+
+    @property
     def touched(self) -> bool:
         """Whether anything in the line changed."""
         return bool(self.end or self.changed or any(e.status or e.changed for e in self.spans))

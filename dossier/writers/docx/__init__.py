@@ -35,6 +35,7 @@ from dossier.writers.docx.list_numbering import list_numbering
 from dossier.writers.docx.notes import add_notes
 from dossier.writers.docx.page_setup import indent_of_pictures, text_width, turn
 from dossier.writers.docx.runs import Story, field, text_run
+from dossier.writers.docx.stable_ids import StableIds
 from dossier.writers.docx.style_ids import name_styles, styles_of
 from dossier.writers.docx.theme import recolour
 
@@ -68,7 +69,7 @@ def write_docx(
     """
     word = _declared(open_word(str(template)))
     _prepare(word, edition, theme, made_for)
-    ids = count(1)
+    ids = StableIds()
     numbering = list_numbering(word.part)
     _put_text(word, _body(word, edition, pictures, numbering, ids))
     if edition.numbers.note:
@@ -99,7 +100,7 @@ def _body(
     edition: Edition,
     pictures: Mapping[str, bytes],
     numbering: Callable[[int, int, Form], int],
-    ids: count[int],
+    ids: StableIds,
 ) -> Body:
     """Return what makes the text, for the paper of `word` and in its styles."""
 

@@ -109,7 +109,7 @@ class Body:
             "sdtPr",
             make("alias", val=label[:64]),
             make("tag", val=tag),
-            make("id", val=next(self.story.ids) + 1000),
+            make("id", val=self.story.ids.number(tag)),
         )
         hidden = etree.SubElement(properties, f"{{{W15}}}appearance")
         hidden.set(f"{{{W15}}}val", "hidden")

@@ -7,7 +7,6 @@ python-docx 1.2 has no such part; this makes one as Word does, with its two sepa
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import count
 from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -23,6 +22,7 @@ from dossier.ooxml.elements import make
 from dossier.ooxml.names import NAMES, q
 from dossier.writers.docx.blocks import Body, paragraph
 from dossier.writers.docx.runs import Story, run, text_run
+from dossier.writers.docx.stable_ids import StableIds
 from dossier.writers.html import notes_of
 
 _WIDTH = 9026
@@ -30,7 +30,10 @@ _WIDTH = 9026
 
 
 def add_notes(
-    edition: Edition, package_part: Any, numbering: Callable[[int, int, Form], int], ids: count[int]
+    edition: Edition,
+    package_part: Any,
+    numbering: Callable[[int, int, Form], int],
+    ids: StableIds,
 ) -> None:
     """Add the notes of `edition` to the document whose main part is `package_part`."""
     kind = edition.document.settings.notes.removesuffix("s")

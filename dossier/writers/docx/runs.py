@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import count
 from typing import assert_never
 
 from lxml import etree
@@ -34,6 +33,7 @@ from dossier.model.edition import Edition
 from dossier.model.numbering import Numbers, mark_of
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import NAMES, SPACE, R, q
+from dossier.writers.docx.stable_ids import StableIds
 
 _SWITCHES = {
     "section": r"REF {} \r \h",
@@ -46,7 +46,7 @@ _SWITCHES = {
 class Story:
     """Makes the content of paragraphs. `relate` gives the relationship id of a web address."""
 
-    def __init__(self, edition: Edition, relate: Callable[[str], str], ids: count[int]) -> None:
+    def __init__(self, edition: Edition, relate: Callable[[str], str], ids: StableIds) -> None:
         self.edition = edition
         self.relate = relate
         self.ids = ids
@@ -124,8 +124,9 @@ class Story:
         self, kind: str, id_: str, content: list[etree._Element]
     ) -> Iterator[etree._Element]:
         """Yield `content` between the two ends of a bookmark for the thing `id_`."""
-        number = next(self.ids)
-        yield make("bookmarkStart", id=number, name=bookmark_name(kind, id_))
+        name = bookmark_name(kind, id_)
+        number = self.ids.number(name)
+        yield make("bookmarkStart", id=number, name=name)
         yield from content
         yield make("bookmarkEnd", id=number)
 
