@@ -119,7 +119,6 @@ def without_guarded_ids(
             *store.formats,
             *store.merges,
             *store.merges.values(),
-            *map(_id_of, store.pending),
         )
         if _says_too_much(each, guards.get(audiences.get(each, "public"), public).guard)
     }
@@ -130,14 +129,8 @@ def without_guarded_ids(
         inputs="",
         documents=tuple(each for each in store.documents if each not in gone),
         formats={each: kinds for each, kinds in store.formats.items() if each not in gone},
-        pending={file: each for file, each in store.pending.items() if _id_of(file) not in gone},
         merges={one: each for one, each in store.merges.items() if not {one, each} & gone},
     )
-
-
-def _id_of(file: str) -> str:
-    """Return the document that a file is of."""
-    return file.rpartition(".")[0]
 
 
 def _says_too_much(id_: str, held: Guard) -> bool:

@@ -10,7 +10,6 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time
-from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
