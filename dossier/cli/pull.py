@@ -38,6 +38,17 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "--document", metavar="DOSSIER/DOCUMENT", help="what a file is that no longer says so"
     )
     command.add_argument(
+        "--base", default="", metavar="REV|FILE",
+        help="what was exported, for a file that no longer carries it: a revision in Git, the Word "
+        "file as it was built, or . for the blocks as they are",
+    )  # fmt: skip
+    command.add_argument(
+        "--deletions", choices=("ask", "review", "accept"), default="ask",
+        help="what becomes of what a file lacks: deleted unless it is much, or the file has lost "
+        "its marks (ask, the default); always a proposal; always deleted",
+    )  # fmt: skip
+    command.add_argument("--output", type=Path, metavar="DIR", help="default: output")
+    command.add_argument(
         "--force", action="store_true", help="apply although blocks have uncommitted changes"
     )
 
@@ -49,8 +60,10 @@ def run(options: argparse.Namespace, root: Path) -> int:
         changes=options.changes,
         authors=tuple(options.author),
         document=options.document or "",
+        base=options.base,
+        deletions=options.deletions,
     )
-    result = pull(places(root, options.content, options.templates, None), request)
+    result = pull(places(root, options.content, options.templates, options.output), request)
     if options.apply:
         result = apply(result, "overwrite" if options.force else "refuse")
     tell(result, options)

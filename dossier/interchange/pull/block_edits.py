@@ -15,7 +15,7 @@ from dossier.interchange.pull.note_calls import known_notes, notes_of, recalled
 from dossier.interchange.pull.note_merge import same_tokens
 from dossier.interchange.pull.paragraph_matching import SURE, linked, splits
 from dossier.interchange.pull.pull_state import PullState
-from dossier.interchange.pull.results import Added, Proposal, Pulled, Question
+from dossier.interchange.pull.results import Added, Missing, Proposal, Pulled, Question
 from dossier.interchange.pull.returned_text import LinkedParagraph, unglued
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.table_rows import rows_of, without_titles
@@ -27,13 +27,16 @@ from dossier.readers.exported_docx.paragraphs import Returned
 _FRAME = ("title", "subtitle", "cover", "frame", "picture", "caption")
 
 
-def pulled(returned: Returned, base: Base, blocks: Mapping[str, Block]) -> Pulled:
+def pulled(
+    returned: Returned, base: Base, blocks: Mapping[str, Block], missing: Missing = "deleted"
+) -> Pulled:
     """Return what the edits in `returned` make of `blocks`, the blocks as they are now.
 
-    The tracked changes of the file are settled already. Nothing is changed here.
+    The tracked changes of the file are settled already. `missing` says what becomes of words that
+    the file lacks. Nothing is changed here.
     """
     seen = replace(base, shows=frozenset(_shows(returned)))
-    return _FilePull(returned, seen, blocks).pulled()
+    return _FilePull(returned, seen, blocks, missing).pulled()
 
 
 def _shows(returned: Returned) -> Iterator[tuple[str, int]]:
@@ -48,15 +51,23 @@ def _shows(returned: Returned) -> Iterator[tuple[str, int]]:
                     yield "italic", shape.level
 
 
+def _has_formats(returned: Returned) -> bool:
+    """Whether any word of a file is bold or italic: text that was pasted as plain text has none."""
+    return any(atom.bold or atom.italic for line in returned.lines for atom in line.atoms)
+
+
 class _FilePull:
     """The pull of one file: links its paragraphs, then merges them block by block."""
 
-    def __init__(self, returned: Returned, base: Base, blocks: Mapping[str, Block]) -> None:
+    def __init__(
+        self, returned: Returned, base: Base, blocks: Mapping[str, Block], missing: Missing
+    ) -> None:
         self.returned = returned
         self.base = base
         short = base.embedded.summaries
         self.blocks = {id_: each for id_, each in blocks.items() if id_ not in short}
-        self.state = PullState(base, self.blocks, known_notes(returned, base))
+        self.state = PullState(base, self.blocks, known_notes(returned, base), missing)
+        self.state.plain = missing == "proposed" and not _has_formats(returned)
         self.source = {id_: flatten(each.content) for id_, each in self.blocks.items()}
         self.texts = {id_: words_of(base.tokens(flat)) for id_, flat in base.flat.items()}
         self.owner = dict(self.owners())
@@ -91,6 +102,7 @@ class _FilePull:
             places=places,
             linked=len(linked),
             guessed=sum(row.sure < 1 for row in linked),
+            came=frozenset(id_ for row in rows for id_ in row.links),
         )
 
     def merged_block(
@@ -165,6 +177,7 @@ class _FilePull:
             tell=self.state.found.append,
             depth=self.base.depth,
             flats=self.base.flat,
+            missing=self.state.missing,
         )
 
     # The paragraphs of the file

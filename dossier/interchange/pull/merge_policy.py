@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
 
 from dossier.interchange.pull.note_merge import NoteMerge
 from dossier.interchange.pull.pull_state import ParagraphPlace, PullState
-from dossier.interchange.pull.results import PHRASE, Conflict
+from dossier.interchange.pull.results import MISSING, PHRASE, Conflict
 from dossier.interchange.pull.source_requests import requests
-from dossier.interchange.pull.tokens import REFERENCE_KEY, Enclosure, Token
-from dossier.model.document import Citation, Inlines
+from dossier.interchange.pull.tokens import REFERENCE_KEY, Enclosure, Token, shown
+from dossier.model.document import Citation, Inlines, Note, NoteAgain
+from dossier.model.flat_paragraphs import flatten
 
 _SHORT = 2
 """Letters of a word that may be part of another one by chance."""
@@ -26,6 +27,11 @@ class ParagraphMergePolicy:
         self.place = ParagraphPlace(state, block, flat, line)
         self.source = source
         self.notes = NoteMerge(self.place, self.asked, self.in_note)
+
+    @property
+    def plain(self) -> bool:
+        """Whether the file has lost all formats."""
+        return self.state.plain
 
     def typed_over(self, unit: Token, old: str, new: str) -> None:
         """Propose what somebody typed over words that the program prints.
@@ -50,6 +56,23 @@ class ParagraphMergePolicy:
         """Propose to delete words where others are for other readers."""
         why, hint = PHRASE
         self.place.propose(words, "", why, hint)
+
+    def keeps(self, unit: Token) -> bool:
+        """Whether a unit stays though it is missing; a note that stands elsewhere moves there."""
+        if self.state.missing == "deleted":
+            return False
+        called = (each.id for each in unit.nodes if isinstance(each, Note | NoteAgain))
+        return not any(id_ in self.state.notes.values() for id_ in called)
+
+    def missing(self, units: Sequence[Token]) -> None:
+        """Propose to delete what is missing, unless it is nothing but space."""
+        said = shown([each for each in units if not each.nodes or each.text])
+        noted = (each for unit in units for each in unit.nodes if isinstance(each, Note))
+        texts = (shown(self.state.base.tokens(flat)) for note in noted
+                 for flat in flatten(note.content))  # fmt: skip
+        words = " ".join(each for each in (said.strip(), *texts) if each)
+        if words:
+            self.place.propose(words, "", *MISSING)
 
     def bound(self, returned: Token) -> tuple[Enclosure, ...]:
         """Return the phrase that a word must stand in, wherever it was put: all know it from it."""

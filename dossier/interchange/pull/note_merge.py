@@ -116,6 +116,7 @@ class NoteMerge:
             policy=self.policy,
             tell=self.state.found.append,
             note=now.id,
+            missing=self.state.missing,
         )
 
     def filled(self, called: Token) -> list[LinkedParagraph]:

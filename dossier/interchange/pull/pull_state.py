@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dossier.interchange.pull.exported_version import Base
-from dossier.interchange.pull.results import Conflict, Edit, Proposal, Question
+from dossier.interchange.pull.results import Conflict, Edit, Missing, Proposal, Question
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.tokens import Enclosure
 from dossier.model.document import Block, Note, Phrase
@@ -19,12 +19,15 @@ from dossier.model.walk import everything
 class PullState:
     """What is known while a file is pulled, and what was found so far.
 
-    `blocks` are the source's by id, `notes` the exported note of each note in the file.
+    `blocks` are the source's by id, `notes` the exported note of each note in the file. `missing`
+    says what becomes of words that the file no longer has; `plain` that it has lost all formats.
     """
 
     base: Base
     blocks: Mapping[str, Block]
     notes: Mapping[str, str]
+    missing: Missing = "deleted"
+    plain: bool = False
     found: list[Edit | Proposal | Conflict] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     named: dict[str, set[str]] = field(default_factory=dict)

@@ -16,9 +16,12 @@ from dossier.interchange.pull.block_files import BlockFile, block_files, concern
 from dossier.interchange.pull.comments import margin_notes
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.file_changes import FileChange, file_changes, with_wanted
-from dossier.interchange.pull.find_version import find_version
+from dossier.interchange.pull.find_version import FoundVersion, find_version
+from dossier.interchange.pull.lost_marks import has_marks
+from dossier.interchange.pull.mass_deletion import ComparedFile, mass_deletion
 from dossier.interchange.pull.other_programs import familiar
-from dossier.interchange.pull.results import Added, Conflict, Pulled
+from dossier.interchange.pull.proposed_edits import proposed
+from dossier.interchange.pull.results import Added, Conflict, Deletions, Pulled
 from dossier.interchange.pull.title_block import cover_edits
 from dossier.interchange.pull.tracked_changes import Decision, Left, Way, decided
 from dossier.interchange.pull.write_blocks import Uncommitted, write_blocks
@@ -37,14 +40,17 @@ class PullRequest:
     """What is asked for: the Word files, and how they are read.
 
     `changes` says what becomes of tracked changes. With `authors` only theirs are taken; where
-    nothing was tracked, they made the edits. `document` is "DOSSIER/DOCUMENT", for files that do
-    not say what they were exported from.
+    nothing was tracked, they made the edits. `document` is "DOSSIER/DOCUMENT", and `base` the
+    revision or the Word file that was exported, for files that do not say what they were exported
+    from. `deletions` says what becomes of what a file lacks.
     """
 
     files: tuple[Path, ...]
     changes: Way = "accept"
     authors: tuple[str, ...] = ()
     document: str = ""
+    base: str = ""
+    deletions: Deletions = "ask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +134,7 @@ def _with_file(so_far: PullResult, path: Path, places: Places, request: PullRequ
         returned = read_returned(path.read_bytes(), shown(path))
     except Refused as refused:
         return _finding(so_far, refused.finding)
-    version, faults = find_version(returned, path, places, request.document)
+    version, faults = find_version(returned, path, places, request.document, request.base)
     so_far = _finding(so_far, *returned.findings, *faults)
     if version is None:
         return so_far
@@ -145,8 +151,7 @@ def _with_file(so_far: PullResult, path: Path, places: Places, request: PullRequ
         places=places,
         request=request,
         files=files,
-        base=version.base,
-        lost=version.lost,
+        version=version,
     )
     return reader.read(returned)
 
@@ -161,7 +166,7 @@ def _unknown(dossier: str, path: Path, places: Places) -> Finding:
 class _FileReader:
     """Reads one file against the blocks as the files before it leave them.
 
-    `base` is what it was exported from; `lost` says that this is a guess.
+    `version` is what it was exported from, and how that was found.
     """
 
     so_far: PullResult
@@ -169,30 +174,53 @@ class _FileReader:
     places: Places
     request: PullRequest
     files: Files
-    base: Base
-    lost: bool
+    version: FoundVersion
+
+    @property
+    def base(self) -> Base:
+        return self.version.base
 
     def read(self, returned: Returned) -> PullResult:
         """Return the pull with this file."""
         known = block_files(self.files)
         blocks, faults = _blocks(known, self.base, self.so_far.wanted)
         decision, returned = self.decided(returned)
-        settled = familiar(decision.returned, self.base) if self.lost else decision.returned
-        found = pulled(settled, self.base, blocks)
+        whole = self.version.found == "embedded" and has_marks(decision.returned, self.base)
+        settled = decision.returned if whole else familiar(decision.returned, self.base)
+        found, refused = self.allowed(returned, settled, blocks, whole)
+        if refused:
+            return _finding(self.so_far, *faults, *refused)
         if found.added:
             blocks |= recommendations(known, blocks)
         new = found
-        if not self.lost:
+        if self.version.found != "unknown":
             new = self.new_edits(found, settled, known, blocks)
         file = PulledFile(
             path=self.path,
             returned=returned,
             base=self.base,
-            pulled=self.with_cover(new, settled),
+            pulled=self.with_cover(new, settled) if whole else new,
             left=decision.left,
             earlier=bool(found.found) and not (new.found or new.added),
         )
         return _finding(_joined(self.so_far, file, known), *faults, *_asked(file, decision))
+
+    def allowed(
+        self, returned: Returned, settled: Returned, blocks: Mapping[str, Block], whole: bool
+    ) -> tuple[Pulled, tuple[Finding, ...]]:
+        """Return what was found, with what the file may not delete kept, or why it is refused."""
+        found = pulled(settled, self.base, blocks)
+        deletions = self.request.deletions
+        if deletions == "ask":
+            file = ComparedFile(self.path, returned, settled, self.base)
+            refused = mass_deletion(file, found, blocks)
+            if refused:
+                return found, refused
+        if self.version.found == "unknown":
+            return proposed(found, self.base.view), ()
+        if deletions == "review" or (deletions == "ask" and not whole):
+            return pulled(settled, self.base, blocks, "proposed"), ()
+        return found, ()
 
     def decided(self, returned: Returned) -> tuple[Decision, Returned]:
         """Return the file with its tracked changes settled, and as it came, with its author."""
@@ -218,9 +246,7 @@ class _FileReader:
         return without_earlier(found, settled, self.base, now, blocks) if now else found
 
     def with_cover(self, found: Pulled, settled: Returned) -> Pulled:
-        """Return what was found with the edits of the title block, where what it was is known."""
-        if self.lost:
-            return found
+        """Return what was found with the edits of the title block."""
         return replace(found, found=(*cover_edits(settled, self.base), *found.found))
 
 
