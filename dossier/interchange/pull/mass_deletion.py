@@ -72,6 +72,8 @@ def _lost_text(file: ComparedFile, found: Pulled, own: Mapping[str, Block]) -> I
     texts = {flat.id: words_of(base.tokens(flat)) for id_ in own for flat in base.flats[id_]}
     gone = {each.flat for each in found.found if each.flat in texts and _is_missing(each)}
     unseen = {id_ for id_ in gone if not _is_tracked(id_, file)}
+    if unseen:
+        yield from _lost_sections(file)
     unseen = unseen if len(unseen) > _FEW else set()
     emptied, cut_off = (_emptied(base, own, some, found.came) for some in (gone, unseen))
     if emptied > _MOST * len(own) or cut_off > _MUCH * len(own):
@@ -81,6 +83,22 @@ def _lost_text(file: ComparedFile, found: Pulled, own: Mapping[str, Block]) -> I
     lost = (_count(texts, gone) - there).total()
     if lost > _MOST * every or (_count(texts, unseen) - there).total() > _MUCH * every:
         yield f"{lost:,} of {every:,} words"
+
+
+def _lost_sections(file: ComparedFile) -> Iterator[str]:
+    """Yield how many sections at the beginning and at the end are cut off, titles and all.
+
+    A title is the outline's: who deletes some text on purpose leaves it.
+    """
+    said = {_words(line) for line in file.returned.lines}
+    marks = {name for line in file.returned.lines for name in line.bookmarks}
+    titled = [each for each in file.base.embedded.document.sections if each.title]
+    there = [bookmark_name("s", each.id) in marks or words_of(words(each.title)) in said
+             for each in titled]  # fmt: skip
+    for place, row in (("first", there), ("last", there[::-1])):
+        gone = row.index(True) if any(row) else 0
+        if gone:
+            yield f"the {place} {gone} sections" if gone > 1 else f"the {place} section"
 
 
 def _is_missing(each: Edit | Proposal | Conflict) -> bool:
@@ -103,7 +121,7 @@ def _count(texts: Mapping[str, Sequence[str]], ids: Set[str]) -> Counter[str]:
     return Counter(word for id_ in ids for word in texts[id_])
 
 
-def _words(line: ReturnedParagraph) -> Sequence[str]:
+def _words(line: ReturnedParagraph) -> tuple[str, ...]:
     said = "".join(each.content for each in line.atoms if isinstance(each.content, str))
     return words_of(words(said))
 

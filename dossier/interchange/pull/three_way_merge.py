@@ -31,8 +31,6 @@ from dossier.model.textdiff import Op, difference, smoothed
 _CLAUSE = 8
 """Words that somebody may take out of a sentence; more are text that is missing."""
 
-_STOPS = (".", "!", "?")
-
 
 @dataclass
 class _Side:
@@ -150,13 +148,10 @@ def _returned(
 def _staying(
     units: Sequence[ExportedUnit], inside: Sequence[int], put: Sequence[Token], policy: MergePolicy
 ) -> list[int]:
-    """Return the units that stay though the file lacks them.
-
-    Words go where others were put, and a few of a sentence that somebody edited.
-    """
+    """Return the units that stay though the file lacks them; words go where one was edited."""
     words = [units[n].token for n in inside if units[n].token.is_word]
     clause = sum(each.text[:1].isalnum() for each in words) <= _CLAUSE
-    edited = _speaks(put) or (clause and all(each.text not in _STOPS for each in words))
+    edited = _speaks(put) or (clause and all(each.text not in (".", "!", "?") for each in words))
     gone = [n for n in inside if not (edited and units[n].token.is_word)]
     return [n for n in gone if policy.keeps(units[n].token)]
 
