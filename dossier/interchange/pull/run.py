@@ -16,7 +16,7 @@ from dossier.interchange.pull.block_files import BlockFile, block_files, concern
 from dossier.interchange.pull.comments import margin_notes
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.file_changes import FileChange, file_changes, with_wanted
-from dossier.interchange.pull.find_version import FoundVersion, find_version
+from dossier.interchange.pull.find_version import Found, FoundVersion, find_version
 from dossier.interchange.pull.lost_marks import has_marks
 from dossier.interchange.pull.mass_deletion import ComparedFile, mass_deletion
 from dossier.interchange.pull.other_programs import familiar
@@ -58,7 +58,7 @@ class PulledFile:
     """One Word file: what stands in it, what it was exported from, and what its edits are.
 
     `left` are the tracked changes that are left for review. `earlier` says that the blocks have
-    all its edits already.
+    all its edits already, `found` how its version was found.
     """
 
     path: Path
@@ -67,6 +67,7 @@ class PulledFile:
     pulled: Pulled
     left: tuple[Left, ...] = ()
     earlier: bool = False
+    found: Found = "embedded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,7 @@ class _FileReader:
             pulled=self.with_cover(new, settled) if whole else new,
             left=decision.left,
             earlier=bool(found.found) and not (new.found or new.added),
+            found=self.version.found,
         )
         return _finding(_joined(self.so_far, file, known), *faults, *_asked(file, decision))
 
