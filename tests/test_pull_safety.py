@@ -316,3 +316,12 @@ def test_the_oldest_exports_go_and_those_that_say_too_much(tmp_path: Path):
     forget_exports(tmp_path / "case", "brief", lambda text: text != f"text {MOST + 2}")
     assert [e.text() for e in kept_exports(tmp_path / "case", "brief")] == [f"text {MOST + 2}"]
     assert len(kept_exports(tmp_path / "case", "brief.long")) == 1
+
+
+def test_a_document_that_cannot_be_built_now_is_known_by_what_was_kept(home):
+    assert home.run("build", "homecoming", "--format", "docx").status == 0
+    changed_meanwhile(home)
+    home.write("homecoming/blocks/71-again.md", "---\nid: analysis\nkind: nothing\n---\nTwice.\n")
+    assert home.run("build", "homecoming", "--format", "docx").status == 1
+    named = ("--document", "homecoming/submission")
+    assert "compared with the export of" in home.run("pull", str(THROUGH_ODT), *named).err

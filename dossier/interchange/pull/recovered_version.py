@@ -14,7 +14,8 @@ from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.tokens import words
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
-from dossier.ooxml.embedded_version import decode, encode
+from dossier.ooxml.embedded_version import UnreadableVersion, decode, encode
+from dossier.project.kept_exports import kept_exports
 from dossier.project.layout import Files, Places, dossiers, read_files, shown
 from dossier.readers.exported_docx.paragraphs import Returned
 
@@ -27,16 +28,14 @@ CLEAR = 0.1
 
 @dataclass(frozen=True, slots=True)
 class LikelyDocument:
-    """A document that a file may be, and how much of the file's words it has."""
+    """A document that a file may be, and how much of the file's words it has.
+
+    `base` is the document as the blocks make it now; as it was last built where they make none.
+    """
 
     name: str
-    document: ReadyDocument
+    base: Base
     share: float
-
-    @property
-    def base(self) -> Base:
-        """The document as the blocks make it now."""
-        return _base(self.document)
 
 
 def recovered(
@@ -108,12 +107,30 @@ def _guesses(said: Counter[str], where: Places, document: str | None) -> Iterato
         files, _ = read_files(where, dossier)
         if files is None:
             continue
-        for each in read_dossier(where, files, (name,) if name else ()).documents:
-            if name and each.id != name:
-                continue
-            base = Base(embedded(each.in_format("docx")))
+        for base in _versions(where, files, name):
             there = Counter(words_of([t for many in base.flats.values() for flat in many
                                       for t in base.tokens(flat)]))  # fmt: skip
             share = sum((said & there).values()) / max(1, sum(said.values()))
             whole = sum((said & there).values()) / max(1, sum(there.values()))
-            yield LikelyDocument(f"{dossier}/{each.id}", each, min(share, max(whole, share / 2)))
+            known = f"{dossier}/{base.embedded.id}"
+            yield LikelyDocument(known, base, min(share, max(whole, share / 2)))
+
+
+def _versions(where: Places, files: Files, name: str) -> Iterator[Base]:
+    """Yield the documents of a dossier, or the one named.
+
+    A document that cannot be built now, such as a final one with open notes, is as it was kept.
+    """
+    dossier = read_dossier(where, files, (name,) if name else ())
+    made = {each.id: each for each in dossier.documents}
+    for id_ in dict.fromkeys((*made, *dossier.names)):
+        if name and id_ != name:
+            continue
+        if id_ in made:
+            yield _base(made[id_])
+            continue
+        for kept in kept_exports(where.output / files.name, id_)[:1]:
+            try:
+                yield Base(decode(kept.text()))
+            except UnreadableVersion:
+                continue
