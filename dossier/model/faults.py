@@ -18,6 +18,7 @@ class Fault(StrEnum):
     """What a finding is about, as messages print it and as `--explain` knows it."""
 
     ALLOWANCE_WITHOUT_REASON = "allowance-without-reason"
+    AMBIGUOUS_DOCUMENT = "ambiguous-document"
     AMBIGUOUS_PARAGRAPH = "ambiguous-paragraph"
     BARE_CITATION = "bare-citation"
     BARE_NUMBER = "bare-number"
@@ -78,6 +79,7 @@ class Fault(StrEnum):
     LOOSE_ITEM = "loose-item"
     LOOSE_ROW = "loose-row"
     MACROS = "macros"
+    MASS_DELETION = "mass-deletion"
     MISPLACED_BLOCK = "misplaced-block"
     MISPLACED_PICTURE = "misplaced-picture"
     MISPLACED_TABLE = "misplaced-table"

@@ -17,7 +17,7 @@ from dossier.interchange.pull.note_calls import known_notes, notes_of, recalled
 from dossier.interchange.pull.paragraph_matching import SURE, linked, splits
 from dossier.interchange.pull.printed_paragraphs import printed_paragraphs
 from dossier.interchange.pull.pull_state import PullState
-from dossier.interchange.pull.results import Added, Pulled, Question
+from dossier.interchange.pull.results import Added, Missing, Pulled, Question
 from dossier.interchange.pull.returned_text import LinkedParagraph
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.table_rows import rows_of, without_titles
@@ -35,14 +35,16 @@ def pulled(
     base: Base,
     blocks: Mapping[str, Block],
     current: Callable[[], CurrentDocument | None] = lambda: None,
+    missing: Missing = "deleted",
 ) -> Pulled:
     """Return what the edits in `returned` make of `blocks`, the blocks as they are now.
 
     The tracked changes of the file are settled already. `current` makes the document as it is now;
-    it is called where an entry of a registry must be named. Nothing is changed here.
+    it is called where an entry of a registry must be named. `missing` says what becomes of words
+    that the file lacks. Nothing is changed here.
     """
     seen = replace(base, shows=frozenset(_shows(returned)))
-    return _FilePull(returned, seen, blocks, current).pulled()
+    return _FilePull(returned, seen, blocks, current, missing).pulled()
 
 
 def _shows(returned: Returned) -> Iterator[tuple[str, int]]:
@@ -57,6 +59,11 @@ def _shows(returned: Returned) -> Iterator[tuple[str, int]]:
                     yield "italic", shape.level
 
 
+def _has_formats(returned: Returned) -> bool:
+    """Whether any word of a file is bold or italic: text that was pasted as plain text has none."""
+    return any(atom.bold or atom.italic for line in returned.lines for atom in line.atoms)
+
+
 class _FilePull:
     """The pull of one file: links its paragraphs, then merges them block by block."""
 
@@ -66,12 +73,15 @@ class _FilePull:
         base: Base,
         blocks: Mapping[str, Block],
         current: Callable[[], CurrentDocument | None],
+        missing: Missing,
     ) -> None:
         self.returned = returned
         self.base = base
         short = base.embedded.summaries
         self.blocks = {id_: each for id_, each in blocks.items() if id_ not in short}
-        self.state = PullState(base, self.blocks, known_notes(returned, base), cache(current))
+        notes = known_notes(returned, base)
+        self.state = PullState(base, self.blocks, notes, cache(current), missing=missing)
+        self.state.plain = missing == "proposed" and not _has_formats(returned)
         self.source = {id_: flatten(each.content) for id_, each in self.blocks.items()}
         self.texts = {id_: words_of(base.tokens(flat)) for id_, flat in base.flat.items()}
         self.owner = dict(self.owners())
@@ -106,6 +116,7 @@ class _FilePull:
             places=places,
             linked=len(linked),
             guessed=sum(row.sure < 1 for row in linked),
+            came=frozenset(id_ for row in rows for id_ in row.links),
         )
 
     def merged_block(
@@ -176,6 +187,7 @@ class _FilePull:
             tell=self.state.found.append,
             depth=self.base.depth,
             flats=self.base.flat,
+            missing=self.state.missing,
         )
 
     # The paragraphs of the file

@@ -28,6 +28,9 @@ from dossier.interchange.pull.tokens import (
 from dossier.model.origin import OriginKind
 from dossier.model.textdiff import Op, difference, smoothed
 
+_CLAUSE = 8
+"""Words that somebody may take out of a sentence; more are text that is missing."""
+
 
 @dataclass
 class _Side:
@@ -55,8 +58,8 @@ def merged(
 ) -> list[Token]:
     """Return the tokens of the source with the edits in them."""
     units = exported_units(exported)
-    theirs = _returned(exported, units, returned, policy)
     ours = _source(units, source)
+    theirs = _returned(exported, units, returned, ours, policy)
     found: list[Token] = []
     region = _Region(source=[*ours.put[0]], returned=[(each, -1) for each in theirs.put[0]])
     for at, unit in enumerate(units):
@@ -106,6 +109,7 @@ def _returned(
     exported: Sequence[Token],
     units: Sequence[ExportedUnit],
     returned: Sequence[Token],
+    ours: _Side,
     policy: MergePolicy,
 ) -> _Side:
     side = _Side([None] * len(units), [[] for _ in range(len(units) + 1)])
@@ -122,7 +126,7 @@ def _returned(
         put = list(returned[three:four])
         tokens = (units[n].token for n in inside)
         made = next((e for e in tokens if e.key in (PRINTED_KEY, REFERENCE_KEY)), None)
-        if made is not None and any(not each.is_space for each in put):
+        if made is not None and _speaks(put):
             old = "".join(each.text for each in exported[one:two])
             new = "".join(each.text for each in put)
             called = {each.key: each for each in put if each.calls_note}
@@ -136,8 +140,27 @@ def _returned(
                 side.kept[n] = called.get(stayed.key, stayed)
         else:
             _find_lost_notes(exported[one:two], units, inside, policy)
-            side.put[gap] += put
+            stay = _staying(units, inside, put, policy)
+            for n in stay:
+                side.kept[n] = exported[units[n].start]
+            policy.missing([units[n].token for n in stay if ours.kept[n] is not None])
+            side.put[gap] += put if not stay or _speaks(put) else []
     return side
+
+
+def _staying(
+    units: Sequence[ExportedUnit], inside: Sequence[int], put: Sequence[Token], policy: MergePolicy
+) -> list[int]:
+    """Return the units that stay though the file lacks them; words go where one was edited."""
+    words = [units[n].token for n in inside if units[n].token.is_word]
+    clause = sum(each.text[:1].isalnum() for each in words) <= _CLAUSE
+    edited = _speaks(put) or (clause and all(each.text not in (".", "!", "?") for each in words))
+    gone = [n for n in inside if not (edited and units[n].token.is_word)]
+    return [n for n in gone if policy.keeps(units[n].token)]
+
+
+def _speaks(row: Sequence[Token]) -> bool:
+    return any(not each.is_space for each in row)
 
 
 def _gap(units: Sequence[ExportedUnit], at: int) -> int:
@@ -205,7 +228,7 @@ def _kept(unit: Token, source: Token, returned: Token, policy: MergePolicy) -> T
     """Return a unit that both have, with the format and the note that came back."""
     if source.calls_note:
         source = policy.note(unit, source, returned)
-    if alike(unit.run_format, returned.run_format):
+    if policy.plain or alike(unit.run_format, returned.run_format):
         return source
     return replace(
         source, run_format=returned.run_format, enclosures=binding(source.enclosures), fresh=True
