@@ -70,7 +70,7 @@ def start(
     `guard` knows what the document's audience may not read.
     """
     wanted = tuple(each for each in document.formats if each in formats)
-    document = illustrated(document)
+    document = illustrated(document, wanted)
     running = {
         each: pool.submit(make, document.in_format(each), places, each, guard)
         for each in wanted
@@ -99,16 +99,18 @@ def finish(started: StartedDocument, progress: Progress) -> DocumentOutputs:
     return DocumentOutputs(document, tuple(each for each in kept if each), size_, findings)
 
 
-def illustrated(document: ReadyDocument) -> ReadyDocument:
-    """Return a document with its drawings drawn."""
+def illustrated(document: ReadyDocument, formats: Sequence[str]) -> ReadyDocument:
+    """Return a document with its drawings drawn, as PNG too where Word is among `formats`."""
     if not document.drawings:
         return document
-    from dossier.writers.figures import draw
+    from dossier.writers.figures import draw_raster, draw_vector
 
     language, theme = document.edition.language, document.theme.drawn()
-    drawn = {path: draw(each, theme, language) for path, each in document.drawings.items()}
-    vectors = {path: each.vector for path, each in drawn.items()}
-    rasters = {path: each.raster for path, each in drawn.items()}
+    vectors, rasters = {}, {}
+    for path, drawing in document.drawings.items():
+        vectors[path] = draw_vector(drawing, theme, language)
+        if "docx" in formats:
+            rasters[path] = draw_raster(drawing, theme, language)
     return replace(document, pictures={**document.pictures, **vectors}, rasters=rasters)
 
 

@@ -13,33 +13,41 @@ from unicodedata import bidirectional
 
 _STRONG = ("L", "R", "AL")
 _NUMBERS = ("EN", "AN")
+_JOINED = ("NSM", "BN")
+"""What goes with the letter before it: marks, and characters that join letters or part them."""
+
 _SEPARATED = {"CS": _NUMBERS, "ES": ("EN",)}
 """Between which numbers a sign such as a comma or a hyphen is part of one number (rule W4)."""
 
 
-def in_printed_order(letters: Sequence[str]) -> list[tuple[str, bool]]:
-    r"""Return letters from left to right, and of each whether its words run to the left.
+def in_printed_order(text: str) -> list[tuple[str, bool]]:
+    r"""Return the runs of `text` from left to right, and of each whether it runs to the left.
 
-    A letter is a string that begins with it; marks that it wears may follow.
+    The letters of a run stand in the order in which they are read.
 
-    >>> "".join(each for each, _ in in_printed_order("ab (\u05d0\u05d1 12)"))
-    'ab (12 \u05d1\u05d0)'
+    >>> in_printed_order("ab (\u05d0\u05d1 12)") == [
+    ...     ("ab (", False), ("12", False), ("\u05d0\u05d1 ", True), (")", False)
+    ... ]
+    True
     """
-    kinds = [bidirectional(each[0]) for each in letters]
+    kinds = [bidirectional(each) for each in text]
     if not {"R", "AL", "AN"} & {*kinds}:
-        return [(each, False) for each in letters]
+        return [(text, False)]
     base = int(next((each for each in kinds if each in _STRONG), "L") != "L")
     levels = _levels(_plain(kinds, base), base)
-    order = list(range(len(letters)))
+    runs = [[*run] for _, run in groupby(range(len(text)), levels.__getitem__)]
     for level in range(max(levels), 0, -1):
-        order = _turned(order, [each >= level for each in levels])
-    return [(letters[each], levels[each] % 2 == 1) for each in order]
+        runs = _turned(runs, [levels[run[0]] >= level for run in runs])
+    return [("".join(text[each] for each in run), levels[run[0]] % 2 == 1) for run in runs]
 
 
-def _turned(order: Sequence[int], turns: Sequence[bool]) -> list[int]:
-    """Return places with each run of those that turn from its end to its beginning (rule L2)."""
-    runs = groupby(order, turns.__getitem__)
-    return [place for turned, run in runs for place in (reversed([*run]) if turned else run)]
+def _turned(runs: Sequence[list[int]], turns: Sequence[bool]) -> list[list[int]]:
+    """Return runs with neighbours that turn from the last to the first (rule L2)."""
+    found: list[list[int]] = []
+    for turned, places in groupby(range(len(runs)), turns.__getitem__):
+        some = [runs[each] for each in places]
+        found += some[::-1] if turned else some
+    return found
 
 
 def _plain(kinds: Sequence[str], base: int) -> list[str]:
@@ -48,7 +56,7 @@ def _plain(kinds: Sequence[str], base: int) -> list[str]:
     strong = before = "R" if base else "L"
     for place, kind in enumerate(found):
         strong = kind if kind in _STRONG else strong
-        if kind == "NSM":
+        if kind in _JOINED:
             found[place] = before
         elif kind == "EN" and strong == "AL":
             found[place] = "AN"
