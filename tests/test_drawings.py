@@ -15,15 +15,17 @@ from datetime import date, timedelta
 from itertools import combinations, pairwise, product
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.areaPen import AreaPen
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.recordingPen import RecordingPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from dossier.build.alternative_text import describe
-from dossier.build.finished_files import illustrated
+from dossier.build.drawn_pictures import illustrated
 from dossier.build.ready_document import ReadyDocument
 from dossier.build.resolve.figures import illustrate
 from dossier.build.resolve.setting import Setting
@@ -678,6 +680,19 @@ def test_a_family_of_the_machine_is_used_where_the_theme_names_it(machine, weigh
     assert next(font_files("PT Sans", weight)).path.name.startswith("PT_Sans")
 
 
+def test_a_font_of_the_machine_may_have_letters_that_no_other_has(machine):
+    made = FontBuilder(1000)
+    made.setupGlyphOrder([".notdef", "han"])
+    made.setupCharacterMap({ord("会"): "han"})
+    made.setupGlyf({name: TTGlyphPen(None).glyph() for name in (".notdef", "han")})
+    made.setupHorizontalMetrics(dict.fromkeys((".notdef", "han"), (900, 0)))
+    made.setupHorizontalHeader()
+    made.setupNameTable({"familyName": "Own Han"})
+    made.setupOS2(usWeightClass=400)
+    made.save(machine.parent / "han.ttf")
+    assert placed("会", "Own Han", "normal").width == 0.9
+
+
 @pytest.mark.parametrize(
     ("words", "title", "says"),
     [
@@ -708,12 +723,28 @@ def test_a_drawing_without_data_is_an_error_of_the_author(empty):
 
 
 def test_letters_that_no_font_has_are_named_and_not_printed_as_boxes():
-    require_letters("Қазақстан: ұлт — naïve Łódź “x” ₸ Հայ საქ ελλ ⇒ ✓ ★ ☎")
+    require_letters("Қазақстан: ұлт — naïve Łódź “x” ₸ Հայ საქ ελλ ⇒ ✓ ★ ☎", "PT Sans")
     day = date(2017, 1, 1)
     with pytest.raises(ValueError, match="no font of pictures has 会 工"):
         draw_vector(
             Timeline((Moment(day, day, "1 January 2017", "solidarity 工会"),)), LOOK, ENGLISH
         )
+
+
+def test_letters_that_no_font_has_are_an_error_at_their_picture(sourced):
+    incidents = (
+        "2017:\n  date: 2017-01-01\n  category: murder\n"
+        "  what: {en: solidarity 工会}\n  sources: '@watch-2012'\n"
+    )
+    (sourced.content / "case" / "incidents.yaml").write_text(incidents, "utf-8")
+    background(sourced, "{picture:timeline}")
+    ran = sourced.run("build", "case", "--format", "md")
+    assert ran.status == 1
+    assert (
+        "content/case/blocks/21-text.md:5: error[missing-letters]: "
+        "the picture was not drawn, since no font has the letters 会 工" in ran.err
+    )
+    assert [each.name for each in sourced.output.rglob("*.*")] == ["manifest.json"]
 
 
 @given(st.lists(st.tuples(st.floats(0, 100), st.floats(0.1, 9)), min_size=1, max_size=20))
@@ -787,7 +818,8 @@ def test_rasters_are_drawn_for_word_alone(formats, rasters):
         status="draft", drawings={"drawn/a.svg": Code("https://example.org", 25)},
         theme=read_theme((ROOT / "templates" / "_shared",))[0],
     )  # fmt: skip
-    made = illustrated(document, formats)
+    made, missing = illustrated(document, formats)
+    assert missing == ()
     assert made.pictures["drawn/a.svg"].startswith(b"<?xml")
     assert [each[:4] for each in made.rasters.values()] == [b"\x89PNG"] * rasters
 

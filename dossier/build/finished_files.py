@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
+from dossier.build.drawn_pictures import illustrated
 from dossier.build.output_formats import render
 from dossier.build.ready_document import ReadyDocument
 from dossier.build.verify import GRAVE, escaped, verify
@@ -49,13 +50,17 @@ class DocumentOutputs:
 
 @dataclass(frozen=True, slots=True)
 class StartedDocument:
-    """A document whose PDF is being made in another process, if one is wanted."""
+    """A document whose PDF is being made in another process, if one is wanted.
+
+    With `findings`, which say what stands in the way, nothing is made of it.
+    """
 
     document: ReadyDocument
     formats: tuple[str, ...]
     running: Mapping[str, Future[Result]]
     places: Places
     guard: Guard
+    findings: tuple[Finding, ...] = ()
 
 
 def start(
@@ -70,7 +75,9 @@ def start(
     `guard` knows what the document's audience may not read.
     """
     wanted = tuple(each for each in document.formats if each in formats)
-    document = illustrated(document, wanted)
+    document, missing = illustrated(document, wanted)
+    if missing:
+        return StartedDocument(document, wanted, {}, places, guard, missing)
     running = {
         each: pool.submit(make, document.in_format(each), places, each, guard)
         for each in wanted
@@ -85,6 +92,8 @@ def finish(started: StartedDocument, progress: Progress) -> DocumentOutputs:
     When words got lost on the way, or a name got out, nothing at all was made.
     """
     document, places = started.document, started.places
+    if started.findings:
+        return DocumentOutputs(document, (), size(document.edition), started.findings)
     progress(f"{document.id} ({', '.join(started.formats)})")
     results = {
         each: make(document.in_format(each), places, each, started.guard)
@@ -97,21 +106,6 @@ def finish(started: StartedDocument, progress: Progress) -> DocumentOutputs:
     kept = () if any(each.rule in GRAVE for each in findings) else made
     size_ = size(document.edition)
     return DocumentOutputs(document, tuple(each for each in kept if each), size_, findings)
-
-
-def illustrated(document: ReadyDocument, formats: Sequence[str]) -> ReadyDocument:
-    """Return a document with its drawings drawn, as PNG too where Word is among `formats`."""
-    if not document.drawings:
-        return document
-    from dossier.writers.figures import draw_raster, draw_vector
-
-    language, theme = document.edition.language, document.theme.drawn()
-    vectors, rasters = {}, {}
-    for path, drawing in document.drawings.items():
-        vectors[path] = draw_vector(drawing, theme, language)
-        if "docx" in formats:
-            rasters[path] = draw_raster(drawing, theme, language)
-    return replace(document, pictures={**document.pictures, **vectors}, rasters=rasters)
 
 
 def make(document: ReadyDocument, places: Places, format_: str, guard: Guard) -> Result:

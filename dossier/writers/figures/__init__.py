@@ -37,7 +37,7 @@ def draw_vector(drawing: Drawing, theme: FigureTheme, language: Language) -> byt
     """Return `drawing` as SVG; a timeline of many events shows them without their words.
 
     Nothing is done for a picture that was drawn before. Raises `ValueError` for a drawing without
-    data, and for letters that no font at hand has.
+    data, and `MissingLetters` for letters that no font at hand has.
     """
     return _vector(drawing, theme, language.tag)
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from dossier.writers.figures.canvas import Weight
 
-OWN = "PT Sans"
+_OWN = "PT Sans"
 """The family of pictures where none that is at hand is asked for."""
 
 _OWN_FILES = {"normal": "PT_Sans-Web-Regular.ttf", "bold": "PT_Sans-Web-Bold.ttf"}
@@ -61,7 +61,7 @@ class FontFile:
 
 def font_files(sans: str, weight: Weight) -> Iterator[FontFile]:
     """Yield the files to set words of `sans` with; the first that has a letter counts."""
-    if sans != OWN:
+    if sans != _OWN:
         yield from _installed(sans, weight)
     yield FontFile(_folder("fontpkg_pt_sans") / "files" / _OWN_FILES[weight])
     for package, file in _STAND_INS:

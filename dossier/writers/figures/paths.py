@@ -66,7 +66,7 @@ class Path:
 
 
 def paths(canvas: Canvas, theme: FigureTheme) -> Iterator[Path]:
-    """Yield the paths of `canvas` from the ground up. Raises `ValueError` for unknown letters."""
+    """Yield the paths of `canvas` from the ground up. Raises `MissingLetters` for some letters."""
     ground = Area(box(0, 0, canvas.width, canvas.height), "#ffffff")
     for (look, _), parts in groupby(enumerate((ground, *canvas.parts)), _look):
         yield Path(look, tuple(each for _, part in parts for each in _shapes(part, theme)))

@@ -17,7 +17,7 @@ import regex
 
 from dossier.writers.figures.canvas import Weight
 from dossier.writers.figures.faces import Face, open_face
-from dossier.writers.figures.font_files import OWN, font_files
+from dossier.writers.figures.font_files import font_files
 from dossier.writers.figures.writing_order import in_printed_order
 
 _JOINERS = "\u200c\u200d"
@@ -31,6 +31,14 @@ _SHARED = ("Zyyy", "Zinh")
 
 _REMEMBERED = 4096
 """How many lines of words are kept as placed glyphs, for they are measured before they print."""
+
+
+class MissingLetters(ValueError):
+    """No font of pictures has these `letters`."""
+
+    def __init__(self, letters: str) -> None:
+        super().__init__(f"no font of pictures has {letters}")
+        self.letters = letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +70,8 @@ class _Run:
 
 @lru_cache(maxsize=_REMEMBERED)
 def placed(text: str, sans: str, weight: Weight) -> Line:
-    """Return `text` on one line. Raises `ValueError` for letters that no font has."""
-    require_letters(text)
+    """Return `text` on one line. Raises `MissingLetters` where no font has a letter."""
+    require_letters(text, sans)
     found: list[PlacedGlyph] = []
     x = 0.0
     for words, leftward in in_printed_order(printable(text)):
@@ -84,14 +92,15 @@ def printable(text: str) -> str:
 
 def graphemes(text: str) -> list[str]:
     """Return `text` in what readers take for letters, each with its marks (UAX 29)."""
-    return regex.findall(r"\X", text)
+    found: list[str] = regex.findall(r"\X", text)
+    return found
 
 
-def require_letters(text: str) -> None:
-    """Raise `ValueError` where no font of pictures has a letter of `text`."""
-    missing = {each for each in printable(text) if not _face(each, OWN, "normal")}
+def require_letters(text: str, sans: str) -> None:
+    """Raise `MissingLetters` where no font of pictures, nor `sans`, has a letter of `text`."""
+    missing = {each for each in printable(text) if not _face(each, sans, "normal")}
     if missing:
-        raise ValueError(f"no font of pictures has {' '.join(sorted(missing))}")
+        raise MissingLetters(" ".join(sorted(missing)))
 
 
 def _runs(words: str, sans: str, weight: Weight) -> list[_Run]:
@@ -123,7 +132,7 @@ def _in_faces(words: str, sans: str, weight: Weight) -> Iterator[tuple[Face, str
             for letter in each:
                 yield from _in_faces(letter, sans, weight)
         else:
-            raise ValueError(f"no font of pictures has {each}")
+            raise MissingLetters(each)
 
 
 @cache

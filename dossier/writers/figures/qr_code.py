@@ -45,7 +45,7 @@ def code_raster(code: Code, theme: FigureTheme) -> bytes:
     return stream.getvalue()
 
 
-def _made(code: Code) -> tuple[Any, int]:
+def _made(code: Code) -> tuple[Any, float]:
     """Return a QR code and how many modules wide it is.
 
     A seventh of its surface may be soiled or torn (error correction M).
