@@ -1,8 +1,7 @@
 """Writing order: lines in which words from right to left stand among others, as they are printed.
 
 Unicode's bidirectional algorithm (UAX 9, revision 50) without its control characters, which
-pictures leave out, and without pairs of brackets (rule N0). The direction of the line is that of
-its first letter.
+pictures leave out. The direction of the line is that of its first letter.
 """
 
 from __future__ import annotations
@@ -20,6 +19,16 @@ _SEPARATED = {"CS": _NUMBERS, "ES": ("EN",)}
 """Between which numbers a sign such as a comma or a hyphen is part of one number (rule W4)."""
 
 
+_BRACKETS = dict(
+    zip(
+        "([{⁅⁽₍⌈⌊❨❪❬❮❰❲❴⟦⟨⟪⦅〈《「『【〔〖〘〚",
+        ")]}⁆⁾₎⌉⌋❩❫❭❯❱❳❵⟧⟩⟫⦆〉》」』】〕〗〙〛",
+        strict=True,
+    )
+)
+"""Brackets that open, and what closes each."""
+
+
 def in_printed_order(text: str) -> list[tuple[str, bool]]:
     r"""Return the runs of `text` from left to right, and of each whether it runs to the left.
 
@@ -34,7 +43,7 @@ def in_printed_order(text: str) -> list[tuple[str, bool]]:
     if not {"R", "AL", "AN"} & {*kinds}:
         return [(text, False)]
     base = int(next((each for each in kinds if each in _STRONG), "L") != "L")
-    levels = _levels(_plain(kinds, base), base)
+    levels = _levels(_bracketed(text, _plain(kinds, base), base), base)
     runs = [[*run] for _, run in groupby(range(len(text)), levels.__getitem__)]
     for level in range(max(levels), 0, -1):
         runs = _turned(runs, [levels[run[0]] >= level for run in runs])
@@ -83,6 +92,38 @@ def _beside_numbers(kinds: Sequence[str]) -> list[str]:
         beside = [runs[each][0] for each in (place - 1, place + 1) if 0 <= each < len(runs)]
         found += ["EN" if kind == "ET" and "EN" in beside else kind] * long
     return found
+
+
+def _bracketed(text: str, kinds: Sequence[str], base: int) -> list[str]:
+    """Return kinds with pairs of brackets in the direction of the words in them (rule N0).
+
+    Where these run against the line, what stands before the pair must do so too.
+    """
+    own = "R" if base else "L"
+    sides = ["R" if kind in _NUMBERS else kind for kind in kinds]
+    found = list(kinds)
+    for opening, closing in _pairs(text, kinds):
+        inside = {*sides[opening + 1 : closing]} - {"ON"}
+        before = next((each for each in reversed(sides[:opening]) if each != "ON"), own)
+        if inside:
+            side = before if before in inside and own not in inside else own
+            for place in (opening, closing):
+                found[place] = sides[place] = side
+    return found
+
+
+def _pairs(text: str, kinds: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the places of brackets that open and close each other, in the order of the first."""
+    opened: list[int] = []
+    found: list[tuple[int, int]] = []
+    for place, (letter, kind) in enumerate(zip(text, kinds, strict=True)):
+        if kind == "ON" and letter in _BRACKETS:
+            opened.append(place)
+        fits = [each for each in opened if _BRACKETS[text[each]] == letter]
+        if kind == "ON" and fits:
+            found.append((fits[-1], place))
+            opened = [each for each in opened if each < fits[-1]]
+    return sorted(found)
 
 
 def _levels(kinds: Sequence[str], base: int) -> list[int]:
