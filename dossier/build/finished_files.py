@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
+from dossier.build.drawn_pictures import illustrated
 from dossier.build.look_fonts import missing_fonts
 from dossier.build.output_formats import render
 from dossier.build.ready_document import ReadyDocument
@@ -50,13 +51,17 @@ class DocumentOutputs:
 
 @dataclass(frozen=True, slots=True)
 class StartedDocument:
-    """A document whose PDF is being made in another process, if one is wanted."""
+    """A document whose PDF is being made in another process, if one is wanted.
+
+    With `findings`, which say what stands in the way, nothing is made of it.
+    """
 
     document: ReadyDocument
     formats: tuple[str, ...]
     running: Mapping[str, Future[Result]]
     places: Places
     guard: Guard
+    findings: tuple[Finding, ...] = ()
 
 
 def start(
@@ -71,7 +76,9 @@ def start(
     `guard` knows what the document's audience may not read.
     """
     wanted = tuple(each for each in document.formats if each in formats)
-    document = illustrated(document)
+    document, missing = illustrated(document, wanted)
+    if missing:
+        return StartedDocument(document, wanted, {}, places, guard, missing)
     running = {
         each: pool.submit(make, document.in_format(each), places, each, guard)
         for each in wanted
@@ -86,6 +93,8 @@ def finish(started: StartedDocument, progress: Progress) -> DocumentOutputs:
     When words got lost on the way, or a name got out, nothing at all was made.
     """
     document, places = started.document, started.places
+    if started.findings:
+        return DocumentOutputs(document, (), size(document.edition), started.findings)
     progress(f"{document.id} ({', '.join(started.formats)})")
     results = {
         each: make(document.in_format(each), places, each, started.guard)
@@ -98,19 +107,6 @@ def finish(started: StartedDocument, progress: Progress) -> DocumentOutputs:
     kept = () if any(each.rule in GRAVE for each in findings) else made
     size_ = size(document.edition)
     return DocumentOutputs(document, tuple(each for each in kept if each), size_, findings)
-
-
-def illustrated(document: ReadyDocument) -> ReadyDocument:
-    """Return a document with its drawings drawn."""
-    if not document.drawings:
-        return document
-    from dossier.writers.figures import draw
-
-    language, theme = document.edition.language, document.theme.drawn()
-    drawn = {path: draw(each, theme, language) for path, each in document.drawings.items()}
-    vectors = {path: each.vector for path, each in drawn.items()}
-    rasters = {path: each.raster for path, each in drawn.items()}
-    return replace(document, pictures={**document.pictures, **vectors}, rasters=rasters)
 
 
 def make(document: ReadyDocument, places: Places, format_: str, guard: Guard) -> Result:
