@@ -25,9 +25,10 @@ from dossier.readers.registries.organisations import read_organisations
 from dossier.readers.registries.people import read_people
 from dossier.readers.registries.pictures import read_pictures
 from dossier.readers.registries.protected_phrases import read_protected
-from dossier.readers.registries.sources import read_sources, read_verification
+from dossier.readers.registries.sources import read_sources
 from dossier.readers.registries.trace_explanations import read_explained
 from dossier.readers.registries.treaties import read_treaties
+from dossier.readers.registries.verification import read_verification
 from dossier.redaction.names.endings import unguarded
 
 SHARED = (
