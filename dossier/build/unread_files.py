@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.model.diagnostics import Finding
+from dossier.model.diagnostics import Finding, Severity
 from dossier.model.faults import Fault
 from dossier.project.layout import Files
 from dossier.project.stray_files import LEFT_OVER, document_kind
@@ -39,5 +39,6 @@ def _copies(files: Files) -> Iterator[Finding]:
         message = f'the file is not read: its name says that it is a copy of "{original}"'
         message += ", and the two are the same" if same else ", and the two differ"
         hint = "delete it" if same else f'move what is new in it into "{original}", then delete it'
-        rule, severity = Fault.COPIED_FILE, "warning" if same else "error"
+        rule = Fault.COPIED_FILE
+        severity: Severity = "warning" if same else "error"
         yield Finding(files.shown(path), 0, rule, message, hint, severity=severity)

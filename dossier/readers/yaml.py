@@ -186,7 +186,7 @@ def _cut(node: yaml.Node, lines: list[str], file: str, first: int) -> Iterator[F
         for each in node.value:
             for part in each if isinstance(each, tuple) else (each,):
                 yield from _cut(part, lines, file, first)
-    elif not node.style:
+    elif isinstance(node, yaml.ScalarNode) and not node.style:
         mark = node.end_mark
         found = _REMARK.match(lines[mark.line], mark.column) if mark.line < len(lines) else None
         if found:
