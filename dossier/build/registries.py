@@ -111,7 +111,8 @@ def _absent(files: Files, found: Mapping[str, Any]) -> Iterator[Finding]:
 def _paths(files: Files, name: str) -> tuple[str, ...]:
     if name == "sources":
         found = [each for each in files.content if _SOURCES.fullmatch(each)]
-        return tuple(each for each in found if each not in files.copies())
+        copied = files.copies()
+        return tuple(each for each in found if each not in copied)
     return tuple(each for each in (f"{name}.yaml", f"{name}.yml") if each in files.content)
 
 
@@ -170,9 +171,8 @@ def _unread(files: Files) -> Iterator[Finding]:
     """Find YAML files beside the registries that nothing reads, for their name or their folder."""
     own = () if files.name == LIBRARY else OWN
     read = (*SHARED, *own, *(each for each in _OTHERS if each != "dossier" or own))
-    for path in files.content:
-        if path in files.copies():
-            continue
+    copied = files.copies()
+    for path in (each for each in files.content if each not in copied):
         stem, dot, end = path.rpartition(".")
         if "/" in path or not dot or end not in ("yaml", "yml") or stem in read:
             continue

@@ -89,7 +89,8 @@ class Files:
     def blocks(self) -> tuple[str, ...]:
         """Return the paths of the dossier's blocks, in order ("2-…" before "10-…")."""
         found = [path for path in self.content if re.fullmatch(r"blocks/.*\.md", path)]
-        found = [path for path in found if path not in self.copies()]
+        copied = self.copies()
+        found = [path for path in found if path not in copied]
         return tuple(sorted(found, key=_natural))
 
     def copies(self) -> Mapping[str, str]:
