@@ -10,8 +10,9 @@ from typing import TypeAlias
 
 from dossier.build.drawn_pictures import illustrated
 from dossier.build.look_fonts import missing_fonts
-from dossier.build.output_formats import render
+from dossier.build.output_formats import ROWS, render
 from dossier.build.ready_document import ReadyDocument
+from dossier.build.tall_rows import with_parted_rows
 from dossier.build.verify import GRAVE, escaped, verify
 from dossier.model.diagnostics import Finding
 from dossier.model.language import FORMATS
@@ -19,6 +20,9 @@ from dossier.model.passages import Size, passages, size
 from dossier.model.progress_callback import Progress
 from dossier.project.layout import Places
 from dossier.redaction.scan import Guard
+
+_MOST = (2000, 1200, 700, 400, 200)
+"""Characters of a cell to which rows that are taller than a page are parted, in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def finish(started: StartedDocument, progress: Progress) -> DocumentOutputs:
 def make(document: ReadyDocument, places: Places, format_: str, guard: Guard) -> Result:
     """Return `document` in one format, read back, compared and searched, or findings."""
     begun = time.perf_counter()
-    content, findings = render(document, places, format_)
+    document, content, findings = _rendered(document, places, format_)
     if findings:
         return None, findings
     printed = tuple(passages(document.edition))
@@ -123,3 +127,19 @@ def make(document: ReadyDocument, places: Places, format_: str, guard: Guard) ->
     fonts = missing_fonts(document.theme, folders) if format_ == "pdf" else ()
     finished = FinishedFile(format_, content, pages, time.perf_counter() - begun)
     return finished, [*lost, *out, *fonts]
+
+
+def _rendered(
+    document: ReadyDocument, places: Places, format_: str
+) -> tuple[ReadyDocument, bytes, list[Finding]]:
+    """Return a document in one format; rows that are taller than a page are parted first."""
+    content, findings = render(document, places, format_)
+    parted, tall = document, frozenset[str]()
+    for most in _MOST:
+        found = [str(each.data[ROWS]) for each in findings if ROWS in each.data]
+        if not found:
+            break
+        tall |= {row for each in found for row in each.split("\n")}
+        parted = with_parted_rows(document, tall, most)
+        content, findings = render(parted, places, format_)
+    return parted, content, findings

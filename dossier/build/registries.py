@@ -26,9 +26,10 @@ from dossier.readers.registries.organisations import read_organisations
 from dossier.readers.registries.people import read_people
 from dossier.readers.registries.pictures import read_pictures
 from dossier.readers.registries.protected_phrases import read_protected
-from dossier.readers.registries.sources import read_sources, read_verification
+from dossier.readers.registries.sources import read_sources
 from dossier.readers.registries.trace_explanations import read_explained
 from dossier.readers.registries.treaties import read_treaties
+from dossier.readers.registries.verification import read_verification
 from dossier.redaction.names.endings import unguarded
 
 SHARED = (
@@ -114,7 +115,8 @@ def _absent(files: Files, found: Mapping[str, Any]) -> Iterator[Finding]:
 def _paths(files: Files, name: str) -> tuple[str, ...]:
     if name == "sources":
         found = [each for each in files.content if _SOURCES.fullmatch(each)]
-        return tuple(each for each in found if each not in files.copies())
+        copied = files.copies()
+        return tuple(each for each in found if each not in copied)
     return tuple(each for each in (f"{name}.yaml", f"{name}.yml") if each in files.content)
 
 
@@ -173,9 +175,8 @@ def _unread(files: Files) -> Iterator[Finding]:
     """Find YAML files beside the registries that nothing reads, for their name or their folder."""
     own = () if files.name == LIBRARY else OWN
     read = (*SHARED, *own, *(each for each in _OTHERS if each != "dossier" or own))
-    for path in files.content:
-        if path in files.copies():
-            continue
+    copied = files.copies()
+    for path in (each for each in files.content if each not in copied):
         stem, dot, end = path.rpartition(".")
         if "/" in path or not dot or end not in ("yaml", "yml") or stem in read:
             continue

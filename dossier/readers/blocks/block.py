@@ -140,7 +140,8 @@ def _long_paragraphs(text: str, file: str, first_line: int) -> Iterator[Finding]
             message = f"the paragraph has {words:,} words, and one may have {LONGEST_PARAGRAPH:,}"
             hint = "part it into paragraphs by empty lines"
             yield Finding(file, begin, Fault.TOO_LONG, message, hint)
-        words, begin = (0, line) if new else (words, begin)
+        words = 0 if new else words
+        begin = begin if words else line
         words += len(said.split())
 
 
