@@ -43,10 +43,8 @@ def consent_of(
         return None, []
     at = Place(at.file, keys.lines["consent"])
     inner = taken.get("consent")
-    if not isinstance(inner, Keys):
-        said, findings = {}, []
-    else:
-        said, findings = take(inner, _CONSENT, at.file, f"the consent of {what}")
+    inner = inner if isinstance(inner, Keys) else Keys(line=at.line)
+    said, findings = take(inner, _CONSENT, at.file, f"the consent of {what}")
     reason = said.get("not-needed", "")
     findings += [] if reason else _unclear(said, what, at)
     if findings:
