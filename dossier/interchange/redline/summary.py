@@ -91,7 +91,10 @@ def _change(part: PageBlock) -> Change:
         notes_added=sum(each.status == "ins" for each in part.notes),
         notes_removed=sum(each.status == "del" for each in part.notes),
         notes_changed=sum(not each.status and _touched(each) for each in part.notes),
-        looks=sum(e.changed for e in (*spans, *lines, *noted)) + part.looks + _looks(part.body),
+        looks=sum(e.changed for e in spans)
+        + sum(e.changed for e in (*lines, *noted))
+        + part.looks
+        + _looks(part.body),
         signs=sum(bool(e.status in _CAME_OR_WENT and _only_signs(e)) for e in spans),
         drawings=sum(bool(e.status in _CAME_OR_WENT and e.drawn) for e in spans),
     )
