@@ -16,12 +16,14 @@ from dossier.interchange.importer.citations import NO_SOURCE, NO_TEXT, Cited, ci
 from dossier.interchange.importer.guesses import alone, guessed
 from dossier.interchange.importer.lost_words import Called, Word, differences, words
 from dossier.interchange.importer.manifest import DOCUMENT, head, manifest
-from dossier.interchange.importer.markdown_limits import Fitter, simplified
+from dossier.interchange.importer.markdown_limits import Fitter
 from dossier.interchange.importer.metadata import About, about
 from dossier.interchange.importer.note_openings import with_openings
 from dossier.interchange.importer.notes import Labels, OldNote, numbered, old_notes
 from dossier.interchange.importer.pictures import Pictures
+from dossier.interchange.importer.references import with_references
 from dossier.interchange.importer.sections import Sectioned, sections_of
+from dossier.interchange.importer.simpler_forms import simplified
 from dossier.interchange.importer.source_recognition import Candidate, registry
 from dossier.interchange.markdown_source.markdown_context import Unwritable
 from dossier.interchange.markdown_source.write import write_source
@@ -101,6 +103,7 @@ def _made(maker: _Maker, found: tuple[Finding, ...]) -> Imported:
     blocks = [block for each in maker.sections for block in each.blocks]
     labels = Labels(maker.draft.file, old_notes(blocks))
     blocks = [numbered(labels.block(each)) for each in blocks]
+    blocks = [*with_references(blocks, maker.sections, labels.homes)]
     done = cited(blocks, labels.old, maker.request.taken, maker.edition)
     found = (*found, *labels.findings, *maker.told.findings)
     files, faults = maker.files(done.blocks, done.sources)

@@ -81,6 +81,7 @@ class Labels:
     findings: list[Finding] = field(default_factory=list)
     texts: dict[str, Nodes] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)
 
     def block(self, block: Block) -> Block:
         """Return `block` with its notes named after their numbers in the draft.
@@ -95,6 +96,7 @@ class Labels:
                 case Note():
                     here.add(inline.id)
                     self.texts[inline.id] = self.text(inline)
+                    self.homes[inline.id] = self.name(block, inline.id)
                     return self.note(block, inline.id, inline.line)
                 case NoteAgain() if inline.id in here:
                     return NoteAgain(self.name(block, inline.id), inline.line)
