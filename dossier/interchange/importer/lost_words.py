@@ -90,7 +90,7 @@ class _Reader:
                 self.held += part.text
             case Break():
                 self.held += " "
-            case _ if _is_counted(part):
+            case Mark():
                 pass
             case Note():
                 self.notes[part.id] = said(part, self.label)
@@ -128,11 +128,6 @@ class _Reader:
 _INLINES = (
     Text, Break, Mark, Note, NoteAgain, Reference, Emphasis, Strong, Link, Phrase,
 )  # fmt: skip
-
-
-def _is_counted(part: Part) -> bool:
-    """Whether a part is the program's own: a remark, or a number for a reference of the draft."""
-    return isinstance(part, Mark) or (isinstance(part, Reference) and part.line > 0)
 
 
 def _inner(part: Part) -> tuple[Part, ...]:

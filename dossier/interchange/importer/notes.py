@@ -26,6 +26,9 @@ from dossier.model.walk import PartT, below, everything, plain, rebuilt
 MISSING = "[The text of this note was not in the file.]"
 """Stands in a note that the draft calls and whose text it does not hold."""
 
+REFERRED = "ref-"
+"""Begins the ids of paragraphs that a reference leads to, which are kept."""
+
 _TYPED = re.compile(r"note-(\d+)")
 
 
@@ -147,7 +150,8 @@ class _Counter:
         made: Any = part
         if isinstance(part, Paragraph | Heading | Cell):
             self.count += 1
-            made = replace(part, id=f"{self.block}.{self.count}")
+            named = part.id.startswith(REFERRED)
+            made = part if named else replace(part, id=f"{self.block}.{self.count}")
         for name in ("head", "rows", "cells", "items", "content"):
             held = getattr(made, name, None)
             if isinstance(held, tuple):

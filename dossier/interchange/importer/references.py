@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from dossier.interchange.importer.ids import Names
+from dossier.interchange.importer.notes import REFERRED
 from dossier.interchange.importer.sections import Sectioned
 from dossier.model.document import Block, Inline, Node, Paragraph, Reference, Text
 from dossier.model.walk import everything, plain, rebuilt
@@ -54,7 +55,7 @@ def _marked(block: Block, asked: Set[str], known: dict[str, str], names: Names) 
         line = f"{LINE}{node.line}" if isinstance(node, Paragraph) else ""
         if not isinstance(node, Paragraph) or line not in asked or line in known:
             return node
-        known[line] = names.new(f"ref-{block.id}"[:40].rstrip("-"))
+        known[line] = names.new(f"{REFERRED}{block.id}"[:40].rstrip("-"))
         return replace(node, id=known[line])
 
     return replace(block, content=tuple(made(node) for node in block.content))

@@ -210,17 +210,32 @@ def _notes(node: Node) -> Iterator[Note]:
 
 
 def _changed(parts: tuple[Part, ...], known: Callable[[Reference], bool]) -> tuple[Part, ...]:
-    """Return sections in which only references that are `known` are none of words."""
+    """Return sections in which only references that are `known` are none of words.
+
+    In a note "above note 3" stays words, by which a citation may be known that counts itself.
+    """
 
     def change(inline: Inline) -> Inline:
-        if isinstance(inline, Reference) and not known(inline):
-            return Text(plain(inline.lead))
+        match inline:
+            case Reference() if not known(inline):
+                return _words(inline)
+            case Note():
+                content = tuple(rebuilt(node, _without_notes) for node in inline.content)
+                return replace(inline, content=content)
         return inline
 
     return tuple(
         replace(part, content=tuple(rebuilt(node, change) for node in part.content))
         for part in parts
     )
+
+
+def _without_notes(inline: Inline) -> Inline:
+    return _words(inline) if isinstance(inline, Reference) and inline.kind == "note" else inline
+
+
+def _words(reference: Reference) -> Text:
+    return Text(plain(reference.lead))
 
 
 def _with_calls(part: Part) -> Part:
