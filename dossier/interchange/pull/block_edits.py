@@ -23,6 +23,7 @@ from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.table_rows import rows_of, without_titles
 from dossier.interchange.pull.title_block import TITLE_BLOCK
 from dossier.interchange.pull.tokens import Token, shown, words
+from dossier.interchange.pull.typed_numbers import TypedNumbers
 from dossier.model.document import Block, Nodes
 from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
 from dossier.readers.exported_docx.paragraphs import Returned
@@ -183,8 +184,10 @@ class _FilePull:
     def rows(self) -> list[LinkedParagraph]:
         """Return the paragraphs of the text, each linked and in its block."""
         rows = rows_of(self.returned, self.base, self.state.notes, self.texts)
-        rows, sections = without_titles(rows, self.base, self.state.found.append)
-        found = linked(rows, self.texts, self.base.marks, self.base.cells)
+        typed = TypedNumbers(self.base)
+        rows, sections = without_titles(rows, self.base, typed, self.state.found.append)
+        found = typed.without(linked(rows, self.texts, self.base.marks, self.base.cells))
+        self.state.questions += typed.questions()
         self.sections = {row.line.number: each for row, each in zip(rows, sections, strict=True)}
         frames = [each.number for each in self.returned.lines if each.shape.kind in TITLE_BLOCK]
         return assigned(
