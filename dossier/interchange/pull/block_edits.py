@@ -224,6 +224,8 @@ class _FilePull:
         if not own:
             return rows, []
         before, after = _opened(rows[: own[0]]), _opened(rows[own[-1] + 1 :])
+        if len(before) > 1:  # what stands above a new recommendation stays above it
+            before = [[], [*before[0], *before[1]], *before[2:]]
         kept = [*before[0], *rows[own[0] : own[-1] + 1], *after[0]]
         added = [self.added(block, group, True) for group in before[1:]]
         return kept, added + [self.added(block, group, False) for group in after[1:]]
@@ -238,12 +240,14 @@ class _FilePull:
         return 2 * sum(each == 1 for each in counts) > len(counts)
 
     def added(self, block: str, group: list[LinkedParagraph], before: bool) -> Added:
-        first = group[0]
+        at = next((n for n, row in enumerate(group) if row.line.shape.kind == "paragraph"), 0)
+        first = group[at]
         label = self.base.edition.language.terms["recommendation"]
         lead = words(label.partition("{n}")[0])
         said = [each.text for each in first.tokens[: len(lead)]]
         if said == [each.text for each in lead]:
-            group = [replace(first, tokens=_unnumbered(first.tokens, len(lead))), *group[1:]]
+            bare = replace(first, tokens=_unnumbered(first.tokens, len(lead)))
+            group = [*group[:at], bare, *group[at + 1 :]]
         found = merged_block(
             context=self.context(block),
             exported=(),
@@ -252,7 +256,7 @@ class _FilePull:
             matched={},
             everywhere=frozenset(),
         )
-        return Added(unflatten(found), block, before, first.line.number)
+        return Added(unflatten(found), block, before, group[0].line.number)
 
 
 def _opened(rows: Sequence[LinkedParagraph]) -> list[list[LinkedParagraph]]:
