@@ -356,6 +356,14 @@ def test_a_number_that_is_the_authors_text_stays():
         assert "facts" in pulled_back(DOCUMENT, change).wanted
 
 
+def test_a_number_that_is_left_at_the_beginning_of_a_paragraph_stays():
+    first = words("facts.1", "In all 1. Then more.")
+    facts = replace(FACTS, content=(first,))
+    document = replace(DOCUMENT, sections=(Section("said", "Facts", (facts,)),))
+    (node,) = pulled_back(document, replaced("In all 1.", "1.")).wanted["facts"]
+    assert plain(node.content) == "1. Then more."
+
+
 def test_a_label_and_a_number_that_both_became_text_are_no_edit():
     change = labels(run("4. Recommendation 2. "))
     found = pulled_back(DOCUMENT, lambda text: change(text).replace("4. Rec", "3. Rec", 1))

@@ -19,6 +19,9 @@ from dossier.interchange.pull.tokens import Token, shown
 from dossier.model.flat_paragraphs import FlatParagraph
 from dossier.readers.exported_docx.paragraphs import Kind
 
+_BEGINS = 12
+"""Letters by which the beginning of a paragraph is known."""
+
 _TEXT = ("paragraph", "number")
 
 
@@ -132,7 +135,8 @@ def unnumbered(
 ) -> tuple[tuple[Token, ...], int]:
     """Return tokens without a number of `wanted` before them, and that number, 0 for none.
 
-    What the `exported` paragraph begins with itself is no number of the program's.
+    What the `exported` paragraph says itself is no number of the program's, unless the paragraph
+    still begins as it did behind that number.
     """
     text = shown([each for each in tokens if each.is_word])
     found = TYPED.match(text)
@@ -140,8 +144,7 @@ def unnumbered(
     value = next((each for each in values(number) if each in wanted), 0)
     if found is None or not value:
         return tuple(tokens), 0
-    own = found[0].strip()
-    if exported.startswith(own) and not text[found.end() :].startswith(own):
+    if found[0].strip() in exported and not text[found.end() :].startswith(exported[:_BEGINS]):
         return tuple(tokens), 0
     left = found.end()
     for at, each in enumerate(tokens):
