@@ -23,6 +23,7 @@ from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.table_rows import rows_of, without_titles
 from dossier.interchange.pull.title_block import TITLE_BLOCK
 from dossier.interchange.pull.tokens import Token, shown, words
+from dossier.interchange.pull.typed_numbers import TypedNumbers
 from dossier.model.document import Block, Nodes
 from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
 from dossier.readers.exported_docx.paragraphs import Returned
@@ -195,8 +196,10 @@ class _FilePull:
     def rows(self) -> list[LinkedParagraph]:
         """Return the paragraphs of the text, each linked and in its block."""
         rows = rows_of(self.returned, self.base, self.state.notes, self.texts)
-        rows, sections = without_titles(rows, self.base, self.state.found.append)
-        found = linked(rows, self.texts, self.base.marks, self.base.cells)
+        typed = TypedNumbers(self.base)
+        rows, sections = without_titles(rows, self.base, typed, self.state.found.append)
+        found = typed.without(linked(rows, self.texts, self.base.marks, self.base.cells))
+        self.state.questions += typed.questions()
         self.sections = {row.line.number: each for row, each in zip(rows, sections, strict=True)}
         frames = [each.number for each in self.returned.lines if each.shape.kind in TITLE_BLOCK]
         return assigned(
@@ -233,6 +236,8 @@ class _FilePull:
         if not own:
             return rows, []
         before, after = _opened(rows[: own[0]]), _opened(rows[own[-1] + 1 :])
+        if len(before) > 1:  # what stands above a new recommendation stays above it
+            before = [[], [*before[0], *before[1]], *before[2:]]
         kept = [*before[0], *rows[own[0] : own[-1] + 1], *after[0]]
         added = [self.added(block, group, True) for group in before[1:]]
         return kept, added + [self.added(block, group, False) for group in after[1:]]
@@ -247,12 +252,14 @@ class _FilePull:
         return 2 * sum(each == 1 for each in counts) > len(counts)
 
     def added(self, block: str, group: list[LinkedParagraph], before: bool) -> Added:
-        first = group[0]
+        at = next((n for n, row in enumerate(group) if row.line.shape.kind == "paragraph"), 0)
+        first = group[at]
         label = self.base.edition.language.terms["recommendation"]
         lead = words(label.partition("{n}")[0])
         said = [each.text for each in first.tokens[: len(lead)]]
         if said == [each.text for each in lead]:
-            group = [replace(first, tokens=_unnumbered(first.tokens, len(lead))), *group[1:]]
+            bare = replace(first, tokens=_unnumbered(first.tokens, len(lead)))
+            group = [*group[:at], bare, *group[at + 1 :]]
         found = merged_block(
             context=self.context(block),
             exported=(),
@@ -261,7 +268,7 @@ class _FilePull:
             matched={},
             everywhere=frozenset(),
         )
-        return Added(unflatten(found), block, before, first.line.number)
+        return Added(unflatten(found), block, before, group[0].line.number)
 
 
 def _opened(rows: Sequence[LinkedParagraph]) -> list[list[LinkedParagraph]]:
