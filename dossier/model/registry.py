@@ -1,10 +1,9 @@
 """The registries: what blocks refer to instead of writing it out.
 
-Sources, facts, incidents, people, organisations, what the State ratified, earlier
-recommendations. All are frozen values, read from YAML by `readers/registries/`; each knows the
-file and line it stands in, so that a finding can point there. Words that an author wrote per
-language are kept as typed: they may refer to other entries, and are read as Markdown when they are
-printed.
+Sources, facts, incidents, people, organisations, what the State ratified, earlier recommendations.
+All are frozen values, read from YAML by `readers/registries/`; each knows its file and line. Words
+that an author wrote per language are kept as typed: they may refer to other entries, and are read
+as Markdown when they are printed.
 """
 
 from __future__ import annotations

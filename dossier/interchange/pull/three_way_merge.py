@@ -12,7 +12,14 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from dossier.interchange.pull.exported_tokens import ExportedUnit, exported_units
-from dossier.interchange.pull.formatting import alike, binding, formatted, shared, speaks_elsewhere
+from dossier.interchange.pull.formatting import (
+    alike,
+    binding,
+    enclosed_between,
+    formatted,
+    shared,
+    speaks_elsewhere,
+)
 from dossier.interchange.pull.merge_context import MergePolicy
 from dossier.interchange.pull.tokens import (
     HIDDEN_KEY,
@@ -75,7 +82,7 @@ def merged(
         region.source += ours.put[at + 1]
         region.returned += [(each, -1) for each in theirs.put[at + 1]]
     found += _settled(region, units, ours, policy)
-    return formatted(_bound(_with_phrases(found, source, policy)))
+    return formatted(enclosed_between(_with_phrases(found, source, policy)))
 
 
 def _with_phrases(found: list[Token], source: Sequence[Token], policy: MergePolicy) -> list[Token]:
@@ -288,18 +295,3 @@ def _put(token: Token, bound: tuple[Enclosure, ...], policy: MergePolicy) -> lis
     if token.calls_note or token.key.kind is KeyKind.PICTURE:
         return [*policy.called(token)]
     return [replace(token, enclosures=bound or policy.bound(token), fresh=True)]
-
-
-def _bound(row: Sequence[Token]) -> list[Token]:
-    """Return tokens of which the fresh ones stand in what both of their neighbours stand in."""
-    found: list[Token] = []
-    for at, token in enumerate(row):
-        if token.fresh and not token.enclosures:
-            after = next((each for each in row[at + 1 :] if not each.fresh), None)
-            before = next((each for each in reversed(found) if not each.fresh), None)
-            both = [each.enclosures for each in (before, after) if each is not None]
-            enclosures = shared(both) if len(both) == 2 else ()
-            found.append(replace(token, enclosures=enclosures))
-        else:
-            found.append(token)
-    return found
