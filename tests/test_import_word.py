@@ -250,6 +250,7 @@ def t(text: str) -> str:
         (f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{t("i=1")}</m:sub>'
          f"<m:sup>{t('n')}</m:sup><m:e>{t('i')}</m:e></m:nary>", "∑_(i=1)^n i"),
         (f"<m:func><m:fName>{t('log')}</m:fName><m:e>{t('x')}</m:e></m:func>", "log(x)"),
+        (f"{t('2')}<m:f><m:num>{t('1')}</m:num><m:den>{t('2')}</m:den></m:f>{t('x')}", "2 1/2 x"),
         (f"<m:m><m:mr><m:e>{t('a')}</m:e><m:e>{t('b')}</m:e></m:mr><m:mr><m:e>{t('c')}</m:e>"
          f"<m:e>{t('d')}</m:e></m:mr></m:m>", "[a, b; c, d]"),
     ],
@@ -258,6 +259,32 @@ def test_each_form_of_equation_is_written_on_one_line(inside, expected):
     from lxml import etree
 
     assert linear(etree.fromstring(f"<m:oMath {SPACES}>{inside}</m:oMath>")) == expected
+
+
+def test_a_fraction_does_not_run_into_the_number_before_it():
+    half = f"<m:oMath><m:f><m:num>{t('1')}</m:num><m:den>{t('2')}</m:den></m:f></m:oMath>"
+    assert said(draft(p(r("About 2"), half, r(" tonnes.")))) == "About 2 1/2 tonnes."
+
+
+def coded(code: str) -> str:
+    ends = [f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "end")]
+    return f"{ends[0]}<w:r><w:instrText>{code}</w:instrText></w:r>{ends[1]}"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected", "rules"),
+    [
+        (r" EQ \f(1,2) ", "About 1/2 of them.", ["simplified"]),
+        (r" SYMBOL 167 \u ", "About § of them.", []),
+        (r" EQ \o(a,b) ", "About of them.", ["left-out"]),
+        (" AUTONUM ", "About of them.", ["left-out"]),
+        (r" TC \f x ", "About of them.", []),
+    ],
+)
+def test_a_field_without_a_result_is_read_or_told(code, expected, rules):
+    found = draft(p(r("About "), coded(code), r(" of them.")))
+    assert said(found) == expected
+    assert [each for each in ("simplified", "left-out") if told(found, each)] == rules
 
 
 # Notes that do not begin with words
@@ -320,6 +347,13 @@ def test_numbers_of_two_levels_are_told_with_what_becomes_of_them():
         (2, 'numbers of several levels: "1.1" is paragraph 1 now, "1.2" is paragraph 2 now, '
             '"2.1" is paragraph 3 now')
     ]  # fmt: skip
+
+
+def test_typed_numbers_of_several_levels_stay_and_get_no_second_number():
+    text = "I. Facts\n\n1.1 The law says so.\n\n1.2 The court, see 1.1, said so.\n"
+    found = brought(text, "draft.txt")
+    assert "1.1 The law says so.\n\n1.2 The court" in text_of(found)
+    assert "imported-plain" in str(found.files["dossier.yaml"])
 
 
 def test_numbers_of_headings_are_told_too():
