@@ -10,7 +10,7 @@ import pytest
 
 from dossier.interchange.importer import Imported
 from dossier.model.document import Reference
-from dossier.readers.drafts.docx.equations import linear
+from dossier.ooxml.equations import linear
 from tests.test_import import brought, made, parts, rules, text_of, titles
 
 CASES = Path(__file__).parent / "data" / "import"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from dossier.readers.drafts.docx.equations import fraction
+from dossier.ooxml.equations import fraction
 
 _BARE = ("EQ", "SYMBOL", "LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "MACROBUTTON")
 _FRACTION = re.compile(r"EQ\s+\\f\s?\(([^(),;\\]+)[,;]([^(),;\\]+)\)")

@@ -23,10 +23,10 @@ from dossier.model.document import (
     Text,
 )
 from dossier.ooxml.elements import attribute, child, number, switch, visible
+from dossier.ooxml.equations import linear, space_before
 from dossier.ooxml.names import local
 from dossier.ooxml.parts import NOTHING, Relation
 from dossier.ooxml.styles import Styles
-from dossier.readers.drafts.docx.equations import linear, space_before
 from dossier.readers.drafts.docx.field_signs import equation_of, prints_alone, sign_of
 from dossier.readers.drafts.docx.references import reference_of
 from dossier.readers.drafts.docx.signs import sign
