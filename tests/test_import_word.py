@@ -287,6 +287,17 @@ def test_a_field_without_a_result_is_read_or_told(code, expected, rules):
     assert [each for each in ("simplified", "left-out") if told(found, each)] == rules
 
 
+def test_a_web_page_tells_of_equations_and_of_words_with_a_line_through_them():
+    half = "<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>"
+    struck = '<span style="text-decoration: line-through red">not</span>'
+    found = brought(f"<html><body><h1>T</h1><h2>A</h2><p>It did {struck} cost {half}.", "a.html")
+    assert "It did cost ." in text_of(found)
+    assert [text for _, text in told(found, "left-out")] == [
+        'words that are struck out were left out: "not"',
+        'an equation was left out: "12"',
+    ]
+
+
 # Notes that do not begin with words
 
 
@@ -578,3 +589,12 @@ def test_what_prints_no_number_of_ours_stays_as_words(code):
 def test_a_number_of_a_page_is_told():
     body = p(MARKED.format(r("Text."))) + p(r("See page "), field(r"PAGEREF _Ref1 \h", "12"))
     assert told(draft(body), "simplified")[0][1].endswith('stays as it was: "12"')
+
+
+def test_a_number_alone_is_no_title_and_a_year_may_be():
+    text = "I. Facts\n\nThe union asked for it.\n\n{}\n\nThe State refused it.\n"
+    assert "heading-guessed" in rules(brought(text.format("2019"), "draft.txt"))
+    titled = [
+        told(brought(text.format(each), "draft.txt"), "heading-guessed") for each in ("2", "(12)")
+    ]
+    assert all('"I. Facts"' in said and "2" not in said for ((_, said),) in titled)

@@ -166,6 +166,14 @@ def test_several_notes_with_one_star_in_a_block_come_in():
     assert "[^*-3]: Note 5." in text_of(found)
 
 
+def test_a_mark_that_becomes_a_star_is_told():
+    found = starred("a", "†")
+    assert "Said[^*][^†][^1]" in text_of(found)
+    assert told(found, "simplified") == [
+        (2, 'a note has a star in place of the mark that was typed: "a"')
+    ]
+
+
 def test_notes_with_one_star_keep_their_texts_in_markdown():
     written = write_markdown(made(starred("*", "*"))).decode()
     assert "Said[^*]\N{NO-BREAK SPACE}[^*-2]\N{NO-BREAK SPACE}[^1]" in written

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 
-Why: TypeAlias = Literal["hidden", "struck", "equation", "field", "page", "shown"]
+Why: TypeAlias = Literal["hidden", "struck", "equation", "field", "mark", "page", "shown"]
 
 SHOWN = 12
 """Places that a finding names."""
@@ -60,6 +60,11 @@ _SAID = {
         Fault.LEFT_OUT,
         "a field was left out, of whose result the file has no words:",
         "look in Word what it shows, and type that",
+    ),
+    "mark": (
+        Fault.SIMPLIFIED,
+        "a note has a star in place of the mark that was typed:",
+        "look whether the text names the mark; marks are * † ‡ § ¶",
     ),
     "page": (
         Fault.SIMPLIFIED,
