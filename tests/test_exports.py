@@ -298,12 +298,19 @@ def test_words_after_the_symbol_belong_to_the_source_of_position():
         ("A/HRC/43/15/Add.1; A/HRC/43/15 – Paragraph 121.3", "A/HRC/43/15/Add.1, A/HRC/43/15, para. 121.3"),
         ("A/HRC/43/15/Add.1\nPara. 3", "A/HRC/43/15/Add.1, para. 3"),
         ("A/HRC/43/15/Add.1 and A/HRC/43/15, paras 3, 4", "A/HRC/43/15/Add.1, A/HRC/43/15, paras 3, 4"),
+        ("A/HRC/43/15/Add.1, para. 3 and annex", "A/HRC/43/15/Add.1, para. 3 and annex"),
+        ("A/HRC/43/15/Add.1 (see para. 3)", "A/HRC/43/15/Add.1 (see para. 3)"),
         ("", ""),
     ],
 )  # fmt: skip
 def test_no_word_of_the_source_of_position_is_in_the_text(source, answered):
     reading = read_recommendation(f"1.2 Ratify it (Peru);\nSource of position: {source}")
     assert (reading.text, reading.states, reading.answered) == ("Ratify it", ("Peru",), answered)
+
+
+def test_words_that_follow_the_source_of_position_may_be_of_the_recommendation():
+    reading = read_recommendation("Source of position: A/HRC/43/15/Add.1 Ratify it (Peru)")
+    assert (reading.text, reading.states) == ("Ratify it", ("Peru",))
 
 
 def test_deleted_text_is_left_out_and_a_table_in_a_cell_is_its_text(tmp_path):
@@ -553,6 +560,14 @@ def test_the_full_export_of_uhri_in_json_is_read():
         themes=("Trade union rights", "Trade unionists"), sdgs=("8.8",),
         origin="UHRI, annotation 00000000-0000-0000-0000-000000000001, of 2024-12-12",
     )  # fmt: skip
+
+
+def test_of_two_positions_none_is_chosen(tmp_path):
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps([record(UprPositions=["- Supported", "- Noted"])]), "utf-8")
+    export = read(path)
+    found = entries(export)["121.1"]
+    assert (found.position, found.words) == ("", "Supported/Noted")
 
 
 def test_json_and_a_workbook_of_uhri_say_the_same(tmp_path):

@@ -10,7 +10,7 @@ import pytest
 
 from dossier.interchange.importer import Imported
 from dossier.model.document import Reference
-from dossier.readers.drafts.docx.equations import linear
+from dossier.ooxml.equations import linear
 from tests.test_import import brought, made, parts, rules, text_of, titles
 
 CASES = Path(__file__).parent / "data" / "import"
@@ -250,6 +250,7 @@ def t(text: str) -> str:
         (f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{t("i=1")}</m:sub>'
          f"<m:sup>{t('n')}</m:sup><m:e>{t('i')}</m:e></m:nary>", "∑_(i=1)^n i"),
         (f"<m:func><m:fName>{t('log')}</m:fName><m:e>{t('x')}</m:e></m:func>", "log(x)"),
+        (f"{t('2')}<m:f><m:num>{t('1')}</m:num><m:den>{t('2')}</m:den></m:f>{t('x')}", "2 1/2 x"),
         (f"<m:m><m:mr><m:e>{t('a')}</m:e><m:e>{t('b')}</m:e></m:mr><m:mr><m:e>{t('c')}</m:e>"
          f"<m:e>{t('d')}</m:e></m:mr></m:m>", "[a, b; c, d]"),
     ],
@@ -258,6 +259,43 @@ def test_each_form_of_equation_is_written_on_one_line(inside, expected):
     from lxml import etree
 
     assert linear(etree.fromstring(f"<m:oMath {SPACES}>{inside}</m:oMath>")) == expected
+
+
+def test_a_fraction_does_not_run_into_the_number_before_it():
+    half = f"<m:oMath><m:f><m:num>{t('1')}</m:num><m:den>{t('2')}</m:den></m:f></m:oMath>"
+    assert said(draft(p(r("About 2"), half, r(" tonnes.")))) == "About 2 1/2 tonnes."
+
+
+def coded(code: str) -> str:
+    ends = [f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "end")]
+    return f"{ends[0]}<w:r><w:instrText>{code}</w:instrText></w:r>{ends[1]}"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected", "rules"),
+    [
+        (r" EQ \f(1,2) ", "About 1/2 of them.", ["simplified"]),
+        (r" SYMBOL 167 \u ", "About § of them.", []),
+        (r" EQ \o(a,b) ", "About of them.", ["left-out"]),
+        (" AUTONUM ", "About of them.", ["left-out"]),
+        (r" TC \f x ", "About of them.", []),
+    ],
+)
+def test_a_field_without_a_result_is_read_or_told(code, expected, rules):
+    found = draft(p(r("About "), coded(code), r(" of them.")))
+    assert said(found) == expected
+    assert [each for each in ("simplified", "left-out") if told(found, each)] == rules
+
+
+def test_a_web_page_tells_of_equations_and_of_words_with_a_line_through_them():
+    half = "<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>"
+    struck = '<span style="text-decoration: line-through red">not</span>'
+    found = brought(f"<html><body><h1>T</h1><h2>A</h2><p>It did {struck} cost {half}.", "a.html")
+    assert "It did cost ." in text_of(found)
+    assert [text for _, text in told(found, "left-out")] == [
+        'words that are struck out were left out: "not"',
+        'an equation was left out: "12"',
+    ]
 
 
 # Notes that do not begin with words
@@ -320,6 +358,13 @@ def test_numbers_of_two_levels_are_told_with_what_becomes_of_them():
         (2, 'numbers of several levels: "1.1" is paragraph 1 now, "1.2" is paragraph 2 now, '
             '"2.1" is paragraph 3 now')
     ]  # fmt: skip
+
+
+def test_typed_numbers_of_several_levels_stay_and_get_no_second_number():
+    text = "I. Facts\n\n1.1 The law says so.\n\n1.2 The court, see 1.1, said so.\n"
+    found = brought(text, "draft.txt")
+    assert "1.1 The law says so.\n\n1.2 The court" in text_of(found)
+    assert "imported-plain" in str(found.files["dossier.yaml"])
 
 
 def test_numbers_of_headings_are_told_too():
@@ -544,3 +589,12 @@ def test_what_prints_no_number_of_ours_stays_as_words(code):
 def test_a_number_of_a_page_is_told():
     body = p(MARKED.format(r("Text."))) + p(r("See page "), field(r"PAGEREF _Ref1 \h", "12"))
     assert told(draft(body), "simplified")[0][1].endswith('stays as it was: "12"')
+
+
+def test_a_number_alone_is_no_title_and_a_year_may_be():
+    text = "I. Facts\n\nThe union asked for it.\n\n{}\n\nThe State refused it.\n"
+    assert "heading-guessed" in rules(brought(text.format("2019"), "draft.txt"))
+    titled = [
+        told(brought(text.format(each), "draft.txt"), "heading-guessed") for each in ("2", "(12)")
+    ]
+    assert all('"I. Facts"' in said and "2" not in said for ((_, said),) in titled)

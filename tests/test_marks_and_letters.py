@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 
 from dossier.build.printed_sequence import notes, text
+from dossier.interchange.importer import Imported
 from dossier.interchange.markdown_source.markdown_context import Unwritable
 from dossier.interchange.markdown_source.write import write_source
 from dossier.model.document import Item, NumberedList, Paragraph, Text
 from dossier.model.list_numbers import FORMS, begins_as, first_form, fits, item_label
 from dossier.model.numbering import number
 from dossier.readers.blocks.block import read_text
+from dossier.writers.markdown import write_markdown
 from tests.test_import import brought, made, text_of
-from tests.test_import_word import case, told
+from tests.test_import_word import case, draft, p, r, told
 
 SOURCE = """Three things are asked:
 
@@ -144,6 +146,39 @@ def test_a_starred_note_of_a_word_file_keeps_its_star():
     found = case("v6_custommark.docx")
     assert "The present report[^*] covers it.[^1] See note 1 above." in text_of(found)
     assert "[^*]: Not edited.\n[^1]: Second" in text_of(found)
+
+
+def starred(*marks: str) -> Imported:
+    """Return what a Word draft becomes whose notes have these marks, and one that is counted."""
+    call = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="{}"/><w:t>{}</w:t></w:r>'
+    calls = "".join(call.format(at, mark) for at, mark in enumerate(marks, start=2))
+    counted = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    texts = "".join(
+        f'<w:footnote w:id="{at}">{p(r(f"{mark} Note {at}."))}</w:footnote>'
+        for at, mark in enumerate(["", *marks], start=1)
+    )
+    return draft(p(r("Said"), calls, counted), notes=texts)
+
+
+def test_several_notes_with_one_star_in_a_block_come_in():
+    found = starred("*", "*", "**", "*")
+    assert "Said[^*][^*-2][^**][^*-3][^1]" in text_of(found)
+    assert "[^*-3]: Note 5." in text_of(found)
+
+
+def test_a_mark_that_becomes_a_star_is_told():
+    found = starred("a", "†")
+    assert "Said[^*][^†][^1]" in text_of(found)
+    assert told(found, "simplified") == [
+        (2, 'a note has a star in place of the mark that was typed: "a"')
+    ]
+
+
+def test_notes_with_one_star_keep_their_texts_in_markdown():
+    written = write_markdown(made(starred("*", "*"))).decode()
+    assert "Said[^*]\N{NO-BREAK SPACE}[^*-2]\N{NO-BREAK SPACE}[^1]" in written
+    assert "[^*]: Note 2." in written
+    assert "[^*-2]: Note 3." in written
 
 
 def test_a_long_lettered_list_is_told():

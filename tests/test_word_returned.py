@@ -399,6 +399,13 @@ def test_text_in_a_frame_comes_after_its_paragraph():
     ]
 
 
+def test_an_equation_comes_back_on_one_line_with_its_meaning():
+    half = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    equation = f'<m:oMath xmlns:m="{math}">{half}</m:oMath>'
+    assert texts(read(p(r("About 2") + equation + r(" tonnes"))).lines) == ["About 2 1/2 tonnes"]
+
+
 def test_a_picture_that_stands_alone_has_its_alternative_text():
     drawn = '<w:r><w:drawing><wp:inline><wp:docPr id="1" descr="A  ship"/><a:blip r:embed="p"/></wp:inline></w:drawing></w:r>'
     returned = read(p(drawn))

@@ -36,6 +36,7 @@ from dossier.model.document import (
 )
 from dossier.model.edition import Edition
 from dossier.model.list_numbers import item_label
+from dossier.model.numbering import mark_of
 from dossier.model.walk import plain
 from dossier.writers.html import notes_of
 
@@ -63,7 +64,15 @@ def _parts(edition: Edition) -> Iterator[str]:
         yield from _section(section, edition)
     for note in notes_of(edition):
         text = _indent(_nodes(note.content, edition), "    ").lstrip()
-        yield f"[^{edition.numbers.sign(note.id)}]: {text}"
+        yield f"[^{_label(note.id, edition)}]: {text}"
+
+
+def _label(note: str, edition: Edition) -> str:
+    """Return the label of a note; of several with one mark all but the first get a suffix."""
+    sign = edition.numbers.sign(note)
+    same = [each for each in edition.numbers.note if mark_of(each) == sign]
+    again = same.index(note) + 1 if note in same else 1
+    return sign if again == 1 else f"{sign}-{again}"
 
 
 def _section(section: Section, edition: Edition) -> Iterator[str]:
@@ -160,7 +169,7 @@ def _inline(inline: Inline, edition: Edition) -> str:
             lead = _inlines(inline.lead, edition)
             return f"{lead} {_escape(edition.reference_label(inline))}".lstrip()
         case Note() | NoteAgain():
-            return f"[^{edition.numbers.sign(inline.id)}]"
+            return f"[^{_label(inline.id, edition)}]"
         case Citation() | Ask() | Phrase():
             raise TypeError(inline)
         case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -121,10 +122,11 @@ class Labels:
         return Note(self.name(block, id_), self.texts[id_], line)
 
     def name(self, block: Block, id_: str) -> str:
-        """Return the id of a note; of two with one mark in a block the second gets a suffix."""
-        label = self.old[id_].label
-        home = self.given.setdefault(f"{block.id}/{label}", id_)
-        return f"{block.id}/{label}" + (f"-{len(self.given)}" if home != id_ else "")
+        """Return the id of a note; of several with one mark in a block all but one get a suffix."""
+        first = f"{block.id}/{self.old[id_].label}"
+        again = (f"{first}-{times}" for times in itertools.count(2))
+        names = itertools.chain([first], again)
+        return next(name for name in names if self.given.setdefault(name, id_) == id_)
 
     def tell(self, again: NoteAgain) -> None:
         number = self.old[again.id].number

@@ -8,6 +8,7 @@ from lxml import etree
 
 from dossier.interchange.redline.tracking import Status
 from dossier.interchange.redline.web_page_content import Span
+from dossier.ooxml.equations import linear
 from dossier.ooxml.names import MC, q
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -27,8 +28,8 @@ def drawn(element: etree._Element, status: Status, changed: bool) -> Span:
 
 
 def words_of_equation(element: etree._Element) -> str:
-    """Return the signs of an equation in their order."""
-    return " ".join(each.text for each in element.iter(MATH_TEXT) if each.text)
+    """Return what an equation says, on one line."""
+    return linear(element)
 
 
 def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:

@@ -254,9 +254,10 @@ def _is_titled(pieces: Sequence[Piece]) -> bool:
 
 def _heads(reading: Reading, made: Shape) -> Iterator[tuple[int, str, str]]:
     """Yield the headings that no style makes: line, words, and by what they were known."""
-    known = {each.line: each for each in reading.pieces if not each.level and each.content}
+    known = {(each.line, each.text): each for each in reading.pieces if not each.level}
     for node in made.nodes:
-        piece = known.get(node.line) if isinstance(node, Heading) else None
+        place = (node.line, plain(node.content)) if isinstance(node, Heading) else (0, "")
+        piece = known.get(place)
         if piece:
             yield piece.line, piece.text, look_of(piece)
 

@@ -24,6 +24,9 @@ _NOTED = re.compile(r"[^\W\d_]{3}[.!?][’”\"')\]]?\d{1,3}$")
 
 _LOOKS = ("caps", "bold", "lone")
 
+_NUMBER = re.compile(r"\W*\d{1,3}\W*")
+"""A number alone, such as that of a page; a year may be the title of what happened in it."""
+
 
 def find_headings(pieces: Sequence[Piece]) -> tuple[int | None, Mapping[int, int]]:
     """Return the position of the title (or None), and the level of each heading by position."""
@@ -69,6 +72,8 @@ def may_head(piece: Piece) -> bool:
         piece.listed.ordered and (piece.run_format.bold or text.isupper())
     )
     if piece.node or piece.style or piece.level or listed or bullet(text):
+        return False
+    if _NUMBER.fullmatch(text):
         return False
     if piece.run_format.indented and not heading_marks(text):
         return False

@@ -99,7 +99,7 @@ def counting(pieces: Sequence[Piece], heads: Collection[int]) -> frozenset[str]:
     ]
     steps = sum(bool(_STEPS.match(each.text)) for each in plain)
     if counted + steps > len(plain) - steps:
-        return able or frozenset({"steps"})
+        return able
     return frozenset()
 
 

@@ -15,6 +15,7 @@ from lxml import etree
 from dossier.model.document import Break
 from dossier.model.faults import Fault
 from dossier.ooxml.elements import attribute, child
+from dossier.ooxml.equations import linear, space_before
 from dossier.ooxml.names import SPACE
 from dossier.ooxml.parts import NOTHING, PackagePart
 from dossier.readers.drafts.docx.signs import sign
@@ -95,6 +96,9 @@ class Words:
                     self.picture(name, each, run_format)
                 case "fldChar" | "fldSimple" | "instrText" | "delInstrText":
                     self.field(name, each, run_format)
+                case "oMath":
+                    text = linear(each)
+                    self.put(space_before(each, text) + text, run_format)
                 case _:
                     self.mark(name, each)
                     self.read(each, run_format)

@@ -29,6 +29,7 @@ _SOURCE = re.compile(
 _LABELS = {"para": ("para.", "paras"), "p": ("p.", "pp."), "page": ("p.", "pp.")}
 _COMMENTS = re.compile(r"^\s*comments?\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
 _BETWEEN = re.compile(r"[\s;,.]*(?:and\b)?[\s;,.]*")
+_GOES_ON = re.compile(r"\s*[\s,;(\[–—-]*[a-z]")
 _ENDS = " \t\n;,.:"
 
 
@@ -85,7 +86,20 @@ def _answered(text: str) -> tuple[str, str, str]:
     cited = list(_CITED.finditer(source[0]))
     symbol = next((each["symbol"] for each in cited if each["symbol"]), "")
     answered = ", ".join(distinct(each["symbol"] or _place(each) for each in cited))
-    return text[: source.start()] + "\n" + text[source.end() :], symbol, answered
+    rest = _more(text[source.end() :])
+    after = text[source.end() + len(rest) :]
+    return text[: source.start()] + "\n" + after, symbol, " ".join((answered + rest).split())
+
+
+def _more(text: str) -> str:
+    r"""Return the rest of the line on a source, where it goes on with words of its own.
+
+    >>> _more(" and annex\nComments: none"), _more(" Ratify it (Peru)")
+    (' and annex', '')
+    """
+    line = text.partition("\n")[0]
+    goes_on = _GOES_ON.match(line) and not _COMMENTS.match(line)
+    return line if goes_on and not _state_brackets(line) else ""
 
 
 def _place(cited: re.Match[str]) -> str:

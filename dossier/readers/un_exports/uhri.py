@@ -99,7 +99,7 @@ def _take_row(intake: Intake, row: Row) -> None:
 
 def _row(cells: Mapping[str, str], reading: Reading, state: str, line: int) -> Row:
     session = session_of(cells.get("session", ""))
-    answer, words = position(tidy(" ".join(_values(cells["position"]))))
+    answer, words = position(tidy("/".join(distinct(_values(cells["position"])))))
     listed = states.split("\n".join(_values(cells["states"])))[0]
     symbol = tidy(cells.get("symbol", "")).removeprefix("- ") or reading.symbol
     earlier = Earlier(

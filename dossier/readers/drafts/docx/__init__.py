@@ -60,7 +60,7 @@ def _read(archive: Archive, main: PackagePart) -> Reading:
         pieces, findings = with_raised_notes(pieces, archive.file)
     language = _language(main.root, styles)
     day = _day(PackagePart(archive, ""), language)
-    findings = (*findings, *told(body.apart, archive.file))
+    findings = (*findings, *told([*body.apart, *notes.changed], archive.file))
     return Reading(pieces, language=language, day=day, notes=notes.place(), findings=findings)
 
 

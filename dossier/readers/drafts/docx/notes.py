@@ -14,6 +14,7 @@ from dossier.ooxml.custom_marks import take_marks
 from dossier.ooxml.elements import attribute
 from dossier.ooxml.names import local
 from dossier.ooxml.parts import PackagePart
+from dossier.readers.drafts.docx.words_apart import Apart
 from dossier.readers.drafts.piece import Piece
 from dossier.readers.drafts.structure import note_nodes
 
@@ -21,7 +22,10 @@ KINDS = ("footnote", "endnote")
 
 
 class Notes:
-    """Footnotes and endnotes; `read` makes pieces of what stands in a part, at a line."""
+    """Footnotes and endnotes; `read` makes pieces of what stands in a part, at a line.
+
+    `changed` fills with the marks of notes that no note has here.
+    """
 
     def __init__(
         self, main: PackagePart, read: Callable[[etree._Element, PackagePart, int], Sequence[Piece]]
@@ -36,6 +40,7 @@ class Notes:
         self.texts = {kind: _by_id(part, kind) for kind, part in self.parts.items()}
         self.marks = _marks(main.root)
         self.called: dict[tuple[str, str], Note] = {}
+        self.changed: list[Apart] = []
 
     def call(self, kind: str, id_: str, line: int) -> Note | NoteAgain | None:
         """Return the note that is called; None where the file has no such note."""
@@ -46,6 +51,8 @@ class Notes:
             return NoteAgain(self.called[kind, id_].id, line)
         name = f"{kind}-{len(self.called) + 1}"
         mark = self.own.get((kind, id_), "")
+        if mark and not mark_of(mark):
+            self.changed.append(Apart("mark", mark, line))
         name = f"{name}/{mark if mark_of(mark) else '*'}" if mark else name
         note = Note(name, note_nodes(self.read(text, part, line), name), line)
         self.called[kind, id_] = note

@@ -23,10 +23,11 @@ from dossier.model.document import (
     Text,
 )
 from dossier.ooxml.elements import attribute, child, number, switch, visible
+from dossier.ooxml.equations import linear, space_before
 from dossier.ooxml.names import local
 from dossier.ooxml.parts import NOTHING, Relation
 from dossier.ooxml.styles import Styles
-from dossier.readers.drafts.docx.equations import linear
+from dossier.readers.drafts.docx.field_signs import equation_of, prints_alone, sign_of
 from dossier.readers.drafts.docx.references import reference_of
 from dossier.readers.drafts.docx.signs import sign
 from dossier.readers.drafts.docx.words_apart import Apart
@@ -52,12 +53,13 @@ class DraftInline:
 class _Field:
     """A field that is open: its code, whether its result has begun, and whether it was read.
 
-    `result` are the words of one that is a cross-reference.
+    `spoken` says whether it has words; `result` are those of one that is a cross-reference.
     """
 
     code: str = ""
     shown: bool = False
     done: bool = False
+    spoken: bool = False
     result: str = ""
 
 
@@ -135,6 +137,15 @@ class Words:
         if found and last.result.strip():
             lead = (Text(last.result.strip()),)
             yield replace(run_format, content=Reference(*found, lead, self.line))
+        elif prints_alone(last.code) and not last.spoken:
+            yield from self.bare(last.code, run_format)
+
+    def bare(self, code: str, run_format: DraftInline) -> Iterator[DraftInline]:
+        """Yield what a field prints that has no words, or tell of it."""
+        text = equation_of(code)
+        if not run_format.apart and not sign_of(code):
+            self.apart.append(Apart("equation" if text else "field", text or code, self.line))
+        yield from self.kept(text or sign_of(code), run_format)
 
     def say(
         self, text: str, element: etree._Element, run_format: DraftInline
@@ -163,6 +174,8 @@ class Words:
 
     def kept(self, content: str | Break, run_format: DraftInline) -> Iterator[DraftInline]:
         """Yield words, if they are part of the text; others are told of."""
+        for each in self.fields:
+            each.spoken = True
         if run_format.apart:
             words = content if isinstance(content, str) else " "
             self.apart.append(Apart(run_format.apart, words, self.line))
@@ -172,11 +185,10 @@ class Words:
             yield replace(run_format, content=content)
 
     def equation(self, element: etree._Element, run_format: DraftInline) -> Iterator[DraftInline]:
-        """Yield an equation on one line."""
         text = linear(element)
         if not run_format.apart:
             self.apart.append(Apart("equation", text, self.line))
-        yield from self.kept(text, run_format)
+        yield from self.kept(space_before(element, text) + text, run_format)
 
     def put_aside(self, element: etree._Element, run_format: DraftInline) -> None:
         """Keep a picture or a frame for later; the words of a hidden one are told of."""

@@ -1,7 +1,7 @@
 """Words of a Word file that are no part of its text as it prints, or print otherwise there.
 
-Hidden words and words that are struck out stay out of a draft, whatever makes them so; equations
-come in on one line. Each is told of, so that nobody misses a word.
+Hidden words and words that are struck out stay out of a draft, whatever makes them so, and so do
+fields without a result. Equations come in on one line. Each is told of, so that nobody misses it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 
-Why: TypeAlias = Literal["hidden", "struck", "equation", "page", "shown"]
+Why: TypeAlias = Literal["hidden", "struck", "equation", "field", "mark", "page", "shown"]
 
 SHOWN = 12
 """Places that a finding names."""
@@ -55,6 +55,16 @@ _SAID = {
         Fault.SIMPLIFIED,
         "an equation came in on one line:",
         "look whether it says the same, or put a picture of it into the dossier",
+    ),
+    "field": (
+        Fault.LEFT_OUT,
+        "a field was left out, of whose result the file has no words:",
+        "look in Word what it shows, and type that",
+    ),
+    "mark": (
+        Fault.SIMPLIFIED,
+        "a note has a star in place of the mark that was typed:",
+        "look whether the text names the mark; marks are * † ‡ § ¶",
     ),
     "page": (
         Fault.SIMPLIFIED,

@@ -17,6 +17,8 @@ _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
 
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+
 
 class UnreadContent:
     """Says what is left out of a page; `findings` tell of words that somebody may miss."""
@@ -27,6 +29,8 @@ class UnreadContent:
 
     def skipped(self, element: Any) -> bool:
         """Whether an element's words are none of the text; hidden and deleted ones are told of."""
+        if element.tag == "math":
+            self.leave("an equation was left out", element, "type it on one line, such as 1/2")
         if not isinstance(element.tag, str) or element.tag in _SILENT:
             return True
         classes = (element.get("class") or "").split()
@@ -36,7 +40,7 @@ class UnreadContent:
             self.leave("a running head was left out", element, "the program makes its own")
             return True
         hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
-        gone = element.tag in ("del", "s", "strike")
+        gone = element.tag in ("del", "s", "strike") or _STRUCK.search(element.get("style") or "")
         if (hidden or gone) and words_of(element).strip():
             what = "hidden words" if hidden else "words that are struck out"
             self.leave(

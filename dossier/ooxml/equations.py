@@ -31,7 +31,30 @@ def linear(element: etree._Element) -> str:
         case name if name in _FORMS:
             return _FORMS[name](element)
         case _:
-            return "".join(linear(each) for each in visible(element))
+            return _beside(element)
+
+
+def space_before(equation: etree._Element, text: str) -> str:
+    """Return the space between an equation, whose `text` is given, and a number before it."""
+    before = equation.getprevious()
+    words = "" if before is None else "".join(map(str, before.itertext()))
+    return " " if words[-1:].isdecimal() and text[:1].isdecimal() else ""
+
+
+def fraction(over: str, under: str) -> str:
+    """Return a fraction on one line."""
+    return f"{_whole(over)}/{_whole(under)}"
+
+
+def _beside(element: etree._Element) -> str:
+    """Return parts that stand side by side: 2 1/2 is not 21/2."""
+    text, ready = "", False
+    for each in visible(element):
+        said, formed = linear(each), local(each) in _FORMS
+        runs_in = text[-1:].isalnum() and said[:1].isalnum() and (ready or formed)
+        text += f" {said}" if runs_in else said
+        ready = formed
+    return text
 
 
 def _part(element: etree._Element, name: str) -> str:
@@ -41,9 +64,9 @@ def _part(element: etree._Element, name: str) -> str:
 
 def _fraction(element: etree._Element) -> str:
     """Return a fraction with a slash; one without a bar stands for a choice of k from n."""
-    over, under = _whole(_part(element, "num")), _whole(_part(element, "den"))
+    over, under = _part(element, "num"), _part(element, "den")
     bare = attribute(child(element, "fPr", "type")) == "noBar"
-    return f"({over}¦{under})" if bare else f"{over}/{under}"
+    return f"({_whole(over)}¦{_whole(under)})" if bare else fraction(over, under)
 
 
 def _script(element: etree._Element) -> str:
