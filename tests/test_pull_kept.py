@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from dossier.interchange.markdown_source import rewrite
 from dossier.interchange.pull.block_edits import pulled
 from dossier.interchange.pull.exported_version import Base
@@ -15,7 +17,7 @@ from dossier.model.document import Block, Section
 from dossier.ooxml.embedded_version import decode
 from dossier.readers.blocks.block import read_block
 from tests.test_pull_law import HERE, blocks, export, read
-from tests.test_pull_printed import DOCUMENT, LAW, PAY, changed
+from tests.test_pull_printed import DOCUMENT, LAW, MAIN, NOTES, PAY, changed
 
 HEAD = "---\nid: {}\nkind: evidence\ntitle: T\n---\n"
 TABLE = """\
@@ -126,3 +128,27 @@ def test_a_block_that_was_moved_is_told_and_left_as_a_comment():
     (moved,) = found.found
     assert not found.wanted
     assert isinstance(moved, Proposal) and "was moved" in moved.why
+
+
+@pytest.mark.parametrize("now", ["Give", "Try to give"])
+def test_signs_and_paragraphs_of_notes_are_pulled_once_into_blocks_that_were_changed(small, now):
+    hidden = "\n\n[Not for the public.]{audience: internal}\n"
+    file = small.content / "case" / "blocks" / "20-background.md"
+    file.write_text(file.read_text("utf-8").rstrip() + hidden, "utf-8")
+    assert small.run("build", "case", "--format", "docx").status == 0
+
+    def change(text: str) -> str:
+        more = "<w:p><w:r><w:t>More in the note.</w:t></w:r></w:p>"
+        text = re.sub(r"(on the second event(?:(?!</w:p>).)*</w:p>)", rf"\1{more}", text)
+        return text.replace("the rest.", "the rest!")
+
+    sent = (small.output / "case" / "submission.docx").read_bytes()
+    back = small.root / "back.docx"
+    back.write_bytes(changed(sent, change, MAIN, NOTES))
+    small.change("case/blocks/20-background.md", "Give", now)
+    for _ in "12":
+        assert small.run("pull", str(back), "--apply").status == 0
+        assert f"the rest! {now} each" in file.read_text("utf-8")
+        assert file.read_text("utf-8").endswith(hidden)
+        noted = file.with_name("60-evidence.md").read_text("utf-8")
+        assert noted.count("More in the note.") == 1
