@@ -285,6 +285,19 @@ def test_a_remark_in_deleted_words_stays():
     assert "<!-- why -->" in made
 
 
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("One. <!-- why -->\n\nTwo.\n", "Two.\n"),
+        ("| A |\n|---|\n| b |\n| c <!-- why --> |\n", "| A |\n|---|\n| b |\n"),
+        ("One.[^a]\n\n[^a]: A <!-- why --> note.\n", "One.\n"),
+        ("One.\n\n> Two <!-- why --> three.", "One."),
+    ],
+)
+def test_a_remark_in_a_part_that_goes_stays_behind_the_text(body, wanted):
+    assert changed(body, wanted).endswith("\n\n<!-- why -->\n")
+
+
 def test_bold_goes_round_a_fact():
     body = "About {fact:dead value} people\ndied there.\n"
     made = changed(body, "About **{fact:dead value} people died** there.\n")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from dossier.interchange.markdown_source.changes import BlockChange, Fineness
@@ -52,7 +53,8 @@ def rewrite(source: str, wanted: Nodes, file: str, known: Block | None = None) -
         except Unwritable as error:
             refused = error
             continue
-        read, _ = read_block(made, file)
+        splices = [*splices, *_kept(text, made, head.end())]
+        read, _ = read_block(spliced(text, splices), file)
         if read is not None and same(read.content, wanted, block.id):
             return _back(source, splices)
     raise refused or Unwritable(f"{file} cannot be written so that it reads as wanted")
@@ -83,6 +85,15 @@ def _gap(text: str, body: int) -> str:
 
 def _remarks(text: str) -> str:
     return "".join(f"{remark}\n\n" for remark in _REMARK.findall(text))
+
+
+def _kept(text: str, made: str, body: int) -> list[Splice]:
+    """Return what puts remarks behind the text that stood in words that went, or none."""
+    lost = Counter(_REMARK.findall(text[body:])) - Counter(_REMARK.findall(made[body:]))
+    if not lost:
+        return []
+    gap = "\n" * (2 - len(made) + len(made.rstrip("\n"))) if made[body:].strip() else ""
+    return [Splice(len(text), len(text), gap + "\n\n".join(lost.elements()) + "\n")]
 
 
 def _back(source: str, splices: Sequence[Splice]) -> str:

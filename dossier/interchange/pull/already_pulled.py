@@ -7,7 +7,7 @@ present text, and not the one that was exported, a block that has a file's edits
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -17,14 +17,17 @@ from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.matched_paragraphs import keys, seen
 from dossier.interchange.pull.results import Conflict, Edit, Proposal, Pulled
 from dossier.interchange.pull.source_tokens import source_tokens
-from dossier.interchange.pull.tokens import Token, words
+from dossier.interchange.pull.tokens import Key, Token, words
 from dossier.model.document import Block, Nodes, Note
-from dossier.model.flat_paragraphs import flatten, unflatten
+from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
 from dossier.readers.exported_docx.paragraphs import Atom, Call, Field, Returned, ReturnedParagraph
 
 _Said: TypeAlias = tuple[str, ...]
 _Word: TypeAlias = tuple[str, bool, bool]
 """A word, and whether it is bold and italic."""
+
+_Cut: TypeAlias = Callable[[Sequence[Token]], _Said]
+"""What counts of some tokens."""
 
 
 def touched(found: Pulled, base: Base, blocks: Mapping[str, Block]) -> bool:
@@ -38,10 +41,25 @@ def touched(found: Pulled, base: Base, blocks: Mapping[str, Block]) -> bool:
 
 
 def _changed(base: Base, block: Block) -> bool:
-    before = [keys(base.tokens(flat)) for flat in base.flats.get(block.id, ())]
-    return before != [
-        seen(source_tokens(flat.content, base.view)) for flat in flatten(block.content)
-    ]
+    """Whether a block or a note of it shows something else; words for other readers do not show."""
+    then = base.flats.get(block.id, ())
+    before = _shows(then, base.tokens, keys)
+    now = _shows(flatten(block.content), lambda flat: source_tokens(flat.content, base.view), seen)
+    return [each for each in before if each] != [each for each in now if each]
+
+
+def _shows(
+    flats: Sequence[FlatParagraph],
+    tokens: Callable[[FlatParagraph], Sequence[Token]],
+    said: Callable[[Sequence[Token]], tuple[Key, ...]],
+) -> Iterator[tuple[Key, ...]]:
+    """Yield what paragraphs show, and their notes, but for those that the program makes."""
+    for flat in flats:
+        row = tokens(flat)
+        yield said(row)
+        for note in (node for each in row if not each.origin for node in each.nodes):
+            if isinstance(note, Note):
+                yield from _shows(flatten(note.content), tokens, said)
 
 
 def without_earlier(
@@ -107,38 +125,46 @@ def _once(nodes: Nodes, base: Base, block: Block) -> Nodes:
 def _says(returned: Returned, again: Pulled, present: Base, block: str) -> bool:
     """Whether a file and the present text say the same in a block, with its notes.
 
-    A new note may have become one with the citation beside it, which no comparing undoes.
+    A new note may have become one with the citation beside it, which no comparing undoes. Then
+    only words count in notes, and signs in the text alone.
     """
-    came = [
-        word
-        for line in returned.lines
-        if again.places.get(line.number, ("", ""))[0] == block
-        for word in _words(line, returned)
-    ]
-    flats = present.flats.get(block, ())
-    return came == [word for flat in flats for word in _printed(present.tokens(flat), present)]
+    lines = [each for each in returned.lines if again.places.get(each.number, ("", ""))[0] == block]
+    rows = [present.tokens(flat) for flat in present.flats.get(block, ())]
+    calls = sum(isinstance(atom.content, Call) for line in lines for atom in line.atoms)
+    notes = sum(isinstance(node, Note) for row in rows for each in row for node in each.nodes)
+    in_notes = _with_signs if calls == notes else words_of
+    came = [word for line in lines for word in _words(line, returned, in_notes)]
+    return came == [word for row in rows for word in _printed(row, present, in_notes)]
 
 
-def _words(line: ReturnedParagraph, returned: Returned) -> Iterator[_Word]:
+def _with_signs(row: Sequence[Token]) -> _Said:
+    return tuple(each.text for each in row if each.text.strip())
+
+
+def _words(
+    line: ReturnedParagraph, returned: Returned, in_notes: _Cut, said: _Cut = _with_signs
+) -> Iterator[_Word]:
     for atom in line.atoms:
         match atom.content:
             case str() | Field():
                 shown = atom.content if isinstance(atom.content, str) else atom.content.shown
-                yield from ((each, atom.bold, atom.italic) for each in words_of(words(shown)))
+                yield from ((each, atom.bold, atom.italic) for each in said(words(shown)))
             case Call():
                 for each in returned.notes.get(f"{atom.content.kind}:{atom.content.id}", ()):
-                    yield from _words(each, returned)
+                    yield from _words(each, returned, in_notes, in_notes)
 
 
-def _printed(row: Sequence[Token], present: Base) -> Iterator[_Word]:
+def _printed(
+    row: Sequence[Token], present: Base, in_notes: _Cut, said: _Cut = _with_signs
+) -> Iterator[_Word]:
     for token in row:
         note = next((each for each in token.nodes if isinstance(each, Note)), None)
         if note is not None:
             for flat in flatten(note.content):
-                yield from _printed(present.tokens(flat), present)
+                yield from _printed(present.tokens(flat), present, in_notes, in_notes)
         else:
             run_format = token.run_format
-            yield from ((each, run_format.bold, run_format.italic) for each in words_of([token]))
+            yield from ((each, run_format.bold, run_format.italic) for each in said([token]))
 
 
 def _marked(returned: Returned, base: Base, present: Base) -> Returned:

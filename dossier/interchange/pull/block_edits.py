@@ -8,6 +8,7 @@ from functools import cache
 
 from dossier.interchange.pull.block_assignment import assigned
 from dossier.interchange.pull.block_merge import merged_block
+from dossier.interchange.pull.block_order import moved_blocks
 from dossier.interchange.pull.current_document import CurrentDocument
 from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.matched_paragraphs import matched_paragraphs
@@ -105,6 +106,8 @@ class _FilePull:
             by_block.setdefault(row.block, []).append(row)
         wanted, added = self.merged_block(rows, by_block)
         self.state.found += printed_paragraphs(rows, self.sections, self.state, self.owner)
+        held = {id_: block for id_, block in self.owner.items() if block in self.blocks}
+        self.state.found += moved_blocks(rows, self.base, held)
         places = {row.line.number: (row.block if row.block in self.blocks else "",
                                     row.links[0] if row.links else "")
                   for row in rows}  # fmt: skip

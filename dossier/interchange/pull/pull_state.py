@@ -40,12 +40,16 @@ class PullState:
 
     @cached_property
     def private(self) -> dict[str, Enclosure]:
-        """The words that stand in the source nowhere but in phrases, each with its conditions."""
+        """The words that stand in the source nowhere but in phrases, each with its conditions.
+
+        What stands where a phrase may not, its `otherwise`, is for all other readers: it is free.
+        """
         found: dict[str, Enclosure] = {}
         free: set[str] = set()
         contents = (flat.content for each in self.blocks.values() for flat in flatten(each.content))
         for token in (t for each in contents for t in source_tokens(each, self.base.view)):
-            phrases = [each.wrap for each in token.enclosures if isinstance(each.wrap, Phrase)]
+            wraps = (each.wrap for each in token.enclosures)
+            phrases = [each for each in wraps if isinstance(each, Phrase) and not each.content]
             if not phrases:
                 free.add(token.text)
             elif token.text[:1].isalnum():

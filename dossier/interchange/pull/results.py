@@ -15,6 +15,12 @@ PHRASE = (
 )
 """Why words that stand in a phrase are not deleted, and what to do."""
 
+CELL = (
+    "another cell of its row or column stays",
+    "delete the row or column in the block, if it is to go; else settle this",
+)
+"""Why the words of a cell are not deleted where other cells stay, and what to do."""
+
 MISSING = (
     "it is missing in the file, which has lost its marks",
     "delete it in the block, if it is to go; else settle this",

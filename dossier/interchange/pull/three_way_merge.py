@@ -3,6 +3,8 @@
 Where only one of the two was changed since the export, its change is taken; where both were, the
 source stays and a conflict is told. What the program printed is a unit that is kept or goes: words
 typed over it become a proposal.
+
+This module is over 300 lines because its functions are the steps of one merge.
 """
 
 from __future__ import annotations
@@ -93,10 +95,21 @@ def _with_phrases(found: list[Token], source: Sequence[Token], policy: MergePoli
     for enclosure in sorted(lost, key=lambda each: each.number):
         held = [n for n, each in enumerate(source) if enclosure in each.enclosures]
         policy.emptied(shown([source[n] for n in held]))
-        before = {id(each) for each in source[: held[0]]}
-        place = max((n for n, each in enumerate(found, 1) if id(each) in before), default=0)
-        found[place:place] = [source[n] for n in held]
+        ops = difference([each.key for each in source], [each.key for each in found])
+        place = next(op[3] for op in ops if op[1] <= held[0] < op[2])
+        found[place:place] = _spaced(source, held, found[:place], found[place:])
     return found
+
+
+def _spaced(
+    source: Sequence[Token], held: Sequence[int], before: Sequence[Token], after: Sequence[Token]
+) -> list[Token]:
+    """Return what `held` names of a source, with the spaces that it has there around it."""
+    first, last = held[0] - 1, held[-1] + 1
+    lead = source[max(first, 0) : held[0]] if before and not before[-1].is_space else ()
+    tail = source[last : last + 1] if after and not after[0].is_space else ()
+    spaces = [[each for each in side if each.is_space] for side in (lead, tail)]
+    return [*spaces[0], *(source[n] for n in held), *spaces[1]]
 
 
 def _source(units: Sequence[ExportedUnit], source: Sequence[Token]) -> _Side:

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dossier.interchange.pull.formatting import is_for_others
 from dossier.interchange.pull.matched_paragraphs import keys, seen
 from dossier.interchange.pull.merge_context import MergeContext
-from dossier.interchange.pull.results import PHRASE, Conflict, Proposal
+from dossier.interchange.pull.results import CELL, PHRASE, Conflict, Proposal
 from dossier.interchange.pull.returned_text import LinkedParagraph
 from dossier.interchange.pull.structure import PlacedParagraph, shapes
 from dossier.interchange.pull.tokens import shown
-from dossier.model.flat_paragraphs import FlatParagraph
+from dossier.model.flat_paragraphs import FlatParagraph, Path
 
 
 def deleted(
@@ -26,6 +26,7 @@ def deleted(
     what is missing in a file that has lost its marks: it is a proposal.
     """
     gone: set[int] = set()
+    wholes = _held_wholes(context, exported, matched, everywhere)
     for flat in exported:
         now = matched.get(flat.id)
         if now is None or flat.id in everywhere:
@@ -33,13 +34,13 @@ def deleted(
             continue
         before, typed = context.exported(flat), context.source(now)
         if is_for_others(typed):
-            place, called = context.place(0), context.called
-            context.tell(
-                Proposal(context.block, flat.id, shown(before), "", *PHRASE, place, called)
-            )
+            context.tell(_proposal(context, flat.id, shown(before), PHRASE))
         elif keys(before) == seen(typed):
             if context.missing == "proposed":
                 context.policy(flat.id, 0).missing(before)
+                continue
+            if wholes.get(id(now)):
+                context.tell(_proposal(context, flat.id, shown(before), CELL))
                 continue
             gone.add(id(now))
             if flat.id:
@@ -57,6 +58,40 @@ def deleted(
                 )
             )
     return gone
+
+
+def _held_wholes(
+    context: MergeContext,
+    exported: Sequence[FlatParagraph],
+    matched: Mapping[str, FlatParagraph],
+    everywhere: frozenset[str],
+) -> dict[int, bool]:
+    """Return of each cell that did not come back whether it stays for the sake of another one.
+
+    Cells go with their row, or with the table where others of the row came back: one of them that
+    stays alone would stand in another column. The head of a table stays with any row of it.
+    """
+    came = {matched[id_].path for id_ in everywhere if id_ in matched}
+    whole: dict[int, Path] = {}
+    heads: dict[Path, Path] = {}
+    held: set[Path] = set()
+    for flat in exported:
+        now = matched.get(flat.id)
+        if now is None or not now.path or now.path[-1].sort != "row":
+            continue
+        head = heads.setdefault(now.path[:-1], now.path)
+        if flat.id in everywhere:
+            continue
+        whole[id(now)] = now.path[:-1] if now.path in came else now.path
+        typed = context.source(now)
+        if is_for_others(typed) or keys(context.exported(flat)) != seen(typed):
+            held |= {whole[id(now)], head}
+    return {cell: path in held for cell, path in whole.items()}
+
+
+def _proposal(context: MergeContext, flat: str, old: str, reason: tuple[str, str]) -> Proposal:
+    place, called = context.place(0), context.called
+    return Proposal(context.block, flat, old, "", *reason, place, called)
 
 
 def in_order(

@@ -81,7 +81,7 @@ class Table:
     def _add_spelling(
         self, spelling: Spelling, whose: tuple[int, int], wholes: tuple[list[str], list[str]]
     ) -> None:
-        for place, part in spelling.parts():
+        for place, part in (*spelling.parts(), *spelling.written_together()):
             kind = spelling.kind(place, part)
             mark = Part(*whose, place, kind, len(spelling.words) + len(spelling.aside))
             if (kind == "whole" and len(part) < 2) or (kind == "particle" and mark.size != 2):

@@ -52,6 +52,17 @@ class Spelling:
             for part in word:
                 yield place, part
 
+    def written_together(self) -> Iterator[tuple[int, str]]:
+        """Yield words with the particles before them as one: "Vandenexample", "Alexamplawi"."""
+        before = ""
+        for place, word in enumerate(self.words):
+            if all(each.casefold() in PARTICLES for each in word):
+                before += "".join(word)
+                continue
+            if before or word[0].casefold() in PARTICLES:
+                yield place, before + "".join(word)
+            before = ""
+
     def kind(self, place: int, part: str) -> Literal["first", "last", "whole", "particle"]:
         if len(self.words) == 1 and not self.aside:
             return "whole"
