@@ -278,6 +278,7 @@ class Fault(StrEnum):
     UNREADABLE = "unreadable"
     UNREADABLE_ROW = "unreadable-row"
     UNREAD_FILE = "unread-file"
+    UNSAFE_PICTURE = "unsafe-picture"
     UNSEARCHABLE = "unsearchable"
     UNSURE = "unsure"
     UNWRITABLE = "unwritable"

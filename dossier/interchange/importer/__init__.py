@@ -20,7 +20,7 @@ from dossier.interchange.importer.markdown_limits import Fitter
 from dossier.interchange.importer.metadata import About, about
 from dossier.interchange.importer.note_openings import with_openings
 from dossier.interchange.importer.notes import Labels, OldNote, numbered, old_notes
-from dossier.interchange.importer.pictures import Pictures
+from dossier.interchange.importer.pictures import pictures_of_draft
 from dossier.interchange.importer.references import with_references
 from dossier.interchange.importer.sections import Sectioned, sections_of
 from dossier.interchange.importer.simpler_forms import simplified
@@ -31,7 +31,7 @@ from dossier.model.diagnostics import Finding, errors
 from dossier.model.document import Block, Figure, Inline, Reference, Table, Text
 from dossier.model.edition import Edition
 from dossier.model.faults import Fault
-from dossier.model.walk import below, everything, rebuilt
+from dossier.model.walk import everything, rebuilt
 from dossier.project.layout import Files, Places
 from dossier.readers.drafts.draft import Draft, open_draft
 
@@ -76,7 +76,7 @@ def import_draft(content: bytes, file: str, request: ImportRequest, places: Plac
     if draft is None:
         return Imported({}, findings)
     draft, opened = with_openings(draft)
-    pictures = Pictures(file, _pictures(content, draft))
+    pictures = pictures_of_draft(content, draft)
     fitter = Fitter(file, pictures.figure)
     read = tuple(_fitted(each, fitter) for each in sections_of(draft))
     found = (
@@ -127,16 +127,6 @@ def _left(content: bytes, file: str) -> tuple[Finding, ...]:
     from dossier.readers.drafts.docx.unread_content import left_out
 
     return left_out(content, file)
-
-
-def _pictures(content: bytes, draft: Draft) -> Mapping[str, bytes]:
-    """Return the pictures that a Word file holds, by their paths there."""
-    if not content.startswith(b"PK"):
-        return {}
-    from dossier.readers.drafts.docx.unread_content import pictures_of
-
-    shown = [each for part in draft.parts for node in part.content for each in below(node)]
-    return pictures_of(content, draft.file, {e.path for e in shown if isinstance(e, Figure)})
 
 
 def _fitted(section: Sectioned, fitter: Fitter) -> Sectioned:
