@@ -21,7 +21,7 @@ from dossier.interchange.importer.metadata import About, about
 from dossier.interchange.importer.note_openings import with_openings
 from dossier.interchange.importer.notes import Labels, OldNote, numbered, old_notes
 from dossier.interchange.importer.pictures import pictures_of_draft
-from dossier.interchange.importer.references import with_references
+from dossier.interchange.importer.references import as_words, with_references
 from dossier.interchange.importer.sections import Sectioned, sections_of
 from dossier.interchange.importer.simpler_forms import simplified
 from dossier.interchange.importer.source_recognition import Candidate, registry
@@ -81,6 +81,7 @@ def import_draft(content: bytes, file: str, request: ImportRequest, places: Plac
     read = tuple(_fitted(each, fitter) for each in sections_of(draft))
     found = (
         *findings, *opened, *_left(content, file), *guessed(draft), *alone(read, file),
+        *as_words(draft.as_words, file),
         *fitter.findings, *pictures.findings,
     )  # fmt: skip
     if not any(each.blocks for each in read):
@@ -103,9 +104,9 @@ def _made(maker: _Maker, found: tuple[Finding, ...]) -> Imported:
     blocks = [block for each in maker.sections for block in each.blocks]
     labels = Labels(maker.draft.file, old_notes(blocks))
     blocks = [numbered(labels.block(each)) for each in blocks]
-    blocks = [*with_references(blocks, maker.sections, labels.homes)]
-    done = cited(blocks, labels.old, maker.request.taken, maker.edition)
-    found = (*found, *labels.findings, *maker.told.findings)
+    referring, unnumbered = with_references(blocks, maker.sections, labels.homes, maker.draft.file)
+    done = cited(referring, labels.old, maker.request.taken, maker.edition)
+    found = (*found, *labels.findings, *unnumbered, *maker.told.findings)
     files, faults = maker.files(done.blocks, done.sources)
     wrong = (*faults, *(() if errors(faults) else maker.checked(files)))
     if errors(wrong):

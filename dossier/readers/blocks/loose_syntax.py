@@ -111,7 +111,7 @@ def hint_for(fault: Fault) -> tuple[str, str]:
                     "end it with `}` in the same paragraph, or write `\\{`")  # fmt: skip
         case Fault.STRAY_PHRASE:
             return ("looks like a phrase for some readers only, and is none",
-                    "write `[words]{audience: partners}` with no space between, or `\\{`")  # fmt: skip
+                    "write `[words]{audience: partners}`, no space between; or `\\{`")  # fmt: skip
         case Fault.STRAY_BRACES:
             return ("asks for nothing, and prints as it stands",
                     "write `{kind:id}`, such as `{fact:deaths}`, or `\\{` for a brace")  # fmt: skip
