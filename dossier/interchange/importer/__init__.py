@@ -13,9 +13,15 @@ from datetime import date
 
 from dossier.build.dossier import read_dossier
 from dossier.interchange.importer.citations import NO_SOURCE, NO_TEXT, Cited, cited
-from dossier.interchange.importer.guesses import alone, guessed
+from dossier.interchange.importer.guesses import alone, guessed, without_sections
 from dossier.interchange.importer.lost_words import Called, Word, differences, words
-from dossier.interchange.importer.manifest import DOCUMENT, head, manifest
+from dossier.interchange.importer.manifest import (
+    DOCUMENT,
+    SUBMISSION,
+    head,
+    manifest,
+    unwritten,
+)
 from dossier.interchange.importer.markdown_limits import Fitter
 from dossier.interchange.importer.metadata import About, about
 from dossier.interchange.importer.note_openings import with_openings
@@ -108,6 +114,7 @@ def _made(maker: _Maker, found: tuple[Finding, ...]) -> Imported:
     done = cited(referring, labels.old, maker.request.taken, maker.edition)
     found = (*found, *labels.findings, *unnumbered, *maker.told.findings)
     files, faults = maker.files(done.blocks, done.sources)
+    found = (*found, *without_sections(maker.absent, maker.draft.file))
     wrong = (*faults, *(() if errors(faults) else maker.checked(files)))
     if errors(wrong):
         return Imported({}, (*found, *wrong))
@@ -189,6 +196,13 @@ class _Maker:
             hint = "change it in the draft, then import it again"
             return "", (Finding(self.draft.file, block.line, Fault.UNWRITABLE, message, hint),)
 
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The sections of the form that the draft has not even a title of."""
+        known = {each.id for each in self.sections}
+        asked = unwritten(self.sections) if self.template == SUBMISSION else ()
+        return tuple(each for each in asked if each not in known)
+
     def assembled(self, files: Mapping[str, bytes]) -> tuple[Edition | None, tuple[Finding, ...]]:
         """Return the document that files in memory make, or what stands in its way."""
         held = Files(self.request.name, self.places.content / self.request.name, files)
@@ -214,7 +228,7 @@ class _Maker:
                 f'the draft has "{each.old}" here, and the dossier would have "{each.new}"',
                 "nothing was written; take this passage out of the draft and bring it in by hand",
             )
-            for each in differences(_old(self.draft), _new(edition, self.labelled))
+            for each in differences(_old(self.draft), _new(edition, self.labelled, self.absent))
         )  # fmt: skip
 
 
@@ -235,8 +249,11 @@ def _unnumbered(inline: Inline) -> Inline:
     return replace(inline, lead=()) if isinstance(inline, Reference) else inline
 
 
-def _new(edition: Edition, labelled: Collection[str]) -> list[Word]:
-    """Return the words of an edition; in sections `labelled` with recommendations’ numbers."""
+def _new(edition: Edition, labelled: Collection[str], absent: Collection[str]) -> list[Word]:
+    """Return the words of an edition; in sections `labelled` with recommendations’ numbers.
+
+    What is `absent` from the draft is left out.
+    """
     found: list[Word] = []
     met: dict[str, Called] = {}
 
@@ -244,7 +261,7 @@ def _new(edition: Edition, labelled: Collection[str]) -> list[Word]:
         """Return the number of a reference that a citation makes; others had one in the draft."""
         return "" if reference.line else edition.reference_label(reference)
 
-    for section in edition.document.sections:
+    for section in (each for each in edition.document.sections if each.id not in absent):
         found += words((Text(section.title),))
         for block in section.blocks:
             for node in block.content if block.kind != "lead" else ():
