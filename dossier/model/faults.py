@@ -48,6 +48,7 @@ class Fault(StrEnum):
     DOUBLED_PARAGRAPH = "doubled-paragraph"
     DOUBLED_RULE = "doubled-rule"
     EDITED_OUTPUT = "edited-output"
+    EDITED_MEANWHILE = "edited-meanwhile"
     EMBEDDED_OBJECT = "embedded-object"
     EMPTY_BLOCK = "empty-block"
     EMPTY_DOSSIER = "empty-dossier"

@@ -6,6 +6,7 @@ step. A step is written together with the files that it is about, all or none.
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -66,19 +67,26 @@ class Step:
     undoes: tuple[int, ...] = ()
 
 
+class EditedMeanwhile(OSError):
+    """A file is not as it was read: somebody edited it while a command made its changes."""
+
+
 def write_content(
     content: Path,
     contents: Mapping[Path, bytes | None],
     words: str,
     *,
+    read: Mapping[Path, bytes | None] | None = None,
     modes: Mapping[Path, int] | None = None,
     emptied: Sequence[Path] = (),
     undoes: tuple[int, ...] = (),
 ) -> Step:
     """Write files below the content folder, or none, and keep what they were as a step.
 
-    A file whose content is None is deleted. `words` say which command does this. The rest is as
-    in `replace_all`. Raises `OSError` where a file cannot be written.
+    A file whose content is None is deleted. `words` say which command does this. `read` is what
+    files held when the command read them, None where there was none. The rest is as in
+    `replace_all`. Raises `EditedMeanwhile` where a file holds something else now, and `OSError`
+    where one cannot be written.
     """
     home = content.resolve().parent
     folder = home / STORE / "history"
@@ -90,6 +98,10 @@ def write_content(
     with locked(folder):
         known = _numbers(content)
         step, kept = _step(content, contents, (known[-1] + 1 if known else 1, words, undoes))
+        now = (old if each.before else None for each, old in zip(step.files, kept, strict=True))
+        for path, old in zip(contents, now, strict=True):
+            if read and path in read and read[path] != old:
+                raise EditedMeanwhile(errno.EBUSY, "edited", str(path))
         ignored = home / STORE / ".gitignore"
         own: dict[Path, bytes | None] = {} if ignored.is_file() else {ignored: b"*\n"}
         own[_file(content, step.number)] = _zipped(step, kept)
