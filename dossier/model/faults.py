@@ -59,6 +59,7 @@ class Fault(StrEnum):
     EMPTY_SECTION = "empty-section"
     FACT_DUE = "fact-due"
     FACT_WITHOUT_SOURCE = "fact-without-source"
+    FOREIGN_HISTORY = "foreign-history"
     FRONT_GUESSED = "front-guessed"
     GUESSED_ENCODING = "guessed-encoding"
     HEADING_GUESSED = "heading-guessed"

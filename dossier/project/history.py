@@ -71,6 +71,10 @@ class EditedMeanwhile(OSError):
     """A file is not as it was read: somebody edited it while a command made its changes."""
 
 
+class ForeignHistory(PermissionError):
+    """The history belongs to another person, and is for them alone."""
+
+
 def write_content(
     content: Path,
     contents: Mapping[Path, bytes | None],
@@ -85,9 +89,10 @@ def write_content(
 
     A file whose content is None is deleted. `words` say which command does this. `read` is what
     files held when the command read them, None where there was none. The rest is as in
-    `replace_all`. Raises `EditedMeanwhile` where a file holds something else now, and `OSError`
-    where one cannot be written.
+    `replace_all`. Raises `EditedMeanwhile` where a file holds something else now, `ForeignHistory`
+    where the history is another person's, and `OSError` where a file cannot be written.
     """
+    _check_owner(content)
     home = content.resolve().parent
     folder = home / STORE / "history"
     with named(content):
@@ -111,7 +116,11 @@ def write_content(
 
 
 def read_steps(content: Path) -> tuple[Step, ...]:
-    """Return the steps that are kept, the oldest first; one that cannot be read is left out."""
+    """Return the steps that are kept, the oldest first; one that cannot be read is left out.
+
+    Raises `ForeignHistory` where nobody but another person may read them.
+    """
+    _check_owner(content)
     found = (_read(_file(content, number)) for number in _numbers(content))
     return tuple(each for each in found if each)
 
@@ -136,6 +145,14 @@ def undone(steps: Sequence[Step]) -> dict[int, int]:
         if step.number not in found:
             found |= dict.fromkeys(step.undoes, step.number)
     return found
+
+
+def _check_owner(content: Path) -> None:
+    """Raise `ForeignHistory` where a person may not use the history, for it is another's."""
+    store = content.resolve().parent / STORE
+    for each in (store, store / "history"):
+        if os.access(each, os.F_OK) and not os.access(each, os.R_OK | os.W_OK | os.X_OK):
+            raise ForeignHistory(errno.EACCES, os.strerror(errno.EACCES), str(each))
 
 
 def _file(content: Path, number: int) -> Path:
