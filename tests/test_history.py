@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import zipfile
 from pathlib import Path
@@ -216,3 +217,19 @@ def test_an_import_and_its_pictures_are_taken_back_whole(project: Project):
     assert "import draft.md --into dockers" in project.run("history").out
     assert project.run("undo").status == 0
     assert state(project.content) == {}
+
+
+@pytest.mark.parametrize("command", [["history"], ["undo"], ["new", "other"]])
+def test_a_history_of_another_person_is_told_of_with_what_to_do(small, monkeypatch, command):
+    assert small.run("new", "first").status == 0
+    before, allowed = state(small.content), os.access
+
+    def access(path, mode):
+        return allowed(path, mode) and (Path(path).name != ".dossier" or mode == os.F_OK)
+
+    monkeypatch.setattr("dossier.project.history.os.access", access)
+    ran = small.run(*command)
+    assert ran.status == 1
+    assert "/.dossier: error[foreign-history]: what commands wrote is kept for" in f"/{ran.err}"
+    assert "hint: ask" in ran.err and "Permission denied" not in ran.err
+    assert state(small.content) == before

@@ -865,3 +865,36 @@ def test_an_unknown_template_is_refused(project):
 def test_templates_come_with_the_program():
     kinds = Places(Path(), (own_templates(),), Path()).kinds()
     assert {"imported", "imported-plain"} <= set(kinds)
+
+
+FORMED = (
+    "# Rights in Ruritania\n\n## Submitting Organisation\n\nWe are a union.\n\n## Background\n\n"
+    "## International Human Rights Obligations\n\n## Killings\n\n## Context and analysis\n\n"
+    "So it is.\n\n## Recommendations\n\n1. Ratify C87.\n"
+)
+
+
+def test_the_form_keeps_titles_with_nothing_below_and_tells_of_sections_it_lacks():
+    found = brought(FORMED, "a.md", ImportRequest("case", "upr-submission"))
+    edition = made(found)
+    assert titles(edition) == [
+        "Submitting Organisation", "Background", "Our concerns",
+        "International Human Rights Obligations", "Previous UPR cycle", "Killings",
+        "Context and analysis", "Recommendations",
+    ]  # fmt: skip
+    told = [each.message for each in found.findings if each.rule == "empty-section"]
+    assert 'nothing stands below the title "Background"; it prints alone' in told
+    assert (
+        'the draft has no section "concerns", which the form asks for; its title prints alone'
+        in told
+    )
+    assert (
+        b"unwritten: [background, concerns, obligations, previous-review, "
+        in found.files["dossier.yaml"]
+    )
+
+
+def test_the_form_needs_no_issue():
+    text = FORMED.replace("## Killings\n\n", "")
+    found = brought(text, "a.md", ImportRequest("case", "upr-submission"))
+    assert b"evidence: []" in found.files["dossier.yaml"]

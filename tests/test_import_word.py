@@ -588,7 +588,48 @@ def test_what_prints_no_number_of_ours_stays_as_words(code):
 
 def test_a_number_of_a_page_is_told():
     body = p(MARKED.format(r("Text."))) + p(r("See page "), field(r"PAGEREF _Ref1 \h", "12"))
-    assert told(draft(body), "simplified")[0][1].endswith('stays as it was: "12"')
+    ((line, message),) = told(draft(body), "simplified")
+    assert line == 3
+    assert 'stays as it was: "12"; what it points at is paragraph 2 of the draft' in message
+
+
+def test_a_reference_to_an_item_of_a_list_comes_in_as_words_and_is_told():
+    item = p(
+        MARKED.format(r("an item;")),
+        properties=NUMBERED.replace('ilvl w:val="0"', 'ilvl w:val="2"'),
+    )
+    other = p(r("another item."), properties=NUMBERED.replace('ilvl w:val="0"', 'ilvl w:val="2"'))
+    body = (
+        p(r("There are:")) + item + other + p(r("See "), field(r"REF _Ref1 \r \h", "(a)"), r("."))
+    )
+    found = draft(body, levels=LEGAL)
+    assert said(found).endswith("See (a).")
+    ((line, message),) = told(found, "simplified")
+    assert line == 5
+    assert 'as words: "(a)"; what it points at, paragraph 3 of the draft' in message
+
+
+def test_a_reference_to_a_paragraph_without_a_number_is_told():
+    body = p(MARKED.format(r(f"One {LONG}"))) + p(r("See "), field(r"REF _Ref1 \r \h", "0"), r("."))
+    found = draft(body)
+    assert said(found).endswith("See 0.")
+    assert 'as words: "0"; what it points at, paragraph 2' in told(found, "simplified")[0][1]
+
+
+def test_a_reference_that_printed_zero_prints_a_number_now_and_is_told():
+    one, three = (p(r(f"{word} {LONG}"), properties=NUMBERED) for word in ("One", "Three"))
+    two = p(MARKED.format(r(f"Two {LONG}")))
+    four = p(r("See "), field(r"REF _Ref1 \r \h", "0"), r(f" {LONG}"), properties=NUMBERED)
+    found = draft(one, two, three, four, levels=LEGAL)
+    assert "See [](#paragraph:ref-facts)" in text_of(found)
+    assert 'printed "0", since paragraph 3' in told(found, "simplified")[0][1]
+
+
+def test_a_reference_to_what_is_gone_is_told():
+    found = draft(p(r("See "), field(r"REF gone \r \h", "12"), r(".")))
+    assert told(found, "simplified") == [
+        (2, 'a cross-reference to what is not in the draft came in as words: "12"')
+    ]
 
 
 def test_a_number_alone_is_no_title_and_a_year_may_be():

@@ -107,3 +107,42 @@ def test_braces_in_a_registry_that_ask_for_nothing_are_told_of(project):
     )
     told = [each.rule for each in project.dossier("stress").findings if "facts" in each.file]
     assert {"stray-braces"} <= set(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[x] {y}", 1),
+        ("One.\n\n[x]\n{partners}", 3),
+        ("[x] [only un]", 1),
+        ("**[x]** {un}", 1),
+        ("| [x] {y} | b |\n|---|---|\n| c | d |", 1),
+        ("- a\n- [x] { only: un }", 2),
+        ("![a [x] {y}](m.png)", 1),
+        ("A.[^n]\n\n[^n]: [x] {y}", 3),
+        ("{not partners}", 1),
+    ],
+)
+def test_what_may_be_meant_as_a_phrase_is_an_error_wherever_it_stands(text, line):
+    _, findings = read_text(text, "b", "b.md")
+    assert (line, "stray-phrase") in [(e.line, e.rule) for e in findings if e.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [r"\[x\] \{y\}", r"a \] \{ b", r"[x] \{y\}", r"| \[x\] \{y\} | b |" "\n|---|---|\n| c | d |",
+     r"![a \[x\] \{y\}](m.png)", r"\{not partners\}", "A.[^n]\n\n[^n]: \\[x\\] \\{y\\}"],
+)  # fmt: skip
+def test_escaped_brackets_and_braces_are_no_phrase(text):
+    assert read_text(text, "b", "b.md")[1] == ()
+
+
+def test_what_registries_put_in_is_held_apart_from_what_authors_escaped(small):
+    evidence = small.content / "case" / "blocks" / "60-evidence.md"
+    evidence.write_text(
+        evidence.read_text("utf-8") + "\nAs \\[x\\] \\{partners\\} said.\n", "utf-8"
+    )
+    assert "stray-phrase" not in {each.rule for each in small.dossier("case").findings}
+    small.write("case/facts.yaml", "deaths: {value: '[x] {partners}', source: none, as_of: 2020}\n")
+    evidence.write_text(evidence.read_text("utf-8") + "\nThe {fact:deaths} died.\n", "utf-8")
+    assert "stray-phrase" in {each.rule for each in small.dossier("case").findings}

@@ -19,6 +19,9 @@ import pypandoc
 import pytest
 import yaml
 
+from dossier.interchange.pull.run import PullRequest, apply
+from dossier.interchange.pull.run import pull as read_pull
+from dossier.project.history import EditedMeanwhile, write_content
 from dossier.readers.exported_docx import read_returned
 from dossier.readers.exported_docx.paragraphs import Call, ReturnedParagraph
 from tests.conftest import ROOT, Project
@@ -829,3 +832,34 @@ def test_a_title_that_was_typed_over_is_a_proposal_and_no_edit(home, tmp_path):
     assert "Wholly other" in ran.out and "proposal" in ran.out
     assert {each: each.read_bytes() for each in home.content.rglob("*.md")} == before
     assert "Wholly other" in (home.content / "homecoming/review.yaml").read_text("utf-8")
+
+
+def test_what_was_edited_while_a_pull_was_read_is_not_written_over(home):
+    file = home.root / "a.docx"
+    shutil.copy(FILES / "docx-plus-tracked.docx", file)
+    found = read_pull(home.places(), PullRequest(files=(file,), base="."))
+    assert found.changes
+    edited = found.changes[0].path
+    before = state(home)
+    edited.write_text(edited.read_text("utf-8") + "\nAdded meanwhile.\n", "utf-8")
+    done = apply(found)
+    assert not done.written
+    assert [
+        (each.rule, Path(each.file).name) for each in done.findings if each.severity == "error"
+    ] == [("edited-meanwhile", edited.name)]
+    inside = edited.relative_to(home.content).as_posix()
+    assert state(home) == {**before, inside: before[inside] + "\nAdded meanwhile.\n"}
+    assert apply(read_pull(home.places(), PullRequest(files=(file,), base="."))).written
+
+
+def test_a_file_that_came_meanwhile_is_not_written_over(tmp_path):
+    content = tmp_path / "content"
+    (content / "case").mkdir(parents=True)
+    new, old = content / "case" / "new.md", content / "case" / "old.md"
+    new.write_text("theirs", "utf-8")
+    old.write_text("same", "utf-8")
+    with pytest.raises(EditedMeanwhile):
+        write_content(content, {new: b"ours", old: b"ours"}, "x", read={new: None, old: b"same"})
+    assert (new.read_text("utf-8"), old.read_text("utf-8")) == ("theirs", "same")
+    write_content(content, {old: b"ours"}, "x", read={old: b"same"})
+    assert old.read_text("utf-8") == "ours"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
 from dossier.build.comments import margin, remarks, unsettled
@@ -157,7 +158,7 @@ class _Maker:
         )
         edition = Edition(document, numbers, self.words)
         edition, late = self.measured(edition)
-        late = (*late, *stray_phrases(edition, plan.file, plan.line))
+        late = (*late, *stray_phrases(edition, chain(*taken.sections), plan.file, plan.line))
         findings = (*taken.findings, *wrong, *late)
         return _Version(filled, edition, setting, taken.uses, findings)
 

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dossier.build.ready_document import ReadyDocument
+from dossier.build.vector_pictures import place_of, with_rasters
 from dossier.model.diagnostics import Finding
-from dossier.model.document import Figure
 from dossier.model.faults import Fault
-from dossier.model.walk import blocks, everything
-from dossier.project.layout import shown
 
 
 def illustrated(
@@ -18,16 +16,18 @@ def illustrated(
 ) -> tuple[ReadyDocument, tuple[Finding, ...]]:
     """Return a document with its drawings drawn, as PNG too where Word is among `formats`.
 
-    A drawing with letters that no font has is left out, and is a finding.
+    A drawing with letters that no font has is left out, and is a finding. SVG pictures of authors
+    are drawn as PNG likewise.
     """
+    document, undrawn = with_rasters(document, formats)
     if not document.drawings:
-        return document, ()
+        return document, undrawn
     from dossier.writers.figures import draw_raster, draw_vector
     from dossier.writers.figures.placed_glyphs import MissingLetters
 
     language, theme = document.edition.language, document.theme.drawn()
-    vectors, rasters = {}, {}
-    found: list[Finding] = []
+    vectors, rasters = {}, dict(document.rasters)
+    found = [*undrawn]
     for path, drawing in document.drawings.items():
         try:
             vectors[path] = draw_vector(drawing, theme, language)
@@ -43,9 +43,5 @@ def _missing(document: ReadyDocument, path: str, letters: str) -> Finding:
     """Return a finding at the picture at `path`, or at the template where no block shows it."""
     message = f"the picture was not drawn, since no font has the letters {letters}"
     hint = "write `type: {sans: …}` in look.yaml with a font of this computer that has them"
-    for edition in (document.edition, *document.variants.values()):
-        for block in blocks(edition.document):
-            for part in everything(block):
-                if isinstance(part, Figure) and part.path == path:
-                    return Finding(block.file, part.line, Fault.MISSING_LETTERS, message, hint)
-    return Finding(shown(document.template), 0, Fault.MISSING_LETTERS, message, hint)
+    at = place_of(document, path)
+    return Finding(at.file, at.line, Fault.MISSING_LETTERS, message, hint)

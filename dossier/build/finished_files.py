@@ -13,6 +13,7 @@ from dossier.build.look_fonts import missing_fonts
 from dossier.build.output_formats import ROWS, render
 from dossier.build.ready_document import ReadyDocument
 from dossier.build.tall_rows import with_parted_rows
+from dossier.build.vector_pictures import names_in_pictures
 from dossier.build.verify import GRAVE, escaped, verify
 from dossier.model.diagnostics import Finding
 from dossier.model.language import FORMATS
@@ -107,7 +108,10 @@ def finish(started: StartedDocument, progress: Progress) -> DocumentOutputs:
     }
     results |= {each: future.result() for each, future in started.running.items()}
     made = [results[each][0] for each in FORMATS if each in results]
-    findings = tuple(finding for each in started.formats for finding in results[each][1])
+    findings = (
+        *names_in_pictures(document, started.guard),
+        *(finding for each in started.formats for finding in results[each][1]),
+    )
     kept = () if any(each.rule in GRAVE for each in findings) else made
     size_ = size(document.edition)
     return DocumentOutputs(document, tuple(each for each in kept if each), size_, findings)

@@ -18,10 +18,11 @@ from dossier.model.theme import Theme
 from dossier.model.walk import blocks as blocks_of
 from dossier.model.walk import everything
 from dossier.project.layout import Files
-from dossier.project.picture_files import kind_of, picture
+from dossier.project.picture_files import SVG, kind_of, picture
 from dossier.readers.dossier_yaml import Submitter
 from dossier.redaction.image_metadata import bare
 from dossier.redaction.picture_rights import PictureUse, not_cleared
+from dossier.redaction.svg import read_svg
 
 LOGO = (34, 14)
 """How wide and how high a logo may be, in millimetres."""
@@ -44,9 +45,16 @@ def illustrations(
                 continue
             home, path = _home(files, figure.path)
             content, wrong = picture(home, path, block.file, figure.line)
-            found[figure.path] = bare(content) if content else b""
+            found[figure.path] = _freed(content)
             findings += wrong or _rights(figure, content, block, setting)
     return found, findings
+
+
+def _freed(content: bytes) -> bytes:
+    """Return a picture without hidden data; nothing where there is none."""
+    if kind_of(content) == SVG:
+        return read_svg(content).content
+    return bare(content) if content else b""
 
 
 def _home(files: Files, path: str) -> tuple[Files, str]:
@@ -82,10 +90,10 @@ def logos(
         if each.logo:
             content, wrong = picture(files, each.logo, manifest, 0)
             findings += wrong
-            contents[each.logo] = bare(content) if content else b""
+            contents[each.logo] = _freed(content)
             figures.append(Figure(each.logo, each.name, width=_fitting(contents[each.logo])))
     if theme.logo and not figures:
-        contents["logo"] = bare(theme.logo)
+        contents["logo"] = _freed(theme.logo)
         named = ", ".join(each.name for each in submitters)
         figures.append(Figure("logo", named, width=_fitting(contents["logo"])))
     return tuple(figures), contents, findings
@@ -101,5 +109,8 @@ def _fitting(content: bytes) -> int:
     widest, highest = LOGO
     if not content:
         return widest
+    if kind_of(content) == SVG:
+        size = read_svg(content).size
+        return max(1, min(widest, int(highest * size.width / size.height)))
     with Image.open(io.BytesIO(content)) as image:
         return max(1, min(widest, highest * image.width // image.height))

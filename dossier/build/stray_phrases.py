@@ -1,39 +1,58 @@
 """Find phrases for some readers only in places that take words alone.
 
-A title or a picture's description prints as it stands: nothing varies it for its readers.
+A title or a word of a registry prints as it stands: nothing varies it for its readers. What an
+author typed in a block was looked at when it was read, when escaped signs could still be known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from dossier.model.diagnostics import Finding
-from dossier.model.document import Cell, Figure, Heading, Paragraph
+from dossier.model.document import Block, Cell, Figure, Heading, Paragraph
 from dossier.model.edition import Edition
 from dossier.model.faults import Fault
 from dossier.model.walk import Part, everything, plain
 from dossier.model.walk import blocks as blocks_of
-from dossier.readers.blocks.nodes import STRAY_PHRASE
+from dossier.readers.blocks.loose_syntax import STRAY_PHRASE
 
 
-def stray_phrases(edition: Edition, file: str, line: int) -> Iterator[Finding]:
-    """Find phrases in places that take words alone, such as a title: they print as they stand."""
+def stray_phrases(
+    edition: Edition, typed: Iterable[Block], file: str, line: int
+) -> Iterator[Finding]:
+    """Find phrases in places that take words alone, such as a title: they print as they stand.
+
+    `typed` are the blocks before registries put their words in: what looks like a phrase there has
+    escaped signs, or was reported by its reader.
+    """
+    known = Counter(
+        (block.id, said) for block in typed for part in everything(block) for said in _strays(part)
+    )
     document = edition.document
     heads = (document.title, document.running_head, document.properties.subject)
-    said: list[tuple[str, str, int]] = [
-        (text, file, line) for text in (*heads, *document.properties.keywords)
-    ]
+    for text in (*heads, *document.properties.keywords):
+        if STRAY_PHRASE.search(text):
+            yield _found(text, file, line)
     for block in blocks_of(document):
         for part in everything(block):
-            words = _typed(part)
-            said += [(words, block.file or file, getattr(part, "line", 0))] if words else []
-    for text, where, at in said:
-        if STRAY_PHRASE.search(text):
-            message = f'a phrase for some readers only stands where words alone can: "{text[:60]}"'
-            yield Finding(where, at, Fault.STRAY_PHRASE, message, "write one text for all there")
+            here = Counter((block.id, said) for said in _strays(part))
+            if here - known:
+                yield _found(_words(part), block.file or file, getattr(part, "line", 0))
+            known -= here
 
 
-def _typed(part: Part) -> str:
+def _found(text: str, file: str, line: int) -> Finding:
+    message = f'a phrase for some readers only stands where words alone can: "{text[:60]}"'
+    return Finding(file, line, Fault.STRAY_PHRASE, message, "write one text for all there")
+
+
+def _strays(part: Part) -> list[str]:
+    """Return what looks like a phrase in the words of a part."""
+    return [each[0] for each in STRAY_PHRASE.finditer(_words(part))]
+
+
+def _words(part: Part) -> str:
     match part:
         case Paragraph() | Heading() | Cell():
             return plain(part.content)

@@ -12,6 +12,7 @@ from dossier.build.lost_words import letters, reconcile
 from dossier.build.pdf_text import leading_words, match_pages
 from dossier.build.ready_document import ReadyDocument
 from dossier.build.shaped_scripts import has_shaped, without_shaped
+from dossier.build.vector_pictures import vector_pictures
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Link, Note, NoteAgain, Table
 from dossier.model.faults import Fault
@@ -51,9 +52,10 @@ def _pages(
     document: ReadyDocument, printed: Sequence[Passage], content: bytes
 ) -> tuple[int, list[Finding]]:
     """Return the pages of a PDF, and findings."""
-    from dossier.readers.finished_files import pages_of_pdf
+    from dossier.readers.finished_files import pages_of_pdf, pages_without_pictures
 
-    pages = pages_of_pdf(content)
+    drawn = any(b"text" in each for each in vector_pictures(document).values())
+    pages = (pages_without_pictures if drawn else pages_of_pdf)(content)
     shaped = any(has_shaped(each.text) for each in printed)
     misprints, parting = (_shaped_order if shaped else _order)(document, pages)
     if not shaped and not misprints and parting is None:

@@ -17,6 +17,7 @@ from dossier import __version__
 from dossier.cli.interrupt import interruptible
 from dossier.cli.progress import Progress
 from dossier.cli.report import tell_findings
+from dossier.project.history import EditedMeanwhile, ForeignHistory
 from dossier.project.layout import places, shown
 from dossier.project.not_written import unusable
 from dossier.project.replace_files import recover
@@ -104,7 +105,7 @@ def _run(arguments: Sequence[str] | None, root: Path) -> int:
     except OSError as error:
         _forget_output()
         tell_findings([unusable(error)])
-        return UNUSABLE
+        return UNREADY if isinstance(error, EditedMeanwhile | ForeignHistory) else UNUSABLE
     return status
 
 

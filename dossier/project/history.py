@@ -6,6 +6,7 @@ step. A step is written together with the files that it is about, all or none.
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -66,20 +67,32 @@ class Step:
     undoes: tuple[int, ...] = ()
 
 
+class EditedMeanwhile(OSError):
+    """A file is not as it was read: somebody edited it while a command made its changes."""
+
+
+class ForeignHistory(PermissionError):
+    """The history belongs to another person, and is for them alone."""
+
+
 def write_content(
     content: Path,
     contents: Mapping[Path, bytes | None],
     words: str,
     *,
+    read: Mapping[Path, bytes | None] | None = None,
     modes: Mapping[Path, int] | None = None,
     emptied: Sequence[Path] = (),
     undoes: tuple[int, ...] = (),
 ) -> Step:
     """Write files below the content folder, or none, and keep what they were as a step.
 
-    A file whose content is None is deleted. `words` say which command does this. The rest is as
-    in `replace_all`. Raises `OSError` where a file cannot be written.
+    A file whose content is None is deleted. `words` say which command does this. `read` is what
+    files held when the command read them, None where there was none. The rest is as in
+    `replace_all`. Raises `EditedMeanwhile` where a file holds something else now, `ForeignHistory`
+    where the history is another person's, and `OSError` where a file cannot be written.
     """
+    _check_owner(content)
     home = content.resolve().parent
     folder = home / STORE / "history"
     with named(content):
@@ -90,6 +103,10 @@ def write_content(
     with locked(folder):
         known = _numbers(content)
         step, kept = _step(content, contents, (known[-1] + 1 if known else 1, words, undoes))
+        now = (old if each.before else None for each, old in zip(step.files, kept, strict=True))
+        for path, old in zip(contents, now, strict=True):
+            if read and path in read and read[path] != old:
+                raise EditedMeanwhile(errno.EBUSY, "edited", str(path))
         ignored = home / STORE / ".gitignore"
         own: dict[Path, bytes | None] = {} if ignored.is_file() else {ignored: b"*\n"}
         own[_file(content, step.number)] = _zipped(step, kept)
@@ -99,7 +116,11 @@ def write_content(
 
 
 def read_steps(content: Path) -> tuple[Step, ...]:
-    """Return the steps that are kept, the oldest first; one that cannot be read is left out."""
+    """Return the steps that are kept, the oldest first; one that cannot be read is left out.
+
+    Raises `ForeignHistory` where nobody but another person may read them.
+    """
+    _check_owner(content)
     found = (_read(_file(content, number)) for number in _numbers(content))
     return tuple(each for each in found if each)
 
@@ -124,6 +145,14 @@ def undone(steps: Sequence[Step]) -> dict[int, int]:
         if step.number not in found:
             found |= dict.fromkeys(step.undoes, step.number)
     return found
+
+
+def _check_owner(content: Path) -> None:
+    """Raise `ForeignHistory` where a person may not use the history, for it is another's."""
+    store = content.resolve().parent / STORE
+    for each in (store, store / "history"):
+        if os.access(each, os.F_OK) and not os.access(each, os.R_OK | os.W_OK | os.X_OK):
+            raise ForeignHistory(errno.EACCES, os.strerror(errno.EACCES), str(each))
 
 
 def _file(content: Path, number: int) -> Path:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -103,6 +103,16 @@ class Files:
     @cached_property
     def _copies(self) -> Mapping[str, str]:
         return copies(self.content)
+
+    def as_read(self, paths: Iterable[Path]) -> dict[Path, bytes | None]:
+        """Return what files below these folders held when they were read, None where none was."""
+        homes = {each.folder: each for each in (*self.others().values(), self)}
+        return {
+            path: home.content.get(path.relative_to(folder).as_posix())
+            for path in paths
+            for folder, home in homes.items()
+            if path.is_relative_to(folder)
+        }
 
     def unread(self) -> tuple[str, ...]:
         """Return the paths of files that look like blocks and lie where none are read."""

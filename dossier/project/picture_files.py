@@ -1,6 +1,7 @@
 """The pictures that a dossier's files hold: finding the one a block shows, and what kind it is.
 
-Only what every format can show is taken: PNG, JPEG and GIF, and WebP as PNG; none that is broken.
+Only what every format can show is taken: PNG, JPEG and GIF, WebP as PNG, and an SVG that is nothing
+but a picture; none that is broken.
 """
 
 from __future__ import annotations
@@ -8,12 +9,18 @@ from __future__ import annotations
 import io
 import os
 import re
+from collections.abc import Sequence
 
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.project.layout import Files, shown
 
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+
+SVG = "image/svg+xml"
+_SVG = re.compile(r"<(?:[\w.-]+:)?svg[\s/>]")
+_SEARCHED = 65536
+_NAMED = 6
 
 
 def picture(files: Files, path: str, file: str, line: int) -> tuple[bytes, tuple[Finding, ...]]:
@@ -28,19 +35,54 @@ def picture(files: Files, path: str, file: str, line: int) -> tuple[bytes, tuple
         hint = did_you_mean(path, known, f"put it into {shown(files.folder)}")
         message = f'the picture "{path}" is missing'
         return b"", (Finding(file, line, Fault.MISSING_PICTURE, message, hint),)
-    if kind_of(files.content[inside]) is None:
-        message = f'the picture "{path}" is neither PNG, JPEG, GIF nor WebP'
+    return _usable(files.content[inside], path, file, line)
+
+
+def _usable(content: bytes, path: str, file: str, line: int) -> tuple[bytes, tuple[Finding, ...]]:
+    """Return a picture as every format can show it, or b"" and why none can."""
+    kind = kind_of(content)
+    if kind == SVG:
+        found = unusable_svg(content, path, file, line)
+        return (b"", found) if found else (content, ())
+    if kind is None:
+        message = f'the picture "{path}" is neither PNG, JPEG, GIF, WebP nor SVG'
         hint = "save it as PNG, which every format here can show"
         return b"", (Finding(file, line, Fault.PICTURE_FORMAT, message, hint),)
-    if kind_of(files.content[inside]) == "image/svg+xml":
-        message = f'the picture "{path}" is neither PNG, JPEG, GIF nor WebP'
-        hint = "open it in a browser or a drawing program and save it as PNG"
-        return b"", (Finding(file, line, Fault.PICTURE_FORMAT, message, hint),)
-    if not is_whole(files.content[inside]):
+    if not is_whole(content):
         message = f'the picture "{path}" is broken'
         hint = "save it again as PNG"
         return b"", (Finding(file, line, Fault.PICTURE_FORMAT, message, hint),)
-    return shown_everywhere(files.content[inside]), ()
+    return shown_everywhere(content), ()
+
+
+def unusable_svg(content: bytes, path: str, file: str, line: int) -> tuple[Finding, ...]:
+    """Return why an SVG cannot be shown, with the name of all that is in the way."""
+    from dossier.redaction.svg import UnusableSvg, read_svg
+
+    try:
+        read_svg(content)
+    except UnusableSvg as error:
+        said = (
+            (Fault.UNSAFE_PICTURE, error.forbidden, "and may hold only what it shows"),
+            (Fault.PICTURE_FORMAT, error.unshowable, "which not every format can show"),
+        )
+        hint = "take it out in a drawing program or an editor, or save the picture as PNG"
+        return tuple(
+            Finding(file, line, rule, f'the picture "{path}" holds {_listed(held)}, {why}', hint)
+            for rule, held, why in said
+            if held
+        )
+    return ()
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence, the first few of many.
+
+    >>> _listed(["a script", "a link", "an animation"])
+    'a script, a link and an animation'
+    """
+    kept = [*words[:_NAMED], *([f"{len(words) - _NAMED} more"] if len(words) > _NAMED else [])]
+    return " and ".join((*([", ".join(kept[:-1])] if kept[:-1] else []), kept[-1]))
 
 
 def shown_everywhere(content: bytes) -> bytes:
@@ -77,6 +119,10 @@ def kind_of(content: bytes) -> str | None:
         return "image/gif"
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
         return "image/webp"
-    if content.lstrip()[:5] in (b"<?xml", b"<svg "):
-        return "image/svg+xml"
-    return None
+    return SVG if _SVG.search(_beginning(content)) else None
+
+
+def _beginning(content: bytes) -> str:
+    """Return the first letters of a text, of whatever size its letters are."""
+    wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return content[:_SEARCHED].decode("utf-16" if wide else "utf-8", "ignore")

@@ -7,7 +7,7 @@ import posixpath
 import re
 import zipfile
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
@@ -160,14 +160,45 @@ def _unmarked(mark: re.Match[str]) -> str:
 
 def pages_of_pdf(content: bytes) -> tuple[str, ...]:
     """Return the words of each page of a PDF, its lines parted by line ends."""
+    return _pages(content, lambda _: None)
+
+
+def pages_without_pictures(content: bytes) -> tuple[str, ...]:
+    """Return the words of each page of a PDF but those that its figures are drawn with."""
+    return _pages(content, _take_figures_out)
+
+
+def _pages(content: bytes, prepare: Callable[[Any], None]) -> tuple[str, ...]:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(content)
+    texts = []
     try:
-        texts = [page.get_textpage().get_text_bounded(errors="surrogatepass") for page in document]
+        for page in document:
+            prepare(page)
+            texts.append(page.get_textpage().get_text_bounded(errors="surrogatepass"))
     finally:
         document.close()
     return tuple(map(whole_signs, texts))
+
+
+def _take_figures_out(page: Any) -> None:
+    """Take what is marked as drawing a figure off a page (ISO 32000-1, 14.6)."""
+    for each in [each for each in page.get_objects(max_depth=1) if "Figure" in _marks(each)]:
+        page.remove_obj(each)
+
+
+def _marks(drawn: Any) -> Iterator[str]:
+    """Yield the names of the marks around what is drawn."""
+    import ctypes
+
+    from pypdfium2 import raw
+
+    for number in range(raw.FPDFPageObj_CountMarks(drawn.raw)):
+        mark = raw.FPDFPageObj_GetMark(drawn.raw, number)
+        name, size = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
+        raw.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), size)
+        yield bytes(name)[: max(0, size.value - 2)].decode("utf-16-le")
 
 
 def whole_signs(text: str) -> str:

@@ -13,15 +13,21 @@ from datetime import date
 
 from dossier.build.dossier import read_dossier
 from dossier.interchange.importer.citations import NO_SOURCE, NO_TEXT, Cited, cited
-from dossier.interchange.importer.guesses import alone, guessed
+from dossier.interchange.importer.guesses import alone, guessed, without_sections
 from dossier.interchange.importer.lost_words import Called, Word, differences, words
-from dossier.interchange.importer.manifest import DOCUMENT, head, manifest
+from dossier.interchange.importer.manifest import (
+    DOCUMENT,
+    SUBMISSION,
+    head,
+    manifest,
+    unwritten,
+)
 from dossier.interchange.importer.markdown_limits import Fitter
 from dossier.interchange.importer.metadata import About, about
 from dossier.interchange.importer.note_openings import with_openings
 from dossier.interchange.importer.notes import Labels, OldNote, numbered, old_notes
-from dossier.interchange.importer.pictures import Pictures
-from dossier.interchange.importer.references import with_references
+from dossier.interchange.importer.pictures import pictures_of_draft
+from dossier.interchange.importer.references import as_words, with_references
 from dossier.interchange.importer.sections import Sectioned, sections_of
 from dossier.interchange.importer.simpler_forms import simplified
 from dossier.interchange.importer.source_recognition import Candidate, registry
@@ -31,7 +37,7 @@ from dossier.model.diagnostics import Finding, errors
 from dossier.model.document import Block, Figure, Inline, Reference, Table, Text
 from dossier.model.edition import Edition
 from dossier.model.faults import Fault
-from dossier.model.walk import below, everything, rebuilt
+from dossier.model.walk import everything, rebuilt
 from dossier.project.layout import Files, Places
 from dossier.readers.drafts.draft import Draft, open_draft
 
@@ -76,11 +82,12 @@ def import_draft(content: bytes, file: str, request: ImportRequest, places: Plac
     if draft is None:
         return Imported({}, findings)
     draft, opened = with_openings(draft)
-    pictures = Pictures(file, _pictures(content, draft))
+    pictures = pictures_of_draft(content, draft)
     fitter = Fitter(file, pictures.figure)
     read = tuple(_fitted(each, fitter) for each in sections_of(draft))
     found = (
         *findings, *opened, *_left(content, file), *guessed(draft), *alone(read, file),
+        *as_words(draft.as_words, file),
         *fitter.findings, *pictures.findings,
     )  # fmt: skip
     if not any(each.blocks for each in read):
@@ -103,10 +110,11 @@ def _made(maker: _Maker, found: tuple[Finding, ...]) -> Imported:
     blocks = [block for each in maker.sections for block in each.blocks]
     labels = Labels(maker.draft.file, old_notes(blocks))
     blocks = [numbered(labels.block(each)) for each in blocks]
-    blocks = [*with_references(blocks, maker.sections, labels.homes)]
-    done = cited(blocks, labels.old, maker.request.taken, maker.edition)
-    found = (*found, *labels.findings, *maker.told.findings)
+    referring, unnumbered = with_references(blocks, maker.sections, labels.homes, maker.draft.file)
+    done = cited(referring, labels.old, maker.request.taken, maker.edition)
+    found = (*found, *labels.findings, *unnumbered, *maker.told.findings)
     files, faults = maker.files(done.blocks, done.sources)
+    found = (*found, *without_sections(maker.absent, maker.draft.file))
     wrong = (*faults, *(() if errors(faults) else maker.checked(files)))
     if errors(wrong):
         return Imported({}, (*found, *wrong))
@@ -127,16 +135,6 @@ def _left(content: bytes, file: str) -> tuple[Finding, ...]:
     from dossier.readers.drafts.docx.unread_content import left_out
 
     return left_out(content, file)
-
-
-def _pictures(content: bytes, draft: Draft) -> Mapping[str, bytes]:
-    """Return the pictures that a Word file holds, by their paths there."""
-    if not content.startswith(b"PK"):
-        return {}
-    from dossier.readers.drafts.docx.unread_content import pictures_of
-
-    shown = [each for part in draft.parts for node in part.content for each in below(node)]
-    return pictures_of(content, draft.file, {e.path for e in shown if isinstance(e, Figure)})
 
 
 def _fitted(section: Sectioned, fitter: Fitter) -> Sectioned:
@@ -198,6 +196,13 @@ class _Maker:
             hint = "change it in the draft, then import it again"
             return "", (Finding(self.draft.file, block.line, Fault.UNWRITABLE, message, hint),)
 
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The sections of the form that the draft has not even a title of."""
+        known = {each.id for each in self.sections}
+        asked = unwritten(self.sections) if self.template == SUBMISSION else ()
+        return tuple(each for each in asked if each not in known)
+
     def assembled(self, files: Mapping[str, bytes]) -> tuple[Edition | None, tuple[Finding, ...]]:
         """Return the document that files in memory make, or what stands in its way."""
         held = Files(self.request.name, self.places.content / self.request.name, files)
@@ -223,7 +228,7 @@ class _Maker:
                 f'the draft has "{each.old}" here, and the dossier would have "{each.new}"',
                 "nothing was written; take this passage out of the draft and bring it in by hand",
             )
-            for each in differences(_old(self.draft), _new(edition, self.labelled))
+            for each in differences(_old(self.draft), _new(edition, self.labelled, self.absent))
         )  # fmt: skip
 
 
@@ -244,8 +249,11 @@ def _unnumbered(inline: Inline) -> Inline:
     return replace(inline, lead=()) if isinstance(inline, Reference) else inline
 
 
-def _new(edition: Edition, labelled: Collection[str]) -> list[Word]:
-    """Return the words of an edition; in sections `labelled` with recommendations’ numbers."""
+def _new(edition: Edition, labelled: Collection[str], absent: Collection[str]) -> list[Word]:
+    """Return the words of an edition; in sections `labelled` with recommendations’ numbers.
+
+    What is `absent` from the draft is left out.
+    """
     found: list[Word] = []
     met: dict[str, Called] = {}
 
@@ -253,7 +261,7 @@ def _new(edition: Edition, labelled: Collection[str]) -> list[Word]:
         """Return the number of a reference that a citation makes; others had one in the draft."""
         return "" if reference.line else edition.reference_label(reference)
 
-    for section in edition.document.sections:
+    for section in (each for each in edition.document.sections if each.id not in absent):
         found += words((Text(section.title),))
         for block in section.blocks:
             for node in block.content if block.kind != "lead" else ():

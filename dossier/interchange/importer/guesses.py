@@ -56,6 +56,16 @@ def alone(sections: Sequence[Sectioned], file: str) -> Iterator[Finding]:
             yield Finding(file, each.line, Fault.EMPTY_SECTION, message, hint, severity="warning")
 
 
+def without_sections(ids: Sequence[str], file: str) -> Iterator[Finding]:
+    """Yield a warning for each section of the form that the draft lacks."""
+    for id_ in ids:
+        message = (
+            f'the draft has no section "{id_}", which the form asks for; its title prints alone'
+        )
+        hint = "write a block for it, and take it out of `unwritten:` in dossier.yaml"
+        yield Finding(file, 0, Fault.EMPTY_SECTION, message, hint, severity="warning")
+
+
 def _took(form: str, heads: Sequence[tuple[int, str]]) -> str:
     """Return in words which lines of one form were taken for headings, with their lines."""
     if len(heads) == 1:

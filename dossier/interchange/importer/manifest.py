@@ -89,17 +89,27 @@ def _form(about: About, sections: Sequence[Sectioned]) -> Iterator[str]:
     yield f"    cycle: {cycle}"
     yield "    contact:"
     yield f"      name: {quoted(about.submitter)}"
-    yield "    evidence:"
-    for each in sections:
-        if each.kind == "evidence":
-            yield f"      - id: {each.id}"
-            yield f"        title: {quoted(each.title)}"
+    issues = [each for each in sections if each.kind == "evidence"]
+    yield "    evidence:" if issues else "    evidence: []"
+    for each in issues:
+        yield f"      - id: {each.id}"
+        yield f"        title: {quoted(each.title)}"
+    if empty := unwritten(sections):
+        yield "    # Sections without text yet; take each out of this list once it has a block."
+        yield f"    unwritten: [{', '.join(empty)}]"
     led = _led(sections)
     if led:
         yield "    # Words that lead to others are of no kind that the form takes."
         yield "    blocks:"
     for section, blocks in led.items():
         yield f"      {section}: [{', '.join(blocks)}]"
+
+
+def unwritten(sections: Sequence[Sectioned]) -> tuple[str, ...]:
+    """Return the ids of the sections of the form of which the draft has no text."""
+    written = {each.id for each in sections if each.blocks}
+    issues = (each.id for each in sections if each.kind == "evidence")
+    return tuple(each for each in (*FORM.values(), *issues) if each not in written)
 
 
 def _led(sections: Sequence[Sectioned]) -> dict[str, list[str]]:

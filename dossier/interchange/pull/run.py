@@ -125,7 +125,8 @@ def apply(result: PullResult) -> PullResult:
     if not result.changes or errors(result.findings):
         return result
     words = " ".join(["pull", *(each.path.name for each in result.files)])
-    faults = write_blocks(result.content, result.changes, words)
+    files = {id(each.files): each.files for each in result.block_files.values()}
+    faults = write_blocks(result.content, result.changes, words, files.values())
     return _finding(replace(result, written=not errors(faults)), *faults)
 
 

@@ -112,7 +112,8 @@ def write_recommendations(result: RecommendationsResult) -> RecommendationsResul
         return _finding(result, Finding(files.shown(FILE), 0, Fault.UNCHANGEABLE, message, hint))
     bom = b"\xef\xbb\xbf" if files.content.get(FILE, b"").startswith(b"\xef\xbb\xbf") else b""
     words = " ".join(["recommendations", *result.names, "--into", files.name])
-    write_content(files.folder.parent, {files.folder / FILE: bom + new.encode("utf-8")}, words)
+    contents = {files.folder / FILE: bom + new.encode("utf-8")}
+    write_content(files.folder.parent, contents, words, read=files.as_read(contents))
     return replace(result, written=True)
 
 

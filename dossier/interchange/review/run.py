@@ -128,7 +128,8 @@ def _write(review: DossierReview, change: ReviewChange, contents: Mapping[Path, 
     asked = {"--take": change.take, "--settle": change.settle, "--reopen": change.reopen}
     said = [" ".join((option, *names)) for option, names in asked.items() if names]
     words = " ".join(["review", review.files.name, *said])
-    write_content(review.files.folder.parent, contents, words)
+    read = review.files.as_read(contents)
+    write_content(review.files.folder.parent, contents, words, read=read)
 
 
 def _blocks(files: Files) -> tuple[tuple[BlockReview, ...], tuple[Finding, ...]]:

@@ -1,4 +1,4 @@
-"""Find what an author meant as syntax and what prints as it was typed: open braces and stars.
+"""Find what an author meant as syntax and what prints as it was typed: braces, stars, phrases.
 
 The tree is looked at after Python-Markdown took out all that it understood, and before it puts back
 the signs that were escaped: whatever is left of a sign is left unescaped.
@@ -36,6 +36,13 @@ def raised(findings: Iterable[Finding]) -> tuple[Finding, ...]:
                  for each in findings)  # fmt: skip
 
 
+_BETWEEN = "[\\s\U000f0000-\U000ffffd]*"
+STRAY_PHRASE = re.compile(
+    rf"\]{_BETWEEN}[{{｛]|[{{｛]\W*(?:audience|only|not|internal|partners|un|public)\b"
+    rf"|\]{_BETWEEN}\[(?:audience|only|not)\b"
+)
+"""What an author may have meant as a phrase that is not for all."""
+
 _HOLDERS = ("p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "words", "otherwise",
             "before", "after")  # fmt: skip
 _WITHIN = ("em", "strong", "a")
@@ -45,12 +52,16 @@ _WORD = "[^\\s*_\x02\x03\U000f0000-\U000ffffd]"
 
 _SIGNS: tuple[tuple[Fault, re.Pattern[str]], ...] = (
     (Fault.OPEN_REQUEST, re.compile(r"\{\s*[A-Za-z]+\s*:[^{}\x02]*(?=\{|\Z)")),
+    (Fault.STRAY_PHRASE, STRAY_PHRASE),
     (Fault.STRAY_BRACES, re.compile(rf"(?<!\])(?<!\]\s)\{{[A-Za-z][^{{}}\x02{_OTHER}]*\}}")),
     (Fault.OPEN_EMPHASIS, re.compile(
         rf"(?<![\w*\x03{_OTHER}])\*{{1,3}}(?={_WORD})|(?<={_WORD})\*{{2,3}}(?![\w*])"
         rf"|(?<![\w_@/.\x03{_OTHER}])_{{1,3}}(?={_WORD})|(?<={_WORD})__(?![\w_])"
     )),
 )  # fmt: skip
+
+
+_PICTURE = ((Fault.STRAY_PHRASE, STRAY_PHRASE),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +77,9 @@ class LooseSign:
 def loose_signs(root: etree.Element) -> Iterator[LooseSign]:
     """Yield the first sign of each sort that is left over in a paragraph, an item or a cell."""
     for element in root.iter():
-        if element.tag not in _HOLDERS:
-            continue
-        text = "".join(_left(element))
-        for fault, pattern in _SIGNS:
+        signs = _SIGNS if element.tag in _HOLDERS else _PICTURE if element.tag == "img" else ()
+        text = "".join(_left(element)) if element.tag != "img" else element.get("alt", "")
+        for fault, pattern in signs:
             found = pattern.search(text)
             if found:
                 rest = text[found.start() :]
@@ -89,7 +99,7 @@ def _left(element: etree.Element) -> Iterator[str]:
         if child.tag in _WITHIN:
             yield from _left(child)
         else:
-            yield _OTHER
+            yield "\n" if child.tag == "br" else _OTHER
         yield child.tail or ""
 
 
@@ -99,6 +109,9 @@ def hint_for(fault: Fault) -> tuple[str, str]:
         case Fault.OPEN_REQUEST:
             return ("asks a registry and never ends, and prints as it stands",
                     "end it with `}` in the same paragraph, or write `\\{`")  # fmt: skip
+        case Fault.STRAY_PHRASE:
+            return ("looks like a phrase for some readers only, and is none",
+                    "write `[words]{audience: partners}`, no space between; or `\\{`")  # fmt: skip
         case Fault.STRAY_BRACES:
             return ("asks for nothing, and prints as it stands",
                     "write `{kind:id}`, such as `{fact:deaths}`, or `\\{` for a brace")  # fmt: skip

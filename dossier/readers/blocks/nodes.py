@@ -45,7 +45,6 @@ from dossier.model.document import (
 )
 from dossier.model.faults import Fault
 from dossier.model.list_numbers import PLAIN
-from dossier.model.walk import plain
 from dossier.readers.blocks.lettered_items import take_sign
 from dossier.readers.blocks.line_marks import FIRST_MARK, MARK, without_marks
 from dossier.readers.blocks.loose_syntax import hint_for
@@ -56,11 +55,6 @@ from dossier.readers.conditions import read_terms
 TARGETS: tuple[Target, ...] = ("section", "paragraph", "recommendation", "note")
 ASKED: tuple[Asked, ...] = get_args(Asked)
 ID = re.compile(r"[a-z0-9][a-z0-9_.-]*")
-
-STRAY_PHRASE = re.compile(
-    r"\]\s*[{｛]|[{｛]\W*(?:audience|only|not|internal|partners|un|public)\b|\]\s*\[(?:audience|only|not)\b"
-)
-"""What an author may have meant as a phrase that is not for all."""
 
 _GIVEN_ID = re.compile(r"\s*\{#([^{}]*)\}\s*$")
 _STRAY_ID = re.compile(r"\{#[^{}\s]+\}")
@@ -262,17 +256,7 @@ class _Reading:
     # Inlines
 
     def inlines(self, element: etree.Element) -> Inlines:
-        content = _trim(self.within(element))
-        self.find_stray_phrase(content, self.lines.get(element, 0))
-        return content
-
-    def find_stray_phrase(self, content: Inlines, line: int) -> None:
-        """Find what looks like a phrase and is none: its words would print for everybody."""
-        found = STRAY_PHRASE.search(plain(content))
-        if found:
-            message = f'"{found[0][:60]}" looks like a phrase for some readers only, and is none'
-            hint = "write `[words]{audience: partners}`, without a space between"
-            self.fault(line, Fault.STRAY_PHRASE, message, hint)
+        return _trim(self.within(element))
 
     def within(self, element: etree.Element) -> Inlines:
         found = [*self.words(element.text, element)]
@@ -462,7 +446,8 @@ class _Reading:
         for sign in self.tree.signs:
             wrong, hint = hint_for(sign.fault)
             line = sign.line or self.lines[sign.element]
-            self.warn(line, sign.fault, f'"{sign.said}" {wrong}', hint)
+            report = self.fault if sign.fault == Fault.STRAY_PHRASE else self.warn
+            report(line, sign.fault, f'"{sign.said}" {wrong}', hint)
         for item in self.tree.items:
             if item.printed:
                 message = f'the item typed "{item.typed}" prints as "{item.printed}"'

@@ -58,7 +58,8 @@ class Draft:
     `day` is None where it bears no date; `section_number` is how its sections are numbered, ""
     without numbers or where they stay in the titles as they are typed. `heads` are the headings
     that are known only by their look: their lines, words and what they look like. `levels` are
-    the lines of paragraphs that Word numbers by several levels, with their numbers ("2.1").
+    the lines of paragraphs that Word numbers by several levels, with their numbers ("2.1"),
+    `as_words` the cross-references that became words, since what they lead to has no number here.
     """
 
     file: str
@@ -76,6 +77,7 @@ class Draft:
     author: str = ""
     front_guessed: bool = False
     levels: tuple[tuple[int, str], ...] = ()
+    as_words: tuple[Reference, ...] = ()
 
 
 def read_draft(content: bytes, file: str) -> tuple[Document | None, tuple[Finding, ...]]:
@@ -158,11 +160,13 @@ def _decoded(content: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:
 def _draft(reading: Reading, made: Shape, title: str, parts: tuple[Part, ...], file: str) -> Draft:
     bare, typed = unnumbered([_with_calls(each) for each in parts])
     label = typed or made.section_number
-    bare = _settled(bare, label, made.numbered)
+    targets = _targets(bare, label, made.numbered)
+    inner = [each for part in bare for node in part.content for each in below(node)]
+    asked = [each for each in inner if isinstance(each, Reference)]
     return Draft(
         file,
         title,
-        bare,
+        _changed(bare, lambda reference: reference.target in targets),
         language=reading.language,
         day=_day(reading, made),
         paragraphs="numbered" if made.numbered else "plain",
@@ -178,12 +182,13 @@ def _draft(reading: Reading, made: Shape, title: str, parts: tuple[Part, ...], f
             for each in reading.pieces
             if each.listed and each.listed.steps > 1
         ),
+        as_words=tuple(each for each in asked if each.target not in targets),
         title_guessed=not reading.title and not _is_titled(reading.pieces),
     )
 
 
-def _settled(parts: tuple[Part, ...], label: str, numbered: bool) -> tuple[Part, ...]:
-    """Return sections whose references lead to what the program numbers too; others are words."""
+def _targets(parts: tuple[Part, ...], label: str, numbered: bool) -> set[str]:
+    """Return what references lead to that the program numbers too."""
     lines = {part.line for part in parts if part.title and label}
     lines |= {
         node.line
@@ -192,8 +197,7 @@ def _settled(parts: tuple[Part, ...], label: str, numbered: bool) -> tuple[Part,
         if isinstance(node, Paragraph) and numbered
     }
     targets = {f"{LINE}{line}" for line in lines}
-    targets |= {note.id for part in parts for node in part.content for note in _notes(node)}
-    return _changed(parts, lambda reference: reference.target in targets)
+    return targets | {note.id for part in parts for node in part.content for note in _notes(node)}
 
 
 def _notes(node: Node) -> Iterator[Note]:

@@ -7,7 +7,9 @@ page. WeasyPrint takes most of a second to import, so that happens when a PDF is
 
 from __future__ import annotations
 
+import base64
 import gc
+import html
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,6 +34,7 @@ LONG = 40
 """Pages beyond which memory is given back before the PDF is written, which takes time."""
 
 _TOLERANCE = 1.0
+_SVG = "data:image/svg+xml;base64,"
 
 _SPARE = (0.0, 0.01, 0.03, 0.08)
 """Parts of a page that are left free where the pages do not come out as they were planned."""
@@ -62,7 +65,7 @@ def write_pdf(
     `xml.etree.ElementTree.ParseError` from templates.
     """
     page = draw(edition, folders, pictures, "print", theme)
-    machine = renderer(edition, folders, page, theme)
+    machine = renderer(edition, folders, page + _drawn_words(pictures), theme)
     document = _lay_out(page, machine, edition)
     made = document.write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=b"dossier", finisher=complete_tags
@@ -71,6 +74,12 @@ def write_pdf(
     if missing:
         raise MissingLetters("".join(missing[:20]))
     return bytes(made)
+
+
+def _drawn_words(pictures: Pictures) -> str:
+    """Return the source of SVG pictures, whose words need fonts as the page's own do."""
+    heads = (each.removeprefix(_SVG) for each in pictures.values() if each.startswith(_SVG))
+    return "".join(html.unescape(base64.b64decode(each).decode()) for each in heads)
 
 
 def _lay_out(page: str, machine: Renderer, edition: Edition) -> Any:

@@ -89,10 +89,10 @@ def _is_landscape(edition: Edition) -> bool:
 
 
 def _sheet(weasyprint: Any, rules: str, fonts: Any) -> Any:
-    return weasyprint.CSS(string=rules, font_config=fonts, url_fetcher=_fetcher())
+    return weasyprint.CSS(string=rules, font_config=fonts, url_fetcher=own_fetcher())
 
 
-def _fetcher() -> Any:
+def own_fetcher() -> Any:
     """Return WeasyPrint's way to files and to what a page holds itself, never to the network."""
     from weasyprint.urls import URLFetcher
 
@@ -116,7 +116,7 @@ def _source(weasyprint: Any, root: etree.Element) -> Any:
     class Source(weasyprint.HTML):  # type: ignore[misc]
         def __init__(self) -> None:
             self.base_url = None
-            self.url_fetcher = _fetcher()
+            self.url_fetcher = own_fetcher()
             self.media_type = "print"
             self.wrapper_element = cssselect2.ElementWrapper.from_html_root(
                 root, content_language=None

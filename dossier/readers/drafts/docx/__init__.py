@@ -13,7 +13,9 @@ from datetime import date
 from lxml import etree
 
 from dossier.model.diagnostics import Finding, Refused
+from dossier.model.document import Reference
 from dossier.model.faults import Fault
+from dossier.model.walk import plain
 from dossier.ooxml.accept_changes import accept_changes
 from dossier.ooxml.archive import Archive
 from dossier.ooxml.elements import attribute, child
@@ -25,7 +27,7 @@ from dossier.readers.drafts.docx.body import Body, note_body
 from dossier.readers.drafts.docx.notes import Notes
 from dossier.readers.drafts.docx.numbering import Numbering
 from dossier.readers.drafts.docx.references import located
-from dossier.readers.drafts.docx.words_apart import told
+from dossier.readers.drafts.docx.words_apart import Apart, told
 from dossier.readers.drafts.piece import Piece
 from dossier.readers.drafts.reading import ENGLISH, Reading
 from dossier.readers.drafts.text import with_raised_notes
@@ -54,13 +56,19 @@ def _read(archive: Archive, main: PackagePart) -> Reading:
     notes = Notes(main, read)
     body = Body(main, styles, numbering, notes.call, notes.again)
     pieces = tuple(body.pieces(main.root))
-    pieces = tuple(located(each, body.marks, notes.name_at) for each in pieces)
+    lost: list[Apart] = []
+
+    def gone(reference: Reference) -> None:
+        lost.append(Apart("gone", plain(reference.lead), reference.line))
+
+    pieces = tuple(located(each, body.marks, notes.name_at, gone) for each in pieces)
     findings: tuple[Finding, ...] = ()
     if not notes.called:
         pieces, findings = with_raised_notes(pieces, archive.file)
     language = _language(main.root, styles)
     day = _day(PackagePart(archive, ""), language)
-    findings = (*findings, *told([*body.apart, *notes.changed], archive.file))
+    apart = (*body.apart, *notes.changed, *lost)
+    findings = (*findings, *told(apart, archive.file, body.marks))
     return Reading(pieces, language=language, day=day, notes=notes.place(), findings=findings)
 
 

@@ -194,7 +194,9 @@ class Body:
         shown = [each for each in element.iter() if local(each) in ("blip", "imagedata")]
         told = (attribute(each, "descr") for each in element.iter() if local(each) == "docPr")
         if shown and not frames:
-            name = attribute(shown[0], "embed") or attribute(shown[0], "id")
+            drawn = [each for each in element.iter() if local(each) == "svgBlip"]
+            first = (drawn or shown)[0]
+            name = attribute(first, "embed") or attribute(first, "id")
             path = self.part.relations.get(name, NOTHING).target
             alternative = " ".join(next((each for each in told if each), "").split())
             yield Piece((), line, node=Figure(path, alternative, line))

@@ -36,8 +36,16 @@ def reference_of(code: str) -> tuple[Target, str] | None:
     return None
 
 
-def located(piece: Piece, lines: Mapping[str, int], note: Callable[[str], str | None]) -> Piece:
-    """Return a piece whose references lead to lines and notes, or are words where these lack."""
+def located(
+    piece: Piece,
+    lines: Mapping[str, int],
+    note: Callable[[str], str | None],
+    gone: Callable[[Reference], None],
+) -> Piece:
+    """Return a piece whose references lead to lines and notes, or are words where these lack.
+
+    `gone` is told of each reference that becomes words.
+    """
 
     def change(inline: Inline) -> Inline:
         if not isinstance(inline, Reference):
@@ -47,7 +55,10 @@ def located(piece: Piece, lines: Mapping[str, int], note: Callable[[str], str | 
         else:
             line = lines.get(inline.target)
             target = f"{LINE}{line}" if line else None
-        return replace(inline, target=target) if target else Text(plain(inline.lead))
+        if target is None:
+            gone(inline)
+            return Text(plain(inline.lead))
+        return replace(inline, target=target)
 
     return _mapped(piece, change)
 

@@ -162,9 +162,10 @@ class Words:
         if asked and not run_format.apart:
             asked.result += text
             return
-        if any(each.code.split()[:1] == ["PAGEREF"] for each in self.fields):
-            self.apart.append(Apart("page", text, self.line))
         codes = [each.code.split() for each in self.fields]
+        pages = [each[1] for each in codes if each[:1] == ["PAGEREF"] and each[1:]]
+        if pages:
+            self.apart.append(Apart("page", text, self.line, pages[0]))
         links = [each[1].strip('"') for each in codes if each[:1] == ["HYPERLINK"] and each[1:]]
         raised = child(element.getparent(), "rPr", "vertAlign")
         if attribute(raised) == "superscript" and text.strip().isdecimal():

@@ -14,6 +14,7 @@ from lxml import etree
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 from dossier.ooxml.archive import Archive
+from dossier.ooxml.elements import attribute
 from dossier.ooxml.names import local
 from dossier.ooxml.parts import LARGEST, PackagePart, main_part, opened_word
 
@@ -34,6 +35,25 @@ def pictures_of(content: bytes, file: str, names: Collection[str]) -> Mapping[st
         return {each: b"".join(archive.pieces(each, LARGEST)) for each in held}
 
     return _within(content, file, read, {})
+
+
+def rasters_of(content: bytes, file: str) -> Mapping[str, str]:
+    """Return the names of the PNGs that a Word file holds beside its SVGs, by those of the SVGs."""
+
+    def read(archive: Archive) -> Mapping[str, str]:
+        main = main_part(archive)
+        return dict(_rasters(main)) if main else {}
+
+    return _within(content, file, read, {})
+
+
+def _rasters(main: PackagePart) -> Iterator[tuple[str, str]]:
+    for blip in main.root.iter():
+        drawn = [each for each in blip.iter() if local(each) == "svgBlip"]
+        if local(blip) == "blip" and drawn:
+            svg, png = (main.relations.get(attribute(each, "embed")) for each in (drawn[0], blip))
+            if svg and png:
+                yield svg.target, png.target
 
 
 def _within(content: bytes, file: str, read: Callable[[Archive], Made], otherwise: Made) -> Made:

@@ -6,14 +6,14 @@ fields without a result. Equations come in on one line. Each is told of, so that
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 
-Why: TypeAlias = Literal["hidden", "struck", "equation", "field", "mark", "page", "shown"]
+Why: TypeAlias = Literal["hidden", "struck", "equation", "field", "mark", "page", "gone", "shown"]
 
 SHOWN = 12
 """Places that a finding names."""
@@ -23,16 +23,21 @@ SHOWN = 12
 class Apart:
     """Words of one run, why they are told of, and the number of their paragraph.
 
-    "shown" parts words that others stand between.
+    "shown" parts words that others stand between. `leads_to` is the bookmark that the number of a
+    page or a cross-reference names.
     """
 
     why: Why
     words: str
     line: int
+    leads_to: str = ""
 
 
-def told(apart: Sequence[Apart], file: str) -> Iterator[Finding]:
-    """Yield one finding for all hidden words, and one for each paragraph of the other sorts."""
+def told(apart: Sequence[Apart], file: str, marks: Mapping[str, int]) -> Iterator[Finding]:
+    """Yield one finding for all hidden words, and one for each paragraph of the other sorts.
+
+    `marks` are the paragraphs of the bookmarks.
+    """
     hidden = [each for each in apart if each.why == "hidden" and each.words.strip()]
     if hidden:
         yield _hidden(hidden, file)
@@ -42,7 +47,11 @@ def told(apart: Sequence[Apart], file: str) -> Iterator[Finding]:
             words = _parts([each for each in here if each.why == why], here)
             if words:
                 said = "; ".join(f'"{each}"' for each in words)
-                yield Finding(file, line, rule, f"{message} {said}", hint, severity="warning")
+                goals = {marks.get(each.leads_to, 0) for each in here if each.why == why} - {0}
+                named = ", ".join(f"paragraph {each} of the draft" for each in sorted(goals))
+                more = f"; what it points at is {named}" if named else ""
+                message_ = f"{message} {said}{more}"
+                yield Finding(file, line, rule, message_, hint, severity="warning")
 
 
 _SAID = {
@@ -69,7 +78,12 @@ _SAID = {
     "page": (
         Fault.SIMPLIFIED,
         "a number of a page that Word counts stays as it was:",
-        "refer to a paragraph or a section in its place",
+        "give that paragraph an id, `{#port}`, and write `paragraph [](#paragraph:port)`",
+    ),
+    "gone": (
+        Fault.SIMPLIFIED,
+        "a cross-reference to what is not in the draft came in as words:",
+        "look whether the number is right, or write a reference in its place",
     ),
 }
 
