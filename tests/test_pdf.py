@@ -61,7 +61,7 @@ def stressed(project, text: str):
 def made(project, text: str) -> tuple[bytes, int]:
     """Return the PDF of a stressed document and its pages; its words are those of the text."""
     assembled = stressed(project, text)
-    content, wrong = render(assembled, project.places(), "pdf")
+    content, wrong = render(assembled, project.places().folders(assembled.template), "pdf")
     assert wrong == []
     pages, lost = verify(assembled, tuple(passages(assembled.edition)), "pdf", content)
     assert lost == []
@@ -135,7 +135,7 @@ def test_the_pdf_says_what_any_document_says(edition):
 
 def test_a_row_taller_than_a_page_is_a_finding(project):
     assembled = stressed(project, f"| A | B |\n|---|---|\n| Tall | {'words ' * 4000} |")
-    content, (finding,) = render(assembled, project.places(), "pdf")
+    content, (finding,) = render(assembled, project.places().folders(assembled.template), "pdf")
     assert (content, finding.rule, finding.line) == (b"", "overfull-page", 8)
 
 
@@ -152,7 +152,7 @@ def test_text_that_a_style_hides_fails_the_build_and_leaves_no_file(small, own_t
 
 def test_letters_that_no_font_has_are_a_finding(project):
     assembled = stressed(project, "A 𒀀 sign of cuneiform.")
-    content, findings = render(assembled, project.places(), "pdf")
+    content, findings = render(assembled, project.places().folders(assembled.template), "pdf")
     if not content:  # a machine may have a font for it
         assert [(each.rule, each.line) for each in findings] == [("missing-letters", 6)]
 

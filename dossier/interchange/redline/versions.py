@@ -156,7 +156,8 @@ def _built(
     if document is None:
         return nothing, _stopped(errors(dossier.findings) or missing, side, there)
     held = guard(dossier.registry, dossier.library, document.audience)
-    made, faults = make(illustrated(document).in_format("docx"), there, "docx", held)
+    folders = there.folders(document.template)
+    made, faults = make(illustrated(document).in_format("docx"), folders, "docx", held)
     found = _stopped(errors(faults), side, there) if errors(faults) else ()
     return Version(_name(side), made.content if made else b"", document, dossier), found
 
