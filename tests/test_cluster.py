@@ -7,6 +7,7 @@ import os
 import pickle
 import shutil
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from pathlib import Path
@@ -145,6 +146,7 @@ def test_a_worker_with_another_program_writes_nothing(guarded: Project, share: S
     [
         (("--cluster", "tcp://127.0.0.1:9"), "error[unreachable-cluster]: the cluster at tcp://127"),
         (("--cluster", "no address"), "error[unreachable-cluster]: the cluster at no address"),
+        (("--cluster", "tls://127.0.0.1:9"), "perhaps check your TLS configuration"),
         (("--share", "here"), "error[unreachable-share]: a share is for a cluster"),
     ],
 )  # fmt: skip
@@ -268,3 +270,12 @@ def test_one_process_and_two_make_the_same_files_of_many_dossiers(small: Project
             os.kill(each, signal.SIGKILL)
         assert built(small, two, "html", "docx") == there
     assert there == built(small, Nobody(), "html", "docx")
+
+
+def test_without_the_library_of_the_cluster_it_says_what_to_install(
+    small: Project, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    ran = small.run("build", "--cluster", "tcp://127.0.0.1:9")
+    assert ran.status == 1 and 'error[missing-library]: the library "distributed"' in ran.err
+    assert "upr-dossier[cluster]" in ran.err

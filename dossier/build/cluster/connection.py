@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -164,13 +165,24 @@ def _client(address: str) -> Iterator[Any]:
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        client = Client(  # type: ignore[no-untyped-call]
-            address, timeout=_CONNECTING, set_as_default=False, name="upr-dossier"
-        )
+        asyncio.run(_answer(address))
     except (OSError, ValueError, TypeError, RuntimeError) as error:
         raise Refused(_unreachable(address, error)) from error
-    with client:
+    with Client(  # type: ignore[no-untyped-call]
+        address, timeout=_CONNECTING, set_as_default=False, name="upr-dossier"
+    ) as client:
         yield client
+
+
+async def _answer(address: str) -> None:
+    """Connect to a scheduler and hang up: a `Client` that cannot connect prints tracebacks."""
+    from distributed import Security
+    from distributed.comm import connect
+
+    security = Security()  # type: ignore[no-untyped-call]
+    keys = security.get_connection_args("client")  # type: ignore[no-untyped-call]
+    there = await connect(address, timeout=_CONNECTING, **keys)
+    there.abort()
 
 
 @contextmanager
@@ -225,9 +237,11 @@ def _looked(share: str, probe: str) -> Callable[[], tuple[Mapping[str, str], boo
 
 def _threads(client: Any) -> int:
     """Return how many threads the workers have together; none where the scheduler is lost."""
+    from distributed.client import ClosedClientError
+
     try:
         workers = client.scheduler_info(n_workers=-1)["workers"].values()
-    except (OSError, KeyError):
+    except (ClosedClientError, OSError, KeyError):
         return 0
     return sum(each["nthreads"] for each in workers)
 
