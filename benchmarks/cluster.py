@@ -38,6 +38,8 @@ from dossier.project.new_dossier import new_dossier
 STATES = 193
 DOCUMENTS = ("submission", "annex", "summary")
 EMPTY_TASKS = 500
+IDLE = 5
+"""Seconds in which the scheduler is watched while it has nothing to do."""
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -63,9 +65,13 @@ class Figures:
 
 @dataclass(frozen=True)
 class Machines:
-    """A scheduler and its workers, each a process of this machine."""
+    """A scheduler and its workers, each a process of this machine.
+
+    `idle` are the processor seconds that the scheduler takes in a second in which nothing is asked.
+    """
 
     address: str
+    idle: float
     scheduler: int
     workers: tuple[int, ...]
 
@@ -173,13 +179,13 @@ def measured(
                 os.kill(victim, signal.SIGKILL)
                 print(f"{'':<4}killed a worker after {number + 1} dossiers", flush=True)
         wall, spent = time.perf_counter() - begun, time.process_time() - own
-        scheduler = processor(there.scheduler) - before[1] if there else 0.0
+        scheduler = processor(there.scheduler) - before[1] - there.idle * wall if there else 0.0
         at_work = sum(
             max(0.0, processor(each) - was) for each, was in zip(pids, before[0], strict=True)
         )
     documents = len(request.documents) * len(DOCUMENTS)
     at_work += children() - others if not there else 0.0
-    return Figures(name, documents, wall, spent, scheduler, at_work, digest(where.output))
+    return Figures(name, documents, wall, spent, max(0.0, scheduler), at_work, digest(where.output))
 
 
 def children() -> float:
@@ -220,7 +226,10 @@ def machines(number: int) -> Iterator[Machines]:
         with Client(scheduler_file=str(file), set_as_default=False) as client:
             client.wait_for_workers(number)
             address = client.scheduler.address
-        yield Machines(address, scheduler, tuple(pids))
+        begun, before = time.perf_counter(), processor(scheduler)
+        time.sleep(IDLE)
+        idle = (processor(scheduler) - before) / (time.perf_counter() - begun)
+        yield Machines(address, idle, scheduler, tuple(pids))
 
 
 @contextmanager
@@ -254,7 +263,7 @@ def on_paper(found: list[Figures]) -> None:
     print(f"\nOn paper, from one worker: {share:.1%} of the work cannot be shared out.")
     for workers in (1, 2, 10, 100):
         amdahl = 1 / (own + work / workers)
-        most = min(1 / own, workers / work, *([1 / middle] if middle else []))
+        most = min(1 / own, workers / work, *([1 / middle] if middle > 0 else []))
         print(
             f"{workers:>5} workers: {amdahl:7.2f} documents/s by Amdahl "
             f"({amdahl * (own + work):.1f} times), at most {most:.2f} as reading and writing overlap"

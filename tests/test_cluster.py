@@ -121,6 +121,8 @@ def test_what_was_changed_in_the_share_is_not_used(share: Share):
     for each in (digest, "0" * 64):
         with pytest.raises(Unshared):
             share.get(each)
+    with pytest.raises(Unshared):
+        Share(f"{share.address}/gone").put(b"more")
 
 
 def test_a_share_ends_with_its_block_and_is_for_its_owner_alone(tmp_path: Path):

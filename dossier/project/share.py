@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Unshared(Exception):
-    """What should lie in a share is not there, or was changed; the message says what."""
+    """Something is not in a share, was changed there, or cannot be put there; it says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,19 @@ class Share:
     address: str
 
     def put(self, content: bytes) -> str:
-        """Lay `content` down, unless it lies there already, and return its digest."""
+        """Lay `content` down, unless it lies there already, and return its digest.
+
+        Raises `Unshared`.
+        """
         digest = content_digest(content)
         files, folder = _opened(self.address)
-        if not files.exists(f"{folder}/{digest}"):
-            beside = f"{folder}/{digest}.{uuid.uuid4().hex}"
-            files.pipe_file(beside, content)
-            files.mv(beside, f"{folder}/{digest}")  # whoever sees it sees all of it
+        try:
+            if not files.exists(f"{folder}/{digest}"):
+                beside = f"{folder}/{digest}.{uuid.uuid4().hex}"
+                files.pipe_file(beside, content)
+                files.mv(beside, f"{folder}/{digest}")  # whoever sees it sees all of it
+        except OSError as error:
+            raise Unshared(f"nothing can be put there: {error}") from error
         return digest
 
     def get(self, digest: str) -> bytes:

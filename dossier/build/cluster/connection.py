@@ -116,12 +116,13 @@ class ClusterWorkers:
 def _in_reach(share: Share) -> Iterator[None]:
     """Raise `WorkersLost` where scheduler or share cannot be reached any more."""
     from distributed.client import ClosedClientError
+    from distributed.comm.core import CommClosedError
 
     try:
         yield
     except Unshared as error:
         raise WorkersLost(_unshared(share.address, str(error))) from error
-    except (CancelledError, ClosedClientError, OSError) as error:
+    except (CancelledError, ClosedClientError, CommClosedError) as error:
         raise WorkersLost(_lost("the scheduler does not answer any more")) from error
 
 
@@ -177,11 +178,13 @@ def _client(address: str) -> Iterator[Any]:
 async def _answer(address: str) -> None:
     """Connect to a scheduler and hang up: a `Client` that cannot connect prints tracebacks."""
     from distributed import Security
-    from distributed.comm import connect
+    from distributed.comm.core import connect
 
     security = Security()  # type: ignore[no-untyped-call]
     keys = security.get_connection_args("client")  # type: ignore[no-untyped-call]
-    there = await connect(address, timeout=_CONNECTING, **keys)
+    there = await connect(  # type: ignore[no-untyped-call]
+        address, timeout=_CONNECTING, **keys
+    )
     there.abort()
 
 

@@ -31,12 +31,13 @@ Listed: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
 """A folder's name, and its files: their paths in it, and their digests."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Task:
     """A document to be written in a format: without its pictures and the contents of its folders.
 
-    `shared` are the digests of pictures by field and path, `logo` is that of the look's logo.
-    `mark` is what the surroundings of the worker must be.
+    It has no `repr` that shows it, since a worker logs a task that fails. `shared` are the digests
+    of pictures by field and path, `logo` is that of the look's logo. `mark` is what the
+    surroundings of the worker must be.
     """
 
     document: ReadyDocument
