@@ -206,7 +206,7 @@ def processor(pid: int) -> float:
 def digest(folder: Path) -> str:
     """Return the digest of all finished files; the manifest says nothing of who made them."""
     found = hashlib.sha256()
-    for file in sorted(folder.rglob("*.*")):
+    for file in sorted(folder.glob("[!.]*/*.*")):
         found.update(f"{file.relative_to(folder)}\0".encode() + file.read_bytes())
     return found.hexdigest()
 

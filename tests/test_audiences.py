@@ -70,6 +70,14 @@ SOURCES = """\
 """
 
 
+OFFICER = """\
+officer:
+  name: Rudolf Elphberg
+  role: {en: an officer}
+  named: public
+"""
+
+
 @pytest.fixture
 def case(project: Project) -> Project:
     folder = project.root / "templates" / "report"
@@ -182,6 +190,61 @@ def test_a_file_of_a_document_that_now_names_somebody_is_withdrawn(case):
 # Pictures
 
 
+AGREED = "{by: all shown, on: 2020-01-02, how: they agreed aloud, audience: public}"
+
+
+@pytest.mark.parametrize(
+    ("consent", "flaw"),
+    [
+        ("", "nobody says that there is consent"), (AGREED, ""),
+        (AGREED.replace("public", "un"), 'the consent is for "un" at most'),
+        (AGREED.replace(", how", ", until: 2020-05-05, how"), "the consent ended on 2020-05-05"),
+        (AGREED.replace("2020", "2099"), "the consent was given later, on 2099-01-02"),
+        (AGREED.replace("by: all shown,", ""), "nobody says that there is consent"),
+        ("{not-needed: nobody is shown}", ""),
+    ],
+)  # fmt: skip
+def test_who_is_shown_or_named_agreed_to_it_in_a_final_document(case, consent, flaw):
+    given = f"  consent: {consent}\n" if consent else ""
+    (case.content / "case" / "p.jpg").write_bytes(photograph())
+    case.write("case/pictures.yaml", f"p.jpg:\n  credit: U\n{given}")
+    case.write("case/people.yaml", f"{PEOPLE}{OFFICER}{given}")
+    text = "{Person:officer} came.\n\n![Workers](p.jpg)\n\nThen Rudolf Elphberg left."
+    told = (
+        f'10.md:5: {{}}[without-consent]: "Rudolf Elphberg" is named in a document for "public", and {flaw}',
+        f'10.md:7: {{}}[without-consent]: the picture "p.jpg" stands in a document for "public", and {flaw}',
+    )
+    for status, severity in (("draft", "warning"), ("final", "error")):
+        found = built(case, text, status=status)
+        assert ("Rudolf Elphberg came." in found) == (not flaw or status == "draft")
+        found = case.run("check", "case").err
+        assert [line.format(severity) in found for line in told] == [bool(flaw)] * 2
+        assert found.count("without-consent") == (2 if flaw else 0)
+
+
+def test_a_name_typed_by_hand_needs_consent_at_its_line(case):
+    case.write("case/people.yaml", f"{PEOPLE}{OFFICER}")
+    found = built(case, "One.\n\nTwo, and R. Elphberg came.", status="final")
+    assert '10.md:7: error[without-consent]: "Rudolf Elphberg" is named' in found
+    assert "people.yaml:" in found
+    built(case, "R. Elphberg came.")
+    case.change(
+        "case/blocks/10.md", "kind: evidence", "kind: evidence\nallow: {without-consent: x}"
+    )
+    told = case.run("check", "case").err
+    assert "warning[without-consent]" in told and '"without-consent" cannot be allowed' in told
+
+
+def test_a_consent_that_says_not_all_counts_as_none(case):
+    case.write("case/people.yaml", f"{PEOPLE}{OFFICER}  consent: {{by: himself, on: 2020-01-01}}\n")
+    assert "error[without-consent]" in built(case, "{Person:officer} came.", status="final")
+    built(case, "{Person:officer} came.")
+    found = case.run("build", "--force", "--format", "md").err
+    assert 'warning[unclear-consent]: the consent of the person "officer" does not say how' in found
+    listed = case.run("people", "case")
+    assert 'NO consent to be named to "public": nobody says that there is consent' in listed.out
+
+
 def photograph(with_place: bool = True) -> bytes:
     made = io.BytesIO()
     exif = Image.Exif()
@@ -196,7 +259,8 @@ def test_a_photograph_needs_credit_and_consent_to_be_final(case):
     found = built(case, "A.\n\n![Workers](p.jpg)", status="final")
     assert "10.md:7: error[picture-without-credit]" in found
     case.write(
-        "case/pictures.yaml", "p.jpg: {credit: 'Photograph: Union', consent: all agreed in 2020}\n"
+        "case/pictures.yaml",
+        f"p.jpg:\n  credit: 'Photograph: Union'\n  consent: {AGREED}\n",
     )
     text = built(case, "A.\n\n![Workers](p.jpg)", status="final")
     assert "Photograph: Union" in text
@@ -207,17 +271,18 @@ def test_a_picture_that_is_not_cleared_is_refused(case):
     (case.content / "case").mkdir(exist_ok=True)
     (case.content / "case" / "p.jpg").write_bytes(photograph())
     case.write(
-        "case/pictures.yaml", "p.jpg: {credit: U, consent: all agreed, audience: partners}\n"
+        "case/pictures.yaml",
+        f"p.jpg:\n  credit: U\n  audience: partners\n  consent: {AGREED}\n",
     )
     found = built(case, "A.\n\n![Workers](p.jpg)")
     assert "10.md:7: error[picture-not-cleared]" in found
-    assert 'if the consent ("all agreed") allows it' in found
+    assert 'if the consent (by all shown on 2020-01-02, they agreed aloud, for "public")' in found
 
 
 def test_what_a_photograph_hides_is_in_no_file(case):
     (case.content / "case").mkdir(exist_ok=True)
     (case.content / "case" / "p.jpg").write_bytes(photograph())
-    case.write("case/pictures.yaml", "p.jpg: {credit: U, consent: all agreed}\n")
+    case.write("case/pictures.yaml", f"p.jpg:\n  credit: U\n  consent: {AGREED}\n")
     assert not built(case, "A.\n\n![Workers](p.jpg)", formats="md,html,docx").startswith("content")
     import base64
     import re
@@ -407,7 +472,7 @@ def test_a_jpeg_without_the_head_of_a_file_goes_into_word(case):
     Image.new("CMYK", (20, 20)).save(made, "JPEG")
     (case.content / "case").mkdir(exist_ok=True)
     (case.content / "case" / "p.jpg").write_bytes(made.getvalue())
-    case.write("case/pictures.yaml", "p.jpg: {credit: U, consent: agreed}\n")
+    case.write("case/pictures.yaml", "p.jpg: {credit: U, consent: {not-needed: nobody is shown}}\n")
     assert "error" not in built(case, "A.\n\n![Workers](p.jpg)", formats="docx,md")
 
 

@@ -58,7 +58,7 @@ def built(project: Project, workers: Workers, *formats: str) -> dict[str, bytes]
     request = BuildRequest(dict.fromkeys(sorted(names), ()), formats, Rebuild.ALL)
     for each in build(project.places(), request, workers=workers):
         print(*each.findings, sep="\n")
-    found = {each: each.read_bytes() for each in project.output.rglob("*.*")}
+    found = {each: each.read_bytes() for each in project.output.glob("[!.]*/*.*")}
     shutil.rmtree(project.output)
     return {f"{each.parent.name}/{each.name}": content for each, content in found.items()}
 

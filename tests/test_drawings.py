@@ -15,17 +15,22 @@ from datetime import date, timedelta
 from itertools import combinations, pairwise, product
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.areaPen import AreaPen
 from fontTools.pens.boundsPen import BoundsPen
-from fontTools.pens.recordingPen import DecomposingRecordingPen, RecordingPen
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from dossier.build.alternative_text import describe
+from dossier.build.drawn_pictures import illustrated
+from dossier.build.ready_document import ReadyDocument
 from dossier.build.resolve.figures import illustrate
 from dossier.build.resolve.setting import Setting
-from dossier.model.document import Ask
+from dossier.model.document import Ask, Document, Properties, Settings
+from dossier.model.edition import Edition
 from dossier.model.figures import (
     LEVELS,
     Code,
@@ -37,27 +42,37 @@ from dossier.model.figures import (
     Timeline,
 )
 from dossier.model.language import language
+from dossier.model.numbering import number
 from dossier.model.registry import Day, Place, Registry
 from dossier.readers.registries.incidents import read_incidents
 from dossier.readers.registries.instruments import categories
 from dossier.readers.registries.ratings import ratings as index
-from dossier.writers.figures import MOST_LABELLED, _drawn, draw
+from dossier.readers.templates.theme import read_theme
+from dossier.writers.figures import (
+    MOST_LABELLED,
+    _laid,
+    _raster,
+    _vector,
+    draw_raster,
+    draw_vector,
+)
 from dossier.writers.figures import font_files as module
 from dossier.writers.figures.canvas import EDGE, WIDTH, Area, Canvas, Sign, Stroke, Words, box
 from dossier.writers.figures.counts import lay_counts
 from dossier.writers.figures.dense_timeline import lay_dense
-from dossier.writers.figures.faces import middle, steps_of
+from dossier.writers.figures.faces import steps_of
 from dossier.writers.figures.font_files import font_files
 from dossier.writers.figures.label_placement import spread
 from dossier.writers.figures.paths import FINE, paths
-from dossier.writers.figures.picture import picture
-from dossier.writers.figures.placed_letters import placed, printable, require_letters
+from dossier.writers.figures.placed_glyphs import placed, printable, require_letters
 from dossier.writers.figures.positions import hatching, lay_positions
-from dossier.writers.figures.raster import DOTS
+from dossier.writers.figures.raster import DOTS, raster
 from dossier.writers.figures.rating import lay_rating
+from dossier.writers.figures.svg import vector
 from dossier.writers.figures.symbols import SHAPES
 from dossier.writers.figures.text_measurement import width_of, wrapped
 from dossier.writers.figures.timeline import lay_timeline
+from dossier.writers.figures.writing_order import in_printed_order
 from tests.conftest import ROOT
 from tests.test_cite import background
 
@@ -135,6 +150,16 @@ def lay(drawing):
             return lay_rating(drawing, LOOK, ENGLISH)
 
 
+def drawn(drawing, theme=LOOK):
+    return draw_vector(drawing, theme, ENGLISH), draw_raster(drawing, theme, ENGLISH)
+
+
+def printed_as(plate):
+    """Return a canvas as SVG and as PNG."""
+    found = tuple(paths(plate, LOOK))
+    return vector(plate, found), raster(plate, found, LOOK)
+
+
 def frames(plate):
     """Return the frames of the ink of words and signs (left, top, right, bottom), in dots."""
     found = []
@@ -171,24 +196,25 @@ def test_no_two_words_or_signs_overlap_and_none_leaves_the_picture(drawing):
 @given(drawings())
 @settings(max_examples=12)
 def test_the_same_drawing_gives_the_same_bytes(drawing):
-    first = draw(drawing, LOOK, ENGLISH)
-    _drawn.cache_clear()
-    assert draw(drawing, LOOK, ENGLISH) == first
+    first = drawn(drawing)
+    for each in (_laid, _vector, _raster):
+        each.cache_clear()
+    assert drawn(drawing) == first
 
 
 def test_documents_that_show_the_same_share_one_picture():
     first, second = Code("https://example.org", 25), Code("https://example.org", 25)
-    assert draw(first, LOOK, ENGLISH) is draw(second, LOOK, ENGLISH)
-    green = replace(LOOK, ink="#0a5a2a")
-    assert draw(first, green, ENGLISH) != draw(first, LOOK, ENGLISH)
+    for draw in (draw_vector, draw_raster):
+        assert draw(first, LOOK, ENGLISH) is draw(second, LOOK, ENGLISH)
+        green = replace(LOOK, ink="#0a5a2a")
+        assert draw(first, green, ENGLISH) != draw(first, LOOK, ENGLISH)
 
 
 def test_another_process_gives_the_same_bytes():
     """Nothing depends on the order of a set, on the hour, or on what was drawn before."""
     program = (
         "import hashlib\nfrom tests.test_drawings import *\n"
-        "picture = draw(real_timeline(4), LOOK, ENGLISH)\n"
-        "print(hashlib.sha256(picture.vector + picture.raster).hexdigest())"
+        "print(hashlib.sha256(b''.join(drawn(real_timeline(4)))).hexdigest())"
     )
     found = set()
     for seed in ("1", "2"):
@@ -204,7 +230,7 @@ def test_another_process_gives_the_same_bytes():
 @given(drawings())
 @settings(max_examples=15)
 def test_the_vector_is_well_formed_and_has_no_letters_that_count_as_text(drawing):
-    root = ET.fromstring(draw(drawing, LOOK, ENGLISH).vector)
+    root = ET.fromstring(draw_vector(drawing, LOOK, ENGLISH))
     names = {each.tag.rpartition("}")[2] for each in root.iter()}
     assert root.tag.endswith("}svg")
     assert not names & {"text", "tspan", "image", "script", "foreignObject", "date", "pattern"}
@@ -213,17 +239,17 @@ def test_the_vector_is_well_formed_and_has_no_letters_that_count_as_text(drawing
 @given(drawings())
 @settings(max_examples=15)
 def test_the_raster_has_300_dots_an_inch_and_says_nothing_of_its_making(drawing):
-    shown = draw(drawing, LOOK, ENGLISH)
-    image = Image.open(io.BytesIO(shown.raster))
+    image = Image.open(io.BytesIO(draw_raster(drawing, LOOK, ENGLISH)))
     assert set(image.info) <= {"dpi", "transparency"}
-    assert image.width == pytest.approx(shown.width / 25.4 * image.info["dpi"][0], rel=0.01)
+    wide = drawing.width if isinstance(drawing, Code) else lay(drawing).width
+    assert image.width == pytest.approx(wide / 25.4 * image.info["dpi"][0], rel=0.01)
     assert image.info["dpi"][0] >= 299.9
 
 
 @pytest.mark.parametrize("wash", ["#eef2f5", "#f2f5f7", "#f8fafb"])
 def test_the_raster_keeps_pale_grounds(wash):
     theme = replace(LOOK, wash=wash)
-    image = Image.open(io.BytesIO(draw(real_timeline(), theme, ENGLISH).raster)).convert("RGB")
+    image = Image.open(io.BytesIO(draw_raster(real_timeline(), theme, ENGLISH))).convert("RGB")
     found = {colour: count for count, colour in image.getcolors(1 << 24)}
     named = [tuple(bytes.fromhex(each[1:])) for each in (wash, "#ffffff", theme.ink, theme.accent)]
     assert {*named} <= {*found}
@@ -334,8 +360,8 @@ def marks_and_lines(plate):
 def test_a_timeline_is_dense_when_it_has_too_many_events_for_their_words():
     many, few = real_timeline(), real_timeline(MOST_LABELLED)
     assert len(many.moments) > MOST_LABELLED
-    assert draw(many, LOOK, ENGLISH) == picture(lay_dense(many, LOOK, ENGLISH), LOOK)
-    assert draw(few, LOOK, ENGLISH) == picture(lay_timeline(few, LOOK, ENGLISH), LOOK)
+    assert drawn(many) == printed_as(lay_dense(many, LOOK, ENGLISH))
+    assert drawn(few) == printed_as(lay_timeline(few, LOOK, ENGLISH))
 
 
 @given(timelines(60))
@@ -445,7 +471,7 @@ def test_eighteen_categories_of_twelve_years_take_less_than_half_a_page():
 def test_the_vector_is_paths_of_whole_numbers_and_nothing_else(drawing):
     if isinstance(drawing, Code):
         return
-    root = ET.fromstring(draw(drawing, LOOK, ENGLISH).vector)
+    root = ET.fromstring(draw_vector(drawing, LOOK, ENGLISH))
     for each in root:
         assert each.tag.endswith("}path")
         assert len(each) == 0
@@ -453,16 +479,16 @@ def test_the_vector_is_paths_of_whole_numbers_and_nothing_else(drawing):
         assert re.fullmatch("[MmlhvczZ0-9 -]*", each.get("d"))
 
 
-def printed(picture, scale):
+def printed(vector, scale):
     """Return the vector as WeasyPrint prints it."""
     from pypdfium2 import PdfDocument
     from weasyprint import HTML
 
-    root = ET.fromstring(picture.vector)
+    root = ET.fromstring(vector)
     wide, high = root.get("width"), root.get("height")
     page = (
         f"<style>@page{{size:{wide} {high};margin:0}}body{{margin:0}}img{{display:block}}</style>"
-        f'<img src="data:image/svg+xml;base64,{base64.b64encode(picture.vector).decode()}">'
+        f'<img src="data:image/svg+xml;base64,{base64.b64encode(vector).decode()}">'
     )
     return PdfDocument(HTML(string=page).write_pdf())[0].render(scale=scale).to_pil()
 
@@ -475,14 +501,14 @@ def test_the_vector_shows_what_the_raster_shows(drawing):
     )
     ground = Area(box(2, 2, 100, 8), LOOK.wash, LOOK.rule)
     shown = {
-        "timeline": lambda: draw(real_timeline(6), LOOK, ENGLISH),
-        "dense": lambda: draw(real_timeline(), LOOK, ENGLISH),
-        "counts": lambda: draw(real_counts(), LOOK, ENGLISH),
-        "rating": lambda: draw(Rating("5", "No guarantee", SCALE, "4"), LOOK, ENGLISH),
-        "signs": lambda: picture(Canvas(70, 10, (ground, *marks)), LOOK),
+        "timeline": lambda: drawn(real_timeline(6)),
+        "dense": lambda: drawn(real_timeline()),
+        "counts": lambda: drawn(real_counts()),
+        "rating": lambda: drawn(Rating("5", "No guarantee", SCALE, "4")),
+        "signs": lambda: printed_as(Canvas(70, 10, (ground, *marks))),
     }[drawing]()
-    one = printed(shown, 2).convert("L")
-    other = Image.open(io.BytesIO(shown.raster)).convert("L").resize(one.size, Image.Resampling.BOX)
+    one = printed(shown[0], 2).convert("L")
+    other = Image.open(io.BytesIO(shown[1])).convert("L").resize(one.size, Image.Resampling.BOX)
     difference = ImageChops.difference(one, other).filter(ImageFilter.BoxBlur(1))
     assert difference.getextrema()[1] < 120  # a sign upside down makes 180
     assert ImageStat.Stat(difference).mean[0] < 4  # letters shifted by a hair make 7
@@ -492,11 +518,10 @@ def test_the_vector_shows_what_the_raster_shows(drawing):
 @settings(max_examples=20)
 def test_outlines_keep_to_the_letters(text):
     """Each ends where the font ends it, and holds as much, in fewer steps."""
-    for letter in placed(printable(text), "PT Sans", "normal").letters:
-        drawings, units = letter.face.drawings, letter.face.units
-        whole, made = DecomposingRecordingPen(drawings), RecordingPen()
-        drawings[letter.name].draw(whole)
-        for name, ends in steps_of(letter.face, letter.name):
+    for each in placed(printable(text), "PT Sans", "normal").glyphs:
+        whole, made, units = RecordingPen(), RecordingPen(), each.face.units
+        each.face.font.draw_glyph_with_pen(each.glyph, whole)
+        for name, ends in steps_of(each.face, each.glyph):
             getattr(made, PEN[name])(*((x * units, y * units) for x, y in ends))
         assert bounds(made) == pytest.approx(bounds(whole), abs=units * 0.002)
         assert area(made) == pytest.approx(area(whole), rel=0.02)
@@ -525,14 +550,14 @@ def corners(drawn):
 @pytest.mark.parametrize("letter", ["l", "I", "h"])
 def test_a_letter_is_as_dark_as_the_font_draws_it(letter):
     """PDFium would fill the rectangle of an l in whole dots."""
-    (one,) = placed(letter, "PT Sans", "normal").letters
+    (one,) = placed(letter, "PT Sans", "normal").glyphs
     whole = RecordingPen()
-    one.face.drawings[one.name].draw(whole)
+    one.face.font.draw_glyph_with_pen(one.glyph, whole)
     dots = 10 / 72 * DOTS
     ink = abs(area(whole)) / one.face.units**2 * dots**2
     for across in (2.0, 2.03, 2.05):
-        shown = picture(Canvas(10, 10, (Words(across, 8, letter, 10, "#000000"),)), LOOK)
-        image = Image.open(io.BytesIO(shown.raster)).convert("L")
+        _, dots_of = printed_as(Canvas(10, 10, (Words(across, 8, letter, 10, "#000000"),)))
+        image = Image.open(io.BytesIO(dots_of)).convert("L")
         dark = sum((255 - shade) * count for shade, count in enumerate(image.histogram())) / 255
         assert dark == pytest.approx(ink, rel=0.04)
 
@@ -550,31 +575,85 @@ def test_letters_that_fit_each_other_stand_nearer():
     ("text", "shown"),
     [
         ("strike שלום 2017", "strike 2017 םולש"),
-        ("שלום (12) strike", "strike (12) םולש"),
+        ("שלום (12) strike", "strike )12( םולש"),
         ("a שלום, עולם b", "a םלוע ,םולש b"),
-        ("a العمال: 5 (x)", "a 5 :\ufedd\ufe8e\ufee4\ufecc\ufedf\ufe8d (x)"),
+        ("a العمال: 5 (x)", "a 5 :لامعلا (x)"),
+        ("שלום ITUC (CSI) עולם", "םלוע ITUC (CSI) םולש"),
+        ("שלום [a {b}] ו", "ו ]a {b}[ םולש"),
+        ("a (שלום) b", "a (םולש) b"),
+        ("می\u200cخواهم", "مهاوخ\u200cیم"),
         ("no word turns", "no word turns"),
     ],
 )
 def test_words_from_right_to_left_stand_in_their_order(text, shown):
-    line = placed(text, "PT Sans", "normal").letters
-    assert [each.name for each in line] == [
-        letter.face.names[ord(each)] for letter, each in zip(line, shown, strict=True)
+    runs = in_printed_order(text)
+    assert "".join(run[::-1] if leftward else run for run, leftward in runs) == shown
+
+
+def test_what_stands_first_in_a_line_from_right_to_left_is_printed_last():
+    line = placed("(של) a", "PT Sans", "normal").glyphs
+    shown = "a (לש)"  # in line with the words, brackets open to the left
+    assert [each.glyph for each in line] == [
+        each.face.font.get_nominal_glyph(ord(letter))
+        for each, letter in zip(line, shown, strict=True)
     ]
 
 
-def test_the_letters_of_arabic_words_are_joined_and_those_that_cannot_be_are_refused():
-    alone = sum(width_of(each, "PT Sans", 10) for each in "نقابة")
-    assert width_of("نقابة", "PT Sans", 10) < 0.9 * alone
-    with pytest.raises(ValueError, match="no font of pictures has ڵ"):
-        width_of("گەڵ", "PT Sans", 10)
+@pytest.mark.parametrize(
+    "word",
+    ["نقابة", "گەڵ", "ێوە", "پښتو", "ګړۍ", "سنڌي", "ڪم", "یونین", "محمّد"],
+    ids=["Arabic", "Sorani", "Sorani-e", "Pashto", "Pashto-g", "Sindhi", "Sindhi-k", "Urdu", "marks"],
+)  # fmt: skip
+def test_the_letters_of_a_word_are_joined(word):
+    """Kept apart by a character that prints nothing, letters have the forms of single ones."""
+    forms = {each.glyph for each in placed(word, "PT Sans", "normal").glyphs}
+    apart = {each.glyph for each in placed("\u200c".join(word), "PT Sans", "normal").glyphs}
+    assert forms - apart
+    assert 0 not in forms
+
+
+@pytest.mark.parametrize(
+    ("word", "glyphs"),
+    [("लक्ष्य", 3), ("க்ஷ", 1), ("ಕ್ಕ", 2), ("พี่", 3)],
+    ids=["Devanagari", "Tamil", "Kannada", "Thai"],
+)
+def test_letters_that_are_written_as_one_are_one(word, glyphs):
+    assert len(placed(word, "PT Sans", "normal").glyphs) == glyphs
+
+
+def test_a_vowel_that_is_read_after_its_letter_may_stand_before_it():
+    (letter,) = (each.glyph for each in placed("क", "PT Sans", "normal").glyphs)
+    first, second = (each.glyph for each in placed("कि", "PT Sans", "normal").glyphs)
+    assert second == letter
+    assert first != letter
 
 
 def test_a_mark_stands_over_the_middle_of_its_letter():
-    mark, letter = placed("q\u0303", "PT Sans", "normal").letters
+    letter, mark = placed("q\u0303", "PT Sans", "normal").glyphs
     assert letter.x == 0
-    centre = mark.x + middle(mark.face, mark.name)
-    assert centre == pytest.approx(middle(letter.face, letter.name))
+    assert mark.x + middle(mark) == pytest.approx(middle(letter), abs=0.05)
+
+
+def middle(each):
+    across = [x for _, ends in steps_of(each.face, each.glyph) for x, _ in ends]
+    return (min(across) + max(across)) / 2
+
+
+def test_a_mark_stands_higher_over_a_higher_letter():
+    (_, low), (_, high) = (
+        placed(each, "Noto Sans", "normal").glyphs for each in ("x\u0303", "X\u0303")
+    )
+    assert high.y + top(high) > low.y + top(low) + 0.1
+
+
+def top(each):
+    return max(y for _, ends in steps_of(each.face, each.glyph) for _, y in ends)
+
+
+def test_a_word_is_broken_between_letters_and_never_before_a_mark():
+    lines = wrapped("กี่" * 12, 10, "PT Sans", 9)
+    assert len(lines) > 1
+    assert {len(each) % 3 for each in lines} == {0}
 
 
 # Fonts of the machine
@@ -604,6 +683,19 @@ def test_a_family_of_the_machine_is_used_where_the_theme_names_it(machine, weigh
     assert next(font_files("PT Sans", weight)).path.name.startswith("PT_Sans")
 
 
+def test_a_font_of_the_machine_may_have_letters_that_no_other_has(machine):
+    made = FontBuilder(1000)
+    made.setupGlyphOrder([".notdef", "han"])
+    made.setupCharacterMap({ord("会"): "han"})
+    made.setupGlyf({name: TTGlyphPen(None).glyph() for name in (".notdef", "han")})
+    made.setupHorizontalMetrics(dict.fromkeys((".notdef", "han"), (900, 0)))
+    made.setupHorizontalHeader()
+    made.setupNameTable({"familyName": "Own Han"})
+    made.setupOS2(usWeightClass=400)
+    made.save(machine.parent / "han.ttf")
+    assert placed("会", "Own Han", "normal").width == 0.9
+
+
 @pytest.mark.parametrize(
     ("words", "title", "says"),
     [
@@ -628,15 +720,34 @@ def test_a_rating_says_of_which_year_it_is(words, title, says):
      Positions(()), Positions((("noted", (("implemented", 0),)),)), Rating("5", "", ()), Code("", 30)],
 )  # fmt: skip
 def test_a_drawing_without_data_is_an_error_of_the_author(empty):
-    with pytest.raises(ValueError, match="need"):
-        draw(empty, LOOK, ENGLISH)
+    for draw in (draw_vector, draw_raster):
+        with pytest.raises(ValueError, match="need"):
+            draw(empty, LOOK, ENGLISH)
 
 
 def test_letters_that_no_font_has_are_named_and_not_printed_as_boxes():
-    require_letters("Қазақстан: ұлт — naïve Łódź “x” ₸ Հայ საქ ελλ ⇒ ✓ ★ ☎")
+    require_letters("Қазақстан: ұлт — naïve Łódź “x” ₸ Հայ საქ ελλ ⇒ ✓ ★ ☎", "PT Sans")
     day = date(2017, 1, 1)
     with pytest.raises(ValueError, match="no font of pictures has 会 工"):
-        draw(Timeline((Moment(day, day, "1 January 2017", "solidarity 工会"),)), LOOK, ENGLISH)
+        draw_vector(
+            Timeline((Moment(day, day, "1 January 2017", "solidarity 工会"),)), LOOK, ENGLISH
+        )
+
+
+def test_letters_that_no_font_has_are_an_error_at_their_picture(sourced):
+    incidents = (
+        "2017:\n  date: 2017-01-01\n  category: murder\n"
+        "  what: {en: solidarity 工会}\n  sources: '@watch-2012'\n"
+    )
+    (sourced.content / "case" / "incidents.yaml").write_text(incidents, "utf-8")
+    background(sourced, "{picture:timeline}")
+    ran = sourced.run("build", "case", "--format", "md")
+    assert ran.status == 1
+    assert (
+        "content/case/blocks/21-text.md:5: error[missing-letters]: "
+        "the picture was not drawn, since no font has the letters 会 工" in ran.err
+    )
+    assert [each.name for each in sourced.output.rglob("*.*")] == ["manifest.json"]
 
 
 @given(st.lists(st.tuples(st.floats(0, 100), st.floats(0.1, 9)), min_size=1, max_size=20))
@@ -671,15 +782,49 @@ def test_the_ratings_of_the_index_have_a_meaning_each():
     assert dict(SCALE)["5"] == "No guarantee of rights"
 
 
-def test_importing_the_package_imports_nothing_heavy():
-    program = (
-        "import sys, dossier.writers.figures, dossier.model.figures\n"
-        "print({'fontTools', 'pypdfium2', 'segno', 'PIL'} & set(sys.modules))"
-    )
+def imported_by(program):
+    heavy = "{'fontTools', 'uharfbuzz', 'pypdfium2', 'segno', 'PIL'}"
     ran = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", f"import sys\n{program}\nprint(*sorted({heavy} & {{*sys.modules}}))"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return ran.stdout.split()
+
+
+def test_importing_the_package_imports_nothing_heavy():
+    assert imported_by("import dossier.writers.figures, dossier.build.finished_files") == []
+
+
+def test_pictures_of_web_pages_need_nothing_that_makes_rasters():
+    program = (
+        "from dossier.model.figures import *\n"
+        "from dossier.model.language import language\n"
+        "from dossier.writers.figures import draw_vector\n"
+        "look = FigureTheme('#1c2023', '#57626b', '#14466b', '#b9c4cc', '#eef2f5')\n"
+        "rating = Rating('5', 'No guarantee', (('5', 'No guarantee'),))\n"
+        "for each in (rating, Code('https://example.org', 25)):\n"
+        "    draw_vector(each, look, language('en-GB'))"
     )
-    assert ran.stdout.strip() == "set()"
+    assert imported_by(program) == ["fontTools", "segno", "uharfbuzz"]
+
+
+@pytest.mark.parametrize(
+    ("formats", "rasters"),
+    [(("html", "pdf", "md"), 0), (("docx",), 1), (("html", "docx"), 1)],
+)
+def test_rasters_are_drawn_for_word_alone(formats, rasters):
+    plain = Document(
+        "T", "", "en-GB", (), (), "T", Settings(), Properties("A", "S", (), date(2019, 3, 25))
+    )
+    document = ReadyDocument(
+        id="x", edition=Edition(plain, number(plain), ENGLISH), template=ROOT, pictures={},
+        status="draft", drawings={"drawn/a.svg": Code("https://example.org", 25)},
+        theme=read_theme((ROOT / "templates" / "_shared",))[0],
+    )  # fmt: skip
+    made, missing = illustrated(document, formats)
+    assert missing == ()
+    assert made.pictures["drawn/a.svg"].startswith(b"<?xml")
+    assert [each[:4] for each in made.rasters.values()] == [b"\x89PNG"] * rasters
 
 
 @pytest.mark.parametrize("width", ["broad", "5", "500"])

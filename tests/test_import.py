@@ -101,7 +101,8 @@ def saved(document) -> bytes:
 
 
 def options(file: Path | str, into: str, content: Path, **more) -> Namespace:
-    given_ = {"kind": None, "state": None, "dry_run": False, "json": False, "templates": None}
+    given_ = {"kind": None, "state": None, "templates": None}
+    given_ |= dict.fromkeys(("convert", "dry_run", "json"), False)
     return Namespace(file=str(file), into=into, content=content, **{**given_, **more})
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from dossier.interchange.importer import Imported
+from dossier.model.document import Reference
 from dossier.readers.drafts.docx.equations import linear
-from tests.test_import import brought, made, rules, text_of, titles
+from tests.test_import import brought, made, parts, rules, text_of, titles
 
 CASES = Path(__file__).parent / "data" / "import"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -498,3 +499,48 @@ def test_a_webp_picture_comes_in_and_prints_as_png():
     held = found.files["pictures/picture-1.webp"]
     assert kind_of(held) == "image/webp"
     assert kind_of(shown_everywhere(held)) == "image/png"
+
+
+# Cross-references
+
+
+def field(code: str, shown: str) -> str:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    told_ = f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+    return mark.format("begin") + told_ + mark.format("separate") + r(shown) + mark.format("end")
+
+
+LONG = "says something of a certain length about the matter, and then it ends."
+NUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+MARKED = '<w:bookmarkStart w:id="1" w:name="_Ref1"/>{}<w:bookmarkEnd w:id="1"/>'
+
+
+def test_a_live_reference_to_a_paragraph_becomes_one_of_ours():
+    one = p(MARKED.format(r(f"One {LONG}")), properties=NUMBERED)
+    two = p(r("Two, see paragraph "), field(r"REF _Ref1 \r \h", "7"), r(f" {LONG}"),
+            properties=NUMBERED)  # fmt: skip
+    found = draft(one, two, levels=LEGAL)
+    assert "see paragraph [](#paragraph:ref-facts)" in text_of(found)
+    assert "{#ref-facts}" in text_of(found)
+    edition = made(found)
+    assert "7" not in "".join(edition.reference_label(each) for each in parts(edition, Reference))
+
+
+def test_a_live_reference_to_a_note_becomes_one_of_ours():
+    call = MARKED.format('<w:r><w:footnoteReference w:id="4"/></w:r>')
+    note = f'<w:footnote w:id="4">{p(r("Words."))}</w:footnote>'
+    body = p(r("Text."), call, r(" See note "), field(r"NOTEREF _Ref1 \h", "9"), r("."))
+    assert "See note [](#note:1)." in text_of(draft(body, notes=note))
+
+
+@pytest.mark.parametrize(
+    "code", [r"REF _Ref1 \h", r"REF gone \r \h", r"PAGEREF _Ref1 \h", r"NOTEREF gone \h"]
+)
+def test_what_prints_no_number_of_ours_stays_as_words(code):
+    body = p(MARKED.format(r("Text."))) + p(r("See "), field(code, "12"), r("."))
+    assert said(draft(body)).endswith("See 12.")
+
+
+def test_a_number_of_a_page_is_told():
+    body = p(MARKED.format(r("Text."))) + p(r("See page "), field(r"PAGEREF _Ref1 \h", "12"))
+    assert told(draft(body), "simplified")[0][1].endswith('stays as it was: "12"')

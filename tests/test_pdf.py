@@ -11,13 +11,21 @@ import pypdfium2
 import pytest
 from hypothesis import Phase, given, settings
 
+from dossier.build.finished_files import make
 from dossier.build.lost_words import reconcile
 from dossier.build.output_formats import render
+from dossier.build.tall_rows import with_parted_rows
 from dossier.build.verify import verify
+from dossier.model.block_library import BlockLibrary
+from dossier.model.document import Table
 from dossier.model.language import own_templates
 from dossier.model.passages import passages
+from dossier.model.registry import Registry
+from dossier.model.walk import blocks, everything, plain
 from dossier.readers.finished_files import pages_of_pdf
 from dossier.readers.templates.theme import read_theme
+from dossier.redaction.audience_policy import guard
+from dossier.writers import pdf as pdf_writer
 from dossier.writers.pdf import write_pdf
 from dossier.writers.pdf.fonts import font_rules
 from tests.conftest import document, made_once
@@ -133,10 +141,49 @@ def test_the_pdf_says_what_any_document_says(edition):
     assert lost == []
 
 
-def test_a_row_taller_than_a_page_is_a_finding(project):
-    assembled = stressed(project, f"| A | B |\n|---|---|\n| Tall | {'words ' * 4000} |")
-    content, (finding,) = render(assembled, project.places().folders(assembled.template), "pdf")
-    assert (content, finding.rule, finding.line) == (b"", "overfull-page", 8)
+TALL = f"| A | B |\n|---|---|\n| Tall | {'these are words ' * 400}*in italics* and the end |"
+
+
+def test_a_row_taller_than_a_page_goes_on_overleaf(project):
+    assembled = stressed(project, TALL)
+    nobody = guard(Registry(), BlockLibrary(()), "public")
+    made, findings = make(assembled, project.places().folders(assembled.template), "pdf", nobody)
+    assert findings == []
+    assert made.pages >= 3
+
+
+def test_a_row_is_parted_and_loses_nothing(project):
+    assembled = stressed(project, TALL)
+    parted = with_parted_rows(assembled, frozenset({"Tall these are"}), 500)
+    before, after = (table_of(each) for each in (assembled, parted))
+    assert (len(before.rows), len(after.rows)) == (1, 13)
+    column = "".join(plain(row.cells[1].content) for row in after.rows)
+    assert column == plain(before.rows[0].cells[1].content)
+    assert max(len(plain(row.cells[1].content)) for row in after.rows) <= 500
+
+
+def table_of(document):
+    return next(
+        part
+        for block in blocks(document.edition.document)
+        for part in everything(block)
+        if isinstance(part, Table)
+    )
+
+
+def test_less_is_planned_for_a_page_where_the_first_plan_fails(project, monkeypatch):
+    """Some fonts take more room on the sheets than on the endless page."""
+    tried = []
+    misfit = pdf_writer._misfit
+
+    def fails_at_first(document, sheets):
+        tried.append(sheets)
+        return "too much" if len(tried) == 1 else misfit(document, sheets)
+
+    monkeypatch.setattr(pdf_writer, "_misfit", fails_at_first)
+    assembled = stressed(project, "Words.")
+    content, findings = render(assembled, project.places().folders(assembled.template), "pdf")
+    assert (content[:4], findings, len(tried)) == (b"%PDF", [], 2)
 
 
 def test_text_that_a_style_hides_fails_the_build_and_leaves_no_file(small, own_templates):

@@ -49,11 +49,12 @@ def home(project: Project) -> Project:
 
 
 def pull(home: Project, name: str, *words: str):
-    """Pull one of the files, from a folder of its own."""
+    """Pull one of the files, from a folder of its own; the blocks are as they were exported."""
     path = home.root / "inbox" / f"{name}.docx"
     path.parent.mkdir(exist_ok=True)
     shutil.copy(FILES / path.name, path)
-    return home.run("pull", str(path), *words)
+    base = ("--base", ".") if name in LOST else ()
+    return home.run("pull", str(path), *base, *words)
 
 
 def state(home: Project) -> dict[str, str]:

@@ -117,6 +117,9 @@ def put(document: Document, found: Pulled) -> Document:
     return replace(document, sections=tuple(sections))
 
 
+EMPTY = ("note", [])
+"""A note without words, which Markdown cannot hold. Of one that was exported a proposal tells."""
+
 GONE = "\ue000"
 """Stands for the number of a paragraph that was deleted; the build finds such references."""
 
@@ -194,7 +197,7 @@ class Reading:
                     found += [(each, *theme) for each in content]
                 case Break():
                     found.append("\n")
-                case Call():
+                case Call() if self.note(content) != EMPTY:
                     found.append(self.note(content))
                 case Field(code=code) if code.startswith("NOTEREF") and r"\f" in code:
                     found.append(self.notes.get(code.split()[1], ("again",)))
@@ -247,14 +250,14 @@ def outlined(
     depth = 0
     home = ""
     for line, words in rows:
+        if not words and line.shape.kind != "cell":
+            continue  # and it stands in no block
         if homes.get(line.number, "") != home:
             home, depth = homes.get(line.number, ""), 0
         kind, level = line.shape.kind, line.shape.level
         if kind == "cell":
             depth = 0
             found.append((kind, line.shape.row, line.shape.column, words))
-            continue
-        if not words:
             continue
         if kind in ("bullet", "number"):
             depth = level = min(level, depth + 1)

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from typing import Any
 
 import pytest
@@ -24,7 +25,9 @@ from dossier.model.document import (
     Ask,
     Block,
     Document,
+    Item,
     Note,
+    NumberedList,
     Paragraph,
     Properties,
     Reference,
@@ -316,3 +319,80 @@ def test_changes_and_comments_in_a_note_keep_their_authors_and_their_place(kind)
     (left,) = decided(back, "review", ()).left
     assert (left.author, left.old, left.new) == ("Ann", "A note.", "One.")
     assert found.places[left.line] == ("facts", "facts.1")
+
+
+# Numbers that were typed out
+
+_PARAGRAPH = re.compile(r"(<w:p><w:pPr><w:pStyle w:val=\"NumberedParagraph\"/></w:pPr>)")
+_HEADING = re.compile(r"(<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr>)")
+_ITEM = re.compile(r"<w:p><w:pPr><w:pStyle w:val=\"ListNumber\"/>(?:(?!</w:pPr>).)*</w:pPr>")
+
+
+def counted(form: str) -> Callable[[str], str]:
+    """Return a change that types all numbers of sections and paragraphs before them."""
+
+    def change(text: str) -> str:
+        heads, paragraphs = count(1), count(1)
+        text = _HEADING.sub(lambda found: found[1] + run(f"({next(heads)})\t"), text)
+        return _PARAGRAPH.sub(lambda found: found[1] + run(form.format(next(paragraphs))), text)
+
+    return change
+
+
+@pytest.mark.parametrize("form", ["{}. ", "({}) ", "{})\t", "[{}] ", "\u200e{}.\u00a0", "{}.- "])
+def test_numbers_that_were_typed_out_are_no_edit_and_told_once(form):
+    found = pulled_back(DOCUMENT, counted(form))
+    assert not found.wanted and not found.found
+    (question,) = found.questions
+    assert "6 numbers were typed out" in question.message
+
+
+def test_a_number_that_is_the_authors_text_stays():
+    change = replaced("The strike ended.", "2019. The strike ended.")
+    (node, *_) = pulled_back(DOCUMENT, change).wanted["facts"]
+    assert plain(node.content).startswith("2019. The strike ended.")
+    for name in ("7. The strike ended.", "A. Smith ended the strike.", "(a) The strike ended."):
+        change = replaced("The strike ended.", name)
+        assert "facts" in pulled_back(DOCUMENT, change).wanted
+
+
+def test_a_number_that_is_left_at_the_beginning_of_a_paragraph_stays():
+    first = words("facts.1", "In all 1. Then more.")
+    facts = replace(FACTS, content=(first,))
+    document = replace(DOCUMENT, sections=(Section("said", "Facts", (facts,)),))
+    (node,) = pulled_back(document, replaced("In all 1.", "1.")).wanted["facts"]
+    assert plain(node.content) == "1. Then more."
+
+
+def test_a_label_and_a_number_that_both_became_text_are_no_edit():
+    change = labels(run("4. Recommendation 2. "))
+    found = pulled_back(DOCUMENT, lambda text: change(text).replace("4. Rec", "3. Rec", 1))
+    assert not found.wanted and not found.found
+
+
+def test_a_typed_series_goes_on_where_a_paragraph_was_deleted_and_another_put_in():
+    def change(text: str) -> str:
+        first = re.compile(r"<w:p>(?:(?!</w:p>).)*The strike ended\.(?:(?!</w:p>).)*</w:p>")
+        text = counted("{}. ")(first.sub("", text))
+        new = '<w:p><w:pPr><w:pStyle w:val="NumberedParagraph"/></w:pPr>' + run("2. It was long.")
+        end = text.index("</w:p>", text.index("See section")) + len("</w:p>")
+        return f"{text[:end]}{new}</w:p>{text[end:]}"
+
+    found = pulled_back(DOCUMENT, change)
+    assert [plain(each.content) for each in found.wanted["facts"]][1:] == ["It was long."]
+
+
+LIST = NumberedList(1, tuple(Item((words(f"facts.{n}", f"step {n}"),)) for n in (1, 2, 3)))
+
+
+@pytest.mark.parametrize(
+    "marks", [("1. ", "2. ", "3. "), ("a) ", "b) ", "c) "), ("i. ", "ii. ", "iii. ")]
+)
+def test_items_whose_numbers_became_text_are_still_items(marks):
+    listed = replace(FACTS, content=(LIST,))
+    document = replace(DOCUMENT, sections=(Section("said", "Facts", (listed,)),))
+    numbers = iter(marks)
+    found = pulled_back(
+        document, lambda text: _ITEM.sub(lambda _: f"<w:p>{run(next(numbers))}", text)
+    )
+    assert not found.wanted and not found.found and len(found.questions) == 1

@@ -355,3 +355,28 @@ def test_a_text_is_read_the_same_after_one_that_is_nested_too_deeply():
     deep = "- a\n\n    " + "> " * 1200 + "deep\n"
     assert [each.rule for each in read_text(deep, "deep", "deep.md")[1]] == ["too-deep"]
     assert read_text(text, "block", "block.md") == before
+
+
+def test_an_endless_paragraph_is_refused_at_its_line():
+    text = "Short.\n\n" + "word " * 12_000 + "\n"
+    _, findings = read_text(text, "b", "b.md")
+    assert [(each.rule, each.line) for each in findings] == [("too-long", 3)]
+    assert "has 12,000 words" in findings[0].message
+
+
+def test_long_lists_and_tables_are_no_endless_paragraph():
+    rows = "| a | b |\n|---|---|\n" + f"| {'word ' * 100}| x |\n" * 150
+    items = f"- {'word ' * 100}\n" * 150
+    assert read_text(f"{rows}\n{items}", "b", "b.md")[1] == ()
+
+
+@pytest.mark.parametrize("label", ["a*b*", "a b", "a.1", "a_b_", "a`b`", "a\\*b", "a|b"])
+def test_a_label_of_a_note_may_hold_any_marks(label):
+    nodes, findings = read_text(f"Text.[^{label}]\n\n[^{label}]: Note.\n", "b", "b.md")
+    assert findings == ()
+    assert [each.id for each in nodes[0].content if isinstance(each, Note)] == [f"b/{label}"]
+
+
+def test_a_label_with_brackets_is_told():
+    _, findings = read_text("Text.[^a[1]]\n", "b", "b.md")
+    assert "has a bracket in its label" in findings[0].message

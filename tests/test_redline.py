@@ -508,7 +508,8 @@ def letters_on(html, without):
             for inner in [*each]:
                 remove(inner)
     (text,) = page.xpath("//*[@id='text']")
-    lines = text.xpath(".//*[contains(concat(' ', @class, ' '), ' line ')]")
+    line = "contains(concat(' ', @class, ' '), ' line ')"
+    lines = text.xpath(f".//*[{line} and not(ancestor::*[@class='heads'])]")
     return Counter("".join("".join("".join(each.itertext()) for each in lines).split()))
 
 
@@ -658,6 +659,67 @@ def test_a_split_marks_the_end_of_a_paragraph_and_no_words():
     assert "".join(marked(made, "del")).strip() == ""
     ends = parts_of(made)["word/document.xml"].findall(f".//{W}pPr/{W}rPr/{W}ins")
     assert len(ends) == 1
+
+
+BOXES = [(Path(__file__).parent / "data" / "redline" / f"textbox-{each}.docx").read_bytes()
+         for each in ("old", "new")]  # fmt: skip
+MATH = (
+    '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:f>'
+    "<m:num><m:r><m:t>{}</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den>"
+    "</m:f></m:oMath>"
+)
+TABLE = Table(("",), Row((Cell((Text("a"),), "t.1"),)), (Row((Cell((Text("b"),), "t.2"),)),))
+
+
+def test_words_of_text_boxes_are_told_and_marked():
+    made = redline(*BOXES, "A. Lawyer", WHEN)
+    assert (made.total.words_added, made.total.words_removed, made.total.drawings) == (3, 4, 2)
+    assert marked(made.docx, "del") == ["Twelve workers were dismissed"]
+    assert '<ins><span class="picture">[text box: Nobody was dismissed]' in made.html
+    assert not redline(BOXES[0], BOXES[0], "A. Lawyer", WHEN).total.changed
+
+
+def test_a_text_box_that_is_there_for_two_programs_is_counted_once():
+    def twice(text):
+        space = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        box = re.search("<w:pict>.*</w:pict>", text)[0]
+        both = f'<mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>'
+        return text.replace(box, f"<mc:AlternateContent {space}>{both}</mc:AlternateContent>")
+
+    old, new = (rewritten(each, "word/document.xml", twice) for each in BOXES)
+    total = redline(old, new, "A. Lawyer", WHEN).total
+    assert (total.words_added, total.words_removed) == (3, 4)
+
+
+def test_what_has_no_words_is_told():
+    def file(name, find, put):
+        return rewritten(old, name, lambda text: re.sub(find, put, text, count=1))
+
+    old = word(plain(LONG))
+    main = "word/document.xml"
+    fractions = [file(main, r"(January\.</w:t></w:r>)", rf"\1{MATH.format(n)}") for n in (1, 3)]
+    assert total_of(*fractions) == "words +2 −2, 2 changes of pictures, text boxes and equations"
+    assert total_of(old, file(main, "January\\.", "January!")) == "2 changes of signs"
+    assert total_of(old, file("word/header1.xml", ">Head<", ">Other head<")) == "words +2 −1"
+    assert (
+        total_of(old, file(main, '(<w:pgMar[^>]*w:left=)"1440"', r'\1"700"'))
+        == "1 change of formatting"
+    )
+
+
+def test_the_formatting_of_a_table_is_told():
+    document = plain(LONG)
+    (section,) = document.sections
+    block = replace(section.blocks[0], content=(TABLE,))
+    old = word(replace(document, sections=(replace(section, blocks=(block,)),)))
+    new = rewritten(
+        old, "word/document.xml", lambda text: re.sub('(<w:tblInd w:w=)"567"', r'\1"700"', text)
+    )
+    assert total_of(old, new) == "1 change of formatting"
+
+
+def total_of(old: bytes, new: bytes) -> str:
+    return str(redline(old, new, "A. Lawyer", WHEN).total)
 
 
 def test_the_summary_counts_by_block():

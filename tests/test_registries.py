@@ -678,3 +678,29 @@ def test_what_refers_to_a_block_that_cannot_be_read_is_not_found_as_well(small, 
     small.change(f"case/blocks/{block}.md", old, new)
     found = [each for each in small.dossier("case").findings if each.severity == "error"]
     assert [each.file for each in found] == [f"content/case/blocks/{block}.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "line"),
+    [
+        ("incidents", "place: Strelsau", 'place: "{fact:dead}"', 3),
+        ("organisations", "Free Confederation of Ruritanian Workers", "'{person:chair}'", None),
+        ("facts", "unit: people", "unit: '{org:union} members'", 3),
+        ("sources", "title: Striking Oil", "title: 'Oil of {org:union}'", 17),
+        ("recommendations", "text: Enhance efforts", "text: Enhance {fact:dead} efforts", 5),
+    ],
+)
+def test_a_request_in_a_text_that_prints_as_typed_is_found(sourced, name, old, new, line):
+    sourced.change(f"case/{name}.yaml", old, new)
+    found = [
+        each.line
+        for each in sourced.dossier("case").findings
+        if each.rule == "stray-braces" and each.file.endswith(f"{name}.yaml")
+    ]
+    assert found == ([line] if line else [])
+
+
+def test_a_season_prints_with_its_year(sourced):
+    sourced.change("case/incidents.yaml", "2012-10-07/2012-10-11", "Spring 2012")
+    background(sourced, "It was in {incident:beating date}.")
+    assert body(sourced) == "2\\. It was in Spring 2012."

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from dossier.model.registry import Day
-from dossier.readers.registries.sources import kind_of, read_sources, read_verification
+from dossier.readers.registries.sources import kind_of, read_sources
+from dossier.readers.registries.verification import read_verification
 
 ZOTERO = """
 ---

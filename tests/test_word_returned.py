@@ -244,9 +244,10 @@ def shapes(nodes, level=0):
             case BulletList() | NumberedList():
                 for item in node.items:
                     first, *rest = item.content
-                    kind = "bullet" if isinstance(node, BulletList) else "number"
+                    numbered = isinstance(node, NumberedList)
+                    kind, form = ("number", node.form) if numbered else ("bullet", "1.")
                     if isinstance(first, Paragraph):
-                        yield first.id, Shape(kind, min(level + 1, 5))
+                        yield first.id, Shape(kind, min(level + 1, 5), form=form)
                     yield from shapes(rest if isinstance(first, Paragraph) else (), level + 1)
             case Table():
                 for at, each in enumerate((node.head, *node.rows)):

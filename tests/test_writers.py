@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import zipfile
+from dataclasses import replace
 
 import pypandoc
 import pytest
@@ -15,8 +16,9 @@ from lxml import etree
 
 from dossier.build.lost_words import reconcile
 from dossier.model.bookmark_names import bookmark_name
-from dossier.model.document import Note, Paragraph
+from dossier.model.document import Block, Note, Paragraph, Text
 from dossier.model.language import own_templates
+from dossier.model.numbering import number
 from dossier.model.passages import passages
 from dossier.model.walk import blocks, everything
 from dossier.ooxml.names import q
@@ -227,8 +229,8 @@ def test_the_web_page_links_notes_both_ways_and_loads_nothing(kazakhstan):
     edition = document(kazakhstan, "kazakhstan", "submission").edition
     page = etree.fromstring(write_html(edition, FOLDERS, {}, LOOK))
     ids = {each.get("id") for each in page.iter() if each.get("id")}
-    for number in edition.numbers.note.values():
-        assert {f"call-{number}", f"note-{number}"} <= ids
+    for place in edition.numbers.note.values():
+        assert {f"call-{place}", f"note-{place}"} <= ids
     links = [each.get("href") for each in page.iter("a")]
     assert {link[1:] for link in links if link.startswith("#")} <= ids
     assert not [each for each in page.iter("img", "script", "link") if each.get("src")]
@@ -260,3 +262,28 @@ def test_a_template_that_word_has_saved_with_notes_and_heads_of_its_own_does_no_
     assert reconcile([*passages(edition)], words_of_docx(again)) is None
     word = docx.Document(io.BytesIO(again))
     assert word.sections[0].header.paragraphs[0].text == edition.document.running_head
+
+
+@given(editions())
+@settings(max_examples=5)
+def test_a_new_paragraph_renumbers_no_control_and_no_bookmark(edition):
+    """Another program that compares two files knows both by their numbers."""
+    first, *others = edition.document.sections
+    new = Block("new", "evidence", (Paragraph((Text("New."),), "new.1"),), file="new.md")
+    longer = replace(first, blocks=(new, *first.blocks))
+    document = replace(edition.document, sections=(longer, *others))
+    before = ids_of(write_docx(edition, WORD, {}))
+    after = ids_of(
+        write_docx(replace(edition, document=document, numbers=number(document)), WORD, {})
+    )
+    assert before.items() < after.items()
+    assert len({*after.values()}) == len(after)
+
+
+def ids_of(content: bytes) -> dict[str, str]:
+    """Return the numbers of all controls and bookmarks by their tags and names."""
+    body = part(content, "word/document.xml")
+    tags = {
+        e.find(q("tag")).get(q("val")): e.find(q("id")).get(q("val")) for e in body.iter(q("sdtPr"))
+    }
+    return tags | {e.get(q("name")): e.get(q("id")) for e in body.iter(q("bookmarkStart"))}

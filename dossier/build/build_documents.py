@@ -31,6 +31,7 @@ from dossier.build.finished_files import (
     start,
 )
 from dossier.build.lint_documents import refusals
+from dossier.build.output_formats import embedded
 from dossier.build.output_records import (
     FileRecord,
     FileReport,
@@ -46,7 +47,9 @@ from dossier.model.faults import Fault
 from dossier.model.language import FORMATS
 from dossier.model.progress_callback import Progress
 from dossier.model.registry import Audience
+from dossier.ooxml.embedded_version import encode
 from dossier.project.build_store import Store, drop, save
+from dossier.project.kept_exports import keep_export
 from dossier.project.layout import Files, Places, shown
 
 
@@ -234,6 +237,9 @@ def _kept(
     records = {name: {**record_of(outputs, each), **record} for name, each in kept.items()}
     changed = replace(store, files={**store.files, **records})
     save(store, {name: each.content for name, each in kept.items()}, changed)
+    if f"{id_}.docx" in kept:
+        exported = embedded(outputs.document.in_format("docx"))
+        keep_export(store.folder, id_, encode(exported))
     reports = [report_of(changed, name, "built", each.seconds) for name, each in kept.items()]
     if reports:
         reports[0] = replace(reports[0], seconds=reports[0].seconds + reading)

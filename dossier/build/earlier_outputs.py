@@ -13,10 +13,16 @@ from typing import Literal
 from dossier.build.dossier import Dossier
 from dossier.build.output_records import TRACE
 from dossier.model.diagnostics import Finding
+from dossier.model.edition import Edition
 from dossier.model.faults import Fault
+from dossier.model.language import language
+from dossier.model.numbering import number
+from dossier.model.passages import passages
 from dossier.model.registry import Audience
 from dossier.model.value_digest import value_digest
+from dossier.ooxml.embedded_version import UnreadableVersion, decode
 from dossier.project.build_store import Store, drop
+from dossier.project.kept_exports import forget_exports
 from dossier.project.layout import shown
 from dossier.redaction.audience_policy import guard
 from dossier.redaction.scan import Guard, Piece, Unsearchable, pieces
@@ -60,7 +66,8 @@ def delete_leaking(
 ) -> tuple[Store, list[Finding]]:
     """Search the files of earlier builds, which this one may not replace, for what is guarded.
 
-    What holds too much by now is deleted; a file that somebody edited is only told of.
+    What holds too much by now is deleted, and kept exports with it; a file that somebody edited
+    is only told of.
     """
     findings: list[Finding] = []
     for name, record in list(store.files.items()):
@@ -71,10 +78,32 @@ def delete_leaking(
         searched = record.get("guard") == held.digest
         ids = [store.folder.name, *record.get("blocks", ())]
         leak = "" if searched else _leak(path.read_bytes(), name, ids, held.guard)
+        if not searched and name.endswith(".docx"):
+            _forget_leaking(store, name, held.guard)
         if leak:
             findings.append(_leaking(store, name, leak))
             store = drop(store, [name])
     return store, findings
+
+
+def _forget_leaking(store: Store, name: str, held: Guard) -> None:
+    """Delete the kept exports of a Word file that hold what its audience may no longer read."""
+
+    def leaks(text: str) -> bool:
+        said = "\n".join([text, *_printed(text)])
+        return bool(_leak(said.encode(), name, (), held))
+
+    forget_exports(store.folder, name.removesuffix(".docx"), leaks)
+
+
+def _printed(exported: str) -> Iterator[str]:
+    """Yield the words of a kept export as they stand on its pages, where it can be read."""
+    try:
+        document = decode(exported).document
+    except UnreadableVersion:
+        return
+    edition = Edition(document, number(document), language(document.language))
+    yield from (each.text for each in passages(edition))
 
 
 def _leak(content: bytes, name: str, ids: Iterable[str], held: Guard) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
+from dossier.build.drawn_pictures import illustrated
 from dossier.build.ready_document import ReadyDocument
 from dossier.build.verify import GRAVE, escaped
 from dossier.build.workers import Nobody, Pending, Workers
@@ -34,12 +35,16 @@ class DocumentOutputs:
 
 @dataclass(frozen=True, slots=True)
 class StartedDocument:
-    """A document with its files; workers are writing those in `taken`."""
+    """A document with its files; workers are writing those in `taken`.
+
+    With `findings`, which say what stands in the way, nothing is made of it.
+    """
 
     document: ReadyDocument
     files: Mapping[str, Pending]
     taken: tuple[str, ...]
     guard: Guard
+    findings: tuple[Finding, ...] = ()
 
 
 def start(
@@ -53,8 +58,10 @@ def start(
 
     `guard` knows what the document's audience may not read.
     """
-    wanted = [each for each in document.formats if each in formats]
-    document = illustrated(document)
+    wanted = tuple(each for each in document.formats if each in formats)
+    document, missing = illustrated(document, wanted)
+    if missing:
+        return StartedDocument(document, {}, (), guard, missing)
     taken = tuple(each for each in wanted if workers.take(each))
     files = {
         each: (workers if each in taken else Nobody()).begin(
@@ -71,6 +78,8 @@ def finish(started: StartedDocument, progress: Progress) -> DocumentOutputs:
     When words got lost on the way, or a name got out, nothing at all was made.
     """
     document = started.document
+    if started.findings:
+        return DocumentOutputs(document, (), size(document.edition), started.findings)
     progress(f"{document.id} ({', '.join(started.files)})")
     own = (each for each in started.files if each not in started.taken)
     results = {each: _searched(started, each) for each in (*own, *started.taken)}
@@ -79,19 +88,6 @@ def finish(started: StartedDocument, progress: Progress) -> DocumentOutputs:
     kept = () if any(each.rule in GRAVE for each in findings) else made
     size_ = size(document.edition)
     return DocumentOutputs(document, tuple(each for each in kept if each), size_, findings)
-
-
-def illustrated(document: ReadyDocument) -> ReadyDocument:
-    """Return a document with its drawings drawn."""
-    if not document.drawings:
-        return document
-    from dossier.writers.figures import draw
-
-    language, theme = document.edition.language, document.theme.drawn()
-    drawn = {path: draw(each, theme, language) for path, each in document.drawings.items()}
-    vectors = {path: each.vector for path, each in drawn.items()}
-    rasters = {path: each.raster for path, each in drawn.items()}
-    return replace(document, pictures={**document.pictures, **vectors}, rasters=rasters)
 
 
 def make(document: ReadyDocument, folders: tuple[Path, ...], format_: str, guard: Guard) -> Result:

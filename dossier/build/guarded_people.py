@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dossier.build.registries import collect
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.layout import Places, dossiers, read_files
+from dossier.redaction.consents import flaw
 from dossier.redaction.names.coverage import NameCoverage, coverage
 
 
 @dataclass(frozen=True, slots=True)
 class ListedPerson:
-    """A person of a dossier: the widest audience that may read the name, and what is guarded."""
+    """A person of a dossier: the widest audience that may read the name, and what is guarded.
+
+    `consent` says what there is, `flaw` why it does not hold today for that audience; both are ""
+    where there is nothing to say.
+    """
 
     dossier: str
     person: str
     name: str
     named: str
     language: str
+    consent: str
+    flaw: str
     coverage: NameCoverage
     at: str
 
@@ -33,7 +41,9 @@ class PeopleList:
     findings: tuple[Finding, ...]
 
 
-def list_people(places: Places, wanted: Sequence[str], progress: Progress = silent) -> PeopleList:
+def list_people(
+    places: Places, wanted: Sequence[str], today: date, progress: Progress = silent
+) -> PeopleList:
     """Return the people of the dossiers `wanted`, or of all where none is."""
     people: list[ListedPerson] = []
     findings: list[Finding] = []
@@ -52,6 +62,8 @@ def list_people(places: Places, wanted: Sequence[str], progress: Progress = sile
                 name=each.name,
                 named=each.named,
                 language=each.language,
+                consent=str(each.consent or ""),
+                flaw="" if each.named == "nobody" else flaw(each.consent, each.named, today),
                 coverage=coverage(each),
                 at=f"{each.at.file}:{each.at.line}",
             )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from dossier.build.ready_document import ReadyDocument
+from dossier.build.tall_rows import is_tall
 from dossier.model.bookmark_names import DEEPEST_LIST
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block, Item, Row
@@ -16,10 +17,13 @@ from dossier.model.faults import Fault
 from dossier.model.passages import passages
 from dossier.model.template_fault import TemplateFault
 from dossier.model.theme import WORD_LOOK
-from dossier.model.walk import blocks, everything, plain
+from dossier.model.walk import blocks, everything
 from dossier.ooxml.embedded_version import EmbeddedVersion, encode
 from dossier.project.layout import shown
 from dossier.project.picture_files import kind_of
+
+ROWS = "rows"
+"""Among the facts of a finding: the beginnings of the rows that are taller than a page."""
 
 _NESTED = 10
 """Nodes one inside the other after which the text, and not a template, is what is too deep."""
@@ -101,18 +105,19 @@ def _pdf(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
         raise Unwritable(Finding("WeasyPrint", 0, Fault.MISSING_LIBRARY, message, hint)) from error
 
 
-def _overfull(document: ReadyDocument, why: str, words: str) -> Finding:
-    """Return a finding at the table row that begins with `words`, where it can be found."""
+def _overfull(document: ReadyDocument, why: str, tall: Sequence[str]) -> Finding:
+    """Return a finding at the first `tall` row, which begins so, where it can be found."""
     rule, message = Fault.OVERFULL_PAGE, f"a page of the PDF cannot be laid out: {why}"
-    if not words:
+    if not tall:
         hint = "look at what the template's print style does with space, breaks and notes"
         return Finding(shown(document.template), 0, rule, message, hint)
     hint = "split the row in two, make the picture smaller, or write paragraphs instead"
     for block in blocks(document.edition.document):
         for part in everything(block):
-            if isinstance(part, Row) and words.startswith(plain(part.cells[0].content)[:20]):
-                return Finding(block.file, part.cells[0].line, rule, message, hint)
-    return Finding(shown(document.template), 0, rule, f'{message}: "{words}"', hint)
+            if isinstance(part, Row) and is_tall(part, frozenset(tall)):
+                line, rows = part.cells[0].line, {ROWS: "\n".join(tall)}
+                return Finding(block.file, line, rule, message, hint, data=rows)
+    return Finding(shown(document.template), 0, rule, f'{message}: "{tall[0]}"', hint)
 
 
 def _where(document: ReadyDocument, sign: str, rule: Fault, message: str, hint: str) -> Finding:

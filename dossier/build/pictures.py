@@ -21,7 +21,7 @@ from dossier.project.layout import Files
 from dossier.project.picture_files import kind_of, picture
 from dossier.readers.dossier_yaml import Submitter
 from dossier.redaction.image_metadata import bare
-from dossier.redaction.picture_rights import not_cleared
+from dossier.redaction.picture_rights import PictureUse, not_cleared
 
 LOGO = (34, 14)
 """How wide and how high a logo may be, in millimetres."""
@@ -59,10 +59,9 @@ def _home(files: Files, path: str) -> tuple[Files, str]:
 def _rights(figure: Figure, content: bytes, block: Block, setting: Setting) -> Iterator[Finding]:
     """Find a picture without credit and consent, or for a narrower audience."""
     rights = setting.registry.pictures.get(figure.path)
-    compressed = kind_of(content) == "image/jpeg" or figure.path.lower().endswith(".webp")
-    final_photograph = setting.final and compressed
-    at = Place(block.file, figure.line)
-    yield from not_cleared(figure.path, rights, setting.audience, at, final_photograph)
+    photograph = kind_of(content) == "image/jpeg" or figure.path.lower().endswith(".webp")
+    use = PictureUse(setting.audience, setting.day, setting.final, photograph)
+    yield from not_cleared(figure.path, rights, Place(block.file, figure.line), use)
 
 
 def _figures(edition: Edition) -> Iterator[tuple[Block, Figure]]:

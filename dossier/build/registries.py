@@ -16,7 +16,7 @@ from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.registry import Earlier, Place, Registry, Words
 from dossier.model.remembered import remembered
-from dossier.project.layout import LIBRARY, Files
+from dossier.project.layout import Files
 from dossier.project.picture_files import PICTURES
 from dossier.readers.blocks.citation_syntax import read_cites
 from dossier.readers.registries.facts import read_facts
@@ -26,9 +26,10 @@ from dossier.readers.registries.organisations import read_organisations
 from dossier.readers.registries.people import read_people
 from dossier.readers.registries.pictures import read_pictures
 from dossier.readers.registries.protected_phrases import read_protected
-from dossier.readers.registries.sources import read_sources, read_verification
+from dossier.readers.registries.sources import read_sources
 from dossier.readers.registries.trace_explanations import read_explained
 from dossier.readers.registries.treaties import read_treaties
+from dossier.readers.registries.verification import read_verification
 from dossier.redaction.names.endings import unguarded
 
 SHARED = (
@@ -39,7 +40,6 @@ SHARED = (
 OWN = ("treaties", "recommendations", "trace")
 """Registries that belong to one dossier."""
 
-_OTHERS = ("dossier", "verification", "rules", "review")
 _SOURCES = re.compile(r"sources(?:/.*)?\.(?:ya?ml|json|bib)")
 _ASK = re.compile(r"\{([A-Za-z]+):([^\s{}]+)[^{}]*\}")
 
@@ -81,10 +81,8 @@ def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
         incomplete=frozenset(lost.incomplete),
         unread=lost.words(),
     )
-    unread = (each for where in both for each in _unread(where))
     return registry, (
         *findings,
-        *unread,
         *_unsigned(registry),
         *_names(registry),
         *_loose(registry),
@@ -114,7 +112,8 @@ def _absent(files: Files, found: Mapping[str, Any]) -> Iterator[Finding]:
 def _paths(files: Files, name: str) -> tuple[str, ...]:
     if name == "sources":
         found = [each for each in files.content if _SOURCES.fullmatch(each)]
-        return tuple(each for each in found if each not in files.copies())
+        copied = files.copies()
+        return tuple(each for each in found if each not in copied)
     return tuple(each for each in (f"{name}.yaml", f"{name}.yml") if each in files.content)
 
 
@@ -167,21 +166,6 @@ def _earlier(
     held = {(each.symbol, each.paragraph): each for each in read}
     lost.note("recommendations", text, path, held, (*wrong, *faults))
     return held
-
-
-def _unread(files: Files) -> Iterator[Finding]:
-    """Find YAML files beside the registries that nothing reads, for their name or their folder."""
-    own = () if files.name == LIBRARY else OWN
-    read = (*SHARED, *own, *(each for each in _OTHERS if each != "dossier" or own))
-    for path in files.content:
-        if path in files.copies():
-            continue
-        stem, dot, end = path.rpartition(".")
-        if "/" in path or not dot or end not in ("yaml", "yml") or stem in read:
-            continue
-        message = "the file is not read: no registry has this name here"
-        hint = did_you_mean(stem, read, f"registries here: {', '.join(read)}")
-        yield Finding(files.shown(path), 0, Fault.UNREAD_FILE, message, hint, severity="warning")
 
 
 def tied(registry: Registry, library: BlockLibrary) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Compose a document: put the blocks into the sections of its frame, and check that all fits.
 
-A frame is an outline filled for one document. Nothing is dropped silently: a block that no
-section takes, a section that stays empty and a reference that leads nowhere are findings.
+A frame is an outline filled for one document. Nothing is dropped silently: what no section takes,
+a section that stays empty and a reference that leads nowhere are findings.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ from dossier.model.outline import FilledOutline, Slot
 from dossier.model.walk import blocks as blocks_of
 from dossier.model.walk import everything, rebuilt
 
+Resolve = Callable[[Document], tuple[Document, tuple[Finding, ...]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -48,9 +50,6 @@ class Head:
     file: str
     line: int
     logos: tuple[Figure, ...] = ()
-
-
-Resolve = Callable[[Document], tuple[Document, tuple[Finding, ...]]]
 
 
 def compose_document(

@@ -1,14 +1,16 @@
-"""Find the files of a dossier that are not read: copies, office documents, blocks elsewhere."""
+"""Find the files of a dossier that are not read: copies, office documents, and other names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.model.diagnostics import Finding, Severity
+from dossier.build.registries import OWN, SHARED
+from dossier.model.diagnostics import Finding, Severity, did_you_mean
 from dossier.model.faults import Fault
-from dossier.project.layout import Files
+from dossier.project.layout import LIBRARY, Files
 from dossier.project.stray_files import LEFT_OVER, document_kind
 
+_OTHERS = ("dossier", "verification", "rules", "review")
 _DELETE = "delete it if nothing in it is new"
 
 
@@ -16,6 +18,7 @@ def unread_files(files: Files) -> Iterator[Finding]:
     """Find what lies in a dossier, or in those that it takes from, and is not read."""
     for where in (files, *files.others().values()):
         yield from _copies(where)
+        yield from _registries(where)
     for path in files.content:
         kind = document_kind(path) if path.startswith("blocks/") else ""
         if kind:
@@ -41,3 +44,17 @@ def _copies(files: Files) -> Iterator[Finding]:
         hint = "delete it" if same else f'move what is new in it into "{original}", then delete it'
         severity: Severity = "warning" if same else "error"
         yield Finding(files.shown(path), 0, Fault.COPIED_FILE, message, hint, severity=severity)
+
+
+def _registries(files: Files) -> Iterator[Finding]:
+    """Find YAML files beside the registries that nothing reads, for their name or their folder."""
+    own = () if files.name == LIBRARY else OWN
+    read = (*SHARED, *own, *(each for each in _OTHERS if each != "dossier" or own))
+    copied = files.copies()
+    for path in (each for each in files.content if each not in copied):
+        stem, dot, end = path.rpartition(".")
+        if "/" in path or not dot or end not in ("yaml", "yml") or stem in read:
+            continue
+        message = "the file is not read: no registry has this name here"
+        hint = did_you_mean(stem, read, f"registries here: {', '.join(read)}")
+        yield _unread(files, path, message, hint)

@@ -12,11 +12,15 @@ from pathlib import Path
 from typing import TypeAlias
 
 from dossier.build.look_fonts import missing_fonts
-from dossier.build.output_formats import render
+from dossier.build.output_formats import ROWS, render
 from dossier.build.ready_document import ReadyDocument
+from dossier.build.tall_rows import with_parted_rows
 from dossier.build.verify import verify
 from dossier.model.diagnostics import Finding
 from dossier.model.passages import passages
+
+_MOST = (2000, 1200, 700, 400, 200)
+"""Characters of a cell to which rows that are taller than a page are parted, in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,26 @@ def write(document: ReadyDocument, folders: tuple[Path, ...], format_: str) -> R
     `folders` are where its template's files are looked for.
     """
     begun = time.perf_counter()
-    content, findings = render(document, folders, format_)
+    document, content, findings = _rendered(document, folders, format_)
     if findings:
         return None, findings
     pages, lost = verify(document, tuple(passages(document.edition)), format_, content)
     fonts = missing_fonts(document.theme, folders) if format_ == "pdf" else ()
     finished = FinishedFile(format_, content, pages, time.perf_counter() - begun)
     return finished, [*lost, *fonts]
+
+
+def _rendered(
+    document: ReadyDocument, folders: tuple[Path, ...], format_: str
+) -> tuple[ReadyDocument, bytes, list[Finding]]:
+    """Return a document in one format; rows that are taller than a page are parted first."""
+    content, findings = render(document, folders, format_)
+    parted, tall = document, frozenset[str]()
+    for most in _MOST:
+        found = [str(each.data[ROWS]) for each in findings if ROWS in each.data]
+        if not found:
+            break
+        tall |= {row for each in found for row in each.split("\n")}
+        parted = with_parted_rows(document, tall, most)
+        content, findings = render(parted, folders, format_)
+    return parted, content, findings

@@ -1,10 +1,11 @@
-"""`people`: who may be named to whom, and what of each name is guarded in texts and files."""
+"""`people`: who may be named to whom, who agreed, and what of each name is guarded."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, root: Path) -> int:
     """List the people of dossiers. Returns 0, or 1 when a registry has errors."""
     where = places(root, options.content, options.templates, None)
-    found = list_people(where, options.wanted)
+    found = list_people(where, options.wanted, date.today())
     if options.json:
         tell_json({"people": [_row(each) for each in found.people]}, found.findings)
     else:
@@ -47,6 +48,10 @@ def _lines(people: Sequence[ListedPerson]) -> Iterator[str]:
     for each in people:
         tongue = f", {each.language}" if each.language else ""
         yield f"{each.person:<32} {each.name}{tongue}  (named to: {each.named})"
+        if each.consent:
+            yield f"    consent {each.consent}"
+        if each.flaw:
+            yield f'    NO consent to be named to "{each.named}": {each.flaw}'
         found = each.coverage
         for what, words in (
             ("found alone", found.alone),

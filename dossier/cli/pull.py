@@ -42,6 +42,17 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--document", metavar="DOSSIER/DOCUMENT", help="what a file is that no longer says so"
     )
+    command.add_argument(
+        "--base", default="", metavar="REV|FILE",
+        help="what was exported, for a file that no longer carries it: a revision in Git, the Word "
+        "file as it was built, or . for the blocks as they are",
+    )  # fmt: skip
+    command.add_argument(
+        "--deletions", choices=("ask", "review", "accept"), default="ask",
+        help="what becomes of what a file lacks: deleted unless it is much, or the file has lost "
+        "its marks (ask, the default); always a proposal; always deleted",
+    )  # fmt: skip
+    command.add_argument("--output", type=Path, metavar="DIR", help="default: output")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
@@ -52,8 +63,10 @@ def run(options: argparse.Namespace, root: Path) -> int:
         authors=tuple(options.author),
         document=options.document or "",
         on_other="convert" if options.convert else "refuse",
+        base=options.base,
+        deletions=options.deletions,
     )
-    result = pull(places(root, options.content, options.templates, None), request)
+    result = pull(places(root, options.content, options.templates, options.output), request)
     if options.apply:
         result = apply(result)
     tell(result, options)

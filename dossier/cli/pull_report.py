@@ -245,6 +245,7 @@ def _record(result: PullResult) -> dict[str, Any]:
             {
                 "file": shown(file.path),
                 "document": _document(file.base),
+                "version": file.found,
                 "author": file.returned.author,
                 "date": file.returned.date,
                 "edits": [

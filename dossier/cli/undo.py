@@ -47,7 +47,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     done = plan if options.dry_run else undo(plan)
     if options.json:
         tell_json(_record(done), done.findings)
-    elif not errors(done.findings):
+    elif done.steps:
         print(_end(done))
     return 1 if errors(done.findings) else 0
 
@@ -61,6 +61,8 @@ def _plan(plan: Undo) -> Iterator[str]:
 
 
 def _end(done: Undo) -> str:
+    if errors(done.findings):
+        return "nothing was written"
     if done.made is None:
         return "nothing was written (--dry-run)"
     return f"done; `undo {done.made.number}` does it again"

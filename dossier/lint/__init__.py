@@ -133,8 +133,9 @@ ELSEWHERE = ("committee-for-covenant", Fault.NAME_AS_WORD)
 """What a block may allow that is found while its document is made, before any rule is asked, and
 perhaps for some audiences only."""
 
-NEVER = (Fault.NAME_LEAKS,)
-"""What nobody may allow: a name that is typed later would go through with the first."""
+NEVER = (Fault.NAME_LEAKS, Fault.WITHOUT_CONSENT)
+"""What nobody may allow: a name that is typed later would go through with the first. Why no
+consent is needed is said where the person stands."""
 
 
 def allowed(

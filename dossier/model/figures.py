@@ -1,8 +1,8 @@
 """Drawings: what is drawn from the data, and nothing of how it looks.
 
-A `Drawing` holds values ready to print, in the order in which they stand; `draw` makes a
-`Picture` of it. To add one, add its class here and to `Drawing`; mypy then names each place that
-must learn it.
+A `Drawing` holds values ready to print, in the order in which they stand; `writers/figures`
+draws it. To add one, add its class here and to `Drawing`; mypy then names each place that must
+learn it.
 """
 
 from __future__ import annotations
@@ -107,12 +107,3 @@ class Code:
 
 
 Drawing: TypeAlias = Timeline | Counts | Positions | Rating | Code
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawing as SVG and as PNG of 300 dots an inch, and its width on the page in mm."""
-
-    vector: bytes
-    raster: bytes
-    width: int

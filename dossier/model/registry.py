@@ -1,10 +1,9 @@
 """The registries: what blocks refer to instead of writing it out.
 
-Sources, facts, incidents, people, organisations, what the State ratified, earlier
-recommendations. All are frozen values, read from YAML by `readers/registries/`; each knows the
-file and line it stands in, so that a finding can point there. Words that an author wrote per
-language are kept as typed: they may refer to other entries, and are read as Markdown when they are
-printed.
+Sources, facts, incidents, people, organisations, what the State ratified, earlier recommendations.
+All are frozen values, read from YAML by `readers/registries/`; each knows its file and line. Words
+that an author wrote per language are kept as typed: they may refer to other entries, and are read
+as Markdown when they are printed.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
+from dossier.model.consent import Consent
 from dossier.model.document import Inlines
 
 Audience: TypeAlias = Literal["internal", "partners", "un", "public"]
@@ -153,6 +153,7 @@ class Person:
     """A person; `named` is the widest audience that may read the name.
 
     Beyond it the role is printed, or the `pseudonym`, which is the same in all documents.
+    `consent` is to be named; None where nobody says it, or not all of it.
     `family`, `given` and `called` say which words of the name are what; where they are empty, it is
     guessed by `language`, the code of the language that the name is of.
     """
@@ -169,6 +170,7 @@ class Person:
     given: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
     language: str = ""
+    consent: Consent | None = None
 
     def may_be_named(self, audience: Audience) -> bool:
         """Whether the name may stand in a document for `audience`."""
@@ -254,12 +256,12 @@ class Protected:
 class PictureRights:
     """Who made a picture, and who agreed that it is shown; `audience` is the widest to see it.
 
-    `consent` is for authors: a finding repeats it to whoever must decide about the audience.
+    `consent` is None where nobody says it, or not all of it.
     """
 
     path: str
     credit: str
-    consent: str
+    consent: Consent | None
     audience: Audience = "public"
     at: Place = Place()
 

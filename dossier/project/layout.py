@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from dossier.model.diagnostics import Finding, did_you_mean
@@ -65,7 +65,7 @@ def places(root: Path, content: Path | None, templates: Path | None, output: Pat
     return Places(content or root / "content", tuple(found), output or root / "output")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Files:
     """The files of one dossier by their path inside its folder, in the order of their names.
 
@@ -89,12 +89,19 @@ class Files:
 
     def blocks(self) -> tuple[str, ...]:
         """Return the paths of the dossier's blocks, in order ("2-…" before "10-…")."""
-        found = [path for path in self.content if re.fullmatch(r"blocks/.*\.md", path)]
-        found = [path for path in found if path not in self.copies()]
-        return tuple(sorted(found, key=_natural))
+        return self._blocks
 
     def copies(self) -> Mapping[str, str]:
         """Return the files that are copies of another one, by their names, with that other."""
+        return self._copies
+
+    @cached_property
+    def _blocks(self) -> tuple[str, ...]:
+        found = [path for path in self.content if re.fullmatch(r"blocks/.*\.md", path)]
+        return tuple(sorted((each for each in found if each not in self._copies), key=_natural))
+
+    @cached_property
+    def _copies(self) -> Mapping[str, str]:
         return copies(self.content)
 
     def unread(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault, missing
 from dossier.model.language import code_of
+from dossier.readers.registries.csl_dates import read_written
 from dossier.readers.registries.dates import read_day
 from dossier.readers.yaml import CONTROL, Keys, Value
 
@@ -43,6 +44,9 @@ class Key:
 Shape: TypeAlias = Mapping[str, Key]
 
 
+_REQUEST = re.compile(
+    r"\{(?:fact|incident|person|org|source|treaty|law|upr|committee|block|figure):[^{}]+\}", re.I
+)
 _DATE = re.compile(r"\d{4}-\d\d?-\d\d?")
 
 _ASKED: Mapping[str, str] = {
@@ -99,6 +103,26 @@ def _unknown(keys: Keys, shape: Shape, file: str, what: str) -> Iterator[Finding
             yield Finding(file, line, Fault.UNKNOWN_KEY, message, hint, excerpt=name)
 
 
+def unfilled(keys: Keys, shape: Shape, file: str) -> Iterator[Finding]:
+    """Find requests to registries in texts that print as they are typed."""
+    for name, key in shape.items():
+        value = keys.values.get(name)
+        if value is None or key.kind not in ("text", "texts") or name == "remark":
+            continue
+        for each in value.content if isinstance(value.content, list) else (value,):
+            yield from stray_request(each, name, file)
+
+
+def stray_request(value: Value, name: str, file: str) -> Iterator[Finding]:
+    """Find a request to a registry in a text of a key that prints as it is typed."""
+    found = _REQUEST.search(value.typed)
+    if found:
+        message = f'"{name}" prints as it is typed, and holds the request "{found[0]}"'
+        hint = "write the words themselves, or ask for them in the text of a block"
+        rule = Fault.STRAY_BRACES
+        yield Finding(file, value.line, rule, message, hint, severity="warning", excerpt=found[0])
+
+
 def space_lacks(name: str) -> str:
     """Return the hint for a key with a colon in it, which is no colon of YAML, or ""."""
     key, colon, _ = name.partition(":")
@@ -145,8 +169,9 @@ def _fit_entry(value: Value, key: Key, name: str, file: str) -> tuple[Any, list[
         case "words", _ if _is_text(value):
             said, found = _text(value, text, name, file)
             return ({"": said} if said else None), found
-        case "day", _ if _is_text(value) and (day := read_day(value.typed)) and not day.open:
-            return day, []
+        case "day", _ if _is_text(value):
+            day = read_day(value.typed) or read_written(value.typed)
+            return (day, []) if day and not day.open else (None, [_wrong(value, key, name, file)])
         case "cites", list() if all(_is_text(each) for each in content):
             texts = [_text(each, text, name, file) for each in content]
             keys = [each if "@" in each else f"@{each}" for each, _ in texts if each]

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from dossier.build.resolve.person_words import note_missing_consent
 from dossier.build.resolve.setting import Setting
 from dossier.model.diagnostics import Finding
 from dossier.model.document import (
@@ -27,16 +28,22 @@ from dossier.model.document import (
 from dossier.model.faults import Fault
 from dossier.model.registry import Place
 from dossier.model.walk import Part, parts, plain, visible
-from dossier.redaction.names import Mode, NameMatch, guarded_names
+from dossier.redaction.consents import flaw
+from dossier.redaction.names import GuardedNames, Mode, NameMatch, guarded_names
 
 
 def leaks(document: Document, setting: Setting) -> None:
-    """Find names, in what `document` prints or holds, of persons its audience may not read of."""
+    """Find names, in what `document` prints or holds, of persons its audience may not read of.
+
+    Names of persons who may be named, but did not agree, are found too.
+    """
     folder = PurePath(setting.manifest).parent.name
     named = _Said(folder, Place(setting.manifest), "the name of the folder", "id")
     key, line = setting.document
     made = _Said(key, Place(setting.manifest, line), "the name of a file", "id")
-    _hold((*_heads(document, setting), *_bodies(document, setting), named, made), setting)
+    said = (*_heads(document, setting), *_bodies(document, setting), named, made)
+    _hold(said, setting)
+    _agreed(said, setting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,24 @@ def _hold(said: Iterable[_Said], setting: Setting) -> None:
             if new and finding not in told:
                 told.add(finding)
                 setting.findings.append(finding)
+
+
+def _agreed(said: Iterable[_Said], setting: Setting) -> None:
+    """Look for names of those who may be named, and did not agree to that."""
+    people = setting.registry.people.values()
+    asked = {
+        each.id: each
+        for each in people
+        if each.may_be_named(setting.audience) and flaw(each.consent, setting.audience, setting.day)
+    }
+    if not asked:
+        return
+    silent = (replace(each, named="nobody" if each.id in asked else "public") for each in people)
+    net = GuardedNames(silent, setting.audience)
+    for each in said:
+        for caught in net.find(each.text, each.mode):
+            if caught.severity == "error":
+                note_missing_consent(asked[caught.person.id], each.place, setting)
 
 
 def _leak(caught: NameMatch, said: _Said, audience: str) -> Finding:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dossier.build.resolve.ask_context import AskContext
+from dossier.build.resolve.setting import Setting
+from dossier.model.diagnostics import Severity
 from dossier.model.document import Ask, Inlines, Text
 from dossier.model.faults import Fault
 from dossier.model.registry import Person, Place
+from dossier.redaction.consents import without_consent
 
 
 def person_words(ask: Ask, here: AskContext) -> Inlines:
@@ -15,6 +18,7 @@ def person_words(ask: Ask, here: AskContext) -> Inlines:
         return here.unknown(ask, "person", here.setting.registry.people)
     forms = here.chosen(ask, ("role", "pseudonym"))
     if not forms and person.may_be_named(here.setting.audience):
+        note_missing_consent(person, here.at(ask), here.setting)
         return (Text(person.name),)
     if "pseudonym" in forms or not person.role:
         return _pseudonym(person, here.at(ask), here)
@@ -26,6 +30,24 @@ def person_words(ask: Ask, here: AskContext) -> Inlines:
         hint = f"add `role:` with words in {here.setting.language.name}"
         here.setting.fault(person.at, Fault.PERSON_WITHOUT_ROLE, message, hint)
     return here.words(role, person.at) if role else ()
+
+
+def note_missing_consent(person: Person, at: Place, setting: Setting) -> None:
+    """Note, once for each file, that somebody is named who did not agree to that."""
+    severity: Severity = "error" if setting.final else "warning"
+    finding = without_consent(
+        what=f'"{person.name}" is named',
+        entry=person.at,
+        consent=person.consent,
+        at=at,
+        audience=setting.audience,
+        day=setting.day,
+        severity=severity,
+    )
+    said = finding.message if finding else ""
+    told = any(each.file == at.file and each.message == said for each in setting.findings)
+    if finding and not told:
+        setting.findings.append(finding)
 
 
 def _pseudonym(person: Person, at: Place, here: AskContext) -> Inlines:

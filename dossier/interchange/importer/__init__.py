@@ -16,20 +16,22 @@ from dossier.interchange.importer.citations import NO_SOURCE, NO_TEXT, Cited, ci
 from dossier.interchange.importer.guesses import alone, guessed
 from dossier.interchange.importer.lost_words import Called, Word, differences, words
 from dossier.interchange.importer.manifest import DOCUMENT, head, manifest
-from dossier.interchange.importer.markdown_limits import Fitter, simplified
+from dossier.interchange.importer.markdown_limits import Fitter
 from dossier.interchange.importer.metadata import About, about
 from dossier.interchange.importer.note_openings import with_openings
 from dossier.interchange.importer.notes import Labels, OldNote, numbered, old_notes
 from dossier.interchange.importer.pictures import Pictures
+from dossier.interchange.importer.references import with_references
 from dossier.interchange.importer.sections import Sectioned, sections_of
+from dossier.interchange.importer.simpler_forms import simplified
 from dossier.interchange.importer.source_recognition import Candidate, registry
 from dossier.interchange.markdown_source.markdown_context import Unwritable
 from dossier.interchange.markdown_source.write import write_source
 from dossier.model.diagnostics import Finding, errors
-from dossier.model.document import Block, Figure, Table, Text
+from dossier.model.document import Block, Figure, Inline, Reference, Table, Text
 from dossier.model.edition import Edition
 from dossier.model.faults import Fault
-from dossier.model.walk import below, everything
+from dossier.model.walk import below, everything, rebuilt
 from dossier.project.layout import Files, Places
 from dossier.readers.drafts.draft import Draft, open_draft
 
@@ -101,6 +103,7 @@ def _made(maker: _Maker, found: tuple[Finding, ...]) -> Imported:
     blocks = [block for each in maker.sections for block in each.blocks]
     labels = Labels(maker.draft.file, old_notes(blocks))
     blocks = [numbered(labels.block(each)) for each in blocks]
+    blocks = [*with_references(blocks, maker.sections, labels.homes)]
     done = cited(blocks, labels.old, maker.request.taken, maker.edition)
     found = (*found, *labels.findings, *maker.told.findings)
     files, faults = maker.files(done.blocks, done.sources)
@@ -231,21 +234,32 @@ def _old(draft: Draft) -> list[Word]:
     for line in draft.cover:
         found += [*words((Text(line.label),)), *words(line.content)]
     for part in draft.parts:
-        found += [*words((Text(part.title),)), *words(part.content, met=met)]
+        content = tuple(rebuilt(node, _unnumbered) for node in part.content)
+        found += [*words((Text(part.title),)), *words(content, met=met)]
     return found
+
+
+def _unnumbered(inline: Inline) -> Inline:
+    """Return a live reference of a draft without its number, which the program counts anew."""
+    return replace(inline, lead=()) if isinstance(inline, Reference) else inline
 
 
 def _new(edition: Edition, labelled: Collection[str]) -> list[Word]:
     """Return the words of an edition; in sections `labelled` with recommendations’ numbers."""
     found: list[Word] = []
     met: dict[str, Called] = {}
+
+    def label_of(reference: Reference) -> str:
+        """Return the number of a reference that a citation makes; others had one in the draft."""
+        return "" if reference.line else edition.reference_label(reference)
+
     for section in edition.document.sections:
         found += words((Text(section.title),))
         for block in section.blocks:
             for node in block.content if block.kind != "lead" else ():
                 label = edition.recommendation_label(block, node)
                 found += words((Text(label),)) if section.id in labelled else []
-                found += words((node,), edition.reference_label, met)
+                found += words((node,), label_of, met)
     return found
 
 

@@ -26,6 +26,7 @@ from dossier.model.document import (
     Note,
     NoteAgain,
     Paragraph,
+    Reference,
     Text,
 )
 from dossier.model.edition import Edition
@@ -69,7 +70,11 @@ def cited(
     """Return `blocks` with citations for the notes that print the same; `taken` are keys in use."""
     notes = [part for block in blocks for part in everything(block) if isinstance(part, Note)]
     reader = _Reader(taken)
-    understood = {each.id: found for each in notes if (found := reader.read(each))}
+    named = {
+        part.target for block in blocks for part in everything(block) if isinstance(part, Reference)
+    }
+    read = {each.id: reader.read(each) for each in notes}
+    understood = {id_: found for id_, found in read.items() if found and id_ not in named}
     tried = dict(understood)
     made: tuple[Block, ...] = tuple(blocks)
     for _ in range(ROUNDS):

@@ -21,10 +21,15 @@ from dossier.interchange.importer.inlines import (  # fmt: skip
     unlinked,
     without_breaks,
 )
+from dossier.interchange.importer.simpler_forms import (
+    as_text,
+    bare,
+    lines_of,
+    rows_of,
+    touch,
+)
 from dossier.model.diagnostics import Finding
 from dossier.model.document import (
-    Block,
-    Break,
     BulletList,
     Cell,
     Emphasis,
@@ -41,7 +46,6 @@ from dossier.model.document import (
     NumberedList,
     Paragraph,
     Quote,
-    Reference,
     Row,
     Strong,
     Table,
@@ -49,7 +53,7 @@ from dossier.model.document import (
 )
 from dossier.model.faults import Fault
 from dossier.model.list_numbers import FORMS, PLAIN, begins_as, fits, item_label, kind_of
-from dossier.model.walk import changed, plain
+from dossier.model.walk import plain
 from dossier.readers.drafts.section import line_in
 from dossier.readers.registries.committees import misused
 from dossier.readers.yaml import CONTROL
@@ -80,7 +84,7 @@ class Fitter:
         found: list[Node] = []
         for node in (made for each in nodes for made in self.node(each)):
             last = found[-1] if found else None
-            if last is not None and _touch(last, node):
+            if last is not None and touch(last, node):
                 found[-1] = self.joined(last, node)
             else:
                 found.append(node)
@@ -125,7 +129,7 @@ class Fitter:
         self.line = line_in(node) or self.line
         match node:
             case Heading():
-                content = self.inlines(without_breaks(_bare(node.content)))
+                content = self.inlines(without_breaks(bare(node.content)))
                 if not plain(content).strip():
                     return (Paragraph(content, node.id, node.line),) if content else ()
                 return (replace(node, level=min(max(node.level, 1), 6), content=content),)
@@ -137,7 +141,7 @@ class Fitter:
                 if isinstance(node, NumberedList):
                     node = self.formed(replace(node, items=items))
                 if isinstance(node, NumberedList) and node.start >= 1000:
-                    return tuple(_as_text(items, node.start))
+                    return tuple(as_text(items, node.start))
                 return (replace(node, items=items),) if items else ()
             case Quote():
                 inner = self.nodes(node.content)
@@ -184,7 +188,7 @@ class Fitter:
                 yield from others
                 yield replace(last, content=self.nodes((*last.content, *rest)))
             case (Quote() | Table(),):
-                yield replace(item, content=self.nodes((*_rows(first[0]), *rest)))
+                yield replace(item, content=self.nodes((*rows_of(first[0]), *rest)))
             case (_,):
                 yield item
 
@@ -239,8 +243,6 @@ class Fitter:
                 return self.marked(inline)
             case Mark():
                 return tuple(self.within(inline.content))
-            case Reference():
-                return tuple(self.within(inline.lead))
             case Link():
                 return self.link(inline)
             case Note():
@@ -287,77 +289,3 @@ class Fitter:
             message = f"characters that are not letters were replaced or left out: {', '.join(odd)}"
             self.warn(Fault.ODD_SIGNS, message, "look at the words here in the draft")
         return found
-
-
-def lines_of(cell: Cell) -> list[str]:
-    """Return the lines of a cell that have words."""
-    parted = (Text("\n") if isinstance(each, Break) else each for each in cell.content)
-    return [each for each in plain(tuple(parted)).split("\n") if each.strip()]
-
-
-def _rows(node: Node) -> Nodes:
-    """Return what stands in a quotation, or a paragraph for each row of a table."""
-    if isinstance(node, Quote):
-        return node.content
-    if not isinstance(node, Table):
-        return (node,)
-    return tuple(
-        Paragraph(
-            tuple(part for cell in row.cells for part in (Text(" "), *cell.content)),
-            row.cells[0].id, row.cells[0].line,
-        )
-        for row in (node.head, *node.rows)
-    )  # fmt: skip
-
-
-def _touch(last: Node, node: Node) -> bool:
-    """Whether two nodes would be read as one: of one sort, and of one form where it has numbers."""
-    match last, node:
-        case NumberedList(), NumberedList():
-            goes_on = item_label(last.form, last.start + len(last.items))
-            return last.form == node.form or goes_on == item_label(node.form, node.start)
-        case (BulletList(), BulletList()) | (Quote(), Quote()):
-            return True
-        case _:
-            return False
-
-
-def _bare(content: Inlines) -> Inlines:
-    """Return the words of a heading without bold that covers all of it."""
-    while len(content) == 1 and isinstance(content[0], Strong):
-        content = content[0].content
-    return content
-
-
-def _as_text(items: Sequence[Item], start: int) -> Iterator[Node]:
-    """Yield items as paragraphs with their numbers typed: no list begins with a year."""
-    for number, item in enumerate(items, start=start):
-        first, *rest = item.content
-        if isinstance(first, Paragraph):
-            yield replace(first, content=trimmed([Text(f"{number}. "), *first.content]))
-        else:
-            yield from (Paragraph((Text(f"{number}."),), "", item.line), first)
-        yield from rest
-
-
-def simplified(block: Block) -> Block:
-    """Return `block` without italics, bold and line breaks, its words as they are."""
-
-    def bare(content: Inlines) -> Inlines:
-        found: list[Inline] = []
-        for inline in without_breaks(content):
-            match inline:
-                case Emphasis() | Strong():
-                    inner = bare(inline.content)
-                case Link():
-                    inner = (replace(inline, content=bare(inline.content)),)
-                case Note():
-                    nodes = (changed(each, bare) for each in inline.content)
-                    inner = (replace(inline, content=tuple(nodes)),)
-                case _:
-                    inner = (inline,)
-            for each in inner:
-                add(found, each)
-        return trimmed(spaced(found))
-
-    return replace(block, content=tuple(changed(each, bare) for each in block.content))

@@ -26,6 +26,9 @@ from dossier.model.walk import PartT, below, everything, plain, rebuilt
 MISSING = "[The text of this note was not in the file.]"
 """Stands in a note that the draft calls and whose text it does not hold."""
 
+REFERRED = "ref-"
+"""Begins the ids of paragraphs that a reference leads to, which are kept."""
+
 _TYPED = re.compile(r"note-(\d+)")
 
 
@@ -81,6 +84,7 @@ class Labels:
     findings: list[Finding] = field(default_factory=list)
     texts: dict[str, Nodes] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)
 
     def block(self, block: Block) -> Block:
         """Return `block` with its notes named after their numbers in the draft.
@@ -95,6 +99,7 @@ class Labels:
                 case Note():
                     here.add(inline.id)
                     self.texts[inline.id] = self.text(inline)
+                    self.homes[inline.id] = self.name(block, inline.id)
                     return self.note(block, inline.id, inline.line)
                 case NoteAgain() if inline.id in here:
                     return NoteAgain(self.name(block, inline.id), inline.line)
@@ -145,7 +150,8 @@ class _Counter:
         made: Any = part
         if isinstance(part, Paragraph | Heading | Cell):
             self.count += 1
-            made = replace(part, id=f"{self.block}.{self.count}")
+            named = part.id.startswith(REFERRED)
+            made = part if named else replace(part, id=f"{self.block}.{self.count}")
         for name in ("head", "rows", "cells", "items", "content"):
             held = getattr(made, name, None)
             if isinstance(held, tuple):

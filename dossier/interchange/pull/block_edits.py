@@ -17,12 +17,13 @@ from dossier.interchange.pull.note_calls import known_notes, notes_of, recalled
 from dossier.interchange.pull.paragraph_matching import SURE, linked, splits
 from dossier.interchange.pull.printed_paragraphs import printed_paragraphs
 from dossier.interchange.pull.pull_state import PullState
-from dossier.interchange.pull.results import Added, Pulled, Question
+from dossier.interchange.pull.results import Added, Missing, Pulled, Question
 from dossier.interchange.pull.returned_text import LinkedParagraph
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.table_rows import rows_of, without_titles
 from dossier.interchange.pull.title_block import TITLE_BLOCK
 from dossier.interchange.pull.tokens import Token, shown, words
+from dossier.interchange.pull.typed_numbers import TypedNumbers
 from dossier.model.document import Block, Nodes
 from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
 from dossier.readers.exported_docx.paragraphs import Returned
@@ -35,14 +36,16 @@ def pulled(
     base: Base,
     blocks: Mapping[str, Block],
     current: Callable[[], CurrentDocument | None] = lambda: None,
+    missing: Missing = "deleted",
 ) -> Pulled:
     """Return what the edits in `returned` make of `blocks`, the blocks as they are now.
 
     The tracked changes of the file are settled already. `current` makes the document as it is now;
-    it is called where an entry of a registry must be named. Nothing is changed here.
+    it is called where an entry of a registry must be named. `missing` says what becomes of words
+    that the file lacks. Nothing is changed here.
     """
     seen = replace(base, shows=frozenset(_shows(returned)))
-    return _FilePull(returned, seen, blocks, current).pulled()
+    return _FilePull(returned, seen, blocks, current, missing).pulled()
 
 
 def _shows(returned: Returned) -> Iterator[tuple[str, int]]:
@@ -57,6 +60,11 @@ def _shows(returned: Returned) -> Iterator[tuple[str, int]]:
                     yield "italic", shape.level
 
 
+def _has_formats(returned: Returned) -> bool:
+    """Whether any word of a file is bold or italic: text that was pasted as plain text has none."""
+    return any(atom.bold or atom.italic for line in returned.lines for atom in line.atoms)
+
+
 class _FilePull:
     """The pull of one file: links its paragraphs, then merges them block by block."""
 
@@ -66,12 +74,15 @@ class _FilePull:
         base: Base,
         blocks: Mapping[str, Block],
         current: Callable[[], CurrentDocument | None],
+        missing: Missing,
     ) -> None:
         self.returned = returned
         self.base = base
         short = base.embedded.summaries
         self.blocks = {id_: each for id_, each in blocks.items() if id_ not in short}
-        self.state = PullState(base, self.blocks, known_notes(returned, base), cache(current))
+        notes = known_notes(returned, base)
+        self.state = PullState(base, self.blocks, notes, cache(current), missing=missing)
+        self.state.plain = missing == "proposed" and not _has_formats(returned)
         self.source = {id_: flatten(each.content) for id_, each in self.blocks.items()}
         self.texts = {id_: words_of(base.tokens(flat)) for id_, flat in base.flat.items()}
         self.owner = dict(self.owners())
@@ -106,6 +117,7 @@ class _FilePull:
             places=places,
             linked=len(linked),
             guessed=sum(row.sure < 1 for row in linked),
+            came=frozenset(id_ for row in rows for id_ in row.links),
         )
 
     def merged_block(
@@ -176,6 +188,7 @@ class _FilePull:
             tell=self.state.found.append,
             depth=self.base.depth,
             flats=self.base.flat,
+            missing=self.state.missing,
         )
 
     # The paragraphs of the file
@@ -183,8 +196,10 @@ class _FilePull:
     def rows(self) -> list[LinkedParagraph]:
         """Return the paragraphs of the text, each linked and in its block."""
         rows = rows_of(self.returned, self.base, self.state.notes, self.texts)
-        rows, sections = without_titles(rows, self.base, self.state.found.append)
-        found = linked(rows, self.texts, self.base.marks, self.base.cells)
+        typed = TypedNumbers(self.base)
+        rows, sections = without_titles(rows, self.base, typed, self.state.found.append)
+        found = typed.without(linked(rows, self.texts, self.base.marks, self.base.cells))
+        self.state.questions += typed.questions()
         self.sections = {row.line.number: each for row, each in zip(rows, sections, strict=True)}
         frames = [each.number for each in self.returned.lines if each.shape.kind in TITLE_BLOCK]
         return assigned(
@@ -221,6 +236,8 @@ class _FilePull:
         if not own:
             return rows, []
         before, after = _opened(rows[: own[0]]), _opened(rows[own[-1] + 1 :])
+        if len(before) > 1:  # what stands above a new recommendation stays above it
+            before = [[], [*before[0], *before[1]], *before[2:]]
         kept = [*before[0], *rows[own[0] : own[-1] + 1], *after[0]]
         added = [self.added(block, group, True) for group in before[1:]]
         return kept, added + [self.added(block, group, False) for group in after[1:]]
@@ -235,12 +252,14 @@ class _FilePull:
         return 2 * sum(each == 1 for each in counts) > len(counts)
 
     def added(self, block: str, group: list[LinkedParagraph], before: bool) -> Added:
-        first = group[0]
+        at = next((n for n, row in enumerate(group) if row.line.shape.kind == "paragraph"), 0)
+        first = group[at]
         label = self.base.edition.language.terms["recommendation"]
         lead = words(label.partition("{n}")[0])
         said = [each.text for each in first.tokens[: len(lead)]]
         if said == [each.text for each in lead]:
-            group = [replace(first, tokens=_unnumbered(first.tokens, len(lead))), *group[1:]]
+            bare = replace(first, tokens=_unnumbered(first.tokens, len(lead)))
+            group = [*group[:at], bare, *group[at + 1 :]]
         found = merged_block(
             context=self.context(block),
             exported=(),
@@ -249,7 +268,7 @@ class _FilePull:
             matched={},
             everywhere=frozenset(),
         )
-        return Added(unflatten(found), block, before, first.line.number)
+        return Added(unflatten(found), block, before, group[0].line.number)
 
 
 def _opened(rows: Sequence[LinkedParagraph]) -> list[list[LinkedParagraph]]:

@@ -96,3 +96,18 @@ def _lacking(enclosures: Sequence[Enclosure], run_format: RunFormat) -> Iterator
         yield Enclosure(Strong(()), next(_NEW))
     if run_format.italic and Emphasis not in kinds:
         yield Enclosure(Emphasis(()), next(_NEW))
+
+
+def enclosed_between(row: Sequence[Token]) -> list[Token]:
+    """Return tokens of which the fresh ones stand in what both of their neighbours stand in."""
+    found: list[Token] = []
+    for at, token in enumerate(row):
+        if token.fresh and not token.enclosures:
+            after = next((each for each in row[at + 1 :] if not each.fresh), None)
+            before = next((each for each in reversed(found) if not each.fresh), None)
+            both = [each.enclosures for each in (before, after) if each is not None]
+            enclosures = shared(both) if len(both) == 2 else ()
+            found.append(replace(token, enclosures=enclosures))
+        else:
+            found.append(token)
+    return found

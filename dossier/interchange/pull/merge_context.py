@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from dossier.interchange.pull.matched_paragraphs import Tokenizer
-from dossier.interchange.pull.results import Change, Conflict, Edit, Proposal
+from dossier.interchange.pull.results import Change, Conflict, Edit, Missing, Proposal
 from dossier.interchange.pull.tokens import Enclosure, Token
 from dossier.model.flat_paragraphs import FlatParagraph
 
@@ -15,11 +15,21 @@ from dossier.model.flat_paragraphs import FlatParagraph
 class MergePolicy(Protocol):
     """Decides what is no matter of a paragraph's words."""
 
+    @property
+    def plain(self) -> bool:
+        """Whether the file has lost all formats, so that none was taken off a word."""
+
     def typed_over(self, unit: Token, old: str, new: str) -> None:
         """Somebody typed `new` over `old`, of which `unit` is printed by the program."""
 
     def emptied(self, words: str) -> None:
         """Somebody deleted `words` of a phrase that says something else to other readers."""
+
+    def keeps(self, unit: Token) -> bool:
+        """Whether a unit stays in its block though it is missing in the file."""
+
+    def missing(self, units: Sequence[Token]) -> None:
+        """Units are missing in the file, and stay."""
 
     def conflict(self, exported: str, source: str, returned: str) -> None:
         """The source and the file that came back say different things in one place."""
@@ -44,8 +54,9 @@ class MergeContext:
     `exported` gives a paragraph's tokens as they were exported, `source` as they are typed now;
     `policy` decides what is no matter of words, for a paragraph of the export (by its id) in one
     of the Word file (by its number). `depth` gives the level at which a heading prints. `flats` are
-    all paragraphs that were exported, by id. `called` is the name of the note in the Word file, and
-    `line` the paragraph of the file that calls it.
+    all paragraphs that were exported, by id. `called` is the name of the note in the Word file,
+    `line` the paragraph of the file that calls it, and `missing` says what becomes of words that
+    the file lacks.
     """
 
     block: str
@@ -58,6 +69,7 @@ class MergeContext:
     called: str = ""
     line: int = 0
     flats: Mapping[str, FlatParagraph] = field(default_factory=dict)
+    missing: Missing = "deleted"
 
     def edit(
         self, change: Change, id_: str, old: Sequence[Token], new: Sequence[Token], line: int = 0

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 
 from dossier.interchange.pull.current_document import Request, named
 from dossier.interchange.pull.note_merge import NoteMerge
 from dossier.interchange.pull.pull_state import ParagraphPlace, PullState
 from dossier.interchange.pull.request_now import request_now
-from dossier.interchange.pull.results import PHRASE, Conflict
-from dossier.interchange.pull.tokens import REFERENCE_KEY, Enclosure, Token
+from dossier.interchange.pull.results import MISSING, PHRASE, Conflict
+from dossier.interchange.pull.tokens import REFERENCE_KEY, Enclosure, Token, shown
+from dossier.model.document import Note, NoteAgain
+from dossier.model.flat_paragraphs import flatten
 from dossier.model.origin import Origin
 
 _SHORT = 2
@@ -28,6 +31,11 @@ class ParagraphMergePolicy:
         self.state = state
         self.place = ParagraphPlace(state, block, flat, line, called)
         self.notes = NoteMerge(self.place, self.request, self.in_note)
+
+    @property
+    def plain(self) -> bool:
+        """Whether the file has lost all formats."""
+        return self.state.plain
 
     def typed_over(self, unit: Token, old: str, new: str) -> None:
         """Propose what somebody typed over words that the program prints.
@@ -55,6 +63,23 @@ class ParagraphMergePolicy:
         """Propose to delete words where others are for other readers."""
         why, hint = PHRASE
         self.place.propose(words, "", why, hint)
+
+    def keeps(self, unit: Token) -> bool:
+        """Whether a unit stays though it is missing; a note that stands elsewhere moves there."""
+        if self.state.missing == "deleted":
+            return False
+        called = (each.id for each in unit.nodes if isinstance(each, Note | NoteAgain))
+        return not any(id_ in self.state.notes.values() for id_ in called)
+
+    def missing(self, units: Sequence[Token]) -> None:
+        """Propose to delete what is missing, unless it is nothing but space."""
+        said = shown([each for each in units if not each.nodes or each.text])
+        noted = (each for unit in units for each in unit.nodes if isinstance(each, Note))
+        texts = (shown(self.state.base.tokens(flat)) for note in noted
+                 for flat in flatten(note.content))  # fmt: skip
+        words = " ".join(each for each in (said.strip(), *texts) if each)
+        if words:
+            self.place.propose(words, "", *MISSING)
 
     def bound(self, returned: Token) -> tuple[Enclosure, ...]:
         """Return the phrase that a word must stand in, wherever it was put: all know it from it."""

@@ -125,6 +125,7 @@ class NoteMerge:
             note=now.id,
             called=called.note_name,
             line=self.place.line,
+            missing=self.state.missing,
         )
 
     def filled(self, called: Token) -> list[LinkedParagraph]:

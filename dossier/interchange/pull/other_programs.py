@@ -16,6 +16,7 @@ from dossier.interchange.pull.returned_text import LinkedParagraph, returned_tok
 from dossier.interchange.pull.structure import shapes
 from dossier.interchange.pull.tokens import words
 from dossier.model.bookmark_names import bookmark_name
+from dossier.model.walk import plain
 from dossier.readers.exported_docx.paragraphs import Atom, Field, Returned, ReturnedParagraph, Shape
 
 _LOST = frozenset(
@@ -56,6 +57,7 @@ def _cover(lines: Sequence[ReturnedParagraph], base: Base) -> Iterator[ReturnedP
     document = base.embedded.document
     labels = {_words(each.label) for each in document.cover}
     titles = {_words(document.title), _words(document.procedure)}
+    pasted = labels | {_words(plain(each.content)) for each in document.cover}
     tables = {each.shape.table for each in lines
               if each.shape.kind == "cell" and _words(_text(each)) in labels
               and each.shape.column == 0}  # fmt: skip
@@ -63,9 +65,14 @@ def _cover(lines: Sequence[ReturnedParagraph], base: Base) -> Iterator[ReturnedP
     before = True
     for each in lines:
         said = _words(_text(each))
-        before = before and not (each.shape.kind == "heading" and said in first)
-        if before and (each.shape.table in tables or said in titles):
+        bare = each.shape.kind in _TEXT and each.style in _LOST
+        begins = (bare or each.shape.kind == "heading") and said in first
+        before = before and not begins
+        known = each.shape.table in tables or said in titles or (bare and said in pasted)
+        if before and known:
             yield replace(each, shape=Shape("cover"))
+        elif begins and bare:
+            yield replace(each, shape=Shape("heading", 1))
         else:
             yield each
 
@@ -127,7 +134,11 @@ def _shaped(lines: Sequence[ReturnedParagraph], base: Base) -> Iterator[Returned
                for flat, shape in zip(many, shapes(many), strict=True)}  # fmt: skip
     for line, row in zip(lines, rows, strict=True):
         kind, level = printed[row.links[0]] if row.links else (line.shape.kind, line.shape.level)
-        if line.style in _LOST and {kind, line.shape.kind} <= _TEXT:
+        bare = line.style in _LOST and line.shape.kind in _TEXT
+        if bare and kind == "heading":
+            depth = base.depth(base.flat[row.links[0]])
+            yield replace(line, shape=replace(line.shape, kind=kind, level=depth))
+        elif bare and kind in _TEXT:
             yield replace(line, shape=replace(line.shape, kind=kind, level=level))
         else:
             yield line

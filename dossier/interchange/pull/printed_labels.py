@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from dossier.interchange.pull.number_forms import without_number
 from dossier.interchange.pull.tokens import DIRECTION
 from dossier.readers.exported_docx.paragraphs import Atom, Field
 
@@ -34,7 +35,8 @@ def unlabelled(atoms: Sequence[Atom], term: str, *, opens: bool) -> Sequence[Ato
     gone: set[int] = set()
     for found in _pattern(term).finditer(text):
         first = _at(atoms, found.start())
-        if _COUNTER in found[0] or first.style == _STYLE or (opens and found.start() == 0):
+        alone = opens and not without_number(text[: found.start()]).strip()
+        if _COUNTER in found[0] or first.style == _STYLE or alone:
             gone |= {*range(*found.span())}
     if 0 in gone:
         rest = next(n for n in range(len(text) + 1) if n not in gone)

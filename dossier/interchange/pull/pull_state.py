@@ -8,7 +8,7 @@ from functools import cached_property
 
 from dossier.interchange.pull.current_document import CurrentDocument, Request
 from dossier.interchange.pull.exported_version import Base
-from dossier.interchange.pull.results import Conflict, Edit, Proposal, Question
+from dossier.interchange.pull.results import Conflict, Edit, Missing, Proposal, Question
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.tokens import Enclosure
 from dossier.model.document import Block, Note, Phrase
@@ -22,6 +22,8 @@ class PullState:
 
     `blocks` are the source's by id, `notes` the exported note of each note in the file. `current`
     gives the document as it is made now, `matched` the source's paragraph of each exported one.
+    `missing` says what becomes of words that the file no longer has; `plain` that it has lost all
+    formats.
     """
 
     base: Base
@@ -29,6 +31,8 @@ class PullState:
     notes: Mapping[str, str]
     current: Callable[[], CurrentDocument | None] = lambda: None
     matched: Mapping[str, FlatParagraph] = field(default_factory=dict)
+    missing: Missing = "deleted"
+    plain: bool = False
     found: list[Edit | Proposal | Conflict] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     named: dict[str, set[str]] = field(default_factory=dict)

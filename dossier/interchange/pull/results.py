@@ -15,6 +15,19 @@ PHRASE = (
 )
 """Why words that stand in a phrase are not deleted, and what to do."""
 
+MISSING = (
+    "it is missing in the file, which has lost its marks",
+    "delete it in the block, if it is to go; else settle this",
+)
+"""Why words are not deleted that a file without marks does not have, and what to do."""
+
+Missing: TypeAlias = Literal["deleted", "proposed"]
+"""What becomes of words that a file no longer has: deleted in the blocks, or a proposal."""
+
+Deletions: TypeAlias = Literal["ask", "review", "accept"]
+"""What becomes of what a file lacks: deleted where it is little and the file has its marks,
+always a proposal, or always deleted."""
+
 Change: TypeAlias = Literal["changed", "added", "deleted", "moved", "reshaped"]
 
 
@@ -95,7 +108,8 @@ class Pulled:
     """What a file that came back makes of the blocks.
 
     `wanted` are the new nodes of each block that changes; none where all of it was deleted.
-    `places` gives block and paragraph of each paragraph of the file, by its number.
+    `places` gives block and paragraph of each paragraph of the file, by its number; `came` are the
+    exported paragraphs that the file has.
     """
 
     wanted: Mapping[str, Nodes]
@@ -105,3 +119,4 @@ class Pulled:
     places: Mapping[int, tuple[str, str]]
     linked: int
     guessed: int
+    came: frozenset[str] = frozenset()

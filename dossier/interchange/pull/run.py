@@ -17,9 +17,12 @@ from dossier.interchange.pull.comments import margin_notes
 from dossier.interchange.pull.current_document import CurrentDocument, current_document
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.file_changes import FileChange, file_changes, with_wanted
-from dossier.interchange.pull.find_version import find_version
+from dossier.interchange.pull.find_version import Found, FoundVersion, find_version
+from dossier.interchange.pull.lost_marks import has_marks
+from dossier.interchange.pull.mass_deletion import ComparedFile, mass_deletion
 from dossier.interchange.pull.other_programs import familiar
-from dossier.interchange.pull.results import Added, Conflict, Pulled
+from dossier.interchange.pull.proposed_edits import proposed
+from dossier.interchange.pull.results import Added, Conflict, Deletions, Pulled
 from dossier.interchange.pull.title_block import cover_edits
 from dossier.interchange.pull.tracked_changes import Decision, Left, Way, decided
 from dossier.interchange.pull.write_blocks import write_blocks
@@ -39,8 +42,9 @@ class PullRequest:
     """What is asked for: the Word files, and how they are read.
 
     `changes` says what becomes of tracked changes. With `authors` only theirs are taken; where
-    nothing was tracked, they made the edits. `document` is "DOSSIER/DOCUMENT", for files that do
-    not say what they were exported from. `on_other` says what becomes of files in other formats.
+    nothing was tracked, they made the edits. `document` is "DOSSIER/DOCUMENT", and `base` the
+    revision or the Word file that was exported, for files that do not say what they were exported
+    from. `on_other` says what becomes of files in other formats, `deletions` of what a file lacks.
     """
 
     files: tuple[Path, ...]
@@ -48,6 +52,8 @@ class PullRequest:
     authors: tuple[str, ...] = ()
     document: str = ""
     on_other: OnOther = "refuse"
+    base: str = ""
+    deletions: Deletions = "ask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ class PulledFile:
     """One Word file: what stands in it, what it was exported from, and what its edits are.
 
     `left` are the tracked changes that are left for review. `earlier` says that the blocks have
-    all its edits already.
+    all its edits already, `found` how its version was found.
     """
 
     path: Path
@@ -64,6 +70,7 @@ class PulledFile:
     pulled: Pulled
     left: tuple[Left, ...] = ()
     earlier: bool = False
+    found: Found = "embedded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +140,7 @@ def _with_file(so_far: PullResult, path: Path, places: Places, request: PullRequ
         returned = read_returned(content, shown(path))
     except Refused as refused:
         return _finding(so_far, refused.finding)
-    version, faults = find_version(returned, path, places, request.document)
+    version, faults = find_version(returned, path, places, request.document, request.base)
     so_far = _finding(so_far, *doubts, *returned.findings, *faults)
     if version is None:
         return so_far
@@ -150,8 +157,7 @@ def _with_file(so_far: PullResult, path: Path, places: Places, request: PullRequ
         places=places,
         request=request,
         files=files,
-        base=version.base,
-        lost=version.lost,
+        version=version,
     )
     return reader.read(returned)
 
@@ -166,7 +172,7 @@ def _unknown(dossier: str, path: Path, places: Places) -> Finding:
 class _FileReader:
     """Reads one file against the blocks as the files before it leave them.
 
-    `base` is what it was exported from; `lost` says that this is a guess.
+    `version` is what it was exported from, and how that was found.
     """
 
     so_far: PullResult
@@ -174,28 +180,35 @@ class _FileReader:
     places: Places
     request: PullRequest
     files: Files
-    base: Base
-    lost: bool
+    version: FoundVersion
+
+    @property
+    def base(self) -> Base:
+        return self.version.base
 
     def read(self, returned: Returned) -> PullResult:
         """Return the pull with this file."""
         known = block_files(self.files)
         blocks, faults = _blocks(known, self.base, self.so_far.wanted)
         decision, returned = self.decided(returned)
-        settled = familiar(decision.returned, self.base) if self.lost else decision.returned
-        found = pulled(settled, self.base, blocks, self.current)
+        whole = self.version.found == "embedded" and has_marks(decision.returned, self.base)
+        settled = decision.returned if whole else familiar(decision.returned, self.base)
+        found, refused = self.allowed(returned, settled, blocks, whole)
+        if refused:
+            return _finding(self.so_far, *faults, *refused)
         if found.added:
             blocks |= recommendations(known, blocks)
         new = found
-        if not self.lost:
+        if self.version.found != "unknown":
             new = self.new_edits(found, settled, known, blocks)
         file = PulledFile(
             path=self.path,
             returned=returned,
             base=self.base,
-            pulled=self.with_cover(new, settled),
+            pulled=self.with_cover(new, settled) if whole else new,
             left=decision.left,
             earlier=bool(found.found) and not (new.found or new.added),
+            found=self.version.found,
         )
         return _finding(_joined(self.so_far, file, known), *faults, *_asked(file, decision))
 
@@ -203,6 +216,23 @@ class _FileReader:
         """Return the document as the files before this one leave it."""
         as_left = with_wanted(self.files, block_files(self.files), self.so_far.wanted)
         return current_document(self.places, as_left, self.base.embedded.id)
+
+    def allowed(
+        self, returned: Returned, settled: Returned, blocks: Mapping[str, Block], whole: bool
+    ) -> tuple[Pulled, tuple[Finding, ...]]:
+        """Return what was found, with what the file may not delete kept, or why it is refused."""
+        found = pulled(settled, self.base, blocks, self.current)
+        deletions = self.request.deletions
+        if deletions == "ask":
+            file = ComparedFile(self.path, returned, settled, self.base)
+            refused = mass_deletion(file, found, blocks)
+            if refused:
+                return found, refused
+        if self.version.found == "unknown":
+            return proposed(found, self.base.view), ()
+        if deletions == "review" or (deletions == "ask" and not whole):
+            return pulled(settled, self.base, blocks, self.current, "proposed"), ()
+        return found, ()
 
     def decided(self, returned: Returned) -> tuple[Decision, Returned]:
         """Return the file with its tracked changes settled, and as it came, with its author."""
@@ -228,9 +258,7 @@ class _FileReader:
         return without_earlier(found, settled, self.base, now, blocks) if now else found
 
     def with_cover(self, found: Pulled, settled: Returned) -> Pulled:
-        """Return what was found with the edits of the title block, where what it was is known."""
-        if self.lost:
-            return found
+        """Return what was found with the edits of the title block."""
         return replace(found, found=(*cover_edits(settled, self.base), *found.found))
 
 

@@ -7,9 +7,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from dossier.interchange.pull.exported_version import Base
+from dossier.interchange.pull.number_forms import without_number
 from dossier.interchange.pull.results import Proposal
 from dossier.interchange.pull.returned_text import LinkedParagraph, returned_tokens
 from dossier.interchange.pull.tokens import shown
+from dossier.interchange.pull.typed_numbers import TypedNumbers
 from dossier.model.document import Break, Section
 from dossier.readers.exported_docx.paragraphs import Returned, ReturnedParagraph
 
@@ -61,7 +63,10 @@ def _cells(lines: Sequence[ReturnedParagraph]) -> Iterator[ReturnedParagraph]:
 
 
 def without_titles(
-    rows: Sequence[LinkedParagraph], base: Base, tell: Callable[[Proposal], None]
+    rows: Sequence[LinkedParagraph],
+    base: Base,
+    typed: TypedNumbers,
+    tell: Callable[[Proposal], None],
 ) -> tuple[list[LinkedParagraph], list[str]]:
     """Return rows without the titles of sections, and the id of the section that each is in."""
     titles = {each.title: each for each in base.embedded.document.sections if each.title}
@@ -75,7 +80,8 @@ def without_titles(
             sections.append(here)
             continue
         here = section.id
-        said = shown(row.tokens).strip()
+        number = base.edition.numbers.section.get(here, 0)
+        said = shown(typed.without_one(row, number, section.title)).strip()
         if said != section.title:
             why = "the title of a section comes from dossier.yaml or the template"
             hint = "change it there"
@@ -100,4 +106,5 @@ def _section(row: LinkedParagraph, base: Base, titles: Mapping[str, Section]) ->
         return base.section_marks[marks[0]]
     shape = row.line.shape
     titled = shape.kind == "heading" and shape.level == 1
-    return titles.get(shown(row.tokens).strip()) if titled else None
+    said = shown(row.tokens).strip()
+    return titles.get(said) or titles.get(without_number(said)) if titled else None

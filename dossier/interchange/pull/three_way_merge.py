@@ -12,7 +12,14 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from dossier.interchange.pull.exported_tokens import ExportedUnit, exported_units
-from dossier.interchange.pull.formatting import alike, binding, formatted, shared, speaks_elsewhere
+from dossier.interchange.pull.formatting import (
+    alike,
+    binding,
+    enclosed_between,
+    formatted,
+    shared,
+    speaks_elsewhere,
+)
 from dossier.interchange.pull.merge_context import MergePolicy
 from dossier.interchange.pull.tokens import (
     HIDDEN_KEY,
@@ -27,6 +34,9 @@ from dossier.interchange.pull.tokens import (
 )
 from dossier.model.origin import OriginKind
 from dossier.model.textdiff import Op, difference, smoothed
+
+_CLAUSE = 8
+"""Words that somebody may take out of a sentence; more are text that is missing."""
 
 
 @dataclass
@@ -55,8 +65,8 @@ def merged(
 ) -> list[Token]:
     """Return the tokens of the source with the edits in them."""
     units = exported_units(exported)
-    theirs = _returned(exported, units, returned, policy)
     ours = _source(units, source)
+    theirs = _returned(exported, units, returned, ours, policy)
     found: list[Token] = []
     region = _Region(source=[*ours.put[0]], returned=[(each, -1) for each in theirs.put[0]])
     for at, unit in enumerate(units):
@@ -72,7 +82,7 @@ def merged(
         region.source += ours.put[at + 1]
         region.returned += [(each, -1) for each in theirs.put[at + 1]]
     found += _settled(region, units, ours, policy)
-    return formatted(_bound(_with_phrases(found, source, policy)))
+    return formatted(enclosed_between(_with_phrases(found, source, policy)))
 
 
 def _with_phrases(found: list[Token], source: Sequence[Token], policy: MergePolicy) -> list[Token]:
@@ -106,6 +116,7 @@ def _returned(
     exported: Sequence[Token],
     units: Sequence[ExportedUnit],
     returned: Sequence[Token],
+    ours: _Side,
     policy: MergePolicy,
 ) -> _Side:
     side = _Side([None] * len(units), [[] for _ in range(len(units) + 1)])
@@ -122,7 +133,7 @@ def _returned(
         put = list(returned[three:four])
         tokens = (units[n].token for n in inside)
         made = next((e for e in tokens if e.key in (PRINTED_KEY, REFERENCE_KEY)), None)
-        if made is not None and any(not each.is_space for each in put):
+        if made is not None and _speaks(put):
             old = "".join(each.text for each in exported[one:two])
             new = "".join(each.text for each in put)
             called = {each.key: each for each in put if each.calls_note}
@@ -136,8 +147,27 @@ def _returned(
                 side.kept[n] = called.get(stayed.key, stayed)
         else:
             _find_lost_notes(exported[one:two], units, inside, policy)
-            side.put[gap] += put
+            stay = _staying(units, inside, put, policy)
+            for n in stay:
+                side.kept[n] = exported[units[n].start]
+            policy.missing([units[n].token for n in stay if ours.kept[n] is not None])
+            side.put[gap] += put if not stay or _speaks(put) else []
     return side
+
+
+def _staying(
+    units: Sequence[ExportedUnit], inside: Sequence[int], put: Sequence[Token], policy: MergePolicy
+) -> list[int]:
+    """Return the units that stay though the file lacks them; words go where one was edited."""
+    words = [units[n].token for n in inside if units[n].token.is_word]
+    clause = sum(each.text[:1].isalnum() for each in words) <= _CLAUSE
+    edited = _speaks(put) or (clause and all(each.text not in (".", "!", "?") for each in words))
+    gone = [n for n in inside if not (edited and units[n].token.is_word)]
+    return [n for n in gone if policy.keeps(units[n].token)]
+
+
+def _speaks(row: Sequence[Token]) -> bool:
+    return any(not each.is_space for each in row)
 
 
 def _gap(units: Sequence[ExportedUnit], at: int) -> int:
@@ -205,7 +235,7 @@ def _kept(unit: Token, source: Token, returned: Token, policy: MergePolicy) -> T
     """Return a unit that both have, with the format and the note that came back."""
     if source.calls_note:
         source = policy.note(unit, source, returned)
-    if alike(unit.run_format, returned.run_format):
+    if policy.plain or alike(unit.run_format, returned.run_format):
         return source
     return replace(
         source, run_format=returned.run_format, enclosures=binding(source.enclosures), fresh=True
@@ -265,18 +295,3 @@ def _put(token: Token, bound: tuple[Enclosure, ...], policy: MergePolicy) -> lis
     if token.calls_note or token.key.kind is KeyKind.PICTURE:
         return [*policy.called(token)]
     return [replace(token, enclosures=bound or policy.bound(token), fresh=True)]
-
-
-def _bound(row: Sequence[Token]) -> list[Token]:
-    """Return tokens of which the fresh ones stand in what both of their neighbours stand in."""
-    found: list[Token] = []
-    for at, token in enumerate(row):
-        if token.fresh and not token.enclosures:
-            after = next((each for each in row[at + 1 :] if not each.fresh), None)
-            before = next((each for each in reversed(found) if not each.fresh), None)
-            both = [each.enclosures for each in (before, after) if each is not None]
-            enclosures = shared(both) if len(both) == 2 else ()
-            found.append(replace(token, enclosures=enclosures))
-        else:
-            found.append(token)
-    return found

@@ -22,7 +22,8 @@ def deleted(
 ) -> set[int]:
     """Return which paragraphs of the source stand elsewhere now, or nowhere; tell of the latter.
 
-    What was deleted in the file but changed since the export is a conflict, and stays.
+    What was deleted in the file but changed since the export is a conflict, and stays. So does
+    what is missing in a file that has lost its marks: it is a proposal.
     """
     gone: set[int] = set()
     for flat in exported:
@@ -37,6 +38,9 @@ def deleted(
                 Proposal(context.block, flat.id, shown(before), "", *PHRASE, place, called)
             )
         elif keys(before) == seen(typed):
+            if context.missing == "proposed":
+                context.policy(flat.id, 0).missing(before)
+                continue
             gone.add(id(now))
             if flat.id:
                 context.tell(context.edit("deleted", flat.id, typed, ()))

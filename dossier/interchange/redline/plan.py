@@ -14,6 +14,7 @@ from lxml import etree
 
 from dossier.interchange.redline.alignment import Item, align
 from dossier.interchange.redline.content_controls import Keys
+from dossier.interchange.redline.drawn_words import MATH_TEXT
 from dossier.model.textdiff import likeness, tokens
 from dossier.ooxml.names import q
 
@@ -173,7 +174,7 @@ def held(element: etree._Element) -> list[etree._Element]:
 
 def _said(element: etree._Element) -> str:
     """Return the words below an element; paragraphs end in a new line."""
-    every = element.iter(q("t"), q("p"))
+    every = element.iter(q("t"), q("p"), MATH_TEXT)
     return "".join("\n" if each.tag == q("p") else each.text or "" for each in every)
 
 

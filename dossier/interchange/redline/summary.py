@@ -14,6 +14,8 @@ from dossier.interchange.redline.web_page_content import (
     Span,
 )
 
+_CAME_OR_WENT = ("ins", "del")
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -21,7 +23,8 @@ class Change:
 
     `words_old` and `words_new` are all its words before and after. Words that moved with their
     paragraph are neither added nor removed. `looks` are stretches and paragraphs whose formatting
-    changed. The id is "" for what stands between blocks.
+    changed, `signs` stretches without words that came or went, `drawings` pictures, text boxes and
+    equations that did. The id is "" for what stands between blocks.
     """
 
     id: str
@@ -38,6 +41,8 @@ class Change:
     notes_removed: int = 0
     notes_changed: int = 0
     looks: int = 0
+    signs: int = 0
+    drawings: int = 0
 
     @property
     def changed(self) -> bool:
@@ -52,8 +57,9 @@ class Change:
 def summary(parts: Sequence[PageBlock]) -> tuple[Change, ...]:
     """Return what changed in each part; what stands between blocks is counted as one, last."""
     blocks = [_change(each) for each in parts if each.id]
-    loose = [_change(each) for each in parts if not each.id]
-    return (*blocks, *([_sum(loose)] if loose else []))
+    loose = [_change(each) for each in parts if not each.id and not each.title]
+    heads = [_change(each) for each in parts if not each.id and each.title]
+    return (*blocks, *([_sum(loose)] if loose else []), *heads)
 
 
 def total(changes: Iterable[Change]) -> Change:
@@ -85,12 +91,28 @@ def _change(part: PageBlock) -> Change:
         notes_added=sum(each.status == "ins" for each in part.notes),
         notes_removed=sum(each.status == "del" for each in part.notes),
         notes_changed=sum(not each.status and _touched(each) for each in part.notes),
-        looks=sum(e.changed for e in spans) + sum(e.changed for e in (*lines, *noted)),
+        looks=sum(e.changed for e in spans)
+        + sum(e.changed for e in (*lines, *noted))
+        + part.looks
+        + _looks(part.body),
+        signs=sum(bool(e.status in _CAME_OR_WENT and _only_signs(e)) for e in spans),
+        drawings=sum(bool(e.status in _CAME_OR_WENT and e.drawn) for e in spans),
     )
 
 
 def _words(spans: Iterable[Span], statuses: tuple[str, ...]) -> int:
     return sum(each.words for each in spans if each.status in statuses)
+
+
+def _looks(body: Body) -> int:
+    """Return how often the formatting of tables changed."""
+    tables = [each for each in body if isinstance(each, Grid)]
+    inside = (_looks(cell) for each in tables for row in each.rows for cell in row.cells)
+    return sum(each.looks for each in tables) + sum(inside)
+
+
+def _only_signs(span: Span) -> bool:
+    return not span.words and not span.drawn and bool(span.text.strip())
 
 
 def _touched(note: PageNote) -> bool:
@@ -121,6 +143,8 @@ def _said(change: Change) -> Iterator[str]:
         ("note", "removed", change.notes_removed),
         ("note", "changed", change.notes_changed),
         ("change", "of formatting", change.looks),
+        ("change", "of signs", change.signs),
+        ("change", "of pictures, text boxes and equations", change.drawings),
     )
     for noun, did, number in counts:
         if number:

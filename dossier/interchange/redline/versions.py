@@ -144,7 +144,8 @@ def _built(
 ) -> tuple[Version, tuple[Finding, ...]]:
     """Return a document as a Word file, and what stops it; warnings are left to `build`."""
     from dossier.build.dossier import read_dossier
-    from dossier.build.finished_files import illustrated, make
+    from dossier.build.drawn_pictures import illustrated
+    from dossier.build.finished_files import make
     from dossier.redaction.audience_policy import guard
 
     nothing = Version(_name(side))
@@ -156,8 +157,11 @@ def _built(
     if document is None:
         return nothing, _stopped(errors(dossier.findings) or missing, side, there)
     held = guard(dossier.registry, dossier.library, document.audience)
+    drawn, missing = illustrated(document, ("docx",))
+    if missing:
+        return nothing, _stopped(missing, side, there)
     folders = there.folders(document.template)
-    made, faults = make(illustrated(document).in_format("docx"), folders, "docx", held)
+    made, faults = make(drawn.in_format("docx"), folders, "docx", held)
     found = _stopped(errors(faults), side, there) if errors(faults) else ()
     return Version(_name(side), made.content if made else b"", document, dossier), found
 

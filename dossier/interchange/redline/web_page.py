@@ -68,12 +68,13 @@ def draw(
 
 def _place(parts: Sequence[PageBlock], change: Change) -> str:
     """Return the anchor of the first part that a change is in."""
-    found = (n for n, each in enumerate(parts) if each.id == change.id and _is(each, change))
+    found = (n for n, each in enumerate(parts) if _is(each, change))
     return f"part-{next(found, 0)}"
 
 
 def _is(part: PageBlock, change: Change) -> bool:
-    return {"added": "ins", "removed": "del"}.get(change.status, "") == part.status
+    status = {"added": "ins", "removed": "del"}.get(change.status, "")
+    return (part.id, part.title, part.status) == (change.id, change.title, status)
 
 
 def _stretches(body: Body) -> list[Stretch]:

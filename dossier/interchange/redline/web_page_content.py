@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from dossier.interchange.redline.tracking import Status
 
@@ -16,6 +16,8 @@ class Span:
     """Words with what became of them; `note` is the place of the note that is called, or 0.
 
     `changed` says that they stayed and look otherwise, `raised` that they stand above the line.
+    `drawn` says what shows them that is no line of words: their text is what a picture is described
+    by, or what stands in a text box or an equation.
     """
 
     text: str
@@ -24,7 +26,7 @@ class Span:
     italic: bool = False
     changed: bool = False
     note: int = 0
-    picture: bool = False
+    drawn: Literal["", "picture", "text box", "equation"] = ""
     raised: bool = False
 
     @property
@@ -64,14 +66,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table."""
+    """A table; `looks` are the changes of its formatting and of its rows' and cells'."""
 
     rows: tuple[Row, ...]
+    looks: int = 0
 
     @property
     def touched(self) -> bool:
         inner = (each for row in self.rows for cell in row.cells for each in cell)
-        return any(row.status for row in self.rows) or any(each.touched for each in inner)
+        inside = any(each.touched for each in inner)
+        return bool(self.looks or any(row.status for row in self.rows) or inside)
 
 
 Body: TypeAlias = tuple[PageParagraph | Grid, ...]
@@ -89,16 +93,20 @@ class PageNote:
 
 @dataclass(frozen=True, slots=True)
 class PageBlock:
-    """A block, or ("") what stands between blocks: what became of it, its text, its notes."""
+    """A block, or ("") what stands between blocks: what became of it, its text, its notes.
+
+    `looks` are changes of the paper after it. Running heads are a part of this name without an id.
+    """
 
     id: str
     title: str
     status: Status
     body: Body
     notes: tuple[PageNote, ...]
+    looks: int = 0
 
     @property
     def touched(self) -> bool:
         """Whether anything in the block or its notes changed."""
         lines = (*self.body, *(each for note in self.notes for each in note.lines))
-        return bool(self.status or any(each.touched for each in lines))
+        return bool(self.status or self.looks or any(each.touched for each in lines))

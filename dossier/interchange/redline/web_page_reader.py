@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
+from dossier.interchange.redline.drawn_words import EQUATIONS, drawn, words_of_equation
 from dossier.interchange.redline.tracking import Status
 from dossier.interchange.redline.web_page_content import (
     Body,
@@ -26,14 +28,19 @@ _MARKS: dict[str, Status] = {
     q("ins"): "ins", q("del"): "del", q("moveFrom"): "moveFrom", q("moveTo"): "moveTo",
 }  # fmt: skip
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+RUNNING_HEADS = "Running heads"
 _RAISED = ("footnote reference", "endnote reference")
+_FORMATS = frozenset(
+    q(f"{name}Change") for name in ("tblPr", "tblGrid", "trPr", "tcPr", "tblPrEx", "sectPr")
+)
 _CALLS = (q("footnoteReference"), q("endnoteReference"))
 
 
 def sheet(package: Package) -> tuple[PageBlock, ...]:
     """Return the parts of a redline, in order."""
     reader = _Reader(package)
-    return tuple(reader.parts(package.root(package.main).find(q("body"))))
+    body = package.root(package.main).find(q("body"))
+    return (*reader.parts(body), *reader.heads())
 
 
 class _Reader:
@@ -44,6 +51,7 @@ class _Reader:
             name = package.related(package.main, kind)
             return package.root(name) if name else None
 
+        self.package = package
         self.styles = Styles(root("styles"))
         lists = root("numbering")
         self.counts = Numbering(lists, self.styles), Numbering(lists, self.styles)
@@ -70,8 +78,18 @@ class _Reader:
             else:
                 loose += self.body([each])
             status = _ranged(each)
-        if loose:
-            yield self.part("", "", "", tuple(loose))
+        paper = len(body.findall(f"{q('sectPr')}/{q('sectPrChange')}"))
+        if loose or paper:
+            yield replace(self.part("", "", "", tuple(loose)), looks=paper)
+
+    def heads(self) -> Iterator[PageBlock]:
+        """Yield the running heads and feet as one part, where one of them changed."""
+        relations = self.package.relations(self.package.main).values()
+        names = dict.fromkeys(e.target for e in relations if e.kind in ("header", "footer"))
+        found = [self.body(self.package.root(each)) for each in names if each in self.package.parts]
+        touched = tuple(line for each in found for line in each if line.touched)
+        if touched:
+            yield PageBlock("", RUNNING_HEADS, "", touched, ())
 
     def part(self, id_: str, title: str, status: Status, body: Body) -> PageBlock:
         notes, self.notes = tuple(self.notes), []
@@ -83,7 +101,8 @@ class _Reader:
             if each.tag == q("p"):
                 found.append(self.line(each))
             elif each.tag == q("tbl"):
-                found.append(Grid(tuple(self.row(row) for row in each.findall(q("tr")))))
+                rows = tuple(self.row(row) for row in each.findall(q("tr")))
+                found.append(Grid(rows, len([*_looks(each)])))
             elif each.tag == q("sdt"):
                 found += self.body(each.find(q("sdtContent")))
         return tuple(found)
@@ -153,6 +172,8 @@ class _Reader:
                 yield from self.spans(each, _MARKS[each.tag])
             elif each.tag in (q("hyperlink"), q("sdt"), q("sdtContent"), q("dir"), q("bdo")):
                 yield from self.spans(each, status)
+            elif each.tag in EQUATIONS:
+                yield Span(words_of_equation(each), status, drawn="equation")
 
     def run(self, run: etree._Element, status: Status) -> Iterator[Span]:
         look = run.find(q("rPr"))
@@ -165,9 +186,8 @@ class _Reader:
                 yield Span(note.label, status, changed=changed, note=note.place)
             elif name in ("t", "delText"):
                 yield Span(each.text or "", status, bold, italic, changed, raised=self.raised(look))
-            elif name in ("drawing", "pict", "object"):
-                told = (e.get("descr", "") for e in each.iter() if str(e.tag).endswith("}docPr"))
-                yield Span(next(told, ""), status, changed=changed, picture=True)
+            elif name in ("drawing", "pict", "object", "AlternateContent"):
+                yield drawn(each, status, changed)
             elif name in _SIGNS:
                 yield Span(_SIGNS[name], status, bold, italic, changed)
 
@@ -191,13 +211,22 @@ class _Reader:
         return self.notes[-1]
 
 
+def _looks(table: etree._Element) -> Iterator[etree._Element]:
+    """Yield the changes of formatting of a table, its rows and cells; not of tables in these."""
+    for each in table:
+        if each.tag in _FORMATS:
+            yield each
+        elif each.tag != q("p") and (each.tag != q("tbl")):
+            yield from _looks(each)
+
+
 def _joined(spans: Iterator[Span]) -> Iterator[Span]:
     """Join neighbours that are alike."""
     held: Span | None = None
     for each in spans:
         if (
             held
-            and not (held.note or each.note or held.picture or each.picture)
+            and not (held.note or each.note or held.drawn or each.drawn)
             and (_form(held), held.raised) == (_form(each), each.raised)
         ):
             held = Span(held.text + each.text, *_form(held), raised=held.raised)

@@ -117,16 +117,18 @@ def change_review(
                 contents[block.path] = _marked(block.path, closed, opened, change)
             except CannotChange:
                 findings.append(_unchangeable(block.path))
-    if contents:
-        write_content(review.files.folder.parent, contents, _words(review, change))
+    _write(review, change, contents)
     return tuple(findings)
 
 
-def _words(review: DossierReview, change: ReviewChange) -> str:
-    """Return the command in words, as the history tells it."""
+def _write(review: DossierReview, change: ReviewChange, contents: Mapping[Path, bytes]) -> None:
+    """Write files, all or none, with the command in words, as the history tells it."""
+    if not contents:
+        return
     asked = {"--take": change.take, "--settle": change.settle, "--reopen": change.reopen}
     said = [" ".join((option, *names)) for option, names in asked.items() if names]
-    return " ".join(["review", review.files.name, *said])
+    words = " ".join(["review", review.files.name, *said])
+    write_content(review.files.folder.parent, contents, words)
 
 
 def _blocks(files: Files) -> tuple[tuple[BlockReview, ...], tuple[Finding, ...]]:

@@ -10,9 +10,10 @@ from dossier.model.document import Block, Nodes
 from dossier.model.faults import Fault
 from dossier.model.remembered import remembered
 from dossier.readers.allowed_findings import read_allowances
+from dossier.readers.blocks.line_marks import LAST_LINE
 from dossier.readers.blocks.markdown import read_tree
 from dossier.readers.blocks.nodes import ID, read_nodes
-from dossier.readers.blocks.source_lines import DEEPEST, LAST_LINE, TooDeep, without_comments
+from dossier.readers.blocks.source_lines import DEEPEST, TooDeep, without_comments
 from dossier.readers.conditions import CONDITIONS, conditions_of, unclear
 from dossier.readers.yaml import CONTROL, read_yaml
 from dossier.readers.yaml_keys import Key, take
@@ -140,7 +141,8 @@ def _long_paragraphs(text: str, file: str, first_line: int) -> Iterator[Finding]
             message = f"the paragraph has {words:,} words, and one may have {LONGEST_PARAGRAPH:,}"
             hint = "part it into paragraphs by empty lines"
             yield Finding(file, begin, Fault.TOO_LONG, message, hint)
-        words, begin = (0, line) if new else (words, begin)
+        words = 0 if new else words
+        begin = begin if words else line
         words += len(said.split())
 
 

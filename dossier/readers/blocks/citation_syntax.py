@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dossier.model.document import Cite, Inlines, Text
-from dossier.readers.blocks.source_lines import MARK
+from dossier.readers.blocks.line_marks import MARK
 
 LABELS = {
     "paragraph": r"paragraphs?|paras?\b\.?|¶+",

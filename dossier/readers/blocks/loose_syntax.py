@@ -15,7 +15,7 @@ from markdown.util import AtomicString
 
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
-from dossier.readers.blocks.source_lines import MARK, line_of, without_marks
+from dossier.readers.blocks.line_marks import MARK, line_of, without_marks
 
 LOOSE = (
     Fault.BARE_CITATION,

@@ -29,9 +29,10 @@ from markdown.inlinepatterns import (
 from markdown.util import AtomicString
 
 from dossier.readers.blocks.citation_syntax import CITES, pieces
+from dossier.readers.blocks.line_marks import MARK, line_of
 from dossier.readers.blocks.links_and_pictures import Links, Pictures
 from dossier.readers.blocks.loose_syntax import LooseSign, loose_signs
-from dossier.readers.blocks.source_lines import MARK, VALUE, LooseItem, line_of, prepare
+from dossier.readers.blocks.source_lines import VALUE, LooseItem, prepare
 
 _OFF = {
     "inlinePatterns": (

@@ -47,9 +47,10 @@ from dossier.model.faults import Fault
 from dossier.model.list_numbers import PLAIN
 from dossier.model.walk import plain
 from dossier.readers.blocks.lettered_items import take_sign
+from dossier.readers.blocks.line_marks import FIRST_MARK, MARK, without_marks
 from dossier.readers.blocks.loose_syntax import hint_for
 from dossier.readers.blocks.markdown import Tree
-from dossier.readers.blocks.source_lines import FIRST_MARK, MARK, VALUE, without_marks
+from dossier.readers.blocks.source_lines import VALUE
 from dossier.readers.conditions import read_terms
 
 TARGETS: tuple[Target, ...] = ("section", "paragraph", "recommendation", "note")

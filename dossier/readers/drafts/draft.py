@@ -11,18 +11,29 @@ To add a kind of file, add a reader that returns `Reading`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from dossier.model.diagnostics import Finding, Refused
-from dossier.model.document import CoverLine, Document, Heading, Note, Paragraph
+from dossier.model.document import (
+    CoverLine,
+    Document,
+    Heading,
+    Inline,
+    Node,
+    Note,
+    Paragraph,
+    Reference,
+    Text,
+)
 from dossier.model.faults import Fault
-from dossier.model.walk import plain
+from dossier.model.walk import below, plain, rebuilt
 from dossier.ooxml.archive import is_office
 from dossier.ooxml.other_formats import WEB_PAGE, other_format
 from dossier.readers.drafts.date import day_in
+from dossier.readers.drafts.docx.references import LINE
 from dossier.readers.drafts.headings import look_of
 from dossier.readers.drafts.markdown import read_markdown
 from dossier.readers.drafts.piece import Piece
@@ -146,6 +157,8 @@ def _decoded(content: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:
 
 def _draft(reading: Reading, made: Shape, title: str, parts: tuple[Part, ...], file: str) -> Draft:
     bare, typed = unnumbered([_with_calls(each) for each in parts])
+    label = typed or made.section_number
+    bare = _settled(bare, label, made.numbered)
     return Draft(
         file,
         title,
@@ -154,7 +167,7 @@ def _draft(reading: Reading, made: Shape, title: str, parts: tuple[Part, ...], f
         day=_day(reading, made),
         paragraphs="numbered" if made.numbered else "plain",
         notes=reading.notes,
-        section_number=typed or made.section_number,
+        section_number=label,
         procedure=made.procedure,
         cover=made.cover,
         heads=tuple(_heads(reading, made)),
@@ -167,6 +180,53 @@ def _draft(reading: Reading, made: Shape, title: str, parts: tuple[Part, ...], f
         ),
         title_guessed=not reading.title and not _is_titled(reading.pieces),
     )
+
+
+def _settled(parts: tuple[Part, ...], label: str, numbered: bool) -> tuple[Part, ...]:
+    """Return sections whose references lead to what the program numbers too; others are words."""
+    lines = {part.line for part in parts if part.title and label}
+    lines |= {
+        node.line
+        for part in parts
+        for node in part.content
+        if isinstance(node, Paragraph) and numbered
+    }
+    targets = {f"{LINE}{line}" for line in lines}
+    targets |= {note.id for part in parts for node in part.content for note in _notes(node)}
+    return _changed(parts, lambda reference: reference.target in targets)
+
+
+def _notes(node: Node) -> Iterator[Note]:
+    yield from (each for each in below(node) if isinstance(each, Note))
+
+
+def _changed(parts: tuple[Part, ...], known: Callable[[Reference], bool]) -> tuple[Part, ...]:
+    """Return sections in which only references that are `known` are none of words.
+
+    In a note "above note 3" stays words, by which a citation may be known that counts itself.
+    """
+
+    def change(inline: Inline) -> Inline:
+        match inline:
+            case Reference() if not known(inline):
+                return _words(inline)
+            case Note():
+                content = tuple(rebuilt(node, _without_notes) for node in inline.content)
+                return replace(inline, content=content)
+        return inline
+
+    return tuple(
+        replace(part, content=tuple(rebuilt(node, change) for node in part.content))
+        for part in parts
+    )
+
+
+def _without_notes(inline: Inline) -> Inline:
+    return _words(inline) if isinstance(inline, Reference) and inline.kind == "note" else inline
+
+
+def _words(reference: Reference) -> Text:
+    return Text(plain(reference.lead))
 
 
 def _with_calls(part: Part) -> Part:
@@ -204,7 +264,7 @@ def _heads(reading: Reading, made: Shape) -> Iterator[tuple[int, str, str]]:
 def _document(draft: Draft) -> Document:
     return plain_document(
         draft.title,
-        draft.parts,
+        _changed(draft.parts, lambda _: False),
         draft.file,
         language=draft.language,
         day=draft.day,

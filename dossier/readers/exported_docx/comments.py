@@ -12,7 +12,7 @@ from dossier.ooxml.accept_changes import accept_changes
 from dossier.ooxml.elements import attribute, visible
 from dossier.ooxml.names import local
 from dossier.ooxml.parts import PackagePart
-from dossier.readers.drafts.docx.runs import sign
+from dossier.readers.drafts.docx.signs import sign
 from dossier.readers.exported_docx.paragraphs import Remark
 
 QUOTED = 300

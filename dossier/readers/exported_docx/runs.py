@@ -17,7 +17,7 @@ from dossier.model.faults import Fault
 from dossier.ooxml.elements import attribute, child
 from dossier.ooxml.names import SPACE
 from dossier.ooxml.parts import NOTHING, PackagePart
-from dossier.readers.drafts.docx.runs import sign
+from dossier.readers.drafts.docx.signs import sign
 from dossier.readers.exported_docx.comments import Ranges
 from dossier.readers.exported_docx.elements import DID, inner, revision
 from dossier.readers.exported_docx.fields import Open, closed, is_remote

@@ -104,6 +104,10 @@ def _season(content: Keys) -> Dated | None:
         return Dated(said=f"{season} {year}".strip())
     day = read_day(f"{year}-{20 + number}{_about(content)}")
     name = ("Spring", "Summer", "Autumn", "Winter")[number - 1]
+    last = spans[1][0] if len(spans) > 1 and spans[1] else year
+    if last != year:
+        span = read_day(f"{year}-{20 + number}/{last}-{20 + number}")
+        return Dated(span, f"{name} {year}–{last}") if span else Dated(wrong=f"{year}/{last}")
     return Dated(day, f"{name} {year}".strip()) if day or not year else Dated(wrong=year)
 
 

@@ -11,7 +11,7 @@ from dossier.model.faults import Fault
 from dossier.model.registry import Place
 from dossier.readers.blocks.nodes import ID
 from dossier.readers.yaml import Keys, Value
-from dossier.readers.yaml_keys import Shape, space_lacks, take
+from dossier.readers.yaml_keys import Shape, space_lacks, take, unfilled
 from dossier.readers.yaml_parts import read_parts
 
 _LACKS = (
@@ -50,7 +50,7 @@ def read_entries(
         inner = Keys(value.content.values, value.content.lines, line)
         entry, faults = make(id_, taken, inner, Place(file, line))
         told = [each for each in faults if not _follows(each, wrong)]
-        findings += [*_at(wrong, line), *told]
+        findings += [*_at(wrong, line), *told, *unfilled(inner, shape, file)]
         if entry is not None and told == faults:
             made[id_] = entry
     return made, tuple(findings)

@@ -9,6 +9,7 @@ from dossier.model.faults import Fault
 from dossier.model.registry import AUDIENCES, Person, Place
 from dossier.model.remembered import remembered
 from dossier.readers.conditions import unclear
+from dossier.readers.registries.consent import CONSENT, consent_of
 from dossier.readers.registries.entries import Made, read_entries
 from dossier.readers.yaml import Keys
 from dossier.readers.yaml_keys import Key, Shape
@@ -24,6 +25,7 @@ _PERSON: Shape = {
     "again": Key("words"),
     "named": Key("text", choices=("nobody", *AUDIENCES)),
     "audience": Key("text", choices=("nobody", *AUDIENCES)),
+    "consent": CONSENT,
     "pseudonym": Key("text"),
     "remark": Key("text"),
 }
@@ -49,6 +51,8 @@ def _person(
             Finding(at.file, keys.lines["audience"], Fault.UNCLEAR_AUDIENCE, message, hint)
         )
         named = "nobody"
+    consent, unsaid = consent_of(taken, keys, at, f'the person "{id_}"')
+    findings += unsaid
     if not (taken.get("role") or taken.get("pseudonym")) and named != "public":
         message = f'the person "{id_}" has no role to stand for the name'
         hint = "add `role: {en: the chair of …}`; it prints where the name may not"
@@ -68,4 +72,5 @@ def _person(
         given=taken.get("given", ()),
         called=taken.get("called", ()),
         language=taken.get("language", ""),
+        consent=consent,
     ), findings

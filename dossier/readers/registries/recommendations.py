@@ -12,7 +12,7 @@ from dossier.model.faults import Fault
 from dossier.model.registry import Assessment, Earlier, Place
 from dossier.model.remembered import remembered
 from dossier.readers.yaml import Keys, Value
-from dossier.readers.yaml_keys import Key, Shape, take
+from dossier.readers.yaml_keys import Key, Shape, take, unfilled
 from dossier.readers.yaml_parts import read_parts_of_keys
 
 POSITIONS = ("supported", "noted", "pending")
@@ -83,7 +83,7 @@ def _entry(value: Value, file: str, findings: list[Finding]) -> Earlier | None:
         return None
     at = Place(file, value.line)
     taken, wrong = take(value.content, _ENTRY, file, _name(value.content))
-    findings += wrong
+    findings += (*wrong, *unfilled(value.content, _ENTRY, file))
     if "paragraph" not in taken or "text" not in taken:
         return None
     return Earlier(

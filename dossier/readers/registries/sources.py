@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 from dossier.model.diagnostics import Finding, did_you_mean
@@ -24,8 +23,8 @@ from dossier.readers.registries.csl_names import types, variables
 from dossier.readers.registries.raw_sources import read_raw_sources
 from dossier.readers.registries.rich_text import inlines, plain
 from dossier.readers.registries.zotero_extra import completed, read_extra
-from dossier.readers.yaml import CONTROL, Keys, Value, read_yaml
-from dossier.readers.yaml_keys import Key, Shape, take
+from dossier.readers.yaml import CONTROL, Keys, Value
+from dossier.readers.yaml_keys import stray_request
 
 SYMBOL = re.compile(
     r"(?:A|CCPR|CEDAW|CERD|CAT|CRC|CRPD|CED|CMW|E|S|HRI|ST|DP|T)/[A-Z0-9][\w./\-()]*"
@@ -52,12 +51,6 @@ _OWN = ("verified", "verified-on", "verified-by", "role", "article", *USED)
 """Keys of our own that a source may have beside CSL's."""
 
 _EXTRA = re.compile(r"^\s*(verified(?:[- ](?:on|by))?|role)\s*:\s*(.+?)\s*$", re.M | re.I)
-
-_VERIFICATION: Shape = {
-    "verified": Key("text", "needed", choices=("yes", "no", "in part")),
-    "on": Key("date"),
-    "by": Key("text"),
-}
 
 Sources = tuple[dict[str, Source], tuple[Finding, ...]]
 
@@ -119,7 +112,11 @@ def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
         kind=kind_of(fields),
         title=fields.get("title", ""),
         authors=_people(keys.values.get("author")),
-        fields={**fields, "role": said.get("role", ""), "editor": editors},
+        fields={
+            **fields,
+            "role": said.get("role", ""),
+            "editor": editors,
+        },
         issued=days.get("issued"),
         accessed=days.get("accessed"),
         verified=verified,
@@ -179,6 +176,8 @@ def _strange(keys: Keys, id_: str, file: str) -> Iterator[Finding]:
             yield Finding(
                 file, line, Fault.CONTROL_CHARACTER, message, "delete it, and type the words again"
             )
+        if name not in ("note", "custom", "excerpt"):
+            yield from stray_request(keys.values[name], name, file)
     type_ = _typed(keys, "type")
     if type_ and type_ not in types():
         message = f'the source "{id_}" is of type "{type_}", which CSL does not know'
@@ -274,28 +273,3 @@ def _person(value: Value) -> str:
     literal = _typed(keys, "literal") or _typed(keys, "name")
     name = literal or " ".join(filter(None, (_typed(keys, part) for part in parts)))
     return plain(inlines(name))
-
-
-def read_verification(text: str, file: str, sources: Mapping[str, Source]) -> Sources:
-    """Return the sources of which `verification.yaml` says whether they are verified."""
-    keys, broken = read_yaml(text, file)
-    findings = list(broken)
-    found: dict[str, Source] = {}
-    for id_, value in keys.values.items():
-        if id_ not in sources:
-            hint = did_you_mean(id_, sources, "delete the line")
-            message, at = f'there is no source "{id_}"', keys.lines[id_]
-            rule = Fault.UNKNOWN_SOURCE
-            findings.append(Finding(file, at, rule, message, hint, excerpt=id_))
-            continue
-        inner = value.content
-        if not isinstance(inner, Keys):
-            inner = Keys({"verified": value}, {}, value.line)
-        taken, wrong = take(inner, _VERIFICATION, file, f'the verification of "{id_}"')
-        findings += wrong
-        if "verified" in taken:
-            found[id_] = replace(
-                sources[id_], verified=taken["verified"],
-                verified_on=taken.get("on"), verified_by=taken.get("by", ""),
-            )  # fmt: skip
-    return found, tuple(findings)

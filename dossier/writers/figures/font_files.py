@@ -18,7 +18,7 @@ from typing import Any
 
 from dossier.writers.figures.canvas import Weight
 
-OWN = "PT Sans"
+_OWN = "PT Sans"
 """The family of pictures where none that is at hand is asked for."""
 
 _OWN_FILES = {"normal": "PT_Sans-Web-Regular.ttf", "bold": "PT_Sans-Web-Bold.ttf"}
@@ -29,11 +29,26 @@ _STAND_INS = (
     ("manimgx_fonts", "NotoSansHebrew[wght].ttf"),
     ("manimgx_fonts", "NotoSansArabic[wght].ttf"),
     ("manimgx_fonts", "NotoSansEthiopic[wght].ttf"),
+    ("manimgx_fonts", "NotoSansDevanagari[wght].ttf"),
+    ("manimgx_fonts", "NotoSansBengali[wght].ttf"),
+    ("manimgx_fonts", "NotoSansGujarati[wght].ttf"),
+    ("manimgx_fonts", "NotoSansGurmukhi[wght].ttf"),
+    ("manimgx_fonts", "NotoSansKannada[wght].ttf"),
+    ("manimgx_fonts", "NotoSansMalayalam[wght].ttf"),
+    ("manimgx_fonts", "NotoSansOriya[wght].ttf"),
+    ("manimgx_fonts", "NotoSansSinhala[wght].ttf"),
+    ("manimgx_fonts", "NotoSansTamil[wght].ttf"),
+    ("manimgx_fonts", "NotoSansTelugu[wght].ttf"),
+    ("manimgx_fonts", "NotoSansKhmer[wght].ttf"),
+    ("manimgx_fonts", "NotoSansLao[wght].ttf"),
+    ("manimgx_fonts", "NotoSansMyanmar[wght].ttf"),
+    ("manimgx_fonts", "NotoSansThai[wght].ttf"),
     ("fontpkg_inter", "files/Inter[opsz,wght].ttf"),
     ("manimgx_fonts", "NotoSansSymbols[wght].ttf"),
     ("manimgx_fonts", "NotoEmoji[wght].ttf"),
 )
-_WEIGHTS = {"normal": 400, "bold": 700}
+WEIGHTS = {"normal": 400, "bold": 700}
+"""Weights as fonts count them (the axis `wght`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +61,7 @@ class FontFile:
 
 def font_files(sans: str, weight: Weight) -> Iterator[FontFile]:
     """Yield the files to set words of `sans` with; the first that has a letter counts."""
-    if sans != OWN:
+    if sans != _OWN:
         yield from _installed(sans, weight)
     yield FontFile(_folder("fontpkg_pt_sans") / "files" / _OWN_FILES[weight])
     for package, file in _STAND_INS:
@@ -67,7 +82,7 @@ def _installed(family: str, weight: Weight) -> tuple[FontFile, ...]:
     It reads the names of all fonts, a millisecond for each.
     """
     found = [
-        (abs(heavy - _WEIGHTS[weight]), file.path.name, file)
+        (abs(heavy - WEIGHTS[weight]), file.path.name, file)
         for path in _files_of_machine()
         for file, name, heavy in _upright_faces(path)
         if name.casefold() == family.casefold()
@@ -140,5 +155,5 @@ def _described(file: FontFile, font: Any) -> tuple[tuple[FontFile, str, int], ..
         return ()
     names = {font["name"].getDebugName(number) for number in (1, 16)} - {None}
     axes = {axis.axisTag for axis in font["fvar"].axes} if "fvar" in font else set()
-    heavy = tuple(_WEIGHTS.values()) if "wght" in axes else (style.usWeightClass,)
+    heavy = tuple(WEIGHTS.values()) if "wght" in axes else (style.usWeightClass,)
     return tuple((file, name, each) for name in sorted(names) for each in heavy)

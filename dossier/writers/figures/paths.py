@@ -1,6 +1,6 @@
 """Paths: a canvas as filled and drawn shapes in whole numbers, as every format prints them.
 
-Neighbours of one look share a path, which is quicker to print than one for each. A letter or sign
+Neighbours of one look share a path, which is quicker to print than one for each. A glyph or sign
 of one size is one shape wherever it stands, so that its numbers are written once.
 """
 
@@ -15,7 +15,7 @@ from typing import TypeAlias, assert_never
 from dossier.model.figures import FigureTheme
 from dossier.writers.figures.canvas import EDGE, Area, Canvas, Part, Point, Sign, Stroke, Words, box
 from dossier.writers.figures.faces import Face, Step, steps_of
-from dossier.writers.figures.placed_letters import placed, printable
+from dossier.writers.figures.placed_glyphs import placed, printable
 from dossier.writers.figures.symbols import outline_of
 from dossier.writers.figures.text_measurement import MM
 
@@ -23,7 +23,7 @@ FINE = 100
 """Units of a path in a point."""
 
 KEPT = 4096
-"""How many shapes of letters are kept: those of some twenty sizes of type."""
+"""How many shapes of glyphs are kept: those of some twenty sizes of type."""
 
 WholeStep: TypeAlias = tuple[str, tuple[tuple[int, int], ...]]
 """A `Step` in units, y downward."""
@@ -66,7 +66,7 @@ class Path:
 
 
 def paths(canvas: Canvas, theme: FigureTheme) -> Iterator[Path]:
-    """Yield the paths of `canvas` from the ground up. Raises `ValueError` for unknown letters."""
+    """Yield the paths of `canvas` from the ground up. Raises `MissingLetters` for some letters."""
     ground = Area(box(0, 0, canvas.width, canvas.height), "#ffffff")
     for (look, _), parts in groupby(enumerate((ground, *canvas.parts)), _look):
         yield Path(look, tuple(each for _, part in parts for each in _shapes(part, theme)))
@@ -95,7 +95,7 @@ def _look(numbered: tuple[int, Part]) -> tuple[Look, int]:
 def _shapes(part: Part, theme: FigureTheme) -> Iterator[PlacedShape]:
     match part:
         case Words():
-            yield from _letters(part, theme)
+            yield from _glyphs(part, theme)
         case Sign():
             yield _placed(_mark(part.shape, part.size), part.x, part.y)
         case Stroke():
@@ -106,14 +106,14 @@ def _shapes(part: Part, theme: FigureTheme) -> Iterator[PlacedShape]:
             assert_never(part)
 
 
-def _letters(words: Words, theme: FigureTheme) -> Iterator[PlacedShape]:
+def _glyphs(words: Words, theme: FigureTheme) -> Iterator[PlacedShape]:
     line = placed(printable(words.text), theme.sans, words.weight)
     scale = words.size / MM
     left = words.x - line.width * scale * _SHARES[words.align]
-    for each in line.letters:
-        shape = _letter(each.face, each.name, words.size)
+    for each in line.glyphs:
+        shape = _glyph(each.face, each.glyph, words.size)
         if shape.steps:
-            yield _placed(shape, left + each.x * scale, words.y)
+            yield _placed(shape, left + each.x * scale, words.y - each.y * scale)
 
 
 def _placed(shape: Shape, x: float, y: float) -> PlacedShape:
@@ -122,8 +122,8 @@ def _placed(shape: Shape, x: float, y: float) -> PlacedShape:
 
 
 @lru_cache(maxsize=KEPT)
-def _letter(face: Face, name: str, size: float) -> Shape:
-    return _whole(_turned(steps_of(face, name)), size)
+def _glyph(face: Face, glyph: int, size: float) -> Shape:
+    return _whole(_turned(steps_of(face, glyph)), size)
 
 
 @lru_cache(maxsize=KEPT)

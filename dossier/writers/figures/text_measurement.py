@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dossier.writers.figures.canvas import Weight
-from dossier.writers.figures.placed_letters import placed, printable
+from dossier.writers.figures.placed_glyphs import graphemes, placed, printable
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -49,11 +49,11 @@ def _pieces(text: str, room: float, sans: str, weight: Weight) -> list[str]:
     """Return the words of `text`, those too wide for a line in pieces; no-break spaces hold."""
     found: list[str] = []
     for word in printable(text).split(" "):
-        rest = word
+        rest = graphemes(word)
         while rest:
-            piece = rest
-            while len(piece) > 1 and _width(piece, sans, weight) > room:
-                piece = piece[:-1]
-            found.append(piece)
-            rest = rest[len(piece) :]
+            long = len(rest)
+            while long > 1 and _width("".join(rest[:long]), sans, weight) > room:
+                long -= 1
+            found.append("".join(rest[:long]))
+            rest = rest[long:]
     return found

@@ -38,11 +38,11 @@ _SPARE = (0.0, 0.01, 0.03, 0.08)
 
 
 class Overfull(Exception):
-    """A page cannot be set; `words` are the beginning of what does not fit, where that is known."""
+    """A page cannot be set; `words` are the beginnings of what does not fit, as far as known."""
 
-    def __init__(self, why: str, words: str = "") -> None:
+    def __init__(self, why: str, words: Sequence[str] = ()) -> None:
         super().__init__(why)
-        self.words = words
+        self.words = tuple(words)
 
 
 class MissingLetters(Exception):
@@ -134,10 +134,13 @@ def _detach(body: etree.Element, name: str) -> etree.Element | None:
 
 def _check_heights(boxes: LineBoxes, height: float) -> None:
     """Raise `Overfull` for a table row or a picture that is taller than a page."""
-    for strip, mark in zip(boxes.boxes, boxes.marks, strict=True):
-        if strip.height + strip.repeated > height:
-            words = " ".join("".join(mark.element.itertext()).split())
-            raise Overfull("a table row or a picture is taller than it", words[:60])
+    found = [
+        " ".join(" ".join(mark.element.itertext()).split())[:60]
+        for strip, mark in zip(boxes.boxes, boxes.marks, strict=True)
+        if strip.height + strip.repeated > height
+    ]
+    if found:
+        raise Overfull("a table row or a picture is taller than it", found)
 
 
 def _notes(boxes: LineBoxes | None, feet: etree.Element | None) -> Notes:

@@ -24,6 +24,7 @@ from dossier.readers.drafts.date import day_in
 from dossier.readers.drafts.docx.body import Body, note_body
 from dossier.readers.drafts.docx.notes import Notes
 from dossier.readers.drafts.docx.numbering import Numbering
+from dossier.readers.drafts.docx.references import located
 from dossier.readers.drafts.docx.words_apart import told
 from dossier.readers.drafts.piece import Piece
 from dossier.readers.drafts.reading import ENGLISH, Reading
@@ -53,6 +54,7 @@ def _read(archive: Archive, main: PackagePart) -> Reading:
     notes = Notes(main, read)
     body = Body(main, styles, numbering, notes.call, notes.again)
     pieces = tuple(body.pieces(main.root))
+    pieces = tuple(located(each, body.marks, notes.name_at) for each in pieces)
     findings: tuple[Finding, ...] = ()
     if not notes.called:
         pieces, findings = with_raised_notes(pieces, archive.file)

@@ -30,7 +30,7 @@ class Body:
 
     `call` gives a note by its kind, its id and the line, `again` one that was called before by a
     bookmark. In a note `line` is that of its call, else paragraphs count. `apart` fills with the
-    words that are left out or print otherwise.
+    words that are left out or print otherwise, `marks` with the lines of bookmarks.
     """
 
     def __init__(
@@ -52,6 +52,8 @@ class Body:
         self.line = line
         self.apart = [] if apart is None else apart
         self.capital: list[DraftInline] = []
+        self.marks: dict[str, int] = {}
+        self.begun: list[str] = []
 
     def pieces(self, element: etree._Element) -> Iterator[Piece]:
         """Yield the pieces below `element`; a table of contents is left out, as Word made it.
@@ -66,6 +68,8 @@ class Body:
             match local(each):
                 case "p":
                     yield from self.paragraph(each)
+                case "bookmarkStart":
+                    self.begun.append(attribute(each, "name"))
                 case "tbl":
                     yield from self.alone()
                     yield from self.table(each)
@@ -77,6 +81,9 @@ class Body:
     def paragraph(self, element: etree._Element) -> Iterator[Piece]:
         self.line = self.fixed or self.line + 1
         line, properties = self.line, child(element, "pPr")
+        inner = (attribute(e, "name") for e in element.iter() if local(e) == "bookmarkStart")
+        self.marks |= dict.fromkeys((*self.begun, *inner), line)
+        self.begun = []
         style = attribute(child(properties, "pStyle"))
         if self.styles.names(style)[:1] and self.styles.names(style)[0].startswith(_CONTENTS):
             return

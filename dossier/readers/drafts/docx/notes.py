@@ -56,6 +56,11 @@ class Notes:
         note = self.called.get(self.marks.get(mark, ("", "")))
         return NoteAgain(note.id, line) if note else None
 
+    def name_at(self, mark: str) -> str | None:
+        """Return the id of the note that is called at a bookmark."""
+        note = self.called.get(self.marks.get(mark, ("", "")))
+        return note.id if note else None
+
     def place(self) -> Literal["footnotes", "endnotes"]:
         """Return where most of the notes stand."""
         kinds = [kind for kind, _ in self.called]

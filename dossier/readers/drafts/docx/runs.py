@@ -18,6 +18,7 @@ from dossier.model.document import (
     Link,
     Note,
     NoteAgain,
+    Reference,
     Strong,
     Text,
 )
@@ -26,20 +27,20 @@ from dossier.ooxml.names import local
 from dossier.ooxml.parts import NOTHING, Relation
 from dossier.ooxml.styles import Styles
 from dossier.readers.drafts.docx.equations import linear
+from dossier.readers.drafts.docx.references import reference_of
+from dossier.readers.drafts.docx.signs import sign
 from dossier.readers.drafts.docx.words_apart import Apart
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 _WEB = re.compile(r"(?i:https?://|mailto:).")
-_CODE = re.compile("(?!00[01]|[Dd][89A-Fa-f])[0-9A-Fa-f]{4}")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SIGNS = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 
 
 @dataclass(frozen=True, slots=True)
 class DraftInline:
     """Words or something that is no words, with how they look and where they lead."""
 
-    content: str | Break | Note | NoteAgain
+    content: str | Break | Note | NoteAgain | Reference
     bold: bool = False
     italic: bool = False
     address: str = ""
@@ -49,11 +50,15 @@ class DraftInline:
 
 @dataclass(slots=True)
 class _Field:
-    """A field that is open: its code, whether its result has begun, and whether it was read."""
+    """A field that is open: its code, whether its result has begun, and whether it was read.
+
+    `result` are the words of one that is a cross-reference.
+    """
 
     code: str = ""
     shown: bool = False
     done: bool = False
+    result: str = ""
 
 
 NoteOfCall: TypeAlias = Callable[[str, str], Note | NoteAgain | None]
@@ -113,15 +118,23 @@ class Words:
             case "fldSimple", _:
                 self.fields.append(_Field(attribute(element, "instr"), shown=True))
                 yield from self.atoms(element, run_format)
-                self.fields.pop()
+                yield from self.closed(run_format)
             case "fldChar", "begin":
                 self.fields.append(_Field())
             case "fldChar", "separate" if self.fields:
                 self.fields[-1].shown = True
             case "fldChar", "end" if self.fields:
-                self.fields.pop()
+                yield from self.closed(run_format)
             case "instrText", _ if self.fields and not self.fields[-1].shown:
                 self.fields[-1].code += element.text or ""
+
+    def closed(self, run_format: DraftInline) -> Iterator[DraftInline]:
+        """Close the innermost field, and yield the cross-reference that it is."""
+        last = self.fields.pop()
+        found = reference_of(last.code)
+        if found and last.result.strip():
+            lead = (Text(last.result.strip()),)
+            yield replace(run_format, content=Reference(*found, lead, self.line))
 
     def say(
         self, text: str, element: etree._Element, run_format: DraftInline
@@ -134,6 +147,12 @@ class Words:
                 yield from () if each.done else [DraftInline(again)]
                 each.done = True
                 return
+        asked = next((each for each in self.fields if reference_of(each.code)), None)
+        if asked and not run_format.apart:
+            asked.result += text
+            return
+        if any(each.code.split()[:1] == ["PAGEREF"] for each in self.fields):
+            self.apart.append(Apart("page", text, self.line))
         codes = [each.code.split() for each in self.fields]
         links = [each[1].strip('"') for each in codes if each[:1] == ["HYPERLINK"] and each[1:]]
         raised = child(element.getparent(), "rPr", "vertAlign")
@@ -222,8 +241,13 @@ def inlines(atoms: list[DraftInline]) -> Inlines:
     return _trimmed(tuple(found))
 
 
-def _take(content: str | Break | Note | NoteAgain, words: list[Inline], space: bool) -> bool:
+def _take(
+    content: str | Break | Note | NoteAgain | Reference, words: list[Inline], space: bool
+) -> bool:
     """Add to `words`, and return whether they end with white space."""
+    if isinstance(content, Reference):
+        words.append(content)
+        return False
     if not isinstance(content, str):
         words.append(content)
         return isinstance(content, Break) or space
@@ -238,7 +262,10 @@ def _take(content: str | Break | Note | NoteAgain, words: list[Inline], space: b
 
 
 def _wrapped(words: Inlines, bold: bool, italic: bool, address: str) -> Inlines:
-    spoken = any(isinstance(each, Text) and each.text.strip() for each in words)
+    spoken = any(
+        isinstance(each, Reference) or (isinstance(each, Text) and each.text.strip())
+        for each in words
+    )
     if italic and spoken:
         words = (Emphasis(words),)
     if bold and spoken:
@@ -255,18 +282,6 @@ def _trimmed(found: Inlines) -> Inlines:
     if found and isinstance(found[-1], Text):
         found = (*found[:-1], Text(found[-1].text.rstrip(" ")))
     return found
-
-
-def sign(name: str, element: etree._Element) -> str | Break:
-    """Return what an element stands for that holds no words; "" for any other."""
-    match name:
-        case "br" | "cr":
-            return " " if attribute(element, "type") in ("page", "column") else Break()
-        case "sym":
-            code = attribute(element, "char")
-            return chr(int(code, 16)) if _CODE.fullmatch(code) else "•"
-        case _:
-            return _SIGNS.get(name, "")
 
 
 def _web(address: str) -> str:

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 
-Why: TypeAlias = Literal["hidden", "struck", "equation", "shown"]
+Why: TypeAlias = Literal["hidden", "struck", "equation", "page", "shown"]
 
 SHOWN = 12
 """Places that a finding names."""
@@ -55,6 +55,11 @@ _SAID = {
         Fault.SIMPLIFIED,
         "an equation came in on one line:",
         "look whether it says the same, or put a picture of it into the dossier",
+    ),
+    "page": (
+        Fault.SIMPLIFIED,
+        "a number of a page that Word counts stays as it was:",
+        "refer to a paragraph or a section in its place",
     ),
 }
 

@@ -1,0 +1,25 @@
+"""What elements of a Word file stand for that hold no words: breaks, tabs, signs of a font."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from dossier.model.document import Break
+from dossier.ooxml.elements import attribute
+
+_CODE = re.compile("(?!00[01]|[Dd][89A-Fa-f])[0-9A-Fa-f]{4}")
+_SIGNS = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+
+
+def sign(name: str, element: etree._Element) -> str | Break:
+    """Return what an element stands for that holds no words; "" for any other."""
+    match name:
+        case "br" | "cr":
+            return " " if attribute(element, "type") in ("page", "column") else Break()
+        case "sym":
+            code = attribute(element, "char")
+            return chr(int(code, 16)) if _CODE.fullmatch(code) else "•"
+        case _:
+            return _SIGNS.get(name, "")
