@@ -29,7 +29,7 @@ def nested(depth: int, signs: str = "n") -> str:
 
 def word(project, text: str):
     made = stressed(project, text)
-    content, wrong = render(made, project.places(), "docx")
+    content, wrong = render(made, project.places().folders(made.template), "docx")
     return made, content, wrong
 
 

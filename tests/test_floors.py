@@ -12,7 +12,10 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "dossier"
 ALLOWED = {
-    ("dossier/build/parallel_pdf.py", "sys.stdout"),  # a process of its own, whose library prints
+    (
+        "dossier/build/worker_processes.py",
+        "sys.stdout",
+    ),  # a process of its own, whose library prints
 }
 STREAMS = ("stdout", "stderr", "exit")
 NAMES = ("print", "input", "exit", "quit", "SystemExit")

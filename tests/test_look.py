@@ -25,7 +25,7 @@ def test_an_edited_look_changes_the_styles_of_word(project, own_templates):
     text = look.read_text("utf-8").replace("#14466b", "#aa0055").replace("Arial\n", "Verdana\n")
     look.write_text(text, "utf-8")
     made = stressed(project, "One.")
-    content, wrong = render(made, project.places(), "docx")
+    content, wrong = render(made, project.places().folders(made.template), "docx")
     assert wrong == []
     styles = zipfile.ZipFile(io.BytesIO(content)).read("word/styles.xml").decode().upper()
     assert ("AA0055" in styles, "14466B" in styles, "VERDANA" in styles) == (True, False, True)

@@ -69,7 +69,7 @@ def stressed(project, text: str):
 def made(project, text: str) -> tuple[bytes, int]:
     """Return the PDF of a stressed document and its pages; its words are those of the text."""
     assembled = stressed(project, text)
-    content, wrong = render(assembled, project.places(), "pdf")
+    content, wrong = render(assembled, project.places().folders(assembled.template), "pdf")
     assert wrong == []
     pages, lost = verify(assembled, tuple(passages(assembled.edition)), "pdf", content)
     assert lost == []
@@ -147,7 +147,7 @@ TALL = f"| A | B |\n|---|---|\n| Tall | {'these are words ' * 400}*in italics* a
 def test_a_row_taller_than_a_page_goes_on_overleaf(project):
     assembled = stressed(project, TALL)
     nobody = guard(Registry(), BlockLibrary(()), "public")
-    made, findings = make(assembled, project.places(), "pdf", nobody)
+    made, findings = make(assembled, project.places().folders(assembled.template), "pdf", nobody)
     assert findings == []
     assert made.pages >= 3
 
@@ -181,7 +181,8 @@ def test_less_is_planned_for_a_page_where_the_first_plan_fails(project, monkeypa
         return "too much" if len(tried) == 1 else misfit(document, sheets)
 
     monkeypatch.setattr(pdf_writer, "_misfit", fails_at_first)
-    content, findings = render(stressed(project, "Words."), project.places(), "pdf")
+    assembled = stressed(project, "Words.")
+    content, findings = render(assembled, project.places().folders(assembled.template), "pdf")
     assert (content[:4], findings, len(tried)) == (b"%PDF", [], 2)
 
 
@@ -198,7 +199,7 @@ def test_text_that_a_style_hides_fails_the_build_and_leaves_no_file(small, own_t
 
 def test_letters_that_no_font_has_are_a_finding(project):
     assembled = stressed(project, "A 𒀀 sign of cuneiform.")
-    content, findings = render(assembled, project.places(), "pdf")
+    content, findings = render(assembled, project.places().folders(assembled.template), "pdf")
     if not content:  # a machine may have a font for it
         assert [(each.rule, each.line) for each in findings] == [("missing-letters", 6)]
 

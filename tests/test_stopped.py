@@ -88,8 +88,8 @@ import os, sys, time, types
 sys.modules["dossier.writers.pdf"] = types.SimpleNamespace(  # takes long to import
     MissingLibrary=OSError, import_weasyprint=lambda: None
 )
-from dossier.build import parallel_pdf
-with parallel_pdf.workers(2) as pool:
+from dossier.build import worker_processes
+with worker_processes.workers(2) as pool:
     print(*{pool.submit(os.getpid).result(), *pool._processes}, flush=True)
     pool.submit(time.sleep, 600)
     time.sleep(600)

@@ -97,7 +97,7 @@ def case(project: Project) -> Project:
 
 def findings(project: Project, format_: str):
     made = document(project, "case", "submission").in_format(format_)
-    content, wrong = render(made, project.places(), format_)
+    content, wrong = render(made, project.places().folders(made.template), format_)
     assert wrong == []
     return verify(made, tuple(passages(made.edition)), format_, content)[1]
 

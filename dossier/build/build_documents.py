@@ -1,7 +1,8 @@
 """Build the documents of one dossier: read it, start every document, finish each and keep it.
 
-Every PDF is started before the first other file is made, so that no core waits. The store is
-handed on from step to step; each step returns it as it is then.
+`begin` reads and composes, and lets the workers begin; `finish` waits for the files, searches and
+keeps them. Between the two other dossiers may begin, so that no core waits. The store is handed on
+from step to step; each step returns it as it is then.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,7 +26,6 @@ from dossier.build.earlier_outputs import (
 )
 from dossier.build.finished_files import (
     DocumentOutputs,
-    FinishedFile,
     StartedDocument,
     finish,
     start,
@@ -41,6 +40,8 @@ from dossier.build.output_records import (
     report_of,
 )
 from dossier.build.verify import GRAVE, MISPRINTED
+from dossier.build.workers import Workers, WorkersLost
+from dossier.build.written_file import FinishedFile
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
 from dossier.model.language import FORMATS
@@ -57,7 +58,7 @@ class DossierBuild:
     """One dossier to be built: its files, what is asked of it, and who is told.
 
     `documents` are those asked for by name, `mark` is the fingerprint of all that decides what is
-    made, and `pool` makes PDFs.
+    made, and `workers` write files besides this process.
     """
 
     places: Places
@@ -65,7 +66,7 @@ class DossierBuild:
     documents: tuple[str, ...]
     request: BuildRequest
     mark: str
-    pool: Executor | None
+    workers: Workers
     progress: Progress
     explain: Progress
 
@@ -85,8 +86,27 @@ class Outcome:
         return Outcome(store, (*self.files, *files), (*self.findings, *findings))
 
 
-def build_documents(job: DossierBuild, store: Store) -> Outcome:
-    """Make what is asked for, keep it in `store`, and return what came of it."""
+@dataclass(frozen=True, slots=True)
+class BegunDossier:
+    """A dossier whose files are being written; `reading` is how many seconds it took to read.
+
+    With each document comes what the records of its files say of what they are built from. `told`
+    says why documents are built.
+    """
+
+    outcome: Outcome
+    reading: float = 0.0
+    started: tuple[tuple[StartedDocument, FileRecord], ...] = ()
+    told: tuple[str, ...] = ()
+
+    @property
+    def under_way(self) -> int:
+        """How many files workers are writing."""
+        return sum(len(each.taken) for each, _ in self.started)
+
+
+def begin(job: DossierBuild, store: Store) -> BegunDossier:
+    """Read a dossier, delete what says too much by now, and let workers begin with the rest."""
     begun = time.perf_counter()
     job.progress(f"{job.files.name} (reading)")
     dossier = read_dossier(job.places, job.files, job.documents)
@@ -97,15 +117,22 @@ def build_documents(job: DossierBuild, store: Store) -> Outcome:
     guards = guards_of(dossier, store)
     store, leaking = delete_leaking(store, guards)
     if stopped:
-        save(store, {}, without_guarded_ids(store, dossier, guards))
-        return Outcome(store, (), (*unknown, *dossier.common(), *own, *leaking))
+        kept = without_guarded_ids(store, dossier, guards)
+        return BegunDossier(Outcome(kept, (), (*unknown, *dossier.common(), *own, *leaking)))
     unclaimed = outputs_without_document(store, dossier, job.documents)
     outcome = Outcome(store, (), (*unknown, *own, *leaking, *unclaimed))
     reading = time.perf_counter() - begun
     opened = without_guarded_ids(_opened(store, dossier, job), dossier, guards)
     store = delete_uncleared(opened, dossier, wanted)
-    outcome, started = _started(job, dossier, wanted, guards, outcome.then(store))
-    for each, record in started:
+    return _started(job, dossier, wanted, guards, BegunDossier(outcome.then(store), reading))
+
+
+def finish_dossier(job: DossierBuild, begun: BegunDossier) -> Outcome:
+    """Wait for the files of a dossier, keep them in its store, and return what came of it."""
+    for line in begun.told if job.request.report is Report.CHANGED else ():
+        job.explain(line)
+    outcome, reading = begun.outcome, begun.reading
+    for each, record in begun.started:
         outcome, reading = _finished(job, each, record, reading, outcome)
     save(outcome.store, {}, outcome.store)
     return outcome
@@ -134,31 +161,29 @@ def _started(
     dossier: Dossier,
     wanted: Sequence[str],
     guards: Mapping[Audience, AudienceGuard],
-    outcome: Outcome,
-) -> tuple[Outcome, list[tuple[StartedDocument, FileRecord]]]:
-    """Start the documents that must be made, and keep those that need not be.
-
-    With each comes what the records of its files say of what they are built from.
-    """
+    begun: BegunDossier,
+) -> BegunDossier:
+    """Start the documents that must be made, and keep those that need not be."""
     digests = block_digests(job.files)
-    started: list[tuple[StartedDocument, FileRecord]] = []
     for document in (each for each in dossier.documents if each.id in wanted):
         refused = refusals(dossier, document, job.files)
-        outcome = outcome.then(outcome.store, (), refused)
+        outcome = begun.outcome.then(begun.outcome.store, (), refused)
+        begun = replace(begun, outcome=outcome)
         if errors(refused):
             continue
         held = guards[document.audience]
         inputs = DocumentInputs.of(document, dossier.library, job.places, held.digest, digests)
         formats = [each for each in document.formats if each in job.request.formats]
         names = [f"{document.id}.{each}" for each in formats]
+        record = inputs.record(job.mark)
         if job.request.rebuild is Rebuild.CHANGED and inputs.made(outcome.store, names):
-            outcome = _as_before(job, outcome, names, inputs.record(job.mark))
+            begun = replace(begun, outcome=_as_before(job, outcome, names, record))
             continue
-        if job.request.report is Report.CHANGED:
-            job.explain(reason_to_build(document.id, outcome.store, inputs.blocks))
-        begun = start(document, job.places, formats, job.pool, held.guard)
-        started.append((begun, inputs.record(job.mark)))
-    return outcome, started
+        why = reason_to_build(document.id, outcome.store, inputs.blocks)
+        folders = job.places.folders(document.template)
+        started = start(document, folders, formats, job.workers, held.guard)
+        begun = replace(begun, started=(*begun.started, (started, record)), told=(*begun.told, why))
+    return begun
 
 
 def _as_before(
@@ -184,6 +209,8 @@ def _finished(
     """
     try:
         outputs = finish(started, job.progress)
+    except WorkersLost:
+        raise
     except Exception as error:  # one document must not keep the others from being made
         failed = _failed(started.document.id, error, job.files)
         return outcome.then(outcome.store, (), (failed,)), reading

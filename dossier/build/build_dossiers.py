@@ -6,22 +6,26 @@ dossier; therefore nothing heavy is imported here.
 
 from __future__ import annotations
 
+import sys
+from collections import deque
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dossier.build.build_request import BuildRequest, Rebuild, Report
 from dossier.build.output_records import FileReport, report_of
+from dossier.build.worker_processes import Processes, cores
 from dossier.model.diagnostics import Finding
 from dossier.model.language import FORMATS
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.build_store import Store, open_store
 from dossier.project.input_digests import begin_run, fingerprint
-from dossier.project.layout import Places, meant, read_files
+from dossier.project.layout import Files, Places, meant, read_files
 
-if TYPE_CHECKING:  # it is slow to import, and most builds find nothing to do
-    from concurrent.futures import Executor
+if TYPE_CHECKING:  # they are slow to import, and most builds find nothing to do
+    from dossier.build.build_documents import BegunDossier, DossierBuild
+    from dossier.build.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,62 +37,110 @@ class BuildResult:
     findings: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A dossier that is under way, and the job that it is."""
+
+    job: DossierBuild
+    dossier: BegunDossier
+
+
 def build(
     places: Places,
     request: BuildRequest,
     progress: Progress = silent,
     explain: Progress = silent,
-    pool: Executor | None = None,
+    workers: Workers | None = None,
 ) -> Iterator[BuildResult]:
     """Build what is asked for, and yield what became of each dossier as soon as it is built.
 
     A dossier is built when its result is asked for: take all results. `progress` is told what is
-    being made. Where only changes are reported, `explain` is told before a document is made what
-    changed. PDFs are laid out in `pool`, or in processes that end with each dossier.
+    being made. Where only changes are reported, `explain` is told what changed. Files are written
+    by `workers`, or by processes that end with the build; while they write those of one dossier,
+    the next ones are read.
     """
     begin_run()
-    for name, documents in request.documents.items():
-        yield _build(
-            places,
-            name,
-            documents=documents,
-            request=request,
-            progress=progress,
-            explain=explain,
-            pool=pool,
-        )
+    with ExitStack() as opened:
+        used = workers or opened.enter_context(processes(request, cores()))
+        yield from _in_order(_Builder(places, request, progress, explain, used))
 
 
-def _build(
-    places: Places,
-    name: str,
-    documents: tuple[str, ...],
-    request: BuildRequest,
-    progress: Progress,
-    explain: Progress,
-    pool: Executor | None,
-) -> BuildResult:
-    files, found = read_files(places, name)
-    if files is None or found:
-        return BuildResult(name, findings=found)
-    store = open_store(places.output / name)
-    mark = fingerprint(places, files)
-    ready = _unchanged(store, mark, documents, request)
-    if ready is not None:
-        return BuildResult(name, () if request.report is Report.CHANGED else ready)
-    from dossier.build.parallel_pdf import workers
+def processes(request: BuildRequest, number: int) -> Processes:
+    """Return the processes for a build: for a single dossier they write the PDFs alone."""
+    formats = request.formats if len(request.documents) > 1 else ("pdf",)
+    return Processes(number, tuple(each for each in formats if each in request.formats))
 
-    most = len(documents) or max(1, files.content.get("dossier.yaml", b"").count(b"template:"))
-    own = pool is None and "pdf" in request.formats
-    with workers(most) if own else nullcontext(pool) as printers:
-        from dossier.build.build_documents import DossierBuild, build_documents
+
+def _in_order(builder: _Builder) -> Iterator[BuildResult]:
+    """Yield results in the order of the request, with so many dossiers under way as are needed."""
+    waiting: deque[BuildResult | _Begun] = deque()
+    try:
+        for name, documents in builder.request.documents.items():
+            waiting.append(builder.begin(name, documents))
+            while waiting and (_is_done(waiting[0]) or builder.enough(waiting)):
+                yield builder.finish(waiting.popleft())
+    except Exception:  # what was begun before is kept
+        yield from map(builder.finish, waiting)
+        raise
+    yield from map(builder.finish, waiting)
+
+
+def _is_done(dossier: BuildResult | _Begun) -> bool:
+    """Whether no worker need be waited for."""
+    return isinstance(dossier, BuildResult) or not dossier.dossier.under_way
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    """What the dossiers of one build have in common."""
+
+    places: Places
+    request: BuildRequest
+    progress: Progress
+    explain: Progress
+    workers: Workers
+
+    def enough(self, waiting: deque[BuildResult | _Begun]) -> bool:
+        """Whether workers have enough to do while the first of `waiting` is finished."""
+        others = list(waiting)[1:]
+        under_way = (each.dossier.under_way for each in others if isinstance(each, _Begun))
+        return sum(under_way) >= self.workers.most
+
+    def begin(self, name: str, documents: tuple[str, ...]) -> BuildResult | _Begun:
+        """Return a dossier that is under way, or its result where nothing must be made."""
+        files, found = read_files(self.places, name)
+        if files is None or found:
+            return BuildResult(name, findings=found)
+        store = open_store(self.places.output / name)
+        mark = fingerprint(self.places, files)
+        ready = _unchanged(store, mark, documents, self.request)
+        if ready is not None:
+            return BuildResult(name, () if self.request.report is Report.CHANGED else ready)
+        if any(map(self.workers.take, self.request.formats)):
+            self.workers.prepare(self.documents(files, documents))
+        from dossier.build.build_documents import DossierBuild, begin
 
         job = DossierBuild(
-            places=places, files=files, documents=documents, request=request, mark=mark,
-            pool=printers, progress=progress, explain=explain,
+            places=self.places, files=files, documents=documents, request=self.request, mark=mark,
+            workers=self.workers, progress=self.progress, explain=self.explain,
         )  # fmt: skip
-        outcome = build_documents(job, store)
-    return BuildResult(name, outcome.files, tuple(dict.fromkeys(outcome.findings)))
+        return _Begun(job, begin(job, store))
+
+    def documents(self, files: Files, documents: tuple[str, ...]) -> int:
+        """Return how many documents may have to be made: of many dossiers, many."""
+        if len(self.request.documents) > 1:
+            return sys.maxsize
+        return len(documents) or files.content.get("dossier.yaml", b"").count(b"template:")
+
+    def finish(self, begun: BuildResult | _Begun) -> BuildResult:
+        """Wait for a dossier and return what became of it."""
+        if isinstance(begun, BuildResult):
+            return begun
+        from dossier.build.build_documents import finish_dossier
+
+        outcome = finish_dossier(begun.job, begun.dossier)
+        findings = tuple(dict.fromkeys(outcome.findings))
+        return BuildResult(begun.job.files.name, outcome.files, findings)
 
 
 def _unchanged(

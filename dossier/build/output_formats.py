@@ -19,7 +19,7 @@ from dossier.model.template_fault import TemplateFault
 from dossier.model.theme import WORD_LOOK
 from dossier.model.walk import blocks, everything
 from dossier.ooxml.embedded_version import EmbeddedVersion, encode
-from dossier.project.layout import Places, shown
+from dossier.project.layout import shown
 from dossier.project.picture_files import kind_of
 
 ROWS = "rows"
@@ -29,9 +29,10 @@ _NESTED = 10
 """Nodes one inside the other after which the text, and not a template, is what is too deep."""
 
 
-def render(document: ReadyDocument, places: Places, format_: str) -> tuple[bytes, list[Finding]]:
+def render(
+    document: ReadyDocument, folders: tuple[Path, ...], format_: str
+) -> tuple[bytes, list[Finding]]:
     """Return the bytes of `document` in a format, or b"" and the findings that say why not."""
-    folders = places.folders(document.template)
     try:
         return _WRITERS[format_](document, folders), []
     except FileNotFoundError as error:

@@ -12,7 +12,8 @@ from dossier.project.journal import content_digest
 from dossier.project.layout import shown
 
 if TYPE_CHECKING:
-    from dossier.build.finished_files import DocumentOutputs, FinishedFile
+    from dossier.build.finished_files import DocumentOutputs
+    from dossier.build.written_file import FinishedFile
 
 
 FileState: TypeAlias = Literal["built", "unchanged"]

@@ -13,6 +13,7 @@ from dossier.model.block_library import BlockLibrary
 from dossier.model.comments import ReviewNote
 from dossier.model.conditional_text import formats_named
 from dossier.model.diagnostics import Finding
+from dossier.model.document import Block, Conditions, Document
 from dossier.model.edition import Edition
 from dossier.model.figures import Drawing
 from dossier.model.outline import FilledOutline
@@ -20,6 +21,9 @@ from dossier.model.registry import Audience, Registry
 from dossier.model.theme import Theme
 from dossier.project.layout import Files, Places
 from dossier.readers.dossier_yaml import Manifest
+
+SHOWING_PICTURES = ("pdf", "docx", "html")
+"""The formats that hold pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,35 @@ class ReadyDocument:
     remarks: Mapping[str, tuple[ReviewNote, ...]] = field(default_factory=dict)
 
     def in_format(self, format_: str) -> ReadyDocument:
-        """Return the document as it stands in one format."""
-        if format_ not in self.variants:
-            return self
-        return replace(self, edition=self.variants[format_])
+        """Return what is needed to write the document in one format, and no more.
+
+        What no writer prints (reasons of allowances, summaries, conditions) is left out, since a
+        document may be written by other machines.
+        """
+        edition = self.variants.get(format_, self.edition)
+        word = format_ == "docx"
+        return replace(
+            self,
+            edition=replace(edition, document=_printed(edition.document)),
+            variants={},
+            drawings={},
+            pictures=self.pictures if format_ in SHOWING_PICTURES else {},
+            rasters=self.rasters if word else {},
+            uses=self.uses if word else {},
+            remarks=self.remarks if word else {},
+        )
+
+
+def _printed(document: Document) -> Document:
+    """Return a document without what its blocks only say about themselves."""
+    sections = (
+        replace(each, blocks=tuple(map(_printed_block, each.blocks))) for each in document.sections
+    )
+    return replace(document, sections=tuple(sections))
+
+
+def _printed_block(block: Block) -> Block:
+    return replace(block, allow={}, lines={}, summary=(), conditions=Conditions())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dossier import __version__
-from dossier.build.build_dossiers import build
+from dossier.build.build_dossiers import build, processes
 from dossier.build.build_request import BuildRequest, Rebuild, Report, build_request, no_templates
 from dossier.build.output_records import FileReport
 from dossier.cli.progress import Progress
 from dossier.cli.report import split, tell_findings, tell_json
-from dossier.model.diagnostics import Finding, errors
+from dossier.model.diagnostics import Finding, Refused, errors
+from dossier.model.faults import Fault
 from dossier.model.progress_callback import silent
 from dossier.project.layout import Places, places
+
+if TYPE_CHECKING:  # it is slow to import, and most builds find nothing to do
+    from dossier.build.workers import Workers
 
 EXAMPLES = """examples:
   python build.py                                   everything, in all formats
   python build.py build kazakhstan/submission --format docx
-  python build.py build --output drafts --force     anew, somewhere else"""
+  python build.py build --output drafts --force     anew, somewhere else
+  python build.py build --cluster tcp://10.0.0.5:8786 --share /mnt/all    with many machines"""
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -34,6 +41,23 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--changed", action="store_true", help="tell only of what a change touches, and why"
     )
+    who = command.add_mutually_exclusive_group()
+    who.add_argument(
+        "--workers", type=_number, metavar="N", help="processes that write files (default: cores)"
+    )
+    who.add_argument(
+        "--cluster", default="", metavar="ADDRESS", help="let the workers of a Dask scheduler write"
+    )
+    command.add_argument(
+        "--share", default="", metavar="ADDRESS", help="a folder that the cluster sees, too"
+    )
+
+
+def _number(text: str) -> int:
+    """Return a number of processes. Raises `ArgumentTypeError` for what is none."""
+    if not (text.isascii() and text.isdecimal()):
+        raise argparse.ArgumentTypeError(f'"{text}" is no number of processes')
+    return int(text)
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
@@ -47,13 +71,17 @@ def run(options: argparse.Namespace, root: Path) -> int:
     findings: list[Finding] = []
     progress = Progress()
     explain = silent if options.json else progress.say
-    for result in build(where, request, progress, explain):
-        progress.clear()
-        if not options.json:
-            for file in result.files:
-                print(_line(file), flush=True)
-        files += result.files
-        findings += result.findings
+    try:
+        with _workers(options, request) as workers:
+            for result in build(where, request, progress, explain, workers):
+                progress.clear()
+                if not options.json:
+                    for file in result.files:
+                        print(_line(file), flush=True)
+                files += result.files
+                findings += result.findings
+    except Refused as stop:  # the cluster
+        findings.append(stop.finding)
     if options.json:
         told = {"program": f"upr-dossier {__version__}", "files": [asdict(each) for each in files]}
         tell_json(told, findings)
@@ -62,11 +90,28 @@ def run(options: argparse.Namespace, root: Path) -> int:
     return 1 if errors(findings) else 0
 
 
+def _workers(
+    options: argparse.Namespace, request: BuildRequest
+) -> AbstractContextManager[Workers | None]:
+    """Return those who write files, as the options say; without options there are none named."""
+    if options.cluster:
+        from dossier.build.cluster import cluster_workers
+
+        return cluster_workers(options.cluster, options.share)
+    if options.workers is None:
+        return nullcontext()
+    if options.workers == 0:
+        from dossier.build.workers import Nobody
+
+        return nullcontext(Nobody())
+    return processes(request, options.workers)
+
+
 def _request(
     options: argparse.Namespace, where: Places
 ) -> tuple[BuildRequest | None, Sequence[Finding]]:
     """Return what is asked for, or None and why it makes no sense."""
-    lost = no_templates(options.templates) if options.templates else None
+    lost = no_templates(options.templates) if options.templates else _without_cluster(options)
     if lost:
         return None, [lost]
     return build_request(
@@ -76,6 +121,14 @@ def _request(
         Rebuild.ALL if options.force else Rebuild.CHANGED,
         Report.CHANGED if options.changed else Report.ALL,
     )
+
+
+def _without_cluster(options: argparse.Namespace) -> Finding | None:
+    """Return a finding where a share is named, and no cluster."""
+    if options.cluster or not options.share:
+        return None
+    message, hint = "a share is for a cluster, and none is named", "add --cluster ADDRESS"
+    return Finding("--share", 0, Fault.UNREACHABLE_SHARE, message, hint)
 
 
 def _line(file: FileReport) -> str:

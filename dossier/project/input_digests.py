@@ -34,6 +34,13 @@ def surroundings(folders: tuple[Path, ...]) -> str:
 
 
 @cache
+def program_digest() -> str:
+    """Return a digest of the program without templates, the same for checkout and installation."""
+    package = Path(__file__).parents[1]
+    return _read(package, package / "templates")
+
+
+@cache
 def _program() -> str:
     """Return a digest of the program, which a process has as it was when it began."""
     return _read(Path(__file__).parents[1])
@@ -45,10 +52,11 @@ def _of_folder(folder: Path) -> str:
     return _read(folder)
 
 
-def _read(folder: Path) -> str:
+def _read(folder: Path, without: Path | None = None) -> str:
+    """Return the digest of a folder's files, leaving out those in the folder `without`."""
     digest = hashlib.sha256()
     for file in visible_files(folder):
-        if file.suffix != ".pyc":
+        if file.suffix != ".pyc" and not (without and file.is_relative_to(without)):
             digest.update(f"\0{file.relative_to(folder).as_posix()}\0".encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -160,7 +160,8 @@ def _built(
     drawn, missing = illustrated(document, ("docx",))
     if missing:
         return nothing, _stopped(missing, side, there)
-    made, faults = make(drawn.in_format("docx"), there, "docx", held)
+    folders = there.folders(document.template)
+    made, faults = make(drawn.in_format("docx"), folders, "docx", held)
     found = _stopped(errors(faults), side, there) if errors(faults) else ()
     return Version(_name(side), made.content if made else b"", document, dossier), found
 

@@ -1,0 +1,177 @@
+"""Other processes of this machine that write files while the first reads content.
+
+WeasyPrint takes most of a second to import; a worker begins with that as soon as something must be
+built, and with two cores a PDF then costs little more than its layout. Of one dossier the workers
+write the PDFs, and the first process the other files, since it has nothing else to do. Of many
+dossiers they write all files, and the first process reads the next dossier meanwhile.
+
+No worker is given names that a document may not show. No worker outlives the first process. Each
+reads from a pipe that nothing is written to and whose other end the first process alone holds: when
+that dies, however it dies, the pipe ends.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a worker imports WeasyPrint first, and this process reads meanwhile
+    from dossier.build.ready_document import ReadyDocument
+    from dossier.build.workers import Pending
+    from dossier.build.written_file import Result
+    from dossier.redaction.scan import Guard
+
+_AHEAD = 2
+"""Files that are under way for each process, so that it need not wait for the next."""
+
+
+def cores() -> int:
+    """Return how many processes can work at once on this machine."""
+    return os.cpu_count() or 1
+
+
+class Processes:
+    """Up to `number` processes that write files; use it in a `with` statement, which ends them.
+
+    They begin when something must be built. A process that was killed is made up for.
+    """
+
+    def __init__(self, number: int, formats: tuple[str, ...]) -> None:
+        self.number = number
+        self.formats = formats
+        self._opened = ExitStack()
+        self._pool: Executor | None = None
+
+    def __enter__(self) -> Processes:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._opened.__exit__(kind, error, trace)
+
+    @property
+    def most(self) -> int:
+        """How many files should be under way, so that no process has to wait."""
+        return _AHEAD * self.number
+
+    def take(self, format_: str) -> bool:
+        """Whether they write files of this format."""
+        return format_ in self.formats
+
+    def prepare(self, documents: int) -> None:
+        """Begin the processes, for so many documents, unless they run already."""
+        self._ready(documents)
+
+    def _ready(self, documents: int) -> Executor:
+        if self._pool is None:
+            self._pool = self._opened.enter_context(workers(min(self.number, max(1, documents))))
+        return self._pool
+
+    def begin(
+        self, document: ReadyDocument, folders: tuple[Path, ...], format_: str, guard: Guard
+    ) -> Pending:
+        """Let a process write a file; it is given no names that `guard` knows."""
+        del guard
+        from dossier.build.written_file import write
+
+        task = (document, folders, format_)
+        used, running = self._submit(task)
+
+        def wait() -> Result:
+            try:
+                return running.result()
+            except BrokenExecutor:  # a process was killed, and all others with it
+                return self._replace(used).submit(write, *task).result()
+
+        return wait
+
+    def _submit(
+        self, task: tuple[ReadyDocument, tuple[Path, ...], str]
+    ) -> tuple[Executor, Future[Result]]:
+        """Return the file that is being written, and the pool that does it."""
+        from dossier.build.written_file import write
+
+        pool = self._ready(self.number)
+        try:
+            return pool, pool.submit(write, *task)
+        except BrokenExecutor:
+            pool = self._replace(pool)
+            return pool, pool.submit(write, *task)
+
+    def _replace(self, broken: Executor) -> Executor:
+        """Return new processes in place of those of a pool, unless that was done already."""
+        if self._pool is broken:
+            self._opened.close()
+            self._pool = None
+        return self._ready(self.number)
+
+
+@contextmanager
+def workers(number: int) -> Iterator[Executor]:
+    """Yield an executor whose `number` processes are importing WeasyPrint already.
+
+    What stops the block stops them, too, whatever they are at.
+    """
+    forks = "fork" in multiprocessing.get_all_start_methods() and sys.platform == "linux"
+    context = multiprocessing.get_context("fork" if forks else "spawn")
+    ends, held = context.Pipe(duplex=False)
+    pool = ProcessPoolExecutor(
+        number, mp_context=context, initializer=_prepare, initargs=(ends, held)
+    )
+    with _undisturbed():
+        pool.submit(int)
+    try:
+        yield pool
+    except BaseException:
+        held.close()  # nobody waits for what they are at
+        raise
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+        held.close()
+        ends.close()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Begin processes to which Ctrl-C says nothing: the first process stops them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _prepare(ends: Connection, held: Connection) -> None:
+    """Import what the work needs, and keep WeasyPrint from printing about missing libraries."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    held.close()  # a copy of the first process's end: with it the pipe would never end
+    threading.Thread(target=_end_with, args=(ends,), daemon=True).start()
+    from dossier.writers.pdf import MissingLibrary, import_weasyprint
+
+    sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 (open as long as the process)
+    with suppress(MissingLibrary):
+        import_weasyprint()
+
+
+def _end_with(ends: Connection) -> None:
+    """End this process at once when the pipe ends."""
+    with suppress(OSError, EOFError):
+        ends.recv_bytes()
+    os._exit(1)

@@ -1,0 +1,62 @@
+"""Who writes the files of documents: this process, others on this machine, or other machines.
+
+Whoever it is, the bytes are the same. What is handed over are documents as their audience may read
+them; what it may not read stays here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from dossier.build.ready_document import ReadyDocument
+from dossier.build.written_file import Result, write
+from dossier.model.diagnostics import Refused
+from dossier.redaction.scan import Guard
+
+Pending: TypeAlias = Callable[[], Result]
+"""Waits for a file that is being written, and returns it."""
+
+
+class WorkersLost(Refused):
+    """Nobody is left who could write files; the build cannot go on."""
+
+
+class Workers(Protocol):
+    """Those who write files besides this process."""
+
+    @property
+    def most(self) -> int:
+        """How many files should be under way, so that nobody has to wait."""
+
+    def prepare(self, documents: int) -> None:
+        """Make ready to write so many documents, or more: there is something to build."""
+
+    def take(self, format_: str) -> bool:
+        """Whether they write files of this format."""
+
+    def begin(
+        self, document: ReadyDocument, folders: tuple[Path, ...], format_: str, guard: Guard
+    ) -> Pending:
+        """Let one of them write a file. `guard` says what must not be handed over."""
+
+
+class Nobody:
+    """No other process: each file is written when it is waited for."""
+
+    most = 0
+
+    def prepare(self, documents: int) -> None:
+        """Do nothing: nobody has to be made ready."""
+
+    def take(self, format_: str) -> bool:  # noqa: ARG002
+        """Return False: nobody takes anything."""
+        return False
+
+    def begin(
+        self, document: ReadyDocument, folders: tuple[Path, ...], format_: str, guard: Guard
+    ) -> Pending:
+        """Return what writes the file here."""
+        del guard
+        return lambda: write(document, folders, format_)

@@ -1,0 +1,67 @@
+"""Write a document in one format and read the file back: the work that other processes can do.
+
+It needs nothing that the document's audience may not read. The search for names is not here, since
+it needs the names.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from dossier.build.look_fonts import missing_fonts
+from dossier.build.output_formats import ROWS, render
+from dossier.build.ready_document import ReadyDocument
+from dossier.build.tall_rows import with_parted_rows
+from dossier.build.verify import verify
+from dossier.model.diagnostics import Finding
+from dossier.model.passages import passages
+
+_MOST = (2000, 1200, 700, 400, 200)
+"""Characters of a cell to which rows that are taller than a page are parted, in turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedFile:
+    """A finished file: its bytes, its pages (None where it has none of its own), its making."""
+
+    format: str
+    content: bytes
+    pages: int | None
+    seconds: float
+
+
+Result: TypeAlias = tuple[FinishedFile | None, list[Finding]]
+
+
+def write(document: ReadyDocument, folders: tuple[Path, ...], format_: str) -> Result:
+    """Return `document` in one format, read back and compared, or findings.
+
+    `folders` are where its template's files are looked for.
+    """
+    begun = time.perf_counter()
+    document, content, findings = _rendered(document, folders, format_)
+    if findings:
+        return None, findings
+    pages, lost = verify(document, tuple(passages(document.edition)), format_, content)
+    fonts = missing_fonts(document.theme, folders) if format_ == "pdf" else ()
+    finished = FinishedFile(format_, content, pages, time.perf_counter() - begun)
+    return finished, [*lost, *fonts]
+
+
+def _rendered(
+    document: ReadyDocument, folders: tuple[Path, ...], format_: str
+) -> tuple[ReadyDocument, bytes, list[Finding]]:
+    """Return a document in one format; rows that are taller than a page are parted first."""
+    content, findings = render(document, folders, format_)
+    parted, tall = document, frozenset[str]()
+    for most in _MOST:
+        found = [str(each.data[ROWS]) for each in findings if ROWS in each.data]
+        if not found:
+            break
+        tall |= {row for each in found for row in each.split("\n")}
+        parted = with_parted_rows(document, tall, most)
+        content, findings = render(parted, folders, format_)
+    return parted, content, findings
