@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import xml.etree.ElementTree as etree
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,12 @@ from dossier.model.edition import Edition
 from dossier.model.theme import Theme
 from dossier.writers.html import Pictures, draw
 from dossier.writers.pdf.accessibility_tags import complete_tags
-from dossier.writers.pdf.line_boxes import LineBoxes, Mark, bottom_and_top, pull
+from dossier.writers.pdf.line_boxes import EndlessLayout, bottom_and_top, pull
 from dossier.writers.pdf.page_breaks import Notes, Page, paginate
-from dossier.writers.pdf.pages import cut
+from dossier.writers.pdf.placed_boxes import Unplaceable
 from dossier.writers.pdf.renderer import MissingLibrary, Renderer, import_weasyprint, renderer
+from dossier.writers.pdf.second_layout import cut_into_sheets
+from dossier.writers.pdf.sheets import fill_sheets
 
 __all__ = ["MissingLetters", "MissingLibrary", "Overfull", "import_weasyprint", "write_pdf"]
 
@@ -64,6 +66,8 @@ def write_pdf(
     page = draw(edition, folders, pictures, "print", theme)
     machine = renderer(edition, folders, page, theme)
     document = _lay_out(page, machine, edition)
+    if len(document.pages) > LONG:
+        gc.collect()  # boxes refer to one another; of a long text they take much memory
     made = document.write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=b"dossier", finisher=complete_tags
     )
@@ -74,18 +78,57 @@ def write_pdf(
 
 
 def _lay_out(page: str, machine: Renderer, edition: Edition) -> Any:
-    """Return the pages of `page` with their notes.
+    """Return the pages of `page` with their notes."""
+    if not machine.depends_on_pages(etree.fromstring(page)):
+        plan = _plan(page, machine, edition, 0.0)
+        document = _placed(machine, plan)
+        if document is not None and not _misfit(document, len(plan.pages)):
+            return document
+    return _laid_out_again(page, machine, edition)
 
-    On the sheets some fonts take a little more room than on the endless page. Then less is planned
-    for each.
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The element tree of a page, its layout on an endless page, and where pages break."""
+
+    root: etree.Element
+    layouts: tuple[EndlessLayout, EndlessLayout]
+    pages: tuple[Page, ...]
+    height: float
+
+
+def _plan(page: str, machine: Renderer, edition: Edition, spare: float) -> _Plan:
+    """Return where `page` breaks; `spare` is the part of each sheet that is left free."""
+    root = etree.fromstring(page)
+    calls = {f"call-{number}": number - 1 for number in edition.numbers.note.values()}
+    paper = machine.paper()
+    text, notes = pull(machine, paper.width, root, calls)
+    _check_heights(text, paper.room)
+    pages = paginate(
+        text.line_boxes(), _lines_of_notes(notes), paper.room * (1 - spare), ABOVE_NOTES
+    )
+    return _Plan(root, (text, notes), pages, paper.room)
+
+
+def _placed(machine: Renderer, plan: _Plan) -> Any | None:
+    """Return the pages with the boxes of the endless page on them, or None if that cannot be."""
+    try:
+        return fill_sheets(machine, plan.root, plan.pages, plan.layouts, plan.height)
+    except Unplaceable:
+        return None
+
+
+def _laid_out_again(page: str, machine: Renderer, edition: Edition) -> Any:
+    """Return the pages of `page`, each laid out once more.
+
+    There some fonts take a little more room than on the endless page. Then less is planned for
+    each.
     """
     for spare in _SPARE:
-        root = etree.fromstring(page)
-        sheets = _cut_pages(root, machine, edition, spare)
-        document = machine.lay_out(root, ())
-        if sheets > LONG:
-            gc.collect()  # boxes refer to one another; of a long text they take much memory
-        why = _misfit(document, sheets)
+        plan = _plan(page, machine, edition, spare)
+        cut_into_sheets(plan.root, plan.pages, plan.layouts, plan.height)
+        document = machine.lay_out(plan.root, ())
+        why = _misfit(document, len(plan.pages))
         if not why:
             return document
     raise Overfull(why)
@@ -102,107 +145,15 @@ def _misfit(document: Any, sheets: int) -> str:
     return ""
 
 
-def _cut_pages(root: etree.Element, machine: Renderer, edition: Edition, spare: float) -> int:
-    """Cut the body of `root` into sheets, each with its notes at its foot; return how many.
-
-    `spare` is the part of each page that is left free.
-    """
-    body = root.find("body")
-    if body is None:
-        raise etree.ParseError("the page has no <body>")
-    feet = _detach(body, "feet")
-    calls = {f"call-{number}": number - 1 for number in edition.numbers.note.values()}
-    paper = machine.paper()
-    text = pull(machine, paper.width, root, body, calls)
-    below = None if feet is None else pull(machine, paper.width, root, feet, {})
-    _check_heights(text, paper.room)
-    room = paper.room * (1 - spare)
-    pages = paginate(text.boxes, _notes(below, feet), room, ABOVE_NOTES)
-    _assemble(body=body, feet=feet, pages=pages, text=text, below=below, height=paper.room)
-    return len(pages)
-
-
-def _detach(body: etree.Element, name: str) -> etree.Element | None:
-    """Take the element of the class `name` out of `body` and return it, if it is there."""
-    for parent in body.iter():
-        for child in parent:
-            if child.get("class") == name:
-                parent.remove(child)
-                return child
-    return None
-
-
-def _check_heights(boxes: LineBoxes, height: float) -> None:
+def _check_heights(layout: EndlessLayout, height: float) -> None:
     """Raise `Overfull` for a table row or a picture that is taller than a page."""
-    for strip, mark in zip(boxes.boxes, boxes.marks, strict=True):
-        if strip.height + strip.repeated > height:
-            words = " ".join("".join(mark.element.itertext()).split())
+    for piece in layout.pieces:
+        if piece.bottom - piece.top + piece.repeated > height:
+            words = " ".join("".join(piece.element.itertext()).split())
             raise Overfull("a table row or a picture is taller than it", words[:60])
 
 
-def _notes(boxes: LineBoxes | None, feet: etree.Element | None) -> Notes:
+def _lines_of_notes(layout: EndlessLayout) -> Notes:
     """Return the heights of the lines of notes, and where each note begins."""
-    if boxes is None or feet is None:
-        return Notes((), ())
-    owner = {element: number for number, note in enumerate(feet) for element in note.iter()}
-    begins: dict[int, int] = {}
-    for position, mark in enumerate(boxes.marks):
-        begins.setdefault(owner[mark.element], position)
-    return Notes([each.height + each.gap for each in boxes.boxes], [*begins.values()])
-
-
-def _assemble(
-    body: etree.Element,
-    feet: etree.Element | None,
-    pages: Sequence[Page],
-    text: LineBoxes,
-    below: LineBoxes | None,
-    height: float,
-) -> None:
-    """Replace what `body` holds by its sheets."""
-    texts = _pieces(body, text.marks, [(page.first, page.last) for page in pages])
-    foots: list[list[etree.Element]] = [[] for _ in pages]
-    if feet is not None and below is not None:
-        lines = [(page.first_note, page.last_note) for page in pages]
-        foots = _pieces(feet, below.marks, lines)
-    for child in list(body):
-        body.remove(child)
-    for number, (piece, foot) in enumerate(zip(texts, foots, strict=True)):
-        style = f"position: relative; height: {height:.2f}px"
-        sheet = etree.SubElement(body, "div", {"class": "sheet", "style": style})
-        if number:
-            sheet.set("style", f"{style}; break-before: page")
-        sheet.extend(piece)
-        if piece:
-            _begin(piece[0])
-            _end(piece[-1])
-        if foot:
-            place = {"class": "foot", "style": "position: absolute; bottom: 0; left: 0; right: 0"}
-            etree.SubElement(sheet, "div", place).extend(foot)
-
-
-def _pieces(
-    root: etree.Element, marks: Sequence[Mark], ranges: Sequence[tuple[int, int]]
-) -> list[list[etree.Element]]:
-    """Return what stands below `root` by page; a page with an empty range gets nothing."""
-    filled = [first for first, last in ranges if last > first]
-    cuts = iter(cut(root, [marks[first] for first in filled[1:]]))
-    return [next(cuts) if last > first else [] for first, last in ranges]
-
-
-def _begin(element: etree.Element | None) -> None:
-    """Take the space above, and breaks, off what begins a page: the element and the first in it."""
-    while element is not None:
-        _restyle(element, "margin-top: 0; break-before: auto")
-        element = next(iter(element), None) if not (element.text or "").strip() else None
-
-
-def _end(element: etree.Element | None) -> None:
-    """Take breaks off what ends a page: the element and the last in it."""
-    while element is not None:
-        _restyle(element, "break-after: auto")
-        element = element[-1] if len(element) else None
-
-
-def _restyle(element: etree.Element, rules: str) -> None:
-    element.set("style", f"{element.get('style', '')}; {rules}".removeprefix("; "))
+    begins = [layout.spans[note][0] for root in layout.roots for note in root.children]
+    return Notes([each.height + each.gap for each in layout.line_boxes()], begins)
