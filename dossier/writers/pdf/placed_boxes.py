@@ -98,6 +98,9 @@ class _Cutter:
         if start < self.first:
             copy.position_y = self.begin if _kind(box) == "TableRowGroupBox" else self.top
             copy.bookmark_label = ""
+            if box.element_tag == "li":  # for its tags it has no marker here
+                copy.style = box.style.copy()
+                copy.style["list_style_type"] = "none"
         if stop > self.last:
             bottom = self.bottom
         copy.height = bottom - copy.content_box_y()

@@ -17,7 +17,6 @@ from dossier.writers.html import find
 from dossier.writers.pdf.actual_text import add_actual_text
 from dossier.writers.pdf.fonts import font_rules
 
-
 _ASIDE = re.compile(r"/\*.*?\*/|@page\b[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", re.DOTALL)
 """Remarks, and rules of the margins, which are laid out on the sheets anyway."""
 
