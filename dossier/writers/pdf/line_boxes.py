@@ -64,29 +64,43 @@ def pull(
 ) -> tuple[EndlessLayout, EndlessLayout]:
     """Return the text of the page `root`, and its notes, as they stand on an endless page.
 
-    In `root` the notes then are the last element of the body. `width` is that of the paper in CSS pixels, `calls` are the notes by the id of their call.
+    `root` becomes a page of one sheet, with the notes at its end. `width` is that of the paper in
+    CSS pixels, `calls` are the notes by the id of their call.
     """
-    _set_notes_below(root)
+    _put_on_one_sheet(root)
     endless = f"@page {{ size: {width:.3f}px {_ENDLESS}px }}"
     text, notes = _Reader(calls), _Reader({})
-    for sheet in machine.lay_out(root, [endless]).pages:
-        body = sheet._page_box.children[0].children[0]
-        for below in found(body, "foot"):
-            notes.read(below)
-            body.children = [each for each in body.children if each is not below]
-        text.read(body)
+    for page in machine.lay_out(root, [endless]).pages:
+        for sheet in found(page._page_box, "sheet"):
+            foot = [each for each in sheet.children[-1:] if class_of(each) == "foot"]
+            for each in foot:
+                notes.read(each)
+            sheet.children = sheet.children[: len(sheet.children) - len(foot)]
+            text.read(sheet)
     return text.layout, notes.layout
 
 
-def _set_notes_below(root: etree.Element) -> None:
-    """Move the notes below the text, in `.foot` as on the sheets."""
+def _put_on_one_sheet(root: etree.Element) -> None:
+    """Put what stands in the body in `.sheet`, and last in it the notes, in `.foot`."""
+    body = body_of(root)
+    sheet = etree.Element("div", {"class": "sheet"})
+    sheet.text = body.text
+    sheet.extend(body)
+    feet = _taken_out(sheet, "feet")
+    if feet is not None:
+        feet.set("class", "foot")
+        sheet.append(feet)
+    body[:] = [sheet]
+
+
+def _taken_out(root: etree.Element, name: str) -> etree.Element | None:
+    """Take the element of the class `name` out of `root` and return it, if it is there."""
     for parent in root.iter():
         for child in parent:
-            if child.get("class") == "feet":
+            if child.get("class") == name:
                 parent.remove(child)
-                child.set("class", "foot")
-                body_of(root).append(child)
-                return
+                return child
+    return None
 
 
 def body_of(root: etree.Element) -> etree.Element:
@@ -97,9 +111,14 @@ def body_of(root: etree.Element) -> etree.Element:
     return body
 
 
+def class_of(box: Any) -> str:
+    """Return the class of the element of `box`, or ""."""
+    return "" if box.element is None else str(box.element.get("class", ""))
+
+
 def found(box: Any, name: str) -> Iterator[Any]:
     """Yield the outermost boxes in `box` of elements of the class `name`."""
-    if box.element is not None and box.element.get("class") == name:
+    if class_of(box) == name:
         yield box
         return
     for child in getattr(box, "children", ()):
@@ -107,15 +126,16 @@ def found(box: Any, name: str) -> Iterator[Any]:
 
 
 def bottom_and_top(page: Any) -> tuple[float, float]:
-    """Return where the text of a laid out sheet ends, and where its notes begin (or infinity)."""
-    text, notes = 0.0, float("inf")
+    """Return where the text of a laid out sheet ends, and where its room ends or notes begin."""
+    text, room = 0.0, float("inf")
     for sheet in found(page, "sheet"):
+        room = min(room, sheet.content_box_y() + sheet.height)
         for child in sheet.children:
-            if child.element is not None and child.element.get("class") == "foot":
-                notes = child.position_y
+            if class_of(child) == "foot":
+                room = min(room, child.position_y)
             else:
                 text = max(text, child.position_y + child.margin_height() - child.margin_bottom)
-    return text, notes
+    return text, room
 
 
 class _Reader:

@@ -18,20 +18,20 @@ def cut_into_sheets(
     layouts: tuple[EndlessLayout, EndlessLayout],
     height: float,
 ) -> None:
-    """Cut the body of `root` into sheets of `height`, each with its notes at its foot.
+    """Cut the one sheet of `root` into sheets of `height`, each with its notes at its foot.
 
     `root` is the page that was laid out as `layouts`: the text, and the notes.
     """
     body = body_of(root)
+    (whole,) = body
+    body.remove(whole)
     text, notes = ([*_marks(layout)] for layout in layouts)
     foot = etree.Element("div")
     if notes:
-        foot = body[-1]
-        body.remove(foot)
-    texts = _pieces(body, text, [(page.first, page.last) for page in pages])
+        foot = whole[-1]
+        whole.remove(foot)
+    texts = _pieces(whole, text, [(page.first, page.last) for page in pages])
     foots = _pieces(foot, notes, [(page.first_note, page.last_note) for page in pages])
-    for child in list(body):
-        body.remove(child)
     for number, (said, noted) in enumerate(zip(texts, foots, strict=True)):
         sheet = add_sheet(body, number, height)
         sheet.extend(said)
