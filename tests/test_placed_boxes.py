@@ -26,7 +26,8 @@ STYLE = f"""
 html {{ font: 12px/16px "PT Serif" }} body {{ margin: 0 }} p {{ margin: 0 0 9px }}
 h2 {{ font-size: 15px; margin: 12px 0 6px; break-after: avoid; bookmark-level: 1 }}
 ul, ol {{ margin: 0 0 8px; padding-left: 20px }} li.continued {{ list-style-type: none }}
-table {{ border-collapse: collapse; table-layout: fixed; width: 100% }} td, th {{ padding: 3px; text-align: left }}
+table {{ border-collapse: collapse; table-layout: fixed; width: 100% }}
+td, th {{ padding: 3px; text-align: left }}
 td {{ border-bottom: 1px solid }} th {{ border-bottom: 1px solid }} tr {{ break-inside: avoid }}
 blockquote {{ margin: 0 0 9px; padding-left: 9px; border-left: 2px solid }}
 """
@@ -40,7 +41,7 @@ PARAGRAPHS = "".join(
 LISTS = "<ol>" + f"<li><p>{LINES}</p><ul><li>{LINES}</li><li>b</li></ul></li>" * 4 + "</ol>"
 TABLE = (
     "<table><thead><tr><th>Head</th><th>Other</th></tr></thead><tbody>"
-    + "".join(f"<tr><td>{n}</td><td>{LINES}</td></tr>" for n in range(8))
+    + "".join(f"<tr><td>{n}</td><td>{LINES[:120]}</td></tr>" for n in range(8))
     + f"</tbody></table><p>{LINES}</p>"
 )
 HEADLESS = TABLE.replace("<thead>", "<tbody>").replace("</thead>", "</tbody>")
