@@ -63,8 +63,8 @@ def made_machine(rules: str) -> Renderer:
 
 def planned(machine, text: str):
     root = etree.fromstring(f'<html lang="en"><head/><body>{text}</body></html>')
-    layouts = pull(machine, WIDTH, root, {})
-    return root, paginate(layouts[0].line_boxes(), Notes((), ()), ROOM, 0), layouts, ROOM
+    laid = pull(machine, root, {})
+    return root, paginate(laid.text.line_boxes(), Notes((), ()), laid.room, 0), laid
 
 
 def placed(machine, text: str):

@@ -17,7 +17,7 @@ from dossier.model.edition import Edition
 from dossier.model.theme import Theme
 from dossier.writers.html import Pictures, draw
 from dossier.writers.pdf.accessibility_tags import complete_tags
-from dossier.writers.pdf.line_boxes import EndlessLayout, bottom_and_top, pull
+from dossier.writers.pdf.line_boxes import EndlessPage, Flow, bottom_and_top, pull
 from dossier.writers.pdf.page_breaks import Notes, Page, paginate
 from dossier.writers.pdf.placed_boxes import Unplaceable
 from dossier.writers.pdf.renderer import MissingLibrary, Renderer, import_weasyprint, renderer
@@ -92,28 +92,25 @@ class _Plan:
     """The element tree of a page, its layout on an endless page, and where pages break."""
 
     root: etree.Element
-    layouts: tuple[EndlessLayout, EndlessLayout]
+    laid: EndlessPage
     pages: tuple[Page, ...]
-    height: float
 
 
 def _plan(page: str, machine: Renderer, edition: Edition, spare: float) -> _Plan:
     """Return where `page` breaks; `spare` is the part of each sheet that is left free."""
     root = etree.fromstring(page)
     calls = {f"call-{number}": number - 1 for number in edition.numbers.note.values()}
-    paper = machine.paper()
-    text, notes = pull(machine, paper.width, root, calls)
-    _check_heights(text, paper.room)
-    pages = paginate(
-        text.line_boxes(), _lines_of_notes(notes), paper.room * (1 - spare), ABOVE_NOTES
-    )
-    return _Plan(root, (text, notes), pages, paper.room)
+    laid = pull(machine, root, calls)
+    _check_heights(laid.text, laid.room)
+    room = laid.room * (1 - spare)
+    pages = paginate(laid.text.line_boxes(), _lines_of_notes(laid.notes), room, ABOVE_NOTES)
+    return _Plan(root, laid, pages)
 
 
 def _placed(machine: Renderer, plan: _Plan) -> Any | None:
     """Return the pages with the boxes of the endless page on them, or None if that cannot be."""
     try:
-        return fill_sheets(machine, plan.root, plan.pages, plan.layouts, plan.height)
+        return fill_sheets(machine, plan.root, plan.pages, plan.laid)
     except Unplaceable:
         return None
 
@@ -126,7 +123,7 @@ def _laid_out_again(page: str, machine: Renderer, edition: Edition) -> Any:
     """
     for spare in _SPARE:
         plan = _plan(page, machine, edition, spare)
-        cut_into_sheets(plan.root, plan.pages, plan.layouts, plan.height)
+        cut_into_sheets(plan.root, plan.pages, plan.laid)
         document = machine.lay_out(plan.root, ())
         why = _misfit(document, len(plan.pages))
         if not why:
@@ -145,15 +142,15 @@ def _misfit(document: Any, sheets: int) -> str:
     return ""
 
 
-def _check_heights(layout: EndlessLayout, height: float) -> None:
+def _check_heights(flow: Flow, height: float) -> None:
     """Raise `Overfull` for a table row or a picture that is taller than a page."""
-    for piece in layout.pieces:
+    for piece in flow.pieces:
         if piece.bottom - piece.top + piece.repeated > height:
             words = " ".join("".join(piece.element.itertext()).split())
             raise Overfull("a table row or a picture is taller than it", words[:60])
 
 
-def _lines_of_notes(layout: EndlessLayout) -> Notes:
+def _lines_of_notes(flow: Flow) -> Notes:
     """Return the heights of the lines of notes, and where each note begins."""
-    begins = [layout.spans[note][0] for root in layout.roots for note in root.children]
-    return Notes([each.height + each.gap for each in layout.line_boxes()], begins)
+    begins = [flow.spans[note][0] for root in flow.roots for note in root.children]
+    return Notes([each.height + each.gap for each in flow.line_boxes()], begins)

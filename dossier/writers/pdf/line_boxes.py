@@ -13,8 +13,7 @@ from typing import Any
 from dossier.writers.pdf.page_breaks import LineBox
 from dossier.writers.pdf.renderer import Renderer
 
-_ENDLESS = 15_000_000
-"""Height of the endless page in CSS pixels."""
+_ENDLESS = "@page { height: 15000000px !important }"
 
 _UNBREAKABLE = 30
 """Lines beyond which a block that asks not to be broken may break all the same."""
@@ -34,7 +33,7 @@ class Piece:
 
 
 @dataclass(slots=True)
-class EndlessLayout:
+class Flow:
     """A text on the endless page: its pieces in reading order, and the boxes that hold them.
 
     `roots` are the boxes around the whole text, one for each time that a style forces a break.
@@ -59,38 +58,48 @@ class EndlessLayout:
             bottom = piece.bottom
 
 
-def pull(
-    machine: Renderer, width: float, root: etree.Element, calls: Mapping[str, int]
-) -> tuple[EndlessLayout, EndlessLayout]:
+@dataclass(frozen=True, slots=True)
+class EndlessPage:
+    """A text and its notes on an endless page; a sheet of the paper has `room` for them."""
+
+    text: Flow
+    notes: Flow
+    room: float
+
+
+def pull(machine: Renderer, root: etree.Element, calls: Mapping[str, int]) -> EndlessPage:
     """Return the text of the page `root`, and its notes, as they stand on an endless page.
 
-    `root` becomes a page of one sheet, with the notes at its end. `width` is that of the paper in
-    CSS pixels, `calls` are the notes by the id of their call.
+    `root` becomes a page of one sheet, with the notes at its end. `calls` are the notes by the id
+    of their call. `room` is that of the smallest page: an empty one below shows how later ones are.
     """
-    _put_on_one_sheet(root)
-    endless = f"@page {{ size: {width:.3f}px {_ENDLESS}px }}"
+    body = _put_on_one_sheet(root)
+    later = etree.SubElement(body, "div", {"style": "break-before: page"})
     text, notes = _Reader(calls), _Reader({})
-    for page in machine.lay_out(root, [endless]).pages:
-        for sheet in found(page._page_box, "sheet"):
-            foot = [each for each in sheet.children[-1:] if class_of(each) == "foot"]
-            for each in foot:
-                notes.read(each)
-            sheet.children = sheet.children[: len(sheet.children) - len(foot)]
-            text.read(sheet)
-    return text.layout, notes.layout
+    boxes = [each._page_box for each in machine.lay_out(root, [_ENDLESS]).pages]
+    body.remove(later)
+    for sheet in (each for box in boxes for each in found(box, "sheet")):
+        foot = [each for each in sheet.children[-1:] if class_of(each) == "foot"]
+        for each in foot:
+            notes.read(each)
+        sheet.children = sheet.children[: len(sheet.children) - len(foot)]
+        text.read(sheet)
+    room = min(box.style["size"][1] - (box.margin_height() - box.height) for box in boxes)
+    return EndlessPage(text.flow, notes.flow, room)
 
 
-def _put_on_one_sheet(root: etree.Element) -> None:
-    """Put what stands in the body in `.sheet`, and last in it the notes, in `.foot`."""
+def _put_on_one_sheet(root: etree.Element) -> etree.Element:
+    """Put what stands in the body in `.sheet`, last in it the notes in `.foot`; return the body."""
     body = body_of(root)
     sheet = etree.Element("div", {"class": "sheet"})
-    sheet.text = body.text
+    sheet.text, body.text = body.text, None
     sheet.extend(body)
     feet = _taken_out(sheet, "feet")
     if feet is not None:
         feet.set("class", "foot")
         sheet.append(feet)
     body[:] = [sheet]
+    return body
 
 
 def _taken_out(root: etree.Element, name: str) -> etree.Element | None:
@@ -143,8 +152,8 @@ class _Reader:
 
     def __init__(self, calls: Mapping[str, int]) -> None:
         self.calls = calls
-        self.layout = EndlessLayout()
-        self.pieces = self.layout.pieces
+        self.flow = Flow()
+        self.pieces = self.flow.pieces
         self.kept = False
 
     def read(self, root: Any) -> None:
@@ -153,8 +162,8 @@ class _Reader:
         self.inside(root)
         if start < len(self.pieces):
             self.pieces[start].breaks = "must" if start else "may"
-        self.layout.roots.append(root)
-        self.layout.spans[root] = (start, len(self.pieces))
+        self.flow.roots.append(root)
+        self.flow.spans[root] = (start, len(self.pieces))
 
     def inside(self, box: Any) -> None:
         """Collect what stands in `box`."""
@@ -180,7 +189,7 @@ class _Reader:
                 self.table(box, start)
             self.frame(box, start)
         self.keep(box, start)
-        self.layout.spans[box] = (start, len(self.pieces))
+        self.flow.spans[box] = (start, len(self.pieces))
 
     def frame(self, box: Any, start: int) -> None:
         """Let the first and the last piece in `box` take in its borders and padding."""
@@ -230,7 +239,7 @@ class _Reader:
         start = len(self.pieces)
         for index, line in enumerate(found):
             self.add(line, line.position_y, line.position_y + line.height)
-            self.layout.spans[line] = (start + index, start + index + 1)
+            self.flow.spans[line] = (start + index, start + index + 1)
             if index and (heading or index < orphans or len(found) - index < widows):
                 self.pieces[-1].breaks = "no"
         self.pieces[start].top, self.pieces[-1].bottom = _edges(box)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dossier.writers.pdf.line_boxes import EndlessLayout
+from dossier.writers.pdf.line_boxes import Flow
 
 _DIVISIBLE = ("BlockBox", "TableBox", "TableRowGroupBox")
 """Kinds of boxes of which a page may hold a part."""
@@ -42,16 +42,16 @@ class Share:
         place.children = [*self.boxes, *place.children]
 
 
-def share(layout: EndlessLayout, first: int, last: int) -> Share:
+def share(flow: Flow, first: int, last: int) -> Share:
     """Return the pieces `first` to `last` (exclusive) in their boxes. Raises `Unplaceable`."""
-    spans = [(root, layout.spans[root]) for root in layout.roots]
+    spans = [(root, flow.spans[root]) for root in flow.roots]
     roots = [root for root, (begin, end) in spans if max(begin, first) < min(end, last)]
     if not roots:
         return Share(())
     if len(roots) > 1:
         raise Unplaceable
     (root,) = roots
-    cutter = _Cutter(layout, first, last)
+    cutter = _Cutter(flow, first, last)
     boxes = [*cutter.parts(root)]
     top = cutter.top - _padding(boxes[0])
     return Share(boxes, root.content_box_x(), root.width, top, cutter.bottom - top)
@@ -68,12 +68,12 @@ def _padding(box: Any) -> float:
 class _Cutter:
     """Copies what is cut at the edges of a page; all positions are still on the endless page."""
 
-    def __init__(self, layout: EndlessLayout, first: int, last: int) -> None:
-        self.spans = layout.spans
+    def __init__(self, flow: Flow, first: int, last: int) -> None:
+        self.spans = flow.spans
         self.first, self.last = first, last
-        self.begin = layout.pieces[first].top
-        self.top = self.begin - layout.pieces[first].repeated
-        self.bottom = layout.pieces[last - 1].bottom
+        self.begin = flow.pieces[first].top
+        self.top = self.begin - flow.pieces[first].repeated
+        self.bottom = flow.pieces[last - 1].bottom
 
     def parts(self, box: Any) -> Iterator[Any]:
         """Yield the children of `box` as far as they stand on this page."""

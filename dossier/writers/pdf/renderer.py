@@ -62,12 +62,6 @@ class Renderer:
     sheets: Sequence[Any]
     rules: str
 
-    def paper(self) -> Paper:
-        """Return the paper that the styles ask for; the smaller of a first and a later page."""
-        page = "<html><body><p/><p style='break-before: page'/></body></html>"
-        boxes = [each._page_box for each in self.lay_out(etree.fromstring(page), ()).pages]
-        return Paper(boxes[0].margin_width(), min(box.height for box in boxes))
-
     def depends_on_pages(self, root: etree.Element) -> bool:
         """Return whether styles ask for what is known only on the pages, or change with them."""
         own = (each.text or "" for each in root.iter("style"))
@@ -80,14 +74,6 @@ class Renderer:
         more = [_sheet(self.weasyprint, each, self.fonts) for each in rules]
         source = _source(self.weasyprint, root)
         return source.render(stylesheets=[*self.sheets, *more], font_config=self.fonts)
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """The paper's width and the height of the text on it, in CSS pixels."""
-
-    width: float
-    room: float
 
 
 def renderer(edition: Edition, folders: tuple[Path, ...], page: str, theme: Theme) -> Renderer:

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dossier.writers.pdf.line_boxes import EndlessLayout, body_of
+from dossier.writers.pdf.line_boxes import EndlessPage, Flow, body_of
 from dossier.writers.pdf.page_breaks import Page
 from dossier.writers.pdf.pages import Mark, cut, visible
 from dossier.writers.pdf.sheets import add_foot, add_sheet
@@ -15,17 +15,13 @@ from dossier.writers.pdf.sheets import add_foot, add_sheet
 def cut_into_sheets(
     root: etree.Element,
     pages: Sequence[Page],
-    layouts: tuple[EndlessLayout, EndlessLayout],
-    height: float,
+    laid: EndlessPage,
 ) -> None:
-    """Cut the one sheet of `root` into sheets of `height`, each with its notes at its foot.
-
-    `root` is the page that was laid out as `layouts`: the text, and the notes.
-    """
+    """Cut the one sheet of `root`, which was laid out as `laid`, into `pages` with their notes."""
     body = body_of(root)
     (whole,) = body
     body.remove(whole)
-    text, notes = ([*_marks(layout)] for layout in layouts)
+    text, notes = [*_marks(laid.text)], [*_marks(laid.notes)]
     foot = etree.Element("div")
     if notes:
         foot = whole[-1]
@@ -33,7 +29,7 @@ def cut_into_sheets(
     texts = _pieces(whole, text, [(page.first, page.last) for page in pages])
     foots = _pieces(foot, notes, [(page.first_note, page.last_note) for page in pages])
     for number, (said, noted) in enumerate(zip(texts, foots, strict=True)):
-        sheet = add_sheet(body, number, height)
+        sheet = add_sheet(body, number, laid.room)
         sheet.extend(said)
         if said:
             _begin(said[0])
@@ -42,10 +38,10 @@ def cut_into_sheets(
             add_foot(sheet).extend(noted)
 
 
-def _marks(layout: EndlessLayout) -> Iterator[Mark]:
-    """Yield where each piece of `layout` begins in the tree."""
+def _marks(flow: Flow) -> Iterator[Mark]:
+    """Yield where each piece of `flow` begins in the tree."""
     texts: dict[etree.Element, _Matcher] = {}
-    for piece in layout.pieces:
+    for piece in flow.pieces:
         if type(piece.box).__name__ != "LineBox":
             yield Mark(piece.element, 0)
             continue

@@ -6,9 +6,9 @@ import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 from typing import Any
 
-from dossier.writers.pdf.line_boxes import EndlessLayout, body_of, found
+from dossier.writers.pdf.line_boxes import EndlessPage, body_of, found
 from dossier.writers.pdf.page_breaks import Page
-from dossier.writers.pdf.placed_boxes import Share, share
+from dossier.writers.pdf.placed_boxes import Share, Unplaceable, share
 from dossier.writers.pdf.renderer import Renderer
 
 
@@ -16,18 +16,14 @@ def fill_sheets(
     machine: Renderer,
     root: etree.Element,
     pages: Sequence[Page],
-    layouts: tuple[EndlessLayout, EndlessLayout],
-    height: float,
+    laid: EndlessPage,
 ) -> Any:
-    """Return `pages` with the boxes of the text and the notes in `layouts`.
-
-    `root` is the page that was laid out, `height` what a sheet has room for, in CSS pixels. Raises
-    `Unplaceable`.
-    """
-    text, notes = layouts
-    texts = [share(text, page.first, page.last) for page in pages]
-    below = [share(notes, page.first_note, page.last_note) for page in pages]
-    document = machine.lay_out(_empty_sheets(root, height, below), ())
+    """Return `pages` of `root` with the boxes that were `laid` out. Raises `Unplaceable`."""
+    texts = [share(laid.text, page.first, page.last) for page in pages]
+    below = [share(laid.notes, page.first_note, page.last_note) for page in pages]
+    document = machine.lay_out(_empty_sheets(root, laid.room, below), ())
+    if len(document.pages) != len(pages):
+        raise Unplaceable
     for page, said, noted in zip(document.pages, texts, below, strict=True):
         (sheet,) = found(page._page_box, "sheet")
         if noted.boxes:
