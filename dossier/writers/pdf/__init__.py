@@ -1,8 +1,9 @@
 """Write the PDF: the printed page, laid out by WeasyPrint as tagged PDF/UA-1.
 
-The text is laid out twice: on one endless page, to learn how tall every line and note is
-(`boxes`), and, once the breaks are chosen (`paginate`) and the tree is cut (`sheets`), page by
-page. WeasyPrint takes most of a second to import, so that happens when a PDF is asked for.
+The text is laid out on one endless page (`pull`), the breaks are chosen (`paginate`), and the boxes
+are put on sheets (`fill_sheets`). Where a style asks for what cannot be placed, the tree is cut and
+each page is laid out again (`cut_into_sheets`). WeasyPrint takes most of a second to import, so that
+happens when a PDF is asked for.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from dossier.model.theme import Theme
 from dossier.writers.html import find
 from dossier.writers.pdf.actual_text import add_actual_text
 from dossier.writers.pdf.fonts import font_rules
+from dossier.writers.pdf.page_references import keep_page_references
 
 _ASIDE = re.compile(r"/\*.*?\*/|@page\b[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", re.DOTALL)
 """Remarks, and rules of the margins, which are laid out on the sheets anyway."""
@@ -46,6 +47,7 @@ def import_weasyprint() -> Any:
     finally:
         ctypes.util.find_library = search
     add_actual_text(weasyprint)
+    keep_page_references()
     return weasyprint
 
 
