@@ -154,6 +154,7 @@ def test_the_ground_of_what_is_cut_ends_with_its_lines():
         ("h2::after { content: counter( page ) }", True),
         ("h2 { string-set: title content() }", True),
         (".wide { page: wide }", True),
+        ('@import "other.css";', True),
         (
             "/* A page: narrow. */ @page { margin: 9px; @top-left { content: counter(page) } }",
             False,

@@ -1,9 +1,9 @@
 """Write the PDF: the printed page, laid out by WeasyPrint as tagged PDF/UA-1.
 
-The text is laid out on one endless page (`pull`), the breaks are chosen (`paginate`), and the boxes
-are put on sheets (`fill_sheets`). Where a style asks for what cannot be placed, the tree is cut and
-each page is laid out again (`cut_into_sheets`). WeasyPrint takes most of a second to import, so that
-happens when a PDF is asked for.
+The text is laid out on one endless page (`pull`), the breaks are chosen (`paginate`), and the
+boxes are put on sheets (`fill_sheets`). Where a style asks for what cannot be placed, the tree is
+cut and each page is laid out again (`cut_into_sheets`). WeasyPrint takes most of a second to
+import, so that happens when a PDF is asked for.
 """
 
 from __future__ import annotations
@@ -80,8 +80,9 @@ def write_pdf(
 
 def _lay_out(page: str, machine: Renderer, edition: Edition) -> Any:
     """Return the pages of `page` with their notes."""
-    if not machine.depends_on_pages(etree.fromstring(page)):
-        plan = _plan(page, machine, edition, 0.0)
+    root = etree.fromstring(page)
+    if not machine.depends_on_pages(root):
+        plan = _plan(root, machine, edition, 0.0)
         document = _placed(machine, plan)
         if document is not None and not _misfit(document, len(plan.pages)):
             return document
@@ -97,9 +98,8 @@ class _Plan:
     pages: tuple[Page, ...]
 
 
-def _plan(page: str, machine: Renderer, edition: Edition, spare: float) -> _Plan:
-    """Return where `page` breaks; `spare` is the part of each sheet that is left free."""
-    root = etree.fromstring(page)
+def _plan(root: etree.Element, machine: Renderer, edition: Edition, spare: float) -> _Plan:
+    """Return where pages break; `spare` is the part of each sheet that is left free."""
     calls = {f"call-{number}": number - 1 for number in edition.numbers.note.values()}
     laid = pull(machine, root, calls)
     _check_heights(laid.text, laid.room)
@@ -123,7 +123,7 @@ def _laid_out_again(page: str, machine: Renderer, edition: Edition) -> Any:
     each.
     """
     for spare in _SPARE:
-        plan = _plan(page, machine, edition, spare)
+        plan = _plan(etree.fromstring(page), machine, edition, spare)
         cut_into_sheets(plan.root, plan.pages, plan.laid)
         document = machine.lay_out(plan.root, ())
         why = _misfit(document, len(plan.pages))
@@ -153,5 +153,9 @@ def _check_heights(flow: Flow, height: float) -> None:
 
 def _lines_of_notes(flow: Flow) -> Notes:
     """Return the heights of the lines of notes, and where each note begins."""
-    begins = [flow.spans[note][0] for root in flow.roots for note in root.children]
-    return Notes([each.height + each.gap for each in flow.line_boxes()], begins)
+    notes = [note for foot in flow.roots[:1] for note in foot.element]
+    owner = {element: number for number, note in enumerate(notes) for element in note.iter()}
+    begins: dict[int, int] = {}
+    for position, piece in enumerate(flow.pieces):
+        begins.setdefault(owner[piece.element], position)
+    return Notes([each.height + each.gap for each in flow.line_boxes()], [*begins.values()])

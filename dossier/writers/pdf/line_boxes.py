@@ -73,23 +73,23 @@ def pull(machine: Renderer, root: etree.Element, calls: Mapping[str, int]) -> En
     `root` becomes a page of one sheet, with the notes at its end. `calls` are the notes by the id
     of their call. `room` is that of the smallest page: an empty one below shows how later ones are.
     """
-    body = _put_on_one_sheet(root)
-    later = etree.SubElement(body, "div", {"style": "break-before: page"})
+    feet = _put_on_one_sheet(root)
+    later = etree.SubElement(body_of(root), "div", {"style": "break-before: page"})
     text, notes = _Reader(calls), _Reader({})
     boxes = [each._page_box for each in machine.lay_out(root, [_ENDLESS]).pages]
-    body.remove(later)
+    body_of(root).remove(later)
     for sheet in (each for box in boxes for each in found(box, "sheet")):
-        foot = [each for each in sheet.children[-1:] if class_of(each) == "foot"]
-        for each in foot:
-            notes.read(each)
-        sheet.children = sheet.children[: len(sheet.children) - len(foot)]
+        last = sheet.children[-1:]
+        if feet is not None and last and last[0].element is feet:
+            notes.read(last[0])
+            sheet.children = sheet.children[:-1]
         text.read(sheet)
     room = min(box.style["size"][1] - (box.margin_height() - box.height) for box in boxes)
     return EndlessPage(text.flow, notes.flow, room)
 
 
-def _put_on_one_sheet(root: etree.Element) -> etree.Element:
-    """Put what stands in the body in `.sheet`, last in it the notes in `.foot`; return the body."""
+def _put_on_one_sheet(root: etree.Element) -> etree.Element | None:
+    """Put what stands in the body in `.sheet`, and last in it the notes in `.foot`; return these."""
     body = body_of(root)
     sheet = etree.Element("div", {"class": "sheet"})
     sheet.text, body.text = body.text, None
@@ -99,7 +99,7 @@ def _put_on_one_sheet(root: etree.Element) -> etree.Element:
         feet.set("class", "foot")
         sheet.append(feet)
     body[:] = [sheet]
-    return body
+    return feet
 
 
 def _taken_out(root: etree.Element, name: str) -> etree.Element | None:

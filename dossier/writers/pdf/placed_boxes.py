@@ -16,8 +16,8 @@ from dossier.writers.pdf.line_boxes import Flow
 _DIVISIBLE = ("BlockBox", "TableBox", "TableRowGroupBox")
 """Kinds of boxes of which a page may hold a part."""
 
-
 _TOLERANCE = 0.01
+"""By how much two widths may differ, in CSS pixels."""
 
 
 class Unplaceable(Exception):
@@ -131,10 +131,11 @@ def _check_divisible(box: Any) -> None:
     images = [layer.image for layer in box.background.layers] if box.background else []
     if (
         _kind(box) not in _DIVISIBLE
-        or box.is_column
+        or any(each.is_column for each in box.children)
         or style["transform"]
         or style["box_decoration_break"] == "clone"
         or style["border_image_source"][0] != "none"
+        or style["mask_border_source"][0] != "none"
         or any(images)
         or any(each.background for each in columns)
     ):

@@ -22,10 +22,10 @@ _ASIDE = re.compile(r"/\*.*?\*/|@page\b[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", re.DOTAL
 """Remarks, and rules of the margins, which are laid out on the sheets anyway."""
 
 _PAGE_DEPENDENT = re.compile(
-    r"target-counters?\(|counters?\(\s*pages?\b|running\(|note\(|string-set|(?<![-\w])page\s*:",
+    r"@import|target-counters?\(|counters?\(\s*pages?\b|running\(|note\(|string-set|(?<![-\w])page\s*:",
     re.IGNORECASE,
 )
-"""Page numbers in the text, parts of it in the margin, and pages of several kinds, in CSS."""
+"""Page numbers in the text, parts of it in the margin, pages of several kinds, and other files."""
 
 
 class MissingLibrary(Exception):
@@ -69,7 +69,7 @@ class Renderer:
         own = (each.text or "" for each in root.iter("style"))
         told = (each.get("style", "") for each in root.iter())
         rules = _ASIDE.sub("", "\n".join((self.rules, *own, *told)))
-        return _PAGE_DEPENDENT.search(rules) is not None
+        return _PAGE_DEPENDENT.search(rules) is not None or any(root.iter("link"))
 
     def lay_out(self, root: etree.Element, rules: Sequence[str]) -> Any:
         """Return the pages of `root` under its styles and additional `rules`."""
