@@ -89,7 +89,7 @@ def pull(machine: Renderer, root: etree.Element, calls: Mapping[str, int]) -> En
 
 
 def _put_on_one_sheet(root: etree.Element) -> etree.Element | None:
-    """Put what stands in the body in `.sheet`, and last in it the notes in `.foot`; return these."""
+    """Put what stands in the body in `.sheet`, last in it the notes in `.foot`; return these."""
     body = body_of(root)
     sheet = etree.Element("div", {"class": "sheet"})
     sheet.text, body.text = body.text, None
