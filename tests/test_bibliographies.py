@@ -382,7 +382,11 @@ def test_a_review_knows_what_it_reviews():
 @pytest.mark.parametrize(
     ("bad", "line", "says"),
     [
-        ("@book{bad, title={T, year=2001}", 2, "the BibTeX cannot be read: a brace or a quotation mark is not closed"),
+        (
+            "@book{bad, title={T, year=2001}",
+            2,
+            "the BibTeX cannot be read: a brace or a quotation mark is not closed",
+        ),
         ("@book{bad, title={T} year=2001}", 2, "the BibTeX cannot be read"),
         ("@book{bad, title={T}, journal=jlr}", 2, 'no @string says what "jlr" stands for'),
         ("@book{bad, title={T}, title={U}}", 2, 'the field "title" of "bad" stands twice'),

@@ -215,6 +215,29 @@ def test_a_style_may_force_breaks_and_ask_for_other_paper(small, own_templates):
         assert sheet.get_textpage().get_text_bounded().strip()
 
 
+def with_style(small, own_templates, rules: str):
+    """Return the document of a small case, and its PDF with additional rules of style."""
+    style = own_templates / "upr-submission" / "print.css"
+    style.write_text(rules, "utf-8")
+    assembled = document(small, "case", "submission")
+    folders = (own_templates / "upr-submission", own_templates / "_shared")
+    return assembled, write_pdf(assembled.edition, folders, {}, LOOK)
+
+
+def test_page_numbers_that_a_style_puts_into_the_text_are_those_of_the_pages(small, own_templates):
+    rules = 'h2 { break-before: page } h2::after { content: " on page " counter(page) }'
+    pages = pages_of_pdf(with_style(small, own_templates, rules)[1])
+    assert len(pages) > 3
+    for number, text in enumerate(pages[1:], start=2):
+        assert f"on page {number}" in " ".join(text.split())
+
+
+def test_boxes_that_a_style_puts_beside_the_text_lose_nothing(small, own_templates):
+    rules = ".procedure { float: right }"
+    assembled, content = with_style(small, own_templates, rules)
+    assert verify(assembled, tuple(passages(assembled.edition)), "pdf", content)[1] == []
+
+
 def test_text_and_notes_that_would_meet_are_a_finding(small, own_templates):
     style = own_templates / "upr-submission" / "print.css"
     style.write_text(".foot { padding-top: 230mm }", "utf-8")

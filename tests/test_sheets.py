@@ -7,8 +7,7 @@ import xml.etree.ElementTree as etree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.writers.pdf.line_boxes import Mark, visible
-from dossier.writers.pdf.pages import cut, part
+from dossier.writers.pdf.pages import Mark, cut, part, visible
 
 WORDS = st.lists(st.sampled_from(["a", "bb", "ccc", "so\u00adft", "қ", "x y", " "]), max_size=4)
 

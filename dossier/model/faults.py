@@ -243,7 +243,6 @@ class Fault(StrEnum):
     UNCHANGEABLE = "unchangeable"
     UNCLEAR_AUDIENCE = "unclear-audience"
     UNCLEAR_CONSENT = "unclear-consent"
-    UNCOMMITTED = "uncommitted"
     UNDEFINED_NOTE = "undefined-note"
     UNDEFINED_REFERENCE = "undefined-reference"
     UNKNOWN_ACRONYM = "unknown-acronym"

@@ -1,8 +1,9 @@
 """Write the PDF: the printed page, laid out by WeasyPrint as tagged PDF/UA-1.
 
-The text is laid out twice: on one endless page, to learn how tall every line and note is
-(`boxes`), and, once the breaks are chosen (`paginate`) and the tree is cut (`sheets`), page by
-page. WeasyPrint takes most of a second to import, so that happens when a PDF is asked for.
+The text is laid out on one endless page (`pull`), the breaks are chosen (`paginate`), and the
+boxes are put on sheets (`fill_sheets`). Where a style asks for what cannot be placed, the tree is
+cut and each page is laid out again (`cut_into_sheets`). WeasyPrint takes most of a second to
+import, so that happens when a PDF is asked for.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import gc
 import html
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +21,12 @@ from dossier.model.edition import Edition
 from dossier.model.theme import Theme
 from dossier.writers.html import Pictures, draw
 from dossier.writers.pdf.accessibility_tags import complete_tags
-from dossier.writers.pdf.line_boxes import LineBoxes, Mark, bottom_and_top, pull
+from dossier.writers.pdf.line_boxes import EndlessPage, Flow, bottom_and_top, pull
 from dossier.writers.pdf.page_breaks import Notes, Page, paginate
-from dossier.writers.pdf.pages import cut
+from dossier.writers.pdf.placed_boxes import Unplaceable
 from dossier.writers.pdf.renderer import MissingLibrary, Renderer, import_weasyprint, renderer
+from dossier.writers.pdf.second_layout import cut_into_sheets
+from dossier.writers.pdf.sheets import fill_sheets
 
 __all__ = ["MissingLetters", "MissingLibrary", "Overfull", "import_weasyprint", "write_pdf"]
 
@@ -67,6 +71,8 @@ def write_pdf(
     page = draw(edition, folders, pictures, "print", theme)
     machine = renderer(edition, folders, page + _drawn_words(pictures), theme)
     document = _lay_out(page, machine, edition)
+    if len(document.pages) > LONG:
+        gc.collect()  # boxes refer to one another; of a long text they take much memory
     made = document.write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=b"dossier", finisher=complete_tags
     )
@@ -83,18 +89,54 @@ def _drawn_words(pictures: Pictures) -> str:
 
 
 def _lay_out(page: str, machine: Renderer, edition: Edition) -> Any:
-    """Return the pages of `page` with their notes.
+    """Return the pages of `page` with their notes."""
+    root = etree.fromstring(page)
+    if not machine.depends_on_pages(root):
+        plan = _plan(root, machine, edition, 0.0)
+        document = _placed(machine, plan)
+        if document is not None and not _misfit(document, len(plan.pages)):
+            return document
+    return _laid_out_again(page, machine, edition)
 
-    On the sheets some fonts take a little more room than on the endless page. Then less is planned
-    for each.
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The element tree of a page, its layout on an endless page, and where pages break."""
+
+    root: etree.Element
+    laid: EndlessPage
+    pages: tuple[Page, ...]
+
+
+def _plan(root: etree.Element, machine: Renderer, edition: Edition, spare: float) -> _Plan:
+    """Return where pages break; `spare` is the part of each sheet that is left free."""
+    calls = {f"call-{number}": number - 1 for number in edition.numbers.note.values()}
+    laid = pull(machine, root, calls)
+    _check_heights(laid.text, laid.room)
+    room = laid.room * (1 - spare)
+    pages = paginate(laid.text.line_boxes(), _lines_of_notes(laid.notes), room, ABOVE_NOTES)
+    return _Plan(root, laid, pages)
+
+
+def _placed(machine: Renderer, plan: _Plan) -> Any | None:
+    """Return the pages with the boxes of the endless page on them, or None if that cannot be."""
+    try:
+        return fill_sheets(machine, plan.root, plan.pages, plan.laid)
+    except Unplaceable:
+        return None
+
+
+def _laid_out_again(page: str, machine: Renderer, edition: Edition) -> Any:
+    """Return the pages of `page`, each laid out once more.
+
+    There some fonts take a little more room than on the endless page. Then less is planned for
+    each.
     """
     for spare in _SPARE:
-        root = etree.fromstring(page)
-        sheets = _cut_pages(root, machine, edition, spare)
-        document = machine.lay_out(root, ())
-        if sheets > LONG:
-            gc.collect()  # boxes refer to one another; of a long text they take much memory
-        why = _misfit(document, sheets)
+        plan = _plan(etree.fromstring(page), machine, edition, spare)
+        cut_into_sheets(plan.root, plan.pages, plan.laid)
+        document = machine.lay_out(plan.root, ())
+        why = _misfit(document, len(plan.pages))
         if not why:
             return document
     raise Overfull(why)
@@ -111,110 +153,22 @@ def _misfit(document: Any, sheets: int) -> str:
     return ""
 
 
-def _cut_pages(root: etree.Element, machine: Renderer, edition: Edition, spare: float) -> int:
-    """Cut the body of `root` into sheets, each with its notes at its foot; return how many.
-
-    `spare` is the part of each page that is left free.
-    """
-    body = root.find("body")
-    if body is None:
-        raise etree.ParseError("the page has no <body>")
-    feet = _detach(body, "feet")
-    calls = {f"call-{number}": number - 1 for number in edition.numbers.note.values()}
-    paper = machine.paper()
-    text = pull(machine, paper.width, root, body, calls)
-    below = None if feet is None else pull(machine, paper.width, root, feet, {})
-    _check_heights(text, paper.room)
-    room = paper.room * (1 - spare)
-    pages = paginate(text.boxes, _notes(below, feet), room, ABOVE_NOTES)
-    _assemble(body=body, feet=feet, pages=pages, text=text, below=below, height=paper.room)
-    return len(pages)
-
-
-def _detach(body: etree.Element, name: str) -> etree.Element | None:
-    """Take the element of the class `name` out of `body` and return it, if it is there."""
-    for parent in body.iter():
-        for child in parent:
-            if child.get("class") == name:
-                parent.remove(child)
-                return child
-    return None
-
-
-def _check_heights(boxes: LineBoxes, height: float) -> None:
+def _check_heights(flow: Flow, height: float) -> None:
     """Raise `Overfull` for a table row or a picture that is taller than a page."""
     found = [
-        " ".join(" ".join(mark.element.itertext()).split())[:60]
-        for strip, mark in zip(boxes.boxes, boxes.marks, strict=True)
-        if strip.height + strip.repeated > height
+        " ".join(" ".join(piece.element.itertext()).split())[:60]
+        for piece in flow.pieces
+        if piece.bottom - piece.top + piece.repeated > height
     ]
     if found:
         raise Overfull("a table row or a picture is taller than it", found)
 
 
-def _notes(boxes: LineBoxes | None, feet: etree.Element | None) -> Notes:
+def _lines_of_notes(flow: Flow) -> Notes:
     """Return the heights of the lines of notes, and where each note begins."""
-    if boxes is None or feet is None:
-        return Notes((), ())
-    owner = {element: number for number, note in enumerate(feet) for element in note.iter()}
+    notes = [note for foot in flow.roots[:1] for note in foot.element]
+    owner = {element: number for number, note in enumerate(notes) for element in note.iter()}
     begins: dict[int, int] = {}
-    for position, mark in enumerate(boxes.marks):
-        begins.setdefault(owner[mark.element], position)
-    return Notes([each.height + each.gap for each in boxes.boxes], [*begins.values()])
-
-
-def _assemble(
-    body: etree.Element,
-    feet: etree.Element | None,
-    pages: Sequence[Page],
-    text: LineBoxes,
-    below: LineBoxes | None,
-    height: float,
-) -> None:
-    """Replace what `body` holds by its sheets."""
-    texts = _pieces(body, text.marks, [(page.first, page.last) for page in pages])
-    foots: list[list[etree.Element]] = [[] for _ in pages]
-    if feet is not None and below is not None:
-        lines = [(page.first_note, page.last_note) for page in pages]
-        foots = _pieces(feet, below.marks, lines)
-    for child in list(body):
-        body.remove(child)
-    for number, (piece, foot) in enumerate(zip(texts, foots, strict=True)):
-        style = f"position: relative; height: {height:.2f}px"
-        sheet = etree.SubElement(body, "div", {"class": "sheet", "style": style})
-        if number:
-            sheet.set("style", f"{style}; break-before: page")
-        sheet.extend(piece)
-        if piece:
-            _begin(piece[0])
-            _end(piece[-1])
-        if foot:
-            place = {"class": "foot", "style": "position: absolute; bottom: 0; left: 0; right: 0"}
-            etree.SubElement(sheet, "div", place).extend(foot)
-
-
-def _pieces(
-    root: etree.Element, marks: Sequence[Mark], ranges: Sequence[tuple[int, int]]
-) -> list[list[etree.Element]]:
-    """Return what stands below `root` by page; a page with an empty range gets nothing."""
-    filled = [first for first, last in ranges if last > first]
-    cuts = iter(cut(root, [marks[first] for first in filled[1:]]))
-    return [next(cuts) if last > first else [] for first, last in ranges]
-
-
-def _begin(element: etree.Element | None) -> None:
-    """Take the space above, and breaks, off what begins a page: the element and the first in it."""
-    while element is not None:
-        _restyle(element, "margin-top: 0; break-before: auto")
-        element = next(iter(element), None) if not (element.text or "").strip() else None
-
-
-def _end(element: etree.Element | None) -> None:
-    """Take breaks off what ends a page: the element and the last in it."""
-    while element is not None:
-        _restyle(element, "break-after: auto")
-        element = element[-1] if len(element) else None
-
-
-def _restyle(element: etree.Element, rules: str) -> None:
-    element.set("style", f"{element.get('style', '')}; {rules}".removeprefix("; "))
+    for position, piece in enumerate(flow.pieces):
+        begins.setdefault(owner[piece.element], position)
+    return Notes([each.height + each.gap for each in flow.line_boxes()], [*begins.values()])

@@ -1,127 +1,150 @@
-"""Read the line boxes of a text that WeasyPrint laid out on one endless page.
+"""Lay out a text on one endless page, and read its line boxes there.
 
-The only module that looks into WeasyPrint's boxes.
+With `placed_boxes.py` the only module that looks into WeasyPrint's boxes.
 """
 
 from __future__ import annotations
 
-import gc
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from dossier.writers.pdf.page_breaks import LineBox
 from dossier.writers.pdf.renderer import Renderer
 
-_ENDLESS = 15_000_000
-"""Height of the endless page in CSS pixels."""
-
-_LONG = 30_000
-"""Characters that are laid out at a time, some ten pages."""
-
-_FEW = 4
-"""Parts of a text after each of which memory need not be given back, which takes time."""
-
-_BETWEEN = 10.0
-"""Space below the last line of one part, in CSS pixels; margins of paragraphs are as large."""
+_ENDLESS = "@page { height: 15000000px !important }"
 
 _UNBREAKABLE = 30
 """Lines beyond which a block that asks not to be broken may break all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Where a strip begins in the tree: an element, and the visible characters before it there."""
-
-    element: etree.Element
-    offset: int
-
-
-@dataclass(frozen=True, slots=True)
-class LineBoxes:
-    """Line boxes, and where each begins in the tree."""
-
-    boxes: tuple[LineBox, ...]
-    marks: tuple[Mark, ...]
-
-
 @dataclass(slots=True)
-class _Piece:
-    """A strip while it is being read; `whole` numbers the block it must not be torn from."""
+class Piece:
+    """What does not break: a line in `element`, a table row, a picture; `box` is WeasyPrint's."""
 
     top: float
     bottom: float
-    mark: Mark
-    breaks: str
-    notes: tuple[int, ...]
+    box: Any
+    element: etree.Element
+    breaks: str = "may"
+    notes: tuple[int, ...] = ()
     repeated: float = 0.0
 
 
-def pull(
-    machine: Renderer,
-    width: float,
-    root: etree.Element,
-    around: etree.Element,
-    calls: Mapping[str, int],
-) -> LineBoxes:
-    """Return the line boxes of what stands in `around`, an element of the page `root`.
+@dataclass(slots=True)
+class Flow:
+    """A text on the endless page: its pieces in reading order, and the boxes that hold them.
 
-    A long text is laid out in several parts, which need less memory than one; between them the
-    space is taken to be a little larger than it is. `width` is that of the paper in CSS pixels,
-    `calls` are the notes by the id of their call.
+    `roots` are the boxes around the whole text, one for each time that a style forces a break.
+    `spans` says of a box which pieces it holds, from the first to after the last.
     """
-    boxes: list[LineBox] = []
-    marks: list[Mark] = []
-    endless = f"@page {{ size: {width:.3f}px {_ENDLESS}px }}"
-    parts = [*_parts(around)]
-    for part in parts:
-        laid = machine.lay_out(_page(root, around, part), [endless])
-        for number, sheet in enumerate(laid.pages):
-            box = sheet._page_box
-            pieces = _Reader(calls).read(box)
-            if number and pieces:
-                pieces[0].breaks = "must"
-            above = pieces[0].top - box.content_box_y() + _BETWEEN if boxes and pieces else 0.0
-            boxes += _strips(pieces, above)
-            marks += [piece.mark for piece in pieces]
-        del laid, sheet, box
-        if len(parts) > _FEW:
-            gc.collect()
-    return LineBoxes(tuple(boxes), tuple(marks))
+
+    roots: list[Any] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    spans: dict[Any, tuple[int, int]] = field(default_factory=dict)
+
+    def line_boxes(self) -> tuple[LineBox, ...]:
+        """Return what the choice of page breaks needs to know of the pieces."""
+        return tuple(self._line_boxes())
+
+    def _line_boxes(self) -> Iterator[LineBox]:
+        begins = {self.spans[root][0] for root in self.roots}
+        bottom = 0.0
+        for number, piece in enumerate(self.pieces):
+            gap = 0.0 if number in begins else piece.top - bottom
+            height = piece.bottom - piece.top
+            yield LineBox(height, gap, piece.breaks, piece.notes, piece.repeated)
+            bottom = piece.bottom
 
 
-def _parts(around: etree.Element) -> Iterator[list[etree.Element]]:
-    """Yield what stands in `around`, element by element, in parts that are not too long."""
-    held: list[etree.Element] = []
-    length = 0
-    for child in around:
-        size = sum(len(text) for text in child.itertext())
-        if held and length + size > _LONG:
-            yield held
-            held, length = [], 0
-        held.append(child)
-        length += size
-    yield held
+@dataclass(frozen=True, slots=True)
+class EndlessPage:
+    """A text and its notes on an endless page; a sheet of the paper has `room` for them."""
+
+    text: Flow
+    notes: Flow
+    room: float
 
 
-def _page(root: etree.Element, around: etree.Element, part: list[etree.Element]) -> etree.Element:
-    """Return a page like `root` that holds only `part`, in an element like `around`."""
-    page = etree.Element(root.tag, root.attrib)
-    page.extend(child for child in root if child.tag != "body")
-    whole = around.tag == "body"
-    body = etree.SubElement(page, "body", around.attrib if whole else {})
-    place = body if whole else etree.SubElement(body, around.tag, around.attrib)
-    place.extend(part)
-    return page
+def pull(machine: Renderer, root: etree.Element, calls: Mapping[str, int]) -> EndlessPage:
+    """Return the text of the page `root`, and its notes, as they stand on an endless page.
+
+    `root` becomes a page of one sheet, with the notes at its end. `calls` are the notes by the id
+    of their call. `room` is that of the smallest page: an empty one below shows how later ones are.
+    """
+    feet = _put_on_one_sheet(root)
+    later = etree.SubElement(body_of(root), "div", {"style": "break-before: page"})
+    text, notes = _Reader(calls), _Reader({})
+    boxes = [each._page_box for each in machine.lay_out(root, [_ENDLESS]).pages]
+    body_of(root).remove(later)
+    for sheet in (each for box in boxes for each in found(box, "sheet")):
+        last = sheet.children[-1:]
+        if feet is not None and last and last[0].element is feet:
+            notes.read(last[0])
+            sheet.children = sheet.children[:-1]
+        text.read(sheet)
+    room = min(box.style["size"][1] - (box.margin_height() - box.height) for box in boxes)
+    return EndlessPage(text.flow, notes.flow, room)
 
 
-def _strips(pieces: list[_Piece], above: float) -> Iterator[LineBox]:
-    bottom = pieces[0].top - above if pieces else 0.0
-    for piece in pieces:
-        height, gap = piece.bottom - piece.top, piece.top - bottom
-        yield LineBox(height, gap, piece.breaks, piece.notes, piece.repeated)
-        bottom = piece.bottom
+def _put_on_one_sheet(root: etree.Element) -> etree.Element | None:
+    """Put what stands in the body in `.sheet`, last in it the notes in `.foot`; return these."""
+    body = body_of(root)
+    sheet = etree.Element("div", {"class": "sheet"})
+    sheet.text, body.text = body.text, None
+    sheet.extend(body)
+    feet = _taken_out(sheet, "feet")
+    if feet is not None:
+        feet.set("class", "foot")
+        sheet.append(feet)
+    body[:] = [sheet]
+    return feet
+
+
+def _taken_out(root: etree.Element, name: str) -> etree.Element | None:
+    """Take the element of the class `name` out of `root` and return it, if it is there."""
+    for parent in root.iter():
+        for child in parent:
+            if child.get("class") == name:
+                parent.remove(child)
+                return child
+    return None
+
+
+def body_of(root: etree.Element) -> etree.Element:
+    """Return the body of the page `root`. Raises `ParseError` where it has none."""
+    body = root.find("body")
+    if body is None:
+        raise etree.ParseError("the page has no <body>")
+    return body
+
+
+def class_of(box: Any) -> str:
+    """Return the class of the element of `box`, or ""."""
+    return "" if box.element is None else str(box.element.get("class", ""))
+
+
+def found(box: Any, name: str) -> Iterator[Any]:
+    """Yield the outermost boxes in `box` of elements of the class `name`."""
+    if class_of(box) == name:
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        yield from found(child, name)
+
+
+def bottom_and_top(page: Any) -> tuple[float, float]:
+    """Return where the text of a laid out sheet ends, and where its room ends or notes begin."""
+    text, room = 0.0, float("inf")
+    for sheet in found(page, "sheet"):
+        room = min(room, sheet.content_box_y() + sheet.height)
+        for child in sheet.children:
+            if class_of(child) == "foot":
+                room = min(room, child.position_y)
+            else:
+                text = max(text, child.position_y + child.margin_height() - child.margin_bottom)
+    return text, room
 
 
 class _Reader:
@@ -129,33 +152,54 @@ class _Reader:
 
     def __init__(self, calls: Mapping[str, int]) -> None:
         self.calls = calls
-        self.pieces: list[_Piece] = []
+        self.flow = Flow()
+        self.pieces = self.flow.pieces
         self.kept = False
 
-    def read(self, box: Any) -> list[_Piece]:
-        """Return the pieces of `box` and all below it."""
-        self.block(box, ())
-        return self.pieces
+    def read(self, root: Any) -> None:
+        """Collect the pieces of all that stands in `root`, which begins a page."""
+        start = len(self.pieces)
+        self.inside(root)
+        if start < len(self.pieces):
+            self.pieces[start].breaks = "must" if start else "may"
+        self.flow.roots.append(root)
+        self.flow.spans[root] = (start, len(self.pieces))
 
-    def block(self, box: Any, around: tuple[Any, ...]) -> None:
-        """Collect what `box` holds; `around` are the boxes it stands in."""
-        name = type(box).__name__
-        tag = box.element_tag or ""
-        if "::" in tag or name in ("MarginBox", "FootnoteAreaBox"):
+    def inside(self, box: Any) -> None:
+        """Collect what stands in `box`."""
+        children = getattr(box, "children", ())
+        if any(type(each).__name__ == "LineBox" for each in children):
+            self.lines(box)
+            return
+        for child in children:
+            self.block(child)
+
+    def block(self, box: Any) -> None:
+        """Collect `box`, or what it holds."""
+        if "::" in (box.element_tag or ""):
             return
         start = len(self.pieces)
-        if name == "TableRowBox":
-            self.row(box)
+        if type(box).__name__ == "TableRowBox":
+            self.add(box, box.position_y, box.position_y + box.height)
         elif hasattr(box, "replacement"):
-            self.add(box, box, (), "may")
-        elif any(type(each).__name__ == "LineBox" for each in getattr(box, "children", ())):
-            self.lines(box)
+            self.add(box, *_edges(box))
         else:
-            for child in getattr(box, "children", ()):
-                self.block(child, (*around, box))
-            if name in ("TableBox", "InlineTableBox"):
+            self.inside(box)
+            if type(box).__name__ in ("TableBox", "InlineTableBox"):
                 self.table(box, start)
+            self.frame(box, start)
         self.keep(box, start)
+        self.flow.spans[box] = (start, len(self.pieces))
+
+    def frame(self, box: Any, start: int) -> None:
+        """Let the first and the last piece in `box` take in its borders and padding."""
+        if start < len(self.pieces):
+            top, bottom = _edges(box)
+            first, last = self.pieces[start], self.pieces[-1]
+            if box.border_top_width or box.padding_top:
+                first.top = min(first.top, top)
+            if box.border_bottom_width or box.padding_bottom:
+                last.bottom = max(last.bottom, bottom)
 
     def keep(self, box: Any, start: int) -> None:
         """Apply what the style says of breaks before, after and inside `box`."""
@@ -172,79 +216,39 @@ class _Reader:
                 piece.breaks = "no"
         self.kept = style["break_after"] in ("avoid", "avoid-page")
 
-    def add(
-        self, box: Any, outer: Any, notes: tuple[int, ...], breaks: str, offset: int = 0
-    ) -> None:
-        top = outer.position_y + outer.margin_top
-        bottom = top + outer.border_height()
-        mark = Mark(box.element, offset)
-        self.pieces.append(_Piece(top, bottom, mark, breaks, notes))
-
-    def row(self, box: Any) -> None:
-        notes = self.notes_in(box)
-        mark = Mark(box.element, 0)
-        top = box.position_y
-        self.pieces.append(_Piece(top, top + box.height, mark, "may", notes))
+    def add(self, box: Any, top: float, bottom: float) -> None:
+        notes = {self.calls[id_] for id_ in _ids(box) if id_ in self.calls}
+        self.pieces.append(Piece(top, bottom, box, box.element, "may", tuple(sorted(notes))))
 
     def table(self, box: Any, start: int) -> None:
-        """Keep a heading row with the row after it, and let it repeat on the next page."""
-        rows = self.pieces[start:]
-        if box.element.find("thead") is None or len(rows) < 2:
+        """Keep heading rows with the row after them, and let them repeat on the next page."""
+        head = box.children[0] if box.children else None
+        if head is None or not head.is_header:
             return
-        rows[1].breaks = "no"
-        height = rows[0].bottom - rows[0].top
-        for row in rows[2:]:
-            row.repeated = height
+        rows, count = self.pieces[start:], len(head.children)
+        for row in rows[1 : count + 1]:
+            row.breaks = "no"
+        for row in rows[count + 1 :]:
+            row.repeated = head.height
 
     def lines(self, box: Any) -> None:
         """Collect the lines of a paragraph, none of them to be left alone on a page."""
         found = [each for each in box.children if type(each).__name__ == "LineBox"]
-        reader = _Matcher(box.element)
         heading = box.element.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
         orphans, widows = box.style["orphans"], box.style["widows"]
+        start = len(self.pieces)
         for index, line in enumerate(found):
-            mark = Mark(box.element, reader.offset)
-            reader.match(line)
-            left = len(found) - index
-            alone = index and (heading or index < orphans or left < widows)
-            top, bottom = line.position_y, line.position_y + line.height
-            if index == 0:
-                top = box.position_y + box.margin_top
-            if left == 1:
-                bottom = box.position_y + box.margin_top + box.border_height()
-            breaks = "no" if alone else "may"
-            self.pieces.append(_Piece(top, bottom, mark, breaks, self.notes_in(line)))
-
-    def notes_in(self, box: Any) -> tuple[int, ...]:
-        found = {self.calls[id_] for id_ in _ids(box) if id_ in self.calls}
-        return tuple(sorted(found))
+            self.add(line, line.position_y, line.position_y + line.height)
+            self.flow.spans[line] = (start + index, start + index + 1)
+            if index and (heading or index < orphans or len(found) - index < widows):
+                self.pieces[-1].breaks = "no"
+        self.pieces[start].top, self.pieces[-1].bottom = _edges(box)
 
 
-class _Matcher:
-    """Follows the visible characters of an element through its lines."""
-
-    def __init__(self, element: etree.Element) -> None:
-        self.text = visible("".join(element.itertext()))
-        self.offset = 0
-
-    def match(self, line: Any) -> None:
-        """Move past the characters that `line` shows; a hyphen that layout added is not one."""
-        for character in visible("".join(_words(line))):
-            if self.text[self.offset : self.offset + 1] == character:
-                self.offset += 1
-
-
-def visible(text: str) -> str:
-    """Return `text` without white space and characters that may not show."""
-    return "".join(text.replace("\u00ad", "").split())
-
-
-def _words(box: Any) -> Iterator[str]:
-    if hasattr(box, "text"):
-        yield box.text
-    for child in getattr(box, "children", ()):
-        if "::" not in (child.element_tag or ""):
-            yield from _words(child)
+def _edges(box: Any) -> tuple[float, float]:
+    """Return the top and the bottom of `box` with its borders, without its margins."""
+    top = box.border_box_y()
+    return top, top + box.border_height()
 
 
 def _ids(box: Any) -> Iterator[str]:
@@ -252,24 +256,3 @@ def _ids(box: Any) -> Iterator[str]:
         yield box.element.get("id")
     for child in getattr(box, "children", ()):
         yield from _ids(child)
-
-
-def bottom_and_top(page: Any) -> tuple[float, float]:
-    """Return where the text of a laid out sheet ends, and where its notes begin (or infinity)."""
-    text, notes = 0.0, float("inf")
-    for sheet in _named(page, "sheet"):
-        for child in sheet.children:
-            box = getattr(child, "_box", child)
-            if box.element is not None and box.element.get("class") == "foot":
-                notes = box.position_y
-            else:
-                text = max(text, box.position_y + box.margin_height() - box.margin_bottom)
-    return text, notes
-
-
-def _named(box: Any, name: str) -> Iterator[Any]:
-    if box.element is not None and box.element.get("class") == name:
-        yield box
-        return
-    for child in getattr(box, "children", ()):
-        yield from _named(child, name)

@@ -8,8 +8,15 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from dossier.writers.pdf.line_boxes import Mark
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a page begins in the tree: an element, and the visible characters before it there."""
+
+    element: etree.Element
+    offset: int
 
 
 def cut(root: etree.Element, starts: Sequence[Mark]) -> list[list[etree.Element]]:
@@ -132,7 +139,7 @@ def part(element: etree.Element, count: int) -> tuple[etree.Element, etree.Eleme
         if count <= 0 and not (child.tag == "br" and not len(rest) and not rest.text):
             rest.append(child)
             continue
-        inside = len(_visible("".join(child.itertext())))
+        inside = len(visible("".join(child.itertext())))
         if inside > count:
             before, after = part(child, count)
             after.tail = child.tail
@@ -162,7 +169,7 @@ def _part_text(text: str, count: int) -> tuple[str, str, int]:
     if count <= 0:
         return "", text, count
     for position, character in enumerate(text):
-        if _visible(character):
+        if visible(character):
             count -= 1
         if count == 0:
             end = position + 1
@@ -184,5 +191,6 @@ def _show_hyphen(first: etree.Element) -> None:
             first.text = shown
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
+    """Return `text` without white space and characters that may not show."""
     return "".join(text.replace("\u00ad", "").split())

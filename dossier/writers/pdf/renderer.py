@@ -16,6 +16,16 @@ from dossier.model.theme import Theme
 from dossier.writers.html import find
 from dossier.writers.pdf.actual_text import add_actual_text
 from dossier.writers.pdf.fonts import font_rules
+from dossier.writers.pdf.page_references import keep_page_references
+
+_ASIDE = re.compile(r"/\*.*?\*/|@page\b[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", re.DOTALL)
+"""Remarks, and rules of the margins, which are laid out on the sheets anyway."""
+
+_PAGE_DEPENDENT = re.compile(
+    r"@import|target-counters?\(|counters?\(\s*pages?\b|running\(|note\(|string-set|(?<![-\w])page\s*:",
+    re.IGNORECASE,
+)
+"""Page numbers in the text, parts of it in the margin, pages of several kinds, and other files."""
 
 
 class MissingLibrary(Exception):
@@ -37,6 +47,7 @@ def import_weasyprint() -> Any:
     finally:
         ctypes.util.find_library = search
     add_actual_text(weasyprint)
+    keep_page_references()
     return weasyprint
 
 
@@ -51,26 +62,20 @@ class Renderer:
     weasyprint: Any
     fonts: Any
     sheets: Sequence[Any]
+    rules: str
 
-    def paper(self) -> Paper:
-        """Return the paper that the styles ask for; the smaller of a first and a later page."""
-        page = "<html><body><p/><p style='break-before: page'/></body></html>"
-        boxes = [each._page_box for each in self.lay_out(etree.fromstring(page), ()).pages]
-        return Paper(boxes[0].margin_width(), min(box.height for box in boxes))
+    def depends_on_pages(self, root: etree.Element) -> bool:
+        """Return whether styles ask for what is known only on the pages, or change with them."""
+        own = (each.text or "" for each in root.iter("style"))
+        told = (each.get("style", "") for each in root.iter())
+        rules = _ASIDE.sub("", "\n".join((self.rules, *own, *told)))
+        return _PAGE_DEPENDENT.search(rules) is not None or any(root.iter("link"))
 
     def lay_out(self, root: etree.Element, rules: Sequence[str]) -> Any:
         """Return the pages of `root` under its styles and additional `rules`."""
         more = [_sheet(self.weasyprint, each, self.fonts) for each in rules]
         source = _source(self.weasyprint, root)
         return source.render(stylesheets=[*self.sheets, *more], font_config=self.fonts)
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """The paper's width and the height of the text on it, in CSS pixels."""
-
-    width: float
-    room: float
 
 
 def renderer(edition: Edition, folders: tuple[Path, ...], page: str, theme: Theme) -> Renderer:
@@ -81,7 +86,8 @@ def renderer(edition: Edition, folders: tuple[Path, ...], page: str, theme: Them
     own = f":root {{ {theme.own_fonts()} }}"
     styles = (theme.css(), *_styles(folders), turned, font_rules(page), own, _frame(edition))
     rules = "\n".join(styles)
-    return Renderer(weasyprint, fonts, (_sheet(weasyprint, _with_values(rules), fonts),))
+    filled = _with_values(rules)
+    return Renderer(weasyprint, fonts, (_sheet(weasyprint, filled, fonts),), filled)
 
 
 def _is_landscape(edition: Edition) -> bool:

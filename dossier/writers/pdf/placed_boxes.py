@@ -1,0 +1,181 @@
+"""Take the boxes of one page from the endless page, and put them on their sheet.
+
+What stands on one page as a whole is moved. Of a box that goes on overleaf each page gets a copy
+with its share, without margins, borders and padding where it is cut (`slice` in CSS Fragmentation,
+5.4); tables repeat their heading rows. Other constructs raise `Unplaceable`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dossier.writers.pdf.line_boxes import Flow
+
+_DIVISIBLE = ("BlockBox", "TableBox", "TableRowGroupBox")
+"""Kinds of boxes of which a page may hold a part."""
+
+_TOLERANCE = 0.01
+"""By how much two widths may differ, in CSS pixels."""
+
+
+class Unplaceable(Exception):
+    """A box must be laid out again on its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Boxes that a page holds, and the room that they take on the endless page."""
+
+    boxes: Sequence[Any]
+    left: float = 0.0
+    width: float = 0.0
+    top: float = 0.0
+    height: float = 0.0
+
+    def put(self, place: Any) -> None:
+        """Move the boxes into the box `place`, before what it holds. Raises `Unplaceable`."""
+        if abs(place.width - self.width) > _TOLERANCE:
+            raise Unplaceable
+        move(self.boxes, place.content_box_x() - self.left, place.content_box_y() - self.top)
+        place.children = [*self.boxes, *place.children]
+
+
+def share(flow: Flow, first: int, last: int) -> Share:
+    """Return the pieces `first` to `last` (exclusive) in their boxes. Raises `Unplaceable`."""
+    spans = [(root, flow.spans[root]) for root in flow.roots]
+    roots = [root for root, (begin, end) in spans if max(begin, first) < min(end, last)]
+    if not roots:
+        return Share(())
+    if len(roots) > 1:
+        raise Unplaceable
+    (root,) = roots
+    cutter = _Cutter(flow, first, last)
+    boxes = [*cutter.parts(root)]
+    top = cutter.top - _padding(boxes[0])
+    return Share(boxes, root.content_box_x(), root.width, top, cutter.bottom - top)
+
+
+def _padding(box: Any) -> float:
+    """Return the padding that a note loses where it is cut, since the rule above keeps away."""
+    cut = (
+        "top" in box.remove_decoration_sides and "note" in (box.element.get("class") or "").split()
+    )
+    return float(box.style["padding_top"].value) if cut else 0.0
+
+
+class _Cutter:
+    """Copies what is cut at the edges of a page; all positions are still on the endless page."""
+
+    def __init__(self, flow: Flow, first: int, last: int) -> None:
+        self.spans = flow.spans
+        self.first, self.last = first, last
+        self.begin = flow.pieces[first].top
+        self.top = self.begin - flow.pieces[first].repeated
+        self.bottom = flow.pieces[last - 1].bottom
+
+    def parts(self, box: Any) -> Iterator[Any]:
+        """Yield the children of `box` as far as they stand on this page."""
+        at, end = self.spans[box]
+        for child in box.children:
+            start, at = self.spans.get(child, (at, at))
+            stop = at
+            if start == stop:  # it holds nothing, such as a marker, and goes with what follows
+                start = min(start, end - 1)
+                stop = start + 1
+            if self.first <= start and stop <= self.last:
+                yield child
+            elif start < self.last and self.first < stop:
+                yield self.cut(child, start, stop)
+
+    def cut(self, box: Any, start: int, stop: int) -> Any:
+        """Return a copy of `box`, which holds the pieces `start` to `stop`, with its share."""
+        _check_divisible(box)
+        copy = box.copy_with_children([*self.parts(box)])
+        bottom = box.content_box_y() + box.height
+        copy.remove_decoration(start < self.first, stop > self.last)
+        if start < self.first:
+            copy.position_y = self.begin if _kind(box) == "TableRowGroupBox" else self.top
+            copy.bookmark_label = ""
+            if box.element_tag == "li":  # for its tags it has no marker here
+                copy.style = box.style.copy()
+                copy.style["list_style_type"] = "none"
+        if stop > self.last:
+            bottom = self.bottom
+        copy.height = bottom - copy.content_box_y()
+        if _kind(box) == "TableBox":
+            self.table(copy, box, max(self.first - start, 0))
+        if box.background:
+            _lay_out_background(copy)
+        return copy
+
+    def table(self, copy: Any, table: Any, skipped: int) -> None:
+        """Repeat the heading rows of `table` in its copy, which lacks the rows `skipped`."""
+        copy.skipped_rows = skipped
+        copy.column_groups = ()
+        if self.top < self.begin and skipped:
+            head = table.children[0].deepcopy()
+            move([head], 0, self.top - head.position_y)
+            copy.children = [head, *copy.children]
+
+
+def _kind(box: Any) -> str:
+    return type(box).__name__
+
+
+def _check_divisible(box: Any) -> None:
+    """Raise `Unplaceable` for a box that WeasyPrint would not cut as we do."""
+    style = box.style
+    columns = [each for group in getattr(box, "column_groups", ()) for each in group.descendants()]
+    images = [layer.image for layer in box.background.layers] if box.background else []
+    if (
+        _kind(box) not in _DIVISIBLE
+        or any(each.is_column for each in box.children)
+        or style["transform"]
+        or style["box_decoration_break"] == "clone"
+        or style["border_image_source"][0] != "none"
+        or style["mask_border_source"][0] != "none"
+        or any(images)
+        or any(each.background for each in columns)
+    ):
+        raise Unplaceable
+
+
+def _lay_out_background(box: Any) -> None:
+    from weasyprint.layout.background import layout_box_backgrounds
+
+    layout_box_backgrounds(None, box, None, layout_children=False)
+
+
+def move(boxes: Sequence[Any], x: float, y: float) -> None:
+    """Move boxes to the right and down, in CSS pixels. Raises `Unplaceable`."""
+    for box in boxes:
+        box.translate(x, y)
+        _follow(box, x, y)
+
+
+def _follow(box: Any, x: float, y: float) -> None:
+    """Move the backgrounds of `box` and all that stands in it, which WeasyPrint leaves behind."""
+    style = box.style
+    flows = style["float"] == "none" and style["position"] in ("static", "relative")
+    if not flows and not box.is_outside_marker:
+        raise Unplaceable
+    if box.background:
+        layers = [_moved(layer, x, y) for layer in box.background.layers]
+        box.background = box.background._replace(layers=layers)
+    for child in box.all_children():
+        if _kind(child) != "TextBox":
+            _follow(child, x, y)
+
+
+def _moved(layer: Any, x: float, y: float) -> Any:
+    clipped = [_shifted(each, x, y) for each in layer.clipped_boxes]
+    layer = layer._replace(painting_area=_shifted(layer.painting_area, x, y), clipped_boxes=clipped)
+    if layer.image is None:
+        return layer
+    return layer._replace(positioning_area=_shifted(layer.positioning_area, x, y))
+
+
+def _shifted(area: Sequence[Any], x: float, y: float) -> tuple[Any, ...]:
+    return (area[0] + x, area[1] + y, *area[2:])
