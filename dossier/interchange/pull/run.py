@@ -1,7 +1,6 @@
 """Pull Word files: read what was edited in each, and write it into the blocks.
 
-`pull` reads and writes nothing; `apply` writes what a pull found. Files are read in the order in
-which they are given, each against the blocks as the files before it leave them.
+`pull` writes nothing; `apply` does. Each file is read against the blocks as those before leave it.
 """
 
 from __future__ import annotations
@@ -42,9 +41,9 @@ class PullRequest:
     """What is asked for: the Word files, and how they are read.
 
     `changes` says what becomes of tracked changes. With `authors` only theirs are taken; where
-    nothing was tracked, they made the edits. `document` is "DOSSIER/DOCUMENT", and `base` the
-    revision or the Word file that was exported, for files that do not say what they were exported
-    from. `on_other` says what becomes of files in other formats, `deletions` of what a file lacks.
+    nothing was tracked, they made the edits. `document` is "DOSSIER/DOCUMENT" and `base` a revision
+    or the Word file as it was built, for files that do not say what they were exported from.
+    `on_other` says what becomes of other formats, `deletions` of what a file lacks.
     """
 
     files: tuple[Path, ...]
@@ -60,8 +59,8 @@ class PullRequest:
 class PulledFile:
     """One Word file: what stands in it, what it was exported from, and what its edits are.
 
-    `left` are the tracked changes that are left for review. `earlier` says that the blocks have
-    all its edits already, `found` how its version was found.
+    `left` are tracked changes left for review, `found` says how its version was found, `earlier`
+    that the blocks have all its edits already.
     """
 
     path: Path

@@ -74,8 +74,7 @@ NoteOfBookmark: TypeAlias = Callable[[str], NoteAgain | None]
 class Words:
     """Reads the words of one paragraph; frames and pictures are put aside in `aside`.
 
-    `apart` fills with the words that are hidden or struck out, and with equations; `line` is the
-    number of the paragraph.
+    `apart` fills with hidden and struck words and equations; `line` is the paragraph's number.
     """
 
     styles: Styles
