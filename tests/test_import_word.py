@@ -585,3 +585,13 @@ def test_a_reference_to_what_is_gone_is_told():
     assert told(found, "simplified") == [
         (2, 'a cross-reference to what is not in the draft came in as words: "12"')
     ]
+
+
+@pytest.mark.parametrize(("mark", "told_of"), [("a", True), ("*", False)])
+def test_an_unusual_mark_of_a_note_becomes_a_star_and_is_told(mark, told_of):
+    call = f'<w:r><w:footnoteReference w:customMarkFollows="1" w:id="4"/><w:t>{mark}</w:t></w:r>'
+    note = f'<w:footnote w:id="4">{p(r(f"{mark} Words."))}</w:footnote>'
+    found = draft(p(r("Text"), call, r(".")), notes=note)
+    assert "[^*]" in text_of(found)
+    messages = [message for _, message in told(found, "simplified")]
+    assert (f'the note with the mark "{mark}" has a star here' in " ".join(messages)) == told_of

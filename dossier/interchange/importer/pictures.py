@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote_to_bytes
 
-from dossier.model.diagnostics import Finding
+from dossier.model.diagnostics import Finding, FindingId
 from dossier.model.document import Figure, Nodes
 from dossier.model.faults import Fault
 from dossier.model.walk import below
@@ -94,7 +94,7 @@ class Pictures:
         self.paths[figure.path] = path
         return path
 
-    def warn(self, figure: Figure, rule: Fault, message: str, hint: str) -> None:
+    def warn(self, figure: Figure, rule: FindingId, message: str, hint: str) -> None:
         self.findings.append(
             Finding(self.file, figure.line, rule, message, hint, severity="warning")
         )

@@ -7,7 +7,7 @@ of contents, which Word makes. Numbers that Word counts are counted here as Word
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from lxml import etree
@@ -68,7 +68,16 @@ def _read(archive: Archive, main: PackagePart) -> Reading:
     language = _language(main.root, styles)
     day = _day(PackagePart(archive, ""), language)
     findings = (*findings, *told((*body.apart, *lost), archive.file, body.marks))
+    findings = (*findings, *_starred(notes.starred, archive.file))
     return Reading(pieces, language=language, day=day, notes=notes.place(), findings=findings)
+
+
+def _starred(notes: Sequence[tuple[int, str]], file: str) -> Iterator[Finding]:
+    """Yield a finding for each note whose own mark became a star."""
+    for line, mark in notes:
+        message = f'the note with the mark "{mark}" has a star here, as notes without a number have'
+        hint = "look whether the text speaks of the note by its old mark"
+        yield Finding(file, line, Fault.SIMPLIFIED, message, hint, severity="warning")
 
 
 def _language(root: etree._Element, styles: Styles) -> str:

@@ -36,6 +36,8 @@ class Notes:
         self.texts = {kind: _by_id(part, kind) for kind, part in self.parts.items()}
         self.marks = _marks(main.root)
         self.called: dict[tuple[str, str], Note] = {}
+        self.starred: list[tuple[int, str]] = []
+        """Where a note has a mark that no note has here, and the mark; it gets a star."""
 
     def call(self, kind: str, id_: str, line: int) -> Note | NoteAgain | None:
         """Return the note that is called; None where the file has no such note."""
@@ -46,7 +48,10 @@ class Notes:
             return NoteAgain(self.called[kind, id_].id, line)
         name = f"{kind}-{len(self.called) + 1}"
         mark = self.own.get((kind, id_), "")
-        name = f"{name}/{mark if mark_of(mark) else '*'}" if mark else name
+        if mark and not mark_of(mark):
+            self.starred.append((line, mark))
+            mark = "*"
+        name = f"{name}/{mark}" if mark else name
         note = Note(name, note_nodes(self.read(text, part, line), name), line)
         self.called[kind, id_] = note
         return note
