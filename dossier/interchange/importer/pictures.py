@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote_to_bytes
 
-from dossier.model.diagnostics import Finding, FindingId
+from dossier.model.diagnostics import Finding
 from dossier.model.document import Figure, Nodes
-from dossier.model.faults import Fault
+from dossier.model.faults import Fault, FindingId
 from dossier.model.walk import below
 from dossier.project.picture_files import SVG, is_whole, kind_of, unusable_svg
 from dossier.readers.drafts.draft import Draft
