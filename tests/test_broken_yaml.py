@@ -128,3 +128,25 @@ def test_bibtex_is_told_in_plain_words(entry, what):
     text = f"@book{{a, title={{A}}}}\n{entry}\n@book{{c, title={{C}}}}\n"
     found, (finding,) = read_sources(text, "s.bib")
     assert (list(found), finding.line, what in finding.message) == (["a", "c"], 2, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a:\n  name: “Jane Exemplar”\n", [(2, "curly-quotes")]),
+        ("names: [«Union», 'x']\n", [(1, "curly-quotes")]),
+        ("title: “One” and “two”\n", []),
+        ("title: The “Union”\n", []),
+        ("title: '“Union”'\n", []),
+        ("states:\n  - Japan\n    Chile\n", [(3, "item-runs-on")]),
+        ("a:\n  States:\n    - Japan\n    - Peru\n      Chile\n", [(5, "item-runs-on")]),
+        ("tags: [one\n  two]\n", []),
+        ("states:\n  - Japan\n  - Chile\n", []),
+        ("text:\n  - A long text that\n    goes on\n", []),
+    ],
+)
+def test_what_yaml_takes_otherwise_than_it_is_meant_is_a_warning(text, told):
+    value, findings = read_value(text, "a.yaml")
+    assert value is not None
+    assert [(each.line, each.rule) for each in findings] == told
+    assert {each.severity for each in findings} <= {"warning"}

@@ -109,6 +109,24 @@ def test_a_web_page_that_is_called_doc_is_imported(project: Project):
     assert "the file is a web page, though its name ends in .doc" in ran.err
 
 
+@pytest.mark.parametrize(("name", "content", "said", "hint"), [
+    ("list.docx", ODT, "an OpenDocument text (.odt), though its name ends in .docx", "save it as Word"),
+    ("list.doc", stream("WordDocument"), "a Word file of the old kind (.doc)\n", "save it as Word"),
+    ("list.xls", stream("Workbook"), "a spreadsheet\n", "save it as CSV or .xlsx"),
+    ("list.pdf", b"%PDF-1.7\n", "a PDF\n", "download the list as a Word file"),
+    ("list.pages", zipped(Index_zip="x"), "a document of Apple’s Pages", "Export To"),
+    ("list.docx", stream("EncryptedPackage"), "protected by a password", "take the password off"),
+])  # fmt: skip
+def test_exports_of_recommendations_in_other_formats_are_told_likewise(
+    small: Project, name, content, said, hint
+):
+    (small.root / name).write_bytes(content)
+    ran = small.run("recommendations", name, "--into", "case", "--state", "all")
+    assert ran.status == 1
+    assert f"{name}: error[" in ran.err and f": the file is {said}".strip() in ran.err
+    assert hint in ran.err
+
+
 # Converting
 
 
@@ -213,3 +231,11 @@ def test_the_profile_runs_no_macros_and_follows_no_links(tmp_path: Path):
         ("Link", "2"),
     ):
         assert f'oor:name="{name}" oor:op="fuse"><value>{value}</value>' in settings
+
+
+def test_an_export_is_converted_when_asked(small: Project, office: Path):
+    offered = small.run("recommendations", "draft.odt", "--into", "case", "--state", "all")
+    assert offered.status == 1 and "hint: give `--convert`" in offered.err
+    ran = small.run("recommendations", "draft.odt", "--into", "case", "--state", "all", "--convert")
+    assert "draft.odt: warning[converted]: the file was an OpenDocument text" in ran.err
+    assert "draft.odt: error[no-table]" in ran.err

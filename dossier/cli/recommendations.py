@@ -34,6 +34,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "--symbol", metavar="SYMBOL", help="the report, such as A/HRC/28/10, if the file names none"
     )
     command.add_argument("--cycle", type=int, metavar="N", help="recommendations of this cycle")
+    command.add_argument(
+        "--convert",
+        action="store_true",
+        help="let LibreOffice make a .docx of an .odt, .doc or .rtf",
+    )
     command.add_argument("--dry-run", action="store_true", help="say what would be done")
     command.add_argument(
         "--replace", action="store_true", help="take text, States and position from the file"
@@ -49,6 +54,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         symbol=options.symbol or "",
         cycle=options.cycle,
         on_difference="replace" if options.replace else "keep",
+        on_other="convert" if options.convert else "refuse",
     )
     result = import_recommendations(where, options.into, request)
     if not options.dry_run:

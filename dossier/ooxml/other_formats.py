@@ -78,7 +78,7 @@ LOCKED = OtherFormat(
     (".docx", ".docm"),
     fault=Fault.LOCKED_FILE,
 )
-_SHEET = OtherFormat(
+SHEET = OtherFormat(
     "a spreadsheet", "copy what you need into a Word file", (".xlsx", ".xls", ".ods")
 )
 _SLIDES = OtherFormat("a presentation", "copy its text into a Word file", (".pptx", ".ppt", ".odp"))
@@ -93,7 +93,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS: Mapping[str, OtherFormat] = {
     "EncryptedPackage": LOCKED,
     "WordDocument": DOC,
-    "Workbook": _SHEET,
+    "Workbook": SHEET,
     "PowerPoint Document": _SLIDES,
     "__properties_version1.0": _MAIL,
 }
@@ -101,12 +101,12 @@ _STREAMS: Mapping[str, OtherFormat] = {
 
 _MIME_TYPES: Mapping[str, OtherFormat] = {
     "application/vnd.oasis.opendocument.text": ODT,
-    "application/vnd.oasis.opendocument.spreadsheet": _SHEET,
+    "application/vnd.oasis.opendocument.spreadsheet": SHEET,
     "application/vnd.oasis.opendocument.presentation": _SLIDES,
     "application/epub+zip": _BOOK,
 }
 _PARTS: Mapping[str, OtherFormat] = {
-    r"xl/workbook\.(xml|bin)": _SHEET,
+    r"xl/workbook\.(xml|bin)": SHEET,
     r"ppt/presentation\.xml": _SLIDES,
     r".*\.iwa|Index\.zip|buildVersionHistory\.plist": PAGES,
     r"(?!~\$)[^/]*\.docx|[^/]+/[^/]*\.docx": _ZIP,

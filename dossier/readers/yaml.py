@@ -16,6 +16,7 @@ import yaml
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.readers.yaml_causes import HINT, Stop, cause_of
+from dossier.readers.yaml_doubts import typed_otherwise
 
 CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
@@ -78,6 +79,7 @@ def read_value(
         if _repeats(text) and _many(node):
             return None, (broken_yaml(file, first_line, "its aliases repeat too much"),)
         value = _value(node, file, first_line, findings)
+        findings += typed_otherwise(node, file, first_line)
         if _REMARK.search(text):
             findings += _cut(node, text.split("\n"), file, first_line)
         return value, tuple(findings)

@@ -11,7 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Figure, Nodes
-from dossier.model.faults import Fault, RuleName
+from dossier.model.faults import Fault, FindingId
 from dossier.model.walk import below
 from dossier.project.picture_files import SVG, is_whole, kind_of, unusable_svg
 from dossier.readers.drafts.draft import Draft
@@ -94,7 +94,7 @@ class Pictures:
         self.paths[figure.path] = path
         return path
 
-    def warn(self, figure: Figure, rule: Fault | RuleName, message: str, hint: str) -> None:
+    def warn(self, figure: Figure, rule: FindingId, message: str, hint: str) -> None:
         self.findings.append(
             Finding(self.file, figure.line, rule, message, hint, severity="warning")
         )

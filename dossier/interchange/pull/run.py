@@ -124,8 +124,7 @@ def apply(result: PullResult) -> PullResult:
     if not result.changes or errors(result.findings):
         return result
     words = " ".join(["pull", *(each.path.name for each in result.files)])
-    files = {id(each.files): each.files for each in result.block_files.values()}
-    faults = write_blocks(result.content, result.changes, words, files.values())
+    faults = write_blocks(result.content, result.changes, words, result.block_files.values())
     return _finding(replace(result, written=not errors(faults)), *faults)
 
 

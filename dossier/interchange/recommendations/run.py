@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from dossier.interchange.recommendations.doubts import doubts
+from dossier.interchange.recommendations.other_files import readable
 from dossier.interchange.registry_edit.recommendations import CannotChange, amend
-from dossier.model.diagnostics import Finding, errors
+from dossier.model.diagnostics import Finding, Refused, errors
 from dossier.model.faults import Fault
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.registry import Earlier
 from dossier.project.history import write_content
 from dossier.project.layout import Files, Places, read_files, shown
+from dossier.project.libreoffice import OnOther
 from dossier.readers.registries.recommendations import read_recommendations, uncollected
 from dossier.readers.un_exports.merge import Difference, Merged, merge
 from dossier.readers.un_exports.reader import Export, read_export
@@ -39,7 +41,8 @@ class RecommendationsRequest:
     """What is asked for: the exports, and which of their recommendations are wanted.
 
     `state` is the State under review, "all", or "" for the one that the dossier is about.
-    `symbol` is the report, where an export names none.
+    `symbol` is the report, where an export names none. `on_other` says what becomes of texts in
+    other formats than Word's.
     """
 
     files: tuple[Path, ...]
@@ -47,6 +50,7 @@ class RecommendationsRequest:
     symbol: str = ""
     cycle: int | None = None
     on_difference: OnDifference = "keep"
+    on_other: OnOther = "refuse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +151,14 @@ def _with_export(
 ) -> RecommendationsResult:
     """Read one export and hold it against the entries."""
     wanted = state_key(state)
-    export = read_export(path, shown(path), lambda name: not state or state_key(name) == wanted)
-    so_far = _finding(so_far, *export.findings, *export.unreadable)
+    try:
+        with readable(path, request.on_other) as (there, converted):
+            export = read_export(
+                there, shown(path), lambda name: not state or state_key(name) == wanted
+            )
+    except Refused as refused:
+        return _finding(so_far, refused.finding)
+    so_far = _finding(so_far, *converted, *export.findings, *export.unreadable)
     if errors(export.findings):
         return so_far
     chosen = tuple(_chosen(export, request))

@@ -18,8 +18,9 @@ from pathlib import Path
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
-from dossier.ooxml.archive import Archive, is_office, opened
+from dossier.ooxml.archive import Archive, is_office, opened, unzipped
 from dossier.ooxml.numbered_row import NumberedRow
+from dossier.ooxml.other_formats import LOCKED, PDF, SHEET, WEB_PAGE, other_format
 from dossier.ooxml.shared_strings import shared_strings
 from dossier.ooxml.table_rows import BODY
 from dossier.ooxml.workbook_rows import WORKBOOK, rows, sheets
@@ -35,12 +36,15 @@ __all__ = ["Export", "Row", "read_export"]
 
 _BEFORE_HEADER = 30
 _LARGEST = 512 * 1024 * 1024
+_SEARCHED = 64 * 1024 * 1024
 _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[|\{\s*["}])')
-_OTHERS = {
-    b"%PDF": ("a PDF", "download the list as a Word file, or export a table"),
-    b"{\\rtf": ("a text of the old kind (.rtf)", "open it in Word and save it as .docx"),
-    b"<": ("a web page", "open it in a spreadsheet and save it as CSV or .xlsx"),
+_HINTS = {
+    PDF: "download the list as a Word file, or export a table",
+    WEB_PAGE: "open it in a spreadsheet and save it as CSV or .xlsx",
+    SHEET: "open it in a spreadsheet and save it as CSV or .xlsx",
+    LOCKED: "open it, take the password off, and save it as .docx or .xlsx",
 }
+"""How to save as an export what drafts are told to save otherwise."""
 
 
 def _every(_: str) -> bool:
@@ -75,12 +79,13 @@ def _read(path: Path, file: str, wanted: Wanted) -> Export:
         raise Refused(
             Finding(file, 0, Fault.TOO_BIG, message, "export one State's recommendations")
         )
+    _refuse_others(path, start, file)
     if is_office(start, file):
         with path.open("rb") as stream, opened(stream, file) as archive:
             return _read_office(archive, wanted)
     if _JSON.match(start):
         return read_uhri_json(path, file, wanted)
-    _refuse_others(start, file)
+    _refuse_unknown(start, file)
     return _read_text(path, file, wanted)
 
 
@@ -110,11 +115,30 @@ def _likeness(lines: list[NumberedRow]) -> int:
     return max((likeness(line.cells, SHEETS)[0] for line in lines), default=-1)
 
 
-def _refuse_others(start: bytes, file: str) -> None:
+def _refuse_others(path: Path, start: bytes, file: str) -> None:
+    """Refuse a file of another format by what stands in it, with how to save it as an export."""
+    if start.startswith(b"PK") and _is_export(path, file):
+        return
+    packed = start.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
+    whole = packed and path.stat().st_size < _SEARCHED
+    found = other_format(path.read_bytes() if whole else start, file)
+    if found:
+        raise Refused(found.finding(file, _HINTS.get(found, "")))
+
+
+def _is_export(path: Path, file: str) -> bool:
+    """Whether a zip has the parts of a Word file or a workbook; a broken one is told of later."""
+    try:
+        with path.open("rb") as stream, unzipped(stream, file) as archive:
+            return BODY in archive.names or WORKBOOK in archive.names
+    except Refused:
+        return True
+
+
+def _refuse_unknown(start: bytes, file: str) -> None:
     bare = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    for first, (what, hint) in _OTHERS.items():
-        if bare.startswith(first):
-            raise Refused(Finding(file, 0, Fault.UNKNOWN_FILE, f"the file is {what}", hint))
+    if bare.startswith(b"<"):
+        raise Refused(WEB_PAGE.finding(file, _HINTS[WEB_PAGE]))
     if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
         message = "the file is neither a table of text nor a Word or Excel file"
         hint = "export the recommendations as CSV, XLSX or DOCX"
