@@ -287,6 +287,16 @@ def test_what_the_template_prints_and_was_deleted_is_a_proposal():
     assert (proposal.old, proposal.new) == ("2011: a strike.", "")
 
 
+def test_an_edit_of_a_block_that_is_here_no_longer_says_so():
+    document = replace(
+        DOCUMENT, sections=(Section("asks", "Asks", (replace(LAW, title="T"), PAY)),)
+    )
+    returned = read(changed(export(document), replaced("an inquiry", "two inquiries")))
+    (proposal,) = pulled(returned, Base(decode(returned.embedded)), {"pay": PAY}).found
+    assert '"law" is here no longer' in proposal.why
+    assert (proposal.old, proposal.new) == ("Establish an inquiry.", "Establish two inquiries.")
+
+
 # Notes
 
 

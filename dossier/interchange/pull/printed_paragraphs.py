@@ -101,6 +101,10 @@ def _reason(block: str, state: PullState, request: Request | None) -> tuple[str,
     """Return the block that a proposal belongs to, why it is one, and what to do."""
     if block in state.base.embedded.summaries:
         return block, "the block stands here by its summary", "change `summary:` in its head"
+    held = state.base.blocks.get(block)
+    if request is None and held and held.title and block not in state.blocks:
+        why = f'the block "{block}" is here no longer, or has another id'
+        return "", why, "write the words where its text is now, or settle this"
     if request is None:
         why = "the template or the program writes this paragraph"
         return "", why, "change it in the template, or write a block"
