@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -122,7 +122,7 @@ def _read(
         registry, faults = collect(files)
         library, unread = library_of(files)
         findings += (each for each in (*faults, *unread) if each.rule not in _LOOSE)
-        held[name] = (registry, library)
+        held[name] = (replace(registry, elsewhere=()), library)
     if not held:
         findings.append(no_dossiers(places, ", and so nothing to look for"))
     return held, [*dict.fromkeys(findings)]

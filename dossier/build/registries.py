@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from dossier.build.people_elsewhere import with_people_elsewhere
 from dossier.build.unread_entries import UnreadEntries
 from dossier.model.block_library import BlockLibrary
 from dossier.model.diagnostics import Finding, did_you_mean
@@ -81,8 +82,10 @@ def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
         incomplete=frozenset(lost.incomplete),
         unread=lost.words(),
     )
+    registry, unguarded = with_people_elsewhere(registry, files)
     return registry, (
         *findings,
+        *unguarded,
         *_unsigned(registry),
         *_names(registry),
         *_loose(registry),

@@ -4,6 +4,8 @@ Sources, facts, incidents, people, organisations, what the State ratified, earli
 All are frozen values, read from YAML by `readers/registries/`; each knows its file and line. Words
 that an author wrote per language are kept as typed: they may refer to other entries, and are read
 as Markdown when they are printed.
+
+The module is over 300 lines because entries of all registries refer to each other.
 """
 
 from __future__ import annotations
@@ -273,6 +275,8 @@ class Registry:
     `earlier` are by symbol and paragraph; `explained` gives the reason for what the matrix of
     traceability leaves open. `incomplete` names registries of which something could not be read,
     and nobody knows what; `unread` has the words of single entries that could not be read.
+    Persons who are guarded and cannot be asked for are `interviewed`, those who gave an interview,
+    and `elsewhere`, those of other dossiers.
     """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -287,6 +291,17 @@ class Registry:
     pictures: Mapping[str, PictureRights] = field(default_factory=dict)
     incomplete: frozenset[str] = frozenset()
     unread: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    interviewed: tuple[Person, ...] = ()
+    elsewhere: tuple[Person, ...] = ()
+
+    @property
+    def guarded(self) -> tuple[Person, ...]:
+        """All persons whose names are looked for, unless they may be named.
+
+        Their order is that of files, so that all dossiers of a project have the same.
+        """
+        every = (*self.people.values(), *self.interviewed, *self.elsewhere)
+        return tuple(sorted(every, key=lambda each: (each.at.file, each.at.line, each.id)))
 
     def lacks(self, name: str, id_: str) -> bool:
         """Whether an entry that was not found in a registry stands in no part of it.

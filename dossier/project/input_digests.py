@@ -69,5 +69,5 @@ def begin_run() -> None:
 
 def _contents(files: Files) -> Iterator[tuple[str, bytes]]:
     yield from files.content.items()
-    for name, other in files.others().items():
+    for name, other in (*files.others().items(), *files.elsewhere.items()):
         yield from ((f"{name}/{path}", each) for path, each in other.content.items())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -17,6 +18,9 @@ from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.language import own_templates
 from dossier.project.stray_files import copies, format_of, is_litter
+
+PEOPLE = ("people.yaml", "people.yml")
+"""The files in which people stand; their names are guarded in all dossiers."""
 
 LIBRARY = "library"
 """The folder in `content/` whose registries all dossiers share."""
@@ -70,7 +74,7 @@ class Files:
     """The files of one dossier by their path inside its folder, in the order of their names.
 
     `library` are those that all dossiers share, `used` those of other dossiers that this one
-    takes from, by name.
+    takes from, by name. `elsewhere` are the registries of people of all other dossiers.
     """
 
     name: str
@@ -78,6 +82,7 @@ class Files:
     content: Mapping[str, bytes]
     library: Files | None = None
     used: Mapping[str, Files] = field(default_factory=dict)
+    elsewhere: Mapping[str, Files] = field(default_factory=dict)
 
     def others(self) -> Mapping[str, Files]:
         """Return the files this dossier may take from: the library's, then other dossiers'."""
@@ -205,7 +210,24 @@ def read_files(places: Places, name: str) -> tuple[Files | None, tuple[Finding, 
     library, faults = _read(places.content / LIBRARY, LIBRARY)
     used: dict[str, Files] = {}
     loose = [*_use(places, found, used, (name,))]
-    return replace(found, library=library, used=used), (*wrong, *faults, *loose)
+    rest = (each for each in dossiers(places) if each not in (name, *used))
+    elsewhere = {each: _people_of(places, each) for each in rest}
+    files = replace(found, library=library, used=used, elsewhere=elsewhere)
+    return files, (*wrong, *faults, *loose)
+
+
+def _people_of(places: Places, name: str) -> Files:
+    """Return the registry of people of a dossier, without its other files.
+
+    One that cannot be read, or leads out of the folder, is told of where its own dossier is read.
+    """
+    folder = places.content / name
+    found: dict[str, bytes] = {}
+    for path in (folder / each for each in PEOPLE):
+        with suppress(OSError):
+            if path.resolve().is_relative_to(folder.resolve()):
+                found[path.name] = path.read_bytes()
+    return Files(name, folder, found)
 
 
 def _use(

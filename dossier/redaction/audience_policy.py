@@ -28,7 +28,7 @@ Guarded = tuple[str, str, Place]
 def guard(registry: Registry, library: BlockLibrary, audience: Audience) -> Guard:
     """Return what a file for `audience` must not hold."""
     return Guard(
-        tuple(registry.people.values()),
+        registry.guarded,
         tuple(registry.protected.values()),
         tuple(dict.fromkeys(guarded(registry, library, audience))),
         audience,

@@ -62,14 +62,14 @@ class _Said:
 
 def _hold(said: Iterable[_Said], setting: Setting) -> None:
     """Look for names in all that is said, and note each finding once."""
-    net = guarded_names(tuple(setting.registry.people.values()), setting.audience)
+    net = guarded_names(setting.registry.guarded, setting.audience)
     if not net:
         return
     told = set(setting.findings)
     for each in said:
         known = {caught.person.id: caught.severity for caught in net.find(each.beside, each.mode)}
         for caught in net.find(each.text, each.mode):
-            finding = _leak(caught, each, setting.audience)
+            finding = _leak(caught, each, setting)
             new = known.get(caught.person.id) not in ("error", caught.severity)
             if new and finding not in told:
                 told.add(finding)
@@ -94,13 +94,15 @@ def _agreed(said: Iterable[_Said], setting: Setting) -> None:
                 note_missing_consent(asked[caught.person.id], each.place, setting)
 
 
-def _leak(caught: NameMatch, said: _Said, audience: str) -> Finding:
-    name, person = caught.name, caught.person
+def _leak(caught: NameMatch, said: _Said, setting: Setting) -> Finding:
+    name, person, audience = caught.name, caught.person, setting.audience
     excerpt = f' (written "{caught.excerpt}")' if caught.excerpt != name else ""
     message = f'"{name}" stands in {said.where}, and may not be named to "{audience}"{excerpt}'
     hint = f"write {{person:{person.id}}}, or clear the name with `named:` in people.yaml"
     if said.where not in ("the text", "an address"):
         hint = f'say "{person.id}" or the role, or clear the name with `named:` in people.yaml'
+    if person.id not in setting.registry.people:
+        hint = f"say the role; {person.at.file} keeps the name back, in all dossiers"
     at, rule = said.place, Fault.NAME_LEAKS
     if caught.as_word:
         rule = Fault.NAME_AS_WORD

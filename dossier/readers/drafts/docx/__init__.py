@@ -7,7 +7,7 @@ of contents, which Word makes. Numbers that Word counts are counted here as Word
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from lxml import etree
