@@ -103,7 +103,7 @@ def test_braces_in_a_registry_that_ask_for_nothing_are_told_of(project):
     project.write(
         "stress/facts.yaml",
         'deaths:\n  value: 3\n  unit: people\n  wording: "{deaths} people and {person:x died"\n'
-        "  exactness: exact\n  as_of: 2020\n",
+        "  exactness: exactly\n  as_of: 2020\n",
     )
     told = [each.rule for each in project.dossier("stress").findings if "facts" in each.file]
     assert {"stray-braces"} <= set(told)

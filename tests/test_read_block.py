@@ -380,3 +380,8 @@ def test_a_label_of_a_note_may_hold_any_marks(label):
 def test_a_label_with_brackets_is_told():
     _, findings = read_text("Text.[^a[1]]\n", "b", "b.md")
     assert "has a bracket in its label" in findings[0].message
+
+
+def test_a_bracket_that_is_escaped_ends_no_alternative_text():
+    text = "![a \\[](a.png)\n\nSaid[^one] [there](https://example.org).\n\n[^one]: Seen.\n"
+    assert read_text(text, "b", "f")[1] == ()

@@ -90,7 +90,7 @@ class Styles:
 
 def _by_id(id_: str) -> str:
     """Return the name of a style that the file does not name, by its id."""
-    return canonical(re.sub(r"(?<=\D)(?=[1-9]$)", " ", id_))
+    return canonical(re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=\D)(?=[1-9]$)", " ", id_))
 
 
 def _is_default(style: etree._Element) -> bool:

@@ -188,6 +188,8 @@ def _by_problem(lines: Sequence[str], stop: Stop) -> Cause:
             return Cause(at, what, "indent all keys of an entry alike")
         case "did not find expected ',' or ']'" | "did not find expected ',' or '}'":
             return _open_bracket(lines, stop)
+        case "did not find expected node content":
+            return _nothing_in_brackets(lines, at, stop)
         case "found unknown escape character":
             what = f'a backslash has a meaning between the quotation marks `"`: "{here}"'
             return Cause(at, what, "use `'` as quotation marks")
@@ -230,6 +232,16 @@ def _open_bracket(lines: Sequence[str], stop: Stop) -> Cause:
     sign = "]" if "]" in stop.problem else "}"
     what = f'no "{sign}" closes the list of "{_short(lines[at])}", or a comma is missing in it'
     return Cause(at, what, f"part its values by commas, and close it with `{sign}`")
+
+
+def _nothing_in_brackets(lines: Sequence[str], at: int, stop: Stop) -> Cause:
+    """Return where a bracket opens, behind which the text ends."""
+    for number in range(at, -1, -1):
+        for opens, closes in ("[]", "{}"):
+            if lines[number].count(opens) > lines[number].count(closes):
+                what = f'no "{closes}" closes the list of "{_short(lines[number])}"'
+                return Cause(number, what, f"close the list with `{closes}`")
+    return Cause(at, stop.problem, HINT)
 
 
 def _above(lines: Sequence[str], at: int) -> Iterator[str]:

@@ -40,7 +40,7 @@ LONGEST_PARAGRAPH = 10_000
 
 _BEGINS = re.compile(r"[ \t]*(?:[-*+>|#]|\d+[.)][ \t]|\[\^[^\]]*\]:)")
 _LONG = re.compile(rf"[^\W\d_]{{{LONGEST_WORD + 1},}}")
-_PICTURE = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(")
+_PICTURE = re.compile(r"!\[((?:\\[\s\S]|[^\[\]\\]|\[(?:\\[\s\S]|[^\[\]\\])*\])*)\]\(")
 _CUT_LINK = re.compile(
     r"\]\([^()\n]*\]\{\s*(?:audience|only|not)\b[^{}\n]*\}|<(?:https?:|mailto:)[^<>\n]*\]\{[^<>\n]*>"
 )

@@ -43,6 +43,9 @@ STRAY_PHRASE = re.compile(
 )
 """What an author may have meant as a phrase that is not for all."""
 
+BRACKETS = "[]{}｛｝"
+"""What phrases are made of."""
+
 _HOLDERS = ("p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "words", "otherwise",
             "before", "after")  # fmt: skip
 _WITHIN = ("em", "strong", "a")
@@ -98,6 +101,8 @@ def _left(element: etree.Element) -> Iterator[str]:
     for child in element:
         if child.tag in _WITHIN:
             yield from _left(child)
+        elif "sign" in child.attrib:  # a bracket typed as an entity is not escaped by that
+            yield child.text or ""
         else:
             yield "\n" if child.tag == "br" else _OTHER
         yield child.tail or ""

@@ -31,7 +31,7 @@ from markdown.util import AtomicString
 from dossier.readers.blocks.citation_syntax import CITES, pieces
 from dossier.readers.blocks.line_marks import MARK, line_of
 from dossier.readers.blocks.links_and_pictures import Links, Pictures
-from dossier.readers.blocks.loose_syntax import LooseSign, loose_signs
+from dossier.readers.blocks.loose_syntax import BRACKETS, LooseSign, loose_signs
 from dossier.readers.blocks.source_lines import VALUE, LooseItem, prepare
 
 _OFF = {
@@ -168,7 +168,10 @@ def _entity(found: re.Match[str]) -> etree.Element:
     """`&nbsp;` and the like stand for their character; what is no such name stays as it is."""
     text = found.group(0)
     known = text.startswith("&#") or text[1:] in html5
-    return _words(html.unescape(text) if known else text)
+    made = _words(html.unescape(text) if known else text)
+    if made.text and made.text in BRACKETS:
+        made.set("sign", "")
+    return made
 
 
 def _words(text: str) -> etree.Element:

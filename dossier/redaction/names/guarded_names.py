@@ -54,9 +54,17 @@ def _weight(found: Hit | NameMatch) -> int:
     return 2 if sure else 0 if found.as_word else 1
 
 
-@lru_cache(maxsize=16)
 def guarded_names(people: tuple[Person, ...], audience: Audience) -> GuardedNames:
     """Return the names that may not be read by an audience; documents of a dossier share them."""
+    return _made_ready(people, tuple((each.at.file, each.at.line) for each in people), audience)
+
+
+@lru_cache(maxsize=16)
+def _made_ready(
+    people: tuple[Person, ...],
+    places: tuple[tuple[str, int], ...],  # noqa: ARG001 (equal persons may stand elsewhere)
+    audience: Audience,
+) -> GuardedNames:
     return GuardedNames(people, audience)
 
 

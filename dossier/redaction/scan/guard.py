@@ -61,7 +61,9 @@ class Guard:
     @property
     def said(self) -> Phrases:
         """The phrases that are looked for."""
-        return _phrases(self.protected, self.phrases, self.audience)
+        places = tuple(each.at for each in self.protected) + tuple(each[2] for each in self.phrases)
+        at = tuple((each.file, each.line) for each in places)
+        return _phrases(self.protected, self.phrases, at, self.audience)
 
     def find(self, pieces: Iterable[Piece]) -> tuple[Leak, ...]:
         """Return what leaks, once for each place. Passes on `Unsearchable` from `pieces`."""
@@ -108,6 +110,7 @@ class Guard:
 def _phrases(
     protected: tuple[Protected, ...],
     phrases: tuple[tuple[str, str, Place], ...],
+    places: tuple[tuple[str, int], ...],  # noqa: ARG001 (equal phrases may stand elsewhere)
     audience: Audience,
 ) -> Phrases:
     """Return phrases made ready to be looked for; documents of a dossier share them."""
