@@ -274,6 +274,8 @@ def test_files_of_before_go_where_an_id_in_their_record_is_guarded_now(sourced):
     people = sourced.content / "case" / "people.yaml"
     guarded = people.read_text("utf-8")
     people.write_text(guarded.replace("Rupert Hidden", "Nobody Else"), "utf-8")
+    sources = sourced.content / "case" / "sources.yaml"
+    sources.write_text(sources.read_text("utf-8").replace("Hidden", "Other"), "utf-8")
     assert sourced.run("build", "--format", "md").status == 0
     assert b"rupert-hidden" in left_behind(sourced)
     people.write_text(guarded, "utf-8")
@@ -364,6 +366,32 @@ def test_a_thousand_names_are_looked_for_as_fast_as_ten():
     """Per paragraph, that is: the names are made ready once."""
     few, all_ = (looking(names, 200) - looking(names, 100) for names in (10, 1000))
     assert all_ < 1.5 * few
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Ivan Law", "under Part I, Law No. 5"), ("Peter Page", "see p. 3, Page 5"),
+        ("May Law", "the Law of 5 May 2015"), ("Mark Price", "the Price then in Mark"),
+    ],
+)  # fmt: skip
+def test_everyday_words_with_capitals_that_are_set_apart_are_no_error(name, text):
+    found = GuardedNames([Person("p", name)], "public").find(text)
+    assert "error" not in {each.severity for each in found}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Ivan Law", "I. Law"),
+        ("Ivan Law", "Law, I."),
+        ("Ivan Law", "Ivan Law"),
+        ("May Law", "Law, May"),
+    ],
+)
+def test_an_everyday_surname_beside_its_first_name_or_initial_is_the_name(name, text):
+    (found,) = GuardedNames([Person("p", name)], "public").find(f"They saw {text} there.")
+    assert found.severity == "error"
 
 
 # Any name, written anyhow

@@ -18,11 +18,13 @@ from dossier.readers.registries.people import read_people
 def with_people_elsewhere(registry: Registry, files: Files) -> tuple[Registry, tuple[Finding, ...]]:
     """Return the registry with the persons of other dossiers and of interviews; what is unread.
 
-    What a dossier says of a person itself goes before what others say of the same name. A registry
-    of another dossier that cannot be read is a warning here.
+    What a dossier says of a person itself goes before what others say of the same name, and before
+    an interview with somebody of that surname. A registry of another dossier that cannot be read
+    is a warning here.
     """
     own = {text.casefold() for each in registry.people.values()
            for text in (each.name, *each.spellings)}  # fmt: skip
+    surnames = {_surname(each) for each in own}
     found: list[Person] = []
     findings: list[Finding] = []
     for where in files.elsewhere.values():
@@ -35,7 +37,7 @@ def with_people_elsewhere(registry: Registry, files: Files) -> tuple[Registry, t
     return replace(
         registry,
         elsewhere=tuple(each for each in found if each.name.casefold() not in own),
-        interviewed=tuple(each for each in spoke if each.name.casefold() not in own),
+        interviewed=tuple(each for each in spoke if _surname(each.name) not in surnames),
     ), tuple(replace(each, severity="warning") for each in findings)
 
 
@@ -45,3 +47,7 @@ def _interviewed(source: Source) -> Iterator[Person]:
         words = name.split()
         if len(words) > 1 and all(each[:1].isupper() for each in words):
             yield Person(source.id, name, at=source.at)
+
+
+def _surname(name: str) -> str:
+    return name.casefold().split()[-1] if name.split() else ""

@@ -94,7 +94,22 @@ def _as_prose(words: Sequence[Word], first: int, last: int) -> bool:
     """Whether two words stand in a sentence like everyday words, and not in an address."""
     one, two = words[first], words[last]
     joined = two.start - one.end == 1 and not one.after.isspace()
-    return not joined and small_words((one.text, two.text))
+    return not joined and (small_words((one.text, two.text)) or _apart(words, first, last))
+
+
+def _apart(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether everyday words with capitals are set apart from one another, as no name is.
+
+    So they are in "Part I, Law No. 5", in "p. 3, Page 5", and in "the Law of 5 May".
+    """
+    one, two = words[first], words[last]
+    everyday = [is_everyday(each.text.casefold()) for each in (one, two) if len(each.text) > 2]
+    if not everyday or not all(everyday):
+        return False
+    between = [each.text for each in words[first + 1 : last]]
+    other = any(each.isdecimal() or (each.islower() and key(each) not in PARTICLES)
+                for each in between)  # fmt: skip
+    return other or (len(one.text) < SHORT and one.after == ",")
 
 
 def _has_title(words: Sequence[Word], at: int) -> bool:
