@@ -1293,7 +1293,7 @@ def test_registries_that_cannot_be_read_or_protect_nothing_are_an_error(guarded)
     guarded.write("case/people.yaml", "a: [")
     ran = guarded.run("leaks", "letter.txt")
     assert ran.status == 1 and "people.yaml:1: error[broken-yaml]" in ran.err
-    for name in ("people", "protected"):
+    for name in ("people", "protected", "sources"):
         (guarded.content / "case" / f"{name}.yaml").unlink()
     ran = guarded.run("leaks", "letter.txt")
     assert (ran.status, ran.out) == (
