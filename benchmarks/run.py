@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 import statistics
 import subprocess
@@ -165,14 +166,20 @@ def changed_block(bench: Bench) -> tuple[Run, Run]:
 
 
 def peers(bench: Bench) -> Iterator[list[str]]:
-    """Yield commands of pandoc and Typst that make Word, web page and PDF of the same texts."""
+    """Yield commands of pandoc and Typst that make Word, web page and PDF of the same texts.
+
+    Pictures that our program draws are left out, since only it can draw them.
+    """
     pandoc = find_pandoc()
     texts = sorted(next(bench.work.glob(f"all-{id(bench.now)}")).glob("*/*.md"))
     if not pandoc or not find_typst():
         return
     script = "import sys, typst; [typst.compile(f, output=f[:-3] + 'pdf') for f in sys.argv[1:]]"
     sources = []
-    for text in texts:
+    for made in texts:
+        text = bench.work / made.name
+        said = re.sub(r"!\[.*?\]\(drawn/[^)]*\)", "", made.read_text("utf-8"), flags=re.DOTALL)
+        text.write_text(said, "utf-8")
         source = bench.work / f"{text.stem}.typ"
         yield [pandoc, str(text), "-o", str(bench.work / f"{text.stem}.docx")]
         yield [pandoc, str(text), "-s", "-o", str(bench.work / f"{text.stem}.html")]
