@@ -243,3 +243,12 @@ def test_where_there_is_no_git_nobody_is_named(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     assert author_name(tmp_path) == ""
     assert author_name(tmp_path / "nowhere") == ""
+
+
+def test_the_next_command_takes_away_what_a_killed_build_left_among_the_kept_exports(small):
+    exports = small.output / ".exports" / "case"
+    exports.mkdir(parents=True)
+    assert killed(lambda: replace(exports / "a.json", b"{}"), placing("a.json"))
+    assert journal_path(exports, Stage.COMMIT).is_file()
+    assert "a write that was stopped was finished" in small.run("list").err
+    assert [each.name for each in exports.iterdir()] == ["a.json"]

@@ -18,6 +18,7 @@ from dossier.cli.interrupt import interruptible
 from dossier.cli.progress import Progress
 from dossier.cli.report import tell_findings
 from dossier.project.history import EditedMeanwhile, ForeignHistory
+from dossier.project.kept_exports import FOLDER as EXPORTS
 from dossier.project.layout import places, shown
 from dossier.project.not_written import unusable
 from dossier.project.replace_files import recover
@@ -118,7 +119,8 @@ def _forget_output() -> None:
 def _recover(options: argparse.Namespace, root: Path) -> None:
     """Finish what a command that was killed had begun to write, or take it back, and say so."""
     where = places(root, options.content, options.templates, getattr(options, "output", None))
-    for home in (where.content.resolve().parent, *where.output.glob("*/")):
+    exports = where.output / EXPORTS
+    for home in (where.content.resolve().parent, *where.output.glob("*/"), *exports.glob("*/")):
         done = recover(home)
         if done:
             print(f"{shown(home)}: a write that was stopped was {done}", file=sys.stderr)
