@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dossier.build.dossier import Dossier, read_dossier
+from dossier.build.each_dossier import each_dossier
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.passages import size
 from dossier.model.progress_callback import Progress, silent
-from dossier.project.layout import Places, dossiers, read_files
+from dossier.project.layout import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,7 @@ def list_documents(places: Places, progress: Progress = silent) -> DocumentList:
     """Return the documents of all dossiers; `progress` is told which dossier is read."""
     documents: list[DocumentSummary | FaultyDossier] = []
     findings: list[Finding] = []
-    for name in dossiers(places):
-        progress(name)
-        files, found = read_files(places, name)
+    for files, found in each_dossier(places, (), progress):
         findings += found
         if files is not None:
             dossier = read_dossier(places, files)

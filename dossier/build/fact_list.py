@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from dossier.build.dossier import Dossier, read_dossier
+from dossier.build.each_dossier import each_dossier
 from dossier.lint.facts import Use, bare, due, through, uses
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.language import language
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.walk import blocks as blocks_of
-from dossier.project.layout import Places, dossiers, read_files
+from dossier.project.layout import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,7 @@ def list_facts(
     """Return the facts of the dossiers `wanted`, or of all where none is."""
     facts: list[ListedFact] = []
     findings: list[Finding] = []
-    for name in wanted or dossiers(places):
-        progress(name)
-        files, found = read_files(places, name)
+    for files, found in each_dossier(places, wanted, progress):
         findings += found
         if files is None:
             continue

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dossier.build.each_dossier import each_dossier
 from dossier.build.registries import collect
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.progress_callback import Progress, silent
-from dossier.project.layout import Places, dossiers, read_files
+from dossier.project.layout import Places
 from dossier.redaction.consents import flaw
 from dossier.redaction.names.coverage import NameCoverage, coverage
 
@@ -47,9 +48,7 @@ def list_people(
     """Return the people of the dossiers `wanted`, or of all where none is."""
     people: list[ListedPerson] = []
     findings: list[Finding] = []
-    for name in wanted or dossiers(places):
-        progress(name)
-        files, found = read_files(places, name)
+    for files, found in each_dossier(places, wanted, progress):
         findings += found
         if files is None:
             continue
@@ -57,7 +56,7 @@ def list_people(
         findings += [each for each in wrong if each in errors(wrong) or "people." in each.file]
         people += [
             ListedPerson(
-                dossier=name,
+                dossier=files.name,
                 person=each.id,
                 name=each.name,
                 named=each.named,

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dossier.build.dossier import Dossier, read_dossier
+from dossier.build.each_dossier import each_dossier
 from dossier.build.ready_document import ReadyDocument
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.input_digests import begin_run
-from dossier.project.layout import Places, dossiers, read_files
+from dossier.project.layout import Places
 
 UNREAD = "has errors, so that nobody can tell: see `check`"
 """What is said instead of the section of a document that could not be made."""
@@ -47,10 +48,8 @@ def find_uses(places: Places, wanted: str, progress: Progress = silent) -> UseLi
     place, _, id_ = wanted.rpartition("/")
     found: list[DocumentUse] = []
     known: set[str] = set()
-    for name in dossiers(places):
-        progress(name)
-        files, _ = read_files(places, name)
-        if files is not None and (not place or place in (name, *files.others())):
+    for files, _ in each_dossier(places, (), progress):
+        if files is not None and (not place or place in (files.name, *files.others())):
             dossier = read_dossier(places, files)
             known |= set(_known(dossier))
             found += _uses(dossier, id_)
