@@ -11,7 +11,7 @@ from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.registry import AUDIENCES
-from dossier.readers.yaml import CONTROL, Keys, Value, read_value
+from dossier.readers.yaml import CONTROL, Keys, Value, control_character, read_value
 from dossier.readers.yaml_keys import Key, Shape, take
 
 _NOTE: Shape = {
@@ -99,16 +99,7 @@ def _typed(keys: Keys, name: str, file: str, findings: list[Finding]) -> str:
         findings.append(Finding(file, value.line, Fault.WRONG_VALUE, message, hint))
         return ""
     if CONTROL.search(value.typed):
-        message = f'"{name}" holds a control character'
-        findings.append(
-            Finding(
-                file,
-                value.line,
-                Fault.CONTROL_CHARACTER,
-                message,
-                "delete it, and type the words again",
-            )
-        )
+        findings.append(control_character(f'"{name}"', file, value.line))
     return CONTROL.sub("", value.typed)
 
 

@@ -22,6 +22,13 @@ CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
 
+
+def control_character(what: str, file: str, line: int) -> Finding:
+    """Return the finding that a value, called `what`, holds a character that no text may hold."""
+    message, hint = f"{what} holds a control character", "delete it, and type the words again"
+    return Finding(file, line, Fault.CONTROL_CHARACTER, message, hint)
+
+
 MOST = 5_000_000
 """How many values a file may hold, counting what aliases repeat."""
 

@@ -13,7 +13,7 @@ from dossier.model.faults import Fault, missing
 from dossier.model.language import code_of
 from dossier.readers.registries.csl_dates import read_written
 from dossier.readers.registries.dates import read_day
-from dossier.readers.yaml import CONTROL, Keys, Value
+from dossier.readers.yaml import CONTROL, Keys, Value, control_character
 
 Kind: TypeAlias = Literal[
     "text",
@@ -190,16 +190,7 @@ def _text(value: Value, key: Key, name: str, file: str) -> tuple[str | None, lis
     """Return a text as it was typed, on one line, if `key` allows it."""
     text = " ".join(value.typed.split())
     if CONTROL.search(text):
-        message = f'"{name}" holds a control character'
-        return None, [
-            Finding(
-                file,
-                value.line,
-                Fault.CONTROL_CHARACTER,
-                message,
-                "delete it, and type the words again",
-            )
-        ]
+        return None, [control_character(f'"{name}"', file, value.line)]
     if key.kind == "address" and not re.match(r"https?://.", text):
         return None, [_wrong(value, key, name, file)]
     return _choose(text, value.line, key, name, file)

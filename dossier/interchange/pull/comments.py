@@ -25,48 +25,17 @@ def margin_notes(
         yield block, _comment(remark, flat, base)
     for each in left:
         block, flat = found.places.get(each.line, ("", ""))
-        yield (
-            block,
-            _proposal(
-                base=base,
-                author=each.author,
-                date=each.date,
-                flat=flat,
-                old=each.old,
-                new=each.new,
-                why="A tracked change, left for review.",
-            ),
-        )
+        why = "A tracked change, left for review."
+        yield block, _proposal(base, flat, (each.author, each.date), (each.old, each.new), why)
     for one in found.found:
-        author, date = who(one, returned, base)
+        by = who(one, returned, base)
         match one:
             case Proposal():
-                yield (
-                    one.block,
-                    _proposal(
-                        base=base,
-                        author=author,
-                        date=date,
-                        flat=one.flat,
-                        old=one.old,
-                        new=one.new,
-                        why=f"{one.why[:1].upper()}{one.why[1:]}.",
-                    ),
-                )
+                why = f"{one.why[:1].upper()}{one.why[1:]}."
+                yield one.block, _proposal(base, one.flat, by, (one.old, one.new), why)
             case Conflict():
                 why = "The text was changed in another way meanwhile."
-                yield (
-                    one.block,
-                    _proposal(
-                        base=base,
-                        author=author,
-                        date=date,
-                        flat=one.flat,
-                        old=one.source,
-                        new=one.came,
-                        why=why,
-                    ),
-                )
+                yield one.block, _proposal(base, one.flat, by, (one.source, one.came), why)
 
 
 def _place(remark: Remark, returned: Returned, found: Pulled) -> tuple[str, str]:
@@ -105,9 +74,13 @@ def _comment(remark: Remark, flat: str, base: Base) -> ReviewNote:
 
 
 def _proposal(
-    base: Base, author: str, date: str, flat: str, old: str, new: str, why: str
+    base: Base, flat: str, by: tuple[str, str], words: tuple[str, str], why: str
 ) -> ReviewNote:
-    """Return a proposal; what is no matter of words is a comment, which nobody can take."""
+    """Return a proposal; what is no matter of words is a comment, which nobody can take.
+
+    `by` are author and date, `words` the old ones and the new.
+    """
+    (author, date), (old, new) = by, words
     says = old.strip() or new.strip()
     return ReviewNote(
         id="p",

@@ -23,7 +23,7 @@ from dossier.readers.registries.csl_names import types, variables
 from dossier.readers.registries.raw_sources import read_raw_sources
 from dossier.readers.registries.rich_text import inlines, plain
 from dossier.readers.registries.zotero_extra import completed, read_extra
-from dossier.readers.yaml import CONTROL, Keys, Value
+from dossier.readers.yaml import CONTROL, Keys, Value, control_character
 from dossier.readers.yaml_keys import stray_request
 
 SYMBOL = re.compile(
@@ -172,10 +172,7 @@ def _strange(keys: Keys, id_: str, file: str) -> Iterator[Finding]:
             yield Finding(file, line, Fault.UNKNOWN_KEY, message, hint, severity="warning")
         typed = keys.values[name].typed
         if CONTROL.search(typed.replace("\n", " ")):
-            message = f'"{name}" of the source "{id_}" holds a control character'
-            yield Finding(
-                file, line, Fault.CONTROL_CHARACTER, message, "delete it, and type the words again"
-            )
+            yield control_character(f'"{name}" of the source "{id_}"', file, line)
         if name not in ("note", "custom", "excerpt"):
             yield from stray_request(keys.values[name], name, file)
     type_ = _typed(keys, "type")
