@@ -29,7 +29,7 @@ from dossier.model.faults import Fault
 from dossier.model.registry import Place
 from dossier.model.walk import Part, parts, plain, visible
 from dossier.redaction.consents import flaw
-from dossier.redaction.names import GuardedNames, Mode, NameMatch, guarded_names
+from dossier.redaction.names import Mode, NameMatch, guarded_names
 
 
 def leaks(document: Document, setting: Setting) -> None:
@@ -87,7 +87,7 @@ def _agreed(said: Iterable[_Said], setting: Setting) -> None:
     if not asked:
         return
     silent = (replace(each, named="nobody" if each.id in asked else "public") for each in people)
-    net = GuardedNames(silent, setting.audience)
+    net = guarded_names(tuple(silent), setting.audience)
     for each in said:
         for caught in net.find(each.text, each.mode):
             if caught.severity == "error":

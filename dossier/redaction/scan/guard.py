@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from typing import assert_never
 
 from dossier.model.diagnostics import Severity
@@ -53,17 +53,18 @@ class Guard:
     def __bool__(self) -> bool:
         return bool(self.net) or bool(self.said)
 
-    @property
+    @cached_property
     def net(self) -> GuardedNames:
         """The names that are looked for."""
         return guarded_names(self.people, self.audience)
 
-    @property
+    @cached_property
     def said(self) -> Phrases:
         """The phrases that are looked for."""
-        places = tuple(each.at for each in self.protected) + tuple(each[2] for each in self.phrases)
-        at = tuple((each.file, each.line) for each in places)
-        return _phrases(self.protected, self.phrases, at, self.audience)
+        held = [each for each in self.protected if not may_read(self.audience, each.audience)]
+        listed = [Phrase(text, f'the protected phrase "{text}"', each.at, text)
+                  for each in held for text in each.words]  # fmt: skip
+        return Phrases((*listed, *(Phrase(*each) for each in self.phrases)))
 
     def find(self, pieces: Iterable[Piece]) -> tuple[Leak, ...]:
         """Return what leaks, once for each place. Passes on `Unsearchable` from `pieces`."""
@@ -104,20 +105,6 @@ class Guard:
             **{f"person {each.person.id} {each.person.name}": each for each in names},
             **{f"phrase {each.phrase.what} {each.phrase.text}": each for each in phrases},
         }
-
-
-@lru_cache(maxsize=16)
-def _phrases(
-    protected: tuple[Protected, ...],
-    phrases: tuple[tuple[str, str, Place], ...],
-    places: tuple[tuple[str, int], ...],  # noqa: ARG001 (equal phrases may stand elsewhere)
-    audience: Audience,
-) -> Phrases:
-    """Return phrases made ready to be looked for; documents of a dossier share them."""
-    held = [each for each in protected if not may_read(audience, each.audience)]
-    listed = [Phrase(text, f'the protected phrase "{text}"', each.at, text)
-              for each in held for text in each.words]  # fmt: skip
-    return Phrases((*listed, *(Phrase(*each) for each in phrases)))
 
 
 def _leak(found: NameMatch | Found, where: str) -> Leak:
