@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from dossier.build.comments import beside
 from dossier.build.consequences import without_consequences
-from dossier.build.document import make_documents
+from dossier.build.document_digest import dossier_digest
+from dossier.build.kept_documents import documents_of
 from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
 from dossier.build.registries import collect, inside, tied
 from dossier.build.resolve import Setting
@@ -37,7 +38,8 @@ class Dossier:
     `blocks` are as authors wrote them, before the registries' words were put in; `settings` say
     how that was done in each document, `about` what the manifest says of each. `own` are the
     findings of single documents, `names` those that were to be made, `merges` the entries of those
-    that a merge makes. `frames` are what the template says in each.
+    that a merge makes. `frames` are what the template says in each, `follow_from` are digests of
+    what the documents follow from, where that is known.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Dossier:
     names: tuple[str, ...] = ()
     merges: Mapping[str, str] = field(default_factory=dict)
     frames: Mapping[str, FilledOutline] = field(default_factory=dict)
+    follow_from: Mapping[str, str] = field(default_factory=dict)
 
     def common(self) -> tuple[Finding, ...]:
         """Return what is wrong with the dossier, and not with one of its documents alone."""
@@ -136,6 +139,7 @@ def _gathered(
         names=tuple(each.name for each in drawn),
         merges=_merges(drawn),
         frames={each.name: each.filled for each in drawn if each.filled},
+        follow_from={each.name: each.follows_from for each in drawn if each.follows_from},
     )
 
 
@@ -187,11 +191,12 @@ def _merges(drawn: list[DocumentResult]) -> dict[str, str]:
 
 def _with_references(held: DossierInputs, names: tuple[str, ...]) -> list[DocumentResult]:
     """Return documents with the cross-references in them that lead to nothing, and where to."""
-    drawn = [each for name in names for each in make_documents(held, name)]
+    digest = dossier_digest(held.places, held.files)
+    drawn = [each for name in names for each in documents_of(held, name, digest)]
     if not any(_loose(each, {}) for each in drawn):
         return drawn
     rest = (name for name in held.manifest.documents if name not in names)
-    every = [*drawn, *(each for name in rest for each in make_documents(held, name))]
+    every = [*drawn, *(each for name in rest for each in documents_of(held, name, digest))]
     numbers = {each.name: each.document.edition.numbers for each in every if each.document}
     return [replace(each, findings=(*each.findings, *_loose(each, numbers))) for each in drawn]
 

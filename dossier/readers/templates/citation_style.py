@@ -70,6 +70,11 @@ class CitationStyle:
     shelf: list[Inlines]
     language: Language
 
+    def __reduce__(self) -> tuple[Callable[..., CitationStyle], tuple[object, ...]]:
+        """Let it be pickled without what is compiled."""
+        held = (self.file, self.words, self.places, self.bare, self.forms, self.lines)
+        return _style, (*held, self.language)
+
     def place(self, source: Source, places: tuple[tuple[str, str], ...]) -> str:
         """Return the place in a source as it prints: "paras 33–38 and 72–89"."""
         return ", ".join(self._one(source, label, value) for label, value in places)
@@ -127,18 +132,30 @@ def read_citation_style(
     taken, wrong = take(keys, _HOUSE, file, "the citation style")
     if broken or wrong:
         return None, (*broken, *wrong)
-    shelf: list[Inlines] = []
     forms, lines, faults = _forms(taken["kinds"], file)
     if faults:
         return None, tuple(faults)
     places = {name: _texts(value.content) for name, value in taken["places"].values.items()}
     bare = {name: value.typed for name, value in taken["bare"].values.items()}
     words = {name: text for name, text in taken.items() if isinstance(text, str)}
-    environment = _environment(shelf, language)
+    return _style(file, words, places, bare, forms, lines, language), ()
+
+
+def _style(
+    file: str,
+    words: Mapping[str, str],
+    places: Mapping[str, tuple[str, ...]],
+    bare: Mapping[str, str],
+    forms: Mapping[tuple[str, str], str],
+    lines: Mapping[tuple[str, str], int],
+    language: Language,
+) -> CitationStyle:
+    """Return a citation style whose forms are compiled when they are needed."""
+    shelf: list[Inlines] = []
     return CitationStyle(
         file=file, words=words, places=places, bare=bare, forms=forms, lines=lines, compiled={},
-        environment=environment, shelf=shelf, language=language,
-    ), ()  # fmt: skip
+        environment=_environment(shelf, language), shelf=shelf, language=language,
+    )  # fmt: skip
 
 
 def _texts(content: object) -> tuple[str, ...]:
