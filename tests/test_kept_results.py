@@ -109,8 +109,9 @@ def test_after_a_change_of_words_only_documents_that_print_them_are_made(
     kazakhstan.dossier("kazakhstan")
     assert made == []
     kazakhstan.change("kazakhstan/blocks/61-dissolution.md", "denied requests", "refused requests")
-    kazakhstan.dossier("kazakhstan")
-    assert made == ["submission", "joint"]
+    dossier = kazakhstan.dossier("kazakhstan")
+    takes = [each.id for each in dossier.documents if "dissolution" in each.uses]
+    assert made == takes == ["submission", "joint", "brief", "article"]
 
 
 def test_a_second_check_of_the_same_files_makes_nothing(
