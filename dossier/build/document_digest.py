@@ -52,6 +52,16 @@ def dossier_digest(places: Places, files: Files) -> DossierDigest:
     return DossierDigest(frame, blocks)
 
 
+def registries_digest(files: Files) -> str:
+    """Return a digest of all that the registries of a dossier follow from: all but its blocks."""
+    homes = (files, *files.others().values(), *files.elsewhere.values())
+    parts = [f"registries {files.name}"]
+    for home in homes:
+        held = (each for each in home.content.items() if not each[0].startswith("blocks/"))
+        parts += [f"{home.shown(path)} {content_digest(content)}" for path, content in held]
+    return content_digest("\0".join(parts).encode("utf-8", "surrogateescape"))
+
+
 def _contents(files: Files) -> Iterator[str]:
     """Yield what every document may know of each file, with its path."""
     for home in (files, *files.others().values()):

@@ -9,26 +9,25 @@ from dossier.build.comments import beside
 from dossier.build.consequences import without_consequences
 from dossier.build.document_digest import dossier_digest
 from dossier.build.kept_documents import documents_of
+from dossier.build.library import library_of
 from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
-from dossier.build.registries import collect, inside, tied
+from dossier.build.registries import collect, tied
 from dossier.build.resolve import Setting
 from dossier.build.sections import dangling, faults_of, untaken
 from dossier.build.unread_files import unread_files
 from dossier.lint.fault_position import locate
-from dossier.model.block_library import ANY, BlockLibrary
+from dossier.model.block_library import BlockLibrary
 from dossier.model.conditional_text import unknown_names
 from dossier.model.diagnostics import Finding, errors
-from dossier.model.document import Block, Figure, Node
+from dossier.model.document import Block
 from dossier.model.faults import Fault
 from dossier.model.numbering import Numbers
 from dossier.model.outline import FilledOutline
 from dossier.model.registry import Registry
 from dossier.model.walk import blocks as blocks_of
 from dossier.project.layout import Files, Places, may_make, meant, shown
-from dossier.readers.blocks.block import read_block
 from dossier.readers.blocks.loose_syntax import LOOSE, raised
 from dossier.readers.dossier_yaml import Manifest, read_manifest
-from dossier.readers.yaml_parts import WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,49 +229,6 @@ def _frames(drawn: list[DocumentResult]) -> list[FilledOutline]:
 def _used(drawn: list[DocumentResult]) -> set[str]:
     """Return the ids of the blocks that some document takes."""
     return {id_ for each in drawn if each.document for id_ in each.document.uses}
-
-
-def library_of(files: Files) -> tuple[BlockLibrary, list[Finding]]:
-    """Return the blocks a document can take: the dossier's, the library's, other dossiers'.
-
-    Findings say which of them cannot be read.
-    """
-    own, unread, findings = _read_blocks(files)
-    others: dict[str, tuple[Block, ...]] = {}
-    for name, other in files.others().items():
-        blocks, words, wrong = _read_blocks(other)
-        unread |= words
-        others[name] = tuple(_away(each, files, other) for each in blocks)
-        findings += wrong
-    return BlockLibrary(own, others, frozenset(unread)), findings
-
-
-def _away(block: Block, files: Files, home: Files) -> Block:
-    """Return a block of another dossier with the paths of its pictures leading there."""
-
-    def moved(node: Node) -> Node:
-        if isinstance(node, Figure):
-            return replace(node, path=inside(files, home, node.path))
-        return node
-
-    return replace(block, content=tuple(moved(each) for each in block.content))
-
-
-def _read_blocks(files: Files) -> tuple[tuple[Block, ...], set[str], list[Finding]]:
-    """Return the blocks, the words of what cannot be read, and findings."""
-    blocks: list[Block] = []
-    unread: set[str] = set()
-    findings: list[Finding] = []
-    for path in files.blocks():
-        text, found = files.text(path)
-        findings += found
-        unread |= {ANY} if found else set()
-        if not found:
-            block, found = read_block(text, files.shown(path))
-            findings += found
-            blocks += [block] if block else []
-            unread |= set() if block else set(WORD.findall(text))
-    return tuple(blocks), unread, findings
 
 
 def _no_blocks(files: Files) -> Iterator[Finding]:

@@ -55,7 +55,11 @@ _OLDEST = """delete from results where name in (
 _PATIENCE = 0.5
 """Seconds that another process may hold the file."""
 
+_MOST_VALUES = 4096
+"""Values that a process that lives shares."""
+
 _in_memory: dict[str, bytes] = {}
+_values: dict[str, Any] = {}
 
 
 def found(inputs: str, shared: Sequence[object] = ()) -> Any:
@@ -81,9 +85,46 @@ def keep(inputs: str, made: object, shared: Sequence[object] = ()) -> None:
     _write(key, packed.getvalue())
 
 
+def shared(inputs: str, make: Callable[[], Made]) -> Made:
+    """Return what `make` makes from `inputs`, the same value for all who ask in this process.
+
+    Nobody may change it. See `found` for what `inputs` is.
+    """
+    key = _key(inputs)
+    if key not in _values:
+        packed = _in_memory.pop(key, None) or _read(key)
+        made = make() if packed is None else _Reader(io.BytesIO(packed), ()).load()
+        if packed is None:
+            _write(key, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+        _values[key] = made
+        while len(_values) > _MOST_VALUES:
+            del _values[next(iter(_values))]
+    value: Made = _values[key]
+    return value
+
+
+def fetch(many: Sequence[str]) -> None:
+    """Read at once what was kept of `many` inputs, for `shared` to find in memory."""
+    keys = [key for key in map(_key, many) if key not in _values]
+    names = {_names(key)[0]: key for key in keys}
+
+    def read(table: sqlite3.Connection) -> None:
+        holes = ",".join("?" * len(names))
+        asked = f"select name, content from results where name in ({holes})"  # noqa: S608
+        for name, content in table.execute(asked, tuple(names)):
+            key = names[name]
+            packed = _opened(content, _names(key)[1])
+            if packed is not None:
+                _remember(key, packed)
+
+    if names:
+        _in_table(read)
+
+
 def forget() -> None:
     """Forget what this process holds in memory, as a new process would begin."""
     _in_memory.clear()
+    _values.clear()
 
 
 class _Writer(pickle.Pickler):
