@@ -12,6 +12,8 @@ other end the first process alone holds: when that dies, however it dies, the pi
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import multiprocessing
 import os
 import pickle
@@ -135,7 +137,20 @@ def _make(
     """Write a file and search it: what a process does."""
     from dossier.build.searched_file import make
 
-    return make(document, folders, format_, _guard(packed))
+    made = make(document, folders, format_, _guard(packed))
+    if format_ == "pdf":
+        _give_back()
+    return made
+
+
+def _give_back() -> None:
+    """Give the memory of a layout back: its boxes are in circles, and glibc keeps what is free.
+
+    Without this a process that lays out one text after another grows with each of them.
+    """
+    gc.collect()
+    with suppress(AttributeError):  # another C library
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 @lru_cache(maxsize=_GUARDS)
@@ -193,6 +208,7 @@ def _prepare(ends: Connection, held: Connection) -> None:
     sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 (open as long as the process)
     with suppress(MissingLibrary):
         import_weasyprint()
+    gc.freeze()
 
 
 def _end_with(ends: Connection) -> None:
