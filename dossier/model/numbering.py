@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from dossier.model.document import Block, Document, Note, Paragraph, Reference
 from dossier.model.walk import everything
@@ -26,7 +27,7 @@ def mark_of(note: str) -> str:
     return found[1] if found else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Numbers:
     """Numbers by id. `home` gives the section of each block, `first` its first paragraph.
 
@@ -48,7 +49,7 @@ class Numbers:
         place = self.note[note]
         return str(place - sum(at < place for at in self.marked))
 
-    @property
+    @cached_property
     def marked(self) -> tuple[int, ...]:
         """The places of notes that have a mark and take no number."""
         return tuple(place for id_, place in self.note.items() if mark_of(id_))

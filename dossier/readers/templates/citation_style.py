@@ -17,6 +17,7 @@ from dossier.model.document import Inline, Inlines, Text
 from dossier.model.faults import Fault
 from dossier.model.language import Language
 from dossier.model.registry import Source
+from dossier.model.remembered import remembered
 from dossier.model.template_fault import TemplateFault
 from dossier.readers.blocks.citation_syntax import place_value
 from dossier.readers.templates.citation_pieces import (
@@ -55,9 +56,12 @@ _FORMS: Shape = {
 _FALLBACK = "web"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CitationStyle:
-    """The citation style of one language: its words, and the forms of each kind of source."""
+    """The citation style of one language: its words, and the forms of each kind of source.
+
+    It stands for itself alone: what was drawn in it is remembered for it.
+    """
 
     file: str
     words: Mapping[str, str]
@@ -90,10 +94,12 @@ class CitationStyle:
 
         Raises `TemplateFault`.
         """
+        return _cited(self, source, form, place)
+
+    def form(self, source: Source, form: str, values: Mapping[str, Piece]) -> Inlines:
+        """Return a form of a source filled with `values`, by the names that a form may use."""
         kind = source.kind if (source.kind, "full") in self.forms else _FALLBACK
         name = (kind, form) if self.forms.get((kind, form)) else (kind, "full")
-        values = {**_parts(source, self.language), "place": plain_piece(place)}
-        values["undated"] = plain_piece(self.words["undated"])
         drawn = " ".join(self._draw(name, values).split(" ")).strip()
         made = tuple(_drawn(drawn, self.shelf))
         self.shelf.clear()
@@ -114,6 +120,13 @@ class CitationStyle:
             raise TemplateFault(self.file, line, str(fault)) from fault
 
 
+@remembered
+def _cited(style: CitationStyle, source: Source, form: str, place: str) -> Inlines:
+    values = {**_parts(source, style.language), "place": plain_piece(place)}
+    values["undated"] = plain_piece(style.words["undated"])
+    return style.form(source, form, values)
+
+
 def read_citation_style(
     folders: tuple[Path, ...], language: Language, shown: Callable[[Path], str] = str
 ) -> tuple[CitationStyle | None, tuple[Finding, ...]]:
@@ -127,8 +140,14 @@ def read_citation_style(
         message = f'the templates lack "{name}"'
         hint = "copy `_shared/citations.en.yaml` and translate its words"
         return None, (Finding(shown(folders[-1]), 0, Fault.TEMPLATE_ERROR, message, hint),)
-    file = shown(path)
-    keys, broken = read_yaml(path.read_text("utf-8"), file)
+    return _read(path.read_text("utf-8"), shown(path), language)
+
+
+@remembered
+def _read(
+    text: str, file: str, language: Language
+) -> tuple[CitationStyle | None, tuple[Finding, ...]]:
+    keys, broken = read_yaml(text, file)
     taken, wrong = take(keys, _HOUSE, file, "the citation style")
     if broken or wrong:
         return None, (*broken, *wrong)
