@@ -40,9 +40,9 @@ def _without_anchors(found: Any) -> Any:
         for specificity, element, declarations, base in found(tree, *more):
             if [each.name for each in declarations if hasattr(each, "name")] == [_ANCHOR]:
                 continue
-            if specificity == (1, 0, 0):
-                declarations = known.setdefault(element.get("style"), declarations)
-            yield specificity, element, declarations, base
+            own = specificity == (1, 0, 0)
+            shared = known.setdefault(element.get("style"), declarations) if own else declarations
+            yield specificity, element, shared, base
 
     find.plain = found  # type: ignore[attr-defined]
     return find
