@@ -9,7 +9,9 @@ import webbrowser
 from pathlib import Path
 
 from dossier.cli.report import tell_findings, tell_json
-from dossier.project.layout import dossiers, places, read_files
+from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
+from dossier.project.layout import dossiers, places, read_files, shown
 
 EXAMPLES = """examples:
   python build.py studio                 all dossiers, in the browser
@@ -28,10 +30,14 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Serve until Ctrl-C, which `main` answers. Returns 2 for a dossier that is not there."""
+    """Serve until Ctrl-C, which `main` answers. Returns 1 without an editor, 2 for no dossier."""
+    from dossier.studio.editor.bundle import BUNDLE, is_ready
     from dossier.studio.server import Server
     from dossier.studio.session import Session
 
+    if not is_ready():
+        tell_findings([_no_editor(BUNDLE)])
+        return 1
     where = places(root, options.content, options.templates, options.output)
     name = options.dossier.strip("/")
     if name and name not in dossiers(where):
@@ -50,3 +56,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         server.serve_here()
     return 0
+
+
+def _no_editor(bundle: Path) -> Finding:
+    """Return the finding for an editor that is not there, or is that of another version."""
+    message = "the editor of the studio is not there"
+    if bundle.is_file():
+        message = "the editor of the studio is that of an earlier version"
+    return Finding(shown(bundle), 0, Fault.MISSING_EDITOR, message, "run `sh install.sh` once more")

@@ -98,6 +98,7 @@ class Fault(StrEnum):
     MISSING_CYCLE = "missing-cycle"
     MISSING_DATE = "missing-date"
     MISSING_DOCUMENTS = "missing-documents"
+    MISSING_EDITOR = "missing-editor"
     MISSING_EVENT = "missing-event"
     MISSING_EVIDENCE = "missing-evidence"
     MISSING_EXPLAINED = "missing-explained"

@@ -128,6 +128,9 @@ export function watch(changed) {
   return () => ending.abort();
 }
 
+/** What a style of this page must carry: the editor's styles do. */
+export const nonce = document.documentElement.dataset.nonce;
+
 function setUpTheme() {
   const button = document.getElementById("theme");
   const system = matchMedia("(prefers-color-scheme: dark)");
