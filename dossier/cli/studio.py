@@ -71,7 +71,8 @@ def _tell(address: str, options: argparse.Namespace) -> None:
     if options.json:
         tell_json({"address": address}, ())
     else:
-        print(f"studio  {address}\nCtrl-C ends this.")
+        print(f"studio  {address}")
+        print("Leave this window open while you work; Ctrl-C, or closing it, ends the studio.")
     sys.stdout.flush()
     if not options.no_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

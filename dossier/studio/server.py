@@ -18,6 +18,9 @@ from dossier.studio.session import Session
 _GOING = 1
 """Seconds that requests under way have when the studio ends."""
 
+_ENDINGS = [getattr(signal, each) for each in ("SIGINT", "SIGHUP") if hasattr(signal, each)]
+"""Signals that end the studio besides those that uvicorn knows: a window was closed."""
+
 
 class Server(uvicorn.Server):
     """The studio of `session`, which listens at `listening` already."""
@@ -60,8 +63,9 @@ class Server(uvicorn.Server):
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        before = signal.signal(signal.SIGINT, self.handle_exit)
+        before = {each: signal.signal(each, self.handle_exit) for each in _ENDINGS}
         try:
             yield
         finally:
-            signal.signal(signal.SIGINT, before)
+            for each, handler in before.items():
+                signal.signal(each, handler)

@@ -25,7 +25,8 @@ def ready(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bundle, "is_ready", lambda: True)
 
 
-def test_it_prints_its_address_and_ctrl_c_ends_it_and_all_that_it_began(small: Project):
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGHUP])
+def test_it_prints_its_address_and_ctrl_c_or_a_closed_window_ends_all(small: Project, ending):
     command = [sys.executable, str(ROOT / "build.py"), "studio", "case", "--no-browser", "--json"]
     folders = ["--content", str(small.content), "--output", str(small.output)]
     running = subprocess.Popen(
@@ -42,7 +43,7 @@ def test_it_prints_its_address_and_ctrl_c_ends_it_and_all_that_it_began(small: P
         headers = {"Origin": address.rstrip("/"), "Content-Type": "application/json"}
         opener.open(urllib.request.Request(f"{address}api/case/builds", asked, headers), timeout=20)
     finally:
-        os.killpg(running.pid, signal.SIGINT)  # as a terminal does
+        os.killpg(running.pid, ending)  # as a terminal does
         _, said = running.communicate(timeout=30)
     assert (running.returncode, said) == (130, "stopped; files are as they were or new\n")
     with pytest.raises(urllib.error.URLError):
