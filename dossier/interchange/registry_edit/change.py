@@ -163,9 +163,7 @@ def still_used(held: HeldEntry, uses: Sequence[EntryReference]) -> Finding:
     return Finding(file, 0, Fault.STILL_USED, message, "change these places first")
 
 
-def _concerned(
-    places: Places, files: Files, paths: Iterable[Path]
-) -> Sequence[Files]:
+def _concerned(places: Places, files: Files, paths: Iterable[Path]) -> Sequence[Files]:
     """Return the dossiers that read one of the files, this one first."""
     own = [path for path in paths if not path.is_relative_to(files.folder)]
     homes = {path.relative_to(places.content).parts[0] for path in paths}

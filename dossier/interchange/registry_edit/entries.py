@@ -219,9 +219,7 @@ def _apart(text: str, top: yaml.CollectionNode) -> bool:
     return text[:start].endswith(("\n\n", "\n\r\n"))
 
 
-def _sure(
-    text: str, result: str, layout: Layout, change: Mapping[str, Any]
-) -> str:
+def _sure(text: str, result: str, layout: Layout, change: Mapping[str, Any]) -> str:
     """Return `result`. Raises `CannotChange` unless it says what `text` did, but for a change.
 
     `change` holds what entries say instead, None for one that is gone; order counts too.
@@ -229,8 +227,10 @@ def _sure(
     wanted = {id_: each for id_, each in _said(text, layout) if id_ not in change}
     wanted |= {id_: each for id_, each in change.items() if each is not None}
     found = _said(result, layout)
-    if dict(found) != wanted or len(found) != len(wanted) or _rest(text, layout) != _rest(
-        result, layout
+    if (
+        dict(found) != wanted
+        or len(found) != len(wanted)
+        or _rest(text, layout) != _rest(result, layout)
     ):
         raise CannotChange
     return result

@@ -69,7 +69,9 @@ def _counts(files: Files, registry: str, id_: str, other: str) -> tuple[int, int
 def _in_files(files: Files, named: Named) -> Iterator[tuple[str, bytes]]:
     """Yield the files that call the entry, by their path, with what they hold then."""
     for path in files.blocks():
-        yield from _written(files, path, patched(files.text(path)[0], _in_text(files.text(path)[0], named)))
+        yield from _written(
+            files, path, patched(files.text(path)[0], _in_text(files.text(path)[0], named))
+        )
     found = [path for name in _REGISTRIES for path in registry_paths(files, name)]
     found += [path for path in ("dossier.yaml",) if path in files.content]
     for path in found:

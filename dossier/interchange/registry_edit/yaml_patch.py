@@ -55,6 +55,8 @@ def patched(text: str, edits: Iterable[TextEdit]) -> str:
     out: list[str] = []
     at = 0
     for start, stop, new in sorted(edits, key=lambda each: each[:2]):
+        if start == stop and text[start:at] in ("\n", "\r\n") and new.startswith("\n"):
+            start, stop, new = at, at, f"{new[1:]}\n"  # the line is gone behind which it stands
         if start < at:
             raise CannotChange
         out += (text[at:start], new.replace("\n", end))
@@ -233,9 +235,7 @@ def _without_items(text: str, node: yaml.SequenceNode, gone: Sequence[int]) -> I
             yield end_of(text, items[at - 1]), end_of(text, item), ""
 
 
-def _with_items(
-    text: str, node: yaml.SequenceNode, at: int, added: Sequence[Plain]
-) -> TextEdit:
+def _with_items(text: str, node: yaml.SequenceNode, at: int, added: Sequence[Plain]) -> TextEdit:
     """Put items before the one that is number `at`, or behind the last."""
     items: list[yaml.Node] = node.value
     if node.flow_style:

@@ -134,7 +134,9 @@ def _plain(text: str, flow: bool) -> bool:
         node = yaml.compose(trial, Loader=Loader)
     except yaml.YAMLError:
         return False
-    found = node.value[0][1] if isinstance(node, yaml.MappingNode) and len(node.value) == 1 else None
+    found = (
+        node.value[0][1] if isinstance(node, yaml.MappingNode) and len(node.value) == 1 else None
+    )
     same = isinstance(found, yaml.ScalarNode) and found.value == text and found.tag != _NULL
     return same and not read_value(trial, "")[1]
 

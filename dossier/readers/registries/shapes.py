@@ -40,7 +40,10 @@ def shapes() -> Mapping[str, Shape]:
         "facts": FACT,
         "people": {**PERSON, "consent": Key("keys", shape=CONSENT_KEYS)},
         "organisations": ORGANISATION,
-        "incidents": {**INCIDENT, "category": replace(INCIDENT["category"], choices=tuple(categories()))},
+        "incidents": {
+            **INCIDENT,
+            "category": replace(INCIDENT["category"], choices=tuple(categories())),
+        },
         "treaties": STATUS,
         "recommendations": EARLIER,
     }

@@ -81,7 +81,9 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-/** Replaces each part of this page that `selector` finds by the same part of the page at `address`. */
+const focusable = (part) => [...part.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")];
+
+/** Replaces each part of this page that `selector` finds by the same part of the page at `address`; focus stays. */
 export function refresh(selector, address = location.href) {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest(); // it reads HTML without running it
@@ -90,7 +92,11 @@ export function refresh(selector, address = location.href) {
     request.onload = () => {
       const found = request.response ? [...request.response.querySelectorAll(selector)] : [];
       [...document.querySelectorAll(selector)].forEach((old, at) => {
-        if (found[at]) old.replaceWith(document.adoptNode(found[at]));
+        if (!found[at]) return;
+        const focused = focusable(old).indexOf(document.activeElement);
+        const made = document.adoptNode(found[at]);
+        old.replaceWith(made);
+        if (focused >= 0) focusable(made)[focused]?.focus({ preventScroll: true });
       });
       done();
     };
