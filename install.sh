@@ -29,3 +29,18 @@ requirements=requirements.txt
 [ "${1:-}" != "--dev" ] || requirements=requirements-dev.txt
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$requirements"
 .venv/bin/python -m compileall -q dossier  # compiled once, and not by each command
+
+# The studio's editor is bundled from npm, with node from the machine or, for this alone, from PyPI.
+.venv/bin/python dossier/studio/editor/bundle.py ||
+    echo "install.sh: the editor could not be made; the studio will not start, all else works" >&2
+
+# What starts the studio by a double click: Dossier.desktop, or Dossier.command on macOS.
+.venv/bin/python dossier/studio/launchers.py
+
+# The tests of the studio run in Debian's Chromium.
+if [ "${1:-}" = "--dev" ] && ! command -v chromium >/dev/null 2>&1; then
+    sudo=""
+    [ "$(id -u)" = 0 ] || sudo="sudo"
+    { command -v apt-get && $sudo apt-get update -qq && $sudo apt-get install -y -qq chromium; } >/dev/null ||
+        echo "install.sh: Chromium could not be installed; tests in a browser are skipped" >&2
+fi

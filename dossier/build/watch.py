@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 from dossier.build.build_request import BuildRequest
 from dossier.build.output_records import FileReport
@@ -66,8 +67,10 @@ def _built(
     return files, {(each.file, each.rule, each.message): each for each in findings}
 
 
-def saves_in(places: Places) -> Iterator[Set[Path]]:
-    """Yield the files that were saved, for ever: those of content and templates.
+def saves_in(places: Places, ending: Event | None = None) -> Iterator[Set[Path]]:
+    """Yield the files that were saved, those of content and templates, until `ending` is set.
+
+    Without it they are yielded for ever.
 
     What an editor keeps beside an open file, and what lies in the output folder, does not count.
     """
@@ -75,7 +78,13 @@ def saves_in(places: Places) -> Iterator[Set[Path]]:
 
     folders = [each for each in (places.content, *places.templates) if each.is_dir()]
     output = places.output.resolve()
-    for changes in watch(*folders, debounce=_PAUSE * 10, step=_PAUSE, raise_interrupt=True):
+    for changes in watch(
+        *folders,
+        debounce=_PAUSE * 10,
+        step=_PAUSE,
+        stop_event=ending,
+        raise_interrupt=ending is None,
+    ):
         found = {Path(path) for _, path in changes}
         saved = {each for each in found if _counts(each, output)}
         if saved:

@@ -25,6 +25,7 @@ OK, UNREADY, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 COMMANDS = {
     "build": "build documents",
+    "studio": "write, check and send in a browser",
     "watch": "build again on every save, and show the page",
     "list": "list dossiers and their documents",
     "new": "begin a dossier that builds at once",

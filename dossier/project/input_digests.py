@@ -13,6 +13,10 @@ from pathlib import Path
 from dossier import __version__
 from dossier.project.layout import Files, Places, visible_files
 
+_PACKAGE = Path(__file__).parents[1]
+_STUDIO = _PACKAGE / "studio"
+"""It makes no documents, and its editor is bundled where the program is set up."""
+
 
 def fingerprint(places: Places, files: Files) -> str:
     """Return a digest of all that decides what is made: content, templates, program."""
@@ -41,14 +45,13 @@ def templates_digest(places: Places) -> tuple[str, ...]:
 @cache
 def program_digest() -> str:
     """Return a digest of the program without templates, the same for checkout and installation."""
-    package = Path(__file__).parents[1]
-    return _read(package, package / "templates")
+    return _read(_PACKAGE, _PACKAGE / "templates", _STUDIO)
 
 
 @cache
 def _program() -> str:
     """Return a digest of the program, which a process has as it was when it began."""
-    return _read(Path(__file__).parents[1])
+    return _read(_PACKAGE, _STUDIO)
 
 
 @cache
@@ -57,11 +60,11 @@ def _of_folder(folder: Path) -> str:
     return _read(folder)
 
 
-def _read(folder: Path, without: Path | None = None) -> str:
-    """Return the digest of a folder's files, leaving out those in the folder `without`."""
+def _read(folder: Path, *without: Path) -> str:
+    """Return the digest of a folder's files, leaving out those in the folders `without`."""
     digest = hashlib.sha256()
     for file in visible_files(folder):
-        if file.suffix != ".pyc" and not (without and file.is_relative_to(without)):
+        if file.suffix != ".pyc" and not any(map(file.is_relative_to, without)):
             digest.update(f"\0{file.relative_to(folder).as_posix()}\0".encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,7 +26,26 @@ class NewDossier:
     findings: tuple[Finding, ...] = ()
 
 
-def new_dossier(places: Places, name: str, today: date, progress: Progress = silent) -> NewDossier:
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a new dossier says from the first: its title, the State, who submits; "" if open."""
+
+    title: str = ""
+    state: str = ""
+    organisation: str = ""
+    acronym: str = ""
+
+
+_OPEN = Beginning()
+
+
+def new_dossier(
+    places: Places,
+    name: str,
+    today: date,
+    progress: Progress = silent,
+    beginning: Beginning = _OPEN,
+) -> NewDossier:
     """Make the dossier `name`, dated `today`, unless its name cannot be used or is taken.
 
     Raises `OSError` where a file cannot be written.
@@ -35,7 +56,7 @@ def new_dossier(places: Places, name: str, today: date, progress: Progress = sil
         return NewDossier(findings=(finding,))
     progress(name)
     contents: dict[Path, bytes | None] = {
-        folder / inside: content for inside, content in _skeleton(name, today).items()
+        folder / inside: content for inside, content in _skeleton(name, today, beginning).items()
     }
     write_content(places.content, contents, f"new {name}")
     return NewDossier(tuple(sorted(contents)))
@@ -56,12 +77,31 @@ def _obstacle(name: str, folder: Path) -> Finding | None:
     return None
 
 
-def _skeleton(name: str, today: date) -> dict[str, bytes]:
-    """Return the files of the skeleton, with the date and the State's name in them."""
-    state = re.sub(r"[\W\d_]+", " ", name).strip().title() or "STATE"
+def _skeleton(name: str, today: date, beginning: Beginning) -> dict[str, bytes]:
+    """Return the files of the skeleton, with the date, the State and the organisation in them."""
+    state = beginning.state or re.sub(r"[\W\d_]+", " ", name).strip().title() or "STATE"
+    words = {"STATE: what this dossier is about": beginning.title} if beginning.title else {}
+    words |= {"STATE": state, "TODAY": today.isoformat()}
+    if beginning.organisation:
+        words["Name of Your Organisation"] = beginning.organisation
+        words["NYO"] = beginning.acronym or beginning.organisation
     found: dict[str, bytes] = {}
     for path in SKELETON.rglob("*.*"):
         text = path.read_text("utf-8")
-        filled = text.replace("STATE", state).replace("TODAY", today.isoformat())
-        found[path.relative_to(SKELETON).as_posix()] = filled.encode("utf-8")
+        text = _filled(text, words, path.suffix)
+        found[path.relative_to(SKELETON).as_posix()] = text.encode("utf-8")
     return found
+
+
+def _filled(text: str, words: Mapping[str, str], suffix: str) -> str:
+    """Return a text with words in place of others; in YAML as values that cannot be mistaken."""
+    known = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+    def filled(found: re.Match[str]) -> str:
+        word = words[found[0]]
+        if suffix != ".yaml":
+            return word
+        quoted = json.dumps(word, ensure_ascii=False)
+        return quoted if found["bare"] else quoted[1:-1]
+
+    return re.sub(rf"(?P<bare>(?<=: )(?:{known})$)|(?:{known})", filled, text, flags=re.MULTILINE)

@@ -1,0 +1,68 @@
+"""What a request asks for: the session, the dossier of its address, the JSON that it brings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, TypeVar, cast
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.project.layout import LIBRARY, dossiers
+from dossier.studio.session import Session
+
+_T = TypeVar("_T")
+
+
+class Unanswerable(Exception):
+    """A request that cannot be answered: the findings say why, `status` is that of the answer."""
+
+    def __init__(
+        self, findings: Sequence[Finding], status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY
+    ) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = tuple(findings)
+        self.status = status
+
+
+def session_of(request: Request) -> Session:
+    """Return the session of the studio."""
+    return cast(Session, request.app.state.session)
+
+
+def dossier_of(request: Request) -> str:
+    """Return the dossier in the address. Raises `HTTPException` (404) where there is none.
+
+    Only names in the list of dossiers pass, so that no address leads out of the content folder.
+    """
+    name = str(request.path_params["dossier"])
+    known = (*dossiers(session_of(request).places), LIBRARY)
+    if name not in known:
+        hint = did_you_mean(name, known, "the home page lists the dossiers")
+        raise HTTPException(HTTPStatus.NOT_FOUND, f'there is no dossier "{name}": {hint}')
+    return name
+
+
+async def json_of(request: Request) -> Mapping[str, Any]:
+    """Return the JSON object that a request brings. Raises `HTTPException` (400) for another."""
+    if not request.headers.get("content-type", "").startswith("application/json"):
+        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "the request is not JSON")
+    try:
+        found = json.loads(await request.body())
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise HTTPException(HTTPStatus.BAD_REQUEST, "the request is not a JSON object")
+    return found
+
+
+def value_of(asked: Mapping[str, Any], name: str, kind: type[_T]) -> _T:
+    """Return a value of the JSON. Raises `HTTPException` (400) where it is not of that kind."""
+    found = asked.get(name)
+    if not isinstance(found, kind):
+        why = f'the request needs "{name}" as {kind.__name__}'
+        raise HTTPException(HTTPStatus.BAD_REQUEST, why)
+    return found

@@ -1,0 +1,159 @@
+// What all views share: requests that show their errors, words for screen readers, news of changes.
+
+/** A request that the studio did not do; `status` and `answer` say why. */
+export class Problem extends Error {
+  constructor(status, answer) {
+    super(answer.error || "The studio does not answer.");
+    this.status = status;
+    this.answer = answer;
+    this.hint = answer.hint || "";
+  }
+}
+
+/**
+ * Asks the studio and returns its JSON. With `body` it is a POST: a FormData goes as it is, all
+ * else as JSON. Throws a Problem, which `told` shows.
+ */
+export async function ask(address, body, { signal } = {}) {
+  const settings = { signal, headers: { Accept: "application/json" } };
+  if (body instanceof FormData) Object.assign(settings, { method: "POST", body });
+  else if (body !== undefined) {
+    settings.method = "POST";
+    settings.headers["Content-Type"] = "application/json";
+    settings.body = JSON.stringify(body);
+  }
+  let answer;
+  try {
+    answer = await fetch(address, settings);
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Problem(0, { error: "The studio does not answer.", hint: "Start it again; what you typed stays on this page until then." });
+  }
+  const said = await answer.json().catch(() => ({ error: `The studio answered with ${answer.status}.` }));
+  if (!answer.ok) throw new Problem(answer.status, said);
+  return said;
+}
+
+/** Runs `work` and shows what went wrong, if anything; returns what it returned, or undefined. */
+export async function told(work) {
+  try {
+    const result = await work();
+    hideProblem();
+    return result;
+  } catch (error) {
+    if (error.name === "AbortError") return undefined;
+    showProblem(error);
+    return undefined;
+  }
+}
+
+/** Shows an error where every page has a place for it; screen readers read it at once. */
+export function showProblem(error) {
+  const box = document.getElementById("problem");
+  const close = element("button", { type: "button", class: "quiet" }, "Close");
+  close.addEventListener("click", hideProblem);
+  box.replaceChildren(
+    element("p", {}, element("strong", {}, error.message), error.hint ? ` ${error.hint}` : ""),
+    close,
+  );
+  box.hidden = false;
+}
+
+export function hideProblem() {
+  document.getElementById("problem").hidden = true;
+}
+
+/** Lets screen readers say `words`, when they have said what they are saying. */
+export function announce(words) {
+  const place = document.getElementById("news");
+  place.textContent = "";
+  setTimeout(() => (place.textContent = words), 50);
+}
+
+/** Makes an element; children are elements or texts, so that nothing is read as HTML. */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === true) made.setAttribute(key, "");
+    else if (value !== false && value !== null && value !== undefined) made.setAttribute(key, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+const focusable = (part) => [...part.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")];
+
+/** Replaces each part of this page that `selector` finds by the same part of the page at `address`; focus stays. */
+export function refresh(selector, address = location.href) {
+  return new Promise((done, fail) => {
+    const request = new XMLHttpRequest(); // it reads HTML without running it
+    request.open("GET", address);
+    request.responseType = "document";
+    request.onload = () => {
+      const found = request.response ? [...request.response.querySelectorAll(selector)] : [];
+      [...document.querySelectorAll(selector)].forEach((old, at) => {
+        if (!found[at]) return;
+        const focused = focusable(old).indexOf(document.activeElement);
+        const made = document.adoptNode(found[at]);
+        old.replaceWith(made);
+        if (focused >= 0) focusable(made)[focused]?.focus({ preventScroll: true });
+      });
+      done();
+    };
+    request.onerror = () => fail(new Problem(0, {}));
+    request.send();
+  });
+}
+
+/**
+ * Calls `changed` whenever anything in the project changed, whoever did it, while this page is seen.
+ * Returns what ends that.
+ */
+export function watch(changed) {
+  let known = Number(document.documentElement.dataset.revision);
+  const ending = new AbortController();
+  const pause = (time) => new Promise((done) => setTimeout(done, time));
+  const seen = () =>
+    document.hidden
+      ? new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }))
+      : undefined;
+  (async () => {
+    while (!ending.signal.aborted) {
+      await seen();
+      try {
+        const { revision } = await ask(`/api/revision?since=${known}`, undefined, { signal: ending.signal });
+        if (revision !== known) {
+          known = revision;
+          await changed(revision);
+        } else await pause(200);
+      } catch {
+        await pause(2000);
+      }
+    }
+  })();
+  return () => ending.abort();
+}
+
+/** What a style of this page must carry: the editor's styles do. */
+export const nonce = document.documentElement.dataset.nonce;
+
+function setUpTheme() {
+  const button = document.getElementById("theme");
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const dark = () => (document.documentElement.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
+  const show = () => button.setAttribute("aria-pressed", String(dark()));
+  button.addEventListener("click", () => {
+    const chosen = dark() ? "light" : "dark";
+    document.documentElement.dataset.theme = chosen;
+    try {
+      localStorage.setItem("theme", chosen);
+    } catch {
+      // It holds for this page alone.
+    }
+    show();
+  });
+  system.addEventListener("change", show);
+  show();
+}
+
+setUpTheme();
