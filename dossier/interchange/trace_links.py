@@ -6,8 +6,8 @@ the files stays as it was typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from dossier.build.entry_references import earlier_id
@@ -28,6 +28,7 @@ from dossier.interchange.registry_edit.yaml_text import Plain
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block
 from dossier.model.faults import Fault
+from dossier.model.traceability import Side
 from dossier.project.history import write_content
 from dossier.project.journal import content_digest
 from dossier.project.layout import Files, Places, read_files
@@ -36,6 +37,35 @@ from dossier.readers.registries.trace_explanations import read_explained
 
 Key: TypeAlias = Literal["rests_on", "follows_up"]
 """What a link is: a block rests on another one, or follows up an earlier recommendation."""
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """How a gap is filled: something of `kind` is chosen, and one of the two links to the other.
+
+    `by` says which one: what stands "alone", or what is "chosen".
+    """
+
+    kind: Side
+    key: Key
+    by: Literal["alone", "chosen"]
+
+
+_FILLINGS: Mapping[tuple[Side, str], Filling] = {
+    ("concern", "evidence"): Filling("evidence", "rests_on", "alone"),
+    ("concern", "recommendation"): Filling("recommendation", "rests_on", "chosen"),
+    ("evidence", ""): Filling("concern", "rests_on", "chosen"),
+    ("obligation", ""): Filling("recommendation", "rests_on", "chosen"),
+    ("recommendation", "concern"): Filling("concern", "rests_on", "alone"),
+    ("recommendation", "obligation"): Filling("obligation", "rests_on", "alone"),
+    ("earlier recommendation", ""): Filling("recommendation", "follows_up", "chosen"),
+}
+
+
+def filling_of(side: Side, lacks: str) -> Filling | None:
+    """Return how a gap is filled by choosing; a provision must be named in the text itself."""
+    fitting = ((wanted, each) for (kind, wanted), each in _FILLINGS.items() if kind == side)
+    return next((each for wanted, each in fitting if wanted in lacks), None)
+
 
 TRACE = ("trace.yaml", "trace.yml")
 

@@ -19,9 +19,30 @@ from dossier.studio.access import Access
 from dossier.studio.asked import Unanswerable
 from dossier.studio.gate import Gate
 from dossier.studio.session import Session
-from dossier.studio.views import begin, changes, downloads, home, settings
+from dossier.studio.views import (
+    audience,
+    begin,
+    changes,
+    check,
+    deadlines,
+    downloads,
+    home,
+    matrix,
+    settings,
+)
 
-VIEWS = (files, changes, begin, settings, downloads, home)
+VIEWS = (
+    files,
+    changes,
+    begin,
+    settings,
+    downloads,
+    home,
+    check,
+    matrix,
+    deadlines,
+    audience,
+)
 """The modules whose `ROUTES` are served. The first that fits an address answers."""
 
 
