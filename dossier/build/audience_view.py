@@ -8,7 +8,7 @@ what is held back from others is marked, with those from whom.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dossier.build.document import make_documents
 from dossier.build.drawn_pictures import illustrated
@@ -17,6 +17,7 @@ from dossier.build.library import library_of
 from dossier.build.output_formats import render
 from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
 from dossier.build.registries import collect
+from dossier.build.requested_documents import requested_documents
 from dossier.build.sections import dangling
 from dossier.build.vector_pictures import names_in_pictures
 from dossier.model.diagnostics import Finding, errors
@@ -58,7 +59,8 @@ class AudienceView:
 class AudienceInputs:
     """What views of a dossier are made from; without manifest there is none, for `findings`.
 
-    `guards` know by audience what it may not read.
+    `guards` know by audience what it may not read. `documents` are the entries of the manifest by
+    the documents that they make: a mail merge makes several.
     """
 
     places: Places
@@ -66,11 +68,12 @@ class AudienceInputs:
     held: DossierInputs | None
     guards: Mapping[Audience, Guard]
     findings: tuple[Finding, ...]
+    documents: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def documents(self) -> Mapping[str, Keys]:
-        """The entries of the manifest by their ids."""
-        return self.held.manifest.documents if self.held else {}
+    def said(self, document: str) -> Mapping[str, str]:
+        """Return what the manifest says of a document, as it is typed."""
+        keys = self.held.manifest.documents[self.documents[document]] if self.held else Keys()
+        return {name: each.typed for name, each in keys.values.items()}
 
 
 def audience_inputs(places: Places, files: Files) -> AudienceInputs:
@@ -87,18 +90,31 @@ def audience_inputs(places: Places, files: Files) -> AudienceInputs:
         if manifest
         else None
     )
-    return AudienceInputs(places, files, held, guards, findings)
+    documents = {
+        each.name: entry
+        for entry in (manifest.documents if manifest else ())
+        for each in requested_documents(places, files, manifest, entry)
+    }
+    return AudienceInputs(
+        places=places,
+        files=files,
+        held=held,
+        guards=guards,
+        findings=findings,
+        documents=documents,
+    )
 
 
-def audience_view(inputs: AudienceInputs, entry: str, audience: Audience) -> AudienceView:
-    """Return the document that an entry makes as `audience` may read it; of a merge, the first."""
-    if inputs.held is None or entry not in inputs.documents:
+def audience_view(inputs: AudienceInputs, document: str, audience: Audience) -> AudienceView:
+    """Return a document as `audience` may read it, or why it may not be shown."""
+    if inputs.held is None or document not in inputs.documents:
         return AudienceView(audience, findings=inputs.findings)
+    entry = inputs.documents[document]
     held = _for(inputs.held, entry, audience)
     if audience == OURS:
         library, registry = marked_library(held.library), marked_registry(held.registry)
         held = replace(held, library=library, registry=registry)
-    made = next(iter(make_documents(held, entry)), None)
+    made = next((each for each in make_documents(held, entry) if each.name == document), None)
     found = (*inputs.findings, *(made.findings if made else ()), *_loose(made))
     if made is None or made.document is None or _loose(made):
         return AudienceView(audience, findings=tuple(dict.fromkeys(errors(found))))
@@ -113,10 +129,8 @@ def audience_view(inputs: AudienceInputs, entry: str, audience: Audience) -> Aud
 
 
 def leaks_in(text: str, held: Guard) -> bool:
-    """Whether words that are about to be shown hold anything that may not be read."""
-    return bool(held) and any(
-        each.severity == "error" for each in held.find((Piece(text, "the text", "words"),))
-    )
+    """Whether words that are about to be shown hold anything that may not be read, or might."""
+    return bool(held) and bool(held.find((Piece(text, "the text", "words"),)))
 
 
 def _manifest(files: Files) -> tuple[Manifest | None, tuple[Finding, ...]]:
@@ -147,9 +161,7 @@ def _drawn(places: Places, document: ReadyDocument) -> tuple[str, Sequence[Findi
     document, missing = illustrated(document, (FORMAT,))
     if missing:
         return "", missing
-    content, wrong = render(
-        document.in_format(FORMAT), places.folders(document.template), FORMAT
-    )
+    content, wrong = render(document.in_format(FORMAT), places.folders(document.template), FORMAT)
     return content.decode(), wrong
 
 

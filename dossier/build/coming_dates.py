@@ -19,7 +19,8 @@ _LANGUAGE = "en-GB"
 class ComingDate:
     """A day: what it is, whose or which States', and what is not sure about it.
 
-    `own` says that it concerns the dossier that was asked for; `said` is the day in words.
+    `own` says that it concerns the dossier that was asked for. `said` is the day in words, or its
+    month where only that is known: then `day` is the first of it, and `exact` false.
     """
 
     day: date
@@ -29,6 +30,7 @@ class ComingDate:
     about: str
     own: bool
     doubt: str = ""
+    exact: bool = True
 
 
 def coming_dates(places: Places, dossier: str, today: date) -> tuple[ComingDate, ...]:
@@ -38,9 +40,7 @@ def coming_dates(places: Places, dossier: str, today: date) -> tuple[ComingDate,
     mine = coming_sessions(today, state) if state else ()
     sessions = {each.number: each for each in (*coming_sessions(today), *mine)}
     numbers = {each.number for each in mine}
-    found = [
-        each for one in sessions.values() for each in _of(one, today, one.number in numbers)
-    ]
+    found = [each for one in sessions.values() for each in _of(one, today, one.number in numbers)]
     found += [
         ComingDate(
             day=each.deadline,
@@ -75,4 +75,5 @@ def _of(one: Session, today: date, own: bool) -> Iterator[ComingDate]:
                 about=states_of(one),
                 own=own,
                 doubt=remark(one.grades[kind]).strip(" ()"),
+                exact=not roughly,
             )

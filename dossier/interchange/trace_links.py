@@ -38,6 +38,7 @@ from dossier.readers.registries.trace_explanations import read_explained
 Key: TypeAlias = Literal["rests_on", "follows_up"]
 """What a link is: a block rests on another one, or follows up an earlier recommendation."""
 
+
 @dataclass(frozen=True, slots=True)
 class Filling:
     """How a gap is filled: something of `kind` is chosen, and one of the two links to the other.

@@ -18,7 +18,8 @@ watch(read);
 
 async function read() {
   await told(async () => {
-    for (const { id } of documents) {
+    for (const [at, { id }] of documents.entries()) {
+      if (held.size < documents.length) progress(at);
       const said = await ask(`/api/${dossier}/${id}/findings`);
       if (JSON.stringify(held.get(id)) === JSON.stringify(said.findings)) continue;
       held.set(id, said.findings);
@@ -26,6 +27,11 @@ async function read() {
     }
     sum();
   });
+}
+
+function progress(done) {
+  const words = `Reading: ${done} of ${count(documents.length, "document")}`;
+  document.getElementById("sum").replaceChildren(element("span", { class: "quiet" }, words));
 }
 
 function all() {

@@ -72,7 +72,7 @@ async def audience(request: Request) -> Response:
         request,
         "audience.html",
         "audience",
-        unnamed=[each.id for each in entries if each.id != each.key],
+        unnamed=_unnamed(inputs, entries),
         chosen=chosen,
         audiences=_TITLES,
         entries=entries,
@@ -167,14 +167,20 @@ def _entries(inputs: AudienceInputs, chosen: Audience) -> list[_Entry]:
     """Return the documents with names that the audience may read."""
     held = inputs.guards[chosen]
     found = []
-    for number, (id_, keys) in enumerate(inputs.documents.items(), start=1):
-        said = {name: each.typed for name, each in keys.values.items()}
-        title, widest = said.get("title", id_), said.get("audience", "public")
+    for number, (id_, entry) in enumerate(inputs.documents.items(), start=1):
+        said = inputs.said(id_)
+        title = said.get("title", id_) if id_ == entry else f"{said.get('title', entry)} ({id_})"
         closed = chosen != OURS
         key = f"document_{number}" if closed and leaks_in(id_, held) else id_
         shown = f"Document {number}" if closed and leaks_in(title, held) else title
-        found.append(_Entry(id_, key, shown, widest))
+        found.append(_Entry(id_, key, shown, said.get("audience", "public")))
     return found
+
+
+def _unnamed(inputs: AudienceInputs, entries: list[_Entry]) -> set[str]:
+    """Return what the header must not name: documents, and entries that make such."""
+    hidden = [each.id for each in entries if each.id != each.key]
+    return {*hidden, *(inputs.documents[each] for each in hidden)}
 
 
 def _counted(inputs: AudienceInputs, view: AudienceView) -> dict[str, Any]:
