@@ -58,9 +58,9 @@ def test_a_finding_is_allowed_with_a_reason(at, case):
     expect(dialog).not_to_be_visible()
     page.locator("summary", has_text="Allowed before").click()
     expect(page.locator(".allowed article")).to_contain_text("it is a title: “The The”")
-    assert 'allow: {doubled-word: "it is a title: “The The”"}' in (
-        case.content / BLOCK
-    ).read_text("utf-8")
+    assert 'allow: {doubled-word: "it is a title: “The The”"}' in (case.content / BLOCK).read_text(
+        "utf-8"
+    )
 
 
 def test_what_cannot_be_allowed_is_said_in_the_dialog(at, case):
@@ -155,7 +155,7 @@ def test_the_parts_of_check_have_no_serious_fault_of_access(at, scheme, width):
     one.get_by_role("button", name="Allow with a reason").click()
     fitting(page)
     page.keyboard.press("Escape")
-    page.get_by_role("link", name="From concern").click()
+    page.get_by_role("link", name="Matrix").click()
     page.locator(".lone").first.wait_for()
     fitting(page)
     page.get_by_role("button", name="Choose what it follows up").click()
