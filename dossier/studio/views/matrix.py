@@ -27,8 +27,8 @@ from dossier.interchange.trace_links import (
     trace_digest,
 )
 from dossier.model.document import Block, Paragraph
+from dossier.model.law_provisions import provisions_named
 from dossier.model.registry import Earlier, Registry
-from dossier.model.traceability import provisions_named
 from dossier.model.walk import plain
 from dossier.project.layout import Places, read_files
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
