@@ -22,7 +22,7 @@ from dossier.model.document import (
     Phrase,
     Text,
 )
-from dossier.model.registry import AUDIENCES, Audience, Registry, Words, may_read
+from dossier.model.registry import AUDIENCES, Audience, Registry, Source, Words, may_read
 from dossier.model.walk import changed, rebuilt
 
 OTHERS: tuple[Audience, ...] = AUDIENCES[1:]
@@ -35,6 +35,9 @@ _SIGN = re.compile("[\ue200-\ue2ff]")
 _TOKEN = re.compile("<[^>]*>|[\ue200-\ue2ff]|[^<\ue200-\ue2ff]+")
 _BLOCK = re.compile(r"</(?:p|li|t[dh]|h[1-6]|figcaption|dd|dt|title)>")
 _SILENT = re.compile(r"<(title|style)\b[^>]*>.*?</\1>", re.DOTALL)
+
+_TITLES = ("title", "title-short")
+"""The fields of a source that every form of citing it prints one of, where it has a title."""
 
 STYLE = """
 mark.held { background: #fdf3dd; color: inherit; border-bottom: 2px dotted #7a4d00; }
@@ -72,7 +75,7 @@ def marked_library(library: BlockLibrary) -> BlockLibrary:
 
 
 def marked_registry(registry: Registry) -> Registry:
-    """Return registries with signs round names and accounts that are held back from somebody."""
+    """Return registries with signs round names, accounts and titles held back from somebody."""
     people = {
         id_: replace(each, name=_signed(each.name, _beyond(each.named)))
         if each.named != "nobody"
@@ -89,7 +92,8 @@ def marked_registry(registry: Registry) -> Registry:
         )
         for id_, each in registry.incidents.items()
     }
-    return replace(registry, people=people, incidents=incidents)
+    sources = {id_: _source(each) for id_, each in registry.sources.items()}
+    return replace(registry, people=people, incidents=incidents, sources=sources)
 
 
 def show_marks(html: str) -> str:
@@ -136,6 +140,22 @@ def _signed(text: str, audiences: Sequence[Audience]) -> str:
 
 def _words(words: Words, widest: Audience) -> Words:
     return {code: _signed(each, _beyond(widest)) for code, each in words.items()}
+
+
+def _source(source: Source) -> Source:
+    audiences = _beyond(source.audience)
+    if not audiences:
+        return source
+    marked = {
+        name: _run(each, audiences) if name in _TITLES else each
+        for name, each in source.marked.items()
+    }
+    fields = {
+        name: _signed(each, audiences) if name in _TITLES else each
+        for name, each in source.fields.items()
+    }
+    title = _signed(source.title, audiences)
+    return replace(source, title=title, fields=fields, marked=marked)
 
 
 def _block(block: Block) -> Block:

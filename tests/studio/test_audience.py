@@ -229,6 +229,37 @@ def test_what_is_no_audience_is_refused_without_repeating_it(client: Client):
         assert "bekturova" not in answer.text
 
 
+def test_an_error_of_reading_says_nothing_to_others(client: Client, monkeypatch):
+    def broken(*_: object) -> None:
+        raise OSError(5, "Input/output error", "/content/bekturova")
+
+    monkeypatch.setattr("dossier.studio.views.audience.read_files", broken)
+    for path in ("case/audience", "case/audience/submission/page", "api/case/audience/submission"):
+        answer = client.get(f"/{path}?audience=public")
+        assert (answer.status_code, "bekturova" in answer.text) == (422, False)
+
+
+def test_an_unknown_dossier_leads_to_the_name_of_no_other(client: Client):
+    (client.project.content / "case").rename(client.project.content / "bekturova")
+    answer = client.get("/bekturov/audience?audience=public")
+    assert (answer.status_code, "bekturova" in answer.text) == (404, False)
+
+
+def test_a_source_that_others_may_not_read_is_marked_in_its_note(client: Client):
+    client.project.write(
+        "case/sources.yaml",
+        "references:\n  - id: log\n    type: report\n    title: Diary of the desk\n"
+        "    issued: 2020-01-01\n    audience: partners\n    verified: no\n",
+    )
+    client.project.change("case/blocks/20-background.md", "It ended.", "It ended.[@log, p. 3]")
+    for path in (client.project.content / "case/blocks").glob("[3-8]*.md"):
+        path.write_text(path.read_text("utf-8").replace("[@example-report, p. 5]", ""), "utf-8")
+    found = {words.strip(): label for label, words in marked(client)}
+    assert found["Diary of the desk"] == "not for the UN and the public"
+    assert "Diary" not in page(client, "public")
+    assert "Diary" in page(client, "partners")
+
+
 def test_others_are_asked_about_in_our_own_view_alone(client: Client):
     for audience in OTHERS:
         answer = client.get(f"/api/case/audience/submission/un?audience={audience}")

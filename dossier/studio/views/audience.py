@@ -7,11 +7,11 @@ not hold anywhere what they may not read, be it a title, an address or the words
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -27,6 +27,7 @@ from dossier.build.audience_view import (
     leaks_in,
 )
 from dossier.build.held_back import NAMES, OTHERS
+from dossier.model.diagnostics import Refused
 from dossier.model.registry import AUDIENCES, Audience, may_read
 from dossier.project.input_digests import begin_run, fingerprint
 from dossier.project.layout import Places, read_files
@@ -34,6 +35,9 @@ from dossier.redaction.scan import Unsearchable, pieces
 from dossier.studio.asked import dossier_of, session_of
 from dossier.studio.page import page
 from dossier.studio.session import Session
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
@@ -65,9 +69,9 @@ class _Entry:
 
 async def audience(request: Request) -> Response:
     """Show the switch, and the frame with the page."""
-    session, dossier = session_of(request), dossier_of(request)
+    session, dossier = session_of(request), _dossier(request)
     chosen = _audience(request, OURS)
-    inputs = await session.run(_inputs, session.places, dossier)
+    inputs = await _done(session, chosen, _inputs, session.places, dossier)
     entries = _entries(inputs, chosen)
     wanted = request.query_params.get("document", "")
     entry = next((each for each in entries if each.key == wanted), next(iter(entries), None))
@@ -89,7 +93,7 @@ async def audience(request: Request) -> Response:
 async def frame(request: Request) -> Response:
     """Answer with the page itself, under a policy of its own."""
     session, chosen, inputs, entry = await _asked(request)
-    view = await session.run(_view, inputs, entry.id, chosen)
+    view = await _done(session, chosen, _view, inputs, entry.id, chosen)
     html = view.html or _nothing(view, chosen)
     drawn = HTMLResponse(html, headers={"Content-Security-Policy": POLICY})
     return await _searched(session, inputs, chosen, drawn)
@@ -98,7 +102,7 @@ async def frame(request: Request) -> Response:
 async def standing(request: Request) -> Response:
     """Answer with what the search for leaks came to: for others in numbers alone."""
     session, chosen, inputs, entry = await _asked(request)
-    view = await session.run(_view, inputs, entry.id, chosen)
+    view = await _done(session, chosen, _view, inputs, entry.id, chosen)
     told = _counted(inputs, view)
     if chosen == OURS:
         told["marked"] = 'class="held"' in view.html
@@ -130,11 +134,32 @@ def _audience(request: Request, otherwise: Audience | None = None) -> Audience:
     raise HTTPException(HTTPStatus.BAD_REQUEST, "there is no such audience")
 
 
+def _dossier(request: Request) -> str:
+    """Return the dossier of the address. Raises `HTTPException`, which names no other dossier."""
+    try:
+        return dossier_of(request)
+    except HTTPException:
+        raise HTTPException(HTTPStatus.NOT_FOUND, "there is no such dossier") from None
+
+
+async def _done(
+    session: Session, chosen: Audience, work: Callable[_P, _T], *values: _P.args, **more: _P.kwargs
+) -> _T:
+    """Return what `work` returns; for others an error says only that there is one."""
+    try:
+        return await session.run(work, *values, **more)
+    except (Refused, OSError):
+        if chosen == OURS:
+            raise
+        why = "the dossier cannot be read: our own view says why"
+        raise HTTPException(HTTPStatus.UNPROCESSABLE_ENTITY, why) from None
+
+
 async def _asked(request: Request) -> tuple[Session, Audience, AudienceInputs, _Entry]:
     """Return what a request means. Raises `HTTPException`, which repeats nothing of it."""
-    session, dossier = session_of(request), dossier_of(request)
+    session, dossier = session_of(request), _dossier(request)
     chosen = _audience(request)
-    inputs = await session.run(_inputs, session.places, dossier)
+    inputs = await _done(session, chosen, _inputs, session.places, dossier)
     key = request.path_params["key"]
     entry = next((each for each in _entries(inputs, chosen) if each.key == key), None)
     if entry is None:
