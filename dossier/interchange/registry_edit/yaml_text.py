@@ -113,7 +113,9 @@ def filled(value: Any) -> Plain:
 
 
 def _of_mappings(value: Plain) -> bool:
-    return isinstance(value, list) and any(isinstance(each, dict) for each in value)
+    """Whether a list holds mappings, each of which has a line of its own; names of persons do not."""
+    keyed = [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+    return any(not {"literal", "family"} & each.keys() for each in keyed)
 
 
 def _lines(value: Plain, indent: int) -> list[str]:
