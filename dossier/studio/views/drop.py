@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from http import HTTPStatus
@@ -41,6 +42,12 @@ from dossier.studio.field_words import words_of
 from dossier.studio.views.evidence import files_of
 
 _UN = (".docx", ".csv", ".xlsx", ".odt", ".doc", ".rtf")
+_CITATIONS = re.compile(rb'"(?:type|itemType|citation-key|references)"\s*:')
+"""What the records of reference managers have, and those of UHRI have not."""
+
+_START = 65536
+"""Bytes in which a record ends."""
+
 _OTHERS = (".ris", ".rdf", ".xml", ".enw", ".nbib")
 """Exports of reference managers that no reader of ours takes."""
 
@@ -64,10 +71,7 @@ async def dropped(request: Request) -> Response:
 def _of_un(name: str, content: bytes) -> bool:
     """Whether a file is one of the UN or of UPR Info; UHRI has JSON as reference managers do."""
     suffix = Path(name).suffix.lower()
-    if suffix in _UN:
-        return True
-    start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return suffix == ".json" and b"AnnotationType" in start or b"annotationType" in start
+    return suffix in _UN or (suffix == ".json" and not _CITATIONS.search(content[:_START]))
 
 
 def _sources(

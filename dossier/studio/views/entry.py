@@ -14,7 +14,6 @@ from starlette.routing import Route
 
 from dossier.build.dossier import library_of
 from dossier.build.evidence import Evidence, read_evidence
-from dossier.build.overview import document_names
 from dossier.interchange.registry_edit.change import (
     RegistryChange,
     changed_entry,
@@ -46,17 +45,15 @@ from dossier.studio.views.evidence import files_of, references_of, registry_of
 
 async def form(request: Request) -> Response:
     """Show the form of the entry in the address, or of a new one."""
-    session, dossier, registry = session_of(request), dossier_of(request), registry_of(request)
-    id_ = request.query_params.get("id", "")
-    documents = await session.run(document_names, session.places, dossier)
+    dossier_of(request)
+    registry = registry_of(request)
     return await page(
         request,
         "entry.html",
         "evidence",
         registry=registry,
         words=field_words()["registries"][registry],
-        id=id_,
-        all_documents=list(documents),
+        id=request.query_params.get("id", ""),
     )
 
 

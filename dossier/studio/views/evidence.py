@@ -18,7 +18,6 @@ from starlette.routing import Route
 
 from dossier.build.entry_references import ASKED, EntryKey
 from dossier.build.evidence import REGISTRIES, Evidence, EvidenceRow, read_evidence
-from dossier.build.overview import document_names
 from dossier.build.where_used import content_of
 from dossier.project.layout import Files, Places, read_home
 from dossier.studio.asked import Unanswerable, dossier_of, session_of
@@ -49,8 +48,8 @@ async def first(request: Request) -> Response:
 
 async def table(request: Request) -> Response:
     """Show a registry; its rows are asked for by the page."""
-    session, dossier, registry = session_of(request), dossier_of(request), registry_of(request)
-    documents = await session.run(document_names, session.places, dossier)
+    dossier_of(request)
+    registry = registry_of(request)
     return await page(
         request,
         "evidence.html",
@@ -59,7 +58,6 @@ async def table(request: Request) -> Response:
         registries=field_words()["registries"],
         order=REGISTRIES,
         columns=field_words()["columns"][registry],
-        all_documents=list(documents),
     )
 
 
