@@ -63,18 +63,22 @@ class EvidenceRow:
     sort: Mapping[str, str] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
     more: str = ""
-    at: Place = Place()
+    at: Place = field(default_factory=Place)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The registries of a dossier: rows, what refers to each entry, and what is wrong with them."""
+    """The registries of a dossier: rows, what refers to each entry, and what is wrong with them.
+
+    `titles` are those of its blocks.
+    """
 
     rows: tuple[EvidenceRow, ...]
     references: Mapping[EntryKey, tuple[EntryReference, ...]]
     findings: tuple[Finding, ...]
     language: str
     registry: Registry
+    titles: Mapping[str, str]
 
     def of(self, name: str) -> tuple[EvidenceRow, ...]:
         """Return the rows of one registry."""
@@ -86,8 +90,10 @@ def read_evidence(files: Files, today: date) -> Evidence:
     registry, findings = collect(files)
     tag = _language(files)
     listed = _Listed(registry, language(tag), today)
-    references = entry_references(library_of(files)[0].own, registry)
-    return Evidence(tuple(listed.rows()), references, findings, tag, registry)
+    blocks = library_of(files)[0].own
+    references = entry_references(blocks, registry)
+    titles = {each.id: each.title for each in blocks}
+    return Evidence(tuple(listed.rows()), references, findings, tag, registry, titles)
 
 
 def _language(files: Files) -> str:
@@ -129,7 +135,11 @@ class _Listed:
         registry = self.registry
         if kind == "org" and id_ in registry.organisations:
             name = next(iter(registry.organisations[id_].names.values()), None)
-            return f"{name.short_article or name.article} {name.short or name.full}".strip() if name else ""
+            return (
+                f"{name.short_article or name.article} {name.short or name.full}".strip()
+                if name
+                else ""
+            )
         if kind == "person" and id_ in registry.people and depth:
             return self.said(registry.people[id_].role, depth - 1)
         if kind == "fact" and id_ in registry.facts and depth:
@@ -149,7 +159,9 @@ class _Listed:
         return self.tongue.day(day) if day else ""
 
     def _source(self, source: Source) -> EvidenceRow:
-        who = ", ".join(source.authors) or _first(source, "publisher", "authority", "container-title")
+        who = ", ".join(source.authors) or _first(
+            source, "publisher", "authority", "container-title"
+        )
         return EvidenceRow(
             registry="sources",
             id=source.id,

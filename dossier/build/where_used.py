@@ -79,7 +79,9 @@ def content_of(places: Places, name: str, document: str) -> DocumentContent:
     begin_run()
     files, _ = read_files(places, name)
     dossier = read_dossier(places, files, (document,)) if files else None
-    found = next((each for each in dossier.documents if each.id == document), None) if dossier else None
+    found = (
+        next((each for each in dossier.documents if each.id == document), None) if dossier else None
+    )
     if dossier is None or found is None:
         return DocumentContent(document, document, made=False)
     blocks = {

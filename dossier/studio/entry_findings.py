@@ -12,7 +12,12 @@ from dossier.readers.registries.shapes import shapes
 from dossier.studio.field_words import field_words, words_of
 
 _QUOTED = re.compile(r'"([^"]+)"')
-_KINDS = {"person": "people", "organisation": "organisations", "instrument": "rights", "block": "assessment"}
+_KINDS = {
+    "person": "people",
+    "organisation": "organisations",
+    "instrument": "rights",
+    "block": "assessment",
+}
 """Fields by what a message says is not there."""
 
 
@@ -42,7 +47,13 @@ def _field(registry: str, values: Mapping[str, Plain], finding: Finding) -> str:
     quoted = _QUOTED.findall(finding.message)
     named = next((each for each in quoted if each in shape), "")
     return named or next(
-        (name for word in quoted for name in values if name in shape and _holds(values[name], word)), ""
+        (
+            name
+            for word in quoted
+            for name in values
+            if name in shape and _holds(values[name], word)
+        ),
+        "",
     )
 
 

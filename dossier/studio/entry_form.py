@@ -152,7 +152,7 @@ def _shown(key: Key | None, value: Plain) -> Plain:
             return "; ".join(each if "@" in each else f"@{each}" for each in map(str, value))
         case "day", list() | dict():
             return _date(value)
-        case ("text" | "address" | "number" | "date"), list() | dict():
+        case (("text" | "address" | "number" | "date"), list() | dict()):
             return json.dumps(value, ensure_ascii=False)
         case "list", list():
             shape = (key.shape if key else None) or {}

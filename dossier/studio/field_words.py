@@ -36,4 +36,6 @@ def words_of(registry: str, path: str) -> Mapping[str, Any]:
 
 def source_type(name: str) -> str:
     """Return what a type of CSL is called."""
-    return str(field_words()["types"].get(name, name.replace("-", " ").replace("_", " ").capitalize()))
+    return str(
+        field_words()["types"].get(name, name.replace("-", " ").replace("_", " ").capitalize())
+    )

@@ -24,7 +24,6 @@ from dossier.interchange.registry_edit.yaml_patch import (
 )
 from dossier.interchange.registry_edit.yaml_text import (
     Plain,
-    item_of,
     key_of,
     pairs_of,
     plain_of,
@@ -104,7 +103,9 @@ def with_entries(
     """Return `text` with several entries, as `with_entry` does with one."""
     top = _top(text, layout)
     listed = isinstance(top, yaml.SequenceNode) or (top is None and bool(layout.lists))
-    wanted = {id_: _whole(id_, each, order, layout if listed else None) for id_, each in entries.items()}
+    wanted = {
+        id_: _whole(id_, each, order, layout if listed else None) for id_, each in entries.items()
+    }
     held = {each.id: each for each in _entries(top, layout)}
     new = {id_: each for id_, each in wanted.items() if id_ not in held}
     edits: list[TextEdit] = []
@@ -133,7 +134,9 @@ def without_entry(text: str, id_: str, layout: Layout = Layout()) -> str:
         raise CannotChange
     start = held.key.start_mark.index if held.key else dash_of(text, held.node)
     first, last, _ = whole_lines(text, start, end_of(text, held.node))
-    while text[first - 2 : first] == "\n\n" and text[last : last + 1] in ("\n", ""):
+    while text[:first].endswith("\n") and not text[last:].strip("\r\n \t"):
+        first -= 1  # no empty lines stay at the end of the file
+    if text[:first].endswith("\n") and text[last:].startswith("\n\n"):
         first -= 1  # of the empty lines around it one is enough
     return _sure(text, patched(text, [(first, last, "")]), layout, {id_: None})
 
@@ -219,7 +222,7 @@ def _added(
 
 
 def _lines(new: Mapping[str, dict[str, Plain]], dash: int, empty: str = "") -> str:
-    """Return entries in lines; their dashes are indented by `dash`, or below zero they have none."""
+    """Return entries in lines; `dash` is how far their dashes are indented, -1 for no dashes."""
     if dash >= 0:
         made = [item_lines(values, dash) for values in new.values()]
     else:
@@ -259,9 +262,7 @@ def _apart(text: str, top: yaml.CollectionNode) -> bool:
     return text[:start].endswith(("\n\n", "\n\r\n"))
 
 
-def _sure(
-    text: str, result: str, layout: Layout, change: Mapping[str, Any]
-) -> str:
+def _sure(text: str, result: str, layout: Layout, change: Mapping[str, Any]) -> str:
     """Return `result`. Raises `CannotChange` unless it says what `text` did, but for a change.
 
     `change` holds what entries say instead, None for one that is gone; order counts too.
@@ -269,8 +270,10 @@ def _sure(
     wanted = {id_: each for id_, each in _said(text, layout) if id_ not in change}
     wanted |= {id_: each for id_, each in change.items() if each is not None}
     found = _said(result, layout)
-    if dict(found) != wanted or len(found) != len(wanted) or _rest(text, layout) != _rest(
-        result, layout
+    if (
+        dict(found) != wanted
+        or len(found) != len(wanted)
+        or _rest(text, layout) != _rest(result, layout)
     ):
         raise CannotChange
     return result

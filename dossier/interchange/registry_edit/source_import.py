@@ -7,10 +7,10 @@ file that the reference manager wrote is replaced by its new version as a whole.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.build.registries import collect, registry_paths
+from dossier.build.registries import registry_paths
 from dossier.interchange.registry_edit.change import (
     RegistryChange,
     checked,
@@ -36,8 +36,9 @@ from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
 from dossier.project.layout import Files, Places
 from dossier.readers.registries.raw_sources import read_raw_sources
+from dossier.readers.registries.rich_text import inlines, plain
 from dossier.readers.registries.shapes import shapes
-from dossier.readers.registries.sources import read_sources
+from dossier.readers.registries.sources import DATES, read_sources
 
 FORMATS = (".json", ".bib", ".yaml", ".yml")
 
@@ -72,27 +73,42 @@ def import_sources(places: Places, files: Files, name: str, content: bytes) -> S
     """
     text = content.decode("utf-8-sig", "replace")
     read, findings = read_sources(text, name)
-    raw = {id_: each for each in read_raw_sources(text, name)[0] if (id_ := _id(as_plain(each)))}
-    new = {id_: named(_keys(as_plain(raw[id_]))) for id_ in read if id_ in raw}
+    raw = {_id(as_plain(each)): as_plain(each) for each in read_raw_sources(text, name)[0]}
+    new = {id_: named(_keys(raw[id_])) for id_ in read if id_ in raw}
     there = _there(files)
-    ids = {"added": [], "changed": [], "same": []}  # type: dict[str, list[ImportedSource]]
-    for id_, entry in new.items():
-        ids[_kind(there, id_, entry)].append(_listed(there, id_, entry, read[id_].title))
-    replaced = _replaced(there, name, ids["changed"])
-    change = RegistryChange({}, f"studio: sources from {name}", tuple(errors(findings)))
-    gone: list[ImportedSource] = []
+    listed = {id_: _listed(there, id_, each, read[id_].title) for id_, each in new.items()}
+    kinds = {id_: _kind(there, each) for id_, each in listed.items()}
+    changed = [each for id_, each in listed.items() if kinds[id_] == "changed"]
+    replaced = _replaced(there, name, changed)
+    gone = _gone(there, replaced, new) if replaced else []
+    wrong = (*errors(findings), *_still_there(places, there, gone))
+    contents: dict[Path, bytes | None]
     if replaced:
-        gone = [_listed(there, id_, {}, str(e.values.get("title", ""))) for id_, e in there.items()
-                if e.path == replaced.path and e.home.name == replaced.home.name and id_ not in new]  # fmt: skip
-        stays = _still_there(places, there, gone)
-        contents: dict[Path, bytes | None] = {replaced.home.folder / replaced.path: content}
-        change = replace(change, contents=contents, findings=(*change.findings, *stays))
+        contents = {replaced.home.folder / replaced.path: content}
     else:
-        wanted = [each.id for each in (*ids["added"], *ids["changed"])]
-        change = replace(change, contents=_written(files, there, {i: new[i] for i in wanted}))
-    if change.contents and not errors(change.findings):
-        change = checked(places, files, change)
-    return SourceImport(tuple(ids["added"]), tuple(ids["changed"]), tuple(ids["same"]), tuple(gone), change)
+        wanted = {id_: each for id_, each in new.items() if kinds[id_] != "same"}
+        contents = _written(files, there, wanted)
+    change = RegistryChange(contents, f"studio: sources from {name}", wrong)
+    return SourceImport(
+        added=tuple(each for id_, each in listed.items() if kinds[id_] == "added"),
+        changed=tuple(changed),
+        same=tuple(each for id_, each in listed.items() if kinds[id_] == "same"),
+        gone=tuple(gone),
+        change=change if wrong or not contents else checked(places, files, change),
+    )
+
+
+def _gone(
+    there: Mapping[str, HeldEntry], replaced: HeldEntry, new: Mapping[str, object]
+) -> list[ImportedSource]:
+    """Return the entries of the file that is replaced which the export does not hold any more."""
+    of_file = (each for each in there.values() if (each.home.name, each.path) == (
+        replaced.home.name, replaced.path))  # fmt: skip
+    return [
+        ImportedSource(each.id, str(each.values.get("title", "")))
+        for each in of_file
+        if each.id not in new
+    ]
 
 
 def _keys(value: Plain) -> dict[str, Plain]:
@@ -115,10 +131,10 @@ def _there(files: Files) -> dict[str, HeldEntry]:
     return found
 
 
-def _kind(there: Mapping[str, HeldEntry], id_: str, entry: Mapping[str, Plain]) -> str:
-    if id_ not in there:
+def _kind(there: Mapping[str, HeldEntry], entry: ImportedSource) -> str:
+    if entry.id not in there:
         return "added"
-    return "changed" if differing(there[id_].values, entry) else "same"
+    return "changed" if entry.fields else "same"
 
 
 def _listed(
@@ -127,19 +143,19 @@ def _listed(
     held = there[id_].values if id_ in there else {}
     names = differing(held, entry) if id_ in there else ()
     fields = tuple(
-        (name, _shown(in_yaml(name, held.get(name, ""))), _shown(in_yaml(name, entry[name])))
-        for name in names
+        (name, _shown(name, held.get(name, "")), _shown(name, entry[name])) for name in names
     )
     return ImportedSource(id_, title, fields)
 
 
-def _shown(value: Plain) -> str:
+def _shown(name: str, value: Plain) -> str:
     """Return a value on one line, for who compares two."""
+    value = in_yaml(name, value) if name in DATES else value
     if isinstance(value, list):
-        return "; ".join(_shown(each) for each in value)
+        return "; ".join(_shown("", each) for each in value)
     if isinstance(value, dict):
-        return " ".join(_shown(each) for each in value.values())
-    return value
+        return " ".join(_shown("", each) for each in value.values())
+    return plain(inlines(value))
 
 
 def _replaced(
@@ -178,7 +194,9 @@ def _written(
     for (name, path), new in by_file.items():
         home = folders[name]
         before = held_in(home, path, "sources") if path in home.content else {}
-        values = {id_: _merged(before.get(id_, {}), there.get(id_), each) for id_, each in new.items()}
+        values = {
+            id_: _merged(before.get(id_, {}), there.get(id_), each) for id_, each in new.items()
+        }
         text = home.text(path)[0] if path in home.content else ""
         try:
             written = with_entries(

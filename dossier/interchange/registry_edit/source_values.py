@@ -24,9 +24,7 @@ _MARKS = re.compile(r"([\\*_^~\[\]]|(?<=-)-|-(?=-))")
 
 def source_values(entry: Mapping[str, Plain]) -> dict[str, Plain]:
     """Return the keys of an exported entry as CSL-YAML has them, without its id."""
-    found = {
-        name: in_yaml(name, each) for name, each in entry.items() if name not in UNHELD
-    }
+    found = {name: in_yaml(name, each) for name, each in entry.items() if name not in UNHELD}
     return {name: each for name, each in found.items() if each}
 
 
@@ -50,7 +48,9 @@ def differing(there: Mapping[str, Plain], new: Mapping[str, Plain]) -> tuple[str
     return tuple(
         name
         for name, each in new.items()
-        if name not in UNHELD and filled(each) and _meant(name, each) != _meant(name, there.get(name, ""))
+        if name not in UNHELD
+        and filled(each)
+        and _meant(name, each) != _meant(name, there.get(name, ""))
     )
 
 
@@ -70,7 +70,11 @@ def _meant(name: str, value: Plain) -> object:
 def _person(value: Plain) -> object:
     if isinstance(value, str):
         return {"literal": value}
-    return {part: str(each) for part, each in value.items() if each} if isinstance(value, dict) else value
+    return (
+        {part: str(each) for part, each in value.items() if each}
+        if isinstance(value, dict)
+        else value
+    )
 
 
 def _date(value: Plain) -> Plain:

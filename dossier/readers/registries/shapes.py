@@ -29,9 +29,9 @@ _NAME: Shape = {
 }
 _VERIFIED = ("yes", "in part", "no")
 _FIRST = (
-    "type", "author", "editor", "title", "title-short", "container-title", "volume", "issue", "page",
-    "publisher", "publisher-place", "authority", "number", "role", "event-place", "issued", "URL",
-    "accessed",
+    "type", "author", "editor", "title", "title-short", "container-title", "volume", "issue",
+    "page", "publisher", "publisher-place", "authority", "number", "role", "event-place",
+    "issued", "URL", "accessed",
 )  # fmt: skip
 """The order in which people write the keys of a source; the others follow."""
 
@@ -47,7 +47,10 @@ def shapes() -> Mapping[str, Shape]:
         "facts": FACT,
         "people": {**PERSON, "consent": Key("keys", shape=CONSENT_KEYS)},
         "organisations": ORGANISATION,
-        "incidents": {**INCIDENT, "category": replace(INCIDENT["category"], choices=tuple(categories()))},
+        "incidents": {
+            **INCIDENT,
+            "category": replace(INCIDENT["category"], choices=tuple(categories())),
+        },
         "treaties": STATUS,
         "recommendations": EARLIER,
     }

@@ -22,6 +22,10 @@ async function load() {
   }
   state.entry = entry;
   state.digest = entry.digest;
+  if (entry.title) {
+    place.querySelector("h1").textContent = entry.title;
+    place.querySelector(".id").hidden = false;
+  }
   state.context = new Context({ ...entry, dossier });
   draw(entry.values);
   drawAside(entry);
@@ -210,7 +214,7 @@ function guarded({ alone, beside_a_title: beside, together, not_found: lost, nam
 
 function uses(found) {
   const items = found.map((each) => {
-    if (each.block) return element("li", { "data-block": each.block }, element("span", {}, each.block), element("ul", { class: "places" }));
+    if (each.block) return element("li", { "data-block": each.block }, element("span", {}, each.title || each.block), element("ul", { class: "places" }));
     if (each.registry) return element("li", {}, element("a", { href: `/${dossier}/evidence/${each.registry}/entry?id=${encodeURIComponent(each.id)}` }, each.id), element("span", { class: "quiet" }, ` · ${each.one}`));
     return element("li", {}, `${each.trace} (explained in the matrix)`);
   });

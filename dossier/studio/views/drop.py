@@ -15,13 +15,12 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dossier.build.evidence import REGISTRIES
 from dossier.build.registries import registry_paths
 from dossier.interchange.recommendations.run import (
     RecommendationsRequest,
@@ -87,7 +86,10 @@ def _sources(
         found = import_sources(places, files, name, content)
     except Unchangeable as broken:
         raise Unanswerable((broken.finding,)) from None
-    texts = {str(path): (new or b"").decode("utf-8", "replace") for path, new in found.change.contents.items()}
+    texts = {
+        str(path): (new or b"").decode("utf-8", "replace")
+        for path, new in found.change.contents.items()
+    }
     token = hashlib.sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()
     told = {
         "kind": "sources",
@@ -127,7 +129,9 @@ def _unknown(name: str) -> Finding:
         message = f'"{name}" is an export in a format that is not read'
     else:
         message = f'"{name}" is no export of a reference manager or of the UN'
-    hint = "in Zotero choose “CSL JSON” or “BibTeX”; of the UN drop the DOCX, XLSX, CSV or JSON file"
+    hint = (
+        "in Zotero choose “CSL JSON” or “BibTeX”; of the UN drop the DOCX, XLSX, CSV or JSON file"
+    )
     return Finding(name, 0, Fault.UNKNOWN_FORMAT, message, hint)
 
 
@@ -137,7 +141,10 @@ def _nothing(name: str) -> Finding:
 
 
 def _otherwise(told: dict[str, Any]) -> tuple[dict[str, Any], int]:
-    said = {"error": "The evidence changed meanwhile.", "hint": "Look again at what the file would bring."}
+    said = {
+        "error": "The evidence changed meanwhile.",
+        "hint": "Look again at what the file would bring.",
+    }
     return {**told, **said}, HTTPStatus.CONFLICT
 
 
@@ -159,7 +166,9 @@ def _recommendations(
         )
         result = import_recommendations(places, dossier, asked)
     held = [files.content[each] for each in registry_paths(files, "recommendations")]
-    token = hashlib.sha256(b"".join((*held, content, repr(choices.get("replace")).encode()))).hexdigest()
+    token = hashlib.sha256(
+        b"".join((*held, content, repr(choices.get("replace")).encode()))
+    ).hexdigest()
     told = {**_told(result, name), "token": token}
     if not choices.get("apply"):
         return told, HTTPStatus.OK
@@ -190,7 +199,11 @@ def _differences(result: RecommendationsResult) -> Iterator[dict[str, Any]]:
     for each in result.differences:
         new = changed(each)
         fields = [
-            (str(words_of("recommendations", key)["label"]), _plain(getattr(each.here, key)), _plain(new[key]))
+            (
+                str(words_of("recommendations", key)["label"]),
+                _plain(getattr(each.here, key)),
+                _plain(new[key]),
+            )
             for key in new
         ]
         yield {"id": each.here.paragraph, "title": each.here.text, "fields": fields}
@@ -203,11 +216,10 @@ def _plain(value: Any) -> str:
 def _without_folder(finding: Finding, name: str) -> Finding:
     """Return a finding on a dropped file that names it as it was dropped."""
     if finding.file.endswith(f"/{name}"):
-        return Finding(name, finding.line, finding.rule, finding.message, finding.hint, finding.severity)
+        return Finding(
+            name, finding.line, finding.rule, finding.message, finding.hint, finding.severity
+        )
     return finding
 
 
 ROUTES = (Route("/api/{dossier}/evidence-drop", dropped, methods=["POST"]),)
-"""Registries are not named so: `evidence-drop` is none of them."""
-
-assert "drop" not in REGISTRIES

@@ -72,6 +72,7 @@ def _entry(places: Places, dossier: str, registry: str, id_: str) -> dict[str, A
     findings = _findings_of(evidence, held, row.at.line if row else 0)
     return {
         "id": id_,
+        "title": next(iter(row.cells.values()), "") if row else "",
         "digest": held.digest if held else "",
         "values": form_values(registry, held.values) if held else {},
         "from": held.home.name if held and held.home.name != files.name else "",
@@ -212,7 +213,9 @@ def _exported(held: HeldEntry) -> Finding:
 
 
 def _unnamed(registry: str) -> Finding:
-    return Finding(f"{registry}.yaml", 0, Fault.MISSING_ID, "the entry has no short name", "give it one")
+    return Finding(
+        f"{registry}.yaml", 0, Fault.MISSING_ID, "the entry has no short name", "give it one"
+    )
 
 
 async def delete(request: Request) -> Response:
@@ -220,9 +223,7 @@ async def delete(request: Request) -> Response:
     session, dossier, registry = session_of(request), dossier_of(request), registry_of(request)
     asked = await json_of(request)
     id_, based_on = value_of(asked, "id", str), value_of(asked, "digest", str)
-    answer, status = await session.write(
-        _delete, session.places, dossier, registry, id_, based_on
-    )
+    answer, status = await session.write(_delete, session.places, dossier, registry, id_, based_on)
     return JSONResponse(answer, status)
 
 

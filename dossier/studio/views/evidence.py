@@ -24,6 +24,15 @@ from dossier.studio.asked import Unanswerable, dossier_of, session_of
 from dossier.studio.field_words import field_words, source_type
 from dossier.studio.page import page
 
+_KINDS = {
+    "sources": "kind",
+    "people": "named",
+    "treaties": "act",
+    "recommendations": "position",
+    "incidents": "category",
+}
+"""The column that says of which kind an entry is."""
+
 
 def registry_of(request: Request) -> str:
     """Return the registry in the address. Raises `HTTPException` (404) for one there is not."""
@@ -93,15 +102,11 @@ def _row(evidence: Evidence, files: Files, row: EvidenceRow) -> dict[str, Any]:
     used = evidence.references.get((row.registry, row.id), ())
     labels: Mapping[str, Mapping[str, str]] = field_words()["values"]
     cells = {name: labels.get(name, {}).get(each, each) for name, each in row.cells.items()}
-    kind = cells.get({"facts": "", "people": "named", "treaties": "act",
-                      "recommendations": "position", "incidents": "category"}.get(row.registry, ""), "")  # fmt: skip
     if row.registry == "sources":
-        kind = cells["kind"] = source_type(row.kind)
-    if row.registry == "facts":
-        kind = labels["exactness"].get(row.kind, row.kind)
+        cells["kind"] = source_type(row.kind)
     return {
         "id": row.id,
-        "kind": kind,
+        "kind": _kind(row, cells, labels),
         "cells": cells,
         "sort": dict(row.sort),
         "flags": list(row.flags),
@@ -109,6 +114,15 @@ def _row(evidence: Evidence, files: Files, row: EvidenceRow) -> dict[str, Any]:
         "used": len(used),
         "from": home_of(files, row.at.file),
     }
+
+
+def _kind(
+    row: EvidenceRow, cells: Mapping[str, str], labels: Mapping[str, Mapping[str, str]]
+) -> str:
+    """Return the words by which rows are filtered."""
+    if row.registry == "facts":
+        return labels["exactness"].get(row.kind, row.kind)
+    return cells.get(_KINDS.get(row.registry, ""), "")
 
 
 def home_of(files: Files, file: str) -> str:
@@ -132,7 +146,7 @@ def references_of(evidence: Evidence, key: EntryKey) -> list[dict[str, str]]:
     found: list[dict[str, str]] = []
     for each in evidence.references.get(key, ()):
         if each.block:
-            found.append({"block": each.block})
+            found.append({"block": each.block, "title": evidence.titles.get(each.block, "")})
         elif each.by[0] in labels:
             one = labels[each.by[0]]["one"]
             found.append({"registry": each.by[0], "id": each.by[1], "one": one})
