@@ -28,15 +28,16 @@ def at_fields(
     found: list[dict[str, Any]] = []
     for each in findings:
         said = field_words()["findings"].get(str(each.rule), {})
-        field = _field(registry, values, each) or str(said.get("field", ""))
+        field = _named(registry, each) or str(said.get("field", ""))
+        field = field or _quoting(registry, values, each)
         field = field if field in shapes()[registry] else ""
         do = str(said.get("words", "")) or _words(registry, field, each)
         found.append({**each.as_json(), "field": field, "do": do})
     return found
 
 
-def _field(registry: str, values: Mapping[str, Plain], finding: Finding) -> str:
-    """Return the field that a finding names, or whose value it quotes."""
+def _named(registry: str, finding: Finding) -> str:
+    """Return the field that a finding names, or ""."""
     for name in ("missing", "key"):
         if name in finding.data:
             return str(finding.data[name])
@@ -45,16 +46,14 @@ def _field(registry: str, values: Mapping[str, Plain], finding: Finding) -> str:
     if kind and kind[1] in _KINDS and _KINDS[kind[1]] in shape:
         return _KINDS[kind[1]]
     quoted = _QUOTED.findall(finding.message)
-    named = next((each for each in quoted if each in shape), "")
-    return named or next(
-        (
-            name
-            for word in quoted
-            for name in values
-            if name in shape and _holds(values[name], word)
-        ),
-        "",
-    )
+    return next((each for each in quoted if each in shape), "")
+
+
+def _quoting(registry: str, values: Mapping[str, Plain], finding: Finding) -> str:
+    """Return the field whose value a finding quotes, or ""."""
+    known = [name for name in values if name in shapes()[registry]]
+    quoted = _QUOTED.findall(finding.message)
+    return next((name for word in quoted for name in known if _holds(values[name], word)), "")
 
 
 def _holds(value: Plain, word: str) -> bool:

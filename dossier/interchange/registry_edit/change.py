@@ -31,8 +31,9 @@ from dossier.interchange.registry_edit.rename import renamed_everywhere
 from dossier.interchange.registry_edit.yaml_text import Plain
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
+from dossier.project.changed_files import with_contents
 from dossier.project.history import Step, write_content
-from dossier.project.layout import Files, Places, dossiers, read_files, with_contents
+from dossier.project.layout import Files, Places, dossiers, read_files
 from dossier.readers.registries.shapes import shapes
 
 BOM = b"\xef\xbb\xbf"
