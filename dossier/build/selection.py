@@ -15,12 +15,22 @@ from dossier.build.sections import takes
 from dossier.model.block_library import BlockChoice, BlockLibrary
 from dossier.model.conditional_text import View, calls_mended, fits, vary, vary_note
 from dossier.model.diagnostics import Finding, did_you_mean
-from dossier.model.document import Ask, Block, Heading, Node, Nodes, Note, Paragraph, Text
+from dossier.model.document import (
+    Ask,
+    Block,
+    Heading,
+    Node,
+    Nodes,
+    Note,
+    NoteAgain,
+    Paragraph,
+    Text,
+)
 from dossier.model.faults import Fault
 from dossier.model.origin import Origin, OriginKind
 from dossier.model.outline import FilledOutline
 from dossier.model.registry import may_read
-from dossier.model.walk import everything
+from dossier.model.walk import everything, whole
 
 _OUTLINE = Origin(OriginKind.INSERTED, 1)
 """What gave a heading that no block has."""
@@ -209,9 +219,10 @@ class _Chooser:
         return calls_mended(replace(varied, content=content), self.notes(block), self.seen)
 
     def notes(self, block: Block) -> dict[str, Note]:
-        """Return the notes of a block, each as it may be read here."""
-        found = (each for each in everything(block) if isinstance(each, Note))
-        return {each.id: vary_note(each, self.view) for each in found}
+        """Return the notes of a block that are called again, each as it may be read here."""
+        again = {each.id for each in whole(block) if isinstance(each, NoteAgain)}
+        found = (each for each in everything(block) if isinstance(each, Note)) if again else ()
+        return {each.id: vary_note(each, self.view) for each in found if each.id in again}
 
     def part(self, block: Block, choice: BlockChoice) -> Nodes:
         found = part_of(block.content, choice.part)

@@ -9,7 +9,6 @@ import, so that happens when a PDF is asked for.
 from __future__ import annotations
 
 import base64
-import gc
 import html
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
@@ -20,9 +19,9 @@ from typing import Any
 from dossier.model.edition import Edition
 from dossier.model.theme import Theme
 from dossier.writers.html import Pictures, draw
-from dossier.writers.pdf.accessibility_tags import complete_tags
 from dossier.writers.pdf.line_boxes import EndlessPage, Flow, bottom_and_top, pull
 from dossier.writers.pdf.page_breaks import Notes, Page, paginate
+from dossier.writers.pdf.painting import paint
 from dossier.writers.pdf.placed_boxes import Unplaceable
 from dossier.writers.pdf.renderer import MissingLibrary, Renderer, import_weasyprint, renderer
 from dossier.writers.pdf.second_layout import cut_into_sheets
@@ -33,9 +32,6 @@ __all__ = ["MissingLetters", "MissingLibrary", "Overfull", "import_weasyprint", 
 ABOVE_NOTES = 18.0
 """Least space between text and notes with the rule between them, in CSS pixels."""
 
-
-LONG = 40
-"""Pages beyond which memory is given back before the PDF is written, which takes time."""
 
 _TOLERANCE = 1.0
 _SVG = "data:image/svg+xml;base64,"
@@ -71,15 +67,11 @@ def write_pdf(
     page = draw(edition, folders, pictures, "print", theme)
     machine = renderer(edition, folders, page + _drawn_words(pictures), theme)
     document = _lay_out(page, machine, edition)
-    if len(document.pages) > LONG:
-        gc.collect()  # boxes refer to one another; of a long text they take much memory
-    made = document.write_pdf(
-        pdf_variant="pdf/ua-1", pdf_identifier=b"dossier", finisher=complete_tags
-    )
+    made = paint(machine.weasyprint, document)
     missing = sorted({chr(code) for font in document.fonts.values() for code in font.missing})
     if missing:
         raise MissingLetters("".join(missing[:20]))
-    return bytes(made)
+    return made
 
 
 def _drawn_words(pictures: Pictures) -> str:
