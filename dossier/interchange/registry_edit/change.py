@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from dossier.build.dossier import library_of
 from dossier.build.entry_references import EntryReference, entry_references
+from dossier.build.library import library_of
 from dossier.build.registries import collect
 from dossier.interchange.registry_edit.entries import (
     CannotChange,

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import yaml
 
-from dossier.build.dossier import library_of
 from dossier.build.entry_references import ASKED, entry_references
+from dossier.build.library import library_of
 from dossier.build.registries import collect, registry_paths
 from dossier.interchange.registry_edit.entries import CannotChange, renamed
 from dossier.interchange.registry_edit.recommendations import TextEdit

@@ -81,7 +81,11 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-const focusable = (part) => [...part.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")];
+/** Returns what in `part` is as the element `old` is: of the same kind, with the same words. */
+function same(part, old) {
+  const words = (each) => [each.id, each.name, each.textContent, each.getAttribute("aria-label")].join("\n");
+  return [...part.querySelectorAll(old.tagName)].find((each) => words(each) === words(old));
+}
 
 /** Replaces each part of this page that `selector` finds by the same part of the page at `address`; focus stays. */
 export function refresh(selector, address = location.href) {
@@ -93,10 +97,10 @@ export function refresh(selector, address = location.href) {
       const found = request.response ? [...request.response.querySelectorAll(selector)] : [];
       [...document.querySelectorAll(selector)].forEach((old, at) => {
         if (!found[at]) return;
-        const focused = focusable(old).indexOf(document.activeElement);
+        const focused = old.contains(document.activeElement) ? document.activeElement : null;
         const made = document.adoptNode(found[at]);
         old.replaceWith(made);
-        if (focused >= 0) focusable(made)[focused]?.focus({ preventScroll: true });
+        if (focused) same(made, focused)?.focus({ preventScroll: true });
       });
       done();
     };
