@@ -37,7 +37,8 @@ class Dossier:
     `blocks` are as authors wrote them, before the registries' words were put in; `settings` say
     how that was done in each document, `about` what the manifest says of each. `own` are the
     findings of single documents, `names` those that were to be made, `merges` the entries of those
-    that a merge makes. `frames` are what the template says in each.
+    that a merge makes. `frames` are what the template says in each,
+    `texts` those of blocks and registries, by their files as messages show them.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Dossier:
     names: tuple[str, ...] = ()
     merges: Mapping[str, str] = field(default_factory=dict)
     frames: Mapping[str, FilledOutline] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def common(self) -> tuple[Finding, ...]:
         """Return what is wrong with the dossier, and not with one of its documents alone."""
@@ -136,6 +138,12 @@ def _gathered(
         names=tuple(each.name for each in drawn),
         merges=_merges(drawn),
         frames={each.name: each.filled for each in drawn if each.filled},
+        texts=texts
+        | {
+            files.shown(each): files.text(each)[0]
+            for each in files.content
+            if each.endswith(".yaml")
+        },
     )
 
 
