@@ -38,7 +38,8 @@ class Dossier:
     how that was done in each document, `about` what the manifest says of each. `own` are the
     findings of single documents, `names` those that were to be made, `merges` the entries of those
     that a merge makes. `frames` are what the template says in each, `follow_from` are digests of
-    what the documents follow from, where that is known.
+    what the documents follow from, where that is known. `texts` are those of blocks and registries,
+    by their files as messages show them.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Dossier:
     merges: Mapping[str, str] = field(default_factory=dict)
     frames: Mapping[str, FilledOutline] = field(default_factory=dict)
     follow_from: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def common(self) -> tuple[Finding, ...]:
         """Return what is wrong with the dossier, and not with one of its documents alone."""
@@ -139,6 +141,12 @@ def _gathered(
         merges=_merges(drawn),
         frames={each.name: each.filled for each in drawn if each.filled},
         follow_from={each.name: each.follows_from for each in drawn if each.follows_from},
+        texts=texts
+        | {
+            files.shown(each): files.text(each)[0]
+            for each in files.content
+            if each.endswith(".yaml")
+        },
     )
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal, TypeAlias
 
 from dossier.model.document import Ask, Block, Paragraph, Reference
@@ -102,17 +101,12 @@ class _Tracer:
     def __init__(
         self, blocks: Sequence[Block], registry: Registry, edition: Edition | None
     ) -> None:
-        self.written = tuple(blocks)
         self.blocks = {each.id: each for each in blocks}
         self.registry = registry
         self.edition = edition
-
-    @cached_property
-    def paragraphs(self) -> Mapping[str, str]:
-        """The block of each paragraph, by their ids."""
-        return {
+        self.paragraphs = {
             part.id: block.id
-            for block in self.written
+            for block in blocks
             for part in everything(block)
             if isinstance(part, Paragraph)
         }
@@ -255,13 +249,11 @@ class _Tracer:
 
 def _said(block: Block) -> tuple[Ask | str, ...]:
     """Return what may name a provision in a block: what asks for laws, and paragraphs' words."""
-    found: list[Ask | str] = []
-    for part in everything(block):
-        if isinstance(part, Ask) and part.kind == "law":
-            found.append(part)
-        elif isinstance(part, Paragraph):
-            found.append(plain(part.content))
-    return tuple(found)
+    return tuple(
+        plain(each.content) if isinstance(each, Paragraph) else each
+        for each in everything(block)
+        if isinstance(each, Paragraph) or (isinstance(each, Ask) and each.kind == "law")
+    )
 
 
 def _named(said: Iterable[Ask | str], law: Source) -> Mapping[str, str]:
