@@ -7,7 +7,7 @@ it. A change that brings an error is not written; its findings say why.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dossier.build.entry_references import EntryReference, entry_references
@@ -31,8 +31,9 @@ from dossier.interchange.registry_edit.rename import renamed_everywhere
 from dossier.interchange.registry_edit.yaml_text import Plain
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
+from dossier.project.changed_contents import with_contents
 from dossier.project.history import Step, write_content
-from dossier.project.layout import Files, Places, dossiers, read_files, with_contents
+from dossier.project.layout import Files, Places, dossiers, read_files
 from dossier.readers.registries.shapes import shapes
 
 BOM = b"\xef\xbb\xbf"

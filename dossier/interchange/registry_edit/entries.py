@@ -24,7 +24,6 @@ from dossier.interchange.registry_edit.yaml_patch import (
 )
 from dossier.interchange.registry_edit.yaml_text import (
     Plain,
-    item_of,
     key_of,
     pairs_of,
     plain_of,

@@ -19,7 +19,8 @@ from dossier.interchange.registry_edit.entries import CannotChange, renamed
 from dossier.interchange.registry_edit.recommendations import TextEdit
 from dossier.interchange.registry_edit.registry_files import layout_of
 from dossier.interchange.registry_edit.yaml_patch import end_of, patched
-from dossier.project.layout import Files, Places, dossiers, read_files, with_contents
+from dossier.project.changed_contents import with_contents
+from dossier.project.layout import Files, Places, dossiers, read_files
 from dossier.readers.yaml import Loader
 
 _LISTS = {"people": ("people",), "organisations": ("organisations",)}
