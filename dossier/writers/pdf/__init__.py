@@ -79,7 +79,7 @@ def write_pdf(
 
 @contextmanager
 def _unswept() -> Iterator[None]:
-    """Let Python look for no garbage: hardly a box is, and looking takes a tenth of the time."""
+    """Let Python look for no garbage meanwhile: hardly a box is, and there are many to look at."""
     was = gc.isenabled()
     gc.disable()
     try:
