@@ -29,7 +29,7 @@ from dossier.interchange.registry_edit.registry_files import (
 )
 from dossier.interchange.registry_edit.rename import renamed_everywhere
 from dossier.interchange.registry_edit.yaml_text import Plain
-from dossier.model.diagnostics import Finding, errors
+from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.project.changed_contents import with_contents
 from dossier.project.history import Step, write_content
@@ -142,8 +142,7 @@ def checked(places: Places, files: Files, change: RegistryChange) -> RegistryCha
 
 
 def write_change(places: Places, files: Files, change: RegistryChange) -> Step:
-    """Write a change as one step of the history. Raises `EditedMeanwhile` and `OSError`."""
-    assert not errors(change.findings)
+    """Write a change without errors as one step. Raises `EditedMeanwhile` and `OSError`."""
     read = dict(files.as_read(change.contents))
     for each in _concerned(places, files, change.contents):
         read |= each.as_read(change.contents)

@@ -105,7 +105,9 @@ def _in_text(text: str, named: Named, first: int = 0) -> Iterator[TextEdit]:
             (first + each.start(1), first + each.end(1), new) for each in re.finditer(ask, text)
         )
     if registry == "sources":
-        cite = rf"(?<![\w@.\\/])-?@(?:\{{{re.escape(old)}\}}|{re.escape(old)}(?![\w/]|[:.#$%&+?<>~-]+\w))"
+        ends = r"(?![\w/]|[:.#$%&+?<>~-]+\w)"
+        key = re.escape(old)
+        cite = rf"(?<![\w@.\\/])-?@(?:\{{{key}\}}|{key}{ends})"
         for each in re.finditer(cite, text):
             start = each.end() - len(old) - (1 if each[0].endswith("}") else 0)
             yield first + start, first + start + len(old), new
