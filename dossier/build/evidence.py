@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from dossier.build.dossier import library_of
+from dossier.build.library import library_of
 from dossier.build.entry_references import (
     EntryKey,
     EntryReference,

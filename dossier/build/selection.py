@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from dossier.build.block_parts import fitted, part_of, parts_of
 from dossier.build.sections import takes
 from dossier.model.block_library import BlockChoice, BlockLibrary
-from dossier.model.conditional_text import View, calls_mended, fits, vary, vary_note
+from dossier.model.conditional_text import View, called_again, calls_mended, fits, vary
 from dossier.model.diagnostics import Finding, did_you_mean
-from dossier.model.document import Ask, Block, Heading, Node, Nodes, Note, Paragraph, Text
+from dossier.model.document import Ask, Block, Heading, Node, Nodes, Paragraph, Text
 from dossier.model.faults import Fault
 from dossier.model.origin import Origin, OriginKind
 from dossier.model.outline import FilledOutline
@@ -206,12 +206,9 @@ class _Chooser:
             words = varied.title if choice.heading == "title" else choice.heading
             opening = Heading(1, (Text(words, _OUTLINE),), f"{block.id}.heading", choice.line)
             content = (opening, *content)
-        return calls_mended(replace(varied, content=content), self.notes(block), self.seen)
-
-    def notes(self, block: Block) -> dict[str, Note]:
-        """Return the notes of a block, each as it may be read here."""
-        found = (each for each in everything(block) if isinstance(each, Note))
-        return {each.id: vary_note(each, self.view) for each in found}
+        return calls_mended(
+            replace(varied, content=content), called_again(block, self.view), self.seen
+        )
 
     def part(self, block: Block, choice: BlockChoice) -> Nodes:
         found = part_of(block.content, choice.part)
@@ -248,7 +245,9 @@ class _Chooser:
             content = self.part(inner, BlockChoice("block", ask.id, part=part, line=ask.line))
         else:
             content = inner.summary if "summary" in options else inner.content
-        return calls_mended(replace(inner, content=content), self.notes(found), set()).content
+        return calls_mended(
+            replace(inner, content=content), called_again(found, self.view), set()
+        ).content
 
     def asked(self, ask: Ask, block: Block, way: tuple[str, ...]) -> Block | None:
         """Return the block that `block` asks for, unless it is missing or may not stand there.

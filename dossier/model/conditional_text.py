@@ -37,7 +37,7 @@ from dossier.model.document import (
 from dossier.model.faults import Fault
 from dossier.model.language import FORMATS
 from dossier.model.registry import AUDIENCES, may_read
-from dossier.model.walk import changed, rebuilt, whole
+from dossier.model.walk import changed, everything, rebuilt, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +149,15 @@ def _closed(text: str, first: object, after: Inline | None) -> str:
     return text.lstrip(" ") if first else text
 
 
-def vary_note(note: Note, view: View) -> Note:
-    """Return a note with the phrases in it that stand in `view`."""
-    return replace(note, content=_nodes(note.content, view))
+def called_again(block: Block, view: View) -> dict[str, Note]:
+    """Return the notes of `block` that it calls again, by id, each as it stands in `view`."""
+    again = {each.id for each in whole(block) if isinstance(each, NoteAgain)}
+    notes = (each for each in everything(block) if isinstance(each, Note)) if again else ()
+    return {
+        each.id: replace(each, content=_nodes(each.content, view))
+        for each in notes
+        if each.id in again
+    }
 
 
 def calls_mended(block: Block, notes: Mapping[str, Note], seen: set[str]) -> Block:

@@ -88,17 +88,17 @@ class Source:
     kind: str
     title: str
     authors: tuple[str, ...] = ()
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict, hash=False)
     issued: Day | None = None
     accessed: Day | None = None
     verified: Verified = "no"
     verified_on: date | None = None
     verified_by: str = ""
     at: Place = Place()
-    excerpt: Words = field(default_factory=dict)
+    excerpt: Words = field(default_factory=dict, hash=False)
     themes: tuple[str, ...] = ()
     audience: Audience = "public"
-    marked: Mapping[str, Inlines] = field(default_factory=dict)
+    marked: Mapping[str, Inlines] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

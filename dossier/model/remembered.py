@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-MOST = 4096
+MOST = 16_384
 """Results of one function that are held, those that were asked for last."""
 
 remembered = lru_cache(maxsize=MOST)

@@ -19,9 +19,9 @@ from dossier.studio.access import Access
 from dossier.studio.asked import Unanswerable
 from dossier.studio.gate import Gate
 from dossier.studio.session import Session
-from dossier.studio.views import begin, changes, downloads, drop, entry, evidence, home
+from dossier.studio.views import begin, changes, downloads, drop, entry, evidence, home, settings
 
-VIEWS = (files, changes, begin, downloads, drop, entry, evidence, home)
+VIEWS = (files, changes, begin, settings, downloads, drop, entry, evidence, home)
 """The modules whose `ROUTES` are served. The first that fits an address answers."""
 
 

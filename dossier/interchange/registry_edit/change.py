@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dossier.build.dossier import library_of
 from dossier.build.entry_references import EntryReference, entry_references
+from dossier.build.library import library_of
 from dossier.build.registries import collect
 from dossier.interchange.registry_edit.entries import (
     CannotChange,
@@ -31,7 +31,7 @@ from dossier.interchange.registry_edit.rename import renamed_everywhere
 from dossier.interchange.registry_edit.yaml_text import Plain
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
-from dossier.project.changed_files import with_contents
+from dossier.project.changed_contents import with_contents
 from dossier.project.history import Step, write_content
 from dossier.project.layout import Files, Places, dossiers, read_files
 from dossier.readers.registries.shapes import shapes

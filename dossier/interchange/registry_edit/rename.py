@@ -12,14 +12,14 @@ from pathlib import Path
 
 import yaml
 
-from dossier.build.dossier import library_of
 from dossier.build.entry_references import ASKED, entry_references
+from dossier.build.library import library_of
 from dossier.build.registries import collect, registry_paths
 from dossier.interchange.registry_edit.entries import CannotChange, renamed
 from dossier.interchange.registry_edit.recommendations import TextEdit
 from dossier.interchange.registry_edit.registry_files import layout_of
 from dossier.interchange.registry_edit.yaml_patch import end_of, patched
-from dossier.project.changed_files import with_contents
+from dossier.project.changed_contents import with_contents
 from dossier.project.layout import Files, Places, dossiers, read_files
 from dossier.readers.yaml import Loader
 

@@ -92,6 +92,7 @@ def read_block(text: str, file: str) -> tuple[Block | None, tuple[Finding, ...]]
     return made, (*findings, *wrong, *faults)
 
 
+@remembered
 def read_text(
     text: str, block: str, file: str, first_line: int = 1
 ) -> tuple[Nodes, tuple[Finding, ...]]:

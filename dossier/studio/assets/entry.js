@@ -1,6 +1,6 @@
 // The form of an entry: drawn from the registry's own shape, checked by its readers when it is saved.
 import { announce, ask, element, Problem, showProblem, told, watch } from "./studio.js";
-import { article, Context, drawField, empty } from "./fields.js";
+import { article, Context, drawField, empty } from "./entry_fields.js";
 
 const place = document.getElementById("entry");
 const { dossier, registry, one } = place.dataset;

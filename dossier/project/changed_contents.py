@@ -1,4 +1,4 @@
-"""A dossier's files as they would be if some held something else: to be checked before writing."""
+"""The files of a dossier as they would be if some of them held something else."""
 
 from __future__ import annotations
 
