@@ -81,7 +81,7 @@ def test_rivals_are_added_and_taken_away(opened, case: Studio):
     rivals = page.get_by_role("group", name="Other figures")
     rivals.get_by_role("button", name="Add an other figure").click()
     item = rivals.get_by_role("group", name="other figure", exact=True).last
-    item.get_by_label("Figure").fill("20")
+    item.get_by_label("Figure (needed)").fill("20")
     item.get_by_label("Sources: source").fill("profile")
     item.get_by_label("Where in it").fill("p. 3")
     page.get_by_role("button", name="Save").click()
@@ -184,13 +184,13 @@ def test_what_is_used_is_not_deleted_and_what_is_not_used_goes(opened, case: Stu
 
 
 def test_an_entry_leads_to_the_text_that_uses_it(opened, case: Studio):
-    case.project.write(
-        "case/blocks/60-evidence.md",
-        "---\nid: evidence\nkind: evidence\ntitle: What happened\n---\n\nThere were {fact:dead}.\n",
-    )
+    head = "---\nid: background\nkind: background\ntitle: Before\n---\n\n"
+    case.project.write("case/blocks/20-background.md", head + "There were {fact:dead}.\n")
     page = opened(case, "/case/evidence/facts/entry?id=dead")
-    link = page.get_by_role("complementary").get_by_role("link").first
-    expect(link).to_have_attribute("href", "/case/submission/write?block=evidence")
+    aside = page.get_by_role("complementary")
+    expect(aside).to_contain_text("Before")
+    link = aside.get_by_role("link").first
+    expect(link).to_have_attribute("href", "/case/submission/write?block=background")
 
 
 def test_all_of_it_works_by_keyboard_alone(opened, case: Studio):
