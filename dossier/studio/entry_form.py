@@ -39,6 +39,7 @@ class FormField:
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     long: bool = False
+    wide: bool = False
     folded: bool = False
     picks: str = ""
     item: str = "entry"
@@ -46,8 +47,8 @@ class FormField:
 
     def as_json(self) -> dict[str, Any]:
         """Return the field for the page that draws it."""
-        names = ("key", "path", "kind", "label", "help", "required", "choices", "long", "folded",
-                 "picks", "item")  # fmt: skip
+        names = ("key", "path", "kind", "label", "help", "required", "choices", "long", "wide",
+                 "folded", "picks", "item")  # fmt: skip
         return {name: getattr(self, name) for name in names} | {
             "fields": [each.as_json() for each in self.fields]
         }
@@ -116,6 +117,7 @@ def _field(registry: str, key: Key, path: str) -> FormField:
         required=key.needed == "needed" or bool(words.get("required")),
         choices=tuple(_choices(registry, path, key, words.get("choices", {}))),
         long=bool(words.get("long")),
+        wide=bool(words.get("wide")),
         folded=bool(words.get("more")),
         picks=str(words.get("picks", "")),
         item=str(words.get("item", "entry")),

@@ -395,3 +395,30 @@ def test_required_fields_are_those_of_the_shape():
     needed = {registry: {f.key for f in form_of(registry) if f.required} for registry in shapes()}
     for registry, shape in shapes().items():
         assert {name for name, key in shape.items() if key.needed == "needed"} <= needed[registry]
+
+
+def test_what_verification_yaml_says_is_shown_and_changed_there(case: Client):
+    case.project.write(
+        "case/verification.yaml",
+        "rumour: no\nhalf: {verified: yes, on: 2026-01-02, by: the desk}\n",
+    )
+    assert entry(case, "sources", "half")["values"]["verified"] == "yes"
+    whole = text(case, "sources.yaml")
+    values = {"verified": "yes", "verified-on": "2026-02-03", "verified-by": "Ada"}
+    assert save(case, "sources", "rumour", **values).status_code == 200
+    assert text(case, "sources.yaml") == whole
+    assert "rumour: {verified: yes, on: 2026-02-03, by: Ada}\n" in text(case, "verification.yaml")
+    assert rows(case, "sources")["rumour"]["flags"] == []
+    held = entry(case, "sources", "rumour")
+    case.post("/api/case/evidence/sources/delete", {"id": "rumour", "digest": held["digest"]})
+    assert "rumour" not in text(case, "verification.yaml")
+
+
+def test_who_saw_an_exported_source_is_written_beside_the_export(case: Client):
+    bib = "@book{one, title={One}, year=2011}\n"
+    case.project.write("case/sources/zotero.bib", bib)
+    values = {"verified": "yes", "verified-on": "2026-02-03", "verified-by": "Ada"}
+    assert save(case, "sources", "one", **values).status_code == 200
+    assert text(case, "sources/zotero.bib") == bib
+    assert text(case, "verification.yaml") == "one:\n  verified: yes\n  on: 2026-02-03\n  by: Ada\n"
+    assert rows(case, "sources")["one"]["flags"] == []

@@ -24,6 +24,7 @@ from dossier.interchange.registry_edit.yaml_patch import (
 )
 from dossier.interchange.registry_edit.yaml_text import (
     Plain,
+    flow_of,
     key_of,
     pairs_of,
     plain_of,
@@ -110,10 +111,21 @@ def with_entries(
     new = {id_: each for id_, each in wanted.items() if id_ not in held}
     edits: list[TextEdit] = []
     for id_ in wanted.keys() & held.keys():
-        edits += changes(text, held[id_].node, wanted[id_], (layout.key, *order))
+        edits += _changed(text, held[id_], wanted[id_], (layout.key, *order))
     edits += _added(text, top, new, layout)
     said = {layout.id_of(each) if listed else id_: each for id_, each in wanted.items()}
     return _sure(text, patched(text, edits), layout, dict.fromkeys(wanted) | said)
+
+
+def _changed(
+    text: str, entry: _Entry, values: dict[str, Plain], order: Sequence[str]
+) -> Iterator[TextEdit]:
+    """Change an entry; one that is a single word becomes keys."""
+    if isinstance(entry.node, yaml.ScalarNode) and entry.key:
+        colon = text.index(":", entry.key.end_mark.index) + 1
+        yield colon, max(colon, end_of(text, entry.node)), f" {flow_of(values)}"
+    else:
+        yield from changes(text, entry.node, values, order)
 
 
 def _whole(

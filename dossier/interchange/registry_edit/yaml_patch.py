@@ -56,8 +56,6 @@ def patched(text: str, edits: Iterable[TextEdit]) -> str:
     out: list[str] = []
     at = 0
     for start, stop, new in sorted(edits, key=lambda each: each[:2]):
-        if start == stop and text[start:at] in ("\n", "\r\n") and new.startswith("\n"):
-            start, stop, new = at, at, f"{new[1:]}\n"  # the line is gone behind which it stands
         if start < at:
             raise CannotChange
         out += (text[at:start], new.replace("\n", end))

@@ -24,7 +24,7 @@ async function load() {
   state.digest = entry.digest;
   if (entry.title) {
     place.querySelector("h1").textContent = entry.title;
-    place.querySelector(".id").hidden = false;
+    place.querySelector(".id").textContent = place.dataset.id;
   }
   state.context = new Context({ ...entry, dossier });
   draw(entry.values);
@@ -45,12 +45,12 @@ function draw(values) {
   folded.hidden = !more.children.length;
   const type = state.fields.find((each) => each.dataset.key === "type");
   if (registry === "sources") type.addEventListener("change", () => rearrange(main, more, folded));
-  if (entry.exported) for (const each of form.querySelectorAll("input, select, textarea, button")) each.disabled = true;
+  if (entry.exported) for (const each of form.querySelectorAll("input, select, textarea, button:not([type=submit])")) each.disabled = !each.closest("[data-path^=verified]");
 }
 
 function notices(entry) {
   const found = [];
-  if (entry.exported) found.push(element("p", { class: "finding" }, element("strong", {}, "This source comes from an export of your reference manager. "), "Change it there, export it again, and drop the file on the list."));
+  if (entry.exported) found.push(element("p", { class: "finding" }, element("strong", {}, "This source comes from an export of your reference manager. "), "Change it there, export it again, and drop the file on the list. Who saw it is written here."));
   if (entry.from) found.push(element("p", { class: "finding good" }, `Shared: this ${one} belongs to “${entry.from}”, and other dossiers use it too.`));
   return found;
 }
@@ -298,7 +298,7 @@ addEventListener("beforeunload", (event) => {
   if (!state.leaving && state.entry && JSON.stringify(read()) !== state.before) event.preventDefault();
 });
 await load();
-document.querySelector(place.dataset.id ? "h1" : "#form input, #form select")?.focus();
+if (!place.dataset.id) form.querySelector("input, select")?.focus();
 watch(async () => {
   if (!place.dataset.id || state.leaving) return;
   const now = await ask(address("entry")).catch(() => null);

@@ -37,7 +37,7 @@ export function drawField(field, value, context, { named = true } = {}) {
   made.dataset.key = field.key;
   made.dataset.path = field.path;
   made.classList.add("field");
-  if (["words", "cites", "list", "keys", "texts"].includes(field.kind) || field.long) made.classList.add("wide");
+  if (["words", "cites", "list", "keys", "texts"].includes(field.kind) || field.long || field.wide) made.classList.add("wide");
   return made;
 }
 
@@ -62,8 +62,7 @@ function single({ field, value, context, id }) {
   box.setAttribute("aria-describedby", [described(field, id, more), dated ? `${id}-says` : null].filter(Boolean).join(" "));
   if (!box.getAttribute("aria-describedby")) box.removeAttribute("aria-describedby");
   if (field.required) box.required = true;
-  const made = element("div", {}, heading(field, id), box, helped(field, id, more));
-  if (dated) made.append(saysDate(box, context, id));
+  const made = element("div", {}, heading(field, id), box, dated ? saysDate(box, context, id) : "", helped(field, id, more));
   made.read = () => box.value;
   return made;
 }
@@ -166,7 +165,7 @@ function texts({ field, value, context, id }) {
   const line = (text) => {
     const box = filled(element("input", { "aria-label": `${field.label}: ${field.item}`, autocomplete: "off", list: context.list(field.picks) }), text);
     const made = element("div", { class: "line" }, box);
-    made.append(remover(field.item, () => made.remove()));
+    made.append(remover(field.item, () => made.remove()), chosen(box, field.picks, context));
     made.read = () => box.value;
     lines.append(made);
     return made;
@@ -207,7 +206,7 @@ function cites({ field, value, context, id }) {
     const where = filled(element("input", { class: "place-box", "aria-label": "Where in it", placeholder: "p. 3, para. 12" }), after);
     const led = before ? filled(element("input", { class: "led-box", "aria-label": "Words before it" }), before) : null;
     const made = element("div", { class: led ? "line cite led" : "line cite" }, ...(led ? [led] : []), source, where);
-    made.append(remover("source", () => made.remove()));
+    made.append(remover("source", () => made.remove()), chosen(source, "sources", context));
     made.read = () => ({ before: led?.value.trim() ?? "", key: source.value.trim().replace(/^@/, ""), after: where.value.trim() });
     lines.append(made);
     return made;
@@ -221,6 +220,19 @@ function cites({ field, value, context, id }) {
     return now === first ? text : now;
   };
   return made;
+}
+
+/** Says below a box what the entry that is chosen in it is called. */
+function chosen(box, name, context) {
+  const offers = new Map(context.offers[name] ?? []);
+  const place = element("p", { class: "hint chosen" });
+  const look = () => {
+    place.textContent = offers.get(box.value.trim()) ?? "";
+    place.hidden = !place.textContent;
+  };
+  box.addEventListener("input", look);
+  look();
+  return place;
 }
 
 function list({ field, value, context, id }) {

@@ -142,7 +142,7 @@ function draw() {
 function line(row) {
   const [first, ...rest] = columns;
   const address = `/${dossier}/evidence/${registry}/entry?id=${encodeURIComponent(row.id)}`;
-  const marks = row.flags.filter((flag) => flag !== "unverified" || registry === "treaties").map((flag) => element("span", { class: "flag" }, FLAGS[flag]));
+  const marks = row.flags.filter((flag) => flag !== "unverified").map((flag) => element("span", { class: "flag" }, FLAGS[flag]));
   const name = row.cells[first.key] || row.id;
   const head = element("th", { scope: "row" }, element("a", { href: address }, name));
   if (registry !== "recommendations") head.append(element("span", { class: "quiet kind" }, row.id, row.from ? ` · shared, from ${row.from}` : ""));

@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dossier.build.library import library_of
 from dossier.build.evidence import Evidence, read_evidence
+from dossier.build.library import library_of
 from dossier.interchange.registry_edit.change import (
     RegistryChange,
     changed_entry,
@@ -26,6 +26,7 @@ from dossier.interchange.registry_edit.registry_files import (
     held_entry,
     recommendation_id,
 )
+from dossier.interchange.registry_edit.verification_entry import KEYS, signed
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
 from dossier.model.language import language
@@ -72,7 +73,7 @@ def _entry(places: Places, dossier: str, registry: str, id_: str) -> dict[str, A
     findings = _findings_of(evidence, held, row.at.line if row else 0)
     return {
         "id": id_,
-        "title": next(iter(row.cells.values()), "") if row else "",
+        "title": row.cells[next(iter(field_words()["columns"][registry]))] if row else "",
         "digest": held.digest if held else "",
         "values": form_values(registry, held.values) if held else {},
         "from": held.home.name if held and held.home.name != files.name else "",
@@ -97,7 +98,7 @@ def _held(files: Files, registry: str, id_: str) -> HeldEntry:
         raise Unanswerable((broken.finding,)) from None
     if held is None:
         raise Unanswerable((_gone(registry, id_),), HTTPStatus.NOT_FOUND)
-    return held
+    return signed(files, held) if registry == "sources" else held
 
 
 def _gone(registry: str, id_: str) -> Finding:
@@ -163,13 +164,13 @@ def _save(
     held = _held(files, registry, id_) if id_ else None
     if held and held.digest != based_on:
         return _edited(registry, held, values), HTTPStatus.CONFLICT
-    if held and held.exported:
-        raise Unanswerable((_exported(held),))
     before = held.values if held else {}
     whole = entry_values(registry, before, values)
     called = recommendation_id(whole) if registry == "recommendations" else new or id_
     if not called:
         raise Unanswerable((_unnamed(registry),))
+    if held and held.exported and (called != id_ or _beyond(before, whole)):
+        raise Unanswerable((_exported(held),))
     if held and called == id_ and whole == {n: v for n, v in before.items() if n != "id"}:
         return {"id": id_, "step": 0, "findings": []}, HTTPStatus.OK
     try:
@@ -177,6 +178,13 @@ def _save(
     except Unchangeable as broken:
         raise Unanswerable((broken.finding,)) from None
     return _written(places, files, registry, called, whole, change)
+
+
+def _beyond(before: Mapping[str, Any], whole: Mapping[str, Any]) -> bool:
+    """Whether more of an exported source changes than who saw it."""
+    unsaid = {*KEYS, "id", "citation-key"}
+    rest = [{n: v for n, v in each.items() if n not in unsaid} for each in (before, whole)]
+    return rest[0] != rest[1]
 
 
 def _written(
