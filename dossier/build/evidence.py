@@ -96,6 +96,11 @@ def read_evidence(files: Files, today: date) -> Evidence:
     return Evidence(tuple(listed.rows()), references, findings, tag, registry, titles)
 
 
+def read_aloud(files: Files, text: str, today: date) -> str:
+    """Return words of an entry as they read, with what they ask for filled in."""
+    return _Listed(collect(files)[0], language(_language(files)), today).said({"": text})
+
+
 def _language(files: Files) -> str:
     text = files.text("dossier.yaml")[0] if "dossier.yaml" in files.content else ""
     manifest = read_manifest(text, "")[0] if text else None

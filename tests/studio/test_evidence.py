@@ -385,6 +385,11 @@ def test_a_date_says_how_it_prints(case: Client):
     )
 
 
+def test_words_say_how_they_read(case: Client):
+    answer = case.post("/api/case/evidence/says/words", {"text": "{Person:chair} fled.[@daily]"})
+    assert answer.json()["reads"] == "the chair of the FCRW fled."
+
+
 def test_markup_and_unknown_registries_are_only_text(case: Client):
     assert case.get("/case/evidence/protected").status_code == 404
     page = case.get("/case/evidence/facts/entry", params={"id": "<script>x</script>"}).text

@@ -85,7 +85,7 @@ function filled(box, value) {
 function choice(field, value, id) {
   const known = field.choices.some(([each]) => each === value);
   const others = value && !known ? [[value, value]] : [];
-  const options = [["", "Not said"], ...others, ...field.choices];
+  const options = [["", field.required ? "Choose …" : "Not said"], ...others, ...field.choices];
   const box = element("select", { id }, ...options.map(([each, label]) => element("option", { value: each }, label)));
   return filled(box, value);
 }
@@ -105,6 +105,26 @@ function saysDate(box, context, id) {
     }
   };
   box.addEventListener("input", look);
+  look();
+  return place;
+}
+
+/** Says below a text that calls other entries how it reads. */
+function readsAs(box, context) {
+  const place = element("p", { class: "hint chosen", "aria-live": "polite" });
+  let waiting = 0;
+  const look = async () => {
+    const text = box.value;
+    const asks = /[{]|\[[^\]]*@/.test(text);
+    place.hidden = !asks;
+    if (!asks) return;
+    const { reads } = await ask(`/api/${context.dossier}/evidence/says/words`, { text }).catch(() => ({ reads: "" }));
+    if (box.value === text) place.textContent = reads ? `Reads: ${reads}` : "";
+  };
+  box.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(look, 400);
+  });
   look();
   return place;
 }
@@ -148,7 +168,7 @@ function words({ field, value, context, id }) {
     const select = element("select", { "aria-label": `Language of ${field.label.toLowerCase()}` }, ...codes.map((code) => element("option", { value: code }, LANGUAGES[code] ?? code)));
     select.value = tongue;
     const made = element("div", { class: "line tongue" }, box, select);
-    made.append(remover(`${field.label} in this language`, () => made.remove()));
+    made.append(remover(`${field.label} in this language`, () => made.remove()), readsAs(box, context));
     made.read = () => [select.value, box.value];
     lines.append(made);
     return made;

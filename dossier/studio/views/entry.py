@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dossier.build.evidence import Evidence, read_evidence
+from dossier.build.evidence import Evidence, read_aloud, read_evidence
 from dossier.build.library import library_of
 from dossier.interchange.registry_edit.change import (
     RegistryChange,
@@ -265,9 +265,21 @@ async def says(request: Request) -> Response:
     return JSONResponse({"says": tongue.day(day) if day and not day.open else ""})
 
 
+async def reads(request: Request) -> Response:
+    """Answer with words of an entry as they read."""
+    session, dossier = session_of(request), dossier_of(request)
+    text = value_of(await json_of(request), "text", str)
+    return JSONResponse({"reads": await session.later(_reads, session.places, dossier, text)})
+
+
+def _reads(places: Places, dossier: str, text: str) -> str:
+    return read_aloud(files_of(places, dossier), text, date.today())
+
+
 ROUTES = (
     Route("/{dossier}/evidence/{registry}/entry", form),
     Route("/api/{dossier}/evidence/says/date", says),
+    Route("/api/{dossier}/evidence/says/words", reads, methods=["POST"]),
     Route("/api/{dossier}/evidence/{registry}/entry", entry),
     Route("/api/{dossier}/evidence/{registry}/save", save, methods=["POST"]),
     Route("/api/{dossier}/evidence/{registry}/delete", delete, methods=["POST"]),

@@ -79,8 +79,8 @@ def test_what_is_wrong_is_said_above_the_form_and_at_the_field(opened, case: Stu
 def test_rivals_are_added_and_taken_away(opened, case: Studio):
     page = opened(case, "/case/evidence/facts/entry?id=dead")
     rivals = page.get_by_role("group", name="Other figures")
-    rivals.get_by_role("button", name="Add an other figure").click()
-    item = rivals.get_by_role("group", name="other figure", exact=True).last
+    rivals.get_by_role("button", name="Add a figure").click()
+    item = rivals.get_by_role("group", name="figure", exact=True).last
     item.get_by_label("Figure (needed)").fill("20")
     item.get_by_label("Sources: source").fill("profile")
     item.get_by_label("Where in it").fill("p. 3")
