@@ -1,6 +1,6 @@
 """What pure functions made of texts is remembered, and given back only for the same texts."""
 
-from dossier.model.remembered import MOST, remembered
+from dossier.model.remembered import MOST, remembered, remembered_last
 from dossier.readers.blocks.block import read_block
 
 BLOCK = "---\nid: strike\nkind: evidence\n---\nThe strike began.\n"
@@ -40,3 +40,37 @@ def test_the_same_block_in_another_file_is_another_block() -> None:
     assert two is not None
     assert (one.file, two.file) == ("a.md", "b.md")
     assert read_block(BLOCK, "a.md")[0] is one
+
+
+class _Block:
+    file, id = "a.md", "a"
+
+
+def test_of_a_block_only_what_came_of_its_last_version_is_remembered():
+    asked: list[object] = []
+
+    @remembered_last(lambda block, *more: (block.file, block.id, *more))
+    def count(block: _Block, view: str) -> int:
+        asked.append(block)
+        return len(asked)
+
+    one, two = _Block(), _Block()
+    assert [count(one, "un"), count(one, "un"), count(one, "public")] == [1, 1, 2]
+    assert [count(two, "un"), count(one, "un")] == [3, 4]
+    assert count(two, "public") == 5
+
+
+def test_a_text_of_a_file_is_read_again_only_where_it_is_another():
+    asked: list[str] = []
+
+    @remembered_last(lambda text, file: file)
+    def read(text: str, file: str) -> int:
+        asked.append(text)
+        return len(asked)
+
+    assert [read("x" * 3, "a"), read("xx" + "x", "a"), read("y", "a"), read("xxx", "a")] == [
+        1, 1, 2, 3,
+    ]  # fmt: skip
+    for at in range(MOST):
+        read("z", f"{at}")
+    assert read("xxx", "a") == len(asked)
