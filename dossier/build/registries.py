@@ -56,7 +56,7 @@ def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
     def read(name: str, reader: Callable[[str, str], Read]) -> dict[str, Any]:
         merged: dict[str, Any] = {}
         for where in both if name in SHARED else (files,):
-            for path in _paths(where, name):
+            for path in registry_paths(where, name):
                 found, wrong = _one(where, path, reader)
                 if name == "pictures":
                     findings.extend(_absent(where, found))
@@ -112,7 +112,8 @@ def _absent(files: Files, found: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(each.at.file, each.at.line, Fault.MISSING_PICTURE, message, hint)
 
 
-def _paths(files: Files, name: str) -> tuple[str, ...]:
+def registry_paths(files: Files, name: str) -> tuple[str, ...]:
+    """Return the files of a dossier's own folder that hold a registry."""
     if name == "sources":
         found = [each for each in files.content if _SOURCES.fullmatch(each)]
         copied = files.copies()
@@ -142,7 +143,7 @@ def _verification(
 ) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for files in places:
-        for path in _paths(files, "verification"):
+        for path in registry_paths(files, "verification"):
             text, wrong = files.text(path)
             read, faults = read_verification(text, files.shown(path), sources)
             findings += wrong
@@ -158,7 +159,7 @@ def _verification(
 def _earlier(
     files: Files, findings: list[Finding], lost: UnreadEntries
 ) -> dict[tuple[str, str], Earlier]:
-    path = next(iter(_paths(files, "recommendations")), "")
+    path = next(iter(registry_paths(files, "recommendations")), "")
     if not path:
         return {}
     from dossier.readers.registries.recommendations import read_recommendations

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,7 +18,7 @@ from starlette.routing import Route
 from dossier.model.diagnostics import errors
 from dossier.model.faults import Fault
 from dossier.model.language import FORMATS
-from dossier.model.registry import AUDIENCES, Audience
+from dossier.model.registry import AUDIENCES
 from dossier.project.journal import content_digest
 from dossier.studio.asked import dossier_of, json_of, session_of, value_of
 from dossier.studio.builder import Job
@@ -41,7 +41,7 @@ async def order(request: Request) -> Response:
     audience = value_of(asked, "audience", str)
     if not formats or not set(formats) <= set(FORMATS) or audience not in AUDIENCES:
         raise HTTPException(HTTPStatus.BAD_REQUEST, "choose formats, and who will read them")
-    made = session.builder.order(Order(dossier, documents, formats, cast(Audience, audience)))
+    made = session.builder.order(Order(dossier, documents, formats, audience))
     return JSONResponse(as_json(made), HTTPStatus.ACCEPTED)
 
 
