@@ -54,7 +54,9 @@ Message: TypeAlias = tuple[Literal["doing", "done", "failed"], str | Product]
 
 def serve(pipe: Connection, places: Places) -> None:
     """Build what comes through `pipe` until that ends: the whole life of the process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the studio, which ends this
+    for each in ("SIGINT", "SIGHUP"):  # they are for the studio, which ends this
+        if hasattr(signal, each):
+            signal.signal(getattr(signal, each), signal.SIG_IGN)
     with Workspace(places) as workspace:
         while True:
             try:

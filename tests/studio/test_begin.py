@@ -22,12 +22,14 @@ def manifest(client: Client, name: str = "case") -> dict:
 def test_a_new_dossier_says_from_the_first_whose_it_is(client: Client):
     asked = {
         "name": "ruritania",
+        "title": "Unions: STATE of play",
         "state": 'The "Kingdom": Ruritania',
         "organisation": "Free: Unions",
         "acronym": "FU",
     }
     assert client.post("/api/dossiers", asked).status_code == 201
     made = manifest(client, "ruritania")
+    assert made["title"] == "Unions: STATE of play"
     assert made["state"] == 'The "Kingdom": Ruritania'
     assert (made["submitters"][0]["name"], made["submitters"][0]["acronym"]) == (
         "Free: Unions",

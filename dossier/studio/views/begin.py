@@ -40,7 +40,10 @@ async def dossier(request: Request) -> Response:
     session, asked = session_of(request), await json_of(request)
     name = value_of(asked, "name", str).strip()
     beginning = Beginning(
-        *(str(asked.get(each, "")).strip() for each in ("state", "organisation", "acronym"))
+        *(
+            str(asked.get(each, "")).strip()
+            for each in ("title", "state", "organisation", "acronym")
+        )
     )
     made = await session.write(new_dossier, session.places, name, date.today(), beginning=beginning)
     if made.findings:
