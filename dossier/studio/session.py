@@ -16,6 +16,7 @@ from dossier.build.watch import saves_in
 from dossier.project.layout import Places
 from dossier.studio.builder import Builder
 from dossier.studio.engine import Engine, Urgency
+from dossier.studio.examiner import Examiner
 from dossier.studio.revision import Revision
 
 _P = ParamSpec("_P")
@@ -29,6 +30,7 @@ class Session:
         self.places = places
         self.revision = Revision()
         self.builder = Builder(places, self.revision.up)
+        self.examiner = Examiner(places)
         self.ending = threading.Event()
         self._engine = Engine()
 
@@ -43,6 +45,7 @@ class Session:
     ) -> None:
         self.end()
         self.builder.close()
+        self.examiner.close()
         self._engine.close()
 
     def end(self) -> None:
