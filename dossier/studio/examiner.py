@@ -55,7 +55,6 @@ class Examiner:
         process = self._process
         if process is not None:
             process.terminate()
-            process.join()
 
     def _answer(self, question: Question, number: int) -> Standing | None:
         with self._lock:

@@ -45,13 +45,13 @@ class Session:
     ) -> None:
         self.end()
         self.builder.close()
-        self.examiner.close()
         self._engine.close()
 
     def end(self) -> None:
         """Let all that waits for something stop waiting."""
         self.ending.set()
         self.revision.close()
+        self.examiner.close()
 
     async def run(self, work: Callable[_P, _T], *values: _P.args, **named: _P.kwargs) -> _T:
         """Return what `work` returns in the engine, after what was asked for before."""

@@ -86,6 +86,7 @@ def _span(text: str, node: yaml.SequenceNode, at: int) -> tuple[int, int]:
     items: list[yaml.Node] = node.value
     if node.flow_style:
         return items[at].start_mark.index, end_of(text, items[at])
+    # A remark above the first item may be about the whole list: it stays there.
     start = line_start(text, dash_of(text, items[at]))
     if at:
         start = _line_after(text, end_of(text, items[at - 1]))

@@ -32,7 +32,7 @@ function form(place, values, outline) {
   const parts = [];
   const reads = [];
   const field = (name, label, input, hint) => {
-    input.id = `about-${name}`;
+    input.id = `field-${name}`;
     const said = hint ? element("p", { class: "hint", id: `hint-${name}` }, hint) : "";
     if (hint) input.setAttribute("aria-describedby", `hint-${name}`);
     parts.push(element("div", { class: "field" }, element("label", { for: input.id }, label), input, said));

@@ -194,18 +194,22 @@ async function save() {
     const became = await texts.save(one.at);
     if (became === "conflict" && one === current) startMerge();
     if (became === "saved") announce("Saved.");
+    one.failed = false;
   } catch (error) {
-    part("text-state").textContent = "Not saved; kept in this browser until it can be.";
+    one.failed = true;
     if (error.status) showProblem(error);
     saving = setTimeout(save, PAUSE.save);
   }
   showState();
 }
 
+const STATES = { theirs: "Changed elsewhere", failed: "Not saved; kept in this browser until it can be", unsaved: "Not saved yet", saved: "Saved" };
+
 function showState() {
   if (!current) return;
   const unsaved = texts.unsaved(current.at);
-  part("text-state").textContent = current.theirs ? "Changed elsewhere" : unsaved ? "Not saved yet" : "Saved";
+  const state = current.theirs ? "theirs" : !unsaved ? "saved" : current.failed ? "failed" : "unsaved";
+  part("text-state").textContent = STATES[state];
   part("save").disabled = !unsaved || Boolean(merge);
   for (const each of document.querySelectorAll(".outline-block .open")) {
     each.classList.toggle("unsaved", each.hasAttribute("aria-current") ? unsaved : each.classList.contains("unsaved"));
@@ -321,6 +325,16 @@ function medium(which) {
   else save().then(() => pdf.show(Object.keys(texts.all()).length > 0));
 }
 
+/** Puts words in where the cursor is; at the end of a paragraph they stand before its id. */
+function insert(words) {
+  const { state } = editor.view;
+  const { head, empty } = state.selection.main;
+  const line = state.doc.lineAt(head);
+  const id = line.text.slice(0, head - line.from).match(/[ ]*\{#[\w.-]+\}\s*$/);
+  if (empty && id) editor.goTo({ from: line.from + id.index, to: line.from + id.index });
+  editor.insert(words);
+}
+
 async function about() {
   const changed = await askAbout(current, outline, `/api/${dossier}/blocks/head`);
   if (!changed || changed.head === current.head) return;
@@ -346,7 +360,7 @@ function setUp() {
   part("save").addEventListener("click", save);
   part("close").addEventListener("click", close);
   part("about").addEventListener("click", about);
-  part("insert").addEventListener("click", () => openInsert(`${address}/insertable`, (words) => editor.insert(words)));
+  part("insert").addEventListener("click", () => openInsert(`${address}/insertable`, insert));
   part("show-page").addEventListener("click", () => medium("page"));
   part("show-pdf").addEventListener("click", () => medium("pdf"));
   part("other")?.addEventListener("change", (event) => (location.href = event.target.value));
