@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from dossier.build.dossier import library_of
 from dossier.build.entry_references import (
     EntryKey,
     EntryReference,
     earlier_id,
     entry_references,
 )
+from dossier.build.library import library_of
 from dossier.build.registries import collect
 from dossier.model.diagnostics import Finding
 from dossier.model.language import Language, language

@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dossier.build.dossier import library_of
 from dossier.build.evidence import Evidence, read_evidence
+from dossier.build.library import library_of
 from dossier.interchange.registry_edit.change import (
     RegistryChange,
     changed_entry,
