@@ -30,7 +30,8 @@ Sort: TypeAlias = Literal[
     "words", "look", "note", "paragraph", "moved", "recommendation", "proposal", "conflict"
 ]
 """What a change is. "look" is bold and italic, "note" a note that came or went; "moved" are
-paragraphs that were moved, parted or joined; a "proposal" is not taken unless somebody says so, nor is what is in "conflict"."""
+paragraphs that were moved, parted or joined; a "proposal" is not taken unless somebody says so,
+nor is what is in "conflict"."""
 
 _LEAD = 3
 """Words before an insertion that say where it belongs."""
