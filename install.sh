@@ -34,6 +34,9 @@ requirements=requirements.txt
 .venv/bin/python dossier/studio/editor/bundle.py ||
     echo "install.sh: the editor could not be made; the studio will not start, all else works" >&2
 
+# What starts the studio by a double click: Dossier.desktop, or Dossier.command on macOS.
+.venv/bin/python dossier/studio/launchers.py
+
 # The tests of the studio run in Debian's Chromium.
 if [ "${1:-}" = "--dev" ] && ! command -v chromium >/dev/null 2>&1; then
     sudo=""

@@ -84,11 +84,9 @@ def overview(places: Places) -> tuple[DossierOverview, ...]:
     return tuple(_overview(places, name) for name in dossiers(places))
 
 
-def document_names(places: Places, dossier: str) -> tuple[str, ...]:
-    """Return the ids of the documents of a dossier, as its manifest lists them."""
-    if dossier not in dossiers(places):
-        return ()
-    return tuple(each.id for each in _overview(places, dossier).documents)
+def documents_of(places: Places, dossier: str) -> tuple[DocumentOverview, ...]:
+    """Return the documents of a dossier as its manifest lists them; none where there is none."""
+    return _overview(places, dossier).documents if dossier in dossiers(places) else ()
 
 
 def document_standing(places: Places, dossier: str, document: str, today: date) -> DocumentStanding:

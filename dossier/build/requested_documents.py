@@ -59,7 +59,7 @@ def requested_documents(
     if folder is None:
         yield RequestedDocument(name, (_unknown_template(places, manifest, name, wanted),), name)
         return
-    outline, wrong = _outline(folder)
+    outline, wrong = outline_of(folder)
     if outline is None:
         yield RequestedDocument(name, wrong, name)
         return
@@ -150,7 +150,8 @@ def _faulty_rows(rows: Value, key: Key, file: str) -> list[Finding]:
     return [*found, *wrong_ids(rows, file)]
 
 
-def _outline(kind: Path) -> tuple[Outline | None, tuple[Finding, ...]]:
+def outline_of(kind: Path) -> tuple[Outline | None, tuple[Finding, ...]]:
+    """Return the outline in the folder of a template, or None where it cannot be used."""
     file = kind / "outline.yaml"
     try:
         return read_outline(file.read_text("utf-8"), shown(file))

@@ -7,11 +7,15 @@ import sys
 import threading
 import webbrowser
 from pathlib import Path
+from socket import socket
 
+from dossier.cli.port import add_port, listening
 from dossier.cli.report import tell_findings, tell_json
-from dossier.model.diagnostics import Finding
+from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
-from dossier.project.layout import dossiers, places, read_files, shown
+from dossier.project.layout import Places, dossiers, places, read_files, shown
+from dossier.studio.access import Access, access_of, listen
+from dossier.studio.editor import bundle
 
 EXAMPLES = """examples:
   python build.py studio                 all dossiers, in the browser
@@ -25,37 +29,53 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     command.add_argument("dossier", nargs="?", default="", metavar="DOSSIER", help="default: all")
     command.add_argument("--output", type=Path, metavar="DIR", help="default: output")
-    command.add_argument("--port", type=int, default=0, help="default: one that is free")
+    add_port(command)
     command.add_argument("--no-browser", action="store_true", help="only print the address")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Serve until Ctrl-C, which `main` answers. Returns 1 without an editor, 2 for no dossier."""
-    from dossier.studio.editor.bundle import BUNDLE, is_ready
-    from dossier.studio.server import Server
-    from dossier.studio.session import Session
-
-    if not is_ready():
-        tell_findings([_no_editor(BUNDLE)])
-        return 1
     where = places(root, options.content, options.templates, options.output)
     name = options.dossier.strip("/")
     if name and name not in dossiers(where):
         tell_findings(read_files(where, name)[1])
         return 2
-    with Session(where) as session:
-        server = Server(session, options.port)
-        address = server.access.address(name)
-        if options.json:
-            tell_json({"address": address}, ())
-        else:
-            print(f"studio  {address}\nCtrl-C ends this.")
-        sys.stdout.flush()
-        session.watch()
-        if not options.no_browser:
-            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-        server.serve_here()
+    if not bundle.is_ready():
+        tell_findings([_no_editor(bundle.BUNDLE)])
+        return 1
+    try:
+        with listening(options.port):
+            found = listen(options.port)
+    except Refused as stop:
+        tell_findings([stop.finding])
+        return 2
+    with found:
+        access = access_of(found)
+        _tell(access.address(name), options)
+        _serve(where, access, found)
     return 0
+
+
+def _serve(where: Places, access: Access, found: socket) -> None:
+    """Serve until Ctrl-C; the address was told before, since this imports most of the program."""
+    from dossier.studio.server import Server
+    from dossier.studio.session import Session
+
+    with Session(where) as session:
+        session.watch()
+        Server(session, access, found).serve_here()
+
+
+def _tell(address: str, options: argparse.Namespace) -> None:
+    """Print the address, and open it in the browser."""
+    if options.json:
+        tell_json({"address": address}, ())
+    else:
+        print(f"studio  {address}")
+        print("Leave this window open while you work; Ctrl-C, or closing it, ends the studio.")
+    sys.stdout.flush()
+    if not options.no_browser:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
 def _no_editor(bundle: Path) -> Finding:

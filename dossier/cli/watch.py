@@ -12,8 +12,10 @@ from dossier.build.build_request import BuildRequest, build_request
 from dossier.build.page_server import PageServer
 from dossier.build.watch import Round, rounds, saves_in
 from dossier.build.workspace import Workspace
+from dossier.cli.port import add_port, listening
 from dossier.cli.progress import Progress
 from dossier.cli.report import split, tell_findings, tell_json
+from dossier.model.diagnostics import Refused
 from dossier.project.layout import Places, places
 
 EXAMPLES = """examples:
@@ -29,7 +31,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "--format", default="html", help="some of pdf,docx,html,md (default: html)"
     )
     command.add_argument("--output", type=Path, metavar="DIR", help="default: output")
-    command.add_argument("--port", type=int, default=0, help="default: one that is free")
+    add_port(command)
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
@@ -39,7 +41,13 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if request is None:
         tell_findings(wrong)
         return 2
-    with closing(PageServer(where.output, options.port)) as pages, Workspace(where) as workspace:
+    try:
+        with listening(options.port):
+            server = PageServer(where.output, options.port)
+    except Refused as stop:
+        tell_findings([stop.finding])
+        return 2
+    with closing(server) as pages, Workspace(where) as workspace:
         progress = Progress()
         for number, each in enumerate(_rounds(workspace, request, where, progress)):
             progress.clear()

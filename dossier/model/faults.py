@@ -288,6 +288,7 @@ class Fault(StrEnum):
     UNSAFE_PICTURE = "unsafe-picture"
     UNSEARCHABLE = "unsearchable"
     UNSURE = "unsure"
+    UNUSABLE_PORT = "unusable-port"
     UNWRITABLE = "unwritable"
     VERIFICATION_UNSIGNED = "verification-unsigned"
     VERSION_LOST = "version-lost"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +25,25 @@ class NewDossier:
     findings: tuple[Finding, ...] = ()
 
 
-def new_dossier(places: Places, name: str, today: date, progress: Progress = silent) -> NewDossier:
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a new dossier says from the first: the State, and who submits; "" for what is open."""
+
+    state: str = ""
+    organisation: str = ""
+    acronym: str = ""
+
+
+_OPEN = Beginning()
+
+
+def new_dossier(
+    places: Places,
+    name: str,
+    today: date,
+    progress: Progress = silent,
+    beginning: Beginning = _OPEN,
+) -> NewDossier:
     """Make the dossier `name`, dated `today`, unless its name cannot be used or is taken.
 
     Raises `OSError` where a file cannot be written.
@@ -35,7 +54,7 @@ def new_dossier(places: Places, name: str, today: date, progress: Progress = sil
         return NewDossier(findings=(finding,))
     progress(name)
     contents: dict[Path, bytes | None] = {
-        folder / inside: content for inside, content in _skeleton(name, today).items()
+        folder / inside: content for inside, content in _skeleton(name, today, beginning).items()
     }
     write_content(places.content, contents, f"new {name}")
     return NewDossier(tuple(sorted(contents)))
@@ -56,12 +75,26 @@ def _obstacle(name: str, folder: Path) -> Finding | None:
     return None
 
 
-def _skeleton(name: str, today: date) -> dict[str, bytes]:
-    """Return the files of the skeleton, with the date and the State's name in them."""
-    state = re.sub(r"[\W\d_]+", " ", name).strip().title() or "STATE"
+def _skeleton(name: str, today: date, beginning: Beginning) -> dict[str, bytes]:
+    """Return the files of the skeleton, with the date, the State and the organisation in them."""
+    state = beginning.state or re.sub(r"[\W\d_]+", " ", name).strip().title() or "STATE"
+    words = {"STATE": state, "TODAY": today.isoformat()}
+    if beginning.organisation:
+        words["Name of Your Organisation"] = beginning.organisation
+        words["NYO"] = beginning.acronym or beginning.organisation
     found: dict[str, bytes] = {}
     for path in SKELETON.rglob("*.*"):
         text = path.read_text("utf-8")
-        filled = text.replace("STATE", state).replace("TODAY", today.isoformat())
-        found[path.relative_to(SKELETON).as_posix()] = filled.encode("utf-8")
+        for placeholder, word in words.items():
+            text = _filled(text, placeholder, word, path.suffix)
+        found[path.relative_to(SKELETON).as_posix()] = text.encode("utf-8")
     return found
+
+
+def _filled(text: str, placeholder: str, word: str, suffix: str) -> str:
+    """Return a text with a word in place of another; in YAML as a value that cannot be mistaken."""
+    if suffix == ".yaml":
+        quoted = json.dumps(word, ensure_ascii=False)
+        text = re.sub(rf": {placeholder}$", lambda _: f": {quoted}", text, flags=re.MULTILINE)
+        return text.replace(placeholder, quoted[1:-1])
+    return text.replace(placeholder, word)

@@ -1,13 +1,41 @@
-"""Who may use a studio: the one address it answers to, and the secrets that open it."""
+"""Who may use a studio: the one address it answers to, and the secrets that open it.
+
+Nothing heavy is imported here, so that the address is there at once.
+"""
 
 from __future__ import annotations
 
 import hmac
 import secrets
+import socket
 from dataclasses import dataclass, field
 
 HOST = "127.0.0.1"
 """The only address that the studio listens on: this machine itself."""
+
+_WAITING = 128
+"""Connections that may wait to be answered."""
+
+
+def listen(port: int = 0) -> socket.socket:
+    """Return a socket at which browsers can wait from now on, though nobody answers them yet.
+
+    Port 0 is one that is free. Raises `OSError` where the port cannot be used.
+    """
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((HOST, port))
+        made.listen(_WAITING)
+    except BaseException:
+        made.close()
+        raise
+    return made
+
+
+def access_of(listening: socket.socket) -> Access:
+    """Return the access to a studio that listens at this socket, with new secrets."""
+    return Access(listening.getsockname()[1])
 
 
 def _secret() -> str:

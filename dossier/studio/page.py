@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from dossier.build.overview import document_names
+from dossier.build.overview import documents_of
 from dossier.studio.asked import session_of
 
 FOLDER = Path(__file__).parent / "pages"
@@ -50,7 +50,8 @@ async def page(request: Request, name: str, view: str, **values: object) -> HTML
     session = session_of(request)
     dossier = request.path_params.get("dossier", "")
     document = request.path_params.get("document", "")
-    documents = await session.run(document_names, session.places, dossier) if dossier else ()
+    found = await session.run(documents_of, session.places, dossier) if dossier else ()
+    documents = tuple(each.id for each in found)
     drawn = (
         _environment()
         .get_template(name)

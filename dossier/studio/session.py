@@ -1,7 +1,8 @@
 """The session of a studio: the project, kept ready, and the engine that works on it.
 
-All that reads or writes the project runs in the engine, one thing after the other: so no request
-sees what another has written by half. Pages watch `revision`, which grows with each change.
+All that reads or changes content runs in the engine, one thing after the other: so no request sees
+what another has written by half. Finished files are made by the builder, in another process. Pages
+watch `revision`, which grows with each change.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from types import TracebackType
 from typing import ParamSpec, TypeVar
 
 from dossier.build.watch import saves_in
-from dossier.build.workspace import Workspace
 from dossier.project.layout import Places
+from dossier.studio.builder import Builder
 from dossier.studio.engine import Engine, Urgency
 from dossier.studio.revision import Revision
 
@@ -26,8 +27,8 @@ class Session:
 
     def __init__(self, places: Places) -> None:
         self.places = places
-        self.workspace = Workspace(places)
         self.revision = Revision()
+        self.builder = Builder(places, self.revision.up)
         self.ending = threading.Event()
         self._engine = Engine()
 
@@ -41,8 +42,8 @@ class Session:
         trace: TracebackType | None,
     ) -> None:
         self.end()
+        self.builder.close()
         self._engine.close()
-        self.workspace.__exit__(kind, error, trace)
 
     def end(self) -> None:
         """Let all that waits for something stop waiting."""

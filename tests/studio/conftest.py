@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 from starlette.testclient import TestClient
 
-from dossier.studio.access import Access
+from dossier.studio.access import Access, access_of, listen
 from dossier.studio.app import make_app
 from dossier.studio.server import Server
 from dossier.studio.session import Session
@@ -87,7 +87,8 @@ def studios() -> Iterator[Callable[[Project], Studio]]:
 
         def served(project: Project) -> Studio:
             session = opened.enter_context(Session(project.places()))
-            server = Server(session)
+            listening = opened.enter_context(listen())
+            server = Server(session, access_of(listening), listening)
             session.watch()
             thread = threading.Thread(target=server.serve_here)
             thread.start()

@@ -109,3 +109,31 @@ async def reads_all(scope, receive, send):
         await PlainTextResponse(body)(scope, receive, send)
 
     await ExceptionMiddleware(reading)(scope, receive, send)
+
+
+def test_files_that_are_too_large_together_are_refused(client: Client, monkeypatch):
+    monkeypatch.setattr(gate, "MOST_UPLOAD", 1000)
+    sent = {"file": ("draft.md", b"x" * 2000)}
+    answer = client.post("/api/drafts", {"name": "old"}, files=sent)
+    assert (answer.status_code, "hint" in answer.json()) == (413, True)
+
+
+def test_a_request_that_does_not_come_to_its_end_is_refused(client: Client, monkeypatch):
+    monkeypatch.setattr(gate, "MOST_SECONDS", 0)
+    assert client.post("/api/dossiers", {"name": "new"}).status_code == 408
+    assert not (client.project.content / "new").exists()
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"{", b"[" * 100_000, b"\xff\xfe", b'{"name": 3}', b'{"name": null}']
+)
+def test_what_is_no_json_of_ours_is_refused_with_words(client: Client, body: bytes):
+    headers = {"Content-Type": "application/json"}
+    answer = client.http.post("/api/dossiers", content=body, headers=headers)
+    assert answer.status_code == 400
+    assert answer.json()["error"]
+
+
+def test_a_form_of_another_page_that_looks_like_json_is_refused(client: Client):
+    headers = {"Content-Type": "text/plain"}
+    assert client.http.post("/api/dossiers", content=b"{}", headers=headers).status_code == 415

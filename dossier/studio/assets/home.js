@@ -40,6 +40,6 @@ function findings({ errors, warnings }, dossier) {
 
 count();
 watch(async () => {
-  await refresh("main");
+  await refresh("#dossiers");
   await count();
 });

@@ -34,7 +34,7 @@ def is_ready() -> bool:
 
 
 def make() -> None:
-    """Make the bundle, unless it is ready. Raises `OSError` or `SubprocessError` where it cannot."""
+    """Make the bundle, unless it is ready. Raises `OSError` or `SubprocessError` if it cannot."""
     if is_ready():
         return
     with tempfile.TemporaryDirectory() as name:

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import Page, expect
+
+from tests.studio.browser.axe import violations
+from tests.studio.conftest import Studio
+
+
+def counted(page: Page) -> None:
+    expect(page.locator("[data-document=submission] [data-fill=words]")).to_contain_text("left")
 
 
 def test_home_fills_in_what_must_be_counted(page: Page):
-    row = page.locator("[data-document=submission]")
-    expect(row.locator("[data-fill=words]")).to_contain_text("left")
-    expect(row.locator("[data-fill=findings]")).not_to_have_text("…")
+    counted(page)
+    findings = page.locator("[data-document=submission] [data-fill=findings]")
+    expect(findings).not_to_have_text("…")
 
 
-def test_a_file_that_is_saved_elsewhere_shows_at_once(page: Page, studio):
-    expect(page.locator("[data-document=submission] [data-fill=words]")).to_contain_text("left")
+def test_a_file_that_is_saved_elsewhere_shows_at_once(page: Page, studio: Studio):
+    counted(page)
     studio.project.change("case/dossier.yaml", "status: draft", "status: final")
     expect(page.locator("[data-document=submission] .status")).to_have_text("final")
 
@@ -23,3 +35,120 @@ def test_light_and_dark_can_be_chosen_and_stay(page: Page):
     expect(button).to_have_attribute("aria-pressed", "true")
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_new_dossier_becomes_a_downloaded_pdf(
+    opened: Callable[..., Page], studio: Studio, tmp_path: Path, width: int
+):
+    page = opened(studio, viewport={"width": width, "height": 844})
+    page.get_by_role("button", name="New dossier").click()
+    dialog = page.get_by_role("dialog", name="New dossier")
+    dialog.get_by_label("State under review").fill("Côte d’Ivoire")
+    expect(dialog.get_by_label("Name of the dossier")).to_have_value("cote-d-ivoire")
+    dialog.get_by_label("Who submits").fill("Free Unions")
+    dialog.get_by_label("Its acronym").fill("FU")
+    dialog.get_by_role("button", name="Make the dossier").click()
+    section = page.locator("#cote-d-ivoire")
+    expect(section.get_by_role("heading")).to_contain_text("Côte d’Ivoire")
+    section.get_by_role("button", name="Download Trade union rights").click()
+    dialog = page.get_by_role("dialog", name="Download")
+    dialog.get_by_label("Word").uncheck()
+    dialog.get_by_role("button", name="Prepare the files").click()
+    link = dialog.get_by_role("link", name="submission.pdf")
+    expect(link).to_be_visible(timeout=60_000)
+    expect(dialog).to_contain_text("Nothing in this dossier is kept from the public.")
+    with page.expect_download() as got:
+        link.click()
+    file = tmp_path / "got.pdf"
+    got.value.save_as(file)
+    built = studio.project.output / "cote-d-ivoire" / "submission.pdf"
+    assert file.read_bytes() == built.read_bytes()
+
+
+def test_everything_is_downloaded_as_one_zip(page: Page, tmp_path: Path):
+    page.get_by_role("button", name="Download everything").click()
+    dialog = page.get_by_role("dialog", name="Download")
+    dialog.get_by_label("PDF").uncheck()
+    dialog.get_by_label("Web page").check()
+    dialog.get_by_role("button", name="Prepare the files").click()
+    link = dialog.get_by_role("link", name="All of these in one zip")
+    expect(link).to_be_visible(timeout=60_000)
+    with page.expect_download() as got:
+        link.click()
+    got.value.save_as(tmp_path / "got.zip")
+    with zipfile.ZipFile(tmp_path / "got.zip") as zipped:
+        assert zipped.namelist() == ["submission.docx", "submission.html"]
+
+
+def test_a_build_can_be_stopped(page: Page, studio: Studio):
+    page.get_by_role("button", name="Download Trade union").click()
+    dialog = page.get_by_role("dialog", name="Download")
+    dialog.get_by_role("button", name="Prepare the files").click()
+    dialog.get_by_role("button", name="Stop").click()
+    expect(dialog).to_contain_text("Stopped. Nothing was changed.")
+    assert not [*studio.project.output.rglob("*.pdf")]
+
+
+def test_a_new_document_of_another_kind_is_made_with_the_keyboard_alone(page: Page, studio: Studio):
+    button = page.get_by_role("button", name="New document")
+    button.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="New document")
+    kind = dialog.get_by_label("Kind", exact=True)
+    expect(kind).to_have_value("upr-submission")
+    kind.focus()
+    page.keyboard.type("Campaign b")
+    page.keyboard.press("Tab")
+    page.keyboard.type("In short")
+    expect(dialog.get_by_label("Short name")).to_have_value("in-short")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/case/in-short/write")
+    assert "template: campaign-brief" in (
+        studio.project.content / "case" / "dossier.yaml"
+    ).read_text("utf-8")
+
+
+def test_what_is_wrong_with_a_new_document_is_said_where_it_is_made(page: Page):
+    page.get_by_role("button", name="New document").click()
+    dialog = page.get_by_role("dialog", name="New document")
+    expect(dialog.get_by_label("Kind", exact=True)).to_have_value("upr-submission")
+    dialog.get_by_label("Short name").fill("submission")
+    dialog.get_by_role("button", name="Make the document").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("There is a document")
+
+
+def test_an_old_draft_is_shown_and_then_becomes_a_dossier(page: Page, tmp_path: Path):
+    draft = tmp_path / "Draft 2019.md"
+    draft.write_text("# Unions\n\n## Background\n\nA strike was banned in 2012.\n", "utf-8")
+    page.get_by_role("button", name="Import an old draft").click()
+    dialog = page.get_by_role("dialog", name="Import an old draft")
+    dialog.get_by_label("The draft").set_input_files(draft)
+    expect(dialog.get_by_label("Name of the new dossier")).to_have_value("draft-2019")
+    dialog.get_by_role("button", name="Read the draft").click()
+    expect(dialog).to_contain_text("Background (1)")
+    dialog.get_by_role("button", name="Make the dossier").click()
+    expect(page.locator("#draft-2019")).to_be_visible()
+
+
+DIALOGS = ("New dossier", "New document", "Import an old draft", "Download everything")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_home_and_its_dialogs_have_no_serious_fault_of_access(opened, studio, scheme, width):
+    page = opened(studio, viewport={"width": width, "height": 844}, color_scheme=scheme)
+    counted(page)
+    assert violations(page) == []
+    for name in DIALOGS:
+        page.get_by_role("button", name=name).first.click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_at_twice_the_size_nothing_leaves_the_page(opened, studio):
+    page = opened(studio, viewport={"width": 640, "height": 450}, device_scale_factor=2)
+    counted(page)
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,86 @@
+// Dialogs: buttons open them by name, and give back the focus when they close.
+import { element } from "./studio.js";
+
+/** Calls `opened(dialog, button)` whenever a button opens the dialog `id`. */
+export function onOpen(id, opened) {
+  const dialog = document.getElementById(id);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(`[data-open="${id}"]`);
+    if (!button) return;
+    dialog.querySelector("form").reset();
+    problem(dialog);
+    opened?.(dialog, button);
+    if (!dialog.open) dialog.showModal();
+  });
+  dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+  return dialog;
+}
+
+/** Calls `done(form)` when a form is sent, and shows in the dialog what was wrong, if anything. */
+export function onSend(dialog, done) {
+  const form = dialog.querySelector("form");
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await attempt(dialog, () => done(form));
+  });
+}
+
+/** Runs `work` while the dialog's buttons rest; what goes wrong is shown in the dialog. */
+export async function attempt(dialog, work) {
+  problem(dialog);
+  const buttons = [...dialog.querySelectorAll("button:not([data-close]):not([data-stop])")];
+  for (const each of buttons) each.disabled = true;
+  try {
+    await work();
+  } catch (error) {
+    problem(dialog, error);
+  } finally {
+    for (const each of buttons) each.disabled = false;
+  }
+}
+
+/** Shows an error in the dialog, with all its findings, or (without one) shows none. */
+export function problem(dialog, error) {
+  const place = dialog.querySelector("[data-problem]");
+  if (!place) return;
+  place.hidden = !error;
+  if (!error) return;
+  const findings = error.answer?.findings ?? [];
+  const said = findings.length ? findings : [{ message: error.message, hint: error.hint }];
+  place.replaceChildren(
+    ...said.flatMap((each, at) => [
+      ...(at ? [element("br")] : []),
+      element("strong", {}, sentence(each.message)),
+      each.hint ? ` ${sentence(each.hint)}` : "",
+    ]),
+  );
+  place.scrollIntoView({ block: "nearest" });
+}
+
+/** Returns words of a finding as a sentence. */
+export function sentence(words) {
+  const text = `${words}`.trim();
+  return text ? text[0].toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".") : "";
+}
+
+/** Returns a name that can be the name of a dossier or a document, made of any words. */
+export function nameOf(words) {
+  return words
+    .normalize("NFKD")
+    .replace(/\p{Mark}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 40)
+    .replace(/-+$/, "");
+}
+
+/** Lets a field follow another one, until somebody types in it. */
+export function follow(field, other, made = nameOf) {
+  let own = false;
+  field.addEventListener("input", () => (own = field.value !== ""));
+  field.form.addEventListener("reset", () => (own = false));
+  other.addEventListener("input", () => {
+    if (!own) field.value = made(other.value);
+  });
+}

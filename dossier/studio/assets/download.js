@@ -1,0 +1,102 @@
+// Downloads: files are built, searched for what their readers may not read, and then handed out.
+import { announce, ask, element } from "./studio.js";
+import { onOpen, onSend, sentence } from "./dialog.js";
+
+const readers = { public: "the public", un: "the UN", partners: "partners", internal: "we ourselves" };
+const pause = (time) => new Promise((done) => setTimeout(done, time));
+const size = (bytes) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1e6).toFixed(1)} MB`);
+
+let chosen = { dossier: "", documents: [] };
+let running = null;
+
+const dialog = onOpen("download", (dialog, button) => {
+  const section = button.closest("[data-dossier]");
+  const row = button.closest("[data-document]");
+  chosen = { dossier: section.dataset.dossier, documents: row ? [row.dataset.document] : [] };
+  const title = (row ? row.querySelector("th a") : section.querySelector("h2")).textContent;
+  dialog.querySelector("[data-what]").textContent = row ? title : `All documents of “${title}”`;
+  dialog.querySelector("select").value = button.dataset.audience;
+  shown.replaceChildren();
+});
+const form = dialog.querySelector("form");
+const shown = dialog.querySelector("[data-shown]");
+const stop = dialog.querySelector("[data-stop]");
+
+form.addEventListener("change", () => shown.replaceChildren());
+dialog.addEventListener("close", () => halt());
+stop.addEventListener("click", () => halt());
+
+function halt() {
+  if (running) ask(`/api/builds/${running}/stop`, {}).catch(() => {});
+}
+
+onSend(dialog, async () => {
+  const formats = [...form.querySelectorAll("[name=format]:checked")].map((each) => each.value);
+  if (!formats.length) {
+    shown.replaceChildren(element("p", { class: "finding error" }, "Choose at least one kind of file."));
+    return;
+  }
+  const doing = element("p", { role: "status" }, "Getting ready …");
+  shown.replaceChildren(doing, element("progress", { "aria-label": "Building" }));
+  stop.hidden = false;
+  try {
+    let job = await ask(`/api/${chosen.dossier}/builds`, { ...chosen, formats, audience: form.elements.audience.value });
+    running = job.id;
+    while (job.state === "waiting" || job.state === "building") {
+      await pause(250);
+      job = await ask(`/api/builds/${job.id}`);
+      doing.textContent = job.doing ? `Making ${job.doing} …` : "Getting ready …";
+    }
+    shown.replaceChildren(...result(job));
+    shown.focus();
+    announce(shown.textContent.slice(0, 300));
+  } catch (error) {
+    shown.replaceChildren(element("p", { class: "finding error" }, element("strong", {}, error.message), ` ${error.hint ?? ""}`));
+  } finally {
+    running = null;
+    stop.hidden = true;
+  }
+});
+
+/** Returns what came of a job: the search first, then the files, then what else was found. */
+function result(job) {
+  if (job.state === "stopped") return [element("p", {}, "Stopped. Nothing was changed.")];
+  if (job.state === "failed") return [element("p", { class: "finding error" }, `It could not be built: ${job.error}.`)];
+  const parts = [];
+  if (job.left_out.length) parts.push(element("p", { class: "finding" }, `Left out, since ${readers[job.order.audience]} may not read ${job.left_out.length === 1 ? "it" : "them"}: ${job.left_out.join(", ")}.`));
+  if (job.files.length) parts.push(...searched(job));
+  else if (!job.findings.length) parts.push(element("p", {}, "There is nothing to download for these readers."));
+  if (job.files.length && job.safe) parts.push(...links(job));
+  const grave = job.findings.filter((each) => each.severity === "error");
+  const light = job.findings.filter((each) => each.severity !== "error");
+  parts.push(...grave.map(finding));
+  if (light.length) parts.push(element("details", {}, element("summary", {}, `${light.length} warning${light.length === 1 ? "" : "s"}`), element("div", {}, ...light.map(finding))));
+  return parts;
+}
+
+/** Returns what the search of the files found. */
+function searched(job) {
+  const who = readers[job.order.audience];
+  if (!job.safe) {
+    const found = job.found.filter((each) => each.severity === "error");
+    return [element("p", { class: "finding error" }, element("strong", {}, `These files hold what ${who} may not read, and cannot be downloaded for them.`)), ...found.map(finding)];
+  }
+  const count = (what) => job.looked_for.reduce((sum, each) => sum + each[what], 0);
+  const names = count("names");
+  const phrases = count("phrases");
+  const said = names || phrases ? `Searched for ${names} name${names === 1 ? "" : "s"} and ${phrases} phrase${phrases === 1 ? "" : "s"} that ${who} may not read: none is in these files.` : `Nothing in this dossier is kept from ${who}.`;
+  const doubts = job.found.filter((each) => each.severity !== "error");
+  return [element("p", { class: "finding good" }, said), ...doubts.map(finding)];
+}
+
+function links(job) {
+  const address = (name) => `/api/builds/${job.id}/files/${encodeURIComponent(name)}`;
+  const line = (each) => element("li", {}, element("a", { href: address(each.name), download: each.name, class: "button" }, each.name), element("span", { class: "quiet" }, [each.pages ? `${each.pages} page${each.pages === 1 ? "" : "s"}` : "", size(each.size)].filter(Boolean).join(", ")));
+  const all = element("p", {}, element("a", { href: `/api/builds/${job.id}/all.zip`, download: `${job.order.dossier}.zip`, class: "button quiet" }, "All of these in one zip"));
+  return [element("ul", { class: "files" }, ...job.files.map(line)), ...(job.files.length > 1 ? [all] : [])];
+}
+
+function finding(each) {
+  const place = each.line ? `${each.file}:${each.line}` : each.file;
+  return element("p", { class: `finding ${each.severity}` }, element("strong", {}, sentence(each.message)), " ", element("span", { class: "quiet" }, place), element("br"), sentence(each.hint));
+}

@@ -1,0 +1,29 @@
+"""What axe finds on a page that a person who cannot see it, or has no mouse, would stumble over."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+GRAVE = ("serious", "critical")
+
+
+def violations(page: Page) -> list[str]:
+    """Return the serious and critical faults of a page, each with the first element that has it."""
+    page.evaluate(_script())  # a script tag is what the pages' policy forbids
+    found = page.evaluate("async () => (await axe.run()).violations")
+    return [
+        f"{each['id']}: {each['help']}: {each['nodes'][0]['html'][:160]}"
+        for each in found
+        if each["impact"] in GRAVE
+    ]
+
+
+def _script() -> str:
+    found = find_spec("axe_playwright_python")
+    assert found is not None
+    assert found.submodule_search_locations
+    folder = Path(next(iter(found.submodule_search_locations)))
+    return next(folder.rglob("axe*.js")).read_text("utf-8")
