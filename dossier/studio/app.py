@@ -19,9 +19,9 @@ from dossier.studio.access import Access
 from dossier.studio.asked import Unanswerable
 from dossier.studio.gate import Gate
 from dossier.studio.session import Session
-from dossier.studio.views import begin, changes, downloads, home
+from dossier.studio.views import begin, changes, downloads, history, home, take_back
 
-VIEWS = (files, changes, begin, downloads, home)
+VIEWS = (files, changes, begin, downloads, home, take_back, history)
 """The modules whose `ROUTES` are served. The first that fits an address answers."""
 
 
