@@ -16,7 +16,7 @@ from tests.partners import Partner
 from tests.test_single_changes import came, home, sent  # noqa: F401 (fixtures)
 
 
-def page(home, changes, **anchors):
+def page(home, changes, **anchors):  # noqa: F811
     files, _ = read_files(home.places(), "homecoming")
     return marked_page(home.places(), files, "submission", changes, anchors).html
 
@@ -39,7 +39,7 @@ def test_a_comment_stands_around_its_words_or_at_its_paragraph(home, sent):  # n
     two = Anchor("federation", "founded", "what nobody says")
     html = page(home, (), r1=one, r2=two)
     assert '<mark data-change="r1">twelve hours</mark>' in html
-    assert '<a data-anchor="r2"></a>The federation' in html
+    assert '<span data-anchor="r2"></span>The federation' in html
 
 
 @pytest.mark.parametrize("seed", range(6))

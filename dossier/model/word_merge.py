@@ -30,16 +30,18 @@ def merged_words(base: str, ours: str, theirs: str) -> str | None:
     >>> merged_words("six days", "ten days", "nine days") is None
     True
     """
-    if ours == theirs or base == theirs:
+    if theirs in (ours, base):
         return ours
     if base == ours:
         return theirs
     row, mine, other = tokens(base), tokens(ours), tokens(theirs)
     edits = [(op, mine) for op in _edits(row, mine)]
     known = [(op[1], op[2], mine[op[3] : op[4]]) for op, _ in edits]
-    for op in _edits(row, other):
-        if (op[1], op[2], other[op[3] : op[4]]) not in known:
-            edits.append((op, other))
+    edits += (
+        (op, other)
+        for op in _edits(row, other)
+        if (op[1], op[2], other[op[3] : op[4]]) not in known
+    )
     made: list[str] = []
     at = 0
     before = -1

@@ -29,7 +29,7 @@ STEPS = 200
 ELSEWHERE = "changed elsewhere"
 """The words of a step that another program made: an editor, a folder that is kept in step."""
 
-_TOGETHER = timedelta(minutes=10)
+_TOGETHER = timedelta(minutes=1)
 """How long after a change that another program made a further one counts as the same step."""
 
 _RECORD = "step.json"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dossier.interchange.pull.chosen_changes import Answer, comment_id
 from dossier.interchange.pull.change_parts import spoken, tokens_of
+from dossier.interchange.pull.chosen_changes import Answer, comment_id
 from dossier.interchange.pull.marked_text import Anchor
 from dossier.interchange.pull.run import PullResult
 from dossier.interchange.pull.single_changes import SingleChange

@@ -74,9 +74,7 @@ def test_the_page_marks_changes_and_shows_the_result_as_it_will_be_written(home,
     assert "lasts thirteen hours" in result and "employs 900" in result
     assert apply(home, batch).status_code == 200
     after = home.get("/homecoming/take-back/page/submission").text
-    assert re.sub(r"</?(?:mark|a data)[^>]*>", "", after) == re.sub(
-        r"</?(?:mark|a data)[^>]*>", "", result
-    )
+    assert re.sub(r"<[^>]*>", "", after) == re.sub(r"<[^>]*>", "", result)
 
 
 def test_one_change_is_left_the_rest_applied_and_all_of_it_undone(home, sent):  # noqa: F811

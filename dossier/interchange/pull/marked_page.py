@@ -94,7 +94,7 @@ def _elements(html: str, names: Mapping[int, str]) -> Iterator[str]:
             elif number in names:
                 opened = [*opened, (_ELEMENTS[sign], names[number])]
                 if sign == "remark":
-                    yield f'<a data-anchor="{names[number]}"></a>'
+                    yield f'<span data-anchor="{names[number]}"></span>'
             at = found.end()
         yield _wrapped(piece[at:], opened)
 

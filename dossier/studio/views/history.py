@@ -215,7 +215,7 @@ async def elsewhere(request: Request) -> Response:
 
 
 def _told(content: Path, path: str) -> str:
-    return file_name(content, ChangedFile(path, "", "", 0), path.split("/")[0])
+    return file_name(content, ChangedFile(path, "", "", 0), path.split("/", maxsplit=1)[0])
 
 
 ROUTES = (

@@ -82,11 +82,9 @@ async def view(request: Request) -> Response:
 async def files(request: Request) -> Response:
     """Keep the Word files that are dropped, and answer with their batch."""
     dossier = dossier_of(request)
-    found: list[tuple[str, bytes]] = []
     async with request.form(max_files=_MOST_FILES, max_fields=2) as form:
-        for each in form.getlist("files"):
-            if isinstance(each, UploadFile):
-                found.append((_name(each.filename or ""), await each.read()))
+        sent = [each for each in form.getlist("files") if isinstance(each, UploadFile)]
+        found = [(_name(each.filename or ""), await each.read()) for each in sent]
     if not found:
         raise HTTPException(HTTPStatus.BAD_REQUEST, "choose at least one Word file")
     names = names_of([name for name, _ in found])
