@@ -26,8 +26,10 @@ from dossier.studio.views import (
     drop,
     entry,
     evidence,
+    history,
     home,
     settings,
+    take_back,
     write,
     write_blocks,
     write_pdf,
@@ -35,7 +37,7 @@ from dossier.studio.views import (
 
 VIEWS = (
     files, changes, begin, settings, downloads, drop, entry, evidence,
-    write, write_blocks, write_pdf, home,
+    write, write_blocks, write_pdf, take_back, history, home,
 )  # fmt: skip
 """The modules whose `ROUTES` are served. The first that fits an address answers."""
 
