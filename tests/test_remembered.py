@@ -2,7 +2,7 @@
 
 from dossier.lint.text_pattern import TextPattern
 from dossier.model.document import Inline, Inlines, Note, Paragraph, Strong, Text
-from dossier.model.remembered import MOST, remembered
+from dossier.model.remembered import MOST, remembered, remembered_last
 from dossier.model.walk import changed, rebuilt
 from dossier.readers.blocks.block import read_block
 
@@ -76,3 +76,37 @@ def test_an_equal_value_in_another_line_is_put_in_place_of_the_first() -> None:
     made = rebuilt(paragraph, lambda inline: Note("b/1", (), 7))
     assert made == paragraph
     assert [each.line for each in made.content if isinstance(each, Note)] == [7]
+
+
+class _Block:
+    file, id = "a.md", "a"
+
+
+def test_of_a_block_only_what_came_of_its_last_version_is_remembered():
+    asked: list[object] = []
+
+    @remembered_last(lambda block, *more: (block.file, block.id, *more))
+    def count(block: _Block, view: str) -> int:
+        asked.append(block)
+        return len(asked)
+
+    one, two = _Block(), _Block()
+    assert [count(one, "un"), count(one, "un"), count(one, "public")] == [1, 1, 2]
+    assert [count(two, "un"), count(one, "un")] == [3, 4]
+    assert count(two, "public") == 5
+
+
+def test_a_text_of_a_file_is_read_again_only_where_it_is_another():
+    asked: list[str] = []
+
+    @remembered_last(lambda text, file: file)
+    def read(text: str, file: str) -> int:
+        asked.append(text)
+        return len(asked)
+
+    assert [read("x" * 3, "a"), read("xx" + "x", "a"), read("y", "a"), read("xxx", "a")] == [
+        1, 1, 2, 3,
+    ]  # fmt: skip
+    for at in range(MOST):
+        read("z", f"{at}")
+    assert read("xxx", "a") == len(asked)

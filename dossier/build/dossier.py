@@ -24,6 +24,7 @@ from dossier.model.faults import Fault
 from dossier.model.numbering import Numbers
 from dossier.model.outline import FilledOutline
 from dossier.model.registry import Registry
+from dossier.model.remembered import remembered
 from dossier.model.walk import blocks as blocks_of
 from dossier.project.layout import Files, Places, may_make, meant, shown
 from dossier.readers.blocks.loose_syntax import LOOSE, raised
@@ -77,7 +78,7 @@ def read_dossier(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> 
         return Dossier(files.name, (), (finding,))
     library, findings = library_of(files)
     blocks = library.own
-    manifest, found = _manifest(files)
+    manifest, found = manifest_of(files)
     registry, loose = collect(files)
     besides, astray = beside(files)
     findings += [*_no_blocks(files), *found, *loose, *astray]
@@ -248,10 +249,14 @@ def _no_blocks(files: Files) -> Iterator[Finding]:
         yield Finding(shown(files.folder), 0, Fault.EMPTY_DOSSIER, message, hint)
 
 
-def _manifest(files: Files) -> tuple[Manifest | None, tuple[Finding, ...]]:
+def manifest_of(files: Files) -> tuple[Manifest | None, tuple[Finding, ...]]:
+    """Return what `dossier.yaml` says, or None where it is missing or cannot be used."""
     if "dossier.yaml" not in files.content:
         message = "the dossier has no `dossier.yaml`"
         hint = "add one; `python build.py new` makes a commented example"
         return None, (Finding(shown(files.folder), 0, Fault.MISSING_MANIFEST, message, hint),)
     text, wrong = files.text("dossier.yaml")
-    return (None, wrong) if wrong else read_manifest(text, files.shown("dossier.yaml"))
+    return (None, wrong) if wrong else _read_manifest(text, files.shown("dossier.yaml"))
+
+
+_read_manifest = remembered(read_manifest)

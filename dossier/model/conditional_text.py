@@ -37,7 +37,8 @@ from dossier.model.document import (
 from dossier.model.faults import Fault
 from dossier.model.language import FORMATS
 from dossier.model.registry import AUDIENCES, may_read
-from dossier.model.walk import changed, everything, rebuilt, whole
+from dossier.model.remembered import remembered_last
+from dossier.model.walk import below, changed, everything, rebuilt, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ def _sort(name: str) -> int:
     return 1 if name in AUDIENCES else 2 if name in FORMATS else 0
 
 
+def _in_view(block: Block, view: View) -> tuple[str, str, View]:
+    return block.file, block.id, view
+
+
+@remembered_last(_in_view)
 def vary(block: Block, view: View) -> Block:
     """Return `block` with the phrases that stand in `view`, and what stands for the others."""
     if not any(isinstance(each, Phrase) for each in whole(block)):
@@ -149,15 +155,11 @@ def _closed(text: str, first: object, after: Inline | None) -> str:
     return text.lstrip(" ") if first else text
 
 
-def called_again(block: Block, view: View) -> dict[str, Note]:
-    """Return the notes of `block` that it calls again, by id, each as it stands in `view`."""
-    again = {each.id for each in whole(block) if isinstance(each, NoteAgain)}
-    notes = (each for each in everything(block) if isinstance(each, Note)) if again else ()
-    return {
-        each.id: replace(each, content=_nodes(each.content, view))
-        for each in notes
-        if each.id in again
-    }
+@remembered_last(_in_view)
+def varied_notes(block: Block, view: View) -> Mapping[str, Note]:
+    """Return the notes of a block by their ids, each with the phrases that stand in `view`."""
+    found = (each for each in everything(block) if isinstance(each, Note))
+    return {each.id: replace(each, content=_nodes(each.content, view)) for each in found}
 
 
 def calls_mended(block: Block, notes: Mapping[str, Note], seen: set[str]) -> Block:
@@ -165,6 +167,10 @@ def calls_mended(block: Block, notes: Mapping[str, Note], seen: set[str]) -> Blo
 
     `seen` are the notes that the document has already, and fills on the way.
     """
+    calls = _calls(block)
+    if _in_place(calls, seen):
+        seen.update(calls)
+        return block
 
     def change(inline: Inline) -> Inline:
         if isinstance(inline, NoteAgain) and inline.id not in seen and inline.id in notes:
@@ -176,6 +182,22 @@ def calls_mended(block: Block, notes: Mapping[str, Note], seen: set[str]) -> Blo
         return inline
 
     return replace(block, content=tuple(rebuilt(each, change) for each in block.content))
+
+
+@remembered_last(lambda block: (block.file, block.id))
+def _calls(block: Block) -> tuple[str, ...]:
+    """Return the notes that a block calls, in order; "" stands for one that it calls again."""
+    parts = (part for node in block.content for part in below(node))
+    return tuple(
+        each.id if isinstance(each, Note) else ""
+        for each in parts
+        if isinstance(each, Note | NoteAgain)
+    )
+
+
+def _in_place(calls: tuple[str, ...], seen: set[str]) -> bool:
+    """Whether all calls of notes are first ones, so that there is nothing to mend."""
+    return "" not in calls and len(set(calls)) == len(calls) and not seen & set(calls)
 
 
 def _kept(node: Node) -> Iterator[Node]:

@@ -109,33 +109,41 @@ export function refresh(selector, address = location.href) {
   });
 }
 
+const watchers = new Set();
+let watching = false;
+
 /**
  * Calls `changed` whenever anything in the project changed, whoever did it, while this page is seen.
- * Returns what ends that.
+ * Returns what ends that. All who watch share one request: a browser keeps few open at a time.
  */
 export function watch(changed) {
-  let known = Number(document.documentElement.dataset.revision);
-  const ending = new AbortController();
+  watchers.add(changed);
+  if (!watching) {
+    watching = true;
+    poll(Number(document.documentElement.dataset.revision));
+  }
+  return () => watchers.delete(changed);
+}
+
+async function poll(known) {
   const pause = (time) => new Promise((done) => setTimeout(done, time));
   const seen = () =>
     document.hidden
       ? new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }))
       : undefined;
-  (async () => {
-    while (!ending.signal.aborted) {
-      await seen();
-      try {
-        const { revision } = await ask(`/api/revision?since=${known}`, undefined, { signal: ending.signal });
-        if (revision !== known) {
-          known = revision;
-          await changed(revision);
-        } else await pause(200);
-      } catch {
-        await pause(2000);
+  for (;;) {
+    await seen();
+    try {
+      const { revision } = await ask(`/api/revision?since=${known}`);
+      if (revision === known) await pause(200);
+      else {
+        known = revision;
+        await Promise.allSettled([...watchers].map((each) => each(revision)));
       }
+    } catch {
+      await pause(2000);
     }
-  })();
-  return () => ending.abort();
+  }
 }
 
 /** What a style of this page must carry: the editor's styles do. */
