@@ -6,10 +6,10 @@ written out. It is for the authors alone: it names everybody.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from dossier.build.entry_references import (
     EntryKey,
@@ -17,6 +17,7 @@ from dossier.build.entry_references import (
     earlier_id,
     entry_references,
 )
+from dossier.build.entry_words import figure_words, read_words
 from dossier.build.library import library_of
 from dossier.build.registries import collect
 from dossier.model.diagnostics import Finding
@@ -32,7 +33,6 @@ from dossier.model.registry import (
     Registry,
     Source,
     Status,
-    Words,
 )
 from dossier.project.layout import Files
 from dossier.readers.dossier_yaml import read_manifest
@@ -44,9 +44,6 @@ REGISTRIES = (
     "sources", "facts", "incidents", "people", "organisations", "treaties", "recommendations",
 )  # fmt: skip
 """The registries that hold evidence, in the order in which they are shown."""
-
-_ASK = re.compile(r"\{([A-Za-z]+):([^\s{}]+)([^{}]*)\}")
-_CITE = re.compile(r"\s*\[[^\[\]]*@[^\[\]]*\]|\[\^[^\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +93,10 @@ def read_evidence(files: Files, today: date) -> Evidence:
     return Evidence(tuple(listed.rows()), references, findings, tag, registry, titles)
 
 
-def read_aloud(files: Files, text: str, today: date) -> str:
+def read_aloud(files: Files, text: str) -> str:
     """Return words of an entry as they read, with what they ask for filled in."""
-    return _Listed(collect(files)[0], language(_language(files)), today).said({"": text})
+    code = language(_language(files)).code
+    return read_words(collect(files)[0], code, {"": text})
 
 
 def _language(files: Files) -> str:
@@ -114,6 +112,7 @@ class _Listed:
         self.registry = registry
         self.tongue = tongue
         self.today = today
+        self.said = partial(read_words, registry, tongue.code)
 
     def rows(self) -> Iterator[EvidenceRow]:
         """Yield all rows, a registry after the other."""
@@ -125,40 +124,6 @@ class _Listed:
         yield from map(self._organisation, registry.organisations.values())
         yield from map(self._treaty, registry.treaties.values())
         yield from map(self._recommendation, registry.earlier.values())
-
-    def said(self, words: Words, depth: int = 2) -> str:
-        """Return words in the dossier's language, with what they ask for filled in."""
-        code = self.tongue.code
-        text = words.get(code) or words.get("") or next(iter(words.values()), "")
-
-        def filled(found: re.Match[str]) -> str:
-            return self._asked(found[1].lower(), found[2], depth) or found[0]
-
-        return _CITE.sub("", _ASK.sub(filled, text))
-
-    def _asked(self, kind: str, id_: str, depth: int) -> str:
-        registry = self.registry
-        if kind == "org" and id_ in registry.organisations:
-            name = next(iter(registry.organisations[id_].names.values()), None)
-            return (
-                f"{name.short_article or name.article} {name.short or name.full}".strip()
-                if name
-                else ""
-            )
-        if kind == "person" and id_ in registry.people and depth:
-            return self.said(registry.people[id_].role, depth - 1)
-        if kind == "fact" and id_ in registry.facts and depth:
-            return self.figure(registry.facts[id_], depth - 1)
-        if kind == "incident" and id_ in registry.incidents and depth:
-            return self.said(registry.incidents[id_].what, depth - 1)
-        return ""
-
-    def figure(self, fact: Fact, depth: int = 2) -> str:
-        """Return a figure as it prints: its own words, or those made of its parts."""
-        if fact.wording:
-            return self.said(fact.wording, depth)
-        exact = "" if fact.exactness == "exactly" else fact.exactness
-        return " ".join(each for each in (exact, fact.value, fact.unit) if each)
 
     def _day(self, day: Day | None) -> str:
         return self.tongue.day(day) if day else ""
@@ -190,7 +155,7 @@ class _Listed:
             id=fact.id,
             kind=fact.exactness,
             cells={
-                "figure": self.figure(fact),
+                "figure": figure_words(self.registry, self.tongue.code, fact),
                 "sources": fact.sources.replace("@", ""),
                 "rivals": "; ".join(each.value for each in fact.rivals),
                 "as_of": self._day(fact.as_of),

@@ -427,3 +427,39 @@ def test_who_saw_an_exported_source_is_written_beside_the_export(case: Client):
     assert text(case, "sources/zotero.bib") == bib
     assert text(case, "verification.yaml") == "one:\n  verified: yes\n  on: 2026-02-03\n  by: Ada\n"
     assert rows(case, "sources")["one"]["flags"] == []
+
+
+@pytest.mark.parametrize("id_", ["a b", "a;b", "@a", "", "a]"])
+def test_a_source_gets_a_name_that_can_be_cited(case: Client, id_: str):
+    answer = save(case, "sources", "", new=id_, type="book", title="X")
+    assert answer.status_code == 422
+    assert answer.json()["findings"][0]["rule"] in ("wrong-id", "missing-id")
+
+
+@pytest.mark.parametrize(
+    "value", [None, True, 7, ["a"], {"a": "b"}, "a\x00b", "\ud800", "- a: &b *c", "{x", "#", "'\""]
+)
+def test_whatever_is_sent_is_written_as_a_text_or_refused(case: Client, value: object):
+    whole = text(case, "facts.yaml")
+    answer = case.http.post(
+        "/api/case/evidence/facts/save",
+        content=json.dumps(
+            {
+                "id": "dead",
+                "new": "dead",
+                "digest": entry(case, "facts", "dead")["digest"],
+                "values": {**entry(case, "facts", "dead")["values"], "unit": value},
+            }
+        ),
+        headers={"Content-Type": "application/json"},
+    )
+    assert answer.status_code in (200, 422)
+    assert answer.status_code == 200 or text(case, "facts.yaml") == whole
+    assert "arrested" in rows(case, "facts")
+
+
+@pytest.mark.parametrize("name", ["..", "../../x.json", ".json", "a\x00.json", ""])
+def test_the_name_of_a_dropped_file_leads_nowhere(case: Client, name: str):
+    before = sorted(path.name for path in case.project.root.rglob("*"))
+    assert drop(case, name, EXPORT).status_code in (200, 400, 422)
+    assert sorted(path.name for path in case.project.root.rglob("*")) == before

@@ -6,6 +6,7 @@ it. A change that brings an error is not written; its findings say why.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -40,6 +41,9 @@ from dossier.project.changed_contents import with_contents
 from dossier.project.history import Step, write_content
 from dossier.project.layout import Files, Places, dossiers, read_files
 from dossier.readers.registries.shapes import shapes
+
+_CITABLE = re.compile(r"\w(?:[\w:.+/-]*\w)?")
+"""What a text can cite; a citation ends at other signs."""
 
 BOM = b"\xef\xbb\xbf"
 
@@ -103,6 +107,10 @@ def _refused(
     text = home.text(path)[0] if path in home.content else ""
     if held is None and id_ in entries_of(text, layout_of(registry)):
         return taken(home.shown(path), id_)
+    if registry == "sources" and not (held and held.id == id_) and not _CITABLE.fullmatch(id_):
+        message = f'"{id_}" cannot be an id'
+        hint = "use letters, digits and hyphens, so that texts can cite it"
+        return Finding(home.shown(path), 0, Fault.WRONG_ID, message, hint)
     if held and held.id != id_ and registry in ("recommendations", "treaties"):
         uses = uses_of(places, held)
         return still_used(held, uses) if uses else None

@@ -12,13 +12,12 @@ from typing import Any
 
 import yaml
 
+from dossier.interchange.registry_edit.added_entries import added_entries, composed
 from dossier.interchange.registry_edit.recommendations import CannotChange, TextEdit
 from dossier.interchange.registry_edit.yaml_patch import (
     changes,
     dash_of,
     end_of,
-    line_end,
-    line_start,
     patched,
     whole_lines,
 )
@@ -26,11 +25,9 @@ from dossier.interchange.registry_edit.yaml_text import (
     Plain,
     flow_of,
     key_of,
-    pairs_of,
     plain_of,
     text_of,
 )
-from dossier.readers.yaml import Loader
 
 __all__ = [
     "CannotChange",
@@ -112,7 +109,7 @@ def with_entries(
     edits: list[TextEdit] = []
     for id_ in wanted.keys() & held.keys():
         edits += _changed(text, held[id_], wanted[id_], (layout.key, *order))
-    edits += _added(text, top, new, layout)
+    edits += added_entries(text, top, new, layout.lists)
     said = {layout.id_of(each) if listed else id_: each for id_, each in wanted.items()}
     return _sure(text, patched(text, edits), layout, dict.fromkeys(wanted) | said)
 
@@ -173,7 +170,7 @@ def renamed(text: str, old: str, new: str, layout: Layout = Layout()) -> str:
 
 def _top(text: str, layout: Layout) -> yaml.CollectionNode | None:
     """Return the node that holds the entries, or None where there is none."""
-    node = _composed(text)
+    node = composed(text)
     if isinstance(node, yaml.MappingNode) and layout.lists:
         held = [value for key, value in node.value if key.value in layout.lists]
         node = held[0] if held else node
@@ -184,14 +181,6 @@ def _top(text: str, layout: Layout) -> yaml.CollectionNode | None:
     return node
 
 
-def _composed(text: str) -> yaml.Node | None:
-    try:
-        found: yaml.Node | None = yaml.compose(text, Loader=Loader)
-    except (yaml.YAMLError, RecursionError) as error:
-        raise CannotChange from error
-    return found
-
-
 def _entries(top: yaml.Node | None, layout: Layout) -> Iterator[_Entry]:
     if isinstance(top, yaml.MappingNode):
         yield from (_Entry(str(key.value), key, value) for key, value in top.value)
@@ -200,78 +189,6 @@ def _entries(top: yaml.Node | None, layout: Layout) -> Iterator[_Entry]:
             said = plain_of(each)
             if isinstance(said, dict):
                 yield _Entry(layout.id_of(said), None, each)
-
-
-def _added(
-    text: str,
-    top: yaml.CollectionNode | None,
-    new: Mapping[str, dict[str, Plain]],
-    layout: Layout,
-) -> Iterator[TextEdit]:
-    """Put entries behind the last one, as that is laid out."""
-    if not new:
-        return
-    gap = "" if not text or text.endswith("\n") else "\n"
-    if top is None or not top.value:
-        if top is not None or (layout.lists and _composed(text) is not None):
-            yield from _into_empty(text, new, layout)
-            return
-        lines = _lines(new, 2 if layout.lists else -1)
-        head = f"{layout.lists[0]}:\n" if layout.lists else ""
-        yield len(text), len(text), f"{gap}{head}{lines}\n"
-        return
-    if top.flow_style:
-        raise CannotChange
-    last = top.value[-1][1] if isinstance(top, yaml.MappingNode) else top.value[-1]
-    end = line_end(text, end_of(text, last))
-    empty = "\n" if _apart(text, top) else ""
-    if isinstance(top, yaml.MappingNode):
-        lines = _lines(new, -1, empty)
-    else:
-        dash = dash_of(text, top.value[0])
-        lines = _lines(new, dash - line_start(text, dash), empty)
-    yield end, end, f"\n{empty}{lines}"
-
-
-def _lines(new: Mapping[str, dict[str, Plain]], dash: int, empty: str = "") -> str:
-    """Return entries in lines; `dash` is how far their dashes are indented, -1 for no dashes."""
-    if dash >= 0:
-        made = [item_lines(values, dash) for values in new.values()]
-    else:
-        made = [f"{key_of(id_)}:\n{pairs_of(values, 2)}" for id_, values in new.items()]
-    return f"\n{empty}".join(made)
-
-
-def item_lines(values: Mapping[str, Plain], indent: int) -> str:
-    """Return an entry of a list, a line for each key."""
-    return f"{' ' * indent}- {pairs_of(values, indent + 2).lstrip(' ')}"
-
-
-def _into_empty(
-    text: str, new: Mapping[str, dict[str, Plain]], layout: Layout
-) -> Iterator[TextEdit]:
-    """Put the first entries into a list that is empty, or says nothing behind its key."""
-    node = _composed(text)
-    pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    held = next(((key, value) for key, value in pairs if key.value in layout.lists), None)
-    if held is None:
-        raise CannotChange
-    key, value = held
-    colon = text.index(":", key.end_mark.index) + 1
-    stop = max(colon, end_of(text, value)) if plain_of(value) == [] else colon
-    yield colon, stop, ""
-    end = line_end(text, stop)
-    yield end, end, f"\n{_lines(new, key.start_mark.column + 2)}"
-
-
-def _apart(text: str, top: yaml.CollectionNode) -> bool:
-    """Whether an empty line stands before the last entry of several."""
-    if len(top.value) < 2:
-        return False
-    last = top.value[-1]
-    node = last[0] if isinstance(top, yaml.MappingNode) else last
-    start = line_start(text, node.start_mark.index)
-    return text[:start].endswith(("\n\n", "\n\r\n"))
 
 
 def _sure(text: str, result: str, layout: Layout, change: Mapping[str, Any]) -> str:
@@ -297,7 +214,7 @@ def _said(text: str, layout: Layout) -> list[tuple[str, Plain]]:
 
 def _rest(text: str, layout: Layout) -> dict[str, Plain]:
     """Return what a file says beside its list of entries."""
-    node = _composed(text)
+    node = composed(text)
     if not layout.lists or not isinstance(node, yaml.MappingNode):
         return {}
     return {str(k.value): plain_of(v) for k, v in node.value if k.value not in layout.lists}

@@ -109,7 +109,7 @@ def filled(value: Any) -> Plain:
         return {name: each for name, each in found.items() if each}
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [each for each in map(filled, value) if each]
-    return str(value)
+    return "" if value is None else str(value)
 
 
 def _of_mappings(value: Plain) -> bool:

@@ -44,6 +44,9 @@ _UN = (".docx", ".csv", ".xlsx", ".odt", ".doc", ".rtf")
 _CITATIONS = re.compile(rb'"(?:type|itemType|citation-key|references)"\s*:')
 """What the records of reference managers have, and those of UHRI have not."""
 
+_UNSAFE = re.compile(r"[^\w. ()+-]")
+"""Signs that no name of a file needs."""
+
 _START = 65536
 """Bytes in which a record ends."""
 
@@ -59,7 +62,7 @@ async def dropped(request: Request) -> Response:
         if not isinstance(file, UploadFile):
             raise HTTPException(HTTPStatus.BAD_REQUEST, "the request brings no file")
         content = await file.read()
-        name = Path(file.filename or "export").name
+        name = _UNSAFE.sub("_", Path(file.filename or "").name).lstrip(".") or "export"
         choices = {key: each for key, each in asked.items() if isinstance(each, str)}
     work = _recommendations if _of_un(name, content) else _sources
     run = session.write if choices.get("apply") else session.run

@@ -273,7 +273,7 @@ async def reads(request: Request) -> Response:
 
 
 def _reads(places: Places, dossier: str, text: str) -> str:
-    return read_aloud(files_of(places, dossier), text, date.today())
+    return read_aloud(files_of(places, dossier), text)
 
 
 ROUTES = (
