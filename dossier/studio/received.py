@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from dossier.interchange.pull.chosen_changes import Answer, Choice, Choices, chosen
+from dossier.interchange.changes.chosen_changes import Answer, Choice, Choices, chosen
+from dossier.interchange.changes.single_changes import SingleChange, rivals, single_changes
 from dossier.interchange.pull.comments import comments
 from dossier.interchange.pull.results import Deletions
 from dossier.interchange.pull.run import PullRequest, PullResult, pull
-from dossier.interchange.pull.single_changes import SingleChange, rivals, single_changes
 from dossier.interchange.review.run import DossierReview, dossier_review
 from dossier.model.comments import ReviewNote, same
 from dossier.model.diagnostics import Finding, errors

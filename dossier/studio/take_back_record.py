@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dossier.interchange.pull.change_parts import spoken, tokens_of
-from dossier.interchange.pull.chosen_changes import Answer, comment_id
-from dossier.interchange.pull.marked_text import Anchor
+from dossier.interchange.changes.change_parts import spoken, tokens_of
+from dossier.interchange.changes.chosen_changes import Answer, comment_id
+from dossier.interchange.changes.marked_text import Anchor
+from dossier.interchange.changes.single_changes import SingleChange
 from dossier.interchange.pull.run import PullResult
-from dossier.interchange.pull.single_changes import SingleChange
 from dossier.interchange.review.run import BlockReview, DossierReview
 from dossier.model.comments import ReviewNote, Thread, pending, threads
 from dossier.model.diagnostics import errors
@@ -165,7 +165,10 @@ def _around(change: SingleChange, results: Sequence[PullResult]) -> dict[str, st
     if part.first >= len(flats):
         return {"lead": "", "tail": ""}
     row = tokens_of(flats[part.first], part.view, part.note)
-    lead, tail = spoken(row[: part.start]), spoken(row[part.end :])
+    lead, tail = (
+        spoken([each for each in side if not each.calls_note])
+        for side in (row[: part.start], row[part.end :])
+    )
     return {"lead": _end(lead), "tail": _beginning(tail)}
 
 
@@ -187,7 +190,8 @@ def _entry(change: SingleChange) -> tuple[str, str]:
 
 
 def _plain(hint: str) -> str:
-    return hint.replace("`", "")
+    """Return a hint, or "" for one that speaks to somebody at a terminal."""
+    return "" if "`" in hint or "--" in hint else hint
 
 
 def _block(results: Sequence[PullResult], id_: str) -> str:

@@ -311,12 +311,14 @@ function drawPage(anew) {
   const more = `${query ? `${query}&` : "?"}show=${showing}`;
   const address = `/${dossier}/take-back/page/${encodeURIComponent(document_)}${more}`;
   if (!anew && drawn === address) return paint();
+  const first = !drawn;
   const top = frame.contentDocument?.scrollingElement?.scrollTop || 0;
   drawn = address;
   frame.addEventListener("load", () => {
     paint();
     const inner = frame.contentDocument;
     if (inner?.scrollingElement) inner.scrollingElement.scrollTop = top;
+    if (first) inner?.querySelector("[data-change]")?.scrollIntoView({ block: "center" });
     inner?.addEventListener("click", (event) => {
       const link = event.target.closest?.("a[href]");
       if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault();

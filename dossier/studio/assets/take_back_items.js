@@ -80,10 +80,12 @@ function sides(one) {
 }
 
 function why(one) {
-  const said = element("p", { class: "note" }, `${one.why[0]?.toUpperCase() ?? ""}${one.why.slice(1)}`.replaceAll("`", ""));
-  if (one.link) said.append(". ", element("a", { href: one.link }, `Look at the entry “${one.entry}”`), ", and correct it there if it is wrong.");
-  else if (one.hint) said.append(`. ${one.hint[0].toUpperCase()}${one.hint.slice(1)}.`);
-  return said;
+  if (!one.registry) {
+    const said = `${one.why[0]?.toUpperCase() ?? ""}${one.why.slice(1)}.`.replaceAll("`", "");
+    return element("p", { class: "note" }, one.hint ? `${said} ${one.hint[0].toUpperCase()}${one.hint.slice(1)}.` : said);
+  }
+  const entry = one.link ? element("a", { href: one.link }, `“${one.entry}”`) : `“${one.entry}”`;
+  return element("p", { class: "note" }, `These words come from the ${one.registry}, entry `, entry, ". If they are wrong, correct them there: then they are right in every document.");
 }
 
 function question(one, acts) {

@@ -15,10 +15,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from dossier.interchange.changes.change_parts import block_words
 from dossier.model.diagnostics import errors
 from dossier.model.word_merge import Piece
-from dossier.project.history import ELSEWHERE, ChangedFile, Step, read_steps, undone
+from dossier.project.history import ChangedFile, Step, read_steps, undone
 from dossier.project.layout import LIBRARY, Places
+from dossier.project.seen_changes import ELSEWHERE
 from dossier.project.step_differences import step_differences
 from dossier.project.undo import UndoRequest, plan_undo, undo
 from dossier.readers.blocks.block import read_block
@@ -102,7 +104,7 @@ def title(words: str) -> str:
         return "Changed in another program"
     match command:
         case "pull":
-            return f"Took back {rest}"
+            return f"Took back {re.sub(r'(?<=[.]docx) ', ', ', rest)}"
         case "undo":
             return f"Undid {rest.removeprefix('of ')}"
         case "new":
@@ -165,9 +167,18 @@ def _difference(places: Places, dossier: str, number: int) -> dict[str, Any] | N
             "why": each.why,
             "pieces": [asdict(_short(piece)) for piece in each.pieces],
         }
-        for each in step_differences(places.content, one, known)
+        for each in step_differences(places.content, one, known, readable)
     ]
     return {"step": number, "files": files}
+
+
+def readable(path: str, text: str) -> str:
+    """Return the words of a block as they are read, and a registry without its remarks."""
+    if path.endswith(".md"):
+        block, _ = read_block(text, path)
+        if block is not None:
+            return block_words(block)
+    return "\n".join(line for line in text.splitlines() if not line.startswith("#")).strip()
 
 
 def _short(piece: Piece) -> Piece:

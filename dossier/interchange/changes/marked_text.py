@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from dossier.interchange.pull.change_parts import Part, note_of, tokens_of
-from dossier.interchange.pull.composed_text import put_in
+from dossier.interchange.changes.change_parts import Part, note_of, tokens_of
+from dossier.interchange.changes.composed_text import put_in
 from dossier.interchange.pull.formatting import enclosed_between, formatted
 from dossier.interchange.pull.structure import joined
 from dossier.interchange.pull.token_inlines import inlines

@@ -8,12 +8,12 @@ from datetime import date
 from itertools import combinations
 from typing import Literal, TypeAlias
 
-from dossier.interchange.pull.change_parts import Part
+from dossier.interchange.changes.change_parts import Part
+from dossier.interchange.changes.composed_text import composed
+from dossier.interchange.changes.single_changes import SingleChange, rivals
 from dossier.interchange.pull.comments import comments
-from dossier.interchange.pull.composed_text import composed
 from dossier.interchange.pull.file_changes import file_changes
 from dossier.interchange.pull.run import PullResult
-from dossier.interchange.pull.single_changes import SingleChange, rivals
 from dossier.interchange.pull.tokens import shown, words
 from dossier.interchange.review.take_proposal import CannotTake, with_proposal
 from dossier.model.comments import ReviewNote
