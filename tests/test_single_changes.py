@@ -92,6 +92,14 @@ def test_a_change_can_be_rewritten(homecoming, sent):
     assert len(result.changes) == 1
 
 
+def test_a_new_paragraph_can_be_rewritten(homecoming, sent):
+    content = Partner(sent).paragraph("Nobody", "It rains in Zenda.").sends()
+    results, changes = came(homecoming, back=content)
+    result = chosen(results, changes, Choices({changes[0].id: Choice("take", "It pours.")}))
+    assert "It pours." in text(result, "20-background.md")
+    assert "It rains" not in text(result, "20-background.md")
+
+
 def test_a_new_paragraph_a_lost_one_and_a_word_are_three_changes(homecoming, sent):
     partner = Partner(sent).paragraph("Nobody", "It rains in Zenda.").without("The sentence stands")
     results, changes = came(homecoming, back=partner.says("twelve", "ten").sends())

@@ -23,6 +23,9 @@ from dossier.model.faults import Fault
 from dossier.project.input_digests import begin_run, fingerprint
 from dossier.project.layout import Places, read_files
 
+_OTHERS = (".odt", ".fodt", ".doc", ".rtf")
+"""Endings of files of which LibreOffice makes Word files, where it is installed."""
+
 _MOST = 8
 """Batches that are kept; the oldest goes first."""
 
@@ -187,6 +190,7 @@ def _pulled(places: Places, batch: Batch, name: str) -> PullResult:
         files=(path,),
         document=said.document,
         deletions=said.deletions,
+        on_other="convert" if path.suffix.lower() in _OTHERS else "refuse",
         contents={path: batch.files[name]},
     )
     result = pull(places, request)

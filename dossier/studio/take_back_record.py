@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dossier.interchange.changes.change_parts import spoken, tokens_of
-from dossier.interchange.changes.chosen_changes import Answer, comment_id
+from dossier.interchange.changes.chosen_changes import Answer, comment_id, rewritable
 from dossier.interchange.changes.marked_text import Anchor
 from dossier.interchange.changes.single_changes import SingleChange
 from dossier.interchange.pull.run import PullResult
@@ -116,17 +116,11 @@ def _changes(dossier: str, batch: Batch, reading: Reading, links: bool) -> Itera
             "words": choice.words,
             "chosen": each.id in batch.choices.changes,
             "before": each.id in reading.before,
-            "rewritable": _rewritable(each),
+            "rewritable": rewritable(each),
             "registry": registry,
             "entry": entry,
             "link": f"/{dossier}/evidence/{registry}#{entry}" if links and registry else "",
         }
-
-
-def _rewritable(change: SingleChange) -> bool:
-    if change.parts:
-        return len(change.parts) == 1 and not change.parts[0].whole and change.sort == "words"
-    return change.sort in ("proposal", "conflict") and change.takable
 
 
 def _look(change: SingleChange) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from dossier.interchange.pull.run import PullRequest, pull
 from dossier.project.history import read_steps
+from tests import edits
 from tests.conftest import Project
 from tests.partners import Partner
 from tests.studio.conftest import Client
@@ -173,6 +174,23 @@ def test_a_file_that_lacks_most_of_the_text_asks_what_to_do(home, sent):
     said = {"cut.docx": {"document": "", "deletions": "review"}}
     (file,) = choose(home, batch, read_as=said)["files"]
     assert not file["refused"]
+
+
+def test_a_paragraph_known_by_likeness_alone_is_asked_about_first(home, sent):
+    partner = Partner(sent).by("")
+    edits.drop_controls(partner.editor)
+    edits.drop_bookmarks(partner.editor)
+    partner.says("Nobody counts how often", "No office has ever counted")
+    partner.says("The exceptions have become", "Exceptions are")
+    batch = dropped(home, ana=partner.sends())
+    asked = [each for each in state(home, batch)["changes"] if each["unsure"]]
+    assert asked and "alike" in asked[0]["unsure"] and asked[0]["way"] == "leave"
+    refused = apply(home, batch)
+    assert refused.status_code == 422 and "alike" in refused.json()["error"]
+    found = choose(home, batch, sure={each["id"]: True for each in asked})
+    assert all(each["way"] == "take" for each in found["changes"] if each["unsure"])
+    assert apply(home, batch).status_code == 200
+    assert "No office has ever counted" in text(home)
 
 
 def test_a_file_of_another_dossier_is_told_where_it_belongs(home, sent):

@@ -75,6 +75,11 @@ class _Marker:
 
     def text(self, old: Nodes, note: str) -> Nodes:
         source = flatten(old)
+        if not note:
+            return replace(self, anchors=_placed(self.anchors, source)).marked(source, note)
+        return self.marked(source, note)
+
+    def marked(self, source: Sequence[FlatParagraph], note: str) -> Nodes:
         here = [(n, each) for n, each in self.parts if each.note == note]
         whole = [(n, each) for n, each in here if each.whole]
         made: list[FlatParagraph] = []
@@ -129,6 +134,15 @@ class _Marker:
         if note is None or not any(part.note == note.id for _, part in self.parts):
             return token
         return replace(token, nodes=(replace(note, content=self.text(note.content, note.id)),))
+
+
+def _placed(
+    anchors: Sequence[tuple[int, Anchor]], source: Sequence[FlatParagraph]
+) -> list[tuple[int, Anchor]]:
+    """Return anchors, at the first paragraph those whose own one is not there any more."""
+    known = {flat.id for flat in source if flat.id}
+    first = next((flat.id for flat in source if flat.id), "")
+    return [(n, e if e.flat in known else replace(e, flat=first, quoted="")) for n, e in anchors]
 
 
 _Cluster: TypeAlias = "tuple[int, int, list[tuple[int, Part]]]"

@@ -96,7 +96,7 @@ function fileBox(file) {
   const box = element("div", { class: "received" }, element("p", {}, element("strong", {}, file.name), said.length ? ` · ${said.join(" · ")}` : ""));
   for (const each of file.findings) {
     if (each.rule === "unsure" && !file.refused) continue; // it is asked beside the change itself
-    const hint = { "mass-deletion": "Ask for the Word file itself, or keep what is missing.", "ambiguous-document": "Say which document it is." }[each.rule] || plain(each.hint);
+    const hint = { "mass-deletion": "Ask for the Word file itself, or keep what is missing.", "ambiguous-document": "Say which document it is." }[each.rule] || (/`|--/.test(each.hint) ? "" : each.hint);
     box.append(element("p", { class: `finding ${each.severity}` }, element("strong", {}, plain(each.message)), element("br"), hint));
   }
   const rules = file.findings.map((each) => each.rule);
@@ -378,7 +378,7 @@ find("[data-which]").addEventListener("change", () => drawPage());
 
 load();
 const stopWatching = watch(async () => {
-  if (busy || document.activeElement?.matches?.("textarea")) return; // what is being typed stays
+  if (busy || document.activeElement?.matches?.(".item textarea, .item input")) return; // somebody types
   await load();
   drawPage(true);
 });

@@ -105,6 +105,16 @@ def test_words_are_rewritten_by_keyboard_alone(opened, home, sent):
     assert "A shift lasts about twelve hours." in text(home)
 
 
+def test_what_is_typed_stays_when_something_else_is_chosen(opened, home, sent):
+    page = opened(home, "/homecoming/take-back")
+    drop(page, ana=Partner(sent).says("twelve", "thirteen").says("900", "950").sends())
+    item(page, "thirteen").get_by_role("button", name="Rewrite").click()
+    page.get_by_label("In the place of these words").fill("about twelve")
+    item(page, "950").get_by_role("button", name="Leave", exact=True).click()
+    expect(page.locator("[data-counts]")).to_have_text("1 taken, 1 left")
+    expect(page.get_by_label("In the place of these words")).to_have_value("about twelve")
+
+
 def test_two_partners_stand_side_by_side_and_one_is_taken(opened, home, sent):
     page = opened(home, "/homecoming/take-back")
     ana = Partner(sent, "Ana").says("twelve", "thirteen").sends()
