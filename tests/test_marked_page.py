@@ -37,9 +37,11 @@ def test_words_that_go_and_come_stand_side_by_side(homecoming, sent):
 def test_a_comment_stands_around_its_words_or_at_its_paragraph(homecoming, sent):
     one = Anchor("ports", "ports.4", "twelve hours")
     two = Anchor("federation", "founded", "what nobody says")
-    html = page(homecoming, (), r1=one, r2=two)
+    three = Anchor("federation", "founded", "four ports", "ports")
+    html = page(homecoming, (), r1=one, r2=two, c3=three)
+    assert '<mark data-change="c3">four ports</mark>' in html
     assert '<mark data-change="r1">twelve hours</mark>' in html
-    assert '<span data-anchor="r2"></span>The federation' in html
+    assert '<span data-anchor="r2"></span><mark data-change="r2">The</mark> federation' in html
 
 
 @pytest.mark.parametrize("seed", range(6))

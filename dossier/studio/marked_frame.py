@@ -84,7 +84,7 @@ _MARKS = """
 ins[data-change]{background:#dff2e3;text-decoration:underline;text-decoration-thickness:1px;cursor:pointer}
 del[data-change]{background:#fbe1df;text-decoration:line-through;cursor:pointer}
 mark[data-change]{background:#fdf0c4;cursor:pointer}
-[data-change].left{opacity:.5}
+ins[data-change].left,del[data-change].left{background:#f1f2f4;color:#57606a}
 ins[data-change].left{text-decoration:line-through}
 del[data-change].left{text-decoration:none}
 [data-change].now{outline:2px solid #14466b;outline-offset:1px}

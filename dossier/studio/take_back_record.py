@@ -59,7 +59,7 @@ def anchors(reading: Reading | None, review: DossierReview | None) -> dict[str, 
     found: dict[str, Anchor] = {}
     for each in reading.changes if reading else ():
         if not each.parts:
-            found[each.id] = Anchor(each.block, each.flat, each.old)
+            found[each.id] = Anchor(each.block, each.flat, each.old, _entry(each)[1])
     for file, block, note in reading.comments() if reading else ():
         if not note.answers:
             found[comment_id(file, note.id)] = Anchor(block, note.paragraph, note.quoted)

@@ -135,6 +135,16 @@ def test_what_the_studio_wrote_just_before_is_not_taken_for_another_programs(wri
     assert [e["text"] for e in pieces if e["kind"] == "gone"] == ["June"]
 
 
+def test_comments_are_shown_as_they_are_read(writing):
+    path = writing.project.content / BLOCK.replace(".md", ".review.yaml")
+    text_ = '- id: r1\n  author: "Ana"\n  date: 2026-05-01\n  quoted: "May"\n  text: "Sure?"\n'
+    write_content(writing.project.content, {path: text_.encode()}, "pull ana.docx")
+    step = read_steps(writing.project.content)[-1].number
+    (file,) = writing.get(f"/api/case/history/steps/{step}").json()["files"]
+    assert file["name"] == "Comments on The strike"
+    assert [each["text"] for each in file["pieces"]] == ["Ana, 2026-05-01: “May”: Sure?"]
+
+
 def test_words_are_shown_as_they_are_read(writing):
     save(
         writing, "It began in May.", "It *began* in {fact:start}.[@ffs, p. 3] <!-- ask -->", "save"

@@ -18,7 +18,7 @@ from dossier.interchange.pull.structure import joined
 from dossier.interchange.pull.token_inlines import inlines
 from dossier.interchange.pull.tokens import Token, word, words
 from dossier.model.conditional_text import View
-from dossier.model.document import Nodes
+from dossier.model.document import Ask, Citation, Nodes
 from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
 
 Sign: TypeAlias = Literal["del", "ins", "remark", "end"]
@@ -31,11 +31,15 @@ MARK = re.compile(f"{_FIRST}([{_ZERO}{_ONE}]+){_LAST}")
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What a comment is about: words of a paragraph, or the whole paragraph where they are gone."""
+    """What a comment is about: words of a paragraph, or the whole paragraph where they are gone.
+
+    `asked` is the entry of a registry whose words it is about, or "".
+    """
 
     block: str
     flat: str
     quoted: str
+    asked: str = ""
 
 
 def mark(sign: Sign, number: int) -> str:
@@ -175,7 +179,19 @@ def _anchored(row: Sequence[Token], number: int, anchor: Anchor) -> list[Token]:
         if said and texts[at : at + len(said)] == said:
             end = at + len(said)
             return [*row[:at], *_around(row[at:end], "remark", number), *row[end:]]
-    return [word(mark("remark", number)), word(mark("end", number)), *row]
+    printed = [n for n, each in enumerate(row) if anchor.asked and _asks(each, anchor.asked)]
+    first = printed[0] if printed else 0
+    return [*row[:first], *_around(row[first : first + 1], "remark", number), *row[first + 1 :]]
+
+
+def _asks(token: Token, entry: str) -> bool:
+    """Whether an entry of a registry prints a token."""
+    for node in token.nodes:
+        if isinstance(node, Ask) and node.id == entry:
+            return True
+        if isinstance(node, Citation) and any(each.key == entry for each in node.cites):
+            return True
+    return False
 
 
 def _enclosed(row: Sequence[Token]) -> list[Token]:

@@ -318,7 +318,7 @@ function drawPage(anew) {
     paint();
     const inner = frame.contentDocument;
     if (inner?.scrollingElement) inner.scrollingElement.scrollTop = top;
-    if (first) inner?.querySelector("[data-change]")?.scrollIntoView({ block: "center" });
+    if (first) centre(inner?.querySelector("[data-change]"));
     inner?.addEventListener("click", (event) => {
       const link = event.target.closest?.("a[href]");
       if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault();
@@ -346,7 +346,13 @@ function goTo(id) {
   for (const each of inner?.querySelectorAll(".now") || []) each.classList.remove("now");
   const found = inner?.querySelectorAll(`[data-change="${CSS.escape(id)}"], [data-anchor="${CSS.escape(id)}"]`) || [];
   for (const each of found) each.classList.add("now");
-  found[0]?.scrollIntoView({ block: "center" });
+  centre(found[0]);
+}
+
+/** Scrolls the frame alone: `scrollIntoView` would move this page too. */
+function centre(element_) {
+  const view = element_?.ownerDocument.defaultView;
+  if (view) view.scrollBy(0, element_.getBoundingClientRect().top - view.innerHeight / 2);
 }
 
 function goToItem(id, focus = true) {

@@ -82,7 +82,7 @@ function change(one, acts, now) {
   const files = now.files.length > 1 ? ` · ${one.files.join(", ")}` : "";
   const what = `${SORTS[one.sort]}${one.in_note ? " in a note" : ""}${one.title ? ` · ${one.title}` : ""}${files}`;
   const parts = [];
-  if (one.unsure) parts.push(question(one, acts));
+  if (one.unsure) parts.push(question(one, acts, now));
   if (one.sort === "conflict") parts.push(sides(one));
   else parts.push(words(one));
   if (one.look) parts.push(element("p", { class: "note" }, `It becomes ${one.look}.`));
@@ -125,13 +125,14 @@ function why(one) {
   return element("p", { class: "note" }, `These words come from the ${one.registry}, entry `, entry, ". If they are wrong, correct them there: then they are right in every document.");
 }
 
-function question(one, acts) {
+function question(one, acts, now) {
+  const all = now.changes.filter((each) => each.unsure === one.unsure && !each.answered).map((each) => each.id);
   const box = element("div", { class: "finding" }, element("p", {}, element("strong", {}, "Is this right? "), one.unsure));
   if (one.answered) return element("p", { class: "note quiet" }, "You answered the question about this paragraph.");
   const yes = element("button", { type: "button", class: "quiet", "data-key": `yes ${one.id}` }, "Yes");
   const no = element("button", { type: "button", class: "quiet", "data-key": `no ${one.id}` }, "No, leave it");
-  yes.addEventListener("click", () => acts.choose({ sure: { [one.id]: true } }));
-  no.addEventListener("click", () => acts.choose({ changes: { [one.id]: { way: "leave" } } }));
+  yes.addEventListener("click", () => acts.choose({ sure: Object.fromEntries(all.map((id) => [id, true])) }));
+  no.addEventListener("click", () => acts.choose({ changes: Object.fromEntries(all.map((id) => [id, { way: "leave" }])) }));
   box.append(element("div", { class: "row" }, yes, no));
   return box;
 }

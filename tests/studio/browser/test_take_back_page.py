@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import edits
 from tests.conftest import Project
 from tests.partners import Partner
 from tests.studio.browser.axe import violations
@@ -26,7 +27,7 @@ def drop(page: Page, **files: bytes) -> None:
     payload = [{"name": f"{name}.docx", "mimeType": WORD, "buffer": content} for name, content in files.items()]  # fmt: skip
     page.get_by_label("Word files from partners").set_input_files(payload)
     page.get_by_role("button", name="Look at the changes").click()
-    expect(page.locator(".item").first).to_be_visible()
+    expect(page.locator(".item").first).to_be_visible(timeout=30_000)
 
 
 def edited(sent: bytes) -> bytes:
@@ -113,6 +114,21 @@ def test_what_is_typed_stays_when_something_else_is_chosen(opened, home, sent):
     item(page, "950").get_by_role("button", name="Leave", exact=True).click()
     expect(page.locator("[data-counts]")).to_have_text("1 taken, 1 left")
     expect(page.get_by_label("In the place of these words")).to_have_value("about twelve")
+
+
+def test_a_question_is_answered_before_anything_is_applied(opened, home, sent):
+    partner = Partner(sent).by("")
+    edits.drop_controls(partner.editor)
+    edits.drop_bookmarks(partner.editor)
+    partner.says("Nobody counts", "No office counts")
+    page = opened(home, "/homecoming/take-back")
+    drop(page, ana=partner.says("The exceptions have become", "Exceptions are").sends())
+    page.get_by_role("button", name="Apply …").click()
+    expect(page.locator("#problem")).to_contain_text("A question is open.")
+    page.get_by_role("button", name="Yes").first.click()
+    expect(page.locator("[data-counts]")).to_have_text("2 taken, 0 left")
+    apply(page)
+    assert "No office counts how often" in text(home)
 
 
 def test_two_partners_stand_side_by_side_and_one_is_taken(opened, home, sent):
