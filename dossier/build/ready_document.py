@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from dossier.build.comments import Beside
-from dossier.build.resolve import Setting
+from dossier.build.resolve import Resolver, Setting, resolve
 from dossier.model.block_library import BlockLibrary
 from dossier.model.comments import ReviewNote
 from dossier.model.conditional_text import formats_named
@@ -86,7 +86,8 @@ def _printed_block(block: Block) -> Block:
 class DocumentResult:
     """How far one document came; what is None could not be made.
 
-    `merge` is the merge that it comes from (see `Order`).
+    `merge` is the merge that it comes from (see `Order`). `follows_from` is a digest of all that
+    the document follows from, "" where that is not known.
     """
 
     name: str
@@ -96,11 +97,15 @@ class DocumentResult:
     setting: Setting | None = None
     about: Mapping[str, object] = field(default_factory=dict)
     merge: str = ""
+    follows_from: str = ""
 
 
 @dataclass(frozen=True)
 class DossierInputs:
-    """What all documents of a dossier are made from."""
+    """What all documents of a dossier are made from.
+
+    `audience` reads them all, whatever the manifest says; None leaves it to the manifest.
+    """
 
     places: Places
     files: Files
@@ -108,6 +113,8 @@ class DossierInputs:
     library: BlockLibrary
     registry: Registry
     besides: tuple[Beside, ...] = ()
+    resolve: Resolver = resolve
+    audience: Audience | None = None
 
     @cached_property
     def formats(self) -> frozenset[str]:

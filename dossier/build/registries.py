@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
+from dossier.build.document_digest import registries_digest
 from dossier.build.people_elsewhere import with_people_elsewhere
 from dossier.build.unread_entries import UnreadEntries
 from dossier.model.block_library import BlockLibrary
@@ -17,6 +19,7 @@ from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.registry import Earlier, Place, Registry, Words
 from dossier.model.remembered import remembered
+from dossier.project import kept_results
 from dossier.project.layout import Files
 from dossier.project.picture_files import PICTURES
 from dossier.readers.blocks.citation_syntax import read_cites
@@ -49,6 +52,11 @@ Read = tuple[Mapping[str, Any], tuple[Finding, ...]]
 
 def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
     """Return the registries of a dossier, and all that is wrong in and between them."""
+    name, inputs = files.shown("registries"), registries_digest(files)
+    return kept_results.shared(name, inputs, partial(_collected, files))
+
+
+def _collected(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
     findings: list[Finding] = []
     lost = UnreadEntries()
     both = (*files.others().values(), files)
@@ -56,7 +64,7 @@ def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
     def read(name: str, reader: Callable[[str, str], Read]) -> dict[str, Any]:
         merged: dict[str, Any] = {}
         for where in both if name in SHARED else (files,):
-            for path in _paths(where, name):
+            for path in registry_paths(where, name):
                 found, wrong = _one(where, path, reader)
                 if name == "pictures":
                     findings.extend(_absent(where, found))
@@ -112,7 +120,8 @@ def _absent(files: Files, found: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(each.at.file, each.at.line, Fault.MISSING_PICTURE, message, hint)
 
 
-def _paths(files: Files, name: str) -> tuple[str, ...]:
+def registry_paths(files: Files, name: str) -> tuple[str, ...]:
+    """Return the files of a dossier's own folder that hold a registry."""
     if name == "sources":
         found = [each for each in files.content if _SOURCES.fullmatch(each)]
         copied = files.copies()
@@ -142,7 +151,7 @@ def _verification(
 ) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for files in places:
-        for path in _paths(files, "verification"):
+        for path in registry_paths(files, "verification"):
             text, wrong = files.text(path)
             read, faults = read_verification(text, files.shown(path), sources)
             findings += wrong
@@ -158,7 +167,7 @@ def _verification(
 def _earlier(
     files: Files, findings: list[Finding], lost: UnreadEntries
 ) -> dict[tuple[str, str], Earlier]:
-    path = next(iter(_paths(files, "recommendations")), "")
+    path = next(iter(registry_paths(files, "recommendations")), "")
     if not path:
         return {}
     from dossier.readers.registries.recommendations import read_recommendations

@@ -36,10 +36,12 @@ def stray_phrases(
             yield _found(text, file, line)
     for block in blocks_of(document):
         for part in everything(block):
-            here = Counter((block.id, said) for said in _strays(part))
-            if here - known:
+            here = [(block.id, said) for said in _strays(part)]
+            if not here:
+                continue
+            if Counter(here) - known:
                 yield _found(_words(part), block.file or file, getattr(part, "line", 0))
-            known -= here
+            known -= Counter(here)
 
 
 def _found(text: str, file: str, line: int) -> Finding:

@@ -227,6 +227,7 @@ class Fault(StrEnum):
     SOURCE_VERIFIED_IN_PART = "source-verified-in-part"
     STATEMENT_OVER_TIME = "statement-over-time"
     STATE_GUESSED = "state-guessed"
+    STILL_USED = "still-used"
     STRAY_BRACES = "stray-braces"
     STRAY_ID = "stray-id"
     STRAY_PHRASE = "stray-phrase"

@@ -216,6 +216,13 @@ def read_files(places: Places, name: str) -> tuple[Files | None, tuple[Finding, 
     return files, (*wrong, *faults, *loose)
 
 
+def read_home(places: Places, name: str) -> tuple[Files | None, tuple[Finding, ...]]:
+    """Return what `read_files` does, and of the library its files alone."""
+    if name != LIBRARY:
+        return read_files(places, name)
+    return _read(places.content / LIBRARY, LIBRARY)
+
+
 def _people_of(places: Places, name: str) -> Files:
     """Return the registry of people of a dossier, without its other files.
 

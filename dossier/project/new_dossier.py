@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,8 +28,9 @@ class NewDossier:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What a new dossier says from the first: the State, and who submits; "" for what is open."""
+    """What a new dossier says from the first: its title, the State, who submits; "" if open."""
 
+    title: str = ""
     state: str = ""
     organisation: str = ""
     acronym: str = ""
@@ -78,23 +80,28 @@ def _obstacle(name: str, folder: Path) -> Finding | None:
 def _skeleton(name: str, today: date, beginning: Beginning) -> dict[str, bytes]:
     """Return the files of the skeleton, with the date, the State and the organisation in them."""
     state = beginning.state or re.sub(r"[\W\d_]+", " ", name).strip().title() or "STATE"
-    words = {"STATE": state, "TODAY": today.isoformat()}
+    words = {"STATE: what this dossier is about": beginning.title} if beginning.title else {}
+    words |= {"STATE": state, "TODAY": today.isoformat()}
     if beginning.organisation:
         words["Name of Your Organisation"] = beginning.organisation
         words["NYO"] = beginning.acronym or beginning.organisation
     found: dict[str, bytes] = {}
     for path in SKELETON.rglob("*.*"):
         text = path.read_text("utf-8")
-        for placeholder, word in words.items():
-            text = _filled(text, placeholder, word, path.suffix)
+        text = _filled(text, words, path.suffix)
         found[path.relative_to(SKELETON).as_posix()] = text.encode("utf-8")
     return found
 
 
-def _filled(text: str, placeholder: str, word: str, suffix: str) -> str:
-    """Return a text with a word in place of another; in YAML as a value that cannot be mistaken."""
-    if suffix == ".yaml":
+def _filled(text: str, words: Mapping[str, str], suffix: str) -> str:
+    """Return a text with words in place of others; in YAML as values that cannot be mistaken."""
+    known = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+    def filled(found: re.Match[str]) -> str:
+        word = words[found[0]]
+        if suffix != ".yaml":
+            return word
         quoted = json.dumps(word, ensure_ascii=False)
-        text = re.sub(rf": {placeholder}$", lambda _: f": {quoted}", text, flags=re.MULTILINE)
-        return text.replace(placeholder, quoted[1:-1])
-    return text.replace(placeholder, word)
+        return quoted if found["bare"] else quoted[1:-1]
+
+    return re.sub(rf"(?P<bare>(?<=: )(?:{known})$)|(?:{known})", filled, text, flags=re.MULTILINE)

@@ -17,6 +17,7 @@ from dossier.project.layout import Places
 from dossier.studio.builder import Builder
 from dossier.studio.elsewhere import Watcher
 from dossier.studio.engine import Engine, Urgency
+from dossier.studio.examiner import Examiner
 from dossier.studio.revision import Revision
 
 _P = ParamSpec("_P")
@@ -30,6 +31,7 @@ class Session:
         self.places = places
         self.revision = Revision()
         self.builder = Builder(places, self.revision.up)
+        self.examiner = Examiner(places)
         self.elsewhere = Watcher(places.content)
         self.ending = threading.Event()
         self._engine = Engine()
@@ -51,6 +53,7 @@ class Session:
         """Let all that waits for something stop waiting."""
         self.ending.set()
         self.revision.close()
+        self.examiner.close()
 
     async def run(self, work: Callable[_P, _T], *values: _P.args, **named: _P.kwargs) -> _T:
         """Return what `work` returns in the engine, after what was asked for before."""

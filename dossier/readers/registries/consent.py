@@ -15,7 +15,7 @@ from dossier.readers.yaml_keys import Key, Shape, take
 CONSENT = Key("any")
 """The key `consent` of an entry."""
 
-_CONSENT: Shape = {
+CONSENT_KEYS: Shape = {
     "by": Key("text"),
     "on": Key("date"),
     "how": Key("text"),
@@ -44,7 +44,7 @@ def consent_of(
     at = Place(at.file, keys.lines["consent"])
     inner = taken.get("consent")
     inner = inner if isinstance(inner, Keys) else Keys(line=at.line)
-    said, findings = take(inner, _CONSENT, at.file, f"the consent of {what}")
+    said, findings = take(inner, CONSENT_KEYS, at.file, f"the consent of {what}")
     reason = said.get("not-needed", "")
     findings += [] if reason else _unclear(said, what, at)
     if findings:

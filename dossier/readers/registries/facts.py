@@ -18,7 +18,7 @@ EXACTNESS = ("exactly", "at least", "at most", "about", "more than", "fewer than
 
 _RIVAL: Shape = {"value": Key("text", "needed"), "sources": Key("cites"), "remark": Key("text")}
 
-_FACT: Shape = {
+FACT: Shape = {
     "value": Key("text", "needed"),
     "unit": Key("text"),
     "exactness": Key("text", choices=EXACTNESS),
@@ -34,7 +34,7 @@ _FACT: Shape = {
 @remembered
 def read_facts(text: str, file: str) -> Made[Fact]:
     """Return the facts in `text` by id; one without a source is a finding, as is such a rival."""
-    return read_entries(text, file, "the fact", _FACT, _fact)
+    return read_entries(text, file, "the fact", FACT, _fact)
 
 
 def _fact(

@@ -12,7 +12,7 @@ from dossier.readers.registries.entries import Made, read_entries
 from dossier.readers.yaml import Keys
 from dossier.readers.yaml_keys import Key, Shape
 
-_INCIDENT: Shape = {
+INCIDENT: Shape = {
     "date": Key("day", "needed"),
     "place": Key("text"),
     "what": Key("words", "needed"),
@@ -55,7 +55,7 @@ def read_incidents(text: str, file: str, categories: tuple[str, ...]) -> Made[In
             audience=taken.get("audience", "public"),
         ), findings
 
-    return read_entries(text, file, "the incident", _INCIDENT, make)
+    return read_entries(text, file, "the incident", INCIDENT, make)
 
 
 def _faults(

@@ -21,7 +21,7 @@ _NAME: Shape = {
     "remark": Key("text"),
 }
 
-_ORGANISATION: Shape = {
+ORGANISATION: Shape = {
     "name": Key("words", "needed"),
     "acronym": Key("words"),
     "article": Key("words"),
@@ -34,7 +34,7 @@ _ORGANISATION: Shape = {
 @remembered
 def read_organisations(text: str, file: str) -> Made[Organisation]:
     """Return the organisations in `text` by id."""
-    return read_entries(text, file, "the organisation", _ORGANISATION, _organisation)
+    return read_entries(text, file, "the organisation", ORGANISATION, _organisation)
 
 
 def _organisation(

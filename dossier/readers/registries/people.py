@@ -14,7 +14,7 @@ from dossier.readers.registries.entries import Made, read_entries
 from dossier.readers.yaml import Keys
 from dossier.readers.yaml_keys import Key, Shape
 
-_PERSON: Shape = {
+PERSON: Shape = {
     "name": Key("text", "needed"),
     "spellings": Key("texts"),
     "family": Key("texts"),
@@ -34,7 +34,7 @@ _PERSON: Shape = {
 @remembered
 def read_people(text: str, file: str) -> Made[Person]:
     """Return the persons in `text` by id. A key `named` that cannot be read means nobody."""
-    return read_entries(text, file, "the person", _PERSON, _person)
+    return read_entries(text, file, "the person", PERSON, _person)
 
 
 def _person(

@@ -23,7 +23,7 @@ _ASSESSMENT: Shape = {
     "words": Key("words"),
     "blocks": Key("texts"),
 }
-_ENTRY: Shape = {
+EARLIER: Shape = {
     "paragraph": Key("text", "needed"),
     "symbol": Key("text"),
     "cycle": Key("number"),
@@ -82,8 +82,8 @@ def _entry(value: Value, file: str, findings: list[Finding]) -> Earlier | None:
         findings.append(Finding(file, value.line, Fault.WRONG_VALUE, message, hint))
         return None
     at = Place(file, value.line)
-    taken, wrong = take(value.content, _ENTRY, file, _name(value.content))
-    findings += (*wrong, *unfilled(value.content, _ENTRY, file))
+    taken, wrong = take(value.content, EARLIER, file, _name(value.content))
+    findings += (*wrong, *unfilled(value.content, EARLIER, file))
     if "paragraph" not in taken or "text" not in taken:
         return None
     return Earlier(

@@ -42,12 +42,12 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "interview": ("interview", "personal_communication"),
 }
 _FREEDOM_OF_ASSOCIATION = re.compile(r"freedom of association|\bCFA\b", re.IGNORECASE)
-_NAMES = ("author", "editor", "container-author", "collection-editor", "interviewer", "recipient")
+NAMES = ("author", "editor", "container-author", "collection-editor", "interviewer", "recipient")
 USED = ("excerpt", "themes", "audience")
 """Keys that say what documents may take from a source, and who may read of it."""
 
-_DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "available-date")
-_OWN = ("verified", "verified-on", "verified-by", "role", "article", *USED)
+DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "available-date")
+OWN = ("verified", "verified-on", "verified-by", "role", "article", "remark", *USED)
 """Keys of our own that a source may have beside CSL's."""
 
 _EXTRA = re.compile(r"^\s*(verified(?:[- ](?:on|by))?|role)\s*:\s*(.+?)\s*$", re.M | re.I)
@@ -94,7 +94,7 @@ def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
         message, hint = "a source has no id", "add `id:`, a short name to cite it by"
         return None, [Finding(file, entry.line, Fault.MISSING_ID, message, hint)]
     findings = list(_strange(keys, id_, file))
-    dates = {name: read_csl_date(keys.values[name]) for name in _DATES if name in keys.values}
+    dates = {name: read_csl_date(keys.values[name]) for name in DATES if name in keys.values}
     findings += _no_dates(dates, keys, id_, file)
     printed = {name: inlines(_flat(value)) for name, value in keys.values.items()}
     fields = {name: plain(each) for name, each in printed.items() if each}
@@ -164,7 +164,7 @@ def _audience(keys: Keys, id_: str, file: str, findings: list[Finding]) -> Audie
 
 def _strange(keys: Keys, id_: str, file: str) -> Iterator[Finding]:
     """Find keys and a type that CSL does not know, and signs that no text may hold."""
-    fields = variables() | set(_OWN)
+    fields = variables() | set(OWN)
     for name, line in keys.lines.items():
         if name not in fields:
             message = f'the source "{id_}" has a key "{name}", which CSL does not know'

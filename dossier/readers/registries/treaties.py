@@ -16,7 +16,7 @@ _ACTS: tuple[Literal["ratified", "acceded", "succeeded"], ...] = (
     "ratified", "acceded", "succeeded",
 )  # fmt: skip
 
-_STATUS: Shape = {
+STATUS: Shape = {
     "signed": Key("day"),
     **{each: Key("day") for each in _ACTS},
     "in_force": Key("day"),
@@ -32,7 +32,7 @@ _STATUS: Shape = {
 @remembered
 def read_treaties(text: str, file: str) -> Made[Status]:
     """Return what the State did with each instrument, by the instrument's id."""
-    return read_entries(text, file, "the treaty", _STATUS, _status)
+    return read_entries(text, file, "the treaty", STATUS, _status)
 
 
 def _status(
@@ -68,4 +68,5 @@ def _status(
         sources=taken.get("sources", ""),
         verified=taken.get("verified", "no"),
         at=at,
+        standing=taken.get("status", ""),
     ), findings

@@ -81,7 +81,13 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-/** Replaces each part of this page that `selector` finds by the same part of the page at `address`. */
+/** Returns what in `part` is as the element `old` is: of the same kind, with the same words. */
+function same(part, old) {
+  const words = (each) => [each.id, each.name, each.textContent, each.getAttribute("aria-label")].join("\n");
+  return [...part.querySelectorAll(old.tagName)].find((each) => words(each) === words(old));
+}
+
+/** Replaces each part of this page that `selector` finds by the same part of the page at `address`; focus stays. */
 export function refresh(selector, address = location.href) {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest(); // it reads HTML without running it
@@ -90,7 +96,11 @@ export function refresh(selector, address = location.href) {
     request.onload = () => {
       const found = request.response ? [...request.response.querySelectorAll(selector)] : [];
       [...document.querySelectorAll(selector)].forEach((old, at) => {
-        if (found[at]) old.replaceWith(document.adoptNode(found[at]));
+        if (!found[at]) return;
+        const focused = old.contains(document.activeElement) ? document.activeElement : null;
+        const made = document.adoptNode(found[at]);
+        old.replaceWith(made);
+        if (focused) same(made, focused)?.focus({ preventScroll: true });
       });
       done();
     };

@@ -40,7 +40,10 @@ async def dossier(request: Request) -> Response:
     session, asked = session_of(request), await json_of(request)
     name = value_of(asked, "name", str).strip()
     beginning = Beginning(
-        *(str(asked.get(each, "")).strip() for each in ("state", "organisation", "acronym"))
+        *(
+            str(asked.get(each, "")).strip()
+            for each in ("title", "state", "organisation", "acronym")
+        )
     )
     made = await session.write(new_dossier, session.places, name, date.today(), beginning=beginning)
     if made.findings:
@@ -136,10 +139,11 @@ def _text(form: FormData, name: str) -> str:
 
 
 def _kind(kind: DocumentKind) -> dict[str, Any]:
-    return {"id": kind.id, "name": kind.name, "fields": _fields(kind.fields, kind.remarks)}
+    return {"id": kind.id, "name": kind.name, "fields": fields_of(kind.fields, kind.remarks)}
 
 
-def _fields(shape: Shape, remarks: Mapping[str, str]) -> list[dict[str, Any]]:
+def fields_of(shape: Shape, remarks: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return keys as a form draws them, with a remark on each that has one."""
     return [
         {
             "name": name,
@@ -147,7 +151,7 @@ def _fields(shape: Shape, remarks: Mapping[str, str]) -> list[dict[str, Any]]:
             "needed": key.needed == "needed",
             "choices": key.choices,
             "remark": remarks.get(name, ""),
-            "fields": _fields(key.shape or {}, {}),
+            "fields": fields_of(key.shape or {}, {}),
         }
         for name, key in shape.items()
     ]

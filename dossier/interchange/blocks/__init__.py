@@ -1,0 +1,1 @@
+"""Blocks as files: their order, their heads, and new ones."""
