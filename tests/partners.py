@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from pathlib import Path
 from random import Random
 
 import docx
@@ -118,9 +116,3 @@ class Partner:
         made = io.BytesIO()
         document.save(made)
         return made.getvalue()
-
-
-def exported(run: Callable[..., object], output: Path, dossier: str, document: str) -> bytes:
-    """Build the Word file of a document, and return it."""
-    run("build", f"{dossier}/{document}", "--format", "docx")
-    return (output / dossier / f"{document}.docx").read_bytes()

@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Literal, TypeAlias
 
@@ -25,12 +25,6 @@ from dossier.project.replace_files import named, replace_all
 
 STEPS = 200
 """How many steps are kept; older ones are dropped."""
-
-ELSEWHERE = "changed elsewhere"
-"""The words of a step that another program made: an editor, a folder that is kept in step."""
-
-_TOGETHER = timedelta(minutes=1)
-"""How long after a change that another program made a further one counts as the same step."""
 
 _RECORD = "step.json"
 _BROKEN = (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error)
@@ -100,16 +94,16 @@ def write_content(
     where the history is another person's, and `OSError` where a file cannot be written.
     """
     home = content.resolve().parent
-    with locked(_folder(content)):
+    with locked(history_folder(content)):
         known = _numbers(content)
         step, kept = _step(content, contents, (known[-1] + 1 if known else 1, words, undoes))
         now = (old if each.before else None for each, old in zip(step.files, kept, strict=True))
         for path, old in zip(contents, now, strict=True):
             if read and path in read and read[path] != old:
                 raise EditedMeanwhile(errno.EBUSY, "edited", str(path))
-        own = _ignored(home)
-        own[_file(content, step.number)] = _zipped(step, kept)
-        own |= {_file(content, each): None for each in known[: len(known) + 1 - STEPS]}
+        own = kept_from_git(home)
+        own[step_path(content, step.number)] = zipped_step(step, kept)
+        own |= {step_path(content, each): None for each in known[: len(known) + 1 - STEPS]}
         replace_all({**contents, **own}, home, modes=modes, emptied=emptied)
     return step
 
@@ -120,14 +114,14 @@ def read_steps(content: Path) -> tuple[Step, ...]:
     Raises `ForeignHistory` where nobody but another person may read them.
     """
     _check_owner(content)
-    found = (_read(_file(content, number)) for number in _numbers(content))
+    found = (_read(step_path(content, number)) for number in _numbers(content))
     return tuple(each for each in found if each)
 
 
 def content_before(content: Path, step: Step, file: ChangedFile) -> bytes | None:
     """Return what was in a file before a step, or None where it cannot be read any more."""
     try:
-        with zipfile.ZipFile(_file(content, step.number)) as zipped:
+        with zipfile.ZipFile(step_path(content, step.number)) as zipped:
             found = zipped.read(str(step.files.index(file)))
     except _BROKEN:
         return None
@@ -155,52 +149,7 @@ def content_after(
     return None
 
 
-def record_seen(content: Path, before: Mapping[Path, bytes | None]) -> Step | None:
-    """Keep as a step that files were changed by another program, and return it.
-
-    `before` is what they held, None where there was none. What steps wrote themselves is left out.
-    A step of the same kind shortly before goes on: editors save often.
-    """
-    with locked(_folder(content)):
-        steps = read_steps(content)
-        own = {each.path: each.after for step in steps for each in step.files}
-        now = {_inside(path, content): digest_of(path) for path in before}
-        kept = {
-            _inside(path, content): old or b""
-            for path, old in before.items()
-            if own.get(_inside(path, content)) != now[_inside(path, content)]
-            and content_digest_of(old) != now[_inside(path, content)]
-        }
-        if not kept:
-            return None
-        return _seen(content, steps, kept, now)
-
-
-def _seen(
-    content: Path, steps: Sequence[Step], kept: Mapping[str, bytes], now: Mapping[str, str]
-) -> Step:
-    """Write the step of files that were changed elsewhere, as part of the last one of this kind."""
-    last = steps[-1] if steps and _goes_on(steps[-1]) else None
-    held = {each.path: each for each in last.files} if last else {}
-    olds = {}
-    if last:
-        olds = {each.path: content_before(content, last, each) or b"" for each in last.files}
-    files = dict(held)
-    for path, old in kept.items():
-        before = held[path].before if path in held else content_digest_of(old or None)
-        files[path] = ChangedFile(path, before, now[path], 0o644)
-        olds.setdefault(path, old)
-    number = last.number if last else (steps[-1].number + 1 if steps else 1)
-    when = datetime.now().astimezone().isoformat(timespec="seconds")
-    step = Step(number, when, ELSEWHERE, tuple(files.values()))
-    home = content.resolve().parent
-    own = _ignored(home)
-    own[_file(content, number)] = _zipped(step, [olds[path] for path in files])
-    replace_all(own, home)
-    return step
-
-
-def _folder(content: Path) -> Path:
+def history_folder(content: Path) -> Path:
     """Return the folder of the history, which is made where it is not there yet."""
     _check_owner(content)
     home = content.resolve().parent
@@ -213,24 +162,10 @@ def _folder(content: Path) -> Path:
     return folder
 
 
-def _ignored(home: Path) -> dict[Path, bytes | None]:
+def kept_from_git(home: Path) -> dict[Path, bytes | None]:
     """Return the file that lets Git leave the history alone, where it is not there yet."""
     ignored = home / STORE / ".gitignore"
     return {} if ignored.is_file() else {ignored: b"*\n"}
-
-
-def _goes_on(step: Step) -> bool:
-    """Whether a step is one of files changed elsewhere, and not long ago."""
-    if step.words != ELSEWHERE:
-        return False
-    with suppress(ValueError):
-        return datetime.now().astimezone() - datetime.fromisoformat(step.when) < _TOGETHER
-    return False
-
-
-def content_digest_of(content: bytes | None) -> str:
-    """Return the digest of what a file held, "" where there was none."""
-    return content_digest(content) if content else ""
 
 
 def undone(steps: Sequence[Step]) -> dict[int, int]:
@@ -253,13 +188,14 @@ def _check_owner(content: Path) -> None:
             raise ForeignHistory(errno.EACCES, os.strerror(errno.EACCES), str(each))
 
 
-def _file(content: Path, number: int) -> Path:
+def step_path(content: Path, number: int) -> Path:
+    """Return where a step lies."""
     return content.resolve().parent / STORE / "history" / f"{number:06}.zip"
 
 
 def _numbers(content: Path) -> list[int]:
     """Return the numbers of the steps that are kept, in order."""
-    found = _file(content, 0).parent.glob("*.zip")
+    found = step_path(content, 0).parent.glob("*.zip")
     return sorted(int(each.stem) for each in found if each.stem.isdecimal())
 
 
@@ -277,19 +213,20 @@ def _step(
             kept.append(path.read_bytes() if before else b"")
             mode = path.stat().st_mode & 0o777 if before else 0
         after = "" if new is None else content_digest(new)
-        files.append(ChangedFile(_inside(path, content), before, after, mode))
-        folders |= {_inside(each, content) for each in path.parents if not each.exists()}
+        files.append(ChangedFile(path_inside(path, content), before, after, mode))
+        folders |= {path_inside(each, content) for each in path.parents if not each.exists()}
     when = datetime.now().astimezone().isoformat(timespec="seconds")
     made = tuple(sorted(folders))
     return Step(number, when, words, tuple(files), made, undoes), kept
 
 
-def _inside(path: Path, content: Path) -> str:
+def path_inside(path: Path, content: Path) -> str:
     """Return a path as steps have it; a link stays one, for it may lead elsewhere tomorrow."""
     return PurePosixPath(os.path.relpath(path.absolute(), content.absolute())).as_posix()
 
 
-def _zipped(step: Step, kept: Sequence[bytes]) -> bytes:
+def zipped_step(step: Step, kept: Sequence[bytes]) -> bytes:
+    """Return a step with what its files were before, as it lies on the disk."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
         zipped.writestr(_RECORD, json.dumps(asdict(step), ensure_ascii=False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,14 +23,25 @@ class FileDifference:
 
 
 def step_differences(
-    content: Path, step: Step, known: Sequence[Step]
+    content: Path,
+    step: Step,
+    known: Sequence[Step],
+    readable: Callable[[str, str], str],
 ) -> tuple[FileDifference, ...]:
-    """Return what a step did with each of its files; `known` are all steps that are kept."""
-    return tuple(_difference(content, step, each, known) for each in step.files)
+    """Return what a step did with each of its files; `known` are all steps that are kept.
+
+    `readable` returns the text of a file as a reader is shown it, from its path and its text. Where
+    two texts differ in nothing that it shows, they are compared as they are.
+    """
+    return tuple(_difference(content, step, each, known, readable) for each in step.files)
 
 
 def _difference(
-    content: Path, step: Step, file: ChangedFile, known: Sequence[Step]
+    content: Path,
+    step: Step,
+    file: ChangedFile,
+    known: Sequence[Step],
+    readable: Callable[[str, str], str],
 ) -> FileDifference:
     old = content_before(content, step, file) if file.before else b""
     new = content_after(content, step, file, known) if file.after else b""
@@ -44,4 +55,5 @@ def _difference(
         texts = old.decode("utf-8"), new.decode("utf-8")
     except UnicodeDecodeError:
         return FileDifference(file, why="it is no text")
-    return FileDifference(file, told_difference(*texts))
+    said = [readable(file.path, each) for each in texts]
+    return FileDifference(file, told_difference(*(said if said[0] != said[1] else texts)))

@@ -9,11 +9,14 @@ from __future__ import annotations
 import itertools
 import threading
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.project.history import record_seen
+from dossier.project.history import Step, read_steps
+from dossier.project.journal import content_digest
 from dossier.project.layout import visible_files
+from dossier.project.seen_changes import record_seen
 
 _KINDS = (".md", ".yaml", ".yml")
 _MOST = 2_000_000
@@ -39,6 +42,7 @@ class Watcher:
         self._news: list[Elsewhere] = []
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
+        self._learned = 0
         for path in visible_files(content) if content.is_dir() else ():
             held = _read(path)
             if held is not None:
@@ -52,6 +56,23 @@ class Watcher:
     def last(self) -> int:
         """The number of the last change."""
         return self._news[-1].number if self._news else 0
+
+    def learn(self) -> None:
+        """Look at what steps of ours wrote, so that it is not taken for another program's."""
+        with self._lock, suppress(OSError):
+            for step in read_steps(self._content):
+                if step.number > self._learned:
+                    self._learned = step.number
+                    self._hold(step)
+
+    def _hold(self, step: Step) -> None:
+        for file in step.files:
+            path = self._content / file.path
+            now = _read(path)
+            if now is not None and content_digest(now) == file.after:
+                self._held[path] = now
+            elif not file.after and now is None:
+                self._held.pop(path, None)
 
     def notice(self, saved: Iterable[Path]) -> None:
         """Look at files that were saved; what no step of ours wrote is kept, and told."""

@@ -11,17 +11,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from dossier.interchange.pull.chosen_changes import Answer, Choice, Choices, chosen
+from dossier.interchange.changes.chosen_changes import Answer, Choice, Choices, chosen
+from dossier.interchange.changes.single_changes import SingleChange, rivals, single_changes
 from dossier.interchange.pull.comments import comments
 from dossier.interchange.pull.results import Deletions
 from dossier.interchange.pull.run import PullRequest, PullResult, pull
-from dossier.interchange.pull.single_changes import SingleChange, rivals, single_changes
 from dossier.interchange.review.run import DossierReview, dossier_review
 from dossier.model.comments import ReviewNote, same
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
 from dossier.project.input_digests import begin_run, fingerprint
 from dossier.project.layout import Places, read_files
+
+_OTHERS = (".odt", ".fodt", ".doc", ".rtf")
+"""Endings of files of which LibreOffice makes Word files, where it is installed."""
 
 _MOST = 8
 """Batches that are kept; the oldest goes first."""
@@ -187,6 +190,7 @@ def _pulled(places: Places, batch: Batch, name: str) -> PullResult:
         files=(path,),
         document=said.document,
         deletions=said.deletions,
+        on_other="convert" if path.suffix.lower() in _OTHERS else "refuse",
         contents={path: batch.files[name]},
     )
     result = pull(places, request)

@@ -68,6 +68,7 @@ class Session:
         try:
             return await self.run(work, *values, **named)
         finally:
+            await self.run(self.elsewhere.learn)
             self.revision.up()
 
     def watch(self) -> None:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dossier.interchange.pull.change_parts import spoken, tokens_of
-from dossier.interchange.pull.chosen_changes import Answer, comment_id
-from dossier.interchange.pull.marked_text import Anchor
+from dossier.interchange.changes.change_parts import spoken, tokens_of
+from dossier.interchange.changes.chosen_changes import Answer, comment_id, rewritable
+from dossier.interchange.changes.marked_text import Anchor
+from dossier.interchange.changes.single_changes import SingleChange
 from dossier.interchange.pull.run import PullResult
-from dossier.interchange.pull.single_changes import SingleChange
 from dossier.interchange.review.run import BlockReview, DossierReview
 from dossier.model.comments import ReviewNote, Thread, pending, threads
 from dossier.model.diagnostics import errors
@@ -59,7 +59,7 @@ def anchors(reading: Reading | None, review: DossierReview | None) -> dict[str, 
     found: dict[str, Anchor] = {}
     for each in reading.changes if reading else ():
         if not each.parts:
-            found[each.id] = Anchor(each.block, each.flat, each.old)
+            found[each.id] = Anchor(each.block, each.flat, each.old, _entry(each)[1])
     for file, block, note in reading.comments() if reading else ():
         if not note.answers:
             found[comment_id(file, note.id)] = Anchor(block, note.paragraph, note.quoted)
@@ -116,17 +116,11 @@ def _changes(dossier: str, batch: Batch, reading: Reading, links: bool) -> Itera
             "words": choice.words,
             "chosen": each.id in batch.choices.changes,
             "before": each.id in reading.before,
-            "rewritable": _rewritable(each),
+            "rewritable": rewritable(each),
             "registry": registry,
             "entry": entry,
             "link": f"/{dossier}/evidence/{registry}#{entry}" if links and registry else "",
         }
-
-
-def _rewritable(change: SingleChange) -> bool:
-    if change.parts:
-        return len(change.parts) == 1 and not change.parts[0].whole and change.sort == "words"
-    return change.sort in ("proposal", "conflict") and change.takable
 
 
 def _look(change: SingleChange) -> str:
@@ -165,7 +159,10 @@ def _around(change: SingleChange, results: Sequence[PullResult]) -> dict[str, st
     if part.first >= len(flats):
         return {"lead": "", "tail": ""}
     row = tokens_of(flats[part.first], part.view, part.note)
-    lead, tail = spoken(row[: part.start]), spoken(row[part.end :])
+    lead, tail = (
+        spoken([each for each in side if not each.calls_note])
+        for side in (row[: part.start], row[part.end :])
+    )
     return {"lead": _end(lead), "tail": _beginning(tail)}
 
 
@@ -187,7 +184,8 @@ def _entry(change: SingleChange) -> tuple[str, str]:
 
 
 def _plain(hint: str) -> str:
-    return hint.replace("`", "")
+    """Return a hint, or "" for one that speaks to somebody at a terminal."""
+    return "" if "`" in hint or "--" in hint else hint
 
 
 def _block(results: Sequence[PullResult], id_: str) -> str:

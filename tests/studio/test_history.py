@@ -123,6 +123,38 @@ def test_saves_of_an_editor_that_follow_each_other_are_one_step(writing):
     assert "It ended in June." in text(writing)
 
 
+def test_what_the_studio_wrote_just_before_is_not_taken_for_another_programs(writing):
+    path = writing.project.content / BLOCK
+    writing.session.elsewhere.notice([path])
+    save(writing, "May", "April")
+    writing.session.elsewhere.learn()
+    writing.project.change(BLOCK, "June", "July")
+    writing.session.elsewhere.notice([path])
+    step = read_steps(writing.project.content)[-1]
+    pieces = writing.get(f"/api/case/history/steps/{step.number}").json()["files"][0]["pieces"]
+    assert [e["text"] for e in pieces if e["kind"] == "gone"] == ["June"]
+
+
+def test_comments_are_shown_as_they_are_read(writing):
+    path = writing.project.content / BLOCK.replace(".md", ".review.yaml")
+    text_ = '- id: r1\n  author: "Ana"\n  date: 2026-05-01\n  quoted: "May"\n  text: "Sure?"\n'
+    write_content(writing.project.content, {path: text_.encode()}, "pull ana.docx")
+    step = read_steps(writing.project.content)[-1].number
+    (file,) = writing.get(f"/api/case/history/steps/{step}").json()["files"]
+    assert file["name"] == "Comments on The strike"
+    assert [each["text"] for each in file["pieces"]] == ["Ana, 2026-05-01: “May”: Sure?"]
+
+
+def test_words_are_shown_as_they_are_read(writing):
+    save(
+        writing, "It began in May.", "It *began* in {fact:start}.[@ffs, p. 3] <!-- ask -->", "save"
+    )
+    step = read_steps(writing.project.content)[-1].number
+    (file,) = writing.get(f"/api/case/history/steps/{step}").json()["files"]
+    said = "".join(each["text"] for each in file["pieces"] if each["kind"] != "gone")
+    assert said == "The strike\nIt began in [start]. [source: ffs] It ended in June."
+
+
 @pytest.mark.parametrize(
     ("base", "ours", "theirs", "wanted"),
     [

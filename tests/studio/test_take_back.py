@@ -9,19 +9,18 @@ import pytest
 
 from dossier.interchange.pull.run import PullRequest, pull
 from dossier.project.history import read_steps
+from tests import edits
 from tests.conftest import Project
 from tests.partners import Partner
 from tests.studio.conftest import Client
-from tests.test_single_changes import HOME, sent  # noqa: F401 (a fixture)
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BLOCK = "homecoming/blocks/20-background.md"
 
 
 @pytest.fixture
-def home(project: Project, clients) -> Client:
-    shutil.copytree(HOME, project.content / "homecoming")
-    return clients(project)
+def home(homecoming: Project, clients) -> Client:
+    return clients(homecoming)
 
 
 def dropped(client: Client, **files: bytes) -> str:
@@ -50,7 +49,7 @@ def text(client: Client, path: str = BLOCK) -> str:
     return (client.project.content / path).read_text("utf-8")
 
 
-def test_changes_are_shown_with_their_place_and_nothing_is_written(home, sent):  # noqa: F811
+def test_changes_are_shown_with_their_place_and_nothing_is_written(home, sent):
     before = text(home)
     batch = dropped(home, ana=Partner(sent).says("twelve", "thirteen").sends())
     (change,) = state(home, batch)["changes"]
@@ -61,7 +60,7 @@ def test_changes_are_shown_with_their_place_and_nothing_is_written(home, sent): 
     assert text(home) == before and not read_steps(home.project.content)
 
 
-def test_the_page_marks_changes_and_shows_the_result_as_it_will_be_written(home, sent):  # noqa: F811
+def test_the_page_marks_changes_and_shows_the_result_as_it_will_be_written(home, sent):
     partner = Partner(sent).says("twelve", "thirteen").says("900", "950")
     batch = dropped(home, ana=partner.sends())
     one, two = state(home, batch)["changes"]
@@ -77,7 +76,7 @@ def test_the_page_marks_changes_and_shows_the_result_as_it_will_be_written(home,
     assert re.sub(r"<[^>]*>", "", after) == re.sub(r"<[^>]*>", "", result)
 
 
-def test_one_change_is_left_the_rest_applied_and_all_of_it_undone(home, sent):  # noqa: F811
+def test_one_change_is_left_the_rest_applied_and_all_of_it_undone(home, sent):
     before = {p: p.read_bytes() for p in home.project.content.rglob("*") if p.is_file()}
     partner = Partner(sent).says("twelve", "thirteen").says("900", "950")
     batch = dropped(home, ana=partner.remarks_on("statutes", "Which year?").sends())
@@ -97,7 +96,7 @@ def test_one_change_is_left_the_rest_applied_and_all_of_it_undone(home, sent):  
     assert after == before
 
 
-def test_what_the_page_writes_is_what_pull_writes(home, sent):  # noqa: F811
+def test_what_the_page_writes_is_what_pull_writes(home, sent):
     content = Partner(sent).says("twelve", "thirteen").remarks_on("statutes", "When?").sends()
     path = home.project.root / "ana.docx"
     path.write_bytes(content)
@@ -106,7 +105,7 @@ def test_what_the_page_writes_is_what_pull_writes(home, sent):  # noqa: F811
     assert {each: each.read_text("utf-8") for each in wanted} == wanted
 
 
-def test_two_files_with_a_conflict_ask_for_a_decision(home, sent):  # noqa: F811
+def test_two_files_with_a_conflict_ask_for_a_decision(home, sent):
     ana = Partner(sent, "Ana").says("twelve", "thirteen").sends()
     ben = Partner(sent, "Ben").says("twelve", "fourteen").sends()
     batch = dropped(home, ana=ana, ben=ben)
@@ -121,7 +120,7 @@ def test_two_files_with_a_conflict_ask_for_a_decision(home, sent):  # noqa: F811
     assert f"lasts {two['new']} hours" in text(home)
 
 
-def test_a_text_that_changed_meanwhile_is_not_written_over(home, sent):  # noqa: F811
+def test_a_text_that_changed_meanwhile_is_not_written_over(home, sent):
     batch = dropped(home, ana=Partner(sent).says("twelve", "thirteen").sends())
     mark = state(home, batch)["mark"]
     home.project.change(BLOCK, "twelve", "eleven")
@@ -132,7 +131,7 @@ def test_a_text_that_changed_meanwhile_is_not_written_over(home, sent):  # noqa:
     assert (change["sort"], change["old"], change["new"]) == ("conflict", "eleven", "thirteen")
 
 
-def test_a_fact_typed_over_names_its_entry_and_can_be_dismissed(home, sent):  # noqa: F811
+def test_a_fact_typed_over_names_its_entry_and_can_be_dismissed(home, sent):
     batch = dropped(home, ana=Partner(sent).says("four ports", "five ports").sends())
     (change,) = state(home, batch)["changes"]
     assert (change["registry"], change["entry"], change["takable"]) == ("facts", "ports", False)
@@ -143,7 +142,7 @@ def test_a_fact_typed_over_names_its_entry_and_can_be_dismissed(home, sent):  # 
     )
 
 
-def test_a_change_left_before_is_left_still_when_the_file_comes_again(home, sent):  # noqa: F811
+def test_a_change_left_before_is_left_still_when_the_file_comes_again(home, sent):
     content = Partner(sent).says("twelve", "thirteen").says("900", "950").sends()
     batch = dropped(home, ana=content)
     left = next(each for each in state(home, batch)["changes"] if each["new"] == "950")
@@ -155,7 +154,7 @@ def test_a_change_left_before_is_left_still_when_the_file_comes_again(home, sent
     ] == [("950", "dismiss", True)]
 
 
-def test_a_broken_file_is_refused_and_the_others_go_on(home, sent):  # noqa: F811
+def test_a_broken_file_is_refused_and_the_others_go_on(home, sent):
     good = Partner(sent).says("twelve", "thirteen").sends()
     batch = dropped(home, bad=b"no zip at all", good=good)
     found = state(home, batch)
@@ -164,7 +163,7 @@ def test_a_broken_file_is_refused_and_the_others_go_on(home, sent):  # noqa: F81
     assert apply(home, batch).status_code == 200
 
 
-def test_a_file_that_lacks_most_of_the_text_asks_what_to_do(home, sent):  # noqa: F811
+def test_a_file_that_lacks_most_of_the_text_asks_what_to_do(home, sent):
     partner = Partner(sent)
     body = partner.editor.body
     for each in [*body][4:-1]:
@@ -177,7 +176,24 @@ def test_a_file_that_lacks_most_of_the_text_asks_what_to_do(home, sent):  # noqa
     assert not file["refused"]
 
 
-def test_a_file_of_another_dossier_is_told_where_it_belongs(home, sent):  # noqa: F811
+def test_a_paragraph_known_by_likeness_alone_is_asked_about_first(home, sent):
+    partner = Partner(sent).by("")
+    edits.drop_controls(partner.editor)
+    edits.drop_bookmarks(partner.editor)
+    partner.says("Nobody counts", "No office counts")
+    partner.says("The exceptions have become", "Exceptions are")
+    batch = dropped(home, ana=partner.sends())
+    asked = [each for each in state(home, batch)["changes"] if each["unsure"]]
+    assert asked and "alike" in asked[0]["unsure"] and asked[0]["way"] == "leave"
+    refused = apply(home, batch)
+    assert refused.status_code == 422 and "alike" in refused.json()["error"]
+    found = choose(home, batch, sure={each["id"]: True for each in asked})
+    assert all(each["way"] == "take" for each in found["changes"] if each["unsure"])
+    assert apply(home, batch).status_code == 200
+    assert "No office counts" in text(home)
+
+
+def test_a_file_of_another_dossier_is_told_where_it_belongs(home, sent):
     shutil.copytree(home.project.content / "homecoming", home.project.content / "other")
     files = [("files", ("a.docx", Partner(sent).says("twelve", "ten").sends(), WORD))]
     batch = home.http.post("/api/other/take-back/files", files=files).json()["batch"]
@@ -212,7 +228,7 @@ def test_files_that_are_gone_are_told_and_wrong_requests_refused(home):
     assert home.post("/api/homecoming/take-back/choose", {"changes": {}}).status_code == 400
 
 
-def test_names_in_a_file_are_text_and_no_markup(home, sent):  # noqa: F811
+def test_names_in_a_file_are_text_and_no_markup(home, sent):
     evil = "<img src=x onerror=alert(1)>"
     batch = dropped(home, ana=Partner(sent, evil).says("twelve", evil).sends())
     page = home.get(f"/homecoming/take-back/page/submission?batch={batch}").text

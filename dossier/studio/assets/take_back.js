@@ -96,7 +96,7 @@ function fileBox(file) {
   const box = element("div", { class: "received" }, element("p", {}, element("strong", {}, file.name), said.length ? ` · ${said.join(" · ")}` : ""));
   for (const each of file.findings) {
     if (each.rule === "unsure" && !file.refused) continue; // it is asked beside the change itself
-    const hint = { "mass-deletion": "Ask for the Word file itself, or keep what is missing.", "ambiguous-document": "Say which document it is." }[each.rule] || plain(each.hint);
+    const hint = { "mass-deletion": "Ask for the Word file itself, or keep what is missing.", "ambiguous-document": "Say which document it is." }[each.rule] || (/`|--/.test(each.hint) ? "" : each.hint);
     box.append(element("p", { class: `finding ${each.severity}` }, element("strong", {}, plain(each.message)), element("br"), hint));
   }
   const rules = file.findings.map((each) => each.rule);
@@ -311,12 +311,14 @@ function drawPage(anew) {
   const more = `${query ? `${query}&` : "?"}show=${showing}`;
   const address = `/${dossier}/take-back/page/${encodeURIComponent(document_)}${more}`;
   if (!anew && drawn === address) return paint();
+  const first = !drawn;
   const top = frame.contentDocument?.scrollingElement?.scrollTop || 0;
   drawn = address;
   frame.addEventListener("load", () => {
     paint();
     const inner = frame.contentDocument;
     if (inner?.scrollingElement) inner.scrollingElement.scrollTop = top;
+    if (first) centre(inner?.querySelector("[data-change]"));
     inner?.addEventListener("click", (event) => {
       const link = event.target.closest?.("a[href]");
       if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault();
@@ -344,7 +346,13 @@ function goTo(id) {
   for (const each of inner?.querySelectorAll(".now") || []) each.classList.remove("now");
   const found = inner?.querySelectorAll(`[data-change="${CSS.escape(id)}"], [data-anchor="${CSS.escape(id)}"]`) || [];
   for (const each of found) each.classList.add("now");
-  found[0]?.scrollIntoView({ block: "center" });
+  centre(found[0]);
+}
+
+/** Scrolls the frame alone: `scrollIntoView` would move this page too. */
+function centre(element_) {
+  const view = element_?.ownerDocument.defaultView;
+  if (view) view.scrollBy(0, element_.getBoundingClientRect().top - view.innerHeight / 2);
 }
 
 function goToItem(id, focus = true) {
@@ -376,7 +384,7 @@ find("[data-which]").addEventListener("change", () => drawPage());
 
 load();
 const stopWatching = watch(async () => {
-  if (busy || document.activeElement?.matches?.("textarea")) return; // what is being typed stays
+  if (busy || document.activeElement?.matches?.(".item textarea, .item input")) return; // somebody types
   await load();
   drawPage(true);
 });

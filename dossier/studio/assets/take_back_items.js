@@ -14,6 +14,43 @@ const SORTS = {
 const WAYS = { take: "Take", leave: "Leave", dismiss: "Dismiss" };
 const SAID = { take: "Taken.", leave: "Left: it is kept as a proposal.", dismiss: "Dismissed." };
 
+/** What is typed and not yet saved, by the key of its box: it stays when the list is drawn anew. */
+const drafts = new Map();
+
+/** Puts a form for words in the place of a row of buttons; `done(words)` says whether they were kept. */
+function write(row, key, label, before, save, done, back) {
+  const box = element("textarea", { id: key, spellcheck: "true", "data-key": key });
+  box.value = drafts.get(key) ?? before;
+  drafts.set(key, box.value);
+  box.addEventListener("input", () => drafts.set(key, box.value));
+  const keep = button(save, `save ${key}`);
+  const leave = button("Cancel", `cancel ${key}`);
+  const form = element("div", {}, element("label", { for: key }, label), box, element("div", { class: "row" }, keep, leave));
+  keep.addEventListener("click", async () => {
+    const said = box.value;
+    drafts.delete(key);
+    keep.disabled = true;
+    if ((await done(said, form)) !== false) return;
+    drafts.set(key, said);
+    keep.disabled = false;
+  });
+  leave.addEventListener("click", () => {
+    drafts.delete(key);
+    form.replaceWith(row);
+    back?.focus();
+  });
+  row.replaceWith(form);
+  return box;
+}
+
+/** Draws a row of buttons, or the form that was open in its place. */
+function rowOrForm(row, key, open) {
+  if (!drafts.has(key)) return row;
+  const holder = element("div", {}, row);
+  open();
+  return holder;
+}
+
 /** Returns the card of some changes of which only one can be taken, of a comment, or of a thread. */
 export function drawItem(kind, what, acts, now) {
   if (kind === "changes") return what.length > 1 ? rivals(what, acts, now) : change(what[0], acts, now);
@@ -45,7 +82,7 @@ function change(one, acts, now) {
   const files = now.files.length > 1 ? ` · ${one.files.join(", ")}` : "";
   const what = `${SORTS[one.sort]}${one.in_note ? " in a note" : ""}${one.title ? ` · ${one.title}` : ""}${files}`;
   const parts = [];
-  if (one.unsure) parts.push(question(one, acts));
+  if (one.unsure) parts.push(question(one, acts, now));
   if (one.sort === "conflict") parts.push(sides(one));
   else parts.push(words(one));
   if (one.look) parts.push(element("p", { class: "note" }, `It becomes ${one.look}.`));
@@ -80,19 +117,22 @@ function sides(one) {
 }
 
 function why(one) {
-  const said = element("p", { class: "note" }, `${one.why[0]?.toUpperCase() ?? ""}${one.why.slice(1)}`.replaceAll("`", ""));
-  if (one.link) said.append(". ", element("a", { href: one.link }, `Look at the entry “${one.entry}”`), ", and correct it there if it is wrong.");
-  else if (one.hint) said.append(`. ${one.hint[0].toUpperCase()}${one.hint.slice(1)}.`);
-  return said;
+  if (!one.registry) {
+    const said = `${one.why[0]?.toUpperCase() ?? ""}${one.why.slice(1)}.`.replaceAll("`", "");
+    return element("p", { class: "note" }, one.hint ? `${said} ${one.hint[0].toUpperCase()}${one.hint.slice(1)}.` : said);
+  }
+  const entry = one.link ? element("a", { href: one.link }, `“${one.entry}”`) : `“${one.entry}”`;
+  return element("p", { class: "note" }, `These words come from the ${one.registry}, entry `, entry, ". If they are wrong, correct them there: then they are right in every document.");
 }
 
-function question(one, acts) {
+function question(one, acts, now) {
+  const all = now.changes.filter((each) => each.unsure === one.unsure && !each.answered).map((each) => each.id);
   const box = element("div", { class: "finding" }, element("p", {}, element("strong", {}, "Is this right? "), one.unsure));
   if (one.answered) return element("p", { class: "note quiet" }, "You answered the question about this paragraph.");
   const yes = element("button", { type: "button", class: "quiet", "data-key": `yes ${one.id}` }, "Yes");
   const no = element("button", { type: "button", class: "quiet", "data-key": `no ${one.id}` }, "No, leave it");
-  yes.addEventListener("click", () => acts.choose({ sure: { [one.id]: true } }));
-  no.addEventListener("click", () => acts.choose({ changes: { [one.id]: { way: "leave" } } }));
+  yes.addEventListener("click", () => acts.choose({ sure: Object.fromEntries(all.map((id) => [id, true])) }));
+  no.addEventListener("click", () => acts.choose({ changes: Object.fromEntries(all.map((id) => [id, { way: "leave" }])) }));
   box.append(element("div", { class: "row" }, yes, no));
   return box;
 }
@@ -114,31 +154,25 @@ function ways(one, acts) {
     });
     row.append(made);
   }
-  if (one.rewritable && !held) row.append(rewriting(one, acts, row));
-  return row;
+  if (!one.rewritable || held) return row;
+  const back = rewriting(one, acts, row);
+  row.append(back);
+  return rowOrForm(row, `words-${one.id}`, () => rewrite(one, acts, row, back));
 }
 
 function rewriting(one, acts, row) {
   const made = button("Rewrite …", `rewrite ${one.id}`, one.words !== null);
-  made.addEventListener("click", () => {
-    const id = `words-${one.id}`;
-    const box = element("textarea", { id, spellcheck: "true", "data-key": id });
-    box.value = one.words ?? one.new;
-    const save = button("Take these words", `save ${one.id}`);
-    const back = button("Cancel", `cancel ${one.id}`);
-    const form = element("div", {}, element("label", { for: id }, "In the place of these words"), box, element("div", { class: "row" }, save, back));
-    save.addEventListener("click", async () => {
-      save.disabled = true;
-      if (await acts.choose({ changes: { [one.id]: { way: "take", words: box.value } } })) announce("Taken as you wrote it.");
-    });
-    back.addEventListener("click", () => {
-      form.replaceWith(row);
-      made.focus();
-    });
-    row.replaceWith(form);
-    box.focus();
-  });
+  made.addEventListener("click", () => rewrite(one, acts, row, made).focus());
   return made;
+}
+
+function rewrite(one, acts, row, back) {
+  const done = async (words) => {
+    if (!(await acts.choose({ changes: { [one.id]: { way: "take", words } } }))) return false;
+    announce("Taken as you wrote it.");
+    return true;
+  };
+  return write(row, `words-${one.id}`, "In the place of these words", one.words ?? one.new, "Take these words", done, back);
 }
 
 /** Changes of the same words by several partners, side by side. */
@@ -177,13 +211,10 @@ function conversation(one) {
   return parts;
 }
 
-function answering(one, label, done) {
-  const id = `answer-${one.id.replace(/[^\w-]/g, "_")}`;
-  const box = element("textarea", { id, spellcheck: "true" });
-  box.value = one.answer || "";
-  const save = button("Save the answer", `save ${one.id}`);
-  save.addEventListener("click", () => done(box.value));
-  return element("div", {}, element("label", { for: id }, label), box, element("div", { class: "ways" }, save));
+const answerKey = (one) => `answer-${one.id.replace(/[^\w-]/g, "_")}`;
+
+function answering(row, one, done, back) {
+  return write(row, answerKey(one), "Your answer", one.answer || "", "Save the answer", done, back);
 }
 
 /** A comment of a file: what is answered and settled is written with all else. */
@@ -192,55 +223,46 @@ function comment(one, acts) {
   if (one.answer) parts.push(element("div", { class: "answered" }, element("strong", {}, `${acts.by() || "You"}`), " (not yet applied)", element("br"), one.answer));
   const row = element("div", { class: "ways" });
   const answer = button(one.answer ? "Change the answer" : "Answer", `answer ${one.id}`);
-  answer.addEventListener("click", () => {
-    const form = answering(one, "Your answer", (text) => acts.choose({ answers: { [one.id]: { text, settled: one.settle } } }));
-    row.replaceWith(form);
-    form.querySelector("textarea").focus();
-  });
+  const open = () => answering(row, one, async (text) => Boolean(await acts.choose({ answers: { [one.id]: { text, settled: one.settle } } })), answer);
+  answer.addEventListener("click", () => open().focus());
   const settle = button(one.settle ? "Settled" : "Settle", `settle ${one.id}`, one.settle);
   settle.addEventListener("click", () => acts.choose({ answers: { [one.id]: { text: one.answer, settled: !one.settle } } }));
   row.append(answer, settle);
-  return card(one.settle ? "take" : "", [one.id], people([{ name: one.author, date: one.date }]), `Comment${one.title ? ` · ${one.title}` : ""}`, acts, ...parts, row);
+  return card(one.settle ? "take" : "", [one.id], people([{ name: one.author, date: one.date }]), `Comment${one.title ? ` · ${one.title}` : ""}`, acts, ...parts, rowOrForm(row, answerKey(one), open));
 }
 
 /** A thread that is kept beside the text: each answer is written at once. */
 function thread(one, acts) {
   const row = element("div", { class: "ways" });
-  const signed = async (what, said, act) => {
-    if (!acts.by()) {
-      const id = `name-${one.id.replace(/[^\w-]/g, "_")}`;
-      const box = element("input", { id, autocomplete: "name" });
-      const go = button("Go on", `go-on ${one.id}`);
-      const form = element("div", { class: "field" }, element("label", { for: id }, "Your name"), box, go);
-      go.addEventListener("click", () => {
-        if (!box.value.trim()) return box.focus();
-        acts.keepName(box.value.trim());
-        act();
-      });
-      row.replaceWith(form);
-      return box.focus();
+  const signed = async (place, what, said) => {
+    if (acts.by()) {
+      if (!(await acts.thread(what))) return false;
+      announce(said);
+      return true;
     }
-    if (await acts.thread(what)) announce(said);
+    const id = `name-${one.id.replace(/[^\w-]/g, "_")}`;
+    const box = element("input", { id, autocomplete: "name" });
+    const go = button("Go on", `go-on ${one.id}`);
+    place.replaceWith(element("div", { class: "field" }, element("label", { for: id }, "Your name"), box, go));
+    go.addEventListener("click", () => {
+      if (!box.value.trim()) return box.focus();
+      acts.keepName(box.value.trim());
+      signed(place, what, said);
+    });
+    box.focus();
+    return true;
   };
   const answer = button("Answer", `answer ${one.id}`);
-  answer.addEventListener("click", () => {
-    const form = answering(one, "Your answer", (text) => {
-      const act = () => signed({ answer: { [one.id]: text } }, "Answered.", act);
-      act();
-    });
-    row.replaceWith(form);
-    form.querySelector("textarea").focus();
-  });
+  const open = () => answering(row, one, (text, form) => signed(form, { answer: { [one.id]: text } }, "Answered."), answer);
+  answer.addEventListener("click", () => open().focus());
   const settle = button(one.kind === "proposal" ? "Dismiss" : "Settle", `settle ${one.id}`);
-  const settling = () => signed({ settle: [one.id] }, "Settled.", settling);
-  settle.addEventListener("click", settling);
+  settle.addEventListener("click", () => signed(row, { settle: [one.id] }, "Settled."));
   if (one.takable) {
     const take = button("Take", `take ${one.id}`);
-    const taking = () => signed({ take: [one.id] }, "Taken into the text.", taking);
-    take.addEventListener("click", taking);
+    take.addEventListener("click", () => signed(row, { take: [one.id] }, "Taken into the text."));
     row.append(take);
   }
   row.append(answer, settle);
   const what = `${one.kind === "proposal" ? "Proposal" : "Comment"}${one.title ? ` · ${one.title}` : ""}`;
-  return card("", [one.id], people([{ name: one.author, date: one.date }]), what, acts, ...conversation(one), row);
+  return card("", [one.id], people([{ name: one.author, date: one.date }]), what, acts, ...conversation(one), rowOrForm(row, answerKey(one), open));
 }

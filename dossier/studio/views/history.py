@@ -15,13 +15,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from dossier.interchange.changes.change_parts import block_words
+from dossier.model.comments import ReviewNote, said_apart
 from dossier.model.diagnostics import errors
 from dossier.model.word_merge import Piece
-from dossier.project.history import ELSEWHERE, ChangedFile, Step, read_steps, undone
+from dossier.project.history import ChangedFile, Step, read_steps, undone
 from dossier.project.layout import LIBRARY, Places
+from dossier.project.seen_changes import ELSEWHERE
 from dossier.project.step_differences import step_differences
 from dossier.project.undo import UndoRequest, plan_undo, undo
 from dossier.readers.blocks.block import read_block
+from dossier.readers.comments import read_review
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
 from dossier.studio.page import page
 
@@ -102,7 +106,7 @@ def title(words: str) -> str:
         return "Changed in another program"
     match command:
         case "pull":
-            return f"Took back {rest}"
+            return f"Took back {re.sub(r'(?<=[.]docx) ', ', ', rest)}"
         case "undo":
             return f"Undid {rest.removeprefix('of ')}"
         case "new":
@@ -165,9 +169,29 @@ def _difference(places: Places, dossier: str, number: int) -> dict[str, Any] | N
             "why": each.why,
             "pieces": [asdict(_short(piece)) for piece in each.pieces],
         }
-        for each in step_differences(places.content, one, known)
+        for each in step_differences(places.content, one, known, readable)
     ]
     return {"step": number, "files": files}
+
+
+def readable(path: str, text: str) -> str:
+    """Return the words of a block as they are read, comments, a registry without its remarks."""
+    if path.endswith("review.yaml"):
+        notes, _ = read_review(text, path)
+        return "\n".join(map(_note_words, notes))
+    if path.endswith(".md"):
+        block, _ = read_block(text, path)
+        if block is not None:
+            return block_words(block)
+    return "\n".join(line for line in text.splitlines() if not line.startswith("#")).strip()
+
+
+def _note_words(note: ReviewNote) -> str:
+    who = f"{note.author or 'Somebody'}, {note.date[:10]}".rstrip(", ")
+    by = f" by {note.settled_by}" if note.settled_by else ""
+    settled = f" (settled {note.settled}{by})" if note.settled else ""
+    reply = " answers" if note.answers else ""
+    return f"{who}{reply}: {said_apart(note)}{settled}"
 
 
 def _short(piece: Piece) -> Piece:

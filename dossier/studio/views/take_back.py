@@ -16,35 +16,21 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from dossier.build.overview import documents_of
-from dossier.interchange.pull.chosen_changes import Answer, Choice
-from dossier.interchange.pull.marked_page import DrawnPage, drawn_page, marked_page
-from dossier.interchange.pull.run import PullResult, apply
+from dossier.interchange.changes.chosen_changes import Answer, Choice
+from dossier.interchange.pull.run import apply
 from dossier.interchange.review.run import ReviewChange, change_review, dossier_review
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
 from dossier.project.git import author_name
 from dossier.project.history import read_steps
-from dossier.project.layout import Files, Places, read_files
+from dossier.project.layout import Places
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
+from dossier.studio.marked_frame import FRAME_POLICY, drawn_batch, with_marks
 from dossier.studio.page import page
 from dossier.studio.received import Batch, ReadAs, Received, names_of, result_of, with_choices
-from dossier.studio.take_back_record import anchors, record
+from dossier.studio.take_back_record import record
 
 _MOST_FILES = 20
-
-FRAME_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'unsafe-inline'",
-        "img-src data:",
-        "font-src data:",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'self'",
-        "sandbox allow-same-origin",
-    )
-)
-"""The policy of a document shown in a page: it runs nothing, and loads nothing."""
 
 
 def received(request: Request) -> Received:
@@ -179,75 +165,9 @@ async def shown_page(request: Request) -> Response:
     batch, document = batch_of(request), str(request.path_params["shown"])
     result = request.query_params.get("show") == "result"
     drawn = await session.run(
-        _drawn, session.places, dossier, document, received(request), batch, result=result
+        drawn_batch, session.places, dossier, document, received(request), batch, result=result
     )
-    style = _MARKS if request.query_params.get("dark") != "1" else _MARKS + _DARK
-    html = drawn.html.replace("</head>", f"<style>{style}</style></head>", 1)
-    if not drawn.html:
-        html = await _no_page(drawn)
-    return HTMLResponse(html, headers={"Content-Security-Policy": FRAME_POLICY})
-
-
-def _drawn(
-    places: Places,
-    dossier: str,
-    document: str,
-    kept: Received,
-    batch: Batch | None,
-    *,
-    result: bool,
-) -> DrawnPage:
-    content, findings = read_files(places, dossier)
-    if content is None:
-        return DrawnPage("", findings)
-    reading = kept.reading(places, batch) if batch else None
-    if result and batch and reading:
-        made = result_of(batch, reading)
-        if errors(made.findings):
-            return DrawnPage("", made.findings)
-        return drawn_page(places, _as_written(content, made), document)
-    review, _ = dossier_review(places, dossier)
-    changes = reading.changes if reading else ()
-    return marked_page(places, content, document, changes, anchors(reading, review))
-
-
-def _as_written(content: Files, made: PullResult) -> Files:
-    """Return the files of a dossier as a pull would write them."""
-    changed = {
-        each.path.relative_to(content.folder).as_posix(): each.after
-        for each in made.changes
-        if each.path.is_relative_to(content.folder)
-    }
-    kept = {path: each for path, each in content.content.items() if path not in changed}
-    new = {path: text.encode() for path, text in changed.items() if text is not None}
-    return replace(content, content=dict(sorted({**kept, **new}.items())))
-
-
-async def _no_page(drawn: DrawnPage) -> str:
-    from markupsafe import escape
-
-    said = "".join(
-        f"<li>{escape(each.message)}. {escape(each.hint)}</li>" for each in errors(drawn.findings)
-    )
-    head = '<!DOCTYPE html><html lang="en"><head><title>No page</title></head>'
-    return (
-        f"{head}<body><main><h1>The page cannot be shown</h1><ul>{said}</ul></main></body></html>"
-    )
-
-
-_MARKS = """
-ins[data-change]{background:#dff2e3;text-decoration:underline;text-decoration-thickness:1px;cursor:pointer}
-del[data-change]{background:#fbe1df;text-decoration:line-through;cursor:pointer}
-mark[data-change]{background:#fdf0c4;cursor:pointer}
-[data-change].left{opacity:.5}
-ins[data-change].left{text-decoration:line-through}
-del[data-change].left{text-decoration:none}
-[data-change].now{outline:2px solid #14466b;outline-offset:1px}
-@media print{[data-change]{background:none}}
-"""
-_DARK = """
-html{color-scheme:light}
-"""
+    return HTMLResponse(with_marks(drawn), headers={"Content-Security-Policy": FRAME_POLICY})
 
 
 async def apply_batch(request: Request) -> Response:
@@ -294,9 +214,13 @@ async def drop(request: Request) -> Response:
 async def threads(request: Request) -> Response:
     """Settle, reopen, answer or take notes that are kept beside the text already."""
     session, dossier, asked = session_of(request), dossier_of(request), await json_of(request)
-    lists = {name: _names(asked, name) for name in ("settle", "reopen", "take")}
-    answers = {str(name): str(text) for name, text in _object(asked, "answer").items()}
-    change = ReviewChange(**lists, answer=answers, by=value_of(asked, "by", str).strip())
+    change = ReviewChange(
+        settle=_names(asked, "settle"),
+        reopen=_names(asked, "reopen"),
+        take=_names(asked, "take"),
+        answer={str(name): str(text) for name, text in _object(asked, "answer").items()},
+        by=value_of(asked, "by", str).strip(),
+    )
     await session.write(_change_threads, session.places, dossier, change)
     return await state(request)
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import edits
 from tests.conftest import Project
 from tests.partners import Partner
 from tests.studio.browser.axe import violations
 from tests.studio.conftest import Studio
-from tests.test_single_changes import HOME, sent  # noqa: F401 (a fixture)
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BLOCK = "homecoming/blocks/20-background.md"
 
 
 @pytest.fixture
-def home(project: Project, studios: Callable[[Project], Studio]) -> Studio:
-    shutil.copytree(HOME, project.content / "homecoming")
-    return studios(project)
+def home(homecoming: Project, studios: Callable[[Project], Studio]) -> Studio:
+    return studios(homecoming)
 
 
 def drop(page: Page, **files: bytes) -> None:
@@ -29,10 +27,10 @@ def drop(page: Page, **files: bytes) -> None:
     payload = [{"name": f"{name}.docx", "mimeType": WORD, "buffer": content} for name, content in files.items()]  # fmt: skip
     page.get_by_label("Word files from partners").set_input_files(payload)
     page.get_by_role("button", name="Look at the changes").click()
-    expect(page.locator(".item").first).to_be_visible()
+    expect(page.locator(".item").first).to_be_visible(timeout=30_000)
 
 
-def edited(sent: bytes) -> bytes:  # noqa: F811
+def edited(sent: bytes) -> bytes:
     partner = Partner(sent, "Ana Petrova").says("twelve", "thirteen").says("900", "950")
     partner.says("four ports", "five ports").paragraph("Nobody", "It rains in Zenda.")
     return partner.remarks_on("statutes", "Which year are they of?").sends()
@@ -54,7 +52,7 @@ def apply(page: Page) -> None:
     expect(page.get_by_role("heading", name="It is in your text")).to_be_visible()
 
 
-def test_one_change_is_left_a_comment_answered_the_rest_applied_and_undone(opened, home, sent):  # noqa: F811
+def test_one_change_is_left_a_comment_answered_the_rest_applied_and_undone(opened, home, sent):
     before = {p: p.read_bytes() for p in home.project.content.rglob("*.*") if p.is_file()}
     page = opened(home, "/homecoming/take-back")
     drop(page, ana=edited(sent))
@@ -84,7 +82,7 @@ def test_one_change_is_left_a_comment_answered_the_rest_applied_and_undone(opene
     assert after == before
 
 
-def test_a_click_on_the_page_leads_to_the_change_and_back(opened, home, sent):  # noqa: F811
+def test_a_click_on_the_page_leads_to_the_change_and_back(opened, home, sent):
     page = opened(home, "/homecoming/take-back")
     drop(page, ana=edited(sent))
     page.frame_locator("iframe").locator("ins", has_text="thirteen").click()
@@ -93,7 +91,7 @@ def test_a_click_on_the_page_leads_to_the_change_and_back(opened, home, sent):  
     expect(page.frame_locator("iframe").locator("ins.now")).to_have_text("950")
 
 
-def test_words_are_rewritten_by_keyboard_alone(opened, home, sent):  # noqa: F811
+def test_words_are_rewritten_by_keyboard_alone(opened, home, sent):
     page = opened(home, "/homecoming/take-back")
     drop(page, ana=Partner(sent).says("twelve", "thirteen").sends())
     button = item(page, "thirteen").get_by_role("button", name="Rewrite")
@@ -108,7 +106,32 @@ def test_words_are_rewritten_by_keyboard_alone(opened, home, sent):  # noqa: F81
     assert "A shift lasts about twelve hours." in text(home)
 
 
-def test_two_partners_stand_side_by_side_and_one_is_taken(opened, home, sent):  # noqa: F811
+def test_what_is_typed_stays_when_something_else_is_chosen(opened, home, sent):
+    page = opened(home, "/homecoming/take-back")
+    drop(page, ana=Partner(sent).says("twelve", "thirteen").says("900", "950").sends())
+    item(page, "thirteen").get_by_role("button", name="Rewrite").click()
+    page.get_by_label("In the place of these words").fill("about twelve")
+    item(page, "950").get_by_role("button", name="Leave", exact=True).click()
+    expect(page.locator("[data-counts]")).to_have_text("1 taken, 1 left")
+    expect(page.get_by_label("In the place of these words")).to_have_value("about twelve")
+
+
+def test_a_question_is_answered_before_anything_is_applied(opened, home, sent):
+    partner = Partner(sent).by("")
+    edits.drop_controls(partner.editor)
+    edits.drop_bookmarks(partner.editor)
+    partner.says("Nobody counts", "No office counts")
+    page = opened(home, "/homecoming/take-back")
+    drop(page, ana=partner.says("The exceptions have become", "Exceptions are").sends())
+    page.get_by_role("button", name="Apply …").click()
+    expect(page.locator("#problem")).to_contain_text("A question is open.")
+    page.get_by_role("button", name="Yes").first.click()
+    expect(page.locator("[data-counts]")).to_have_text("2 taken, 0 left")
+    apply(page)
+    assert "No office counts how often" in text(home)
+
+
+def test_two_partners_stand_side_by_side_and_one_is_taken(opened, home, sent):
     page = opened(home, "/homecoming/take-back")
     ana = Partner(sent, "Ana").says("twelve", "thirteen").sends()
     drop(page, ana=ana, ben=Partner(sent, "Ben").says("twelve", "fourteen").sends())
@@ -120,7 +143,7 @@ def test_two_partners_stand_side_by_side_and_one_is_taken(opened, home, sent):  
     assert "lasts fourteen hours" in text(home)
 
 
-def test_all_changes_of_one_author_are_left_at_once(opened, home, sent):  # noqa: F811
+def test_all_changes_of_one_author_are_left_at_once(opened, home, sent):
     page = opened(home, "/homecoming/take-back")
     partner = Partner(sent, "Ana").says("twelve", "thirteen").by("Ben").says("900", "950")
     drop(page, both=partner.sends())
@@ -131,7 +154,7 @@ def test_all_changes_of_one_author_are_left_at_once(opened, home, sent):  # noqa
     assert "lasts thirteen" in text(home) and "employs 900" in text(home)
 
 
-def test_a_text_that_changes_meanwhile_is_shown_anew_and_what_was_chosen_stays(opened, home, sent):  # noqa: F811
+def test_a_text_that_changes_meanwhile_is_shown_anew_and_what_was_chosen_stays(opened, home, sent):
     page = opened(home, "/homecoming/take-back")
     drop(page, ana=Partner(sent).says("twelve", "thirteen").says("900", "950").sends())
     item(page, "950").get_by_role("button", name="Leave", exact=True).click()
@@ -163,7 +186,7 @@ def test_open_comments_are_answered_and_settled_beside_the_text(opened, home):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_state_of_the_page_is_good_for_all(opened, home, sent, scheme):  # noqa: F811
+def test_every_state_of_the_page_is_good_for_all(opened, home, sent, scheme):
     page = opened(home, "/homecoming/take-back", color_scheme=scheme)
     expect(page.get_by_text("No comments or proposals are open.")).to_be_visible()
     assert violations(page) == []
@@ -172,7 +195,7 @@ def test_every_state_of_the_page_is_good_for_all(opened, home, sent, scheme):  #
     assert violations(page) == []
 
 
-def test_at_390_pixels_nothing_leaves_the_page(opened, home, sent):  # noqa: F811
+def test_at_390_pixels_nothing_leaves_the_page(opened, home, sent):
     page = opened(home, "/homecoming/take-back", viewport={"width": 390, "height": 800})
     drop(page, ana=edited(sent))
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dossier.interchange.pull.change_parts import Part, note_of, tokens_of
+from dossier.interchange.changes.change_parts import Part, note_of, tokens_of
 from dossier.interchange.pull.formatting import binding, enclosed_between, formatted
 from dossier.interchange.pull.structure import joined
 from dossier.interchange.pull.token_inlines import inlines

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from dossier.build.dossier import read_dossier
 from dossier.build.output_formats import render
+from dossier.interchange.changes.marked_text import MARK, Anchor, marked, marked_as, numbers_of
+from dossier.interchange.changes.single_changes import SingleChange
 from dossier.interchange.pull.block_files import block_files
 from dossier.interchange.pull.file_changes import with_wanted
-from dossier.interchange.pull.marked_text import MARK, Anchor, marked, marked_as, numbers_of
-from dossier.interchange.pull.single_changes import SingleChange
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Nodes
 from dossier.project.layout import Files, Places
@@ -69,7 +69,7 @@ def drawn_page(places: Places, files: Files, document: str) -> DrawnPage:
 def with_elements(html: str, names: Mapping[int, str]) -> str:
     """Return a page with elements in the place of marks; `names` are the ids of their numbers.
 
-    >>> from dossier.interchange.pull.marked_text import mark
+    >>> from dossier.interchange.changes.marked_text import mark
     >>> with_elements(f"<body>{mark('ins', 1)}a <b>b</b>{mark('end', 1)}", {1: "c1"})
     '<body><ins data-change="c1">a </ins><b><ins data-change="c1">b</ins></b>'
     """

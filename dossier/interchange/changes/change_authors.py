@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from dossier.interchange.pull.change_parts import By, Pieces
+from dossier.interchange.changes.change_parts import By, Pieces
 from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.results import Pulled
 from dossier.interchange.pull.tokens import Token, words

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from dossier.interchange.pull.change_authors import ChangeAuthors
-from dossier.interchange.pull.change_parts import By, Part, note_of, parts_of, spoken
+from dossier.interchange.changes.change_authors import ChangeAuthors
+from dossier.interchange.changes.change_parts import By, Part, parts_of, spoken
+from dossier.interchange.changes.linked_parts import linked_parts
 from dossier.interchange.pull.comments import authors_of, kept, proposal
-from dossier.interchange.pull.exported_version import Base, words_of
+from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.paragraph_matching import SURE
 from dossier.interchange.pull.results import Added, Conflict, Edit, Proposal
 from dossier.interchange.pull.run import PulledFile, PullResult
@@ -150,7 +151,7 @@ class _File:
         for id_, nodes in self.result.wanted.items():
             block = self.result.block_files[id_].block
             every += parts_of(id_, block.content, nodes, self.base.view, authors.pieces)
-        for parts in _linked(every):
+        for parts in linked_parts(every):
             yield self.edit(parts, authors)
         yield from map(self.new, self.result.added)
         for one in self.file.pulled.found:
@@ -286,42 +287,3 @@ def _sort(parts: Sequence[Part]) -> Sort:
     if len(old) < len(part.old) or len(new) < len(part.new):
         return "note" if not shown([*old, *new]).strip() else "words"
     return "look" if shown(old) == shown(new) else "words"
-
-
-def _linked(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
-    """Yield parts, those together that lose or double words where one is taken alone."""
-    groups = [[each] for each in parts]
-    for one in range(len(parts)):
-        for two in range(one + 1, len(parts)):
-            if _belong(parts[one], parts[two]):
-                first, second = (next(g for g in groups if parts[n] in g) for n in (one, two))
-                if first is not second:
-                    first += second
-                    groups.remove(second)
-    yield from (tuple(each) for each in groups)
-
-
-def _belong(one: Part, two: Part) -> bool:
-    return any(_went_to(first, second) for first, second in ((one, two), (two, one)))
-
-
-def _went_to(one: Part, two: Part) -> bool:
-    """Whether a paragraph, a note or the end of a paragraph went from `one` to `two`."""
-    moved = _ids(one.went) & _ids(two.paragraphs)
-    if moved or _notes(one.old) & _notes(two.new):
-        return True
-    near = (one.block, one.note) == (two.block, two.note) and abs(one.first - two.first) <= 2
-    if not near or one.whole == two.whole:
-        return False
-    gone, came = Counter(words_of(one.old)), Counter(words_of(two.new))
-    short = two if two.whole else one
-    size = sum((came if short is two else gone).values())
-    return size > 0 and sum((gone & came).values()) >= 0.6 * size
-
-
-def _ids(row: Iterable[FlatParagraph]) -> set[str]:
-    return {each.id for each in row if each.id}
-
-
-def _notes(row: Sequence[Token]) -> set[str]:
-    return {spoken([each]) for each in row if note_of(each)}

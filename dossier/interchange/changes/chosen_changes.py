@@ -8,18 +8,21 @@ from datetime import date
 from itertools import combinations
 from typing import Literal, TypeAlias
 
-from dossier.interchange.pull.change_parts import Part
+from dossier.interchange.changes.change_parts import Part
+from dossier.interchange.changes.composed_text import composed
+from dossier.interchange.changes.single_changes import SingleChange, rivals
 from dossier.interchange.pull.comments import comments
-from dossier.interchange.pull.composed_text import composed
 from dossier.interchange.pull.file_changes import file_changes
+from dossier.interchange.pull.results import Added
 from dossier.interchange.pull.run import PullResult
-from dossier.interchange.pull.single_changes import SingleChange, rivals
-from dossier.interchange.pull.tokens import shown, words
+from dossier.interchange.pull.token_inlines import inlines
+from dossier.interchange.pull.tokens import RunFormat, shown, words
 from dossier.interchange.review.take_proposal import CannotTake, with_proposal
 from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.document import Nodes
 from dossier.model.faults import Fault
+from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
 
 Way: TypeAlias = Literal["take", "leave", "dismiss"]
 """What becomes of a change: it goes into the text, is kept as a proposal, or as a settled one."""
@@ -95,7 +98,8 @@ def chosen(
     if errors(joined.findings):
         return joined
     wanted, faults = _wanted(results, changes, taken, ways)
-    added = tuple(each.added for each in taken if each.added)
+    new = (_added(each, ways[each.id]) for each in taken)
+    added = tuple(each for each in new if each)
     notes = (*_comments(results, choices), *_kept(changes, ways, choices))
     made, more = file_changes(known, wanted, added, notes)
     every = tuple(dict.fromkeys((*findings, *faults, *more)))
@@ -163,23 +167,47 @@ def _whole(
     return files[0].wanted[block] if every and len(files) == 1 else None
 
 
+def rewritable(change: SingleChange) -> bool:
+    """Whether somebody may put other words in the place of those that came."""
+    if change.added:
+        return len(flatten(change.added.content)) == 1
+    if not change.parts:
+        return change.takable
+    part = change.parts[0]
+    if len(change.parts) > 1 or any(each.calls_note for each in part.new):
+        return False
+    return len(part.paragraphs) == 1 if part.whole else change.sort == "words"
+
+
 def _parts(change: SingleChange, choice: Choice) -> Iterable[Part]:
     """Return what a change does, with other words where somebody rewrote them."""
-    if choice.words is None or len(change.parts) != 1 or change.parts[0].whole:
+    if choice.words is None or not change.parts or not rewritable(change):
         return change.parts
     (part,) = change.parts
-    came, said = shown(part.new), choice.words
-    lead = came[: len(came) - len(came.lstrip())]
-    tail = came[len(came.rstrip()) :] if came.strip() else ""
-    if not came.strip():  # words were taken out: what is put in stands where they stood
-        gone = shown(part.old)
-        lead, tail = gone[: len(gone) - len(gone.lstrip())], gone[len(gone.rstrip()) :]
-    look = next((each.run_format for each in (*part.new, *part.old) if each.is_word), None)
-    row = (
-        words(f"{lead}{said.strip()}{tail}", look) if look else words(f"{lead}{said.strip()}{tail}")
-    )
-    notes = [each for each in part.new if each.calls_note]
-    return (replace(part, new=(*row, *notes)),)
+    if part.whole:
+        (came,) = part.paragraphs
+        return (replace(part, paragraphs=(_said(came, choice.words),)),)
+    lead, tail = _spaces(shown(part.new) if shown(part.new).strip() else shown(part.old))
+    look = next((each.run_format for each in (*part.new, *part.old) if each.is_word), RunFormat())
+    return (replace(part, new=tuple(words(f"{lead}{choice.words.strip()}{tail}", look))),)
+
+
+def _spaces(text: str) -> tuple[str, str]:
+    """Return the spaces before and after words."""
+    bare = text.strip()
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :] if bare else ""
+
+
+def _said(flat: FlatParagraph, text: str) -> FlatParagraph:
+    return replace(flat, content=inlines(words(" ".join(text.split()))))
+
+
+def _added(change: SingleChange, choice: Choice) -> Added | None:
+    """Return a new recommendation, in other words where somebody rewrote it."""
+    if change.added is None or choice.words is None or not rewritable(change):
+        return change.added
+    content = unflatten([_said(each, choice.words) for each in flatten(change.added.content)])
+    return replace(change.added, content=content)
 
 
 def _not_taken(change: SingleChange, error: Exception) -> Finding:

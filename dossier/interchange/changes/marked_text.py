@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from dossier.interchange.pull.change_parts import Part, note_of, tokens_of
-from dossier.interchange.pull.composed_text import put_in
+from dossier.interchange.changes.change_parts import Part, note_of, tokens_of
+from dossier.interchange.changes.composed_text import put_in
 from dossier.interchange.pull.formatting import enclosed_between, formatted
 from dossier.interchange.pull.structure import joined
 from dossier.interchange.pull.token_inlines import inlines
 from dossier.interchange.pull.tokens import Token, word, words
 from dossier.model.conditional_text import View
-from dossier.model.document import Nodes
+from dossier.model.document import Ask, Citation, Nodes
 from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
 
 Sign: TypeAlias = Literal["del", "ins", "remark", "end"]
@@ -31,11 +31,15 @@ MARK = re.compile(f"{_FIRST}([{_ZERO}{_ONE}]+){_LAST}")
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What a comment is about: words of a paragraph, or the whole paragraph where they are gone."""
+    """What a comment is about: words of a paragraph, or the whole paragraph where they are gone.
+
+    `asked` is the entry of a registry whose words it is about, or "".
+    """
 
     block: str
     flat: str
     quoted: str
+    asked: str = ""
 
 
 def mark(sign: Sign, number: int) -> str:
@@ -75,6 +79,11 @@ class _Marker:
 
     def text(self, old: Nodes, note: str) -> Nodes:
         source = flatten(old)
+        if not note:
+            return replace(self, anchors=_placed(self.anchors, source)).marked(source, note)
+        return self.marked(source, note)
+
+    def marked(self, source: Sequence[FlatParagraph], note: str) -> Nodes:
         here = [(n, each) for n, each in self.parts if each.note == note]
         whole = [(n, each) for n, each in here if each.whole]
         made: list[FlatParagraph] = []
@@ -131,6 +140,15 @@ class _Marker:
         return replace(token, nodes=(replace(note, content=self.text(note.content, note.id)),))
 
 
+def _placed(
+    anchors: Sequence[tuple[int, Anchor]], source: Sequence[FlatParagraph]
+) -> list[tuple[int, Anchor]]:
+    """Return anchors, at the first paragraph those whose own one is not there any more."""
+    known = {flat.id for flat in source if flat.id}
+    first = next((flat.id for flat in source if flat.id), "")
+    return [(n, e if e.flat in known else replace(e, flat=first, quoted="")) for n, e in anchors]
+
+
 _Cluster: TypeAlias = "tuple[int, int, list[tuple[int, Part]]]"
 
 
@@ -161,7 +179,19 @@ def _anchored(row: Sequence[Token], number: int, anchor: Anchor) -> list[Token]:
         if said and texts[at : at + len(said)] == said:
             end = at + len(said)
             return [*row[:at], *_around(row[at:end], "remark", number), *row[end:]]
-    return [word(mark("remark", number)), word(mark("end", number)), *row]
+    printed = [n for n, each in enumerate(row) if anchor.asked and _asks(each, anchor.asked)]
+    first = printed[0] if printed else 0
+    return [*row[:first], *_around(row[first : first + 1], "remark", number), *row[first + 1 :]]
+
+
+def _asks(token: Token, entry: str) -> bool:
+    """Whether an entry of a registry prints a token."""
+    for node in token.nodes:
+        if isinstance(node, Ask) and node.id == entry:
+            return True
+        if isinstance(node, Citation) and any(each.key == entry for each in node.cites):
+            return True
+    return False
 
 
 def _enclosed(row: Sequence[Token]) -> list[Token]:

@@ -14,7 +14,7 @@ from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.structure import shapes
 from dossier.interchange.pull.tokens import Key, RunFormat, Token
 from dossier.model.conditional_text import View
-from dossier.model.document import Citation, Nodes, Note
+from dossier.model.document import Ask, Block, Citation, Inline, Nodes, Note
 from dossier.model.flat_paragraphs import FlatParagraph, flatten
 from dossier.model.textdiff import Op, difference, smoothed
 from dossier.model.walk import plain
@@ -104,13 +104,23 @@ def spoken(row: Sequence[Token]) -> str:
     return "".join(_spoken(each) for each in row)
 
 
+def block_words(block: Block) -> str:
+    """Return the title and the words of a block, paragraph by paragraph, notes in brackets."""
+    rows = (source_tokens(flat.content, _ALL) for flat in flatten(block.content))
+    said = (" ".join(spoken(row).split()) for row in rows)
+    return "\n".join(each for each in (block.title, *said) if each)
+
+
 def _spoken(token: Token) -> str:
     if token.text:
         return token.text
-    return "".join(
-        f" [{_note_words(each)}] " if isinstance(each, Note | Citation) else plain((each,))
-        for each in token.nodes
-    )
+    return "".join(map(_inline_words, token.nodes))
+
+
+def _inline_words(node: Inline) -> str:
+    if isinstance(node, Note | Citation):
+        return f" [{_note_words(node)}] "
+    return f"[{node.id}]" if isinstance(node, Ask) else plain((node,))
 
 
 def _note_words(node: Note | Citation) -> str:
