@@ -54,15 +54,18 @@ def coming_deadlines(
     places: Places, today: date, state: str = "", progress: Progress = silent
 ) -> Deadlines:
     """Return the sessions that review `state`, or ("") all that begin within the horizon."""
+    if state and not is_known(state):
+        return Deadlines(today, unknown=_unknown(state, coming(today)))
+    return Deadlines(today, coming_sessions(today, state), tuple(_drafts(places, progress)))
+
+
+def coming_sessions(today: date, state: str = "") -> tuple[Session, ...]:
+    """Return the sessions that review `state`, or ("") all that begin within the horizon."""
     sessions = coming(today)
     if not state:
-        sessions = tuple(one for one in sessions if one.begins and one.begins <= today + HORIZON)
-    elif not is_known(state):
-        return Deadlines(today, unknown=_unknown(state, sessions))
-    else:
-        wanted = key(state)
-        sessions = tuple(one for one in sessions if wanted in map(key, one.states))
-    return Deadlines(today, sessions, tuple(_drafts(places, progress)))
+        return tuple(one for one in sessions if one.begins and one.begins <= today + HORIZON)
+    wanted = key(state)
+    return tuple(one for one in sessions if wanted in map(key, one.states))
 
 
 def states_of(one: Session) -> str:

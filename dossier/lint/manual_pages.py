@@ -67,6 +67,22 @@ def described(id_: str) -> tuple[str, str]:
     return next(iter((*what, *faults)), ""), "\n".join(manual(id_))
 
 
+def chapters(id_: str) -> Iterator[tuple[str, str, Literal["words", "example"]]]:
+    """Yield the pages of an id in parts: title, text, and whether that is an example as typed."""
+    for each in every_rule(each for each in RULES if each == id_):
+        yield "What it finds", each.what, "words"
+        yield "Why", each.why, "words"
+        yield "Such as", each.bad, "example"
+        yield "Better", each.good, "example"
+        yield "Source", each.source, "words"
+    for group in fault_pages().values():
+        for fault, page in group.items():
+            if fault == id_:
+                yield "What it means", page.what, "words"
+                yield "Why", page.why, "words"
+                yield "What to do", page.do, "words"
+
+
 def faults_manual() -> str:
     """Return the chapter of faults, by groups, then a list of the rules with links to theirs."""
     lines = []

@@ -87,6 +87,16 @@ def lone_provisions(blocks: Sequence[Block], registry: Registry) -> tuple[Orphan
     return tuple(each for each in lone if not each.explained)
 
 
+def provisions_named(blocks: Iterable[Block], registry: Registry) -> dict[str, tuple[str, ...]]:
+    """Return the provisions of laws that each block names, as a reader calls them, by its id."""
+    laws = [each for each in registry.sources.values() if each.kind == "law"]
+    return {
+        block.id: tuple(label for law in laws for label in _named(said, law).values())
+        for block in blocks
+        if laws and (said := _said(block))
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
     """A provision: how it is called, and the ids of the blocks that name it."""

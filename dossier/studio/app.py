@@ -20,14 +20,18 @@ from dossier.studio.asked import Unanswerable
 from dossier.studio.gate import Gate
 from dossier.studio.session import Session
 from dossier.studio.views import (
+    audience,
     begin,
     changes,
+    check,
+    deadlines,
     downloads,
     drop,
     entry,
     evidence,
     history,
     home,
+    matrix,
     settings,
     take_back,
     write,
@@ -36,8 +40,8 @@ from dossier.studio.views import (
 )
 
 VIEWS = (
-    files, changes, begin, settings, downloads, drop, entry, evidence,
-    write, write_blocks, write_pdf, take_back, history, home,
+    files, changes, begin, settings, downloads, drop, entry, evidence, write, write_blocks,
+    write_pdf, take_back, history, check, matrix, deadlines, audience, home,
 )  # fmt: skip
 """The modules whose `ROUTES` are served. The first that fits an address answers."""
 

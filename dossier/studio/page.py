@@ -6,6 +6,7 @@ are refused by the browser.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +24,7 @@ _VIEWS = {
     "evidence": "Evidence",
     "take-back": "Take back",
     "check": "Check",
+    "audience": "Audience",
     "history": "History",
 }
 """The views of a dossier with their titles, in the order of the header."""
@@ -42,16 +44,19 @@ def _environment() -> Environment:
     )
 
 
-async def page(request: Request, name: str, view: str, **values: object) -> HTMLResponse:
+async def page(
+    request: Request, name: str, view: str, *, unnamed: Collection[str] = (), **values: object
+) -> HTMLResponse:
     """Return the page `name`; `view` is the one that the header marks.
 
-    The dossier and the document of the address are known to the header.
+    The dossier and the document of the address are known to the header, but for documents that
+    are to be `unnamed`.
     """
     session = session_of(request)
     dossier = request.path_params.get("dossier", "")
     document = request.path_params.get("document", "")
     found = await session.run(documents_of, session.places, dossier) if dossier else ()
-    documents = tuple(each.id for each in found)
+    documents = tuple(each.id for each in found if each.id not in unnamed)
     drawn = (
         _environment()
         .get_template(name)

@@ -1,0 +1,79 @@
+"""The dates that are coming, the nearest first: of documents that are not final, of sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dossier.build.deadlines import coming_sessions, states_of
+from dossier.build.overview import overview
+from dossier.model.language import language
+from dossier.model.sessions import Session, remark
+from dossier.project.layout import Places
+
+_LANGUAGE = "en-GB"
+
+
+@dataclass(frozen=True, slots=True)
+class ComingDate:
+    """A day: what it is, whose or which States', and what is not sure about it.
+
+    `own` says that it concerns the dossier that was asked for. `said` is the day in words, or its
+    month where only that is known: then `day` is the first of it, and `exact` false.
+    """
+
+    day: date
+    said: str
+    days: int
+    what: str
+    about: str
+    own: bool
+    doubt: str = ""
+    exact: bool = True
+
+
+def coming_dates(places: Places, dossier: str, today: date) -> tuple[ComingDate, ...]:
+    """Return all dates of the project and of coming sessions, those of `dossier` marked as own."""
+    known = overview(places)
+    state = next((each.state for each in known if each.name == dossier), "")
+    mine = coming_sessions(today, state) if state else ()
+    sessions = {each.number: each for each in (*coming_sessions(today), *mine)}
+    numbers = {each.number for each in mine}
+    found = [each for one in sessions.values() for each in _of(one, today, one.number in numbers)]
+    found += [
+        ComingDate(
+            day=each.deadline,
+            said=language(_LANGUAGE).long_date(each.deadline),
+            days=(each.deadline - today).days,
+            what=f"“{each.title}” must be sent",
+            about=held.title,
+            own=held.name == dossier,
+        )
+        for held in known
+        for each in held.documents
+        if each.deadline
+    ]
+    return tuple(sorted(found, key=lambda each: (each.day, not each.own, each.what)))
+
+
+def _of(one: Session, today: date, own: bool) -> Iterator[ComingDate]:
+    words = language(_LANGUAGE)
+    name = f"{words.ordinal(one.number)} session of the UPR"
+    month = words.long_date(one.begins).split(" ", 1)[1] if one.begins else ""
+    dated = (
+        ("deadline", one.deadline, f"{name}: submissions are due", ""),
+        ("dates", one.begins, f"{name} begins", "" if one.exact else month),
+    )
+    for kind, day, what, roughly in dated:
+        if day and day >= today:
+            yield ComingDate(
+                day=day,
+                said=roughly or words.long_date(day),
+                days=(day - today).days,
+                what=what,
+                about=states_of(one),
+                own=own,
+                doubt=remark(one.grades[kind]).strip(" ()"),
+                exact=not roughly,
+            )
