@@ -41,7 +41,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--edits", type=int, default=100, help="letters typed (default: 100)")
     parser.add_argument("--pause", type=float, default=0.4, help="seconds after each")
-    parser.add_argument("--times", type=int, default=1, help="copies of each block, for a long text")
+    parser.add_argument(
+        "--times", type=int, default=1, help="copies of each block, for a long text"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         content = Path(folder) / "content"
@@ -53,7 +55,9 @@ def main() -> None:
         )
         try:
             address = re.search(r"http\S+", process.stdout.readline())[0]
-            with urllib.request.urlopen(address.split("?")[0] + "assets/theme.js"):  # refused or not
+            with urllib.request.urlopen(
+                address.split("?")[0] + "assets/theme.js"
+            ):  # refused or not
                 pass
         except urllib.error.HTTPError:
             pass
@@ -125,7 +129,9 @@ def memory(process: int) -> float:
     sizes: dict[int, float] = {}
     for each in found:
         try:
-            said = dict(line.split(":\t", 1) for line in each.read_text().splitlines() if ":\t" in line)
+            said = dict(
+                line.split(":\t", 1) for line in each.read_text().splitlines() if ":\t" in line
+            )
         except OSError:
             continue
         number = int(each.parent.name)

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from dossier.build.dossier import library_of, manifest_of
 from dossier.build.document import make_documents
+from dossier.build.dossier import library_of, manifest_of
 from dossier.build.ready_document import DossierInputs
 from dossier.build.registries import collect
 from dossier.build.requested_documents import requested_documents
@@ -51,7 +51,8 @@ class OutlineBlock:
 class OutlineSection:
     """A section: `takes` are the kinds it takes by itself, `listed` says that it is chosen for.
 
-    `repeated` says that blocks must name it. `needed` that it must not stay empty.
+    `repeated` says that blocks must name it, `needed` that it must not stay empty, `chosen` how
+    many items the list has.
     """
 
     id: str
@@ -61,6 +62,7 @@ class OutlineSection:
     listed: bool
     repeated: bool
     needed: bool
+    chosen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def _section(
         listed=choices is not None,
         repeated=bool(slot.repeated),
         needed=slot.needed == "needed",
+        chosen=len(choices or ()),
     )
 
 

@@ -115,7 +115,9 @@ def _evidence(registry: Registry) -> Iterator[Insertable]:
         about = " · ".join(each for each in (who, when, source.kind) if each)
         yield _made("source", source.id, source.title, about, f"[@{source.id}]")
         if source.kind == "law":
-            yield _made("law", source.id, source.title, "a law, by its name", f"{{law:{source.id}}}")
+            yield _made(
+                "law", source.id, source.title, "a law, by its name", f"{{law:{source.id}}}"
+            )
     for fact in registry.facts.values():
         said = _said(fact.wording) or f"{fact.exactness} {fact.value} {fact.unit}"
         yield _made("fact", fact.id, said, f"value {fact.value}", f"{{fact:{fact.id}}}")
@@ -136,7 +138,7 @@ def _evidence(registry: Registry) -> Iterator[Insertable]:
 
 
 def _law(registry: Registry) -> Iterator[Insertable]:
-    """Yield instruments, those first on which the State's position is known, and earlier reviews."""
+    """Yield instruments, those first of which it is known what the State did, and reviews."""
     known = [each for each in registry.treaties if each in instruments()]
     for id_ in dict.fromkeys((*known, *instruments())):
         name = next(iter(names(id_).values()))

@@ -158,7 +158,9 @@ def test_the_head_changes_as_the_form_says_and_keeps_the_rest(client: Client):
 
 
 def test_a_head_that_cannot_be_changed_safely_is_refused_in_words(client: Client):
-    answer = client.post("/api/case/blocks/head", {"head": "---\n[a\n---\n", "values": {"title": "x"}})
+    answer = client.post(
+        "/api/case/blocks/head", {"head": "---\n[a\n---\n", "values": {"title": "x"}}
+    )
     assert answer.status_code == 422
     assert "cannot be changed safely" in answer.json()["error"]
 
@@ -228,7 +230,9 @@ def test_no_block_can_be_added_where_none_is_taken(client: Client):
 
 
 def found(client: Client, **asked: str) -> list[str]:
-    return [each["text"] for each in client.get("/api/case/submission/insertable", params=asked).json()]
+    return [
+        each["text"] for each in client.get("/api/case/submission/insertable", params=asked).json()
+    ]
 
 
 def test_sources_are_found_by_words_and_written_as_citations(client: Client):

@@ -39,7 +39,9 @@ __all__ = ["Bibliography", "Resolver", "Setting", "put_in_words", "resolve"]
 
 Bibliography: TypeAlias = Literal["bibliography", ""]
 
-Resolver: TypeAlias = Callable[[Document, Setting, Bibliography], tuple[Document, tuple[Finding, ...]]]
+Resolver: TypeAlias = Callable[
+    [Document, Setting, Bibliography], tuple[Document, tuple[Finding, ...]]
+]
 """`resolve`, or `put_in_words` where a page must be seen before it is checked."""
 
 

@@ -25,9 +25,7 @@ class Moved:
     paths: Mapping[str, str]
 
 
-def move_block(
-    places: Places, files: Files, entry: str, block: str, place: int
-) -> Moved:
+def move_block(places: Places, files: Files, entry: str, block: str, place: int) -> Moved:
     """Let a block stand at a `place` of its section, counted from 0, and write that.
 
     Raises `Refused` where its order is not the author's to choose, `OSError` where a file cannot
@@ -41,8 +39,9 @@ def move_block(
     between = held[min(at, place) : max(at, place) + 1]
     if len({each.ordered for each in between}) != 1 or moved.ordered == "fixed":
         raise Refused(_fixed(files, moved))
+    paths: Mapping[str, str] = {}
     if moved.ordered == "list":
-        contents, paths = _in_list(files, entry, section, held), {}
+        contents = _in_list(files, entry, section, held)
     else:
         paths = renamed(files, [each.path for each in held if each.ordered == "file"])
         contents = _files(files, paths)
@@ -53,9 +52,7 @@ def move_block(
     return Moved(write_content(places.content, contents, words, read=read), paths)
 
 
-def _found(
-    places: Places, files: Files, entry: str, block: str
-) -> tuple[OutlineSection, int]:
+def _found(places: Places, files: Files, entry: str, block: str) -> tuple[OutlineSection, int]:
     outline = document_outline(places, files, entry)
     for section in outline.sections:
         for at, each in enumerate(section.blocks):
@@ -72,7 +69,7 @@ def _in_list(
     """Return the manifest with the list of a section in the order of `held`."""
     path = "dossier.yaml"
     places = sorted(each.at for each in held if each.ordered == "list")
-    order = list(range(len(_choices(files, entry, section))))
+    order = list(range(section.chosen))
     for place, each in zip(places, (e for e in held if e.ordered == "list"), strict=True):
         order[place] = each.at
     try:
@@ -80,19 +77,8 @@ def _in_list(
     except (CannotChange, UnicodeDecodeError):
         message = f"the list of the section “{section.title}” cannot be changed safely"
         hint = "write each block of it on a line of its own, after a hyphen"
-        raise Refused(
-            Finding(files.shown(path), 0, Fault.UNCHANGEABLE, message, hint)
-        ) from None
+        raise Refused(Finding(files.shown(path), 0, Fault.UNCHANGEABLE, message, hint)) from None
     return {files.folder / path: text.encode()}
-
-
-def _choices(files: Files, entry: str, section: OutlineSection) -> Sequence[object]:
-    from dossier.build.dossier import manifest_of
-
-    manifest, _ = manifest_of(files)
-    keys = manifest.documents[entry].values["blocks"].content if manifest else {}
-    listed = keys.values[section.id].content
-    return listed if isinstance(listed, list) else [listed]
 
 
 def _files(files: Files, paths: Mapping[str, str]) -> dict[Path, bytes | None]:

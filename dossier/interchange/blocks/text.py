@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.interchange.blocks.head import CannotChange, body_line, head_of
+from dossier.interchange.blocks.head import body_line, head_of
+from dossier.interchange.registry_edit.recommendations import CannotChange
 from dossier.interchange.registry_edit.yaml_text import Plain
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault

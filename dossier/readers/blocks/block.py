@@ -49,7 +49,7 @@ _OPEN = re.compile(r"(?<!\\)<!--")
 _HEAD = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
-@remembered_last(lambda text, file: file)
+@remembered_last(lambda _text, file: file)
 def read_block(text: str, file: str) -> tuple[Block | None, tuple[Finding, ...]]:
     """Return the block that `file` holds, or None where its head cannot be used."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -9,7 +9,7 @@ import { showFindings, showLength, showNotes } from "./write-beside.js";
 import { completion, openInsert } from "./write-insert.js";
 import { askForPart, showOutline } from "./write-outline.js";
 import { pdfView } from "./write-pdf.js";
-import { Texts, headOf, parted } from "./write-texts.js";
+import { Texts, parted } from "./write-texts.js";
 
 const PAUSE = { page: 15, examine: 120, save: 20_000 };
 
@@ -78,7 +78,7 @@ function show(made) {
   part("page-state").classList.toggle("over", errors.length > 0);
   if (errors.length) {
     standing = { ...standing, findings: [...made.findings.filter((each) => each.severity === "error"), ...standing.findings.filter((each) => each.severity !== "error")] };
-    showFindings(part("findings"), standing.findings, openAt, dossier);
+    showFindings(part("findings"), standing.findings, openAt);
   }
   mark(errors.length ? errors : made.findings);
 }
@@ -91,7 +91,7 @@ async function examine() {
     if (found.overtaken || again) return;
     standing = found;
     showLength(part("length"), found);
-    showFindings(part("findings"), found.findings, openAt, dossier);
+    showFindings(part("findings"), found.findings, openAt);
     showNotes(part("notes"), found.threads, page.blocks, openAt, dossier);
     mark(found.findings);
     drawOutline();
@@ -132,8 +132,10 @@ function clicked({ block, at, of, note }) {
     part("page-state").textContent = "These words come from the template of the document.";
     return;
   }
-  const known = of === found.lines.length ? found.lines.slice(0, at + 1).filter(Boolean).at(-1) : 0;
-  openAt(found.at, known || found.line);
+  const same = of === found.lines.length;
+  const inner = same ? found.inner[at] : "";
+  const known = same ? (inner ? found.lines[at] : found.lines.slice(0, at + 1).filter(Boolean).at(-1)) : 0;
+  openAt(inner || found.at, known || (inner ? 0 : found.line));
 }
 
 function choose(at, into) {

@@ -32,7 +32,7 @@ async def write(request: Request) -> Response:
     return await page(request, "write.html", "write")
 
 
-async def frame(request: Request) -> Response:
+async def frame(_: Request) -> Response:
     """Answer with the frame in which pages are shown, under a policy of its own.
 
     Nothing in it may load anything: the script is known by its hash, all else comes by message.
@@ -55,7 +55,7 @@ async def drawn(request: Request) -> Response:
     """Answer with the page of a document, with the texts that are not saved yet."""
     session, dossier, asked = session_of(request), dossier_of(request), await json_of(request)
     document = str(request.path_params["document"])
-    unsaved = unsaved_of(asked, dossier)
+    unsaved = unsaved_of(asked)
     told = await session.run(_drawn, session.places, dossier, document, unsaved)
     return JSONResponse(told)
 
@@ -64,7 +64,7 @@ async def examined(request: Request) -> Response:
     """Answer with what is to be said of a document; with 204 where a newer question came."""
     session, dossier, asked = session_of(request), dossier_of(request), await json_of(request)
     document = str(request.path_params["document"])
-    question = Question(dossier, document, unsaved_of(asked, dossier), date.today())
+    question = Question(dossier, document, unsaved_of(asked), date.today())
     found = await session.examiner.ask(question)
     if found is None:
         return JSONResponse({"overtaken": True})
@@ -72,14 +72,12 @@ async def examined(request: Request) -> Response:
     return JSONResponse(_standing(found, addresses_in(files)))
 
 
-def unsaved_of(asked: Mapping[str, Any], dossier: str) -> dict[str, str]:
-    """Return the unsaved texts of a dossier's own blocks, by their paths."""
+def unsaved_of(asked: Mapping[str, Any]) -> dict[str, str]:
+    """Return the texts that are not saved yet, by their addresses."""
     texts = value_of(asked, "texts", dict)
     if not all(isinstance(each, str) for each in texts.values()):
         raise HTTPException(HTTPStatus.BAD_REQUEST, "the texts are not texts")
-    start = f"{dossier}/"
-    return {name.removeprefix(start): text for name, text in texts.items()
-            if name.startswith(start)}  # fmt: skip
+    return {name: text for name, text in texts.items() if name.endswith(".md")}
 
 
 def files_of(places: Places, dossier: str) -> Files:
@@ -112,7 +110,12 @@ def _page(found: Page, where: Mapping[str, str]) -> dict[str, Any]:
         "whole": found.whole,
         "findings": [finding_as_json(each, where) for each in found.findings],
         "blocks": {
-            id_: {"at": where.get(each.file, ""), "line": each.line, "lines": each.lines}
+            id_: {
+                "at": where.get(each.file, ""),
+                "line": each.line,
+                "lines": each.lines,
+                "inner": {at: where.get(file, "") for at, file in each.files.items()},
+            }
             for id_, each in found.blocks.items()
         },
         "notes": [[where.get(file, ""), line] for file, line in found.notes],
@@ -126,9 +129,7 @@ def _standing(found: Standing, where: Mapping[str, str]) -> dict[str, Any]:
         "limit": found.limit,
         "note_words": found.note_words,
         "sections": found.sections,
-        "threads": {
-            id_: [_thread(each) for each in many] for id_, many in found.threads.items()
-        },
+        "threads": {id_: [_thread(each) for each in many] for id_, many in found.threads.items()},
     }
 
 

@@ -12,16 +12,18 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dossier.build.document_outline import DocumentOutline, document_outline
+from dossier.build.dossier import library_of
 from dossier.build.insertable import Insertable, insertables, matching
 from dossier.interchange.blocks.add import Added, add_block
-from dossier.interchange.blocks.head import CannotChange, with_head
+from dossier.interchange.blocks.head import with_head
 from dossier.interchange.blocks.move import Moved, move_block
-from dossier.interchange.blocks.text import BlockText, Conflict, read_text_of, write_text_of
+from dossier.interchange.blocks.text import Conflict, read_text_of, write_text_of
+from dossier.interchange.registry_edit.recommendations import CannotChange
 from dossier.lint import RULES
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.registry import AUDIENCES
-from dossier.project.layout import Places
+from dossier.project.layout import Files, Places
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
 from dossier.studio.views.write import addresses_in, files_of, finding_as_json
 
@@ -126,7 +128,7 @@ def _outline(places: Places, dossier: str, document: str) -> dict[str, Any]:
     own = [each for section in found.sections for each in section.blocks]
     return {
         "title": found.title,
-        "sections": _sections(found, dossier, {id_: at for id_, at in _homes(files, where)}),
+        "sections": _sections(found, dossier, dict(_homes(files, where))),
         "findings": [finding_as_json(each, where) for each in found.findings],
         "choices": {
             "audiences": AUDIENCES,
@@ -136,10 +138,8 @@ def _outline(places: Places, dossier: str, document: str) -> dict[str, Any]:
     }
 
 
-def _homes(files: Any, where: Mapping[str, str]) -> list[tuple[str, str]]:
+def _homes(files: Files, where: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return the ids of blocks of other places with their addresses."""
-    from dossier.build.dossier import library_of
-
     library, _ = library_of(files)
     others = (each for many in library.others.values() for each in many)
     return [(each.id, where.get(each.file, "")) for each in others]

@@ -65,7 +65,10 @@ def test_what_is_typed_is_saved_when_the_text_is_left(written: Page, studio: Stu
     expect(written.locator("#text-state")).to_have_text("Saved")
     text = (studio.project.content / EVIDENCE).read_text("utf-8")
     assert "Saved. Conclude what this shows" in text
-    assert written.evaluate("() => Object.keys(localStorage).filter((k) => k.startsWith('text:'))") == []
+    assert (
+        written.evaluate("() => Object.keys(localStorage).filter((k) => k.startsWith('text:'))")
+        == []
+    )
 
 
 def test_what_was_not_saved_is_brought_back(written: Page, studio: Studio):
@@ -138,7 +141,9 @@ def test_a_text_that_changed_elsewhere_meanwhile_is_shown_beside_ones_own(
     written.keyboard.type("Mine. ")
     studio.project.change(EVIDENCE, "first event, with its date", "a strike, on 1 May")
     expect(written.locator("#elsewhere")).to_contain_text("changed elsewhere")
-    expect(written.get_by_role("textbox", name="As it is now")).to_contain_text("a strike, on 1 May")
+    expect(written.get_by_role("textbox", name="As it is now")).to_contain_text(
+        "a strike, on 1 May"
+    )
     mine = written.get_by_role("textbox", name="As you wrote it")
     expect(mine).to_contain_text("Mine. Conclude")
     written.get_by_role("button", name="Take this over").first.click()
@@ -258,4 +263,9 @@ def test_axe_finds_nothing_on_the_page_itself(opened: Callable[..., Page], studi
 def test_the_frame_of_the_page_reaches_nothing_of_the_studio(written: Page):
     inside = next(each for each in written.frames if each.url.endswith("/studio/page-frame"))
     assert inside.evaluate("() => origin") == "null"
-    assert inside.evaluate("() => { try { return parent.document.title; } catch { return 'refused'; } }") == "refused"
+    assert (
+        inside.evaluate(
+            "() => { try { return parent.document.title; } catch { return 'refused'; } }"
+        )
+        == "refused"
+    )
