@@ -195,6 +195,12 @@ async function save() {
   try {
     const became = await texts.save(one.at);
     if (became === "conflict" && one === current) startMerge();
+    if (became === "merged") {
+      if (one === current) editor.replace(one.body);
+      part("page-state").textContent = "What was changed elsewhere meanwhile is in this text now, too.";
+      announce("Saved, together with what was changed elsewhere.");
+      follow(0);
+    }
     if (became === "saved") announce("Saved.");
     one.failed = false;
   } catch (error) {
@@ -389,8 +395,10 @@ async function bringBack() {
 async function changedSomewhere() {
   const changed = await texts.refresh();
   if (current && changed.includes(current.at) && !merge) {
-    if (current.theirs) startMerge();
-    else editor.replace(current.body);
+    if (current.theirs) {
+      current.theirs = null;
+      await save(); // merges by words, or shows both versions
+    } else editor.replace(current.body);
   }
   if (current && !texts.held.has(current.at)) close();
   await readOutline();

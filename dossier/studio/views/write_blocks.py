@@ -17,7 +17,7 @@ from dossier.build.insertable import Insertable, insertables, matching
 from dossier.interchange.blocks.add import Added, add_block
 from dossier.interchange.blocks.head import with_head
 from dossier.interchange.blocks.move import Moved, move_block
-from dossier.interchange.blocks.text import Conflict, read_text_of, write_text_of
+from dossier.interchange.blocks.text import Conflict, Typed, read_text_of, write_text_of
 from dossier.interchange.registry_edit.recommendations import CannotChange
 from dossier.lint import RULES
 from dossier.model.diagnostics import Finding
@@ -51,9 +51,12 @@ async def text(request: Request) -> Response:
 async def save(request: Request) -> Response:
     """Write the text of a block, or answer with 409 and what the file holds now."""
     session, dossier, asked = session_of(request), dossier_of(request), await json_of(request)
-    path, new, digest = (value_of(asked, each, str) for each in ("path", "text", "digest"))
+    path = value_of(asked, "path", str)
+    typed = Typed(
+        value_of(asked, "text", str), value_of(asked, "digest", str), str(asked.get("base", ""))
+    )
     try:
-        await session.write(write_text_of, session.places, dossier, path, new, digest)
+        await session.write(write_text_of, session.places, dossier, path, typed)
     except Conflict as conflict:
         told = {
             "error": "This text was changed elsewhere meanwhile.",

@@ -139,6 +139,7 @@ def test_a_text_that_changed_elsewhere_meanwhile_is_shown_beside_ones_own(
 ):
     open_evidence(written)
     written.keyboard.type("Mine. ")
+    studio.project.change(EVIDENCE, "Conclude what", "Theirs. Say what")
     studio.project.change(EVIDENCE, "first event, with its date", "a strike, on 1 May")
     expect(written.locator("#elsewhere")).to_contain_text("changed elsewhere")
     expect(written.get_by_role("textbox", name="As it is now")).to_contain_text(
@@ -152,7 +153,38 @@ def test_a_text_that_changed_elsewhere_meanwhile_is_shown_beside_ones_own(
     text = (studio.project.content / EVIDENCE).read_text("utf-8")
     assert "a strike, on 1 May" in text
     assert "Mine. Conclude" in text
+    assert "Theirs" not in text
 
+
+def test_changes_that_do_not_meet_are_merged_by_words(written: Page, studio: Studio):
+    open_evidence(written)
+    written.keyboard.type("Mine. ")
+    studio.project.change(EVIDENCE, "first event, with its date", "a strike, on 1 May")
+    expect(box(written)).to_contain_text("a strike, on 1 May")
+    expect(box(written)).to_contain_text("Mine. Conclude")
+    expect(written.locator("#text-state")).to_have_text("Saved")
+    text = (studio.project.content / EVIDENCE).read_text("utf-8")
+    assert "a strike, on 1 May" in text
+    assert "Mine. Conclude" in text
+
+
+def test_two_pages_that_write_at_once_lose_nothing(
+    opened: Callable[..., Page], written: Page, studio: Studio
+):
+    other = ready(opened(studio, PATH))
+    open_evidence(written)
+    written.keyboard.type("One. ")
+    paper(other).locator("#block-evidence-one p").first.click()
+    expect(box(other)).to_be_focused()
+    other.keyboard.type("Two. ")
+    for page in (written, other):
+        page.locator("#document-title").click()
+    for page in (written, other):
+        expect(box(page)).to_contain_text("Two. Tell what happened")
+        expect(box(page)).to_contain_text("One. Conclude")
+    text = (studio.project.content / EVIDENCE).read_text("utf-8")
+    assert "Two. Tell" in text
+    assert "One. Conclude" in text
 
 def test_a_text_without_changes_of_ones_own_follows_its_file(written: Page, studio: Studio):
     open_evidence(written)
