@@ -31,6 +31,7 @@ let merge = null;
 
 let ready = false;
 let shownPage = null;
+let shownErrors = new Set();
 let number = 0;
 let drawing = false;
 let again = false;
@@ -69,12 +70,17 @@ async function draw() {
 
 function show(made) {
   const errors = made.findings.filter((each) => each.severity === "error");
-  if (made.whole || (made.html && !shownPage)) {
+  // Errors that were there before, perhaps in another part, do not keep the page from following.
+  const known = (each) => shownErrors.has(`${each.file} ${each.rule} ${each.message}`);
+  const good = made.html && (!shownPage || errors.every(known));
+  if (good) {
+    shownErrors = new Set(errors.map((each) => `${each.file} ${each.rule} ${each.message}`));
     page = made;
     shownPage = { type: "page", html: made.html, number: ++number };
     if (ready) frame.contentWindow.postMessage(shownPage, "*");
   }
-  part("page-state").textContent = errors.length ? `The page is the last one without errors: ${count(errors.length, "error")} in the text.` : "";
+  const said = good ? "The document has" : "The page is the last one without";
+  part("page-state").textContent = errors.length ? `${said} ${count(errors.filter((each) => good || !known(each)).length, "error")}: see the findings.` : "";
   part("page-state").classList.toggle("over", errors.length > 0);
   if (errors.length) {
     standing = { ...standing, findings: [...made.findings.filter((each) => each.severity === "error"), ...standing.findings.filter((each) => each.severity !== "error")] };

@@ -124,7 +124,7 @@ def test_an_error_leaves_the_last_good_page_and_marks_the_words(written: Page):
     last = paper(written).locator("#block-evidence-one p").last
     expect(last).to_contain_text("Good.")
     written.keyboard.type("Bad[^nowhere]. ")
-    expect(written.locator("#page-state")).to_contain_text("last one without errors")
+    expect(written.locator("#page-state")).to_contain_text("last one without 1 error")
     expect(written.locator(".cm-lintRange-error").first).to_be_visible()
     expect(written.locator("#findings .finding.error")).to_contain_text("[^nowhere]")
     expect(last).not_to_contain_text("Bad")
@@ -300,4 +300,40 @@ def test_the_frame_of_the_page_reaches_nothing_of_the_studio(written: Page):
             "() => { try { return parent.document.title; } catch { return 'refused'; } }"
         )
         == "refused"
+    )
+
+
+def test_a_block_is_moved_by_dragging(opened: Callable[..., Page], studio: Studio):
+    add_second(studio.project)
+    page = ready(opened(studio, PATH))
+    home = page.locator(".outline-section", has_text="What followed")
+    first, last = home.locator(".outline-block").first, home.locator(".outline-block").last
+    last.drag_to(first, target_position={"x": 20, "y": 3})
+    expect(home.locator(".open").first).to_have_text("What followed")
+    expect(page.locator("#news")).to_contain_text("“What followed” is now 1 of 2")
+
+
+def test_the_text_is_saved_by_a_key(written: Page, studio: Studio):
+    open_evidence(written)
+    written.keyboard.type("By key. ")
+    written.keyboard.press("Control+s")
+    expect(written.locator("#text-state")).to_have_text("Saved")
+    assert "By key. Conclude" in (studio.project.content / EVIDENCE).read_text("utf-8")
+
+
+def test_a_picture_and_a_figure_are_offered_as_one_types(
+    opened: Callable[..., Page], studios: Callable[[Project], Studio], sourced: Project
+):
+    page = ready(opened(studios(sourced), PATH))
+    open_evidence(page)
+    page.keyboard.type("In all {fact:")
+    option = page.get_by_role("option").first
+    expect(option).to_contain_text("figure")
+    page.wait_for_timeout(200)
+    page.keyboard.press("Enter")
+    expect(box(page)).to_contain_text("{fact:dead}Conclude")
+    # The section without blocks was an error before: it does not keep the page from following.
+    expect(page.locator("#page-state")).to_have_text("The document has 1 error: see the findings.")
+    expect(paper(page).locator("#block-evidence-one p").last).to_contain_text(
+        "In all at least 16 people"
     )
