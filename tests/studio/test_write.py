@@ -278,3 +278,8 @@ def test_requests_that_are_no_such_thing_are_refused(client: Client):
     assert client.get("/api/none/submission/outline").status_code == 404
     assert client.get("/case/submission/write").status_code == 200
     assert json.loads(client.post("/api/case/none/page", {"texts": {}}).text)["html"] == ""
+
+
+def test_a_pdf_that_was_not_built_cannot_be_shown(client: Client):
+    for path in ("pages", "pages/1.png", "whole.pdf"):
+        assert client.get(f"/api/case/pdf/99/{path}").status_code == 404

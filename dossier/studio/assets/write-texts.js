@@ -71,6 +71,11 @@ export class Texts {
     return ask(`/api/${dossier}/blocks/text?path=${encodeURIComponent(path)}`);
   }
 
+  /** Whether the file of a text is gone. */
+  gone(at) {
+    return Boolean(this.held.get(at)?.gone);
+  }
+
   unsaved(at) {
     const one = this.held.get(at);
     return Boolean(one) && one.head + one.body !== one.saved;
@@ -146,9 +151,10 @@ export class Texts {
       try {
         now = await this.read(at);
       } catch (error) {
-        if (error.status === 422) this.held.delete(at); // it was moved or deleted
+        if (error.status === 422) one.gone = true;
         continue;
       }
+      one.gone = false;
       if (now.digest === one.digest || one.saving) continue;
       const there = now.head + now.body;
       if (!this.unsaved(at) || there === one.head + one.body) {

@@ -384,13 +384,15 @@ function setUp() {
 /** Brings back texts that an earlier page of this browser could not save. */
 async function bringBack() {
   const left = Texts.left(dossier);
+  const lost = [];
   for (const at of left) {
     try {
       await texts.open(at);
-    } catch {
-      // Its file is gone: the text stays in the browser until somebody opens a file of that name.
+    } catch (error) {
+      if (error.status === 422) lost.push(at); // it stays in the browser until its file is back
     }
   }
+  if (lost.length) showProblem(new Error(`This browser keeps unsaved text of files that are gone: ${lost.join(", ")}.`));
   const found = left.filter((at) => texts.unsaved(at));
   if (found.length) {
     part("page-state").textContent = `${count(found.length, "text")} that could not be saved ${found.length === 1 ? "was" : "were"} brought back.`;
@@ -398,7 +400,17 @@ async function bringBack() {
   }
 }
 
+/** Returns the new addresses of texts whose files somebody gave other names, by the old ones. */
+function movedElsewhere() {
+  const homes = new Map(outline.sections.flatMap((section) => section.blocks.map((each) => [each.id, each.at])));
+  const there = new Set(homes.values());
+  const gone = [...texts.held].filter(([at, one]) => !there.has(at) && homes.get(one.values.id));
+  return Object.fromEntries(gone.map(([at, one]) => [at, homes.get(one.values.id)]));
+}
+
 async function changedSomewhere() {
+  await readOutline();
+  texts.moved(movedElsewhere());
   const changed = await texts.refresh();
   if (current && changed.includes(current.at) && !merge) {
     if (current.theirs) {
@@ -406,8 +418,12 @@ async function changedSomewhere() {
       await save(); // merges by words, or shows both versions
     } else editor.replace(current.body);
   }
-  if (current && !texts.held.has(current.at)) close();
-  await readOutline();
+  if (current && texts.gone(current.at)) {
+    const kept = texts.unsaved(current.at) ? " What you wrote is kept in this browser." : "";
+    showProblem(new Error(`The file of “${part("text-title").textContent}” is gone.${kept}`));
+    close();
+  }
+  drawOutline();
   follow(0);
   showState();
 }

@@ -109,6 +109,9 @@ async def insertable(request: Request) -> Response:
     return JSONResponse([asdict(each) for each in matching(held, words, sorts, MOST)])
 
 
+_KEPT = 8
+"""Documents of which it is known what can be put into them."""
+
 _HELD: dict[tuple[Places, str, str], tuple[int, tuple[Insertable, ...]]] = {}
 
 
@@ -121,6 +124,8 @@ def _insertables(
     if found is None or found[0] != revision:
         found = revision, insertables(places, files_of(places, dossier), document)
         _HELD[key] = found
+        while len(_HELD) > _KEPT:
+            del _HELD[next(iter(_HELD))]
     return found[1]
 
 

@@ -186,6 +186,7 @@ def test_two_pages_that_write_at_once_lose_nothing(
     assert "Two. Tell" in text
     assert "One. Conclude" in text
 
+
 def test_a_text_without_changes_of_ones_own_follows_its_file(written: Page, studio: Studio):
     open_evidence(written)
     studio.project.change(EVIDENCE, "first event, with its date", "a strike, on 1 May")
@@ -336,4 +337,24 @@ def test_a_picture_and_a_figure_are_offered_as_one_types(
     expect(page.locator("#page-state")).to_have_text("The document has 1 error: see the findings.")
     expect(paper(page).locator("#block-evidence-one p").last).to_contain_text(
         "In all at least 16 people"
+    )
+
+
+def test_a_text_that_another_page_moves_is_written_on(opened: Callable[..., Page], studio: Studio):
+    add_second(studio.project)
+    page, other = (ready(opened(studio, PATH)) for _ in range(2))
+    open_evidence(page)
+    page.keyboard.type("Still here. ")
+    expect(page.locator("#text-state")).to_have_text("Not saved yet")
+    other.get_by_role("button", name="Move What followed up").click(force=True)
+    expect(
+        page.locator(".outline-section", has_text="What followed").locator(".open").first
+    ).to_have_text("What followed")
+    page.keyboard.type("And on. ")
+    page.locator("#document-title").click()
+    expect(page.locator("#text-state")).to_have_text("Saved")
+    text = (studio.project.content / "case/blocks/61-evidence.md").read_text("utf-8")
+    assert "Still here. And on. Conclude" in text
+    assert (
+        page.evaluate("() => Object.keys(localStorage).filter((k) => k.startsWith('text:'))") == []
     )
