@@ -277,6 +277,7 @@ def test_requests_that_are_no_such_thing_are_refused(client: Client):
     assert client.post("/api/case/submission/page", {"texts": {FILE: 1}}).status_code == 400
     assert client.get("/api/none/submission/outline").status_code == 404
     assert client.get("/case/submission/write").status_code == 200
+    assert client.get("/case/none/write").status_code == 404
     assert json.loads(client.post("/api/case/none/page", {"texts": {}}).text)["html"] == ""
 
 

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from dossier.build.overview import documents_of
 from dossier.build.preview import Page, Standing, draw_page, with_unsaved
 from dossier.model.comments import Thread, said
 from dossier.model.diagnostics import Finding
@@ -28,7 +29,10 @@ _ASSETS = Path(__file__).parents[1] / "assets"
 
 async def write(request: Request) -> Response:
     """Show the view; what it shows is asked for by its script."""
-    dossier_of(request)
+    session, dossier = session_of(request), dossier_of(request)
+    known = await session.run(documents_of, session.places, dossier)
+    if request.path_params["document"] not in [each.id for each in known]:
+        raise HTTPException(HTTPStatus.NOT_FOUND, "there is no such document")
     return await page(request, "write.html", "write")
 
 

@@ -358,3 +358,13 @@ def test_a_text_that_another_page_moves_is_written_on(opened: Callable[..., Page
     assert (
         page.evaluate("() => Object.keys(localStorage).filter((k) => k.startsWith('text:'))") == []
     )
+
+
+def test_a_finding_leads_to_its_words(opened: Callable[..., Page], studio: Studio):
+    studio.project.change(EVIDENCE, "Conclude what", "Concluude what")
+    page = ready(opened(studio, PATH))
+    finding = page.locator(".finding", has_text="Concluude")
+    finding.get_by_role("button", name="Go to the words").click(timeout=30_000)
+    expect(box(page)).to_be_focused()
+    assert page.evaluate("() => getSelection().toString()") == "Concluude"
+    expect(page.locator(".cm-lintRange-warning", has_text="Concluude")).to_be_visible()
