@@ -74,20 +74,20 @@ def test_each_element_of_a_page_has_the_line_where_its_words_stand(kazakhstan: P
 def test_a_text_that_is_not_saved_stands_on_the_page(small: Project):
     files = files_of(small)
     text = files.text(EVIDENCE)[0].replace("Tell what happened", "They were arrested")
-    page = draw_page(small.places(), with_unsaved(files, {EVIDENCE: text}), "submission")
+    page = draw_page(small.places(), with_unsaved(files, {f"case/{EVIDENCE}": text}), "submission")
     assert "They were arrested" in page.html
     assert "They were arrested" not in draw_page(small.places(), files, "submission").html
 
 
 def test_a_text_of_no_file_is_left_out(small: Project):
     files = files_of(small)
-    assert with_unsaved(files, {"../case/blocks/x.md": "x"}) == files
+    assert with_unsaved(files, {"../case/blocks/x.md": "x", "other/blocks/x.md": "x"}) == files
 
 
 def test_an_error_in_a_text_is_found_at_its_line(small: Project):
     files = files_of(small)
     text = files.text(EVIDENCE)[0] + "\nMore.[^nowhere]\n"
-    page = draw_page(small.places(), with_unsaved(files, {EVIDENCE: text}), "submission")
+    page = draw_page(small.places(), with_unsaved(files, {f"case/{EVIDENCE}": text}), "submission")
     assert not page.whole
     (found,) = errors(page.findings)
     assert found.rule == "undefined-note"
@@ -97,7 +97,7 @@ def test_an_error_in_a_text_is_found_at_its_line(small: Project):
 def test_a_cross_reference_to_nothing_is_an_error_and_no_page(small: Project):
     files = files_of(small)
     text = files.text(EVIDENCE)[0] + "\nSee [paragraph](#paragraph:nowhere).\n"
-    page = draw_page(small.places(), with_unsaved(files, {EVIDENCE: text}), "submission")
+    page = draw_page(small.places(), with_unsaved(files, {f"case/{EVIDENCE}": text}), "submission")
     assert page.html == ""
     assert [each.rule for each in errors(page.findings)] == ["undefined-reference"]
 
@@ -130,3 +130,27 @@ def test_of_a_document_that_cannot_be_made_it_is_said_why(small: Project):
     standing = examine_page(small.places(), files_of(small), "submission", DAY)
     assert standing.words is None
     assert [each.rule for each in errors(standing.findings)] == ["unknown-template"]
+
+
+def test_what_another_block_says_in_a_block_leads_to_the_other_one(small: Project):
+    small.write("case/blocks/05-inner.md", "---\nid: inner\nkind: quoted\n---\nInner words.\n")
+    text = files_of(small).text(EVIDENCE)[0].replace("Conclude", "{block:inner}\n\nConclude")
+    small.write(f"case/{EVIDENCE}", text)
+    page = draw_page(small.places(), files_of(small), "submission")
+    said = elements(page.html)["evidence-one"]
+    (at,) = [at for at, each in enumerate(said) if "Inner words" in each]
+    block = page.blocks["evidence-one"]
+    assert block.lines[at] == 5
+    assert block.files == {at: "content/case/blocks/05-inner.md"}
+
+
+def test_a_text_of_the_library_that_is_not_saved_stands_on_the_page(small: Project):
+    small.write("library/blocks/us.md", "---\nid: us\nkind: organisation\n---\nWe are old.\n")
+    manifest = "    template: upr-submission\n    blocks: {submitting-organisation: [us]}\n"
+    small.change("case/dossier.yaml", "    template: upr-submission\n", manifest)
+    files = files_of(small)
+    text = files.library.text("blocks/us.md")[0].replace("old", "new")
+    page = draw_page(
+        small.places(), with_unsaved(files, {"library/blocks/us.md": text}), "submission"
+    )
+    assert "We are new." in page.html

@@ -52,7 +52,8 @@ class OutlineBlock:
 class OutlineSection:
     """A section: `takes` are the kinds it takes by itself, `listed` says that it is chosen for.
 
-    `repeated` says that blocks must name it. `needed` that it must not stay empty.
+    `repeated` says that blocks must name it, `needed` that it must not stay empty, `chosen` how
+    many items the list has.
     """
 
     id: str
@@ -62,6 +63,7 @@ class OutlineSection:
     listed: bool
     repeated: bool
     needed: bool
+    chosen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def _section(
         listed=choices is not None,
         repeated=bool(slot.repeated),
         needed=slot.needed == "needed",
+        chosen=len(choices or ()),
     )
 
 

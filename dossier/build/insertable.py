@@ -139,7 +139,7 @@ def _evidence(registry: Registry) -> Iterator[Insertable]:
 
 
 def _law(registry: Registry) -> Iterator[Insertable]:
-    """Yield instruments, those first on which the State's position is known, and earlier reviews."""
+    """Yield instruments, those first of which it is known what the State did, and reviews."""
     known = [each for each in registry.treaties if each in instruments()]
     for id_ in dict.fromkeys((*known, *instruments())):
         name = next(iter(names(id_).values()))

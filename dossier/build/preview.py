@@ -8,8 +8,9 @@ the number of the element in it: nothing is put into the page for that.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import assert_never
 
 from dossier.build.comments import beside, margin
@@ -23,6 +24,7 @@ from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDoc
 from dossier.build.registries import collect
 from dossier.build.resolve import put_in_words
 from dossier.build.sections import dangling
+from dossier.model.block_library import BlockLibrary
 from dossier.model.comments import Thread, threads
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.document import (
@@ -43,6 +45,7 @@ from dossier.model.passages import sections, size
 from dossier.model.registry import Audience
 from dossier.model.walk import blocks as blocks_of
 from dossier.model.walk import everything
+from dossier.project.changed_contents import with_contents
 from dossier.project.layout import Files, Places, meant
 
 FORMAT = "html"
@@ -53,12 +56,14 @@ class PageBlock:
     """Where a block of a page comes from: its file, and the line of each element in it.
 
     `lines` are in the order of the page: of headings, paragraphs, items, cells and pictures. One
-    that a registry or a template made has no line.
+    that a registry or a template made has no line. `files` are those of elements of another block
+    that stands in this one, by their number.
     """
 
     file: str
     line: int
     lines: tuple[int, ...]
+    files: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +104,16 @@ class Standing:
 def with_unsaved(files: Files, unsaved: Mapping[str, str]) -> Files:
     """Return `files` with texts that are not saved yet in the place of those on disk.
 
-    `unsaved` are by their path in the dossier; one that no file has is left out.
+    `unsaved` are by the name of the dossier (or "library") and the path there; one that no file of
+    these has is left out.
     """
-    known = {path: text.encode() for path, text in unsaved.items() if path in files.content}
-    return replace(files, content={**files.content, **known}) if known else files
+    homes = {files.name: files, **files.others()}
+    contents: dict[Path, bytes | None] = {}
+    for address, text in unsaved.items():
+        name, _, path = address.partition("/")
+        if name in homes and path in homes[name].content:
+            contents[homes[name].folder / path] = text.encode()
+    return with_contents(files, contents) if contents else files
 
 
 def draw_page(places: Places, files: Files, entry: str, audience: Audience | None = None) -> Page:
@@ -129,7 +140,7 @@ def draw_page(places: Places, files: Files, entry: str, audience: Audience | Non
     return Page(
         html=drawn.decode(),
         findings=(*found, *wrong),
-        blocks=_page_blocks(made.document),
+        blocks=_page_blocks(made.document, held.library),
         notes=tuple(_notes(made.document)),
     )
 
@@ -184,14 +195,32 @@ def _loose(made: DocumentResult) -> tuple[Finding, ...]:
     return tuple(dangling(edition.document, edition.numbers))
 
 
-def _page_blocks(document: ReadyDocument) -> dict[str, PageBlock]:
+def _page_blocks(document: ReadyDocument, library: BlockLibrary) -> dict[str, PageBlock]:
     edition = document.variants.get(FORMAT, document.edition)
-    return {each.id: _page_block(each) for each in blocks_of(edition.document)}
+    inside = [library.find(id_) for id_ in document.uses]
+    homes = {
+        part.id: each.file
+        for each in inside
+        if each
+        for part in everything(each)
+        if isinstance(part, Heading | Paragraph)
+    }
+    return {each.id: _page_block(each, homes) for each in blocks_of(edition.document)}
 
 
-def _page_block(block: Block) -> PageBlock:
-    lines = tuple(each.line for node in block.content for each in _elements(node))
-    return PageBlock(block.file, block.line, lines)
+def _page_block(block: Block, homes: Mapping[str, str]) -> PageBlock:
+    """Return where the elements of a block come from; `homes` are the files of paragraphs."""
+    lines: list[int] = []
+    files: dict[int, str] = {}
+    for node in block.content:
+        found = list(_elements(node))
+        ids = (each.id for each in found if isinstance(each, Heading | Paragraph))
+        named = (homes[id_] for id_ in ids if id_ in homes)
+        home = next(named, block.file)
+        if home != block.file:
+            files |= dict.fromkeys(range(len(lines), len(lines) + len(found)), home)
+        lines += (each.line for each in found)
+    return PageBlock(block.file, block.line, tuple(lines), files)
 
 
 def _elements(node: Node) -> Iterator[Heading | Paragraph | Item | Cell | Figure]:

@@ -15,7 +15,7 @@ from dossier.model.faults import Fault, missing
 from dossier.model.language import language
 from dossier.model.remembered import remembered
 from dossier.model.theme import Theme
-from dossier.project.layout import Files, Places, shown
+from dossier.project.layout import Files, Places, shown, visible_files
 from dossier.readers.dossier_yaml import Manifest, Plan, read_plan, template_of, wrong_ids
 from dossier.readers.registries.csv_table import read_rows
 from dossier.readers.templates.citation_style import CitationStyle, read_citation_style
@@ -105,8 +105,8 @@ def _house(
 
 
 def _stamps(folders: tuple[Path, ...]) -> tuple[tuple[Path, int, int], ...]:
-    """Return the files right in these folders with when each was changed, and its size."""
-    found = ((path, path.stat()) for folder in folders for path in folder.iterdir())
+    """Return the files in these folders with when each was changed, and its size."""
+    found = ((path, path.stat()) for folder in folders for path in visible_files(folder))
     return tuple((path, about.st_mtime_ns, about.st_size) for path, about in found)
 
 

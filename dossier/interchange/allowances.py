@@ -21,9 +21,10 @@ from dossier.interchange.registry_edit.yaml_text import Plain
 from dossier.lint import NEVER, RULES, Caught
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
+from dossier.project.changed_contents import with_contents
 from dossier.project.history import write_content
 from dossier.project.journal import content_digest
-from dossier.project.layout import Files, Places, meant, read_files, with_contents
+from dossier.project.layout import Files, Places, meant, read_files
 
 MANIFEST = "dossier.yaml"
 _LAYOUT = Layout(lists=("documents",))

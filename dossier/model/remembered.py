@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import lru_cache, wraps
+from functools import lru_cache, update_wrapper
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 _T = TypeVar("_T")
@@ -51,8 +51,7 @@ def remembered_last(
     def decorate(function: Callable[Concatenate[_T, _P], _R]) -> Callable[Concatenate[_T, _P], _R]:
         held: dict[Hashable, tuple[Any, _R]] = {}
 
-        @wraps(function)
-        def asked(value: _T, *more: _P.args, **named: _P.kwargs) -> _R:
+        def asked(value: _T, /, *more: _P.args, **named: _P.kwargs) -> _R:
             key = name(value, *more, **named)
             before = held.pop(key, None)
             if before is None or not (before[0] is value or _equal(before[0], value)):
@@ -62,7 +61,7 @@ def remembered_last(
                 del held[next(iter(held))]
             return before[1]
 
-        return asked
+        return update_wrapper(asked, function)
 
     return decorate
 

@@ -129,7 +129,10 @@ class _Page:
         return self.drawn.again(block, self.many, block.content)
 
     def endnote(self, note: Note) -> Markup:
-        return self.drawn.again(note, lambda each: Markup(self.macros["Endnote"](each)), note)
+        return self.drawn.again(note, self._endnote, note)
+
+    def _endnote(self, note: Note) -> Markup:
+        return Markup("").join((self.macros["Endnote"](note),))
 
     def opening(self, paragraph: Paragraph) -> Markup:
         """Return the label of a recommendation, drawn, before its first paragraph."""

@@ -24,8 +24,8 @@ _T = TypeVar("_T")
 _KEPT = 32
 """Drawings of templates that are kept, those of the media apart."""
 
-_LOOKS_AROUND = re.compile(r"\b(?:sections|blocks)\b")
-"""What a template says that looks at more of the document than what it draws."""
+_LOOKS_AROUND = re.compile(r"\b(?:sections|blocks|include|import|extends)\b")
+"""What a template says that looks at more than what it draws, or is drawn with other templates."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,22 @@ def test_a_text_that_somebody_else_wrote_meanwhile_is_not_overwritten(client: Cl
     assert again.status_code == 200
 
 
+def test_changes_that_do_not_meet_are_merged_by_words(client: Client):
+    now = text_of(client)
+    base = now["head"] + now["body"]
+    client.project.change(FILE, "Conclude", "Tell")
+    sent = {
+        "path": PATH, "digest": now["digest"], "base": base,
+        "text": base.replace("first event", "a strike"),
+    }  # fmt: skip
+    assert client.post("/api/case/blocks/text", sent).status_code == 200
+    text = (client.project.content / FILE).read_text("utf-8")
+    assert "Tell what this shows" in text
+    assert "a strike" in text
+    sent["text"] = base.replace("Conclude", "Say")
+    assert client.post("/api/case/blocks/text", sent).status_code == 409
+
+
 def test_who_wrote_the_same_has_nothing_to_settle(client: Client):
     now = text_of(client)
     client.project.change(FILE, "Conclude", "Tell")
@@ -261,4 +277,10 @@ def test_requests_that_are_no_such_thing_are_refused(client: Client):
     assert client.post("/api/case/submission/page", {"texts": {FILE: 1}}).status_code == 400
     assert client.get("/api/none/submission/outline").status_code == 404
     assert client.get("/case/submission/write").status_code == 200
+    assert client.get("/case/none/write").status_code == 404
     assert json.loads(client.post("/api/case/none/page", {"texts": {}}).text)["html"] == ""
+
+
+def test_a_pdf_that_was_not_built_cannot_be_shown(client: Client):
+    for path in ("pages", "pages/1.png", "whole.pdf"):
+        assert client.get(f"/api/case/pdf/99/{path}").status_code == 404

@@ -39,8 +39,9 @@ def move_block(places: Places, files: Files, entry: str, block: str, place: int)
     between = held[min(at, place) : max(at, place) + 1]
     if len({each.ordered for each in between}) != 1 or moved.ordered == "fixed":
         raise Refused(_fixed(files, moved))
+    paths: Mapping[str, str] = {}
     if moved.ordered == "list":
-        contents, paths = _in_list(files, entry, section, held), {}
+        contents = _in_list(files, entry, section, held)
     else:
         paths = renamed(files, [each.path for each in held if each.ordered == "file"])
         contents = _files(files, paths)
@@ -68,7 +69,7 @@ def _in_list(
     """Return the manifest with the list of a section in the order of `held`."""
     path = "dossier.yaml"
     places = sorted(each.at for each in held if each.ordered == "list")
-    order = list(range(len(_choices(files, entry, section))))
+    order = list(range(section.chosen))
     for place, each in zip(places, (e for e in held if e.ordered == "list"), strict=True):
         order[place] = each.at
     try:
@@ -78,15 +79,6 @@ def _in_list(
         hint = "write each block of it on a line of its own, after a hyphen"
         raise Refused(Finding(files.shown(path), 0, Fault.UNCHANGEABLE, message, hint)) from None
     return {files.folder / path: text.encode()}
-
-
-def _choices(files: Files, entry: str, section: OutlineSection) -> Sequence[object]:
-    from dossier.build.dossier import manifest_of
-
-    manifest, _ = manifest_of(files)
-    keys = manifest.documents[entry].values["blocks"].content if manifest else {}
-    listed = keys.values[section.id].content
-    return listed if isinstance(listed, list) else [listed]
 
 
 def _files(files: Files, paths: Mapping[str, str]) -> dict[Path, bytes | None]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.interchange.blocks.head import CannotChange, body_line, head_of
+from dossier.interchange.blocks.head import body_line, head_of
+from dossier.interchange.blocks.merge import merged
+from dossier.interchange.registry_edit.recommendations import CannotChange
 from dossier.interchange.registry_edit.yaml_text import Plain
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
@@ -31,6 +33,18 @@ class BlockText:
     line: int
     digest: str
     values: dict[str, Plain]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The whole text of a block as somebody wrote it.
+
+    It is based on a file with `digest` that held `base`, "" where nobody knows.
+    """
+
+    text: str
+    digest: str
+    base: str = ""
 
 
 class Conflict(Exception):
@@ -60,19 +74,24 @@ def read_text_of(places: Places, dossier: str, path: str) -> BlockText:
     return BlockText(dossier, path, head, text[len(head) :], line, digest, values)
 
 
-def write_text_of(places: Places, dossier: str, path: str, text: str, digest: str) -> Step | None:
-    """Write the text of a block that was read with `digest`; None where it says nothing new.
+def write_text_of(places: Places, dossier: str, path: str, typed: Typed) -> Step | None:
+    """Write the text of a block; None where the file says that already.
 
-    Raises `Conflict` where the file is another by now, `OSError` where it cannot be written.
+    Where somebody wrote it meanwhile, both changes are merged by words. Raises `Conflict` where
+    they meet, `OSError` where the file cannot be written.
     """
     now = read_text_of(places, dossier, path)
     files = _files(places, dossier)
     before = files.content[path]
+    text = typed.text
+    if now.digest != typed.digest and now.head + now.body != text:
+        both = merged(typed.base, text, now.head + now.body) if typed.base else None
+        if both is None:
+            raise Conflict(now)
+        text = both
     after = (_BOM if before.startswith(_BOM) else b"") + text.encode("utf-8")
     if before == after:
         return None
-    if now.digest != digest:
-        raise Conflict(now)
     file = files.folder / path
     contents: dict[Path, bytes | None] = {file: after}
     words = f"studio: text of “{now.values.get('title') or Path(path).stem}”"

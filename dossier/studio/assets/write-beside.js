@@ -26,19 +26,19 @@ export function showLength(place, { words, limit, note_words, sections }) {
 }
 
 /** Shows findings; `open(at, line)` goes to the words of one. */
-export function showFindings(place, findings, open, dossier) {
+export function showFindings(place, findings, open) {
   const ordered = [...findings].sort((one, other) => (one.severity === "error" ? 0 : 1) - (other.severity === "error" ? 0 : 1));
   document.getElementById("findings-title").textContent = findings.length ? `Findings (${findings.length})` : "Findings";
   document.getElementById("tab-beside").textContent = findings.length ? `Findings (${findings.length})` : "Findings";
-  place.replaceChildren(...(ordered.length ? ordered.map((each) => finding(each, open, dossier)) : [element("p", { class: "quiet" }, "Nothing was found.")]));
+  place.replaceChildren(...(ordered.length ? ordered.map((each) => finding(each, open)) : [element("p", { class: "quiet" }, "Nothing was found.")]));
 }
 
-function finding(one, open, dossier) {
+function finding(one, open) {
   const box = element(
     "div",
     { class: `finding ${one.severity}`, "data-rule": one.rule },
-    element("p", {}, element("span", { class: "unseen" }, `${one.severity}: `), sentence(one.message)),
-    element("p", { class: "hint" }, sentence(one.hint)),
+    element("p", {}, element("span", { class: "unseen" }, `${one.severity}: `), ...coded(sentence(one.message))),
+    element("p", { class: "hint" }, ...coded(sentence(one.hint))),
   );
   if (one.at.endsWith(".md") && one.at.includes("/blocks/")) {
     const go = element("button", { type: "button", class: "plain" }, "Go to the words");
@@ -48,6 +48,9 @@ function finding(one, open, dossier) {
   }
   return box;
 }
+
+/** Shows what stands between backticks as what is to be typed. */
+const coded = (words) => words.split("`").map((each, at) => (at % 2 ? element("code", {}, each) : each));
 
 const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 

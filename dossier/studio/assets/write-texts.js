@@ -53,11 +53,13 @@ export class Texts {
     one.saved = one.head + one.body;
     const own = kept(at);
     if (own && own.head + own.body !== one.saved) {
-      Object.assign(one, { head: own.head, body: own.body, line: own.line });
+      Object.assign(one, { head: own.head, body: own.body, line: own.line, base: own.base || "" });
       if (own.digest !== one.digest) one.theirs = { ...one, head: "", body: one.saved };
       one.based = own.digest;
+      if (own.digest === one.digest) one.base = one.saved;
     } else {
       one.based = one.digest;
+      one.base = one.saved;
       keep(at, null);
     }
     this.held.set(at, one);
@@ -67,6 +69,11 @@ export class Texts {
   async read(at) {
     const { dossier, path } = parted(at);
     return ask(`/api/${dossier}/blocks/text?path=${encodeURIComponent(path)}`);
+  }
+
+  /** Whether the file of a text is gone. */
+  gone(at) {
+    return Boolean(this.held.get(at)?.gone);
   }
 
   unsaved(at) {
@@ -85,12 +92,13 @@ export class Texts {
     const one = this.held.get(at);
     Object.assign(one, changes);
     if (changes.head !== undefined) one.line = changes.head.split("\n").length;
-    keep(at, this.unsaved(at) ? { head: one.head, body: one.body, line: one.line, digest: one.based } : null);
+    keep(at, this.unsaved(at) ? { head: one.head, body: one.body, line: one.line, digest: one.based, base: one.base } : null);
     this.changed(at);
   }
 
   /**
-   * Saves a text, and returns what became of it: "saved", "nothing" to save, or "conflict": then
+   * Saves a text, and returns what became of it: "saved", "merged" with
+   * what somebody wrote elsewhere, "nothing" to save, or "conflict": then
    * `theirs` of the text is what the file holds now. Throws a Problem where it cannot be saved.
    */
   async save(at) {
@@ -99,10 +107,18 @@ export class Texts {
     if (one.saving) return one.saving;
     const sent = one.head + one.body;
     const { dossier, path } = parted(at);
-    one.saving = ask(`/api/${dossier}/blocks/text`, { path, text: sent, digest: one.based });
+    one.saving = ask(`/api/${dossier}/blocks/text`, { path, text: sent, digest: one.based, base: one.base });
     try {
       const now = await one.saving;
-      Object.assign(one, { digest: now.digest, based: now.digest, saved: now.head + now.body, values: now.values, theirs: null });
+      const there = now.head + now.body;
+      const untouched = one.head + one.body === sent;
+      Object.assign(one, { digest: now.digest, based: now.digest, saved: there, values: now.values, theirs: null });
+      if (there === sent || untouched) one.base = there;
+      if (there !== sent && untouched) {
+        this.type(at, { head: now.head, body: now.body });
+        return "merged";
+      }
+      if (there !== sent) one.based = ""; // typed on meanwhile: the next save shows both versions
       this.type(at, {});
       return "saved";
     } catch (error) {
@@ -118,7 +134,7 @@ export class Texts {
   settle(at, text) {
     const one = this.held.get(at);
     const theirs = one.theirs;
-    Object.assign(one, { based: theirs.digest, digest: theirs.digest, saved: theirs.head + theirs.body, theirs: null });
+    Object.assign(one, { based: theirs.digest, digest: theirs.digest, saved: theirs.head + theirs.body, base: theirs.head + theirs.body, theirs: null });
     const head = headOf(text);
     this.type(at, { head, body: text.slice(head.length) });
   }
@@ -135,13 +151,14 @@ export class Texts {
       try {
         now = await this.read(at);
       } catch (error) {
-        if (error.status === 422) this.held.delete(at); // it was moved or deleted
+        if (error.status === 422) one.gone = true;
         continue;
       }
+      one.gone = false;
       if (now.digest === one.digest || one.saving) continue;
       const there = now.head + now.body;
       if (!this.unsaved(at) || there === one.head + one.body) {
-        Object.assign(one, { ...now, saved: there, based: now.digest, theirs: null });
+        Object.assign(one, { ...now, saved: there, base: there, based: now.digest, theirs: null });
         keep(at, null);
       } else {
         Object.assign(one, { theirs: now });

@@ -9,7 +9,7 @@ import { showFindings, showLength, showNotes } from "./write-beside.js";
 import { completion, openInsert } from "./write-insert.js";
 import { askForPart, showOutline } from "./write-outline.js";
 import { pdfView } from "./write-pdf.js";
-import { Texts, headOf, parted } from "./write-texts.js";
+import { Texts, parted } from "./write-texts.js";
 
 const PAUSE = { page: 15, examine: 120, save: 20_000 };
 
@@ -31,6 +31,7 @@ let merge = null;
 
 let ready = false;
 let shownPage = null;
+let shownErrors = new Set();
 let number = 0;
 let drawing = false;
 let again = false;
@@ -69,16 +70,21 @@ async function draw() {
 
 function show(made) {
   const errors = made.findings.filter((each) => each.severity === "error");
-  if (made.whole || (made.html && !shownPage)) {
+  // Errors that were there before, perhaps in another part, do not keep the page from following.
+  const known = (each) => shownErrors.has(`${each.file} ${each.rule} ${each.message}`);
+  const good = made.html && (!shownPage || errors.every(known));
+  if (good) {
+    shownErrors = new Set(errors.map((each) => `${each.file} ${each.rule} ${each.message}`));
     page = made;
     shownPage = { type: "page", html: made.html, number: ++number };
     if (ready) frame.contentWindow.postMessage(shownPage, "*");
   }
-  part("page-state").textContent = errors.length ? `The page is the last one without errors: ${count(errors.length, "error")} in the text.` : "";
+  const said = good ? "The document has" : "The page is the last one without";
+  part("page-state").textContent = errors.length ? `${said} ${count(errors.filter((each) => good || !known(each)).length, "error")}: see the findings.` : "";
   part("page-state").classList.toggle("over", errors.length > 0);
   if (errors.length) {
     standing = { ...standing, findings: [...made.findings.filter((each) => each.severity === "error"), ...standing.findings.filter((each) => each.severity !== "error")] };
-    showFindings(part("findings"), standing.findings, openAt, dossier);
+    showFindings(part("findings"), standing.findings, openAt);
   }
   mark(errors.length ? errors : made.findings);
 }
@@ -91,7 +97,7 @@ async function examine() {
     if (found.overtaken || again) return;
     standing = found;
     showLength(part("length"), found);
-    showFindings(part("findings"), found.findings, openAt, dossier);
+    showFindings(part("findings"), found.findings, openAt);
     showNotes(part("notes"), found.threads, page.blocks, openAt, dossier);
     mark(found.findings);
     drawOutline();
@@ -132,8 +138,10 @@ function clicked({ block, at, of, note }) {
     part("page-state").textContent = "These words come from the template of the document.";
     return;
   }
-  const known = of === found.lines.length ? found.lines.slice(0, at + 1).filter(Boolean).at(-1) : 0;
-  openAt(found.at, known || found.line);
+  const same = of === found.lines.length;
+  const inner = same ? found.inner[at] : "";
+  const known = same ? (inner ? found.lines[at] : found.lines.slice(0, at + 1).filter(Boolean).at(-1)) : 0;
+  openAt(inner || found.at, known || (inner ? 0 : found.line));
 }
 
 function choose(at, into) {
@@ -193,6 +201,12 @@ async function save() {
   try {
     const became = await texts.save(one.at);
     if (became === "conflict" && one === current) startMerge();
+    if (became === "merged") {
+      if (one === current) editor.replace(one.body);
+      part("page-state").textContent = "What was changed elsewhere meanwhile is in this text now, too.";
+      announce("Saved, together with what was changed elsewhere.");
+      follow(0);
+    }
     if (became === "saved") announce("Saved.");
     one.failed = false;
   } catch (error) {
@@ -370,13 +384,15 @@ function setUp() {
 /** Brings back texts that an earlier page of this browser could not save. */
 async function bringBack() {
   const left = Texts.left(dossier);
+  const lost = [];
   for (const at of left) {
     try {
       await texts.open(at);
-    } catch {
-      // Its file is gone: the text stays in the browser until somebody opens a file of that name.
+    } catch (error) {
+      if (error.status === 422) lost.push(at); // it stays in the browser until its file is back
     }
   }
+  if (lost.length) showProblem(new Error(`This browser keeps unsaved text of files that are gone: ${lost.join(", ")}.`));
   const found = left.filter((at) => texts.unsaved(at));
   if (found.length) {
     part("page-state").textContent = `${count(found.length, "text")} that could not be saved ${found.length === 1 ? "was" : "were"} brought back.`;
@@ -384,14 +400,30 @@ async function bringBack() {
   }
 }
 
+/** Returns the new addresses of texts whose files somebody gave other names, by the old ones. */
+function movedElsewhere() {
+  const homes = new Map(outline.sections.flatMap((section) => section.blocks.map((each) => [each.id, each.at])));
+  const there = new Set(homes.values());
+  const gone = [...texts.held].filter(([at, one]) => !there.has(at) && homes.get(one.values.id));
+  return Object.fromEntries(gone.map(([at, one]) => [at, homes.get(one.values.id)]));
+}
+
 async function changedSomewhere() {
+  await readOutline();
+  texts.moved(movedElsewhere());
   const changed = await texts.refresh();
   if (current && changed.includes(current.at) && !merge) {
-    if (current.theirs) startMerge();
-    else editor.replace(current.body);
+    if (current.theirs) {
+      current.theirs = null;
+      await save(); // merges by words, or shows both versions
+    } else editor.replace(current.body);
   }
-  if (current && !texts.held.has(current.at)) close();
-  await readOutline();
+  if (current && texts.gone(current.at)) {
+    const kept = texts.unsaved(current.at) ? " What you wrote is kept in this browser." : "";
+    showProblem(new Error(`The file of “${part("text-title").textContent}” is gone.${kept}`));
+    close();
+  }
+  drawOutline();
   follow(0);
   showState();
 }

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from dossier.build.overview import documents_of
 from dossier.build.preview import Page, Standing, draw_page, with_unsaved
 from dossier.model.comments import Thread, said
 from dossier.model.diagnostics import Finding
@@ -28,11 +29,14 @@ _ASSETS = Path(__file__).parents[1] / "assets"
 
 async def write(request: Request) -> Response:
     """Show the view; what it shows is asked for by its script."""
-    dossier_of(request)
+    session, dossier = session_of(request), dossier_of(request)
+    known = await session.run(documents_of, session.places, dossier)
+    if request.path_params["document"] not in [each.id for each in known]:
+        raise HTTPException(HTTPStatus.NOT_FOUND, "there is no such document")
     return await page(request, "write.html", "write")
 
 
-async def frame(request: Request) -> Response:
+async def frame(_: Request) -> Response:
     """Answer with the frame in which pages are shown, under a policy of its own.
 
     Nothing in it may load anything: the script is known by its hash, all else comes by message.
@@ -55,7 +59,7 @@ async def drawn(request: Request) -> Response:
     """Answer with the page of a document, with the texts that are not saved yet."""
     session, dossier, asked = session_of(request), dossier_of(request), await json_of(request)
     document = str(request.path_params["document"])
-    unsaved = unsaved_of(asked, dossier)
+    unsaved = unsaved_of(asked)
     told = await session.run(_drawn, session.places, dossier, document, unsaved)
     return JSONResponse(told)
 
@@ -64,7 +68,7 @@ async def examined(request: Request) -> Response:
     """Answer with what is to be said of a document; with 204 where a newer question came."""
     session, dossier, asked = session_of(request), dossier_of(request), await json_of(request)
     document = str(request.path_params["document"])
-    question = Question(dossier, document, unsaved_of(asked, dossier), date.today())
+    question = Question(dossier, document, unsaved_of(asked), date.today())
     found = await session.examiner.ask(question)
     if found is None:
         return JSONResponse({"overtaken": True})
@@ -72,14 +76,12 @@ async def examined(request: Request) -> Response:
     return JSONResponse(_standing(found, addresses_in(files)))
 
 
-def unsaved_of(asked: Mapping[str, Any], dossier: str) -> dict[str, str]:
-    """Return the unsaved texts of a dossier's own blocks, by their paths."""
+def unsaved_of(asked: Mapping[str, Any]) -> dict[str, str]:
+    """Return the texts that are not saved yet, by their addresses."""
     texts = value_of(asked, "texts", dict)
     if not all(isinstance(each, str) for each in texts.values()):
         raise HTTPException(HTTPStatus.BAD_REQUEST, "the texts are not texts")
-    start = f"{dossier}/"
-    return {name.removeprefix(start): text for name, text in texts.items()
-            if name.startswith(start)}  # fmt: skip
+    return {name: text for name, text in texts.items() if name.endswith(".md")}
 
 
 def files_of(places: Places, dossier: str) -> Files:
@@ -112,7 +114,12 @@ def _page(found: Page, where: Mapping[str, str]) -> dict[str, Any]:
         "whole": found.whole,
         "findings": [finding_as_json(each, where) for each in found.findings],
         "blocks": {
-            id_: {"at": where.get(each.file, ""), "line": each.line, "lines": each.lines}
+            id_: {
+                "at": where.get(each.file, ""),
+                "line": each.line,
+                "lines": each.lines,
+                "inner": {at: where.get(file, "") for at, file in each.files.items()},
+            }
             for id_, each in found.blocks.items()
         },
         "notes": [[where.get(file, ""), line] for file, line in found.notes],

@@ -13,15 +13,17 @@ from starlette.routing import Route
 
 from dossier.build.document_outline import DocumentOutline, document_outline
 from dossier.build.insertable import Insertable, insertables, matching
+from dossier.build.library import library_of
 from dossier.interchange.blocks.add import Added, add_block
-from dossier.interchange.blocks.head import CannotChange, with_head
+from dossier.interchange.blocks.head import with_head
 from dossier.interchange.blocks.move import Moved, move_block
-from dossier.interchange.blocks.text import Conflict, read_text_of, write_text_of
+from dossier.interchange.blocks.text import Conflict, Typed, read_text_of, write_text_of
+from dossier.interchange.registry_edit.recommendations import CannotChange
 from dossier.lint import RULES
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.registry import AUDIENCES
-from dossier.project.layout import Places
+from dossier.project.layout import Files, Places
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
 from dossier.studio.views.write import addresses_in, files_of, finding_as_json
 
@@ -49,9 +51,12 @@ async def text(request: Request) -> Response:
 async def save(request: Request) -> Response:
     """Write the text of a block, or answer with 409 and what the file holds now."""
     session, dossier, asked = session_of(request), dossier_of(request), await json_of(request)
-    path, new, digest = (value_of(asked, each, str) for each in ("path", "text", "digest"))
+    path = value_of(asked, "path", str)
+    typed = Typed(
+        value_of(asked, "text", str), value_of(asked, "digest", str), str(asked.get("base", ""))
+    )
     try:
-        await session.write(write_text_of, session.places, dossier, path, new, digest)
+        await session.write(write_text_of, session.places, dossier, path, typed)
     except Conflict as conflict:
         told = {
             "error": "This text was changed elsewhere meanwhile.",
@@ -104,6 +109,9 @@ async def insertable(request: Request) -> Response:
     return JSONResponse([asdict(each) for each in matching(held, words, sorts, MOST)])
 
 
+_KEPT = 8
+"""Documents of which it is known what can be put into them."""
+
 _HELD: dict[tuple[Places, str, str], tuple[int, tuple[Insertable, ...]]] = {}
 
 
@@ -116,6 +124,8 @@ def _insertables(
     if found is None or found[0] != revision:
         found = revision, insertables(places, files_of(places, dossier), document)
         _HELD[key] = found
+        while len(_HELD) > _KEPT:
+            del _HELD[next(iter(_HELD))]
     return found[1]
 
 
@@ -126,7 +136,7 @@ def _outline(places: Places, dossier: str, document: str) -> dict[str, Any]:
     own = [each for section in found.sections for each in section.blocks]
     return {
         "title": found.title,
-        "sections": _sections(found, dossier, {id_: at for id_, at in _homes(files, where)}),
+        "sections": _sections(found, dossier, dict(_homes(files, where))),
         "findings": [finding_as_json(each, where) for each in found.findings],
         "choices": {
             "audiences": AUDIENCES,
@@ -136,10 +146,8 @@ def _outline(places: Places, dossier: str, document: str) -> dict[str, Any]:
     }
 
 
-def _homes(files: Any, where: Mapping[str, str]) -> list[tuple[str, str]]:
+def _homes(files: Files, where: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return the ids of blocks of other places with their addresses."""
-    from dossier.build.library import library_of
-
     library, _ = library_of(files)
     others = (each for many in library.others.values() for each in many)
     return [(each.id, where.get(each.file, "")) for each in others]

@@ -124,7 +124,7 @@ def test_an_error_leaves_the_last_good_page_and_marks_the_words(written: Page):
     last = paper(written).locator("#block-evidence-one p").last
     expect(last).to_contain_text("Good.")
     written.keyboard.type("Bad[^nowhere]. ")
-    expect(written.locator("#page-state")).to_contain_text("last one without errors")
+    expect(written.locator("#page-state")).to_contain_text("last one without 1 error")
     expect(written.locator(".cm-lintRange-error").first).to_be_visible()
     expect(written.locator("#findings .finding.error")).to_contain_text("[^nowhere]")
     expect(last).not_to_contain_text("Bad")
@@ -139,6 +139,7 @@ def test_a_text_that_changed_elsewhere_meanwhile_is_shown_beside_ones_own(
 ):
     open_evidence(written)
     written.keyboard.type("Mine. ")
+    studio.project.change(EVIDENCE, "Conclude what", "Theirs. Say what")
     studio.project.change(EVIDENCE, "first event, with its date", "a strike, on 1 May")
     expect(written.locator("#elsewhere")).to_contain_text("changed elsewhere")
     expect(written.get_by_role("textbox", name="As it is now")).to_contain_text(
@@ -152,6 +153,38 @@ def test_a_text_that_changed_elsewhere_meanwhile_is_shown_beside_ones_own(
     text = (studio.project.content / EVIDENCE).read_text("utf-8")
     assert "a strike, on 1 May" in text
     assert "Mine. Conclude" in text
+    assert "Theirs" not in text
+
+
+def test_changes_that_do_not_meet_are_merged_by_words(written: Page, studio: Studio):
+    open_evidence(written)
+    written.keyboard.type("Mine. ")
+    studio.project.change(EVIDENCE, "first event, with its date", "a strike, on 1 May")
+    expect(box(written)).to_contain_text("a strike, on 1 May")
+    expect(box(written)).to_contain_text("Mine. Conclude")
+    expect(written.locator("#text-state")).to_have_text("Saved")
+    text = (studio.project.content / EVIDENCE).read_text("utf-8")
+    assert "a strike, on 1 May" in text
+    assert "Mine. Conclude" in text
+
+
+def test_two_pages_that_write_at_once_lose_nothing(
+    opened: Callable[..., Page], written: Page, studio: Studio
+):
+    other = ready(opened(studio, PATH))
+    open_evidence(written)
+    written.keyboard.type("One. ")
+    paper(other).locator("#block-evidence-one p").first.click()
+    expect(box(other)).to_be_focused()
+    other.keyboard.type("Two. ")
+    for page in (written, other):
+        page.locator("#document-title").click()
+    for page in (written, other):
+        expect(box(page)).to_contain_text("Two. Tell what happened")
+        expect(box(page)).to_contain_text("One. Conclude")
+    text = (studio.project.content / EVIDENCE).read_text("utf-8")
+    assert "Two. Tell" in text
+    assert "One. Conclude" in text
 
 
 def test_a_text_without_changes_of_ones_own_follows_its_file(written: Page, studio: Studio):
@@ -269,3 +302,69 @@ def test_the_frame_of_the_page_reaches_nothing_of_the_studio(written: Page):
         )
         == "refused"
     )
+
+
+def test_a_block_is_moved_by_dragging(opened: Callable[..., Page], studio: Studio):
+    add_second(studio.project)
+    page = ready(opened(studio, PATH))
+    home = page.locator(".outline-section", has_text="What followed")
+    first, last = home.locator(".outline-block").first, home.locator(".outline-block").last
+    last.drag_to(first, target_position={"x": 20, "y": 3})
+    expect(home.locator(".open").first).to_have_text("What followed")
+    expect(page.locator("#news")).to_contain_text("“What followed” is now 1 of 2")
+
+
+def test_the_text_is_saved_by_a_key(written: Page, studio: Studio):
+    open_evidence(written)
+    written.keyboard.type("By key. ")
+    written.keyboard.press("Control+s")
+    expect(written.locator("#text-state")).to_have_text("Saved")
+    assert "By key. Conclude" in (studio.project.content / EVIDENCE).read_text("utf-8")
+
+
+def test_a_picture_and_a_figure_are_offered_as_one_types(
+    opened: Callable[..., Page], studios: Callable[[Project], Studio], sourced: Project
+):
+    page = ready(opened(studios(sourced), PATH))
+    open_evidence(page)
+    page.keyboard.type("In all {fact:")
+    option = page.get_by_role("option").first
+    expect(option).to_contain_text("figure")
+    page.wait_for_timeout(200)
+    page.keyboard.press("Enter")
+    expect(box(page)).to_contain_text("{fact:dead}Conclude")
+    # The section without blocks was an error before: it does not keep the page from following.
+    expect(page.locator("#page-state")).to_have_text("The document has 1 error: see the findings.")
+    expect(paper(page).locator("#block-evidence-one p").last).to_contain_text(
+        "In all at least 16 people"
+    )
+
+
+def test_a_text_that_another_page_moves_is_written_on(opened: Callable[..., Page], studio: Studio):
+    add_second(studio.project)
+    page, other = (ready(opened(studio, PATH)) for _ in range(2))
+    open_evidence(page)
+    page.keyboard.type("Still here. ")
+    expect(page.locator("#text-state")).to_have_text("Not saved yet")
+    other.get_by_role("button", name="Move What followed up").click(force=True)
+    expect(
+        page.locator(".outline-section", has_text="What followed").locator(".open").first
+    ).to_have_text("What followed")
+    page.keyboard.type("And on. ")
+    page.locator("#document-title").click()
+    expect(page.locator("#text-state")).to_have_text("Saved")
+    text = (studio.project.content / "case/blocks/61-evidence.md").read_text("utf-8")
+    assert "Still here. And on. Conclude" in text
+    assert (
+        page.evaluate("() => Object.keys(localStorage).filter((k) => k.startsWith('text:'))") == []
+    )
+
+
+def test_a_finding_leads_to_its_words(opened: Callable[..., Page], studio: Studio):
+    studio.project.change(EVIDENCE, "Conclude what", "Concluude what")
+    page = ready(opened(studio, PATH))
+    finding = page.locator(".finding", has_text="Concluude")
+    finding.get_by_role("button", name="Go to the words").click(timeout=30_000)
+    expect(box(page)).to_be_focused()
+    assert page.evaluate("() => getSelection().toString()") == "Concluude"
+    expect(page.locator(".cm-lintRange-warning", has_text="Concluude")).to_be_visible()
