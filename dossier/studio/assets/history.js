@@ -54,12 +54,19 @@ async function undo(button) {
     const said = findings.length ? findings : [{ message: error.message, hint: error.hint }];
     obstacle.replaceChildren(
       element("div", { class: "finding" }, element("strong", {}, "It cannot be undone alone; nothing was changed."),
-        element("ul", {}, ...said.map((each) => element("li", {}, `${each.message}. ${each.hint ? `${each.hint[0].toUpperCase()}${each.hint.slice(1)}.` : ""}`)))),
+        element("ul", {}, ...said.map((each) => element("li", {}, `${each.message}. ${todo(each)}`)))),
     );
     obstacle.hidden = false;
   } finally {
     button.disabled = false;
   }
+}
+
+/** What to do, in the words of this page: the hints of commands name commands. */
+function todo({ message, hint = "" }) {
+  if (/by hand/.test(message)) return "Change these words back by hand.";
+  if (/`|--/.test(hint)) return "Undo the later step first.";
+  return hint && `${hint[0].toUpperCase()}${hint.slice(1)}.`;
 }
 
 async function redraw() {

@@ -60,6 +60,7 @@ def test_an_undo_that_a_later_step_forbids_says_why(opened, writing):
     step = page.locator("[data-step]").nth(1)
     step.get_by_role("button", name="Undo").click()
     expect(step.get_by_role("alert")).to_contain_text("changed the file after")
+    expect(step.get_by_role("alert")).to_contain_text("Undo the later step first.")
     assert violations(page) == []
     assert "It began in March." in text(writing)
 
