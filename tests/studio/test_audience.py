@@ -259,7 +259,7 @@ def test_each_letter_of_a_mail_merge_has_its_own_view(client: Client):
         "    date: 2026-11-28\n    addressees:\n"
         "      - {id: north, name: Nora, organisation: N, salutation: Dear Nora}\n"
         "      - {id: bekturova, name: B, organisation: S, salutation: Dear B}\n"
-        "    blocks:\n      body: [background]\n",
+        "    signatories:\n      - {name: Ana}\n    blocks:\n      body: [background]\n",
     )
     assert "Dear B" in page(client, "internal", "letters-bekturova")
     assert "Dear Nora" in page(client, "public", "letters-north")

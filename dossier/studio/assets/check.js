@@ -12,10 +12,6 @@ let held = new Map(); // findings by document
 let listed = []; // what is on the page, by its number
 const manuals = new Map();
 
-read();
-for (const each of document.querySelectorAll("[name=group]")) each.addEventListener("change", draw);
-watch(read);
-
 async function read() {
   await told(async () => {
     for (const [at, { id }] of documents.entries()) {
@@ -176,3 +172,7 @@ onSend(dialog, async () => {
   dialog.close();
   announce("Allowed.");
 });
+
+read();
+for (const each of document.querySelectorAll("[name=group]")) each.addEventListener("change", draw);
+watch(read);

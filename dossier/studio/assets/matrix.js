@@ -11,12 +11,6 @@ const ARTICLES = { concern: "a concern", evidence: "a piece of evidence", obliga
 
 let held = null;
 
-if (place) {
-  read();
-  which?.addEventListener("change", read);
-  watch(read);
-}
-
 async function read() {
   await told(async () => {
     const said = await ask(`/api/${dossier}/trace/matrix?document=${encodeURIComponent(which?.value ?? "")}`);
@@ -158,3 +152,9 @@ onSend(explain, async () => {
   explain.close();
   announce("Saved.");
 });
+
+if (place) {
+  read();
+  which?.addEventListener("change", read);
+  watch(read);
+}
