@@ -65,7 +65,7 @@ def _holds(value: Plain, word: str) -> bool:
 
 
 def _words(registry: str, field: str, finding: Finding) -> str:
-    """Return what to do where the form has no words of its own for a fault."""
+    """Return what is wrong and what to do where the form has no words of its own for a fault."""
     if "missing" in finding.data and field:
         return f"{words_of(registry, field)['label']} is needed."
-    return str(finding.hint)
+    return f"{finding.message[:1].upper()}{finding.message[1:]}: {finding.hint}."

@@ -135,7 +135,7 @@ function mark(findings, saved, problem) {
   const items = worst.map(({ finding, field }) => {
     const box = field?.querySelector("input, select, textarea, button");
     const label = field?.querySelector("label, legend")?.textContent.replace(" (needed)", "");
-    const words = label ? `${label}: ${finding.do || finding.message}` : `${finding.message}. ${finding.do}`;
+    const words = label ? `${label}: ${finding.do}` : finding.do;
     const link = box ? element("a", { href: `#${box.id || (box.id = `to-${Math.random().toString(36).slice(2)}`)}` }, words) : words;
     if (box) link.addEventListener("click", (event) => (event.preventDefault(), unfold(box), box.focus()));
     return element("li", {}, link);
@@ -151,7 +151,7 @@ function unfold(box) {
 
 function at_(field, finding, id) {
   const box = field.querySelector("input, select, textarea");
-  field.append(element("p", { class: `field-finding ${finding.severity}`, id }, finding.do || finding.message, finding.do ? element("span", { class: "quiet" }, ` (${finding.message})`) : ""));
+  field.append(element("p", { class: `field-finding ${finding.severity}`, id }, finding.do));
   if (box && finding.severity === "error") {
     box.setAttribute("aria-invalid", "true");
     box.setAttribute("aria-describedby", [id, box.getAttribute("aria-describedby")].filter(Boolean).join(" "));

@@ -25,7 +25,7 @@ const SHOWS = {
 };
 const MOST = 200;
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
-const state = { rows: [], printed: new Set(), sort: "", down: false, all: false };
+const state = { rows: [], printed: new Set(), run: 0, sort: "", down: false, all: false };
 
 /** Returns small letters without accents, so that "cafe" finds "Café". */
 export function folded(text) {
@@ -47,7 +47,9 @@ async function load() {
 /** Asks, one document after the other, which entries are printed: those may be used without being named. */
 async function printed() {
   const seen = new Set();
+  const run = (state.run += 1);
   for (const document of documents) {
+    if (run !== state.run) return; // something changed since, and is counted anew
     try {
       const { entries } = await ask(`/api/${dossier}/evidence/content/${document}`);
       for (const [of, id] of entries) if (of === registry) seen.add(id);

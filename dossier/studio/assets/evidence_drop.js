@@ -45,6 +45,7 @@ export function setUpDrop(place, changed) {
 class Import {
   constructor(place, file, changed) {
     this.dossier = place.dataset.dossier;
+    this.registry = place.dataset.registry;
     this.dialog = document.getElementById("import");
     this.file = file;
     this.changed = changed;
@@ -122,6 +123,10 @@ class Import {
     try {
       const done = await this.send({ apply: token });
       this.dialog.close();
+      if (done.kind !== this.registry) {
+        location.href = `/${this.dossier}/evidence/${done.kind}`;
+        return;
+      }
       await this.changed();
       announce(`Taken over: ${done.added.length} added, ${done.kind === "sources" || this.choices.replace ? done.changed.length : 0} changed`);
     } catch (problem) {
