@@ -25,6 +25,8 @@ from dossier.model.numbering import Numbers
 from dossier.model.outline import FilledOutline
 from dossier.model.registry import Registry
 from dossier.model.remembered import remembered
+from dossier.model.traceability import lone_provisions
+from dossier.model.value_digest import value_digest
 from dossier.model.walk import blocks as blocks_of
 from dossier.project.layout import Files, Places, may_make, meant, shown
 from dossier.readers.blocks.loose_syntax import LOOSE, raised
@@ -126,6 +128,8 @@ def _gathered(
            for one in drawn}  # fmt: skip
     graver = {replace(each, severity="warning") for many in own.values() for each in many}
     shared = [each for each in shared if each.rule not in LOOSE or each not in graver]
+    # A rule compares provisions in the words of all blocks, whichever a document takes.
+    lone = value_digest(lone_provisions(library.own, registry))
     good = [each for each in drawn if each.document and not errors((*shared, *own[each.name]))]
     return Dossier(
         name=files.name,
@@ -141,7 +145,9 @@ def _gathered(
         names=tuple(each.name for each in drawn),
         merges=_merges(drawn),
         frames={each.name: each.filled for each in drawn if each.filled},
-        follow_from={each.name: each.follows_from for each in drawn if each.follows_from},
+        follow_from={
+            each.name: f"{each.follows_from} {lone}" for each in drawn if each.follows_from
+        },
         texts=texts
         | {
             files.shown(each): files.text(each)[0]

@@ -58,9 +58,9 @@ def test_a_finding_is_allowed_with_a_reason(at, case):
     expect(dialog).not_to_be_visible()
     page.locator("summary", has_text="Allowed before").click()
     expect(page.locator(".allowed article")).to_contain_text("it is a title: “The The”")
-    assert 'allow: {doubled-word: "it is a title: “The The”"}' in (
-        case.content / BLOCK
-    ).read_text("utf-8")
+    assert 'allow: {doubled-word: "it is a title: “The The”"}' in (case.content / BLOCK).read_text(
+        "utf-8"
+    )
 
 
 def test_what_cannot_be_allowed_is_said_in_the_dialog(at, case):
