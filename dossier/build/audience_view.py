@@ -93,6 +93,7 @@ def audience_inputs(places: Places, files: Files) -> AudienceInputs:
     documents = {
         each.name: entry
         for entry in (manifest.documents if manifest else ())
+        if manifest
         for each in requested_documents(places, files, manifest, entry)
     }
     return AudienceInputs(
@@ -168,7 +169,7 @@ def _drawn(places: Places, document: ReadyDocument) -> tuple[str, Sequence[Findi
 def _search(
     document: ReadyDocument, html: str, held: Guard
 ) -> tuple[tuple[Leak, ...], tuple[Finding, ...]]:
-    """Return what a page holds that its readers may not read, and where it could not be searched."""
+    """Return what a page holds that its readers may not read, and what could not be searched."""
     if not held:
         return (), ()
     try:

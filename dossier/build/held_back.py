@@ -38,8 +38,8 @@ _SILENT = re.compile(r"<(title|style)\b[^>]*>.*?</\1>", re.DOTALL)
 
 STYLE = """
 mark.held { background: #fdf3dd; color: inherit; border-bottom: 2px dotted #7a4d00; }
-.held-from { font: 700 .72em/1 sans-serif; color: #7a4d00; background: #fff; border: 1px solid #7a4d00;
-  border-radius: 1em; padding: .1em .5em; margin-right: .3em; white-space: nowrap; }
+.held-from { font: 700 .72em/1 sans-serif; color: #7a4d00; background: #fff; white-space: nowrap;
+  border: 1px solid #7a4d00; border-radius: 1em; padding: .1em .5em; margin-right: .3em; }
 """
 
 

@@ -129,9 +129,11 @@ def _allowed(text: str, path: str, asked: Allowing) -> str:
 
 
 def _with(held: Plain, asked: Allowing) -> Plain:
-    if held and not isinstance(held, dict):
+    if not held:
+        return {asked.rule: asked.reason}
+    if not isinstance(held, dict):
         raise CannotChange
-    return {**(held or {}), asked.rule: asked.reason}
+    return {**held, asked.rule: asked.reason}
 
 
 def _still_wrong(

@@ -39,6 +39,9 @@ Key: TypeAlias = Literal["rests_on", "follows_up"]
 """What a link is: a block rests on another one, or follows up an earlier recommendation."""
 
 
+KEYS: tuple[Key, ...] = ("rests_on", "follows_up")
+
+
 @dataclass(frozen=True, slots=True)
 class Filling:
     """How a gap is filled: something of `kind` is chosen, and one of the two links to the other.
@@ -113,7 +116,7 @@ def link(
     def changed(text: str) -> str:
         new = with_head(text, {key: list(wanted)})
         now = read_block(new, held.file)[0]
-        if now is None or replace(now, **{key: ()}) != replace(held, **{key: ()}):
+        if now is None or _without(now, key) != _without(held, key):
             raise CannotChange
         return new
 
@@ -147,6 +150,10 @@ def explain(places: Places, dossier: str, id_: str, why: str, digest: str) -> tu
 
     done = "explained" if reason else "no more explained"
     return _written(places, files, path, changed, (digest, f"studio: {id_} {done}"))
+
+
+def _without(block: Block, key: Key) -> Block:
+    return replace(block, rests_on=()) if key == "rests_on" else replace(block, follows_up=())
 
 
 def _targets(files: Files, own: dict[str, Block], key: Key, held: Block) -> frozenset[str]:

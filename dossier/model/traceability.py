@@ -7,14 +7,15 @@ provision of a law among them, unless `trace.yaml` says why.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from dossier.model.document import Ask, Block, Paragraph, Reference
 from dossier.model.edition import Edition
-from dossier.model.registry import Earlier, Registry, Source
+from dossier.model.law_provisions import covers, provisions_in, said_of
+from dossier.model.registry import Earlier, Registry
 from dossier.model.walk import everything, plain
 
 Side: TypeAlias = Literal[
@@ -23,9 +24,6 @@ Side: TypeAlias = Literal[
 
 BLAMING = ("evidence", "concern", "analysis")
 """Kinds of block that find fault; a provision they name asks for a recommendation."""
-
-_ARTICLES = r"(\d+(?:\([0-9a-z]+\))*(?:\s*(?:,|–|-|and|or|to)\s*\d+(?:\([0-9a-z]+\))*)*)"
-_ONE = re.compile(r"(\d+)((?:\([0-9a-z]+\))*)(?:\s*[–-]\s*(\d+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +85,6 @@ def lone_provisions(blocks: Sequence[Block], registry: Registry) -> tuple[Orphan
     return tuple(each for each in lone if not each.explained)
 
 
-def provisions_named(blocks: Iterable[Block], registry: Registry) -> dict[str, tuple[str, ...]]:
-    """Return the provisions of laws that each block names, as a reader calls them, by its id."""
-    laws = [each for each in registry.sources.values() if each.kind == "law"]
-    return {
-        block.id: tuple(label for law in laws for label in _named(said, law).values())
-        for block in blocks
-        if laws and (said := _said(block))
-    }
-
-
 @dataclass(frozen=True, slots=True)
 class _Named:
     """A provision: how it is called, and the ids of the blocks that name it."""
@@ -111,12 +99,17 @@ class _Tracer:
     def __init__(
         self, blocks: Sequence[Block], registry: Registry, edition: Edition | None
     ) -> None:
+        self.written = tuple(blocks)
         self.blocks = {each.id: each for each in blocks}
         self.registry = registry
         self.edition = edition
-        self.paragraphs = {
+
+    @cached_property
+    def paragraphs(self) -> Mapping[str, str]:
+        """The block of each paragraph, by their ids."""
+        return {
             part.id: block.id
-            for block in blocks
+            for block in self.written
             for part in everything(block)
             if isinstance(part, Paragraph)
         }
@@ -236,11 +229,11 @@ class _Tracer:
         blamed = self.provisions(BLAMING)
         asked = self.provisions(("recommendation",))
         for id_, named in blamed.items():
-            if not any(_covers(each, id_) for each in asked):
+            if not any(covers(each, id_) for each in asked):
                 lacks = "the evidence blames it and no recommendation mentions it"
                 yield self.orphan("provision", Link(id_, named.label), lacks, named.blocks)
         for id_, named in asked.items():
-            if not any(_covers(each, id_) or _covers(id_, each) for each in blamed):
+            if not any(covers(each, id_) or covers(id_, each) for each in blamed):
                 lacks = "a recommendation mentions it and no evidence blames it"
                 yield self.orphan("provision", Link(id_, named.label), lacks, named.blocks)
 
@@ -249,59 +242,9 @@ class _Tracer:
         laws = [each for each in self.registry.sources.values() if each.kind == "law"]
         found: dict[str, _Named] = {}
         for block in self.blocks.values():
-            said = _said(block) if laws and block.kind in kinds else ()
+            said = said_of(block) if laws and block.kind in kinds else ()
             for law in laws if said else ():
-                for id_, label in _named(said, law).items():
+                for id_, label in provisions_in(said, law).items():
                     earlier = found[id_].blocks if id_ in found else ()
                     found[id_] = _Named(label, (*earlier, block.id))
         return found
-
-
-def _said(block: Block) -> tuple[Ask | str, ...]:
-    """Return what may name a provision in a block: what asks for laws, and paragraphs' words."""
-    return tuple(
-        plain(each.content) if isinstance(each, Paragraph) else each
-        for each in everything(block)
-        if isinstance(each, Paragraph) or (isinstance(each, Ask) and each.kind == "law")
-    )
-
-
-def _named(said: Iterable[Ask | str], law: Source) -> Mapping[str, str]:
-    """Return the provisions of `law` that a block names, by request or in plain words."""
-    name = law.fields.get("title-short") or law.title
-    texts: list[str] = []
-    for each in said:
-        if isinstance(each, str):
-            texts += _typed(each, name)
-        elif each.id == law.id:
-            texts += re.findall(rf"\barts?(?:icles?)?\.?\s+{_ARTICLES}", each.words)
-    provisions = [one for text in texts for one in _single(text)]
-    return {f"{law.id} art. {each}": f"article {each}, {name}" for each in provisions}
-
-
-def _typed(text: str, law: str) -> list[str]:
-    """Return lists of articles that stand beside the name of a law in plain words."""
-    if law not in text:
-        return []
-    name = re.escape(law)
-    before = rf"\barts?(?:icles?)?\.?\s+{_ARTICLES}\s+of\s+(?:the\s+)?{name}"
-    after = rf"{name},?\s+arts?(?:icles?)?\.?\s+{_ARTICLES}"
-    return re.findall(before, text) + re.findall(after, text)
-
-
-def _single(text: str) -> Iterator[str]:
-    """Yield each article of a list; a span counts as all between its ends.
-
-    >>> list(_single("10(2), 10(3) and 12–14"))
-    ['10(2)', '10(3)', '12', '13', '14']
-    """
-    for number, parts, end in _ONE.findall(text):
-        if end and not parts and int(number) < int(end) < int(number) + 200:
-            yield from map(str, range(int(number), int(end) + 1))
-        else:
-            yield f"{number}{parts}"
-
-
-def _covers(whole: str, part: str) -> bool:
-    """Whether naming `whole` names `part` too: article 10 covers article 10(2)."""
-    return part == whole or part.startswith(f"{whole}(")

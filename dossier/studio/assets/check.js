@@ -61,14 +61,16 @@ function draw() {
   const groups = new Map();
   const findings = by === "document" ? all().map((each) => ({ ...each, documents: [each.document] })) : merged(all());
   if (by === "document") for (const each of held.keys()) groups.set(each, []);
-  if (by === "severity") for (const each of Object.keys(WEIGHTS)) groups.set(each, []);
+  if (by === "severity") for (const each of Object.keys(WEIGHTS)) groups.set(each, []); // errors first
   for (const each of findings) groups.set(each[by], [...(groups.get(each[by]) ?? []), each]);
-  const sorted = by === "rule" ? [...groups].sort(([, one], [, other]) => rank(one) - rank(other)) : [...groups];
+  const full = [...groups].filter(([, many]) => many.length);
+  const good = by === "document" ? [...groups.keys()].filter((each) => !groups.get(each).length) : [];
+  if (by !== "severity") full.sort(([, one], [, other]) => rank(one) - rank(other));
   const focus = document.activeElement?.closest("[data-key]");
   const kept = focus && { key: focus.dataset.key, name: document.activeElement.textContent };
   const open = new Set([...place.querySelectorAll("details[open][data-fold]")].map((each) => each.dataset.fold));
   listed = [];
-  place.replaceChildren(...sorted.map(([name, many]) => group(by, name, many)));
+  place.replaceChildren(...full.map(([name, many]) => group(by, name, many)), ...(good.length ? [spotless(good)] : []));
   for (const each of place.querySelectorAll("[data-fold]")) if (open.has(each.dataset.fold)) each.open = true;
   if (kept) {
     const again = place.querySelector(`[data-key="${CSS.escape(kept.key)}"]`);
@@ -76,7 +78,13 @@ function draw() {
   }
 }
 
-/** Rules come in the order of their weight, then by how often they find something. */
+/** Returns the card of the documents in which nothing was found. */
+function spotless(good) {
+  const items = good.map((each) => element("li", {}, title(each)));
+  return element("section", { class: "card" }, element("h2", {}, "Nothing was found in"), element("ul", { class: "good-ones" }, ...items));
+}
+
+/** What has errors comes first, then what has most findings. */
 function rank(findings) {
   const open = findings.filter((each) => !each.reason);
   return (open.some((each) => each.severity === "error") ? -1e6 : 0) - open.length * 1e3;

@@ -73,16 +73,18 @@ const COLUMNS = ["Concern", "Evidence, law", "Recommendation", "Earlier recommen
 function table() {
   const head = element("thead", {}, element("tr", {}, ...COLUMNS.map((each) => element("th", { scope: "col" }, each))));
   if (!held.rows.length) return element("p", { class: "quiet" }, "There are no concerns and no recommendations yet.");
-  return element("table", { class: "stacks" }, head, element("tbody", {}, ...held.rows.map(row)));
+  return element("table", { class: "stacks" }, head, element("tbody", {}, ...held.rows.map((each, at) => row(each, held.rows[at - 1]))));
 }
 
-function row(each) {
+/** Returns a row; what it says again of the concern before it is left out. */
+function row(each, before) {
+  const again = each.concern && each.concern.id === before?.concern?.id;
   const laws = each.provisions.map((one) => element("p", { class: "quiet" }, one));
-  const evidence = each.evidence.length ? each.evidence.map(item) : each.concern ? [gap("No evidence")] : [];
+  const evidence = again ? [] : each.evidence.length ? each.evidence.map(item) : each.concern ? [gap("No evidence")] : [];
   const earlier = each.earlier.map((one) => element("p", {}, element("span", { class: "number" }, [one.paragraph, one.states, one.position].filter(Boolean).join(" · ")), one.text));
   const follows = each.unfollowed ? [element("p", { class: "quiet" }, each.unfollowed)] : each.recommendation ? [element("p", { class: "quiet" }, "Follows up none")] : [];
   const cells = [
-    [each.concern ? item(each.concern) : gap("No concern"), each.concern ? button(each.concern, "evidence") : ""],
+    [each.concern ? item(each.concern) : gap("No concern"), each.concern && !again ? button(each.concern, "evidence") : ""],
     [...evidence, ...each.obligations.map(item), ...laws],
     [each.recommendation ? item(each.recommendation) : gap("No recommendation"), each.recommendation ? button(each.recommendation, "concern obligation") : ""],
     [...(earlier.length ? earlier : follows), each.recommendation ? button(each.recommendation, "earlier recommendation", each.earlier.length ? "" : each.unfollowed) : ""],

@@ -47,6 +47,9 @@ _TITLES: Mapping[Audience, str] = {
     "un": "The UN",
     "public": "The public",
 }
+_READ: dict[str, AudienceInputs] = {}
+"""What the last view was made from, by a mark of the content."""
+
 _HIDDEN = "this may not be read by the audience that was chosen"
 
 
@@ -140,27 +143,21 @@ async def _asked(request: Request) -> tuple[Session, Audience, AudienceInputs, _
 
 
 def _inputs(places: Places, dossier: str) -> AudienceInputs:
-    files, found = read_files(places, dossier)
+    """Return what views are made from; while nothing changes, it is read once."""
+    files = read_files(places, dossier)[0]
     if files is None:
         raise HTTPException(HTTPStatus.NOT_FOUND, "there are no documents here")
     begin_run()
-    return _known_inputs(places, dossier, fingerprint(places, files))
-
-
-@lru_cache(maxsize=2)
-def _known_inputs(places: Places, dossier: str, _mark: str) -> AudienceInputs:
-    files, _ = read_files(places, dossier)
-    assert files is not None
-    return audience_inputs(places, files)
+    mark = f"{places} {dossier} {fingerprint(places, files)}"
+    if mark not in _READ:
+        _READ.clear()
+        _READ[mark] = audience_inputs(places, files)
+    return _READ[mark]
 
 
 @lru_cache(maxsize=8)
-def _known_view(inputs: AudienceInputs, entry: str, chosen: Audience) -> AudienceView:
-    return audience_view(inputs, entry, chosen)
-
-
-def _view(inputs: AudienceInputs, entry: str, chosen: Audience) -> AudienceView:
-    return _known_view(inputs, entry, chosen)
+def _view(inputs: AudienceInputs, document: str, chosen: Audience) -> AudienceView:
+    return audience_view(inputs, document, chosen)
 
 
 def _entries(inputs: AudienceInputs, chosen: Audience) -> list[_Entry]:

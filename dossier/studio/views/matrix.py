@@ -19,6 +19,7 @@ from dossier.build.overview import documents_of
 from dossier.build.registries import collect
 from dossier.build.trace import TracedDocument, trace_document
 from dossier.interchange.trace_links import (
+    KEYS,
     digests_of,
     explain,
     filling_of,
@@ -26,8 +27,8 @@ from dossier.interchange.trace_links import (
     trace_digest,
 )
 from dossier.model.document import Block, Paragraph
+from dossier.model.law_provisions import provisions_named
 from dossier.model.registry import Earlier, Registry
-from dossier.model.traceability import provisions_named
 from dossier.model.walk import plain
 from dossier.project.layout import Places, read_files
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
@@ -58,8 +59,9 @@ async def traced(request: Request) -> Response:
 async def links(request: Request) -> Response:
     """Let a block rest on, or follow up, what was chosen."""
     session, dossier, asked = session_of(request), dossier_of(request), await json_of(request)
-    key, ids = value_of(asked, "key", str), value_of(asked, "ids", list)
-    if key not in ("rests_on", "follows_up"):
+    named, ids = value_of(asked, "key", str), value_of(asked, "ids", list)
+    key = next((each for each in KEYS if each == named), None)
+    if key is None:
         raise HTTPException(HTTPStatus.BAD_REQUEST, "there is no such link")
     block, digest = value_of(asked, "block", str), value_of(asked, "digest", str)
     chosen = [str(each) for each in ids]
@@ -193,7 +195,7 @@ def _row(concern: Named | None, line: Line, known: _Known) -> dict[str, Any]:
         "evidence": [_item(each) for each in line.evidence],
         "obligations": [_item(each) for each in line.obligations],
         "recommendation": _item(asked),
-        "earlier": [_past(each, known) for each in line.past],
+        "earlier": [_past(each) for each in line.past],
         "unfollowed": line.unfollowed,
         "provisions": list(provisions),
     }
@@ -205,7 +207,7 @@ def _item(named: Named | None) -> dict[str, Any] | None:
     return {"id": named.id, "number": named.number, "title": named.title, "text": named.text}
 
 
-def _past(past: Past, known: _Known) -> dict[str, str]:
+def _past(past: Past) -> dict[str, str]:
     return {
         "paragraph": past.paragraph,
         "states": past.states,

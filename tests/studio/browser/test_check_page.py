@@ -155,7 +155,7 @@ def test_the_parts_of_check_have_no_serious_fault_of_access(at, scheme, width):
     one.get_by_role("button", name="Allow with a reason").click()
     fitting(page)
     page.keyboard.press("Escape")
-    page.get_by_role("link", name="From concern").click()
+    page.get_by_role("link", name="Matrix").click()
     page.locator(".lone").first.wait_for()
     fitting(page)
     page.get_by_role("button", name="Choose what it follows up").click()
