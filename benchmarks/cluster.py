@@ -27,9 +27,10 @@ from pathlib import Path
 import yaml
 from distributed import Client
 
-from dossier.build.build_dossiers import build, processes
+from dossier.build.build_dossiers import build
 from dossier.build.build_request import BuildRequest, Rebuild, build_request
 from dossier.build.cluster import cluster_workers
+from dossier.build.worker_processes import Processes
 from dossier.build.workers import Nobody, Workers
 from dossier.model.language import DATA
 from dossier.project.layout import Places, places
@@ -128,7 +129,7 @@ def arrangements(where: Places, request: BuildRequest) -> Iterator[Figures]:
     first = BuildRequest(dict([*request.documents.items()][:1]), request.formats, Rebuild.ALL)
     [*build(where, first, workers=Nobody())]  # what is imported once
     yield told(measured("one process", where, request, lambda: nullcontext(Nobody())))
-    yield told(measured("two processes", where, request, lambda: processes(request, 2)))
+    yield told(measured("two processes", where, request, lambda: Processes(2)))
     for number in (1, 2):
         with machines(number) as there:
             name = f"cluster, {number} worker{'s'[: number - 1]}"

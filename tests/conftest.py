@@ -19,6 +19,9 @@ from dossier.project.layout import places, read_files
 
 ROOT = Path(__file__).parent.parent
 
+os.environ["UPR_DOSSIER_CACHE"] = "none"
+"""Tests see what is made, not what an earlier run kept; those of kept results say otherwise."""
+
 collect_ignore = ["content", "data"]
 """No tests: what they read, and what made it with programs that are not here."""
 

@@ -16,12 +16,13 @@ import pytest
 from distributed import Client, LocalCluster
 from distributed.scheduler import KilledWorker
 
-from dossier.build.build_dossiers import build, processes
+from dossier.build.build_dossiers import build
 from dossier.build.build_request import BuildRequest, Rebuild
 from dossier.build.cluster import cluster_workers
 from dossier.build.cluster.connection import ClusterWorkers, Running, _check
 from dossier.build.cluster.surroundings import surroundings
 from dossier.build.cluster.task import Done, Task, work
+from dossier.build.worker_processes import Processes
 from dossier.build.workers import Nobody, Workers
 from dossier.model.diagnostics import Refused
 from dossier.project.share import Share, Unshared, share_at
@@ -264,9 +265,9 @@ def test_a_cluster_that_is_lost_stops_the_build_with_one_finding(
 
 def test_one_process_and_two_make_the_same_files_of_many_dossiers(small: Project):
     shutil.copytree(small.content / "case", small.content / "other")
-    request = BuildRequest({"case": (), "other": ()}, ("html", "docx"))
-    with processes(request, 2) as two:
-        assert two.take("html")
+    with Processes(2) as two:
+        assert two.take("html", 2)
+        assert not two.take("html", 1)
         there = built(small, two, "html", "docx")
         for each in two._pool._processes:
             os.kill(each, signal.SIGKILL)

@@ -11,9 +11,9 @@ import pypdfium2
 import pytest
 from hypothesis import Phase, given, settings
 
-from dossier.build.finished_files import make
 from dossier.build.lost_words import reconcile
 from dossier.build.output_formats import render
+from dossier.build.searched_file import make
 from dossier.build.tall_rows import with_parted_rows
 from dossier.build.verify import verify
 from dossier.model.block_library import BlockLibrary

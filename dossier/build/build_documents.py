@@ -58,7 +58,7 @@ class DossierBuild:
     """One dossier to be built: its files, what is asked of it, and who is told.
 
     `documents` are those asked for by name, `mark` is the fingerprint of all that decides what is
-    made, and `workers` write files besides this process.
+    made, `number` how many documents may be, and `workers` write files besides this process.
     """
 
     places: Places
@@ -66,6 +66,7 @@ class DossierBuild:
     documents: tuple[str, ...]
     request: BuildRequest
     mark: str
+    number: int
     workers: Workers
     progress: Progress
     explain: Progress
@@ -181,7 +182,10 @@ def _started(
             continue
         why = reason_to_build(document.id, outcome.store, inputs.blocks)
         folders = job.places.folders(document.template)
-        started = start(document, folders, formats, job.workers, held.guard)
+        started = start(
+            document=document, folders=folders, formats=formats, workers=job.workers,
+            guard=held.guard, number=job.number,
+        )  # fmt: skip
         begun = replace(begun, started=(*begun.started, (started, record)), told=(*begun.told, why))
     return begun
 

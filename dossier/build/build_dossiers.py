@@ -61,14 +61,8 @@ def build(
     """
     begin_run()
     with ExitStack() as opened:
-        used = workers or opened.enter_context(processes(request, cores()))
+        used = workers or opened.enter_context(Processes(cores()))
         yield from _in_order(_Builder(places, request, progress, explain, used))
-
-
-def processes(request: BuildRequest, number: int) -> Processes:
-    """Return the processes for a build: for a single dossier they write the PDFs alone."""
-    formats = request.formats if len(request.documents) > 1 else ("pdf",)
-    return Processes(number, tuple(each for each in formats if each in request.formats))
 
 
 def _in_order(builder: _Builder) -> Iterator[BuildResult]:
@@ -116,13 +110,14 @@ class _Builder:
         ready = _unchanged(store, mark, documents, self.request)
         if ready is not None:
             return BuildResult(name, () if self.request.report is Report.CHANGED else ready)
-        if any(map(self.workers.take, self.request.formats)):
-            self.workers.prepare(self.documents(files, documents))
+        number = self.documents(files, documents)
+        if any(self.workers.take(each, number) for each in self.request.formats):
+            self.workers.prepare(number)
         from dossier.build.build_documents import DossierBuild, begin
 
         job = DossierBuild(
             places=self.places, files=files, documents=documents, request=self.request, mark=mark,
-            workers=self.workers, progress=self.progress, explain=self.explain,
+            number=number, workers=self.workers, progress=self.progress, explain=self.explain,
         )  # fmt: skip
         return _Begun(job, begin(job, store))
 

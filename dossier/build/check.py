@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from dossier.build.dossier import read_dossier
-from dossier.build.lint_documents import examine
 from dossier.lint import Caught, every_rule, lint
 from dossier.lint.draft import Draft
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.edition import Edition
 from dossier.model.faults import Fault
 from dossier.model.progress_callback import Progress, silent
-from dossier.project.layout import Places, dossiers, meant, read_files, shown
+from dossier.project.input_digests import begin_run, fingerprint
+from dossier.project.kept_results import found as found_kept
+from dossier.project.kept_results import keep
+from dossier.project.layout import Files, Places, dossiers, meant, read_files, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +68,48 @@ def standing(checked: Sequence[CheckedDocument]) -> tuple[Finding, ...]:
 
 def check_documents(
     places: Places, dossier: str, document: str, today: date, progress: Progress = silent
-) -> Iterator[CheckedDocument]:
-    """Yield what is to be said of one document of a dossier, or ("") of all."""
+) -> tuple[CheckedDocument, ...]:
+    """Return what is to be said of one document of a dossier, or ("") of all.
+
+    Where nothing changed since an earlier check on the same day, it says the same again.
+    """
     files, found = read_files(places, dossier)
     if files is None:
-        yield CheckedDocument(dossier, None, tuple(map(Caught, found)))
-        return
+        return (CheckedDocument(dossier, None, tuple(map(Caught, found))),)
+    begin_run()
+    where = "\0".join(map(str, (places.content.resolve(), *places.templates, files.shown(""))))
+    inputs = f"check {fingerprint(places, files)} {where} {document} {today}"
+    known: tuple[CheckedDocument, ...] | None = None if found else found_kept(inputs)
+    if known is not None:
+        return known
+    checked = tuple(_checked(places, (files, found), document, today, progress))
+    if not found:
+        keep(inputs, checked)
+    return checked
+
+
+def _checked(
+    places: Places,
+    held: tuple[Files, tuple[Finding, ...]],
+    document: str,
+    today: date,
+    progress: Progress,
+) -> Iterator[CheckedDocument]:
+    """Yield what is to be said of documents of a dossier whose files were read, with findings."""
+    from dossier.build.dossier import read_dossier
+    from dossier.build.lint_documents import examine
+
+    files, found = held
     read = read_dossier(places, files, (document,) if document else ())
     whole = (*found, *read.findings)
     made = {each.id: each for each in read.documents}
     chosen = meant(document, read.names, read.merges) if document else read.names
     if not made or not chosen:
         unknown = _unknown(shown(files.folder), document, read.names) if made else ()
-        yield CheckedDocument(dossier, None, tuple(map(Caught, (*whole, *unknown))))
+        yield CheckedDocument(files.name, None, tuple(map(Caught, (*whole, *unknown))))
         return
     for each in chosen:
-        name = f"{dossier}/{each}"
+        name = f"{files.name}/{each}"
         progress(name)
         if each in made:
             reading = examine(read, made[each], files, today)

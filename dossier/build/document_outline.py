@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from dossier.build.document import make_documents
-from dossier.build.dossier import library_of, manifest_of
+from dossier.build.dossier import manifest_of
+from dossier.build.library import library_of
 from dossier.build.ready_document import DossierInputs
 from dossier.build.registries import collect
 from dossier.build.requested_documents import requested_documents

@@ -7,17 +7,19 @@ from dataclasses import dataclass, field, replace
 
 from dossier.build.comments import beside
 from dossier.build.consequences import without_consequences
-from dossier.build.document import make_documents
+from dossier.build.document_digest import dossier_digest
+from dossier.build.kept_documents import documents_of
+from dossier.build.library import library_of
 from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
-from dossier.build.registries import collect, inside, tied
+from dossier.build.registries import collect, tied
 from dossier.build.resolve import Setting
 from dossier.build.sections import dangling, faults_of, untaken
 from dossier.build.unread_files import unread_files
 from dossier.lint.fault_position import locate
-from dossier.model.block_library import ANY, BlockLibrary
+from dossier.model.block_library import BlockLibrary
 from dossier.model.conditional_text import unknown_names
 from dossier.model.diagnostics import Finding, errors
-from dossier.model.document import Block, Figure, Node
+from dossier.model.document import Block
 from dossier.model.faults import Fault
 from dossier.model.numbering import Numbers
 from dossier.model.outline import FilledOutline
@@ -25,10 +27,8 @@ from dossier.model.registry import Registry
 from dossier.model.remembered import remembered
 from dossier.model.walk import blocks as blocks_of
 from dossier.project.layout import Files, Places, may_make, meant, shown
-from dossier.readers.blocks.block import read_block
 from dossier.readers.blocks.loose_syntax import LOOSE, raised
 from dossier.readers.dossier_yaml import Manifest, read_manifest
-from dossier.readers.yaml_parts import WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ class Dossier:
     `blocks` are as authors wrote them, before the registries' words were put in; `settings` say
     how that was done in each document, `about` what the manifest says of each. `own` are the
     findings of single documents, `names` those that were to be made, `merges` the entries of those
-    that a merge makes. `frames` are what the template says in each.
+    that a merge makes. `frames` are what the template says in each, `follow_from` are digests of
+    what the documents follow from, where that is known. `texts` are those of blocks and registries,
+    by their files as messages show them.
     """
 
     name: str
@@ -54,6 +56,8 @@ class Dossier:
     names: tuple[str, ...] = ()
     merges: Mapping[str, str] = field(default_factory=dict)
     frames: Mapping[str, FilledOutline] = field(default_factory=dict)
+    follow_from: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def common(self) -> tuple[Finding, ...]:
         """Return what is wrong with the dossier, and not with one of its documents alone."""
@@ -137,6 +141,13 @@ def _gathered(
         names=tuple(each.name for each in drawn),
         merges=_merges(drawn),
         frames={each.name: each.filled for each in drawn if each.filled},
+        follow_from={each.name: each.follows_from for each in drawn if each.follows_from},
+        texts=texts
+        | {
+            files.shown(each): files.text(each)[0]
+            for each in files.content
+            if each.endswith(".yaml")
+        },
     )
 
 
@@ -188,11 +199,12 @@ def _merges(drawn: list[DocumentResult]) -> dict[str, str]:
 
 def _with_references(held: DossierInputs, names: tuple[str, ...]) -> list[DocumentResult]:
     """Return documents with the cross-references in them that lead to nothing, and where to."""
-    drawn = [each for name in names for each in make_documents(held, name)]
+    digest = dossier_digest(held.places, held.files)
+    drawn = [each for name in names for each in documents_of(held, name, digest)]
     if not any(_loose(each, {}) for each in drawn):
         return drawn
     rest = (name for name in held.manifest.documents if name not in names)
-    every = [*drawn, *(each for name in rest for each in make_documents(held, name))]
+    every = [*drawn, *(each for name in rest for each in documents_of(held, name, digest))]
     numbers = {each.name: each.document.edition.numbers for each in every if each.document}
     return [replace(each, findings=(*each.findings, *_loose(each, numbers))) for each in drawn]
 
@@ -226,49 +238,6 @@ def _frames(drawn: list[DocumentResult]) -> list[FilledOutline]:
 def _used(drawn: list[DocumentResult]) -> set[str]:
     """Return the ids of the blocks that some document takes."""
     return {id_ for each in drawn if each.document for id_ in each.document.uses}
-
-
-def library_of(files: Files) -> tuple[BlockLibrary, list[Finding]]:
-    """Return the blocks a document can take: the dossier's, the library's, other dossiers'.
-
-    Findings say which of them cannot be read.
-    """
-    own, unread, findings = _read_blocks(files)
-    others: dict[str, tuple[Block, ...]] = {}
-    for name, other in files.others().items():
-        blocks, words, wrong = _read_blocks(other)
-        unread |= words
-        others[name] = tuple(_away(each, files, other) for each in blocks)
-        findings += wrong
-    return BlockLibrary(own, others, frozenset(unread)), findings
-
-
-def _away(block: Block, files: Files, home: Files) -> Block:
-    """Return a block of another dossier with the paths of its pictures leading there."""
-
-    def moved(node: Node) -> Node:
-        if isinstance(node, Figure):
-            return replace(node, path=inside(files, home, node.path))
-        return node
-
-    return replace(block, content=tuple(moved(each) for each in block.content))
-
-
-def _read_blocks(files: Files) -> tuple[tuple[Block, ...], set[str], list[Finding]]:
-    """Return the blocks, the words of what cannot be read, and findings."""
-    blocks: list[Block] = []
-    unread: set[str] = set()
-    findings: list[Finding] = []
-    for path in files.blocks():
-        text, found = files.text(path)
-        findings += found
-        unread |= {ANY} if found else set()
-        if not found:
-            block, found = read_block(text, files.shown(path))
-            findings += found
-            blocks += [block] if block else []
-            unread |= set() if block else set(WORD.findall(text))
-    return tuple(blocks), unread, findings
 
 
 def _no_blocks(files: Files) -> Iterator[Finding]:

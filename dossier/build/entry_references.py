@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from dossier.model.document import Ask, Block, Cite
@@ -43,7 +43,7 @@ class EntryReference:
 
     block: str = ""
     by: EntryKey = ("", "")
-    at: Place = Place()
+    at: Place = field(default_factory=Place)
 
 
 def earlier_id(earlier: Earlier) -> str:
@@ -126,7 +126,11 @@ def _of_entries(registry: Registry) -> Iterator[tuple[EntryKey, Place, list[Entr
         yield ("facts", fact.id), fact.at, keys
     for each in registry.incidents.values():
         keys = [*_cited(each.sources)]
-        keys += [k for said in (each.what, each.outcome, each.title, each.account) for k in _in_words(said)]
+        keys += [
+            k
+            for said in (each.what, each.outcome, each.title, each.account)
+            for k in _in_words(said)
+        ]
         keys += [("people", id_) for id_ in each.people]
         keys += [("organisations", id_) for id_ in each.organisations]
         keys += [("treaties", right.split()[0]) for right in each.rights if right.split()]

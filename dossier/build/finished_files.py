@@ -9,12 +9,12 @@ from pathlib import Path
 from dossier.build.drawn_pictures import illustrated
 from dossier.build.ready_document import ReadyDocument
 from dossier.build.vector_pictures import names_in_pictures
-from dossier.build.verify import GRAVE, escaped
+from dossier.build.verify import GRAVE
 from dossier.build.workers import Nobody, Pending, Workers
-from dossier.build.written_file import FinishedFile, Result, write
+from dossier.build.written_file import FinishedFile
 from dossier.model.diagnostics import Finding
 from dossier.model.language import FORMATS
-from dossier.model.passages import Size, passages, size
+from dossier.model.passages import Size, size
 from dossier.model.progress_callback import Progress
 from dossier.redaction.scan import Guard
 
@@ -54,16 +54,18 @@ def start(
     formats: Sequence[str],
     workers: Workers,
     guard: Guard,
+    number: int = 1,
 ) -> StartedDocument:
     """Draw a document's pictures and let `workers` write the files that they take.
 
-    `guard` knows what the document's audience may not read.
+    `guard` knows what the document's audience may not read; `number` is how many documents the
+    build may make.
     """
     wanted = tuple(each for each in document.formats if each in formats)
     document, missing = illustrated(document, wanted)
     if missing:
         return StartedDocument(document, {}, (), guard, missing)
-    taken = tuple(each for each in wanted if workers.take(each))
+    taken = tuple(each for each in wanted if workers.take(each, number))
     files = {
         each: (workers if each in taken else Nobody()).begin(
             document.in_format(each), folders, each, guard
@@ -83,7 +85,7 @@ def finish(started: StartedDocument, progress: Progress) -> DocumentOutputs:
         return DocumentOutputs(document, (), size(document.edition), started.findings)
     progress(f"{document.id} ({', '.join(started.files)})")
     own = (each for each in started.files if each not in started.taken)
-    results = {each: _searched(started, each) for each in (*own, *started.taken)}
+    results = {each: started.files[each]() for each in (*own, *started.taken)}
     made = [results[each][0] for each in FORMATS if each in results]
     findings = (
         *names_in_pictures(document, started.guard),
@@ -92,25 +94,3 @@ def finish(started: StartedDocument, progress: Progress) -> DocumentOutputs:
     kept = () if any(each.rule in GRAVE for each in findings) else made
     size_ = size(document.edition)
     return DocumentOutputs(document, tuple(each for each in kept if each), size_, findings)
-
-
-def make(document: ReadyDocument, folders: tuple[Path, ...], format_: str, guard: Guard) -> Result:
-    """Return `document` in one format, read back, compared and searched, or findings."""
-    return _held(document, *write(document, folders, format_), guard)
-
-
-def _searched(started: StartedDocument, format_: str) -> Result:
-    """Wait for a file and return it searched for what its audience may not read."""
-    document = started.document.in_format(format_)
-    return _held(document, *started.files[format_](), started.guard)
-
-
-def _held(
-    document: ReadyDocument, made: FinishedFile | None, findings: list[Finding], guard: Guard
-) -> Result:
-    """Return a file with what it holds that its audience may not read."""
-    if made is None or not guard:
-        return made, findings
-    said = " ".join(each.text for each in passages(document.edition))
-    name = f"{document.id}.{made.format}"
-    return made, [*findings, *escaped(document, name, made.content, guard, said)]

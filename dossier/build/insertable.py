@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from dossier.build.document import make_documents
-from dossier.build.dossier import library_of, manifest_of
+from dossier.build.dossier import manifest_of
+from dossier.build.library import library_of
 from dossier.build.ready_document import DossierInputs, ReadyDocument
 from dossier.build.registries import collect
 from dossier.build.resolve import put_in_words

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dossier.build.build_request import no_dossiers
-from dossier.build.dossier import library_of
+from dossier.build.library import library_of
 from dossier.build.registries import collect
 from dossier.model.block_library import BlockLibrary
 from dossier.model.diagnostics import Finding, Severity

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from dossier.lint.word_limit import word_limit
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault
 from dossier.model.walk import blocks
+from dossier.project import kept_results
 from dossier.project.layout import Files
 from dossier.readers.author_rules import OwnRules, read_rules
 
@@ -49,18 +50,29 @@ def examine(dossier: Dossier, document: ReadyDocument, files: Files, today: date
     own, made, faults = _own(files)
     draft, unknown = draft_of(dossier, document, own.words, today)
     about = draft.about
-    texts = {files.shown(path): files.text(path)[0] for path in files.blocks()}
-    texts |= {
-        files.shown(each): files.text(each)[0] for each in files.content if each.endswith(".yaml")
-    }
     mine = (*dossier.common(), *dossier.own.get(document.id, ()))
     read = [Caught(each) for each in (*mine, *unknown, *faults)]
     light = [each for each in read if each.finding.severity == "warning"]
-    found = (*light, *lint(draft, texts, (*every_rule(), *made)))
+    follows_from = dossier.follow_from.get(document.id, "")
+    found = (*light, *_linted(follows_from, draft, dossier.texts, made))
     known = (*RULES, *(each.name for each in made))
     judged, idle = allowed(found, tuple(_allowances(document, about)), known)
     grave = [each for each in read if each not in light]
     return Reading(draft, (*grave, *judged, *(Caught(each) for each in idle)))
+
+
+def _linted(
+    follows_from: str, draft: Draft, texts: Mapping[str, str], own: Sequence[Rule]
+) -> tuple[Caught, ...]:
+    """Return what all rules find, from an earlier run where the document follows from the same."""
+    key = f"lint {follows_from} {draft.today}"
+    known: tuple[Caught, ...] | None = kept_results.found(key) if follows_from else None
+    if known is not None:
+        return known
+    caught = lint(draft, texts, (*every_rule(), *own))
+    if follows_from:
+        kept_results.keep(key, caught)
+    return caught
 
 
 def refusals(dossier: Dossier, document: ReadyDocument, files: Files) -> list[Finding]:

@@ -20,9 +20,7 @@ from dossier.model.walk import everything
 from dossier.project.layout import Files
 from dossier.project.picture_files import SVG, kind_of, picture
 from dossier.readers.dossier_yaml import Submitter
-from dossier.redaction.image_metadata import bare
 from dossier.redaction.picture_rights import PictureUse, not_cleared
-from dossier.redaction.svg import read_svg
 
 LOGO = (34, 14)
 """How wide and how high a logo may be, in millimetres."""
@@ -52,8 +50,13 @@ def illustrations(
 
 def _freed(content: bytes) -> bytes:
     """Return a picture without hidden data; nothing where there is none."""
+    # What reads pictures takes long to import, and most documents have none.
     if kind_of(content) == SVG:
+        from dossier.redaction.svg import read_svg
+
         return read_svg(content).content
+    from dossier.redaction.image_metadata import bare
+
     return bare(content) if content else b""
 
 
@@ -110,6 +113,8 @@ def _fitting(content: bytes) -> int:
     if not content:
         return widest
     if kind_of(content) == SVG:
+        from dossier.redaction.svg import read_svg
+
         size = read_svg(content).size
         return max(1, min(widest, int(highest * size.width / size.height)))
     with Image.open(io.BytesIO(content)) as image:

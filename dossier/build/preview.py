@@ -15,8 +15,9 @@ from typing import assert_never
 
 from dossier.build.comments import beside, margin
 from dossier.build.document import make_documents
-from dossier.build.dossier import library_of, manifest_of, read_dossier
+from dossier.build.dossier import manifest_of, read_dossier
 from dossier.build.drawn_pictures import illustrated
+from dossier.build.library import library_of
 from dossier.build.lint_documents import examine
 from dossier.build.output_formats import render
 from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
@@ -44,7 +45,8 @@ from dossier.model.passages import sections, size
 from dossier.model.registry import Audience
 from dossier.model.walk import blocks as blocks_of
 from dossier.model.walk import everything
-from dossier.project.layout import Files, Places, meant, with_contents
+from dossier.project.changed_contents import with_contents
+from dossier.project.layout import Files, Places, meant
 
 FORMAT = "html"
 

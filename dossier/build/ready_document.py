@@ -86,7 +86,8 @@ def _printed_block(block: Block) -> Block:
 class DocumentResult:
     """How far one document came; what is None could not be made.
 
-    `merge` is the merge that it comes from (see `Order`).
+    `merge` is the merge that it comes from (see `Order`). `follows_from` is a digest of all that
+    the document follows from, "" where that is not known.
     """
 
     name: str
@@ -96,6 +97,7 @@ class DocumentResult:
     setting: Setting | None = None
     about: Mapping[str, object] = field(default_factory=dict)
     merge: str = ""
+    follows_from: str = ""
 
 
 @dataclass(frozen=True)

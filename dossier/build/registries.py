@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
+from dossier.build.document_digest import registries_digest
 from dossier.build.people_elsewhere import with_people_elsewhere
 from dossier.build.unread_entries import UnreadEntries
 from dossier.model.block_library import BlockLibrary
@@ -17,6 +19,7 @@ from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.registry import Earlier, Place, Registry, Words
 from dossier.model.remembered import remembered
+from dossier.project import kept_results
 from dossier.project.layout import Files
 from dossier.project.picture_files import PICTURES
 from dossier.readers.blocks.citation_syntax import read_cites
@@ -49,6 +52,11 @@ Read = tuple[Mapping[str, Any], tuple[Finding, ...]]
 
 def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
     """Return the registries of a dossier, and all that is wrong in and between them."""
+    name, inputs = files.shown("registries"), registries_digest(files)
+    return kept_results.shared(name, inputs, partial(_collected, files))
+
+
+def _collected(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
     findings: list[Finding] = []
     lost = UnreadEntries()
     both = (*files.others().values(), files)

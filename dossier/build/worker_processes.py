@@ -1,25 +1,30 @@
 """Other processes of this machine that write files while the first reads content.
 
 WeasyPrint takes most of a second to import; a worker begins with that as soon as something must be
-built, and with two cores a PDF then costs little more than its layout. Of one dossier the workers
-write the PDFs, and the first process the other files, since it has nothing else to do. Of many
-dossiers they write all files, and the first process reads the next dossier meanwhile.
+built, and with two cores a PDF then costs little more than its layout. Of a single document the
+workers write the PDF, and the first process the other files, since it has nothing else to do. Of
+many documents they write and search all files, and the first process reads and examines the next
+ones meanwhile.
 
-No worker is given names that a document may not show. No worker outlives the first process. Each
-reads from a pipe that nothing is written to and whose other end the first process alone holds: when
-that dies, however it dies, the pipe ends.
+No worker outlives the first process. Each reads from a pipe that nothing is written to and whose
+other end the first process alone holds: when that dies, however it dies, the pipe ends.
 """
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
+from functools import lru_cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
@@ -35,6 +40,10 @@ _AHEAD = 2
 """Files that are under way for each process, so that it need not wait for the next."""
 
 
+_GUARDS = 8
+"""Guards that a process keeps ready: one for each audience of the last dossiers."""
+
+
 def cores() -> int:
     """Return how many processes can work at once on this machine."""
     return os.cpu_count() or 1
@@ -46,11 +55,11 @@ class Processes:
     They begin when something must be built. A process that was killed is made up for.
     """
 
-    def __init__(self, number: int, formats: tuple[str, ...]) -> None:
+    def __init__(self, number: int) -> None:
         self.number = number
-        self.formats = formats
         self._opened = ExitStack()
         self._pool: Executor | None = None
+        self._guards: dict[int, tuple[Guard, bytes]] = {}
 
     def __enter__(self) -> Processes:
         return self
@@ -68,9 +77,9 @@ class Processes:
         """How many files should be under way, so that no process has to wait."""
         return _AHEAD * self.number
 
-    def take(self, format_: str) -> bool:
-        """Whether they write files of this format."""
-        return format_ in self.formats
+    def take(self, format_: str, documents: int) -> bool:
+        """Whether they write files of this format where so many documents may be made."""
+        return format_ == "pdf" or documents > 1
 
     def prepare(self, documents: int) -> None:
         """Begin the processes, for so many documents, unless they run already."""
@@ -84,33 +93,35 @@ class Processes:
     def begin(
         self, document: ReadyDocument, folders: tuple[Path, ...], format_: str, guard: Guard
     ) -> Pending:
-        """Let a process write a file; it is given no names that `guard` knows."""
-        del guard
-        from dossier.build.written_file import write
-
-        task = (document, folders, format_)
+        """Let a process write a file and search it."""
+        task = (document, folders, format_, self._packed(guard))
         used, running = self._submit(task)
 
         def wait() -> Result:
             try:
                 return running.result()
             except BrokenExecutor:  # a process was killed, and all others with it
-                return self._replace(used).submit(write, *task).result()
+                return self._replace(used).submit(_make, *task).result()
 
         return wait
 
+    def _packed(self, guard: Guard) -> bytes:
+        """Return a guard as it is sent, without what it made ready for this process."""
+        if id(guard) not in self._guards:
+            held = [*self._guards.items()][-_GUARDS:]
+            self._guards = {**dict(held), id(guard): (guard, pickle.dumps(replace(guard)))}
+        return self._guards[id(guard)][1]
+
     def _submit(
-        self, task: tuple[ReadyDocument, tuple[Path, ...], str]
+        self, task: tuple[ReadyDocument, tuple[Path, ...], str, bytes]
     ) -> tuple[Executor, Future[Result]]:
         """Return the file that is being written, and the pool that does it."""
-        from dossier.build.written_file import write
-
         pool = self._ready(self.number)
         try:
-            return pool, pool.submit(write, *task)
+            return pool, pool.submit(_make, *task)
         except BrokenExecutor:
             pool = self._replace(pool)
-            return pool, pool.submit(write, *task)
+            return pool, pool.submit(_make, *task)
 
     def _replace(self, broken: Executor) -> Executor:
         """Return new processes in place of those of a pool, unless that was done already."""
@@ -118,6 +129,35 @@ class Processes:
             self._opened.close()
             self._pool = None
         return self._ready(self.number)
+
+
+def _make(
+    document: ReadyDocument, folders: tuple[Path, ...], format_: str, packed: bytes
+) -> Result:
+    """Write a file and search it: what a process does."""
+    from dossier.build.searched_file import make
+
+    made = make(document, folders, format_, _guard(packed))
+    if format_ == "pdf":
+        _give_back()
+    return made
+
+
+def _give_back() -> None:
+    """Give the memory of a layout back: its boxes are in circles, and glibc keeps what is free.
+
+    Without this a process that lays out one text after another grows with each of them.
+    """
+    gc.collect()
+    with suppress(AttributeError):  # another C library
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+@lru_cache(maxsize=_GUARDS)
+def _guard(packed: bytes) -> Guard:
+    """Return a guard that was sent; what it makes ready serves all files for its audience."""
+    guard: Guard = pickle.loads(packed)  # noqa: S301 (the first process packed it)
+    return guard
 
 
 @contextmanager
@@ -168,6 +208,7 @@ def _prepare(ends: Connection, held: Connection) -> None:
     sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 (open as long as the process)
     with suppress(MissingLibrary):
         import_weasyprint()
+    gc.freeze()
 
 
 def _end_with(ends: Connection) -> None:

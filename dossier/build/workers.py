@@ -1,7 +1,7 @@
-"""Who writes the files of documents: this process, others on this machine, or other machines.
+"""Who makes the files of documents: this process, others on this machine, or other machines.
 
-Whoever it is, the bytes are the same. What is handed over are documents as their audience may read
-them; what it may not read stays here.
+Whoever it is, the bytes are the same. What is handed to other machines are documents as their
+audience may read them; what it may not read stays on this one, and so does the search for it.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from dossier.build.ready_document import ReadyDocument
-from dossier.build.written_file import Result, write
+from dossier.build.searched_file import make
+from dossier.build.written_file import Result
 from dossier.model.diagnostics import Refused
 from dossier.redaction.scan import Guard
 
 Pending: TypeAlias = Callable[[], Result]
-"""Waits for a file that is being written, and returns it."""
+"""Waits for a file that is being made, and returns it read back and searched."""
 
 
 class WorkersLost(Refused):
@@ -33,13 +34,13 @@ class Workers(Protocol):
     def prepare(self, documents: int) -> None:
         """Make ready to write so many documents, or more: there is something to build."""
 
-    def take(self, format_: str) -> bool:
-        """Whether they write files of this format."""
+    def take(self, format_: str, documents: int) -> bool:
+        """Whether they write files of this format where so many documents may be made."""
 
     def begin(
         self, document: ReadyDocument, folders: tuple[Path, ...], format_: str, guard: Guard
     ) -> Pending:
-        """Let one of them write a file. `guard` says what must not be handed over."""
+        """Let one of them write a file. `guard` knows what its audience may not read."""
 
 
 class Nobody:
@@ -50,7 +51,7 @@ class Nobody:
     def prepare(self, documents: int) -> None:
         """Do nothing: nobody has to be made ready."""
 
-    def take(self, format_: str) -> bool:  # noqa: ARG002
+    def take(self, format_: str, documents: int) -> bool:  # noqa: ARG002
         """Return False: nobody takes anything."""
         return False
 
@@ -58,5 +59,4 @@ class Nobody:
         self, document: ReadyDocument, folders: tuple[Path, ...], format_: str, guard: Guard
     ) -> Pending:
         """Return what writes the file here."""
-        del guard
-        return lambda: write(document, folders, format_)
+        return lambda: make(document, folders, format_, guard)

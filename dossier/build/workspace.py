@@ -24,7 +24,7 @@ class Workspace:
 
     def __init__(self, places: Places) -> None:
         self.places = places
-        self._processes = Processes(cores(), ("pdf",))
+        self._processes = Processes(cores())
 
     def __enter__(self) -> Workspace:
         return self

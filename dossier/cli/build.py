@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier import __version__
-from dossier.build.build_dossiers import build, processes
+from dossier.build.build_dossiers import build
 from dossier.build.build_request import BuildRequest, Rebuild, Report, build_request, no_templates
 from dossier.build.output_records import FileReport
 from dossier.cli.progress import Progress
@@ -72,7 +72,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     progress = Progress()
     explain = silent if options.json else progress.say
     try:
-        with _workers(options, request) as workers:
+        with _workers(options) as workers:
             for result in build(where, request, progress, explain, workers):
                 progress.clear()
                 if not options.json:
@@ -90,9 +90,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     return 1 if errors(findings) else 0
 
 
-def _workers(
-    options: argparse.Namespace, request: BuildRequest
-) -> AbstractContextManager[Workers | None]:
+def _workers(options: argparse.Namespace) -> AbstractContextManager[Workers | None]:
     """Return those who write files, as the options say; without options there are none named."""
     if options.cluster:
         from dossier.build.cluster import cluster_workers
@@ -104,7 +102,9 @@ def _workers(
         from dossier.build.workers import Nobody
 
         return nullcontext(Nobody())
-    return processes(request, options.workers)
+    from dossier.build.worker_processes import Processes
+
+    return Processes(options.workers)
 
 
 def _request(

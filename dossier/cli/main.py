@@ -17,10 +17,8 @@ from dossier import __version__
 from dossier.cli.interrupt import interruptible
 from dossier.cli.progress import Progress
 from dossier.cli.report import tell_findings
-from dossier.project.history import EditedMeanwhile, ForeignHistory
 from dossier.project.kept_exports import FOLDER as EXPORTS
 from dossier.project.layout import places, shown
-from dossier.project.not_written import unusable
 from dossier.project.replace_files import recover
 
 OK, UNREADY, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -106,9 +104,17 @@ def _run(arguments: Sequence[str] | None, root: Path) -> int:
         return OK
     except OSError as error:
         _forget_output()
-        tell_findings([unusable(error)])
-        return UNREADY if isinstance(error, EditedMeanwhile | ForeignHistory) else UNUSABLE
+        return _stopped(error)
     return status
+
+
+def _stopped(error: OSError) -> int:
+    """Say why a file could not be read or written, and return the exit status."""
+    from dossier.project.history import EditedMeanwhile, ForeignHistory
+    from dossier.project.not_written import unusable
+
+    tell_findings([unusable(error)])
+    return UNREADY if isinstance(error, EditedMeanwhile | ForeignHistory) else UNUSABLE
 
 
 def _forget_output() -> None:

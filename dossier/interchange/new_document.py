@@ -49,7 +49,7 @@ def document_kinds(places: Places) -> tuple[DocumentKind, ...]:
 def shared_values(places: Places, dossier: str) -> Mapping[str, Any]:
     """Return what the documents of a dossier say that a new one will mostly say, too."""
     files, _ = read_files(places, dossier)
-    manifest = _manifest(files)[0] if files else None
+    manifest = manifest_of(files)[0] if files else None
     found: dict[str, Any] = {}
     for keys in reversed([*manifest.documents.values()] if manifest else []):
         found |= {name: _plain(keys.values[name]) for name in _SHARED if name in keys.values}
@@ -67,7 +67,7 @@ def add_document(
     files, found = read_files(places, dossier)
     if files is None:
         return found
-    manifest, wrong = _manifest(files)
+    manifest, wrong = manifest_of(files)
     if manifest is None:
         return wrong
     finding = _obstacle(manifest, name)
@@ -76,13 +76,13 @@ def add_document(
     path = files.folder / "dossier.yaml"
     before = files.content["dossier.yaml"]
     try:
-        shape = _shape(places, str(values.get("template", "")))
+        shape = shape_of(places, str(values.get("template", "")))
         text = with_document(before.decode("utf-8"), name, typed(values, shape))
     except (CannotChange, UnicodeDecodeError):
         message = "the documents are laid out so that none can be added safely"
         hint = f"write `{name}:` below `documents:` with an editor, or indent them by two spaces"
         return (Finding(manifest.file, 0, Fault.UNCHANGEABLE, message, hint),)
-    faults = tuple(_faults(places, text, manifest.file, name))
+    faults = tuple(faults_in(places, text, manifest.file, name))
     if not errors(faults):
         made: dict[Any, bytes | None] = {path: text.encode("utf-8")}
         write_content(places.content, made, f"new {dossier}/{name}", read={path: before})
@@ -121,14 +121,15 @@ def _typed(value: Any, key: Key) -> Any:
     return text
 
 
-def _shape(places: Places, template: str) -> Shape:
+def shape_of(places: Places, template: str) -> Shape:
     """Return the keys that a document of a kind may have."""
     folder = places.template(template)
     outline, _ = outline_of(folder) if folder else (None, ())
     return {**DOCUMENT, **(outline.fields if outline else {})}
 
 
-def _manifest(files: Files) -> tuple[Manifest | None, tuple[Finding, ...]]:
+def manifest_of(files: Files) -> tuple[Manifest | None, tuple[Finding, ...]]:
+    """Return the manifest of a dossier, or None where it cannot be read."""
     if "dossier.yaml" not in files.content:
         message, hint = "the dossier has no `dossier.yaml`", "make a new dossier"
         return None, (Finding(files.shown(""), 0, Fault.MISSING_MANIFEST, message, hint),)
@@ -147,7 +148,7 @@ def _obstacle(manifest: Manifest, name: str) -> Finding | None:
     return None
 
 
-def _faults(places: Places, text: str, file: str, name: str) -> Iterator[Finding]:
+def faults_in(places: Places, text: str, file: str, name: str) -> Iterator[Finding]:
     """Find what is wrong in the new document, as a build would."""
     manifest, found = read_manifest(text, file)
     if manifest is None or name not in manifest.documents:

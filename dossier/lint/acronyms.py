@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dossier.lint.draft import Draft, Unit
+from dossier.lint.text_pattern import TextPattern
+from dossier.model.registry import Registry
+from dossier.model.remembered import remembered
 from dossier.readers.registries.instruments import acronyms, instruments, mistaken, names
 
 _ACRONYM = re.compile(r"(?<![\w/.@№-])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?=s?\b)(?![\w]*[/@])(?!\.\w)")
@@ -20,7 +23,7 @@ _MARKS = "“”\"'‘’"
 _LETTERS = r"[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*"
 _LED = r"hereinafter|hereafter|the|or|known as|abbreviated(?: as)?|in short"
 _TITLE = r"[A-Z][a-z’'-]+ (?:[a-z]+ ){0,3}[A-Z][a-z]"
-_EXPLAINED = re.compile(
+_EXPLAINED = TextPattern(
     rf"\((?:{_LED}|\s|,|:|[{_MARKS}])*"
     rf"(?P<inside>[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*?)(?:s\b)?[{_MARKS}]*(?:[,;:][^()]*)?\)|"
     rf"\([^()]*[-–—,]\s*[{_MARKS}]?(?P<dashed>{_LETTERS})[{_MARKS}]?\)|"
@@ -41,17 +44,21 @@ class Use:
 
 def uses(unit: Unit) -> Iterator[Use]:
     """Yield the acronyms of a unit in order; headlines in capitals have none."""
-    if not any(each.islower() for each in unit.text):
-        return
-    blanked = _SYMBOL.sub(lambda found: " " * len(found[0]), unit.text)
-    for found in _ACRONYM.finditer(blanked):
-        if not _ROMAN.fullmatch(found[0]):
-            yield Use(found[0], unit, found.start())
+    return (Use(word, unit, at) for word, at in _used(unit.text))
+
+
+@remembered
+def _used(text: str) -> tuple[tuple[str, int], ...]:
+    if not any(each.islower() for each in text):
+        return ()
+    blanked = _SYMBOL.sub(lambda found: " " * len(found[0]), text)
+    found = ((each[0], each.start()) for each in _ACRONYM.finditer(blanked))
+    return tuple(each for each in found if not _ROMAN.fullmatch(each[0]))
 
 
 def explanations(unit: Unit) -> Iterator[Use]:
     """Yield the acronyms that a unit explains: "(ABC)", "ABC (Alpha Beta Court)" and the like."""
-    for found in _EXPLAINED.finditer(unit.text):
+    for found in _EXPLAINED.all(unit.text):
         word = next(each for each in found.groups() if each)
         name = next(key for key, each in found.groupdict().items() if each)
         yield Use(word, unit, found.start(name))
@@ -59,7 +66,12 @@ def explanations(unit: Unit) -> Iterator[Use]:
 
 def names_before(unit: Unit, at: int) -> str:
     """Return the capitalised words that lead to an offset, such as the name an acronym is for."""
-    head, _, inside = unit.text[:at].rpartition("(")
+    return _name_before(unit.text, at)
+
+
+@remembered
+def _name_before(text: str, at: int) -> str:
+    head, _, inside = text[:at].rpartition("(")
     return _last_name(inside) or _last_name(head)
 
 
@@ -80,13 +92,22 @@ def common() -> frozenset[str]:
 
 def own(draft: Draft) -> frozenset[str]:
     """Return the acronyms of a draft's own: of its submitters, its registries and sources."""
-    said = " ".join(str(each.get("acronym", "")) for each in _submitters(draft))
-    for organisation in draft.registry.organisations.values():
-        held = (*organisation.names.values(), *organisation.others)
-        said += " ".join(f" {each.short} {each.full}" for each in held)
-    for source in draft.registry.sources.values():
-        said += " ".join((" ", source.title, *source.authors))
-    return frozenset(_ACRONYM.findall(said))
+    submitters = (str(each.get("acronym", "")) for each in _submitters(draft))
+    return _within(tuple(submitters)) | _within(tuple(_registered(draft.registry)))
+
+
+def _registered(registry: Registry) -> Iterator[str]:
+    """Yield the names of organisations, and the titles and authors of sources."""
+    for organisation in registry.organisations.values():
+        for name in (*organisation.names.values(), *organisation.others):
+            yield from (name.short, name.full)
+    for source in registry.sources.values():
+        yield from (source.title, *source.authors)
+
+
+@lru_cache(maxsize=32)
+def _within(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_ACRONYM.findall(" ".join(texts)))
 
 
 def _submitters(draft: Draft) -> list[dict[str, object]]:

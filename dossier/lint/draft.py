@@ -35,6 +35,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.edition import Edition
+from dossier.model.passages import Size, size
 from dossier.model.registry import Registry
 
 Where: TypeAlias = Literal[
@@ -113,6 +114,11 @@ class Draft:
     def notes(self) -> tuple[Unit, ...]:
         """The notes, in order."""
         return tuple(each for each in self.units if each.where == "note")
+
+    @cached_property
+    def size(self) -> Size:
+        """How long the document is."""
+        return size(self.edition)
 
     def of_kind(self, *kinds: str) -> tuple[Unit, ...]:
         """Return the prose of blocks of these kinds."""

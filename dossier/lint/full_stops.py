@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.quotations import unquoted
+from dossier.lint.text_pattern import TextPattern
 from dossier.lint.word_lists import listed
 
-_STOP = re.compile(
+_STOP = TextPattern(
     r"(?P<before>[\w.’'&-]+[)\]”’\"]*)(?P<stop>[.!?])(?P<marks>[)\]”’\"]*)\s+"
     r"(?P<after>[^\W\dA-Z_][\w’'-]*)"
 )
@@ -33,7 +33,7 @@ def slips(draft: Draft) -> Iterator[Slip]:
     if not short:
         return
     for unit in draft.prose:
-        for found in _STOP.finditer(unquoted(unit.text)):
+        for found in _STOP.all(unquoted(unit.text)):
             before, after = found["before"], found["after"]
             spoken = found["stop"] != "." or found["marks"][:1] in tuple('”’"')
             if not after.islower() or spoken or _abbreviated(before, short):

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.word_lists import listed
+from dossier.model.remembered import remembered
 from dossier.readers.registries.instruments import instruments, mistaken, names
 
 _NUMBER = r"\d{1,4}(?:-\d+)?(?:\((?:\d{1,3}|[a-z]{1,3})\))*"
@@ -91,6 +92,7 @@ def _shorts() -> frozenset[str]:
     )
 
 
+@remembered
 def key(name: str) -> frozenset[str]:
     """Return the words by which two names of one law are the same."""
     words = re.findall(r"[a-z0-9]+", name.lower().replace("’s", "").replace("'s", ""))
@@ -114,7 +116,7 @@ def same_law(one: str, other: str) -> bool:
     return bool(bare[0] and bare[1]) and (bare[0] <= bare[1] or bare[1] <= bare[0])
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def laws_in(text: str, tag: str) -> tuple[Named, ...]:
     """Return the laws and treaties that a text names, in order."""
     found = []
@@ -192,7 +194,7 @@ def of_draft(draft: Draft, *kinds: str) -> tuple[Provision, ...]:
     return tuple(each for each in found if not kinds or each.unit.kind in kinds)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _of_units(units: tuple[Unit, ...], tag: str) -> tuple[Provision, ...]:
     read = [each for each in units if each.where in ("section", "text", "item", "quote", "heading")]
     return tuple(each for each in provisions(read, tag) if each.unit.where != "section")

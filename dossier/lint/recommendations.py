@@ -9,6 +9,7 @@ from functools import cache
 
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.word_lists import listed
+from dossier.model.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def time_words(tag: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE) if words else re.compile(r"(?!)")
 
 
+@remembered
 def content(text: str) -> frozenset[str]:
     """Return the words of a text that say what it is about, without their endings.
 

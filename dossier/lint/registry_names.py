@@ -12,6 +12,7 @@ from typing import Any
 
 from dossier.lint.draft import Draft
 from dossier.lint.prose_words import wordlist
+from dossier.model.registry import Registry
 from dossier.model.walk import folded
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -19,17 +20,31 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 def names(draft: Draft) -> frozenset[str]:
     """Return the full names that registries, manifest and the list of States hold, casefolded."""
-    return frozenset(folded(each) for each in _all(draft) if each.strip())
+    return frozenset().union(*map(_folded, _all(draft)))
 
 
 def known_words(draft: Draft) -> frozenset[str]:
     """Return the words of all names and titles that registries and manifest hold, as written."""
-    found = (each for text in _all(draft) for each in _WORD.findall(text.replace("'", "’")))
+    return frozenset().union(*map(_words, _all(draft)))
+
+
+@lru_cache(maxsize=32)
+def _folded(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(folded(each) for each in texts if each.strip())
+
+
+@lru_cache(maxsize=32)
+def _words(texts: tuple[str, ...]) -> frozenset[str]:
+    found = (each for text in texts for each in _WORD.findall(text.replace("'", "’")))
     return frozenset(part for each in found for part in (each, *each.split("-")))
 
 
-def _all(draft: Draft) -> Iterator[str]:
-    registry = draft.registry
+def _all(draft: Draft) -> tuple[tuple[str, ...], ...]:
+    """Return what the draft's registries name, what its manifest does, and the States."""
+    return tuple(_registered(draft.registry)), tuple(_manifested(draft)), _states(draft.language)
+
+
+def _registered(registry: Registry) -> Iterator[str]:
     for person in registry.people.values():
         yield from (person.name, *person.spellings)
     for organisation in registry.organisations.values():
@@ -40,11 +55,13 @@ def _all(draft: Draft) -> Iterator[str]:
     yield from (incident.place for incident in registry.incidents.values())
     for earlier in registry.earlier.values():
         yield from (*earlier.states, earlier.text)
+    yield from registry.treaties
+
+
+def _manifested(draft: Draft) -> Iterator[str]:
     yield from _texts({key: draft.about.get(key) for key in ("submitters", "state", "title",
                        "keywords", "contact")})  # fmt: skip
     yield from _entered(draft.about)
-    yield from _states(draft.language)
-    yield from (instrument for instrument in registry.treaties)
 
 
 def _entered(value: Any) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 
@@ -54,6 +55,7 @@ class Rule:
 _PARTS = ("Why", "Source", "Bad", "Says", "Good")
 
 
+@cache
 def rule(name: str) -> Rule:
     """Return the rule of the module `rules/<name with underscores>`."""
     module = import_module(f"dossier.lint.rules.{name.replace('-', '_')}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dossier.model.remembered import remembered
+
 _END = re.compile(r"[.!?…][”’\")\]]*\s+(?=[“‘\"'(\[]*[A-Z0-9])")
 _SHORT = re.compile(
     r"(?:\b(?:No|Nos|Art|Arts|art|arts|para|paras|p|pp|vol|ed|eds|cf|e\.g|i\.e|etc|al|Mr|Mrs|Ms|Dr|"
@@ -11,6 +13,7 @@ _SHORT = re.compile(
 )
 
 
+@remembered
 def sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of `text` in order; joined by spaces they are the text.
 

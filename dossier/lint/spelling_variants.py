@@ -9,6 +9,7 @@ from functools import cache
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.quotations import unquoted
 from dossier.lint.word_lists import listed, paired
+from dossier.model.remembered import remembered
 
 _WORD = re.compile(r"(?<![\w@/.#’'-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w@/-])")
 _ISE = re.compile(r"(?P<stem>.{3,}?)i(?P<letter>[sz])(?P<tail>e|es|ed|ing|er|ers|ation|ations)")
@@ -19,11 +20,16 @@ def own_words(draft: Draft) -> Iterator[tuple[Unit, str]]:
     for unit in draft.prose:
         if unit.where == "quote":
             continue
-        text = unquoted(unit.text)
-        for each in unit.emphasised:
-            text = text.replace(each, " " * len(each))
-        for found in _WORD.finditer(text):
-            yield unit, found[0]
+        for word in _own(unit.text, unit.emphasised):
+            yield unit, word
+
+
+@remembered
+def _own(text: str, emphasised: tuple[str, ...]) -> tuple[str, ...]:
+    text = unquoted(text)
+    for each in emphasised:
+        text = text.replace(each, " " * len(each))
+    return tuple(_WORD.findall(text))
 
 
 @cache

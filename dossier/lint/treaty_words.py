@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from dossier.lint.draft import Draft
+from dossier.model.remembered import remembered
 from dossier.readers.registries.instruments import instrument, instruments, mistaken, names
 
 
@@ -41,6 +42,7 @@ def _any(tag: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(form) for form, _ in forms(tag))})(?!\w)")
 
 
+@remembered
 def named_in(text: str, tag: str) -> tuple[tuple[str, int], ...]:
     """Return the ids of the instruments that a text names, with the offsets, in order.
 

@@ -98,6 +98,13 @@ class Rating:
     title: str = ""
 
 
+CODE_WIDTH = 30
+"""Millimetres of a code on the page, where nobody says how wide it is to be."""
+
+CODE_WIDTHS = range(15, 121)
+"""Millimetres that a code may be wide: less is hard to read for a telephone, more has no use."""
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """A QR code that leads to `address`, `width` millimetres wide with its white edge."""

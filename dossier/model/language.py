@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -28,13 +28,13 @@ class Language:
 
     tag: str
     name: str
-    terms: Mapping[str, str]
+    terms: Mapping[str, str] = field(hash=False)
     months: tuple[str, ...]
     seasons: tuple[str, ...]
     date_form: str
     month_form: str
     day_form: str
-    ordinals: Mapping[str, str]
+    ordinals: Mapping[str, str] = field(hash=False)
     ordinal_words: tuple[str, ...]
     quotes: tuple[str, str]
     cardinals: tuple[str, ...]

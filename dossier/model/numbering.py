@@ -7,8 +7,11 @@ numbering is set up so that it counts the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dossier.model.document import Block, Document, Note, Paragraph, Reference
 from dossier.model.walk import everything
@@ -26,7 +29,7 @@ def mark_of(note: str) -> str:
     return found[1] if found else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Numbers:
     """Numbers by id. `home` gives the section of each block, `first` its first paragraph.
 
@@ -46,12 +49,22 @@ class Numbers:
         if mark:
             return mark
         place = self.note[note]
-        return str(place - sum(at < place for at in self.marked))
+        return str(place - bisect_left(self.marked, place))
 
-    @property
+    @cached_property
     def marked(self) -> tuple[int, ...]:
-        """The places of notes that have a mark and take no number."""
-        return tuple(place for id_, place in self.note.items() if mark_of(id_))
+        """The places of notes that have a mark and take no number, in order."""
+        return tuple(sorted(place for id_, place in self.note.items() if mark_of(id_)))
+
+    @cached_property
+    def labelled(self) -> Mapping[str, Sequence[str]]:
+        """The notes by what a reference may call them: all that follows a slash in their id."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for id_ in self.note:
+            for at, sign in enumerate(id_):
+                if sign == "/":
+                    found[id_[at + 1 :]].append(id_)
+        return dict(found)
 
     def known(self, reference: Reference) -> tuple[str, ...]:
         """Return the ids that a reference of this kind may name."""
@@ -84,7 +97,7 @@ class Numbers:
             case "note":
                 if target in self.note:
                     return target
-                others = [id_ for id_ in self.note if id_.endswith(f"/{target}")]
+                others = self.labelled.get(target, ())
                 return others[0] if len(others) == 1 else None
 
     def of(self, reference: Reference) -> str:

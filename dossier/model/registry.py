@@ -88,17 +88,17 @@ class Source:
     kind: str
     title: str
     authors: tuple[str, ...] = ()
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict, hash=False)
     issued: Day | None = None
     accessed: Day | None = None
     verified: Verified = "no"
     verified_on: date | None = None
     verified_by: str = ""
     at: Place = Place()
-    excerpt: Words = field(default_factory=dict)
+    excerpt: Words = field(default_factory=dict, hash=False)
     themes: tuple[str, ...] = ()
     audience: Audience = "public"
-    marked: Mapping[str, Inlines] = field(default_factory=dict)
+    marked: Mapping[str, Inlines] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,8 @@ class Organisation:
 class Status:
     """What a State did with an instrument. `bound` is ratification, accession or succession.
 
-    `act` "party" says that it is bound, and not since when.
+    `act` "party" says that it is bound, and not since when. `standing` is what the author says
+    where there is no act: "not a party", "signed only", "not known".
     """
 
     instrument: str
@@ -215,6 +216,7 @@ class Status:
     sources: str = ""
     verified: Verified = "no"
     at: Place = Place()
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ _T = TypeVar("_T")
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
-MOST = 4096
+MOST = 16_384
 """Results of one function that are held, those that were asked for last."""
 
 remembered = lru_cache(maxsize=MOST)

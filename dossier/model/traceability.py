@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 from dossier.model.document import Ask, Block, Paragraph, Reference
 from dossier.model.edition import Edition
 from dossier.model.registry import Earlier, Registry, Source
-from dossier.model.walk import below, everything, plain
+from dossier.model.walk import everything, plain
 
 Side: TypeAlias = Literal[
     "concern", "evidence", "obligation", "recommendation", "earlier recommendation", "provision"
@@ -79,6 +79,12 @@ def trace(blocks: Sequence[Block], registry: Registry, edition: Edition | None) 
     """Return the matrix of `blocks`, as authors wrote them; `edition` gives numbers and words."""
     tracer = _Tracer(blocks, registry, edition)
     return Matrix(tuple(tracer.chains()), tuple(tracer.orphans()))
+
+
+def lone_provisions(blocks: Sequence[Block], registry: Registry) -> tuple[Orphan, ...]:
+    """Return the provisions of laws that stand on one side alone, and that nobody explained."""
+    lone = _Tracer(blocks, registry, None).lone_provisions()
+    return tuple(each for each in lone if not each.explained)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,23 +239,32 @@ class _Tracer:
         laws = [each for each in self.registry.sources.values() if each.kind == "law"]
         found: dict[str, _Named] = {}
         for block in self.blocks.values():
-            for law in laws if block.kind in kinds else ():
-                for id_, label in _named(block, law).items():
+            said = _said(block) if laws and block.kind in kinds else ()
+            for law in laws if said else ():
+                for id_, label in _named(said, law).items():
                     earlier = found[id_].blocks if id_ in found else ()
                     found[id_] = _Named(label, (*earlier, block.id))
         return found
 
 
-def _named(block: Block, law: Source) -> Mapping[str, str]:
+def _said(block: Block) -> tuple[Ask | str, ...]:
+    """Return what may name a provision in a block: what asks for laws, and paragraphs' words."""
+    return tuple(
+        plain(each.content) if isinstance(each, Paragraph) else each
+        for each in everything(block)
+        if isinstance(each, Paragraph) or (isinstance(each, Ask) and each.kind == "law")
+    )
+
+
+def _named(said: Iterable[Ask | str], law: Source) -> Mapping[str, str]:
     """Return the provisions of `law` that a block names, by request or in plain words."""
     name = law.fields.get("title-short") or law.title
     texts: list[str] = []
-    for node in block.content:
-        for part in below(node):
-            if isinstance(part, Ask) and part.kind == "law" and part.id == law.id:
-                texts += re.findall(rf"\barts?(?:icles?)?\.?\s+{_ARTICLES}", part.words)
-            elif isinstance(part, Paragraph):
-                texts += _typed(plain(part.content), name)
+    for each in said:
+        if isinstance(each, str):
+            texts += _typed(each, name)
+        elif each.id == law.id:
+            texts += re.findall(rf"\barts?(?:icles?)?\.?\s+{_ARTICLES}", each.words)
     provisions = [one for text in texts for one in _single(text)]
     return {f"{law.id} art. {each}": f"article {each}, {name}" for each in provisions}
 

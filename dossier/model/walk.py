@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from operator import is_
 from typing import Any, TypeAlias, TypeVar, assert_never, cast, get_args
 
 from dossier.model.document import (
@@ -24,6 +25,7 @@ from dossier.model.document import (
     Link,
     Mark,
     Node,
+    Nodes,
     Note,
     NoteAgain,
     NumberedList,
@@ -41,33 +43,26 @@ Part: TypeAlias = Inline | Node | Item | Row | Cell | Cite
 PartT = TypeVar("PartT", bound=Part)
 
 
+_HELD = (
+    "content", "lead", "items", "head", "cells", "rows", "cites", "before", "after", "caption",
+    "otherwise",
+)  # fmt: skip
+"""The fields in which parts hold others."""
+
+_HELD_BY = {
+    kind: tuple(name for name in _HELD if name in kind.__dataclass_fields__)
+    for kind in get_args(Part)
+}
+_INLINE = frozenset(get_args(Inline))
+
+
 def parts(part: Part) -> tuple[Part, ...]:
     """Return what `part` directly holds, in reading order (of a note: its text)."""
-    match part:
-        case Text() | Break() | NoteAgain() | Ask():
-            return ()
-        case Figure():
-            return part.caption
-        case Phrase():
-            return (*part.content, *part.otherwise)
-        case Emphasis() | Strong() | Link() | Note() | Heading() | Paragraph() | Item():
-            return part.content
-        case Citation():
-            return part.cites
-        case Cite():
-            return (*part.before, *part.after)
-        case Mark() | Quote() | Cell():
-            return part.content
-        case Reference():
-            return part.lead
-        case BulletList() | NumberedList():
-            return part.items
-        case Table():
-            return (part.head, *part.rows)
-        case Row():
-            return part.cells
-        case _:
-            assert_never(part)
+    found: tuple[Part, ...] = ()
+    for name in _HELD_BY[type(part)]:
+        held = getattr(part, name)
+        found += held if isinstance(held, tuple) else (held,)
+    return found
 
 
 def below(part: Part) -> Iterator[Part]:
@@ -76,52 +71,79 @@ def below(part: Part) -> Iterator[Part]:
     while waiting:
         each = waiting.pop()
         yield each
-        waiting.extend(reversed(parts(each)))
-
-
-_HELD = (
-    "content", "lead", "items", "head", "cells", "rows", "cites", "before", "after", "caption",
-    "otherwise",
-)  # fmt: skip
-"""The fields in which parts hold others."""
+        held = parts(each)
+        if held:
+            waiting.extend(reversed(held))
 
 
 def rebuilt(part: PartT, change: Callable[[Inline], Inline]) -> PartT:
-    """Return `part` with `change` applied to every inline in it, innermost first."""
-    made: Any = part
-    for name in _HELD:
-        held = getattr(part, name, None)
-        if isinstance(held, tuple):
-            made = replace(made, **{name: tuple(rebuilt(each, change) for each in held)})
-        elif held is not None:
-            made = replace(made, **{name: rebuilt(held, change)})
-    inline = isinstance(part, get_args(Inline))
-    return cast(PartT, change(made) if inline else made)
+    """Return `part` with `change` applied to every inline in it, innermost first.
+
+    What `change` leaves as it is stays the same value.
+    """
+    held: Any = part
+    made: dict[str, Any] = {}
+    for name in _HELD_BY.get(type(part), ()):
+        before = getattr(held, name)
+        after = _rebuilt(before, change)
+        if after is not before:
+            made[name] = after
+    new = replace(held, **made) if made else held
+    return cast(PartT, change(new) if type(part) in _INLINE else new)
+
+
+def _rebuilt(held: Any, change: Callable[[Inline], Inline]) -> Any:
+    """Return what a field holds, one part or several, with `change` applied."""
+    if not isinstance(held, tuple):
+        return rebuilt(held, change)
+    made = tuple([rebuilt(each, change) for each in held])
+    return held if _same(held, made) else made
+
+
+def _same(before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
+    """Whether two tuples hold the very same values; equal ones may stand in other lines."""
+    return len(before) == len(after) and all(map(is_, before, after))
 
 
 def changed(node: Node, change: Callable[[Inlines], Inlines]) -> Node:
-    """Return `node` with `change` applied to each run of inlines in it, in reading order."""
+    """Return `node` with `change` applied to each run of inlines in it, in reading order.
+
+    What `change` leaves as it is stays the same value.
+    """
     match node:
         case Heading() | Paragraph():
-            return replace(node, content=change(node.content))
+            return _holding(node, "content", change(node.content))
         case BulletList() | NumberedList():
-            return replace(node, items=tuple(_item(each, change) for each in node.items))
+            return _holding(node, "items", tuple([_item(each, change) for each in node.items]))
         case Quote():
-            return replace(node, content=tuple(changed(each, change) for each in node.content))
+            return _holding(node, "content", _nodes(node.content, change))
         case Table():
-            head = _row(node.head, change)
-            return replace(node, head=head, rows=tuple(_row(each, change) for each in node.rows))
+            head = _holding(node, "head", _row(node.head, change))
+            return _holding(head, "rows", tuple([_row(each, change) for each in node.rows]))
         case Figure():
             return node
 
 
+def _nodes(nodes: Nodes, change: Callable[[Inlines], Inlines]) -> Nodes:
+    return tuple([changed(each, change) for each in nodes])
+
+
 def _item(item: Item, change: Callable[[Inlines], Inlines]) -> Item:
-    return replace(item, content=tuple(changed(each, change) for each in item.content))
+    return _holding(item, "content", _nodes(item.content, change))
 
 
 def _row(row: Row, change: Callable[[Inlines], Inlines]) -> Row:
-    cells = (Cell(change(each.content), each.id, each.line) for each in row.cells)
-    return Row(tuple(cells))
+    cells = [_holding(each, "content", change(each.content)) for each in row.cells]
+    return _holding(row, "cells", tuple(cells))
+
+
+def _holding(part: PartT, name: str, held: Any) -> PartT:
+    """Return `part` with `held` in one of its fields, or `part` itself where it holds that."""
+    before = getattr(part, name)
+    if before is held or (isinstance(held, tuple) and _same(before, held)):
+        return part
+    made: Any = part
+    return cast(PartT, replace(made, **{name: held}))
 
 
 def blocks(document: Document) -> Iterator[Block]:

@@ -13,8 +13,9 @@ import os
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 from typing import Literal, TypeAlias
 
@@ -24,6 +25,12 @@ from dossier.project.replace_files import named, replace_all
 
 STEPS = 200
 """How many steps are kept; older ones are dropped."""
+
+ELSEWHERE = "changed elsewhere"
+"""The words of a step that another program made: an editor, a folder that is kept in step."""
+
+_TOGETHER = timedelta(minutes=1)
+"""How long after a change that another program made a further one counts as the same step."""
 
 _RECORD = "step.json"
 _BROKEN = (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error)
@@ -92,23 +99,15 @@ def write_content(
     `replace_all`. Raises `EditedMeanwhile` where a file holds something else now, `ForeignHistory`
     where the history is another person's, and `OSError` where a file cannot be written.
     """
-    _check_owner(content)
     home = content.resolve().parent
-    folder = home / STORE / "history"
-    with named(content):
-        home.mkdir(parents=True, exist_ok=True)
-        for each in (folder.parent, folder):
-            each.mkdir(mode=OWNER_FOLDER, exist_ok=True)
-            each.chmod(OWNER_FOLDER)  # a copy of the project may have let others in
-    with locked(folder):
+    with locked(_folder(content)):
         known = _numbers(content)
         step, kept = _step(content, contents, (known[-1] + 1 if known else 1, words, undoes))
         now = (old if each.before else None for each, old in zip(step.files, kept, strict=True))
         for path, old in zip(contents, now, strict=True):
             if read and path in read and read[path] != old:
                 raise EditedMeanwhile(errno.EBUSY, "edited", str(path))
-        ignored = home / STORE / ".gitignore"
-        own: dict[Path, bytes | None] = {} if ignored.is_file() else {ignored: b"*\n"}
+        own = _ignored(home)
         own[_file(content, step.number)] = _zipped(step, kept)
         own |= {_file(content, each): None for each in known[: len(known) + 1 - STEPS]}
         replace_all({**contents, **own}, home, modes=modes, emptied=emptied)
@@ -133,6 +132,105 @@ def content_before(content: Path, step: Step, file: ChangedFile) -> bytes | None
     except _BROKEN:
         return None
     return found if content_digest(found) == file.before else None
+
+
+def content_after(
+    content: Path, step: Step, file: ChangedFile, known: Sequence[Step]
+) -> bytes | None:
+    """Return what a step left in a file, or None where nobody knows it any more.
+
+    `known` are all steps: a later one that changed the file holds it, else the file itself may.
+    """
+    if not file.after:
+        return None
+    for later in (each for each in known if each.number > step.number):
+        for one in later.files:
+            if one.path == file.path and one.before == file.after:
+                return content_before(content, later, one)
+    path = content / file.path
+    if digest_of(path) != file.after:
+        return None
+    with suppress(OSError):
+        return path.read_bytes()
+    return None
+
+
+def record_seen(content: Path, before: Mapping[Path, bytes | None]) -> Step | None:
+    """Keep as a step that files were changed by another program, and return it.
+
+    `before` is what they held, None where there was none. What steps wrote themselves is left out.
+    A step of the same kind shortly before goes on: editors save often.
+    """
+    with locked(_folder(content)):
+        steps = read_steps(content)
+        own = {each.path: each.after for step in steps for each in step.files}
+        now = {_inside(path, content): digest_of(path) for path in before}
+        kept = {
+            _inside(path, content): old or b""
+            for path, old in before.items()
+            if own.get(_inside(path, content)) != now[_inside(path, content)]
+            and content_digest_of(old) != now[_inside(path, content)]
+        }
+        if not kept:
+            return None
+        return _seen(content, steps, kept, now)
+
+
+def _seen(
+    content: Path, steps: Sequence[Step], kept: Mapping[str, bytes], now: Mapping[str, str]
+) -> Step:
+    """Write the step of files that were changed elsewhere, as part of the last one of this kind."""
+    last = steps[-1] if steps and _goes_on(steps[-1]) else None
+    held = {each.path: each for each in last.files} if last else {}
+    olds = {}
+    if last:
+        olds = {each.path: content_before(content, last, each) or b"" for each in last.files}
+    files = dict(held)
+    for path, old in kept.items():
+        before = held[path].before if path in held else content_digest_of(old or None)
+        files[path] = ChangedFile(path, before, now[path], 0o644)
+        olds.setdefault(path, old)
+    number = last.number if last else (steps[-1].number + 1 if steps else 1)
+    when = datetime.now().astimezone().isoformat(timespec="seconds")
+    step = Step(number, when, ELSEWHERE, tuple(files.values()))
+    home = content.resolve().parent
+    own = _ignored(home)
+    own[_file(content, number)] = _zipped(step, [olds[path] for path in files])
+    replace_all(own, home)
+    return step
+
+
+def _folder(content: Path) -> Path:
+    """Return the folder of the history, which is made where it is not there yet."""
+    _check_owner(content)
+    home = content.resolve().parent
+    folder = home / STORE / "history"
+    with named(content):
+        home.mkdir(parents=True, exist_ok=True)
+        for each in (folder.parent, folder):
+            each.mkdir(mode=OWNER_FOLDER, exist_ok=True)
+            each.chmod(OWNER_FOLDER)  # a copy of the project may have let others in
+    return folder
+
+
+def _ignored(home: Path) -> dict[Path, bytes | None]:
+    """Return the file that lets Git leave the history alone, where it is not there yet."""
+    ignored = home / STORE / ".gitignore"
+    return {} if ignored.is_file() else {ignored: b"*\n"}
+
+
+def _goes_on(step: Step) -> bool:
+    """Whether a step is one of files changed elsewhere, and not long ago."""
+    if step.words != ELSEWHERE:
+        return False
+    with suppress(ValueError):
+        return datetime.now().astimezone() - datetime.fromisoformat(step.when) < _TOGETHER
+    return False
+
+
+def content_digest_of(content: bytes | None) -> str:
+    """Return the digest of what a file held, "" where there was none."""
+    return content_digest(content) if content else ""
 
 
 def undone(steps: Sequence[Step]) -> dict[int, int]:

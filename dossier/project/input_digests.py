@@ -37,6 +37,11 @@ def surroundings(folders: tuple[Path, ...]) -> str:
     return hashlib.sha256("".join((__version__, *found)).encode()).hexdigest()
 
 
+def templates_digest(places: Places) -> tuple[str, ...]:
+    """Return the digests of the folders of templates."""
+    return tuple(map(_of_folder, places.templates))
+
+
 @cache
 def program_digest() -> str:
     """Return a digest of the program without templates, the same for checkout and installation."""

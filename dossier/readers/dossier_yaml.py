@@ -12,6 +12,7 @@ from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.language import code_of, languages
 from dossier.model.registry import AUDIENCES, Audience
+from dossier.model.remembered import remembered
 from dossier.readers.allowed_findings import read_allowances
 from dossier.readers.block_choices import read_choices
 from dossier.readers.blocks.nodes import ID
@@ -133,6 +134,7 @@ class Plan:
     submitters: tuple[Submitter, ...] = ()
 
 
+@remembered
 def read_manifest(text: str, file: str) -> tuple[Manifest | None, tuple[Finding, ...]]:
     """Return what `dossier.yaml` holds, or None where documents cannot be made from it."""
     keys, broken = read_yaml(text, file)

@@ -19,9 +19,26 @@ from dossier.studio.access import Access
 from dossier.studio.asked import Unanswerable
 from dossier.studio.gate import Gate
 from dossier.studio.session import Session
-from dossier.studio.views import begin, changes, downloads, home, write, write_blocks, write_pdf
+from dossier.studio.views import (
+    begin,
+    changes,
+    downloads,
+    drop,
+    entry,
+    evidence,
+    history,
+    home,
+    settings,
+    take_back,
+    write,
+    write_blocks,
+    write_pdf,
+)
 
-VIEWS = (files, changes, begin, downloads, write, write_blocks, write_pdf, home)
+VIEWS = (
+    files, changes, begin, settings, downloads, drop, entry, evidence,
+    write, write_blocks, write_pdf, take_back, history, home,
+)  # fmt: skip
 """The modules whose `ROUTES` are served. The first that fits an address answers."""
 
 

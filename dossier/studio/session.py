@@ -15,6 +15,7 @@ from typing import ParamSpec, TypeVar
 from dossier.build.watch import saves_in
 from dossier.project.layout import Places
 from dossier.studio.builder import Builder
+from dossier.studio.elsewhere import Watcher
 from dossier.studio.engine import Engine, Urgency
 from dossier.studio.examiner import Examiner
 from dossier.studio.revision import Revision
@@ -31,6 +32,7 @@ class Session:
         self.revision = Revision()
         self.builder = Builder(places, self.revision.up)
         self.examiner = Examiner(places)
+        self.elsewhere = Watcher(places.content)
         self.ending = threading.Event()
         self._engine = Engine()
 
@@ -73,5 +75,6 @@ class Session:
         threading.Thread(target=self._watch, name="studio-watch", daemon=True).start()
 
     def _watch(self) -> None:
-        for _ in saves_in(self.places, self.ending):
+        for saved in saves_in(self.places, self.ending):
+            self.elsewhere.notice(saved)
             self.revision.up()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import date
 
 import pytest
@@ -45,6 +46,17 @@ def test_a_name_that_cannot_be_is_refused_with_what_to_do(client: Client, name: 
     assert answer.status_code == 422
     assert answer.json()["hint"]
     assert not (client.project.root / "out").exists()
+
+
+def test_a_full_disk_is_told_and_leaves_all_as_it_was(client: Client, monkeypatch):
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "dossier.yaml")
+
+    monkeypatch.setattr("dossier.project.history.replace_all", full)
+    answer = client.post("/api/dossiers", {"name": "ruritania"})
+    assert answer.status_code == 507
+    assert "free space" in answer.json()["hint"]
+    assert not (client.project.content / "ruritania").exists()
 
 
 def test_the_kinds_say_what_they_ask_for_and_what_that_is(client: Client):

@@ -15,8 +15,9 @@ from dossier.build.cluster.held_here import folder_must_stay, must_stay
 from dossier.build.cluster.surroundings import differing, surroundings
 from dossier.build.cluster.task import Done, Task, finished, task_of, work
 from dossier.build.ready_document import ReadyDocument
+from dossier.build.searched_file import make, searched
 from dossier.build.workers import Pending, WorkersLost
-from dossier.build.written_file import Result, write
+from dossier.build.written_file import Result
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 from dossier.model.value_digest import value_digest
@@ -66,7 +67,7 @@ class ClusterWorkers:
     def prepare(self, documents: int) -> None:
         """Do nothing: a cluster is there already."""
 
-    def take(self, format_: str) -> bool:  # noqa: ARG002
+    def take(self, format_: str, documents: int) -> bool:  # noqa: ARG002
         """Return True: they write every format."""
         return True
 
@@ -75,11 +76,11 @@ class ClusterWorkers:
     ) -> Pending:
         """Let a worker write a file, or write it here where it says what `guard` knows."""
         if must_stay(document, guard) or any(self._stays(each, guard) for each in folders):
-            return lambda: write(document, folders, format_)
+            return lambda: make(document, folders, format_, guard)
         with _in_reach(self.share):
             task = task_of(document, folders, format_, self.share, self.mark)
             running = self.submit(task)
-        return lambda: self._wait(task, running, folders)
+        return lambda: searched(document, self._wait(task, running, folders), guard)
 
     def _stays(self, folder: Path, guard: Guard) -> bool:
         """Whether a folder of a template must not be sent; each is searched once for a guard."""

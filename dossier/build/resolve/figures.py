@@ -18,6 +18,8 @@ from dossier.model.diagnostics import did_you_mean
 from dossier.model.document import Ask, Figure
 from dossier.model.faults import Fault
 from dossier.model.figures import (
+    CODE_WIDTH,
+    CODE_WIDTHS,
     LEVELS,
     Code,
     Counts,
@@ -33,7 +35,6 @@ from dossier.readers.registries.instruments import categories
 from dossier.readers.registries.ratings import ratings
 from dossier.readers.registries.recommendations import LEVELS as ASSESSMENTS
 from dossier.readers.registries.recommendations import POSITIONS
-from dossier.writers.figures.qr_code import WIDTH, WIDTHS
 
 WIDEST = 153
 """How wide a picture is that fills the text of a page, in millimetres."""
@@ -275,10 +276,11 @@ class _Artist:
             message = f'the QR code leads to "{address}", which is no web address'
             self.setting.fault(self.at, Fault.WRONG_ADDRESS, message, "write address=https://…")
             return None
-        width = self.options.get("width", str(WIDTH))
-        if not width.isdecimal() or int(width) not in WIDTHS:
+        width = self.options.get("width", str(CODE_WIDTH))
+        if not width.isdecimal() or int(width) not in CODE_WIDTHS:
             message = f'the QR code is to be "{width}" wide'
-            hint = f"write width= with a number of millimetres from {WIDTHS[0]} to {WIDTHS[-1]}"
+            least, most = CODE_WIDTHS[0], CODE_WIDTHS[-1]
+            hint = f"write width= with a number of millimetres from {least} to {most}"
             self.setting.fault(self.at, Fault.WRONG_VALUE, message, hint)
             return None
         return Code(address, int(width))

@@ -16,10 +16,12 @@ def joined(content: Sequence[Inline]) -> Inlines:
     found: list[Inline] = []
     for inline in content:
         last = found[-1] if found else None
-        if isinstance(inline, Text) and isinstance(last, Text) and _alike(last, inline):
+        if not isinstance(inline, Text):
+            found.append(inline)
+        elif isinstance(last, Text) and _alike(last, inline):
             origin = last.origin if last.text else inline.origin
             found[-1] = Text(last.text + inline.text, origin)
-        elif inline != Text(""):
+        elif inline.text:
             found.append(inline)
     return tuple(found)
 

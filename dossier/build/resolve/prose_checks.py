@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 
 from dossier.build.resolve.setting import Setting
 from dossier.model.diagnostics import nearest
@@ -25,6 +26,7 @@ from dossier.model.document import (
 )
 from dossier.model.faults import Fault
 from dossier.model.registry import Name, Organisation, Place
+from dossier.model.remembered import remembered
 from dossier.model.walk import blocks, everything, plain, visible
 from dossier.readers.registries.committees import misused
 from dossier.readers.registries.instruments import acronyms, instruments, names
@@ -36,6 +38,9 @@ _DEFINED = re.compile(r"\(([A-Z][A-Z0-9]*[A-Z][A-Z0-9]*)\)")
 _SMALL = r"(?:of|the|and|for|in|on|to|de|du|des|la|y|&)"
 _PHRASE = re.compile(rf"[^\W\d_a-z][\w’'-]+(?:\s+(?:{_SMALL}\s+){{0,3}}[^\W\d_a-z][\w’'-]+)+")
 _KEY = r"[\w][\w:.#$%&+?<>~/-]*\w"
+
+_TYPED_KEY = re.compile(rf"(?<![\w@.])@({_KEY})")
+_BRACKETED = re.compile(r"\[([^\[\]@]+)\]")
 
 _LIKE = 0.87
 """How much a phrase resembles a known name, from 0 to 1, when it is taken for a slip of it."""
@@ -85,15 +90,25 @@ def compare(document: Document, setting: Setting) -> None:
 
 def _shorts(setting: Setting) -> set[str]:
     held = [name for each in setting.registry.organisations.values() for name in _names(each)]
-    known = {name.short for name in held} | set(acronyms())
-    known |= {word for name in held for word in _ACRONYM.findall(name.full)}
-    for id_ in instruments():
-        known |= {id_, *(name.short for name in names(id_).values())}
-    for source in setting.registry.sources.values():
-        said = " ".join((source.title, source.fields.get("title-short", ""), *source.authors))
-        known |= set(_ACRONYM.findall(said))
+    known = {name.short for name in held} | _of_instruments()
+    sources = (
+        " ".join((each.title, each.fields.get("title-short", ""), *each.authors))
+        for each in setting.registry.sources.values()
+    )
+    known |= _acronyms_in((*(name.full for name in held), *sources))
     known |= setting.registry.unread.get("organisations", frozenset())
     return known | setting.known
+
+
+@cache
+def _of_instruments() -> frozenset[str]:
+    shorts = {name.short for id_ in instruments() for name in names(id_).values()}
+    return frozenset((*acronyms(), *instruments(), *shorts))
+
+
+@remembered
+def _acronyms_in(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in _ACRONYM.findall(text))
 
 
 def _names(organisation: Organisation) -> tuple[Name, ...]:
@@ -112,10 +127,9 @@ def _forms(setting: Setting) -> dict[str, str]:
 
 
 def _acronyms(run: Run, known: set[str], setting: Setting) -> None:
-    text = _SYMBOL.sub(" ", run.text)
-    defined = set(_DEFINED.findall(text))
-    for word in dict.fromkeys(_ACRONYM.findall(text)):
-        if word in known or word in defined or _ROMAN.fullmatch(word):
+    words, defined = _spelt(run.text)
+    for word in words:
+        if word in known or word in defined:
             continue
         near = nearest(word, [each for each in known if each])
         message = f'the acronym "{word}" is not known'
@@ -128,19 +142,41 @@ def _acronyms(run: Run, known: set[str], setting: Setting) -> None:
     setting.known.update(defined)
 
 
+@remembered
+def _spelt(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the acronyms of a text, each once, and those among them that it explains."""
+    text = _SYMBOL.sub(" ", text)
+    words = (each for each in _ACRONYM.findall(text) if not _ROMAN.fullmatch(each))
+    return tuple(dict.fromkeys(words)), frozenset(_DEFINED.findall(text))
+
+
 def _phrases(run: Run, forms: Mapping[str, str], setting: Setting) -> None:
-    for phrase in dict.fromkeys(_PHRASE.findall(run.text)):
-        bare = re.sub(r"^The\s+", "", phrase)
-        if any(name in bare or _within(bare, name) for name in forms):
-            continue
-        near = max(forms, key=lambda name: _likeness(bare, name), default="")
-        if near and _likeness(bare, near) >= _LIKE:
+    known = tuple(forms)
+    for bare in _bare_phrases(run.text):
+        near = _nearly(bare, known)
+        if near:
             message = f'"{bare}" is nearly, but not quite, "{near}"'
             hint = f"write {forms[near]}, or add this form as one of its other names"
             setting.fault(
                 run.place, Fault.UNKNOWN_FORM_OF_NAME, message, hint, "warning",
                 excerpt=bare, data={"did_you_mean": near},
             )  # fmt: skip
+
+
+@remembered
+def _bare_phrases(text: str) -> tuple[str, ...]:
+    """Return the phrases of a text, each once and without an article."""
+    found = dict.fromkeys(_PHRASE.findall(text))
+    return tuple(re.sub(r"^The\s+", "", each) for each in found)
+
+
+@remembered
+def _nearly(bare: str, names: tuple[str, ...]) -> str:
+    """Return the name that a phrase nearly is, or "" where it is one, or none."""
+    if any(name in bare or _within(bare, name) for name in names):
+        return ""
+    near = max(names, key=lambda name: _likeness(bare, name), default="")
+    return near if near and _likeness(bare, near) >= _LIKE else ""
 
 
 def _within(part: str, whole: str) -> bool:
@@ -159,22 +195,27 @@ def _likeness(one: str, other: str) -> float:
 
 def _committees(run: Run, setting: Setting) -> None:
     """Find a committee's acronym where its covenant is meant."""
-    for wrong, right, _ in misused(_SYMBOL.sub(" ", run.text)):
+    for wrong, right in _misused(run.text):
         message = f'"{wrong}" is not the acronym of the treaty'
         hint = f"write {{treaty:{right}}}"
         setting.fault(run.place, Fault.COMMITTEE_FOR_COVENANT, message, hint, excerpt=wrong)
 
 
+@remembered
+def _misused(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((wrong, right) for wrong, right, _ in misused(_SYMBOL.sub(" ", text)))
+
+
 def _keys(run: Run, setting: Setting) -> None:
     """Find keys of sources that cite nothing: outside brackets, or without their sign."""
     sources, severity = setting.registry.sources, setting.printed_as_typed
-    for key in re.findall(rf"(?<![\w@.])@({_KEY})", run.text):
+    for key in _TYPED_KEY.findall(run.text):
         if key in sources:
             message, hint = f'"@{key}" stands outside brackets', f"write [@{key}] to cite it"
             setting.fault(
                 run.place, Fault.BARE_CITATION, message, hint, severity, excerpt=f"@{key}"
             )
-    for inside in re.findall(r"\[([^\[\]@]+)\]", run.text):
+    for inside in _BRACKETED.findall(run.text):
         bare = [each for each in re.findall(_KEY, inside) if each in sources]
         if bare and (inside.startswith(bare[0]) or re.search(r"[\d-]", bare[0])):
             message = f'"[{inside}]" cites nothing: the key of a source has a sign before it'

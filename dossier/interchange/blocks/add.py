@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.build.document_outline import OutlineSection, document_outline
-from dossier.build.dossier import library_of
+from dossier.build.library import library_of
 from dossier.interchange.blocks.file_order import path_after
 from dossier.interchange.blocks.manifest_list import with_block
 from dossier.interchange.importer.ids import Names, slug

@@ -145,7 +145,7 @@ def _built(
     """Return a document as a Word file, and what stops it; warnings are left to `build`."""
     from dossier.build.dossier import read_dossier
     from dossier.build.drawn_pictures import illustrated
-    from dossier.build.finished_files import make
+    from dossier.build.searched_file import make
     from dossier.redaction.audience_policy import guard
 
     nothing = Version(_name(side))

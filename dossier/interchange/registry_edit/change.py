@@ -7,11 +7,11 @@ it. A change that brings an error is not written; its findings say why.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dossier.build.dossier import library_of
 from dossier.build.entry_references import EntryReference, entry_references
+from dossier.build.library import library_of
 from dossier.build.registries import collect
 from dossier.interchange.registry_edit.entries import (
     CannotChange,
@@ -29,10 +29,11 @@ from dossier.interchange.registry_edit.registry_files import (
 )
 from dossier.interchange.registry_edit.rename import renamed_everywhere
 from dossier.interchange.registry_edit.yaml_text import Plain
-from dossier.model.diagnostics import Finding, errors
+from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
+from dossier.project.changed_contents import with_contents
 from dossier.project.history import Step, write_content
-from dossier.project.layout import Files, Places, dossiers, read_files, with_contents
+from dossier.project.layout import Files, Places, dossiers, read_files
 from dossier.readers.registries.shapes import shapes
 
 BOM = b"\xef\xbb\xbf"
@@ -141,8 +142,7 @@ def checked(places: Places, files: Files, change: RegistryChange) -> RegistryCha
 
 
 def write_change(places: Places, files: Files, change: RegistryChange) -> Step:
-    """Write a change as one step of the history. Raises `EditedMeanwhile` and `OSError`."""
-    assert not errors(change.findings)
+    """Write a change without errors as one step. Raises `EditedMeanwhile` and `OSError`."""
     read = dict(files.as_read(change.contents))
     for each in _concerned(places, files, change.contents):
         read |= each.as_read(change.contents)
@@ -163,9 +163,7 @@ def still_used(held: HeldEntry, uses: Sequence[EntryReference]) -> Finding:
     return Finding(file, 0, Fault.STILL_USED, message, "change these places first")
 
 
-def _concerned(
-    places: Places, files: Files, paths: Iterable[Path]
-) -> Sequence[Files]:
+def _concerned(places: Places, files: Files, paths: Iterable[Path]) -> Sequence[Files]:
     """Return the dossiers that read one of the files, this one first."""
     own = [path for path in paths if not path.is_relative_to(files.folder)]
     homes = {path.relative_to(places.content).parts[0] for path in paths}

@@ -24,7 +24,6 @@ from dossier.interchange.registry_edit.yaml_patch import (
 )
 from dossier.interchange.registry_edit.yaml_text import (
     Plain,
-    item_of,
     key_of,
     pairs_of,
     plain_of,
@@ -32,7 +31,15 @@ from dossier.interchange.registry_edit.yaml_text import (
 )
 from dossier.readers.yaml import Loader
 
-__all__ = ["CannotChange", "Layout", "entries_of", "renamed", "with_entry", "without_entry"]
+__all__ = [
+    "CannotChange",
+    "Layout",
+    "entries_of",
+    "renamed",
+    "with_entries",
+    "with_entry",
+    "without_entry",
+]
 
 
 def _own_id(values: Mapping[str, Plain]) -> str:
@@ -80,20 +87,41 @@ def with_entry(
     """Return `text` with the entry `id_` holding exactly `values`; a new one stands last.
 
     `order` is the order of keys that were not there. A listed entry whose id is made of several
-    keys may get another one. Raises `CannotChange` where that cannot be said without harm to something else.
+    keys may get another one. Raises `CannotChange` where that cannot be said without harm to
+    something else.
     """
+    return with_entries(text, {id_: values}, layout=layout, order=order)
+
+
+def with_entries(
+    text: str,
+    entries: Mapping[str, Mapping[str, Plain]],
+    *,
+    layout: Layout = Layout(),
+    order: Sequence[str] = (),
+) -> str:
+    """Return `text` with several entries, as `with_entry` does with one."""
     top = _top(text, layout)
-    held = next((each for each in _entries(top, layout) if each.id == id_), None)
+    listed = isinstance(top, yaml.SequenceNode) or (top is None and bool(layout.lists))
+    wanted = {
+        id_: _whole(id_, each, order, layout if listed else None) for id_, each in entries.items()
+    }
+    held = {each.id: each for each in _entries(top, layout)}
+    new = {id_: each for id_, each in wanted.items() if id_ not in held}
+    edits: list[TextEdit] = []
+    for id_ in wanted.keys() & held.keys():
+        edits += changes(text, held[id_].node, wanted[id_], (layout.key, *order))
+    edits += _added(text, top, new, layout)
+    said = {layout.id_of(each) if listed else id_: each for id_, each in wanted.items()}
+    return _sure(text, patched(text, edits), layout, dict.fromkeys(wanted) | said)
+
+
+def _whole(
+    id_: str, values: Mapping[str, Plain], order: Sequence[str], listed: Layout | None
+) -> dict[str, Plain]:
+    """Return the keys of an entry in their order, its id among them where a list holds it."""
     whole = {name: values[name] for name in order if name in values} | dict(values)
-    listed = isinstance(top, yaml.SequenceNode) or (top is None and layout.lists)
-    if listed and layout.key:
-        whole = {layout.key: id_, **whole}
-    new = layout.id_of(whole) if listed else id_
-    if held is None:
-        edits = list(_added(text, top, (new, whole), layout))
-    else:
-        edits = list(changes(text, held.node, whole, (layout.key, *order)))
-    return _sure(text, patched(text, edits), layout, {id_: None, new: whole})
+    return {listed.key: id_, **whole} if listed and listed.key else whole
 
 
 def without_entry(text: str, id_: str, layout: Layout = Layout()) -> str:
@@ -106,7 +134,9 @@ def without_entry(text: str, id_: str, layout: Layout = Layout()) -> str:
         raise CannotChange
     start = held.key.start_mark.index if held.key else dash_of(text, held.node)
     first, last, _ = whole_lines(text, start, end_of(text, held.node))
-    while text[first - 2 : first] == "\n\n" and text[last : last + 1] in ("\n", ""):
+    while text[:first].endswith("\n") and not text[last:].strip("\r\n \t"):
+        first -= 1  # no empty lines stay at the end of the file
+    if text[:first].endswith("\n") and text[last:].startswith("\n\n"):
         first -= 1  # of the empty lines around it one is enough
     return _sure(text, patched(text, [(first, last, "")]), layout, {id_: None})
 
@@ -161,32 +191,43 @@ def _entries(top: yaml.Node | None, layout: Layout) -> Iterator[_Entry]:
 
 
 def _added(
-    text: str, top: yaml.CollectionNode | None, entry: tuple[str, dict[str, Plain]], layout: Layout
+    text: str,
+    top: yaml.CollectionNode | None,
+    new: Mapping[str, dict[str, Plain]],
+    layout: Layout,
 ) -> Iterator[TextEdit]:
-    """Put an entry behind the last one, as that is laid out."""
-    id_, values = entry
+    """Put entries behind the last one, as that is laid out."""
+    if not new:
+        return
     gap = "" if not text or text.endswith("\n") else "\n"
     if top is None or not top.value:
         if top is not None or (layout.lists and _composed(text) is not None):
-            yield from _into_empty(text, values, layout)
-        elif layout.lists:
-            yield len(text), len(text), f"{gap}{layout.lists[0]}:\n{item_lines(values, 2)}\n"
-        else:
-            yield len(text), len(text), f"{gap}{key_of(id_)}:\n{pairs_of(values, 2)}\n"
+            yield from _into_empty(text, new, layout)
+            return
+        lines = _lines(new, 2 if layout.lists else -1)
+        head = f"{layout.lists[0]}:\n" if layout.lists else ""
+        yield len(text), len(text), f"{gap}{head}{lines}\n"
         return
     if top.flow_style:
         raise CannotChange
     last = top.value[-1][1] if isinstance(top, yaml.MappingNode) else top.value[-1]
     end = line_end(text, end_of(text, last))
     empty = "\n" if _apart(text, top) else ""
-    column = top.start_mark.column
     if isinstance(top, yaml.MappingNode):
-        indent = " " * column
-        lines = f"{indent}{key_of(id_)}:\n{pairs_of(values, column + 2)}"
+        lines = _lines(new, -1, empty)
     else:
         dash = dash_of(text, top.value[0])
-        lines = item_lines(values, dash - line_start(text, dash))
+        lines = _lines(new, dash - line_start(text, dash), empty)
     yield end, end, f"\n{empty}{lines}"
+
+
+def _lines(new: Mapping[str, dict[str, Plain]], dash: int, empty: str = "") -> str:
+    """Return entries in lines; `dash` is how far their dashes are indented, -1 for no dashes."""
+    if dash >= 0:
+        made = [item_lines(values, dash) for values in new.values()]
+    else:
+        made = [f"{key_of(id_)}:\n{pairs_of(values, 2)}" for id_, values in new.items()]
+    return f"\n{empty}".join(made)
 
 
 def item_lines(values: Mapping[str, Plain], indent: int) -> str:
@@ -194,8 +235,10 @@ def item_lines(values: Mapping[str, Plain], indent: int) -> str:
     return f"{' ' * indent}- {pairs_of(values, indent + 2).lstrip(' ')}"
 
 
-def _into_empty(text: str, values: dict[str, Plain], layout: Layout) -> Iterator[TextEdit]:
-    """Put the first entry into a list that is empty, or says nothing behind its key."""
+def _into_empty(
+    text: str, new: Mapping[str, dict[str, Plain]], layout: Layout
+) -> Iterator[TextEdit]:
+    """Put the first entries into a list that is empty, or says nothing behind its key."""
     node = _composed(text)
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     held = next(((key, value) for key, value in pairs if key.value in layout.lists), None)
@@ -206,7 +249,7 @@ def _into_empty(text: str, values: dict[str, Plain], layout: Layout) -> Iterator
     stop = max(colon, end_of(text, value)) if plain_of(value) == [] else colon
     yield colon, stop, ""
     end = line_end(text, stop)
-    yield end, end, f"\n{item_lines(values, key.start_mark.column + 2)}"
+    yield end, end, f"\n{_lines(new, key.start_mark.column + 2)}"
 
 
 def _apart(text: str, top: yaml.CollectionNode) -> bool:
@@ -219,9 +262,7 @@ def _apart(text: str, top: yaml.CollectionNode) -> bool:
     return text[:start].endswith(("\n\n", "\n\r\n"))
 
 
-def _sure(
-    text: str, result: str, layout: Layout, change: Mapping[str, Any]
-) -> str:
+def _sure(text: str, result: str, layout: Layout, change: Mapping[str, Any]) -> str:
     """Return `result`. Raises `CannotChange` unless it says what `text` did, but for a change.
 
     `change` holds what entries say instead, None for one that is gone; order counts too.
@@ -229,8 +270,10 @@ def _sure(
     wanted = {id_: each for id_, each in _said(text, layout) if id_ not in change}
     wanted |= {id_: each for id_, each in change.items() if each is not None}
     found = _said(result, layout)
-    if dict(found) != wanted or len(found) != len(wanted) or _rest(text, layout) != _rest(
-        result, layout
+    if (
+        dict(found) != wanted
+        or len(found) != len(wanted)
+        or _rest(text, layout) != _rest(result, layout)
     ):
         raise CannotChange
     return result

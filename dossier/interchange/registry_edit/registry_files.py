@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dossier.build.registries import OWN, SHARED, registry_paths
+from dossier.build.registries import SHARED, registry_paths
 from dossier.interchange.registry_edit.entries import CannotChange, Layout, entries_of
 from dossier.interchange.registry_edit.yaml_text import Plain
 from dossier.model.diagnostics import Finding
@@ -66,7 +66,6 @@ def homes(files: Files, registry: str) -> tuple[Files, ...]:
 
 def held_entry(files: Files, registry: str, id_: str) -> HeldEntry | None:
     """Return an entry where it stands, or None. Raises `Unchangeable` for a file that is broken."""
-    assert registry in (*SHARED, *OWN)
     for home in homes(files, registry):
         for path in registry_paths(home, registry):
             values = held_in(home, path, registry).get(id_)

@@ -66,7 +66,7 @@ def value_of(value: Plain, indent: int, *, flow: bool = False) -> str:
 
 
 def item_of(value: Plain, indent: int) -> str:
-    """Return an item of a list that stands in lines, without its line break; `indent` is its dash's."""
+    """Return an item of a list in lines, its dash indented by `indent`, without its line break."""
     if isinstance(value, str):
         return f"{' ' * indent}- {text_of(value, indent=indent + 2)}"
     line = flow_of(value)
@@ -113,13 +113,16 @@ def filled(value: Any) -> Plain:
 
 
 def _of_mappings(value: Plain) -> bool:
-    return isinstance(value, list) and any(isinstance(each, dict) for each in value)
+    """Whether a list holds mappings that have a line each; names of persons have not."""
+    keyed = [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+    return any(not {"literal", "family"} & each.keys() for each in keyed)
 
 
 def _lines(value: Plain, indent: int) -> list[str]:
     if isinstance(value, list):
         return [item_of(each, indent) for each in value]
-    assert isinstance(value, dict)
+    if isinstance(value, str):
+        return [f"{' ' * indent}{text_of(value, indent=indent)}"]
     return [
         f"{' ' * indent}{key_of(name)}:{value_of(each, indent)}" for name, each in value.items()
     ]
@@ -134,7 +137,9 @@ def _plain(text: str, flow: bool) -> bool:
         node = yaml.compose(trial, Loader=Loader)
     except yaml.YAMLError:
         return False
-    found = node.value[0][1] if isinstance(node, yaml.MappingNode) and len(node.value) == 1 else None
+    found = (
+        node.value[0][1] if isinstance(node, yaml.MappingNode) and len(node.value) == 1 else None
+    )
     same = isinstance(found, yaml.ScalarNode) and found.value == text and found.tag != _NULL
     return same and not read_value(trial, "")[1]
 

@@ -25,6 +25,7 @@ from dossier.lint.acronyms import Use, common, explanations, own, uses
 from dossier.lint.draft import Draft
 from dossier.lint.quotations import unquoted
 from dossier.lint.rule import Hit
+from dossier.model.remembered import remembered
 
 SEVERITY = "warning"
 _SMALL = re.compile(r"\b[a-z]+\b")
@@ -50,15 +51,21 @@ def check(draft: Draft) -> Iterator[Hit]:
 
 def unknown(draft: Draft) -> Iterator[Use]:
     """Yield the first use of each acronym of the prose that is not common knowledge."""
-    plain = {word for unit in draft.prose for word in _SMALL.findall(unit.text)}
-    seen = common() | own(draft)
+    plain = frozenset().union(*(_small(unit.text) for unit in draft.prose))
+    seen = {*common(), *own(draft)}
     for unit in draft.prose:
         blanked = unquoted(unit.text)
         for use in uses(unit):
             if use.word in seen or blanked[use.at] == " " or use.word.lower() in plain:
                 continue
-            seen |= {use.word}
+            seen.add(use.word)
             yield use
+
+
+@remembered
+def _small(text: str) -> frozenset[str]:
+    """Return the words of a text that are in small letters."""
+    return frozenset(_SMALL.findall(text))
 
 
 def _explained(draft: Draft) -> Mapping[str, tuple[int, Use]]:

@@ -35,6 +35,7 @@ from dossier.lint.quotations import unquoted
 from dossier.lint.rule import Hit
 from dossier.lint.sentence_spans import sentence_spans
 from dossier.lint.word_lists import listed
+from dossier.model.remembered import remembered
 
 SEVERITY = "warning"
 _SAID = re.compile(
@@ -90,31 +91,36 @@ def _pattern(tag: str) -> re.Pattern[str]:
 
 def _counts(draft: Draft) -> Iterator[Count]:
     numbers = listed(draft.language, "numbers")
+    months = draft.edition.language.months
     for unit in draft.prose:
-        text = unquoted(unit.text)
-        for start, end in sentence_spans(text):
-            if _SAID.search(text, start, end):
-                continue
-            held = list(_pattern(draft.language).finditer(text, start, end))
-            for each in held if len(held) == 1 else ():
-                said = each["count"].lower()
-                value = int(said) if said.isdigit() else numbers.index(said)
-                key = f"{each['noun'].split()[-1].rstrip('s')} {each['verb']}".lower()
-                place = _place(text[start:end], draft)
-                yield Count(
-                    how=(each["how"] or "").lower(),
-                    number=value,
-                    key=key,
-                    place=place,
-                    unit=unit,
-                    words=each[0],
-                )
+        for each, sentence in _told(unquoted(unit.text), draft.language):
+            said = each["count"].lower()
+            value = int(said) if said.isdigit() else numbers.index(said)
+            key = f"{each['noun'].split()[-1].rstrip('s')} {each['verb']}".lower()
+            yield Count(
+                how=(each["how"] or "").lower(),
+                number=value,
+                key=key,
+                place=_place(sentence, months),
+                unit=unit,
+                words=each[0],
+            )
 
 
-def _place(sentence: str, draft: Draft) -> frozenset[str]:
+@remembered
+def _told(text: str, tag: str) -> tuple[tuple[re.Match[str], str], ...]:
+    """Return the figures that stand alone in their sentences, each with its sentence."""
+    found: list[tuple[re.Match[str], str]] = []
+    for start, end in sentence_spans(text):
+        if not _SAID.search(text, start, end):
+            held = [(each, text[start:end]) for each in _pattern(tag).finditer(text, start, end)]
+            found += held if len(held) == 1 else []
+    return tuple(found)
+
+
+def _place(sentence: str, months: tuple[str, ...]) -> frozenset[str]:
     """Return the names and dates of a sentence, its first word left out."""
-    days = [each.day for each in moments(sentence, draft.edition.language.months)]
-    months = set(draft.edition.language.months)
+    days = [each.day for each in moments(sentence, months)]
     rest = sentence.partition(" ")[2]
     named = {each for each in re.findall(r"\b[A-Z][\w’-]+", rest) if each not in months}
     return frozenset(named | {str(each.first()) for each in days})

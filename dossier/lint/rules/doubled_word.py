@@ -21,17 +21,18 @@ from collections.abc import Iterator
 from dossier.lint.draft import Draft
 from dossier.lint.quotations import unquoted
 from dossier.lint.rule import Hit
+from dossier.lint.text_pattern import TextPattern
 from dossier.lint.word_lists import listed
 
 SEVERITY = "warning"
-_TWICE = re.compile(r"(?<![\w’'.-])([^\W\d_]+)\s+\1(?![\w’'-]|\.\w)", re.IGNORECASE)
+_TWICE = TextPattern(r"(?<![\w’'.-])([^\W\d_]+)\s+\1(?![\w’'-]|\.\w)", re.IGNORECASE)
 
 
 def check(draft: Draft) -> Iterator[Hit]:
     """Find small words that are said twice in a row, save those that may be."""
     allowed = set(listed(draft.language, "doubled"))
     for unit in (*draft.prose, *draft.notes):
-        for found in _TWICE.finditer(unquoted(unit.text)):
+        for found in _TWICE.all(unquoted(unit.text)):
             second = found[0].split()[-1]
             if second.islower() and second not in allowed:
                 yield Hit(unit, f'"{second}" stands twice', "take one out", found[0])

@@ -24,12 +24,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from dossier.lint.author_words import authored
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.prose_words import wordlist
 from dossier.lint.rule import Hit
+from dossier.lint.text_pattern import TextPattern
 
 SEVERITY = "warning"
 _LEAST = 2
@@ -41,9 +43,9 @@ def check(draft: Draft) -> Iterator[Hit]:
     if not pronouns:
         return
     forms = [form for each in pronouns if each != "I" for form in (each, each.capitalize())]
-    first = re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])|(?:^|(?<=[.;] ))I(?= [a-z])")
+    first = _pattern(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])|(?:^|(?<=[.;] ))I(?= [a-z])")
     prose = [each for each in draft.prose if each.where != "quote"]
-    ours = [(unit, each) for unit in prose for each in first.finditer(authored(unit))]
+    ours = [(unit, each) for unit in prose for each in first.all(authored(unit))]
     name, count = _third(draft, prose)
     if ours and count >= max(_LEAST, len(ours)):
         unit, where = ours[0]
@@ -55,13 +57,19 @@ def check(draft: Draft) -> Iterator[Hit]:
         yield Hit(unit, message, f'write "{name}" here too, or the first person throughout', said)
 
 
+@lru_cache(maxsize=8)
+def _pattern(text: str) -> TextPattern:
+    """Return a pattern; documents of one language and the same submitters share it."""
+    return TextPattern(text)
+
+
 def _third(draft: Draft, prose: list[Unit]) -> tuple[str, int]:
     """Return the name by which the text most often speaks of its authors, and how often."""
     known = [re.escape(each) for each in _submitters(draft.about.get("submitters"))]
     lists = wordlist("prose", draft.language)
     names, acts = "|".join([*known, *lists["authors"]]), "|".join(lists["acts"])
-    pattern = re.compile(rf"(?<!\w)(?:{names})(?= (?:\w+ly |also )?(?:{acts})\b)")
-    found = [each[0] for unit in prose for each in pattern.finditer(authored(unit))]
+    pattern = _pattern(rf"(?<!\w)(?:{names})(?= (?:\w+ly |also )?(?:{acts})\b)")
+    found = [each[0] for unit in prose for each in pattern.all(authored(unit))]
     return max(((each, found.count(each)) for each in found), key=lambda two: two[1],
                default=("", 0))  # fmt: skip
 

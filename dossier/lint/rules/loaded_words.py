@@ -66,10 +66,11 @@ def _found(own: str, language: str) -> tuple[tuple[int, int, _Loaded], ...]:
     """Return where loaded words stand in a text; the same text stands in several documents."""
     found: list[tuple[int, int, _Loaded]] = []
     for entry in _entries(language):
-        right = [each.span() for each in entry.unless.finditer(own)]
+        held = [each.span() for each in entry.words.finditer(own)]
+        right = [each.span() for each in entry.unless.finditer(own)] if held else []
         found += (
-            (*each.span(), entry)
-            for each in entry.words.finditer(own)
-            if not any(start <= each.start() < end for start, end in right)
+            (*each, entry)
+            for each in held
+            if not any(start <= each[0] < end for start, end in right)
         )
     return tuple(found)

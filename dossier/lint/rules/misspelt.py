@@ -30,6 +30,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.sentence_spans import sentence_spans
 from dossier.lint.spelling import Speller, speller
 from dossier.lint.spelling_variants import american, british
+from dossier.model.remembered import remembered
 
 SEVERITY = "warning"
 _WORD = re.compile(r"(?<![\w@&./–-])[^\W\d_]+(?:[’-][^\W\d_]+)*(?![\w@/]|\.\w)")
@@ -115,8 +116,14 @@ def _name(word: str, known: Speller, own: frozenset[str]) -> str:
 
 def _unknown(unit: Unit, known: Speller) -> tuple[str, ...]:
     """Return the unknown words of `unit`, without those of a phrase in another language."""
-    words = [each for each in _WORD.finditer(authored(unit)) if _plain(each[0])]
-    starts = {start for start, _ in sentence_spans(unit.text)}
+    return _unknown_in(authored(unit), unit.text, unit.where == "note", known)
+
+
+@remembered
+def _unknown_in(own: str, text: str, note: bool, known: Speller) -> tuple[str, ...]:
+    """Return the unknown words among the author's `own` of a text, which may be a note."""
+    words = [each for each in _WORD.finditer(own) if _plain(each[0])]
+    starts = {start for start, _ in sentence_spans(text)}
     wrong = [
         not known.knows(each[0])
         and not (each.start() in starts and known.knows(each[0][0].lower() + each[0][1:]))
@@ -125,7 +132,7 @@ def _unknown(unit: Unit, known: Speller) -> tuple[str, ...]:
     small = [bad and each[0][0].islower() for each, bad in zip(words, wrong, strict=True)]
     if len(words) > _SOME and sum(small) > _FOREIGN * len(words):
         return ()
-    near, most = (wrong, 1) if unit.where == "note" else (small, 2)
+    near, most = (wrong, 1) if note else (small, 2)
     return tuple(
         each[0]
         for at, each in enumerate(words)

@@ -26,11 +26,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from dossier.lint.author_words import authored
-from dossier.lint.draft import Draft, Unit
+from dossier.lint.draft import Draft
 from dossier.lint.prose_words import wordlist
 from dossier.lint.registry_names import names
 from dossier.lint.rule import Hit
 from dossier.lint.spelling import speller
+from dossier.model.remembered import remembered
 
 SEVERITY = "warning"
 _ONE = r"[A-ZÀ-ÞĀ-ŽА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_A-Z]+(?:[-’][A-Z]?[^\W\d_]+)?"
@@ -87,12 +88,13 @@ def check(draft: Draft) -> Iterator[Hit]:
     cues = _cues(draft.language)
     if cues is None:
         return
-    cleared = names(draft)
+    cleared = "\n".join(names(draft))
     seen: set[str] = set()
     for unit in draft.units:
-        for words in _names(unit, cues, draft.language):
+        note = unit.where == "note"
+        for words in _names(authored(unit), unit.text, note, draft.language):
             folded = words.casefold()
-            if folded in seen or _known(folded, cleared):
+            if folded in seen or folded in cleared:
                 continue
             seen.add(folded)
             message = (
@@ -102,15 +104,21 @@ def check(draft: Draft) -> Iterator[Hit]:
             yield Hit(unit, message, hint, words)
 
 
-def _names(unit: Unit, cues: _Cues, language: str) -> Iterator[str]:
-    own = authored(unit)
+@remembered
+def _names(own: str, text: str, note: bool, language: str) -> tuple[str, ...]:
+    """Return the names among the author's `own` of a text, which may be a note."""
+    cues = _cues(language)
+    return tuple(_found(own, text, note, language, cues)) if cues else ()
+
+
+def _found(own: str, text: str, note: bool, language: str, cues: _Cues) -> Iterator[str]:
     taken: list[tuple[int, int]] = []
-    for pattern in cues.in_notes if unit.where == "note" else cues.patterns:
+    for pattern in cues.in_notes if note else cues.patterns:
         for each in pattern.finditer(own):
             if pattern is cues.named and each[1].split()[0] not in cues.given:
                 continue
             start, end = _trimmed(own, each.span(1), cues.starts)
-            words = unit.text[start:end]
+            words = text[start:end]
             if not words or (" " not in words and pattern is not cues.patterns[0]):
                 continue
             if any(start < last and first < end for first, last in taken):
@@ -143,7 +151,3 @@ def _common(words: str, language: str) -> bool:
     """Whether all words of a name are common ones, such as "Industrial Accidents"."""
     known = speller(language)
     return known is not None and all(known.knows(each.lower()) for each in words.split())
-
-
-def _known(folded: str, cleared: frozenset[str]) -> bool:
-    return any(folded in each for each in cleared)

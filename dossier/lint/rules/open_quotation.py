@@ -22,11 +22,12 @@ from collections.abc import Iterator, Sequence
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.quotations import closing
 from dossier.lint.rule import Hit
+from dossier.lint.text_pattern import TextPattern
 
 SEVERITY = "warning"
-_MARKS = re.compile(r"[“”«»]")
+_MARKS = TextPattern(r"[“”«»]")
 _OPENING = {"“": "”", "«": "»"}
-_SINGLE = re.compile(r"(?<!\w)‘(?=[^\W\d])(?!(?:tis|twas|em|cause|til)\b)")
+_SINGLE = TextPattern(r"(?<!\w)‘(?=[^\W\d])(?!(?:tis|twas|em|cause|til)\b)")
 _INCHES = re.compile(r"\d\"")
 
 
@@ -38,7 +39,7 @@ def check(draft: Draft) -> Iterator[Hit]:
     for at, unit in enumerate(units):
         yield from _double(unit, units[at + 1 :][:1])
         yield from _straight(unit)
-        for found in _SINGLE.finditer(unit.text):
+        for found in _SINGLE.all(unit.text):
             if not closing(unit.text, found.end()):
                 yield _hit(unit, found.start())
                 break
@@ -46,7 +47,7 @@ def check(draft: Draft) -> Iterator[Hit]:
 
 def _double(unit: Unit, after: Sequence[Unit]) -> Iterator[Hit]:
     opened = -1
-    for found in _MARKS.finditer(unit.text):
+    for found in _MARKS.all(unit.text):
         if found[0] in _OPENING:
             if opened >= 0:
                 yield _hit(unit, opened)

@@ -36,7 +36,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.sentence_spans import sentence_at
 from dossier.lint.word_lists import listed
 from dossier.model.registry import Registry
-from dossier.model.traceability import BLAMING, Orphan, trace
+from dossier.model.traceability import BLAMING, Orphan, lone_provisions
 
 SEVERITY = "warning"
 _HINT = "name it in a recommendation, or say why it is left out"
@@ -51,9 +51,8 @@ def check(draft: Draft) -> Iterator[Hit]:
         yield from _unanswered(draft)
         yield from _unfounded(draft)
         return
-    for orphan in trace(draft.blocks, draft.registry, draft.edition).open:
-        if orphan.side == "provision":
-            yield _linked(draft, orphan)
+    for orphan in lone_provisions(draft.blocks, draft.registry):
+        yield _linked(draft, orphan)
 
 
 def _linked(draft: Draft, orphan: Orphan) -> Hit:

@@ -15,21 +15,21 @@ Good:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
 from dossier.lint.rule import Hit
+from dossier.lint.text_pattern import TextPattern
 
 SEVERITY = "warning"
-_SPACED = re.compile(r"(?:[\w)\]’”\"'%]+)[ \u00a0\u202f]+([,.])(?=[\s’”\"')]|$)")
-_TALL = re.compile(r"(?:[\w)\]’”\"'%]+)[ \u00a0\u202f]+([,.;:!?])(?=[\s’”\"')]|$)")
+_SPACED = TextPattern(r"(?:[\w)\]’”\"'%]+)[ \u00a0\u202f]+([,.])(?=[\s’”\"')]|$)")
+_TALL = TextPattern(r"(?:[\w)\]’”\"'%]+)[ \u00a0\u202f]+([,.;:!?])(?=[\s’”\"')]|$)")
 
 
 def check(draft: Draft) -> Iterator[Hit]:
     """Find spaces before marks; in French before commas and full stops only."""
     pattern = _SPACED if draft.language.startswith("fr") else _TALL
     for unit in (*draft.prose, *draft.notes):
-        for found in pattern.finditer(unit.text):
+        for found in pattern.all(unit.text):
             hint = "take the space out"
             yield Hit(unit, f'a space stands before "{found[1]}"', hint, found[0])

@@ -25,6 +25,7 @@ from dossier.lint.quotations import unquoted
 from dossier.lint.rule import Hit
 from dossier.lint.sentence_spans import sentence_spans
 from dossier.lint.word_lists import listed
+from dossier.model.remembered import remembered
 
 SEVERITY = "warning"
 _LOOSE = re.compile(
@@ -39,24 +40,32 @@ def check(draft: Draft) -> Iterator[Hit]:
     """Find "of the 37 defendants, 13 … and 25 …" and "37 defendants: 13 …, 25 …" amiss."""
     if not listed(draft.language, "numbers"):
         return
-    whole, parts, opening = _patterns(draft.language)
     for unit in draft.prose:
-        text = unquoted(unit.text)
-        for start, end in sentence_spans(text):
-            found = whole.search(text, start, end)
-            if not found or _LOOSE.search(text, found.end(), end):
-                continue
-            exact = bool(found["colon"])
-            if exact and not opening.match(text, found.end()):
-                continue
-            numbers = [_value(each[1], draft.language)
-                       for each in parts.finditer(text, found.end(), end)]  # fmt: skip
-            total = _value(found["all"] or found["total"], draft.language)
-            wrong = sum(numbers) != total if exact else sum(numbers) > total
-            if len(numbers) > 1 and wrong and max(numbers) <= total:
-                said = " + ".join(map(str, numbers))
-                message = f"{said} makes {sum(numbers)}, not {total}"
-                yield Hit(unit, message, "look the figures up in the source", found[0].strip())
+        for message, words in _wrong(unquoted(unit.text), draft.language):
+            yield Hit(unit, message, "look the figures up in the source", words)
+
+
+@remembered
+def _wrong(text: str, tag: str) -> tuple[tuple[str, str], ...]:
+    """Return what is wrong with each sum of a text, and its first words."""
+    return tuple(_found(text, tag))
+
+
+def _found(text: str, tag: str) -> Iterator[tuple[str, str]]:
+    whole, parts, opening = _patterns(tag)
+    for start, end in sentence_spans(text):
+        found = whole.search(text, start, end)
+        if not found or _LOOSE.search(text, found.end(), end):
+            continue
+        exact = bool(found["colon"])
+        if exact and not opening.match(text, found.end()):
+            continue
+        numbers = [_value(each[1], tag) for each in parts.finditer(text, found.end(), end)]
+        total = _value(found["all"] or found["total"], tag)
+        wrong = sum(numbers) != total if exact else sum(numbers) > total
+        if len(numbers) > 1 and wrong and max(numbers) <= total:
+            said = " + ".join(map(str, numbers))
+            yield f"{said} makes {sum(numbers)}, not {total}", found[0].strip()
 
 
 @cache

@@ -23,17 +23,18 @@ from functools import cache
 from dossier.lint.author_words import authored
 from dossier.lint.draft import Draft
 from dossier.lint.rule import Hit
+from dossier.lint.text_pattern import TextPattern
 
 SEVERITY = "warning"
 _ENDING = r"(?:st|nd|rd|th)"
 
 
 @cache
-def _patterns(months: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+def _patterns(months: tuple[str, ...]) -> tuple[TextPattern, ...]:
     month = f"(?P<m>{'|'.join(months)})"
     day, year = r"(?P<d>[1-9]|[12]\d|3[01])", r"(?P<y>(?:19|20)\d\d)"
     return tuple(
-        re.compile(each)
+        TextPattern(each)
         for each in (
             rf"\b{month} {day}{_ENDING}?,? {year}\b",
             rf"\b(?:[Tt]he )?{day}{_ENDING} (?:of )?{month}(?:,? {year})?\b",
@@ -54,7 +55,7 @@ def check(draft: Draft) -> Iterator[Hit]:
         own = authored(unit)
         taken: list[tuple[int, int]] = []
         for pattern in _patterns(months):
-            for each in pattern.finditer(own):
+            for each in pattern.all(own):
                 if any(each.start() < end and start < each.end() for start, end in taken):
                     continue
                 taken.append(each.span())

@@ -16,15 +16,15 @@ Good:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dossier.lint.author_words import authored
 from dossier.lint.draft import Draft
 from dossier.lint.rule import Hit
+from dossier.lint.text_pattern import TextPattern
 
 SEVERITY = "warning"
-_SIGN = re.compile(r"(?<![\w%])(\d+(?:[.,]\d+)*)\s?%|(?<![\w])(\d+(?:[.,]\d+)*) percent\b")
+_SIGN = TextPattern(r"(?<![\w%])(\d+(?:[.,]\d+)*)\s?%|(?<![\w])(\d+(?:[.,]\d+)*) percent\b")
 
 
 def check(draft: Draft) -> Iterator[Hit]:
@@ -32,7 +32,7 @@ def check(draft: Draft) -> Iterator[Hit]:
     if not draft.language.startswith("en"):
         return
     for unit in draft.prose:
-        for each in _SIGN.finditer(authored(unit)):
+        for each in _SIGN.all(authored(unit)):
             right = f"{each[1] or each[2]} per cent"
             words = unit.text[each.start() : each.end()]
             yield Hit(unit, f'"{words}" is "{right}" in running text', f'write "{right}"', words)

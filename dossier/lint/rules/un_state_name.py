@@ -31,19 +31,20 @@ from dossier.lint.draft import Draft, Unit
 from dossier.lint.prose_words import wordlist
 from dossier.lint.registry_names import names
 from dossier.lint.rule import Hit
+from dossier.lint.text_pattern import TextPattern
 
 SEVERITY = "warning"
 
 
 @cache
-def _others(language: str) -> tuple[re.Pattern[str], Mapping[str, Mapping[str, Any]]] | None:
+def _others(language: str) -> tuple[TextPattern, Mapping[str, Mapping[str, Any]]] | None:
     states = wordlist("states", language).get("states", ())
     known = [(each, other) for each in states for other in each.get("others", ())]
     if not known:
         return None
     parts = [f"(?P<n{at}>{other})" for at, (_, other) in enumerate(known)]
     # Beside another word with a capital it may be part of a name: "Amnesty International Russia".
-    pattern = re.compile(rf"(?<![\w-])(?<![a-z] [A-Z])(?:{'|'.join(parts)})(?![\w-]|[/])")
+    pattern = TextPattern(rf"(?<![\w-])(?<![a-z] [A-Z])(?:{'|'.join(parts)})(?![\w-]|[/])")
     return pattern, {f"n{at}": each for at, (each, _) in enumerate(known)}
 
 
@@ -59,7 +60,7 @@ def check(draft: Draft) -> Iterator[Hit]:
         if unit.where not in ("text", "item", "heading", "section", "title"):
             continue
         own = authored(unit)
-        for each in pattern.finditer(own):
+        for each in pattern.all(own):
             state = states[str(each.lastgroup)]
             words = unit.text[each.start() : each.end()]
             if words in seen or _partial(own, each, held) or _older(state, unit, draft):

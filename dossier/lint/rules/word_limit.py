@@ -40,7 +40,6 @@ from dossier.lint.draft import Draft
 from dossier.lint.rule import Hit
 from dossier.lint.rule_set_values import line_of
 from dossier.lint.word_limit import word_limit
-from dossier.model.passages import size
 
 SEVERITY = "error"
 
@@ -50,7 +49,7 @@ def check(draft: Draft) -> Iterator[Hit]:
     limit = word_limit(draft)
     if limit is None:
         return
-    measured = size(draft.edition)
+    measured = draft.size
     counted = measured.words
     if (limit.more or {}).get("notes_count"):
         counted += measured.note_words

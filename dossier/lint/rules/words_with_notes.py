@@ -35,7 +35,6 @@ from dossier.lint.draft import Draft
 from dossier.lint.rule import Hit
 from dossier.lint.rule_set_values import line_of
 from dossier.lint.word_limit import word_limit
-from dossier.model.passages import size
 
 SEVERITY = "warning"
 
@@ -45,7 +44,7 @@ def check(draft: Draft) -> Iterator[Hit]:
     limit = word_limit(draft)
     if limit is None or (limit.more or {}).get("notes_count"):
         return
-    found = size(draft.edition)
+    found = draft.size
     if found.words <= limit.value < found.words + found.note_words:
         message = (
             f"the text has {found.words:,} words and its notes {found.note_words:,}: together "

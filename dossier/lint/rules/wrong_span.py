@@ -30,6 +30,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.sentence_spans import sentence_spans
 from dossier.lint.word_lists import listed
 from dossier.model.registry import Day
+from dossier.model.remembered import remembered
 
 SEVERITY = "warning"
 
@@ -87,10 +88,13 @@ def check(draft: Draft) -> Iterator[Hit]:
             before = (unit, sentence)
 
 
-def _told(sentence: str, tag: str) -> Iterator[Told]:
+@remembered
+def _told(sentence: str, tag: str) -> tuple[Told, ...]:
+    return tuple(_spans(sentence, tag)) if _SAYS.search(sentence) else ()
+
+
+def _spans(sentence: str, tag: str) -> Iterator[Told]:
     numbers = listed(tag, "numbers")
-    if not _SAYS.search(sentence):
-        return
     for found in _pattern(tag).finditer(sentence):
         count = (found["count"] or found["count2"]).lower()
         value = 1 if count == "a" else int(count) if count.isdigit() else numbers.index(count)

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from dossier.lint.dates import moments
 from dossier.lint.draft import Draft
@@ -31,10 +32,7 @@ def check(draft: Draft) -> Iterator[Hit]:
     week = listed(draft.language, "weekdays")
     if not week:
         return
-    days = "|".join(week)
-    before = re.compile(rf"\b({days}),?\s+(?:the\s+|on\s+)?$")
-    after = re.compile(rf"(?:,?\s+(?:which\s+)?was\s+an?|,\s+an?|\s*\(an?)\s+({days})\b|"
-                       rf"\s*[,(]\s*({days})(?=[,.;)])")  # fmt: skip
+    before, after = _beside(tuple(week))
     for unit in draft.units:
         for each in moments(unit.text, draft.edition.language.months):
             found = before.search(unit.text, max(0, each.start - 20), each.start)
@@ -48,3 +46,13 @@ def check(draft: Draft) -> Iterator[Hit]:
                 message = f"{said} was a {right}, not a {said_day}"
                 words = unit.text[min(found.start(), each.start) : max(found.end(), each.end)]
                 yield Hit(unit, message, "look the date up in the source", words)
+
+
+@cache
+def _beside(week: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds a day of the week before a date, and after one."""
+    days = "|".join(week)
+    before = re.compile(rf"\b({days}),?\s+(?:the\s+|on\s+)?$")
+    after = re.compile(rf"(?:,?\s+(?:which\s+)?was\s+an?|,\s+an?|\s*\(an?)\s+({days})\b|"
+                       rf"\s*[,(]\s*({days})(?=[,.;)])")  # fmt: skip
+    return before, after

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block, Nodes
 from dossier.model.faults import Fault
-from dossier.model.remembered import remembered_last
+from dossier.model.remembered import remembered, remembered_last
 from dossier.readers.allowed_findings import read_allowances
 from dossier.readers.blocks.line_marks import LAST_LINE
 from dossier.readers.blocks.markdown import read_tree
@@ -92,6 +92,7 @@ def read_block(text: str, file: str) -> tuple[Block | None, tuple[Finding, ...]]
     return made, (*findings, *wrong, *faults)
 
 
+@remembered
 def read_text(
     text: str, block: str, file: str, first_line: int = 1
 ) -> tuple[Nodes, tuple[Finding, ...]]:

@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
-from dossier.readers.registries.bibtex import bibtex_pieces, read_bibtex
 from dossier.readers.registries.csl_json import json_pieces, plain_value, read_json
 from dossier.readers.registries.csl_names import variables
 from dossier.readers.registries.rich_text import bare_address, html_of_markdown
@@ -30,6 +29,8 @@ _DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "ava
 def read_raw_sources(text: str, file: str) -> Raw:
     """Return the entries of a file, and what is wrong with the file or where entries are lost."""
     if file.endswith(".bib"):
+        from dossier.readers.registries.bibtex import read_bibtex  # few dossiers need it
+
         made, findings = read_bibtex(text, file)
         return [plain_value(each, {}, line) for each, line in made], findings
     if file.endswith(".json"):
@@ -47,12 +48,18 @@ def words_of(text: str, file: str, faulty: Set[int]) -> frozenset[str]:
     """
     if not file.endswith((".bib", ".json")):
         return words_at(text, faulty)
-    pieces = list(bibtex_pieces(text) if file.endswith(".bib") else json_pieces(text))
+    pieces = list(_bibtex_pieces(text) if file.endswith(".bib") else json_pieces(text))
     held = [(text.count("\n", 0, first) + 1, text[first:end]) for first, end in pieces]
     wrong = [
         piece for line, piece in held if faulty & set(range(line, line + piece.count("\n") + 1))
     ]
     return frozenset(word for piece in wrong or [text] for word in WORD.findall(piece))
+
+
+def _bibtex_pieces(text: str) -> Iterator[tuple[int, int]]:
+    from dossier.readers.registries.bibtex import bibtex_pieces
+
+    return bibtex_pieces(text)
 
 
 def _entries(value: Value | None) -> Iterator[Value]:

@@ -17,6 +17,7 @@ from dossier.model.document import Inline, Inlines, Text
 from dossier.model.faults import Fault
 from dossier.model.language import Language
 from dossier.model.registry import Source
+from dossier.model.remembered import remembered
 from dossier.model.template_fault import TemplateFault
 from dossier.readers.blocks.citation_syntax import place_value
 from dossier.readers.templates.citation_pieces import (
@@ -55,9 +56,12 @@ _FORMS: Shape = {
 _FALLBACK = "web"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CitationStyle:
-    """The citation style of one language: its words, and the forms of each kind of source."""
+    """The citation style of one language: its words, and the forms of each kind of source.
+
+    It stands for itself alone: what was drawn in it is remembered for it.
+    """
 
     file: str
     words: Mapping[str, str]
@@ -69,6 +73,11 @@ class CitationStyle:
     environment: Any
     shelf: list[Inlines]
     language: Language
+
+    def __reduce__(self) -> tuple[Callable[..., CitationStyle], tuple[object, ...]]:
+        """Let it be pickled without what is compiled."""
+        held = (self.file, self.words, self.places, self.bare, self.forms, self.lines)
+        return _style, (*held, self.language)
 
     def place(self, source: Source, places: tuple[tuple[str, str], ...]) -> str:
         """Return the place in a source as it prints: "paras 33–38 and 72–89"."""
@@ -85,10 +94,12 @@ class CitationStyle:
 
         Raises `TemplateFault`.
         """
+        return _cited(self, source, form, place)
+
+    def form(self, source: Source, form: str, values: Mapping[str, Piece]) -> Inlines:
+        """Return a form of a source filled with `values`, by the names that a form may use."""
         kind = source.kind if (source.kind, "full") in self.forms else _FALLBACK
         name = (kind, form) if self.forms.get((kind, form)) else (kind, "full")
-        values = {**_parts(source, self.language), "place": plain_piece(place)}
-        values["undated"] = plain_piece(self.words["undated"])
         drawn = " ".join(self._draw(name, values).split(" ")).strip()
         made = tuple(_drawn(drawn, self.shelf))
         self.shelf.clear()
@@ -109,6 +120,13 @@ class CitationStyle:
             raise TemplateFault(self.file, line, str(fault)) from fault
 
 
+@remembered
+def _cited(style: CitationStyle, source: Source, form: str, place: str) -> Inlines:
+    values = {**_parts(source, style.language), "place": plain_piece(place)}
+    values["undated"] = plain_piece(style.words["undated"])
+    return style.form(source, form, values)
+
+
 def read_citation_style(
     folders: tuple[Path, ...], language: Language, shown: Callable[[Path], str] = str
 ) -> tuple[CitationStyle | None, tuple[Finding, ...]]:
@@ -122,23 +140,41 @@ def read_citation_style(
         message = f'the templates lack "{name}"'
         hint = "copy `_shared/citations.en.yaml` and translate its words"
         return None, (Finding(shown(folders[-1]), 0, Fault.TEMPLATE_ERROR, message, hint),)
-    file = shown(path)
-    keys, broken = read_yaml(path.read_text("utf-8"), file)
+    return _read(path.read_text("utf-8"), shown(path), language)
+
+
+@remembered
+def _read(
+    text: str, file: str, language: Language
+) -> tuple[CitationStyle | None, tuple[Finding, ...]]:
+    keys, broken = read_yaml(text, file)
     taken, wrong = take(keys, _HOUSE, file, "the citation style")
     if broken or wrong:
         return None, (*broken, *wrong)
-    shelf: list[Inlines] = []
     forms, lines, faults = _forms(taken["kinds"], file)
     if faults:
         return None, tuple(faults)
     places = {name: _texts(value.content) for name, value in taken["places"].values.items()}
     bare = {name: value.typed for name, value in taken["bare"].values.items()}
     words = {name: text for name, text in taken.items() if isinstance(text, str)}
-    environment = _environment(shelf, language)
+    return _style(file, words, places, bare, forms, lines, language), ()
+
+
+def _style(
+    file: str,
+    words: Mapping[str, str],
+    places: Mapping[str, tuple[str, ...]],
+    bare: Mapping[str, str],
+    forms: Mapping[tuple[str, str], str],
+    lines: Mapping[tuple[str, str], int],
+    language: Language,
+) -> CitationStyle:
+    """Return a citation style whose forms are compiled when they are needed."""
+    shelf: list[Inlines] = []
     return CitationStyle(
         file=file, words=words, places=places, bare=bare, forms=forms, lines=lines, compiled={},
-        environment=environment, shelf=shelf, language=language,
-    ), ()  # fmt: skip
+        environment=_environment(shelf, language), shelf=shelf, language=language,
+    )  # fmt: skip
 
 
 def _texts(content: object) -> tuple[str, ...]:

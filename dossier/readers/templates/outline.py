@@ -13,6 +13,7 @@ from typing import Any, Literal
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.language import FORMATS, USUAL
+from dossier.model.remembered import remembered
 from dossier.readers.templates.template_text import Template
 from dossier.readers.yaml import Keys, Value, read_yaml
 from dossier.readers.yaml_keys import Key, Shape, take
@@ -125,6 +126,7 @@ class Outline:
     form: Form = Form()
 
 
+@remembered
 def read_outline(text: str, file: str) -> tuple[Outline | None, tuple[Finding, ...]]:
     """Return the outline that `file` holds, or None where it cannot be used."""
     keys, broken = read_yaml(text, file)

@@ -35,7 +35,8 @@ class Template:
     line: int
 
 
-_TOKEN = re.compile(f"{VALUE}(\\d+)\ue001")
+_MARK = "\ue001"
+_TOKEN = re.compile(f"{VALUE}(\\d+){_MARK}")
 
 
 FILTERS = ("long_date", "ordinal", "ordinal_word", "names")
@@ -102,15 +103,15 @@ class Filler:
         if not isinstance(value, str) or isinstance(value, Id):
             return value
         self.kept.append(value)
-        return f"{VALUE}{len(self.kept) - 1}\ue001" if value else ""
+        return f"{VALUE}{len(self.kept) - 1}{_MARK}" if value else ""
 
     def said(self, inline: Inline) -> Inline:
         match inline:
-            case Text():
+            case Text() if _MARK in inline.text:
                 return Text(self.meant(inline.text))
-            case Link():
+            case Link() if _MARK in inline.address:
                 return Link(self.meant(inline.address), inline.content)
-            case Ask():
+            case Ask() if _MARK in inline.id or _MARK in inline.words:
                 return replace(inline, id=self.meant(inline.id), words=self.meant(inline.words))
         return inline
 

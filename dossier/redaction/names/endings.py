@@ -36,6 +36,8 @@ def script_of(word: str) -> str:
     >>> script_of("самплов"), script_of("例子")
     ('Cyrl', '')
     """
+    if word.isascii():
+        return "Latn" if "a" <= word[:1] <= "z" else ""
     return next((name for name, letter in SCRIPTS.items() if letter.match(word)), "")
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from dossier.model.diagnostics import Severity
 from dossier.model.registry import Audience, Person
-from dossier.redaction.names.endings import LONGEST, script_of
-from dossier.redaction.names.everyday import is_everyday
+from dossier.redaction.names.key_search import Keys
 from dossier.redaction.names.letters import (
     BARE,
     UNSPACED,
@@ -20,18 +19,19 @@ from dossier.redaction.names.letters import (
     cut,
     decoded,
     latin,
-    without_raised,
 )
 from dossier.redaction.names.name_index import LONG, SINGLY, Table
+from dossier.redaction.names.name_words import SURE, NameWords
 from dossier.redaction.names.nearby_words import FAR, Hit, Mode, Word, about, small_words
-from dossier.redaction.names.spellings import Part
-from dossier.redaction.names.word_forms import pieces, readings, takes
+from dossier.redaction.names.text_letters import Letters, Readings, readings_of
+from dossier.redaction.names.word_forms import pieces
 
 _APART = re.compile(r"[\s,\uff0c\u3001\u00b7\u30fb\u2027\uff65\u2022]")
 """What may stand between the parts of a Chinese, Japanese or Korean name."""
 
-_SURE = 9
-"""Letters of a name that is never met by chance in the letters of other words."""
+_MOST, _SHORT = 4096, 1000
+"""How many texts are remembered with what was found in them, and how many letters they may have:
+paragraphs come again in each document and build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +74,50 @@ class GuardedNames:
     def __init__(self, people: Iterable[Person], audience: Audience) -> None:
         self.table = Table(people, audience)
         self.heads = self.table.heads
-        self.seen: dict[str, Mapping[int, tuple[Part, ...]]] = {}
-        self.hot: dict[str, bool] = {}
+        self.words = NameWords(self.table)
+        self._remembered = lru_cache(maxsize=_MOST)(self._find)
 
     def __bool__(self) -> bool:
         return any(each.held for each in self.table.known)
 
     def find(self, text: str, mode: Mode = "words") -> tuple[NameMatch, ...]:
         """Return the persons whose names stand in `text`, each once, with the gravest finding."""
-        if not text:
-            return ()
-        tried = [decoded(text)] if mode == "address" else [text]
-        if mode == "words" and re.search("%[0-9A-Fa-f]{2}|(?i:xn--)", text):
-            tried.append(decoded(text))
-        if mode == "words" and (unraised := without_raised(text)):
-            tried.append(unraised)
+        return self._remembered(text, mode) if len(text) <= _SHORT else self._find(text, mode)
+
+    def _find(self, text: str, mode: Mode) -> tuple[NameMatch, ...]:
+        return self.search(readings_of(decoded(text) if mode == "address" else text), mode)
+
+    def search(self, readings: Readings, mode: Mode) -> tuple[NameMatch, ...]:
+        """Return the same for a text of which the letters are known, an address decoded."""
+        tried = [readings.plain]
+        if mode == "words" and readings.encoded:
+            tried.append(readings_of(decoded(readings.plain.text)).plain)
+        if mode == "words" and readings.unraised:
+            tried.append(readings.unraised)
         found: dict[int, NameMatch] = {}
         for each in tried:
-            bare = each.translate(BARE)
-            for hit in self._hits(bare, len(bare) < len(each), mode):
+            for hit in self._hits(each, mode):
                 if hit.person not in found or _weight(hit) > _weight(found[hit.person]):
-                    found[hit.person] = self._match(hit, each)
+                    found[hit.person] = self._match(hit, each.text)
         return tuple(found[number] for number in sorted(found))
+
+    def may_be_spread(self, letters: Letters) -> bool:
+        """Whether the letters of a name may be spread over words of a text."""
+        return self._rows.stand_in(letters.small, letters.latin) or self._singles.stand_in(
+            letters.single, letters.single_latin
+        )
+
+    @cached_property
+    def _rows(self) -> Keys:
+        """The names that are found though their letters are spread over words of any length."""
+        keys = self.table.keys
+        return Keys(each for each in keys if len(each) >= SURE or UNSPACED.match(each))
+
+    @cached_property
+    def _singles(self) -> Keys:
+        """The names and surnames that are found where letters stand singly."""
+        spread = (each for held in self.table.spread.values() for each, _ in held)
+        return Keys(each for each in (*self.table.keys, *spread) if len(each) >= SINGLY)
 
     def _match(self, hit: Hit, text: str) -> NameMatch:
         known = self.table.known[hit.person]
@@ -107,16 +129,19 @@ class GuardedNames:
             as_word=hit.as_word and not hit.sure,
         )
 
-    def _hits(self, bare: str, shorter: bool, mode: Mode) -> Iterator[Hit]:
+    def _hits(self, letters: Letters, mode: Mode) -> Iterator[Hit]:
         """Yield what stands in a text; one without any word of a name is done with at once."""
+        centres, spread = self.words.centres(letters.words), self.may_be_spread(letters)
+        if not (centres or spread):
+            return
+        bare = letters.text.translate(BARE)
         said = WORD.findall(bare)
-        known = self.hot
-        hot = [at for at, each in enumerate(said)
-               if (known[each] if each in known else self._is_hot(each))]  # fmt: skip
-        across = self._across([each.casefold() for each in said])
-        if not all(map(str.isascii, said)):
+        hot = [at for at, each in enumerate(said) if each in centres] if centres else []
+        across = self._across([each.casefold() for each in said]) if spread else ()
+        if spread and not all(map(str.isascii, said)):
             across = (*across, *self._across([latin(each) for each in said]))
-        yield from self._unspaced(bare)
+        if spread:
+            yield from self._unspaced(bare)
         if not (hot or across):
             return
         starts = [each.start() for each in WORD.finditer(bare)]
@@ -128,11 +153,10 @@ class GuardedNames:
         for at in hot:
             word, start = said[at], starts[at]
             end = start + len(word)
-            handle = (
-                mode != "words" or bare[:start].endswith(("@", "#")) or bare[end : end + 1] == "@"
-            )
-            odd = shorter or not (word.islower() or word.istitle())
-            for person in self._inside(word, handle, odd):
+            before, after = bare[max(start - 1, 0) : start], bare[end : end + 1]
+            handle = mode != "words" or before in ("@", "#") or after == "@"
+            odd = len(bare) < len(letters.text) or not (word.islower() or word.istitle())
+            for person in self.words.whole(word, handle, odd):
                 yield Hit(person, True, start, end)
         close = sorted({near for at in hot for near in range(at - FAR, at + FAR + 1)})
         inside = [at for at in close if 0 <= at < len(said)]
@@ -153,74 +177,6 @@ class GuardedNames:
                 if joined.startswith(key, begin) and kept[end - 1] - kept[begin] >= len(key):
                     for person in self.table.keys[key]:
                         yield Hit(person, True, kept[begin], kept[end - 1] + 1)
-
-    def _is_hot(self, word: str) -> bool:
-        """Whether a word may be the centre of a name; what is found is remembered."""
-        known = self.hot.get(word)
-        if known is None:
-            known = any(True for _ in self._inside(word, True, True)) or any(
-                part.central()
-                for piece in (word, *(each for _, each in pieces(word)))
-                for parts in self._parts(piece).values()
-                for part in parts
-            )
-            self.hot[word] = known
-        return known
-
-    def _parts(self, word: str) -> Mapping[int, tuple[Part, ...]]:
-        """Return the parts of names that a word may be, by person."""
-        if word in self.seen:
-            return self.seen[word]
-        found: dict[int, dict[Part, None]] = {}
-        for reading in readings(word):
-            for part in (*self._matching(reading), *self._inflected(reading, word)):
-                found.setdefault(part.person, {})[part] = None
-        self.seen[word] = made = {person: tuple(parts) for person, parts in found.items()}
-        return made
-
-    def _matching(self, reading: str) -> Iterator[Part]:
-        yield from self.table.exact.get(reading, ())
-        for plural in ("s", "es"):
-            if reading.endswith(plural) and len(reading) > len(plural) + 1:
-                yield from self.table.exact.get(reading.removesuffix(plural), ())
-
-    def _inflected(self, reading: str, word: str) -> Iterator[Part]:
-        """Yield parts of names that a word is with an ending; in Latin letters large words alone.
-
-        A word of everyday English is taken for one, not for a name with an ending.
-        """
-        script = script_of(reading)
-        if not script or (script == "Latn" and word.islower()):
-            return
-        for length in range(1, min(LONGEST, len(reading) - 2) + 1):
-            ending = reading[-length:]
-            for rule, part in self.table.stems.get(reading[:-length], ()):
-                if takes(rule, ending, script) and not (
-                    script == "Latn" and is_everyday(word.casefold())
-                ):
-                    yield part
-
-    def _inside(self, word: str, handle: bool, odd: bool) -> Iterator[int]:
-        """Yield the persons whose whole name is written in one word."""
-        for reading in readings(word):
-            if handle:
-                yield from self.table.handles.get(reading, ())
-            if handle or odd or len(reading) >= _SURE:
-                yield from self.table.keys.get(reading, ())
-            for key in self._within(reading, 1):
-                yield from self.table.keys[key]
-            for key in self._within(reading, LONG):
-                if handle or (len(key) >= _SURE and key not in self.table.lone):
-                    yield from self.table.keys[key]
-
-    def _within(self, reading: str, size: int) -> Iterator[str]:
-        """Yield the names that stand somewhere in a word, found by so many first letters."""
-        if size == 1 and reading.isascii():
-            return
-        for at in range(len(reading) - size + 1):
-            for key in self.heads.get(reading[at : at + size], ()):
-                if reading.startswith(key, at):
-                    yield key
 
     def _across(self, words: Sequence[str]) -> tuple[tuple[int, int, int, bool], ...]:
         """Return names whose letters are spread over words: the person, first and last word.
@@ -244,13 +200,13 @@ class GuardedNames:
                     continue
                 last = bisect_left(ends, stop)
                 spread = all(len(each) == 1 for each in words[at : last + 1])
-                if ends[last] - stop in (0, 1) and (spread or (whole and len(key) >= _SURE)):
+                if ends[last] - stop in (0, 1) and (spread or (whole and len(key) >= SURE)):
                     found.append((person, at, last, whole))
         return tuple(found)
 
     def _parted(self, word: str, start: int, bare: str) -> Iterator[Word]:
         """Yield a word, or its pieces where only these are parts of names."""
-        found = [(0, word)] if self._parts(word) else [*pieces(word)]
+        found = [(0, word)] if self.words.parts(word) else [*pieces(word)]
         for offset, piece in found:
             first, end = start + offset, start + offset + len(piece)
             before, after = bare[max(first - 1, 0) : first], bare[end : end + 1]
@@ -258,7 +214,7 @@ class GuardedNames:
                 text=piece,
                 start=first,
                 end=end,
-                parts=self._parts(piece),
+                parts=self.words.parts(piece),
                 before=before,
                 after=after,
             )

@@ -53,6 +53,7 @@ UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa",
      "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
 )  # fmt: skip
+_RAISABLE = re.compile(r"\d[\])^}]*[^\W\d_]")
 _RAISED = re.compile(r"(?<=[^\W\d_])[\[(^{]*\d{1,3}[\])^}]*(?=[^\W\d_])")
 _LAM_ALEF = re.compile("[لا]{2,}")
 CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -71,6 +72,9 @@ _SIGNS = "".join(
 _LETTER = f"(?:[^\\W_]|[{_SIGNS}])"
 WORD = re.compile(f"{_LETTER}+(?:'{_LETTER}+)*")
 """A word of a bare text."""
+
+FOREIGN = re.compile(f"[^\\W\x00-\x7f]|[{_SIGNS}]")
+"""A letter of a bare text that English does not have."""
 
 TOKEN = re.compile(f"(?:[^\\W\\d_]|[{_SIGNS}])+|\\d+")
 """A run of letters, or of digits, of a bare text."""
@@ -112,7 +116,12 @@ BARE = _Bare()
 
 def latin(word: str) -> str:
     """Return a word in small letters, those that look Latin taken for Latin ones."""
-    return _sorted_ligatures(word.translate(_ALIKE).casefold())
+    return _sorted_ligatures(alike(word))
+
+
+def alike(text: str) -> str:
+    """Return a text in small letters, each letter that looks Latin taken for that."""
+    return text.translate(_ALIKE).casefold()
 
 
 def folded(bare: str) -> str:
@@ -136,6 +145,8 @@ def without_raised(text: str) -> str:
     >>> without_raised("Exem2plar, Ja[12]ne"), without_raised("in 2019")
     ('Exemplar, Jane', '')
     """
+    if not _RAISABLE.search(text):  # most texts; it takes a fifth of the time
+        return ""
     found, times = _RAISED.subn("", text)
     return found if times else ""
 

@@ -15,6 +15,8 @@ Rule: TypeAlias = Literal["listed", "any", "vowel", "short"]
 _DIGITS = str.maketrans("01345", "oleas")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
 _ARTICLE = "ال"
+_LETTER = re.compile(r"[^\W\d]")
+_RUN = re.compile(r"\d+|\D+")
 _HEBREW = re.compile("[\u0590-\u05ff]")
 _ENDING = frozenset("аеєиіоуыэюяьъaeioy")
 _SHORT = listed("а у е и ы я ю ом ой ым ем ей ою ею ов ам ах")
@@ -22,12 +24,14 @@ _SHORT = listed("а у е и ы я ю ом ой ым ем ей ою ею ов а
 
 def readings(word: str) -> frozenset[str]:
     """Return the forms in which a word of a text may be a part of a name."""
+    if word.isascii() and (word.isdecimal() or (word.isalpha() and "I" not in word[1:])):
+        return frozenset((word.casefold(),))  # most words
     said = [word.replace("'", "")]
     if "'" in word:
         said += [each for each in word.split("'") if len(each) > 1]
     if not word.isalpha():
         said += [each.strip("0123456789") for each in said]
-        said += [each.translate(_DIGITS) for each in said if re.search(r"[^\W\d]", each)]
+        said += [each.translate(_DIGITS) for each in said if _LETTER.search(each)]
     said += [each[0] + each[1:].replace("I", "l") for each in said if "I" in each[1:]]
     found = {each.casefold() for each in said if each}
     if word.isascii():
@@ -91,6 +95,9 @@ def pieces(word: str) -> Iterator[tuple[int, str]]:
     """Yield the parts of a word like "JaneExemplar2", and where each begins."""
     if word.isalpha() and (word[1:].islower() or word.isupper()):
         yield 0, word
+        return
+    if word.islower() or word.isupper():
+        yield from ((each.start(), each[0]) for each in _RUN.finditer(word))
         return
     begin = 0
     for at in range(1, len(word)):

@@ -21,18 +21,24 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/\s]{400,}={0,2}\s*")
 
 def without_data(text: str) -> str:
     """Return a text without what its `data:` addresses hold."""
-    return _DATA.sub("data:", text)
+    return _DATA.sub("data:", text) if _has_data(text) else text
 
 
 def pieces_of_data(text: str, inner: Inner) -> Iterator[Piece]:
     """Yield the pieces of what the `data:` addresses of a text hold, each once."""
-    for address in dict.fromkeys(found[0] for found in _DATA.finditer(text)):
+    found = _DATA.finditer(text) if _has_data(text) else ()
+    for address in dict.fromkeys(each[0] for each in found):
         head, _, said = html.unescape(address).partition(",")
         content = unquote_to_bytes(said)
         if head.lower().endswith(";base64"):
             content = unpacked(content)
         yield Piece(head, "what is embedded", "id")
         yield from inner(content, "")
+
+
+def _has_data(text: str) -> bool:
+    """Whether a text may have such addresses; most have none, and looking for them is slow."""
+    return "data:" in text.lower()
 
 
 def is_packed(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,13 +10,12 @@ from typing import assert_never
 from dossier.model.diagnostics import Severity
 from dossier.model.registry import Audience, Person, Place, Protected, may_read
 from dossier.redaction.names import GuardedNames, Mode, NameMatch, decoded, guarded_names
-from dossier.redaction.scan.phrases import Found, Phrase, Phrases
+from dossier.redaction.names.text_letters import readings_of, together
+from dossier.redaction.scan.phrases import Found, Phrase, Phrases, made_ready
 from dossier.redaction.scan.piece import Piece
 
 TOGETHER = 1000
 """How many pieces are looked at as one text before each is by itself."""
-
-_ENCODED = re.compile("%[0-9A-Fa-f]{2}|(?i:xn--)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,10 @@ class Guard:
     phrases: tuple[tuple[str, str, Place], ...]
     audience: Audience
 
+    def __reduce__(self) -> tuple[type[Guard], tuple[object, ...]]:
+        """Say what another process needs; it makes names and phrases ready by itself."""
+        return Guard, (self.people, self.protected, self.phrases, self.audience)
+
     def __bool__(self) -> bool:
         return bool(self.net) or bool(self.said)
 
@@ -64,13 +66,13 @@ class Guard:
         held = [each for each in self.protected if not may_read(self.audience, each.audience)]
         listed = [Phrase(text, f'the protected phrase "{text}"', each.at, text)
                   for each in held for text in each.words]  # fmt: skip
-        return Phrases((*listed, *(Phrase(*each) for each in self.phrases)))
+        return made_ready((*listed, *(Phrase(*each) for each in self.phrases)))
 
     def find(self, pieces: Iterable[Piece]) -> tuple[Leak, ...]:
         """Return what leaks, once for each place. Passes on `Unsearchable` from `pieces`."""
-        plain = dict.fromkeys(_plain(each) for each in pieces)
-        words = [each for each in plain if each.mode == "words"]
-        ids = [each for each in plain if each.mode != "words"]
+        plain = {(each.text, each.where, each.mode): each for each in map(_plain, pieces)}
+        words = [each for each in plain.values() if each.mode == "words"]
+        ids = [each for each in plain.values() if each.mode != "words"]
         found = (leak for each in (*_groups(words), *_groups(ids)) for leak in self._search(each))
         told: dict[tuple[str, str], Leak] = {}
         for _, leak in found:
@@ -83,24 +85,26 @@ class Guard:
         What stands across two pieces is found in their common text; ids have nothing in common.
         """
         mode = pieces[0].mode
-        found = self._in("\n".join(each.text for each in pieces), mode)
+        found = self._in(pieces, mode)
+        wheres = [each.where for each in pieces]
         if not found or len(pieces) == 1:
-            yield from ((key, _leak(each, pieces[0].where)) for key, each in found.items())
+            yield from ((key, _leak(each, wheres[0])) for key, each in found.items())
             return
         middle = len(pieces) // 2
         apart = [*self._search(pieces[:middle]), *self._search(pieces[middle:])]
         yield from apart
-        places = dict.fromkeys(each.where for each in pieces[middle - 1 : middle + 1])
+        places = dict.fromkeys(wheres[middle - 1 : middle + 1])
         for key, each in found.items() if mode == "words" else ():
             known = {leak.severity for other, leak in apart if other == key}
             leak = None if "error" in known else _leak(each, " and ".join(places))
             if leak and leak.severity not in known:
                 yield key, leak
 
-    def _in(self, text: str, mode: Mode) -> Mapping[str, NameMatch | Found]:
+    def _in(self, pieces: Sequence[Piece], mode: Mode) -> Mapping[str, NameMatch | Found]:
         """Return what leaks in a text, each thing once, by a key of its own."""
-        names = self.net.find(text, mode) if self.net else ()
-        phrases = self.said.find(text, mode) if self.said else ()
+        readings = together([readings_of(each.text) for each in pieces])
+        names = self.net.search(readings, mode) if self.net else ()
+        phrases = self.said.search(readings, mode) if self.said else ()
         return {
             **{f"person {each.person.id} {each.person.name}": each for each in names},
             **{f"phrase {each.phrase.what} {each.phrase.text}": each for each in phrases},
@@ -135,7 +139,7 @@ def _leak(found: NameMatch | Found, where: str) -> Leak:
 
 def _plain(piece: Piece) -> Piece:
     """Return a piece without percent signs and Punycode; addresses are ids then."""
-    if piece.mode == "address" or _ENCODED.search(piece.text):
+    if piece.mode == "address" or readings_of(piece.text).encoded:
         mode: Mode = "words" if piece.mode == "words" else "id"
         return Piece(decoded(piece.text), piece.where, mode)
     return piece

@@ -10,12 +10,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from dossier.model.registry import Place
 from dossier.redaction.names import Mode, decoded
 from dossier.redaction.names.everyday import is_everyday
-from dossier.redaction.names.letters import BARE, TOKEN, UNSPACED, cut, folded, without_raised
+from dossier.redaction.names.key_search import Keys
+from dossier.redaction.names.letters import BARE, TOKEN, UNSPACED, cut, folded
+from dossier.redaction.names.text_letters import Letters, Readings, readings_of
 
 RUN = 12
 """Words in a row of a longer phrase that give it away."""
@@ -81,6 +84,12 @@ class _Said:
     ends: tuple[int, ...]
 
 
+@lru_cache(maxsize=16)
+def made_ready(phrases: tuple[Phrase, ...]) -> Phrases:
+    """Return phrases made ready to be looked for; documents and builds of a dossier share them."""
+    return Phrases(phrases)
+
+
 class Phrases:
     """Phrases made ready to be looked for, by their letters without spaces.
 
@@ -115,9 +124,12 @@ class Phrases:
 
     def find(self, text: str, mode: Mode = "words") -> tuple[Found, ...]:
         """Return the phrases that stand in `text`, each once."""
-        text = decoded(text) if mode == "address" else text
+        return self.search(readings_of(decoded(text) if mode == "address" else text), mode)
+
+    def search(self, readings: Readings, mode: Mode) -> tuple[Found, ...]:
+        """Return the same for a text of which the letters are known, an address decoded."""
         found: dict[Phrase, Found] = {}
-        for each in filter(None, (text, without_raised(text))):
+        for each in (each.text for each in readings.all if self.may_stand_in(each)):
             turned = self._backwards_in(each)
             for one in self._find(each, mode):
                 found.setdefault(one.phrase, one)
@@ -125,6 +137,20 @@ class Phrases:
                 if one.phrase in turned:
                     found.setdefault(one.phrase, one)
         return tuple(found.values())
+
+    def may_stand_in(self, letters: Letters) -> bool:
+        """Whether a phrase may stand in a text; where not, there is no need to look closer."""
+        return self._all.stand_in(letters.folded) or self._undigited.stand_in(letters.undigited)
+
+    @cached_property
+    def _all(self) -> Keys:
+        """The letters and digits that are looked for among those of a text."""
+        return Keys((*self.short, *self.backwards))
+
+    @cached_property
+    def _undigited(self) -> Keys:
+        """The letters that are looked for in a text without digits."""
+        return Keys((*self.long, *self.runs))
 
     def _backwards_in(self, text: str) -> set[Phrase]:
         """Return the phrases whose letters stand backwards in a text."""

@@ -1,8 +1,7 @@
 // Begin: a new dossier, a new document of any kind, a dossier of an old draft.
 import { announce, ask, element } from "./studio.js";
 import { attempt, follow, nameOf, onOpen, onSend, sentence } from "./dialog.js";
-
-const words = (name) => (name[0].toUpperCase() + name.slice(1)).replaceAll("_", " ");
+import { drawn, valuesIn } from "./fields.js";
 
 /** Goes to a dossier on this page, which is drawn anew. */
 function show(dossier) {
@@ -50,53 +49,10 @@ function show(dossier) {
     const kind = told.kinds.find((each) => each.id === form.elements.kind.value);
     const values = { template: kind.id };
     for (const name of ["title", "date", "audience"]) values[name] = form.elements[name].value;
-    for (const each of dialog.querySelectorAll("[data-fields] > [data-field], [data-optional] > [data-field]")) values[each.dataset.field] = read(each);
+    for (const each of dialog.querySelectorAll("[data-fields], [data-optional]")) Object.assign(values, valuesIn(each));
     const { document: name } = await ask(`/api/${dossier}/documents`, { name: form.elements.name.value, values });
     location.href = `/${dossier}/${name}/write`;
   });
-}
-
-let number = 0;
-
-/** Returns what a field is filled in with; `value` is what stands in it from the first. */
-function drawn(field, value) {
-  const id = `field-${++number}`;
-  const hint = field.remark ? element("p", { class: "hint", id: `${id}-hint` }, field.remark) : "";
-  const described = field.remark ? `${id}-hint` : false;
-  const name = words(field.name);
-  if (field.kind === "keys") {
-    const parts = field.fields.map((each) => drawn(each, value?.[each.name]));
-    return element("fieldset", { class: "many", "data-field": field.name, "data-kind": "keys" }, element("legend", {}, name), hint, ...parts);
-  }
-  if (field.kind === "list") {
-    const add = element("button", { type: "button", class: "quiet" }, "One more");
-    const entry = (one) => element("div", { class: "entry", "data-entry": true }, ...field.fields.map((each) => drawn(each, one?.[each.name])));
-    add.addEventListener("click", () => {
-      const made = entry();
-      add.before(made);
-      made.querySelector("input, textarea, select")?.focus();
-    });
-    const first = Array.isArray(value) && value.length ? value.map(entry) : field.needed ? [entry()] : [];
-    return element("fieldset", { class: "many", "data-field": field.name, "data-kind": "list" }, element("legend", {}, name), hint, ...first, add);
-  }
-  const about = { id, "aria-describedby": described, required: field.needed };
-  let box;
-  if (field.choices.length) box = element("select", about, element("option", { value: "" }, "–"), ...field.choices.map((each) => element("option", {}, each)));
-  else if (field.kind === "switch") box = element("select", about, element("option", { value: "" }, "as usual"), element("option", { value: "true" }, "yes"), element("option", { value: "false" }, "no"));
-  else if (field.kind === "texts") box = element("textarea", { ...about, rows: 3 });
-  else box = element("input", { ...about, type: { date: "date", address: "url" }[field.kind] ?? "text", inputmode: field.kind === "number" ? "numeric" : false });
-  if (value !== undefined && value !== null) box.value = Array.isArray(value) ? value.join("\n") : value;
-  const more = field.kind === "texts" && !field.remark ? element("p", { class: "hint" }, "One a line.") : "";
-  return element("div", { class: "field", "data-field": field.name, "data-kind": field.kind }, element("label", { for: id }, name), box, hint, more);
-}
-
-/** Returns what somebody filled in, as the manifest has it. */
-function read(place) {
-  const children = (parent) => Object.fromEntries([...parent.children].filter((each) => each.dataset.field).map((each) => [each.dataset.field, read(each)]));
-  if (place.dataset.kind === "keys") return children(place);
-  if (place.dataset.kind === "list") return [...place.children].filter((each) => "entry" in each.dataset).map(children);
-  const { value } = place.querySelector("input, textarea, select");
-  return place.dataset.kind === "switch" && value ? value === "true" : value;
 }
 
 // An old draft
@@ -137,6 +93,17 @@ function read(place) {
   );
 }
 
+/** What to do on this page about what a command line would be told otherwise. */
+const here = {
+  "no-state": "Type the State above, and read the draft again.",
+  "state-guessed": "If it is another, type the State above, and read the draft again.",
+  "no-date": "You can correct it afterwards in Settings of the document.",
+  "submitter-guessed": "If it is another, change it afterwards in Settings of the dossier.",
+  "title-guessed": "You can correct it afterwards in Settings of the dossier.",
+  "no-submitter": "Say who it is afterwards in Settings of the dossier.",
+  "language-guessed": "You can correct it afterwards in Settings of the dossier.",
+};
+
 /** Returns what would be made of a draft, and what the program was not sure of. */
 function preview(made) {
   const parts = [];
@@ -150,7 +117,7 @@ function preview(made) {
     parts.push(element("h3", {}, made.good ? "What was not certain" : "Why it cannot be imported"));
     for (const each of unsure) {
       const line = each.line ? ` (line ${each.line})` : "";
-      parts.push(element("p", { class: `finding ${each.severity}` }, element("strong", {}, sentence(each.message) + line), element("br"), sentence(each.hint)));
+      parts.push(element("p", { class: `finding ${each.severity}` }, element("strong", {}, sentence(each.message) + line), element("br"), here[each.rule] ?? sentence(each.hint)));
     }
   } else if (made.good) parts.push(element("p", { class: "finding good" }, "Nothing was uncertain."));
   return parts;

@@ -38,8 +38,17 @@ function findings({ errors, warnings }, dossier) {
   return [element("a", { href: `/${dossier}/check`, class: errors ? "over" : false }, parts.join(", "))];
 }
 
+/** Returns which cell of which document this is. */
+function place(cell) {
+  const { dossier } = cell.closest("[data-dossier]").dataset;
+  return `${dossier}/${cell.closest("[data-document]").dataset.document}/${cell.dataset.fill}`;
+}
+
 count();
 watch(async () => {
+  const before = [...document.querySelectorAll("[data-fill]")].map((each) => [place(each), [...each.childNodes]]);
   await refresh("#dossiers");
+  const now = new Map([...document.querySelectorAll("[data-fill]")].map((each) => [place(each), each]));
+  for (const [name, said] of before) now.get(name)?.replaceChildren(...said); // until it is counted anew
   await count();
 });

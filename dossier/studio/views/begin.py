@@ -139,10 +139,11 @@ def _text(form: FormData, name: str) -> str:
 
 
 def _kind(kind: DocumentKind) -> dict[str, Any]:
-    return {"id": kind.id, "name": kind.name, "fields": _fields(kind.fields, kind.remarks)}
+    return {"id": kind.id, "name": kind.name, "fields": fields_of(kind.fields, kind.remarks)}
 
 
-def _fields(shape: Shape, remarks: Mapping[str, str]) -> list[dict[str, Any]]:
+def fields_of(shape: Shape, remarks: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return keys as a form draws them, with a remark on each that has one."""
     return [
         {
             "name": name,
@@ -150,7 +151,7 @@ def _fields(shape: Shape, remarks: Mapping[str, str]) -> list[dict[str, Any]]:
             "needed": key.needed == "needed",
             "choices": key.choices,
             "remark": remarks.get(name, ""),
-            "fields": _fields(key.shape or {}, {}),
+            "fields": fields_of(key.shape or {}, {}),
         }
         for name, key in shape.items()
     ]

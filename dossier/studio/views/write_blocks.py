@@ -12,8 +12,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dossier.build.document_outline import DocumentOutline, document_outline
-from dossier.build.dossier import library_of
 from dossier.build.insertable import Insertable, insertables, matching
+from dossier.build.library import library_of
 from dossier.interchange.blocks.add import Added, add_block
 from dossier.interchange.blocks.head import with_head
 from dossier.interchange.blocks.move import Moved, move_block

@@ -9,12 +9,6 @@ from typing import Any
 from dossier.model.figures import Code, FigureTheme
 from dossier.writers.figures.raster import DOTS
 
-WIDTH = 30
-"""Millimetres of a code on the page, where nobody says how wide it is to be."""
-
-WIDTHS = range(15, 121)
-"""Millimetres that a code may be wide: less is hard to read for a telephone, more has no use."""
-
 _EDGE = 4
 """Modules of white around the code (ISO/IEC 18004)."""
 

@@ -12,7 +12,8 @@ import base64
 import gc
 import html
 import xml.etree.ElementTree as etree
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,9 @@ from typing import Any
 from dossier.model.edition import Edition
 from dossier.model.theme import Theme
 from dossier.writers.html import Pictures, draw
-from dossier.writers.pdf.accessibility_tags import complete_tags
 from dossier.writers.pdf.line_boxes import EndlessPage, Flow, bottom_and_top, pull
 from dossier.writers.pdf.page_breaks import Notes, Page, paginate
+from dossier.writers.pdf.painting import paint
 from dossier.writers.pdf.placed_boxes import Unplaceable
 from dossier.writers.pdf.renderer import MissingLibrary, Renderer, import_weasyprint, renderer
 from dossier.writers.pdf.second_layout import cut_into_sheets
@@ -33,9 +34,6 @@ __all__ = ["MissingLetters", "MissingLibrary", "Overfull", "import_weasyprint", 
 ABOVE_NOTES = 18.0
 """Least space between text and notes with the rule between them, in CSS pixels."""
 
-
-LONG = 40
-"""Pages beyond which memory is given back before the PDF is written, which takes time."""
 
 _TOLERANCE = 1.0
 _SVG = "data:image/svg+xml;base64,"
@@ -70,16 +68,25 @@ def write_pdf(
     """
     page = draw(edition, folders, pictures, "print", theme)
     machine = renderer(edition, folders, page + _drawn_words(pictures), theme)
-    document = _lay_out(page, machine, edition)
-    if len(document.pages) > LONG:
-        gc.collect()  # boxes refer to one another; of a long text they take much memory
-    made = document.write_pdf(
-        pdf_variant="pdf/ua-1", pdf_identifier=b"dossier", finisher=complete_tags
-    )
+    with _unswept():
+        document = _lay_out(page, machine, edition)
+        made = paint(machine.weasyprint, document)
     missing = sorted({chr(code) for font in document.fonts.values() for code in font.missing})
     if missing:
         raise MissingLetters("".join(missing[:20]))
-    return bytes(made)
+    return made
+
+
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Let Python look for no garbage meanwhile: hardly a box is, and there are many to look at."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _drawn_words(pictures: Pictures) -> str:

@@ -17,6 +17,7 @@ from dossier.writers.html import find
 from dossier.writers.pdf.actual_text import add_actual_text
 from dossier.writers.pdf.fonts import font_rules
 from dossier.writers.pdf.page_references import keep_page_references
+from dossier.writers.pdf.shared_styles import share_styles, without_notes
 
 _ASIDE = re.compile(r"/\*.*?\*/|@page\b[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", re.DOTALL)
 """Remarks, and rules of the margins, which are laid out on the sheets anyway."""
@@ -26,6 +27,9 @@ _PAGE_DEPENDENT = re.compile(
     re.IGNORECASE,
 )
 """Page numbers in the text, parts of it in the margin, pages of several kinds, and other files."""
+
+_OWN_NOTES = re.compile(r"footnote|note\(|list-item|@import", re.IGNORECASE)
+"""Notes that WeasyPrint sets, list items that are no `li`, and other files."""
 
 
 class MissingLibrary(Exception):
@@ -48,6 +52,7 @@ def import_weasyprint() -> Any:
         ctypes.util.find_library = search
     add_actual_text(weasyprint)
     keep_page_references()
+    share_styles(weasyprint)
     return weasyprint
 
 
@@ -66,15 +71,19 @@ class Renderer:
 
     def depends_on_pages(self, root: etree.Element) -> bool:
         """Return whether styles ask for what is known only on the pages, or change with them."""
+        rules = _ASIDE.sub("", self._all_rules(root))
+        return _PAGE_DEPENDENT.search(rules) is not None or any(root.iter("link"))
+
+    def _all_rules(self, root: etree.Element) -> str:
         own = (each.text or "" for each in root.iter("style"))
         told = (each.get("style", "") for each in root.iter())
-        rules = _ASIDE.sub("", "\n".join((self.rules, *own, *told)))
-        return _PAGE_DEPENDENT.search(rules) is not None or any(root.iter("link"))
+        return "\n".join((self.rules, *own, *told))
 
     def lay_out(self, root: etree.Element, rules: Sequence[str]) -> Any:
         """Return the pages of `root` under its styles and additional `rules`."""
         more = [_sheet(self.weasyprint, each, self.fonts) for each in rules]
-        source = _source(self.weasyprint, root)
+        plain = not _OWN_NOTES.search(self._all_rules(root)) and not any(root.iter("link"))
+        source = _source(self.weasyprint, root, plain)
         return source.render(stylesheets=[*self.sheets, *more], font_config=self.fonts)
 
 
@@ -115,8 +124,11 @@ def _with_values(rules: str) -> str:
     return re.sub(r"var\((--[\w-]+)\)", lambda found: values.get(found[1], found[0]), rules)
 
 
-def _source(weasyprint: Any, root: etree.Element) -> Any:
-    """Return WeasyPrint's document of `root`, without a second parse and without the network."""
+def _source(weasyprint: Any, root: etree.Element, plain: bool) -> Any:
+    """Return WeasyPrint's document of `root`, without a second parse and without the network.
+
+    It is `plain` where no style asks for notes that WeasyPrint sets.
+    """
     import cssselect2
 
     class Source(weasyprint.HTML):  # type: ignore[misc]
@@ -128,6 +140,10 @@ def _source(weasyprint: Any, root: etree.Element) -> Any:
                 root, content_language=None
             )
             self.etree_element = self.wrapper_element.etree_element
+
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            sheets: list[Any] = super()._ua_stylesheets(forms)
+            return without_notes(sheets) if plain else sheets
 
     return Source()
 

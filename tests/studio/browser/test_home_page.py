@@ -29,6 +29,24 @@ def test_a_file_that_is_saved_elsewhere_shows_at_once(page: Page, studio: Studio
     expect(page.locator("[data-document=submission] .status")).to_have_text("final")
 
 
+def test_the_focus_stays_when_the_page_is_drawn_anew(page: Page, studio: Studio):
+    counted(page)
+    button = page.get_by_role("button", name="Download Trade union")
+    button.focus()
+    studio.project.change("case/dossier.yaml", "status: draft", "status: final")
+    expect(page.locator("[data-document=submission] .status")).to_have_text("final")
+    expect(button).to_be_focused()
+
+
+def test_two_pages_see_what_the_other_makes(opened: Callable[..., Page], studio: Studio):
+    one, other = opened(studio), opened(studio)
+    one.get_by_role("button", name="New dossier").click()
+    dialog = one.get_by_role("dialog", name="New dossier")
+    dialog.get_by_label("Name of the dossier").fill("ruritania")
+    dialog.get_by_role("button", name="Make the dossier").click()
+    expect(other.locator("#ruritania")).to_be_visible()
+
+
 def test_light_and_dark_can_be_chosen_and_stay(page: Page):
     button = page.get_by_role("button", name="Dark")
     button.click()
@@ -127,11 +145,30 @@ def test_an_old_draft_is_shown_and_then_becomes_a_dossier(page: Page, tmp_path: 
     expect(dialog.get_by_label("Name of the new dossier")).to_have_value("draft-2019")
     dialog.get_by_role("button", name="Read the draft").click()
     expect(dialog).to_contain_text("Background (1)")
+    expect(dialog).to_contain_text("Type the State above, and read the draft again.")
+    expect(dialog).not_to_contain_text("--state")
     dialog.get_by_role("button", name="Make the dossier").click()
     expect(page.locator("#draft-2019")).to_be_visible()
 
 
-DIALOGS = ("New dossier", "New document", "Import an old draft", "Download everything")
+def test_settings_are_changed_in_a_form_and_home_shows_them(page: Page, studio: Studio):
+    page.get_by_role("button", name="Settings of Trade union rights in").click()
+    dialog = page.get_by_role("dialog", name="Settings")
+    dialog.get_by_label("Status").select_option("final")
+    dialog.get_by_role("group", name="Contact").get_by_label("Name").fill("Ana B")
+    dialog.get_by_role("group", name="Evidence").get_by_role("button", name="One more").click()
+    entry = dialog.get_by_role("group", name="Evidence").locator(".entry").nth(1)
+    entry.get_by_label("Id").fill("strikes")
+    entry.get_by_label("Title").fill("The right to strike")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).not_to_be_visible()
+    expect(page.locator("[data-document=submission] .status")).to_have_text("final")
+    said = (studio.project.content / "case" / "dossier.yaml").read_text("utf-8")
+    assert "      name: Ana B\n" in said
+    assert "The right to strike" in said
+
+
+DIALOGS = ("New dossier", "Settings", "New document", "Import an old draft", "Download everything")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import repeat
 from typing import Any
 
 _HIDDEN = re.compile("LH|HL|HHHH")
@@ -41,7 +42,7 @@ def loses_letters(page: Any, text: str, by_first_use: bool) -> bool:
     from pypdfium2.raw import FPDFText_HasUnicodeMapError as has_error
 
     suspect = _NO_MEANING.search(text) or (by_first_use and _COMPOSED.search(text))
-    if not suspect and all(has_error(page.raw, at) != 1 for at in range(page.count_chars())):
+    if not suspect and 1 not in map(has_error, repeat(page.raw), range(page.count_chars())):
         return False
     return _HIDDEN.search("".join(_kinds(page, by_first_use))) is not None
 

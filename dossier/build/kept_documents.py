@@ -1,0 +1,55 @@
+"""The documents of a manifest's entry, kept from run to run while nothing changes for them.
+
+What is kept is what a build would make, with its warnings; what has errors is made anew each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dossier.build.document import make_documents
+from dossier.build.document_digest import DossierDigest
+from dossier.build.ready_document import DocumentResult, DossierInputs
+from dossier.model.block_library import BlockLibrary
+from dossier.model.diagnostics import errors
+from dossier.model.walk import blocks
+from dossier.project.kept_results import found, keep
+
+
+def documents_of(
+    held: DossierInputs, name: str, digest: DossierDigest
+) -> tuple[DocumentResult, ...]:
+    """Return the documents that the entry `name` makes, from an earlier run where there are any."""
+    if held.library.unread:
+        return tuple(make_documents(held, name))
+    shared = (held.registry,)
+    taken = found(digest.of(name, ()))
+    if taken is not None and all(each in digest.blocks for each in taken):
+        known: tuple[DocumentResult, ...] | None = found(digest.of(name, taken), shared)
+        if known is not None:
+            return known
+    made = tuple(make_documents(held, name))
+    if not all(map(_may_be_kept, made)):
+        return made
+    taken = tuple(each for each in _files(made, held.library) if each in digest.blocks)
+    follows_from = digest.of(name, taken)
+    made = tuple(replace(each, follows_from=f"{follows_from} {each.name}") for each in made)
+    keep(digest.of(name, ()), taken)
+    keep(follows_from, made, shared)
+    return made
+
+
+def _may_be_kept(made: DocumentResult) -> bool:
+    """Whether it is known what a document follows from: of words for some formats it is not."""
+    return bool(made.document and not made.document.variants and not errors(made.findings))
+
+
+def _files(made: Sequence[DocumentResult], library: BlockLibrary) -> tuple[str, ...]:
+    """Return the files of what documents take, in order: those of blocks, and others."""
+    ready = [each.document for each in made if each.document]
+    used = {id_ for each in ready for id_ in each.uses}
+    every = (library.own, *library.others.values())
+    files = {block.file for held in every for block in held if block.id in used}
+    files |= {block.file for each in ready for block in blocks(each.edition.document)}
+    return tuple(sorted(each for each in files if each))

@@ -1,0 +1,152 @@
+"""The letters of a text, which tell of most texts at once that nothing guarded stands in them.
+
+They are worked out once for each text, for all names, phrases and audiences. A text is searched
+only where its words and letters hold a part of a name, or a phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from dossier.redaction.names.letters import (
+    BARE,
+    FOREIGN,
+    WORD,
+    alike,
+    folded,
+    latin,
+    without_raised,
+)
+
+ENCODED = re.compile("%[0-9A-Fa-f]{2}|(?i:xn--)")
+"""Signs of an address that is read otherwise than it is written."""
+
+_MOST, _LONGEST = 2_000_000, 200_000
+"""Letters of all texts that are remembered, and of one; they take some twenty bytes each."""
+
+_PLAIN = re.compile("[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
+_SPACED = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """A text and what it is seen by: its words, and its letters and digits without what is between.
+
+    `small` are the letters in small letters; `latin` and `folded` have look-alikes taken for Latin
+    ones, as names and as phrases are compared; `undigited` are the folded ones without digits.
+    `single` and `single_latin` have the words of one letter, and a space for each longer word.
+    """
+
+    text: str
+    words: frozenset[str]
+    small: str
+    latin: str
+    folded: str
+    undigited: str
+    single: str
+    single_latin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The letters of a text, and those without raised numbers in words, where it has any.
+
+    `encoded` says that the text may have to be decoded first.
+    """
+
+    plain: Letters
+    unraised: Letters | None
+    encoded: bool
+
+    @property
+    def all(self) -> tuple[Letters, ...]:
+        """The letters in each way that the text is read."""
+        return (self.plain, self.unraised) if self.unraised else (self.plain,)
+
+
+def readings_of(text: str) -> Readings:
+    """Return the letters of a text; they are remembered, since formats and builds repeat texts."""
+    found = _remembered.get(text)
+    if found is None:
+        found = _read(text)
+        if len(text) <= _LONGEST:
+            _remembered[text] = found
+    return found
+
+
+class _Remembered(dict[str, Readings]):
+    """The letters of texts; all are forgotten when the texts have become too many letters."""
+
+    size = 0
+
+    def __setitem__(self, text: str, readings: Readings) -> None:
+        self.size += len(text)
+        if self.size > _MOST:
+            self.clear()
+            self.size = len(text)
+        super().__setitem__(text, readings)
+
+
+_remembered = _Remembered()
+
+
+def _read(text: str) -> Readings:
+    unraised = without_raised(text)
+    encoded = ENCODED.search(text) is not None
+    return Readings(_letters(text), _letters(unraised) if unraised else None, encoded)
+
+
+def _letters(text: str) -> Letters:
+    bare = text.translate(BARE)
+    words = _words(bare)
+    joined = "".join(words)
+    small = joined.casefold().replace("'", "")
+    latin_ = folded_ = small
+    if not small.isascii():  # word by word, since letters are put in order within words
+        latin_ = "".join(map(latin, words)).replace("'", "")
+        folded_ = "".join(map(folded, words)).replace("'", "")
+    single = "".join([each if len(each) == 1 else " " for each in words])
+    return Letters(
+        text=text,
+        words=frozenset(words),
+        small=small,
+        latin=latin_,
+        folded=folded_,
+        undigited=_DIGITS.sub("", folded_),
+        single=single.casefold(),
+        single_latin=single.casefold() if single.isascii() else alike(single),
+    )
+
+
+def _words(bare: str) -> list[str]:
+    """Return the words of a bare text; they are found faster where all have English letters."""
+    if FOREIGN.search(bare):
+        return WORD.findall(bare)
+    if "'" in bare:
+        return _PLAIN.findall(bare)
+    return bare.encode("ascii", "replace").translate(_SPACED).decode().split()
+
+
+def together(parts: Sequence[Readings]) -> Readings:
+    """Return the letters of texts that are read one after the other, each on a line of its own."""
+    raised = any(each.unraised for each in parts)
+    return Readings(
+        _joined([each.plain for each in parts]),
+        _joined([each.unraised or each.plain for each in parts]) if raised else None,
+        any(each.encoded for each in parts),
+    )
+
+
+def _joined(parts: Sequence[Letters]) -> Letters:
+    if len(parts) == 1:
+        return parts[0]
+    rows = {name: "".join(map(attrgetter(name), parts)) for name in _ROWS}
+    text = "\n".join([each.text for each in parts])
+    return Letters(text=text, words=frozenset().union(*(each.words for each in parts)), **rows)
+
+
+_ROWS = tuple(each for each in Letters.__slots__ if each not in ("text", "words"))

@@ -1,0 +1,94 @@
+"""Paint pages as PDF so that a long text needs little memory: each lets go of what was painted.
+
+WeasyPrint 70 keeps all boxes, and each operator of every page, until the file is written. Then
+pydyf makes the bytes of each object twice, once to write them and once for the file's identifier.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+from dossier.writers.pdf.accessibility_tags import complete_tags
+
+_TAGGED = (
+    "element_tag",
+    "element",
+    "style",
+    "children",
+    "column_groups",
+    "colspan",
+    "rowspan",
+    "is_table_wrapper",
+    "link_annotation",
+    "widget_annotation",
+)
+"""What the tags of a box are made of, when all pages are painted."""
+
+
+def paint(weasyprint: Any, document: Any) -> bytes:
+    """Return the PDF of the pages of WeasyPrint's `document`, which cannot be painted again."""
+    made = _painted_page(weasyprint)
+    document.pages = [made(page) for page in document.pages]
+    content = document.write_pdf(
+        pdf_variant="pdf/ua-1", pdf_identifier=b"dossier", finisher=_finish
+    )
+    return bytes(content)
+
+
+def _painted_page(weasyprint: Any) -> Any:
+    class PaintedPage(weasyprint.document.Page):  # type: ignore[misc]
+        def __init__(self, page: Any) -> None:
+            self.__dict__.update(page.__dict__)
+
+        def paint(self, stream: Any, scale: float = 1) -> None:
+            super().paint(stream, scale)
+            _pack(stream)
+            for box in [*self._page_box.descendants()]:
+                _let_go(weasyprint.formatting_structure.boxes, box)
+
+    return PaintedPage
+
+
+def _pack(stream: Any) -> None:
+    """Compress what was painted, as pydyf would do in the end."""
+    import pydyf
+
+    operators = b"\n".join(pydyf._to_bytes(each) for each in stream.stream)
+    compressor = zlib.compressobj(level=9)
+    stream.stream = [compressor.compress(operators) + compressor.flush()]
+    stream.extra["Filter"] = "/FlateDecode"
+    stream.compress = False
+
+
+def _let_go(boxes: Any, box: Any) -> None:
+    """Take from a box what its tags do not need; pictures, whose tags tell their place, keep it."""
+    if isinstance(box, boxes.TextBox):
+        box.__dict__.clear()
+    elif isinstance(box, boxes.Box) and not isinstance(box, boxes.ReplacedBox):
+        held = box.__dict__
+        box.__dict__ = {name: held[name] for name in _TAGGED if name in held}
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    """Complete the tags, and make the bytes of each object once."""
+    complete_tags(document, pdf)
+    made = _written_object()
+    for number, each in enumerate(pdf.objects):
+        if each.free == "n":
+            pdf.objects[number] = made(each)
+
+
+def _written_object() -> Any:
+    import pydyf
+
+    class Written(pydyf.Object):  # type: ignore[misc]
+        data = b""
+        compressible = True
+
+        def __init__(self, made: Any) -> None:
+            super().__init__()
+            self.number = made.number
+            self.data, self.compressible = made.data, made.compressible
+
+    return Written

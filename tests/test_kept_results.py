@@ -1,0 +1,179 @@
+"""Results that are kept from one run to the next: always those that would be made, and no secret."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dossier.build import check as check_module
+from dossier.build import kept_documents
+from dossier.build.check import check
+from dossier.model.value_digest import value_digest
+from dossier.project import kept_results
+from tests.conftest import Project
+
+TODAY = date(2026, 11, 28)
+FILES = (
+    "ruritania/blocks/20-background.md",
+    "ruritania/blocks/30-concerns.md",
+    "ruritania/blocks/60-wages.md",
+    "ruritania/blocks/90-pay.md",
+)
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder where results are kept, an empty one."""
+    folder = tmp_path / "cache"
+    monkeypatch.setenv(kept_results.FOLDER, str(folder))
+    kept_results.forget()
+    return folder
+
+
+def edit(text: str, how: str, at: int) -> str:
+    """Return the text of a block after one edit of an author, at one of its lines."""
+    head, body = re.match(r"(---\n.*?\n---\n)(.*)", text, re.DOTALL).groups()
+    lines = body.split("\n")
+    at %= len(lines)
+    match how:
+        case "word":
+            lines[at] += " Later."
+        case "line":
+            lines.insert(at, "A new sentence stands here.\n")
+        case "ask":
+            lines.insert(0, "They are in {section:obligations}, or {section:nowhere}.\n")
+        case "remark":
+            lines[at] = f"<!-- {lines[at]} -->"
+        case "title":
+            head = (
+                head.replace("\n---\n", "\ntags: [pay]\n---\n", 1) if "tags" not in head else head
+            )
+        case "cut":
+            del lines[at]
+    return head + "\n".join(lines)
+
+
+EDITS = st.tuples(
+    st.sampled_from(FILES),
+    st.sampled_from(("word", "line", "ask", "remark", "title", "cut")),
+    st.integers(0, 40),
+)
+
+
+def examined(project: Project) -> tuple[list[str], list[object]]:
+    """Return digests of all documents of a project, and all that is to be said of them."""
+    kept_results.forget()  # as a new process would begin
+    dossier = project.dossier("ruritania")
+    documents = [value_digest(each) for each in dossier.documents]
+    said = [
+        (one.name, *(each.finding for each in one.caught))
+        for one in check(project.places(), ["ruritania"], "", TODAY)
+    ]
+    return documents, said
+
+
+@settings(
+    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(edits=st.lists(EDITS, min_size=3, max_size=5))
+def test_what_was_kept_is_what_would_be_made_whatever_an_author_changes(
+    ruritania: Project, cache: Path, edits
+):
+    for file, how, at in (("", "", 0), *edits):
+        if file:
+            path = ruritania.content / file
+            path.write_text(edit(path.read_text("utf-8"), how, at), "utf-8")
+        first = examined(ruritania)
+        assert examined(ruritania) == first
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv(kept_results.FOLDER, "none")
+            assert examined(ruritania) == first
+
+
+def test_after_a_change_of_words_only_documents_that_print_them_are_made(
+    kazakhstan: Project, cache: Path, monkeypatch: pytest.MonkeyPatch
+):
+    made: list[str] = []
+    make = kept_documents.make_documents
+    monkeypatch.setattr(
+        kept_documents, "make_documents", lambda held, name: made.append(name) or make(held, name)
+    )
+    kazakhstan.dossier("kazakhstan")
+    assert len(made) > 10
+    made.clear()
+    kazakhstan.dossier("kazakhstan")
+    assert made == []
+    kazakhstan.change("kazakhstan/blocks/61-dissolution.md", "denied requests", "refused requests")
+    dossier = kazakhstan.dossier("kazakhstan")
+    takes = [each.id for each in dossier.documents if "dissolution" in each.uses]
+    assert made == takes == ["submission", "joint", "brief", "article"]
+
+
+def test_a_second_check_of_the_same_files_makes_nothing(
+    ruritania: Project, cache: Path, monkeypatch: pytest.MonkeyPatch
+):
+    first = check(ruritania.places(), ["ruritania"], "", TODAY)
+    kept_results.forget()
+    monkeypatch.setattr(check_module, "_checked", lambda *_: pytest.fail("checked again"))
+    assert [each.caught for each in check(ruritania.places(), ["ruritania"], "", TODAY)] == [
+        each.caught for each in first
+    ]
+
+
+def test_the_file_says_no_word_of_what_it_keeps(ruritania: Project, cache: Path):
+    check(ruritania.places(), ["ruritania"], "", TODAY)
+    content = (cache / kept_results.NAME).read_bytes()
+    assert len(content) > 10_000
+    assert not re.search(rb"Ruritania|minimum wage|pickle|dossier\.model", content)
+    assert (cache / kept_results.NAME).stat().st_mode & 0o077 == 0
+
+
+def test_a_broken_file_is_made_anew(cache: Path):
+    kept_results.keep("same", [1, 2])
+    kept_results.forget()
+    (cache / kept_results.NAME).write_bytes(b"no database " * 1000)
+    assert kept_results.found("same") is None
+    kept_results.keep("same", [1, 2])
+    kept_results.forget()
+    assert kept_results.found("same") == [1, 2]
+
+
+def test_a_result_that_somebody_changed_is_not_read(cache: Path):
+    import sqlite3
+
+    kept_results.keep("same", [1, 2])
+    kept_results.forget()
+    with sqlite3.connect(cache / kept_results.NAME) as table:
+        table.execute("update results set content = zeroblob(length(content))")
+    assert kept_results.found("same") is None
+
+
+def test_results_of_another_version_go_and_the_oldest_where_they_are_too_many(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+):
+    kept_results.keep("old", "x" * 1000)
+    monkeypatch.setattr(kept_results, "_program", lambda: "another")
+    monkeypatch.setattr(kept_results, "MOST", 5000)
+    for number in range(9):
+        kept_results.keep(str(number), "x" * 1000)
+    kept_results.forget()
+    held = [number for number in range(9) if kept_results.found(str(number))]
+    assert 0 < len(held) < 5
+    monkeypatch.undo()
+    monkeypatch.setenv(kept_results.FOLDER, str(cache))
+    assert kept_results.found("old") is None
+
+
+def test_nothing_is_kept_where_nobody_may_write(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    (tmp_path / "file").write_text("", "utf-8")
+    for folder in ("none", str(tmp_path / "file" / "below")):
+        monkeypatch.setenv(kept_results.FOLDER, folder)
+        kept_results.forget()
+        kept_results.keep("same", [1])
+        kept_results.forget()
+        assert kept_results.found("same") is None
