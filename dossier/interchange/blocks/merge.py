@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dossier.model.textdiff import difference, tokens
 
@@ -30,7 +31,7 @@ def merged(base: str, mine: str, theirs: str) -> str | None:
     old = tokens(base)
     edits = set(_edits(old, tokens(mine))) | set(_edits(old, tokens(theirs)))
     ordered = sorted(edits, key=lambda each: (each.start, each.end))
-    if any(one.end >= other.start for one, other in zip(ordered, ordered[1:], strict=False)):
+    if any(one.end >= other.start for one, other in pairwise(ordered)):
         return None
     out: list[str] = []
     at = 0
