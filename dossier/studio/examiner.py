@@ -20,7 +20,6 @@ from dossier.build.preview import Standing, examine_page, with_unsaved
 from dossier.project.input_digests import begin_run
 from dossier.project.layout import Places, read_files
 
-
 MOST_ANSWERS = 500
 """Answers of one process."""
 
