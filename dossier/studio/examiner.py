@@ -20,6 +20,9 @@ from dossier.build.preview import Standing, examine_page, with_unsaved
 from dossier.project.input_digests import begin_run
 from dossier.project.layout import Places, read_files
 
+MOST_ANSWERS = 500
+"""Answers of one process."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -60,17 +63,23 @@ class Examiner:
         with self._lock:
             if self._newest[question.dossier, question.document] != number or self._closed:
                 return None
-            pipe = self._ready()
-            try:
-                pipe.send(question)
-                said = pipe.recv()
-            except (EOFError, OSError):  # the process was ended, here or by the system
-                self._process = None
-                return None
+            said = self._asked(question) or self._asked(question)
         if isinstance(said, str):
             raise RuntimeError(said)
-        found: Standing = said
-        return found
+        return said
+
+    def _asked(self, question: Question) -> Standing | str | None:
+        """Return what the process says; None where it was ended, here, by itself or the system."""
+        if self._closed:
+            return None
+        pipe = self._ready()
+        try:
+            pipe.send(question)
+            said: Standing | str = pipe.recv()
+        except (EOFError, OSError):
+            self._process = None
+            return None
+        return said
 
     def _ready(self) -> Connection:
         """Return the pipe to the process, which is begun if there is none."""
@@ -86,9 +95,12 @@ class Examiner:
 
 
 def serve(pipe: Connection, places: Places) -> None:
-    """Answer what comes through `pipe` until that ends: the whole life of the process."""
+    """Answer what comes through `pipe` until that ends: the whole life of the process.
+
+    After many answers it ends by itself, and what it remembers of texts that are gone goes with it.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the studio, which ends this
-    while True:
+    for _ in range(MOST_ANSWERS):
         try:
             question = pipe.recv()
         except (EOFError, OSError):

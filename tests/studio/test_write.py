@@ -284,3 +284,10 @@ def test_requests_that_are_no_such_thing_are_refused(client: Client):
 def test_a_pdf_that_was_not_built_cannot_be_shown(client: Client):
     for path in ("pages", "pages/1.png", "whole.pdf"):
         assert client.get(f"/api/case/pdf/99/{path}").status_code == 404
+
+
+def test_a_process_that_ended_is_made_up_for(client: Client):
+    address = "/api/case/submission/examined"
+    first = client.post(address, {"texts": {}}).json()
+    client.session.examiner._process.kill()
+    assert client.post(address, {"texts": {}}).json() == first
