@@ -32,11 +32,19 @@ class Run:
     megabytes: float
 
 
-def run(command: list[str], folder: Path, *, may_fail: bool = False) -> Run:
-    """Run a command in `folder`, silently. Raises `SystemExit` where it fails and may not."""
+def run(command: list[str], folder: Path, *, may_fail: bool = False, kept: str = "none") -> Run:
+    """Run a command in `folder`, silently. Raises `SystemExit` where it fails and may not.
+
+    `kept` is the folder of the results that earlier runs kept; without one each run is the first.
+    """
+    surroundings = {**os.environ, "UPR_DOSSIER_CACHE": kept}
     begun = time.perf_counter()
     process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env=surroundings,
     )
     largest = _Largest(process.pid)
     _, status, usage = os.wait4(process.pid, 0)

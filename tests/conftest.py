@@ -133,6 +133,28 @@ def ruritania(project: Project) -> Project:
     return project
 
 
+HOMECOMING = ROOT / "tests" / "content" / "homecoming"
+
+
+@pytest.fixture
+def homecoming(project: Project) -> Project:
+    """A project with the small frozen dossier whose Word file partners edit."""
+    shutil.copytree(HOMECOMING, project.content / "homecoming")
+    return project
+
+
+@pytest.fixture(scope="session")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The Word file of `homecoming`, as partners got it."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(HOMECOMING, folder / "content" / "homecoming")
+        assert main(["build", "homecoming/submission", "--format", "docx"], root=folder) == 0
+
+    folder = made_once(tmp_path_factory, "homecoming", make)
+    return (folder / "output" / "homecoming" / "submission.docx").read_bytes()
+
+
 @pytest.fixture
 def kazakhstan(project: Project) -> Project:
     """A project with the real case."""

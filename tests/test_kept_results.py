@@ -114,6 +114,27 @@ def test_after_a_change_of_words_only_documents_that_print_them_are_made(
     assert made == takes == ["submission", "joint", "brief", "article"]
 
 
+def test_rules_that_compare_all_blocks_see_words_of_those_that_a_document_does_not_take(
+    kazakhstan: Project, cache: Path
+):
+    def found() -> set[tuple[str, str]]:
+        kept_results.forget()
+        return {
+            (one.name, each.finding.message)
+            for one in check(kazakhstan.places(), ["kazakhstan"], "", TODAY)
+            for each in one.caught
+        }
+
+    before = found()
+    file = kazakhstan.content / "kazakhstan/blocks/44-prosecutions.md"
+    text = file.read_text("utf-8")
+    file.write_text(f"{text}\nArticle 999 of the Criminal Code was used as well.\n", "utf-8")
+    after = found()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(kept_results.FOLDER, "none")
+        assert found() == after != before
+
+
 def test_a_second_check_of_the_same_files_makes_nothing(
     ruritania: Project, cache: Path, monkeypatch: pytest.MonkeyPatch
 ):

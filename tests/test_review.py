@@ -543,7 +543,15 @@ def test_a_name_in_a_comment_is_found_before_the_file_is_kept(case: Project):
 
 
 def review(case: Project, dossier: str = "case", **wanted):
-    options = {"settle": [], "reopen": [], "take": [], "by": "Cyd", "all": False, "json": False}
+    options = {
+        "settle": [],
+        "reopen": [],
+        "take": [],
+        "answer": [],
+        "by": "Cyd",
+        "all": False,
+        "json": False,
+    }
     case.capture.readouterr()
     words = Namespace(dossier=dossier, content=None, templates=None, **{**options, **wanted})
     status = run(words, case.root)
@@ -653,3 +661,15 @@ def test_a_proposal_whose_words_are_not_there_changes_nothing(noted: Project):
     assert "not-taken" in err and "is no proposal" in err
     assert (noted.content / "case/blocks/60-evidence.md").read_bytes() == before
     assert "settled:" not in (noted.content / NOTES).read_text("utf-8")
+
+
+def test_a_note_is_answered_from_the_command_line(case: Project):
+    case.write(NOTES, with_notes("", [comment("r1", "Which court?")]))
+    ran = case.run(
+        "review", "case", "--answer", "evidence-one/r1", "The economic one.", "--by", "Bo"
+    )
+    assert ran.status == 0, ran.err
+    assert "reply by Bo" in ran.out and "The economic one." in ran.out
+    assert (
+        case.run("review", "case", "--answer", "evidence-one/r9", "What?", "--by", "Bo").status == 1
+    )

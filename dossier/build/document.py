@@ -17,7 +17,7 @@ from dossier.build.outline_variables import records
 from dossier.build.pictures import illustrations, logos
 from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
 from dossier.build.requested_documents import Kind, requested_documents
-from dossier.build.resolve import Setting, resolve
+from dossier.build.resolve import Setting
 from dossier.build.running_head import with_short_head
 from dossier.build.sections import Head, compose_document, dangling
 from dossier.build.selection import select
@@ -40,7 +40,9 @@ def make_documents(held: DossierInputs, name: str) -> Iterator[DocumentResult]:
     for requested in requested_documents(held.places, held.files, held.manifest, name):
         drawn = DocumentResult(requested.name, ())
         if requested.plan and requested.kind:
-            drawn = _Maker(held, requested.plan, requested.kind).drawn()
+            audience = held.audience or requested.plan.audience
+            plan = replace(requested.plan, audience=audience)
+            drawn = _Maker(held, plan, requested.kind).drawn()
         findings = (*requested.findings, *drawn.findings)
         yield replace(drawn, findings=findings, merge=requested.merge)
 
@@ -150,7 +152,7 @@ class _Maker:
         setting = self.setting(view)
 
         def resolved(document: Document) -> tuple[Document, tuple[Finding, ...]]:
-            return resolve(document, setting, plan.bibliography)
+            return self.held.resolve(document, setting, plan.bibliography)
 
         filled = self.marked(_varied(filled, view))
         document, numbers, wrong = compose_document(

@@ -24,6 +24,9 @@ from dossier.model.faults import Fault
 from dossier.model.numbering import Numbers
 from dossier.model.outline import FilledOutline
 from dossier.model.registry import Registry
+from dossier.model.remembered import remembered
+from dossier.model.traceability import lone_provisions
+from dossier.model.value_digest import value_digest
 from dossier.model.walk import blocks as blocks_of
 from dossier.project.layout import Files, Places, may_make, meant, shown
 from dossier.readers.blocks.loose_syntax import LOOSE, raised
@@ -38,7 +41,8 @@ class Dossier:
     how that was done in each document, `about` what the manifest says of each. `own` are the
     findings of single documents, `names` those that were to be made, `merges` the entries of those
     that a merge makes. `frames` are what the template says in each, `follow_from` are digests of
-    what the documents follow from, where that is known.
+    what the documents follow from, where that is known. `texts` are those of blocks and registries,
+    by their files as messages show them.
     """
 
     name: str
@@ -55,6 +59,7 @@ class Dossier:
     merges: Mapping[str, str] = field(default_factory=dict)
     frames: Mapping[str, FilledOutline] = field(default_factory=dict)
     follow_from: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def common(self) -> tuple[Finding, ...]:
         """Return what is wrong with the dossier, and not with one of its documents alone."""
@@ -75,7 +80,7 @@ def read_dossier(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> 
         return Dossier(files.name, (), (finding,))
     library, findings = library_of(files)
     blocks = library.own
-    manifest, found = _manifest(files)
+    manifest, found = manifest_of(files)
     registry, loose = collect(files)
     besides, astray = beside(files)
     findings += [*_no_blocks(files), *found, *loose, *astray]
@@ -123,6 +128,8 @@ def _gathered(
            for one in drawn}  # fmt: skip
     graver = {replace(each, severity="warning") for many in own.values() for each in many}
     shared = [each for each in shared if each.rule not in LOOSE or each not in graver]
+    # A rule compares provisions in the words of all blocks, whichever a document takes.
+    lone = value_digest(lone_provisions(library.own, registry))
     good = [each for each in drawn if each.document and not errors((*shared, *own[each.name]))]
     return Dossier(
         name=files.name,
@@ -138,7 +145,15 @@ def _gathered(
         names=tuple(each.name for each in drawn),
         merges=_merges(drawn),
         frames={each.name: each.filled for each in drawn if each.filled},
-        follow_from={each.name: each.follows_from for each in drawn if each.follows_from},
+        follow_from={
+            each.name: f"{each.follows_from} {lone}" for each in drawn if each.follows_from
+        },
+        texts=texts
+        | {
+            files.shown(each): files.text(each)[0]
+            for each in files.content
+            if each.endswith(".yaml")
+        },
     )
 
 
@@ -240,10 +255,14 @@ def _no_blocks(files: Files) -> Iterator[Finding]:
         yield Finding(shown(files.folder), 0, Fault.EMPTY_DOSSIER, message, hint)
 
 
-def _manifest(files: Files) -> tuple[Manifest | None, tuple[Finding, ...]]:
+def manifest_of(files: Files) -> tuple[Manifest | None, tuple[Finding, ...]]:
+    """Return what `dossier.yaml` says, or None where it is missing or cannot be used."""
     if "dossier.yaml" not in files.content:
         message = "the dossier has no `dossier.yaml`"
         hint = "add one; `python build.py new` makes a commented example"
         return None, (Finding(shown(files.folder), 0, Fault.MISSING_MANIFEST, message, hint),)
     text, wrong = files.text("dossier.yaml")
-    return (None, wrong) if wrong else read_manifest(text, files.shown("dossier.yaml"))
+    return (None, wrong) if wrong else _read_manifest(text, files.shown("dossier.yaml"))
+
+
+_read_manifest = remembered(read_manifest)

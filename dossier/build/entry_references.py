@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from dossier.model.document import Ask, Block, Cite
@@ -43,7 +43,7 @@ class EntryReference:
 
     block: str = ""
     by: EntryKey = ("", "")
-    at: Place = Place()
+    at: Place = field(default_factory=Place)
 
 
 def earlier_id(earlier: Earlier) -> str:

@@ -47,20 +47,21 @@ def _read_blocks(files: Files) -> tuple[tuple[Block, ...], set[str], list[Findin
     blocks: list[Block] = []
     unread: set[str] = set()
     findings: list[Finding] = []
-    keys = {path: _key(files, path) for path in files.blocks()}
-    kept_results.fetch(tuple(keys.values()))
-    for path, key in keys.items():
+    kept_results.fetch({files.shown(path): _inputs(files, path) for path in files.blocks()})
+    for path in files.blocks():
         text, found = files.text(path)
         findings += found
         unread |= {ANY} if found else set()
         if not found:
-            block, found = kept_results.shared(key, partial(read_block, text, files.shown(path)))
+            name = files.shown(path)
+            make = partial(read_block, text, name)
+            block, found = kept_results.shared(name, _inputs(files, path), make)
             findings += found
             blocks += [block] if block else []
             unread |= set() if block else set(WORD.findall(text))
     return tuple(blocks), unread, findings
 
 
-def _key(files: Files, path: str) -> str:
+def _inputs(files: Files, path: str) -> str:
     """Return a digest of all that a block follows from."""
     return f"block {files.shown(path)} {content_digest(files.content[path])}"

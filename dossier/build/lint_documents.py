@@ -50,14 +50,11 @@ def examine(dossier: Dossier, document: ReadyDocument, files: Files, today: date
     own, made, faults = _own(files)
     draft, unknown = draft_of(dossier, document, own.words, today)
     about = draft.about
-    texts = {files.shown(path): files.text(path)[0] for path in files.blocks()}
-    texts |= {
-        files.shown(each): files.text(each)[0] for each in files.content if each.endswith(".yaml")
-    }
     mine = (*dossier.common(), *dossier.own.get(document.id, ()))
     read = [Caught(each) for each in (*mine, *unknown, *faults)]
     light = [each for each in read if each.finding.severity == "warning"]
-    found = (*light, *_linted(dossier.follow_from.get(document.id, ""), draft, texts, made))
+    follows_from = dossier.follow_from.get(document.id, "")
+    found = (*light, *_linted(follows_from, draft, dossier.texts, made))
     known = (*RULES, *(each.name for each in made))
     judged, idle = allowed(found, tuple(_allowances(document, about)), known)
     grave = [each for each in read if each not in light]

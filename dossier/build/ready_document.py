@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from dossier.build.comments import Beside
-from dossier.build.resolve import Setting
+from dossier.build.resolve import Resolver, Setting, resolve
 from dossier.model.block_library import BlockLibrary
 from dossier.model.comments import ReviewNote
 from dossier.model.conditional_text import formats_named
@@ -102,7 +102,10 @@ class DocumentResult:
 
 @dataclass(frozen=True)
 class DossierInputs:
-    """What all documents of a dossier are made from."""
+    """What all documents of a dossier are made from.
+
+    `audience` reads them all, whatever the manifest says; None leaves it to the manifest.
+    """
 
     places: Places
     files: Files
@@ -110,6 +113,8 @@ class DossierInputs:
     library: BlockLibrary
     registry: Registry
     besides: tuple[Beside, ...] = ()
+    resolve: Resolver = resolve
+    audience: Audience | None = None
 
     @cached_property
     def formats(self) -> frozenset[str]:

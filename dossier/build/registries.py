@@ -52,7 +52,8 @@ Read = tuple[Mapping[str, Any], tuple[Finding, ...]]
 
 def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
     """Return the registries of a dossier, and all that is wrong in and between them."""
-    return kept_results.shared(registries_digest(files), partial(_collected, files))
+    name, inputs = files.shown("registries"), registries_digest(files)
+    return kept_results.shared(name, inputs, partial(_collected, files))
 
 
 def _collected(files: Files) -> tuple[Registry, tuple[Finding, ...]]:

@@ -13,8 +13,9 @@ from typing import Any
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault, missing
 from dossier.model.language import language
+from dossier.model.remembered import remembered
 from dossier.model.theme import Theme
-from dossier.project.layout import Files, Places, shown
+from dossier.project.layout import Files, Places, shown, visible_files
 from dossier.readers.dossier_yaml import Manifest, Plan, read_plan, template_of, wrong_ids
 from dossier.readers.registries.csv_table import read_rows
 from dossier.readers.templates.citation_style import CitationStyle, read_citation_style
@@ -85,12 +86,28 @@ def _kind(
 ) -> tuple[Kind | None, tuple[Finding, ...]]:
     """Return what a template gives its documents, or None where its house or look is wrong."""
     folders = places.folders(folder)
-    citation_style, faults = read_citation_style(folders, language(plan.language), shown)
+    house, findings = _house(folders, plan.language, _stamps(folders))
+    return (Kind(folder, outline, *house) if house else None), findings
+
+
+@remembered
+def _house(
+    folders: tuple[Path, ...], tag: str, stamps: tuple[tuple[Path, int, int], ...]
+) -> tuple[tuple[CitationStyle, Theme] | None, tuple[Finding, ...]]:
+    """Return how a house cites in a language, and looks; `stamps` change with its files."""
+    del stamps
+    citation_style, faults = read_citation_style(folders, language(tag), shown)
     theme, wrong = read_theme(folders)
     findings = (*faults, *(replace(each, file=shown(path)) for path, each in wrong))
     if citation_style is None or wrong:
         return None, findings
-    return Kind(folder, outline, citation_style, theme), findings
+    return (citation_style, theme), findings
+
+
+def _stamps(folders: tuple[Path, ...]) -> tuple[tuple[Path, int, int], ...]:
+    """Return the files in these folders with when each was changed, and its size."""
+    found = ((path, path.stat()) for folder in folders for path in visible_files(folder))
+    return tuple((path, about.st_mtime_ns, about.st_size) for path, about in found)
 
 
 def _entries(plan: Plan, outline: Outline) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -154,10 +171,13 @@ def outline_of(kind: Path) -> tuple[Outline | None, tuple[Finding, ...]]:
     """Return the outline in the folder of a template, or None where it cannot be used."""
     file = kind / "outline.yaml"
     try:
-        return read_outline(file.read_text("utf-8"), shown(file))
+        return _read_outline(file.read_text("utf-8"), shown(file))
     except UnicodeDecodeError:
         hint = "save it again with the encoding UTF-8"
         return None, (Finding(shown(file), 0, Fault.NOT_UTF_8, "the file is not UTF-8", hint),)
+
+
+_read_outline = remembered(read_outline)
 
 
 def _unknown_template(places: Places, manifest: Manifest, name: str, wanted: str) -> Finding:

@@ -13,24 +13,15 @@ from dataclasses import dataclass, replace
 from dossier.build.block_parts import fitted, part_of, parts_of
 from dossier.build.sections import takes
 from dossier.model.block_library import BlockChoice, BlockLibrary
-from dossier.model.conditional_text import View, calls_mended, fits, vary, vary_note
+from dossier.model.conditional_text import View, calls_mended, fits, varied_notes, vary
 from dossier.model.diagnostics import Finding, did_you_mean
-from dossier.model.document import (
-    Ask,
-    Block,
-    Heading,
-    Node,
-    Nodes,
-    Note,
-    NoteAgain,
-    Paragraph,
-    Text,
-)
+from dossier.model.document import Ask, Block, Heading, Node, Nodes, Note, Paragraph, Text
 from dossier.model.faults import Fault
 from dossier.model.origin import Origin, OriginKind
 from dossier.model.outline import FilledOutline
 from dossier.model.registry import may_read
-from dossier.model.walk import everything, whole
+from dossier.model.remembered import remembered_last
+from dossier.model.walk import everything
 
 _OUTLINE = Origin(OriginKind.INSERTED, 1)
 """What gave a heading that no block has."""
@@ -216,13 +207,12 @@ class _Chooser:
             words = varied.title if choice.heading == "title" else choice.heading
             opening = Heading(1, (Text(words, _OUTLINE),), f"{block.id}.heading", choice.line)
             content = (opening, *content)
-        return calls_mended(replace(varied, content=content), self.notes(block), self.seen)
+        made = varied if content is varied.content else replace(varied, content=content)
+        return calls_mended(made, self.notes(block), self.seen)
 
-    def notes(self, block: Block) -> dict[str, Note]:
-        """Return the notes of a block that are called again, each as it may be read here."""
-        again = {each.id for each in whole(block) if isinstance(each, NoteAgain)}
-        found = (each for each in everything(block) if isinstance(each, Note)) if again else ()
-        return {each.id: vary_note(each, self.view) for each in found if each.id in again}
+    def notes(self, block: Block) -> Mapping[str, Note]:
+        """Return the notes of a block, each as it may be read here."""
+        return varied_notes(block, self.view)
 
     def part(self, block: Block, choice: BlockChoice) -> Nodes:
         found = part_of(block.content, choice.part)
@@ -235,7 +225,7 @@ class _Chooser:
 
     def with_inner_blocks(self, block: Block, way: tuple[str, ...]) -> Block:
         """Return `block` with the blocks in it that its text asks for."""
-        if not any(_held(block)):
+        if not _held(block):
             return block
         nodes = [each for node in block.content for each in self.included(node, block, way)]
         return replace(block, content=tuple(nodes))
@@ -298,6 +288,8 @@ def _names(block: Block, sort: str) -> tuple[str, ...]:
     return {"kind": (block.kind,), "theme": block.themes, "tag": block.tags}.get(sort, ())
 
 
-def _held(block: Block) -> Iterator[Ask]:
-    """Yield what asks for other blocks in a block."""
-    return (each for each in everything(block) if isinstance(each, Ask) and each.kind == "block")
+@remembered_last(lambda block: (block.file, block.id))
+def _held(block: Block) -> tuple[Ask, ...]:
+    """Return what asks for other blocks in a block."""
+    parts = everything(block)
+    return tuple(each for each in parts if isinstance(each, Ask) and each.kind == "block")

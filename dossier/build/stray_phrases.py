@@ -26,24 +26,22 @@ def stray_phrases(
     `typed` are the blocks before registries put their words in: what looks like a phrase there has
     escaped signs, or was reported by its reader.
     """
+    known = Counter(
+        (block.id, said) for block in typed for part in everything(block) for said in _strays(part)
+    )
     document = edition.document
     heads = (document.title, document.running_head, document.properties.subject)
     for text in (*heads, *document.properties.keywords):
         if STRAY_PHRASE.search(text):
             yield _found(text, file, line)
-    printed = [(block, part, Counter((block.id, said) for said in strays))
-               for block in blocks_of(document) for part in everything(block)
-               if (strays := _strays(part))]  # fmt: skip
-    known = Counter(
-        (block.id, said)
-        for block in (typed if printed else ())
-        for part in everything(block)
-        for said in _strays(part)
-    )
-    for block, part, here in printed:
-        if here - known:
-            yield _found(_words(part), block.file or file, getattr(part, "line", 0))
-        known -= here
+    for block in blocks_of(document):
+        for part in everything(block):
+            here = [(block.id, said) for said in _strays(part)]
+            if not here:
+                continue
+            if Counter(here) - known:
+                yield _found(_words(part), block.file or file, getattr(part, "line", 0))
+            known -= Counter(here)
 
 
 def _found(text: str, file: str, line: int) -> Finding:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from dossier.build.dossier import Dossier, read_dossier
 from dossier.build.each_dossier import each_dossier
@@ -12,7 +12,7 @@ from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.input_digests import begin_run
-from dossier.project.layout import Places
+from dossier.project.layout import Places, read_files
 
 UNREAD = "has errors, so that nobody can tell: see `check`"
 """What is said instead of the section of a document that could not be made."""
@@ -58,6 +58,41 @@ def find_uses(places: Places, wanted: str, progress: Progress = silent) -> UseLi
     hint = did_you_mean(id_, known, "`list` shows the dossiers, and `facts` their facts")
     message = f'there is no block or entry "{id_}"'
     return UseList(id_, unknown=Finding(wanted, 0, Fault.UNKNOWN_ID, message, hint))
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContent:
+    """What a document as it prints holds: sections by block, and entries by kind and id.
+
+    `entries` say which block asked first. `made` is whether the document could be made.
+    """
+
+    document: str
+    title: str
+    made: bool
+    blocks: Mapping[str, str] = field(default_factory=dict)
+    entries: tuple[tuple[str, str, str], ...] = ()
+
+
+def content_of(places: Places, name: str, document: str) -> DocumentContent:
+    """Return what a document of a dossier holds; this takes up to a second."""
+    begin_run()
+    files, _ = read_files(places, name)
+    dossier = read_dossier(places, files, (document,)) if files else None
+    found = (
+        next((each for each in dossier.documents if each.id == document), None) if dossier else None
+    )
+    if dossier is None or found is None:
+        return DocumentContent(document, document, made=False)
+    blocks = {
+        block.id: _section(found, block.id)
+        for section in found.edition.document.sections
+        for block in section.blocks
+    }
+    used = dossier.settings[found.id].used
+    entries = tuple((kind, id_, block) for (kind, id_), block in used.items())
+    title = found.edition.document.title
+    return DocumentContent(document, title, made=True, blocks=blocks, entries=entries)
 
 
 def _known(dossier: Dossier) -> Iterator[str]:

@@ -32,6 +32,7 @@ _RED, _GREEN, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[0m"
 EXAMPLES = """examples:
   python build.py review kazakhstan                 open comments and proposals, by block
   python build.py review kazakhstan --settle dissolution/r1 --by "Jane Doe"
+  python build.py review kazakhstan --answer dissolution/r1 "The economic court." --by "Jane Doe"
   python build.py review kazakhstan --take dissolution/r2 --by "Jane Doe"
   python build.py review kazakhstan --all           also what is settled"""
 
@@ -49,6 +50,10 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "--take", nargs="+", default=[], metavar="BLOCK/ID",
         help="put a proposal into the text of its block, and settle it",
     )  # fmt: skip
+    command.add_argument(
+        "--answer", nargs=2, action="append", default=[], metavar=("BLOCK/ID", "TEXT"),
+        help="reply to a note (may be repeated)",
+    )  # fmt: skip
     command.add_argument("--by", metavar="NAME", help="who settles (default: your name in Git)")
     command.add_argument("--all", action="store_true", help="also what is settled")
 
@@ -60,7 +65,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if review is None:
         tell_findings(findings)
         return 1
-    if (options.settle or options.reopen or options.take) and not errors(findings):
+    changes = options.settle or options.reopen or options.take or options.answer
+    if changes and not errors(findings):
         faults = change_review(review, _change(options, root))
         review, findings = dossier_review(where, review.files.name)
         findings = (*findings, *faults)
@@ -79,6 +85,7 @@ def _change(options: argparse.Namespace, root: Path) -> ReviewChange:
         settle=tuple(options.settle),
         reopen=tuple(options.reopen),
         take=tuple(options.take),
+        answer=dict(options.answer),
         by=options.by or author_name(root),
     )
 

@@ -14,7 +14,7 @@ from dossier.cli.report import tell_findings, tell_json
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 from dossier.project.layout import Places, dossiers, places, read_files, shown
-from dossier.studio.access import Access, access_of, listen
+from dossier.studio.access import Access, access_of, listen, listen_as_usual
 from dossier.studio.editor import bundle
 
 EXAMPLES = """examples:
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         return 1
     try:
         with listening(options.port):
-            found = listen(options.port)
+            found = listen(options.port) if options.port else listen_as_usual(where.content)
     except Refused as stop:
         tell_findings([stop.finding])
         return 2

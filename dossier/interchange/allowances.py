@@ -21,9 +21,10 @@ from dossier.interchange.registry_edit.yaml_text import Plain
 from dossier.lint import NEVER, RULES, Caught
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
+from dossier.project.changed_contents import with_contents
 from dossier.project.history import write_content
 from dossier.project.journal import content_digest
-from dossier.project.layout import Files, Places, meant, read_files, with_contents
+from dossier.project.layout import Files, Places, meant, read_files
 
 MANIFEST = "dossier.yaml"
 _LAYOUT = Layout(lists=("documents",))
@@ -45,10 +46,13 @@ class Allowing:
     digest: str
 
 
+_NEVER = "a name that is typed later would go through with the first"
+
+
 def why_not(finding: Finding) -> str:
     """Return why nobody may allow what was found, or "" where an author may."""
     if finding.rule in NEVER:
-        return "a name that is typed later would go through with the first"
+        return _NEVER
     if finding.rule in (Fault.IDLE_ALLOWANCE, Fault.ALLOWANCE_WITHOUT_REASON):
         return "it is about what was allowed already"
     if finding.rule in _FAULTS and finding.severity == "error":
@@ -102,8 +106,7 @@ def _obstacle(files: Files, path: str, asked: Allowing) -> Finding | None:
         message, hint = f'"{asked.rule}" is allowed without a reason', "say why it is right here"
         return Finding(file, 0, Fault.ALLOWANCE_WITHOUT_REASON, message, hint)
     if asked.rule in NEVER:
-        why = why_not(Finding(file, 0, Fault(asked.rule), "", ""))
-        return _refused(file, asked.rule, why, "do what the hint of that finding says")
+        return _refused(file, asked.rule, _NEVER, "do what the hint of that finding says")
     if not path or path not in files.content:
         why = "it stands in a text that other dossiers use too"
         return _refused(file, asked.rule, why, "allow it for the whole document")

@@ -6,11 +6,11 @@ All texts here have the length of the unit's, so that an offset in one is an off
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from dossier.lint.draft import Unit
 from dossier.lint.quotations import quotations
 from dossier.lint.sentence_spans import sentence_at, sentence_spans
+from dossier.model.remembered import remembered
 
 _ADDRESS = re.compile(
     r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.\w+|(?<![\w/])(?:[\w-]+\.)+(?:org|com|net|int|kz|ru|info|html?)\b\S*"
@@ -18,7 +18,7 @@ _ADDRESS = re.compile(
 BLANK = "\0"
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def authored(unit: Unit) -> str:
     r"""Return the text of `unit` with all that is not its author's own as "\\0"; ' is ’."""
     text = unit.text

@@ -116,7 +116,7 @@ def same_law(one: str, other: str) -> bool:
     return bool(bare[0] and bare[1]) and (bare[0] <= bare[1] or bare[1] <= bare[0])
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def laws_in(text: str, tag: str) -> tuple[Named, ...]:
     """Return the laws and treaties that a text names, in order."""
     found = []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+
+from dossier.model.remembered import remembered
 
 _PAIRS = (
     re.compile(r"“([^“”]*)”"),
@@ -32,7 +33,7 @@ class Quotation:
         return len(self.words.split())
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def quotations(text: str) -> tuple[Quotation, ...]:
     """Return the outer quotations of `text` in order.
 
@@ -71,7 +72,7 @@ def closing(text: str, start: int) -> int:
     return next(iter(sure), marks[-1] if marks else 0)
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def unquoted(text: str) -> str:
     """Return `text` with the words of quotations blanked out; offsets stay what they were.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from dossier.lint.sentences import sentences
+from dossier.model.remembered import remembered
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Return the offsets of the sentences of `text`, in order.
 

@@ -37,7 +37,8 @@ from dossier.model.document import (
 from dossier.model.faults import Fault
 from dossier.model.language import FORMATS
 from dossier.model.registry import AUDIENCES, may_read
-from dossier.model.walk import changed, rebuilt, whole
+from dossier.model.remembered import remembered_last
+from dossier.model.walk import below, changed, everything, rebuilt, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ def _sort(name: str) -> int:
     return 1 if name in AUDIENCES else 2 if name in FORMATS else 0
 
 
+def _in_view(block: Block, view: View) -> tuple[str, str, View]:
+    return block.file, block.id, view
+
+
+@remembered_last(_in_view)
 def vary(block: Block, view: View) -> Block:
     """Return `block` with the phrases that stand in `view`, and what stands for the others."""
     if not any(isinstance(each, Phrase) for each in whole(block)):
@@ -149,9 +155,11 @@ def _closed(text: str, first: object, after: Inline | None) -> str:
     return text.lstrip(" ") if first else text
 
 
-def vary_note(note: Note, view: View) -> Note:
-    """Return a note with the phrases in it that stand in `view`."""
-    return replace(note, content=_nodes(note.content, view))
+@remembered_last(_in_view)
+def varied_notes(block: Block, view: View) -> Mapping[str, Note]:
+    """Return the notes of a block by their ids, each with the phrases that stand in `view`."""
+    found = (each for each in everything(block) if isinstance(each, Note))
+    return {each.id: replace(each, content=_nodes(each.content, view)) for each in found}
 
 
 def calls_mended(block: Block, notes: Mapping[str, Note], seen: set[str]) -> Block:
@@ -159,6 +167,10 @@ def calls_mended(block: Block, notes: Mapping[str, Note], seen: set[str]) -> Blo
 
     `seen` are the notes that the document has already, and fills on the way.
     """
+    calls = _calls(block)
+    if _in_place(calls, seen):
+        seen.update(calls)
+        return block
 
     def change(inline: Inline) -> Inline:
         if isinstance(inline, NoteAgain) and inline.id not in seen and inline.id in notes:
@@ -170,6 +182,22 @@ def calls_mended(block: Block, notes: Mapping[str, Note], seen: set[str]) -> Blo
         return inline
 
     return replace(block, content=tuple(rebuilt(each, change) for each in block.content))
+
+
+@remembered_last(lambda block: (block.file, block.id))
+def _calls(block: Block) -> tuple[str, ...]:
+    """Return the notes that a block calls, in order; "" stands for one that it calls again."""
+    parts = (part for node in block.content for part in below(node))
+    return tuple(
+        each.id if isinstance(each, Note) else ""
+        for each in parts
+        if isinstance(each, Note | NoteAgain)
+    )
+
+
+def _in_place(calls: tuple[str, ...], seen: set[str]) -> bool:
+    """Whether all calls of notes are first ones, so that there is nothing to mend."""
+    return "" not in calls and len(set(calls)) == len(calls) and not seen & set(calls)
 
 
 def _kept(node: Node) -> Iterator[Node]:

@@ -215,6 +215,7 @@ class Fault(StrEnum):
     REMOTE_TEMPLATE = "remote-template"
     RENUMBERED_ITEM = "renumbered-item"
     REVIEW_WITHOUT_BLOCK = "review-without-block"
+    RIVAL_CHANGES = "rival-changes"
     RIVAL_WITHOUT_SOURCE = "rival-without-source"
     RUNNING_HEAD = "running-head"
     SECTION_WITHOUT_BLOCKS = "section-without-blocks"

@@ -203,7 +203,8 @@ class Organisation:
 class Status:
     """What a State did with an instrument. `bound` is ratification, accession or succession.
 
-    `act` "party" says that it is bound, and not since when.
+    `act` "party" says that it is bound, and not since when. `standing` is what the author says
+    where there is no act: "not a party", "signed only", "not known".
     """
 
     instrument: str
@@ -215,6 +216,7 @@ class Status:
     sources: str = ""
     verified: Verified = "no"
     at: Place = Place()
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

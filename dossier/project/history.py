@@ -13,6 +13,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -92,25 +93,17 @@ def write_content(
     `replace_all`. Raises `EditedMeanwhile` where a file holds something else now, `ForeignHistory`
     where the history is another person's, and `OSError` where a file cannot be written.
     """
-    _check_owner(content)
     home = content.resolve().parent
-    folder = home / STORE / "history"
-    with named(content):
-        home.mkdir(parents=True, exist_ok=True)
-        for each in (folder.parent, folder):
-            each.mkdir(mode=OWNER_FOLDER, exist_ok=True)
-            each.chmod(OWNER_FOLDER)  # a copy of the project may have let others in
-    with locked(folder):
+    with locked(history_folder(content)):
         known = _numbers(content)
         step, kept = _step(content, contents, (known[-1] + 1 if known else 1, words, undoes))
         now = (old if each.before else None for each, old in zip(step.files, kept, strict=True))
         for path, old in zip(contents, now, strict=True):
             if read and path in read and read[path] != old:
                 raise EditedMeanwhile(errno.EBUSY, "edited", str(path))
-        ignored = home / STORE / ".gitignore"
-        own: dict[Path, bytes | None] = {} if ignored.is_file() else {ignored: b"*\n"}
-        own[_file(content, step.number)] = _zipped(step, kept)
-        own |= {_file(content, each): None for each in known[: len(known) + 1 - STEPS]}
+        own = kept_from_git(home)
+        own[step_path(content, step.number)] = zipped_step(step, kept)
+        own |= {step_path(content, each): None for each in known[: len(known) + 1 - STEPS]}
         replace_all({**contents, **own}, home, modes=modes, emptied=emptied)
     return step
 
@@ -121,18 +114,58 @@ def read_steps(content: Path) -> tuple[Step, ...]:
     Raises `ForeignHistory` where nobody but another person may read them.
     """
     _check_owner(content)
-    found = (_read(_file(content, number)) for number in _numbers(content))
+    found = (_read(step_path(content, number)) for number in _numbers(content))
     return tuple(each for each in found if each)
 
 
 def content_before(content: Path, step: Step, file: ChangedFile) -> bytes | None:
     """Return what was in a file before a step, or None where it cannot be read any more."""
     try:
-        with zipfile.ZipFile(_file(content, step.number)) as zipped:
+        with zipfile.ZipFile(step_path(content, step.number)) as zipped:
             found = zipped.read(str(step.files.index(file)))
     except _BROKEN:
         return None
     return found if content_digest(found) == file.before else None
+
+
+def content_after(
+    content: Path, step: Step, file: ChangedFile, known: Sequence[Step]
+) -> bytes | None:
+    """Return what a step left in a file, or None where nobody knows it any more.
+
+    `known` are all steps: a later one that changed the file holds it, else the file itself may.
+    """
+    if not file.after:
+        return None
+    for later in (each for each in known if each.number > step.number):
+        for one in later.files:
+            if one.path == file.path and one.before == file.after:
+                return content_before(content, later, one)
+    path = content / file.path
+    if digest_of(path) != file.after:
+        return None
+    with suppress(OSError):
+        return path.read_bytes()
+    return None
+
+
+def history_folder(content: Path) -> Path:
+    """Return the folder of the history, which is made where it is not there yet."""
+    _check_owner(content)
+    home = content.resolve().parent
+    folder = home / STORE / "history"
+    with named(content):
+        home.mkdir(parents=True, exist_ok=True)
+        for each in (folder.parent, folder):
+            each.mkdir(mode=OWNER_FOLDER, exist_ok=True)
+            each.chmod(OWNER_FOLDER)  # a copy of the project may have let others in
+    return folder
+
+
+def kept_from_git(home: Path) -> dict[Path, bytes | None]:
+    """Return the file that lets Git leave the history alone, where it is not there yet."""
+    ignored = home / STORE / ".gitignore"
+    return {} if ignored.is_file() else {ignored: b"*\n"}
 
 
 def undone(steps: Sequence[Step]) -> dict[int, int]:
@@ -155,13 +188,14 @@ def _check_owner(content: Path) -> None:
             raise ForeignHistory(errno.EACCES, os.strerror(errno.EACCES), str(each))
 
 
-def _file(content: Path, number: int) -> Path:
+def step_path(content: Path, number: int) -> Path:
+    """Return where a step lies."""
     return content.resolve().parent / STORE / "history" / f"{number:06}.zip"
 
 
 def _numbers(content: Path) -> list[int]:
     """Return the numbers of the steps that are kept, in order."""
-    found = _file(content, 0).parent.glob("*.zip")
+    found = step_path(content, 0).parent.glob("*.zip")
     return sorted(int(each.stem) for each in found if each.stem.isdecimal())
 
 
@@ -179,19 +213,20 @@ def _step(
             kept.append(path.read_bytes() if before else b"")
             mode = path.stat().st_mode & 0o777 if before else 0
         after = "" if new is None else content_digest(new)
-        files.append(ChangedFile(_inside(path, content), before, after, mode))
-        folders |= {_inside(each, content) for each in path.parents if not each.exists()}
+        files.append(ChangedFile(path_inside(path, content), before, after, mode))
+        folders |= {path_inside(each, content) for each in path.parents if not each.exists()}
     when = datetime.now().astimezone().isoformat(timespec="seconds")
     made = tuple(sorted(folders))
     return Step(number, when, words, tuple(files), made, undoes), kept
 
 
-def _inside(path: Path, content: Path) -> str:
+def path_inside(path: Path, content: Path) -> str:
     """Return a path as steps have it; a link stays one, for it may lead elsewhere tomorrow."""
     return PurePosixPath(os.path.relpath(path.absolute(), content.absolute())).as_posix()
 
 
-def _zipped(step: Step, kept: Sequence[bytes]) -> bytes:
+def zipped_step(step: Step, kept: Sequence[bytes]) -> bytes:
+    """Return a step with what its files were before, as it lies on the disk."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
         zipped.writestr(_RECORD, json.dumps(asdict(step), ensure_ascii=False))

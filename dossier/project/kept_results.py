@@ -13,7 +13,7 @@ import os
 import pickle
 import sqlite3
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
@@ -59,7 +59,7 @@ _MOST_VALUES = 4096
 """Values that a process that lives shares."""
 
 _in_memory: dict[str, bytes] = {}
-_values: dict[str, Any] = {}
+_values: dict[str, tuple[str, Any]] = {}
 
 
 def found(inputs: str, shared: Sequence[object] = ()) -> Any:
@@ -85,27 +85,29 @@ def keep(inputs: str, made: object, shared: Sequence[object] = ()) -> None:
     _write(key, packed.getvalue())
 
 
-def shared(inputs: str, make: Callable[[], Made]) -> Made:
+def shared(name: str, inputs: str, make: Callable[[], Made]) -> Made:
     """Return what `make` makes from `inputs`, the same value for all who ask in this process.
 
-    Nobody may change it. See `found` for what `inputs` is.
+    Nobody may change it. See `found` for what `inputs` is. Of one `name` only the last value is
+    held, and only the first is kept on the disk: what changes with each letter typed is not.
     """
     key = _key(inputs)
-    if key not in _values:
+    held = _values.get(name)
+    if held is None or held[0] != key:
         packed = _in_memory.pop(key, None) or _read(key)
         made = make() if packed is None else _Reader(io.BytesIO(packed), ()).load()
-        if packed is None:
+        if packed is None and held is None:
             _write(key, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
-        _values[key] = made
+        _values[name] = held = (key, made)
         while len(_values) > _MOST_VALUES:
             del _values[next(iter(_values))]
-    value: Made = _values[key]
+    value: Made = held[1]
     return value
 
 
-def fetch(many: Sequence[str]) -> None:
-    """Read at once what was kept of `many` inputs, for `shared` to find in memory."""
-    keys = [key for key in map(_key, many) if key not in _values]
+def fetch(many: Mapping[str, str]) -> None:
+    """Read at once what was kept of `many` inputs, by name, for `shared` to find in memory."""
+    keys = [_key(inputs) for name, inputs in many.items() if name not in _values]
     names = {_names(key)[0]: key for key in keys}
 
     def read(table: sqlite3.Connection) -> None:

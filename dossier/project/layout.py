@@ -200,13 +200,12 @@ def _visible(path: Path) -> bool:
 
 def read_files(places: Places, name: str) -> tuple[Files | None, tuple[Finding, ...]]:
     """Return the files of the dossier `name`; a link that leads out of the folder is a finding."""
-    folder = places.content / name
     if name not in dossiers(places):
         known = dossiers(places)
         hint = did_you_mean(name, known, f"dossiers here: {', '.join(known) or 'none'}")
         message = f'there is no dossier "{name}"'
         return None, (Finding(shown(places.content), 0, Fault.UNKNOWN_DOSSIER, message, hint),)
-    found, wrong = _read(folder, name)
+    found, wrong = _read(places.content / name, name)
     library, faults = _read(places.content / LIBRARY, LIBRARY)
     used: dict[str, Files] = {}
     loose = [*_use(places, found, used, (name,))]
@@ -218,30 +217,8 @@ def read_files(places: Places, name: str) -> tuple[Files | None, tuple[Finding, 
 
 def read_home(places: Places, name: str) -> tuple[Files | None, tuple[Finding, ...]]:
     """Return what `read_files` does, and of the library its files alone."""
-    if name != LIBRARY:
-        return read_files(places, name)
-    return _read(places.content / LIBRARY, LIBRARY)
-
-
-def with_contents(files: Files, contents: Mapping[Path, bytes | None]) -> Files:
-    """Return a dossier's files as they were if these held something else; None is no file."""
-
-    def changed(home: Files) -> Files:
-        own = {
-            path.relative_to(home.folder).as_posix(): content
-            for path, content in contents.items()
-            if path.is_relative_to(home.folder)
-        }
-        held = {**home.content, **{name: each for name, each in own.items() if each is not None}}
-        gone = {name for name, each in own.items() if each is None}
-        return replace(home, content={n: held[n] for n in sorted(held) if n not in gone})
-
-    return replace(
-        changed(files),
-        library=changed(files.library) if files.library else None,
-        used={name: changed(each) for name, each in files.used.items()},
-        elsewhere={name: changed(each) for name, each in files.elsewhere.items()},
-    )
+    library = places.content / LIBRARY
+    return _read(library, LIBRARY) if name == LIBRARY else read_files(places, name)
 
 
 def _people_of(places: Places, name: str) -> Files:

@@ -93,6 +93,11 @@ def _skeleton(name: str, today: date, beginning: Beginning) -> dict[str, bytes]:
     return found
 
 
+_PLAIN = re.compile(r"\d{4}-\d\d-\d\d|[^\W\d_]+(?:[ -][^\W\d_]+)*")
+_MEANT = frozenset(("yes", "no", "on", "off", "true", "false", "null", "y", "n"))
+"""Words that YAML 1.1 takes for something else where they stand alone."""
+
+
 def _filled(text: str, words: Mapping[str, str], suffix: str) -> str:
     """Return a text with words in place of others; in YAML as values that cannot be mistaken."""
     known = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
@@ -102,6 +107,8 @@ def _filled(text: str, words: Mapping[str, str], suffix: str) -> str:
         if suffix != ".yaml":
             return word
         quoted = json.dumps(word, ensure_ascii=False)
-        return quoted if found["bare"] else quoted[1:-1]
+        if not found["bare"]:
+            return quoted[1:-1]
+        return word if _PLAIN.fullmatch(word) and word.casefold() not in _MEANT else quoted
 
     return re.sub(rf"(?P<bare>(?<=: )(?:{known})$)|(?:{known})", filled, text, flags=re.MULTILINE)

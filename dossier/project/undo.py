@@ -14,10 +14,12 @@ from typing import Literal, TypeAlias
 
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
+from dossier.model.word_merge import merged_words
 from dossier.project.history import (
     ChangedFile,
     Kind,
     Step,
+    content_after,
     content_before,
     read_steps,
     undone,
@@ -26,8 +28,11 @@ from dossier.project.history import (
 from dossier.project.journal import digest_of
 from dossier.project.layout import shown
 
-OnChange: TypeAlias = Literal["refuse", "overwrite"]
-"""What becomes of a file that was changed after the step that is to be taken back."""
+OnChange: TypeAlias = Literal["refuse", "overwrite", "merge"]
+"""What becomes of a file that was changed after the step that is to be taken back.
+
+"merge" takes back the words of the step, and refuses where the same words were changed since.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,10 @@ def _back(
     now = digest_of(path)
     if now == first.before:
         return None, None
+    if request.on_change == "merge" and len(history) == 1 and first.before and now != first.after:
+        merged = _merged(content, oldest, first, known)
+        if merged is not None:
+            return FileBack(path, merged, first.mode, "changed"), None
     fault = next(_changes_since(path, now, history, known), None)
     if fault and request.on_change == "overwrite":
         fault = replace(fault, severity="warning", hint="what was there is kept as a step")
@@ -162,6 +171,20 @@ def _back(
         hint = "take it from a copy of the project, or from Git"
         return None, Finding(shown(path), 0, Fault.BROKEN_FILE, message, hint)
     return FileBack(path, old, first.mode, "changed" if now else "created"), fault
+
+
+def _merged(content: Path, step: Step, file: ChangedFile, known: Sequence[Step]) -> bytes | None:
+    """Return a file without the words of a step, with what was changed elsewhere since."""
+    path = content / file.path
+    left, old = content_after(content, step, file, known), content_before(content, step, file)
+    if left is None or old is None or not path.is_file():
+        return None
+    try:
+        texts = [each.decode("utf-8") for each in (left, path.read_bytes(), old)]
+    except UnicodeDecodeError:
+        return None
+    made = merged_words(*texts)
+    return None if made is None else made.encode("utf-8")
 
 
 def _changes_since(

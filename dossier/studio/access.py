@@ -5,16 +5,22 @@ Nothing heavy is imported here, so that the address is there at once.
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import secrets
 import socket
 from dataclasses import dataclass, field
+from pathlib import Path
 
 HOST = "127.0.0.1"
 """The only address that the studio listens on: this machine itself."""
 
 _WAITING = 128
 """Connections that may wait to be answered."""
+
+
+_FIRST_PORT, _PORTS = 20_000, 10_000
+"""Ports that systems do not hand out by themselves (Linux begins at 32768, others at 49152)."""
 
 
 def listen(port: int = 0) -> socket.socket:
@@ -31,6 +37,19 @@ def listen(port: int = 0) -> socket.socket:
         made.close()
         raise
     return made
+
+
+def listen_as_usual(content: Path) -> socket.socket:
+    """Return a socket at the port that this content folder always has, or at one that is free.
+
+    A browser keeps what was typed and not yet saved by the address, port included. So it is found
+    again after a crash, and no other project sees it.
+    """
+    digest = hashlib.sha256(str(content.resolve()).encode("utf-8", "surrogateescape")).digest()
+    try:
+        return listen(_FIRST_PORT + int.from_bytes(digest[:4]) % _PORTS)
+    except OSError:
+        return listen()
 
 
 def access_of(listening: socket.socket) -> Access:

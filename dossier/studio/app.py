@@ -26,23 +26,23 @@ from dossier.studio.views import (
     check,
     deadlines,
     downloads,
+    drop,
+    entry,
+    evidence,
+    history,
     home,
     matrix,
     settings,
+    take_back,
+    write,
+    write_blocks,
+    write_pdf,
 )
 
 VIEWS = (
-    files,
-    changes,
-    begin,
-    settings,
-    downloads,
-    home,
-    check,
-    matrix,
-    deadlines,
-    audience,
-)
+    files, changes, begin, settings, downloads, drop, entry, evidence, write, write_blocks,
+    write_pdf, take_back, history, check, matrix, deadlines, audience, home,
+)  # fmt: skip
 """The modules whose `ROUTES` are served. The first that fits an address answers."""
 
 

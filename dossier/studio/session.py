@@ -15,7 +15,9 @@ from typing import ParamSpec, TypeVar
 from dossier.build.watch import saves_in
 from dossier.project.layout import Places
 from dossier.studio.builder import Builder
+from dossier.studio.elsewhere import Watcher
 from dossier.studio.engine import Engine, Urgency
+from dossier.studio.examiner import Examiner
 from dossier.studio.revision import Revision
 
 _P = ParamSpec("_P")
@@ -29,6 +31,8 @@ class Session:
         self.places = places
         self.revision = Revision()
         self.builder = Builder(places, self.revision.up)
+        self.examiner = Examiner(places)
+        self.elsewhere = Watcher(places.content)
         self.ending = threading.Event()
         self._engine = Engine()
 
@@ -49,6 +53,7 @@ class Session:
         """Let all that waits for something stop waiting."""
         self.ending.set()
         self.revision.close()
+        self.examiner.close()
 
     async def run(self, work: Callable[_P, _T], *values: _P.args, **named: _P.kwargs) -> _T:
         """Return what `work` returns in the engine, after what was asked for before."""
@@ -63,6 +68,7 @@ class Session:
         try:
             return await self.run(work, *values, **named)
         finally:
+            await self.run(self.elsewhere.learn)
             self.revision.up()
 
     def watch(self) -> None:
@@ -70,5 +76,6 @@ class Session:
         threading.Thread(target=self._watch, name="studio-watch", daemon=True).start()
 
     def _watch(self) -> None:
-        for _ in saves_in(self.places, self.ending):
+        for saved in saves_in(self.places, self.ending):
+            self.elsewhere.notice(saved)
             self.revision.up()

@@ -22,6 +22,7 @@ from dossier.model.table_widths import shares
 from dossier.model.template_sandbox import Sandbox, drawing, file_templates
 from dossier.model.theme import Theme
 from dossier.model.walk import blocks, everything, plain
+from dossier.writers.html_drawn_before import drawn_before
 
 Medium: TypeAlias = Literal["print", "screen"]
 
@@ -107,13 +108,16 @@ class _Page:
             "class_of": class_of,
             "heading_level": self.heading_level,
         }
-        module = sandbox.get_template("nodes.html.j2").make_module(self.shared)
+        template = sandbox.get_template("nodes.html.j2")
+        module = template.make_module(self.shared)
         self.macros: dict[str, Callable[..., str]] = {
             name: each for name, each in vars(module).items() if isinstance(each, Macro)
         }
+        self.drawn = drawn_before(template, edition, medium, pictures)
 
     def values(self) -> dict[str, Any]:
-        return {**self.shared, "block_nodes": self.block_nodes, "macros": self.macros}
+        macros = {**self.macros, "Endnote": self.endnote}
+        return {**self.shared, "block_nodes": self.block_nodes, "macros": macros}
 
     def many(self, parts: tuple[Inline | Node, ...]) -> Markup:
         """Draw `parts` one after the other."""
@@ -122,7 +126,13 @@ class _Page:
 
     def block_nodes(self, block: Block) -> Markup:
         self.block = block
-        return self.many(block.content)
+        return self.drawn.again(block, self.many, block.content)
+
+    def endnote(self, note: Note) -> Markup:
+        return self.drawn.again(note, self._endnote, note)
+
+    def _endnote(self, note: Note) -> Markup:
+        return Markup("").join((self.macros["Endnote"](note),))
 
     def opening(self, paragraph: Paragraph) -> Markup:
         """Return the label of a recommendation, drawn, before its first paragraph."""

@@ -70,6 +70,8 @@ def _parts(edition: Edition) -> Iterator[str]:
 def _label(note: str, edition: Edition) -> str:
     """Return the label of a note; of several with one mark all but the first get a suffix."""
     sign = edition.numbers.sign(note)
+    if sign.isdecimal():  # a number is that of one note
+        return sign
     same = [each for each in edition.numbers.note if mark_of(each) == sign]
     again = same.index(note) + 1 if note in same else 1
     return sign if again == 1 else f"{sign}-{again}"

@@ -144,7 +144,8 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda said: wrong.append(said.text) if policy_broken(said.text) else 0)
-        page.goto(studio.address + path + f"?key={studio.server.access.key}")
+        asked_for = "&" if "?" in path else "?"
+        page.goto(f"{studio.address}{path}{asked_for}key={studio.server.access.key}")
         return page
 
     yield open_page

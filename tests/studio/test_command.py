@@ -14,7 +14,7 @@ import urllib.request
 
 import pytest
 
-from dossier.studio.access import listen
+from dossier.studio.access import listen, listen_as_usual
 from dossier.studio.editor import bundle
 from tests.conftest import ROOT, Project
 
@@ -75,6 +75,15 @@ def test_a_port_that_another_program_has_is_a_finding(small: Project, ready, com
         ran = small.run(command, "--port", str(other.getsockname()[1]))
     assert ran.status == 2
     assert "error[unusable-port]" in ran.err
+
+
+def test_a_project_has_the_same_port_each_time_while_nobody_else_has_it(tmp_path):
+    with listen_as_usual(tmp_path / "one") as first:
+        usual = first.getsockname()[1]
+        with listen_as_usual(tmp_path / "one") as second:
+            assert second.getsockname()[1] != usual
+    with listen_as_usual(tmp_path / "one") as again, listen_as_usual(tmp_path / "two") as other:
+        assert again.getsockname()[1] == usual != other.getsockname()[1]
 
 
 def test_what_is_no_port_is_refused(small: Project):

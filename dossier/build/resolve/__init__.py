@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from dossier.build.resolve.citation_notes import unnoted, with_notes
 from dossier.build.resolve.citations import Citer, listed
@@ -35,15 +35,38 @@ from dossier.model.registry import Place
 from dossier.model.walk import below, blocks, everything
 from dossier.readers.registries.instruments import instrument, instruments, known_id
 
-__all__ = ["Setting", "resolve"]
+__all__ = ["Bibliography", "Resolver", "Setting", "put_in_words", "resolve"]
+
+Bibliography: TypeAlias = Literal["bibliography", ""]
+
+Resolver: TypeAlias = Callable[
+    [Document, Setting, Bibliography], tuple[Document, tuple[Finding, ...]]
+]
+"""`resolve`, or `put_in_words` where a page must be seen before it is checked."""
 
 
 def resolve(
-    document: Document, setting: Setting, bibliography: Literal["bibliography", ""] = ""
+    document: Document, setting: Setting, bibliography: Bibliography = ""
 ) -> tuple[Document, tuple[Finding, ...]]:
     """Return `document` with registries' words and printed citations, and what is wrong there.
 
     With `bibliography` a last section lists the sources that are cited.
+    """
+    printed, _ = put_in_words(document, setting, bibliography)
+    _find_idle_notes(document, setting)
+    _find_unbound_rights(setting)
+    _find_unknown_follow_ups(document, setting)
+    compare(document, setting)
+    leaks(printed, setting)
+    return printed, tuple(setting.findings)
+
+
+def put_in_words(
+    document: Document, setting: Setting, bibliography: Bibliography = ""
+) -> tuple[Document, tuple[Finding, ...]]:
+    """Do what `resolve` does, without comparing the prose and without looking for names.
+
+    It takes half the time. What comes of it is for nobody but the author.
     """
     expander = Expander(setting)
     noted = _mapped(document, lambda block: with_notes(expander.expand(block)))
@@ -57,11 +80,6 @@ def resolve(
     known = [each for each in held if setting.may_read(sources[each].audience)]
     if bibliography and known:
         cited = replace(cited, sections=(*cited.sections, _bibliography(setting, known)))
-    _find_idle_notes(document, setting)
-    _find_unbound_rights(setting)
-    _find_unknown_follow_ups(document, setting)
-    compare(document, setting)
-    leaks(cited, setting)
     return cited, tuple(setting.findings)
 
 

@@ -34,8 +34,10 @@ from dossier.model.document import (
 )
 from dossier.model.faults import Fault
 from dossier.model.registry import Place, Source
+from dossier.model.remembered import Same, remembered
 from dossier.model.template_fault import TemplateFault
 from dossier.model.walk import below, blocks, changed, everything, plain
+from dossier.readers.templates.citation_style import CitationStyle
 
 _TITLED = re.compile(r"[“«\"]\w|\bNo\. \d|\b(?:19|20)\d\d\b")
 """What shows that a note's own words name a source, which ibid would then mean."""
@@ -264,12 +266,17 @@ def _ends(found: Sequence[Inline]) -> bool:
 def _form(setting: Setting, source: Source, form: str, place: str = "") -> Inlines:
     """Return `source` in one form, or nothing and a finding where the form cannot be drawn."""
     try:
-        return setting.citation_style.cite(source, form, place)
+        return _cited(Same(setting.citation_style), Same(source), form, place)
     except TemplateFault as fault:
         message = f'the form "{form}" of "{source.kind}" cannot be drawn: {fault}'
         hint = "docs/templates.md lists what a form may use"
         setting.fault(Place(fault.file, fault.line), Fault.TEMPLATE_ERROR, message, hint)
         return ()
+
+
+@remembered
+def _cited(style: Same[CitationStyle], source: Same[Source], form: str, place: str) -> Inlines:
+    return style.value.cite(source.value, form, place)
 
 
 def listed(setting: Setting, keys: Sequence[str]) -> tuple[Paragraph, ...]:

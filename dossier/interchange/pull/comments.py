@@ -20,22 +20,33 @@ def margin_notes(
     Comments come as they are; tracked changes that were left, words typed over what the program
     prints, and conflicts are proposals.
     """
-    for remark in returned.remarks:
-        block, flat = _place(remark, returned, found)
-        yield block, _comment(remark, flat, base)
+    yield from comments(returned, base, found)
     for each in left:
         block, flat = found.places.get(each.line, ("", ""))
         why = "A tracked change, left for review."
-        yield block, _proposal(base, flat, (each.author, each.date), (each.old, each.new), why)
+        yield block, proposal(base, flat, (each.author, each.date), (each.old, each.new), why)
     for one in found.found:
-        by = who(one, returned, base)
-        match one:
-            case Proposal():
-                why = f"{one.why[:1].upper()}{one.why[1:]}."
-                yield one.block, _proposal(base, one.flat, by, (one.old, one.new), why)
-            case Conflict():
-                why = "The text was changed in another way meanwhile."
-                yield one.block, _proposal(base, one.flat, by, (one.source, one.came), why)
+        if not isinstance(one, Edit):
+            yield one.block, kept(one, returned, base)
+
+
+def comments(returned: Returned, base: Base, found: Pulled) -> Iterator[tuple[str, ReviewNote]]:
+    """Yield the comments of a file as notes, each with its block."""
+    for remark in returned.remarks:
+        block, flat = _place(remark, returned, found)
+        yield block, _comment(remark, flat, base)
+
+
+def kept(found: Proposal | Conflict, returned: Returned, base: Base) -> ReviewNote:
+    """Return the note that keeps a change which was not taken."""
+    by = who(found, returned, base)
+    match found:
+        case Proposal():
+            why = f"{found.why[:1].upper()}{found.why[1:]}."
+            return proposal(base, found.flat, by, (found.old, found.new), why)
+        case Conflict():
+            why = "The text was changed in another way meanwhile."
+            return proposal(base, found.flat, by, (found.source, found.came), why)
 
 
 def _place(remark: Remark, returned: Returned, found: Pulled) -> tuple[str, str]:
@@ -73,7 +84,7 @@ def _comment(remark: Remark, flat: str, base: Base) -> ReviewNote:
     )
 
 
-def _proposal(
+def proposal(
     base: Base, flat: str, by: tuple[str, str], words: tuple[str, str], why: str
 ) -> ReviewNote:
     """Return a proposal; what is no matter of words is a comment, which nobody can take.

@@ -43,7 +43,8 @@ class PullRequest:
     `changes` says what becomes of tracked changes. With `authors` only theirs are taken; where
     nothing was tracked, they made the edits. `document` is "DOSSIER/DOCUMENT" and `base` a revision
     or the Word file as it was built, for files that do not say what they were exported from.
-    `on_other` says what becomes of other formats, `deletions` of what a file lacks.
+    `on_other` says what becomes of other formats, `deletions` of what a file lacks; `contents` are
+    those of files that lie on no disk.
     """
 
     files: tuple[Path, ...]
@@ -53,6 +54,7 @@ class PullRequest:
     on_other: OnOther = "refuse"
     base: str = ""
     deletions: Deletions = "ask"
+    contents: Mapping[Path, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ def _finding(result: PullResult, *findings: Finding) -> PullResult:
 def _with_file(so_far: PullResult, path: Path, places: Places, request: PullRequest) -> PullResult:
     """Return a pull with one more file, or with what stands in its way."""
     try:
-        content, doubts = as_word(path.read_bytes(), shown(path), request.on_other)
+        sent = request.contents[path] if path in request.contents else path.read_bytes()
+        content, doubts = as_word(sent, shown(path), request.on_other)
         returned = read_returned(content, shown(path))
     except Refused as refused:
         return _finding(so_far, refused.finding)
@@ -150,15 +153,9 @@ def _with_file(so_far: PullResult, path: Path, places: Places, request: PullRequ
     so_far = _finding(so_far, *faults)
     if files is None:
         return so_far
-    reader = _FileReader(
-        so_far=so_far,
-        path=path,
-        places=places,
-        request=request,
-        files=files,
-        version=version,
-    )
-    return reader.read(returned)
+    return _FileReader(
+        so_far=so_far, path=path, places=places, request=request, files=files, version=version
+    ).read(returned)
 
 
 def _unknown(dossier: str, path: Path, places: Places) -> Finding:

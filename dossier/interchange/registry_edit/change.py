@@ -6,12 +6,13 @@ it. A change that brings an error is not written; its findings say why.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dossier.build.dossier import library_of
 from dossier.build.entry_references import EntryReference, entry_references
+from dossier.build.library import library_of
 from dossier.build.registries import collect
 from dossier.interchange.registry_edit.entries import (
     CannotChange,
@@ -28,12 +29,21 @@ from dossier.interchange.registry_edit.registry_files import (
     unchangeable,
 )
 from dossier.interchange.registry_edit.rename import renamed_everywhere
+from dossier.interchange.registry_edit.verification_entry import (
+    KEYS,
+    with_verification,
+    without_verification,
+)
 from dossier.interchange.registry_edit.yaml_text import Plain
-from dossier.model.diagnostics import Finding, errors
+from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
+from dossier.project.changed_contents import with_contents
 from dossier.project.history import Step, write_content
-from dossier.project.layout import Files, Places, dossiers, read_files, with_contents
+from dossier.project.layout import Files, Places, dossiers, read_files
 from dossier.readers.registries.shapes import shapes
+
+_CITABLE = re.compile(r"\w(?:[\w:.+/-]*\w)?")
+"""What a text can cite; a citation ends at other signs."""
 
 BOM = b"\xef\xbb\xbf"
 
@@ -64,34 +74,75 @@ def changed_entry(
     registry, id_, values = entry
     home = held.home if held else files
     path = held.path if held else new_path(files, registry)
-    old = held.id if held else id_
-    contents: dict[Path, bytes | None] = {}
+    file = home.shown(path)
     try:
-        text = home.text(path)[0] if path in home.content else ""
-        if held is None and id_ in entries_of(text, layout_of(registry)):
-            return RegistryChange({}, "", (taken(home.shown(path), id_),))
-        if held and old != id_ and registry in ("recommendations", "treaties"):
-            uses = uses_of(places, held)
-            if uses:
-                return RegistryChange({}, "", (still_used(held, uses),), uses)
-        elif old != id_:
-            contents = renamed_everywhere(places, home, (registry, old, id_), path)
-            text = (contents[home.folder / path] or b"").decode("utf-8-sig")
-            old = id_
-        new = with_entry(
-            text, old, values, layout=layout_of(registry), order=list(shapes()[registry])
-        )
+        refused = _refused(places, home, path, held, entry)
+        if refused:
+            return RegistryChange({}, "", (refused,))
+        contents = _contents(places, (home, path), held, entry)
+        if held and (held.signed or held.exported):
+            seen = held.id if held.exported else id_
+            place, text = with_verification(files, (held.id, seen), values, contents)
+            contents[place] = text.encode("utf-8")
     except CannotChange:
-        raise Unchangeable(unchangeable(home.shown(path))) from None
-    contents[home.folder / path] = encoded(home, path, new)
+        raise Unchangeable(unchangeable(file)) from None
     done = "added" if held is None else "changed"
     renamed = f", called {id_}" if held and held.id != id_ else ""
     words = f"studio: {_one(registry)} {held.id if held else id_} {done}{renamed}"
     change = checked(places, files, RegistryChange(contents, words))
     if registry != "people" or (held and held.id == id_):
         return change
-    said = named_in_id(id_, values, home.shown(path))
-    return replace(change, findings=(*change.findings, *said))
+    return replace(change, findings=(*change.findings, *named_in_id(id_, values, file)))
+
+
+def _refused(
+    places: Places,
+    home: Files,
+    path: str,
+    held: HeldEntry | None,
+    entry: tuple[str, str, Mapping[str, Plain]],
+) -> Finding | None:
+    """Return why an entry cannot get its id: it is taken, or the old one is used."""
+    registry, id_, _ = entry
+    text = home.text(path)[0] if path in home.content else ""
+    if held is None and id_ in entries_of(text, layout_of(registry)):
+        return taken(home.shown(path), id_)
+    if registry == "sources" and not (held and held.id == id_) and not _CITABLE.fullmatch(id_):
+        message = f'"{id_}" cannot be an id'
+        hint = "use letters, digits and hyphens, so that texts can cite it"
+        return Finding(home.shown(path), 0, Fault.WRONG_ID, message, hint)
+    if held and held.id != id_ and registry in ("recommendations", "treaties"):
+        uses = uses_of(places, held)
+        return still_used(held, uses) if uses else None
+    return None
+
+
+def _contents(
+    places: Places,
+    place: tuple[Files, str],
+    held: HeldEntry | None,
+    entry: tuple[str, str, Mapping[str, Plain]],
+) -> dict[Path, bytes | None]:
+    """Return what files hold with the entry, renamed where it has another id."""
+    home, path = place
+    registry, id_, values = entry
+    contents: dict[Path, bytes | None] = {}
+    if held and held.exported:
+        return contents
+    old = held.id if held else id_
+    text = home.text(path)[0] if path in home.content else ""
+    if old != id_ and registry not in ("recommendations", "treaties"):
+        contents = renamed_everywhere(places, home, (registry, old, id_), path)
+        text = (contents[home.folder / path] or b"").decode("utf-8-sig")
+        old = id_
+    layout, order = layout_of(registry), list(shapes()[registry])
+    if held and held.signed:  # its own words on that stay, where it has some
+        own = entries_of(text, layout)[old]
+        values = {**{n: e for n, e in values.items() if n not in KEYS},
+                  **{n: own[n] for n in KEYS if n in own}}  # fmt: skip
+    new = with_entry(text, old, values, layout=layout, order=order)
+    contents[home.folder / path] = encoded(home, path, new)
+    return contents
 
 
 def deleted_entry(places: Places, files: Files, held: HeldEntry) -> RegistryChange:
@@ -112,6 +163,9 @@ def deleted_entry(places: Places, files: Files, held: HeldEntry) -> RegistryChan
         raise Unchangeable(unchangeable(held.home.shown(held.path)))
     content = encoded(held.home, held.path, new) if kept else None
     contents = {held.home.folder / held.path: content}
+    signature = without_verification(files, held.id) if held.registry == "sources" else None
+    if signature:
+        contents[signature[0]] = signature[1].encode("utf-8")
     return checked(places, files, RegistryChange(contents, words))
 
 
@@ -141,8 +195,7 @@ def checked(places: Places, files: Files, change: RegistryChange) -> RegistryCha
 
 
 def write_change(places: Places, files: Files, change: RegistryChange) -> Step:
-    """Write a change as one step of the history. Raises `EditedMeanwhile` and `OSError`."""
-    assert not errors(change.findings)
+    """Write a change without errors as one step. Raises `EditedMeanwhile` and `OSError`."""
     read = dict(files.as_read(change.contents))
     for each in _concerned(places, files, change.contents):
         read |= each.as_read(change.contents)

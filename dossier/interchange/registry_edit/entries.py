@@ -12,27 +12,32 @@ from typing import Any
 
 import yaml
 
+from dossier.interchange.registry_edit.added_entries import added_entries, composed
 from dossier.interchange.registry_edit.recommendations import CannotChange, TextEdit
 from dossier.interchange.registry_edit.yaml_patch import (
     changes,
     dash_of,
     end_of,
-    line_end,
-    line_start,
     patched,
     whole_lines,
 )
 from dossier.interchange.registry_edit.yaml_text import (
     Plain,
-    item_of,
+    flow_of,
     key_of,
-    pairs_of,
     plain_of,
     text_of,
 )
-from dossier.readers.yaml import Loader
 
-__all__ = ["CannotChange", "Layout", "entries_of", "renamed", "with_entry", "without_entry"]
+__all__ = [
+    "CannotChange",
+    "Layout",
+    "entries_of",
+    "renamed",
+    "with_entries",
+    "with_entry",
+    "without_entry",
+]
 
 
 def _own_id(values: Mapping[str, Plain]) -> str:
@@ -80,20 +85,52 @@ def with_entry(
     """Return `text` with the entry `id_` holding exactly `values`; a new one stands last.
 
     `order` is the order of keys that were not there. A listed entry whose id is made of several
-    keys may get another one. Raises `CannotChange` where that cannot be said without harm to something else.
+    keys may get another one. Raises `CannotChange` where that cannot be said without harm to
+    something else.
     """
+    return with_entries(text, {id_: values}, layout=layout, order=order)
+
+
+def with_entries(
+    text: str,
+    entries: Mapping[str, Mapping[str, Plain]],
+    *,
+    layout: Layout = Layout(),
+    order: Sequence[str] = (),
+) -> str:
+    """Return `text` with several entries, as `with_entry` does with one."""
     top = _top(text, layout)
-    held = next((each for each in _entries(top, layout) if each.id == id_), None)
-    whole = {name: values[name] for name in order if name in values} | dict(values)
-    listed = isinstance(top, yaml.SequenceNode) or (top is None and layout.lists)
-    if listed and layout.key:
-        whole = {layout.key: id_, **whole}
-    new = layout.id_of(whole) if listed else id_
-    if held is None:
-        edits = list(_added(text, top, (new, whole), layout))
+    listed = isinstance(top, yaml.SequenceNode) or (top is None and bool(layout.lists))
+    wanted = {
+        id_: _whole(id_, each, order, layout if listed else None) for id_, each in entries.items()
+    }
+    held = {each.id: each for each in _entries(top, layout)}
+    new = {id_: each for id_, each in wanted.items() if id_ not in held}
+    edits: list[TextEdit] = []
+    for id_ in wanted.keys() & held.keys():
+        edits += _changed(text, held[id_], wanted[id_], (layout.key, *order))
+    edits += added_entries(text, top, new, layout.lists)
+    said = {layout.id_of(each) if listed else id_: each for id_, each in wanted.items()}
+    return _sure(text, patched(text, edits), layout, dict.fromkeys(wanted) | said)
+
+
+def _changed(
+    text: str, entry: _Entry, values: dict[str, Plain], order: Sequence[str]
+) -> Iterator[TextEdit]:
+    """Change an entry; one that is a single word becomes keys."""
+    if isinstance(entry.node, yaml.ScalarNode) and entry.key:
+        colon = text.index(":", entry.key.end_mark.index) + 1
+        yield colon, max(colon, end_of(text, entry.node)), f" {flow_of(values)}"
     else:
-        edits = list(changes(text, held.node, whole, (layout.key, *order)))
-    return _sure(text, patched(text, edits), layout, {id_: None, new: whole})
+        yield from changes(text, entry.node, values, order)
+
+
+def _whole(
+    id_: str, values: Mapping[str, Plain], order: Sequence[str], listed: Layout | None
+) -> dict[str, Plain]:
+    """Return the keys of an entry in their order, its id among them where a list holds it."""
+    whole = {name: values[name] for name in order if name in values} | dict(values)
+    return {listed.key: id_, **whole} if listed and listed.key else whole
 
 
 def without_entry(text: str, id_: str, layout: Layout = Layout()) -> str:
@@ -106,7 +143,9 @@ def without_entry(text: str, id_: str, layout: Layout = Layout()) -> str:
         raise CannotChange
     start = held.key.start_mark.index if held.key else dash_of(text, held.node)
     first, last, _ = whole_lines(text, start, end_of(text, held.node))
-    while text[first - 2 : first] == "\n\n" and text[last : last + 1] in ("\n", ""):
+    while text[:first].endswith("\n") and not text[last:].strip("\r\n \t"):
+        first -= 1  # no empty lines stay at the end of the file
+    if text[:first].endswith("\n") and text[last:].startswith("\n\n"):
         first -= 1  # of the empty lines around it one is enough
     return _sure(text, patched(text, [(first, last, "")]), layout, {id_: None})
 
@@ -131,7 +170,7 @@ def renamed(text: str, old: str, new: str, layout: Layout = Layout()) -> str:
 
 def _top(text: str, layout: Layout) -> yaml.CollectionNode | None:
     """Return the node that holds the entries, or None where there is none."""
-    node = _composed(text)
+    node = composed(text)
     if isinstance(node, yaml.MappingNode) and layout.lists:
         held = [value for key, value in node.value if key.value in layout.lists]
         node = held[0] if held else node
@@ -142,14 +181,6 @@ def _top(text: str, layout: Layout) -> yaml.CollectionNode | None:
     return node
 
 
-def _composed(text: str) -> yaml.Node | None:
-    try:
-        found: yaml.Node | None = yaml.compose(text, Loader=Loader)
-    except (yaml.YAMLError, RecursionError) as error:
-        raise CannotChange from error
-    return found
-
-
 def _entries(top: yaml.Node | None, layout: Layout) -> Iterator[_Entry]:
     if isinstance(top, yaml.MappingNode):
         yield from (_Entry(str(key.value), key, value) for key, value in top.value)
@@ -158,65 +189,6 @@ def _entries(top: yaml.Node | None, layout: Layout) -> Iterator[_Entry]:
             said = plain_of(each)
             if isinstance(said, dict):
                 yield _Entry(layout.id_of(said), None, each)
-
-
-def _added(
-    text: str, top: yaml.CollectionNode | None, entry: tuple[str, dict[str, Plain]], layout: Layout
-) -> Iterator[TextEdit]:
-    """Put an entry behind the last one, as that is laid out."""
-    id_, values = entry
-    gap = "" if not text or text.endswith("\n") else "\n"
-    if top is None or not top.value:
-        if top is not None or (layout.lists and _composed(text) is not None):
-            yield from _into_empty(text, values, layout)
-        elif layout.lists:
-            yield len(text), len(text), f"{gap}{layout.lists[0]}:\n{item_lines(values, 2)}\n"
-        else:
-            yield len(text), len(text), f"{gap}{key_of(id_)}:\n{pairs_of(values, 2)}\n"
-        return
-    if top.flow_style:
-        raise CannotChange
-    last = top.value[-1][1] if isinstance(top, yaml.MappingNode) else top.value[-1]
-    end = line_end(text, end_of(text, last))
-    empty = "\n" if _apart(text, top) else ""
-    column = top.start_mark.column
-    if isinstance(top, yaml.MappingNode):
-        indent = " " * column
-        lines = f"{indent}{key_of(id_)}:\n{pairs_of(values, column + 2)}"
-    else:
-        dash = dash_of(text, top.value[0])
-        lines = item_lines(values, dash - line_start(text, dash))
-    yield end, end, f"\n{empty}{lines}"
-
-
-def item_lines(values: Mapping[str, Plain], indent: int) -> str:
-    """Return an entry of a list, a line for each key."""
-    return f"{' ' * indent}- {pairs_of(values, indent + 2).lstrip(' ')}"
-
-
-def _into_empty(text: str, values: dict[str, Plain], layout: Layout) -> Iterator[TextEdit]:
-    """Put the first entry into a list that is empty, or says nothing behind its key."""
-    node = _composed(text)
-    pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    held = next(((key, value) for key, value in pairs if key.value in layout.lists), None)
-    if held is None:
-        raise CannotChange
-    key, value = held
-    colon = text.index(":", key.end_mark.index) + 1
-    stop = max(colon, end_of(text, value)) if plain_of(value) == [] else colon
-    yield colon, stop, ""
-    end = line_end(text, stop)
-    yield end, end, f"\n{item_lines(values, key.start_mark.column + 2)}"
-
-
-def _apart(text: str, top: yaml.CollectionNode) -> bool:
-    """Whether an empty line stands before the last entry of several."""
-    if len(top.value) < 2:
-        return False
-    last = top.value[-1]
-    node = last[0] if isinstance(top, yaml.MappingNode) else last
-    start = line_start(text, node.start_mark.index)
-    return text[:start].endswith(("\n\n", "\n\r\n"))
 
 
 def _sure(text: str, result: str, layout: Layout, change: Mapping[str, Any]) -> str:
@@ -242,7 +214,7 @@ def _said(text: str, layout: Layout) -> list[tuple[str, Plain]]:
 
 def _rest(text: str, layout: Layout) -> dict[str, Plain]:
     """Return what a file says beside its list of entries."""
-    node = _composed(text)
+    node = composed(text)
     if not layout.lists or not isinstance(node, yaml.MappingNode):
         return {}
     return {str(k.value): plain_of(v) for k, v in node.value if k.value not in layout.lists}

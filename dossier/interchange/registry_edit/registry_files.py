@@ -8,15 +8,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dossier.build.registries import OWN, SHARED, registry_paths
+import yaml
+
+from dossier.build.registries import SHARED, registry_paths
 from dossier.interchange.registry_edit.entries import CannotChange, Layout, entries_of
-from dossier.interchange.registry_edit.yaml_text import Plain
+from dossier.interchange.registry_edit.yaml_text import Plain, plain_of
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.project.layout import Files
 from dossier.readers.registries.csl_names import variables
 from dossier.readers.registries.raw_sources import read_raw_sources
-from dossier.readers.yaml import Keys, Value
+from dossier.readers.yaml import Keys, Loader, Value
 
 
 def recommendation_id(values: Mapping[str, Plain]) -> str:
@@ -34,13 +36,17 @@ EXPORTED = (".json", ".bib")
 
 @dataclass(frozen=True, slots=True)
 class HeldEntry:
-    """An entry as it stands in the file `path` of the dossier `home`; `values` are as typed."""
+    """An entry as it stands in the file `path` of the dossier `home`; `values` are as typed.
+
+    `signed` says that `verification.yaml` says whether it is verified.
+    """
 
     registry: str
     id: str
     home: Files
     path: str
     values: Mapping[str, Plain] = field(default_factory=dict)
+    signed: bool = False
 
     @property
     def exported(self) -> bool:
@@ -66,7 +72,6 @@ def homes(files: Files, registry: str) -> tuple[Files, ...]:
 
 def held_entry(files: Files, registry: str, id_: str) -> HeldEntry | None:
     """Return an entry where it stands, or None. Raises `Unchangeable` for a file that is broken."""
-    assert registry in (*SHARED, *OWN)
     for home in homes(files, registry):
         for path in registry_paths(home, registry):
             values = held_in(home, path, registry).get(id_)
@@ -86,6 +91,19 @@ def held_in(home: Files, path: str, registry: str) -> dict[str, dict[str, Plain]
         return entries_of(text, layout_of(registry))
     except CannotChange:
         raise Unchangeable(unchangeable(home.shown(path))) from None
+
+
+def read_entries_of(home: Files, path: str) -> dict[str, Plain]:
+    """Return what the keys of a file hold, whatever it is. Raises `Unchangeable`."""
+    text, wrong = home.text(path)
+    try:
+        node = yaml.compose(text, Loader=Loader)
+    except (yaml.YAMLError, RecursionError):
+        raise Unchangeable(unchangeable(home.shown(path))) from None
+    found = plain_of(node)
+    if wrong or not isinstance(found, dict):
+        return {}
+    return found
 
 
 def new_path(files: Files, registry: str) -> str:

@@ -12,14 +12,15 @@ from pathlib import Path
 
 import yaml
 
-from dossier.build.dossier import library_of
 from dossier.build.entry_references import ASKED, entry_references
+from dossier.build.library import library_of
 from dossier.build.registries import collect, registry_paths
 from dossier.interchange.registry_edit.entries import CannotChange, renamed
 from dossier.interchange.registry_edit.recommendations import TextEdit
 from dossier.interchange.registry_edit.registry_files import layout_of
 from dossier.interchange.registry_edit.yaml_patch import end_of, patched
-from dossier.project.layout import Files, Places, dossiers, read_files, with_contents
+from dossier.project.changed_contents import with_contents
+from dossier.project.layout import Files, Places, dossiers, read_files
 from dossier.readers.yaml import Loader
 
 _LISTS = {"people": ("people",), "organisations": ("organisations",)}
@@ -104,7 +105,9 @@ def _in_text(text: str, named: Named, first: int = 0) -> Iterator[TextEdit]:
             (first + each.start(1), first + each.end(1), new) for each in re.finditer(ask, text)
         )
     if registry == "sources":
-        cite = rf"(?<![\w@.\\/])-?@(?:\{{{re.escape(old)}\}}|{re.escape(old)}(?![\w/]|[:.#$%&+?<>~-]+\w))"
+        ends = r"(?![\w/]|[:.#$%&+?<>~-]+\w)"
+        key = re.escape(old)
+        cite = rf"(?<![\w@.\\/])-?@(?:\{{{key}\}}|{key}{ends})"
         for each in re.finditer(cite, text):
             start = each.end() - len(old) - (1 if each[0].endswith("}") else 0)
             yield first + start, first + start + len(old), new

@@ -20,6 +20,7 @@ from dossier.interchange.registry_edit.yaml_text import (
     flow_of,
     item_of,
     key_of,
+    pairs_of,
     plain_of,
     text_of,
     value_of,
@@ -55,8 +56,6 @@ def patched(text: str, edits: Iterable[TextEdit]) -> str:
     out: list[str] = []
     at = 0
     for start, stop, new in sorted(edits, key=lambda each: each[:2]):
-        if start == stop and text[start:at] in ("\n", "\r\n") and new.startswith("\n"):
-            start, stop, new = at, at, f"{new[1:]}\n"  # the line is gone behind which it stands
         if start < at:
             raise CannotChange
         out += (text[at:start], new.replace("\n", end))
@@ -85,11 +84,12 @@ def line_start(text: str, at: int) -> int:
 
 
 def whole_lines(text: str, start: int, end: int) -> TextEdit:
-    """Return the edit that cuts out the lines from one that holds `start` to one that holds `end`."""
-    first, last = line_start(text, start), text.find("\n", line_end(text, end)) + 1
-    if last:
-        return first, last, ""
-    return len(text[:first].rstrip("\r\n")), len(text), ""
+    """Return the edit that cuts out the lines from that of `start` to that of `end`."""
+    first, last = line_start(text, start), line_end(text, end)
+    if first == 0:
+        return 0, text.find("\n", last) + 1 or len(text), ""
+    before = first - 2 if text[:first].endswith("\r\n") else first - 1
+    return before, last, ""  # from line end to line end: what is put behind either one stays
 
 
 def dash_of(text: str, node: yaml.Node) -> int:
@@ -108,6 +108,9 @@ def _in_mapping(
     held = {str(key.value): (key, each) for key, each in pairs}
     if len(held) != len(pairs) or not value:
         raise CannotChange
+    if pairs and not held.keys() & value.keys():
+        yield _all_new(text, node, value)
+        return
     yield from _without(text, node, [name for name in held if name not in value])
     for name, (key, old) in held.items():
         if name in value and plain_of(old) != value[name]:
@@ -115,6 +118,16 @@ def _in_mapping(
     kept = [name for name in held if name in value]
     new = {name: each for name, each in value.items() if name not in held}
     yield from _inserted(text, node, {name: held[name] for name in kept}, (new, order))
+
+
+def _all_new(text: str, node: yaml.MappingNode, value: Mapping[str, Plain]) -> TextEdit:
+    """Put other keys in the place of all there are."""
+    if _remarks(text, node):
+        raise CannotChange
+    start, end = node.value[0][0].start_mark.index, end_of(text, node.value[-1][1])
+    if node.flow_style:
+        return start, end, flow_of(dict(value))[1:-1]
+    return start, end, pairs_of(value, node.value[0][0].start_mark.column).lstrip(" ")
 
 
 def _changed(text: str, node: yaml.MappingNode, pair: Pair, value: Plain) -> Iterator[TextEdit]:
@@ -139,8 +152,6 @@ def _without(text: str, node: yaml.MappingNode, names: Sequence[str]) -> Iterato
     """Cut out keys with their values, those that follow each other in one piece."""
     pairs: list[Pair] = node.value
     gone = [str(key.value) in names for key, _ in pairs]
-    if all(gone) and pairs:
-        raise CannotChange
     for at, (key, value) in enumerate(pairs):
         if not gone[at]:
             continue

@@ -66,7 +66,7 @@ def value_of(value: Plain, indent: int, *, flow: bool = False) -> str:
 
 
 def item_of(value: Plain, indent: int) -> str:
-    """Return an item of a list that stands in lines, without its line break; `indent` is its dash's."""
+    """Return an item of a list in lines, its dash indented by `indent`, without its line break."""
     if isinstance(value, str):
         return f"{' ' * indent}- {text_of(value, indent=indent + 2)}"
     line = flow_of(value)
@@ -109,17 +109,20 @@ def filled(value: Any) -> Plain:
         return {name: each for name, each in found.items() if each}
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [each for each in map(filled, value) if each]
-    return str(value)
+    return "" if value is None else str(value)
 
 
 def _of_mappings(value: Plain) -> bool:
-    return isinstance(value, list) and any(isinstance(each, dict) for each in value)
+    """Whether a list holds mappings that have a line each; names of persons have not."""
+    keyed = [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+    return any(not {"literal", "family"} & each.keys() for each in keyed)
 
 
 def _lines(value: Plain, indent: int) -> list[str]:
     if isinstance(value, list):
         return [item_of(each, indent) for each in value]
-    assert isinstance(value, dict)
+    if isinstance(value, str):
+        return [f"{' ' * indent}{text_of(value, indent=indent)}"]
     return [
         f"{' ' * indent}{key_of(name)}:{value_of(each, indent)}" for name, each in value.items()
     ]

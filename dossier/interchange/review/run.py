@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from dossier.build.comments import ENDING, Beside, beside, reference
-from dossier.interchange.registry_edit.comments import CannotChange, reopened, settled
+from dossier.interchange.registry_edit.comments import CannotChange, reopened, settled, with_notes
 from dossier.interchange.review.take_proposal import CannotTake, taken
 from dossier.model.comments import ReviewNote, threads
 from dossier.model.diagnostics import Finding, did_you_mean
@@ -62,20 +62,21 @@ class DossierReview:
 class ReviewChange:
     """What is to be done with notes, by their names; "all" means the head of every thread.
 
-    `take` are proposals that are put into the text of their blocks, and settled. `by` is who
-    settles.
+    `take` are proposals that are put into the text of their blocks, and settled. `answer` are
+    replies by the names of what they answer. `by` is who settles and answers.
     """
 
     settle: tuple[str, ...] = ()
     reopen: tuple[str, ...] = ()
     take: tuple[str, ...] = ()
+    answer: Mapping[str, str] = field(default_factory=dict)
     by: str = ""
     today: date = field(default_factory=date.today)
 
     @property
     def names(self) -> tuple[str, ...]:
         """All notes that are named."""
-        return (*self.settle, *self.reopen, *self.take)
+        return (*self.settle, *self.reopen, *self.take, *self.answer)
 
 
 def dossier_review(
@@ -100,8 +101,8 @@ def change_review(
     """
     known = review.notes()
     wrong = [*_unknown(change.names, known)]
-    if (change.settle or change.take) and not change.by:
-        message, hint = "nobody is said to settle the notes", "add `--by NAME`"
+    if (change.settle or change.take or change.answer) and not change.by:
+        message, hint = "nobody is said to settle the notes or to answer", "add `--by NAME`"
         wrong.append(Finding("--settle", 0, Fault.MISSING_NAME, message, hint))
     meant = [known[each] for each in change.take if each in known]
     texts, faults = _taken(review.files, meant)
@@ -111,10 +112,12 @@ def change_review(
     findings: list[Finding] = []
     for block in review.blocks:
         closed, opened = _closed(block, change), _opened(block, change)
-        if closed or opened:
+        replies = [*_replies(block, change)]
+        if closed or opened or replies:
             progress(shown(block.path))
             try:
-                contents[block.path] = _marked(block.path, closed, opened, change)
+                marks = (closed, opened, replies)
+                contents[block.path] = _marked(block.path, marks, change)
             except CannotChange:
                 findings.append(_unchangeable(block.path))
     _write(review, change, contents)
@@ -125,7 +128,12 @@ def _write(review: DossierReview, change: ReviewChange, contents: Mapping[Path, 
     """Write files, all or none, with the command in words, as the history tells it."""
     if not contents:
         return
-    asked = {"--take": change.take, "--settle": change.settle, "--reopen": change.reopen}
+    asked = {
+        "--take": change.take,
+        "--settle": change.settle,
+        "--reopen": change.reopen,
+        "--answer": tuple(change.answer),
+    }
     said = [" ".join((option, *names)) for option, names in asked.items() if names]
     words = " ".join(["review", review.files.name, *said])
     read = review.files.as_read(contents)
@@ -204,10 +212,34 @@ def _meant(block: BlockReview, wanted: Sequence[str]) -> Iterator[ReviewNote]:
     yield from (n for n in block.held.notes if block.name(n) in wanted and n not in heads)
 
 
+def _replies(block: BlockReview, change: ReviewChange) -> Iterator[ReviewNote]:
+    """Yield the replies to notes of a block."""
+    for note in block.held.notes:
+        text = change.answer.get(block.name(note), "").strip()
+        if text:
+            yield ReviewNote(
+                id="reply",
+                kind="comment",
+                author=change.by,
+                date=change.today.isoformat(),
+                text=text,
+                paragraph=note.paragraph,
+                document=note.document,
+                audience=note.audience,
+                answers=note.answers or note.id,
+            )
+
+
 def _marked(
-    path: Path, closed: Sequence[str], opened: Sequence[str], change: ReviewChange
+    path: Path,
+    marks: tuple[Sequence[str], Sequence[str], Sequence[ReviewNote]],
+    change: ReviewChange,
 ) -> bytes:
-    """Return a file of notes with some settled and some open again; raises `CannotChange`."""
+    """Return a file of notes with some settled, some open again, and replies.
+
+    Raises `CannotChange`.
+    """
+    closed, opened, replies = marks
     content = path.read_bytes()
     mark = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
     text = content.decode("utf-8-sig")
@@ -215,7 +247,7 @@ def _marked(
         text = settled(text, id_, change.today, change.by)
     for id_ in opened:
         text = reopened(text, id_)
-    return mark + text.encode("utf-8")
+    return mark + with_notes(text, replies).encode("utf-8")
 
 
 def _unchangeable(path: Path) -> Finding:

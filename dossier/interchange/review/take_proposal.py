@@ -32,13 +32,18 @@ def taken(text: str, file: str, note: ReviewNote) -> str:
     block, _ = read_block(text, file)
     if block is None:
         raise CannotTake("the block cannot be read")
+    return rewrite(text, with_proposal(block, note), file)
+
+
+def with_proposal(block: Block, note: ReviewNote) -> Nodes:
+    """Return the text of a block with a proposal in it; raises `CannotTake` as `taken` does."""
     if not note.old:
         raise CannotTake("it does not say where its words belong")
     places = [*_places(block, note)]
     if len(places) != 1:
         many = "nowhere in the words of the block" if not places else f"{len(places)} times there"
         raise CannotTake(f"“{note.old[:60]}” stands {many}")
-    return rewrite(text, places[0], file)
+    return places[0]
 
 
 def _places(block: Block, note: ReviewNote) -> Iterator[Nodes]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block, Nodes
 from dossier.model.faults import Fault
-from dossier.model.remembered import remembered
+from dossier.model.remembered import remembered, remembered_last
 from dossier.readers.allowed_findings import read_allowances
 from dossier.readers.blocks.line_marks import LAST_LINE
 from dossier.readers.blocks.markdown import read_tree
@@ -49,7 +49,7 @@ _OPEN = re.compile(r"(?<!\\)<!--")
 _HEAD = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
-@remembered
+@remembered_last(lambda _text, file: file)
 def read_block(text: str, file: str) -> tuple[Block | None, tuple[Finding, ...]]:
     """Return the block that `file` holds, or None where its head cannot be used."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -28,6 +28,13 @@ _NAME: Shape = {
     "literal": Key("text"),
 }
 _VERIFIED = ("yes", "in part", "no")
+_FIRST = (
+    "type", "author", "editor", "title", "title-short", "container-title", "volume", "issue",
+    "page", "publisher", "publisher-place", "authority", "number", "role", "event-place",
+    "issued", "URL", "accessed",
+)  # fmt: skip
+"""The order in which people write the keys of a source; the others follow."""
+
 _UNNEEDED = ("id", "citation-key", "custom", "citation-number", "first-reference-note-number")
 """Variables of CSL that programs fill in."""
 
@@ -60,9 +67,10 @@ def _source() -> Shape:
     names = {each: Key("list", shape=_NAME) for each in NAMES}
     dates = {each: Key("day") for each in DATES}
     texts = dict.fromkeys(sorted(variables() - set(_UNNEEDED)), Key("text"))
-    return {
-        **texts, **names, **dates, **own,
+    whole = {
+        **texts, **names, **dates,
         "type": Key("text", "needed", choices=tuple(sorted(types()))),
         "title": Key("text", "needed"),
-        "remark": Key("text"),
     }  # fmt: skip
+    rest = (each for each in whole if each not in (*_FIRST, *own))
+    return {**{name: whole[name] for name in (*_FIRST, *rest) if name not in own}, **own}

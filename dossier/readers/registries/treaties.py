@@ -68,4 +68,5 @@ def _status(
         sources=taken.get("sources", ""),
         verified=taken.get("verified", "no"),
         at=at,
+        standing=taken.get("status", ""),
     ), findings

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -76,8 +76,9 @@ class CitationStyle:
 
     def __reduce__(self) -> tuple[Callable[..., CitationStyle], tuple[object, ...]]:
         """Let it be pickled without what is compiled."""
-        held = (self.file, self.words, self.places, self.bare, self.forms, self.lines)
-        return _style, (*held, self.language)
+        shared = {"compiled": None, "environment": None, "shelf": None}
+        held = {each.name: getattr(self, each.name) for each in fields(self)}
+        return _style, ({**held, **shared},)
 
     def place(self, source: Source, places: tuple[tuple[str, str], ...]) -> str:
         """Return the place in a source as it prints: "paras 33–38 and 72–89"."""
@@ -157,24 +158,15 @@ def _read(
     places = {name: _texts(value.content) for name, value in taken["places"].values.items()}
     bare = {name: value.typed for name, value in taken["bare"].values.items()}
     words = {name: text for name, text in taken.items() if isinstance(text, str)}
-    return _style(file, words, places, bare, forms, lines, language), ()
+    said = {"file": file, "words": words, "places": places, "bare": bare}
+    return _style({**said, "forms": forms, "lines": lines, "language": language}), ()
 
 
-def _style(
-    file: str,
-    words: Mapping[str, str],
-    places: Mapping[str, tuple[str, ...]],
-    bare: Mapping[str, str],
-    forms: Mapping[tuple[str, str], str],
-    lines: Mapping[tuple[str, str], int],
-    language: Language,
-) -> CitationStyle:
+def _style(said: Mapping[str, Any]) -> CitationStyle:
     """Return a citation style whose forms are compiled when they are needed."""
     shelf: list[Inlines] = []
-    return CitationStyle(
-        file=file, words=words, places=places, bare=bare, forms=forms, lines=lines, compiled={},
-        environment=_environment(shelf, language), shelf=shelf, language=language,
-    )  # fmt: skip
+    environment = _environment(shelf, said["language"])
+    return CitationStyle(**{**said, "compiled": {}, "environment": environment, "shelf": shelf})
 
 
 def _texts(content: object) -> tuple[str, ...]:

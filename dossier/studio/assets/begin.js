@@ -93,6 +93,17 @@ function show(dossier) {
   );
 }
 
+/** What to do on this page about what a command line would be told otherwise. */
+const here = {
+  "no-state": "Type the State above, and read the draft again.",
+  "state-guessed": "If it is another, type the State above, and read the draft again.",
+  "no-date": "You can correct it afterwards in Settings of the document.",
+  "submitter-guessed": "If it is another, change it afterwards in Settings of the dossier.",
+  "title-guessed": "You can correct it afterwards in Settings of the dossier.",
+  "no-submitter": "Say who it is afterwards in Settings of the dossier.",
+  "language-guessed": "You can correct it afterwards in Settings of the dossier.",
+};
+
 /** Returns what would be made of a draft, and what the program was not sure of. */
 function preview(made) {
   const parts = [];
@@ -106,7 +117,7 @@ function preview(made) {
     parts.push(element("h3", {}, made.good ? "What was not certain" : "Why it cannot be imported"));
     for (const each of unsure) {
       const line = each.line ? ` (line ${each.line})` : "";
-      parts.push(element("p", { class: `finding ${each.severity}` }, element("strong", {}, sentence(each.message) + line), element("br"), sentence(each.hint)));
+      parts.push(element("p", { class: `finding ${each.severity}` }, element("strong", {}, sentence(each.message) + line), element("br"), here[each.rule] ?? sentence(each.hint)));
     }
   } else if (made.good) parts.push(element("p", { class: "finding good" }, "Nothing was uncertain."));
   return parts;

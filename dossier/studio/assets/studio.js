@@ -81,7 +81,11 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-const focusable = (part) => [...part.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")];
+/** Returns what in `part` is as the element `old` is: of the same kind, with the same words. */
+function same(part, old) {
+  const words = (each) => [each.id, each.name, each.textContent, each.getAttribute("aria-label")].join("\n");
+  return [...part.querySelectorAll(old.tagName)].find((each) => words(each) === words(old));
+}
 
 /** Replaces each part of this page that `selector` finds by the same part of the page at `address`; focus stays. */
 export function refresh(selector, address = location.href) {
@@ -93,10 +97,10 @@ export function refresh(selector, address = location.href) {
       const found = request.response ? [...request.response.querySelectorAll(selector)] : [];
       [...document.querySelectorAll(selector)].forEach((old, at) => {
         if (!found[at]) return;
-        const focused = focusable(old).indexOf(document.activeElement);
+        const focused = old.contains(document.activeElement) ? document.activeElement : null;
         const made = document.adoptNode(found[at]);
         old.replaceWith(made);
-        if (focused >= 0) focusable(made)[focused]?.focus({ preventScroll: true });
+        if (focused) same(made, focused)?.focus({ preventScroll: true });
       });
       done();
     };
@@ -105,33 +109,41 @@ export function refresh(selector, address = location.href) {
   });
 }
 
+const watchers = new Set();
+let watching = false;
+
 /**
  * Calls `changed` whenever anything in the project changed, whoever did it, while this page is seen.
- * Returns what ends that.
+ * Returns what ends that. All who watch share one request: a browser keeps few open at a time.
  */
 export function watch(changed) {
-  let known = Number(document.documentElement.dataset.revision);
-  const ending = new AbortController();
+  watchers.add(changed);
+  if (!watching) {
+    watching = true;
+    poll(Number(document.documentElement.dataset.revision));
+  }
+  return () => watchers.delete(changed);
+}
+
+async function poll(known) {
   const pause = (time) => new Promise((done) => setTimeout(done, time));
   const seen = () =>
     document.hidden
       ? new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }))
       : undefined;
-  (async () => {
-    while (!ending.signal.aborted) {
-      await seen();
-      try {
-        const { revision } = await ask(`/api/revision?since=${known}`, undefined, { signal: ending.signal });
-        if (revision !== known) {
-          known = revision;
-          await changed(revision);
-        } else await pause(200);
-      } catch {
-        await pause(2000);
+  for (;;) {
+    await seen();
+    try {
+      const { revision } = await ask(`/api/revision?since=${known}`);
+      if (revision === known) await pause(200);
+      else {
+        known = revision;
+        await Promise.allSettled([...watchers].map((each) => each(revision)));
       }
+    } catch {
+      await pause(2000);
     }
-  })();
-  return () => ending.abort();
+  }
 }
 
 /** What a style of this page must carry: the editor's styles do. */

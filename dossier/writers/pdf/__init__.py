@@ -9,9 +9,11 @@ import, so that happens when a PDF is asked for.
 from __future__ import annotations
 
 import base64
+import gc
 import html
 import xml.etree.ElementTree as etree
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,12 +68,25 @@ def write_pdf(
     """
     page = draw(edition, folders, pictures, "print", theme)
     machine = renderer(edition, folders, page + _drawn_words(pictures), theme)
-    document = _lay_out(page, machine, edition)
-    made = paint(machine.weasyprint, document)
+    with _unswept():
+        document = _lay_out(page, machine, edition)
+        made = paint(machine.weasyprint, document)
     missing = sorted({chr(code) for font in document.fonts.values() for code in font.missing})
     if missing:
         raise MissingLetters("".join(missing[:20]))
     return made
+
+
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Let Python look for no garbage meanwhile: hardly a box is, and there are many to look at."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _drawn_words(pictures: Pictures) -> str:

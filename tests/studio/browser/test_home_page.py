@@ -145,6 +145,8 @@ def test_an_old_draft_is_shown_and_then_becomes_a_dossier(page: Page, tmp_path: 
     expect(dialog.get_by_label("Name of the new dossier")).to_have_value("draft-2019")
     dialog.get_by_role("button", name="Read the draft").click()
     expect(dialog).to_contain_text("Background (1)")
+    expect(dialog).to_contain_text("Type the State above, and read the draft again.")
+    expect(dialog).not_to_contain_text("--state")
     dialog.get_by_role("button", name="Make the dossier").click()
     expect(page.locator("#draft-2019")).to_be_visible()
 

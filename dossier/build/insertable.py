@@ -1,0 +1,223 @@
+"""What an author can put into a text without typing it: found by words, written in our syntax.
+
+Sources, facts, people, organisations, incidents, instruments, earlier recommendations, pictures,
+other blocks, and the places of the document that a cross-reference can lead to.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from dossier.build.document import make_documents
+from dossier.build.dossier import manifest_of
+from dossier.build.library import library_of
+from dossier.build.ready_document import DossierInputs, ReadyDocument
+from dossier.build.registries import collect
+from dossier.build.resolve import put_in_words
+from dossier.model.document import Block, Heading, Note, Paragraph
+from dossier.model.flat_paragraphs import flatten
+from dossier.model.registry import Registry, Words
+from dossier.model.walk import blocks as blocks_of
+from dossier.model.walk import everything, plain
+from dossier.project.layout import Files, Places
+from dossier.project.picture_files import PICTURES
+from dossier.readers.registries.instruments import instruments, names
+
+Sort: TypeAlias = Literal[
+    "source", "fact", "person", "organisation", "incident", "treaty", "law", "recommendation",
+    "section", "paragraph", "own recommendation", "note", "picture", "drawing", "block",
+]  # fmt: skip
+
+_SHORT = 90
+"""Letters of a label; what is longer is cut at a word."""
+
+_NAMED = {
+    "nobody": "the name is shown to nobody",
+    "internal": "the name is shown to us alone",
+    "partners": "the name is shown to partners",
+    "un": "the name is shown to the UN",
+    "public": "the name is public",
+}
+"""What is said of a person, by the widest audience that may read the name."""
+
+_ASK = re.compile(r"\{\w+:([^\s{}]+)[^{}]*\}")
+"""What registries' words ask for in their turn: its id says enough in a list."""
+
+_DRAWINGS = {
+    "timeline": "Incidents in time",
+    "violations": "Incidents of each category in each year",
+    "positions": "The State’s positions on earlier recommendations",
+    "rating": "The level in the ITUC Global Rights Index",
+}
+"""The pictures that are drawn from registries and need no more words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insertable:
+    """Something to be put in: what it is called, what is said of it, and what is written."""
+
+    sort: Sort
+    id: str
+    label: str
+    detail: str
+    text: str
+
+
+def insertables(places: Places, files: Files, entry: str) -> tuple[Insertable, ...]:
+    """Return all that can be put into the texts of a document."""
+    registry, _ = collect(files)
+    library, _ = library_of(files)
+    manifest, _ = manifest_of(files)
+    found = [*_evidence(registry), *_pictures(files), *_blocks(library.own)]
+    if manifest is None or entry not in manifest.documents:
+        return tuple(found)
+    held = DossierInputs(places, files, manifest, library, registry, resolve=put_in_words)
+    made = next(iter(make_documents(held, entry))).document
+    return (*found, *(_places(made) if made else ()))
+
+
+def matching(
+    held: Sequence[Insertable], words: str, sorts: Set[str], most: int
+) -> tuple[Insertable, ...]:
+    """Return those of some sorts (all where none is named) that have all words, the best first.
+
+    What begins with the words comes before what only has them.
+    """
+    asked = _folded(words).split()
+    ranked: list[tuple[int, int, Insertable]] = []
+    for at, each in enumerate(held):
+        if sorts and each.sort not in sorts:
+            continue
+        said = _folded(f"{each.id} {each.label} {each.detail}")
+        if all(word in said for word in asked):
+            ranked.append((_rank(each, " ".join(asked)), at, each))
+    return tuple(each for _, _, each in sorted(ranked, key=lambda one: one[:2])[:most])
+
+
+def _rank(each: Insertable, words: str) -> int:
+    if _folded(each.id).startswith(words):
+        return 0
+    return 1 if _folded(each.label).startswith(words) else 2
+
+
+def _folded(text: str) -> str:
+    plain_ = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in plain_ if not unicodedata.combining(each))
+
+
+def _evidence(registry: Registry) -> Iterator[Insertable]:
+    for source in registry.sources.values():
+        who = ", ".join(source.authors[:2])
+        when = str(source.issued.year) if source.issued else ""
+        about = " · ".join(each for each in (who, when, source.kind) if each)
+        yield _made("source", source.id, source.title, about, f"[@{source.id}]")
+        if source.kind == "law":
+            yield _made(
+                "law", source.id, source.title, "a law, by its name", f"{{law:{source.id}}}"
+            )
+    for fact in registry.facts.values():
+        said = _said(fact.wording) or f"{fact.exactness} {fact.value} {fact.unit}"
+        yield _made("fact", fact.id, said, f"value {fact.value}", f"{{fact:{fact.id}}}")
+    for person in registry.people.values():
+        about = f"{_said(person.role)} · {_NAMED[person.named]}"
+        yield _made("person", person.id, person.name, about, f"{{person:{person.id}}}")
+    for organisation in registry.organisations.values():
+        name = next(iter(organisation.names.values()))
+        about = name.short or "organisation"
+        yield _made("organisation", organisation.id, name.full, about, f"{{org:{organisation.id}}}")
+    for incident in registry.incidents.values():
+        said = _said(incident.title) or _said(incident.what)
+        about = " · ".join(
+            each for each in (str(incident.date.year), incident.place, incident.category) if each
+        )
+        yield _made("incident", incident.id, said, about, f"{{incident:{incident.id}}}")
+    yield from _law(registry)
+
+
+def _law(registry: Registry) -> Iterator[Insertable]:
+    """Yield instruments, those first of which it is known what the State did, and reviews."""
+    known = [each for each in registry.treaties if each in instruments()]
+    for id_ in dict.fromkeys((*known, *instruments())):
+        name = next(iter(names(id_).values()))
+        status = registry.treaties.get(id_)
+        about = f"{name.short or id_} · {status.act if status else 'instrument'}"
+        yield _made("treaty", id_, name.full, about, f"{{treaty:{id_}}}")
+    doubled = [paragraph for _, paragraph in registry.earlier]
+    for each in registry.earlier.values():
+        several = doubled.count(each.paragraph) > 1 if len(doubled) < 2000 else True
+        name_ = f"{each.symbol} {each.paragraph}" if several else each.paragraph
+        about = " · ".join(e for e in (", ".join(each.states[:3]), each.position) if e)
+        yield _made("recommendation", each.paragraph, each.text, about, f"{{upr:{name_}}}")
+
+
+def _pictures(files: Files) -> Iterator[Insertable]:
+    for path in files.content:
+        if path.lower().endswith(PICTURES):
+            words = f"![What the picture shows]({path})"
+            yield _made("picture", path, path, "picture", words)
+    for id_, label in _DRAWINGS.items():
+        yield _made("drawing", id_, label, "drawn from the evidence", f"{{picture:{id_}}}")
+
+
+def _blocks(own: Sequence[Block]) -> Iterator[Insertable]:
+    for each in own:
+        yield _made("block", each.id, each.title or each.id, each.kind, f"{{block:{each.id}}}")
+
+
+def _places(document: ReadyDocument) -> Iterator[Insertable]:
+    """Yield where a cross-reference can lead to, with the number that it prints now."""
+    edition = document.edition
+    for section in edition.document.sections:
+        if section.id in edition.numbers.section:
+            number = edition.section_label(section)
+            words = f"[section](#section:{section.id})"
+            yield _made("section", section.id, section.title, f"section {number}".strip(), words)
+    for block in blocks_of(edition.document):
+        if block.id in edition.numbers.recommendation:
+            number = str(edition.numbers.recommendation[block.id])
+            words = f"[recommendation](#recommendation:{block.id})"
+            said = _opening(block)
+            yield _made("own recommendation", block.id, said, f"recommendation {number}", words)
+        yield from _paragraphs(block, document)
+        for part in everything(block):
+            if isinstance(part, Note) and not part.origin:
+                label = part.id.partition("/")[2]
+                said = " ".join(plain(f.content) for f in flatten(part.content))
+                number = edition.numbers.sign(part.id)
+                words = f"[above note](#note:{part.id})"
+                yield _made("note", label, said, f"note {number}", words)
+
+
+def _paragraphs(block: Block, document: ReadyDocument) -> Iterator[Insertable]:
+    numbers = document.edition.numbers
+    first = True
+    for node in block.content:
+        if not isinstance(node, Paragraph) or node.id not in numbers.paragraph:
+            continue
+        named = not node.id.startswith(f"{block.id}.")
+        if named or first:
+            id_ = node.id if named else block.id
+            detail = f"paragraph {numbers.paragraph[node.id]}"
+            words = f"[paragraph](#paragraph:{id_})"
+            yield _made("paragraph", id_, plain(node.content), detail, words)
+        first = False
+
+
+def _opening(block: Block) -> str:
+    said = (plain(each.content) for each in block.content if isinstance(each, Paragraph | Heading))
+    return next(said, block.title)
+
+
+def _said(words: Words) -> str:
+    return words.get("") or words.get("en") or next(iter(words.values()), "")
+
+
+def _made(sort: Sort, id_: str, label: str, detail: str, text: str) -> Insertable:
+    said = " ".join(_ASK.sub(r"\1", label).split())
+    if len(said) > _SHORT:
+        said = f"{said[:_SHORT].rsplit(' ', 1)[0]} …"
+    return Insertable(sort, id_, said or id_, _ASK.sub(r"\1", detail), text)

@@ -1,0 +1,1 @@
+"""Single changes of Word files that came back: found, shown in their places, chosen."""

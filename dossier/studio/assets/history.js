@@ -1,0 +1,80 @@
+// History: shows what a step changed, and takes it back.
+import { announce, ask, element, refresh, told, watch } from "./studio.js";
+
+const opened = new Set();
+
+document.addEventListener("click", (event) => {
+  const look = event.target.closest("[data-look]");
+  if (look) show(look.closest("[data-step]"), look.getAttribute("aria-expanded") !== "true");
+  const back = event.target.closest("[data-undo]");
+  if (back) undo(back);
+});
+
+const dossier = () => document.querySelector("[data-steps]").dataset.dossier;
+
+/** Shows the words of a step, or hides them. */
+async function show(step, yes) {
+  const number = step.dataset.step;
+  const box = step.querySelector(".words");
+  if (yes) {
+    const found = await told(() => ask(`/api/${dossier()}/history/steps/${number}`));
+    if (!found) return;
+    box.replaceChildren(...found.files.map(file));
+    opened.add(number);
+  } else opened.delete(number);
+  box.hidden = !yes;
+  step.querySelector("[data-look]").setAttribute("aria-expanded", String(yes));
+}
+
+function file(one) {
+  const kind = { created: " (new)", deleted: " (removed)" }[one.kind] || "";
+  const words = one.why
+    ? element("p", { class: "quiet" }, `Its words cannot be shown: ${one.why}.`)
+    : element("p", { class: "text" }, ...one.pieces.map(piece));
+  return element("div", { class: "file" }, element("h4", {}, `${one.name}${kind}`), words);
+}
+
+function piece({ kind, text }) {
+  if (kind === "gone") return element("del", {}, text);
+  if (kind === "came") return element("ins", {}, text);
+  return kind === "more" ? element("span", { class: "quiet" }, text) : text;
+}
+
+async function undo(button) {
+  const step = button.closest("[data-step]");
+  const obstacle = step.querySelector(".obstacle");
+  button.disabled = true;
+  try {
+    await ask(`/api/${dossier()}/history/undo`, { step: Number(step.dataset.step) });
+    announce(`Step ${step.dataset.step} is undone.`);
+    await redraw();
+    document.querySelector(`[data-step="${step.dataset.step}"] [data-look]`)?.focus();
+  } catch (error) {
+    const findings = error.answer?.findings || [];
+    const said = findings.length ? findings : [{ message: error.message, hint: error.hint }];
+    obstacle.replaceChildren(
+      element("div", { class: "finding" }, element("strong", {}, "It cannot be undone alone; nothing was changed."),
+        element("ul", {}, ...said.map((each) => element("li", {}, `${each.message}. ${todo(each)}`)))),
+    );
+    obstacle.hidden = false;
+  } finally {
+    button.disabled = false;
+  }
+}
+
+/** What to do, in the words of this page: the hints of commands name commands. */
+function todo({ message, hint = "" }) {
+  if (/by hand/.test(message)) return "Change these words back by hand.";
+  if (/`|--/.test(hint)) return "Undo the later step first.";
+  return hint && `${hint[0].toUpperCase()}${hint.slice(1)}.`;
+}
+
+async function redraw() {
+  await refresh("[data-steps]");
+  for (const number of opened) {
+    const step = document.querySelector(`[data-step="${number}"]`);
+    if (step) await show(step, true);
+  }
+}
+
+watch(redraw);

@@ -1,0 +1,390 @@
+// Take back: shows the changes of Word files in their places, keeps what is chosen, applies it.
+import { announce, ask, element, showProblem, told, watch } from "./studio.js";
+import { drawItem } from "./take_back_items.js";
+
+const place = document.querySelector(".take-back");
+const { dossier, batch } = place.dataset;
+const find = (selector) => place.querySelector(selector);
+const query = batch ? `?batch=${encodeURIComponent(batch)}` : "";
+const api = (what) => `/api/${dossier}/take-back/${what}${query}`;
+let now = { changes: [], comments: [], threads: [], files: [], documents: [] };
+let showing = "changes";
+let busy = false;
+
+/** The name under which somebody answers and settles; it is known in this browser from then on. */
+export function by() {
+  try {
+    return localStorage.getItem("name") || place.dataset.author;
+  } catch {
+    return place.dataset.author;
+  }
+}
+
+function keepName(name) {
+  place.dataset.author = name;
+  try {
+    localStorage.setItem("name", name);
+  } catch {
+    // It holds for this page alone.
+  }
+}
+
+// Dropping files
+
+const drop = find("[data-drop]");
+if (drop) {
+  const input = drop.elements.files;
+  const over = (event, yes) => {
+    event.preventDefault();
+    drop.classList.toggle("over-it", yes);
+  };
+  drop.addEventListener("dragover", (event) => over(event, true));
+  drop.addEventListener("dragleave", (event) => over(event, false));
+  drop.addEventListener("drop", (event) => {
+    over(event, false);
+    send(event.dataTransfer.files);
+  });
+  drop.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(input.files);
+  });
+}
+
+async function send(files) {
+  if (!files.length) {
+    showProblem(Object.assign(new Error("Choose at least one Word file."), { hint: "" }));
+    return;
+  }
+  const form = new FormData();
+  for (const each of files) form.append("files", each);
+  const button = drop.querySelector("button");
+  button.disabled = true;
+  drop.querySelector("[data-busy]").hidden = false;
+  const made = await told(() => ask(`/api/${dossier}/take-back/files`, form));
+  button.disabled = false;
+  drop.querySelector("[data-busy]").hidden = true;
+  if (made) location.href = `/${dossier}/take-back?batch=${encodeURIComponent(made.batch)}`;
+}
+
+// What there is
+
+async function load() {
+  const found = await told(() => ask(api("state")));
+  if (found) show(found);
+}
+
+function show(found) {
+  now = found;
+  drawFiles();
+  drawDocuments();
+  drawItems();
+  drawCounts();
+}
+
+function drawFiles() {
+  const box = find("[data-files]");
+  if (!box) return;
+  box.replaceChildren(...now.files.map(fileBox));
+}
+
+function fileBox(file) {
+  const said = [];
+  if (file.document) said.push(`a draft of ${file.document}`);
+  if (file.author || file.date) said.push(`saved${file.author ? ` by ${file.author}` : ""} ${when(file.date)}`.trim());
+  if (file.earlier) said.push("all of it is in your text already");
+  else if (!file.refused) said.push(file.changes === 1 ? "1 change" : `${file.changes} changes`);
+  const box = element("div", { class: "received" }, element("p", {}, element("strong", {}, file.name), said.length ? ` · ${said.join(" · ")}` : ""));
+  for (const each of file.findings) {
+    if (each.rule === "unsure" && !file.refused) continue; // it is asked beside the change itself
+    const hint = { "mass-deletion": "Ask for the Word file itself, or keep what is missing.", "ambiguous-document": "Say which document it is." }[each.rule] || (/`|--/.test(each.hint) ? "" : each.hint);
+    box.append(element("p", { class: `finding ${each.severity}` }, element("strong", {}, plain(each.message)), element("br"), hint));
+  }
+  const rules = file.findings.map((each) => each.rule);
+  if (rules.includes("mass-deletion")) box.append(readAs(file, { deletions: "review" }, "Keep what is missing"));
+  if (rules.includes("ambiguous-document") || rules.includes("not-an-export")) {
+    for (const each of now.documents) box.append(readAs(file, { document: `${dossier}/${each}` }, `It is ${each}`), " ");
+  }
+  return box;
+}
+
+function readAs(file, more, words) {
+  const button = element("button", { type: "button", class: "quiet" }, words);
+  button.addEventListener("click", () => choose({ read_as: { [file.name]: { ...file.read_as, ...more } } }));
+  return button;
+}
+
+const plain = (words) => words.replaceAll("`", "");
+
+export function when(date) {
+  return date ? date.slice(0, 16).replace("T", " ") : "";
+}
+
+function drawDocuments() {
+  const which = find("[data-which]");
+  const chosen = which.value || now.files.map((each) => each.document).find((each) => now.documents.includes(each)) || place.dataset.document;
+  which.replaceChildren(...now.documents.map((each) => element("option", { value: each }, each)));
+  which.value = now.documents.includes(chosen) ? chosen : now.documents[0] || "";
+  which.hidden = now.documents.length < 2;
+  drawPage();
+}
+
+// The list
+
+function drawItems() {
+  const list = find("[data-items]");
+  const kept = document.activeElement?.closest?.("[data-key]")?.dataset.key;
+  const pieces = [];
+  const group = (title, items) => {
+    if (!items.length) return;
+    if (pieces.length || title) pieces.push(element("h3", { class: "group-title" }, title));
+    pieces.push(...items);
+  };
+  const acts = { choose, thread, by, keepName, goTo };
+  const clusters = grouped(now.changes);
+  group(clusters.length ? "Changes" : "", clusters.map((each) => drawItem("changes", each, acts, now)));
+  group("Comments in the files", now.comments.map((each) => drawItem("comment", each, acts, now)));
+  group(batch ? "Comments from before" : "", now.threads.map((each) => drawItem("thread", each, acts, now)));
+  if (!pieces.length) {
+    pieces.push(element("p", { class: "quiet" }, batch ? "The files bring nothing new." : "No comments or proposals are open."));
+  }
+  list.replaceChildren(...pieces);
+  if (kept) list.querySelector(`[data-key="${CSS.escape(kept)}"]`)?.focus();
+}
+
+/** Changes of which only one can be taken stand together. */
+function grouped(changes) {
+  const done = new Set();
+  const found = [];
+  for (const each of changes) {
+    if (done.has(each.id)) continue;
+    const many = [each];
+    for (const one of many) {
+      done.add(one.id);
+      for (const id of one.rivals) {
+        const other = changes.find((two) => two.id === id);
+        if (other && !many.includes(other)) many.push(other);
+      }
+    }
+    found.push(many);
+  }
+  return found;
+}
+
+function isOpen(each) {
+  if (each.unsure && !each.answered) return true;
+  return (each.sort === "conflict" || each.rivals.length > 0) && !each.chosen && !each.before;
+}
+
+function drawCounts() {
+  const place = find("[data-counts]");
+  if (!place) return;
+  const taken = now.changes.filter((each) => each.way === "take").length;
+  const open = now.changes.filter(isOpen).length;
+  const left = now.changes.length - taken - open;
+  const parts = [element("strong", {}, String(taken)), ` taken, `, element("strong", {}, String(left)), " left"];
+  if (open) parts.push(", ", element("strong", { class: "over" }, `${open} to decide`));
+  place.replaceChildren(...parts);
+  const whose = find("[data-whose]");
+  const names = [...new Set(now.changes.flatMap((each) => each.by.map((one) => one.name)).filter(Boolean))];
+  const before = whose.value;
+  whose.replaceChildren(element("option", { value: "" }, "Everybody’s changes"), ...names.map((each) => element("option", { value: each }, `Changes of ${each}`)));
+  whose.value = names.includes(before) ? before : "";
+}
+
+// Choosing
+
+async function choose(what) {
+  const found = await told(() => ask(api("choose"), what));
+  if (found) {
+    show(found);
+    if (showing === "result") drawPage(true);
+    else paint();
+  }
+  return found;
+}
+
+async function thread(what) {
+  const found = await told(() => ask(api("threads"), { by: by(), ...what }));
+  if (found) {
+    show(found);
+    drawPage(true);
+  }
+  return found;
+}
+
+for (const button of place.querySelectorAll("[data-all]")) {
+  button.addEventListener("click", async () => {
+    const way = button.dataset.all;
+    const whose = find("[data-whose]").value;
+    const mine = now.changes.filter((each) => (!whose || each.by.some((one) => one.name === whose)) && each.sort !== "conflict" && each.sort !== "proposal");
+    const able = way === "leave" ? mine : mine.filter((each) => !(each.unsure && !each.answered) && (whose ? true : !each.rivals.length));
+    const changes = Object.fromEntries(able.map((each) => [each.id, { way }]));
+    if (way === "take") {
+      for (const each of able) for (const id of each.rivals) changes[id] ??= { way: "leave" };
+    }
+    if (await choose({ changes })) announce(`${able.length} changes ${way === "take" ? "taken" : "left"}.`);
+  });
+}
+
+find("[data-discard]")?.addEventListener("click", async () => {
+  if (await told(() => ask(api("drop"), {}))) location.href = `/${dossier}/take-back`;
+});
+
+// Applying
+
+const dialog = document.getElementById("apply");
+const form = dialog.querySelector("form");
+find("[data-apply]")?.addEventListener("click", () => {
+  const open = now.changes.filter((each) => each.unsure && !each.answered);
+  if (open.length) {
+    showProblem(Object.assign(new Error("A question is open."), { hint: "Answer it first: it is marked below." }));
+    goTo(open[0].id);
+    return;
+  }
+  const taken = now.changes.filter((each) => each.way === "take").length;
+  const left = now.changes.length - taken;
+  const remarks = now.comments.length;
+  const parts = [`${taken} ${taken === 1 ? "change goes" : "changes go"} into your text.`];
+  if (left) parts.push(`${left} ${left === 1 ? "is" : "are"} kept beside the text, where you can settle or take ${left === 1 ? "it" : "them"} later.`);
+  if (remarks) parts.push(`${remarks} ${remarks === 1 ? "comment is" : "comments are"} kept.`);
+  dialog.querySelector("[data-sum]").textContent = `${parts.join(" ")} All of it is one step, which you can undo.`;
+  form.elements.by.value = by();
+  problem("");
+  dialog.showModal();
+});
+dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (busy) return;
+  busy = true;
+  keepName(form.elements.by.value.trim());
+  try {
+    const done = await ask(api("apply"), { mark: now.mark, by: by() });
+    dialog.close();
+    finished(done);
+  } catch (error) {
+    problem(`${error.message} ${error.hint || ""}`);
+    if (error.status === 409) await load();
+  } finally {
+    busy = false;
+  }
+});
+
+function problem(words) {
+  const box = dialog.querySelector(".dialog-problem");
+  box.textContent = words;
+  box.classList.toggle("finding", Boolean(words));
+  box.hidden = !words;
+}
+
+/** Says what was done, with the undo of the whole. */
+function finished({ step, files }) {
+  const undo = element("button", { type: "button" }, "Undo all of it");
+  undo.addEventListener("click", async () => {
+    const back = await told(() => ask(`/api/${dossier}/history/undo`, { step }));
+    if (back) {
+      box.replaceChildren(element("p", {}, element("strong", {}, "It is undone."), " Your text is as it was before."), again());
+      announce("It is undone.");
+    }
+  });
+  const again = () => element("a", { class: "button quiet", href: `/${dossier}/take-back` }, "Take back more files");
+  const box = element(
+    "section", { class: "card done", tabindex: "-1", "data-done": true },
+    element("h2", {}, "It is in your text"),
+    element("p", {}, `${files} ${files === 1 ? "file was" : "files were"} written as one step.`),
+    element("div", { class: "row" }, undo, element("a", { class: "button quiet", href: `/${dossier}/history#step-${step}` }, "See it in the history"), again()),
+  );
+  stopWatching();
+  place.replaceChildren(element("h1", {}, "Take back"), box);
+  box.focus();
+  announce("The changes were applied.");
+}
+
+// The page
+
+const frame = find("[data-frame]");
+let drawn = "";
+
+function drawPage(anew) {
+  const document_ = find("[data-which]").value;
+  if (!document_) return;
+  const more = `${query ? `${query}&` : "?"}show=${showing}`;
+  const address = `/${dossier}/take-back/page/${encodeURIComponent(document_)}${more}`;
+  if (!anew && drawn === address) return paint();
+  const first = !drawn;
+  const top = frame.contentDocument?.scrollingElement?.scrollTop || 0;
+  drawn = address;
+  frame.addEventListener("load", () => {
+    paint();
+    const inner = frame.contentDocument;
+    if (inner?.scrollingElement) inner.scrollingElement.scrollTop = top;
+    if (first) centre(inner?.querySelector("[data-change]"));
+    inner?.addEventListener("click", (event) => {
+      const link = event.target.closest?.("a[href]");
+      if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault();
+      const id = event.target.closest?.("[data-change]")?.dataset.change;
+      if (id) goToItem(id);
+    });
+  }, { once: true });
+  frame.src = address;
+}
+
+/** Shows on the page what is taken and what is left. */
+function paint() {
+  const inner = frame.contentDocument;
+  if (!inner) return;
+  for (const each of inner.querySelectorAll("[data-change]")) {
+    const change = now.changes.find((one) => one.id === each.dataset.change);
+    each.classList.toggle("left", Boolean(change) && change.way !== "take");
+  }
+}
+
+/** Goes to a change on the page. */
+function goTo(id) {
+  goToItem(id, false);
+  const inner = frame.contentDocument;
+  for (const each of inner?.querySelectorAll(".now") || []) each.classList.remove("now");
+  const found = inner?.querySelectorAll(`[data-change="${CSS.escape(id)}"], [data-anchor="${CSS.escape(id)}"]`) || [];
+  for (const each of found) each.classList.add("now");
+  centre(found[0]);
+}
+
+/** Scrolls the frame alone: `scrollIntoView` would move this page too. */
+function centre(element_) {
+  const view = element_?.ownerDocument.defaultView;
+  if (view) view.scrollBy(0, element_.getBoundingClientRect().top - view.innerHeight / 2);
+}
+
+function goToItem(id, focus = true) {
+  for (const each of place.querySelectorAll(".item.now")) each.classList.remove("now");
+  const item = [...place.querySelectorAll("[data-ids]")].find((each) => each.dataset.ids.split(" ").includes(id));
+  if (!item) return;
+  item.classList.add("now");
+  if (focus) {
+    tab("list");
+    item.scrollIntoView({ block: "center" });
+    item.querySelector("button")?.focus({ preventScroll: true });
+  }
+}
+
+function tab(name) {
+  find(".beside").dataset.shows = name;
+  for (const each of place.querySelectorAll("[data-tab]")) each.setAttribute("aria-pressed", String(each.dataset.tab === name));
+}
+
+for (const each of place.querySelectorAll("[data-tab]")) each.addEventListener("click", () => tab(each.dataset.tab));
+for (const each of place.querySelectorAll("[data-show]")) {
+  each.addEventListener("click", () => {
+    showing = each.dataset.show;
+    for (const one of place.querySelectorAll("[data-show]")) one.setAttribute("aria-pressed", String(one === each));
+    drawPage(true);
+  });
+}
+find("[data-which]").addEventListener("change", () => drawPage());
+
+load();
+const stopWatching = watch(async () => {
+  if (busy || document.activeElement?.matches?.(".item textarea, .item input")) return; // somebody types
+  await load();
+  drawPage(true);
+});

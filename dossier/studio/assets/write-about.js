@@ -1,0 +1,102 @@
+// What a part says about itself: a form in plain words for the head of its file.
+import { ask, element, told } from "./studio.js";
+
+const AUDIENCES = { internal: "Us alone", partners: "Us and partners", un: "The UN too", public: "Everybody" };
+
+/**
+ * Opens the form for a text; returns its new head, or undefined where nothing is to change.
+ * `outline` has the sections, and what may be chosen.
+ */
+export function askAbout(text, outline, address) {
+  const box = document.getElementById("about-box");
+  const fields = document.getElementById("about-fields");
+  const values = text.values;
+  const read = form(fields, values, outline);
+  box.showModal();
+  return new Promise((done) => {
+    let wanted;
+    document.getElementById("about-cancel").onclick = () => box.close();
+    box.querySelector("form").onsubmit = async (event) => {
+      event.preventDefault();
+      const answer = await told(() => ask(address, { head: text.head, values: read() }));
+      if (!answer) return;
+      wanted = { head: answer.head, values: { ...values, ...read() } };
+      box.close();
+    };
+    box.onclose = () => done(wanted);
+  });
+}
+
+/** Fills `place` with the fields; returns what reads them. */
+function form(place, values, outline) {
+  const parts = [];
+  const reads = [];
+  const field = (name, label, input, hint) => {
+    input.id = `field-${name}`;
+    const said = hint ? element("p", { class: "hint", id: `hint-${name}` }, hint) : "";
+    if (hint) input.setAttribute("aria-describedby", `hint-${name}`);
+    parts.push(element("div", { class: "field" }, element("label", { for: input.id }, label), input, said));
+    return input;
+  };
+
+  const title = field("title", "Title", element("input", { value: values.title || "" }), "A label for the outline; it does not print.");
+  reads.push(() => ({ title: title.value }));
+
+  const homes = outline.sections.filter((each) => each.repeated && each.takes.includes(values.kind));
+  if (homes.length) {
+    const options = homes.map((each) => element("option", { value: each.id, selected: each.id === values.section }, each.title));
+    if (!homes.some((each) => each.id === values.section)) options.unshift(element("option", { value: values.section || "", selected: true }, values.section || "Choose a section"));
+    const section = field("section", "Section", element("select", {}, ...options));
+    reads.push(() => ({ section: section.value }));
+  }
+
+  const themes = field("themes", "Subjects", element("input", { value: listed(values.themes).join(", ") }), "With commas between them; documents can choose parts by subject.");
+  reads.push(() => ({ themes: themes.value.split(",").map((each) => each.trim()).filter(Boolean) }));
+
+  const summary = field("summary", "Summary", element("textarea", { rows: 3 }, values.summary || ""), "A sentence or two that stand for this part in other documents.");
+  reads.push(() => ({ summary: summary.value }));
+
+  const audience = field("audience", "Who may read it", element("select", {}, ...Object.entries(AUDIENCES).map(([id, name]) => element("option", { value: id, selected: id === (values.audience || "public") }, name))));
+  reads.push(() => ({ audience: audience.value === "public" && !values.audience ? "" : audience.value }));
+
+  parts.push(rests(values, outline, reads));
+  parts.push(allowances(values, outline, reads));
+  place.replaceChildren(...parts);
+  return () => Object.assign({}, ...reads.map((each) => each()));
+}
+
+function rests(values, outline, reads) {
+  const chosen = listed(values.rests_on);
+  const able = outline.choices.blocks.filter((each) => each.id !== values.id && (chosen.includes(each.id) || ["concern", "obligation", "evidence"].includes(each.kind)));
+  const strange = chosen.filter((id) => !able.some((each) => each.id === id)).map((id) => ({ id, title: id, kind: "not in this document" }));
+  const boxes = [...strange, ...able].map((each) => element("label", {}, element("input", { type: "checkbox", value: each.id, checked: chosen.includes(each.id) }), `${each.title} (${each.kind})`));
+  const set = element("fieldset", {}, element("legend", {}, "Rests on"), element("div", { class: "many" }, ...boxes));
+  // What was chosen keeps its order; what is new comes behind it.
+  reads.push(() => {
+    const now = [...set.querySelectorAll("input:checked")].map((each) => each.value);
+    return { rests_on: [...chosen.filter((each) => now.includes(each)), ...now.filter((each) => !chosen.includes(each))] };
+  });
+  return set;
+}
+
+function allowances(values, outline, reads) {
+  const rows = element("div", {});
+  const row = (rule = "", why = "") => {
+    const options = [...new Set([rule, ...outline.choices.rules])].map((each) => element("option", { value: each, selected: each === rule }, each ? each.replaceAll("-", " ") : "Choose a finding"));
+    const gone = element("button", { type: "button", class: "quiet" }, "Remove");
+    const made = element("div", { class: "allowed" }, element("select", { "aria-label": "Finding to allow" }, ...options), element("input", { value: why, "aria-label": "Reason" }), gone);
+    gone.addEventListener("click", () => made.remove());
+    rows.append(made);
+    return made;
+  };
+  for (const [rule, why] of Object.entries(values.allow || {})) row(rule, why);
+  const more = element("button", { type: "button", class: "quiet" }, "Allow a finding, with a reason");
+  more.addEventListener("click", () => row().querySelector("select").focus());
+  reads.push(() => {
+    const found = [...rows.children].map((each) => [each.querySelector("select").value, each.querySelector("input").value.trim()]);
+    return { allow: Object.fromEntries(found.filter(([rule, why]) => rule && why)) };
+  });
+  return element("fieldset", {}, element("legend", {}, "Findings that are right here"), rows, more);
+}
+
+const listed = (value) => (Array.isArray(value) ? value : value ? [String(value)] : []);

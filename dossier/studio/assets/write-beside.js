@@ -1,0 +1,84 @@
+// Beside the page: how long the document is, what was found, what readers remarked.
+import { element } from "./studio.js";
+
+const number = (count) => count.toLocaleString("en");
+
+export function showLength(place, { words, limit, note_words, sections }) {
+  if (words === null) {
+    place.replaceChildren(element("p", { class: "quiet" }, "The document cannot be made as it is: see the findings."));
+    return;
+  }
+  const parts = [];
+  if (limit === null) parts.push(element("p", { class: "big" }, `${number(words)} words`));
+  else {
+    const left = limit - words;
+    const said = left >= 0 ? `${number(left)} words left` : `${number(-left)} words too many`;
+    const meter = element("meter", { min: 0, max: limit, high: limit * 0.95, value: Math.min(words, limit), "aria-label": `${number(words)} of ${number(limit)} words` });
+    parts.push(element("p", { class: left < 0 ? "big over" : "big" }, said), meter, element("p", { class: "quiet" }, `${number(words)} of ${number(limit)}`));
+  }
+  if (note_words) parts.push(element("p", { class: "quiet" }, `and ${number(note_words)} in notes`));
+  const rows = sections.map(([title, count]) => element("tr", {}, element("th", { scope: "row" }, title), element("td", {}, number(count))));
+  if (rows.length) {
+    const table = element("table", {}, element("tbody", {}, ...rows));
+    parts.push(element("details", {}, element("summary", {}, "By section"), table));
+  }
+  place.replaceChildren(...parts);
+}
+
+/** Shows findings; `open(at, line)` goes to the words of one. */
+export function showFindings(place, findings, open) {
+  const ordered = [...findings].sort((one, other) => (one.severity === "error" ? 0 : 1) - (other.severity === "error" ? 0 : 1));
+  document.getElementById("findings-title").textContent = findings.length ? `Findings (${findings.length})` : "Findings";
+  document.getElementById("tab-beside").textContent = findings.length ? `Findings (${findings.length})` : "Findings";
+  place.replaceChildren(...(ordered.length ? ordered.map((each) => finding(each, open)) : [element("p", { class: "quiet" }, "Nothing was found.")]));
+}
+
+function finding(one, open) {
+  const box = element(
+    "div",
+    { class: `finding ${one.severity}`, "data-rule": one.rule },
+    element("p", {}, element("span", { class: "unseen" }, `${one.severity}: `), ...coded(sentence(one.message))),
+    element("p", { class: "hint" }, ...coded(sentence(one.hint))),
+  );
+  if (one.at.endsWith(".md") && one.at.includes("/blocks/")) {
+    const go = element("button", { type: "button", class: "plain" }, "Go to the words");
+    go.append(element("span", { class: "unseen" }, `: ${one.message}`));
+    go.addEventListener("click", () => open(one.at, one.line, one.excerpt));
+    box.append(go);
+  }
+  return box;
+}
+
+/** Shows what stands between backticks as what is to be typed. */
+const coded = (words) => words.split("`").map((each, at) => (at % 2 ? element("code", {}, each) : each));
+
+const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** Shows what readers remarked; `blocks` of the page say where each block is. */
+export function showNotes(place, threads, blocks, open, dossier) {
+  const found = Object.entries(threads).flatMap(([id, many]) => many.map((each) => [id, each]));
+  const opened = found.filter(([, each]) => !each.settled);
+  const shown = opened.map(([id, each]) => thread(id, each, blocks, open));
+  const settled = found.length - opened.length;
+  const more = element("p", {}, element("a", { href: `/${dossier}/take-back` }, "Answer and settle remarks"));
+  place.replaceChildren(
+    ...(shown.length ? shown : [element("p", { class: "quiet" }, "There are no open remarks.")]),
+    ...(found.length ? [more] : []),
+    ...(settled ? [element("p", { class: "quiet" }, `${settled} settled`)] : []),
+  );
+}
+
+function thread(id, one, blocks, open) {
+  const box = element("div", { class: "thread" });
+  if (one.quoted) box.append(element("blockquote", {}, one.quoted));
+  for (const each of one.notes) {
+    box.append(element("p", {}, element("strong", {}, each.author || "Somebody"), each.date ? element("span", { class: "quiet" }, ` ${each.date.slice(0, 10)}`) : "", `: ${each.text}`));
+  }
+  const at = blocks[id]?.at;
+  if (at) {
+    const go = element("button", { type: "button", class: "plain" }, "Go to the words");
+    go.addEventListener("click", () => open(at, blocks[id].line, one.quoted));
+    box.append(go);
+  }
+  return box;
+}

@@ -1,0 +1,115 @@
+// What can be put into a text: offered as one types `@`, `{`, `#` or `![`, and in a box by its words.
+import { ask, element, told } from "./studio.js";
+
+/** What is offered, by what the boxes call it. */
+const SORTS = [
+  ["", "Anything"],
+  ["source", "Source, as a note"],
+  ["fact", "Figure"],
+  ["person", "Person"],
+  ["organisation", "Organisation"],
+  ["incident", "Incident"],
+  ["treaty,law", "Treaty or law"],
+  ["recommendation", "Recommendation of an earlier review"],
+  ["section,paragraph,own recommendation,note", "Place in this document"],
+  ["picture,drawing", "Picture"],
+  ["block", "Text of another part"],
+];
+const CALLED = { source: "source", fact: "figure", person: "person", organisation: "organisation", incident: "incident", treaty: "treaty", law: "law", recommendation: "earlier recommendation", section: "section", paragraph: "paragraph", "own recommendation": "recommendation", note: "note", picture: "picture", drawing: "drawn picture", block: "other part" };
+const IN_BRACES = "fact,person,organisation,incident,treaty,law,recommendation,drawing,block,section,paragraph,own recommendation,note";
+const PREFIX = { fact: "fact", person: "person", org: "organisation", incident: "incident", treaty: "treaty", quote: "treaty", law: "law", upr: "recommendation", picture: "drawing", block: "block", section: "section", paragraph: "paragraph", note: "note" };
+const REFERENCES = "section,paragraph,own recommendation,note";
+
+/** What may be typed so far, which sorts are then offered, and where what is offered begins. */
+const OPENINGS = [
+  { begin: /\[?@([\w:.#$%&+?<>~/-]*)$/, sorts: () => "source" },
+  { begin: /\{([A-Za-z]*)(:?)([^{}\n]*)$/, sorts: ([, kind, colon]) => (colon && PREFIX[kind.toLowerCase()]) || IN_BRACES, words: ([, kind, colon, rest]) => (colon ? rest : kind) },
+  { begin: /!\[([^\]\n]*)$/, sorts: () => "picture" },
+  { begin: /(?:\]\(|(?:^|[\s([]))#([\w:-]*)$/, sorts: () => REFERENCES, words: ([, said]) => said.replace(/^\w*:/, "") },
+];
+
+/** Returns the completion of an editor: `address` is where what fits is asked for. */
+export function completion(address) {
+  return async ({ before, text, position, signal }) => {
+    for (const each of OPENINGS) {
+      const found = before.match(each.begin);
+      if (!found || /\\$/.test(before.slice(0, found.index))) continue;
+      const words = each.words ? each.words(found) : found[1];
+      const options = await ask(`${address}?${new URLSearchParams({ sorts: each.sorts(found), words })}`, undefined, { signal });
+      return made(options, found, { text, position, before });
+    }
+    return null;
+  };
+}
+
+/** Returns what is offered, so that it takes the place of what was typed and of what was closed. */
+function made(options, found, { text, position, before }) {
+  const typed = found[0].startsWith("](") ? found[0].slice(2) : found[0].replace(/^[\s([](?=#)/, "");
+  const from = position - typed.length;
+  const inList = /\[[^\]\n]*@[^\]\n]*;\s*@[^;\]\n]*$/.test(before);
+  const inLink = found[0].startsWith("](");
+  const after = text.slice(position, position + 1);
+  const closes = { "{": "}", "[": "]", "!": "]" }[typed[0]] === after;
+  return {
+    from,
+    to: position + (closes ? 1 : 0),
+    filter: false,
+    options: options.map((each) => ({
+      label: each.label,
+      detail: `${CALLED[each.sort]} · ${each.detail}`,
+      apply: inLink ? each.text.match(/\((.*)\)$/)?.[1] || each.text : inList ? `@${each.id}` : each.text,
+    })),
+  };
+}
+
+/** Opens the box "Insert …"; `insert(words)` puts in what is chosen. */
+export function openInsert(address, insert) {
+  const box = document.getElementById("insert-box");
+  const words = document.getElementById("insert-words");
+  const sort = document.getElementById("insert-sort");
+  const list = document.getElementById("insert-found");
+  const count = document.getElementById("insert-count");
+  if (!sort.options.length) sort.append(...SORTS.map(([value, name]) => element("option", { value }, name)));
+  let asked = 0;
+  const choose = (one) => {
+    box.close();
+    insert(one.text);
+  };
+  const search = async () => {
+    const number = ++asked;
+    const found = await told(() => ask(`${address}?${new URLSearchParams({ sorts: sort.value, words: words.value })}`));
+    if (!found || number !== asked) return;
+    count.textContent = found.length ? `${found.length}${found.length === 40 ? " or more" : ""} found` : "Nothing has these words.";
+    list.replaceChildren(...found.map((each) => item(each, choose)));
+  };
+  words.value = "";
+  words.oninput = search;
+  sort.onchange = search;
+  words.onkeydown = (event) => {
+    const first = list.querySelector("button");
+    if (event.key === "ArrowDown" && first) {
+      event.preventDefault();
+      first.focus();
+    }
+    if (event.key === "Enter") {
+      event.preventDefault();
+      first?.click();
+    }
+  };
+  list.onkeydown = (event) => {
+    const way = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
+    if (!way) return;
+    event.preventDefault();
+    const next = document.activeElement.closest("li")?.[way]?.querySelector("button");
+    (next || (event.key === "ArrowUp" ? words : document.activeElement)).focus();
+  };
+  box.showModal();
+  words.focus();
+  search();
+}
+
+function item(one, choose) {
+  const button = element("button", { type: "button" }, one.label, element("span", { class: "what" }, `${CALLED[one.sort]} · ${one.detail} · ${one.id}`));
+  button.addEventListener("click", () => choose(one));
+  return element("li", {}, button);
+}

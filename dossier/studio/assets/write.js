@@ -1,0 +1,442 @@
+// Write: the outline, the page, the text of a block, and what is to be said beside it.
+//
+// The page follows what is typed: only one page is drawn at a time, and while it is, only the newest
+// text waits. What is wrong is asked for afterwards, when nobody types.
+import { createEditor, createMerge } from "./editor.bundle.js";
+import { announce, ask, element, nonce, showProblem, told, watch } from "./studio.js";
+import { askAbout } from "./write-about.js";
+import { showFindings, showLength, showNotes } from "./write-beside.js";
+import { completion, openInsert } from "./write-insert.js";
+import { askForPart, showOutline } from "./write-outline.js";
+import { pdfView } from "./write-pdf.js";
+import { Texts, parted } from "./write-texts.js";
+
+const PAUSE = { page: 15, examine: 120, save: 20_000 };
+
+const view = document.querySelector(".write");
+const { dossier, document: name } = view.dataset;
+const address = `/api/${dossier}/${name}`;
+const part = (id) => document.getElementById(id);
+const frame = part("frame");
+
+const texts = new Texts(() => showState());
+let outline = { sections: [], choices: { blocks: [], rules: [] }, title: name };
+let page = { blocks: {}, notes: [] };
+let standing = { findings: [], threads: {}, sections: [] };
+let current = null; // the text that is open
+let editor = null;
+let merge = null;
+
+// ---- The page
+
+let ready = false;
+let shownPage = null;
+let shownErrors = new Set();
+let number = 0;
+let drawing = false;
+let again = false;
+let timer = 0;
+let examining = 0;
+
+/** Lets the page follow after a pause: the shorter, the sooner. */
+function follow(pause = PAUSE.page) {
+  clearTimeout(timer);
+  clearTimeout(examining);
+  timer = setTimeout(draw, pause);
+}
+
+async function draw() {
+  if (drawing) {
+    again = true;
+    return;
+  }
+  drawing = true;
+  let good = false;
+  try {
+    do {
+      again = false;
+      const asked = await ask(`${address}/page`, { texts: texts.all() });
+      if (again) continue; // it is stale
+      show(asked);
+      good = true;
+    } while (again);
+  } catch (error) {
+    part("page-state").textContent = error.message;
+  } finally {
+    drawing = false;
+  }
+  if (good) examining = setTimeout(examine, PAUSE.examine);
+}
+
+function show(made) {
+  const errors = made.findings.filter((each) => each.severity === "error");
+  // Errors that were there before, perhaps in another part, do not keep the page from following.
+  const known = (each) => shownErrors.has(`${each.file} ${each.rule} ${each.message}`);
+  const good = made.html && (!shownPage || errors.every(known));
+  if (good) {
+    shownErrors = new Set(errors.map((each) => `${each.file} ${each.rule} ${each.message}`));
+    page = made;
+    shownPage = { type: "page", html: made.html, number: ++number };
+    if (ready) frame.contentWindow.postMessage(shownPage, "*");
+  }
+  const said = good ? "The document has" : "The page is the last one without";
+  part("page-state").textContent = errors.length ? `${said} ${count(errors.filter((each) => good || !known(each)).length, "error")}: see the findings.` : "";
+  part("page-state").classList.toggle("over", errors.length > 0);
+  if (errors.length) {
+    standing = { ...standing, findings: [...made.findings.filter((each) => each.severity === "error"), ...standing.findings.filter((each) => each.severity !== "error")] };
+    showFindings(part("findings"), standing.findings, openAt);
+  }
+  mark(errors.length ? errors : made.findings);
+}
+
+const count = (many, word) => `${many} ${word}${many === 1 ? "" : "s"}`;
+
+async function examine() {
+  try {
+    const found = await ask(`${address}/examined`, { texts: texts.all() });
+    if (found.overtaken || again) return;
+    standing = found;
+    showLength(part("length"), found);
+    showFindings(part("findings"), found.findings, openAt);
+    showNotes(part("notes"), found.threads, page.blocks, openAt, dossier);
+    mark(found.findings);
+    drawOutline();
+    view.dataset.examined = number;
+  } catch (error) {
+    part("findings").replaceChildren(element("p", { class: "quiet" }, error.message));
+  }
+}
+
+/** Marks findings in the text that is open. */
+function mark(findings) {
+  if (!editor || !current) return;
+  const here = findings.filter((each) => each.at === current.at && each.line >= current.line);
+  editor.setFindings(here.map((each) => ({ ...each, line: each.line - current.line + 1, message: each.message })));
+}
+
+addEventListener("message", (event) => {
+  if (event.source !== frame.contentWindow) return;
+  const said = event.data;
+  if (said.type === "ready") {
+    ready = true;
+    if (shownPage) frame.contentWindow.postMessage(shownPage, "*");
+  }
+  if (said.type === "shown") view.dataset.shown = said.number;
+  if (said.type === "clicked") clicked(said);
+});
+
+/** Opens the block of what was clicked on the page, at its line. */
+function clicked({ block, at, of, note }) {
+  if (note) {
+    const [where, line] = page.notes[note - 1] ?? ["", 0];
+    if (where) openAt(where, line);
+    return;
+  }
+  const found = page.blocks[block];
+  if (!found?.at || !found.at.includes("/blocks/")) {
+    announce("These words come from the template.");
+    part("page-state").textContent = "These words come from the template of the document.";
+    return;
+  }
+  const same = of === found.lines.length;
+  const inner = same ? found.inner[at] : "";
+  const known = same ? (inner ? found.lines[at] : found.lines.slice(0, at + 1).filter(Boolean).at(-1)) : 0;
+  openAt(inner || found.at, known || (inner ? 0 : found.line));
+}
+
+function choose(at, into) {
+  const id = Object.entries(page.blocks).find(([, each]) => each.at === at)?.[0];
+  if (id) frame.contentWindow.postMessage({ type: "choose", block: id, into }, "*");
+}
+
+// ---- The text
+
+/** Opens a text at a line of its file, or at the words `excerpt` from there on. */
+async function openAt(at, line = 0, excerpt = "") {
+  const one = await told(() => texts.open(at));
+  if (!one) return;
+  if (current && current.at !== at) save();
+  const other = current?.at !== at;
+  current = one;
+  part("text").hidden = false;
+  part("text-title").textContent = one.values.title || one.values.id || parted(at).path;
+  endMerge();
+  if (!editor) {
+    editor = createEditor({
+      parent: part("editor"), text: one.body, label: "Text of this part", nonce,
+      language: document.documentElement.lang, complete: completion(`${address}/insertable`),
+      onChange: typed, onSave: save, onBlur: save,
+    });
+  } else if (other) editor.open(one.body);
+  editor.view.contentDOM.setAttribute("aria-label", `Text of ${part("text-title").textContent}`);
+  tab("text");
+  if (one.theirs) startMerge();
+  else goTo(Math.max(line - one.line + 1, 1), excerpt);
+  showState();
+  mark(standing.findings);
+  drawOutline();
+  choose(at, true);
+}
+
+function goTo(line, excerpt) {
+  const doc = editor.view.state.doc;
+  const from = doc.line(Math.min(line, doc.lines)).from;
+  const found = excerpt ? doc.sliceString(from).indexOf(excerpt) : -1;
+  editor.goTo({ from: from + Math.max(found, 0), to: found < 0 ? from : from + found + excerpt.length });
+}
+
+let saving = 0;
+
+function typed(body) {
+  texts.type(current.at, { body });
+  clearTimeout(saving);
+  saving = setTimeout(save, PAUSE.save);
+  follow();
+}
+
+async function save() {
+  clearTimeout(saving);
+  const one = current;
+  if (!one || merge || !texts.unsaved(one.at)) return;
+  try {
+    const became = await texts.save(one.at);
+    if (became === "conflict" && one === current) startMerge();
+    if (became === "merged") {
+      if (one === current) editor.replace(one.body);
+      part("page-state").textContent = "What was changed elsewhere meanwhile is in this text now, too.";
+      announce("Saved, together with what was changed elsewhere.");
+      follow(0);
+    }
+    if (became === "saved") announce("Saved.");
+    one.failed = false;
+  } catch (error) {
+    one.failed = true;
+    if (error.status) showProblem(error);
+    saving = setTimeout(save, PAUSE.save);
+  }
+  showState();
+}
+
+const STATES = { theirs: "Changed elsewhere", failed: "Not saved; kept in this browser until it can be", unsaved: "Not saved yet", saved: "Saved" };
+
+function showState() {
+  if (!current) return;
+  const unsaved = texts.unsaved(current.at);
+  const state = current.theirs ? "theirs" : !unsaved ? "saved" : current.failed ? "failed" : "unsaved";
+  part("text-state").textContent = STATES[state];
+  part("save").disabled = !unsaved || Boolean(merge);
+  for (const each of document.querySelectorAll(".outline-block .open")) {
+    each.classList.toggle("unsaved", each.hasAttribute("aria-current") ? unsaved : each.classList.contains("unsaved"));
+  }
+}
+
+// ---- Two versions of a text
+
+function startMerge() {
+  endMerge();
+  const one = current;
+  part("editor").hidden = true;
+  part("merge").hidden = false;
+  const keep = element("button", { type: "button" }, "Save the text on the right");
+  const theirs = element("button", { type: "button", class: "quiet" }, "Take the text on the left as it is");
+  const hint = element("p", {}, element("strong", {}, "This text was changed elsewhere while you wrote. "), "On the left it is as it is now, on the right as you wrote it. An arrow takes a difference over to the right.");
+  part("elsewhere").replaceChildren(hint, element("div", { class: "row" }, keep, theirs));
+  part("elsewhere").hidden = false;
+  merge = createMerge({ parent: part("merge"), theirs: one.theirs.head + one.theirs.body, mine: one.head + one.body, labels: ["As it is now", "As you wrote it"], nonce });
+  const settle = async (text) => {
+    texts.settle(one.at, text);
+    endMerge();
+    editor.open(one.body);
+    await save();
+    follow(0);
+    editor.focus();
+  };
+  keep.addEventListener("click", () => settle(merge.text()));
+  theirs.addEventListener("click", () => settle(one.theirs.head + one.theirs.body));
+  announce("This text was changed elsewhere while you wrote. Both versions are shown.");
+  merge.focus();
+  showState();
+}
+
+function endMerge() {
+  merge?.destroy();
+  merge = null;
+  part("merge").replaceChildren();
+  part("merge").hidden = true;
+  part("elsewhere").hidden = true;
+  part("editor").hidden = false;
+}
+
+// ---- The outline
+
+async function readOutline() {
+  const found = await told(() => ask(`${address}/outline`));
+  if (!found) return;
+  outline = found;
+  part("document-title").textContent = found.title || name;
+  drawOutline();
+}
+
+function drawOutline() {
+  const words = new Map();
+  for (const [title, many] of standing.sections ?? []) words.set(title.replace(/^\S*\d\S*\s/, ""), many);
+  const state = { current: current?.at, unsaved: (at) => texts.unsaved(at), words };
+  showOutline(part("sections"), outline, { open: (at) => openAt(at), move, add }, state);
+}
+
+async function move(block, section, place) {
+  await save();
+  const answer = await told(() => ask(`${address}/move`, { block: block.id, place }));
+  if (!answer) return;
+  texts.moved(answer.paths);
+  await readOutline();
+  follow(0);
+  announce(`“${block.title}” is now ${place + 1} of ${section.blocks.length} in ${section.title || section.id}.`);
+}
+
+async function add(section) {
+  const made = await askForPart(section, `${address}/add`);
+  if (!made) return;
+  await readOutline();
+  follow(0);
+  await openAt(made.at);
+}
+
+// ---- Tabs, boxes, the PDF
+
+function tab(id) {
+  view.dataset.tab = id;
+  for (const each of view.querySelectorAll("[role=tab]")) {
+    const chosen = each.dataset.shows === id;
+    each.setAttribute("aria-selected", String(chosen));
+    each.tabIndex = chosen ? 0 : -1;
+    each.disabled = each.dataset.shows === "text" && !current;
+  }
+}
+
+function setUpTabs() {
+  const tabs = [...view.querySelectorAll("[role=tab]")];
+  for (const each of tabs) each.addEventListener("click", () => tab(each.dataset.shows));
+  view.querySelector("[role=tablist]").addEventListener("keydown", (event) => {
+    const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!way) return;
+    const able = tabs.filter((each) => !each.disabled);
+    const next = able[(able.indexOf(document.activeElement) + way + able.length) % able.length];
+    tab(next.dataset.shows);
+    next.focus();
+  });
+  tab("page");
+}
+
+const pdf = pdfView(part("pdf"), { dossier, document: name });
+
+function medium(which) {
+  part("show-page").setAttribute("aria-pressed", String(which === "page"));
+  part("show-pdf").setAttribute("aria-pressed", String(which === "pdf"));
+  frame.hidden = which === "pdf";
+  part("pdf").hidden = which === "page";
+  if (which === "page") pdf.hide();
+  else save().then(() => pdf.show(Object.keys(texts.all()).length > 0));
+}
+
+/** Puts words in where the cursor is; at the end of a paragraph they stand before its id. */
+function insert(words) {
+  const { state } = editor.view;
+  const { head, empty } = state.selection.main;
+  const line = state.doc.lineAt(head);
+  const id = line.text.slice(0, head - line.from).match(/[ ]*\{#[\w.-]+\}\s*$/);
+  if (empty && id) editor.goTo({ from: line.from + id.index, to: line.from + id.index });
+  editor.insert(words);
+}
+
+async function about() {
+  const changed = await askAbout(current, outline, `/api/${dossier}/blocks/head`);
+  if (!changed || changed.head === current.head) return;
+  texts.type(current.at, changed);
+  part("text-title").textContent = changed.values.title || changed.values.id;
+  await save();
+  follow(0);
+  await readOutline();
+}
+
+function close() {
+  save();
+  current = null;
+  endMerge();
+  part("text").hidden = true;
+  tab("page");
+  drawOutline();
+  part("tab-page").focus();
+}
+
+function setUp() {
+  setUpTabs();
+  part("save").addEventListener("click", save);
+  part("close").addEventListener("click", close);
+  part("about").addEventListener("click", about);
+  part("insert").addEventListener("click", () => openInsert(`${address}/insertable`, insert));
+  part("show-page").addEventListener("click", () => medium("page"));
+  part("show-pdf").addEventListener("click", () => medium("pdf"));
+  part("other")?.addEventListener("change", (event) => (location.href = event.target.value));
+  addEventListener("pagehide", save);
+}
+
+/** Brings back texts that an earlier page of this browser could not save. */
+async function bringBack() {
+  const left = Texts.left(dossier);
+  const lost = [];
+  for (const at of left) {
+    try {
+      await texts.open(at);
+    } catch (error) {
+      if (error.status === 422) lost.push(at); // it stays in the browser until its file is back
+    }
+  }
+  if (lost.length) showProblem(new Error(`This browser keeps unsaved text of files that are gone: ${lost.join(", ")}.`));
+  const found = left.filter((at) => texts.unsaved(at));
+  if (found.length) {
+    part("page-state").textContent = `${count(found.length, "text")} that could not be saved ${found.length === 1 ? "was" : "were"} brought back.`;
+    follow(0);
+  }
+}
+
+/** Returns the new addresses of texts whose files somebody gave other names, by the old ones. */
+function movedElsewhere() {
+  const homes = new Map(outline.sections.flatMap((section) => section.blocks.map((each) => [each.id, each.at])));
+  const there = new Set(homes.values());
+  const gone = [...texts.held].filter(([at, one]) => !there.has(at) && homes.get(one.values.id));
+  return Object.fromEntries(gone.map(([at, one]) => [at, homes.get(one.values.id)]));
+}
+
+async function changedSomewhere() {
+  await readOutline();
+  texts.moved(movedElsewhere());
+  const changed = await texts.refresh();
+  if (current && changed.includes(current.at) && !merge) {
+    if (current.theirs) {
+      current.theirs = null;
+      await save(); // merges by words, or shows both versions
+    } else editor.replace(current.body);
+  }
+  if (current && texts.gone(current.at)) {
+    const kept = texts.unsaved(current.at) ? " What you wrote is kept in this browser." : "";
+    showProblem(new Error(`The file of “${part("text-title").textContent}” is gone.${kept}`));
+    close();
+  }
+  drawOutline();
+  follow(0);
+  showState();
+}
+
+setUp();
+frame.contentWindow.postMessage({ type: "hello" }, "*"); // it may have been ready before this page
+readOutline().then(() => showOther());
+follow(0);
+bringBack();
+watch(changedSomewhere);
+
+/** Opens the text that the address names after `#`, such as `#kazakhstan/blocks/44-trial.md:12`. */
+function showOther() {
+  const [at, line] = decodeURIComponent(location.hash.slice(1)).split(/:(?=\d+$)/);
+  if (at.includes("/blocks/")) openAt(at, Number(line) || 0);
+}

@@ -1,0 +1,237 @@
+"""The Word files that were dropped on the studio, with what was chosen among their changes.
+
+They are kept in memory until they are applied, dropped, or the studio ends. What they mean is read
+anew whenever the project changed; what was chosen stays, by the ids of changes.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from dossier.interchange.changes.chosen_changes import Answer, Choice, Choices, chosen
+from dossier.interchange.changes.single_changes import SingleChange, rivals, single_changes
+from dossier.interchange.pull.comments import comments
+from dossier.interchange.pull.results import Deletions
+from dossier.interchange.pull.run import PullRequest, PullResult, pull
+from dossier.interchange.review.run import DossierReview, dossier_review
+from dossier.model.comments import ReviewNote, same
+from dossier.model.diagnostics import Finding, errors
+from dossier.model.faults import Fault
+from dossier.project.input_digests import begin_run, fingerprint
+from dossier.project.layout import Places, read_files
+
+_OTHERS = (".odt", ".fodt", ".doc", ".rtf")
+"""Endings of files of which LibreOffice makes Word files, where it is installed."""
+
+_MOST = 8
+"""Batches that are kept; the oldest goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAs:
+    """How a file is read: as which document, and what becomes of what it lacks."""
+
+    document: str = ""
+    deletions: Deletions = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files that came together, by their names, and what was chosen."""
+
+    id: str
+    dossier: str
+    files: Mapping[str, bytes]
+    choices: Choices = field(default_factory=Choices)
+    read_as: Mapping[str, ReadAs] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a batch means now.
+
+    `before` are the notes that keep a change since an earlier time, by the ids of changes. `mark`
+    is a digest of what was read: who applies a batch says which reading was looked at.
+    """
+
+    results: tuple[PullResult, ...]
+    changes: tuple[SingleChange, ...]
+    review: DossierReview | None
+    before: Mapping[str, ReviewNote]
+    mark: str
+
+    @property
+    def good(self) -> tuple[PullResult, ...]:
+        """The files that could be read."""
+        return tuple(each for each in self.results if not errors(each.findings))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found in the files."""
+        return tuple(each for result in self.results for each in result.findings)
+
+    @property
+    def rivals(self) -> Mapping[str, tuple[str, ...]]:
+        """The changes of which only one can be taken."""
+        return rivals(self.changes)
+
+    def choices(self, batch: Batch) -> Choices:
+        """Return what was chosen; what was left or dismissed earlier is so still."""
+        kept = {
+            id_: Choice("dismiss" if note.settled else "leave") for id_, note in self.before.items()
+        }
+        return replace(batch.choices, changes={**kept, **batch.choices.changes})
+
+    def comments(self) -> list[tuple[str, str, ReviewNote]]:
+        """Return the comments that the project does not have yet: file, block and note of each."""
+        return [
+            (file.path.name, block, note)
+            for result in self.good
+            for file in result.files
+            for block, note in comments(file.returned, file.base, file.pulled)
+            if not any(same(note, one) for one in self.known(block))
+        ]
+
+    def known(self, block: str) -> tuple[ReviewNote, ...]:
+        """Return the notes that are kept beside a block already."""
+        blocks = self.review.blocks if self.review else ()
+        return tuple(note for each in blocks if each.id == block for note in each.held.notes)
+
+
+class Received:
+    """The batches of a studio. Reading and choosing happen in the engine, one after the other."""
+
+    def __init__(self) -> None:
+        self._batches: dict[str, Batch] = {}
+        self._readings: dict[str, Reading] = {}
+
+    def add(self, dossier: str, files: Mapping[str, bytes]) -> Batch:
+        """Keep files, and return their batch."""
+        batch = Batch(secrets.token_urlsafe(9), dossier, files)
+        while len(self._batches) >= _MOST:
+            self.drop(next(iter(self._batches)))
+        self._batches[batch.id] = batch
+        return batch
+
+    def get(self, dossier: str, id_: str) -> Batch | None:
+        """Return a batch of a dossier."""
+        found = self._batches.get(id_)
+        return found if found and found.dossier == dossier else None
+
+    def of(self, dossier: str) -> tuple[Batch, ...]:
+        """Return the batches of a dossier that are still open."""
+        return tuple(each for each in self._batches.values() if each.dossier == dossier)
+
+    def put(self, batch: Batch) -> None:
+        """Keep what was chosen."""
+        if batch.id in self._batches:
+            self._batches[batch.id] = batch
+
+    def drop(self, id_: str) -> None:
+        """Forget files."""
+        self._batches.pop(id_, None)
+        for key in [each for each in self._readings if each.startswith(f"{id_} ")]:
+            del self._readings[key]
+
+    def reading(self, places: Places, batch: Batch) -> Reading:
+        """Return what a batch means now; what was read of the same content is remembered."""
+        mark = _mark(places, batch)
+        key = f"{batch.id} {mark}"
+        if key not in self._readings:
+            for old in [each for each in self._readings if each.startswith(f"{batch.id} ")]:
+                del self._readings[old]
+            self._readings[key] = _read(places, batch, mark)
+        return self._readings[key]
+
+
+def result_of(batch: Batch, reading: Reading) -> PullResult:
+    """Return the pull that applies what was chosen; findings say what must be settled first."""
+    choices = reading.choices(batch)
+    result = chosen(reading.good, reading.changes, choices)
+    open_ = tuple(
+        Finding(each.files[0], each.line, Fault.UNSURE, each.unsure, "say whether it is so")
+        for each in reading.changes
+        if each.unsure and each.id not in {*choices.sure, *choices.changes}
+    )
+    if not open_:
+        return result
+    return replace(result, changes=(), findings=(*result.findings, *open_))
+
+
+def _mark(places: Places, batch: Batch) -> str:
+    begin_run()
+    files, _ = read_files(places, batch.dossier)
+    now = fingerprint(places, files) if files else ""
+    said = sorted(f"{name}={each}" for name, each in batch.read_as.items())
+    return f"{now}{hash(tuple(said)):x}"
+
+
+def _read(places: Places, batch: Batch, mark: str) -> Reading:
+    results = tuple(_pulled(places, batch, name) for name in batch.files)
+    changes = single_changes([each for each in results if not errors(each.findings)])
+    review, _ = dossier_review(places, batch.dossier)
+    reading = Reading(results, changes, review, {}, mark)
+    before = {
+        each.id: note
+        for each in changes
+        for note in reading.known(each.block)
+        if same(each.kept, note)
+    }
+    return replace(reading, before=before)
+
+
+def _pulled(places: Places, batch: Batch, name: str) -> PullResult:
+    """Return what one file alone makes of the blocks."""
+    path, said = Path(name), batch.read_as.get(name, ReadAs())
+    request = PullRequest(
+        files=(path,),
+        document=said.document,
+        deletions=said.deletions,
+        on_other="convert" if path.suffix.lower() in _OTHERS else "refuse",
+        contents={path: batch.files[name]},
+    )
+    result = pull(places, request)
+    other = _of_another(result, batch.dossier, name)
+    return replace(result, findings=(*result.findings, other)) if other else result
+
+
+def _of_another(result: PullResult, dossier: str, name: str) -> Finding | None:
+    found = next((each.base.embedded.dossier for each in result.files), dossier)
+    if found == dossier:
+        return None
+    message = f'the file belongs to the dossier "{found}"'
+    return Finding(name, 0, Fault.OTHER_DOCUMENT, message, f"take it back there: open {found}")
+
+
+def with_choices(
+    batch: Batch,
+    changes: Mapping[str, Choice | None],
+    answers: Mapping[str, Answer],
+    sure: Mapping[str, bool],
+) -> Batch:
+    """Return a batch with more chosen; None takes back what was chosen."""
+    old = batch.choices
+    every = {**old.changes, **changes}
+    kept = {id_: each for id_, each in every.items() if each is not None}
+    now = {each for each in old.sure if sure.get(each, True)} | {
+        e for e, yes in sure.items() if yes
+    }
+    choices = replace(old, changes=kept, answers={**old.answers, **answers}, sure=frozenset(now))
+    return replace(batch, choices=choices)
+
+
+def names_of(files: Sequence[str]) -> list[str]:
+    """Return names of files that differ, for two partners may call theirs the same.
+
+    >>> names_of(["a.docx", "a.docx"])
+    ['a.docx', 'a (2).docx']
+    """
+    found: list[str] = []
+    for each in files:
+        stem, dot, ending = each.rpartition(".")
+        more = (f"{stem} ({n}){dot}{ending}" for n in range(2, len(files) + 2))
+        found.append(each if each not in found else next(one for one in more if one not in found))
+    return found

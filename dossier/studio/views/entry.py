@@ -1,0 +1,286 @@
+"""The form of one entry: to read it, change it, add another, delete it; each save is a step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from http import HTTPStatus
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from dossier.build.evidence import Evidence, read_aloud, read_evidence
+from dossier.build.library import library_of
+from dossier.interchange.registry_edit.change import (
+    RegistryChange,
+    changed_entry,
+    deleted_entry,
+    write_change,
+)
+from dossier.interchange.registry_edit.registry_files import (
+    HeldEntry,
+    Unchangeable,
+    held_entry,
+    recommendation_id,
+)
+from dossier.interchange.registry_edit.verification_entry import KEYS, signed
+from dossier.model.diagnostics import Finding, errors
+from dossier.model.faults import Fault
+from dossier.model.language import language
+from dossier.model.registry import Person
+from dossier.project.layout import Files, Places
+from dossier.readers.registries.dates import read_day
+from dossier.readers.registries.instruments import instruments, names
+from dossier.redaction.consents import flaw
+from dossier.redaction.names.coverage import coverage
+from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
+from dossier.studio.entry_findings import at_fields
+from dossier.studio.entry_form import entry_values, form_of, form_values, shown_by_kind
+from dossier.studio.field_words import field_words
+from dossier.studio.page import page
+from dossier.studio.views.evidence import files_of, references_of, registry_of
+
+
+async def form(request: Request) -> Response:
+    """Show the form of the entry in the address, or of a new one."""
+    dossier_of(request)
+    registry = registry_of(request)
+    return await page(
+        request,
+        "entry.html",
+        "evidence",
+        registry=registry,
+        words=field_words()["registries"][registry],
+        id=request.query_params.get("id", ""),
+    )
+
+
+async def entry(request: Request) -> Response:
+    """Answer with an entry, the fields of its form, and what may be chosen in them."""
+    session, dossier, registry = session_of(request), dossier_of(request), registry_of(request)
+    id_ = request.query_params.get("id", "")
+    return JSONResponse(await session.run(_entry, session.places, dossier, registry, id_))
+
+
+def _entry(places: Places, dossier: str, registry: str, id_: str) -> dict[str, Any]:
+    files = files_of(places, dossier)
+    held = _held(files, registry, id_) if id_ else None
+    evidence = read_evidence(files, date.today())
+    row = next((each for each in evidence.of(registry) if each.id == id_), None)
+    findings = _findings_of(evidence, held, row.at.line if row else 0)
+    return {
+        "id": id_,
+        "title": row.cells[next(iter(field_words()["columns"][registry]))] if row else "",
+        "digest": held.digest if held else "",
+        "values": form_values(registry, held.values) if held else {},
+        "from": held.home.name if held and held.home.name != files.name else "",
+        "exported": bool(held and held.exported),
+        "file": held.path if held else "",
+        "fields": [each.as_json() for each in form_of(registry)],
+        "kinds": dict(shown_by_kind()) if registry == "sources" else {},
+        "named": field_words()["ids"].get(registry),
+        "precisions": field_words()["precisions"],
+        "language": language(evidence.language).code,
+        "offers": _offers(files, evidence, registry),
+        "findings": at_fields(registry, held.values if held else {}, findings),
+        "uses": references_of(evidence, (registry, id_)) if id_ else [],
+        "guarded": _guarded(evidence, id_) if registry == "people" and id_ else None,
+    }
+
+
+def _held(files: Files, registry: str, id_: str) -> HeldEntry:
+    try:
+        held = held_entry(files, registry, id_)
+    except Unchangeable as broken:
+        raise Unanswerable((broken.finding,)) from None
+    if held is None:
+        raise Unanswerable((_gone(registry, id_),), HTTPStatus.NOT_FOUND)
+    return signed(files, held) if registry == "sources" else held
+
+
+def _gone(registry: str, id_: str) -> Finding:
+    one = field_words()["registries"][registry]["one"]
+    hint = "it may have been deleted or renamed; look for it in the list"
+    return Finding(f"{registry}.yaml", 0, Fault.UNKNOWN_ID, f'there is no {one} "{id_}"', hint)
+
+
+def _findings_of(evidence: Evidence, held: HeldEntry | None, line: int) -> list[Finding]:
+    """Return what readers say of an entry: at its line, or by its id."""
+    if held is None:
+        return []
+    file = held.home.shown(held.path)
+    here = [each for each in evidence.findings if each.file == file]
+    return [each for each in here if (line and each.line == line) or f'"{held.id}"' in each.message]
+
+
+def _offers(files: Files, evidence: Evidence, registry: str) -> dict[str, list[tuple[str, str]]]:
+    """Return what can be chosen in fields, by registry: ids with words for them."""
+    first = {"sources": "title", "people": "role", "organisations": "name"}
+    found = {
+        name: [(each.id, each.cells[cell]) for each in evidence.of(name)]
+        for name, cell in first.items()
+    }
+    if registry in ("incidents", "treaties"):
+        found["treaties"] = [(id_, names(id_)["en"].full) for id_ in instruments()]
+    if registry == "recommendations":
+        found["blocks"] = [(each.id, each.title) for each in library_of(files)[0].own]
+    return found
+
+
+def _guarded(evidence: Evidence, id_: str) -> dict[str, Any] | None:
+    """Return what of a name is guarded, and for whom; and whether the consent holds today."""
+    person: Person | None = evidence.registry.people.get(id_)
+    if person is None:
+        return None
+    lacks = "" if person.named == "nobody" else flaw(person.consent, person.named, date.today())
+    return {**asdict(coverage(person)), "named": person.named, "flaw": lacks,
+            "consent": str(person.consent or "")}  # fmt: skip
+
+
+async def save(request: Request) -> Response:
+    """Save an entry: the whole form, with the digest of what it was based on."""
+    session, dossier, registry = session_of(request), dossier_of(request), registry_of(request)
+    asked = await json_of(request)
+    wanted = (value_of(asked, "id", str), value_of(asked, "new", str).strip())
+    values, based_on = value_of(asked, "values", dict), value_of(asked, "digest", str)
+    answer, status = await session.write(
+        _save, session.places, dossier, (registry, *wanted), values, based_on
+    )
+    return JSONResponse(answer, status)
+
+
+def _save(
+    places: Places,
+    dossier: str,
+    named: tuple[str, str, str],
+    values: Mapping[str, Any],
+    based_on: str,
+) -> tuple[dict[str, Any], int]:
+    registry, id_, new = named
+    files = files_of(places, dossier)
+    held = _held(files, registry, id_) if id_ else None
+    if held and held.digest != based_on:
+        return _edited(registry, held, values), HTTPStatus.CONFLICT
+    before = held.values if held else {}
+    whole = entry_values(registry, before, values)
+    called = recommendation_id(whole) if registry == "recommendations" else new or id_
+    if not called:
+        raise Unanswerable((_unnamed(registry),))
+    if held and held.exported and (called != id_ or _beyond(before, whole)):
+        raise Unanswerable((_exported(held),))
+    if held and called == id_ and whole == {n: v for n, v in before.items() if n != "id"}:
+        return {"id": id_, "step": 0, "findings": []}, HTTPStatus.OK
+    try:
+        change = changed_entry(places, files, held, (registry, called, whole))
+    except Unchangeable as broken:
+        raise Unanswerable((broken.finding,)) from None
+    return _written(places, files, registry, called, whole, change)
+
+
+def _beyond(before: Mapping[str, Any], whole: Mapping[str, Any]) -> bool:
+    """Whether more of an exported source changes than who saw it."""
+    unsaid = {*KEYS, "id", "citation-key"}
+    rest = [{n: v for n, v in each.items() if n not in unsaid} for each in (before, whole)]
+    return rest[0] != rest[1]
+
+
+def _written(
+    places: Places,
+    files: Files,
+    registry: str,
+    called: str,
+    whole: Mapping[str, Any],
+    change: RegistryChange,
+) -> tuple[dict[str, Any], int]:
+    found = at_fields(registry, whole, change.findings)
+    if errors(change.findings):
+        told = {"error": "This cannot be saved yet.", "hint": "See the fields marked below."}
+        return {**told, "findings": found}, HTTPStatus.UNPROCESSABLE_ENTITY
+    step = write_change(places, files, change)
+    return {"id": called, "step": step.number, "findings": found}, HTTPStatus.OK
+
+
+def _edited(registry: str, held: HeldEntry, mine: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "error": "Somebody changed this entry meanwhile.",
+        "hint": "Look at both versions below, choose, and save again.",
+        "findings": [],
+        "digest": held.digest,
+        "theirs": form_values(registry, held.values),
+        "mine": dict(mine),
+    }
+
+
+def _exported(held: HeldEntry) -> Finding:
+    message = f'"{held.id}" comes from an export, and the next one would undo what you change here'
+    hint = "change it in the reference manager, export it again, and drop the file on this page"
+    return Finding(held.home.shown(held.path), 0, Fault.UNCHANGEABLE, message, hint)
+
+
+def _unnamed(registry: str) -> Finding:
+    return Finding(
+        f"{registry}.yaml", 0, Fault.MISSING_ID, "the entry has no short name", "give it one"
+    )
+
+
+async def delete(request: Request) -> Response:
+    """Delete an entry that nothing uses; else answer with what does."""
+    session, dossier, registry = session_of(request), dossier_of(request), registry_of(request)
+    asked = await json_of(request)
+    id_, based_on = value_of(asked, "id", str), value_of(asked, "digest", str)
+    answer, status = await session.write(_delete, session.places, dossier, registry, id_, based_on)
+    return JSONResponse(answer, status)
+
+
+def _delete(
+    places: Places, dossier: str, registry: str, id_: str, based_on: str
+) -> tuple[dict[str, Any], int]:
+    files = files_of(places, dossier)
+    held = _held(files, registry, id_)
+    if held.digest != based_on:
+        return _edited(registry, held, {}), HTTPStatus.CONFLICT
+    if held.exported:
+        raise Unanswerable((_exported(held),))
+    try:
+        change = deleted_entry(places, files, held)
+    except Unchangeable as broken:
+        raise Unanswerable((broken.finding,)) from None
+    wrong = errors(change.findings)
+    if wrong:
+        said = {"error": wrong[0].message, "hint": wrong[0].hint}
+        uses = [asdict(each) for each in change.uses]
+        found = [each.as_json() for each in wrong]
+        return {**said, "findings": found, "uses": uses}, HTTPStatus.CONFLICT
+    step = write_change(places, files, change)
+    return {"id": id_, "step": step.number}, HTTPStatus.OK
+
+
+async def says(request: Request) -> Response:
+    """Answer with a date as it prints, or "" where it is none."""
+    day = read_day(request.query_params.get("text", ""))
+    tongue = language("en")
+    return JSONResponse({"says": tongue.day(day) if day and not day.open else ""})
+
+
+async def reads(request: Request) -> Response:
+    """Answer with words of an entry as they read."""
+    session, dossier = session_of(request), dossier_of(request)
+    text = value_of(await json_of(request), "text", str)
+    return JSONResponse({"reads": await session.later(_reads, session.places, dossier, text)})
+
+
+def _reads(places: Places, dossier: str, text: str) -> str:
+    return read_aloud(files_of(places, dossier), text)
+
+
+ROUTES = (
+    Route("/{dossier}/evidence/{registry}/entry", form),
+    Route("/api/{dossier}/evidence/says/date", says),
+    Route("/api/{dossier}/evidence/says/words", reads, methods=["POST"]),
+    Route("/api/{dossier}/evidence/{registry}/entry", entry),
+    Route("/api/{dossier}/evidence/{registry}/save", save, methods=["POST"]),
+    Route("/api/{dossier}/evidence/{registry}/delete", delete, methods=["POST"]),
+)

@@ -1,0 +1,212 @@
+"""The blocks of a document: its outline, their texts and heads, and what can be put into them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from http import HTTPStatus
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from dossier.build.document_outline import DocumentOutline, document_outline
+from dossier.build.insertable import Insertable, insertables, matching
+from dossier.build.library import library_of
+from dossier.interchange.blocks.add import Added, add_block
+from dossier.interchange.blocks.head import with_head
+from dossier.interchange.blocks.move import Moved, move_block
+from dossier.interchange.blocks.text import Conflict, Typed, read_text_of, write_text_of
+from dossier.interchange.registry_edit.recommendations import CannotChange
+from dossier.lint import RULES
+from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
+from dossier.model.registry import AUDIENCES
+from dossier.project.layout import Files, Places
+from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
+from dossier.studio.views.write import addresses_in, files_of, finding_as_json
+
+MOST = 40
+"""How many things that can be put in are offered at once."""
+
+_LISTS = ("themes", "tags", "rests_on", "follows_up")
+
+
+async def outline(request: Request) -> Response:
+    """Answer with the sections and blocks of a document, and what a block's head may say."""
+    session, dossier = session_of(request), dossier_of(request)
+    document = str(request.path_params["document"])
+    return JSONResponse(await session.run(_outline, session.places, dossier, document))
+
+
+async def text(request: Request) -> Response:
+    """Answer with the text of a block."""
+    session, dossier = session_of(request), dossier_of(request)
+    path = request.query_params.get("path", "")
+    found = await session.run(read_text_of, session.places, dossier, path)
+    return JSONResponse(asdict(found))
+
+
+async def save(request: Request) -> Response:
+    """Write the text of a block, or answer with 409 and what the file holds now."""
+    session, dossier, asked = session_of(request), dossier_of(request), await json_of(request)
+    path = value_of(asked, "path", str)
+    typed = Typed(
+        value_of(asked, "text", str), value_of(asked, "digest", str), str(asked.get("base", ""))
+    )
+    try:
+        await session.write(write_text_of, session.places, dossier, path, typed)
+    except Conflict as conflict:
+        told = {
+            "error": "This text was changed elsewhere meanwhile.",
+            "hint": "Both versions are shown: nothing is lost.",
+            "findings": [],
+            "now": asdict(conflict.now),
+        }
+        return JSONResponse(told, HTTPStatus.CONFLICT)
+    return JSONResponse(asdict(await session.run(read_text_of, session.places, dossier, path)))
+
+
+async def head(request: Request) -> Response:
+    """Answer with the head of a block as it is to be written; nothing is written yet."""
+    session, asked = session_of(request), await json_of(request)
+    dossier_of(request)
+    values = _values(value_of(asked, "values", dict))
+    new = await session.run(_head, value_of(asked, "head", str), values)
+    return JSONResponse({"head": new})
+
+
+async def move(request: Request) -> Response:
+    """Move a block within its section; answer with the paths that changed."""
+    session, dossier, asked = session_of(request), dossier_of(request), await json_of(request)
+    document = str(request.path_params["document"])
+    block, place = value_of(asked, "block", str), value_of(asked, "place", int)
+    moved = await session.write(_move, session.places, dossier, document, block, place)
+    paths = {f"{dossier}/{old}": f"{dossier}/{new}" for old, new in moved.paths.items()}
+    return JSONResponse({"paths": paths})
+
+
+async def add(request: Request) -> Response:
+    """Begin a block in a section; answer with its address."""
+    session, dossier, asked = session_of(request), dossier_of(request), await json_of(request)
+    document = str(request.path_params["document"])
+    section, title = value_of(asked, "section", str), value_of(asked, "title", str)
+    added = await session.write(_add, session.places, dossier, document, section, title)
+    told = {"id": added.id, "at": f"{dossier}/{added.path}"}
+    return JSONResponse(told, HTTPStatus.CREATED)
+
+
+async def insertable(request: Request) -> Response:
+    """Answer with what can be put into a text and has the words that are asked for."""
+    session, dossier = session_of(request), dossier_of(request)
+    document = str(request.path_params["document"])
+    words = request.query_params.get("words", "")
+    sorts = frozenset(each for each in request.query_params.get("sorts", "").split(",") if each)
+    held = await session.run(
+        _insertables, session.places, dossier, document, session.revision.number
+    )
+    return JSONResponse([asdict(each) for each in matching(held, words, sorts, MOST)])
+
+
+_KEPT = 8
+"""Documents of which it is known what can be put into them."""
+
+_HELD: dict[tuple[Places, str, str], tuple[int, tuple[Insertable, ...]]] = {}
+
+
+def _insertables(
+    places: Places, dossier: str, document: str, revision: int
+) -> tuple[Insertable, ...]:
+    """Return what can be put in, made once for each revision of the project."""
+    key = (places, dossier, document)
+    found = _HELD.get(key)
+    if found is None or found[0] != revision:
+        found = revision, insertables(places, files_of(places, dossier), document)
+        _HELD[key] = found
+        while len(_HELD) > _KEPT:
+            del _HELD[next(iter(_HELD))]
+    return found[1]
+
+
+def _outline(places: Places, dossier: str, document: str) -> dict[str, Any]:
+    files = files_of(places, dossier)
+    found = document_outline(places, files, document)
+    where = addresses_in(files)
+    own = [each for section in found.sections for each in section.blocks]
+    return {
+        "title": found.title,
+        "sections": _sections(found, dossier, dict(_homes(files, where))),
+        "findings": [finding_as_json(each, where) for each in found.findings],
+        "choices": {
+            "audiences": AUDIENCES,
+            "rules": RULES,
+            "blocks": [{"id": each.id, "title": each.title, "kind": each.kind} for each in own],
+        },
+    }
+
+
+def _homes(files: Files, where: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the ids of blocks of other places with their addresses."""
+    library, _ = library_of(files)
+    others = (each for many in library.others.values() for each in many)
+    return [(each.id, where.get(each.file, "")) for each in others]
+
+
+def _sections(
+    found: DocumentOutline, dossier: str, others: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            **asdict(section),
+            "blocks": [
+                {
+                    **asdict(each),
+                    "at": f"{dossier}/{each.path}" if each.path else others.get(each.id, ""),
+                }
+                for each in section.blocks
+            ],
+        }
+        for section in found.sections
+    ]
+
+
+def _values(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a form holds as the head of a block has it: texts, lists of texts, reasons."""
+    made: dict[str, Any] = {}
+    for name, value in given.items():
+        if name in _LISTS and isinstance(value, list):
+            made[name] = [str(each).strip() for each in value if str(each).strip()]
+        elif name == "allow" and isinstance(value, dict):
+            made[name] = {str(rule): str(why).strip() for rule, why in value.items()}
+        elif isinstance(value, str):
+            made[name] = value.strip()
+    return made
+
+
+def _head(old: str, values: Mapping[str, Any]) -> str:
+    try:
+        return with_head(old, values)
+    except CannotChange:
+        message = "what this part says about itself cannot be changed safely"
+        hint = "its first lines are written in an unusual way: change them in a text editor"
+        raise Unanswerable([Finding("", 0, Fault.UNCHANGEABLE, message, hint)]) from None
+
+
+def _move(places: Places, dossier: str, document: str, block: str, place: int) -> Moved:
+    return move_block(places, files_of(places, dossier), document, block, place)
+
+
+def _add(places: Places, dossier: str, document: str, section: str, title: str) -> Added:
+    return add_block(places, files_of(places, dossier), document, section, title)
+
+
+ROUTES = (
+    Route("/api/{dossier}/{document}/outline", outline),
+    Route("/api/{dossier}/blocks/text", text),
+    Route("/api/{dossier}/blocks/text", save, methods=["POST"]),
+    Route("/api/{dossier}/blocks/head", head, methods=["POST"]),
+    Route("/api/{dossier}/{document}/move", move, methods=["POST"]),
+    Route("/api/{dossier}/{document}/add", add, methods=["POST"]),
+    Route("/api/{dossier}/{document}/insertable", insertable),
+)

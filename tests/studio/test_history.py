@@ -1,0 +1,171 @@
+"""History: steps with their words, undone alone where nothing later is in the way."""
+
+from __future__ import annotations
+
+import pytest
+
+from dossier.model.word_merge import merged_words
+from dossier.project.history import read_steps, write_content
+from tests.studio.conftest import Client
+
+BLOCK = "case/blocks/60-evidence.md"
+
+
+def save(client: Client, old: str, new: str, words: str = "save") -> int:
+    path = client.project.content / BLOCK
+    text = path.read_text("utf-8")
+    assert old in text
+    write_content(client.project.content, {path: text.replace(old, new).encode()}, words)
+    return read_steps(client.project.content)[-1].number
+
+
+def undo(client: Client, step: int):
+    return client.post("/api/case/history/undo", {"step": step})
+
+
+def text(client: Client) -> str:
+    return (client.project.content / BLOCK).read_text("utf-8")
+
+
+@pytest.fixture
+def writing(client: Client) -> Client:
+    client.project.write(
+        BLOCK,
+        "---\nid: evidence-one\nkind: evidence\ntitle: The strike\n---\nIt began in May. It ended in June.\n",
+    )
+    return client
+
+
+def test_a_step_is_listed_with_its_words_and_files(writing):
+    number = save(writing, "May", "April", "pull from-ana.docx")
+    page = writing.get("/case/history").text
+    assert "Took back from-ana.docx" in page and "The strike" in page
+    (file,) = writing.get(f"/api/case/history/steps/{number}").json()["files"]
+    assert [(e["kind"], e["text"]) for e in file["pieces"] if e["kind"] in ("gone", "came")] == [
+        ("gone", "May"),
+        ("came", "April"),
+    ]
+
+
+def test_a_step_is_undone_though_another_place_was_changed_later(writing):
+    one = save(writing, "May", "April")
+    save(writing, "June", "July")
+    assert undo(writing, one).status_code == 200
+    assert "It began in May. It ended in July." in text(writing)
+
+
+def test_what_a_person_typed_elsewhere_since_stays(writing):
+    one = save(writing, "May", "April")
+    save(writing, "ended", "was over")
+    writing.project.change(BLOCK, "It began", "The strike began")
+    assert undo(writing, one).status_code == 200
+    assert "The strike began in May. It was over in June." in text(writing)
+
+
+def test_a_step_whose_words_were_changed_later_is_refused_and_told_why(writing):
+    one = save(writing, "May", "April")
+    two = save(writing, "April", "March")
+    before = text(writing)
+    refused = undo(writing, one)
+    assert refused.status_code == 409
+    assert f"step {two}" in refused.json()["error"]
+    assert text(writing) == before
+
+
+def test_an_undo_can_be_undone(writing):
+    one = save(writing, "May", "April")
+    back = undo(writing, one).json()["step"]
+    assert f"undone by step {back}" in writing.get("/case/history").text
+    assert undo(writing, back).status_code == 200
+    assert "April" in text(writing)
+
+
+def test_steps_of_another_dossier_are_not_shown(writing):
+    number = save(writing, "May", "April")
+    assert writing.project.run("new", "other").status == 0
+    assert 'id="step-' in writing.get("/case/history").text
+    assert f'id="step-{number}"' not in writing.get("/other/history").text
+    assert writing.get(f"/api/other/history/steps/{number}").status_code == 404
+    assert writing.post("/api/other/history/undo", {"step": number}).status_code == 404
+
+
+def test_a_file_changed_elsewhere_becomes_a_step_and_is_told_once(writing):
+    session = writing.session
+    save(writing, "May", "April")
+    path = writing.project.content / BLOCK
+    session.elsewhere.notice([path])
+    news = "/api/studio/elsewhere/news"
+    assert writing.get(f"{news}?since=0").json()["changes"] == []
+    writing.project.change(BLOCK, "June", "July")
+    session.elsewhere.notice([path])
+    found = writing.get(f"{news}?since=0").json()
+    assert found["changes"][0]["files"] == ["The strike"]
+    assert writing.get(f"{news}?since={found['last']}").json()["changes"] == []
+    assert writing.get(news).json()["changes"] == []
+    step = read_steps(writing.project.content)[-1]
+    pieces = writing.get(f"/api/case/history/steps/{step.number}").json()["files"][0]["pieces"]
+    assert [e["text"] for e in pieces if e["kind"] == "came"] == ["July"]
+    assert undo(writing, step.number).status_code == 200
+    assert "It began in April. It ended in June." in text(writing)
+
+
+def test_saves_of_an_editor_that_follow_each_other_are_one_step(writing):
+    save(writing, "May", "April")
+    path = writing.project.content / BLOCK
+    writing.session.elsewhere.notice([path])
+    before = len(read_steps(writing.project.content))
+    for old, new in (("June", "July"), ("July", "August")):
+        writing.project.change(BLOCK, old, new)
+        writing.session.elsewhere.notice([path])
+    steps = read_steps(writing.project.content)
+    assert len(steps) == before + 1
+    assert undo(writing, steps[-1].number).status_code == 200
+    assert "It ended in June." in text(writing)
+
+
+def test_what_the_studio_wrote_just_before_is_not_taken_for_another_programs(writing):
+    path = writing.project.content / BLOCK
+    writing.session.elsewhere.notice([path])
+    save(writing, "May", "April")
+    writing.session.elsewhere.learn()
+    writing.project.change(BLOCK, "June", "July")
+    writing.session.elsewhere.notice([path])
+    step = read_steps(writing.project.content)[-1]
+    pieces = writing.get(f"/api/case/history/steps/{step.number}").json()["files"][0]["pieces"]
+    assert [e["text"] for e in pieces if e["kind"] == "gone"] == ["June"]
+
+
+def test_comments_are_shown_as_they_are_read(writing):
+    path = writing.project.content / BLOCK.replace(".md", ".review.yaml")
+    text_ = '- id: r1\n  author: "Ana"\n  date: 2026-05-01\n  quoted: "May"\n  text: "Sure?"\n'
+    write_content(writing.project.content, {path: text_.encode()}, "pull ana.docx")
+    step = read_steps(writing.project.content)[-1].number
+    (file,) = writing.get(f"/api/case/history/steps/{step}").json()["files"]
+    assert file["name"] == "Comments on The strike"
+    assert [each["text"] for each in file["pieces"]] == ["Ana, 2026-05-01: “May”: Sure?"]
+
+
+def test_words_are_shown_as_they_are_read(writing):
+    save(
+        writing, "It began in May.", "It *began* in {fact:start}.[@ffs, p. 3] <!-- ask -->", "save"
+    )
+    step = read_steps(writing.project.content)[-1].number
+    (file,) = writing.get(f"/api/case/history/steps/{step}").json()["files"]
+    said = "".join(each["text"] for each in file["pieces"] if each["kind"] != "gone")
+    assert said == "The strike\nIt began in [start]. [source: ffs] It ended in June."
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "wanted"),
+    [
+        ("a b c d e", "a X c d e", "a b c d Y", "a X c d Y"),
+        ("a b c", "a X c", "a X c", "a X c"),
+        ("a b c", "a X c", "a Y c", None),
+        ("a b c", "a X b c", "a Y b c", None),
+        ("a b c d", "a X c d", "a b Y d", "a X Y d"),
+        ("a b", "a b", "", ""),
+    ],
+)
+def test_two_edits_are_merged_by_words_or_not_at_all(base, ours, theirs, wanted):
+    assert merged_words(base, ours, theirs) == wanted
+    assert merged_words(base, theirs, ours) == wanted

@@ -1,0 +1,235 @@
+"""Take back: the requests of the page, as its scripts make them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+
+from dossier.interchange.pull.run import PullRequest, pull
+from dossier.project.history import read_steps
+from tests import edits
+from tests.conftest import Project
+from tests.partners import Partner
+from tests.studio.conftest import Client
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+BLOCK = "homecoming/blocks/20-background.md"
+
+
+@pytest.fixture
+def home(homecoming: Project, clients) -> Client:
+    return clients(homecoming)
+
+
+def dropped(client: Client, **files: bytes) -> str:
+    sent_ = [("files", (f"{name}.docx", content, WORD)) for name, content in files.items()]
+    made = client.http.post("/api/homecoming/take-back/files", files=sent_)
+    assert made.status_code == 201, made.text
+    return made.json()["batch"]
+
+
+def state(client: Client, batch: str) -> dict:
+    return client.get(f"/api/homecoming/take-back/state?batch={batch}").json()
+
+
+def choose(client: Client, batch: str, **what: object) -> dict:
+    made = client.post(f"/api/homecoming/take-back/choose?batch={batch}", what)
+    assert made.status_code == 200, made.text
+    return made.json()
+
+
+def apply(client: Client, batch: str, mark: str = ""):
+    mark = mark or state(client, batch)["mark"]
+    return client.post(f"/api/homecoming/take-back/apply?batch={batch}", {"mark": mark, "by": "Me"})
+
+
+def text(client: Client, path: str = BLOCK) -> str:
+    return (client.project.content / path).read_text("utf-8")
+
+
+def test_changes_are_shown_with_their_place_and_nothing_is_written(home, sent):
+    before = text(home)
+    batch = dropped(home, ana=Partner(sent).says("twelve", "thirteen").sends())
+    (change,) = state(home, batch)["changes"]
+    assert (change["old"], change["new"], change["way"]) == ("twelve", "thirteen", "take")
+    assert change["lead"].endswith("A shift lasts ")
+    assert change["by"][0]["name"] == "Ana Petrova"
+    assert change["title"] == "The ports and the law"
+    assert text(home) == before and not read_steps(home.project.content)
+
+
+def test_the_page_marks_changes_and_shows_the_result_as_it_will_be_written(home, sent):
+    partner = Partner(sent).says("twelve", "thirteen").says("900", "950")
+    batch = dropped(home, ana=partner.sends())
+    one, two = state(home, batch)["changes"]
+    address = f"/homecoming/take-back/page/submission?batch={batch}"
+    answer = home.get(address)
+    assert f'<del data-change="{two["id"]}">twelve</del>' in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    choose(home, batch, changes={one["id"]: {"way": "leave"}})
+    result = home.get(f"{address}&show=result").text
+    assert "lasts thirteen hours" in result and "employs 900" in result
+    assert apply(home, batch).status_code == 200
+    after = home.get("/homecoming/take-back/page/submission").text
+    assert re.sub(r"<[^>]*>", "", after) == re.sub(r"<[^>]*>", "", result)
+
+
+def test_one_change_is_left_the_rest_applied_and_all_of_it_undone(home, sent):
+    before = {p: p.read_bytes() for p in home.project.content.rglob("*") if p.is_file()}
+    partner = Partner(sent).says("twelve", "thirteen").says("900", "950")
+    batch = dropped(home, ana=partner.remarks_on("statutes", "Which year?").sends())
+    found = state(home, batch)
+    left = next(each for each in found["changes"] if each["new"] == "950")
+    (comment,) = found["comments"]
+    answer = {"text": "Of 1999.", "settled": True}
+    choose(home, batch, changes={left["id"]: {"way": "leave"}}, answers={comment["id"]: answer})
+    done = apply(home, batch).json()
+    assert "lasts thirteen hours" in text(home) and "employs 900" in text(home)
+    assert "950" in text(home, BLOCK.replace(".md", ".review.yaml"))
+    assert "Of 1999." in text(home, "homecoming/blocks/10-federation.review.yaml")
+    assert len(read_steps(home.project.content)) == 1
+    undone = home.post("/api/homecoming/history/undo", {"step": done["step"]})
+    assert undone.status_code == 200, undone.text
+    after = {p: p.read_bytes() for p in home.project.content.rglob("*") if p.is_file()}
+    assert after == before
+
+
+def test_what_the_page_writes_is_what_pull_writes(home, sent):
+    content = Partner(sent).says("twelve", "thirteen").remarks_on("statutes", "When?").sends()
+    path = home.project.root / "ana.docx"
+    path.write_bytes(content)
+    wanted = {e.path: e.after for e in pull(home.session.places, PullRequest((path,))).changes}
+    apply(home, dropped(home, ana=content))
+    assert {each: each.read_text("utf-8") for each in wanted} == wanted
+
+
+def test_two_files_with_a_conflict_ask_for_a_decision(home, sent):
+    ana = Partner(sent, "Ana").says("twelve", "thirteen").sends()
+    ben = Partner(sent, "Ben").says("twelve", "fourteen").sends()
+    batch = dropped(home, ana=ana, ben=ben)
+    one, two = state(home, batch)["changes"]
+    assert one["rivals"] == [two["id"]] and one["way"] == two["way"] == "leave"
+    both = {each["id"]: {"way": "take"} for each in (one, two)}
+    choose(home, batch, changes=both)
+    refused = apply(home, batch)
+    assert refused.status_code == 422 and "same words" in refused.json()["error"]
+    choose(home, batch, changes={one["id"]: {"way": "dismiss"}})
+    assert apply(home, batch).status_code == 200
+    assert f"lasts {two['new']} hours" in text(home)
+
+
+def test_a_text_that_changed_meanwhile_is_not_written_over(home, sent):
+    batch = dropped(home, ana=Partner(sent).says("twelve", "thirteen").sends())
+    mark = state(home, batch)["mark"]
+    home.project.change(BLOCK, "twelve", "eleven")
+    refused = apply(home, batch, mark)
+    assert refused.status_code == 409
+    assert "lasts eleven hours" in text(home)
+    (change,) = state(home, batch)["changes"]
+    assert (change["sort"], change["old"], change["new"]) == ("conflict", "eleven", "thirteen")
+
+
+def test_a_fact_typed_over_names_its_entry_and_can_be_dismissed(home, sent):
+    batch = dropped(home, ana=Partner(sent).says("four ports", "five ports").sends())
+    (change,) = state(home, batch)["changes"]
+    assert (change["registry"], change["entry"], change["takable"]) == ("facts", "ports", False)
+    choose(home, batch, changes={change["id"]: {"way": "dismiss"}})
+    apply(home, batch)
+    assert "settled_by: Me" in text(home, "homecoming/blocks/10-federation.review.yaml").replace(
+        '"', ""
+    )
+
+
+def test_a_change_left_before_is_left_still_when_the_file_comes_again(home, sent):
+    content = Partner(sent).says("twelve", "thirteen").says("900", "950").sends()
+    batch = dropped(home, ana=content)
+    left = next(each for each in state(home, batch)["changes"] if each["new"] == "950")
+    choose(home, batch, changes={left["id"]: {"way": "dismiss"}})
+    apply(home, batch)
+    again = state(home, dropped(home, ana=content))["changes"]
+    assert [
+        (each["new"], each["way"], each["before"]) for each in again if each["new"] == "950"
+    ] == [("950", "dismiss", True)]
+
+
+def test_a_broken_file_is_refused_and_the_others_go_on(home, sent):
+    good = Partner(sent).says("twelve", "thirteen").sends()
+    batch = dropped(home, bad=b"no zip at all", good=good)
+    found = state(home, batch)
+    assert [each["refused"] for each in found["files"]] == [True, False]
+    assert [each["new"] for each in found["changes"]] == ["thirteen"]
+    assert apply(home, batch).status_code == 200
+
+
+def test_a_file_that_lacks_most_of_the_text_asks_what_to_do(home, sent):
+    partner = Partner(sent)
+    body = partner.editor.body
+    for each in [*body][4:-1]:
+        body.remove(each)
+    batch = dropped(home, cut=partner.sends())
+    (file,) = state(home, batch)["files"]
+    assert file["refused"] and file["findings"][-1]["rule"] == "mass-deletion"
+    said = {"cut.docx": {"document": "", "deletions": "review"}}
+    (file,) = choose(home, batch, read_as=said)["files"]
+    assert not file["refused"]
+
+
+def test_a_paragraph_known_by_likeness_alone_is_asked_about_first(home, sent):
+    partner = Partner(sent).by("")
+    edits.drop_controls(partner.editor)
+    edits.drop_bookmarks(partner.editor)
+    partner.says("Nobody counts", "No office counts")
+    partner.says("The exceptions have become", "Exceptions are")
+    batch = dropped(home, ana=partner.sends())
+    asked = [each for each in state(home, batch)["changes"] if each["unsure"]]
+    assert asked and "alike" in asked[0]["unsure"] and asked[0]["way"] == "leave"
+    refused = apply(home, batch)
+    assert refused.status_code == 422 and "alike" in refused.json()["error"]
+    found = choose(home, batch, sure={each["id"]: True for each in asked})
+    assert all(each["way"] == "take" for each in found["changes"] if each["unsure"])
+    assert apply(home, batch).status_code == 200
+    assert "No office counts" in text(home)
+
+
+def test_a_file_of_another_dossier_is_told_where_it_belongs(home, sent):
+    shutil.copytree(home.project.content / "homecoming", home.project.content / "other")
+    files = [("files", ("a.docx", Partner(sent).says("twelve", "ten").sends(), WORD))]
+    batch = home.http.post("/api/other/take-back/files", files=files).json()["batch"]
+    (file,) = home.get(f"/api/other/take-back/state?batch={batch}").json()["files"]
+    assert file["refused"] and "homecoming" in file["findings"][-1]["message"]
+    assert home.get(f"/api/homecoming/take-back/state?batch={batch}").status_code == 404
+
+
+def test_a_thread_is_answered_settled_and_taken(home):
+    home.project.write(
+        BLOCK.replace(".md", ".review.yaml"),
+        '- id: r1\n  author: "Ana"\n  quoted: "twelve"\n  text: "Always?"\n  paragraph: ports.4\n'
+        '- id: r2\n  kind: proposal\n  author: "Ana"\n  old: "twelve hours"\n  new: "ten hours"\n',
+    )
+    names = [each["id"] for each in state(home, "")["threads"]]
+    assert names == ["ports/r1", "ports/r2"]
+    page = home.get("/homecoming/take-back/page/submission").text
+    assert '<mark data-change="ports/r1">' in page
+    address = "/api/homecoming/take-back/threads"
+    answered = home.post(address, {"answer": {"ports/r1": "Mostly."}, "by": "Me"}).json()
+    assert answered["threads"][0]["replies"][0]["text"] == "Mostly."
+    home.post(address, {"settle": ["ports/r1"], "by": "Me"})
+    home.post(address, {"take": ["ports/r2"], "by": "Me"})
+    assert "lasts ten hours" in text(home)
+    assert state(home, "")["threads"] == []
+    assert home.post(address, {"settle": ["ports/r9"], "by": "Me"}).status_code == 422
+
+
+def test_files_that_are_gone_are_told_and_wrong_requests_refused(home):
+    assert home.get("/api/homecoming/take-back/state?batch=none").status_code == 404
+    assert home.http.post("/api/homecoming/take-back/files", files=[]).status_code in (400, 422)
+    assert home.post("/api/homecoming/take-back/choose", {"changes": {}}).status_code == 400
+
+
+def test_names_in_a_file_are_text_and_no_markup(home, sent):
+    evil = "<img src=x onerror=alert(1)>"
+    batch = dropped(home, ana=Partner(sent, evil).says("twelve", evil).sends())
+    page = home.get(f"/homecoming/take-back/page/submission?batch={batch}").text
+    assert "<img src=x" not in page

@@ -1,0 +1,293 @@
+"""Write: what its scripts ask for, and what may not happen to a text."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.studio.conftest import Client
+
+PATH = "blocks/60-evidence.md"
+FILE = f"case/{PATH}"
+
+
+def text_of(client: Client, path: str = PATH):
+    answer = client.get(f"/api/case/blocks/text?path={path}")
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def save(client: Client, text: str, digest: str, path: str = PATH):
+    sent = {"path": path, "text": text, "digest": digest}
+    return client.post("/api/case/blocks/text", sent)
+
+
+def outline(client: Client) -> dict[str, list[str]]:
+    sections = client.get("/api/case/submission/outline").json()["sections"]
+    return {each["id"]: [one["id"] for one in each["blocks"]] for each in sections}
+
+
+def typed(client: Client, old: str, new: str) -> dict[str, str]:
+    text = (client.project.content / FILE).read_text("utf-8")
+    assert old in text
+    return {FILE: text.replace(old, new)}
+
+
+def page(client: Client, texts: dict[str, str]):
+    answer = client.post("/api/case/submission/page", {"texts": texts})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_the_page_shows_a_text_that_is_not_saved(client: Client):
+    found = page(client, typed(client, "Conclude", "In the end"))
+    assert found["whole"]
+    assert "In the end what this shows" in found["html"]
+    assert found["blocks"]["evidence-one"]["at"] == FILE
+
+
+def test_an_error_comes_with_the_address_and_line_of_its_block(client: Client):
+    found = page(client, typed(client, "Conclude", "See.[^nowhere] Conclude"))
+    assert not found["whole"]
+    (error,) = [each for each in found["findings"] if each["severity"] == "error"]
+    assert (error["at"], error["rule"]) == (FILE, "undefined-note")
+
+
+def test_texts_of_other_dossiers_and_strange_paths_are_left_out(client: Client):
+    strange = {"other/blocks/60-evidence.md": "x", "case/../case/dossier.yaml": "x", "case/x": ""}
+    assert page(client, strange)["html"] == page(client, {})["html"]
+
+
+def test_what_is_to_be_said_comes_afterwards(client: Client):
+    answer = client.post("/api/case/submission/examined", {"texts": {}}).json()
+    assert answer["words"] > 100
+    assert answer["limit"]
+    assert answer["threads"] == {}
+    assert {each["rule"] for each in answer["findings"]}
+
+
+def test_remarks_come_with_the_block_that_they_are_about(client: Client):
+    client.project.write(
+        "case/blocks/60-evidence.review.yaml",
+        "- id: r1\n  author: Ana\n  date: 2026-01-02\n  quoted: first event\n  text: Which day?\n"
+        "- id: r2\n  author: Bo\n  text: The first.\n  answers: r1\n",
+    )
+    answer = client.post("/api/case/submission/examined", {"texts": {}}).json()
+    ((thread,),) = answer["threads"].values()
+    assert thread["quoted"] == "first event"
+    assert [each["author"] for each in thread["notes"]] == ["Ana", "Bo"]
+
+
+def test_a_text_is_saved_whole_and_is_a_step_that_can_be_undone(client: Client):
+    now = text_of(client)
+    before = now["head"] + now["body"]
+    saved = save(client, before.replace("Conclude", "Say"), now["digest"])
+    assert saved.status_code == 200
+    assert saved.json()["digest"] != now["digest"]
+    assert "Say what this shows" in (client.project.content / FILE).read_text("utf-8")
+    assert client.project.run("undo").status == 0
+    assert (client.project.content / FILE).read_text("utf-8") == before
+
+
+def test_a_text_that_somebody_else_wrote_meanwhile_is_not_overwritten(client: Client):
+    now = text_of(client)
+    client.project.change(FILE, "Conclude", "Tell")
+    answer = save(client, now["head"] + "Mine.\n", now["digest"])
+    assert answer.status_code == 409
+    assert "Tell what this shows" in answer.json()["now"]["body"]
+    assert "Mine." not in (client.project.content / FILE).read_text("utf-8")
+    again = save(client, now["head"] + "Mine.\n", answer.json()["now"]["digest"])
+    assert again.status_code == 200
+
+
+def test_changes_that_do_not_meet_are_merged_by_words(client: Client):
+    now = text_of(client)
+    base = now["head"] + now["body"]
+    client.project.change(FILE, "Conclude", "Tell")
+    sent = {
+        "path": PATH, "digest": now["digest"], "base": base,
+        "text": base.replace("first event", "a strike"),
+    }  # fmt: skip
+    assert client.post("/api/case/blocks/text", sent).status_code == 200
+    text = (client.project.content / FILE).read_text("utf-8")
+    assert "Tell what this shows" in text
+    assert "a strike" in text
+    sent["text"] = base.replace("Conclude", "Say")
+    assert client.post("/api/case/blocks/text", sent).status_code == 409
+
+
+def test_who_wrote_the_same_has_nothing_to_settle(client: Client):
+    now = text_of(client)
+    client.project.change(FILE, "Conclude", "Tell")
+    same = (client.project.content / FILE).read_text("utf-8")
+    assert save(client, same, now["digest"]).status_code == 200
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\n"])
+def test_ends_of_lines_and_the_mark_of_unicode_stay(client: Client, ends: str):
+    file = client.project.content / FILE
+    raw = b"\xef\xbb\xbf" + file.read_text("utf-8").replace("\n", ends).encode()
+    file.write_bytes(raw)
+    now = text_of(client)
+    assert (now["head"] + now["body"]).encode() == raw[3:]
+    assert save(client, now["head"] + now["body"] + "x", now["digest"]).status_code == 200
+    assert file.read_bytes() == raw + b"x"
+
+
+@pytest.mark.parametrize(
+    "path", ["dossier.yaml", "../case/dossier.yaml", "/etc/passwd", "blocks/none.md", ""]
+)
+def test_no_other_file_is_read_or_written(client: Client, path: str):
+    assert client.get("/api/case/blocks/text", params={"path": path}).status_code == 422
+    assert save(client, "x", "x", path).status_code == 422
+
+
+def test_a_link_that_leads_out_is_not_followed(client: Client):
+    secret = client.project.root / "secret.md"
+    secret.write_text("---\nid: secret\nkind: concern\n---\nSecret.\n")
+    (client.project.content / "case/blocks/99-link.md").symlink_to(secret)
+    answer = client.get("/api/case/blocks/text?path=blocks/99-link.md")
+    assert answer.status_code == 422
+    assert "Secret" not in answer.text
+
+
+def test_a_full_disk_loses_nothing(client: Client, monkeypatch: pytest.MonkeyPatch):
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", "x")
+
+    now = text_of(client)
+    monkeypatch.setattr("dossier.interchange.blocks.text.write_content", full)
+    answer = save(client, now["head"] + "Mine.\n", now["digest"])
+    assert answer.status_code == 507
+    assert text_of(client)["digest"] == now["digest"]
+
+
+def test_the_head_changes_as_the_form_says_and_keeps_the_rest(client: Client):
+    head = "---\nid: a  # ours\nkind: concern\nrests_on: [b]  # why\n---\n"
+    values = {"title": "Law: 2014", "themes": ["x", " "], "rests_on": ["b", "c"], "audience": ""}
+    answer = client.post("/api/case/blocks/head", {"head": head, "values": values})
+    assert answer.json()["head"] == (
+        '---\nid: a  # ours\nkind: concern\ntitle: "Law: 2014"\nthemes: [x]\n'
+        "rests_on: [b, c]  # why\n---\n"
+    )
+
+
+def test_a_head_that_cannot_be_changed_safely_is_refused_in_words(client: Client):
+    answer = client.post(
+        "/api/case/blocks/head", {"head": "---\n[a\n---\n", "values": {"title": "x"}}
+    )
+    assert answer.status_code == 422
+    assert "cannot be changed safely" in answer.json()["error"]
+
+
+def second(client: Client, section: str = "evidence", kind: str = "evidence") -> None:
+    client.project.write(
+        "case/blocks/61-two.md",
+        f"---\nid: two\nkind: {kind}\nsection: main-issue\ntitle: Two\n---\nIt went on.\n",
+    )
+
+
+def test_a_block_moves_by_the_names_of_files_with_the_remarks_on_it(client: Client):
+    second(client)
+    client.project.write("case/blocks/61-two.review.yaml", "- {id: r1, author: A, text: Why?}\n")
+    assert outline(client)["main-issue"] == ["evidence-one", "two"]
+    answer = client.post("/api/case/submission/move", {"block": "two", "place": 0})
+    assert answer.json()["paths"] == {
+        "case/blocks/61-two.md": "case/blocks/60-two.md",
+        FILE: "case/blocks/61-evidence.md",
+    }
+    assert outline(client)["main-issue"] == ["two", "evidence-one"]
+    assert (client.project.content / "case/blocks/60-two.review.yaml").is_file()
+    assert client.project.run("undo").status == 0
+    assert outline(client)["main-issue"] == ["evidence-one", "two"]
+
+
+def test_a_block_moves_in_the_list_of_the_document_and_remarks_stay_with_it(client: Client):
+    second(client)
+    client.project.change(
+        "case/dossier.yaml",
+        "    template: upr-submission\n",
+        "    template: upr-submission\n    blocks:\n      main-issue:\n"
+        "        # of this section\n        - two\n        # first in law\n        - evidence-one  # its law\n",
+    )
+    assert outline(client)["main-issue"] == ["two", "evidence-one"]
+    answer = client.post("/api/case/submission/move", {"block": "evidence-one", "place": 0})
+    assert answer.status_code == 200, answer.text
+    text = (client.project.content / "case/dossier.yaml").read_text("utf-8")
+    assert (
+        "        # of this section\n        # first in law\n"
+        "        - evidence-one  # its law\n        - two\n"
+    ) in text
+    assert outline(client)["main-issue"] == ["evidence-one", "two"]
+
+
+def test_a_block_that_is_gone_cannot_be_moved(client: Client):
+    answer = client.post("/api/case/submission/move", {"block": "none", "place": 0})
+    assert answer.status_code == 422
+
+
+def test_a_new_block_comes_last_in_its_section(client: Client):
+    answer = client.post(
+        "/api/case/submission/add", {"section": "main-issue", "title": "Arrests: the night"}
+    )
+    assert answer.status_code == 201
+    made = answer.json()
+    assert made == {"id": "arrests-night", "at": "case/blocks/61-arrests-night.md"}
+    text = (client.project.content / made["at"]).read_text("utf-8")
+    assert text.startswith("---\nid: arrests-night\nkind: evidence\nsection: main-issue\n")
+    assert outline(client)["main-issue"] == ["evidence-one", "arrests-night"]
+    assert page(client, {})["whole"]
+
+
+def test_no_block_can_be_added_where_none_is_taken(client: Client):
+    answer = client.post("/api/case/submission/add", {"section": "nowhere", "title": "x"})
+    assert answer.status_code == 422
+
+
+def found(client: Client, **asked: str) -> list[str]:
+    return [
+        each["text"] for each in client.get("/api/case/submission/insertable", params=asked).json()
+    ]
+
+
+def test_sources_are_found_by_words_and_written_as_citations(client: Client):
+    assert found(client, sorts="source", words="example organisation") == ["[@example-report]"]
+    assert found(client, sorts="source", words="no such words") == []
+
+
+def test_places_of_the_document_are_found_with_their_numbers(client: Client):
+    assert "[section](#section:concerns)" in found(client, sorts="section", words="concerns")
+    assert found(client, sorts="paragraph", words="conclusion") == [
+        "[paragraph](#paragraph:conclusion)"
+    ]
+
+
+def test_the_frame_of_the_page_has_a_policy_of_its_own(client: Client):
+    answer = client.get("/studio/page-frame")
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "sandbox allow-scripts" in policy
+    assert "frame-ancestors 'self'" in policy
+    assert "unsafe-inline" not in policy.split("style-src")[0]
+
+
+def test_requests_that_are_no_such_thing_are_refused(client: Client):
+    assert client.post("/api/case/submission/page", {}).status_code == 400
+    assert client.post("/api/case/submission/page", {"texts": {FILE: 1}}).status_code == 400
+    assert client.get("/api/none/submission/outline").status_code == 404
+    assert client.get("/case/submission/write").status_code == 200
+    assert client.get("/case/none/write").status_code == 404
+    assert json.loads(client.post("/api/case/none/page", {"texts": {}}).text)["html"] == ""
+
+
+def test_a_pdf_that_was_not_built_cannot_be_shown(client: Client):
+    for path in ("pages", "pages/1.png", "whole.pdf"):
+        assert client.get(f"/api/case/pdf/99/{path}").status_code == 404
+
+
+def test_a_process_that_ended_is_made_up_for(client: Client):
+    address = "/api/case/submission/examined"
+    first = client.post(address, {"texts": {}}).json()
+    client.session.examiner._process.kill()
+    assert client.post(address, {"texts": {}}).json() == first
