@@ -42,7 +42,7 @@ def test_a_finding_has_its_words_among_others_and_the_way_to_them(found):
     assert one["words"]["words"] == "the the"
     assert one["words"]["before"].endswith("from here ")
     assert one["words"]["after"].startswith(" strike was called")
-    assert (one["block"], one["line"]) == ("background", 5)
+    assert (one["at"], one["line"]) == (BLOCK, 5)
 
 
 def test_a_rule_is_explained_by_its_manual_and_so_is_a_fault(client: Client):

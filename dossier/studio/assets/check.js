@@ -129,14 +129,14 @@ function quoted(words) {
 function where(each, by) {
   const parts = [each.severity === "error" && by !== "severity" ? "Error" : "", each.place];
   if (by !== "document") parts.push(each.documents.map(title).join(", "));
-  if (!each.block) parts.push(each.file.split("/").at(-1));
+  if (!each.at) parts.push(each.file.split("/").at(-1));
   return parts.filter(Boolean).map((one, at) => (at ? one : one[0].toUpperCase() + one.slice(1))).join(" · ");
 }
 
 function actions(each, number) {
   const parts = [];
-  if (each.block) {
-    const address = `/${dossier}/${each.documents[0]}/write?block=${encodeURIComponent(each.block)}&line=${each.line}`;
+  if (each.at) {
+    const address = `/${dossier}/${each.documents[0]}/write#${encodeURI(each.at)}:${each.line}`;
     parts.push(element("a", { href: address }, "Go to the word"));
   } else if (each.file.endsWith("/dossier.yaml")) parts.push(element("a", { href: `/#${dossier}` }, "Go to the settings"));
   if (each.reason) return parts;

@@ -39,7 +39,7 @@ function lone(each) {
   const actions = element("div", { class: "row" });
   if (each.filling && !each.explained) actions.append(...choosing(each));
   const more = element("div", { class: "row" });
-  if (each.block) more.append(element("a", { href: `/${dossier}/${held.document}/write?block=${encodeURIComponent(each.block)}` }, "Go to the text"));
+  if (each.at) more.append(element("a", { href: `/${dossier}/${held.document}/write#${encodeURI(each.at)}` }, "Go to the text"));
   more.append(element("button", { type: "button", class: "plain", "data-open": "explain", "data-id": each.id, "data-words": each.item, "data-why": each.explained }, each.explained ? "Change the reason" : "Give a reason"));
   actions.append(more);
   return element("div", { class: "lone", "data-key": key }, what, actions);

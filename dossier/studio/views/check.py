@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -12,7 +12,6 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dossier.build.check import check_documents
-from dossier.build.library import library_of
 from dossier.build.overview import documents_of
 from dossier.interchange.allowances import MANIFEST, Allowing, allow, path_of, why_not
 from dossier.lint import Caught
@@ -74,16 +73,16 @@ def _findings(places: Places, dossier: str, document: str, today: date) -> dict[
         return {"findings": [each.as_json() for each in broken]}
     checked = check_documents(places, dossier, document, today)
     caught = {each.finding: each for one in checked for each in one.caught}
-    blocks = {each.file: each.id for each in library_of(files)[0].own}
-    return {"findings": [_told(each, files, blocks) for each in caught.values()]}
+    return {"findings": [_told(each, files) for each in caught.values()]}
 
 
-def _told(caught: Caught, files: Files, blocks: Mapping[str, str]) -> dict[str, Any]:
+def _told(caught: Caught, files: Files) -> dict[str, Any]:
     finding = caught.finding
+    path = path_of(files, finding.file) if finding.file else ""
     return {
         **finding.as_json(),
         "reason": caught.reason,
-        "block": blocks.get(finding.file, ""),
+        "at": f"{files.name}/{path}" if path and path != MANIFEST else "",
         "place": caught.unit.place if caught.unit else "",
         "words": _in_context(caught, files),
         "refused": why_not(finding),

@@ -79,12 +79,16 @@ async def reason(request: Request) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The blocks and registries of a dossier, and what the matrix calls the blocks."""
+    """The blocks and registries of a dossier, and what the matrix calls the blocks.
+
+    `places` are the addresses of texts in the view Write, by the file of the block.
+    """
 
     blocks: Mapping[str, Block]
     registry: Registry
     names: Mapping[str, str]
     provisions: Mapping[str, tuple[str, ...]]
+    places: Mapping[str, str]
 
     def label(self, id_: str) -> str:
         block = self.blocks.get(id_)
@@ -108,7 +112,13 @@ def _traced(places: Places, dossier: str, document: str) -> dict[str, Any]:
         raise Unanswerable(findings)
     blocks = {each.id: each for each in library_of(files)[0].own}
     registry = collect(files)[0]
-    known = _Known(blocks, registry, _names(found), provisions_named(blocks.values(), registry))
+    known = _Known(
+        blocks=blocks,
+        registry=registry,
+        names=_names(found),
+        provisions=provisions_named(blocks.values(), registry),
+        places={files.shown(path): f"{dossier}/{path}" for path in files.blocks()},
+    )
     digests = digests_of(files)
     return {
         "document": found.document,
@@ -171,8 +181,8 @@ def _earlier_choices(known: _Known) -> list[dict[str, str]]:
 def _alone(alone: Alone, known: _Known) -> dict[str, Any]:
     filling = filling_of(alone.side, alone.lacks)
     earlier = known.earlier(alone.id, alone.item) if alone.side.startswith("earlier") else None
-    block = alone.id if alone.id in known.blocks and not earlier else ""
-    at = next((each.id for each in known.blocks.values() if each.file == alone.at.file), "")
+    block = known.blocks.get(alone.id) if not earlier else None
+    file = block.file if block else alone.at.file
     return {
         "side": alone.side,
         "id": alone.id,
@@ -181,8 +191,7 @@ def _alone(alone: Alone, known: _Known) -> dict[str, Any]:
         "explained": alone.explained,
         "filling": asdict(filling) if filling else None,
         "link": known.earlier_id(earlier) if earlier else alone.id,
-        "block": block or at,
-        "line": alone.at.line,
+        "at": known.places.get(file, ""),
     }
 
 
