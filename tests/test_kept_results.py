@@ -114,6 +114,16 @@ def test_after_a_change_of_words_only_documents_that_print_them_are_made(
     assert made == takes == ["submission", "joint", "brief", "article"]
 
 
+def test_a_document_without_blocks_is_kept_too(ruritania: Project, cache: Path):
+    ruritania.change(
+        "ruritania/dossier.yaml", "documents:\n", "documents:\n  dates:\n    template: chronology\n"
+        "    title: What happened\n    date: 2026-01-01\n    submitters: all\n",
+    )  # fmt: skip
+    first, again = ([value_digest(each) for each in ruritania.dossier("ruritania").documents]
+                    for _ in range(2))  # fmt: skip
+    assert first == again
+
+
 def test_rules_that_compare_all_blocks_see_words_of_those_that_a_document_does_not_take(
     kazakhstan: Project, cache: Path
 ):

@@ -24,7 +24,8 @@ def documents_of(
     if held.library.unread:
         return tuple(make_documents(held, name))
     shared = (held.registry,)
-    taken = found(digest.of(name, ()))
+    frame = f"files {digest.of(name, ())}"
+    taken = found(frame)
     if taken is not None and all(each in digest.blocks for each in taken):
         known: tuple[DocumentResult, ...] | None = found(digest.of(name, taken), shared)
         if known is not None:
@@ -35,7 +36,7 @@ def documents_of(
     taken = tuple(each for each in _files(made, held.library) if each in digest.blocks)
     follows_from = digest.of(name, taken)
     made = tuple(replace(each, follows_from=f"{follows_from} {each.name}") for each in made)
-    keep(digest.of(name, ()), taken)
+    keep(frame, taken)
     keep(follows_from, made, shared)
     return made
 
