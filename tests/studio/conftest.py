@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 from starlette.testclient import TestClient
 
 from dossier.studio.access import Access, access_of, listen
@@ -21,6 +21,9 @@ from dossier.studio.app import make_app
 from dossier.studio.server import Server
 from dossier.studio.session import Session
 from tests.conftest import Project
+
+_PATIENCE = 30_000
+"""Milliseconds that a page may take to show something; a busy machine needs more than a quiet one."""
 
 ACCESS = Access(8123, key="the-key", pass_="the-pass")
 
@@ -110,13 +113,17 @@ def studio(studios: Callable[[Project], Studio], small: Project) -> Studio:
     return studios(small)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """A browser without a window: Debian's Chromium, which `install.sh --dev` installs."""
+    """A browser without a window: Debian's Chromium, which `install.sh --dev` installs.
+
+    Playwright keeps an event loop running in this thread, so it ends with the tests of the studio.
+    """
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if not found:
         pytest.skip("there is no Chromium; `sh install.sh --dev` installs it on Debian")
     with sync_playwright() as driver:
+        expect.set_options(timeout=_PATIENCE)
         made = driver.chromium.launch(executable_path=found)
         yield made
         made.close()

@@ -1,12 +1,15 @@
 // Begin: a new dossier, a new document of any kind, a dossier of an old draft.
-import { announce, ask, element } from "./studio.js";
+import { announce, ask, element, refresh } from "./studio.js";
 import { attempt, follow, nameOf, onOpen, onSend, sentence } from "./dialog.js";
 import { drawn, valuesIn } from "./fields.js";
 
-/** Goes to a dossier on this page, which is drawn anew. */
-function show(dossier) {
-  location.href = `/#${dossier}`;
-  location.reload();
+/** Closes the dialog and goes to a dossier on this page, whose list is drawn anew. */
+async function show(dialog, dossier) {
+  dialog.close();
+  await refresh("#dossiers");
+  location.hash = dossier;
+  document.querySelector(`#${CSS.escape(dossier)} a`)?.focus();
+  announce("The dossier is made.");
 }
 
 // A new dossier
@@ -16,7 +19,7 @@ function show(dossier) {
   follow(form.elements.name, form.elements.state);
   onSend(dialog, async () => {
     const { dossier } = await ask("/api/dossiers", Object.fromEntries(new FormData(form)));
-    show(dossier);
+    await show(dialog, dossier);
   });
 }
 
@@ -87,7 +90,7 @@ function show(dossier) {
   write.addEventListener("click", () =>
     attempt(dialog, async () => {
       const made = await send(true);
-      if (made.good) show(form.elements.name.value);
+      if (made.good) await show(dialog, form.elements.name.value);
       else shown.replaceChildren(...preview(made));
     }),
   );

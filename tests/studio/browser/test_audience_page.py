@@ -74,8 +74,7 @@ def test_a_change_is_drawn_anew(at, guarded):
     expect(text).to_contain_text("It went on.")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_the_view_has_no_serious_fault_of_access(at, scheme, width):
     page = at("/case/audience", viewport={"width": width, "height": 844}, color_scheme=scheme)
     searched(page)

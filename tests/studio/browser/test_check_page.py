@@ -145,8 +145,7 @@ def test_a_reason_is_given_for_what_stands_alone(at, case):
     assert "why: on another subject" in (case.content / "case/trace.yaml").read_text()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_the_parts_of_check_have_no_serious_fault_of_access(at, scheme, width):
     page = at("/case/check", viewport={"width": width, "height": 844}, color_scheme=scheme)
     read(page)

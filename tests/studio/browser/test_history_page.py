@@ -81,8 +81,7 @@ def test_a_file_that_an_editor_saves_is_told_on_every_page_and_can_be_undone(ope
     assert "It ended in June." in text(writing)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_the_page_is_good_for_all(opened, writing, scheme, width):
     save(writing, "May", "April")
     page = opened(

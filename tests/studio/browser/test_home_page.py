@@ -171,8 +171,7 @@ def test_settings_are_changed_in_a_form_and_home_shows_them(page: Page, studio: 
 DIALOGS = ("New dossier", "Settings", "New document", "Import an old draft", "Download everything")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_home_and_its_dialogs_have_no_serious_fault_of_access(opened, studio, scheme, width):
     page = opened(studio, viewport={"width": width, "height": 844}, color_scheme=scheme)
     counted(page)

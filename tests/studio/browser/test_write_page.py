@@ -263,8 +263,7 @@ def test_on_a_telephone_the_parts_are_tabs(opened: Callable[..., Page], studio: 
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_axe_finds_nothing(opened: Callable[..., Page], studio: Studio, width: int, scheme: str):
     size = {"width": width, "height": 844}
     page = ready(opened(studio, PATH, viewport=size, color_scheme=scheme))
