@@ -31,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_report_header() -> str:
-    return "about six minutes on two quiet cores"
+    return "about ten minutes on two quiet cores"
 
 
 @dataclass(frozen=True)
