@@ -86,11 +86,14 @@ class Examiner:
         if self._process is None or self._pipe is None or not self._process.is_alive():
             context = multiprocessing.get_context("spawn")
             self._pipe, there = context.Pipe()
-            self._process = context.Process(
+            process = context.Process(
                 target=serve, args=(there, self.places), name="studio-examiner", daemon=True
             )
-            self._process.start()
+            process.start()
+            self._process = process  # only now can another thread end it
             there.close()
+            if self._closed:
+                process.terminate()
         return self._pipe
 
 

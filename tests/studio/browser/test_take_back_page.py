@@ -176,8 +176,10 @@ def test_open_comments_are_answered_and_settled_beside_the_text(opened, home):
     thread.get_by_role("button", name="Answer").click()
     page.get_by_label("Your answer").fill("Mostly.")
     page.get_by_role("button", name="Save the answer").click()
-    if page.get_by_label("Your name").is_visible():
-        page.get_by_label("Your name").fill("Jane Doe")
+    name = page.locator("[data-items]").get_by_label("Your name")
+    expect(name.or_(item(page, "Always?").get_by_text("Mostly."))).to_be_visible()
+    if name.is_visible():  # where nobody's name is known on this machine
+        name.fill("Jane Doe")
         page.get_by_role("button", name="Go on").click()
     expect(item(page, "Always?")).to_contain_text("Mostly.")
     item(page, "Always?").get_by_role("button", name="Settle").click()
