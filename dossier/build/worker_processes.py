@@ -137,14 +137,13 @@ def _make(
     """Write a file and search it: what a process does."""
     from dossier.build.searched_file import make
 
-    made = make(document, folders, format_, _guard(packed))
     if format_ == "pdf":
-        _give_back()
-    return made
+        _give_back()  # before, and not after, when somebody waits for the file
+    return make(document, folders, format_, _guard(packed))
 
 
 def _give_back() -> None:
-    """Give the memory of a layout back: its boxes are in circles, and glibc keeps what is free.
+    """Give the memory of the last layout back: boxes are in circles, and glibc keeps what is free.
 
     Without this a process that lays out one text after another grows with each of them.
     """
