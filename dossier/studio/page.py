@@ -56,7 +56,8 @@ async def page(
     dossier = request.path_params.get("dossier", "")
     document = request.path_params.get("document", "")
     found = await session.run(documents_of, session.places, dossier) if dossier else ()
-    documents = tuple(each.id for each in found if each.id not in unnamed)
+    named = tuple(each for each in found if each.id not in unnamed)
+    documents = tuple(each.id for each in named)
     drawn = (
         _environment()
         .get_template(name)
@@ -66,6 +67,7 @@ async def page(
             dossier=dossier,
             document=document or next(iter(documents), ""),
             documents=documents,
+            named=named,
             views=_links(dossier, document or next(iter(documents), "")),
             revision=session.revision.number,
             **values,

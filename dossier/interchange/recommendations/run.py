@@ -19,10 +19,11 @@ from dossier.model.diagnostics import Finding, Refused, errors
 from dossier.model.faults import Fault
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.registry import Earlier
+from dossier.model.uncollected import uncollected
 from dossier.project.history import write_content
 from dossier.project.layout import Files, Places, read_files, shown
 from dossier.project.libreoffice import OnOther
-from dossier.readers.registries.recommendations import read_recommendations, uncollected
+from dossier.readers.registries.recommendations import read_recommendations
 from dossier.readers.un_exports.merge import Difference, Merged, merge
 from dossier.readers.un_exports.reader import Export, read_export
 from dossier.readers.un_exports.state_names import key as state_key

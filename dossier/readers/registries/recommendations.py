@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, cast
 
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.registry import Assessment, Earlier, Place
 from dossier.model.remembered import remembered
+from dossier.model.uncollected import uncollected
 from dossier.readers.yaml import Keys, Value
 from dossier.readers.yaml_keys import Key, Shape, take, unfilled
 from dossier.readers.yaml_parts import read_parts_of_keys
@@ -61,18 +59,6 @@ def read_recommendations(text: str, file: str) -> tuple[tuple[Earlier, ...], tup
             if first is not entry:
                 findings.append(_doubled(entry, first))
     return tuple(found.values()), tuple(findings)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Let no garbage be looked for: among a million nodes there is none, and looking takes 5 s."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _entry(value: Value, file: str, findings: list[Finding]) -> Earlier | None:

@@ -12,7 +12,6 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dossier.build.check import check_documents
-from dossier.build.overview import documents_of
 from dossier.interchange.allowances import MANIFEST, Allowing, allow, path_of, why_not
 from dossier.lint import Caught
 from dossier.lint.manual_pages import chapters
@@ -29,10 +28,8 @@ AROUND = 160
 
 async def check(request: Request) -> Response:
     """Show the view; its script asks for the findings, one document after the other."""
-    session, dossier = session_of(request), dossier_of(request)
-    found = await session.run(documents_of, session.places, dossier)
-    listed = [{"id": each.id, "title": each.title} for each in found]
-    return await page(request, "check.html", "check", listed=listed)
+    dossier_of(request)  # answers 404 for one that is not there
+    return await page(request, "check.html", "check")
 
 
 async def findings(request: Request) -> Response:

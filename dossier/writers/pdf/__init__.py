@@ -9,17 +9,16 @@ import, so that happens when a PDF is asked for.
 from __future__ import annotations
 
 import base64
-import gc
 import html
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dossier.model.edition import Edition
 from dossier.model.theme import Theme
+from dossier.model.uncollected import uncollected
 from dossier.writers.html import Pictures, draw
 from dossier.writers.pdf.line_boxes import EndlessPage, Flow, bottom_and_top, pull
 from dossier.writers.pdf.page_breaks import Notes, Page, paginate
@@ -68,25 +67,13 @@ def write_pdf(
     """
     page = draw(edition, folders, pictures, "print", theme)
     machine = renderer(edition, folders, page + _drawn_words(pictures), theme)
-    with _unswept():
+    with uncollected():
         document = _lay_out(page, machine, edition)
         made = paint(machine.weasyprint, document)
     missing = sorted({chr(code) for font in document.fonts.values() for code in font.missing})
     if missing:
         raise MissingLetters("".join(missing[:20]))
     return made
-
-
-@contextmanager
-def _unswept() -> Iterator[None]:
-    """Let Python look for no garbage meanwhile: hardly a box is, and there are many to look at."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _drawn_words(pictures: Pictures) -> str:
