@@ -2,6 +2,7 @@
 import { announce, ask, element, refresh, told, watch } from "./studio.js";
 
 const opened = new Set();
+const refused = new Map(); // the number of a step: why it could not be undone
 
 document.addEventListener("click", (event) => {
   const look = event.target.closest("[data-look]");
@@ -41,25 +42,33 @@ function piece({ kind, text }) {
 }
 
 async function undo(button) {
-  const step = button.closest("[data-step]");
-  const obstacle = step.querySelector(".obstacle");
+  const step = button.closest("[data-step]").dataset.step;
   button.disabled = true;
   try {
-    await ask(`/api/${dossier()}/history/undo`, { step: Number(step.dataset.step) });
-    announce(`Step ${step.dataset.step} is undone.`);
+    await ask(`/api/${dossier()}/history/undo`, { step: Number(step) });
+    refused.delete(step);
+    announce(`Step ${step} is undone.`);
     await redraw();
-    document.querySelector(`[data-step="${step.dataset.step}"] [data-look]`)?.focus();
+    document.querySelector(`[data-step="${step}"] [data-look]`)?.focus();
   } catch (error) {
     const findings = error.answer?.findings || [];
-    const said = findings.length ? findings : [{ message: error.message, hint: error.hint }];
-    obstacle.replaceChildren(
-      element("div", { class: "finding" }, element("strong", {}, "It cannot be undone alone; nothing was changed."),
-        element("ul", {}, ...said.map((each) => element("li", {}, `${each.message}. ${todo(each)}`)))),
-    );
-    obstacle.hidden = false;
+    refused.set(step, findings.length ? findings : [{ message: error.message, hint: error.hint }]);
+    tellWhy(step);
   } finally {
     button.disabled = false;
   }
+}
+
+/** Says at a step why it could not be undone. */
+function tellWhy(number) {
+  const obstacle = document.querySelector(`[data-step="${number}"] .obstacle`);
+  if (!obstacle) return;
+  const reasons = refused.get(number).map((each) => element("li", {}, `${each.message}. ${todo(each)}`));
+  obstacle.replaceChildren(
+    element("div", { class: "finding" }, element("strong", {}, "It cannot be undone alone; nothing was changed."),
+      element("ul", {}, ...reasons)),
+  );
+  obstacle.hidden = false;
 }
 
 /** What to do, in the words of this page: the hints of commands name commands. */
@@ -75,6 +84,7 @@ async function redraw() {
     const step = document.querySelector(`[data-step="${number}"]`);
     if (step) await show(step, true);
   }
+  for (const number of refused.keys()) tellWhy(number); // it stays when others change something
 }
 
 watch(redraw);

@@ -63,6 +63,9 @@ def test_an_undo_that_a_later_step_forbids_says_why(opened, writing):
     expect(step.get_by_role("alert")).to_contain_text("Undo the later step first.")
     assert violations(page) == []
     assert "It began in March." in text(writing)
+    writing.project.change(BLOCK, "June", "July")
+    expect(first(page)).to_contain_text("Changed in another program")
+    expect(page.get_by_role("alert").filter(has_text="Undo the later step")).to_be_visible()
 
 
 def test_a_file_that_an_editor_saves_is_told_on_every_page_and_can_be_undone(opened, writing):
