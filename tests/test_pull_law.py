@@ -59,6 +59,7 @@ from dossier.model.language import language, own_templates
 from dossier.model.numbering import number
 from dossier.model.origin import Origin, OriginKind
 from dossier.model.textdiff import tokens
+from dossier.model.unbroken_spaces import unbroken
 from dossier.model.walk import below, blocks, changed, everything, rebuilt
 from dossier.ooxml.embedded_version import EmbeddedVersion, decode, encode
 from dossier.ooxml.names import W
@@ -90,7 +91,7 @@ def law(times: int) -> settings:
 def export(document: Document) -> bytes:
     said = encode(EmbeddedVersion("case", "submission", "upr-submission", "un", "draft", document))
     edition = Edition(document, number(document), language("en-GB"))
-    return write_docx(edition, WORD, {}, embedded=said)
+    return write_docx(unbroken(edition), WORD, {}, embedded=said)
 
 
 def read(content: bytes) -> Returned:
@@ -213,13 +214,16 @@ class Reading:
 
 
 def worded(found: list[Any]) -> Iterator[list[Any]]:
-    """Yield letters of one look that meet as words and spaces, and other things as they are."""
+    """Yield letters of one look that meet as words and spaces, and other things as they are.
+
+    A no-break space is a space: the program prints some, and takes them back (below).
+    """
     for theme, group in groupby(found, lambda e: e[1:] if len(e) == 4 and len(e[0]) == 1 else None):
         if theme is None:
             yield list(group)
         else:
             words = tokens("".join(each[0] for each in group))
-            yield [(e, *theme) if e.strip() or e in "\u00a0\u202f" else " " for e in words]
+            yield [(e, *theme) if e.strip() or e == "\u202f" else " " for e in words]
 
 
 def _is_section(line: ReturnedParagraph) -> bool:

@@ -189,6 +189,25 @@ def test_marks_for_the_direction_of_writing_are_no_edit():
     assert not edits(pulled_back(DOCUMENT, change))
 
 
+def test_no_break_spaces_that_the_program_put_in_are_no_edit_and_a_readers_is():
+    document = replace(
+        DOCUMENT, sections=(Section("said", "Article 22", (replace(
+            PAY, kind="evidence", content=(words("pay.1", "On 28 March 37 unions met, see No. 87."),)
+        ),)),)
+    )  # fmt: skip
+    sent = export(document)
+    with zipfile.ZipFile(io.BytesIO(sent)) as package:
+        said = package.read(MAIN).decode()
+    assert "28\u00a0March 37\u00a0unions met, see No.\u00a087." in said
+    assert not edits(pull(read(sent), document))
+    lost = pulled_back(document, lambda text: text.replace("\u00a0", " "))
+    assert not edits(lost)
+    found = pulled_back(document, replaced("unions met", "unions\u00a0met twice"))
+    assert [plain(each.content) for each in found.wanted["pay"]] == [
+        "On 28 March 37 unions\u00a0met twice, see No. 87."
+    ]
+
+
 # What is left beside blocks
 
 

@@ -17,6 +17,7 @@ from dossier.model.faults import Fault
 from dossier.model.passages import passages
 from dossier.model.template_fault import TemplateFault
 from dossier.model.theme import WORD_LOOK
+from dossier.model.unbroken_spaces import unbroken
 from dossier.model.walk import blocks, everything
 from dossier.ooxml.embedded_version import EmbeddedVersion, encode
 from dossier.project.layout import shown
@@ -87,7 +88,9 @@ def _pdf(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
     from dossier.writers.pdf import MissingLetters, MissingLibrary, Overfull, write_pdf
 
     try:
-        return write_pdf(document.edition, folders, _addresses(document.pictures), document.theme)
+        return write_pdf(
+            unbroken(document.edition), folders, _addresses(document.pictures), document.theme
+        )
     except Overfull as error:
         raise Unwritable(_overfull(document, str(error), error.words)) from error
     except MissingLetters as error:
@@ -140,7 +143,7 @@ def _docx(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
         pictures = {**document.pictures, **document.rasters}
         said = encode(embedded(document))
         return write_docx(
-            edition=document.edition,
+            edition=unbroken(document.edition),
             template=template,
             pictures=pictures,
             theme=document.theme,
@@ -185,19 +188,21 @@ def _missing_style(document: ReadyDocument, template: Path, names: tuple[str, ..
 def _html(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
     from dossier.writers.html import write_html
 
-    return write_html(document.edition, folders, _addresses(document.pictures), document.theme)
+    return write_html(
+        unbroken(document.edition), folders, _addresses(document.pictures), document.theme
+    )
 
 
 def _markdown(document: ReadyDocument, _: tuple[Path, ...]) -> bytes:
     from dossier.writers.markdown import write_markdown
 
-    return write_markdown(document.edition)
+    return write_markdown(unbroken(document.edition))
 
 
 def _xlsx(document: ReadyDocument, _: tuple[Path, ...]) -> bytes:
     from dossier.writers.xlsx import write_xlsx
 
-    return write_xlsx(document.edition)
+    return write_xlsx(unbroken(document.edition))
 
 
 _WRITERS: Mapping[str, Callable[[ReadyDocument, tuple[Path, ...]], bytes]] = {

@@ -65,3 +65,12 @@ class Edition:
         if reference.kind == "section":
             return self.document.settings.section_number.format(n=value)
         return value
+
+    def reference_space(self, reference: Reference) -> str:
+        """Return what stands between a cross-reference's words and its number.
+
+        A number stays in the line of its words; a title may go on in the next.
+        """
+        if not reference.lead:
+            return ""
+        return " " if self.section_title(reference) else "\u00a0"

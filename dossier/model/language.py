@@ -23,6 +23,19 @@ USUAL = ("pdf", "docx", "html", "md")
 
 
 @dataclass(frozen=True, slots=True)
+class KeptWords:
+    """Words with whose neighbours a line never ends between: `model/unbroken_spaces.py`.
+
+    A number stays after `before_numbers` and before any word but the `loose` ones, a name after
+    `before_names`.
+    """
+
+    before_numbers: tuple[str, ...]
+    before_names: tuple[str, ...]
+    loose: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """The words the program prints in one language, and how it writes dates and ordinals."""
 
@@ -41,6 +54,7 @@ class Language:
     tens: tuple[str, ...]
     article: tuple[str, str]
     treaty_columns: tuple[str, ...]
+    kept: KeptWords
 
     @property
     def code(self) -> str:
@@ -168,6 +182,7 @@ def language(tag: str) -> Language:
         quotes=(raw["quotes"][0], raw["quotes"][1]),
         article=(raw["article"][0], raw["article"][1]),
         treaty_columns=tuple(raw["treaty_columns"]),
+        kept=KeptWords(**{name: tuple(words) for name, words in raw["keep"].items()}),
     )
 
 

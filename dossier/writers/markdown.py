@@ -169,7 +169,9 @@ def _inline(inline: Inline, edition: Edition) -> str:
             return "\\\n"
         case Reference():
             lead = _inlines(inline.lead, edition)
-            return f"{lead} {_escape(edition.reference_label(inline))}".lstrip()
+            return (
+                f"{lead}{edition.reference_space(inline)}{_escape(edition.reference_label(inline))}"
+            )
         case Note() | NoteAgain():
             return f"[^{_label(inline.id, edition)}]"
         case Citation() | Ask() | Phrase():

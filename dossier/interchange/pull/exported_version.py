@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 
 from dossier.interchange.pull.exported_tokens import exported_tokens
-from dossier.interchange.pull.tokens import DIRECTION, Token
+from dossier.interchange.pull.tokens import DIRECTION, Token, with_plain_spaces
 from dossier.model.bookmark_names import bookmark_name
 from dossier.model.conditional_text import View
 from dossier.model.document import Block, Heading, Node, Note, Paragraph, Reference, Section, Text
@@ -155,7 +155,8 @@ class Base:
             title = edition.section_title(reference)
             return title or edition.reference_label(reference), bool(title)
 
-        return exported_tokens(flat.content, bookmark, label, edition.language.quotes)
+        row = exported_tokens(flat.content, bookmark, label, edition.language.quotes)
+        return [*with_plain_spaces(row, edition.language)]
 
     def depth(self, flat: FlatParagraph) -> int:
         """Return the level of a heading's style in the Word file."""

@@ -15,6 +15,7 @@ from dossier.interchange.pull.tokens import (
     KeyKind,
     RunFormat,
     Token,
+    with_plain_spaces,
     word,
     words,
 )
@@ -54,7 +55,7 @@ def returned_tokens(
     term = base.edition.language.terms["recommendation"]
     for atom in _looking_alike(unlabelled(line.atoms, term, opens=opens)):
         found += _tokens(_undirected(atom, base), base, notes, texts)
-    return tuple(found)
+    return with_plain_spaces(found, base.edition.language)
 
 
 def _looking_alike(atoms: Sequence[Atom]) -> Iterator[Atom]:

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
+from itertools import accumulate
 from typing import TypeAlias
 
 from dossier.model.document import Break, Emphasis, Inlines, Link, Phrase, Reference, Strong
+from dossier.model.language import Language
 from dossier.model.origin import Origin
 from dossier.model.textdiff import tokens as cut
+from dossier.model.unbroken_spaces import NO_BREAK, positions
 from dossier.model.walk import plain
 from dossier.readers.exported_docx.paragraphs import ReturnedParagraph
 
@@ -142,6 +145,24 @@ def words(
 ) -> list[Token]:
     """Return the tokens of a text."""
     return [word(each, run_format, origin) for each in cut(text)]
+
+
+def with_plain_spaces(row: Sequence[Token], language: Language) -> tuple[Token, ...]:
+    """Return tokens of a printed text with plain spaces where the program put no-break spaces.
+
+    A no-break space anywhere else is an author's, or that of a reader.
+    """
+    if all(each.key.name != NO_BREAK for each in row):
+        return tuple(row)
+    begins = [0, *accumulate(len(each.text) for each in row)]
+    ours = positions("".join(each.text for each in row), language)
+    after = [*(each.key.kind for each in row[1:]), KeyKind.END]
+    return tuple(
+        replace(each, text=" ", key=SPACE_KEY)
+        if each.key.name == NO_BREAK and (begin in ours or next_ is KeyKind.REFERENCE)
+        else each
+        for each, begin, next_ in zip(row, begins, after, strict=False)
+    )
 
 
 def shown(row: Sequence[Token]) -> str:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from dossier.interchange.redline.comparison_keys import FormatKeys, saying
 from dossier.model.textdiff import tokens
+from dossier.model.unbroken_spaces import NO_BREAK
 from dossier.ooxml.names import q
 from dossier.ooxml.package import Package
 
@@ -126,7 +127,8 @@ class Lines:
         first = bits[0]
         look, frame = self.looks(first.properties), self.frame(first.shells)
         for word in tokens("".join(each.element.text or "" for each in bits)):
-            key: Hashable = (word, frame) if frame else word
+            same = " " if word == NO_BREAK else word  # an earlier version may lack it
+            key: Hashable = (same, frame) if frame else same
             yield ComparedInline(key, word, (first,), first.shells, look)
 
     def sign(self, bit: Bit) -> ComparedInline:

@@ -14,7 +14,7 @@ from jinja2.utils import Cycler, Joiner, Namespace
 OURS: Mapping[str, frozenset[str]] = {
     "Edition": frozenset(
         {"section_label", "section_title", "paragraph_label", "recommendation_label",
-         "reference_label", "heading_level"}
+         "reference_label", "reference_space", "heading_level"}
     ),
     "Language": frozenset({"long_date", "ordinal", "ordinal_word"}),
     "Count": frozenset({"number"}),

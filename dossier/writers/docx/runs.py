@@ -93,7 +93,7 @@ class Story:
     def reference(self, reference: Reference, marks: tuple[str, ...]) -> Iterator[etree._Element]:
         yield from self.inlines(reference.lead, *marks)
         if reference.lead:
-            yield text_run(" ", *marks)
+            yield text_run(self.edition.reference_space(reference), *marks)
         goal = target_bookmark(self.edition.numbers, reference)
         title = self.edition.section_title(reference)
         if title:

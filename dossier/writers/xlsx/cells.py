@@ -96,8 +96,8 @@ def _inline(inline: Inline, look: Run, edition: Edition, further: set[int]) -> I
             yield replace(look, text="\n")
         case Reference():
             yield from _inlines(inline.lead, look, edition, further)
-            lead = " " if inline.lead else ""
-            yield replace(look, text=f"{lead}{edition.reference_label(inline)}")
+            space = edition.reference_space(inline)
+            yield replace(look, text=f"{space}{edition.reference_label(inline)}")
         case Note() | NoteAgain():
             yield replace(look, text=f"[{edition.numbers.sign(inline.id)}]", raised=True)
         case Citation() | Ask() | Phrase():
