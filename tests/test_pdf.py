@@ -21,6 +21,7 @@ from dossier.model.document import Table
 from dossier.model.language import own_templates
 from dossier.model.passages import passages
 from dossier.model.registry import Registry
+from dossier.model.unbroken_spaces import unbroken
 from dossier.model.walk import blocks, everything, plain
 from dossier.readers.finished_files import pages_of_pdf
 from dossier.readers.templates.theme import read_theme
@@ -257,7 +258,9 @@ def pdf(tmp_path_factory):
     assembled = document(project, "kazakhstan", "submission")
 
     def make(folder):
-        (folder / "submission.pdf").write_bytes(write_pdf(assembled.edition, FOLDERS, {}, LOOK))
+        (folder / "submission.pdf").write_bytes(
+            write_pdf(unbroken(assembled.edition), FOLDERS, {}, LOOK)
+        )
 
     folder = made_once(tmp_path_factory, "pdf", make)
     return assembled, (folder / "submission.pdf").read_bytes()
@@ -309,6 +312,18 @@ def test_notes_stand_on_the_page_of_their_call_and_no_page_ends_with_a_heading(p
         for number, line in enumerate(lines[:-1]):
             if line in sections:
                 assert re.match(r"\d+\.|[A-Z]", lines[number + 1]), (line, lines[number + 1])
+
+
+def test_no_line_ends_inside_the_beginning_of_an_address_or_a_reference(pdf):
+    _, content = pdf
+    with pypdfium2.PdfDocument(content) as made:
+        text = "\n".join(page.get_textpage().get_text_range() for page in made)
+    lines = [each.rstrip() for each in text.replace("\r", "").split("\n")]
+    assert len(lines) > 300
+    assert [each for each in lines if re.search(r"\bhttps?:/{0,2}$", each)] == []
+    wrong = re.compile(r"\b(?:paragraph|section|article|note|paras?\.?|No\.|\d{1,2} May)$")
+    assert [each for each in lines if wrong.search(each)] == []
+    assert not {"\u200b", "\u2060"} & {*text}
 
 
 def test_the_same_text_gives_the_same_bytes(pdf):

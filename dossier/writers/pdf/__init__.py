@@ -20,6 +20,7 @@ from dossier.model.edition import Edition
 from dossier.model.theme import Theme
 from dossier.model.uncollected import uncollected
 from dossier.writers.html import Pictures, draw
+from dossier.writers.pdf.address_breaks import with_address_breaks
 from dossier.writers.pdf.line_boxes import EndlessPage, Flow, bottom_and_top, pull
 from dossier.writers.pdf.page_breaks import Notes, Page, paginate
 from dossier.writers.pdf.painting import paint
@@ -84,7 +85,7 @@ def _drawn_words(pictures: Pictures) -> str:
 
 def _lay_out(page: str, machine: Renderer, edition: Edition) -> Any:
     """Return the pages of `page` with their notes."""
-    root = etree.fromstring(page)
+    root = with_address_breaks(etree.fromstring(page))
     if not machine.depends_on_pages(root):
         plan = _plan(root, machine, edition, 0.0)
         document = _placed(machine, plan)
@@ -127,7 +128,7 @@ def _laid_out_again(page: str, machine: Renderer, edition: Edition) -> Any:
     each.
     """
     for spare in _SPARE:
-        plan = _plan(etree.fromstring(page), machine, edition, spare)
+        plan = _plan(with_address_breaks(etree.fromstring(page)), machine, edition, spare)
         cut_into_sheets(plan.root, plan.pages, plan.laid)
         document = machine.lay_out(plan.root, ())
         why = _misfit(document, len(plan.pages))
