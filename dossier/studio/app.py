@@ -41,10 +41,14 @@ from dossier.studio.views import (
 )
 
 VIEWS = (
-    files, changes, begin, settings, downloads, drop, entry, evidence, write, write_blocks,
-    write_pdf, take_back, history, check, matrix, deadlines, audience, home,
+    files, changes, begin, downloads, home, write, write_blocks, write_pdf, check, settings, drop,
+    evidence, entry, take_back, history, matrix, deadlines, audience,
 )  # fmt: skip
-"""The modules whose `ROUTES` are served. The first that fits an address answers."""
+"""The modules whose `ROUTES` are served. The first that fits an address answers.
+
+Views that name a document in the middle of their addresses come first: so a document may be called
+as another view is, such as `evidence`.
+"""
 
 
 def make_app(session: Session, access: Access) -> Starlette:

@@ -108,7 +108,7 @@ def refused(*_: object) -> None:
     raise Refused(Finding("case/people.yaml", 3, Fault.BROKEN_YAML, "Ann Secret is odd", "ask Ann"))
 
 
-@pytest.mark.parametrize("path", ["/case/audience", "/api/case/audience/submission"])
+@pytest.mark.parametrize("path", ["/case/audience", "/api/case/audience/submission/searched"])
 def test_a_view_for_others_is_not_told_what_a_finding_says(client: Client, path, monkeypatch):
     monkeypatch.setattr("dossier.studio.page.documents_of", refused)
     monkeypatch.setattr(audience_view, "_searched", refused)

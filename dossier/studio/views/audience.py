@@ -251,6 +251,6 @@ def _leaking(inputs: AudienceInputs, chosen: Audience, content: bytes) -> bool:
 ROUTES = (
     Route("/{dossier}/audience", audience),
     Route("/{dossier}/audience/{key}/page", frame),
-    Route("/api/{dossier}/audience/{key}", standing),
+    Route("/api/{dossier}/audience/{key}/searched", standing),
     Route("/api/{dossier}/audience/{key}/{other}", others),
 )
