@@ -1,15 +1,19 @@
 """`watch`: each save is built, findings come and go, and the page is served to this machine alone."""
 
+import shutil
 import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
 from datetime import date
+from pathlib import Path
+from queue import Empty, Queue
 
 import pytest
 
+from dossier.build import watch as watch_module
 from dossier.build.build_request import build_request
 from dossier.build.page_server import PageServer
 from dossier.build.watch import Round, rounds, saves_in
@@ -108,6 +112,54 @@ def test_saves_are_noticed_but_not_what_editors_and_builds_write(case):
             case.write(each, "text")
         thread.join(0.3)
     assert found == [{"new.md"}]
+
+
+@pytest.mark.parametrize("before", ["no folder", "another folder"])
+def test_a_folder_that_is_made_later_is_watched_too(case, before, monkeypatch):
+    away = case.root / "away"
+    case.content.rename(away)
+    if before == "another folder":
+        case.content.mkdir()
+    ending, begun = threading.Event(), threading.Event()
+    found: Queue[str] = Queue()
+    folders = watch_module._folders
+
+    def seen(wanted: Iterable[Path]) -> dict[Path, tuple[int, int]]:
+        there = folders(wanted)
+        begun.set()
+        return there
+
+    monkeypatch.setattr(watch_module, "_folders", seen)
+
+    def watch() -> None:
+        for saved in saves_in(case.places(), ending):
+            for each in saved:
+                found.put(each.name)
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    assert begun.wait(30)
+    try:
+        if before == "another folder":
+            until(found, lambda: case.write("case/blocks/first.md", "text"), "first.md")
+            shutil.rmtree(case.content)
+        away.rename(case.content)
+        until(found, lambda: None, "10-organisation.md")
+        until(found, lambda: case.write("case/blocks/new.md", "text"), "new.md")
+    finally:
+        ending.set()
+        thread.join()
+
+
+def until(found: Queue[str], act: Callable[[], object], name: str) -> None:
+    """Do `act` again and again until a file of this name is told."""
+    for _ in range(60):
+        act()
+        with suppress(Empty):
+            while found.get(timeout=0.5) != name:
+                pass
+            return
+    raise AssertionError(f"{name} was not told")
 
 
 def get(address: str, host: str = "") -> tuple[int, bytes]:

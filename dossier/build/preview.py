@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import assert_never
 
-from dossier.build.comments import beside, margin
+from dossier.build.comments import Beside, beside, margin
 from dossier.build.document import make_documents
 from dossier.build.dossier import manifest_of, read_dossier
 from dossier.build.drawn_pictures import illustrated
@@ -25,7 +25,6 @@ from dossier.build.registries import collect
 from dossier.build.resolve import put_in_words
 from dossier.build.sections import dangling
 from dossier.model.block_library import BlockLibrary
-from dossier.model.comments import Thread, threads
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.document import (
     Block,
@@ -90,7 +89,8 @@ class Standing:
     """What is to be said of a document beside its page.
 
     `words` is None where it cannot be made, `limit` where nothing limits it. `sections` are the
-    titles with the words below each, `threads` what readers wrote, by the name of the block.
+    titles with the words below each, `margin` what readers wrote, by the id of the block, "" for
+    no block.
     """
 
     findings: tuple[Finding, ...]
@@ -98,7 +98,7 @@ class Standing:
     limit: int | None = None
     note_words: int = 0
     sections: tuple[tuple[str, int], ...] = ()
-    threads: Mapping[str, tuple[Thread, ...]] = field(default_factory=dict)
+    margin: Mapping[str, Beside] = field(default_factory=dict)
 
 
 def with_unsaved(files: Files, unsaved: Mapping[str, str]) -> Files:
@@ -161,7 +161,7 @@ def examine_page(places: Places, files: Files, entry: str, today: date) -> Stand
         limit=reading.limit,
         note_words=count.note_words,
         sections=tuple((title, each.words) for title, each in sections(made.edition)),
-        threads=_threads(files, made, entry),
+        margin=_margin(files, made, entry),
     )
 
 
@@ -240,11 +240,10 @@ def _elements(node: Node) -> Iterator[Heading | Paragraph | Item | Cell | Figure
             assert_never(node)
 
 
-def _threads(files: Files, document: ReadyDocument, entry: str) -> dict[str, tuple[Thread, ...]]:
+def _margin(files: Files, document: ReadyDocument, entry: str) -> Mapping[str, Beside]:
     """Return the remarks of readers on a document by the id of their block, "" for no block."""
     besides, _ = beside(files)
-    editions = (document.edition, *document.variants.values())
-    return {id_: threads(each.notes) for id_, each in margin(besides, editions, entry).items()}
+    return margin(besides, (document.edition, *document.variants.values()), entry)
 
 
 def _notes(document: ReadyDocument) -> Iterator[tuple[str, int]]:

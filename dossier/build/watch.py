@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -12,10 +13,13 @@ from dossier.build.output_records import FileReport
 from dossier.build.workspace import Workspace
 from dossier.model.diagnostics import Finding
 from dossier.model.progress_callback import Progress, silent
-from dossier.project.layout import Places
+from dossier.project.layout import Places, visible_files
 
 _PAUSE = 60
 """Milliseconds without a further save after which it is built: programs save in several steps."""
+
+_LOOK = 1000
+"""Milliseconds after which it is looked whether a folder was made."""
 
 _OPEN = ("~$", ".", "#")
 """How the names of files begin that an editor keeps beside an open one."""
@@ -70,25 +74,63 @@ def _built(
 def saves_in(places: Places, ending: Event | None = None) -> Iterator[Set[Path]]:
     """Yield the files that were saved, those of content and templates, until `ending` is set.
 
-    Without it they are yielded for ever.
+    Without it they are yielded for ever. A folder that is made later, or takes the place of
+    another, is watched from then on, and its files count as saved.
 
     What an editor keeps beside an open file, and what lies in the output folder, does not count.
     """
+    wanted, output = (places.content, *places.templates), places.output.resolve()
+    seen = _folders(wanted)
+    while not (ending and ending.is_set()):
+        for found in _changes(tuple(seen), ending):
+            saved = {each for each in found if _counts(each, output)}
+            if saved:
+                yield saved
+            now = _folders(wanted)
+            if now != seen:
+                break
+        else:
+            return
+        new = [each for each, mark in now.items() if seen.get(each) != mark]
+        seen = now
+        made = {path for each in new for path in visible_files(each) if _counts(path, output)}
+        if made:
+            yield made
+
+
+def _folders(wanted: Iterable[Path]) -> dict[Path, tuple[int, int]]:
+    """Return the folders that there are, each with what tells it from another in its place."""
+    found: dict[Path, tuple[int, int]] = {}
+    for each in wanted:
+        with suppress(OSError):
+            if each.is_dir():
+                about = each.stat()
+                found[each] = about.st_dev, about.st_ino
+    return found
+
+
+def _changes(folders: Sequence[Path], ending: Event | None) -> Iterator[Set[Path]]:
+    """Yield the files that changed below folders, and nothing after each pause without a change."""
     from watchfiles import watch
 
-    folders = [each for each in (places.content, *places.templates) if each.is_dir()]
-    output = places.output.resolve()
-    for changes in watch(
-        *folders,
-        debounce=_PAUSE * 10,
-        step=_PAUSE,
-        stop_event=ending,
-        raise_interrupt=ending is None,
-    ):
-        found = {Path(path) for _, path in changes}
-        saved = {each for each in found if _counts(each, output)}
-        if saved:
-            yield saved
+    known = ending or Event()
+    while not folders and not known.wait(_LOOK / 1000):
+        yield frozenset()
+    if not folders:
+        return
+    try:
+        for changes in watch(
+            *folders,
+            debounce=_PAUSE * 10,
+            step=_PAUSE,
+            rust_timeout=_LOOK,
+            yield_on_timeout=True,
+            stop_event=ending,
+            raise_interrupt=ending is None,
+        ):
+            yield {Path(path) for _, path in changes}
+    except FileNotFoundError:  # a folder went away just now
+        yield frozenset()
 
 
 def _counts(path: Path, output: Path) -> bool:

@@ -46,6 +46,7 @@ RULES: tuple[str, ...] = (
     "paragraphs-not-numbered",
     "passive-accusation",
     "picture-not-allowed",
+    "placeholder-text",
     "provision-unanswered",
     "quotation-without-article",
     "quotation-without-source",
@@ -111,7 +112,8 @@ def lint(draft: Draft, texts: Mapping[str, str], chosen: Sequence[Rule]) -> tupl
 def _caught(by: Rule, hit: Hit, draft: Draft, texts: Mapping[str, str]) -> Caught:
     unit = hit.unit
     if unit is None or not (unit.file or unit.line):
-        file, line = hit.file or draft.file, hit.line
+        file = hit.file or draft.file
+        line = locate(texts.get(file, ""), hit.line or 1, hit.excerpt) if hit.excerpt else hit.line
     else:
         file = unit.file or draft.file
         line = locate(texts.get(file, ""), unit.line, hit.excerpt)

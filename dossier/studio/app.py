@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from http import HTTPStatus
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import Response
 
-from dossier.model.diagnostics import Finding, Refused
+from dossier.build.audience_view import OURS
+from dossier.model.diagnostics import Refused
 from dossier.project.history import EditedMeanwhile
 from dossier.project.not_written import unusable
 from dossier.studio import files
 from dossier.studio.access import Access
 from dossier.studio.asked import Unanswerable
 from dossier.studio.gate import Gate
+from dossier.studio.problems import Problem, answer, of_findings, of_status
 from dossier.studio.session import Session
 from dossier.studio.views import (
     audience,
@@ -40,10 +41,14 @@ from dossier.studio.views import (
 )
 
 VIEWS = (
-    files, changes, begin, settings, downloads, drop, entry, evidence, write, write_blocks,
-    write_pdf, take_back, history, check, matrix, deadlines, audience, home,
+    files, changes, begin, downloads, home, write, write_blocks, write_pdf, check, settings, drop,
+    evidence, entry, take_back, history, matrix, deadlines, audience,
 )  # fmt: skip
-"""The modules whose `ROUTES` are served. The first that fits an address answers."""
+"""The modules whose `ROUTES` are served. The first that fits an address answers.
+
+Views that name a document in the middle of their addresses come first: so a document may be called
+as another view is, such as `evidence`.
+"""
 
 
 def make_app(session: Session, access: Access) -> Starlette:
@@ -59,30 +64,27 @@ def make_app(session: Session, access: Access) -> Starlette:
     return app
 
 
-def problem(findings: Sequence[Finding], status: HTTPStatus) -> JSONResponse:
-    """Return the answer that scripts show: the first finding's words, and all findings."""
-    told = {
-        "error": findings[0].message if findings else status.phrase,
-        "hint": findings[0].hint if findings else "",
-        "findings": [each.as_json() for each in findings],
-    }
-    return JSONResponse(told, status)
-
-
 async def answer_to(request: Request, error: Exception) -> Response:
-    """Return the answer to a request that raised `error`; all files are as they were."""
+    """Return the answer to a request that raised `error`; all files are as they were.
+
+    A view for others is not told what the findings say: they may name what is kept back from them.
+    """
+    problem = _problem(error)
+    if problem.findings and request.query_params.get("audience", OURS) != OURS:
+        problem = Problem(problem.status, "this cannot be shown: our own view says why")
+    return answer(problem, request.scope)
+
+
+def _problem(error: Exception) -> Problem:
     match error:
-        case HTTPException() if not request.url.path.startswith("/api/"):
-            return PlainTextResponse(f"{error.detail}\n", error.status_code)
         case HTTPException():
-            told = {"error": error.detail, "hint": "", "findings": []}
-            return JSONResponse(told, error.status_code)
+            return of_status(error.status_code, error.detail)
         case Unanswerable():
-            return problem(error.findings, error.status)
+            return of_findings(error.findings, error.status)
         case Refused():
-            return problem([error.finding], HTTPStatus.UNPROCESSABLE_ENTITY)
+            return of_findings([error.finding], HTTPStatus.UNPROCESSABLE_ENTITY)
         case EditedMeanwhile():
-            return problem([unusable(error)], HTTPStatus.CONFLICT)
+            return of_findings([unusable(error)], HTTPStatus.CONFLICT)
         case OSError():
-            return problem([unusable(error)], HTTPStatus.INSUFFICIENT_STORAGE)
+            return of_findings([unusable(error)], HTTPStatus.INSUFFICIENT_STORAGE)
     raise error

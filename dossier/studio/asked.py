@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.diagnostics import Finding
 from dossier.project.layout import LIBRARY, dossiers
 from dossier.studio.session import Session
 
@@ -36,13 +36,12 @@ def session_of(request: Request) -> Session:
 def dossier_of(request: Request) -> str:
     """Return the dossier in the address. Raises `HTTPException` (404) where there is none.
 
-    Only names in the list of dossiers pass, so that no address leads out of the content folder.
+    Only names in the list of dossiers pass, so that no address leads out of the content folder. The
+    error names none, neither what was asked for nor what there is.
     """
     name = str(request.path_params["dossier"])
-    known = (*dossiers(session_of(request).places), LIBRARY)
-    if name not in known:
-        hint = did_you_mean(name, known, "the home page lists the dossiers")
-        raise HTTPException(HTTPStatus.NOT_FOUND, f'there is no dossier "{name}": {hint}')
+    if name not in (*dossiers(session_of(request).places), LIBRARY):
+        raise HTTPException(HTTPStatus.NOT_FOUND, "there is no such dossier")
     return name
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from importlib.util import find_spec
 from pathlib import Path
 
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -50,4 +52,22 @@ async def font(request: Request) -> Response:
     return FileResponse(path, media_type="font/ttf", headers=kept)
 
 
-ROUTES = (Route("/assets/{name}", asset), Route("/fonts/{name}", font))
+class _FileName(StringConvertor):
+    """A part of an address with an ending: no view is called so, but a dossier may be `assets`."""
+
+    regex = r"[^/]+\.[^/.]+"
+
+
+class _FontName(StringConvertor):
+    """A part of an address that names a font."""
+
+    regex = "|".join(map(re.escape, sorted(_FONTS, reverse=True)))
+
+
+register_url_convertor("file_name", _FileName())
+register_url_convertor("font_name", _FontName())
+
+ROUTES = (
+    Route("/assets/{name:file_name}", asset),
+    Route("/fonts/{name:font_name}", font),
+)

@@ -16,10 +16,11 @@ from urllib.parse import parse_qs, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dossier.studio.access import Access
+from dossier.studio.problems import Problem, answer, of_status
 
 MOST_UPLOAD = 64 * 1024 * 1024
 """Bytes of a request that brings files."""
@@ -45,8 +46,11 @@ _ALWAYS = {
 }
 
 
-def policy(nonce: str) -> str:
-    """Return the content security policy of a page whose own styles carry `nonce`."""
+def policy(nonce: str, ancestors: str = "'none'") -> str:
+    """Return the content security policy of a page whose own styles carry `nonce`.
+
+    `ancestors` are the pages that may have it in a frame.
+    """
     return "; ".join(
         (
             "default-src 'none'",
@@ -58,7 +62,7 @@ def policy(nonce: str) -> str:
             "frame-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {ancestors}",
             "require-trusted-types-for 'script'",
             "trusted-types 'none'",
         )
@@ -81,23 +85,29 @@ class Gate:
             return
         nonce = secrets.token_urlsafe(16)
         scope.setdefault("state", {})["nonce"] = nonce
-        outward = _with_headers(send, nonce)
-        answer = self._obstacle(scope) or self._entered(scope) or self._unknown(scope)
-        if answer:
-            await answer(scope, receive, outward)
-        else:
+        outward = _Outward(send, scope)
+        met = self._obstacle(scope) or self._entered(scope) or self._unknown(scope)
+        if met:
+            await met(scope, receive, outward)
+            return
+        try:
             await self.app(scope, _counted(receive, Headers(scope=scope)), outward)
+        except Exception:
+            if not outward.begun:
+                broken = answer(of_status(HTTPStatus.INTERNAL_SERVER_ERROR), scope)
+                await broken(scope, receive, outward)
+            raise  # the server prints what it was
 
     def _obstacle(self, scope: Scope) -> Response | None:
         """Return the refusal of a request that no page of ours makes."""
         headers = Headers(scope=scope)
         if headers.getlist("host") != [self.access.host]:
-            return _refusal("this is not the address of the studio")
+            return _refusal("this is not the address of the studio", scope)
         if headers.get("sec-fetch-site", "") not in _FROM_HERE:
-            return _refusal("another page asked for this")
+            return _refusal("another page asked for this, which no other page may", scope)
         reads = scope["method"] in READING
         if not reads and headers.getlist("origin") != [self.access.origin]:
-            return _refusal("another page sent this")
+            return _refusal("another page sent this, which no other page may", scope)
         return None
 
     def _entered(self, scope: Scope) -> Response | None:
@@ -108,19 +118,28 @@ class Gate:
             return None
         rest = urlencode(asked, doseq=True)
         path = "/" + scope["path"].lstrip("/")
-        answer = RedirectResponse(path + (f"?{rest}" if rest else ""), HTTPStatus.SEE_OTHER)
-        answer.set_cookie(self.access.cookie, self.access.pass_, httponly=True, samesite="strict")
-        return answer
+        onward = RedirectResponse(path + (f"?{rest}" if rest else ""), HTTPStatus.SEE_OTHER)
+        onward.set_cookie(self.access.cookie, self.access.pass_, httponly=True, samesite="strict")
+        return onward
 
     def _unknown(self, scope: Scope) -> Response | None:
         """Return the refusal of somebody without the cookie."""
         if self.access.admits(_cookies(Headers(scope=scope)).get(self.access.cookie, "")):
             return None
-        return _refusal("open the studio with the address that the terminal shows")
+        keyed = "key" in parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        return _refusal(_OLD_KEY if keyed else _NO_KEY, scope)
 
 
-def _refusal(why: str) -> Response:
-    return PlainTextResponse(f"Refused: {why}.\n", HTTPStatus.FORBIDDEN)
+_OLD_KEY = "this address is not whole, or is that of an earlier start of the studio"
+_NO_KEY = "this browser has not opened the studio since it was started"
+_OPEN = (
+    "copy the address from the small window of the studio, with everything after “?key=”, into "
+    "your browser; each start has a new one"
+)
+
+
+def _refusal(why: str, scope: Scope) -> Response:
+    return answer(Problem(HTTPStatus.FORBIDDEN, why, _OPEN, admitted=False), scope)
 
 
 def _cookies(headers: Headers) -> Mapping[str, str]:
@@ -131,19 +150,25 @@ def _cookies(headers: Headers) -> Mapping[str, str]:
     return {name: each.value for name, each in found.items()}
 
 
-def _with_headers(send: Send, nonce: str) -> Send:
-    """Return `send` with the headers that every answer has."""
+class _Outward:
+    """`send`, with the headers that every answer has; `begun` is whether anything was sent."""
 
-    async def sending(message: Message) -> None:
+    def __init__(self, send: Send, scope: Scope) -> None:
+        self._send = send
+        self._state = scope["state"]
+        self.begun = False
+
+    async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
+            self.begun = True
             headers = MutableHeaders(scope=message)
-            headers.setdefault("Content-Security-Policy", policy(nonce))
+            ancestors = "'self'" if self._state.get("framed") else "'none'"
+            said = policy(self._state["nonce"], ancestors)
+            headers.setdefault("Content-Security-Policy", said)
             headers.setdefault("Cache-Control", "no-store")
             for name, value in _ALWAYS.items():
                 headers[name] = value
-        await send(message)
-
-    return sending
+        await self._send(message)
 
 
 def _counted(receive: Receive, headers: Headers) -> Receive:

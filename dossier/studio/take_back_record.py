@@ -17,6 +17,7 @@ from dossier.model.diagnostics import errors
 from dossier.model.document import Note
 from dossier.model.flat_paragraphs import FlatParagraph, flatten
 from dossier.model.walk import below
+from dossier.studio.kept_threads import open_threads, told
 from dossier.studio.received import Batch, ReadAs, Reading
 
 _AROUND = 90
@@ -206,7 +207,7 @@ def _comments(batch: Batch, reading: Reading) -> Iterator[dict[str, Any]]:
             name = comment_id(file, head.id)
             answer = batch.choices.answers.get(name, Answer())
             yield {
-                **_thread(thread),
+                **told(thread),
                 "id": name,
                 "file": file,
                 "block": blocks[head.id],
@@ -223,30 +224,5 @@ def _open(review: DossierReview | None) -> Iterator[tuple[BlockReview, Thread]]:
 
 def _threads(review: DossierReview | None) -> Iterator[dict[str, Any]]:
     """Yield the threads that are kept beside the text, and open."""
-    for block, thread in _open(review):
-        head = thread[0]
-        yield {
-            **_thread(thread),
-            "id": block.name(head),
-            "block": block.id,
-            "title": block.title or block.id,
-            "document": head.document,
-            "takable": head.kind == "proposal" and bool(block.held.block) and bool(head.old),
-        }
-
-
-def _thread(thread: Thread) -> dict[str, Any]:
-    head, *replies = thread
-    return {
-        "kind": head.kind,
-        "author": head.author,
-        "date": head.date,
-        "text": head.text,
-        "quoted": head.quoted,
-        "old": head.old,
-        "new": head.new,
-        "settled": bool(head.settled),
-        "replies": [
-            {"author": each.author, "date": each.date, "text": each.text} for each in replies
-        ],
-    }
+    for each in review.blocks if review else ():
+        yield from open_threads(each.id, each.title, each.held)

@@ -71,7 +71,7 @@ def everything(client: Client, audience: str) -> Iterator[tuple[str, int, bytes]
     waiting = [f"/case/audience?audience={audience}&document={each}" for each in keys]
     for key in (*keys, "nothing", "document_99"):
         waiting.append(f"/case/audience/{key}/page?audience={audience}")
-        waiting.append(f"/api/case/audience/{key}?audience={audience}")
+        waiting.append(f"/api/case/audience/{key}/searched?audience={audience}")
         waiting += [f"/api/case/audience/{key}/{each}?audience={audience}" for each in OTHERS]
     for address in waiting:
         answer = client.get(address)
@@ -97,7 +97,7 @@ def page(client: Client, audience: str, document: str = "submission") -> str:
 
 
 def standing(client: Client, audience: str, document: str = "submission") -> dict:
-    return client.get(f"/api/case/audience/{document}?audience={audience}").json()
+    return client.get(f"/api/case/audience/{document}/searched?audience={audience}").json()
 
 
 def other(client: Client, audience: str, document: str = "submission") -> dict:
@@ -222,7 +222,7 @@ def test_what_is_no_audience_is_refused_without_repeating_it(client: Client):
     for address in (
         "/case/audience",
         "/case/audience/submission/page",
-        "/api/case/audience/submission",
+        "/api/case/audience/submission/searched",
     ):
         answer = client.get(f"{address}?audience=bekturova")
         assert answer.status_code == 400
@@ -234,7 +234,11 @@ def test_an_error_of_reading_says_nothing_to_others(client: Client, monkeypatch)
         raise OSError(5, "Input/output error", "/content/bekturova")
 
     monkeypatch.setattr("dossier.studio.views.audience.read_files", broken)
-    for path in ("case/audience", "case/audience/submission/page", "api/case/audience/submission"):
+    for path in (
+        "case/audience",
+        "case/audience/submission/page",
+        "api/case/audience/submission/searched",
+    ):
         answer = client.get(f"/{path}?audience=public")
         assert (answer.status_code, "bekturova" in answer.text) == (422, False)
 

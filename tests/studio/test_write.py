@@ -63,20 +63,50 @@ def test_what_is_to_be_said_comes_afterwards(client: Client):
     answer = client.post("/api/case/submission/examined", {"texts": {}}).json()
     assert answer["words"] > 100
     assert answer["limit"]
-    assert answer["threads"] == {}
+    assert answer["threads"] == []
     assert {each["rule"] for each in answer["findings"]}
 
 
-def test_remarks_come_with_the_block_that_they_are_about(client: Client):
-    client.project.write(
-        "case/blocks/60-evidence.review.yaml",
-        "- id: r1\n  author: Ana\n  date: 2026-01-02\n  quoted: first event\n  text: Which day?\n"
-        "- id: r2\n  author: Bo\n  text: The first.\n  answers: r1\n",
-    )
-    answer = client.post("/api/case/submission/examined", {"texts": {}}).json()
-    ((thread,),) = answer["threads"].values()
-    assert thread["quoted"] == "first event"
-    assert [each["author"] for each in thread["notes"]] == ["Ana", "Bo"]
+REMARKS = (
+    "- id: r1\n  author: Ana\n  date: 2026-01-02\n  quoted: first event\n  text: Which day?\n"
+    "- id: r2\n  author: Bo\n  text: The first.\n  answers: r1\n"
+    "- id: r3\n  author: Ana\n  text: Done.\n  settled: 2026-01-03\n"
+)
+
+
+def examined(client: Client):
+    return client.post("/api/case/submission/examined", {"texts": {}}).json()
+
+
+def test_remarks_come_as_threads_with_the_block_and_the_name_to_answer_them_by(client: Client):
+    client.project.write("case/blocks/60-evidence.review.yaml", REMARKS)
+    answer = examined(client)
+    (thread,) = answer["threads"]
+    assert (thread["id"], thread["block"]) == ("evidence-one/r1", "evidence-one")
+    assert (thread["quoted"], thread["author"]) == ("first event", "Ana")
+    assert [each["author"] for each in thread["replies"]] == ["Bo"]
+    assert answer["settled"] == 1
+
+
+def test_a_remark_on_no_block_is_told_too(client: Client):
+    client.project.write("case/review.yaml", "- id: r1\n  author: Ana\n  text: Shorter title?\n")
+    (thread,) = examined(client)["threads"]
+    assert (thread["id"], thread["block"]) == ("r1", "")
+
+
+def test_the_name_of_a_thread_is_the_one_that_take_back_answers_to(client: Client):
+    client.project.write("case/blocks/60-evidence.review.yaml", REMARKS)
+    (thread,) = examined(client)["threads"]
+    asked = {"answer": {thread["id"]: "The second."}, "by": "Me"}
+    told = client.post("/api/case/take-back/threads", asked).json()["threads"]
+    assert told == [{**examined(client)["threads"][0], "title": told[0]["title"]}]
+    assert told[0]["replies"][-1] == {
+        "author": "Me",
+        "date": told[0]["replies"][-1]["date"],
+        "text": "The second.",
+    }
+    client.post("/api/case/take-back/threads", {"settle": [thread["id"]], "by": "Me"})
+    assert examined(client)["threads"] == []
 
 
 def test_a_text_is_saved_whole_and_is_a_step_that_can_be_undone(client: Client):

@@ -23,7 +23,7 @@ async function show() {
   const { dossier, document: key, audience } = panel.dataset;
   const address = `/api/${dossier}/audience/${key}`;
   await told(async () => {
-    const said = await ask(`${address}?audience=${audience}`);
+    const said = await ask(`${address}/searched?audience=${audience}`);
     if (audience !== "internal") {
       const parts = verdict(said);
       found.replaceChildren(...parts);

@@ -1,5 +1,6 @@
 // Take back: shows the changes of Word files in their places, keeps what is chosen, applies it.
 import { announce, ask, element, showProblem, told, watch } from "./studio.js";
+import { keepSignature, signature } from "./signature.js";
 import { drawItem } from "./take_back_items.js";
 
 const place = document.querySelector(".take-back");
@@ -11,22 +12,11 @@ let now = { changes: [], comments: [], threads: [], files: [], documents: [] };
 let showing = "changes";
 let busy = false;
 
-/** The name under which somebody answers and settles; it is known in this browser from then on. */
-export function by() {
-  try {
-    return localStorage.getItem("name") || place.dataset.author;
-  } catch {
-    return place.dataset.author;
-  }
-}
+const by = () => signature(place.dataset.author);
 
 function keepName(name) {
   place.dataset.author = name;
-  try {
-    localStorage.setItem("name", name);
-  } catch {
-    // It holds for this page alone.
-  }
+  keepSignature(name);
 }
 
 // Dropping files

@@ -28,8 +28,7 @@ export function showLength(place, { words, limit, note_words, sections }) {
 /** Shows findings; `open(at, line)` goes to the words of one. */
 export function showFindings(place, findings, open) {
   const ordered = [...findings].sort((one, other) => (one.severity === "error" ? 0 : 1) - (other.severity === "error" ? 0 : 1));
-  document.getElementById("findings-title").textContent = findings.length ? `Findings (${findings.length})` : "Findings";
-  document.getElementById("tab-beside").textContent = findings.length ? `Findings (${findings.length})` : "Findings";
+  showCount("findings-title", "Findings", findings.length);
   place.replaceChildren(...(ordered.length ? ordered.map((each) => finding(each, open)) : [element("p", { class: "quiet" }, "Nothing was found.")]));
 }
 
@@ -54,31 +53,9 @@ const coded = (words) => words.split("`").map((each, at) => (at % 2 ? element("c
 
 const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** Shows what readers remarked; `blocks` of the page say where each block is. */
-export function showNotes(place, threads, blocks, open, dossier) {
-  const found = Object.entries(threads).flatMap(([id, many]) => many.map((each) => [id, each]));
-  const opened = found.filter(([, each]) => !each.settled);
-  const shown = opened.map(([id, each]) => thread(id, each, blocks, open));
-  const settled = found.length - opened.length;
-  const more = element("p", {}, element("a", { href: `/${dossier}/take-back` }, "Answer and settle remarks"));
-  place.replaceChildren(
-    ...(shown.length ? shown : [element("p", { class: "quiet" }, "There are no open remarks.")]),
-    ...(found.length ? [more] : []),
-    ...(settled ? [element("p", { class: "quiet" }, `${settled} settled`)] : []),
-  );
-}
-
-function thread(id, one, blocks, open) {
-  const box = element("div", { class: "thread" });
-  if (one.quoted) box.append(element("blockquote", {}, one.quoted));
-  for (const each of one.notes) {
-    box.append(element("p", {}, element("strong", {}, each.author || "Somebody"), each.date ? element("span", { class: "quiet" }, ` ${each.date.slice(0, 10)}`) : "", `: ${each.text}`));
-  }
-  const at = blocks[id]?.at;
-  if (at) {
-    const go = element("button", { type: "button", class: "plain" }, "Go to the words");
-    go.addEventListener("click", () => open(at, blocks[id].line, one.quoted));
-    box.append(go);
-  }
-  return box;
+/** Says in the heading `id`, and in the tab that leads there on a small screen, how many there are. */
+export function showCount(id, word, many) {
+  document.getElementById(id).textContent = many ? `${word} (${many})` : word;
+  const titles = ["findings-title", "notes-title"].map((each) => document.getElementById(each).textContent);
+  document.getElementById("tab-beside").textContent = titles.filter((each) => each === "Findings" || each.endsWith(")")).join(", ");
 }

@@ -5,10 +5,11 @@
 import { createEditor, createMerge } from "./editor.bundle.js";
 import { announce, ask, element, nonce, showProblem, told, watch } from "./studio.js";
 import { askAbout } from "./write-about.js";
-import { showFindings, showLength, showNotes } from "./write-beside.js";
+import { showCount, showFindings, showLength } from "./write-beside.js";
 import { completion, openInsert } from "./write-insert.js";
 import { askForPart, showOutline } from "./write-outline.js";
 import { pdfView } from "./write-pdf.js";
+import { remarksIn } from "./write-remarks.js";
 import { Texts, parted } from "./write-texts.js";
 
 const PAUSE = { page: 15, examine: 120, save: 20_000 };
@@ -22,7 +23,7 @@ const frame = part("frame");
 const texts = new Texts(() => showState());
 let outline = { sections: [], choices: { blocks: [], rules: [] }, title: name };
 let page = { blocks: {}, notes: [] };
-let standing = { findings: [], threads: {}, sections: [] };
+let standing = { findings: [], threads: [], settled: 0, sections: [] };
 let current = null; // the text that is open
 let editor = null;
 let merge = null;
@@ -95,16 +96,38 @@ async function examine() {
   try {
     const found = await ask(`${address}/examined`, { texts: texts.all() });
     if (found.overtaken || again) return;
+    if (found.words === null) Object.assign(found, { threads: standing.threads, settled: standing.settled });
     standing = found;
     showLength(part("length"), found);
     showFindings(part("findings"), found.findings, openAt);
-    showNotes(part("notes"), found.threads, page.blocks, openAt, dossier);
+    showRemarks();
     mark(found.findings);
     drawOutline();
     view.dataset.examined = number;
   } catch (error) {
     part("findings").replaceChildren(element("p", { class: "quiet" }, error.message));
   }
+}
+
+const remarks = remarksIn(part("notes"), view.dataset, {
+  open: (at, line, words) => openAt(at, line, words),
+  before: () => save(),
+  changed(open) {
+    const now = new Map(open.map((each) => [each.id, each]));
+    const kept = standing.threads.filter((each) => now.has(each.id));
+    const settled = standing.settled + standing.threads.length - kept.length;
+    standing = { ...standing, threads: kept.map((each) => now.get(each.id)), settled };
+    showRemarks();
+  },
+});
+
+/** Shows what readers wrote: as threads beside the page, and on the page where they stand. */
+function showRemarks() {
+  const { threads, settled } = standing;
+  showCount("notes-title", "Remarks", threads.length);
+  remarks.show(threads, { settled, page, outline, current: current?.at });
+  const places = threads.map((each) => ({ block: each.block, words: each.old || each.quoted }));
+  if (ready) frame.contentWindow.postMessage({ type: "remarks", places }, "*");
 }
 
 /** Marks findings in the text that is open. */
@@ -124,6 +147,12 @@ addEventListener("message", (event) => {
   if (said.type === "shown") view.dataset.shown = said.number;
   if (said.type === "clicked") clicked(said);
 });
+
+/** Goes to the paragraph of the page where one was last. */
+function toPage() {
+  frame.focus();
+  frame.contentWindow.postMessage({ type: "focus" }, "*");
+}
 
 /** Opens the block of what was clicked on the page, at its line. */
 function clicked({ block, at, of, note }) {
@@ -175,6 +204,7 @@ async function openAt(at, line = 0, excerpt = "") {
   showState();
   mark(standing.findings);
   drawOutline();
+  showRemarks();
   choose(at, true);
 }
 
@@ -366,7 +396,8 @@ function close() {
   part("text").hidden = true;
   tab("page");
   drawOutline();
-  part("tab-page").focus();
+  showRemarks();
+  toPage();
 }
 
 function setUp() {
@@ -378,6 +409,9 @@ function setUp() {
   part("show-page").addEventListener("click", () => medium("page"));
   part("show-pdf").addEventListener("click", () => medium("pdf"));
   part("other")?.addEventListener("change", (event) => (location.href = event.target.value));
+  part("text").addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) close();
+  });
   addEventListener("pagehide", save);
 }
 

@@ -69,7 +69,7 @@ class _Entry:
 
 async def audience(request: Request) -> Response:
     """Show the switch, and the frame with the page."""
-    session, dossier = session_of(request), _dossier(request)
+    session, dossier = session_of(request), dossier_of(request)
     chosen = _audience(request, OURS)
     inputs = await _done(session, chosen, _inputs, session.places, dossier)
     entries = _entries(inputs, chosen)
@@ -134,14 +134,6 @@ def _audience(request: Request, otherwise: Audience | None = None) -> Audience:
     raise HTTPException(HTTPStatus.BAD_REQUEST, "there is no such audience")
 
 
-def _dossier(request: Request) -> str:
-    """Return the dossier of the address. Raises `HTTPException`, which names no other dossier."""
-    try:
-        return dossier_of(request)
-    except HTTPException:
-        raise HTTPException(HTTPStatus.NOT_FOUND, "there is no such dossier") from None
-
-
 async def _done(
     session: Session, chosen: Audience, work: Callable[_P, _T], *values: _P.args, **more: _P.kwargs
 ) -> _T:
@@ -157,7 +149,7 @@ async def _done(
 
 async def _asked(request: Request) -> tuple[Session, Audience, AudienceInputs, _Entry]:
     """Return what a request means. Raises `HTTPException`, which repeats nothing of it."""
-    session, dossier = session_of(request), _dossier(request)
+    session, dossier = session_of(request), dossier_of(request)
     chosen = _audience(request)
     inputs = await _done(session, chosen, _inputs, session.places, dossier)
     key = request.path_params["key"]
@@ -259,6 +251,6 @@ def _leaking(inputs: AudienceInputs, chosen: Audience, content: bytes) -> bool:
 ROUTES = (
     Route("/{dossier}/audience", audience),
     Route("/{dossier}/audience/{key}/page", frame),
-    Route("/api/{dossier}/audience/{key}", standing),
+    Route("/api/{dossier}/audience/{key}/searched", standing),
     Route("/api/{dossier}/audience/{key}/{other}", others),
 )

@@ -38,7 +38,7 @@ def registry_of(request: Request) -> str:
     """Return the registry in the address. Raises `HTTPException` (404) for one there is not."""
     name = str(request.path_params["registry"])
     if name not in REGISTRIES:
-        raise HTTPException(HTTPStatus.NOT_FOUND, f'there is no registry "{name}"')
+        raise HTTPException(HTTPStatus.NOT_FOUND, "there is no such table")
     return name
 
 

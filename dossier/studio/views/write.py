@@ -17,11 +17,13 @@ from starlette.routing import Route
 
 from dossier.build.overview import documents_of
 from dossier.build.preview import Page, Standing, draw_page, with_unsaved
-from dossier.model.comments import Thread, said
+from dossier.model.comments import threads
 from dossier.model.diagnostics import Finding
+from dossier.project.git import author_name
 from dossier.project.layout import Files, Places, read_files
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
 from dossier.studio.examiner import Question
+from dossier.studio.kept_threads import open_threads
 from dossier.studio.page import page
 
 _ASSETS = Path(__file__).parents[1] / "assets"
@@ -33,7 +35,8 @@ async def write(request: Request) -> Response:
     known = await session.run(documents_of, session.places, dossier)
     if request.path_params["document"] not in [each.id for each in known]:
         raise HTTPException(HTTPStatus.NOT_FOUND, "there is no such document")
-    return await page(request, "write.html", "write")
+    name = await session.run(author_name, session.places.content.resolve().parent)
+    return await page(request, "write.html", "write", author=name)
 
 
 async def frame(_: Request) -> Response:
@@ -133,19 +136,12 @@ def _standing(found: Standing, where: Mapping[str, str]) -> dict[str, Any]:
         "limit": found.limit,
         "note_words": found.note_words,
         "sections": found.sections,
-        "threads": {id_: [_thread(each) for each in many] for id_, many in found.threads.items()},
-    }
-
-
-def _thread(thread: Thread) -> dict[str, Any]:
-    head = thread[0]
-    return {
-        "id": head.id,
-        "quoted": head.quoted or head.old,
-        "settled": head.settled,
-        "notes": [
-            {"author": each.author, "date": each.date, "text": said(each)} for each in thread
+        "threads": [
+            each for id_, held in found.margin.items() for each in open_threads(id_, "", held)
         ],
+        "settled": sum(
+            bool(each[0].settled) for held in found.margin.values() for each in threads(held.notes)
+        ),
     }
 
 

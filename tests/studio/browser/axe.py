@@ -5,12 +5,12 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 GRAVE = ("serious", "critical")
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page | Frame) -> list[str]:
     """Return the serious and critical faults of a page, each with the first element that has it."""
     page.evaluate(_script())  # a script tag is what the pages' policy forbids
     found = page.evaluate("async () => (await axe.run()).violations")

@@ -367,3 +367,79 @@ def test_a_finding_leads_to_its_words(opened: Callable[..., Page], studio: Studi
     expect(box(page)).to_be_focused()
     assert page.evaluate("() => getSelection().toString()") == "Concluude"
     expect(page.locator(".cm-lintRange-warning", has_text="Concluude")).to_be_visible()
+
+
+REMARKS = (
+    "- id: r1\n  author: Ana\n  quoted: Conclude what\n  text: From what?\n  paragraph: evidence-one.4\n"
+    "- id: r2\n  kind: proposal\n  author: Ana\n  old: Conclude\n  new: Say\n"
+)
+
+
+def test_remarks_are_answered_taken_and_settled_beside_the_text(
+    opened: Callable[..., Page], studio: Studio
+):
+    studio.project.write("case/blocks/60-evidence.review.yaml", REMARKS)
+    page = ready(opened(studio, PATH))
+    expect(page.locator("#notes-title")).to_have_text("Remarks (2)")
+    assert violations(page) == []
+    cards = page.locator("#notes .item")
+    remark, proposal = cards.filter(has_text="From what?"), cards.filter(has_text="Proposal")
+    remark.get_by_role("button", name="Ana").click()
+    expect(box(page)).to_be_focused()
+    page.keyboard.type("In Ruritania we ")  # takes the place of the words, and is not saved yet
+    remark.get_by_role("button", name="Answer").click()
+    page.get_by_label("Your answer").fill("From both events.")
+    page.get_by_role("button", name="Save the answer").click()
+    if page.get_by_label("Your name").is_visible():
+        page.get_by_label("Your name").fill("Jane Doe")
+        page.get_by_role("button", name="Go on").click()
+    expect(remark).to_contain_text("From both events.")
+    remark.get_by_role("button", name="Settle").click()
+    expect(page.locator("#notes-title")).to_have_text("Remarks (1)")
+    expect(page.locator("#notes")).to_contain_text("1 settled")
+    proposal.get_by_role("button", name="Dismiss").click()
+    expect(page.locator("#notes")).to_contain_text("There are no open remarks.")
+    kept = (studio.project.content / "case/blocks/60-evidence.review.yaml").read_text("utf-8")
+    assert kept.count("settled:") == 2
+    assert "From both events." in kept
+    assert "In Ruritania we " in (studio.project.content / EVIDENCE).read_text("utf-8")
+
+
+def focused(page: Page) -> str:
+    """Return the words of the place on the page that has the focus."""
+    frame = next(each for each in page.frames if "page-frame" in each.url)
+    return frame.evaluate("() => document.activeElement.innerText.trim()")
+
+
+def test_a_paragraph_is_opened_by_keys_alone_and_escape_leads_back_to_it(written: Page):
+    written.locator("#show-pdf").focus()
+    written.keyboard.press("Tab")
+    first = focused(written)
+    written.keyboard.press("ArrowDown")
+    assert focused(written) not in ("", first)
+    written.keyboard.press("End")
+    assert "second event" in focused(written)  # the last note
+    written.keyboard.press("Home")
+    assert focused(written) == first
+    while "Conclude what" not in focused(written):
+        before = focused(written)
+        written.keyboard.press("ArrowDown")
+        assert focused(written) != before
+    written.keyboard.press("Enter")
+    expect(box(written)).to_be_focused()
+    written.keyboard.type("By keys: ")
+    expect(paper(written).locator("#block-evidence-one p").last).to_contain_text(
+        "By keys: Conclude"
+    )
+    written.keyboard.press("Escape")
+    expect(written.locator("#text")).to_be_hidden()
+    expect(paper(written).locator("#block-evidence-one p").last).to_be_focused()
+
+
+def test_the_page_says_how_it_is_used_by_keys_and_one_place_of_it_stops_tab(written: Page):
+    frame = next(each for each in written.frames if "page-frame" in each.url)
+    stops = "() => [...document.querySelectorAll('[tabindex=\"0\"]')].filter((e) => e.dataset.place === '').length"
+    assert frame.evaluate(stops) == 1
+    place = paper(written).locator("[data-place]").first
+    expect(place).to_have_accessible_description("Enter opens the text, the arrow keys lead on.")
+    assert violations(frame) == []

@@ -1,0 +1,81 @@
+"""What stands for text that is still missing: the skeleton's own words, and gaps of other wordings.
+
+The sentences of the skeleton's blocks are read from the files that a new dossier is made from. What
+stands in for them in other places, and in drafts of all kinds, is in
+`data/words/placeholders.<language>.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from dossier.lint.prose_words import any_of, wordlist
+from dossier.lint.sentences import sentences
+from dossier.lint.text_pattern import TextPattern
+from dossier.model.document import Emphasis, Inlines, Note, NoteAgain, Strong, Text
+from dossier.model.flat_paragraphs import flatten
+from dossier.model.language import SKELETON
+from dossier.readers.blocks.block import read_block
+
+TOPIC = "placeholders"
+
+_FEWEST = 4
+"""Words of a sentence of the skeleton; a shorter one may be anybody's."""
+
+_OPEN = "\0"
+"""What differs from dossier to dossier, such as the name of the State."""
+
+_FILLED = re.compile(r"Name of Your Organisation|\bNYO\b|\bSTATE\b")
+
+
+@cache
+def placeholders(tag: str) -> TextPattern:
+    """Return the pattern of words that stand for missing text in the language of `tag`."""
+    words = wordlist(TOPIC, tag)
+    exact = [*map(re.escape, words.get("skeleton", ())), *words.get("bare", ())]
+    loose = any_of(words.get("phrases", ()))
+    parts = [*skeleton_sentences(), any_of(exact), f"(?i:{loose})"]
+    return TextPattern("|".join((*parts, *_gaps(words))))
+
+
+def _gaps(words: Mapping[str, Any]) -> Iterator[str]:
+    """Yield patterns of what says itself that something is missing, between brackets or alone."""
+    if not words:
+        return
+    things, end = words["things"], r"(?:\s+(?:here|later|soon|below))?\s*[.…!]*\s*"
+    missing = rf"(?:{things}\s+)?(?:{'|'.join(words['open'])})"
+    square = rf"(?:{missing}|{things}|{'|'.join(words['square'])}){end}"
+    yield rf"(?i:\[\s*{square}\]|<\s*{square}>)"
+    yield rf"(?i:\(\s*(?:{missing}|{'|'.join(words['round'])}){end}\))"
+    yield rf"(?i:\A\s*{missing}{end}\Z)"
+
+
+@cache
+def skeleton_sentences() -> tuple[str, ...]:
+    """Return patterns of the sentences in the skeleton's blocks, whatever the dossier's names."""
+    found: dict[str, None] = {}
+    for path in sorted((SKELETON / "blocks").glob("*.md")):
+        block, _ = read_block(path.read_text("utf-8"), path.name)
+        for flat in flatten(block.content) if block else ():
+            words = " ".join(_FILLED.sub(_OPEN, "".join(_words(flat.content))).split())
+            for sentence in sentences(words):
+                bare = sentence.strip(f"{_OPEN} ")
+                if len(bare.replace(_OPEN, "").split()) >= _FEWEST:
+                    found[re.escape(bare).replace(re.escape(_OPEN), ".{0,200}?")] = None
+    return tuple(found)
+
+
+def _words(inlines: Inlines) -> Iterator[str]:
+    for each in inlines:
+        match each:
+            case Text():
+                yield each.text
+            case Emphasis() | Strong():
+                yield from _words(each.content)
+            case Note() | NoteAgain():
+                pass
+            case _:
+                yield _OPEN

@@ -1,0 +1,81 @@
+"""Text of the skeleton, and other words for what is missing, are found wherever they were left."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dossier.build.insertable import insertables
+from dossier.interchange.blocks.add import BEGINNING
+from dossier.lint import lint, rule
+from dossier.lint.example import FILE, example
+from dossier.lint.placeholders import TOPIC
+from dossier.lint.prose_words import wordlist
+from dossier.model.language import SKELETON
+from dossier.project.layout import read_files
+from tests.conftest import Project
+
+MANIFEST = "case/dossier.yaml"
+
+
+def left(text: str, status: str = "draft") -> list[str]:
+    """Return the severity of what is found in a paragraph."""
+    whole = f"---\nstatus: {status}\n---\n# Background\n\n{text}\n"
+    caught = lint(example(whole), {FILE: whole}, [rule("placeholder-text")])
+    return [each.finding.severity for each in caught]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        BEGINNING, "To be written.", "It began on [date].", "It fined them [insert amount here].",
+        "It was (date to be confirmed) that they met.", "They met 12 members [figure needed].",
+        "It was founded in YEAR.", "Lorem ipsum dolor sit amet.", "The members, TBC, met.",
+        "They met \\[●\\] times.", "Conclude what this shows.", "Text. Conclude what this shows.",
+        "Describe the situation in Ruritania that a delegate must know to understand the rest.",
+    ],
+)  # fmt: skip
+def test_words_for_what_is_missing_are_a_warning_in_a_draft_and_an_error_when_it_is_final(words):
+    assert left(words) == ["warning"]
+    assert left(words, "final") == ["error"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The amount is to be determined by the court.", "A law yet to be written by them binds us.",
+        "He gave it (a figure) to [the union].", "They said [name withheld] “left […] at once”.",
+        "Their motto was “date to be confirmed (to follow)”.", "Article XXX applies [emphasis added].",
+        "The report (page 3) tells it (with an example to follow).", "Ask in your country and your city.",
+    ],
+)  # fmt: skip
+def test_what_an_author_may_well_mean_is_left_alone(words):
+    assert left(words, "final") == []
+
+
+def test_every_part_of_a_new_dossier_is_found_until_it_is_written(small: Project):
+    found = small.run("check", "case").err
+    for path in sorted((SKELETON / "blocks").glob("*.md")):
+        assert re.search(rf"{path.name}:\d+: warning\[placeholder-text\]", found), path.name
+    assert re.search(r'dossier\.yaml:13: warning\[placeholder-text\]: "Your City"', found)
+
+
+def test_a_final_document_with_text_of_the_skeleton_is_not_made(small: Project):
+    small.change(MANIFEST, "status: draft", "status: final")
+    small.change("case/sources.yaml", "verified: no", "verified: yes")
+    ran = small.run("build", "--format", "md")
+    assert ran.status == 1
+    assert 'error[placeholder-text]: "Conclude what this shows." stands' in ran.err
+
+
+def test_the_words_that_are_listed_are_those_that_the_program_writes(small: Project):
+    files, _ = read_files(small.places(), "case")
+    assert files is not None
+    small.write("case/pictures/a.png", "")
+    files, _ = read_files(small.places(), "case")
+    assert files is not None
+    offered = [each.text for each in insertables(small.places(), files, "submission")]
+    made = [path.read_text("utf-8") for path in SKELETON.rglob("*.*")]
+    for words in wordlist(TOPIC, "en")["skeleton"]:
+        assert any(words in each for each in (*made, *offered)), words
