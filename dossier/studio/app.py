@@ -26,6 +26,7 @@ from dossier.studio.views import (
     check,
     deadlines,
     downloads,
+    draft,
     drop,
     entry,
     evidence,
@@ -40,7 +41,7 @@ from dossier.studio.views import (
 )
 
 VIEWS = (
-    files, changes, begin, settings, downloads, drop, entry, evidence, write, write_blocks,
+    files, changes, begin, draft, settings, downloads, drop, entry, evidence, write, write_blocks,
     write_pdf, take_back, history, check, matrix, deadlines, audience, home,
 )  # fmt: skip
 """The modules whose `ROUTES` are served. The first that fits an address answers."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 from datetime import date
 
 import pytest
@@ -118,7 +119,7 @@ DRAFT = b"# Unions\n\n## Background\n\nA strike was banned in 2012.[^1]\n\n[^1]:
 
 
 def send(client: Client, name: str = "draft.md", content: bytes = DRAFT, **asked: str):
-    fields = {"name": "old", "kind": "", "state": "", "write": "", **asked}
+    fields = {"name": "old", "kind": "", "settled": "", "write": "", **asked}
     return client.post("/api/drafts", fields, files={"file": (name, content)})
 
 
@@ -143,3 +144,103 @@ def test_what_is_no_draft_is_refused(client: Client):
     assert send(client, "draft.exe").status_code == 415
     told = send(client, "draft.docx", b"PK\x03\x04 broken").json()
     assert (told["good"], told["findings"][0]["file"]) == (False, "draft.docx")
+
+
+GUESSED = b"""Ruritania: unions
+
+By the Free Unions
+
+BACKGROUND
+
+Strikes were banned in 2012, and nobody was heard before that.[1] The law says so, too.
+
+NOT A HEADING
+
+The courts said nothing about it.[2] They had been asked by three unions.[3]
+
+Notes
+
+1. Human Rights Council, Report, A/HRC/28/10, 2012.
+2. Ibid.
+3. A conversation in Strelsau.
+"""
+
+
+def points(told: dict) -> dict[tuple[str, int], dict]:
+    return {(each["name"], each["at"]): each for each in told["points"]}
+
+
+def test_what_was_guessed_can_be_said_before_anything_is_written(client: Client):
+    told = send(client, "draft.txt", GUESSED).json()
+    found = points(told)
+    guess = found["headings", 9]
+    assert (guess["words"], guess["taken"], guess["unsure"]) == ("NOT A HEADING", "yes", True)
+    assert found["calls", 0]["words"] == "1, 2, 3"
+    assert not (client.project.content / "old").exists()
+    said = {
+        "title": "Unions in Ruritania", "state": "Ruritania", "submitter": "Free Unions",
+        "acronym": "FU", "language": "en-US", "day": "2031-05-06", "calls": "none",
+        "headings": {"5": "yes", "9": "no"}, "kinds": {"5": "concern"},
+    }  # fmt: skip
+    told = send(client, "draft.txt", GUESSED, settled=json.dumps(said), write="yes").json()
+    assert [each["title"] for each in told["sections"] if each["title"]] == ["BACKGROUND"]
+    left = [each["name"] for each in told["points"] if each["unsure"]]
+    assert set(left) <= {"kinds", "headings", "title_line"}
+    made = manifest(client, "old")
+    assert (made["title"], made["state"], made["language"]) == (
+        "Unions in Ruritania", "Ruritania", "en-US",
+    )  # fmt: skip
+    assert made["submitters"] == [{"name": "Free Unions", "acronym": "FU"}]
+    assert made["documents"]["submission"]["date"] == date(2031, 5, 6)
+    blocks = client.project.content / "old" / "blocks"
+    text = "".join(each.read_text("utf-8") for each in sorted(blocks.iterdir()))
+    assert (
+        "kind: concern" in text
+        and "NOT A HEADING" in text
+        and "before that.[1] The law" in text.replace("\\", "")
+    )
+
+
+def test_a_line_that_is_no_title_stays_in_the_text(client: Client):
+    guess = next(
+        e for e in send(client, "d.txt", GUESSED).json()["points"] if e["name"] == "title_line"
+    )
+    settled = json.dumps({"title_line": {str(guess["at"]): "no"}, "title": "Unions"})
+    told = send(client, "d.txt", GUESSED, settled=settled, write="yes").json()
+    assert told["good"]
+    made = client.project.content / "old"
+    texts = [each.read_text("utf-8") for each in made.rglob("*") if each.is_file()]
+    assert any("Ruritania: unions" in each for each in texts)
+    assert manifest(client, "old")["documents"]["submission"]["title"] == "Unions"
+
+
+def test_a_note_stays_as_typed_where_somebody_wants_it_so(client: Client):
+    cited = b"# Unions\n\n## Background\n\nA ban.[^1]\n\n[^1]: Human Rights Council, Report, A/HRC/28/10.\n"
+    found = points(send(client, content=cited).json())
+    assert found["cites", 1]["taken"] == "cite"
+    told = send(client, content=cited, settled=json.dumps({"cites": {"1": "as typed"}})).json()
+    assert points(told)["cites", 1]["taken"] == "as typed"
+    assert told["notes"][0]["done"].startswith("stays as typed")
+
+
+def test_a_draft_becomes_a_submission_to_the_upr_where_that_is_chosen(client: Client):
+    settled = json.dumps({"session": "58", "cycle": "5"})
+    told = send(client, kind="upr-submission", settled=settled, write="yes").json()
+    assert told["template"] == "upr-submission"
+    found = manifest(client, "old")["documents"]["submission"]
+    assert (found["session"], found["cycle"]) == (58, 5)
+
+
+def test_a_text_without_sections_stands_in_the_first_section_of_the_form(client: Client):
+    told = send(
+        client, "d.txt", b"One paragraph says it all, and it ends here.\n", kind="upr-submission"
+    )
+    assert told.json()["good"], told.json()["findings"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["[", "[]", '{"day": "soon"}', '{"headings": {"x": "yes"}}', '{"cites": {"1": "perhaps"}}'],
+)
+def test_what_cannot_be_said_of_a_draft_is_refused(client: Client, said: str):
+    assert send(client, settled=said).status_code == 400
