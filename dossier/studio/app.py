@@ -33,6 +33,7 @@ from dossier.studio.views import (
     history,
     home,
     matrix,
+    new_dossier,
     settings,
     take_back,
     write,
@@ -41,8 +42,8 @@ from dossier.studio.views import (
 )
 
 VIEWS = (
-    files, changes, begin, draft, settings, downloads, drop, entry, evidence, write, write_blocks,
-    write_pdf, take_back, history, check, matrix, deadlines, audience, home,
+    files, changes, new_dossier, begin, draft, settings, downloads, drop, entry, evidence, write,
+    write_blocks, write_pdf, take_back, history, check, matrix, deadlines, audience, home,
 )  # fmt: skip
 """The modules whose `ROUTES` are served. The first that fits an address answers."""
 

@@ -17,6 +17,13 @@ from tests.studio.conftest import Client
 BRIEF = {"template": "campaign-brief", "title": "In short", "date": "2031-05-06"}
 
 
+EXPORT = """To,To-Rgrp,To-Org,Text,From,From-Rgrp,From-Org,Response,Action,Issue,Session
+Kazakhstan,Asia,OIC,Ratify it,Japan,Asia,,Accepted,5,Labour,20
+Kazakhstan,Asia,OIC,Free them,Chile,GRULAC,,Noted,5,Labour,20
+Norway,WEOG,,Do more,Japan,Asia,,Accepted,5,Labour,19
+"""
+
+
 def manifest(client: Client, name: str = "case") -> dict:
     return yaml.safe_load((client.project.content / name / "dossier.yaml").read_text("utf-8"))
 
@@ -39,6 +46,59 @@ def test_a_new_dossier_says_from_the_first_whose_it_is(client: Client):
     )
     assert client.get("/api/ruritania/submission/standing").json()["errors"] == 0
     assert read_steps(client.project.content)[-1].words == "new ruritania"
+
+
+def export(client: Client, path: str = "/api/earlier", content: str = EXPORT, **said: str):
+    return client.post(path, said, files={"file": ("upr.csv", content.encode())})
+
+
+def test_an_export_shows_what_it_has_for_the_state_before_anything_is_written(client: Client):
+    assert export(client).json()["states"] == ["Kazakhstan", "Norway"]
+    told = export(client, state="kazakhstan").json()
+    assert (told["count"], told["states"]) == (2, [])
+    none = export(client, state="Ruritania").json()
+    assert none["count"] == 0 and "Norway" in none["states"]
+
+
+def test_a_new_dossier_begins_with_the_recommendations_of_an_export(client: Client):
+    asked = {"name": "kz", "state": "Kazakhstan"}
+    made = export(client, "/api/dossiers/with-export", **asked)
+    assert made.json() == {"dossier": "kz", "recommendations": 2}, made.text
+    path = client.project.content / "kz" / "recommendations.yaml"
+    text = path.read_text("utf-8")
+    assert "Ratify it" in text and "Norway" not in text
+    assert client.get("/api/kz/submission/standing").json()["errors"] == 0
+    assert [each.words for each in read_steps(client.project.content)][1:] == ["new kz"]
+    path.write_text(text + "    assessment: {level: not implemented, blocks: [x]}\n", "utf-8")
+    assert client.get("/api/earlier?state=KAZAKHSTAN").json()["held"] == [
+        {"dossier": "kz", "count": 2}
+    ]
+    again = client.post("/api/dossiers", {"name": "two", "state": "Kazakhstan", "earlier": "kz"})
+    assert again.status_code == 201
+    two = (client.project.content / "two" / "recommendations.yaml").read_text("utf-8")
+    assert two.count("paragraph:") == 2 and "assessment:" not in two
+
+
+@pytest.mark.parametrize(
+    ("content", "state"),
+    [(EXPORT, "Ruritania"), (EXPORT, ""), ("", "Kazakhstan"), ("x", "Kazakhstan")],
+)
+def test_an_export_without_anything_for_the_state_makes_no_dossier(client: Client, content, state):
+    refused = export(client, "/api/dossiers/with-export", content, name="kz", state=state)
+    assert refused.status_code == 422 and refused.json()["hint"]
+    assert not (client.project.content / "kz").exists()
+
+
+def test_a_taken_name_is_refused_with_an_export_too(client: Client):
+    refused = export(client, "/api/dossiers/with-export", name="case", state="Kazakhstan")
+    assert refused.status_code == 422
+    assert not (client.project.content / "case" / "recommendations.yaml").exists()
+
+
+def test_recommendations_of_a_dossier_that_has_none_cannot_be_taken(client: Client):
+    asked = {"name": "kz", "state": "Kazakhstan", "earlier": "case"}
+    assert client.post("/api/dossiers", asked).status_code == 422
+    assert not (client.project.content / "kz").exists()
 
 
 @pytest.mark.parametrize("name", ["case", "Two Words", "..", "../out", "library", ""])

@@ -1,59 +1,36 @@
-// Begin: a new dossier, a new document of any kind.
-import { announce, ask, element, refresh } from "./studio.js";
+// Begin a document of any kind.
+import { ask, element } from "./studio.js";
 import { attempt, follow, onOpen, onSend } from "./dialog.js";
 import { drawn, valuesIn } from "./fields.js";
 
-/** Closes the dialog and goes to a dossier on this page, whose list is drawn anew. */
-export async function show(dialog, dossier) {
-  dialog.close();
-  await refresh("#dossiers");
-  location.hash = dossier;
-  document.querySelector(`#${CSS.escape(dossier)} a`)?.focus();
-  announce("The dossier is made.");
-}
-
-// A new dossier
-{
-  const dialog = onOpen("new-dossier");
-  const form = dialog.querySelector("form");
-  follow(form.elements.name, form.elements.state);
-  onSend(dialog, async () => {
-    const { dossier } = await ask("/api/dossiers", Object.fromEntries(new FormData(form)));
-    await show(dialog, dossier);
+let dossier = "";
+let told = { kinds: [], shared: {} };
+const dialog = onOpen("new-document", async (dialog, button) => {
+  dossier = button.closest("[data-dossier]").dataset.dossier;
+  await attempt(dialog, async () => {
+    told = await ask(`/api/${dossier}/kinds`);
+    const kinds = form.elements.kind;
+    kinds.replaceChildren(...told.kinds.map((each) => element("option", { value: each.id }, each.name)));
+    kinds.value = told.kinds.some((each) => each.id === "upr-submission") ? "upr-submission" : kinds.value;
+    form.elements.date.value = told.today;
+    draw();
   });
-}
-
-// A new document
-{
-  let dossier = "";
-  let told = { kinds: [], shared: {} };
-  const dialog = onOpen("new-document", async (dialog, button) => {
-    dossier = button.closest("[data-dossier]").dataset.dossier;
-    await attempt(dialog, async () => {
-      told = await ask(`/api/${dossier}/kinds`);
-      const kinds = form.elements.kind;
-      kinds.replaceChildren(...told.kinds.map((each) => element("option", { value: each.id }, each.name)));
-      kinds.value = told.kinds.some((each) => each.id === "upr-submission") ? "upr-submission" : kinds.value;
-      form.elements.date.value = told.today;
-      draw();
-    });
-  });
-  const form = dialog.querySelector("form");
-  const draw = () => {
-    const kind = told.kinds.find((each) => each.id === form.elements.kind.value);
-    const place = (needed) => kind.fields.filter((each) => each.needed === needed).map((each) => drawn(each, told.shared[each.name]));
-    dialog.querySelector("[data-fields]").replaceChildren(...place(true));
-    dialog.querySelector("[data-optional]").replaceChildren(...place(false));
-    dialog.querySelector("[data-more]").hidden = !kind.fields.some((each) => !each.needed);
-  };
-  form.elements.kind.addEventListener("change", draw);
-  follow(form.elements.name, form.elements.title);
-  onSend(dialog, async () => {
-    const kind = told.kinds.find((each) => each.id === form.elements.kind.value);
-    const values = { template: kind.id };
-    for (const name of ["title", "date", "audience"]) values[name] = form.elements[name].value;
-    for (const each of dialog.querySelectorAll("[data-fields], [data-optional]")) Object.assign(values, valuesIn(each));
-    const { document: name } = await ask(`/api/${dossier}/documents`, { name: form.elements.name.value, values });
-    location.href = `/${dossier}/${name}/write`;
-  });
-}
+});
+const form = dialog.querySelector("form");
+const draw = () => {
+  const kind = told.kinds.find((each) => each.id === form.elements.kind.value);
+  const place = (needed) => kind.fields.filter((each) => each.needed === needed).map((each) => drawn(each, told.shared[each.name]));
+  dialog.querySelector("[data-fields]").replaceChildren(...place(true));
+  dialog.querySelector("[data-optional]").replaceChildren(...place(false));
+  dialog.querySelector("[data-more]").hidden = !kind.fields.some((each) => !each.needed);
+};
+form.elements.kind.addEventListener("change", draw);
+follow(form.elements.name, form.elements.title);
+onSend(dialog, async () => {
+  const kind = told.kinds.find((each) => each.id === form.elements.kind.value);
+  const values = { template: kind.id };
+  for (const name of ["title", "date", "audience"]) values[name] = form.elements[name].value;
+  for (const each of dialog.querySelectorAll("[data-fields], [data-optional]")) Object.assign(values, valuesIn(each));
+  const { document: name } = await ask(`/api/${dossier}/documents`, { name: form.elements.name.value, values });
+  location.href = `/${dossier}/${name}/write`;
+});

@@ -1,7 +1,6 @@
 // An old draft: what it would become, each guess to confirm or change, and then the dossier.
 import { announce, ask, element } from "./studio.js";
-import { attempt, nameOf, onOpen, sentence } from "./dialog.js";
-import { show } from "./begin.js";
+import { attempt, nameOf, onOpen, sentence, show } from "./dialog.js";
 
 const KINDS = { "": "As it is: with its own sections", "upr-submission": "A submission to the UPR, in its form" };
 const ANSWERS = { yes: "yes", no: "no, it is a paragraph", find: "yes", none: "no, they are part of the text", cite: "cites its source", "as typed": "stays as it is typed" };

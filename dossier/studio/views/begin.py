@@ -1,4 +1,4 @@
-"""Begin: a new dossier, and a new document of any kind."""
+"""Begin a document of any kind."""
 
 from __future__ import annotations
 
@@ -19,25 +19,8 @@ from dossier.interchange.new_document import (
 )
 from dossier.model.diagnostics import errors
 from dossier.model.registry import AUDIENCES
-from dossier.project.new_dossier import Beginning, new_dossier
 from dossier.readers.yaml_keys import Shape
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
-
-
-async def dossier(request: Request) -> Response:
-    """Make a dossier, and answer with its name."""
-    session, asked = session_of(request), await json_of(request)
-    name = value_of(asked, "name", str).strip()
-    beginning = Beginning(
-        *(
-            str(asked.get(each, "")).strip()
-            for each in ("title", "state", "organisation", "acronym")
-        )
-    )
-    made = await session.write(new_dossier, session.places, name, date.today(), beginning=beginning)
-    if made.findings:
-        raise Unanswerable(made.findings)
-    return JSONResponse({"dossier": name}, HTTPStatus.CREATED)
 
 
 async def kinds(request: Request) -> Response:
@@ -83,7 +66,6 @@ def fields_of(shape: Shape, remarks: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 ROUTES = (
-    Route("/api/dossiers", dossier, methods=["POST"]),
     Route("/api/{dossier}/kinds", kinds),
     Route("/api/{dossier}/documents", document, methods=["POST"]),
 )

@@ -62,13 +62,25 @@ def test_a_new_dossier_becomes_a_downloaded_pdf(
     page = opened(studio, viewport={"width": width, "height": 844})
     page.get_by_role("button", name="New dossier").click()
     dialog = page.get_by_role("dialog", name="New dossier")
+    export = tmp_path / "upr.csv"
+    export.write_text(
+        "To,To-Rgrp,To-Org,Text,From,From-Rgrp,From-Org,Response,Action,Issue,Session\n"
+        "Côte d'Ivoire,Africa,,Ratify it,Japan,Asia,,Accepted,5,Labour,19\n"
+        "Norway,WEOG,,Do more,Japan,Asia,,Noted,5,Labour,19\n",
+        "utf-8",
+    )
+    dialog.get_by_label("Recommendations of earlier reviews").set_input_files(export)
+    expect(dialog.get_by_role("status")).to_contain_text("Type the State under review")
     dialog.get_by_label("State under review").fill("Côte d’Ivoire")
     expect(dialog.get_by_label("Name of the dossier")).to_have_value("cote-d-ivoire")
     dialog.get_by_label("Who submits").fill("Free Unions")
     dialog.get_by_label("Its acronym").fill("FU")
+    expect(dialog.get_by_role("status")).to_contain_text("1 recommendation to Côte d’Ivoire")
     dialog.get_by_role("button", name="Make the dossier").click()
     section = page.locator("#cote-d-ivoire")
     expect(section.get_by_role("heading")).to_contain_text("Côte d’Ivoire")
+    made = studio.project.content / "cote-d-ivoire" / "recommendations.yaml"
+    assert "Ratify it" in made.read_text("utf-8") and "Do more" not in made.read_text("utf-8")
     section.get_by_role("button", name="Download Trade union rights").click()
     dialog = page.get_by_role("dialog", name="Download")
     dialog.get_by_label("Word").uncheck()
