@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 import yaml
 
-from dossier.interchange.registry_edit.documents import with_document
-from dossier.interchange.registry_edit.recommendations import CannotChange
+from dossier.interchange.new_document import LAYOUT
+from dossier.interchange.registry_edit.entries import CannotChange, with_entry
 from dossier.project.history import read_steps
 from tests.studio.conftest import Client
 
@@ -162,9 +162,12 @@ def test_a_document_with_mistakes_is_not_written(client: Client, name, values, r
 
 def test_remarks_stay_with_what_they_are_about():
     text = "documents:\n  a: # one\n    title: A\n    # more: of a\n\n# the end\nallow: {}\n"
-    made = with_document(text, "b", {"title": "B"})
+    made = with_entry(text, "b", {"title": "B"}, layout=LAYOUT)
     assert made == text.replace("of a\n", "of a\n  b:\n    title: B\n")
-    assert with_document(text.replace("\n", "\r\n"), "b", {"title": "B"}).count("\r\n") == 9
+    assert (
+        with_entry(text.replace("\n", "\r\n"), "b", {"title": "B"}, layout=LAYOUT).count("\r\n")
+        == 9
+    )
 
 
 @pytest.mark.parametrize(
@@ -172,7 +175,7 @@ def test_remarks_stay_with_what_they_are_about():
 )
 def test_documents_that_are_laid_out_otherwise_are_left_alone(text: str):
     with pytest.raises(CannotChange):
-        with_document(text, "b", {"title": "B"})
+        with_entry(text, "b", {"title": "B"}, layout=LAYOUT)
 
 
 DRAFT = b"# Unions\n\n## Background\n\nA strike was banned in 2012.[^1]\n\n[^1]: Human Rights Watch, Report, 2012.\n"
