@@ -13,7 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dossier.interchange.changes.chosen_changes import Choice, Choices, chosen
+from dossier.interchange.changes.chosen_changes import Choices
+from dossier.interchange.changes.decisions import decided, kept_before, notes_beside, with_earlier
 from dossier.interchange.changes.single_changes import SingleChange, rivals, single_changes
 from dossier.interchange.pull.comments import comments
 from dossier.interchange.pull.run import PullRequest, PullResult, pull
@@ -69,10 +70,7 @@ class Reading:
 
     def choices(self, batch: Batch) -> Choices:
         """Return what was chosen; what was left or dismissed earlier is so still."""
-        kept = {
-            id_: Choice("dismiss" if note.settled else "leave") for id_, note in self.before.items()
-        }
-        return replace(batch.choices, changes={**kept, **batch.choices.changes})
+        return with_earlier(batch.choices, self.before)
 
     def comments(self) -> list[tuple[str, str, ReviewNote]]:
         """Return the comments that the project does not have yet: file, block and note of each."""
@@ -86,8 +84,7 @@ class Reading:
 
     def known(self, block: str) -> tuple[ReviewNote, ...]:
         """Return the notes that are kept beside a block already."""
-        blocks = self.review.blocks if self.review else ()
-        return tuple(note for each in blocks if each.id == block for note in each.held.notes)
+        return notes_beside(self.review, block)
 
 
 class Received:
@@ -148,16 +145,7 @@ class Received:
 
 def result_of(batch: Batch, reading: Reading) -> PullResult:
     """Return the pull that applies what was chosen; findings say what must be settled first."""
-    choices = reading.choices(batch)
-    result = chosen(reading.good, reading.changes, choices)
-    open_ = tuple(
-        Finding(each.files[0], each.line, Fault.UNSURE, each.unsure, "say whether it is so")
-        for each in reading.changes
-        if each.unsure and each.id not in {*choices.sure, *choices.changes}
-    )
-    if not open_:
-        return result
-    return replace(result, changes=(), findings=(*result.findings, *open_))
+    return decided(reading.good, reading.changes, reading.choices(batch))
 
 
 def _mark(places: Places, batch: Batch) -> str:
@@ -172,14 +160,7 @@ def _read(places: Places, batch: Batch, mark: str) -> Reading:
     results = tuple(_pulled(places, batch, name) for name in batch.files)
     changes = single_changes([each for each in results if not errors(each.findings)])
     review, _ = dossier_review(places, batch.dossier)
-    reading = Reading(results, changes, review, {}, mark)
-    before = {
-        each.id: note
-        for each in changes
-        for note in reading.known(each.block)
-        if same(each.kept, note)
-    }
-    return replace(reading, before=before)
+    return Reading(results, changes, review, kept_before(changes, review), mark)
 
 
 def _pulled(places: Places, batch: Batch, name: str) -> PullResult:
