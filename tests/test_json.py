@@ -176,6 +176,7 @@ def test_pull(project: Project):
     edits = [each for file in files for one in told(project, "pull", file)["files"]
              for each in one["edits"]]  # fmt: skip
     assert {"edit", "proposal"} <= {each["kind"] for each in edits}
+    assert told(project, "pull", files[0], "--each")["single"]
 
 
 def test_import(project: Project):

@@ -309,3 +309,9 @@ def test_saving_what_was_read_changes_nothing(kazakhstan: Project, name: str):
     layout = Layout(("references",)) if name == "sources" else Layout()
     for id_, values in list(entries_of(whole, layout).items())[:5]:
         assert with_entry(whole, id_, values, layout=layout) == whole
+
+
+def test_a_remark_below_the_last_entry_stays_with_it_when_another_is_added():
+    text = "a:\n  value: 1\n  # of a\n\n# the end\n"
+    made = with_entry(text, "b", {"value": "2"})
+    assert made == "a:\n  value: 1\n  # of a\nb:\n  value: 2\n\n# the end\n"

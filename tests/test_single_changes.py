@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -16,6 +17,7 @@ from tests.conftest import Project
 from tests.edits import EVERY, edited
 from tests.partners import Partner
 
+PORTS = "homecoming/blocks/20-background.md"
 TODAY = date(2026, 11, 28)
 
 
@@ -232,3 +234,49 @@ def test_any_choice_of_random_edits_can_be_written_and_all_of_them_are_the_pull(
         assert not [
             e for e in chosen(results, changes, Choices(few)).findings if e.rule == "unwritable"
         ], log
+
+
+def listed(project: Project, *words: str) -> tuple[int, dict]:
+    """Return what `pull` says of single changes of the file `back.docx`."""
+    ran = project.run("pull", str(project.root / "back.docx"), "--json", *words)
+    return ran.status, json.loads(ran.out)
+
+
+@pytest.fixture
+def back(homecoming, sent) -> Project:
+    """A project with a Word file that came back with two changes."""
+    content = Partner(sent).says("900", "950").says("ten years", "a decade").sends()
+    (homecoming.root / "back.docx").write_bytes(content)
+    return homecoming
+
+
+def test_the_command_lists_changes_and_leaves_the_one_that_is_named(back: Project):
+    before = (back.content / PORTS).read_text("utf-8")
+    code, found = listed(back, "--each")
+    assert code == 0 and [each["way"] for each in found["single"]] == ["take", "take"]
+    assert (back.content / PORTS).read_text("utf-8") == before
+    two = found["single"][1]["id"]
+    assert listed(back, "--leave", two, "--apply")[1]["written"]
+    after = (back.content / PORTS).read_text("utf-8")
+    assert "employs 950 of" in after and "more than ten years" in after
+    assert "a decade" in (back.content / PORTS.replace(".md", ".review.yaml")).read_text("utf-8")
+    (again,) = (each for each in listed(back, "--each")[1]["single"] if each["id"] == two)
+    assert again["way"] == "leave"
+    assert listed(back, "--take", two, "--apply")[1]["written"]
+    assert "more than a decade" in (back.content / PORTS).read_text("utf-8")
+
+
+def test_the_command_takes_only_what_is_named_where_others_are_left(back: Project):
+    two = listed(back, "--each")[1]["single"][1]["id"]
+    listed(back, "--take", two, "--others", "leave", "--apply")
+    after = (back.content / PORTS).read_text("utf-8")
+    assert "employs 900 of" in after and "more than a decade" in after
+
+
+def test_the_command_refuses_what_is_not_clear_and_writes_nothing(back: Project):
+    before = (back.content / PORTS).read_text("utf-8")
+    one = listed(back, "--each")[1]["single"][0]["id"]
+    for words in (("--take", "c0"), ("--take", one, "--leave", one)):
+        code, found = listed(back, *words, "--apply")
+        assert code == 1 and found["findings"][0]["severity"] == "error"
+    assert (back.content / PORTS).read_text("utf-8") == before

@@ -77,6 +77,12 @@ class Evidence:
     registry: Registry
     titles: Mapping[str, str]
 
+    def at(self, finding: Finding) -> EvidenceRow | None:
+        """Return the entry that a finding is about: the last that begins before its line."""
+        here = [each for each in self.rows if each.at.file == finding.file]
+        above = [each for each in here if each.at.line <= finding.line]
+        return max(above, key=lambda each: each.at.line, default=None)
+
     def of(self, name: str) -> tuple[EvidenceRow, ...]:
         """Return the rows of one registry."""
         return tuple(each for each in self.rows if each.registry == name)

@@ -10,6 +10,7 @@ from pathlib import Path
 from dossier.cli.report import tell_findings, tell_json
 from dossier.interchange.importer import NO_SOURCE, NO_TEXT, Imported
 from dossier.interchange.importer.run import import_file, write_dossier
+from dossier.interchange.importer.settled import Settled
 from dossier.project.layout import places, shown
 
 EXAMPLES = """examples:
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         Path(options.file),
         name,
         template=options.kind or "",
-        state=options.state or "",
+        settled=Settled(state=options.state or ""),
         on_other="convert" if options.convert else "refuse",
     )
     written: tuple[Path, ...] = ()

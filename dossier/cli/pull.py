@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from dossier.cli.pull_each import add_choices, chooses, run_each
 from dossier.cli.pull_report import tell
 from dossier.interchange.pull.run import PullRequest, apply, pull
 from dossier.model.diagnostics import errors
@@ -16,6 +17,8 @@ EXAMPLES = """examples:
   python build.py pull from-ituc.docx from-hrw.docx --apply    several copies of one export
   python build.py pull edited.docx --author "Jane Doe" --apply  of tracked changes hers alone
   python build.py pull edited.docx --changes review --apply     leave tracked changes for review
+  python build.py pull edited.docx --each                       each change with its id
+  python build.py pull edited.docx --leave c1f3a90b2d4e --apply  all that is not open, but this one
 
 what was typed over a fact, a citation or a cross-reference is kept as a proposal, and comments as
 notes beside the blocks: `python build.py review DOSSIER` lists both. docs/pulling.md says more."""
@@ -52,6 +55,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help="what becomes of what a file lacks: deleted unless it is much, or the file has lost "
         "its marks (ask, the default); always a proposal; always deleted",
     )  # fmt: skip
+    add_choices(command)
     command.add_argument("--output", type=Path, metavar="DIR", help="default: output")
 
 
@@ -66,7 +70,10 @@ def run(options: argparse.Namespace, root: Path) -> int:
         base=options.base,
         deletions=options.deletions,
     )
-    result = pull(places(root, options.content, options.templates, options.output), request)
+    where = places(root, options.content, options.templates, options.output)
+    if chooses(options):
+        return run_each(where, request, options, root)
+    result = pull(where, request)
     if options.apply:
         result = apply(result)
     tell(result, options)

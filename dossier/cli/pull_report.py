@@ -35,14 +35,14 @@ _RED, _GREEN, _BOLD, _PLAIN = "\x1b[31;9m", "\x1b[32;4m", "\x1b[1m", "\x1b[0m"
 def tell(result: PullResult, options: argparse.Namespace) -> None:
     """Print what was found in each file, and what became of it; or all of it as JSON."""
     if options.json:
-        tell_json(_record(result), result.findings)
+        tell_json({**record(result), "single": []}, result.findings)
         return
     colour = sys.stdout.isatty()
     for file in result.files:
         for line in _file(result, file, colour):
             print(line)
     tell_findings(result.findings)
-    for line in _end(result):
+    for line in end(result):
         print(line)
 
 
@@ -121,7 +121,7 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _one(each: Edit | Proposal | Conflict, authors: _Authors, colour: bool) -> Iterator[str]:
-    by = _by(authors)
+    by = tell_by(authors)
     match each:
         case Edit(change="reshaped"):
             yield f"  made another kind of paragraph{by}: {said(each.new)[:70]}"
@@ -140,7 +140,8 @@ def _one(each: Edit | Proposal | Conflict, authors: _Authors, colour: bool) -> I
             yield f"    the file: {each.came}"
 
 
-def _by(authors: _Authors) -> str:
+def tell_by(authors: _Authors) -> str:
+    """Return in words who made a change, and when; "" where nobody is known."""
     names = [f"{who} {_when(date)}".strip() for who, date in authors]
     return f", by {'; '.join(names)}" if any(names) else ""
 
@@ -218,7 +219,8 @@ def _text(token: Token) -> str:
     return token.text
 
 
-def _end(result: PullResult) -> Iterator[str]:
+def end(result: PullResult) -> Iterator[str]:
+    """Yield the lines that say which files changed, or will."""
     if errors(result.findings):
         yield "nothing was written"
         return
@@ -239,7 +241,8 @@ def _files(number: int) -> str:
     return "this file" if number == 1 else f"these {number} files"
 
 
-def _record(result: PullResult) -> dict[str, Any]:
+def record(result: PullResult) -> dict[str, Any]:
+    """Return what was found in each file, and what became of it, as JSON has it."""
     return {
         "files": [
             {

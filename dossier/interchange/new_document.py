@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any
 
 from dossier.build.requested_documents import outline_of
-from dossier.interchange.registry_edit.documents import with_document
-from dossier.interchange.registry_edit.recommendations import CannotChange
+from dossier.interchange.registry_edit.entries import CannotChange, Layout, with_entry
+from dossier.interchange.registry_edit.yaml_text import plain
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault
 from dossier.project.history import write_content
@@ -19,6 +19,9 @@ from dossier.project.layout import Files, Places, read_files
 from dossier.readers.dossier_yaml import DOCUMENT, LONGEST_ID, Manifest, read_manifest, read_plan
 from dossier.readers.yaml import Keys, Value
 from dossier.readers.yaml_keys import Key, Shape
+
+LAYOUT = Layout(lists=("documents",), keyed=True)
+"""How the documents of a dossier stand in its manifest."""
 
 _SHARED = ("session", "cycle", "review_date", "deadline", "contact", "evidence", "keywords")
 """What documents of a dossier mostly have in common, so that one offers it to the next."""
@@ -77,7 +80,8 @@ def add_document(
     before = files.content["dossier.yaml"]
     try:
         shape = shape_of(places, str(values.get("template", "")))
-        text = with_document(before.decode("utf-8"), name, typed(values, shape))
+        said = {key: plain(each) for key, each in typed(values, shape).items()}
+        text = with_entry(before.decode("utf-8"), name, said, layout=LAYOUT)
     except (CannotChange, UnicodeDecodeError):
         message = "the documents are laid out so that none can be added safely"
         hint = f"write `{name}:` below `documents:` with an editor, or indent them by two spaces"

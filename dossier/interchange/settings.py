@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import yaml
 
-from dossier.interchange.new_document import faults_in, manifest_of, shape_of
-from dossier.interchange.registry_edit.entries import Layout, entries_of, with_entry
+from dossier.interchange.new_document import LAYOUT, faults_in, manifest_of, shape_of
+from dossier.interchange.registry_edit.entries import entries_of, with_entry
 from dossier.interchange.registry_edit.recommendations import CannotChange
 from dossier.interchange.registry_edit.yaml_patch import changes, patched
 from dossier.interchange.registry_edit.yaml_text import Plain, plain_of
@@ -22,7 +21,6 @@ from dossier.readers.dossier_yaml import DOCUMENT, DOSSIER, read_manifest
 from dossier.readers.yaml import Loader
 from dossier.readers.yaml_keys import Shape
 
-_LAYOUT = Layout(lists=("documents",))
 _HEAD = ("title", "state", "language", "submitters")
 _DOCUMENT = (
     "title", "status", "date", "audience", "language", "keywords", "notes", "paragraph_numbers",
@@ -69,7 +67,7 @@ def settings_of(places: Places, dossier: str) -> Settings:
     text = content.decode("utf-8-sig", "replace")
     try:
         top = plain_of(yaml.compose(text, Loader=Loader))
-        documents = entries_of(text, _LAYOUT)
+        documents = entries_of(text, LAYOUT)
     except CannotChange:
         return Settings(findings=(_unchangeable(manifest.file),))
     head = top if isinstance(top, dict) else {}
@@ -115,8 +113,8 @@ def change_settings(
 def _changed(text: str, document: str, values: Mapping[str, Plain]) -> str:
     """Return the manifest with new values of a document, or ("") of the dossier."""
     if document:
-        return with_entry(text, document, _merged(entries_of(text, _LAYOUT)[document], values),
-                          layout=_LAYOUT)  # fmt: skip
+        return with_entry(text, document, _merged(entries_of(text, LAYOUT)[document], values),
+                          layout=LAYOUT)  # fmt: skip
     top = yaml.compose(text, Loader=Loader)
     held = plain_of(top)
     if not isinstance(top, yaml.MappingNode) or not isinstance(held, dict):
@@ -147,15 +145,3 @@ def _unchangeable(file: str) -> Finding:
 def _gone(file: str, document: str) -> Finding:
     message, hint = f'there is no document "{document}" any more', "look at the home page again"
     return Finding(file, 0, Fault.UNKNOWN_DOCUMENT, message, hint)
-
-
-def plain(value: Any) -> Plain:
-    """Return what a form holds as texts, lists and mappings of texts, without what is empty."""
-    if isinstance(value, Mapping):
-        made = {str(name): plain(each) for name, each in value.items()}
-        return {name: each for name, each in made.items() if each}
-    if isinstance(value, list):
-        return [each for each in map(plain, value) if each]
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "" if value is None else str(value).strip()

@@ -45,10 +45,12 @@ def new_dossier(
     today: date,
     progress: Progress = silent,
     beginning: Beginning = _OPEN,
+    more: Mapping[str, bytes] | None = None,
 ) -> NewDossier:
     """Make the dossier `name`, dated `today`, unless its name cannot be used or is taken.
 
-    Raises `OSError` where a file cannot be written.
+    `more` are files by their paths in it, besides those that every dossier begins with. Raises
+    `OSError` where a file cannot be written.
     """
     folder = places.content / name
     finding = _obstacle(name, folder)
@@ -56,7 +58,8 @@ def new_dossier(
         return NewDossier(findings=(finding,))
     progress(name)
     contents: dict[Path, bytes | None] = {
-        folder / inside: content for inside, content in _skeleton(name, today, beginning).items()
+        folder / inside: content
+        for inside, content in {**_skeleton(name, today, beginning), **(more or {})}.items()
     }
     write_content(places.content, contents, f"new {name}")
     return NewDossier(tuple(sorted(contents)))

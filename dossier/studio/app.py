@@ -27,12 +27,14 @@ from dossier.studio.views import (
     check,
     deadlines,
     downloads,
+    draft,
     drop,
     entry,
     evidence,
     history,
     home,
     matrix,
+    new_dossier,
     settings,
     take_back,
     write,
@@ -41,8 +43,8 @@ from dossier.studio.views import (
 )
 
 VIEWS = (
-    files, changes, begin, downloads, home, write, write_blocks, write_pdf, check, settings, drop,
-    evidence, entry, take_back, history, matrix, deadlines, audience,
+    files, changes, new_dossier, begin, draft, downloads, home, write, write_blocks, write_pdf, check,
+    settings, drop, evidence, entry, take_back, history, matrix, deadlines, audience,
 )  # fmt: skip
 """The modules whose `ROUTES` are served. The first that fits an address answers.
 

@@ -11,7 +11,8 @@ from dossier.interchange.pull.run import PullResult
 from dossier.interchange.review.run import dossier_review
 from dossier.model.diagnostics import errors
 from dossier.project.layout import Files, Places, read_files
-from dossier.studio.received import Batch, Received, result_of
+from dossier.studio.kept_batch import Batch
+from dossier.studio.received import Received, result_of
 from dossier.studio.take_back_record import anchors
 
 FRAME_POLICY = "; ".join(

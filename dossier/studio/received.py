@@ -1,20 +1,22 @@
 """The Word files that were dropped on the studio, with what was chosen among their changes.
 
-They are kept in memory until they are applied, dropped, or the studio ends. What they mean is read
-anew whenever the project changed; what was chosen stays, by the ids of changes.
+They are kept beside the content until they are applied or dropped, so that a studio that begins
+anew has them with all that was chosen. What they mean is read anew whenever the project changed;
+what was chosen stays, by the ids of changes.
 """
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dossier.interchange.changes.chosen_changes import Answer, Choice, Choices, chosen
+from dossier.interchange.changes.chosen_changes import Choices
+from dossier.interchange.changes.decisions import decided, kept_before, notes_beside, with_earlier
 from dossier.interchange.changes.single_changes import SingleChange, rivals, single_changes
 from dossier.interchange.pull.comments import comments
-from dossier.interchange.pull.results import Deletions
 from dossier.interchange.pull.run import PullRequest, PullResult, pull
 from dossier.interchange.review.run import DossierReview, dossier_review
 from dossier.model.comments import ReviewNote, same
@@ -22,31 +24,19 @@ from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
 from dossier.project.input_digests import begin_run, fingerprint
 from dossier.project.layout import Places, read_files
+from dossier.project.received_batches import (
+    MOST,
+    MOST_BYTES,
+    forget_all_but,
+    forget_batch,
+    keep_batch,
+    keep_choices,
+    kept_batches,
+)
+from dossier.studio.kept_batch import Batch, ReadAs, batch_of, kept_of
 
 _OTHERS = (".odt", ".fodt", ".doc", ".rtf")
 """Endings of files of which LibreOffice makes Word files, where it is installed."""
-
-_MOST = 8
-"""Batches that are kept; the oldest goes first."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadAs:
-    """How a file is read: as which document, and what becomes of what it lacks."""
-
-    document: str = ""
-    deletions: Deletions = "ask"
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Files that came together, by their names, and what was chosen."""
-
-    id: str
-    dossier: str
-    files: Mapping[str, bytes]
-    choices: Choices = field(default_factory=Choices)
-    read_as: Mapping[str, ReadAs] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +70,7 @@ class Reading:
 
     def choices(self, batch: Batch) -> Choices:
         """Return what was chosen; what was left or dismissed earlier is so still."""
-        kept = {
-            id_: Choice("dismiss" if note.settled else "leave") for id_, note in self.before.items()
-        }
-        return replace(batch.choices, changes={**kept, **batch.choices.changes})
+        return with_earlier(batch.choices, self.before)
 
     def comments(self) -> list[tuple[str, str, ReviewNote]]:
         """Return the comments that the project does not have yet: file, block and note of each."""
@@ -97,24 +84,31 @@ class Reading:
 
     def known(self, block: str) -> tuple[ReviewNote, ...]:
         """Return the notes that are kept beside a block already."""
-        blocks = self.review.blocks if self.review else ()
-        return tuple(note for each in blocks if each.id == block for note in each.held.notes)
+        return notes_beside(self.review, block)
 
 
 class Received:
     """The batches of a studio. Reading and choosing happen in the engine, one after the other."""
 
-    def __init__(self) -> None:
-        self._batches: dict[str, Batch] = {}
+    def __init__(self, content: Path) -> None:
+        self._content = content
+        self._batches = {each.id: batch_of(each) for each in kept_batches(content)}
         self._readings: dict[str, Reading] = {}
+        with suppress(OSError):
+            forget_all_but(content, self._batches)
 
     def add(self, dossier: str, files: Mapping[str, bytes]) -> Batch:
-        """Keep files, and return their batch."""
+        """Keep files, and return their batch. Raises `OSError` where they cannot be kept."""
         batch = Batch(secrets.token_urlsafe(9), dossier, files)
-        while len(self._batches) >= _MOST:
-            self.drop(next(iter(self._batches)))
+        keep_batch(self._content, kept_of(batch))
         self._batches[batch.id] = batch
+        while len(self._batches) > 1 and self._too_much():
+            self.drop(next(iter(self._batches)))
         return batch
+
+    def _too_much(self) -> bool:
+        sizes = [len(each) for batch in self._batches.values() for each in batch.files.values()]
+        return len(self._batches) > MOST or sum(sizes) > MOST_BYTES
 
     def get(self, dossier: str, id_: str) -> Batch | None:
         """Return a batch of a dossier."""
@@ -128,10 +122,12 @@ class Received:
     def put(self, batch: Batch) -> None:
         """Keep what was chosen."""
         if batch.id in self._batches:
+            keep_choices(self._content, kept_of(batch))
             self._batches[batch.id] = batch
 
     def drop(self, id_: str) -> None:
         """Forget files."""
+        forget_batch(self._content, id_)
         self._batches.pop(id_, None)
         for key in [each for each in self._readings if each.startswith(f"{id_} ")]:
             del self._readings[key]
@@ -149,16 +145,7 @@ class Received:
 
 def result_of(batch: Batch, reading: Reading) -> PullResult:
     """Return the pull that applies what was chosen; findings say what must be settled first."""
-    choices = reading.choices(batch)
-    result = chosen(reading.good, reading.changes, choices)
-    open_ = tuple(
-        Finding(each.files[0], each.line, Fault.UNSURE, each.unsure, "say whether it is so")
-        for each in reading.changes
-        if each.unsure and each.id not in {*choices.sure, *choices.changes}
-    )
-    if not open_:
-        return result
-    return replace(result, changes=(), findings=(*result.findings, *open_))
+    return decided(reading.good, reading.changes, reading.choices(batch))
 
 
 def _mark(places: Places, batch: Batch) -> str:
@@ -173,14 +160,7 @@ def _read(places: Places, batch: Batch, mark: str) -> Reading:
     results = tuple(_pulled(places, batch, name) for name in batch.files)
     changes = single_changes([each for each in results if not errors(each.findings)])
     review, _ = dossier_review(places, batch.dossier)
-    reading = Reading(results, changes, review, {}, mark)
-    before = {
-        each.id: note
-        for each in changes
-        for note in reading.known(each.block)
-        if same(each.kept, note)
-    }
-    return replace(reading, before=before)
+    return Reading(results, changes, review, kept_before(changes, review), mark)
 
 
 def _pulled(places: Places, batch: Batch, name: str) -> PullResult:
@@ -204,23 +184,6 @@ def _of_another(result: PullResult, dossier: str, name: str) -> Finding | None:
         return None
     message = f'the file belongs to the dossier "{found}"'
     return Finding(name, 0, Fault.OTHER_DOCUMENT, message, f"take it back there: open {found}")
-
-
-def with_choices(
-    batch: Batch,
-    changes: Mapping[str, Choice | None],
-    answers: Mapping[str, Answer],
-    sure: Mapping[str, bool],
-) -> Batch:
-    """Return a batch with more chosen; None takes back what was chosen."""
-    old = batch.choices
-    every = {**old.changes, **changes}
-    kept = {id_: each for id_, each in every.items() if each is not None}
-    now = {each for each in old.sure if sure.get(each, True)} | {
-        e for e, yes in sure.items() if yes
-    }
-    choices = replace(old, changes=kept, answers={**old.answers, **answers}, sure=frozenset(now))
-    return replace(batch, choices=choices)
 
 
 def names_of(files: Sequence[str]) -> list[str]:

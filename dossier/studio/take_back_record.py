@@ -17,8 +17,9 @@ from dossier.model.diagnostics import errors
 from dossier.model.document import Note
 from dossier.model.flat_paragraphs import FlatParagraph, flatten
 from dossier.model.walk import below
+from dossier.studio.kept_batch import Batch, ReadAs
 from dossier.studio.kept_threads import open_threads, told
-from dossier.studio.received import Batch, ReadAs, Reading
+from dossier.studio.received import Reading
 
 _AROUND = 90
 """Letters shown on each side of a change."""

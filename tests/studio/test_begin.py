@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import errno
+import json
 from datetime import date
 
 import pytest
 import yaml
 
-from dossier.interchange.registry_edit.documents import with_document
-from dossier.interchange.registry_edit.recommendations import CannotChange
+from dossier.interchange.new_document import LAYOUT
+from dossier.interchange.registry_edit.entries import CannotChange, with_entry
 from dossier.project.history import read_steps
 from tests.studio.conftest import Client
 
 BRIEF = {"template": "campaign-brief", "title": "In short", "date": "2031-05-06"}
+
+
+EXPORT = """To,To-Rgrp,To-Org,Text,From,From-Rgrp,From-Org,Response,Action,Issue,Session
+Kazakhstan,Asia,OIC,Ratify it,Japan,Asia,,Accepted,5,Labour,20
+Kazakhstan,Asia,OIC,Free them,Chile,GRULAC,,Noted,5,Labour,20
+Norway,WEOG,,Do more,Japan,Asia,,Accepted,5,Labour,19
+"""
 
 
 def manifest(client: Client, name: str = "case") -> dict:
@@ -38,6 +46,59 @@ def test_a_new_dossier_says_from_the_first_whose_it_is(client: Client):
     )
     assert client.get("/api/ruritania/submission/standing").json()["errors"] == 0
     assert read_steps(client.project.content)[-1].words == "new ruritania"
+
+
+def export(client: Client, path: str = "/api/earlier", content: str = EXPORT, **said: str):
+    return client.post(path, said, files={"file": ("upr.csv", content.encode())})
+
+
+def test_an_export_shows_what_it_has_for_the_state_before_anything_is_written(client: Client):
+    assert export(client).json()["states"] == ["Kazakhstan", "Norway"]
+    told = export(client, state="kazakhstan").json()
+    assert (told["count"], told["states"]) == (2, [])
+    none = export(client, state="Ruritania").json()
+    assert none["count"] == 0 and "Norway" in none["states"]
+
+
+def test_a_new_dossier_begins_with_the_recommendations_of_an_export(client: Client):
+    asked = {"name": "kz", "state": "Kazakhstan"}
+    made = export(client, "/api/dossiers/with-export", **asked)
+    assert made.json() == {"dossier": "kz", "recommendations": 2}, made.text
+    path = client.project.content / "kz" / "recommendations.yaml"
+    text = path.read_text("utf-8")
+    assert "Ratify it" in text and "Norway" not in text
+    assert client.get("/api/kz/submission/standing").json()["errors"] == 0
+    assert [each.words for each in read_steps(client.project.content)][1:] == ["new kz"]
+    path.write_text(text + "    assessment: {level: not implemented, blocks: [x]}\n", "utf-8")
+    assert client.get("/api/earlier?state=KAZAKHSTAN").json()["held"] == [
+        {"dossier": "kz", "count": 2}
+    ]
+    again = client.post("/api/dossiers", {"name": "two", "state": "Kazakhstan", "earlier": "kz"})
+    assert again.status_code == 201
+    two = (client.project.content / "two" / "recommendations.yaml").read_text("utf-8")
+    assert two.count("paragraph:") == 2 and "assessment:" not in two
+
+
+@pytest.mark.parametrize(
+    ("content", "state"),
+    [(EXPORT, "Ruritania"), (EXPORT, ""), ("", "Kazakhstan"), ("x", "Kazakhstan")],
+)
+def test_an_export_without_anything_for_the_state_makes_no_dossier(client: Client, content, state):
+    refused = export(client, "/api/dossiers/with-export", content, name="kz", state=state)
+    assert refused.status_code == 422 and refused.json()["hint"]
+    assert not (client.project.content / "kz").exists()
+
+
+def test_a_taken_name_is_refused_with_an_export_too(client: Client):
+    refused = export(client, "/api/dossiers/with-export", name="case", state="Kazakhstan")
+    assert refused.status_code == 422
+    assert not (client.project.content / "case" / "recommendations.yaml").exists()
+
+
+def test_recommendations_of_a_dossier_that_has_none_cannot_be_taken(client: Client):
+    asked = {"name": "kz", "state": "Kazakhstan", "earlier": "case"}
+    assert client.post("/api/dossiers", asked).status_code == 422
+    assert not (client.project.content / "kz").exists()
 
 
 @pytest.mark.parametrize("name", ["case", "Two Words", "..", "../out", "library", ""])
@@ -101,9 +162,12 @@ def test_a_document_with_mistakes_is_not_written(client: Client, name, values, r
 
 def test_remarks_stay_with_what_they_are_about():
     text = "documents:\n  a: # one\n    title: A\n    # more: of a\n\n# the end\nallow: {}\n"
-    made = with_document(text, "b", {"title": "B"})
+    made = with_entry(text, "b", {"title": "B"}, layout=LAYOUT)
     assert made == text.replace("of a\n", "of a\n  b:\n    title: B\n")
-    assert with_document(text.replace("\n", "\r\n"), "b", {"title": "B"}).count("\r\n") == 9
+    assert (
+        with_entry(text.replace("\n", "\r\n"), "b", {"title": "B"}, layout=LAYOUT).count("\r\n")
+        == 9
+    )
 
 
 @pytest.mark.parametrize(
@@ -111,14 +175,14 @@ def test_remarks_stay_with_what_they_are_about():
 )
 def test_documents_that_are_laid_out_otherwise_are_left_alone(text: str):
     with pytest.raises(CannotChange):
-        with_document(text, "b", {"title": "B"})
+        with_entry(text, "b", {"title": "B"}, layout=LAYOUT)
 
 
 DRAFT = b"# Unions\n\n## Background\n\nA strike was banned in 2012.[^1]\n\n[^1]: Human Rights Watch, Report, 2012.\n"
 
 
 def send(client: Client, name: str = "draft.md", content: bytes = DRAFT, **asked: str):
-    fields = {"name": "old", "kind": "", "state": "", "write": "", **asked}
+    fields = {"name": "old", "kind": "", "settled": "", "write": "", **asked}
     return client.post("/api/drafts", fields, files={"file": (name, content)})
 
 
@@ -143,3 +207,103 @@ def test_what_is_no_draft_is_refused(client: Client):
     assert send(client, "draft.exe").status_code == 415
     told = send(client, "draft.docx", b"PK\x03\x04 broken").json()
     assert (told["good"], told["findings"][0]["file"]) == (False, "draft.docx")
+
+
+GUESSED = b"""Ruritania: unions
+
+By the Free Unions
+
+BACKGROUND
+
+Strikes were banned in 2012, and nobody was heard before that.[1] The law says so, too.
+
+NOT A HEADING
+
+The courts said nothing about it.[2] They had been asked by three unions.[3]
+
+Notes
+
+1. Human Rights Council, Report, A/HRC/28/10, 2012.
+2. Ibid.
+3. A conversation in Strelsau.
+"""
+
+
+def points(told: dict) -> dict[tuple[str, int], dict]:
+    return {(each["name"], each["at"]): each for each in told["points"]}
+
+
+def test_what_was_guessed_can_be_said_before_anything_is_written(client: Client):
+    told = send(client, "draft.txt", GUESSED).json()
+    found = points(told)
+    guess = found["headings", 9]
+    assert (guess["words"], guess["taken"], guess["unsure"]) == ("NOT A HEADING", "yes", True)
+    assert found["calls", 0]["words"] == "1, 2, 3"
+    assert not (client.project.content / "old").exists()
+    said = {
+        "title": "Unions in Ruritania", "state": "Ruritania", "submitter": "Free Unions",
+        "acronym": "FU", "language": "en-US", "day": "2031-05-06", "calls": "none",
+        "headings": {"5": "yes", "9": "no"}, "kinds": {"5": "concern"},
+    }  # fmt: skip
+    told = send(client, "draft.txt", GUESSED, settled=json.dumps(said), write="yes").json()
+    assert [each["title"] for each in told["sections"] if each["title"]] == ["BACKGROUND"]
+    left = [each["name"] for each in told["points"] if each["unsure"]]
+    assert set(left) <= {"kinds", "headings", "title_line"}
+    made = manifest(client, "old")
+    assert (made["title"], made["state"], made["language"]) == (
+        "Unions in Ruritania", "Ruritania", "en-US",
+    )  # fmt: skip
+    assert made["submitters"] == [{"name": "Free Unions", "acronym": "FU"}]
+    assert made["documents"]["submission"]["date"] == date(2031, 5, 6)
+    blocks = client.project.content / "old" / "blocks"
+    text = "".join(each.read_text("utf-8") for each in sorted(blocks.iterdir()))
+    assert (
+        "kind: concern" in text
+        and "NOT A HEADING" in text
+        and "before that.[1] The law" in text.replace("\\", "")
+    )
+
+
+def test_a_line_that_is_no_title_stays_in_the_text(client: Client):
+    guess = next(
+        e for e in send(client, "d.txt", GUESSED).json()["points"] if e["name"] == "title_line"
+    )
+    settled = json.dumps({"title_line": {str(guess["at"]): "no"}, "title": "Unions"})
+    told = send(client, "d.txt", GUESSED, settled=settled, write="yes").json()
+    assert told["good"]
+    made = client.project.content / "old"
+    texts = [each.read_text("utf-8") for each in made.rglob("*") if each.is_file()]
+    assert any("Ruritania: unions" in each for each in texts)
+    assert manifest(client, "old")["documents"]["submission"]["title"] == "Unions"
+
+
+def test_a_note_stays_as_typed_where_somebody_wants_it_so(client: Client):
+    cited = b"# Unions\n\n## Background\n\nA ban.[^1]\n\n[^1]: Human Rights Council, Report, A/HRC/28/10.\n"
+    found = points(send(client, content=cited).json())
+    assert found["cites", 1]["taken"] == "cite"
+    told = send(client, content=cited, settled=json.dumps({"cites": {"1": "as typed"}})).json()
+    assert points(told)["cites", 1]["taken"] == "as typed"
+    assert told["notes"][0]["done"].startswith("stays as typed")
+
+
+def test_a_draft_becomes_a_submission_to_the_upr_where_that_is_chosen(client: Client):
+    settled = json.dumps({"session": "58", "cycle": "5"})
+    told = send(client, kind="upr-submission", settled=settled, write="yes").json()
+    assert told["template"] == "upr-submission"
+    found = manifest(client, "old")["documents"]["submission"]
+    assert (found["session"], found["cycle"]) == (58, 5)
+
+
+def test_a_text_without_sections_stands_in_the_first_section_of_the_form(client: Client):
+    told = send(
+        client, "d.txt", b"One paragraph says it all, and it ends here.\n", kind="upr-submission"
+    )
+    assert told.json()["good"], told.json()["findings"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["[", "[]", '{"day": "soon"}', '{"headings": {"x": "yes"}}', '{"cites": {"1": "perhaps"}}'],
+)
+def test_what_cannot_be_said_of_a_draft_is_refused(client: Client, said: str):
+    assert send(client, settled=said).status_code == 400

@@ -463,3 +463,44 @@ def test_the_name_of_a_dropped_file_leads_nowhere(case: Client, name: str):
     before = sorted(path.name for path in case.project.root.rglob("*"))
     assert drop(case, name, EXPORT).status_code in (200, 400, 422)
     assert sorted(path.name for path in case.project.root.rglob("*")) == before
+
+
+def test_guarded_words_and_pictures_are_shown_to_the_authors(case: Client):
+    case.project.write(
+        "case/protected.yaml", 'village:\n  words: ["Strelsau & sons"]\n  audience: partners\n'
+    )
+    case.project.write("case/pictures.yaml", "pictures/port.png:\n  credit: Ana\n  audience: un\n")
+    path = case.project.content / "case" / "pictures"
+    path.mkdir(exist_ok=True)
+    (path / "port.png").write_bytes(b"x")
+    block = "case/blocks/60-evidence.md"
+    before = (case.project.content / block).read_text("utf-8")
+    case.project.write(block, before + "\n![Ships at the quay](pictures/port.png)\n")
+    page = case.get("/case/evidence/guarded").text
+    assert "Strelsau &amp; sons" in page and "partners and we" in page
+    assert "Ships at the quay" in page and "nobody says that there is consent" in page
+    assert "/write#case/blocks/60-evidence.md:" in page
+
+
+def test_a_finding_in_a_registry_leads_to_the_form_of_its_entry(case: Client):
+    case.project.change("case/facts.yaml", "sources:", "wrong_key: x\n  sources:")
+    found = case.get("/api/case/submission/findings").json()["findings"]
+    led = [each["entry"] for each in found if each["file"].endswith("facts.yaml")]
+    assert led and all(each and each["registry"] == "facts" for each in led)
+    assert all(entry(case, "facts", each["id"])["id"] == each["id"] for each in led)
+
+
+def test_another_short_name_is_changed_in_remarks_and_told_of_in_templates(clients, sourced):
+    own = sourced.root / "templates" / "own"
+    own.mkdir(parents=True)
+    case = clients(sourced)
+    fact = next(iter(rows(case, "facts")))
+    (own / "outline.yaml").write_text(f'name: Own\nhead: "{{fact:{fact}}}"\n', "utf-8")
+    note = "case/blocks/60-evidence.review.yaml"
+    said = f'- id: r1\n  kind: proposal\n  author: "Ana"\n  old: "x"\n  new: "{{fact:{fact}}} x"\n'
+    case.project.write(note, said)
+    answer = save(case, "facts", fact, "another-name")
+    assert answer.status_code == 200, answer.text
+    assert "{fact:another-name}" in (case.project.content / note).read_text("utf-8")
+    told = [each["do"] for each in answer.json()["findings"]]
+    assert [each for each in told if "template still calls" in each], told

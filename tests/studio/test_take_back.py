@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+import subprocess
+import zipfile
 
 import pytest
 
 from dossier.interchange.pull.run import PullRequest, pull
 from dossier.project.history import read_steps
+from dossier.project.received_batches import MOST
 from tests import edits
 from tests.conftest import Project
 from tests.partners import Partner
@@ -233,3 +237,74 @@ def test_names_in_a_file_are_text_and_no_markup(home, sent):
     batch = dropped(home, ana=Partner(sent, evil).says("twelve", evil).sends())
     page = home.get(f"/homecoming/take-back/page/submission?batch={batch}").text
     assert "<img src=x" not in page
+
+
+def begun_again(client: Client, clients) -> Client:
+    """Return a client of a studio that begins anew, as after a crash: nobody closed the first."""
+    return clients(client.project)
+
+
+def test_a_studio_that_begins_anew_has_the_files_with_all_that_was_decided(home, sent, clients):
+    partner = Partner(sent).says("twelve", "thirteen").says("900", "950")
+    batch = dropped(home, ana=partner.remarks_on("statutes", "Which year?").sends())
+    found = state(home, batch)
+    left = next(each for each in found["changes"] if each["new"] == "950")
+    rewritten = next(each for each in found["changes"] if each["new"] == "thirteen")
+    (comment,) = found["comments"]
+    chosen = {left["id"]: {"way": "dismiss"}, rewritten["id"]: {"way": "take", "words": "ten"}}
+    answers = {comment["id"]: {"text": "Of 1999.", "settled": True}}
+    before = choose(home, batch, changes=chosen, answers=answers)
+    again = begun_again(home, clients)
+    assert "Go on with ana.docx" in again.get("/homecoming/take-back").text
+    after = state(again, batch)
+    assert [(each["id"], each["way"]) for each in after["changes"]] == [
+        (each["id"], each["way"]) for each in before["changes"]
+    ]
+    assert apply(again, batch).status_code == 200
+    assert "lasts ten hours" in text(again) and "employs 900" in text(again)
+    assert not [*(home.project.root / ".dossier" / "received").iterdir()]
+
+
+def test_files_that_are_kept_are_for_nobody_else_and_go_nowhere(home, sent):
+    subprocess.run(["git", "init", "-q"], cwd=home.project.root, check=True)
+    batch = dropped(home, ana=Partner(sent).says("twelve", "thirteen").sends())
+    choose(home, batch, sure={})
+    kept = home.project.root / ".dossier" / "received"
+    assert {each.suffix for each in kept.iterdir()} == {".zip", ".json"}
+    assert {each.stat().st_mode & 0o077 for each in (kept, *kept.iterdir())} == {0}
+    seen = subprocess.run(
+        ["git", "status", "--porcelain", "-uall"], cwd=home.project.root, capture_output=True
+    )
+    assert b"received" not in seen.stdout
+    assert home.post(f"/api/homecoming/take-back/drop?batch={batch}").status_code == 200
+    assert not [*kept.iterdir()]
+
+
+def test_of_many_files_the_oldest_go(home, sent, clients):
+    content = Partner(sent).says("twelve", "thirteen").sends()
+    made = [dropped(home, ana=content) for _ in range(MOST + 1)]
+    assert home.get(f"/api/homecoming/take-back/state?batch={made[0]}").status_code == 404
+    assert len([*(home.project.root / ".dossier" / "received").glob("*.zip")]) == MOST
+    again = begun_again(home, clients)
+    assert again.get(f"/api/homecoming/take-back/state?batch={made[-1]}").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["../evil.docx", "/etc/evil.docx", ""])
+def test_files_that_nobody_dropped_are_not_offered(home, clients, name):
+    kept = home.project.root / ".dossier" / "received"
+    kept.mkdir(parents=True)
+    with zipfile.ZipFile(kept / "evil.zip", "w") as zipped:
+        zipped.writestr("batch.json", json.dumps({"dossier": "homecoming", "names": [name]}))
+        zipped.writestr("0", b"x")
+    (kept / "broken.zip").write_bytes(b"no zip")
+    page = begun_again(home, clients).get("/homecoming/take-back")
+    assert page.status_code == 200 and "Go on with" not in page.text
+    assert not [*kept.iterdir()]
+
+
+def test_choices_that_cannot_be_read_are_to_be_made_again(home, sent, clients):
+    batch = dropped(home, ana=Partner(sent).says("twelve", "thirteen").sends())
+    path = home.project.root / ".dossier" / "received" / f"{batch}.json"
+    path.write_text('{"changes": {"x": {"way": "burn", "words": 3}}}')
+    (change,) = state(begun_again(home, clients), batch)["changes"]
+    assert change["way"] == "take"

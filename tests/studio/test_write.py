@@ -321,3 +321,14 @@ def test_a_process_that_ended_is_made_up_for(client: Client):
     first = client.post(address, {"texts": {}}).json()
     client.session.examiner._process.kill()
     assert client.post(address, {"texts": {}}).json() == first
+
+
+def test_the_form_of_a_part_offers_kinds_and_places_and_writes_them(client: Client):
+    choices = client.get("/api/case/submission/outline").json()["choices"]
+    assert {"concern", "evidence", "recommendation"} <= set(choices["kinds"])
+    offered = {one["id"] for each in choices["places"] for one in each["choices"]}
+    assert {"letter", "upr-submission", "partners", "pdf"} <= offered
+    head = "---\nid: a\nkind: concern # ours\nonly: letter, pdf\n---\n"
+    values = {"kind": "evidence", "not": ["un", "xlsx"], "only": []}
+    answer = client.post("/api/case/blocks/head", {"head": head, "values": values})
+    assert answer.json()["head"] == "---\nid: a\nkind: evidence # ours\nnot: [un, xlsx]\n---\n"

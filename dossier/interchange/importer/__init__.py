@@ -13,7 +13,7 @@ from datetime import date
 
 from dossier.build.dossier import read_dossier
 from dossier.interchange.importer.citations import NO_SOURCE, NO_TEXT, Cited, cited
-from dossier.interchange.importer.guesses import alone, guessed, without_sections
+from dossier.interchange.importer.guesses import alone, guessed, left_out_of, without_sections
 from dossier.interchange.importer.lost_words import Called, Word, differences, words
 from dossier.interchange.importer.manifest import (
     DOCUMENT,
@@ -26,9 +26,11 @@ from dossier.interchange.importer.markdown_limits import Fitter
 from dossier.interchange.importer.metadata import About, about
 from dossier.interchange.importer.note_openings import with_openings
 from dossier.interchange.importer.notes import Labels, OldNote, numbered, old_notes
+from dossier.interchange.importer.open_points import OpenPoint, open_points
 from dossier.interchange.importer.pictures import pictures_of_draft
 from dossier.interchange.importer.references import as_words, with_references
-from dossier.interchange.importer.sections import Sectioned, sections_of
+from dossier.interchange.importer.sections import FORM, Sectioned, sections_of
+from dossier.interchange.importer.settled import NOTHING_SETTLED, Settled
 from dossier.interchange.importer.simpler_forms import simplified
 from dossier.interchange.importer.source_recognition import Candidate, registry
 from dossier.interchange.markdown_source.markdown_context import Unwritable
@@ -43,27 +45,27 @@ from dossier.readers.drafts.draft import Draft, open_draft
 
 __all__ = ["NO_SOURCE", "NO_TEXT", "ImportRequest", "Imported", "import_draft"]
 
-FORM = "({n})"
-"""How the sections are numbered that the template "imported" makes."""
-
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """What is asked for: the new dossier's name, perhaps its template and State.
+    """What is asked for: the new dossier's name, perhaps its template, and what is `settled`.
 
     `taken` are the keys of sources that the library has.
     """
 
     name: str
     template: str = ""
-    state: str = ""
+    settled: Settled = NOTHING_SETTLED
     taken: tuple[str, ...] = ()
     today: date = field(default_factory=date.today)
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import made: files by their paths in the dossier, none where something is wrong."""
+    """What an import made: files by their paths in the dossier, none where something is wrong.
+
+    `points` are what can be said otherwise before the files are written.
+    """
 
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
@@ -71,6 +73,7 @@ class Imported:
     template: str = ""
     sections: tuple[tuple[str, int], ...] = ()
     notes: tuple[tuple[int, str], ...] = ()
+    points: tuple[OpenPoint, ...] = ()
 
 
 def import_draft(content: bytes, file: str, request: ImportRequest, places: Places) -> Imported:
@@ -78,16 +81,16 @@ def import_draft(content: bytes, file: str, request: ImportRequest, places: Plac
 
     `places` gives the templates; nothing is written.
     """
-    draft, findings = open_draft(content, file)
+    draft, findings = open_draft(content, file, request.settled.corrections)
     if draft is None:
         return Imported({}, findings)
     draft, opened = with_openings(draft)
     pictures = pictures_of_draft(content, draft)
     fitter = Fitter(file, pictures.figure)
-    read = tuple(_fitted(each, fitter) for each in sections_of(draft))
+    read = tuple(_fitted(each, fitter) for each in sections_of(draft, request.settled.kinds))
     found = (
-        *findings, *opened, *_left(content, file), *guessed(draft), *alone(read, file),
-        *as_words(draft.as_words, file),
+        *findings, *opened, *left_out_of(content, file), *guessed(draft, request.settled),
+        *alone(read, file), *as_words(draft.as_words, file),
         *fitter.findings, *pictures.findings,
     )  # fmt: skip
     if not any(each.blocks for each in read):
@@ -96,7 +99,7 @@ def import_draft(content: bytes, file: str, request: ImportRequest, places: Plac
         return Imported({}, (*found, Finding(file, 0, Fault.EMPTY_FILE, message, hint)))
     maker = _Maker(
         draft=draft,
-        told=about(draft, request.state, request.name, request.today),
+        told=about(draft, request.settled, request.name, request.today),
         sections=read,
         request=request,
         places=places,
@@ -111,13 +114,23 @@ def _made(maker: _Maker, found: tuple[Finding, ...]) -> Imported:
     labels = Labels(maker.draft.file, old_notes(blocks))
     blocks = [numbered(labels.block(each)) for each in blocks]
     referring, unnumbered = with_references(blocks, maker.sections, labels.homes, maker.draft.file)
-    done = cited(referring, labels.old, maker.request.taken, maker.edition)
+    settled = maker.request.settled
+    done = cited(referring, labels.old, maker.request.taken, maker.edition, settled.cites)
     found = (*found, *labels.findings, *unnumbered, *maker.told.findings)
     files, faults = maker.files(done.blocks, done.sources)
     found = (*found, *without_sections(maker.absent, maker.draft.file))
     wrong = (*faults, *(() if errors(faults) else maker.checked(files)))
+    points = open_points(
+        draft=maker.draft,
+        told=maker.told,
+        sections=maker.sections,
+        notes=labels.old,
+        done=done.told,
+        template=maker.request.template,
+        said=settled,
+    )
     if errors(wrong):
-        return Imported({}, (*found, *wrong))
+        return Imported({}, (*found, *wrong), points=points)
     return Imported(
         files=files,
         findings=(*found, *wrong),
@@ -125,16 +138,8 @@ def _made(maker: _Maker, found: tuple[Finding, ...]) -> Imported:
         template=maker.template,
         sections=tuple((each.title, len(each.blocks)) for each in maker.sections),
         notes=done.told,
+        points=points,
     )
-
-
-def _left(content: bytes, file: str) -> tuple[Finding, ...]:
-    """Return what a Word file holds besides its text."""
-    if not content.startswith(b"PK"):
-        return ()
-    from dossier.readers.drafts.docx.unread_content import left_out
-
-    return left_out(content, file)
 
 
 def _fitted(section: Sectioned, fitter: Fitter) -> Sectioned:
@@ -203,6 +208,13 @@ class _Maker:
         asked = unwritten(self.sections) if self.template == SUBMISSION else ()
         return tuple(each for each in asked if each not in known)
 
+    @property
+    def untitled(self) -> tuple[str, ...]:
+        """The sections whose titles are the form's own; what leads to others may stand there."""
+        known = {each.id for each in self.sections}
+        asked = FORM.values() if self.template == SUBMISSION else ()
+        return tuple(each for each in asked if each not in known)
+
     def assembled(self, files: Mapping[str, bytes]) -> tuple[Edition | None, tuple[Finding, ...]]:
         """Return the document that files in memory make, or what stands in its way."""
         held = Files(self.request.name, self.places.content / self.request.name, files)
@@ -228,7 +240,7 @@ class _Maker:
                 f'the draft has "{each.old}" here, and the dossier would have "{each.new}"',
                 "nothing was written; take this passage out of the draft and bring it in by hand",
             )
-            for each in differences(_old(self.draft), _new(edition, self.labelled, self.absent))
+            for each in differences(_old(self.draft), _new(edition, self.labelled, self.untitled))
         )  # fmt: skip
 
 
@@ -249,10 +261,10 @@ def _unnumbered(inline: Inline) -> Inline:
     return replace(inline, lead=()) if isinstance(inline, Reference) else inline
 
 
-def _new(edition: Edition, labelled: Collection[str], absent: Collection[str]) -> list[Word]:
+def _new(edition: Edition, labelled: Collection[str], untitled: Collection[str]) -> list[Word]:
     """Return the words of an edition; in sections `labelled` with recommendations’ numbers.
 
-    What is `absent` from the draft is left out.
+    The titles of those that are `untitled` in the draft are left out.
     """
     found: list[Word] = []
     met: dict[str, Called] = {}
@@ -261,8 +273,8 @@ def _new(edition: Edition, labelled: Collection[str], absent: Collection[str]) -
         """Return the number of a reference that a citation makes; others had one in the draft."""
         return "" if reference.line else edition.reference_label(reference)
 
-    for section in (each for each in edition.document.sections if each.id not in absent):
-        found += words((Text(section.title),))
+    for section in edition.document.sections:
+        found += words((Text(section.title),)) if section.id not in untitled else []
         for block in section.blocks:
             for node in block.content if block.kind != "lead" else ():
                 label = edition.recommendation_label(block, node)

@@ -65,15 +65,24 @@ Make = Callable[[Sequence[Block], Mapping[str, Candidate]], Edition | None]
 
 
 def cited(
-    blocks: Sequence[Block], old: Mapping[str, OldNote], taken: Sequence[str], make: Make
+    blocks: Sequence[Block],
+    old: Mapping[str, OldNote],
+    taken: Sequence[str],
+    make: Make,
+    said: Mapping[int, bool],
 ) -> Cited:
-    """Return `blocks` with citations for the notes that print the same; `taken` are keys in use."""
+    """Return `blocks` with citations for the notes that print the same; `taken` are keys in use.
+
+    `said` are numbers of notes that somebody wants cited if they can be, or as they are typed.
+    """
     notes = [part for block in blocks for part in everything(block) if isinstance(part, Note)]
     reader = _Reader(taken)
     named = {
         part.target for block in blocks for part in everything(block) if isinstance(part, Reference)
     }
     read = {each.id: reader.read(each) for each in notes}
+    numbers = {each.label: each.number for each in old.values()}
+    named |= {e.id for e in notes if not said.get(numbers.get(_label(e), 0), True)}
     understood = {id_: found for id_, found in read.items() if found and id_ not in named}
     tried = dict(understood)
     made: tuple[Block, ...] = tuple(blocks)
@@ -89,7 +98,6 @@ def cited(
         tried = {id_: each for id_, each in tried.items() if id_ not in wrong}
     else:
         made, tried = tuple(blocks), {}
-    numbers = {each.label: each for each in old.values()}
     counted = (each for each in notes if not mark_of(each.id))
     told = tuple(_told(each, numbers, reader.registered, tried) for each in counted)
     return Cited(made, reader.sources, told)
@@ -97,11 +105,11 @@ def cited(
 
 def _told(
     note: Note,
-    numbers: Mapping[str, OldNote],
+    numbers: Mapping[str, int],
     registered: Mapping[str, tuple[str, ...]],
     tried: Mapping[str, _Understood],
 ) -> tuple[int, str]:
-    number = numbers[note.id.rpartition("/")[2]].number
+    number = numbers[_label(note)]
     if note.id in tried:
         return number, f"cites {', '.join(tried[note.id].keys)}"
     if registered[note.id]:
@@ -109,6 +117,10 @@ def _told(
     if words_in(note) == MISSING:
         return number, NO_TEXT
     return number, NO_SOURCE
+
+
+def _label(note: Note) -> str:
+    return note.id.rpartition("/")[2]
 
 
 def words_in(note: Note) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dossier.interchange.importer.sections import Sectioned
+from dossier.interchange.importer.settled import Settled
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Heading, Inlines, Node, Note, Paragraph
 from dossier.model.faults import Fault
@@ -18,17 +19,18 @@ SHOWN = 12
 _TYPED = re.compile(r"note-\d+")
 
 
-def guessed(draft: Draft) -> Iterator[Finding]:
-    """Yield a warning for each thing in `draft` that may be something else."""
+def guessed(draft: Draft, said: Settled) -> Iterator[Finding]:
+    """Yield a warning for each thing in `draft` that may be something else, if nobody `said` so."""
 
     def warn(line: int, rule: Fault, message: str, hint: str) -> Finding:
         return Finding(draft.file, line, rule, message, hint, severity="warning")
 
     hint = "give it a style in Word, or a sign # in Markdown, and import it again if it is none"
-    for form in dict.fromkeys(each[2] for each in draft.heads):
-        heads = [(line, text) for line, text, found in draft.heads if found == form]
+    open_ = [each for each in draft.heads if each[0] not in said.headings]
+    for form in dict.fromkeys(each[2] for each in open_):
+        heads = [(line, text) for line, text, found in open_ if found == form]
         yield warn(heads[0][0], Fault.HEADING_GUESSED, _took(form, heads), hint)
-    if draft.title and draft.title_guessed:
+    if draft.title and draft.title_guessed and not (said.title or said.title_line):
         message = f'took the line "{draft.title[:70]}" for the title'
         yield warn(1, Fault.TITLE_GUESSED, message, "correct `title:` in dossier.yaml")
     if draft.front_guessed:
@@ -36,15 +38,20 @@ def guessed(draft: Draft) -> Iterator[Finding]:
         message = f'lines of the title page stand above the title now: "{said}"'
         hint = "correct `procedure:` in dossier.yaml, or move them into a block"
         yield warn(1, Fault.FRONT_GUESSED, message, hint)
-    notes = [each for each in _all(draft) if isinstance(each, Note)]
-    typed = [each for each in notes if _TYPED.fullmatch(each.id)]
-    if typed:
+    typed = typed_calls(draft)
+    if typed and not said.calls:
         message = f"{len(typed)} numbers in the text were taken for calls of notes"
         yield warn(typed[0].line, Fault.NOTES_GUESSED, message, "look whether each of them is one")
     for first, number in _opening(draft):
         message = f"the note {number} stood in a title; it is called at the beginning of the text"
         yield warn(first, Fault.NOTE_IN_TITLE, message, "a title has no notes here")
     yield from _counting(draft)
+
+
+def typed_calls(draft: Draft) -> list[Note]:
+    """Return the notes that numbers in the text call."""
+    notes = (each for each in _all(draft) if isinstance(each, Note))
+    return [each for each in notes if _TYPED.fullmatch(each.id)]
 
 
 def alone(sections: Sequence[Sectioned], file: str) -> Iterator[Finding]:
@@ -54,6 +61,15 @@ def alone(sections: Sequence[Sectioned], file: str) -> Iterator[Finding]:
             message = f'nothing stands below the title "{each.title[:70]}"; it prints alone'
             hint = "add a block that names the section, or delete it from dossier.yaml"
             yield Finding(file, each.line, Fault.EMPTY_SECTION, message, hint, severity="warning")
+
+
+def left_out_of(content: bytes, file: str) -> tuple[Finding, ...]:
+    """Return what a Word file holds besides its text, which stays out."""
+    if not content.startswith(b"PK"):
+        return ()
+    from dossier.readers.drafts.docx.unread_content import left_out
+
+    return left_out(content, file)
 
 
 def without_sections(ids: Sequence[str], file: str) -> Iterator[Finding]:

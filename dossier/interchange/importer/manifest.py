@@ -86,7 +86,7 @@ def _form(about: About, sections: Sequence[Sectioned]) -> Iterator[str]:
     """Yield what the form of a UPR submission asks for, and leads in the place of its own."""
     session, cycle = PLACEHOLDER
     yield f"    session: {about.session or session}"
-    yield f"    cycle: {cycle}"
+    yield f"    cycle: {about.cycle or cycle}"
     yield "    contact:"
     yield f"      name: {quoted(about.submitter)}"
     issues = [each for each in sections if each.kind == "evidence"]
@@ -107,7 +107,7 @@ def _form(about: About, sections: Sequence[Sectioned]) -> Iterator[str]:
 
 def unwritten(sections: Sequence[Sectioned]) -> tuple[str, ...]:
     """Return the ids of the sections of the form of which the draft has no text."""
-    written = {each.id for each in sections if each.blocks}
+    written = {*(each.id for each in sections if each.blocks), *_led(sections)}
     issues = (each.id for each in sections if each.kind == "evidence")
     return tuple(each for each in (*FORM.values(), *issues) if each not in written)
 

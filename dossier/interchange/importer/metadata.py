@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dossier.interchange.importer.language import tongue
+from dossier.interchange.importer.settled import Settled
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Paragraph
 from dossier.model.faults import Fault
@@ -52,34 +53,38 @@ class About:
     language: str
     day: date
     session: int
+    cycle: int
     findings: tuple[Finding, ...]
 
 
-def about(draft: Draft, state: str, name: str, today: date) -> About:
-    """Return what `draft` says of itself; `state` and the dossier's `name` stand in for it."""
+def about(draft: Draft, said: Settled, name: str, today: date) -> About:
+    """Return what `draft` says of itself, unless somebody `said` it; `name` is the dossier’s."""
     told: list[Finding] = []
 
     def guess(rule: Fault, message: str, hint: str, line: int = 0) -> None:
         told.append(Finding(draft.file, line, rule, message, hint, severity="warning"))
 
-    found = state or _told_state(draft, name, guess)
-    submitter, acronym = _told_submitter(draft, guess)
-    if not draft.title:
+    found = said.state or _told_state(draft, name, guess)
+    submitter, acronym = said.submitter, ""
+    if not submitter:
+        submitter, acronym = _told_submitter(draft, guess)
+    if not (draft.title or said.title):
         message = "the text has no title; dossier.yaml has one made of the State’s name"
         guess(Fault.NO_TITLE, message, "correct `title:` of the document in dossier.yaml")
-    if draft.day is None:
+    if (said.day or draft.day) is None:
         message = "no date was found; dossier.yaml has today’s"
         guess(Fault.NO_DATE, message, "correct `date:` in dossier.yaml")
-    language = _language(draft, guess)
+    language = said.language or _language(draft, guess)
     session = next((int(each[1]) for each in map(_SESSION.search, _front(draft)) if each), 0)
     return About(
-        title=" ".join(draft.title.split()) or f"Submission on {found}",
+        title=" ".join((said.title or draft.title).split()) or f"Submission on {found}",
         state=found,
         submitter=submitter or UNNAMED,
-        acronym=acronym,
+        acronym=said.acronym or acronym,
         language=language,
-        day=draft.day or today,
-        session=session,
+        day=said.day or draft.day or today,
+        session=said.session or session,
+        cycle=said.cycle,
         findings=tuple(told),
     )
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dossier.interchange.importer import Imported, ImportRequest, import_draft
+from dossier.interchange.importer.settled import NOTHING_SETTLED, Settled
 from dossier.model.diagnostics import Finding, Refused, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.progress_callback import Progress, silent
@@ -27,22 +28,22 @@ def import_file(
     name: str,
     *,
     template: str = "",
-    state: str = "",
+    settled: Settled = NOTHING_SETTLED,
     on_other: OnOther = "refuse",
     progress: Progress = silent,
 ) -> Imported:
     """Return the dossier `name` that the draft in the file `path` makes; nothing is written.
 
-    `template` and `state` are found in the draft where they are "". `on_other` says what becomes of
-    a file in a format that LibreOffice could convert. There are no files where a
-    finding is an error: the name cannot be used, the file is missing, a word would differ.
-    `progress` is called with the file's name before it is read.
+    `template` is found in the draft where it is "", and what is not `settled` is guessed.
+    `on_other` says what becomes of a file in a format that LibreOffice could convert. There are no
+    files where a finding is an error: the name cannot be used, the file is missing, a word would
+    differ. `progress` is called with the file's name before it is read.
     """
     wrong = tuple(_obstacles(places, name, template, path))
     if wrong:
         return Imported({}, wrong)
     progress(shown(path))
-    request = ImportRequest(name, template, state, _taken(places))
+    request = ImportRequest(name, template, settled, _taken(places))
     try:
         content, doubts = as_word(path.read_bytes(), shown(path), on_other)
     except Refused as refused:

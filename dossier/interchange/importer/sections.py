@@ -8,7 +8,7 @@ a UPR submission where a title is like one of its own, so that the blocks fit th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dossier.interchange.importer.ids import Names, slug
@@ -47,6 +47,9 @@ FORM = {
 }
 """The sections of the form of a UPR submission, by the kind of block they take."""
 
+KINDS = (*FORM, "evidence")
+"""The kinds of block that the sections of a draft can hold."""
+
 _BEFORE = re.compile(
     r"previous|follow.?up|mise en (?:œ|oe)uvre|seguimiento|anterior|précédent"
     r"|implementation of|(?:first|second|third|last) (?:upr )?(?:cycle|review)"
@@ -82,8 +85,11 @@ class Sectioned:
     labelled: bool = False
 
 
-def sections_of(draft: Draft) -> tuple[Sectioned, ...]:
-    """Return the sections of `draft` in order, in blocks that have names of their own."""
+def sections_of(draft: Draft, said: Mapping[int, str]) -> tuple[Sectioned, ...]:
+    """Return the sections of `draft` in order, in blocks that have names of their own.
+
+    `said` are kinds of sections by the lines of their titles; others follow from the titles.
+    """
     sections, names = Names(), Names()
     sections.taken.add(FRONT)
     made = []
@@ -93,7 +99,7 @@ def sections_of(draft: Draft) -> tuple[Sectioned, ...]:
         made.append(Sectioned(FRONT, "", OPENING, (block,), 1))
     titled = [each for each in draft.parts if each.title]
     for at, part in enumerate(titled, start=1):
-        kind = kind_by(part.title)
+        kind = said.get(part.line) or kind_by(part.title)
         id_ = sections.new(FORM.get(kind, ""), slug(part.title), f"section-{at}")
         labelled = kind == "recommendation" and _is_labelled(part)
         parted = _recommendations(part) if kind == "recommendation" else _concerns(part, kind)

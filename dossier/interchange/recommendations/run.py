@@ -90,10 +90,17 @@ def import_recommendations(
     `progress` is called with the name of each export before it is read.
     """
     files, found = read_files(places, dossier)
-    names = tuple(each.name for each in request.files)
-    result = RecommendationsResult(files, findings=found, names=names)
     if files is None or errors(found):
-        return result
+        return RecommendationsResult(files, findings=found)
+    return _finding(import_into(files, request, progress), *found)
+
+
+def import_into(
+    files: Files, request: RecommendationsRequest, progress: Progress = silent
+) -> RecommendationsResult:
+    """Return what exports bring into the registry among `files`, which may be in memory alone."""
+    names = tuple(each.name for each in request.files)
+    result = RecommendationsResult(files, names=names)
     with uncollected():
         state, faults = _state(request, files)
         result = _finding(_registry(result, files), *faults)

@@ -45,14 +45,30 @@ def added_entries(
     if top.flow_style:
         raise CannotChange
     last = top.value[-1][1] if isinstance(top, yaml.MappingNode) else top.value[-1]
-    end = line_end(text, end_of(text, last))
     empty = "\n" if _apart(text, top) else ""
     if isinstance(top, yaml.MappingNode):
-        lines = _lines(new, -1, empty)
+        column = top.value[0][0].start_mark.column
+        made = _lines(new, -1, empty)
+        lines = "\n".join(f"{' ' * column}{each}" if each else "" for each in made.split("\n"))
     else:
         dash = dash_of(text, top.value[0])
-        lines = _lines(new, dash - line_start(text, dash), empty)
+        column = dash - line_start(text, dash)
+        lines = _lines(new, column, empty)
+    end = _after_remarks(text, line_end(text, end_of(text, last)), column)
     yield end, end, f"\n{empty}{lines}"
+
+
+def _after_remarks(text: str, end: int, column: int) -> int:
+    """Return where the last entry ends, with the remarks below it that are indented further."""
+    held, at = end, text.find("\n", end) + 1
+    while 0 < at < len(text):
+        line = text[at : line_end(text, at)]
+        words = line.strip()
+        if words and not (words.startswith("#") and len(line) - len(line.lstrip()) > column):
+            break
+        held = at + len(line) if words else held
+        at = text.find("\n", at + len(line)) + 1
+    return held
 
 
 def _lines(new: Mapping[str, dict[str, Plain]], dash: int, empty: str = "") -> str:

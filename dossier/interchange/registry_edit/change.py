@@ -28,7 +28,7 @@ from dossier.interchange.registry_edit.registry_files import (
     new_path,
     unchangeable,
 )
-from dossier.interchange.registry_edit.rename import renamed_everywhere
+from dossier.interchange.registry_edit.rename import called_in_templates, renamed_everywhere
 from dossier.interchange.registry_edit.verification_entry import (
     KEYS,
     with_verification,
@@ -90,6 +90,9 @@ def changed_entry(
     renamed = f", called {id_}" if held and held.id != id_ else ""
     words = f"studio: {_one(registry)} {held.id if held else id_} {done}{renamed}"
     change = checked(places, files, RegistryChange(contents, words))
+    if held and held.id != id_:
+        left = called_in_templates(places, (registry, held.id, id_))
+        change = replace(change, findings=(*change.findings, *left))
     if registry != "people" or (held and held.id == id_):
         return change
     return replace(change, findings=(*change.findings, *named_in_id(id_, values, file)))

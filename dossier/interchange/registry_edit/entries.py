@@ -49,11 +49,13 @@ class Layout:
     """How a registry is laid out: the keys that its list of entries may stand below, if any.
 
     `id_of` says which id the keys of a listed entry make; they hold it as `key`, or in parts.
+    `keyed` entries stand below their ids there, and are no list.
     """
 
     lists: tuple[str, ...] = ()
     id_of: Callable[[Mapping[str, Plain]], str] = _own_id
     key: str = "id"
+    keyed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ def with_entries(
 ) -> str:
     """Return `text` with several entries, as `with_entry` does with one."""
     top = _top(text, layout)
+    if layout.keyed and not (isinstance(top, yaml.MappingNode) and top.value):
+        raise CannotChange
     listed = isinstance(top, yaml.SequenceNode) or (top is None and bool(layout.lists))
     wanted = {
         id_: _whole(id_, each, order, layout if listed else None) for id_, each in entries.items()

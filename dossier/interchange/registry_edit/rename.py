@@ -19,8 +19,11 @@ from dossier.interchange.registry_edit.entries import CannotChange, renamed
 from dossier.interchange.registry_edit.recommendations import TextEdit
 from dossier.interchange.registry_edit.registry_files import layout_of
 from dossier.interchange.registry_edit.yaml_patch import end_of, patched
+from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
+from dossier.model.language import own_templates
 from dossier.project.changed_contents import with_contents
-from dossier.project.layout import Files, Places, dossiers, read_files
+from dossier.project.layout import Files, Places, dossiers, read_files, shown
 from dossier.readers.yaml import Loader
 
 _LISTS = {"people": ("people",), "organisations": ("organisations",)}
@@ -61,6 +64,25 @@ def renamed_everywhere(
     return contents
 
 
+def called_in_templates(places: Places, named: Named) -> Iterator[Finding]:
+    """Yield a warning for each of the project's own templates that calls the entry by its old id.
+
+    A template may serve several dossiers, so nothing is changed in it.
+    """
+    _, old, new = named
+    own = [each for each in places.templates if each.resolve() != own_templates().resolve()]
+    for path in (each for folder in own for each in sorted(folder.rglob("*"))):
+        if not path.is_file() or path.suffix not in (".yaml", ".j2"):
+            continue
+        text = path.read_text("utf-8", "replace")
+        edit = next(_in_text(text, named), None)
+        if edit:
+            line = text[: edit[0]].count("\n") + 1
+            message = f'the template still calls "{old}"'
+            hint = f"write {new} there; the studio changes no templates"
+            yield Finding(shown(path), line, Fault.STILL_USED, message, hint, severity="warning")
+
+
 def _counts(files: Files, registry: str, id_: str, other: str) -> tuple[int, int]:
     """Return how many references an id has, and how many the other."""
     found = entry_references(library_of(files)[0].own, collect(files)[0])
@@ -79,6 +101,11 @@ def _in_files(files: Files, named: Named) -> Iterator[tuple[str, bytes]]:
         text, wrong = files.text(path)
         if not wrong:
             yield from _written(files, path, patched(text, _in_yaml(text, named)))
+    notes = (each for each in files.content if f".{each}".endswith(".review.yaml"))
+    for path in notes:
+        text, wrong = files.text(path)
+        if not wrong:
+            yield from _written(files, path, patched(text, _in_text(text, named)))
     for name in ("verification", "trace"):
         for path in registry_paths(files, name) if named[0] == "sources" else ():
             text = files.text(path)[0]

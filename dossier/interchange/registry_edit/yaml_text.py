@@ -112,6 +112,18 @@ def filled(value: Any) -> Plain:
     return "" if value is None else str(value)
 
 
+def plain(value: Any) -> Plain:
+    """Return what a form holds as texts, lists and mappings of texts, without what is empty."""
+    if isinstance(value, Mapping):
+        made = {str(name): plain(each) for name, each in value.items()}
+        return {name: each for name, each in made.items() if each}
+    if isinstance(value, list):
+        return [each for each in map(plain, value) if each]
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value).strip()
+
+
 def _of_mappings(value: Plain) -> bool:
     """Whether a list holds mappings that have a line each; names of persons have not."""
     keyed = [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []

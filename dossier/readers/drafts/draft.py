@@ -32,6 +32,7 @@ from dossier.model.faults import Fault
 from dossier.model.walk import below, plain, rebuilt
 from dossier.ooxml.archive import is_office
 from dossier.ooxml.other_formats import WEB_PAGE, other_format
+from dossier.readers.drafts.corrections import AS_FOUND, Corrections
 from dossier.readers.drafts.date import day_in
 from dossier.readers.drafts.docx.references import LINE
 from dossier.readers.drafts.headings import look_of
@@ -60,6 +61,7 @@ class Draft:
     that are known only by their look: their lines, words and what they look like. `levels` are
     the lines of paragraphs that Word numbers by several levels, with their numbers ("2.1"),
     `as_words` the cross-references that became words, since what they lead to has no number here.
+    `title_line` is where the title stands, 0 where that is nowhere in the text.
     """
 
     file: str
@@ -78,6 +80,7 @@ class Draft:
     front_guessed: bool = False
     levels: tuple[tuple[int, str], ...] = ()
     as_words: tuple[Reference, ...] = ()
+    title_line: int = 0
 
 
 def read_draft(content: bytes, file: str) -> tuple[Document | None, tuple[Finding, ...]]:
@@ -91,10 +94,12 @@ def read_draft(content: bytes, file: str) -> tuple[Document | None, tuple[Findin
     return (_document(draft) if draft else None), findings
 
 
-def open_draft(content: bytes, file: str) -> tuple[Draft | None, tuple[Finding, ...]]:
+def open_draft(
+    content: bytes, file: str, said: Corrections = AS_FOUND
+) -> tuple[Draft | None, tuple[Finding, ...]]:
     """Return the draft that `content` holds in its sections; like `read_draft` in all else."""
     try:
-        reading = _read(content, file)
+        reading = said.on(_read(content, file, said))
     except Refused as refused:
         return None, (refused.finding,)
     except RecursionError:
@@ -108,7 +113,7 @@ def open_draft(content: bytes, file: str) -> tuple[Draft | None, tuple[Finding, 
     return _draft(reading, made, title, parts, file), reading.findings
 
 
-def _read(content: bytes, file: str) -> Reading:
+def _read(content: bytes, file: str, said: Corrections) -> Reading:
     if not content.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise Refused(Finding(file, 0, Fault.EMPTY_FILE, "the file is empty", "give your draft"))
     other = other_format(content, file)
@@ -117,15 +122,15 @@ def _read(content: bytes, file: str) -> Reading:
     if is_office(content, file):
         from dossier.readers.drafts.docx import read_word
 
-        return read_word(content, file)
+        return read_word(content, file, said.calls)
     if _is_page(content, file):
         from dossier.readers.drafts.web_page import read_web
 
-        return read_web(content, file)
+        return read_web(content, file, said.calls)
     text, findings = _decoded(content, file)
     if file.lower().endswith(MARKDOWN) or _MARKDOWN.search(text):
         return read_markdown(text, file, findings)
-    pieces, missing = read_lines(text, file)
+    pieces, missing = read_lines(text, file, said.calls)
     return Reading(pieces, findings=(*findings, *missing))
 
 
@@ -184,6 +189,7 @@ def _draft(reading: Reading, made: Shape, title: str, parts: tuple[Part, ...], f
         ),
         as_words=tuple(each for each in asked if each.target not in targets),
         title_guessed=not reading.title and not _is_titled(reading.pieces),
+        title_line=made.title_line,
     )
 
 

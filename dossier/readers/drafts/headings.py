@@ -71,7 +71,7 @@ def may_head(piece: Piece) -> bool:
     listed = piece.listed is not None and not (
         piece.listed.ordered and (piece.run_format.bold or text.isupper())
     )
-    if piece.node or piece.style or piece.level or listed or bullet(text):
+    if piece.prose or piece.node or piece.style or piece.level or listed or bullet(text):
         return False
     if _NUMBER.fullmatch(text):
         return False
@@ -176,5 +176,5 @@ def _may_be_title(piece: Piece) -> bool:
         or piece.text.isupper()
     )
     words = len(piece.text.split())
-    fits = piece.style == "" and piece.listed is None and not piece.level
+    fits = piece.style == "" and piece.listed is None and not piece.level and not piece.prose
     return fits and piece.node is None and seen and 1 < words <= 30 and not piece.text.endswith(".")

@@ -52,7 +52,8 @@ class RunFormat:
 class Piece:
     """Words or a ready `node`; `level` is that of a heading by style, 0 for what is none.
 
-    `rest` are further paragraphs of the same item.
+    `rest` are further paragraphs of the same item. `prose` says that it is no heading and no
+    title, whatever it looks like.
     """
 
     content: Inlines
@@ -63,6 +64,7 @@ class Piece:
     run_format: RunFormat = field(default_factory=RunFormat)
     node: Table | Figure | Quote | BulletList | None = None
     rest: Nodes = ()
+    prose: bool = False
 
     @property
     def text(self) -> str:

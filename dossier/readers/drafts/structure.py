@@ -48,6 +48,7 @@ class Shape:
     section_number: str
     front: int
     front_guessed: bool = False
+    title_line: int = 0
 
 
 def shape(pieces: Sequence[Piece], title: str = "") -> Shape:
@@ -76,6 +77,7 @@ def shape(pieces: Sequence[Piece], title: str = "") -> Shape:
         section_number=_label(marked, heads),
         front=len(before),
         front_guessed=any(marked[at].style != "subtitle" for at in above),
+        title_line=0 if titled is None else marked[titled].line,
     )
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Inlines, Nodes, Note, NoteAgain, Paragraph
 from dossier.model.faults import Fault
+from dossier.readers.drafts.corrections import Calls
 from dossier.readers.drafts.inline_splices import cut, splice
 from dossier.readers.drafts.line_joining import guessed_words, pieces_of, with_links
 from dossier.readers.drafts.lines import Line, lines_of, setting
@@ -36,7 +37,9 @@ class NoteText:
     line: int
 
 
-def read_lines(text: str, file: str) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
+def read_lines(
+    text: str, file: str, calls: Calls = "find"
+) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
     """Return the pieces of a text, with its notes at their calls, and what is wrong with them.
 
     Sentences stay as they are, word for word; white space is folded, and only the numbers of
@@ -44,7 +47,7 @@ def read_lines(text: str, file: str) -> tuple[tuple[Piece, ...], tuple[Finding, 
     """
     lines, heads = without_heads(with_lone_numbers(lines_of(text)))
     pieces = pieces_of(lines, setting(lines))
-    made, findings = with_notes(pieces, file)
+    made, findings = with_notes(pieces, file, calls)
     return made, (*findings, *_heads(heads, file), *_hyphens(lines, file))
 
 
@@ -72,29 +75,31 @@ def _hyphens(lines: Sequence[Line], file: str) -> Iterator[Finding]:
 
 
 def with_raised_notes(
-    pieces: Sequence[Piece], file: str
+    pieces: Sequence[Piece], file: str, calls: Calls = "find"
 ) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
     """As `with_notes`, for a file that can raise numbers: others call only notes at its end."""
     body, texts = _parted(pieces)
     if texts or raised([each.text for each in body]):
-        return with_notes(pieces, file)
+        return with_notes(pieces, file, calls)
     return tuple(_linked(pieces)), ()
 
 
-def with_notes(pieces: Sequence[Piece], file: str) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
+def with_notes(
+    pieces: Sequence[Piece], file: str, calls: Calls = "find"
+) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
     """Return `pieces` with notes in place of the numbers that call them; their texts go."""
     body, texts = _parted(pieces)
-    calls = find_calls([each.text for each in body], len(texts))
-    if texts and not _belong(calls, texts, pieces[len(body)]):
+    found = find_calls([each.text for each in body], len(texts))
+    if texts and not _belong(found, texts, pieces[len(body)]):
         body, texts = pieces, {}
-        calls = find_calls([each.text for each in body])
-    if not calls:
+        found = find_calls([each.text for each in body])
+    if not found or calls == "none":
         return tuple(_linked(pieces)), ()
-    calls = with_lost([each.text for each in body], calls, texts)
-    called = {each.value for each in calls}
+    found = with_lost([each.text for each in body], found, texts)
+    called = {each.value for each in found}
     alone = [each for each in pieces[len(body) :] if _number(each) not in {0, *called}]
-    made = [*_called(body, calls, texts), *alone]
-    findings = (*_missing(body, calls, texts, file), *(_never(each, file) for each in alone))
+    made = [*_called(body, found, texts), *alone]
+    findings = (*_missing(body, found, texts, file), *(_never(each, file) for each in alone))
     return tuple(_linked(made)), findings
 
 

@@ -135,7 +135,10 @@ function where(each, by) {
 
 function actions(each, number) {
   const parts = [];
-  if (each.at) {
+  if (each.entry) {
+    const address = `/${dossier}/evidence/${each.entry.registry}/entry?id=${encodeURIComponent(each.entry.id)}`;
+    parts.push(element("a", { href: address }, "Go to the entry"));
+  } else if (each.at) {
     const address = `/${dossier}/${each.documents[0]}/write#${encodeURI(each.at)}:${each.line}`;
     parts.push(element("a", { href: address }, "Go to the word"));
   } else if (each.file.endsWith("/dossier.yaml")) parts.push(element("a", { href: `/#${dossier}` }, "Go to the settings"));

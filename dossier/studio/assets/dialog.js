@@ -1,5 +1,5 @@
 // Dialogs: buttons open them by name, and give back the focus when they close.
-import { element } from "./studio.js";
+import { announce, element, refresh } from "./studio.js";
 
 /** Calls `opened(dialog, button)` whenever a button opens the dialog `id`. */
 export function onOpen(id, opened) {
@@ -83,4 +83,13 @@ export function follow(field, other, made = nameOf) {
   other.addEventListener("input", () => {
     if (!own) field.value = made(other.value);
   });
+}
+
+/** Closes the dialog and goes to a dossier on this page, whose list is drawn anew. */
+export async function show(dialog, dossier) {
+  dialog.close();
+  await refresh("#dossiers");
+  location.hash = dossier;
+  document.querySelector(`#${CSS.escape(dossier)} a`)?.focus();
+  announce("The dossier is made.");
 }

@@ -11,7 +11,11 @@ export function askAbout(text, outline, address) {
   const box = document.getElementById("about-box");
   const fields = document.getElementById("about-fields");
   const values = text.values;
-  const read = form(fields, values, outline);
+  let read = form(fields, values, outline, drawAnew);
+  function drawAnew() {
+    read = form(fields, { ...values, ...read() }, outline, drawAnew);
+    document.getElementById("field-kind").focus();
+  }
   box.showModal();
   return new Promise((done) => {
     let wanted;
@@ -27,8 +31,8 @@ export function askAbout(text, outline, address) {
   });
 }
 
-/** Fills `place` with the fields; returns what reads them. */
-function form(place, values, outline) {
+/** Fills `place` with the fields; returns what reads them. Another kind has other sections. */
+function form(place, values, outline, drawAnew) {
   const parts = [];
   const reads = [];
   const field = (name, label, input, hint) => {
@@ -41,6 +45,11 @@ function form(place, values, outline) {
 
   const title = field("title", "Title", element("input", { value: values.title || "" }), "A label for the outline; it does not print.");
   reads.push(() => ({ title: title.value }));
+
+  const kinds = [...new Set([values.kind, ...outline.choices.kinds])];
+  const kind = field("kind", "Kind", element("select", {}, ...kinds.map((each) => element("option", { value: each, selected: each === values.kind }, each))), "Sections take parts by their kind.");
+  kind.addEventListener("change", drawAnew);
+  reads.push(() => ({ kind: kind.value }));
 
   const homes = outline.sections.filter((each) => each.repeated && each.takes.includes(values.kind));
   if (homes.length) {
@@ -59,10 +68,29 @@ function form(place, values, outline) {
   const audience = field("audience", "Who may read it", element("select", {}, ...Object.entries(AUDIENCES).map(([id, name]) => element("option", { value: id, selected: id === (values.audience || "public") }, name))));
   reads.push(() => ({ audience: audience.value === "public" && !values.audience ? "" : audience.value }));
 
+  parts.push(places("only", "Stands only in", values, outline, reads), places("not", "Does not stand in", values, outline, reads));
   parts.push(rests(values, outline, reads));
   parts.push(allowances(values, outline, reads));
   place.replaceChildren(...parts);
   return () => Object.assign({}, ...reads.map((each) => each()));
+}
+
+/** Returns the boxes for where a part stands alone, or never; what nobody changes stays as it is typed. */
+function places(name, label, values, outline, reads) {
+  const chosen = listed(values[name]).flatMap((each) => each.split(",")).map((each) => each.trim()).filter(Boolean);
+  const known = outline.choices.places.flatMap((each) => each.choices.map((one) => one.id));
+  const strange = chosen.filter((each) => !known.includes(each)).map((id) => ({ id, name: `${id} (there is none)` }));
+  const groups = [...outline.choices.places, ...(strange.length ? [{ name: "Others", choices: strange }] : [])];
+  const boxes = (each) => each.choices.map((one) => element("label", {}, element("input", { type: "checkbox", value: one.id, checked: chosen.includes(one.id) }), one.name));
+  const sets = groups.map((each) => element("fieldset", {}, element("legend", {}, `${label}: ${each.name}`), element("div", { class: "many" }, ...boxes(each))));
+  const said = chosen.length ? `: ${groups.flatMap((each) => each.choices).filter((each) => chosen.includes(each.id)).map((each) => each.name).join(", ")}` : "";
+  const fold = element("details", { id: `places-${name}` }, element("summary", {}, `${label} …${said}`), ...sets);
+  reads.push(() => {
+    const now = [...fold.querySelectorAll("input:checked")].map((each) => each.value);
+    const same = now.length === chosen.length && now.every((each) => chosen.includes(each));
+    return same ? {} : { [name]: [...chosen.filter((each) => now.includes(each)), ...now.filter((each) => !chosen.includes(each))] };
+  });
+  return fold;
 }
 
 function rests(values, outline, reads) {

@@ -12,6 +12,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dossier.build.check import check_documents
+from dossier.build.evidence import REGISTRIES, read_evidence
+from dossier.build.registries import registry_paths
 from dossier.interchange.allowances import MANIFEST, Allowing, allow, path_of, why_not
 from dossier.lint import Caught
 from dossier.lint.manual_pages import chapters
@@ -70,7 +72,27 @@ def _findings(places: Places, dossier: str, document: str, today: date) -> dict[
         return {"findings": [each.as_json() for each in broken]}
     checked = check_documents(places, dossier, document, today)
     caught = {each.finding: each for one in checked for each in one.caught}
-    return {"findings": [_told(each, files) for each in caught.values()]}
+    told = [_told(each, files) for each in caught.values()]
+    return {"findings": [*_with_entries(told, tuple(caught), files, today)]}
+
+
+def _with_entries(
+    told: list[dict[str, Any]], found: tuple[Finding, ...], files: Files, today: date
+) -> Iterator[dict[str, Any]]:
+    """Yield findings with the entry of the evidence that each is about, if it is about one."""
+    registries = {
+        home.shown(path)
+        for home in (files, *files.others().values())
+        for name in REGISTRIES
+        for path in registry_paths(home, name)
+    }
+    evidence = None
+    for each, finding in zip(told, found, strict=True):
+        row = None
+        if finding.file in registries:
+            evidence = evidence or read_evidence(files, today)
+            row = evidence.at(finding)
+        yield {**each, "entry": {"registry": row.registry, "id": row.id} if row else None}
 
 
 def _told(caught: Caught, files: Files) -> dict[str, Any]:

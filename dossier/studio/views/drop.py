@@ -38,14 +38,12 @@ from dossier.project.layout import Places
 from dossier.project.temporary_folder import temporary_folder
 from dossier.studio.asked import Unanswerable, dossier_of, session_of
 from dossier.studio.field_words import words_of
+from dossier.studio.files_sent import safe_name, without_folder
 from dossier.studio.views.evidence import files_of
 
 _UN = (".docx", ".csv", ".xlsx", ".odt", ".doc", ".rtf")
 _CITATIONS = re.compile(rb'"(?:type|itemType|citation-key|references)"\s*:')
 """What the records of reference managers have, and those of UHRI have not."""
-
-_UNSAFE = re.compile(r"[^\w. ()+-]")
-"""Signs that no name of a file needs."""
 
 _START = 65536
 """Bytes in which a record ends."""
@@ -62,7 +60,7 @@ async def dropped(request: Request) -> Response:
         if not isinstance(file, UploadFile):
             raise HTTPException(HTTPStatus.BAD_REQUEST, "the request brings no file")
         content = await file.read()
-        name = _UNSAFE.sub("_", Path(file.filename or "").name).lstrip(".") or "export"
+        name = safe_name(file.filename or "")
         choices = {key: each for key, each in asked.items() if isinstance(each, str)}
     work = _recommendations if _of_un(name, content) else _sources
     run = session.write if choices.get("apply") else session.run
@@ -194,7 +192,7 @@ def _told(result: RecommendationsResult, name: str) -> dict[str, Any]:
         "gone": [],
         "counts": dict(result.counts),
         "aside": dict(result.aside),
-        "findings": [_without_folder(each, name).as_json() for each in result.findings],
+        "findings": [without_folder(each, name).as_json() for each in result.findings],
     }
 
 
@@ -214,15 +212,6 @@ def _differences(result: RecommendationsResult) -> Iterator[dict[str, Any]]:
 
 def _plain(value: Any) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
-
-
-def _without_folder(finding: Finding, name: str) -> Finding:
-    """Return a finding on a dropped file that names it as it was dropped."""
-    if finding.file.endswith(f"/{name}"):
-        return Finding(
-            name, finding.line, finding.rule, finding.message, finding.hint, finding.severity
-        )
-    return finding
 
 
 ROUTES = (Route("/api/{dossier}/evidence-drop", dropped, methods=["POST"]),)

@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from dossier.build.entry_references import ASKED, EntryKey
 from dossier.build.evidence import REGISTRIES, Evidence, EvidenceRow, read_evidence
+from dossier.build.guarded_evidence import GuardedEvidence, guarded_evidence
 from dossier.build.where_used import content_of
 from dossier.project.layout import Files, Places, read_home
 from dossier.studio.asked import Unanswerable, dossier_of, session_of
@@ -32,6 +33,15 @@ _KINDS = {
     "incidents": "category",
 }
 """The column that says of which kind an entry is."""
+
+
+READERS = {
+    "internal": "only we",
+    "partners": "partners and we",
+    "un": "the UN, partners and we",
+    "public": "everybody",
+}
+"""Who may read what is for an audience."""
 
 
 def registry_of(request: Request) -> str:
@@ -131,6 +141,25 @@ def home_of(files: Files, file: str) -> str:
     return next((name for name, each in others if file.startswith(each.shown("") + "/")), "")
 
 
+async def guarded(request: Request) -> Response:
+    """Show what is guarded besides names: phrases, and pictures with their consents."""
+    session, dossier = session_of(request), dossier_of(request)
+    found = await session.run(_guarded, session.places, dossier)
+    return await page(
+        request,
+        "guarded.html",
+        "evidence",
+        registries=field_words()["registries"],
+        order=REGISTRIES,
+        found=found,
+        readers=READERS,
+    )
+
+
+def _guarded(places: Places, dossier: str) -> GuardedEvidence:
+    return guarded_evidence(files_of(places, dossier), date.today())
+
+
 async def content(request: Request) -> Response:
     """Answer with what a document holds: its blocks by section, and the entries it prints."""
     session, dossier = session_of(request), dossier_of(request)
@@ -157,6 +186,7 @@ def references_of(evidence: Evidence, key: EntryKey) -> list[dict[str, str]]:
 
 ROUTES = (
     Route("/{dossier}/evidence", first),
+    Route("/{dossier}/evidence/guarded", guarded),
     Route("/{dossier}/evidence/{registry}", table),
     Route("/api/{dossier}/evidence/content/{document}", content),
     Route("/api/{dossier}/evidence/{registry}", rows),

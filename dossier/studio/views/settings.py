@@ -9,11 +9,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dossier.interchange.new_document import document_kinds
+from dossier.interchange.registry_edit.yaml_text import plain
 from dossier.interchange.settings import (
     change_settings,
     document_shape,
     head_shape,
-    plain,
     settings_of,
 )
 from dossier.model.diagnostics import errors

@@ -25,9 +25,10 @@ from dossier.project.git import author_name
 from dossier.project.history import read_steps
 from dossier.project.layout import Places
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
+from dossier.studio.kept_batch import Batch, ReadAs, with_choices
 from dossier.studio.marked_frame import FRAME_POLICY, drawn_batch, with_marks
 from dossier.studio.page import page
-from dossier.studio.received import Batch, ReadAs, Received, names_of, result_of, with_choices
+from dossier.studio.received import Received, names_of, result_of
 from dossier.studio.take_back_record import record
 
 _MOST_FILES = 20
@@ -37,7 +38,7 @@ def received(request: Request) -> Received:
     """Return the files that were dropped on this studio."""
     state = request.app.state
     if not hasattr(state, "received"):
-        state.received = Received()
+        state.received = Received(session_of(request).places.content)
     found: Received = state.received
     return found
 
@@ -75,7 +76,7 @@ async def files(request: Request) -> Response:
         raise HTTPException(HTTPStatus.BAD_REQUEST, "choose at least one Word file")
     names = names_of([name for name, _ in found])
     contents = {name: content for name, (_, content) in zip(names, found, strict=True)}
-    batch = received(request).add(dossier, contents)
+    batch = await session_of(request).run(received(request).add, dossier, contents)
     return JSONResponse({"batch": batch.id}, HTTPStatus.CREATED)
 
 
@@ -207,7 +208,7 @@ async def drop(request: Request) -> Response:
     """Forget files without writing anything."""
     batch = batch_of(request)
     if batch:
-        received(request).drop(batch.id)
+        await session_of(request).run(received(request).drop, batch.id)
     return JSONResponse({"dropped": batch is not None})
 
 

@@ -18,10 +18,12 @@ from dossier.interchange.blocks.add import Added, add_block
 from dossier.interchange.blocks.head import with_head
 from dossier.interchange.blocks.move import Moved, move_block
 from dossier.interchange.blocks.text import Conflict, Typed, read_text_of, write_text_of
+from dossier.interchange.new_document import document_kinds
 from dossier.interchange.registry_edit.recommendations import CannotChange
 from dossier.lint import RULES
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
+from dossier.model.language import FORMATS
 from dossier.model.registry import AUDIENCES
 from dossier.project.layout import Files, Places
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
@@ -30,7 +32,12 @@ from dossier.studio.views.write import addresses_in, files_of, finding_as_json
 MOST = 40
 """How many things that can be put in are offered at once."""
 
-_LISTS = ("themes", "tags", "rests_on", "follows_up")
+_LISTS = ("themes", "tags", "rests_on", "follows_up", "only", "not")
+
+
+_READERS = {"internal": "us", "partners": "partners", "un": "the UN", "public": "the public"}
+_FILES = {"pdf": "PDF", "docx": "Word", "html": "web page", "md": "Markdown", "xlsx": "Excel"}
+"""What a form calls audiences and formats."""
 
 
 async def outline(request: Request) -> Response:
@@ -142,8 +149,25 @@ def _outline(places: Places, dossier: str, document: str) -> dict[str, Any]:
             "audiences": AUDIENCES,
             "rules": RULES,
             "blocks": [{"id": each.id, "title": each.title, "kind": each.kind} for each in own],
+            "kinds": sorted(
+                {
+                    *(kind for section in found.sections for kind in section.takes),
+                    *(each.kind for each in own),
+                }
+            ),
+            "places": _places(places),
         },
     }
+
+
+def _places(places: Places) -> list[dict[str, Any]]:
+    """Return where a block may stand or not: in kinds of documents, for audiences, in formats."""
+    kinds = [{"id": each.id, "name": each.name} for each in document_kinds(places)]
+    return [
+        {"name": "Kinds of documents", "choices": kinds},
+        {"name": "Documents for", "choices": [{"id": e, "name": _READERS[e]} for e in AUDIENCES]},
+        {"name": "Files", "choices": [{"id": each, "name": _FILES[each]} for each in FORMATS]},
+    ]
 
 
 def _homes(files: Files, where: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -62,13 +62,25 @@ def test_a_new_dossier_becomes_a_downloaded_pdf(
     page = opened(studio, viewport={"width": width, "height": 844})
     page.get_by_role("button", name="New dossier").click()
     dialog = page.get_by_role("dialog", name="New dossier")
+    export = tmp_path / "upr.csv"
+    export.write_text(
+        "To,To-Rgrp,To-Org,Text,From,From-Rgrp,From-Org,Response,Action,Issue,Session\n"
+        "Côte d'Ivoire,Africa,,Ratify it,Japan,Asia,,Accepted,5,Labour,19\n"
+        "Norway,WEOG,,Do more,Japan,Asia,,Noted,5,Labour,19\n",
+        "utf-8",
+    )
+    dialog.get_by_label("Recommendations of earlier reviews").set_input_files(export)
+    expect(dialog.get_by_role("status")).to_contain_text("Type the State under review")
     dialog.get_by_label("State under review").fill("Côte d’Ivoire")
     expect(dialog.get_by_label("Name of the dossier")).to_have_value("cote-d-ivoire")
     dialog.get_by_label("Who submits").fill("Free Unions")
     dialog.get_by_label("Its acronym").fill("FU")
+    expect(dialog.get_by_role("status")).to_contain_text("1 recommendation to Côte d’Ivoire")
     dialog.get_by_role("button", name="Make the dossier").click()
     section = page.locator("#cote-d-ivoire")
     expect(section.get_by_role("heading")).to_contain_text("Côte d’Ivoire")
+    made = studio.project.content / "cote-d-ivoire" / "recommendations.yaml"
+    assert "Ratify it" in made.read_text("utf-8") and "Do more" not in made.read_text("utf-8")
     section.get_by_role("button", name="Download Trade union rights").click()
     dialog = page.get_by_role("dialog", name="Download")
     dialog.get_by_label("Word").uncheck()
@@ -136,19 +148,38 @@ def test_what_is_wrong_with_a_new_document_is_said_where_it_is_made(page: Page):
     expect(dialog.get_by_role("alert")).to_contain_text("There is a document")
 
 
-def test_an_old_draft_is_shown_and_then_becomes_a_dossier(page: Page, tmp_path: Path):
-    draft = tmp_path / "Draft 2019.md"
-    draft.write_text("# Unions\n\n## Background\n\nA strike was banned in 2012.\n", "utf-8")
+def test_an_old_draft_is_settled_and_then_becomes_a_dossier(page: Page, studio, tmp_path: Path):
+    draft = tmp_path / "Draft 2019.txt"
+    draft.write_text(
+        "BACKGROUND\n\nA strike was banned in 2012, and the union was.\n\nNOT ONE\n\n"
+        "The courts said nothing about it, and the State did not.\n",
+        "utf-8",
+    )
     page.get_by_role("button", name="Import an old draft").click()
     dialog = page.get_by_role("dialog", name="Import an old draft")
     dialog.get_by_label("The draft").set_input_files(draft)
     expect(dialog.get_by_label("Name of the new dossier")).to_have_value("draft-2019")
     dialog.get_by_role("button", name="Read the draft").click()
-    expect(dialog).to_contain_text("Background (1)")
-    expect(dialog).to_contain_text("Type the State above, and read the draft again.")
-    expect(dialog).not_to_contain_text("--state")
-    dialog.get_by_role("button", name="Make the dossier").click()
+    expect(dialog).to_contain_text("BACKGROUND (1)")
+    make = dialog.get_by_role("button", name="Make the dossier")
+    expect(make).to_be_disabled()
+    guess = dialog.get_by_label("Is “NOT ONE” a heading?")
+    guess.focus()
+    guess.select_option("no")
+    expect(dialog.get_by_label("Is line 5 a heading after all?")).to_be_focused()
+    expect(dialog.get_by_role("list").first).not_to_contain_text("NOT ONE")
+    dialog.get_by_label("State under review").fill("Ruritania")
+    dialog.get_by_label("Who submits").fill("Free Unions")
+    dialog.get_by_label("BACKGROUND not certain", exact=True).select_option("concern")
+    expect(dialog.get_by_label("BACKGROUND", exact=True)).to_have_value("concern")
+    assert violations(page) == []
+    for _ in range(dialog.get_by_role("button", name=" right").count()):
+        dialog.get_by_role("button", name=" right").first.click()
+    expect(dialog).to_contain_text("Everything is settled.")
+    make.click()
     expect(page.locator("#draft-2019")).to_be_visible()
+    said = (studio.project.content / "draft-2019" / "dossier.yaml").read_text("utf-8")
+    assert "Ruritania" in said and "Free Unions" in said
 
 
 def test_settings_are_changed_in_a_form_and_home_shows_them(page: Page, studio: Studio):

@@ -233,11 +233,18 @@ def test_what_a_part_says_about_itself_is_a_form(written: Page, studio: Studio):
     dialog = written.get_by_role("dialog", name="About this part")
     dialog.get_by_label("Title").fill("Night of 1 May")
     dialog.get_by_label("Subjects").fill("impunity, arrests")
+    dialog.get_by_label("Kind").select_option("concern")
+    expect(dialog.get_by_label("Section", exact=True)).to_have_count(0)
+    expect(dialog.get_by_label("Title")).to_have_value("Night of 1 May")
+    dialog.get_by_label("Kind").select_option("evidence")
+    dialog.get_by_text("Does not stand in …").click()
+    never = dialog.get_by_role("group", name="Does not stand in: Kinds of documents")
+    never.get_by_label("Campaign brief").check()
     dialog.get_by_role("button", name="Done").click()
     expect(written.locator("#text-title")).to_have_text("Night of 1 May")
     expect(written.locator("#sections")).to_contain_text("Night of 1 May")
     text = (studio.project.content / EVIDENCE).read_text("utf-8")
-    assert "title: Night of 1 May\nthemes: [impunity, arrests]\n" in text
+    assert "title: Night of 1 May\nthemes: [impunity, arrests]\nnot: [campaign-brief]\n" in text
 
 
 def test_the_pdf_is_shown_page_by_page(written: Page):

@@ -22,6 +22,7 @@ from dossier.ooxml.elements import attribute, child
 from dossier.ooxml.names import local
 from dossier.ooxml.parts import PackagePart, main_part, opened_word
 from dossier.ooxml.styles import Styles
+from dossier.readers.drafts.corrections import Calls
 from dossier.readers.drafts.date import day_in
 from dossier.readers.drafts.docx.body import Body, note_body
 from dossier.readers.drafts.docx.notes import Notes
@@ -33,7 +34,7 @@ from dossier.readers.drafts.reading import ENGLISH, Reading
 from dossier.readers.drafts.text import with_raised_notes
 
 
-def read_word(content: bytes, file: str) -> Reading:
+def read_word(content: bytes, file: str, calls: Calls = "find") -> Reading:
     """Return the pieces of a Word file. Raises `Refused` for one that cannot be read."""
     message = "the file is a zip, but no Word document"
     hint = "open your draft in Word and save it as .docx"
@@ -42,10 +43,10 @@ def read_word(content: bytes, file: str) -> Reading:
         main = main_part(archive)
         if main is None:
             raise Refused(unknown)
-        return _read(archive, main)
+        return _read(archive, main, calls)
 
 
-def _read(archive: Archive, main: PackagePart) -> Reading:
+def _read(archive: Archive, main: PackagePart, calls: Calls) -> Reading:
     accept_changes(main.root)
     styles = Styles(main.root_of("styles"))
     numbering = Numbering(main.root_of("numbering"), styles)
@@ -64,7 +65,7 @@ def _read(archive: Archive, main: PackagePart) -> Reading:
     pieces = tuple(located(each, body.marks, notes.name_at, gone) for each in pieces)
     findings: tuple[Finding, ...] = ()
     if not notes.called:
-        pieces, findings = with_raised_notes(pieces, archive.file)
+        pieces, findings = with_raised_notes(pieces, archive.file, calls)
     language = _language(main.root, styles)
     day = _day(PackagePart(archive, ""), language)
     apart = (*body.apart, *notes.changed, *lost)

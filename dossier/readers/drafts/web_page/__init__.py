@@ -16,6 +16,7 @@ from lxml import html as page
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
+from dossier.readers.drafts.corrections import Calls
 from dossier.readers.drafts.date import day_in
 from dossier.readers.drafts.piece import Piece
 from dossier.readers.drafts.reading import ENGLISH, Reading
@@ -28,7 +29,7 @@ LARGEST = 32_000_000
 """Bytes of a page, beyond which it is no draft."""
 
 
-def read_web(content: bytes, file: str) -> Reading:
+def read_web(content: bytes, file: str, calls: Calls = "find") -> Reading:
     """Return the pieces of a web page. Raises `Refused` for one that cannot be read."""
     root = _root(content, file)
     if not words_of(root):
@@ -38,7 +39,7 @@ def read_web(content: bytes, file: str) -> Reading:
     pieces: tuple[Piece, ...] = tuple(reader.pieces(root, Where()))
     findings = tuple(reader.unread.findings)
     if not reader.called:
-        pieces, missing = with_notes(pieces, file)
+        pieces, missing = with_notes(pieces, file, calls)
         findings += missing
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ENGLISH
     return Reading(pieces, language=language, day=_day(root, language), findings=findings)

@@ -1,0 +1,180 @@
+"""Make the pictures of docs/studio.md: the studio with the dossier on Kazakhstan.
+
+    .venv/bin/python docs/pictures/make.py            # the pictures of the manual
+    .venv/bin/python docs/pictures/make.py --all DIR  # each view at 1280 and 390 px, light and dark
+
+It needs the packages of `install.sh --dev` and Debian's Chromium. The studio works on a copy of the
+content, so nothing is changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+HERE = Path(__file__).parent
+sys.path.insert(0, str(ROOT))
+
+from tests.partners import Partner  # noqa: E402
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+COLOURS = 64
+"""Colours of a picture: it is small then, and nothing is lost that one could see."""
+
+
+def main() -> None:
+    """Start the studio, open each view, write its pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--all", type=Path, metavar="DIR", help="every width and scheme, there")
+    folder = parser.parse_args().all
+    with tempfile.TemporaryDirectory() as work, studio(Path(work)) as address:
+        word = edited(Path(work))
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+        looks = (
+            [(width, scheme) for width in (1280, 390) for scheme in ("light", "dark")]
+            if folder
+            else [(1280, "light")]
+        )
+        with sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=shutil.which("chromium"))
+            for width, scheme in looks:
+                page = browser.new_page(
+                    viewport={"width": width, "height": 800},
+                    color_scheme=scheme,
+                    reduced_motion="reduce",
+                )
+                page.set_default_timeout(60_000)
+                page.goto(address)
+                for name, show in VIEWS.items():
+                    show(page, address.split("/?")[0], word)
+                    page.wait_for_timeout(500)
+                    ending = f"-{width}-{scheme}" if folder else ""
+                    write((folder or HERE) / f"studio-{name}{ending}.png", page.screenshot())
+                page.close()
+            browser.close()
+
+
+@contextmanager
+def studio(work: Path) -> Iterator[str]:
+    """Serve a copy of the content; yields the address with its key."""
+    shutil.copytree(ROOT / "content", work / "content")
+    command = [sys.executable, str(ROOT / "build.py"), "studio", "--no-browser"]
+    where = ["--content", str(work / "content"), "--output", str(work / "output")]
+    process = subprocess.Popen([*command, *where], stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    try:
+        said = process.stdout.readline() if process.stdout else ""
+        found = re.search(r"http\S+", said)
+        if not found:
+            raise SystemExit(f"the studio did not start: {said}")
+        yield found[0]
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def edited(work: Path) -> Path:
+    """Build the submission as a Word file, and edit it as a partner would."""
+    command = [sys.executable, str(ROOT / "build.py"), "build", "kazakhstan/submission"]
+    where = [
+        "--format",
+        "docx",
+        "--content",
+        str(work / "content"),
+        "--output",
+        str(work / "output"),
+    ]
+    subprocess.run([*command, *where], check=True, capture_output=True, cwd=ROOT)
+    sent = (work / "output" / "kazakhstan" / "submission.docx").read_bytes()
+    partner = Partner(sent, "Ana Petrova").says("reportedly", "by all accounts")
+    partner.says("the intimidation", "threats").paragraph(
+        "That dispute calls for an independent", "Our lawyers asked for the file in 2018."
+    )
+    path = work / "submission from Ana.docx"
+    path.write_bytes(partner.remarks_on("high-ranking regional", "Which ranks?").sends())
+    return path
+
+
+def home(page: Page, address: str, word: Path) -> None:
+    page.goto(f"{address}/")
+    page.wait_for_timeout(6000)  # words, findings and comments are counted after the page is there
+
+
+def write_view(page: Page, address: str, word: Path) -> None:
+    page.goto(f"{address}/kazakhstan/submission/write")
+    paragraph = page.frame_locator("#frame").locator("#block-prosecutions p").first
+    if page.viewport_size and page.viewport_size["width"] > 1000:
+        paragraph.click()
+        page.locator("#editor .cm-content").wait_for()
+    page.wait_for_timeout(4000)
+
+
+def insert(page: Page, address: str, word: Path) -> None:
+    write_view(page, address, word)
+    if page.locator("#editor .cm-content").is_visible():
+        page.keyboard.press("End")
+        page.keyboard.type(" {")
+        page.wait_for_timeout(1500)
+
+
+def view(path: str) -> Callable[[Page, str, Path], None]:
+    """Return what opens a view that needs nothing done in it."""
+
+    def show(page: Page, address: str, word: Path) -> None:
+        page.goto(f"{address}{path}")
+        page.wait_for_timeout(4000)
+
+    return show
+
+
+def entry(page: Page, address: str, word: Path) -> None:
+    page.goto(f"{address}/kazakhstan/evidence/sources")
+    page.locator("tbody a, tbody button").first.click()
+    page.wait_for_timeout(2500)
+
+
+def take_back(page: Page, address: str, word: Path) -> None:
+    page.goto(f"{address}/kazakhstan/take-back")
+    if not page.locator(".item").first.is_visible():
+        page.get_by_label("Word files from partners").set_input_files(word)
+        page.get_by_role("button", name="Look at the changes").click()
+        page.locator(".item").first.wait_for()
+    page.wait_for_timeout(2500)
+
+
+VIEWS: dict[str, Callable[[Page, str, Path], None]] = {
+    "home": home,
+    "write": write_view,
+    "insert": insert,
+    "evidence": view("/kazakhstan/evidence/sources"),
+    "entry": entry,
+    "take-back": take_back,
+    "check": view("/kazakhstan/check"),
+    "matrix": view("/kazakhstan/check/matrix"),
+    "deadlines": view("/kazakhstan/check/deadlines"),
+    "audience": view("/kazakhstan/audience"),
+    "history": view("/kazakhstan/history"),
+}
+
+
+def write(path: Path, screenshot: bytes) -> None:
+    """Write a screenshot with few colours."""
+    picture = Image.open(io.BytesIO(screenshot)).convert("RGB").quantize(COLOURS, dither=0)
+    picture.save(path, optimize=True)
+    print(path.name, path.stat().st_size)
+
+
+if __name__ == "__main__":
+    main()

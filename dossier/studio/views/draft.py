@@ -1,0 +1,121 @@
+"""An old draft: what it would become, what is open about it, and the dossier that is made of it."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from http import HTTPStatus
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from dossier.interchange.importer import Imported
+from dossier.interchange.importer.open_points import CITES, FORMS
+from dossier.interchange.importer.run import import_file, write_dossier
+from dossier.interchange.importer.sections import KINDS
+from dossier.interchange.importer.settled import Settled
+from dossier.project.layout import Places
+from dossier.project.libreoffice import OnOther
+from dossier.studio.asked import session_of
+
+DRAFTS = (".docx", ".md", ".html", ".htm", ".txt", ".odt", ".doc", ".rtf")
+"""Endings of the drafts that can be read; LibreOffice converts the last three."""
+
+_TEXTS = ("title", "state", "submitter", "acronym", "language")
+_NUMBERS = ("session", "cycle")
+_SWITCHES = {"yes": True, "no": False, CITES[0]: True, CITES[1]: False}
+
+
+async def draft(request: Request) -> Response:
+    """Read an old draft: show what would be made of it, or (with `write`) make the dossier."""
+    session = session_of(request)
+    async with request.form(max_files=1, max_fields=10) as form:
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            raise HTTPException(HTTPStatus.BAD_REQUEST, "choose a file")
+        name, content = _file_name(file.filename or ""), await file.read()
+        asked = {each: _text(form, each).strip() for each in ("name", "kind", "write")}
+        said = _settled(_text(form, "settled"))
+    run = session.write if asked["write"] else session.run
+    made = await run(_import, session.places, (name, content), asked, said)
+    return JSONResponse(_imported(made))
+
+
+def _import(
+    places: Places, file: tuple[str, bytes], asked: Mapping[str, str], said: Settled
+) -> Imported:
+    """Return what a draft makes, and write that where it is asked for and can be."""
+    name, content = file
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        other: OnOther = "convert" if path.suffix in DRAFTS[-3:] else "refuse"
+        kind = asked["kind"]
+        made = import_file(places, path, asked["name"], template=kind, settled=said, on_other=other)
+    if asked["write"] and made.files:
+        write_dossier(places, asked["name"], made.files, name)
+    return made
+
+
+def _settled(sent: str) -> Settled:
+    """Return what was said of the draft. Raises `HTTPException` (400) for what cannot be said."""
+    try:
+        said = json.loads(sent or "{}")
+        switches = {
+            name: {int(at): _SWITCHES[each] for at, each in said.get(name, {}).items()}
+            for name in ("title_line", "headings", "cites")
+        }
+        kinds = {int(at): each for at, each in said.get("kinds", {}).items() if each in KINDS}
+        calls = said.get("calls", "")
+        return Settled(
+            **{name: str(said.get(name, "")).strip() for name in _TEXTS},
+            **{name: int(said.get(name) or 0) for name in _NUMBERS},
+            **switches,
+            day=date.fromisoformat(said["day"]) if said.get("day") else None,
+            kinds=kinds,
+            calls=calls if calls in ("find", "none") else "",
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        why = "what was said of the draft cannot be read"
+        raise HTTPException(HTTPStatus.BAD_REQUEST, why) from error
+
+
+def _imported(made: Imported) -> dict[str, Any]:
+    """Return what an import made; findings name the file as the author knows it."""
+    return {
+        "good": bool(made.files),
+        "template": made.template,
+        "forms": FORMS,
+        "counts": dict(made.counts),
+        "sections": [{"title": title, "blocks": count} for title, count in made.sections],
+        "notes": [{"note": number, "done": done} for number, done in made.notes],
+        "points": [asdict(each) for each in made.points],
+        "findings": [
+            {**each.as_json(), "file": PurePosixPath(each.file).name} for each in made.findings
+        ],
+    }
+
+
+def _file_name(name: str) -> str:
+    """Return the name of an uploaded file without any folder. Raises for one of another kind."""
+    bare = PurePosixPath(name.replace("\\", "/")).name
+    if not bare.lower().endswith(DRAFTS):
+        kinds = ", ".join(each[1:] for each in DRAFTS)
+        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"a draft is one of {kinds}")
+    return bare[-120:]
+
+
+def _text(form: FormData, name: str) -> str:
+    found = form.get(name, "")
+    return found if isinstance(found, str) else ""
+
+
+ROUTES = (Route("/api/drafts", draft, methods=["POST"]),)
