@@ -8,8 +8,9 @@ from datetime import date
 
 from dossier.build.deadlines import coming_sessions, states_of
 from dossier.build.overview import overview
+from dossier.model.grade import remark
 from dossier.model.language import language
-from dossier.model.sessions import Session, remark
+from dossier.model.sessions import Session
 from dossier.project.layout import Places
 
 _LANGUAGE = "en-GB"
