@@ -71,7 +71,7 @@ def test_a_state_that_no_coming_session_reviews_has_a_remark():
 
 
 def test_a_state_whose_review_was_moved_is_listed_where_it_was_moved():
-    assert "United States of America" in session(53).moved and 14 == len(session(53).states)
+    assert "United States of America" in session(53).moved and len(session(53).states) == 14
     assert "United States of America" not in session(50).states
 
 

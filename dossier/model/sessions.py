@@ -24,9 +24,9 @@ class Session:
     """A session of the Working Group; what is not known is None or empty.
 
     `begins` and `ends` are days where `exact`, else the first and last day of the months known.
-    `grades` and `sources` are by "dates", "deadline", "states" and "moved". `follows` is the session
-    whose States are expected again, where that is all that is known of them; `moved` are those
-    among `states` that the Council moved here.
+    `grades` and `sources` are by "dates", "deadline", "states" and "moved". `follows` is the
+    session whose States are expected again, where that is all that is known of them; `moved` are
+    those among `states` that the Council moved here.
     """
 
     number: int
