@@ -127,6 +127,18 @@ def test_the_declaration_of_1998_is_cited_as_amended_since_it_was():
     assert held.names_on(date(2022, 6, 10))["fr"] == held.names["fr"]
 
 
+@pytest.mark.parametrize(("day", "amended"), [("2021-05-01", False), ("2026-05-01", True)])
+def test_a_document_cites_the_declaration_as_it_was_on_its_day(small: Project, day, amended):
+    manifest = (small.content / "case" / "dossier.yaml").read_text("utf-8")
+    dated = re.sub(r"^    date: .*$", f"    date: {day}", manifest, flags=re.MULTILINE)
+    small.write("case/dossier.yaml", dated)
+    small.change("case/blocks/60-evidence.md", "first event", "first event, {treaty:ILO-1998},")
+    assert small.run("build", "case", "--format", "md").status == 0
+    (file,) = small.root.glob("output/case/*.md")
+    assert "and its Follow-up" in (text := file.read_text("utf-8"))
+    assert ("as amended in 2022" in text) == amended
+
+
 def test_the_courts_opinion_can_be_cited_in_a_document(small: Project):
     small.change(
         "case/blocks/60-evidence.md", "first event", "first event, against {treaty:ICJ-2026},"

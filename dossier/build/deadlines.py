@@ -14,7 +14,7 @@ from dossier.build.dossier import read_dossier
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.grade import graded, remark
-from dossier.model.language import language
+from dossier.model.language import Language, language
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.sessions import Session, StateRemark, checked, coming, state_remarks
 from dossier.project.layout import Places, dossiers, read_files
@@ -93,6 +93,16 @@ def states_of(one: Session) -> str:
         words = f"{', '.join(one.moved)} (moved to this session)"
         parts.append(graded(words, one.grades["moved"]))
     return "; ".join(parts) or "not known"
+
+
+def days_of(one: Session, words: Language) -> str:
+    """Return the days of a session in words, or its months; "" where neither is known."""
+    if one.begins is None or one.ends is None:
+        return ""
+    if one.exact:
+        return f"{words.long_date(one.begins)} to {words.long_date(one.ends)}"
+    first, last = (words.months[each.month - 1] for each in (one.begins, one.ends))
+    return f"{first if first == last else f'{first} or {last}'} {one.ends.year}"
 
 
 def write_calendar(file: Path, found: Deadlines) -> int:

@@ -10,7 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dossier.build.deadlines import Deadlines, coming_deadlines, states_of, write_calendar
+from dossier.build.deadlines import (
+    Deadlines,
+    coming_deadlines,
+    days_of,
+    states_of,
+    write_calendar,
+)
 from dossier.cli.report import tell_json
 from dossier.model.grade import graded
 from dossier.model.language import Language, language
@@ -117,14 +123,8 @@ def _probable(found: Deadlines) -> Iterator[str]:
 
 
 def _when(one: Session, words: Language) -> str:
-    if one.begins is None or one.ends is None:
-        return "dates not known"
-    said = f"{words.long_date(one.begins)} to {words.long_date(one.ends)}"
-    if not one.exact:
-        first, last = (words.months[each.month - 1] for each in (one.begins, one.ends))
-        said = f"{first} or {last}" if first != last else first
-        said = f"{said} {one.ends.year}"
-    return graded(said, one.grades["dates"])
+    said = days_of(one, words)
+    return graded(said, one.grades["dates"]) if said else "dates not known"
 
 
 def _due(one: Session, today: date, words: Language) -> str:
