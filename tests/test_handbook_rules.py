@@ -77,6 +77,11 @@ def test_an_opinion_that_is_named_elsewhere_is_enough():
         ("Poland’s recommendation 126.45 was noted.\n\nThe law is unchanged.", None),
         ("In 2014 the State supported 3 recommendations.", None),
         ("Wages grew by 12.5 per cent, and prices by 11.25 %.", None),
+        ("The Working Group met at 10.30 and took note.", None),
+        (
+            "The State supports 6.15, a recommendation of its third review.",
+            "who recommended 6.15, or what happened since",
+        ),
     ],
 )
 def test_an_earlier_recommendation_is_told_with_its_state_and_outcome(
@@ -84,6 +89,13 @@ def test_an_earlier_recommendation_is_told_with_its_state_and_outcome(
 ):
     found = said("earlier-half-told", f"# Previous review\n\n{body}\n")
     assert found == ([f"nothing here says {missing}"] if missing else [])
+
+
+def test_the_state_under_review_recommends_nothing_to_itself():
+    body = "# Previous review\n\nKazakhstan noted recommendation 126.45.\n"
+    assert said("earlier-half-told", f"---\nstate: Kazakhstan\n---\n{body}") == [
+        "nothing here says who recommended 126.45, or what happened since"
+    ]
 
 
 def test_three_recommendations_may_rest_on_one_concern_and_not_four():

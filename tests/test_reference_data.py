@@ -132,6 +132,8 @@ def test_a_document_cites_the_declaration_as_it_was_on_its_day(small: Project, d
     manifest = (small.content / "case" / "dossier.yaml").read_text("utf-8")
     dated = re.sub(r"^    date: .*$", f"    date: {day}", manifest, flags=re.MULTILINE)
     small.write("case/dossier.yaml", dated)
+    sources = (small.content / "case" / "sources.yaml").read_text("utf-8")
+    small.write("case/sources.yaml", re.sub(r"\b202\d\b", "2020", sources))
     small.change("case/blocks/60-evidence.md", "first event", "first event, {treaty:ILO-1998},")
     assert small.run("build", "case", "--format", "md").status == 0
     (file,) = small.root.glob("output/case/*.md")
