@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dossier.build.coming_dates import coming_dates
+from dossier.build.coming_dates import coming_dates, said_of_state
 from tests.conftest import Project
 
 TODAY = date(2026, 11, 28)
@@ -42,6 +42,23 @@ def test_the_session_that_reviews_the_state_is_the_dossiers_own_however_far(smal
     found = [each for each in coming_dates(small.places(), "case", TODAY) if each.own]
     session = next(each for each in found if "62nd session" in each.what)
     assert (session.days > 550, "Kazakhstan" in session.about) == (True, True)
+
+
+def test_a_documents_deadline_that_is_only_probable_says_so(small: Project):
+    small.change("case/dossier.yaml", "    session: 55", "    session: 59")
+    (own,) = [e for e in coming_dates(small.places(), "case", TODAY) if "must be sent" in e.what]
+    assert (own.said, own.doubt) == ("1 June 2028", "probable, not verified")
+
+
+def test_months_of_a_session_are_said_whole(small: Project):
+    found = [each for each in coming_dates(small.places(), "case", TODAY) if "55th" in each.what]
+    assert [each.said for each in found] == ["October or November 2027"]
+
+
+def test_what_must_be_said_of_the_state_is_said(small: Project):
+    small.write("case/dossier.yaml", manifest(small).replace(state(small), "state: Ukraine"))
+    (said,) = said_of_state(small.places(), "case")
+    assert said.startswith("Ukraine: it was reviewed in sessions 2, 14 and 28")
 
 
 def manifest(project: Project) -> str:

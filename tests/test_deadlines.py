@@ -8,20 +8,26 @@ from icalendar import Calendar
 
 from dossier.lint import lint, rule
 from dossier.lint.example import FILE, example
-from dossier.model.sessions import _sessions, coming, session
+from dossier.model.grade import GRADES
+from dossier.model.sessions import _sessions, coming, session, state_remarks
 from dossier.readers.un_exports.sessions import cycle_of
-from dossier.readers.un_exports.state_names import is_known
+from dossier.readers.un_exports.state_names import _USUAL, is_known, key
 from dossier.writers.calendar import Entry, calendar
 
-GRADES = {"verified", "partly", "unverified"}
+KNOWN = tuple(_USUAL.values())
 
 
 def test_each_value_of_a_session_has_a_grade_and_a_source():
     for one in _sessions().values():
-        values = {"dates": one.begins, "deadline": one.deadline, "states": one.states}
+        values = {
+            "dates": one.begins,
+            "deadline": one.deadline,
+            "states": one.states,
+            "moved": one.moved,
+        }
         held = {name for name, value in values.items() if value}
         assert held == set(one.grades) == set(one.sources)
-        assert set(one.grades.values()) <= GRADES and all(one.sources.values())
+        assert set(one.grades.values()) <= set(GRADES) and all(one.sources.values())
         assert one.cycle == cycle_of(one.number)
 
 
@@ -48,8 +54,25 @@ def test_what_follows_from_the_order_of_review_is_never_called_verified():
     assert {one.grades["states"] for one in followers} == {"unverified"}
 
 
-def test_no_deadline_of_the_fifth_cycle_is_known():
-    assert [one.deadline for one in coming(date(2027, 3, 1))] == [None] * 11
+def test_nothing_of_the_fifth_cycle_is_called_verified():
+    fifth = coming(date(2027, 3, 1))
+    assert [one.number for one in fifth] == list(range(55, 66))
+    assert {grade for one in fifth for grade in one.grades.values()} == {"probable", "unverified"}
+    assert {one.number: one.deadline for one in fifth if one.deadline} == {59: date(2028, 6, 1)}
+
+
+def test_a_state_that_no_coming_session_reviews_has_a_remark():
+    named = {each.state for each in state_remarks()}
+    assert all(map(is_known, named))
+    reviewed = {
+        key(state) for one in _sessions().values() if one.cycle == 4 for state in one.states
+    }
+    assert {each for each in KNOWN if key(each) not in reviewed} <= named
+
+
+def test_a_state_whose_review_was_moved_is_listed_where_it_was_moved():
+    assert "United States of America" in session(53).moved and len(session(53).states) == 14
+    assert "United States of America" not in session(50).states
 
 
 def due(name, today, **more):
@@ -130,7 +153,8 @@ def test_the_command_lists_coming_sessions_and_what_is_not_verified(project):
     assert ran.status == 0
     assert "54th session, 4th cycle: January or February 2027\n" in ran.out
     assert "17 July 2026: passed 127 days ago\n" in ran.out
-    assert "55th session, 5th cycle: April or May 2027 (not verified)" in ran.out
+    assert "55th session, 5th cycle: probable: October or November 2027" in ran.out
+    assert "probable: two signs: one slot stayed empty" in ran.out
     assert "deadline  not known; a deadline is usually six to eight months before" in ran.out
     assert "62nd" not in ran.out and "52nd" not in ran.out
 
@@ -140,6 +164,30 @@ def test_the_command_finds_a_state_by_any_of_its_names(project):
     assert ran.status == 0 and ran.out.startswith("63rd session")
     wrong = project.run("deadlines", "--state", "Kazakstan")
     assert wrong.status == 2 and 'did you mean "Kazakhstan"?' in wrong.err
+
+
+@pytest.mark.parametrize(
+    "state, told",
+    [
+        ("United States of America", "United States of America (moved to this session)"),
+        ("Malta", "deadline  probable: 1 June 2028: 550 days left"),
+        ("Malta", "probable: January or February 2029"),
+        ("Ukraine", "the 42nd lists 13 States without it"),
+        ("Naoero", "Nauru: reported: its parliament voted"),
+        ("nauru", "so Nauru is kept"),
+    ],
+)
+def test_what_is_not_sure_of_a_state_is_said(project, state, told):
+    assert told in project.run("deadlines", "--today", "2026-11-29", "--state", state).out
+
+
+def test_a_deadline_that_is_only_probable_is_never_told_as_sure(project):
+    file = project.root / "malta.ics"
+    project.run("deadlines", "--today", "2026-11-29", "--state", "Malta", "--ics", str(file))
+    due_ = events(file.read_bytes())["upr-59-deadline@upr-dossier"]
+    assert due_["summary"].startswith("probable: ") and due_["status"] == "TENTATIVE"
+    (near,) = due("deadline-near", "2028-05-30", session=59)
+    assert near.endswith("(probable, not verified)")
 
 
 def test_the_command_speaks_json(project):

@@ -7,6 +7,7 @@ from dossier.lint.draft import Draft, units_of
 from dossier.lint.example import FILE, example
 from dossier.lint.limits import limits, rule_sets
 from dossier.lint.rules.note_argues import MOST
+from dossier.model.grade import GRADES
 
 FORM = (
     "annex", "deadline-near", "deadline-passed", "missing-details", "note-argues", "old-event",
@@ -41,7 +42,7 @@ def test_every_rule_set_says_of_each_rule_what_it_is_and_how_well_it_is_known():
         for entry in held["rules"].values():
             assert {"value", "grade", "source", "checked"} <= set(entry)
             for each in (entry, *entry.get("cycles", {}).values()):
-                assert each["grade"] in ("verified", "partly", "unverified") and each["source"]
+                assert each["grade"] in GRADES and each["source"]
 
 
 @pytest.mark.parametrize(

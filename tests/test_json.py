@@ -155,6 +155,16 @@ def test_leaks(sourced: Project):
     assert told(sourced, "leaks", "letter.txt")["files"] == [{"file": "letter.txt", "found": 1}]
 
 
+def test_reference_data(project: Project):
+    printed = told(project, "reference-data", "--today", "2027-02-01", "--all", "icj-2026")
+    assert len(printed["facts"]) == 3 and all(each["due"] for each in printed["facts"])
+
+
+def test_what_is_said_of_a_state(project: Project):
+    printed = told(project, "deadlines", "--state", "Ukraine")
+    assert [each["state"] for each in printed["remarks"]] == ["Ukraine"]
+
+
 def test_deadlines(small: Project):
     days = ("2022-03-01", "2026-11-28")
     found = [each for day in days for each in told(small, "deadlines", "--today", day)["sessions"]]

@@ -13,9 +13,10 @@ from pathlib import Path
 from dossier.build.dossier import read_dossier
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
-from dossier.model.language import language
+from dossier.model.grade import graded, remark
+from dossier.model.language import Language, language
 from dossier.model.progress_callback import Progress, silent
-from dossier.model.sessions import Session, checked, coming, remark
+from dossier.model.sessions import Session, StateRemark, checked, coming, state_remarks
 from dossier.project.layout import Places, dossiers, read_files
 from dossier.project.replace_files import replace
 from dossier.readers.un_exports.state_names import is_known, key
@@ -41,13 +42,15 @@ class SessionDraft:
 class Deadlines:
     """Sessions that are coming on the day `today`, and the drafts of the project.
 
-    `unknown` says that there is no such State as the one that was asked for.
+    `unknown` says that there is no such State as the one that was asked for. `remarks` are what
+    must be said of it.
     """
 
     today: date
     sessions: tuple[Session, ...] = ()
     drafts: tuple[SessionDraft, ...] = ()
     unknown: Finding | None = None
+    remarks: tuple[StateRemark, ...] = ()
 
 
 def coming_deadlines(
@@ -56,7 +59,12 @@ def coming_deadlines(
     """Return the sessions that review `state`, or ("") all that begin within the horizon."""
     if state and not is_known(state):
         return Deadlines(today, unknown=_unknown(state, coming(today)))
-    return Deadlines(today, coming_sessions(today, state), tuple(_drafts(places, progress)))
+    return Deadlines(
+        today=today,
+        sessions=coming_sessions(today, state),
+        drafts=tuple(_drafts(places, progress)),
+        remarks=remarks_on(state),
+    )
 
 
 def coming_sessions(today: date, state: str = "") -> tuple[Session, ...]:
@@ -68,13 +76,33 @@ def coming_sessions(today: date, state: str = "") -> tuple[Session, ...]:
     return tuple(one for one in sessions if wanted in map(key, one.states))
 
 
+def remarks_on(state: str) -> tuple[StateRemark, ...]:
+    """Return what must be said of a State, such as why no session reviews it."""
+    return tuple(each for each in state_remarks() if state and key(each.state) == key(state))
+
+
 def states_of(one: Session) -> str:
     """Return the States that a session reviews, and whether that is verified."""
-    if not one.states:
-        return "not known"
-    if one.follows:
-        return f"{', '.join(one.states)} (expected, as in session {one.follows}; not verified)"
-    return ", ".join(one.states) + remark(one.grades["states"])
+    usual = tuple(each for each in one.states if each not in one.moved)
+    parts = []
+    if usual and one.follows:
+        parts.append(f"{', '.join(usual)} (expected, as in session {one.follows}; not verified)")
+    elif usual:
+        parts.append(", ".join(usual) + remark(one.grades["states"]))
+    if one.moved:
+        words = f"{', '.join(one.moved)} (moved to this session)"
+        parts.append(graded(words, one.grades["moved"]))
+    return "; ".join(parts) or "not known"
+
+
+def days_of(one: Session, words: Language) -> str:
+    """Return the days of a session in words, or its months; "" where neither is known."""
+    if one.begins is None or one.ends is None:
+        return ""
+    if one.exact:
+        return f"{words.long_date(one.begins)} to {words.long_date(one.ends)}"
+    first, last = (words.months[each.month - 1] for each in (one.begins, one.ends))
+    return f"{first if first == last else f'{first} or {last}'} {one.ends.year}"
 
 
 def write_calendar(file: Path, found: Deadlines) -> int:
@@ -132,15 +160,15 @@ def _entries(found: Deadlines) -> Iterator[Entry]:
 
 
 def _entry(uid: str, one: Session, what: str, title: str) -> Entry:
-    grade = one.grades[what]
+    grade, source = one.grades[what], one.sources[what]
     days = (one.deadline, one.deadline) if what == "deadline" else (one.begins, one.ends)
     first, last = (each or date.min for each in days)
     return Entry(
         uid=f"{uid}@upr-dossier",
         first=first,
         last=last,
-        title=title + remark(grade),
-        words=f"States: {states_of(one)}.\nSource: {one.sources[what]}, checked on {checked()}.",
+        title=graded(title, grade),
+        words=f"States: {states_of(one)}.\nSource: {source}, checked on {checked()}.",
         alarm=ALARM if what == "deadline" else 0,
         sure=grade == "verified",
     )

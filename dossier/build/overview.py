@@ -17,6 +17,7 @@ from dossier.build.lint_documents import examine
 from dossier.build.ready_document import ReadyDocument
 from dossier.model.comments import pending
 from dossier.model.diagnostics import Finding, errors
+from dossier.model.grade import remark
 from dossier.model.passages import size
 from dossier.model.sessions import session
 from dossier.project.build_store import Store, open_store
@@ -35,8 +36,8 @@ _REMEMBERED: dict[tuple[str, str, date], DocumentStanding] = {}
 class DocumentOverview:
     """A document as its entry of the manifest says, with the files that were built of it.
 
-    `deadline` is its own, or that of its session; None where neither says one. `built` is when the
-    newest of `files` was written.
+    `deadline` is its own, or that of its session; None where neither says one. `doubt` says how
+    well that is known, "" where it is sure. `built` is when the newest of `files` was written.
     """
 
     id: str
@@ -45,6 +46,7 @@ class DocumentOverview:
     status: str
     audience: str
     deadline: date | None = None
+    doubt: str = ""
     built: datetime | None = None
     files: tuple[str, ...] = ()
 
@@ -135,27 +137,34 @@ def _document(id_: str, keys: Keys, store: Store) -> DocumentOverview:
     times = [
         datetime.fromtimestamp(store.path(each).stat().st_mtime).astimezone() for each in built
     ]
+    deadline, doubt = _deadline(said)
     return DocumentOverview(
         id=id_,
         title=str(said.get("title", id_)),
         template=template_of(keys),
         status=str(said.get("status", "draft")),
         audience=str(said.get("audience", "public")),
-        deadline=_deadline(said),
+        deadline=deadline,
+        doubt=doubt,
         built=max(times, default=None),
         files=built,
     )
 
 
-def _deadline(said: Mapping[str, Any]) -> date | None:
-    """Return the deadline of a document that is not final: its own before that of its session."""
+def _deadline(said: Mapping[str, Any]) -> tuple[date | None, str]:
+    """Return the deadline of a document that is not final, and what is not sure about it.
+
+    Its own goes before that of its session.
+    """
     own, number = said.get("deadline"), said.get("session")
     if said.get("status") == "final":
-        return None
+        return None, ""
     if isinstance(own, date):
-        return own
+        return own, ""
     found = session(number) if isinstance(number, int) else None
-    return found.deadline if found else None
+    if found is None or found.deadline is None:
+        return None, ""
+    return found.deadline, remark(found.grades["deadline"]).strip(" ()")
 
 
 def _standing(places: Places, files: Files, entry: str, today: date) -> DocumentStanding:

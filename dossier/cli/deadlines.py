@@ -5,14 +5,22 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dossier.build.deadlines import Deadlines, coming_deadlines, states_of, write_calendar
+from dossier.build.deadlines import (
+    Deadlines,
+    coming_deadlines,
+    days_of,
+    states_of,
+    write_calendar,
+)
 from dossier.cli.report import tell_json
+from dossier.model.grade import graded
 from dossier.model.language import Language, language
-from dossier.model.sessions import Session, checked, expected, remark
+from dossier.model.sessions import Session, checked, expected
 from dossier.project.layout import places
 
 EXAMPLES = """examples:
@@ -41,7 +49,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
         return 2
     if options.json:
         rows = [_row(one, found) for one in found.sessions]
-        tell_json({"today": found.today.isoformat(), "sessions": rows}, ())
+        remarks = [{**asdict(each), "checked": each.checked.isoformat()} for each in found.remarks]
+        tell_json({"today": found.today.isoformat(), "sessions": rows, "remarks": remarks}, ())
     else:
         for line in _lines(found, options.state or ""):
             print(line)
@@ -97,23 +106,31 @@ def _lines(found: Deadlines, state: str) -> Iterator[str]:
     if not found.sessions:
         who = f" in which {state} is reviewed" if state else ""
         yield f"no coming session{who} is known"
+    for each in found.remarks:
+        yield f"{each.state}: {graded(each.words, each.grade)}"
+        yield f"    source    {each.source}; checked on {words.long_date(each.checked)}"
+    for source in _probable(found):
+        yield f"probable: {source}"
     yield f"checked on {words.long_date(checked())}; OHCHR’s own calendar goes before"
 
 
+def _probable(found: Deadlines) -> Iterator[str]:
+    """Yield on what the probable values rest, each once."""
+    values = (
+        (one.sources[name], grade) for one in found.sessions for name, grade in one.grades.items()
+    )
+    yield from dict.fromkeys(source for source, grade in values if grade == "probable")
+
+
 def _when(one: Session, words: Language) -> str:
-    if one.begins is None or one.ends is None:
-        return "dates not known"
-    note = remark(one.grades["dates"])
-    if one.exact:
-        return f"{words.long_date(one.begins)} to {words.long_date(one.ends)}{note}"
-    first, last = words.months[one.begins.month - 1], words.months[one.ends.month - 1]
-    return f"{first} or {last} {one.ends.year}{note}"
+    said = days_of(one, words)
+    return graded(said, one.grades["dates"]) if said else "dates not known"
 
 
 def _due(one: Session, today: date, words: Language) -> str:
     if one.deadline is None:
         return f"not known; {expected()}"
-    return _left(one.deadline, today, words) + remark(one.grades["deadline"])
+    return graded(_left(one.deadline, today, words), one.grades["deadline"])
 
 
 def _left(day: date, today: date, words: Language) -> str:

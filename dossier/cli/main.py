@@ -43,14 +43,15 @@ COMMANDS = {
     "history": "list what commands wrote into the content",
     "undo": "take back what a command wrote into the content",
     "deadlines": "list coming UPR sessions and their deadlines",
+    "reference-data": "list what the program knows of the UN and the ILO, and how well",
 }
 """Every command with what it does, in the order of the help.
 
 The module of the same name has `EXAMPLES`, `add_arguments` and `run`.
 """
 
-_MODULES = {"list": "list_", "import": "import_"}
-"""Commands whose modules have other names, since these are Python's."""
+_MODULES = {"list": "list_", "import": "import_", "reference-data": "reference_data"}
+"""Commands whose modules have other names, since these are Python's or are none of its names."""
 
 
 def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:

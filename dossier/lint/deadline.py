@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dossier.lint.draft import Draft
-from dossier.model.sessions import remark, session
+from dossier.model.grade import remark
+from dossier.model.sessions import session
 
 
 @dataclass(frozen=True, slots=True)

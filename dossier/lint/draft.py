@@ -51,7 +51,7 @@ class Unit:
     """Words that are read in one go.
 
     `calls` are the notes called in it, as pairs of offset in `text` and number. `emphasised` are
-    its words in italics, `quoted` says that it stands in a block quotation.
+    its words in italics, `stressed` those and its bold ones.
     """
 
     text: str
@@ -64,6 +64,7 @@ class Unit:
     calls: tuple[tuple[int, int], ...] = ()
     links: tuple[str, ...] = ()
     emphasised: tuple[str, ...] = ()
+    stressed: tuple[str, ...] = ()
     file: str = ""
     line: int = 0
 
@@ -178,6 +179,7 @@ class _Walk:
         yield self.unit(
             "".join(told.text), where, line,
             calls=tuple(told.calls), links=tuple(told.links), emphasised=tuple(told.emphasised),
+            stressed=tuple(told.stressed),
         )  # fmt: skip
         for note in told.notes:
             number = _count(self.edition, note.id)
@@ -216,6 +218,7 @@ class _Told:
         self.notes: list[Note] = []
         self.links: list[str] = []
         self.emphasised: list[str] = []
+        self.stressed: list[str] = []
 
     def say(self, words: str) -> None:
         self.text.append(words)
@@ -230,7 +233,12 @@ class _Told:
                     start = len(self.text)
                     self.tell(inline.content)
                     self.emphasised.append("".join(self.text[start:]))
-                case Strong() | Mark():
+                    self.stressed.append(self.emphasised[-1])
+                case Strong():
+                    start = len(self.text)
+                    self.tell(inline.content)
+                    self.stressed.append("".join(self.text[start:]))
+                case Mark():
                     self.tell(inline.content)
                 case Link():
                     self.links.append(inline.address)

@@ -23,8 +23,8 @@ def rule_sets() -> tuple[str, ...]:
 def limits(id_: str) -> Mapping[str, Any]:
     """Return a rule set. Raises `KeyError` for one there is not.
 
-    Each entry of `rules` is a mapping with `value`, `grade` ("verified", "partly", "unverified"),
-    `source`, `checked` and perhaps `note`; only what is verified may block.
+    Each entry of `rules` is a mapping with `value`, `grade` (see `model/grade.py`), `source`,
+    `checked` and perhaps `note`; only what is verified may block.
     """
     if id_ not in rule_sets():
         raise KeyError(id_)

@@ -8,6 +8,7 @@ from typing import Any
 
 from dossier.lint.draft import Draft
 from dossier.model.diagnostics import Severity
+from dossier.model.grade import remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,9 @@ def asked(draft: Draft, name: str) -> Asked | None:
 
 
 def _remark(draft: Draft, entry: Mapping[str, Any], cycle: int | None) -> str:
-    match entry["grade"]:
-        case "verified":
-            return ""
-        case "partly":
-            return " (verified only in part)"
-    if cycle and "cycles" in entry:
+    if entry["grade"] == "unverified" and cycle and "cycles" in entry:
         return f" (not verified for the {draft.edition.language.ordinal(cycle)} cycle)"
-    return " (not verified)"
+    return remark(entry["grade"])
 
 
 def cycle_of(draft: Draft) -> int | None:

@@ -1,4 +1,4 @@
-"""Treaties, conventions and declarations: the names and articles that the program knows.
+"""Treaties, declarations, ILO recommendations, opinions of a court: names and articles.
 
 What a State did with one is `Status` in `model/registry.py`.
 """
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from dossier.model.registry import Name, Verified, Words
+from dossier.model.registry import Name, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A treaty, protocol or declaration, from the program's own data.
+    """A treaty, protocol, declaration, recommendation or opinion, from the program's own data.
 
-    `binding` is False for declarations, which nobody ratifies. `mistaken` are acronyms often
-    written for it that mean something else, such as the committee's.
+    `binding` is False for what nobody ratifies: declarations, recommendations of the ILO, opinions
+    of a court. `mistaken` are acronyms often written for it that mean something else, such as the
+    committee's. From the day `amended` it is cited by `amended_names`.
     """
 
     id: str
@@ -35,5 +36,10 @@ class Instrument:
     binding: bool
     articles: Mapping[str, Article] = field(default_factory=dict)
     mistaken: tuple[str, ...] = ()
-    verified: Verified = "no"
-    source: str = ""
+    amended: date | None = None
+    amended_names: Mapping[str, Name] = field(default_factory=dict)
+
+    def names_on(self, day: date) -> Mapping[str, Name]:
+        """Return the names by language that a document of `day` uses."""
+        later = self.amended is not None and day >= self.amended
+        return {**self.names, **self.amended_names} if later else self.names

@@ -11,13 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 import yaml
 
+from dossier.model.grade import Grade
 from dossier.model.language import DATA
-
-Grade: TypeAlias = Literal["verified", "partly", "unverified"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +24,9 @@ class Session:
     """A session of the Working Group; what is not known is None or empty.
 
     `begins` and `ends` are days where `exact`, else the first and last day of the months known.
-    `grades` and `sources` are by "dates", "deadline" and "states". `follows` is the session whose
-    States are expected again, where that is all that is known of them.
+    `grades` and `sources` are by "dates", "deadline", "states" and "moved". `follows` is the
+    session whose States are expected again, where that is all that is known of them; `moved` are
+    those among `states` that the Council moved here.
     """
 
     number: int
@@ -36,6 +36,7 @@ class Session:
     deadline: date | None = None
     states: tuple[str, ...] = ()
     follows: int | None = None
+    moved: tuple[str, ...] = ()
     grades: Mapping[str, Grade] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
 
@@ -47,6 +48,17 @@ class Session:
     def left(self, today: date) -> int | None:
         """Return the days left until its deadline, below zero after it."""
         return (self.deadline - today).days if self.deadline else None
+
+
+@dataclass(frozen=True, slots=True)
+class StateRemark:
+    """What must be said of a State whose review is not where the order of review has it."""
+
+    state: str
+    words: str
+    grade: Grade
+    source: str
+    checked: date
 
 
 def session(number: int) -> Session | None:
@@ -63,15 +75,6 @@ def coming(today: date) -> tuple[Session, ...]:
     return tuple(each for each in _sessions().values() if each.ends and each.ends >= today)
 
 
-def remark(grade: Grade) -> str:
-    """Return what a message must add to a value of this grade.
-
-    >>> remark("verified"), remark("unverified")
-    ('', ' (not verified)')
-    """
-    return {"verified": "", "partly": " (verified only in part)"}.get(grade, " (not verified)")
-
-
 def checked() -> date:
     """Return the day on which the data were checked."""
     day: date = _raw()["checked"]
@@ -80,7 +83,22 @@ def checked() -> date:
 
 def expected() -> str:
     """Return what is usual, for a session whose deadline is not known."""
-    return str(_raw()["expects"])
+    return str(_raw()["expects"]["value"])
+
+
+def state_remarks() -> tuple[StateRemark, ...]:
+    """Return what must be said of single States."""
+    titles = _raw()["sources"]
+    return tuple(
+        StateRemark(
+            state=state,
+            words=str(each["value"]),
+            grade=each["grade"],
+            source=titles[each["source"]],
+            checked=each.get("checked", checked()),
+        )
+        for state, each in _raw()["remarks"].items()
+    )
 
 
 @cache
@@ -103,29 +121,36 @@ def _session(
     number: int, entry: Mapping[str, Any], titles: Mapping[str, str], found: Mapping[int, Session]
 ) -> Session:
     named = {"dates": entry.get("dates") or entry.get("months")}
-    named |= {key: entry.get(key) for key in ("deadline", "states")}
+    named |= {key: entry.get(key) for key in ("deadline", "states", "moved")}
     held = {key: value for key, value in named.items() if value}
     begins, ends = _span(held["dates"]["value"]) if "dates" in held else (None, None)
     states = held.get("states", {})
     follows = states.get("follows")
     before = found[follows].states if follows in found else ()
+    moved = tuple(held.get("moved", {}).get("value", ()))
     return Session(
         number=number,
         begins=begins,
         ends=ends,
         exact="dates" in entry,
         deadline=held.get("deadline", {}).get("value"),
-        states=tuple(states.get("value", before)),
+        states=(*states.get("value", before), *moved),
         follows=follows,
+        moved=moved,
         grades={key: value["grade"] for key, value in held.items()},
         sources={key: titles[value["source"]] for key, value in held.items()},
     )
 
 
 def _span(text: str) -> tuple[date, date]:
-    """Return the first and last day of a span of days or of months."""
+    """Return the first and last day of a span, whose ends are days or months."""
     first, _, last = str(text).partition("/")
-    if len(first) > len("2027-04"):
-        return date.fromisoformat(first), date.fromisoformat(last)
-    year, month = (int(each) for each in last.split("-"))
-    return date.fromisoformat(f"{first}-01"), date(year, month, monthrange(year, month)[1])
+    return _day(first, 1), _day(last, 31)
+
+
+def _day(text: str, latest: int) -> date:
+    """Return a day, or of a month the day `latest`, or its last one if it is shorter."""
+    if len(text) > len("2027-04"):
+        return date.fromisoformat(text)
+    year, month = (int(each) for each in text.split("-"))
+    return date(year, month, min(latest, monthrange(year, month)[1]))

@@ -23,7 +23,8 @@ def treaty_words(ask: Ask, here: AskContext, obligations: Obligations) -> Inline
         return obligations.date(instrument, forms, here.at(ask), here.cited)
     if articles and "bare" in forms:
         forms = forms | {"short"}
-    name = introduce(named(instrument.names, here), forms, instrument.id, here)
+    names = instrument.names_on(here.setting.day)
+    name = introduce(named(names, here), forms, instrument.id, here)
     return (Text(obligations.article(name, articles, forms)),)
 
 

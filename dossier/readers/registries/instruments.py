@@ -17,6 +17,9 @@ from dossier.readers.yaml import Loader
 
 FOLDER = DATA / "instruments"
 
+BINDING = ("treaty", "convention", "protocol")
+"""The kinds of instruments that States ratify; the others are declarations and the like."""
+
 
 @cache
 def instruments() -> tuple[str, ...]:
@@ -42,15 +45,16 @@ def instrument(id_: str) -> Instrument:
     adopted = (
         raw["adopted"] if isinstance(raw["adopted"], date) else date(int(raw["adopted"]), 1, 1)
     )
+    amended = raw.get("amended", {})
     return Instrument(
         id=id_,
         names={tag: _name(each) for tag, each in raw["names"].items()},
         adopted=adopted,
-        binding=raw["kind"] != "declaration",
+        binding=raw["kind"] in BINDING,
         articles={str(key): _article(each) for key, each in (raw.get("articles") or {}).items()},
         mistaken=tuple(raw.get("mistaken", ())),
-        verified=_verified(raw.get("verified", "no")),
-        source=raw.get("source", ""),
+        amended=amended.get("value"),
+        amended_names={tag: _name(each) for tag, each in amended.get("names", {}).items()},
     )
 
 
@@ -69,10 +73,6 @@ def _raw(id_: str, how: str) -> dict[str, Any]:
 def names(id_: str) -> Mapping[str, Name]:
     """Return the names of an instrument by language. Raises `KeyError` for an unknown one."""
     return {tag: _name(each) for tag, each in _raw(id_, "head")["names"].items()}
-
-
-def _verified(raw: object) -> Any:
-    return {True: "yes", False: "no"}.get(raw, raw) if isinstance(raw, bool) else raw
 
 
 def _name(raw: Mapping[str, str]) -> Name:

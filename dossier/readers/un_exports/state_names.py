@@ -2,7 +2,8 @@
 
 The names are the short ones that the United Nations print for its 193 members and for the two
 observer States, with the former names that stand in reports since 2008 and the shorter ones that
-UPR Info writes (all names in its export of sessions 1 to 20 are here). Checked on 2026-11-21
+UPR Info writes (all names in its export of sessions 1 to 20 are here), and the new name for which
+Nauru’s parliament voted in May 2026. Checked on 2026-11-21
 against the States in six OHCHR lists of recommendations (2013 to 2025).
 """
 
@@ -31,7 +32,7 @@ Lao People's Democratic Republic = Laos = Lao PDR; Latvia; Lebanon; Lesotho; Lib
 Libya = Libyan Arab Jamahiriya; Liechtenstein; Lithuania; Luxembourg; Madagascar; Malawi;
 Malaysia; Maldives; Mali; Malta; Marshall Islands; Mauritania; Mauritius; Mexico;
 Micronesia (Federated States of) = Micronesia; Monaco; Mongolia; Montenegro; Morocco; Mozambique;
-Myanmar; Namibia; Nauru; Nepal; Netherlands (Kingdom of the) = Netherlands; New Zealand;
+Myanmar; Namibia; Nauru = Naoero; Nepal; Netherlands (Kingdom of the) = Netherlands; New Zealand;
 Nicaragua; Niger; Nigeria;
 North Macedonia = former Yugoslav Republic of Macedonia = Macedonia FYR = Macedonia;
 Norway; Oman; Pakistan; Palau; Panama; Papua New Guinea; Paraguay; Peru; Philippines; Poland;

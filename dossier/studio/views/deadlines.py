@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dossier.build.coming_dates import coming_dates
+from dossier.build.coming_dates import coming_dates, said_of_state
 from dossier.studio.asked import dossier_of, session_of
 from dossier.studio.page import page
 
@@ -20,7 +20,8 @@ async def deadlines(request: Request) -> Response:
     found = await session.run(coming_dates, session.places, dossier, date.today())
     own = [asdict(each) for each in found if each.own]
     others = [asdict(each) for each in found if not each.own]
-    return await page(request, "deadlines.html", "check", own=own, others=others)
+    remarks = await session.run(said_of_state, session.places, dossier)
+    return await page(request, "deadlines.html", "check", own=own, others=others, remarks=remarks)
 
 
 ROUTES = (Route("/{dossier}/check/deadlines", deadlines),)
