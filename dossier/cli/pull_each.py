@@ -14,6 +14,7 @@ from dossier.interchange.changes.decisions import decided, kept_before, pulled_a
 from dossier.interchange.changes.single_changes import SingleChange, rivals, single_changes
 from dossier.interchange.pull.run import PullRequest, PullResult, apply
 from dossier.interchange.review.run import dossier_review
+from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault
 from dossier.project.git import author_name
@@ -73,7 +74,7 @@ def _choices(
     """Return what the command line says of the changes, and what was said of them earlier."""
     named = {id_: Choice(way) for way in _WAYS for id_ in getattr(options, way)}
     dossiers = {file.base.embedded.dossier for each in results for file in each.files}
-    before = {}
+    before: dict[str, ReviewNote] = {}
     for dossier in sorted(dossiers):
         before |= kept_before(changes, dossier_review(places, dossier)[0])
     rest = [each for each in changes if each.id not in before] if options.others == "leave" else []

@@ -307,3 +307,10 @@ def test_a_text_without_sections_stands_in_the_first_section_of_the_form(client:
 )
 def test_what_cannot_be_said_of_a_draft_is_refused(client: Client, said: str):
     assert send(client, settled=said).status_code == 400
+
+
+def test_a_title_page_and_numbers_that_call_notes_are_asked_about_together(client: Client):
+    front = "Universal Periodic Review\n\nSubmission on Ruritania\n\nBACKGROUND\n\n"
+    text = "1. A strike was banned in Strelsau.[1] So it was.\n\n2. Nobody was heard.[2] It was late.\n\n3. All went home.[3] They did.\n\n"
+    told = send(client, "d.txt", f"{front}{text}Notes\n\n1. A.\n2. B.\n3. C.\n".encode()).json()
+    assert {"front-guessed", "notes-guessed"} <= {each["rule"] for each in told["findings"]}

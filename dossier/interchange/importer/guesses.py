@@ -34,8 +34,8 @@ def guessed(draft: Draft, said: Settled) -> Iterator[Finding]:
         message = f'took the line "{draft.title[:70]}" for the title'
         yield warn(1, Fault.TITLE_GUESSED, message, "correct `title:` in dossier.yaml")
     if draft.front_guessed:
-        said = draft.procedure[:150]
-        message = f'lines of the title page stand above the title now: "{said}"'
+        front = draft.procedure[:150]
+        message = f'lines of the title page stand above the title now: "{front}"'
         hint = "correct `procedure:` in dossier.yaml, or move them into a block"
         yield warn(1, Fault.FRONT_GUESSED, message, hint)
     typed = typed_calls(draft)

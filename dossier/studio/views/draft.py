@@ -30,7 +30,6 @@ DRAFTS = (".docx", ".md", ".html", ".htm", ".txt", ".odt", ".doc", ".rtf")
 """Endings of the drafts that can be read; LibreOffice converts the last three."""
 
 _TEXTS = ("title", "state", "submitter", "acronym", "language")
-_NUMBERS = ("session", "cycle")
 _SWITCHES = {"yes": True, "no": False, CITES[0]: True, CITES[1]: False}
 
 
@@ -69,16 +68,20 @@ def _settled(sent: str) -> Settled:
     """Return what was said of the draft. Raises `HTTPException` (400) for what cannot be said."""
     try:
         said = json.loads(sent or "{}")
-        switches = {
-            name: {int(at): _SWITCHES[each] for at, each in said.get(name, {}).items()}
-            for name in ("title_line", "headings", "cites")
-        }
         kinds = {int(at): each for at, each in said.get("kinds", {}).items() if each in KINDS}
         calls = said.get("calls", "")
+        texts = {name: str(said.get(name, "")).strip() for name in _TEXTS}
         return Settled(
-            **{name: str(said.get(name, "")).strip() for name in _TEXTS},
-            **{name: int(said.get(name) or 0) for name in _NUMBERS},
-            **switches,
+            title=texts["title"],
+            state=texts["state"],
+            submitter=texts["submitter"],
+            acronym=texts["acronym"],
+            language=texts["language"],
+            session=int(said.get("session") or 0),
+            cycle=int(said.get("cycle") or 0),
+            title_line=_switches(said, "title_line"),
+            headings=_switches(said, "headings"),
+            cites=_switches(said, "cites"),
             day=date.fromisoformat(said["day"]) if said.get("day") else None,
             kinds=kinds,
             calls=calls if calls in ("find", "none") else "",
@@ -86,6 +89,11 @@ def _settled(sent: str) -> Settled:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         why = "what was said of the draft cannot be read"
         raise HTTPException(HTTPStatus.BAD_REQUEST, why) from error
+
+
+def _switches(said: Mapping[str, Any], name: str) -> dict[int, bool]:
+    """Return what was answered with yes or no, by line or number."""
+    return {int(at): _SWITCHES[each] for at, each in said.get(name, {}).items()}
 
 
 def _imported(made: Imported) -> dict[str, Any]:

@@ -236,3 +236,16 @@ def test_every_table_and_form_can_be_used_by_everybody(
     expect(page.locator("#form [type=submit]")).to_be_visible()
     assert violations(page) == []
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+
+
+def test_guarded_words_and_pictures_follow_the_files_and_fit_a_telephone(opened, case: Studio):
+    size = {"width": 390, "height": 844}
+    page = opened(case, "/case/evidence/sources", viewport=size, color_scheme="dark")
+    page.get_by_role("link", name="Guarded words and pictures").click()
+    case.project.write(
+        "case/protected.yaml", "village:\n  words: [Strelsau]\n  audience: partners\n"
+    )
+    table = page.get_by_role("table", name="Guarded words")
+    expect(table).to_contain_text("Strelsau")
+    assert violations(page) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
