@@ -16,6 +16,7 @@ from dossier.model.theme import Theme
 from dossier.writers.html import find
 from dossier.writers.pdf.actual_text import add_actual_text
 from dossier.writers.pdf.fonts import font_rules
+from dossier.writers.pdf.hanging_spaces import let_spaces_hang
 from dossier.writers.pdf.page_references import keep_page_references
 from dossier.writers.pdf.shared_styles import share_styles, without_notes
 
@@ -53,6 +54,7 @@ def import_weasyprint() -> Any:
     add_actual_text(weasyprint)
     keep_page_references()
     share_styles(weasyprint)
+    let_spaces_hang(weasyprint)
     return weasyprint
 
 
