@@ -262,6 +262,8 @@ def test_on_a_telephone_the_parts_are_tabs(opened: Callable[..., Page], studio: 
     page.get_by_role("button", name="What happened", exact=True).click()
     expect(tabs.get_by_role("tab", name="Text")).to_have_attribute("aria-selected", "true")
     expect(box(page)).to_be_visible()
+    page.mouse.wheel(0, 2000)
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_in_viewport()
     page.keyboard.type("Short. ")
     tabs.get_by_role("tab", name="Page").click()
     expect(paper(page).locator("#block-evidence-one")).to_contain_text("Short.")
