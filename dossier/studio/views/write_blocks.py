@@ -35,14 +35,15 @@ from dossier.studio.views.write import addresses_in, files_of, finding_as_json
 MOST = 40
 """How many things that can be put in are offered at once."""
 
+MOST_OF_ONE = 200
+"""How many articles of one treaty: they are looked through rather than searched."""
+
 _LISTS = ("themes", "tags", "rests_on", "follows_up", "only", "not")
 
 
 _READERS = {"internal": "us", "partners": "partners", "un": "the UN", "public": "the public"}
 _FILES = {"pdf": "PDF", "docx": "Word", "html": "web page", "md": "Markdown", "xlsx": "Excel"}
 """What a form calls audiences and formats."""
-MOST_OF_ONE = 200
-"""How many articles of one treaty: they are looked through rather than searched."""
 
 
 async def outline(request: Request) -> Response:
