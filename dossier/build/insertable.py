@@ -30,6 +30,7 @@ from dossier.readers.registries.instruments import instruments, names
 Sort: TypeAlias = Literal[
     "source", "fact", "person", "organisation", "incident", "treaty", "law", "recommendation",
     "section", "paragraph", "own recommendation", "note", "picture", "drawing", "block",
+    "provision", "bare provision", "quotation", "treaty name", "treaty act", "law note",
 ]  # fmt: skip
 
 _SHORT = 90
@@ -114,27 +115,25 @@ def _evidence(registry: Registry) -> Iterator[Insertable]:
         who = ", ".join(source.authors[:2])
         when = str(source.issued.year) if source.issued else ""
         about = " · ".join(each for each in (who, when, source.kind) if each)
-        yield _made("source", source.id, source.title, about, f"[@{source.id}]")
-        if source.kind == "law":
-            yield _made(
-                "law", source.id, source.title, "a law, by its name", f"{{law:{source.id}}}"
-            )
+        yield made("source", source.id, source.title, about, f"[@{source.id}]")
+        if source.kind in ("law", "treaty"):
+            yield made("law", source.id, source.title, "a law, by its name", f"{{law:{source.id}}}")
     for fact in registry.facts.values():
         said = _said(fact.wording) or f"{fact.exactness} {fact.value} {fact.unit}"
-        yield _made("fact", fact.id, said, f"value {fact.value}", f"{{fact:{fact.id}}}")
+        yield made("fact", fact.id, said, f"value {fact.value}", f"{{fact:{fact.id}}}")
     for person in registry.people.values():
         about = f"{_said(person.role)} · {_NAMED[person.named]}"
-        yield _made("person", person.id, person.name, about, f"{{person:{person.id}}}")
+        yield made("person", person.id, person.name, about, f"{{person:{person.id}}}")
     for organisation in registry.organisations.values():
         name = next(iter(organisation.names.values()))
         about = name.short or "organisation"
-        yield _made("organisation", organisation.id, name.full, about, f"{{org:{organisation.id}}}")
+        yield made("organisation", organisation.id, name.full, about, f"{{org:{organisation.id}}}")
     for incident in registry.incidents.values():
         said = _said(incident.title) or _said(incident.what)
         about = " · ".join(
             each for each in (str(incident.date.year), incident.place, incident.category) if each
         )
-        yield _made("incident", incident.id, said, about, f"{{incident:{incident.id}}}")
+        yield made("incident", incident.id, said, about, f"{{incident:{incident.id}}}")
     yield from _law(registry)
 
 
@@ -145,27 +144,27 @@ def _law(registry: Registry) -> Iterator[Insertable]:
         name = next(iter(names(id_).values()))
         status = registry.treaties.get(id_)
         about = f"{name.short or id_} · {status.act if status else 'instrument'}"
-        yield _made("treaty", id_, name.full, about, f"{{treaty:{id_}}}")
+        yield made("treaty", id_, name.full, about, f"{{treaty:{id_}}}")
     doubled = [paragraph for _, paragraph in registry.earlier]
     for each in registry.earlier.values():
         several = doubled.count(each.paragraph) > 1 if len(doubled) < 2000 else True
         name_ = f"{each.symbol} {each.paragraph}" if several else each.paragraph
         about = " · ".join(e for e in (", ".join(each.states[:3]), each.position) if e)
-        yield _made("recommendation", each.paragraph, each.text, about, f"{{upr:{name_}}}")
+        yield made("recommendation", each.paragraph, each.text, about, f"{{upr:{name_}}}")
 
 
 def _pictures(files: Files) -> Iterator[Insertable]:
     for path in files.content:
         if path.lower().endswith(PICTURES):
             words = f"![What the picture shows]({path})"
-            yield _made("picture", path, path, "picture", words)
+            yield made("picture", path, path, "picture", words)
     for id_, label in _DRAWINGS.items():
-        yield _made("drawing", id_, label, "drawn from the evidence", f"{{picture:{id_}}}")
+        yield made("drawing", id_, label, "drawn from the evidence", f"{{picture:{id_}}}")
 
 
 def _blocks(own: Sequence[Block]) -> Iterator[Insertable]:
     for each in own:
-        yield _made("block", each.id, each.title or each.id, each.kind, f"{{block:{each.id}}}")
+        yield made("block", each.id, each.title or each.id, each.kind, f"{{block:{each.id}}}")
 
 
 def _places(document: ReadyDocument) -> Iterator[Insertable]:
@@ -175,13 +174,13 @@ def _places(document: ReadyDocument) -> Iterator[Insertable]:
         if section.id in edition.numbers.section:
             number = edition.section_label(section)
             words = f"[section](#section:{section.id})"
-            yield _made("section", section.id, section.title, f"section {number}".strip(), words)
+            yield made("section", section.id, section.title, f"section {number}".strip(), words)
     for block in blocks_of(edition.document):
         if block.id in edition.numbers.recommendation:
             number = str(edition.numbers.recommendation[block.id])
             words = f"[recommendation](#recommendation:{block.id})"
             said = _opening(block)
-            yield _made("own recommendation", block.id, said, f"recommendation {number}", words)
+            yield made("own recommendation", block.id, said, f"recommendation {number}", words)
         yield from _paragraphs(block, document)
         for part in everything(block):
             if isinstance(part, Note) and not part.origin:
@@ -189,7 +188,7 @@ def _places(document: ReadyDocument) -> Iterator[Insertable]:
                 said = " ".join(plain(f.content) for f in flatten(part.content))
                 number = edition.numbers.sign(part.id)
                 words = f"[above note](#note:{part.id})"
-                yield _made("note", label, said, f"note {number}", words)
+                yield made("note", label, said, f"note {number}", words)
 
 
 def _paragraphs(block: Block, document: ReadyDocument) -> Iterator[Insertable]:
@@ -203,7 +202,7 @@ def _paragraphs(block: Block, document: ReadyDocument) -> Iterator[Insertable]:
             id_ = node.id if named else block.id
             detail = f"paragraph {numbers.paragraph[node.id]}"
             words = f"[paragraph](#paragraph:{id_})"
-            yield _made("paragraph", id_, plain(node.content), detail, words)
+            yield made("paragraph", id_, plain(node.content), detail, words)
         first = False
 
 
@@ -216,7 +215,8 @@ def _said(words: Words) -> str:
     return words.get("") or words.get("en") or next(iter(words.values()), "")
 
 
-def _made(sort: Sort, id_: str, label: str, detail: str, text: str) -> Insertable:
+def made(sort: Sort, id_: str, label: str, detail: str, text: str) -> Insertable:
+    """Return something to be put in; a long label is cut at a word."""
     said = " ".join(_ASK.sub(r"\1", label).split())
     if len(said) > _SHORT:
         said = f"{said[:_SHORT].rsplit(' ', 1)[0]} …"

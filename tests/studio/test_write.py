@@ -332,3 +332,14 @@ def test_the_form_of_a_part_offers_kinds_and_places_and_writes_them(client: Clie
     values = {"kind": "evidence", "not": ["un", "xlsx"], "only": []}
     answer = client.post("/api/case/blocks/head", {"head": head, "values": values})
     assert answer.json()["head"] == "---\nid: a\nkind: evidence # ours\nnot: [un, xlsx]\n---\n"
+
+
+def test_articles_are_offered_with_their_words_in_the_language_of_the_document(client: Client):
+    def quoted() -> list[str]:
+        asked = "kind=treaty&id=ICCPR&sorts=quotation&words=22(1)"
+        found = client.get(f"/api/case/submission/provisions?{asked}").json()
+        return [each["text"] for each in found]
+
+    assert quoted() == ["{quote:ICCPR art. 22(1)}"]
+    client.project.change("case/dossier.yaml", "    session:", "    language: de\n    session:")
+    assert quoted() == []  # the program holds these words in English alone

@@ -1,5 +1,5 @@
 // Check: findings by document, rule or weight; the manual of each rule; allow with a reason.
-import { announce, ask, element, told, watch } from "./studio.js";
+import { announce, ask, coded, element, told, watch } from "./studio.js";
 import { onOpen, onSend, sentence } from "./dialog.js";
 
 const place = document.getElementById("findings");
@@ -112,9 +112,9 @@ function shown(each, by) {
   const number = listed.push(each) - 1;
   const key = [each.file, each.rule, each.message, each.documents.join()].join("|");
   const made = element("article", { class: `found ${each.reason ? "allowed" : each.severity}`, "data-key": key });
-  made.append(element("h3", {}, sentence(each.message)));
+  made.append(element("h3", {}, ...coded(sentence(each.message))));
   if (each.reason) made.append(element("p", {}, element("strong", {}, "Allowed: "), each.reason));
-  else made.append(element("p", {}, sentence(each.hint)));
+  else made.append(element("p", {}, ...coded(sentence(each.hint))));
   if (each.words) made.append(quoted(each.words));
   made.append(element("p", { class: "quiet" }, where(each, by)));
   made.append(element("div", { class: "row" }, ...actions(each, number)), about(each.rule, key));

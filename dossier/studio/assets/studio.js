@@ -81,6 +81,9 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** Returns the parts of a message; what stands between backticks is shown as what is to be typed. */
+export const coded = (words) => words.split("`").map((each, at) => (at % 2 ? element("code", {}, each) : each));
+
 /** Returns what in `part` is as the element `old` is: of the same kind, with the same words. */
 function same(part, old) {
   const words = (each) => [each.id, each.name, each.textContent, each.getAttribute("aria-label")].join("\n");

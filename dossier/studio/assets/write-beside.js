@@ -1,5 +1,5 @@
 // Beside the page: how long the document is, what was found, what readers remarked.
-import { element } from "./studio.js";
+import { coded, element } from "./studio.js";
 
 const number = (count) => count.toLocaleString("en");
 
@@ -47,9 +47,6 @@ function finding(one, open) {
   }
   return box;
 }
-
-/** Shows what stands between backticks as what is to be typed. */
-const coded = (words) => words.split("`").map((each, at) => (at % 2 ? element("code", {}, each) : each));
 
 const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 

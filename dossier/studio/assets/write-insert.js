@@ -15,7 +15,21 @@ const SORTS = [
   ["picture,drawing", "Picture"],
   ["block", "Text of another part"],
 ];
-const CALLED = { source: "source", fact: "figure", person: "person", organisation: "organisation", incident: "incident", treaty: "treaty", law: "law", recommendation: "earlier recommendation", section: "section", paragraph: "paragraph", "own recommendation": "recommendation", note: "note", picture: "picture", drawing: "drawn picture", block: "other part" };
+const CALLED = { source: "source", fact: "figure", person: "person", organisation: "organisation", incident: "incident", treaty: "treaty", law: "law", recommendation: "earlier recommendation", section: "section", paragraph: "paragraph", "own recommendation": "recommendation", note: "note", picture: "picture", drawing: "drawn picture", block: "other part", provision: "provision", "bare provision": "provision", quotation: "quotation", "treaty name": "name", "treaty act": "treaty", "law note": "note" };
+/** How one treaty or law is put in, by what can be put in of it. */
+const WAYS = {
+  treaty: [
+    ["provision,treaty", "In a sentence: article 22 of the …"],
+    ["bare provision,treaty name", "In a list or heading: short, without “of the”"],
+    ["quotation", "Its words, as a quotation"],
+    ["treaty act", "What the State did: dates, reservation, a table"],
+  ],
+  law: [
+    ["provision,law", "In a sentence: article 402 of the …"],
+    ["bare provision", "In a list or heading: short, without “of the”"],
+    ["law note", "As a note that cites it"],
+  ],
+};
 const IN_BRACES = "fact,person,organisation,incident,treaty,law,recommendation,drawing,block,section,paragraph,own recommendation,note";
 const PREFIX = { fact: "fact", person: "person", org: "organisation", incident: "incident", treaty: "treaty", quote: "treaty", law: "law", upr: "recommendation", picture: "drawing", block: "block", section: "section", paragraph: "paragraph", note: "note" };
 const REFERENCES = "section,paragraph,own recommendation,note";
@@ -23,19 +37,22 @@ const REFERENCES = "section,paragraph,own recommendation,note";
 /** What may be typed so far, which sorts are then offered, and where what is offered begins. */
 const OPENINGS = [
   { begin: /\[?@([\w:.#$%&+?<>~/-]*)$/, sorts: () => "source" },
+  { begin: /\{(treaty|law):([^\s{}]+)\s+([^{}\n]*)$/i, of: ([, kind, id]) => ({ kind: kind.toLowerCase(), id }), words: (found) => found[3] },
+  { begin: /\{(quote):([^\s{}]+)\s+([^{}\n]*)$/i, of: ([, , id]) => ({ kind: "treaty", id, sorts: "quotation" }), words: (found) => found[3] },
   { begin: /\{([A-Za-z]*)(:?)([^{}\n]*)$/, sorts: ([, kind, colon]) => (colon && PREFIX[kind.toLowerCase()]) || IN_BRACES, words: ([, kind, colon, rest]) => (colon ? rest : kind) },
   { begin: /!\[([^\]\n]*)$/, sorts: () => "picture" },
   { begin: /(?:\]\(|(?:^|[\s([]))#([\w:-]*)$/, sorts: () => REFERENCES, words: ([, said]) => said.replace(/^\w*:/, "") },
 ];
 
-/** Returns the completion of an editor: `address` is where what fits is asked for. */
+/** Returns the completion of an editor: below `address` of a document what fits is asked for. */
 export function completion(address) {
   return async ({ before, text, position, signal }) => {
     for (const each of OPENINGS) {
       const found = before.match(each.begin);
       if (!found || /\\$/.test(before.slice(0, found.index))) continue;
       const words = each.words ? each.words(found) : found[1];
-      const options = await ask(`${address}?${new URLSearchParams({ sorts: each.sorts(found), words })}`, undefined, { signal });
+      const asked = each.of ? ["provisions", { ...each.of(found), words: words.replace(/["“”]/g, " ") }] : ["insertable", { sorts: each.sorts(found), words }];
+      const options = await ask(`${address}/${asked[0]}?${new URLSearchParams(asked[1])}`, undefined, { signal });
       return made(options, found, { text, position, before });
     }
     return null;
@@ -64,27 +81,42 @@ function made(options, found, { text, position, before }) {
 
 /** Opens the box "Insert …"; `insert(words)` puts in what is chosen. */
 export function openInsert(address, insert) {
-  const box = document.getElementById("insert-box");
-  const words = document.getElementById("insert-words");
-  const sort = document.getElementById("insert-sort");
-  const list = document.getElementById("insert-found");
-  const count = document.getElementById("insert-count");
-  if (!sort.options.length) sort.append(...SORTS.map(([value, name]) => element("option", { value }, name)));
+  const part = (name) => document.getElementById(`insert-${name}`);
+  const [box, words, sort, list, back] = ["box", "words", "sort", "found", "back"].map(part);
+  let within = null; // the treaty or law of which something is chosen
   let asked = 0;
+
   const choose = (one) => {
+    if (!within && one.sort in WAYS) return begin(one);
     box.close();
     insert(one.text);
   };
   const search = async () => {
     const number = ++asked;
-    const found = await told(() => ask(`${address}?${new URLSearchParams({ sorts: sort.value, words: words.value })}`));
+    const [what, of] = within ? ["provisions", { kind: within.sort, id: within.id }] : ["insertable", {}];
+    const found = await told(() => ask(`${address}/${what}?${new URLSearchParams({ ...of, sorts: sort.value, words: words.value })}`));
     if (!found || number !== asked) return;
-    count.textContent = found.length ? `${found.length}${found.length === 40 ? " or more" : ""} found` : "Nothing has these words.";
+    const nothing = within ? "Nothing has these words. An article can be typed by its number: 22(1), or 2(3) and 6." : "Nothing has these words.";
+    part("count").textContent = found.length ? `${found.length}${found.length === (within ? 200 : 40) ? " or more" : ""} found` : nothing;
     list.replaceChildren(...found.map((each) => item(each, choose)));
   };
-  words.value = "";
+  /** Shows what there is, or what there is of `one`. */
+  const begin = (one) => {
+    within = one;
+    part("title").textContent = one ? `Insert: ${one.label}` : "Insert";
+    part("label").textContent = one ? "Article, or words of it" : "Words in its name";
+    part("kind").textContent = one ? "How" : "What";
+    sort.replaceChildren(...(one ? WAYS[one.sort] : SORTS).map(([value, name]) => element("option", { value }, name)));
+    back.hidden = !one;
+    words.value = "";
+    list.replaceChildren();
+    words.focus();
+    search();
+  };
+
   words.oninput = search;
   sort.onchange = search;
+  back.onclick = () => begin(null);
   words.onkeydown = (event) => {
     const first = list.querySelector("button");
     if (event.key === "ArrowDown" && first) {
@@ -104,8 +136,7 @@ export function openInsert(address, insert) {
     (next || (event.key === "ArrowUp" ? words : document.activeElement)).focus();
   };
   box.showModal();
-  words.focus();
-  search();
+  begin(null);
 }
 
 function item(one, choose) {

@@ -193,7 +193,7 @@ async function openAt(at, line = 0, excerpt = "") {
   if (!editor) {
     editor = createEditor({
       parent: part("editor"), text: one.body, label: "Text of this part", nonce,
-      language: document.documentElement.lang, complete: completion(`${address}/insertable`),
+      language: document.documentElement.lang, complete: completion(address),
       onChange: typed, onSave: save, onBlur: save,
     });
   } else if (other) editor.open(one.body);
@@ -405,7 +405,7 @@ function setUp() {
   part("save").addEventListener("click", save);
   part("close").addEventListener("click", close);
   part("about").addEventListener("click", about);
-  part("insert").addEventListener("click", () => openInsert(`${address}/insertable`, insert));
+  part("insert").addEventListener("click", () => openInsert(address, insert));
   part("show-page").addEventListener("click", () => medium("page"));
   part("show-pdf").addEventListener("click", () => medium("pdf"));
   part("other")?.addEventListener("change", (event) => (location.href = event.target.value));

@@ -12,8 +12,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dossier.build.document_outline import DocumentOutline, document_outline
+from dossier.build.dossier import manifest_of
 from dossier.build.insertable import Insertable, insertables, matching
+from dossier.build.insertable_provisions import Wanted, provisions
 from dossier.build.library import library_of
+from dossier.build.registries import collect
 from dossier.interchange.blocks.add import Added, add_block
 from dossier.interchange.blocks.head import with_head
 from dossier.interchange.blocks.move import Moved, move_block
@@ -31,6 +34,9 @@ from dossier.studio.views.write import addresses_in, files_of, finding_as_json
 
 MOST = 40
 """How many things that can be put in are offered at once."""
+
+MOST_OF_ONE = 200
+"""How many articles of one treaty: they are looked through rather than searched."""
 
 _LISTS = ("themes", "tags", "rests_on", "follows_up", "only", "not")
 
@@ -114,6 +120,29 @@ async def insertable(request: Request) -> Response:
         _insertables, session.places, dossier, document, session.revision.number
     )
     return JSONResponse([asdict(each) for each in matching(held, words, sorts, MOST)])
+
+
+async def of_instrument(request: Request) -> Response:
+    """Answer with what can be put in of one treaty or law: its names, articles, words, dates."""
+    session, dossier, asked = session_of(request), dossier_of(request), request.query_params
+    sorts = frozenset(each for each in asked.get("sorts", "").split(",") if each)
+    law = asked.get("kind") == "law"
+    wanted = Wanted(asked.get("id", ""), asked.get("words", ""), sorts, law)
+    document = str(request.path_params["document"])
+    found = await session.run(_provisions, session.places, dossier, document, wanted)
+    return JSONResponse([asdict(each) for each in found])
+
+
+def _provisions(
+    places: Places, dossier: str, document: str, wanted: Wanted
+) -> tuple[Insertable, ...]:
+    files = files_of(places, dossier)
+    registry, _ = collect(files)
+    manifest, _ = manifest_of(files)
+    own = manifest.documents.get(document) if manifest else None
+    said = own.values.get("language") if own else None
+    language = str(said.content) if said else manifest.language if manifest else "en"
+    return provisions(registry, wanted, language, MOST_OF_ONE)
 
 
 _KEPT = 8
@@ -233,4 +262,5 @@ ROUTES = (
     Route("/api/{dossier}/{document}/move", move, methods=["POST"]),
     Route("/api/{dossier}/{document}/add", add, methods=["POST"]),
     Route("/api/{dossier}/{document}/insertable", insertable),
+    Route("/api/{dossier}/{document}/provisions", of_instrument),
 )

@@ -262,6 +262,8 @@ def test_on_a_telephone_the_parts_are_tabs(opened: Callable[..., Page], studio: 
     page.get_by_role("button", name="What happened", exact=True).click()
     expect(tabs.get_by_role("tab", name="Text")).to_have_attribute("aria-selected", "true")
     expect(box(page)).to_be_visible()
+    page.mouse.wheel(0, 2000)
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_in_viewport()
     page.keyboard.type("Short. ")
     tabs.get_by_role("tab", name="Page").click()
     expect(paper(page).locator("#block-evidence-one")).to_contain_text("Short.")
@@ -450,3 +452,28 @@ def test_the_page_says_how_it_is_used_by_keys_and_one_place_of_it_stops_tab(writ
     place = paper(written).locator("[data-place]").first
     expect(place).to_have_accessible_description("Enter opens the text, the arrow keys lead on.")
     assert violations(frame) == []
+
+
+def test_an_article_is_put_in_by_choosing_the_treaty_and_then_the_article(
+    opened: Callable[..., Page], studio: Studio
+):
+    treaty = "ICCPR: {ratified: 2006-01-24, sources: '@example-report', verified: yes}\n"
+    studio.project.write("case/treaties.yaml", treaty)
+    page = ready(opened(studio, PATH))
+    open_evidence(page)
+    page.locator("#insert").click()
+    page.get_by_label("What", exact=True).select_option("treaty,law")
+    page.get_by_label("Words in its name").fill("civil and political")
+    page.locator("#insert-found button", has_text="ICCPR").first.click()
+    expect(page.locator("#insert-title")).to_contain_text("International Covenant")
+    expect(page.locator("#insert-found")).to_contain_text("Article 22(1)")
+    assert violations(page) == []
+    page.get_by_label("How").select_option("quotation")
+    page.get_by_label("Article, or words of it").fill("join trade unions")
+    expect(page.locator("#insert-found li")).to_have_count(2)
+    page.keyboard.press("Enter")
+    expect(box(page)).to_contain_text('{quote:ICCPR art. 22(1) "join trade unions"}')
+    expect(paper(page).locator("#block-evidence-one")).to_contain_text("“join trade unions”")
+    page.keyboard.type(" {treaty:ICCPR 22(2")
+    page.locator(".cm-tooltip-autocomplete li", has_text="Article 22(2)").first.click()
+    expect(box(page)).to_contain_text("{treaty:ICCPR art. 22(2)}")
