@@ -266,13 +266,28 @@ def test_a_cluster_that_is_lost_stops_the_build_with_one_finding(
 def test_one_process_and_two_make_the_same_files_of_many_dossiers(small: Project):
     shutil.copytree(small.content / "case", small.content / "other")
     with Processes(2) as two:
-        assert two.take("html", 2)
-        assert not two.take("html", 1)
+        assert two.take("html", 3)
+        assert not two.take("html", 2)
         there = built(small, two, "html", "docx")
         for each in two._pool._processes:
             os.kill(each, signal.SIGKILL)
         assert built(small, two, "html", "docx") == there
     assert there == built(small, Nobody(), "html", "docx")
+
+
+def test_a_name_in_the_pdf_of_a_single_document_is_found_where_it_was_not_written(
+    guarded: Project, own_templates: Path
+):
+    """The process that writes it is not told who is held."""
+    page = own_templates / "_shared" / "house.html.j2"
+    text = page.read_text("utf-8").replace("<title>", "<title>Rupert Hidden: ", 1)
+    page.write_text(text, "utf-8")
+    request = BuildRequest({"case": ("submission",)}, ("pdf",), Rebuild.ALL)
+    with Processes(1) as one:
+        (result,) = build(guarded.places(), request, workers=one)
+        assert one._pool is not None and not one._guards
+    assert "name-leaks" in {each.rule for each in result.findings}
+    assert not (guarded.output / "case" / "submission.pdf").exists()
 
 
 def test_without_the_library_of_the_cluster_it_says_what_to_install(

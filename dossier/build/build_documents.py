@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from dossier.build.build_request import BuildRequest, Rebuild, Report, wanted_of
-from dossier.build.document_inputs import DocumentInputs, block_digests
 from dossier.build.dossier import Dossier, read_dossier
+from dossier.build.dossier_build import BegunDossier, DossierBuild, Outcome
 from dossier.build.earlier_outputs import (
-    AudienceGuard,
     delete_leaking,
     delete_uncleared,
     guards_of,
@@ -28,82 +27,25 @@ from dossier.build.finished_files import (
     DocumentOutputs,
     StartedDocument,
     finish,
-    start,
+    written_here,
 )
-from dossier.build.lint_documents import refusals
 from dossier.build.output_formats import embedded
 from dossier.build.output_records import (
     FileRecord,
-    FileReport,
-    reason_to_build,
     record_of,
     report_of,
 )
+from dossier.build.started_documents import started
 from dossier.build.verify import GRAVE, MISPRINTED
-from dossier.build.workers import Workers, WorkersLost
+from dossier.build.workers import WorkersLost
 from dossier.build.written_file import FinishedFile
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
 from dossier.model.language import FORMATS
-from dossier.model.progress_callback import Progress
-from dossier.model.registry import Audience
 from dossier.ooxml.embedded_version import encode
 from dossier.project.build_store import Store, drop, save
 from dossier.project.kept_exports import keep_export
-from dossier.project.layout import Files, Places, shown
-
-
-@dataclass(frozen=True, slots=True)
-class DossierBuild:
-    """One dossier to be built: its files, what is asked of it, and who is told.
-
-    `documents` are those asked for by name, `mark` is the fingerprint of all that decides what is
-    made, `number` how many documents may be, and `workers` write files besides this process.
-    """
-
-    places: Places
-    files: Files
-    documents: tuple[str, ...]
-    request: BuildRequest
-    mark: str
-    number: int
-    workers: Workers
-    progress: Progress
-    explain: Progress
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a build has come to: the store as it is now, reports of files, and findings."""
-
-    store: Store
-    files: tuple[FileReport, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-    def then(
-        self, store: Store, files: Sequence[FileReport] = (), findings: Sequence[Finding] = ()
-    ) -> Outcome:
-        """Return the outcome after one more step."""
-        return Outcome(store, (*self.files, *files), (*self.findings, *findings))
-
-
-@dataclass(frozen=True, slots=True)
-class BegunDossier:
-    """A dossier whose files are being written; `reading` is how many seconds it took to read.
-
-    With each document comes what the records of its files say of what they are built from. `told`
-    says why documents are built.
-    """
-
-    outcome: Outcome
-    reading: float = 0.0
-    started: tuple[tuple[StartedDocument, FileRecord], ...] = ()
-    told: tuple[str, ...] = ()
-
-    @property
-    def under_way(self) -> int:
-        """How many files workers are writing."""
-        return sum(len(each.taken) for each, _ in self.started)
+from dossier.project.layout import Files, shown
 
 
 def begin(job: DossierBuild, store: Store) -> BegunDossier:
@@ -125,7 +67,7 @@ def begin(job: DossierBuild, store: Store) -> BegunDossier:
     reading = time.perf_counter() - begun
     opened = without_guarded_ids(_opened(store, dossier, job), dossier, guards)
     store = delete_uncleared(opened, dossier, wanted)
-    return _started(job, dossier, wanted, guards, BegunDossier(outcome.then(store), reading))
+    return started(job, dossier, wanted, guards, BegunDossier(outcome.then(store), reading))
 
 
 def finish_dossier(job: DossierBuild, begun: BegunDossier) -> Outcome:
@@ -133,7 +75,7 @@ def finish_dossier(job: DossierBuild, begun: BegunDossier) -> Outcome:
     for line in begun.told if job.request.report is Report.CHANGED else ():
         job.explain(line)
     outcome, reading = begun.outcome, begun.reading
-    for each, record in begun.started:
+    for each, record in [(written_here(each), record) for each, record in begun.started]:
         outcome, reading = _finished(job, each, record, reading, outcome)
     save(outcome.store, {}, outcome.store)
     return outcome
@@ -155,49 +97,6 @@ def _opened(store: Store, dossier: Dossier, job: DossierBuild) -> Store:
         formats={**store.formats, **formats},
         merges={**store.merges, **dossier.merges},
     )
-
-
-def _started(
-    job: DossierBuild,
-    dossier: Dossier,
-    wanted: Sequence[str],
-    guards: Mapping[Audience, AudienceGuard],
-    begun: BegunDossier,
-) -> BegunDossier:
-    """Start the documents that must be made, and keep those that need not be."""
-    digests = block_digests(job.files)
-    for document in (each for each in dossier.documents if each.id in wanted):
-        refused = refusals(dossier, document, job.files)
-        outcome = begun.outcome.then(begun.outcome.store, (), refused)
-        begun = replace(begun, outcome=outcome)
-        if errors(refused):
-            continue
-        held = guards[document.audience]
-        inputs = DocumentInputs.of(document, dossier.library, job.places, held.digest, digests)
-        formats = [each for each in document.formats if each in job.request.formats]
-        names = [f"{document.id}.{each}" for each in formats]
-        record = inputs.record(job.mark)
-        if job.request.rebuild is Rebuild.CHANGED and inputs.made(outcome.store, names):
-            begun = replace(begun, outcome=_as_before(job, outcome, names, record))
-            continue
-        why = reason_to_build(document.id, outcome.store, inputs.blocks)
-        folders = job.places.folders(document.template)
-        started = start(
-            document=document, folders=folders, formats=formats, workers=job.workers,
-            guard=held.guard, number=job.number,
-        )  # fmt: skip
-        begun = replace(begun, started=(*begun.started, (started, record)), told=(*begun.told, why))
-    return begun
-
-
-def _as_before(
-    job: DossierBuild, outcome: Outcome, names: Sequence[str], record: FileRecord
-) -> Outcome:
-    """Return the outcome with files that would be made the same again: they count as of now."""
-    now = {name: {**outcome.store.files[name], **record} for name in names}
-    store = replace(outcome.store, files={**outcome.store.files, **now})
-    reported = () if job.request.report is Report.CHANGED else names
-    return outcome.then(store, [report_of(store, each, "unchanged", 0.0) for each in reported])
 
 
 def _finished(

@@ -24,7 +24,7 @@ from dossier.project.input_digests import begin_run, fingerprint
 from dossier.project.layout import Files, Places, meant, read_files
 
 if TYPE_CHECKING:  # they are slow to import, and most builds find nothing to do
-    from dossier.build.build_documents import BegunDossier, DossierBuild
+    from dossier.build.dossier_build import BegunDossier, DossierBuild
     from dossier.build.workers import Workers
 
 
@@ -94,6 +94,11 @@ class _Builder:
     explain: Progress
     workers: Workers
 
+    @property
+    def others(self) -> int:
+        """How many documents other dossiers may have than the one that is begun: many, or none."""
+        return sys.maxsize if len(self.request.documents) > 1 else 0
+
     def enough(self, waiting: deque[BuildResult | _Begun]) -> bool:
         """Whether workers have enough to do while the first of `waiting` is finished."""
         others = list(waiting)[1:]
@@ -110,22 +115,18 @@ class _Builder:
         ready = _unchanged(store, mark, documents, self.request)
         if ready is not None:
             return BuildResult(name, () if self.request.report is Report.CHANGED else ready)
-        number = self.documents(files, documents)
+        number = self.others + _documents(files, documents)
         if any(self.workers.take(each, number) for each in self.request.formats):
             self.workers.prepare(number)
-        from dossier.build.build_documents import DossierBuild, begin
+        from dossier.build.build_documents import begin
+        from dossier.build.dossier_build import DossierBuild
 
         job = DossierBuild(
             places=self.places, files=files, documents=documents, request=self.request, mark=mark,
-            number=number, workers=self.workers, progress=self.progress, explain=self.explain,
+            others=self.others, workers=self.workers, progress=self.progress,
+            explain=self.explain,
         )  # fmt: skip
         return _Begun(job, begin(job, store))
-
-    def documents(self, files: Files, documents: tuple[str, ...]) -> int:
-        """Return how many documents may have to be made: of many dossiers, many."""
-        if len(self.request.documents) > 1:
-            return sys.maxsize
-        return len(documents) or files.content.get("dossier.yaml", b"").count(b"template:")
 
     def finish(self, begun: BuildResult | _Begun) -> BuildResult:
         """Wait for a dossier and return what became of it."""
@@ -136,6 +137,11 @@ class _Builder:
         outcome = finish_dossier(begun.job, begun.dossier)
         findings = tuple(dict.fromkeys(outcome.findings))
         return BuildResult(begun.job.files.name, outcome.files, findings)
+
+
+def _documents(files: Files, documents: tuple[str, ...]) -> int:
+    """Return how many documents of a dossier may have to be made."""
+    return len(documents) or files.content.get("dossier.yaml", b"").count(b"template:")
 
 
 def _unchanged(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dossier.build.drawn_pictures import illustrated
@@ -11,7 +12,7 @@ from dossier.build.ready_document import ReadyDocument
 from dossier.build.vector_pictures import names_in_pictures
 from dossier.build.verify import GRAVE
 from dossier.build.workers import Nobody, Pending, Workers
-from dossier.build.written_file import FinishedFile
+from dossier.build.written_file import FinishedFile, Result
 from dossier.model.diagnostics import Finding
 from dossier.model.language import FORMATS
 from dossier.model.passages import Size, size
@@ -66,6 +67,8 @@ def start(
     if missing:
         return StartedDocument(document, {}, (), guard, missing)
     taken = tuple(each for each in wanted if workers.take(each, number))
+    if taken:
+        workers.prepare(number)
     files = {
         each: (workers if each in taken else Nobody()).begin(
             document.in_format(each), folders, each, guard
@@ -75,8 +78,24 @@ def start(
     return StartedDocument(document, files, taken, guard)
 
 
+def written_here(started: StartedDocument) -> StartedDocument:
+    """Return a document whose files are written that no worker writes, while workers are at it."""
+    own = {each: _now(wait) for each, wait in started.files.items() if each not in started.taken}
+    return replace(started, files={**started.files, **own}) if started.taken else started
+
+
+def _now(pending: Pending) -> Pending:
+    """Return a file that is made already; what went wrong is told when it is waited for."""
+    made: Future[Result] = Future()
+    try:
+        made.set_result(pending())
+    except Exception as error:
+        made.set_exception(error)
+    return made.result
+
+
 def finish(started: StartedDocument, progress: Progress) -> DocumentOutputs:
-    """Return a document in its formats, those written here first that no worker writes.
+    """Return a document in its formats.
 
     When words got lost on the way, or a name got out, nothing at all was made.
     """
@@ -84,8 +103,7 @@ def finish(started: StartedDocument, progress: Progress) -> DocumentOutputs:
     if started.findings:
         return DocumentOutputs(document, (), size(document.edition), started.findings)
     progress(f"{document.id} ({', '.join(started.files)})")
-    own = (each for each in started.files if each not in started.taken)
-    results = {each: started.files[each]() for each in (*own, *started.taken)}
+    results = {each: wait() for each, wait in started.files.items()}
     made = [results[each][0] for each in FORMATS if each in results]
     findings = (
         *names_in_pictures(document, started.guard),

@@ -1,10 +1,10 @@
 """Other processes of this machine that write files while the first reads content.
 
 WeasyPrint takes most of a second to import; a worker begins with that as soon as something must be
-built, and with two cores a PDF then costs little more than its layout. Of a single document the
-workers write the PDF, and the first process the other files, since it has nothing else to do. Of
-many documents they write and search all files, and the first process reads and examines the next
-ones meanwhile.
+built, and with two cores a PDF then costs little more than its layout. Of one document or two the
+workers write the PDFs. The first process writes the other files and searches all of them, since it
+has nothing else to do, and names are made ready only once. Of more documents the workers write and
+search all files, and the first process examines them meanwhile and reads the next dossier.
 
 No worker outlives the first process. Each reads from a pipe that nothing is written to and whose
 other end the first process alone holds: when that dies, however it dies, the pipe ends.
@@ -40,6 +40,9 @@ _AHEAD = 2
 """Files that are under way for each process, so that it need not wait for the next."""
 
 
+_FEW = 2
+"""Documents of which the first process writes what is no PDF in the time that a PDF takes."""
+
 _GUARDS = 8
 """Guards that a process keeps ready: one for each audience of the last dossiers."""
 
@@ -57,6 +60,7 @@ class Processes:
 
     def __init__(self, number: int) -> None:
         self.number = number
+        self._documents = 0
         self._opened = ExitStack()
         self._pool: Executor | None = None
         self._guards: dict[int, tuple[Guard, bytes]] = {}
@@ -79,11 +83,16 @@ class Processes:
 
     def take(self, format_: str, documents: int) -> bool:
         """Whether they write files of this format where so many documents may be made."""
-        return format_ == "pdf" or documents > 1
+        return format_ == "pdf" or self._many(documents)
 
     def prepare(self, documents: int) -> None:
         """Begin the processes, for so many documents, unless they run already."""
+        self._documents = documents
         self._ready(documents)
+
+    def _many(self, documents: int) -> bool:
+        """Whether the first process has enough to do with reading so many documents."""
+        return documents > min(self.number, _FEW)
 
     def _ready(self, documents: int) -> Executor:
         if self._pool is None:
@@ -93,15 +102,17 @@ class Processes:
     def begin(
         self, document: ReadyDocument, folders: tuple[Path, ...], format_: str, guard: Guard
     ) -> Pending:
-        """Let a process write a file and search it."""
-        task = (document, folders, format_, self._packed(guard))
+        """Let a process write a file and search it, or search it here where there are few."""
+        searching = self._packed(guard) if self._many(self._documents) else b""
+        task = (document, folders, format_, searching)
         used, running = self._submit(task)
 
         def wait() -> Result:
             try:
-                return running.result()
+                made = running.result()
             except BrokenExecutor:  # a process was killed, and all others with it
-                return self._replace(used).submit(_make, *task).result()
+                made = self._replace(used).submit(_make, *task).result()
+            return made if searching else _searched(document, made, guard)
 
         return wait
 
@@ -134,12 +145,19 @@ class Processes:
 def _make(
     document: ReadyDocument, folders: tuple[Path, ...], format_: str, packed: bytes
 ) -> Result:
-    """Write a file and search it: what a process does."""
-    from dossier.build.searched_file import make
+    """Write a file, and search it where a guard was `packed`: what a process does."""
+    from dossier.build.written_file import write
 
     if format_ == "pdf":
         _give_back()  # before, and not after, when somebody waits for the file
-    return make(document, folders, format_, _guard(packed))
+    made = write(document, folders, format_)
+    return _searched(document, made, _guard(packed)) if packed else made
+
+
+def _searched(document: ReadyDocument, made: Result, guard: Guard) -> Result:
+    from dossier.build.searched_file import searched
+
+    return searched(document, made, guard)
 
 
 def _give_back() -> None:
@@ -163,7 +181,7 @@ def _guard(packed: bytes) -> Guard:
 def workers(number: int) -> Iterator[Executor]:
     """Yield an executor whose `number` processes are importing WeasyPrint already.
 
-    What stops the block stops them, too, whatever they are at.
+    The end of the block stops them, too: what they are still at is wanted no more.
     """
     forks = "fork" in multiprocessing.get_all_start_methods() and sys.platform == "linux"
     context = multiprocessing.get_context("fork" if forks else "spawn")
@@ -175,12 +193,9 @@ def workers(number: int) -> Iterator[Executor]:
         pool.submit(int)
     try:
         yield pool
-    except BaseException:
-        held.close()  # nobody waits for what they are at
-        raise
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
         held.close()
+        pool.shutdown(wait=True, cancel_futures=True)
         ends.close()
 
 
@@ -207,6 +222,8 @@ def _prepare(ends: Connection, held: Connection) -> None:
     sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 (open as long as the process)
     with suppress(MissingLibrary):
         import_weasyprint()
+    import dossier.build.searched_file  # noqa: F401 (this process waits anyway)
+
     gc.freeze()
 
 

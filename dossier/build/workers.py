@@ -32,7 +32,7 @@ class Workers(Protocol):
         """How many files should be under way, so that nobody has to wait."""
 
     def prepare(self, documents: int) -> None:
-        """Make ready to write so many documents, or more: there is something to build."""
+        """Make ready to write up to so many documents: there is something to build."""
 
     def take(self, format_: str, documents: int) -> bool:
         """Whether they write files of this format where so many documents may be made."""

@@ -24,7 +24,7 @@ from dossier.redaction.names.letters import (
 ENCODED = re.compile("%[0-9A-Fa-f]{2}|(?i:xn--)")
 """Signs of an address that is read otherwise than it is written."""
 
-_MOST, _LONGEST = 2_000_000, 200_000
+_MOST, _LONGEST = 600_000, 200_000
 """Letters of all texts that are remembered, and of one; they take some twenty bytes each."""
 
 _PLAIN = re.compile("[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")

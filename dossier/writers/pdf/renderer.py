@@ -19,6 +19,7 @@ from dossier.writers.pdf.fonts import font_rules
 from dossier.writers.pdf.hanging_spaces import let_spaces_hang
 from dossier.writers.pdf.page_references import keep_page_references
 from dossier.writers.pdf.shared_styles import share_styles, without_notes
+from dossier.writers.pdf.svg_numbers import read_plain_numbers
 
 _ASIDE = re.compile(r"/\*.*?\*/|@page\b[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", re.DOTALL)
 """Remarks, and rules of the margins, which are laid out on the sheets anyway."""
@@ -55,6 +56,7 @@ def import_weasyprint() -> Any:
     keep_page_references()
     share_styles(weasyprint)
     let_spaces_hang(weasyprint)
+    read_plain_numbers()
     return weasyprint
 
 
