@@ -22,6 +22,7 @@ from dossier.build.sections import dangling
 from dossier.build.vector_pictures import names_in_pictures
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.registry import AUDIENCES, Audience
 from dossier.project.layout import Files, Places
 from dossier.readers.dossier_yaml import Manifest, read_manifest
@@ -36,7 +37,7 @@ FORMAT = "html"
 _NAME = "page.html"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AudienceView:
     """A document as an audience may read it; `html` is "" where it may not be shown.
 

@@ -10,13 +10,13 @@ import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dossier.build.build_request import BuildRequest, Rebuild, Report
 from dossier.build.output_records import FileReport, report_of
 from dossier.build.worker_processes import Processes, cores
 from dossier.model.diagnostics import Finding
+from dossier.model.frozen import frozen
 from dossier.model.language import FORMATS
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.build_store import Store, open_store
@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # they are slow to import, and most builds find nothing to do
     from dossier.build.workers import Workers
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuildResult:
     """What became of one dossier: its name, a report of each file, and all findings."""
 
@@ -37,7 +37,7 @@ class BuildResult:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Begun:
     """A dossier that is under way, and the job that it is."""
 
@@ -84,7 +84,7 @@ def _is_done(dossier: BuildResult | _Begun) -> bool:
     return isinstance(dossier, BuildResult) or not dossier.dossier.under_way
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Builder:
     """What the dossiers of one build have in common."""
 

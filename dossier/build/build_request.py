@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.language import FORMATS
 from dossier.project.layout import Files, Places, dossiers, meant, shown
 
@@ -31,7 +31,7 @@ class Report(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuildRequest:
     """What is asked for: documents by dossier (none: all of it), and formats."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from dossier.lint.draft import Draft
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.edition import Edition
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.input_digests import begin_run, fingerprint
 from dossier.project.kept_results import found as found_kept
@@ -19,7 +20,7 @@ from dossier.project.kept_results import keep
 from dossier.project.layout import Files, Places, dossiers, meant, read_files, shown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckedDocument:
     """One document that was read: its name, its draft where it could be made, what was caught.
 

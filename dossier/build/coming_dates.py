@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from dossier.build.deadlines import coming_sessions, days_of, remarks_on, states_of
 from dossier.build.overview import DossierOverview, overview
+from dossier.model.frozen import frozen
 from dossier.model.grade import graded, remark
 from dossier.model.language import language
 from dossier.model.sessions import Session
@@ -16,7 +16,7 @@ from dossier.project.layout import Places
 _LANGUAGE = "en-GB"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComingDate:
     """A day: what it is, whose or which States', and what is not sure about it.
 

@@ -7,12 +7,13 @@ folder has what belongs to no block, such as remarks on a title.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dossier.model.comments import ReviewNote, pending
 from dossier.model.diagnostics import Finding
 from dossier.model.edition import Edition
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.registry import may_read
 from dossier.model.walk import blocks
 from dossier.project.layout import Files
@@ -22,7 +23,7 @@ ENDING = ".review.yaml"
 OWN = "review.yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beside:
     """One file of notes: the dossier and the path it has, and the file of its block, as shown.
 

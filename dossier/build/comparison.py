@@ -16,6 +16,7 @@ from itertools import accumulate
 
 from dossier.build.lost_words import letters
 from dossier.build.printed_sequence import Piece
+from dossier.model.frozen import frozen
 
 _AHEAD = 12
 """Letters that must agree after a number before it is taken for a wrong one."""
@@ -52,7 +53,7 @@ def stream(*parts: Iterable[Piece]) -> Stream:
     return Stream(tuple(piece for part in parts for piece in part if letters(piece.text)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misprint:
     """A number that a file `printed`, and the piece that belongs there."""
 
@@ -60,7 +61,7 @@ class Misprint:
     printed: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parting:
     """Where a file leaves its stream: the letter that should come, and what comes (`found`)."""
 
@@ -69,7 +70,7 @@ class Parting:
     found: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reached:
     """How far a file follows a stream: a place in each of them, and the numbers passed over.
 
@@ -166,7 +167,7 @@ def _any_digits(said: str) -> str:
     return re.sub(r"\d+", r"\\d{1,6}?", re.escape(said))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Disorder:
     """A piece out of its order: the words that come too early, and those they come before."""
 

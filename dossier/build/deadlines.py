@@ -6,13 +6,13 @@ Nothing is guessed: what nobody verified is marked wherever it is told.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from dossier.build.dossier import read_dossier
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.grade import graded, remark
 from dossier.model.language import Language, language
 from dossier.model.progress_callback import Progress, silent
@@ -29,7 +29,7 @@ HORIZON = timedelta(days=550)
 """How far ahead is listed where no State is asked for; so far ahead one can begin to write."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionDraft:
     """A document that is not final: its session, and a deadline of its own if it has one."""
 
@@ -38,7 +38,7 @@ class SessionDraft:
     deadline: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deadlines:
     """Sessions that are coming on the day `today`, and the drafts of the project.
 

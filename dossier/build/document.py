@@ -7,7 +7,7 @@ once, and again only for formats that some of its words are bound to.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from typing import Literal
@@ -28,6 +28,7 @@ from dossier.model.diagnostics import Finding
 from dossier.model.document import Document, Properties, Settings
 from dossier.model.edition import Edition
 from dossier.model.figures import Drawing
+from dossier.model.frozen import frozen
 from dossier.model.language import Language, language
 from dossier.model.outline import FilledOutline
 from dossier.readers.dossier_yaml import Plan
@@ -47,7 +48,7 @@ def make_documents(held: DossierInputs, name: str) -> Iterator[DocumentResult]:
         yield replace(drawn, findings=findings, merge=requested.merge)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Version:
     """A document as it stands in one format."""
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from dossier.model.frozen import frozen
 from dossier.project.input_digests import templates_digest
 from dossier.project.journal import content_digest
 from dossier.project.layout import Files, Places
@@ -23,7 +23,7 @@ _ASKS = re.compile(
 that turn these into plain text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DossierDigest:
     """Digests of a dossier: of all but the words of blocks, and of each block's file, by its path.
 

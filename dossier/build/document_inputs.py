@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from dossier.build.output_records import FileRecord
 from dossier.build.ready_document import ReadyDocument
 from dossier.model.block_library import BlockLibrary
+from dossier.model.frozen import frozen
 from dossier.model.registry import Audience
 from dossier.model.value_digest import value_digest
 from dossier.project.build_store import Store
@@ -16,7 +16,7 @@ from dossier.project.journal import content_digest
 from dossier.project.layout import Files, Places
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentInputs:
     """The digests of what a document is made from.
 

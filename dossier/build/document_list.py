@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from dossier.build.dossier import Dossier, read_dossier
 from dossier.build.each_dossier import each_dossier
 from dossier.model.diagnostics import Finding, errors
+from dossier.model.frozen import frozen
 from dossier.model.passages import size
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.layout import Places
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentSummary:
     """A document that can be built: its name, such as "kazakhstan/submission", and its length."""
 
@@ -26,7 +26,7 @@ class DocumentSummary:
     notes: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FaultyDossier:
     """A dossier, by its name, that has errors: some of its documents cannot be built."""
 
@@ -34,7 +34,7 @@ class FaultyDossier:
     status: str = "has errors"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentList:
     """All documents there are, in the order of the dossiers, and what is wrong with them."""
 

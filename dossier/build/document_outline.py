@@ -7,7 +7,6 @@ lists for it, in that order.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from dossier.build.document import make_documents
@@ -22,6 +21,7 @@ from dossier.model.block_library import BlockChoice
 from dossier.model.conditional_text import View
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block
+from dossier.model.frozen import frozen
 from dossier.model.outline import Slot
 from dossier.model.registry import Audience
 from dossier.project.layout import Files, Places
@@ -31,7 +31,7 @@ Ordered: TypeAlias = Literal["file", "list", "fixed"]
 """What gives a block its place: the name of its file, the list in `dossier.yaml`, or neither."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutlineBlock:
     """A block in a section. `path` is in its dossier; "" where it belongs to another one.
 
@@ -48,7 +48,7 @@ class OutlineBlock:
     audience: Audience = "public"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutlineSection:
     """A section: `takes` are the kinds it takes by itself, `listed` says that it is chosen for.
 
@@ -66,7 +66,7 @@ class OutlineSection:
     chosen: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentOutline:
     """The outline of a document, and what stands in its way; `title` is the document's."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from dossier.build.comments import beside
 from dossier.build.consequences import without_consequences
@@ -21,6 +21,7 @@ from dossier.model.conditional_text import unknown_names
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.document import Block
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.numbering import Numbers
 from dossier.model.outline import FilledOutline
 from dossier.model.registry import Registry
@@ -33,7 +34,7 @@ from dossier.readers.blocks.loose_syntax import LOOSE, raised
 from dossier.readers.dossier_yaml import Manifest, read_manifest
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dossier:
     """A dossier that was read: what it can make, and everything that is wrong with it.
 

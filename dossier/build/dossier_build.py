@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dossier.build.build_request import BuildRequest
 from dossier.build.finished_files import StartedDocument
 from dossier.build.output_records import FileRecord, FileReport
 from dossier.build.workers import Workers
 from dossier.model.diagnostics import Finding
+from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress
 from dossier.project.build_store import Store
 from dossier.project.layout import Files, Places
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DossierBuild:
     """One dossier to be built: its files, what is asked of it, and who is told.
 
@@ -35,7 +35,7 @@ class DossierBuild:
     explain: Progress
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What a build has come to: the store as it is now, reports of files, and findings."""
 
@@ -50,7 +50,7 @@ class Outcome:
         return Outcome(store, (*self.files, *files), (*self.findings, *findings))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BegunDossier:
     """A dossier whose files are being written; `reading` is how many seconds it took to read.
 

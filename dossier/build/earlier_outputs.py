@@ -7,7 +7,7 @@ any more is only told of.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from dossier.build.dossier import Dossier
@@ -15,6 +15,7 @@ from dossier.build.output_records import TRACE
 from dossier.model.diagnostics import Finding
 from dossier.model.edition import Edition
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.language import language
 from dossier.model.numbering import number
 from dossier.model.passages import passages
@@ -34,7 +35,7 @@ UNCLEARED = (
 """Findings on a document whose earlier files may hold what its audience may not read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AudienceGuard:
     """What files for an audience are searched for, and the digest of that."""
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from dossier.model.document import Ask, Block, Cite
+from dossier.model.frozen import frozen
 from dossier.model.registry import Earlier, Place, Registry, Words
 from dossier.model.walk import whole
 from dossier.readers.blocks.citation_syntax import read_cites
@@ -37,7 +38,7 @@ EntryKey: TypeAlias = tuple[str, str]
 """The registry of an entry, and its id there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntryReference:
     """What refers to an entry: the block `block`, or the entry `by` of another registry."""
 

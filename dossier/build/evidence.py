@@ -7,7 +7,7 @@ written out. It is for the authors alone: it names everybody.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import partial
 
@@ -21,6 +21,7 @@ from dossier.build.entry_words import figure_words, read_words
 from dossier.build.library import library_of
 from dossier.build.registries import collect
 from dossier.model.diagnostics import Finding
+from dossier.model.frozen import frozen
 from dossier.model.language import Language, language
 from dossier.model.registry import (
     Day,
@@ -46,7 +47,7 @@ REGISTRIES = (
 """The registries that hold evidence, in the order in which they are shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvidenceRow:
     """An entry: what its columns say, and by what they are sorted where that is another text.
 
@@ -63,7 +64,7 @@ class EvidenceRow:
     at: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """The registries of a dossier: rows, what refers to each entry, and what is wrong with them.
 

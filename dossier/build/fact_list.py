@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from dossier.build.dossier import Dossier, read_dossier
 from dossier.build.each_dossier import each_dossier
 from dossier.lint.facts import Use, bare, due, through, uses
 from dossier.model.diagnostics import Finding, errors
+from dossier.model.frozen import frozen
 from dossier.model.language import language
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.walk import blocks as blocks_of
 from dossier.project.layout import Places
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactUse:
     """A place "file:line" that uses a fact, and the ids of the documents that print it."""
 
@@ -24,7 +24,7 @@ class FactUse:
     documents: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListedFact:
     """A fact with its uses.
 
@@ -45,7 +45,7 @@ class ListedFact:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactList:
     """The facts of dossiers, and findings on them: what is due, and numbers that are no fact."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from dossier.build.drawn_pictures import illustrated
@@ -14,13 +14,14 @@ from dossier.build.verify import GRAVE
 from dossier.build.workers import Nobody, Pending, Workers
 from dossier.build.written_file import FinishedFile, Result
 from dossier.model.diagnostics import Finding
+from dossier.model.frozen import frozen
 from dossier.model.language import FORMATS
 from dossier.model.passages import Size, size
 from dossier.model.progress_callback import Progress
 from dossier.redaction.scan import Guard
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentOutputs:
     """What became of one document: its files, its size, and what stood in the way."""
 
@@ -35,7 +36,7 @@ class DocumentOutputs:
         return next((each.pages for each in self.files if each.pages is not None), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StartedDocument:
     """A document with its files; workers are writing those in `taken`.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from dossier.build.library import library_of
 from dossier.build.registries import collect
 from dossier.model.document import Block, Figure
+from dossier.model.frozen import frozen
 from dossier.model.registry import Audience, Registry
 from dossier.model.walk import everything
 from dossier.project.layout import Files
@@ -18,7 +18,7 @@ SHOWN = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif")
 """Endings of files that are pictures."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GuardedPhrase:
     """Words that only `audience` and those who may read more may read; `file` says where."""
 
@@ -28,7 +28,7 @@ class GuardedPhrase:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PictureUse:
     """A block that shows a picture, and the words that it has there for who cannot see it.
 
@@ -40,7 +40,7 @@ class PictureUse:
     alternative: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownPicture:
     """A picture: what its registry says of it, why its consent does not hold, and who shows it.
 
@@ -55,7 +55,7 @@ class ShownPicture:
     uses: tuple[PictureUse, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GuardedEvidence:
     """The guarded phrases of a dossier, those of the library too, and its pictures."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from dossier.build.each_dossier import each_dossier
 from dossier.build.registries import collect
 from dossier.model.diagnostics import Finding, errors
+from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.layout import Places
 from dossier.redaction.consents import flaw
 from dossier.redaction.names.coverage import NameCoverage, coverage
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListedPerson:
     """A person of a dossier: the widest audience that may read the name, and what is guarded.
 
@@ -34,7 +34,7 @@ class ListedPerson:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PeopleList:
     """The people of dossiers, and what is wrong with their registries."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from dossier.build.document import make_documents
@@ -20,6 +19,7 @@ from dossier.build.registries import collect
 from dossier.build.resolve import put_in_words
 from dossier.model.document import Block, Heading, Note, Paragraph
 from dossier.model.flat_paragraphs import flatten
+from dossier.model.frozen import frozen
 from dossier.model.registry import Registry, Words
 from dossier.model.walk import blocks as blocks_of
 from dossier.model.walk import everything, plain
@@ -57,7 +57,7 @@ _DRAWINGS = {
 """The pictures that are drawn from registries and need no more words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Insertable:
     """Something to be put in: what it is called, what is said of it, and what is written."""
 

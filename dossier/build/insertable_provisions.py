@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 
 from dossier.build.insertable import Insertable, Sort, made, matching
+from dossier.model.frozen import frozen
 from dossier.model.instrument import Instrument
 from dossier.model.registry import Registry, Status
 from dossier.readers.registries.instruments import instrument, instruments, known_id
@@ -26,7 +26,7 @@ _FEWEST = 2
 """Words of an article that somebody must have typed to quote these alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """Which treaty, or (`law`) which law among the sources, and what somebody looks for in it.
 

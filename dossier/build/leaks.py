@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from dossier.build.registries import collect
 from dossier.model.block_library import BlockLibrary
 from dossier.model.diagnostics import Finding, Severity
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.registry import Audience, Registry, may_read
 from dossier.project.input_digests import begin_run
@@ -39,7 +40,7 @@ _LOOSE = frozenset(
 """Faults of a dossier that take nothing away from what is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchedFile:
     """A file that was searched: its path as messages show it, and what was found in it."""
 
@@ -47,7 +48,7 @@ class SearchedFile:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LookedFor:
     """What of a dossier, and of the library with it, was looked for: how many of each.
 
@@ -61,7 +62,7 @@ class LookedFor:
     phrases: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeakSearch:
     """The files that were searched, none where that could not be done, and all findings.
 

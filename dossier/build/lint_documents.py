@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,13 +17,14 @@ from dossier.lint.rule import Rule
 from dossier.lint.word_limit import word_limit
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.walk import blocks
 from dossier.project import kept_results
 from dossier.project.layout import Files
 from dossier.readers.author_rules import OwnRules, read_rules
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A document as rules read it, and all that is to be said of it."""
 

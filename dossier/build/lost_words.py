@@ -11,10 +11,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from dossier.model.document import Block
+from dossier.model.frozen import frozen
 from dossier.model.passages import Passage
 
 # Characters that print nothing, or that a file may add or drop at the end of a line.
@@ -24,7 +24,7 @@ _UNSEEN = re.compile(
 _BULLETS = re.compile("[•◦▪‣]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loss:
     """Words that a file lacks or has too many of; `block` is where most of them belong."""
 

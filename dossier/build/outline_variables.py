@@ -8,16 +8,16 @@ audience may not read of, and what is later than its date, is not among them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from dossier.model.conditional_text import View
+from dossier.model.frozen import frozen
 from dossier.model.registry import Earlier, Incident, Registry, Source, may_read
 from dossier.readers.templates.template_text import Id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IncidentRecord:
     """An incident; `title`, `account`, `outcome` say whether it has one."""
 
@@ -41,7 +41,7 @@ class IncidentRecord:
         return self.first.month
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EarlierRecord:
     """A recommendation of an earlier review; `level` is that of our assessment, or ""."""
 
@@ -56,7 +56,7 @@ class EarlierRecord:
     cycle: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceRecord:
     """A source; `excerpt` says whether it has one."""
 

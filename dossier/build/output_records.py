@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from dossier import __version__
+from dossier.model.frozen import frozen
 from dossier.project.build_store import Store
 from dossier.project.journal import content_digest
 from dossier.project.layout import shown
@@ -25,7 +25,7 @@ TRACE = "trace"
 """What the files of the matrix are called, without their ending."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileReport:
     """One file as it is reported: where it is, how long it is, how many seconds it took."""
 

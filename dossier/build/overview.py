@@ -7,7 +7,6 @@ a document, counts and checks.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +16,7 @@ from dossier.build.lint_documents import examine
 from dossier.build.ready_document import ReadyDocument
 from dossier.model.comments import pending
 from dossier.model.diagnostics import Finding, errors
+from dossier.model.frozen import frozen
 from dossier.model.grade import remark
 from dossier.model.passages import size
 from dossier.model.sessions import session
@@ -32,7 +32,7 @@ _MOST = 500
 _REMEMBERED: dict[tuple[str, str, date], DocumentStanding] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentOverview:
     """A document as its entry of the manifest says, with the files that were built of it.
 
@@ -55,7 +55,7 @@ class DocumentOverview:
         return (self.deadline - today).days if self.deadline else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DossierOverview:
     """A dossier; one whose manifest cannot be read has no documents, and `findings` say why."""
 
@@ -66,7 +66,7 @@ class DossierOverview:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentStanding:
     """How far a document is: its words and how many it may have, what was found, what is open.
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from dossier.build.comparison import Misprint, Parting, Reached, Stream, follow, in_common
 from dossier.build.lost_words import letters, words
+from dossier.model.frozen import frozen
 
 _BACK = 80
 """Letters by which one stream may seem to go on in what is the next one's."""
@@ -25,7 +25,7 @@ _TELLING = 4
 """Letters that a word must have to tell where it belongs."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _State:
     """A place in each stream, and the wrong numbers so far."""
 

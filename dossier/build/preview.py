@@ -8,7 +8,7 @@ the number of the element in it: nothing is put into the page for that.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import assert_never
@@ -40,6 +40,7 @@ from dossier.model.document import (
     Quote,
     Table,
 )
+from dossier.model.frozen import frozen
 from dossier.model.passages import sections, size
 from dossier.model.registry import Audience
 from dossier.model.walk import blocks as blocks_of
@@ -50,7 +51,7 @@ from dossier.project.layout import Files, Places, meant
 FORMAT = "html"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageBlock:
     """Where a block of a page comes from: its file, and the line of each element in it.
 
@@ -65,7 +66,7 @@ class PageBlock:
     files: Mapping[int, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A page as it was drawn; where `findings` have errors, it may be of what came before them.
 
@@ -84,7 +85,7 @@ class Page:
         return bool(self.html) and not errors(self.findings)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """What is to be said of a document beside its page.
 

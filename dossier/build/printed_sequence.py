@@ -7,7 +7,6 @@ place in the line. Notes are a sequence of their own, since a PDF sets them at t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias, assert_never
 
 from dossier.model.document import (
@@ -38,6 +37,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.edition import Edition
+from dossier.model.frozen import frozen
 from dossier.model.list_numbers import item_label
 from dossier.model.walk import blocks, everything
 from dossier.writers.html import address_of, notes_of
@@ -47,7 +47,7 @@ Sort: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Words that stand together, or a number of some sort; `block` is None in the title block."""
 
@@ -57,7 +57,7 @@ class Piece:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manner:
     """How a format prints what formats print differently.
 

@@ -16,6 +16,7 @@ from dossier.model.diagnostics import Finding
 from dossier.model.document import Block, Conditions, Document
 from dossier.model.edition import Edition
 from dossier.model.figures import Drawing
+from dossier.model.frozen import frozen
 from dossier.model.outline import FilledOutline
 from dossier.model.registry import Audience, Registry
 from dossier.model.theme import Theme
@@ -26,7 +27,7 @@ SHOWING_PICTURES = ("pdf", "docx", "html")
 """The formats that hold pictures."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadyDocument:
     """A document ready to be written: its edition, its template's folder, its pictures.
 
@@ -82,7 +83,7 @@ def _printed_block(block: Block) -> Block:
     return replace(block, allow={}, lines={}, summary=(), conditions=Conditions())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentResult:
     """How far one document came; what is None could not be made.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from dossier.model.frozen import frozen
 from dossier.model.grade import GRADES
 from dossier.model.shipped_fact import ShippedFact
 from dossier.readers.shipped_facts import shipped_facts
@@ -16,7 +16,7 @@ Extent: TypeAlias = Literal["open", "all"]
 """Whether facts are listed that are not verified or due, or all."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReferenceData:
     """Facts on the day `today`: those that are due first, then the least known first.
 

@@ -6,12 +6,13 @@ Most entries order one document, a mail merge orders one for each addressee.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault, missing
+from dossier.model.frozen import frozen
 from dossier.model.language import language
 from dossier.model.remembered import remembered
 from dossier.model.theme import Theme
@@ -25,7 +26,7 @@ from dossier.readers.yaml import Keys, Value
 from dossier.readers.yaml_keys import Key, Shape, take
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """A template, read: its folder, its outline, and the house's forms and look."""
 
@@ -35,7 +36,7 @@ class Kind:
     theme: Theme
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RequestedDocument:
     """One document that is asked for; without plan and kind it cannot be made, for `findings`.
 

@@ -1,13 +1,12 @@
 """Compose a document: put the blocks into the sections of its frame, and check that all fits.
 
-A frame is an outline filled for one document. Nothing is dropped silently: what no section takes,
-a section that stays empty and a reference that leads nowhere are findings.
+A frame is a filled outline. What no section takes, stays empty or leads nowhere is a finding.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from dossier.model.block_library import BlockLibrary
@@ -27,6 +26,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.numbering import Numbers, number
 from dossier.model.outline import FilledOutline, Slot
 from dossier.model.walk import blocks as blocks_of
@@ -35,7 +35,7 @@ from dossier.model.walk import everything, rebuilt
 Resolve = Callable[[Document], tuple[Document, tuple[Finding, ...]]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """What the dossier says of the document as a whole; `file` and `line` are where it says so.
 

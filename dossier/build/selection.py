@@ -8,7 +8,7 @@ left out where a section takes a kind, and refused where an author names it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dossier.build.block_parts import fitted, part_of, parts_of
 from dossier.build.sections import takes
@@ -17,6 +17,7 @@ from dossier.model.conditional_text import View, calls_mended, fits, varied_note
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.document import Ask, Block, Heading, Node, Nodes, Note, Paragraph, Text
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.origin import Origin, OriginKind
 from dossier.model.outline import FilledOutline
 from dossier.model.registry import may_read
@@ -27,7 +28,7 @@ _OUTLINE = Origin(OriginKind.INSERTED, 1)
 """What gave a heading that no block has."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """The blocks of each section in order, and what stands in the way. `uses` are all ids.
 

@@ -6,7 +6,7 @@ The matrix is printed with the numbers and words of one document, and is for its
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dossier import __version__
 from dossier.build.dossier import Dossier, read_dossier
@@ -20,6 +20,7 @@ from dossier.build.verify import escaped
 from dossier.model.conditional_text import View, fits, vary
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.traceability import Matrix, trace
 from dossier.project.build_store import Store, open_store, save
@@ -33,7 +34,7 @@ from dossier.writers.trace.words import Voice, make_sheet
 __all__ = ["FORMATS", "TracedDocument", "trace_document", "write_trace"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TracedDocument:
     """The matrix of a dossier, with the numbers and words of one document.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
@@ -12,6 +11,7 @@ from dossier.build.build_request import BuildRequest
 from dossier.build.output_records import FileReport
 from dossier.build.workspace import Workspace
 from dossier.model.diagnostics import Finding
+from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.layout import Places, visible_files
 
@@ -25,7 +25,7 @@ _OPEN = ("~$", ".", "#")
 """How the names of files begin that an editor keeps beside an open one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Round:
     """What came of one build: the files that were made, and the findings.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dossier.build.dossier import Dossier, read_dossier
 from dossier.build.each_dossier import each_dossier
 from dossier.build.ready_document import ReadyDocument
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.input_digests import begin_run
 from dossier.project.layout import Places, read_files
@@ -18,7 +19,7 @@ UNREAD = "has errors, so that nobody can tell: see `check`"
 """What is said instead of the section of a document that could not be made."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentUse:
     """One use: in which document and section, in which form, and by which block an entry is."""
 
@@ -33,7 +34,7 @@ class DocumentUse:
         return self.section == UNREAD
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UseList:
     """The uses of the block or entry `id`; `unknown` says that nothing has this id."""
 
@@ -60,7 +61,7 @@ def find_uses(places: Places, wanted: str, progress: Progress = silent) -> UseLi
     return UseList(id_, unknown=Finding(wanted, 0, Fault.UNKNOWN_ID, message, hint))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentContent:
     """What a document as it prints holds: sections by block, and entries by kind and id.
 

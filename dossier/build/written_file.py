@@ -7,7 +7,6 @@ it needs the names.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,13 +16,14 @@ from dossier.build.ready_document import ReadyDocument
 from dossier.build.tall_rows import with_parted_rows
 from dossier.build.verify import verify
 from dossier.model.diagnostics import Finding
+from dossier.model.frozen import frozen
 from dossier.model.passages import passages
 
 _MOST = (2000, 1200, 700, 400, 200)
 """Characters of a cell to which rows that are taller than a page are parted, in turn."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FinishedFile:
     """A finished file: its bytes, its pages (None where it has none of its own), its making."""
 

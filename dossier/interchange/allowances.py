@@ -8,7 +8,7 @@ is found that was not found before.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from dossier.build.dossier import read_dossier
@@ -21,6 +21,7 @@ from dossier.interchange.registry_edit.yaml_text import Plain
 from dossier.lint import NEVER, RULES, Caught
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.project.changed_contents import with_contents
 from dossier.project.history import write_content
 from dossier.project.journal import content_digest
@@ -31,7 +32,7 @@ _LAYOUT = Layout(lists=("documents",))
 _FAULTS = frozenset(map(str, Fault)) - frozenset(RULES)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Allowing:
     """What is to be allowed: a rule, for a reason, in a document of the manifest.
 

@@ -7,7 +7,7 @@ are read before anything is written; then the dossier is written with them, all 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from dossier.interchange.recommendations.run import (
 )
 from dossier.interchange.registry_edit.recommendations import amend
 from dossier.model.diagnostics import Finding, errors
+from dossier.model.frozen import frozen
 from dossier.model.registry import Earlier
 from dossier.project.layout import Files, Places, dossiers, read_files
 from dossier.project.new_dossier import Beginning, NewDossier, new_dossier
@@ -27,7 +28,7 @@ from dossier.readers.un_exports.reader import read_export
 from dossier.readers.un_exports.state_names import key
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offered:
     """Earlier recommendations to a State; `states` are those that an export has others to.
 
@@ -39,7 +40,7 @@ class Offered:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """A dossier that has recommendations of earlier reviews to a State."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from dossier.interchange.registry_edit.entries import CannotChange, Layout, with
 from dossier.interchange.registry_edit.yaml_text import plain
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.project.history import write_content
 from dossier.project.layout import Files, Places, read_files
 from dossier.readers.dossier_yaml import DOCUMENT, LONGEST_ID, Manifest, read_manifest, read_plan
@@ -27,7 +28,7 @@ _SHARED = ("session", "cycle", "review_date", "deadline", "contact", "evidence",
 """What documents of a dossier mostly have in common, so that one offers it to the next."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentKind:
     """A kind of document: its template, its name, what it asks for, and what that is."""
 

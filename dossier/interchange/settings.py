@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 import yaml
 
@@ -14,6 +14,7 @@ from dossier.interchange.registry_edit.yaml_patch import changes, patched
 from dossier.interchange.registry_edit.yaml_text import Plain, plain_of
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.project.history import write_content
 from dossier.project.journal import content_digest
 from dossier.project.layout import Places, read_files
@@ -29,7 +30,7 @@ _DOCUMENT = (
 """Keys that can be changed here, besides those that the kind of a document asks for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What a manifest says, as it is typed: of the dossier and, by id, of its documents.
 

@@ -7,7 +7,7 @@ the files stays as it was typed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from dossier.build.entry_references import earlier_id
@@ -28,6 +28,7 @@ from dossier.interchange.registry_edit.yaml_text import Plain
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.traceability import Side
 from dossier.project.history import write_content
 from dossier.project.journal import content_digest
@@ -42,7 +43,7 @@ Key: TypeAlias = Literal["rests_on", "follows_up"]
 KEYS: tuple[Key, ...] = ("rests_on", "follows_up")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filling:
     """How a gap is filled: something of `kind` is chosen, and one of the two links to the other.
 

@@ -7,13 +7,13 @@ over a draft and places what they find; `allowed` takes out what an author allow
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.fault_position import locate
 from dossier.lint.rule import Hit, Rule, rule
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 
 RULES: tuple[str, ...] = (
     "acronym-defined-twice",
@@ -90,7 +90,7 @@ RULES: tuple[str, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Caught:
     """A finding, the unit it was found in, and the reason why it is allowed, if it is."""
 
@@ -99,7 +99,7 @@ class Caught:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Allowance:
     """A rule that is allowed for a reason, in one file or ("") in the whole document."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.text_pattern import TextPattern
+from dossier.model.frozen import frozen
 from dossier.model.registry import Registry
 from dossier.model.remembered import remembered
 from dossier.readers.registries.instruments import acronyms, instruments, mistaken, names
@@ -33,7 +33,7 @@ _EXPLAINED = TextPattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Use:
     """An acronym, the unit that holds it, and where in it."""
 

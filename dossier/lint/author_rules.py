@@ -7,13 +7,13 @@ needs longer is reported and not tried again. The library `regex` is used becaus
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from dossier.lint.draft import Draft, Unit, Where
 from dossier.lint.rule import Hit, Rule
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault, RuleName
+from dossier.model.frozen import frozen
 from dossier.readers.author_rules import OwnRule
 
 MOMENT = 0.25
@@ -52,7 +52,7 @@ def _rule(own: OwnRule) -> Rule:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Check:
     """Finds what the pattern of a rule fits."""
 

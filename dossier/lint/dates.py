@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from dossier.model.frozen import frozen
 from dossier.model.registry import Day
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """A date in a text, where it stands, and whether words such as "on" or "in" lead to it."""
 

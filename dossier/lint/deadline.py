@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from dossier.lint.draft import Draft
+from dossier.model.frozen import frozen
 from dossier.model.grade import remark
 from dossier.model.sessions import session
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """A draft's deadline: the days left (below zero: passed), and words to say it in."""
 

@@ -35,6 +35,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.edition import Edition
+from dossier.model.frozen import frozen
 from dossier.model.passages import Size, size
 from dossier.model.registry import Registry
 
@@ -46,7 +47,7 @@ PROSE: tuple[Where, ...] = ("text", "item", "quote")
 """Units that are sentences of the author's own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """Words that are read in one go.
 

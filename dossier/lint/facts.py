@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Ask, Block, Cell, Heading, Paragraph
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.language import Language
 from dossier.model.registry import Fact, Registry
 from dossier.model.walk import everything, plain, visible
@@ -22,7 +22,7 @@ _COMMON = {"month", "year", "years", "day", "days", "hour", "hours", "week", "we
 """Units so common that they make a fact only with another word of its unit."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Use:
     """One place where a block asks for a fact."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.quotations import unquoted
 from dossier.lint.text_pattern import TextPattern
 from dossier.lint.word_lists import listed
+from dossier.model.frozen import frozen
 
 _STOP = TextPattern(
     r"(?P<before>[\w.’'&-]+[)\]”’\"]*)(?P<stop>[.!?])(?P<marks>[)\]”’\"]*)\s+"
@@ -16,7 +16,7 @@ _STOP = TextPattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slip:
     """The words around a stop, and whether the sentence goes on after it."""
 

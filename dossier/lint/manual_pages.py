@@ -7,7 +7,6 @@ id that is both, such as `wrong-order`, has both pages.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -15,6 +14,7 @@ import yaml
 
 from dossier.lint import RULES, every_rule, explain
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.language import DATA
 from dossier.readers.yaml import Loader
 
@@ -22,7 +22,7 @@ ALL = "all"
 """What is asked for to get every page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FaultPage:
     """The page of a fault: what it means, why it matters, what to do, a message as printed.
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.word_lists import listed
+from dossier.model.frozen import frozen
 from dossier.model.remembered import remembered
 from dossier.readers.registries.instruments import instruments, mistaken, names
 
@@ -33,7 +33,7 @@ _SMALL = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Provision:
     """A provision: "article" or "section", its number, and the law as far as it is said.
 
@@ -56,7 +56,7 @@ class Provision:
         return f"{self.word} {self.number} of {law}" if self.law else f"{self.word} {self.number}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A law or treaty that is named, and where."""
 

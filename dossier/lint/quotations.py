@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from dossier.model.frozen import frozen
 from dossier.model.remembered import remembered
 
 _PAIRS = (
@@ -18,7 +18,7 @@ _STRAIGHT = re.compile(r"(?<![\w'])'(?=\w)([^'\n]{3,}?(?:\w'\w[^'\n]*?)*)(?<=[\w
 _APOSTROPHE = re.compile(r"’(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quotation:
     """Quoted words; `start` and `end` are the offsets of its marks, `mark` is the opening one."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.word_lists import listed
+from dossier.model.frozen import frozen
 from dossier.model.remembered import remembered
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """A recommendation: its block, its first unit, and all its words."""
 

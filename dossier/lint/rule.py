@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -16,9 +16,10 @@ from types import ModuleType
 from dossier.lint.draft import Draft, Unit
 from dossier.model.diagnostics import Severity
 from dossier.model.faults import RuleName
+from dossier.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """A fault that a rule found: the unit (None: the document), message, hint.
 
@@ -37,7 +38,7 @@ class Hit:
     data: Mapping[str, str | int] = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A rule by its name, with how much a hit weighs and what its manual page says."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from dossier.lint.draft import Draft
 from dossier.model.diagnostics import Severity
+from dossier.model.frozen import frozen
 from dossier.model.grade import remark
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """One rule of a set, as it holds for a draft; `remark` tells in a message what is unverified.
 

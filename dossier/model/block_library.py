@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dossier.model.document import Block
+from dossier.model.frozen import frozen
 
 ANY = "*"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BlockChoice:
     """What an author wants in a section: a block, or all of a kind, a theme or a tag.
 
@@ -26,7 +27,7 @@ class BlockChoice:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BlockLibrary:
     """The blocks a document can take: the dossier's own, and those of other places by name.
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
+from dossier.model.frozen import frozen
 from dossier.model.registry import Audience
 
 NoteKind: TypeAlias = Literal["comment", "proposal"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReviewNote:
     """A comment, or a proposal to put the words `new` for `old` that was not taken into the text.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.document import (
@@ -35,13 +35,14 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.language import FORMATS
 from dossier.model.registry import AUDIENCES, may_read
 from dossier.model.remembered import remembered_last
 from dossier.model.walk import below, changed, everything, rebuilt, whole
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """Where a block is to stand: the kind of document, its audience, the format of the file."""
 

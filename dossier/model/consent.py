@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from dossier.model.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Consent:
     """A consent, or (`not_needed`) the reason why none is needed.
 

@@ -13,11 +13,12 @@ from difflib import get_close_matches
 from typing import Any, Literal, TypeAlias
 
 from dossier.model.faults import FindingId
+from dossier.model.frozen import frozen
 
 Severity: TypeAlias = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Details(Mapping[str, str | int]):
     """The facts of a finding by their names: a mapping that cannot change, and can be pickled."""
 

@@ -14,17 +14,18 @@ It is over 300 lines because the whole model is to be read in one file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal, TypeAlias
 
+from dossier.model.frozen import frozen
 from dossier.model.list_numbers import PLAIN, Form
 from dossier.model.origin import Origin
 
 Target: TypeAlias = Literal["section", "paragraph", "recommendation", "note"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """Words as they print; white space is folded, no-break spaces are kept.
 
@@ -35,21 +36,21 @@ class Text:
     origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Emphasis:
     """Words in italics."""
 
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strong:
     """Words in bold."""
 
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A link to an address on the web (`https:`, `http:` or `mailto:`)."""
 
@@ -57,12 +58,12 @@ class Link:
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Break:
     """A line break inside a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A cross-reference: `lead` are the author's words, the number is added in print."""
 
@@ -73,7 +74,7 @@ class Reference:
     origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A footnote or endnote, at its first call. `id` is `block-id/label`.
 
@@ -87,7 +88,7 @@ class Note:
     origin: tuple[Origin | None, ...] = field(default=(), compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteAgain:
     """A later call of a note that was called before."""
 
@@ -95,14 +96,14 @@ class NoteAgain:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """The program's own remark in a draft, such as that a source is not verified."""
 
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cite:
     """One source in a citation: its key, the places in it, and words before and after.
 
@@ -117,7 +118,7 @@ class Cite:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Citation:
     """A citation as the author wrote it. `resolve` makes it words, and a note in the text."""
 
@@ -132,7 +133,7 @@ Asked: TypeAlias = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ask:
     """Something to be printed from a registry, such as `{fact:dead value}`.
 
@@ -147,7 +148,7 @@ class Ask:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conditions:
     """Where words may stand: the widest audience, and the documents and formats, if not all.
 
@@ -159,7 +160,7 @@ class Conditions:
     never: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """Words that do not stand everywhere; `otherwise` stands where they may not.
 
@@ -177,7 +178,7 @@ Inline: TypeAlias = Resolved | Citation | Ask | Phrase
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading inside a block; level 1 prints one level below the section's title."""
 
@@ -187,7 +188,7 @@ class Heading:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A paragraph. Directly in a block it is numbered; in a list, quote or note it is not."""
 
@@ -196,7 +197,7 @@ class Paragraph:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One item of a list."""
 
@@ -204,14 +205,14 @@ class Item:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BulletList:
     """A list whose items are not numbered."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberedList:
     """A list numbered from `start` in a `form` such as "(a)"; see `model/list_numbers.py`."""
 
@@ -220,14 +221,14 @@ class NumberedList:
     form: Form = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quote:
     """A block quotation."""
 
     content: Nodes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One cell of a table."""
 
@@ -236,7 +237,7 @@ class Cell:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row of a table."""
 
@@ -246,7 +247,7 @@ class Row:
 Alignment: TypeAlias = Literal["", "left", "center", "right"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table with one row of column headings; every row has `len(alignment)` cells."""
 
@@ -255,7 +256,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A picture that stands alone; `path` is relative to the dossier's folder.
 
@@ -273,7 +274,7 @@ Node: TypeAlias = Heading | Paragraph | BulletList | NumberedList | Quote | Tabl
 Nodes: TypeAlias = tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """One content block: a Markdown file with its head, or a lead sentence of the template."""
 
@@ -298,7 +299,7 @@ class Block:
         return self.lines.get(key, self.line)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A section of the document, numbered where it has a title. `style` names its look."""
 
@@ -308,7 +309,7 @@ class Section:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CoverLine:
     """One line of the title block: a label and what stands beside it."""
 
@@ -316,7 +317,7 @@ class CoverLine:
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """How the document is numbered, where its notes stand, and how the paper lies.
 
@@ -331,7 +332,7 @@ class Settings:
     styles: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Properties:
     """What the file says about itself: author, subject, keywords, the document's date."""
 
@@ -341,7 +342,7 @@ class Properties:
     date: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A whole document, assembled but not numbered. `procedure` stands above the title.
 

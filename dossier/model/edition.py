@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dossier.model.document import Block, Document, Node, Paragraph, Reference, Section
+from dossier.model.frozen import frozen
 from dossier.model.language import Language
 from dossier.model.numbering import Numbers
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edition:
     """A document ready to print; its methods give the labels, the same in every format."""
 

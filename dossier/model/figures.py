@@ -7,16 +7,17 @@ learn it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
+
+from dossier.model.frozen import frozen
 
 Level: TypeAlias = Literal["1", "2", "3", "4", "5", "5+"]
 LEVELS: tuple[Level, ...] = ("1", "2", "3", "4", "5", "5+")
 """The levels of the ITUC Global Rights Index, the best first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FigureTheme:
     """The colours of a kind of document, as "#rrggbb", and its sans-serif family.
 
@@ -31,7 +32,7 @@ class FigureTheme:
     sans: str = "PT Sans"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """An event: the first and the last day it can mean, and its date and title as printed.
 
@@ -47,7 +48,7 @@ class Moment:
     lasted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timeline:
     """Events in time. A group is told apart by its sign; `groups` gives their order."""
 
@@ -55,7 +56,7 @@ class Timeline:
     groups: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counts:
     """How many events of each category (a row) there were in each year (a column)."""
 
@@ -67,7 +68,7 @@ class Counts:
         return sum(sum(counts) for _, counts in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Positions:
     """Earlier recommendations: in each row how many were answered how.
 
@@ -82,7 +83,7 @@ class Positions:
         return tuple(dict.fromkeys(answer for _, each in self.rows for answer, _ in each))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rating:
     """A country's level in the ITUC Global Rights Index, on its whole scale.
 
@@ -105,7 +106,7 @@ CODE_WIDTHS = range(15, 121)
 """Millimetres that a code may be wide: less is hard to read for a telephone, more has no use."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """A QR code that leads to `address`, `width` millimetres wide with its white edge."""
 

@@ -7,7 +7,7 @@ makes such a row of nodes, `unflatten` makes nodes of it: `unflatten(flatten(nod
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count, groupby
 from typing import Literal, TypeAlias
 
@@ -27,13 +27,14 @@ from dossier.model.document import (
     Row,
     Table,
 )
+from dossier.model.frozen import frozen
 from dossier.model.list_numbers import PLAIN, Form
 
 Sort: TypeAlias = Literal["paragraph", "heading", "cell", "figure", "void"]
 """What a flat paragraph is; "void" keeps the place of an item or a quotation that holds nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One thing that a flat paragraph stands in. `key` tells things of one sort apart."""
 
@@ -47,7 +48,7 @@ class Step:
 Path: TypeAlias = tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FlatParagraph:
     """A paragraph, heading, cell or picture, and the way to it from the block."""
 

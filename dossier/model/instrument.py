@@ -6,13 +6,14 @@ What a State did with one is `Status` in `model/registry.py`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from dossier.model.frozen import frozen
 from dossier.model.registry import Name, Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Article:
     """An article of an instrument: its official heading (often none) and its words, if held."""
 
@@ -21,7 +22,7 @@ class Article:
     words: Words = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Instrument:
     """A treaty, protocol, declaration, recommendation or opinion, from the program's own data.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dossier.model.frozen import frozen
 from dossier.model.registry import Day
 
 DATA = Path(__file__).parents[1] / "data"
@@ -22,7 +23,7 @@ USUAL = ("pdf", "docx", "html", "md")
 """The formats of a document whose kind does not say which."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptWords:
     """Words with whose neighbours a line never ends between: `model/unbroken_spaces.py`.
 
@@ -35,7 +36,7 @@ class KeptWords:
     loose: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Language:
     """The words the program prints in one language, and how it writes dates and ordinals."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from dossier.model.frozen import frozen
 
 
 class OriginKind(StrEnum):
@@ -23,7 +24,7 @@ class OriginKind(StrEnum):
     """The number of a cross-reference."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """What put words in; `number` counts what their paragraph asks for, cites or refers to."""
 

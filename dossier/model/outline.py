@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dossier.model.document import Block, CoverLine
+from dossier.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slot:
     """A section to be filled: the kinds it takes, and what the template itself says in it.
 
@@ -29,7 +28,7 @@ class Slot:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FilledOutline:
     """The filled outline of one document; its first `above` sections stand before the title."""
 

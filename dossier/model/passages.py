@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeAlias, assert_never
 
 from dossier.model.document import (
@@ -36,12 +35,13 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.edition import Edition
+from dossier.model.frozen import frozen
 from dossier.model.list_numbers import item_label
 
 Where: TypeAlias = Literal["cover", "title", "number", "item", "again", "label", "text", "note"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """Words that stand together, and the block they belong to (None: title block, titles).
 
@@ -56,7 +56,7 @@ class Passage:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Size:
     """How long a document is: words from the first section's title on, words in notes, notes."""
 

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal, TypeAlias
 
 from dossier.model.consent import Consent
 from dossier.model.document import Inlines
+from dossier.model.frozen import frozen
 
 Audience: TypeAlias = Literal["internal", "partners", "un", "public"]
 AUDIENCES: tuple[Audience, ...] = ("internal", "partners", "un", "public")
@@ -38,7 +39,7 @@ def may_read(audience: str, widest: str) -> bool:
     return widest in AUDIENCES and AUDIENCES.index(audience) <= AUDIENCES.index(widest)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Day:
     """A date as exactly as it is known: a year, a month or a day, perhaps a span, perhaps about.
 
@@ -67,7 +68,7 @@ class Day:
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where an entry stands: its file and line."""
 
@@ -75,7 +76,7 @@ class Place:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Something that can be cited. `fields` are CSL's own texts by their CSL names, dates apart.
 
@@ -101,7 +102,7 @@ class Source:
     marked: Mapping[str, Inlines] = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rival:
     """Another figure for a fact, and the citations of who gives it."""
 
@@ -110,7 +111,7 @@ class Rival:
     at: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """A figure. `sources` are citations as an author writes them, without the brackets."""
 
@@ -126,7 +127,7 @@ class Fact:
     at: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Incident:
     """A dated event.
 
@@ -150,7 +151,7 @@ class Incident:
     audience: Audience = "public"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """A person; `named` is the widest audience that may read the name.
 
@@ -179,7 +180,7 @@ class Person:
         return may_read(audience, self.named)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """One name of an organisation or an instrument: full, short, and the article each takes."""
 
@@ -189,7 +190,7 @@ class Name:
     short_article: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Organisation:
     """An organisation: its name per language, and others that it has or had."""
 
@@ -199,7 +200,7 @@ class Organisation:
     at: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Status:
     """What a State did with an instrument. `bound` is ratification, accession or succession.
 
@@ -219,7 +220,7 @@ class Status:
     standing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assessment:
     """Our assessment of what became of a recommendation, and the blocks that show it."""
 
@@ -228,7 +229,7 @@ class Assessment:
     blocks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Earlier:
     """A recommendation of an earlier review. `origin` is where this entry was read."""
 
@@ -246,7 +247,7 @@ class Earlier:
     at: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Protected:
     """Words that must not be read beyond an audience, such as a village or a telephone number."""
 
@@ -256,7 +257,7 @@ class Protected:
     at: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PictureRights:
     """Who made a picture, and who agreed that it is shown; `audience` is the widest to see it.
 
@@ -270,7 +271,7 @@ class PictureRights:
     at: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Registry:
     """All registries of one dossier, the library's included, each by id.
 

@@ -8,9 +8,10 @@ remembered as it is last, so that a process that lives for hours does not grow.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from functools import lru_cache, update_wrapper
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from dossier.model.frozen import frozen
 
 _T = TypeVar("_T")
 _P = ParamSpec("_P")
@@ -23,7 +24,7 @@ remembered = lru_cache(maxsize=MOST)
 """Makes a pure function of texts remember what it returned."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Same(Generic[_T]):
     """A value as a key: equal to itself alone, however long it would take to compare it.
 

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cache
 from typing import Any
 
 import yaml
 
+from dossier.model.frozen import frozen
 from dossier.model.grade import Grade
 from dossier.model.language import DATA
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Session:
     """A session of the Working Group; what is not known is None or empty.
 
@@ -50,7 +51,7 @@ class Session:
         return (self.deadline - today).days if self.deadline else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StateRemark:
     """What must be said of a State whose review is not where the order of review has it."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from dossier.model.frozen import frozen
 
 NEEDED = ("source", "checked", "grade", "review_by")
 """What every shipped fact has."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShippedFact:
     """One fact, or a file of facts that have one origin; `name` is its place in the data.
 

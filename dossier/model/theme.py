@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dossier.model.figures import FigureTheme
+from dossier.model.frozen import frozen
 
 COLOURS = ("ink", "quiet", "accent", "rule", "wash")
 TYPE = ("serif", "sans")
@@ -16,7 +17,7 @@ HOUSE = {"serif": "PT Serif", "sans": "PT Sans"}
 SPACING = ("paragraph", "section")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Theme:
     """Values by name, as CSS writes them; `logo` is the content of a picture, or b""."""
 

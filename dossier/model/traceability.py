@@ -8,12 +8,12 @@ provision of a law among them, unless `trace.yaml` says why.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
 from dossier.model.document import Ask, Block, Paragraph, Reference
 from dossier.model.edition import Edition
+from dossier.model.frozen import frozen
 from dossier.model.law_provisions import covers, provisions_in, said_of
 from dossier.model.registry import Earlier, Registry
 from dossier.model.walk import everything, plain
@@ -26,7 +26,7 @@ BLAMING = ("evidence", "concern", "analysis")
 """Kinds of block that find fault; a provision they name asks for a recommendation."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """One end of a chain: the id of a block and what it says, in short."""
 
@@ -34,7 +34,7 @@ class Link:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chain:
     """One row of the matrix; a link or list is empty where the chain is broken."""
 
@@ -45,7 +45,7 @@ class Chain:
     earlier: tuple[Earlier, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Orphan:
     """Something that stands alone: on which side, why that is a fault, and why it is meant.
 
@@ -60,7 +60,7 @@ class Orphan:
     blocks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matrix:
     """The chains of a dossier in the order of its concerns, and what stands alone."""
 
@@ -85,7 +85,7 @@ def lone_provisions(blocks: Sequence[Block], registry: Registry) -> tuple[Orphan
     return tuple(each for each in lone if not each.explained)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Named:
     """A provision: how it is called, and the ids of the blocks that name it."""
 

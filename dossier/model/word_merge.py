@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from dossier.model.frozen import frozen
 from dossier.model.textdiff import Op, difference, smoothed, tokens
 
 Kind: TypeAlias = Literal["same", "gone", "came", "more"]
 """What became of words; "more" stands for words that stayed and are not shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Words, and what became of them."""
 

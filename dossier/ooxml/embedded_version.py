@@ -11,7 +11,7 @@ holds is first said in this one (`embedded_form_1`). docs/word/embedded-version.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from dossier.model.document import (
@@ -26,6 +26,7 @@ from dossier.model.document import (
     NumberedList,
     Quote,
 )
+from dossier.model.frozen import frozen
 from dossier.model.registry import AUDIENCES
 from dossier.model.walk import rebuilt
 
@@ -33,7 +34,7 @@ FORM = 2
 """Raised when the form changes, so that older files are known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EmbeddedVersion:
     """The export: which document of which dossier, for whom, and its text as it was.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dossier.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberedRow:
     """A row of a table: its number in the file, counted from 1, and its cells."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.ooxml.archive import Archive, unzipped
 
 _SAVE = "open it in Word or LibreOffice and save it as Word (.docx)"
@@ -21,7 +21,7 @@ _DOWNLOAD = "open it in the browser and choose File → Download → Microsoft W
 _START = 4096
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OtherFormat:
     """A kind of file: what it is, how one comes from it to a .docx, and the endings of its names.
 

@@ -17,6 +17,7 @@ from lxml import etree
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault, FindingId
+from dossier.model.frozen import frozen
 from dossier.ooxml.archive import MEGABYTE, TYPES, Archive, is_office, refuse_macros, unzipped
 from dossier.ooxml.elements import attribute, child
 from dossier.ooxml.other_formats import refuse_others
@@ -34,7 +35,7 @@ _HINTS: Mapping[FindingId, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """What a part refers to: a full part name, or an address outside the file."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
+from dossier.model.frozen import frozen
 from dossier.ooxml.elements import attribute, child
 from dossier.ooxml.names import local, q
 
@@ -107,7 +107,7 @@ def rename_styles(roots: Iterable[etree._Element], ids: Mapping[str, str]) -> No
             _set(each, q("styleId"), ids)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Known:
     """A style of a file: its id, its name, that without spaces or case, and all it is called."""
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.ooxml.archive import DOCUMENT, SMALL, Archive
 from dossier.ooxml.xml_stream import walk
 
@@ -23,7 +23,7 @@ _LEFT_OUT = ("del", "moveFrom", "Fallback")
 _BREAKS = ("br", "cr")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableRow:
     """A row: its number among all rows of the document, and the lines of each cell."""
 

@@ -9,18 +9,19 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from dossier import __version__
+from dossier.model.frozen import frozen
 from dossier.project.journal import content_digest
 from dossier.project.replace_files import recover, replace_all
 
 NAME = "manifest.json"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Store:
     """The output folder of one dossier and what its manifest says.
 

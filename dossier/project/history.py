@@ -14,11 +14,12 @@ import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Literal, TypeAlias
 
+from dossier.model.frozen import frozen
 from dossier.project.folder_lock import locked
 from dossier.project.journal import OWNER_FOLDER, STORE, content_digest, digest_of
 from dossier.project.replace_files import named, replace_all
@@ -33,7 +34,7 @@ Kind: TypeAlias = Literal["changed", "created", "deleted"]
 """What a step did with a file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangedFile:
     """A file of a step by its path in the content folder, with its digests before and after.
 
@@ -53,7 +54,7 @@ class ChangedFile:
         return "changed" if self.after else "deleted"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """What one command wrote: its number, when, the command in words, and the files.
 

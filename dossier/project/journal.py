@@ -10,10 +10,11 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+from dossier.model.frozen import frozen
 
 STORE = ".dossier"
 """The folder, beside what is written, for the journal and for the history of content."""
@@ -33,7 +34,7 @@ class Stage(StrEnum):
     """A file could not take its place, and the old ones come back."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What becomes of the file at `path`, with the digests of what is there before and after.
 
@@ -48,7 +49,7 @@ class Change:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Journal:
     """A write: its changes, the folders it makes (outer first) and those it deletes where empty."""
 

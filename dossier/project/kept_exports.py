@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from dossier.model.frozen import frozen
 from dossier.project.replace_files import replace
 
 FOLDER = ".exports"
@@ -21,7 +21,7 @@ MOST = 50
 """Exports of one document that are kept; the oldest go first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptExport:
     """An export that was kept: where it lies, and when its document was last built with it."""
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.language import own_templates
 from dossier.project.stray_files import copies, format_of, is_litter
 
@@ -26,7 +27,7 @@ LIBRARY = "library"
 """The folder in `content/` whose registries all dossiers share."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Places:
     """The folders of a project; `templates` are searched in order."""
 
@@ -36,10 +37,8 @@ class Places:
 
     def kinds(self) -> tuple[str, ...]:
         """Return the names of the templates there are."""
-        found = {
-            path.parent.name for folder in self.templates for path in folder.glob("*/outline.yaml")
-        }
-        return tuple(sorted(found))
+        outlines = (path for folder in self.templates for path in folder.glob("*/outline.yaml"))
+        return tuple(sorted({each.parent.name for each in outlines}))
 
     def template(self, kind: str) -> Path | None:
         """Return the folder of a template, or None where there is none of that name."""

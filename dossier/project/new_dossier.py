@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.language import SKELETON
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.history import write_content
@@ -18,7 +18,7 @@ from dossier.project.layout import LIBRARY, Places, shown
 from dossier.readers.blocks.nodes import ID
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewDossier:
     """The files that were made; there are none where `findings` say why not."""
 
@@ -26,7 +26,7 @@ class NewDossier:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beginning:
     """What a new dossier says from the first: its title, the State, who submits; "" if open."""
 

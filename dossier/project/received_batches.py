@@ -13,10 +13,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from dossier.model.frozen import frozen
 from dossier.project.history import history_folder, kept_from_git
 from dossier.project.journal import STORE
 from dossier.project.replace_files import replace_all
@@ -35,7 +36,7 @@ _BROKEN = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptBatch:
     """Files that came together, by their names, and what was chosen, as JSON has it."""
 

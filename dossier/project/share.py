@@ -9,10 +9,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dossier.model.frozen import frozen
 from dossier.project.journal import content_digest
 from dossier.project.temporary_folder import temporary_folder
 
@@ -24,7 +24,7 @@ class Unshared(Exception):
     """Something is not in a share, was changed there, or cannot be put there; it says which."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """The folder of one build in a share, by its address."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from dossier.model.frozen import frozen
 from dossier.model.word_merge import Piece, told_difference
 from dossier.project.history import ChangedFile, Step, content_after, content_before
 
@@ -13,7 +13,7 @@ _MOST = 400_000
 """Bytes of a file whose words are compared."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileDifference:
     """A file of a step with its difference; `why` says why there is none."""
 

@@ -7,13 +7,14 @@ somebody wrote after a step stops it, unless it is to be overwritten; then it is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.word_merge import merged_words
 from dossier.project.history import (
     ChangedFile,
@@ -35,7 +36,7 @@ OnChange: TypeAlias = Literal["refuse", "overwrite", "merge"]
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UndoRequest:
     """What is asked for: one step, all steps after `to`, or (both None) the last that stands."""
 
@@ -44,7 +45,7 @@ class UndoRequest:
     on_change: OnChange = "refuse"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileBack:
     """A file and its content as it comes back, or None where it goes; `kind` says what happens."""
 
@@ -54,7 +55,7 @@ class FileBack:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Undo:
     """What is taken back: steps (the newest first), their files, and folders that they made.
 

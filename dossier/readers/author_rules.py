@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from dossier.model.diagnostics import Finding, Severity
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.readers.yaml import Keys, Value, read_yaml
 from dossier.readers.yaml_keys import Key, Shape, take
 
@@ -36,7 +36,7 @@ _RULE: Shape = {
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnRule:
     """A rule of an author's own. `pattern` is a regular expression; `file` and `line` its place."""
 
@@ -50,7 +50,7 @@ class OwnRule:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnRules:
     """What one or more `rules.yaml` hold: rules, and words that are right."""
 

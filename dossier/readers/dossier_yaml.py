@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Literal
 
 from dossier.model.block_library import BlockChoice
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.language import code_of, languages
 from dossier.model.registry import AUDIENCES, Audience
 from dossier.model.remembered import remembered
@@ -64,7 +65,7 @@ DOCUMENT: Shape = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Submitter:
     """An organisation that makes the submission, with its status and where to reach it."""
 
@@ -85,7 +86,7 @@ class Submitter:
         return self.acronym or self.name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manifest:
     """What `dossier.yaml` says of the whole case; `documents` are still as they were read.
 
@@ -103,7 +104,7 @@ class Manifest:
     lines: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """One document to be made. `values` are the keys its template asks for.
 

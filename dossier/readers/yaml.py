@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import yaml
 
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.readers.yaml_causes import HINT, Stop, cause_of
 from dossier.readers.yaml_doubts import typed_otherwise
 
@@ -39,7 +40,7 @@ _REMARK = re.compile(r"[ \t]+(#[^\s#!].*)")
 """What looks like a remark and may be the end of a text: remarks begin with a space."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """A YAML value and the line it begins on; `typed` is a scalar as the author typed it.
 
@@ -51,7 +52,7 @@ class Value:
     typed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Keys:
     """A YAML mapping: the values by key, and the line of each key."""
 

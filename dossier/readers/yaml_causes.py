@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
+from dossier.model.frozen import frozen
 from dossier.readers.yaml_lines import ENTRY, Typed, indent_of, significant, texts
 
 HINT = "check indentation, colons and quotation marks in and above this line"
@@ -29,7 +29,7 @@ _ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
 _PAIRS = {"[": "]", "{": "}"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cause:
     """Why YAML cannot be read: the line, counted from 0, what was seen there, what to do."""
 
@@ -38,7 +38,7 @@ class Cause:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stop:
     """Where a parser stopped and what it says; `context` is where that began, or -1."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault, missing
+from dossier.model.frozen import frozen
 from dossier.model.language import code_of
 from dossier.readers.registries.csl_dates import read_written
 from dossier.readers.registries.dates import read_day
@@ -31,7 +31,7 @@ Kind: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """What a key may hold: its kind, whether it must be there, its choices or its own keys."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from dossier.model.frozen import frozen
 
 ENTRY = re.compile(r"(?:[\w][\w .()/-]*?|\"[^\"]*\"|'[^']*')")
 """A key, as authors may call one."""
@@ -25,7 +26,7 @@ _CLOSE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typed:
     """A line, counted from 0: its indentation, `text` behind it and its dashes, key and value.
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.readers.yaml import Keys, Value, broken_yaml, read_value, read_yaml
 from dossier.readers.yaml_causes import NO_COLON, Stop, cause_of
 from dossier.readers.yaml_lines import indent_of, significant
@@ -25,7 +25,7 @@ _ALIAS = re.compile(r"(?:^|[\s\[,])\*[\w-]+\s*(?:$|[,\]])", re.MULTILINE)
 """What stands for an entry, or for a part of one, of another place: entries need each other."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """Lines of a file that hold one entry: the first, counted from 0, and the one behind the last.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from dossier.model.diagnostics import Finding, Severity
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.registry import Audience, PictureRights, Place, may_read
 from dossier.redaction.consents import without_consent
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PictureUse:
     """Where a picture is shown: for whom, on which day, in a final document or a draft."""
 

@@ -9,8 +9,10 @@ import hashlib
 import hmac
 import secrets
 import socket
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
+
+from dossier.model.frozen import frozen
 
 HOST = "127.0.0.1"
 """The only address that the studio listens on: this machine itself."""
@@ -61,7 +63,7 @@ def _secret() -> str:
     return secrets.token_urlsafe(24)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Access:
     """The port of a studio; `key` stands in its first address, `pass_` in the cookie after that."""
 

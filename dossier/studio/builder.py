@@ -10,12 +10,13 @@ import itertools
 import multiprocessing
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 from typing import Literal, TypeAlias
 
+from dossier.model.frozen import frozen
 from dossier.project.layout import Places
 from dossier.studio.builder_process import Message, Order, Product, serve
 
@@ -25,7 +26,7 @@ _KEPT = 50
 """Jobs that are remembered."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """An order and how far it is; `doing` names what is being made."""
 

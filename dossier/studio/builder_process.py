@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -14,6 +13,7 @@ from dossier.build.output_records import FileReport
 from dossier.build.overview import documents_of
 from dossier.build.workspace import Workspace
 from dossier.model.diagnostics import Finding
+from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress
 from dossier.model.registry import Audience, may_read
 from dossier.project.journal import digest_of
@@ -21,7 +21,7 @@ from dossier.project.layout import Places
 from dossier.project.not_written import unusable
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """What is to be built of a dossier (all its documents where none is named), and for whom.
 
@@ -34,7 +34,7 @@ class Order:
     audience: Audience
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Product:
     """What came of an order: reports of files with the digest of each, findings, and the search.
 

@@ -10,9 +10,9 @@ import itertools
 import threading
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from dossier.model.frozen import frozen
 from dossier.project.history import Step, read_steps
 from dossier.project.journal import content_digest
 from dossier.project.layout import visible_files
@@ -24,7 +24,7 @@ _NEWS = 50
 """How many changes are told to a page that opens late."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Elsewhere:
     """A change that another program made: its number, the files, and the step that keeps it."""
 

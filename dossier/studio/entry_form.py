@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from dossier.interchange.registry_edit.registry_files import named
 from dossier.interchange.registry_edit.source_values import in_yaml
 from dossier.interchange.registry_edit.yaml_text import Plain, filled
+from dossier.model.frozen import frozen
 from dossier.readers.registries.instruments import categories
 from dossier.readers.registries.shapes import shapes
 from dossier.readers.yaml_keys import Key, Shape
@@ -23,7 +23,7 @@ _SEVERAL_LINES = ("note", "abstract")
 """Texts whose lines count."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormField:
     """A field: its key and kind as the shape has them, its words, and the fields inside it.
 

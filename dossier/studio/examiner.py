@@ -11,12 +11,12 @@ import multiprocessing
 import signal
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from dossier.build.preview import Standing, examine_page, with_unsaved
+from dossier.model.frozen import frozen
 from dossier.project.input_digests import begin_run
 from dossier.project.layout import Places, read_files
 
@@ -24,7 +24,7 @@ MOST_ANSWERS = 500
 """Answers of one process."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """What is to be said of a document, with texts that are not saved yet."""
 

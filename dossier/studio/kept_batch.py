@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import Any, get_args
 
 from dossier.interchange.changes.chosen_changes import Answer, Choice, Choices, Way
 from dossier.interchange.pull.results import Deletions
+from dossier.model.frozen import frozen
 from dossier.project.received_batches import KeptBatch
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadAs:
     """How a file is read: as which document, and what becomes of what it lacks."""
 
@@ -20,7 +21,7 @@ class ReadAs:
     deletions: Deletions = "ask"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Batch:
     """Files that came together, by their names, and what was chosen."""
 

@@ -7,7 +7,6 @@ address: an error must not tell what a view narrowed to an audience keeps back.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -18,11 +17,12 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Scope
 
 from dossier.model.diagnostics import Finding
+from dossier.model.frozen import frozen
 
 _PAGES = Path(__file__).parent / "pages"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """What went wrong, and one thing to do; `findings` say more, `admitted` who has the cookie."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from dossier.interchange.changes.chosen_changes import Choices
@@ -22,6 +22,7 @@ from dossier.interchange.review.run import DossierReview, dossier_review
 from dossier.model.comments import ReviewNote, same
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.project.input_digests import begin_run, fingerprint
 from dossier.project.layout import Places, read_files
 from dossier.project.received_batches import (
@@ -39,7 +40,7 @@ _OTHERS = (".odt", ".fodt", ".doc", ".rtf")
 """Endings of files of which LibreOffice makes Word files, where it is installed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What a batch means now.
 

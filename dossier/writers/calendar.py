@@ -6,15 +6,16 @@ The same entries give the same bytes: identifiers are given, and the stamp is a 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+
+from dossier.model.frozen import frozen
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """What is noted from one day to another, both included; `alarm` days before it reminds.
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup
 
 from dossier.model.diagnostics import Finding
+from dossier.model.frozen import frozen
 from dossier.model.template_sandbox import drawing, file_templates
 from dossier.model.theme import Theme
 from dossier.writers.html import find
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """What stands beside its findings: a paragraph, a heading, a note, and how it is numbered."""
 
@@ -24,7 +24,7 @@ class Line:
     findings: tuple[tuple[Finding, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """The page of one document: its title, its lines, and findings that belong to no line."""
 

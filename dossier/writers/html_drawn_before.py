@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from dossier.model.document import Block, Document, Note
 from dossier.model.edition import Edition
+from dossier.model.frozen import frozen
 
 _T = TypeVar("_T")
 
@@ -28,7 +29,7 @@ _LOOKS_AROUND = re.compile(r"\b(?:sections|blocks|include|import|extends)\b")
 """What a template says that looks at more than what it draws, or is drawn with other templates."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DrawnParts:
     """What blocks and notes looked like the last time, by their ids, in the same surroundings."""
 

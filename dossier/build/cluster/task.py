@@ -9,7 +9,7 @@ import atexit
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
@@ -17,6 +17,7 @@ from typing import TypeAlias
 from dossier.build.ready_document import ReadyDocument
 from dossier.build.written_file import FinishedFile, Result, write
 from dossier.model.diagnostics import Finding
+from dossier.model.frozen import frozen
 from dossier.project.layout import shown, visible_files
 from dossier.project.share import Share
 from dossier.project.temporary_folder import temporary_folder
@@ -31,7 +32,7 @@ Listed: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
 """A folder's name, and its files: their paths in it, and their digests."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(repr=False)
 class Task:
     """A document to be written in a format: without its pictures and the contents of its folders.
 
@@ -49,7 +50,7 @@ class Task:
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """What a worker made of a task: the digest of the file, or "", its pages, its findings.
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dossier.build.resolve.inline_splices import capital, joined, made
 from dossier.build.resolve.setting import Setting
@@ -33,6 +33,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.registry import Place, Source
 from dossier.model.remembered import Same, remembered
 from dossier.model.template_fault import TemplateFault
@@ -43,7 +44,7 @@ _TITLED = re.compile(r"[“«\"]\w|\bNo\. \d|\b(?:19|20)\d\d\b")
 """What shows that a note's own words name a source, which ibid would then mean."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Last:
     """The citation before: its source and the place in it."""
 

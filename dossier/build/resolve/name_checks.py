@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 
 from dossier.build.resolve.person_words import note_missing_consent
@@ -26,6 +26,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.registry import Place
 from dossier.model.walk import Part, parts, plain, visible
 from dossier.redaction.consents import flaw
@@ -46,7 +47,7 @@ def leaks(document: Document, setting: Setting) -> None:
     _agreed(said, setting)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Said:
     """Words that a file holds, where they are from, and what they are.
 

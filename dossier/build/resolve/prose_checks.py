@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
@@ -25,6 +24,7 @@ from dossier.model.document import (
     Paragraph,
 )
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.registry import Name, Organisation, Place
 from dossier.model.remembered import remembered
 from dossier.model.walk import blocks, everything, plain, visible
@@ -46,7 +46,7 @@ _LIKE = 0.87
 """How much a phrase resembles a known name, from 0 to 1, when it is taken for a slip of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Words that stand together in a block, and their line."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 
@@ -13,6 +13,7 @@ from dossier.model.diagnostics import Finding, Severity
 from dossier.model.document import Block, Inlines, Paragraph, Text
 from dossier.model.faults import Fault
 from dossier.model.figures import Drawing
+from dossier.model.frozen import frozen
 from dossier.model.language import Language
 from dossier.model.registry import Audience, Place, Registry, Words, may_read
 from dossier.readers.blocks.block import read_text
@@ -23,7 +24,7 @@ _PLAIN = re.compile(r"(?:[^\W_]|[ ,;’“”()–])+")
 """Words without any sign that Markdown could mean something by."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """One document's view of the registries.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.build.document_outline import OutlineSection, document_outline
@@ -14,6 +13,7 @@ from dossier.interchange.registry_edit.recommendations import CannotChange
 from dossier.interchange.registry_edit.yaml_text import text_of
 from dossier.model.diagnostics import Finding, Refused, did_you_mean
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.project.history import Step, write_content
 from dossier.project.layout import Files, Places
 
@@ -21,7 +21,7 @@ BEGINNING = "(To be written.)"
 """The text of a new block: an empty one would stop the whole document."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Added:
     """A block that was made: its id, its path in the dossier, and the step."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from dossier.model.frozen import frozen
 from dossier.model.textdiff import difference, tokens
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Edit:
     """Words of the old text, from one to another, and what stands in their place."""
 

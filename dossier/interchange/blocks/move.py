@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.build.comments import review_file
@@ -13,11 +12,12 @@ from dossier.interchange.blocks.manifest_list import reordered
 from dossier.interchange.registry_edit.recommendations import CannotChange
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.project.history import Step, write_content
 from dossier.project.layout import Files, Places
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moved:
     """What came of a move: the step, and the new paths of files by the old ones."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.interchange.blocks.head import body_line, head_of
@@ -11,6 +10,7 @@ from dossier.interchange.registry_edit.recommendations import CannotChange
 from dossier.interchange.registry_edit.yaml_text import Plain
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.project.history import EditedMeanwhile, Step, write_content
 from dossier.project.journal import content_digest
 from dossier.project.layout import LIBRARY, Files, Places, dossiers, read_files
@@ -18,7 +18,7 @@ from dossier.project.layout import LIBRARY, Files, Places, dossiers, read_files
 _BOM = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BlockText:
     """A block's file: its head and its body as they were typed, and the digest of all of it.
 
@@ -35,7 +35,7 @@ class BlockText:
     values: dict[str, Plain]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typed:
     """The whole text of a block as somebody wrote it.
 

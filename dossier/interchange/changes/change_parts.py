@@ -7,7 +7,7 @@ of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from dossier.interchange.pull.source_tokens import source_tokens
@@ -16,6 +16,7 @@ from dossier.interchange.pull.tokens import Key, RunFormat, Token
 from dossier.model.conditional_text import View
 from dossier.model.document import Ask, Block, Citation, Inline, Nodes, Note
 from dossier.model.flat_paragraphs import FlatParagraph, flatten
+from dossier.model.frozen import frozen
 from dossier.model.textdiff import Op, difference, smoothed
 from dossier.model.walk import plain
 
@@ -25,7 +26,7 @@ By: TypeAlias = tuple[tuple[str, str], ...]
 """Who made a change, each with the time of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """Words, or whole paragraphs, that take the place of others in one text.
 
@@ -202,7 +203,7 @@ def _rows(groups: Sequence[_Group]) -> list[_Group]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Paragraph:
     """A paragraph that stayed, whose words are compared."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from itertools import combinations
 from typing import Literal, TypeAlias
@@ -23,12 +23,13 @@ from dossier.model.diagnostics import Finding, errors
 from dossier.model.document import Nodes
 from dossier.model.faults import Fault
 from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
+from dossier.model.frozen import frozen
 
 Way: TypeAlias = Literal["take", "leave", "dismiss"]
 """What becomes of a change: it goes into the text, is kept as a proposal, or as a settled one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """What somebody chose for a change; `words` are put in the place of what came, if not None."""
 
@@ -36,7 +37,7 @@ class Choice:
     words: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What is said to a comment of a file: a reply, or "", and whether it is settled."""
 
@@ -44,7 +45,7 @@ class Answer:
     settled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choices:
     """All that was chosen: by the ids of changes, and of comments as `comment_id` gives them.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dossier.interchange.changes.change_parts import Part, note_of, tokens_of
 from dossier.interchange.pull.formatting import binding, enclosed_between, formatted
@@ -13,6 +13,7 @@ from dossier.interchange.pull.tokens import Enclosure, Token
 from dossier.model.conditional_text import View
 from dossier.model.document import Nodes
 from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
+from dossier.model.frozen import frozen
 
 
 def composed(old: Nodes, parts: Iterable[Part]) -> Nodes:
@@ -20,7 +21,7 @@ def composed(old: Nodes, parts: Iterable[Part]) -> Nodes:
     return _Composer([*parts]).text(old, "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Composer:
     """Puts parts into a text, and into those of its notes."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from dossier.build.dossier import read_dossier
 from dossier.build.output_formats import render
@@ -14,6 +13,7 @@ from dossier.interchange.pull.block_files import block_files
 from dossier.interchange.pull.file_changes import with_wanted
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Nodes
+from dossier.model.frozen import frozen
 from dossier.project.layout import Files, Places
 
 _TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
@@ -21,7 +21,7 @@ _HEAD = re.compile(r"\A.*?<body[^>]*>", re.DOTALL)
 _ELEMENTS = {"del": "del", "ins": "ins", "remark": "mark"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DrawnPage:
     """A page, or "" and why there is none."""
 

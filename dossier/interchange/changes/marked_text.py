@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from dossier.interchange.changes.change_parts import Part, note_of, tokens_of
@@ -20,6 +20,7 @@ from dossier.interchange.pull.tokens import Token, word, words
 from dossier.model.conditional_text import View
 from dossier.model.document import Ask, Citation, Nodes
 from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
+from dossier.model.frozen import frozen
 
 Sign: TypeAlias = Literal["del", "ins", "remark", "end"]
 
@@ -29,7 +30,7 @@ MARK = re.compile(f"{_FIRST}([{_ZERO}{_ONE}]+){_LAST}")
 """A mark among the letters of a page: invisible signs of mathematics, which no author types."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchor:
     """What a comment is about: words of a paragraph, or the whole paragraph where they are gone.
 
@@ -69,7 +70,7 @@ def marked(
     return _Marker(numbered, [*anchors], moved).text(old, "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Marker:
     """Marks a text; the notes in `moved` are shown where they come, and not where they go."""
 

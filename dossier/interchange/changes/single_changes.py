@@ -26,6 +26,7 @@ from dossier.interchange.review.take_proposal import CannotTake, with_proposal
 from dossier.model.comments import ReviewNote
 from dossier.model.document import Block
 from dossier.model.flat_paragraphs import FlatParagraph, flatten
+from dossier.model.frozen import frozen
 
 Sort: TypeAlias = Literal[
     "words", "look", "note", "paragraph", "moved", "recommendation", "proposal", "conflict"
@@ -38,7 +39,7 @@ _LEAD = 3
 """Words before an insertion that say where it belongs."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SingleChange:
     """A change that somebody decides about; `id` stays the same while the texts do.
 

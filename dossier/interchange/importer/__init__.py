@@ -8,7 +8,7 @@ draft. Where a word differs there are no files. What was guessed is told as warn
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from dossier.build.dossier import read_dossier
@@ -39,6 +39,7 @@ from dossier.model.diagnostics import Finding, errors
 from dossier.model.document import Block, Figure, Inline, Reference, Table, Text
 from dossier.model.edition import Edition
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.walk import everything, rebuilt
 from dossier.project.layout import Files, Places
 from dossier.readers.drafts.draft import Draft, open_draft
@@ -46,7 +47,7 @@ from dossier.readers.drafts.draft import Draft, open_draft
 __all__ = ["NO_SOURCE", "NO_TEXT", "ImportRequest", "Imported", "import_draft"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportRequest:
     """What is asked for: the new dossier's name, perhaps its template, and what is `settled`.
 
@@ -60,7 +61,7 @@ class ImportRequest:
     today: date = field(default_factory=date.today)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Imported:
     """What an import made: files by their paths in the dossier, none where something is wrong.
 
@@ -147,7 +148,7 @@ def _fitted(section: Sectioned, fitter: Fitter) -> Sectioned:
     return replace(section, blocks=tuple(each for each in blocks if each.content))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Maker:
     """Makes the dossier of a draft in memory, as often as it is asked for."""
 

@@ -30,6 +30,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.edition import Edition
+from dossier.model.frozen import frozen
 from dossier.model.numbering import mark_of
 from dossier.model.walk import below, changed, everything, plain, rebuilt
 from dossier.model.walk import blocks as all_blocks
@@ -43,7 +44,7 @@ ROUNDS = 12
 """How often the document is made at most, until all citations print as the draft has them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cited:
     """What became of the notes: the blocks, the sources by their keys, and a word on each note."""
 
@@ -52,7 +53,7 @@ class Cited:
     told: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Understood:
     """A note that is understood: its citation, and the sources it cites."""
 

@@ -7,7 +7,6 @@ are in neither.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from dossier.interchange.importer.inlines import clean
@@ -25,6 +24,7 @@ from dossier.model.document import (
     Strong,
     Text,
 )
+from dossier.model.frozen import frozen
 from dossier.model.textdiff import difference, tokens
 from dossier.model.walk import Part, parts
 
@@ -35,7 +35,7 @@ Word: TypeAlias = tuple[str | Called, int]
 """A word or a note, and the line where it stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """Where two texts part: what the draft has there, what the dossier has, the draft's line."""
 

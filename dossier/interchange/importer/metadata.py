@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from dossier.interchange.importer.language import tongue
@@ -13,6 +12,7 @@ from dossier.interchange.importer.settled import Settled
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Paragraph
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.language import code_of, languages
 from dossier.model.walk import below, plain
 from dossier.readers.drafts.draft import Draft
@@ -42,7 +42,7 @@ _LATIN = re.compile("[a-z]", re.IGNORECASE)
 _SESSION = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th) session\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class About:
     """What dossier.yaml says of a draft. `findings` tell what of it was guessed."""
 

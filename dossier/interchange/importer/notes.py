@@ -21,6 +21,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.numbering import mark_of
 from dossier.model.walk import PartT, below, everything, plain, rebuilt
 
@@ -33,7 +34,7 @@ REFERRED = "ref-"
 _TYPED = re.compile(r"note-(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OldNote:
     """A note as the draft has it: its number there, its words, the line of its call, its label.
 

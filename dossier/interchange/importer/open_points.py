@@ -7,7 +7,6 @@ is read with the draft once more, so that nothing is decided in two places.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from dossier.interchange.importer.guesses import typed_calls
 from dossier.interchange.importer.manifest import PLACEHOLDER, SUBMISSION
@@ -16,6 +15,7 @@ from dossier.interchange.importer.notes import OldNote
 from dossier.interchange.importer.sections import KINDS, Sectioned, kind_by
 from dossier.interchange.importer.settled import Settled
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.language import code_of, languages
 from dossier.readers.drafts.draft import Draft
 
@@ -34,7 +34,7 @@ _DOUBTS = {
 """What says of a field of the manifest that it was guessed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenPoint:
     """One thing that can be said of a draft: what it is, where, what was taken, what else can be.
 

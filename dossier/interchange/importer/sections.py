@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dossier.interchange.importer.ids import Names, slug
 from dossier.model.document import (
@@ -25,6 +25,7 @@ from dossier.model.document import (
     Table,
     Text,
 )
+from dossier.model.frozen import frozen
 from dossier.model.walk import below, plain
 from dossier.readers.drafts.draft import Draft
 from dossier.readers.drafts.section import Part
@@ -70,7 +71,7 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sectioned:
     """A section on its way into a dossier; `line` is that of its title in the draft.
 

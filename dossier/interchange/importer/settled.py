@@ -6,14 +6,15 @@ To let one more thing be said, give it a field here, and a point in `open_points
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
+from dossier.model.frozen import frozen
 from dossier.readers.drafts.corrections import Corrections
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settled:
     """What somebody said; "", 0, None and what is not named is looked for in the draft.
 

@@ -13,13 +13,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dossier.interchange.importer.ids import slug
+from dossier.model.frozen import frozen
 from dossier.model.language import language
 from dossier.readers.blocks.citation_syntax import LABELS
 from dossier.readers.registries.sources import SYMBOL
 from dossier.readers.un_exports.state_names import is_known
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A source as a note names it: its CSL fields, the place in it, the words before it.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from dossier.model.document import Ask, Citation, Figure, NoteAgain, Text
+from dossier.model.frozen import frozen
 from dossier.model.textdiff import difference, likeness, tokens
 from dossier.model.walk import below
 
@@ -14,7 +14,7 @@ LIKE = 0.45
 """From here on two parts of a kind are one that was changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Neighbours: `old` became `new`. What is kept or changed is one part on both sides."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dossier.model.document import Inline
+from dossier.model.frozen import frozen
 
 ESCAPABLE = '\\`*_{}[]()>#+-.!|<&~$^":@/'
 """The signs that a backslash makes into words."""
@@ -15,7 +16,7 @@ class Unwritable(ValueError):
     """The text has something that the Markdown of a block cannot hold; says what."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MarkdownContext:
     """Where words stand: in the text of which block, and inside of what.
 

@@ -25,6 +25,7 @@ from dossier.model.document import (
     Row,
     Table,
 )
+from dossier.model.frozen import frozen
 from dossier.model.walk import below
 from dossier.readers.blocks.lettered_items import MARKER
 from dossier.readers.blocks.source_lines import GONE, without_comments
@@ -42,7 +43,7 @@ class Unplaced(Exception):
     """The source does not look as the reader's nodes say."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NodePosition:
     """Where a part stands: its lines (counted from 0, the last included), where it begins.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dossier.interchange.markdown_source.escaping import opened, trimmed
 from dossier.interchange.markdown_source.markdown_context import MarkdownContext, Unwritable
@@ -25,6 +25,7 @@ from dossier.model.document import (
     Strong,
     Text,
 )
+from dossier.model.frozen import frozen
 from dossier.model.textdiff import difference
 
 _REMARK = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -32,7 +33,7 @@ _REMARK = re.compile(r"<!--.*?-->", re.DOTALL)
 _DEPTHS = {SourceTokenKind.OPEN: 1, SourceTokenKind.CLOSE: -1}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceSpan:
     """Where the words of a node stand in a text; `opens` if their beginning could open a list."""
 
@@ -99,7 +100,7 @@ def _replaced(
         before = (a, c)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _TokenWriter:
     """Writes some of the new tokens, as they must stand between what is kept."""
 

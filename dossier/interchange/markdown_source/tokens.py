@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from dossier.interchange.markdown_source.equality import key
@@ -21,6 +20,7 @@ from dossier.model.document import (
     Strong,
     Text,
 )
+from dossier.model.frozen import frozen
 from dossier.model.textdiff import tokens
 
 
@@ -35,7 +35,7 @@ class SourceTokenKind(StrEnum):
     BREAK = "break"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceKey:
     """What makes two tokens the same: their kind, and the word, label or inline that they are.
 
@@ -46,7 +46,7 @@ class SourceKey:
     value: Hashable = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EnclosingInline:
     """What an inline is besides the words it holds: its class, and what else it says."""
 
@@ -54,7 +54,7 @@ class EnclosingInline:
     details: tuple[Hashable, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceToken:
     """A token of a paragraph: `said` are its words, `inline` what it opens, closes or is whole."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +21,7 @@ from dossier.interchange.pull.tokens import Token, words
 from dossier.interchange.redline.git_revision import Revision, unpack
 from dossier.model.diagnostics import Refused
 from dossier.model.flat_paragraphs import flatten
+from dossier.model.frozen import frozen
 from dossier.ooxml.embedded_version import UnreadableVersion, decode, encode
 from dossier.project.git import git
 from dossier.project.kept_exports import kept_exports
@@ -32,7 +33,7 @@ _REVISIONS = 8
 """Revisions of the content that are looked at, the newest first: each is built."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EarlierVersion:
     """A version of a document, and what it is called in messages."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 
 from dossier.interchange.pull.tokens import (
@@ -30,6 +30,7 @@ from dossier.model.document import (
     Strong,
     Text,
 )
+from dossier.model.frozen import frozen
 from dossier.model.origin import Origin, OriginKind
 
 
@@ -111,7 +112,7 @@ def _maker(note: Note) -> Origin | None:
     return next((each for each in made if each.kind is OriginKind.CITATION), made[0])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExportedUnit:
     """What is kept or goes as a whole: from where to where it stands, and one token for it."""
 

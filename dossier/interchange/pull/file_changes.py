@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from dossier.model.diagnostics import Finding
 from dossier.model.document import Inline, Nodes, Note
 from dossier.model.faults import Fault
 from dossier.model.flat_paragraphs import flatten, unflatten
+from dossier.model.frozen import frozen
 from dossier.model.walk import rebuilt
 from dossier.project.layout import Files, shown
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from dossier.interchange.pull.block_files import BlockFile
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileChange:
     """A file that is to change: its text before ("" for a new one) and after (None: it goes)."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from dossier.interchange.pull.exported_version import Base
 from dossier.model.diagnostics import Finding, Refused, Severity
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.ooxml.embedded_version import UnreadableVersion, decode
 from dossier.project.layout import Places, shown
 from dossier.readers.exported_docx import read_returned
@@ -21,7 +21,7 @@ Found: TypeAlias = Literal["embedded", "named", "nearest", "unknown"]
 """How a version was found; what stands for an unknown one is the present text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundVersion:
     """What a file was exported from, and how it was found."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from dossier.interchange.pull.exported_version import Base, words_of
@@ -20,6 +20,7 @@ from dossier.model.conditional_text import vary
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block, Citation, Note, Reference, Table
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.walk import everything
 from dossier.project.layout import shown
 from dossier.readers.exported_docx.paragraphs import Returned, ReturnedParagraph
@@ -40,7 +41,7 @@ _KINDS = (
 """What a file does not lose to the last one by editing, and from how many on."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComparedFile:
     """A file that came back, as it came and with its tracked changes settled, and its base."""
 

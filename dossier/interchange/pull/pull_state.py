@@ -13,6 +13,7 @@ from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.tokens import Enclosure
 from dossier.model.document import Block, Note, Phrase
 from dossier.model.flat_paragraphs import FlatParagraph, flatten
+from dossier.model.frozen import frozen
 from dossier.model.walk import everything
 
 
@@ -76,7 +77,7 @@ class PullState:
         return next((e for e in every if isinstance(e, Note) and e.id == id_), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParagraphPlace:
     """A paragraph whose edits are decided.
 

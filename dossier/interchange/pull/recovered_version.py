@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.build.dossier import read_dossier
@@ -14,6 +13,7 @@ from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.tokens import words
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.ooxml.embedded_version import UnreadableVersion, decode, encode
 from dossier.project.kept_exports import kept_exports
 from dossier.project.layout import Files, Places, dossiers, read_files, shown
@@ -26,7 +26,7 @@ CLEAR = 0.1
 """By how much a document must be more like a file than the next one, to be taken unasked."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LikelyDocument:
     """A document that a file may be, and how much of the file's words it has.
 

@@ -8,7 +8,6 @@ paragraph asks for as much as before.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from dossier.interchange.pull.current_document import Request
 from dossier.interchange.pull.exported_version import Base
@@ -17,10 +16,11 @@ from dossier.interchange.pull.source_requests import requests
 from dossier.interchange.pull.tokens import shown
 from dossier.model.document import Note
 from dossier.model.flat_paragraphs import FlatParagraph, flatten
+from dossier.model.frozen import frozen
 from dossier.model.origin import Origin, OriginKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Printed:
     """What one request printed: its kind, and the words, notes' included."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from dossier.interchange.pull.tokens import Token
 from dossier.model.document import Nodes
+from dossier.model.frozen import frozen
 
 PHRASE = (
     "it says something else to other readers",
@@ -37,7 +37,7 @@ always a proposal, or always deleted."""
 Change: TypeAlias = Literal["changed", "added", "deleted", "moved", "reshaped"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """What became of one paragraph: its words before and after.
 
@@ -56,7 +56,7 @@ class Edit:
     called: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """A change that was not taken into the text, and why.
 
@@ -73,7 +73,7 @@ class Proposal:
     called: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conflict:
     """A place where the file and the source, changed since the export, say different things.
 
@@ -89,7 +89,7 @@ class Conflict:
     called: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """Something that was guessed, with how sure it is, from 0 to 1."""
 
@@ -99,7 +99,7 @@ class Question:
     sure: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Added:
     """A new recommendation: its text, and the block that it stands `after` or `before`."""
 
@@ -109,7 +109,7 @@ class Added:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pulled:
     """What a file that came back makes of the blocks.
 

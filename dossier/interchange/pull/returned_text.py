@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from dossier.interchange.pull.exported_version import Base
@@ -20,11 +20,12 @@ from dossier.interchange.pull.tokens import (
     words,
 )
 from dossier.model.document import Break, NoteAgain
+from dossier.model.frozen import frozen
 from dossier.model.textdiff import tokens as cut
 from dossier.readers.exported_docx.paragraphs import Atom, Call, Field, Picture, ReturnedParagraph
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkedParagraph:
     """A paragraph that came back. `links` are the exported ones that it continues.
 

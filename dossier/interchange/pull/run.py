@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from dossier.interchange.pull.already_pulled import touched, without_earlier
@@ -29,6 +29,7 @@ from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding, Refused, did_you_mean, errors
 from dossier.model.document import Block, Nodes
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.layout import Files, Places, dossiers, read_files, shown
 from dossier.project.libreoffice import OnOther, as_word
@@ -36,7 +37,7 @@ from dossier.readers.exported_docx import read_returned
 from dossier.readers.exported_docx.paragraphs import Returned
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PullRequest:
     """What is asked for: the Word files, and how they are read.
 
@@ -57,7 +58,7 @@ class PullRequest:
     contents: Mapping[Path, bytes] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PulledFile:
     """One Word file: what stands in it, what it was exported from, and what its edits are.
 
@@ -74,7 +75,7 @@ class PulledFile:
     found: Found = "embedded"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PullResult:
     """What all files together make of the blocks.
 
@@ -164,7 +165,7 @@ def _unknown(dossier: str, path: Path, places: Places) -> Finding:
     return Finding(shown(path), 0, Fault.UNKNOWN_DOSSIER, message, hint)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _FileReader:
     """Reads one file against the blocks as the files before it leave them.
 

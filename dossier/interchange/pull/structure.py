@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from typing import Literal
 
 from dossier.model.bookmark_names import DEEPEST_LIST
 from dossier.model.flat_paragraphs import FlatParagraph, Path, Sort, Step
+from dossier.model.frozen import frozen
 from dossier.readers.exported_docx.paragraphs import Kind, Shape
 
 _NEW = count(-1, -1)
@@ -55,7 +56,7 @@ def fits(flat: FlatParagraph, shape: tuple[Kind, int], returned: Shape) -> bool:
     return kind == returned.kind or flat.sort == "figure"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedParagraph:
     """A paragraph in its order, that of the source that it was, and what it looks like in Word.
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from functools import cache
 from itertools import accumulate
 from typing import TypeAlias
 
 from dossier.model.document import Break, Emphasis, Inlines, Link, Phrase, Reference, Strong
+from dossier.model.frozen import frozen
 from dossier.model.language import Language
 from dossier.model.origin import Origin
 from dossier.model.textdiff import tokens as cut
@@ -55,7 +56,7 @@ class KeyKind(StrEnum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """What makes two tokens the same.
 
@@ -76,7 +77,7 @@ PRINTED_KEY = Key(KeyKind.PRINTED)
 REFERENCE_KEY = Key(KeyKind.REFERENCE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunFormat:
     """How words look: what formatting in Word can say of them."""
 
@@ -85,7 +86,7 @@ class RunFormat:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Enclosure:
     """An inline that words stand in, emptied; `number` tells two of one kind apart."""
 
@@ -93,7 +94,7 @@ class Enclosure:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """A word, a space, a sign, or a thing among words.
 

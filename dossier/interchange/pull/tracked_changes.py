@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, TypeAlias
 
+from dossier.model.frozen import frozen
 from dossier.readers.exported_docx.paragraphs import (
     Atom,
     Call,
@@ -20,7 +20,7 @@ from dossier.readers.exported_docx.tracked_changes import authors, settle
 Way: TypeAlias = Literal["accept", "reject", "review"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Left:
     """A tracked change that is left for review: who wants to put `new` for `old`, and where."""
 
@@ -31,7 +31,7 @@ class Left:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """A file with its tracked changes decided, and what was left; `unknown` are no authors."""
 

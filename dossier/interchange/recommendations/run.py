@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -17,6 +17,7 @@ from dossier.interchange.recommendations.other_files import readable
 from dossier.interchange.registry_edit.recommendations import CannotChange, amend
 from dossier.model.diagnostics import Finding, Refused, errors
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.registry import Earlier
 from dossier.model.uncollected import uncollected
@@ -37,7 +38,7 @@ OnDifference: TypeAlias = Literal["keep", "replace"]
 """What becomes of an entry that an export gives otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecommendationsRequest:
     """What is asked for: the exports, and which of their recommendations are wanted.
 
@@ -54,7 +55,7 @@ class RecommendationsRequest:
     on_other: OnOther = "refuse"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecommendationsResult:
     """What an import of recommendations found.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from itertools import count
@@ -40,6 +39,7 @@ from dossier.interchange.redline.web_page_content import PageBlock
 from dossier.interchange.redline.web_page_reader import sheet
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import R, q
 from dossier.ooxml.package import Package, read_package
@@ -49,7 +49,7 @@ __all__ = ["Redline", "Refused", "redline"]
 _STORIES = ("footnotes", "endnotes", "header", "footer")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Redline:
     """A redline as a Word file and as a page, what changed by block, and what is to be known."""
 

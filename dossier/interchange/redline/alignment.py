@@ -8,9 +8,9 @@ grows with the length alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from dossier.model.frozen import frozen
 from dossier.model.textdiff import difference, likeness
 
 ALIKE, ALIKE_BY_NAME = 0.4, 0.2
@@ -20,7 +20,7 @@ _SQUARE, _BAND = 3_000, 24
 _EMPTY = 0.05
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """What is paired: its kind and all it says as one value, its words as numbers, its names."""
 

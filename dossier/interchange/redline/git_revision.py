@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.ooxml.archive import MEGABYTE
 from dossier.project.git import git
 from dossier.project.layout import shown
@@ -22,7 +22,7 @@ ALL, FILES = 512 * MEGABYTE, 20_000
 _FILE = re.compile(rb"100(?:644|755) blob ([0-9a-f]{40,64}) +(\d+)\t(.+)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Revision:
     """A commit, by the name it was asked for."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from lxml import etree
 
 from dossier.interchange.redline.paragraph_atoms import Bit, ComparedInline, Shells, Step
 from dossier.interchange.redline.tracking import Marker, Status
+from dossier.model.frozen import frozen
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import SPACE, q
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MergedStep:
     """A step of a line, on both sides where it stayed, and what became of it."""
 
@@ -35,14 +35,14 @@ class MergedStep:
         return self.here.atom is None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Whole:
     """What stands between paragraphs as it is: a table, a control, a mark."""
 
     element: etree._Element
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RangeMark:
     """The start or the end of what moved: between paragraphs, or in the one that has begun."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -17,6 +16,7 @@ from dossier.interchange.redline.merged_text import Merger
 from dossier.interchange.redline.paragraph_atoms import ComparedInline
 from dossier.interchange.redline.plan import Match, Planner, lone
 from dossier.interchange.redline.tracking import Status
+from dossier.model.frozen import frozen
 from dossier.ooxml.names import q
 from dossier.ooxml.package import Package
 from dossier.ooxml.parts import Relation
@@ -26,7 +26,7 @@ _TRACKED = frozenset(q(name) for name in ("ins", "del", "moveFrom", "moveTo"))
 _HELD = frozenset(q(name) for name in ("p", "tbl", "sdt"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteCall:
     """A call in the merged text: of an old note, a new one, or of one that stayed."""
 

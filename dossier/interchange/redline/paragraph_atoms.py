@@ -7,12 +7,12 @@ compared.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from lxml import etree
 
 from dossier.interchange.redline.comparison_keys import FormatKeys, saying
+from dossier.model.frozen import frozen
 from dossier.model.textdiff import tokens
 from dossier.model.unbroken_spaces import NO_BREAK
 from dossier.ooxml.names import q
@@ -31,7 +31,7 @@ NoteKey: TypeAlias = Callable[[str, str], Hashable]
 """Gives what a note of a kind ("footnote") and an id is compared by."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bit:
     """One child of a run with the run's properties, or what stands in a line without a run."""
 
@@ -41,7 +41,7 @@ class Bit:
     bare: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComparedInline:
     """What is compared as one. `text` are its words; `bits` what it was made of.
 
@@ -56,7 +56,7 @@ class ComparedInline:
     call: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """An atom of a line, or (None) the end of the paragraph, with the pins before it."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
 from dossier.interchange.redline.alignment import Item, align
 from dossier.interchange.redline.content_controls import Keys
 from dossier.interchange.redline.drawn_words import MATH_TEXT
+from dossier.model.frozen import frozen
 from dossier.model.textdiff import likeness, tokens
 from dossier.ooxml.names import q
 
@@ -30,7 +30,7 @@ _PART = 0.6
 """How much of a paragraph's words another must have lost to be called its other half."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """What became what; one side is empty where something went or came.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from dossier.interchange.redline.versions import (
 )
 from dossier.model.diagnostics import Finding, Refused, errors
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.git import author_name
 from dossier.project.input_digests import begin_run
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _DIGEST = re.compile(r'<meta name="redline-sha256" content="([0-9a-f]{64})"/>')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RedlineRequest:
     """What is asked for: two versions by their names, and whose changes they are.
 
@@ -52,7 +52,7 @@ class RedlineRequest:
     output: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RedlineFiles:
     """Where the redline goes: the Word file, and the page beside it."""
 
@@ -64,7 +64,7 @@ class RedlineFiles:
         return self.docx.with_suffix(".html")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RedlineResult:
     """A redline that can be written, or what stands in its way.
 

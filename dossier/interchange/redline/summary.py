@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from dossier.interchange.redline.web_page_content import (
     Body,
@@ -13,11 +13,12 @@ from dossier.interchange.redline.web_page_content import (
     PageParagraph,
     Span,
 )
+from dossier.model.frozen import frozen
 
 _CAME_OR_WENT = ("ins", "del")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What changed in one block; words are counted in its notes as well.
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from dossier.interchange.redline.git_revision import Revision, find_revision, unpack
 from dossier.model.diagnostics import Finding, Refused, did_you_mean, errors
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.layout import Places, dossiers, read_files, shown
 from dossier.project.temporary_folder import temporary_folder
@@ -30,7 +31,7 @@ Side: TypeAlias = Path | Revision | None
 """A Word file, a revision, or None for the content as it lies."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """One side: a file's bytes, or what is built from content; as it was named."""
 
@@ -40,7 +41,7 @@ class Version:
     dossier: Dossier | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentName:
     """Which document is compared; `document` is "" where the dossier has one alone."""
 

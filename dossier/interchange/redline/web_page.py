@@ -7,7 +7,6 @@ white; long stretches that stayed are folded, and open at a click.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from markupsafe import Markup
 
 from dossier.interchange.redline.summary import Change, total
 from dossier.interchange.redline.web_page_content import Body, Grid, PageBlock, PageParagraph
+from dossier.model.frozen import frozen
 from dossier.model.language import own_templates
 from dossier.model.template_sandbox import drawing, file_templates
 from dossier.readers.templates.theme import read_theme
@@ -29,7 +29,7 @@ LEAST = 4
 """Unchanged paragraphs (and notes) in a row that are folded; fewer stay, to be read along."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """Paragraphs and tables in a row; `folded` where they stayed and are many."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from dossier.interchange.redline.tracking import Status
+from dossier.model.frozen import frozen
 
 _WORD = re.compile(r"\w+(?:[’'\u00ad-]\w+)*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Words with what became of them; `note` is the place of the note that is called, or 0.
 
@@ -34,7 +34,7 @@ class Span:
         return len(_WORD.findall(self.text))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageParagraph:
     """A paragraph: how its end fared, whether its style changed, its number now, and before."""
 
@@ -56,7 +56,7 @@ class PageParagraph:
         return bool(self.end or self.changed or any(e.status or e.changed for e in self.spans))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A row of a table: what became of it, and the lines of its cells."""
 
@@ -64,7 +64,7 @@ class Row:
     cells: tuple[tuple[PageParagraph | Grid, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """A table; `looks` are the changes of its formatting and of its rows' and cells'."""
 
@@ -81,7 +81,7 @@ class Grid:
 Body: TypeAlias = tuple[PageParagraph | Grid, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageNote:
     """A note: its place among all, the number it prints, what became of it, its text."""
 
@@ -91,7 +91,7 @@ class PageNote:
     lines: Body
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageBlock:
     """A block, or ("") what stands between blocks: what became of it, its text, its notes.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from dossier.build.entry_references import EntryReference, entry_references
@@ -37,6 +37,7 @@ from dossier.interchange.registry_edit.verification_entry import (
 from dossier.interchange.registry_edit.yaml_text import Plain
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.project.changed_contents import with_contents
 from dossier.project.history import Step, write_content
 from dossier.project.layout import Files, Places, dossiers, read_files
@@ -48,7 +49,7 @@ _CITABLE = re.compile(r"\w(?:[\w:.+/-]*\w)?")
 BOM = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RegistryChange:
     """What would become of files: their contents, and what readers find then that they did not.
 

@@ -7,7 +7,6 @@ afterwards is read again: where it is not exactly what was meant, nothing is wri
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -28,6 +27,7 @@ from dossier.interchange.registry_edit.yaml_text import (
     plain_of,
     text_of,
 )
+from dossier.model.frozen import frozen
 
 __all__ = [
     "CannotChange",
@@ -44,7 +44,7 @@ def _own_id(values: Mapping[str, Plain]) -> str:
     return str(values.get("id", ""))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """How a registry is laid out: the keys that its list of entries may stand below, if any.
 
@@ -58,7 +58,7 @@ class Layout:
     keyed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     """An entry in the file: its id, the key that is its id if it is one, and its keys."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import yaml
@@ -15,6 +15,7 @@ from dossier.interchange.registry_edit.entries import CannotChange, Layout, entr
 from dossier.interchange.registry_edit.yaml_text import Plain, plain_of
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.project.layout import Files
 from dossier.readers.registries.csl_names import variables
 from dossier.readers.registries.raw_sources import read_raw_sources
@@ -34,7 +35,7 @@ EXPORTED = (".json", ".bib")
 """Files that reference managers write; they are exported anew, not edited."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeldEntry:
     """An entry as it stands in the file `path` of the dossier `home`; `values` are as typed.
 

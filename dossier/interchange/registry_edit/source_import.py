@@ -7,7 +7,6 @@ file that the reference manager wrote is replaced by its new version as a whole.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.build.registries import registry_paths
@@ -34,6 +33,7 @@ from dossier.interchange.registry_edit.source_values import differing, in_yaml, 
 from dossier.interchange.registry_edit.yaml_text import Plain
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.project.layout import Files, Places
 from dossier.readers.registries.raw_sources import read_raw_sources
 from dossier.readers.registries.rich_text import inlines, plain
@@ -43,7 +43,7 @@ from dossier.readers.registries.sources import DATES, read_sources
 FORMATS = (".json", ".bib", ".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportedSource:
     """An entry of an export: its id and title, and what differs: by field, before and after."""
 
@@ -52,7 +52,7 @@ class ImportedSource:
     fields: tuple[tuple[str, str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceImport:
     """What an export would bring: entries that are new, that differ, that are the same.
 

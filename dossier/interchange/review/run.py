@@ -7,7 +7,7 @@ into the text. Where one of the names that are given is unknown, nothing is chan
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from dossier.interchange.review.take_proposal import CannotTake, taken
 from dossier.model.comments import ReviewNote, threads
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.history import write_content
 from dossier.project.layout import Files, Places, read_files, shown
@@ -26,7 +27,7 @@ ALL = "all"
 """What stands for every note, where notes are named."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BlockReview:
     """The notes on one block: its id and title ("" for the dossier's own), and their file."""
 
@@ -45,7 +46,7 @@ class BlockReview:
         return f"{self.held.path.removesuffix(ENDING)}.md"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DossierReview:
     """All notes of a dossier in the order of its blocks, the dossier's own first."""
 
@@ -58,7 +59,7 @@ class DossierReview:
                 for block in self.blocks for note in block.held.notes}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReviewChange:
     """What is to be done with notes, by their names; "all" means the head of every thread.
 

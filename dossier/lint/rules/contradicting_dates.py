@@ -26,7 +26,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from dossier.lint.dates import moments
 from dossier.lint.draft import Draft, Unit
@@ -34,6 +33,7 @@ from dossier.lint.recommendations import content
 from dossier.lint.rule import Hit
 from dossier.lint.sentence_spans import sentence_at
 from dossier.lint.word_lists import listed
+from dossier.model.frozen import frozen
 from dossier.model.registry import Day
 
 SEVERITY = "warning"
@@ -47,7 +47,7 @@ _ANY = re.compile(r"\b(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]ome|[Ss]everal|[Mm]an
 _AGAIN = re.compile(r"\b(?:again|another|also|second|third|re-\w+ed|anniversary|further)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """What happened on a day: the verb, whom it befell, and where it is told."""
 

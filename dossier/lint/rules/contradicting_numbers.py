@@ -26,7 +26,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from dossier.lint.dates import moments
@@ -35,6 +34,7 @@ from dossier.lint.quotations import unquoted
 from dossier.lint.rule import Hit
 from dossier.lint.sentence_spans import sentence_spans
 from dossier.lint.word_lists import listed
+from dossier.model.frozen import frozen
 from dossier.model.remembered import remembered
 
 SEVERITY = "warning"
@@ -46,7 +46,7 @@ _SAID = re.compile(
 """Words with which a figure is somebody's, or of something else."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """How many of what had something happen to them; `place` are the names and dates beside it."""
 

@@ -20,19 +20,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from dossier.lint.author_words import authored
 from dossier.lint.draft import Draft
 from dossier.lint.prose_words import any_of, wordlist
 from dossier.lint.rule import Hit
+from dossier.model.frozen import frozen
 
 SEVERITY = "warning"
 _WHERE = ("title", "section", "heading", "text", "item", "cell")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Loaded:
     words: re.Pattern[str]
     unless: re.Pattern[str]

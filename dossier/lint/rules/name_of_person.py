@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from dossier.lint.author_words import authored
@@ -31,6 +30,7 @@ from dossier.lint.prose_words import wordlist
 from dossier.lint.registry_names import names
 from dossier.lint.rule import Hit
 from dossier.lint.spelling import speller
+from dossier.model.frozen import frozen
 from dossier.model.remembered import remembered
 
 SEVERITY = "warning"
@@ -40,7 +40,7 @@ _NAME = rf"{_ONE}{_MORE}{{1,2}}"
 _LOOSE = rf"{_ONE}{_MORE}{{0,2}}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Cues:
     """The patterns that find a name, most certain first; group 1 is the name."""
 

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -29,6 +28,7 @@ from dossier.lint.draft import Draft, Unit
 from dossier.lint.rule import Hit
 from dossier.lint.sentence_spans import sentence_spans
 from dossier.lint.word_lists import listed
+from dossier.model.frozen import frozen
 from dossier.model.registry import Day
 from dossier.model.remembered import remembered
 
@@ -39,7 +39,7 @@ _SLACK = {"year": 45, "month": 7, "week": 2, "day": 1}
 """How many days a span may be off before it is wrong: people round."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """A span as a text tells it: how it is qualified, how many of which unit, and the words."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from dossier.model.document import Cite, Inlines, Text
+from dossier.model.frozen import frozen
 from dossier.readers.blocks.line_marks import MARK
 
 LABELS = {
@@ -54,7 +54,7 @@ _SPAN = re.compile(
 _SEVERAL = re.compile(r"\s(?:and|et(?!\s+seq)|y|or|to|à)\s|[,&–]|\bff\b")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """One source of a citation as typed: words before, key, places in it, words after.
 

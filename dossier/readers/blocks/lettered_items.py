@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from dossier.model.frozen import frozen
 from dossier.model.list_numbers import FORMS, Form, first_form, item_label, kind_of, value
 
 MARKER = r"\([A-Za-z]{1,12}\)|[A-Za-z]{1,12}[.)]"
@@ -23,7 +23,7 @@ _SIGN = re.compile("[\U00100000-\U0010ffff]")
 _LETTERS = re.compile(r"[A-Za-z]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LetteredItem:
     """The beginning of an item: the form of its list, its number, where its text begins."""
 

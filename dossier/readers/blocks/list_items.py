@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from dossier.model.frozen import frozen
 from dossier.model.list_numbers import PLAIN, Form
 from dossier.readers.blocks.lettered_items import (
     LetteredItem,
@@ -23,7 +23,7 @@ _SKIPPED = 3
 """Numbers by which an item may be wrong and still be meant as one in running lines."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenItem:
     """A list item or note that is open: where its marker and its text begin, and its marker.
 

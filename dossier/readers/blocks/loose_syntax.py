@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markdown.util import AtomicString
 
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.readers.blocks.line_marks import MARK, line_of, without_marks
 
 LOOSE = (
@@ -67,7 +68,7 @@ _SIGNS: tuple[tuple[Fault, re.Pattern[str]], ...] = (
 _PICTURE = ((Fault.STRAY_PHRASE, STRAY_PHRASE),)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LooseSign:
     """A sign that means nothing where it stands; `line` is 0 where only its element tells."""
 

@@ -12,7 +12,6 @@ import html
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from html.entities import html5
 
@@ -28,6 +27,7 @@ from markdown.inlinepatterns import (
 )
 from markdown.util import AtomicString
 
+from dossier.model.frozen import frozen
 from dossier.readers.blocks.citation_syntax import CITES, pieces
 from dossier.readers.blocks.line_marks import MARK, line_of
 from dossier.readers.blocks.links_and_pictures import Links, Pictures
@@ -52,7 +52,7 @@ _LAST = rf"""[^\s<>\[\]|"“”{{}}()*.,;:!?'’\x02\x03{_MARKS}]|{_PAIR}"""
 _ADDRESS = rf"((?:(?i:https?)://|mailto:)(?:{_SIGN})*(?:{_LAST}))"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tree:
     """The text as elements, the notes by label, and the places where a reader must look.
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from dossier.model.frozen import frozen
 from dossier.model.list_numbers import PLAIN
 from dossier.readers.blocks.lettered_items import LetteredItem, looks_so, sign_of
 from dossier.readers.blocks.line_marks import FIRST_MARK, line_of
@@ -61,7 +61,7 @@ class TooDeep(Exception):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LooseItem:
     """A line that begins with a number as an item does, and what it prints; "" is plain text."""
 
@@ -70,7 +70,7 @@ class LooseItem:
     printed: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prepared:
     """Marked lines, and the items in them that print otherwise than they were typed."""
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
+from dossier.model.frozen import frozen
 from dossier.readers.drafts.reading import Reading
 
 Calls: TypeAlias = Literal["find", "none"]
 """What becomes of numbers at the ends of words: those that count are calls of notes, or none is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Corrections:
     """How a draft is to be read otherwise: `prose` are lines that are no headings and no title."""
 

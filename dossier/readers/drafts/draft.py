@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -29,6 +29,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.walk import below, plain, rebuilt
 from dossier.ooxml.archive import is_office
 from dossier.ooxml.other_formats import WEB_PAGE, other_format
@@ -52,7 +53,7 @@ _FRONT = 8
 """Pieces in which a draft without headings is looked through for its date."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A draft as it was read: its sections in order, and what it says of itself.
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from dossier.model.frozen import frozen
 from dossier.readers.drafts.list_marks import bullet
 
 WIDEST = 160
@@ -24,7 +24,7 @@ _RULE = re.compile(r"[-_=*~–—\s]{3,}$")
 PAGE = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:/|of)\s*\d{1,3})?$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line that is not blank: its number, how many blank ones are before it, a page's end too."""
 
@@ -36,7 +36,7 @@ class Line:
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """How a text is set: the blank lines between two lines of a paragraph, how wide lines are.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from dossier.model.frozen import frozen
 from dossier.model.list_numbers import value
 
 _BULLET = re.compile(r"(?:[-–—*·]\s+|[•◦▪▫‣●○■□➢➤✓❖\uf000-\uf0ff]\s*)(?=\S)")
@@ -24,7 +24,7 @@ MOST = 39
 _DIGITS = {"I": 1, "V": 5, "X": 10}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A typed number: its form, such as "({n})" or "roman", its value, its length in letters."""
 

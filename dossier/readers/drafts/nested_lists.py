@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from dossier.model.document import BulletList, Item, Node, Nodes, NumberedList
+from dossier.model.frozen import frozen
 from dossier.readers.drafts.piece import Listed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """An item on its way into a list."""
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+from dossier.model.frozen import frozen
 
 FEWEST = 3
 """Notes that a text must call for its numbers to be taken for calls without any note's text."""
@@ -44,7 +45,7 @@ _MISSING = 0.7
 """What each number costs that is missing in a series."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """A number that may call a note: in which text, from where to where, and how likely."""
 
@@ -155,7 +156,7 @@ def _best(candidates: Sequence[Call]) -> tuple[Call, ...]:
     return best[1].calls() if best else ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Link:
     call: Call
     before: _Link | None

@@ -5,17 +5,18 @@ Readers make pieces; `shape` makes headings, lists and paragraphs of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from dossier.model.document import BulletList, Figure, Inlines, Nodes, Quote, Table
+from dossier.model.frozen import frozen
 from dossier.model.list_numbers import PLAIN, Form
 from dossier.model.walk import plain
 
 Style: TypeAlias = Literal["", "title", "subtitle", "quote", "continued"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """The place of a piece in a list: `series` tells lists apart that count by themselves.
 
@@ -34,7 +35,7 @@ class Listed:
     steps: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunFormat:
     """How a piece looks: by this headings are known that have no style.
 
@@ -48,7 +49,7 @@ class RunFormat:
     size: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Words or a ready `node`; `level` is that of a heading by style, 0 for what is none.
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from dossier.model.diagnostics import Finding
+from dossier.model.frozen import frozen
 from dossier.readers.drafts.piece import Piece
 
 ENGLISH = "en-GB"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A file in pieces; `title` and `day` where it says them outside its text."""
 

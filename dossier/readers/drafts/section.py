@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dossier.model.document import Inlines, Node, Nodes, Note
+from dossier.model.frozen import frozen
 from dossier.model.walk import below
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A section as it was read: its title, what stands in it, and the line of its title."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dossier.model.document import (
     CoverLine,
@@ -17,6 +17,7 @@ from dossier.model.document import (
     Strong,
     Table,
 )
+from dossier.model.frozen import frozen
 from dossier.model.walk import plain
 from dossier.readers.drafts.headings import find_headings
 from dossier.readers.drafts.nested_lists import Entry, nested
@@ -31,7 +32,7 @@ LABEL = 6
 """Words that the label of a line of the title page has at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """What pieces are together; `numbered` says whether most paragraphs bear numbers.
 

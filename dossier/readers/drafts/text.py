@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Inlines, Nodes, Note, NoteAgain, Paragraph
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.readers.drafts.corrections import Calls
 from dossier.readers.drafts.inline_splices import cut, splice
 from dossier.readers.drafts.line_joining import guessed_words, pieces_of, with_links
@@ -29,7 +30,7 @@ TRIED = 20
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteText:
     """A note as it stands at the end of the text."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
 
 from lxml import etree
 
+from dossier.model.frozen import frozen
 from dossier.ooxml.elements import attribute, child, number
 from dossier.ooxml.styles import Styles
 from dossier.readers.drafts.docx.numbering import Numbering
@@ -40,7 +40,7 @@ _CONTENTS = re.compile(r"toc( [1-9]| heading)|table of .*|contents heading")
 _ALIGNED = {"left": "left", "center": "center", "right": "right", "end": "right"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Said:
     """What a style says; `firm` where a button for lists does not change it."""
 

@@ -7,11 +7,12 @@ inserted, each with who did it and when. `settle` decides between them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Break
+from dossier.model.frozen import frozen
 from dossier.model.list_numbers import PLAIN, Form
 
 Did: TypeAlias = Literal["insert", "delete", "move-to", "move-from", "format"]
@@ -23,7 +24,7 @@ Kind: TypeAlias = Literal[
 """What a paragraph is. "frame" is what the program prints around the text, such as logos."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Revision:
     """A tracked change: what was done, by whom, and when as the file says (ISO 8601, or "")."""
 
@@ -32,7 +33,7 @@ class Revision:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """A call of the note `id` of the file; `bookmarks` are those around the call."""
 
@@ -41,7 +42,7 @@ class Call:
     bookmarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     r"""A field of Word's: its code, such as `REF p_law_1 \r \h`, and the words that it shows.
 
@@ -54,14 +55,14 @@ class Field:
     other_look: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A picture, and its alternative text."""
 
     alternative: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Atom:
     """Words of one look, or one thing among words.
 
@@ -80,7 +81,7 @@ class Atom:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """What a paragraph is: its kind; a heading's, bullet's or continuation's level from 1.
 
@@ -100,7 +101,7 @@ class Shape:
     form: Form = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReturnedParagraph:
     """A paragraph of the file.
 
@@ -127,7 +128,7 @@ class ReturnedParagraph:
     style_before: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remark:
     """A comment: who, when, its text (paragraphs parted by a line end), what it answers.
 
@@ -147,7 +148,7 @@ class Remark:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Returned:
     """A Word file as it came back.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.ooxml.elements import attribute
 from dossier.ooxml.names import local
 from dossier.ooxml.parts import NOTHING, PackagePart
@@ -18,7 +18,7 @@ _EMBEDDED = {"OLEObject", "chart", "relIds", "control"}
 _TELLING = {"blip", "imagedata", "docPr", "shape", *_EMBEDDED}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """A drawing: the texts of its frames, or a picture; `rule` names what is not read."""
 

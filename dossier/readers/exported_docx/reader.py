@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree
 
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.ooxml.parts import PackagePart
 from dossier.readers.exported_docx.outside_content import Outside
 from dossier.readers.exported_docx.paragraph_kind import Shapes
@@ -17,7 +18,7 @@ from dossier.readers.exported_docx.runs import Words
 from dossier.readers.exported_docx.story import Around, Story
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reader:
     """Has what all stories of a file share; `bookmarks` are own names of those renamed."""
 

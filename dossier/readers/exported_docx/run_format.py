@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from lxml import etree
 
+from dossier.model.frozen import frozen
 from dossier.ooxml.elements import attribute, child, switch
 from dossier.ooxml.styles import Styles
 
@@ -14,7 +14,7 @@ _PLAIN = "default paragraph font"
 """The style of words that have none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunFormat:
     """How a run looks; bold words in a paragraph whose style is bold are not bold of their own."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree
 
 from dossier.model.document import Break
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.ooxml.elements import attribute, child, number
 from dossier.readers.drafts.docx.tables import WIDEST
 from dossier.readers.exported_docx.elements import DID, cell_changes, changes, inner, revision
@@ -25,7 +26,7 @@ from dossier.readers.exported_docx.run_joining import joined
 from dossier.readers.exported_docx.runs import Aside, Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Around:
     """What stands around a paragraph: its place in a table, its control, tracked changes."""
 

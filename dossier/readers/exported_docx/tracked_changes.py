@@ -8,9 +8,10 @@ paragraph is what the next one is, since a paragraph's properties stand at its e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
+from dossier.model.frozen import frozen
 from dossier.readers.exported_docx.paragraphs import (
     Atom,
     Call,
@@ -54,7 +55,7 @@ def authors(returned: Returned) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.author for each in revisions(returned)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Text:
     """Settled lines; `now` is the number of the line that each old line has become part of."""
 

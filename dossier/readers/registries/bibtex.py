@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.readers.registries.biblatex_fields import csl_entry, strange_fields
 
 _BEGINS = re.compile(r"(?:^|(?<=[})]))[ \t]*@[ \t]*(\w+)\s*[{(]", re.MULTILINE)
@@ -37,7 +37,7 @@ _PARTS = ("incollection", "inproceedings", "conference", "inbook", "inreference"
           "suppbook", "suppcollection", "article", "suppperiodical")  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RawEntry:
     """An entry as it is typed: its type, key, fields by their small names, and line."""
 

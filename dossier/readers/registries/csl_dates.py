@@ -7,8 +7,8 @@ BibTeX words. What no calendar has, such as "forthcoming", stays as it was typed
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from dossier.model.frozen import frozen
 from dossier.model.registry import Day
 from dossier.readers.registries.dates import read_day
 from dossier.readers.yaml import Keys, Value
@@ -26,7 +26,7 @@ _WRITTEN = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dated:
     """A date that was read, or the words for one, or the text of one that does not exist."""
 

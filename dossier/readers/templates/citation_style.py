@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Inline, Inlines, Text
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.language import Language
 from dossier.model.registry import Source
 from dossier.model.remembered import remembered
@@ -56,7 +57,7 @@ _FORMS: Shape = {
 _FALLBACK = "web"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class CitationStyle:
     """The citation style of one language: its words, and the forms of each kind of source.
 

@@ -7,11 +7,12 @@ one document. All writers print what comes out, so arrangement lives once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.language import FORMATS, USUAL
 from dossier.model.remembered import remembered
 from dossier.readers.templates.template_text import Template
@@ -62,7 +63,7 @@ _FIELD: Shape = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SectionPlan:
     """A section of the outline; `repeat` names the document's key that lists such sections.
 
@@ -85,7 +86,7 @@ class SectionPlan:
     alone: Template | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Speech:
     """The fields of a document that say how fast it is spoken, and how long that may take."""
 
@@ -93,7 +94,7 @@ class Speech:
     minutes: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """What holds for all documents of a kind, where a document does not say otherwise.
 
@@ -109,7 +110,7 @@ class Form:
     styles: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outline:
     """The arrangement of one kind of document, not yet filled."""
 

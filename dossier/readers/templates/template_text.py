@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any, Literal
 
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Ask, Inline, Link, Nodes, Text
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.template_fault import TemplateFault
 from dossier.model.walk import rebuilt
 from dossier.readers.blocks.block import read_text
@@ -27,7 +28,7 @@ class Id(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """A text to be filled, and the line it stands on."""
 

@@ -10,16 +10,16 @@ UHRI's export, whose names are misspelt as they stand here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from dossier.model.diagnostics import Finding, Refused, nearest
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.walk import folded
 from dossier.ooxml.numbered_row import NumberedRow
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """An export: its columns by what they hold, each with the names it has, and those needed."""
 
@@ -139,7 +139,7 @@ MATRIX = Form(
 SHEETS = (UPR_INFO, UPR_INFO_SCREEN, UHRI)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Header:
     """Which form a table has, and the place of each of its columns; `left_out` are not known."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeAlias
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.registry import Assessment, Earlier
 from dossier.readers.un_exports.wording import distinct, plain
 
@@ -23,7 +24,7 @@ Wanted: TypeAlias = Callable[[str], bool]
 """Whether recommendations to a State are kept; it is asked with the name the export gives."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A recommendation as an export gives it, and the number of the row it stands in.
 
@@ -37,7 +38,7 @@ class Row:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Export:
     """All that stands in an export.
 

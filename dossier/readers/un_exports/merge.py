@@ -15,8 +15,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from dossier.model.frozen import frozen
 from dossier.model.registry import Earlier
 from dossier.readers.un_exports.recommendation_text import parts
 from dossier.readers.un_exports.state_names import key
@@ -25,7 +26,7 @@ from dossier.readers.un_exports.wording import plain
 _MADE_UP = re.compile(r"(?:upr-info|uhri|export)-(?:([a-z][a-z-]*)-)?(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """An entry that an export gives otherwise: its number among the entries, and what differs.
 
@@ -38,7 +39,7 @@ class Difference:
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merged:
     """The dossier's entries with the new ones behind them, and how the others compare.
 
@@ -52,7 +53,7 @@ class Merged:
     named: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     """A recommendation that an entry holds; most hold one, and it is `whole`."""
 

@@ -10,10 +10,10 @@ page names the State, the cycle and, mostly, the session.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.registry import Assessment, Earlier
 from dossier.ooxml.archive import Archive
 from dossier.ooxml.numbered_row import NumberedRow
@@ -31,7 +31,7 @@ _CODE = re.compile(r"[A-Z]\d+\s+|S\s+(?=Sustainable)|\d+(?:\.\d+)*\.\s+|[-–•
 _GOAL = re.compile(r"(?:S\d+\s+)?(?:SDG\s*)?(\d{1,2}(?:\.\w{1,2})?)\s*[-–—:]", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Review:
     """Which review a list is of, as the head of its pages says; what it does not say is empty."""
 

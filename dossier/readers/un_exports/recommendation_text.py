@@ -8,8 +8,8 @@ whole, brackets and all.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from dossier.model.frozen import frozen
 from dossier.readers.un_exports.state_names import is_known, split
 from dossier.readers.un_exports.wording import distinct, tidy
 
@@ -33,7 +33,7 @@ _GOES_ON = re.compile(r"\s*[\s,;(\[–—-]*[a-z]")
 _ENDS = " \t\n;,.:"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What stands in the text. `answered` is where the State's position was published."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from dossier.model.frozen import frozen
 from dossier.model.registry import Person
 from dossier.redaction.names.endings import unguarded
 from dossier.redaction.names.letters import BARE
@@ -12,7 +11,7 @@ from dossier.redaction.names.nearby_words import SHORT
 from dossier.redaction.names.spellings import key
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NameCoverage:
     """What a search finds of a name.
 

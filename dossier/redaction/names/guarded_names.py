@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from dossier.model.diagnostics import Severity
+from dossier.model.frozen import frozen
 from dossier.model.registry import Audience, Person
 from dossier.redaction.names.key_search import Keys
 from dossier.redaction.names.letters import (
@@ -34,7 +34,7 @@ _MOST, _SHORT = 4096, 1000
 paragraphs come again in each document and build."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NameMatch:
     """A name that was found: the person, the name or surname, the words it is in.
 

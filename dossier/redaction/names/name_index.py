@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import product
 
+from dossier.model.frozen import frozen
 from dossier.model.registry import Audience, Person
 from dossier.redaction.names.letters import BARE, UMLAUTS, UNSPACED
 from dossier.redaction.names.spellings import NameParts, Part, Spelling, key, spelling_of, turned
@@ -26,7 +26,7 @@ _HEADS = (1, SINGLY, LONG)
 letters stand singly, and else."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """A person as they are known: the surname as it is shown, first names for initials."""
 

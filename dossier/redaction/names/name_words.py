@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import cached_property
 
+from dossier.model.frozen import frozen
 from dossier.redaction.names.endings import LONGEST, script_of
 from dossier.redaction.names.everyday import is_everyday
 from dossier.redaction.names.key_search import Keys
@@ -25,7 +25,7 @@ _MOST = 200_000
 """How many words are remembered; a process that lives long meets ever more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Centre:
     """A word around which a name may be found: by itself, or as a first name beside another."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from dossier.model.frozen import frozen
 from dossier.redaction.names.everyday import is_everyday
 from dossier.redaction.names.letters import latin, listed
 from dossier.redaction.names.name_index import Known
@@ -28,7 +28,7 @@ _ARTICLES = listed("a i а и я о у в с к o y")
 """Letters that are words: alone and small, or after a surname, they are no initials."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """A word of a text, its place there, and the parts of names that it may be, by person."""
 
@@ -44,7 +44,7 @@ class Word:
         return len(self.text) > 1 and self.text.isalpha() and key(self.text) not in PARTICLES
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """A name found between two places of a text; `sure` that it is the name.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from dossier.model.frozen import frozen
 from dossier.redaction.names.conventions import known_by
 from dossier.redaction.names.letters import BARE, WORD
 from dossier.redaction.names.spelling_words import PARTICLES, TITLES
@@ -14,7 +14,7 @@ from dossier.redaction.names.spelling_words import PARTICLES, TITLES
 _ASIDE = re.compile(r"[(\[«„“\"]([^()\[\]«»„“”\"]*)[)\]»”“\"]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NameParts:
     """What a registry says of the parts of a name: their bare words in small letters."""
 
@@ -24,7 +24,7 @@ class NameParts:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One part of one spelling of a name. `size` is how many words that spelling has."""
 
@@ -39,7 +39,7 @@ class Part:
         return self.kind in ("last", "whole") or (self.kind == "first" and self.size > 2)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spelling:
     """One spelling of a name: its words, each with its parts, and by which of them one is known."""
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import fields
 from operator import attrgetter
 
+from dossier.model.frozen import frozen
 from dossier.redaction.names.letters import (
     BARE,
     FOREIGN,
@@ -32,7 +33,7 @@ _SPACED = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in r
 _DIGITS = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letters:
     """A text and what it is seen by: its words, and its letters and digits without what is between.
 
@@ -51,7 +52,7 @@ class Letters:
     single_latin: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Readings:
     """The letters of a text, and those without raised numbers in words, where it has any.
 
@@ -149,4 +150,4 @@ def _joined(parts: Sequence[Letters]) -> Letters:
     return Letters(text=text, words=frozenset().union(*(each.words for each in parts)), **rows)
 
 
-_ROWS = tuple(each for each in Letters.__slots__ if each not in ("text", "words"))
+_ROWS = tuple(each.name for each in fields(Letters) if each.name not in ("text", "words"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 
+from dossier.model.frozen import frozen
 from dossier.redaction.scan.piece import Piece, Room, Unsearchable
 
 DEPTH = 4
@@ -43,7 +44,7 @@ def pieces(content: bytes, name: str) -> Iterator[Piece]:
     yield from _Opened(0, room)(content, "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Opened:
     """Opens a file so many files deep; it is the `Inner` of the file around it."""
 

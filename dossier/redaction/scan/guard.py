@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import assert_never
 
 from dossier.model.diagnostics import Severity
+from dossier.model.frozen import frozen
 from dossier.model.registry import Audience, Person, Place, Protected, may_read
 from dossier.redaction.names import GuardedNames, Mode, NameMatch, decoded, guarded_names
 from dossier.redaction.names.text_letters import readings_of, together
@@ -18,7 +19,7 @@ TOGETHER = 1000
 """How many pieces are looked at as one text before each is by itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leak:
     """Something found that may not be read: what it is, as it is written there, and where.
 

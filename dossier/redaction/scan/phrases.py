@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
+from dossier.model.frozen import frozen
 from dossier.model.registry import Place
 from dossier.redaction.names import Mode, decoded
 from dossier.redaction.names.everyday import is_everyday
@@ -37,7 +37,7 @@ _AROUND = 24
 """How many letters before and after a phrase its numbers may stand."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """Words that may not be read: as they are written, what they are, and where they stand.
 
@@ -50,7 +50,7 @@ class Phrase:
     quoted: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sought:
     """The words of a phrase that are looked for in a row, and the numbers that stand in it."""
 
@@ -59,7 +59,7 @@ class _Sought:
     numbers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A phrase that stands in a text, and where it begins and ends in the text's bare form."""
 
@@ -74,7 +74,7 @@ class Found:
         return cut(self.text, self.begin, self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Said:
     """The words of a text, where each stands in it; all of them joined, and where each ends so."""
 

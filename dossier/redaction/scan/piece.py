@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from dossier.model.frozen import frozen
 from dossier.redaction.names import Mode
 
 
@@ -13,7 +13,7 @@ class Unsearchable(Exception):
     """A file that cannot be looked into, or not into all of it; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Some words of a file, and where they are, in people's words: "page 3", "a comment"."""
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from dossier.model.frozen import frozen
 from dossier.redaction.names.letters import listed
 
 _APART = listed(
@@ -44,7 +45,7 @@ _BORDER = "\0"
 _WITHIN = re.compile(r"\w\0+(?=\w)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """The words of a paragraph; `kind` is "", the element they stand aside in, or their layer."""
 

@@ -7,10 +7,9 @@ all else has a name in the finding. What only describes the picture is taken out
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml import etree
 
+from dossier.model.frozen import frozen
 from dossier.redaction.svg.contents import forbidden_in, unshowable_in
 from dossier.redaction.svg.description import undescribed
 from dossier.redaction.svg.size import Size, size_of, with_size
@@ -19,7 +18,7 @@ MOST_BYTES = 2 * 1024 * 1024
 """How large the file may be."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SvgPicture:
     """An SVG that may be shown, without what only describes it; its size and its words."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 
 from lxml import etree
+
+from dossier.model.frozen import frozen
 
 LONGEST = 10_000
 """How long a side may be, in CSS pixels: 2.6 metres."""
@@ -27,7 +28,7 @@ _PIXELS = {
 _NUMBERS = re.compile(r"[\s,]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Size:
     """The width and the height of a picture, in CSS pixels, 96 an inch."""
 

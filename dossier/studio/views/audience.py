@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, ParamSpec, TypeVar
@@ -28,6 +27,7 @@ from dossier.build.audience_view import (
 )
 from dossier.build.held_back import NAMES, OTHERS
 from dossier.model.diagnostics import Refused
+from dossier.model.frozen import frozen
 from dossier.model.registry import AUDIENCES, Audience, may_read
 from dossier.project.input_digests import begin_run, fingerprint
 from dossier.project.layout import Places, read_files
@@ -57,7 +57,7 @@ _READ: dict[str, AudienceInputs] = {}
 _HIDDEN = "this may not be read by the audience that was chosen"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     """A document as the switch offers it: `key` stands for its id where that may not be read."""
 

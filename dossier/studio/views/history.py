@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path, PurePosixPath
@@ -18,6 +18,7 @@ from starlette.routing import Route
 from dossier.interchange.changes.change_parts import block_words
 from dossier.model.comments import ReviewNote, said_apart
 from dossier.model.diagnostics import errors
+from dossier.model.frozen import frozen
 from dossier.model.word_merge import Piece
 from dossier.project.history import ChangedFile, Step, read_steps, undone
 from dossier.project.layout import LIBRARY, Places
@@ -40,7 +41,7 @@ _VERBS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownStep:
     """A step as the page lists it; `undone_by` is the step that took it back, or 0."""
 

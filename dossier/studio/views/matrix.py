@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from http import HTTPStatus
 from textwrap import shorten
 from typing import Any
@@ -26,6 +26,7 @@ from dossier.interchange.trace_links import (
     trace_digest,
 )
 from dossier.model.document import Block, Paragraph
+from dossier.model.frozen import frozen
 from dossier.model.law_provisions import provisions_named
 from dossier.model.registry import Earlier, Registry
 from dossier.model.walk import plain
@@ -74,7 +75,7 @@ async def reason(request: Request) -> Response:
     return JSONResponse({})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Known:
     """The blocks and registries of a dossier, and what the matrix calls the blocks.
 

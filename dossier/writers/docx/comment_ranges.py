@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
 
+from dossier.model.frozen import frozen
 from dossier.ooxml.names import q
 
 _SPACES = (q("br"), q("tab"), q("cr"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letter:
     """One letter: the run it stands in, and its place in that run's piece of text."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from typing import Any, Literal
@@ -22,6 +21,7 @@ from dossier.model.bookmark_names import bookmark_name, tag_name
 from dossier.model.comments import ReviewNote, Thread, moment, said, said_apart, threads
 from dossier.model.document import Note
 from dossier.model.edition import Edition
+from dossier.model.frozen import frozen
 from dossier.model.walk import blocks, everything
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import MC, NAMES, W14, W15, q
@@ -65,7 +65,7 @@ def _end(number: int) -> Iterator[etree._Element]:
     yield run(make("commentReference", id=number), "CommentReference")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Place:
     """What a remark stands beside: some words, or a paragraph; "apart" where its own are not."""
 

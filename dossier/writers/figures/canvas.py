@@ -6,8 +6,9 @@ lines are points. Parts are printed in order, the last on top.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from dossier.model.frozen import frozen
 
 WIDTH = 153
 """Width of the text on an upright A4 page, in millimetres."""
@@ -20,7 +21,7 @@ Align: TypeAlias = Literal["left", "center", "right"]
 Point: TypeAlias = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """One line of words; `y` is its baseline."""
 
@@ -33,7 +34,7 @@ class Words:
     align: Align = "left"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stroke:
     """A line through points."""
 
@@ -42,7 +43,7 @@ class Stroke:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Area:
     """A polygon; without `fill` or `edge` where these are ""."""
 
@@ -52,7 +53,7 @@ class Area:
     width: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sign:
     """A mark of one of the shapes of `symbols.py`, `size` points wide."""
 
@@ -67,7 +68,7 @@ class Sign:
 Part: TypeAlias = Words | Stroke | Area | Sign
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Canvas:
     """A whole picture."""
 

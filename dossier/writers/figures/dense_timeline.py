@@ -8,10 +8,11 @@ stands in the middle of a thin line as long as that.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
 from dossier.model.figures import FigureTheme, Timeline
+from dossier.model.frozen import frozen
 from dossier.model.language import Language
 from dossier.writers.figures.canvas import EDGE, WIDTH, Area, Canvas, Part, Stroke, Words, box
 from dossier.writers.figures.symbols import sign
@@ -41,7 +42,7 @@ _SLIM = {"D": 0.8}
 _TOP, _FOOT = 0.6, 5.6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Event:
     """An event in its row: its days and its mark along the axis, and its level from below."""
 

@@ -7,10 +7,10 @@ tell from them: a third of the work.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, TypeAlias
 
+from dossier.model.frozen import frozen
 from dossier.writers.figures.canvas import Point, Weight
 from dossier.writers.figures.font_files import WEIGHTS, FontFile
 
@@ -25,7 +25,7 @@ _STEPS: dict[str, Literal["M", "L", "C", "Z"]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Face:
     """An open font of HarfBuzz, and its units in a size of the type."""
 

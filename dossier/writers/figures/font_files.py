@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from dossier.model.frozen import frozen
 from dossier.writers.figures.canvas import Weight
 
 _OWN = "PT Sans"
@@ -51,7 +51,7 @@ WEIGHTS = {"normal": 400, "bold": 700}
 """Weights as fonts count them (the axis `wght`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FontFile:
     """A face in a file: `number` is its place in a collection of several, or -1."""
 

@@ -7,12 +7,12 @@ of one size is one shape wherever it stands, so that its numbers are written onc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import TypeAlias, assert_never
 
 from dossier.model.figures import FigureTheme
+from dossier.model.frozen import frozen
 from dossier.writers.figures.canvas import EDGE, Area, Canvas, Part, Point, Sign, Stroke, Words, box
 from dossier.writers.figures.faces import Face, Step, steps_of
 from dossier.writers.figures.placed_glyphs import placed, printable
@@ -31,7 +31,7 @@ WholeStep: TypeAlias = tuple[str, tuple[tuple[int, int], ...]]
 _SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How a path is printed: without `fill` or `edge` where these are ""; `width` is in units."""
 
@@ -41,14 +41,14 @@ class Look:
     rounded: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Shape:
     """Steps from a point of their own; it is equal to itself only, so that it is quickly found."""
 
     steps: tuple[WholeStep, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedShape:
     """A shape whose point lies so many units from the upper left corner of the picture."""
 
@@ -57,7 +57,7 @@ class PlacedShape:
     shape: Shape
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Path:
     """Shapes of one look."""
 

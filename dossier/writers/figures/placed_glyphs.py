@@ -8,13 +8,13 @@ so that each machine draws the same.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 from unicodedata import normalize
 
 import regex
 
+from dossier.model.frozen import frozen
 from dossier.writers.figures.canvas import Weight
 from dossier.writers.figures.faces import Face, open_face
 from dossier.writers.figures.font_files import font_files
@@ -41,7 +41,7 @@ class MissingLetters(ValueError):
         self.letters = letters
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedGlyph:
     """A glyph, and its place from the start of the line, in sizes of the type, y upward."""
 
@@ -51,7 +51,7 @@ class PlacedGlyph:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """Glyphs at their places, and how far the line moves on what follows it."""
 
@@ -59,7 +59,7 @@ class Line:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Run:
     """Letters of one face and script in the order in which they are read."""
 

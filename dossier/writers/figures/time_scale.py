@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from dossier.model.figures import Moment
+from dossier.model.frozen import frozen
 from dossier.model.language import Language
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scale:
     """An axis in years, or in months where all falls within one year. Months count from year 0."""
 

@@ -8,11 +8,11 @@ overlap, and what belongs to one year stands together on one ground.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from dossier.model.figures import FigureTheme, Moment, Timeline
+from dossier.model.frozen import frozen
 from dossier.model.language import Language
 from dossier.writers.figures.canvas import WIDTH, Area, Canvas, Part, Sign, Stroke, Words, box
 from dossier.writers.figures.label_placement import spread
@@ -34,7 +34,7 @@ _UNIT = 5.5
 """Height that a year (or month) of the axis would like to have."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """An event with its words in lines.
 

@@ -12,11 +12,11 @@ import base64
 import html
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dossier.model.edition import Edition
+from dossier.model.frozen import frozen
 from dossier.model.theme import Theme
 from dossier.model.uncollected import uncollected
 from dossier.writers.html import Pictures, draw
@@ -94,7 +94,7 @@ def _lay_out(page: str, machine: Renderer, edition: Edition) -> Any:
     return _laid_out_again(page, machine, edition)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Plan:
     """The element tree of a page, its layout on an endless page, and where pages break."""
 

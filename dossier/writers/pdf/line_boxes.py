@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dossier.model.frozen import frozen
 from dossier.writers.pdf.page_breaks import LineBox
 from dossier.writers.pdf.renderer import Renderer
 
@@ -58,7 +59,7 @@ class Flow:
             bottom = piece.bottom
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EndlessPage:
     """A text and its notes on an endless page; a sheet of the paper has `room` for them."""
 

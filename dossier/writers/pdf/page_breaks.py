@@ -9,13 +9,14 @@ breaks, and each page is then set with just its own notes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from dossier.model.frozen import frozen
 
 FULL_ENOUGH = 0.8
 """A page filled less than this may end with the beginning of a note that continues overleaf."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineBox:
     """A piece that does not break: a line, a table row, a picture. Heights are in CSS pixels.
 
@@ -32,7 +33,7 @@ class LineBox:
     repeated: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A page: line boxes `first` to `last` (exclusive), and lines of notes in the same way."""
 
@@ -42,7 +43,7 @@ class Page:
     last_note: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notes:
     """The lines of all notes, in order: their heights, and where each note begins."""
 

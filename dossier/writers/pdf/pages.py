@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from dossier.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """Where a page begins in the tree: an element, and the visible characters before it there."""
 

@@ -8,9 +8,9 @@ with its share, without margins, borders and padding where it is cut (`slice` in
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from dossier.model.frozen import frozen
 from dossier.writers.pdf.line_boxes import Flow
 
 _DIVISIBLE = ("BlockBox", "TableBox", "TableRowGroupBox")
@@ -24,7 +24,7 @@ class Unplaceable(Exception):
     """A box must be laid out again on its page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """Boxes that a page holds, and the room that they take on the endless page."""
 

@@ -7,11 +7,11 @@ import json
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dossier.model.edition import Edition
+from dossier.model.frozen import frozen
 from dossier.model.theme import Theme
 from dossier.writers.html import find
 from dossier.writers.pdf.actual_text import add_actual_text
@@ -64,7 +64,7 @@ def _find_nothing(name: str) -> str | None:  # noqa: ARG001
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Renderer:
     """WeasyPrint with the fonts and styles of one document."""
 

@@ -7,10 +7,10 @@ beside it; what it follows from spans these rows.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from dossier.model.edition import Edition
+from dossier.model.frozen import frozen
 from dossier.model.registry import Place
 from dossier.model.traceability import Side
 
@@ -48,7 +48,7 @@ _MANY: Mapping[Side, str] = {
 Standing: TypeAlias = Literal["linked", "explained", "open"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A block as a cell names it: its number ("para. 5"), its title, and perhaps its text."""
 
@@ -64,7 +64,7 @@ class Named:
         return tuple(each for each in (self.number, self.title, self.text) if each)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Past:
     """An earlier recommendation; `words` are the State's, `level` and `assessment` ours."""
 
@@ -79,7 +79,7 @@ class Past:
     at: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One chain after its concern; `unfollowed` says why nothing earlier is followed up."""
 
@@ -95,7 +95,7 @@ class Line:
         return self.past or (None,)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """The chains of one concern, or those that have none."""
 
@@ -108,7 +108,7 @@ class Group:
         return sum(len(each.rows) for each in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alone:
     """Something that stands alone; `explained` is empty where nobody said why."""
 
@@ -125,7 +125,7 @@ class Alone:
         return self.side.capitalize()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """One side of the overview: its items in order, each with how it stands."""
 
@@ -149,7 +149,7 @@ class Count:
         return ", ".join(said) or ("no gaps" if self.items else "none")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """The whole matrix of the document that `edition` is."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from textwrap import shorten
 from typing import Literal
 
 from dossier.model.document import Block, Paragraph
 from dossier.model.edition import Edition
+from dossier.model.frozen import frozen
 from dossier.model.passages import passages
 from dossier.model.registry import Earlier, Place, Registry, Words
 from dossier.model.traceability import Chain, Matrix, Orphan, Side, trace
@@ -20,7 +20,7 @@ LONGEST, SHORT = 480, 90
 """Characters of a block's text that a cell shows, and of words in place of a title."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Voice:
     """How words of the registries print: resolved, in the document's language.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -27,11 +27,12 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.edition import Edition
+from dossier.model.frozen import frozen
 from dossier.model.walk import visible
 from dossier.writers.html import address_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Words of one look; `raised` are the calls of notes."""
 

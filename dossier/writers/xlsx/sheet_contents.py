@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeAlias, assert_never
 
 from dossier.model.document import (
@@ -24,6 +24,7 @@ from dossier.model.document import (
     Table,
 )
 from dossier.model.edition import Edition
+from dossier.model.frozen import frozen
 from dossier.model.list_numbers import item_label
 from dossier.model.walk import blocks as blocks_of
 from dossier.model.walk import everything
@@ -36,7 +37,7 @@ _NAME = 31
 Look: TypeAlias = Literal["procedure", "title", "section", "heading", "text", "picture"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A row as wide as the sheet. `address` is where its link leads, or ""."""
 
@@ -49,7 +50,7 @@ class Line:
 Piece: TypeAlias = Line | Table
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetContent:
     """A sheet: its name, and what stands in it from top to bottom."""
 

@@ -22,6 +22,7 @@ from dossier.model.document import (
     Strong,
     Text,
 )
+from dossier.model.frozen import frozen
 from dossier.ooxml.elements import attribute, child, number, switch, visible
 from dossier.ooxml.equations import linear, space_before
 from dossier.ooxml.names import local
@@ -37,7 +38,7 @@ _WEB = re.compile(r"(?i:https?://|mailto:).")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DraftInline:
     """Words or something that is no words, with how they look and where they lead."""
 
@@ -257,12 +258,9 @@ def _take(
     content: str | Break | Note | NoteAgain | Reference, words: list[Inline], space: bool
 ) -> bool:
     """Add to `words`, and return whether they end with white space."""
-    if isinstance(content, Reference):
-        words.append(content)
-        return False
     if not isinstance(content, str):
         words.append(content)
-        return isinstance(content, Break) or space
+        return isinstance(content, Break) or (space and not isinstance(content, Reference))
     text = _SPACE.sub(" ", content)
     text = text.lstrip(" ") if space else text
     last = words[-1] if words else None

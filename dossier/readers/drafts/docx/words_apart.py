@@ -7,11 +7,11 @@ fields without a result. Equations come in on one line. Each is told of, so that
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 
 Why: TypeAlias = Literal["hidden", "struck", "equation", "field", "mark", "page", "gone", "shown"]
 
@@ -19,7 +19,7 @@ SHOWN = 12
 """Places that a finding names."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Apart:
     """Words of one run, why they are told of, and the number of their paragraph.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from dossier.model.document import Inlines, Note, NoteAgain, Strong, Text
+from dossier.model.frozen import frozen
 from dossier.model.list_numbers import FORMS, PLAIN, Form, item_label
 from dossier.readers.drafts.docx.runs import DraftInline
 from dossier.readers.drafts.inline_splices import cut
@@ -28,7 +29,7 @@ _TITLES = "title-block-header"
 _WEB = re.compile(r"(?i:https?://|mailto:)[^\s]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Where:
     """Where an element stands: in a quotation, in an item of a list, in a note."""
 

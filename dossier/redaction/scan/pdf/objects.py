@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pikepdf
 
+from dossier.model.frozen import frozen
 from dossier.redaction.scan.pdf.strings import (
     NAME,
     STRING,
@@ -32,7 +32,7 @@ _INFLATES = 1040
 """How many times longer what is packed can be, at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Body:
     """A stream of a PDF: its number, its dictionary as it would be written, and itself."""
 
