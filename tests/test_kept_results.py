@@ -13,9 +13,18 @@ from hypothesis import strategies as st
 from dossier.build import check as check_module
 from dossier.build import kept_documents
 from dossier.build.check import check
+from dossier.model.frozen import frozen
 from dossier.model.value_digest import value_digest
-from dossier.project import kept_results
+from dossier.project import input_digests, kept_results, kept_table
 from tests.conftest import Project
+
+
+@frozen
+class Place:
+    """A value of one field."""
+
+    name: str
+
 
 TODAY = date(2026, 11, 28)
 FILES = (
@@ -30,7 +39,7 @@ FILES = (
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder where results are kept, an empty one."""
     folder = tmp_path / "cache"
-    monkeypatch.setenv(kept_results.FOLDER, str(folder))
+    monkeypatch.setenv(kept_table.FOLDER, str(folder))
     kept_results.forget()
     return folder
 
@@ -91,7 +100,7 @@ def test_what_was_kept_is_what_would_be_made_whatever_an_author_changes(
         first = examined(ruritania)
         assert examined(ruritania) == first
         with pytest.MonkeyPatch.context() as patch:
-            patch.setenv(kept_results.FOLDER, "none")
+            patch.setenv(kept_table.FOLDER, "none")
             assert examined(ruritania) == first
 
 
@@ -141,7 +150,7 @@ def test_rules_that_compare_all_blocks_see_words_of_those_that_a_document_does_n
     file.write_text(f"{text}\nArticle 999 of the Criminal Code was used as well.\n", "utf-8")
     after = found()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(kept_results.FOLDER, "none")
+        patch.setenv(kept_table.FOLDER, "none")
         assert found() == after != before
 
 
@@ -158,16 +167,16 @@ def test_a_second_check_of_the_same_files_makes_nothing(
 
 def test_the_file_says_no_word_of_what_it_keeps(ruritania: Project, cache: Path):
     check(ruritania.places(), ["ruritania"], "", TODAY)
-    content = (cache / kept_results.NAME).read_bytes()
+    content = (cache / kept_table.NAME).read_bytes()
     assert len(content) > 10_000
     assert not re.search(rb"Ruritania|minimum wage|pickle|dossier\.model", content)
-    assert (cache / kept_results.NAME).stat().st_mode & 0o077 == 0
+    assert (cache / kept_table.NAME).stat().st_mode & 0o077 == 0
 
 
 def test_a_broken_file_is_made_anew(cache: Path):
     kept_results.keep("same", [1, 2])
     kept_results.forget()
-    (cache / kept_results.NAME).write_bytes(b"no database " * 1000)
+    (cache / kept_table.NAME).write_bytes(b"no database " * 1000)
     assert kept_results.found("same") is None
     kept_results.keep("same", [1, 2])
     kept_results.forget()
@@ -179,7 +188,7 @@ def test_a_result_that_somebody_changed_is_not_read(cache: Path):
 
     kept_results.keep("same", [1, 2])
     kept_results.forget()
-    with sqlite3.connect(cache / kept_results.NAME) as table:
+    with sqlite3.connect(cache / kept_table.NAME) as table:
         table.execute("update results set content = zeroblob(length(content))")
     assert kept_results.found("same") is None
 
@@ -189,22 +198,65 @@ def test_results_of_another_version_go_and_the_oldest_where_they_are_too_many(
 ):
     kept_results.keep("old", "x" * 1000)
     monkeypatch.setattr(kept_results, "_program", lambda: "another")
-    monkeypatch.setattr(kept_results, "MOST", 5000)
+    monkeypatch.setattr(kept_table, "MOST", 5000)
     for number in range(9):
         kept_results.keep(str(number), "x" * 1000)
     kept_results.forget()
     held = [number for number in range(9) if kept_results.found(str(number))]
     assert 0 < len(held) < 5
     monkeypatch.undo()
-    monkeypatch.setenv(kept_results.FOLDER, str(cache))
+    monkeypatch.setenv(kept_table.FOLDER, str(cache))
     assert kept_results.found("old") is None
 
 
 def test_nothing_is_kept_where_nobody_may_write(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     (tmp_path / "file").write_text("", "utf-8")
     for folder in ("none", str(tmp_path / "file" / "below")):
-        monkeypatch.setenv(kept_results.FOLDER, folder)
+        monkeypatch.setenv(kept_table.FOLDER, folder)
         kept_results.forget()
         kept_results.keep("same", [1])
         kept_results.forget()
         assert kept_results.found("same") is None
+
+
+def test_a_command_writes_what_it_made_at_its_end_and_gives_it_back_before(cache: Path):
+    registry = Place("a")
+    with kept_results.written_at_end():
+        kept_results.keep("same", ["x", registry], (registry,))
+        assert kept_results.shared("name", "inputs", lambda: "made") == "made"
+        assert kept_results.found("same", (registry,)) == ["x", registry]
+        assert not (cache / kept_table.NAME).exists() or kept_table.read_many(["same"]) == {}
+    kept_results.forget()
+    other = Place("b")
+    assert kept_results.found("same", (other,)) == ["x", other]
+    assert kept_results.shared("name", "inputs", lambda: "made anew") == "made"
+
+
+def test_a_command_that_fails_keeps_nothing(cache: Path):
+    with pytest.raises(OSError, match="full"), kept_results.written_at_end():
+        kept_results.keep("same", [1])
+        raise OSError("the disk is full")
+    assert kept_results.found("same") is None
+
+
+def test_a_value_that_is_equal_to_a_shared_one_and_not_the_same_is_kept_itself(cache: Path):
+    place, equal = Place("a"), Place("a")
+    kept_results.keep("same", [place, equal], (place,))
+    kept_results.forget()
+    assert kept_results.found("same", (Place("b"),)) == [Place("b"), Place("a")]
+
+
+def test_the_program_is_read_again_when_one_of_its_files_changes(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    package = tmp_path / "package"
+    package.mkdir()
+    (package / "module.py").write_text("A = 1\n", "utf-8")
+    monkeypatch.setattr(input_digests, "_PACKAGE", package)
+    program = input_digests._program.__wrapped__
+    first = program()
+    with monkeypatch.context() as patch:
+        patch.setattr(input_digests, "_read", lambda *_: pytest.fail("read again"))
+        assert program() == first
+    (package / "module.py").write_text("A = 2\n", "utf-8")
+    assert program() != first

@@ -14,9 +14,8 @@ from dossier.model.edition import Edition
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress, silent
+from dossier.project import kept_results
 from dossier.project.input_digests import begin_run, fingerprint
-from dossier.project.kept_results import found as found_kept
-from dossier.project.kept_results import keep
 from dossier.project.layout import Files, Places, dossiers, meant, read_files, shown
 
 
@@ -78,15 +77,15 @@ def check_documents(
     if files is None:
         return (CheckedDocument(dossier, None, tuple(map(Caught, found))),)
     begin_run()
+    if found or not kept_results.asked_again():
+        return tuple(_checked(places, (files, found), document, today, progress))
     where = "\0".join(map(str, (places.content.resolve(), *places.templates, files.shown(""))))
     inputs = f"check {fingerprint(places, files)} {where} {document} {today}"
-    known: tuple[CheckedDocument, ...] | None = None if found else found_kept(inputs)
-    if known is not None:
-        return known
-    checked = tuple(_checked(places, (files, found), document, today, progress))
-    if not found:
-        keep(inputs, checked)
-    return checked
+    known: tuple[CheckedDocument, ...] | None = kept_results.found(inputs)
+    if known is None:
+        known = tuple(_checked(places, (files, found), document, today, progress))
+        kept_results.keep(inputs, known)
+    return known
 
 
 def _checked(

@@ -14,14 +14,14 @@ from dossier.build.ready_document import DocumentResult, DossierInputs
 from dossier.model.block_library import BlockLibrary
 from dossier.model.diagnostics import errors
 from dossier.model.walk import blocks
-from dossier.project.kept_results import found, keep
+from dossier.project.kept_results import asked_again, found, keep
 
 
 def documents_of(
     held: DossierInputs, name: str, digest: DossierDigest
 ) -> tuple[DocumentResult, ...]:
     """Return the documents that the entry `name` makes, from an earlier run where there are any."""
-    if held.library.unread:
+    if held.library.unread or not asked_again():
         return tuple(make_documents(held, name))
     shared = (held.registry,)
     frame = f"files {digest.of(name, ())}"

@@ -8,7 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
@@ -18,6 +18,7 @@ from dossier.cli.interrupt import interruptible
 from dossier.cli.progress import Progress
 from dossier.cli.report import tell_findings
 from dossier.project.kept_exports import FOLDER as EXPORTS
+from dossier.project.kept_results import written_at_end
 from dossier.project.layout import places, shown
 from dossier.project.replace_files import recover
 
@@ -49,6 +50,9 @@ COMMANDS = {
 
 The module of the same name has `EXAMPLES`, `add_arguments` and `run`.
 """
+
+_LIVING = ("studio", "watch")
+"""Commands whose process lives until somebody ends it."""
 
 _MODULES = {"list": "list_", "import": "import_", "reference-data": "reference_data"}
 """Commands whose modules have other names, since these are Python's or are none of its names."""
@@ -98,7 +102,8 @@ def _run(arguments: Sequence[str] | None, root: Path) -> int:
         return UNUSABLE if stop.code else OK
     try:
         _recover(options, root)
-        status = _command(words[0]).run(options, root)
+        with nullcontext() if words[0] in _LIVING else written_at_end():
+            status = _command(words[0]).run(options, root)
         sys.stdout.flush()
     except BrokenPipeError:
         _forget_output()

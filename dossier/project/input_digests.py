@@ -6,12 +6,16 @@ Equal digests mean equal outputs, so that a build need not make them again.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from dossier import __version__
+from dossier.project import kept_table
+from dossier.project.journal import content_digest
 from dossier.project.layout import Files, Places, visible_files
+from dossier.project.stray_files import is_litter
 
 _PACKAGE = Path(__file__).parents[1]
 _STUDIO = _PACKAGE / "studio"
@@ -50,8 +54,27 @@ def program_digest() -> str:
 
 @cache
 def _program() -> str:
-    """Return a digest of the program, which a process has as it was when it began."""
-    return _read(_PACKAGE, _STUDIO)
+    """Return a digest of the program, which a process has as it was when it began.
+
+    It is kept by the sizes and times of all files, so that not every command reads them.
+    """
+    state = "\0".join((str(_PACKAGE), *sorted(_states(_PACKAGE))))
+    key = f"program {content_digest(state.encode('utf-8', 'surrogateescape'))}"
+    known = kept_table.read(key)
+    if known is not None:
+        return known.decode()
+    digest = _read(_PACKAGE, _STUDIO)
+    kept_table.write([(key, digest.encode())], "")
+    return digest
+
+
+def _states(folder: Path) -> Iterator[str]:
+    """Yield the path, the size and the times of each file that `_read` reads, in any order."""
+    for where, folders, names in os.walk(folder):
+        folders[:] = [each for each in folders if not is_litter(each) and each != _STUDIO.name]
+        for name in names:
+            found = os.stat(f"{where}/{name}")  # noqa: PTH116 (a Path for each takes time)
+            yield f"{where}/{name} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
 @cache

@@ -1,75 +1,74 @@
 """Results that are kept from one run to the next, each by what it was made from.
 
-One file in the user's cache folder holds them; to delete it costs time and nothing else. A result
-is encrypted with a key that follows from the contents it was made from. So the file tells nothing
-to anybody who does not have these, nor does it say what is guarded from some audience.
+`kept_table` holds them, encrypted. A process that lives also holds them in memory. A command that
+ends pickles and writes all at its end, at once.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import os
 import pickle
-import sqlite3
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copyreg import dispatch_table
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from dossier.project import kept_table
 from dossier.project.input_digests import surroundings
-from dossier.project.journal import OWNER_FILE, OWNER_FOLDER
 
 Made = TypeVar("Made")
-
-FOLDER = "UPR_DOSSIER_CACHE"
-"""The variable of the environment that names the folder of the file, or says "none"."""
-
-NAME = "results.sqlite"
-
-MOST = 64 * 1024 * 1024
-"""Bytes that are kept at most; what was not asked for longest goes first."""
 
 _MOST_IN_MEMORY = 256
 """Results that a process that lives holds besides."""
 
-_NONCE = 12
-"""Bytes of a nonce of ChaCha20-Poly1305 (RFC 8439, 2.8)."""
-
-_TABLE = """create table if not exists results (
-    name blob primary key, program text not null, used integer not null, content blob not null
-) without rowid"""
-
-_INSERT = "insert or replace into results values (?, ?, cast(strftime('%s', 'now') as integer), ?)"
-
-_USED = "update results set used = cast(strftime('%s', 'now') as integer) where name = ?"
-
-_OLDEST = """delete from results where name in (
-    select name from (
-        select name, sum(length(content)) over (order by used desc, name) as so_far from results
-    ) where so_far > ?
-)"""
-
-_PATIENCE = 0.5
-"""Seconds that another process may hold the file."""
-
 _MOST_VALUES = 4096
 """Values that a process that lives shares."""
 
+_MOST_WAITING = 256
+"""Results that a command has not written at most."""
+
 _in_memory: dict[str, bytes] = {}
 _values: dict[str, tuple[str, Any]] = {}
+_waiting: list[dict[str, tuple[object, Sequence[object]]]] = []
+"""What a command made and has not written, in a list that is empty where a process lives."""
+
+
+@contextmanager
+def written_at_end() -> Iterator[None]:
+    """Keep what is made within, by a command that ends, in one step at its end."""
+    made: dict[str, tuple[object, Sequence[object]]] = {}
+    _waiting.append(made)
+    try:
+        yield
+    finally:
+        _waiting.remove(made)
+    if made:
+        _write(made)
+
+
+def asked_again() -> bool:
+    """Whether what is kept may be asked for again: by this process, or by a later one."""
+    return not _waiting or kept_table.kept_somewhere()
 
 
 def found(inputs: str, shared: Sequence[object] = ()) -> Any:
-    """Return a copy of what was kept as made from `inputs`, or None.
+    """Return what was kept as made from `inputs`, or None.
 
     `inputs` is a digest of all that it is made from; the program is counted in. `shared` are
-    values that it holds and that were not kept with it, in the order in which they were left out.
+    values, of classes of ours, that it holds and that were not kept with it, in the order in which
+    they were left out.
     """
+    if not asked_again():
+        return None
+    for made in _waiting:
+        if inputs in made and _same(made[inputs][1], shared):
+            return made[inputs][0]
     key = _key(inputs)
-    packed = _in_memory.get(key) or _read(key)
+    packed = _in_memory.get(key) or kept_table.read(key)
     if packed is None:
         return None
     _remember(key, packed)
@@ -78,11 +77,11 @@ def found(inputs: str, shared: Sequence[object] = ()) -> Any:
 
 def keep(inputs: str, made: object, shared: Sequence[object] = ()) -> None:
     """Keep what was made from `inputs`, leaving out the values in `shared`."""
-    packed = io.BytesIO()
-    _Writer(packed, shared).dump(made)
-    key = _key(inputs)
-    _remember(key, packed.getvalue())
-    _write(key, packed.getvalue())
+    if _waiting:
+        _put(inputs, made, shared)
+    else:
+        _remember(_key(inputs), _packed(made, shared))
+        _put(inputs, made, shared)
 
 
 def shared(name: str, inputs: str, make: Callable[[], Made]) -> Made:
@@ -91,14 +90,13 @@ def shared(name: str, inputs: str, make: Callable[[], Made]) -> Made:
     Nobody may change it. See `found` for what `inputs` is. Of one `name` only the last value is
     held, and only the first is kept on the disk: what changes with each letter typed is not.
     """
-    key = _key(inputs)
     held = _values.get(name)
-    if held is None or held[0] != key:
-        packed = _in_memory.pop(key, None) or _read(key)
-        made = make() if packed is None else _Reader(io.BytesIO(packed), ()).load()
-        if packed is None and held is None:
-            _write(key, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
-        _values[name] = held = (key, made)
+    if held is None or held[0] != inputs:
+        known = _known(inputs)
+        made = make() if known is None else known[0]
+        if known is None and held is None:
+            _put(inputs, made)
+        _values[name] = held = (inputs, made)
         while len(_values) > _MOST_VALUES:
             del _values[next(iter(_values))]
     value: Made = held[1]
@@ -107,20 +105,10 @@ def shared(name: str, inputs: str, make: Callable[[], Made]) -> Made:
 
 def fetch(many: Mapping[str, str]) -> None:
     """Read at once what was kept of `many` inputs, by name, for `shared` to find in memory."""
-    keys = [_key(inputs) for name, inputs in many.items() if name not in _values]
-    names = {_names(key)[0]: key for key in keys}
-
-    def read(table: sqlite3.Connection) -> None:
-        holes = ",".join("?" * len(names))
-        asked = f"select name, content from results where name in ({holes})"  # noqa: S608
-        for name, content in table.execute(asked, tuple(names)):
-            key = names[name]
-            packed = _opened(content, _names(key)[1])
-            if packed is not None:
-                _remember(key, packed)
-
-    if names:
-        _in_table(read)
+    if kept_table.kept_somewhere():
+        keys = [_key(inputs) for name, inputs in many.items() if name not in _values]
+        for key, packed in kept_table.read_many(keys).items():
+            _remember(key, packed)
 
 
 def forget() -> None:
@@ -129,15 +117,63 @@ def forget() -> None:
     _values.clear()
 
 
+def _known(inputs: str) -> tuple[Any] | None:
+    """Return the shared value that was kept as made from `inputs`, or None."""
+    if not kept_table.kept_somewhere():
+        return None
+    key = _key(inputs)
+    packed = _in_memory.pop(key, None) or kept_table.read(key)
+    return None if packed is None else (_Reader(io.BytesIO(packed), ()).load(),)
+
+
+def _put(inputs: str, made: object, shared: Sequence[object] = ()) -> None:
+    """Write a value to the disk, now or at the end of the command."""
+    if not kept_table.kept_somewhere():
+        return
+    if not _waiting:
+        _write({inputs: (made, shared)})
+        return
+    _waiting[-1][inputs] = (made, shared)
+    if len(_waiting[-1]) > _MOST_WAITING:
+        _write(_waiting[-1])
+        _waiting[-1].clear()
+
+
+def _write(made: Mapping[str, tuple[object, Sequence[object]]]) -> None:
+    packed = [(_key(inputs), _packed(*each)) for inputs, each in made.items()]
+    kept_table.write(packed, _program())
+
+
+def _same(some: Sequence[object], others: Sequence[object]) -> bool:
+    return len(some) == len(others) and all(map(_is, some, others))
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other
+
+
+def _packed(made: object, shared: Sequence[object] = ()) -> bytes:
+    packed = io.BytesIO()
+    _Writer(packed, shared).dump(made)
+    return packed.getvalue()
+
+
 class _Writer(pickle.Pickler):
     """Writes values, with a number in place of each that is shared."""
 
     def __init__(self, file: io.BytesIO, shared: Sequence[object]) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
         self.numbers = {id(each): number for number, each in enumerate(shared)}
+        self.dispatch_table = {**dispatch_table, **{type(each): self._reduced for each in shared}}
 
-    def persistent_id(self, value: object) -> int | None:
-        return self.numbers.get(id(value))
+    def _reduced(self, value: Any) -> Any:
+        number = self.numbers.get(id(value))
+        return value.__reduce_ex__(4) if number is None else (_left_out, (number,))
+
+
+def _left_out(number: int) -> object:
+    """Stand in what is pickled for the function that gives a shared value by its number."""
+    raise LookupError(number)
 
 
 class _Reader(pickle.Unpickler):
@@ -147,8 +183,9 @@ class _Reader(pickle.Unpickler):
         super().__init__(file)
         self.shared = shared
 
-    def persistent_load(self, number: Any) -> object:
-        return self.shared[number]
+    def find_class(self, module: str, name: str) -> Any:
+        found = super().find_class(module, name)
+        return self.shared.__getitem__ if found is _left_out else found
 
 
 def _key(inputs: str) -> str:
@@ -171,91 +208,3 @@ def _remember(key: str, packed: bytes) -> None:
     _in_memory[key] = packed
     while len(_in_memory) > _MOST_IN_MEMORY:
         del _in_memory[next(iter(_in_memory))]
-
-
-def _read(key: str) -> bytes | None:
-    """Return a result of an earlier run, or None."""
-    name, secret = _names(key)
-
-    def read(table: sqlite3.Connection) -> bytes | None:
-        row = table.execute("select content from results where name = ?", (name,)).fetchone()
-        table.execute(_USED, (name,))
-        return _opened(row[0], secret) if row else None
-
-    return _in_table(read)
-
-
-def _write(key: str, packed: bytes) -> None:
-    """Keep a result, and delete those of other versions, and the oldest where they are too many."""
-    name, secret = _names(key)
-
-    def write(table: sqlite3.Connection) -> None:
-        row = (name, _program(), _closed(packed, secret))
-        table.execute(_INSERT, row)
-        table.execute("delete from results where program <> ?", (_program(),))
-        table.execute(_OLDEST, (MOST,))
-
-    if len(packed) < MOST // 4:
-        _in_table(write)
-
-
-def _in_table(act: Callable[[sqlite3.Connection], Made]) -> Made | None:
-    """Return what `act` does with the file's table; what goes wrong there costs only time."""
-    file = _file()
-    if file is None:
-        return None
-    try:
-        with closing(sqlite3.connect(file, timeout=_PATIENCE)) as table, table:
-            table.execute("pragma synchronous = off")
-            table.execute(_TABLE)
-            return act(table)
-    except sqlite3.OperationalError:  # another process holds it, or the disk is full
-        return None
-    except sqlite3.DatabaseError:
-        with suppress(OSError):
-            file.unlink()
-        return None
-
-
-def _file() -> Path | None:
-    """Return where results are kept, in a folder that is there, or None."""
-    folder = _folder()
-    if folder is None:
-        return None
-    try:
-        folder.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
-        os.close(os.open(folder / NAME, os.O_CREAT | os.O_RDWR, OWNER_FILE))
-    except OSError:
-        return None
-    return folder / NAME
-
-
-def _folder() -> Path | None:
-    said = os.environ.get(FOLDER, "")
-    if said:
-        return None if said == "none" else Path(said)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("upr-dossier")
-
-
-def _names(key: str) -> tuple[bytes, bytes]:
-    """Return the name of a result, and the key that opens it; neither gives away the other."""
-    return tuple(hashlib.sha256(f"{use}\0{key}".encode()).digest() for use in ("name", "key"))  # type: ignore[return-value]
-
-
-def _closed(packed: bytes, secret: bytes) -> bytes:
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
-    nonce = os.urandom(_NONCE)
-    return nonce + ChaCha20Poly1305(secret).encrypt(nonce, packed, None)
-
-
-def _opened(content: bytes, secret: bytes) -> bytes | None:
-    """Return what was kept, or None where somebody else changed it."""
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
-    with suppress(InvalidTag, ValueError):
-        return ChaCha20Poly1305(secret).decrypt(content[:_NONCE], content[_NONCE:], None)
-    return None
