@@ -38,6 +38,7 @@ def run(command: list[str], folder: Path, *, may_fail: bool = False, kept: str =
     `kept` is the folder of the results that earlier runs kept; without one each run is the first.
     """
     surroundings = {**os.environ, "UPR_DOSSIER_CACHE": kept}
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program keeps its bytecode
     begun = time.perf_counter()
     process = subprocess.Popen(
         command,

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import yaml
-
 from dossier.model.language import DATA
-from dossier.readers.yaml import Loader
+from dossier.model.program_data import read_data
 
 FOLDER = DATA / "rules"
 
@@ -28,5 +26,5 @@ def limits(id_: str) -> Mapping[str, Any]:
     """
     if id_ not in rule_sets():
         raise KeyError(id_)
-    raw: dict[str, Any] = yaml.load((FOLDER / f"{id_}.yaml").read_text("utf-8"), Loader=Loader)  # noqa: S506 (a safe loader)
+    raw: dict[str, Any] = read_data(FOLDER / f"{id_}.yaml")
     return raw

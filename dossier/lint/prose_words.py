@@ -10,10 +10,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-import yaml
-
 from dossier.model.language import DATA
-from dossier.readers.yaml import Loader
+from dossier.model.program_data import read_data
 
 FOLDER = DATA / "words"
 
@@ -24,7 +22,7 @@ def wordlist(topic: str, tag: str) -> Mapping[str, Any]:
     path = FOLDER / f"{topic}.{tag.partition('-')[0].lower()}.yaml"
     if not path.is_file():
         return {}
-    raw: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=Loader)  # noqa: S506 (a safe loader)
+    raw: dict[str, Any] = read_data(path)
     return raw
 
 

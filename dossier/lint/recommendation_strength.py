@@ -11,10 +11,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import yaml
-
 from dossier.model.language import DATA
-from dossier.readers.yaml import Loader
+from dossier.model.program_data import read_data
 
 SPECIFIC = 5
 GENERAL = 4
@@ -40,7 +38,7 @@ _NOUN = re.compile(
 
 @cache
 def _raw() -> Mapping[str, Any]:
-    raw: dict[str, Any] = yaml.load((DATA / "actions.yaml").read_text("utf-8"), Loader=Loader)  # noqa: S506 (a safe loader)
+    raw: dict[str, Any] = read_data(DATA / "actions.yaml")
     return raw
 
 

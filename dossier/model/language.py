@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.model.frozen import frozen
+from dossier.model.program_data import read_data
 from dossier.model.registry import Day
 
 DATA = Path(__file__).parents[1] / "data"
@@ -158,15 +159,10 @@ def language(tag: str) -> Language:
 
     Raises `KeyError` when `data/languages` has no file for it.
     """
-    import yaml
-
     code = code_of(tag)
     if code not in languages():
         raise KeyError(tag)
-    raw: dict[str, Any] = yaml.load(
-        (DATA / "languages" / f"{code}.yaml").read_text("utf-8"),
-        Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),  # noqa: S506 (a safe loader)
-    )
+    raw: dict[str, Any] = read_data(DATA / "languages" / f"{code}.yaml")
     return Language(
         tag=tag,
         name=raw["name"],

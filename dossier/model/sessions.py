@@ -13,11 +13,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import yaml
-
 from dossier.model.frozen import frozen
 from dossier.model.grade import Grade
 from dossier.model.language import DATA
+from dossier.model.program_data import read_data
 
 
 @frozen
@@ -104,8 +103,7 @@ def state_remarks() -> tuple[StateRemark, ...]:
 
 @cache
 def _raw() -> Mapping[str, Any]:
-    text = (DATA / "sessions.yaml").read_text("utf-8")
-    raw: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (a safe loader)
+    raw: Mapping[str, Any] = read_data(DATA / "sessions.yaml")
     return raw
 
 

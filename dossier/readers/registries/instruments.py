@@ -8,12 +8,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import yaml
-
 from dossier.model.instrument import Article, Instrument
 from dossier.model.language import DATA
+from dossier.model.program_data import read_data
 from dossier.model.registry import Name
-from dossier.readers.yaml import Loader
 
 FOLDER = DATA / "instruments"
 
@@ -63,9 +61,8 @@ def _raw(id_: str, how: str) -> dict[str, Any]:
     """Return what a file holds; its head alone, without the articles, reads much faster."""
     if id_ not in instruments():
         raise KeyError(id_)
-    text = (FOLDER / f"{id_.lower()}.yaml").read_text("utf-8")
-    text = text.partition("\narticles:")[0] if how == "head" else text
-    raw: dict[str, Any] = yaml.load(text, Loader=Loader)  # noqa: S506 (a safe loader)
+    before = "articles:" if how == "head" else ""
+    raw: dict[str, Any] = read_data(FOLDER / f"{id_.lower()}.yaml", before)
     return raw
 
 
@@ -94,12 +91,12 @@ def mistaken() -> Mapping[str, str]:
 @cache
 def categories() -> Mapping[str, Mapping[str, str]]:
     """Return the categories of incidents: the label of each by language."""
-    raw: dict[str, Any] = yaml.load((DATA / "categories.yaml").read_text("utf-8"), Loader=Loader)  # noqa: S506
+    raw: dict[str, Any] = read_data(DATA / "categories.yaml")
     return {str(id_): words for id_, words in raw["categories"].items()}
 
 
 @cache
 def acronyms() -> Mapping[str, str]:
     """Return acronyms that need no registry, with what they stand for."""
-    raw: dict[str, Any] = yaml.load((DATA / "acronyms.yaml").read_text("utf-8"), Loader=Loader)  # noqa: S506
+    raw: dict[str, Any] = read_data(DATA / "acronyms.yaml")
     return {str(key): str(words) for key, words in raw["acronyms"].items()}

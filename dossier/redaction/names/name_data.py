@@ -6,15 +6,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import yaml
-
 from dossier.model.language import DATA
+from dossier.model.program_data import TEXTS, read_data
 
 
 @cache
 def read_name_data(name: str) -> Mapping[str, Any]:
     """Return a file of `data/names` by its bare name; "no" and "on" are words there."""
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    text = (DATA / "names" / f"{name}.yaml").read_text("utf-8")
-    found: Mapping[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506 (texts alone)
+    found: Mapping[str, Any] = read_data(DATA / "names" / f"{name}.yaml", loader=TEXTS)
     return found

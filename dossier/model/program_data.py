@@ -1,0 +1,53 @@
+"""The program's own data in YAML, kept beside its bytecode in a form that is read faster.
+
+It is trusted as Python trusts bytecode: it lies in the same folders, and holds for a file of the
+same size and time. Nothing that an author wrote is read here.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from contextlib import suppress
+from importlib.util import cache_from_source
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+TEXTS: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Reads every value as a text: "no" and "on" are words."""
+
+
+def read_data(path: Path, before: str = "", loader: type[Any] = LOADER) -> Any:
+    """Return what a file of the program's data holds, or what stands above the line `before`."""
+    found = path.stat()
+    state = (found.st_size, found.st_mtime_ns, before, loader.__name__)
+    kept = _kept(path, before)
+    with suppress(Exception):  # there is none, or it is broken: it is made anew
+        known, held = pickle.loads(kept.read_bytes())  # noqa: S301 (as trusted as bytecode)
+        if known == state:
+            return held
+    text = path.read_text("utf-8")
+    held = yaml.load(text.partition(f"\n{before}\n")[0] if before else text, Loader=loader)  # noqa: S506 (a safe loader)
+    if not sys.dont_write_bytecode:
+        _keep(kept, pickle.dumps((state, held), pickle.HIGHEST_PROTOCOL))
+    return held
+
+
+def _kept(path: Path, before: str) -> Path:
+    """Return where the data are kept: in the folder where Python would keep bytecode."""
+    bytecode = Path(cache_from_source(str(path.with_suffix(".py"))))
+    return bytecode.with_name(f"{path.stem}{before}.{sys.implementation.cache_tag}.data")
+
+
+def _keep(file: Path, content: bytes) -> None:
+    """Write a file as a whole; where nobody may write, the data are read again each time."""
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(content)
+        draft.replace(file)
