@@ -15,10 +15,20 @@ from typing import Any, Literal, TypeAlias
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from dossier.model.document import Block, Heading, Inline, Link, Node, Note, Paragraph, Reference
+from dossier.model.document import (
+    Block,
+    Heading,
+    Inline,
+    Link,
+    Node,
+    Note,
+    Paragraph,
+    Reference,
+    Table,
+)
 from dossier.model.edition import Edition
 from dossier.model.list_numbers import item_label, kind_of
-from dossier.model.table_widths import shares
+from dossier.model.table_widths import shares, table_shares
 from dossier.model.template_sandbox import Sandbox, drawing, file_templates
 from dossier.model.theme import Theme
 from dossier.model.walk import blocks, everything, plain
@@ -84,6 +94,7 @@ class _Page:
         self, edition: Edition, sandbox: Sandbox, pictures: Pictures, medium: Medium
     ) -> None:
         self.edition = edition
+        self.widths = table_shares(edition.document)
         self.medium = medium
         self.pictures = pictures
         self.block: Block | None = None
@@ -102,7 +113,7 @@ class _Page:
             "opening": self.opening,
             "item_label": item_label,
             "kind_of": kind_of,
-            "shares": shares,
+            "shares": self.shares,
             "picture": lambda figure: pictures[figure.path],
             "css_class": css_class,
             "class_of": class_of,
@@ -113,11 +124,15 @@ class _Page:
         self.macros: dict[str, Callable[..., str]] = {
             name: each for name, each in vars(module).items() if isinstance(each, Macro)
         }
-        self.drawn = drawn_before(template, edition, medium, pictures)
+        self.drawn = drawn_before(template, edition, medium, pictures, self.widths)
 
     def values(self) -> dict[str, Any]:
         macros = {**self.macros, "Endnote": self.endnote}
         return {**self.shared, "block_nodes": self.block_nodes, "macros": macros}
+
+    def shares(self, table: Table) -> tuple[float, ...]:
+        """Return the share of each column of a table, the same for tables of the same columns."""
+        return self.widths.get(table.head.cells[0].id) or shares(table)
 
     def many(self, parts: tuple[Inline | Node, ...]) -> Markup:
         """Draw `parts` one after the other."""

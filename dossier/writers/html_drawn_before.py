@@ -50,10 +50,15 @@ _LAST: dict[tuple[str, str], DrawnParts] = {}
 
 
 def drawn_before(
-    template: Template, edition: Edition, medium: str, pictures: Mapping[str, str]
+    template: Template,
+    edition: Edition,
+    medium: str,
+    pictures: Mapping[str, str],
+    widths: Mapping[str, tuple[float, ...]],
 ) -> DrawnParts:
     """Return what was drawn with a template in the same surroundings, or what is to fill."""
-    around = (template, edition.numbers, edition.language, dict(pictures), _frame(edition.document))
+    frame = _frame(edition.document)
+    around = (template, edition.numbers, edition.language, dict(pictures), frame, widths)
     name = (template.filename or "", medium)
     held = _LAST.pop(name, None)
     if held is None or not _same(held.surroundings, around) or _looks_around(template):

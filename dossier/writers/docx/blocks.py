@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Set
 from typing import assert_never
 
 from lxml import etree
@@ -28,7 +28,7 @@ from dossier.model.document import (
 )
 from dossier.model.edition import Edition
 from dossier.model.list_numbers import Form
-from dossier.model.table_widths import alike, shares
+from dossier.model.table_widths import shares, table_shares
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import W15
 from dossier.writers.docx.runs import Story, field, run, text_run
@@ -62,7 +62,7 @@ class Body:
         self.width = width
         self.styles = styles
         self.look = ""
-        self.shares: Mapping[str, tuple[float, ...]] = {}
+        self.shares = table_shares(edition.document)
         self.here = Block("", "", ())
 
     def everything(self) -> Iterator[etree._Element]:
@@ -78,7 +78,7 @@ class Body:
             yield from self.section(section)
 
     def section(self, section: Section) -> Iterator[etree._Element]:
-        self.look, self.shares = section.style, alike(section)
+        self.look = section.style
         if section.title:
             yield self.section_heading(section)
         for block in section.blocks:
