@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.writers.pdf.page_breaks import LineBox, Notes, paginate
+from dossier.writers.pdf.page_breaks import HOLE, LineBox, Notes, paginate
 
 HEIGHT = 1000.0
 RULE = 18.0
@@ -102,3 +102,48 @@ def test_a_note_longer_than_a_page_goes_on_overleaf():
     pages = paginate(strips, Notes([12.0] * 200, [0]), HEIGHT, RULE)
     assert len(pages) == 3
     assert pages[0].last_note > 50
+
+
+@given(texts_with_notes())
+def test_no_page_leaves_a_hole_where_two_lines_of_the_next_note_fit(case):
+    strips, notes = case
+    for page in paginate(strips, notes, HEIGHT, RULE):
+        if (
+            page.last >= len(strips)
+            or page.last == page.first
+            or strips[page.last].breaks == "must"
+        ):
+            continue
+        called = [n for each in strips[: page.last] for n in each.notes]
+        if called and page.last_note < notes.end(called[-1]):
+            continue  # an earlier note still goes on
+        end = page.last + 1
+        while end < len(strips) and strips[end].breaks == "no":
+            end += 1
+        coming = [n for each in strips[page.last : end] for n in each.notes]
+        if not coming:
+            continue
+        mine = strips[page.first : page.last]
+        used = sum(each.height + each.gap for each in mine) - mine[0].gap
+        lines = notes.heights[page.first_note : page.last_note]
+        room = HEIGHT - used - sum(lines) - (RULE if lines else 0)
+        body = sum(each.height + each.gap for each in strips[page.last : end])
+        wanted = notes.heights[
+            page.last_note : min(notes.begins[coming[-1]] + 2, len(notes.heights))
+        ]
+        least = body + sum(wanted) + (0 if lines else RULE)
+        assert room < HOLE or least > room
+
+
+def test_a_note_that_goes_on_overleaf_has_two_lines_on_either_page():
+    for before in range(60):
+        strips = [LineBox(5.0)] * before + [
+            LineBox(HEIGHT - 300 - 5 * 60),
+            LineBox(100.0, notes=(0,)),
+        ]
+        pages = paginate(strips, Notes([12.0] * 14, [0]), HEIGHT, RULE)
+        parts = [
+            page.last_note - page.first_note for page in pages if page.last_note > page.first_note
+        ]
+        assert sum(parts) == 14
+        assert 1 not in parts

@@ -165,3 +165,18 @@ def test_the_ground_of_what_is_cut_ends_with_its_lines():
 def test_styles_that_ask_for_pages_are_known(rules, depends):
     root = etree.fromstring("<html><body><p>The page: counter(page)</p></body></html>")
     assert made_machine(rules).depends_on_pages(root) is depends
+
+
+def test_no_row_stands_alone_before_a_break_or_under_a_repeated_head(machine):
+    rows = pieces(machine, f"<p>Before.</p>{TABLE}")[1:10]
+    assert rows == ["may", "no", "no", *["may"] * 5, "no"]
+
+
+def test_what_leads_to_a_list_stays_with_its_first_item(machine):
+    items = "<ul><li>a</li><li>b</li></ul>"
+    assert pieces(machine, f"<p>Three things:</p>{items}") == ["may", "no", "may"]
+    assert pieces(machine, f"<p>Three things.</p>{items}") == ["may", "may", "may"]
+
+
+def pieces(machine, text: str) -> list[str]:
+    return [each.breaks for each in planned(machine, text)[2].text.line_boxes()]

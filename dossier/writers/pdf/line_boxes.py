@@ -8,6 +8,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from dossier.model.frozen import frozen
@@ -15,6 +16,9 @@ from dossier.writers.pdf.page_breaks import LineBox
 from dossier.writers.pdf.renderer import Renderer
 
 _ENDLESS = "@page { height: 15000000px !important }"
+
+_LONELY = 260.0
+"""Height, in CSS pixels, beyond which two rows of a table need not stand together."""
 
 _UNBREAKABLE = 30
 """Lines beyond which a block that asks not to be broken may break all the same."""
@@ -172,8 +176,9 @@ class _Reader:
         if any(type(each).__name__ == "LineBox" for each in children):
             self.lines(box)
             return
-        for child in children:
+        for child, after in zip_longest(children, children[1:]):
             self.block(child)
+            self.kept = self.kept or _leads_in(child, after)
 
     def block(self, box: Any) -> None:
         """Collect `box`, or what it holds."""
@@ -229,6 +234,9 @@ class _Reader:
         rows, count = self.pieces[start:], len(head.children)
         for row in rows[1 : count + 1]:
             row.breaks = "no"
+        for row, before in ((rows[count + 1 :][:1], rows[count:]), (rows[-1:], rows[-2:])):
+            if row and row[0] is not rows[0] and row[0].bottom - before[0].top <= _LONELY:
+                row[0].breaks = "no"  # no row stands alone before a break, or after one
         for row in rows[count + 1 :]:
             row.repeated = head.height
 
@@ -244,6 +252,14 @@ class _Reader:
             if index and (heading or index < orphans or len(found) - index < widows):
                 self.pieces[-1].breaks = "no"
         self.pieces[start].top, self.pieces[-1].bottom = _edges(box)
+
+
+def _leads_in(box: Any, after: Any) -> bool:
+    """Whether a paragraph ends with a colon and a list, a table or a quotation follows it."""
+    if after is None or box.element is None or box.element.tag != "p":
+        return False
+    told = after.element is not None and after.element.tag in ("ul", "ol", "table", "blockquote")
+    return told and "".join(box.element.itertext()).rstrip().endswith(":")
 
 
 def _edges(box: Any) -> tuple[float, float]:

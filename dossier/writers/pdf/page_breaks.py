@@ -13,7 +13,11 @@ from collections.abc import Sequence
 from dossier.model.frozen import frozen
 
 FULL_ENOUGH = 0.8
-"""A page filled less than this may end with the beginning of a note that continues overleaf."""
+"""The part of a page that notes called before may fill, so that some text stands above them."""
+
+HOLE = 57.0
+"""The room (15 mm, in CSS pixels) that no page leaves above its notes if it can be helped: then a page
+ends with the beginning of a note that continues overleaf."""
 
 
 @frozen
@@ -139,8 +143,11 @@ class _Sheet:
         return self.begin_note(end, body, lines)
 
     def begin_note(self, end: int, body: float, lines: range) -> bool:
-        """Set the line boxes and begin their last note, on a page that is rather empty."""
-        if not lines or (self.used + self.noted) > self.height * FULL_ENOUGH:
+        """Set the line boxes and begin their last note, where a hole would be left otherwise.
+
+        Two lines of the note at least stand on either page.
+        """
+        if not lines or self.room() < HOLE:
             return False
         begun = max(each for each in self.notes.begins if each < lines.stop)
         wanted = [*range(self.line, min(begun + 2, lines.stop))]
@@ -154,6 +161,9 @@ class _Sheet:
         while self.line < lines.stop and self.notes.heights[self.line] <= self.room():
             self.noted += self.notes.heights[self.line]
             self.line += 1
+        if self.line == lines.stop - 1 and self.line - begun > 2:
+            self.line -= 1
+            self.noted -= self.notes.heights[self.line]
         return True
 
     def force(self, boxes: Sequence[LineBox], end: int) -> None:
