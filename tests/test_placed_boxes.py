@@ -172,10 +172,11 @@ def test_no_row_stands_alone_before_a_break_or_under_a_repeated_head(machine):
     assert rows == ["may", "no", "no", *["may"] * 5, "no"]
 
 
-def test_what_leads_to_a_list_stays_with_its_first_item(machine):
-    items = "<ul><li>a</li><li>b</li></ul>"
-    assert pieces(machine, f"<p>Three things:</p>{items}") == ["may", "no", "may"]
-    assert pieces(machine, f"<p>Three things.</p>{items}") == ["may", "may", "may"]
+def test_what_leads_to_something_stays_with_its_beginning(machine):
+    quoted = "<blockquote><p>a</p></blockquote>"
+    assert pieces(machine, f"<p>He said:</p>{quoted}") == ["may", "no"]
+    assert pieces(machine, f"<p>He said.</p>{quoted}") == ["may", "may"]
+    assert pieces(machine, "<p>Two things:</p><ul><li>a</li><li>b</li></ul>")[1] == "no"
 
 
 def pieces(machine, text: str) -> list[str]:

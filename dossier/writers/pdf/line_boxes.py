@@ -234,9 +234,9 @@ class _Reader:
         rows, count = self.pieces[start:], len(head.children)
         for row in rows[1 : count + 1]:
             row.breaks = "no"
-        for row, before in ((rows[count + 1 :][:1], rows[count:]), (rows[-1:], rows[-2:])):
-            if row and row[0] is not rows[0] and row[0].bottom - before[0].top <= _LONELY:
-                row[0].breaks = "no"  # no row stands alone before a break, or after one
+        for at in {count + 1, len(rows) - 1} - {0, len(rows)}:
+            if rows[at].bottom - rows[at - 1].top <= _LONELY:
+                rows[at].breaks = "no"  # no row stands alone before a break, or after one
         for row in rows[count + 1 :]:
             row.repeated = head.height
 

@@ -16,7 +16,7 @@ FULL_ENOUGH = 0.8
 """The part of a page that notes called before may fill, so that some text stands above them."""
 
 HOLE = 57.0
-"""The room (15 mm, in CSS pixels) that no page leaves above its notes if it can be helped: then a page
+"""The room (15 mm, in CSS pixels) that no page leaves above its notes if it can be helped: then it
 ends with the beginning of a note that continues overleaf."""
 
 
