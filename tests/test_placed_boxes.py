@@ -170,6 +170,8 @@ def test_styles_that_ask_for_pages_are_known(rules, depends):
 def test_no_row_stands_alone_before_a_break_or_under_a_repeated_head(machine):
     rows = pieces(machine, f"<p>Before.</p>{TABLE}")[1:10]
     assert rows == ["may", "no", "no", *["may"] * 5, "no"]
+    head = TABLE.partition("<tbody>")[0]
+    assert pieces(machine, f"{head}<tbody></tbody></table><p>After.</p>") == ["may", "may"]
 
 
 def test_what_leads_to_something_stays_with_its_beginning(machine):

@@ -234,8 +234,8 @@ class _Reader:
         rows, count = self.pieces[start:], len(head.children)
         for row in rows[1 : count + 1]:
             row.breaks = "no"
-        for at in {count + 1, len(rows) - 1} - {0, len(rows)}:
-            if rows[at].bottom - rows[at - 1].top <= _LONELY:
+        for at in (count + 1, len(rows) - 1):
+            if 0 < at < len(rows) and rows[at].bottom - rows[at - 1].top <= _LONELY:
                 rows[at].breaks = "no"  # no row stands alone before a break, or after one
         for row in rows[count + 1 :]:
             row.repeated = head.height
