@@ -39,7 +39,7 @@ def test_without_a_command_everything_is_built_with_a_line_for_each_file(ruritan
     assert len(lines) == 8
     for line in lines:
         assert re.match(
-            r"output/ruritania/(joint|plain)\.(pdf|docx|html|md) .* pages +\d+ words +\d+ notes +[\d.]+ s$",
+            r"output/ruritania/(joint|plain)\.(pdf +\d+ pages|docx|html|md) +\d+ words +\d+ notes +[\d.]+ s$",
             line,
         )
     made = {path.name for path in (ruritania.output / "ruritania").iterdir()}

@@ -29,8 +29,8 @@ def test_the_kind_of_document_that_the_manual_makes_builds_at_the_first_try(proj
     )
     ran = project.run("build", *words)
     assert ran.status == 0, ran.err
-    printed = re.findall(r"statement\.\w+ +1 pages +(\d+) words +(\d+) notes", text)
-    assert re.findall(r"statement\.\w+ +1 pages +(\d+) words +(\d+) notes", ran.out) == printed
+    line = re.compile(r"statement\.\w+(?: +1 page)? +(\d+) words +(\d+) notes")
+    assert line.findall(ran.out) == line.findall(text) != []
     file = project.root / "trial" / "content" / "strike" / "dossier.yaml"
     file.write_text(file.read_text("utf-8").replace("    place: Strelsau\n", ""), "utf-8")
     found = project.run("build", *words).err

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dossier.model.program_data import TEXTS, read_data
+from dossier.model.program_data import read_data
 
 SAID = "day: 2026-11-29\nlist: [yes, 3]\narticles:\n  1: x\n"
 
@@ -46,7 +46,7 @@ def test_a_file_is_parsed_once_and_says_the_same_again(file: Path, read_once: li
 def test_its_head_and_its_texts_are_kept_apart(file: Path):
     for _ in range(2):
         assert read_data(file, "articles:") == {"day": date(2026, 11, 29), "list": [True, 3]}
-        assert read_data(file, loader=TEXTS)["list"] == ["yes", "3"]
+        assert read_data(file, as_texts=True)["list"] == ["yes", "3"]
         assert read_data(file)["list"] == [True, 3]
 
 

@@ -15,6 +15,7 @@ from dossier.build.build_request import BuildRequest, Rebuild, Report, build_req
 from dossier.build.output_records import FileReport
 from dossier.cli.progress import Progress
 from dossier.cli.report import split, tell_findings, tell_json
+from dossier.cli.terminal import NARROW, columns, counted, fitted
 from dossier.model.diagnostics import Finding, Refused, errors
 from dossier.model.faults import Fault
 from dossier.model.progress_callback import silent
@@ -132,6 +133,14 @@ def _without_cluster(options: argparse.Namespace) -> Finding | None:
 
 
 def _line(file: FileReport) -> str:
-    pages = f"{file.pages:>4} pages" if file.pages is not None else " " * 10
-    took = f"{file.seconds:6.2f} s" if file.state == "built" else " unchanged"
-    return f"{file.file:<44} {pages} {file.words:>6} words {file.notes:>5} notes {took}"
+    pages = counted(file.pages, "page") if file.pages is not None and _has_pages(file) else ""
+    took = f"{file.seconds:.2f} s" if file.state == "built" else "unchanged"
+    width = columns()
+    notes = f" {counted(file.notes, 'note'):>10}" if width >= NARROW else ""
+    rest = f" {pages:>9} {counted(file.words, 'word'):>12}{notes} {took:>9}"
+    return f"{fitted(file.file, min(width - len(rest), 48))}{rest}"
+
+
+def _has_pages(file: FileReport) -> bool:
+    """Whether a file has pages of its own: those of a Word file depend on who opens it."""
+    return file.file.endswith(".pdf")

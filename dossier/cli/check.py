@@ -10,6 +10,7 @@ from pathlib import Path
 from dossier.build.build_request import no_dossiers, unknown_format
 from dossier.build.check import CheckedDocument, check, standing
 from dossier.cli.report import tell_findings, tell_json
+from dossier.cli.terminal import NARROW, columns, counted, cut, fitted
 from dossier.lint.limits import rule_sets
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault
@@ -116,7 +117,9 @@ def _budget(checked: CheckedDocument) -> Iterator[str]:
     if checked.edition is None:
         return
     for title, long in sections(checked.edition):
-        yield f"    {title[:56]:<56} {long.words:>6} words {long.note_words:>6} in notes"
+        rest = f" {counted(long.words, 'word'):>12} {long.note_words:>6} in notes"
+        room = min(columns() - len(rest) - 4, 56)
+        yield f"    {cut(title, room):<{room}}{rest}"
     whole = size(checked.edition)
     if checked.limit is not None:
         left = checked.limit - whole.words
@@ -133,8 +136,9 @@ def _line(checked: CheckedDocument) -> str:
         return f"{checked.name:<32} could not be read"
     long = size(checked.edition)
     allowed = sum(bool(each.reason) for each in checked.caught)
-    open_ = len(checked.caught) - allowed
-    return (
-        f"{checked.name:<32} {long.words:>6} words {long.note_words:>6} in {long.notes} notes"
-        f" {open_:>5} findings {allowed:>3} allowed"
-    )
+    found = f" {counted(len(checked.caught) - allowed, 'finding'):>12} {allowed:>3} allowed"
+    notes = f" {long.note_words:>6} in {counted(long.notes, 'note')}"
+    width = columns()
+    said = [f" {counted(long.words, 'word'):>12}", notes if width >= NARROW else "", found]
+    rest = "".join(said)
+    return f"{fitted(checked.name, max(min(width - len(rest), 32), 12))}{rest}"

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from dossier.build.document_list import DocumentSummary, FaultyDossier, list_documents
 from dossier.cli.report import tell_findings, tell_json
+from dossier.cli.terminal import NARROW, columns, counted, cut
 from dossier.model.diagnostics import errors
 from dossier.project.layout import places, shown
 
 EXAMPLES = """example:
   python build.py list"""
+
+
+_LEAST = 12
+"""Columns below which no part of a title is told."""
 
 
 def add_arguments(_: argparse.ArgumentParser) -> None:
@@ -41,8 +47,21 @@ def _lines(documents: Sequence[DocumentSummary | FaultyDossier]) -> Iterator[str
             case FaultyDossier():
                 yield f"{each.document:<28} {each.status}"
             case DocumentSummary():
-                yield (
-                    f"{each.document:<28} {each.template:<16} {each.status:<6}"
-                    f"{each.blocks:>4} blocks {each.words:>6} words {each.notes:>5} notes"
-                    f"  {each.title}"
-                )
+                yield _line(each)
+
+
+def _line(each: DocumentSummary) -> str:
+    """Return a document as a line: what it is, its length, as much of its title as has room."""
+    width = columns()
+    kind = f" {each.template:<18}" if width >= NARROW else ""
+    begin = (
+        f"{each.document:<27}{kind} {each.status:<5} {counted(each.blocks, 'block'):>10}"
+        f" {counted(each.words, 'word'):>12}"
+    )
+    notes = f" {counted(each.notes, 'note'):>10}"
+    if len(begin) + len(notes) > width:
+        return begin
+    if not sys.stdout.isatty():
+        return f"{begin}{notes}  {each.title}"
+    room = width - len(begin) - len(notes) - 2
+    return f"{begin}{notes}  {cut(each.title, room)}" if room >= _LEAST else begin + notes

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dossier.cli.terminal import coloured, counted
 from dossier.model.diagnostics import Finding, errors
 
 
@@ -14,23 +15,18 @@ def tell_findings(findings: Sequence[Finding]) -> None:
     """Print findings to standard error, by file and line, then how many there are."""
     ordered = sorted(dict.fromkeys(findings))
     for finding in ordered:
-        print(finding, file=sys.stderr)
+        print(coloured(str(finding)), file=sys.stderr)
     if ordered:
         faults = len(errors(ordered))
-        parts = [_count(faults, "error"), _count(len(ordered) - faults, "warning")]
-        print(", ".join(part for part in parts if part), file=sys.stderr)
+        numbers = {"error": faults, "warning": len(ordered) - faults}
+        said = (counted(number, noun) for noun, number in numbers.items() if number)
+        print(", ".join(said), file=sys.stderr)
 
 
 def tell_json(what: Mapping[str, Any], findings: Sequence[Finding]) -> None:
     """Print one JSON object with `what` was done and the findings."""
     found = [each.as_json() for each in sorted(dict.fromkeys(findings))]
     print(json.dumps({**what, "findings": found}, indent=1, ensure_ascii=False))
-
-
-def _count(number: int, noun: str) -> str:
-    if number == 0:
-        return ""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def split(formats: str) -> tuple[str, ...]:

@@ -14,28 +14,32 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
-import yaml
 
-LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+def read_data(path: Path, before: str = "", *, as_texts: bool = False) -> Any:
+    """Return what a file of the program's data holds, or what stands above the line `before`.
 
-TEXTS: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Reads every value as a text: "no" and "on" are words."""
-
-
-def read_data(path: Path, before: str = "", loader: type[Any] = LOADER) -> Any:
-    """Return what a file of the program's data holds, or what stands above the line `before`."""
+    With `as_texts` every value is a text: "no" and "on" are words.
+    """
     found = path.stat()
-    state = (found.st_size, found.st_mtime_ns, before, loader.__name__)
+    state = (found.st_size, found.st_mtime_ns, before, as_texts)
     kept = _kept(path, before)
     with suppress(Exception):  # there is none, or it is broken: it is made anew
         known, held = pickle.loads(kept.read_bytes())  # noqa: S301 (as trusted as bytecode)
         if known == state:
             return held
     text = path.read_text("utf-8")
-    held = yaml.load(text.partition(f"\n{before}\n")[0] if before else text, Loader=loader)  # noqa: S506 (a safe loader)
+    held = _parsed(text.partition(f"\n{before}\n")[0] if before else text, as_texts)
     if not sys.dont_write_bytecode:
         _keep(kept, pickle.dumps((state, held), pickle.HIGHEST_PROTOCOL))
     return held
+
+
+def _parsed(text: str, as_texts: bool) -> Any:
+    import yaml  # a command that has nothing to do needs none of it
+
+    kind = "BaseLoader" if as_texts else "SafeLoader"
+    loader = getattr(yaml, f"C{kind}", getattr(yaml, kind))
+    return yaml.load(text, Loader=loader)  # noqa: S506 (a safe loader)
 
 
 def _kept(path: Path, before: str) -> Path:

@@ -7,11 +7,11 @@ from functools import cache
 from typing import Any
 
 from dossier.model.language import DATA
-from dossier.model.program_data import TEXTS, read_data
+from dossier.model.program_data import read_data
 
 
 @cache
 def read_name_data(name: str) -> Mapping[str, Any]:
     """Return a file of `data/names` by its bare name; "no" and "on" are words there."""
-    found: Mapping[str, Any] = read_data(DATA / "names" / f"{name}.yaml", loader=TEXTS)
+    found: Mapping[str, Any] = read_data(DATA / "names" / f"{name}.yaml", as_texts=True)
     return found
