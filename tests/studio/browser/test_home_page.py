@@ -183,7 +183,7 @@ def test_an_old_draft_is_settled_and_then_becomes_a_dossier(page: Page, studio, 
 
 
 def test_settings_are_changed_in_a_form_and_home_shows_them(page: Page, studio: Studio):
-    page.get_by_role("button", name="Settings of Trade union rights in").click()
+    page.get_by_role("button", name="Settings of Case: what this submission").click()
     dialog = page.get_by_role("dialog", name="Settings")
     dialog.get_by_label("Status").select_option("final")
     dialog.get_by_role("group", name="Contact").get_by_label("Name").fill("Ana B")
