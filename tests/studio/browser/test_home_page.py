@@ -73,6 +73,10 @@ def test_a_new_dossier_becomes_a_downloaded_pdf(
     expect(dialog.get_by_role("status")).to_contain_text("Type the State under review")
     dialog.get_by_label("State under review").fill("Côte d’Ivoire")
     expect(dialog.get_by_label("Name of the dossier")).to_have_value("cote-d-ivoire")
+    dialog.get_by_role("button", name="Make the dossier").click()
+    expect(dialog.get_by_role("alert").get_by_role("link")).to_have_count(2)
+    dialog.get_by_role("link", name="What the dossier is about").click()
+    page.keyboard.type("Côte d’Ivoire: cocoa")
     dialog.get_by_label("Who submits").fill("Free Unions")
     dialog.get_by_label("Its acronym").fill("FU")
     expect(dialog.get_by_role("status")).to_contain_text("1 recommendation to Côte d’Ivoire")
@@ -81,11 +85,11 @@ def test_a_new_dossier_becomes_a_downloaded_pdf(
     expect(section.get_by_role("heading")).to_contain_text("Côte d’Ivoire")
     made = studio.project.content / "cote-d-ivoire" / "recommendations.yaml"
     assert "Ratify it" in made.read_text("utf-8") and "Do more" not in made.read_text("utf-8")
-    section.get_by_role("button", name="Download Trade union rights").click()
+    section.get_by_role("button", name="Download Côte d’Ivoire: cocoa").click()
     dialog = page.get_by_role("dialog", name="Download")
     dialog.get_by_label("Word").uncheck()
     dialog.get_by_role("button", name="Prepare the files").click()
-    link = dialog.get_by_role("link", name="submission.pdf")
+    link = dialog.get_by_role("link", name="cote-d-ivoire-fu-submission.pdf")
     expect(link).to_be_visible(timeout=60_000)
     expect(dialog).to_contain_text("Nothing in this dossier is kept from the public.")
     with page.expect_download() as got:
@@ -108,7 +112,7 @@ def test_everything_is_downloaded_as_one_zip(page: Page, tmp_path: Path):
         link.click()
     got.value.save_as(tmp_path / "got.zip")
     with zipfile.ZipFile(tmp_path / "got.zip") as zipped:
-        assert zipped.namelist() == ["submission.docx", "submission.html"]
+        assert zipped.namelist() == ["case-nyo-submission.docx", "case-nyo-submission.html"]
 
 
 def test_a_build_can_be_stopped(page: Page, studio: Studio):
