@@ -22,9 +22,7 @@ class Unfinished:
 
 def unfinished(places: Places, dossier: str, documents: Sequence[str], today: date) -> Unfinished:
     """Return what is unfinished in documents of a dossier."""
-    checked = [
-        each for name in documents for each in check_documents(places, dossier, name, today)
-    ]
+    checked = [each for name in documents for each in check_documents(places, dossier, name, today)]
     left = {
         caught.finding
         for each in checked

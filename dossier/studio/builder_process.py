@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from dataclasses import field
 from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -51,7 +52,7 @@ class Product:
     findings: tuple[Finding, ...]
     search: LeakSearch | None
     left_out: tuple[str, ...] = ()
-    unfinished: Unfinished = Unfinished()
+    unfinished: Unfinished = field(default_factory=Unfinished)
     prefix: str = ""
 
 

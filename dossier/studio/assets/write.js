@@ -134,7 +134,7 @@ function showRemarks() {
 function mark(findings) {
   if (!editor || !current) return;
   const here = findings.filter((each) => each.at === current.at && each.line >= current.line);
-  editor.setFindings(here.map((each) => ({ ...each, line: each.line - current.line + 1, message: each.message })));
+  editor.setFindings(here.map((each) => ({ ...each, line: each.line - current.line + 1, message: each.message, hint: each.do })));
 }
 
 addEventListener("message", (event) => {
@@ -181,7 +181,7 @@ function choose(at, into) {
 // ---- The text
 
 /** Opens a text at a line of its file, or at the words `excerpt` from there on. */
-async function openAt(at, line = 0, excerpt = "") {
+async function openAt(at, line = 0, excerpt = "", andAbout = false) {
   const one = await told(() => texts.open(at));
   if (!one) return;
   if (current && current.at !== at) save();
@@ -206,6 +206,7 @@ async function openAt(at, line = 0, excerpt = "") {
   drawOutline();
   showRemarks();
   choose(at, true);
+  if (andAbout) await about();
 }
 
 function goTo(line, excerpt) {
@@ -471,6 +472,7 @@ watch(changedSomewhere);
 
 /** Opens the text that the address names after `#`, such as `#kazakhstan/blocks/44-trial.md:12`. */
 function showOther() {
-  const [at, line] = decodeURIComponent(location.hash.slice(1)).split(/:(?=\d+$)/);
-  if (at.includes("/blocks/")) openAt(at, Number(line) || 0);
+  const said = decodeURIComponent(location.hash.slice(1));
+  const [at, line] = said.replace(/^about:/, "").split(/:(?=\d+$)/);
+  if (at.includes("/blocks/")) openAt(at, Number(line) || 0, "", said.startsWith("about:"));
 }

@@ -23,6 +23,7 @@ from dossier.project.git import author_name
 from dossier.project.layout import Files, Places, read_files
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
 from dossier.studio.examiner import Question
+from dossier.studio.hints import Spot, in_studio
 from dossier.studio.kept_threads import open_threads
 from dossier.studio.page import page
 
@@ -76,7 +77,7 @@ async def examined(request: Request) -> Response:
     if found is None:
         return JSONResponse({"overtaken": True})
     files = await session.run(files_of, session.places, dossier)
-    return JSONResponse(_standing(found, addresses_in(files)))
+    return JSONResponse(_standing(found, addresses_in(files), dossier, document))
 
 
 def unsaved_of(asked: Mapping[str, Any]) -> dict[str, str]:
@@ -100,7 +101,7 @@ def _drawn(
 ) -> dict[str, Any]:
     files = files_of(places, dossier)
     found = draw_page(places, with_unsaved(files, unsaved), document)
-    return _page(found, addresses_in(files))
+    return _page(found, addresses_in(files), dossier, document)
 
 
 def addresses_in(files: Files) -> dict[str, str]:
@@ -111,11 +112,11 @@ def addresses_in(files: Files) -> dict[str, str]:
     }
 
 
-def _page(found: Page, where: Mapping[str, str]) -> dict[str, Any]:
+def _page(found: Page, where: Mapping[str, str], dossier: str, document: str) -> dict[str, Any]:
     return {
         "html": found.html,
         "whole": found.whole,
-        "findings": [finding_as_json(each, where) for each in found.findings],
+        "findings": [finding_as_json(each, where, dossier, document) for each in found.findings],
         "blocks": {
             id_: {
                 "at": where.get(each.file, ""),
@@ -129,9 +130,11 @@ def _page(found: Page, where: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _standing(found: Standing, where: Mapping[str, str]) -> dict[str, Any]:
+def _standing(
+    found: Standing, where: Mapping[str, str], dossier: str, document: str
+) -> dict[str, Any]:
     return {
-        "findings": [finding_as_json(each, where) for each in found.findings],
+        "findings": [finding_as_json(each, where, dossier, document) for each in found.findings],
         "words": found.words,
         "limit": found.limit,
         "note_words": found.note_words,
@@ -145,9 +148,15 @@ def _standing(found: Standing, where: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def finding_as_json(finding: Finding, where: Mapping[str, str]) -> dict[str, Any]:
-    """Return a finding with the address of its file, "" where it is not to be opened here."""
-    return {**finding.as_json(), "at": where.get(finding.file, "")}
+def finding_as_json(
+    finding: Finding, where: Mapping[str, str], dossier: str, document: str
+) -> dict[str, Any]:
+    """Return a finding with the address of its file, "" where it is not to be opened here.
+
+    `do` and `go` say what to do in the studio, and where.
+    """
+    at = where.get(finding.file, "")
+    return {**finding.as_json(), "at": at, **in_studio(finding, Spot(dossier, document, at))}
 
 
 ROUTES = (
