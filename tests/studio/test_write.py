@@ -54,6 +54,29 @@ def test_an_error_comes_with_the_address_and_line_of_its_block(client: Client):
     assert (error["at"], error["rule"]) == (FILE, "undefined-note")
 
 
+def test_a_part_with_an_error_is_drawn_as_it_was_and_the_others_as_they_are(client: Client):
+    other = "case/blocks/20-background.md"
+    text = (client.project.content / other).read_text("utf-8")
+    wrong = typed(client, "Conclude", "See.[^nowhere] Conclude")
+    asked = {
+        "texts": {**wrong, other: text.replace("Describe the situation", "It is new")},
+        "good": typed(client, "Conclude", "Well, conclude"),
+    }
+    found = client.post("/api/case/submission/page", asked).json()
+    assert found["kept"] == [FILE]
+    assert "It is new" in found["html"] and "Well, conclude" in found["html"]
+    assert [each["rule"] for each in found["findings"] if each["severity"] == "error"] == [
+        "undefined-note"
+    ]
+
+
+def test_a_part_of_which_nothing_good_is_known_is_left_out_in_words(client: Client):
+    client.project.change("case/blocks/70-analysis.md", "Say why", "Say why[^nowhere]")
+    found = page(client, typed(client, "Conclude", "In the end"))
+    assert found["kept"] == ["case/blocks/70-analysis.md"]
+    assert "This part cannot be shown" in found["html"] and "In the end what" in found["html"]
+
+
 def test_texts_of_other_dossiers_and_strange_paths_are_left_out(client: Client):
     strange = {"other/blocks/60-evidence.md": "x", "case/../case/dossier.yaml": "x", "case/x": ""}
     assert page(client, strange)["html"] == page(client, {})["html"]

@@ -33,6 +33,7 @@ let merge = null;
 let ready = false;
 let shownPage = null;
 let shownErrors = new Set();
+const lastGood = new Map(); // texts as they were when nothing was wrong with them
 let number = 0;
 let drawing = false;
 let again = false;
@@ -56,8 +57,11 @@ async function draw() {
   try {
     do {
       again = false;
-      const asked = await ask(`${address}/page`, { texts: texts.all() });
+      const sent = texts.snapshot();
+      const asked = await ask(`${address}/page`, { texts: texts.all(), good: Object.fromEntries(lastGood) });
       if (again) continue; // it is stale
+      const wrong = new Set(asked.findings.filter((each) => each.severity === "error").map((each) => each.at));
+      for (const [at, text] of sent) if (!wrong.has(at)) lastGood.set(at, text);
       show(asked);
       good = true;
     } while (again);
@@ -73,15 +77,16 @@ function show(made) {
   const errors = made.findings.filter((each) => each.severity === "error");
   // Errors that were there before, perhaps in another part, do not keep the page from following.
   const known = (each) => shownErrors.has(`${each.file} ${each.rule} ${each.message}`);
-  const good = made.html && (!shownPage || errors.every(known));
+  const good = made.html && (!shownPage || made.kept.length || errors.every(known));
   if (good) {
     shownErrors = new Set(errors.map((each) => `${each.file} ${each.rule} ${each.message}`));
     page = made;
     shownPage = { type: "page", html: made.html, number: ++number };
     if (ready) frame.contentWindow.postMessage(shownPage, "*");
   }
-  const said = good ? "The document has" : "The page is the last one without";
-  part("page-state").textContent = errors.length ? `${said} ${count(errors.filter((each) => good || !known(each)).length, "error")}: see the findings.` : "";
+  const kept = made.kept.map((at) => `“${nameOf(at)}”`).join(" and ");
+  const said = kept ? `${kept} ${made.kept.length === 1 ? "is" : "are"} shown as last without` : good ? "The document has" : "The page is the last one without";
+  part("page-state").textContent = errors.length ? `${said} ${count(errors.filter((each) => good || kept || !known(each)).length, "error")}: see the findings.` : "";
   part("page-state").classList.toggle("over", errors.length > 0);
   if (errors.length) {
     standing = { ...standing, findings: [...made.findings.filter((each) => each.severity === "error"), ...standing.findings.filter((each) => each.severity !== "error")] };
@@ -90,13 +95,16 @@ function show(made) {
   mark(errors.length ? errors : made.findings);
 }
 
+/** Returns the title of a part by its address. */
+const nameOf = (at) => outline.sections.flatMap((each) => each.blocks).find((each) => each.at === at)?.title ?? parted(at).path;
+
 const count = (many, word) => `${many} ${word}${many === 1 ? "" : "s"}`;
 
 async function examine() {
   try {
     const found = await ask(`${address}/examined`, { texts: texts.all() });
     if (found.overtaken || again) return;
-    if (found.words === null) Object.assign(found, { threads: standing.threads, settled: standing.settled });
+    if (found.words === null) Object.assign(found, lengthOf(standing), { threads: standing.threads, settled: standing.settled });
     standing = found;
     showLength(part("length"), found);
     showFindings(part("findings"), found.findings, openAt);
@@ -108,6 +116,9 @@ async function examine() {
     part("findings").replaceChildren(element("p", { class: "quiet" }, error.message));
   }
 }
+
+/** Returns how long the document was when it could be made last. */
+const lengthOf = ({ words = null, limit = null, note_words = 0, sections = [] }) => ({ words, limit, note_words, sections });
 
 const remarks = remarksIn(part("notes"), view.dataset, {
   open: (at, line, words) => openAt(at, line, words),
@@ -199,8 +210,9 @@ async function openAt(at, line = 0, excerpt = "", andAbout = false) {
   } else if (other) editor.open(one.body);
   editor.view.contentDOM.setAttribute("aria-label", `Text of ${part("text-title").textContent}`);
   tab("text");
+  const beginning = one.body.trim() === view.dataset.beginning && !excerpt ? view.dataset.beginning : excerpt;
   if (one.theirs) startMerge();
-  else goTo(Math.max(line - one.line + 1, 1), excerpt);
+  else goTo(Math.max(line - one.line + 1, 1), beginning);
   showState();
   mark(standing.findings);
   drawOutline();

@@ -23,6 +23,7 @@ from dossier.interchange.blocks.move import Moved, move_block
 from dossier.interchange.blocks.text import Conflict, Typed, read_text_of, write_text_of
 from dossier.interchange.new_document import document_kinds
 from dossier.interchange.registry_edit.recommendations import CannotChange
+from dossier.interchange.trace_links import RESTS_ON
 from dossier.lint import RULES
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
@@ -177,6 +178,7 @@ def _outline(places: Places, dossier: str, document: str) -> dict[str, Any]:
         "choices": {
             "audiences": AUDIENCES,
             "rules": RULES,
+            "rests_on": RESTS_ON,
             "blocks": [{"id": each.id, "title": each.title, "kind": each.kind} for each in own],
             "kinds": sorted(
                 {

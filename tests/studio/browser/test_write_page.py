@@ -124,7 +124,7 @@ def test_an_error_leaves_the_last_good_page_and_marks_the_words(written: Page):
     last = paper(written).locator("#block-evidence-one p").last
     expect(last).to_contain_text("Good.")
     written.keyboard.insert_text("Bad[^nowhere]. ")  # at once: half of it is no error
-    expect(written.locator("#page-state")).to_contain_text("last one without 1 error")
+    expect(written.locator("#page-state")).to_contain_text("is shown as last without 1 error")
     expect(written.locator(".cm-lintRange-error").first).to_be_visible()
     expect(written.locator("#findings .finding.error")).to_contain_text("[^nowhere]")
     expect(last).not_to_contain_text("Bad")
@@ -225,6 +225,8 @@ def test_a_part_is_added_and_opens(written: Page, studio: Studio):
     expect(written.locator("#text-title")).to_have_text("Arrests at night")
     expect(box(written)).to_have_text("(To be written.)")
     expect(paper(written).locator("#block-arrests-night")).to_be_visible()
+    written.keyboard.type("At night, ")  # what was there is selected
+    expect(box(written)).to_have_text("At night,")
 
 
 def test_what_a_part_says_about_itself_is_a_form(written: Page, studio: Studio):
