@@ -366,3 +366,35 @@ def test_articles_are_offered_with_their_words_in_the_language_of_the_document(c
     assert quoted() == ["{quote:ICCPR art. 22(1)}"]
     client.project.change("case/dossier.yaml", "    session:", "    language: de\n    session:")
     assert quoted() == []  # the program holds these words in English alone
+
+
+def test_what_is_offered_in_braces_begins_with_the_dossiers_own_and_reads_as_it_prints(
+    clients, sourced
+):
+    client = clients(sourced)
+    sourced.write(
+        "case/facts.yaml",
+        "hurt: {value: 34, unit: workers, exactness: exactly, as_of: 2020, sources: '@daily'}\n",
+    )
+    laws = "".join(
+        f"- {{id: ministries-{at}, type: legislation, title: Law on Ministries, authority: Ruritania, "
+        f"issued: {at}-05-06}}\n"
+        for at in (2014, 2021)
+    )
+    text = (sourced.content / "case" / "sources.yaml").read_text("utf-8")
+    sourced.write("case/sources.yaml", text.replace("references:\n", f"references:\n{laws}", 1))
+
+    def offered(words: str) -> list[dict]:
+        sorts = "fact,person,organisation,incident,treaty,law,recommendation,section,paragraph"
+        address = f"/api/case/submission/insertable?sorts={sorts}&words={words}"
+        return client.get(address).json()
+
+    found = offered("")
+    order = list(dict.fromkeys(each["sort"] for each in found))
+    assert order[:3] == ["fact", "person", "organisation"]
+    assert found[0]["label"] == "34 workers"
+    sorts = [each["sort"] for each in offered("minist")]
+    own = [at for at, each in enumerate(sorts) if each not in ("law", "treaty")]
+    assert own and max(own) < sorts.index("law")
+    details = [each["detail"] for each in offered("law on ministries") if each["sort"] == "law"]
+    assert details == ["by its name · 6 May 2014", "by its name · 6 May 2021"]
