@@ -6,6 +6,7 @@ import { createEditor, createMerge } from "./editor.bundle.js";
 import { announce, ask, element, nonce, showProblem, told, watch } from "./studio.js";
 import { askAbout } from "./write-about.js";
 import { showCount, showFindings, showLength } from "./write-beside.js";
+import { setUpDivider } from "./write-divider.js";
 import { completion, openInsert } from "./write-insert.js";
 import { askForPart, showOutline } from "./write-outline.js";
 import { pdfView } from "./write-pdf.js";
@@ -155,7 +156,10 @@ addEventListener("message", (event) => {
     ready = true;
     if (shownPage) frame.contentWindow.postMessage(shownPage, "*");
   }
-  if (said.type === "shown") view.dataset.shown = said.number;
+  if (said.type === "shown") {
+    view.dataset.shown = said.number;
+    if (current && !part("text").hidden) choose(current.at, true);
+  }
   if (said.type === "clicked") clicked(said);
 });
 
@@ -186,7 +190,32 @@ function clicked({ block, at, of, note }) {
 
 function choose(at, into) {
   const id = Object.entries(page.blocks).find(([, each]) => each.at === at)?.[0];
-  if (id) frame.contentWindow.postMessage({ type: "choose", block: id, into }, "*");
+  if (id) frame.contentWindow.postMessage({ type: "choose", block: id, into, element: into ? elementAt(id) : -1 }, "*");
+}
+
+/** Returns the number of the element of a block that the cursor is in, -1 where that is not known. */
+function elementAt(id) {
+  if (!editor || !current) return -1;
+  const { head } = editor.view.state.selection.main;
+  const line = editor.view.state.doc.lineAt(head).number + current.line - 1;
+  return page.blocks[id].lines.reduce((found, each, at) => (each && each <= line ? at : found), -1);
+}
+
+let followed = ""; // where the cursor was when the page last came to it
+
+/** Keeps the paragraph of the cursor in view on the page. */
+function followCursor() {
+  if (!current || !editor || merge) return;
+  const { head } = editor.view.state.selection.main;
+  const now = `${current.at} ${editor.view.state.doc.lineAt(head).number}`;
+  if (now !== followed) choose(current.at, true);
+  followed = now;
+}
+
+/** Moves the page to the section that the outline names. */
+function toSection(section) {
+  tab("page");
+  frame.contentWindow.postMessage({ type: "section", section: section.id, title: section.title }, "*");
 }
 
 // ---- The text
@@ -199,6 +228,7 @@ async function openAt(at, line = 0, excerpt = "", andAbout = false) {
   const other = current?.at !== at;
   current = one;
   part("text").hidden = false;
+  part("divider").hidden = false;
   part("text-title").textContent = one.values.title || one.values.id || parted(at).path;
   endMerge();
   if (!editor) {
@@ -324,7 +354,7 @@ function drawOutline() {
   const words = new Map();
   for (const [title, many] of standing.sections ?? []) words.set(title.replace(/^\S*\d\S*\s/, ""), many);
   const state = { current: current?.at, unsaved: (at) => texts.unsaved(at), words };
-  showOutline(part("sections"), outline, { open: (at) => openAt(at), move, add }, state);
+  showOutline(part("sections"), outline, { open: (at) => openAt(at), move, add, show: toSection }, state);
 }
 
 async function move(block, section, place) {
@@ -407,6 +437,7 @@ function close() {
   current = null;
   endMerge();
   part("text").hidden = true;
+  part("divider").hidden = true;
   tab("page");
   drawOutline();
   showRemarks();
@@ -415,6 +446,7 @@ function close() {
 
 function setUp() {
   setUpTabs();
+  setUpDivider(part("divider"), part("text").parentElement);
   part("save").addEventListener("click", save);
   part("close").addEventListener("click", close);
   part("about").addEventListener("click", about);
@@ -422,6 +454,7 @@ function setUp() {
   part("show-page").addEventListener("click", () => medium("page"));
   part("show-pdf").addEventListener("click", () => medium("pdf"));
   part("other")?.addEventListener("change", (event) => (location.href = event.target.value));
+  for (const each of ["keyup", "mouseup"]) part("editor").addEventListener(each, followCursor);
   part("text").addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) close();
   });
