@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from dossier.build.check import CheckedDocument, check_documents
 from dossier.model.document import Mark, Note
+from dossier.model.frozen import frozen
 from dossier.model.walk import below, blocks, everything
 from dossier.project.layout import Places
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unfinished:
     """How many places still hold text of the skeleton, and how many notes say “not verified”."""
 

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import quote
 
-import yaml
-
 from dossier.model.diagnostics import Finding
+from dossier.model.frozen import frozen
 from dossier.model.language import DATA
-from dossier.readers.yaml import Loader
+from dossier.model.program_data import read_data
 
 OF_FILES = re.compile(
     r"`|\.(?:yaml|md|css|j2)\b|\bbuild\.py|(?<!\w)--\w|\b[a-z]+_[a-z]+\b|\{\w+:|\[@|\bids?\b"
@@ -29,7 +27,7 @@ OF_FILES = re.compile(
 _QUOTED = re.compile(r'"([^"]+)"')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """Where a finding stands as the studio shows it; what is not known is "".
 
@@ -104,6 +102,5 @@ def _address(at: str, spot: Spot) -> str:
 
 @cache
 def _words() -> Mapping[str, Any]:
-    text = (DATA / "studio_hints.en.yaml").read_text("utf-8")
-    raw: dict[str, Any] = yaml.load(text, Loader=Loader)  # noqa: S506 (a safe loader)
+    raw: dict[str, Any] = read_data(DATA / "studio_hints.en.yaml")
     return raw
