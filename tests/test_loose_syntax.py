@@ -24,6 +24,9 @@ def found(text: str) -> list[tuple[int, str, str]]:
         ("One.\n\nThere {fact:deaths {law:a}", (3, "open-request", "{fact:deaths …")),
         ("As {fact deaths} show.", (1, "stray-braces", "{fact deaths}")),
         ("| A | B |\n|---|---|\n| {x} | y |", (3, "stray-braces", "{x}")),
+        ("It was so ^[see the law] then.", (1, "inline-note", "^[see the law]")),
+        ("One.\n\nIt was so^[see the law", (3, "inline-note", "^[see the law")),
+        ("It was so^[@law, p. 3].", (1, "inline-note", "^…")),
         ("This is **important.", (1, "open-emphasis", "**important.")),
         ("This is\n*important.", (2, "open-emphasis", "*important.")),
         ("This is important** indeed.", (1, "open-emphasis", "** indeed.")),
@@ -45,6 +48,7 @@ def test_what_prints_as_typed_is_told_of(text, told):
 @pytest.mark.parametrize(
     "text",
     [
+        "A\\^[b], 2^3^ and so.[^a]\n\n[^a]: Note.",
         "\\{person:x and \\{foo\\}, \\*one, \\_two and \\**three",
         "*a* **b** ***c*** _d_ a*b 5 * 3 note* snake_case ____ @_handle",
         "https://example.org/_a_b*c and <https://example.org/_c>",

@@ -58,7 +58,53 @@ def test_every_part_of_a_new_dossier_is_found_until_it_is_written(small: Project
     found = small.run("check", "case").err
     for path in sorted((SKELETON / "blocks").glob("*.md")):
         assert re.search(rf"{path.name}:\d+: warning\[placeholder-text\]", found), path.name
-    assert re.search(r'dossier\.yaml:13: warning\[placeholder-text\]: "Your City"', found)
+    for where in LEFT:
+        assert f"{where} stands for" in found.replace("/content/", "/"), where
+    assert "the session (55) was assumed" in found and "the cycle (5) was assumed" in found
+
+
+LEFT = (
+    'dossier.yaml:4: warning[placeholder-text]: "Case: what this dossier is about"',
+    'dossier.yaml:10: warning[placeholder-text]: "Name of Your Organisation"',
+    'dossier.yaml:13: warning[placeholder-text]: "Your City"',
+    'dossier.yaml:14: warning[placeholder-text]: "Your Country"',
+    'dossier.yaml:20: warning[placeholder-text]: "what this submission is about"',
+    '"The person who answers for this submission"',
+    '"contact@example.org"',
+    '"your first key word"',
+    '"your second key word"',
+    '"The issue that matters most"',
+    'sources.yaml:8: warning[placeholder-text]: "Name of the Organisation"',
+    'sources.yaml:9: warning[placeholder-text]: "Title of its report"',
+    'sources.yaml:11: warning[placeholder-text]: "https://example.org/full-address"',
+    '"000.0"',
+    '"Recommending State"',
+    '"What it asked"',
+    '"Supported or noted"',
+)
+
+
+def test_all_that_is_left_of_the_skeleton_is_an_error_when_the_document_is_final(small: Project):
+    before = small.run("check", "case").err.count("warning[placeholder-text]")
+    small.change("case/sources.yaml", "verified: no", "verified: yes")
+    small.change(MANIFEST, "status: draft", "status: final")
+    found = small.run("check", "case").err
+    assert before == found.count("error[placeholder-text]")
+    assert "warning[placeholder-text]" not in found
+
+
+def test_the_acronym_of_the_skeleton_is_told_where_it_abbreviates_no_submitter(small: Project):
+    small.change(MANIFEST, "name: Name of Your Organisation", "name: Free Unions")
+    assert 'dossier.yaml:11: warning[placeholder-text]: "NYO"' in small.run("check", "case").err
+    small.change(MANIFEST, "name: Free Unions", "name: National Youth Organisation")
+    assert '"NYO" stands' not in small.run("check", "case").err
+
+
+def test_what_somebody_confirmed_is_no_longer_told(small: Project):
+    small.change(MANIFEST, "assumed: [session, cycle]", "assumed: [cycle]")
+    found = small.run("check", "case").err
+    assert "the cycle (5) was assumed" in found
+    assert "session (55)" not in found
 
 
 def test_a_final_document_with_text_of_the_skeleton_is_not_made(small: Project):

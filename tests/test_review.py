@@ -457,7 +457,7 @@ def test_libreoffice_shows_every_comment(case: Project, tmp_path):
 
 def test_a_note_on_the_title_stands_beside_it(case: Project):
     case.write("case/review.yaml", with_notes("", [
-        comment("r1", "Shorter?", quoted="union rights", audience="public", document="submission"),
+        comment("r1", "Shorter?", quoted="this submission", audience="public", document="submission"),
         comment("r2", "Why?", quoted="The issue that", audience="public"),
         comment("r3", "Other", audience="public", document="letter"),
         comment("r4", "Whole", audience="public"),
@@ -465,8 +465,9 @@ def test_a_note_on_the_title_stands_beside_it(case: Project):
     ]))  # fmt: skip
     content = built(case)
     assert dict(zip(shown(content), held(content).values(), strict=True)) == {
-        "Shorter?": "union rights", "Why?": "The issue that", "Whole": "Trade union rights in Case",
-        "“nowhere”: To do": "Trade union rights in Case",
+        "Shorter?": "this submission", "Why?": "The issue that",
+        "Whole": "Case: what this submission is about",
+        "“nowhere”: To do": "Case: what this submission is about",
     }  # fmt: skip
 
 

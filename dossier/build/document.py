@@ -261,7 +261,8 @@ class _Maker:
         plan = self.plan
         rules = (plan.rules,) if plan.rules else self.outline.rules
         where = {"file": plan.file, "line": plan.line, "lines": plan.lines}
-        return {"rules": rules, "allow": plan.allow, "template": plan.template, **where}
+        said = {"allow": plan.allow, "template": plan.template, "assumed": plan.assumed}
+        return {"rules": rules, **said, **where}
 
 
 def _varied(filled: FilledOutline, view: View) -> FilledOutline:

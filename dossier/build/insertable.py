@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Literal, TypeAlias
 
 from dossier.build.document import make_documents
@@ -20,7 +20,8 @@ from dossier.build.resolve import put_in_words
 from dossier.model.document import Block, Heading, Note, Paragraph
 from dossier.model.flat_paragraphs import flatten
 from dossier.model.frozen import frozen
-from dossier.model.registry import Registry, Words
+from dossier.model.language import Language, language
+from dossier.model.registry import Fact, Registry, Words
 from dossier.model.walk import blocks as blocks_of
 from dossier.model.walk import everything, plain
 from dossier.project.layout import Files, Places
@@ -73,7 +74,8 @@ def insertables(places: Places, files: Files, entry: str) -> tuple[Insertable, .
     registry, _ = collect(files)
     library, _ = library_of(files)
     manifest, _ = manifest_of(files)
-    found = [*_evidence(registry), *_pictures(files), *_blocks(library.own)]
+    words = language(manifest.language if manifest else "en")
+    found = [*_evidence(registry, words), *_pictures(files), *_blocks(library.own)]
     if manifest is None or entry not in manifest.documents:
         return tuple(found)
     held = DossierInputs(places, files, manifest, library, registry, resolve=put_in_words)
@@ -86,23 +88,31 @@ def matching(
 ) -> tuple[Insertable, ...]:
     """Return those of some sorts (all where none is named) that have all words, the best first.
 
-    What begins with the words comes before what only has them.
+    What has words that begin so comes before what only has them. Then comes what is the dossier's
+    own, figures and people first, and last what every dossier has: laws and treaties.
     """
     asked = _folded(words).split()
-    ranked: list[tuple[int, int, Insertable]] = []
+    ranked: list[tuple[int, int, int, Insertable]] = []
     for at, each in enumerate(held):
         if sorts and each.sort not in sorts:
             continue
         said = _folded(f"{each.id} {each.label} {each.detail}")
         if all(word in said for word in asked):
-            ranked.append((_rank(each, " ".join(asked)), at, each))
-    return tuple(each for _, _, each in sorted(ranked, key=lambda one: one[:2])[:most])
+            ranked.append((_rank(each, " ".join(asked)), _ORDER.get(each.sort, _LATER), at, each))
+    return tuple(each for *_, each in sorted(ranked, key=lambda one: one[:3])[:most])
+
+
+_ORDER: Mapping[Sort, int] = {
+    "source": 0, "fact": 1, "person": 2, "organisation": 3, "incident": 4, "recommendation": 5,
+    "law": 7, "treaty": 8,
+}  # fmt: skip
+_LATER = 6
+"""Places, parts and pictures come after the evidence of the dossier, and before instruments."""
 
 
 def _rank(each: Insertable, words: str) -> int:
-    if _folded(each.id).startswith(words):
-        return 0
-    return 1 if _folded(each.label).startswith(words) else 2
+    """Return 0 where words of the name begin so, 1 where they only have the words."""
+    return 0 if re.search(rf"(?<!\w){re.escape(words)}", _folded(f"{each.id} {each.label}")) else 1
 
 
 def _folded(text: str) -> str:
@@ -110,16 +120,22 @@ def _folded(text: str) -> str:
     return "".join(each for each in plain_ if not unicodedata.combining(each))
 
 
-def _evidence(registry: Registry) -> Iterator[Insertable]:
+def _evidence(registry: Registry, words: Language) -> Iterator[Insertable]:
     for source in registry.sources.values():
         who = ", ".join(source.authors[:2])
-        when = str(source.issued.year) if source.issued else ""
+        when = words.day(source.issued) if source.issued else ""
         about = " · ".join(each for each in (who, when, source.kind) if each)
         yield made("source", source.id, source.title, about, f"[@{source.id}]")
         if source.kind in ("law", "treaty"):
-            yield made("law", source.id, source.title, "a law, by its name", f"{{law:{source.id}}}")
+            yield made(
+                "law",
+                source.id,
+                source.title,
+                f"by its name · {when}".strip(" ·"),
+                f"{{law:{source.id}}}",
+            )
     for fact in registry.facts.values():
-        said = _said(fact.wording) or f"{fact.exactness} {fact.value} {fact.unit}"
+        said = _said(fact.wording) or _figure(fact, words)
         yield made("fact", fact.id, said, f"value {fact.value}", f"{{fact:{fact.id}}}")
     for person in registry.people.values():
         about = f"{_said(person.role)} · {_NAMED[person.named]}"
@@ -135,6 +151,13 @@ def _evidence(registry: Registry) -> Iterator[Insertable]:
         )
         yield made("incident", incident.id, said, about, f"{{incident:{incident.id}}}")
     yield from _law(registry)
+
+
+def _figure(fact: Fact, words: Language) -> str:
+    """Return a figure as it prints."""
+    figure = f"{words.figure(fact.value)} {fact.unit}".strip()
+    name = "about figure" if fact.exactness == "about" else fact.exactness
+    return words.terms[name].format(figure=figure)
 
 
 def _law(registry: Registry) -> Iterator[Insertable]:

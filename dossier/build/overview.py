@@ -154,7 +154,7 @@ def _document(id_: str, keys: Keys, store: Store) -> DocumentOverview:
 def _deadline(said: Mapping[str, Any]) -> tuple[date | None, str]:
     """Return the deadline of a document that is not final, and what is not sure about it.
 
-    Its own goes before that of its session.
+    Its own goes before that of its session. Where a session has none, `doubt` says why.
     """
     own, number = said.get("deadline"), said.get("session")
     if said.get("status") == "final":
@@ -162,8 +162,10 @@ def _deadline(said: Mapping[str, Any]) -> tuple[date | None, str]:
     if isinstance(own, date):
         return own, ""
     found = session(number) if isinstance(number, int) else None
-    if found is None or found.deadline is None:
-        return None, ""
+    if found is None:
+        return None, "the program does not know this session" if number else ""
+    if found.deadline is None:
+        return None, "not published yet; usually six to eight months before the session"
     return found.deadline, remark(found.grades["deadline"]).strip(" ()")
 
 

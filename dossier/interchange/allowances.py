@@ -26,6 +26,7 @@ from dossier.project.changed_contents import with_contents
 from dossier.project.history import write_content
 from dossier.project.journal import content_digest
 from dossier.project.layout import Files, Places, meant, read_files
+from dossier.readers.blocks.block import read_block
 
 MANIFEST = "dossier.yaml"
 _LAYOUT = Layout(lists=("documents",))
@@ -89,9 +90,17 @@ def allow(places: Places, dossier: str, asked: Allowing, today: date) -> tuple[F
     contents = {home: encoded(files, path, text)}
     wrong = _still_wrong(places, (files, with_contents(files, contents)), asked, today)
     if not wrong:
-        words = f"studio: {asked.rule} allowed in {asked.file or f'{dossier}/{asked.document}'}"
+        words = f"studio: {asked.rule} allowed in {_called(files, path, asked)}"
         write_content(places.content, contents, words, read={home: files.content[path]})
     return wrong
+
+
+def _called(files: Files, path: str, asked: Allowing) -> str:
+    """Return what authors call the place of an allowance: the title of a part, or a document."""
+    if not asked.file:
+        return f"{files.name}/{asked.document}"
+    block, _ = read_block(files.text(path)[0], files.shown(path))
+    return f"“{block.title}”" if block and block.title else asked.file
 
 
 def edited(file: str) -> Finding:

@@ -25,7 +25,7 @@ from dossier.readers.yaml_keys import Shape
 _HEAD = ("title", "state", "language", "submitters")
 _DOCUMENT = (
     "title", "status", "date", "audience", "language", "keywords", "notes", "paragraph_numbers",
-    "bibliography", "submitters",
+    "bibliography", "submitters", "assumed",
 )  # fmt: skip
 """Keys that can be changed here, besides those that the kind of a document asks for."""
 

@@ -42,6 +42,12 @@ Key: TypeAlias = Literal["rests_on", "follows_up"]
 
 KEYS: tuple[Key, ...] = ("rests_on", "follows_up")
 
+RESTS_ON: Mapping[str, tuple[str, ...]] = {
+    "concern": ("evidence", "obligation"),
+    "recommendation": ("concern", "obligation", "evidence"),
+}
+"""The kinds of blocks that a block of each kind can rest on: links that the matrix shows."""
+
 
 @frozen
 class Filling:

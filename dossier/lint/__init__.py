@@ -29,6 +29,7 @@ RULES: tuple[str, ...] = (
     "contradicting-numbers",
     "deadline-near",
     "deadline-passed",
+    "doubled-stop",
     "doubled-word",
     "earlier-half-told",
     "earlier-not-named",

@@ -24,6 +24,16 @@ from dossier.readers.drafts.plain_document import parts_of, plain_document
 FILE = "example.md"
 
 
+def as_read(text: str) -> str:
+    r"""Return an example as its reader has it, without signs of Markdown: a line for each unit.
+
+    >>> as_read("# Background\n\nIt was so.[^1]\n\n[^1]: See *the* law.")
+    'Background\nIt was so.\nNote: See the law.'
+    """
+    units = (each for each in example(text).units if each.where != "title" and each.text)
+    return "\n".join(f"Note: {each.text}" if each.where == "note" else each.text for each in units)
+
+
 def example(text: str) -> Draft:
     """Return the draft of an example; its date is 25 March 2019 unless it says another."""
     head: Mapping[str, Any] = {}

@@ -41,6 +41,11 @@ def placeholders(tag: str) -> TextPattern:
     return TextPattern("|".join((*parts, *_gaps(words))))
 
 
+def alone(text: str, tag: str) -> bool:
+    """Whether a text is nothing but words of the skeleton that are nobody's only by themselves."""
+    return " ".join(text.split()) in wordlist(TOPIC, tag).get("alone", ())
+
+
 def _gaps(words: Mapping[str, Any]) -> Iterator[str]:
     """Yield patterns of what says itself that something is missing, between brackets or alone."""
     if not words:

@@ -72,6 +72,7 @@ class Fault(StrEnum):
     ID_WITHOUT_PARAGRAPH = "id-without-paragraph"
     INCIDENT_NOT_CLEARED = "incident-not-cleared"
     INCIDENT_WITHOUT_SOURCE = "incident-without-source"
+    INLINE_NOTE = "inline-note"
     INSERTED_FILE = "inserted-file"
     ITEM_RUNS_ON = "item-runs-on"
     LANGUAGE_GUESSED = "language-guessed"

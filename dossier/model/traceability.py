@@ -131,9 +131,12 @@ class _Tracer:
     def chain(self, concern: Block | None, recommendation: Block | None) -> Chain:
         obligations = [each for each in (concern, recommendation) if each]
         rested = dict.fromkeys(id_ for each in obligations for id_ in each.rests_on)
+        shown = [*(self.evidence(concern) if concern else ())]
+        shown += self.known(recommendation.rests_on if recommendation else (), "evidence")
+        evidence = {each.id: each for each in shown}
         return Chain(
             self.link(concern) if concern else None,
-            tuple(self.link(each) for each in (self.evidence(concern) if concern else ())),
+            tuple(self.link(each) for each in evidence.values()),
             tuple(self.link(each) for each in self.known(rested, "obligation")),
             self.link(recommendation) if recommendation else None,
             tuple(self.earlier(recommendation)) if recommendation else (),

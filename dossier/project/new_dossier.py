@@ -83,11 +83,14 @@ def _obstacle(name: str, folder: Path) -> Finding | None:
 def _skeleton(name: str, today: date, beginning: Beginning) -> dict[str, bytes]:
     """Return the files of the skeleton, with the date, the State and the organisation in them."""
     state = beginning.state or re.sub(r"[\W\d_]+", " ", name).strip().title() or "STATE"
-    words = {"STATE: what this dossier is about": beginning.title} if beginning.title else {}
+    about = [f"STATE: what this {each} is about" for each in ("dossier", "submission")]
+    words = dict.fromkeys(about, beginning.title) if beginning.title else {}
     words |= {"STATE": state, "TODAY": today.isoformat()}
     if beginning.organisation:
         words["Name of Your Organisation"] = beginning.organisation
-        words["NYO"] = beginning.acronym or beginning.organisation
+        words["NYO"] = beginning.acronym
+    if beginning.organisation and not beginning.acronym:
+        words |= {" (NYO)": "", "    acronym: NYO\n": ""}
     found: dict[str, bytes] = {}
     for path in SKELETON.rglob("*.*"):
         text = path.read_text("utf-8")

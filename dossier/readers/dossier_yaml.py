@@ -54,6 +54,7 @@ DOCUMENT: Shape = {
     "status": Key("text", choices=("draft", "final")),
     "language": Key("text"),
     "keywords": Key("texts"),
+    "assumed": Key("texts"),
     "paragraph_numbers": Key("switch"),
     "notes": Key("text", choices=("footnotes", "endnotes", "none")),
     "audience": Key("text", choices=AUDIENCES),
@@ -110,7 +111,7 @@ class Plan:
 
     `choices` are what its author wants in sections, by their ids; `written` are the keys that the
     author wrote, where the kind of document may have a default of its own; `submitters` are the
-    dossier's, unless the document names others.
+    dossier's, unless the document names others; `assumed` are keys that nobody confirmed yet.
     """
 
     id: str
@@ -133,6 +134,7 @@ class Plan:
     choices: Mapping[str, tuple[BlockChoice, ...]] = field(default_factory=dict)
     written: frozenset[str] = frozenset()
     submitters: tuple[Submitter, ...] = ()
+    assumed: tuple[str, ...] = ()
 
 
 @remembered
@@ -273,5 +275,6 @@ def read_plan(
         choices=choices,
         written=frozenset(taken),
         submitters=_submitters(taken) or manifest.submitters,
+        assumed=taken.get("assumed", ()),
     )
     return plan, tuple(findings)

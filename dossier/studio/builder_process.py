@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import signal
+from dataclasses import field
+from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from dossier.build.before_sending import Unfinished, unfinished
 from dossier.build.build_request import BuildRequest
+from dossier.build.dossier import manifest_of
 from dossier.build.leaks import LeakSearch, search_files
 from dossier.build.output_records import FileReport
 from dossier.build.overview import documents_of
 from dossier.build.workspace import Workspace
+from dossier.interchange.importer.ids import slug
 from dossier.model.diagnostics import Finding
 from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress
 from dossier.model.registry import Audience, may_read
 from dossier.project.journal import digest_of
-from dossier.project.layout import Places
+from dossier.project.layout import Places, read_files
 from dossier.project.not_written import unusable
 
 
@@ -38,7 +43,8 @@ class Order:
 class Product:
     """What came of an order: reports of files with the digest of each, findings, and the search.
 
-    `left_out` are the documents that the audience may not read.
+    `left_out` are the documents that the audience may not read, `unfinished` says how much of the
+    others is, and names of files begin with `prefix` once they are outside the project.
     """
 
     files: tuple[FileReport, ...]
@@ -46,6 +52,8 @@ class Product:
     findings: tuple[Finding, ...]
     search: LeakSearch | None
     left_out: tuple[str, ...] = ()
+    unfinished: Unfinished = field(default_factory=Unfinished)
+    prefix: str = ""
 
 
 Message: TypeAlias = tuple[Literal["doing", "done", "failed"], str | Product]
@@ -89,8 +97,24 @@ def product(workspace: Workspace, order: Order, progress: Progress) -> Product:
     paths = [each.file for each in files]
     search = search_files(workspace.places, paths, order.audience, order.dossier) if files else None
     return Product(
-        files, tuple(digest_of(Path(each)) for each in paths), findings, search, left_out
+        files=files,
+        digests=tuple(digest_of(Path(each)) for each in paths),
+        findings=findings,
+        search=search,
+        left_out=left_out,
+        unfinished=unfinished(workspace.places, order.dossier, wanted, date.today()),
+        prefix=_prefix(workspace.places, order.dossier),
     )
+
+
+def _prefix(places: Places, dossier: str) -> str:
+    """Return the State and who submits as part of a name, such as "georgia-mwu"."""
+    files, _ = read_files(places, dossier)
+    manifest = manifest_of(files)[0] if files else None
+    if manifest is None:
+        return ""
+    submitters = slug(" ".join(each.short for each in manifest.submitters))
+    return "-".join(filter(None, (slug(manifest.state), submitters)))
 
 
 def _readable(places: Places, order: Order) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -8,7 +8,9 @@ from typing import Any
 
 from dossier.interchange.registry_edit.yaml_text import Plain
 from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.readers.registries.shapes import shapes
+from dossier.studio.entry_form import form_of
 from dossier.studio.field_words import field_words, words_of
 
 _QUOTED = re.compile(r'"([^"]+)"')
@@ -34,6 +36,33 @@ def at_fields(
         do = str(said.get("words", "")) or _words(registry, field, each)
         found.append({**each.as_json(), "field": field, "do": do})
     return found
+
+
+def lacking(registry: str, id_: str, values: Mapping[str, Plain]) -> list[dict[str, Any]]:
+    """Return as JSON what an entry needs and does not have: its name, and fields of the form.
+
+    A field that is needed where another is empty counts only if the entry has no name either.
+    """
+    empty = [
+        each
+        for each in form_of(registry)
+        if not values.get(each.key) and (_needed(registry, each.key) or (each.required and not id_))
+    ]
+    labels = {each.key: each.label for each in empty}
+    if not id_ and registry in field_words()["ids"]:
+        labels = {"": str(field_words()["ids"][registry]["label"]), **labels}
+    return [_lack(registry, field, label) for field, label in labels.items()]
+
+
+def _needed(registry: str, field: str) -> bool:
+    return shapes()[registry][field].needed == "needed"
+
+
+def _lack(registry: str, field: str, label: str) -> dict[str, Any]:
+    fault = Fault.MISSING_KEY if field else Fault.MISSING_ID
+    said = f"{label} is needed."
+    finding = Finding(f"{registry}.yaml", 0, fault, f"there is no {label.lower()}", "fill it in")
+    return {**finding.as_json(), "field": field, "do": said}
 
 
 def _named(registry: str, finding: Finding) -> str:

@@ -300,3 +300,11 @@ def test_each_letter_of_a_mail_merge_has_its_own_view(client: Client):
     assert "Dear Nora" in page(client, "public", "letters-north")
     assert "Dear B" in page(client, "public", "document_2")
     assert leaking(client, "public") == []
+
+
+def test_names_that_other_dossiers_keep_back_are_counted_apart(client: Client):
+    client.project.write(
+        "other/people.yaml", "x: {name: Jonas Exemplarius, role: {en: a driver}}\n"
+    )
+    told = client.get("/api/case/audience/submission/searched?audience=public").json()
+    assert (told["names"], told["of_others"], told["in_interviews"]) == (3, 1, 0)

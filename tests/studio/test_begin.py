@@ -24,6 +24,10 @@ Norway,WEOG,,Do more,Japan,Asia,,Accepted,5,Labour,19
 """
 
 
+WHO = {"title": "Kazakhstan: unions", "organisation": "Free Unions"}
+"""What a new dossier needs besides its name and State."""
+
+
 def manifest(client: Client, name: str = "case") -> dict:
     return yaml.safe_load((client.project.content / name / "dossier.yaml").read_text("utf-8"))
 
@@ -48,6 +52,29 @@ def test_a_new_dossier_says_from_the_first_whose_it_is(client: Client):
     assert read_steps(client.project.content)[-1].words == "new ruritania"
 
 
+def test_a_new_dossier_asks_for_what_would_be_guessed_with_a_line_for_each_field(client: Client):
+    found = client.post("/api/dossiers", {"name": "georgia", "state": "Georgia"}).json()["findings"]
+    assert [each["data"]["field"] for each in found] == ["title", "organisation"]
+    assert all(each["message"] and each["hint"] for each in found)
+    assert not (client.project.content / "georgia").exists()
+
+
+def test_what_a_new_dossier_assumed_is_told_by_check_until_it_is_confirmed(client: Client):
+    client.post("/api/dossiers", {"name": "georgia", "state": "Georgia", **WHO})
+    said = (client.project.content / "georgia" / "dossier.yaml").read_text("utf-8")
+    assert manifest(client, "georgia")["documents"]["submission"]["title"] == WHO["title"]
+    assert "NYO" not in said and "acronym" not in said
+    found = client.get("/api/georgia/submission/findings").json()["findings"]
+    told = " ".join(each["message"] for each in found)
+    assert "the session (55) was assumed" in told and "your first key word" in told
+    held = client.get("/api/georgia/settings?document=submission").json()
+    values = {**held["values"], "assumed": []}
+    asked = {"document": "submission", "digest": held["digest"], "values": values}
+    assert client.post("/api/georgia/settings", asked).status_code == 200
+    found = client.get("/api/georgia/submission/findings").json()["findings"]
+    assert not any("was assumed" in each["message"] for each in found)
+
+
 def export(client: Client, path: str = "/api/earlier", content: str = EXPORT, **said: str):
     return client.post(path, said, files={"file": ("upr.csv", content.encode())})
 
@@ -61,7 +88,7 @@ def test_an_export_shows_what_it_has_for_the_state_before_anything_is_written(cl
 
 
 def test_a_new_dossier_begins_with_the_recommendations_of_an_export(client: Client):
-    asked = {"name": "kz", "state": "Kazakhstan"}
+    asked = {"name": "kz", "state": "Kazakhstan", **WHO}
     made = export(client, "/api/dossiers/with-export", **asked)
     assert made.json() == {"dossier": "kz", "recommendations": 2}, made.text
     path = client.project.content / "kz" / "recommendations.yaml"
@@ -73,7 +100,8 @@ def test_a_new_dossier_begins_with_the_recommendations_of_an_export(client: Clie
     assert client.get("/api/earlier?state=KAZAKHSTAN").json()["held"] == [
         {"dossier": "kz", "count": 2}
     ]
-    again = client.post("/api/dossiers", {"name": "two", "state": "Kazakhstan", "earlier": "kz"})
+    asked |= {"name": "two", "earlier": "kz"}
+    again = client.post("/api/dossiers", asked)
     assert again.status_code == 201
     two = (client.project.content / "two" / "recommendations.yaml").read_text("utf-8")
     assert two.count("paragraph:") == 2 and "assessment:" not in two
@@ -90,7 +118,7 @@ def test_an_export_without_anything_for_the_state_makes_no_dossier(client: Clien
 
 
 def test_a_taken_name_is_refused_with_an_export_too(client: Client):
-    refused = export(client, "/api/dossiers/with-export", name="case", state="Kazakhstan")
+    refused = export(client, "/api/dossiers/with-export", name="case", state="Kazakhstan", **WHO)
     assert refused.status_code == 422
     assert not (client.project.content / "case" / "recommendations.yaml").exists()
 
@@ -103,7 +131,7 @@ def test_recommendations_of_a_dossier_that_has_none_cannot_be_taken(client: Clie
 
 @pytest.mark.parametrize("name", ["case", "Two Words", "..", "../out", "library", ""])
 def test_a_name_that_cannot_be_is_refused_with_what_to_do(client: Client, name: str):
-    answer = client.post("/api/dossiers", {"name": name})
+    answer = client.post("/api/dossiers", {"name": name, "state": "Kazakhstan", **WHO})
     assert answer.status_code == 422
     assert answer.json()["hint"]
     assert not (client.project.root / "out").exists()
@@ -114,7 +142,7 @@ def test_a_full_disk_is_told_and_leaves_all_as_it_was(client: Client, monkeypatc
         raise OSError(errno.ENOSPC, "No space left on device", "dossier.yaml")
 
     monkeypatch.setattr("dossier.project.history.replace_all", full)
-    answer = client.post("/api/dossiers", {"name": "ruritania"})
+    answer = client.post("/api/dossiers", {"name": "ruritania", "state": "Ruritania", **WHO})
     assert answer.status_code == 507
     assert "free space" in answer.json()["hint"]
     assert not (client.project.content / "ruritania").exists()

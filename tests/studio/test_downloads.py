@@ -30,13 +30,23 @@ def test_what_is_built_is_searched_and_handed_out(client: Client):
     assert (job["state"], job["safe"]) == ("done", True)
     assert [each["name"] for each in job["files"]] == ["submission.html", "submission.md"]
     one = client.get(f"/api/builds/{job['id']}/files/submission.md")
-    assert one.headers["content-disposition"] == 'attachment; filename="submission.md"'
+    assert one.headers["content-disposition"] == 'attachment; filename="case-nyo-submission.md"'
     built = client.project.output / "case" / "submission.md"
     assert one.content == built.read_bytes()
     packed = zipfile.ZipFile(io.BytesIO(client.get(f"/api/builds/{job['id']}/all.zip").content))
-    assert packed.namelist() == ["submission.html", "submission.md"]
+    assert packed.namelist() == ["case-nyo-submission.html", "case-nyo-submission.md"]
     built.write_text("somebody else's", "utf-8")
     assert client.get(f"/api/builds/{job['id']}/files/submission.md").status_code == 409
+
+
+def test_a_download_says_what_is_left_of_the_skeleton_and_which_sources_nobody_saw(client: Client):
+    left = ended(client, PUBLIC)["unfinished"]
+    assert left["placeholders"] > 20
+    assert left["doubted_notes"] == 2
+    client.project.change("case/sources.yaml", "verified: no", "verified: yes")
+    client.project.change("case/blocks/70-analysis.md", "Say why the facts in", "Facts:")
+    now = ended(client, PUBLIC)["unfinished"]
+    assert now == {"placeholders": left["placeholders"] - 1, "doubted_notes": 0}
 
 
 def test_a_document_for_fewer_readers_is_left_out(client: Client):

@@ -187,6 +187,26 @@ def test_a_new_entry_needs_a_name_and_what_its_registry_needs(case: Client):
     assert [each["rule"] for each in answer.json()["findings"]] == ["doubled-id"]
 
 
+def test_an_empty_form_says_at_each_field_what_is_needed(case: Client):
+    found = save(case, "sources", "").json()["findings"]
+    assert [(each["field"], each["do"]) for each in found] == [
+        ("", "Short name is needed."),
+        ("type", "Kind of source is needed."),
+        ("title", "Title is needed."),
+    ]
+    found = save(case, "sources", "", new="report").json()["findings"]
+    assert {each["field"] for each in found} == {"type", "title"}
+    found = save(case, "facts", "").json()["findings"]
+    assert {each["field"] for each in found} == {"", "value", "sources"}
+
+
+@pytest.mark.parametrize("registry", sorted(shapes()))
+def test_every_finding_of_a_form_says_what_to_do_there(case: Client, registry: str):
+    answer = save(case, registry, "")
+    assert answer.status_code == 422
+    assert all(each["do"] and "`" not in each["do"] for each in answer.json()["findings"])
+
+
 def test_the_first_entry_of_a_registry_makes_its_file(client: Client):
     for name in ("organisations.yaml", "organisations.yml"):
         (client.project.content / "case" / name).unlink(missing_ok=True)

@@ -36,3 +36,9 @@ def test_the_revision_grows_with_what_the_studio_writes(client: Client):
     before = client.get("/api/revision").json()["revision"]
     client.session.revision.up()
     assert client.get(f"/api/revision?since={before}").json()["revision"] == before + 1
+
+
+def test_a_deadline_that_is_not_known_says_why(client: Client):
+    assert "not published yet; usually six to eight months before" in client.get("/").text
+    client.project.change("case/dossier.yaml", "session: 55", "session: 99")
+    assert "the program does not know this session" in client.get("/").text

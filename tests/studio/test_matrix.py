@@ -98,6 +98,21 @@ def test_a_row_says_what_leads_where(case: Client):
     assert [each["text"] for each in row["earlier"]] == ["Free them"]
 
 
+@pytest.mark.parametrize("kind", ["concern", "recommendation"])
+def test_the_matrix_shows_and_offers_whatever_a_part_can_rest_on(case: Client, kind: str):
+    block = {"concern": "impunity", "recommendation": "try"}[kind]
+    choices = case.get("/api/case/submission/outline").json()["choices"]
+    assert choices["rests_on"] == matrix(case)["rests_on"]
+    for other in choices["rests_on"][kind]:
+        target = next(e["id"] for e in choices["blocks"] if e["kind"] == other and e["id"] != block)
+        assert target in [each["id"] for each in matrix(case)["choices"][other]]
+        assert link(case, block, "rests_on", [target]).status_code == 200
+        rows = matrix(case)["rows"]
+        held = [one for row in rows for one in (row["concern"], *row["evidence"], *row["obligations"])
+                if one and block in [each["id"] for each in (row["concern"], row["recommendation"]) if each]]  # fmt: skip
+        assert target in [each["id"] for each in held]
+
+
 def test_nothing_is_linked_to_a_block_that_changed_meanwhile(case: Client):
     digest = matrix(case)["blocks"]["try"]["digest"]
     case.project.change("case/blocks/80-recommendation.md", "by 2027", "by 2028")

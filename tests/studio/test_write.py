@@ -54,6 +54,29 @@ def test_an_error_comes_with_the_address_and_line_of_its_block(client: Client):
     assert (error["at"], error["rule"]) == (FILE, "undefined-note")
 
 
+def test_a_part_with_an_error_is_drawn_as_it_was_and_the_others_as_they_are(client: Client):
+    other = "case/blocks/20-background.md"
+    text = (client.project.content / other).read_text("utf-8")
+    wrong = typed(client, "Conclude", "See.[^nowhere] Conclude")
+    asked = {
+        "texts": {**wrong, other: text.replace("Describe the situation", "It is new")},
+        "good": typed(client, "Conclude", "Well, conclude"),
+    }
+    found = client.post("/api/case/submission/page", asked).json()
+    assert found["kept"] == [FILE]
+    assert "It is new" in found["html"] and "Well, conclude" in found["html"]
+    assert [each["rule"] for each in found["findings"] if each["severity"] == "error"] == [
+        "undefined-note"
+    ]
+
+
+def test_a_part_of_which_nothing_good_is_known_is_left_out_in_words(client: Client):
+    client.project.change("case/blocks/70-analysis.md", "Say why", "Say why[^nowhere]")
+    found = page(client, typed(client, "Conclude", "In the end"))
+    assert found["kept"] == ["case/blocks/70-analysis.md"]
+    assert "This part cannot be shown" in found["html"] and "In the end what" in found["html"]
+
+
 def test_texts_of_other_dossiers_and_strange_paths_are_left_out(client: Client):
     strange = {"other/blocks/60-evidence.md": "x", "case/../case/dossier.yaml": "x", "case/x": ""}
     assert page(client, strange)["html"] == page(client, {})["html"]
@@ -343,3 +366,35 @@ def test_articles_are_offered_with_their_words_in_the_language_of_the_document(c
     assert quoted() == ["{quote:ICCPR art. 22(1)}"]
     client.project.change("case/dossier.yaml", "    session:", "    language: de\n    session:")
     assert quoted() == []  # the program holds these words in English alone
+
+
+def test_what_is_offered_in_braces_begins_with_the_dossiers_own_and_reads_as_it_prints(
+    clients, sourced
+):
+    client = clients(sourced)
+    sourced.write(
+        "case/facts.yaml",
+        "hurt: {value: 34, unit: workers, exactness: exactly, as_of: 2020, sources: '@daily'}\n",
+    )
+    laws = "".join(
+        f"- {{id: ministries-{at}, type: legislation, title: Law on Ministries, authority: Ruritania, "
+        f"issued: {at}-05-06}}\n"
+        for at in (2014, 2021)
+    )
+    text = (sourced.content / "case" / "sources.yaml").read_text("utf-8")
+    sourced.write("case/sources.yaml", text.replace("references:\n", f"references:\n{laws}", 1))
+
+    def offered(words: str) -> list[dict]:
+        sorts = "fact,person,organisation,incident,treaty,law,recommendation,section,paragraph"
+        address = f"/api/case/submission/insertable?sorts={sorts}&words={words}"
+        return client.get(address).json()
+
+    found = offered("")
+    order = list(dict.fromkeys(each["sort"] for each in found))
+    assert order[:3] == ["fact", "person", "organisation"]
+    assert found[0]["label"] == "34 workers"
+    sorts = [each["sort"] for each in offered("minist")]
+    own = [at for at, each in enumerate(sorts) if each not in ("law", "treaty")]
+    assert own and max(own) < sorts.index("law")
+    details = [each["detail"] for each in offered("law on ministries") if each["sort"] == "law"]
+    assert details == ["by its name · 6 May 2014", "by its name · 6 May 2021"]

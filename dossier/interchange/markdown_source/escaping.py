@@ -17,7 +17,7 @@ from dossier.readers.blocks.lettered_items import MARKER
 
 _BARRED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")
 _SPACE = re.compile(r"[ \t\n]+")
-HARMLESS = re.compile(r"\[(?!\^)[^\[\]@\\{}<>*_!]*\](?![({\[:])")
+HARMLESS = re.compile(r"(?<!\^)\[(?!\^)[^\[\]@\\{}<>*_!]*\](?![({\[:])")
 """Brackets that read as words: neither a link, nor a note, nor a citation."""
 _TAG = re.compile(r"<(?=/?[A-Za-z][^<>]*>|!--)")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]*));")

@@ -20,6 +20,7 @@ from dossier.readers.blocks.line_marks import MARK, line_of, without_marks
 
 LOOSE = (
     Fault.BARE_CITATION,
+    Fault.INLINE_NOTE,
     Fault.LOOSE_ITEM,
     Fault.LOOSE_ROW,
     Fault.OPEN_EMPHASIS,
@@ -55,6 +56,7 @@ _SHOWN = 40
 _WORD = "[^\\s*_\x02\x03\U000f0000-\U000ffffd]"
 
 _SIGNS: tuple[tuple[Fault, re.Pattern[str]], ...] = (
+    (Fault.INLINE_NOTE, re.compile(rf"\^(?:\[[^\]\x02]*\]?|{_OTHER})")),
     (Fault.OPEN_REQUEST, re.compile(r"\{\s*[A-Za-z]+\s*:[^{}\x02]*(?=\{|\Z)")),
     (Fault.STRAY_PHRASE, STRAY_PHRASE),
     (Fault.STRAY_BRACES, re.compile(rf"(?<!\])(?<!\]\s)\{{[A-Za-z][^{{}}\x02{_OTHER}]*\}}")),
@@ -87,7 +89,7 @@ def loose_signs(root: etree.Element) -> Iterator[LooseSign]:
             found = pattern.search(text)
             if found:
                 rest = text[found.start() :]
-                said = " ".join(without_marks(found[0] if "{" in found[0] else rest).split())
+                said = " ".join(without_marks(found[0] if found[0][0] in "{^" else rest).split())
                 yield LooseSign(
                     fault, element, said[:_SHOWN].replace(_OTHER, "…"), line_of(rest) or 0
                 )
@@ -115,6 +117,10 @@ def hint_for(fault: Fault) -> tuple[str, str]:
         case Fault.OPEN_REQUEST:
             return ("asks a registry and never ends, and prints as it stands",
                     "end it with `}` in the same paragraph, or write `\\{`")  # fmt: skip
+        case Fault.INLINE_NOTE:
+            return ("looks like a note and is none, and prints as it stands",
+                    "write `[^name]` here, and `[^name]: ` with the note's words in a paragraph of "
+                    "its own")  # fmt: skip
         case Fault.STRAY_PHRASE:
             return ("looks like a phrase for some readers only, and is none",
                     "write `[words]{audience: partners}`, no space between; or `\\{`")  # fmt: skip

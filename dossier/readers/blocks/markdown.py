@@ -181,6 +181,9 @@ def _words(text: str) -> etree.Element:
     return element
 
 
+_LINKED = r"\(\s*(?:<|#|(?i:https?)://|mailto:)"
+"""How an address begins: words in brackets before it are a link, and never a citation."""
+
 _INNER = r"(?:[^\[\]]|\[[^\[\]]*\])+"
 _TERMS = r"(?:audience|only|not)\s*:(?:[^{}]|\{[^{}]*\})*"
 
@@ -188,7 +191,7 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], etree.Element], int], ...]
     (r"\\([<&|~$^\":@/])", _literal, 185),
     (rf"\[({_INNER})\]\{{({_TERMS})\}}", _phrase, 178),
     (r"(?<!(?<!\\)\\)\[\^([^\]]{1,200})\]", _call, 185),  # above the library's for `\*`
-    (rf"\[(?!\^)([^\[\]]*?{CITES}[^\[\]]*)\](?!\()", _cite, 172),
+    (rf"\[(?!\^)([^\[\]]*?{CITES}[^\[\]]*)\](?!{_LINKED})", _cite, 172),
     (r"\{([A-Za-z]+):([^{}]+)\}", _ask, 171),
     (rf"<((?:(?i:https?)://|mailto:|{VALUE})[^<>\s]+)>", _link, 121),
     (_ADDRESS, _link, 115),

@@ -363,6 +363,8 @@ class _Reading:
         if not re.match(f"(?i:https?://|mailto:).|{VALUE}", address):
             message = f'the link leads to "{address}", which is no web address'
             hint = "write the whole address, beginning with https://, or `#section:id`"
+            if " " in address:
+                hint = "where no link is meant, write a space between `]` and `(`"
             self.fault(line, Fault.WRONG_ADDRESS, message, hint)
         return (Link(address, content or (Text(address.removeprefix("mailto:")),)),)
 

@@ -40,7 +40,7 @@ async function show() {
 
 function verdict(said) {
   const looked = said.names + said.phrases
-    ? `Looked for ${count(said.names, "name", "names")} and ${count(said.phrases, "protected phrase", "protected phrases")}.`
+    ? `Looked for ${count(said.names, "name", "names")}${whose(said)} and ${count(said.phrases, "protected phrase", "protected phrases")}.`
     : "Nothing in this dossier is kept from them.";
   const parts = [];
   if (said.certain) parts.push(line(`${count(said.certain, "thing is", "things are")} on the page that may not be read. It is not shown, and would not be built.`, "finding error"));
@@ -49,6 +49,13 @@ function verdict(said) {
   if (!parts.length) parts.push(line("Nothing was found.", "finding good"));
   if (said.certain || said.hindrances || said.doubtful) parts.push(line("Our own view says what and where."));
   return [...parts, line(looked, "quiet")];
+}
+
+/** Says whose names these are: a name that one dossier keeps back may stand in no other. */
+function whose({ names, of_others: others, in_interviews: interviews }) {
+  const own = names - others - interviews;
+  const parts = [own ? `${own} of People here` : "", interviews ? `${interviews} of interviews` : "", others ? `${others} that other dossiers keep back` : ""].filter(Boolean);
+  return parts.length && own !== names ? ` (${parts.join(", ")})` : "";
 }
 
 function ours(said) {

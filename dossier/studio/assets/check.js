@@ -114,7 +114,7 @@ function shown(each, by) {
   const made = element("article", { class: `found ${each.reason ? "allowed" : each.severity}`, "data-key": key });
   made.append(element("h3", {}, ...coded(sentence(each.message))));
   if (each.reason) made.append(element("p", {}, element("strong", {}, "Allowed: "), each.reason));
-  else made.append(element("p", {}, ...coded(sentence(each.hint))));
+  else made.append(element("p", {}, sentence(each.do)));
   if (each.words) made.append(quoted(each.words));
   made.append(element("p", { class: "quiet" }, where(each, by)));
   made.append(element("div", { class: "row" }, ...actions(each, number)), about(each.rule, key));
@@ -141,7 +141,8 @@ function actions(each, number) {
   } else if (each.at) {
     const address = `/${dossier}/${each.documents[0]}/write#${encodeURI(each.at)}:${each.line}`;
     parts.push(element("a", { href: address }, "Go to the word"));
-  } else if (each.file.endsWith("/dossier.yaml")) parts.push(element("a", { href: `/#${dossier}` }, "Go to the settings"));
+  } else if (each.file.endsWith("/dossier.yaml")) parts.push(element("a", { href: `/#settings:${dossier}/${each.documents[0]}` }, "Settings"));
+  if (each.go && !each.reason && !parts.some((one) => one.textContent === each.go.words)) parts.push(element("a", { href: each.go.address }, each.go.words));
   if (each.reason) return parts;
   if (each.refused) parts.push(element("span", { class: "quiet" }, `Cannot be allowed: ${each.refused}.`));
   else if (each.scopes.length) parts.push(element("button", { type: "button", class: "plain", "data-open": "allow", "data-number": number }, "Allow with a reason"));

@@ -47,14 +47,25 @@ export function problem(dialog, error) {
   if (!error) return;
   const findings = error.answer?.findings ?? [];
   const said = findings.length ? findings : [{ message: error.message, hint: error.hint }];
+  const form = dialog.querySelector("form");
   place.replaceChildren(
     ...said.flatMap((each, at) => [
       ...(at ? [element("br")] : []),
-      element("strong", {}, sentence(each.message)),
+      leading(form.elements[each.data?.field], element("strong", {}, sentence(each.message))),
       each.hint ? ` ${sentence(each.hint)}` : "",
     ]),
   );
   place.scrollIntoView({ block: "nearest" });
+}
+
+/** Returns words that lead to the field they are about, which is marked until somebody changes it. */
+function leading(field, words) {
+  if (!field?.id) return words;
+  const link = element("a", { href: `#${field.id}` }, words);
+  link.addEventListener("click", (event) => (event.preventDefault(), field.focus()));
+  field.setAttribute("aria-invalid", "true");
+  field.addEventListener("input", () => field.removeAttribute("aria-invalid"), { once: true });
+  return link;
 }
 
 /** Returns words of a finding as a sentence. */

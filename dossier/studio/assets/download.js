@@ -66,7 +66,7 @@ function result(job) {
   if (job.left_out.length) parts.push(element("p", { class: "finding" }, `Left out, since ${readers[job.order.audience]} may not read ${job.left_out.length === 1 ? "it" : "them"}: ${job.left_out.join(", ")}.`));
   if (job.files.length) parts.push(...searched(job));
   else if (!job.findings.length) parts.push(element("p", {}, "There is nothing to download for these readers."));
-  if (job.files.length && job.safe) parts.push(...links(job));
+  if (job.files.length && job.safe) parts.push(...unfinished(job), ...links(job));
   const grave = job.findings.filter((each) => each.severity === "error");
   const light = job.findings.filter((each) => each.severity !== "error");
   parts.push(...grave.map(finding));
@@ -89,9 +89,19 @@ function searched(job) {
   return [element("p", { class: "finding good" }, said), ...doubts.map(finding)];
 }
 
+/** Says how much of the skeleton is left, and how many notes say that nobody saw their source. */
+function unfinished({ unfinished: { placeholders, doubted_notes: notes }, order }) {
+  const check = element("a", { href: `/${order.dossier}/check` }, "Check shows where");
+  const sources = element("a", { href: `/${order.dossier}/evidence/sources` }, "Evidence, Sources");
+  const parts = [];
+  if (placeholders) parts.push(element("p", { class: "finding" }, element("strong", {}, `${placeholders} ${placeholders === 1 ? "place still says" : "places still say"} what the new dossier said, not what you write. `), check, "."));
+  if (notes) parts.push(element("p", { class: "finding" }, element("strong", {}, `${notes} ${notes === 1 ? "note says" : "notes say"} “[source not verified]” in yellow. `), "It goes when somebody has seen the words in the source and says so under ", sources, ", “Seen in the source”."));
+  return parts;
+}
+
 function links(job) {
   const address = (name) => `/api/builds/${job.id}/files/${encodeURIComponent(name)}`;
-  const line = (each) => element("li", {}, element("a", { href: address(each.name), download: each.name, class: "button" }, each.name), element("span", { class: "quiet" }, [each.pages ? `${each.pages} page${each.pages === 1 ? "" : "s"}` : "", size(each.size)].filter(Boolean).join(", ")));
+  const line = (each) => element("li", {}, element("a", { href: address(each.name), download: each.saved_as, class: "button" }, each.saved_as), element("span", { class: "quiet" }, [each.pages ? `${each.pages} page${each.pages === 1 ? "" : "s"}` : "", size(each.size)].filter(Boolean).join(", ")));
   const all = element("p", {}, element("a", { href: `/api/builds/${job.id}/all.zip`, download: `${job.order.dossier}.zip`, class: "button quiet" }, "All of these in one zip"));
   return [element("ul", { class: "files" }, ...job.files.map(line)), ...(job.files.length > 1 ? [all] : [])];
 }

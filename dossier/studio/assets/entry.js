@@ -1,5 +1,6 @@
 // The form of an entry: drawn from the registry's own shape, checked by its readers when it is saved.
 import { announce, ask, element, Problem, showProblem, told, watch } from "./studio.js";
+import { sentence } from "./dialog.js";
 import { article, Context, drawField, empty } from "./entry_fields.js";
 
 const place = document.getElementById("entry");
@@ -123,7 +124,8 @@ async function save(event) {
 }
 
 /** Shows findings at their fields, and above the form what is to be done, each leading to its field. */
-function mark(findings, saved, problem) {
+function mark(found, saved, problem) {
+  const findings = found.map((each) => ({ field: "none", do: `${sentence(each.message)} ${sentence(each.hint)}`, ...each }));
   for (const old of form.querySelectorAll(".field-finding")) old.remove();
   for (const old of form.querySelectorAll("[aria-invalid]")) old.removeAttribute("aria-invalid");
   const told = findings.map((finding, at) => {
@@ -135,14 +137,24 @@ function mark(findings, saved, problem) {
   const items = worst.map(({ finding, field }) => {
     const box = field?.querySelector("input, select, textarea, button");
     const label = field?.querySelector("label, legend")?.textContent.replace(" (needed)", "");
-    const words = label ? `${label}: ${finding.do}` : finding.do;
+    const words = label && !finding.do.startsWith(label) ? `${label}: ${finding.do}` : finding.do;
     const link = box ? element("a", { href: `#${box.id || (box.id = `to-${Math.random().toString(36).slice(2)}`)}` }, words) : words;
     if (box) link.addEventListener("click", (event) => (event.preventDefault(), unfold(box), box.focus()));
-    return element("li", {}, link);
+    const item = element("li", {}, link);
+    if (saved) field?.addEventListener("input", () => mended(field, item), { once: true });
+    return item;
   });
   summary.replaceChildren(element("p", {}, element("strong", {}, saved ? problem.message : "Something here needs your attention.")), element("ul", {}, ...items));
   summary.hidden = items.length === 0;
   if (saved) summary.focus();
+}
+
+/** Takes the mark from a field that somebody changes; the box above goes with the last one. */
+function mended(field, item) {
+  for (const old of field.querySelectorAll(".field-finding")) old.remove();
+  for (const old of field.querySelectorAll("[aria-invalid]")) old.removeAttribute("aria-invalid");
+  item.remove();
+  summary.hidden = !summary.querySelector("li");
 }
 
 function unfold(box) {

@@ -80,13 +80,14 @@ function table() {
 function row(each, before) {
   const again = each.concern && each.concern.id === before?.concern?.id;
   const laws = each.provisions.map((one) => element("p", { class: "quiet" }, one));
-  const evidence = again ? [] : each.evidence.length ? each.evidence.map(item) : each.concern ? [gap("No evidence")] : [];
+  const shown = new Set(again ? before.evidence.map((one) => one.id) : []);
+  const evidence = again ? each.evidence.filter((one) => !shown.has(one.id)).map(item) : each.evidence.length ? each.evidence.map(item) : each.concern ? [gap("No evidence")] : [];
   const earlier = each.earlier.map((one) => element("p", {}, element("span", { class: "number" }, [one.paragraph, one.states, one.position].filter(Boolean).join(" · ")), one.text));
   const follows = each.unfollowed ? [element("p", { class: "quiet" }, each.unfollowed)] : each.recommendation ? [element("p", { class: "quiet" }, "Follows up none")] : [];
   const cells = [
-    [each.concern ? item(each.concern) : gap("No concern"), each.concern && !again ? button(each.concern, "evidence") : ""],
+    [each.concern ? item(each.concern) : gap("No concern"), each.concern && !again ? button(each.concern, "concern") : ""],
     [...evidence, ...each.obligations.map(item), ...laws],
-    [each.recommendation ? item(each.recommendation) : gap("No recommendation"), each.recommendation ? button(each.recommendation, "concern obligation") : ""],
+    [each.recommendation ? item(each.recommendation) : gap("No recommendation"), each.recommendation ? button(each.recommendation, "recommendation") : ""],
     [...(earlier.length ? earlier : follows), each.recommendation ? button(each.recommendation, "earlier recommendation", each.earlier.length ? "" : each.unfollowed) : ""],
   ];
   const key = `row ${each.concern?.id} ${each.recommendation?.id}`;
@@ -97,7 +98,7 @@ const item = (named) => element("p", {}, element("span", { class: "number" }, na
 const gap = (words) => element("p", { class: "gap" }, words);
 
 function button(named, kinds) {
-  const words = { evidence: "Choose evidence", "concern obligation": "Choose what it rests on", "earlier recommendation": "Choose what it follows up" }[kinds];
+  const words = { concern: "Choose what it rests on", recommendation: "Choose what it rests on", "earlier recommendation": "Choose what it follows up" }[kinds];
   const says = `${words}: ${named.title || named.text}`;
   return element("button", { type: "button", class: "quiet", "data-open": "links", "data-block": named.id, "data-kinds": kinds, "data-words": named.title || named.text, "aria-label": says }, words);
 }
@@ -105,7 +106,7 @@ function button(named, kinds) {
 let asked = null;
 
 const links = onOpen("links", (dialog, { dataset }) => {
-  const kinds = dataset.kinds === "earlier recommendation" ? [dataset.kinds] : dataset.kinds.split(" ");
+  const kinds = dataset.kinds === "earlier recommendation" ? [dataset.kinds] : held.rests_on[dataset.kinds];
   const key = dataset.kinds === "earlier recommendation" ? "follows_up" : "rests_on";
   asked = { block: dataset.block, key, offered: kinds.flatMap((each) => held.choices[each].map((one) => one.id)) };
   const old = held.blocks[dataset.block]?.[key] ?? [];

@@ -138,14 +138,26 @@
     say({ type: "shown", number });
   }
 
-  function choose({ block, into }) {
+  function choose({ block, into, element = -1 }) {
     document.querySelectorAll(".chosen").forEach((each) => each.classList.remove("chosen"));
     const found = document.getElementById(`block-${block}`);
     if (!found) return;
     found.classList.add("chosen");
     if (!found.contains(here())) goTo(found.querySelector("[data-place]"), false);
-    const { top, bottom } = found.getBoundingClientRect();
-    if (into && (bottom < 40 || top > innerHeight - 40)) found.scrollIntoView({ block: "center" });
+    const inner = found.querySelectorAll(FOUND)[element] ?? found;
+    if (into) reveal(inner);
+  }
+
+  /** Brings an element into view, in the middle where it fits. */
+  function reveal(element) {
+    const { top, bottom, height } = element.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) element.scrollIntoView({ block: height < innerHeight ? "center" : "start" });
+  }
+
+  /** Moves the page to a section, by its id or its title. */
+  function toSection({ section, title }) {
+    const named = [...document.querySelectorAll("h2, h3")].find((each) => each.textContent.trim().endsWith(title));
+    (document.getElementById(`section-${section}`) ?? named)?.scrollIntoView({ block: "start" });
   }
 
   /** Marks the words that readers remarked on; nothing is put into the page for that. */
@@ -184,6 +196,7 @@
     if (event.data.type === "hello") say({ type: "ready" });
     if (event.data.type === "page") show(event.data);
     if (event.data.type === "choose") choose(event.data);
+    if (event.data.type === "section") toSection(event.data);
     if (event.data.type === "focus") here()?.focus();
     if (event.data.type === "remarks") {
       remarks = event.data.places;

@@ -1,5 +1,5 @@
 // Settings: what dossier.yaml says of a dossier or of a document, as a form.
-import { announce, ask } from "./studio.js";
+import { ask, say } from "./studio.js";
 import { attempt, onOpen, onSend } from "./dialog.js";
 import { drawn, valuesIn } from "./fields.js";
 
@@ -26,9 +26,20 @@ const dialog = onOpen("settings", async (dialog, button) => {
 const fields = dialog.querySelector("[data-fields]");
 const more = dialog.querySelector("[data-optional]");
 
+/** Opens the settings that the address names after `#`, such as `#settings:kazakhstan/submission`. */
+function openNamed() {
+  const [, name, document_] = location.hash.match(/^#settings:([^/]+)\/(.*)$/) ?? [];
+  const section = name && document.querySelector(`[data-dossier="${CSS.escape(name)}"]`);
+  const row = section?.querySelector(`[data-document="${CSS.escape(document_)}"]`);
+  (row ?? section)?.querySelector("[data-open=settings]")?.click();
+}
+
+addEventListener("hashchange", openNamed);
+openNamed();
+
 onSend(dialog, async () => {
   const values = { ...valuesIn(fields), ...valuesIn(more) };
   await ask(`/api/${place.dossier}/settings`, { document: place.document, digest: told.digest, values });
   dialog.close();
-  announce("Saved.");
+  say("Saved.");
 });

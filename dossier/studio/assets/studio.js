@@ -70,6 +70,14 @@ export function announce(words) {
   setTimeout(() => (place.textContent = words), 50);
 }
 
+/** Says `words` for a moment where everybody sees them, and lets screen readers say them. */
+export function say(words) {
+  announce(words);
+  const shown = element("p", { class: "said", "aria-hidden": "true" }, words);
+  document.body.append(shown);
+  setTimeout(() => shown.remove(), 4000);
+}
+
 /** Makes an element; children are elements or texts, so that nothing is read as HTML. */
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
@@ -156,7 +164,7 @@ function setUpTheme() {
   const button = document.getElementById("theme");
   const system = matchMedia("(prefers-color-scheme: dark)");
   const dark = () => (document.documentElement.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
-  const show = () => button.setAttribute("aria-pressed", String(dark()));
+  const show = () => (button.textContent = dark() ? "Light" : "Dark");
   button.addEventListener("click", () => {
     const chosen = dark() ? "light" : "dark";
     document.documentElement.dataset.theme = chosen;

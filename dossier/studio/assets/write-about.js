@@ -95,10 +95,11 @@ function places(name, label, values, outline, reads) {
 
 function rests(values, outline, reads) {
   const chosen = listed(values.rests_on);
-  const able = outline.choices.blocks.filter((each) => each.id !== values.id && (chosen.includes(each.id) || ["concern", "obligation", "evidence"].includes(each.kind)));
+  const able = outline.choices.blocks.filter((each) => each.id !== values.id && (chosen.includes(each.id) || (outline.choices.rests_on[values.kind] ?? []).includes(each.kind)));
   const strange = chosen.filter((id) => !able.some((each) => each.id === id)).map((id) => ({ id, title: id, kind: "not in this document" }));
   const boxes = [...strange, ...able].map((each) => element("label", {}, element("input", { type: "checkbox", value: each.id, checked: chosen.includes(each.id) }), `${each.title} (${each.kind})`));
   const set = element("fieldset", {}, element("legend", {}, "Rests on"), element("div", { class: "many" }, ...boxes));
+  if (!boxes.length) return "";
   // What was chosen keeps its order; what is new comes behind it.
   reads.push(() => {
     const now = [...set.querySelectorAll("input:checked")].map((each) => each.value);

@@ -37,7 +37,7 @@ function finding(one, open) {
     "div",
     { class: `finding ${one.severity}`, "data-rule": one.rule },
     element("p", {}, element("span", { class: "unseen" }, `${one.severity}: `), ...coded(sentence(one.message))),
-    element("p", { class: "hint" }, ...coded(sentence(one.hint))),
+    element("p", { class: "hint" }, sentence(one.do)),
   );
   if (one.at.endsWith(".md") && one.at.includes("/blocks/")) {
     const go = element("button", { type: "button", class: "plain" }, "Go to the words");
@@ -45,7 +45,15 @@ function finding(one, open) {
     go.addEventListener("click", () => open(one.at, one.line, one.excerpt));
     box.append(go);
   }
+  if (one.go && one.go.words !== "Go to the word") box.append(one.go.words === "About this part" ? leads(one, open) : element("a", { href: one.go.address }, one.go.words));
   return box;
+}
+
+/** Returns the button that opens "About this part" of the text that a finding is in. */
+function leads(one, open) {
+  const go = element("button", { type: "button", class: "plain" }, one.go.words);
+  go.addEventListener("click", () => open(one.at, 0, "", true));
+  return go;
 }
 
 const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -25,10 +25,17 @@ function section(one, does, state) {
   return element(
     "section",
     { class: "outline-section", "aria-label": one.title || one.id },
-    element("h3", {}, one.title || one.id, words === undefined ? "" : element("span", { class: "words" }, `${words}`)),
+    element("h3", {}, heading(one, does), words === undefined ? "" : element("span", { class: "words" }, `${words}`)),
     list,
     one.takes.length ? add : "",
   );
+}
+
+/** Returns the title of a section as a button that moves the page to it. */
+function heading(one, does) {
+  const made = element("button", { type: "button", class: "plain to-section", "data-focus": `section-${one.id}` }, one.title || one.id);
+  made.addEventListener("click", () => does.show(one));
+  return made;
 }
 
 function block(one, at, home, does, state) {

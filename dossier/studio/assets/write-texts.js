@@ -88,6 +88,11 @@ export class Texts {
     return found;
   }
 
+  /** Returns all texts that are held, with their addresses, as they are now. */
+  snapshot() {
+    return [...this.held].map(([at, one]) => [at, one.head + one.body]);
+  }
+
   type(at, changes) {
     const one = this.held.get(at);
     Object.assign(one, changes);

@@ -6,6 +6,7 @@ import { createEditor, createMerge } from "./editor.bundle.js";
 import { announce, ask, element, nonce, showProblem, told, watch } from "./studio.js";
 import { askAbout } from "./write-about.js";
 import { showCount, showFindings, showLength } from "./write-beside.js";
+import { setUpDivider } from "./write-divider.js";
 import { completion, openInsert } from "./write-insert.js";
 import { askForPart, showOutline } from "./write-outline.js";
 import { pdfView } from "./write-pdf.js";
@@ -33,6 +34,7 @@ let merge = null;
 let ready = false;
 let shownPage = null;
 let shownErrors = new Set();
+const lastGood = new Map(); // texts as they were when nothing was wrong with them
 let number = 0;
 let drawing = false;
 let again = false;
@@ -56,8 +58,11 @@ async function draw() {
   try {
     do {
       again = false;
-      const asked = await ask(`${address}/page`, { texts: texts.all() });
+      const sent = texts.snapshot();
+      const asked = await ask(`${address}/page`, { texts: texts.all(), good: Object.fromEntries(lastGood) });
       if (again) continue; // it is stale
+      const wrong = new Set(asked.findings.filter((each) => each.severity === "error").map((each) => each.at));
+      for (const [at, text] of sent) if (!wrong.has(at)) lastGood.set(at, text);
       show(asked);
       good = true;
     } while (again);
@@ -73,15 +78,16 @@ function show(made) {
   const errors = made.findings.filter((each) => each.severity === "error");
   // Errors that were there before, perhaps in another part, do not keep the page from following.
   const known = (each) => shownErrors.has(`${each.file} ${each.rule} ${each.message}`);
-  const good = made.html && (!shownPage || errors.every(known));
+  const good = made.html && (!shownPage || made.kept.length || errors.every(known));
   if (good) {
     shownErrors = new Set(errors.map((each) => `${each.file} ${each.rule} ${each.message}`));
     page = made;
     shownPage = { type: "page", html: made.html, number: ++number };
     if (ready) frame.contentWindow.postMessage(shownPage, "*");
   }
-  const said = good ? "The document has" : "The page is the last one without";
-  part("page-state").textContent = errors.length ? `${said} ${count(errors.filter((each) => good || !known(each)).length, "error")}: see the findings.` : "";
+  const kept = made.kept.map((at) => `“${nameOf(at)}”`).join(" and ");
+  const said = kept ? `${kept} ${made.kept.length === 1 ? "is" : "are"} shown as last without` : good ? "The document has" : "The page is the last one without";
+  part("page-state").textContent = errors.length ? `${said} ${count(errors.filter((each) => good || kept || !known(each)).length, "error")}: see the findings.` : "";
   part("page-state").classList.toggle("over", errors.length > 0);
   if (errors.length) {
     standing = { ...standing, findings: [...made.findings.filter((each) => each.severity === "error"), ...standing.findings.filter((each) => each.severity !== "error")] };
@@ -90,13 +96,16 @@ function show(made) {
   mark(errors.length ? errors : made.findings);
 }
 
+/** Returns the title of a part by its address. */
+const nameOf = (at) => outline.sections.flatMap((each) => each.blocks).find((each) => each.at === at)?.title ?? parted(at).path;
+
 const count = (many, word) => `${many} ${word}${many === 1 ? "" : "s"}`;
 
 async function examine() {
   try {
     const found = await ask(`${address}/examined`, { texts: texts.all() });
     if (found.overtaken || again) return;
-    if (found.words === null) Object.assign(found, { threads: standing.threads, settled: standing.settled });
+    if (found.words === null) Object.assign(found, lengthOf(standing), { threads: standing.threads, settled: standing.settled });
     standing = found;
     showLength(part("length"), found);
     showFindings(part("findings"), found.findings, openAt);
@@ -108,6 +117,9 @@ async function examine() {
     part("findings").replaceChildren(element("p", { class: "quiet" }, error.message));
   }
 }
+
+/** Returns how long the document was when it could be made last. */
+const lengthOf = ({ words = null, limit = null, note_words = 0, sections = [] }) => ({ words, limit, note_words, sections });
 
 const remarks = remarksIn(part("notes"), view.dataset, {
   open: (at, line, words) => openAt(at, line, words),
@@ -134,7 +146,7 @@ function showRemarks() {
 function mark(findings) {
   if (!editor || !current) return;
   const here = findings.filter((each) => each.at === current.at && each.line >= current.line);
-  editor.setFindings(here.map((each) => ({ ...each, line: each.line - current.line + 1, message: each.message })));
+  editor.setFindings(here.map((each) => ({ ...each, line: each.line - current.line + 1, message: each.message, hint: each.do })));
 }
 
 addEventListener("message", (event) => {
@@ -144,7 +156,10 @@ addEventListener("message", (event) => {
     ready = true;
     if (shownPage) frame.contentWindow.postMessage(shownPage, "*");
   }
-  if (said.type === "shown") view.dataset.shown = said.number;
+  if (said.type === "shown") {
+    view.dataset.shown = said.number;
+    if (current && !part("text").hidden) choose(current.at, true);
+  }
   if (said.type === "clicked") clicked(said);
 });
 
@@ -175,19 +190,45 @@ function clicked({ block, at, of, note }) {
 
 function choose(at, into) {
   const id = Object.entries(page.blocks).find(([, each]) => each.at === at)?.[0];
-  if (id) frame.contentWindow.postMessage({ type: "choose", block: id, into }, "*");
+  if (id) frame.contentWindow.postMessage({ type: "choose", block: id, into, element: into ? elementAt(id) : -1 }, "*");
+}
+
+/** Returns the number of the element of a block that the cursor is in, -1 where that is not known. */
+function elementAt(id) {
+  if (!editor || !current) return -1;
+  const { head } = editor.view.state.selection.main;
+  const line = editor.view.state.doc.lineAt(head).number + current.line - 1;
+  return page.blocks[id].lines.reduce((found, each, at) => (each && each <= line ? at : found), -1);
+}
+
+let followed = ""; // where the cursor was when the page last came to it
+
+/** Keeps the paragraph of the cursor in view on the page. */
+function followCursor() {
+  if (!current || !editor || merge) return;
+  const { head } = editor.view.state.selection.main;
+  const now = `${current.at} ${editor.view.state.doc.lineAt(head).number}`;
+  if (now !== followed) choose(current.at, true);
+  followed = now;
+}
+
+/** Moves the page to the section that the outline names. */
+function toSection(section) {
+  tab("page");
+  frame.contentWindow.postMessage({ type: "section", section: section.id, title: section.title }, "*");
 }
 
 // ---- The text
 
 /** Opens a text at a line of its file, or at the words `excerpt` from there on. */
-async function openAt(at, line = 0, excerpt = "") {
+async function openAt(at, line = 0, excerpt = "", andAbout = false) {
   const one = await told(() => texts.open(at));
   if (!one) return;
   if (current && current.at !== at) save();
   const other = current?.at !== at;
   current = one;
   part("text").hidden = false;
+  part("divider").hidden = false;
   part("text-title").textContent = one.values.title || one.values.id || parted(at).path;
   endMerge();
   if (!editor) {
@@ -199,13 +240,15 @@ async function openAt(at, line = 0, excerpt = "") {
   } else if (other) editor.open(one.body);
   editor.view.contentDOM.setAttribute("aria-label", `Text of ${part("text-title").textContent}`);
   tab("text");
+  const beginning = one.body.trim() === view.dataset.beginning && !excerpt ? view.dataset.beginning : excerpt;
   if (one.theirs) startMerge();
-  else goTo(Math.max(line - one.line + 1, 1), excerpt);
+  else goTo(Math.max(line - one.line + 1, 1), beginning);
   showState();
   mark(standing.findings);
   drawOutline();
   showRemarks();
   choose(at, true);
+  if (andAbout) await about();
 }
 
 function goTo(line, excerpt) {
@@ -311,7 +354,7 @@ function drawOutline() {
   const words = new Map();
   for (const [title, many] of standing.sections ?? []) words.set(title.replace(/^\S*\d\S*\s/, ""), many);
   const state = { current: current?.at, unsaved: (at) => texts.unsaved(at), words };
-  showOutline(part("sections"), outline, { open: (at) => openAt(at), move, add }, state);
+  showOutline(part("sections"), outline, { open: (at) => openAt(at), move, add, show: toSection }, state);
 }
 
 async function move(block, section, place) {
@@ -394,6 +437,7 @@ function close() {
   current = null;
   endMerge();
   part("text").hidden = true;
+  part("divider").hidden = true;
   tab("page");
   drawOutline();
   showRemarks();
@@ -402,6 +446,7 @@ function close() {
 
 function setUp() {
   setUpTabs();
+  setUpDivider(part("divider"), part("text").parentElement);
   part("save").addEventListener("click", save);
   part("close").addEventListener("click", close);
   part("about").addEventListener("click", about);
@@ -409,6 +454,7 @@ function setUp() {
   part("show-page").addEventListener("click", () => medium("page"));
   part("show-pdf").addEventListener("click", () => medium("pdf"));
   part("other")?.addEventListener("change", (event) => (location.href = event.target.value));
+  for (const each of ["keyup", "mouseup"]) part("editor").addEventListener(each, followCursor);
   part("text").addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) close();
   });
@@ -471,6 +517,7 @@ watch(changedSomewhere);
 
 /** Opens the text that the address names after `#`, such as `#kazakhstan/blocks/44-trial.md:12`. */
 function showOther() {
-  const [at, line] = decodeURIComponent(location.hash.slice(1)).split(/:(?=\d+$)/);
-  if (at.includes("/blocks/")) openAt(at, Number(line) || 0);
+  const said = decodeURIComponent(location.hash.slice(1));
+  const [at, line] = said.replace(/^about:/, "").split(/:(?=\d+$)/);
+  if (at.includes("/blocks/")) openAt(at, Number(line) || 0, "", said.startsWith("about:"));
 }

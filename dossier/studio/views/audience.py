@@ -28,7 +28,7 @@ from dossier.build.audience_view import (
 from dossier.build.held_back import NAMES, OTHERS
 from dossier.model.diagnostics import Refused
 from dossier.model.frozen import frozen
-from dossier.model.registry import AUDIENCES, Audience, may_read
+from dossier.model.registry import AUDIENCES, Audience, Registry, may_read
 from dossier.project.input_digests import begin_run, fingerprint
 from dossier.project.layout import Places, read_files
 from dossier.redaction.scan import Unsearchable, pieces
@@ -200,6 +200,8 @@ def _unnamed(inputs: AudienceInputs, entries: list[_Entry]) -> set[str]:
 def _counted(inputs: AudienceInputs, view: AudienceView) -> dict[str, Any]:
     held = inputs.guards[view.audience]
     people = [each for each in held.people if not each.may_be_named(view.audience)]
+    registry = inputs.held.registry if inputs.held else Registry()
+    elsewhere = {id(each) for each in registry.elsewhere}
     words = [each for each in held.protected if not may_read(view.audience, each.audience)]
     return {
         "shown": bool(view.html),
@@ -207,6 +209,8 @@ def _counted(inputs: AudienceInputs, view: AudienceView) -> dict[str, Any]:
         "doubtful": len(view.leaks) - len(view.certain),
         "hindrances": len(view.findings),
         "names": len(people),
+        "of_others": sum(id(each) in elsewhere for each in people),
+        "in_interviews": sum(each in registry.interviewed for each in people),
         "phrases": sum(len(each.words) for each in words) + len(held.phrases),
     }
 

@@ -16,12 +16,14 @@ from dossier.build.evidence import REGISTRIES, read_evidence
 from dossier.build.registries import registry_paths
 from dossier.interchange.allowances import MANIFEST, Allowing, allow, path_of, why_not
 from dossier.lint import Caught
+from dossier.lint.example import as_read
 from dossier.lint.manual_pages import chapters
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.project.journal import content_digest
 from dossier.project.layout import Files, Places, read_files
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
+from dossier.studio.hints import Spot, in_studio
 from dossier.studio.page import page
 
 AROUND = 160
@@ -45,7 +47,10 @@ async def findings(request: Request) -> Response:
 async def manual(request: Request) -> Response:
     """Answer with the manual of a rule; an author's own rule has none."""
     parts = chapters(request.path_params["rule"])
-    told = [{"title": title, "text": text, "sort": sort} for title, text, sort in parts]
+    told = [
+        {"title": title, "text": as_read(text) if sort == "example" else text, "sort": sort}
+        for title, text, sort in parts
+    ]
     return JSONResponse({"parts": told})
 
 
@@ -73,7 +78,13 @@ def _findings(places: Places, dossier: str, document: str, today: date) -> dict[
     checked = check_documents(places, dossier, document, today)
     caught = {each.finding: each for one in checked for each in one.caught}
     told = [_told(each, files) for each in caught.values()]
-    return {"findings": [*_with_entries(told, tuple(caught), files, today)]}
+    placed = _with_entries(told, tuple(caught), files, today)
+    return {
+        "findings": [
+            _spoken(each, one, (dossier, document))
+            for each, one in zip(placed, caught, strict=True)
+        ]
+    }
 
 
 def _with_entries(
@@ -93,6 +104,13 @@ def _with_entries(
             evidence = evidence or read_evidence(files, today)
             row = evidence.at(finding)
         yield {**each, "entry": {"registry": row.registry, "id": row.id} if row else None}
+
+
+def _spoken(told: dict[str, Any], finding: Finding, where: tuple[str, str]) -> dict[str, Any]:
+    """Return what is told of a finding, with what to do about it in the studio, and where."""
+    entry = told["entry"] or {"registry": "", "id": ""}
+    spot = Spot(*where, at=told["at"], entry=(entry["registry"], entry["id"]))
+    return {**told, **in_studio(finding, spot)}
 
 
 def _told(caught: Caught, files: Files) -> dict[str, Any]:

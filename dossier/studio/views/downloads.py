@@ -60,10 +60,12 @@ async def stop(request: Request) -> Response:
 async def one(request: Request) -> Response:
     """Answer with one file of a job."""
     name = request.path_params["name"]
-    found = dict(_contents(_safe(_job(request))))
+    product = _safe(_job(request))
+    found = dict(_contents(product))
     if name not in found:
         raise HTTPException(HTTPStatus.NOT_FOUND, "there is no such file")
-    return _attachment(name, found[name], _KINDS.get(Path(name).suffix, "application/octet-stream"))
+    kind = _KINDS.get(Path(name).suffix, "application/octet-stream")
+    return _attachment(_outside(product, name), found[name], kind)
 
 
 async def everything(request: Request) -> Response:
@@ -71,8 +73,9 @@ async def everything(request: Request) -> Response:
     done = _job(request)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for name, content in _contents(_safe(done)):
-            zipped.writestr(name, content)
+        product = _safe(done)
+        for name, content in _contents(product):
+            zipped.writestr(_outside(product, name), content)
     return _attachment(f"{done.order.dossier}.zip", packed.getvalue(), "application/zip")
 
 
@@ -90,11 +93,17 @@ def as_json(job: Job) -> dict[str, Any]:
         search = product.search
         told |= {
             "files": [
-                {**asdict(each), "name": Path(each.file).name, "size": _size(each.file)}
+                {
+                    **asdict(each),
+                    "name": Path(each.file).name,
+                    "saved_as": _outside(product, Path(each.file).name),
+                    "size": _size(each.file),
+                }
                 for each in product.files
             ],
             "findings": [each.as_json() for each in product.findings],
             "left_out": list(product.left_out),
+            "unfinished": asdict(product.unfinished),
             "found": [each.as_json() for each in search.findings] if search else [],
             "looked_for": [asdict(each) for each in search.looked_for] if search else [],
             "safe": is_safe(product),
@@ -137,6 +146,11 @@ def _contents(product: Product) -> Iterator[tuple[str, bytes]]:
             why = "the file was built anew meanwhile: prepare the download again"
             raise HTTPException(HTTPStatus.CONFLICT, why)
         yield Path(report.file).name, content
+
+
+def _outside(product: Product, name: str) -> str:
+    """Return what a file is called outside the project, where many a file is "submission"."""
+    return f"{product.prefix}-{name}" if product.prefix else name
 
 
 def _size(file: str) -> int:

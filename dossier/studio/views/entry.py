@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from http import HTTPStatus
@@ -37,7 +37,7 @@ from dossier.readers.registries.instruments import instruments, names
 from dossier.redaction.consents import flaw
 from dossier.redaction.names.coverage import coverage
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
-from dossier.studio.entry_findings import at_fields
+from dossier.studio.entry_findings import at_fields, lacking
 from dossier.studio.entry_form import entry_values, form_of, form_values, shown_by_kind
 from dossier.studio.field_words import field_words
 from dossier.studio.page import page
@@ -168,7 +168,7 @@ def _save(
     whole = entry_values(registry, before, values)
     called = recommendation_id(whole) if registry == "recommendations" else new or id_
     if not called:
-        raise Unanswerable((_unnamed(registry),))
+        return _refused(lacking(registry, called, whole))
     if held and held.exported and (called != id_ or _beyond(before, whole)):
         raise Unanswerable((_exported(held),))
     if held and called == id_ and whole == {n: v for n, v in before.items() if n != "id"}:
@@ -197,10 +197,16 @@ def _written(
 ) -> tuple[dict[str, Any], int]:
     found = at_fields(registry, whole, change.findings)
     if errors(change.findings):
-        told = {"error": "This cannot be saved yet.", "hint": "See the fields marked below."}
-        return {**told, "findings": found}, HTTPStatus.UNPROCESSABLE_ENTITY
+        known = {each["field"] for each in found}
+        more = [each for each in lacking(registry, called, whole) if each["field"] not in known]
+        return _refused([*found, *more])
     step = write_change(places, files, change)
     return {"id": called, "step": step.number, "findings": found}, HTTPStatus.OK
+
+
+def _refused(found: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Any], int]:
+    told = {"error": "This cannot be saved yet.", "hint": "See the fields marked below."}
+    return {**told, "findings": list(found)}, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _edited(registry: str, held: HeldEntry, mine: Mapping[str, Any]) -> dict[str, Any]:
@@ -218,12 +224,6 @@ def _exported(held: HeldEntry) -> Finding:
     message = f'"{held.id}" comes from an export, and the next one would undo what you change here'
     hint = "change it in the reference manager, export it again, and drop the file on this page"
     return Finding(held.home.shown(held.path), 0, Fault.UNCHANGEABLE, message, hint)
-
-
-def _unnamed(registry: str) -> Finding:
-    return Finding(
-        f"{registry}.yaml", 0, Fault.MISSING_ID, "the entry has no short name", "give it one"
-    )
 
 
 async def delete(request: Request) -> Response:

@@ -19,6 +19,7 @@ from dossier.build.registries import collect
 from dossier.build.trace import TracedDocument, trace_document
 from dossier.interchange.trace_links import (
     KEYS,
+    RESTS_ON,
     digests_of,
     explain,
     filling_of,
@@ -126,6 +127,7 @@ def _traced(places: Places, dossier: str, document: str) -> dict[str, Any]:
         ],
         "choices": {kind: _choices(kind, known) for kind in _KINDS}
         | {"earlier recommendation": _earlier_choices(known)},
+        "rests_on": RESTS_ON,
         "blocks": {
             id_: {
                 "digest": digests[id_],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from http import HTTPStatus
 from pathlib import Path
@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from dossier.interchange.begin_dossier import Offered, begin_dossier, held_by, offered_by
 from dossier.model.diagnostics import Finding, errors
-from dossier.model.faults import Fault
+from dossier.model.faults import Fault, missing
 from dossier.model.registry import Earlier
 from dossier.project.layout import Places
 from dossier.project.new_dossier import Beginning
@@ -25,6 +25,14 @@ from dossier.studio.asked import Unanswerable, json_of, session_of, value_of
 from dossier.studio.files_sent import safe_name, without_folder
 
 _BEGINNING = ("title", "state", "organisation", "acronym")
+
+_NEEDED = (
+    ("state", "the State under review", "type its name"),
+    ("name", "the name of the dossier", "type one, such as uzbekistan-2028"),
+    ("title", "what the dossier is about", "type a title; Settings can change it"),
+    ("organisation", "who submits", "type the full name of your organisation"),
+)
+"""Fields of the form that may not stay empty, in its words."""
 
 
 async def dossier(request: Request) -> Response:
@@ -101,10 +109,21 @@ def _made_of(places: Places, said: Mapping[str, str], file: str, content: bytes)
 
 
 def _begin(places: Places, name: str, said: Mapping[str, str], entries: Sequence[Earlier]) -> None:
+    lacking = tuple(_lacking({**said, "name": name}))
+    if lacking:
+        raise Unanswerable(lacking)
     beginning = Beginning(*(said[each] for each in _BEGINNING))
     made = begin_dossier(places, name, date.today(), beginning, entries)
     if made.findings:
         raise Unanswerable(made.findings)
+
+
+def _lacking(said: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield what a form must say: what nobody said would stand in the dossier as a guess."""
+    for field, what, hint in _NEEDED:
+        if not said[field].strip():
+            message = f"{what} is missing"
+            yield Finding("", 0, missing(field), message, hint, data={"field": field})
 
 
 def _none(file: str, state: str) -> Finding:

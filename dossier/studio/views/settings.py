@@ -28,6 +28,7 @@ _REMARKS = {
     "date": "The date that the document bears.",
     "audience": "What these readers may not read is left out.",
     "keywords": "One a line.",
+    "assumed": "What the program put in when the dossier was made. Take out what you confirmed.",
     "notes": "Where notes stand; usually at the foot of the page.",
     "paragraph_numbers": "Whether paragraphs are numbered.",
     "bibliography": "Whether a list of all sources stands at the end.",

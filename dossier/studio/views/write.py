@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 from pathlib import Path
@@ -17,14 +18,20 @@ from starlette.routing import Route
 
 from dossier.build.overview import documents_of
 from dossier.build.preview import Page, Standing, draw_page, with_unsaved
+from dossier.interchange.blocks.add import BEGINNING
+from dossier.interchange.blocks.head import body_line
 from dossier.model.comments import threads
-from dossier.model.diagnostics import Finding
+from dossier.model.diagnostics import Finding, errors
 from dossier.project.git import author_name
 from dossier.project.layout import Files, Places, read_files
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
 from dossier.studio.examiner import Question
+from dossier.studio.hints import Spot, in_studio
 from dossier.studio.kept_threads import open_threads
 from dossier.studio.page import page
+
+NOT_SHOWN = "(This part cannot be shown: see the findings.)"
+"""What stands on the page for a part with an error, of which nothing good is known."""
 
 _ASSETS = Path(__file__).parents[1] / "assets"
 
@@ -36,7 +43,7 @@ async def write(request: Request) -> Response:
     if request.path_params["document"] not in [each.id for each in known]:
         raise HTTPException(HTTPStatus.NOT_FOUND, "there is no such document")
     name = await session.run(author_name, session.places.content.resolve().parent)
-    return await page(request, "write.html", "write", author=name)
+    return await page(request, "write.html", "write", author=name, beginning=BEGINNING)
 
 
 async def frame(_: Request) -> Response:
@@ -62,8 +69,8 @@ async def drawn(request: Request) -> Response:
     """Answer with the page of a document, with the texts that are not saved yet."""
     session, dossier, asked = session_of(request), dossier_of(request), await json_of(request)
     document = str(request.path_params["document"])
-    unsaved = unsaved_of(asked)
-    told = await session.run(_drawn, session.places, dossier, document, unsaved)
+    texts = (unsaved_of(asked), unsaved_of({"good": {}, **asked}, "good"))
+    told = await session.run(_drawn, session.places, dossier, document, texts)
     return JSONResponse(told)
 
 
@@ -76,12 +83,12 @@ async def examined(request: Request) -> Response:
     if found is None:
         return JSONResponse({"overtaken": True})
     files = await session.run(files_of, session.places, dossier)
-    return JSONResponse(_standing(found, addresses_in(files)))
+    return JSONResponse(_standing(found, addresses_in(files), dossier, document))
 
 
-def unsaved_of(asked: Mapping[str, Any]) -> dict[str, str]:
-    """Return the texts that are not saved yet, by their addresses."""
-    texts = value_of(asked, "texts", dict)
+def unsaved_of(asked: Mapping[str, Any], name: str = "texts") -> dict[str, str]:
+    """Return the texts that are not saved yet (or others called `name`), by their addresses."""
+    texts = value_of(asked, name, dict)
     if not all(isinstance(each, str) for each in texts.values()):
         raise HTTPException(HTTPStatus.BAD_REQUEST, "the texts are not texts")
     return {name: text for name, text in texts.items() if name.endswith(".md")}
@@ -96,11 +103,33 @@ def files_of(places: Places, dossier: str) -> Files:
 
 
 def _drawn(
-    places: Places, dossier: str, document: str, unsaved: Mapping[str, str]
+    places: Places,
+    dossier: str,
+    document: str,
+    texts: tuple[Mapping[str, str], Mapping[str, str]],
 ) -> dict[str, Any]:
-    files = files_of(places, dossier)
-    found = draw_page(places, with_unsaved(files, unsaved), document)
-    return _page(found, addresses_in(files))
+    """Return a page; parts at fault are drawn as they were when they were good, if that helps."""
+    files, (unsaved, good) = files_of(places, dossier), texts
+    where = addresses_in(files)
+    now = with_unsaved(files, unsaved)
+    found = draw_page(places, now, document)
+    kept = {where.get(each.file, "") for each in errors(found.findings)}
+    empty = {at: _emptied(now, at) for at in kept if "/blocks/" in at}
+    for before in ({**empty, **{at: good[at] for at in empty if at in good}}, empty):
+        drawn = draw_page(places, with_unsaved(files, {**unsaved, **before}), document)
+        if before and drawn.whole:
+            drawn = replace(drawn, findings=found.findings)
+            return {**_page(drawn, where, dossier, document), "kept": sorted(before)}
+    return {**_page(found, where, dossier, document), "kept": []}
+
+
+def _emptied(files: Files, address: str) -> str:
+    """Return a text with its head, and a sentence in the place of all that it says."""
+    name, _, path = address.partition("/")
+    home = {files.name: files, **files.others()}[name]
+    text = home.text(path)[0]
+    head = text.split("\n")[: body_line(text) - 1]
+    return "\n".join((*head, NOT_SHOWN, ""))
 
 
 def addresses_in(files: Files) -> dict[str, str]:
@@ -111,11 +140,11 @@ def addresses_in(files: Files) -> dict[str, str]:
     }
 
 
-def _page(found: Page, where: Mapping[str, str]) -> dict[str, Any]:
+def _page(found: Page, where: Mapping[str, str], dossier: str, document: str) -> dict[str, Any]:
     return {
         "html": found.html,
         "whole": found.whole,
-        "findings": [finding_as_json(each, where) for each in found.findings],
+        "findings": [finding_as_json(each, where, dossier, document) for each in found.findings],
         "blocks": {
             id_: {
                 "at": where.get(each.file, ""),
@@ -129,9 +158,11 @@ def _page(found: Page, where: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _standing(found: Standing, where: Mapping[str, str]) -> dict[str, Any]:
+def _standing(
+    found: Standing, where: Mapping[str, str], dossier: str, document: str
+) -> dict[str, Any]:
     return {
-        "findings": [finding_as_json(each, where) for each in found.findings],
+        "findings": [finding_as_json(each, where, dossier, document) for each in found.findings],
         "words": found.words,
         "limit": found.limit,
         "note_words": found.note_words,
@@ -145,9 +176,15 @@ def _standing(found: Standing, where: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def finding_as_json(finding: Finding, where: Mapping[str, str]) -> dict[str, Any]:
-    """Return a finding with the address of its file, "" where it is not to be opened here."""
-    return {**finding.as_json(), "at": where.get(finding.file, "")}
+def finding_as_json(
+    finding: Finding, where: Mapping[str, str], dossier: str, document: str
+) -> dict[str, Any]:
+    """Return a finding with the address of its file, "" where it is not to be opened here.
+
+    `do` and `go` say what to do in the studio, and where.
+    """
+    at = where.get(finding.file, "")
+    return {**finding.as_json(), "at": at, **in_studio(finding, Spot(dossier, document, at))}
 
 
 ROUTES = (

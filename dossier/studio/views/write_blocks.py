@@ -23,6 +23,7 @@ from dossier.interchange.blocks.move import Moved, move_block
 from dossier.interchange.blocks.text import Conflict, Typed, read_text_of, write_text_of
 from dossier.interchange.new_document import document_kinds
 from dossier.interchange.registry_edit.recommendations import CannotChange
+from dossier.interchange.trace_links import RESTS_ON
 from dossier.lint import RULES
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
@@ -173,10 +174,11 @@ def _outline(places: Places, dossier: str, document: str) -> dict[str, Any]:
     return {
         "title": found.title,
         "sections": _sections(found, dossier, dict(_homes(files, where))),
-        "findings": [finding_as_json(each, where) for each in found.findings],
+        "findings": [finding_as_json(each, where, dossier, document) for each in found.findings],
         "choices": {
             "audiences": AUDIENCES,
             "rules": RULES,
+            "rests_on": RESTS_ON,
             "blocks": [{"id": each.id, "title": each.title, "kind": each.kind} for each in own],
             "kinds": sorted(
                 {

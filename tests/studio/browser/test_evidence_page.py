@@ -249,3 +249,20 @@ def test_guarded_words_and_pictures_follow_the_files_and_fit_a_telephone(opened,
     expect(table).to_contain_text("Strelsau")
     assert violations(page) == []
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+def test_an_empty_form_leads_to_each_field_and_the_box_goes_as_they_are_filled_in(
+    opened: Callable[..., Page], studio: Studio
+):
+    page = opened(studio, "/case/evidence/sources/entry")
+    page.get_by_role("button", name="Add a source").click()
+    summary = page.locator("#summary")
+    expect(summary.get_by_role("link")).to_have_text(
+        ["Short name is needed.", "Kind of source is needed.", "Title is needed."]
+    )
+    summary.get_by_role("link", name="Title").click()
+    page.keyboard.type("A report")
+    expect(summary.get_by_role("link")).to_have_count(2)
+    page.get_by_label("Kind of source").select_option("report")
+    page.get_by_label("Short name").fill("report-2020")
+    expect(summary).not_to_be_visible()

@@ -48,9 +48,8 @@ def test_two_pages_see_what_the_other_makes(opened: Callable[..., Page], studio:
 
 
 def test_light_and_dark_can_be_chosen_and_stay(page: Page):
-    button = page.get_by_role("button", name="Dark")
-    button.click()
-    expect(button).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Dark").click()
+    expect(page.get_by_role("button", name="Light")).to_be_visible()
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
@@ -73,6 +72,10 @@ def test_a_new_dossier_becomes_a_downloaded_pdf(
     expect(dialog.get_by_role("status")).to_contain_text("Type the State under review")
     dialog.get_by_label("State under review").fill("Côte d’Ivoire")
     expect(dialog.get_by_label("Name of the dossier")).to_have_value("cote-d-ivoire")
+    dialog.get_by_role("button", name="Make the dossier").click()
+    expect(dialog.get_by_role("alert").get_by_role("link")).to_have_count(2)
+    dialog.get_by_role("link", name="What the dossier is about").click()
+    page.keyboard.type("Côte d’Ivoire: cocoa")
     dialog.get_by_label("Who submits").fill("Free Unions")
     dialog.get_by_label("Its acronym").fill("FU")
     expect(dialog.get_by_role("status")).to_contain_text("1 recommendation to Côte d’Ivoire")
@@ -81,11 +84,11 @@ def test_a_new_dossier_becomes_a_downloaded_pdf(
     expect(section.get_by_role("heading")).to_contain_text("Côte d’Ivoire")
     made = studio.project.content / "cote-d-ivoire" / "recommendations.yaml"
     assert "Ratify it" in made.read_text("utf-8") and "Do more" not in made.read_text("utf-8")
-    section.get_by_role("button", name="Download Trade union rights").click()
+    section.get_by_role("button", name="Download Côte d’Ivoire: cocoa").click()
     dialog = page.get_by_role("dialog", name="Download")
     dialog.get_by_label("Word").uncheck()
     dialog.get_by_role("button", name="Prepare the files").click()
-    link = dialog.get_by_role("link", name="submission.pdf")
+    link = dialog.get_by_role("link", name="cote-d-ivoire-fu-submission.pdf")
     expect(link).to_be_visible(timeout=60_000)
     expect(dialog).to_contain_text("Nothing in this dossier is kept from the public.")
     with page.expect_download() as got:
@@ -108,7 +111,7 @@ def test_everything_is_downloaded_as_one_zip(page: Page, tmp_path: Path):
         link.click()
     got.value.save_as(tmp_path / "got.zip")
     with zipfile.ZipFile(tmp_path / "got.zip") as zipped:
-        assert zipped.namelist() == ["submission.docx", "submission.html"]
+        assert zipped.namelist() == ["case-nyo-submission.docx", "case-nyo-submission.html"]
 
 
 def test_a_build_can_be_stopped(page: Page, studio: Studio):
@@ -183,7 +186,7 @@ def test_an_old_draft_is_settled_and_then_becomes_a_dossier(page: Page, studio, 
 
 
 def test_settings_are_changed_in_a_form_and_home_shows_them(page: Page, studio: Studio):
-    page.get_by_role("button", name="Settings of Trade union rights in").click()
+    page.get_by_role("button", name="Settings of Case: what this submission").click()
     dialog = page.get_by_role("dialog", name="Settings")
     dialog.get_by_label("Status").select_option("final")
     dialog.get_by_role("group", name="Contact").get_by_label("Name").fill("Ana B")

@@ -124,7 +124,7 @@ def test_an_error_leaves_the_last_good_page_and_marks_the_words(written: Page):
     last = paper(written).locator("#block-evidence-one p").last
     expect(last).to_contain_text("Good.")
     written.keyboard.insert_text("Bad[^nowhere]. ")  # at once: half of it is no error
-    expect(written.locator("#page-state")).to_contain_text("last one without 1 error")
+    expect(written.locator("#page-state")).to_contain_text("is shown as last without 1 error")
     expect(written.locator(".cm-lintRange-error").first).to_be_visible()
     expect(written.locator("#findings .finding.error")).to_contain_text("[^nowhere]")
     expect(last).not_to_contain_text("Bad")
@@ -225,6 +225,8 @@ def test_a_part_is_added_and_opens(written: Page, studio: Studio):
     expect(written.locator("#text-title")).to_have_text("Arrests at night")
     expect(box(written)).to_have_text("(To be written.)")
     expect(paper(written).locator("#block-arrests-night")).to_be_visible()
+    written.keyboard.type("At night, ")  # what was there is selected
+    expect(box(written)).to_have_text("At night,")
 
 
 def test_what_a_part_says_about_itself_is_a_form(written: Page, studio: Studio):
@@ -477,3 +479,48 @@ def test_an_article_is_put_in_by_choosing_the_treaty_and_then_the_article(
     page.keyboard.type(" {treaty:ICCPR 22(2")
     page.locator(".cm-tooltip-autocomplete li", has_text="Article 22(2)").first.click()
     expect(box(page)).to_contain_text("{treaty:ICCPR art. 22(2)}")
+
+
+def share(page: Page) -> float:
+    """Return how much of the middle the page has."""
+    heights = [page.locator(each).bounding_box()["height"] for each in ("#page", ".middle")]
+    return heights[0] / heights[1]
+
+
+def test_the_divider_between_page_and_text_moves_by_keys_and_by_hand_and_is_remembered(
+    opened: Callable[..., Page], studio: Studio
+):
+    page = ready(opened(studio, PATH, viewport={"width": 1280, "height": 800}))
+    open_evidence(page)
+    divider = page.get_by_role("separator", name="Height of the page")
+    before = share(page)
+    divider.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    assert share(page) > before + 0.1
+    at = divider.bounding_box()
+    page.mouse.move(at["x"] + 50, at["y"] + 4)
+    page.mouse.down()
+    page.mouse.move(at["x"] + 50, at["y"] - 250, steps=3)
+    page.mouse.up()
+    dragged = share(page)
+    assert dragged < before
+    page.reload()
+    ready(page)
+    open_evidence(page)
+    assert abs(share(page) - dragged) < 0.03
+
+
+def test_the_page_follows_the_cursor_and_the_outline_moves_it(
+    opened: Callable[..., Page], studio: Studio
+):
+    lines = "".join(f"Paragraph {at} says it.\n\n" for at in range(60))
+    studio.project.change(EVIDENCE, "Conclude what", f"{lines}Conclude what")
+    page = ready(opened(studio, PATH, viewport={"width": 1280, "height": 800}))
+    open_evidence(page)
+    page.keyboard.press("Control+Home")
+    expect(paper(page).get_by_text("Tell what happened")).to_be_in_viewport()
+    page.keyboard.press("Control+End")
+    expect(paper(page).get_by_text("Conclude what this")).to_be_in_viewport()
+    page.get_by_role("button", name="International Human Rights Obligations").first.click()
+    expect(paper(page).locator("#block-obligation-one")).to_be_in_viewport()

@@ -1,0 +1,42 @@
+"""What somebody should know before documents are sent: how much of them is unfinished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from dossier.build.check import CheckedDocument, check_documents
+from dossier.model.document import Mark, Note
+from dossier.model.frozen import frozen
+from dossier.model.walk import below, blocks, everything
+from dossier.project.layout import Places
+
+
+@frozen
+class Unfinished:
+    """How many places still hold text of the skeleton, and how many notes say “not verified”."""
+
+    placeholders: int = 0
+    doubted_notes: int = 0
+
+
+def unfinished(places: Places, dossier: str, documents: Sequence[str], today: date) -> Unfinished:
+    """Return what is unfinished in documents of a dossier."""
+    checked = [each for name in documents for each in check_documents(places, dossier, name, today)]
+    left = {
+        caught.finding
+        for each in checked
+        for caught in each.caught
+        if caught.finding.rule == "placeholder-text" and not caught.reason
+    }
+    return Unfinished(len(left), sum(1 for each in checked for _ in _doubted(each)))
+
+
+def _doubted(checked: CheckedDocument) -> Iterator[Note]:
+    """Yield the notes in which the program remarks that nobody saw their source."""
+    if checked.edition is None:
+        return
+    for block in blocks(checked.edition.document):
+        for part in everything(block):
+            if isinstance(part, Note) and any(isinstance(each, Mark) for each in below(part)):
+                yield part

@@ -1,0 +1,106 @@
+"""What to do about a finding in the studio, in words of its pages, with a link that leads there.
+
+The hints of findings speak to those who write files: they name keys, files, commands and signs to
+be typed. `data/studio_hints.en.yaml` says the same for those who see forms. A fault without words
+there is told by the place where it stands. A hint that names nothing of files stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+from dossier.model.diagnostics import Finding
+from dossier.model.frozen import frozen
+from dossier.model.language import DATA
+from dossier.model.program_data import read_data
+
+OF_FILES = re.compile(
+    r"`|\.(?:yaml|md|css|j2)\b|\bbuild\.py|(?<!\w)--\w|\b[a-z]+_[a-z]+\b|\{\w+:|\[@|\bids?\b"
+    r"|\bmanifest\b|\bits head\b|\bblocks? of kind\b"
+)
+"""What a hint has that speaks of files, keys, commands and signs to be typed."""
+
+_QUOTED = re.compile(r'"([^"]+)"')
+
+
+@frozen
+class Spot:
+    """Where a finding stands as the studio shows it; what is not known is "".
+
+    `at` is the address of a text in Write, `entry` the registry and id of an entry of Evidence.
+    """
+
+    dossier: str
+    document: str = ""
+    at: str = ""
+    entry: tuple[str, str] = ("", "")
+
+
+def in_studio(finding: Finding, spot: Spot) -> dict[str, Any]:
+    """Return what to do about a finding (`do`), and where (`go`: words and address, or None).
+
+    >>> from dossier.model.faults import Fault
+    >>> orphan = Finding("a.md", 1, Fault.ORPHAN, "x", "say why in trace.yaml")
+    >>> in_studio(orphan, Spot("case"))["go"]
+    {'words': 'The matrix', 'address': '/case/check/matrix'}
+    """
+    own = _words()["hints"].get(str(finding.rule))
+    place = _words()["places"][_place(finding, spot)]
+    spoken = not OF_FILES.search(finding.hint)
+    quoted = _QUOTED.search(finding.hint)
+    chosen = own or place
+    if "{quoted}" in chosen["do"] and not quoted:
+        chosen = place
+    if spoken:
+        return {"do": finding.hint, "go": _link(place["at"], spot)}
+    do = chosen["do"].replace("{quoted}", quoted[1] if quoted else "")
+    return {"do": do, "go": _link(chosen["at"], spot)}
+
+
+def _place(finding: Finding, spot: Spot) -> str:
+    """Return what sort of place a finding stands in, as `places` of the data calls it."""
+    if spot.entry[0]:
+        return "entry"
+    if finding.file.endswith("/dossier.yaml"):
+        return "settings"
+    if "/blocks/" in spot.at:
+        return "about" if str(finding.rule).startswith("missing-") else "text"
+    return "elsewhere"
+
+
+def _link(at: str, spot: Spot) -> dict[str, str] | None:
+    """Return the words and the address of a link, or None where there is no such place."""
+    address = _address(at, spot)
+    return {"words": str(_words()["links"][at]), "address": address} if address else None
+
+
+def _address(at: str, spot: Spot) -> str:
+    registry, id_ = spot.entry
+    match at:
+        case "":
+            return ""
+        case "about" | "text":
+            sign = "about:" if at == "about" else ""
+            page = f"/{spot.dossier}/{spot.document}/write" if spot.document else ""
+            return f"{page}#{sign}{quote(spot.at)}" if page and "/blocks/" in spot.at else ""
+        case "settings":
+            return f"/#settings:{spot.dossier}/{spot.document}"
+        case "matrix":
+            return f"/{spot.dossier}/check/matrix"
+        case "guarded":
+            return f"/{spot.dossier}/evidence/guarded"
+        case "entry":
+            home = f"/{spot.dossier}/evidence/{registry}/entry"
+            return f"{home}?id={quote(id_, safe='')}" if registry else ""
+        case _:
+            return f"/{spot.dossier}/evidence/{at}"
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    raw: dict[str, Any] = read_data(DATA / "studio_hints.en.yaml")
+    return raw
