@@ -68,7 +68,7 @@ def anchors(reading: Reading | None, review: DossierReview | None) -> dict[str, 
     for block_review, thread in _open(review):
         head = thread[0]
         name = block_review.name(head)
-        words = head.old if head.kind == "proposal" else head.quoted
+        words = head.quoted or head.old
         found[name] = Anchor(block_review.id, head.paragraph, words)
     return found
 
@@ -226,4 +226,4 @@ def _open(review: DossierReview | None) -> Iterator[tuple[BlockReview, Thread]]:
 def _threads(review: DossierReview | None) -> Iterator[dict[str, Any]]:
     """Yield the threads that are kept beside the text, and open."""
     for each in review.blocks if review else ():
-        yield from open_threads(each.id, each.title, each.held)
+        yield from open_threads(each.id, each.title, each.held, review.files if review else None)

@@ -308,3 +308,61 @@ def test_choices_that_cannot_be_read_are_to_be_made_again(home, sent, clients):
     path.write_text('{"changes": {"x": {"way": "burn", "words": 3}}}')
     (change,) = state(begun_again(home, clients), batch)["changes"]
     assert change["way"] == "take"
+
+
+def left(client: Client, content: bytes) -> list[dict]:
+    """Leave all changes of a file, and return the proposals that are kept beside the text."""
+    batch = dropped(client, ana=content)
+    found = state(client, batch)["changes"]
+    choose(client, batch, changes={each["id"]: {"way": "leave"} for each in found})
+    made = apply(client, batch)
+    assert made.status_code == 200, made.text
+    return state(client, "")["threads"]
+
+
+def take(client: Client, name: str) -> None:
+    made = client.post("/api/homecoming/take-back/threads", {"take": [name], "by": "Me"})
+    assert made.status_code == 200, made.text
+
+
+@pytest.mark.parametrize(
+    ("edit", "wanted"),
+    [
+        (lambda p: p.says("twelve", "thirteen"), "lasts thirteen hours"),
+        (lambda p: p.adds("alone employs", " some"), "alone employs some 900"),
+        (lambda p: p.says("Nobody", "No office"), "No office counts"),
+        (lambda p: p.adds("Nobody counts", " these days"), "Nobody counts these days how"),
+        (lambda p: p.paragraph("A shift", "It rains."), "exceptions:\n\nIt rains.\n\n- when"),
+        (lambda p: p.paragraph("Nobody", "It rains."), "rule.\n\nIt rains.\n\n# Who"),
+        (lambda p: p.paragraph("It writes", "It rains."), ""),
+        (lambda p: p.without("Nobody counts"), "so.\n\n# Who"),
+    ],
+)
+def test_what_was_left_is_taken_later_where_it_belongs_and_can_be_undone(home, sent, edit, wanted):
+    partner = Partner(sent)
+    edit(partner)
+    (proposal,) = left(home, partner.sends())
+    before = text(home)
+    assert proposal["takable"], proposal
+    take(home, proposal["id"])
+    if wanted:
+        assert wanted in text(home)
+    assert state(home, "")["threads"] == []
+    step = read_steps(home.project.content)[-1].number
+    assert home.post("/api/homecoming/history/undo", {"step": step}).status_code == 200
+    assert text(home) == before
+
+
+def test_the_mark_of_a_new_paragraph_that_was_left_stands_at_the_one_before_it(home, sent):
+    (proposal,) = left(home, Partner(sent).paragraph("Nobody", "It rains.").sends())
+    page = home.get("/homecoming/take-back/page/submission").text
+    assert f'<mark data-change="{proposal["id"]}">' in page
+    assert "have become the rule.</mark>" in page
+
+
+def test_a_proposal_about_the_look_of_words_offers_no_take_that_does_nothing(home):
+    home.project.write(
+        BLOCK.replace(".md", ".review.yaml"),
+        '- id: r1\n  kind: proposal\n  author: "Ana"\n  old: "twelve"\n  new: "twelve"\n',
+    )
+    assert [each["takable"] for each in state(home, "")["threads"]] == [False]

@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 
 from dossier.interchange.changes.change_authors import ChangeAuthors
 from dossier.interchange.changes.change_parts import By, Part, parts_of, spoken
+from dossier.interchange.changes.left_proposals import with_place
 from dossier.interchange.changes.linked_parts import linked_parts
 from dossier.interchange.pull.comments import authors_of, kept, proposal
 from dossier.interchange.pull.exported_version import Base
@@ -22,7 +23,7 @@ from dossier.interchange.pull.results import Added, Conflict, Edit, Proposal
 from dossier.interchange.pull.run import PulledFile, PullResult
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.tokens import Token, shown
-from dossier.interchange.review.take_proposal import CannotTake, with_proposal
+from dossier.interchange.review.take_proposal import fits
 from dossier.model.comments import ReviewNote
 from dossier.model.document import Block
 from dossier.model.flat_paragraphs import FlatParagraph, flatten
@@ -34,9 +35,6 @@ Sort: TypeAlias = Literal[
 """What a change is. "look" is bold and italic, "note" a note that came or went; "moved" are
 paragraphs that were moved, parted or joined; a "proposal" is not taken unless somebody says so,
 nor is what is in "conflict"."""
-
-_LEAD = 3
-"""Words before an insertion that say where it belongs."""
 
 
 @frozen
@@ -169,11 +167,11 @@ class _File:
             [each.old for each in parts], [each.new for each in parts]
         ))  # fmt: skip
         by = tuple(dict.fromkeys(each for part in parts for each in part.by))
-        lead = "" if old.strip() or first.whole else self.lead(first)
-        words = (lead + old, lead + new)
-        note = proposal(
-            self.base, first.flat, by[-1] if by else ("", ""), words, "Left for review."
+        block = self.result.block_files[first.block].block
+        left = proposal(
+            self.base, first.flat, by[-1] if by else ("", ""), (old, new), "Left for review."
         )
+        note = with_place(block, left, parts)
         return SingleChange(
             id="",
             sort=_sort(parts),
@@ -192,17 +190,6 @@ class _File:
     def source(self, part: Part) -> FlatParagraph:
         row = flatten(self.result.block_files[part.block].block.content)
         return row[min(part.first, len(row) - 1)]
-
-    def lead(self, part: Part) -> str:
-        """Return the words of the source before an insertion."""
-        if part.note:
-            return ""
-        row = source_tokens(self.source(part).content, part.view)[: part.start]
-        begin, count = len(row), 0
-        while begin and row[begin - 1].is_word and count < _LEAD:
-            begin -= 1
-            count += row[begin].text[:1].isalnum()
-        return shown(row[begin:])
 
     def question(self, line: int) -> str:
         """Return what is asked of a paragraph of the file."""
@@ -265,13 +252,7 @@ class _File:
         """Whether the words of a proposal have a place in what an author typed."""
         held = self.result.block_files.get(block)
         read: Block | None = held.read[0] if held else None
-        if read is None or note.kind != "proposal":
-            return False
-        try:
-            with_proposal(read, note)
-        except CannotTake:
-            return False
-        return True
+        return read is not None and fits(read, note)
 
 
 def _told(rows: Sequence[Sequence[Token]]) -> str:

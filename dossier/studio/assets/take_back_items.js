@@ -203,12 +203,22 @@ function rivals(many, acts, now) {
 function conversation(one) {
   const parts = [];
   if (one.quoted && one.kind === "comment") parts.push(element("p", { class: "quoted" }, `“${one.quoted}”`));
-  if (one.kind === "proposal") parts.push(words({ lead: "", tail: "", old: one.old, new: one.new, words: null }));
+  if (one.kind === "proposal") parts.push(proposed(one));
   if (one.text) parts.push(element("p", { class: "note" }, one.text));
   for (const each of one.replies) {
     parts.push(element("div", { class: "answered" }, element("strong", {}, each.author || "Somebody"), ` ${when(each.date)}`, element("br"), each.text));
   }
   return parts;
+}
+
+/** What is proposed beside what your text says: neither is struck through, for nothing was taken. */
+function proposed(one) {
+  const row = (name, said) => element("div", {}, element("dt", {}, name), element("dd", { class: "words" }, said));
+  const rows = [];
+  if (one.old) rows.push(row("Your text", one.old));
+  else if (one.quoted) rows.push(row("Behind", `… ${one.quoted}`));
+  rows.push(row(one.old ? "Proposed instead" : "Proposed as a new paragraph", one.new || "(nothing: to take it out)"));
+  return element("dl", { class: "proposed" }, ...rows);
 }
 
 const answerKey = (one) => `answer-${one.id.replace(/[^\w-]/g, "_")}`;
@@ -263,6 +273,10 @@ function thread(one, acts) {
     row.append(take);
   }
   row.append(answer, settle);
-  const what = `${one.kind === "proposal" ? "Proposal" : "Comment"}${one.title ? ` · ${one.title}` : ""}`;
-  return card("", [one.id], people([{ name: one.author, date: one.date }]), what, acts, ...conversation(one), rowOrForm(row, answerKey(one), open));
+  const parts = conversation(one);
+  if (one.kind === "proposal" && !one.takable) {
+    parts.push(element("p", { class: "note quiet" }, "It cannot be taken from here: its words are not in the text as they were, or it is more than words. Type it into the text, or take back the same Word file once more; then dismiss it here."));
+  }
+  const what = `${one.kind === "proposal" ? "Proposal, not taken" : "Comment"}${one.title ? ` · ${one.title}` : ""}`;
+  return card("", [one.id], people([{ name: one.author, date: one.date }]), what, acts, ...parts, rowOrForm(row, answerKey(one), open));
 }

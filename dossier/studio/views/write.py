@@ -76,7 +76,7 @@ async def examined(request: Request) -> Response:
     if found is None:
         return JSONResponse({"overtaken": True})
     files = await session.run(files_of, session.places, dossier)
-    return JSONResponse(_standing(found, addresses_in(files)))
+    return JSONResponse(_standing(found, files))
 
 
 def unsaved_of(asked: Mapping[str, Any]) -> dict[str, str]:
@@ -129,7 +129,8 @@ def _page(found: Page, where: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _standing(found: Standing, where: Mapping[str, str]) -> dict[str, Any]:
+def _standing(found: Standing, files: Files) -> dict[str, Any]:
+    where = addresses_in(files)
     return {
         "findings": [finding_as_json(each, where) for each in found.findings],
         "words": found.words,
@@ -137,7 +138,9 @@ def _standing(found: Standing, where: Mapping[str, str]) -> dict[str, Any]:
         "note_words": found.note_words,
         "sections": found.sections,
         "threads": [
-            each for id_, held in found.margin.items() for each in open_threads(id_, "", held)
+            each
+            for id_, held in found.margin.items()
+            for each in open_threads(id_, "", held, files)
         ],
         "settled": sum(
             bool(each[0].settled) for held in found.margin.values() for each in threads(held.notes)
