@@ -175,6 +175,12 @@ def _pulled(places: Places, batch: Batch, name: str) -> PullResult:
         contents={path: batch.files[name]},
     )
     result = pull(places, request)
+    if said.sender:
+        files = (
+            replace(each, returned=replace(each.returned, author=said.sender))
+            for each in result.files
+        )
+        result = replace(result, files=tuple(files))
     other = _of_another(result, batch.dossier, name)
     return replace(result, findings=(*result.findings, other)) if other else result
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from dossier.interchange.changes.change_parts import spoken, tokens_of
@@ -85,7 +86,8 @@ def _files(batch: Batch, reading: Reading) -> Iterator[dict[str, Any]]:
             "earlier": bool(file and file.earlier),
             "findings": [each.as_json() for each in result.findings],
             "refused": bool(errors(result.findings)),
-            "read_as": {"document": said.document, "deletions": said.deletions},
+            "read_as": asdict(said),
+            "untracked": sum(name in e.files and not e.tracked for e in reading.changes),
             "changes": sum(name in each.files for each in reading.changes),
         }
 
@@ -96,6 +98,7 @@ def _changes(dossier: str, batch: Batch, reading: Reading, links: bool) -> Itera
         choice = choices.of(each, others)
         registry, entry = _entry(each)
         block = _block(reading.results, each.block)
+        known = each.id in batch.choices.changes or each.id in reading.before
         yield {
             "id": each.id,
             "sort": each.sort,
@@ -103,6 +106,7 @@ def _changes(dossier: str, batch: Batch, reading: Reading, links: bool) -> Itera
             "block": each.block,
             "title": block,
             "by": [{"name": name, "date": date} for name, date in each.by],
+            "tracked": each.tracked,
             "old": each.old,
             "new": each.new,
             "look": _look(each),
@@ -114,7 +118,7 @@ def _changes(dossier: str, batch: Batch, reading: Reading, links: bool) -> Itera
             "unsure": each.unsure,
             "answered": each.id in choices.sure or each.id in batch.choices.changes,
             "rivals": others.get(each.id, ()),
-            "way": choice.way,
+            "way": choice.way if known else "",
             "words": choice.words,
             "chosen": each.id in batch.choices.changes,
             "before": each.id in reading.before,

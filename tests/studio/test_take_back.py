@@ -49,6 +49,13 @@ def apply(client: Client, batch: str, mark: str = ""):
     return client.post(f"/api/homecoming/take-back/apply?batch={batch}", {"mark": mark, "by": "Me"})
 
 
+def take_all(client: Client, batch: str, but: str = "") -> None:
+    """Take every change that can be taken, but for that which brings the words `but`."""
+    found = [each for each in state(client, batch)["changes"] if each["takable"]]
+    taken = {each["id"]: {"way": "take"} for each in found if not but or each["new"] != but}
+    choose(client, batch, changes=taken)
+
+
 def text(client: Client, path: str = BLOCK) -> str:
     return (client.project.content / path).read_text("utf-8")
 
@@ -57,7 +64,7 @@ def test_changes_are_shown_with_their_place_and_nothing_is_written(home, sent):
     before = text(home)
     batch = dropped(home, ana=Partner(sent).says("twelve", "thirteen").sends())
     (change,) = state(home, batch)["changes"]
-    assert (change["old"], change["new"], change["way"]) == ("twelve", "thirteen", "take")
+    assert (change["old"], change["new"], change["way"]) == ("twelve", "thirteen", "")
     assert change["lead"].endswith("A shift lasts ")
     assert change["by"][0]["name"] == "Ana Petrova"
     assert change["title"] == "The ports and the law"
@@ -72,7 +79,7 @@ def test_the_page_marks_changes_and_shows_the_result_as_it_will_be_written(home,
     answer = home.get(address)
     assert f'<del data-change="{two["id"]}">twelve</del>' in answer.text
     assert "default-src 'none'" in answer.headers["content-security-policy"]
-    choose(home, batch, changes={one["id"]: {"way": "leave"}})
+    choose(home, batch, changes={one["id"]: {"way": "leave"}, two["id"]: {"way": "take"}})
     result = home.get(f"{address}&show=result").text
     assert "lasts thirteen hours" in result and "employs 900" in result
     assert apply(home, batch).status_code == 200
@@ -88,6 +95,7 @@ def test_one_change_is_left_the_rest_applied_and_all_of_it_undone(home, sent):
     left = next(each for each in found["changes"] if each["new"] == "950")
     (comment,) = found["comments"]
     answer = {"text": "Of 1999.", "settled": True}
+    take_all(home, batch)
     choose(home, batch, changes={left["id"]: {"way": "leave"}}, answers={comment["id"]: answer})
     done = apply(home, batch).json()
     assert "lasts thirteen hours" in text(home) and "employs 900" in text(home)
@@ -105,7 +113,9 @@ def test_what_the_page_writes_is_what_pull_writes(home, sent):
     path = home.project.root / "ana.docx"
     path.write_bytes(content)
     wanted = {e.path: e.after for e in pull(home.session.places, PullRequest((path,))).changes}
-    apply(home, dropped(home, ana=content))
+    batch = dropped(home, ana=content)
+    take_all(home, batch)
+    apply(home, batch)
     assert {each: each.read_text("utf-8") for each in wanted} == wanted
 
 
@@ -114,12 +124,12 @@ def test_two_files_with_a_conflict_ask_for_a_decision(home, sent):
     ben = Partner(sent, "Ben").says("twelve", "fourteen").sends()
     batch = dropped(home, ana=ana, ben=ben)
     one, two = state(home, batch)["changes"]
-    assert one["rivals"] == [two["id"]] and one["way"] == two["way"] == "leave"
+    assert one["rivals"] == [two["id"]] and one["way"] == two["way"] == ""
     both = {each["id"]: {"way": "take"} for each in (one, two)}
     choose(home, batch, changes=both)
     refused = apply(home, batch)
     assert refused.status_code == 422 and "same words" in refused.json()["error"]
-    choose(home, batch, changes={one["id"]: {"way": "dismiss"}})
+    choose(home, batch, changes={one["id"]: {"way": "dismiss"}, two["id"]: {"way": "take"}})
     assert apply(home, batch).status_code == 200
     assert f"lasts {two['new']} hours" in text(home)
 
@@ -175,7 +185,7 @@ def test_a_file_that_lacks_most_of_the_text_asks_what_to_do(home, sent):
     batch = dropped(home, cut=partner.sends())
     (file,) = state(home, batch)["files"]
     assert file["refused"] and file["findings"][-1]["rule"] == "mass-deletion"
-    said = {"cut.docx": {"document": "", "deletions": "review"}}
+    said = {"cut.docx": {"document": "", "deletions": "review", "sender": ""}}
     (file,) = choose(home, batch, read_as=said)["files"]
     assert not file["refused"]
 
@@ -188,11 +198,11 @@ def test_a_paragraph_known_by_likeness_alone_is_asked_about_first(home, sent):
     partner.says("The exceptions have become", "Exceptions are")
     batch = dropped(home, ana=partner.sends())
     asked = [each for each in state(home, batch)["changes"] if each["unsure"]]
-    assert asked and "alike" in asked[0]["unsure"] and asked[0]["way"] == "leave"
+    assert asked and "alike" in asked[0]["unsure"] and asked[0]["way"] == ""
     refused = apply(home, batch)
     assert refused.status_code == 422 and "alike" in refused.json()["error"]
-    found = choose(home, batch, sure={each["id"]: True for each in asked})
-    assert all(each["way"] == "take" for each in found["changes"] if each["unsure"])
+    choose(home, batch, sure={each["id"]: True for each in asked})
+    take_all(home, batch)
     assert apply(home, batch).status_code == 200
     assert "No office counts" in text(home)
 
@@ -307,7 +317,7 @@ def test_choices_that_cannot_be_read_are_to_be_made_again(home, sent, clients):
     path = home.project.root / ".dossier" / "received" / f"{batch}.json"
     path.write_text('{"changes": {"x": {"way": "burn", "words": 3}}}')
     (change,) = state(begun_again(home, clients), batch)["changes"]
-    assert change["way"] == "take"
+    assert change["way"] == ""
 
 
 def left(client: Client, content: bytes) -> list[dict]:
@@ -366,3 +376,32 @@ def test_a_proposal_about_the_look_of_words_offers_no_take_that_does_nothing(hom
         '- id: r1\n  kind: proposal\n  author: "Ana"\n  old: "twelve"\n  new: "twelve"\n',
     )
     assert [each["takable"] for each in state(home, "")["threads"]] == [False]
+
+
+def test_what_nobody_decided_is_kept_as_a_proposal_and_the_text_stays(home, sent):
+    before = text(home)
+    batch = dropped(home, ana=Partner(sent).says("twelve", "thirteen").sends())
+    assert apply(home, batch).status_code == 200
+    assert text(home) == before
+    (proposal,) = state(home, "")["threads"]
+    assert (proposal["kind"], proposal["new"]) == ("proposal", "thirteen")
+
+
+def test_a_change_that_was_not_tracked_is_nobodys_until_somebody_says_whose(home, sent):
+    batch = dropped(home, marta=Partner(sent).by("").says("twelve", "thirteen").sends())
+    found = state(home, batch)
+    (change,), (file,) = found["changes"], found["files"]
+    assert (change["tracked"], change["by"], file["untracked"]) == (False, [], 1)
+    assert (file["author"], file["date"]) == ("", "")
+    said = {"marta.docx": {"document": "", "deletions": "ask", "sender": "Marta Kovač"}}
+    found = choose(home, batch, read_as=said)
+    (change,) = found["changes"]
+    assert [each["name"] for each in change["by"]] == ["Marta Kovač"]
+    apply(home, batch)
+    assert state(home, "")["threads"][0]["author"] == "Marta Kovač"
+
+
+def test_a_tracked_change_names_who_made_it(home, sent):
+    batch = dropped(home, ana=Partner(sent).says("twelve", "thirteen").sends())
+    found = state(home, batch)
+    assert found["changes"][0]["tracked"] and found["files"][0]["untracked"] == 0

@@ -28,6 +28,7 @@ from dossier.model.comments import ReviewNote
 from dossier.model.document import Block
 from dossier.model.flat_paragraphs import FlatParagraph, flatten
 from dossier.model.frozen import frozen
+from dossier.readers.exported_docx.tracked_changes import revisions
 
 Sort: TypeAlias = Literal[
     "words", "look", "note", "paragraph", "moved", "recommendation", "proposal", "conflict"
@@ -44,7 +45,8 @@ class SingleChange:
     `files` are the names of those that have it, `by` who made it, `line` the paragraph of the first
     file. `parts` are what it does to blocks; `added` is a new recommendation. `kept` is the note
     that is left beside `block` where it is not taken, and what is put into the text where that is
-    all there is (`takable`). `unsure` is the question that must be answered first, or "".
+    all there is (`takable`). `unsure` is the question that must be answered first, or "". `tracked`
+    says that tracked changes name who made it; else it is who saved the file, or nobody.
     """
 
     id: str
@@ -63,6 +65,7 @@ class SingleChange:
     hint: str = ""
     takable: bool = True
     unsure: str = ""
+    tracked: bool = False
 
     @property
     def note(self) -> str:
@@ -145,6 +148,11 @@ class _File:
 
     def changes(self) -> Iterator[SingleChange]:
         """Yield the changes of words and paragraphs, then what was not taken."""
+        known = {(each.author, each.date) for each in revisions(self.file.returned)}
+        for each in self.found():
+            yield replace(each, tracked=any(one in known for one in each.by))
+
+    def found(self) -> Iterator[SingleChange]:
         authors = ChangeAuthors(self.file.returned, self.base, self.file.pulled)
         every: list[Part] = []
         for id_, nodes in self.result.wanted.items():

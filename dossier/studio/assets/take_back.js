@@ -80,7 +80,8 @@ function drawFiles() {
 function fileBox(file) {
   const said = [];
   if (file.document) said.push(`a draft of ${file.document}`);
-  if (file.author || file.date) said.push(`saved${file.author ? ` by ${file.author}` : ""} ${when(file.date)}`.trim());
+  if (file.read_as.sender) said.push(`from ${file.read_as.sender}`);
+  else if (file.author || file.date) said.push(`saved${file.author ? ` by ${file.author}` : ""} ${when(file.date)}`.trim());
   if (file.earlier) said.push("all of it is in your text already");
   else if (!file.refused) said.push(file.changes === 1 ? "1 change" : `${file.changes} changes`);
   const box = element("div", { class: "received" }, element("p", {}, element("strong", {}, file.name), said.length ? ` · ${said.join(" · ")}` : ""));
@@ -89,12 +90,31 @@ function fileBox(file) {
     const hint = { "mass-deletion": "Ask for the Word file itself, or keep what is missing.", "ambiguous-document": "Say which document it is." }[each.rule] || (/`|--/.test(each.hint) ? "" : each.hint);
     box.append(element("p", { class: `finding ${each.severity}` }, element("strong", {}, plain(each.message)), element("br"), hint));
   }
+  if (file.untracked) box.append(sender(file));
   const rules = file.findings.map((each) => each.rule);
   if (rules.includes("mass-deletion")) box.append(readAs(file, { deletions: "review" }, "Keep what is missing"));
   if (rules.includes("ambiguous-document") || rules.includes("not-an-export")) {
     for (const each of now.documents) box.append(readAs(file, { document: `${dossier}/${each}` }, `It is ${each}`), " ");
   }
   return box;
+}
+
+/** Asks once who sent a file, where its changes do not say who made them. */
+function sender(file) {
+  const many = file.untracked === 1 ? "1 change was" : `${file.untracked} changes were`;
+  const id = `sender-${now.files.indexOf(file)}`;
+  const name = element("input", { id, autocomplete: "off", "data-key": id, value: file.read_as.sender || file.author });
+  const keep = element("button", { type: "submit", class: "quiet" }, "Keep the name");
+  const form = element(
+    "form", { class: "sender" },
+    element("p", { class: "quiet" }, `${many} made without Track Changes, so the file does not say by whom.`),
+    element("label", { for: id }, "Who sent it?"), element("div", { class: "row" }, name, keep),
+  );
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (await choose({ read_as: { [file.name]: { ...file.read_as, sender: name.value.trim() } } })) announce("The name is kept.");
+  });
+  return form;
 }
 
 function readAs(file, more, words) {
@@ -160,19 +180,19 @@ function grouped(changes) {
   return found;
 }
 
-function isOpen(each) {
-  if (each.unsure && !each.answered) return true;
-  return (each.sort === "conflict" || each.rivals.length > 0) && !each.chosen && !each.before;
+/** How many changes are taken, left or dismissed, and how many nobody decided. */
+function counted() {
+  const many = (way) => now.changes.filter((each) => each.way === way).length;
+  return { taken: many("take"), left: many("leave"), dismissed: many("dismiss"), undecided: many("") };
 }
 
 function drawCounts() {
   const place = find("[data-counts]");
   if (!place) return;
-  const taken = now.changes.filter((each) => each.way === "take").length;
-  const open = now.changes.filter(isOpen).length;
-  const left = now.changes.length - taken - open;
+  const { taken, left, dismissed, undecided } = counted();
   const parts = [element("strong", {}, String(taken)), ` taken, `, element("strong", {}, String(left)), " left"];
-  if (open) parts.push(", ", element("strong", { class: "over" }, `${open} to decide`));
+  if (dismissed) parts.push(", ", element("strong", {}, String(dismissed)), " dismissed");
+  if (undecided) parts.push(", ", element("strong", { class: "over" }, `${undecided} undecided`));
   place.replaceChildren(...parts);
   const whose = find("[data-whose]");
   const names = [...new Set(now.changes.flatMap((each) => each.by.map((one) => one.name)).filter(Boolean))];
@@ -231,17 +251,28 @@ find("[data-apply]")?.addEventListener("click", () => {
     goTo(open[0].id);
     return;
   }
-  const taken = now.changes.filter((each) => each.way === "take").length;
-  const left = now.changes.length - taken;
-  const remarks = now.comments.length;
-  const parts = [`${taken} ${taken === 1 ? "change goes" : "changes go"} into your text.`];
-  if (left) parts.push(`${left} ${left === 1 ? "is" : "are"} kept beside the text, where you can settle or take ${left === 1 ? "it" : "them"} later.`);
-  if (remarks) parts.push(`${remarks} ${remarks === 1 ? "comment is" : "comments are"} kept.`);
-  dialog.querySelector("[data-sum]").textContent = `${parts.join(" ")} All of it is one step, which you can undo.`;
+  dialog.querySelector("[data-sum]").textContent = `${summed().join(" ")} All of it is one step, which you can undo.`;
   form.elements.by.value = by();
   problem("");
   dialog.showModal();
 });
+
+/** Says what Apply does with each change and comment. */
+function summed() {
+  const { taken, left, dismissed, undecided } = counted();
+  const are = (many) => (many === 1 ? "is" : "are");
+  const parts = [taken === 1 ? "1 change goes into your text." : `${taken || "No"} changes go into your text.`];
+  if (undecided) parts.push(`${undecided} ${are(undecided)} undecided: your text stays there.`);
+  if (left) parts.push(`${left} ${are(left)} left.`);
+  if (left + undecided) parts.push(`What is left or undecided is kept as a proposal beside the text, where you can answer, take or dismiss it later.`);
+  if (dismissed) parts.push(`${dismissed} ${are(dismissed)} dismissed.`);
+  const settled = now.comments.filter((each) => each.settle).length;
+  const open = now.comments.length - settled;
+  if (open) parts.push(`${open} ${open === 1 ? "comment is" : "comments are"} kept beside the text.`);
+  if (settled) parts.push(`${settled} ${settled === 1 ? "comment is" : "comments are"} settled.`);
+  return parts;
+}
+
 dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -325,7 +356,7 @@ function paint() {
   if (!inner) return;
   for (const each of inner.querySelectorAll("[data-change]")) {
     const change = now.changes.find((one) => one.id === each.dataset.change);
-    each.classList.toggle("left", Boolean(change) && change.way !== "take");
+    each.classList.toggle("left", change?.way === "leave" || change?.way === "dismiss");
   }
 }
 

@@ -66,6 +66,13 @@ function people(many) {
   return said.join("; ") || "somebody";
 }
 
+/** Who made a change; where it was not tracked, the file in which it came. */
+function made(one) {
+  if (one.tracked) return people(one.by);
+  const from = `not tracked; in ${one.files.join(", ")}`;
+  return one.by.some((each) => each.name) ? `${one.by.map((each) => each.name).filter(Boolean).join(", ")} (${from})` : from;
+}
+
 function card(classes, ids, title, what, acts, ...children) {
   const go = element("button", { type: "button", class: "plain", "data-key": `go ${ids[0]}` }, title);
   go.title = "Show it on the page";
@@ -78,7 +85,6 @@ function card(classes, ids, title, what, acts, ...children) {
 }
 
 function change(one, acts, now) {
-  const open = (one.unsure && !one.answered) || (one.sort === "conflict" && !one.chosen && !one.before);
   const files = now.files.length > 1 ? ` · ${one.files.join(", ")}` : "";
   const what = `${SORTS[one.sort]}${one.in_note ? " in a note" : ""}${one.title ? ` · ${one.title}` : ""}${files}`;
   const parts = [];
@@ -89,7 +95,7 @@ function change(one, acts, now) {
   if (one.sort === "proposal") parts.push(why(one));
   if (one.before && !one.chosen) parts.push(element("p", { class: "note quiet" }, one.way === "dismiss" ? "You dismissed it before." : "You left it before."));
   parts.push(ways(one, acts));
-  return card(`${one.way}${open ? " open" : ""}`, [one.id], people(one.by), what, acts, ...parts);
+  return card(one.way || "open", [one.id], made(one), what, acts, ...parts);
 }
 
 function words(one) {
@@ -148,7 +154,7 @@ function ways(one, acts) {
   const held = one.unsure && !one.answered;
   for (const way of ["take", "leave", "dismiss"]) {
     if (way === "take" && (!one.takable || held)) continue;
-    const made = button(WAYS[way], `${way} ${one.id}`, one.way === way && one.words === null && (one.chosen || one.before || one.sort !== "conflict"));
+    const made = button(WAYS[way], `${way} ${one.id}`, one.way === way && one.words === null);
     made.addEventListener("click", async () => {
       if (await acts.choose({ changes: { [one.id]: { way } } })) announce(SAID[way]);
     });
@@ -187,7 +193,7 @@ function rivals(many, acts, now) {
       acts.choose({ changes });
     });
     const from = now.files.length > 1 ? ` (${each.files.join(", ")})` : "";
-    const box = side(`${each.by.map((one) => one.name).join(", ") || "Somebody"}${from}`, "", each.way === "take", take);
+    const box = side(each.tracked ? `${people(each.by)}${from}` : made(each), "", each.way === "take", take);
     box.querySelector(".words").replaceWith(words(each));
     return box;
   });

@@ -155,8 +155,12 @@ def _answer(said: Any) -> Answer:
 
 def _read_as(said: Any) -> ReadAs:
     match said:
-        case {"document": str(document), "deletions": "ask" | "review" as deletions}:
-            return ReadAs(document, deletions)
+        case {
+            "document": str(document),
+            "deletions": "ask" | "review" as deletions,
+            "sender": str(sender),
+        }:
+            return ReadAs(document, deletions, " ".join(sender.split())[:200])
     raise HTTPException(HTTPStatus.BAD_REQUEST, "it is not said how a file is to be read")
 
 
