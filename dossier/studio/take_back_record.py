@@ -10,12 +10,13 @@ from typing import Any
 from dossier.interchange.changes.change_parts import spoken, tokens_of
 from dossier.interchange.changes.chosen_changes import Answer, comment_id, rewritable
 from dossier.interchange.changes.marked_text import Anchor
+from dossier.interchange.changes.printed_words import printed_words
 from dossier.interchange.changes.single_changes import SingleChange
 from dossier.interchange.pull.run import PullResult
 from dossier.interchange.review.run import BlockReview, DossierReview
 from dossier.model.comments import ReviewNote, Thread, pending, threads
 from dossier.model.diagnostics import errors
-from dossier.model.document import Note
+from dossier.model.document import Ask, Note
 from dossier.model.flat_paragraphs import FlatParagraph, flatten
 from dossier.model.walk import below
 from dossier.studio.kept_batch import Batch, ReadAs
@@ -165,8 +166,12 @@ def _around(change: SingleChange, results: Sequence[PullResult]) -> dict[str, st
     if part.first >= len(flats):
         return {"lead": "", "tail": ""}
     row = tokens_of(flats[part.first], part.view, part.note)
+    printed: dict[Ask, str] = {}
+    for result in results:
+        for file in result.files if held else ():
+            printed |= printed_words(file.base, [held.block])
     lead, tail = (
-        spoken([each for each in side if not each.calls_note])
+        spoken([each for each in side if not each.calls_note], printed)
         for side in (row[: part.start], row[part.end :])
     )
     return {"lead": _end(lead), "tail": _beginning(tail)}

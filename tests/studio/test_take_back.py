@@ -405,3 +405,30 @@ def test_a_tracked_change_names_who_made_it(home, sent):
     batch = dropped(home, ana=Partner(sent).says("twelve", "thirteen").sends())
     found = state(home, batch)
     assert found["changes"][0]["tracked"] and found["files"][0]["untracked"] == 0
+
+
+def test_words_that_one_person_replaced_at_once_are_one_card(home, sent):
+    partner = Partner(sent).says("alone employs 900 of them", "employs 950 of these")
+    (change,) = state(home, dropped(home, ana=partner.sends()))["changes"]
+    assert (change["old"], change["new"]) == ("alone employs 900 of them", "employs 950 of these")
+
+
+def test_words_that_stayed_between_two_changes_part_them(home, sent):
+    partner = Partner(sent).says("alone", "by itself").says("900", "950")
+    found = state(home, dropped(home, ana=partner.sends()))["changes"]
+    assert [each["new"] for each in found] == ["by itself ", "950"]
+
+
+def test_cards_show_the_words_that_a_registry_prints_and_no_id(home, sent):
+    partner = Partner(sent).says("members", "staff").paragraph("It writes", "It rains.")
+    words, _ = state(home, dropped(home, ana=partner.sends()))["changes"]
+    assert words["tail"].startswith(" in four ports. Its statutes")
+    partner = Partner(sent).without("founded in 1931")
+    (gone,) = state(home, dropped(home, ana=partner.sends()))["changes"]
+    assert "members in four ports" in gone["old"] and "[ports]" not in gone["old"]
+
+
+def test_a_paragraph_with_words_of_a_registry_that_was_left_is_taken_out_later(home, sent):
+    (proposal,) = left(home, Partner(sent).without("founded in 1931").sends())
+    take(home, proposal["id"])
+    assert "founded" not in text(home, "homecoming/blocks/10-federation.md")

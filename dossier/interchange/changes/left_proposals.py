@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from dossier.interchange.changes.change_parts import Part, spoken, tokens_of
+from dossier.interchange.changes.change_parts import Part, tokens_of
 from dossier.interchange.pull.tokens import Token, shown
 from dossier.interchange.review.take_proposal import fits
 from dossier.model.comments import ReviewNote
@@ -46,8 +46,8 @@ def _behind(block: Block, note: ReviewNote, part: Part) -> ReviewNote:
     if part.note or not part.first:
         return note
     before = row[min(part.first, len(row)) - 1]
-    said = spoken(tokens_of(before, part.view)).split()
-    return replace(note, paragraph=before.id, quoted=" ".join(said[-_END:]))
+    row_ = [each for each in tokens_of(before, part.view) if each.is_word]
+    return replace(note, paragraph=before.id, quoted=" ".join(shown(row_).split()[-_END:]))
 
 
 def _contexts(block: Block, part: Part) -> Iterator[tuple[str, str]]:

@@ -10,12 +10,14 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from dossier.interchange.changes.change_authors import ChangeAuthors
 from dossier.interchange.changes.change_parts import By, Part, parts_of, spoken
 from dossier.interchange.changes.left_proposals import with_place
 from dossier.interchange.changes.linked_parts import linked_parts
+from dossier.interchange.changes.printed_words import printed_words
 from dossier.interchange.pull.comments import authors_of, kept, proposal
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.paragraph_matching import SURE
@@ -25,7 +27,7 @@ from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.tokens import Token, shown
 from dossier.interchange.review.take_proposal import fits
 from dossier.model.comments import ReviewNote
-from dossier.model.document import Block
+from dossier.model.document import Ask, Block
 from dossier.model.flat_paragraphs import FlatParagraph, flatten
 from dossier.model.frozen import frozen
 from dossier.readers.exported_docx.tracked_changes import revisions
@@ -146,6 +148,11 @@ class _File:
     def base(self) -> Base:
         return self.file.base
 
+    @cached_property
+    def printed(self) -> Mapping[Ask, str]:
+        """The words that the export printed for what the text asks of registries."""
+        return printed_words(self.base, [each.block for each in self.result.block_files.values()])
+
     def changes(self) -> Iterator[SingleChange]:
         """Yield the changes of words and paragraphs, then what was not taken."""
         known = {(each.author, each.date) for each in revisions(self.file.returned)}
@@ -171,9 +178,8 @@ class _File:
         came = (each.paragraphs[0] for each in parts if each.paragraphs)
         flat = next(went, None) or next(came, None) or self.source(first)
         line = authors.line(flat)
-        old, new = (_told(each) for each in (
-            [each.old for each in parts], [each.new for each in parts]
-        ))  # fmt: skip
+        old = _told([each.old for each in parts], self.printed)
+        new = _told([each.new for each in parts], self.printed)
         by = tuple(dict.fromkeys(each for part in parts for each in part.by))
         block = self.result.block_files[first.block].block
         left = proposal(
@@ -263,8 +269,9 @@ class _File:
         return read is not None and fits(read, note)
 
 
-def _told(rows: Sequence[Sequence[Token]]) -> str:
-    return " … ".join(said for said in map(spoken, rows) if said.strip())
+def _told(rows: Sequence[Sequence[Token]], printed: Mapping[Ask, str]) -> str:
+    said = (spoken(each, printed) for each in rows)
+    return " … ".join(each for each in said if each.strip())
 
 
 def _sort(parts: Sequence[Part]) -> Sort:

@@ -5,15 +5,15 @@ A proposal without old words is a new paragraph, which belongs behind the words 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dossier.interchange.changes.change_parts import spoken
 from dossier.interchange.markdown_source import rewrite
 from dossier.interchange.pull.formatting import formatted
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.token_inlines import inlines
-from dossier.interchange.pull.tokens import Token, words
+from dossier.interchange.pull.tokens import Token, shown, words
 from dossier.model.comments import ReviewNote
 from dossier.model.conditional_text import View
 from dossier.model.document import Block, Inline, Nodes, Note
@@ -68,7 +68,7 @@ def _behind(block: Block, note: ReviewNote) -> Iterator[Nodes]:
     """Yield the text of the block with a new paragraph behind each that ends as is quoted."""
     row = flatten(block.content)
     said = note.quoted.split()
-    found = [at for at, flat in enumerate(row) if _words_of(flat)[-len(said) :] == said]
+    found = [at for at, flat in enumerate(row) if _typed(flat)[-len(said) :] == said]
     own = [at for at in found if note.paragraph and row[at].id == note.paragraph]
     for at in own or found:
         path = row[at].path if row[at].sort == "paragraph" else ()
@@ -76,8 +76,17 @@ def _behind(block: Block, note: ReviewNote) -> Iterator[Nodes]:
         yield unflatten([*row[: at + 1], new, *row[at + 1 :]])
 
 
-def _words_of(flat: FlatParagraph) -> list[str]:
-    return spoken(source_tokens(flat.content, _ALL)).split()
+def _typed(flat: FlatParagraph) -> list[str]:
+    """Return the words of a paragraph that an author typed."""
+    return shown([each for each in source_tokens(flat.content, _ALL) if each.is_word]).split()
+
+
+def _is_all(flat: FlatParagraph, words_: str) -> bool:
+    """Whether words are all of a paragraph; what a registry prints may be any words."""
+    row = source_tokens(flat.content, _ALL)
+    said = "".join(re.sub(r"\s+", " ", e.text) if e.is_word else "\0" for e in row).split()
+    pattern = r"\s*".join(re.escape(each).replace(re.escape("\0"), ".*?") for each in said)
+    return bool(said) and bool(re.fullmatch(pattern, words_.strip(), re.DOTALL))
 
 
 def _places(block: Block, note: ReviewNote) -> Iterator[Nodes]:
@@ -101,7 +110,7 @@ def _with_note(nodes: Nodes, old: Note, new: Note) -> Nodes:
 def _in(nodes: Nodes, note: ReviewNote) -> Iterator[tuple[str, Nodes]]:
     row = flatten(nodes)
     for at, flat in enumerate(row):
-        if not note.new.strip() and _words_of(flat) == note.old.split():
+        if not note.new.strip() and _is_all(flat, note.old):
             yield flat.id, unflatten([*row[:at], *row[at + 1 :]])
             continue
         for changed in _changed(flat, note):
