@@ -21,7 +21,7 @@ from dossier.model.flat_paragraphs import FlatParagraph, flatten
 from dossier.model.walk import below
 from dossier.studio.kept_batch import Batch, ReadAs
 from dossier.studio.kept_threads import open_threads, told
-from dossier.studio.received import Reading
+from dossier.studio.received import Reading, of_another
 
 _AROUND = 90
 """Letters shown on each side of a change."""
@@ -50,7 +50,7 @@ def record(
     return {
         "batch": batch.id if batch else "",
         "mark": reading.mark if reading else "",
-        "files": [*_files(batch, reading)] if batch and reading else [],
+        "files": [*_files(dossier, batch, reading)] if batch and reading else [],
         "changes": [*_changes(dossier, batch, reading, links)] if batch and reading else [],
         "comments": [*_comments(batch, reading)] if batch and reading else [],
         "threads": [*_threads(review)],
@@ -75,13 +75,14 @@ def anchors(reading: Reading | None, review: DossierReview | None) -> dict[str, 
     return found
 
 
-def _files(batch: Batch, reading: Reading) -> Iterator[dict[str, Any]]:
+def _files(dossier: str, batch: Batch, reading: Reading) -> Iterator[dict[str, Any]]:
     for name, result in zip(batch.files, reading.results, strict=True):
         file = next(iter(result.files), None)
         said = batch.read_as.get(name, ReadAs())
         yield {
             "name": name,
             "document": file.base.embedded.id if file else "",
+            "other": of_another(result, dossier),
             "author": file.returned.author if file else "",
             "date": file.returned.date if file else "",
             "earlier": bool(file and file.earlier),

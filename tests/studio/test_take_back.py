@@ -212,7 +212,9 @@ def test_a_file_of_another_dossier_is_told_where_it_belongs(home, sent):
     files = [("files", ("a.docx", Partner(sent).says("twelve", "ten").sends(), WORD))]
     batch = home.http.post("/api/other/take-back/files", files=files).json()["batch"]
     (file,) = home.get(f"/api/other/take-back/state?batch={batch}").json()["files"]
-    assert file["refused"] and "homecoming" in file["findings"][-1]["message"]
+    assert file["refused"] and file["other"] == "homecoming"
+    (finding,) = file["findings"]
+    assert "homecoming" in finding["message"] and finding["hint"] == "take it back in homecoming"
     assert home.get(f"/api/homecoming/take-back/state?batch={batch}").status_code == 404
 
 
@@ -272,7 +274,7 @@ def test_a_studio_that_begins_anew_has_the_files_with_all_that_was_decided(home,
     ]
     assert apply(again, batch).status_code == 200
     assert "lasts ten hours" in text(again) and "employs 900" in text(again)
-    assert not [*(home.project.root / ".dossier" / "received").iterdir()]
+    assert not [*(home.project.root / ".dossier" / "received").glob("*.zip")]
 
 
 def test_files_that_are_kept_are_for_nobody_else_and_go_nowhere(home, sent):
@@ -287,7 +289,8 @@ def test_files_that_are_kept_are_for_nobody_else_and_go_nowhere(home, sent):
     )
     assert b"received" not in seen.stdout
     assert home.post(f"/api/homecoming/take-back/drop?batch={batch}").status_code == 200
-    assert not [*kept.iterdir()]
+    assert {each.suffix for each in kept.iterdir()} == {".decided"}
+    assert {each.stat().st_mode & 0o077 for each in kept.iterdir()} == {0}
 
 
 def test_of_many_files_the_oldest_go(home, sent, clients):
@@ -432,3 +435,31 @@ def test_a_paragraph_with_words_of_a_registry_that_was_left_is_taken_out_later(h
     (proposal,) = left(home, Partner(sent).without("founded in 1931").sends())
     take(home, proposal["id"])
     assert "founded" not in text(home, "homecoming/blocks/10-federation.md")
+
+
+def test_the_same_file_brings_back_what_was_decided(home, sent):
+    content = Partner(sent).says("twelve", "thirteen").says("900", "950").sends()
+    batch = dropped(home, ana=content)
+    one, two = state(home, batch)["changes"]
+    decided = {one["id"]: {"way": "take", "words": "1,000"}, two["id"]: {"way": "dismiss"}}
+    choose(home, batch, changes=decided)
+    step = apply(home, batch).json()["step"]
+    home.post("/api/homecoming/history/undo", {"step": step})
+    again = state(home, dropped(home, renamed=content))["changes"]
+    assert [(each["way"], each["words"]) for each in again] == [
+        ("take", "1,000"),
+        ("dismiss", None),
+    ]
+    assert [each["way"] for each in state(home, dropped(home, ben=sent))["changes"]] == []
+
+
+def test_the_name_is_asked_and_remembered_and_nobody_guesses_it(home, sent, clients):
+    subprocess.run(["git", "init", "-q"], cwd=home.project.root, check=True)
+    for key, value in (("user.name", "The maintainers"), ("user.email", "x@example.org")):
+        subprocess.run(["git", "config", key, value], cwd=home.project.root, check=True)
+    for path in ("/homecoming/take-back", "/homecoming/submission/write"):
+        assert "The maintainers" not in home.get(path).text
+    apply(home, dropped(home, ana=Partner(sent).says("twelve", "thirteen").sends()))
+    again = begun_again(home, clients)
+    assert 'data-author="Me"' in again.get("/homecoming/take-back").text
+    assert (home.project.root / ".dossier" / "name.txt").stat().st_mode & 0o077 == 0

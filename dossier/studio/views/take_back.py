@@ -21,9 +21,9 @@ from dossier.interchange.pull.run import apply
 from dossier.interchange.review.run import ReviewChange, change_review, dossier_review
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
-from dossier.project.git import author_name
 from dossier.project.history import read_steps
 from dossier.project.layout import Places
+from dossier.project.own_name import keep_own_name, own_name
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
 from dossier.studio.kept_batch import Batch, ReadAs, with_choices
 from dossier.studio.marked_frame import FRAME_POLICY, drawn_batch, with_marks
@@ -59,7 +59,7 @@ async def view(request: Request) -> Response:
     batch = request.query_params.get("batch", "")
     if received(request).get(dossier, batch) is None:
         batch = ""
-    name = await session.run(author_name, session.places.content.resolve().parent)
+    name = await session.run(own_name, session.places.content)
     others = [each for each in received(request).of(dossier) if each.id != batch]
     return await page(
         request, "take_back.html", "take-back", batch=batch, others=others, author=name
@@ -183,12 +183,12 @@ async def apply_batch(request: Request) -> Response:
     mark, by = value_of(asked, "mark", str), value_of(asked, "by", str).strip()
     session = session_of(request)
     signed = replace(batch, choices=replace(batch.choices, by=by))
+    await session.run(keep_own_name, session.places.content, by)
     work = partial(_apply, session.places, received(request), signed, mark)
-    step, written = await session.write(work)
-    return JSONResponse({"step": step, "files": written})
+    return JSONResponse({"step": await session.write(work)})
 
 
-def _apply(places: Places, kept: Received, batch: Batch, mark: str) -> tuple[int, int]:
+def _apply(places: Places, kept: Received, batch: Batch, mark: str) -> int:
     reading = kept.reading(places, batch)
     if reading.mark != mark:
         message = "the text was changed meanwhile; nothing was written"
@@ -198,8 +198,8 @@ def _apply(places: Places, kept: Received, batch: Batch, mark: str) -> tuple[int
     made = apply(result_of(batch, reading))
     if errors(made.findings) or not made.written:
         raise Unanswerable(errors(made.findings) or _nothing(batch))
-    kept.drop(batch.id)
-    return read_steps(places.content)[-1].number, len(made.changes)
+    kept.close(batch)
+    return read_steps(places.content)[-1].number
 
 
 def _nothing(batch: Batch) -> tuple[Finding, ...]:
@@ -212,7 +212,7 @@ async def drop(request: Request) -> Response:
     """Forget files without writing anything."""
     batch = batch_of(request)
     if batch:
-        await session_of(request).run(received(request).drop, batch.id)
+        await session_of(request).run(received(request).close, batch)
     return JSONResponse({"dropped": batch is not None})
 
 
@@ -226,6 +226,7 @@ async def threads(request: Request) -> Response:
         answer={str(name): str(text) for name, text in _object(asked, "answer").items()},
         by=value_of(asked, "by", str).strip(),
     )
+    await session.run(keep_own_name, session.places.content, change.by)
     await session.write(_change_threads, session.places, dossier, change)
     return await state(request)
 

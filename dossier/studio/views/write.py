@@ -19,8 +19,8 @@ from dossier.build.overview import documents_of
 from dossier.build.preview import Page, Standing, draw_page, with_unsaved
 from dossier.model.comments import threads
 from dossier.model.diagnostics import Finding
-from dossier.project.git import author_name
 from dossier.project.layout import Files, Places, read_files
+from dossier.project.own_name import own_name
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
 from dossier.studio.examiner import Question
 from dossier.studio.kept_threads import open_threads
@@ -35,7 +35,7 @@ async def write(request: Request) -> Response:
     known = await session.run(documents_of, session.places, dossier)
     if request.path_params["document"] not in [each.id for each in known]:
         raise HTTPException(HTTPStatus.NOT_FOUND, "there is no such document")
-    name = await session.run(author_name, session.places.content.resolve().parent)
+    name = await session.run(own_name, session.places.content)
     return await page(request, "write.html", "write", author=name)
 
 
