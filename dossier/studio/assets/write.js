@@ -6,6 +6,7 @@ import { createEditor, createMerge } from "./editor.bundle.js";
 import { announce, ask, element, nonce, showProblem, told, watch } from "./studio.js";
 import { askAbout } from "./write-about.js";
 import { showCount, showFindings, showLength } from "./write-beside.js";
+import { setUpFormat } from "./write-format.js";
 import { completion, openInsert } from "./write-insert.js";
 import { askForPart, showOutline } from "./write-outline.js";
 import { pdfView } from "./write-pdf.js";
@@ -309,7 +310,10 @@ async function readOutline() {
 
 function drawOutline() {
   const words = new Map();
-  for (const [title, many] of standing.sections ?? []) words.set(title.replace(/^\S*\d\S*\s/, ""), many);
+  for (const [title, many] of standing.sections ?? []) {
+    words.set(title, many); // an imported title may begin with a number of its own
+    words.set(title.replace(/^\S*\d\S*\s/, ""), many);
+  }
   const state = { current: current?.at, unsaved: (at) => texts.unsaved(at), words };
   showOutline(part("sections"), outline, { open: (at) => openAt(at), move, add }, state);
 }
@@ -405,6 +409,7 @@ function setUp() {
   part("save").addEventListener("click", save);
   part("close").addEventListener("click", close);
   part("about").addEventListener("click", about);
+  setUpFormat(part("format"), part("editor"), () => (merge ? null : editor?.view));
   part("insert").addEventListener("click", () => openInsert(address, insert));
   part("show-page").addEventListener("click", () => medium("page"));
   part("show-pdf").addEventListener("click", () => medium("pdf"));

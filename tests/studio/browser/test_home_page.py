@@ -160,6 +160,11 @@ def test_an_old_draft_is_settled_and_then_becomes_a_dossier(page: Page, studio, 
     dialog.get_by_label("The draft").set_input_files(draft)
     expect(dialog.get_by_label("Name of the new dossier")).to_have_value("draft-2019")
     dialog.get_by_role("button", name="Read the draft").click()
+    kind = dialog.get_by_label("What it becomes")
+    expect(kind).to_have_value("upr-submission")
+    expect(dialog).to_contain_text("words are counted against the UN’s limit")
+    kind.select_option("As it is: with its own sections")
+    expect(dialog).to_contain_text("no limit of the UN is counted")
     expect(dialog).to_contain_text("BACKGROUND (1)")
     make = dialog.get_by_role("button", name="Make the dossier")
     expect(make).to_be_disabled()
@@ -219,3 +224,12 @@ def test_at_twice_the_size_nothing_leaves_the_page(opened, studio):
     page = opened(studio, viewport={"width": 640, "height": 450}, device_scale_factor=2)
     counted(page)
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_columns_keep_their_places_while_counts_arrive(opened, studio: Studio):
+    page = opened(studio)
+    lefts = "() => [...document.querySelectorAll('thead th, thead td')].map((e) => e.getBoundingClientRect().left)"
+    page.evaluate("() => document.querySelectorAll('[data-fill]').forEach((e) => (e.textContent = '…'))")
+    before = page.evaluate(lefts)
+    page.evaluate("() => document.querySelectorAll('[data-fill]').forEach((e) => (e.textContent = '3 errors, 12 warnings'))")
+    assert page.evaluate(lefts) == before
