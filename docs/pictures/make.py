@@ -151,6 +151,8 @@ def take_back(page: Page, address: str, word: Path) -> None:
         page.get_by_label("Word files from partners").set_input_files(word)
         page.get_by_role("button", name="Look at the changes").click()
         page.locator(".item").first.wait_for()
+    page.get_by_role("button", name="Take", exact=True).first.click()
+    page.get_by_role("button", name="Leave", exact=True).nth(1).click()
     page.wait_for_timeout(2500)
 
 

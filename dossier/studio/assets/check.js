@@ -140,7 +140,7 @@ function actions(each, number) {
     parts.push(element("a", { href: address }, "Go to the entry"));
   } else if (each.at) {
     const address = `/${dossier}/${each.documents[0]}/write#${encodeURI(each.at)}:${each.line}`;
-    parts.push(element("a", { href: address }, "Go to the word"));
+    parts.push(element("a", { href: address }, "Go to the words"));
   } else if (each.file.endsWith("/dossier.yaml")) parts.push(element("a", { href: `/#${dossier}` }, "Go to the settings"));
   if (each.reason) return parts;
   if (each.refused) parts.push(element("span", { class: "quiet" }, `Cannot be allowed: ${each.refused}.`));
