@@ -8,7 +8,7 @@ what was chosen stays, by the ids of changes.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -124,11 +124,12 @@ class Received:
         """Return the batches of a dossier that are still open."""
         return tuple(each for each in self._batches.values() if each.dossier == dossier)
 
-    def put(self, batch: Batch) -> None:
-        """Keep what was chosen."""
-        if batch.id in self._batches:
+    def change(self, id_: str, chosen: Callable[[Batch], Batch]) -> None:
+        """Keep what was chosen beside what was chosen before, whoever asked at the same time."""
+        if id_ in self._batches:
+            batch = chosen(self._batches[id_])
             keep_choices(self._content, kept_of(batch))
-            self._batches[batch.id] = batch
+            self._batches[id_] = batch
 
     def close(self, batch: Batch) -> None:
         """Forget files; what was chosen stays for when the same ones come again."""

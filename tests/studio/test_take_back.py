@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -463,3 +464,12 @@ def test_the_name_is_asked_and_remembered_and_nobody_guesses_it(home, sent, clie
     again = begun_again(home, clients)
     assert 'data-author="Me"' in again.get("/homecoming/take-back").text
     assert (home.project.root / ".dossier" / "name.txt").stat().st_mode & 0o077 == 0
+
+
+def test_two_decisions_that_come_at_once_are_both_kept(home, sent):
+    batch = dropped(home, ana=Partner(sent).says("twelve", "thirteen").says("900", "950").sends())
+    one, two = state(home, batch)["changes"]
+    with ThreadPoolExecutor(2) as pool:
+        asked = [{each["id"]: {"way": "take"}} for each in (one, two)]
+        [*pool.map(lambda changes: choose(home, batch, changes=changes), asked)]
+    assert [each["way"] for each in state(home, batch)["changes"]] == ["take", "take"]

@@ -59,11 +59,14 @@ let said = new Map();
 let points = [];
 /** The kind that is proposed: a submission, or as it is where the draft does not fit that form. */
 let proposed = PROPOSED;
+/** Why the draft does not fit the form of a submission as it is. */
+let instead = "";
 
 const clear = () => {
   said = new Map();
   points = [];
   proposed = PROPOSED;
+  instead = "";
   shown.replaceChildren();
   write.hidden = true;
 };
@@ -107,6 +110,7 @@ async function read() {
   let made = await sent(false);
   if (!made.good && proposed && ![...said.values()].some(({ point }) => point.name === "template")) {
     proposed = "";
+    instead = made.findings.find((each) => each.severity === "error")?.message ?? "";
     made = await sent(false);
   }
   draw(made);
@@ -205,7 +209,7 @@ function field(point) {
   box.addEventListener("input", () => say(point, box.value));
   box.addEventListener("change", () => attempted(read));
   const unsure = point.unsure && !said.has(key(point)) ? element("span", { class: "unsure" }, "not certain") : "";
-  const follows = point.name === "template" ? element("p", { class: "hint" }, FOLLOWS[value] ?? "") : "";
+  const follows = point.name === "template" ? element("p", { class: "hint" }, FOLLOWS[value] ?? "", value === "" && instead ? ` It does not fit the form of a submission word for word: ${sentence(instead)}` : "") : "";
   const why = WHY[point.name] && point.unsure ? element("p", { class: "hint", id: `${id}-why` }, WHY[point.name]) : "";
   const words = point.name === "title_line" && point.words ? element("p", { class: "hint" }, point.words) : "";
   return element("div", { class: "field" }, element("label", { for: id }, LABELS[point.name](point), " ", unsure), box, words, why, follows);

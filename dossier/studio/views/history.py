@@ -115,11 +115,15 @@ def title(words: str) -> str:
 
     >>> title("pull from-ana.docx"), title("undo of step 3"), title("review case --settle b/r1")
     ('Took back from-ana.docx', 'Undid step 3', 'Settled')
+    >>> title("studio: text of “The strike”")
+    'Text of “The strike”'
     """
     command, _, rest = words.partition(" ")
     if words == ELSEWHERE:
         return "Changed in another program"
     match command:
+        case "studio:":
+            return f"{rest[:1].upper()}{rest[1:]}"
         case "pull":
             return f"Took back {re.sub(r'(?<=[.]docx) ', ', ', rest)}"
         case "undo":

@@ -117,17 +117,17 @@ async def choose(request: Request) -> Response:
     asked, batch = await json_of(request), batch_of(request)
     if batch is None:
         raise HTTPException(HTTPStatus.BAD_REQUEST, "the request names no files")
-    now = with_choices(
-        batch,
-        {id_: _choice(each) for id_, each in _object(asked, "changes").items()},
-        {id_: _answer(each) for id_, each in _object(asked, "answers").items()},
-        {id_: bool(each) for id_, each in _object(asked, "sure").items()},
-    )
+    changes = {id_: _choice(each) for id_, each in _object(asked, "changes").items()}
+    answers = {id_: _answer(each) for id_, each in _object(asked, "answers").items()}
+    sure = {id_: bool(each) for id_, each in _object(asked, "sure").items()}
     said = {name: _read_as(each) for name, each in _object(asked, "read_as").items()}
-    known = {name: each for name, each in said.items() if name in batch.files}
-    now = replace(now, read_as={**now.read_as, **known})
-    session = session_of(request)
-    await session.write(received(request).put, now)
+
+    def chosen(now: Batch) -> Batch:
+        known = {name: each for name, each in said.items() if name in now.files}
+        made = with_choices(now, changes, answers, sure)
+        return replace(made, read_as={**now.read_as, **known})
+
+    await session_of(request).write(received(request).change, batch.id, chosen)
     return await state(request)
 
 
