@@ -168,9 +168,9 @@ def _around(change: SingleChange, results: Sequence[PullResult]) -> dict[str, st
         return {"lead": "", "tail": ""}
     row = tokens_of(flats[part.first], part.view, part.note)
     printed: dict[Ask, str] = {}
-    for result in results:
-        for file in result.files if held else ():
-            printed |= printed_words(file.base, [held.block])
+    blocks = [held.block] if held else []
+    for file in (each for result in results for each in result.files):
+        printed |= printed_words(file.base, blocks)
     lead, tail = (
         spoken([each for each in side if not each.calls_note], printed)
         for side in (row[: part.start], row[part.end :])
