@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -71,12 +72,20 @@ def test_what_two_people_changed_side_by_side_are_two_changes(homecoming, sent):
 
 
 def test_an_edit_without_tracking_is_a_change_of_who_saved_the_file(homecoming, sent):
-    content = Partner(sent).by("").says("twelve", "thirteen").sends()
-    results, changes = came(homecoming, back=content)
+    partner = Partner(sent).by("").says("twelve", "thirteen")
+    (core,) = (each for each in partner.editor.parts if each.endswith("core.xml"))
+    properties = partner.editor.parts[core]
+    saved = re.sub(rb"(lastModifiedBy>)[^<]*", rb"\1Marta Silva", properties)
+    assert saved != properties
+    partner.editor.parts[core] = saved
+    _, changes = came(homecoming, back=partner.sends())
     assert [(each.old, each.new) for each in changes] == [("twelve", "thirteen")]
-    assert changes[0].by == (
-        (results[0].files[0].returned.author, results[0].files[0].returned.date),
-    )
+    assert changes[0].authors == ("Marta Silva",) and not changes[0].tracked
+
+
+def test_a_file_that_kept_our_properties_says_nobody_who_changed_it(homecoming, sent):
+    _, changes = came(homecoming, back=Partner(sent).by("").says("twelve", "thirteen").sends())
+    assert [(each.by, each.tracked) for each in changes] == [((), False)]
 
 
 def test_a_dismissed_change_is_kept_as_a_settled_note(homecoming, sent):

@@ -125,8 +125,8 @@ def insert(page: Page, address: str, word: Path) -> None:
     write_view(page, address, word)
     if page.locator("#editor .cm-content").is_visible():
         page.keyboard.press("End")
-        page.keyboard.type(" {")
-        page.wait_for_timeout(1500)
+        page.keyboard.type(" {dead")
+        page.wait_for_timeout(2500)
 
 
 def view(path: str) -> Callable[[Page, str, Path], None]:
@@ -151,7 +151,27 @@ def take_back(page: Page, address: str, word: Path) -> None:
         page.get_by_label("Word files from partners").set_input_files(word)
         page.get_by_role("button", name="Look at the changes").click()
         page.locator(".item").first.wait_for()
+    page.get_by_role("button", name="Take", exact=True).first.click()
+    page.locator(".item.take").first.wait_for()
+    page.get_by_role("button", name="Leave", exact=True).nth(1).click()
     page.wait_for_timeout(2500)
+
+
+def check(page: Page, address: str, word: Path) -> None:
+    """Show what Check finds in a text with two slips, which an editor left there."""
+    block = word.parent / "content" / "kazakhstan" / "blocks" / "44-prosecutions.md"
+    text = block.read_text("utf-8")
+    slips = text.replace("a criminal investigation", "a a criminal investigation", 1)
+    block.write_text(slips.replace("was opened", "was was opened", 1), "utf-8")
+    page.goto(f"{address}/kazakhstan/check")
+    page.wait_for_timeout(9000)
+    block.write_text(text, "utf-8")
+
+
+def history(page: Page, address: str, word: Path) -> None:
+    page.goto(f"{address}/kazakhstan/history")
+    page.get_by_role("button", name="What changed").first.click()
+    page.wait_for_timeout(1500)
 
 
 VIEWS: dict[str, Callable[[Page, str, Path], None]] = {
@@ -161,11 +181,11 @@ VIEWS: dict[str, Callable[[Page, str, Path], None]] = {
     "evidence": view("/kazakhstan/evidence/sources"),
     "entry": entry,
     "take-back": take_back,
-    "check": view("/kazakhstan/check"),
+    "check": check,
     "matrix": view("/kazakhstan/check/matrix"),
     "deadlines": view("/kazakhstan/check/deadlines"),
     "audience": view("/kazakhstan/audience"),
-    "history": view("/kazakhstan/history"),
+    "history": history,
 }
 
 

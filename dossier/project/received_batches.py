@@ -1,11 +1,14 @@
 """Files that partners returned, kept beside the content until what they bring was decided.
 
 They lie in `.dossier/received/`, for their owner alone, where Git and outputs do not reach them:
-for each batch a zip with its files, and a JSON with what was chosen, which changes more often.
+for each batch a zip with its files, and a JSON with what was chosen, which changes more often. When
+the files go, what was chosen stays for a while, under the digest of the files: whoever chooses the
+same files again has it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -65,6 +68,26 @@ def keep_choices(content: Path, batch: KeptBatch) -> None:
     said = json.dumps(batch.chosen, ensure_ascii=False).encode()
     if _files(content, batch.id).is_file():
         replace_all({_chosen(content, batch.id): said}, content.resolve().parent)
+
+
+def keep_decisions(content: Path, batch: KeptBatch) -> None:
+    """Keep what was chosen for when the same files come again; the oldest decisions go."""
+    path = _decisions(content, batch)
+    said = json.dumps(batch.chosen, ensure_ascii=False).encode()
+    others = sorted(path.parent.glob("*.decided"), key=lambda each: each.stat().st_mtime)
+    gone: dict[Path, bytes | None] = {each: None for each in others[: -(MOST - 1)] if each != path}
+    replace_all({**gone, path: said}, content.resolve().parent)
+
+
+def decisions(content: Path, batch: KeptBatch) -> Mapping[str, Any]:
+    """Return what was chosen when the same files were here before, or nothing."""
+    return _choices(_decisions(content, batch))
+
+
+def _decisions(content: Path, batch: KeptBatch) -> Path:
+    digests = sorted(hashlib.sha256(each).hexdigest() for each in batch.files.values())
+    name = hashlib.sha256("\n".join([batch.dossier, *digests]).encode()).hexdigest()[:24]
+    return _files(content, name).with_suffix(".decided")
 
 
 def forget_batch(content: Path, id_: str) -> None:

@@ -15,20 +15,25 @@ from dossier.project.received_batches import KeptBatch
 
 @frozen
 class ReadAs:
-    """How a file is read: as which document, and what becomes of what it lacks."""
+    """How a file is read: as which document, what becomes of what it lacks, and who sent it."""
 
     document: str = ""
     deletions: Deletions = "ask"
+    sender: str = ""
+
+
+def _undecided() -> Choices:
+    return Choices(undecided="leave")
 
 
 @frozen
 class Batch:
-    """Files that came together, by their names, and what was chosen."""
+    """Files that came together, by their names, and what was chosen; all else is left."""
 
     id: str
     dossier: str
     files: Mapping[str, bytes]
-    choices: Choices = field(default_factory=Choices)
+    choices: Choices = field(default_factory=_undecided)
     read_as: Mapping[str, ReadAs] = field(default_factory=dict)
 
 
@@ -65,7 +70,8 @@ def batch_of(kept: KeptBatch) -> Batch:
     bare = Batch(kept.id, kept.dossier, kept.files)
     with suppress(KeyError, TypeError, ValueError, AttributeError):
         said = kept.chosen
-        choices = Choices(
+        choices = replace(
+            bare.choices,
             changes={id_: _choice(each) for id_, each in said["changes"].items()},
             answers={
                 id_: Answer(str(each["text"]), bool(each["settled"]))
@@ -88,4 +94,4 @@ def _choice(said: Mapping[str, Any]) -> Choice:
 def _read_as(said: Mapping[str, Any]) -> ReadAs:
     if said["deletions"] not in get_args(Deletions):
         raise ValueError
-    return ReadAs(str(said["document"]), said["deletions"])
+    return ReadAs(str(said["document"]), said["deletions"], str(said.get("sender", "")))

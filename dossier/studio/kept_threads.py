@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from dossier.build.comments import Beside, reference
+from dossier.build.comments import ENDING, Beside, reference
+from dossier.interchange.review.take_proposal import fits
 from dossier.model.comments import Thread, pending
+from dossier.model.document import Block
+from dossier.project.layout import Files
+from dossier.readers.blocks.block import read_block
 
 
-def open_threads(block: str, title: str, held: Beside) -> Iterator[dict[str, Any]]:
-    """Yield the open threads on a block ("" for no block), each with the name to answer it by."""
+def open_threads(
+    block: str, title: str, held: Beside, files: Files | None
+) -> Iterator[dict[str, Any]]:
+    """Yield the open threads on a block ("" for no block), each with the name to answer it by.
+
+    `takable` are proposals that can be taken into the text of the block, as `files` have it.
+    """
+    read = _block(held, files) if files else None
     for thread in pending(held.notes):
         head = thread[0]
         yield {
@@ -19,8 +29,14 @@ def open_threads(block: str, title: str, held: Beside) -> Iterator[dict[str, Any
             "block": block,
             "title": title or block,
             "document": head.document,
-            "takable": head.kind == "proposal" and bool(held.block) and bool(head.old),
+            "takable": read is not None and fits(read, head),
         }
+
+
+def _block(held: Beside, files: Files) -> Block | None:
+    owner = files.others().get(held.home, files)
+    path = f"{held.path.removesuffix(ENDING)}.md"
+    return read_block(owner.text(path)[0], held.block)[0] if path in owner.content else None
 
 
 def told(thread: Thread) -> dict[str, Any]:

@@ -86,7 +86,9 @@ ins[data-change]{background:#dff2e3;text-decoration:underline;text-decoration-th
 del[data-change]{background:#fbe1df;text-decoration:line-through;cursor:pointer}
 mark[data-change]{background:#fdf0c4;cursor:pointer}
 ins[data-change].left,del[data-change].left{background:#f1f2f4;color:#57606a}
-ins[data-change].left{text-decoration:line-through}
+ins[data-change].left{text-decoration:underline dotted}
+ins[data-change].left::before{content:" [not taken: "}
+ins[data-change].left::after{content:"]"}
 del[data-change].left{text-decoration:none}
 [data-change].now{outline:2px solid #14466b;outline-offset:1px}
 @media print{[data-change]{background:none}}

@@ -8,7 +8,7 @@ what was chosen stays, by the ids of changes.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -24,14 +24,16 @@ from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.project.input_digests import begin_run, fingerprint
-from dossier.project.layout import Places, read_files
+from dossier.project.layout import Places, dossiers, read_files
 from dossier.project.received_batches import (
     MOST,
     MOST_BYTES,
+    decisions,
     forget_all_but,
     forget_batch,
     keep_batch,
     keep_choices,
+    keep_decisions,
     kept_batches,
 )
 from dossier.studio.kept_batch import Batch, ReadAs, batch_of, kept_of
@@ -101,6 +103,8 @@ class Received:
     def add(self, dossier: str, files: Mapping[str, bytes]) -> Batch:
         """Keep files, and return their batch. Raises `OSError` where they cannot be kept."""
         batch = Batch(secrets.token_urlsafe(9), dossier, files)
+        before = decisions(self._content, kept_of(batch))
+        batch = batch_of(replace(kept_of(batch), chosen=before)) if before else batch
         keep_batch(self._content, kept_of(batch))
         self._batches[batch.id] = batch
         while len(self._batches) > 1 and self._too_much():
@@ -120,11 +124,18 @@ class Received:
         """Return the batches of a dossier that are still open."""
         return tuple(each for each in self._batches.values() if each.dossier == dossier)
 
-    def put(self, batch: Batch) -> None:
-        """Keep what was chosen."""
-        if batch.id in self._batches:
+    def change(self, id_: str, chosen: Callable[[Batch], Batch]) -> None:
+        """Keep what was chosen beside what was chosen before, whoever asked at the same time."""
+        if id_ in self._batches:
+            batch = chosen(self._batches[id_])
             keep_choices(self._content, kept_of(batch))
-            self._batches[batch.id] = batch
+            self._batches[id_] = batch
+
+    def close(self, batch: Batch) -> None:
+        """Forget files; what was chosen stays for when the same ones come again."""
+        with suppress(OSError):
+            keep_decisions(self._content, kept_of(batch))
+        self.drop(batch.id)
 
     def drop(self, id_: str) -> None:
         """Forget files."""
@@ -175,16 +186,28 @@ def _pulled(places: Places, batch: Batch, name: str) -> PullResult:
         contents={path: batch.files[name]},
     )
     result = pull(places, request)
-    other = _of_another(result, batch.dossier, name)
-    return replace(result, findings=(*result.findings, other)) if other else result
+    if other := of_another(result, batch.dossier):
+        return PullResult(files=result.files, findings=(_elsewhere(places, other, name),))
+    if said.sender:
+        files = (
+            replace(each, returned=replace(each.returned, author=said.sender))
+            for each in result.files
+        )
+        result = replace(result, files=tuple(files))
+    return result
 
 
-def _of_another(result: PullResult, dossier: str, name: str) -> Finding | None:
+def of_another(result: PullResult, dossier: str) -> str:
+    """Return the dossier that a file is a draft of, or "" where it is this one."""
     found = next((each.base.embedded.dossier for each in result.files), dossier)
-    if found == dossier:
-        return None
-    message = f'the file belongs to the dossier "{found}"'
-    return Finding(name, 0, Fault.OTHER_DOCUMENT, message, f"take it back there: open {found}")
+    return "" if found == dossier else found
+
+
+def _elsewhere(places: Places, dossier: str, name: str) -> Finding:
+    here = dossier in dossiers(places)
+    hint = f"take it back in {dossier}" if here else "there is no dossier of that name here"
+    message = f'this is a draft of another dossier, "{dossier}"; nothing of it is shown here'
+    return Finding(name, 0, Fault.OTHER_DOCUMENT, message, hint)
 
 
 def names_of(files: Sequence[str]) -> list[str]:

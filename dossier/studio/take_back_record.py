@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from dossier.interchange.changes.change_parts import spoken, tokens_of
 from dossier.interchange.changes.chosen_changes import Answer, comment_id, rewritable
 from dossier.interchange.changes.marked_text import Anchor
+from dossier.interchange.changes.printed_words import printed_words
 from dossier.interchange.changes.single_changes import SingleChange
 from dossier.interchange.pull.run import PullResult
 from dossier.interchange.review.run import BlockReview, DossierReview
 from dossier.model.comments import ReviewNote, Thread, pending, threads
 from dossier.model.diagnostics import errors
-from dossier.model.document import Note
+from dossier.model.document import Ask, Note
 from dossier.model.flat_paragraphs import FlatParagraph, flatten
 from dossier.model.walk import below
 from dossier.studio.kept_batch import Batch, ReadAs
 from dossier.studio.kept_threads import open_threads, told
-from dossier.studio.received import Reading
+from dossier.studio.received import Reading, of_another
 
 _AROUND = 90
 """Letters shown on each side of a change."""
@@ -48,7 +50,7 @@ def record(
     return {
         "batch": batch.id if batch else "",
         "mark": reading.mark if reading else "",
-        "files": [*_files(batch, reading)] if batch and reading else [],
+        "files": [*_files(dossier, batch, reading)] if batch and reading else [],
         "changes": [*_changes(dossier, batch, reading, links)] if batch and reading else [],
         "comments": [*_comments(batch, reading)] if batch and reading else [],
         "threads": [*_threads(review)],
@@ -68,24 +70,26 @@ def anchors(reading: Reading | None, review: DossierReview | None) -> dict[str, 
     for block_review, thread in _open(review):
         head = thread[0]
         name = block_review.name(head)
-        words = head.old if head.kind == "proposal" else head.quoted
+        words = head.quoted or head.old
         found[name] = Anchor(block_review.id, head.paragraph, words)
     return found
 
 
-def _files(batch: Batch, reading: Reading) -> Iterator[dict[str, Any]]:
+def _files(dossier: str, batch: Batch, reading: Reading) -> Iterator[dict[str, Any]]:
     for name, result in zip(batch.files, reading.results, strict=True):
         file = next(iter(result.files), None)
         said = batch.read_as.get(name, ReadAs())
         yield {
             "name": name,
             "document": file.base.embedded.id if file else "",
+            "other": of_another(result, dossier),
             "author": file.returned.author if file else "",
             "date": file.returned.date if file else "",
             "earlier": bool(file and file.earlier),
             "findings": [each.as_json() for each in result.findings],
             "refused": bool(errors(result.findings)),
-            "read_as": {"document": said.document, "deletions": said.deletions},
+            "read_as": asdict(said),
+            "untracked": sum(name in e.files and not e.tracked for e in reading.changes),
             "changes": sum(name in each.files for each in reading.changes),
         }
 
@@ -96,6 +100,7 @@ def _changes(dossier: str, batch: Batch, reading: Reading, links: bool) -> Itera
         choice = choices.of(each, others)
         registry, entry = _entry(each)
         block = _block(reading.results, each.block)
+        known = each.id in batch.choices.changes or each.id in reading.before
         yield {
             "id": each.id,
             "sort": each.sort,
@@ -103,6 +108,7 @@ def _changes(dossier: str, batch: Batch, reading: Reading, links: bool) -> Itera
             "block": each.block,
             "title": block,
             "by": [{"name": name, "date": date} for name, date in each.by],
+            "tracked": each.tracked,
             "old": each.old,
             "new": each.new,
             "look": _look(each),
@@ -114,7 +120,7 @@ def _changes(dossier: str, batch: Batch, reading: Reading, links: bool) -> Itera
             "unsure": each.unsure,
             "answered": each.id in choices.sure or each.id in batch.choices.changes,
             "rivals": others.get(each.id, ()),
-            "way": choice.way,
+            "way": choice.way if known else "",
             "words": choice.words,
             "chosen": each.id in batch.choices.changes,
             "before": each.id in reading.before,
@@ -161,8 +167,12 @@ def _around(change: SingleChange, results: Sequence[PullResult]) -> dict[str, st
     if part.first >= len(flats):
         return {"lead": "", "tail": ""}
     row = tokens_of(flats[part.first], part.view, part.note)
+    printed: dict[Ask, str] = {}
+    blocks = [held.block] if held else []
+    for file in (each for result in results for each in result.files):
+        printed |= printed_words(file.base, blocks)
     lead, tail = (
-        spoken([each for each in side if not each.calls_note])
+        spoken([each for each in side if not each.calls_note], printed)
         for side in (row[: part.start], row[part.end :])
     )
     return {"lead": _end(lead), "tail": _beginning(tail)}
@@ -226,4 +236,4 @@ def _open(review: DossierReview | None) -> Iterator[tuple[BlockReview, Thread]]:
 def _threads(review: DossierReview | None) -> Iterator[dict[str, Any]]:
     """Yield the threads that are kept beside the text, and open."""
     for each in review.blocks if review else ():
-        yield from open_threads(each.id, each.title, each.held)
+        yield from open_threads(each.id, each.title, each.held, review.files if review else None)

@@ -69,9 +69,9 @@ def test_what_authors_meet_in_their_texts_has_words_of_its_own():
         ("front-guessed", "Correct `procedure:` in dossier.yaml", "in Settings",
          "Settings", "/#settings:case/submission"),
         ("misspelt", 'write "receive", or enter the word under `words:`', "Write “receive”.",
-         "Go to the word", f"/case/submission/write#{BLOCK}"),
+         "Go to the words", f"/case/submission/write#{BLOCK}"),
         ("stray-braces", "write `{kind:id}`", "choose what you mean from the list",
-         "Go to the word", f"/case/submission/write#{BLOCK}"),
+         "Go to the words", f"/case/submission/write#{BLOCK}"),
     ],
 )  # fmt: skip
 def test_a_hint_leads_to_where_it_is_done(id_, hint, do, words, address):

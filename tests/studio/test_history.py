@@ -75,9 +75,28 @@ def test_a_step_whose_words_were_changed_later_is_refused_and_told_why(writing):
 def test_an_undo_can_be_undone(writing):
     one = save(writing, "May", "April")
     back = undo(writing, one).json()["step"]
-    assert f"undone by step {back}" in writing.get("/case/history").text
+    page = writing.get("/case/history").text
+    assert f'undone by <a href="#step-{back}">step {back}</a>' in page
     assert undo(writing, back).status_code == 200
     assert "April" in text(writing)
+
+
+def test_an_undo_is_told_in_the_words_of_what_it_undid(writing):
+    one = save(writing, "May", "April", "pull from-ana.docx")
+    back = undo(writing, one).json()["step"]
+    page = writing.get("/case/history").text
+    assert "Undid: Took back from-ana.docx" in page
+    assert f'of <a href="#step-{one}">step {one}</a>' in page
+    undo(writing, back)
+    assert "Did again: Took back from-ana.docx" in writing.get("/case/history").text
+
+
+def test_missing_numbers_are_explained(writing):
+    save(writing, "May", "April")
+    assert "numbered over all dossiers" not in writing.get("/case/history").text
+    assert writing.project.run("new", "other").status == 0
+    save(writing, "June", "July")
+    assert "numbered over all dossiers" in writing.get("/case/history").text
 
 
 def test_steps_of_another_dossier_are_not_shown(writing):

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -49,6 +50,13 @@ def apply(client: Client, batch: str, mark: str = ""):
     return client.post(f"/api/homecoming/take-back/apply?batch={batch}", {"mark": mark, "by": "Me"})
 
 
+def take_all(client: Client, batch: str, but: str = "") -> None:
+    """Take every change that can be taken, but for that which brings the words `but`."""
+    found = [each for each in state(client, batch)["changes"] if each["takable"]]
+    taken = {each["id"]: {"way": "take"} for each in found if not but or each["new"] != but}
+    choose(client, batch, changes=taken)
+
+
 def text(client: Client, path: str = BLOCK) -> str:
     return (client.project.content / path).read_text("utf-8")
 
@@ -57,7 +65,7 @@ def test_changes_are_shown_with_their_place_and_nothing_is_written(home, sent):
     before = text(home)
     batch = dropped(home, ana=Partner(sent).says("twelve", "thirteen").sends())
     (change,) = state(home, batch)["changes"]
-    assert (change["old"], change["new"], change["way"]) == ("twelve", "thirteen", "take")
+    assert (change["old"], change["new"], change["way"]) == ("twelve", "thirteen", "")
     assert change["lead"].endswith("A shift lasts ")
     assert change["by"][0]["name"] == "Ana Petrova"
     assert change["title"] == "The ports and the law"
@@ -72,7 +80,7 @@ def test_the_page_marks_changes_and_shows_the_result_as_it_will_be_written(home,
     answer = home.get(address)
     assert f'<del data-change="{two["id"]}">twelve</del>' in answer.text
     assert "default-src 'none'" in answer.headers["content-security-policy"]
-    choose(home, batch, changes={one["id"]: {"way": "leave"}})
+    choose(home, batch, changes={one["id"]: {"way": "leave"}, two["id"]: {"way": "take"}})
     result = home.get(f"{address}&show=result").text
     assert "lasts thirteen hours" in result and "employs 900" in result
     assert apply(home, batch).status_code == 200
@@ -88,6 +96,7 @@ def test_one_change_is_left_the_rest_applied_and_all_of_it_undone(home, sent):
     left = next(each for each in found["changes"] if each["new"] == "950")
     (comment,) = found["comments"]
     answer = {"text": "Of 1999.", "settled": True}
+    take_all(home, batch)
     choose(home, batch, changes={left["id"]: {"way": "leave"}}, answers={comment["id"]: answer})
     done = apply(home, batch).json()
     assert "lasts thirteen hours" in text(home) and "employs 900" in text(home)
@@ -105,7 +114,9 @@ def test_what_the_page_writes_is_what_pull_writes(home, sent):
     path = home.project.root / "ana.docx"
     path.write_bytes(content)
     wanted = {e.path: e.after for e in pull(home.session.places, PullRequest((path,))).changes}
-    apply(home, dropped(home, ana=content))
+    batch = dropped(home, ana=content)
+    take_all(home, batch)
+    apply(home, batch)
     assert {each: each.read_text("utf-8") for each in wanted} == wanted
 
 
@@ -114,12 +125,12 @@ def test_two_files_with_a_conflict_ask_for_a_decision(home, sent):
     ben = Partner(sent, "Ben").says("twelve", "fourteen").sends()
     batch = dropped(home, ana=ana, ben=ben)
     one, two = state(home, batch)["changes"]
-    assert one["rivals"] == [two["id"]] and one["way"] == two["way"] == "leave"
+    assert one["rivals"] == [two["id"]] and one["way"] == two["way"] == ""
     both = {each["id"]: {"way": "take"} for each in (one, two)}
     choose(home, batch, changes=both)
     refused = apply(home, batch)
     assert refused.status_code == 422 and "same words" in refused.json()["error"]
-    choose(home, batch, changes={one["id"]: {"way": "dismiss"}})
+    choose(home, batch, changes={one["id"]: {"way": "dismiss"}, two["id"]: {"way": "take"}})
     assert apply(home, batch).status_code == 200
     assert f"lasts {two['new']} hours" in text(home)
 
@@ -175,7 +186,7 @@ def test_a_file_that_lacks_most_of_the_text_asks_what_to_do(home, sent):
     batch = dropped(home, cut=partner.sends())
     (file,) = state(home, batch)["files"]
     assert file["refused"] and file["findings"][-1]["rule"] == "mass-deletion"
-    said = {"cut.docx": {"document": "", "deletions": "review"}}
+    said = {"cut.docx": {"document": "", "deletions": "review", "sender": ""}}
     (file,) = choose(home, batch, read_as=said)["files"]
     assert not file["refused"]
 
@@ -188,11 +199,11 @@ def test_a_paragraph_known_by_likeness_alone_is_asked_about_first(home, sent):
     partner.says("The exceptions have become", "Exceptions are")
     batch = dropped(home, ana=partner.sends())
     asked = [each for each in state(home, batch)["changes"] if each["unsure"]]
-    assert asked and "alike" in asked[0]["unsure"] and asked[0]["way"] == "leave"
+    assert asked and "alike" in asked[0]["unsure"] and asked[0]["way"] == ""
     refused = apply(home, batch)
     assert refused.status_code == 422 and "alike" in refused.json()["error"]
-    found = choose(home, batch, sure={each["id"]: True for each in asked})
-    assert all(each["way"] == "take" for each in found["changes"] if each["unsure"])
+    choose(home, batch, sure={each["id"]: True for each in asked})
+    take_all(home, batch)
     assert apply(home, batch).status_code == 200
     assert "No office counts" in text(home)
 
@@ -202,7 +213,9 @@ def test_a_file_of_another_dossier_is_told_where_it_belongs(home, sent):
     files = [("files", ("a.docx", Partner(sent).says("twelve", "ten").sends(), WORD))]
     batch = home.http.post("/api/other/take-back/files", files=files).json()["batch"]
     (file,) = home.get(f"/api/other/take-back/state?batch={batch}").json()["files"]
-    assert file["refused"] and "homecoming" in file["findings"][-1]["message"]
+    assert file["refused"] and file["other"] == "homecoming"
+    (finding,) = file["findings"]
+    assert "homecoming" in finding["message"] and finding["hint"] == "take it back in homecoming"
     assert home.get(f"/api/homecoming/take-back/state?batch={batch}").status_code == 404
 
 
@@ -262,7 +275,7 @@ def test_a_studio_that_begins_anew_has_the_files_with_all_that_was_decided(home,
     ]
     assert apply(again, batch).status_code == 200
     assert "lasts ten hours" in text(again) and "employs 900" in text(again)
-    assert not [*(home.project.root / ".dossier" / "received").iterdir()]
+    assert not [*(home.project.root / ".dossier" / "received").glob("*.zip")]
 
 
 def test_files_that_are_kept_are_for_nobody_else_and_go_nowhere(home, sent):
@@ -277,7 +290,8 @@ def test_files_that_are_kept_are_for_nobody_else_and_go_nowhere(home, sent):
     )
     assert b"received" not in seen.stdout
     assert home.post(f"/api/homecoming/take-back/drop?batch={batch}").status_code == 200
-    assert not [*kept.iterdir()]
+    assert {each.suffix for each in kept.iterdir()} == {".decided"}
+    assert {each.stat().st_mode & 0o077 for each in kept.iterdir()} == {0}
 
 
 def test_of_many_files_the_oldest_go(home, sent, clients):
@@ -307,4 +321,155 @@ def test_choices_that_cannot_be_read_are_to_be_made_again(home, sent, clients):
     path = home.project.root / ".dossier" / "received" / f"{batch}.json"
     path.write_text('{"changes": {"x": {"way": "burn", "words": 3}}}')
     (change,) = state(begun_again(home, clients), batch)["changes"]
-    assert change["way"] == "take"
+    assert change["way"] == ""
+
+
+def left(client: Client, content: bytes) -> list[dict]:
+    """Leave all changes of a file, and return the proposals that are kept beside the text."""
+    batch = dropped(client, ana=content)
+    found = state(client, batch)["changes"]
+    choose(client, batch, changes={each["id"]: {"way": "leave"} for each in found})
+    made = apply(client, batch)
+    assert made.status_code == 200, made.text
+    return state(client, "")["threads"]
+
+
+def take(client: Client, name: str) -> None:
+    made = client.post("/api/homecoming/take-back/threads", {"take": [name], "by": "Me"})
+    assert made.status_code == 200, made.text
+
+
+@pytest.mark.parametrize(
+    ("edit", "wanted"),
+    [
+        (lambda p: p.says("twelve", "thirteen"), "lasts thirteen hours"),
+        (lambda p: p.adds("alone employs", " some"), "alone employs some 900"),
+        (lambda p: p.says("Nobody", "No office"), "No office counts"),
+        (lambda p: p.adds("Nobody counts", " these days"), "Nobody counts these days how"),
+        (lambda p: p.paragraph("A shift", "It rains."), "exceptions:\n\nIt rains.\n\n- when"),
+        (lambda p: p.paragraph("Nobody", "It rains."), "rule.\n\nIt rains.\n\n# Who"),
+        (lambda p: p.paragraph("It writes", "It rains."), ""),
+        (lambda p: p.without("Nobody counts"), "so.\n\n# Who"),
+    ],
+)
+def test_what_was_left_is_taken_later_where_it_belongs_and_can_be_undone(home, sent, edit, wanted):
+    partner = Partner(sent)
+    edit(partner)
+    (proposal,) = left(home, partner.sends())
+    before = text(home)
+    assert proposal["takable"], proposal
+    take(home, proposal["id"])
+    if wanted:
+        assert wanted in text(home)
+    assert state(home, "")["threads"] == []
+    step = read_steps(home.project.content)[-1].number
+    assert home.post("/api/homecoming/history/undo", {"step": step}).status_code == 200
+    assert text(home) == before
+
+
+def test_the_mark_of_a_new_paragraph_that_was_left_stands_at_the_one_before_it(home, sent):
+    (proposal,) = left(home, Partner(sent).paragraph("Nobody", "It rains.").sends())
+    page = home.get("/homecoming/take-back/page/submission").text
+    assert f'<mark data-change="{proposal["id"]}">' in page
+    assert "have become the rule.</mark>" in page
+
+
+def test_a_proposal_about_the_look_of_words_offers_no_take_that_does_nothing(home):
+    home.project.write(
+        BLOCK.replace(".md", ".review.yaml"),
+        '- id: r1\n  kind: proposal\n  author: "Ana"\n  old: "twelve"\n  new: "twelve"\n',
+    )
+    assert [each["takable"] for each in state(home, "")["threads"]] == [False]
+
+
+def test_what_nobody_decided_is_kept_as_a_proposal_and_the_text_stays(home, sent):
+    before = text(home)
+    batch = dropped(home, ana=Partner(sent).says("twelve", "thirteen").sends())
+    assert apply(home, batch).status_code == 200
+    assert text(home) == before
+    (proposal,) = state(home, "")["threads"]
+    assert (proposal["kind"], proposal["new"]) == ("proposal", "thirteen")
+
+
+def test_a_change_that_was_not_tracked_is_nobodys_until_somebody_says_whose(home, sent):
+    batch = dropped(home, marta=Partner(sent).by("").says("twelve", "thirteen").sends())
+    found = state(home, batch)
+    (change,), (file,) = found["changes"], found["files"]
+    assert (change["tracked"], change["by"], file["untracked"]) == (False, [], 1)
+    assert (file["author"], file["date"]) == ("", "")
+    said = {"marta.docx": {"document": "", "deletions": "ask", "sender": "Marta Kovač"}}
+    found = choose(home, batch, read_as=said)
+    (change,) = found["changes"]
+    assert [each["name"] for each in change["by"]] == ["Marta Kovač"]
+    apply(home, batch)
+    assert state(home, "")["threads"][0]["author"] == "Marta Kovač"
+
+
+def test_a_tracked_change_names_who_made_it(home, sent):
+    batch = dropped(home, ana=Partner(sent).says("twelve", "thirteen").sends())
+    found = state(home, batch)
+    assert found["changes"][0]["tracked"] and found["files"][0]["untracked"] == 0
+
+
+def test_words_that_one_person_replaced_at_once_are_one_card(home, sent):
+    partner = Partner(sent).says("alone employs 900 of them", "employs 950 of these")
+    (change,) = state(home, dropped(home, ana=partner.sends()))["changes"]
+    assert (change["old"], change["new"]) == ("alone employs 900 of them", "employs 950 of these")
+
+
+def test_words_that_stayed_between_two_changes_part_them(home, sent):
+    partner = Partner(sent).says("alone", "by itself").says("900", "950")
+    found = state(home, dropped(home, ana=partner.sends()))["changes"]
+    assert [each["new"] for each in found] == ["by itself ", "950"]
+
+
+def test_cards_show_the_words_that_a_registry_prints_and_no_id(home, sent):
+    partner = Partner(sent).says("members", "staff").paragraph("It writes", "It rains.")
+    words, _ = state(home, dropped(home, ana=partner.sends()))["changes"]
+    assert words["tail"].startswith(" in four ports. Its statutes")
+    partner = Partner(sent).without("founded in 1931")
+    (gone,) = state(home, dropped(home, ana=partner.sends()))["changes"]
+    assert "members in four ports" in gone["old"] and "[ports]" not in gone["old"]
+
+
+def test_a_paragraph_with_words_of_a_registry_that_was_left_is_taken_out_later(home, sent):
+    (proposal,) = left(home, Partner(sent).without("founded in 1931").sends())
+    take(home, proposal["id"])
+    assert "founded" not in text(home, "homecoming/blocks/10-federation.md")
+
+
+def test_the_same_file_brings_back_what_was_decided(home, sent):
+    content = Partner(sent).says("twelve", "thirteen").says("900", "950").sends()
+    batch = dropped(home, ana=content)
+    one, two = state(home, batch)["changes"]
+    decided = {one["id"]: {"way": "take", "words": "1,000"}, two["id"]: {"way": "dismiss"}}
+    choose(home, batch, changes=decided)
+    step = apply(home, batch).json()["step"]
+    home.post("/api/homecoming/history/undo", {"step": step})
+    again = state(home, dropped(home, renamed=content))["changes"]
+    assert [(each["way"], each["words"]) for each in again] == [
+        ("take", "1,000"),
+        ("dismiss", None),
+    ]
+    assert [each["way"] for each in state(home, dropped(home, ben=sent))["changes"]] == []
+
+
+def test_the_name_is_asked_and_remembered_and_nobody_guesses_it(home, sent, clients):
+    subprocess.run(["git", "init", "-q"], cwd=home.project.root, check=True)
+    for key, value in (("user.name", "The maintainers"), ("user.email", "x@example.org")):
+        subprocess.run(["git", "config", key, value], cwd=home.project.root, check=True)
+    for path in ("/homecoming/take-back", "/homecoming/submission/write"):
+        assert "The maintainers" not in home.get(path).text
+    apply(home, dropped(home, ana=Partner(sent).says("twelve", "thirteen").sends()))
+    again = begun_again(home, clients)
+    assert 'data-author="Me"' in again.get("/homecoming/take-back").text
+    assert (home.project.root / ".dossier" / "name.txt").stat().st_mode & 0o077 == 0
+
+
+def test_two_decisions_that_come_at_once_are_both_kept(home, sent):
+    batch = dropped(home, ana=Partner(sent).says("twelve", "thirteen").says("900", "950").sends())
+    one, two = state(home, batch)["changes"]
+    with ThreadPoolExecutor(2) as pool:
+        asked = [{each["id"]: {"way": "take"}} for each in (one, two)]
+        [*pool.map(lambda changes: choose(home, batch, changes=changes), asked)]
+    assert [each["way"] for each in state(home, batch)["changes"]] == ["take", "take"]

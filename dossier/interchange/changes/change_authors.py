@@ -41,12 +41,7 @@ class ChangeAuthors:
 
     def pieces(self, before: FlatParagraph, after: FlatParagraph | None) -> Pieces:
         """Return what parts the changes of a paragraph by their authors."""
-        told = _Tracked(self.lines(before, after or before))
-
-        def parted(old: Sequence[Token], new: Sequence[Token], op: Op) -> list[tuple[Op, By]]:
-            return told.parted(old, new, op) or [(op, told.all() or self.saved)]
-
-        return parted
+        return _Paragraph(_Tracked(self.lines(before, after or before)), self.saved)
 
     def line(self, before: FlatParagraph, after: FlatParagraph | None = None) -> int:
         """Return the number of the paragraph of the file where a change stands, or 0."""
@@ -101,6 +96,20 @@ def _words(line: ReturnedParagraph) -> Iterator[tuple[str, tuple[Revision, ...]]
 
 
 @dataclass(frozen=True)
+class _Paragraph:
+    """Who changed a paragraph; `saved` is who saved the file, where nothing was tracked."""
+
+    told: _Tracked
+    saved: By
+
+    def parted(self, old: Sequence[Token], new: Sequence[Token], op: Op) -> list[tuple[Op, By]]:
+        return self.told.parted(old, new, op) or [(op, self.told.all() or self.saved)]
+
+    def retyped(self, old: Sequence[Token], op: Op) -> bool:
+        return self.told.retyped(old, op)
+
+
+@dataclass(frozen=True)
 class _Tracked:
     """Paragraphs of a file, with what was tracked in them."""
 
@@ -135,6 +144,14 @@ class _Tracked:
         if not apart:
             return [(op, _by([e for at, _, _ in tracked for e in self.row[at][1]]))]
         return [*self.pieces(groups, one, three)]
+
+    def retyped(self, old: Sequence[Token], op: Op) -> bool:
+        """Whether tokens of the source were all taken out, so that the same ones came anew."""
+        places = self.found(old, _CAME)
+        row = [places.get(n) for n in range(op[1], op[2])]
+        return bool(row) and all(
+            at is not None and any(each.did in _GONE for each in self.row[at][1]) for at in row
+        )
 
     def pieces(
         self, groups: Sequence[tuple[str, list[tuple[int, int, int]]]], one: int, three: int

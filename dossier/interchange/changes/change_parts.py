@@ -6,9 +6,10 @@ of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import Protocol, TypeAlias
 
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.structure import shapes
@@ -77,8 +78,17 @@ class Part:
 Attribution: TypeAlias = "Callable[[FlatParagraph, FlatParagraph | None], Pieces]"
 """Gives for a paragraph of the source, and as it came back, what parts changes by their authors."""
 
-Pieces: TypeAlias = Callable[[Sequence[Token], Sequence[Token], Op], "list[tuple[Op, By]]"]
-"""Parts a change of tokens by who made it."""
+
+class Pieces(Protocol):
+    """Who changed what in a paragraph."""
+
+    def parted(self, old: Sequence[Token], new: Sequence[Token], op: Op) -> list[tuple[Op, By]]:
+        """Return a change of tokens, parted by who made it."""
+        ...
+
+    def retyped(self, old: Sequence[Token], op: Op) -> bool:
+        """Whether tokens that are the same were taken out and typed again."""
+        ...
 
 
 def parts_of(
@@ -100,9 +110,12 @@ def tokens_of(flat: FlatParagraph, view: View, note: str = "") -> list[Token]:
     return source_tokens(flat.content, view, in_note=bool(note))
 
 
-def spoken(row: Sequence[Token]) -> str:
-    """Return the words of tokens as a person is told them, with those of notes in brackets."""
-    return "".join(_spoken(each) for each in row)
+def spoken(row: Sequence[Token], printed: Mapping[Ask, str] = MappingProxyType({})) -> str:
+    """Return the words of tokens as a person is told them, with those of notes in brackets.
+
+    `printed` are the words of what is asked of registries; of others the id stands in brackets.
+    """
+    return "".join(_spoken(each, printed) for each in row)
 
 
 def block_words(block: Block) -> str:
@@ -112,23 +125,24 @@ def block_words(block: Block) -> str:
     return "\n".join(each for each in (block.title, *said) if each)
 
 
-def _spoken(token: Token) -> str:
+def _spoken(token: Token, printed: Mapping[Ask, str]) -> str:
     if token.text:
         return token.text
-    return "".join(map(_inline_words, token.nodes))
+    return "".join(_inline_words(each, printed) for each in token.nodes)
 
 
-def _inline_words(node: Inline) -> str:
+def _inline_words(node: Inline, printed: Mapping[Ask, str]) -> str:
     if isinstance(node, Note | Citation):
-        return f" [{_note_words(node)}] "
-    return f"[{node.id}]" if isinstance(node, Ask) else plain((node,))
+        return f" [{_note_words(node, printed)}] "
+    return printed.get(node, f"[{node.id}]") if isinstance(node, Ask) else plain((node,))
 
 
-def _note_words(node: Note | Citation) -> str:
+def _note_words(node: Note | Citation, printed: Mapping[Ask, str]) -> str:
     if isinstance(node, Citation):
         return "source: " + ", ".join(each.key for each in node.cites)
     flats = flatten(node.content)
-    said = " ".join(spoken(source_tokens(each.content, _ALL, in_note=True)) for each in flats)
+    rows = (source_tokens(each.content, _ALL, in_note=True) for each in flats)
+    said = " ".join(spoken(each, printed) for each in rows)
     return f"note: {' '.join(said.split())}"
 
 
@@ -167,7 +181,7 @@ def _moved(
         new_tokens = [each for flat in new for each in tokens_of(flat, view, note)]
         told = attribution(*((gone or new)[0], (new or gone)[0]))
         op: Op = ("replace", 0, len(old_tokens), 0, len(new_tokens))
-        pieces = told(old_tokens, new_tokens, op)
+        pieces = told.parted(old_tokens, new_tokens, op)
         by = tuple(dict.fromkeys(each for _, many in pieces for each in many))
         yield Part(
             block=block,
@@ -219,12 +233,12 @@ class _Paragraph:
         old, new = (tokens_of(flat, self.view, self.note) for flat in (before, after))
         pieces = self.attribution(before, after)
         ops = difference([_same(each) for each in old], [_same(each) for each in new])
-        found = [each for op in ops if op[0] == "replace" for each in pieces(old, new, op)]
+        found = [each for op in ops if op[0] == "replace" for each in pieces.parted(old, new, op)]
         for kind, one, two, three, four in ops:
             if kind == "equal":
                 pairs = zip(old[one:two], new[three:four], strict=True)
                 yield from (part for pair in pairs for part in self.in_notes(*pair))
-        for (_, one, two, three, four), by in _joined(found, old):
+        for (_, one, two, three, four), by in _joined(found, old, pieces):
             yield Part(
                 block=self.block,
                 note=self.note,
@@ -255,14 +269,24 @@ def _same(token: Token) -> tuple[Key, RunFormat, object]:
     return token.key, replace(token.run_format), nodes
 
 
-def _joined(found: Sequence[tuple[Op, By]], old: Sequence[Token]) -> list[tuple[Op, By]]:
-    """Return changes with those of one author joined that have only spaces between them."""
+def _joined(
+    found: Sequence[tuple[Op, By]], old: Sequence[Token], pieces: Pieces
+) -> list[tuple[Op, By]]:
+    """Return changes with those of one author joined that have only spaces between them.
+
+    So are those between which the author took the same words out and typed them again.
+    """
     joined: list[tuple[Op, By]] = []
     for op, by in found:
         last = joined[-1] if joined else None
         names = {name for name, _ in by}
         if last and names == {name for name, _ in last[1]}:
             between: Op = ("equal", last[0][2], op[1], last[0][4], op[3])
+            same = op[3] - last[0][4] == op[1] - last[0][2] > 0
+            if same and pieces.retyped(old, between):
+                whole: Op = ("replace", last[0][1], op[2], last[0][3], op[4])
+                joined[-1] = whole, tuple(dict.fromkeys((*last[1], *by)))
+                continue
             texts = [each.text for each in old]
             ops = smoothed([last[0], between, op], texts) if between[1] < between[2] else []
             if len(ops) == 1 and op[3] - last[0][4] == op[1] - last[0][2]:

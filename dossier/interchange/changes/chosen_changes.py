@@ -50,7 +50,8 @@ class Choices:
     """All that was chosen: by the ids of changes, and of comments as `comment_id` gives them.
 
     `sure` are the changes about which the program asked, and somebody said that it was right.
-    `by` is who chooses, on the day `today`.
+    `by` is who chooses, on the day `today`. `undecided` is what becomes of a change that nobody
+    chose, where nothing is open.
     """
 
     changes: Mapping[str, Choice] = field(default_factory=dict)
@@ -58,9 +59,10 @@ class Choices:
     sure: frozenset[str] = frozenset()
     by: str = ""
     today: date = field(default_factory=date.today)
+    undecided: Way = "take"
 
     def of(self, change: SingleChange, others: Mapping[str, tuple[str, ...]]) -> Choice:
-        """Return what was chosen for a change; what nobody chose is taken where nothing is open.
+        """Return what was chosen for a change; what nobody chose is left where something is open.
 
         `others` are the changes of which only one can be taken.
         """
@@ -70,7 +72,7 @@ class Choices:
         if said:
             return said
         open_ = change.sort in ("proposal", "conflict") or change.id in others
-        return Choice("leave" if open_ else "take")
+        return Choice("leave" if open_ else self.undecided)
 
 
 def comment_id(file: str, id_: str) -> str:

@@ -10,11 +10,14 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from dossier.interchange.changes.change_authors import ChangeAuthors
 from dossier.interchange.changes.change_parts import By, Part, parts_of, spoken
+from dossier.interchange.changes.left_proposals import with_place
 from dossier.interchange.changes.linked_parts import linked_parts
+from dossier.interchange.changes.printed_words import printed_words
 from dossier.interchange.pull.comments import authors_of, kept, proposal
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.paragraph_matching import SURE
@@ -22,11 +25,12 @@ from dossier.interchange.pull.results import Added, Conflict, Edit, Proposal
 from dossier.interchange.pull.run import PulledFile, PullResult
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.tokens import Token, shown
-from dossier.interchange.review.take_proposal import CannotTake, with_proposal
+from dossier.interchange.review.take_proposal import fits
 from dossier.model.comments import ReviewNote
-from dossier.model.document import Block
+from dossier.model.document import Ask, Block
 from dossier.model.flat_paragraphs import FlatParagraph, flatten
 from dossier.model.frozen import frozen
+from dossier.readers.exported_docx.tracked_changes import revisions
 
 Sort: TypeAlias = Literal[
     "words", "look", "note", "paragraph", "moved", "recommendation", "proposal", "conflict"
@@ -34,9 +38,6 @@ Sort: TypeAlias = Literal[
 """What a change is. "look" is bold and italic, "note" a note that came or went; "moved" are
 paragraphs that were moved, parted or joined; a "proposal" is not taken unless somebody says so,
 nor is what is in "conflict"."""
-
-_LEAD = 3
-"""Words before an insertion that say where it belongs."""
 
 
 @frozen
@@ -46,7 +47,8 @@ class SingleChange:
     `files` are the names of those that have it, `by` who made it, `line` the paragraph of the first
     file. `parts` are what it does to blocks; `added` is a new recommendation. `kept` is the note
     that is left beside `block` where it is not taken, and what is put into the text where that is
-    all there is (`takable`). `unsure` is the question that must be answered first, or "".
+    all there is (`takable`). `unsure` is the question that must be answered first, or "". `tracked`
+    says that tracked changes name who made it; else it is who saved the file, or nobody.
     """
 
     id: str
@@ -65,6 +67,7 @@ class SingleChange:
     hint: str = ""
     takable: bool = True
     unsure: str = ""
+    tracked: bool = False
 
     @property
     def note(self) -> str:
@@ -145,8 +148,18 @@ class _File:
     def base(self) -> Base:
         return self.file.base
 
+    @cached_property
+    def printed(self) -> Mapping[Ask, str]:
+        """The words that the export printed for what the text asks of registries."""
+        return printed_words(self.base, [each.block for each in self.result.block_files.values()])
+
     def changes(self) -> Iterator[SingleChange]:
         """Yield the changes of words and paragraphs, then what was not taken."""
+        known = {(each.author, each.date) for each in revisions(self.file.returned)}
+        for each in self.found():
+            yield replace(each, tracked=any(one in known for one in each.by))
+
+    def found(self) -> Iterator[SingleChange]:
         authors = ChangeAuthors(self.file.returned, self.base, self.file.pulled)
         every: list[Part] = []
         for id_, nodes in self.result.wanted.items():
@@ -165,15 +178,14 @@ class _File:
         came = (each.paragraphs[0] for each in parts if each.paragraphs)
         flat = next(went, None) or next(came, None) or self.source(first)
         line = authors.line(flat)
-        old, new = (_told(each) for each in (
-            [each.old for each in parts], [each.new for each in parts]
-        ))  # fmt: skip
+        old = _told([each.old for each in parts], self.printed)
+        new = _told([each.new for each in parts], self.printed)
         by = tuple(dict.fromkeys(each for part in parts for each in part.by))
-        lead = "" if old.strip() or first.whole else self.lead(first)
-        words = (lead + old, lead + new)
-        note = proposal(
-            self.base, first.flat, by[-1] if by else ("", ""), words, "Left for review."
+        block = self.result.block_files[first.block].block
+        left = proposal(
+            self.base, first.flat, by[-1] if by else ("", ""), (old, new), "Left for review."
         )
+        note = with_place(block, left, parts)
         return SingleChange(
             id="",
             sort=_sort(parts),
@@ -192,17 +204,6 @@ class _File:
     def source(self, part: Part) -> FlatParagraph:
         row = flatten(self.result.block_files[part.block].block.content)
         return row[min(part.first, len(row) - 1)]
-
-    def lead(self, part: Part) -> str:
-        """Return the words of the source before an insertion."""
-        if part.note:
-            return ""
-        row = source_tokens(self.source(part).content, part.view)[: part.start]
-        begin, count = len(row), 0
-        while begin and row[begin - 1].is_word and count < _LEAD:
-            begin -= 1
-            count += row[begin].text[:1].isalnum()
-        return shown(row[begin:])
 
     def question(self, line: int) -> str:
         """Return what is asked of a paragraph of the file."""
@@ -265,17 +266,12 @@ class _File:
         """Whether the words of a proposal have a place in what an author typed."""
         held = self.result.block_files.get(block)
         read: Block | None = held.read[0] if held else None
-        if read is None or note.kind != "proposal":
-            return False
-        try:
-            with_proposal(read, note)
-        except CannotTake:
-            return False
-        return True
+        return read is not None and fits(read, note)
 
 
-def _told(rows: Sequence[Sequence[Token]]) -> str:
-    return " … ".join(said for said in map(spoken, rows) if said.strip())
+def _told(rows: Sequence[Sequence[Token]], printed: Mapping[Ask, str]) -> str:
+    said = (spoken(each, printed) for each in rows)
+    return " … ".join(each for each in said if each.strip())
 
 
 def _sort(parts: Sequence[Part]) -> Sort:

@@ -1,7 +1,11 @@
-"""Take a proposal into the text of its block: its new words in the place of the old ones."""
+"""Take a proposal into the text of its block: its new words in the place of the old ones.
+
+A proposal without old words is a new paragraph, which belongs behind the words it quotes.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -9,7 +13,7 @@ from dossier.interchange.markdown_source import rewrite
 from dossier.interchange.pull.formatting import formatted
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.token_inlines import inlines
-from dossier.interchange.pull.tokens import Token, words
+from dossier.interchange.pull.tokens import Token, shown, words
 from dossier.model.comments import ReviewNote
 from dossier.model.conditional_text import View
 from dossier.model.document import Block, Inline, Nodes, Note
@@ -37,13 +41,52 @@ def taken(text: str, file: str, note: ReviewNote) -> str:
 
 def with_proposal(block: Block, note: ReviewNote) -> Nodes:
     """Return the text of a block with a proposal in it; raises `CannotTake` as `taken` does."""
-    if not note.old:
+    words_ = note.old or note.quoted
+    if not words_.strip():
         raise CannotTake("it does not say where its words belong")
-    places = [*_places(block, note)]
+    if note.old.strip() == note.new.strip():
+        raise CannotTake("it changes how words look, and not which they are")
+    if "[note: " in note.new or "[source: " in note.new:
+        raise CannotTake("it has a note, which is not kept with it")
+    places = [*(_places(block, note) if note.old else _behind(block, note))]
     if len(places) != 1:
         many = "nowhere in the words of the block" if not places else f"{len(places)} times there"
-        raise CannotTake(f"“{note.old[:60]}” stands {many}")
+        raise CannotTake(f"“{words_[:60]}” stands {many}")
     return places[0]
+
+
+def fits(block: Block, note: ReviewNote) -> bool:
+    """Whether a note is a proposal that can be taken into the text of a block."""
+    try:
+        with_proposal(block, note)
+    except CannotTake:
+        return False
+    return note.kind == "proposal"
+
+
+def _behind(block: Block, note: ReviewNote) -> Iterator[Nodes]:
+    """Yield the text of the block with a new paragraph behind each that ends as is quoted."""
+    row = flatten(block.content)
+    said = note.quoted.split()
+    found = [at for at, flat in enumerate(row) if _typed(flat)[-len(said) :] == said]
+    own = [at for at in found if note.paragraph and row[at].id == note.paragraph]
+    for at in own or found:
+        path = row[at].path if row[at].sort == "paragraph" else ()
+        new = FlatParagraph("", "paragraph", inlines(words(note.new.strip())), path)
+        yield unflatten([*row[: at + 1], new, *row[at + 1 :]])
+
+
+def _typed(flat: FlatParagraph) -> list[str]:
+    """Return the words of a paragraph that an author typed."""
+    return shown([each for each in source_tokens(flat.content, _ALL) if each.is_word]).split()
+
+
+def _is_all(flat: FlatParagraph, words_: str) -> bool:
+    """Whether words are all of a paragraph; what a registry prints may be any words."""
+    row = source_tokens(flat.content, _ALL)
+    said = "".join(re.sub(r"\s+", " ", e.text) if e.is_word else "\0" for e in row).split()
+    pattern = r"\s*".join(re.escape(each).replace(re.escape("\0"), ".*?") for each in said)
+    return bool(said) and bool(re.fullmatch(pattern, words_.strip(), re.DOTALL))
 
 
 def _places(block: Block, note: ReviewNote) -> Iterator[Nodes]:
@@ -67,6 +110,9 @@ def _with_note(nodes: Nodes, old: Note, new: Note) -> Nodes:
 def _in(nodes: Nodes, note: ReviewNote) -> Iterator[tuple[str, Nodes]]:
     row = flatten(nodes)
     for at, flat in enumerate(row):
+        if not note.new.strip() and _is_all(flat, note.old):
+            yield flat.id, unflatten([*row[:at], *row[at + 1 :]])
+            continue
         for changed in _changed(flat, note):
             yield flat.id, unflatten([*row[:at], changed, *row[at + 1 :]])
 

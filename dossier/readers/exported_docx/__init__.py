@@ -73,13 +73,14 @@ def _read(archive: Archive, main: PackagePart) -> Returned:
         outside.warn(rule, 0)
     ranges = {"": text.words.ranges, **{name: each.words.ranges for name, each in read.items()}}
     properties = _properties(archive)
+    saved = _is_saved(properties)
     return Returned(
         lines=tuple(text.lines),
         notes={name: tuple(each.lines) for name, each in read.items()},
         remarks=remarks(main, ranges),
         embedded=_embedded_version(main),
-        author=properties.get("lastModifiedBy", ""),
-        date=properties.get("modified", ""),
+        author=properties.get("lastModifiedBy", "") if saved else "",
+        date=properties.get("modified", "") if saved else "",
         language=attribute(child(styles.defaults, "lang")) or properties.get("language", ""),
         findings=outside.findings(),
     )
@@ -98,6 +99,12 @@ def _embedded_version(main: PackagePart) -> str:
             if root.tag == f"{{{EXPORT}}}export":
                 return "".join(str(text) for text in root.itertext())
     return ""
+
+
+def _is_saved(properties: Mapping[str, str]) -> bool:
+    """Whether somebody saved the file since, as far as it says; some programs do not write it."""
+    pairs = (("creator", "lastModifiedBy"), ("created", "modified"))
+    return any(properties.get(one, "") != properties.get(two, "") for one, two in pairs)
 
 
 def _properties(archive: Archive) -> Mapping[str, str]:

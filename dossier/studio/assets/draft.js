@@ -26,6 +26,20 @@ const LABELS = {
   calls: (point) => `Do the numbers ${point.words || "at the ends of words"} call notes?`,
   cites: (point) => `Note ${point.at}: ${point.words}`,
 };
+/** What follows from each kind. */
+const FOLLOWS = {
+  "": "It keeps its own sections, and no limit of the UN is counted. A submission in the UPR’s form can be added to the dossier later, with “New document”.",
+  "upr-submission": "It gets the sections that OHCHR asks for, in their order; words are counted against the UN’s limit, and the deadline follows from the session. Sections of which the draft has nothing wait for your text.",
+};
+const PROPOSED = "upr-submission";
+/** What to do on these pages about findings whose own hints speak of files and commands. */
+const TO_DO = {
+  "front-guessed": "Once the dossier is made, the line stands in Settings of the document, as “Procedure”: change it or empty it there.",
+  "empty-section": "Once the dossier is made, open the document in Write and choose “Add a part” in this section.",
+  "picture-without-text": "Once the dossier is made, open its part in Write and type what the picture shows between its square brackets.",
+  "picture-left-out": "Save it as PNG; the picture can be added once the dossier is made, see the manual under “Evidence”.",
+  "committee-for-covenant": "Look at the place in Write once the dossier is made; until then it is allowed.",
+};
 const WHY = {
   title: "Taken from how it looks, or made of the State’s name.",
   title_line: "If it is not, the line stays in the text; type the title above.",
@@ -43,10 +57,16 @@ const MAPS = new Set(["title_line", "headings", "kinds", "cites"]);
 /** What somebody said so far, by point. */
 let said = new Map();
 let points = [];
+/** The kind that is proposed: a submission, or as it is where the draft does not fit that form. */
+let proposed = PROPOSED;
+/** Why the draft does not fit the form of a submission as it is. */
+let instead = "";
 
 const clear = () => {
   said = new Map();
   points = [];
+  proposed = PROPOSED;
+  instead = "";
   shown.replaceChildren();
   write.hidden = true;
 };
@@ -74,18 +94,25 @@ function say(point, value) {
 function sent(writing) {
   const data = new FormData(form);
   const settled = {};
+  let kind = proposed;
   for (const { point, value } of said.values()) {
     if (MAPS.has(point.name)) (settled[point.name] ??= {})[point.at] = value;
-    else if (point.name === "template") data.set("kind", value);
+    else if (point.name === "template") kind = value;
     else settled[point.name] = value;
   }
+  data.set("kind", kind);
   data.set("settled", JSON.stringify(settled));
   data.set("write", writing ? "yes" : "");
   return ask("/api/drafts", data);
 }
 
 async function read() {
-  const made = await sent(false);
+  let made = await sent(false);
+  if (!made.good && proposed && ![...said.values()].some(({ point }) => point.name === "template")) {
+    proposed = "";
+    instead = made.findings.find((each) => each.severity === "error")?.message ?? "";
+    made = await sent(false);
+  }
   draw(made);
   announce(made.good ? "The draft was read. Look at what was made of it." : "The draft cannot be imported.");
 }
@@ -116,7 +143,7 @@ write.addEventListener("click", () =>
 
 /** Shows what would be made of the draft, what is to be settled, and what to look at afterwards. */
 function draw(made) {
-  points = made.points;
+  points = made.points.map((each) => (each.name === "template" ? { ...each, unsure: true } : each));
   const parts = [];
   if (made.good) {
     const counts = Object.entries(made.counts).map(([name, count]) => `${count} ${name}`).join(", ");
@@ -143,7 +170,13 @@ function draw(made) {
 
 function finding(each) {
   const line = each.line ? ` (line ${each.line})` : "";
-  return element("p", { class: `finding ${each.severity}` }, element("strong", {}, sentence(each.message) + line), element("br"), sentence(each.hint));
+  return element("p", { class: `finding ${each.severity}` }, element("strong", {}, sentence(each.message) + line), element("br"), sentence(toDo(each)));
+}
+
+/** What to do about a finding, in the words of these pages. */
+function toDo({ rule, hint }) {
+  if (TO_DO[rule]) return TO_DO[rule];
+  return /`|--|\.yaml|\.md\b/.test(hint) ? "Look at the place in Write once the dossier is made." : hint;
 }
 
 /** Returns the fields of one group, with what says that the guesses in it are right. */
@@ -176,9 +209,10 @@ function field(point) {
   box.addEventListener("input", () => say(point, box.value));
   box.addEventListener("change", () => attempted(read));
   const unsure = point.unsure && !said.has(key(point)) ? element("span", { class: "unsure" }, "not certain") : "";
+  const follows = point.name === "template" ? element("p", { class: "hint" }, FOLLOWS[value] ?? "", value === "" && instead ? ` It does not fit the form of a submission word for word: ${sentence(instead)}` : "") : "";
   const why = WHY[point.name] && point.unsure ? element("p", { class: "hint", id: `${id}-why` }, WHY[point.name]) : "";
   const words = point.name === "title_line" && point.words ? element("p", { class: "hint" }, point.words) : "";
-  return element("div", { class: "field" }, element("label", { for: id }, LABELS[point.name](point), " ", unsure), box, words, why);
+  return element("div", { class: "field" }, element("label", { for: id }, LABELS[point.name](point), " ", unsure), box, words, why, follows);
 }
 
 function name(point, value) {

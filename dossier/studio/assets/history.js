@@ -2,6 +2,7 @@
 import { announce, ask, element, refresh, told, watch } from "./studio.js";
 
 const opened = new Set();
+const said = new Map(); // the number of a step: what was just done with it
 const refused = new Map(); // the number of a step: why it could not be undone
 
 document.addEventListener("click", (event) => {
@@ -42,14 +43,21 @@ function piece({ kind, text }) {
 }
 
 async function undo(button) {
-  const step = button.closest("[data-step]").dataset.step;
+  const article = button.closest("[data-step]");
+  const step = article.dataset.step;
+  const asked = button.dataset.undo || step; // an undone step comes back where its undo is undone
+  const done = article.querySelector("h3").textContent;
   button.disabled = true;
   try {
-    await ask(`/api/${dossier()}/history/undo`, { step: Number(step) });
+    await ask(`/api/${dossier()}/history/undo`, { step: Number(asked) });
     refused.delete(step);
-    announce(`Step ${step} is undone.`);
+    const words = asked !== step || article.querySelector(".row [data-undo]").textContent.startsWith("Do it")
+      ? `It is done again: ${done}.` : `It is undone: ${done}.`;
+    said.clear();
+    said.set(step, words);
+    announce(words);
     await redraw();
-    document.querySelector(`[data-step="${step}"] [data-look]`)?.focus();
+    document.querySelector(`[data-step="${step}"] [data-undo]`)?.focus({ preventScroll: true });
   } catch (error) {
     const findings = error.answer?.findings || [];
     refused.set(step, findings.length ? findings : [{ message: error.message, hint: error.hint }]);
@@ -63,12 +71,21 @@ async function undo(button) {
 function tellWhy(number) {
   const obstacle = document.querySelector(`[data-step="${number}"] .obstacle`);
   if (!obstacle) return;
-  const reasons = refused.get(number).map((each) => element("li", {}, `${each.message}. ${todo(each)}`));
+  const reasons = refused.get(number).map((each) => element("li", {}, ...linked(each.message, number), `. ${todo(each)}`));
   obstacle.replaceChildren(
     element("div", { class: "finding" }, element("strong", {}, "It cannot be undone alone; nothing was changed."),
       element("ul", {}, ...reasons)),
   );
   obstacle.hidden = false;
+}
+
+/** Returns words in which the steps that this page lists are links, with what they did. */
+function linked(words, own) {
+  return words.split(/(\bstep \d+)/).map((each) => {
+    const number = each.match(/^step (\d+)$/)?.[1];
+    const there = number && number !== own && document.getElementById(`title-${number}`);
+    return there ? element("a", { href: `#step-${number}` }, `${each} (${there.textContent})`) : each;
+  });
 }
 
 /** What to do, in the words of this page: the hints of commands name commands. */
@@ -78,13 +95,23 @@ function todo({ message, hint = "" }) {
   return hint && `${hint[0].toUpperCase()}${hint.slice(1)}.`;
 }
 
+/** Draws the list anew; what one looks at stays where it is in the window. */
 async function redraw() {
+  const focused = document.activeElement?.closest?.("[data-step]");
+  const seen = focused || [...document.querySelectorAll("[data-step]")].find((each) => each.getBoundingClientRect().bottom > 0);
+  const top = seen?.getBoundingClientRect().top;
   await refresh("[data-steps]");
   for (const number of opened) {
     const step = document.querySelector(`[data-step="${number}"]`);
     if (step) await show(step, true);
   }
   for (const number of refused.keys()) tellWhy(number); // it stays when others change something
+  for (const [number, words] of said) {
+    const place = document.querySelector(`[data-step="${number}"] .said`);
+    if (place) Object.assign(place, { textContent: words, hidden: false });
+  }
+  const now = seen && document.querySelector(`[data-step="${seen.dataset.step}"]`);
+  if (now) window.scrollBy(0, now.getBoundingClientRect().top - top);
 }
 
 watch(redraw);

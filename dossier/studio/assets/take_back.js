@@ -1,4 +1,5 @@
 // Take back: shows the changes of Word files in their places, keeps what is chosen, applies it.
+import { sentence } from "./dialog.js";
 import { announce, ask, element, showProblem, told, watch } from "./studio.js";
 import { keepSignature, signature } from "./signature.js";
 import { drawItem } from "./take_back_items.js";
@@ -79,22 +80,55 @@ function drawFiles() {
 
 function fileBox(file) {
   const said = [];
+  if (file.other) return otherBox(file);
   if (file.document) said.push(`a draft of ${file.document}`);
-  if (file.author || file.date) said.push(`saved${file.author ? ` by ${file.author}` : ""} ${when(file.date)}`.trim());
+  if (file.read_as.sender) said.push(`from ${file.read_as.sender}`);
+  else if (file.author || file.date) said.push(`saved${file.author ? ` by ${file.author}` : ""} ${when(file.date)}`.trim());
   if (file.earlier) said.push("all of it is in your text already");
   else if (!file.refused) said.push(file.changes === 1 ? "1 change" : `${file.changes} changes`);
   const box = element("div", { class: "received" }, element("p", {}, element("strong", {}, file.name), said.length ? ` · ${said.join(" · ")}` : ""));
   for (const each of file.findings) {
     if (each.rule === "unsure" && !file.refused) continue; // it is asked beside the change itself
     const hint = { "mass-deletion": "Ask for the Word file itself, or keep what is missing.", "ambiguous-document": "Say which document it is." }[each.rule] || (/`|--/.test(each.hint) ? "" : each.hint);
-    box.append(element("p", { class: `finding ${each.severity}` }, element("strong", {}, plain(each.message)), element("br"), hint));
+    box.append(element("p", { class: `finding ${each.severity}` }, element("strong", {}, sentence(plain(each.message))), element("br"), sentence(hint)));
   }
+  if (file.untracked) box.append(sender(file));
   const rules = file.findings.map((each) => each.rule);
   if (rules.includes("mass-deletion")) box.append(readAs(file, { deletions: "review" }, "Keep what is missing"));
   if (rules.includes("ambiguous-document") || rules.includes("not-an-export")) {
     for (const each of now.documents) box.append(readAs(file, { document: `${dossier}/${each}` }, `It is ${each}`), " ");
   }
   return box;
+}
+
+/** Says of a draft of another dossier where it is taken back. */
+function otherBox(file) {
+  const [{ hint }] = file.findings;
+  const way = hint.startsWith("take it")
+    ? element("a", { href: `/${encodeURIComponent(file.other)}/take-back` }, `Go to Take back of ${file.other}, and choose the file there`)
+    : sentence(hint);
+  return element(
+    "div", { class: "received" }, element("p", {}, element("strong", {}, file.name)),
+    element("p", { class: "finding error" }, element("strong", {}, `This is a draft of another dossier, ${file.other}. Nothing of it is shown here.`), element("br"), way),
+  );
+}
+
+/** Asks once who sent a file, where its changes do not say who made them. */
+function sender(file) {
+  const many = file.untracked === 1 ? "1 change was" : `${file.untracked} changes were`;
+  const id = `sender-${now.files.indexOf(file)}`;
+  const name = element("input", { id, autocomplete: "off", "data-key": id, value: file.read_as.sender || file.author });
+  const keep = element("button", { type: "submit", class: "quiet" }, "Keep the name");
+  const form = element(
+    "form", { class: "sender" },
+    element("p", { class: "quiet" }, `${many} made without Track Changes, so the file does not say by whom.`),
+    element("label", { for: id }, "Who sent it?"), element("div", { class: "row" }, name, keep),
+  );
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (await choose({ read_as: { [file.name]: { ...file.read_as, sender: name.value.trim() } } })) announce("The name is kept.");
+  });
+  return form;
 }
 
 function readAs(file, more, words) {
@@ -135,7 +169,7 @@ function drawItems() {
   group("Comments in the files", now.comments.map((each) => drawItem("comment", each, acts, now)));
   group(batch ? "Comments from before" : "", now.threads.map((each) => drawItem("thread", each, acts, now)));
   if (!pieces.length) {
-    pieces.push(element("p", { class: "quiet" }, batch ? "The files bring nothing new." : "No comments or proposals are open."));
+    pieces.push(element("p", { class: "quiet" }, batch ? (now.files.every((each) => each.refused) ? "No file could be read here: above stands why." : "The files bring nothing new.") : "No comments or proposals are open."));
   }
   list.replaceChildren(...pieces);
   if (kept) list.querySelector(`[data-key="${CSS.escape(kept)}"]`)?.focus();
@@ -160,20 +194,23 @@ function grouped(changes) {
   return found;
 }
 
-function isOpen(each) {
-  if (each.unsure && !each.answered) return true;
-  return (each.sort === "conflict" || each.rivals.length > 0) && !each.chosen && !each.before;
+/** How many changes are taken, left or dismissed, and how many nobody decided. */
+function counted() {
+  const many = (way) => now.changes.filter((each) => each.way === way).length;
+  return { taken: many("take"), left: many("leave"), dismissed: many("dismiss"), undecided: many("") };
 }
 
 function drawCounts() {
   const place = find("[data-counts]");
   if (!place) return;
-  const taken = now.changes.filter((each) => each.way === "take").length;
-  const open = now.changes.filter(isOpen).length;
-  const left = now.changes.length - taken - open;
+  const { taken, left, dismissed, undecided } = counted();
   const parts = [element("strong", {}, String(taken)), ` taken, `, element("strong", {}, String(left)), " left"];
-  if (open) parts.push(", ", element("strong", { class: "over" }, `${open} to decide`));
+  if (dismissed) parts.push(", ", element("strong", {}, String(dismissed)), " dismissed");
+  if (undecided) parts.push(", ", element("strong", { class: "over" }, `${undecided} undecided`));
+  const nothing = !now.changes.length && !now.comments.length;
+  if (nothing) parts.splice(0, parts.length, "There is nothing to decide or to write.");
   place.replaceChildren(...parts);
+  for (const each of document.querySelectorAll("[data-apply], [data-all], [data-whose]")) each.disabled = nothing;
   const whose = find("[data-whose]");
   const names = [...new Set(now.changes.flatMap((each) => each.by.map((one) => one.name)).filter(Boolean))];
   const before = whose.value;
@@ -231,17 +268,32 @@ find("[data-apply]")?.addEventListener("click", () => {
     goTo(open[0].id);
     return;
   }
-  const taken = now.changes.filter((each) => each.way === "take").length;
-  const left = now.changes.length - taken;
-  const remarks = now.comments.length;
-  const parts = [`${taken} ${taken === 1 ? "change goes" : "changes go"} into your text.`];
-  if (left) parts.push(`${left} ${left === 1 ? "is" : "are"} kept beside the text, where you can settle or take ${left === 1 ? "it" : "them"} later.`);
-  if (remarks) parts.push(`${remarks} ${remarks === 1 ? "comment is" : "comments are"} kept.`);
-  dialog.querySelector("[data-sum]").textContent = `${parts.join(" ")} All of it is one step, which you can undo.`;
+  dialog.querySelector("[data-sum]").textContent = `${summed().join(" ")} All of it is one step, which you can undo.`;
   form.elements.by.value = by();
   problem("");
   dialog.showModal();
 });
+
+const several = (many, one, more) => `${many} ${many === 1 ? one : more}`;
+
+/** Says what Apply does with each change and comment, or what it did. */
+function summed(when_) {
+  const { taken, left, dismissed, undecided } = counted();
+  const done = when_ === "done";
+  const into = done ? ["change went", "changes went"] : ["change goes", "changes go"];
+  const are = done ? ["was", "were"] : ["is", "are"];
+  const parts = [taken ? `${several(taken, ...into)} into your text.` : `No ${into[1]} into your text.`];
+  if (undecided) parts.push(`${several(undecided, ...are)} undecided: your text stays there.`);
+  if (left) parts.push(`${several(left, ...are)} left.`);
+  if (left + undecided) parts.push("What is left or undecided is kept as a proposal beside the text, where you can answer, take or dismiss it later.");
+  if (dismissed) parts.push(`${several(dismissed, ...are)} dismissed.`);
+  const settled = now.comments.filter((each) => each.settle).length;
+  const open = now.comments.length - settled;
+  if (open) parts.push(`${several(open, `comment ${are[0]}`, `comments ${are[1]}`)} kept beside the text.`);
+  if (settled) parts.push(`${several(settled, `comment ${are[0]}`, `comments ${are[1]}`)} settled.`);
+  return parts;
+}
+
 dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -249,9 +301,10 @@ form.addEventListener("submit", async (event) => {
   busy = true;
   keepName(form.elements.by.value.trim());
   try {
-    const done = await ask(api("apply"), { mark: now.mark, by: by() });
+    const what = { taken: counted().taken, done: summed("done") };
+    const { step } = await ask(api("apply"), { mark: now.mark, by: by() });
     dialog.close();
-    finished(done);
+    finished(step, what);
   } catch (error) {
     problem(`${error.message} ${error.hint || ""}`);
     if (error.status === 409) await load();
@@ -267,27 +320,42 @@ function problem(words) {
   box.hidden = !words;
 }
 
-/** Says what was done, with the undo of the whole. */
-function finished({ step, files }) {
-  const undo = element("button", { type: "button" }, "Undo all of it");
-  undo.addEventListener("click", async () => {
-    const back = await told(() => ask(`/api/${dossier}/history/undo`, { step }));
-    if (back) {
-      box.replaceChildren(element("p", {}, element("strong", {}, "It is undone."), " Your text is as it was before."), again());
-      announce("It is undone.");
-    }
-  });
+/** Says what was done, with the undo of the whole, and with the way back after that. */
+function finished(step, { taken, done }) {
   const again = () => element("a", { class: "button quiet", href: `/${dossier}/take-back` }, "Take back more files");
-  const box = element(
-    "section", { class: "card done", tabindex: "-1", "data-done": true },
-    element("h2", {}, "It is in your text"),
-    element("p", {}, `${files} ${files === 1 ? "file was" : "files were"} written as one step.`),
-    element("div", { class: "row" }, undo, element("a", { class: "button quiet", href: `/${dossier}/history#step-${step}` }, "See it in the history"), again()),
-  );
+  const history = (number) => element("a", { class: "button quiet", href: `/${dossier}/history#step-${number}` }, "See it in the history");
+  const box = element("section", { class: "card done", tabindex: "-1", "data-done": true });
+  const turn = (words, number, next) => {
+    const button = element("button", { type: "button" }, words);
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      const back = await told(() => ask(`/api/${dossier}/history/undo`, { step: number }));
+      button.disabled = false;
+      if (back) next(back.step);
+    });
+    return button;
+  };
+  const written = (number, said) => {
+    box.replaceChildren(
+      element("h2", {}, taken ? "It is in your text" : "It is kept beside your text"),
+      element("p", {}, `${done.join(" ")} All of it is one step.`),
+      element("div", { class: "row" }, turn("Undo all of it", number, undone), history(number), again()),
+    );
+    announce(said);
+    box.focus();
+  };
+  const undone = (number) => {
+    box.replaceChildren(
+      element("h2", {}, "It is undone"),
+      element("p", {}, "Your text is as it was before. What you had decided is kept: “Do it again” puts it back, and it is there when you choose the same files again."),
+      element("div", { class: "row" }, turn("Do it again", number, (made) => written(made, "It is done again.")), history(number), again()),
+    );
+    announce("It is undone.");
+    box.focus();
+  };
   stopWatching();
   place.replaceChildren(element("h1", {}, "Take back"), box);
-  box.focus();
-  announce("The changes were applied.");
+  written(step, "The changes were applied.");
 }
 
 // The page
@@ -325,7 +393,7 @@ function paint() {
   if (!inner) return;
   for (const each of inner.querySelectorAll("[data-change]")) {
     const change = now.changes.find((one) => one.id === each.dataset.change);
-    each.classList.toggle("left", Boolean(change) && change.way !== "take");
+    each.classList.toggle("left", change?.way === "leave" || change?.way === "dismiss");
   }
 }
 
@@ -378,3 +446,12 @@ const stopWatching = watch(async () => {
   await load();
   drawPage(true);
 });
+
+// The bar above stays in sight; how high it is says where the page and the list begin below it.
+const bar = find(".bar");
+if (bar) {
+  new ResizeObserver(() => {
+    const high = getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
+    place.style.setProperty("--bar", `${high}px`);
+  }).observe(bar);
+}

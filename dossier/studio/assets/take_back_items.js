@@ -66,6 +66,13 @@ function people(many) {
   return said.join("; ") || "somebody";
 }
 
+/** Who made a change; where it was not tracked, the file in which it came. */
+function made(one) {
+  if (one.tracked) return people(one.by);
+  const from = `not tracked; in ${one.files.join(", ")}`;
+  return one.by.some((each) => each.name) ? `${one.by.map((each) => each.name).filter(Boolean).join(", ")} (${from})` : from;
+}
+
 function card(classes, ids, title, what, acts, ...children) {
   const go = element("button", { type: "button", class: "plain", "data-key": `go ${ids[0]}` }, title);
   go.title = "Show it on the page";
@@ -78,7 +85,6 @@ function card(classes, ids, title, what, acts, ...children) {
 }
 
 function change(one, acts, now) {
-  const open = (one.unsure && !one.answered) || (one.sort === "conflict" && !one.chosen && !one.before);
   const files = now.files.length > 1 ? ` · ${one.files.join(", ")}` : "";
   const what = `${SORTS[one.sort]}${one.in_note ? " in a note" : ""}${one.title ? ` · ${one.title}` : ""}${files}`;
   const parts = [];
@@ -89,7 +95,7 @@ function change(one, acts, now) {
   if (one.sort === "proposal") parts.push(why(one));
   if (one.before && !one.chosen) parts.push(element("p", { class: "note quiet" }, one.way === "dismiss" ? "You dismissed it before." : "You left it before."));
   parts.push(ways(one, acts));
-  return card(`${one.way}${open ? " open" : ""}`, [one.id], people(one.by), what, acts, ...parts);
+  return card(one.way || "open", [one.id], made(one), what, acts, ...parts);
 }
 
 function words(one) {
@@ -148,7 +154,7 @@ function ways(one, acts) {
   const held = one.unsure && !one.answered;
   for (const way of ["take", "leave", "dismiss"]) {
     if (way === "take" && (!one.takable || held)) continue;
-    const made = button(WAYS[way], `${way} ${one.id}`, one.way === way && one.words === null && (one.chosen || one.before || one.sort !== "conflict"));
+    const made = button(WAYS[way], `${way} ${one.id}`, one.way === way && one.words === null);
     made.addEventListener("click", async () => {
       if (await acts.choose({ changes: { [one.id]: { way } } })) announce(SAID[way]);
     });
@@ -187,7 +193,7 @@ function rivals(many, acts, now) {
       acts.choose({ changes });
     });
     const from = now.files.length > 1 ? ` (${each.files.join(", ")})` : "";
-    const box = side(`${each.by.map((one) => one.name).join(", ") || "Somebody"}${from}`, "", each.way === "take", take);
+    const box = side(each.tracked ? `${people(each.by)}${from}` : made(each), "", each.way === "take", take);
     box.querySelector(".words").replaceWith(words(each));
     return box;
   });
@@ -203,12 +209,22 @@ function rivals(many, acts, now) {
 function conversation(one) {
   const parts = [];
   if (one.quoted && one.kind === "comment") parts.push(element("p", { class: "quoted" }, `“${one.quoted}”`));
-  if (one.kind === "proposal") parts.push(words({ lead: "", tail: "", old: one.old, new: one.new, words: null }));
+  if (one.kind === "proposal") parts.push(proposed(one));
   if (one.text) parts.push(element("p", { class: "note" }, one.text));
   for (const each of one.replies) {
     parts.push(element("div", { class: "answered" }, element("strong", {}, each.author || "Somebody"), ` ${when(each.date)}`, element("br"), each.text));
   }
   return parts;
+}
+
+/** What is proposed beside what your text says: neither is struck through, for nothing was taken. */
+function proposed(one) {
+  const row = (name, said) => element("div", {}, element("dt", {}, name), element("dd", { class: "words" }, said));
+  const rows = [];
+  if (one.old) rows.push(row("Your text", one.old));
+  else if (one.quoted) rows.push(row("Behind", `… ${one.quoted}`));
+  rows.push(row(one.old ? "Proposed instead" : "Proposed as a new paragraph", one.new || "(nothing: to take it out)"));
+  return element("dl", { class: "proposed" }, ...rows);
 }
 
 const answerKey = (one) => `answer-${one.id.replace(/[^\w-]/g, "_")}`;
@@ -263,6 +279,10 @@ function thread(one, acts) {
     row.append(take);
   }
   row.append(answer, settle);
-  const what = `${one.kind === "proposal" ? "Proposal" : "Comment"}${one.title ? ` · ${one.title}` : ""}`;
-  return card("", [one.id], people([{ name: one.author, date: one.date }]), what, acts, ...conversation(one), rowOrForm(row, answerKey(one), open));
+  const parts = conversation(one);
+  if (one.kind === "proposal" && !one.takable) {
+    parts.push(element("p", { class: "note quiet" }, "It cannot be taken from here: its words are not in the text as they were, or it is more than words. Type it into the text, or take back the same Word file once more; then dismiss it here."));
+  }
+  const what = `${one.kind === "proposal" ? "Proposal, not taken" : "Comment"}${one.title ? ` · ${one.title}` : ""}`;
+  return card("", [one.id], people([{ name: one.author, date: one.date }]), what, acts, ...parts, rowOrForm(row, answerKey(one), open));
 }

@@ -14,17 +14,19 @@ export function showOutline(place, outline, does, state) {
   if (focus) place.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.focus();
 }
 
-const shown = (section) => section.blocks.length || section.takes.length;
+/** A section without a title is for what stands before the first one: it is shown if it holds any. */
+const shown = (section) => section.blocks.length || (section.takes.length && section.title);
+const titleOf = (section) => section.title || "Before the first title";
 
 function section(one, does, state) {
   const words = state.words?.get(one.title);
   const list = element("ol", {}, ...one.blocks.map((each, at) => block(each, at, one, does, state)));
   const add = element("button", { type: "button", class: "plain add", "data-focus": `add-${one.id}` }, "Add a part");
-  add.append(element("span", { class: "unseen" }, ` to ${one.title || one.id}`));
+  add.append(element("span", { class: "unseen" }, ` to ${titleOf(one)}`));
   add.addEventListener("click", () => does.add(one));
   return element(
     "section",
-    { class: "outline-section", "aria-label": one.title || one.id },
+    { class: "outline-section", "aria-label": titleOf(one) },
     element("h3", {}, heading(one, does), words === undefined ? "" : element("span", { class: "words" }, `${words}`)),
     list,
     one.takes.length ? add : "",
@@ -33,7 +35,7 @@ function section(one, does, state) {
 
 /** Returns the title of a section as a button that moves the page to it. */
 function heading(one, does) {
-  const made = element("button", { type: "button", class: "plain to-section", "data-focus": `section-${one.id}` }, one.title || one.id);
+  const made = element("button", { type: "button", class: "plain to-section", "data-focus": `section-${one.id}` }, titleOf(one));
   made.addEventListener("click", () => does.show(one));
   return made;
 }

@@ -7,6 +7,7 @@ import { announce, ask, element, nonce, showProblem, told, watch } from "./studi
 import { askAbout } from "./write-about.js";
 import { showCount, showFindings, showLength } from "./write-beside.js";
 import { setUpDivider } from "./write-divider.js";
+import { setUpFormat } from "./write-format.js";
 import { completion, openInsert } from "./write-insert.js";
 import { askForPart, showOutline } from "./write-outline.js";
 import { pdfView } from "./write-pdf.js";
@@ -352,7 +353,10 @@ async function readOutline() {
 
 function drawOutline() {
   const words = new Map();
-  for (const [title, many] of standing.sections ?? []) words.set(title.replace(/^\S*\d\S*\s/, ""), many);
+  for (const [title, many] of standing.sections ?? []) {
+    words.set(title, many); // an imported title may begin with a number of its own
+    words.set(title.replace(/^\S*\d\S*\s/, ""), many);
+  }
   const state = { current: current?.at, unsaved: (at) => texts.unsaved(at), words };
   showOutline(part("sections"), outline, { open: (at) => openAt(at), move, add, show: toSection }, state);
 }
@@ -450,6 +454,7 @@ function setUp() {
   part("save").addEventListener("click", save);
   part("close").addEventListener("click", close);
   part("about").addEventListener("click", about);
+  setUpFormat(part("format"), part("editor"), () => (merge ? null : editor?.view));
   part("insert").addEventListener("click", () => openInsert(address, insert));
   part("show-page").addEventListener("click", () => medium("page"));
   part("show-pdf").addEventListener("click", () => medium("pdf"));

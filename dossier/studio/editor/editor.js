@@ -21,6 +21,7 @@ const colours = HighlightStyle.define([
   { tag: tags.link, color: "var(--accent)" },
   { tag: tags.url, color: "var(--quiet)" },
   { tag: tags.monospace, fontFamily: "var(--mono)" },
+  { tag: tags.comment, color: "var(--quiet)", fontStyle: "italic" }, // a remark for authors, which does not print
   { tag: tags.quote, color: "var(--quiet)" },
   { tag: tags.processingInstruction, color: "var(--quiet)" },
   { tag: tags.contentSeparator, color: "var(--quiet)" },
@@ -72,7 +73,7 @@ const marked = ViewPlugin.fromClass(
 
 /** Returns what all our editors have; `label` is their name for those who do not see them. */
 function basics({ label, nonce, language = "" }) {
-  const attributes = { "aria-label": label, spellcheck: "true", autocapitalize: "sentences" };
+  const attributes = { "aria-label": label, spellcheck: "true", autocapitalize: "sentences", tabindex: "0" };
   if (language) attributes.lang = language;
   return [
     EditorView.cspNonce.of(nonce),

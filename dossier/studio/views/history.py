@@ -57,7 +57,9 @@ async def view(request: Request) -> Response:
     """List the steps that touch this dossier or the library, the newest first."""
     session, dossier = session_of(request), dossier_of(request)
     steps = await session.run(_steps, session.places, dossier)
-    return await page(request, "history.html", "history", days=_days(steps))
+    numbers = [each.number for each in steps]
+    gaps = bool(numbers) and numbers[0] - numbers[-1] >= len(numbers)
+    return await page(request, "history.html", "history", days=_days(steps), gaps=gaps)
 
 
 def _steps(places: Places, dossier: str) -> list[ShownStep]:
@@ -67,7 +69,7 @@ def _steps(places: Places, dossier: str) -> list[ShownStep]:
         ShownStep(
             number=each.number,
             when=each.when,
-            title=title(each.words),
+            title=_title(each, known),
             files=tuple((file_name(places.content, one, dossier), one.kind) for one in each.files),
             undone_by=gone.get(each.number, 0),
             undoes=each.undoes,
@@ -96,16 +98,32 @@ def _day(when: str) -> str:
         return when
 
 
+def _title(step: Step, known: Sequence[Step]) -> str:
+    """Return what a step did; of one that took others back, what these had done."""
+    gone = [each for each in known if each.number in step.undoes]
+    if not gone:
+        return title(step.words)
+    if len(gone) == 1 and gone[0].undoes:
+        before = _title(gone[0], known)
+        done = before.partition(": ")[2] or before
+        return f"Undid again: {done}" if before.startswith("Did again") else f"Did again: {done}"
+    return f"Undid: {'; '.join(_title(each, known) for each in gone)}"
+
+
 def title(words: str) -> str:
     """Return what a step did, in the words of its readers.
 
     >>> title("pull from-ana.docx"), title("undo of step 3"), title("review case --settle b/r1")
     ('Took back from-ana.docx', 'Undid step 3', 'Settled')
+    >>> title("studio: text of “The strike”")
+    'Text of “The strike”'
     """
     command, _, rest = words.partition(" ")
     if words == ELSEWHERE:
         return "Changed in another program"
     match command:
+        case "studio:":
+            return f"{rest[:1].upper()}{rest[1:]}"
         case "pull":
             return f"Took back {re.sub(r'(?<=[.]docx) ', ', ', rest)}"
         case "undo":

@@ -21,9 +21,9 @@ from dossier.interchange.pull.run import apply
 from dossier.interchange.review.run import ReviewChange, change_review, dossier_review
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
-from dossier.project.git import author_name
 from dossier.project.history import read_steps
 from dossier.project.layout import Places
+from dossier.project.own_name import keep_own_name, own_name
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
 from dossier.studio.kept_batch import Batch, ReadAs, with_choices
 from dossier.studio.marked_frame import FRAME_POLICY, drawn_batch, with_marks
@@ -59,7 +59,7 @@ async def view(request: Request) -> Response:
     batch = request.query_params.get("batch", "")
     if received(request).get(dossier, batch) is None:
         batch = ""
-    name = await session.run(author_name, session.places.content.resolve().parent)
+    name = await session.run(own_name, session.places.content)
     others = [each for each in received(request).of(dossier) if each.id != batch]
     return await page(
         request, "take_back.html", "take-back", batch=batch, others=others, author=name
@@ -117,17 +117,17 @@ async def choose(request: Request) -> Response:
     asked, batch = await json_of(request), batch_of(request)
     if batch is None:
         raise HTTPException(HTTPStatus.BAD_REQUEST, "the request names no files")
-    now = with_choices(
-        batch,
-        {id_: _choice(each) for id_, each in _object(asked, "changes").items()},
-        {id_: _answer(each) for id_, each in _object(asked, "answers").items()},
-        {id_: bool(each) for id_, each in _object(asked, "sure").items()},
-    )
+    changes = {id_: _choice(each) for id_, each in _object(asked, "changes").items()}
+    answers = {id_: _answer(each) for id_, each in _object(asked, "answers").items()}
+    sure = {id_: bool(each) for id_, each in _object(asked, "sure").items()}
     said = {name: _read_as(each) for name, each in _object(asked, "read_as").items()}
-    known = {name: each for name, each in said.items() if name in batch.files}
-    now = replace(now, read_as={**now.read_as, **known})
-    session = session_of(request)
-    await session.write(received(request).put, now)
+
+    def chosen(now: Batch) -> Batch:
+        known = {name: each for name, each in said.items() if name in now.files}
+        made = with_choices(now, changes, answers, sure)
+        return replace(made, read_as={**now.read_as, **known})
+
+    await session_of(request).write(received(request).change, batch.id, chosen)
     return await state(request)
 
 
@@ -155,8 +155,12 @@ def _answer(said: Any) -> Answer:
 
 def _read_as(said: Any) -> ReadAs:
     match said:
-        case {"document": str(document), "deletions": "ask" | "review" as deletions}:
-            return ReadAs(document, deletions)
+        case {
+            "document": str(document),
+            "deletions": "ask" | "review" as deletions,
+            "sender": str(sender),
+        }:
+            return ReadAs(document, deletions, " ".join(sender.split())[:200])
     raise HTTPException(HTTPStatus.BAD_REQUEST, "it is not said how a file is to be read")
 
 
@@ -179,12 +183,12 @@ async def apply_batch(request: Request) -> Response:
     mark, by = value_of(asked, "mark", str), value_of(asked, "by", str).strip()
     session = session_of(request)
     signed = replace(batch, choices=replace(batch.choices, by=by))
+    await session.run(keep_own_name, session.places.content, by)
     work = partial(_apply, session.places, received(request), signed, mark)
-    step, written = await session.write(work)
-    return JSONResponse({"step": step, "files": written})
+    return JSONResponse({"step": await session.write(work)})
 
 
-def _apply(places: Places, kept: Received, batch: Batch, mark: str) -> tuple[int, int]:
+def _apply(places: Places, kept: Received, batch: Batch, mark: str) -> int:
     reading = kept.reading(places, batch)
     if reading.mark != mark:
         message = "the text was changed meanwhile; nothing was written"
@@ -194,8 +198,8 @@ def _apply(places: Places, kept: Received, batch: Batch, mark: str) -> tuple[int
     made = apply(result_of(batch, reading))
     if errors(made.findings) or not made.written:
         raise Unanswerable(errors(made.findings) or _nothing(batch))
-    kept.drop(batch.id)
-    return read_steps(places.content)[-1].number, len(made.changes)
+    kept.close(batch)
+    return read_steps(places.content)[-1].number
 
 
 def _nothing(batch: Batch) -> tuple[Finding, ...]:
@@ -208,7 +212,7 @@ async def drop(request: Request) -> Response:
     """Forget files without writing anything."""
     batch = batch_of(request)
     if batch:
-        await session_of(request).run(received(request).drop, batch.id)
+        await session_of(request).run(received(request).close, batch)
     return JSONResponse({"dropped": batch is not None})
 
 
@@ -222,6 +226,7 @@ async def threads(request: Request) -> Response:
         answer={str(name): str(text) for name, text in _object(asked, "answer").items()},
         by=value_of(asked, "by", str).strip(),
     )
+    await session.run(keep_own_name, session.places.content, change.by)
     await session.write(_change_threads, session.places, dossier, change)
     return await state(request)
 

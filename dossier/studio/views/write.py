@@ -22,8 +22,8 @@ from dossier.interchange.blocks.add import BEGINNING
 from dossier.interchange.blocks.head import body_line
 from dossier.model.comments import threads
 from dossier.model.diagnostics import Finding, errors
-from dossier.project.git import author_name
 from dossier.project.layout import Files, Places, read_files
+from dossier.project.own_name import own_name
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
 from dossier.studio.examiner import Question
 from dossier.studio.hints import Spot, in_studio
@@ -42,7 +42,7 @@ async def write(request: Request) -> Response:
     known = await session.run(documents_of, session.places, dossier)
     if request.path_params["document"] not in [each.id for each in known]:
         raise HTTPException(HTTPStatus.NOT_FOUND, "there is no such document")
-    name = await session.run(author_name, session.places.content.resolve().parent)
+    name = await session.run(own_name, session.places.content)
     return await page(request, "write.html", "write", author=name, beginning=BEGINNING)
 
 
@@ -83,7 +83,7 @@ async def examined(request: Request) -> Response:
     if found is None:
         return JSONResponse({"overtaken": True})
     files = await session.run(files_of, session.places, dossier)
-    return JSONResponse(_standing(found, addresses_in(files), dossier, document))
+    return JSONResponse(_standing(found, files, dossier, document))
 
 
 def unsaved_of(asked: Mapping[str, Any], name: str = "texts") -> dict[str, str]:
@@ -158,9 +158,8 @@ def _page(found: Page, where: Mapping[str, str], dossier: str, document: str) ->
     }
 
 
-def _standing(
-    found: Standing, where: Mapping[str, str], dossier: str, document: str
-) -> dict[str, Any]:
+def _standing(found: Standing, files: Files, dossier: str, document: str) -> dict[str, Any]:
+    where = addresses_in(files)
     return {
         "findings": [finding_as_json(each, where, dossier, document) for each in found.findings],
         "words": found.words,
@@ -168,7 +167,9 @@ def _standing(
         "note_words": found.note_words,
         "sections": found.sections,
         "threads": [
-            each for id_, held in found.margin.items() for each in open_threads(id_, "", held)
+            each
+            for id_, held in found.margin.items()
+            for each in open_threads(id_, "", held, files)
         ],
         "settled": sum(
             bool(each[0].settled) for held in found.margin.values() for each in threads(held.notes)

@@ -81,7 +81,7 @@ def test_the_manual_opens_and_a_link_leads_to_the_word(at):
     one = page.locator("article", has_text="the the")
     one.locator("summary", has_text="What this is about").click()
     expect(one.get_by_role("heading", name="Source")).to_be_visible()
-    link = one.get_by_role("link", name="Go to the word")
+    link = one.get_by_role("link", name="Go to the words")
     expect(link).to_have_attribute("href", f"/case/submission/write#{BLOCK}:5")
     link.click()
     expect(page.locator(".cm-content")).to_contain_text("the the strike")

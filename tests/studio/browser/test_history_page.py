@@ -48,9 +48,24 @@ def test_a_step_shows_its_words_and_is_undone_on_both_pages(opened, writing):
     assert violations(page) == []
     number = first(page).get_attribute("data-step")
     first(page).get_by_role("button", name="Undo").click()
+    expect(page.locator(f"#step-{number} .said")).to_have_text("It is undone: Save The strike.")
+    expect(page.locator(f"#step-{number} [data-undo]")).to_be_focused()
     for each in (page, other):
         expect(each.locator(f"#step-{number}")).to_contain_text("undone by step")
     assert "It began in May." in text(writing)
+
+
+def test_a_step_that_one_looks_at_stays_where_it_is_when_others_come(opened, writing):
+    for n in range(12):
+        save(writing, f"x{n}" if n else "May", f"x{n + 1}")
+    page = opened(writing, "/case/history", viewport={"width": 1280, "height": 500})
+    page.evaluate("() => scrollTo(0, document.body.scrollHeight / 2)")
+    number = page.locator("[data-step]").nth(6).get_attribute("data-step")
+    place = f"() => document.getElementById('step-{number}').getBoundingClientRect().top"
+    before = page.evaluate(place)
+    writing.project.change(BLOCK, "June", "July")
+    expect(page.locator("[data-step]")).to_have_count(13)
+    page.wait_for_function(f"() => Math.abs(({place})() - {before}) < 3")
 
 
 def test_an_undo_that_a_later_step_forbids_says_why(opened, writing):
@@ -61,6 +76,7 @@ def test_an_undo_that_a_later_step_forbids_says_why(opened, writing):
     step.get_by_role("button", name="Undo").click()
     expect(step.get_by_role("alert")).to_contain_text("changed the file after")
     expect(step.get_by_role("alert")).to_contain_text("Undo the later step first.")
+    expect(step.get_by_role("alert").get_by_role("link")).to_contain_text("Save The strike")
     assert violations(page) == []
     assert "It began in March." in text(writing)
     writing.project.change(BLOCK, "June", "July")
@@ -80,7 +96,7 @@ def test_a_file_that_an_editor_saves_is_told_on_every_page_and_can_be_undone(ope
     home.get_by_role("link", name="See what changed").click()
     expect(first(home)).to_contain_text("Changed in another program")
     first(home).get_by_role("button", name="Undo").click()
-    expect(first(home)).to_contain_text("Undid step")
+    expect(first(home)).to_contain_text("Undid: Changed in another program")
     assert "It ended in June." in text(writing)
 
 

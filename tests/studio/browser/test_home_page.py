@@ -163,6 +163,9 @@ def test_an_old_draft_is_settled_and_then_becomes_a_dossier(page: Page, studio, 
     dialog.get_by_label("The draft").set_input_files(draft)
     expect(dialog.get_by_label("Name of the new dossier")).to_have_value("draft-2019")
     dialog.get_by_role("button", name="Read the draft").click()
+    expect(dialog.get_by_label("What it becomes")).to_have_value("")
+    expect(dialog).to_contain_text("no limit of the UN is counted")
+    expect(dialog).to_contain_text("It does not fit the form of a submission word for word")
     expect(dialog).to_contain_text("BACKGROUND (1)")
     make = dialog.get_by_role("button", name="Make the dossier")
     expect(make).to_be_disabled()
@@ -183,6 +186,18 @@ def test_an_old_draft_is_settled_and_then_becomes_a_dossier(page: Page, studio, 
     expect(page.locator("#draft-2019")).to_be_visible()
     said = (studio.project.content / "draft-2019" / "dossier.yaml").read_text("utf-8")
     assert "Ruritania" in said and "Free Unions" in said
+
+
+def test_a_submission_is_proposed_where_the_draft_fits_its_form(page: Page, tmp_path: Path):
+    draft = tmp_path / "draft.md"
+    draft.write_text("# A submission\n\n## Background\n\nA strike was banned in 2012.\n", "utf-8")
+    page.get_by_role("button", name="Import an old draft").click()
+    dialog = page.get_by_role("dialog", name="Import an old draft")
+    dialog.get_by_label("The draft").set_input_files(draft)
+    dialog.get_by_role("button", name="Read the draft").click()
+    expect(dialog.get_by_label("What it becomes")).to_have_value("upr-submission")
+    expect(dialog).to_contain_text("words are counted against the UN’s limit")
+    expect(dialog).not_to_contain_text("dossier.yaml")
 
 
 def test_settings_are_changed_in_a_form_and_home_shows_them(page: Page, studio: Studio):
@@ -222,3 +237,16 @@ def test_at_twice_the_size_nothing_leaves_the_page(opened, studio):
     page = opened(studio, viewport={"width": 640, "height": 450}, device_scale_factor=2)
     counted(page)
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_columns_keep_their_places_while_counts_arrive(opened, studio: Studio):
+    page = opened(studio)
+    lefts = "() => [...document.querySelectorAll('thead th, thead td')].map((e) => e.getBoundingClientRect().left)"
+    page.evaluate(
+        "() => document.querySelectorAll('[data-fill]').forEach((e) => (e.textContent = '…'))"
+    )
+    before = page.evaluate(lefts)
+    page.evaluate(
+        "() => document.querySelectorAll('[data-fill]').forEach((e) => (e.textContent = '3 errors, 12 warnings'))"
+    )
+    assert page.evaluate(lefts) == before

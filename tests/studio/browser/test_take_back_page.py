@@ -59,6 +59,9 @@ def test_one_change_is_left_a_comment_answered_the_rest_applied_and_undone(opene
     assert violations(page) == []
     frame = page.frame_locator("iframe")
     expect(frame.locator("ins", has_text="thirteen")).to_be_visible()
+    expect(page.locator("[data-counts]")).to_have_text("0 taken, 0 left, 4 undecided")
+    page.get_by_role("button", name="Take all").click()
+    expect(page.locator("[data-counts]")).to_have_text("3 taken, 0 left, 1 undecided")
     item(page, "950").get_by_role("button", name="Leave", exact=True).click()
     expect(frame.locator("ins.left", has_text="950")).to_be_attached()
     remark = item(page, "Which year are they of?")
@@ -76,10 +79,15 @@ def test_one_change_is_left_a_comment_answered_the_rest_applied_and_undone(opene
     assert "lasts thirteen hours" in text(home) and "employs 900" in text(home)
     assert "It rains in Zenda." in text(home)
     assert "Of 1999." in text(home, "homecoming/blocks/10-federation.review.yaml")
+    expect(page.locator("[data-done]")).to_contain_text("2 changes went into your text.")
+    expect(page.locator("[data-done]")).to_contain_text("1 comment was settled.")
     page.get_by_role("button", name="Undo all of it").click()
-    expect(page.get_by_text("It is undone.").first).to_be_visible()
+    expect(page.get_by_role("heading", name="It is undone")).to_be_visible()
     after = {p: p.read_bytes() for p in home.project.content.rglob("*.*") if p.is_file()}
     assert after == before
+    page.get_by_role("button", name="Do it again").click()
+    expect(page.get_by_role("heading", name="It is in your text")).to_be_visible()
+    assert "lasts thirteen hours" in text(home)
 
 
 def test_a_click_on_the_page_leads_to_the_change_and_back(opened, home, sent):
@@ -112,7 +120,7 @@ def test_what_is_typed_stays_when_something_else_is_chosen(opened, home, sent):
     item(page, "thirteen").get_by_role("button", name="Rewrite").click()
     page.get_by_label("In the place of these words").fill("about twelve")
     item(page, "950").get_by_role("button", name="Leave", exact=True).click()
-    expect(page.locator("[data-counts]")).to_have_text("1 taken, 1 left")
+    expect(page.locator("[data-counts]")).to_have_text("0 taken, 1 left, 1 undecided")
     expect(page.get_by_label("In the place of these words")).to_have_value("about twelve")
 
 
@@ -126,6 +134,8 @@ def test_a_question_is_answered_before_anything_is_applied(opened, home, sent):
     page.get_by_role("button", name="Apply …").click()
     expect(page.locator("#problem")).to_contain_text("A question is open.")
     page.get_by_role("button", name="Yes").first.click()
+    expect(page.locator("[data-counts]")).to_have_text("0 taken, 0 left, 2 undecided")
+    page.get_by_role("button", name="Take all").click()
     expect(page.locator("[data-counts]")).to_have_text("2 taken, 0 left")
     apply(page)
     assert "No office counts how often" in text(home)
@@ -135,7 +145,7 @@ def test_two_partners_stand_side_by_side_and_one_is_taken(opened, home, sent):
     page = opened(home, "/homecoming/take-back")
     ana = Partner(sent, "Ana").says("twelve", "thirteen").sends()
     drop(page, ana=ana, ben=Partner(sent, "Ben").says("twelve", "fourteen").sends())
-    expect(page.locator("[data-counts]")).to_contain_text("2 to decide")
+    expect(page.locator("[data-counts]")).to_contain_text("2 undecided")
     page.get_by_role("button", name="Take Ben’s").click()
     expect(page.locator("[data-counts]")).to_have_text("1 taken, 1 left")
     assert violations(page) == []
@@ -149,6 +159,9 @@ def test_all_changes_of_one_author_are_left_at_once(opened, home, sent):
     drop(page, both=partner.sends())
     page.get_by_label("Whose changes").select_option("Ben")
     page.get_by_role("button", name="Leave all").click()
+    expect(page.locator("[data-counts]")).to_have_text("0 taken, 1 left, 1 undecided")
+    page.get_by_label("Whose changes").select_option("Ana")
+    page.get_by_role("button", name="Take all").click()
     expect(page.locator("[data-counts]")).to_have_text("1 taken, 1 left")
     apply(page)
     assert "lasts thirteen" in text(home) and "employs 900" in text(home)
@@ -203,4 +216,46 @@ def test_at_390_pixels_nothing_leaves_the_page(opened, home, sent):
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("button", name="The page").click()
     expect(page.frame_locator("iframe").locator("ins", has_text="thirteen")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_what_was_left_is_taken_from_write_and_from_take_back(opened, home, sent):
+    page = opened(home, "/homecoming/take-back")
+    drop(
+        page, ana=Partner(sent).says("twelve", "thirteen").paragraph("Nobody", "It rains.").sends()
+    )
+    page.get_by_role("button", name="Apply …").click()
+    expect(page.get_by_role("dialog")).to_contain_text("2 are undecided: your text stays there.")
+    page.get_by_role("dialog").get_by_label("Your name").fill("Jane Doe")
+    page.get_by_role("dialog").get_by_role("button", name="Apply", exact=True).click()
+    expect(page.get_by_role("heading", name="It is kept beside your text")).to_be_visible()
+    page.goto(f"{home.address}/homecoming/take-back")
+    kept = item(page, "It rains.")
+    expect(kept).to_contain_text("Proposed as a new paragraph")
+    expect(kept.locator("del, ins")).to_have_count(0)
+    kept.get_by_role("button", name="Take", exact=True).click()
+    expect(page.locator(".item")).to_have_count(1)
+    assert "It rains." in text(home)
+    page.goto(f"{home.address}/homecoming/submission/write")
+    item(page, "thirteen").get_by_role("button", name="Take", exact=True).click()
+    expect(page.get_by_text("There are no open remarks.")).to_be_visible()
+    assert "lasts thirteen hours" in text(home)
+
+
+def test_the_bar_covers_neither_the_switch_nor_a_card(opened, home, sent):
+    page = opened(home, "/homecoming/take-back", viewport={"width": 1000, "height": 600})
+    drop(page, ana=edited(sent))
+    page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
+    bar = page.locator(".bar").bounding_box()
+    switch = page.get_by_role("button", name="As it will be").bounding_box()
+    assert switch["y"] >= bar["y"] + bar["height"]
+
+
+def test_who_sent_an_untracked_file_is_asked_once(opened, home, sent):
+    page = opened(home, "/homecoming/take-back")
+    drop(page, marta=Partner(sent).by("").says("twelve", "thirteen").sends())
+    expect(page.locator(".item")).to_contain_text("not tracked; in marta.docx")
+    page.get_by_label("Who sent it?").fill("Marta Silva")
+    page.get_by_role("button", name="Keep the name").click()
+    expect(page.locator(".item")).to_contain_text("Marta Silva (not tracked; in marta.docx)")
     assert violations(page) == []

@@ -524,3 +524,27 @@ def test_the_page_follows_the_cursor_and_the_outline_moves_it(
     expect(paper(page).get_by_text("Conclude what this")).to_be_in_viewport()
     page.get_by_role("button", name="International Human Rights Obligations").first.click()
     expect(paper(page).locator("#block-obligation-one")).to_be_in_viewport()
+
+
+def test_bold_italics_a_list_and_a_note_are_put_in_by_buttons_and_keys(written: Page):
+    open_evidence(written)
+    written.keyboard.press("Home")
+    written.keyboard.type("Very new ")
+    written.keyboard.press("Home")
+    written.keyboard.press("Control+Shift+ArrowRight")
+    written.keyboard.press("Control+b")
+    expect(box(written)).to_contain_text("**Very** new")
+    written.keyboard.press("Control+b")
+    expect(box(written)).not_to_contain_text("**Very**")
+    written.get_by_role("button", name="Italics").click()
+    expect(box(written)).to_contain_text("*Very* new")
+    expect(paper(written).locator("#block-evidence-one em", has_text="Very")).to_be_visible()
+    written.keyboard.press("End")
+    written.get_by_role("button", name="Note", exact=True).click()
+    written.keyboard.type("As of 2024.")
+    expect(box(written)).to_contain_text("[^note-1]: As of 2024.")
+    expect(paper(written).locator(".endnote", has_text="As of 2024.")).to_be_visible()
+    written.keyboard.press("Control+Home")
+    written.get_by_role("button", name="List", exact=True).click()
+    expect(box(written)).to_contain_text("- ")
+    assert violations(written) == []
