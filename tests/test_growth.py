@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from dossier.build import workers
+from dossier.build.build_dossiers import build
+from dossier.build.build_request import BuildRequest
 from dossier.lint.spelling import LONGEST, Speller, speller
 from dossier.model.document import BulletList, Item, Paragraph, Text
 from dossier.readers.blocks import links_and_pictures
 from dossier.readers.blocks.block import LONGEST_WORD, read_text
 from dossier.readers.blocks.source_lines import DEEPEST
 from dossier.writers import markdown as writer
+from tests.conftest import Project
 
 
 def counted(monkeypatch, module, name: str, size):
@@ -62,3 +66,9 @@ def test_nothing_is_suggested_for_a_word_that_no_dictionary_has(monkeypatch):
     assert (words.slip("y" * 5000), words.further("y" * 5000), asked) == ("", "", [])
     assert words.slip("x" * (LONGEST + 1)) == ""
     assert words.slip("goverment") == "government"
+
+
+def test_a_file_is_written_once_where_nobody_else_writes(monkeypatch, small: Project):
+    made = counted(monkeypatch, workers, "make", lambda *given: given[2])
+    (result,) = build(small.places(), BuildRequest({"case": ("submission",)}, ("docx", "md")))
+    assert sorted(made) == ["docx", "md"] and len(result.files) == 2
