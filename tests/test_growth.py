@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from dossier.build import workers
+from dossier.build.build_dossiers import build
+from dossier.build.build_request import BuildRequest
+from dossier.lint import rule
+from dossier.lint.example import example
 from dossier.lint.spelling import LONGEST, Speller, speller
 from dossier.model.document import BulletList, Item, Paragraph, Text
+from dossier.model.registry import Person
 from dossier.readers.blocks import links_and_pictures
 from dossier.readers.blocks.block import LONGEST_WORD, read_text
 from dossier.readers.blocks.source_lines import DEEPEST
+from dossier.redaction.names import text_letters
+from dossier.redaction.scan import Guard, Piece
 from dossier.writers import markdown as writer
+from tests.conftest import Project
+from tests.effort import effort
 
 
 def counted(monkeypatch, module, name: str, size):
@@ -62,3 +72,39 @@ def test_nothing_is_suggested_for_a_word_that_no_dictionary_has(monkeypatch):
     assert (words.slip("y" * 5000), words.further("y" * 5000), asked) == ("", "", [])
     assert words.slip("x" * (LONGEST + 1)) == ""
     assert words.slip("goverment") == "government"
+
+
+def test_a_file_is_written_once_where_nobody_else_writes(monkeypatch, small: Project):
+    made = counted(monkeypatch, workers, "make", lambda *given: given[2])
+    (result,) = build(small.places(), BuildRequest({"case": ("submission",)}, ("docx", "md")))
+    assert sorted(made) == ["docx", "md"] and len(result.files) == 2
+
+
+def test_the_letters_of_a_piece_are_read_once_in_a_text_too_long_to_be_remembered(monkeypatch):
+    texts = [f"Paragraph {number} of a long text." for number in range(50)]
+    guard = Guard((Person("p", "Rupert Hidden"),), (), (), "public")
+    monkeypatch.setattr(text_letters, "_MOST", 100)
+    assert not guard.find([])
+    read = counted(monkeypatch, text_letters, "_read", lambda text: text)
+    assert not guard.find(Piece(each, "the text") for each in texts)
+    assert sorted(read) == sorted(texts)
+
+
+def recommended(copies: int) -> str:
+    """Return a text with ten concerns and ten short recommendations, all of them several times."""
+    places = [f"region {letter}" for letter in "abcdefghij"] * copies
+    concerns = "".join(f"# Our concerns\n\nUnions of {each} are refused.\n\n" for each in places)
+    rests = ", ".join(f"part-{10 * copies + 1}-{n + 1}: [part-1]" for n in range(len(places)))
+    asked = "".join(f"- Register {each}.\n" for each in places)
+    return f"---\nrests_on: {{{rests}}}\n---\n{concerns}# Recommendations\n\n{asked}"
+
+
+@pytest.mark.parametrize("name", ["same-recommendation", "too-many-for-one-concern"])
+def test_twice_as_many_recommendations_are_twice_the_work_to_compare(name: str):
+    def comparing(copies: int) -> int:
+        draft = example(recommended(copies))
+        [*rule(name).check(draft)]  # words are judged once, in whatever order tests run
+        return effort(lambda: [*rule(name).check(draft)])
+
+    first, second, fourth = map(comparing, (4, 8, 16))
+    assert fourth - second < 2.4 * (second - first)

@@ -81,8 +81,10 @@ def start(
 
 def written_here(started: StartedDocument) -> StartedDocument:
     """Return a document whose files are written that no worker writes, while workers are at it."""
+    if not started.taken:
+        return started  # nobody is at anything: each is written when it is waited for
     own = {each: _now(wait) for each, wait in started.files.items() if each not in started.taken}
-    return replace(started, files={**started.files, **own}) if started.taken else started
+    return replace(started, files={**started.files, **own})
 
 
 def _now(pending: Pending) -> Pending:

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeAlias
+
+_Put: TypeAlias = Callable[[bytes], object]
+"""Takes the next piece."""
 
 
 def value_digest(*values: object) -> str:
@@ -20,41 +24,78 @@ def value_digest(*values: object) -> str:
     """
     digest = hashlib.sha256()
     for value in values:
-        for piece in _pieces(value):
-            digest.update(piece)
+        _put(value, digest.update)
     return digest.hexdigest()
 
 
+def _put(value: object, put: _Put) -> None:
+    """Put the bytes of a value, each piece with its length, so that no two values meet."""
+    _way(type(value))(value, put)
+
+
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(each.name for each in dataclasses.fields(kind) if each.compare)
+def _way(kind: type) -> Callable[[Any, _Put], None]:
+    """Return how values of a class are put."""
+    if dataclasses.is_dataclass(kind):
+        return _fields_of(kind)
+    return next((way for kinds, way in _WAYS if issubclass(kind, kinds)), _anything)
 
 
-def _pieces(value: object) -> Iterator[bytes]:
-    """Yield the bytes of a value, each piece with its length, so that no two values meet."""
-    if isinstance(value, str | bytes):
-        content = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
-        yield b"%d:" % len(content)
-        yield content
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        yield f"<{type(value).__name__}".encode()
-        for name in _fields(type(value)):
-            yield from _pieces(getattr(value, name))
-        yield b">"
-    elif isinstance(value, Mapping):
-        yield b"{"
-        for key in sorted(value, key=str):
-            yield from _pieces(key)
-            yield from _pieces(value[key])
-        yield b"}"
-    elif isinstance(value, tuple | list):
-        yield b"("
-        for each in value:
-            yield from _pieces(each)
-        yield b")"
-    elif isinstance(value, Set):
-        yield from _pieces(sorted(value, key=str))
-    elif isinstance(value, Path):
-        yield from _pieces(value.name)
-    else:
-        yield f"{type(value).__name__} {value}".encode()
+def _fields_of(kind: type) -> Callable[[Any, _Put], None]:
+    begin = f"<{kind.__name__}".encode()
+    names = [each.name for each in dataclasses.fields(kind) if each.compare]
+
+    def fields(value: object, put: _Put) -> None:
+        put(begin)
+        for name in names:
+            _put(getattr(value, name), put)
+        put(b">")
+
+    return fields
+
+
+def _text(value: str, put: _Put) -> None:
+    _bytes(value.encode("utf-8", "surrogatepass"), put)
+
+
+def _bytes(value: bytes, put: _Put) -> None:
+    put(b"%d:" % len(value))
+    put(value)
+
+
+def _mapping(value: Mapping[Any, object], put: _Put) -> None:
+    put(b"{")
+    for key in sorted(value, key=str):
+        _put(key, put)
+        _put(value[key], put)
+    put(b"}")
+
+
+def _sequence(value: Sequence[object], put: _Put) -> None:
+    put(b"(")
+    for each in value:
+        _put(each, put)
+    put(b")")
+
+
+def _set(value: Set[object], put: _Put) -> None:
+    _sequence(sorted(value, key=str), put)
+
+
+def _path(value: Path, put: _Put) -> None:
+    _text(value.name, put)
+
+
+def _anything(value: object, put: _Put) -> None:
+    put(f"{type(value).__name__} {value}".encode())
+
+
+_WAYS: Sequence[tuple[type | tuple[type, ...], Callable[[Any, _Put], None]]] = (
+    (str, _text),
+    (bytes, _bytes),
+    (Mapping, _mapping),
+    ((tuple, list), _sequence),
+    (Set, _set),
+    (Path, _path),
+)
+"""How values are put, by their class; dataclasses are put by their fields."""

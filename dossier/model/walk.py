@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from operator import is_
 from typing import Any, TypeAlias, TypeVar, assert_never, cast, get_args
@@ -53,6 +53,7 @@ _HELD_BY = {
     kind: tuple(name for name in _HELD if name in kind.__dataclass_fields__)
     for kind in get_args(Part)
 }
+_HELD_LAST_FIRST = {kind: names[::-1] for kind, names in _HELD_BY.items()}
 _INLINE = frozenset(get_args(Inline))
 
 
@@ -67,13 +68,21 @@ def parts(part: Part) -> tuple[Part, ...]:
 
 def below(part: Part) -> Iterator[Part]:
     """Yield `part` and everything below it, notes' text included, in reading order."""
-    waiting: list[Part] = [part]
+    return _all((part,))
+
+
+def _all(first: Sequence[Part]) -> Iterator[Part]:
+    """Yield parts and everything below each of them."""
+    waiting = [*reversed(first)]
     while waiting:
         each = waiting.pop()
         yield each
-        held = parts(each)
-        if held:
-            waiting.extend(reversed(held))
+        for name in _HELD_LAST_FIRST[type(each)]:
+            held = getattr(each, name)
+            if isinstance(held, tuple):
+                waiting += held[::-1]
+            else:
+                waiting.append(held)
 
 
 def rebuilt(part: PartT, change: Callable[[Inline], Inline]) -> PartT:
@@ -154,14 +163,12 @@ def blocks(document: Document) -> Iterator[Block]:
 
 def everything(block: Block) -> Iterator[Part]:
     """Yield every part of `block` in reading order."""
-    for node in block.content:
-        yield from below(node)
+    return _all(block.content)
 
 
 def whole(block: Block) -> Iterator[Part]:
     """Yield every part of `block`, then every part of its summary."""
-    for node in (*block.content, *block.summary):
-        yield from below(node)
+    return _all((*block.content, *block.summary))
 
 
 def visible(part: Part) -> Iterator[Part]:

@@ -38,15 +38,17 @@ def check(draft: Draft) -> Iterator[Hit]:
     """Find pairs of recommendations with nearly the same words, times and small words left out."""
     if not listed(draft.language, "empty"):
         return
-    held = [(each, _words(each)) for each in requests(draft)]
-    for at, (second, words) in enumerate(held):
-        for first, others in held[:at]:
+    held: dict[frozenset[str], Request] = {}
+    for second in requests(draft):
+        words = _words(second)
+        for others, first in held.items():
             small = min(len(words), len(others))
             if small >= LEAST and len(words & others) >= ALIKE * max(
                 small, len(words | others) / 1.6
             ):
                 yield _hit(first, second)
                 break
+        held.setdefault(words, second)
 
 
 def _words(request: Request) -> frozenset[str]:

@@ -35,6 +35,7 @@ Good:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from dossier.lint.block_links import rests_on
@@ -50,10 +51,11 @@ def check(draft: Draft) -> Iterator[Hit]:
     """Find concerns on which more recommendations of the document rest than are taken up."""
     shown = {unit.block: unit for unit in reversed(draft.prose)}
     asked = [e for e in draft.blocks if e.kind == "recommendation" and e.id in shown]
+    counts = Counter(each for e in asked for each in {*rests_on(draft, e)})
     for block in draft.blocks:
         if block.kind != "concern" or block.id not in shown:
             continue
-        count = sum(block.id in rests_on(draft, each) for each in asked)
+        count = counts[block.id]
         if count > MOST:
             unit = shown[block.id]
             own = "" if block.id.startswith("part-") else block.title

@@ -11,7 +11,7 @@ from dossier.model.diagnostics import Severity
 from dossier.model.frozen import frozen
 from dossier.model.registry import Audience, Person, Place, Protected, may_read
 from dossier.redaction.names import GuardedNames, Mode, NameMatch, decoded, guarded_names
-from dossier.redaction.names.text_letters import readings_of, together
+from dossier.redaction.names.text_letters import ENCODED, readings_of, together
 from dossier.redaction.scan.phrases import Found, Phrase, Phrases, made_ready
 from dossier.redaction.scan.piece import Piece
 
@@ -140,7 +140,7 @@ def _leak(found: NameMatch | Found, where: str) -> Leak:
 
 def _plain(piece: Piece) -> Piece:
     """Return a piece without percent signs and Punycode; addresses are ids then."""
-    if piece.mode == "address" or readings_of(piece.text).encoded:
+    if piece.mode == "address" or ENCODED.search(piece.text):
         mode: Mode = "words" if piece.mode == "words" else "id"
         return Piece(decoded(piece.text), piece.where, mode)
     return piece
