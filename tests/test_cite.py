@@ -30,7 +30,7 @@ def notes(project: Project) -> list[str]:
 
 def body(project: Project) -> str:
     project.run("build", "case", "--format", "md")
-    text = (project.output / "case" / "submission.md").read_text("utf-8")
+    text = (project.output / "case" / "submission.md").read_text("utf-8").replace("\u00a0", " ")
     return text.split("## (2) Background\n\n")[1].split("\n\n## (3)")[0]
 
 

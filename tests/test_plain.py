@@ -351,7 +351,7 @@ def comes_back(given_: Edition) -> None:
         [
             (
                 each.where,
-                each.text,
+                each.text.replace("\u00a0", " "),
                 each.section,
                 each.paragraph,
                 each.note,

@@ -410,7 +410,7 @@ def test_words_over_what_a_registry_prints_are_proposals_and_the_rest_is_taken(h
     assert "{person:branch-chair}" in person["text"]
     (citation,) = notes(home, "20-background")
     assert "[@ffs-2025]" in citation["text"]
-    assert "p.\u00a033" in citation["new"]
+    assert "p. 33" in citation["new"]
     own = yaml.safe_load((home.content / "homecoming" / "review.yaml").read_text("utf-8"))
     assert [(each["old"], each["new"][:15]) for each in own] == [
         ("Our concerns", "Our worries"),

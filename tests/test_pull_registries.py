@@ -57,6 +57,6 @@ def test_what_is_typed_over_what_a_registry_prints_names_the_entry_that_prints_i
     path = "kazakhstan/blocks/05-zhanaozen-and-after.md"
     opening = "In {incident:strikes-2011 date} oil"
     kazakhstan_built.change(path, opening, "This is new.\n\nAfter {incident:law-adopted date}, oil")
-    said = pulled(kazakhstan_built, "submission", replaced("16 December 2011<", "Friday<"))
+    said = pulled(kazakhstan_built, "submission", replaced("16\u00a0December 2011<", "Friday<"))
     assert "typed over what `{incident:zhanaozen-shootings date}` prints" in said
     assert f"correct {line(kazakhstan_built, 'incidents.yaml', 'zhanaozen-shootings:')}" in said

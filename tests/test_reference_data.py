@@ -148,7 +148,8 @@ def test_the_courts_opinion_can_be_cited_in_a_document(small: Project):
     assert small.run("build", "case", "--format", "md").status == 0
     (file,) = small.root.glob("output/case/*.md")
     assert (
-        "Advisory Opinion of the International Court of Justice of 21 May 2026" in file.read_text()
+        "Advisory Opinion of the International Court of Justice of 21\u00a0May 2026"
+        in file.read_text("utf-8")
     )
 
 

@@ -43,7 +43,9 @@ def test_changing_one_fact_changes_every_document(sourced):
     sourced.change("case/facts.yaml", "value: 16", "value: 23")
     assert sourced.run("build", "case", "--format", "md").status == 0
     for name in ("submission", "second"):
-        assert "at least 23 people" in (sourced.output / "case" / f"{name}.md").read_text("utf-8")
+        assert "at least 23\u00a0people" in (sourced.output / "case" / f"{name}.md").read_text(
+            "utf-8"
+        )
 
 
 def test_the_command_facts_lists_uses_what_is_due_and_bare_numbers(sourced):

@@ -232,7 +232,7 @@ def test_a_block_of_another_dossier_brings_what_it_cites(case):
     )
     ran = case.run("build", "case/brief", "--format", "md")
     assert ran.status == 0, ran.err
-    assert "16 people" in (case.output / "case" / "brief.md").read_text("utf-8")
+    assert "16\u00a0people" in (case.output / "case" / "brief.md").read_text("utf-8")
 
 
 def test_dossiers_that_use_each_other_are_a_circle(case):
@@ -512,7 +512,7 @@ def test_a_statement_is_timed_and_leaves_its_notes_out(case):
     )
     assert case.run("build", "--format", "md").status == 0
     said = (case.output / "case" / "s.md").read_text("utf-8")
-    assert "30 seconds" in said
+    assert "30\u00a0seconds" in said
     assert "[^" not in said
     case.write(
         "case/blocks/10-strike.md", "---\nid: s\nkind: evidence\n---\n" + "word " * 89 + "end.\n"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -34,8 +34,9 @@ def _put(value: object, put: _Put) -> None:
 
 
 @cache
-def _way(kind: type) -> Callable[[Any, _Put], None]:
+def _way(kind: Hashable) -> Callable[[Any, _Put], None]:
     """Return how values of a class are put."""
+    assert isinstance(kind, type)
     if dataclasses.is_dataclass(kind):
         return _fields_of(kind)
     return next((way for kinds, way in _WAYS if issubclass(kind, kinds)), _anything)

@@ -20,7 +20,7 @@ from dossier.model.language import DATA
 from dossier.model.shipped_fact import NEEDED, ShippedFact
 from dossier.readers.yaml import Loader
 
-OWN_WORDS = ("fields.en.yaml", "findings.en.yaml", "languages", "skeleton")
+OWN_WORDS = ("fields.en.yaml", "findings.en.yaml", "studio_hints.en.yaml", "languages", "skeleton")
 """Files and folders of words of the program itself, which tell nothing of the world."""
 
 HEADLESS = ("names/endings.yaml",)
