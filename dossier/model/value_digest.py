@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Hashable, Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 _Put: TypeAlias = Callable[[bytes], object]
 """Takes the next piece."""
@@ -30,13 +30,12 @@ def value_digest(*values: object) -> str:
 
 def _put(value: object, put: _Put) -> None:
     """Put the bytes of a value, each piece with its length, so that no two values meet."""
-    _way(type(value))(value, put)
+    _way(cast(Hashable, type(value)))(value, put)
 
 
 @cache
-def _way(kind: Hashable) -> Callable[[Any, _Put], None]:
+def _way(kind: type) -> Callable[[Any, _Put], None]:
     """Return how values of a class are put."""
-    assert isinstance(kind, type)
     if dataclasses.is_dataclass(kind):
         return _fields_of(kind)
     return next((way for kinds, way in _WAYS if issubclass(kind, kinds)), _anything)
