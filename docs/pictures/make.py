@@ -157,18 +157,44 @@ def take_back(page: Page, address: str, word: Path) -> None:
     page.wait_for_timeout(2500)
 
 
+def evidence(page: Page, address: str, word: Path) -> None:
+    page.goto(f"{address}/kazakhstan/evidence/sources")
+    page.wait_for_timeout(2000)
+    text_of(word).write_text(text_of(ROOT / "x").read_text("utf-8"), "utf-8")  # without "{dead"
+    page.wait_for_timeout(2000)
+
+
+def text_of(beside: Path) -> Path:
+    """Return the block that is opened, in the content beside a file."""
+    return beside.parent / "content" / "kazakhstan" / "blocks" / "44-prosecutions.md"
+
+
 def check(page: Page, address: str, word: Path) -> None:
     """Show what Check finds in a text with two slips, which an editor left there."""
-    block = word.parent / "content" / "kazakhstan" / "blocks" / "44-prosecutions.md"
-    text = block.read_text("utf-8")
-    slips = text.replace("a criminal investigation", "a a criminal investigation", 1)
+    block = text_of(word)
+    slips = block.read_text("utf-8").replace("a criminal", "a a criminal", 1)
     block.write_text(slips.replace("was opened", "was was opened", 1), "utf-8")
     page.goto(f"{address}/kazakhstan/check")
     page.wait_for_timeout(9000)
-    block.write_text(text, "utf-8")
+    close = page.locator(".elsewhere").get_by_role("button", name="Close")
+    if close.is_visible():
+        close.click()
+
+
+def matrix(page: Page, address: str, word: Path) -> None:
+    text_of(word).write_text(text_of(ROOT / "x").read_text("utf-8"), "utf-8")
+    page.wait_for_timeout(1000)
+    view("/kazakhstan/check/matrix")(page, address, word)
 
 
 def history(page: Page, address: str, word: Path) -> None:
+    """Show a change that another program made, by its words."""
+    block = text_of(word).with_name("05-zhanaozen-and-after.md")
+    text = block.read_text("utf-8")
+    block.write_text(
+        text.replace("oil workers in western", "thousands of oil workers in western", 1), "utf-8"
+    )
+    page.wait_for_timeout(1500)
     page.goto(f"{address}/kazakhstan/history")
     page.get_by_role("button", name="What changed").first.click()
     page.wait_for_timeout(1500)
@@ -178,11 +204,11 @@ VIEWS: dict[str, Callable[[Page, str, Path], None]] = {
     "home": home,
     "write": write_view,
     "insert": insert,
-    "evidence": view("/kazakhstan/evidence/sources"),
+    "evidence": evidence,
     "entry": entry,
     "take-back": take_back,
     "check": check,
-    "matrix": view("/kazakhstan/check/matrix"),
+    "matrix": matrix,
     "deadlines": view("/kazakhstan/check/deadlines"),
     "audience": view("/kazakhstan/audience"),
     "history": history,

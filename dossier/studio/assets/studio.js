@@ -53,10 +53,16 @@ export function showProblem(error) {
   const close = element("button", { type: "button", class: "quiet" }, "Close");
   close.addEventListener("click", hideProblem);
   box.replaceChildren(
-    element("p", {}, element("strong", {}, error.message), error.hint ? ` ${error.hint}` : ""),
+    element("p", {}, element("strong", {}, said(error.message)), error.hint ? ` ${said(error.hint)}` : ""),
     close,
   );
   box.hidden = false;
+}
+
+/** Returns words as a sentence; messages of the studio begin in lower case. */
+function said(words) {
+  const text = `${words}`.trim();
+  return text ? text[0].toUpperCase() + text.slice(1) + (/[.!?…]$/.test(text) ? "" : ".") : "";
 }
 
 export function hideProblem() {
