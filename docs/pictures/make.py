@@ -30,6 +30,8 @@ sys.path.insert(0, str(ROOT))
 from tests.partners import Partner  # noqa: E402
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TYPED = " {dead"
+"""What is typed to be offered something; its bracket closes itself, and goes with it."""
 COLOURS = 64
 """Colours of a picture: it is small then, and nothing is lost that one could see."""
 
@@ -125,7 +127,7 @@ def insert(page: Page, address: str, word: Path) -> None:
     write_view(page, address, word)
     if page.locator("#editor .cm-content").is_visible():
         page.keyboard.press("End")
-        page.keyboard.type(" {dead")
+        page.keyboard.type(TYPED)
         page.wait_for_timeout(2500)
 
 
@@ -158,10 +160,13 @@ def take_back(page: Page, address: str, word: Path) -> None:
 
 
 def evidence(page: Page, address: str, word: Path) -> None:
-    page.goto(f"{address}/kazakhstan/evidence/sources")
-    page.wait_for_timeout(2000)
-    text_of(word).write_text(text_of(ROOT / "x").read_text("utf-8"), "utf-8")  # without "{dead"
-    page.wait_for_timeout(2000)
+    """Take back what `insert` typed, and show the sources."""
+    if page.locator("#editor .cm-content").is_visible():
+        page.keyboard.press("Escape")
+        for _ in TYPED:
+            page.keyboard.press("Backspace")
+    page.wait_for_timeout(500)
+    view("/kazakhstan/evidence/sources")(page, address, word)
 
 
 def text_of(beside: Path) -> Path:

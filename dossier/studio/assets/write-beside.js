@@ -45,7 +45,7 @@ function finding(one, open) {
     go.addEventListener("click", () => open(one.at, one.line, one.excerpt));
     box.append(go);
   }
-  if (one.go && one.go.words !== "Go to the word") box.append(one.go.words === "About this part" ? leads(one, open) : element("a", { href: one.go.address }, one.go.words));
+  if (one.go && one.go.words !== "Go to the words") box.append(one.go.words === "About this part" ? leads(one, open) : element("a", { href: one.go.address }, one.go.words));
   return box;
 }
 
