@@ -200,5 +200,5 @@ def test_a_command_imports_no_other_command():
     )
     ran = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
     found = re.findall(r"dossier\.cli\.\w+", ran.stdout.splitlines()[-1])
-    shared = ("interrupt", "main", "progress", "report")
+    shared = ("interrupt", "main", "progress", "report", "terminal")
     assert {*found} == {"dossier.cli.list_", *(f"dossier.cli.{each}" for each in shared)}

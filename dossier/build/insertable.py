@@ -104,7 +104,7 @@ def matching(
 
 _ORDER: Mapping[Sort, int] = {
     "source": 0, "fact": 1, "person": 2, "organisation": 3, "incident": 4, "recommendation": 5,
-    "law": 7, "treaty": 8,
+    "law": 7, "law note": 7, "treaty": 8,
 }  # fmt: skip
 _LATER = 6
 """Places, parts and pictures come after the evidence of the dossier, and before instruments."""

@@ -52,6 +52,7 @@ function finding(one, open) {
 /** Returns the button that opens "About this part" of the text that a finding is in. */
 function leads(one, open) {
   const go = element("button", { type: "button", class: "plain" }, one.go.words);
+  go.append(element("span", { class: "unseen" }, `: ${one.message}`));
   go.addEventListener("click", () => open(one.at, 0, "", true));
   return go;
 }

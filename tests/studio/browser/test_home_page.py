@@ -31,7 +31,7 @@ def test_a_file_that_is_saved_elsewhere_shows_at_once(page: Page, studio: Studio
 
 def test_the_focus_stays_when_the_page_is_drawn_anew(page: Page, studio: Studio):
     counted(page)
-    button = page.get_by_role("button", name="Download Trade union")
+    button = page.get_by_role("button", name="Download Case")
     button.focus()
     studio.project.change("case/dossier.yaml", "status: draft", "status: final")
     expect(page.locator("[data-document=submission] .status")).to_have_text("final")
@@ -42,7 +42,9 @@ def test_two_pages_see_what_the_other_makes(opened: Callable[..., Page], studio:
     one, other = opened(studio), opened(studio)
     one.get_by_role("button", name="New dossier").click()
     dialog = one.get_by_role("dialog", name="New dossier")
-    dialog.get_by_label("Name of the dossier").fill("ruritania")
+    dialog.get_by_label("State under review").fill("Ruritania")
+    dialog.get_by_label("What it is about").fill("Ruritania: the right to strike")
+    dialog.get_by_label("Who submits").fill("Free Unions")
     dialog.get_by_role("button", name="Make the dossier").click()
     expect(other.locator("#ruritania")).to_be_visible()
 
@@ -115,7 +117,7 @@ def test_everything_is_downloaded_as_one_zip(page: Page, tmp_path: Path):
 
 
 def test_a_build_can_be_stopped(page: Page, studio: Studio):
-    page.get_by_role("button", name="Download Trade union").click()
+    page.get_by_role("button", name="Download Case").click()
     dialog = page.get_by_role("dialog", name="Download")
     dialog.get_by_role("button", name="Prepare the files").click()
     dialog.get_by_role("button", name="Stop").click()

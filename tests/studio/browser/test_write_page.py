@@ -231,7 +231,7 @@ def test_a_part_is_added_and_opens(written: Page, studio: Studio):
 
 def test_what_a_part_says_about_itself_is_a_form(written: Page, studio: Studio):
     open_evidence(written)
-    written.get_by_role("button", name="About this part").click()
+    written.get_by_role("button", name="About this part", exact=True).click()
     dialog = written.get_by_role("dialog", name="About this part")
     dialog.get_by_label("Title").fill("Night of 1 May")
     dialog.get_by_label("Subjects").fill("impunity, arrests")
@@ -285,7 +285,7 @@ def test_axe_finds_nothing(opened: Callable[..., Page], studio: Studio, width: i
     page.get_by_role("button", name="What happened", exact=True).click()
     expect(box(page)).to_be_visible()
     assert violations(page) == []
-    page.get_by_role("button", name="About this part").click()
+    page.get_by_role("button", name="About this part", exact=True).click()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert violations(page) == []
 
