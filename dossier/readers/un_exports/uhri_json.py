@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TextIO
@@ -22,7 +21,7 @@ from dossier.model.faults import Fault
 from dossier.model.walk import folded
 from dossier.ooxml.numbered_row import NumberedRow
 from dossier.readers.un_exports.columns import UHRI_JSON, Header, header
-from dossier.readers.un_exports.export import Export, Wanted
+from dossier.readers.un_exports.export import Intake
 from dossier.readers.un_exports.uhri import read_uhri
 
 _PIECE = 256 * 1024
@@ -32,25 +31,25 @@ _LONGEST = 8 * 1024 * 1024
 _BETWEEN = re.compile(r"[\s,]*")
 
 
-def read_uhri_json(path: Path, file: str, wanted: Wanted) -> Export:
-    """Read a file of records. Raises `Refused` where it is no JSON, or not UHRI's."""
+def read_uhri_json(path: Path, intake: Intake) -> None:
+    """Take in a file of records. Raises `Refused` where it is no JSON, or not UHRI's."""
+    file = intake.file
     try:
         with path.open(encoding="utf-8-sig") as stream:
             records = _records(stream, file)
             first = list(islice(records, 1))
-            doubts = _doubts(first, file)
+            intake.findings += _doubts(first, file)
             names = [each[0] for each in UHRI_JSON.columns.values()]
             whole = Header(
                 UHRI_JSON, {key: at for at, key in enumerate(UHRI_JSON.columns)}, len(names)
             )
             rows = enumerate(chain(first, records), start=1)
             lines = (NumberedRow(number, _cells(each, names)) for number, each in rows)
-            export = read_uhri(lines, whole, file, wanted)
+            read_uhri(lines, whole, intake)
     except UnicodeDecodeError as error:
         message = f"the file is not UTF-8: {error.reason}"
         hint = "download it again, or save it with the encoding UTF-8"
         raise Refused(Finding(file, 0, Fault.NOT_UTF_8, message, hint)) from error
-    return replace(export, findings=(*doubts, *export.findings))
 
 
 def _doubts(first: list[Any], file: str) -> tuple[Finding, ...]:

@@ -1,0 +1,60 @@
+"""The words of the library with their stems, and the forms that a word of a query stands for."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from dossier.project.un_library.words import nearest_words, stems
+
+FORMS = 40
+"""How many forms of one word are looked for at most, the most frequent first."""
+
+
+def update_vocabulary(connection: sqlite3.Connection) -> None:
+    """Add words that are new in the full text, each with its stems."""
+    new = connection.execute(
+        "SELECT term FROM vocabulary WHERE term NOT IN (SELECT term FROM terms)"
+    ).fetchall()
+    connection.executemany("INSERT INTO terms VALUES (?)", new)
+    connection.executemany(
+        "INSERT OR IGNORE INTO stems VALUES (?, ?)",
+        ((stem, term) for (term,) in new for stem in stems(term)),
+    )
+
+
+def forms_of(connection: sqlite3.Connection, word: str) -> tuple[str, ...]:
+    """Return the words of the library that share a stem with `word`, most frequent first.
+
+    Empty where neither the word nor another with its stem is there.
+    """
+    found = {word} if _is_there(connection, word) else set()
+    for stem in stems(word):
+        asked = connection.execute("SELECT term FROM stems WHERE stem = ?", (stem,))
+        found.update(term for (term,) in asked)
+    return _frequent(connection, found)
+
+
+def near_spellings(connection: sqlite3.Connection, word: str) -> tuple[str, ...]:
+    """Return the words of the library that are spelt nearly like one that it does not have."""
+    return _frequent(connection, set(nearest_words(word, _likely(connection, word))))
+
+
+def _likely(connection: sqlite3.Connection, word: str) -> Iterator[str]:
+    asked = "SELECT term FROM terms WHERE length(term) BETWEEN ? AND ?"
+    for (term,) in connection.execute(asked, (len(word) - 2, len(word) + 2)):
+        yield term
+
+
+def _is_there(connection: sqlite3.Connection, word: str) -> bool:
+    return bool(connection.execute("SELECT 1 FROM terms WHERE term = ?", (word,)).fetchone())
+
+
+def _frequent(connection: sqlite3.Connection, found: set[str]) -> tuple[str, ...]:
+    if len(found) < 2:
+        return tuple(found)
+    counted = []
+    for term in found:
+        row = connection.execute("SELECT doc FROM vocabulary WHERE term = ?", (term,)).fetchone()
+        counted.append((-row[0] if row else 0, term))
+    return tuple(term for _, term in sorted(counted)[:FORMS])
