@@ -99,7 +99,11 @@ def _record(number: int, mechanism: str, chance: random.Random, words: _Words) -
     paragraph = f"{chance.randrange(100, 190)}.{number}" if upr else f"{number % 97 + 1}"
     text = words.text(42 if upr else 108)
     told = f"{paragraph} {text} ({', '.join(from_)});" if upr else f"{paragraph}. {text}"
-    symbol = f"A/HRC/{session + 8}/{number % 35}" if upr else f"{mechanism[:4]}/C/{state[:3].upper()}/CO/{number // 97}"
+    symbol = (
+        f"A/HRC/{session + 8}/{number % 35}"
+        if upr
+        else f"{mechanism[:4]}/C/{state[:3].upper()}/CO/{number // 97}"
+    )
     kind = "- Recommendations" if upr or number % 3 else "- Concerns/Observations"
     return {
         "AffectedPersons": [f"- {each}" for each in chance.sample(PERSONS, 2)],

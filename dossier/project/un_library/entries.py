@@ -30,6 +30,9 @@ from dossier.project.un_library.words import folded
 from dossier.readers.un_exports.wording import distinct, plain
 
 _ANNOTATION, _PARAGRAPH, _TEXT = "annotation", "paragraph", "text"
+_BATCH = 1000
+"""How many new records are written at once."""
+
 COMPARED = ("text", "recommending", "position")
 """What is told where two exports say otherwise."""
 
@@ -45,6 +48,15 @@ class Difference:
     other: str
 
 
+@dataclass(frozen=True, slots=True)
+class _New:
+    """A record that is not written yet."""
+
+    number: int
+    record: UnRecord
+    identities: dict[str, int]
+
+
 class Entries:
     """Enters the records of one export, whose number among the sources is `source`."""
 
@@ -57,6 +69,8 @@ class Entries:
         run("CREATE TEMP TABLE confirmed (record INTEGER PRIMARY KEY)")
         (last,) = run("SELECT coalesce(max(id), 0) FROM records").fetchone()
         self.before = self.last = last
+        self.batch: list[_New] = []
+        self.held: set[int] = set()
 
     def enter(self, record: UnRecord) -> tuple[str, ...]:
         """Enter a record; return what a repeat in the same file says otherwise, mostly nothing."""
@@ -81,6 +95,7 @@ class Entries:
 
         `dated` is the day of this export; of two exports of one day the later added is newer.
         """
+        self._write()
         waiting = self.connection.execute("SELECT record, said FROM waiting ORDER BY rowid")
         while many := waiting.fetchmany(500):
             for number, said in many:
@@ -95,6 +110,8 @@ class Entries:
 
     def _known(self, record: UnRecord, identities: dict[str, int]) -> int | None:
         """Return the record that this is, or None."""
+        if not self.held.isdisjoint(identities.values()):
+            self._write()
         marks = ", ".join("?" * len(identities))
         asked = f"SELECT DISTINCT record FROM identities WHERE identity IN ({marks})"
         found = self.connection.execute(asked, tuple(identities.values())).fetchall()
@@ -125,23 +142,35 @@ class Entries:
 
     def _insert(self, record: UnRecord, identities: dict[str, int]) -> None:
         self.last += 1
-        run = self.connection.execute
-        run(_INSERT_RECORD, (self.last, *record_values(record, self.source)))
-        run(_INSERT_CONTENT, (self.last, *content_values(record)))
-        run(_INSERT_WORDS, (self.last, folded(record.text), _themes(record)))
-        self._identify(self.last, record, identities)
+        self.batch.append(_New(self.last, record, identities))
+        self.held.update(identities.values())
         self.counts["added"] += 1
+        if len(self.batch) >= _BATCH:
+            self._write()
+
+    def _write(self) -> None:
+        """Write the new records that are held."""
+        many, new = self.connection.executemany, self.batch
+        many(
+            _INSERT_RECORD,
+            [(each.number, *record_values(each.record, self.source)) for each in new],
+        )
+        many(_INSERT_CONTENT, [(each.number, *content_values(each.record)) for each in new])
+        many(
+            _INSERT_WORDS,
+            [(each.number, folded(each.record.text), _themes(each.record)) for each in new],
+        )
+        many(_INSERT_IDENTITY, [(i, each.number) for each in new for i in each.identities.values()])
+        many(
+            _INSERT_STATE,
+            [(state, each.number) for each in new for state in keys(each.record.states)],
+        )
+        self.batch, self.held = [], set()
 
     def _identify(self, number: int, record: UnRecord, identities: dict[str, int]) -> None:
         many = self.connection.executemany
-        many(
-            "INSERT OR IGNORE INTO identities VALUES (?, ?)",
-            [(identity, number) for identity in identities.values()],
-        )
-        many(
-            "INSERT OR IGNORE INTO about VALUES (?, ?)",
-            [(state, number) for state in keys(record.states)],
-        )
+        many(_INSERT_IDENTITY, [(identity, number) for identity in identities.values()])
+        many(_INSERT_STATE, [(state, number) for state in keys(record.states)])
 
     def _unite(self, number: int, here: UnRecord, record: UnRecord) -> tuple[str, ...]:
         """Add the States and themes of one more row of this file."""
@@ -195,11 +224,15 @@ _INSERT_RECORD = f"INSERT INTO records (id, {', '.join(RECORD)}) VALUES ({_marks
 _INSERT_CONTENT = (
     f"INSERT INTO contents (record, {', '.join(CONTENT)}) VALUES ({_marks(len(CONTENT) + 1)})"
 )
+_INSERT_IDENTITY = "INSERT OR IGNORE INTO identities VALUES (?, ?)"
+_INSERT_STATE = "INSERT OR IGNORE INTO about VALUES (?, ?)"
 _INSERT_WORDS = "INSERT INTO said (rowid, text, themes) VALUES (?, ?, ?)"
 _UPDATE_RECORD = (
     f"UPDATE records SET {', '.join(f'{each} = ?' for each in RECORD[1:])} WHERE id = ?"
 )
-_UPDATE_CONTENT = f"UPDATE contents SET {', '.join(f'{each} = ?' for each in CONTENT)} WHERE record = ?"
+_UPDATE_CONTENT = (
+    f"UPDATE contents SET {', '.join(f'{each} = ?' for each in CONTENT)} WHERE record = ?"
+)
 
 
 def _identities(record: UnRecord) -> dict[str, int]:

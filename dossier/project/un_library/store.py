@@ -47,6 +47,7 @@ CREATE TABLE stems (stem TEXT, term TEXT, PRIMARY KEY (stem, term)) WITHOUT ROWI
 CREATE VIRTUAL TABLE said USING fts5 (
   text, themes, content='',
   tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
+INSERT INTO said (said, rank) VALUES ('hashsize', 33554432);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (said, 'row');
 """
 
@@ -116,7 +117,9 @@ def _begin(path: Path, connection: sqlite3.Connection) -> None:
         return
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if ours or tables:
-        message = "the file is not a library of this program" + (" version" if ours == _OURS else "")
+        message = "the file is not a library of this program" + (
+            " version" if ours == _OURS else ""
+        )
         hint = "give another path with `--library`; the file was left as it is"
         raise Refused(Finding(shown(path), 0, Fault.NOT_A_LIBRARY, message, hint))
     connection.executescript(

@@ -14,7 +14,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-_SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_SPACELESS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+)
 """Thai, Lao, Burmese, Khmer, Chinese and Japanese."""
 
 _UNSPACED = re.compile(rf"([{_SPACELESS}\U00020000-\U0003fffd])")
@@ -22,6 +24,9 @@ _MARKS = re.compile(
     "(?<![\u0438\u0418])\u0306|[\u0300-\u0305\u0307-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]"
 )
 """Accents, Hebrew points, Arabic vowel signs and lengthening; not the sign of the Russian й."""
+
+_UNNUMBERED = re.compile(r"\b(?:nos?|nr|n|num)\b[.°]?\s?(?=\d)")
+"""The word for "number", so that "Convention 87" is next to itself in "Convention No. 87"."""
 
 _WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])+")
 _LANGUAGES = {
@@ -36,17 +41,16 @@ _LANGUAGES = {
 
 
 def folded(text: str) -> str:
-    """Return a text with small letters without marks and with one form of digits.
+    """Return a text with small letters without marks, one form of digits, and no "No." before one.
 
-    >>> folded("Côte d’Ivoire, № ٨٧"), folded("Йод ещё")
-    ('cote d’ivoire, no 87', 'йод еще')
+    >>> folded("Côte d’Ivoire, Conventions Nos. 87"), folded("Йод ещё № ٨٧")
+    ('cote d’ivoire, conventions 87', 'йод еще 87')
     """
     if text.isascii():
-        return text.lower()
-    bare = unicodedata.normalize(
-        "NFC", _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
-    )
-    return _UNSPACED.sub(r" \1 ", _with_plain_digits(bare))
+        return _UNNUMBERED.sub("", text.lower())
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    bare = unicodedata.normalize("NFC", _MARKS.sub("", apart))
+    return _UNNUMBERED.sub("", _UNSPACED.sub(r" \1 ", _with_plain_digits(bare)))
 
 
 def _with_plain_digits(text: str) -> str:
@@ -58,7 +62,7 @@ def words(text: str) -> tuple[str, ...]:
     """Return the words of a query, as texts have them.
 
     >>> words("Convention No. 87"), words("工会")
-    (('convention', 'no', '87'), ('工', '会'))
+    (('convention', '87'), ('工', '会'))
     """
     return tuple(_WORD.findall(folded(text)))
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -86,13 +85,13 @@ def _take(intake: Intake, line: NumberedRow, header: Header) -> None:
     if not reading.text:
         intake.cannot(line.number, 'it says nothing in "Text"')
         return
-    row = replace(_row(cells, reading, named or ("",), line.number), kind=kind)
+    mechanism = UPR if upr else " ".join(_values(cells["body"]))
+    row = _row(cells, reading, named or ("",), line=line.number, mechanism=mechanism, kind=kind)
     if recommends:
         _take_recommendation(intake, row)
     else:
-        mechanism = UPR if upr else " ".join(_values(cells["body"]))
-        symbol = tidy(cells.get("symbol", "")).removeprefix("- ")
-        _take_statement(intake, replace(row, mechanism=mechanism), symbol)
+        place = row.annotation or row.earlier.paragraph or plain(row.earlier.text)
+        intake.take(row, (mechanism, row.earlier.symbol, place))
 
 
 def _kind(type_: str) -> Kind:
@@ -113,13 +112,6 @@ def _read_statement(text: str) -> Reading:
     return Reading(next(filter(None, number.groups())) if number else "", words, ())
 
 
-def _take_statement(intake: Intake, row: Row, symbol: str) -> None:
-    """Take in what is no recommendation of the UPR; reports on missions end in "/Add.1"."""
-    earlier = replace(row.earlier, symbol=symbol)
-    key = (row.mechanism, symbol, row.annotation or earlier.paragraph or plain(earlier.text))
-    intake.take(replace(row, earlier=earlier), key)
-
-
 def _take_recommendation(intake: Intake, row: Row) -> None:
     earlier = row.earlier
     if not earlier.position:
@@ -131,15 +123,21 @@ def _take_recommendation(intake: Intake, row: Row) -> None:
 
 
 def _row(
-    cells: Mapping[str, str], reading: Reading, under_review: tuple[str, ...], line: int
+    cells: Mapping[str, str],
+    reading: Reading,
+    under_review: tuple[str, ...],
+    line: int,
+    mechanism: str,
+    kind: Kind,
 ) -> Row:
+    """Return a row; the symbol of a report of the UPR is without the addendum that answers it."""
     session = session_of(cells.get("session", ""))
     answer, words = position(tidy("/".join(distinct(_values(cells["position"])))))
     listed = states.split("\n".join(_values(cells["states"])))[0]
     symbol = tidy(cells.get("symbol", "")).removeprefix("- ") or reading.symbol
     earlier = Earlier(
         paragraph=reading.paragraph,
-        symbol=re.sub(r"/(?:Add|Corr|Rev)\..*", "", symbol),
+        symbol=re.sub(r"/(?:Add|Corr|Rev)\..*", "", symbol) if mechanism == UPR else symbol,
         text=reading.text,
         states=listed or reading.states,
         position=answer,
@@ -156,6 +154,8 @@ def _row(
         session,
         line,
         also=tuple(also),
+        mechanism=mechanism,
+        kind=kind,
         published=_day(cells.get("published", "")),
         listed=_day(cells.get("on_uhri", "")),
         annotation=tidy(cells.get("annotation", "")),
