@@ -22,6 +22,7 @@ from dossier.cli.un_report import (
 )
 from dossier.model.diagnostics import Finding, Refused, errors
 from dossier.model.faults import Fault
+from dossier.model.un_record import UnRecord
 from dossier.project.layout import places, shown
 from dossier.project.un_library.store import library_path
 
@@ -169,7 +170,7 @@ def _chosen(said: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:
     return names
 
 
-def _into(options: argparse.Namespace, root: Path, records: tuple[object, ...]) -> int:
+def _into(options: argparse.Namespace, root: Path, records: tuple[UnRecord, ...]) -> int:
     from dossier.interchange.recommendations.from_library import take_from_library
 
     where = places(root, options.content, options.templates, None)

@@ -178,7 +178,7 @@ def into_lines(result: RecommendationsResult) -> Iterator[str]:
         what = f"  ({aside})" if name == "set aside" and aside else ""
         yield f"{result.counts[name]:>7} {name}{what}"
     if result.named:
-        yield f"{len(result.named)} came without the number of a paragraph; look it up in the report"
+        yield f"{len(result.named)} came without the number of a paragraph; look it up"
     if not result.written:
         yield "nothing was written"
 

@@ -1,4 +1,4 @@
-"""What a body of the UN or the ILO said of a State: a paragraph with its symbol, as exports give it.
+"""What a body of the UN or the ILO said of a State: a paragraph with its symbol.
 
 A recommendation of the UPR, a concern or a recommendation of a treaty body, a finding of a special
 rapporteur: one record each. What an export does not say is empty.

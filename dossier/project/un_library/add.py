@@ -76,7 +76,8 @@ def _add(connection: sqlite3.Connection, path: Path, dated: str, today: date) ->
         "SELECT kind, dated FROM sources WHERE digest = ?", (digest,)
     ).fetchone()
     if known:
-        return Added(path.name, *known, known=True)
+        kind, day = known
+        return Added(path.name, kind, day, known=True)
     made = connection.execute(
         "INSERT INTO sources (name, digest, added) VALUES (?, ?, ?)",
         (path.name, digest, today.isoformat()),
@@ -183,7 +184,7 @@ class _LibraryIntake(Intake):
         """Return the findings, with how many more there were of each kind."""
         more = [
             Finding(
-                self.file, 0, rule, f"{count - TOLD:,} more rows have the same fault as those above",
+                self.file, 0, rule, f"{count - TOLD:,} more rows have the same fault",
                 "mend the export, or ask who made it", severity="warning",
             )
             for rule, count in self.doubts.items()

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 
 from dossier.model.un_record import UnRecord
@@ -175,7 +175,7 @@ class Entries:
     def _unite(self, number: int, here: UnRecord, record: UnRecord) -> tuple[str, ...]:
         """Add the States and themes of one more row of this file."""
         self.counts["repeats"] += 1
-        united = replace(here, **_lists(here, record))
+        united = _united(here, here, record)
         if united != here:
             self._update(number, here, united)
         alike = ("text", "position")
@@ -196,9 +196,9 @@ class Entries:
             )
         if merged != here:
             self._update(number, here, merged)
-        fields = [each for each in COMPARED if _differs(each, here, record)]
-        self.counts["different" if fields else "same"] += 1
-        for field in fields:
+        unlike = [each for each in COMPARED if _differs(each, here, record)]
+        self.counts["different" if unlike else "same"] += 1
+        for field in unlike:
             stands, other = (_shown(getattr(each, field)) for each in (newer, older))
             self.connection.execute(
                 "INSERT OR REPLACE INTO differences VALUES (?, ?, ?, ?, ?)",
@@ -257,20 +257,23 @@ def _themes(record: UnRecord) -> str:
     return folded("\n".join(record.themes))
 
 
-def _lists(here: UnRecord, other: UnRecord) -> dict[str, tuple[str, ...]]:
-    names = ("states", "recommending", "themes", "sdgs")
-    return {name: distinct((*getattr(here, name), *getattr(other, name))) for name in names}
+def _united(record: UnRecord, one: UnRecord, two: UnRecord) -> UnRecord:
+    """Return `record` with the States, themes and goals of two."""
+    return replace(
+        record,
+        states=distinct((*one.states, *two.states)),
+        recommending=distinct((*one.recommending, *two.recommending)),
+        themes=distinct((*one.themes, *two.themes)),
+        sdgs=distinct((*one.sdgs, *two.sdgs)),
+    )
 
 
 def _completed(newer: UnRecord, older: UnRecord) -> UnRecord:
     """Return the newer record with what only the older says; themes and goals are united."""
-    missing = {
-        name: getattr(older, name)
-        for name in newer.as_json()
-        if not getattr(newer, name) and getattr(older, name)
-    }
-    united = _lists(newer, older)
-    return replace(newer, **{**missing, "themes": united["themes"], "sdgs": united["sdgs"]})
+    names = [each.name for each in fields(UnRecord)]
+    said = {name: getattr(newer, name) or getattr(older, name) for name in names}
+    united = _united(newer, newer, older)
+    return UnRecord(**{**said, "themes": united.themes, "sdgs": united.sdgs})
 
 
 def _differs(field: str, one: UnRecord, two: UnRecord) -> bool:

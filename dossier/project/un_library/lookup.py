@@ -96,10 +96,10 @@ def _numbers(connection: sqlite3.Connection, wanted: str) -> tuple[int, ...]:
         asked, values = "SELECT id FROM records WHERE id = ?", [wanted]
     else:
         asked = (
-            "SELECT record FROM contents WHERE annotation = ? OR (symbol = ? AND (? = '' OR paragraph = ?)) "
-            f"ORDER BY record LIMIT {MANY}"
+            "SELECT record FROM contents WHERE annotation = ? OR "
+            "(symbol = ? AND (? = '' OR paragraph = ?)) ORDER BY record LIMIT ?"
         )
-        values = [wanted, symbol, paragraph.strip(), paragraph.strip()]
+        values = [wanted, symbol, paragraph.strip(), paragraph.strip(), str(MANY)]
     return tuple(number for (number,) in connection.execute(asked, values))
 
 
@@ -120,7 +120,6 @@ def _shown(connection: sqlite3.Connection, number: int) -> Shown:
 def status(library: Path) -> Status:
     """Return what the library has. Raises `Refused` where there is none."""
     with reading(library) as connection:
-        one = lambda asked: connection.execute(asked).fetchone()  # noqa: E731
         mechanisms = connection.execute(
             "SELECT mechanism, count(*) FROM records GROUP BY mechanism ORDER BY 2 DESC, 1"
         )
@@ -134,11 +133,18 @@ def status(library: Path) -> Status:
         return Status(
             path=library,
             size=library.stat().st_size,
-            records=one("SELECT count(*) FROM records")[0],
-            states=one("SELECT count(DISTINCT state) FROM about")[0],
-            differences=one("SELECT count(*) FROM differences")[0],
+            records=_number(connection, "SELECT count(*) FROM records"),
+            states=_number(connection, "SELECT count(DISTINCT state) FROM about"),
+            differences=_number(connection, "SELECT count(*) FROM differences"),
             mechanisms=dict(mechanisms.fetchall()),
-            years=tuple(one("SELECT coalesce(min(nullif(year, 0)), 0), max(year) FROM records")),
-            sources=tuple(Source(*row[:4], json.loads(row[4])) for row in sources),
+            years=(
+                _number(connection, "SELECT min(year) FROM records WHERE year > 0"),
+                _number(connection, "SELECT max(year) FROM records"),
+            ),
+            sources=tuple(Source(*said, counts=json.loads(counts)) for *said, counts in sources),
             unreadable=tuple(Unreadable(*row) for row in unreadable),
         )
+
+
+def _number(connection: sqlite3.Connection, asked: str) -> int:
+    return int(connection.execute(asked).fetchone()[0] or 0)

@@ -67,7 +67,7 @@ def content_values(record: UnRecord) -> tuple[Any, ...]:
 
 def read(values: Sequence[Any]) -> UnRecord:
     """Return the record of a row with the columns `COLUMNS`."""
-    named = dict(zip((*RECORD[1:], *CONTENT), values, strict=True))
+    named: dict[str, Any] = dict(zip((*RECORD[1:], *CONTENT), values, strict=True))
     named.update((name, tuple(filter(None, named[name].split("\n")))) for name in LISTS)
     return UnRecord(**named)
 
@@ -85,8 +85,8 @@ def as_text(record: UnRecord) -> str:
 
 def from_text(text: str) -> UnRecord:
     """Return the record that `as_text` wrote."""
-    said = json.loads(text)
-    return UnRecord(**{name: tuple(v) if isinstance(v, list) else v for name, v in said.items()})
+    said: dict[str, Any] = json.loads(text)
+    return UnRecord(**{**said, **{name: tuple(said[name]) for name in LISTS}})
 
 
 def keys(states: Iterable[str]) -> frozenset[str]:
