@@ -148,7 +148,7 @@ class _Words:
             many = self.chance.choices(self.phrases[language], k=length // 4)
             return ("，" if language == "zh" else " ").join(many)
         said = self.chance.choices(self.words, cum_weights=self.weights, k=length)
-        for _ in range(length // 15):
+        for _ in range(self.chance.choice((0, 0, 1, 2))):
             said[self.chance.randrange(length)] = self.chance.choice(TERMS)
         return " ".join(said).capitalize()
 

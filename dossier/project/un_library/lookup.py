@@ -141,7 +141,10 @@ def status(library: Path) -> Status:
                 _number(connection, "SELECT min(year) FROM records WHERE year > 0"),
                 _number(connection, "SELECT max(year) FROM records"),
             ),
-            sources=tuple(Source(*said, counts=json.loads(counts)) for *said, counts in sources),
+            sources=tuple(
+                Source(name, kind, dated, added, counts=json.loads(counts))
+                for name, kind, dated, added, counts in sources
+            ),
             unreadable=tuple(Unreadable(*row) for row in unreadable),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from dossier.model.sessions import session as known_session
@@ -18,6 +19,8 @@ CONTENT = (
     "themes", "sdgs", "words", "origin", "text",
 )  # fmt: skip
 LISTS = ("states", "recommending", "themes", "sdgs")
+_LISTED = tuple(CONTENT.index(name) for name in LISTS)
+_record, _content = attrgetter(*RECORD[1:]), attrgetter(*CONTENT)
 COLUMNS = ", ".join((*(f"r.{each}" for each in RECORD[1:]), *(f"c.{each}" for each in CONTENT)))
 """The columns of a record, from `records r` and `contents c`, in the order that `read` takes."""
 
@@ -54,15 +57,15 @@ def _year(session: int) -> int:
 
 def record_values(record: UnRecord, source: int) -> tuple[Any, ...]:
     """Return what stands in the columns `RECORD`."""
-    return (source, *(getattr(record, name) for name in RECORD[1:]))
+    return (source, *_record(record))
 
 
 def content_values(record: UnRecord) -> tuple[Any, ...]:
     """Return what stands in the columns `CONTENT`."""
-    return tuple(
-        "\n".join(getattr(record, name)) if name in LISTS else getattr(record, name)
-        for name in CONTENT
-    )
+    values = list(_content(record))
+    for at in _LISTED:
+        values[at] = "\n".join(values[at])
+    return tuple(values)
 
 
 def read(values: Sequence[Any]) -> UnRecord:

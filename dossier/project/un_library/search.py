@@ -98,10 +98,11 @@ def search(library: Path, query: Query) -> Found:
 def _found(connection: sqlite3.Connection, conditions: Sequence[_Condition], most: int) -> Found:
     where, values = _joined(conditions)
     total = _count(connection, conditions)
-    chosen = f"SELECT r.id FROM records r WHERE {where} ORDER BY r.year DESC, r.published DESC, r.id LIMIT ?"
+    newest = "ORDER BY r.year DESC, r.published DESC, r.id"
+    chosen = f"SELECT r.id FROM records r WHERE {where} {newest} LIMIT ?"
     asked = (
         f"SELECT r.id, {COLUMNS} FROM ({chosen}) k JOIN records r ON r.id = k.id "
-        "JOIN contents c ON c.record = r.id ORDER BY r.year DESC, r.published DESC, r.id"
+        f"JOIN contents c ON c.record = r.id {newest}"
     )
     rows = connection.execute(asked, (*values, most or -1))
     return Found(total, tuple((number, read(each)) for number, *each in rows))

@@ -103,13 +103,7 @@ def nearest_words(word: str, known: Iterable[str], most: int = 3) -> tuple[str, 
     if len(word) < 4 or any(each.isdigit() for each in word):
         return ()
     furthest = 1 if len(word) < 8 else 2
-    found: list[tuple[str, int, int]] = process.extract(  # type: ignore[assignment]
-        word,
-        known,
-        scorer=OSA.distance,  # type: ignore[arg-type]
-        score_cutoff=furthest,
-        limit=most,
-        processor=None,
-    )
+    scorer: Any = OSA.distance  # its types name one sequence of two
+    found = process.extract(word, list(known), scorer=scorer, score_cutoff=furthest, limit=most)
     best = min((distance for _, distance, _ in found), default=0)
     return tuple(each for each, distance, _ in found if distance == best)

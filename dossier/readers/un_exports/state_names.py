@@ -79,7 +79,8 @@ def usual(name: str) -> str:
     >>> usual("coted'ivoire"), usual("Freedonia")
     ("Côte d'Ivoire", 'Freedonia')
     """
-    return _USUAL.get(key(name), name)
+    said: str = _USUAL.get(key(name), name)
+    return said
 
 
 def is_known(name: str) -> bool:

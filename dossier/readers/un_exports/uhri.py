@@ -29,6 +29,7 @@ from dossier.readers.un_exports.wording import distinct, plain, position, tidy
 OTHER_BODIES = "statements of other bodies"
 PLEDGES = "voluntary pledges"
 _NUMBER = re.compile(r"\s*(?:(\d{1,3}(?:\.\d{1,3}){1,2})[.)]?|(\d{1,3})[.)])\s+(?=\D)")
+_ADDENDUM = re.compile(r"/(?:Add|Corr|Rev)\..*")
 _DAY_0 = date(1899, 12, 30)
 """Excel counts from 1 January 1900 and believes that 1900 was a leap year."""
 
@@ -61,7 +62,8 @@ def _take(intake: Intake, line: NumberedRow, header: Header) -> None:
         intake.cannot(line.number, f"it has {len(line.cells)} cells, the head {header.width}")
         return
     cells = header.cells(line.cells)
-    bodies = " ".join(_values(cells["body"])).casefold()
+    body = " ".join(_values(cells["body"]))
+    bodies = body.casefold()
     if not bodies:
         intake.cannot(line.number, f'it says nothing in "{header.form.columns["body"][0]}"')
         return
@@ -85,7 +87,7 @@ def _take(intake: Intake, line: NumberedRow, header: Header) -> None:
     if not reading.text:
         intake.cannot(line.number, 'it says nothing in "Text"')
         return
-    mechanism = UPR if upr else " ".join(_values(cells["body"]))
+    mechanism = UPR if upr else body
     row = _row(cells, reading, named or ("",), line=line.number, mechanism=mechanism, kind=kind)
     if recommends:
         _take_recommendation(intake, row)
@@ -94,6 +96,7 @@ def _take(intake: Intake, line: NumberedRow, header: Header) -> None:
         intake.take(row, (mechanism, row.earlier.symbol, place))
 
 
+@lru_cache(maxsize=256)
 def _kind(type_: str) -> Kind:
     """Return what a row is by UHRI's type, such as "- Concerns/Observations"."""
     if re.search("pledge|commitment", type_, re.IGNORECASE):
@@ -137,7 +140,7 @@ def _row(
     symbol = tidy(cells.get("symbol", "")).removeprefix("- ") or reading.symbol
     earlier = Earlier(
         paragraph=reading.paragraph,
-        symbol=re.sub(r"/(?:Add|Corr|Rev)\..*", "", symbol) if mechanism == UPR else symbol,
+        symbol=_ADDENDUM.sub("", symbol) if mechanism == UPR else symbol,
         text=reading.text,
         states=listed or reading.states,
         position=answer,
@@ -170,11 +173,9 @@ def _day(cell: str) -> str:
 
 def _origin(cells: Mapping[str, str]) -> str:
     """Return which annotation this is, in which document and from when."""
-    said = {
-        "annotation": tidy(cells.get("annotation", "")),
-        "of": _day(cells.get("published", "")),
-    }
-    return ", ".join(("UHRI", *(f"{key} {value}" for key, value in said.items() if value)))
+    annotation, published = tidy(cells.get("annotation", "")), _day(cells.get("published", ""))
+    named = f", annotation {annotation}" if annotation else ""
+    return f"UHRI{named}, of {published}" if published else f"UHRI{named}"
 
 
 @lru_cache(maxsize=4096)  # few lists stand in many rows, and are kept once
@@ -208,4 +209,4 @@ def _text(cell: str) -> str:
     if "<" in cell:
         cell = re.sub(r"<(?:br|/p|/div|/li)\b[^<>]*>", "\n", cell, flags=re.IGNORECASE)
         cell = re.sub(r"</?[A-Za-z][^<>]*>", "", cell)
-    return html.unescape(cell) if re.search(r"&#?\w+;", cell) else cell
+    return html.unescape(cell) if "&" in cell and re.search(r"&#?\w+;", cell) else cell

@@ -81,8 +81,8 @@ def _cell(value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        if len(value) == 1:
-            return _cell(value[0])
+        if all(isinstance(each, str) for each in value):
+            return "\n".join(value)
         return "\n".join(filter(None, map(_cell, value)))
     return "" if value is None or isinstance(value, dict) else str(value)
 
