@@ -36,8 +36,9 @@ def forms_of(connection: sqlite3.Connection, word: str) -> tuple[str, ...]:
 
 
 def near_spellings(connection: sqlite3.Connection, word: str) -> tuple[str, ...]:
-    """Return the words of the library that are spelt nearly like one that it does not have."""
-    return _frequent(connection, set(nearest_words(word, _likely(connection, word))))
+    """Return words that are spelt nearly like one that the library does not have, in all forms."""
+    near = nearest_words(word, _likely(connection, word))
+    return _frequent(connection, {form for each in near for form in forms_of(connection, each)})
 
 
 def _likely(connection: sqlite3.Connection, word: str) -> Iterator[str]:
