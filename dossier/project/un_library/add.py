@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -15,16 +15,18 @@ from pathlib import Path
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 from dossier.model.progress_callback import Progress, silent
+from dossier.model.un_record import UnRecord
 from dossier.project.layout import shown
 from dossier.project.un_library.entries import Difference, Entries
-from dossier.project.un_library.rows import record_of
+from dossier.project.un_library.read_export import (
+    TOLD,
+    Doubts,
+    Piece,
+    read_export_in_pieces,
+)
 from dossier.project.un_library.store import writing
 from dossier.project.un_library.vocabulary import update_vocabulary
-from dossier.readers.un_exports.export import Intake, Row
-from dossier.readers.un_exports.reader import read_into, unreadable
-
-TOLD = 10
-"""How many findings of one kind, and how many differences, are told; the rest is counted."""
+from dossier.readers.un_exports.reader import unreadable
 
 _PIECE = 1024 * 1024
 
@@ -84,21 +86,24 @@ def _add(connection: sqlite3.Connection, path: Path, dated: str, today: date) ->
     )
     source = made.lastrowid or 0
     entries = Entries(connection, source)
-    intake = _LibraryIntake(shown(path), entries)
-    read_into(path, intake)
-    day = dated or intake.listed or _changed(path)
+    receiver = _Receiver(shown(path), entries)
+    read = read_export_in_pieces(path, shown(path), receiver.receive)
+    day = dated or read.listed or _changed(path)
     settled = entries.settle(day)
     differences = tuple(islice(settled, TOLD))
     more = sum(1 for _ in settled)
-    counts = entries.counts + Counter({"unreadable": intake.unread})
+    counts = entries.counts + Counter({"unreadable": receiver.unread})
     kept = json.dumps({**counts, "rows": counts.total()})
     connection.execute(
         "UPDATE sources SET kind = ?, dated = ?, counts = ? WHERE id = ?",
-        (intake.kind, day, kept, source),
+        (read.kind, day, kept, source),
     )
     update_vocabulary(connection)
     told = _differing(shown(path), counts["different"], differences, more)
-    return Added(path.name, intake.kind, day, False, counts, differences, (*intake.told(), *told))
+    findings = (*read.findings, *receiver.doubts.told(), *told)
+    return Added(
+        path.name, read.kind, day, counts=counts, differences=differences, findings=findings
+    )
 
 
 def _digest(path: Path) -> str:
@@ -133,61 +138,30 @@ def _differing(
     return (finding,)
 
 
-class _LibraryIntake(Intake):
-    """Takes rows of all mechanisms into the library; keeps no row, and few findings."""
+class _Receiver:
+    """Enters the pieces of an export into the library."""
 
     def __init__(self, file: str, entries: Entries) -> None:
-        super().__init__(file, lambda _: True, "all mechanisms")
         self.entries = entries
-        self.listed = ""
         self.unread = 0
-        self.doubts: Counter[Fault] = Counter()
-        self.first: list[Finding] = []
+        self.doubts = Doubts(file)
 
-    def take(self, row: Row, key: Hashable) -> None:
-        """Enter a row; `key` is of no use here, since the library has its own."""
-        del key
-        record = record_of(row)
-        unlike = self.entries.enter(record)
-        self.listed = max(self.listed, row.listed)
-        if unlike:
-            message = (
-                f"row {row.line}: {record.cited() or 'a record'} has another "
-                f"{' and '.join(unlike)} than in a row before"
-            )
-            hint = "the first was taken; look into the document which of them is right"
-            self.doubt(row.line, Fault.UNLIKE_REPEAT, message, hint)
-        if not record.states:
-            message = f"row {row.line}: it names no State"
-            hint = "it is found by its words, not with `--state`"
-            self.doubt(row.line, Fault.RECORD_WITHOUT_STATE, message, hint)
-        if not record.symbol and row.annotation:
-            message = f"row {row.line}: it names no document"
-            hint = "look up the symbol of the document before you cite it"
-            self.doubt(row.line, Fault.RECORD_WITHOUT_SYMBOL, message, hint)
+    def receive(self, piece: Piece) -> None:
+        """Enter records, and keep why rows could not be read."""
+        for record in piece.records:
+            unlike = self.entries.enter(record)
+            if unlike:
+                self._tell(record, unlike)
+        self.unread += len(piece.unreadable)
+        self.entries.connection.executemany(
+            "INSERT INTO unreadable VALUES (?, ?, ?)",
+            [(self.entries.source, *each) for each in piece.unreadable],
+        )
 
-    def doubt(self, line: int, rule: Fault, message: str, hint: str) -> None:
-        """Keep the first doubts of each kind, and count the others."""
-        self.doubts[rule] += 1
-        if self.doubts[rule] <= TOLD:
-            self.first.append(Finding(self.file, line, rule, message, hint, severity="warning"))
-
-    def cannot(self, line: int, why: str) -> None:
-        """Keep in the library why a row could not be read, and tell of the first."""
-        self.unread += 1
-        values = (self.entries.source, line, why)
-        self.entries.connection.execute("INSERT INTO unreadable VALUES (?, ?, ?)", values)
-        hint = "correct the row in a copy of the file; `un status --unreadable` lists all of them"
-        self.doubt(line, Fault.UNREADABLE_ROW, f"row {line}: {why}", hint)
-
-    def told(self) -> tuple[Finding, ...]:
-        """Return the findings, with how many more there were of each kind."""
-        more = [
-            Finding(
-                self.file, 0, rule, f"{count - TOLD:,} more rows have the same fault",
-                "mend the export, or ask who made it", severity="warning",
-            )
-            for rule, count in self.doubts.items()
-            if count > TOLD
-        ]  # fmt: skip
-        return (*self.findings, *self.first, *more)
+    def _tell(self, record: UnRecord, unlike: Sequence[str]) -> None:
+        message = (
+            f"row {record.line}: {record.cited() or 'a record'} has another "
+            f"{' and '.join(unlike)} than in a row before"
+        )
+        hint = "the first was taken; look into the document which of them is right"
+        self.doubts.add(record.line, Fault.UNLIKE_REPEAT, message, hint)
