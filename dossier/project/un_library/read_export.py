@@ -8,12 +8,15 @@ last word was stopped, and nothing that it read is kept.
 from __future__ import annotations
 
 import multiprocessing
+import pickle
 import signal
 from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 from typing import TypeAlias
 
 from dossier.model.diagnostics import Finding, Refused
@@ -30,6 +33,8 @@ LARGE = 8 * 1024 * 1024
 """From how many bytes on another process reads; its start takes as long as reading this much."""
 
 _PIECE = 500
+_AHEAD = 8
+"""How many records are passed on at once, and how many pieces wait at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +69,15 @@ def read_export_in_pieces(path: Path, file: str, receive: Receive) -> Read:
     reader = context.Process(target=_read_beside, args=(path, file, theirs), daemon=True)
     reader.start()
     theirs.close()
+    ahead: Queue[bytes] = Queue(_AHEAD)
+    Thread(target=_take_ahead, args=(ours, ahead), daemon=True).start()
     try:
-        while isinstance(said := _next(ours, file), Piece):
+        while isinstance(said := _next(ahead, file), Piece):
             receive(said)
         return said
     finally:
         reader.terminate()
         reader.join()
-        ours.close()
 
 
 class Doubts:
@@ -100,13 +106,23 @@ class Doubts:
         return (*self.first, *more)
 
 
-def _next(ours: Connection, file: str) -> Piece | Read:
-    try:
-        said: Piece | Read | Finding = ours.recv()
-    except EOFError as error:
+def _take_ahead(ours: Connection, ahead: Queue[bytes]) -> None:
+    """Take pieces out of the pipe while one is written, so that both processes work."""
+    with ours:
+        try:
+            while True:
+                ahead.put(ours.recv_bytes())
+        except (EOFError, OSError):
+            ahead.put(b"")
+
+
+def _next(ahead: Queue[bytes], file: str) -> Piece | Read:
+    packed = ahead.get()
+    if not packed:
         message = "the process that read the file was stopped"
         hint = "run the command again; perhaps the memory was full"
-        raise Refused(Finding(file, 0, Fault.UNREADABLE, message, hint)) from error
+        raise Refused(Finding(file, 0, Fault.UNREADABLE, message, hint))
+    said: Piece | Read | Finding = pickle.loads(packed)  # noqa: S301 (our own process wrote it)
     if isinstance(said, Finding):
         raise Refused(said)
     return said
