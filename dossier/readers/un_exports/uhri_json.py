@@ -29,6 +29,9 @@ _PIECE = 256 * 1024
 _LONGEST = 8 * 1024 * 1024
 """How many letters one record may have; UHRI's have some thousand."""
 
+_UNUSED = ("regions", "recommending_regions", "document")
+"""Columns that are known and of which nothing is taken."""
+
 _BETWEEN = re.compile(r"[\s,]*")
 
 
@@ -66,24 +69,26 @@ def _cells(record: Any) -> tuple[str, ...]:
     """Return the values of a record; what is no record has none, and cannot be read as a row."""
     if not isinstance(record, dict):
         return ("",) * len(UHRI_JSON.columns)
-    keys = _keys(tuple(record))
-    return tuple(_cell(record[key]) if key is not None else "" for key in keys)
+    values = [record[key] if key is not None else "" for key in _keys(tuple(record))]
+    return tuple([each if each.__class__ is str else _cell(each) for each in values])
 
 
 @lru_cache(maxsize=64)  # nearly all records have the same keys
 def _keys(keys: tuple[str, ...]) -> tuple[str | None, ...]:
     """Return for each column the key of a record, or None where the record has none."""
     known = {folded(key): key for key in keys}
-    return tuple(known.get(folded(names[0])) for names in UHRI_JSON.columns.values())
+    return tuple(
+        None if column in _UNUSED else known.get(folded(names[0]))
+        for column, names in UHRI_JSON.columns.items()
+    )
 
 
 def _cell(value: Any) -> str:
-    if isinstance(value, str):
-        return value
     if isinstance(value, list):
-        if all(isinstance(each, str) for each in value):
+        try:
             return "\n".join(value)
-        return "\n".join(filter(None, map(_cell, value)))
+        except TypeError:  # not all of them are texts
+            return "\n".join(filter(None, map(_cell, value)))
     return "" if value is None or isinstance(value, dict) else str(value)
 
 
