@@ -8,7 +8,7 @@ last word was stopped, and nothing that it read is kept.
 from __future__ import annotations
 
 import multiprocessing
-import pickle
+import os
 import signal
 from collections import Counter
 from collections.abc import Callable, Hashable
@@ -69,15 +69,14 @@ def read_export_in_pieces(path: Path, file: str, receive: Receive) -> Read:
     reader = context.Process(target=_read_beside, args=(path, file, theirs), daemon=True)
     reader.start()
     theirs.close()
-    ahead: Queue[bytes] = Queue(_AHEAD)
-    Thread(target=_take_ahead, args=(ours, ahead), daemon=True).start()
     try:
-        while isinstance(said := _next(ahead, file), Piece):
+        while isinstance(said := _next(ours, file), Piece):
             receive(said)
         return said
     finally:
         reader.terminate()
         reader.join()
+        ours.close()
 
 
 class Doubts:
@@ -106,23 +105,13 @@ class Doubts:
         return (*self.first, *more)
 
 
-def _take_ahead(ours: Connection, ahead: Queue[bytes]) -> None:
-    """Take pieces out of the pipe while one is written, so that both processes work."""
-    with ours:
-        try:
-            while True:
-                ahead.put(ours.recv_bytes())
-        except (EOFError, OSError):
-            ahead.put(b"")
-
-
-def _next(ahead: Queue[bytes], file: str) -> Piece | Read:
-    packed = ahead.get()
-    if not packed:
+def _next(ours: Connection, file: str) -> Piece | Read:
+    try:
+        said: Piece | Read | Finding = ours.recv()
+    except EOFError as error:
         message = "the process that read the file was stopped"
         hint = "run the command again; perhaps the memory was full"
-        raise Refused(Finding(file, 0, Fault.UNREADABLE, message, hint))
-    said: Piece | Read | Finding = pickle.loads(packed)  # noqa: S301 (our own process wrote it)
+        raise Refused(Finding(file, 0, Fault.UNREADABLE, message, hint)) from error
     if isinstance(said, Finding):
         raise Refused(said)
     return said
@@ -131,14 +120,26 @@ def _next(ahead: Queue[bytes], file: str) -> Piece | Read:
 def _read_beside(path: Path, file: str, theirs: Connection) -> None:
     """Read in a process of its own; Ctrl-C is for the one that writes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ahead: Queue[Piece | Read | Finding | None] = Queue(_AHEAD)
+    sender = Thread(target=_send, args=(ahead, theirs), daemon=True)
+    sender.start()
     try:
-        theirs.send(_read(path, file, theirs.send))
+        ahead.put(_read(path, file, ahead.put))
     except Refused as refused:
-        theirs.send(refused.finding)
-    except BrokenPipeError:
-        return
+        ahead.put(refused.finding)
     except OSError as error:
-        theirs.send(unreadable(file, error))
+        ahead.put(unreadable(file, error))
+    ahead.put(None)
+    sender.join()
+
+
+def _send(ahead: Queue[Piece | Read | Finding | None], theirs: Connection) -> None:
+    """Send pieces while the next ones are read, since a pipe holds less than one piece."""
+    try:
+        while (said := ahead.get()) is not None:
+            theirs.send(said)
+    except OSError:
+        os._exit(1)  # nobody reads the pipe any more
 
 
 def _read(path: Path, file: str, receive: Receive) -> Read:
