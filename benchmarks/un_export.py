@@ -55,8 +55,14 @@ OTHERS = {
     "აძლევს; იძულებითი შრომა; კონვენცია 87",
 }
 SHARES = {"en": 70, "fr": 8, "es": 8, "ru": 5, "ar": 4, "zh": 3, "hi": 1, "ka": 1}
-THEMES = ("Trade union rights", "Right to work", "Freedom of association", "Forced labour",
-          "Women & girls", "Administration of justice", "Education", "Non-discrimination")  # fmt: skip
+THEMES = (
+    "Trade union rights", "Right to work", "Freedom of association", "Forced labour", "Health",
+    "Women & girls", "Administration of justice", "Education", "Non-discrimination", "Housing",
+    "Poverty", "Torture", "Death penalty", "Freedom of expression", "Human rights defenders",
+    "Ratification of treaties", "National institutions", "Birth registration", "Water", "Food",
+    "Violence against women", "Trafficking in persons", "Migrants", "Refugees", "Disability",
+    "Indigenous peoples", "Minorities", "Religion", "Environment", "Business and human rights",
+)  # fmt: skip
 PERSONS = ("Trade unionists", "Women & girls", "Children", "Migrants", "general")
 
 
@@ -96,7 +102,7 @@ def _record(number: int, mechanism: str, chance: random.Random, words: _Words) -
     upr = mechanism == "UPR"
     session = chance.randrange(1, 54)
     from_ = chance.sample(STATES, chance.choice((1, 1, 1, 2, 3))) if upr else []
-    paragraph = f"{chance.randrange(100, 190)}.{number}" if upr else f"{number % 97 + 1}"
+    paragraph = f"{chance.randrange(100, 190)}.{number % 300 + 1}" if upr else f"{number % 97 + 1}"
     text = words.text(42 if upr else 108)
     told = f"{paragraph} {text} ({', '.join(from_)});" if upr else f"{paragraph}. {text}"
     symbol = (

@@ -26,7 +26,7 @@ from dossier.project.un_library.rows import (
     read_record,
     record_values,
 )
-from dossier.project.un_library.words import folded
+from dossier.project.un_library.words import folded, state_word
 from dossier.readers.un_exports.wording import distinct, plain
 
 _ANNOTATION, _PARAGRAPH, _TEXT = "annotation", "paragraph", "text"
@@ -156,10 +156,7 @@ class Entries:
             [(each.number, *record_values(each.record, self.source)) for each in new],
         )
         many(_INSERT_CONTENT, [(each.number, *content_values(each.record)) for each in new])
-        many(
-            _INSERT_WORDS,
-            [(each.number, folded(each.record.text), _themes(each.record)) for each in new],
-        )
+        many(_INSERT_WORDS, [(each.number, *_searched(each.record)) for each in new])
         many(_INSERT_IDENTITY, [(i, each.number) for each in new for i in each.identities.values()])
         many(
             _INSERT_STATE,
@@ -210,9 +207,8 @@ class Entries:
         run = self.connection.execute
         run(_UPDATE_RECORD, (*record_values(new, 0)[1:], number))
         run(_UPDATE_CONTENT, (*content_values(new), number))
-        forget = "INSERT INTO said (said, rowid, text, themes) VALUES ('delete', ?, ?, ?)"
-        run(forget, (number, folded(here.text), _themes(here)))
-        run(_INSERT_WORDS, (number, folded(new.text), _themes(new)))
+        run(_FORGET_WORDS, (number, *_searched(here)))
+        run(_INSERT_WORDS, (number, *_searched(new)))
         self._identify(number, new, _identities(new))
 
 
@@ -226,7 +222,8 @@ _INSERT_CONTENT = (
 )
 _INSERT_IDENTITY = "INSERT OR IGNORE INTO identities VALUES (?, ?)"
 _INSERT_STATE = "INSERT OR IGNORE INTO about VALUES (?, ?)"
-_INSERT_WORDS = "INSERT INTO said (rowid, text, themes) VALUES (?, ?, ?)"
+_INSERT_WORDS = "INSERT INTO said (rowid, text, themes, about) VALUES (?, ?, ?, ?)"
+_FORGET_WORDS = "INSERT INTO said (said, rowid, text, themes, about) VALUES ('delete', ?, ?, ?, ?)"
 _UPDATE_RECORD = (
     f"UPDATE records SET {', '.join(f'{each} = ?' for each in RECORD[1:])} WHERE id = ?"
 )
@@ -253,8 +250,11 @@ def _number(*parts: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def _themes(record: UnRecord) -> str:
-    return folded("\n".join(record.themes))
+def _searched(record: UnRecord) -> tuple[str, str, str]:
+    """Return what the full text has of a record: its words, its themes, its States."""
+    themes = folded("\n".join(record.themes))
+    about = " ".join(map(state_word, sorted(keys(record.states))))
+    return folded(record.text), themes, about
 
 
 def _united(record: UnRecord, one: UnRecord, two: UnRecord) -> UnRecord:

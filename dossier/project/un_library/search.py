@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from dossier.project.layout import shown
 from dossier.project.un_library.rows import COLUMNS, read
 from dossier.project.un_library.store import reading
 from dossier.project.un_library.vocabulary import forms_of, near_spellings
-from dossier.project.un_library.words import folded, words
+from dossier.project.un_library.words import folded, state_word, words
 from dossier.readers.un_exports.state_names import key as state_key
 from dossier.readers.un_exports.state_names import usual
 
@@ -73,6 +73,7 @@ class Found:
 class _Condition:
     sql: str
     values: tuple[Any, ...]
+    of_words: bool = False
 
 
 def search(library: Path, query: Query) -> Found:
@@ -82,43 +83,74 @@ def search(library: Path, query: Query) -> Found:
         asked = tuple(word for phrase in phrases for word in phrase)
         if any(not (word.forms or word.near) for word in asked):
             return Found(words=asked)
-        conditions = list(_conditions(connection, query, shown(library)))
-        if phrases:
-            match = " AND ".join(map(_phrase, phrases))
-            conditions.append(
-                _Condition("r.id IN (SELECT rowid FROM said WHERE said MATCH ?)", (match,))
-            )
-        dated = [*conditions, *_dates(query)]
-        found = replace(_found(connection, dated, query.most), words=asked)
-        if query.since or query.until:
-            found = replace(found, undated=_count(connection, [*conditions, _UNDATED]))
-        return found
+        states = [_state(connection, each, shown(library)) for each in query.states]
+        conditions = [
+            *_about(phrases, states),
+            *_chosen(connection, query, shown(library)),
+        ]
+        total, undated = _counts(connection, conditions, query)
+        records = _newest(connection, [*conditions, *_dates(query)], query.most)
+        return Found(total, records, asked, undated)
 
 
-def _found(connection: sqlite3.Connection, conditions: Sequence[_Condition], most: int) -> Found:
+def _newest(
+    connection: sqlite3.Connection, conditions: Sequence[_Condition], most: int
+) -> tuple[tuple[int, UnRecord], ...]:
     where, values = _joined(conditions)
-    total = _count(connection, conditions)
     newest = "ORDER BY r.year DESC, r.published DESC, r.id"
-    chosen = f"SELECT r.id FROM records r WHERE {where} {newest} LIMIT ?"
+    chosen = f"SELECT r.id FROM {_from(conditions)} WHERE {where} {newest} LIMIT ?"
     asked = (
         f"SELECT r.id, {COLUMNS} FROM ({chosen}) k JOIN records r ON r.id = k.id "
         f"JOIN contents c ON c.record = r.id {newest}"
     )
     rows = connection.execute(asked, (*values, most or -1))
-    return Found(total, tuple((number, read(each)) for number, *each in rows))
+    return tuple((number, read(each)) for number, *each in rows)
 
 
-def _count(connection: sqlite3.Connection, conditions: Sequence[_Condition]) -> int:
+def _counts(
+    connection: sqlite3.Connection, conditions: Sequence[_Condition], query: Query
+) -> tuple[int, int]:
+    """Return how many records there are, and how many were left out for want of a year."""
     where, values = _joined(conditions)
-    (count,) = connection.execute(
-        f"SELECT count(*) FROM records r WHERE {where}", values
-    ).fetchone()
-    return int(count)
+    if all(each.of_words for each in conditions) and not _dated(query):
+        source = "said" if conditions else "records"
+        asked = f"SELECT count(*), 0 FROM {source} WHERE {where}"
+        total, undated = connection.execute(asked, values).fetchone()
+        return total, undated
+    dates, days = _joined(list(_dates(query)))
+    asked = (
+        f"SELECT coalesce(sum({dates}), 0), coalesce(sum(r.year = 0), 0) "
+        f"FROM {_from(conditions)} WHERE {where}"
+    )
+    total, undated = connection.execute(asked, (*days, *values)).fetchone()
+    return total, undated if _dated(query) else 0
+
+
+def _dated(query: Query) -> bool:
+    return bool(query.since or query.until)
+
+
+def _from(conditions: Sequence[_Condition]) -> str:
+    """Return the tables that are asked: the full text leads where words are looked for."""
+    of_words = any(each.of_words for each in conditions)
+    return "said JOIN records r ON r.id = said.rowid" if of_words else "records r"
 
 
 def _joined(conditions: Sequence[_Condition]) -> tuple[str, tuple[Any, ...]]:
     where = " AND ".join(each.sql for each in conditions) or "1"
     return where, tuple(value for each in conditions for value in each.values)
+
+
+def _about(phrases: Sequence[Sequence[Word]], states: Sequence[str]) -> Iterable[_Condition]:
+    """Return the condition on words and States; with words, the full text knows the States too."""
+    if phrases:
+        match = f"{{text themes}}: ({' AND '.join(map(_phrase, phrases))})"
+        if states:
+            match += f" AND about: ({' OR '.join(state_word(each) for each in states)})"
+        yield _Condition("said MATCH ?", (match,), of_words=True)
+    elif states:
+        among = f"r.id IN (SELECT record FROM about WHERE state IN ({_marks(states)}))"
+        yield _Condition(among, tuple(states))
 
 
 def _words(connection: sqlite3.Connection, text: str, file: str) -> tuple[Word, ...]:
@@ -151,11 +183,7 @@ def _combinations(forms: Iterable[Sequence[str]]) -> int:
     return count
 
 
-def _conditions(connection: sqlite3.Connection, query: Query, file: str) -> Iterable[_Condition]:
-    if query.states:
-        chosen = tuple(_state(connection, each, file) for each in query.states)
-        marks = _marks(chosen)
-        yield _Condition(f"r.id IN (SELECT record FROM about WHERE state IN ({marks}))", chosen)
+def _chosen(connection: sqlite3.Connection, query: Query, file: str) -> Iterable[_Condition]:
     if query.mechanisms:
         known = [name for (name,) in connection.execute("SELECT DISTINCT mechanism FROM records")]
         chosen = tuple(name for each in query.mechanisms for name in _mechanisms(each, known, file))
@@ -164,9 +192,6 @@ def _conditions(connection: sqlite3.Connection, query: Query, file: str) -> Iter
         yield _Condition(f"r.kind IN ({_marks(query.kinds)})", query.kinds)
     if query.positions:
         yield _Condition(f"r.position IN ({_marks(query.positions)})", query.positions)
-
-
-_UNDATED = _Condition("r.year = 0", ())
 
 
 def _dates(query: Query) -> Iterable[_Condition]:

@@ -42,10 +42,11 @@ CREATE TABLE differences (
   PRIMARY KEY (record, source, field)) WITHOUT ROWID;
 CREATE TABLE unreadable (source INTEGER, line INTEGER, why TEXT);
 CREATE TABLE headings (heading TEXT PRIMARY KEY, meaning TEXT) WITHOUT ROWID;
-CREATE TABLE terms (term TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE terms (
+  letters INTEGER, term TEXT, PRIMARY KEY (letters, term)) WITHOUT ROWID;
 CREATE TABLE stems (stem TEXT, term TEXT, PRIMARY KEY (stem, term)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE said USING fts5 (
-  text, themes, content='',
+  text, themes, about, content='',
   tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
 INSERT INTO said (said, rank) VALUES ('hashsize', 33554432);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (said, 'row');

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from dossier.project.un_library.words import nearest_words, stems
+from dossier.project.un_library.words import furthest, is_state_word, nearest_words, stems
 
 FORMS = 40
 """How many forms of one word are looked for at most, the most frequent first."""
@@ -13,14 +13,22 @@ FORMS = 40
 
 def update_vocabulary(connection: sqlite3.Connection) -> None:
     """Add words that are new in the full text, each with its stems."""
-    new = connection.execute(
-        "SELECT term FROM vocabulary WHERE term NOT IN (SELECT term FROM terms)"
-    ).fetchall()
-    connection.executemany("INSERT INTO terms VALUES (?)", new)
+    known = "SELECT 1 FROM terms t WHERE t.letters = letters_of(v.term) AND t.term = v.term"
+    connection.create_function("letters_of", 1, _letters, deterministic=True)
+    new = connection.execute(f"SELECT term FROM vocabulary v WHERE NOT EXISTS ({known})").fetchall()
+    words = [term for (term,) in new if not is_state_word(term)]
+    connection.executemany(
+        "INSERT INTO terms VALUES (?, ?)", ((_letters(term), term) for term in words)
+    )
     connection.executemany(
         "INSERT OR IGNORE INTO stems VALUES (?, ?)",
-        ((stem, term) for (term,) in new for stem in stems(term)),
+        ((stem, term) for term in words for stem in stems(term)),
     )
+
+
+def _letters(term: str) -> int:
+    """Return how long a word is, 0 where it has digits: a number has no near spelling."""
+    return 0 if any(map(str.isdigit, term)) else len(term)
 
 
 def forms_of(connection: sqlite3.Connection, word: str) -> tuple[str, ...]:
@@ -42,13 +50,15 @@ def near_spellings(connection: sqlite3.Connection, word: str) -> tuple[str, ...]
 
 
 def _likely(connection: sqlite3.Connection, word: str) -> Iterator[str]:
-    asked = "SELECT term FROM terms WHERE length(term) BETWEEN ? AND ?"
-    for (term,) in connection.execute(asked, (len(word) - 2, len(word) + 2)):
+    asked = "SELECT term FROM terms WHERE letters BETWEEN ? AND ?"
+    further = furthest(word)
+    for (term,) in connection.execute(asked, (len(word) - further, len(word) + further)):
         yield term
 
 
 def _is_there(connection: sqlite3.Connection, word: str) -> bool:
-    return bool(connection.execute("SELECT 1 FROM terms WHERE term = ?", (word,)).fetchone())
+    asked = "SELECT 1 FROM terms WHERE letters = ? AND term = ?"
+    return bool(connection.execute(asked, (_letters(word), word)).fetchone())
 
 
 def _frequent(connection: sqlite3.Connection, found: set[str]) -> tuple[str, ...]:

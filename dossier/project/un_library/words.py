@@ -29,6 +29,9 @@ _UNNUMBERED = re.compile(r"\b(?:nos?|nr|n|num)\b[.°]?\s?(?=\d)")
 """The word for "number", so that "Convention 87" is next to itself in "Convention No. 87"."""
 
 _WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])+")
+_STATE = "\ue000"
+"""A letter for private use, by which the full text knows States."""
+
 _LANGUAGES = {
     "LATIN": ("english", "french", "spanish"),
     "CYRILLIC": ("russian",),
@@ -67,6 +70,16 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(folded(text)))
 
 
+def state_word(key: str) -> str:
+    """Return the key of a State as the full text has it, which no text has as a word."""
+    return _STATE + key
+
+
+def is_state_word(word: str) -> bool:
+    """Whether a word of the full text stands for a State."""
+    return word.startswith(_STATE)
+
+
 def stems(word: str) -> tuple[str, ...]:
     """Return the stems of a folded word, each with its language; a number has none.
 
@@ -91,8 +104,13 @@ def _stemmer(language: str) -> Any:
     return Stemmer.Stemmer(language)
 
 
+def furthest(word: str) -> int:
+    """Return how many letters of a word may be other, missing, too many or in the wrong order."""
+    return 1 if len(word) < 8 else 2
+
+
 def nearest_words(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
-    """Return the known words that are spelt most like a word: one letter in four may differ.
+    """Return the known words that are spelt most like a word, within `furthest` letters.
 
     >>> nearest_words("kazakstan", ["kazakhstan", "pakistan"])
     ('kazakhstan',)
@@ -102,8 +120,9 @@ def nearest_words(word: str, known: Iterable[str], most: int = 3) -> tuple[str, 
 
     if len(word) < 4 or any(each.isdigit() for each in word):
         return ()
-    furthest = 1 if len(word) < 8 else 2
     scorer: Any = OSA.distance  # its types name one sequence of two
-    found = process.extract(word, list(known), scorer=scorer, score_cutoff=furthest, limit=most)
+    found = process.extract(
+        word, list(known), scorer=scorer, score_cutoff=furthest(word), limit=most
+    )
     best = min((distance for _, distance, _ in found), default=0)
     return tuple(each for each, distance, _ in found if distance == best)
