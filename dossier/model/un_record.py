@@ -6,13 +6,15 @@ rapporteur: one record each. What an export does not say is empty.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, Literal, TypeAlias
+
+from dossier.model.frozen import frozen
 
 RecordKind: TypeAlias = Literal["recommendation", "concern", "pledge"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnRecord:
     """A record. `states` are those it is about, `recommending` those that made it.
 

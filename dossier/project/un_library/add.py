@@ -7,13 +7,14 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.un_record import UnRecord
 from dossier.project.layout import shown
@@ -31,7 +32,7 @@ from dossier.readers.un_exports.reader import unreadable
 _PIECE = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AddRequest:
     """What is asked for: `dated` is the day of the exports (2026-11-29), "" where they say it."""
 
@@ -39,7 +40,7 @@ class AddRequest:
     dated: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Added:
     """What became of one export. `known` says that it was in the library already.
 

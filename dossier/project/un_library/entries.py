@@ -12,9 +12,10 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from hashlib import blake2b
 
+from dossier.model.frozen import frozen
 from dossier.model.un_record import UnRecord
 from dossier.project.un_library.rows import (
     CONTENT,
@@ -37,7 +38,7 @@ COMPARED = ("text", "recommending", "position")
 """What is told where two exports say otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """What two exports say of one record: `stands` is kept, `other` is kept beside it."""
 
@@ -48,7 +49,7 @@ class Difference:
     other: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _New:
     """A record that is not written yet."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.un_record import UnRecord
 from dossier.project.layout import shown
 from dossier.project.un_library.rows import read_record
@@ -19,7 +19,7 @@ MANY = 50
 """How many records of one document are shown at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Other:
     """What another export said of a field of a record: `stands` is kept, `other` is the older."""
 
@@ -30,7 +30,7 @@ class Other:
     dated: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A record with its number, the export it stands in with its day, and what others said."""
 
@@ -41,7 +41,7 @@ class Shown:
     others: tuple[Other, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """An export that was added; `counts` say what became of its rows."""
 
@@ -52,7 +52,7 @@ class Source:
     counts: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unreadable:
     """A row that could not be read."""
 
@@ -61,7 +61,7 @@ class Unreadable:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Status:
     """What the library has: `mechanisms` and `years` with the number of their records."""
 

@@ -12,7 +12,6 @@ import os
 import signal
 from collections import Counter
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import Queue
@@ -21,6 +20,7 @@ from typing import TypeAlias
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.un_record import UnRecord
 from dossier.project.un_library.rows import record_of
 from dossier.readers.un_exports.export import Intake, Row
@@ -37,7 +37,7 @@ _AHEAD = 8
 """How many records are passed on at once, and how many pieces wait at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Records in the order of the file, and the rows among them that could not be read."""
 
@@ -45,7 +45,7 @@ class Piece:
     unreadable: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Read:
     """What is known of an export at its end: its kind, its last day, and what was told of it."""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 from dossier.model.diagnostics import Finding, Refused, Suggestion, nearest
 from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
 from dossier.model.un_record import UnRecord
 from dossier.project.layout import shown
 from dossier.project.un_library.rows import COLUMNS, read
@@ -37,7 +37,7 @@ PHRASES = 200
 """How many phrases of other forms one phrase is looked for as at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Query:
     """What is looked for. An empty field asks for nothing; the values of one field are choices.
 
@@ -55,7 +55,7 @@ class Query:
     most: int = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """A word of a query: the words it stood for; `near` are those that are only spelt like it."""
 
@@ -64,7 +64,7 @@ class Word:
     near: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """The records found, each with its number, and how many there are in all.
 
@@ -77,7 +77,7 @@ class Found:
     undated: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Condition:
     sql: str
     values: tuple[Any, ...]
