@@ -228,3 +228,20 @@ def test_recommendations(small: Project):
     file = ROOT / "tests" / "data" / "ohchr-thematic-upr34-slovenia.docx"
     printed = told(small, "recommendations", str(file), "--into", "case", "--state", "Slovenia", "--dry-run")  # fmt: skip
     assert printed["differences"]
+
+
+def test_un(project: Project):
+    project.write("case/dossier.yaml", "state: Ruritania\n")
+    old, new = (project.root / f"{name}.json" for name in ("old", "new"))
+    old.write_bytes((ROOT / "tests" / "data" / "exports" / "uhri.json").read_bytes())
+    records = json.loads(old.read_text("utf-8"))
+    records[0]["UprPositions"] = ["- Noted"]
+    new.write_text(json.dumps([*records, 5]), "utf-8")
+    where = ("--library", str(project.root / "library"))
+    added = told(project, "un", "add", str(old), str(new), *where)["files"]
+    assert [each["different"] for each in added] == [0, 1] and added[1]["differences"]
+    assert told(project, "un", "search", "convention", *where)["records"]
+    assert told(project, "un", "search", "convention", "--into", "case", *where)["written"]
+    assert told(project, "un", "show", "A/HRC/57/99", *where)["records"][0]["others"]
+    found = told(project, "un", "status", *where)
+    assert found["sources"] and found["unreadable"]

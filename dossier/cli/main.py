@@ -34,6 +34,7 @@ COMMANDS = {
     "facts": "list facts, their uses, and bare numbers",
     "people": "list who may be named to whom, and what of each name is guarded",
     "recommendations": "import recommendations of earlier reviews",
+    "un": "keep and search what the UN said of States",
     "where": "show where a block or an entry is used",
     "leaks": "look into files for what may not be read",
     "trace": "trace concerns to recommendations",

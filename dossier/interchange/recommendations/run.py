@@ -26,7 +26,7 @@ from dossier.project.layout import Files, Places, read_files, shown
 from dossier.project.libreoffice import OnOther
 from dossier.readers.registries.recommendations import read_recommendations
 from dossier.readers.un_exports.merge import Difference, Merged, merge
-from dossier.readers.un_exports.reader import Export, read_export
+from dossier.readers.un_exports.reader import Export, Row, read_export
 from dossier.readers.un_exports.state_names import key as state_key
 from dossier.readers.un_exports.state_names import slug
 from dossier.readers.yaml import read_yaml
@@ -62,6 +62,7 @@ class RecommendationsResult:
     `entries` are those of the registry, of which the first `old` were there before. `counts` say
     what became of the rows, `aside` what was set aside. `changes` are new values of old entries,
     by their number. `named` are the paragraphs that were made up, `names` the files' names.
+    `command` is what `history` calls the import.
     """
 
     files: Files | None = None
@@ -76,6 +77,7 @@ class RecommendationsResult:
     findings: tuple[Finding, ...] = ()
     written: bool = False
     names: tuple[str, ...] = ()
+    command: str = "recommendations"
 
 
 def changed(difference: Difference) -> dict[str, Any]:
@@ -124,7 +126,7 @@ def write_recommendations(result: RecommendationsResult) -> RecommendationsResul
         hint = "write each entry as lines `key: value`, without anchors (&, *); nothing was changed"
         return _finding(result, Finding(files.shown(FILE), 0, Fault.UNCHANGEABLE, message, hint))
     bom = b"\xef\xbb\xbf" if files.content.get(FILE, b"").startswith(b"\xef\xbb\xbf") else b""
-    words = " ".join(["recommendations", *result.names, "--into", files.name])
+    words = " ".join([result.command, *result.names, "--into", files.name])
     contents = {files.folder / FILE: bom + new.encode("utf-8")}
     write_content(files.folder.parent, contents, words, read=files.as_read(contents))
     return replace(result, written=True)
@@ -167,12 +169,48 @@ def _with_export(
             )
     except Refused as refused:
         return _finding(so_far, refused.finding)
-    so_far = _finding(so_far, *converted, *export.findings, *export.unreadable)
+    return _with_read(_finding(so_far, *converted), export, shown(path), state, request)
+
+
+def import_read(
+    files: Files, export: Export, name: str, request: RecommendationsRequest
+) -> RecommendationsResult:
+    """Return what an export that was read already brings; `name` stands in messages."""
+    state, faults = _state(request, files)
+    result = _finding(_registry(RecommendationsResult(files), files), *faults)
+    if errors(result.findings):
+        return result
+    return _with_read(result, _to_state(export, state), name, state, request)
+
+
+def _to_state(export: Export, state: str) -> Export:
+    """Return an export without recommendations to other States, which are counted."""
+    wanted = state_key(state)
+    kept: list[Row] = []
+    elsewhere = Counter(export.elsewhere)
+    for row in export.entries:
+        names = (row.state, *row.also)
+        if state and row.state and wanted not in map(state_key, names):
+            elsewhere[row.state] += 1
+        else:
+            kept.append(row)
+    return replace(export, entries=tuple(kept), elsewhere=dict(elsewhere))
+
+
+def _with_read(
+    so_far: RecommendationsResult,
+    export: Export,
+    name: str,
+    state: str,
+    request: RecommendationsRequest,
+) -> RecommendationsResult:
+    """Hold an export against the entries."""
+    so_far = _finding(so_far, *export.findings, *export.unreadable)
     if errors(export.findings):
         return so_far
     chosen = tuple(_chosen(export, request))
     entries = [each for _, each in chosen]
-    faults = doubts(export, entries, shown(path), state=state, symbol=request.symbol)
+    faults = doubts(export, entries, name, state=state, symbol=request.symbol)
     found = [("" if state else slug(of), each) for of, each in chosen]
     merged = merge(so_far.entries, found, _PREFIXES.get(export.kind, "upr-info"))
     counts = _counts(export, merged) + Counter(

@@ -150,7 +150,8 @@ class Header:
 
     def cells(self, cells: Sequence[str]) -> Mapping[str, str]:
         """Return the cells of a row by what they hold; a cell that is missing is ""."""
-        return {key: cells[at] if at < len(cells) else "" for key, at in self.at.items()}
+        there = len(cells)
+        return {key: cells[at] if at < there else "" for key, at in self.at.items()}
 
     def doubts(self, file: str, line: int) -> tuple[Finding, ...]:
         """Return a warning that names the columns which are left out, where there are any."""

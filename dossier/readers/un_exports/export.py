@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import field, replace
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
@@ -17,6 +17,7 @@ from dossier.model.frozen import frozen
 from dossier.model.registry import Assessment, Earlier
 from dossier.readers.un_exports.wording import distinct, plain
 
+UPR = "UPR"
 KEPT = 32_000_000
 """How many letters of text are kept at most; more would not fit in 300 MB with their entries."""
 
@@ -24,18 +25,32 @@ Wanted: TypeAlias = Callable[[str], bool]
 """Whether recommendations to a State are kept; it is asked with the name the export gives."""
 
 
+Scope: TypeAlias = Literal["recommendations of the UPR", "all mechanisms"]
+"""What is taken of an export; what treaty bodies and special procedures said is aside or not."""
+
+Kind: TypeAlias = Literal["recommendation", "concern", "pledge"]
+
+
 @frozen
 class Row:
     """A recommendation as an export gives it, and the number of the row it stands in.
 
     `state` is the State under review and `session` that of the Working Group, where the export
-    says them ("" and 0 where not).
+    says them ("" and 0 where not); `also` are further States that the row is about. `mechanism` is
+    who said it, `published` the day of its document (2020-01-31), `listed` the day on which the
+    export took it up, `annotation` the number that UHRI gives it.
     """
 
     earlier: Earlier
     state: str = ""
     session: int = 0
     line: int = 0
+    also: tuple[str, ...] = ()
+    mechanism: str = UPR
+    kind: Kind = "recommendation"
+    published: str = ""
+    listed: str = ""
+    annotation: str = ""
 
 
 @frozen
@@ -62,10 +77,13 @@ class Export:
 class Intake:
     """Takes rows in, one after the other, and loses none."""
 
-    def __init__(self, kind: str, file: str, wanted: Wanted) -> None:
-        self.kind = kind
+    def __init__(
+        self, file: str, wanted: Wanted, scope: Scope = "recommendations of the UPR"
+    ) -> None:
+        self.kind = ""
         self.file = file
         self.wanted = wanted
+        self.scope = scope
         self.taken: dict[Hashable, list[Row]] = {}
         self.aside: Counter[str] = Counter()
         self.elsewhere: Counter[str] = Counter()

@@ -20,7 +20,7 @@ from dossier.ooxml.numbered_row import NumberedRow
 from dossier.ooxml.table_rows import TableRow, running_heads, table_rows
 from dossier.readers.un_exports import state_names as states
 from dossier.readers.un_exports.columns import MATRIX, Header, header, likeness
-from dossier.readers.un_exports.export import Export, Intake, Row, Wanted
+from dossier.readers.un_exports.export import Intake, Row
 from dossier.readers.un_exports.recommendation_text import Reading, read_recommendation
 from dossier.readers.un_exports.sessions import cycle_of, said_cycle
 from dossier.readers.un_exports.wording import distinct, position, tidy
@@ -40,10 +40,10 @@ class Review:
     session: int = 0
 
 
-def read_matrix(archive: Archive, wanted: Wanted) -> Export:
-    """Read a list of recommendations. Raises `Refused` when it has no such table."""
+def read_matrix(archive: Archive, intake: Intake) -> None:
+    """Take in a list of recommendations. Raises `Refused` when it has no such table."""
     review = _review(running_heads(archive))
-    intake = Intake(MATRIX.name, archive.file, wanted)
+    intake.kind = MATRIX.name
     columns: Header | None = None
     first: TableRow | None = None
     heading = ""
@@ -60,7 +60,6 @@ def read_matrix(archive: Archive, wanted: Wanted) -> Export:
             _take(intake, row, columns, heading, review)
     if columns is None:
         raise _no_table(archive.file, first)
-    return intake.export()
 
 
 def _no_table(file: str, first: TableRow | None) -> Refused:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -26,7 +25,7 @@ from dossier.ooxml.table_rows import BODY
 from dossier.ooxml.workbook_rows import WORKBOOK, rows, sheets
 from dossier.readers.un_exports import csv_rows as separated
 from dossier.readers.un_exports.columns import SHEETS, UHRI, find_header, likeness
-from dossier.readers.un_exports.export import Export, Row, Wanted
+from dossier.readers.un_exports.export import Export, Intake, Row, Wanted
 from dossier.readers.un_exports.ohchr_matrix import read_matrix
 from dossier.readers.un_exports.uhri import read_uhri
 from dossier.readers.un_exports.uhri_json import read_uhri_json
@@ -58,17 +57,29 @@ def read_export(path: Path, file: str, wanted: Wanted = _every) -> Export:
     A file that cannot be read as a whole gives an export without rows and a finding of severity
     error. Time and memory grow with the file, up to 300 MB; larger ones are refused.
     """
+    intake = Intake(file, wanted)
     try:
-        return _read(path, file, wanted)
+        read_into(path, intake)
     except Refused as refused:
         return Export("", findings=(refused.finding,))
     except OSError as error:
-        message = f"the file cannot be read: {error.strerror or error}"
-        hint = "check that it exists and that you may read it"
-        return Export("", findings=(Finding(file, 0, Fault.UNREADABLE, message, hint),))
+        return Export("", findings=(unreadable(file, error),))
+    return intake.export()
 
 
-def _read(path: Path, file: str, wanted: Wanted) -> Export:
+def unreadable(file: str, error: OSError) -> Finding:
+    """Return that a file could not be opened or read."""
+    message = f"the file cannot be read: {error.strerror or error}"
+    hint = "check that it exists and that you may read it"
+    return Finding(file, 0, Fault.UNREADABLE, message, hint)
+
+
+def read_into(path: Path, intake: Intake) -> None:
+    """Take in a file of recommendations, whatever export it is, row by row.
+
+    Raises `Refused` and `OSError` for a file that cannot be read to its end.
+    """
+    file = intake.file
     with path.open("rb") as stream:
         start = stream.read(4096)
         size = stream.seek(0, 2)
@@ -82,24 +93,24 @@ def _read(path: Path, file: str, wanted: Wanted) -> Export:
     _refuse_others(path, start, file)
     if is_office(start, file):
         with path.open("rb") as stream, opened(stream, file) as archive:
-            return _read_office(archive, wanted)
+            return _read_office(archive, intake)
     if _JSON.match(start):
-        return read_uhri_json(path, file, wanted)
+        return read_uhri_json(path, intake)
     _refuse_unknown(start, file)
-    return _read_text(path, file, wanted)
+    return _read_text(path, intake)
 
 
-def _read_office(archive: Archive, wanted: Wanted) -> Export:
+def _read_office(archive: Archive, intake: Intake) -> None:
     if BODY in archive.names:
-        return read_matrix(archive, wanted)
+        return read_matrix(archive, intake)
     if WORKBOOK in archive.names:
-        return _read_workbook(archive, wanted)
+        return _read_workbook(archive, intake)
     message = "the file is a zip, but neither a Word document nor an Excel workbook"
     hint = "unpack it and give the table itself (.docx, .xlsx or .csv)"
     raise Refused(Finding(archive.file, 0, Fault.UNKNOWN_FILE, message, hint))
 
 
-def _read_workbook(archive: Archive, wanted: Wanted) -> Export:
+def _read_workbook(archive: Archive, intake: Intake) -> None:
     """Read the first sheet that has the columns of an export."""
     strings = shared_strings(archive)
     found = sheets(archive)
@@ -108,7 +119,7 @@ def _read_workbook(archive: Archive, wanted: Wanted) -> Export:
         raise Refused(Finding(archive.file, 0, Fault.NO_TABLE, "the workbook has no sheets", hint))
     starts = [list(islice(rows(archive, each, strings), _BEFORE_HEADER)) for each in found[:20]]
     best = max(range(len(starts)), key=lambda at: _likeness(starts[at]))
-    return _read_lines(rows(archive, found[best], strings), archive.file, wanted)
+    _read_lines(rows(archive, found[best], strings), intake)
 
 
 def _likeness(lines: list[NumberedRow]) -> int:
@@ -145,17 +156,17 @@ def _refuse_unknown(start: bytes, file: str) -> None:
         raise Refused(Finding(file, 0, Fault.UNKNOWN_FILE, message, hint))
 
 
-def _read_text(path: Path, file: str, wanted: Wanted) -> Export:
-    encoding, doubts = separated.encoding(path, file)
-    export = _read_lines(separated.lines(path, file, encoding), file, wanted)
-    return replace(export, findings=(*doubts, *export.findings))
+def _read_text(path: Path, intake: Intake) -> None:
+    encoding, doubts = separated.encoding(path, intake.file)
+    intake.findings += doubts
+    _read_lines(separated.lines(path, intake.file, encoding), intake)
 
 
-def _read_lines(lines: Iterator[NumberedRow], file: str, wanted: Wanted) -> Export:
-    """Find the header among the first lines, and read those below it."""
+def _read_lines(lines: Iterator[NumberedRow], intake: Intake) -> None:
+    """Find the header among the first lines, and take in those below it."""
     first = list(islice(lines, _BEFORE_HEADER))
-    header, at = find_header(first, file)
+    header, at = find_header(first, intake.file)
+    intake.findings += header.doubts(intake.file, at)
     below = (line for part in (first, lines) for line in part if line.number > at)
     read = read_uhri if header.form is UHRI else read_upr_info
-    export = read(below, header, file, wanted)
-    return replace(export, findings=(*header.doubts(file, at), *export.findings))
+    read(below, header, intake)

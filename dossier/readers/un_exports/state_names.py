@@ -69,9 +69,18 @@ def slug(name: str) -> str:
     >>> slug("Ivory Coast"), slug("Bolivia")
     ('cote-d-ivoire', 'bolivia-plurinational-state-of')
     """
-    usual = _USUAL.get(key(name), name)
-    plain = unicodedata.normalize("NFKD", usual).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", usual(name)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z]+", "-", plain).strip("-")
+
+
+def usual(name: str) -> str:
+    """Return the name that the United Nations use for a State, by any of its names.
+
+    >>> usual("coted'ivoire"), usual("Freedonia")
+    ("Côte d'Ivoire", 'Freedonia')
+    """
+    said: str = _USUAL.get(key(name), name)
+    return said
 
 
 def is_known(name: str) -> bool:

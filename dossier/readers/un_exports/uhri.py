@@ -2,7 +2,7 @@
 
 Values of one cell stand on lines of their own behind "- ", also where they come from JSON
 (`uhri_json`); dates are Excel's numbers, days since the end of 1899, or texts. What treaty bodies
-and special procedures said is set aside.
+and special procedures said is set aside, unless all mechanisms are asked for.
 
 Source: the columns and a row of an export as described in public code that reads it (2026); no
 whole export could be looked at.
@@ -21,23 +21,24 @@ from dossier.model.registry import Earlier
 from dossier.ooxml.numbered_row import NumberedRow
 from dossier.readers.un_exports import state_names as states
 from dossier.readers.un_exports.columns import UHRI, Header
-from dossier.readers.un_exports.export import Export, Intake, Row, Wanted
+from dossier.readers.un_exports.export import UPR, Intake, Kind, Row
 from dossier.readers.un_exports.recommendation_text import Reading, read_recommendation
 from dossier.readers.un_exports.sessions import cycle_of, said_cycle, session_of
 from dossier.readers.un_exports.wording import distinct, plain, position, tidy
 
 OTHER_BODIES = "statements of other bodies"
 PLEDGES = "voluntary pledges"
+_NUMBER = re.compile(r"\s*(?:(\d{1,3}(?:\.\d{1,3}){1,2})[.)]?|(\d{1,3})[.)])\s+(?=\D)")
+_ADDENDUM = re.compile(r"/(?:Add|Corr|Rev)\..*")
 _DAY_0 = date(1899, 12, 30)
 """Excel counts from 1 January 1900 and believes that 1900 was a leap year."""
 
 
-def read_uhri(lines: Iterable[NumberedRow], header: Header, file: str, wanted: Wanted) -> Export:
-    """Read the rows that stand below `header`."""
-    intake = Intake(UHRI.name, file, wanted)
+def read_uhri(lines: Iterable[NumberedRow], header: Header, intake: Intake) -> None:
+    """Take in the rows that stand below `header`."""
+    intake.kind = UHRI.name
     for line in lines:
         _take(intake, line, header)
-    return intake.export()
 
 
 def day(cell: str) -> date | None:
@@ -61,33 +62,60 @@ def _take(intake: Intake, line: NumberedRow, header: Header) -> None:
         intake.cannot(line.number, f"it has {len(line.cells)} cells, the head {header.width}")
         return
     cells = header.cells(line.cells)
-    bodies = " ".join(_values(cells["body"])).casefold()
+    body = " ".join(_values(cells["body"]))
+    bodies = body.casefold()
     if not bodies:
         intake.cannot(line.number, f'it says nothing in "{header.form.columns["body"][0]}"')
         return
-    if bodies != "upr" and "universal periodic review" not in bodies:
-        intake.aside[OTHER_BODIES] += 1
-        return
-    if re.search("pledge|commitment", cells.get("type", ""), re.IGNORECASE):
-        intake.aside[PLEDGES] += 1
+    upr = bodies == "upr" or "universal periodic review" in bodies
+    kind = _kind(cells.get("type", ""))
+    if intake.scope != "all mechanisms" and (not upr or kind == "pledge"):
+        intake.aside[PLEDGES if upr else OTHER_BODIES] += 1
         return
     under_review = _values(cells["under_review"])
-    if not under_review:
+    if not under_review and intake.scope != "all mechanisms":
         name = header.form.columns["under_review"][0]
         intake.cannot(line.number, f'it says nothing in "{name}"')
         return
-    named = [each for each in under_review if intake.wanted(each)]
-    if not named:
+    named = tuple(each for each in under_review if intake.wanted(each))
+    if under_review and not named:
         intake.elsewhere[under_review[0]] += 1
         return
-    reading = read_recommendation(_text(cells["text"]))
-    if reading.text:
-        _take_row(intake, _row(cells, reading, named[0], line.number))
-    else:
+    recommends = upr and kind != "pledge"
+    text = _text(cells["text"])
+    reading = read_recommendation(text) if recommends else _read_statement(text)
+    if not reading.text:
         intake.cannot(line.number, 'it says nothing in "Text"')
+        return
+    mechanism = UPR if upr else body
+    row = _row(cells, reading, named or ("",), line=line.number, mechanism=mechanism, kind=kind)
+    if recommends:
+        _take_recommendation(intake, row)
+    else:
+        place = row.annotation or row.earlier.paragraph or plain(row.earlier.text)
+        intake.take(row, (mechanism, row.earlier.symbol, place))
 
 
-def _take_row(intake: Intake, row: Row) -> None:
+@lru_cache(maxsize=256)
+def _kind(type_: str) -> Kind:
+    """Return what a row is by UHRI's type, such as "- Concerns/Observations"."""
+    if re.search("pledge|commitment", type_, re.IGNORECASE):
+        return "pledge"
+    return "concern" if re.search("concern|observation", type_, re.IGNORECASE) else "recommendation"
+
+
+def _read_statement(text: str) -> Reading:
+    """Return the number and the words of a paragraph; brackets in it name no States.
+
+    >>> _read_statement("12. The Committee is concerned (see para. 3).").paragraph
+    '12'
+    """
+    number = _NUMBER.match(text)
+    words = tidy(text[number.end() :] if number else text)
+    return Reading(next(filter(None, number.groups())) if number else "", words, ())
+
+
+def _take_recommendation(intake: Intake, row: Row) -> None:
     earlier = row.earlier
     if not earlier.position:
         message = f'row {row.line}: the position "{earlier.words[:40]}" is not known'
@@ -97,14 +125,22 @@ def _take_row(intake: Intake, row: Row) -> None:
     intake.take(row, (states.key(row.state), earlier.symbol, earlier.cycle, number))
 
 
-def _row(cells: Mapping[str, str], reading: Reading, state: str, line: int) -> Row:
+def _row(
+    cells: Mapping[str, str],
+    reading: Reading,
+    under_review: tuple[str, ...],
+    line: int,
+    mechanism: str,
+    kind: Kind,
+) -> Row:
+    """Return a row; the symbol of a report of the UPR is without the addendum that answers it."""
     session = session_of(cells.get("session", ""))
     answer, words = position(tidy("/".join(distinct(_values(cells["position"])))))
     listed = states.split("\n".join(_values(cells["states"])))[0]
     symbol = tidy(cells.get("symbol", "")).removeprefix("- ") or reading.symbol
     earlier = Earlier(
         paragraph=reading.paragraph,
-        symbol=re.sub(r"/(?:Add|Corr|Rev)\..*", "", symbol),
+        symbol=_ADDENDUM.sub("", symbol) if mechanism == UPR else symbol,
         text=reading.text,
         states=listed or reading.states,
         position=answer,
@@ -114,17 +150,32 @@ def _row(cells: Mapping[str, str], reading: Reading, state: str, line: int) -> R
         sdgs=_goals(cells.get("sdgs", "")),
         origin=_origin(cells),
     )
-    return Row(earlier, state, session, line)
+    state, *also = under_review
+    return Row(
+        earlier,
+        state,
+        session,
+        line,
+        also=tuple(also),
+        mechanism=mechanism,
+        kind=kind,
+        published=_day(cells.get("published", "")),
+        listed=_day(cells.get("on_uhri", "")),
+        annotation=tidy(cells.get("annotation", "")),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _day(cell: str) -> str:
+    found = day(tidy(cell))
+    return found.isoformat() if found else ""
 
 
 def _origin(cells: Mapping[str, str]) -> str:
     """Return which annotation this is, in which document and from when."""
-    published = day(tidy(cells.get("published", "")))
-    said = {
-        "annotation": tidy(cells.get("annotation", "")),
-        "of": published.isoformat() if published else "",
-    }
-    return ", ".join(("UHRI", *(f"{key} {value}" for key, value in said.items() if value)))
+    annotation, published = tidy(cells.get("annotation", "")), _day(cells.get("published", ""))
+    named = f", annotation {annotation}" if annotation else ""
+    return f"UHRI{named}, of {published}" if published else f"UHRI{named}"
 
 
 @lru_cache(maxsize=4096)  # few lists stand in many rows, and are kept once
@@ -158,4 +209,4 @@ def _text(cell: str) -> str:
     if "<" in cell:
         cell = re.sub(r"<(?:br|/p|/div|/li)\b[^<>]*>", "\n", cell, flags=re.IGNORECASE)
         cell = re.sub(r"</?[A-Za-z][^<>]*>", "", cell)
-    return html.unescape(cell) if re.search(r"&#?\w+;", cell) else cell
+    return html.unescape(cell) if "&" in cell and re.search(r"&#?\w+;", cell) else cell

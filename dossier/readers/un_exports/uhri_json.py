@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TextIO
@@ -22,35 +22,36 @@ from dossier.model.faults import Fault
 from dossier.model.walk import folded
 from dossier.ooxml.numbered_row import NumberedRow
 from dossier.readers.un_exports.columns import UHRI_JSON, Header, header
-from dossier.readers.un_exports.export import Export, Wanted
+from dossier.readers.un_exports.export import Intake
 from dossier.readers.un_exports.uhri import read_uhri
 
 _PIECE = 256 * 1024
 _LONGEST = 8 * 1024 * 1024
 """How many letters one record may have; UHRI's have some thousand."""
 
+_UNUSED = ("regions", "recommending_regions", "document")
+"""Columns that are known and of which nothing is taken."""
+
 _BETWEEN = re.compile(r"[\s,]*")
 
 
-def read_uhri_json(path: Path, file: str, wanted: Wanted) -> Export:
-    """Read a file of records. Raises `Refused` where it is no JSON, or not UHRI's."""
+def read_uhri_json(path: Path, intake: Intake) -> None:
+    """Take in a file of records. Raises `Refused` where it is no JSON, or not UHRI's."""
+    file = intake.file
     try:
         with path.open(encoding="utf-8-sig") as stream:
             records = _records(stream, file)
             first = list(islice(records, 1))
-            doubts = _doubts(first, file)
-            names = [each[0] for each in UHRI_JSON.columns.values()]
-            whole = Header(
-                UHRI_JSON, {key: at for at, key in enumerate(UHRI_JSON.columns)}, len(names)
-            )
+            intake.findings += _doubts(first, file)
+            columns = {key: at for at, key in enumerate(UHRI_JSON.columns)}
+            whole = Header(UHRI_JSON, columns, len(columns))
             rows = enumerate(chain(first, records), start=1)
-            lines = (NumberedRow(number, _cells(each, names)) for number, each in rows)
-            export = read_uhri(lines, whole, file, wanted)
+            lines = (NumberedRow(number, _cells(each)) for number, each in rows)
+            read_uhri(lines, whole, intake)
     except UnicodeDecodeError as error:
         message = f"the file is not UTF-8: {error.reason}"
         hint = "download it again, or save it with the encoding UTF-8"
         raise Refused(Finding(file, 0, Fault.NOT_UTF_8, message, hint)) from error
-    return replace(export, findings=(*doubts, *export.findings))
 
 
 def _doubts(first: list[Any], file: str) -> tuple[Finding, ...]:
@@ -64,17 +65,30 @@ def _doubts(first: list[Any], file: str) -> tuple[Finding, ...]:
         raise Refused(Finding(file, 0, Fault.UNKNOWN_FILE, message, hint)) from refused
 
 
-def _cells(record: Any, names: list[str]) -> tuple[str, ...]:
+def _cells(record: Any) -> tuple[str, ...]:
     """Return the values of a record; what is no record has none, and cannot be read as a row."""
-    known = (
-        {folded(name): value for name, value in record.items()} if isinstance(record, dict) else {}
+    if not isinstance(record, dict):
+        return ("",) * len(UHRI_JSON.columns)
+    values = [record[key] if key is not None else "" for key in _keys(tuple(record))]
+    return tuple([each if each.__class__ is str else _cell(each) for each in values])
+
+
+@lru_cache(maxsize=64)  # nearly all records have the same keys
+def _keys(keys: tuple[str, ...]) -> tuple[str | None, ...]:
+    """Return for each column the key of a record, or None where the record has none."""
+    known = {folded(key): key for key in keys}
+    return tuple(
+        None if column in _UNUSED else known.get(folded(names[0]))
+        for column, names in UHRI_JSON.columns.items()
     )
-    return tuple(_cell(known.get(folded(name))) for name in names)
 
 
 def _cell(value: Any) -> str:
     if isinstance(value, list):
-        return "\n".join(filter(None, map(_cell, value)))
+        try:
+            return "\n".join(value)
+        except TypeError:  # not all of them are texts
+            return "\n".join(filter(None, map(_cell, value)))
     return "" if value is None or isinstance(value, dict) else str(value)
 
 
@@ -87,7 +101,7 @@ def _records(stream: TextIO, file: str) -> Iterator[Any]:
     while not window.begins("") and not (array and window.begins("]")):
         yield window.value()
     if array and window.begins(""):
-        raise window.broken("the array does not end", 0)
+        raise window.broken("the array does not end", window.at)
 
 
 class _Window:
@@ -97,40 +111,43 @@ class _Window:
         self.stream = stream
         self.file = file
         self.held = ""
+        self.at = 0
         self.line = 1
+        self.decoder = json.JSONDecoder()
 
     def begins(self, sign: str) -> bool:
         """Whether the next sign behind spaces and commas is `sign`; "" is the end of the file."""
         while True:
-            space = _BETWEEN.match(self.held)
-            self.skip(space.end() if space else 0)
-            if self.held or not self.more():
-                return self.held[:1] == sign
+            space = _BETWEEN.match(self.held, self.at)
+            self.skip(space.end() - self.at if space else 0)
+            if self.at < len(self.held) or not self.more():
+                return self.held[self.at : self.at + 1] == sign
 
     def skip(self, letters: int) -> None:
-        self.line += self.held.count("\n", 0, letters)
-        self.held = self.held[letters:]
+        self.at += letters
 
     def more(self) -> bool:
-        """Read on, twice as much each time, and say whether there was more."""
-        piece = self.stream.read(max(_PIECE, len(self.held)))
-        self.held += piece
+        """Let go of what is used, read on, twice as much each time; say whether there was more."""
+        self.line += self.held.count("\n", 0, self.at)
+        left = self.held[self.at :]
+        piece = self.stream.read(max(_PIECE, len(left)))
+        self.held, self.at = left + piece, 0
         return bool(piece)
 
     def value(self) -> Any:
         """Return the next value; one that seems broken may only not be read to its end yet."""
         while True:
             try:
-                value, end = json.JSONDecoder().raw_decode(self.held)
+                value, end = self.decoder.raw_decode(self.held, self.at)
             except json.JSONDecodeError as error:
-                if len(self.held) > _LONGEST or not self.more():
+                if len(self.held) - self.at > _LONGEST or not self.more():
                     raise self.broken(error.msg, error.pos) from error
                 continue
             except (ValueError, RecursionError) as error:
-                raise self.broken(str(error), 0) from error
+                raise self.broken(str(error), self.at) from error
             if end == len(self.held) and isinstance(value, int | float) and self.more():
                 continue
-            self.skip(end)
+            self.at = end
             return value
 
     def broken(self, problem: str, at: int) -> Refused:

@@ -20,21 +20,18 @@ from dossier.model.registry import Earlier
 from dossier.ooxml.numbered_row import NumberedRow
 from dossier.readers.un_exports import state_names as states
 from dossier.readers.un_exports.columns import Header
-from dossier.readers.un_exports.export import Export, Intake, Row, Wanted
+from dossier.readers.un_exports.export import Intake, Row
 from dossier.readers.un_exports.sessions import cycle_of, session_of
 from dossier.readers.un_exports.wording import distinct, plain, position, tidy
 
 PLEDGES = "voluntary pledges"
 
 
-def read_upr_info(
-    lines: Iterable[NumberedRow], header: Header, file: str, wanted: Wanted
-) -> Export:
-    """Read the rows that stand below `header`."""
-    intake = Intake(header.form.name, file, wanted)
+def read_upr_info(lines: Iterable[NumberedRow], header: Header, intake: Intake) -> None:
+    """Take in the rows that stand below `header`."""
+    intake.kind = header.form.name
     for line in lines:
         _take(intake, line, header)
-    return intake.export()
 
 
 def _take(intake: Intake, line: NumberedRow, header: Header) -> None:

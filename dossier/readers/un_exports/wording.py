@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from dossier.readers.yaml import CONTROL
@@ -49,6 +50,7 @@ _SUPPORTED = ("supported", "accepted", "enjoys the support", "support")
 _NOTED = ("noted", "not supported", "not accepted", "rejected", "does not enjoy the support")
 
 
+@lru_cache(maxsize=4096)  # few answers stand in many rows
 def position(words: str) -> tuple[Position, str]:
     """Return the State's position, and what it said beyond that.
 

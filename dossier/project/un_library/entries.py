@@ -1,0 +1,292 @@
+"""Enter records into the library: which record is there already, what is new, what differs.
+
+A record is the same where UHRI's annotation is; where symbol and paragraph are, unless two
+annotations part it; or where State, cycle and text are and neither says another paragraph. Rows of
+one file that give a record more States or themes are united. Where another file gave a record
+otherwise, the newer of the two stands, and what the other said is kept beside it. Which file is
+newer is known at its end, so such records wait until then in a table of their own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from hashlib import blake2b
+
+from dossier.model.frozen import frozen
+from dossier.model.un_record import UnRecord
+from dossier.project.un_library.rows import (
+    CONTENT,
+    RECORD,
+    as_text,
+    content_values,
+    from_text,
+    keys,
+    read_record,
+    record_values,
+)
+from dossier.project.un_library.words import folded, state_word
+from dossier.readers.un_exports.wording import distinct, plain
+
+_ANNOTATION, _PARAGRAPH, _TEXT = "annotation", "paragraph", "text"
+_BATCH = 1000
+"""How many new records are written at once."""
+
+COMPARED = ("text", "recommending", "position")
+"""What is told where two exports say otherwise."""
+
+
+@frozen
+class Difference:
+    """What two exports say of one record: `stands` is kept, `other` is kept beside it."""
+
+    record: int
+    cited: str
+    field: str
+    stands: str
+    other: str
+
+
+@frozen
+class _New:
+    """A record that is not written yet."""
+
+    number: int
+    record: UnRecord
+    identities: dict[str, int]
+
+
+class Entries:
+    """Enters the records of one export, whose number among the sources is `source`."""
+
+    def __init__(self, connection: sqlite3.Connection, source: int) -> None:
+        self.connection = connection
+        self.source = source
+        self.counts: Counter[str] = Counter()
+        run = connection.execute
+        run("CREATE TEMP TABLE waiting (record INTEGER, said TEXT)")
+        run("CREATE TEMP TABLE confirmed (record INTEGER PRIMARY KEY)")
+        (last,) = run("SELECT coalesce(max(id), 0) FROM records").fetchone()
+        self.before = self.last = last
+        self.batch: list[_New] = []
+        self.held: set[int] = set()
+
+    def enter(self, record: UnRecord) -> tuple[str, ...]:
+        """Enter a record; return what a repeat in the same file says otherwise, mostly nothing."""
+        identities = _identities(record)
+        number = self._known(record, identities)
+        if number is None:
+            self._insert(record, identities)
+            return ()
+        here = read_record(self.connection, number)
+        if number > self.before:
+            return self._unite(number, here, record)
+        if here == replace(record, line=here.line, origin=here.origin):
+            self.connection.execute("INSERT OR IGNORE INTO confirmed VALUES (?)", (number,))
+            self.counts["same"] += 1
+        else:
+            waiting = (number, as_text(record))
+            self.connection.execute("INSERT INTO waiting VALUES (?, ?)", waiting)
+        return ()
+
+    def settle(self, dated: str) -> Iterator[Difference]:
+        """Compare what waits with the records that are there, and yield what differs.
+
+        `dated` is the day of this export; of two exports of one day the later added is newer.
+        """
+        self._write()
+        waiting = self.connection.execute("SELECT record, said FROM waiting ORDER BY rowid")
+        while many := waiting.fetchmany(500):
+            for number, said in many:
+                yield from self._settle(number, from_text(said), dated)
+        self.connection.execute(
+            "UPDATE records SET source = ? WHERE id IN (SELECT record FROM confirmed) AND "
+            "(SELECT dated FROM sources WHERE id = records.source) <= ?",
+            (self.source, dated),
+        )
+        for name in ("waiting", "confirmed"):
+            self.connection.execute(f"DROP TABLE {name}")
+
+    def _known(self, record: UnRecord, identities: dict[str, int]) -> int | None:
+        """Return the record that this is, or None."""
+        if not self.held.isdisjoint(identities.values()):
+            self._write()
+        marks = ", ".join("?" * len(identities))
+        asked = f"SELECT DISTINCT record FROM identities WHERE identity IN ({marks})"
+        found = self.connection.execute(asked, tuple(identities.values())).fetchall()
+        if not found:
+            return None
+        candidates = [(number, read_record(self.connection, number)) for (number,) in found]
+        likest = [
+            (likeness, -number)
+            for number, each in candidates
+            if (likeness := self._likeness(record, each, number))
+        ]
+        return -max(likest)[1] if likest else None
+
+    def _likeness(self, record: UnRecord, here: UnRecord, number: int) -> int:
+        """Return how surely two records are one, 0 where they are not."""
+        if record.annotation and here.annotation:
+            return 100 if record.annotation == here.annotation else 0
+        alike = plain(record.text) == plain(here.text)
+        if record.paragraph and here.paragraph and record.symbol and here.symbol:
+            same_place = (record.symbol, record.paragraph) == (here.symbol, here.paragraph)
+            return 50 + alike if same_place else 0
+        if record.mechanism != here.mechanism or not alike:
+            return 0
+        unlike = record.position != here.position
+        if unlike and number > self.before and not record.paragraph:
+            return 0  # one text with two answers is two recommendations in UPR Info's table
+        return 1 + 2 * (not unlike) + 4 * bool(keys(record.recommending) & keys(here.recommending))
+
+    def _insert(self, record: UnRecord, identities: dict[str, int]) -> None:
+        self.last += 1
+        self.batch.append(_New(self.last, record, identities))
+        self.held.update(identities.values())
+        self.counts["added"] += 1
+        if len(self.batch) >= _BATCH:
+            self._write()
+
+    def _write(self) -> None:
+        """Write the new records that are held."""
+        many, new = self.connection.executemany, self.batch
+        many(
+            _INSERT_RECORD,
+            [(each.number, *record_values(each.record, self.source)) for each in new],
+        )
+        many(_INSERT_CONTENT, [(each.number, *content_values(each.record)) for each in new])
+        many(_INSERT_WORDS, [(each.number, *_searched(each.record)) for each in new])
+        many(_INSERT_IDENTITY, [(i, each.number) for each in new for i in each.identities.values()])
+        many(
+            _INSERT_STATE,
+            [(state, each.number) for each in new for state in keys(each.record.states)],
+        )
+        self.batch, self.held = [], set()
+
+    def _identify(self, number: int, record: UnRecord, identities: dict[str, int]) -> None:
+        many = self.connection.executemany
+        many(_INSERT_IDENTITY, [(identity, number) for identity in identities.values()])
+        many(_INSERT_STATE, [(state, number) for state in keys(record.states)])
+
+    def _unite(self, number: int, here: UnRecord, record: UnRecord) -> tuple[str, ...]:
+        """Add the States and themes of one more row of this file."""
+        self.counts["repeats"] += 1
+        united = _united(here, here, record)
+        if united != here:
+            self._update(number, here, united)
+        alike = ("text", "position")
+        return tuple(each for each in alike if _says(here, each) != _says(record, each))
+
+    def _settle(self, number: int, record: UnRecord, dated: str) -> Iterator[Difference]:
+        """Let the newer stand, with what only the older says."""
+        here = read_record(self.connection, number)
+        (stood,) = self.connection.execute(
+            "SELECT dated FROM sources WHERE id = (SELECT source FROM records WHERE id = ?)",
+            (number,),
+        ).fetchone()
+        newer, older = (record, here) if dated >= stood else (here, record)
+        merged = _completed(newer, older)
+        if record is newer:
+            self.connection.execute(
+                "UPDATE records SET source = ? WHERE id = ?", (self.source, number)
+            )
+        if merged != here:
+            self._update(number, here, merged)
+        unlike = [each for each in COMPARED if _differs(each, here, record)]
+        self.counts["different" if unlike else "same"] += 1
+        for field in unlike:
+            stands, other = (_shown(getattr(each, field)) for each in (newer, older))
+            self.connection.execute(
+                "INSERT OR REPLACE INTO differences VALUES (?, ?, ?, ?, ?)",
+                (number, self.source, field, stands, other),
+            )
+            yield Difference(number, merged.cited(), field, stands, other)
+
+    def _update(self, number: int, here: UnRecord, new: UnRecord) -> None:
+        run = self.connection.execute
+        run(_UPDATE_RECORD, (*record_values(new, 0)[1:], number))
+        run(_UPDATE_CONTENT, (*content_values(new), number))
+        run(_FORGET_WORDS, (number, *_searched(here)))
+        run(_INSERT_WORDS, (number, *_searched(new)))
+        self._identify(number, new, _identities(new))
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
+_INSERT_RECORD = f"INSERT INTO records (id, {', '.join(RECORD)}) VALUES ({_marks(len(RECORD) + 1)})"
+_INSERT_CONTENT = (
+    f"INSERT INTO contents (record, {', '.join(CONTENT)}) VALUES ({_marks(len(CONTENT) + 1)})"
+)
+_INSERT_IDENTITY = "INSERT OR IGNORE INTO identities VALUES (?, ?)"
+_INSERT_STATE = "INSERT OR IGNORE INTO about VALUES (?, ?)"
+_INSERT_WORDS = "INSERT INTO said (rowid, text, themes, about) VALUES (?, ?, ?, ?)"
+_FORGET_WORDS = "INSERT INTO said (said, rowid, text, themes, about) VALUES ('delete', ?, ?, ?, ?)"
+_UPDATE_RECORD = (
+    f"UPDATE records SET {', '.join(f'{each} = ?' for each in RECORD[1:])} WHERE id = ?"
+)
+_UPDATE_CONTENT = (
+    f"UPDATE contents SET {', '.join(f'{each} = ?' for each in CONTENT)} WHERE record = ?"
+)
+
+
+def _identities(record: UnRecord) -> dict[str, int]:
+    """Return numbers by which a record is found again, by what they stand for."""
+    found = {}
+    if record.annotation:
+        found[_ANNOTATION] = _number(_ANNOTATION, record.annotation)
+    if record.symbol and record.paragraph:
+        found[_PARAGRAPH] = _number(_PARAGRAPH, record.symbol, record.paragraph)
+    if record.mechanism == "UPR" or not found:
+        state = min(keys(record.states), default="")
+        found[_TEXT] = _number(_TEXT, state, str(record.cycle or ""), plain(record.text))
+    return found
+
+
+def _number(*parts: str) -> int:
+    digest = blake2b("\0".join(parts).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def _searched(record: UnRecord) -> tuple[str, str, str]:
+    """Return what the full text has of a record: its words, its themes, its States."""
+    themes = folded("\n".join(record.themes))
+    about = " ".join(map(state_word, sorted(keys(record.states))))
+    return folded(record.text), themes, about
+
+
+def _united(record: UnRecord, one: UnRecord, two: UnRecord) -> UnRecord:
+    """Return `record` with the States, themes and goals of two."""
+    return replace(
+        record,
+        states=distinct((*one.states, *two.states)),
+        recommending=distinct((*one.recommending, *two.recommending)),
+        themes=distinct((*one.themes, *two.themes)),
+        sdgs=distinct((*one.sdgs, *two.sdgs)),
+    )
+
+
+def _completed(newer: UnRecord, older: UnRecord) -> UnRecord:
+    """Return the newer record with what only the older says; themes and goals are united."""
+    names = [each.name for each in fields(UnRecord)]
+    said = {name: getattr(newer, name) or getattr(older, name) for name in names}
+    united = _united(newer, newer, older)
+    return UnRecord(**{**said, "themes": united.themes, "sdgs": united.sdgs})
+
+
+def _differs(field: str, one: UnRecord, two: UnRecord) -> bool:
+    """Whether two records say otherwise; where one says nothing, they do not."""
+    said = _says(one, field), _says(two, field)
+    return all(said) and said[0] != said[1]
+
+
+def _says(record: UnRecord, field: str) -> object:
+    value = getattr(record, field)
+    return plain(value) if field == "text" else keys(value) if field == "recommending" else value
+
+
+def _shown(value: str | tuple[str, ...]) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else value

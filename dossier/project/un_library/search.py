@@ -1,0 +1,244 @@
+"""Search the library: words in every form that it has, phrases, States, mechanisms, years.
+
+Each text of a query is looked for as a phrase; records have all of them. A word stands for all
+words of the library with its stem, and for near spellings where the library has none of these. The
+newest records come first.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from dossier.model.diagnostics import Finding, Refused, Suggestion, nearest
+from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
+from dossier.model.un_record import UnRecord
+from dossier.project.layout import shown
+from dossier.project.un_library.rows import COLUMNS, read
+from dossier.project.un_library.store import reading
+from dossier.project.un_library.vocabulary import forms_of, near_spellings
+from dossier.project.un_library.words import folded, state_word, words
+from dossier.readers.un_exports.state_names import key as state_key
+from dossier.readers.un_exports.state_names import usual
+
+_KNOWN_MECHANISMS = """
+WITH RECURSIVE known (name) AS (
+  SELECT min(mechanism) FROM records
+  UNION ALL
+  SELECT (SELECT min(mechanism) FROM records WHERE mechanism > name) FROM known WHERE name NOT NULL)
+SELECT name FROM known WHERE name NOT NULL"""
+"""Jumps from one mechanism to the next in the index; DISTINCT would read all records."""
+
+PHRASES = 200
+"""How many phrases of other forms one phrase is looked for as at most."""
+
+
+@frozen
+class Query:
+    """What is looked for. An empty field asks for nothing; the values of one field are choices.
+
+    `since` and `until` are years (2015) or days (2015-06-30); `most` is how many records are
+    returned, 0 for all.
+    """
+
+    texts: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    mechanisms: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    most: int = 20
+
+
+@frozen
+class Word:
+    """A word of a query: the words it stood for; `near` are those that are only spelt like it."""
+
+    word: str
+    forms: tuple[str, ...]
+    near: tuple[str, ...] = ()
+
+
+@frozen
+class Found:
+    """The records found, each with its number, and how many there are in all.
+
+    `undated` are records that were left out because nobody knows their year.
+    """
+
+    total: int = 0
+    records: tuple[tuple[int, UnRecord], ...] = ()
+    words: tuple[Word, ...] = ()
+    undated: int = 0
+
+
+@frozen
+class _Condition:
+    sql: str
+    values: tuple[Any, ...]
+    of_words: bool = False
+
+
+def search(library: Path, query: Query) -> Found:
+    """Return what the library has. Raises `Refused` for a State or mechanism that it lacks."""
+    with reading(library) as connection:
+        phrases = [_words(connection, text, shown(library)) for text in query.texts]
+        asked = tuple(word for phrase in phrases for word in phrase)
+        if any(not (word.forms or word.near) for word in asked):
+            return Found(words=asked)
+        states = [_state(connection, each, shown(library)) for each in query.states]
+        conditions = [
+            *_about(phrases, states),
+            *_chosen(connection, query, shown(library)),
+        ]
+        total, undated = _counts(connection, conditions, query)
+        records = _newest(connection, [*conditions, *_dates(query)], query.most)
+        return Found(total, records, asked, undated)
+
+
+def _newest(
+    connection: sqlite3.Connection, conditions: Sequence[_Condition], most: int
+) -> tuple[tuple[int, UnRecord], ...]:
+    where, values = _joined(conditions)
+    newest = "ORDER BY r.year DESC, r.published DESC, r.id"
+    chosen = f"SELECT r.id FROM {_from(conditions)} WHERE {where} {newest} LIMIT ?"
+    asked = (
+        f"SELECT r.id, {COLUMNS} FROM ({chosen}) k JOIN records r ON r.id = k.id "
+        f"JOIN contents c ON c.record = r.id {newest}"
+    )
+    rows = connection.execute(asked, (*values, most or -1))
+    return tuple((number, read(each)) for number, *each in rows)
+
+
+def _counts(
+    connection: sqlite3.Connection, conditions: Sequence[_Condition], query: Query
+) -> tuple[int, int]:
+    """Return how many records there are, and how many were left out for want of a year."""
+    where, values = _joined(conditions)
+    if all(each.of_words for each in conditions) and not _dated(query):
+        source = "said" if conditions else "records"
+        asked = f"SELECT count(*), 0 FROM {source} WHERE {where}"
+        total, undated = connection.execute(asked, values).fetchone()
+        return total, undated
+    dates, days = _joined(list(_dates(query)))
+    asked = (
+        f"SELECT coalesce(sum({dates}), 0), coalesce(sum(r.year = 0), 0) "
+        f"FROM {_from(conditions)} WHERE {where}"
+    )
+    total, undated = connection.execute(asked, (*days, *values)).fetchone()
+    return total, undated if _dated(query) else 0
+
+
+def _dated(query: Query) -> bool:
+    return bool(query.since or query.until)
+
+
+def _from(conditions: Sequence[_Condition]) -> str:
+    """Return the tables that are asked: the full text leads where words are looked for."""
+    of_words = any(each.of_words for each in conditions)
+    return "said JOIN records r ON r.id = said.rowid" if of_words else "records r"
+
+
+def _joined(conditions: Sequence[_Condition]) -> tuple[str, tuple[Any, ...]]:
+    where = " AND ".join(each.sql for each in conditions) or "1"
+    return where, tuple(value for each in conditions for value in each.values)
+
+
+def _about(phrases: Sequence[Sequence[Word]], states: Sequence[str]) -> Iterable[_Condition]:
+    """Return the condition on words and States; with words, the full text knows the States too."""
+    if phrases:
+        match = f"{{text themes}}: ({' AND '.join(map(_phrase, phrases))})"
+        if states:
+            match = f"about: ({' OR '.join(state_word(each) for each in states)}) AND {match}"
+        yield _Condition("said MATCH ?", (match,), of_words=True)
+    elif states:
+        among = f"r.id IN (SELECT record FROM about WHERE state IN ({_marks(states)}))"
+        yield _Condition(among, tuple(states))
+
+
+def _words(connection: sqlite3.Connection, text: str, file: str) -> tuple[Word, ...]:
+    """Return the words of a phrase with their forms. Raises `Refused` where it has none."""
+    found = []
+    for word in words(text):
+        forms = forms_of(connection, word)
+        found.append(Word(word, forms, () if forms else near_spellings(connection, word)))
+    if not found:
+        message = f'"{text[:40]}" has no word that could be looked for'
+        hint = "give words or numbers; without any, `--state` and the other options choose"
+        raise Refused(Finding(file, 0, Fault.NO_WORDS, message, hint))
+    return tuple(found)
+
+
+def _phrase(phrase: Sequence[Word]) -> str:
+    """Return a phrase in all forms, as FTS5 reads it."""
+    forms = [list(each.forms or each.near) for each in phrase]
+    while _combinations(forms) > PHRASES:
+        longest = max(range(len(forms)), key=lambda at: len(forms[at]))
+        forms[longest].pop()
+    said = (" ".join(each) for each in product(*forms))
+    return "(" + " OR ".join(f'"{each}"' for each in said) + ")"
+
+
+def _combinations(forms: Iterable[Sequence[str]]) -> int:
+    count = 1
+    for each in forms:
+        count *= len(each)
+    return count
+
+
+def _chosen(connection: sqlite3.Connection, query: Query, file: str) -> Iterable[_Condition]:
+    if query.mechanisms:
+        known = [name for (name,) in connection.execute(_KNOWN_MECHANISMS)]
+        chosen = tuple(name for each in query.mechanisms for name in _mechanisms(each, known, file))
+        yield _Condition(f"+r.mechanism IN ({_marks(chosen)})", chosen)
+    if query.kinds:
+        yield _Condition(f"r.kind IN ({_marks(query.kinds)})", query.kinds)
+    if query.positions:
+        yield _Condition(f"r.position IN ({_marks(query.positions)})", query.positions)
+
+
+def _dates(query: Query) -> Iterable[_Condition]:
+    """Return the conditions on dates; what has only a year is in all of its days."""
+    said = "CASE r.published WHEN '' THEN CAST(r.year AS TEXT) ELSE r.published END"
+    if query.since:
+        yield _Condition(f"r.year > 0 AND substr({said} || '-12-31', 1, 10) >= ?", (query.since,))
+    if query.until:
+        yield _Condition(f"r.year > 0 AND {said} <= ?", (f"{query.until}-12-31"[:10],))
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _state(connection: sqlite3.Connection, name: str, file: str) -> str:
+    wanted = state_key(name)
+    if connection.execute("SELECT 1 FROM about WHERE state = ?", (wanted,)).fetchone():
+        return wanted
+    known = {
+        usual(each): each for (each,) in connection.execute("SELECT DISTINCT state FROM about")
+    }
+    near = nearest(name, known)
+    message = f'the library has nothing on "{name}"'
+    hint = Suggestion(f"did you mean {near}?", near) if near else "`un status` lists what was added"
+    raise Refused(Finding(file, 0, Fault.NO_SUCH_STATE, message, hint))
+
+
+def _mechanisms(name: str, known: Sequence[str], file: str) -> tuple[str, ...]:
+    """Return the mechanisms of that name, or else those whose name has it as words."""
+    wanted = folded(name).strip()
+    exact = tuple(each for each in known if folded(each) == wanted)
+    parts = tuple(each for each in known if f" {wanted} " in f" {folded(each)} ")
+    if exact or (wanted and parts):
+        return exact or parts
+    near = nearest(name, known)
+    message = f'the library has nothing of the mechanism "{name}"'
+    listed = ", ".join(sorted(known)[:12])
+    hint = (
+        Suggestion(f"did you mean {near}?", near) if near else f"it has {listed or 'nothing yet'}"
+    )
+    raise Refused(Finding(file, 0, Fault.NO_SUCH_MECHANISM, message, hint))
