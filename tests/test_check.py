@@ -4,8 +4,12 @@ import json
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dossier.lint import RULES
+from dossier.model.diagnostics import Finding
+from dossier.writers.check_report import Line, Page
 from tests.conftest import ROOT
 
 PLANTED = [
@@ -137,11 +141,61 @@ def test_json_and_sarif_are_for_other_programs(sourced):
     assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "doubled-word"
 
 
-def test_the_page_shows_findings_beside_their_paragraph(sourced):
+@pytest.fixture
+def doubled_page(sourced) -> str:
+    """The page of a check of a dossier in which one word stands twice."""
     sourced.write("case/blocks/21-text.md", "---\nid: t\nkind: background\n---\nThe the end.\n")
+    return sourced.run("check", "case", "--format", "html").out
+
+
+def test_the_page_lists_findings_and_each_leads_to_its_words(doubled_page: str):
+    listed = doubled_page.split('<ol class="list">')[1].split("</ol>", maxsplit=1)[0]
+    links = dict(re.findall(r'<a href="#([^"]+)">[^<]*</a>: ([^<]*)', listed))
+    (at,) = [each for each, message in links.items() if "stands twice" in message]
+    line = doubled_page.split(f'id="{at}"')[1].split("</p>", maxsplit=1)[0]
+    assert line.endswith("The the end.")
+    assert all(f'id="{each}"' in doubled_page for each in links)
+
+
+def test_the_page_folds_what_has_no_findings(doubled_page: str):
+    shown = re.sub(r"<details.*?</details>", "", doubled_page, flags=re.S)
+    assert "The the end." in shown
+    assert 0 < shown.count('<p class="said">') < doubled_page.count('<p class="said">')
+
+
+FINDING = Finding("doubled-word", "it stands twice", "a.md", 1, "write it once")
+LINES = st.lists(
+    st.builds(
+        Line,
+        st.text("ab ", max_size=5),
+        st.sampled_from(["section", "text", "note"]),
+        st.just(""),
+        st.sampled_from([(), ((FINDING, ""),), ((FINDING, "for a reason"),)]),
+    )
+)
+
+
+@given(LINES)
+def test_the_page_keeps_all_lines_in_order_and_folds_none_with_findings(lines: list[Line]):
+    page = Page("Title", "case/a", tuple(lines), (), {})
+    assert [line for each in page.stretches for line in each.lines] == lines
+    assert not any(line.findings for each in page.stretches if each.folded for line in each.lines)
+    assert len(page.found) == sum(len(line.findings) for line in lines)
+
+
+def test_the_page_of_several_documents_begins_with_a_list_of_them(sourced):
+    text = (sourced.content / "case" / "dossier.yaml").read_text("utf-8")
+    _, one = text.split("documents:\n")
+    sourced.write("case/dossier.yaml", text + one.replace("  submission:", "  again:", 1))
     page = sourced.run("check", "case", "--format", "html").out
-    beside = re.search(r'<div class="line text found">\s*<p class="said">.*?The the end\..*?</p>\s*'
-                       r'<div class="margin">(.*?)</div>\s*</div>', page, re.S)  # fmt: skip
+    listed = page.split("<tbody>")[1].split("</tbody>")[0]
+    places = re.findall(r'href="#([^"]+)"', listed)
+    assert len(places) == 2 and all(f'<article id="{each}"' in page for each in places)
+
+
+def test_the_page_shows_findings_beside_their_paragraph(doubled_page: str):
+    beside = re.search(r'<div class="line text found"[^>]*>\s*<p class="said">.*?The the end\..*?</p>\s*'
+                       r'<div class="margin">(.*?)</div>\s*</div>', doubled_page, re.S)  # fmt: skip
     assert beside and "doubled-word" in beside[1]
 
 

@@ -40,7 +40,7 @@ def _page(checked: CheckedDocument) -> Page:
         else:
             beside.setdefault(at, []).append((each.finding, each.reason))
     lines = tuple(
-        Line(unit.text, unit.where, _label(unit), tuple(beside.get(at, ())))
+        Line(unit.text, unit.where, _label(unit), tuple(beside.get(at, ())), unit.place, at)
         for at, unit in enumerate(units)
         if unit.where != "title"
     )

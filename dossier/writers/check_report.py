@@ -1,7 +1,11 @@
-"""Write a page to hand to a colleague: the text, with findings in the margin beside it."""
+"""Write a page to hand to a colleague: documents, their findings, and the words beside them.
+
+What nobody has to read is folded: a page of fifteen documents is read from its list of findings.
+"""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -22,6 +26,27 @@ class Line:
     where: str
     label: str
     findings: tuple[tuple[Finding, str], ...]
+    place: str = ""
+    """Where it stands, as a reader of the document finds it: "paragraph 12", "note 3"."""
+    number: int = 0
+    """Which of the page's lines it is, for links to it."""
+
+
+@frozen
+class Stretch:
+    """Lines that follow each other: those beside findings, or those (`folded`) where none are."""
+
+    lines: tuple[Line, ...]
+    folded: bool
+
+
+@frozen
+class Found:
+    """A finding in the list of a document, and the line beside which it stands; `None` if none."""
+
+    finding: Finding
+    reason: str
+    line: Line | None
 
 
 @frozen
@@ -35,6 +60,22 @@ class Page:
     facts: Mapping[str, str]
 
     @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The lines in order, in turn beside findings and folded; a heading goes with its text."""
+        open_ = _open(self.lines)
+        runs = itertools.groupby(zip(self.lines, open_, strict=True), key=lambda one: one[1])
+        return tuple(Stretch(tuple(line for line, _ in run), not shown) for shown, run in runs)
+
+    @property
+    def found(self) -> tuple[Found, ...]:
+        """All findings, errors first, then warnings, then what is allowed; else as they stand."""
+        all_ = [
+            *(Found(finding, reason, None) for finding, reason in self.loose),
+            *(Found(one, reason, line) for line in self.lines for one, reason in line.findings),
+        ]
+        return tuple(sorted(all_, key=lambda one: (bool(one.reason), one.finding.severity)))
+
+    @property
     def counts(self) -> Mapping[str, int]:
         """How many errors and warnings stand, and how many are allowed."""
         all_ = [*self.loose, *(each for line in self.lines for each in line.findings)]
@@ -44,6 +85,18 @@ class Page:
             "warning": standing.count("warning"),
             "allowed": len(all_) - len(standing),
         }
+
+
+def _open(lines: Sequence[Line]) -> list[bool]:
+    """Say of each line whether it is shown: one with findings, and the heading that it is under."""
+    shown = [bool(each.findings) for each in lines]
+    heading: int | None = None
+    for at, line in enumerate(lines):
+        if line.where == "section":
+            heading = at
+        elif line.findings and heading is not None:
+            shown[heading] = True
+    return shown
 
 
 def write_review(pages: Sequence[Page], folders: tuple[Path, ...], theme: Theme) -> str:
