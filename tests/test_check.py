@@ -184,6 +184,7 @@ def test_the_page_keeps_all_lines_in_order_and_folds_none_with_findings(lines: l
 
 
 def test_the_page_of_several_documents_begins_with_a_list_of_them(sourced):
+    sourced.write("case/blocks/21-text.md", "---\nid: t\nkind: background\n---\nAn end.\n")
     text = (sourced.content / "case" / "dossier.yaml").read_text("utf-8")
     _, one = text.split("documents:\n")
     sourced.write("case/dossier.yaml", text + one.replace("  submission:", "  again:", 1))
