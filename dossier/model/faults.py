@@ -290,6 +290,7 @@ class Fault(StrEnum):
     UNSAFE_PICTURE = "unsafe-picture"
     UNSEARCHABLE = "unsearchable"
     UNSURE = "unsure"
+    UNSETTLED_GUESS = "unsettled-guess"
     UNUSABLE_PORT = "unusable-port"
     UNWRITABLE = "unwritable"
     VERIFICATION_UNSIGNED = "verification-unsigned"
