@@ -302,6 +302,7 @@ class Fault(StrEnum):
     UNSEARCHABLE = "unsearchable"
     UNSURE = "unsure"
     UNUSABLE_LIBRARY = "unusable-library"
+    UNSETTLED_GUESS = "unsettled-guess"
     UNUSABLE_PORT = "unusable-port"
     UNWRITABLE = "unwritable"
     VERIFICATION_UNSIGNED = "verification-unsigned"

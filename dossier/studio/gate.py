@@ -23,7 +23,10 @@ from dossier.studio.access import Access
 from dossier.studio.problems import Problem, answer, of_status
 
 MOST_UPLOAD = 64 * 1024 * 1024
-"""Bytes of a request that brings files."""
+"""Bytes of the files that a request brings; pages look at it before they send any."""
+
+_AROUND_FILES = 1024 * 1024
+"""Bytes that a request may have around its files: their names, and what a form says of them."""
 
 MOST_TEXT = 8 * 1024 * 1024
 """Bytes of any other request."""
@@ -172,11 +175,15 @@ class _Outward:
 
 
 def _counted(receive: Receive, headers: Headers) -> Receive:
-    """Return `receive`, which ends a request that is too large or too slow."""
+    """Return `receive`, which ends a request that is too large or too slow.
+
+    What is too large is still taken in and thrown away: a browser reads no answer before it has sent
+    all, and would say instead that nobody answers.
+    """
     files = headers.get("content-type", "").startswith("multipart/form-data")
     most = MOST_UPLOAD if files else MOST_TEXT
-    clock = asyncio.get_running_loop().time
-    end = clock() + MOST_SECONDS
+    around = _AROUND_FILES if files else 0
+    end = asyncio.get_running_loop().time() + MOST_SECONDS
     got = 0
     whole = False
 
@@ -184,17 +191,24 @@ def _counted(receive: Receive, headers: Headers) -> Receive:
         nonlocal got, whole
         if whole:  # from here on only the end of the connection is waited for
             return await receive()
-        left = end - clock()
-        try:
-            message = await asyncio.wait_for(receive(), max(left, 0))
-        except TimeoutError:
-            raise HTTPException(HTTPStatus.REQUEST_TIMEOUT, "the request took too long") from None
+        message = await _before(end, receive)
         got += len(message.get("body", b""))
         whole = not message.get("more_body", False)
-        if got > most:
+        if got > most + around:
+            while not whole:
+                whole = not (await _before(end, receive)).get("more_body", False)
             size = most // (1024 * 1024)
             why = f"this is more than {size} MB, the most that the studio reads at once"
             raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, why)
         return message
 
     return receiving
+
+
+async def _before(end: float, receive: Receive) -> Message:
+    """Return the next message. Raises `HTTPException` (408) where it does not come before `end`."""
+    try:
+        left = end - asyncio.get_running_loop().time()
+        return await asyncio.wait_for(receive(), max(left, 0))
+    except TimeoutError:
+        raise HTTPException(HTTPStatus.REQUEST_TIMEOUT, "the request took too long") from None

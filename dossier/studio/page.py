@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from dossier.build.overview import documents_of
+from dossier.studio import gate
 from dossier.studio.asked import session_of
 
 FOLDER = Path(__file__).parent / "pages"
@@ -69,6 +70,7 @@ async def page(
             documents=documents,
             named=named,
             views=_links(dossier, document or next(iter(documents), "")),
+            most_upload=gate.MOST_UPLOAD,
             revision=session.revision.number,
             **values,
         )

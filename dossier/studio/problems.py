@@ -46,7 +46,8 @@ _HINTS = {
     HTTPStatus.NOT_FOUND: "perhaps it was renamed or deleted; the home page shows what there is",
     HTTPStatus.METHOD_NOT_ALLOWED: "the home page shows what there is",
     HTTPStatus.REQUEST_TIMEOUT: "try it again",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "send fewer files at once, or a smaller one",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "send fewer files at once, or a smaller one; "
+    "Word makes its files smaller with “Compress Pictures”",
     HTTPStatus.INTERNAL_SERVER_ERROR: "your files are as they were; load the page again, and if it "
     "happens again, tell those who make the program what the small window says",
 }

@@ -14,6 +14,7 @@ from dossier.interchange.importer.metadata import About
 from dossier.interchange.importer.notes import OldNote
 from dossier.interchange.importer.sections import KINDS, Sectioned, kind_by
 from dossier.interchange.importer.settled import Settled
+from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.language import code_of, languages
@@ -32,6 +33,24 @@ _DOUBTS = {
     "day": (Fault.NO_DATE,),
 }
 """What says of a field of the manifest that it was guessed."""
+
+_CALLED = {
+    "template": "what it becomes",
+    "title": "the title",
+    "title_line": "the line that was taken for the title",
+    "state": "the State under review",
+    "submitter": "who submits",
+    "acronym": "the acronym",
+    "language": "the language",
+    "day": "the date",
+    "session": "the session",
+    "cycle": "the cycle",
+    "headings": "headings",
+    "kinds": "what sections hold",
+    "calls": "numbers that call notes",
+    "cites": "notes that cite a source",
+}
+"""What the author calls each point."""
 
 
 @frozen
@@ -64,7 +83,7 @@ def open_points(
     `done` is what became of each note, `said` what somebody said already.
     """
     return (
-        OpenPoint("template", template if template in FORMS else "", choices=FORMS),
+        _template(template, said),
         *_manifest(told, template, said),
         *_title_line(draft, said),
         *_headings(draft, said),
@@ -72,6 +91,24 @@ def open_points(
         *_calls(draft, said),
         *_notes(notes, done, said),
     )
+
+
+def unsettled(points: Sequence[OpenPoint], file: str) -> tuple[Finding, ...]:
+    """Return a finding where guesses stand that nobody has said to be right; `file` is the draft's.
+
+    What is written for somebody who can be asked is written without any.
+    """
+    names = dict.fromkeys(_CALLED[each.name] for each in points if each.unsure)
+    if not names:
+        return ()
+    message = f"guesses of the program are not settled: {', '.join(names)}"
+    hint = "say of each that it is right, or change it; then make the dossier"
+    return (Finding(file, 0, Fault.UNSETTLED_GUESS, message, hint),)
+
+
+def _template(template: str, said: Settled) -> OpenPoint:
+    taken = template if template in FORMS else ""
+    return OpenPoint("template", taken, choices=FORMS, unsure=said.template is None)
 
 
 def _manifest(told: About, template: str, said: Settled) -> Iterator[OpenPoint]:

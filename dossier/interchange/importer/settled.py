@@ -19,10 +19,12 @@ class Settled:
     """What somebody said; "", 0, None and what is not named is looked for in the draft.
 
     `headings` say by their lines which guessed headings are some, `title_line` whether the line
-    that was taken for the title is one. `kinds` are those of sections by the lines of their titles,
-    `cites` say by their numbers which notes become citations if they can.
+    that was taken for the title is one. `template` is the kind of document that somebody chose, ""
+    for the draft's own sections, None where nobody chose. `kinds` are those of sections by the
+    lines of their titles, `cites` say by their numbers which notes become citations if they can.
     """
 
+    template: str | None = None
     title: str = ""
     state: str = ""
     submitter: str = ""

@@ -82,8 +82,12 @@ const attempted = (work) => attempt(dialog, work).then(count);
 
 const key = (point) => `${point.name} ${point.at}`;
 
-/** Remembers that `value` is right; who submits and the acronym are said together. */
+/** Remembers that `value` is right, "" that nobody says; who submits and the acronym go together. */
 function say(point, value) {
+  if (point.unsure && !value && !point.choices.length) {
+    said.delete(key(point));
+    return;
+  }
   said.set(key(point), { point, value });
   if (point.name !== "submitter" && point.name !== "acronym") return;
   for (const each of points.filter(({ name }) => ["submitter", "acronym"].includes(name) && name !== point.name)) {
@@ -94,13 +98,11 @@ function say(point, value) {
 function sent(writing) {
   const data = new FormData(form);
   const settled = {};
-  let kind = proposed;
   for (const { point, value } of said.values()) {
     if (MAPS.has(point.name)) (settled[point.name] ??= {})[point.at] = value;
-    else if (point.name === "template") kind = value;
     else settled[point.name] = value;
   }
-  data.set("kind", kind);
+  data.set("kind", proposed);
   data.set("settled", JSON.stringify(settled));
   data.set("write", writing ? "yes" : "");
   return ask("/api/drafts", data);
@@ -143,7 +145,7 @@ write.addEventListener("click", () =>
 
 /** Shows what would be made of the draft, what is to be settled, and what to look at afterwards. */
 function draw(made) {
-  points = made.points.map((each) => (each.name === "template" ? { ...each, unsure: true } : each));
+  points = made.points;
   const parts = [];
   if (made.good) {
     const counts = Object.entries(made.counts).map(([name, count]) => `${count} ${name}`).join(", ");

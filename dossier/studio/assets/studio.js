@@ -15,6 +15,8 @@ export class Problem extends Error {
  * else as JSON. Throws a Problem, which `told` shows.
  */
 export async function ask(address, body, { signal } = {}) {
+  const files = body instanceof FormData ? [...body.values()].filter((each) => each instanceof File) : [];
+  refuseTooLarge(files);
   const settings = { signal, headers: { Accept: "application/json" } };
   if (body instanceof FormData) Object.assign(settings, { method: "POST", body });
   else if (body !== undefined) {
@@ -27,11 +29,34 @@ export async function ask(address, body, { signal } = {}) {
     answer = await fetch(address, settings);
   } catch (error) {
     if (error.name === "AbortError") throw error;
+    await refuseUnreadable(files);
     throw new Problem(0, { error: "The studio does not answer.", hint: "Start it again; what you typed stays on this page until then." });
   }
   const said = await answer.json().catch(() => ({ error: `The studio answered with ${answer.status}.` }));
   if (!answer.ok) throw new Problem(answer.status, said);
   return said;
+}
+
+/** Throws where files are larger than what the studio reads at once: the server would refuse them. */
+function refuseTooLarge(files) {
+  const most = Number(document.documentElement.dataset.mostUpload);
+  const size = files.reduce((sum, each) => sum + each.size, 0);
+  if (size <= most) return;
+  const what = files.length === 1 ? `“${files[0].name}” has` : `These ${files.length} files have together`;
+  const error = `${what} ${megabytes(size)} MB; the studio reads at most ${megabytes(most)} MB at once.`;
+  const smaller = "Word makes its files smaller with “Compress Pictures”";
+  throw new Problem(413, { error, hint: files.length === 1 ? `Choose a smaller file; ${smaller}.` : `Send fewer of them at once; ${smaller}.` });
+}
+
+/** Returns bytes in megabytes, with a tenth where that is more than a whole number. */
+const megabytes = (bytes) => (Math.ceil((bytes * 10) / 2 ** 20) / 10).toLocaleString("en");
+
+/** Throws where the browser cannot read a file any more: it was changed since, or is a folder. */
+async function refuseUnreadable(files) {
+  for (const each of files) {
+    const unreadable = await each.slice(0, 1).arrayBuffer().then(() => false, () => true);
+    if (unreadable) throw new Problem(0, { error: `“${each.name}” cannot be read.`, hint: "Perhaps it was changed or moved since you chose it, or is a folder. Choose the file again." });
+  }
 }
 
 /** Runs `work` and shows what went wrong, if anything; returns what it returned, or undefined. */

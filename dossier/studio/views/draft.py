@@ -18,13 +18,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dossier.interchange.importer import Imported
-from dossier.interchange.importer.open_points import CITES, FORMS
+from dossier.interchange.importer.open_points import CITES, FORMS, unsettled
 from dossier.interchange.importer.run import import_file, write_dossier
 from dossier.interchange.importer.sections import KINDS
 from dossier.interchange.importer.settled import Settled
 from dossier.project.layout import Places
 from dossier.project.libreoffice import OnOther
-from dossier.studio.asked import session_of
+from dossier.studio.asked import Unanswerable, session_of
 
 DRAFTS = (".docx", ".md", ".html", ".htm", ".txt", ".odt", ".doc", ".rtf")
 """Endings of the drafts that can be read; LibreOffice converts the last three."""
@@ -51,15 +51,20 @@ async def draft(request: Request) -> Response:
 def _import(
     places: Places, file: tuple[str, bytes], asked: Mapping[str, str], said: Settled
 ) -> Imported:
-    """Return what a draft makes, and write that where it is asked for and can be."""
+    """Return what a draft makes, and write that where it is asked for and can be.
+
+    Raises `Unanswerable` where it is asked for and somebody has not settled every guess.
+    """
     name, content = file
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
         other: OnOther = "convert" if path.suffix in DRAFTS[-3:] else "refuse"
-        kind = asked["kind"]
+        kind = asked["kind"] if said.template is None else said.template
         made = import_file(places, path, asked["name"], template=kind, settled=said, on_other=other)
     if asked["write"] and made.files:
+        if open_ := unsettled(made.points, name):
+            raise Unanswerable(open_, HTTPStatus.CONFLICT)
         write_dossier(places, asked["name"], made.files, name)
     return made
 
@@ -72,6 +77,7 @@ def _settled(sent: str) -> Settled:
         calls = said.get("calls", "")
         texts = {name: str(said.get(name, "")).strip() for name in _TEXTS}
         return Settled(
+            template=_template(said),
             title=texts["title"],
             state=texts["state"],
             submitter=texts["submitter"],
@@ -89,6 +95,14 @@ def _settled(sent: str) -> Settled:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         why = "what was said of the draft cannot be read"
         raise HTTPException(HTTPStatus.BAD_REQUEST, why) from error
+
+
+def _template(said: Mapping[str, Any]) -> str | None:
+    """Return the form that somebody chose. Raises `KeyError` for one that is none."""
+    chosen = said.get("template")
+    if chosen is not None and chosen not in FORMS:
+        raise KeyError(chosen)
+    return chosen
 
 
 def _switches(said: Mapping[str, Any], name: str) -> dict[int, bool]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from dossier.studio import gate
 from tests import edits
 from tests.conftest import Project
 from tests.partners import Partner
@@ -34,6 +35,24 @@ def edited(sent: bytes) -> bytes:
     partner = Partner(sent, "Ana Petrova").says("twelve", "thirteen").says("900", "950")
     partner.says("four ports", "five ports").paragraph("Nobody", "It rains in Zenda.")
     return partner.remarks_on("statutes", "Which year are they of?").sends()
+
+
+def test_files_that_are_too_large_are_refused_with_the_limit_and_what_to_do(
+    opened: Callable[..., Page], studio: Studio, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(gate, "MOST_UPLOAD", 1024 * 1024)
+    page = opened(studio, "/case/take-back")
+    large = {"name": "photos.docx", "mimeType": WORD, "buffer": b"x" * (8 * 1024 * 1024)}
+    page.get_by_label("Word files from partners").set_input_files([large])
+    page.get_by_role("button", name="Look at the changes").click()
+    problem = page.locator("#problem")
+    said = "“photos.docx” has 8 MB; the studio reads at most 1 MB at once."
+    expect(problem).to_contain_text(said)
+    expect(problem).to_contain_text("Compress Pictures")
+    assert not any(each.endswith("/files") for each in studio.requests)
+    page.evaluate("document.documentElement.dataset.mostUpload = '1e9'")  # a page of before
+    page.get_by_role("button", name="Look at the changes").click()
+    expect(problem).to_contain_text("This is more than 1 MB, the most that the studio reads")
 
 
 def text(home: Studio, path: str = BLOCK) -> str:
