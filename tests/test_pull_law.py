@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 from dossier.build.resolve.citation_notes import with_notes
 from dossier.build.resolve.inline_splices import joined
 from dossier.interchange.pull.block_edits import pulled
+from dossier.interchange.pull.changed_since import changed_since
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.results import Added, Conflict, Edit, Proposal, Pulled
 from dossier.interchange.pull.token_inlines import inlines
@@ -536,6 +537,14 @@ def test_what_the_program_printed_wants_nothing(document):
     source = asking(document)
     found = pull(read(export(answered(source))), source)
     assert not (found.wanted or found.found or found.added or found.questions)
+
+
+@law(45)
+@given(woven_documents())
+def test_blocks_that_nobody_changed_since_the_export_count_as_unchanged(document):
+    source = asking(document)
+    base = Base(decode(read_returned(export(answered(source)), "back.docx").embedded))
+    assert not [each.id for each in blocks(source) if changed_since(base, each)]
 
 
 @law(45)

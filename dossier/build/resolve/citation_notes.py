@@ -163,7 +163,7 @@ def _unsaid(second: Inlines, first: list[Inline]) -> Inlines:
     if not second or not isinstance(second[0], Citation):
         return second
     cites = tuple(each for each in second[0].cites if each not in said)
-    return (Citation(cites, second[0].line), *second[1:]) if cites else second[1:]
+    return (replace(second[0], cites=cites), *second[1:]) if cites else second[1:]
 
 
 def _run_on(first: Nodes, second: Nodes) -> Nodes:

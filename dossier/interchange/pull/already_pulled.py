@@ -12,14 +12,14 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from dossier.interchange.pull.block_edits import pulled
+from dossier.interchange.pull.changed_since import changed_since
 from dossier.interchange.pull.exported_tokens import exported_units
 from dossier.interchange.pull.exported_version import Base, words_of
-from dossier.interchange.pull.matched_paragraphs import keys, seen
 from dossier.interchange.pull.results import Conflict, Edit, Proposal, Pulled
 from dossier.interchange.pull.source_tokens import source_tokens
-from dossier.interchange.pull.tokens import Key, Token, words
+from dossier.interchange.pull.tokens import Token, words
 from dossier.model.document import Block, Nodes, Note
-from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
+from dossier.model.flat_paragraphs import flatten, unflatten
 from dossier.readers.exported_docx.paragraphs import Atom, Call, Field, Returned, ReturnedParagraph
 
 _Said: TypeAlias = tuple[str, ...]
@@ -31,35 +31,17 @@ _Cut: TypeAlias = Callable[[Sequence[Token]], _Said]
 
 
 def touched(found: Pulled, base: Base, blocks: Mapping[str, Block]) -> bool:
-    """Whether a block with edits, or the row of recommendations, was changed since the export."""
-    concerned = {each.block for each in found.found} | set(found.wanted)
+    """Whether a block with edits, or the row of recommendations, was changed since the export.
+
+    What is proposed stays proposed, and so concerns no block here.
+    """
+    told = {each.block for each in found.found if not isinstance(each, Proposal)}
+    concerned = told | set(found.wanted)
     if found.added and any(
         each.kind == "recommendation" and id_ not in base.blocks for id_, each in blocks.items()
     ):
         return True
-    return any(_changed(base, blocks[id_]) for id_ in concerned if id_ in blocks)
-
-
-def _changed(base: Base, block: Block) -> bool:
-    """Whether a block or a note of it shows something else; words for other readers do not show."""
-    then = base.flats.get(block.id, ())
-    before = _shows(then, base.tokens, keys)
-    now = _shows(flatten(block.content), lambda flat: source_tokens(flat.content, base.view), seen)
-    return [each for each in before if each] != [each for each in now if each]
-
-
-def _shows(
-    flats: Sequence[FlatParagraph],
-    tokens: Callable[[FlatParagraph], Sequence[Token]],
-    said: Callable[[Sequence[Token]], tuple[Key, ...]],
-) -> Iterator[tuple[Key, ...]]:
-    """Yield what paragraphs show, and their notes, but for those that the program makes."""
-    for flat in flats:
-        row = tokens(flat)
-        yield said(row)
-        for note in (node for each in row if not each.origin for node in each.nodes):
-            if isinstance(note, Note):
-                yield from _shows(flatten(note.content), tokens, said)
+    return any(changed_since(base, blocks[id_]) for id_ in concerned if id_ in blocks)
 
 
 def without_earlier(
