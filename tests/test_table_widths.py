@@ -19,7 +19,7 @@ from dossier.model.document import (
     Table,
     Text,
 )
-from dossier.model.table_widths import shares, table_shares
+from dossier.model.table_widths import TYPE, shares, table_columns
 
 LINE = 92
 
@@ -51,18 +51,52 @@ def test_words_stay_whole_wherever_there_is_room_for_all_of_them(longest, words)
         assert all(share * LINE >= need - 0.01 for share, need in zip(made, needed, strict=True))
 
 
+def holding(*tables: Table) -> Document:
+    names = [each.head.cells[0].id for each in tables]
+    sections = tuple(
+        Section(name, name, (Block(name, "evidence", (each,)),))
+        for name, each in zip(names, tables, strict=True)
+    )
+    return Document(
+        title="", procedure="", language="en", cover=(), sections=sections, running_head="",
+        settings=Settings(), properties=Properties("", "", (), date(2026, 1, 2)),
+    )  # fmt: skip
+
+
 def test_tables_with_the_same_heads_have_the_same_columns_in_the_whole_document() -> None:
     first = table(("State", "What"), ("Japan", "word " * 40), name="one")
     second = table(("State", "What"), ("United Kingdom of Great Britain", "no"), name="two")
     other = table(("A", "B"), ("1", "2"), name="three")
-    sections = tuple(
-        Section(name, name, (Block(name, "evidence", (each,)),))
-        for name, each in (("a", first), ("b", second), ("c", other))
+    document = holding(first, second, other)
+    found = table_columns(document)
+    assert found["one.0"] == found["two.0"]
+    assert found["one.0"].shares != shares(first)
+    assert found["three.0"].shares == shares(other)
+
+
+WIDE = ("Year", "Applications", "Registered", "Refused", "Re-registration", "Deregistration",
+        "Liechtenstein", "Responsibility", "Remarks")  # fmt: skip
+
+
+def test_a_table_of_many_columns_is_set_in_smaller_type_so_that_its_words_stay_whole() -> None:
+    cells = (
+        "2024",
+        "1,204",
+        "17",
+        "1,187",
+        "yes",
+        "no",
+        "none",
+        "Ministry",
+        "It was counted twice",
     )
-    document = Document(
-        title="", procedure="", language="en", cover=(), sections=sections, running_head="",
-        settings=Settings(), properties=Properties("", "", (), date(2026, 1, 2)),
-    )  # fmt: skip
-    found = table_shares(document)
-    assert found["one.0"] == found["two.0"] != shares(first)
-    assert found["three.0"] == shares(other)
+    found = table_columns(holding(table(WIDE, cells, name="wide")))["wide.0"]
+    assert found.small
+    for share, head in zip(found.shares, WIDE, strict=True):
+        longest = max(map(len, head.replace("-", "- ").split()))
+        assert share * LINE >= longest * 1.1 * found.type / TYPE
+
+
+def test_a_table_whose_words_have_room_is_set_in_the_usual_type() -> None:
+    found = table_columns(holding(table(("State", "What"), ("Japan", "no"), name="few")))
+    assert not found["few.0"].small

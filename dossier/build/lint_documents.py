@@ -134,7 +134,7 @@ def rule_set(about: Mapping[str, Any]) -> tuple[str, tuple[Finding, ...]]:
     """Return the rule set that applies: of the template's two, the second is for joint ones."""
     named = tuple(about.get("rules", ()))
     joint = len(about.get("submitters", ())) > 1
-    wanted = named[-1] if joint else next(iter(named), "") if named else ""
+    wanted = (named[-1] if joint else named[0]) if named else ""
     if not wanted or wanted in rule_sets():
         return wanted, ()
     message = f'there is no rule set "{wanted}"'

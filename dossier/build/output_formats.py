@@ -114,7 +114,7 @@ def _overfull(document: ReadyDocument, why: str, tall: Sequence[str]) -> Finding
     if not tall:
         hint = "look at what the template's print style does with space, breaks and notes"
         return Finding(shown(document.template), 0, rule, message, hint)
-    hint = "split the row in two, make the picture smaller, or write paragraphs instead"
+    hint = "split the row in two, or write paragraphs instead"
     for block in blocks(document.edition.document):
         for part in everything(block):
             if isinstance(part, Row) and is_tall(part, frozenset(tall)):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dossier.model.document import Document, Table
+from dossier.model.frozen import frozen
 from dossier.model.walk import blocks, everything, plain
 
 _LEAST = 2
@@ -25,6 +27,42 @@ _LINE = 92
 
 _ACROSS = 1.55
 """How much more a line holds across the sheet."""
+
+TYPE = 9.5
+"""The size in which tables are set, in points."""
+
+_SMALLEST = 6.0
+"""The size below which nobody reads; words that are too long for it break."""
+
+_BETWEEN = 1.3
+"""Characters that a column of small type is given beyond its words, of those in usual type."""
+
+_BOLD = 1.12
+"""How much wider bold type is."""
+
+_FEW_WORDS = 16.0
+"""Characters that a line of a long text has even in a table of many columns."""
+
+_PIECES = re.compile(r"(?<=-)|\s+")
+"""Where a line may end."""
+
+
+@frozen
+class Columns:
+    """How a table is laid out: the share of each column, and the size of the type in points."""
+
+    shares: tuple[float, ...]
+    type: float = TYPE
+
+    @property
+    def scale(self) -> float:
+        """The size of the type, as a part of the usual one."""
+        return self.type / TYPE
+
+    @property
+    def small(self) -> bool:
+        """Whether the type is smaller than usual, so that all words stay whole."""
+        return self.type < TYPE
 
 
 def shares(table: Table) -> tuple[float, ...]:
@@ -47,10 +85,10 @@ def _shares(table: Table, line: float) -> tuple[float, ...]:
     return tuple(width / sum(widths) for width in widths)
 
 
-def table_shares(document: Document) -> Mapping[str, tuple[float, ...]]:
-    """Return the shares of a document's tables by the id of their first cell.
+def table_columns(document: Document) -> Mapping[str, Columns]:
+    """Return the columns of a document's tables by the id of their first cell.
 
-    Tables with the same heading row get the same shares, as if they were one.
+    Tables with the same heading row get the same ones, as if they were one.
     """
     line = _LINE * (_ACROSS if document.settings.paper == "landscape" else 1.0)
     groups: dict[tuple[str, ...], list[Table]] = {}
@@ -58,13 +96,28 @@ def table_shares(document: Document) -> Mapping[str, tuple[float, ...]]:
         heads = tuple(plain(cell.content) for cell in table.head.cells)
         groups.setdefault(heads, []).append(table)
     return {
-        table.head.cells[0].id: widths
+        table.head.cells[0].id: columns
         for tables in groups.values()
-        for widths in [
-            _shares(replace(tables[0], rows=tuple(r for t in tables for r in t.rows)), line)
+        for columns in [
+            _columns(replace(tables[0], rows=tuple(r for t in tables for r in t.rows)), line)
         ]
         for table in tables
     }
+
+
+def _columns(table: Table, line: float) -> Columns:
+    """Return the columns of a table; its type is smaller where the words are too wide for it."""
+    columns = range(len(table.alignment))
+    if sum(_least(table, column) for column in columns) <= line:
+        return Columns(_shares(table, line))
+    words = [_widest(table, column) for column in columns]
+    room = line - _BETWEEN * len(columns)
+    size = max(int(2 * TYPE * min(room / sum(words), 1.0)) / 2, _SMALLEST)
+    small = [word * size / TYPE + _BETWEEN for word in words]
+    more = [max(_longest(table, column) - words[column], 0.0) ** _GROWTH for column in columns]
+    part = max(line - sum(small), 0.0) / sum(more) if sum(more) else 0.0
+    widths = [width + part * each for width, each in zip(small, more, strict=True)]
+    return Columns(tuple(width / sum(widths) for width in widths), size)
 
 
 def _tables(document: Document) -> Iterator[Table]:
@@ -83,6 +136,15 @@ def _least(table: Table, column: int) -> float:
     word = max((len(word) for text in texts for word in text.split()), default=0)
     bold = max((len(word) for word in head.split()), default=0)
     return max(min(word, _WHOLE) * 1.1, min(bold, _WHOLE) * 1.25) + _LEAST
+
+
+def _widest(table: Table, column: int) -> float:
+    """Return the width of the longest piece of a column that no line breaks, in characters."""
+    head, *texts = _texts(table, column)
+    pieces = max((len(each) for text in texts for each in _PIECES.split(text)), default=0)
+    bold = max((len(each) for each in _PIECES.split(head)), default=0)
+    word = max(min(pieces, _WHOLE), min(bold, _WHOLE) * _BOLD)
+    return max(word, _FEW_WORDS) if _longest(table, column) > 2 * _FEW_WORDS else word
 
 
 def _texts(table: Table, column: int) -> list[str]:

@@ -28,7 +28,7 @@ from dossier.model.document import (
 )
 from dossier.model.edition import Edition
 from dossier.model.list_numbers import item_label, kind_of
-from dossier.model.table_widths import shares, table_shares
+from dossier.model.table_widths import Columns, shares, table_columns
 from dossier.model.template_sandbox import Sandbox, drawing, file_templates
 from dossier.model.theme import Theme
 from dossier.model.walk import blocks, everything, plain
@@ -94,7 +94,7 @@ class _Page:
         self, edition: Edition, sandbox: Sandbox, pictures: Pictures, medium: Medium
     ) -> None:
         self.edition = edition
-        self.widths = table_shares(edition.document)
+        self.columns = table_columns(edition.document)
         self.medium = medium
         self.pictures = pictures
         self.block: Block | None = None
@@ -113,7 +113,7 @@ class _Page:
             "opening": self.opening,
             "item_label": item_label,
             "kind_of": kind_of,
-            "shares": self.shares,
+            "columns": self.columns_of,
             "picture": lambda figure: pictures[figure.path],
             "css_class": css_class,
             "class_of": class_of,
@@ -124,15 +124,15 @@ class _Page:
         self.macros: dict[str, Callable[..., str]] = {
             name: each for name, each in vars(module).items() if isinstance(each, Macro)
         }
-        self.drawn = drawn_before(template, edition, medium, pictures, self.widths)
+        self.drawn = drawn_before(template, edition, medium, pictures, self.columns)
 
     def values(self) -> dict[str, Any]:
         macros = {**self.macros, "Endnote": self.endnote}
         return {**self.shared, "block_nodes": self.block_nodes, "macros": macros}
 
-    def shares(self, table: Table) -> tuple[float, ...]:
-        """Return the share of each column of a table, the same for tables of the same columns."""
-        return self.widths.get(table.head.cells[0].id) or shares(table)
+    def columns_of(self, table: Table) -> Columns:
+        """Return the columns of a table, the same for tables with the same heads."""
+        return self.columns.get(table.head.cells[0].id) or Columns(shares(table))
 
     def many(self, parts: tuple[Inline | Node, ...]) -> Markup:
         """Draw `parts` one after the other."""

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from dossier.model.document import Block, Document, Note
 from dossier.model.edition import Edition
 from dossier.model.frozen import frozen
+from dossier.model.table_widths import Columns
 
 _T = TypeVar("_T")
 
@@ -54,11 +55,11 @@ def drawn_before(
     edition: Edition,
     medium: str,
     pictures: Mapping[str, str],
-    widths: Mapping[str, tuple[float, ...]],
+    columns: Mapping[str, Columns],
 ) -> DrawnParts:
     """Return what was drawn with a template in the same surroundings, or what is to fill."""
     frame = _frame(edition.document)
-    around = (template, edition.numbers, edition.language, dict(pictures), frame, widths)
+    around = (template, edition.numbers, edition.language, dict(pictures), frame, columns)
     name = (template.filename or "", medium)
     held = _LAST.pop(name, None)
     if held is None or not _same(held.surroundings, around) or _looks_around(template):

@@ -34,6 +34,7 @@ from dossier.writers.docx.list_numbering import list_numbering
 from dossier.writers.docx.notes import add_notes
 from dossier.writers.docx.page_setup import indent_of_pictures, text_width, turn
 from dossier.writers.docx.runs import Story, field, text_run
+from dossier.writers.docx.small_tables import add_small_styles
 from dossier.writers.docx.stable_ids import StableIds
 from dossier.writers.docx.style_ids import name_styles, styles_of
 from dossier.writers.docx.theme import recolour
@@ -91,6 +92,7 @@ def _prepare(word: Any, edition: Edition, theme: Theme, made_for: Theme) -> None
     link_levels(word)
     recolour(word, theme, made_for)
     add_levels(word, edition.document)
+    add_small_styles(word, edition.document)
     turn(word, edition.document.settings)
 
 

@@ -28,10 +28,11 @@ from dossier.model.document import (
 )
 from dossier.model.edition import Edition
 from dossier.model.list_numbers import Form
-from dossier.model.table_widths import shares, table_shares
+from dossier.model.table_widths import Columns, shares, table_columns
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import W15
 from dossier.writers.docx.runs import Story, field, run, text_run
+from dossier.writers.docx.small_tables import NARROW, small_type
 from dossier.writers.docx.tables import COVER_TABLE_STYLE, TABLE_STYLE, table
 
 PLAIN = ("BodyText", "NumberedParagraph")
@@ -62,7 +63,7 @@ class Body:
         self.width = width
         self.styles = styles
         self.look = ""
-        self.shares = table_shares(edition.document)
+        self.columns = table_columns(edition.document)
         self.here = Block("", "", ())
 
     def everything(self) -> Iterator[etree._Element]:
@@ -214,31 +215,39 @@ class Body:
         self, style: str, content: Inlines, id_: str, opening: list[etree._Element] | None = None
     ) -> etree._Element:
         """Return a paragraph of `content`, with a bookmark that finds it again by its id."""
+        return self.paragraph(style, self.marked(content, id_, opening))
+
+    def marked(
+        self, content: Inlines, id_: str, opening: list[etree._Element] | None = None
+    ) -> list[etree._Element]:
         words = [*(opening or ()), *self.story.inlines(content)]
-        marked = [*self.story.bookmark("p", id_, words)] if id_ else words
-        return self.paragraph(style, marked)
+        return [*self.story.bookmark("p", id_, words)] if id_ else words
 
     def table(self, node: Table, level: int) -> Iterator[etree._Element]:
         numbered = self.edition.document.settings.paragraphs == "numbered"
         indent = (567 if numbered else 0) + 340 * level
-        wanted = self.shares.get(node.head.cells[0].id) or shares(node)
-        widths = [int((self.width - indent) * share) for share in wanted]
+        columns = self.columns.get(node.head.cells[0].id) or Columns(shares(node))
+        widths = [int((self.width - indent) * share) for share in columns.shares]
+        head, text = (
+            self.styled(style) + small_type(columns) for style in ("TableHeading", "TableText")
+        )
         rows = [
-            self.row(row, node, position) for position, row in enumerate((node.head, *node.rows))
+            self.row(node.head, node, head),
+            *(self.row(each, node, text) for each in node.rows),
         ]
         properties = [make("tblInd", w=indent, type="dxa")]
-        yield table(TABLE_STYLE, widths, rows, "0020", properties)
+        margins = NARROW if columns.small else None
+        yield table(TABLE_STYLE, widths, rows, "0020", properties, margins)
         yield paragraph("TableText", [])
 
-    def row(self, row: Row, node: Table, position: int) -> list[list[etree._Element]]:
-        style = "TableText" if position else "TableHeading"
+    def row(self, row: Row, node: Table, style: str) -> list[list[etree._Element]]:
         return [
             [self.cell(cell, style, alignment)]
             for cell, alignment in zip(row.cells, node.alignment, strict=True)
         ]
 
     def cell(self, cell: Cell, style: str, alignment: str) -> etree._Element:
-        words = self.words(style, cell.content, cell.id)
+        words = paragraph(style, self.marked(cell.content, cell.id))
         if alignment:
             words[0].append(make("jc", val=alignment))
         return words

@@ -19,14 +19,20 @@ def table(
     rows: list[list[list[etree._Element]]],
     look: str,
     properties: list[etree._Element],
+    margins: int | None = None,
 ) -> etree._Element:
-    """Return a table; its first row repeats on every page when `look` says it is a heading."""
+    """Return a table; its first row repeats on every page when `look` says it is a heading.
+
+    `margins` stand beside the words of cells, in twentieths of a point; the style says them if not.
+    """
+    beside = () if margins is None else (_margins(margins),)
     head = make(
         "tblPr",
         make("tblStyle", val=style),
         make("tblW", w=sum(widths), type="dxa"),
         *properties,
         make("tblLayout", type="fixed"),
+        *beside,
         make("tblLook", val=look),
     )
     grid = make("tblGrid", *(make("gridCol", w=width) for width in widths))
@@ -41,3 +47,7 @@ def table(
         ]
         made.append(make("tr", make("trPr", *kind), *cells))
     return made
+
+
+def _margins(width: int) -> etree._Element:
+    return make("tblCellMar", *(make(side, w=width, type="dxa") for side in ("left", "right")))

@@ -24,6 +24,7 @@ from dossier.writers.pdf.address_breaks import with_address_breaks
 from dossier.writers.pdf.line_boxes import EndlessPage, Flow, bottom_and_top, pull
 from dossier.writers.pdf.page_breaks import Notes, Page, paginate
 from dossier.writers.pdf.painting import paint
+from dossier.writers.pdf.picture_heights import tall_pictures, with_low_pictures
 from dossier.writers.pdf.placed_boxes import Unplaceable
 from dossier.writers.pdf.renderer import MissingLibrary, Renderer, import_weasyprint, renderer
 from dossier.writers.pdf.second_layout import cut_into_sheets
@@ -85,9 +86,8 @@ def _drawn_words(pictures: Pictures) -> str:
 
 def _lay_out(page: str, machine: Renderer, edition: Edition) -> Any:
     """Return the pages of `page` with their notes."""
-    root = with_address_breaks(etree.fromstring(page))
-    if not machine.depends_on_pages(root):
-        plan = _plan(root, machine, edition, 0.0)
+    if not machine.depends_on_pages(etree.fromstring(page)):
+        plan = _plan(page, machine, edition, 0.0)
         document = _placed(machine, plan)
         if document is not None and not _misfit(document, len(plan.pages)):
             return document
@@ -103,10 +103,14 @@ class _Plan:
     pages: tuple[Page, ...]
 
 
-def _plan(root: etree.Element, machine: Renderer, edition: Edition, spare: float) -> _Plan:
+def _plan(page: str, machine: Renderer, edition: Edition, spare: float) -> _Plan:
     """Return where pages break; `spare` is the part of each sheet that is left free."""
     calls = {f"call-{number}": number - 1 for number in edition.numbers.note.values()}
+    root = with_address_breaks(etree.fromstring(page))
     laid = pull(machine, root, calls)
+    if tall := tall_pictures(root, laid):
+        root = with_low_pictures(with_address_breaks(etree.fromstring(page)), tall, laid.room)
+        laid = pull(machine, root, calls)
     _check_heights(laid.text, laid.room)
     room = laid.room * (1 - spare)
     pages = paginate(laid.text.line_boxes(), _lines_of_notes(laid.notes), room, ABOVE_NOTES)
@@ -128,7 +132,7 @@ def _laid_out_again(page: str, machine: Renderer, edition: Edition) -> Any:
     each.
     """
     for spare in _SPARE:
-        plan = _plan(with_address_breaks(etree.fromstring(page)), machine, edition, spare)
+        plan = _plan(page, machine, edition, spare)
         cut_into_sheets(plan.root, plan.pages, plan.laid)
         document = machine.lay_out(plan.root, ())
         why = _misfit(document, len(plan.pages))
@@ -149,14 +153,14 @@ def _misfit(document: Any, sheets: int) -> str:
 
 
 def _check_heights(flow: Flow, height: float) -> None:
-    """Raise `Overfull` for a table row or a picture that is taller than a page."""
+    """Raise `Overfull` for a table row that is taller than a page."""
     found = [
         " ".join(" ".join(piece.element.itertext()).split())[:60]
         for piece in flow.pieces
         if piece.bottom - piece.top + piece.repeated > height
     ]
     if found:
-        raise Overfull("a table row or a picture is taller than it", found)
+        raise Overfull("a table row is taller than it", found)
 
 
 def _lines_of_notes(flow: Flow) -> Notes:

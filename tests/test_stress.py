@@ -1,0 +1,54 @@
+"""What is long, wide, deep or many: every kind builds in every format, and its pages look right."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pypdfium2
+import pytest
+
+from dossier.build.lint_documents import rule_set
+from dossier.build.output_formats import render
+from tests.conftest import document
+from tests.stress import FEW, KINDS, SUBMITTERS, TITLE, write_stress
+
+
+@pytest.fixture
+def stress(project):
+    """A project with few of everything that is hard to lay out."""
+    write_stress(project.content / "stress", FEW)
+    return project
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_builds_in_every_format(stress, kind):
+    found = stress.run("build", f"stress/{kind}")
+    assert (found.status, "error" in found.err) == (0, False), found.err
+
+
+def test_the_title_block_of_many_submitters_flows_over_pages(stress):
+    made = document(stress, "stress", "upr-submission")
+    content, wrong = render(made, stress.places().folders(made.template), "pdf")
+    assert wrong == []
+    with pypdfium2.PdfDocument(content) as pdf:
+        first, second = (pdf[at].get_textpage().get_text_bounded() for at in (0, 1))
+    assert " ".join(first.split()).count("ICSDU") in range(2, SUBMITTERS)
+    assert TITLE.split()[-1] in first
+    assert "Submitting Organisations" in second
+
+
+def test_in_word_a_table_of_many_columns_is_set_in_smaller_type(stress):
+    made = document(stress, "stress", "imported-plain")
+    content, wrong = render(made, stress.places().folders(made.template), "docx")
+    assert wrong == []
+    word = docx.Document(io.BytesIO(content))
+    ids = set(word.element.body.xpath("(.//w:tbl)[1]//w:pStyle/@w:val"))
+    styles = [each for each in word.styles if each.style_id in ids]
+    assert {each.base_style.name for each in styles} == {"Normal", "Table Text"}
+    assert all(6 <= each.font.size.pt < 9.5 for each in styles)
+
+
+def test_an_outline_without_rules_takes_any_number_of_submitters():
+    submitters = [{"name": "One"}, {"name": "Two"}]
+    assert rule_set({"rules": (), "submitters": submitters}) == ("", ())
