@@ -336,14 +336,23 @@ def test_the_three_formats_hold_the_same_words(linked):
         assert [each for each in texts if each not in words] == []
 
 
-def test_a_concern_spans_its_rows(linked):
+def test_a_concern_spans_its_rows_on_the_page(linked):
     traced(linked)
     page = etree.fromstring(made(linked, "html"))
     spans = {each.get("class"): each.get("rowspan") for each in page.iter("td")}
     assert spans["concern"] == spans["recommendation"] == "2"
-    body = open_word(io.BytesIO(made(linked, "docx"))).element.body
-    merged = [each.get(q("val")) for each in body.iter(q("vMerge"))]
-    assert merged == ["restart"] * 4 + ["continue"] * 4
+
+
+def test_each_row_in_word_names_its_concern_and_no_cell_can_be_torn(linked):
+    traced(linked)
+    word = open_word(io.BytesIO(made(linked, "docx")))
+    assert not list(word.element.body.iter(q("vMerge")))
+    chains = word.tables[1]
+    assert all(each._tr.trPr.find(q("cantSplit")) is not None for each in chains.rows)
+    _, first, again = ([cell.text.split("\n") for cell in row.cells] for row in chains.rows)
+    for column in (0, 3):
+        assert again[column] == first[column][:2] and len(first[column]) == 3
+    assert first[4] != again[4]
 
 
 def test_each_row_of_the_workbook_stands_by_itself(linked):

@@ -150,18 +150,26 @@ def _overview(counts: Sequence[Count]) -> etree._Element:
 
 
 def _rows(sheet: Sheet, group: Group, widths: Sequence[int]) -> Iterator[etree._Element]:
-    """Yield the rows of a concern; its cell spans them, and a chain's cells span the chain's."""
+    """Yield the rows of a concern, one for each earlier recommendation that it follows up.
+
+    No cell spans rows: Word tears such a cell where a page ends, and its words are not overleaf.
+    Rows after the first name the concern and the recommendation again.
+    """
     top: Cell = _named(group.concern, "b") if group.concern else [_gap(missing("concern"))]
     for place, line in enumerate(group.lines):
         for position, past in enumerate(line.rows):
             first, opens = position == 0, position == 0 and place == 0
             edge = _ACCENT if opens else _QUIET if first else ""
-            cells = [_cell(top if opens else [], widths[0], opens, _ACCENT if opens else "")]
-            for content, width in zip(_chain(line), widths[1:4], strict=True):
-                cells.append(_cell(content if first else [], width, first, edge))
-            for content, width in zip(_past(sheet, line, past), widths[4:], strict=True):
-                cells.append(_cell(content, width, edge=edge))
-            yield _row(cells)
+            cells = [top if opens else _again(group.concern)]
+            cells += _chain(line) if first else ([], [], _again(line.recommendation))
+            cells += _past(sheet, line, past)
+            yield _row([_cell(*each, edge) for each in zip(cells, widths, strict=True)])
+
+
+def _again(named: Named | None) -> Cell:
+    """Return the number and the title of a block whose text stands in a row above."""
+    words = (named.number, named.title) if named else ()
+    return [_line(each, colour=_QUIET) for each in words if each]
 
 
 def _chain(line: Line) -> tuple[Cell, Cell, Cell]:
@@ -219,11 +227,8 @@ def _widths(parts: Sequence[int]) -> list[int]:
     return [_TEXT * each // sum(parts) for each in parts]
 
 
-def _cell(content: Cell, width: int, opens: bool | None = None, edge: str = "") -> etree._Element:
-    """Return a cell; where `opens` is given it begins or continues one that spans rows."""
+def _cell(content: Cell, width: int, edge: str = "") -> etree._Element:
     properties = make("tcPr", make("tcW", w=width, type="dxa"))
-    if opens is not None:
-        properties.append(make("vMerge", val="restart" if opens else "continue"))
     if edge:
         top = make("top", val="single", sz=8 if edge == _ACCENT else 4, space=0, color=edge)
         properties.append(make("tcBorders", top))
