@@ -12,11 +12,17 @@ from functools import cached_property
 from itertools import groupby
 from typing import TypeAlias
 
-from dossier.build.dossier import read_dossier
+from dossier.build.document import make_documents
+from dossier.build.dossier import manifest_of
+from dossier.build.library import library_of
 from dossier.build.output_formats import embedded
+from dossier.build.ready_document import DossierInputs
+from dossier.build.registries import collect
+from dossier.build.resolve import put_in_words
 from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.source_requests import requests
 from dossier.interchange.pull.tokens import words
+from dossier.model.diagnostics import errors
 from dossier.model.document import Ask, Citation, Cite
 from dossier.model.flat_paragraphs import FlatParagraph, Path, flatten
 from dossier.model.outline import FilledOutline
@@ -32,7 +38,7 @@ from dossier.model.registry import (
 )
 from dossier.model.textdiff import difference
 from dossier.ooxml.embedded_version import decode, encode
-from dossier.project.layout import Files, Places
+from dossier.project.layout import Files, Places, may_make
 
 Request: TypeAlias = Ask | Citation
 """What asks a registry for words."""
@@ -93,13 +99,25 @@ class CurrentDocument:
 
 
 def current_document(where: Places, files: Files, document: str) -> CurrentDocument | None:
-    """Return a document as the files of its dossier make it, or nothing where they make none."""
-    made = read_dossier(where, files, (document,))
-    found = next((each for each in made.documents if each.id == document), None)
-    frame = made.frames.get(document)
-    if found is None or frame is None:
+    """Return a document as the files of its dossier make it, or nothing where they make none.
+
+    Names that its readers may not read are not looked for: nobody is shown what comes of it.
+    """
+    library, findings = library_of(files)
+    manifest, wrong = manifest_of(files)
+    registry, loose = collect(files)
+    if manifest is None or errors((*findings, *wrong, *loose)):
         return None
-    return CurrentDocument(Base(decode(encode(embedded(found)))), frame, made.registry)
+    entry = max(
+        (each for each in manifest.documents if may_make(each, document)), key=len, default=""
+    )
+    if not entry:
+        return None
+    held = DossierInputs(where, files, manifest, library, registry, resolve=put_in_words)
+    made = next((each for each in make_documents(held, entry) if each.name == document), None)
+    if made is None or made.document is None or made.filled is None or errors(made.findings):
+        return None
+    return CurrentDocument(Base(decode(encode(embedded(made.document)))), made.filled, registry)
 
 
 def named(request: Request) -> str:

@@ -128,20 +128,21 @@ def exported_units(exported: Sequence[Token]) -> list[ExportedUnit]:
     has; notes that came with such words belong to them.
     """
     found: list[ExportedUnit] = []
-    spoken = {each.origin for each in exported if not each.calls_note}
+    spoken = {each.origin for each in exported if each.origin and not each.calls_note}
+    last = {each.origin: n for n, each in enumerate(exported) if each.origin}
     at = 0
     while at < len(exported):
-        origin = exported[at].origin
-        if origin is None or exported[at].calls_note:
-            token = _united(exported[at : at + 1], origin in spoken)
-            found.append(ExportedUnit(at, at + 1, token))
-            at += 1
-            continue
-        last = max(n for n in range(at, len(exported)) if exported[n].origin == origin)
-        end = last + 1 if _is_whole(exported[at : last + 1], origin) else at + 1
-        while end < len(exported) and exported[end].origin == origin:
-            end += 1
-        found.append(ExportedUnit(at, end, _united(exported[at:end])))
+        first = exported[at]
+        origin, end = first.origin, at + 1
+        if origin is None or first.calls_note:
+            token = first if first.is_word else _united([first], origin in spoken)
+        else:
+            if _is_whole(exported[at : last[origin] + 1], origin):
+                end = last[origin] + 1
+            while end < len(exported) and exported[end].origin == origin:
+                end += 1
+            token = _united(exported[at:end])
+        found.append(ExportedUnit(at, end, token))
         at = end
     return [each for each in found if each.token.key.kind is not KeyKind.ABSORBED]
 

@@ -14,7 +14,7 @@ from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.pull_state import PullState
 from dossier.interchange.pull.source_requests import requests
 from dossier.interchange.pull.tokens import shown
-from dossier.model.document import Note
+from dossier.model.document import Citation, Note
 from dossier.model.flat_paragraphs import FlatParagraph, flatten
 from dossier.model.frozen import frozen
 from dossier.model.origin import Origin, OriginKind
@@ -34,11 +34,17 @@ def request_now(
     """Return what `source` asks for where the paragraph `exported` had words of `origin`."""
     every = list(requests(source.content, state.base.view))
     then = _printed(state.base, state.base.flat[exported])
+    if len(every) == 1 and [(n, each.kind) for n, each in then.items()] == [(1, _kind(every[0]))]:
+        return every[0]
     current = state.current()
     flat = current.base.flat.get(source.id) if current else None
     now = _printed(current.base, flat) if current and flat else {}
     number = _same_words(origin.number, then, now) or _same_place(origin.number, then, now, every)
     return every[number - 1] if 0 < number <= len(every) else None
+
+
+def _kind(request: Request) -> OriginKind:
+    return OriginKind.CITATION if isinstance(request, Citation) else OriginKind.INSERTED
 
 
 def _same_words(number: int, then: Mapping[int, _Printed], now: Mapping[int, _Printed]) -> int:

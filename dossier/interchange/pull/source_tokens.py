@@ -46,7 +46,8 @@ def source_tokens(content: Inlines, view: View, in_note: bool = False) -> list[T
     note, but in a note it is words.
     """
     raw = [*_Source(view, in_note).all(content, (), RunFormat())]
-    return _with_hidden_spaces(raw if in_note else [*_after_stops(raw)])
+    moves = not in_note and any(each.key == CITATION_KEY for each in raw)
+    return _with_hidden_spaces([*_after_stops(raw)] if moves else raw)
 
 
 def _with_hidden_spaces(row: list[Token]) -> list[Token]:

@@ -14,7 +14,7 @@ from dataclasses import field, replace
 from enum import StrEnum
 from functools import cache
 from itertools import accumulate
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from dossier.model.document import Break, Emphasis, Inlines, Link, Phrase, Reference, Strong
 from dossier.model.frozen import frozen
@@ -56,11 +56,11 @@ class KeyKind(StrEnum):
     END = "end"
 
 
-@frozen
-class Key:
+class Key(NamedTuple):
     """What makes two tokens the same.
 
-    All kinds are one class, since RapidFuzz compares by hashes: the kind must be in the hash.
+    All kinds are one class, since RapidFuzz compares by hashes: the kind must be in the hash. Keys
+    are compared so often that they are tuples, which Python compares without calling a function.
     """
 
     kind: KeyKind
@@ -134,18 +134,34 @@ class Token:
         return self.key.kind in (KeyKind.NOTE, KeyKind.NEW_NOTE, KeyKind.CITATION)
 
 
-@cache
+class _Words(dict[str, Token]):
+    """The tokens of one format and origin by their text; each is made when it is asked for."""
+
+    def __init__(self, run_format: RunFormat, origin: Origin | None) -> None:
+        self.run_format = run_format
+        self.origin = origin
+
+    def __missing__(self, text: str) -> Token:
+        shown = " " if text.isspace() and text not in "\u00a0\u202f" else text
+        token = Token(shown, Key(KeyKind.WORD, shown), self.run_format, origin=self.origin)
+        self[text] = token
+        return token
+
+
+_of_look = cache(_Words)
+
+
 def word(text: str, run_format: RunFormat = RunFormat(), origin: Origin | None = None) -> Token:
     """Return the token of a word, a space or a sign."""
-    shown = " " if text.isspace() and text not in "\u00a0\u202f" else text
-    return Token(shown, Key(KeyKind.WORD, shown), run_format, origin=origin)
+    return _of_look(run_format, origin)[text]
 
 
 def words(
     text: str, run_format: RunFormat = RunFormat(), origin: Origin | None = None
 ) -> list[Token]:
     """Return the tokens of a text."""
-    return [word(each, run_format, origin) for each in cut(text)]
+    known = _of_look(run_format, origin)
+    return [known[each] for each in cut(text)]
 
 
 def with_plain_spaces(row: Sequence[Token], language: Language) -> tuple[Token, ...]:
