@@ -177,8 +177,8 @@ class _Outward:
 def _counted(receive: Receive, headers: Headers) -> Receive:
     """Return `receive`, which ends a request that is too large or too slow.
 
-    What is too large is still taken in and thrown away: a browser reads no answer before it has sent
-    all, and would say instead that nobody answers.
+    What is too large is still taken in and thrown away: a browser reads no answer before it has
+    sent all, and would say instead that nobody answers.
     """
     files = headers.get("content-type", "").startswith("multipart/form-data")
     most = MOST_UPLOAD if files else MOST_TEXT

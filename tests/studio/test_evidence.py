@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from dossier.build.evidence import REGISTRIES
+from dossier.interchange.registry_edit.entries import CannotChange
+from dossier.interchange.registry_edit.json_entries import with_json_entry
 from dossier.project.history import read_steps
 from dossier.readers.registries.shapes import shapes
 from dossier.readers.yaml_keys import Shape
@@ -318,6 +320,99 @@ def test_a_source_of_an_export_is_shown_and_not_edited(case: Client):
     assert held["exported"]
     assert held["values"]["title"] == "One"
     assert save(case, "sources", "one", title="Two").status_code == 422
+
+
+OWN_JSON = """[
+    {
+        "type": "book", "id": "own",
+        "title": "One <i>strike</i>",
+        "url": "https://example.org/1",
+        "volume": 3,
+        "author": [
+            { "family": "Doe", "given": "J", "static-ordering": true },
+            { "literal": "Free Unions" }
+        ],
+        "issued": { "date-parts": [ [ 2012, 5 ] ] },
+        "x-note": null
+    },
+    {"id": "two", "type": "book", "title": "Two"}
+]
+"""
+
+
+def test_a_source_in_json_is_edited_and_its_file_keeps_order_and_indentation(case: Client):
+    case.project.write("case/sources/own.json", OWN_JSON)
+    held = entry(case, "sources", "own")
+    assert not held["exported"]
+    answer = save(case, "sources", "own", title="One <b>ban</b>", volume="4", issued="2013-06-07",
+                  **{"publisher-place": "Geneva"})  # fmt: skip
+    assert answer.status_code == 200, answer.json()
+    wanted = OWN_JSON.replace("<i>strike</i>", "<b>ban</b>").replace('"volume": 3', '"volume": 4')
+    wanted = wanted.replace('{ "date-parts": [ [ 2012, 5 ] ] }', '{"date-parts": [[2013, 6, 7]]}')
+    wanted = wanted.replace("null\n", 'null,\n        "publisher-place": "Geneva"\n')
+    assert text(case, "sources/own.json") == wanted
+
+
+def test_a_change_that_says_nothing_new_leaves_a_json_file_alone(case: Client):
+    case.project.write("case/sources/own.json", OWN_JSON)
+    assert save(case, "sources", "own").json()["step"] == 0
+    assert text(case, "sources/own.json") == OWN_JSON
+
+
+def test_who_saw_a_source_in_json_is_written_beside_it(case: Client):
+    case.project.write("case/sources/own.json", OWN_JSON)
+    assert save(case, "sources", "own", verified="yes", **{"verified-by": "Jo"}).status_code == 200
+    assert text(case, "sources/own.json") == OWN_JSON
+    assert "own:" in text(case, "verification.yaml")
+
+
+def test_a_source_in_json_is_renamed_and_deleted_as_others_are(case: Client):
+    case.project.write("case/sources/own.json", OWN_JSON)
+    assert save(case, "sources", "own", new="mine", title="Mine").status_code == 200
+    held = entry(case, "sources", "mine")
+    assert held["values"]["title"] == "Mine"
+    assert '"id": "own"' not in text(case, "sources/own.json")
+    body = {"id": "mine", "digest": held["digest"]}
+    assert case.post("/api/case/evidence/sources/delete", body).status_code == 200
+    assert json.loads(text(case, "sources/own.json")) == [
+        {"id": "two", "type": "book", "title": "Two"}
+    ]
+
+
+@pytest.mark.parametrize(
+    "mark", ['"id": "http://zotero.org/users/1/items/AB"', '"id": "one", "citation-key": "one"']
+)
+def test_a_source_that_zotero_refreshes_is_not_edited(case: Client, mark: str):
+    case.project.write("case/sources/z.json", f'[{{{mark}, "type": "book", "title": "One"}}]')
+    id_ = "one" if "one" in mark else "http://zotero.org/users/1/items/AB"
+    assert entry(case, "sources", id_)["exported"]
+    answer = save(case, "sources", id_, title="Two")
+    assert (answer.status_code, "export it again" in answer.json()["hint"]) == (422, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['[{"id": "a", "title": "A", "title": "B"}]', '[{"id": "a"}, {"id": "a"}]', "[", '{"x": []}'],
+)
+def test_json_that_cannot_be_changed_safely_is_left_alone(text: str):
+    with pytest.raises(CannotChange):
+        with_json_entry(text, "a", {"title": "C"})
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ('[{"id":"a","title":"A"}]', '[{"id":"a","title":"C","volume":"2"}]'),
+        ('[{"id": "a"}]', '[{"id": "a", "title": "C", "volume": "2"}]'),
+        ('{"items": [{"id": "a"}]}', '{"items": [{"id": "a", "title": "C", "volume": "2"}]}'),
+        ('[\n\t{\n\t\t"title": "A",\n\t\t"id": "a"\n\t}\n]',
+         '[\n\t{\n\t\t"title": "C",\n\t\t"id": "a",\n\t\t"volume": "2"\n\t}\n]'),
+        ('[\r\n  {\r\n    "id": "a",\r\n    "DOI": "x"\r\n  }\r\n]',
+         '[\r\n  {\r\n    "id": "a",\r\n    "title": "C",\r\n    "volume": "2"\r\n  }\r\n]'),
+    ],
+)  # fmt: skip
+def test_json_keeps_the_form_that_it_has(text: str, wanted: str):
+    assert with_json_entry(text, "a", {"title": "C", "volume": "2"}) == wanted
 
 
 def drop(case: Client, name: str, content: bytes, **choices: str):

@@ -1,6 +1,7 @@
 // The form of an entry: drawn from the registry's own shape, checked by its readers when it is saved.
 import { announce, ask, element, Problem, showProblem, told, watch } from "./studio.js";
 import { sentence } from "./dialog.js";
+import { setUpDrop } from "./evidence_drop.js";
 import { article, Context, drawField, empty } from "./entry_fields.js";
 
 const place = document.getElementById("entry");
@@ -46,14 +47,24 @@ function draw(values) {
   folded.hidden = !more.children.length;
   const type = state.fields.find((each) => each.dataset.key === "type");
   if (registry === "sources") type.addEventListener("change", () => rearrange(main, more, folded));
-  if (entry.exported) for (const each of form.querySelectorAll("input, select, textarea, button:not([type=submit])")) each.disabled = !each.closest("[data-path^=verified]");
+  if (!entry.exported) return;
+  for (const each of form.querySelectorAll("input, select, textarea, button:not([type=submit])")) each.disabled = !each.closest("[data-path^=verified]") && each.id !== "choose-file";
+  setUpDrop(place, async () => location.reload());
 }
 
 function notices(entry) {
   const found = [];
-  if (entry.exported) found.push(element("p", { class: "finding" }, element("strong", {}, "This source comes from an export of your reference manager. "), "Change it there, export it again, and drop the file on the list. Who saw it is written here."));
+  if (entry.exported) found.push(refreshed(entry));
   if (entry.from) found.push(element("p", { class: "finding good" }, `Shared: this ${one} belongs to “${entry.from}”, and other dossiers use it too.`));
   return found;
+}
+
+/** Says that the next export of the reference manager would undo changes, and brings one in. */
+function refreshed({ file }) {
+  const [name] = file.split("/").slice(-1);
+  const bring = element("button", { type: "button", id: "choose-file" }, "Bring in the new export …");
+  const said = `The next export takes the place of the file ${name}, and of all that is changed in it. So change this source in your reference manager, export it again in the same format, and bring in that file. Who saw it is written here.`;
+  return element("div", { class: "finding" }, element("p", {}, element("strong", {}, "Your reference manager writes this source. "), said), element("p", {}, bring));
 }
 
 /** Puts fields where they belong: those that the kind of entry needs, or that say something, first. */

@@ -43,6 +43,9 @@ from dossier.studio.field_words import field_words
 from dossier.studio.page import page
 from dossier.studio.views.evidence import files_of, references_of, registry_of
 
+_CALLED = ("id", "citation-key")
+"""Keys of a source that say what it is called; it has that besides its values."""
+
 
 async def form(request: Request) -> Response:
     """Show the form of the entry in the address, or of a new one."""
@@ -77,7 +80,7 @@ def _entry(places: Places, dossier: str, registry: str, id_: str) -> dict[str, A
         "digest": held.digest if held else "",
         "values": form_values(registry, held.values) if held else {},
         "from": held.home.name if held and held.home.name != files.name else "",
-        "exported": bool(held and held.exported),
+        "exported": bool(held and held.refreshed),
         "file": held.path if held else "",
         "fields": [each.as_json() for each in form_of(registry)],
         "kinds": dict(shown_by_kind()) if registry == "sources" else {},
@@ -169,9 +172,9 @@ def _save(
     called = recommendation_id(whole) if registry == "recommendations" else new or id_
     if not called:
         return _refused(lacking(registry, called, whole))
-    if held and held.exported and (called != id_ or _beyond(before, whole)):
+    if held and held.refreshed and (called != id_ or _beyond(before, whole)):
         raise Unanswerable((_exported(held),))
-    if held and called == id_ and whole == {n: v for n, v in before.items() if n != "id"}:
+    if held and called == id_ and whole == {n: v for n, v in before.items() if n not in _CALLED}:
         return {"id": id_, "step": 0, "findings": []}, HTTPStatus.OK
     try:
         change = changed_entry(places, files, held, (registry, called, whole))
@@ -222,7 +225,7 @@ def _edited(registry: str, held: HeldEntry, mine: Mapping[str, Any]) -> dict[str
 
 def _exported(held: HeldEntry) -> Finding:
     message = f'"{held.id}" comes from an export, and the next one would undo what you change here'
-    hint = "change it in the reference manager, export it again, and drop the file on this page"
+    hint = "change it in the reference manager, export it again, and bring in the file here"
     return Finding(held.home.shown(held.path), 0, Fault.UNCHANGEABLE, message, hint)
 
 
@@ -242,7 +245,7 @@ def _delete(
     held = _held(files, registry, id_)
     if held.digest != based_on:
         return _edited(registry, held, {}), HTTPStatus.CONFLICT
-    if held.exported:
+    if held.refreshed:
         raise Unanswerable((_exported(held),))
     try:
         change = deleted_entry(places, files, held)

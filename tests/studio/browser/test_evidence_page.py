@@ -154,6 +154,21 @@ def test_a_zotero_file_is_dropped_looked_at_and_taken_over(opened, case: Studio)
     assert "issued: 2012-06\n" in text(case, "sources.yaml")
 
 
+def test_a_source_that_zotero_writes_takes_the_new_export_in_its_form(opened, case):
+    held = {"id": "zot", "citation-key": "zot", "type": "book", "title": "Old title"}
+    case.project.write("case/sources/zotero.json", json.dumps([held]))
+    page = opened(case, "/case/evidence/sources/entry?id=zot")
+    expect(page.get_by_label("Title (needed)")).to_be_disabled()
+    expect(page.locator("#form")).to_contain_text("takes the place of the file zotero.json")
+    export = json.dumps([{**held, "title": "New title"}]).encode()
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="Bring in the new export").click()
+    sent = {"name": "export.json", "mimeType": "application/json", "buffer": export}
+    chosen.value.set_files(sent)
+    page.get_by_role("button", name="Take all of it over").click()
+    expect(page.get_by_label("Title (needed)")).to_have_value("New title")
+
+
 def test_both_versions_are_shown_when_somebody_changed_the_entry_meanwhile(opened, case: Studio):
     page = opened(case, "/case/evidence/facts/entry?id=dead")
     page.get_by_label("Figure").first.fill("19")
