@@ -86,13 +86,13 @@ function rearrange(main, more, folded) {
 
 function nameField({ id, named }) {
   const box = element("input", { id: "entry-name", autocomplete: "off", spellcheck: "false", required: true, "aria-describedby": "entry-name-help", list: registry === "treaties" ? state.context.list("treaties") : null });
-  box.value = id;
+  box.value = id || place.dataset.name;
   box.addEventListener("input", () => (box.dataset.touched = "yes"));
   const help = id && registry !== "treaties" ? `${named.help} If you change it, every place that uses it is changed too.` : named.help;
   const made = element("div", { class: "field" }, element("label", { for: "entry-name" }, named.label, element("span", { class: "needed" }, " (needed)")), box, element("p", { class: "hint", id: "entry-name-help" }, help));
   made.dataset.path = "";
   made.read = () => box.value.trim();
-  if (registry === "treaties" && id) box.readOnly = true;
+  if ((registry === "treaties" && id) || registry === "pictures") box.readOnly = true;
   return made;
 }
 
@@ -109,21 +109,26 @@ function bar({ id, exported }) {
 }
 
 function list(saved = "") {
-  return `/${dossier}/evidence/${registry}${saved ? `?saved=${encodeURIComponent(saved)}` : ""}`;
+  return `/${dossier}/evidence/${place.dataset.list}${saved ? `?saved=${encodeURIComponent(saved)}` : ""}`;
 }
 
 function read() {
   return Object.fromEntries(state.fields.map((each) => [each.dataset.key, each.read()]));
 }
 
-async function save(event) {
-  event.preventDefault();
+async function save(event, seen = "") {
+  event?.preventDefault();
   const { id } = place.dataset;
-  const body = { id, new: state.name ? state.name.read() : id, values: read(), digest: state.digest };
+  const body = { id, new: state.name ? state.name.read() : id, values: read(), digest: state.digest, seen };
   const button = form.querySelector("[type=submit]");
   button.disabled = true;
   try {
     const done = await ask(address("save", ""), body);
+    if (done.effects) {
+      button.disabled = false;
+      showFirst(done, "Save", () => save(null, done.token));
+      return;
+    }
     state.leaving = true;
     location.href = list(done.id);
   } catch (problem) {
@@ -132,6 +137,18 @@ async function save(event) {
     else if (problem instanceof Problem && problem.status === 422) mark(problem.answer.findings, true, problem);
     else showProblem(problem);
   }
+}
+
+/** Shows what a change makes of documents before it is written; `go` writes it. */
+function showFirst({ effects }, verb, go) {
+  const close = element("button", { type: "button", class: "quiet" }, "Keep it as it is");
+  close.addEventListener("click", () => dialog.close());
+  const button = element("button", { type: "button" }, verb);
+  button.addEventListener("click", () => (dialog.close(), go()));
+  const said = effects.length ? element("ul", {}, ...effects.map((each) => element("li", {}, sentence(each)))) : element("p", {}, "No document prints or hides anything else for its own readers.");
+  dialog.replaceChildren(element("h2", { id: "ask-title", tabindex: "-1" }, "What this changes"), said, element("div", { class: "row" }, button, close));
+  if (!dialog.open) dialog.showModal();
+  dialog.querySelector("h2").focus();
 }
 
 /** Shows findings at their fields, and above the form what is to be done, each leading to its field. */
@@ -280,10 +297,14 @@ function askToDelete() {
   dialog.querySelector("h2").focus();
 }
 
-async function remove() {
+async function remove(event, seen = "") {
   dialog.close();
   try {
-    await ask(address("delete", ""), { id: place.dataset.id, digest: state.digest });
+    const done = await ask(address("delete", ""), { id: place.dataset.id, digest: state.digest, seen });
+    if (done.effects) {
+      showFirst(done, "Delete", () => remove(null, done.token));
+      return;
+    }
     state.leaving = true;
     location.href = list();
   } catch (problem) {
@@ -307,6 +328,7 @@ function suggest() {
     people: () => [words(first(now.role), 3)],
     organisations: () => [first(now.acronym) || words(first(now.name), 4)],
   }[registry];
+  if (!parts) return;
   box.value = slug(parts().filter(Boolean).join(" "));
 }
 

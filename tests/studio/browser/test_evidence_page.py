@@ -266,6 +266,25 @@ def test_guarded_words_and_pictures_follow_the_files_and_fit_a_telephone(opened,
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
 
 
+def test_guarded_words_are_added_after_the_page_said_what_that_changes(opened, case: Studio):
+    block = "case/blocks/60-evidence.md"
+    before = (case.project.content / block).read_text("utf-8")
+    case.project.write(block, f"{before}\nIt was in Strelsau.\n")
+    page = opened(case, "/case/evidence/guarded")
+    page.get_by_role("link", name="Add guarded words").click()
+    page.get_by_label("Short name").fill("town")
+    page.get_by_role("button", name="Add a spelling").click()
+    page.get_by_label("Words: spelling").fill("Strelsau")
+    page.get_by_label("Who may read them").select_option("internal")
+    page.get_by_role("button", name="Add a guarded phrase").click()
+    dialog = page.get_by_role("dialog", name="What this changes")
+    expect(dialog).to_contain_text("holds the words, and its readers may not read that")
+    assert violations(page) == []
+    assert not (case.project.content / "case" / "protected.yaml").exists()
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("table", name="Guarded words")).to_contain_text("Strelsau")
+
+
 def test_an_empty_form_leads_to_each_field_and_the_box_goes_as_they_are_filled_in(
     opened: Callable[..., Page], studio: Studio
 ):
