@@ -44,7 +44,7 @@ class PictureUse:
 class ShownPicture:
     """A picture: what its registry says of it, why its consent does not hold, and who shows it.
 
-    `audience` is "" where the registry does not name the picture.
+    `named` is whether the registry names it; if not, `audience` is "".
     """
 
     path: str
@@ -52,6 +52,7 @@ class ShownPicture:
     consent: str
     flaw: str
     audience: str
+    named: bool
     uses: tuple[PictureUse, ...]
 
 
@@ -85,6 +86,7 @@ def _pictures(files: Files, registry: Registry, today: date) -> Iterator[ShownPi
             consent=str(consent) if consent else "",
             flaw=flaw(consent, rights.audience if rights else "public", today),
             audience=rights.audience if rights else "",
+            named=rights is not None,
             uses=tuple(_uses(files, blocks, path)),
         )
 

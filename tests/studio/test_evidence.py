@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from dossier.build.evidence import REGISTRIES
+from dossier.interchange.registry_edit.entries import CannotChange
+from dossier.interchange.registry_edit.json_entries import with_json_entry
 from dossier.project.history import read_steps
 from dossier.readers.registries.shapes import shapes
 from dossier.readers.yaml_keys import Shape
@@ -42,7 +44,11 @@ def save(case: Client, registry: str, id_: str, new: str = "", **values: object)
         "values": {**held["values"], **values},
         "digest": held["digest"],
     }
-    return case.post(f"/api/case/evidence/{registry}/save", body)
+    answer = case.post(f"/api/case/evidence/{registry}/save", body)
+    if "effects" in answer.json():
+        body["seen"] = answer.json()["token"]
+        answer = case.post(f"/api/case/evidence/{registry}/save", body)
+    return answer
 
 
 def text(case: Client, path: str) -> str:
@@ -320,6 +326,99 @@ def test_a_source_of_an_export_is_shown_and_not_edited(case: Client):
     assert save(case, "sources", "one", title="Two").status_code == 422
 
 
+OWN_JSON = """[
+    {
+        "type": "book", "id": "own",
+        "title": "One <i>strike</i>",
+        "url": "https://example.org/1",
+        "volume": 3,
+        "author": [
+            { "family": "Doe", "given": "J", "static-ordering": true },
+            { "literal": "Free Unions" }
+        ],
+        "issued": { "date-parts": [ [ 2012, 5 ] ] },
+        "x-note": null
+    },
+    {"id": "two", "type": "book", "title": "Two"}
+]
+"""
+
+
+def test_a_source_in_json_is_edited_and_its_file_keeps_order_and_indentation(case: Client):
+    case.project.write("case/sources/own.json", OWN_JSON)
+    held = entry(case, "sources", "own")
+    assert not held["exported"]
+    answer = save(case, "sources", "own", title="One <b>ban</b>", volume="4", issued="2013-06-07",
+                  **{"publisher-place": "Geneva"})  # fmt: skip
+    assert answer.status_code == 200, answer.json()
+    wanted = OWN_JSON.replace("<i>strike</i>", "<b>ban</b>").replace('"volume": 3', '"volume": 4')
+    wanted = wanted.replace('{ "date-parts": [ [ 2012, 5 ] ] }', '{"date-parts": [[2013, 6, 7]]}')
+    wanted = wanted.replace("null\n", 'null,\n        "publisher-place": "Geneva"\n')
+    assert text(case, "sources/own.json") == wanted
+
+
+def test_a_change_that_says_nothing_new_leaves_a_json_file_alone(case: Client):
+    case.project.write("case/sources/own.json", OWN_JSON)
+    assert save(case, "sources", "own").json()["step"] == 0
+    assert text(case, "sources/own.json") == OWN_JSON
+
+
+def test_who_saw_a_source_in_json_is_written_beside_it(case: Client):
+    case.project.write("case/sources/own.json", OWN_JSON)
+    assert save(case, "sources", "own", verified="yes", **{"verified-by": "Jo"}).status_code == 200
+    assert text(case, "sources/own.json") == OWN_JSON
+    assert "own:" in text(case, "verification.yaml")
+
+
+def test_a_source_in_json_is_renamed_and_deleted_as_others_are(case: Client):
+    case.project.write("case/sources/own.json", OWN_JSON)
+    assert save(case, "sources", "own", new="mine", title="Mine").status_code == 200
+    held = entry(case, "sources", "mine")
+    assert held["values"]["title"] == "Mine"
+    assert '"id": "own"' not in text(case, "sources/own.json")
+    body = {"id": "mine", "digest": held["digest"]}
+    assert case.post("/api/case/evidence/sources/delete", body).status_code == 200
+    assert json.loads(text(case, "sources/own.json")) == [
+        {"id": "two", "type": "book", "title": "Two"}
+    ]
+
+
+@pytest.mark.parametrize(
+    "mark", ['"id": "http://zotero.org/users/1/items/AB"', '"id": "one", "citation-key": "one"']
+)
+def test_a_source_that_zotero_refreshes_is_not_edited(case: Client, mark: str):
+    case.project.write("case/sources/z.json", f'[{{{mark}, "type": "book", "title": "One"}}]')
+    id_ = "one" if "one" in mark else "http://zotero.org/users/1/items/AB"
+    assert entry(case, "sources", id_)["exported"]
+    answer = save(case, "sources", id_, title="Two")
+    assert (answer.status_code, "export it again" in answer.json()["hint"]) == (422, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['[{"id": "a", "title": "A", "title": "B"}]', '[{"id": "a"}, {"id": "a"}]', "[", '{"x": []}'],
+)
+def test_json_that_cannot_be_changed_safely_is_left_alone(text: str):
+    with pytest.raises(CannotChange):
+        with_json_entry(text, "a", {"title": "C"})
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ('[{"id":"a","title":"A"}]', '[{"id":"a","title":"C","volume":"2"}]'),
+        ('[{"id": "a"}]', '[{"id": "a", "title": "C", "volume": "2"}]'),
+        ('{"items": [{"id": "a"}]}', '{"items": [{"id": "a", "title": "C", "volume": "2"}]}'),
+        ('[\n\t{\n\t\t"title": "A",\n\t\t"id": "a"\n\t}\n]',
+         '[\n\t{\n\t\t"title": "C",\n\t\t"id": "a",\n\t\t"volume": "2"\n\t}\n]'),
+        ('[\r\n  {\r\n    "id": "a",\r\n    "DOI": "x"\r\n  }\r\n]',
+         '[\r\n  {\r\n    "id": "a",\r\n    "title": "C",\r\n    "volume": "2"\r\n  }\r\n]'),
+    ],
+)  # fmt: skip
+def test_json_keeps_the_form_that_it_has(text: str, wanted: str):
+    assert with_json_entry(text, "a", {"title": "C", "volume": "2"}) == wanted
+
+
 def drop(case: Client, name: str, content: bytes, **choices: str):
     files = {"file": (name, content, "application/octet-stream")}
     return case.post("/api/case/evidence-drop", choices, files=files)
@@ -500,6 +599,76 @@ def test_guarded_words_and_pictures_are_shown_to_the_authors(case: Client):
     assert "Strelsau &amp; sons" in page and "partners and we" in page
     assert "Ships at the quay" in page and "nobody says that there is consent" in page
     assert "/write#case/blocks/60-evidence.md:" in page
+
+
+def changed(case: Client, registry: str, id_: str, seen: str = "", **values: object):
+    """Send a form, and answer with what the studio says, though it may ask first."""
+    held = entry(case, registry, id_) if id_ else {"values": {}, "digest": ""}
+    body = {"id": id_, "new": id_ or values.pop("new"), "digest": held["digest"], "seen": seen,
+            "values": {**held["values"], **values}}  # fmt: skip
+    return case.post(f"/api/case/evidence/{registry}/save", body).json()
+
+
+def says(case: Client, words: str) -> None:
+    """Let the text of the dossier say `words` in a paragraph of its own."""
+    path = "case/blocks/60-evidence.md"
+    before = (case.project.content / path).read_text("utf-8")
+    case.project.write(path, f"{before}\n{words}\n")
+
+
+def test_who_may_read_a_name_is_changed_only_after_its_effects_were_shown(case: Client):
+    says(case, "{Person:partner} saw it.")
+    whole = text(case, "people.yaml")
+    consent = {"by": "herself", "on": "2010-03-01", "how": "in writing", "audience": "public"}
+    asked = changed(case, "people", "partner", named="public", consent=consent)
+    assert any("will print the name" in each for each in asked["effects"]), asked
+    assert "Mauban" not in "".join(asked["effects"])
+    assert text(case, "people.yaml") == whole
+    assert changed(case, "people", "partner", seen="guess", named="public", consent=consent)[
+        "effects"
+    ]
+    done = changed(case, "people", "partner", seen=asked["token"], named="public", consent=consent)
+    assert done["step"]
+    back = changed(case, "people", "partner", named="partners")
+    assert any("will hide the name" in each for each in back["effects"])
+
+
+def test_a_consent_that_goes_says_which_document_lacks_it(case: Client):
+    says(case, "{Person:minister} said no.")
+    asked = changed(case, "people", "minister", consent={})
+    assert any("nobody says that there is consent" in each for each in asked["effects"]), asked
+
+
+def test_guarded_words_have_a_form_that_says_which_document_holds_them(case: Client):
+    says(case, "It was in Strelsau.")
+    case.project.write("case/protected.yaml", "# kept\nport: {words: Zenda, audience: un}\n")
+    asked = changed(case, "protected", "", new="town", words=["Strelsau"], audience="internal")
+    assert any("its readers may not read that" in each for each in asked["effects"]), asked
+    assert save(case, "protected", "", new="town", words=["Strelsau"], audience="internal").json()[
+        "step"
+    ]
+    said = text(case, "protected.yaml")
+    assert said.startswith("# kept\nport: {words: Zenda, audience: un}\n") and "Strelsau" in said
+    held = entry(case, "protected", "town")
+    body = {"id": "town", "digest": held["digest"]}
+    asked = case.post("/api/case/evidence/protected/delete", body).json()
+    assert any("may read that then" in each for each in asked["effects"]), asked
+    body["seen"] = asked["token"]
+    assert case.post("/api/case/evidence/protected/delete", body).json()["step"]
+    assert "Strelsau" not in text(case, "protected.yaml")
+
+
+def test_the_maker_and_the_consent_of_a_picture_are_said_in_its_form(case: Client):
+    folder = case.project.content / "case" / "pictures"
+    folder.mkdir(exist_ok=True)
+    (folder / "port.png").write_bytes(b"x")
+    assert "entry?name=pictures/port.png" in case.get("/case/evidence/guarded").text
+    assert save(case, "pictures", "", new="pictures/port.png", credit="Ana").json()["step"]
+    assert "entry?id=pictures/port.png" in case.get("/case/evidence/guarded").text
+    consent = {"not-needed": "nobody can be recognised"}
+    assert save(case, "pictures", "pictures/port.png", consent=consent).json()["step"]
+    assert "nobody can be recognised" in text(case, "pictures.yaml")
+    assert save(case, "pictures", "", new="pictures/none.png", credit="Ana").status_code == 422
 
 
 def test_a_finding_in_a_registry_leads_to_the_form_of_its_entry(case: Client):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from dossier.model.word_merge import merged_words
 from dossier.project.history import read_steps, write_content
+from tests.conftest import Project
 from tests.studio.conftest import Client
 
 BLOCK = "case/blocks/60-evidence.md"
@@ -162,6 +165,52 @@ def test_comments_are_shown_as_they_are_read(writing):
     (file,) = writing.get(f"/api/case/history/steps/{step}").json()["files"]
     assert file["name"] == "Comments on The strike"
     assert [each["text"] for each in file["pieces"]] == ["Ana, 2026-05-01: “May”: Sure?"]
+
+
+@pytest.fixture
+def evidence(clients: Callable[[Project], Client], sourced: Project) -> Client:
+    """A client of a dossier whose text asks for entries of registries."""
+    made = clients(sourced)
+    made.project.write(
+        BLOCK, "---\nid: evidence-one\nkind: evidence\ntitle: The strike\n---\nMay.\n"
+    )
+    return made
+
+
+def test_entries_are_called_by_their_words_and_not_by_their_ids(evidence):
+    number = save(evidence, "May.", "May: {fact:dead} by {Person:minister}.[@daily, p. 3]")
+    (file,) = evidence.get(f"/api/case/history/steps/{number}").json()["files"]
+    said = "".join(each["text"] for each in file["pieces"] if each["kind"] != "gone")
+    assert "[at least 16 people] by [the Minister]" in said
+    assert "[source: Abuse claims]" in said
+    assert not any(id_ in said for id_ in ("dead", "minister]", "daily"))
+
+
+def test_a_step_of_the_evidence_is_told_in_the_words_of_its_form(evidence):
+    held = evidence.get("/api/case/evidence/facts/entry?id=dead").json()
+    values = {**held["values"], "value": "18", "exactness": "about"}
+    body = {"id": "dead", "new": "dead", "values": values, "digest": held["digest"]}
+    number = evidence.post("/api/case/evidence/facts/save", body).json()["step"]
+    page = evidence.get("/case/history").text
+    assert "Fact “about 18 people” changed" in page
+    (file,) = evidence.get(f"/api/case/history/steps/{number}").json()["files"]
+    told = [(each["kind"], each["text"]) for each in file["pieces"]]
+    assert ("came", "About") in told and ("came", "18") in told
+    said = "".join(text for _, text in told)
+    assert "How exact: " in said and "Sources: Striking Oil; Abuse claims" in said
+    assert "dead" not in said and "exactness" not in said
+
+
+def test_links_between_parts_are_told_by_their_titles(evidence):
+    write_content(
+        evidence.project.content,
+        {
+            evidence.project.content
+            / BLOCK: b"---\nid: evidence-one\nkind: evidence\ntitle: The strike\n---\nJune.\n"
+        },
+        "studio: evidence-one rests on nothing",
+    )
+    assert "“The strike” rests on nothing" in evidence.get("/case/history").text
 
 
 def test_words_are_shown_as_they_are_read(writing):

@@ -20,6 +20,7 @@ from dossier.interchange.registry_edit.entries import (
     with_entry,
     without_entry,
 )
+from dossier.interchange.registry_edit.json_entries import with_json_entry, without_json_entry
 from dossier.interchange.registry_edit.name_in_id import named_in_id
 from dossier.interchange.registry_edit.registry_files import (
     HeldEntry,
@@ -82,9 +83,10 @@ def changed_entry(
             return RegistryChange({}, "", (refused,))
         contents = _contents(places, (home, path), held, entry)
         if held and (held.signed or held.exported):
-            seen = held.id if held.exported else id_
+            seen = held.id if held.refreshed else id_
             place, text = with_verification(files, (held.id, seen), values, contents)
-            contents[place] = text.encode("utf-8")
+            if text or held.signed:
+                contents[place] = text.encode("utf-8")
     except CannotChange:
         raise Unchangeable(unchangeable(file)) from None
     done = "added" if held is None else "changed"
@@ -131,7 +133,7 @@ def _contents(
     home, path = place
     registry, id_, values = entry
     contents: dict[Path, bytes | None] = {}
-    if held and held.exported:
+    if held and held.refreshed:
         return contents
     old = held.id if held else id_
     text = home.text(path)[0] if path in home.content else ""
@@ -139,6 +141,9 @@ def _contents(
         contents = renamed_everywhere(places, home, (registry, old, id_), path)
         text = (contents[home.folder / path] or b"").decode("utf-8-sig")
         old = id_
+    if held and held.exported:
+        contents[home.folder / path] = encoded(home, path, with_json_entry(text, old, values))
+        return contents
     layout, order = layout_of(registry), list(shapes()[registry])
     if held and held.signed:  # its own words on that stay, where it has some
         own = entries_of(text, layout)[old]
@@ -155,22 +160,31 @@ def deleted_entry(places: Places, files: Files, held: HeldEntry) -> RegistryChan
     words = f"studio: {_one(held.registry)} {held.id} deleted"
     if uses:
         return RegistryChange({}, words, (still_used(held, uses),), uses)
-    text = held.home.text(held.path)[0]
-    layout = layout_of(held.registry)
     try:
-        rest = [each for each in entries_of(text, layout) if each != held.id]
-        new = without_entry(text, held.id, layout) if rest or not layout.lists else ""
+        contents = {held.home.folder / held.path: _without(held)}
     except CannotChange:
         raise Unchangeable(unchangeable(held.home.shown(held.path))) from None
-    kept = new.strip() or "#" in text
-    if not rest and layout.lists and kept:
-        raise Unchangeable(unchangeable(held.home.shown(held.path)))
-    content = encoded(held.home, held.path, new) if kept else None
-    contents = {held.home.folder / held.path: content}
     signature = without_verification(files, held.id) if held.registry == "sources" else None
     if signature:
         contents[signature[0]] = signature[1].encode("utf-8")
     return checked(places, files, RegistryChange(contents, words))
+
+
+def _without(held: HeldEntry) -> bytes | None:
+    """Return what the file of an entry holds without it, None where nothing is left.
+
+    Raises `CannotChange`.
+    """
+    text = held.home.text(held.path)[0]
+    if held.exported:
+        return encoded(held.home, held.path, without_json_entry(text, held.id))
+    layout = layout_of(held.registry)
+    rest = [each for each in entries_of(text, layout) if each != held.id]
+    new = without_entry(text, held.id, layout) if rest or not layout.lists else ""
+    kept = new.strip() or "#" in text
+    if not rest and layout.lists and kept:
+        raise CannotChange
+    return encoded(held.home, held.path, new) if kept else None
 
 
 def uses_of(places: Places, held: HeldEntry) -> tuple[EntryReference, ...]:

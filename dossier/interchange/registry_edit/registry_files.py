@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Any
@@ -32,7 +33,10 @@ _LAYOUTS: Mapping[str, Layout] = {
     "recommendations": Layout(("recommendations",), recommendation_id, key=""),
 }
 EXPORTED = (".json", ".bib")
-"""Files that reference managers write; they are exported anew, not edited."""
+"""Files in the formats of reference managers."""
+
+_ZOTERO = re.compile(r'"id"\s*:\s*"[^"\n]*zotero\.org|"citation-key"\s*:')
+"""What only Zotero writes into an entry: its address there, or the key of its own."""
 
 
 @frozen
@@ -51,8 +55,15 @@ class HeldEntry:
 
     @property
     def exported(self) -> bool:
-        """Whether a reference manager wrote the file, so that it is not edited here."""
+        """Whether the file has a format of reference managers."""
         return self.path.endswith(EXPORTED)
+
+    @property
+    def refreshed(self) -> bool:
+        """Whether a reference manager writes the file anew, so that it is not edited here."""
+        if self.path.endswith(".json"):
+            return bool(_ZOTERO.search(self.home.text(self.path)[0]))
+        return self.exported
 
     @property
     def digest(self) -> str:

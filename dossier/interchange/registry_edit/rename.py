@@ -16,6 +16,7 @@ from dossier.build.entry_references import ASKED, entry_references
 from dossier.build.library import library_of
 from dossier.build.registries import collect, registry_paths
 from dossier.interchange.registry_edit.entries import CannotChange, renamed
+from dossier.interchange.registry_edit.json_entries import renamed_json
 from dossier.interchange.registry_edit.recommendations import TextEdit
 from dossier.interchange.registry_edit.registry_files import layout_of
 from dossier.interchange.registry_edit.yaml_patch import end_of, patched
@@ -43,19 +44,18 @@ def renamed_everywhere(
     Raises `CannotChange` where a use could not be changed.
     """
     registry, old, new = named
-    contents: dict[Path, bytes | None] = {
-        home.folder / path: _coded(
-            home, path, renamed(home.text(path)[0], old, new, layout_of(registry))
-        )
-    }
+    text = home.text(path)[0]
+    in_json = registry == "sources" and path.endswith(".json")
+    here = renamed_json(text, old, new) if in_json else renamed(text, old, new, layout_of(registry))
+    contents: dict[Path, bytes | None] = {home.folder / path: _coded(home, path, here)}
     readers = [
         files
         for files in (read_files(places, name)[0] for name in dossiers(places))
         if files and (files.name == home.name or home.name in files.others())
     ]
     for files in (home, *readers):
-        here = with_contents(files, contents)
-        contents |= {files.folder / at: each for at, each in _in_files(here, named)}
+        changed = with_contents(files, contents)
+        contents |= {files.folder / at: each for at, each in _in_files(changed, named)}
     for files in readers:
         if _counts(files, registry, old, new) != _counts(
             with_contents(files, contents), registry, new, old

@@ -13,7 +13,7 @@ from dossier.readers.yaml import Keys
 from dossier.readers.yaml_keys import Key, Shape, take
 from dossier.readers.yaml_parts import read_parts_of_keys
 
-_PICTURE: Shape = {
+PICTURE: Shape = {
     "credit": Key("text", "needed"),
     "consent": CONSENT,
     "audience": Key("text", choices=AUDIENCES),
@@ -31,7 +31,7 @@ def read_pictures(text: str, file: str) -> tuple[Mapping[str, PictureRights], tu
         line = keys.lines[path]
         inner = value.content if isinstance(value.content, Keys) else Keys(line=line)
         what = f'the picture "{path}"'
-        taken, wrong = take(inner, _PICTURE, file, what)
+        taken, wrong = take(inner, PICTURE, file, what)
         consent, unsaid = consent_of(taken, inner, Place(file, line), what)
         findings += [*wrong, *unclear(inner, what, file), *unsaid]
         # Where the rights are unclear, nobody else may see it.

@@ -14,7 +14,7 @@ from dossier.readers.registries.entries import Made, read_entries
 from dossier.readers.yaml import Keys
 from dossier.readers.yaml_keys import Key, Shape
 
-_PROTECTED: Shape = {
+PROTECTED: Shape = {
     "words": Key("texts", "needed"),
     "audience": Key("text", "needed", choices=AUDIENCES),
     "remark": Key("text"),
@@ -27,7 +27,7 @@ def read_protected(text: str, file: str) -> Made[Protected]:
 
     One whose audience cannot be read is kept from everybody but those inside.
     """
-    return read_entries(text, file, "the phrase", _PROTECTED, _protected)
+    return read_entries(text, file, "the phrase", PROTECTED, _protected)
 
 
 def _protected(

@@ -17,6 +17,8 @@ from dossier.readers.registries.incidents import INCIDENT
 from dossier.readers.registries.instruments import categories
 from dossier.readers.registries.organisations import ORGANISATION
 from dossier.readers.registries.people import PERSON
+from dossier.readers.registries.pictures import PICTURE
+from dossier.readers.registries.protected_phrases import PROTECTED
 from dossier.readers.registries.recommendations import EARLIER
 from dossier.readers.registries.sources import DATES, NAMES, OWN
 from dossier.readers.registries.treaties import STATUS
@@ -53,6 +55,8 @@ def shapes() -> Mapping[str, Shape]:
         },
         "treaties": STATUS,
         "recommendations": EARLIER,
+        "protected": PROTECTED,
+        "pictures": {**PICTURE, "consent": Key("keys", shape=CONSENT_KEYS)},
     }
 
 

@@ -1,6 +1,7 @@
 // The form of an entry: drawn from the registry's own shape, checked by its readers when it is saved.
 import { announce, ask, element, Problem, showProblem, told, watch } from "./studio.js";
 import { sentence } from "./dialog.js";
+import { setUpDrop } from "./evidence_drop.js";
 import { article, Context, drawField, empty } from "./entry_fields.js";
 
 const place = document.getElementById("entry");
@@ -46,14 +47,24 @@ function draw(values) {
   folded.hidden = !more.children.length;
   const type = state.fields.find((each) => each.dataset.key === "type");
   if (registry === "sources") type.addEventListener("change", () => rearrange(main, more, folded));
-  if (entry.exported) for (const each of form.querySelectorAll("input, select, textarea, button:not([type=submit])")) each.disabled = !each.closest("[data-path^=verified]");
+  if (!entry.exported) return;
+  for (const each of form.querySelectorAll("input, select, textarea, button:not([type=submit])")) each.disabled = !each.closest("[data-path^=verified]") && each.id !== "choose-file";
+  setUpDrop(place, async () => location.reload());
 }
 
 function notices(entry) {
   const found = [];
-  if (entry.exported) found.push(element("p", { class: "finding" }, element("strong", {}, "This source comes from an export of your reference manager. "), "Change it there, export it again, and drop the file on the list. Who saw it is written here."));
+  if (entry.exported) found.push(refreshed(entry));
   if (entry.from) found.push(element("p", { class: "finding good" }, `Shared: this ${one} belongs to “${entry.from}”, and other dossiers use it too.`));
   return found;
+}
+
+/** Says that the next export of the reference manager would undo changes, and brings one in. */
+function refreshed({ file }) {
+  const [name] = file.split("/").slice(-1);
+  const bring = element("button", { type: "button", id: "choose-file" }, "Bring in the new export …");
+  const said = `The next export takes the place of the file ${name}, and of all that is changed in it. So change this source in your reference manager, export it again in the same format, and bring in that file. Who saw it is written here.`;
+  return element("div", { class: "finding" }, element("p", {}, element("strong", {}, "Your reference manager writes this source. "), said), element("p", {}, bring));
 }
 
 /** Puts fields where they belong: those that the kind of entry needs, or that say something, first. */
@@ -75,13 +86,13 @@ function rearrange(main, more, folded) {
 
 function nameField({ id, named }) {
   const box = element("input", { id: "entry-name", autocomplete: "off", spellcheck: "false", required: true, "aria-describedby": "entry-name-help", list: registry === "treaties" ? state.context.list("treaties") : null });
-  box.value = id;
+  box.value = id || place.dataset.name;
   box.addEventListener("input", () => (box.dataset.touched = "yes"));
   const help = id && registry !== "treaties" ? `${named.help} If you change it, every place that uses it is changed too.` : named.help;
   const made = element("div", { class: "field" }, element("label", { for: "entry-name" }, named.label, element("span", { class: "needed" }, " (needed)")), box, element("p", { class: "hint", id: "entry-name-help" }, help));
   made.dataset.path = "";
   made.read = () => box.value.trim();
-  if (registry === "treaties" && id) box.readOnly = true;
+  if ((registry === "treaties" && id) || registry === "pictures") box.readOnly = true;
   return made;
 }
 
@@ -98,21 +109,26 @@ function bar({ id, exported }) {
 }
 
 function list(saved = "") {
-  return `/${dossier}/evidence/${registry}${saved ? `?saved=${encodeURIComponent(saved)}` : ""}`;
+  return `/${dossier}/evidence/${place.dataset.list}${saved ? `?saved=${encodeURIComponent(saved)}` : ""}`;
 }
 
 function read() {
   return Object.fromEntries(state.fields.map((each) => [each.dataset.key, each.read()]));
 }
 
-async function save(event) {
-  event.preventDefault();
+async function save(event, seen = "") {
+  event?.preventDefault();
   const { id } = place.dataset;
-  const body = { id, new: state.name ? state.name.read() : id, values: read(), digest: state.digest };
+  const body = { id, new: state.name ? state.name.read() : id, values: read(), digest: state.digest, seen };
   const button = form.querySelector("[type=submit]");
   button.disabled = true;
   try {
     const done = await ask(address("save", ""), body);
+    if (done.effects) {
+      button.disabled = false;
+      showFirst(done, "Save", () => save(null, done.token));
+      return;
+    }
     state.leaving = true;
     location.href = list(done.id);
   } catch (problem) {
@@ -121,6 +137,18 @@ async function save(event) {
     else if (problem instanceof Problem && problem.status === 422) mark(problem.answer.findings, true, problem);
     else showProblem(problem);
   }
+}
+
+/** Shows what a change makes of documents before it is written; `go` writes it. */
+function showFirst({ effects }, verb, go) {
+  const close = element("button", { type: "button", class: "quiet" }, "Keep it as it is");
+  close.addEventListener("click", () => dialog.close());
+  const button = element("button", { type: "button" }, verb);
+  button.addEventListener("click", () => (dialog.close(), go()));
+  const said = effects.length ? element("ul", {}, ...effects.map((each) => element("li", {}, sentence(each)))) : element("p", {}, "No document prints or hides anything else for its own readers.");
+  dialog.replaceChildren(element("h2", { id: "ask-title", tabindex: "-1" }, "What this changes"), said, element("div", { class: "row" }, button, close));
+  if (!dialog.open) dialog.showModal();
+  dialog.querySelector("h2").focus();
 }
 
 /** Shows findings at their fields, and above the form what is to be done, each leading to its field. */
@@ -269,10 +297,14 @@ function askToDelete() {
   dialog.querySelector("h2").focus();
 }
 
-async function remove() {
+async function remove(event, seen = "") {
   dialog.close();
   try {
-    await ask(address("delete", ""), { id: place.dataset.id, digest: state.digest });
+    const done = await ask(address("delete", ""), { id: place.dataset.id, digest: state.digest, seen });
+    if (done.effects) {
+      showFirst(done, "Delete", () => remove(null, done.token));
+      return;
+    }
     state.leaving = true;
     location.href = list();
   } catch (problem) {
@@ -296,6 +328,7 @@ function suggest() {
     people: () => [words(first(now.role), 3)],
     organisations: () => [first(now.acronym) || words(first(now.name), 4)],
   }[registry];
+  if (!parts) return;
   box.value = slug(parts().filter(Boolean).join(" "));
 }
 

@@ -40,14 +40,18 @@ from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, 
 from dossier.studio.entry_findings import at_fields, lacking
 from dossier.studio.entry_form import entry_values, form_of, form_values, shown_by_kind
 from dossier.studio.field_words import field_words
+from dossier.studio.guarding import FORMS, Guarded, effects_of
 from dossier.studio.page import page
 from dossier.studio.views.evidence import files_of, references_of, registry_of
+
+_CALLED = ("id", "citation-key")
+"""Keys of a source that say what it is called; it has that besides its values."""
 
 
 async def form(request: Request) -> Response:
     """Show the form of the entry in the address, or of a new one."""
     dossier_of(request)
-    registry = registry_of(request)
+    registry = registry_of(request, FORMS)
     return await page(
         request,
         "entry.html",
@@ -55,12 +59,18 @@ async def form(request: Request) -> Response:
         registry=registry,
         words=field_words()["registries"][registry],
         id=request.query_params.get("id", ""),
+        called=request.query_params.get("name", ""),
+        list="guarded" if registry in FORMS else registry,
     )
 
 
 async def entry(request: Request) -> Response:
     """Answer with an entry, the fields of its form, and what may be chosen in them."""
-    session, dossier, registry = session_of(request), dossier_of(request), registry_of(request)
+    session, dossier, registry = (
+        session_of(request),
+        dossier_of(request),
+        registry_of(request, FORMS),
+    )
     id_ = request.query_params.get("id", "")
     return JSONResponse(await session.run(_entry, session.places, dossier, registry, id_))
 
@@ -77,7 +87,7 @@ def _entry(places: Places, dossier: str, registry: str, id_: str) -> dict[str, A
         "digest": held.digest if held else "",
         "values": form_values(registry, held.values) if held else {},
         "from": held.home.name if held and held.home.name != files.name else "",
-        "exported": bool(held and held.exported),
+        "exported": bool(held and held.refreshed),
         "file": held.path if held else "",
         "fields": [each.as_json() for each in form_of(registry)],
         "kinds": dict(shown_by_kind()) if registry == "sources" else {},
@@ -142,13 +152,16 @@ def _guarded(evidence: Evidence, id_: str) -> dict[str, Any] | None:
 
 async def save(request: Request) -> Response:
     """Save an entry: the whole form, with the digest of what it was based on."""
-    session, dossier, registry = session_of(request), dossier_of(request), registry_of(request)
+    session, dossier, registry = (
+        session_of(request),
+        dossier_of(request),
+        registry_of(request, FORMS),
+    )
     asked = await json_of(request)
     wanted = (value_of(asked, "id", str), value_of(asked, "new", str).strip())
     values, based_on = value_of(asked, "values", dict), value_of(asked, "digest", str)
-    answer, status = await session.write(
-        _save, session.places, dossier, (registry, *wanted), values, based_on
-    )
+    said = (values, based_on, str(asked.get("seen", "")))
+    answer, status = await session.write(_save, session.places, dossier, (registry, *wanted), said)
     return JSONResponse(answer, status)
 
 
@@ -156,10 +169,10 @@ def _save(
     places: Places,
     dossier: str,
     named: tuple[str, str, str],
-    values: Mapping[str, Any],
-    based_on: str,
+    said: tuple[Mapping[str, Any], str, str],
 ) -> tuple[dict[str, Any], int]:
-    registry, id_, new = named
+    """Save what a form says, based on a digest; `said` ends with the effects that were seen."""
+    (registry, id_, new), (values, based_on, seen) = named, said
     files = files_of(places, dossier)
     held = _held(files, registry, id_) if id_ else None
     if held and held.digest != based_on:
@@ -169,14 +182,19 @@ def _save(
     called = recommendation_id(whole) if registry == "recommendations" else new or id_
     if not called:
         return _refused(lacking(registry, called, whole))
-    if held and held.exported and (called != id_ or _beyond(before, whole)):
+    if held and held.refreshed and (called != id_ or _beyond(before, whole)):
         raise Unanswerable((_exported(held),))
-    if held and called == id_ and whole == {n: v for n, v in before.items() if n != "id"}:
+    if held and called == id_ and whole == {n: v for n, v in before.items() if n not in _CALLED}:
         return {"id": id_, "step": 0, "findings": []}, HTTPStatus.OK
     try:
         change = changed_entry(places, files, held, (registry, called, whole))
     except Unchangeable as broken:
         raise Unanswerable((broken.finding,)) from None
+    told = Guarded(registry, called, held.home.name if held else files.name, before, whole)
+    if told.asks_first and not errors(change.findings):
+        effects = effects_of(places, told, change.contents)
+        if seen != effects["token"]:
+            return {"id": called, **effects}, HTTPStatus.OK
     return _written(places, files, registry, called, whole, change)
 
 
@@ -222,27 +240,32 @@ def _edited(registry: str, held: HeldEntry, mine: Mapping[str, Any]) -> dict[str
 
 def _exported(held: HeldEntry) -> Finding:
     message = f'"{held.id}" comes from an export, and the next one would undo what you change here'
-    hint = "change it in the reference manager, export it again, and drop the file on this page"
+    hint = "change it in the reference manager, export it again, and bring in the file here"
     return Finding(held.home.shown(held.path), 0, Fault.UNCHANGEABLE, message, hint)
 
 
 async def delete(request: Request) -> Response:
     """Delete an entry that nothing uses; else answer with what does."""
-    session, dossier, registry = session_of(request), dossier_of(request), registry_of(request)
+    session, dossier, registry = (
+        session_of(request),
+        dossier_of(request),
+        registry_of(request, FORMS),
+    )
     asked = await json_of(request)
     id_, based_on = value_of(asked, "id", str), value_of(asked, "digest", str)
-    answer, status = await session.write(_delete, session.places, dossier, registry, id_, based_on)
+    said = (based_on, str(asked.get("seen", "")))
+    answer, status = await session.write(_delete, session.places, dossier, registry, id_, said)
     return JSONResponse(answer, status)
 
 
 def _delete(
-    places: Places, dossier: str, registry: str, id_: str, based_on: str
+    places: Places, dossier: str, registry: str, id_: str, said: tuple[str, str]
 ) -> tuple[dict[str, Any], int]:
     files = files_of(places, dossier)
-    held = _held(files, registry, id_)
+    held, (based_on, seen) = _held(files, registry, id_), said
     if held.digest != based_on:
         return _edited(registry, held, {}), HTTPStatus.CONFLICT
-    if held.exported:
+    if held.refreshed:
         raise Unanswerable((_exported(held),))
     try:
         change = deleted_entry(places, files, held)
@@ -250,10 +273,15 @@ def _delete(
         raise Unanswerable((broken.finding,)) from None
     wrong = errors(change.findings)
     if wrong:
-        said = {"error": wrong[0].message, "hint": wrong[0].hint}
+        refused = {"error": wrong[0].message, "hint": wrong[0].hint}
         uses = [asdict(each) for each in change.uses]
         found = [each.as_json() for each in wrong]
-        return {**said, "findings": found, "uses": uses}, HTTPStatus.CONFLICT
+        return {**refused, "findings": found, "uses": uses}, HTTPStatus.CONFLICT
+    told = Guarded(registry, id_, held.home.name, held.values, {})
+    if told.asks_first:
+        effects = effects_of(places, told, change.contents)
+        if seen != effects["token"]:
+            return {"id": id_, **effects}, HTTPStatus.OK
     step = write_change(places, files, change)
     return {"id": id_, "step": step.number}, HTTPStatus.OK
 

@@ -5,7 +5,7 @@ The tables are for the authors alone: they name persons. Forms are in `entry`, d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from http import HTTPStatus
@@ -44,10 +44,10 @@ READERS = {
 """Who may read what is for an audience."""
 
 
-def registry_of(request: Request) -> str:
-    """Return the registry in the address. Raises `HTTPException` (404) for one there is not."""
+def registry_of(request: Request, more: Sequence[str] = ()) -> str:
+    """Return the registry in the address, or one of `more`. Raises `HTTPException` (404)."""
     name = str(request.path_params["registry"])
-    if name not in REGISTRIES:
+    if name not in (*REGISTRIES, *more):
         raise HTTPException(HTTPStatus.NOT_FOUND, "there is no such table")
     return name
 

@@ -15,8 +15,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dossier.interchange.changes.change_parts import block_words
-from dossier.model.comments import ReviewNote, said_apart
 from dossier.model.diagnostics import errors
 from dossier.model.frozen import frozen
 from dossier.model.word_merge import Piece
@@ -26,8 +24,8 @@ from dossier.project.seen_changes import ELSEWHERE
 from dossier.project.step_differences import step_differences
 from dossier.project.undo import UndoRequest, plan_undo, undo
 from dossier.readers.blocks.block import read_block
-from dossier.readers.comments import read_review
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
+from dossier.studio.called import Called, called_in
 from dossier.studio.page import page
 
 _LONG = 1500
@@ -63,13 +61,13 @@ async def view(request: Request) -> Response:
 
 
 def _steps(places: Places, dossier: str) -> list[ShownStep]:
-    known = read_steps(places.content)
+    known, called = read_steps(places.content), called_in(places, dossier)
     gone = undone(known)
     return [
         ShownStep(
             number=each.number,
             when=each.when,
-            title=_title(each, known),
+            title=_title(each, known, called),
             files=tuple((file_name(places.content, one, dossier), one.kind) for one in each.files),
             undone_by=gone.get(each.number, 0),
             undoes=each.undoes,
@@ -98,24 +96,26 @@ def _day(when: str) -> str:
         return when
 
 
-def _title(step: Step, known: Sequence[Step]) -> str:
+def _title(step: Step, known: Sequence[Step], called: Called) -> str:
     """Return what a step did; of one that took others back, what these had done."""
     gone = [each for each in known if each.number in step.undoes]
     if not gone:
-        return title(step.words)
+        return title(step.words, called)
     if len(gone) == 1 and gone[0].undoes:
-        before = _title(gone[0], known)
+        before = _title(gone[0], known, called)
         done = before.partition(": ")[2] or before
         return f"Undid again: {done}" if before.startswith("Did again") else f"Did again: {done}"
-    return f"Undid: {'; '.join(_title(each, known) for each in gone)}"
+    return f"Undid: {'; '.join(_title(each, known, called) for each in gone)}"
 
 
-def title(words: str) -> str:
+def title(words: str, called: Called) -> str:
     """Return what a step did, in the words of its readers.
 
-    >>> title("pull from-ana.docx"), title("undo of step 3"), title("review case --settle b/r1")
+    >>> none = Called(None)
+    >>> commands = ("pull from-ana.docx", "undo of step 3", "review case --settle b/r1")
+    >>> tuple(title(each, none) for each in commands)
     ('Took back from-ana.docx', 'Undid step 3', 'Settled')
-    >>> title("studio: text of “The strike”")
+    >>> title("studio: text of “The strike”", none)
     'Text of “The strike”'
     """
     command, _, rest = words.partition(" ")
@@ -123,7 +123,8 @@ def title(words: str) -> str:
         return "Changed in another program"
     match command:
         case "studio:":
-            return f"{rest[:1].upper()}{rest[1:]}"
+            said = called.done(rest)
+            return f"{said[:1].upper()}{said[1:]}"
         case "pull":
             return f"Took back {re.sub(r'(?<=[.]docx) ', ', ', rest)}"
         case "undo":
@@ -135,8 +136,8 @@ def title(words: str) -> str:
         case "recommendations":
             return "Took in recommendations"
         case "review":
-            said = [verb for option, verb in _VERBS.items() if option in rest.split()]
-            told = ", ".join(said) or "comments"
+            done = [verb for option, verb in _VERBS.items() if option in rest.split()]
+            told = ", ".join(done) or "comments"
             return f"{told[:1].upper()}{told[1:]}"
     return f"{words[:1].upper()}{words[1:]}"
 
@@ -177,7 +178,7 @@ async def step(request: Request) -> Response:
 
 
 def _difference(places: Places, dossier: str, number: int) -> dict[str, Any] | None:
-    known = read_steps(places.content)
+    known, called = read_steps(places.content), called_in(places, dossier)
     one = next((each for each in known if each.number == number and _is_of(each, dossier)), None)
     if one is None:
         return None
@@ -188,29 +189,9 @@ def _difference(places: Places, dossier: str, number: int) -> dict[str, Any] | N
             "why": each.why,
             "pieces": [asdict(_short(piece)) for piece in each.pieces],
         }
-        for each in step_differences(places.content, one, known, readable)
+        for each in step_differences(places.content, one, known, called.readable)
     ]
     return {"step": number, "files": files}
-
-
-def readable(path: str, text: str) -> str:
-    """Return the words of a block as they are read, comments, a registry without its remarks."""
-    if path.endswith("review.yaml"):
-        notes, _ = read_review(text, path)
-        return "\n".join(map(_note_words, notes))
-    if path.endswith(".md"):
-        block, _ = read_block(text, path)
-        if block is not None:
-            return block_words(block)
-    return "\n".join(line for line in text.splitlines() if not line.startswith("#")).strip()
-
-
-def _note_words(note: ReviewNote) -> str:
-    who = f"{note.author or 'Somebody'}, {note.date[:10]}".rstrip(", ")
-    by = f" by {note.settled_by}" if note.settled_by else ""
-    settled = f" (settled {note.settled}{by})" if note.settled else ""
-    reply = " answers" if note.answers else ""
-    return f"{who}{reply}: {said_apart(note)}{settled}"
 
 
 def _short(piece: Piece) -> Piece:

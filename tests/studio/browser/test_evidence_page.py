@@ -154,6 +154,21 @@ def test_a_zotero_file_is_dropped_looked_at_and_taken_over(opened, case: Studio)
     assert "issued: 2012-06\n" in text(case, "sources.yaml")
 
 
+def test_a_source_that_zotero_writes_takes_the_new_export_in_its_form(opened, case):
+    held = {"id": "zot", "citation-key": "zot", "type": "book", "title": "Old title"}
+    case.project.write("case/sources/zotero.json", json.dumps([held]))
+    page = opened(case, "/case/evidence/sources/entry?id=zot")
+    expect(page.get_by_label("Title (needed)")).to_be_disabled()
+    expect(page.locator("#form")).to_contain_text("takes the place of the file zotero.json")
+    export = json.dumps([{**held, "title": "New title"}]).encode()
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="Bring in the new export").click()
+    sent = {"name": "export.json", "mimeType": "application/json", "buffer": export}
+    chosen.value.set_files(sent)
+    page.get_by_role("button", name="Take all of it over").click()
+    expect(page.get_by_label("Title (needed)")).to_have_value("New title")
+
+
 def test_both_versions_are_shown_when_somebody_changed_the_entry_meanwhile(opened, case: Studio):
     page = opened(case, "/case/evidence/facts/entry?id=dead")
     page.get_by_label("Figure").first.fill("19")
@@ -249,6 +264,25 @@ def test_guarded_words_and_pictures_follow_the_files_and_fit_a_telephone(opened,
     expect(table).to_contain_text("Strelsau")
     assert violations(page) == []
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+def test_guarded_words_are_added_after_the_page_said_what_that_changes(opened, case: Studio):
+    block = "case/blocks/60-evidence.md"
+    before = (case.project.content / block).read_text("utf-8")
+    case.project.write(block, f"{before}\nIt was in Strelsau.\n")
+    page = opened(case, "/case/evidence/guarded")
+    page.get_by_role("link", name="Add guarded words").click()
+    page.get_by_label("Short name").fill("town")
+    page.get_by_role("button", name="Add a spelling").click()
+    page.get_by_label("Words: spelling").fill("Strelsau")
+    page.get_by_label("Who may read them").select_option("internal")
+    page.get_by_role("button", name="Add a guarded phrase").click()
+    dialog = page.get_by_role("dialog", name="What this changes")
+    expect(dialog).to_contain_text("holds the words, and its readers may not read that")
+    assert violations(page) == []
+    assert not (case.project.content / "case" / "protected.yaml").exists()
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("table", name="Guarded words")).to_contain_text("Strelsau")
 
 
 def test_an_empty_form_leads_to_each_field_and_the_box_goes_as_they_are_filled_in(
