@@ -131,6 +131,14 @@ def test_new(project: Project):
     assert "content/case/dossier.yaml" in told(project, "new", "case")["files"]
 
 
+def test_new_from_the_library(project: Project):
+    export = str(ROOT / "tests" / "data" / "exports" / "uhri.json")
+    where = ("--library", str(project.root / "library"))
+    told(project, "un", "add", export, *where)
+    made = told(project, "new", "ruritania", "--from-un", *where)["from_un"]
+    assert made["themes"] and made["silent"] and made["session"] is None
+
+
 def test_check(small: Project):
     small.change("case/blocks/60-evidence.md", "first event", "first first event")
     printed = told(small, "check")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 from dossier.build.build_request import no_dossiers, unknown_format
 from dossier.build.check import CheckedDocument, check, standing
+from dossier.build.next_steps import next_steps
 from dossier.cli.report import tell_findings, tell_json
 from dossier.cli.terminal import NARROW, columns, counted, cut, fitted
 from dossier.lint.limits import rule_sets
@@ -95,7 +97,8 @@ def _tell(
 ) -> None:
     match format_:
         case "json":
-            tell_json({"documents": [each.name for each in checked]}, findings)
+            steps = [asdict(each) for each in next_steps(findings)]
+            tell_json({"documents": [each.name for each in checked], "next": steps}, findings)
         case "sarif":
             from dossier.build.check_report import sarif
 
@@ -110,6 +113,17 @@ def _tell(
                 for line in _budget(each):
                     print(line)
             tell_findings(findings)
+            for line in _next(findings):
+                print(line)
+
+
+def _next(findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield what to do next, in order, where text is missing."""
+    steps = next_steps(findings)
+    if steps:
+        yield "\nnext, in this order:"
+    for number, each in enumerate(steps, 1):
+        yield f"  {number}. {each.words} ({counted(each.count, 'place')})"
 
 
 def _budget(checked: CheckedDocument) -> Iterator[str]:

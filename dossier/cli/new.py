@@ -1,26 +1,57 @@
-"""`new`: begin a dossier from a commented skeleton that builds at once."""
+"""`new`: begin a dossier from a skeleton that builds at once, or from the library of the UN."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dossier.cli.report import tell_findings, tell_json
+from dossier.cli.report import split, tell_findings, tell_json
+from dossier.model.diagnostics import Finding, Refused
+from dossier.model.faults import Fault
 from dossier.project.layout import places, shown
 from dossier.project.new_dossier import new_dossier
 
-EXAMPLES = """example:
-  python build.py new uzbekistan && python build.py build uzbekistan"""
+if TYPE_CHECKING:
+    from dossier.interchange.from_un.gathered import Gathered
+
+EXAMPLES = """examples:
+  python build.py new uzbekistan && python build.py build uzbekistan
+  python build.py new georgia --from-un
+  python build.py new georgia-strikes --from-un --state Georgia --themes "right to strike"
+
+with --from-un the dossier has what the library of `un` has of the State, all to be checked."""
+
+_KINDS = ("recommendation", "concern")
+_LANGUAGES = ("en-GB", "en-US")
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     command.add_argument("name", metavar="DOSSIER", help="its name: small letters, digits, hyphens")
+    command.add_argument("--from-un", action="store_true", help="with what the UN said before")
+    command.add_argument("--state", default="", metavar="NAME", help="default: as the name says")
+    command.add_argument("--themes", default="", metavar="LIST", help="default: labour rights")
+    command.add_argument(
+        "--kind", choices=_KINDS, help="take only this of what treaty bodies said (default: both)"
+    )
+    command.add_argument("--language", choices=_LANGUAGES, help="default: en-GB")
+    command.add_argument("--library", type=Path, metavar="PATH", help="default: in your own data")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Make `content/NAME`. Returns 0, or 1 when the name cannot be used or is taken."""
+    """Make `content/NAME`. Returns 0, or 1 when it cannot be made."""
+    try:
+        return _from_un(options, root) if options.from_un else _bare(options, root)
+    except Refused as refused:
+        tell_findings([refused.finding])
+        return 1
+
+
+def _bare(options: argparse.Namespace, root: Path) -> int:
+    _refuse_idle_options(options)
     name = options.name.strip("/")
     where = places(root, options.content, options.templates, None)
     made = new_dossier(where, name, date.today())
@@ -28,9 +59,97 @@ def run(options: argparse.Namespace, root: Path) -> int:
         tell_findings(made.findings)
         return 1
     if options.json:
-        tell_json({"dossier": name, "files": [shown(path) for path in made.files]}, ())
+        tell_json(_described(name, made.files, None), ())
         return 0
     for path in made.files:
         print(shown(path))
     print(f"\nWrite into these files, then run: python build.py build {name}")
     return 0
+
+
+def _refuse_idle_options(options: argparse.Namespace) -> None:
+    """Raise `Refused` for what says something of the library where the library is not asked."""
+    for name in ("state", "themes", "kind", "language", "library"):
+        if getattr(options, name):
+            message = f"`--{name}` says what to take from the library of the UN"
+            hint = "add `--from-un`, or leave it out"
+            raise Refused(Finding(f"--{name}", 0, Fault.UNKNOWN_VALUE, message, hint))
+
+
+def _from_un(options: argparse.Namespace, root: Path) -> int:
+    from dossier.interchange.from_un.begin import FromUn, begin_from_un
+    from dossier.project.un_library.store import library_path
+    from dossier.readers.un_exports.state_names import is_known, slug
+
+    name = options.name.strip("/")
+    if not name.islower() and is_known(name):
+        name = slug(name)
+    wanted = FromUn(
+        library=library_path(options.library),
+        state=options.state,
+        themes=split(options.themes),
+        kinds=(options.kind,) if options.kind else _KINDS,
+        language=options.language or _LANGUAGES[0],
+    )
+    where = places(root, options.content, options.templates, None)
+    made = begin_from_un(where, name, date.today(), wanted)
+    if made.findings or made.gathered is None:
+        tell_findings(made.findings)
+        return 1
+    if options.json:
+        about = _gathered(made.gathered, made.sources)
+        tell_json(_described(name, made.files, about), ())
+        return 0
+    for line in _lines(name, made.files, made.gathered, made.sources):
+        print(line)
+    return 0
+
+
+def _described(
+    name: str, files: Sequence[Path], gathered: Mapping[str, object] | None
+) -> dict[str, object]:
+    return {"dossier": name, "files": [shown(path) for path in files], "from_un": gathered}
+
+
+def _gathered(found: Gathered, sources: int) -> dict[str, object]:
+    session = found.review
+    return {
+        "state": found.state,
+        "session": session.number if session else None,
+        "deadline": session.deadline.isoformat() if session and session.deadline else None,
+        "recommendations": len(found.earlier),
+        "statements": len(found.said),
+        "sources": sources,
+        "themes": [
+            {
+                "theme": each.theme.id,
+                "recommendations": len(each.earlier),
+                "statements": len(each.said),
+            }
+            for each in found.themes
+        ],
+        "silent": [each.id for each in found.silent],
+    }
+
+
+def _lines(name: str, files: Sequence[Path], found: Gathered, sources: int) -> Iterator[str]:
+    from dossier.build.deadlines import remarks_on
+    from dossier.model.grade import graded
+
+    yield f"{found.state}: {len(files)} files in {shown(files[0].parent.parent)}"
+    yield f"{len(found.earlier):>7} recommendations of earlier reviews"
+    yield f"{len(found.said):>7} paragraphs of other bodies"
+    yield f"{sources:>7} documents as sources, none of them verified"
+    for each in found.themes:
+        yield f"  {each.theme.title}: {len(each.earlier)} and {len(each.said)}"
+    if found.silent:
+        yield f"nothing was found about {', '.join(each.title for each in found.silent)}"
+    session = found.review
+    if session is None:
+        yield "no session that reviews the State is known; the skeleton’s is assumed"
+    else:
+        due = session.deadline.isoformat() if session.deadline else "not known"
+        yield f"session {session.number}, cycle {session.cycle}; deadline: {due} (confirm all)"
+    for remark in remarks_on(found.state):
+        yield f"{remark.state}: {graded(remark.words, remark.grade)}"
+    yield f"\nNow run: python build.py build {name} && python build.py check {name}"

@@ -45,21 +45,21 @@ def new_dossier(
     today: date,
     progress: Progress = silent,
     beginning: Beginning = _OPEN,
-    more: Mapping[str, bytes] | None = None,
+    more: Mapping[str, bytes | None] | None = None,
 ) -> NewDossier:
     """Make the dossier `name`, dated `today`, unless its name cannot be used or is taken.
 
-    `more` are files by their paths in it, besides those that every dossier begins with. Raises
-    `OSError` where a file cannot be written.
+    `more` are files by their paths in it, besides those that every dossier begins with, or in the
+    place of one of them; None leaves one out. Raises `OSError` where a file cannot be written.
     """
     folder = places.content / name
     finding = _obstacle(name, folder)
     if finding:
         return NewDossier(findings=(finding,))
     progress(name)
+    inside = {**skeleton(name, today, beginning), **(more or {})}
     contents: dict[Path, bytes | None] = {
-        folder / inside: content
-        for inside, content in {**_skeleton(name, today, beginning), **(more or {})}.items()
+        folder / path: content for path, content in inside.items() if content is not None
     }
     write_content(places.content, contents, f"new {name}")
     return NewDossier(tuple(sorted(contents)))
@@ -80,7 +80,7 @@ def _obstacle(name: str, folder: Path) -> Finding | None:
     return None
 
 
-def _skeleton(name: str, today: date, beginning: Beginning) -> dict[str, bytes]:
+def skeleton(name: str, today: date, beginning: Beginning) -> dict[str, bytes]:
     """Return the files of the skeleton, with the date, the State and the organisation in them."""
     state = beginning.state or re.sub(r"[\W\d_]+", " ", name).strip().title() or "STATE"
     about = [f"STATE: what this {each} is about" for each in ("dossier", "submission")]

@@ -248,6 +248,10 @@ def never_bound(setting: Setting, id_: str, at: Place) -> None:
         message = f"treaties.yaml does not say whether {state} is bound by {id_}"
         hint = f"add `{id_}:` with `ratified:` and a date, or `status: not a party`"
         setting.absent("treaties", id_, at, Fault.TREATY_STATUS_UNKNOWN, message, hint)
+    elif status.standing == "not known":
+        message = f"treaties.yaml says of {id_} only that it is not known whether it binds {state}"
+        hint = "look it up, then enter `ratified:` and a date, or `status: not a party`"
+        setting.fault(at, Fault.TREATY_STATUS_UNKNOWN, message, hint, _weight(status))
     elif status.act == "none":
         message = f"{state} has not ratified {id_}"
         hint = "write `not-ratified` after the id if the text says so, or leave it out"

@@ -35,7 +35,7 @@ def take_from_library(
     files, found = read_files(places, dossier)
     if files is None or errors(found):
         return RecommendationsResult(files, findings=found)
-    export = _export(records)
+    export = export_of(records)
     result = import_read(files, export, NAME, RecommendationsRequest(()))
     if not export.entries and export.aside:
         message = "none of what was found is a recommendation of the UPR"
@@ -47,7 +47,8 @@ def take_from_library(
     )
 
 
-def _export(records: Iterable[UnRecord]) -> Export:
+def export_of(records: Iterable[UnRecord]) -> Export:
+    """Return records as an export; what other bodies said and what a State pledged is aside."""
     entries: list[Row] = []
     aside: Counter[str] = Counter()
     for each in records:

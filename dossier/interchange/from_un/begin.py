@@ -1,0 +1,112 @@
+"""Begin a dossier on a State with what the library of the UN has of it: all files, or none."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from dossier.interchange.from_un.blocks import blocks_of
+from dossier.interchange.from_un.cited import documents, sources_yaml, treaties_yaml
+from dossier.interchange.from_un.gathered import Gathered, gather
+from dossier.interchange.from_un.themes import chosen_themes
+from dossier.interchange.recommendations.run import FILE
+from dossier.interchange.registry_edit.recommendations import amend
+from dossier.interchange.registry_edit.yaml_text import flow_of, plain, value_of
+from dossier.model.diagnostics import Finding, Refused
+from dossier.model.faults import Fault
+from dossier.model.frozen import frozen
+from dossier.project.layout import Places, shown
+from dossier.project.new_dossier import Beginning, new_dossier, skeleton
+from dossier.readers.un_exports.state_names import usual
+
+_MANIFEST = "dossier.yaml"
+_KEPT = ("blocks/10-organisation.md",)
+"""Blocks of the skeleton that stay: nobody but the author knows who submits."""
+
+
+@frozen
+class FromUn:
+    """What a dossier is to begin with. `state` is "" where the dossier's name says it.
+
+    `themes` are those of labour rights where none are named; `kinds` chooses among what other
+    bodies than the UPR said.
+    """
+
+    library: Path
+    state: str = ""
+    themes: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ("recommendation", "concern")
+    language: str = "en-GB"
+
+
+@frozen
+class BegunFromUn:
+    """The dossier that was made, and what the library had for it."""
+
+    files: tuple[Path, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    gathered: Gathered | None = None
+    sources: int = 0
+
+
+def begin_from_un(places: Places, name: str, today: date, wanted: FromUn) -> BegunFromUn:
+    """Make the dossier `name`, or say why it cannot be.
+
+    Raises `Refused` where the library has nothing on the State or on the themes, and `OSError`
+    where a file cannot be written.
+    """
+    state = usual(wanted.state or name)
+    gathered = gather(wanted.library, state, chosen_themes(wanted.themes), wanted.kinds, today)
+    if not gathered.themes:
+        listed = ", ".join(each.title for each in gathered.silent)
+        message = f"the library has nothing on {state} about {listed}"
+        hint = "add the full export with `un add`, or name other themes with `--themes`"
+        raise Refused(Finding(shown(wanted.library), 0, Fault.NOTHING_TO_TAKE, message, hint))
+    cited = documents(gathered)
+    begun = skeleton(name, today, Beginning(state=state))
+    more: dict[str, bytes | None] = {
+        path: None for path in begun if path.startswith("blocks/") and path not in _KEPT
+    }
+    manifest = _manifest(begun[_MANIFEST].decode("utf-8"), gathered, wanted.language)
+    texts = {
+        _MANIFEST: manifest,
+        FILE: amend("", gathered.earlier, {}),
+        "sources.yaml": sources_yaml(cited.values()),
+        "treaties.yaml": treaties_yaml(gathered, cited),
+        **dict(blocks_of(gathered, cited)),
+    }
+    more |= {path: text.encode("utf-8") for path, text in texts.items()}
+    made = new_dossier(places, name, today, beginning=Beginning(state=state), more=more)
+    return BegunFromUn(made.files, made.findings, gathered, len(cited))
+
+
+def _manifest(text: str, gathered: Gathered, language: str) -> str:
+    """Return the skeleton's manifest with session, key words and a section for each theme."""
+    text = _with(text, "language: en-GB ", f"language: {language} ")
+    keywords = [each.theme.title.lower() for each in gathered.themes]
+    text = _with(
+        text,
+        "    keywords: [your first key word, your second key word]\n",
+        f"    keywords:{value_of(plain(keywords), 4)}\n",
+    )
+    sections = "".join(
+        f"      - {flow_of({'id': each.theme.id, 'title': each.theme.title})}\n"
+        for each in gathered.themes
+    )
+    text = _with(
+        text,
+        "      - id: main-issue\n        title: The issue that matters most\n",
+        sections,
+    )
+    if gathered.review is None:
+        return text
+    said = f"    session: {gathered.review.number}                 #"
+    text = _with(text, "    session: 55                 #", said)
+    return _with(text, "    cycle: 5\n", f"    cycle: {gathered.review.cycle}\n")
+
+
+def _with(text: str, old: str, new: str) -> str:
+    """Return the skeleton with other words. It is a fault of ours where it has not the old ones."""
+    if old not in text:
+        raise KeyError(old)
+    return text.replace(old, new)

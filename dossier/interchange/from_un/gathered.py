@@ -1,0 +1,160 @@
+"""Gather what the library has on a State and a number of themes, and when the State is reviewed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
+from datetime import date, timedelta
+from pathlib import Path
+
+from dossier.build.deadlines import coming_sessions
+from dossier.interchange.from_un.themes import Theme
+from dossier.interchange.recommendations.from_library import NAME, export_of
+from dossier.interchange.recommendations.run import RecommendationsRequest, import_read
+from dossier.model.frozen import frozen
+from dossier.model.registry import Earlier
+from dossier.model.sessions import Session
+from dossier.model.un_record import UnRecord
+from dossier.project.layout import Files
+from dossier.project.un_library.search import Query, search
+from dossier.readers.un_exports.export import UPR
+
+_LEAD = timedelta(days=180)
+"""How long before a session its deadline usually is; who begins later writes for the next."""
+
+
+@frozen
+class OnTheme:
+    """What was said of a theme: recommendations of earlier reviews, and by other bodies.
+
+    `earlier` has the newest cycle first, `said` the newest document of each body, newest first.
+    """
+
+    theme: Theme
+    earlier: tuple[Earlier, ...]
+    said: tuple[UnRecord, ...]
+
+    @property
+    def last(self) -> tuple[Earlier, ...]:
+        """The recommendations of the last cycle that has any."""
+        return tuple(each for each in self.earlier if each.cycle == self.earlier[0].cycle)
+
+
+@frozen
+class Gathered:
+    """What there is on a State. `review` is the session to write for, None where none is known.
+
+    `silent` are themes of which the library has nothing, `reports` the days of the reports of
+    earlier reviews by their symbols, "" where nobody says it.
+    """
+
+    state: str
+    themes: tuple[OnTheme, ...]
+    silent: tuple[Theme, ...]
+    review: Session | None
+    earlier: tuple[Earlier, ...] = ()
+    reports: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def said(self) -> tuple[UnRecord, ...]:
+        """What other bodies said of any theme, each once, newest first."""
+        every = dict.fromkeys(each for one in self.themes for each in one.said)
+        ordered = sorted(every, key=lambda each: (each.symbol, _numbers(each.paragraph)))
+        return tuple(sorted(ordered, key=_day, reverse=True))
+
+
+def gather(
+    library: Path, state: str, themes: Sequence[Theme], kinds: tuple[str, ...], today: date
+) -> Gathered:
+    """Return what the library has. Raises `Refused` where it has nothing on the State at all."""
+    found = [tuple(_records(library, state, theme).values()) for theme in themes]
+    reviews = tuple(dict.fromkeys(each for one in found for each in one if _of_upr(each)))
+    entries = _entries(state, reviews)
+    on = [_on(*each, entries, kinds) for each in zip(themes, found, strict=True)]
+    return Gathered(
+        state=state,
+        themes=tuple(each for each in on if each.earlier or each.said),
+        silent=tuple(each.theme for each in on if not (each.earlier or each.said)),
+        review=review_to_write_for(state, today),
+        earlier=tuple(sorted(entries, key=_order)),
+        reports={each.symbol: each.published for each in reviews if each.symbol},
+    )
+
+
+def review_to_write_for(state: str, today: date) -> Session | None:
+    """Return the next session that reviews a State and can still be written for, or the next."""
+    coming = coming_sessions(today, state)
+    begun_late = (each for each in coming if _last_day(each) >= today)
+    return next(begun_late, next(iter(coming), None))
+
+
+def _last_day(session: Session) -> date:
+    """Return the day by which submissions are due, or usually are."""
+    if session.deadline or session.begins is None:
+        return session.deadline or date.max
+    return session.begins - _LEAD
+
+
+def _records(library: Path, state: str, theme: Theme) -> dict[int, UnRecord]:
+    """Return the records that have one of a theme's phrases, by their numbers."""
+    asked = (Query(texts=(term,), states=(state,), most=0) for term in theme.terms)
+    return {
+        number: each
+        for query in asked
+        for found in (search(library, query),)
+        if not any(word.near for word in found.words)
+        for number, each in found.records
+    }
+
+
+def _of_upr(record: UnRecord) -> bool:
+    return record.mechanism == UPR and record.kind != "pledge"
+
+
+def _entries(state: str, records: Iterable[UnRecord]) -> tuple[Earlier, ...]:
+    """Return recommendations as entries of a registry, those of one paragraph of a report once."""
+    request = RecommendationsRequest((), state)
+    return import_read(Files("", Path(), {}), export_of(records), NAME, request).entries
+
+
+def _on(
+    theme: Theme,
+    found: Sequence[UnRecord],
+    entries: Iterable[Earlier],
+    kinds: tuple[str, ...],
+) -> OnTheme:
+    known = {(each.origin, each.text) for each in found if _of_upr(each)}
+    places = {(each.symbol, each.paragraph) for each in found if _of_upr(each) and each.paragraph}
+    of_theme = (
+        each
+        for each in entries
+        if (each.origin, each.text) in known or (each.symbol, each.paragraph) in places
+    )
+    others = [each for each in found if each.mechanism != UPR and each.kind in kinds]
+    return OnTheme(theme, tuple(sorted(of_theme, key=_order)), tuple(_last_of_each_body(others)))
+
+
+def _last_of_each_body(records: Iterable[UnRecord]) -> Iterator[UnRecord]:
+    """Yield what stands in the newest document of each body, newest first, by its paragraphs."""
+    ordered = sorted(records, key=_day, reverse=True)
+    last: dict[str, str] = {}
+    for each in ordered:
+        last.setdefault(each.mechanism, each.symbol or each.origin)
+    kept = [each for each in ordered if last[each.mechanism] == (each.symbol or each.origin)]
+    names = list(last)
+    yield from sorted(
+        kept, key=lambda each: (names.index(each.mechanism), _numbers(each.paragraph))
+    )
+
+
+def _day(record: UnRecord) -> str:
+    return record.published or str(record.year)
+
+
+def _order(entry: Earlier) -> tuple[int, str, list[int]]:
+    return -(entry.cycle or 0), entry.symbol, _numbers(entry.paragraph)
+
+
+def _numbers(paragraph: str) -> list[int]:
+    return [int(each) for each in re.findall(r"\d+", paragraph)]

@@ -1,0 +1,58 @@
+"""Words of others in the Markdown of a block: as words, shortened where they are only quoted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from dossier.interchange.markdown_source.escaping import escaped
+from dossier.interchange.markdown_source.markdown_context import MarkdownContext
+from dossier.model.registry import Earlier
+
+QUOTED = 25
+"""How many words of a paragraph are quoted; a remark beside them has all."""
+
+_ASKABLE = re.compile(r"[\w./-]+")
+
+
+def quoted(text: str) -> str:
+    r"""Return the first words of a text in quotation marks.
+
+    >>> print(quoted("It is *so*."))
+    “It is \*so\*.”
+    """
+    words = shown(text).split()
+    rest = " …" if len(words) > QUOTED else ""
+    return f"“{escaped(' '.join(words[:QUOTED]), MarkdownContext())}{rest}”"
+
+
+def typed(text: str, *, cell: bool = False) -> str:
+    """Return a text so that a block prints it as it is."""
+    return escaped(" ".join(shown(text).split()), MarkdownContext(cell=cell))
+
+
+def remarked(text: str) -> str:
+    """Return a text as a remark of a block can hold it."""
+    return " ".join(shown(text).split()).replace("--", "––").replace("<!", "< !")
+
+
+def shown(text: str) -> str:
+    """Return a text with spaces in the place of characters that no file should hold."""
+    barred = ("Cc", "Cn", "Co", "Cs")
+    return "".join(" " if unicodedata.category(each) in barred else each for each in text)
+
+
+def asked(entry: Earlier, form: str, every: Collection[Earlier]) -> str:
+    """Return what asks the registry for a part of a recommendation."""
+    known = sum(each.paragraph == entry.paragraph for each in every)
+    symbol = f"{entry.symbol} " if known > 1 else ""
+    kind = "Upr" if form == "position" else "upr"
+    return f"{{{kind}:{symbol}{entry.paragraph}{' ' * bool(form)}{form}}}"
+
+
+def can_be_asked(entry: Earlier) -> bool:
+    """Whether paragraph and symbol are such that a block can ask for them."""
+    return bool(_ASKABLE.fullmatch(entry.paragraph)) and bool(
+        not entry.symbol or _ASKABLE.fullmatch(entry.symbol)
+    )

@@ -1,0 +1,222 @@
+"""`new --from-un`: a dossier begins with what the library of the UN has, all of it to be checked."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dossier.build.next_steps import CHECK, WRITE, next_steps
+from dossier.interchange.from_un.gathered import review_to_write_for
+from dossier.model.diagnostics import Finding, errors
+from dossier.model.faults import Fault
+from tests.conftest import Project, Ran
+from tests.test_un_library import add, concern, record, write
+
+UNIONS = "Guarantee trade union rights"
+
+
+def begin(project: Project, *records: dict[str, Any], name: str = "georgia", more: str = "") -> Ran:
+    library = project.root / "library.sqlite"
+    add(library, write(project.root / "export.json", *records))
+    words = [each for each in more.split("|") if each]
+    return project.run("new", name, "--from-un", "--library", str(library), *words)
+
+
+def text(project: Project, path: str, name: str = "georgia") -> str:
+    return (project.content / name / path).read_text("utf-8")
+
+
+def earlier(number: int, words: str, cycle: str, symbol: str, **more: Any) -> dict[str, Any]:
+    return record(number, words, UprCycle=cycle, Symbol=symbol, **more)
+
+
+def test_a_dossier_begins_with_all_and_has_no_errors(project: Project):
+    records = [
+        earlier(1, UNIONS, "Third", "A/HRC/47/15"),
+        earlier(
+            1,
+            UNIONS,
+            "Second",
+            "A/HRC/31/15",
+            AnnotationId="old",
+            UprPositions=["- Noted"],
+            UprSession=["23"],
+        ),
+        concern(12, "Strikes are banned *everywhere* {and} [always] --> so"),
+    ]
+    ran = begin(project, *records)
+    assert ran.status == 0 and "2 recommendations of earlier reviews" in ran.out
+    dossier = project.dossier("georgia")
+    assert not errors(dossier.findings)
+    table = text(project, "blocks/50-previous-review-01-freedom-of-association.md")
+    assert "{upr:A/HRC/47/15 148.1 para}" in table
+    assert "second cycle, {upr:A/HRC/31/15 148.1}, noted" in table
+    built = project.run("build", "georgia", "--format", "md")
+    assert built.status == 0, built.err
+    said = (project.output / "georgia" / "submission.md").read_text("utf-8")
+    assert "Committee on Economic, Social and Cultural Rights wrote: “Strikes are banned" in said
+    assert "E/C.12/GEO/CO/3" in said and "para.\u00a012" in said
+
+
+def test_nothing_that_was_taken_counts_as_checked(project: Project):
+    begin(project, earlier(1, UNIONS, "Third", "A/HRC/47/15"), concern(12, "Strikes are banned"))
+    dossier = project.dossier("georgia")
+    registry = dossier.registry
+    assert {each.verified for each in registry.sources.values()} == {"no"}
+    assert {each.verified for each in registry.treaties.values()} == {"no"}
+    for path in (project.content / "georgia" / "blocks").glob("[2-8]*.md"):
+        said = path.read_text("utf-8")
+        assert CHECK in said or WRITE in said
+    assert "assumed: [session, cycle]" in text(project, "dossier.yaml")
+
+
+def test_only_a_treaty_whose_body_wrote_is_said_to_bind(project: Project):
+    begin(project, concern(12, "Trade unions and strikes are banned"))
+    treaties = project.dossier("georgia").registry.treaties
+    assert treaties["ICESCR"].act == "party" and "e-c-12-geo-co-3" in treaties["ICESCR"].sources
+    assert (treaties["C087"].act, treaties["C087"].standing) == ("none", "not known")
+
+
+def test_a_treaty_of_which_nothing_is_known_is_not_said_to_be_unratified(project: Project):
+    begin(project, concern(12, "Trade unions are banned"))
+    found = [each for each in project.dossier("georgia").findings if "C087" in each.message]
+    assert {each.rule for each in found} == {Fault.TREATY_STATUS_UNKNOWN}
+    assert {each.severity for each in found} == {"warning"}
+
+
+def test_a_concern_quotes_the_newest_document_of_a_body_alone(project: Project):
+    old = concern(9, "Strikes were banned then", Symbol="E/C.12/GEO/CO/2",
+                  PublicationDate="2010-01-01T00:00:00")  # fmt: skip
+    begin(project, old, concern(12, "Strikes are banned now"))
+    said = text(project, "blocks/30-concern-01-right-to-strike.md")
+    assert "banned now" in said and "banned then" not in said
+
+
+def test_a_long_paragraph_is_shortened_in_print_and_whole_in_a_remark(project: Project):
+    long = "Strikes are banned " + "again and " * 30 + "again at the end"
+    begin(project, concern(12, long))
+    block = text(project, "blocks/30-concern-01-right-to-strike.md")
+    printed, _, remark = block.partition("<!-- E/C.12/GEO/CO/3, para. 12: ")
+    assert " …”" in printed and "at the end" not in printed
+    assert "at the end" in remark
+
+
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        {"Symbol": ""},
+        {"UprPositions": []},
+        {"Text": f"<p>{UNIONS} (Peru)</p>"},
+        {"UprRecommendingCountry": [], "Text": f"<p>148.1 {UNIONS}</p>"},
+        {"UprCycle": None, "UprSession": []},
+        {"PublicationDate": ""},
+    ],
+    ids=lambda each: next(iter(each)) + str(len(each)),
+)
+def test_a_record_that_lacks_something_makes_a_dossier_that_builds(
+    project: Project, lacking: dict[str, Any]
+):
+    bare = {"Symbol": "", "PublicationDate": "", "Text": "<p>Strikes are banned.</p>"}
+    records = [record(1, UNIONS, **lacking), concern(12, "Strikes", **bare)]
+    assert begin(project, *records).status == 0
+    built = project.run("build", "georgia", "--format", "md")
+    assert built.status == 0, built.err
+
+
+def test_themes_are_chosen_by_name_and_other_words_are_a_theme_too(project: Project):
+    records = [record(1, UNIONS), record(2, "Provide clean water"), record(3, "End forced labour")]
+    begin(project, *records, more="--themes|Trade union rights,clean water")
+    manifest = text(project, "dossier.yaml")
+    assert "id: freedom-of-association" in manifest and "id: clean-water" in manifest
+    assert "forced" not in text(project, "recommendations.yaml")
+    assert project.run("build", "georgia", "--format", "md").status == 0
+
+
+def test_kinds_and_language_are_chosen(project: Project):
+    advice = concern(13, "Let workers strike", AnnotationType="- Recommendations")
+    more = "--kind|recommendation|--language|en-US"
+    begin(project, concern(12, "Strikes are banned"), advice, more=more)
+    said = text(project, "blocks/30-concern-01-right-to-strike.md")
+    assert "Let workers strike" in said and "banned" not in said
+    assert "language: en-US" in text(project, "dossier.yaml")
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "folder"),
+    [
+        ("cote-d-ivoire", "", "cote-d-ivoire"),
+        ("Ivory Coast", "", "cote-d-ivoire"),
+        ("cote-d-ivoire-2028", "", "cote-d-ivoire-2028"),
+        ("strikes", "--state|Ivory Coast", "strikes"),
+    ],
+)
+def test_the_state_is_known_by_any_of_its_names(
+    project: Project, name: str, more: str, folder: str
+):
+    ran = begin(project, record(1, UNIONS, Countries=["Côte d'Ivoire"]), name=name, more=more)
+    assert ran.status == 0, ran.err
+    assert 'state: "Côte d\'Ivoire"' in text(project, "dossier.yaml", folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "rule"),
+    [
+        ("freedonia", "", "no-such-state"),
+        ("georgia", "--themes|clean water", "nothing-to-take"),
+        ("georgia", "--themes|—", "unknown-value"),
+        ("taken", "--state|Georgia", "taken-name"),
+    ],
+)
+def test_what_cannot_begin_is_told_and_nothing_is_written(
+    project: Project, name: str, more: str, rule: str
+):
+    project.write("taken/dossier.yaml", "state: Georgia\n")
+    ran = begin(project, record(1, UNIONS), name=name, more=more)
+    assert ran.status == 1 and f"error[{rule}]" in ran.err
+    assert [each.name for each in project.content.iterdir()] == ["taken"]
+
+
+def test_choices_without_the_library_are_refused(project: Project):
+    ran = project.run("new", "georgia", "--themes", "strikes")
+    assert ran.status == 1 and "add `--from-un`" in ran.err
+    assert not (project.content / "georgia").exists()
+
+
+def test_a_begun_dossier_can_be_taken_back(project: Project):
+    begin(project, record(1, UNIONS))
+    assert project.run("undo").status == 0
+    assert not (project.content / "georgia" / "dossier.yaml").exists()
+
+
+def test_the_session_is_one_that_can_still_be_written_for():
+    late = review_to_write_for("Georgia", date(2026, 11, 29))
+    assert late is not None and late.number == 65
+    assert review_to_write_for("Freedonia", date(2026, 11, 29)) is None
+
+
+def test_what_must_be_said_of_a_review_is_told(project: Project):
+    ran = begin(project, record(1, UNIONS, Countries=["Ukraine"]), name="ukraine")
+    assert "no session that reviews the State is known" in ran.out and "\nUkraine: " in ran.out
+
+
+def test_check_says_what_to_do_next_in_order(project: Project):
+    begin(project, earlier(1, UNIONS, "Third", "A/HRC/47/15"), concern(12, "Strikes are banned"))
+    said = project.run("check", "georgia").out
+    order = ["say who submits", "confirm what was assumed", "look up what binds", "compare what", "write what"]  # fmt: skip
+    places = [said.index(each) for each in order]
+    assert places == sorted(places)
+
+
+def test_a_finished_text_has_no_steps():
+    assert next_steps([Finding("a.md", 1, "un-date", "wrong", "mend it", "warning")]) == ()
+
+
+def test_a_broken_library_begins_nothing(project: Project, tmp_path: Path):
+    library = tmp_path / "library.sqlite"
+    library.write_text("no library", "utf-8")
+    ran = project.run("new", "georgia", "--from-un", "--library", str(library))
+    assert ran.status == 1 and "not-a-library" in ran.err
+    assert not (project.content / "georgia").exists()
