@@ -132,7 +132,7 @@ def _object(text: str, start: int) -> _Object:
         raise ValueError
     at = _after(text, start + 1)
     while text[at] != "}":
-        key, named = json.decoder.scanstring(text, at + 1)
+        key, named = _DECODER.raw_decode(text, at)
         value = _after(text, _after(text, named) + 1)
         _, end = _DECODER.raw_decode(text, value)
         members.append(_Member(key, at, named, value, end))

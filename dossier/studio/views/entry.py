@@ -1,4 +1,7 @@
-"""The form of one entry: to read it, change it, add another, delete it; each save is a step."""
+"""The form of one entry: to read it, change it, add another, delete it; each save is a step.
+
+The module is over 300 lines because all answers of one form stand together: each holds for the others.
+"""
 
 from __future__ import annotations
 

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 from docx import Document as open_word
-from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt, Twips
 from lxml import etree
 
 from dossier.ooxml.elements import make
-from dossier.ooxml.names import q
 from dossier.ooxml.repack import packed
 from dossier.writers.docx import MissingStyles
 from dossier.writers.docx.blocks import paragraph
-from dossier.writers.docx.runs import field, text_run
+from dossier.writers.docx.runs import text_run
 from dossier.writers.docx.style_ids import name_styles
 from dossier.writers.trace.sheet import (
     ALONE,
@@ -37,9 +34,9 @@ from dossier.writers.trace.sheet import (
     Sheet,
     missing,
 )
+from dossier.writers.trace.word_page import LONG, MARGIN, frame, settle, turn
 
-_LONG, _SHORT, _MARGIN = 16838, 11906, 851
-_TEXT = _LONG - 2 * _MARGIN
+_TEXT = LONG - 2 * MARGIN
 _SHARES = (15, 12, 13, 19, 19, 11, 11)
 _ALONE_SHARES = (14, 40, 18, 28)
 _NEEDED = (
@@ -73,9 +70,9 @@ def write_docx(sheet: Sheet, template: Path) -> bytes:
             word.element.body.remove(element)
     for element in _body(sheet):
         end.addprevious(element)
-    _turn(word)
-    _frame(word, sheet)
-    _settle(word, sheet)
+    turn(word)
+    frame(word, sheet)
+    settle(word, sheet)
     made = io.BytesIO()
     word.save(made)
     return packed(made.getvalue(), {})
@@ -257,49 +254,3 @@ def _table(
         make("tblCaption", val=caption),
     )
     return make("tbl", properties, make("tblGrid", *(make("gridCol", w=w) for w in widths)), *rows)
-
-
-# The page and the file
-
-
-def _turn(word: Any) -> None:
-    section = word.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Twips(_LONG), Twips(_SHORT)
-    section.left_margin = section.right_margin = Twips(_MARGIN)
-    section.top_margin = section.bottom_margin = Twips(964)
-    section.header_distance = section.footer_distance = Twips(480)
-    section.different_first_page_header_footer = False
-
-
-def _frame(word: Any, sheet: Sheet) -> None:
-    """Set the title and "page X of Y" at the foot of each page, and nothing at the head."""
-    section = word.sections[0]
-    for part in (section.header, section.footer):
-        for each in list(part._element):
-            part._element.remove(each)
-    section.header._element.append(paragraph("Footer", []))
-    before, _, rest = sheet.edition.language.terms["page_of"].partition("{page}")
-    between, _, after = rest.partition("{pages}")
-    title = sheet.edition.document.title
-    line = [text_run(f"{TITLE}: {title} · {before}"), *field("PAGE", "1"), text_run(between)]
-    line += [*field("NUMPAGES", "1"), text_run(after)]
-    section.footer._element.append(paragraph("Footer", line))
-
-
-def _settle(word: Any, sheet: Sheet) -> None:
-    """Say what the file is, of when and in which language; no user's name gets in."""
-    document = sheet.edition.document
-    properties = word.core_properties
-    properties.title = f"{TITLE}: {document.title}"[:255]
-    properties.author = properties.last_modified_by = document.properties.author[:255]
-    properties.subject = document.properties.subject[:255]
-    properties.keywords = ", ".join(document.properties.keywords)[:255]
-    properties.language = document.language
-    properties.comments = ""
-    properties.created = properties.modified = datetime.combine(document.properties.date, time())
-    properties.revision = 1
-    for mark in word.styles.element.iter(q("lang")):
-        mark.set(q("val"), document.language)
-    for mark in word.settings.element.iter(q("themeFontLang")):
-        mark.set(q("val"), document.language)
