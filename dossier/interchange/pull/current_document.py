@@ -7,7 +7,7 @@ name. What stands in the same place now says it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import TypeAlias
@@ -37,7 +37,7 @@ from dossier.model.registry import (
     Status,
 )
 from dossier.model.textdiff import difference
-from dossier.ooxml.embedded_version import decode, encode
+from dossier.ooxml.embedded_version import bare
 from dossier.project.layout import Files, Places, may_make
 
 Request: TypeAlias = Ask | Citation
@@ -117,7 +117,9 @@ def current_document(where: Places, files: Files, document: str) -> CurrentDocum
     made = next((each for each in make_documents(held, entry) if each.name == document), None)
     if made is None or made.document is None or made.filled is None or errors(made.findings):
         return None
-    return CurrentDocument(Base(decode(encode(embedded(made.document)))), made.filled, registry)
+    version = embedded(made.document)
+    version = replace(version, document=bare(version.document))
+    return CurrentDocument(Base(version), made.filled, registry)
 
 
 def named(request: Request) -> str:
