@@ -13,7 +13,9 @@ from itertools import groupby
 from typing import TypeAlias
 
 from dossier.build.document import make_documents
+from dossier.build.document_digest import dossier_digest
 from dossier.build.dossier import manifest_of
+from dossier.build.kept_documents import known_documents
 from dossier.build.library import library_of
 from dossier.build.output_formats import embedded
 from dossier.build.ready_document import DossierInputs
@@ -38,6 +40,7 @@ from dossier.model.registry import (
 )
 from dossier.model.textdiff import difference
 from dossier.ooxml.embedded_version import bare
+from dossier.project.kept_results import asked_again
 from dossier.project.layout import Files, Places, may_make
 
 Request: TypeAlias = Ask | Citation
@@ -114,7 +117,9 @@ def current_document(where: Places, files: Files, document: str) -> CurrentDocum
     if not entry:
         return None
     held = DossierInputs(where, files, manifest, library, registry, resolve=put_in_words)
-    made = next((each for each in make_documents(held, entry) if each.name == document), None)
+    known = known_documents(held, entry, dossier_digest(where, files)) if asked_again() else None
+    every = make_documents(held, entry) if known is None else known
+    made = next((each for each in every if each.name == document), None)
     if made is None or made.document is None or made.filled is None or errors(made.findings):
         return None
     version = embedded(made.document)
