@@ -23,22 +23,36 @@ def documents_of(
     """Return the documents that the entry `name` makes, from an earlier run where there are any."""
     if held.library.unread or not asked_again():
         return tuple(make_documents(held, name))
-    shared = (held.registry,)
-    frame = f"files {digest.of(name, ())}"
-    taken = found(frame)
-    if taken is not None and all(each in digest.blocks for each in taken):
-        known: tuple[DocumentResult, ...] | None = found(digest.of(name, taken), shared)
-        if known is not None:
-            return known
+    known = known_documents(held, name, digest)
+    if known is not None:
+        return known
     made = tuple(make_documents(held, name))
     if not all(map(_may_be_kept, made)):
         return made
     taken = tuple(each for each in _files(made, held.library) if each in digest.blocks)
     follows_from = digest.of(name, taken)
     made = tuple(replace(each, follows_from=f"{follows_from} {each.name}") for each in made)
-    keep(frame, taken)
-    keep(follows_from, made, shared)
+    keep(_frame(name, digest), taken)
+    keep(follows_from, made, (held.registry,))
     return made
+
+
+def known_documents(
+    held: DossierInputs, name: str, digest: DossierDigest
+) -> tuple[DocumentResult, ...] | None:
+    """Return the documents of an entry as an earlier run made them of the same, or None."""
+    if held.library.unread:
+        return None
+    taken = found(_frame(name, digest))
+    if taken is None or any(each not in digest.blocks for each in taken):
+        return None
+    known: tuple[DocumentResult, ...] | None = found(digest.of(name, taken), (held.registry,))
+    return known
+
+
+def _frame(name: str, digest: DossierDigest) -> str:
+    """Return what names the list of the files that an entry's documents take."""
+    return f"files {digest.of(name, ())}"
 
 
 def _may_be_kept(made: DocumentResult) -> bool:

@@ -7,13 +7,15 @@ name. What stands in the same place now says it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import TypeAlias
 
 from dossier.build.document import make_documents
+from dossier.build.document_digest import dossier_digest
 from dossier.build.dossier import manifest_of
+from dossier.build.kept_documents import known_documents
 from dossier.build.library import library_of
 from dossier.build.output_formats import embedded
 from dossier.build.ready_document import DossierInputs
@@ -37,7 +39,8 @@ from dossier.model.registry import (
     Status,
 )
 from dossier.model.textdiff import difference
-from dossier.ooxml.embedded_version import decode, encode
+from dossier.ooxml.embedded_version import bare
+from dossier.project.kept_results import asked_again
 from dossier.project.layout import Files, Places, may_make
 
 Request: TypeAlias = Ask | Citation
@@ -114,10 +117,14 @@ def current_document(where: Places, files: Files, document: str) -> CurrentDocum
     if not entry:
         return None
     held = DossierInputs(where, files, manifest, library, registry, resolve=put_in_words)
-    made = next((each for each in make_documents(held, entry) if each.name == document), None)
+    known = known_documents(held, entry, dossier_digest(where, files)) if asked_again() else None
+    every = make_documents(held, entry) if known is None else known
+    made = next((each for each in every if each.name == document), None)
     if made is None or made.document is None or made.filled is None or errors(made.findings):
         return None
-    return CurrentDocument(Base(decode(encode(embedded(made.document)))), made.filled, registry)
+    version = embedded(made.document)
+    version = replace(version, document=bare(version.document))
+    return CurrentDocument(Base(version), made.filled, registry)
 
 
 def named(request: Request) -> str:

@@ -128,27 +128,25 @@ def exported_units(exported: Sequence[Token]) -> list[ExportedUnit]:
     has; notes that came with such words belong to them.
     """
     found: list[ExportedUnit] = []
-    spoken = {each.origin for each in exported if each.origin and not each.calls_note}
-    last = {each.origin: n for n, each in enumerate(exported) if each.origin}
+    origins = [each.origin for each in exported]
+    made = [(each.origin, n) for n, each in enumerate(exported) if each.origin]
+    last = dict(made)
+    spoken = {origin for origin, n in made if not exported[n].calls_note}
     at = 0
     while at < len(exported):
-        first = exported[at]
-        origin, end = first.origin, at + 1
+        first, origin, end = exported[at], origins[at], at + 1
         if origin is None or first.calls_note:
             token = first if first.is_word else _united([first], origin in spoken)
         else:
-            if _is_whole(exported[at : last[origin] + 1], origin):
+            run = origins[at : last[origin] + 1]
+            if run.count(origin) == len(run):
                 end = last[origin] + 1
-            while end < len(exported) and exported[end].origin == origin:
+            while end < len(exported) and origins[end] == origin:
                 end += 1
             token = _united(exported[at:end])
         found.append(ExportedUnit(at, end, token))
         at = end
     return [each for each in found if each.token.key.kind is not KeyKind.ABSORBED]
-
-
-def _is_whole(run: Sequence[Token], origin: Origin) -> bool:
-    return all(each.origin == origin for each in run)
 
 
 def _united(run: Sequence[Token], spoken: bool = True) -> Token:
