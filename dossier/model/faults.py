@@ -230,6 +230,8 @@ class Fault(StrEnum):
     RIVAL_CHANGES = "rival-changes"
     RIVAL_WITHOUT_SOURCE = "rival-without-source"
     RUNNING_HEAD = "running-head"
+    SECTION_MOVED = "section-moved"
+    SECTION_TWICE = "section-twice"
     SECTION_WITHOUT_BLOCKS = "section-without-blocks"
     SEVERAL_CYCLES = "several-cycles"
     SHORT_ROW = "short-row"

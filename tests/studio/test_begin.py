@@ -351,6 +351,62 @@ def test_a_draft_becomes_a_submission_to_the_upr_where_that_is_chosen(client: Cl
     assert (found["session"], found["cycle"]) == (58, 5)
 
 
+@pytest.mark.parametrize(
+    ("draft", "titles"),
+    [
+        (
+            "## Concerns\n\nOne.\n\n## International law\n\nTwo.\n",
+            ["Concerns", "International law"],
+        ),
+        (
+            "## Recommendations\n\n- Free them.\n\n## Arrests\n\nOne.\n\n## Follow-up\n\nTwo.\n",
+            ["Follow-up", "Arrests", "Recommendations"],
+        ),
+        (
+            "We are a union.\n\n## Introduction\n\nOne.\n\n## Background\n\nTwo.\n",
+            ["Introduction", "Background"],
+        ),
+        (
+            "## About the organisation\n\nWe.\n\n## Annex\n\nX.\n",
+            ["About the organisation", "Annex"],
+        ),
+    ],
+)
+def test_a_draft_fits_the_form_of_a_submission_with_its_own_titles(client, draft, titles):
+    content = f"# A submission\n\n{draft}".encode()
+    told = send(client, content=content, kind="upr-submission").json()
+    assert told["good"], told["findings"]
+    all_said = settled(client, content=content, template="upr-submission")
+    assert send(client, content=content, settled=all_said, write="yes").json()["good"]
+    page = client.get("/api/old/submission/outline").json()
+    shown = [each["title"] for each in page["sections"] if each["title"] in titles]
+    assert shown == titles
+
+
+def test_sections_that_stand_elsewhere_in_the_form_are_told(client: Client):
+    draft = b"# A\n\n## Recommendations\n\n- Free them.\n\n## Background\n\nOne.\n"
+    told = send(client, content=draft, kind="upr-submission").json()
+    moved = [each for each in told["findings"] if each["rule"] == "section-moved"]
+    assert "Background; Recommendations" in moved[0]["message"]
+    assert not [
+        e for e in send(client, content=draft).json()["findings"] if e["rule"] == "section-moved"
+    ]
+
+
+def test_two_sections_cannot_both_be_the_one_that_the_form_has(client: Client):
+    draft = b"# A\n\n## Introduction\n\nOne.\n\n## Arrests\n\nTwo.\n"
+    lines = [
+        each["at"]
+        for each in send(client, content=draft).json()["points"]
+        if each["name"] == "kinds"
+    ]
+    said = json.dumps({"kinds": {str(at): "background" for at in lines}})
+    told = send(client, content=draft, kind="upr-submission", settled=said).json()
+    wrong = [each for each in told["findings"] if each["severity"] == "error"]
+    assert [each["rule"] for each in wrong] == ["section-twice"]
+    assert "Introduction" in wrong[0]["message"] and told["points"]
+
+
 def test_a_text_without_sections_stands_in_the_first_section_of_the_form(client: Client):
     told = send(
         client, "d.txt", b"One paragraph says it all, and it ends here.\n", kind="upr-submission"

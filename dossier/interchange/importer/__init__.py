@@ -13,12 +13,20 @@ from datetime import date
 
 from dossier.build.dossier import read_dossier
 from dossier.interchange.importer.citations import NO_SOURCE, NO_TEXT, Cited, cited
-from dossier.interchange.importer.guesses import alone, guessed, left_out_of, without_sections
+from dossier.interchange.importer.guesses import (
+    alone,
+    guessed,
+    left_out_of,
+    moved_in_form,
+    twice_in_form,
+    without_sections,
+)
 from dossier.interchange.importer.lost_words import Called, Word, differences, words
 from dossier.interchange.importer.manifest import (
     DOCUMENT,
     SUBMISSION,
     head,
+    host,
     manifest,
     unwritten,
 )
@@ -29,7 +37,7 @@ from dossier.interchange.importer.notes import Labels, OldNote, numbered, old_no
 from dossier.interchange.importer.open_points import OpenPoint, open_points
 from dossier.interchange.importer.pictures import pictures_of_draft
 from dossier.interchange.importer.references import as_words, with_references
-from dossier.interchange.importer.sections import FORM, Sectioned, sections_of
+from dossier.interchange.importer.sections import FORM, Sectioned, in_form, sections_of
 from dossier.interchange.importer.settled import NOTHING_SETTLED, Settled
 from dossier.interchange.importer.simpler_forms import simplified
 from dossier.interchange.importer.source_recognition import Candidate, registry
@@ -43,6 +51,7 @@ from dossier.model.frozen import frozen
 from dossier.model.walk import everything, rebuilt
 from dossier.project.layout import Files, Places
 from dossier.readers.drafts.draft import Draft, open_draft
+from dossier.readers.drafts.section import Part
 
 __all__ = ["NO_SOURCE", "NO_TEXT", "ImportRequest", "Imported", "import_draft"]
 
@@ -88,7 +97,10 @@ def import_draft(content: bytes, file: str, request: ImportRequest, places: Plac
     draft, opened = with_openings(draft)
     pictures = pictures_of_draft(content, draft)
     fitter = Fitter(file, pictures.figure)
-    read = tuple(_fitted(each, fitter) for each in sections_of(draft, request.settled.kinds))
+    read = tuple(
+        _fitted(each, fitter)
+        for each in sections_of(draft, request.settled.kinds, form=request.template == SUBMISSION)
+    )
     found = (
         *findings, *opened, *left_out_of(content, file), *guessed(draft, request.settled),
         *alone(read, file), *as_words(draft.as_words, file),
@@ -120,7 +132,11 @@ def _made(maker: _Maker, found: tuple[Finding, ...]) -> Imported:
     found = (*found, *labels.findings, *unnumbered, *maker.told.findings)
     files, faults = maker.files(done.blocks, done.sources)
     found = (*found, *without_sections(maker.absent, maker.draft.file))
-    wrong = (*faults, *(() if errors(faults) else maker.checked(files)))
+    twice = tuple(twice_in_form(maker.sections, maker.draft.file)) if maker.in_form else ()
+    wrong = (*faults, *twice)
+    wrong = (*wrong, *(() if errors(wrong) else maker.checked(files)))
+    if maker.in_form:
+        found = (*found, *moved_in_form(maker.sections, maker.draft.file))
     points = open_points(
         draft=maker.draft,
         told=maker.told,
@@ -164,6 +180,11 @@ class _Maker:
         """The template that is asked for, or one that adds nothing to the text."""
         own = "imported" if self.draft.section_number else "imported-plain"
         return self.request.template or own
+
+    @property
+    def in_form(self) -> bool:
+        """Whether the dossier has the sections of the form of a submission, in their order."""
+        return self.template == SUBMISSION
 
     @property
     def labelled(self) -> frozenset[str]:
@@ -230,6 +251,9 @@ class _Maker:
         files, found = self.files(blocks, sources)
         return None if errors(found) else self.assembled(files)[0]
 
+    def _old(self) -> list[Word]:
+        return _old(self.draft, self.sections if self.in_form else ())
+
     def checked(self, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
         """Return what is wrong with the dossier, and where its text is not the draft's."""
         edition, findings = self.assembled(files)
@@ -241,20 +265,41 @@ class _Maker:
                 f'the draft has "{each.old}" here, and the dossier would have "{each.new}"',
                 "nothing was written; take this passage out of the draft and bring it in by hand",
             )
-            for each in differences(_old(self.draft), _new(edition, self.labelled, self.untitled))
+            for each in differences(self._old(), _new(edition, self.labelled, self.untitled))
         )  # fmt: skip
 
 
-def _old(draft: Draft) -> list[Word]:
-    """Return the words of a draft: its title block, then its sections."""
+def _old(draft: Draft, sections: Sequence[Sectioned]) -> list[Word]:
+    """Return the words of a draft: its title block, then its sections.
+
+    Where it has `sections` of the form, they are in their order, and what stood before the first
+    title stands behind that of the section which takes it.
+    """
     found: list[Word] = []
     met: dict[str, Called] = {}
-    for line in draft.cover:
-        found += [*words((Text(line.label),)), *words(line.content)]
-    for part in draft.parts:
-        content = tuple(rebuilt(node, _unnumbered) for node in part.content)
-        found += [*words((Text(part.title),)), *words(content, met=met)]
+    front = [part for part in draft.parts if not part.title]
+    parts = [part for part in draft.parts if part.title]
+    titled = [each for each in sections if each.title]
+    home = {each.id: part for each, part in zip(titled, parts, strict=False)}
+    taker = home.get(host(sections)) if sections else None
+
+    def opening() -> list[Word]:
+        cover = [(*words((Text(line.label),)), *words(line.content)) for line in draft.cover]
+        return [each for line in cover for each in line] + [
+            each for part in front for each in _words(part, met)
+        ]
+
+    found += opening() if taker is None else []
+    for part in [home[each.id] for each in in_form(sections)] or parts:
+        found += words((Text(part.title),))
+        found += opening() if part is taker else []
+        found += _words(part, met)
     return found
+
+
+def _words(part: Part, met: dict[str, Called]) -> list[Word]:
+    """Return the words below the title of a part."""
+    return words(tuple(rebuilt(node, _unnumbered) for node in part.content), met=met)
 
 
 def _unnumbered(inline: Inline) -> Inline:

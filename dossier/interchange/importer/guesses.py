@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dossier.interchange.importer.sections import Sectioned
+from dossier.interchange.importer.sections import FORM, Sectioned, in_form
 from dossier.interchange.importer.settled import Settled
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Heading, Inlines, Node, Note, Paragraph
@@ -80,6 +80,34 @@ def without_sections(ids: Sequence[str], file: str) -> Iterator[Finding]:
         )
         hint = "write a block for it, and take it out of `unwritten:` in dossier.yaml"
         yield Finding(file, 0, Fault.EMPTY_SECTION, message, hint, severity="warning")
+
+
+def twice_in_form(sections: Sequence[Sectioned], file: str) -> Iterator[Finding]:
+    """Find sections that somebody said to hold what the form has one section for, as another."""
+    known: dict[str, str] = {}
+    for each in sections:
+        if each.kind in FORM and each.title:
+            if each.kind in known:
+                message = f'both "{known[each.kind]}" and "{each.title}" are to hold {each.kind}'
+                hint = "say of one of them that it holds evidence; the form has one such section"
+                yield Finding(file, each.line, Fault.SECTION_TWICE, message, hint)
+            known.setdefault(each.kind, each.title)
+
+
+def moved_in_form(sections: Sequence[Sectioned], file: str) -> Iterator[Finding]:
+    """Yield a warning for sections that the form has in another order than the draft."""
+    there = [each for each in sections if each.title]
+    now = in_form(sections)
+    if tuple(there) != now:
+        order = "; ".join(each.title[:50] for each in now)
+        message = f"the sections stand in the order of the form now: {order}"
+        hint = "look at what refers to the text above or below, such as “Ibid.” in notes"
+        yield Finding(file, there[0].line, Fault.SECTION_MOVED, message, hint, severity="warning")
+    front = next((each for each in sections if not each.title and each.blocks), None)
+    if front and there:
+        message = f'what stood before the first title stands below "{there[0].title[:70]}" now'
+        hint = "move it in Write, if it belongs elsewhere"
+        yield Finding(file, 1, Fault.SECTION_MOVED, message, hint, severity="warning")
 
 
 def _took(form: str, heads: Sequence[tuple[int, str]]) -> str:

@@ -89,6 +89,12 @@ def _form(about: About, sections: Sequence[Sectioned]) -> Iterator[str]:
     yield f"    cycle: {about.cycle or cycle}"
     yield "    contact:"
     yield f"      name: {quoted(about.submitter)}"
+    named = [each for each in sections if each.id in FORM.values()]
+    if named:
+        yield "    # The titles of the draft, in the place of those of the form."
+        yield "    titles:"
+    for each in named:
+        yield f"      {each.id.replace('-', '_')}: {quoted(each.title)}"
     issues = [each for each in sections if each.kind == "evidence"]
     yield "    evidence:" if issues else "    evidence: []"
     for each in issues:
@@ -112,13 +118,18 @@ def unwritten(sections: Sequence[Sectioned]) -> tuple[str, ...]:
     return tuple(each for each in (*FORM.values(), *issues) if each not in written)
 
 
+def host(sections: Sequence[Sectioned]) -> str:
+    """Return the section of the form that takes what stood before the first title."""
+    known = (*FORM.values(), *(each.id for each in sections if each.kind == "evidence"))
+    return next((each.id for each in sections if each.id in known), FORM["background"])
+
+
 def _led(sections: Sequence[Sectioned]) -> dict[str, list[str]]:
     """Return the blocks of each section of the form that takes words which lead to others.
 
     What stood before the first title goes to the first section of the draft that the form has.
     """
-    known = (*FORM.values(), *(each.id for each in sections if each.kind == "evidence"))
-    first = next((each.id for each in sections if each.id in known), FORM["background"])
+    first = host(sections)
     by_section: dict[str, list[Block]] = {}
     for each in sections:
         by_section.setdefault(first if each.id == FRONT else each.id, []).extend(each.blocks)

@@ -12,7 +12,7 @@ from dossier.interchange.importer.guesses import typed_calls
 from dossier.interchange.importer.manifest import PLACEHOLDER, SUBMISSION
 from dossier.interchange.importer.metadata import About
 from dossier.interchange.importer.notes import OldNote
-from dossier.interchange.importer.sections import KINDS, Sectioned, kind_by
+from dossier.interchange.importer.sections import KINDS, Sectioned
 from dossier.interchange.importer.settled import Settled
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
@@ -163,9 +163,8 @@ def _headings(draft: Draft, said: Settled) -> Iterator[OpenPoint]:
 def _sections(sections: Sequence[Sectioned], said: Settled) -> Iterator[OpenPoint]:
     for each in sections:
         if each.title:
-            taken = said.kinds.get(each.line) or kind_by(each.title)
             unsure = each.line not in said.kinds
-            yield OpenPoint("kinds", taken, each.line, each.title, KINDS, unsure)
+            yield OpenPoint("kinds", each.kind, each.line, each.title, KINDS, unsure)
 
 
 def _calls(draft: Draft, said: Settled) -> Iterator[OpenPoint]:

@@ -86,10 +86,13 @@ class Sectioned:
     labelled: bool = False
 
 
-def sections_of(draft: Draft, said: Mapping[int, str]) -> tuple[Sectioned, ...]:
+def sections_of(
+    draft: Draft, said: Mapping[int, str], *, form: bool = False
+) -> tuple[Sectioned, ...]:
     """Return the sections of `draft` in order, in blocks that have names of their own.
 
-    `said` are kinds of sections by the lines of their titles; others follow from the titles.
+    `said` are kinds of sections by the lines of their titles; others follow from the titles. The
+    `form` of a submission has one section of a kind: what has a like title later is evidence.
     """
     sections, names = Names(), Names()
     sections.taken.add(FRONT)
@@ -101,12 +104,22 @@ def sections_of(draft: Draft, said: Mapping[int, str]) -> tuple[Sectioned, ...]:
     titled = [each for each in draft.parts if each.title]
     for at, part in enumerate(titled, start=1):
         kind = said.get(part.line) or kind_by(part.title)
+        if form and kind in {each.kind for each in made} and part.line not in said:
+            kind = "evidence"
         id_ = sections.new(FORM.get(kind, ""), slug(part.title), f"section-{at}")
         labelled = kind == "recommendation" and _is_labelled(part)
         parted = _recommendations(part) if kind == "recommendation" else _concerns(part, kind)
         blocks = tuple(_named(kind_, nodes, id_, part, names) for kind_, nodes in parted)
         made.append(Sectioned(id_, part.title, kind, blocks, part.line, labelled=labelled))
     return tuple(made)
+
+
+def in_form(sections: Sequence[Sectioned]) -> tuple[Sectioned, ...]:
+    """Return sections with titles in the order that the form of a submission has."""
+    kinds = [*FORM]
+    kinds.insert(kinds.index("analysis"), "evidence")
+    titled = (each for each in sections if each.title)
+    return tuple(sorted(titled, key=lambda each: kinds.index(each.kind)))
 
 
 def kind_by(title: str) -> str:
