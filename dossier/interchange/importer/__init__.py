@@ -13,6 +13,7 @@ from datetime import date
 
 from dossier.build.dossier import read_dossier
 from dossier.interchange.importer.citations import NO_SOURCE, NO_TEXT, Cited, cited
+from dossier.interchange.importer.compared_words import words_of_draft, words_of_edition
 from dossier.interchange.importer.guesses import (
     alone,
     guessed,
@@ -252,7 +253,7 @@ class _Maker:
         return None if errors(found) else self.assembled(files)[0]
 
     def _old(self) -> list[Word]:
-        return _old(self.draft, self.sections if self.in_form else ())
+        return words_of_draft(self.draft, self.sections if self.in_form else ())
 
     def checked(self, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
         """Return what is wrong with the dossier, and where its text is not the draft's."""
@@ -265,68 +266,8 @@ class _Maker:
                 f'the draft has "{each.old}" here, and the dossier would have "{each.new}"',
                 "nothing was written; take this passage out of the draft and bring it in by hand",
             )
-            for each in differences(self._old(), _new(edition, self.labelled, self.untitled))
+            for each in differences(self._old(), words_of_edition(edition, self.labelled, self.untitled))
         )  # fmt: skip
-
-
-def _old(draft: Draft, sections: Sequence[Sectioned]) -> list[Word]:
-    """Return the words of a draft: its title block, then its sections.
-
-    Where it has `sections` of the form, they are in their order, and what stood before the first
-    title stands behind that of the section which takes it.
-    """
-    found: list[Word] = []
-    met: dict[str, Called] = {}
-    front = [part for part in draft.parts if not part.title]
-    parts = [part for part in draft.parts if part.title]
-    titled = [each for each in sections if each.title]
-    home = {each.id: part for each, part in zip(titled, parts, strict=False)}
-    taker = home.get(host(sections)) if sections else None
-
-    def opening() -> list[Word]:
-        cover = [(*words((Text(line.label),)), *words(line.content)) for line in draft.cover]
-        return [each for line in cover for each in line] + [
-            each for part in front for each in _words(part, met)
-        ]
-
-    found += opening() if taker is None else []
-    for part in [home[each.id] for each in in_form(sections)] or parts:
-        found += words((Text(part.title),))
-        found += opening() if part is taker else []
-        found += _words(part, met)
-    return found
-
-
-def _words(part: Part, met: dict[str, Called]) -> list[Word]:
-    """Return the words below the title of a part."""
-    return words(tuple(rebuilt(node, _unnumbered) for node in part.content), met=met)
-
-
-def _unnumbered(inline: Inline) -> Inline:
-    """Return a live reference of a draft without its number, which the program counts anew."""
-    return replace(inline, lead=()) if isinstance(inline, Reference) else inline
-
-
-def _new(edition: Edition, labelled: Collection[str], untitled: Collection[str]) -> list[Word]:
-    """Return the words of an edition; in sections `labelled` with recommendations’ numbers.
-
-    The titles of those that are `untitled` in the draft are left out.
-    """
-    found: list[Word] = []
-    met: dict[str, Called] = {}
-
-    def label_of(reference: Reference) -> str:
-        """Return the number of a reference that a citation makes; others had one in the draft."""
-        return "" if reference.line else edition.reference_label(reference)
-
-    for section in edition.document.sections:
-        found += words((Text(section.title),)) if section.id not in untitled else []
-        for block in section.blocks:
-            for node in block.content if block.kind != "lead" else ():
-                label = edition.recommendation_label(block, node)
-                found += words((Text(label),)) if section.id in labelled else []
-                found += words((node,), label_of, met)
-    return found
 
 
 def _counts(

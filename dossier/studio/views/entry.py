@@ -1,6 +1,6 @@
 """The form of one entry: to read it, change it, add another, delete it; each save is a step.
 
-The module is over 300 lines because all answers of one form stand together: each holds for the others.
+The module is over 300 lines because all answers of one form stand together.
 """
 
 from __future__ import annotations
