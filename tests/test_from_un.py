@@ -113,6 +113,7 @@ def test_a_long_paragraph_is_shortened_in_print_and_whole_in_a_remark(project: P
         {"UprRecommendingCountry": [], "Text": f"<p>148.1 {UNIONS}</p>"},
         {"UprCycle": None, "UprSession": []},
         {"PublicationDate": ""},
+        {"PublicationDate": "2999-01-01T00:00:00"},
     ],
     ids=lambda each: next(iter(each)) + str(len(each)),
 )
@@ -126,13 +127,37 @@ def test_a_record_that_lacks_something_makes_a_dossier_that_builds(
     assert built.status == 0, built.err
 
 
+def test_a_day_that_is_still_to_come_is_left_out_and_told(project: Project):
+    ran = begin(project, concern(12, "Strikes are banned", PublicationDate="2999-01-01T00:00:00"))
+    assert "1 record with a day that is still to come" in ran.out
+    assert "2999" not in text(project, "sources.yaml")
+    assert project.run("build", "georgia", "--format", "md").status == 0
+
+
+def test_what_stands_in_another_script_is_to_be_translated(project: Project):
+    themes = ["- Trade union rights"]
+    begin(project, record(1, "保护工会", Themes=themes), concern(12, "罢工权受限", Themes=themes))
+    assert "[to be translated]" in text(project, "blocks/30-concern-01-freedom-of-association.md")
+    assert "罢工权受限" in text(project, "blocks/30-concern-01-freedom-of-association.md")
+    assert project.run("build", "georgia", "--format", "md").status == 0
+    said = (project.output / "georgia" / "submission.md").read_text("utf-8")
+    assert "罢" not in said and "工会" not in said
+
+
 def test_themes_are_chosen_by_name_and_other_words_are_a_theme_too(project: Project):
     records = [record(1, UNIONS), record(2, "Provide clean water"), record(3, "End forced labour")]
     begin(project, *records, more="--themes|Trade union rights,clean water")
     manifest = text(project, "dossier.yaml")
-    assert "id: freedom-of-association" in manifest and "id: clean-water" in manifest
+    assert "id: freedom-of-association" in manifest and "id: on-clean-water" in manifest
     assert "forced" not in text(project, "recommendations.yaml")
     assert project.run("build", "georgia", "--format", "md").status == 0
+
+
+def test_a_theme_may_have_the_name_of_a_section_and_any_signs(project: Project):
+    records = [record(1, "Publish an analysis"), record(2, "End *forced* labour: all of it")]
+    begin(project, *records, more="--themes|analysis,*forced* labour: all")
+    built = project.run("build", "georgia", "--format", "md")
+    assert built.status == 0, built.err
 
 
 def test_kinds_and_language_are_chosen(project: Project):

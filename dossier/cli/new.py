@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.cli.report import split, tell_findings, tell_json
+from dossier.cli.terminal import counted
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 from dossier.project.layout import places, shown
@@ -144,6 +145,9 @@ def _lines(name: str, files: Sequence[Path], found: Gathered, sources: int) -> I
         yield f"  {each.theme.title}: {len(each.earlier)} and {len(each.said)}"
     if found.silent:
         yield f"nothing was found about {', '.join(each.title for each in found.silent)}"
+    if found.undated:
+        many = counted(found.undated, "record")
+        yield f"{many} with a day that is still to come, which was left out"
     session = found.review
     if session is None:
         yield "no session that reviews the State is known; the skeleton’s is assumed"

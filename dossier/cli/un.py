@@ -25,6 +25,7 @@ from dossier.model.faults import Fault
 from dossier.model.un_record import UnRecord
 from dossier.project.layout import places, shown
 from dossier.project.un_library.store import library_path
+from dossier.readers.un_exports.named_columns import MEANINGS
 
 EXAMPLES = """examples:
   python build.py un add export.json matrix.docx
@@ -47,6 +48,10 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     add.add_argument(
         "--dated", type=date.fromisoformat, metavar="DATE",
         help="the day of the exports; the newer stands where two differ (default: as they say)",
+    )  # fmt: skip
+    add.add_argument(
+        "--column", action="append", default=[], metavar="HEADING=WHAT",
+        help=f"what a column of another table holds; kept. {', '.join(MEANINGS)}",
     )  # fmt: skip
     _add_search(actions.add_parser("search", help="find what was said"))
     show = actions.add_parser("show", help="show records in full, and what other exports say")
@@ -116,7 +121,8 @@ def _add(options: argparse.Namespace, root: Path) -> int:
     from dossier.project.un_library.add import AddRequest, add_exports
 
     library = library_path(options.library)
-    request = AddRequest(tuple(options.files), options.dated.isoformat() if options.dated else "")
+    dated = options.dated.isoformat() if options.dated else ""
+    request = AddRequest(tuple(options.files), dated, tuple(map(_column, options.column)))
     added = add_exports(library, request, date.today())
     findings = [finding for each in added for finding in each.findings]
     what: dict[str, object] = {
@@ -124,6 +130,17 @@ def _add(options: argparse.Namespace, root: Path) -> int:
         "files": [described(each) for each in added],
     }
     return _tell(options, what, list(added_lines(added)), findings)
+
+
+def _column(said: str) -> tuple[str, str]:
+    """Return a heading and what it means. Raises `Refused` for a meaning that is not known."""
+    heading, _, meaning = said.rpartition("=")
+    (wanted,) = _chosen(meaning, MEANINGS, "--column") or ("",)
+    if not heading.strip() or not wanted:
+        message = f'"{said}" does not say what a column holds'
+        hint = f'write its heading, "=" and one of {", ".join(MEANINGS)}'
+        raise Refused(Finding("--column", 0, Fault.UNKNOWN_VALUE, message, hint))
+    return heading.strip(), wanted
 
 
 def _search(options: argparse.Namespace, root: Path) -> int:

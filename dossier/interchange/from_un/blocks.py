@@ -14,8 +14,10 @@ from dossier.build.next_steps import CHECK, WRITE
 from dossier.interchange.from_un.cited import CitedDocument, author_of, key_of
 from dossier.interchange.from_un.gathered import Gathered, OnTheme
 from dossier.interchange.from_un.words import (
+    TRANSLATE,
     asked,
     can_be_asked,
+    printable,
     quoted,
     remarked,
     typed,
@@ -163,7 +165,8 @@ def _row(entry: Earlier, every: Sequence[Earlier]) -> str:
         return f"| {' | '.join(typed(each, cell=True) for each in cells)} |"
     position = asked(entry, "position", every) if entry.position else f"Not known {CHECK}"
     states = asked(entry, "states", every) if entry.states else f"Not known {CHECK}"
-    parts = [asked(entry, "para", every), states, asked(entry, "bare", every), position]
+    request = asked(entry, "bare", every) if printable(entry.text) else TRANSLATE
+    parts = [asked(entry, "para", every), states, request, position]
     return f"| {' | '.join(parts)} |"
 
 

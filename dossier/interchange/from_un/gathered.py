@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -46,7 +46,8 @@ class Gathered:
     """What there is on a State. `review` is the session to write for, None where none is known.
 
     `silent` are themes of which the library has nothing, `reports` the days of the reports of
-    earlier reviews by their symbols, "" where nobody says it.
+    earlier reviews by their symbols, "" where nobody says it. `undated` counts the records whose
+    day was left out, since it is still to come.
     """
 
     state: str
@@ -55,6 +56,7 @@ class Gathered:
     review: Session | None
     earlier: tuple[Earlier, ...] = ()
     reports: Mapping[str, str] = field(default_factory=dict)
+    undated: int = 0
 
     @property
     def said(self) -> tuple[UnRecord, ...]:
@@ -68,7 +70,9 @@ def gather(
     library: Path, state: str, themes: Sequence[Theme], kinds: tuple[str, ...], today: date
 ) -> Gathered:
     """Return what the library has. Raises `Refused` where it has nothing on the State at all."""
-    found = [tuple(_records(library, state, theme).values()) for theme in themes]
+    read = [_records(library, state, theme) for theme in themes]
+    late = {at for one in read for at, each in one.items() if each.published > today.isoformat()}
+    found = [tuple(_dated(one, late)) for one in read]
     reviews = tuple(dict.fromkeys(each for one in found for each in one if _of_upr(each)))
     entries = _entries(state, reviews)
     on = [_on(*each, entries, kinds) for each in zip(themes, found, strict=True)]
@@ -79,6 +83,7 @@ def gather(
         review=review_to_write_for(state, today),
         earlier=tuple(sorted(entries, key=_order)),
         reports={each.symbol: each.published for each in reviews if each.symbol},
+        undated=len(late),
     )
 
 
@@ -106,6 +111,12 @@ def _records(library: Path, state: str, theme: Theme) -> dict[int, UnRecord]:
         if not any(word.near for word in found.words)
         for number, each in found.records
     }
+
+
+def _dated(records: Mapping[int, UnRecord], late: Set[int]) -> Iterator[UnRecord]:
+    """Yield records, without a day that is still to come: no document can be cited by it."""
+    for at, each in records.items():
+        yield replace(each, published="", year=0) if at in late else each
 
 
 def _of_upr(record: UnRecord) -> bool:

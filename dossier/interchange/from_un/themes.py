@@ -81,7 +81,7 @@ def _theme(name: str) -> Theme:
         hint = f"give words in Latin letters, or one of {', '.join(_data()['themes'])}"
         raise Refused(Finding("--themes", 0, Fault.UNKNOWN_VALUE, message, hint))
     title = name.strip()[:1].upper() + name.strip()[1:]
-    return Theme(id_, title, (name.strip(),))
+    return Theme(f"on-{id_}", title, (name.strip(),))  # "analysis" is a section of its own
 
 
 @cache

@@ -13,6 +13,11 @@ from dossier.model.registry import Earlier
 QUOTED = 25
 """How many words of a paragraph are quoted; a remark beside them has all."""
 
+TRANSLATE = "[to be translated]"
+
+_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "FEMININE", "MASCULINE", "MODIFIER", "MICRO")
+"""How the names of letters begin that print; the last four stand in Latin texts."""
+
 _ASKABLE = re.compile(r"[\w./-]+")
 
 
@@ -22,9 +27,22 @@ def quoted(text: str) -> str:
     >>> print(quoted("It is *so*."))
     “It is \*so\*.”
     """
+    if not printable(text):
+        return TRANSLATE
     words = shown(text).split()
     rest = " …" if len(words) > QUOTED else ""
     return f"“{escaped(' '.join(words[:QUOTED]), MarkdownContext())}{rest}”"
+
+
+def printable(text: str) -> bool:
+    """Whether all letters are of scripts that the house fonts have, and English readers may know.
+
+    >>> printable("Côte d’Ivoire, № 87"), printable("工会")
+    (True, False)
+    """
+    return all(
+        not each.isalpha() or unicodedata.name(each, "").split(" ")[0] in _SCRIPTS for each in text
+    )
 
 
 def typed(text: str, *, cell: bool = False) -> str:

@@ -17,6 +17,7 @@ from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.un_record import UnRecord
+from dossier.model.walk import folded
 from dossier.project.layout import shown
 from dossier.project.un_library.entries import Difference, Entries
 from dossier.project.un_library.read_export import (
@@ -34,10 +35,14 @@ _PIECE = 1024 * 1024
 
 @frozen
 class AddRequest:
-    """What is asked for: `dated` is the day of the exports (2026-11-29), "" where they say it."""
+    """What is asked for: `dated` is the day of the exports (2026-11-29), "" where they say it.
+
+    `columns` are headings of tables, each with what stands below it. The library keeps them.
+    """
 
     files: tuple[Path, ...]
     dated: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 @frozen
@@ -65,7 +70,7 @@ def add_exports(
         progress(shown(path))
         try:
             with writing(library) as connection:
-                added.append(_add(connection, path, request.dated, today))
+                added.append(_add(connection, path, request, today))
         except Refused as refused:
             added.append(Added(path.name, findings=(refused.finding,)))
         except OSError as error:
@@ -73,7 +78,7 @@ def add_exports(
     return tuple(added)
 
 
-def _add(connection: sqlite3.Connection, path: Path, dated: str, today: date) -> Added:
+def _add(connection: sqlite3.Connection, path: Path, request: AddRequest, today: date) -> Added:
     digest = _digest(path)
     known = connection.execute(
         "SELECT kind, dated FROM sources WHERE digest = ?", (digest,)
@@ -88,8 +93,10 @@ def _add(connection: sqlite3.Connection, path: Path, dated: str, today: date) ->
     source = made.lastrowid or 0
     entries = Entries(connection, source)
     receiver = _Receiver(shown(path), entries)
-    read = read_export_in_pieces(path, shown(path), receiver.receive)
-    day = dated or read.listed or _changed(path)
+    read = read_export_in_pieces(
+        path, shown(path), _named(connection, request.columns), receiver.receive
+    )
+    day = request.dated or read.listed or _changed(path)
     settled = entries.settle(day)
     differences = tuple(islice(settled, TOLD))
     more = sum(1 for _ in settled)
@@ -105,6 +112,15 @@ def _add(connection: sqlite3.Connection, path: Path, dated: str, today: date) ->
     return Added(
         path.name, read.kind, day, counts=counts, differences=differences, findings=findings
     )
+
+
+def _named(connection: sqlite3.Connection, columns: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return what headings mean, by what was said now and before; keep what was said now."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO headings VALUES (?, ?)",
+        ((folded(heading), meaning) for heading, meaning in columns),
+    )
+    return dict(connection.execute("SELECT heading, meaning FROM headings").fetchall())
 
 
 def _digest(path: Path) -> str:

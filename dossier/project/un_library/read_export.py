@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import signal
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import Queue
@@ -57,16 +57,19 @@ class Read:
 Receive: TypeAlias = Callable[[Piece], None]
 
 
-def read_export_in_pieces(path: Path, file: str, receive: Receive) -> Read:
+def read_export_in_pieces(
+    path: Path, file: str, named: Mapping[str, str], receive: Receive
+) -> Read:
     """Give all records of an export to `receive`, and return what is known at its end.
 
-    Raises `Refused` for a file that cannot be read to its end.
+    `named` are what the columns of other tables hold, by their headings. Raises `Refused` for a
+    file that cannot be read to its end.
     """
     if not path.is_file() or path.stat().st_size < LARGE:
-        return _read(path, file, receive)
+        return _read(path, file, named, receive)
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    reader = context.Process(target=_read_beside, args=(path, file, theirs), daemon=True)
+    reader = context.Process(target=_read_beside, args=(path, file, named, theirs), daemon=True)
     reader.start()
     theirs.close()
     try:
@@ -117,14 +120,14 @@ def _next(ours: Connection, file: str) -> Piece | Read:
     return said
 
 
-def _read_beside(path: Path, file: str, theirs: Connection) -> None:
+def _read_beside(path: Path, file: str, named: Mapping[str, str], theirs: Connection) -> None:
     """Read in a process of its own; Ctrl-C is for the one that writes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ahead: Queue[Piece | Read | Finding | None] = Queue(_AHEAD)
     sender = Thread(target=_send, args=(ahead, theirs), daemon=True)
     sender.start()
     try:
-        ahead.put(_read(path, file, ahead.put))
+        ahead.put(_read(path, file, named, ahead.put))
     except Refused as refused:
         ahead.put(refused.finding)
     except OSError as error:
@@ -142,8 +145,9 @@ def _send(ahead: Queue[Piece | Read | Finding | None], theirs: Connection) -> No
         os._exit(1)  # nobody reads the pipe any more
 
 
-def _read(path: Path, file: str, receive: Receive) -> Read:
+def _read(path: Path, file: str, named: Mapping[str, str], receive: Receive) -> Read:
     intake = _LibraryIntake(file, receive)
+    intake.named = named
     read_into(path, intake)
     intake.send()
     return Read(intake.kind, intake.listed, (*intake.findings, *intake.doubts.told()))

@@ -84,6 +84,7 @@ class Intake:
         self.file = file
         self.wanted = wanted
         self.scope = scope
+        self.named: Mapping[str, str] = {}
         self.taken: dict[Hashable, list[Row]] = {}
         self.aside: Counter[str] = Counter()
         self.elsewhere: Counter[str] = Counter()

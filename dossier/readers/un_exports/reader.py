@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -24,8 +25,9 @@ from dossier.ooxml.shared_strings import shared_strings
 from dossier.ooxml.table_rows import BODY
 from dossier.ooxml.workbook_rows import WORKBOOK, rows, sheets
 from dossier.readers.un_exports import csv_rows as separated
-from dossier.readers.un_exports.columns import SHEETS, UHRI, find_header, likeness
+from dossier.readers.un_exports.columns import SHEETS, UHRI, Header, find_header, likeness
 from dossier.readers.un_exports.export import Export, Intake, Row, Wanted
+from dossier.readers.un_exports.named_columns import guessed, is_named, named_header, read_named
 from dossier.readers.un_exports.ohchr_matrix import read_matrix
 from dossier.readers.un_exports.uhri import read_uhri
 from dossier.readers.un_exports.uhri_json import read_uhri_json
@@ -165,8 +167,27 @@ def _read_text(path: Path, intake: Intake) -> None:
 def _read_lines(lines: Iterator[NumberedRow], intake: Intake) -> None:
     """Find the header among the first lines, and take in those below it."""
     first = list(islice(lines, _BEFORE_HEADER))
-    header, at = find_header(first, intake.file)
+    header, at = _header(first, intake)
     intake.findings += header.doubts(intake.file, at)
     below = (line for part in (first, lines) for line in part if line.number > at)
+    if is_named(header):
+        return read_named(below, header, intake)
     read = read_uhri if header.form is UHRI else read_upr_info
-    read(below, header, intake)
+    return read(below, header, intake)
+
+
+def _header(first: list[NumberedRow], intake: Intake) -> tuple[Header, int]:
+    """Return the header of a table, by its columns' own names or else those that the user gave."""
+    try:
+        return find_header(first, intake.file)
+    except Refused as refused:
+        found = named_header(first, intake.named)
+        if found:
+            return found
+        filled = [line for line in first if any(cell.strip() for cell in line.cells)]
+        guess = guessed(filled) if intake.scope == "all mechanisms" else {}
+        if not {"state", "text"} <= set(guess.values()):
+            raise
+        options = " ".join(f'--column "{name}={meaning}"' for name, meaning in guess.items())
+        hint = f"if it is so, add once: {options}"
+        raise Refused(replace(refused.finding, hint=hint)) from refused

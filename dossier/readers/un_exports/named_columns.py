@@ -1,0 +1,135 @@
+"""Tables of any columns: what a column holds is what the user said, once, by its heading.
+
+Where nobody said it, a guess from what stands in the columns goes into the hint; nothing is read by
+a guess. Several values of a cell are parted by `|` or line breaks, as in the exports of UPR Info's
+database since 2025, whose columns were not found described.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from dossier.model.faults import Fault
+from dossier.model.registry import Earlier
+from dossier.model.walk import folded
+from dossier.ooxml.numbered_row import NumberedRow
+from dossier.readers.un_exports import state_names as states
+from dossier.readers.un_exports.columns import Form, Header
+from dossier.readers.un_exports.export import Intake, Row
+from dossier.readers.un_exports.sessions import cycle_of, said_cycle, session_of
+from dossier.readers.un_exports.wording import distinct, plain, position, tidy
+
+MEANINGS = ("state", "text", "from", "position", "theme", "session", "cycle", "symbol", "paragraph")
+"""What a column may hold: the State under review, the text, the recommending States, and so on."""
+
+_NEEDED = ("state", "text")
+_SEVERAL = re.compile(r"\s*[|\n]\s*")
+_MOST = 0.6
+"""The share of cells that must be States or positions for a guess."""
+
+NAME = "a table with columns that were named"
+
+
+def named_header(
+    lines: Sequence[NumberedRow], named: Mapping[str, str]
+) -> tuple[Header, int] | None:
+    """Return the header whose columns were named, with its line; None where there is none.
+
+    `named` are meanings by headings, folded. A heading that stands twice means its first column.
+    """
+    for line in lines:
+        found = [named.get(folded(cell), "") for cell in line.cells]
+        if set(_NEEDED) <= set(found):
+            at = {name: found.index(name) for name in MEANINGS if name in found}
+            names = (" ".join(cell.split()) for cell in line.cells)
+            left = tuple(name for name, is_ in zip(names, found, strict=True) if name and not is_)
+            form = Form(NAME, {name: (line.cells[place],) for name, place in at.items()}, _NEEDED)
+            return Header(form, at, len(line.cells), left), line.number
+    return None
+
+
+def is_named(header: Header) -> bool:
+    """Whether a header is one whose columns were named."""
+    return header.form.name == NAME
+
+
+def read_named(lines: Iterable[NumberedRow], header: Header, intake: Intake) -> None:
+    """Take in the rows that stand below `header`."""
+    intake.kind = NAME
+    for line in lines:
+        cells = {key: html.unescape(cell).strip() for key, cell in header.cells(line.cells).items()}
+        missing = [header.form.columns[key][0] for key in _NEEDED if not cells[key]]
+        if missing:
+            intake.cannot(line.number, f'it says nothing in "{missing[0]}"')
+        elif not intake.wanted(cells["state"]):
+            intake.elsewhere[cells["state"]] += 1
+        else:
+            _take(cells, line.number, intake)
+
+
+def guessed(lines: Sequence[NumberedRow]) -> Mapping[str, str]:
+    """Return what the columns of a table seem to hold, by heading, from the rows below.
+
+    >>> rows = [("Pays", "Avis", "Réponse"), ("Chad", "End it", "Noted"), ("Peru", "Stop", "Noted")]
+    >>> guessed([NumberedRow(at, cells) for at, cells in enumerate(rows, 1)])
+    {'Pays': 'state', 'Réponse': 'position', 'Avis': 'text'}
+    """
+    if len(lines) < 2:
+        return {}
+    head, below = lines[0].cells, [line.cells for line in lines[1:]]
+    columns = {
+        name: [each[at] for each in below if at < len(each) and each[at].strip()]
+        for at, name in enumerate(head)
+        if name.strip()
+    }
+    found: dict[str, str] = {}
+    for meaning, holds in _HOLDS:
+        fit = [name for name, cells in columns.items() if name not in found and _most(cells, holds)]
+        found |= dict.fromkeys(fit[:1], meaning)
+    rest = {name: sum(map(len, cells)) for name, cells in columns.items() if name not in found}
+    longest = max(rest, key=lambda name: rest[name], default="")
+    return {**found, longest: "text"} if longest and rest[longest] else found
+
+
+def _take(cells: Mapping[str, str], number: int, intake: Intake) -> None:
+    session = session_of(cells.get("session", ""))
+    answer, words = position(cells.get("position", ""))
+    from_, strange = states.split(_SEVERAL.sub("; ", cells.get("from", "")))
+    earlier = Earlier(
+        paragraph=cells.get("paragraph", ""),
+        symbol=cells.get("symbol", ""),
+        text=tidy(cells["text"]),
+        states=from_,
+        position=answer,
+        cycle=cycle_of(session) or said_cycle(cells.get("cycle", "")),
+        words=words,
+        themes=distinct(filter(None, _SEVERAL.split(cells.get("theme", "")))),
+        origin=f"{intake.file.rpartition('/')[2]}, row {number}",
+    )
+    if strange:
+        message = f"row {number}: {', '.join(strange)} is no State that is known"
+        hint = "check that the column was named rightly; the words stay as they are"
+        intake.doubt(number, Fault.UNKNOWN_STATE, message, hint)
+    row = Row(earlier, cells["state"], session, number)
+    intake.take(row, (states.key(row.state), earlier.cycle, plain(earlier.text), answer))
+
+
+def _is_state(cell: str) -> bool:
+    return all(states.is_known(each) for each in _SEVERAL.split(cell))
+
+
+def _is_position(cell: str) -> bool:
+    return bool(position(cell)[0])
+
+
+_HOLDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("state", _is_state),
+    ("from", _is_state),
+    ("position", _is_position),
+)
+
+
+def _most(cells: Sequence[str], holds: Callable[[str], bool]) -> bool:
+    return bool(cells) and sum(map(holds, cells)) >= _MOST * len(cells)

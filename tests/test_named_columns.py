@@ -1,0 +1,60 @@
+"""Tables of any columns are read when the user said, once, what each holds; never by a guess."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dossier.project.un_library.search import Query, search
+from tests.conftest import Project, Ran
+from tests.test_exports import separated
+
+HEAD = ["Id", "Pays examiné", "Recommandation", "De", "Avis", "Thème"]
+ROW = ["1", "Chad", "Protect trade unions", "France|Peru", "Not Supported", "Labour|Unions"]
+NAMED = ["Pays examiné=state", "Recommandation=text", "De=from", "Avis=position", "Thème=theme"]
+
+
+def add(project: Project, path: Path, *columns: str) -> Ran:
+    words = [word for each in columns for word in ("--column", each)]
+    return project.run("un", "add", str(path), "--library", str(project.root / "u"), *words)
+
+
+def test_columns_are_named_once_and_kept(project: Project):
+    ran = add(project, separated(project.root / "a.csv", ROW, head=HEAD), *NAMED)
+    assert ran.status == 0 and 'a column that is not known: "Id"' in ran.err
+    other = ["2", "Chad", "End forced labour", "Japan", "Supported", ""]
+    assert add(project, separated(project.root / "b.csv", other, head=HEAD)).status == 0
+    found = [each for _, each in search(project.root / "u", Query(texts=("union",))).records]
+    assert [(each.states, each.recommending, each.position, each.themes) for each in found] == [
+        (("Chad",), ("France", "Peru"), "noted", ("Labour", "Unions"))
+    ]
+    assert search(project.root / "u", Query()).total == 2
+
+
+def test_what_columns_seem_to_hold_is_proposed_and_nothing_is_read(project: Project):
+    rows = [ROW, ["2", "Côte d'Ivoire", "End forced labour now", "Japan", "Supported", "Labour"]]
+    path = separated(project.root / "a.csv", *rows, head=HEAD)
+    ran = add(project, path)
+    assert ran.status == 1 and "nothing was added" in ran.out
+    for each in ("Pays examiné=state", "De=from", "Avis=position", "Recommandation=text"):
+        assert f'--column "{each}"' in ran.err
+
+
+@pytest.mark.parametrize("said", ["Avis=colour", "=text", "Avis", "Avis="])
+def test_a_column_that_says_nothing_is_refused(project: Project, said: str):
+    ran = add(project, separated(project.root / "a.csv", ROW, head=HEAD), said)
+    assert ran.status == 1 and "error[unknown-value]" in ran.err
+
+
+def test_a_row_without_state_or_text_is_counted_and_told(project: Project):
+    rows = [ROW, ["2", "", "End it", "", "", ""], ["3", "Chad", "", "", "", ""]]
+    ran = add(project, separated(project.root / "a.csv", *rows, head=HEAD), *NAMED)
+    assert "1 added" in ran.out and "2 unreadable" in ran.out
+    assert 'row 3: it says nothing in "Pays examiné"' in ran.err
+
+
+def test_who_recommends_and_is_no_state_is_told(project: Project):
+    row = [*ROW[:3], "Freedonia", *ROW[4:]]
+    ran = add(project, separated(project.root / "a.csv", row, head=HEAD), *NAMED)
+    assert "1 added" in ran.out and "Freedonia is no State that is known" in ran.err
