@@ -7,7 +7,7 @@ draft. Where a word differs there are no files. What was guessed is told as warn
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 
@@ -22,12 +22,11 @@ from dossier.interchange.importer.guesses import (
     twice_in_form,
     without_sections,
 )
-from dossier.interchange.importer.lost_words import Called, Word, differences, words
+from dossier.interchange.importer.lost_words import Word, differences
 from dossier.interchange.importer.manifest import (
     DOCUMENT,
     SUBMISSION,
     head,
-    host,
     manifest,
     unwritten,
 )
@@ -38,21 +37,20 @@ from dossier.interchange.importer.notes import Labels, OldNote, numbered, old_no
 from dossier.interchange.importer.open_points import OpenPoint, open_points
 from dossier.interchange.importer.pictures import pictures_of_draft
 from dossier.interchange.importer.references import as_words, with_references
-from dossier.interchange.importer.sections import FORM, Sectioned, in_form, sections_of
+from dossier.interchange.importer.sections import FORM, Sectioned, sections_of
 from dossier.interchange.importer.settled import NOTHING_SETTLED, Settled
 from dossier.interchange.importer.simpler_forms import simplified
 from dossier.interchange.importer.source_recognition import Candidate, registry
 from dossier.interchange.markdown_source.markdown_context import Unwritable
 from dossier.interchange.markdown_source.write import write_source
 from dossier.model.diagnostics import Finding, errors
-from dossier.model.document import Block, Figure, Inline, Reference, Table, Text
+from dossier.model.document import Block, Figure, Table
 from dossier.model.edition import Edition
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
-from dossier.model.walk import everything, rebuilt
+from dossier.model.walk import everything
 from dossier.project.layout import Files, Places
 from dossier.readers.drafts.draft import Draft, open_draft
-from dossier.readers.drafts.section import Part
 
 __all__ = ["NO_SOURCE", "NO_TEXT", "ImportRequest", "Imported", "import_draft"]
 
@@ -252,6 +250,9 @@ class _Maker:
         files, found = self.files(blocks, sources)
         return None if errors(found) else self.assembled(files)[0]
 
+    def _new(self, edition: Edition) -> list[Word]:
+        return words_of_edition(edition, self.labelled, self.untitled)
+
     def _old(self) -> list[Word]:
         return words_of_draft(self.draft, self.sections if self.in_form else ())
 
@@ -266,7 +267,7 @@ class _Maker:
                 f'the draft has "{each.old}" here, and the dossier would have "{each.new}"',
                 "nothing was written; take this passage out of the draft and bring it in by hand",
             )
-            for each in differences(self._old(), words_of_edition(edition, self.labelled, self.untitled))
+            for each in differences(self._old(), self._new(edition))
         )  # fmt: skip
 
 
