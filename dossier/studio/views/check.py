@@ -46,6 +46,7 @@ async def findings(request: Request) -> Response:
 
 async def manual(request: Request) -> Response:
     """Answer with the manual of a rule; an author's own rule has none."""
+    dossier_of(request)
     parts = chapters(request.path_params["rule"])
     told = [
         {"title": title, "text": as_read(text) if sort == "example" else text, "sort": sort}

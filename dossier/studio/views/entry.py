@@ -291,6 +291,7 @@ def _delete(
 
 async def says(request: Request) -> Response:
     """Answer with a date as it prints, or "" where it is none."""
+    dossier_of(request)
     day = read_day(request.query_params.get("text", ""))
     tongue = language("en")
     return JSONResponse({"says": tongue.day(day) if day and not day.open else ""})

@@ -210,6 +210,7 @@ def _nothing(batch: Batch) -> tuple[Finding, ...]:
 
 async def drop(request: Request) -> Response:
     """Forget files without writing anything."""
+    dossier_of(request)
     batch = batch_of(request)
     if batch:
         await session_of(request).run(received(request).close, batch)

@@ -55,7 +55,9 @@ async def whole(request: Request) -> Response:
     found = _pdf(_product(request))
     if not found:
         raise HTTPException(HTTPStatus.NOT_FOUND, "there is no PDF")
-    policy = {"Content-Security-Policy": "default-src 'none'; object-src 'self'"}
+    policy = {
+        "Content-Security-Policy": "default-src 'none'; object-src 'self'; frame-ancestors 'self'"
+    }
     return Response(found, media_type="application/pdf", headers=policy)
 
 
