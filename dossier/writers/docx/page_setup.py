@@ -17,6 +17,9 @@ _EMU_PER_TWIP = 635
 _INDENT = 567
 """How far numbered paragraphs stand to the right of their numbers, in twentieths of a point."""
 
+_BELOW_LOGOS = 340
+"""The space below logos, in twentieths of a point: six millimetres, as in print."""
+
 
 def turn(word: Any, settings: Settings) -> None:
     """Lay the paper of a Word file as `settings` say, and take numbers off titles without them."""
@@ -102,6 +105,21 @@ def text_width(word: Any) -> int:
     """Return the width of the text on a Word file's paper, in twentieths of a point."""
     section = word.sections[0]
     return int(section.page_width - section.left_margin - section.right_margin) // _EMU_PER_TWIP
+
+
+def text_height(word: Any) -> int:
+    """Return the height of the text on a Word file's paper, in twentieths of a point."""
+    section = word.sections[0]
+    return int(section.page_height - section.top_margin - section.bottom_margin) // _EMU_PER_TWIP
+
+
+def put_logos_in_text(word: Any) -> None:
+    """Let logos stand above the title, in a document without a letterhead at a fixed place."""
+    for style in word.styles.element.xpath('w:style[@w:styleId="Logos"]/w:pPr'):
+        for frame in style.findall(q("framePr")):
+            style.remove(frame)
+        for space in style.findall(q("spacing")):
+            space.set(q("after"), str(_BELOW_LOGOS))
 
 
 def indent_of_pictures(settings: Settings) -> int:

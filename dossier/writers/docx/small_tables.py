@@ -14,6 +14,9 @@ from dossier.ooxml.styles import Styles
 NARROW = 57
 """What stands beside the words of a cell in such a table, in twentieths of a point."""
 
+_WIDER = 1.08
+"""How much wider words are in the fonts of Word files than in those of print."""
+
 _STYLES = ("TableHeading", "TableText")
 
 
@@ -49,7 +52,7 @@ def _smaller(style: Any, columns: Columns, size: float) -> Any:
         if found is None:
             found = make(tag)
             _insert(look, found)
-        found.set(q("val"), str(max(round(size * columns.scale), 10)))
+        found.set(q("val"), str(max(int(size * columns.scale / _WIDER), 10)))
     return made
 
 
