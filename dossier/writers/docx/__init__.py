@@ -35,6 +35,7 @@ from dossier.writers.docx.notes_heading import set_notes_heading
 from dossier.writers.docx.page_setup import (
     indent_of_pictures,
     put_logos_in_text,
+    set_paper,
     text_height,
     text_width,
     turn,
@@ -44,7 +45,7 @@ from dossier.writers.docx.runs import Story, field, text_run
 from dossier.writers.docx.small_tables import add_small_styles
 from dossier.writers.docx.stable_ids import StableIds
 from dossier.writers.docx.style_ids import name_styles, styles_of
-from dossier.writers.docx.theme import recolour
+from dossier.writers.docx.theme import recolour, resize
 
 
 class MissingStyles(Exception):
@@ -75,7 +76,7 @@ def write_docx(
     _prepare(word, edition, theme, made_for)
     ids = StableIds()
     numbering = list_numbering(word.part)
-    _put_text(word, _body(word, edition, pictures, numbering, ids))
+    _put_text(word, _body(word, edition, pictures, numbering, ids, 1 / theme.scale()))
     if edition.numbers.note:
         add_notes(edition, word.part, numbering, ids)
     if remarks:
@@ -96,7 +97,9 @@ def _prepare(word: Any, edition: Edition, theme: Theme, made_for: Theme) -> None
     link_levels(word)
     recolour(word, theme, made_for)
     add_levels(word, edition.document)
-    add_small_styles(word, edition.document)
+    resize(word, theme.scale())
+    add_small_styles(word, edition.document, 1 / theme.scale())
+    set_paper(word, theme)
     turn(word, edition.document.settings)
     set_notes_heading(word, edition)
     if not edition.document.above:
@@ -109,8 +112,12 @@ def _body(
     pictures: Mapping[str, bytes],
     numbering: Callable[[int, int, Form], int],
     ids: StableIds,
+    line: float,
 ) -> Body:
-    """Return what makes the text, for the paper of `word` and in its styles."""
+    """Return what makes the text, for the paper of `word` and in its styles.
+
+    `line` is how much a line of a table holds, as a part of what it does in the usual size.
+    """
 
     def relate(address: str) -> str:
         return str(word.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
@@ -126,6 +133,7 @@ def _body(
         picture=drawer,
         width=width,
         styles=styles,
+        line=line,
     )
 
 

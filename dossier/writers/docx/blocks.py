@@ -61,6 +61,7 @@ class Body:
         picture: Callable[[Figure], etree._Element],
         width: int,
         styles: Set[str],
+        line: float = 1.0,
     ) -> None:
         self.edition = edition
         self.story = story
@@ -69,7 +70,7 @@ class Body:
         self.width = width
         self.styles = styles
         self.look = ""
-        self.columns = table_columns(edition.document)
+        self.columns = table_columns(edition.document, line)
         self.here = Block("", "", ())
 
     def everything(self) -> Iterator[etree._Element]:

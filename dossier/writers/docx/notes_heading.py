@@ -39,7 +39,7 @@ def _unnumbered(title: Any) -> Any:
     made = copy.deepcopy(title)
     made.set(q("styleId"), NOTES_HEADING)
     made.find(q("name")).set(q("val"), NAME)
-    properties = child(made, "pPr")
-    for each in () if properties is None else properties.findall(q("numPr")):
-        properties.replace(each, make("numPr", make("numId", val=0)))
+    listed = child(made, "pPr", "numPr")
+    if listed is not None:
+        listed[:] = [make("numId", val=0)]
     return made

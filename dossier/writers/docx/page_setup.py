@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from docx.enum.section import WD_ORIENT
-from docx.shared import Twips
+from docx.shared import Mm, Twips
 
 from dossier.model.document import Settings
+from dossier.model.theme import PAPERS, Theme
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import q
 from dossier.writers.docx.list_levels import levels_of
@@ -36,6 +37,18 @@ def turn(word: Any, settings: Settings) -> None:
         _pull(word)
     for section in word.sections:
         _keep_from_edge(section)
+
+
+def set_paper(word: Any, theme: Theme) -> None:
+    """Give a Word file the paper and the margins of the look, where they are not those it has."""
+    width, height = theme.paper()
+    margins = tuple(Mm(each) for each in theme.margins())
+    for section in word.sections:
+        if (width, height) != PAPERS["A4"]:
+            section.page_width, section.page_height = Mm(width), Mm(height)
+        if margins:
+            (section.top_margin, section.right_margin, section.bottom_margin,
+             section.left_margin) = margins  # fmt: skip
 
 
 def _keep_from_edge(section: Any) -> None:

@@ -25,9 +25,9 @@ def small_type(columns: Columns) -> str:
     return f"{columns.type:g}".replace(".", "_") if columns.small else ""
 
 
-def add_small_styles(word: Any, document: Document) -> None:
-    """Add the styles that the document's tables of small type need."""
-    every = {each for each in table_columns(document).values() if each.small}
+def add_small_styles(word: Any, document: Document, room: float) -> None:
+    """Add the styles that the document's tables of small type need; `room` as for their columns."""
+    every = {each for each in table_columns(document, room).values() if each.small}
     root = word.styles.element
     for columns in sorted(every, key=lambda each: each.type):
         for usual in _STYLES:
