@@ -50,7 +50,7 @@ def test_each_of_nine_levels_begins_further_to_the_right(project):
     assert steps == {340}
     numbering = zipfile.ZipFile(io.BytesIO(content)).read("word/numbering.xml").decode()
     assert 'w:pStyle w:val="ListNumber9"/><w:lvlText w:val="%9."' in numbering
-    assert 'w:pStyle w:val="ListBullet6"/><w:lvlText w:val="–"' in numbering
+    assert 'w:pStyle w:val="ListBullet6"/><w:lvlText w:val="◦"' in numbering
 
 
 def test_a_numbered_item_that_word_cannot_count_is_told_of_at_its_line(project):

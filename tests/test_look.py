@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
+import docx
+import pypdfium2
 import pytest
 
 from dossier.build.look_fonts import missing_fonts
@@ -51,3 +53,38 @@ def test_a_font_that_is_not_on_the_machine_is_told_with_the_nearest(own_template
     assert [(each.rule, each.hint, each.line > 0) for each in found] == [
         ("missing-font", 'did you mean "PT Sans"?', True)
     ]
+
+
+LARGE = "page: {paper: Letter, margins: 30mm 20mm 25mm 35mm}\ntype: {size: 14pt}\n"
+
+
+@pytest.fixture
+def large(project):
+    folder = project.root / "templates" / "_shared"
+    folder.mkdir(parents=True)
+    (folder / "look.yaml").write_text(LARGE, "utf-8")
+    made = stressed(project, "One.")
+    return {
+        format_: render(made, project.places().folders(made.template), format_)[0]
+        for format_ in ("pdf", "docx", "html")
+    }
+
+
+def test_paper_margins_and_size_of_type_reach_every_format(large):
+    with pypdfium2.PdfDocument(large["pdf"]) as pdf:
+        assert [round(each / 72 * 25.4, 1) for each in pdf[0].get_size()] == [215.9, 279.4]
+    word = docx.Document(io.BytesIO(large["docx"]))
+    page = word.sections[0]
+    assert [round(each.mm) for each in (page.page_width, page.page_height)] == [216, 279]
+    assert [round(each.mm) for each in (page.top_margin, page.left_margin)] == [30, 35]
+    usual = docx.Document(program_templates() / "_shared" / "word.docx").styles["Title"].font.size
+    assert word.styles["Title"].font.size.pt == pytest.approx(usual.pt * 14 / 11, abs=0.5)
+    assert b"html { font-size: 127.3%; }" in large["html"]
+
+
+@pytest.mark.parametrize(
+    "line", ["page: {paper: A3}", "page: {margins: 20mm}", "type: {size: 40pt}", "page: {sides: 2}"]
+)
+def test_paper_and_size_that_cannot_be_are_found(own_templates, line):
+    (own_templates / "_shared" / "look.yaml").write_text(f"{line}\n", "utf-8")
+    assert read_theme((own_templates / "_shared",))[1]

@@ -52,3 +52,30 @@ def test_in_word_a_table_of_many_columns_is_set_in_smaller_type(stress):
 def test_an_outline_without_rules_takes_any_number_of_submitters():
     submitters = [{"name": "One"}, {"name": "Two"}]
     assert rule_set({"rules": (), "submitters": submitters}) == ("", ())
+
+
+def test_a_letter_of_many_submitters_keeps_its_address_below_the_letterhead(stress):
+    made = document(stress, "stress", "letter-minister")
+    content, wrong = render(made, stress.places().folders(made.template), "pdf")
+    assert wrong == []
+    with pypdfium2.PdfDocument(content) as pdf:
+        page = pdf[0].get_textpage()
+        last, address = (page.search(each).get_next() for each in ("region-11", "The Minister"))
+        assert page.get_charbox(last[0])[1] > page.get_charbox(address[0])[3]
+
+
+OTHER_LOOK = """page: {paper: Letter}
+type:
+  size: 14pt
+  serif: '"DejaVu Serif", serif'
+  sans: '"DejaVu Sans", sans-serif'
+"""
+
+
+@pytest.mark.parametrize("kind", ["joint-submission", "implementation-matrix", "letter"])
+def test_kinds_build_on_other_paper_in_other_type(stress, kind):
+    folder = stress.root / "templates" / "_shared"
+    folder.mkdir(parents=True)
+    (folder / "look.yaml").write_text(OTHER_LOOK, "utf-8")
+    found = stress.run("build", f"stress/{kind}")
+    assert (found.status, "error" in found.err) == (0, False), found.err

@@ -213,7 +213,8 @@ def exported(edition) -> Returned:
 def test_an_export_comes_back_with_all_its_words(edition):
     returned = exported(edition)
     stories = (returned.lines, *returned.notes.values())
-    words = " ".join(shown(each).replace(CALL, "") for lines in stories for each in lines)
+    told = (each for lines in stories for each in lines if each.shape.kind != "frame")
+    words = " ".join(shown(each).replace(CALL, "") for each in told)
     typed = [each for each in passages(edition) if each.where not in ("item", "number")]
     assert reconcile(typed, words) is None
     assert not revisions(returned)

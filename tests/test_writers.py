@@ -15,6 +15,7 @@ from hypothesis import Phase, given, settings
 from lxml import etree
 
 from dossier.build.lost_words import reconcile
+from dossier.build.printed_sequence import notes_title
 from dossier.model.bookmark_names import bookmark_name
 from dossier.model.document import Block, Note, Paragraph, Text
 from dossier.model.language import own_templates
@@ -53,7 +54,8 @@ def test_the_web_page_says_what_the_document_says(edition):
 @given(editions())
 def test_the_word_file_says_what_the_document_says(edition):
     content = write_docx(edition, WORD, {})
-    assert reconcile([*passages(edition)], words_of_docx(content)) is None
+    title = [each.text for each in notes_title(edition, "docx")]
+    assert reconcile([*passages(edition)], words_of_docx(content), extra=title) is None
 
 
 @given(editions())

@@ -109,8 +109,8 @@ def notes(edition: Edition, format_: str) -> Iterator[Piece]:
 
 def notes_title(edition: Edition, format_: str) -> Iterator[Piece]:
     """Yield the title that a format sets above its list of notes, if it does."""
-    at_feet = format_ == "pdf" and edition.document.settings.notes == "footnotes"
-    if edition.numbers.note and format_ in ("pdf", "html", "xlsx") and not at_feet:
+    at_feet = format_ in ("pdf", "docx") and edition.document.settings.notes == "footnotes"
+    if edition.numbers.note and format_ in ("pdf", "docx", "html", "xlsx") and not at_feet:
         yield Piece(edition.language.terms["notes"])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from dossier.build import printed_sequence as sequence
 from dossier.build.comparison import Misprint, Parting, Stream, collate, stream
@@ -25,15 +26,21 @@ from dossier.redaction.scan import Guard, Leak, Unsearchable, pieces
 
 
 def verify(
-    document: ReadyDocument, printed: Sequence[Passage], format_: str, content: bytes
+    document: ReadyDocument,
+    printed: Sequence[Passage],
+    format_: str,
+    content: bytes,
+    folders: tuple[Path, ...] = (),
 ) -> tuple[int | None, list[Finding]]:
     """Return a file's pages, and findings when it does not print the words of the document.
+
+    `folders` are where styles are looked for that may print words in the margins of a page.
 
     Words and numbers must all be there, in their order. Where the order holds, nothing is lost;
     where it does not, lost or added words are told of first.
     """
     if format_ == "pdf":
-        return _pages(document, printed, content)
+        return _pages(document, printed, content, folders)
     found = _READERS[format_](content)
     edition = document.edition
     wanted = stream(
@@ -49,7 +56,10 @@ def verify(
 
 
 def _pages(
-    document: ReadyDocument, printed: Sequence[Passage], content: bytes
+    document: ReadyDocument,
+    printed: Sequence[Passage],
+    content: bytes,
+    folders: tuple[Path, ...],
 ) -> tuple[int, list[Finding]]:
     """Return the pages of a PDF, and findings."""
     from dossier.readers.finished_files import pages_of_pdf, pages_without_pictures
@@ -57,11 +67,14 @@ def _pages(
     drawn = any(b"text" in each for each in vector_pictures(document).values())
     pages = (pages_without_pictures if drawn else pages_of_pdf)(content)
     shaped = any(has_shaped(each.text) for each in printed)
-    misprints, parting = (_shaped_order if shaped else _order)(document, pages)
+    margins = _margins(document, folders, len(pages))
+    misprints, parting = (
+        _shaped_order(document, pages) if shaped else _order(document, pages, margins)
+    )
     if not shaped and not misprints and parting is None:
         return len(pages), []
     compared = without_shaped if shaped else str
-    extra = (*_margins(document, len(pages)), *_printed_addresses(document))
+    extra = (*_beside_text(document, margins), *_printed_addresses(document))
     loss = reconcile(
         [replace(each, text=compared(each.text)) for each in printed],
         compared("\n".join(pages)),
@@ -73,10 +86,9 @@ def _pages(
 
 
 def _order(
-    document: ReadyDocument, pages: Sequence[str]
+    document: ReadyDocument, pages: Sequence[str], margins: Sequence[Sequence[str]]
 ) -> tuple[tuple[Misprint, ...], Parting | None]:
-    margins = [[letters(each) for each in _margin(document, number, len(pages))]
-               for number in range(1, len(pages) + 1)]  # fmt: skip
+    margins = [[letters(each) for each in texts] for texts in margins]
     rows = sequence.heading_rows(document.edition, "pdf")
     headings = dict.fromkeys(stream(row).letters for row in rows)
     parts = [part for whole in _streams(document) for part in _items_apart(whole)]
@@ -127,6 +139,8 @@ def _besides(document: ReadyDocument, format_: str) -> Iterable[str]:
     """Return what a format prints besides the passages."""
     match format_:
         case "html":
+            return _notes_title(document)
+        case "docx" if document.edition.document.settings.notes == "endnotes":
             return _notes_title(document)
         case "xlsx":
             from dossier.writers.xlsx.sheet_contents import beyond
@@ -194,20 +208,21 @@ def _escaped(name: str, leak: Leak, document: ReadyDocument) -> Finding:
     return Finding(at.file, at.line, Fault.NAME_LEAKS, message, hint, excerpt=leak.excerpt)
 
 
-def _margin(document: ReadyDocument, page: int, pages: int) -> Iterator[str]:
-    """Yield what stands in the margins of a page of a PDF, the last first."""
-    edition = document.edition
-    yield edition.language.terms["page_of"].format(page=page, pages=pages)
-    if page > 1:
-        yield edition.document.running_head
+def _margins(
+    document: ReadyDocument, folders: tuple[Path, ...], pages: int
+) -> tuple[tuple[str, ...], ...]:
+    """Return what stands in the margins of each page of a PDF, the last first."""
+    from dossier.writers.pdf.page_margins import margin_texts
+
+    numbers = range(1, pages + 1)
+    return tuple(margin_texts(document.edition, folders, number, pages) for number in numbers)
 
 
-def _margins(document: ReadyDocument, pages: int) -> Iterator[str]:
+def _beside_text(document: ReadyDocument, margins: Sequence[Sequence[str]]) -> Iterator[str]:
     """Yield what stands in the margins of a PDF's pages, and the title of its endnotes."""
-    edition = document.edition
-    for page in range(1, pages + 1):
-        yield from _margin(document, page, pages)
-    if edition.document.settings.notes == "endnotes":
+    for texts in margins:
+        yield from texts
+    if document.edition.document.settings.notes == "endnotes":
         yield from _notes_title(document)
 
 

@@ -45,7 +45,7 @@ def write(document: ReadyDocument, folders: tuple[Path, ...], format_: str) -> R
     document, content, findings = _rendered(document, folders, format_)
     if findings:
         return None, findings
-    pages, lost = verify(document, tuple(passages(document.edition)), format_, content)
+    pages, lost = verify(document, tuple(passages(document.edition)), format_, content, folders)
     fonts = missing_fonts(document.theme, folders) if format_ == "pdf" else ()
     finished = FinishedFile(format_, content, pages, time.perf_counter() - begun)
     return finished, [*lost, *fonts]

@@ -85,12 +85,13 @@ def _shares(table: Table, line: float) -> tuple[float, ...]:
     return tuple(width / sum(widths) for width in widths)
 
 
-def table_columns(document: Document) -> Mapping[str, Columns]:
+def table_columns(document: Document, room: float = 1.0) -> Mapping[str, Columns]:
     """Return the columns of a document's tables by the id of their first cell.
 
-    Tables with the same heading row get the same ones, as if they were one.
+    Tables with the same heading row get the same ones, as if they were one. `room` is how much a
+    line holds, as a part of what it does in the usual size of type.
     """
-    line = _LINE * (_ACROSS if document.settings.paper == "landscape" else 1.0)
+    line = _LINE * room * (_ACROSS if document.settings.paper == "landscape" else 1.0)
     groups: dict[tuple[str, ...], list[Table]] = {}
     for table in _tables(document):
         heads = tuple(plain(cell.content) for cell in table.head.cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import field
 
@@ -15,6 +16,17 @@ HOUSE = {"serif": "PT Serif", "sans": "PT Sans"}
 """The fonts that come with the program."""
 
 SPACING = ("paragraph", "section")
+PAGE = ("paper", "margins")
+SIZE = "size"
+"""The name of the size of type, a value beside the fonts."""
+
+PAPERS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
+"""The width and the height of paper, in millimetres."""
+
+_USUAL_SIZE = 11.0
+"""The size of text, in points, for which all styles are made."""
+
+_MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96}
 
 
 @frozen
@@ -53,6 +65,28 @@ class Theme:
     def first(self, name: str) -> str:
         """Return the font that `serif` or `sans` asks for first, or ""."""
         return next(iter(self.families(name)), "")
+
+    def paper(self) -> tuple[float, float]:
+        """Return the width and the height of the paper, upright, in millimetres."""
+        return PAPERS[self.values.get("paper", "A4")]
+
+    def margins(self) -> tuple[float, ...]:
+        """Return the margins in millimetres: above, right, below, left; none if it does not say.
+
+        >>> Theme({"margins": "1in 20mm 1in 30mm"}).margins()
+        (25.4, 20.0, 25.4, 30.0)
+        """
+        said = re.findall(r"([\d.]+)(mm|cm|in|pt|px)", self.values.get("margins", ""))
+        return tuple(float(number) * _MILLIMETRES[unit] for number, unit in said)
+
+    def scale(self) -> float:
+        """Return how large type is, as a part of the usual size.
+
+        >>> Theme({"size": "14pt"}).scale() > 1.27
+        True
+        """
+        said = self.values.get(SIZE, "").removesuffix("pt")
+        return float(said) / _USUAL_SIZE if said else 1.0
 
     def drawn(self) -> FigureTheme:
         """Return the values that pictures are drawn with."""

@@ -30,7 +30,7 @@ from dossier.model.edition import Edition
 from dossier.model.list_numbers import item_label, kind_of
 from dossier.model.table_widths import Columns, shares, table_columns
 from dossier.model.template_sandbox import Sandbox, drawing, file_templates
-from dossier.model.theme import Theme
+from dossier.model.theme import HOUSE, Theme
 from dossier.model.walk import blocks, everything, plain
 from dossier.writers.html_drawn_before import drawn_before
 
@@ -38,6 +38,9 @@ Medium: TypeAlias = Literal["print", "screen"]
 
 _TIMES = 16
 """How often the address of a picture is copied while it is drawn, one macro inside the other."""
+
+_WIDER_FONT = 0.85
+"""How much a line holds in most fonts, as a part of what it does in ours, which is narrow."""
 
 Pictures: TypeAlias = Mapping[str, str]
 """Addresses of pictures by the path an author gives: `data:` on the screen, files in print."""
@@ -60,11 +63,24 @@ def draw(
     sandbox = _sandbox(folders)
     nodes = sum(1 for block in blocks(edition.document) for _ in everything(block))
     with drawing(sandbox, nodes, _TIMES * sum(map(len, pictures.values()))):
-        values = _Page(edition, sandbox, pictures, medium).values()
+        columns = table_columns(edition.document, _room(medium, theme))
+        values = _Page(edition, sandbox, pictures, medium, columns).values()
         if medium == "screen":
-            style = f"{theme.css()}\n{_style(folders)}"
+            style = f"{theme.css()}\n{_style(folders)}{_size(theme)}"
             values["style"] = Markup(style)  # noqa: S704 (the designer's own style sheet)
         return str(sandbox.get_template("page.html.j2").render(values))
+
+
+def _room(medium: Medium, theme: Theme) -> float:
+    """Return how much a line of a table holds, as a part of what it does in the usual size."""
+    if medium == "screen":
+        return 1.0
+    return (1.0 if theme.first("sans") in ("", HOUSE["sans"]) else _WIDER_FONT) / theme.scale()
+
+
+def _size(theme: Theme) -> str:
+    """Return the rule for type that is not of the usual size."""
+    return "" if theme.scale() == 1 else f"\nhtml {{ font-size: {theme.scale() * 100:.4g}%; }}"
 
 
 def find(folders: tuple[Path, ...], name: str) -> Path:
@@ -91,10 +107,15 @@ class _Page:
     """What the templates see: the edition, and functions that draw nodes by their macro."""
 
     def __init__(
-        self, edition: Edition, sandbox: Sandbox, pictures: Pictures, medium: Medium
+        self,
+        edition: Edition,
+        sandbox: Sandbox,
+        pictures: Pictures,
+        medium: Medium,
+        columns: Mapping[str, Columns],
     ) -> None:
         self.edition = edition
-        self.columns = table_columns(edition.document)
+        self.columns = columns
         self.medium = medium
         self.pictures = pictures
         self.block: Block | None = None

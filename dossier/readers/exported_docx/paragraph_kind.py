@@ -25,6 +25,7 @@ _NAMES: dict[str, Kind] = {
     "caption": "caption",
     "picture": "picture",
     "logos": "frame",
+    "notes heading": "frame",
     "cover label": "cover",
     "cover text": "cover",
     "numbered paragraph": "paragraph",

@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
-from dossier.model.theme import COLOURS, SPACING, TYPE, WORD, Theme
+from dossier.model.theme import COLOURS, PAGE, PAPERS, SIZE, SPACING, TYPE, WORD, Theme
 from dossier.readers.yaml import read_yaml
 from dossier.readers.yaml_keys import Key, Shape, take
 
 _LOOK: Shape = {
     "colours": Key("keys", shape=dict.fromkeys(COLOURS, Key("text"))),
-    "type": Key("keys", shape=dict.fromkeys((*TYPE, *WORD), Key("text"))),
+    "type": Key("keys", shape=dict.fromkeys((*TYPE, *WORD, SIZE), Key("text"))),
     "spacing": Key("keys", shape=dict.fromkeys(SPACING, Key("text"))),
+    "page": Key("keys", shape=dict.fromkeys(PAGE, Key("text"))),
     "logo": Key("text"),
 }
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LENGTH = re.compile(r"\d+(?:\.\d+)?(?:mm|cm|pt|in|px)")
+_MARGINS = re.compile(rf"{_LENGTH.pattern}(?: {_LENGTH.pattern}){{3}}")
+_SIZE = re.compile(r"(?:[89]|1\d|2[0-4])(?:\.\d+)?pt")
+_PAPER = re.compile("|".join(PAPERS))
 _FAMILY = re.compile(r"[^;{}<>]+")
+
+_WANTED: Mapping[str, tuple[re.Pattern[str], str]] = {
+    **dict.fromkeys(COLOURS, (_COLOUR, 'a colour such as "#14466b"')),
+    **dict.fromkeys(SPACING, (_LENGTH, "a length such as 2.6mm")),
+    "paper": (_PAPER, " or ".join(PAPERS)),
+    "margins": (_MARGINS, "the margins above, right, below and left, such as 24mm 25mm 24mm 32mm"),
+    SIZE: (_SIZE, "a size from 8pt to 24pt"),
+}
+"""The form of values, and what to write; all others are fonts."""
 
 NAME = "look.yaml"
 
@@ -50,7 +64,7 @@ def _with(theme: Theme, file: Path) -> tuple[Theme, list[Finding]]:
     taken, wrong = take(keys, _LOOK, str(file), file.name)
     findings = [*broken, *wrong]
     values = dict(theme.values)
-    for group in ("colours", "type", "spacing"):
+    for group in ("colours", "type", "spacing", "page"):
         for name, value in taken.get(group, {}).items():
             line = keys.values[group].content.lines[name]
             findings += _faults(name, value, str(file), line)
@@ -62,11 +76,7 @@ def _with(theme: Theme, file: Path) -> tuple[Theme, list[Finding]]:
 
 
 def _faults(name: str, value: str, file: str, line: int) -> list[Finding]:
-    pattern, wanted = _FAMILY, "the names of fonts"
-    if name in COLOURS:
-        pattern, wanted = _COLOUR, 'a colour such as "#14466b"'
-    elif name in SPACING:
-        pattern, wanted = _LENGTH, "a length such as 2.6mm"
+    pattern, wanted = _WANTED.get(name, (_FAMILY, "the names of fonts"))
     if pattern.fullmatch(value.strip()):
         return []
     message = f'"{name}" in look.yaml cannot be "{value}"'

@@ -19,7 +19,6 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
 from dossier.model.comments import ReviewNote
-from dossier.model.document import Figure
 from dossier.model.edition import Edition
 from dossier.model.list_numbers import Form
 from dossier.model.theme import Theme
@@ -32,15 +31,21 @@ from dossier.writers.docx.embedded_version import add_embedded_version
 from dossier.writers.docx.list_levels import link_levels
 from dossier.writers.docx.list_numbering import list_numbering
 from dossier.writers.docx.notes import add_notes
-from dossier.writers.docx.page_setup import indent_of_pictures, text_width, turn
+from dossier.writers.docx.notes_heading import set_notes_heading
+from dossier.writers.docx.page_setup import (
+    indent_of_pictures,
+    put_logos_in_text,
+    set_paper,
+    text_height,
+    text_width,
+    turn,
+)
+from dossier.writers.docx.pictures import Room, drawer_of
 from dossier.writers.docx.runs import Story, field, text_run
 from dossier.writers.docx.small_tables import add_small_styles
 from dossier.writers.docx.stable_ids import StableIds
 from dossier.writers.docx.style_ids import name_styles, styles_of
-from dossier.writers.docx.theme import recolour
-
-_EMU_PER_TWIP = 635
-_EMU_PER_MILLIMETRE = 36_000
+from dossier.writers.docx.theme import recolour, resize
 
 
 class MissingStyles(Exception):
@@ -71,7 +76,7 @@ def write_docx(
     _prepare(word, edition, theme, made_for)
     ids = StableIds()
     numbering = list_numbering(word.part)
-    _put_text(word, _body(word, edition, pictures, numbering, ids))
+    _put_text(word, _body(word, edition, pictures, numbering, ids, 1 / theme.scale()))
     if edition.numbers.note:
         add_notes(edition, word.part, numbering, ids)
     if remarks:
@@ -92,8 +97,13 @@ def _prepare(word: Any, edition: Edition, theme: Theme, made_for: Theme) -> None
     link_levels(word)
     recolour(word, theme, made_for)
     add_levels(word, edition.document)
-    add_small_styles(word, edition.document)
+    resize(word, theme.scale())
+    add_small_styles(word, edition.document, 1 / theme.scale())
+    set_paper(word, theme)
     turn(word, edition.document.settings)
+    set_notes_heading(word, edition)
+    if not edition.document.above:
+        put_logos_in_text(word)
 
 
 def _body(
@@ -102,16 +112,20 @@ def _body(
     pictures: Mapping[str, bytes],
     numbering: Callable[[int, int, Form], int],
     ids: StableIds,
+    line: float,
 ) -> Body:
-    """Return what makes the text, for the paper of `word` and in its styles."""
+    """Return what makes the text, for the paper of `word` and in its styles.
+
+    `line` is how much a line of a table holds, as a part of what it does in the usual size.
+    """
 
     def relate(address: str) -> str:
         return str(word.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
     width = text_width(word)
-    room = width - indent_of_pictures(edition.document.settings)
+    room = Room(width - indent_of_pictures(edition.document.settings), text_height(word))
     styles = {each.get(q("styleId")) for each in word.styles.element.iter(q("style"))}
-    drawer = _drawer(word.part, pictures, room)
+    drawer = drawer_of(word.part, pictures, room)
     return Body(
         edition=edition,
         story=Story(edition, relate, ids),
@@ -119,6 +133,7 @@ def _body(
         picture=drawer,
         width=width,
         styles=styles,
+        line=line,
     )
 
 
@@ -132,26 +147,11 @@ def _put_text(word: Any, body: Body) -> None:
         end.addprevious(element)
 
 
-def _drawer(
-    part: Any, pictures: Mapping[str, bytes], room: int
-) -> Callable[[Figure], etree._Element]:
-    """Return a function that makes the element of a picture; `room` is in twentieths of a point."""
-
-    def draw(figure: Figure) -> etree._Element:
-        stream = io.BytesIO(pictures[figure.path])
-        _, image = part.get_or_add_image(stream)
-        wanted = figure.width * _EMU_PER_MILLIMETRE if figure.width else image.width
-        inline = part.new_pic_inline(stream, width=min(wanted, room * _EMU_PER_TWIP))
-        inline.docPr.set("descr", figure.alternative)
-        drawing = make("drawing")
-        drawing.append(inline)
-        return drawing
-
-    return draw
-
-
 def _frame(word: Any, edition: Edition) -> None:
-    """Set the running head and "page X of Y"; the first page has no running head."""
+    """Set the running head and "page X of Y"; the first page has no running head.
+
+    The first page of a letter has no number either: what begins with a letterhead is one.
+    """
     section = word.sections[0]
     section.different_first_page_header_footer = True
     head = _emptied(section.header)
@@ -160,6 +160,8 @@ def _frame(word: Any, edition: Edition) -> None:
     for footer in (section.footer, section.first_page_footer):
         line = _emptied(footer)
         line._p.get_or_add_pPr().insert(0, make("pStyle", val="Footer"))
+        if footer is not section.footer and edition.document.above:
+            continue
         before, _, rest = edition.language.terms["page_of"].partition("{page}")
         between, _, after = rest.partition("{pages}")
         line._p.append(text_run(before))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Set
+from itertools import zip_longest
 from typing import assert_never
 
 from lxml import etree
@@ -31,12 +32,17 @@ from dossier.model.list_numbers import Form
 from dossier.model.table_widths import Columns, shares, table_columns
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import W15
+from dossier.writers.docx.keep_together import kept, leads_in, lonely_rows
+from dossier.writers.docx.notes_heading import NOTES_HEADING
 from dossier.writers.docx.runs import Story, field, run, text_run
 from dossier.writers.docx.small_tables import NARROW, small_type
 from dossier.writers.docx.tables import COVER_TABLE_STYLE, TABLE_STYLE, table
 
 PLAIN = ("BodyText", "NumberedParagraph")
 """Styles of paragraphs that take the style of their section, where it has one."""
+
+_BESIDE = "\u2003\u2003"
+"""The space between two logos: some eight millimetres."""
 
 
 class Body:
@@ -55,6 +61,7 @@ class Body:
         picture: Callable[[Figure], etree._Element],
         width: int,
         styles: Set[str],
+        line: float = 1.0,
     ) -> None:
         self.edition = edition
         self.story = story
@@ -63,7 +70,7 @@ class Body:
         self.width = width
         self.styles = styles
         self.look = ""
-        self.columns = table_columns(edition.document)
+        self.columns = table_columns(edition.document, line)
         self.here = Block("", "", ())
 
     def everything(self) -> Iterator[etree._Element]:
@@ -71,12 +78,15 @@ class Body:
         document = self.edition.document
         if document.logos:
             style = "Logos" if "Logos" in self.styles else "Picture"
-            yield paragraph(style, [run(self.picture(each)) for each in document.logos])
+            pictures = [(text_run(_BESIDE), run(self.picture(each))) for each in document.logos]
+            yield paragraph(style, [each for pair in pictures for each in pair][1:])
         for section in document.sections[: document.above]:
             yield from self.section(section)
         yield self.control("title-block", document.title, [*self.cover()])
         for section in document.sections[document.above :]:
             yield from self.section(section)
+        if NOTES_HEADING in self.styles:
+            yield paragraph(NOTES_HEADING, [text_run(self.edition.language.terms["notes"])])
 
     def section(self, section: Section) -> Iterator[etree._Element]:
         self.look = section.style
@@ -137,12 +147,13 @@ class Body:
         return self.paragraph("Heading1", content)
 
     def block(self, block: Block) -> Iterator[etree._Element]:
-        for node in block.content:
+        for node, after in zip_longest(block.content, block.content[1:]):
             if isinstance(node, Paragraph):
                 label = self.edition.recommendation_label(block, node)
                 opening = [*self.label(block, label)] if label else []
                 style = "NumberedParagraph" if self.edition.paragraph_label(node) else "BodyText"
-                yield self.words(style, node.content, node.id, opening)
+                made = self.words(style, node.content, node.id, opening)
+                yield kept(made) if leads_in(node, after) else made
             else:
                 yield from self.node(node)
 
@@ -160,8 +171,9 @@ class Body:
     def nodes(
         self, nodes: Nodes, level: int = 0, style: str = "BodyText"
     ) -> Iterator[etree._Element]:
-        for node in nodes:
-            yield from self.node(node, level, style)
+        for node, after in zip_longest(nodes, nodes[1:]):
+            first, *rest = self.node(node, level, style)
+            yield from (kept(first) if leads_in(node, after) else first, *rest)
 
     def node(self, node: Node, level: int = 0, style: str = "BodyText") -> Iterator[etree._Element]:
         match node:
@@ -184,7 +196,7 @@ class Body:
                 shown = self.paragraph("Picture", [run(self.picture(node))])
                 yield shown
                 if node.caption:
-                    shown[0].append(make("keepNext"))
+                    kept(shown)
                     yield self.paragraph("Caption", [*self.story.inlines(node.caption)])
             case _:
                 assert_never(node)
@@ -235,6 +247,8 @@ class Body:
             self.row(node.head, node, head),
             *(self.row(each, node, text) for each in node.rows),
         ]
+        for at in lonely_rows(node):
+            rows[at] = [[kept(each) for each in cell] for cell in rows[at]]
         properties = [make("tblInd", w=indent, type="dxa")]
         margins = NARROW if columns.small else None
         yield table(TABLE_STYLE, widths, rows, "0020", properties, margins)

@@ -18,7 +18,7 @@ from dossier.model.document import Note, Paragraph
 from dossier.model.edition import Edition
 from dossier.model.list_numbers import Form
 from dossier.model.numbering import mark_of
-from dossier.ooxml.elements import make
+from dossier.ooxml.elements import attribute, child, make
 from dossier.ooxml.names import NAMES, q
 from dossier.writers.docx.blocks import Body, paragraph
 from dossier.writers.docx.runs import Story, run, text_run
@@ -49,7 +49,7 @@ def add_notes(
 
     body = Body(
         edition=edition,
-        story=Story(edition, relate, ids),
+        story=Story(edition, relate, ids, link_style=""),
         numbering=numbering,
         picture=_no_picture,
         width=_WIDTH,
@@ -58,8 +58,9 @@ def add_notes(
     root = etree.Element(q(f"{kind}s"), nsmap=NAMES)
     root.append(_separator(kind, -1, "separator"))
     root.append(_separator(kind, 0, "continuationSeparator"))
+    hanging = _hanging(package_part.styles.element, f"{kind.capitalize()}Text")
     for note in notes_of(edition):
-        root.append(_note(kind, edition.numbers.note[note.id], note, body))
+        root.append(_note(kind, edition.numbers.note[note.id], note, body, hanging))
     part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     package_part.relate_to(part, relations[kind])
 
@@ -71,7 +72,14 @@ def _separator(kind: str, number: int, name: str) -> etree._Element:
     return make(kind, words, type=name, id=number)
 
 
-def _note(kind: str, number: int, note: Note, body: Body) -> etree._Element:
+def _hanging(styles: Any, style: str) -> int:
+    """Return how far the number of a note hangs before its words, in twentieths of a point."""
+    found = styles.xpath(f'w:style[@w:styleId="{style}"]/w:pPr/w:ind/@w:hanging')
+    return int(found[0]) if found else 0
+
+
+def _note(kind: str, number: int, note: Note, body: Body, hanging: int) -> etree._Element:
+    """Return a note; where its number hangs, a tab leads to its words."""
     style = f"{kind.capitalize()}Text"
     look = f"{kind.capitalize()}Reference"
     own = mark_of(note.id)
@@ -80,7 +88,10 @@ def _note(kind: str, number: int, note: Note, body: Body) -> etree._Element:
     if not note.content or not isinstance(note.content[0], Paragraph):
         paragraphs.insert(0, paragraph(style, []))
     paragraphs[0].insert(1, mark)
-    paragraphs[0].insert(2, text_run(" "))
+    paragraphs[0].insert(2, run(make("tab")) if hanging else text_run(" "))
+    for other in paragraphs[1:] if hanging else ():
+        if attribute(child(other, "pPr", "pStyle")) == style:
+            other[0].append(make("ind", left=hanging, firstLine=0))
     return make(kind, *paragraphs, id=number)
 
 

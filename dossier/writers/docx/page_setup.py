@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from docx.enum.section import WD_ORIENT
-from docx.shared import Twips
+from docx.shared import Mm, Twips
 
 from dossier.model.document import Settings
+from dossier.model.theme import PAPERS, Theme
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import q
 from dossier.writers.docx.list_levels import levels_of
@@ -16,6 +17,9 @@ from dossier.writers.docx.list_levels import levels_of
 _EMU_PER_TWIP = 635
 _INDENT = 567
 """How far numbered paragraphs stand to the right of their numbers, in twentieths of a point."""
+
+_BELOW_LOGOS = 340
+"""The space below logos, in twentieths of a point: six millimetres, as in print."""
 
 
 def turn(word: Any, settings: Settings) -> None:
@@ -33,6 +37,18 @@ def turn(word: Any, settings: Settings) -> None:
         _pull(word)
     for section in word.sections:
         _keep_from_edge(section)
+
+
+def set_paper(word: Any, theme: Theme) -> None:
+    """Give a Word file the paper and the margins of the look, where they are not those it has."""
+    width, height = theme.paper()
+    margins = tuple(Mm(each) for each in theme.margins())
+    for section in word.sections:
+        if (width, height) != PAPERS["A4"]:
+            section.page_width, section.page_height = Mm(width), Mm(height)
+        if margins:
+            (section.top_margin, section.right_margin, section.bottom_margin,
+             section.left_margin) = margins  # fmt: skip
 
 
 def _keep_from_edge(section: Any) -> None:
@@ -102,6 +118,21 @@ def text_width(word: Any) -> int:
     """Return the width of the text on a Word file's paper, in twentieths of a point."""
     section = word.sections[0]
     return int(section.page_width - section.left_margin - section.right_margin) // _EMU_PER_TWIP
+
+
+def text_height(word: Any) -> int:
+    """Return the height of the text on a Word file's paper, in twentieths of a point."""
+    section = word.sections[0]
+    return int(section.page_height - section.top_margin - section.bottom_margin) // _EMU_PER_TWIP
+
+
+def put_logos_in_text(word: Any) -> None:
+    """Let logos stand above the title, in a document without a letterhead at a fixed place."""
+    for style in word.styles.element.xpath('w:style[@w:styleId="Logos"]/w:pPr'):
+        for frame in style.findall(q("framePr")):
+            style.remove(frame)
+        for space in style.findall(q("spacing")):
+            space.set(q("after"), str(_BELOW_LOGOS))
 
 
 def indent_of_pictures(settings: Settings) -> int:

@@ -44,12 +44,22 @@ _SWITCHES = {
 
 
 class Story:
-    """Makes the content of paragraphs. `relate` gives the relationship id of a web address."""
+    """Makes the content of paragraphs. `relate` gives the relationship id of a web address.
 
-    def __init__(self, edition: Edition, relate: Callable[[str], str], ids: StableIds) -> None:
+    Links have the style `link_style`, or look as the words around them.
+    """
+
+    def __init__(
+        self,
+        edition: Edition,
+        relate: Callable[[str], str],
+        ids: StableIds,
+        link_style: str = "Hyperlink",
+    ) -> None:
         self.edition = edition
         self.relate = relate
         self.ids = ids
+        self.link_marks = (link_style,) if link_style else ()
         self.addresses: dict[str, str] = {}
         self.kind = edition.document.settings.notes.removesuffix("s")
 
@@ -87,7 +97,7 @@ class Story:
         if link.address not in self.addresses:
             self.addresses[link.address] = self.relate(link.address)
         element = etree.Element(q("hyperlink"), {f"{{{R}}}id": self.addresses[link.address]})
-        element.extend(self.inlines(link.content, *marks, "Hyperlink"))
+        element.extend(self.inlines(link.content, *marks, *self.link_marks))
         return element
 
     def reference(self, reference: Reference, marks: tuple[str, ...]) -> Iterator[etree._Element]:

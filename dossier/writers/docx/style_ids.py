@@ -18,7 +18,7 @@ from dossier.ooxml.style_names import new_ids, rename_styles
 
 _LEVELS = ("", "2", "3", "4", "5")
 _OWN = ("NumberedParagraph", "TableText", "TableHeading", "CoverLabel", "CoverText", "Picture",
-        "Logos", "RecommendationLabel", "EvidenceTable", "CoverTable")  # fmt: skip
+        "Logos", "NotesHeading", "RecommendationLabel", "EvidenceTable", "CoverTable")  # fmt: skip
 """Styles of our templates; their names are their ids with spaces."""
 
 STYLES = {

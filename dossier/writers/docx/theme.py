@@ -31,6 +31,15 @@ def recolour(word: Any, theme: Theme, made_for: Theme) -> None:
                 _change(element, _FONTS, fonts)
 
 
+def resize(word: Any, scale: float) -> None:
+    """Make the type of all styles larger or smaller."""
+    if scale == 1:
+        return
+    for root in _roots(word):
+        for element in root.iter(q("sz"), q("szCs")):
+            element.set(q("val"), str(round(int(element.get(q("val"))) * scale)))
+
+
 def _changed(theme: Theme, made_for: Theme, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for name in names:
         old, new = made_for.values.get(name), theme.values.get(name)

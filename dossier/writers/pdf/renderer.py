@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes.util
-import json
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
@@ -12,11 +11,11 @@ from typing import Any
 
 from dossier.model.edition import Edition
 from dossier.model.frozen import frozen
-from dossier.model.theme import Theme
-from dossier.writers.html import find
+from dossier.model.theme import PAPERS, Theme
 from dossier.writers.pdf.actual_text import add_actual_text
 from dossier.writers.pdf.fonts import font_rules
 from dossier.writers.pdf.hanging_spaces import let_spaces_hang
+from dossier.writers.pdf.page_margins import margin_rules, print_styles
 from dossier.writers.pdf.page_references import keep_page_references
 from dossier.writers.pdf.shared_styles import share_styles, without_notes
 from dossier.writers.pdf.svg_numbers import read_plain_numbers
@@ -95,16 +94,41 @@ def renderer(edition: Edition, folders: tuple[Path, ...], page: str, theme: Them
     """Return the renderer for `edition`, whose drawn page is `page`. Raises `MissingLibrary`."""
     weasyprint = import_weasyprint()
     fonts = weasyprint.text.fonts.FontConfiguration()
-    turned = "@page { size: A4 landscape }" if _is_landscape(edition) else ""
     own = f":root {{ {theme.own_fonts()} }}"
-    styles = (theme.css(), *_styles(folders), turned, font_rules(page), own, _frame(edition))
-    rules = "\n".join(styles)
+    frame = margin_rules(edition, folders)
+    house, *own_styles = print_styles(folders)
+    sized = "\n".join((house, _margins(theme), *own_styles, _paper(edition, theme)))
+    rules = "\n".join((theme.css(), frame, _scaled(sized, theme.scale()), font_rules(page), own))
     filled = _with_values(rules)
     return Renderer(weasyprint, fonts, (_sheet(weasyprint, filled, fonts),), filled)
 
 
-def _is_landscape(edition: Edition) -> bool:
-    return edition.document.settings.paper == "landscape"
+def _margins(theme: Theme) -> str:
+    """Return the margins that the look asks for; a kind's own style may ask for others."""
+    sides = " ".join(f"{each:.2f}mm" for each in theme.margins())
+    return f"@page {{ margin: {sides} }}" if sides else ""
+
+
+def _paper(edition: Edition, theme: Theme) -> str:
+    """Return the rule for the paper, where it is not A4 upright as in the styles."""
+    width, height = theme.paper()
+    if edition.document.settings.paper == "landscape":
+        width, height = height, width
+    return "" if (width, height) == PAPERS["A4"] else f"@page {{ size: {width}mm {height}mm }}"
+
+
+_SIZE = re.compile(r"(font(?:-size)?:[^;}]*?)(\d*\.?\d+)(?=pt)")
+
+
+def _scaled(rules: str, scale: float) -> str:
+    """Return `rules` with all sizes of type larger or smaller.
+
+    >>> _scaled("html { font: 11pt/1.4 serif; } p { margin: 2pt; }", 2)
+    'html { font: 22pt/1.4 serif; } p { margin: 2pt; }'
+    """
+    if scale == 1:
+        return rules
+    return _SIZE.sub(lambda found: f"{found[1]}{float(found[2]) * scale:g}", rules)
 
 
 def _sheet(weasyprint: Any, rules: str, fonts: Any) -> Any:
@@ -150,27 +174,3 @@ def _source(weasyprint: Any, root: etree.Element, plain: bool) -> Any:
             return without_notes(sheets) if plain else sheets
 
     return Source()
-
-
-def _styles(folders: tuple[Path, ...]) -> list[str]:
-    """Return the print styles, the shared ones first, so that a kind's own can change them."""
-    shared = find(folders, "house-print.css").read_text("utf-8")
-    own = folders[0] / "print.css"
-    return [shared, *([own.read_text("utf-8")] if own.is_file() else [])]
-
-
-def _frame(edition: Edition) -> str:
-    """Return the rules for what stands in the margins: the running head, the page's number."""
-    before, _, rest = edition.language.terms["page_of"].partition("{page}")
-    between, _, after = rest.partition("{pages}")
-    head = _quoted(edition.document.running_head)
-    foot = f"{_quoted(before)} counter(page) {_quoted(between)} counter(pages) {_quoted(after)}"
-    return (
-        f"@page {{ @top-left {{ content: {head} }} @bottom-right {{ content: {foot} }} }}"
-        "@page :first { @top-left { content: none } }"
-    )
-
-
-def _quoted(text: str) -> str:
-    """Return `text` as a string in CSS, where JSON's escapes of quotes and backslashes hold too."""
-    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,50 @@
+"""Pictures of a Word file: no wider than the text, and no higher than the page has room for."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from lxml import etree
+
+from dossier.model.document import Figure
+from dossier.model.frozen import frozen
+from dossier.ooxml.elements import make
+
+_EMU_PER_TWIP = 635
+_EMU_PER_MILLIMETRE = 36000
+_HIGHEST = 150 * _EMU_PER_MILLIMETRE
+"""How high a picture is at most, as on the printed page."""
+
+_MOST = 0.85
+"""The part of a page that a picture may take, so that its caption has room, too."""
+
+
+@frozen
+class Room:
+    """What a page has room for, in twentieths of a point."""
+
+    width: int
+    height: int
+
+
+def drawer_of(
+    part: Any, pictures: Mapping[str, bytes], room: Room
+) -> Callable[[Figure], etree._Element]:
+    """Return a function that makes the element of a picture."""
+    most = min(int(room.height * _MOST) * _EMU_PER_TWIP, _HIGHEST)
+
+    def draw(figure: Figure) -> etree._Element:
+        stream = io.BytesIO(pictures[figure.path])
+        _, image = part.get_or_add_image(stream)
+        wanted = figure.width * _EMU_PER_MILLIMETRE if figure.width else image.width
+        width = min(wanted, room.width * _EMU_PER_TWIP)
+        width = min(width, int(most * image.width / image.height))
+        inline = part.new_pic_inline(stream, width=width)
+        inline.docPr.set("descr", figure.alternative)
+        drawing = make("drawing")
+        drawing.append(inline)
+        return drawing
+
+    return draw
