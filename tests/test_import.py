@@ -898,3 +898,13 @@ def test_the_form_needs_no_issue():
     text = FORMED.replace("## Killings\n\n", "")
     found = brought(text, "a.md", ImportRequest("case", "upr-submission"))
     assert b"evidence: []" in found.files["dossier.yaml"]
+
+
+def test_struck_words_of_markdown_are_left_out_and_told():
+    text = b"# T\n\nIt ~~did not~~ happen.\n\nA ~~few\nmany~~ workers; a ~ sign, `~~code~~` and \\~~no~~.\n"
+    found = brought(text, "old.md")
+    said = text_of(found)
+    assert "It happen." in said.replace("  ", " ") and "did not" not in said and "many" not in said
+    assert "~~code~~" in said
+    left = [each.line for each in found.findings if each.rule == "left-out"]
+    assert left == [3, 5]

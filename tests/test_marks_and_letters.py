@@ -13,6 +13,7 @@ from dossier.model.list_numbers import FORMS, begins_as, first_form, fits, item_
 from dossier.model.numbering import number
 from dossier.readers.blocks.block import read_text
 from dossier.writers.markdown import write_markdown
+from tests.conftest import Project
 from tests.test_import import brought, made, text_of
 from tests.test_import_word import case, draft, p, r, told
 
@@ -179,6 +180,16 @@ def test_notes_with_one_star_keep_their_texts_in_markdown():
     assert "Said[^*]\N{NO-BREAK SPACE}[^*-2]\N{NO-BREAK SPACE}[^1]" in written
     assert "[^*]: Note 2." in written
     assert "[^*-2]: Note 3." in written
+
+
+def test_two_blocks_may_have_a_note_with_one_star(small: Project):
+    for name, kind in (("20-background", "background"), ("70-analysis", "analysis")):
+        text = f"---\nid: {kind}\nkind: {kind}\n---\nIt ends.[^*]\n\n[^*]: Of {kind}.\n"
+        small.write(f"case/blocks/{name}.md", text)
+    ran = small.run("build", "case", "--format", "md,html,docx")
+    assert ran.status == 0, ran.err
+    made = (small.output / "case" / "submission.md").read_text("utf-8")
+    assert "[^*]: Of background." in made and "[^*-2]: Of analysis." in made
 
 
 def test_a_long_lettered_list_is_told():

@@ -52,6 +52,9 @@ _PHRASE = re.compile(r"\]\{(?=\s*(?:audience|only|not)\s*:)")
 _INLINE = re.compile(r"(?<!\\)\^\[((?:[^\[\]]|\[[^\[\]]*\])+)\]")
 _BREAK = re.compile(r"(?<!\\)\\\n(?=[ \t]*\S)")
 _SPAN = re.compile(r"(?<!\\)\[([^\[\]\n]+)\]\{\.[\w-]+\}")
+_STRUCK = re.compile(
+    r"(?P<code>`+)[^`]+(?P=code)|(?<![\\~])~~(?P<words>(?![\s~])(?:[^~\n]|\n(?!\n))+?)(?<!\s)~~(?!~)"
+)
 _ATTRIBUTES = re.compile(r"^(#{1,6} .*?)[ \t]+\{[#.-][^{}\n]*\}[ \t]*$", re.MULTILINE)
 _NEVER = Fault.NOTE_NEVER_CALLED
 _OURS = (
@@ -74,6 +77,7 @@ _OURS = (
 def read_markdown(text: str, file: str, findings: tuple[Finding, ...] = ()) -> Reading:
     """Return the pieces of Markdown with what its head says; no file it names is looked for."""
     head, body, first = _head(text.removeprefix("\ufeff"))
+    body, struck = _without_struck(body, file, first)
     body, notes = _inline_notes(_pandoc(_escaped(with_targets(body))))
     nodes, found = _with_uncalled(body + notes, file, first)
     last = first + body.count("\n")
@@ -86,9 +90,26 @@ def read_markdown(text: str, file: str, findings: tuple[Finding, ...] = ()) -> R
         str(head.get("title") or ""),
         tag,
         head["date"] if isinstance(head.get("date"), date) else day_in(said, tag),
-        findings=(*findings, *kept, *_grids(text, file)),
+        findings=(*findings, *kept, *struck, *_grids(text, file)),
         author=_author(head.get("author")),
     )
+
+
+def _without_struck(text: str, file: str, first: int) -> tuple[str, tuple[Finding, ...]]:
+    """Return Markdown without words that are struck out (`~~…~~`), each told of; lines stay."""
+    told: list[Finding] = []
+
+    def left(found: re.Match[str]) -> str:
+        if found["words"] is None:
+            return found[0]
+        words = " ".join(found["words"].split())
+        message = f'words that are struck out were left out: "{words[:60]}"'
+        hint = "put them into the text, if they belong there"
+        line = first + text.count("\n", 0, found.start())
+        told.append(Finding(file, line, Fault.LEFT_OUT, message, hint, severity="warning"))
+        return "\n" * found[0].count("\n")
+
+    return _STRUCK.sub(left, text), tuple(told)
 
 
 def _grids(text: str, file: str) -> Iterator[Finding]:

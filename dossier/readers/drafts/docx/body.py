@@ -22,7 +22,8 @@ from dossier.readers.drafts.piece import Listed, Piece, RunFormat, Style
 
 CELLS = 50_000
 _QUOTES = ("quote", "intense quote", "block text")
-_CONTENTS = ("toc", "table of ")
+_MADE = ("toc", "table of ", "notes heading")
+"""How names of styles begin whose words a program makes: contents, and our title of endnotes."""
 
 
 class Body:
@@ -85,7 +86,7 @@ class Body:
         self.marks |= dict.fromkeys((*self.begun, *inner), line)
         self.begun = []
         style = attribute(child(properties, "pStyle"))
-        if self.styles.names(style)[:1] and self.styles.names(style)[0].startswith(_CONTENTS):
+        if self.styles.names(style)[:1] and self.styles.names(style)[0].startswith(_MADE):
             return
         words = self.words(style)
         atoms = [*words.atoms(element, DraftInline(""))]
