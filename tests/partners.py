@@ -70,6 +70,16 @@ class Partner:
             paragraph.getparent().remove(paragraph)
         return self
 
+    def bold(self, words: str) -> Partner:
+        """Set words in bold."""
+        for each in self.runs(words):
+            properties = each.find(q("rPr"))
+            if properties is None:
+                properties = make("rPr")
+                each.insert(0, properties)
+            properties.append(make("b"))
+        return self
+
     def by(self, name: str) -> Partner:
         """Let somebody else go on; "" edits without tracking."""
         self.editor.author = name

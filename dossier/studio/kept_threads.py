@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dossier.build.comments import ENDING, Beside, reference
-from dossier.interchange.review.take_proposal import fits
+from dossier.interchange.review.take_proposal import obstacle
 from dossier.model.comments import Thread, pending
 from dossier.model.document import Block
 from dossier.project.layout import Files
@@ -18,18 +18,23 @@ def open_threads(
 ) -> Iterator[dict[str, Any]]:
     """Yield the open threads on a block ("" for no block), each with the name to answer it by.
 
-    `takable` are proposals that can be taken into the text of the block, as `files` have it.
+    `takable` are proposals that can be taken into the text of the block, as `files` have it. Of
+    others it is said `why` they are not, and what to `do`.
     """
     read = _block(held, files) if files else None
     for thread in pending(held.notes):
         head = thread[0]
+        asks = head.kind == "proposal"
+        met = obstacle(read, head) if read is not None and asks else None
         yield {
             **told(thread),
             "id": reference(held.home, block, head.id),
             "block": block,
             "title": title or block,
             "document": head.document,
-            "takable": read is not None and fits(read, head),
+            "takable": asks and read is not None and met is None,
+            "why": str(met or ""),
+            "do": met.do if met else "",
         }
 
 

@@ -379,7 +379,38 @@ def test_a_proposal_about_the_look_of_words_offers_no_take_that_does_nothing(hom
         BLOCK.replace(".md", ".review.yaml"),
         '- id: r1\n  kind: proposal\n  author: "Ana"\n  old: "twelve"\n  new: "twelve"\n',
     )
-    assert [each["takable"] for each in state(home, "")["threads"]] == [False]
+    (told,) = state(home, "")["threads"]
+    assert (told["takable"], "how words look" in told["why"]) == (False, True)
+    assert "same Word file" in told["do"]
+
+
+@pytest.mark.parametrize(
+    ("new", "quoted", "do"),
+    [
+        ("It rains.[note: Why.]", "hours", "same Word file"),
+        ("It rains.", "", "same Word file"),
+        ("It rains.", "words that nobody wrote", "in Write"),
+    ],
+)
+def test_a_proposal_that_cannot_be_taken_says_the_one_thing_to_do(home, new, quoted, do):
+    home.project.write(
+        BLOCK.replace(".md", ".review.yaml"),
+        f'- id: r1\n  kind: proposal\n  author: "Ana"\n  new: "{new}"\n  quoted: "{quoted}"\n',
+    )
+    (told,) = state(home, "")["threads"]
+    assert not told["takable"] and told["why"]
+    assert do in told["do"]
+
+
+def test_what_is_more_than_words_is_taken_from_the_same_file_chosen_again(home, sent):
+    content = Partner(sent).bold("twelve").sends()
+    before = text(home)
+    assert any(not each["takable"] for each in left(home, content))
+    batch = dropped(home, ana=content)
+    found = state(home, batch)["changes"]
+    choose(home, batch, changes={each["id"]: {"way": "take"} for each in found})
+    assert apply(home, batch).status_code == 200
+    assert text(home) != before
 
 
 def test_what_nobody_decided_is_kept_as_a_proposal_and_the_text_stays(home, sent):

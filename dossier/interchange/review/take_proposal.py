@@ -24,8 +24,18 @@ from dossier.readers.blocks.block import read_block
 _ALL = View("", "internal", "")
 
 
+_FILE_AGAIN = (
+    "choose the same Word file again in Take back, and press Take on it there; then dismiss this"
+)
+_BY_HAND = "change the words yourself in Write, if they are right; then dismiss this"
+
+
 class CannotTake(Exception):
-    """A proposal whose place in the block is not certain; the text says why."""
+    """A proposal that cannot be taken; the text says why, `do` what somebody can do on the page."""
+
+    def __init__(self, why: str, do: str = _BY_HAND) -> None:
+        super().__init__(why)
+        self.do = do
 
 
 def taken(text: str, file: str, note: ReviewNote) -> str:
@@ -43,11 +53,11 @@ def with_proposal(block: Block, note: ReviewNote) -> Nodes:
     """Return the text of a block with a proposal in it; raises `CannotTake` as `taken` does."""
     words_ = note.old or note.quoted
     if not words_.strip():
-        raise CannotTake("it does not say where its words belong")
+        raise CannotTake("it does not say where its words belong", _FILE_AGAIN)
     if note.old.strip() == note.new.strip():
-        raise CannotTake("it changes how words look, and not which they are")
+        raise CannotTake("it changes how words look, and not which they are", _FILE_AGAIN)
     if "[note: " in note.new or "[source: " in note.new:
-        raise CannotTake("it has a note, which is not kept with it")
+        raise CannotTake("it has a note, which is not kept with it", _FILE_AGAIN)
     places = [*(_places(block, note) if note.old else _behind(block, note))]
     if len(places) != 1:
         many = "nowhere in the words of the block" if not places else f"{len(places)} times there"
@@ -55,13 +65,18 @@ def with_proposal(block: Block, note: ReviewNote) -> Nodes:
     return places[0]
 
 
-def fits(block: Block, note: ReviewNote) -> bool:
-    """Whether a note is a proposal that can be taken into the text of a block."""
+def obstacle(block: Block, note: ReviewNote) -> CannotTake | None:
+    """Return why a proposal cannot be taken into the text of a block, if it cannot."""
     try:
         with_proposal(block, note)
-    except CannotTake:
-        return False
-    return note.kind == "proposal"
+    except CannotTake as error:
+        return error
+    return None
+
+
+def fits(block: Block, note: ReviewNote) -> bool:
+    """Whether a note is a proposal that can be taken into the text of a block."""
+    return note.kind == "proposal" and obstacle(block, note) is None
 
 
 def _behind(block: Block, note: ReviewNote) -> Iterator[Nodes]:

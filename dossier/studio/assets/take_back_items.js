@@ -1,4 +1,5 @@
 // The cards of Take back: changes, conflicts, questions, comments with their replies.
+import { sentence } from "./dialog.js";
 import { announce, element } from "./studio.js";
 
 const SORTS = {
@@ -281,7 +282,7 @@ function thread(one, acts) {
   row.append(answer, settle);
   const parts = conversation(one);
   if (one.kind === "proposal" && !one.takable) {
-    parts.push(element("p", { class: "note quiet" }, "It cannot be taken from here: its words are not in the text as they were, or it is more than words. Type it into the text, or take back the same Word file once more; then dismiss it here."));
+    parts.push(element("p", { class: "note quiet" }, `It cannot be taken from here: ${one.why || "it belongs to no part of the text"}. ${sentence(one.do || "type it into the text, if it is right; then dismiss this")}`));
   }
   const what = `${one.kind === "proposal" ? "Proposal, not taken" : "Comment"}${one.title ? ` · ${one.title}` : ""}`;
   return card("", [one.id], people([{ name: one.author, date: one.date }]), what, acts, ...parts, rowOrForm(row, answerKey(one), open));
