@@ -16,7 +16,8 @@ from dossier.interchange.importer.sections import KINDS, Sectioned, kind_by
 from dossier.interchange.importer.settled import Settled
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
-from dossier.model.language import code_of, languages
+from dossier.model.language import code_of
+from dossier.model.language_file import languages
 from dossier.readers.drafts.draft import Draft
 
 FORMS = ("", SUBMISSION)
