@@ -8,6 +8,7 @@ from typing import assert_never
 
 from dossier.model.figures import LEVELS, Code, Counts, Drawing, Moment, Positions, Rating, Timeline
 from dossier.model.language import Language
+from dossier.model.registry import Day
 
 
 def describe(drawing: Drawing, language: Language) -> str:
@@ -33,8 +34,7 @@ def _timeline(timeline: Timeline, language: Language) -> str:
     if not moments:
         return ""
     grouped = "moment of group" if len({each.group for each in moments}) > 1 else "moment"
-    count = len(moments)
-    events = terms["one event"] if count == 1 else terms["events"].format(n=_n(count, language))
+    events = language.count("events", len(moments))
     ends = [min(each.first for each in moments), max(each.last for each in moments)]
     first, last = (_month(each, language) for each in ends)
     form = terms["timeline within"] if first == last else terms["timeline"]
@@ -48,7 +48,7 @@ def _moment(moment: Moment, grouped: str, language: Language) -> str:
 
 
 def _month(day: date, language: Language) -> str:
-    return language.month_form.format(month=language.months[day.month - 1], year=day.year)
+    return language.day(Day(day.year, day.month))
 
 
 def _counts(counts: Counts, language: Language) -> str:

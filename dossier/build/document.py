@@ -32,7 +32,7 @@ from dossier.model.frozen import frozen
 from dossier.model.language import Language, language
 from dossier.model.outline import FilledOutline
 from dossier.readers.dossier_yaml import Plan
-from dossier.readers.registries.instruments import categories
+from dossier.readers.registries.instruments import category_names
 from dossier.readers.templates.filled_outline import expand
 
 
@@ -236,8 +236,7 @@ class _Maker:
         fields = self.outline.fields
         asked = {key: _complete(plan.values[key], shape.shape) for key, shape in fields.items()}
         merged = fields[self.outline.form.merge].shape if self.outline.form.merge else None
-        names = {id_: str(each.get(self.words.code) or each["en"])
-                 for id_, each in categories().items()}  # fmt: skip
+        names = category_names(self.words.code)
         view = View(plan.template, plan.audience, "")
         return {
             "state": manifest.state,

@@ -13,7 +13,7 @@ from typing import Any
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault, missing
 from dossier.model.frozen import frozen
-from dossier.model.language import language
+from dossier.model.language import code_of, language
 from dossier.model.remembered import remembered
 from dossier.model.theme import Theme
 from dossier.project.layout import Files, Places, shown, visible_files
@@ -21,6 +21,7 @@ from dossier.readers.dossier_yaml import Manifest, Plan, read_plan, template_of,
 from dossier.readers.registries.csv_table import read_rows
 from dossier.readers.templates.citation_style import CitationStyle, read_citation_style
 from dossier.readers.templates.outline import Outline, read_outline
+from dossier.readers.templates.outline_translation import translated
 from dossier.readers.templates.theme import read_theme
 from dossier.readers.yaml import Keys, Value
 from dossier.readers.yaml_keys import Key, Shape, take
@@ -88,7 +89,8 @@ def _kind(
     """Return what a template gives its documents, or None where its house or look is wrong."""
     folders = places.folders(folder)
     house, findings = _house(folders, plan.language, _stamps(folders))
-    return (Kind(folder, outline, *house) if house else None), findings
+    said = translated(outline, code_of(plan.language))
+    return (Kind(folder, said, *house) if house else None), findings
 
 
 @remembered

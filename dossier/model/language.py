@@ -10,8 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dossier.model.date_forms import DateForms
 from dossier.model.frozen import frozen
-from dossier.model.program_data import read_data
+from dossier.model.language_file import language_words
+from dossier.model.list_words import ListWords
+from dossier.model.plurals import plural
 from dossier.model.registry import Day
 
 DATA = Path(__file__).parents[1] / "data"
@@ -29,32 +32,41 @@ class KeptWords:
     """Words with whose neighbours a line never ends between: `model/unbroken_spaces.py`.
 
     A number stays after `before_numbers` and before any word but the `loose` ones, a name after
-    `before_names`.
+    `before_names`. A space before one of `before_signs`, or after one of `after_signs`, stays too,
+    as in French. `capitals` are capital letters besides A to Z.
     """
 
     before_numbers: tuple[str, ...]
     before_names: tuple[str, ...]
     loose: tuple[str, ...]
+    before_signs: tuple[str, ...] = ()
+    after_signs: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
 
 
 @frozen
 class Language:
-    """The words the program prints in one language, and how it writes dates and ordinals."""
+    """The words the program prints in one language, and how it writes dates, lists and numbers.
+
+    What differs by gender or case has a name for each form, the first of which is used where none
+    is asked for; which forms there are is data of the language.
+    """
 
     tag: str
     name: str
     terms: Mapping[str, str] = field(hash=False)
-    months: tuple[str, ...]
-    seasons: tuple[str, ...]
-    date_form: str
-    month_form: str
-    day_form: str
-    ordinals: Mapping[str, str] = field(hash=False)
-    ordinal_words: tuple[str, ...]
+    counted: Mapping[str, Mapping[str, str]] = field(hash=False)
+    plurals: Mapping[str, str] = field(hash=False)
+    dates: DateForms
+    list_words: ListWords
+    ordinals: Mapping[str, Mapping[str, str]] = field(hash=False)
+    ordinal_words: Mapping[str, tuple[str, ...]] = field(hash=False)
     quotes: tuple[str, str]
     cardinals: tuple[str, ...]
     tens: tuple[str, ...]
     article: tuple[str, str]
+    contractions: Mapping[str, str] = field(hash=False)
+    place_words: Mapping[str, str] = field(hash=False)
     treaty_columns: tuple[str, ...]
     kept: KeptWords
 
@@ -63,38 +75,26 @@ class Language:
         """The code of the language alone: "en" of "en-GB"."""
         return code_of(self.tag)
 
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months as they stand in a date."""
+        return self.dates.months
+
     def long_date(self, day: date) -> str:
         """Return `day` as it is written in running text, such as "25 March 2019"."""
-        month = self.months[day.month - 1]
-        return self.date_form.format(day=day.day, month=month, year=day.year)
+        return self.dates.whole(Day(day.year, day.month, day.day))
 
     def day(self, day: Day) -> str:
         """Return a date as exactly as it is known: "19 to 24 January 2017", "about May 2012"."""
-        said = self._span(day, day.until) if day.until else self._one(day)
+        said = self.dates.span(day, day.until) if day.until else self.dates.whole(day)
         said = {"": said, "after": f"{said}–", "before": f"–{said}"}[day.open]
-        return f"{self.terms['about']} {said}" if day.about else said
+        return self.terms["about"].format(date=said) if day.about else said
 
-    def _one(self, day: Day) -> str:
-        if day.season:
-            return self.month_form.format(month=self.seasons[day.season - 1], year=day.year)
-        if not day.month:
-            return str(day.year)
-        month = self.months[day.month - 1]
-        if not day.day:
-            return self.month_form.format(month=month, year=day.year)
-        return self.date_form.format(day=day.day, month=month, year=day.year)
-
-    def _span(self, first: Day, last: Day) -> str:
-        begin = self._one(first)
-        if first.year == last.year and first.day and last.day:
-            month = self.months[first.month - 1]
-            same = first.month == last.month
-            begin = str(first.day) if same else self.day_form.format(day=first.day, month=month)
-        elif first.year == last.year and first.month and last.month:
-            begin = self.months[first.month - 1]
-        elif first.year == last.year and first.season and last.season:
-            begin = self.seasons[first.season - 1]
-        return f"{begin} {self.terms['until']} {self._one(last)}"
+    def count(self, name: str, n: int) -> str:
+        """Return how many there are of what `name` counts, such as "2 minutes"."""
+        forms = self.counted[name]
+        form = forms.get(plural(n, self.plurals), forms["other"])
+        return form.format(n=self.figure(str(n)))
 
     def figure(self, value: str) -> str:
         """Return a figure with its thousands parted, where it is a plain number of five or more.
@@ -109,48 +109,61 @@ class Language:
         """Return `value` in words up to ninety-nine, such as "sixteen", beyond that in digits."""
         if value < len(self.cardinals):
             return self.cardinals[value]
-        if value < 100:
+        if value < 100 and self.tens:
             tens, ones = divmod(value, 10)
-            return f"{self.tens[tens - 2]}-{self.cardinals[ones]}" if ones else self.tens[tens - 2]
+            said = {"tens": self.tens[tens - 2], "ones": self.cardinals[ones]}
+            return self.terms["tens"].format(**said) if ones else said["tens"]
         return self.figure(str(value))
 
     def duration(self, minutes: float) -> str:
         """Return a time in words, to the next five seconds: "2 minutes 50 seconds"."""
         whole = 5 * round(minutes * 12)
         said = [
-            self.terms[f"one {unit}"] if n == 1 else self.terms[f"{unit}s"].format(n=n)
-            for n, unit in zip(divmod(whole, 60), ("minute", "second"), strict=True)
+            self.count(unit, n)
+            for n, unit in zip(divmod(whole, 60), ("minutes", "seconds"), strict=True)
             if n
         ]
-        return " ".join(said) or self.terms["seconds"].format(n=0)
+        return " ".join(said) or self.count("seconds", 0)
 
-    def ordinal(self, value: int) -> str:
+    def ordinal(self, value: int, form: str = "") -> str:
         """Return `value` as an ordinal in digits, such as "34th"."""
+        endings = self.ordinals[form] if form else next(iter(self.ordinals.values()))
         digits = str(value)
-        fitting = [tail for tail in self.ordinals if digits.endswith(tail)]
-        return digits + self.ordinals[max(fitting, key=len)]
+        if f"={digits}" in endings:
+            return digits + endings[f"={digits}"]
+        fitting = [tail for tail in endings if digits.endswith(tail)]
+        pattern = endings[max(fitting, key=len)]
+        return pattern.format(n=digits) if "{n}" in pattern else digits + pattern
 
-    def ordinal_word(self, value: int) -> str:
+    def ordinal_word(self, value: int, form: str = "") -> str:
         """Return `value` as an ordinal in words, such as "third", or in digits beyond the data."""
-        if 1 <= value <= len(self.ordinal_words):
-            return self.ordinal_words[value - 1]
-        return self.ordinal(value)
+        words = self.ordinal_words[form] if form else next(iter(self.ordinal_words.values()))
+        if 1 <= value <= len(words):
+            return words[value - 1]
+        return self.ordinal(value, form if form in self.ordinals else "")
 
     def join(self, names: list[str]) -> str:
         """Return names as a list in running text: "A, B and C"."""
-        if len(names) < 2:
-            return "".join(names)
-        return f"{', '.join(names[:-1])} {self.terms['and']} {names[-1]}"
+        return self.list_words.join(names)
+
+    def places(self, said: str) -> str:
+        """Return places in a source with the language's words for "and", "or" and "to".
+
+        What stands in a registry is typed in English and serves documents in every language.
+        """
+        words = "|".join(self.place_words) or "(?!)"
+        return re.sub(rf"(?<=\s)(?:{words})(?=\s)", lambda found: self.place_words[found[0]], said)
+
+    def contracted(self, text: str) -> str:
+        """Return a text whose words run together where they must: "du Pacte" of "de le Pacte"."""
+        for apart, together in self.contractions.items():
+            text = re.sub(rf"(?<!\w){re.escape(apart)}", together, text)
+        return text
 
 
 def code_of(tag: str) -> str:
     """Return the code of a language tag in small letters: "en" of "en-GB"."""
     return tag.partition("-")[0].lower()
-
-
-def languages() -> tuple[str, ...]:
-    """Return the codes of the languages the program has words for."""
-    return tuple(sorted(path.stem for path in (DATA / "languages").glob("*.yaml")))
 
 
 @cache
@@ -159,28 +172,50 @@ def language(tag: str) -> Language:
 
     Raises `KeyError` when `data/languages` has no file for it.
     """
-    code = code_of(tag)
-    if code not in languages():
-        raise KeyError(tag)
-    raw: dict[str, Any] = read_data(DATA / "languages" / f"{code}.yaml")
+    raw = language_words(code_of(tag))
+    terms = raw["terms"]
     return Language(
         tag=tag,
         name=raw["name"],
-        terms=raw["terms"],
-        months=tuple(raw["months"]),
-        seasons=tuple(raw["seasons"]),
-        date_form=raw["date"],
-        month_form=raw["month"],
-        day_form=raw["day"],
-        ordinals=raw["ordinals"],
-        ordinal_words=tuple(raw["ordinal_words"]),
+        terms={name: said for name, said in terms.items() if isinstance(said, str)},
+        counted={name: said for name, said in terms.items() if not isinstance(said, str)},
+        plurals=raw["plurals"],
+        dates=_date_forms(raw),
+        list_words=ListWords(**raw["lists"]),
+        ordinals=_forms(raw["ordinals"]),
+        ordinal_words={form: tuple(each) for form, each in _forms(raw["ordinal_words"]).items()},
         cardinals=tuple(raw["cardinals"]),
         tens=tuple(raw["tens"]),
         quotes=(raw["quotes"][0], raw["quotes"][1]),
         article=(raw["article"][0], raw["article"][1]),
+        contractions=raw.get("contractions", {}),
+        place_words=raw.get("place_words", {}),
         treaty_columns=tuple(raw["treaty_columns"]),
         kept=KeptWords(**{name: tuple(words) for name, words in raw["keep"].items()}),
     )
+
+
+def _date_forms(raw: Mapping[str, Any]) -> DateForms:
+    return DateForms(
+        months=tuple(raw["months"]),
+        months_alone=tuple(raw.get("months_alone", raw["months"])),
+        seasons=tuple(raw["seasons"]),
+        date=raw["date"],
+        month=raw["month"],
+        day=raw["day"],
+        year=raw.get("year", "{year}"),
+        span_of=raw["span"],
+        days={int(n): said for n, said in raw.get("days", {}).items()},
+        kept_whole=raw.get("span_keeps", "last"),
+    )
+
+
+def _forms(raw: Any) -> Mapping[str, Any]:
+    """Return what a language says in several forms by their names; one alone has the name ""."""
+    several = isinstance(raw, Mapping) and all(
+        isinstance(each, Mapping | list) for each in raw.values()
+    )
+    return raw if several else {"": raw}
 
 
 def own_templates() -> Path:

@@ -60,13 +60,21 @@ def pattern(language: Language) -> re.Pattern[str]:
     numbered = _either(kept.before_numbers)
     months = _either(language.months)
     loose = _either(kept.loose)
+    days = _either(tuple(language.dates.days.values()))
+    capital = f"[A-Z{''.join(kept.capitals)}]"
     return re.compile(
         rf"(?<!\w)(?:(?P<label>(?i:{numbered}) (?={_NUMBER}))"
-        rf"|\d{{1,2}} (?={months}\b)"
+        rf"|(?:\d{{1,2}}|{days}) (?={months}\b)"
         rf"|(?!{_YEAR}\b)\d[\d,.]*(?<=\d) (?!(?:{loose})\b)(?=[^\W\d_]{{2}})"
-        rf"|(?:{_either(kept.before_names)}) (?=[A-Z])"
-        rf"|[A-Z]\. (?=[A-Z]))"
+        rf"|(?:{_either(kept.before_names)}) (?={capital})"
+        rf"|{capital}\. (?={capital}))"
+        rf"| (?=(?:{_either(kept.before_signs)})(?!\w))|(?<=(?:{_signs(kept.after_signs)})) "
     )
+
+
+def _signs(signs: tuple[str, ...]) -> str:
+    """Return a pattern of single signs; one without any matches nothing."""
+    return f"[{''.join(map(re.escape, signs))}]" if signs else r"(?!)."
 
 
 def _either(words: tuple[str, ...]) -> str:

@@ -11,7 +11,8 @@ from dossier.model.block_library import BlockChoice
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
-from dossier.model.language import code_of, languages
+from dossier.model.language import code_of
+from dossier.model.language_file import languages
 from dossier.model.registry import AUDIENCES, Audience
 from dossier.model.remembered import remembered
 from dossier.readers.allowed_findings import read_allowances

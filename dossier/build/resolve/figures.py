@@ -31,7 +31,7 @@ from dossier.model.figures import (
     Timeline,
 )
 from dossier.model.registry import Earlier, Incident, Place
-from dossier.readers.registries.instruments import categories
+from dossier.readers.registries.instruments import categories, category_names
 from dossier.readers.registries.ratings import ratings
 from dossier.readers.registries.recommendations import LEVELS as ASSESSMENTS
 from dossier.readers.registries.recommendations import POSITIONS
@@ -163,8 +163,8 @@ class _Artist:
         return day.last() if key == "to" else day.first()
 
     def category(self, incident: Incident) -> str:
-        names = categories().get(incident.category, {"en": incident.category})
-        return str(names.get(self.setting.language.code) or names["en"])
+        names = category_names(self.setting.language.code)
+        return names.get(incident.category, incident.category)
 
     def timeline(self) -> Drawing | None:
         incidents = self.incidents()
@@ -189,8 +189,7 @@ class _Artist:
         years = [each.date.first().year for each in incidents]
         columns = range(min(years), max(years) + 1)
         named = Counter((self.category(each), each.date.first().year) for each in incidents)
-        order = [str(each.get(self.setting.language.code) or each["en"])
-                 for each in categories().values()]  # fmt: skip
+        order = category_names(self.setting.language.code).values()
         rows = [name for name in order if any((name, year) in named for year in columns)]
         return Counts(
             tuple((name, tuple(named[name, year] for year in columns)) for name in rows),
@@ -245,7 +244,9 @@ class _Artist:
                 return None
         level = next(each for each in LEVELS if each == value)
         last: Level | Literal[""] = next((each for each in LEVELS if each == before), "")
-        words = {each: self.setting.said(meaning) for each, meaning in scale.items()}
+        words = {
+            each: self.setting.said(meaning) or meaning["en"] for each, meaning in scale.items()
+        }
         return Rating(
             value=level,
             meaning=words[level],

@@ -9,7 +9,7 @@ from dossier.model.document import Ask, Inlines, Text
 from dossier.model.faults import Fault
 from dossier.model.registry import Incident
 from dossier.readers.blocks.citation_syntax import read_cites
-from dossier.readers.registries.instruments import categories
+from dossier.readers.registries.instruments import category_names
 
 INCIDENT = ("title", "account", "category", "date", "place", "what", "outcome", "uncited", "cite")
 """What can be asked of an incident."""
@@ -33,8 +33,7 @@ def incident_words(ask: Ask, here: AskContext, obligations: Obligations) -> Inli
             here.setting.fault(here.at(ask), Fault.MISSING_WORDS, message, "add `place:`")
         return (Text(incident.place),)
     if "category" in forms:
-        names = categories()[incident.category]
-        return (Text(names.get(here.setting.language.code) or names["en"]),)
+        return (Text(category_names(here.setting.language.code)[incident.category]),)
     if "title" in forms:
         return uncited(_told(incident, "title", here))
     if "account" in forms and incident.account:

@@ -69,15 +69,16 @@ class Obligations:
         """Return "article 22(1) of the ICCPR", or bare "ICCPR, article 22(1)"."""
         if not articles:
             return name
-        one, many = self.setting.language.article
+        language = self.setting.language
+        one, many = language.article
         listed, several = place_value(articles)
         if "," in listed and not _AND.search(listed):
             head, _, last = listed.rpartition(",")
-            listed = f"{head} {self.setting.term('and')} {last.strip()}"
-        said = f"{many if several else one} {listed}"
+            listed = f"{head}{language.list_words.before(last.strip())}{last.strip()}"
+        said = (many if several else one).format(n=language.places(listed))
         if "bare" in forms:
             return f"{name}, {said}"
-        return self.setting.term("of").format(article=said, name=name)
+        return language.contracted(self.setting.term("of").format(article=said, name=name))
 
     def known(self, typed: str, at: Place) -> Instrument | None:
         id_ = known_id(typed)

@@ -13,7 +13,8 @@ from dossier.model.diagnostics import Finding
 from dossier.model.document import Paragraph
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
-from dossier.model.language import code_of, languages
+from dossier.model.language import code_of
+from dossier.model.language_file import languages
 from dossier.model.walk import below, plain
 from dossier.readers.drafts.draft import Draft
 from dossier.readers.un_exports.state_names import is_known

@@ -17,7 +17,8 @@ from dossier.interchange.importer.settled import Settled
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
-from dossier.model.language import code_of, languages
+from dossier.model.language import code_of
+from dossier.model.language_file import languages
 from dossier.readers.drafts.draft import Draft
 
 FORMS = ("", SUBMISSION)

@@ -10,6 +10,7 @@ from typing import Any
 
 from dossier.model.instrument import Article, Instrument
 from dossier.model.language import DATA
+from dossier.model.language_file import language_words
 from dossier.model.program_data import read_data
 from dossier.model.registry import Name
 
@@ -93,6 +94,14 @@ def categories() -> Mapping[str, Mapping[str, str]]:
     """Return the categories of incidents: the label of each by language."""
     raw: dict[str, Any] = read_data(DATA / "categories.yaml")
     return {str(id_): words for id_, words in raw["categories"].items()}
+
+
+@cache
+def category_names(code: str) -> Mapping[str, str]:
+    """Return what the categories are called in a language, in English where it has no word."""
+    words: Mapping[str, str] = language_words(code).get("categories", {})
+    return {id_: str(words.get(id_) or each.get(code) or each["en"])
+            for id_, each in categories().items()}  # fmt: skip
 
 
 @cache

@@ -65,7 +65,8 @@ def case_name(number: Piece, title: Piece | None, language: Language) -> Piece:
     """Return "Case No. 2012 (Title)", or the title where a case has no number."""
     if not number:
         return title or number
-    named = number.around(language.terms["case"] + "\u00a0", "")
+    before, _, after = language.terms["case"].partition("{n}")
+    named = number.around(before, after)
     return Piece((*named.content, *title.around(" (", ")").content)) if title else named
 
 

@@ -17,6 +17,7 @@ from dossier.model.document import Inline, Inlines, Text
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.language import Language
+from dossier.model.language_file import language_words
 from dossier.model.registry import Source
 from dossier.model.remembered import remembered
 from dossier.model.template_fault import TemplateFault
@@ -31,6 +32,7 @@ from dossier.readers.templates.citation_pieces import (
     quoted,
     said,
 )
+from dossier.readers.templates.source_parts import listed, source_parts
 from dossier.readers.yaml import Keys, read_yaml
 from dossier.readers.yaml_keys import Key, Shape, take
 
@@ -89,7 +91,9 @@ class CitationStyle:
         name = label or self.bare.get(source.kind, self.bare.get("", "page"))
         one, *more = self.places.get(name, (name,))
         said, several = place_value(value)
-        return f"{more[0] if more and several else one}\u00a0{said}"
+        form = more[0] if more and several else one
+        said = self.language.places(said)
+        return form.format(n=said) if "{n}" in form else f"{form}\u00a0{said}"
 
     def cite(self, source: Source, form: str, place: str = "") -> Inlines:
         """Return `source` in one form: "full", "short" or "bibliography".
@@ -124,7 +128,7 @@ class CitationStyle:
 
 @remembered
 def _cited(style: CitationStyle, source: Source, form: str, place: str) -> Inlines:
-    values = {**_parts(source, style.language), "place": plain_piece(place)}
+    values = {**source_parts(source, style.language), "place": plain_piece(place)}
     values["undated"] = plain_piece(style.words["undated"])
     return style.form(source, form, values)
 
@@ -136,13 +140,39 @@ def read_citation_style(
 
     `shown` gives a path as messages show it.
     """
-    name = f"citations.{language.code}.yaml"
-    path = next((each / name for each in folders if (each / name).is_file()), None)
+    words: Mapping[str, Any] = language_words(language.code).get("citations", {})
+    names = [f"citations.{language.code}.yaml", *(["citations.en.yaml"] if words else [])]
+    path = next((at / name for name in names for at in folders if (at / name).is_file()), None)
     if path is None:
-        message = f'the templates lack "{name}"'
+        message = f'the templates lack "{names[0]}"'
         hint = "copy `_shared/citations.en.yaml` and translate its words"
         return None, (Finding(shown(folders[-1]), 0, Fault.TEMPLATE_ERROR, message, hint),)
-    return _read(path.read_text("utf-8"), shown(path), language)
+    style, findings = _read(path.read_text("utf-8"), shown(path), language)
+    if style is not None and path.name != names[0]:
+        return _in_words(style, words), findings
+    return style, findings
+
+
+def _in_words(style: CitationStyle, words: Mapping[str, Any]) -> CitationStyle:
+    """Return a style with the words of another language, whose file has no forms of its own.
+
+    `forms` are the texts that the forms have in quotation marks, and other words that they print.
+    """
+    said = {name: each for name, each in words.items() if isinstance(each, str)}
+    places = {name: tuple(each) for name, each in words.get("places", {}).items()}
+    instead = words.get("forms", {})
+    forms = {name: _worded(text, instead) for name, text in style.forms.items()}
+    for kind, own in words.get("kinds", {}).items():
+        forms |= {(kind, form): text for form, text in own.items()}
+    held = {each.name: getattr(style, each.name) for each in fields(style)}
+    return _style(
+        {
+            **{name: held[name] for name in ("file", "bare", "lines", "language")},
+            "words": {**style.words, **said},
+            "places": {**style.places, **places},
+            "forms": forms,
+        }
+    )
 
 
 @remembered
@@ -161,6 +191,12 @@ def _read(
     words = {name: text for name, text in taken.items() if isinstance(text, str)}
     said = {"file": file, "words": words, "places": places, "bare": bare}
     return _style({**said, "forms": forms, "lines": lines, "language": language}), ()
+
+
+def _worded(text: str, instead: Mapping[str, str]) -> str:
+    for english, own in instead.items():
+        text = text.replace(english, own)
+    return text
 
 
 def _style(said: Mapping[str, Any]) -> CitationStyle:
@@ -208,7 +244,7 @@ def _environment(shelf: list[Inlines], language: Language) -> Any:
         return f"\ue000{len(shelf) - 1}\ue001"
 
     made = text_templates(keep)
-    made.globals |= {"list": _list, "spaced": lambda *given: _list(*given, by=" ")}
+    made.globals |= {"list": listed, "spaced": lambda *given: listed(*given, by=" ")}
     quotes = language.quotes
 
     made.add(
@@ -216,75 +252,13 @@ def _environment(shelf: list[Inlines], language: Language) -> Any:
             "quoted": lambda piece: quoted(as_piece(piece), quotes),
             "italic": lambda piece: italic(as_piece(piece)),
             "bracketed": lambda piece: as_piece(piece).around("(", ")"),
-            "numbered": lambda piece: as_piece(piece).around(
-                language.terms["number"] + "\u00a0", ""
-            ),
+            "numbered": lambda piece: said(piece, language.terms["number"].replace("{n}", "{}")),
             "case": lambda piece, title=None: case_name(as_piece(piece), title, language),
             "said": said,
             "address": address,
         }
     )
     return made
-
-
-def _list(*given: object, by: str = ", ") -> Piece:
-    found: list[Inline] = []
-    for piece in (as_piece(each) for each in given):
-        if piece:
-            found += [Text(by), *piece.content] if found else [*piece.content]
-    return Piece(tuple(found))
-
-
-def _parts(source: Source, language: Language) -> dict[str, Piece]:
-    """Return what a template may use, by the names that docs/templates.md lists."""
-    fields = source.fields
-
-    def of(name: str) -> Piece:
-        return (
-            Piece(source.marked[name])
-            if name in source.marked
-            else plain_piece(fields.get(name, ""))
-        )
-
-    issued = language.day(source.issued) if source.issued else fields.get("issued-said", "")
-    publication = [fields.get("publisher-place", ""), fields.get("publisher", ""), issued]
-    return {
-        "authors": plain_piece(_names(source.authors, language)),
-        "editors": of("editor"),
-        "title": of("title"),
-        "short_title": of("title-short") or of("shortTitle"),
-        "container": of("container-title"),
-        "publisher": of("publisher"),
-        "publication": _list(*publication),
-        "venue": of("event-place") or of("publisher-place"),
-        "number": of("number"),
-        "volume": of("volume"),
-        "issue": of("issue"),
-        "page": plain_piece(place_value(fields.get("page", ""))[0]),
-        "edition": of("edition"),
-        "genre": of("genre"),
-        "authority": of("authority")
-        or (of("jurisdiction") if source.kind == "law" else plain_piece("")),
-        "archive": of("archive"),
-        "role": of("role"),
-        "url": of("URL") or plain_piece(_doi(fields.get("DOI", ""))),
-        "issued": plain_piece(issued),
-        "accessed": plain_piece(
-            language.day(source.accessed) if source.accessed else fields.get("accessed-said", "")
-        ),
-    }
-
-
-def _doi(text: str) -> str:
-    """Return the address of a DOI, which may be given as an address already."""
-    bare = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text, flags=re.IGNORECASE)
-    return f"https://doi.org/{bare}" if bare else ""
-
-
-def _names(names: tuple[str, ...], language: Language) -> str:
-    if len(names) > 3:
-        return f"{names[0]} {language.terms['others']}"
-    return language.join(list(names))
 
 
 def _drawn(text: str, shelf: list[Inlines]) -> Iterator[Inline]:

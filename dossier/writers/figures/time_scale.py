@@ -50,7 +50,7 @@ class Scale:
     def name(self, unit: int, language: Language) -> str:
         """Return what stands beside a year or month: "2017", "March"."""
         year, month = divmod(self.first + unit * self.months, 12)
-        return str(year) if self.months == 12 else language.months[month]
+        return str(year) if self.months == 12 else language.dates.months_alone[month]
 
 
 def _day(month: int) -> int:

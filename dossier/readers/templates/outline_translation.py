@@ -1,0 +1,152 @@
+"""Put the words of an outline into another language.
+
+An outline is written in English. The file of a language has under `outlines` what its words are
+there: each key is a stretch of a text as the outline has it, with the Jinja2 in it, since another
+language may order the words differently. So arrangement lives once, and a language is one file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from dossier.model.language_file import language_words
+from dossier.model.remembered import Same, remembered
+from dossier.readers.templates.outline import Outline, SectionPlan
+from dossier.readers.templates.template_text import Template
+
+_CODE = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+"""What Jinja2 reads as code."""
+
+_SYNTAX = re.compile(r"\{[A-Za-z]+:[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|<mailto:|:?-{3,}:?")
+"""What the text asks of a registry, and other signs that Markdown reads, once code is blank."""
+
+_QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def translated(outline: Outline, code: str) -> Outline:
+    """Return `outline` with its words in a language; words that the language lacks stay."""
+    return _translated(Same(outline), code)
+
+
+@remembered
+def _translated(same: Same[Outline], code: str) -> Outline:
+    outline = same.value
+    pattern, words = _dictionary(code)
+    if not words:
+        return outline
+
+    def said(text: str) -> str:
+        return _replaced(text, pattern, words)
+
+    return _changed(outline, said)
+
+
+def untranslated(outline: Outline, code: str) -> Iterator[str]:
+    """Yield the words of `outline` for which a language has none, as they stand there."""
+    pattern, _ = _dictionary(code)
+    for text in _texts(outline):
+        blank = [*text]
+        for found in _found(text, pattern):
+            blank[found.start() : found.end()] = "\n" * (found.end() - found.start())
+        yield from _left("".join(blank))
+
+
+def used(outline: Outline, code: str) -> frozenset[str]:
+    """Return the keys under `outlines` in the file of a language that `outline` has a use for."""
+    pattern, _ = _dictionary(code)
+    return frozenset(_key(found[0]) for text in _texts(outline) for found in _found(text, pattern))
+
+
+@remembered
+def _dictionary(code: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    words: Mapping[str, str] = language_words(code).get("outlines", {})
+    held = {_key(each): said for each, said in words.items()}
+    forms = "|".join(_form(each) for each in sorted(held, key=len, reverse=True))
+    return re.compile(forms or r"(?!)"), held
+
+
+def _key(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _form(key: str) -> str:
+    """Return a pattern of a key; where its lines end does not matter, other words beside it do."""
+    words = r"\s+".join(re.escape(each) for each in key.split())
+    before = r"(?<!\w)" if key[0].isalnum() else ""
+    after = r"(?!\w)" if key[-1].isalnum() else ""
+    return f"{before}{words}{after}"
+
+
+def _replaced(text: str, pattern: re.Pattern[str], words: Mapping[str, str]) -> str:
+    made, at = "", 0
+    for found in _found(text, pattern):
+        made += text[at : found.start()] + words[_key(found[0])]
+        at = found.end()
+    return made + text[at:]
+
+
+def _found(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield where keys stand in a text: in code only those that are a text in quotation marks."""
+    code = [each.span() for each in _CODE.finditer(text)]
+    code += [each.span() for each in _SYNTAX.finditer(_blank(text))]
+    at = 0
+    while found := pattern.search(text, at):
+        inside = any(first < found.start() < last for first, last in code)
+        if inside and found[0][0] not in "'\"":
+            at = found.start() + 1
+            continue
+        yield found
+        at = found.end()
+
+
+def _left(text: str) -> Iterator[str]:
+    """Yield words of a text that print: those beside its code, and those that its code quotes."""
+    for code in _CODE.findall(text):
+        for one, other in _QUOTED.findall(code):
+            quoted = one or other
+            if _WORD.search(quoted) and (quoted[:1].isupper() or " " in quoted):
+                yield quoted
+    prose = _SYNTAX.sub("\n", _blank(text))
+    for stretch in re.split(r"[\n\ue000|]+", prose):
+        if _WORD.search(stretch):
+            yield stretch.strip(" *#.,;:()")
+
+
+def _blank(text: str) -> str:
+    """Return a text with private characters in the place of its code."""
+    return _CODE.sub(lambda found: "\ue000" * len(found[0]), text)
+
+
+def _texts(outline: Outline) -> Iterator[str]:
+    yield from (each.text for each in (outline.procedure, outline.head, outline.subject))
+    for label, template in outline.cover:
+        yield from (label, template.text)
+    for plan in outline.sections:
+        yield plan.title.text
+        yield from (each.text for each in (plan.lead, plan.text, plan.after) if each)
+
+
+def _changed(outline: Outline, said: Callable[[str], str]) -> Outline:
+    def template(each: Template) -> Template:
+        return replace(each, text=said(each.text))
+
+    def section(plan: SectionPlan) -> SectionPlan:
+        return replace(
+            plan,
+            title=template(plan.title),
+            lead=template(plan.lead) if plan.lead else None,
+            text=template(plan.text) if plan.text else None,
+            after=template(plan.after) if plan.after else None,
+        )
+
+    return replace(
+        outline,
+        procedure=template(outline.procedure),
+        head=template(outline.head),
+        subject=template(outline.subject),
+        cover=tuple((said(label), template(each)) for label, each in outline.cover),
+        sections=tuple(section(each) for each in outline.sections),
+    )

@@ -1,0 +1,72 @@
+"""The parts of a source that a form of citation may use, by the names in docs/templates.md."""
+
+from __future__ import annotations
+
+import re
+
+from dossier.model.document import Inline, Text
+from dossier.model.language import Language
+from dossier.model.registry import Source
+from dossier.readers.blocks.citation_syntax import place_value
+from dossier.readers.templates.citation_pieces import Piece, as_piece, plain_piece
+
+
+def source_parts(source: Source, language: Language) -> dict[str, Piece]:
+    """Return what a form may use."""
+    fields = source.fields
+
+    def of(name: str) -> Piece:
+        return (
+            Piece(source.marked[name])
+            if name in source.marked
+            else plain_piece(fields.get(name, ""))
+        )
+
+    issued = language.day(source.issued) if source.issued else fields.get("issued-said", "")
+    publication = [fields.get("publisher-place", ""), fields.get("publisher", ""), issued]
+    return {
+        "authors": plain_piece(_names(source.authors, language)),
+        "editors": of("editor"),
+        "title": of("title"),
+        "short_title": of("title-short") or of("shortTitle"),
+        "container": of("container-title"),
+        "publisher": of("publisher"),
+        "publication": listed(*publication),
+        "venue": of("event-place") or of("publisher-place"),
+        "number": of("number"),
+        "volume": of("volume"),
+        "issue": of("issue"),
+        "page": plain_piece(place_value(fields.get("page", ""))[0]),
+        "edition": of("edition"),
+        "genre": of("genre"),
+        "authority": of("authority")
+        or (of("jurisdiction") if source.kind == "law" else plain_piece("")),
+        "archive": of("archive"),
+        "role": of("role"),
+        "url": of("URL") or plain_piece(_doi(fields.get("DOI", ""))),
+        "issued": plain_piece(issued),
+        "accessed": plain_piece(
+            language.day(source.accessed) if source.accessed else fields.get("accessed-said", "")
+        ),
+    }
+
+
+def _doi(text: str) -> str:
+    """Return the address of a DOI, which may be given as an address already."""
+    bare = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text, flags=re.IGNORECASE)
+    return f"https://doi.org/{bare}" if bare else ""
+
+
+def _names(names: tuple[str, ...], language: Language) -> str:
+    if len(names) > 3:
+        return language.terms["others"].format(first=names[0])
+    return language.join(list(names))
+
+
+def listed(*given: object, by: str = ", ") -> Piece:
+    """Return pieces joined, without those that are empty."""
+    found: list[Inline] = []
+    for piece in (as_piece(each) for each in given):
+        if piece:
+            found += [Text(by), *piece.content] if found else [*piece.content]
+    return Piece(tuple(found))
