@@ -137,7 +137,7 @@ _MARKS = re.compile(
     r"""\\\n (?# a break)
     |\\(?P<sign>.) (?# a sign that means itself)
     |^!\[.*$ (?# a picture)
-    |\[\^(?P<note>\d+|[*†‡§¶]+)(?:-\d+)?\]:? (?# a call, or the note; of several with one mark, which)
+    |\[\^(?P<note>\d+|[*†‡§¶]+)(?:-\d+)?\]:? (?# a call, or the note, perhaps the second of a mark)
     |\]\(<[^>\n]*>\) (?# the end of a link)
     |\]\{\.mark\} (?# the end of a remark)
     |<(?P<address>[^>\n]*)>
