@@ -30,6 +30,7 @@ from dossier.studio.views import (
     draft,
     drop,
     entry,
+    entry_words,
     evidence,
     history,
     home,
@@ -44,7 +45,8 @@ from dossier.studio.views import (
 
 VIEWS = (
     files, changes, new_dossier, begin, draft, downloads, home, write, write_blocks, write_pdf,
-    check, settings, drop, evidence, entry, take_back, history, matrix, deadlines, audience,
+    check, settings, drop, entry_words, evidence, entry, take_back, history, matrix, deadlines,
+    audience,
 )  # fmt: skip
 """The modules whose `ROUTES` are served. The first that fits an address answers.
 

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dossier.build.evidence import Evidence, read_aloud, read_evidence
+from dossier.build.evidence import Evidence, read_evidence
 from dossier.build.library import library_of
 from dossier.interchange.registry_edit.change import (
     RegistryChange,
@@ -35,7 +35,6 @@ from dossier.model.faults import Fault
 from dossier.model.language import language
 from dossier.model.registry import Person
 from dossier.project.layout import Files, Places
-from dossier.readers.registries.dates import read_day
 from dossier.readers.registries.instruments import instruments, names
 from dossier.redaction.consents import flaw
 from dossier.redaction.names.coverage import coverage
@@ -289,29 +288,8 @@ def _delete(
     return {"id": id_, "step": step.number}, HTTPStatus.OK
 
 
-async def says(request: Request) -> Response:
-    """Answer with a date as it prints, or "" where it is none."""
-    dossier_of(request)
-    day = read_day(request.query_params.get("text", ""))
-    tongue = language("en")
-    return JSONResponse({"says": tongue.day(day) if day and not day.open else ""})
-
-
-async def reads(request: Request) -> Response:
-    """Answer with words of an entry as they read."""
-    session, dossier = session_of(request), dossier_of(request)
-    text = value_of(await json_of(request), "text", str)
-    return JSONResponse({"reads": await session.later(_reads, session.places, dossier, text)})
-
-
-def _reads(places: Places, dossier: str, text: str) -> str:
-    return read_aloud(files_of(places, dossier), text)
-
-
 ROUTES = (
     Route("/{dossier}/evidence/{registry}/entry", form),
-    Route("/api/{dossier}/evidence/says/date", says),
-    Route("/api/{dossier}/evidence/says/words", reads, methods=["POST"]),
     Route("/api/{dossier}/evidence/{registry}/entry", entry),
     Route("/api/{dossier}/evidence/{registry}/save", save, methods=["POST"]),
     Route("/api/{dossier}/evidence/{registry}/delete", delete, methods=["POST"]),
