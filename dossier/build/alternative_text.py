@@ -38,7 +38,7 @@ def _timeline(timeline: Timeline, language: Language) -> str:
     ends = [min(each.first for each in moments), max(each.last for each in moments)]
     first, last = (_month(each, language) for each in ends)
     form = terms["timeline within"] if first == last else terms["timeline"]
-    said = _list((_moment(each, grouped, language) for each in moments), "; ")
+    said = _list((_moment(each, grouped, language) for each in moments), language.list_words.parted)
     return form.format(events=events, first=first, last=last, all=said)
 
 
@@ -62,7 +62,9 @@ def _counts(counts: Counts, language: Language) -> str:
         )
         if years:
             said.append(form.format(name=name, all=each, n=_n(sum(row), language)))
-    return terms["counts"].format(n=_n(counts.total(), language), all="; ".join(said))
+    return terms["counts"].format(
+        n=_n(counts.total(), language), all=language.list_words.parted.join(said)
+    )
 
 
 def _positions(positions: Positions, language: Language) -> str:
@@ -76,7 +78,7 @@ def _positions(positions: Positions, language: Language) -> str:
         whole = _n(sum(n for _, n in given), language)
         if given:
             said.append(terms["position"].format(name=name, n=whole, all=each))
-    return terms["positions"].format(all="; ".join(said))
+    return terms["positions"].format(all=language.list_words.parted.join(said))
 
 
 def _rating(rating: Rating, language: Language) -> str:
@@ -89,10 +91,11 @@ def _rating(rating: Rating, language: Language) -> str:
         first=LEVELS[0],
         last=LEVELS[-1],
     )
+    parted = language.list_words.parted
     before = terms["rating before"].format(value=rating.before)
     if not rating.before or (rating.before == rating.value and rating.change):
         before = ""
-    return _list((each.rstrip(".") for each in (said, before, rating.change) if each), "; ") + "."
+    return _list((each.rstrip(".") for each in (said, before, rating.change) if each), parted) + "."
 
 
 def _list(said: Iterable[str], between: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from dossier.model.date_forms import DateForms
 from dossier.model.frozen import frozen
@@ -62,10 +62,12 @@ class Language:
     ordinals: Mapping[str, Mapping[str, str]] = field(hash=False)
     ordinal_words: Mapping[str, tuple[str, ...]] = field(hash=False)
     quotes: tuple[str, str]
+    note_call: Literal["after the stop", "before the stop"]
     cardinals: tuple[str, ...]
     tens: tuple[str, ...]
     article: tuple[str, str]
     contractions: Mapping[str, str] = field(hash=False)
+    genitives: Mapping[str, str] = field(hash=False)
     place_words: Mapping[str, str] = field(hash=False)
     treaty_columns: tuple[str, ...]
     kept: KeptWords
@@ -154,7 +156,23 @@ class Language:
         words = "|".join(self.place_words) or "(?!)"
         return re.sub(rf"(?<=\s)(?:{words})(?=\s)", lambda found: self.place_words[found[0]], said)
 
-    def contracted(self, text: str) -> str:
+    def part_of(self, part: str, name: str) -> str:
+        """Return an article and the instrument it stands in: "article 22 of the ICCPR".
+
+        Where a language bends its nouns, and has no genitive of the name, the article is apart.
+        """
+        bent = self._genitive(name)
+        if bent is None:
+            return self.terms["apart"].format(article=part, name=name)
+        return self._contracted(self.terms["of"].format(article=part, name=bent))
+
+    def _genitive(self, name: str) -> str | None:
+        if not self.genitives:
+            return name
+        first = max((each for each in self.genitives if name.startswith(each)), key=len, default="")
+        return self.genitives[first] + name.removeprefix(first) if first else None
+
+    def _contracted(self, text: str) -> str:
         """Return a text whose words run together where they must: "du Pacte" of "de le Pacte"."""
         for apart, together in self.contractions.items():
             text = re.sub(rf"(?<!\w){re.escape(apart)}", together, text)
@@ -187,8 +205,10 @@ def language(tag: str) -> Language:
         cardinals=tuple(raw["cardinals"]),
         tens=tuple(raw["tens"]),
         quotes=(raw["quotes"][0], raw["quotes"][1]),
+        note_call=raw.get("note_call", "after the stop"),
         article=(raw["article"][0], raw["article"][1]),
         contractions=raw.get("contractions", {}),
+        genitives=raw.get("genitives", {}),
         place_words=raw.get("place_words", {}),
         treaty_columns=tuple(raw["treaty_columns"]),
         kept=KeptWords(**{name: tuple(words) for name, words in raw["keep"].items()}),

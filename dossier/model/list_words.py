@@ -11,7 +11,7 @@ from dossier.model.frozen import frozen
 
 @frozen
 class ListWords:
-    """What stands between the names of a list, and before its last name.
+    """What stands between the names of a list, before its last name, and between parts of a list.
 
     `last_before` are what stands there instead where the last name begins so, by pattern: Spanish
     writes "e" before "Irán".
@@ -19,12 +19,13 @@ class ListWords:
 
     between: str
     last: str
+    parted: str = "; "
     last_before: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def join(self, names: list[str]) -> str:
         """Return names as a list.
 
-        >>> ListWords(", ", " y ", {" e ": "[Ii]"}).join(["Chile", "Perú", "Irán"])
+        >>> ListWords(", ", " y ", last_before={" e ": "[Ii]"}).join(["Chile", "Perú", "Irán"])
         'Chile, Perú e Irán'
         """
         if len(names) < 2:

@@ -57,8 +57,10 @@ def _parts(edition: Edition) -> Iterator[str]:
     if document.procedure:
         yield f"**{_escape(document.procedure)}**"
     yield f"# {_escape(document.title)}"
+    label = edition.language.terms["label"]
     yield from (
-        f"- **{_escape(each.label)}:** {_inlines(each.content, edition)}" for each in document.cover
+        f"- **{_escape(label.format(label=each.label))}** {_inlines(each.content, edition)}"
+        for each in document.cover
     )
     for section in document.sections:
         yield from _section(section, edition)

@@ -69,7 +69,7 @@ def put_in_words(
     It takes half the time. What comes of it is for nobody but the author.
     """
     expander = Expander(setting)
-    noted = _mapped(document, lambda block: with_notes(expander.expand(block)))
+    noted = _mapped(document, lambda block: with_notes(expander.expand(block), setting.language))
     keys = [
         each.key for block in blocks(noted) for each in everything(block) if isinstance(each, Cite)
     ]

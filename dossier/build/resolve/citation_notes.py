@@ -1,7 +1,7 @@
 """Make notes of citations that stand in the text.
 
-A citation may stand before or after a full stop; its note is called after it, as in pandoc. What
-meets at one place becomes one note, so that no two calls read as one number.
+A citation may stand before or after a full stop; its note is called where the language calls notes:
+in English after the stop, as in pandoc, in French before it. What meets at one place becomes one note, so that no two calls read as one number.
 """
 
 from __future__ import annotations
@@ -26,15 +26,18 @@ from dossier.model.document import (
     Strong,
     Text,
 )
+from dossier.model.language import Language
 from dossier.model.origin import Origin, OriginKind
 from dossier.model.walk import changed, everything
 
 _STOP = re.compile(r"[.,;:!?…]+[”’\"')\]]*")
+_LAST_STOP = re.compile(r"(?:^|(?<=[^.…\s]))[.,;:]$")
+"""A stop after which a citation was typed; it is none of several, and ends no quotation."""
 
 
-def with_notes(block: Block) -> Block:
+def with_notes(block: Block, language: Language) -> Block:
     """Return `block` with a note for each citation in its text."""
-    maker = _Maker(block)
+    maker = _Maker(block, language)
     return replace(block, content=tuple(changed(each, maker.inlines) for each in block.content))
 
 
@@ -59,8 +62,9 @@ def _spoken(content: Inlines) -> Inlines:
 class _Maker:
     """Makes the notes of one block and gives them ids that no other note there has."""
 
-    def __init__(self, block: Block) -> None:
+    def __init__(self, block: Block, language: Language) -> None:
         self.block = block.id
+        self.language = language
         self.taken = {each.id for each in everything(block) if isinstance(each, Note)}
         self.made: set[str] = set()
         self.count = 0
@@ -76,10 +80,13 @@ class _Maker:
             if found and isinstance(found[-1], Text):
                 found[-1] = Text(found[-1].text.rstrip(" "), found[-1].origin)
             group, waiting = _group(inline, waiting)
+            notes = [self.note(each) if isinstance(each, Citation) else each for each in group]
+            if self.language.note_call == "before the stop":
+                more, waiting = _beyond_stop(waiting)
+                found = [*_before_stop(found, [*notes, *more])]
+                continue
             stop, waiting = _after_stop(waiting)
-            if stop:
-                found.append(Text(stop))
-            found += [self.note(each) if isinstance(each, Citation) else each for each in group]
+            found += [Text(stop), *notes] if stop else notes
         return joined(list(_apart(self.merged(joined(found)))))
 
     def inner(self, inline: Inline) -> Inline:
@@ -118,7 +125,7 @@ class _Maker:
         """Return one note of both texts; the label that an author gave is kept."""
         id_ = second.id if first.id in self.made else first.id
         origin = (*(first.origin or (None,)), *(second.origin or (None,)))
-        return Note(id_, _run_on(first.content, second.content), first.line, origin)
+        return Note(id_, _run_on(first.content, second.content, self.language), first.line, origin)
 
 
 def _group(first: Inline, waiting: list[Inline]) -> tuple[list[Inline], list[Inline]]:
@@ -157,6 +164,27 @@ def _after_stop(waiting: list[Inline]) -> tuple[str, list[Inline]]:
     return "", waiting
 
 
+def _beyond_stop(waiting: list[Inline]) -> tuple[list[Inline], list[Inline]]:
+    """Return notes that an author called after the stop, and what is left, the stop first."""
+    stop, rest = _after_stop(waiting)
+    called: list[Inline] = []
+    while stop and rest[0] == Text("") and isinstance(rest[1] if rest[1:] else None, Note):
+        called.append(rest[1])
+        rest = [rest[0], *rest[2:]]
+    return (called, [Text(stop), *rest]) if called else ([], waiting)
+
+
+def _before_stop(found: list[Inline], notes: list[Inline]) -> Iterator[Inline]:
+    """Yield what was found and then notes; a stop that ends it comes after them."""
+    last = found[-1] if found else None
+    stop = _LAST_STOP.search(last.text) if isinstance(last, Text) else None
+    if not isinstance(last, Text) or stop is None:
+        yield from (*found, *notes)
+        return
+    yield from (*found[:-1], Text(last.text[: stop.start()], last.origin), *notes)
+    yield Text(stop[0])
+
+
 def _unsaid(second: Inlines, first: list[Inline]) -> Inlines:
     """Return a citation without the sources that the note before it cites at the same place."""
     said = {each for part in first if isinstance(part, Citation) for each in part.cites}
@@ -166,7 +194,7 @@ def _unsaid(second: Inlines, first: list[Inline]) -> Inlines:
     return (replace(second[0], cites=cites), *second[1:]) if cites else second[1:]
 
 
-def _run_on(first: Nodes, second: Nodes) -> Nodes:
+def _run_on(first: Nodes, second: Nodes, language: Language) -> Nodes:
     """Return two notes' texts as one: a citation goes on, an author's words begin anew."""
     *before, last = first
     opening, *after = second
@@ -180,5 +208,5 @@ def _run_on(first: Nodes, second: Nodes) -> Nodes:
     if cites and isinstance(content[-1], Text):
         said = content[-1].text.rstrip().removesuffix(".")
         content[-1] = Text(said, content[-1].origin)
-    joint = joined([*content, Text("; " if cites else " "), *opening.content])
+    joint = joined([*content, Text(language.list_words.parted if cites else " "), *opening.content])
     return (*before, replace(last, content=joint), *after)

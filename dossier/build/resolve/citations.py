@@ -122,19 +122,20 @@ class Citer:
 
     def citation(self, citation: Citation) -> Inlines:
         found: list[Inline] = []
+        parted = self.setting.language.list_words.parted
         for cite in citation.cites:
             source = self.source(cite, citation)
             if source is None:
                 continue
             if not self.setting.may_read(source.audience):
                 found += [
-                    *([Text("; ")] if found else []),
+                    *([Text(parted)] if found else []),
                     Text(self.setting.citation_style.words["withheld"]),
                 ]
                 self.within = None
                 continue
             if found:
-                found.append(Text("; "))
+                found.append(Text(parted))
             before = (*cite.before, Text(" ")) if cite.before else ()
             found += [*before, *self.named(source, cite), *_after(cite)]
         return joined(found)

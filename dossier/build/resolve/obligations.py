@@ -77,8 +77,8 @@ class Obligations:
             listed = f"{head}{language.list_words.before(last.strip())}{last.strip()}"
         said = (many if several else one).format(n=language.places(listed))
         if "bare" in forms:
-            return f"{name}, {said}"
-        return language.contracted(self.setting.term("of").format(article=said, name=name))
+            return self.setting.term("apart").format(article=said, name=name)
+        return language.part_of(said, name)
 
     def known(self, typed: str, at: Place) -> Instrument | None:
         id_ = known_id(typed)
@@ -100,6 +100,7 @@ class Obligations:
         forms, articles = self.places(ask, _FORMS, at)
         if found is None:
             return None
+        unnamed(self.setting, found, at)
         if found.binding:
             self.bound(found, forms, at, kind)
         if not forms & {*_DATES, "not-ratified"} and kind != "recommendation":
@@ -200,6 +201,7 @@ class Obligations:
         found = [each for each in (self.known(typed, at) for typed in wanted) if each]
         for each in found:
             self.bound(each, set(), at, "")
+            unnamed(self.setting, each, at)
         rows = [self.row(each) for each in found]
         heads = self.setting.language.treaty_columns
         head = tuple((Text(each),) for each in heads)
@@ -257,6 +259,18 @@ def never_bound(setting: Setting, id_: str, at: Place) -> None:
         message = f"{state} has not ratified {id_}"
         hint = "write `not-ratified` after the id if the text says so, or leave it out"
         setting.fault(at, Fault.NOT_RATIFIED, message, hint, _weight(status))
+
+
+def unnamed(setting: Setting, found: Instrument, at: Place) -> None:
+    """Find an instrument whose name is not known in the document's language."""
+    language = setting.language
+    if language.code in found.names:
+        return
+    message = f"the {language.name} name of {found.id} is not known, so the English one prints"
+    hint = (
+        f"add it under `instruments:` in a file of your own for {language.name}: docs/languages.md"
+    )
+    setting.fault(at, Fault.MISSING_WORDS, message, hint, "warning")
 
 
 def before_bound(setting: Setting, id_: str, event: Incident, at: Place) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from dossier.model.instrument import Article, Instrument
 from dossier.model.language import DATA
-from dossier.model.language_file import language_words
+from dossier.model.language_file import language_words, languages
 from dossier.model.program_data import read_data
 from dossier.model.registry import Name
 
@@ -47,7 +47,7 @@ def instrument(id_: str) -> Instrument:
     amended = raw.get("amended", {})
     return Instrument(
         id=id_,
-        names={tag: _name(each) for tag, each in raw["names"].items()},
+        names=names(id_),
         adopted=adopted,
         binding=raw["kind"] in BINDING,
         articles={str(key): _article(each) for key, each in (raw.get("articles") or {}).items()},
@@ -70,12 +70,35 @@ def _raw(id_: str, how: str) -> dict[str, Any]:
 @cache
 def names(id_: str) -> Mapping[str, Name]:
     """Return the names of an instrument by language. Raises `KeyError` for an unknown one."""
-    return {tag: _name(each) for tag, each in _raw(id_, "head")["names"].items()}
+    raw = _raw(id_, "head")["names"]
+    tags = dict.fromkeys((*raw, *languages()))
+    held = {tag: {**raw.get(tag, {}), **_own(tag, id_)} for tag in tags}
+    return {tag: _name(each, tag) for tag, each in held.items() if "full" in each}
 
 
-def _name(raw: Mapping[str, str]) -> Name:
-    article, short = raw.get("article", ""), raw.get("short_article", "")
-    return Name(raw["full"], raw.get("short", ""), article, short)
+def _own(tag: str, id_: str) -> Mapping[str, str]:
+    """Return what the file of a language says of an instrument's name."""
+    if tag not in languages():
+        return {}
+    said: Mapping[str, Mapping[str, str]] = language_words(tag).get("instruments", {})
+    return said.get(id_, {})
+
+
+def _name(raw: Mapping[str, str], tag: str = "en") -> Name:
+    """Return a name; where it does not say its articles, they are those of its first words."""
+    full, short = raw["full"], raw.get("short", "")
+    return Name(
+        full,
+        short,
+        raw.get("article", _article_of(full, tag)),
+        raw.get("short_article", _article_of(short, tag)),
+    )
+
+
+def _article_of(name: str, tag: str) -> str:
+    articles = language_words(tag).get("articles", {}) if tag in languages() else {}
+    fitting = (article for article, first in articles.items() if name.split(" ", maxsplit=1)[0] in first)
+    return next(fitting, "")
 
 
 def _article(raw: Mapping[str, Any]) -> Article:

@@ -1,0 +1,193 @@
+"""Every language prints in its own words, and says how well each of them is known."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from string import Formatter
+
+import pytest
+
+from dossier.build.requested_documents import outline_of
+from dossier.model.language import language, own_templates
+from dossier.model.language_file import (
+    WORD_GRADES,
+    graded_words,
+    is_graded,
+    language_file,
+    language_words,
+    languages,
+)
+from dossier.model.plurals import CLASSES, plural
+from dossier.readers.registries.instruments import categories, instruments, names
+from dossier.readers.templates.outline_translation import translated, untranslated, used
+from tests.conftest import ROOT
+
+OTHERS = tuple(each for each in languages() if each != "en")
+
+KINDS = tuple(sorted(each.parent for each in own_templates().glob("*/outline.yaml")))
+
+STRUCTURE = ("name", "direction", "sources", "keep", "span_keeps")
+"""Keys of a language's file that print nothing."""
+
+
+def outlines():
+    for folder in KINDS:
+        outline, _ = outline_of(folder)
+        assert outline is not None
+        yield outline
+
+
+def fields_of(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def flat(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for each in value.values():
+                yield from flat(each)
+        case list():
+            for each in value:
+                yield from flat(each)
+
+
+# What a file holds
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_each_word_of_a_language_has_a_grade_and_a_seen_one_its_source(code):
+    loose = [key for key, each in language_file(code).items()
+             if key not in STRUCTURE and not is_graded(each) and not isinstance(each, dict)]  # fmt: skip
+    assert loose == []
+    for word in graded_words(code):
+        assert word.grade in WORD_GRADES, word
+        assert word.source or word.grade != "verified", word
+    known = set(language_file(code)["sources"].values())
+    assert {each.source for each in graded_words(code)} - {""} == known
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_language_has_every_term_that_english_has(code):
+    english, own = language_words("en"), language_words(code)
+    assert set(english) - set(own) == set()
+    assert english["terms"].keys() == own["terms"].keys()
+    for name, said in english["terms"].items():
+        wanted = set().union(*map(fields_of, flat(said)))
+        # A form for one thing alone may say the number in words.
+        given = set().union(*map(fields_of, flat(own["terms"][name]))) | (wanted & {"n"})
+        assert given == wanted, name
+    assert [len(own[name]) for name in ("months", "seasons", "treaty_columns")] == [12, 4, 4]
+    assert set(own["categories"]) == set(categories())
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_count_has_a_form_for_every_class_of_number_of_its_language(code):
+    tongue = language(code)
+    assert set(tongue.plurals) <= set(CLASSES)
+    met = {plural(n, tongue.plurals) for n in range(1000)}
+    for name, forms in tongue.counted.items():
+        assert met - {"other"} <= set(forms) and "other" in forms, name
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_language_has_the_words_of_every_outline_and_none_that_no_outline_has(code):
+    missing = {words for outline in outlines() for words in untranslated(outline, code)}
+    assert missing == set()
+    idle = {" ".join(each.split()) for each in language_words(code)["outlines"]}
+    assert idle - {key for outline in outlines() for key in used(outline, code)} == set()
+
+
+def test_words_that_a_language_lacks_are_told(monkeypatch):
+    held = {**language_words("fr")["outlines"]}
+    del held["Background"]
+    monkeypatch.setattr(
+        "dossier.readers.templates.outline_translation.language_words", lambda _: {"outlines": held}
+    )
+    outline = next(each for each in outlines() if each.name == "UPR stakeholder submission")
+    assert [*untranslated(outline, "fr, Background apart")] == ["Background"]
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_an_outline_stays_an_outline_in_each_language(code):
+    for outline in outlines():
+        made = translated(outline, code)
+        assert [each.id for each in made.sections] == [each.id for each in outline.sections]
+        assert [each.alone for each in made.sections] == [each.alone for each in outline.sections]
+        assert made.fields == outline.fields
+
+
+@pytest.mark.parametrize("code", ["fr", "es", "ru"])
+def test_every_instrument_has_a_name_in_the_languages_of_submissions(code):
+    lacking = [id_ for id_ in instruments() if code not in names(id_)]
+    assert (
+        lacking
+        == {
+            "fr": ["C191", "C192", "C193", "CIS-1995", "ICJ-2026"],
+            "es": ["C191", "C192", "C193", "CIS-1995", "ICJ-2026"],
+            "ru": ["C191", "C192", "C193", "ICJ-2026", "SAN-SALVADOR"],
+        }[code]
+    )
+
+
+# What is printed
+
+
+@pytest.fixture
+def lingua(project):
+    """A project whose dossier `lingua` has a document of every kind, in words of no language."""
+    shutil.copytree(ROOT / "tests" / "content" / "lingua", project.content / "lingua")
+    return project
+
+
+WORD = re.compile(r"[^\W\d_]{3,}")
+
+OF_AUTHORS = {"ilo", "committee", "freedom", "association", "https", "example", "verified"}
+
+
+def english_words(code: str) -> set[str]:
+    """Return the words that the program prints in English, and not in a language too."""
+    held = language_words("en")
+    said = [*flat({key: held[key] for key in held if key not in STRUCTURE})]
+    said += language_words(code)["outlines"]
+    said += [each["en"] for each in categories().values()]
+    cited = (own_templates() / "_shared" / "citations.en.yaml").read_text("utf-8")
+    said.append(re.sub(r"(?m)^ *#.*", "", cited))
+    own = {key: each for key, each in language_words(code).items() if key not in STRUCTURE}
+    titles = [names(id_)[code].full for id_ in instruments() if code in names(id_)]
+    others = " ".join([*flat(own), *titles]).casefold()
+    words = set(WORD.findall(" ".join(said).casefold()))
+    return words - set(WORD.findall(others)) - OF_AUTHORS
+
+
+def printed(text: str) -> set[str]:
+    text = re.sub(r"<style>.*?</style>|<meta name=\"viewport\"[^>]*>", "", text, flags=re.DOTALL)
+    shown = re.findall(r'(?:alt|aria-label|content|title|data-column)="([^"]*)"', text)
+    bare = re.sub(r"<[^>]*>", " ", text)
+    bare = re.sub(r"https?://\S+|\S+@\S+|drawn/\S+", " ", bare)
+    return set(WORD.findall(f"{bare} {' '.join(shown)}".casefold()))
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_kind_prints_in_each_language_without_a_word_of_english(lingua, code):
+    lingua.change("lingua/dossier.yaml", "LANGUAGE", code)
+    ran = lingua.run("build", "lingua", "--format", "html,md,xlsx")
+    assert ran.status == 0, ran.err
+    made = sorted((lingua.output / "lingua").glob("*.[hm]*"))
+    assert {each.stem for each in made} >= {"submission", "matrix", "statement", "letter-olk"}
+    english = english_words(code)
+    strays = {each.name: printed(each.read_text("utf-8")) & english for each in made
+              if each.suffix in (".html", ".md")}  # fmt: skip
+    assert {name: words for name, words in strays.items() if words} == {}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_submission_in_each_language_is_read_back_in_every_format(lingua, code):
+    lingua.change("lingua/dossier.yaml", "LANGUAGE", code)
+    ran = lingua.run("build", "lingua/submission")
+    assert ran.status == 0, ran.err
+    page = (lingua.output / "lingua" / "submission.html").read_text("utf-8")
+    assert f'<html lang="{code}"' in page
