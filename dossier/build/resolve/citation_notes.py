@@ -1,7 +1,8 @@
 """Make notes of citations that stand in the text.
 
 A citation may stand before or after a full stop; its note is called where the language calls notes:
-in English after the stop, as in pandoc, in French before it. What meets at one place becomes one note, so that no two calls read as one number.
+in English after the stop, as in pandoc, in French before it. What meets at one place becomes one
+note, so that no two calls read as one number.
 """
 
 from __future__ import annotations
