@@ -105,7 +105,7 @@ def test_a_project_without_dossiers_says_how_to_begin_one(project):
     ("old", "new", "says"),
     [
         ("head: >-", "head: \"{{ statte }}\"\nsubject_: >-", "outline.yaml:"),
-        ("title: Recommendations\n", "title: \"{{ nothing_here }}\"\n", "error[template-error]: the template's text cannot be filled: 'nothing_here' is undefined"),
+        ('title: "{% if titles and titles.recommendations %}{{ titles.recommendations }}{% else %}Recommendations{% endif %}"\n', "title: \"{{ nothing_here }}\"\n", "error[template-error]: the template's text cannot be filled: 'nothing_here' is undefined"),
         ("name: UPR", "nmae: UPR", "error[unknown-key]: the outline knows no key \"nmae\""),
         ("takes: [analysis]", "take: [analysis]", "error[unknown-key]: a section knows no key \"take\""),
         ("    takes: [analysis]\n", "", "error[missing-takes]: the section \"analysis\" takes nothing and says nothing"),

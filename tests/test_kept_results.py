@@ -260,3 +260,18 @@ def test_the_program_is_read_again_when_one_of_its_files_changes(
         assert program() == first
     (package / "module.py").write_text("A = 2\n", "utf-8")
     assert program() != first
+
+
+def test_what_is_kept_beside_bytecode_decides_nothing(tmp_path):
+    one, other = tmp_path / "one", tmp_path / "other"
+    for folder in (one, other):
+        folder.mkdir()
+        (folder / "print.css").write_text("p { color: black }", "utf-8")
+    (other / "__pycache__").mkdir()
+    (other / "__pycache__" / "acronyms.cpython-311.data").write_bytes(b"kept")
+    same = input_digests.surroundings
+    assert same((one,)) == same((other,))
+    changed = tmp_path / "changed"
+    changed.mkdir()
+    (changed / "print.css").write_text("p { color: blue }", "utf-8")
+    assert same((one,)) != same((changed,))

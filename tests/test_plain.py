@@ -28,6 +28,7 @@ from dossier.readers.drafts.note_calls import find_calls
 from dossier.readers.drafts.plain_document import UNDATED, numbers_of
 from dossier.readers.exported_docx.printed_numbers import words_of_docx
 from dossier.writers.docx import write_docx
+from dossier.writers.docx.notes_heading import has_notes_heading
 from tests.conftest import document
 from tests.strategies import documents
 
@@ -402,6 +403,7 @@ def test_every_word_of_a_word_file_comes_out(given_):
     counted = ("number", "item")
     typed = [each for each in passages(plain_edition(found)) if each.where not in counted]
     numbers = [each.text for each in passages(given_) if each.where in counted]
+    numbers += ["Notes"] * has_notes_heading(given_)
     assert reconcile(typed, words_of_docx(content), extra=numbers) is None
 
 

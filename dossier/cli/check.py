@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
@@ -123,7 +124,8 @@ def _next(findings: Sequence[Finding]) -> Iterator[str]:
     if steps:
         yield "\nnext, in this order:"
     for number, each in enumerate(steps, 1):
-        yield f"  {number}. {each.words} ({counted(each.count, 'place')})"
+        line = f"  {number}. {each.words} ({counted(each.count, 'place')})"
+        yield textwrap.fill(line, columns(), subsequent_indent="     ", break_long_words=False)
 
 
 def _budget(checked: CheckedDocument) -> Iterator[str]:

@@ -18,6 +18,8 @@ from dossier.project.layout import Files, Places, visible_files
 from dossier.project.stray_files import is_litter
 
 _PACKAGE = Path(__file__).parents[1]
+_KEPT = "__pycache__"
+"""Where bytecode is kept, and what was read of the program's data: made of what is read anyway."""
 _STUDIO = _PACKAGE / "studio"
 """It makes no documents, and its editor is bundled where the program is set up."""
 
@@ -71,7 +73,8 @@ def _program() -> str:
 def _states(folder: Path) -> Iterator[str]:
     """Yield the path, the size and the times of each file that `_read` reads, in any order."""
     for where, folders, names in os.walk(folder):
-        folders[:] = [each for each in folders if not is_litter(each) and each != _STUDIO.name]
+        own = (_STUDIO.name, _KEPT)
+        folders[:] = [each for each in folders if not is_litter(each) and each not in own]
         for name in names:
             found = os.stat(f"{where}/{name}")  # noqa: PTH116 (a Path for each takes time)
             yield f"{where}/{name} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
@@ -87,7 +90,7 @@ def _read(folder: Path, *without: Path) -> str:
     """Return the digest of a folder's files, leaving out those in the folders `without`."""
     digest = hashlib.sha256()
     for file in visible_files(folder):
-        if file.suffix != ".pyc" and not any(map(file.is_relative_to, without)):
+        if _KEPT not in file.parts and not any(map(file.is_relative_to, without)):
             digest.update(f"\0{file.relative_to(folder).as_posix()}\0".encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()

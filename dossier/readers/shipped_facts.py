@@ -38,7 +38,10 @@ def shipped_facts() -> tuple[ShippedFact, ...]:
 def data_files() -> tuple[Path, ...]:
     """Return the files that hold facts, in order."""
     every = (path for path in sorted(DATA.rglob("*")) if path.is_file())
-    return tuple(path for path in every if path.relative_to(DATA).parts[0] not in OWN_WORDS)
+    named = ((path, path.relative_to(DATA).parts) for path in every)
+    return tuple(
+        path for path, parts in named if parts[0] not in OWN_WORDS and "__pycache__" not in parts
+    )
 
 
 def _read(path: Path) -> Iterator[ShippedFact]:
