@@ -163,6 +163,12 @@ def test_leaks(sourced: Project):
     assert told(sourced, "leaks", "letter.txt")["files"] == [{"file": "letter.txt", "found": 1}]
 
 
+def test_languages(project: Project):
+    printed = told(project, "languages", "fr", "ru")
+    assert [each["code"] for each in printed["languages"]] == ["fr", "ru"]
+    assert all(each["recalled"] and not each["missing"] for each in printed["languages"])
+
+
 def test_reference_data(project: Project):
     printed = told(project, "reference-data", "--today", "2027-02-01", "--all", "icj-2026")
     assert len(printed["facts"]) == 3 and all(each["due"] for each in printed["facts"])

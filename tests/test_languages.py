@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from string import Formatter
 
 import pytest
 
 from dossier.build.requested_documents import outline_of
+from dossier.build.resolve.name_in_print import with_article
 from dossier.model.language import language, own_templates
 from dossier.model.language_file import (
     WORD_GRADES,
@@ -20,6 +22,7 @@ from dossier.model.language_file import (
     languages,
 )
 from dossier.model.plurals import CLASSES, plural
+from dossier.model.registry import Day
 from dossier.readers.registries.instruments import categories, instruments, names
 from dossier.readers.templates.outline_translation import translated, untranslated, used
 from tests.conftest import ROOT
@@ -191,3 +194,105 @@ def test_a_submission_in_each_language_is_read_back_in_every_format(lingua, code
     assert ran.status == 0, ran.err
     page = (lingua.output / "lingua" / "submission.html").read_text("utf-8")
     assert f'<html lang="{code}"' in page
+
+
+def test_a_final_document_warns_of_words_that_nobody_has_checked(lingua):
+    def found():
+        held = lingua.dossier("lingua", "letter").findings
+        return [each for each in held if each.rule == "recalled-words"]
+
+    lingua.change("lingua/dossier.yaml", "LANGUAGE", "fr")
+    assert found() == []
+    status = "template: letter\n    title: Vintu Zubrovk\n    status: "
+    lingua.change("lingua/dossier.yaml", f"{status}draft", f"{status}final")
+    (warning,) = found()
+    assert warning.severity == "warning"
+    assert '"Veuillez agréer l’expression de notre considération distinguée"' in warning.message
+
+
+def test_the_command_lists_languages_and_what_a_native_speaker_must_check(project):
+    ran = project.run("languages")
+    assert "fr  French: " in ran.out and " recalled" in ran.out and "missing" not in ran.out
+    ran = project.run("languages", "fr")
+    assert "recalled  outlines: Our concerns: Nos préoccupations" in ran.out
+    assert "Spanish" not in ran.out
+    ran = project.run("languages", "xx")
+    assert ran.status == 2 and 'there is no language "xx"' in ran.err
+
+
+def test_what_a_language_lacks_is_listed(project, monkeypatch):
+    held = {**language_words("fr")}
+    held["terms"] = {name: each for name, each in held["terms"].items() if name != "draft"}
+    monkeypatch.setattr(
+        "dossier.build.language_report.language_words",
+        lambda code: held if code == "fr" else language_words(code),
+    )
+    assert "    missing   terms: draft\n" in project.run("languages", "fr").out
+
+
+def test_a_rule_that_knows_english_alone_is_not_asked_of_a_french_text(small):
+    small.change("case/blocks/20-background.md", "Give each", "Of all, 15 % left. Give each")
+    assert "un-per-cent" in small.run("check", "case").err
+    small.change("case/dossier.yaml", "language: en-GB", "language: fr")
+    found = small.run("check", "case").err
+    assert "un-per-cent" not in found and "deadline-near" not in found
+
+
+def test_the_page_of_a_rule_says_which_languages_it_knows(project):
+    assert "**Languages.** English." in project.run("check", "--explain", "un-date").out
+    assert "Languages" not in project.run("check", "--explain", "word-limit").out
+
+
+# How a language writes
+
+
+def test_dates_spans_and_ordinals_are_written_as_each_language_does():
+    def said(code):
+        tongue = language(code)
+        return [
+            tongue.long_date(date(2022, 6, 1)),
+            tongue.day(Day(2017, 1, 19, until=Day(2017, 1, 24))),
+            tongue.day(Day(2017, 5, until=Day(2018, 6))),
+            tongue.day(Day(2012, 5, about=True)),
+            tongue.ordinal(1),
+            tongue.join(["A", "B", "Irak"]),
+            tongue.figure("1250000"),
+            tongue.count("minutes", 2),
+        ]  # fmt: skip
+
+    assert said("en") == ["1 June 2022", "19 to 24 January 2017", "May 2017 to June 2018",
+                          "about May 2012", "1st", "A, B and Irak", "1,250,000", "2 minutes"]  # fmt: skip
+    assert said("fr") == ["1er juin 2022", "19 au 24 janvier 2017", "mai 2017 à juin 2018",
+                          "vers mai 2012", "1er", "A, B et Irak", "1\u202f250\u202f000",
+                          "2 minutes"]  # fmt: skip
+    assert said("es") == ["1 de junio de 2022", "19 a 24 de enero de 2017",
+                          "mayo de 2017 a junio de 2018", "hacia mayo de 2012", "1º",
+                          "A, B e Irak", "1\u00a0250\u00a0000", "2 minutos"]  # fmt: skip
+    assert said("ru") == ["1 июня 2022 года", "19 – 24 января 2017 года",
+                          "май 2017 года – июнь 2018 года", "примерно май 2012 года", "1-й",
+                          "A, B и Irak", "1\u00a0250\u00a0000", "2 минуты"]  # fmt: skip
+
+
+def test_an_article_and_its_treaty_stand_in_the_order_and_case_of_the_language():
+    covenant = {code: with_article(names("ICCPR")[code].article, names("ICCPR")[code].full)
+                for code in languages()}  # fmt: skip
+    said = {code: language(code).part_of("22", covenant[code]) for code in ("fr", "es", "ru")}
+    assert said == {
+        "fr": "22 du Pacte international relatif aux droits civils et politiques",
+        "es": "22 del Pacto Internacional de Derechos Civiles y Políticos",
+        "ru": "22 Международного пакта о гражданских и политических правах",
+    }
+    assert language("ru").part_of("статья 4", "Кодекс") == "статья 4 Кодекса"
+    assert language("ru").part_of("статья 4", "Vintuk") == "Vintuk, статья 4"
+
+
+@pytest.mark.parametrize(("typed", "called"), [
+    ("Vurst [@un].", "Vurst[^1]."), ("Vurst. [@un]", "Vurst[^1]."), ("Vurst[@un], grunt.", "Vurst[^1], grunt."),
+    ("Vurst ! [@un]", "Vurst ![^1]"),
+])  # fmt: skip
+def test_a_note_of_a_citation_is_called_before_the_stop_in_french(lingua, typed, called):
+    lingua.change("lingua/dossier.yaml", "LANGUAGE", "fr")
+    lingua.write("lingua/blocks/10-olk.md", f"---\nid: olk\nkind: organisation\n---\n{typed}\n")
+    assert lingua.run("build", "lingua/submission", "--format", "md").status == 0
+    text = (lingua.output / "lingua" / "submission.md").read_text("utf-8")
+    assert f"1\\. {called}\n" in text.replace("\u00a0", " ")

@@ -16,6 +16,7 @@ from dossier.build.comments import margin, remarks, unsettled
 from dossier.build.outline_variables import records
 from dossier.build.pictures import illustrations, logos
 from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
+from dossier.build.recalled_words import recalled_words
 from dossier.build.requested_documents import Kind, requested_documents
 from dossier.build.resolve import Setting
 from dossier.build.running_head import with_short_head
@@ -110,7 +111,10 @@ class _Maker:
         document = self.ready(first, variants, seen, drawings)
         left: Iterable[Finding] = ()
         if self.plan.status == "final":
-            left = unsettled(notes, self.held.files.name, self.plan.id)
+            left = [
+                *unsettled(notes, self.held.files.name, self.plan.id),
+                *recalled_words(first.edition, self.plan.file, self.plan.line),
+            ]
         else:
             document = replace(document, remarks=remarks(notes, self.plan.audience))
         late = over_time(first.edition, self.outline, self.plan)

@@ -14,6 +14,7 @@ from dossier.lint.rule import Hit, Rule, rule
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
+from dossier.model.language import language
 
 RULES: tuple[str, ...] = (
     "acronym-defined-twice",
@@ -117,8 +118,12 @@ def every_rule(names: Iterable[str] = RULES) -> tuple[Rule, ...]:
 
 
 def lint(draft: Draft, texts: Mapping[str, str], chosen: Sequence[Rule]) -> tuple[Caught, ...]:
-    """Return what `chosen` rules find in `draft`; `texts` are the files that its units name."""
-    found = [_caught(each, hit, draft, texts) for each in chosen for hit in each.check(draft)]
+    """Return what `chosen` rules find in `draft`; `texts` are the files that its units name.
+
+    A rule that does not know the words of the draft's language finds nothing.
+    """
+    held = [each for each in chosen if each.holds_in(draft.language)]
+    found = [_caught(each, hit, draft, texts) for each in held for hit in each.check(draft)]
     return tuple({each.finding: each for each in found}.values())
 
 
@@ -190,6 +195,9 @@ def explain(names: Iterable[str]) -> Iterator[str]:
     """Yield the manual page of each rule, in Markdown."""
     for each in every_rule(names):
         yield f"## {each.name}\n\n{each.what}\n\n**Why.** {each.why}\n\n**Source.** {each.source}\n"
+        if each.languages:
+            named = ", ".join(language(code).name for code in each.languages)
+            yield f"**Languages.** {named}.\n"
         yield f"Bad:\n\n{_indented(each.bad)}\n\nSays ({each.severity}): *{each.says}*\n"
         yield f"Good:\n\n{_indented(each.good)}\n"
 

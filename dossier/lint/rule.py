@@ -17,6 +17,7 @@ from dossier.lint.draft import Draft, Unit
 from dossier.model.diagnostics import Severity
 from dossier.model.faults import RuleName
 from dossier.model.frozen import frozen
+from dossier.model.language import code_of
 
 
 @frozen
@@ -40,7 +41,10 @@ class Hit:
 
 @frozen
 class Rule:
-    """A rule by its name, with how much a hit weighs and what its manual page says."""
+    """A rule by its name, with how much a hit weighs and what its manual page says.
+
+    `languages` are those whose words it knows; one without any holds in every language.
+    """
 
     name: RuleName
     severity: Severity
@@ -51,6 +55,11 @@ class Rule:
     bad: str
     says: str
     good: str
+    languages: tuple[str, ...] = ()
+
+    def holds_in(self, tag: str) -> bool:
+        """Whether the rule knows the words of the language of a tag such as "en-GB"."""
+        return not self.languages or code_of(tag) in self.languages
 
 
 _PARTS = ("Why", "Source", "Bad", "Says", "Good")
@@ -76,6 +85,7 @@ def rule_of(name: str, module: ModuleType) -> Rule:
         bad=parts["Bad"],
         says=parts["Says"],
         good=parts["Good"],
+        languages=getattr(module, "LANGUAGES", ()),
     )
 
 

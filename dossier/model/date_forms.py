@@ -27,6 +27,7 @@ class DateForms:
     day: str
     year: str
     span_of: str
+    span_of_months: str
     days: Mapping[int, str] = field(default_factory=dict, hash=False)
     kept_whole: Literal["first", "last"] = "last"
 
@@ -42,9 +43,10 @@ class DateForms:
 
     def span(self, first: Day, last: Day) -> str:
         """Return the time between two dates: "19 to 24 January 2017"."""
+        form = self.span_of if last.day else self.span_of_months
         if self.kept_whole == "first":
-            return self.span_of.format(first=self.whole(first), last=self._part(last, first))
-        return self.span_of.format(first=self._part(first, last), last=self.whole(last))
+            return form.format(first=self.whole(first), last=self._part(last, first))
+        return form.format(first=self._part(first, last), last=self.whole(last))
 
     def _part(self, part: Day, whole: Day) -> str:
         """Return a date without what `whole`, which stands beside it, says of it too."""

@@ -217,6 +217,7 @@ class Fault(StrEnum):
     QUOTE_AS_TEXT = "quote-as-text"
     RATIFIED = "ratified"
     RAW_HTML = "raw-html"
+    RECALLED_WORDS = "recalled-words"
     RECOMMENDATION_WITHOUT_CONCERN = "recommendation-without-concern"
     RECOMMENDATION_WITHOUT_OBLIGATION = "recommendation-without-obligation"
     RECORD_WITHOUT_STATE = "record-without-state"

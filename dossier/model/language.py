@@ -225,6 +225,7 @@ def _date_forms(raw: Mapping[str, Any]) -> DateForms:
         day=raw["day"],
         year=raw.get("year", "{year}"),
         span_of=raw["span"],
+        span_of_months=raw.get("span_of_months", raw["span"]),
         days={int(n): said for n, said in raw.get("days", {}).items()},
         kept_whole=raw.get("span_keeps", "last"),
     )

@@ -267,9 +267,7 @@ def unnamed(setting: Setting, found: Instrument, at: Place) -> None:
     if language.code in found.names:
         return
     message = f"the {language.name} name of {found.id} is not known, so the English one prints"
-    hint = (
-        f"add it under `instruments:` in a file of your own for {language.name}: docs/languages.md"
-    )
+    hint = f"add it under `instruments:` in dossier/data/languages/{language.code}.yaml"
     setting.fault(at, Fault.MISSING_WORDS, message, hint, "warning")
 
 

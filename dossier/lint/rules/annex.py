@@ -37,6 +37,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.rule_set_values import asked
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 
 
 def check(draft: Draft) -> Iterator[Hit]:

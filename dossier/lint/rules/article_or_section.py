@@ -32,6 +32,7 @@ from dossier.lint.provisions import Provision, key, of_draft, same_law
 from dossier.lint.rule import Hit
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 
 
 def check(draft: Draft) -> Iterator[Hit]:

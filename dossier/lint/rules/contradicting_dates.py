@@ -37,6 +37,7 @@ from dossier.model.frozen import frozen
 from dossier.model.registry import Day
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 _VERB = re.compile(r"\b(?P<verb>(?:[a-z]+-)?[a-z]{3,}(?:ed|en|ied|ook|old|eld))\s+on\s+$")
 _THEN = re.compile(
     r",?\s+(?P<who>[^,;.]{3,80}?)\s+(?:was|were)\s+(?:\w+ly\s+)?"

@@ -38,6 +38,7 @@ from dossier.model.frozen import frozen
 from dossier.model.remembered import remembered
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 _SAID = re.compile(
     r"\b(?:according to|official|officially|reported|reportedly|accounts?|sources?|says|"
     r"said|claims?|another|other|others|further|more|initially|first|later|estimates?)\b",

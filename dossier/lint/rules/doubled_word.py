@@ -25,6 +25,7 @@ from dossier.lint.text_pattern import TextPattern
 from dossier.lint.word_lists import listed
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 _TWICE = TextPattern(r"(?<![\w’'.-])([^\W\d_]+)\s+\1(?![\w’'-]|\.\w)", re.IGNORECASE)
 
 

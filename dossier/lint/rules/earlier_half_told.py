@@ -29,6 +29,7 @@ from dossier.lint.rule import Hit
 from dossier.readers.un_exports.state_names import is_known, key
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 KINDS = ("previous review", "implementation")
 _NUMBER = re.compile(
     r"(?<![\d.])\d{1,3}\.\d{1,3}(?![\d.]*\d)(?! ?(?:%|per cent|[mb]illion|[ap]\.?m\.?|hours))"

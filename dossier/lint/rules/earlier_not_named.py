@@ -35,6 +35,7 @@ from dossier.lint.word_lists import listed
 from dossier.model.registry import Earlier
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 RARE = 3
 """A word in so many earlier recommendations at most says what one of them is about."""
 

@@ -34,6 +34,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.text_pattern import TextPattern
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 _LEAST = 2
 
 

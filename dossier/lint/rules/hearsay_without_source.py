@@ -28,6 +28,7 @@ from dossier.lint.prose_words import compiled, wordlist
 from dossier.lint.rule import Hit
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 KINDS = ("evidence", "background", "previous review", "analysis")
 
 

@@ -29,6 +29,7 @@ from dossier.lint.rule import Hit
 from dossier.model.frozen import frozen
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 _WHERE = ("title", "section", "heading", "text", "item", "cell")
 
 

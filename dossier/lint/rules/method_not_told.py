@@ -36,6 +36,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.rule_set_values import asked, line_of
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 KINDS = ("organisation", "boilerplate", "background", "method", "summary", "cover", "lead")
 BEGINNING = 6
 """How many paragraphs from the first on are looked at in any text."""

@@ -45,6 +45,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.rule_set_values import Asked, asked, line_of
 
 SEVERITY = "error"
+LANGUAGES = ("en",)
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 
 

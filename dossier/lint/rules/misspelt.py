@@ -33,6 +33,7 @@ from dossier.lint.spelling_variants import american, british
 from dossier.model.remembered import remembered
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 _WORD = re.compile(r"(?<![\w@&./–-])[^\W\d_]+(?:[’-][^\W\d_]+)*(?![\w@/]|\.\w)")
 _FOREIGN = 0.34
 """From this share of unknown words on, a unit of more than `_SOME` words is in another language."""

@@ -28,6 +28,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.word_lists import listed
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 _PASSIVE = re.compile(
     r"\b(?:should|must|shall|ought to|needs? to|has to|have to)\s+(?:\w+ly\s+)?be\s+(?:\w+ly\s+)?"
     r"\w+(?:ed|en|ne|de|wn|ght|pt|ld|id|ut|un)\b"

@@ -27,6 +27,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.word_lists import listed
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 _HINT = 'add one, such as "within twelve months of the review" or "by the end of" a year'
 _YEAR = re.compile(r"\b(?:by|before|in|until|from)\s+(?:[A-Z]\w+\s+)?20\d\d\b")
 

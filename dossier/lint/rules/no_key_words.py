@@ -35,6 +35,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.rule_set_values import asked, line_of
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 BEGINNING = 12
 """In how many paragraphs, headings and cells from the first on a summary is looked for."""
 

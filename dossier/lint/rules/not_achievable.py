@@ -24,6 +24,7 @@ from dossier.lint.recommendations import requests
 from dossier.lint.rule import Hit
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 _HINT = "ask for the first step that a State can have taken in four years, and prove"
 
 

@@ -31,6 +31,7 @@ from dossier.lint.recommendations import requests
 from dossier.lint.rule import Hit
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 _HINT = "name what will exist or be otherwise: a law amended, a body set up, a figure published"
 
 

@@ -45,6 +45,7 @@ from dossier.lint.rule_set_values import asked
 from dossier.lint.sentences import sentences
 
 SEVERITY = "error"
+LANGUAGES = ("en",)
 MOST = 40
 """How many words of its own a note may have."""
 

@@ -34,6 +34,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.rule_set_values import asked, line_of
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 _OBSERVATION = re.compile(r"\b(?:observations?|comments?|communication)\b", re.IGNORECASE)
 _FOR = re.compile(r"\barticle 23\b|\bcommittee of experts\b|\bCEACR\b", re.IGNORECASE)
 _HINT = "say both; it is due on 1 September, at ORGS-CEACR@ilo.org"

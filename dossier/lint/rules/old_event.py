@@ -45,6 +45,7 @@ from dossier.lint.rule_set_values import asked
 from dossier.model.sessions import session
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 CYCLE = 14
 """How many sessions a cycle has: so many lie between two reviews of a State."""
 

@@ -29,6 +29,7 @@ from dossier.lint.prose_words import compiled, wordlist
 from dossier.lint.rule import Hit
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 KINDS = ("evidence", "background")
 
 

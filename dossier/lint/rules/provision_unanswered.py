@@ -39,6 +39,7 @@ from dossier.model.registry import Registry
 from dossier.model.traceability import BLAMING, Orphan, lone_provisions
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 _HINT = "name it in a recommendation, or say why it is left out"
 _BACK = "show in the evidence what it did, or leave it out of the recommendation"
 

@@ -28,6 +28,7 @@ from dossier.lint.treaty_words import in_draft, pieces, texts
 from dossier.readers.registries.instruments import names
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 SHORTEST = 5
 
 

@@ -30,6 +30,7 @@ from dossier.lint.sentence_spans import sentence_spans
 from dossier.lint.word_lists import listed
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 LONGEST = 5
 """So many words may be quoted without saying where from."""
 

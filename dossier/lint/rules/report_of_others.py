@@ -34,6 +34,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.rule_set_values import asked
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 _NAME = r"(?P<{}>(?-i:[A-ZÀ-Þ])[\w’'-]+(?: (?:(?:of|for|and|the) )*(?-i:[A-ZÀ-Þ])[\w’'-]+)*)"
 _REPORT = r"reports? (?:of|by|from) (?:the )?"
 

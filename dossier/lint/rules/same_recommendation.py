@@ -28,6 +28,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.word_lists import listed
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 ALIKE = 0.75
 """How many of the words of the shorter one the longer one has too, when they say the same."""
 

@@ -31,6 +31,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.word_lists import listed
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 MANY = 3
 _CLAUSE = re.compile(r"\b(?:to|that|which|who|where|whether|in order|can|may|should|must) ")
 

@@ -43,6 +43,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.rule_set_values import asked
 
 SEVERITY = "error"
+LANGUAGES = ("en",)
 _NAME = r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:(?:of|and|the|da|de)\s+)*[A-ZÀ-Þ][\w’'-]+)*)"
 
 

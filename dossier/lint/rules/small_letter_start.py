@@ -28,6 +28,7 @@ from dossier.lint.full_stops import slips
 from dossier.lint.rule import Hit
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 _HINT = "write a capital letter"
 
 

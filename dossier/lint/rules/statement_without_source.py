@@ -32,6 +32,7 @@ from dossier.lint.prose_words import any_of, compiled, wordlist
 from dossier.lint.rule import Hit
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 KINDS = ("evidence", "background", "previous review")
 _DATE = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _NUMBER = re.compile(r"(?<![\w(.])\d+(?:[.,]\d+)*(?![\w)])")

@@ -23,6 +23,7 @@ from dossier.lint.full_stops import slips
 from dossier.lint.rule import Hit
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 
 
 def check(draft: Draft) -> Iterator[Hit]:

@@ -40,6 +40,7 @@ from dossier.lint.sentence_spans import sentence_spans
 from dossier.readers.registries.instruments import instrument
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 OPINION = "ICJ-2026"
 _TOPIC = "handbook"
 _BETWEEN = r"(?: [^\s,;:.]+){0,6}? "

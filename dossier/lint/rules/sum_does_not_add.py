@@ -28,6 +28,7 @@ from dossier.lint.word_lists import listed
 from dossier.model.remembered import remembered
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 _LOOSE = re.compile(
     r"\b(?:including|among them|at least|about|some|more than|over|up to|others?|the rest|"
     r"remaining|several|both|also|whom|respectively|per cent|percent|article|section|paragraph|"

@@ -34,6 +34,7 @@ from dossier.lint.spelling_variants import own_words, root, sound
 from dossier.lint.word_lists import listed
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 SHORTEST = 6
 """Shorter names sound alike by chance."""
 

@@ -28,6 +28,7 @@ from dossier.lint.prose_words import wordlist
 from dossier.lint.rule import Hit
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 
 
 @cache

@@ -26,6 +26,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.text_pattern import TextPattern
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 _ENDING = r"(?:st|nd|rd|th)"
 
 

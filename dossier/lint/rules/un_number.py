@@ -27,6 +27,7 @@ from dossier.lint.draft import Draft
 from dossier.lint.rule import Hit
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 _COUNTED = re.compile(
     r"(?<=[a-z] )([2-9]) ((?:(?:[a-z]+-)?[a-z]+ ){0,2}?(?:[a-z]+(?:ers|ors|ants|ists|ors|ees|ions|"
     r"ents|ies|ses|ials|als)|people|persons|men|women|children|police|cases|judges|witnesses))\b"

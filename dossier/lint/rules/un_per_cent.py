@@ -24,6 +24,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.text_pattern import TextPattern
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 _SIGN = TextPattern(r"(?<![\w%])(\d+(?:[.,]\d+)*)\s?%|(?<![\w])(\d+(?:[.,]\d+)*) percent\b")
 
 

@@ -26,6 +26,7 @@ from dossier.lint.recommendations import requests
 from dossier.lint.rule import Hit
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 WEAK = (1, 2, 3)
 _HINTS = {
     1: "ask the State itself to act; name what it should do",

@@ -30,6 +30,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.spelling_variants import american, british, ise, own_words
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 _NAMES = {"US": ("British", "American"), "GB": ("American", "British")}
 
 

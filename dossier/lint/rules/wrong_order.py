@@ -29,6 +29,7 @@ from dossier.lint.sentence_spans import sentence_spans
 from dossier.lint.word_lists import TOPIC
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 _BACK = re.compile(
     r"\b(?:had|having|after|already|earlier|previously|before|again|another|since)\b"
 )

@@ -36,6 +36,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.rule_set_values import asked, line_of
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 
 
 def check(draft: Draft) -> Iterator[Hit]:

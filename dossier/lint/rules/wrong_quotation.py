@@ -30,6 +30,7 @@ from dossier.lint.treaty_words import named_in, pieces, texts
 from dossier.readers.registries.instruments import names
 
 SEVERITY = "error"
+LANGUAGES = ("en",)
 SHORTEST = 5
 LIKE = 0.7
 """How much of a quotation must stand in the article, in order, for it to be meant as one."""

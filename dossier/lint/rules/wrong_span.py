@@ -33,6 +33,7 @@ from dossier.model.registry import Day
 from dossier.model.remembered import remembered
 
 SEVERITY = "warning"
+LANGUAGES = ("en",)
 
 _UNITS = {"year": 365.25, "month": 30.44, "week": 7.0, "day": 1.0}
 _SLACK = {"year": 45, "month": 7, "week": 2, "day": 1}

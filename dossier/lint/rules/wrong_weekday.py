@@ -25,6 +25,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.word_lists import listed
 
 SEVERITY = "error"
+LANGUAGES = ("en",)
 
 
 def check(draft: Draft) -> Iterator[Hit]:

@@ -97,9 +97,8 @@ def _name(raw: Mapping[str, str], tag: str = "en") -> Name:
 
 def _article_of(name: str, tag: str) -> str:
     articles = language_words(tag).get("articles", {}) if tag in languages() else {}
-    fitting = (
-        article for article, first in articles.items() if name.split(" ", maxsplit=1)[0] in first
-    )
+    first = name.partition(" ")[0]
+    fitting = (article for article, begins in articles.items() if first in begins)
     return next(fitting, "")
 
 

@@ -1,0 +1,71 @@
+"""`languages`: the languages that documents can be in, and how well their words are known."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from dossier.build.language_report import LanguageReport, language_reports
+from dossier.cli.report import tell_json
+from dossier.model.language_file import languages
+
+EXAMPLES = """examples:
+  python build.py languages           each language: words by grade, and what is missing
+  python build.py languages fr        and the French words that a native speaker must check"""
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    command.add_argument(
+        "codes", nargs="*", metavar="LANGUAGE", help="list the recalled words of these, such as fr"
+    )
+
+
+def run(options: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 (as all commands have)
+    """List the languages. Returns 0, or 2 where one is asked for that is not known."""
+    unknown = next((each for each in options.codes if each not in languages()), None)
+    if unknown:
+        print(f'there is no language "{unknown}"', file=sys.stderr)
+        print(f"    hint: known are {', '.join(languages())}", file=sys.stderr)
+        return 2
+    found = [each for each in language_reports() if each.code in (options.codes or languages())]
+    if options.json:
+        tell_json({"languages": [_row(each) for each in found]}, ())
+        return 0
+    for report in found:
+        for line in (*_lines(report), *(_recalled(report) if options.codes else ())):
+            print(line)
+    return 0
+
+
+def _row(report: LanguageReport) -> dict[str, object]:
+    words = [{**asdict(each), "path": [*each.path]} for each in report.recalled]
+    return {**asdict(report), "recalled": words}
+
+
+def _lines(report: LanguageReport) -> Iterator[str]:
+    counts = ", ".join(f"{count} {grade}" for grade, count in report.grades.items())
+    said = counts if any(report.grades.values()) else "the language that the program is written in"
+    yield f"{report.code}  {report.name}: {said}"
+    yield from (f"    missing   {each}" for each in report.missing)
+    if report.unnamed:
+        yield f"    no name   {', '.join(report.unnamed)}"
+
+
+def _recalled(report: LanguageReport) -> Iterator[str]:
+    for word in report.recalled:
+        note = f" ({word.note})" if word.note else ""
+        yield f"    recalled  {': '.join(word.path)}: {_said(word.value)}{note}"
+
+
+def _said(value: object) -> str:
+    match value:
+        case dict():
+            return "; ".join(f"{key}: {_said(each)}" for key, each in value.items())
+        case list():
+            return ", ".join(map(_said, value))
+        case _:
+            return " ".join(str(value).split())
