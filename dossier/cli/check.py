@@ -14,6 +14,7 @@ from dossier.build.check import CheckedDocument, check, standing
 from dossier.build.next_steps import next_steps
 from dossier.cli.report import tell_findings, tell_json
 from dossier.cli.terminal import NARROW, columns, counted, cut, fitted
+from dossier.lint import RULES, every_rule
 from dossier.lint.limits import rule_sets
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault
@@ -129,7 +130,10 @@ def _next(findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _budget(checked: CheckedDocument) -> Iterator[str]:
-    """Yield the words of each section, then what is left of the limit, without and with notes."""
+    """Yield the words of each section, what is left of the limit, and whether rules were not asked.
+
+    What is left is said without and with notes.
+    """
     if checked.edition is None:
         return
     for title, long in sections(checked.edition):
@@ -141,6 +145,10 @@ def _budget(checked: CheckedDocument) -> Iterator[str]:
         left = checked.limit - whole.words
         with_notes = left - whole.note_words
         yield f"    limit {checked.limit}: {_left(left)}; with notes {_left(with_notes)}"
+    tag = checked.edition.document.language
+    unasked = sum(not each.holds_in(tag) for each in every_rule())
+    if unasked:
+        yield f"    {unasked} of {len(RULES)} rules were not asked: they know English alone"
 
 
 def _left(words: int) -> str:

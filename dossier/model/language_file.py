@@ -39,6 +39,7 @@ class GradedWord:
     note: str = ""
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages the program has words for."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
