@@ -54,7 +54,8 @@ class ShownStep:
     def offer(self) -> str:
         """What its button does: a step that undid another is taken back by doing that again.
 
-        >>> [ShownStep(5, "", each, (), 0, (4,)).offer for each in ("Undid: Text", "Did again: Text")]
+        >>> titles = ("Undid: Text", "Did again: Text")
+        >>> [ShownStep(5, "", each, (), 0, (4,)).offer for each in titles]
         ['Do it again', 'Undo']
         """
         takes_out = self.title.startswith("Undid")
