@@ -94,6 +94,17 @@ def test_an_undo_is_told_in_the_words_of_what_it_undid(writing):
     assert "Did again: Took back from-ana.docx" in writing.get("/case/history").text
 
 
+def test_a_step_offers_what_its_button_does_however_often_it_was_turned(writing):
+    one = save(writing, "May", "April", "pull from-ana.docx")
+    for turned in range(4):
+        page = writing.get("/case/history").text
+        newest = page.split("data-undo>")[1].split("<span", maxsplit=1)[0]
+        there = "April" in text(writing)
+        assert there == (turned % 2 == 0)
+        assert newest == ("Undo" if there else "Do it again")
+        one = undo(writing, one).json()["step"]
+
+
 def test_missing_numbers_are_explained(writing):
     save(writing, "May", "April")
     assert "numbered over all dossiers" not in writing.get("/case/history").text

@@ -46,13 +46,13 @@ async function undo(button) {
   const article = button.closest("[data-step]");
   const step = article.dataset.step;
   const asked = button.dataset.undo || step; // an undone step comes back where its undo is undone
-  const done = article.querySelector("h3").textContent;
+  const done = article.querySelector("h3").textContent.replace(/^(Undid|Undid again|Did again): /, "");
+  const again = button.textContent.startsWith("Do it again");
   button.disabled = true;
   try {
     await ask(`/api/${dossier()}/history/undo`, { step: Number(asked) });
     refused.delete(step);
-    const words = asked !== step || article.querySelector(".row [data-undo]").textContent.startsWith("Do it")
-      ? `It is done again: ${done}.` : `It is undone: ${done}.`;
+    const words = again ? `It is done again: ${done}.` : `It is undone: ${done}.`;
     said.clear();
     said.set(step, words);
     announce(words);

@@ -325,8 +325,8 @@ function finished(step, { taken, done }) {
   const again = () => element("a", { class: "button quiet", href: `/${dossier}/take-back` }, "Take back more files");
   const history = (number) => element("a", { class: "button quiet", href: `/${dossier}/history#step-${number}` }, "See it in the history");
   const box = element("section", { class: "card done", tabindex: "-1", "data-done": true });
-  const turn = (words, number, next) => {
-    const button = element("button", { type: "button" }, words);
+  const turn = (words, number, next, look = "") => {
+    const button = element("button", { type: "button", class: look }, words);
     button.addEventListener("click", async () => {
       button.disabled = true;
       const back = await told(() => ask(`/api/${dossier}/history/undo`, { step: number }));
@@ -339,7 +339,7 @@ function finished(step, { taken, done }) {
     box.replaceChildren(
       element("h2", {}, taken ? "It is in your text" : "It is kept beside your text"),
       element("p", {}, `${done.join(" ")} All of it is one step.`),
-      element("div", { class: "row" }, turn("Undo all of it", number, undone), history(number), again()),
+      element("div", { class: "row" }, element("a", { class: "button", href: `/#${dossier}` }, "To the documents"), turn("Undo all of it", number, undone, "quiet"), history(number), again()),
     );
     announce(said);
     box.focus();

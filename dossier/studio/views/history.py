@@ -50,6 +50,19 @@ class ShownStep:
     undone_by: int
     undoes: tuple[int, ...]
 
+    @property
+    def offer(self) -> str:
+        """What its button does: a step that undid another is taken back by doing that again.
+
+        >>> titles = ("Undid: Text", "Did again: Text")
+        >>> [ShownStep(5, "", each, (), 0, (4,)).offer for each in titles]
+        ['Do it again', 'Undo']
+        """
+        takes_out = self.title.startswith("Undid")
+        if self.undone_by:
+            return "Take it out again" if takes_out else "Do it again"
+        return "Do it again" if takes_out else "Undo"
+
 
 async def view(request: Request) -> Response:
     """List the steps that touch this dossier or the library, the newest first."""

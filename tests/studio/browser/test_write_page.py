@@ -254,6 +254,8 @@ def test_the_pdf_is_shown_page_by_page(written: Page):
     picture = written.get_by_role("img", name="Page 1 of")
     expect(picture).to_be_visible(timeout=60_000)
     assert picture.evaluate("async (one) => { await one.decode(); return one.naturalWidth; }") > 500
+    stretched = "(one) => one.clientHeight * one.naturalWidth / one.clientWidth / one.naturalHeight"
+    assert picture.evaluate(stretched) == pytest.approx(1, abs=0.01)
 
 
 def test_on_a_telephone_the_parts_are_tabs(opened: Callable[..., Page], studio: Studio):
