@@ -496,9 +496,11 @@ def answered(document: Document) -> Document:
     def change(node: Node) -> Iterable[Node]:
         return [changed(node, _answers)]
 
-    noted = varied(document, change)
+    noted, said = varied(document, change), language(document.language)
     sections = tuple(
-        replace(section, blocks=tuple(varied_note(with_notes(each)) for each in section.blocks))
+        replace(
+            section, blocks=tuple(varied_note(with_notes(each, said)) for each in section.blocks)
+        )
         for section in noted.sections
     )
     return replace(noted, sections=sections)
