@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from dossier.build.audience_view import audience_inputs
 from dossier.build.document import make_documents
-from dossier.build.ready_document import DocumentResult, ReadyDocument
+from dossier.build.dossier import manifest_of
+from dossier.build.library import library_of
+from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
+from dossier.build.registries import collect
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.document import Figure, Text
 from dossier.model.frozen import frozen
-from dossier.model.registry import may_read
+from dossier.model.registry import Audience, may_read
 from dossier.model.walk import Part, below, blocks, folded
 from dossier.project.changed_contents import with_contents
 from dossier.project.layout import Files, Places
@@ -34,7 +36,7 @@ class DocumentEffect:
     dossier: str
     document: str
     title: str
-    audience: str
+    audience: Audience
     prints: bool = False
     hides: bool = False
     differs: bool = False
@@ -64,40 +66,42 @@ def guarding_effects(
     `widest` are the widest audiences that may read them, before and after.
     """
     found: list[DocumentEffect] = []
+    held = [folded(each) for each in words if each.strip()]
     for files in dossiers:
         before = _made(places, files)
         after = _made(places, with_contents(files, contents))
-        held = [folded(each) for each in words if each.strip()]
         for id_ in dict.fromkeys((*before, *after)):
             both = (before.get(id_), after.get(id_))
-            found.append(_effect(f"{files.name}/{id_}", both, held, widest))
+            found.append(_effect((files.name, id_), both, held, widest))
     return tuple(each for each in found if each.is_one)
 
 
 def _made(places: Places, files: Files) -> Mapping[str, DocumentResult]:
     """Return how far each document of a dossier comes, those with errors too."""
-    held = audience_inputs(places, files).held
-    entries = held.manifest.documents if held else ()
-    found = [each for entry in entries if held for each in make_documents(held, entry)]
+    manifest, _ = manifest_of(files)
+    if manifest is None:
+        return {}
+    held = DossierInputs(places, files, manifest, library_of(files)[0], collect(files)[0])
+    found = (each for entry in manifest.documents for each in make_documents(held, entry))
     return {each.name: each for each in found}
 
 
 def _effect(
-    path: str,
+    named: tuple[str, str],
     both: tuple[DocumentResult | None, DocumentResult | None],
     words: Sequence[str],
     widest: tuple[str, str],
 ) -> DocumentEffect:
-    """Return what becomes of the document `path` that was made before and after."""
+    """Return what becomes of a document, named with its dossier, made before and after."""
+    dossier, id_ = named
     was, now = ((each.document if each else None) for each in both)
     known = now or was
     texts = [_text(each) if each else "" for each in (was, now)]
     held = [any(word in each for word in words) for each in texts]
     findings = [set(each.findings) if each else set() for each in both]
     good = [bool(each and each.document and not errors(each.findings)) for each in both]
-    audience = known.audience if known else "public"
+    audience: Audience = known.audience if known else "public"
     may = [may_read(audience, each) for each in widest]
-    dossier, _, id_ = path.partition("/")
     return DocumentEffect(
         dossier=dossier,
         document=id_,

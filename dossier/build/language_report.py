@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from dossier.build.requested_documents import outline_of
@@ -14,7 +14,6 @@ from dossier.model.language_file import (
     GradedWord,
     graded_words,
     language_words,
-    languages,
 )
 from dossier.readers.registries.instruments import categories, instruments, names
 from dossier.readers.templates.outline_translation import untranslated
@@ -37,9 +36,9 @@ class LanguageReport:
     unnamed: tuple[str, ...]
 
 
-def language_reports() -> tuple[LanguageReport, ...]:
-    """Return what is to be said of every language, in the order of their codes."""
-    return tuple(_report(code) for code in languages())
+def language_reports(codes: Iterable[str]) -> tuple[LanguageReport, ...]:
+    """Return what is to be said of some languages."""
+    return tuple(_report(code) for code in codes)
 
 
 def _report(code: str) -> LanguageReport:

@@ -25,7 +25,8 @@ def recalled_words(edition: Edition, file: str, line: int) -> Iterator[Finding]:
     if not recalled:
         return
     text = " ".join(_plain(each.text) for each in passages(edition))
-    forms = dict.fromkeys(_printed(each, text) for each in recalled)
+    folded = text.casefold()
+    forms = dict.fromkeys(_printed(each, text, folded) for each in recalled)
     found = sorted((each for each in forms if each), key=len, reverse=True)
     if not found:
         return
@@ -39,9 +40,9 @@ def recalled_words(edition: Edition, file: str, line: int) -> Iterator[Finding]:
     yield Finding(file, line, Fault.RECALLED_WORDS, message, hint, "warning")
 
 
-def _printed(word: GradedWord, text: str) -> str:
+def _printed(word: GradedWord, text: str, folded: str) -> str:
     """Return the form of a word that a text has, or ""."""
-    return next((each for each in _forms(word.value) if _has(text, each)), "")
+    return next((each for each in _forms(word.value) if _has(text, folded, each)), "")
 
 
 def _forms(value: object) -> Iterator[str]:
@@ -56,10 +57,12 @@ def _forms(value: object) -> Iterator[str]:
             yield max((each.strip() for each in _GAP.split(_plain(value))), key=len)
 
 
-def _has(text: str, words: str) -> bool:
-    """Whether a text has words of three letters or more that stand there whole."""
+def _has(text: str, folded: str, words: str) -> bool:
+    """Whether a text, as it is and folded, has words of three letters or more, whole."""
     if len(re.findall(r"[^\W\d_]", words)) < 3:
         return False
+    if words.casefold() not in folded:
+        return False  # a search for letters is far faster than for a pattern
     return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE))
 
 

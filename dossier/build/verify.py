@@ -214,8 +214,7 @@ def _margins(
     """Return what stands in the margins of each page of a PDF, the last first."""
     from dossier.writers.pdf.page_margins import margin_texts
 
-    numbers = range(1, pages + 1)
-    return tuple(margin_texts(document.edition, folders, number, pages) for number in numbers)
+    return margin_texts(document.edition, folders, pages)
 
 
 def _beside_text(document: ReadyDocument, margins: Sequence[Sequence[str]]) -> Iterator[str]:

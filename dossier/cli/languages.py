@@ -31,7 +31,8 @@ def run(options: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 (as all
         print(f'there is no language "{unknown}"', file=sys.stderr)
         print(f"    hint: known are {', '.join(languages())}", file=sys.stderr)
         return 2
-    found = [each for each in language_reports() if each.code in (options.codes or languages())]
+    codes = [each for each in languages() if not options.codes or each in options.codes]
+    found = language_reports(codes)
     if options.json:
         tell_json({"languages": [_row(each) for each in found]}, ())
         return 0

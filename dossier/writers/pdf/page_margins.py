@@ -13,6 +13,7 @@ from typing import Any
 
 from dossier.model.edition import Edition
 from dossier.model.frozen import frozen
+from dossier.model.remembered import remembered
 from dossier.writers.html import find
 
 _COUNTERS = {"page": "{page}", "pages": "{pages}"}
@@ -54,13 +55,19 @@ def margin_rules(edition: Edition, folders: tuple[Path, ...]) -> str:
 
 
 def margin_texts(
-    edition: Edition, folders: tuple[Path, ...], page: int, pages: int
-) -> tuple[str, ...]:
-    """Return what stands in the margins of a page, the last first."""
+    edition: Edition, folders: tuple[Path, ...], pages: int
+) -> tuple[tuple[str, ...], ...]:
+    """Return what stands in the margins of each of some pages, the last first."""
     said = _boxes(folders)
+    boxes = (*_usual(edition, said), *said)
+    return tuple(_texts_of(boxes, page, pages) for page in range(1, pages + 1))
+
+
+def _texts_of(boxes: tuple[MarginBox, ...], page: int, pages: int) -> tuple[str, ...]:
+    """Return what stands in the margins of one page, the last first."""
     found: dict[str, tuple[str, ...]] = {}
     for selector in ("", ":first") if page == 1 else ("",):
-        for each in (*_usual(edition, said), *said):
+        for each in boxes:
             if each.selector == selector:
                 found[each.name] = each.texts
     drawn = sorted(found, key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER))
@@ -105,7 +112,12 @@ def _boxes(folders: tuple[Path, ...]) -> tuple[MarginBox, ...]:
     return tuple(box for text in styles for box in _boxes_in(text))
 
 
-def _boxes_in(css: str) -> Iterator[MarginBox]:
+@remembered
+def _boxes_in(css: str) -> tuple[MarginBox, ...]:
+    return tuple(_read_boxes(css))
+
+
+def _read_boxes(css: str) -> Iterator[MarginBox]:
     import tinycss2
 
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
