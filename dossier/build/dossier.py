@@ -189,9 +189,7 @@ def _drawn(held: DossierInputs, wanted: tuple[str, ...]) -> tuple[list[DocumentR
     All are made where nothing is wanted by name, or something that no entry makes.
     """
     known = tuple(held.manifest.documents)
-    found = [max((name for name in known if may_make(name, each)), key=len, default="")
-             for each in wanted]  # fmt: skip
-    chosen = tuple(dict.fromkeys(found))
+    chosen = tuple(dict.fromkeys(maker(known, each) for each in wanted))
     if chosen and all(chosen):
         drawn = _with_references(held, chosen)
         names, merges = [each.name for each in drawn], _merges(drawn)
@@ -254,6 +252,11 @@ def _no_blocks(files: Files) -> Iterator[Finding]:
         message = "the dossier has no blocks"
         hint = "add Markdown files to its folder `blocks`"
         yield Finding(shown(files.folder), 0, Fault.EMPTY_DOSSIER, message, hint)
+
+
+def maker(entries: Iterable[str], document: str) -> str:
+    """Return the entry of the manifest that makes a document, the closest by name; "" if none."""
+    return max((each for each in entries if may_make(each, document)), key=len, default="")
 
 
 def manifest_of(files: Files) -> tuple[Manifest | None, tuple[Finding, ...]]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from dossier.interchange.pull.exported_tokens import exported_units
 from dossier.interchange.pull.exported_version import Base
+from dossier.interchange.pull.matched_paragraphs import keys
 from dossier.interchange.pull.source_tokens import source_tokens
 from dossier.interchange.pull.tokens import (
     CITATION_KEY,
@@ -46,7 +46,7 @@ def _alike(
     """Whether paragraphs show the same, and their notes; `note` is the one that they are of."""
     then = [base.tokens(flat) for flat in exported]
     now = [source_tokens(flat.content, base.view, note is not None) for flat in source]
-    before = [_counted(_exported(row), note) for row in then]
+    before = [_counted(keys(row), note) for row in then]
     after = [_counted(_source(row), note) for row in now]
     if [each for each in before if each] != [each for each in after if each]:
         return False
@@ -56,12 +56,6 @@ def _alike(
         _alike(base, flatten(one.content), flatten(two.content), one)
         for one, two in zip(notes, own, strict=True)
     )
-
-
-def _exported(row: Sequence[Token]) -> Iterator[Key]:
-    for unit in exported_units(row):
-        if not unit.token.is_space:
-            yield unit.token.key
 
 
 def _source(row: Sequence[Token]) -> Iterator[Key]:

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from dossier.build.document import make_documents
 from dossier.build.document_digest import dossier_digest
-from dossier.build.dossier import manifest_of
+from dossier.build.dossier import maker, manifest_of
 from dossier.build.kept_documents import known_documents
 from dossier.build.library import library_of
 from dossier.build.output_formats import embedded
@@ -41,7 +41,7 @@ from dossier.model.registry import (
 from dossier.model.textdiff import difference
 from dossier.ooxml.embedded_version import bare
 from dossier.project.kept_results import asked_again
-from dossier.project.layout import Files, Places, may_make
+from dossier.project.layout import Files, Places
 
 Request: TypeAlias = Ask | Citation
 """What asks a registry for words."""
@@ -111,9 +111,7 @@ def current_document(where: Places, files: Files, document: str) -> CurrentDocum
     registry, loose = collect(files)
     if manifest is None or errors((*findings, *wrong, *loose)):
         return None
-    entry = max(
-        (each for each in manifest.documents if may_make(each, document)), key=len, default=""
-    )
+    entry = maker(manifest.documents, document)
     if not entry:
         return None
     held = DossierInputs(where, files, manifest, library, registry, resolve=put_in_words)
