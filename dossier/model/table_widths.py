@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dossier.model.document import Document, Table
@@ -76,11 +76,16 @@ def shares(table: Table) -> tuple[float, ...]:
 
 def _shares(table: Table, line: float) -> tuple[float, ...]:
     """Return shares: each column's longest word first, the rest to those whose cells want more."""
-    columns = range(len(table.alignment))
-    least = [_least(table, column) for column in columns]
-    more = [max(_longest(table, column) - least[column], 0.0) ** _GROWTH for column in columns]
-    spare = max(line - sum(least), 0.0)
-    part = spare / sum(more) if sum(more) else 0.0
+    least = [_least(table, column) for column in range(len(table.alignment))]
+    return _spread(table, line, least, least)
+
+
+def _spread(
+    table: Table, line: float, least: Sequence[float], words: Sequence[float]
+) -> tuple[float, ...]:
+    """Return shares of columns that have at least `least`; `words` of it are for their words."""
+    more = [max(_longest(table, at) - each, 0.0) ** _GROWTH for at, each in enumerate(words)]
+    part = max(line - sum(least), 0.0) / sum(more) if sum(more) else 0.0
     widths = [need + part * each for need, each in zip(least, more, strict=True)]
     return tuple(width / sum(widths) for width in widths)
 
@@ -115,10 +120,7 @@ def _columns(table: Table, line: float) -> Columns:
     room = line - _BETWEEN * len(columns)
     size = max(int(2 * TYPE * min(room / sum(words), 1.0)) / 2, _SMALLEST)
     small = [word * size / TYPE + _BETWEEN for word in words]
-    more = [max(_longest(table, column) - words[column], 0.0) ** _GROWTH for column in columns]
-    part = max(line - sum(small), 0.0) / sum(more) if sum(more) else 0.0
-    widths = [width + part * each for width, each in zip(small, more, strict=True)]
-    return Columns(tuple(width / sum(widths) for width in widths), size)
+    return Columns(_spread(table, line, small, words), size)
 
 
 def _tables(document: Document) -> Iterator[Table]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
@@ -14,6 +14,16 @@ def make(name: str, /, *children: etree._Element, **attributes: str | int) -> et
     element = etree.Element(q(name), {q(key): str(value) for key, value in attributes.items()})
     element.extend(children)
     return element
+
+
+def put_before(parent: etree._Element, element: etree._Element, names: Collection[str]) -> None:
+    """Put `element` before the first child that has one of `names`, at the end where none has."""
+    tags = {q(name) for name in names}
+    place = next((each for each in parent if each.tag in tags), None)
+    if place is None:
+        parent.append(element)
+    else:
+        place.addprevious(element)
 
 
 def attribute(element: etree._Element | None, name: str = "val", otherwise: str = "") -> str:

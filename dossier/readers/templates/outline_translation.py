@@ -120,13 +120,16 @@ def _blank(text: str) -> str:
     return _CODE.sub(lambda found: "\ue000" * len(found[0]), text)
 
 
-def _texts(outline: Outline) -> Iterator[str]:
-    yield from (each.text for each in (outline.procedure, outline.head, outline.subject))
-    for label, template in outline.cover:
-        yield from (label, template.text)
-    for plan in outline.sections:
-        yield plan.title.text
-        yield from (each.text for each in (plan.lead, plan.text, plan.after) if each)
+def _texts(outline: Outline) -> list[str]:
+    """Return all texts of an outline that have words, in its order."""
+    found: list[str] = []
+
+    def heard(text: str) -> str:
+        found.append(text)
+        return text
+
+    _changed(outline, heard)
+    return found
 
 
 def _changed(outline: Outline, said: Callable[[str], str]) -> Outline:

@@ -10,7 +10,7 @@ from docx.shared import Mm, Twips
 
 from dossier.model.document import Settings
 from dossier.model.theme import PAPERS, Theme
-from dossier.ooxml.elements import make
+from dossier.ooxml.elements import make, put_before
 from dossier.ooxml.names import q
 from dossier.writers.docx.list_levels import levels_of
 
@@ -106,12 +106,7 @@ def _put_indent(properties: Any) -> None:
     after = ("contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection",
              "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr",
              "sectPr", "pPrChange")  # fmt: skip
-    indent = make("ind", left=0, firstLine=0)
-    place = next((each for each in properties if each.tag in {q(name) for name in after}), None)
-    if place is None:
-        properties.append(indent)
-    else:
-        place.addprevious(indent)
+    put_before(properties, make("ind", left=0, firstLine=0), after)
 
 
 def text_width(word: Any) -> int:

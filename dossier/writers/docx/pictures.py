@@ -6,15 +6,14 @@ import io
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from docx.shared import Mm, Twips
 from lxml import etree
 
 from dossier.model.document import Figure
 from dossier.model.frozen import frozen
 from dossier.ooxml.elements import make
 
-_EMU_PER_TWIP = 635
-_EMU_PER_MILLIMETRE = 36000
-_HIGHEST = 150 * _EMU_PER_MILLIMETRE
+_HIGHEST = Mm(150)
 """How high a picture is at most, as on the printed page."""
 
 _MOST = 0.85
@@ -33,13 +32,13 @@ def drawer_of(
     part: Any, pictures: Mapping[str, bytes], room: Room
 ) -> Callable[[Figure], etree._Element]:
     """Return a function that makes the element of a picture."""
-    most = min(int(room.height * _MOST) * _EMU_PER_TWIP, _HIGHEST)
+    most = min(Twips(int(room.height * _MOST)), _HIGHEST)
 
     def draw(figure: Figure) -> etree._Element:
         stream = io.BytesIO(pictures[figure.path])
         _, image = part.get_or_add_image(stream)
-        wanted = figure.width * _EMU_PER_MILLIMETRE if figure.width else image.width
-        width = min(wanted, room.width * _EMU_PER_TWIP)
+        wanted = Mm(figure.width) if figure.width else image.width
+        width = min(wanted, Twips(room.width))
         width = min(width, int(most * image.width / image.height))
         inline = part.new_pic_inline(stream, width=width)
         inline.docPr.set("descr", figure.alternative)

@@ -7,7 +7,7 @@ from typing import Any
 
 from dossier.model.document import Document
 from dossier.model.table_widths import TYPE, Columns, table_columns
-from dossier.ooxml.elements import attribute, child, make
+from dossier.ooxml.elements import attribute, child, make, put_before
 from dossier.ooxml.names import q
 from dossier.ooxml.styles import Styles
 
@@ -32,9 +32,10 @@ def add_small_styles(word: Any, document: Document, room: float) -> None:
     for columns in sorted(every, key=lambda each: each.type):
         for usual in _STYLES:
             id_ = document.settings.styles.get(usual, usual)
-            style = Styles(root).found.get(id_)
-            if style is not None and f"{id_}{small_type(columns)}" not in Styles(root).found:
-                style.addnext(_smaller(style, columns, Styles(root).size(id_) or 2 * TYPE))
+            styles = Styles(root)
+            style = styles.found.get(id_)
+            if style is not None and f"{id_}{small_type(columns)}" not in styles.found:
+                style.addnext(_smaller(style, columns, styles.size(id_) or 2 * TYPE))
 
 
 def _smaller(style: Any, columns: Columns, size: float) -> Any:
@@ -51,7 +52,7 @@ def _smaller(style: Any, columns: Columns, size: float) -> Any:
         found = child(look, tag)
         if found is None:
             found = make(tag)
-            _insert(look, found)
+            put_before(look, found, _AFTER)
         found.set(q("val"), str(max(int(size * columns.scale / _WIDER), 10)))
     return made
 
@@ -59,12 +60,3 @@ def _smaller(style: Any, columns: Columns, size: float) -> Any:
 _AFTER = ("highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em",
           "lang", "eastAsianLayout", "specVanish", "oMath")  # fmt: skip
 """What stands after the size in properties of a run (ECMA-376, part 1, 17.3.2.28)."""
-
-
-def _insert(look: Any, size: Any) -> None:
-    """Put the size of type where it belongs among other properties."""
-    place = next((each for each in look if each.tag in {q(name) for name in _AFTER}), None)
-    if place is None:
-        look.append(size)
-    else:
-        place.addprevious(size)
