@@ -14,8 +14,9 @@ from typing import assert_never
 from dossier.build.entry_references import ASKED
 from dossier.build.evidence import Evidence, read_evidence
 from dossier.interchange.changes.change_parts import block_words
+from dossier.interchange.registry_edit.change import one_of
 from dossier.interchange.registry_edit.entries import CannotChange, entries_of
-from dossier.interchange.registry_edit.registry_files import layout_of
+from dossier.interchange.registry_edit.registry_files import CITED, layout_of
 from dossier.interchange.registry_edit.yaml_text import Plain
 from dossier.model.comments import ReviewNote, said_apart
 from dossier.model.document import Ask, Block, Citation, Inline, Text
@@ -114,7 +115,7 @@ class Called:
         for id_, values in entries_of(text, layout_of(registry)).items():
             yield _title(registry, id_, values)
             for name, value in values.items():
-                if name not in ("id", "citation-key"):
+                if name not in CITED:
                     said = self._value(registry, name, shape.get(name, Key("text")), value)
                     yield f"{words_of(registry, name)['label']}: {said}"
 
@@ -155,9 +156,7 @@ def called_in(places: Places, dossier: str) -> Called:
 
 def _registry(one: str) -> str:
     """Return the registry of which an entry is called so in the history."""
-    names = {"person": "people", "treaty": "treaties", "protected": "protected"}
-    found = names.get(one, f"{one}s")
-    return found if found in shapes() else ""
+    return next((each for each in shapes() if one_of(each) == one), "")
 
 
 def _title(registry: str, id_: str, values: Mapping[str, Plain]) -> str:

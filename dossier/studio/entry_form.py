@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dossier.interchange.registry_edit.registry_files import named
+from dossier.interchange.registry_edit.registry_files import CITED, named
 from dossier.interchange.registry_edit.source_values import in_yaml
 from dossier.interchange.registry_edit.yaml_text import Plain, filled
 from dossier.model.frozen import frozen
@@ -88,9 +88,7 @@ def entry_values(
     spelled = {next(iter(named({name: ""}))): name for name in before}
     if registry != "sources":
         spelled = {name: name for name in before}
-    whole: dict[str, Plain] = {
-        name: each for name, each in before.items() if name not in ("id", "citation-key")
-    }
+    whole: dict[str, Plain] = {name: each for name, each in before.items() if name not in CITED}
     for name, key in shape.items():
         if name not in asked:
             continue

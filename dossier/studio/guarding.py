@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from dossier.build.guarding_effects import DocumentEffect, guarding_effects
+from dossier.build.held_back import NAMES
 from dossier.interchange.registry_edit.change import sharing
 from dossier.interchange.registry_edit.yaml_text import Plain
 from dossier.model.frozen import frozen
+from dossier.model.registry import Audience
 from dossier.project.layout import Places
 
 GUARDING: Mapping[str, tuple[str, ...]] = {
@@ -26,7 +28,8 @@ GUARDING: Mapping[str, tuple[str, ...]] = {
 FORMS = ("protected", "pictures")
 """Registries of what is guarded besides names; they have forms, and a page of their own."""
 
-READERS = {"internal": "us", "partners": "partners", "un": "the UN", "public": "the public"}
+AUDIENCE_WORDS: Mapping[Audience, str] = {"internal": "us", **NAMES}
+"""For whom a document is, in words that follow "for"."""
 
 
 @frozen
@@ -60,7 +63,15 @@ class Guarded:
         return [each for each in dict.fromkeys(found) if each]
 
 
-def effects_of(
+def unseen_effects(
+    places: Places, change: Guarded, contents: Mapping[Path, bytes | None], seen: str
+) -> dict[str, Any] | None:
+    """Return what is told before a change; None where nothing is, or the token was seen."""
+    effects = _effects_of(places, change, contents) if change.asks_first else None
+    return effects if effects and effects["token"] != seen else None
+
+
+def _effects_of(
     places: Places, change: Guarded, contents: Mapping[Path, bytes | None]
 ) -> dict[str, Any]:
     """Return what a change makes of documents, a line for each thing, and the token of it."""
@@ -87,7 +98,7 @@ def _widest(change: Guarded) -> tuple[str, str]:
 def _lines(effect: DocumentEffect, home: str, registry: str) -> Iterator[str]:
     """Yield in words what becomes of a document."""
     of = f"“{effect.title}”" + (f" of {effect.dossier}" if effect.dossier != home else "")
-    of += f" (for {READERS.get(effect.audience, effect.audience)})"
+    of += f" (for {AUDIENCE_WORDS[effect.audience]})"
     what = {"people": "the name", "protected": "the words", "pictures": "the picture"}[registry]
     if effect.prints:
         yield f"{of} will print {what}"

@@ -91,7 +91,7 @@ def changed_entry(
         raise Unchangeable(unchangeable(file)) from None
     done = "added" if held is None else "changed"
     renamed = f", called {id_}" if held and held.id != id_ else ""
-    words = f"studio: {_one(registry)} {held.id if held else id_} {done}{renamed}"
+    words = f"studio: {one_of(registry)} {held.id if held else id_} {done}{renamed}"
     change = checked(places, files, RegistryChange(contents, words))
     if held and held.id != id_:
         left = called_in_templates(places, (registry, held.id, id_))
@@ -157,7 +157,7 @@ def _contents(
 def deleted_entry(places: Places, files: Files, held: HeldEntry) -> RegistryChange:
     """Return what becomes of files without an entry; `uses` say why it cannot go, if it cannot."""
     uses = uses_of(places, held)
-    words = f"studio: {_one(held.registry)} {held.id} deleted"
+    words = f"studio: {one_of(held.registry)} {held.id} deleted"
     if uses:
         return RegistryChange({}, words, (still_used(held, uses),), uses)
     try:
@@ -254,7 +254,7 @@ def encoded(home: Files, path: str, text: str) -> bytes:
     return bom + text.encode("utf-8")
 
 
-def _one(registry: str) -> str:
+def one_of(registry: str) -> str:
     """Return what one entry of a registry is called in the history."""
     names = {"people": "person", "treaties": "treaty"}
     return names.get(registry, registry.removesuffix("s"))

@@ -13,13 +13,11 @@ from typing import Any
 
 from dossier.interchange.registry_edit.json_values import as_json, plain_json
 from dossier.interchange.registry_edit.recommendations import CannotChange
+from dossier.interchange.registry_edit.registry_files import CITED
 from dossier.interchange.registry_edit.verification_entry import KEYS
 from dossier.interchange.registry_edit.yaml_text import Plain
 from dossier.model.frozen import frozen
 from dossier.readers.registries.csl_names import variables
-
-CITED = ("citation-key", "id")
-"""The keys that say what an entry is called; the first that is there counts."""
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 
@@ -75,9 +73,7 @@ def without_json_entry(text: str, id_: str) -> str:
     elif len(found) > 1:
         new = text[: here.start] + text[found[1].start :]
     else:
-        space = _SPACE.match(text, here.end)
-        after = space.end() if space else here.end
-        new = text[: here.start].rstrip() + text[after:]
+        new = text[: here.start].rstrip() + text[_after(text, here.end) :]
     return _sure(new, [*raw[:at], *raw[at + 1 :]])
 
 

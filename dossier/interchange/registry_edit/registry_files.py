@@ -22,6 +22,9 @@ from dossier.readers.registries.csl_names import variables
 from dossier.readers.registries.raw_sources import read_raw_sources
 from dossier.readers.yaml import Keys, Loader, Value
 
+CITED = ("citation-key", "id")
+"""The keys that say what a source is called; the first that is there counts."""
+
 
 def recommendation_id(values: Mapping[str, Plain]) -> str:
     """Return how a block can ask for a recommendation: its report, if it has one, and paragraph."""

@@ -1,7 +1,4 @@
-"""The form of one entry: to read it, change it, add another, delete it; each save is a step.
-
-The module is over 300 lines because all answers of one form stand together.
-"""
+"""The form of one entry: to read it, change it, add another, delete it; each save is a step."""
 
 from __future__ import annotations
 
@@ -24,6 +21,7 @@ from dossier.interchange.registry_edit.change import (
     write_change,
 )
 from dossier.interchange.registry_edit.registry_files import (
+    CITED,
     HeldEntry,
     Unchangeable,
     held_entry,
@@ -42,12 +40,10 @@ from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, 
 from dossier.studio.entry_findings import at_fields, lacking
 from dossier.studio.entry_form import entry_values, form_of, form_values, shown_by_kind
 from dossier.studio.field_words import field_words
-from dossier.studio.guarding import FORMS, Guarded, effects_of
+from dossier.studio.guarding import FORMS, Guarded, unseen_effects
 from dossier.studio.page import page
+from dossier.studio.session import Session
 from dossier.studio.views.evidence import files_of, references_of, registry_of
-
-_CALLED = ("id", "citation-key")
-"""Keys of a source that say what it is called; it has that besides its values."""
 
 
 async def form(request: Request) -> Response:
@@ -66,13 +62,14 @@ async def form(request: Request) -> Response:
     )
 
 
+def _asked_of(request: Request) -> tuple[Session, str, str]:
+    """Return the session, the dossier and the registry that a request is about."""
+    return session_of(request), dossier_of(request), registry_of(request, FORMS)
+
+
 async def entry(request: Request) -> Response:
     """Answer with an entry, the fields of its form, and what may be chosen in them."""
-    session, dossier, registry = (
-        session_of(request),
-        dossier_of(request),
-        registry_of(request, FORMS),
-    )
+    session, dossier, registry = _asked_of(request)
     id_ = request.query_params.get("id", "")
     return JSONResponse(await session.run(_entry, session.places, dossier, registry, id_))
 
@@ -154,11 +151,7 @@ def _guarded(evidence: Evidence, id_: str) -> dict[str, Any] | None:
 
 async def save(request: Request) -> Response:
     """Save an entry: the whole form, with the digest of what it was based on."""
-    session, dossier, registry = (
-        session_of(request),
-        dossier_of(request),
-        registry_of(request, FORMS),
-    )
+    session, dossier, registry = _asked_of(request)
     asked = await json_of(request)
     wanted = (value_of(asked, "id", str), value_of(asked, "new", str).strip())
     values, based_on = value_of(asked, "values", dict), value_of(asked, "digest", str)
@@ -186,23 +179,24 @@ def _save(
         return _refused(lacking(registry, called, whole))
     if held and held.refreshed and (called != id_ or _beyond(before, whole)):
         raise Unanswerable((_exported(held),))
-    if held and called == id_ and whole == {n: v for n, v in before.items() if n not in _CALLED}:
+    if held and called == id_ and whole == {n: v for n, v in before.items() if n not in CITED}:
         return {"id": id_, "step": 0, "findings": []}, HTTPStatus.OK
     try:
         change = changed_entry(places, files, held, (registry, called, whole))
     except Unchangeable as broken:
         raise Unanswerable((broken.finding,)) from None
     told = Guarded(registry, called, held.home.name if held else files.name, before, whole)
-    if told.asks_first and not errors(change.findings):
-        effects = effects_of(places, told, change.contents)
-        if seen != effects["token"]:
-            return {"id": called, **effects}, HTTPStatus.OK
+    unseen = (
+        None if errors(change.findings) else unseen_effects(places, told, change.contents, seen)
+    )
+    if unseen:
+        return {"id": called, **unseen}, HTTPStatus.OK
     return _written(places, files, registry, called, whole, change)
 
 
 def _beyond(before: Mapping[str, Any], whole: Mapping[str, Any]) -> bool:
     """Whether more of an exported source changes than who saw it."""
-    unsaid = {*KEYS, "id", "citation-key"}
+    unsaid = {*KEYS, *CITED}
     rest = [{n: v for n, v in each.items() if n not in unsaid} for each in (before, whole)]
     return rest[0] != rest[1]
 
@@ -248,11 +242,7 @@ def _exported(held: HeldEntry) -> Finding:
 
 async def delete(request: Request) -> Response:
     """Delete an entry that nothing uses; else answer with what does."""
-    session, dossier, registry = (
-        session_of(request),
-        dossier_of(request),
-        registry_of(request, FORMS),
-    )
+    session, dossier, registry = _asked_of(request)
     asked = await json_of(request)
     id_, based_on = value_of(asked, "id", str), value_of(asked, "digest", str)
     said = (based_on, str(asked.get("seen", "")))
@@ -280,10 +270,9 @@ def _delete(
         found = [each.as_json() for each in wrong]
         return {**refused, "findings": found, "uses": uses}, HTTPStatus.CONFLICT
     told = Guarded(registry, id_, held.home.name, held.values, {})
-    if told.asks_first:
-        effects = effects_of(places, told, change.contents)
-        if seen != effects["token"]:
-            return {"id": id_, **effects}, HTTPStatus.OK
+    unseen = unseen_effects(places, told, change.contents, seen)
+    if unseen:
+        return {"id": id_, **unseen}, HTTPStatus.OK
     step = write_change(places, files, change)
     return {"id": id_, "step": step.number}, HTTPStatus.OK
 

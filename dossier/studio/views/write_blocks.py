@@ -31,6 +31,7 @@ from dossier.model.language import FORMATS
 from dossier.model.registry import AUDIENCES
 from dossier.project.layout import Files, Places
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
+from dossier.studio.guarding import AUDIENCE_WORDS
 from dossier.studio.views.write import addresses_in, files_of, finding_as_json
 
 MOST = 40
@@ -42,9 +43,8 @@ MOST_OF_ONE = 200
 _LISTS = ("themes", "tags", "rests_on", "follows_up", "only", "not")
 
 
-_READERS = {"internal": "us", "partners": "partners", "un": "the UN", "public": "the public"}
 _FILES = {"pdf": "PDF", "docx": "Word", "html": "web page", "md": "Markdown", "xlsx": "Excel"}
-"""What a form calls audiences and formats."""
+"""What a form calls formats."""
 
 
 async def outline(request: Request) -> Response:
@@ -196,7 +196,10 @@ def _places(places: Places) -> list[dict[str, Any]]:
     kinds = [{"id": each.id, "name": each.name} for each in document_kinds(places)]
     return [
         {"name": "Kinds of documents", "choices": kinds},
-        {"name": "Documents for", "choices": [{"id": e, "name": _READERS[e]} for e in AUDIENCES]},
+        {
+            "name": "Documents for",
+            "choices": [{"id": e, "name": AUDIENCE_WORDS[e]} for e in AUDIENCES],
+        },
         {"name": "Files", "choices": [{"id": each, "name": _FILES[each]} for each in FORMATS]},
     ]
 
