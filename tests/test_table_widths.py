@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,8 @@ from dossier.model.document import (
     Block,
     Cell,
     Document,
+    Note,
+    Paragraph,
     Properties,
     Row,
     Section,
@@ -100,3 +103,15 @@ def test_a_table_of_many_columns_is_set_in_smaller_type_so_that_its_words_stay_w
 def test_a_table_whose_words_have_room_is_set_in_the_usual_type() -> None:
     found = table_columns(holding(table(("State", "What"), ("Japan", "no"), name="few")))
     assert not found["few.0"].small
+
+
+def test_a_word_stays_whole_beside_the_call_of_its_note() -> None:
+    heads = ("Para.", "State", "Request", "Position")
+    cells = ("124.16", "Uruguay", "Investigate allegations of torture " * 6, "Supported")
+    bare = table(heads, cells, name="bare")
+    note = Note("b/1", (Paragraph((Text("Seen."),), ""),))
+    called = replace(bare.rows[0].cells[3], content=(Text("Supported"), note))
+    row_ = replace(bare.rows[0], cells=(*bare.rows[0].cells[:3], called))
+    noted = replace(bare, rows=(row_,))
+    assert shares(noted)[3] * LINE >= len("Supported00") * 1.1
+    assert shares(noted)[3] > shares(bare)[3]

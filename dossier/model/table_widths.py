@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dossier.model.document import Document, Table
+from dossier.model.document import Document, Inline, Note, NoteAgain, Table, Text
 from dossier.model.frozen import frozen
-from dossier.model.walk import blocks, everything, plain
+from dossier.model.walk import blocks, everything, plain, rebuilt
 
 _LEAST = 2
 """Characters that every column is given beyond its words, for the space between columns."""
@@ -42,6 +42,9 @@ _BOLD = 1.12
 
 _FEW_WORDS = 16.0
 """Characters that a line of a long text has even in a table of many columns."""
+
+_CALL = "00"
+"""What the call of a note takes of a line."""
 
 _PIECES = re.compile(r"(?<=-)|\s+")
 """Where a line may end."""
@@ -151,4 +154,10 @@ def _widest(table: Table, column: int) -> float:
 
 
 def _texts(table: Table, column: int) -> list[str]:
-    return [plain(row.cells[column].content) for row in (table.head, *table.rows)]
+    """Return what the cells of a column say; the call of a note is two letters of the word."""
+    cells = (row.cells[column] for row in (table.head, *table.rows))
+    return [plain(tuple(rebuilt(each, _counted) for each in cell.content)) for cell in cells]
+
+
+def _counted(inline: Inline) -> Inline:
+    return Text(_CALL) if isinstance(inline, Note | NoteAgain) else inline
