@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dossier.interchange.recommendations.run import RecommendationsResult
 from dossier.model.diagnostics import errors
 from dossier.model.un_record import UnRecord
 from dossier.project.layout import shown
-from dossier.project.un_library.add import Added
-from dossier.project.un_library.lookup import Shown, Status
-from dossier.project.un_library.search import Found
+
+if TYPE_CHECKING:
+    from dossier.interchange.recommendations.run import RecommendationsResult
+    from dossier.project.un_library.add import Added
+    from dossier.project.un_library.lookup import Shown, Status
+    from dossier.project.un_library.search import Found
 
 ROWS = ("added", "same", "different", "repeats", "unreadable")
 """What becomes of the rows of an export."""
