@@ -86,7 +86,7 @@ def found_lines(found: Found, *, whole: bool) -> Iterator[str]:
 
 def _summary(number: int, record: UnRecord) -> Iterator[str]:
     of = ", ".join(record.states) or "no State"
-    when = record.published or str(record.year or "no date")
+    when = record.day or "no date"
     answer = f", {record.position}" if record.position else ""
     yield f"{number}  {of} · {record.mechanism} · {when} · {record.cited()}{answer}"
     from_ = f" ({', '.join(record.recommending)})" if record.recommending else ""
@@ -112,7 +112,7 @@ def shown_lines(records: Sequence[Shown]) -> Iterator[str]:
             "on": ", ".join(record.states),
             "by": record.mechanism,
             "kind": record.kind,
-            "published": record.published or str(record.year or ""),
+            "published": record.day,
             "session": str(record.session or ""),
             "from": ", ".join(record.recommending),
             "position": " – ".join(filter(None, (record.position, record.words))),

@@ -52,7 +52,7 @@ def export_of(records: Iterable[UnRecord]) -> Export:
     entries: list[Row] = []
     aside: Counter[str] = Counter()
     for each in records:
-        if each.mechanism == UPR and each.kind != "pledge":
+        if each.is_recommendation_of_upr:
             entries.append(_row(each))
         else:
             aside[PLEDGES if each.mechanism == UPR else OTHER_BODIES] += 1
