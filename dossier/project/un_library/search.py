@@ -18,7 +18,7 @@ from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.un_record import UnRecord
 from dossier.project.layout import shown
-from dossier.project.un_library.rows import COLUMNS, read
+from dossier.project.un_library.rows import COLUMNS, marks, read
 from dossier.project.un_library.store import reading
 from dossier.project.un_library.vocabulary import forms_of, near_spellings
 from dossier.project.un_library.words import folded, state_word, words
@@ -157,7 +157,7 @@ def _about(phrases: Sequence[Sequence[Word]], states: Sequence[str]) -> Iterable
             match = f"about: ({' OR '.join(state_word(each) for each in states)}) AND {match}"
         yield _Condition("said MATCH ?", (match,), of_words=True)
     elif states:
-        among = f"r.id IN (SELECT record FROM about WHERE state IN ({_marks(states)}))"
+        among = f"r.id IN (SELECT record FROM about WHERE state IN ({marks(len(states))}))"
         yield _Condition(among, tuple(states))
 
 
@@ -195,11 +195,11 @@ def _chosen(connection: sqlite3.Connection, query: Query, file: str) -> Iterable
     if query.mechanisms:
         known = [name for (name,) in connection.execute(_KNOWN_MECHANISMS)]
         chosen = tuple(name for each in query.mechanisms for name in _mechanisms(each, known, file))
-        yield _Condition(f"+r.mechanism IN ({_marks(chosen)})", chosen)
+        yield _Condition(f"+r.mechanism IN ({marks(len(chosen))})", chosen)
     if query.kinds:
-        yield _Condition(f"r.kind IN ({_marks(query.kinds)})", query.kinds)
+        yield _Condition(f"r.kind IN ({marks(len(query.kinds))})", query.kinds)
     if query.positions:
-        yield _Condition(f"r.position IN ({_marks(query.positions)})", query.positions)
+        yield _Condition(f"r.position IN ({marks(len(query.positions))})", query.positions)
 
 
 def _dates(query: Query) -> Iterable[_Condition]:
@@ -209,10 +209,6 @@ def _dates(query: Query) -> Iterable[_Condition]:
         yield _Condition(f"r.year > 0 AND substr({said} || '-12-31', 1, 10) >= ?", (query.since,))
     if query.until:
         yield _Condition(f"r.year > 0 AND {said} <= ?", (f"{query.until}-12-31"[:10],))
-
-
-def _marks(values: Sequence[str]) -> str:
-    return ", ".join("?" * len(values))
 
 
 def _state(connection: sqlite3.Connection, name: str, file: str) -> str:
