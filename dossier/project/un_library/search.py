@@ -7,6 +7,7 @@ newest records come first.
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Iterable, Sequence
 from itertools import product
@@ -177,18 +178,11 @@ def _words(connection: sqlite3.Connection, text: str, file: str) -> tuple[Word, 
 def _phrase(phrase: Sequence[Word]) -> str:
     """Return a phrase in all forms, as FTS5 reads it."""
     forms = [list(each.forms or each.near) for each in phrase]
-    while _combinations(forms) > PHRASES:
+    while math.prod(map(len, forms)) > PHRASES:
         longest = max(range(len(forms)), key=lambda at: len(forms[at]))
         forms[longest].pop()
     said = (" ".join(each) for each in product(*forms))
     return "(" + " OR ".join(f'"{each}"' for each in said) + ")"
-
-
-def _combinations(forms: Iterable[Sequence[str]]) -> int:
-    count = 1
-    for each in forms:
-        count *= len(each)
-    return count
 
 
 def _chosen(connection: sqlite3.Connection, query: Query, file: str) -> Iterable[_Condition]:
@@ -215,9 +209,7 @@ def _state(connection: sqlite3.Connection, name: str, file: str) -> str:
     wanted = state_key(name)
     if connection.execute("SELECT 1 FROM about WHERE state = ?", (wanted,)).fetchone():
         return wanted
-    known = {
-        usual(each): each for (each,) in connection.execute("SELECT DISTINCT state FROM about")
-    }
+    known = {usual(each) for (each,) in connection.execute("SELECT DISTINCT state FROM about")}
     near = nearest(name, known)
     message = f'the library has nothing on "{name}"'
     hint = Suggestion(f"did you mean {near}?", near) if near else "`un status` lists what was added"
