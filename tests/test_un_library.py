@@ -318,6 +318,19 @@ def test_what_was_found_goes_into_a_dossier_once_and_can_be_undone(
     assert not registry.exists()
 
 
+def test_a_recommendation_to_two_states_is_taken_for_each_of_them(
+    project: Project, library: Path, tmp_path: Path
+):
+    both = record(1, Countries=["Ghana", "Georgia"])
+    add(library, write(tmp_path / "a.json", both, record(2, "Stop", Countries=["Ghana"])))
+    for name, state, other in (("geo", "Georgia", 1), ("gha", "Ghana", 0)):
+        project.write(f"{name}/dossier.yaml", f"state: {state}\n")
+        ran = run(project, library, "search", "--into", name)
+        assert f"{other} to other States" in ran.out
+        registry = project.content / name / "recommendations.yaml"
+        assert 'paragraph: "148.1"' in registry.read_text("utf-8")
+
+
 def test_tables_hold_texts_and_no_formulas(project: Project, library: Path, tmp_path: Path):
     add(library, write(tmp_path / "a.json", concern(1, "=1+1 is so")))
     for name in ("csv", "xlsx"):

@@ -73,4 +73,5 @@ def _row(record: UnRecord) -> Row:
         sdgs=record.sdgs,
         origin=record.origin,
     )
-    return Row(earlier, next(iter(record.states), ""), record.session, record.line)
+    state, *also = record.states or ("",)
+    return Row(earlier, state, record.session, record.line, also=tuple(also))
