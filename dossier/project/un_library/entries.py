@@ -138,6 +138,8 @@ class Entries:
             return 50 + alike if same_place else 0
         if record.mechanism != here.mechanism or not alike:
             return 0
+        if record.is_recommendation_of_upr != here.is_recommendation_of_upr:
+            return 0  # a State may pledge in the words of a recommendation
         unlike = record.position != here.position
         if unlike and number > self.before and not record.paragraph:
             return 0  # one text with two answers is two recommendations in UPR Info's table
