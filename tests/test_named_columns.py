@@ -54,6 +54,13 @@ def test_a_row_without_state_or_text_is_counted_and_told(project: Project):
     assert 'row 3: it says nothing in "Pays examiné"' in ran.err
 
 
+def test_what_a_state_pledged_is_no_recommendation(project: Project):
+    row = [*ROW[:4], "Voluntary Pledge", ROW[5]]
+    assert "1 added" in add(project, separated(project.root / "a.csv", row, head=HEAD), *NAMED).out
+    ((_, found),) = search(project.root / "u", Query()).records
+    assert (found.kind, found.position, found.words) == ("pledge", "", "")
+
+
 def test_who_recommends_and_is_no_state_is_told(project: Project):
     row = [*ROW[:3], "Freedonia", *ROW[4:]]
     ran = add(project, separated(project.root / "a.csv", row, head=HEAD), *NAMED)

@@ -219,6 +219,16 @@ def test_rows_of_one_text_are_one_record_of_several_states(library: Path, tmp_pa
     assert find(library).records[0][1].recommending == ("Peru", "Chile")
 
 
+def test_a_pledge_in_the_table_of_upr_info_is_one_and_is_counted(library: Path, tmp_path: Path):
+    pledge = upr_info(from_="Chad", response="Voluntary Pledge")
+    for at, rows in enumerate(([pledge, pledge], [upr_info()])):
+        added = add(library, separated(tmp_path / f"{at}.csv", *rows))
+        assert (added.counts["added"], added.counts.total()) == (1, len(rows))
+        assert not added.findings
+    kinds = {(each.kind, each.position, each.words) for _, each in find(library).records}
+    assert kinds == {("pledge", "", ""), ("recommendation", "supported", "")}
+
+
 @pytest.mark.parametrize("end", ["", ',{"Text": "<p>148.2 Go', "]x"])
 def test_a_file_that_is_cut_short_leaves_nothing_behind(library: Path, tmp_path: Path, end: str):
     add(library, write(tmp_path / "a.json", concern(1, "It is so")))
@@ -316,6 +326,19 @@ def test_what_was_found_goes_into_a_dossier_once_and_can_be_undone(
     assert "un search --into geo" in project.run("history").out
     project.run("undo")
     assert not registry.exists()
+
+
+def test_a_recommendation_to_two_states_is_taken_for_each_of_them(
+    project: Project, library: Path, tmp_path: Path
+):
+    both = record(1, Countries=["Ghana", "Georgia"])
+    add(library, write(tmp_path / "a.json", both, record(2, "Stop", Countries=["Ghana"])))
+    for name, state, other in (("geo", "Georgia", 1), ("gha", "Ghana", 0)):
+        project.write(f"{name}/dossier.yaml", f"state: {state}\n")
+        ran = run(project, library, "search", "--into", name)
+        assert f"{other} to other States" in ran.out
+        registry = project.content / name / "recommendations.yaml"
+        assert 'paragraph: "148.1"' in registry.read_text("utf-8")
 
 
 def test_tables_hold_texts_and_no_formulas(project: Project, library: Path, tmp_path: Path):

@@ -94,7 +94,7 @@ def _from_un(options: argparse.Namespace, root: Path) -> int:
     )
     where = places(root, options.content, options.templates, None)
     made = begin_from_un(where, name, date.today(), wanted)
-    if made.findings or made.gathered is None:
+    if made.findings:
         tell_findings(made.findings)
         return 1
     if options.json:

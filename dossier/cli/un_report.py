@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dossier.interchange.recommendations.run import RecommendationsResult
 from dossier.model.diagnostics import errors
 from dossier.model.un_record import UnRecord
 from dossier.project.layout import shown
-from dossier.project.un_library.add import Added
-from dossier.project.un_library.lookup import Shown, Status
-from dossier.project.un_library.search import Found
+
+if TYPE_CHECKING:
+    from dossier.interchange.recommendations.run import RecommendationsResult
+    from dossier.project.un_library.add import Added
+    from dossier.project.un_library.lookup import Shown, Status
+    from dossier.project.un_library.search import Found
 
 ROWS = ("added", "same", "different", "repeats", "unreadable")
 """What becomes of the rows of an export."""
@@ -84,7 +86,7 @@ def found_lines(found: Found, *, whole: bool) -> Iterator[str]:
 
 def _summary(number: int, record: UnRecord) -> Iterator[str]:
     of = ", ".join(record.states) or "no State"
-    when = record.published or str(record.year or "no date")
+    when = record.day or "no date"
     answer = f", {record.position}" if record.position else ""
     yield f"{number}  {of} · {record.mechanism} · {when} · {record.cited()}{answer}"
     from_ = f" ({', '.join(record.recommending)})" if record.recommending else ""
@@ -110,7 +112,7 @@ def shown_lines(records: Sequence[Shown]) -> Iterator[str]:
             "on": ", ".join(record.states),
             "by": record.mechanism,
             "kind": record.kind,
-            "published": record.published or str(record.year or ""),
+            "published": record.day,
             "session": str(record.session or ""),
             "from": ", ".join(record.recommending),
             "position": " – ".join(filter(None, (record.position, record.words))),

@@ -41,6 +41,21 @@ class UnRecord:
     origin: str = ""
     line: int = 0
 
+    @property
+    def is_recommendation_of_upr(self) -> bool:
+        """Whether other States recommended it in the UPR; what a State pledged there is none."""
+        return self.mechanism == "UPR" and self.kind != "pledge"
+
+    @property
+    def document(self) -> str:
+        """By what its document is known: the symbol, or what an export says."""
+        return self.symbol or self.origin
+
+    @property
+    def day(self) -> str:
+        """The day of its document, or only the year, or "" where neither is known."""
+        return self.published or str(self.year or "")
+
     def as_json(self) -> dict[str, Any]:
         """Return the record as JSON holds it."""
         return asdict(self)

@@ -45,22 +45,30 @@ def new_dossier(
     today: date,
     progress: Progress = silent,
     beginning: Beginning = _OPEN,
-    more: Mapping[str, bytes | None] | None = None,
+    more: Mapping[str, bytes] | None = None,
 ) -> NewDossier:
     """Make the dossier `name`, dated `today`, unless its name cannot be used or is taken.
 
     `more` are files by their paths in it, besides those that every dossier begins with, or in the
-    place of one of them; None leaves one out. Raises `OSError` where a file cannot be written.
+    place of one of them. Raises `OSError` where a file cannot be written.
+    """
+    inside = {**skeleton(name, today, beginning), **(more or {})}
+    return write_dossier(places, name, inside, progress)
+
+
+def write_dossier(
+    places: Places, name: str, inside: Mapping[str, bytes], progress: Progress = silent
+) -> NewDossier:
+    """Write the dossier `name` with the files `inside`, unless its name is taken or unusable.
+
+    Raises `OSError` where a file cannot be written.
     """
     folder = places.content / name
     finding = _obstacle(name, folder)
     if finding:
         return NewDossier(findings=(finding,))
     progress(name)
-    inside = {**skeleton(name, today, beginning), **(more or {})}
-    contents: dict[Path, bytes | None] = {
-        folder / path: content for path, content in inside.items() if content is not None
-    }
+    contents = {folder / path: content for path, content in inside.items()}
     write_content(places.content, contents, f"new {name}")
     return NewDossier(tuple(sorted(contents)))
 

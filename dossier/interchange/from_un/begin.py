@@ -16,7 +16,7 @@ from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.project.layout import Places, shown
-from dossier.project.new_dossier import Beginning, new_dossier, skeleton
+from dossier.project.new_dossier import Beginning, skeleton, write_dossier
 from dossier.readers.un_exports.state_names import usual
 
 _MANIFEST = "dossier.yaml"
@@ -43,10 +43,10 @@ class FromUn:
 class BegunFromUn:
     """The dossier that was made, and what the library had for it."""
 
-    files: tuple[Path, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    gathered: Gathered | None = None
-    sources: int = 0
+    files: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+    gathered: Gathered
+    sources: int
 
 
 def begin_from_un(places: Places, name: str, today: date, wanted: FromUn) -> BegunFromUn:
@@ -64,9 +64,7 @@ def begin_from_un(places: Places, name: str, today: date, wanted: FromUn) -> Beg
         raise Refused(Finding(shown(wanted.library), 0, Fault.NOTHING_TO_TAKE, message, hint))
     cited = documents(gathered)
     begun = skeleton(name, today, Beginning(state=state))
-    more: dict[str, bytes | None] = {
-        path: None for path in begun if path.startswith("blocks/") and path not in _KEPT
-    }
+    kept = {path: content for path, content in begun.items() if _stays(path)}
     manifest = _manifest(begun[_MANIFEST].decode("utf-8"), gathered, wanted.language)
     texts = {
         _MANIFEST: manifest,
@@ -75,9 +73,13 @@ def begin_from_un(places: Places, name: str, today: date, wanted: FromUn) -> Beg
         "treaties.yaml": treaties_yaml(gathered, cited),
         **dict(blocks_of(gathered, cited)),
     }
-    more |= {path: text.encode("utf-8") for path, text in texts.items()}
-    made = new_dossier(places, name, today, beginning=Beginning(state=state), more=more)
+    inside = kept | {path: text.encode("utf-8") for path, text in texts.items()}
+    made = write_dossier(places, name, inside)
     return BegunFromUn(made.files, made.findings, gathered, len(cited))
+
+
+def _stays(path: str) -> bool:
+    return path in _KEPT or not path.startswith("blocks/")
 
 
 def _manifest(text: str, gathered: Gathered, language: str) -> str:

@@ -7,11 +7,11 @@ written. `check` finds both in every document that prints them.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from dossier.build.next_steps import CHECK, WRITE
-from dossier.interchange.from_un.cited import CitedDocument, author_of, key_of
+from dossier.interchange.from_un.cited import CitedDocument, author_of
 from dossier.interchange.from_un.gathered import Gathered, OnTheme
 from dossier.interchange.from_un.words import (
     TRANSLATE,
@@ -73,10 +73,9 @@ def _block(head: Mapping[str, object], *paragraphs: str) -> str:
 def _background(gathered: Gathered, cited: Cited) -> str:
     """Return the block that has the chronology of what other bodies said."""
     lines = []
-    for key, records in groupby(gathered.said, key_of):
-        many = list(records)
+    for document, many in _by_document(gathered.said):
         line = f"- {many[0].year or 'without a date'}: {typed(author_of(many[0]))}"
-        lines.append(f"{line}{_cite(cited[key], many)}")
+        lines.append(f"{line}{_cite(cited[document], many)}")
     chronology = f"These bodies wrote on these matters, the last first {CHECK}:\n\n" + "\n".join(
         lines
     )
@@ -95,15 +94,21 @@ def _concern(on: OnTheme, cited: Cited, told: Collection[UnRecord]) -> str:
         f"**{title}.** Say in one sentence what is wrong {WRITE}; see [section](#section:{id_})."
     )
     new = [each for each in on.said if each not in told]
-    said = (_said(list(records), cited[key]) for key, records in groupby(new, key_of))
-    known = groupby((each for each in on.said if each in told), key_of)
-    cites = "".join(_cite(cited[key], list(records)) for key, records in known)
+    said = (_said(records, cited[document]) for document, records in _by_document(new))
+    known = _by_document(each for each in on.said if each in told)
+    cites = "".join(_cite(cited[document], records) for document, records in known)
     also = f"What was quoted above concerns it too.{cites} {CHECK}" if cites else ""
     head = {
         "id": f"concern-{id_}", "kind": "concern", "title": on.theme.title,
         "rests_on": [f"evidence-{id_}"],
     }  # fmt: skip
     return _block(head, _REMARK, first, *said, also)
+
+
+def _by_document(records: Iterable[UnRecord]) -> Iterator[tuple[str, list[UnRecord]]]:
+    """Yield the records of one document that follow one another, with what it is known by."""
+    for document, said in groupby(records, lambda each: each.document):
+        yield document, list(said)
 
 
 def _said(records: Sequence[UnRecord], document: CitedDocument) -> str:

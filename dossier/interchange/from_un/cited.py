@@ -65,15 +65,10 @@ def documents(gathered: Gathered) -> Mapping[str, CitedDocument]:
         id_ = _new_id(symbol, taken)
         found[symbol] = CitedDocument(id_, symbol, "Human Rights Council", title, day)
     for each in gathered.said:
-        if key_of(each) not in found:
-            id_ = _new_id(key_of(each), taken)
-            found[key_of(each)] = _document(each, id_, gathered.state)
+        if each.document not in found:
+            id_ = _new_id(each.document, taken)
+            found[each.document] = _document(each, id_, gathered.state)
     return found
-
-
-def key_of(record: UnRecord) -> str:
-    """Return by what a record's document is known."""
-    return record.symbol or record.origin
 
 
 def author_of(record: UnRecord) -> str:
@@ -122,7 +117,7 @@ def _parties(
                 {
                     "status": "party",
                     "as_of": each.published,
-                    "sources": f"@{cited[key_of(each)].id}",
+                    "sources": f"@{cited[each.document].id}",
                     "verified": "no",
                     "remark": "concluded from what its body wrote; look up the date",
                 },
@@ -132,8 +127,7 @@ def _parties(
 def _document(record: UnRecord, id_: str, state: str) -> CitedDocument:
     known = body(record.mechanism)
     title = f"Concluding observations on {state}" if known else f"On {state}"
-    issued = record.published or (str(record.year) if record.year else "")
-    return CitedDocument(id_, record.symbol, author_of(record), title, issued)
+    return CitedDocument(id_, record.symbol, author_of(record), title, record.day)
 
 
 def _new_id(symbol: str, taken: set[str]) -> str:

@@ -63,7 +63,7 @@ class Gathered:
         """What other bodies said of any theme, each once, newest first."""
         every = dict.fromkeys(each for one in self.themes for each in one.said)
         ordered = sorted(every, key=lambda each: (each.symbol, _numbers(each.paragraph)))
-        return tuple(sorted(ordered, key=_day, reverse=True))
+        return tuple(sorted(ordered, key=lambda each: each.day, reverse=True))
 
 
 def gather(
@@ -73,7 +73,8 @@ def gather(
     read = [_records(library, state, theme) for theme in themes]
     late = {at for one in read for at, each in one.items() if each.published > today.isoformat()}
     found = [tuple(_dated(one, late)) for one in read]
-    reviews = tuple(dict.fromkeys(each for one in found for each in one if _of_upr(each)))
+    every = dict.fromkeys(each for one in found for each in one)
+    reviews = tuple(each for each in every if each.is_recommendation_of_upr)
     entries = _entries(state, reviews)
     on = [_on(*each, entries, kinds) for each in zip(themes, found, strict=True)]
     return Gathered(
@@ -119,10 +120,6 @@ def _dated(records: Mapping[int, UnRecord], late: Set[int]) -> Iterator[UnRecord
         yield replace(each, published="", year=0) if at in late else each
 
 
-def _of_upr(record: UnRecord) -> bool:
-    return record.mechanism == UPR and record.kind != "pledge"
-
-
 def _entries(state: str, records: Iterable[UnRecord]) -> tuple[Earlier, ...]:
     """Return recommendations as entries of a registry, those of one paragraph of a report once."""
     request = RecommendationsRequest((), state)
@@ -135,8 +132,9 @@ def _on(
     entries: Iterable[Earlier],
     kinds: tuple[str, ...],
 ) -> OnTheme:
-    known = {(each.origin, each.text) for each in found if _of_upr(each)}
-    places = {(each.symbol, each.paragraph) for each in found if _of_upr(each) and each.paragraph}
+    reviews = [each for each in found if each.is_recommendation_of_upr]
+    known = {(each.origin, each.text) for each in reviews}
+    places = {(each.symbol, each.paragraph) for each in reviews if each.paragraph}
     of_theme = (
         each
         for each in entries
@@ -148,19 +146,15 @@ def _on(
 
 def _last_of_each_body(records: Iterable[UnRecord]) -> Iterator[UnRecord]:
     """Yield what stands in the newest document of each body, newest first, by its paragraphs."""
-    ordered = sorted(records, key=_day, reverse=True)
+    ordered = sorted(records, key=lambda each: each.day, reverse=True)
     last: dict[str, str] = {}
     for each in ordered:
-        last.setdefault(each.mechanism, each.symbol or each.origin)
-    kept = [each for each in ordered if last[each.mechanism] == (each.symbol or each.origin)]
+        last.setdefault(each.mechanism, each.document)
+    kept = [each for each in ordered if last[each.mechanism] == each.document]
     names = list(last)
     yield from sorted(
         kept, key=lambda each: (names.index(each.mechanism), _numbers(each.paragraph))
     )
-
-
-def _day(record: UnRecord) -> str:
-    return record.published or str(record.year)
 
 
 def _order(entry: Earlier) -> tuple[int, str, list[int]]:

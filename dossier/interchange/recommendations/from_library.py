@@ -52,7 +52,7 @@ def export_of(records: Iterable[UnRecord]) -> Export:
     entries: list[Row] = []
     aside: Counter[str] = Counter()
     for each in records:
-        if each.mechanism == UPR and each.kind != "pledge":
+        if each.is_recommendation_of_upr:
             entries.append(_row(each))
         else:
             aside[PLEDGES if each.mechanism == UPR else OTHER_BODIES] += 1
@@ -73,4 +73,5 @@ def _row(record: UnRecord) -> Row:
         sdgs=record.sdgs,
         origin=record.origin,
     )
-    return Row(earlier, next(iter(record.states), ""), record.session, record.line)
+    state, *also = record.states or ("",)
+    return Row(earlier, state, record.session, record.line, also=tuple(also))

@@ -30,8 +30,6 @@ from dossier.project.un_library.store import writing
 from dossier.project.un_library.vocabulary import update_vocabulary
 from dossier.readers.un_exports.reader import unreadable
 
-_PIECE = 1024 * 1024
-
 
 @frozen
 class AddRequest:
@@ -125,10 +123,7 @@ def _named(connection: sqlite3.Connection, columns: Sequence[tuple[str, str]]) -
 
 def _digest(path: Path) -> str:
     with path.open("rb") as stream:
-        digest = hashlib.sha256()
-        while piece := stream.read(_PIECE):
-            digest.update(piece)
-    return digest.hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _changed(path: Path) -> str:

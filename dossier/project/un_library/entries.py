@@ -24,6 +24,7 @@ from dossier.project.un_library.rows import (
     content_values,
     from_text,
     keys,
+    marks,
     read_record,
     record_values,
 )
@@ -55,7 +56,7 @@ class _New:
 
     number: int
     record: UnRecord
-    identities: dict[str, int]
+    identities: tuple[int, ...]
 
 
 class Entries:
@@ -76,11 +77,11 @@ class Entries:
     def enter(self, record: UnRecord) -> tuple[str, ...]:
         """Enter a record; return what a repeat in the same file says otherwise, mostly nothing."""
         identities = _identities(record)
-        number = self._known(record, identities)
-        if number is None:
+        known = self._known(record, identities)
+        if known is None:
             self._insert(record, identities)
             return ()
-        here = read_record(self.connection, number)
+        number, here = known
         if number > self.before:
             return self._unite(number, here, record)
         if here == replace(record, line=here.line, origin=here.origin):
@@ -109,22 +110,23 @@ class Entries:
         for name in ("waiting", "confirmed"):
             self.connection.execute(f"DROP TABLE {name}")
 
-    def _known(self, record: UnRecord, identities: dict[str, int]) -> int | None:
-        """Return the record that this is, or None."""
-        if not self.held.isdisjoint(identities.values()):
+    def _known(self, record: UnRecord, identities: tuple[int, ...]) -> tuple[int, UnRecord] | None:
+        """Return the record that this is, with its number, or None."""
+        if not self.held.isdisjoint(identities):
             self._write()
-        marks = ", ".join("?" * len(identities))
-        asked = f"SELECT DISTINCT record FROM identities WHERE identity IN ({marks})"
-        found = self.connection.execute(asked, tuple(identities.values())).fetchall()
-        if not found:
-            return None
-        candidates = [(number, read_record(self.connection, number)) for (number,) in found]
+        among = marks(len(identities))
+        asked = f"SELECT DISTINCT record FROM identities WHERE identity IN ({among})"
+        found = self.connection.execute(asked, identities).fetchall()
+        candidates = {number: read_record(self.connection, number) for (number,) in found}
         likest = [
             (likeness, -number)
-            for number, each in candidates
+            for number, each in candidates.items()
             if (likeness := self._likeness(record, each, number))
         ]
-        return -max(likest)[1] if likest else None
+        if not likest:
+            return None
+        number = -max(likest)[1]
+        return number, candidates[number]
 
     def _likeness(self, record: UnRecord, here: UnRecord, number: int) -> int:
         """Return how surely two records are one, 0 where they are not."""
@@ -136,15 +138,17 @@ class Entries:
             return 50 + alike if same_place else 0
         if record.mechanism != here.mechanism or not alike:
             return 0
+        if record.is_recommendation_of_upr != here.is_recommendation_of_upr:
+            return 0  # a State may pledge in the words of a recommendation
         unlike = record.position != here.position
         if unlike and number > self.before and not record.paragraph:
             return 0  # one text with two answers is two recommendations in UPR Info's table
         return 1 + 2 * (not unlike) + 4 * bool(keys(record.recommending) & keys(here.recommending))
 
-    def _insert(self, record: UnRecord, identities: dict[str, int]) -> None:
+    def _insert(self, record: UnRecord, identities: tuple[int, ...]) -> None:
         self.last += 1
         self.batch.append(_New(self.last, record, identities))
-        self.held.update(identities.values())
+        self.held.update(identities)
         self.counts["added"] += 1
         if len(self.batch) >= _BATCH:
             self._write()
@@ -158,17 +162,12 @@ class Entries:
         )
         many(_INSERT_CONTENT, [(each.number, *content_values(each.record)) for each in new])
         many(_INSERT_WORDS, [(each.number, *_searched(each.record)) for each in new])
-        many(_INSERT_IDENTITY, [(i, each.number) for each in new for i in each.identities.values()])
+        many(_INSERT_IDENTITY, [(i, each.number) for each in new for i in each.identities])
         many(
             _INSERT_STATE,
             [(state, each.number) for each in new for state in keys(each.record.states)],
         )
         self.batch, self.held = [], set()
-
-    def _identify(self, number: int, record: UnRecord, identities: dict[str, int]) -> None:
-        many = self.connection.executemany
-        many(_INSERT_IDENTITY, [(identity, number) for identity in identities.values()])
-        many(_INSERT_STATE, [(state, number) for state in keys(record.states)])
 
     def _unite(self, number: int, here: UnRecord, record: UnRecord) -> tuple[str, ...]:
         """Add the States and themes of one more row of this file."""
@@ -205,21 +204,18 @@ class Entries:
             yield Difference(number, merged.cited(), field, stands, other)
 
     def _update(self, number: int, here: UnRecord, new: UnRecord) -> None:
-        run = self.connection.execute
+        run, many = self.connection.execute, self.connection.executemany
         run(_UPDATE_RECORD, (*record_values(new, 0)[1:], number))
         run(_UPDATE_CONTENT, (*content_values(new), number))
         run(_FORGET_WORDS, (number, *_searched(here)))
         run(_INSERT_WORDS, (number, *_searched(new)))
-        self._identify(number, new, _identities(new))
+        many(_INSERT_IDENTITY, [(identity, number) for identity in _identities(new)])
+        many(_INSERT_STATE, [(state, number) for state in keys(new.states)])
 
 
-def _marks(count: int) -> str:
-    return ", ".join("?" * count)
-
-
-_INSERT_RECORD = f"INSERT INTO records (id, {', '.join(RECORD)}) VALUES ({_marks(len(RECORD) + 1)})"
+_INSERT_RECORD = f"INSERT INTO records (id, {', '.join(RECORD)}) VALUES ({marks(len(RECORD) + 1)})"
 _INSERT_CONTENT = (
-    f"INSERT INTO contents (record, {', '.join(CONTENT)}) VALUES ({_marks(len(CONTENT) + 1)})"
+    f"INSERT INTO contents (record, {', '.join(CONTENT)}) VALUES ({marks(len(CONTENT) + 1)})"
 )
 _INSERT_IDENTITY = "INSERT OR IGNORE INTO identities VALUES (?, ?)"
 _INSERT_STATE = "INSERT OR IGNORE INTO about VALUES (?, ?)"
@@ -233,17 +229,17 @@ _UPDATE_CONTENT = (
 )
 
 
-def _identities(record: UnRecord) -> dict[str, int]:
-    """Return numbers by which a record is found again, by what they stand for."""
-    found = {}
+def _identities(record: UnRecord) -> tuple[int, ...]:
+    """Return numbers by which a record is found again."""
+    found = []
     if record.annotation:
-        found[_ANNOTATION] = _number(_ANNOTATION, record.annotation)
+        found.append(_number(_ANNOTATION, record.annotation))
     if record.symbol and record.paragraph:
-        found[_PARAGRAPH] = _number(_PARAGRAPH, record.symbol, record.paragraph)
+        found.append(_number(_PARAGRAPH, record.symbol, record.paragraph))
     if record.mechanism == "UPR" or not found:
         state = min(keys(record.states), default="")
-        found[_TEXT] = _number(_TEXT, state, str(record.cycle or ""), plain(record.text))
-    return found
+        found.append(_number(_TEXT, state, str(record.cycle or ""), plain(record.text)))
+    return tuple(found)
 
 
 def _number(*parts: str) -> int:

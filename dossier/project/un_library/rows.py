@@ -92,6 +92,15 @@ def from_text(text: str) -> UnRecord:
     return UnRecord(**{**said, **{name: tuple(said[name]) for name in LISTS}})
 
 
+def marks(count: int) -> str:
+    """Return the marks in SQL for so many values.
+
+    >>> marks(3)
+    '?, ?, ?'
+    """
+    return ", ".join("?" * count)
+
+
 def keys(states: Iterable[str]) -> frozenset[str]:
     """Return States, each the same whatever name is used."""
     return frozenset(map(state_key, states))

@@ -7,6 +7,7 @@ newest records come first.
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Iterable, Sequence
 from itertools import product
@@ -18,7 +19,7 @@ from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.un_record import UnRecord
 from dossier.project.layout import shown
-from dossier.project.un_library.rows import COLUMNS, read
+from dossier.project.un_library.rows import COLUMNS, marks, read
 from dossier.project.un_library.store import reading
 from dossier.project.un_library.vocabulary import forms_of, near_spellings
 from dossier.project.un_library.words import folded, state_word, words
@@ -157,7 +158,7 @@ def _about(phrases: Sequence[Sequence[Word]], states: Sequence[str]) -> Iterable
             match = f"about: ({' OR '.join(state_word(each) for each in states)}) AND {match}"
         yield _Condition("said MATCH ?", (match,), of_words=True)
     elif states:
-        among = f"r.id IN (SELECT record FROM about WHERE state IN ({_marks(states)}))"
+        among = f"r.id IN (SELECT record FROM about WHERE state IN ({marks(len(states))}))"
         yield _Condition(among, tuple(states))
 
 
@@ -177,29 +178,22 @@ def _words(connection: sqlite3.Connection, text: str, file: str) -> tuple[Word, 
 def _phrase(phrase: Sequence[Word]) -> str:
     """Return a phrase in all forms, as FTS5 reads it."""
     forms = [list(each.forms or each.near) for each in phrase]
-    while _combinations(forms) > PHRASES:
+    while math.prod(map(len, forms)) > PHRASES:
         longest = max(range(len(forms)), key=lambda at: len(forms[at]))
         forms[longest].pop()
     said = (" ".join(each) for each in product(*forms))
     return "(" + " OR ".join(f'"{each}"' for each in said) + ")"
 
 
-def _combinations(forms: Iterable[Sequence[str]]) -> int:
-    count = 1
-    for each in forms:
-        count *= len(each)
-    return count
-
-
 def _chosen(connection: sqlite3.Connection, query: Query, file: str) -> Iterable[_Condition]:
     if query.mechanisms:
         known = [name for (name,) in connection.execute(_KNOWN_MECHANISMS)]
         chosen = tuple(name for each in query.mechanisms for name in _mechanisms(each, known, file))
-        yield _Condition(f"+r.mechanism IN ({_marks(chosen)})", chosen)
+        yield _Condition(f"+r.mechanism IN ({marks(len(chosen))})", chosen)
     if query.kinds:
-        yield _Condition(f"r.kind IN ({_marks(query.kinds)})", query.kinds)
+        yield _Condition(f"r.kind IN ({marks(len(query.kinds))})", query.kinds)
     if query.positions:
-        yield _Condition(f"r.position IN ({_marks(query.positions)})", query.positions)
+        yield _Condition(f"r.position IN ({marks(len(query.positions))})", query.positions)
 
 
 def _dates(query: Query) -> Iterable[_Condition]:
@@ -211,17 +205,11 @@ def _dates(query: Query) -> Iterable[_Condition]:
         yield _Condition(f"r.year > 0 AND {said} <= ?", (f"{query.until}-12-31"[:10],))
 
 
-def _marks(values: Sequence[str]) -> str:
-    return ", ".join("?" * len(values))
-
-
 def _state(connection: sqlite3.Connection, name: str, file: str) -> str:
     wanted = state_key(name)
     if connection.execute("SELECT 1 FROM about WHERE state = ?", (wanted,)).fetchone():
         return wanted
-    known = {
-        usual(each): each for (each,) in connection.execute("SELECT DISTINCT state FROM about")
-    }
+    known = {usual(each) for (each,) in connection.execute("SELECT DISTINCT state FROM about")}
     near = nearest(name, known)
     message = f'the library has nothing on "{name}"'
     hint = Suggestion(f"did you mean {near}?", near) if near else "`un status` lists what was added"

@@ -15,6 +15,7 @@ from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.registry import Assessment, Earlier
+from dossier.model.un_record import RecordKind
 from dossier.readers.un_exports.wording import distinct, plain
 
 UPR = "UPR"
@@ -27,8 +28,6 @@ Wanted: TypeAlias = Callable[[str], bool]
 
 Scope: TypeAlias = Literal["recommendations of the UPR", "all mechanisms"]
 """What is taken of an export; what treaty bodies and special procedures said is aside or not."""
-
-Kind: TypeAlias = Literal["recommendation", "concern", "pledge"]
 
 
 @frozen
@@ -47,7 +46,7 @@ class Row:
     line: int = 0
     also: tuple[str, ...] = ()
     mechanism: str = UPR
-    kind: Kind = "recommendation"
+    kind: RecordKind = "recommendation"
     published: str = ""
     listed: str = ""
     annotation: str = ""

@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dossier.model.faults import Fault
 from dossier.model.registry import Earlier
+from dossier.model.un_record import RecordKind
 from dossier.model.walk import folded
 from dossier.ooxml.numbered_row import NumberedRow
 from dossier.readers.un_exports import state_names as states
 from dossier.readers.un_exports.columns import Form, Header
 from dossier.readers.un_exports.export import Intake, Row
 from dossier.readers.un_exports.sessions import cycle_of, said_cycle, session_of
-from dossier.readers.un_exports.wording import distinct, plain, position, tidy
+from dossier.readers.un_exports.wording import distinct, is_pledge, plain, position, tidy
 
 MEANINGS = ("state", "text", "from", "position", "theme", "session", "cycle", "symbol", "paragraph")
 """What a column may hold: the State under review, the text, the recommending States, and so on."""
@@ -95,7 +96,8 @@ def guessed(lines: Sequence[NumberedRow]) -> Mapping[str, str]:
 
 def _take(cells: Mapping[str, str], number: int, intake: Intake) -> None:
     session = session_of(cells.get("session", ""))
-    answer, words = position(cells.get("position", ""))
+    pledge = is_pledge(cells.get("position", ""))
+    answer, words = position("" if pledge else cells.get("position", ""))
     from_, strange = states.split(_SEVERAL.sub("; ", cells.get("from", "")))
     earlier = Earlier(
         paragraph=cells.get("paragraph", ""),
@@ -112,8 +114,9 @@ def _take(cells: Mapping[str, str], number: int, intake: Intake) -> None:
         message = f"row {number}: {', '.join(strange)} is no State that is known"
         hint = "check that the column was named rightly; the words stay as they are"
         intake.doubt(number, Fault.UNKNOWN_STATE, message, hint)
-    row = Row(earlier, cells["state"], session, number)
-    intake.take(row, (states.key(row.state), earlier.cycle, plain(earlier.text), answer))
+    kind: RecordKind = "pledge" if pledge else "recommendation"
+    row = Row(earlier, cells["state"], session, number, kind=kind)
+    intake.take(row, (kind, states.key(row.state), earlier.cycle, plain(earlier.text), answer))
 
 
 def _is_state(cell: str) -> bool:

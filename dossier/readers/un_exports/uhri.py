@@ -18,10 +18,11 @@ from functools import lru_cache
 
 from dossier.model.faults import Fault
 from dossier.model.registry import Earlier
+from dossier.model.un_record import RecordKind
 from dossier.ooxml.numbered_row import NumberedRow
 from dossier.readers.un_exports import state_names as states
 from dossier.readers.un_exports.columns import UHRI, Header
-from dossier.readers.un_exports.export import UPR, Intake, Kind, Row
+from dossier.readers.un_exports.export import UPR, Intake, Row
 from dossier.readers.un_exports.recommendation_text import Reading, read_recommendation
 from dossier.readers.un_exports.sessions import cycle_of, said_cycle, session_of
 from dossier.readers.un_exports.wording import distinct, plain, position, tidy
@@ -97,7 +98,7 @@ def _take(intake: Intake, line: NumberedRow, header: Header) -> None:
 
 
 @lru_cache(maxsize=256)
-def _kind(type_: str) -> Kind:
+def _kind(type_: str) -> RecordKind:
     """Return what a row is by UHRI's type, such as "- Concerns/Observations"."""
     if re.search("pledge|commitment", type_, re.IGNORECASE):
         return "pledge"
@@ -131,13 +132,14 @@ def _row(
     under_review: tuple[str, ...],
     line: int,
     mechanism: str,
-    kind: Kind,
+    kind: RecordKind,
 ) -> Row:
     """Return a row; the symbol of a report of the UPR is without the addendum that answers it."""
     session = session_of(cells.get("session", ""))
     answer, words = position(tidy("/".join(distinct(_values(cells["position"])))))
     listed = states.split("\n".join(_values(cells["states"])))[0]
     symbol = tidy(cells.get("symbol", "")).removeprefix("- ") or reading.symbol
+    annotation, published = tidy(cells.get("annotation", "")), _day(cells.get("published", ""))
     earlier = Earlier(
         paragraph=reading.paragraph,
         symbol=_ADDENDUM.sub("", symbol) if mechanism == UPR else symbol,
@@ -148,7 +150,7 @@ def _row(
         words=" ".join(distinct((words, reading.words))),
         themes=_themes(cells.get("themes", ""), cells.get("persons", "")),
         sdgs=_goals(cells.get("sdgs", "")),
-        origin=_origin(cells),
+        origin=_origin(annotation, published),
     )
     state, *also = under_review
     return Row(
@@ -159,9 +161,9 @@ def _row(
         also=tuple(also),
         mechanism=mechanism,
         kind=kind,
-        published=_day(cells.get("published", "")),
+        published=published,
         listed=_day(cells.get("on_uhri", "")),
-        annotation=tidy(cells.get("annotation", "")),
+        annotation=annotation,
     )
 
 
@@ -171,9 +173,8 @@ def _day(cell: str) -> str:
     return found.isoformat() if found else ""
 
 
-def _origin(cells: Mapping[str, str]) -> str:
-    """Return which annotation this is, in which document and from when."""
-    annotation, published = tidy(cells.get("annotation", "")), _day(cells.get("published", ""))
+def _origin(annotation: str, published: str) -> str:
+    """Return which annotation this is, and from when."""
     named = f", annotation {annotation}" if annotation else ""
     return f"UHRI{named}, of {published}" if published else f"UHRI{named}"
 

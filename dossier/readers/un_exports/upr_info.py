@@ -3,7 +3,8 @@
 Rows of one text from one review are one recommendation, whose States are united, as the Working
 Group's report prints it; the export has no paragraph numbers. Positions are coded Accepted or
 Noted (to 2020), Supported, Noted or Not Supported (in 2026), with Pending until the adoption;
-voluntary pledges stand in the same table and are no recommendations.
+voluntary pledges stand in the same table and are no recommendations. They are set aside, unless all
+mechanisms are asked for.
 
 Source: UPR Info's files of sessions 1 to 20 (2015), 42,013 rows.
 """
@@ -17,12 +18,13 @@ from functools import lru_cache
 
 from dossier.model.faults import Fault
 from dossier.model.registry import Earlier
+from dossier.model.un_record import RecordKind
 from dossier.ooxml.numbered_row import NumberedRow
 from dossier.readers.un_exports import state_names as states
 from dossier.readers.un_exports.columns import Header
 from dossier.readers.un_exports.export import Intake, Row
 from dossier.readers.un_exports.sessions import cycle_of, session_of
-from dossier.readers.un_exports.wording import distinct, plain, position, tidy
+from dossier.readers.un_exports.wording import distinct, is_pledge, plain, position, tidy
 
 PLEDGES = "voluntary pledges"
 
@@ -45,7 +47,7 @@ def _take(intake: Intake, line: NumberedRow, header: Header) -> None:
         why = f'it says nothing in "{missing[0]}"' if missing else "it ends too early"
         intake.cannot(line.number, why)
         return
-    if cells["position"].casefold() == "voluntary pledge":
+    if is_pledge(cells["position"]) and intake.scope != "all mechanisms":
         intake.aside[PLEDGES] += 1
         return
     if not intake.wanted(cells["under_review"]):
@@ -55,13 +57,14 @@ def _take(intake: Intake, line: NumberedRow, header: Header) -> None:
     _doubt(intake, row, cells)
     earlier = row.earlier
     key = (states.key(row.state), earlier.cycle, plain(earlier.text), earlier.position)
-    intake.take(row, key)
+    intake.take(row, (row.kind, *key))
 
 
 def _row(cells: Mapping[str, str], line: int, file: str) -> Row:
     session = session_of(cells.get("session", ""))
     said = session_of(cells.get("cycle", ""))
-    answer, words = position(cells["position"])
+    pledge = is_pledge(cells["position"])
+    answer, words = position("" if pledge else cells["position"])
     from_ = "" if cells["state"].casefold() == "(unknown)" else cells["state"]
     earlier = Earlier(
         paragraph="",
@@ -74,7 +77,8 @@ def _row(cells: Mapping[str, str], line: int, file: str) -> Row:
         themes=_themes(cells.get("themes", "")),
         origin=f"UPR Info, {file.rpartition('/')[2]}",
     )
-    return Row(earlier, cells["under_review"], session, line)
+    kind: RecordKind = "pledge" if pledge else "recommendation"
+    return Row(earlier, cells["under_review"], session, line, kind=kind)
 
 
 @lru_cache(maxsize=4096)  # few lists stand in many rows, and are kept once
@@ -83,7 +87,7 @@ def _themes(cell: str) -> tuple[str, ...]:
 
 
 def _doubt(intake: Intake, row: Row, cells: Mapping[str, str]) -> None:
-    if row.earlier.position:
+    if row.earlier.position or row.kind == "pledge":
         return
     message = f'row {row.line}: the response "{cells["position"][:40]}" is not known'
     hint = "its words were kept; add `position:` to the entry"

@@ -46,6 +46,11 @@ def plain(text: str) -> str:
     return _NOT_LETTERS.sub("", text.casefold()) or text
 
 
+def is_pledge(response: str) -> bool:
+    """Whether UPR Info's response says that the State under review pledged it itself."""
+    return response.casefold() == "voluntary pledge"
+
+
 _SUPPORTED = ("supported", "accepted", "enjoys the support", "support")
 _NOTED = ("noted", "not supported", "not accepted", "rejected", "does not enjoy the support")
 
