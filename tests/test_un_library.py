@@ -365,3 +365,10 @@ def test_the_command_tells_what_it_did(project: Project, library: Path, tmp_path
     assert "2 records (1 shown; `--most N` shows more)" in found
     assert "E/C.12/GEO/CO/3, para. 2" in run(project, library, "show", "E/C.12/GEO/CO/3", "2").out
     assert "1 UPR" in run(project, library, "status").out
+
+
+def test_half_a_letter_in_an_export_is_left_out_and_the_record_taken(library: Path, tmp_path: Path):
+    file = write(tmp_path / "a.json", concern(1, "Strikes are HALF banned"))
+    file.write_text(file.read_text("utf-8").replace("HALF", r"\ud800"), "utf-8")
+    assert add(library, file).counts["added"] == 1
+    assert texts(find(library, "strikes")) == ["Strikes are banned"]

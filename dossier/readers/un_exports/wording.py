@@ -28,8 +28,8 @@ def distinct(items: Iterable[str]) -> tuple[str, ...]:
 def tidy(text: str) -> str:
     r"""Return a text on one line, with spaces for what a YAML file of ours may not hold.
 
-    >>> tidy("End\x07 child\n  labour ")
-    'End child labour'
+    >>> tidy("End\x07 child\n  labour "), tidy("half a letter \ud800")
+    ('End child labour', 'half a letter')
     """
     return " ".join(CONTROL.sub(" ", text).split())
 
