@@ -104,6 +104,19 @@ class Mark:
 
 
 @frozen
+class Foreign:
+    """Words that run the other way than the text around them, or that are in another language.
+
+    `language` is its code, or "" where the letters do not tell. Only what is written has them:
+    `model/foreign_phrases.py` sets them apart.
+    """
+
+    content: Inlines
+    language: str
+    direction: Literal["ltr", "rtl"]
+
+
+@frozen
 class Cite:
     """One source in a citation: its key, the places in it, and words before and after.
 
@@ -173,7 +186,9 @@ class Phrase:
     line: int = field(default=0, compare=False)
 
 
-Resolved: TypeAlias = Text | Emphasis | Strong | Link | Break | Reference | Note | NoteAgain | Mark
+Resolved: TypeAlias = (
+    Text | Emphasis | Strong | Link | Break | Reference | Note | NoteAgain | Mark | Foreign
+)
 Inline: TypeAlias = Resolved | Citation | Ask | Phrase
 Inlines: TypeAlias = tuple[Inline, ...]
 

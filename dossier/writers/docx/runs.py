@@ -18,6 +18,7 @@ from dossier.model.document import (
     Break,
     Citation,
     Emphasis,
+    Foreign,
     Inline,
     Inlines,
     Link,
@@ -80,6 +81,10 @@ class Story:
                 yield from self.inlines(inline.content, *marks, "highlight")
             case Link():
                 yield self.link(inline, marks)
+            case Foreign():
+                yield from self.inlines(
+                    inline.content, *marks, f"{inline.direction} {inline.language}"
+                )
             case Break():
                 yield run(make("br"), *marks)
             case Reference():
