@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
+from unicodedata import category
 
 from dossier.model.document import (
     Block,
@@ -132,6 +133,9 @@ def phrases(text: str, base: Direction, code: str) -> Iterator[tuple[int, int]]:
     >>> text = "القانون 211-V، (ILO 87)، 124-34 وA/HRC/9 12 أيار"
     >>> [text[first:end] for first, end in phrases(text, "rtl", "ar")]
     ['211-V', 'ILO', '124-34', 'A/HRC/9']
+    >>> text = "«Grunt» (Lutzk، Law (New) of 2010) ثم"
+    >>> [text[first:end] for first, end in phrases(text, "rtl", "ar")]
+    ['Grunt', 'Lutzk', 'Law (New) of']
     >>> text = "the قانون 9 رقم (3) and Заң №5 «Об»."
     >>> [text[first:end] for first, end in phrases(text, "ltr", "en")]
     ['قانون 9 رقم', 'Заң №5 «Об']
@@ -147,8 +151,9 @@ def phrases(text: str, base: Direction, code: str) -> Iterator[tuple[int, int]]:
     yield from sorted(span for span in spans if span[0] < span[1])
 
 
-_RIGHTWARD = re.compile("[do]*l[ldo]*(?:[so]*s[do]*l[ldo]*)*")
-_OTHER_SCRIPT = re.compile(r"([^ldson])(?:(?:\1|[dso])*\1)?")
+_WORD = "[do]*l[ldo]*"
+_RIGHTWARD = re.compile(rf"{_WORD}(?:[so]*s{_WORD}|s?p[ldso]*c(?:[ldo]+|(?=[so]*s[do]*l)|$))*")
+_OTHER_SCRIPT = re.compile(r"([^ldsonpc])(?:(?:\1|[dsopc])*\1)?")
 _SISTERS = (("ru", "uk", "kk"), ("ar", "fa"), ("zh", "ja"))
 """Languages that share a script."""
 
@@ -168,13 +173,18 @@ def _script(letter: str, code: str) -> str:
 
 
 def _kind(letter: str) -> str:
-    """Return l, r, d, s, n or o: a letter by its direction, digit, space, line end, other sign."""
+    """Return l or r for a letter by its direction, or d, s, n, p, c or o.
+
+    These are digits, spaces, line ends, opening and closing brackets and quotation marks, others.
+    """
     if letter == "\n":
         return "n"
     way = direction_of_letter(letter)
     if way:
         return "l" if way == "ltr" else "r"
-    return "d" if letter.isdigit() else "s" if letter.isspace() else "o"
+    if letter.isdigit() or letter.isspace():
+        return "d" if letter.isdigit() else "s"
+    return {"Ps": "p", "Pi": "p", "Pe": "c", "Pf": "c"}.get(category(letter), "o")
 
 
 def _trimmed(text: str, first: int, end: int) -> tuple[int, int]:

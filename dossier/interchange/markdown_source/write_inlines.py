@@ -25,6 +25,7 @@ from dossier.model.document import (
     Citation,
     Conditions,
     Emphasis,
+    Foreign,
     Inline,
     Inlines,
     Link,
@@ -111,7 +112,7 @@ def _inline(inline: Inline, context: MarkdownContext, before: str, after: str) -
             return _ask(inline, context)
         case Phrase():
             return _phrase(inline, context)
-        case Mark():
+        case Mark() | Foreign():
             raise Unwritable(f'"{plain(inline.content)}" is the program\'s remark')
 
 
