@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from dossier.build.follow_up.last_time import read_last
 from dossier.model.diagnostics import Refused
-from dossier.model.follow_up import counted
+from dossier.model.follow_up import DRAWN, counted, most_frequent
 from dossier.writers.follow_up.columns import COLUMNS
 from tests.conftest import Project
 
@@ -162,10 +162,20 @@ def test_what_is_missing_is_told(sourced: Project):
 
 def test_a_theme_is_counted_once_for_each_recommendation():
     found = counted([(("a", "b"), "implemented"), (("a",), "reversed")])
-    assert found.rows == (
-        ("a", (("implemented", 1), ("reversed", 1))),
-        ("b", (("implemented", 1), ("reversed", 0))),
+    said = {name: {status: n for status, n in row if n} for name, row in found.rows}
+    assert said == {"a": {"implemented": 1, "reversed": 1}, "b": {"implemented": 1}}
+
+
+def test_a_chart_of_many_themes_counts_those_without_a_bar_of_their_own_together():
+    many = [((f"theme {n}",), "implemented") for n in range(DRAWN) for _ in range(2)]
+    found = counted(
+        most_frequent(
+            [*many, (("rare",), "reversed"), (("theme 1", "rare"), "reversed"), ((), "reversed")],
+            "others",
+        )
     )
+    said = {name: dict(row) for name, row in found.rows}
+    assert len(said) == DRAWN + 1 and said["others"]["reversed"] == said["theme 1"]["reversed"] == 1
 
 
 def test_a_document_shows_what_became_of_them(assessed: Project):

@@ -24,7 +24,7 @@ STATUSES = (
 """What may have become of a recommendation, the best first; the last says that we said nothing."""
 
 DRAWN = 20
-"""How many themes a chart shows at most, those with most recommendations; tables have them all."""
+"""How many themes a chart shows by name, those with most recommendations; tables have them all."""
 
 _RANK = {"implemented": 3, "partly implemented": 2, "not implemented": 1, "reversed": 0}
 
@@ -106,7 +106,11 @@ class FollowUp:
 
     def by_theme(self) -> Positions:
         """Return how many of each theme have which status; one of several themes stands in each."""
-        return counted((row.themes, row.status) for row in self.rows)
+        return counted(self.themed())
+
+    def themed(self) -> tuple[Grouped, ...]:
+        """Return the themes and the status of each recommendation."""
+        return tuple((row.themes, row.status) for row in self.rows)
 
     def by_action(self, name: Callable[[int], str]) -> Positions:
         """Return how many of each category of action have which status, the most specific first."""
@@ -114,24 +118,31 @@ class FollowUp:
         return counted(((name(row.action),), row.status) for row in rows)
 
 
-def counted(recommendations: Iterable[tuple[tuple[str, ...], str]]) -> Positions:
-    """Return a row for each group with the number of each status that there is.
+Grouped: TypeAlias = tuple[tuple[str, ...], str]
+"""The groups of a recommendation, such as its themes, and its status."""
 
-    Each recommendation is given by its groups and its status.
-    """
+
+def counted(recommendations: Iterable[Grouped]) -> Positions:
+    """Return a row for each group with the number of each status; "reversed" only if it is there."""
     held = tuple(recommendations)
-    there = [each for each in STATUSES if any(status == each for _, status in held)]
+    there = [each for each in STATUSES if each != "reversed" or any(s == each for _, s in held)]
     said = Counter((group, status) for groups, status in held for group in groups)
     names = dict.fromkeys(group for groups, _ in held for group in groups)
     return Positions(tuple((name, tuple((each, said[name, each]) for each in there))
                            for name in names))  # fmt: skip
 
 
-def most_frequent(counts: Positions) -> Positions:
-    """Return the rows with most recommendations, in their order, as many as a chart can show."""
-    sizes = {name: sum(n for _, n in said) for name, said in counts.rows}
-    most = sorted(sizes, key=lambda name: -sizes[name])[:DRAWN]
-    return Positions(tuple(each for each in counts.rows if each[0] in most))
+def most_frequent(recommendations: Iterable[Grouped], others: str) -> tuple[Grouped, ...]:
+    """Return recommendations with as many groups as a chart can show, the most frequent.
+
+    A recommendation that then has none is of the group `others`.
+    """
+    held = tuple(recommendations)
+    sizes = Counter(group for groups, _ in held for group in groups)
+    shown = {name for name, _ in sizes.most_common(DRAWN)}
+    kept = [(tuple(each for each in groups if each in shown), groups, s) for groups, s in held]
+    named = [(few, status) for few, _, status in kept if few]
+    return (*named, *(((others,), status) for few, groups, status in kept if groups and not few))
 
 
 def named(counts: Positions, term: Callable[[str], str]) -> Positions:

@@ -8,7 +8,7 @@ from dossier.build.ready_document import ReadyDocument
 from dossier.build.resolve import Setting
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
-from dossier.model.follow_up import FollowUp, most_frequent, named
+from dossier.model.follow_up import FollowUp, counted, most_frequent, named
 from dossier.project.layout import shown
 
 
@@ -21,7 +21,8 @@ def charts(
 
     drawn: list[bytes] = []
     undrawn: list[Finding] = []
-    for counts in (most_frequent(found.by_theme()), found.by_action(action_name(setting))):
+    themes = counted(most_frequent(found.themed(), setting.term("other themes")))
+    for counts in (themes, found.by_action(action_name(setting))):
         try:
             said = named(counts, setting.term)
             drawn.append(draw_vector(said, document.theme.drawn(), setting.language))

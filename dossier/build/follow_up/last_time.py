@@ -59,9 +59,7 @@ def read_last(content: bytes, file: str, dossier: str) -> LastTime:
     if wrong:
         raise _refused(file, f'"{wrong[0]}" is no status of a recommendation')
     if names != {dossier}:
-        raise _refused(
-            file, f"it follows up {', '.join(sorted(names))}, not {dossier}"
-        )
+        raise _refused(file, f"it follows up {', '.join(sorted(names))}, not {dossier}")
     if len(days) != 1:
         raise _refused(file, "its rows are of several days")
     status = tuple((f"{symbol} {number}".strip(), said) for (symbol, number), said in found.items())

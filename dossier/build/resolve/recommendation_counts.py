@@ -25,8 +25,8 @@ def implemented(held: Sequence[Earlier], setting: Setting, by: str) -> Positions
     else:
         sorted_ = sorted((-category(each.text), at) for at, each in enumerate(held))
         groups = [((setting.capital_term(f"action {-n}"),), held[at]) for n, at in sorted_]
-    counts = counted((names, _status(each)) for names, each in groups)
-    return named(most_frequent(counts), setting.term)
+    held_by = ((names, _status(each)) for names, each in groups)
+    return named(counted(most_frequent(held_by, setting.term("other themes"))), setting.term)
 
 
 def _status(earlier: Earlier) -> str:
