@@ -123,7 +123,7 @@ Grouped: TypeAlias = tuple[tuple[str, ...], str]
 
 
 def counted(recommendations: Iterable[Grouped]) -> Positions:
-    """Return a row for each group with the number of each status; "reversed" only if it is there."""
+    """Return a row for each group: how many have each status, "reversed" only if it is there."""
     held = tuple(recommendations)
     there = [each for each in STATUSES if each != "reversed" or any(s == each for _, s in held)]
     said = Counter((group, status) for groups, status in held for group in groups)
