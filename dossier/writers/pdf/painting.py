@@ -9,7 +9,8 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
-from dossier.writers.pdf.accessibility_tags import complete_tags
+from dossier.writers.pdf.artifacts import mark_artifacts
+from dossier.writers.pdf.page_elements import PageElements
 
 _TAGGED = (
     "element_tag",
@@ -26,9 +27,14 @@ _TAGGED = (
 """What the tags of a box are made of, when all pages are painted."""
 
 
-def paint(weasyprint: Any, document: Any) -> bytes:
-    """Return the PDF of the pages of WeasyPrint's `document`, which cannot be painted again."""
+def paint(weasyprint: Any, document: Any, elements: PageElements) -> bytes:
+    """Return the PDF of the pages of WeasyPrint's `document`, which cannot be painted again.
+
+    Its tags are those of `elements`.
+    """
     made = _painted_page(weasyprint)
+    document.page_elements = elements
+    mark_artifacts(document.pages, elements)
     document.pages = [made(page) for page in document.pages]
     content = document.write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=b"dossier", finisher=_finish
@@ -70,9 +76,8 @@ def _let_go(boxes: Any, box: Any) -> None:
         box.__dict__ = {name: held[name] for name in _TAGGED if name in held}
 
 
-def _finish(document: Any, pdf: Any) -> None:
-    """Complete the tags, and make the bytes of each object once."""
-    complete_tags(document, pdf)
+def _finish(_: object, pdf: Any) -> None:
+    """Make the bytes of each object once. The first argument is WeasyPrint's document."""
     made = _written_object()
     for number, each in enumerate(pdf.objects):
         if each.free == "n":
