@@ -8,10 +8,12 @@ import page
 import pdfua
 import pikepdf
 import pytest
+from PIL import Image
 
+from dossier.build.output_formats import render
 from dossier.writers import pdf as pdf_writer
 from dossier.writers.pdf import write_pdf
-from tests.test_pdf import FOLDERS, LOOK, stressed
+from tests.test_pdf import CASE, FOLDERS, LOOK, stressed
 
 TEXT = f"""## A heading below one that is missing, with a note[^head]
 
@@ -90,3 +92,23 @@ def test_a_pdf_is_read_aloud_in_order(pdf):
     with file.open_outline() as outline:
         titles = [each.title for top in outline.root for each in (top, *top.children)]
     assert not [each for each in titles if each.endswith("1")]
+
+
+SIGNS = """> “We stand ✊🏽 together 👩‍👩‍👧 🚩” → ☐ ≥ 16, “مرحبا بالعالم”, “हिन्दी”, Қазақстан
+
+![A square](square.png)
+"""
+
+
+def test_a_pdf_for_an_archive_is_pdf_a_and_still_read_aloud(project, monkeypatch):
+    square = io.BytesIO()
+    Image.new("RGBA", (20, 20), (200, 0, 0, 90)).save(square, "PNG")
+    (project.content / "stress").mkdir(parents=True, exist_ok=True)
+    (project.content / "stress" / "square.png").write_bytes(square.getvalue())
+    monkeypatch.setattr("tests.test_pdf.CASE", f"{CASE}    pdf: {{archive: true}}\n")
+    ready = stressed(project, SIGNS)
+    (made, wrong) = render(ready, project.places().folders(ready.template), "pdf")
+    assert wrong == []
+    for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A):
+        said = page.validate_pdf_bytes(made, profile=profile)
+        assert [each.message for each in said.failures] == []

@@ -73,7 +73,7 @@ def write_pdf(
     machine = renderer(edition, folders, page + _drawn_words(pictures), theme)
     with uncollected():
         document, elements = _lay_out(page, machine, edition)
-        made = paint(machine.weasyprint, document, elements)
+        made = paint(machine.weasyprint, document, elements, edition.document.settings.pdf)
     missing = sorted({chr(code) for font in document.fonts.values() for code in font.missing})
     if missing:
         raise MissingLetters("".join(missing[:20]))
