@@ -156,7 +156,7 @@ function actions(each, number) {
   } else if (each.at) {
     const address = `/${dossier}/${each.documents[0]}/write#${encodeURI(each.at)}:${each.line}`;
     parts.push(element("a", { href: address }, "Go to the words"));
-  } else if (each.file.endsWith("/dossier.yaml")) parts.push(element("a", { href: `/#settings:${dossier}/${each.documents[0]}` }, "Settings"));
+  }
   if (each.go && !each.reason && !parts.some((one) => one.textContent === each.go.words)) parts.push(element("a", { href: each.go.address }, each.go.words));
   if (each.reason) return parts;
   if (each.refused) parts.push(element("span", { class: "quiet" }, `Cannot be allowed: ${each.refused}.`));
