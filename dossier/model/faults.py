@@ -43,6 +43,7 @@ class Fault(StrEnum):
     CONVERTED = "converted"
     CURLY_QUOTES = "curly-quotes"
     CYCLE = "cycle"
+    DATE_GUESSED = "date-guessed"
     DOUBLED_ID = "doubled-id"
     DOUBLED_KEY = "doubled-key"
     DOUBLED_NAME = "doubled-name"
