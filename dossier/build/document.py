@@ -24,13 +24,14 @@ from dossier.build.sections import Head, compose_document, dangling
 from dossier.build.selection import select
 from dossier.build.speaking_time import length, over_time
 from dossier.build.stray_phrases import stray_phrases
+from dossier.build.translated_blocks import Wanted, translation_findings
 from dossier.model.conditional_text import View, vary
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Document, Properties, Settings
 from dossier.model.edition import Edition
 from dossier.model.figures import Drawing
 from dossier.model.frozen import frozen
-from dossier.model.language import Language, language
+from dossier.model.language import Language, code_of, language
 from dossier.model.outline import FilledOutline
 from dossier.readers.dossier_yaml import Plan
 from dossier.readers.registries.instruments import category_names
@@ -153,7 +154,9 @@ class _Maker:
         """Return the document as it stands in a format; "" is any that no words are bound to."""
         plan = self.plan
         view = View(plan.template, plan.audience, format_)
-        taken = select(filled, self.held.library, plan.choices, view, plan.file)
+        first = self.held.manifest.language
+        library = self.held.library.in_language(self.words.code, code_of(first))
+        taken = select(filled, library, plan.choices, view, plan.file)
         setting = self.setting(view)
 
         def resolved(document: Document) -> tuple[Document, tuple[Finding, ...]]:
@@ -166,8 +169,21 @@ class _Maker:
         edition = Edition(document, numbers, self.words)
         edition, late = self.measured(edition)
         late = (*late, *stray_phrases(edition, chain(*taken.sections), plan.file, plan.line))
-        findings = (*taken.findings, *wrong, *late)
+        findings = (*taken.findings, *wrong, *late, *self.untranslated(taken.uses))
         return _Version(filled, edition, setting, taken.uses, findings)
+
+    def untranslated(self, uses: Iterable[str]) -> Iterator[Finding]:
+        """Yield what is missing or stale of the blocks that the document takes."""
+        plan = self.plan
+        wanted = Wanted(
+            code=self.words.code,
+            first=code_of(self.held.manifest.language),
+            file=plan.file,
+            line=plan.line,
+            final=plan.status == "final",
+            blocks=frozenset(each.partition(".")[0] for each in uses),
+        )
+        yield from translation_findings(self.held.library, wanted)
 
     def marked(self, filled: FilledOutline) -> FilledOutline:
         """Return the frame of a draft so that its first page says so, if its kind does not."""

@@ -80,7 +80,7 @@ def _printed(document: Document) -> Document:
 
 
 def _printed_block(block: Block) -> Block:
-    return replace(block, allow={}, lines={}, summary=(), conditions=Conditions())
+    return replace(block, allow={}, lines={}, summary=(), conditions=Conditions(), language="")
 
 
 @frozen
@@ -120,6 +120,4 @@ class DossierInputs:
     @cached_property
     def formats(self) -> frozenset[str]:
         """The formats that some words of the dossier are bound to."""
-        library = self.library
-        every = (each for blocks in (library.own, *library.others.values()) for each in blocks)
-        return formats_named(every)
+        return formats_named(self.library.every())

@@ -18,6 +18,7 @@ from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.language import own_templates
+from dossier.model.translation import language_of_file
 from dossier.project.stray_files import copies, format_of, is_litter
 
 PEOPLE = ("people.yaml", "people.yml")
@@ -95,12 +96,28 @@ class Files:
         """Return the paths of the dossier's blocks, in order ("2-…" before "10-…")."""
         return self._blocks
 
+    def translations(self) -> tuple[str, ...]:
+        """Return the paths of blocks in other languages than the first, in order."""
+        return self._translations
+
+    def texts(self) -> tuple[str, ...]:
+        """Return the paths of all blocks, in whatever language."""
+        return (*self._blocks, *self._translations)
+
     def copies(self) -> Mapping[str, str]:
         """Return the files that are copies of another one, by their names, with that other."""
         return self._copies
 
     @cached_property
     def _blocks(self) -> tuple[str, ...]:
+        return tuple(each for each in self._every if not language_of_file(each))
+
+    @cached_property
+    def _translations(self) -> tuple[str, ...]:
+        return tuple(each for each in self._every if language_of_file(each))
+
+    @cached_property
+    def _every(self) -> tuple[str, ...]:
         found = [path for path in self.content if re.fullmatch(r"blocks/.*\.md", path)]
         return tuple(sorted((each for each in found if each not in self._copies), key=_natural))
 
@@ -122,7 +139,7 @@ class Files:
         """Return the paths of files that look like blocks and lie where none are read."""
         kinds = (".md", ".markdown", ".mdown", ".txt")
         found = [path for path in self.content if path.lower().endswith(kinds)]
-        read = {*self.blocks(), *self.copies(), "README.md"}
+        read = {*self.texts(), *self.copies(), "README.md"}
         return tuple(each for each in found if each not in read)
 
     def text(self, path: str) -> tuple[str, tuple[Finding, ...]]:
