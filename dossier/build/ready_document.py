@@ -17,6 +17,7 @@ from dossier.model.document import Block, Conditions, Document
 from dossier.model.edition import Edition
 from dossier.model.figures import Drawing
 from dossier.model.frozen import frozen
+from dossier.model.language import code_of
 from dossier.model.outline import FilledOutline
 from dossier.model.registry import Audience, Registry
 from dossier.model.theme import Theme
@@ -116,6 +117,10 @@ class DossierInputs:
     besides: tuple[Beside, ...] = ()
     resolve: Resolver = resolve
     audience: Audience | None = None
+
+    def library_in(self, tag: str) -> BlockLibrary:
+        """Return the blocks that a document in the language of a tag takes."""
+        return self.library.in_language(code_of(tag), code_of(self.manifest.language))
 
     @cached_property
     def formats(self) -> frozenset[str]:

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from dossier.build.ready_document import DossierInputs
 from dossier.model.block_library import BlockLibrary, language_of
 from dossier.model.diagnostics import Finding, Severity
 from dossier.model.document import Block
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
-from dossier.model.language import language
+from dossier.model.language import code_of, language
 from dossier.model.translation import ComparedUnit, Translation, compared, shown_change
+from dossier.readers.dossier_yaml import Plan
 
 _NAMED = 5
 """How many blocks or lines a message names."""
@@ -39,6 +41,19 @@ class Wanted:
     def severity(self) -> Severity:
         """How grave it is that words are missing or stale."""
         return "error" if self.final else "warning"
+
+
+def lacking(held: DossierInputs, plan: Plan, uses: Iterable[str]) -> Iterator[Finding]:
+    """Yield what is missing or stale of the blocks that a document takes."""
+    wanted = Wanted(
+        code=code_of(plan.language),
+        first=code_of(held.manifest.language),
+        file=plan.file,
+        line=plan.line,
+        final=plan.status == "final",
+        blocks=frozenset(each.partition(".")[0] for each in uses),
+    )
+    yield from translation_findings(held.library, wanted)
 
 
 def translation_findings(library: BlockLibrary, wanted: Wanted) -> Iterator[Finding]:
