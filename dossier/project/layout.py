@@ -91,35 +91,30 @@ class Files:
 
     def shown(self, path: str) -> str:
         """Return a file's path as messages show it."""
-        return shown(self.folder / path)
+        return _shown_below(str(self.folder), path, os.getcwd())  # noqa: PTH109
 
     def blocks(self) -> tuple[str, ...]:
         """Return the paths of the dossier's blocks, in order ("2-…" before "10-…")."""
-        return self._blocks
+        return self._parted[0]
 
     def translations(self) -> tuple[str, ...]:
         """Return the paths of blocks in other languages than the first, in order."""
-        return self._translations
+        return self._parted[1]
 
     def texts(self) -> tuple[str, ...]:
         """Return the paths of all blocks, in whatever language."""
-        return (*self._blocks, *self._translations)
+        return (*self._parted[0], *self._parted[1])
 
     def copies(self) -> Mapping[str, str]:
         """Return the files that are copies of another one, by their names, with that other."""
         return self._copies
 
     @cached_property
-    def _blocks(self) -> tuple[str, ...]:
-        return tuple(each for each in self._every if not language_of_file(each))
-
-    @cached_property
-    def _translations(self) -> tuple[str, ...]:
-        return tuple(each for each in self._every if language_of_file(each))
-
-    @cached_property
-    def _every(self) -> tuple[str, ...]:
-        return block_paths(self.content, self._copies)
+    def _parted(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The paths of blocks, and of their translations."""
+        every = block_paths(self.content, self._copies)
+        put = tuple(each for each in every if language_of_file(each))
+        return tuple(each for each in every if each not in put), put
 
     @cached_property
     def _copies(self) -> Mapping[str, str]:
@@ -150,6 +145,12 @@ class Files:
 def shown(path: Path) -> str:
     """Return `path` as messages show it: relative to the current folder where it is below."""
     return _shown(path, Path.cwd())
+
+
+@lru_cache(maxsize=4096)
+def _shown_below(folder: str, path: str, here: str) -> str:
+    """Return a file as messages show it; texts are looked up sooner than paths."""
+    return _shown(Path(folder, path), Path(here))
 
 
 @lru_cache(maxsize=4096)
@@ -273,7 +274,8 @@ def _read(folder: Path, name: str) -> tuple[Files, tuple[Finding, ...]]:
     root = folder.resolve()
     for path in visible_files(folder):
         inside = path.relative_to(folder).as_posix()
-        if not path.resolve().is_relative_to(root):
+        # Folders that are links are not walked, so a file that is none lies inside.
+        if path.is_symlink() and not path.resolve().is_relative_to(root):
             message = "the path leads out of the content folder"
             hint = "put the file itself into the dossier's folder"
             findings.append(Finding(shown(path), 0, Fault.PATH_OUTSIDE, message, hint))
