@@ -114,7 +114,7 @@ class Files:
         """The paths of blocks, and of their translations."""
         every = block_paths(self.content, self._copies)
         put = tuple(each for each in every if language_of_file(each))
-        return tuple(each for each in every if each not in put), put
+        return tuple(each for each in every if not language_of_file(each)), put
 
     @cached_property
     def _copies(self) -> Mapping[str, str]:
