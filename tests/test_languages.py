@@ -247,7 +247,7 @@ def test_a_rule_that_knows_english_alone_is_not_asked_of_a_french_text(small):
 
 def test_the_page_of_a_rule_says_which_languages_it_knows(project):
     assert "**Languages.** English." in project.run("check", "--explain", "un-date").out
-    assert "Languages" not in project.run("check", "--explain", "word-limit").out
+    assert "**Languages.** All." in project.run("check", "--explain", "word-limit").out
 
 
 # How a language writes
