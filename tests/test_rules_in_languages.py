@@ -12,6 +12,7 @@ from dossier.lint.example import FILE
 from dossier.lint.person_cues import is_cleared
 from dossier.lint.plain_draft import plain_draft
 from dossier.lint.rule import ALL
+from dossier.lint.spelling import has_dictionary
 from dossier.model.language_file import languages
 from dossier.readers.blocks.block import read_text
 from dossier.readers.drafts.plain_document import parts_of, plain_document
@@ -200,3 +201,26 @@ def test_a_recommendation_is_weighed_by_the_verbs_of_its_language(tag):
         "weak-recommendation"
     ]
     assert found(f"# {title}\n\n- {strong}\n", tag, *names) == []
+
+
+# Spelling
+
+SPELT = {
+    "fr": ("La recomandation de l’État n’a pas été suivie d’effet, aujourd’hui encore, au Kazakhstan.",
+           '"recomandation"'),
+    "es": ("La recomendacion del Estado sobre los sindicatos de Kazajstán no se aplicó.", '"recomendacion"'),
+    "ru": ("Правозащитница ООН Aigul сообщила, что рекомендацыя по-прежнему не выполнена в Казахстане.",
+           '"рекомендацыя"'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", SPELT)
+def test_words_are_spelt_as_the_dictionary_of_their_language_has_them(tag):
+    text, wrong = SPELT[tag]
+    said = found(f"# A\n\n{text}\n", tag, "misspelt")
+    assert [message for _, message in said] == [f"{wrong} is in no dictionary"]
+
+
+def test_a_language_without_a_dictionary_is_told_and_fails_nothing():
+    assert found("# A\n\nتوصيه.\n", "ar", "misspelt") == []
+    assert not has_dictionary("ar") and all(map(has_dictionary, ("en", "es", "fr", "ru")))
