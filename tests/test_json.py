@@ -186,7 +186,9 @@ def test_deadlines(small: Project):
 
 
 def test_follow_up(small: Project):
-    small.write("case/recommendations.yaml", 'recommendations: [{paragraph: "1.1", text: End it}]\n')
+    small.write(
+        "case/recommendations.yaml", 'recommendations: [{paragraph: "1.1", text: End it}]\n'
+    )
     assert told(small, "follow-up", "case")["recommendations"]
     assert told(small, "follow-up", "nowhere")["files"] == []
 

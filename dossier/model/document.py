@@ -322,7 +322,7 @@ class Settings:
     """How the document is numbered, where its notes stand, and how the paper lies.
 
     With an empty `section_number` sections have none. `styles` are Word's styles that stand in
-    for the usual ones, by these.
+    for the usual ones, by these. A `pdf` for an archive is PDF/A-2a besides PDF/UA-1.
     """
 
     section_number: str = "({n})"
@@ -330,6 +330,7 @@ class Settings:
     notes: Literal["footnotes", "endnotes", "none"] = "footnotes"
     paper: Literal["portrait", "landscape"] = "portrait"
     styles: Mapping[str, str] = field(default_factory=dict, hash=False)
+    pdf: Literal["accessible", "archive"] = "accessible"
 
 
 @frozen
