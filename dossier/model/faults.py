@@ -228,6 +228,7 @@ class Fault(StrEnum):
     RECOMMENDATION_WITHOUT_OBLIGATION = "recommendation-without-obligation"
     RECORD_WITHOUT_STATE = "record-without-state"
     RECORD_WITHOUT_SYMBOL = "record-without-symbol"
+    RECURS_NOT_EARLIER = "recurs-not-earlier"
     REMARK_IN_TEXT = "remark-in-text"
     REMOTE_FIELD = "remote-field"
     REMOTE_PICTURE = "remote-picture"

@@ -231,7 +231,11 @@ class Assessment:
 
 @frozen
 class Earlier:
-    """A recommendation of an earlier review. `origin` is where this entry was read."""
+    """A recommendation of an earlier review. `origin` is where this entry was read.
+
+    `recurs` names those of cycles before that it repeats, as the author says; "none" says that it
+    repeats none.
+    """
 
     paragraph: str
     symbol: str
@@ -245,6 +249,7 @@ class Earlier:
     origin: str = ""
     assessment: Assessment | None = None
     at: Place = Place()
+    recurs: tuple[str, ...] = ()
 
 
 @frozen
