@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from dossier.model.action_category import action_data
 from dossier.model.frozen import frozen
 from dossier.model.language import DATA, code_of
 from dossier.model.program_data import read_data
@@ -53,7 +54,7 @@ class _Actions:
 def _actions(code: str) -> _Actions:
     """Return the actions of a language; Raises `FileNotFoundError` where there are none."""
     english = code == "en"
-    raw = _raw() if english else _of(code)
+    raw = action_data() if english else _of(code)
     leads = "|".join(_LEAD if english else raw["leads"])
     joints = "|".join(re.escape(each) for each in (raw.get("joints") or ("and/or", "and", "or")))
     last = r"\s*,\s*(?:and)|," if english else ","
@@ -76,14 +77,8 @@ def _listed(raw: Mapping[str, Any]) -> Iterable[tuple[str, int]]:
     return ((str(verb), int(n)) for n, verbs_ in raw["categories"].items() for verb in verbs_)
 
 
-@cache
-def _raw() -> Mapping[str, Any]:
-    raw: dict[str, Any] = read_data(DATA / "actions.yaml")
-    return raw
-
-
 def _english() -> Iterable[tuple[str, int]]:
-    for number, each in _raw()["categories"].items():
+    for number, each in action_data()["categories"].items():
         for name in ("verbs", "also", "ours"):
             yield from ((_folded(verb), int(number)) for verb in each.get(name, ()))
 
@@ -91,11 +86,6 @@ def _english() -> Iterable[tuple[str, int]]:
 def verbs(tag: str = "en") -> Mapping[str, int]:
     """Return the openings that are known, each with its category."""
     return _actions(code_of(tag)).verbs
-
-
-def label(category_: int) -> str:
-    """Return the name of a category, such as "Minimal action"."""
-    return str(_raw()["categories"][category_]["label"])
 
 
 def category(text: str, tag: str = "en") -> int:
