@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 
 from dossier.lint import RULES, every_rule, lint, rule
-from dossier.lint.example import FILE
+from dossier.lint.example import FILE, example
 from dossier.lint.person_cues import is_cleared
 from dossier.lint.plain_draft import plain_draft
 from dossier.lint.rule import ALL
@@ -224,3 +224,23 @@ def test_words_are_spelt_as_the_dictionary_of_their_language_has_them(tag):
 def test_a_language_without_a_dictionary_is_told_and_fails_nothing():
     assert found("# A\n\nتوصيه.\n", "ar", "misspelt") == []
     assert not has_dictionary("ar") and all(map(has_dictionary, ("en", "es", "fr", "ru")))
+
+
+# Words
+
+
+def limited(text: str, tag: str) -> str:
+    head = f"---\nlanguage: {tag}\nword_limit: 9\n---\n# A\n\n{text}\n"
+    return next(
+        each.finding.message for each in lint(example(head), {FILE: head}, [rule("word-limit")])
+    )
+
+
+def test_words_are_counted_as_word_counts_them_and_the_count_is_said():
+    assert limited("Il a dit : « non » ; puis : « jamais ».", "fr") == (
+        "the text has 14 words, 5 more than the limit of 9; 7 of them are signs between spaces, "
+        "which Word counts"
+    )
+    assert limited("《工会法》第87条（2013年）。", "zh").startswith(
+        "the text has 14 words, 5 more than the limit of 9; each Chinese character and mark"
+    )
