@@ -14,7 +14,6 @@ from dossier.lint.rule import Hit, Rule, rule
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
-from dossier.model.language import language
 
 RULES: tuple[str, ...] = (
     "acronym-defined-twice",
@@ -195,9 +194,7 @@ def explain(names: Iterable[str]) -> Iterator[str]:
     """Yield the manual page of each rule, in Markdown."""
     for each in every_rule(names):
         yield f"## {each.name}\n\n{each.what}\n\n**Why.** {each.why}\n\n**Source.** {each.source}\n"
-        if each.languages:
-            named = ", ".join(language(code).name for code in each.languages)
-            yield f"**Languages.** {named}.\n"
+        yield f"**Languages.** {each.languages_said}.\n"
         yield f"Bad:\n\n{_indented(each.bad)}\n\nSays ({each.severity}): *{each.says}*\n"
         yield f"Good:\n\n{_indented(each.good)}\n"
 

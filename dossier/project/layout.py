@@ -89,7 +89,7 @@ class Files:
 
     def shown(self, path: str) -> str:
         """Return a file's path as messages show it."""
-        return shown(self.folder / path)
+        return _shown_below(str(self.folder), path, os.getcwd())  # noqa: PTH109
 
     def blocks(self) -> tuple[str, ...]:
         """Return the paths of the dossier's blocks, in order ("2-…" before "10-…")."""
@@ -148,6 +148,12 @@ class Files:
 def shown(path: Path) -> str:
     """Return `path` as messages show it: relative to the current folder where it is below."""
     return _shown(path, Path.cwd())
+
+
+@lru_cache(maxsize=4096)
+def _shown_below(folder: str, path: str, here: str) -> str:
+    """Return a file as messages show it; texts are looked up sooner than paths."""
+    return _shown(Path(folder, path), Path(here))
 
 
 @lru_cache(maxsize=4096)
@@ -276,7 +282,8 @@ def _read(folder: Path, name: str) -> tuple[Files, tuple[Finding, ...]]:
     root = folder.resolve()
     for path in visible_files(folder):
         inside = path.relative_to(folder).as_posix()
-        if not path.resolve().is_relative_to(root):
+        # Folders that are links are not walked, so a file that is none lies inside.
+        if path.is_symlink() and not path.resolve().is_relative_to(root):
             message = "the path leads out of the content folder"
             hint = "put the file itself into the dossier's folder"
             findings.append(Finding(shown(path), 0, Fault.PATH_OUTSIDE, message, hint))

@@ -28,12 +28,13 @@ from dossier.lint.author_words import authored
 from dossier.lint.draft import Draft
 from dossier.lint.prose_words import wordlist
 from dossier.lint.registry_names import names
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 from dossier.lint.spelling import speller
 from dossier.model.frozen import frozen
 from dossier.model.remembered import remembered
 
 SEVERITY = "warning"
+LANGUAGES = ALL
 _ONE = r"[A-ZÀ-ÞĀ-ŽА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_A-Z]+(?:[-’][A-Z]?[^\W\d_]+)?"
 _MORE = rf"(?: (?:[A-Z]\. |al-|bin |ibn |de |van |von )?{_ONE})"
 _NAME = rf"{_ONE}{_MORE}{{1,2}}"

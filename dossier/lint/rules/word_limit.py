@@ -37,11 +37,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 from dossier.lint.rule_set_values import line_of
 from dossier.lint.word_limit import word_limit
 
 SEVERITY = "error"
+LANGUAGES = ALL
 
 
 def check(draft: Draft) -> Iterator[Hit]:

@@ -67,7 +67,7 @@ def case_name(number: Piece, title: Piece | None, language: Language) -> Piece:
         return title or number
     before, _, after = language.terms["case"].partition("{n}")
     named = number.around(before, after)
-    return Piece((*named.content, *title.around(" (", ")").content)) if title else named
+    return Piece((*named.content, *title.around(*language.brackets).content)) if title else named
 
 
 def said(piece: object, pattern: str) -> Piece:

@@ -113,11 +113,12 @@ def _drawn(
     where = addresses_in(files)
     now = with_unsaved(files, unsaved)
     found = draw_page(places, now, document)
-    kept = {where.get(each.file, "") for each in errors(found.findings)}
-    empty = {at: _emptied(now, at) for at in kept if "/blocks/" in at}
-    for before in ({**empty, **{at: good[at] for at in empty if at in good}}, empty):
+    faulty = {where.get(each.file, "") for each in errors(found.findings)}
+    empty = {at: _emptied(now, at) for at in faulty if "/blocks/" in at}
+    tries = ({**empty, **{at: good[at] for at in empty if at in good}}, empty)
+    for before in tries if empty else ():
         drawn = draw_page(places, with_unsaved(files, {**unsaved, **before}), document)
-        if before and drawn.whole:
+        if drawn.whole:
             drawn = replace(drawn, findings=found.findings)
             return {**_page(drawn, where, dossier, document), "kept": sorted(before)}
     return {**_page(found, where, dossier, document), "kept": []}

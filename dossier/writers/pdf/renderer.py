@@ -102,7 +102,8 @@ def renderer(edition: Edition, folders: tuple[Path, ...], page: str, theme: Them
     frame = margin_rules(edition, folders)
     house, *own_styles = print_styles(folders)
     sized = "\n".join((house, _margins(theme), *own_styles, _paper(edition, theme)))
-    rules = "\n".join((theme.css(), frame, _scaled(sized, theme.scale()), font_rules(page), own))
+    fonts_of_text = font_rules(page, edition.language.fonts)
+    rules = "\n".join((theme.css(), frame, _scaled(sized, theme.scale()), fonts_of_text, own))
     filled = _with_values(rules)
     return Renderer(weasyprint, fonts, (_sheet(weasyprint, filled, fonts),), filled)
 
