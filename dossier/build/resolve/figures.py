@@ -45,6 +45,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "positions": ("cycle", "theme", "by"),
     "rating": ("value", "before", "year"),
     "qr": ("address", "width"),
+    "photograph": ("incident",),
 }
 """The pictures there are, and what can be said of each."""
 
@@ -62,6 +63,8 @@ def illustrate(ask: Ask, at: Place, setting: Setting, read: Read, block: str = "
         return None
     options = _options(ask, at, setting)
     artist = _Artist(setting, options, at, read, block)
+    if ask.id == "photograph":
+        return artist.photograph(ask.line)
     drawing = artist.drawing(ask.id)
     if drawing is None:
         return None
@@ -117,6 +120,22 @@ class _Artist:
         )
 
     # Incidents
+
+    def photograph(self, line: int) -> Figure | None:
+        """Return the photograph of an incident, which pictures.yaml describes."""
+        wanted = self.listed("incident", self.setting.registry.incidents)
+        incident = self.setting.registry.incidents[wanted[0]] if wanted else None
+        if incident is None or not incident.picture or not self.setting.may_read(incident.audience):
+            self.empty("no incident with a `picture:` that these readers may see is named")
+            return None
+        said = self.setting.registry.pictures.get(incident.picture)
+        words = self.setting.said(said.alternative) if said else ""
+        if said is None or not words:
+            message = f'nothing says what can be seen in the picture "{incident.picture}"'
+            hint = "add `alternative:` to the picture in pictures.yaml, for those who cannot see it"
+            self.setting.fault(said.at if said else incident.at, Fault.MISSING_WORDS, message, hint)
+            return None
+        return Figure(incident.picture, self.read(words, said.at), line)
 
     def incidents(self) -> tuple[Incident, ...]:
         """Return the incidents that are wanted and may be shown, the oldest first."""
