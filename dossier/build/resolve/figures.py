@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal
 
 from dossier.build.alternative_text import describe
+from dossier.build.resolve.photographs import Read, photograph
 from dossier.build.resolve.setting import Setting
 from dossier.model.diagnostics import did_you_mean
 from dossier.model.document import Ask, Figure
@@ -49,8 +50,6 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
 }
 """The pictures there are, and what can be said of each."""
 
-Read = Callable[[str, Place], str]
-
 
 def illustrate(ask: Ask, at: Place, setting: Setting, read: Read, block: str = "") -> Figure | None:
     """Return the figure that `ask` wants, and put its drawing into `setting`.
@@ -62,9 +61,9 @@ def illustrate(ask: Ask, at: Place, setting: Setting, read: Read, block: str = "
         setting.fault(at, Fault.UNKNOWN_PICTURE, f'there is no picture "{ask.id}"', hint)
         return None
     options = _options(ask, at, setting)
-    artist = _Artist(setting, options, at, read, block)
     if ask.id == "photograph":
-        return artist.photograph(ask.line)
+        return photograph(options.get("incident", ""), at, setting, read, ask.line)
+    artist = _Artist(setting, options, at, read, block)
     drawing = artist.drawing(ask.id)
     if drawing is None:
         return None
@@ -120,22 +119,6 @@ class _Artist:
         )
 
     # Incidents
-
-    def photograph(self, line: int) -> Figure | None:
-        """Return the photograph of an incident, which pictures.yaml describes."""
-        wanted = self.listed("incident", self.setting.registry.incidents)
-        incident = self.setting.registry.incidents[wanted[0]] if wanted else None
-        if incident is None or not incident.picture or not self.setting.may_read(incident.audience):
-            self.empty("no incident with a `picture:` that these readers may see is named")
-            return None
-        said = self.setting.registry.pictures.get(incident.picture)
-        words = self.setting.said(said.alternative) if said else ""
-        if said is None or not words:
-            message = f'nothing says what can be seen in the picture "{incident.picture}"'
-            hint = "add `alternative:` to the picture in pictures.yaml, for those who cannot see it"
-            self.setting.fault(said.at if said else incident.at, Fault.MISSING_WORDS, message, hint)
-            return None
-        return Figure(incident.picture, self.read(words, said.at), line)
 
     def incidents(self) -> tuple[Incident, ...]:
         """Return the incidents that are wanted and may be shown, the oldest first."""
