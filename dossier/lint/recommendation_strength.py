@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
-from dossier.model.language import DATA
-from dossier.model.program_data import read_data
+from dossier.model.action_category import action_data
 
 SPECIFIC = 5
 GENERAL = 4
@@ -37,24 +35,13 @@ _NOUN = re.compile(
 
 
 @cache
-def _raw() -> Mapping[str, Any]:
-    raw: dict[str, Any] = read_data(DATA / "actions.yaml")
-    return raw
-
-
-@cache
 def verbs() -> Mapping[str, int]:
     """Return the openings that are known, each with its category."""
     found: dict[str, int] = {}
-    for number, each in _raw()["categories"].items():
+    for number, each in action_data()["categories"].items():
         for name in ("verbs", "also", "ours"):
             found |= {_folded(verb): int(number) for verb in each.get(name, ())}
     return found
-
-
-def label(category_: int) -> str:
-    """Return the name of a category, such as "Minimal action"."""
-    return str(_raw()["categories"][category_]["label"])
 
 
 def category(text: str) -> int:
@@ -97,7 +84,7 @@ def openings(text: str) -> tuple[str, ...]:
 
 
 def _without_adverbs(text: str) -> str:
-    before = set(_raw()["before"])
+    before = set(action_data()["before"])
     while True:
         head, _, tail = text.lstrip(" ,").partition(" ")
         word = head.lower().rstrip(",")

@@ -278,7 +278,10 @@ Nodes: TypeAlias = tuple[Node, ...]
 
 @frozen
 class Block:
-    """One content block: a Markdown file with its head, or a lead sentence of the template."""
+    """One content block: a Markdown file with its head, or a lead sentence of the template.
+
+    `language` is that of its text where it is not the dossier's.
+    """
 
     id: str
     kind: str
@@ -295,6 +298,7 @@ class Block:
     themes: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     conditions: Conditions = Conditions()
+    language: str = ""
 
     def line_of(self, key: str) -> int:
         """Return the line of a key of the head, or the block's own."""

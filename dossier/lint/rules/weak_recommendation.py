@@ -21,9 +21,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
-from dossier.lint.recommendation_strength import category, label, openings, verbs
+from dossier.lint.recommendation_strength import category, openings, verbs
 from dossier.lint.recommendations import requests
 from dossier.lint.rule import Hit
+from dossier.model.action_category import label
 
 SEVERITY = "warning"
 LANGUAGES = ("en",)

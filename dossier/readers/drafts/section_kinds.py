@@ -22,7 +22,8 @@ _KINDS = (
     (r"obligation|legal framework|international (?:law|standards)|treat(?:y|ies)", "obligation"),
     (r"submitting|about (?:us|the)|organi[sz]ations?$|who we are|introduction of", "organisation"),
     (r"background|introduction|general", "background"),
-    (r"analysis|context|conclusion", "analysis"),
+    (r"analysis|conclusion", "analysis"),
+    (r"context", "background"),
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from dossier.readers.yaml_keys import Key, Shape, take, unfilled
 from dossier.readers.yaml_parts import read_parts_of_keys
 
 POSITIONS = ("supported", "noted", "pending")
-LEVELS = ("implemented", "partly implemented", "not implemented", "no information")
+LEVELS = ("implemented", "partly implemented", "not implemented", "reversed", "no information")
 
 _ASSESSMENT: Shape = {
     "level": Key("text", choices=LEVELS),
