@@ -45,7 +45,7 @@ from dossier.model.walk import changed, plain
 _SYMBOL = re.compile(
     r"\+\d[\d \u00a0()./-]*\d"  # a telephone number
     r"|\d{1,3}(?:[ \u202f]\d{3})+(?:[.,]\d+)?(?!\d)"  # groups of digits
-    r"|\w*\d\w*(?:[-/.:]\w+)+"  # 124-34, 15/2009
+    r"|(?a:\w*\d\w*(?:[-/.:]\w+)+)"  # 124-34, 15/2009
 )
 """What holds no letter of either kind and would print back to front in right-to-left text."""
 
@@ -130,7 +130,7 @@ def _atoms(content: Inlines, own: _Own, around: tuple[Inline, ...] = ()) -> Iter
 def phrases(text: str, base: Direction, code: str) -> Iterator[tuple[int, int]]:
     """Yield where phrases begin and end that are foreign to a language of this direction and code.
 
-    >>> text = "القانون 211-V، (ILO 87)، 124-34 وA/HRC/9 12 أيار"
+    >>> text = "القانون 211-V، (ILO 87)، و124-34 وA/HRC/9 12 أيار"
     >>> [text[first:end] for first, end in phrases(text, "rtl", "ar")]
     ['211-V', 'ILO', '124-34', 'A/HRC/9']
     >>> text = "«Grunt» (Lutzk، Law (New) of 2010) ثم"
@@ -198,7 +198,7 @@ def _trimmed(text: str, first: int, end: int) -> tuple[int, int]:
         if _PAIRS.get(text[end - 1], "\0") in text[first : end - 1]:
             break
         end -= 1
-    numbered = re.compile(r" ?\d[\w/.-]*\w|\d+").match(text, end)
+    numbered = re.compile(r"\.?[ \u00a0]?\d(?:[\w/.-]*\w)?").match(text, end)
     if numbered and re.search(r"(?i)\b(?:nos?|art|para|p|pp|vol)\.?$", text[first:end]):
         end = numbered.end()
     return first, end

@@ -125,16 +125,16 @@ def _set_text(root: etree._Element, language: Language) -> None:
 def _set_own(run: etree._Element, language: Language) -> None:
     """Let a run that is not set apart run as the language does."""
     properties = child(run, "rPr")
-    if not language.italics and properties is not None:
-        for slanted in [*properties.iter(q("i"), q("iCs"))]:
-            properties.remove(slanted)
+    words = run.findtext(q("t")) or ""
+    if not language.italics and properties is not None and guessed_language(words):
+        for slanted in [*properties.iter(q("i"))]:
+            properties.replace(slanted, make("b"))
     if language.direction == "rtl" and switch(properties, "rtl") is None:
         if properties is None:
             properties = make("rPr")
             run.insert(0, properties)
         _set_direction(properties, "rtl")
-    words = run.find(q("t"))
-    if "serif" in language.word and words is not None and _is_east_asian(words.text or ""):
+    if "serif" in language.word and _is_east_asian(words):
         _hint(run)
 
 

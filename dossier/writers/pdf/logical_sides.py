@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from dossier.model.scripts import Direction
+
 _PAGE = re.compile(r"(@page\b[^{]*\{(?:[^{}]|\{[^{}]*\})*\})")
 """Rules of the paper, whose sides are the paper's."""
 
@@ -21,16 +23,31 @@ _ALIGNED = re.compile(r"(?<![-\w])(text-align\s*:\s*)(left|right)(?=\s*[;}!]|$)"
 _NAMES = {"left": "start", "right": "end"}
 
 
-def logical(rules: str) -> str:
-    """Return `rules` with the sides of boxes as those of the text.
+def logical(rules: str, direction: Direction = "ltr") -> str:
+    """Return `rules` with the sides of boxes as those of the text, and the paper as it is bound.
 
     >>> logical("p { padding: 1mm 2mm; margin-left: 3mm }")
     'p { padding-block:1mm 1mm;padding-inline:2mm 2mm; margin-inline-start: 3mm }'
     >>> logical("@page { margin: 1mm }")
     '@page { margin: 1mm }'
+    >>> logical("@page { margin: 1mm 2mm 3mm 4mm; @top-left { content: 'x' } }", "rtl")
+    "@page { margin: 1mm 4mm 3mm 2mm; @top-right { content: 'x' } }"
     """
+    of_page = _mirrored if direction == "rtl" else str
     parts = _PAGE.split(rules)
-    return "".join(part if number % 2 else _of_text(part) for number, part in enumerate(parts))
+    return "".join(
+        of_page(part) if number % 2 else _of_text(part) for number, part in enumerate(parts)
+    )
+
+
+def _mirrored(rules: str) -> str:
+    """Return rules of the paper for pages that are turned from left to right."""
+    rules = re.sub(r"(margin:\s*\S+)\s+(\S+)(\s+\S+)\s+([^\s;}]+)", r"\1 \4\3 \2", rules)
+    return re.sub(r"(@(?:top|bottom)-)(left|right)\b", _other_side, rules)
+
+
+def _other_side(found: re.Match[str]) -> str:
+    return found[1] + ("right" if found[2] == "left" else "left")
 
 
 def _of_text(rules: str) -> str:

@@ -105,7 +105,7 @@ def renderer(edition: Edition, folders: tuple[Path, ...], page: str, theme: Them
     sized = "\n".join((house, _margins(theme), *own_styles, _paper(edition, theme)))
     fonts_of_text = font_rules(page, edition.language.fonts)
     rules = "\n".join((theme.css(), frame, _scaled(sized, theme.scale()), fonts_of_text, own))
-    filled = logical(_with_values(rules))
+    filled = logical(_with_values(rules), edition.language.direction)
     return Renderer(weasyprint, fonts, (_sheet(weasyprint, filled, fonts),), filled)
 
 

@@ -93,7 +93,7 @@ def _inline(inline: Inline, look: Run, edition: Edition, further: set[int]) -> I
         case Link():
             yield from _inlines(inline.content, replace(look, linked=True), edition, further)
             if id(inline) in further and address_of(inline):
-                yield replace(look, text=f" ({address_of(inline)})")
+                yield replace(look, text=edition.language.beside(address_of(inline)))
         case Foreign():
             yield from _inlines(inline.content, look, edition, further)
         case Break():
