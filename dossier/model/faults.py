@@ -306,6 +306,7 @@ class Fault(StrEnum):
     UNSEARCHABLE = "unsearchable"
     UNSURE = "unsure"
     UNUSABLE_LIBRARY = "unusable-library"
+    UNCONFIRMED_STATE = "unconfirmed-state"
     UNSETTLED_GUESS = "unsettled-guess"
     UNUSABLE_PORT = "unusable-port"
     UNWRITABLE = "unwritable"
