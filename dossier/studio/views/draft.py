@@ -53,8 +53,8 @@ async def draft(request: Request) -> Response:
         said = _settled(_text(form, "settled"))
     run = session.write if asked["write"] else session.run
     made = await run(_import, session.places, (name, content), asked, said)
-    form = asked["kind"] if said.template is None else said.template
-    return JSONResponse({**_imported(made), "unfit": unfit(made, form)})
+    kind = asked["kind"] if said.template is None else said.template
+    return JSONResponse({**_imported(made), "unfit": unfit(made, kind)})
 
 
 def _import(
