@@ -185,6 +185,14 @@ def test_deadlines(small: Project):
     assert {each["exact"] for each in found} == {True, False}
 
 
+def test_follow_up(small: Project):
+    small.write(
+        "case/recommendations.yaml", 'recommendations: [{paragraph: "1.1", text: End it}]\n'
+    )
+    assert told(small, "follow-up", "case")["recommendations"]
+    assert told(small, "follow-up", "nowhere")["files"] == []
+
+
 def test_trace(kazakhstan: Project):
     printed = told(kazakhstan, "trace", "kazakhstan", "--format", "xlsx")
     assert printed["orphans"] and any(

@@ -216,7 +216,7 @@ class _Maker:
         settings = Settings(
             self.outline.section_number,
             plan.paragraphs if written else form.paragraphs,  # type: ignore[arg-type]
-            self.notes(), form.paper, form.styles,
+            self.notes(), form.paper, form.styles, plan.pdf,
         )  # fmt: skip
         properties = Properties(names, filled.subject, plan.keywords, plan.date)
         return Head(

@@ -261,6 +261,7 @@ class Figure:
     """A picture that stands alone; `path` is relative to the dossier's folder.
 
     `caption` is the line below it, such as a credit; `width` is in millimetres, 0 for its own.
+    `beside` pictures stand next to the paragraph that follows.
     """
 
     path: str
@@ -268,6 +269,7 @@ class Figure:
     line: int = field(default=0, compare=False)
     caption: Inlines = ()
     width: int = 0
+    place: Literal["", "beside"] = ""
 
 
 Node: TypeAlias = Heading | Paragraph | BulletList | NumberedList | Quote | Table | Figure
@@ -326,7 +328,7 @@ class Settings:
     """How the document is numbered, where its notes stand, and how the paper lies.
 
     With an empty `section_number` sections have none. `styles` are Word's styles that stand in
-    for the usual ones, by these.
+    for the usual ones, by these. A `pdf` for an archive is PDF/A-2a besides PDF/UA-1.
     """
 
     section_number: str = "({n})"
@@ -334,6 +336,7 @@ class Settings:
     notes: Literal["footnotes", "endnotes", "none"] = "footnotes"
     paper: Literal["portrait", "landscape"] = "portrait"
     styles: Mapping[str, str] = field(default_factory=dict, hash=False)
+    pdf: Literal["accessible", "archive"] = "accessible"
 
 
 @frozen

@@ -23,7 +23,7 @@ from dossier.interchange.pull.other_programs import familiar
 from dossier.interchange.pull.proposed_edits import proposed
 from dossier.interchange.pull.results import Added, Conflict, Deletions, Pulled
 from dossier.interchange.pull.title_block import cover_edits
-from dossier.interchange.pull.tracked_changes import Decision, Left, Way, decided
+from dossier.interchange.pull.tracked_changes import Decision, Left, Way, credited, decided
 from dossier.interchange.pull.write_blocks import write_blocks
 from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding, Refused, did_you_mean, errors
@@ -235,10 +235,9 @@ class _FileReader:
 
     def decided(self, returned: Returned) -> tuple[Decision, Returned]:
         """Return the file with its tracked changes settled, and as it came, with its author."""
-        decision = decided(returned, self.request.changes, self.request.authors)
-        if self.request.authors and not decision.authors:  # nothing was tracked: these did it
-            returned = replace(returned, author=", ".join(self.request.authors))
-        return decision, returned
+        named = self.request.authors
+        decision = decided(returned, self.request.changes, named)
+        return decision, credited(returned, decision, named)
 
     def new_edits(
         self,

@@ -42,11 +42,11 @@ def test_files_that_are_too_large_are_refused_with_the_limit_and_what_to_do(
 ):
     monkeypatch.setattr(gate, "MOST_UPLOAD", 1024 * 1024)
     page = opened(studio, "/case/take-back")
-    large = {"name": "photos.docx", "mimeType": WORD, "buffer": b"x" * (8 * 1024 * 1024)}
+    large = {"name": "photos.docx", "mimeType": WORD, "buffer": b"x" * (2 * 1024 * 1024)}
     page.get_by_label("Word files from partners").set_input_files([large])
     page.get_by_role("button", name="Look at the changes").click()
     problem = page.locator("#problem")
-    said = "“photos.docx” has 8 MB; the studio reads at most 1 MB at once."
+    said = "“photos.docx” has 2 MB; the studio reads at most 1 MB at once."
     expect(problem).to_contain_text(said)
     expect(problem).to_contain_text("Compress Pictures")
     assert not any(each.endswith("/files") for each in studio.requests)
