@@ -241,6 +241,16 @@ def test_history_and_undo(small: Project):
     assert told(small, "undo", "9")["findings"]
 
 
+def test_translate(small: Project):
+    assert told(small, "translate", "case", "--to", "fr")["written"]
+    small.change("case/blocks/60-evidence.md", "first event", "first first event")
+    printed = told(small, "translate", "case", "--to", "fr")
+    assert {each["state"] for each in printed["blocks"]} == {"in part"}
+    assert [each.rpartition("/")[2] for each in printed["written"]] == [
+        "60-evidence.md", "60-evidence.translated.yaml"
+    ]  # fmt: skip
+
+
 def test_recommendations(small: Project):
     rows = (
         "recommendations:\n  - paragraph: '121.1'\n    symbol: A/HRC/43/15\n    text: End it\n"

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 from datetime import date
 
 import pytest
 import yaml
+from docx import Document
 
+from dossier.interchange.importer import Imported
+from dossier.interchange.importer.open_points import OpenPoint
 from dossier.interchange.new_document import LAYOUT
 from dossier.interchange.registry_edit.entries import CannotChange, with_entry
+from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.project.history import read_steps
+from dossier.studio.views.draft import unfit
 from tests.studio.conftest import Client
 
 BRIEF = {"template": "campaign-brief", "title": "In short", "date": "2031-05-06"}
@@ -405,6 +412,48 @@ def test_two_sections_cannot_both_be_the_one_that_the_form_has(client: Client):
     wrong = [each for each in told["findings"] if each["severity"] == "error"]
     assert [each["rule"] for each in wrong] == ["section-twice"]
     assert "Introduction" in wrong[0]["message"] and told["points"]
+    assert told["unfit"][0].startswith("Line 7, below the heading “Arrests”: both ")
+    assert "evidence" in told["unfit"][0]
+
+
+def test_why_a_draft_does_not_fit_the_form_is_told_by_line_and_heading():
+    heads = (OpenPoint("kinds", "background", 3, "Context"),)
+    differs = [
+        Finding("d.docx", line, Fault.TEXT_DIFFERS, "the draft has “a”", "import by hand")
+        for line in (2, 4)
+    ]
+    told = unfit(Imported({}, tuple(differs), points=heads), "upr-submission")
+    assert told[0].startswith("Line 2, before the first heading: the draft has “a”. ")
+    assert told[1].startswith("Line 4, below the heading “Context”: ")
+    assert "what “Context” holds" in told[1] and all("“As it is”" in each for each in told)
+    assert unfit(Imported({}, tuple(differs), points=heads), "") == []
+
+
+def test_lines_above_the_title_stay_in_the_form_of_a_submission(client: Client):
+    word = Document()
+    word.add_heading("Unions in Ruritania", 0)
+    word.add_paragraph("Submission by the Free Unions", "Subtitle")
+    word.add_heading("Context", 1)
+    word.add_paragraph("Strikes were banned.")
+    kept = io.BytesIO()
+    word.save(kept)
+    content = kept.getvalue()
+    told = send(client, "d.docx", content, kind="upr-submission").json()
+    found = points(told)
+    assert told["good"] and "front-guessed" not in {each["rule"] for each in told["findings"]}
+    assert found["kinds", 3]["taken"] == "background"
+    # python-docx leaves the day of its template, 23 December 2013, in the file.
+    assert found["day", 0]["unsure"] and found["day", 0]["taken"] == date.today().isoformat()
+    all_said = settled(client, "d.docx", content, template="upr-submission")
+    assert send(client, "d.docx", content, settled=all_said, write="yes").json()["good"]
+    blocks = [*(client.project.content / "old" / "blocks").iterdir()]
+    assert any("Submission by the Free Unions" in each.read_text("utf-8") for each in blocks)
+
+
+def test_a_date_that_only_the_file_says_is_asked_about(client: Client):
+    page = '<html><head><meta name="date" content="2019-03-25"></head><body><h1>A</h1><h2>B</h2><p>C.</p>{}</body></html>'
+    asked = points(send(client, "d.html", page.format("").encode()).json())["day", 0]
+    assert (asked["taken"], asked["unsure"]) == ("2019-03-25", True)
 
 
 def test_a_text_without_sections_stands_in_the_first_section_of_the_form(client: Client):

@@ -185,7 +185,7 @@ class _FileReader:
 
     def read(self, returned: Returned) -> PullResult:
         """Return the pull with this file."""
-        known = block_files(self.files)
+        known = block_files(self.files, self.base.code)
         blocks, faults = _blocks(known, self.base, self.so_far.wanted)
         decision, returned = self.decided(returned)
         whole = self.version.found == "embedded" and has_marks(decision.returned, self.base)
@@ -211,7 +211,9 @@ class _FileReader:
 
     def current(self) -> CurrentDocument | None:
         """Return the document as the files before this one leave it."""
-        as_left = with_wanted(self.files, block_files(self.files), self.so_far.wanted)
+        as_left = with_wanted(
+            self.files, block_files(self.files, self.base.code), self.so_far.wanted
+        )
         return current_document(self.places, as_left, self.base.embedded.id)
 
     def allowed(

@@ -93,7 +93,7 @@ def _letters(name: str) -> str:
     """Return a name's letters; OHCHR's tables hold spaces inside words ("Sierra Le one")."""
     simple = unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")
     words = re.sub(r"\bst\b\.?", "saint", simple)
-    letters = "".join(each for each in words if each.isalpha())
+    letters = "".join(filter(str.isalpha, words))
     return letters.removeprefix("the")
 
 
