@@ -37,10 +37,10 @@ requirements=requirements.txt
 # What starts the studio by a double click: Dossier.desktop, or Dossier.command on macOS.
 .venv/bin/python dossier/studio/launchers.py
 
-# The tests of the studio run in Debian's Chromium.
-if [ "${1:-}" = "--dev" ] && ! command -v chromium >/dev/null 2>&1; then
+# The tests of the studio run in Debian's Chromium, in the shell of it that has no window.
+if [ "${1:-}" = "--dev" ] && ! command -v chromium-headless-shell >/dev/null 2>&1; then
     sudo=""
     [ "$(id -u)" = 0 ] || sudo="sudo"
-    { command -v apt-get && $sudo apt-get update -qq && $sudo apt-get install -y -qq chromium; } >/dev/null ||
-        echo "install.sh: Chromium could not be installed; tests in a browser are skipped" >&2
+    { command -v apt-get && $sudo apt-get update -qq && $sudo apt-get install -y -qq chromium-headless-shell; } >/dev/null ||
+        echo "install.sh: Chromium's shell could not be installed; without any Chromium, tests in a browser are skipped" >&2
 fi

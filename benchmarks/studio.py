@@ -97,7 +97,7 @@ def report(started: float, process: int, address: str, options: argparse.Namespa
 def written(address: str, edits: int, pause: float) -> list[float]:
     """Return how long the page took after each letter, in milliseconds."""
     with sync_playwright() as driver:
-        found = shutil.which("chromium") or shutil.which("chromium-browser")
+        found = shutil.which("chromium") or shutil.which("chromium-headless-shell")
         browser = driver.chromium.launch(executable_path=found)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         opened, _, key = address.partition("?")

@@ -33,7 +33,10 @@ OTHERS = tuple(each for each in languages() if each != "en")
 
 KINDS = tuple(sorted(each.parent for each in own_templates().glob("*/outline.yaml")))
 
-STRUCTURE = ("name", "direction", "sources", "keep", "span_keeps")
+STRUCTURE = (
+    "name", "direction", "italics", "reference_space", "fonts", "sources", "keep", "span_keeps",
+    "drafts",
+)  # fmt: skip
 """Keys of a language's file that print nothing."""
 
 
@@ -125,7 +128,7 @@ def test_an_outline_stays_an_outline_in_each_language(code):
         assert made.fields == outline.fields
 
 
-@pytest.mark.parametrize("code", ["fr", "es", "ru"])
+@pytest.mark.parametrize("code", OTHERS)
 def test_every_instrument_has_a_name_in_the_languages_of_submissions(code):
     lacking = [id_ for id_ in instruments() if code not in names(id_)]
     assert (
@@ -134,6 +137,8 @@ def test_every_instrument_has_a_name_in_the_languages_of_submissions(code):
             "fr": ["C191", "C192", "C193", "CIS-1995", "ICJ-2026"],
             "es": ["C191", "C192", "C193", "CIS-1995", "ICJ-2026"],
             "ru": ["C191", "C192", "C193", "ICJ-2026", "SAN-SALVADOR"],
+            "ar": ["C191", "C192", "C193", "ICJ-2026", "SAN-SALVADOR"],
+            "zh": ["C191", "C192", "C193", "ICJ-2026", "SAN-SALVADOR"],
         }[code]
     )
 
@@ -238,12 +243,15 @@ def test_a_rule_that_knows_english_alone_is_not_asked_of_a_french_text(small):
     small.change("case/dossier.yaml", "language: en-GB", "language: fr")
     ran = small.run("check", "case")
     assert "un-per-cent" not in ran.err
-    assert "rules were not asked: they know English alone" in ran.out
+    assert "rules were not asked: they know other languages" in ran.out
 
 
 def test_the_page_of_a_rule_says_which_languages_it_knows(project):
-    assert "**Languages.** English." in project.run("check", "--explain", "un-date").out
-    assert "Languages" not in project.run("check", "--explain", "word-limit").out
+    assert (
+        "**Languages.** English, Spanish, French, Russian."
+        in project.run("check", "--explain", "un-date").out
+    )
+    assert "**Languages.** All." in project.run("check", "--explain", "word-limit").out
 
 
 # How a language writes
@@ -274,6 +282,11 @@ def test_dates_spans_and_ordinals_are_written_as_each_language_does():
     assert said("ru") == ["1 июня 2022 года", "19 – 24 января 2017 года",
                           "май 2017 года – июнь 2018 года", "примерно май 2012 года", "1-й",
                           "A, B и Irak", "1\u00a0250\u00a0000", "2 минуты"]  # fmt: skip
+    assert said("ar") == ["1 حزيران/يونيه 2022", "19 إلى 24 كانون الثاني/يناير 2017",
+                          "أيار/مايو 2017 إلى حزيران/يونيه 2018", "نحو أيار/مايو 2012", "1",
+                          "A، B وIrak", "1,250,000", "دقيقتان"]  # fmt: skip
+    assert said("zh") == ["2022年6月1日", "2017年1月19日至24日", "2017年5月至2018年6月",
+                          "约2012年5月", "第1", "A、B和Irak", "1,250,000", "2分钟"]  # fmt: skip
 
 
 def test_an_article_and_its_treaty_stand_in_the_order_and_case_of_the_language():
@@ -285,6 +298,7 @@ def test_an_article_and_its_treaty_stand_in_the_order_and_case_of_the_language()
         "es": "22 del Pacto Internacional de Derechos Civiles y Políticos",
         "ru": "22 Международного пакта о гражданских и политических правах",
     }
+    assert language("zh").part_of("第22条", covenant["zh"]) == "《公民及政治权利国际公约》第22条"
     assert language("ru").part_of("статья 4", "Кодекс") == "статья 4 Кодекса"
     assert language("ru").part_of("статья 4", "Vintuk") == "Vintuk, статья 4"
 
@@ -323,3 +337,29 @@ def test_a_russian_document_has_no_latin_letters_but_those_of_its_author(lingua)
         words = printed(READERS[each.suffix](each.read_bytes())) - own
         strays[each.name] = {word for word in words if re.search("[a-z]", word)}
     assert {name: words for name, words in strays.items() if words} == {}
+
+
+def test_a_language_says_how_many_articles_and_joins_their_numbers_as_it_does():
+    def said(code):
+        tongue = language(code)
+        given = [("4", False), ("2 and 3", True), ("2, 3 and 7", True), ("2–6", True)]
+        return [tongue.article(listed, several) for listed, several in given]
+
+    assert said("en") == ["article 4", "articles 2 and 3", "articles 2, 3 and 7", "articles 2–6"]
+    assert said("ar") == ["المادة 4", "المادتان 2 و3", "المواد 2، 3 و7", "المواد 2–6"]
+    assert said("zh") == ["第4条", "第2和3条", "第2、3和7条", "第2–6条"]
+
+
+def test_sessions_have_their_ordinals_in_words_where_a_language_writes_them_so():
+    assert [language("zh").ordinal_word(n) for n in (3, 10, 34, 41)] == ["第三", "第十", "第三十四", "第四十一"]  # fmt: skip
+    assert [language("ar").ordinal_word(n) for n in (3, 11, 34)] == ["الثالثة", "الحادية عشرة", "الرابعة والثلاثون"]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "noted"), [
+    ("zh", "《Grunt》，见上文脚注6，第7页。"), ("ar", "«Grunt»، انظر الحاشية 6 أعلاه، الصفحة 7."),
+])  # fmt: skip
+def test_a_note_cites_with_the_signs_and_the_order_of_its_language(lingua, code, noted):
+    lingua.change("lingua/dossier.yaml", "LANGUAGE", code)
+    assert lingua.run("build", "lingua/submission", "--format", "md").status == 0
+    text = (lingua.output / "lingua" / "submission.md").read_text("utf-8")
+    assert noted in text.replace("\u00a0", " ")

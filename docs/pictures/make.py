@@ -51,7 +51,8 @@ def main() -> None:
             else [(1280, "light")]
         )
         with sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=shutil.which("chromium"))
+            found = shutil.which("chromium") or shutil.which("chromium-headless-shell")
+            browser = driver.chromium.launch(executable_path=found)
             for width, scheme in looks:
                 page = browser.new_page(
                     viewport={"width": width, "height": 800},

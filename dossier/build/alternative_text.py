@@ -58,7 +58,8 @@ def _counts(counts: Counts, language: Language) -> str:
         years = [(year, n) for year, n in zip(counts.columns, row, strict=True) if n]
         form = terms["count of many"] if len(years) > 1 else terms["count"]
         each = _list(
-            (terms["count in year"].format(n=_n(n, language), year=year) for year, n in years), ", "
+            (terms["count in year"].format(n=_n(n, language), year=year) for year, n in years),
+            language.list_words.cited,
         )
         if years:
             said.append(form.format(name=name, all=each, n=_n(sum(row), language)))
@@ -73,7 +74,8 @@ def _positions(positions: Positions, language: Language) -> str:
     for name, answers in positions.rows:
         given = [(answer, n) for answer, n in answers if n]
         each = _list(
-            (terms["answer"].format(n=_n(n, language), answer=answer) for answer, n in given), ", "
+            (terms["answer"].format(n=_n(n, language), answer=answer) for answer, n in given),
+            language.list_words.cited,
         )
         whole = _n(sum(n for _, n in given), language)
         if given:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dossier.build.font_hints import font_hint
 from dossier.build.ready_document import ReadyDocument
 from dossier.build.vector_pictures import place_of, with_rasters
 from dossier.model.diagnostics import Finding
@@ -42,6 +43,7 @@ def illustrated(
 def _missing(document: ReadyDocument, path: str, letters: str) -> Finding:
     """Return a finding at the picture at `path`, or at the template where no block shows it."""
     message = f"the picture was not drawn, since no font has the letters {letters}"
-    hint = "write `type: {sans: …}` in look.yaml with a font of this computer that has them"
+    own = "write `type: {sans: …}` in look.yaml with a font of this computer that has them"
+    hint = font_hint(letters) or own
     at = place_of(document, path)
     return Finding(at.file, at.line, Fault.MISSING_LETTERS, message, hint)

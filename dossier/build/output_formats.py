@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from dossier.build.font_hints import font_hint
 from dossier.build.ready_document import ReadyDocument
 from dossier.build.tall_rows import is_tall
 from dossier.model.bookmark_names import DEEPEST_LIST
@@ -95,7 +96,7 @@ def _pdf(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
         raise Unwritable(_overfull(document, str(error), error.words)) from error
     except MissingLetters as error:
         message = f"no PDF was made, since no font has the letters {error.letters}"
-        hint = "install a font for this script (Debian: `apt-get install fonts-noto-cjk`)"
+        hint = font_hint(error.letters) or "install a font of this computer that has them"
         finding = _where(document, error.letters[0], Fault.MISSING_LETTERS, message, hint)
         raise Unwritable(finding) from error
     except MissingLibrary as error:

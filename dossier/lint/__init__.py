@@ -14,7 +14,6 @@ from dossier.lint.rule import Hit, Rule, rule
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
-from dossier.model.language import language
 
 RULES: tuple[str, ...] = (
     "acronym-defined-twice",
@@ -36,12 +35,15 @@ RULES: tuple[str, ...] = (
     "earlier-not-named",
     "emphasis-not-allowed",
     "first-person",
+    "foreign-number",
     "hearsay-without-source",
     "loaded-words",
     "long-sentence",
     "method-not-told",
     "missing-details",
+    "missing-space",
     "misspelt",
+    "mixed-number-signs",
     "mixed-quotation-marks",
     "name-of-person",
     "no-actor",
@@ -50,9 +52,12 @@ RULES: tuple[str, ...] = (
     "not-achievable",
     "not-measurable",
     "note-argues",
+    "number-typed",
     "observation-incomplete",
     "old-event",
     "open-quotation",
+    "opening-mark-missing",
+    "other-quotation-marks",
     "paragraphs-not-numbered",
     "passive-accusation",
     "picture-not-allowed",
@@ -74,11 +79,13 @@ RULES: tuple[str, ...] = (
     "too-many-for-one-concern",
     "too-many-recommendations",
     "two-spellings",
+    "two-terms",
     "un-capitals",
     "un-date",
     "un-number",
     "un-per-cent",
     "un-state-name",
+    "unusual-letter",
     "weak-recommendation",
     "word-limit",
     "words-with-notes",
@@ -195,9 +202,7 @@ def explain(names: Iterable[str]) -> Iterator[str]:
     """Yield the manual page of each rule, in Markdown."""
     for each in every_rule(names):
         yield f"## {each.name}\n\n{each.what}\n\n**Why.** {each.why}\n\n**Source.** {each.source}\n"
-        if each.languages:
-            named = ", ".join(language(code).name for code in each.languages)
-            yield f"**Languages.** {named}.\n"
+        yield f"**Languages.** {each.languages_said}.\n"
         yield f"Bad:\n\n{_indented(each.bad)}\n\nSays ({each.severity}): *{each.says}*\n"
         yield f"Good:\n\n{_indented(each.good)}\n"
 

@@ -7,30 +7,45 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from dossier.lint.draft import Draft, Unit
+from dossier.lint.letters import CAPITALS
 from dossier.lint.text_pattern import TextPattern
 from dossier.model.frozen import frozen
 from dossier.model.registry import Registry
 from dossier.model.remembered import remembered
 from dossier.readers.registries.instruments import acronyms, instruments, mistaken, names
 
-_ACRONYM = re.compile(r"(?<![\w/.@№-])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?=s?\b)(?![\w]*[/@])(?!\.\w)")
+_LETTER = f"[{CAPITALS}]"
+_LETTERS = rf"{_LETTER}[{CAPITALS}0-9]*{_LETTER}[{CAPITALS}0-9]*"
+_IN_WORD = r"[^\W\u0590-\u08ff\u2e80-\u9fff\uf900-\ufaff]"
+"""A letter of a word; Arabic and Chinese ones stand at an acronym without a space."""
+_ACRONYM = re.compile(
+    rf"(?<!{_IN_WORD})(?<![/.@№-]){_LETTERS}(?=s?(?!{_IN_WORD}))(?!{_IN_WORD}*[/@])(?!\.\w)"
+)
 _ROMAN = re.compile(r"[IVXLCDM]+")
+_WORD = rf"{_LETTER}[\w’'-]*"
 _NAME = re.compile(
-    r"\b[A-Z][\w’'-]*(?:\s+(?:(?:of|the|and|for|in|on|to|&)\s+){0,3}[A-Z][\w’'-]*)+$"
+    rf"\b{_WORD}(?:\s+(?:(?:of|the|and|for|in|on|to|&|de|du|des|la|le|les|et|pour|del|los|las|el|y|e|en)"
+    rf"\s+){{0,3}}(?:[dl]’)?{_WORD})+$"
 )
 _SYMBOL = re.compile(r"\b[A-Z]+(?:/[\w.()]+)+|https?://\S+|\bKAZ \d\S*|\bNo\. \S+")
-_MARKS = "“”\"'‘’"
-_LETTERS = r"[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*"
-_LED = r"hereinafter|hereafter|the|or|known as|abbreviated(?: as)?|in short"
-_TITLE = r"[A-Z][a-z’'-]+ (?:[a-z]+ ){0,3}[A-Z][a-z]"
+_MARKS = "“”\"'‘’«»„\u00a0\u202f"
+_LED = (
+    "hereinafter|hereafter|the|or|known as|abbreviated(?: as)?|in short|"
+    "ci-après|dénommée?|ou|en abrégé|en adelante|en lo sucesivo|далее|или|сокращенно"
+)
+_TITLE = rf"{_LETTER}[^\W\d_’'-][\w’'-]* (?:[^\W\d_]+ ){{0,3}}{_LETTER}[^\W\d_]"
 _EXPLAINED = TextPattern(
-    rf"\((?:{_LED}|\s|,|:|[{_MARKS}])*"
-    rf"(?P<inside>[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*?)(?:s\b)?[{_MARKS}]*(?:[,;:][^()]*)?\)|"
+    rf"\((?:(?:{_LED})\b|\s|,|:|[–—-]|[{_MARKS}])*"
+    rf"(?P<inside>{_LETTERS}?)(?:s\b)?[{_MARKS}]*(?:[,;:][^()]*)?\)|"
     rf"\([^()]*[-–—,]\s*[{_MARKS}]?(?P<dashed>{_LETTERS})[{_MARKS}]?\)|"
-    rf"\b(?P<before>{_LETTERS})\s*\((?=(?:the )?{_TITLE})|"
+    rf"\b(?P<before>{_LETTERS})\s*\((?=(?:the |l’|la |le |el |los )?{_TITLE})|"
     rf"\b(?P<apart>{_LETTERS}), (?:the|an?) {_TITLE}|"
     rf"\b(?P<means>{_LETTERS}) (?:stands for|means|is short for)"
 )
+_TOLD = re.compile(r"[^\W\d_]+")
+_PARTED = re.compile(r"[.;:!?()]\s")
+_LONGEST = 15
+"""Words of a name before its acronym, at most."""
 
 
 @frozen
@@ -49,7 +64,7 @@ def uses(unit: Unit) -> Iterator[Use]:
 
 @remembered
 def _used(text: str) -> tuple[tuple[str, int], ...]:
-    if not any(each.islower() for each in text):
+    if not any(each.isalpha() and not each.isupper() for each in text):
         return ()
     blanked = _SYMBOL.sub(lambda found: " " * len(found[0]), text)
     found = ((each[0], each.start()) for each in _ACRONYM.finditer(blanked))
@@ -72,7 +87,25 @@ def names_before(unit: Unit, at: int) -> str:
 @remembered
 def _name_before(text: str, at: int) -> str:
     head, _, inside = text[:at].rpartition("(")
-    return _last_name(inside) or _last_name(head)
+    return _last_name(inside) or _last_name(head) or _spelt(head, text[at:])
+
+
+def _spelt(head: str, rest: str) -> str:
+    """Return the last words whose first letters an acronym takes, such as "Конфедерация труда".
+
+    Where a name has a capital in its first word alone, its letters tell where it begins.
+
+    >>> _spelt("Die Union der freien Arbeiter", "UFA)")
+    'Union der freien Arbeiter'
+    """
+    found = re.match(_LETTERS, rest)
+    head = _PARTED.split(head)[-1]
+    words = [*_TOLD.finditer(head)][-_LONGEST:]
+    for word in reversed(words if found else []):
+        initials = iter(each[0][0].upper() for each in words[words.index(word) :])
+        if found and word[0][0].isupper() and all(each in initials for each in found[0]):
+            return head[word.start() :].strip(f"( {_MARKS}-–—")
+    return ""
 
 
 def _last_name(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from dossier.lint.draft import Draft, Unit, Where
-from dossier.lint.rule import Hit, Rule
+from dossier.lint.rule import ALL, Hit, Rule
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault, RuleName
 from dossier.model.frozen import frozen
@@ -49,6 +49,7 @@ def _rule(own: OwnRule) -> Rule:
         bad="",
         says="",
         good="",
+        languages=ALL,
     )
 
 

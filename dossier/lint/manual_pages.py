@@ -75,6 +75,7 @@ def chapters(id_: str) -> Iterator[tuple[str, str, Literal["words", "example"]]]
         yield "Such as", each.bad, "example"
         yield "Better", each.good, "example"
         yield "Source", each.source, "words"
+        yield "Languages", f"{each.languages_said}.", "words"
     for group in fault_pages().values():
         for fault, page in group.items():
             if fault == id_:

@@ -2,6 +2,9 @@
 
 The docstring has parts, each begun by a line of its own: what the rule finds; `Why:`; `Source:`;
 `Bad:` with an example; `Says:` with the message it gives; `Good:` with the example set right.
+
+Its head says how much a hit weighs (`SEVERITY`), and for which languages it holds (`LANGUAGES`):
+`ALL`, or the codes of those whose words it knows.
 """
 
 from __future__ import annotations
@@ -17,7 +20,10 @@ from dossier.lint.draft import Draft, Unit
 from dossier.model.diagnostics import Severity
 from dossier.model.faults import RuleName
 from dossier.model.frozen import frozen
-from dossier.model.language import code_of
+from dossier.model.language import code_of, language
+
+ALL: tuple[str, ...] = ()
+"""The languages of a rule that looks for no words of one language."""
 
 
 @frozen
@@ -43,7 +49,7 @@ class Hit:
 class Rule:
     """A rule by its name, with how much a hit weighs and what its manual page says.
 
-    `languages` are those whose words it knows; one without any holds in every language.
+    `languages` are those whose words it knows, or `ALL`.
     """
 
     name: RuleName
@@ -55,11 +61,16 @@ class Rule:
     bad: str
     says: str
     good: str
-    languages: tuple[str, ...] = ()
+    languages: tuple[str, ...]
 
     def holds_in(self, tag: str) -> bool:
         """Whether the rule knows the words of the language of a tag such as "en-GB"."""
-        return not self.languages or code_of(tag) in self.languages
+        return self.languages == ALL or code_of(tag) in self.languages
+
+    @property
+    def languages_said(self) -> str:
+        """The languages that it holds for, as its manual page says it: "All", "English, French"."""
+        return ", ".join(language(each).name for each in self.languages) or "All"
 
 
 _PARTS = ("Why", "Source", "Bad", "Says", "Good")
@@ -85,7 +96,7 @@ def rule_of(name: str, module: ModuleType) -> Rule:
         bad=parts["Bad"],
         says=parts["Says"],
         good=parts["Good"],
-        languages=getattr(module, "LANGUAGES", ()),
+        languages=module.LANGUAGES,
     )
 
 

@@ -72,4 +72,5 @@ class Edition:
         """
         if not reference.lead:
             return ""
-        return " " if self.section_title(reference) else "\u00a0"
+        space = self.language.reference_space
+        return " " if space and self.section_title(reference) else space

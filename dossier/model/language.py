@@ -49,7 +49,10 @@ class Language:
     """The words the program prints in one language, and how it writes dates, lists and numbers.
 
     What differs by gender or case has a name for each form, the first of which is used where none
-    is asked for; which forms there are is data of the language.
+    is asked for; which forms there are is data of the language. `brackets` stand around what is
+    said beside, such as an acronym; `stop` ends a note; `reference_space` stands between the words
+    of a cross-reference and its number. `fonts` are the families that go first in print, by
+    the names "serif" and "sans".
     """
 
     tag: str
@@ -65,12 +68,18 @@ class Language:
     note_call: Literal["after the stop", "before the stop"]
     cardinals: tuple[str, ...]
     tens: tuple[str, ...]
-    article: tuple[str, str]
+    articles: Mapping[str, str] = field(hash=False)
     contractions: Mapping[str, str] = field(hash=False)
     genitives: Mapping[str, str] = field(hash=False)
     place_words: Mapping[str, str] = field(hash=False)
     treaty_columns: tuple[str, ...]
     kept: KeptWords
+    direction: Literal["ltr", "rtl"] = "ltr"
+    italics: bool = True
+    brackets: tuple[str, str] = (" (", ")")
+    stop: str = "."
+    reference_space: str = "\u00a0"
+    fonts: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def code(self) -> str:
@@ -119,13 +128,11 @@ class Language:
 
     def duration(self, minutes: float) -> str:
         """Return a time in words, to the next five seconds: "2 minutes 50 seconds"."""
-        whole = 5 * round(minutes * 12)
-        said = [
-            self.count(unit, n)
-            for n, unit in zip(divmod(whole, 60), ("minutes", "seconds"), strict=True)
-            if n
-        ]
-        return " ".join(said) or self.count("seconds", 0)
+        said = {"minutes": 5 * round(minutes * 12) // 60, "seconds": 5 * round(minutes * 12) % 60}
+        parts = {unit: self.count(unit, n) for unit, n in said.items() if n}
+        if len(parts) == 2:
+            return self.terms["duration"].format(**parts)
+        return next(iter(parts.values()), self.count("seconds", 0))
 
     def ordinal(self, value: int, form: str = "") -> str:
         """Return `value` as an ordinal in digits, such as "34th"."""
@@ -148,13 +155,28 @@ class Language:
         """Return names as a list in running text: "A, B and C"."""
         return self.list_words.join(names)
 
+    def beside(self, said: str) -> str:
+        """Return what is said beside something, in brackets, with the space before them."""
+        return self.brackets[0] + said + self.brackets[1]
+
     def places(self, said: str) -> str:
         """Return places in a source with the language's words for "and", "or" and "to".
 
         What stands in a registry is typed in English and serves documents in every language.
         """
-        words = "|".join(self.place_words) or "(?!)"
-        return re.sub(rf"(?<=\s)(?:{words})(?=\s)", lambda found: self.place_words[found[0]], said)
+        words = "|".join(map(re.escape, self.place_words)) or "(?!)"
+        return re.sub(words, lambda found: self.place_words[found[0]], said)
+
+    def article(self, listed: str, several: bool) -> str:
+        """Return an article, or several of them as they are listed: "articles 2 and 3"."""
+        n = (
+            len(re.findall(r"\d[^\s,]*", listed))
+            if several and not re.search("[–-]", listed)
+            else 0
+        )
+        name = plural(n, self.plurals) if n else "other" if several else "one"
+        form = self.articles.get(name, self.articles["other"])
+        return form.format(n=self.places(listed))
 
     def part_of(self, part: str, name: str) -> str:
         """Return an article and the instrument it stands in: "article 22 of the ICCPR".
@@ -206,13 +228,24 @@ def language(tag: str) -> Language:
         tens=tuple(raw["tens"]),
         quotes=(raw["quotes"][0], raw["quotes"][1]),
         note_call=raw.get("note_call", "after the stop"),
-        article=(raw["article"][0], raw["article"][1]),
+        articles=_articles(raw["article"]),
         contractions=raw.get("contractions", {}),
         genitives=raw.get("genitives", {}),
         place_words=raw.get("place_words", {}),
         treaty_columns=tuple(raw["treaty_columns"]),
         kept=KeptWords(**{name: tuple(words) for name, words in raw["keep"].items()}),
+        direction=raw.get("direction", "ltr"),
+        italics=raw.get("italics", True),
+        brackets=tuple(raw.get("brackets", (" (", ")"))),
+        stop=raw.get("stop", "."),
+        reference_space=raw.get("reference_space", "\u00a0"),
+        fonts=raw.get("fonts", {}),
     )
+
+
+def _articles(raw: Any) -> Mapping[str, str]:
+    """Return the patterns of articles by the class of how many there are."""
+    return raw if isinstance(raw, Mapping) else {"one": raw[0], "other": raw[1]}
 
 
 def _date_forms(raw: Mapping[str, Any]) -> DateForms:

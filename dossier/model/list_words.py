@@ -13,13 +13,15 @@ from dossier.model.frozen import frozen
 class ListWords:
     """What stands between the names of a list, before its last name, and between parts of a list.
 
-    `last_before` are what stands there instead where the last name begins so, by pattern: Spanish
-    writes "e" before "Irán".
+    `cited` stands between the parts of a citation, `parted` between citations. `last_before` are
+    what stands there instead where the last name begins so, by pattern: Spanish writes "e" before
+    "Irán".
     """
 
     between: str
     last: str
     parted: str = "; "
+    cited: str = ", "
     last_before: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def join(self, names: list[str]) -> str:

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from dossier.build.preview import draw_page
+from dossier.studio.views import write
 from tests.studio.conftest import Client
 
 PATH = "blocks/60-evidence.md"
@@ -45,6 +47,18 @@ def test_the_page_shows_a_text_that_is_not_saved(client: Client):
     assert found["whole"]
     assert "In the end what this shows" in found["html"]
     assert found["blocks"]["evidence-one"]["at"] == FILE
+
+
+def test_a_page_without_errors_is_drawn_once(client: Client, monkeypatch: pytest.MonkeyPatch):
+    drawn: list[str] = []
+
+    def counted(places, files, entry):
+        drawn.append(entry)
+        return draw_page(places, files, entry)
+
+    monkeypatch.setattr(write, "draw_page", counted)
+    page(client, typed(client, "Conclude", "In the end"))
+    assert drawn == ["submission"]
 
 
 def test_an_error_comes_with_the_address_and_line_of_its_block(client: Client):

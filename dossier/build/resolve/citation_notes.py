@@ -31,8 +31,8 @@ from dossier.model.language import Language
 from dossier.model.origin import Origin, OriginKind
 from dossier.model.walk import changed, everything
 
-_STOP = re.compile(r"[.,;:!?…]+[”’\"')\]]*")
-_LAST_STOP = re.compile(r"(?:^|(?<=[^.…\s]))[.,;:]$")
+_STOP = re.compile(r"[.,;:!?…،؛؟，。；：！？、]+[”’\"')\]»）」』]*")
+_LAST_STOP = re.compile(r"(?:^|(?<=[^.…\s]))[.,;:،؛，。；：、]$")
 """A stop after which a citation was typed; it is none of several, and ends no quotation."""
 
 
@@ -104,7 +104,7 @@ class _Maker:
             self.count += 1
         id_ = f"{self.block}/cite-{self.count}"
         self.made.add(id_)
-        paragraph = Paragraph((citation, Text(".")), f"{id_}.1", citation.line)
+        paragraph = Paragraph((citation, Text(self.language.stop)), f"{id_}.1", citation.line)
         return Note(id_, (paragraph,), citation.line, (citation.origin,))
 
     def merged(self, content: Inlines) -> Iterator[Inline]:
@@ -203,11 +203,11 @@ def _run_on(first: Nodes, second: Nodes, language: Language) -> Nodes:
         return (*first, *second)
     content = list(last.content)
     opening = replace(opening, content=_unsaid(opening.content, content))
-    if opening.content == (Text("."),):
+    if opening.content == (Text(language.stop),):
         return (*first, *after)
     cites = isinstance(opening.content[0], Citation)
     if cites and isinstance(content[-1], Text):
-        said = content[-1].text.rstrip().removesuffix(".")
+        said = content[-1].text.rstrip().removesuffix(language.stop)
         content[-1] = Text(said, content[-1].origin)
     joint = joined([*content, Text(language.list_words.parted if cites else " "), *opening.content])
     return (*before, replace(last, content=joint), *after)

@@ -114,7 +114,7 @@ class Citer:
                 case Text() if _TITLED.search(inline.text):
                     self.within = self.before = None
                     found.append(inline)
-                case Text() if found and inline.text.startswith(".") and _ends(found):
+                case Text() if found and inline.text.startswith((".", "。")) and _ends(found):
                     found.append(Text(inline.text[1:], inline.origin))
                 case _:
                     found.append(inline)
@@ -196,20 +196,23 @@ class Citer:
         )
 
     def ibid(self, last: _Last, place: str) -> Iterator[Inline]:
-        ibid = self.setting.citation_style.words["ibid"]
-        yield Emphasis((Text(ibid.removesuffix(".")),))
+        ibid, language = self.setting.citation_style.words["ibid"], self.setting.language
+        word = Text(ibid.removesuffix("."))
+        yield Emphasis((word,)) if language.italics else word
         yield Text("." if ibid.endswith(".") else "")
         if place and place != last.place:
-            yield Text(f", {place}")
+            yield Text(language.list_words.cited + place)
 
     def later(self, source: Source, place: str) -> Iterator[Inline]:
         yield from self.form(source, "short", "")
+        cited = self.setting.language.list_words.cited
         if self.first[source.id] != self.note:
-            yield Text(", ")
-            lead = (Text(self.setting.citation_style.words["above"]),)
-            yield Reference("note", self.first[source.id], lead)
+            lead, _, after = self.setting.citation_style.words["above"].partition("{n}")
+            yield Text(cited)
+            yield Reference("note", self.first[source.id], (Text(lead.rstrip()),))
+            yield Text(after)
         if place:
-            yield Text(f", {place}")
+            yield Text(cited + place)
 
     def form(self, source: Source, form: str, place: str) -> Inlines:
         return _form(self.setting, self.told_apart(source), form, place)
@@ -254,7 +257,7 @@ def _after(cite: Cite) -> Inlines:
     """Return the words after a cite, parted from it unless they begin with a stop."""
     if not cite.after:
         return ()
-    parted = plain(cite.after[:1]).startswith((",", ".", ":", ")", ";"))
+    parted = plain(cite.after[:1]).startswith(tuple(",.:);،؛，。：）；"))
     return cite.after if parted else (Text(" "), *cite.after)
 
 
@@ -262,7 +265,7 @@ def _ends(found: Sequence[Inline]) -> bool:
     """Whether what was printed last ends with a full stop; a reference ends with its number."""
     if isinstance(found[-1], Reference):
         return False
-    return bool(re.search(r"\.[”’\"]?$", plain(tuple(found[-2:]))))
+    return bool(re.search(r"[.。][”’\"»]?$", plain(tuple(found[-2:]))))
 
 
 def _form(setting: Setting, source: Source, form: str, place: str = "") -> Inlines:
@@ -284,10 +287,11 @@ def _cited(style: Same[CitationStyle], source: Same[Source], form: str, place: s
 def listed(setting: Setting, keys: Sequence[str]) -> tuple[Paragraph, ...]:
     """Return the entries of a list of sources, in the order of their words."""
     entries = [(_form(setting, setting.registry.sources[key], "bibliography"), key) for key in keys]
+    stop = setting.language.stop
     ordered = sorted(entries, key=lambda each: re.sub(r"\W", "", plain(each[0])).casefold())
     return tuple(
         Paragraph(
-            joined([*capital(words), Text("." if not plain(words).endswith(".") else "")]),
+            joined([*capital(words), Text("" if plain(words).endswith((".", stop)) else stop)]),
             f"source.{key}",
         )
         for words, key in ordered

@@ -31,7 +31,8 @@ def _wording(fact: Fact, here: AskContext) -> Inlines:
     given = here.setting.said(fact.wording)
     if given:
         return here.words(given, fact.at)
-    figure = f"{here.setting.language.figure(fact.value)} {fact.unit}".strip()
+    value = here.setting.language.figure(fact.value)
+    figure = here.setting.term("quantity").format(figure=value, unit=fact.unit).strip()
     name = "about figure" if fact.exactness == "about" else fact.exactness
     return (Text(here.setting.term(name).format(figure=figure)),)
 

@@ -27,7 +27,9 @@ def introduce(name: Name, forms: set[str], id_: str, here: AskContext) -> str:
         return short
     if not here.first("name", f"{id_} {name.full}"):
         return short
-    return full if name.full.endswith(")") else f"{full} ({name.short})"
+    return (
+        full if name.full.endswith((")", "）")) else full + here.setting.language.beside(name.short)
+    )
 
 
 def with_article(article: str, name: str) -> str:

@@ -70,12 +70,11 @@ class Obligations:
         if not articles:
             return name
         language = self.setting.language
-        one, many = language.article
         listed, several = place_value(articles)
         if "," in listed and not _AND.search(listed):
             head, _, last = listed.rpartition(",")
             listed = f"{head}{language.list_words.before(last.strip())}{last.strip()}"
-        said = (many if several else one).format(n=language.places(listed))
+        said = language.article(listed, several)
         if "bare" in forms:
             return self.setting.term("apart").format(article=said, name=name)
         return language.part_of(said, name)
@@ -212,8 +211,8 @@ class Obligations:
     def row(self, found: Instrument) -> tuple[Inlines, ...]:
         language = self.setting.language
         name = found.names.get(language.code) or next(iter(found.names.values()))
-        title = f"{name.full} ({name.short})" if name.short else name.full
-        title = name.full if name.full.endswith(")") else title
+        bare = not name.short or name.full.endswith((")", "）"))
+        title = name.full if bare else name.full + language.beside(name.short)
         status = self.setting.registry.treaties.get(found.id)
         if status is None:
             return ((Text(title),), (), (), ())

@@ -29,9 +29,10 @@ from collections.abc import Iterator
 from dossier.lint.acronyms import Use, explanations, names_before
 from dossier.lint.draft import Draft
 from dossier.lint.quotations import unquoted
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 
 SEVERITY = "warning"
+LANGUAGES = ALL
 
 
 def check(draft: Draft) -> Iterator[Hit]:

@@ -22,10 +22,11 @@ from collections.abc import Iterator
 
 from dossier.lint.acronyms import common, explanations, own
 from dossier.lint.draft import Draft
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 from dossier.lint.rules.acronym_undefined import unknown
 
 SEVERITY = "warning"
+LANGUAGES = ALL
 SHORTEST = 4
 """Shorter acronyms are one letter apart by chance; of those, only swapped letters count."""
 

@@ -24,11 +24,12 @@ from collections.abc import Iterator, Mapping
 from dossier.lint.acronyms import Use, common, explanations, own, uses
 from dossier.lint.draft import Draft
 from dossier.lint.quotations import unquoted
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 from dossier.model.remembered import remembered
 
 SEVERITY = "warning"
-_SMALL = re.compile(r"\b[a-z]+\b")
+LANGUAGES = ALL
+_SMALL = re.compile(r"\b[^\W\d_]+\b")
 
 
 def check(draft: Draft) -> Iterator[Hit]:
@@ -65,7 +66,7 @@ def unknown(draft: Draft) -> Iterator[Use]:
 @remembered
 def _small(text: str) -> frozenset[str]:
     """Return the words of a text that are in small letters."""
-    return frozenset(_SMALL.findall(text))
+    return frozenset(each for each in _SMALL.findall(text) if each.islower())
 
 
 def _explained(draft: Draft) -> Mapping[str, tuple[int, Use]]:

@@ -23,9 +23,10 @@ from collections.abc import Iterator
 
 from dossier.lint.acronyms import explanations, names_before, own, uses
 from dossier.lint.draft import Draft
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 
 SEVERITY = "warning"
+LANGUAGES = ALL
 
 
 def check(draft: Draft) -> Iterator[Hit]:

@@ -21,12 +21,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 from dossier.model.registry import Registry
 from dossier.readers.registries.committees import misused
 from dossier.readers.registries.instruments import names
 
 SEVERITY = "error"
+LANGUAGES = ALL
 
 
 def check(draft: Draft) -> Iterator[Hit]:

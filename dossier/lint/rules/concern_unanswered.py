@@ -37,10 +37,11 @@ from collections.abc import Iterator
 
 from dossier.lint.block_links import linked, rests_on
 from dossier.lint.draft import Draft
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 from dossier.lint.sentence_spans import sentence_spans
 
 SEVERITY = "warning"
+LANGUAGES = ALL
 
 
 def check(draft: Draft) -> Iterator[Hit]:

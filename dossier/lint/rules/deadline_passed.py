@@ -32,10 +32,11 @@ from collections.abc import Iterator
 
 from dossier.lint.deadline import days, due
 from dossier.lint.draft import Draft
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 from dossier.lint.rule_set_values import line_of
 
 SEVERITY = "warning"
+LANGUAGES = ALL
 
 
 def check(draft: Draft) -> Iterator[Hit]:

@@ -22,10 +22,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 from dossier.lint.text_pattern import TextPattern
 
 SEVERITY = "warning"
+LANGUAGES = ALL
 _TWICE = TextPattern(
     r"[^\s.,;:!?…]*(?:(?<!\.)(?<!\.\s)\.\s?\.(?!\s?\.|\w)|,\s?[,.;]|;\s?[;,.]|:\s?[:;,.](?!\w))"
 )

@@ -23,10 +23,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 from dossier.lint.sentences import sentences
 
 SEVERITY = "warning"
+LANGUAGES = ALL
 LONGEST = 45
 
 

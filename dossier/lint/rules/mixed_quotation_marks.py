@@ -23,9 +23,10 @@ from collections.abc import Iterator
 
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.quotations import Quotation, quotations
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 
 SEVERITY = "warning"
+LANGUAGES = ALL
 SHORTEST = 4
 """Single marks around a word or two are a way to hold them with tongs, not a quotation."""
 

@@ -21,10 +21,11 @@ from collections.abc import Iterator, Sequence
 
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.quotations import closing
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 from dossier.lint.text_pattern import TextPattern
 
 SEVERITY = "warning"
+LANGUAGES = ALL
 _MARKS = TextPattern(r"[“”«»]")
 _OPENING = {"“": "”", "«": "»"}
 _SINGLE = TextPattern(r"(?<!\w)‘(?=[^\W\d])(?!(?:tis|twas|em|cause|til)\b)")

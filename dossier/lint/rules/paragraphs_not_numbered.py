@@ -40,12 +40,13 @@ import re
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 from dossier.lint.rule_set_values import asked, line_of
 from dossier.model.document import NumberedList, Paragraph
 from dossier.model.walk import blocks
 
 SEVERITY = "warning"
+LANGUAGES = ALL
 LEAST = 3
 """How many paragraphs a text must have to need numbers."""
 

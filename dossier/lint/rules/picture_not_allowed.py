@@ -29,10 +29,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 from dossier.lint.rule_set_values import asked
 
 SEVERITY = "warning"
+LANGUAGES = ALL
 
 
 def check(draft: Draft) -> Iterator[Hit]:

@@ -23,12 +23,13 @@ from typing import Any
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.placeholders import alone, placeholders
 from dossier.lint.quotations import unquoted
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 from dossier.model.diagnostics import Severity
 from dossier.model.registry import Source
 from dossier.readers.dossier_yaml import Submitter
 
 SEVERITY = "warning"
+LANGUAGES = ALL
 
 _SHOWN = 60
 """Letters of the words that the message shows."""

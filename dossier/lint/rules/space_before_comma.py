@@ -18,10 +18,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 from dossier.lint.text_pattern import TextPattern
 
 SEVERITY = "warning"
+LANGUAGES = ALL
 _SPACED = TextPattern(r"(?:[\w)\]’”\"'%]+)[ \u00a0\u202f]+([,.])(?=[\s’”\"')]|$)")
 _TALL = TextPattern(r"(?:[\w)\]’”\"'%]+)[ \u00a0\u202f]+([,.;:!?])(?=[\s’”\"')]|$)")
 

@@ -40,10 +40,11 @@ from collections.abc import Iterator
 
 from dossier.lint.block_links import rests_on
 from dossier.lint.draft import Draft, Unit
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 from dossier.lint.sentence_spans import sentence_spans
 
 SEVERITY = "warning"
+LANGUAGES = ALL
 MOST = 3
 
 

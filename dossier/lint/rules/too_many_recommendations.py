@@ -42,9 +42,10 @@ from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
 from dossier.lint.recommendations import opening_words, requests
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 
 SEVERITY = "warning"
+LANGUAGES = ALL
 MOST = {"one": 20, "several": 40}
 
 

@@ -32,11 +32,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 from dossier.lint.rule_set_values import line_of
 from dossier.lint.word_limit import word_limit
 
 SEVERITY = "warning"
+LANGUAGES = ALL
 
 
 def check(draft: Draft) -> Iterator[Hit]:

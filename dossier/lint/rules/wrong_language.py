@@ -36,10 +36,11 @@ from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
 from dossier.lint.language_detection import name_of, reads_as_none
-from dossier.lint.rule import Hit
+from dossier.lint.rule import ALL, Hit
 from dossier.lint.rule_set_values import asked, line_of
 
 SEVERITY = "error"
+LANGUAGES = ALL
 
 
 def check(draft: Draft) -> Iterator[Hit]:

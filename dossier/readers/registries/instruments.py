@@ -130,6 +130,7 @@ def category_names(code: str) -> Mapping[str, str]:
 
 @cache
 def acronyms() -> Mapping[str, str]:
-    """Return acronyms that need no registry, with what they stand for."""
+    """Return acronyms of all languages that need no registry, with what they stand for."""
     raw: dict[str, Any] = read_data(DATA / "acronyms.yaml")
-    return {str(key): str(words) for key, words in raw["acronyms"].items()}
+    every = (raw["acronyms"], *raw["elsewhere"].values())
+    return {str(key): str(words) for held in every for key, words in held.items()}

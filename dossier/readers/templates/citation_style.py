@@ -85,7 +85,8 @@ class CitationStyle:
 
     def place(self, source: Source, places: tuple[tuple[str, str], ...]) -> str:
         """Return the place in a source as it prints: "paras 33–38 and 72–89"."""
-        return ", ".join(self._one(source, label, value) for label, value in places)
+        said = (self._one(source, label, value) for label, value in places)
+        return self.language.list_words.cited.join(said)
 
     def _one(self, source: Source, label: str, value: str) -> str:
         name = label or self.bare.get(source.kind, self.bare.get("", "page"))
@@ -244,14 +245,17 @@ def _environment(shelf: list[Inlines], language: Language) -> Any:
         return f"\ue000{len(shelf) - 1}\ue001"
 
     made = text_templates(keep)
-    made.globals |= {"list": listed, "spaced": lambda *given: listed(*given, by=" ")}
+    made.globals |= {
+        "list": lambda *given: listed(*given, by=language.list_words.cited),
+        "spaced": lambda *given: listed(*given, by=" "),
+    }
     quotes = language.quotes
 
     made.add(
         {
             "quoted": lambda piece: quoted(as_piece(piece), quotes),
             "italic": lambda piece: italic(as_piece(piece)),
-            "bracketed": lambda piece: as_piece(piece).around("(", ")"),
+            "bracketed": lambda piece: as_piece(piece).around(*map(str.strip, language.brackets)),
             "numbered": lambda piece: said(piece, language.terms["number"].replace("{n}", "{}")),
             "case": lambda piece, title=None: case_name(as_piece(piece), title, language),
             "said": said,

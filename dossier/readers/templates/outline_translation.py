@@ -3,6 +3,7 @@
 An outline is written in English. The file of a language has under `outlines` what its words are
 there: each key is a stretch of a text as the outline has it, with the Jinja2 in it, since another
 language may order the words differently. So arrangement lives once, and a language is one file.
+Of what is left, `signs` says how the language prints commas, colons and brackets.
 """
 
 from __future__ import annotations
@@ -35,11 +36,12 @@ def translated(outline: Outline, code: str) -> Outline:
 def _translated(same: Same[Outline], code: str) -> Outline:
     outline = same.value
     pattern, words = _dictionary(code)
+    signs = language_words(code).get("signs", {})
     if not words:
         return outline
 
     def said(text: str) -> str:
-        return _replaced(text, pattern, words)
+        return _replaced(text, pattern, words, signs)
 
     return _changed(outline, said)
 
@@ -80,12 +82,33 @@ def _form(key: str) -> str:
     return f"{before}{words}{after}"
 
 
-def _replaced(text: str, pattern: re.Pattern[str], words: Mapping[str, str]) -> str:
+def _replaced(
+    text: str, pattern: re.Pattern[str], words: Mapping[str, str], signs: Mapping[str, str]
+) -> str:
+    found = [(*each.span(), words[_key(each[0])]) for each in _found(text, pattern)]
+    taken = {place for first, end, _ in found for place in range(first, end)}
+    found += [each for each in _signs(text, signs) if each[0] not in taken]
     made, at = "", 0
-    for found in _found(text, pattern):
-        made += text[at : found.start()] + words[_key(found[0])]
-        at = found.end()
+    for first, end, said in sorted(found):
+        made, at = made + text[at:first] + said, end
     return made + text[at:]
+
+
+def _signs(text: str, signs: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Yield where signs stand in what prints, and in lists that code joins, and what they become.
+
+    >>> [*_signs("{{ a|join(', ') }}, b (c): [d](e)", {", ": "，", " (": "（", ")": "）"})]
+    [(11, 13, '，'), (18, 20, '，'), (21, 23, '（'), (24, 25, '）')]
+    """
+    if not signs:
+        return
+    blank, opened = _blank(text), False
+    for found in re.finditer("|".join(map(re.escape, signs)), text):
+        sign, (first, end) = found[0], found.span()
+        joins = text[:first].endswith(("join('", 'join("')) and text[end : end + 1] in ("'", '"')
+        if joins or (blank[first:end] == sign and (sign != ")" or opened)):
+            yield first, end, signs[sign]
+            opened = sign == " (" or (opened and sign != ")")
 
 
 def _found(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:

@@ -31,7 +31,7 @@ def source_parts(source: Source, language: Language) -> dict[str, Piece]:
         "short_title": of("title-short") or of("shortTitle"),
         "container": of("container-title"),
         "publisher": of("publisher"),
-        "publication": listed(*publication),
+        "publication": listed(*publication, by=language.list_words.cited),
         "venue": of("event-place") or of("publisher-place"),
         "number": of("number"),
         "volume": of("volume"),
@@ -63,7 +63,7 @@ def _names(names: tuple[str, ...], language: Language) -> str:
     return language.join(list(names))
 
 
-def listed(*given: object, by: str = ", ") -> Piece:
+def listed(*given: object, by: str) -> Piece:
     """Return pieces joined, without those that are empty."""
     found: list[Inline] = []
     for piece in (as_piece(each) for each in given):

@@ -13,6 +13,14 @@ let now = { changes: [], comments: [], threads: [], files: [], documents: [] };
 let showing = "changes";
 let busy = false;
 
+let last = Promise.resolve();
+
+/** Runs `work` after all that was asked before it, so that it reads in `now` what the studio keeps. */
+function inTurn(work) {
+  last = last.then(work, work);
+  return last;
+}
+
 const by = () => signature(place.dataset.author);
 
 function keepName(name) {
@@ -59,10 +67,10 @@ async function send(files) {
 
 // What there is
 
-async function load() {
+const load = () => inTurn(async () => {
   const found = await told(() => ask(api("state")));
   if (found) show(found);
-}
+});
 
 function show(found) {
   now = found;
@@ -220,36 +228,50 @@ function drawCounts() {
 
 // Choosing
 
-async function choose(what) {
-  const found = await told(() => ask(api("choose"), what));
+/** Keeps what `what` returns as chosen; it is asked in its turn. */
+const chooseOf = (what) => inTurn(async () => {
+  const found = await told(() => ask(api("choose"), what()));
   if (found) {
     show(found);
     if (showing === "result") drawPage(true);
     else paint();
   }
   return found;
-}
+});
 
-async function thread(what) {
+const choose = (what) => chooseOf(() => what);
+
+const thread = (what) => inTurn(async () => {
   const found = await told(() => ask(api("threads"), { by: by(), ...what }));
   if (found) {
     show(found);
     drawPage(true);
   }
   return found;
+});
+
+/** What all changes, or those of one author, become where they go one `way` that is open to them. */
+function allOf(way) {
+  const whose = find("[data-whose]").value;
+  const mine = now.changes.filter((each) => (!whose || each.by.some((one) => one.name === whose)) && each.sort !== "conflict" && each.sort !== "proposal");
+  const able = way === "leave" ? mine : mine.filter((each) => !(each.unsure && !each.answered) && (whose ? true : !each.rivals.length));
+  const changes = Object.fromEntries(able.map((each) => [each.id, { way }]));
+  if (way === "take") {
+    for (const each of able) for (const id of each.rivals) changes[id] ??= { way: "leave" };
+  }
+  return [changes, able.length];
 }
 
 for (const button of place.querySelectorAll("[data-all]")) {
   button.addEventListener("click", async () => {
     const way = button.dataset.all;
-    const whose = find("[data-whose]").value;
-    const mine = now.changes.filter((each) => (!whose || each.by.some((one) => one.name === whose)) && each.sort !== "conflict" && each.sort !== "proposal");
-    const able = way === "leave" ? mine : mine.filter((each) => !(each.unsure && !each.answered) && (whose ? true : !each.rivals.length));
-    const changes = Object.fromEntries(able.map((each) => [each.id, { way }]));
-    if (way === "take") {
-      for (const each of able) for (const id of each.rivals) changes[id] ??= { way: "leave" };
-    }
-    if (await choose({ changes })) announce(`${able.length} changes ${way === "take" ? "taken" : "left"}.`);
+    let many = 0;
+    const found = await chooseOf(() => {
+      const [changes, able] = allOf(way);
+      many = able;
+      return { changes };
+    });
+    if (found) announce(`${several(many, "change", "changes")} ${way === "take" ? "taken" : "left"}.`);
   });
 }
 
@@ -261,7 +283,8 @@ find("[data-discard]")?.addEventListener("click", async () => {
 
 const dialog = document.getElementById("apply");
 const form = dialog.querySelector("form");
-find("[data-apply]")?.addEventListener("click", () => {
+find("[data-apply]")?.addEventListener("click", async () => {
+  await last;
   const open = now.changes.filter((each) => each.unsure && !each.answered);
   if (open.length) {
     showProblem(Object.assign(new Error("A question is open."), { hint: "Answer it first: it is marked below." }));

@@ -47,6 +47,9 @@ _STAND_INS = (
     ("manimgx_fonts", "NotoSansSymbols[wght].ttf"),
     ("manimgx_fonts", "NotoEmoji[wght].ttf"),
 )
+_EXTRAS = (("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"),)
+"""Faces that come with an extra (`chinese`), and may not be there."""
+
 WEIGHTS = {"normal": 400, "bold": 700}
 """Weights as fonts count them (the axis `wght`)."""
 
@@ -66,6 +69,9 @@ def font_files(sans: str, weight: Weight) -> Iterator[FontFile]:
     yield FontFile(_folder("fontpkg_pt_sans") / "files" / _OWN_FILES[weight])
     for package, file in _STAND_INS:
         yield FontFile(_folder(package) / file)
+    for package, file in _EXTRAS:
+        if find_spec(package):
+            yield FontFile(_folder(package) / file)
 
 
 def _folder(package: str) -> Path:

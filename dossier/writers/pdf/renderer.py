@@ -13,12 +13,14 @@ from dossier.model.edition import Edition
 from dossier.model.frozen import frozen
 from dossier.model.theme import PAPERS, Theme
 from dossier.writers.pdf.actual_text import add_actual_text
+from dossier.writers.pdf.artifacts import paint_artifacts
 from dossier.writers.pdf.fonts import font_rules
 from dossier.writers.pdf.hanging_spaces import let_spaces_hang
 from dossier.writers.pdf.page_margins import margin_rules, print_styles
 from dossier.writers.pdf.page_references import keep_page_references
 from dossier.writers.pdf.shared_styles import share_styles, without_notes
 from dossier.writers.pdf.svg_numbers import read_plain_numbers
+from dossier.writers.pdf.tags import tag_by_elements
 
 _ASIDE = re.compile(r"/\*.*?\*/|@page\b[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", re.DOTALL)
 """Remarks, and rules of the margins, which are laid out on the sheets anyway."""
@@ -53,9 +55,11 @@ def import_weasyprint() -> Any:
         ctypes.util.find_library = search
     add_actual_text(weasyprint)
     keep_page_references()
+    paint_artifacts(weasyprint)
     share_styles(weasyprint)
     let_spaces_hang(weasyprint)
     read_plain_numbers()
+    tag_by_elements(weasyprint)
     return weasyprint
 
 
@@ -98,7 +102,8 @@ def renderer(edition: Edition, folders: tuple[Path, ...], page: str, theme: Them
     frame = margin_rules(edition, folders)
     house, *own_styles = print_styles(folders)
     sized = "\n".join((house, _margins(theme), *own_styles, _paper(edition, theme)))
-    rules = "\n".join((theme.css(), frame, _scaled(sized, theme.scale()), font_rules(page), own))
+    fonts_of_text = font_rules(page, edition.language.fonts)
+    rules = "\n".join((theme.css(), frame, _scaled(sized, theme.scale()), fonts_of_text, own))
     filled = _with_values(rules)
     return Renderer(weasyprint, fonts, (_sheet(weasyprint, filled, fonts),), filled)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -9,11 +10,14 @@ from playwright.sync_api import Frame, Page
 
 GRAVE = ("serious", "critical")
 
+_RUN = "async () => (await axe.run({resultTypes: ['violations']})).violations"
+"""All rules are asked; what passes is not described element by element."""
+
 
 def violations(page: Page | Frame) -> list[str]:
     """Return the serious and critical faults of a page, each with the first element that has it."""
     page.evaluate(_script())  # a script tag is what the pages' policy forbids
-    found = page.evaluate("async () => (await axe.run()).violations")
+    found = page.evaluate(_RUN)
     return [
         f"{each['id']}: {each['help']}: {each['nodes'][0]['html'][:160]}"
         for each in found
@@ -21,6 +25,7 @@ def violations(page: Page | Frame) -> list[str]:
     ]
 
 
+@cache
 def _script() -> str:
     found = find_spec("axe_playwright_python")
     assert found is not None
