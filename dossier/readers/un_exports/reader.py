@@ -118,12 +118,18 @@ def _read_word(path: Path, archive: Archive, intake: Intake) -> None:
     try:
         return read_matrix(archive, intake)
     except Refused as refused:
-        if refused.finding.rule not in (Fault.NO_TABLE, Fault.UNKNOWN_COLUMNS):
+        no_list = refused.finding.rule in (Fault.NO_TABLE, Fault.UNKNOWN_COLUMNS)
+        if not no_list or not _is_whole_word(archive):
             raise
         from dossier.readers.un_exports import word_report  # reads Word files as drafts: costly
 
         if not word_report.read_report(path, archive, intake):
             raise
+
+
+def _is_whole_word(archive: Archive) -> bool:
+    """Whether a package says which of its parts is the text, as every program writes it."""
+    return "_rels/.rels" in archive.names
 
 
 def _read_workbook(archive: Archive, intake: Intake) -> None:
