@@ -127,3 +127,12 @@ def test_a_finding_says_how_to_get_the_fonts_for_chinese():
         font_hint("工 会") == 'install the fonts for Chinese: `pip install "upr-dossier[chinese]"`'
     )
     assert font_hint("ⴰ") == ""
+
+
+def test_an_author_says_in_which_language_words_are(project):
+    from tests.test_pdf import stressed
+
+    said = "He wrote [*حقوق* کار]{lang: fa} and [loi]{lang=fr, only: pdf, html}."
+    page = write_html(with_foreign_phrases(stressed(project, said).edition), FOLDERS, {}, LOOK)
+    text = page.decode()
+    assert '<bdi dir="rtl" lang="fa"><em>حقوق</em> کار</bdi> and <span lang="fr">loi</span>.' in text

@@ -29,11 +29,13 @@ Target: TypeAlias = Literal["section", "paragraph", "recommendation", "note"]
 class Text:
     """Words as they print; white space is folded, no-break spaces are kept.
 
-    `origin` says what made words that no author typed; an author's own words have none.
+    `origin` says what made words that no author typed; an author's own words have none. `language`
+    is a code where the author says it.
     """
 
     text: str
     origin: Origin | None = field(default=None, compare=False, repr=False)
+    language: str = field(default="", compare=False, repr=False)
 
 
 @frozen
@@ -165,12 +167,14 @@ class Ask:
 class Conditions:
     """Where words may stand: the widest audience, and the documents and formats, if not all.
 
-    `only` and `never` hold names of kinds of document, audiences and formats.
+    `only` and `never` hold names of kinds of document, audiences and formats. `language` is that of
+    the words, where the author says it.
     """
 
     audience: str = "public"
     only: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    language: str = ""
 
 
 @frozen

@@ -89,24 +89,43 @@ class _Own:
     def inlines(self, content: Inlines) -> Inlines:
         atoms = [*_atoms(content, self)]
         text = "".join(each.text for each in atoms)
-        if text.isascii() and self.direction == "ltr":
+        told = [*_told(atoms)]
+        if text.isascii() and self.direction == "ltr" and not told:
             return tuple(_whole(atoms))
         kinds = {direction_of_letter(letter) for letter in text} - {None}
-        if kinds and self.direction not in kinds:
+        if kinds and self.direction not in kinds and not told:
             return (self.foreign(tuple(_whole(atoms))),)
+        for first, end, _ in told:
+            text = text[:first] + "\n" * (end - first) + text[end:]
+        guessed = ((*span, "") for span in phrases(text, self.direction, self.code))
         made: list[Inline] = []
         at = -1
-        for first, end in phrases(text, self.direction, self.code):
+        for first, end, language in sorted([*told, *guessed]):
             made += _whole([*_between(atoms, at, first)])
-            made.append(self.foreign(tuple(_whole([*_between(atoms, first, end)]))))
+            made.append(self.foreign(tuple(_whole([*_between(atoms, first, end)])), language))
             at = end
         return (*made, *_whole([*_between(atoms, at, len(text))]))
 
-    def foreign(self, content: Inlines) -> Foreign:
-        language = guessed_language(plain(content))
+    def foreign(self, content: Inlines, told: str = "") -> Foreign:
+        language = told or guessed_language(plain(content))
         if language:
             return Foreign(content, language, direction_of(language))
         return Foreign(content, "", "ltr")
+
+
+def _told(atoms: Sequence[_Atom]) -> Iterator[tuple[int, int, str]]:
+    """Yield where words begin and end of which the author says the language, and which it is."""
+    at, begun, language = 0, 0, ""
+    for atom in atoms:
+        if atom.text:
+            own = atom.inline.language if isinstance(atom.inline, Text) else ""
+            if own != language and language:
+                yield begun, at, language
+            if own != language:
+                begun, language = at, own
+        at += len(atom.text)
+    if language:
+        yield begun, at, language
 
 
 def _atoms(content: Inlines, own: _Own, around: tuple[Inline, ...] = ()) -> Iterator[_Atom]:

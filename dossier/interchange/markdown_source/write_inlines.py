@@ -228,12 +228,15 @@ def _terms(conditions: Conditions) -> Iterator[str]:
     names = (*conditions.only, *conditions.never, conditions.audience)
     if not all(re.fullmatch(r"[\w.-]+(?: [\w.-]+)*", each) for each in names):
         raise Unwritable(f'"{", ".join(names)}" cannot be the terms of a phrase')
-    if conditions.audience != "public" or not (conditions.only or conditions.never):
+    said = conditions.only or conditions.never or conditions.language
+    if conditions.audience != "public" or not said:
         yield f"audience: {conditions.audience}"
     if conditions.only:
         yield f"only: {', '.join(conditions.only)}"
     if conditions.never:
         yield f"not: {', '.join(conditions.never)}"
+    if conditions.language:
+        yield f"lang: {conditions.language}"
 
 
 def note_label(id_: str, context: MarkdownContext) -> str:
