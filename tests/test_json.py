@@ -185,6 +185,14 @@ def test_deadlines(small: Project):
     assert {each["exact"] for each in found} == {True, False}
 
 
+def test_follow_up(small: Project):
+    small.write(
+        "case/recommendations.yaml", 'recommendations: [{paragraph: "1.1", text: End it}]\n'
+    )
+    assert told(small, "follow-up", "case")["recommendations"]
+    assert told(small, "follow-up", "nowhere")["files"] == []
+
+
 def test_trace(kazakhstan: Project):
     printed = told(kazakhstan, "trace", "kazakhstan", "--format", "xlsx")
     assert printed["orphans"] and any(
@@ -231,6 +239,16 @@ def test_history_and_undo(small: Project):
     assert told(small, "undo")["step"] == 2
     assert [each["undone_by"] for each in told(small, "history")["steps"]] == [None, 2]
     assert told(small, "undo", "9")["findings"]
+
+
+def test_translate(small: Project):
+    assert told(small, "translate", "case", "--to", "fr")["written"]
+    small.change("case/blocks/60-evidence.md", "first event", "first first event")
+    printed = told(small, "translate", "case", "--to", "fr")
+    assert {each["state"] for each in printed["blocks"]} == {"in part"}
+    assert [each.rpartition("/")[2] for each in printed["written"]] == [
+        "60-evidence.md", "60-evidence.translated.yaml"
+    ]  # fmt: skip
 
 
 def test_recommendations(small: Project):

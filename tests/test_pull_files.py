@@ -723,6 +723,12 @@ def test_thousands_of_changes_by_hundreds_of_authors_are_pulled(home):
     assert ran.status == 0
 
 
+def test_only_those_whose_changes_were_taken_are_said_to_have_made_them(home):
+    ran = home.run("pull", str(changed_by_many(home, 12, 6)), "--author", "author 3")
+    assert "w3 w9" in ran.out
+    assert set(re.findall(r"Author \d", ran.out.partition("left for review")[0])) == {"Author 3"}
+
+
 # All or nothing
 
 

@@ -15,6 +15,7 @@ from dossier.model.edition import Edition
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.registry import may_read
+from dossier.model.translation import language_of_file
 from dossier.model.walk import blocks
 from dossier.project.layout import Files
 from dossier.readers.comments import read_review
@@ -65,7 +66,7 @@ def beside(files: Files) -> tuple[tuple[Beside, ...], tuple[Finding, ...]]:
 def _block(files: Files, path: str) -> str | None:
     """Return the path of the block that a file of notes lies beside, if it is one."""
     block = f"{path.removesuffix(ENDING)}.md"
-    return block if path.endswith(ENDING) and block in files.blocks() else None
+    return block if path.endswith(ENDING) and block in files.texts() else None
 
 
 def _astray(files: Files, path: str) -> Iterator[Finding]:
@@ -116,7 +117,9 @@ def unsettled(notes: Mapping[str, Beside], dossier: str, document: str) -> Itera
     """Find threads that are open on what a final document takes."""
     for id_, each in notes.items():
         for thread in pending(each.notes):
-            yield _open(thread[0], reference(each.home, id_, thread[0].id), dossier, document)
+            code = language_of_file(each.block)
+            name = reference(each.home, f"{code}/{id_}" if code else id_, thread[0].id)
+            yield _open(thread[0], name, dossier, document)
 
 
 def _open(note: ReviewNote, name: str, dossier: str, document: str) -> Finding:

@@ -24,6 +24,7 @@ from dossier.build.sections import Head, compose_document, dangling
 from dossier.build.selection import select
 from dossier.build.speaking_time import length, over_time
 from dossier.build.stray_phrases import stray_phrases
+from dossier.build.translated_blocks import lacking
 from dossier.model.conditional_text import View, vary
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Document, Properties, Settings
@@ -153,7 +154,8 @@ class _Maker:
         """Return the document as it stands in a format; "" is any that no words are bound to."""
         plan = self.plan
         view = View(plan.template, plan.audience, format_)
-        taken = select(filled, self.held.library, plan.choices, view, plan.file)
+        blocks = self.held.library_in(plan.language)
+        taken = select(filled, blocks, plan.choices, view, plan.file)
         setting = self.setting(view)
 
         def resolved(document: Document) -> tuple[Document, tuple[Finding, ...]]:
@@ -163,10 +165,9 @@ class _Maker:
         document, numbers, wrong = compose_document(
             self.head(filled), filled, taken.sections, resolved, taken.withheld
         )
-        edition = Edition(document, numbers, self.words)
-        edition, late = self.measured(edition)
+        edition, late = self.measured(Edition(document, numbers, self.words))
         late = (*late, *stray_phrases(edition, chain(*taken.sections), plan.file, plan.line))
-        findings = (*taken.findings, *wrong, *late)
+        findings = (*taken.findings, *wrong, *late, *lacking(self.held, plan, taken.uses))
         return _Version(filled, edition, setting, taken.uses, findings)
 
     def marked(self, filled: FilledOutline) -> FilledOutline:
@@ -215,7 +216,7 @@ class _Maker:
         settings = Settings(
             self.outline.section_number,
             plan.paragraphs if written else form.paragraphs,  # type: ignore[arg-type]
-            self.notes(), form.paper, form.styles,
+            self.notes(), form.paper, form.styles, plan.pdf,
         )  # fmt: skip
         properties = Properties(names, filled.subject, plan.keywords, plan.date)
         return Head(
@@ -263,9 +264,8 @@ class _Maker:
         """Return what `check` must know besides what the outline's texts may use."""
         plan = self.plan
         rules = (plan.rules,) if plan.rules else self.outline.rules
-        where = {"file": plan.file, "line": plan.line, "lines": plan.lines}
-        said = {"allow": plan.allow, "template": plan.template, "assumed": plan.assumed}
-        return {"rules": rules, **said, **where}
+        said = ("file", "line", "lines", "allow", "template", "assumed")
+        return {"rules": rules, **{each: getattr(plan, each) for each in said}}
 
 
 def _varied(filled: FilledOutline, view: View) -> FilledOutline:

@@ -47,7 +47,7 @@ def dossier_digest(places: Places, files: Files) -> DossierDigest:
     blocks = {
         home.shown(path): content_digest(home.content[path])
         for home in (files, *files.others().values())
-        for path in home.blocks()
+        for path in home.texts()
     }
     return DossierDigest(frame, blocks)
 
@@ -65,7 +65,7 @@ def registries_digest(files: Files) -> str:
 def _contents(files: Files) -> Iterator[str]:
     """Yield what every document may know of each file, with its path."""
     for home in (files, *files.others().values()):
-        blocks = frozenset(home.blocks())
+        blocks = frozenset(home.texts())
         for path, content in home.content.items():
             known = _frame(content) if path in blocks else content
             yield f"{home.name}/{path} {content_digest(known)}"

@@ -66,7 +66,7 @@ def block_digests(files: Files) -> Mapping[str, str]:
     return {
         each.shown(path): content_digest(each.content[path])
         for each in dossiers
-        for path in each.blocks()
+        for path in each.texts()
     }
 
 

@@ -86,7 +86,7 @@ def read_dossier(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> 
     besides, astray = beside(files)
     findings += [*_no_blocks(files), *found, *loose, *astray]
     findings += tied(registry, library)
-    findings += [*unknown_names(blocks, places.kinds()), *faults_of(library)]
+    findings += [*unknown_names(_written(library), places.kinds()), *faults_of(library)]
     held = (
         DossierInputs(
             places=places,
@@ -122,7 +122,7 @@ def _gathered(
     registry: Registry,
 ) -> Dossier:
     """Return the dossier: what is wrong with all of it stops all documents, the rest one each."""
-    texts = {files.shown(path): files.text(path)[0] for path in files.blocks()}
+    texts = {files.shown(path): files.text(path)[0] for path in files.texts()}
     shared = [_placed(each, texts) for each in dict.fromkeys(findings)]
     found = {one.name: without_consequences(one.findings, library) for one in drawn}
     own = {one.name: (*(_placed(each, texts) for each in found[one.name]), *_printed(one, shared))
@@ -222,6 +222,11 @@ def _loose(drawn: DocumentResult, numbers: Mapping[str, Numbers]) -> list[Findin
     editions = (drawn.document.edition, *drawn.document.variants.values())
     here = f'the document "{drawn.name}"'
     return [each for e in editions for each in dangling(e.document, e.numbers, others, here)]
+
+
+def _written(library: BlockLibrary) -> tuple[Block, ...]:
+    """Return the dossier's blocks in all languages."""
+    return (*library.own, *(each.block for each in library.translations if not each.place))
 
 
 def _same_names(manifest: Manifest | None, drawn: list[DocumentResult]) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Literal
 
 from dossier.build.dossier import Dossier
-from dossier.build.output_records import TRACE
+from dossier.build.output_records import FOLLOW_UP, TRACE
 from dossier.model.diagnostics import Finding
 from dossier.model.edition import Edition
 from dossier.model.faults import Fault
@@ -172,7 +172,7 @@ def outputs_without_document(
 ) -> Iterator[Finding]:
     """Find files that no document makes any more, or not in this format.
 
-    The matrix that `trace` made of a document belongs to it.
+    What `trace` and `follow-up` made with the words of a document belongs to it.
     Where single documents are `wanted`, the others are those that the store knows.
     """
     formats = {each.id: each.formats for each in dossier.documents}
@@ -180,7 +180,8 @@ def outputs_without_document(
     for name in store.files:
         id_, _, kind = name.rpartition(".")
         known = kind in formats[id_] if id_ in formats else id_ in others
-        known = known or (id_ == TRACE and store.files[name].get("document") in {*formats, *others})
+        if id_ in (TRACE, *FOLLOW_UP):
+            known = store.files[name].get("document") in {*formats, *others}
         if not known and store.path(name).is_file():
             yield _without_document(store, name)
 

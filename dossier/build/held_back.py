@@ -71,6 +71,7 @@ def marked_library(library: BlockLibrary) -> BlockLibrary:
         library,
         own=tuple(map(_block, library.own)),
         others={name: tuple(map(_block, each)) for name, each in library.others.items()},
+        translations=tuple(replace(e, block=_block(e.block)) for e in library.translations),
     )
 
 

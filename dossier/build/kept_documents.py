@@ -66,5 +66,6 @@ def _files(made: Sequence[DocumentResult], library: BlockLibrary) -> tuple[str, 
     used = {id_ for each in ready for id_ in each.uses}
     every = (library.own, *library.others.values())
     files = {block.file for held in every for block in held if block.id in used}
+    files |= {each.block.file for each in library.translations if each.block.id in used}
     files |= {block.file for each in ready for block in blocks(each.edition.document)}
     return tuple(sorted(each for each in files if each))

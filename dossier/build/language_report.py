@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from dossier.build.requested_documents import outline_of
+from dossier.lint.spelling import has_dictionary
 from dossier.model.frozen import frozen
 from dossier.model.language import own_templates
 from dossier.model.language_file import (
@@ -25,7 +26,8 @@ _ENGLISH = "en"
 class LanguageReport:
     """A language: its words by grade, those that were only recalled, and what is missing.
 
-    `unnamed` are instruments that have no name in it.
+    `unnamed` are instruments that have no name in it; `spelling` says whether there is a dictionary
+    of it.
     """
 
     code: str
@@ -34,6 +36,7 @@ class LanguageReport:
     recalled: tuple[GradedWord, ...]
     missing: tuple[str, ...]
     unnamed: tuple[str, ...]
+    spelling: bool
 
 
 def language_reports(codes: Iterable[str]) -> tuple[LanguageReport, ...]:
@@ -51,6 +54,7 @@ def _report(code: str) -> LanguageReport:
         recalled=tuple(each for each in words if each.grade == "recalled"),
         missing=tuple(missing_words(code)) if code != _ENGLISH else (),
         unnamed=tuple(each for each in instruments() if code not in names(each)),
+        spelling=has_dictionary(code),
     )
 
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from dossier.build.registries import inside
 from dossier.model.block_library import ANY, BlockLibrary
-from dossier.model.diagnostics import Finding
+from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.document import Block, Figure, Node
+from dossier.model.faults import Fault
+from dossier.model.translation import (
+    Translation,
+    language_of_file,
+    record_file,
+    with_original,
+)
 from dossier.project import kept_results
 from dossier.project.journal import content_digest
 from dossier.project.layout import Files
 from dossier.readers.blocks.block import read_block
+from dossier.readers.translation_record import read_record
 from dossier.readers.yaml_parts import WORD
 
 
@@ -21,14 +30,66 @@ def library_of(files: Files) -> tuple[BlockLibrary, list[Finding]]:
 
     Findings say which of them cannot be read.
     """
-    own, unread, findings = _read_blocks(files)
+    own, unread, findings = _read_blocks(files, files.blocks())
+    translations, wrong = translations_of(files, own)
+    findings += wrong
     others: dict[str, tuple[Block, ...]] = {}
     for name, other in files.others().items():
-        blocks, words, wrong = _read_blocks(other)
+        blocks, words, wrong = _read_blocks(other, other.blocks())
         unread |= words
         others[name] = tuple(_away(each, files, other) for each in blocks)
-        findings += wrong
-    return BlockLibrary(own, others, frozenset(unread)), findings
+        put, faults = translations_of(other, blocks)
+        translations += [
+            replace(each, place=name, block=_away(each.block, files, other)) for each in put
+        ]
+        findings += (*wrong, *faults)
+    return BlockLibrary(own, others, frozenset(unread), tuple(translations)), findings
+
+
+def translations_of(
+    files: Files, blocks: Sequence[Block]
+) -> tuple[list[Translation], list[Finding]]:
+    """Return the translations of blocks of one folder, and findings; one without original is none.
+
+    An error in one stops no document in another language, so a missing original is a warning.
+    """
+    read, _, findings = _read_blocks(files, files.translations())
+    originals = {each.id: each for each in blocks}
+    found: dict[tuple[str, str], Translation] = {}
+    for block in read:
+        code = language_of_file(block.file)
+        first = found.get((code, block.id))
+        if block.id not in originals:
+            message = f'the translation is of the block "{block.id}", which is not there'
+            hint = did_you_mean(
+                block.id, originals, "delete the file, or name its original as `id:`"
+            )
+            findings.append(Finding(
+                block.file, block.line, Fault.STRAY_TRANSLATION, message, hint, severity="warning"
+            ))  # fmt: skip
+        elif first:
+            message = f'the block "{block.id}" is translated twice (first in {first.block.file})'
+            hint = "delete one of the two"
+            findings.append(Finding(block.file, block.line, Fault.DOUBLED_ID, message, hint))
+        else:
+            made, wrong = _translation(files, code, originals[block.id], block)
+            found[code, block.id] = made
+            findings += wrong
+    return list(found.values()), findings
+
+
+def _translation(
+    files: Files, code: str, original: Block, block: Block
+) -> tuple[Translation, tuple[Finding, ...]]:
+    """Return a translation with what its record says, if it has one."""
+    whole = with_original(original, block)
+    paths = {files.shown(path): record_file(path) for path in files.translations()}
+    record = paths[block.file]
+    if record not in files.content:
+        return Translation(code, whole, record=files.shown(record)), ()
+    text, wrong = files.text(record)
+    units, faults = (None, ()) if wrong else read_record(text, files.shown(record))
+    return Translation(code, whole, "", files.shown(record), units), (*wrong, *faults)
 
 
 def _away(block: Block, files: Files, home: Files) -> Block:
@@ -42,13 +103,15 @@ def _away(block: Block, files: Files, home: Files) -> Block:
     return replace(block, content=tuple(moved(each) for each in block.content))
 
 
-def _read_blocks(files: Files) -> tuple[tuple[Block, ...], set[str], list[Finding]]:
-    """Return the blocks, the words of what cannot be read, and findings."""
+def _read_blocks(
+    files: Files, paths: Sequence[str]
+) -> tuple[tuple[Block, ...], set[str], list[Finding]]:
+    """Return the blocks of some files, the words of what cannot be read, and findings."""
     blocks: list[Block] = []
     unread: set[str] = set()
     findings: list[Finding] = []
-    kept_results.fetch({files.shown(path): _inputs(files, path) for path in files.blocks()})
-    for path in files.blocks():
+    kept_results.fetch({files.shown(path): _inputs(files, path) for path in paths})
+    for path in paths:
         text, found = files.text(path)
         findings += found
         unread |= {ANY} if found else set()

@@ -24,6 +24,9 @@ FileRecord: TypeAlias = Mapping[str, Any]
 TRACE = "trace"
 """What the files of the matrix are called, without their ending."""
 
+FOLLOW_UP = ("follow-up", "follow-up-dictionary", "follow-up-themes", "follow-up-actions")
+"""What the files of the follow-up are called, without their endings."""
+
 
 @frozen
 class FileReport:

@@ -17,6 +17,7 @@ from dossier.model.document import Block, Conditions, Document
 from dossier.model.edition import Edition
 from dossier.model.figures import Drawing
 from dossier.model.frozen import frozen
+from dossier.model.language import code_of
 from dossier.model.outline import FilledOutline
 from dossier.model.registry import Audience, Registry
 from dossier.model.theme import Theme
@@ -80,7 +81,7 @@ def _printed(document: Document) -> Document:
 
 
 def _printed_block(block: Block) -> Block:
-    return replace(block, allow={}, lines={}, summary=(), conditions=Conditions())
+    return replace(block, allow={}, lines={}, summary=(), conditions=Conditions(), language="")
 
 
 @frozen
@@ -117,9 +118,11 @@ class DossierInputs:
     resolve: Resolver = resolve
     audience: Audience | None = None
 
+    def library_in(self, tag: str) -> BlockLibrary:
+        """Return the blocks that a document in the language of a tag takes."""
+        return self.library.in_language(code_of(tag), code_of(self.manifest.language))
+
     @cached_property
     def formats(self) -> frozenset[str]:
         """The formats that some words of the dossier are bound to."""
-        library = self.library
-        every = (each for blocks in (library.own, *library.others.values()) for each in blocks)
-        return formats_named(every)
+        return formats_named(self.library.every())

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dossier import __version__
 from dossier.build.dossier import Dossier, read_dossier
 from dossier.build.output_records import TRACE
 from dossier.build.ready_document import ReadyDocument
@@ -17,16 +16,15 @@ from dossier.build.resolve.phrase import find_leaks, phrase
 from dossier.build.trace_formats import FORMATS, render_trace
 from dossier.build.traceability_gaps import gap, idle, reasons_of
 from dossier.build.verify import escaped
+from dossier.build.write_tables import write_tables
 from dossier.model.conditional_text import View, fits, vary
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.traceability import Matrix, trace
-from dossier.project.build_store import Store, open_store, save
 from dossier.project.input_digests import fingerprint
-from dossier.project.journal import content_digest
-from dossier.project.layout import Files, Places, read_files, shown
+from dossier.project.layout import Files, Places, read_files
 from dossier.redaction.audience_policy import guard
 from dossier.writers.trace.sheet import Sheet
 from dossier.writers.trace.words import Voice, make_sheet
@@ -84,28 +82,8 @@ def write_trace(
     places: Places, traced: TracedDocument
 ) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     """Put the files in place, but never over one that somebody edited; return their paths."""
-    if not traced.files:
-        return (), ()
-    store = open_store(places.output / traced.dossier)
-    kept = {name: each for name, each in traced.files.items() if not store.edited(name, each)}
-    record = {
-        "document": traced.document,
-        "program": f"upr-dossier {__version__}",
-        "inputs": traced.inputs,
-    }
-    records = {
-        name: {"sha256": content_digest(each), "format": name.rpartition(".")[2], **record}
-        for name, each in kept.items()
-    }
-    save(store, kept, replace(store, files={**store.files, **records}))
-    edited = tuple(_edited(store, name) for name in traced.files if name not in kept)
-    return tuple(shown(store.path(name)) for name in kept), edited
-
-
-def _edited(store: Store, name: str) -> Finding:
-    message = "somebody changed this file since it was made; it was left as it is"
-    hint = "rename it to keep the changes, then trace again"
-    return Finding(shown(store.path(name)), 0, Fault.EDITED_OUTPUT, message, hint)
+    folder = places.output / traced.dossier
+    return write_tables(folder, traced.files, traced.document, traced.inputs)
 
 
 def _chosen(

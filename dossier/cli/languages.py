@@ -54,6 +54,8 @@ def _lines(report: LanguageReport) -> Iterator[str]:
     yield from (f"    missing   {each}" for each in report.missing)
     if report.unnamed:
         yield f"    no name   {', '.join(report.unnamed)}"
+    if not report.spelling:
+        yield "    spelling  is not checked: there is no dictionary of it"
 
 
 def _recalled(report: LanguageReport) -> Iterator[str]:

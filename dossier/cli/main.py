@@ -38,13 +38,15 @@ COMMANDS = {
     "where": "show where a block or an entry is used",
     "leaks": "look into files for what may not be read",
     "trace": "trace concerns to recommendations",
+    "follow-up": "tell what became of earlier recommendations, as a table and open data",
     "pull": "bring edits of a Word file home",
     "import": "make a dossier of an old draft",
     "redline": "compare two versions in a Word file",
     "review": "list what readers wrote in the margin, and settle it",
     "history": "list what commands wrote into the content",
     "undo": "take back what a command wrote into the content",
-    "deadlines": "list coming UPR sessions and their deadlines",
+    "deadlines": "list coming deadlines of the UPR and other procedures",
+    "translate": "make, check and exchange translations of a dossier",
     "languages": "list the languages of documents, and how well their words are known",
     "reference-data": "list what the program knows of the UN and the ILO, and how well",
 }
@@ -56,7 +58,12 @@ The module of the same name has `EXAMPLES`, `add_arguments` and `run`.
 _LIVING = ("studio", "watch")
 """Commands whose process lives until somebody ends it."""
 
-_MODULES = {"list": "list_", "import": "import_", "reference-data": "reference_data"}
+_MODULES = {
+    "list": "list_",
+    "import": "import_",
+    "follow-up": "follow_up",
+    "reference-data": "reference_data",
+}
 """Commands whose modules have other names, since these are Python's or are none of its names."""
 
 

@@ -66,7 +66,7 @@ def path_of(files: Files, file: str) -> str:
     """Return the path of the file that an allowance goes to, "" where it is no block of these."""
     if not file:
         return MANIFEST
-    return next((each for each in files.blocks() if files.shown(each) == file), "")
+    return next((each for each in files.texts() if files.shown(each) == file), "")
 
 
 def allow(places: Places, dossier: str, asked: Allowing, today: date) -> tuple[Finding, ...]:

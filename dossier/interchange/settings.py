@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field, replace
+from functools import lru_cache
 
 import yaml
 
@@ -17,9 +18,9 @@ from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.project.history import write_content
 from dossier.project.journal import content_digest
-from dossier.project.layout import Places, read_files
+from dossier.project.layout import Files, Places, read_files
 from dossier.readers.dossier_yaml import DOCUMENT, DOSSIER, read_manifest
-from dossier.readers.yaml import Loader
+from dossier.readers.yaml import Keys, Loader, read_yaml
 from dossier.readers.yaml_keys import Shape
 
 _HEAD = ("title", "state", "language", "submitters")
@@ -75,6 +76,37 @@ def settings_of(places: Places, dossier: str) -> Settings:
     return Settings(
         content_digest(content), {n: v for n, v in head.items() if n in _HEAD}, documents
     )
+
+
+def setting_at(files: Files, finding: Finding, document: str) -> tuple[str, str]:
+    """Return the document ("": the dossier) and the key that a finding in the manifest is about.
+
+    It is the key in whose lines the finding stands, or the one that it says to be missing; "" for
+    none.
+    """
+    if finding.file != files.shown("dossier.yaml"):
+        return document, ""
+    marks = _marks(files.content.get("dossier.yaml", b""))
+    above = [(home, key) for line, home, key in marks if line <= finding.line]
+    home, key = above[-1] if above else (document, "")
+    named, missing = str(finding.rule), "missing-"
+    if not key and named.startswith(missing):
+        key = named.removeprefix(missing).replace("-", "_")
+    return home, key
+
+
+@lru_cache(maxsize=8)
+def _marks(content: bytes) -> tuple[tuple[int, str, str], ...]:
+    """Return the line of each key of a manifest with its document, "" for where one begins."""
+    keys = read_yaml(content.decode("utf-8-sig", "replace"), "dossier.yaml")[0]
+    marks = [(line, "", key) for key, line in keys.lines.items()]
+    held = keys.values["documents"].content if "documents" in keys.values else None
+    documents = held if isinstance(held, Keys) else Keys()
+    for name, document in documents.values.items():
+        marks.append((documents.lines[name], name, ""))
+        inside = document.content.lines if isinstance(document.content, Keys) else {}
+        marks += [(line, name, key) for key, line in inside.items()]
+    return tuple(sorted(marks))
 
 
 def change_settings(

@@ -261,6 +261,7 @@ class Figure:
     """A picture that stands alone; `path` is relative to the dossier's folder.
 
     `caption` is the line below it, such as a credit; `width` is in millimetres, 0 for its own.
+    `beside` pictures stand next to the paragraph that follows.
     """
 
     path: str
@@ -268,6 +269,7 @@ class Figure:
     line: int = field(default=0, compare=False)
     caption: Inlines = ()
     width: int = 0
+    place: Literal["", "beside"] = ""
 
 
 Node: TypeAlias = Heading | Paragraph | BulletList | NumberedList | Quote | Table | Figure
@@ -276,7 +278,10 @@ Nodes: TypeAlias = tuple[Node, ...]
 
 @frozen
 class Block:
-    """One content block: a Markdown file with its head, or a lead sentence of the template."""
+    """One content block: a Markdown file with its head, or a lead sentence of the template.
+
+    `language` is that of its text where it is not the dossier's.
+    """
 
     id: str
     kind: str
@@ -293,6 +298,7 @@ class Block:
     themes: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     conditions: Conditions = Conditions()
+    language: str = ""
 
     def line_of(self, key: str) -> int:
         """Return the line of a key of the head, or the block's own."""
@@ -322,7 +328,7 @@ class Settings:
     """How the document is numbered, where its notes stand, and how the paper lies.
 
     With an empty `section_number` sections have none. `styles` are Word's styles that stand in
-    for the usual ones, by these.
+    for the usual ones, by these. A `pdf` for an archive is PDF/A-2a besides PDF/UA-1.
     """
 
     section_number: str = "({n})"
@@ -330,6 +336,7 @@ class Settings:
     notes: Literal["footnotes", "endnotes", "none"] = "footnotes"
     paper: Literal["portrait", "landscape"] = "portrait"
     styles: Mapping[str, str] = field(default_factory=dict, hash=False)
+    pdf: Literal["accessible", "archive"] = "accessible"
 
 
 @frozen

@@ -7,7 +7,6 @@ folder and every file that cannot be read is a finding.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -18,7 +17,10 @@ from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.language import own_templates
-from dossier.project.stray_files import copies, format_of, is_litter
+from dossier.model.translation import language_of_file
+from dossier.project.block_paths import block_paths
+from dossier.project.stray_files import copies, visible_files
+from dossier.project.text_files import decoded
 
 PEOPLE = ("people.yaml", "people.yml")
 """The files in which people stand; their names are guarded in all dossiers."""
@@ -93,16 +95,26 @@ class Files:
 
     def blocks(self) -> tuple[str, ...]:
         """Return the paths of the dossier's blocks, in order ("2-…" before "10-…")."""
-        return self._blocks
+        return self._parted[0]
+
+    def translations(self) -> tuple[str, ...]:
+        """Return the paths of blocks in other languages than the first, in order."""
+        return self._parted[1]
+
+    def texts(self) -> tuple[str, ...]:
+        """Return the paths of all blocks, in whatever language."""
+        return (*self._parted[0], *self._parted[1])
 
     def copies(self) -> Mapping[str, str]:
         """Return the files that are copies of another one, by their names, with that other."""
         return self._copies
 
     @cached_property
-    def _blocks(self) -> tuple[str, ...]:
-        found = [path for path in self.content if re.fullmatch(r"blocks/.*\.md", path)]
-        return tuple(sorted((each for each in found if each not in self._copies), key=_natural))
+    def _parted(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The paths of blocks, and of their translations."""
+        every = block_paths(self.content, self._copies)
+        put = tuple(each for each in every if language_of_file(each))
+        return tuple(each for each in every if not language_of_file(each)), put
 
     @cached_property
     def _copies(self) -> Mapping[str, str]:
@@ -122,27 +134,12 @@ class Files:
         """Return the paths of files that look like blocks and lie where none are read."""
         kinds = (".md", ".markdown", ".mdown", ".txt")
         found = [path for path in self.content if path.lower().endswith(kinds)]
-        read = {*self.blocks(), *self.copies(), "README.md"}
+        read = {*self.texts(), *self.copies(), "README.md"}
         return tuple(each for each in found if each not in read)
 
     def text(self, path: str) -> tuple[str, tuple[Finding, ...]]:
         """Return a file's text, or "" and a finding where it is none, or not UTF-8."""
-        kind = format_of(self.content[path])
-        if kind:
-            message = f"the file is {kind}, though its name is that of a text"
-            hint = "copy its words into a text file of this name, with an editor for plain texts"
-            return "", (Finding(self.shown(path), 0, Fault.NOT_A_TEXT, message, hint),)
-        if self.content[path].startswith((b"\xff\xfe", b"\xfe\xff")):
-            message, hint = "the file is UTF-16, not UTF-8", "save it again with the encoding UTF-8"
-            return "", (Finding(self.shown(path), 1, Fault.NOT_UTF_8, message, hint),)
-        try:
-            return self.content[path].decode("utf-8-sig"), ()
-        except UnicodeDecodeError as error:
-            line = self.content[path][: error.start].count(b"\n") + 1
-            byte = self.content[path][error.start]
-            message = f"the file is not UTF-8: it holds the byte {byte:#04x}"
-            hint = "save it again with the encoding UTF-8"
-            return "", (Finding(self.shown(path), line, Fault.NOT_UTF_8, message, hint),)
+        return decoded(self.content[path], self.shown(path))
 
 
 def shown(path: Path) -> str:
@@ -162,11 +159,6 @@ def _shown(path: Path, here: Path) -> str:
         return path.resolve().relative_to(here.resolve()).as_posix()
     except ValueError:
         return path.as_posix()
-
-
-def _natural(path: str) -> list[tuple[int, int, str]]:
-    pieces = re.findall(r"\d+|\D+", path.lower())
-    return [(0, int(each), "") if each.isdecimal() else (1, 0, each) for each in pieces]
 
 
 def dossiers(places: Places) -> tuple[str, ...]:
@@ -295,12 +287,3 @@ def _read(folder: Path, name: str) -> tuple[Files, tuple[Finding, ...]]:
             hint = "check that it exists and that you may read it"
             findings.append(Finding(shown(path), 0, Fault.UNREADABLE, message, hint))
     return Files(name, folder, found), tuple(findings)
-
-
-def visible_files(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder in order, without hidden ones and what programs left."""
-    for where, folders, names in os.walk(folder):
-        folders[:] = sorted(each for each in folders if not is_litter(each))
-        for each in sorted(names):
-            if not is_litter(each):
-                yield Path(where) / each

@@ -38,6 +38,8 @@ SUBMITTER: Shape = {
     "logo": Key("text"),
 }
 
+PDF: Shape = {"archive": Key("switch")}
+
 DOSSIER: Shape = {
     "title": Key("text", "needed"),
     "state": Key("text", "needed"),
@@ -46,6 +48,7 @@ DOSSIER: Shape = {
     "documents": Key("keys", "needed"),
     "allow": Key("keys"),
     "uses": Key("texts"),
+    "pdf": Key("keys", shape=PDF),
 }
 
 DOCUMENT: Shape = {
@@ -64,6 +67,7 @@ DOCUMENT: Shape = {
     "allow": Key("keys"),
     "blocks": Key("keys"),
     "submitters": Key("list", shape=SUBMITTER),
+    "pdf": Key("keys", shape=PDF),
 }
 
 
@@ -103,6 +107,7 @@ class Manifest:
     documents: Mapping[str, Keys]
     allow: Mapping[str, str]
     uses: tuple[str, ...] = ()
+    pdf: Mapping[str, bool] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -112,7 +117,8 @@ class Plan:
 
     `choices` are what its author wants in sections, by their ids; `written` are the keys that the
     author wrote, where the kind of document may have a default of its own; `submitters` are the
-    dossier's, unless the document names others; `assumed` are keys that nobody confirmed yet.
+    dossier's, unless the document names others; `assumed` are keys that nobody confirmed yet. `pdf`
+    says whether the PDF is made for an archive, too.
     """
 
     id: str
@@ -136,6 +142,7 @@ class Plan:
     written: frozenset[str] = frozenset()
     submitters: tuple[Submitter, ...] = ()
     assumed: tuple[str, ...] = ()
+    pdf: Literal["accessible", "archive"] = "accessible"
 
 
 @remembered
@@ -169,6 +176,7 @@ def read_manifest(text: str, file: str) -> tuple[Manifest | None, tuple[Finding,
         documents=documents,
         allow=allow,
         uses=taken.get("uses", ()),
+        pdf=taken.get("pdf", {}),
         lines=keys.lines,
     )
     return manifest, tuple(findings)
@@ -277,5 +285,6 @@ def read_plan(
         written=frozenset(taken),
         submitters=_submitters(taken) or manifest.submitters,
         assumed=taken.get("assumed", ()),
+        pdf="archive" if {**manifest.pdf, **taken.get("pdf", {})}.get("archive") else "accessible",
     )
     return plan, tuple(findings)

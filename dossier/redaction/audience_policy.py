@@ -37,7 +37,7 @@ def guard(registry: Registry, library: BlockLibrary, audience: Audience) -> Guar
 
 def guarded(registry: Registry, library: BlockLibrary, audience: Audience) -> Iterator[Guarded]:
     """Yield the words of blocks, phrases and entries that are not cleared for `audience`."""
-    every = [block for blocks in (library.own, *library.others.values()) for block in blocks]
+    every = [*library.every()]
     said = folded(" ".join(_said(block, audience) for block in every))
     for block in every:
         for text, what, at in _of_block(block, audience):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -31,13 +32,15 @@ _QUOTED = re.compile(r'"([^"]+)"')
 class Spot:
     """Where a finding stands as the studio shows it; what is not known is "".
 
-    `at` is the address of a text in Write, `entry` the registry and id of an entry of Evidence.
+    `at` is the address of a text in Write, `entry` the registry and id of an entry of Evidence,
+    `setting` the document ("": the dossier) and the key of Settings that it is about.
     """
 
     dossier: str
     document: str = ""
     at: str = ""
     entry: tuple[str, str] = ("", "")
+    setting: tuple[str, str] = ("", "")
 
 
 def in_studio(finding: Finding, spot: Spot) -> dict[str, Any]:
@@ -55,8 +58,11 @@ def in_studio(finding: Finding, spot: Spot) -> dict[str, Any]:
     chosen = own or place
     if "{quoted}" in chosen["do"] and not quoted:
         chosen = place
+    if "field" in chosen:
+        spot = replace(spot, setting=(spot.document, chosen["field"]))
     if spoken:
-        return {"do": finding.hint, "go": _link(place["at"], spot)}
+        beside = chosen["at"] == "settings" and "/blocks/" in spot.at
+        return {"do": finding.hint, "go": _link((place if beside else chosen)["at"], spot)}
     do = chosen["do"].replace("{quoted}", quoted[1] if quoted else "")
     return {"do": do, "go": _link(chosen["at"], spot)}
 
@@ -88,7 +94,11 @@ def _address(at: str, spot: Spot) -> str:
             page = f"/{spot.dossier}/{spot.document}/write" if spot.document else ""
             return f"{page}#{sign}{quote(spot.at)}" if page and "/blocks/" in spot.at else ""
         case "settings":
-            return f"/#settings:{spot.dossier}/{spot.document}"
+            document, key = spot.setting
+            home = f"{document}:{quote(key)}" if key else spot.document
+            return f"/#settings:{spot.dossier}/{home}"
+        case "write":
+            return f"/{spot.dossier}/{spot.document}/write" if spot.document else ""
         case "matrix":
             return f"/{spot.dossier}/check/matrix"
         case "guarded":

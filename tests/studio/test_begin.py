@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 from datetime import date
 
 import pytest
 import yaml
+from docx import Document
 
+from dossier.interchange.importer import Imported
+from dossier.interchange.importer.open_points import OpenPoint
 from dossier.interchange.new_document import LAYOUT
 from dossier.interchange.registry_edit.entries import CannotChange, with_entry
+from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.project.history import read_steps
+from dossier.studio.views.draft import unfit
 from tests.studio.conftest import Client
 
 BRIEF = {"template": "campaign-brief", "title": "In short", "date": "2031-05-06"}
@@ -39,6 +46,7 @@ def test_a_new_dossier_says_from_the_first_whose_it_is(client: Client):
         "state": 'The "Kingdom": Ruritania',
         "organisation": "Free: Unions",
         "acronym": "FU",
+        "kept": 'The "Kingdom": Ruritania',
     }
     assert client.post("/api/dossiers", asked).status_code == 201
     made = manifest(client, "ruritania")
@@ -57,6 +65,18 @@ def test_a_new_dossier_asks_for_what_would_be_guessed_with_a_line_for_each_field
     assert [each["data"]["field"] for each in found] == ["title", "organisation"]
     assert all(each["message"] and each["hint"] for each in found)
     assert not (client.project.content / "georgia").exists()
+
+
+def test_a_name_that_is_no_States_is_asked_about_with_those_spelt_like_it(client: Client):
+    asked = {"name": "kz", "state": "Kazakstan", **WHO}
+    (told,) = client.post("/api/dossiers", asked).json()["findings"]
+    assert told["rule"] == "unconfirmed-state"
+    assert told["data"] | {"field": "state", "near": "Kazakhstan"} == told["data"]
+    refused = export(client, "/api/dossiers/with-export", **asked)
+    assert refused.json()["findings"][0]["rule"] == "unconfirmed-state"
+    assert not (client.project.content / "kz").exists()
+    assert client.post("/api/dossiers", {**asked, "kept": "Kazakstan"}).status_code == 201
+    assert manifest(client, "kz")["state"] == "Kazakstan"
 
 
 def test_what_a_new_dossier_assumed_is_told_by_check_until_it_is_confirmed(client: Client):
@@ -142,10 +162,10 @@ def test_a_full_disk_is_told_and_leaves_all_as_it_was(client: Client, monkeypatc
         raise OSError(errno.ENOSPC, "No space left on device", "dossier.yaml")
 
     monkeypatch.setattr("dossier.project.history.replace_all", full)
-    answer = client.post("/api/dossiers", {"name": "ruritania", "state": "Ruritania", **WHO})
+    answer = client.post("/api/dossiers", {"name": "georgia", "state": "Georgia", **WHO})
     assert answer.status_code == 507
     assert "free space" in answer.json()["hint"]
-    assert not (client.project.content / "ruritania").exists()
+    assert not (client.project.content / "georgia").exists()
 
 
 def test_the_kinds_say_what_they_ask_for_and_what_that_is(client: Client):
@@ -302,7 +322,9 @@ def test_what_was_guessed_can_be_said_before_anything_is_written(client: Client)
         "headings": {"5": "yes", "9": "no"}, "kinds": {"5": "concern"},
     }  # fmt: skip
     all_said = settled(client, "draft.txt", GUESSED, **said)
-    told = send(client, "draft.txt", GUESSED, settled=all_said, write="yes").json()
+    told = send(
+        client, "draft.txt", GUESSED, settled=all_said, write="yes", kept="Ruritania"
+    ).json()
     assert [each["title"] for each in told["sections"] if each["title"]] == ["BACKGROUND"]
     assert not [each["name"] for each in told["points"] if each["unsure"]]
     made = manifest(client, "old")
@@ -405,6 +427,48 @@ def test_two_sections_cannot_both_be_the_one_that_the_form_has(client: Client):
     wrong = [each for each in told["findings"] if each["severity"] == "error"]
     assert [each["rule"] for each in wrong] == ["section-twice"]
     assert "Introduction" in wrong[0]["message"] and told["points"]
+    assert told["unfit"][0].startswith("Line 7, below the heading “Arrests”: both ")
+    assert "evidence" in told["unfit"][0]
+
+
+def test_why_a_draft_does_not_fit_the_form_is_told_by_line_and_heading():
+    heads = (OpenPoint("kinds", "background", 3, "Context"),)
+    differs = [
+        Finding("d.docx", line, Fault.TEXT_DIFFERS, "the draft has “a”", "import by hand")
+        for line in (2, 4)
+    ]
+    told = unfit(Imported({}, tuple(differs), points=heads), "upr-submission")
+    assert told[0].startswith("Line 2, before the first heading: the draft has “a”. ")
+    assert told[1].startswith("Line 4, below the heading “Context”: ")
+    assert "what “Context” holds" in told[1] and all("“As it is”" in each for each in told)
+    assert unfit(Imported({}, tuple(differs), points=heads), "") == []
+
+
+def test_lines_above_the_title_stay_in_the_form_of_a_submission(client: Client):
+    word = Document()
+    word.add_heading("Unions in Ruritania", 0)
+    word.add_paragraph("Submission by the Free Unions", "Subtitle")
+    word.add_heading("Context", 1)
+    word.add_paragraph("Strikes were banned.")
+    kept = io.BytesIO()
+    word.save(kept)
+    content = kept.getvalue()
+    told = send(client, "d.docx", content, kind="upr-submission").json()
+    found = points(told)
+    assert told["good"] and "front-guessed" not in {each["rule"] for each in told["findings"]}
+    assert found["kinds", 3]["taken"] == "background"
+    # python-docx leaves the day of its template, 23 December 2013, in the file.
+    assert found["day", 0]["unsure"] and found["day", 0]["taken"] == date.today().isoformat()
+    all_said = settled(client, "d.docx", content, template="upr-submission")
+    assert send(client, "d.docx", content, settled=all_said, write="yes").json()["good"]
+    blocks = [*(client.project.content / "old" / "blocks").iterdir()]
+    assert any("Submission by the Free Unions" in each.read_text("utf-8") for each in blocks)
+
+
+def test_a_date_that_only_the_file_says_is_asked_about(client: Client):
+    page = '<html><head><meta name="date" content="2019-03-25"></head><body><h1>A</h1><h2>B</h2><p>C.</p>{}</body></html>'
+    asked = points(send(client, "d.html", page.format("").encode()).json())["day", 0]
+    assert (asked["taken"], asked["unsure"]) == ("2019-03-25", True)
 
 
 def test_a_text_without_sections_stands_in_the_first_section_of_the_form(client: Client):

@@ -67,7 +67,11 @@ def test_what_authors_meet_in_their_texts_has_words_of_its_own():
         ("unknown-acronym", "add it to organisations.yaml", "Evidence, Organisations",
          "Evidence, Organisations", "/case/evidence/organisations"),
         ("front-guessed", "Correct `procedure:` in dossier.yaml", "in Settings",
-         "Settings", "/#settings:case/submission"),
+         "Settings", "/#settings:case/submission:procedure"),
+        ("no-key-words", "add `keywords:` to the document", "in Settings",
+         "Settings", "/#settings:case/submission:keywords"),
+        ("consultation-not-told", "say whether it did", "say whether it did",
+         "Write", "/case/submission/write"),
         ("misspelt", 'write "receive", or enter the word under `words:`', "Write “receive”.",
          "Go to the words", f"/case/submission/write#{BLOCK}"),
         ("stray-braces", "write `{kind:id}`", "choose what you mean from the list",
@@ -88,8 +92,21 @@ def test_check_and_write_say_what_to_do_in_the_studio(client: Client):
     ):
         assumed = next(each for each in found if "session (55)" in each["message"])
         assert "Settings" in assumed["do"]
-        assert assumed["go"]["address"] == "/#settings:case/submission"
+        assert assumed["go"]["address"] == "/#settings:case/submission:assumed"
         assert all(not OF_FILES.search(each["do"]) for each in found)
+
+
+def test_a_finding_in_the_manifest_leads_to_its_field_in_settings(client: Client):
+    manifest = "case/dossier.yaml"
+    client.project.change(manifest, "    cycle: 5", "    cycle: none")
+    client.project.change(manifest, "\nstate: ", "\nstate: [1] # ")
+    found = client.get("/api/case/submission/findings").json()["findings"]
+    led = {each["go"]["address"] for each in found if each["file"].endswith("dossier.yaml")}
+    assert {"/#settings:case/:state"} <= led
+    client.project.change(manifest, "\nstate: [1] # ", "\nstate: ")
+    found = client.get("/api/case/submission/findings").json()["findings"]
+    led = {each["go"]["address"] for each in found if each["file"].endswith("dossier.yaml")}
+    assert {"/#settings:case/submission:cycle"} <= led
 
 
 @pytest.mark.parametrize("name", RULES)

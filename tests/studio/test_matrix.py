@@ -82,11 +82,24 @@ def test_of_two_reports_with_the_same_paragraph_the_right_one_is_followed_up(cas
     assert ["Try them" in each["item"] for each in left] == [True]
 
 
+def gaps(client: Client) -> list[dict]:
+    return client.get("/api/case/trace/gaps").json()["gaps"]
+
+
+def test_check_tells_the_same_gaps_as_the_matrix(case: Client):
+    open_ = [each for each in matrix(case)["alone"] if not each["explained"]]
+    assert open_ and gaps(case) == [
+        {name: each[name] for name in ("side", "item", "lacks")} for each in open_
+    ]
+
+
 def test_a_reason_takes_it_out_of_what_is_open(case: Client):
     alone = lone(case, "concern", "no evidence")
+    before = len(gaps(case))
     asked = {"id": "impunity", "why": "it is known", "digest": matrix(case)["trace"]}
     assert case.post("/api/case/trace/reasons", asked).status_code == 200
     assert lone(case, "concern", "no evidence") == {**alone, "explained": "it is known"}
+    assert len(gaps(case)) < before
     assert case.post("/api/case/trace/reasons", asked).status_code == 409
 
 

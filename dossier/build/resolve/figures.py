@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
 from dossier.build.alternative_text import describe
+from dossier.build.resolve.photographs import Read, photograph
+from dossier.build.resolve.recommendation_counts import answered, implemented
 from dossier.build.resolve.setting import Setting
 from dossier.model.diagnostics import did_you_mean
 from dossier.model.document import Ask, Figure
@@ -26,15 +28,12 @@ from dossier.model.figures import (
     Drawing,
     Level,
     Moment,
-    Positions,
     Rating,
     Timeline,
 )
 from dossier.model.registry import Earlier, Incident, Place
 from dossier.readers.registries.instruments import categories, category_names
 from dossier.readers.registries.ratings import ratings
-from dossier.readers.registries.recommendations import LEVELS as ASSESSMENTS
-from dossier.readers.registries.recommendations import POSITIONS
 
 WIDEST = 153
 """How wide a picture is that fills the text of a page, in millimetres."""
@@ -43,12 +42,12 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "timeline": ("from", "to", "category", "ids"),
     "violations": ("from", "to", "category", "ids"),
     "positions": ("cycle", "theme", "by"),
+    "implementation": ("cycle", "theme", "by"),
     "rating": ("value", "before", "year"),
     "qr": ("address", "width"),
+    "photograph": ("incident",),
 }
 """The pictures there are, and what can be said of each."""
-
-Read = Callable[[str, Place], str]
 
 
 def illustrate(ask: Ask, at: Place, setting: Setting, read: Read, block: str = "") -> Figure | None:
@@ -61,6 +60,8 @@ def illustrate(ask: Ask, at: Place, setting: Setting, read: Read, block: str = "
         setting.fault(at, Fault.UNKNOWN_PICTURE, f'there is no picture "{ask.id}"', hint)
         return None
     options = _options(ask, at, setting)
+    if ask.id == "photograph":
+        return photograph(options.get("incident", ""), at, setting, read, ask.line)
     artist = _Artist(setting, options, at, read, block)
     drawing = artist.drawing(ask.id)
     if drawing is None:
@@ -106,6 +107,8 @@ class _Artist:
                 return self.counts()
             case "positions":
                 return self.positions()
+            case "implementation":
+                return self.implementation()
             case "rating":
                 return self.rating()
         return self.code()
@@ -199,7 +202,23 @@ class _Artist:
     # Earlier recommendations
 
     def positions(self) -> Drawing | None:
-        """Return what the State said to each of them, by our assessment, or by theme."""
+        held = self.earlier()
+        return answered(held, self.setting, self.options.get("by", "")) if held else None
+
+    def implementation(self) -> Drawing | None:
+        held, by = self.earlier(), self.options.get("by", "theme")
+        if by not in ("theme", "action"):
+            message = f'the picture "implementation" knows no "by={by}"'
+            hint = did_you_mean(by, ("theme", "action"), "write by=theme or by=action")
+            self.setting.fault(self.at, Fault.UNKNOWN_FORM, message, hint)
+            return None
+        if by == "theme" and held and not any(each.themes for each in held):
+            self.empty("no earlier recommendation has a theme")
+            return None
+        return implemented(held, self.setting, by) if held else None
+
+    def earlier(self) -> list[Earlier]:
+        """Return the recommendations of the cycle and theme that are asked for."""
         theme = self.options.get("theme", "").replace("_", " ")
         cycle = self.options.get("cycle", "")
         held = [
@@ -210,26 +229,7 @@ class _Artist:
         ]
         if not held:
             self.empty("no earlier recommendation is of this cycle and theme")
-            return None
-        by = self._by_theme if self.options.get("by") == "theme" else self._by_position
-        return Positions(tuple(by(held)))
-
-    def _by_position(
-        self, held: list[Earlier]
-    ) -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:
-        levels = (*ASSESSMENTS, "not assessed")
-        for position in POSITIONS:
-            mine = [each for each in held if each.position == position]
-            said = Counter(each.assessment.level if each.assessment else levels[-1]
-                           for each in mine)  # fmt: skip
-            if mine:
-                counts = ((self.setting.term(level), said[level]) for level in levels)
-                yield self.setting.capital_term(position), tuple(counts)
-
-    def _by_theme(self, held: list[Earlier]) -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:
-        for theme in dict.fromkeys(theme for each in held for theme in each.themes):
-            said = Counter(str(each.position) for each in held if theme in each.themes)
-            yield theme, tuple((self.setting.term(each), said[each]) for each in POSITIONS)
+        return held
 
     # Others
 

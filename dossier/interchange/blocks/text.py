@@ -58,7 +58,7 @@ class Conflict(Exception):
 def read_text_of(places: Places, dossier: str, path: str) -> BlockText:
     """Return the text of a block. Raises `Refused` where there is none, or it cannot be edited."""
     files = _files(places, dossier)
-    if path not in files.blocks():
+    if path not in files.texts():
         message, hint = f'there is no block "{path}"', "it may have been moved: look at the outline"
         raise Refused(Finding(files.shown(path), 0, Fault.UNKNOWN_BLOCK, message, hint))
     text, wrong = files.text(path)

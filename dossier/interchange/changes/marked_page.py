@@ -9,7 +9,7 @@ from dossier.build.dossier import read_dossier
 from dossier.build.output_formats import render
 from dossier.interchange.changes.marked_text import MARK, Anchor, marked, marked_as, numbers_of
 from dossier.interchange.changes.single_changes import SingleChange
-from dossier.interchange.pull.block_files import block_files
+from dossier.interchange.pull.block_files import block_files, document_code
 from dossier.interchange.pull.file_changes import with_wanted
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Nodes
@@ -41,7 +41,7 @@ def marked_page(
     Each stands in elements `ins`, `del` or `mark` with its id in `data-change`. `anchors` are those
     of comments by the ids that they get.
     """
-    known = block_files(files)
+    known = block_files(files, document_code(files, document))
     numbers = numbers_of([*(each.id for each in changes), *anchors])
     wanted: dict[str, Nodes] = {}
     for id_, block_file in known.items():

@@ -37,7 +37,7 @@ from dossier.interchange.importer.notes import Labels, OldNote, numbered, old_no
 from dossier.interchange.importer.open_points import OpenPoint, open_points
 from dossier.interchange.importer.pictures import pictures_of_draft
 from dossier.interchange.importer.references import as_words, with_references
-from dossier.interchange.importer.sections import FORM, Sectioned, sections_of
+from dossier.interchange.importer.sections import FORM, Sectioned, sections_of, with_title_page
 from dossier.interchange.importer.settled import NOTHING_SETTLED, Settled
 from dossier.interchange.importer.simpler_forms import simplified
 from dossier.interchange.importer.source_recognition import Candidate, registry
@@ -94,6 +94,9 @@ def import_draft(content: bytes, file: str, request: ImportRequest, places: Plac
     if draft is None:
         return Imported({}, findings)
     draft, opened = with_openings(draft)
+    told = about(draft, request.settled, request.name, request.today)
+    if request.template == SUBMISSION:
+        draft = with_title_page(draft)
     pictures = pictures_of_draft(content, draft)
     fitter = Fitter(file, pictures.figure)
     read = tuple(
@@ -111,7 +114,7 @@ def import_draft(content: bytes, file: str, request: ImportRequest, places: Plac
         return Imported({}, (*found, Finding(file, 0, Fault.EMPTY_FILE, message, hint)))
     maker = _Maker(
         draft=draft,
-        told=about(draft, request.settled, request.name, request.today),
+        told=told,
         sections=read,
         request=request,
         places=places,

@@ -72,9 +72,7 @@ def about(draft: Draft, said: Settled, name: str, today: date) -> About:
     if not (draft.title or said.title):
         message = "the text has no title; dossier.yaml has one made of the State’s name"
         guess(Fault.NO_TITLE, message, "correct `title:` of the document in dossier.yaml")
-    if (said.day or draft.day) is None:
-        message = "no date was found; dossier.yaml has today’s"
-        guess(Fault.NO_DATE, message, "correct `date:` in dossier.yaml")
+    day = said.day or draft.day or _guessed_day(draft, today, guess)
     language = said.language or _language(draft, guess)
     session = next((int(each[1]) for each in map(_SESSION.search, _front(draft)) if each), 0)
     return About(
@@ -83,11 +81,23 @@ def about(draft: Draft, said: Settled, name: str, today: date) -> About:
         submitter=submitter or UNNAMED,
         acronym=said.acronym or acronym,
         language=language,
-        day=said.day or draft.day or today,
+        day=day,
         session=said.session or session,
         cycle=said.cycle,
         findings=tuple(told),
     )
+
+
+def _guessed_day(draft: Draft, today: date, guess: Callable[[Fault, str, str], None]) -> date:
+    """Return the date that the properties of the file say, or today; no text says one."""
+    hint = "correct `date:` in dossier.yaml"
+    if draft.file_day and draft.file_day <= today:
+        said = draft.file_day.isoformat()
+        message = f"only the properties of the file say a date, {said}; it was taken for the text’s"
+        guess(Fault.DATE_GUESSED, message, hint)
+        return draft.file_day
+    guess(Fault.NO_DATE, "no date was found; dossier.yaml has today’s", hint)
+    return today
 
 
 def _told_state(draft: Draft, name: str, guess: Callable[[Fault, str, str], None]) -> str:

@@ -31,7 +31,7 @@ _DOUBTS = {
     "state": (Fault.STATE_GUESSED, Fault.NO_STATE),
     "submitter": (Fault.SUBMITTER_GUESSED, Fault.NO_SUBMITTER),
     "language": (Fault.LANGUAGE_GUESSED,),
-    "day": (Fault.NO_DATE,),
+    "day": (Fault.NO_DATE, Fault.DATE_GUESSED),
 }
 """What says of a field of the manifest that it was guessed."""
 

@@ -51,6 +51,9 @@ FORM = {
 KINDS = (*FORM, "evidence")
 """The kinds of block that the sections of a draft can hold."""
 
+_ABOVE_TITLE = "universal periodic review"
+"""What the form of a submission prints above the title."""
+
 _BEFORE = re.compile(
     r"previous|follow.?up|mise en (?:œ|oe)uvre|seguimiento|anterior|précédent"
     r"|implementation of|(?:first|second|third|last) (?:upr )?(?:cycle|review)"
@@ -112,6 +115,17 @@ def sections_of(
         blocks = tuple(_named(kind_, nodes, id_, part, names) for kind_, nodes in parted)
         made.append(Sectioned(id_, part.title, kind, blocks, part.line, labelled=labelled))
     return tuple(made)
+
+
+def with_title_page(draft: Draft) -> Draft:
+    """Return `draft` with the lines above its title before its first section.
+
+    The form has a line of its own above the title, which takes the place of one like it.
+    """
+    lines, own = draft.procedure.strip(), draft.procedure.strip().casefold() == _ABOVE_TITLE
+    before = (Paragraph((Text(lines),), "title-page", 1),) if lines and not own else ()
+    parts = (Part("", before, 1), *draft.parts) if before else draft.parts
+    return replace(draft, procedure="", front_guessed=False, parts=parts)
 
 
 def in_form(sections: Sequence[Sectioned]) -> tuple[Sectioned, ...]:

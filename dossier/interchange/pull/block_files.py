@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from dossier.build.dossier import maker, manifest_of
 from dossier.interchange.pull.exported_version import Base
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block
 from dossier.model.flat_paragraphs import flatten
+from dossier.model.language import code_of
+from dossier.model.translation import language_of_file, with_original
 from dossier.project.layout import Files
 from dossier.readers.blocks.block import read_block
 
@@ -20,17 +23,25 @@ _ID = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?:(?!---).*\n)*?id:[ \t]*[\"']?([^\s\
 
 @dataclass(frozen=True)
 class BlockFile:
-    """The file of a block: the dossier that has it, its path there, and its text."""
+    """The file of a block: the dossier that has it, its path there, and its text.
+
+    `original` is that of the block that a translation is of; the translation has its kind.
+    """
 
     id: str
     files: Files
     path: str
     text: str
+    original: BlockFile | None = None
 
     @cached_property
     def read(self) -> tuple[Block | None, tuple[Finding, ...]]:
         """The block, and what is wrong with it."""
-        return read_block(self.text, self.files.shown(self.path))
+        block, found = read_block(self.text, self.files.shown(self.path))
+        if block is None or self.original is None:
+            return block, found
+        first, _ = self.original.read
+        return (with_original(first, block) if first else None), found
 
     @property
     def block(self) -> Block:
@@ -45,16 +56,37 @@ class BlockFile:
         return self.files.folder / self.path
 
 
-def block_files(files: Files) -> dict[str, BlockFile]:
-    """Return the file of every block that a document of the dossier can take, by its id."""
+def block_files(files: Files, code: str = "") -> dict[str, BlockFile]:
+    """Return the file of every block that a document of the dossier can take, by its id.
+
+    `code` is the document's language: where a block has a translation into it, that is its file.
+    """
     found: dict[str, BlockFile] = {}
     for each in (files, *files.others().values()):
-        for path in each.blocks():
-            text, _ = each.text(path)
-            said = _ID.match(text)
-            block_file = BlockFile(said[1] if said else path, each, path, text)
-            found.setdefault(block_file.id, block_file)
+        put = {one.id: one for one in _read(each, each.translations())
+               if language_of_file(one.path) == code}  # fmt: skip
+        for block_file in _read(each, each.blocks()):
+            own = put.get(block_file.id)
+            taken = replace(own, original=block_file) if own else block_file
+            found.setdefault(block_file.id, taken)
     return found
+
+
+def _read(files: Files, paths: Iterable[str]) -> Iterator[BlockFile]:
+    for path in paths:
+        text, _ = files.text(path)
+        said = _ID.match(text)
+        yield BlockFile(said[1] if said else path, files, path, text)
+
+
+def document_code(files: Files, document: str) -> str:
+    """Return the code of the language that a document is in, "" where nobody can tell."""
+    manifest, _ = manifest_of(files)
+    if manifest is None:
+        return ""
+    keys = manifest.documents.get(maker(manifest.documents, document))
+    said = keys.values.get("language") if keys else None
+    return code_of(said.typed if said else manifest.language)
 
 
 def concerned(known: Mapping[str, BlockFile], base: Base) -> Iterator[BlockFile]:

@@ -14,7 +14,7 @@ from dossier.model.conditional_text import View
 from dossier.model.document import Block, Heading, Node, Note, Paragraph, Reference, Section, Text
 from dossier.model.edition import Edition
 from dossier.model.flat_paragraphs import FlatParagraph, Path, flatten
-from dossier.model.language import language
+from dossier.model.language import code_of, language
 from dossier.model.numbering import number
 from dossier.model.walk import below, blocks, everything
 from dossier.ooxml.embedded_version import EmbeddedVersion
@@ -33,6 +33,11 @@ class Base:
     def edition(self) -> Edition:
         document = self.embedded.document
         return Edition(document, number(document), language(document.language))
+
+    @property
+    def code(self) -> str:
+        """The code of the language that the document is in."""
+        return code_of(self.embedded.document.language)
 
     @cached_property
     def view(self) -> View:

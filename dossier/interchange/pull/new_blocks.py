@@ -13,6 +13,7 @@ from dossier.interchange.markdown_source.write import write_source
 from dossier.interchange.pull.results import Added
 from dossier.model.document import Heading, Inline, Nodes, Note, Paragraph
 from dossier.model.flat_paragraphs import flatten, unflatten
+from dossier.model.translation import language_of_file
 from dossier.model.walk import below, plain, rebuilt
 from dossier.project.layout import Files
 
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
 def new_blocks(
     block_files: Mapping[str, BlockFile], added: Sequence[Added]
 ) -> Iterator[tuple[Path, str, str]]:
-    """Yield the path, the text and the id of each new block, beside its neighbour in order."""
+    """Yield the path, the text and the id of each new block, beside its neighbour in order.
+
+    One that was put into a translation has no original: its head says in which language it is.
+    """
     taken = set(block_files)
-    paths = {each.path for each in block_files.values()}
+    paths = {path for each in block_files.values() for path in each.files.texts()}
     seen: list[tuple[str, Nodes]] = []
     for each in added:
         if (each.neighbour, each.content) in seen:
@@ -33,12 +37,14 @@ def new_blocks(
         seen.append((each.neighbour, each.content))
         neighbour = block_files[each.neighbour]
         id_ = _new_id(each.content, taken)
-        path = _beside(neighbour, id_, each.before, paths)
+        home = neighbour.original or neighbour
+        path = _beside(home, id_, each.before, paths)
         paths.add(path)
         taken.add(id_)
         block = neighbour.block
         section = f"section: {block.section}\n" if block.section else ""
-        head = f"---\nid: {id_}\nkind: {block.kind}\n{section}---\n"
+        spoken = f"language: {language_of_file(neighbour.path)}\n" if neighbour.original else ""
+        head = f"---\nid: {id_}\nkind: {block.kind}\n{section}{spoken}---\n"
         yield (
             neighbour.files.folder / path,
             head + write_source(_owned(each.content, id_), id_),

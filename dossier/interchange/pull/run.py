@@ -23,7 +23,7 @@ from dossier.interchange.pull.other_programs import familiar
 from dossier.interchange.pull.proposed_edits import proposed
 from dossier.interchange.pull.results import Added, Conflict, Deletions, Pulled
 from dossier.interchange.pull.title_block import cover_edits
-from dossier.interchange.pull.tracked_changes import Decision, Left, Way, decided
+from dossier.interchange.pull.tracked_changes import Decision, Left, Way, credited, decided
 from dossier.interchange.pull.write_blocks import write_blocks
 from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding, Refused, did_you_mean, errors
@@ -185,7 +185,7 @@ class _FileReader:
 
     def read(self, returned: Returned) -> PullResult:
         """Return the pull with this file."""
-        known = block_files(self.files)
+        known = block_files(self.files, self.base.code)
         blocks, faults = _blocks(known, self.base, self.so_far.wanted)
         decision, returned = self.decided(returned)
         whole = self.version.found == "embedded" and has_marks(decision.returned, self.base)
@@ -211,7 +211,9 @@ class _FileReader:
 
     def current(self) -> CurrentDocument | None:
         """Return the document as the files before this one leave it."""
-        as_left = with_wanted(self.files, block_files(self.files), self.so_far.wanted)
+        as_left = with_wanted(
+            self.files, block_files(self.files, self.base.code), self.so_far.wanted
+        )
         return current_document(self.places, as_left, self.base.embedded.id)
 
     def allowed(
@@ -233,10 +235,9 @@ class _FileReader:
 
     def decided(self, returned: Returned) -> tuple[Decision, Returned]:
         """Return the file with its tracked changes settled, and as it came, with its author."""
-        decision = decided(returned, self.request.changes, self.request.authors)
-        if self.request.authors and not decision.authors:  # nothing was tracked: these did it
-            returned = replace(returned, author=", ".join(self.request.authors))
-        return decision, returned
+        named = self.request.authors
+        decision = decided(returned, self.request.changes, named)
+        return decision, credited(returned, decision, named)
 
     def new_edits(
         self,

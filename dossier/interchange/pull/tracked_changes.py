@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Literal, TypeAlias
 
@@ -64,6 +65,29 @@ def decided(returned: Returned, way: Way, named: tuple[str, ...]) -> Decision:
         return Decision(returned, (), known, unknown if known else ())
     left = tuple(_left(returned, stays))
     return Decision(settle(returned, accept), left, known, unknown)
+
+
+def credited(returned: Returned, decision: Decision, named: Sequence[str]) -> Returned:
+    """Return a file as it came, with what says who made the changes that were taken.
+
+    With names these are the changes of those authors alone; where nothing was tracked, these made
+    the whole file.
+    """
+    if not named:
+        return returned
+    if not decision.authors:
+        return replace(returned, author=", ".join(named))
+    chosen = {each.casefold() for each in named}
+
+    def theirs(found: tuple[Revision, ...]) -> tuple[Revision, ...]:
+        return tuple(each for each in found if each.author.casefold() in chosen)
+
+    def line(each: ReturnedParagraph) -> ReturnedParagraph:
+        atoms = tuple(replace(one, revisions=theirs(one.revisions)) for one in each.atoms)
+        return replace(each, atoms=atoms, mark=theirs(each.mark), row=theirs(each.row))
+
+    notes = {name: tuple(map(line, many)) for name, many in returned.notes.items()}
+    return replace(returned, lines=tuple(map(line, returned.lines)), notes=notes)
 
 
 def _all(returned: Returned) -> Iterator[Revision]:

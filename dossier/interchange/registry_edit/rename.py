@@ -91,7 +91,7 @@ def _counts(files: Files, registry: str, id_: str, other: str) -> tuple[int, int
 
 def _in_files(files: Files, named: Named) -> Iterator[tuple[str, bytes]]:
     """Yield the files that call the entry, by their path, with what they hold then."""
-    for path in files.blocks():
+    for path in files.texts():
         yield from _written(
             files, path, patched(files.text(path)[0], _in_text(files.text(path)[0], named))
         )

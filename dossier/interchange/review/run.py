@@ -19,6 +19,7 @@ from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress, silent
+from dossier.model.translation import language_of_file
 from dossier.project.history import write_content
 from dossier.project.layout import Files, Places, read_files, shown
 from dossier.readers.blocks.block import read_block
@@ -146,12 +147,14 @@ def _blocks(files: Files) -> tuple[tuple[BlockReview, ...], tuple[Finding, ...]]
     found: list[BlockReview] = []
     for each in besides:
         owner = files.others().get(each.home, files)
-        path = next((path for path in owner.blocks() if owner.shown(path) == each.block), "")
+        path = next((path for path in owner.texts() if owner.shown(path) == each.block), "")
         block = read_block(owner.text(path)[0], each.block)[0] if path else None
         id_ = block.id if block else Path(path).stem
+        code = language_of_file(path)
+        id_ = f"{code}/{id_}" if code else id_
         title = block.title if block else ""
         found.append(BlockReview(id_, title, each, owner.folder / each.path))
-    order = {name: at for at, name in enumerate(files.blocks())}
+    order = {name: at for at, name in enumerate(files.texts())}
     found.sort(key=lambda one: (one.held.home, one.held.block != "", order.get(one.block, 0)))
     return tuple(found), findings
 

@@ -55,5 +55,9 @@ def check(draft: Draft) -> Iterator[Hit]:
     if any(pattern.search(each.text) for each in read):
         return
     message = "nothing says whether the Government held national consultations"
-    hint = "say whether it did, whom it asked, and whether you were asked, as far as you know"
-    yield Hit(None, message, hint, line=line_of(draft, ""))
+    hint = (
+        "say whether it did, whom it asked, and whether you were asked, with one of these words: "
+        "consulted, consultation, national dialogue"
+    )
+    units = draft.of_kind("background")
+    yield Hit(units[-1] if units else None, message, hint, line=line_of(draft, ""))

@@ -160,10 +160,8 @@ class _Receiver:
 
     def receive(self, piece: Piece) -> None:
         """Enter records, and keep why rows could not be read."""
-        for record in piece.records:
-            unlike = self.entries.enter(record)
-            if unlike:
-                self._tell(record, unlike)
+        for record, unlike in self.entries.enter(piece.records):
+            self._tell(record, unlike)
         self.unread += len(piece.unreadable)
         self.entries.connection.executemany(
             "INSERT INTO unreadable VALUES (?, ?, ?)",

@@ -9,14 +9,16 @@ newer is known at its end, so such records wait until then in a table of their o
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
-from hashlib import blake2b
+from functools import lru_cache
 
 from dossier.model.frozen import frozen
 from dossier.model.un_record import UnRecord
+from dossier.project.un_library.identities import identities_of
 from dossier.project.un_library.rows import (
     CONTENT,
     RECORD,
@@ -31,7 +33,6 @@ from dossier.project.un_library.rows import (
 from dossier.project.un_library.words import folded, state_word
 from dossier.readers.un_exports.wording import distinct, plain
 
-_ANNOTATION, _PARAGRAPH, _TEXT = "annotation", "paragraph", "text"
 _BATCH = 1000
 """How many new records are written at once."""
 
@@ -73,10 +74,24 @@ class Entries:
         self.before = self.last = last
         self.batch: list[_New] = []
         self.held: set[int] = set()
+        self.there: set[int] = set()
 
-    def enter(self, record: UnRecord) -> tuple[str, ...]:
-        """Enter a record; return what a repeat in the same file says otherwise, mostly nothing."""
-        identities = _identities(record)
+    def enter(self, records: Sequence[UnRecord]) -> Iterator[tuple[UnRecord, tuple[str, ...]]]:
+        """Enter records; yield repeats in the same file with what each says otherwise."""
+        identities = [identities_of(each) for each in records]
+        self.there = self._found(identities)
+        for record, each in zip(records, identities, strict=True):
+            unlike = self._enter(record, each)
+            if unlike:
+                yield record, unlike
+
+    def _found(self, identities: Sequence[tuple[int, ...]]) -> set[int]:
+        """Return which identities the library has; one question for many records costs little."""
+        asked = "SELECT identity FROM identities WHERE identity IN (SELECT value FROM json_each(?))"
+        among = json.dumps([identity for each in identities for identity in each])
+        return {identity for (identity,) in self.connection.execute(asked, (among,))}
+
+    def _enter(self, record: UnRecord, identities: tuple[int, ...]) -> tuple[str, ...]:
         known = self._known(record, identities)
         if known is None:
             self._insert(record, identities)
@@ -114,6 +129,8 @@ class Entries:
         """Return the record that this is, with its number, or None."""
         if not self.held.isdisjoint(identities):
             self._write()
+        if self.there.isdisjoint(identities):
+            return None
         among = marks(len(identities))
         asked = f"SELECT DISTINCT record FROM identities WHERE identity IN ({among})"
         found = self.connection.execute(asked, identities).fetchall()
@@ -167,6 +184,7 @@ class Entries:
             _INSERT_STATE,
             [(state, each.number) for each in new for state in keys(each.record.states)],
         )
+        self.there |= self.held
         self.batch, self.held = [], set()
 
     def _unite(self, number: int, here: UnRecord, record: UnRecord) -> tuple[str, ...]:
@@ -209,7 +227,7 @@ class Entries:
         run(_UPDATE_CONTENT, (*content_values(new), number))
         run(_FORGET_WORDS, (number, *_searched(here)))
         run(_INSERT_WORDS, (number, *_searched(new)))
-        many(_INSERT_IDENTITY, [(identity, number) for identity in _identities(new)])
+        many(_INSERT_IDENTITY, [(identity, number) for identity in identities_of(new)])
         many(_INSERT_STATE, [(state, number) for state in keys(new.states)])
 
 
@@ -229,29 +247,16 @@ _UPDATE_CONTENT = (
 )
 
 
-def _identities(record: UnRecord) -> tuple[int, ...]:
-    """Return numbers by which a record is found again."""
-    found = []
-    if record.annotation:
-        found.append(_number(_ANNOTATION, record.annotation))
-    if record.symbol and record.paragraph:
-        found.append(_number(_PARAGRAPH, record.symbol, record.paragraph))
-    if record.mechanism == "UPR" or not found:
-        state = min(keys(record.states), default="")
-        found.append(_number(_TEXT, state, str(record.cycle or ""), plain(record.text)))
-    return tuple(found)
-
-
-def _number(*parts: str) -> int:
-    digest = blake2b("\0".join(parts).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
-
-
 def _searched(record: UnRecord) -> tuple[str, str, str]:
     """Return what the full text has of a record: its words, its themes, its States."""
-    themes = folded("\n".join(record.themes))
+    themes = _folded_themes(record.themes)
     about = " ".join(map(state_word, sorted(keys(record.states))))
     return folded(record.text), themes, about
+
+
+@lru_cache(maxsize=4096)  # few lists stand in many records
+def _folded_themes(themes: tuple[str, ...]) -> str:
+    return folded("\n".join(themes))
 
 
 def _united(record: UnRecord, one: UnRecord, two: UnRecord) -> UnRecord:

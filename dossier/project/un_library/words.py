@@ -25,8 +25,11 @@ _MARKS = re.compile(
 )
 """Accents, Hebrew points, Arabic vowel signs and lengthening; not the sign of the Russian й."""
 
-_UNNUMBERED = re.compile(r"\b(?:nos?|nr|n|num)\b[.°]?\s?(?=\d)")
-"""The word for "number", so that "Convention 87" is next to itself in "Convention No. 87"."""
+_UNNUMBERED = re.compile(r"n(?<!\wn)(?:os?|r|um)?\b[.°]?\s?(?=\d)")
+"""The word for "number", so that "Convention 87" is next to itself in "Convention No. 87".
+
+It begins with a letter, since Python finds that in a fifth of the time of the edge of a word.
+"""
 
 _WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])+")
 _STATE = "\ue000"
@@ -53,12 +56,14 @@ def folded(text: str) -> str:
         return _UNNUMBERED.sub("", text.lower())
     apart = unicodedata.normalize("NFKD", text).casefold()
     bare = unicodedata.normalize("NFC", _MARKS.sub("", apart))
-    return _UNNUMBERED.sub("", _UNSPACED.sub(r" \1 ", _with_plain_digits(bare)))
+    spaced = bare if bare.isascii() else _UNSPACED.sub(r" \1 ", _with_plain_digits(bare))
+    return _UNNUMBERED.sub("", spaced)
 
 
 def _with_plain_digits(text: str) -> str:
     odd = {each for each in set(text) if not each.isascii() and each.isdecimal()}
-    return text.translate({ord(each): str(unicodedata.digit(each)) for each in odd})
+    plain_digits = {ord(each): str(unicodedata.digit(each)) for each in odd}
+    return text.translate(plain_digits) if plain_digits else text
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -86,7 +91,7 @@ def stems(word: str) -> tuple[str, ...]:
     >>> stems("unions")[0], stems("87")
     ('english:union', ())
     """
-    if len(word) < 3 or any(each.isdigit() for each in word):
+    if len(word) < 3 or any(map(str.isdigit, word)):
         return ()
     return tuple(f"{name}:{_stemmer(name).stemWord(word)}" for name in _languages(word[0]))
 
@@ -101,7 +106,7 @@ def _languages(letter: str) -> tuple[str, ...]:
 def _stemmer(language: str) -> Any:
     import Stemmer
 
-    return Stemmer.Stemmer(language)
+    return Stemmer.Stemmer(language, 0)  # its cache costs more than the stems of so many words
 
 
 def furthest(word: str) -> int:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block, Nodes
 from dossier.model.faults import Fault
 from dossier.model.remembered import remembered, remembered_last
+from dossier.model.translation import language_of_file
 from dossier.readers.allowed_findings import read_allowances
 from dossier.readers.blocks.line_marks import LAST_LINE
 from dossier.readers.blocks.markdown import read_tree
 from dossier.readers.blocks.nodes import ID, read_nodes
 from dossier.readers.blocks.source_lines import DEEPEST, TooDeep, without_comments
 from dossier.readers.conditions import CONDITIONS, conditions_of, unclear
-from dossier.readers.yaml import CONTROL, read_yaml
+from dossier.readers.yaml import CONTROL, Keys, read_yaml
 from dossier.readers.yaml_keys import Key, take
 
 HEAD = {
@@ -29,8 +31,12 @@ HEAD = {
     "summary": Key("text"),
     "themes": Key("texts"),
     "tags": Key("texts"),
+    "language": Key("text"),
     **CONDITIONS,
 }
+
+TRANSLATED_HEAD = {each: HEAD[each] for each in ("id", "title", "summary", "allow")}
+"""What the head of a translation says; all else is said by that of its original."""
 
 LONGEST_WORD = 500
 """Letters of the longest word that is read."""
@@ -51,7 +57,11 @@ _HEAD = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULT
 
 @remembered_last(lambda _text, file: file)
 def read_block(text: str, file: str) -> tuple[Block | None, tuple[Finding, ...]]:
-    """Return the block that `file` holds, or None where its head cannot be used."""
+    """Return the block that `file` holds, or None where its head cannot be used.
+
+    A translation has no kind: it is that of its original.
+    """
+    translated = bool(language_of_file(file))
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     findings = _characters(text, file)
     text = CONTROL.sub("", text)
@@ -59,9 +69,11 @@ def read_block(text: str, file: str) -> tuple[Block | None, tuple[Finding, ...]]
     if not found:
         message = "the block has no head, so its id and kind are not known"
         hint = "begin the file with a line `---`, then `id:` and `kind:`, then `---`"
+        if translated:
+            hint = "begin the file with a line `---`, then `id:` of its original, then `---`"
         return None, (*findings, Finding(file, 1, Fault.MISSING_HEAD, message, hint))
     keys, broken = read_yaml(found.group(1), file, first_line=2)
-    head, wrong = ({}, []) if broken and not keys.values else take(keys, HEAD, file, "the head")
+    head, wrong = ({}, []) if broken and not keys.values else _taken(keys, file)
     findings += (*broken, *wrong, *unclear(keys, "the block", file))
     id_ = head.get("id", "")
     if id_ and not ID.fullmatch(id_):
@@ -74,7 +86,7 @@ def read_block(text: str, file: str) -> tuple[Block | None, tuple[Finding, ...]]
     if not content and not faults:
         hint = "write its text below the head, or delete the file"
         findings += (Finding(file, body_line, Fault.EMPTY_BLOCK, "the block has no text", hint),)
-    if "id" not in head or "kind" not in head:
+    if "id" not in head or ("kind" not in head and not translated):
         return None, findings
     head["allow"], wrong = read_allowances(head.get("allow"), file)
     line = keys.lines["id"]
@@ -87,9 +99,16 @@ def read_block(text: str, file: str) -> tuple[Block | None, tuple[Finding, ...]]
         lines=keys.lines,
         summary=summary,
         conditions=conditions,
-        **{key: value for key, value in head.items() if key not in CONDITIONS},
+        **{"kind": "", **{key: each for key, each in head.items() if key not in CONDITIONS}},
     )
     return made, (*findings, *wrong, *faults)
+
+
+def _taken(keys: Keys, file: str) -> tuple[dict[str, Any], list[Finding]]:
+    """Return what a head says, and what is wrong with it."""
+    if language_of_file(file):
+        return take(keys, TRANSLATED_HEAD, file, "the head of a translation")
+    return take(keys, HEAD, file, "the head")
 
 
 @remembered

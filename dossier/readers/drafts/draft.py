@@ -62,7 +62,8 @@ class Draft:
     that are known only by their look: their lines, words and what they look like. `levels` are
     the lines of paragraphs that Word numbers by several levels, with their numbers ("2.1"),
     `as_words` the cross-references that became words, since what they lead to has no number here.
-    `title_line` is where the title stands, 0 where that is nowhere in the text.
+    `title_line` is where the title stands, 0 where that is nowhere in the text. `file_day` is a
+    date that only the properties of the file say.
     """
 
     file: str
@@ -82,6 +83,7 @@ class Draft:
     levels: tuple[tuple[int, str], ...] = ()
     as_words: tuple[Reference, ...] = ()
     title_line: int = 0
+    file_day: date | None = None
 
 
 def read_draft(content: bytes, file: str) -> tuple[Document | None, tuple[Finding, ...]]:
@@ -191,6 +193,7 @@ def _draft(reading: Reading, made: Shape, title: str, parts: tuple[Part, ...], f
         as_words=tuple(each for each in asked if each.target not in targets),
         title_guessed=not reading.title and not _is_titled(reading.pieces),
         title_line=made.title_line,
+        file_day=reading.file_day,
     )
 
 
@@ -279,7 +282,7 @@ def _document(draft: Draft) -> Document:
         _changed(draft.parts, lambda _: False),
         draft.file,
         language=draft.language,
-        day=draft.day,
+        day=draft.day or draft.file_day,
         paragraphs=draft.paragraphs,
         notes=draft.notes,
         section_number=draft.section_number,
@@ -289,7 +292,7 @@ def _document(draft: Draft) -> Document:
 
 
 def _day(reading: Reading, made: Shape) -> date | None:
-    """Return the date on the title page, or else that of the file."""
+    """Return the date on the title page, or else the one that the author says beside the text."""
     front = [f"{line.label} {plain(line.content)}" for line in made.cover]
     front += [each.text for each in reading.pieces[: made.front or _FRONT]]
     found = (day_in(text, reading.language) for text in front)

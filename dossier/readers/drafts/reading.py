@@ -14,7 +14,10 @@ ENGLISH = "en-GB"
 
 @frozen
 class Reading:
-    """A file in pieces; `title` and `day` where it says them outside its text."""
+    """A file in pieces; `title` and `day` where its author says them outside its text.
+
+    `file_day` is what only the properties of the file say; a program may have put it there.
+    """
 
     pieces: tuple[Piece, ...]
     title: str = ""
@@ -23,3 +26,4 @@ class Reading:
     notes: Literal["footnotes", "endnotes"] = "footnotes"
     findings: tuple[Finding, ...] = ()
     author: str = ""
+    file_day: date | None = None

@@ -29,6 +29,7 @@ _SOURCE = re.compile(
 _LABELS = {"para": ("para.", "paras"), "p": ("p.", "pp."), "page": ("p.", "pp.")}
 _COMMENTS = re.compile(r"^\s*comments?\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
 _BETWEEN = re.compile(r"[\s;,.]*(?:and\b)?[\s;,.]*")
+_BRACKET = re.compile(r"[()]")
 _GOES_ON = re.compile(r"\s*[\s,;(\[–—-]*[a-z]")
 _ENDS = " \t\n;,.:"
 
@@ -58,8 +59,9 @@ def read_recommendation(text: str) -> Reading:
     ('115.3', 'Ratify it', ('Portugal', 'Peru'), 'A/HRC/28/15')
     """
     outside, symbol, answered = _answered(text)
-    words = " ".join(tidy(found) for found in _COMMENTS.findall(outside))
-    body = _COMMENTS.sub("", outside)
+    commented = "comment" in outside.lower()  # a search that costs little, for most have none
+    words = " ".join(tidy(found) for found in _COMMENTS.findall(outside)) if commented else ""
+    body = _COMMENTS.sub("", outside) if commented else outside
     number = _NUMBER.match(body)
     said = tidy(body[number.end() :] if number else body)
     words_of_it, states, strange = _told_apart(said)
@@ -80,7 +82,7 @@ def _answered(text: str) -> tuple[str, str, str]:
     >>> _answered("End it. Source of position: A/HRC/28/15/Add.1, para. 3 - Para. 3")[1:]
     ('A/HRC/28/15/Add.1', 'A/HRC/28/15/Add.1, para. 3')
     """
-    source = _SOURCE.search(text)
+    source = _SOURCE.search(text) if "source" in text.lower() else None
     if source is None:
         return text, "", ""
     cited = list(_CITED.finditer(source[0]))
@@ -178,10 +180,11 @@ def _brackets(text: str) -> list[tuple[int, int]]:
     """Return the outermost brackets; one that is never closed hides nothing."""
     opened: list[int] = []
     found: list[tuple[int, int]] = []
-    for at, letter in enumerate(text):
-        if letter == "(":
+    for each in _BRACKET.finditer(text):
+        at = each.start()
+        if each[0] == "(":
             opened.append(at)
-        elif letter == ")" and opened:
+        elif opened:
             start = opened.pop()
             while found and found[-1][0] > start:
                 found.pop()

@@ -25,11 +25,14 @@ from dossier.readers.un_exports.columns import UHRI, Header
 from dossier.readers.un_exports.export import UPR, Intake, Row
 from dossier.readers.un_exports.recommendation_text import Reading, read_recommendation
 from dossier.readers.un_exports.sessions import cycle_of, said_cycle, session_of
-from dossier.readers.un_exports.wording import distinct, plain, position, tidy
+from dossier.readers.un_exports.wording import Position, distinct, plain, position, tidy
 
 OTHER_BODIES = "statements of other bodies"
 PLEDGES = "voluntary pledges"
 _NUMBER = re.compile(r"\s*(?:(\d{1,3}(?:\.\d{1,3}){1,2})[.)]?|(\d{1,3})[.)])\s+(?=\D)")
+_LINE_END = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_ENTITY = re.compile(r"&#?\w+;")
 _ADDENDUM = re.compile(r"/(?:Add|Corr|Rev)\..*")
 _DAY_0 = date(1899, 12, 30)
 """Excel counts from 1 January 1900 and believes that 1900 was a leap year."""
@@ -134,17 +137,14 @@ def _row(
     mechanism: str,
     kind: RecordKind,
 ) -> Row:
-    """Return a row; the symbol of a report of the UPR is without the addendum that answers it."""
     session = session_of(cells.get("session", ""))
-    answer, words = position(tidy("/".join(distinct(_values(cells["position"])))))
-    listed = states.split("\n".join(_values(cells["states"])))[0]
-    symbol = tidy(cells.get("symbol", "")).removeprefix("- ") or reading.symbol
+    answer, words = _position(cells["position"])
     annotation, published = tidy(cells.get("annotation", "")), _day(cells.get("published", ""))
     earlier = Earlier(
         paragraph=reading.paragraph,
-        symbol=_ADDENDUM.sub("", symbol) if mechanism == UPR else symbol,
+        symbol=_symbol(cells.get("symbol", ""), mechanism) or reading.symbol,
         text=reading.text,
-        states=listed or reading.states,
+        states=_states(cells["states"]) or reading.states,
         position=answer,
         cycle=cycle_of(session) or said_cycle(cells.get("cycle", "")),
         words=" ".join(distinct((words, reading.words))),
@@ -165,6 +165,23 @@ def _row(
         listed=_day(cells.get("on_uhri", "")),
         annotation=annotation,
     )
+
+
+@lru_cache(maxsize=4096)
+def _symbol(cell: str, mechanism: str) -> str:
+    """Return the symbol of a document; of the UPR, that of the report which the State answers."""
+    symbol = tidy(cell).removeprefix("- ")
+    return _ADDENDUM.sub("", symbol) if mechanism == UPR else symbol
+
+
+@lru_cache(maxsize=4096)
+def _states(cell: str) -> tuple[str, ...]:
+    return states.split("\n".join(_values(cell)))[0]
+
+
+@lru_cache(maxsize=256)
+def _position(cell: str) -> tuple[Position, str]:
+    return position(tidy("/".join(distinct(_values(cell)))))
 
 
 @lru_cache(maxsize=4096)
@@ -208,6 +225,5 @@ def _goals(cell: str) -> tuple[str, ...]:
 def _text(cell: str) -> str:
     """Return a text without the tags and entities of HTML that UHRI keeps in it."""
     if "<" in cell:
-        cell = re.sub(r"<(?:br|/p|/div|/li)\b[^<>]*>", "\n", cell, flags=re.IGNORECASE)
-        cell = re.sub(r"</?[A-Za-z][^<>]*>", "", cell)
-    return html.unescape(cell) if "&" in cell and re.search(r"&#?\w+;", cell) else cell
+        cell = _TAG.sub("", _LINE_END.sub("\n", cell))
+    return html.unescape(cell) if "&" in cell and _ENTITY.search(cell) else cell

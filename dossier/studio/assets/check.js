@@ -9,6 +9,7 @@ const title = (id) => documents.find((each) => each.id === id)?.title ?? id;
 const WEIGHTS = { error: "Errors", warning: "Warnings" };
 
 let held = new Map(); // findings by document
+let gaps = []; // what stands alone in the matrix
 let listed = []; // what is on the page, by its number
 const manuals = new Map();
 
@@ -24,6 +25,11 @@ async function read() {
       if (mine !== reading) return;
       if (JSON.stringify(held.get(id)) === JSON.stringify(said.findings)) continue;
       held.set(id, said.findings);
+      draw();
+    }
+    const alone = (await ask(`/api/${dossier}/trace/gaps`)).gaps;
+    if (JSON.stringify(alone) !== JSON.stringify(gaps)) {
+      gaps = alone;
       draw();
     }
     sum();
@@ -43,7 +49,9 @@ function sum() {
   const open = merged(all().filter((each) => !each.reason));
   const errors = open.filter((each) => each.severity === "error").length;
   const warnings = open.length - errors;
-  const words = open.length ? `${count(errors, "error")}, ${count(warnings, "warning")}` : "Nothing to mend was found.";
+  const parts = open.length ? [count(errors, "error"), count(warnings, "warning")] : [];
+  if (gaps.length) parts.push(`${count(gaps.length, "gap")} in the matrix`);
+  const words = parts.join(", ") || "Nothing to mend was found.";
   const box = document.getElementById("sum");
   if (box.textContent !== words) box.replaceChildren(element("strong", {}, words));
 }
@@ -75,12 +83,19 @@ function draw() {
   const kept = focus && { key: focus.dataset.key, name: document.activeElement.textContent };
   const open = new Set([...place.querySelectorAll("details[open][data-fold]")].map((each) => each.dataset.fold));
   listed = [];
-  place.replaceChildren(...full.map(([name, many]) => group(by, name, many)), ...(good.length ? [spotless(good)] : []));
+  place.replaceChildren(...full.map(([name, many]) => group(by, name, many)), ...(gaps.length ? [matrix()] : []), ...(good.length ? [spotless(good)] : []));
   for (const each of place.querySelectorAll("[data-fold]")) if (open.has(each.dataset.fold)) each.open = true;
   if (kept) {
     const again = place.querySelector(`[data-key="${CSS.escape(kept.key)}"]`);
     [...(again?.querySelectorAll("a, button, summary") ?? [])].find((each) => each.textContent === kept.name)?.focus();
   }
+}
+
+/** Returns the card of what stands alone in the matrix, where it is linked or explained. */
+function matrix() {
+  const items = gaps.map((each) => element("li", {}, element("strong", {}, each.item), ` (${each.side}): ${each.lacks}`));
+  const link = element("a", { href: `/${dossier}/check/matrix` }, "Link them in the matrix, or give a reason there");
+  return element("section", { class: "card", id: "gaps" }, element("h2", {}, "What rests on what", element("span", { class: "quiet" }, count(gaps.length, "gap"))), element("ul", { class: "good-ones" }, ...items), element("p", {}, link));
 }
 
 /** Returns the card of the documents in which nothing was found. */
@@ -146,7 +161,7 @@ function actions(each, number) {
   } else if (each.at) {
     const address = `/${dossier}/${each.documents[0]}/write#${encodeURI(each.at)}:${each.line}`;
     parts.push(element("a", { href: address }, "Go to the words"));
-  } else if (each.file.endsWith("/dossier.yaml")) parts.push(element("a", { href: `/#settings:${dossier}/${each.documents[0]}` }, "Settings"));
+  }
   if (each.go && !each.reason && !parts.some((one) => one.textContent === each.go.words)) parts.push(element("a", { href: each.go.address }, each.go.words));
   if (each.reason) return parts;
   if (each.refused) parts.push(element("span", { class: "quiet" }, `Cannot be allowed: ${each.refused}.`));

@@ -46,12 +46,12 @@ const WHY = {
   state: "The State that the text names, or else the name of the dossier.",
   submitter: "Taken from the first page, where that says it.",
   language: "The language of the text, where the program knows its words; else English.",
-  day: "The date on the first page, or else today.",
+  day: "The text says none that stands out: this is what the properties of the file say, or else today.",
   session: "A submission needs it; look at OHCHR’s calendar.",
   cycle: "A submission needs it.",
 };
 /** Findings that the form asks about. */
-const ASKED = new Set(["heading-guessed", "title-guessed", "no-title", "state-guessed", "no-state", "submitter-guessed", "no-submitter", "language-guessed", "no-date", "notes-guessed"]);
+const ASKED = new Set(["heading-guessed", "title-guessed", "no-title", "state-guessed", "no-state", "submitter-guessed", "no-submitter", "language-guessed", "date-guessed", "no-date", "notes-guessed"]);
 const MAPS = new Set(["title_line", "headings", "kinds", "cites"]);
 
 /** What somebody said so far, by point. */
@@ -59,8 +59,8 @@ let said = new Map();
 let points = [];
 /** The kind that is proposed: a submission, or as it is where the draft does not fit that form. */
 let proposed = PROPOSED;
-/** Why the draft does not fit the form of a submission as it is. */
-let instead = "";
+/** Why the draft does not fit the form of a submission as it is: for each place, what to choose. */
+let instead = [];
 
 let drafts = 0; // how many were begun: what is said of an earlier one is not shown
 const inTurn = turns();
@@ -70,7 +70,7 @@ const clear = () => {
   said = new Map();
   points = [];
   proposed = PROPOSED;
-  instead = "";
+  instead = [];
   shown.replaceChildren();
   write.hidden = true;
 };
@@ -116,9 +116,11 @@ async function read() {
   const mine = drafts;
   let made = await sent(false);
   if (!made.good && proposed && ![...said.values()].some(({ point }) => point.name === "template")) {
+    const reasons = made.unfit;
     proposed = "";
-    instead = made.findings.find((each) => each.severity === "error")?.message ?? "";
-    made = await sent(false);
+    const asItIs = await sent(false);
+    if (asItIs.good) [made, instead] = [asItIs, reasons];
+    else proposed = PROPOSED; // the form is not what stands in the way
   }
   if (mine !== drafts) return;
   draw(made);
@@ -159,7 +161,7 @@ function draw(made) {
     parts.push(element("ul", {}, ...made.sections.map((each) => element("li", {}, `${each.title || "Before the first title"} (${each.blocks})`))));
   }
   const wrong = made.findings.filter((each) => each.severity === "error");
-  if (!made.good) parts.push(element("h3", {}, "Why it cannot be imported so"), ...wrong.map(finding));
+  if (!made.good) parts.push(element("h3", {}, "Why it cannot be imported so"), ...(made.unfit.length ? made.unfit.map((each) => element("p", { class: "finding error" }, each)) : wrong.map(finding)));
   parts.push(...GROUPS.map(([title, names]) => group(title, points.filter((each) => names.includes(each.name)))).filter(Boolean));
   const others = made.findings.filter((each) => each.severity !== "error" && !ASKED.has(each.rule));
   if (others.length) parts.push(element("h3", {}, "To look at afterwards"), ...others.map(finding));
@@ -213,14 +215,20 @@ function field(point) {
   const about = { id, "data-point": key(point), "aria-describedby": WHY[point.name] && point.unsure ? `${id}-why` : false };
   const value = said.get(key(point))?.value ?? point.taken; // somebody may type on while the draft is read
   const options = point.choices.map((each) => element("option", { value: each, selected: each === value }, name(point, each)));
-  const box = point.choices.length ? element("select", about, ...options) : element("input", { ...about, type: point.name === "day" ? "date" : "text", value });
+  const box = point.choices.length ? element("select", about, ...options) : element("input", { ...about, type: point.name === "day" ? "date" : "text", value, list: point.name === "state" ? "nd-states" : false });
   box.addEventListener("input", () => say(point, box.value));
   box.addEventListener("change", () => attempted(read));
   const unsure = point.unsure && !said.has(key(point)) ? element("span", { class: "unsure" }, "not certain") : "";
-  const follows = point.name === "template" ? element("p", { class: "hint" }, FOLLOWS[value] ?? "", value === "" && instead ? ` It does not fit the form of a submission word for word: ${sentence(instead)}` : "") : "";
+  const follows = point.name === "template" ? element("div", { class: "hint" }, element("p", {}, FOLLOWS[value] ?? ""), value === "" && instead.length ? reasons() : "") : "";
   const why = WHY[point.name] && point.unsure ? element("p", { class: "hint", id: `${id}-why` }, WHY[point.name]) : "";
   const words = point.name === "title_line" && point.words ? element("p", { class: "hint" }, point.words) : "";
   return element("div", { class: "field" }, element("label", { for: id }, LABELS[point.name](point), " ", unsure), box, words, why, follows);
+}
+
+/** Returns why a submission is not proposed. */
+function reasons() {
+  const list = element("ul", {}, ...instead.map((each) => element("li", {}, each)));
+  return element("div", { "data-unfit": true }, element("p", {}, "It is not proposed as a submission to the UPR, for in that form some of its words would change:"), list);
 }
 
 function name(point, value) {

@@ -22,16 +22,38 @@ const dialog = onOpen("settings", async (dialog, button) => {
     }
     dialog.querySelector("[data-more]").hidden = !more.children.length;
   });
+  if (wanted) lead(wanted);
 });
 const fields = dialog.querySelector("[data-fields]");
 const more = dialog.querySelector("[data-optional]");
 
-/** Opens the settings that the address names after `#`, such as `#settings:kazakhstan/submission`. */
-function openNamed() {
-  const [, name, document_] = location.hash.match(/^#settings:([^/]+)\/(.*)$/) ?? [];
+const OF_DOSSIER = ["title", "state", "language", "submitters"];
+let wanted = ""; // the field that the address names
+
+/** Leads to a field; where the document has none of this name, to that of its dossier. */
+function lead(name) {
+  const field = dialog.querySelector(`[data-field="${CSS.escape(name)}"]`);
+  if (!field && place.document && OF_DOSSIER.includes(name)) return open(place.dossier, "");
+  wanted = "";
+  const fold = field?.closest("details");
+  if (fold) fold.open = true;
+  const box = field?.querySelector("input, textarea, select, button");
+  box?.focus();
+  field?.scrollIntoView({ block: "center" });
+}
+
+/** Opens the settings of a document, or of its dossier where that is "". */
+function open(name, document_) {
   const section = name && document.querySelector(`[data-dossier="${CSS.escape(name)}"]`);
   const row = section?.querySelector(`[data-document="${CSS.escape(document_)}"]`);
   (row ?? section)?.querySelector("[data-open=settings]")?.click();
+}
+
+/** Opens the settings that the address names, such as `#settings:kazakhstan/submission:keywords`. */
+function openNamed() {
+  const [, name, document_, field] = location.hash.match(/^#settings:([^/]+)\/([^:]*)(?::(.+))?$/) ?? [];
+  wanted = decodeURIComponent(field ?? "");
+  if (name) open(name, document_);
 }
 
 addEventListener("hashchange", openNamed);
@@ -39,7 +61,7 @@ openNamed();
 
 onSend(dialog, async () => {
   const values = { ...valuesIn(fields), ...valuesIn(more) };
-  await ask(`/api/${place.dossier}/settings`, { document: place.document, digest: told.digest, values });
+  await ask(`/api/${place.dossier}/settings`, { document: place.document, digest: told.digest, values, kept: dialog.querySelector("[name=kept]")?.value ?? "" });
   dialog.close();
   say("Saved.");
 });

@@ -15,6 +15,7 @@ from dossier.build.check import check_documents
 from dossier.build.evidence import REGISTRIES, read_evidence
 from dossier.build.registries import registry_paths
 from dossier.interchange.allowances import MANIFEST, Allowing, allow, path_of, why_not
+from dossier.interchange.settings import setting_at
 from dossier.lint import Caught
 from dossier.lint.example import as_read
 from dossier.lint.manual_pages import chapters
@@ -82,8 +83,7 @@ def _findings(places: Places, dossier: str, document: str, today: date) -> dict[
     placed = _with_entries(told, tuple(caught), files, today)
     return {
         "findings": [
-            _spoken(each, one, (dossier, document))
-            for each, one in zip(placed, caught, strict=True)
+            _spoken(each, one, files, document) for each, one in zip(placed, caught, strict=True)
         ]
     }
 
@@ -107,10 +107,16 @@ def _with_entries(
         yield {**each, "entry": {"registry": row.registry, "id": row.id} if row else None}
 
 
-def _spoken(told: dict[str, Any], finding: Finding, where: tuple[str, str]) -> dict[str, Any]:
+def _spoken(told: dict[str, Any], finding: Finding, files: Files, document: str) -> dict[str, Any]:
     """Return what is told of a finding, with what to do about it in the studio, and where."""
     entry = told["entry"] or {"registry": "", "id": ""}
-    spot = Spot(*where, at=told["at"], entry=(entry["registry"], entry["id"]))
+    spot = Spot(
+        dossier=files.name,
+        document=document,
+        at=told["at"],
+        entry=(entry["registry"], entry["id"]),
+        setting=setting_at(files, finding, document),
+    )
     return {**told, **in_studio(finding, spot)}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from http import HTTPStatus
@@ -22,12 +22,20 @@ from dossier.interchange.importer.open_points import CITES, FORMS, unsettled
 from dossier.interchange.importer.run import import_file, write_dossier
 from dossier.interchange.importer.sections import KINDS
 from dossier.interchange.importer.settled import Settled
+from dossier.interchange.state_name import unconfirmed
+from dossier.model.diagnostics import Finding, errors
+from dossier.model.faults import Fault
 from dossier.project.layout import Places
 from dossier.project.libreoffice import OnOther
+from dossier.readers.un_exports.state_names import near
 from dossier.studio.asked import Unanswerable, session_of
+from dossier.studio.hints import OF_FILES
 
 DRAFTS = (".docx", ".md", ".html", ".htm", ".txt", ".odt", ".doc", ".rtf")
 """Endings of the drafts that can be read; LibreOffice converts the last three."""
+
+MOST_REASONS = 3
+"""Reasons that are told; the next often follow from the first."""
 
 _TEXTS = ("title", "state", "submitter", "acronym", "language")
 _SWITCHES = {"yes": True, "no": False, CITES[0]: True, CITES[1]: False}
@@ -41,11 +49,12 @@ async def draft(request: Request) -> Response:
         if not isinstance(file, UploadFile):
             raise HTTPException(HTTPStatus.BAD_REQUEST, "choose a file")
         name, content = _file_name(file.filename or ""), await file.read()
-        asked = {each: _text(form, each).strip() for each in ("name", "kind", "write")}
+        asked = {each: _text(form, each).strip() for each in ("name", "kind", "write", "kept")}
         said = _settled(_text(form, "settled"))
     run = session.write if asked["write"] else session.run
     made = await run(_import, session.places, (name, content), asked, said)
-    return JSONResponse(_imported(made))
+    kind = asked["kind"] if said.template is None else said.template
+    return JSONResponse({**_imported(made), "unfit": unfit(made, kind)})
 
 
 def _import(
@@ -65,6 +74,8 @@ def _import(
     if asked["write"] and made.files:
         if open_ := unsettled(made.points, name):
             raise Unanswerable(open_, HTTPStatus.CONFLICT)
+        if doubts := unconfirmed(said.state if near(said.state) else "", asked["kept"]):
+            raise Unanswerable(doubts)
         write_dossier(places, asked["name"], made.files, name)
     return made
 
@@ -124,6 +135,25 @@ def _imported(made: Imported) -> dict[str, Any]:
             {**each.as_json(), "file": PurePosixPath(each.file).name} for each in made.findings
         ],
     }
+
+
+def unfit(made: Imported, form: str) -> list[str]:
+    """Return why the draft does not fit `form`: which line, below which heading, what to choose."""
+    heads = [(each.at, each.words) for each in made.points if each.name == "kinds"]
+    reasons = [_reason(each, heads) for each in errors(made.findings) if form]
+    return reasons[:MOST_REASONS]
+
+
+def _reason(found: Finding, heads: Sequence[tuple[int, str]]) -> str:
+    """Return one reason in words of the page; its place by line and heading."""
+    above = [title for at, title in heads if at <= found.line]
+    below = f"below the heading “{above[-1]}”" if above else "before the first heading"
+    place = f"Line {found.line}, {below}: " if found.line and heads else ""
+    if found.rule != Fault.TEXT_DIFFERS:
+        hint = "" if OF_FILES.search(found.hint) else f"; {found.hint}"
+        return f"{place}{found.message}{hint}."
+    what = f"what “{above[-1]}” holds" if above else "where these words stand in the draft"
+    return f"{place}{found.message}. Choose otherwise {what}, or choose “As it is”."
 
 
 def _file_name(name: str) -> str:

@@ -55,6 +55,22 @@ async def traced(request: Request) -> Response:
     return JSONResponse(await session.run(_traced, session.places, dossier, document))
 
 
+async def gaps(request: Request) -> Response:
+    """Answer with what stands alone without a reason, as Check tells it; none where no matrix is.
+
+    What keeps a matrix from being made is told by the findings of the documents.
+    """
+    session, dossier = session_of(request), dossier_of(request)
+    found, _ = await session.later(trace_document, session.places, dossier, "", formats=())
+    alone = found.sheet.alone if found else ()
+    told = [
+        {"side": each.side, "item": each.item, "lacks": each.lacks}
+        for each in alone
+        if not each.explained
+    ]
+    return JSONResponse({"gaps": told})
+
+
 async def links(request: Request) -> Response:
     """Let a block rest on, or follow up, what was chosen."""
     session, dossier, asked = session_of(request), dossier_of(request), await json_of(request)
@@ -228,6 +244,7 @@ def _past(past: Past) -> dict[str, str]:
 ROUTES = (
     Route("/{dossier}/check/matrix", matrix),
     Route("/api/{dossier}/trace/matrix", traced),
+    Route("/api/{dossier}/trace/gaps", gaps),
     Route("/api/{dossier}/trace/links", links, methods=["POST"]),
     Route("/api/{dossier}/trace/reasons", reason, methods=["POST"]),
 )

@@ -20,6 +20,7 @@ from dossier.build.overview import documents_of
 from dossier.build.preview import Page, Standing, draw_page, with_unsaved
 from dossier.interchange.blocks.add import BEGINNING
 from dossier.interchange.blocks.head import body_line
+from dossier.interchange.settings import setting_at
 from dossier.model.comments import threads
 from dossier.model.diagnostics import Finding, errors
 from dossier.project.layout import Files, Places, read_files
@@ -83,7 +84,7 @@ async def examined(request: Request) -> Response:
     if found is None:
         return JSONResponse({"overtaken": True})
     files = await session.run(files_of, session.places, dossier)
-    return JSONResponse(_standing(found, files, dossier, document))
+    return JSONResponse(_standing(found, files, document))
 
 
 def unsaved_of(asked: Mapping[str, Any], name: str = "texts") -> dict[str, str]:
@@ -120,8 +121,8 @@ def _drawn(
         drawn = draw_page(places, with_unsaved(files, {**unsaved, **before}), document)
         if drawn.whole:
             drawn = replace(drawn, findings=found.findings)
-            return {**_page(drawn, where, dossier, document), "kept": sorted(before)}
-    return {**_page(found, where, dossier, document), "kept": []}
+            return {**_page(drawn, where, files, document), "kept": sorted(before)}
+    return {**_page(found, where, files, document), "kept": []}
 
 
 def _emptied(files: Files, address: str) -> str:
@@ -141,11 +142,11 @@ def addresses_in(files: Files) -> dict[str, str]:
     }
 
 
-def _page(found: Page, where: Mapping[str, str], dossier: str, document: str) -> dict[str, Any]:
+def _page(found: Page, where: Mapping[str, str], files: Files, document: str) -> dict[str, Any]:
     return {
         "html": found.html,
         "whole": found.whole,
-        "findings": [finding_as_json(each, where, dossier, document) for each in found.findings],
+        "findings": [finding_as_json(each, where, files, document) for each in found.findings],
         "blocks": {
             id_: {
                 "at": where.get(each.file, ""),
@@ -159,10 +160,10 @@ def _page(found: Page, where: Mapping[str, str], dossier: str, document: str) ->
     }
 
 
-def _standing(found: Standing, files: Files, dossier: str, document: str) -> dict[str, Any]:
+def _standing(found: Standing, files: Files, document: str) -> dict[str, Any]:
     where = addresses_in(files)
     return {
-        "findings": [finding_as_json(each, where, dossier, document) for each in found.findings],
+        "findings": [finding_as_json(each, where, files, document) for each in found.findings],
         "words": found.words,
         "limit": found.limit,
         "note_words": found.note_words,
@@ -179,14 +180,15 @@ def _standing(found: Standing, files: Files, dossier: str, document: str) -> dic
 
 
 def finding_as_json(
-    finding: Finding, where: Mapping[str, str], dossier: str, document: str
+    finding: Finding, where: Mapping[str, str], files: Files, document: str
 ) -> dict[str, Any]:
     """Return a finding with the address of its file, "" where it is not to be opened here.
 
     `do` and `go` say what to do in the studio, and where.
     """
     at = where.get(finding.file, "")
-    return {**finding.as_json(), "at": at, **in_studio(finding, Spot(dossier, document, at))}
+    spot = Spot(files.name, document, at, setting=setting_at(files, finding, document))
+    return {**finding.as_json(), "at": at, **in_studio(finding, spot)}
 
 
 ROUTES = (

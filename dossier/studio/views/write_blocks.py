@@ -174,7 +174,7 @@ def _outline(places: Places, dossier: str, document: str) -> dict[str, Any]:
     return {
         "title": found.title,
         "sections": _sections(found, dossier, dict(_homes(files, where))),
-        "findings": [finding_as_json(each, where, dossier, document) for each in found.findings],
+        "findings": [finding_as_json(each, where, files, document) for each in found.findings],
         "choices": {
             "audiences": AUDIENCES,
             "rules": RULES,

@@ -21,8 +21,10 @@ from dossier.model.theme import Theme
 from dossier.model.uncollected import uncollected
 from dossier.writers.html import Pictures, draw
 from dossier.writers.pdf.address_breaks import with_address_breaks
-from dossier.writers.pdf.line_boxes import EndlessPage, Flow, bottom_and_top, pull
+from dossier.writers.pdf.line_boxes import EndlessPage, Flow, body_of, bottom_and_top, pull
+from dossier.writers.pdf.outline_titles import with_outline_titles
 from dossier.writers.pdf.page_breaks import Notes, Page, paginate
+from dossier.writers.pdf.page_elements import PageElements, page_elements
 from dossier.writers.pdf.painting import paint
 from dossier.writers.pdf.picture_heights import tall_pictures, with_low_pictures
 from dossier.writers.pdf.placed_boxes import Unplaceable
@@ -70,8 +72,8 @@ def write_pdf(
     page = draw(edition, folders, pictures, "print", theme)
     machine = renderer(edition, folders, page + _drawn_words(pictures), theme)
     with uncollected():
-        document = _lay_out(page, machine, edition)
-        made = paint(machine.weasyprint, document)
+        document, elements = _lay_out(page, machine, edition)
+        made = paint(machine.weasyprint, document, elements, edition.document.settings.pdf)
     missing = sorted({chr(code) for font in document.fonts.values() for code in font.missing})
     if missing:
         raise MissingLetters("".join(missing[:20]))
@@ -84,21 +86,22 @@ def _drawn_words(pictures: Pictures) -> str:
     return "".join(html.unescape(base64.b64decode(each).decode()) for each in heads)
 
 
-def _lay_out(page: str, machine: Renderer, edition: Edition) -> Any:
-    """Return the pages of `page` with their notes."""
+def _lay_out(page: str, machine: Renderer, edition: Edition) -> tuple[Any, PageElements]:
+    """Return the pages of `page` with their notes, and the elements that they show."""
     if not machine.depends_on_pages(etree.fromstring(page)):
         plan = _plan(page, machine, edition, 0.0)
         document = _placed(machine, plan)
         if document is not None and not _misfit(document, len(plan.pages)):
-            return document
+            return document, plan.elements
     return _laid_out_again(page, machine, edition)
 
 
 @frozen
 class _Plan:
-    """The element tree of a page, its layout on an endless page, and where pages break."""
+    """The tree of a page, its elements before they are cut, the endless page, and the breaks."""
 
     root: etree.Element
+    elements: PageElements
     laid: EndlessPage
     pages: tuple[Page, ...]
 
@@ -106,15 +109,22 @@ class _Plan:
 def _plan(page: str, machine: Renderer, edition: Edition, spare: float) -> _Plan:
     """Return where pages break; `spare` is the part of each sheet that is left free."""
     calls = {f"call-{number}": number - 1 for number in edition.numbers.note.values()}
-    root = with_address_breaks(etree.fromstring(page))
+    root = _tree(page)
+    elements = page_elements(body_of(root))
     laid = pull(machine, root, calls)
     if tall := tall_pictures(root, laid):
-        root = with_low_pictures(with_address_breaks(etree.fromstring(page)), tall, laid.room)
+        root = with_low_pictures(_tree(page), tall, laid.room)
+        elements = page_elements(body_of(root))
         laid = pull(machine, root, calls)
     _check_heights(laid.text, laid.room)
     room = laid.room * (1 - spare)
     pages = paginate(laid.text.line_boxes(), _lines_of_notes(laid.notes), room, ABOVE_NOTES)
-    return _Plan(root, laid, pages)
+    return _Plan(root, elements, laid, pages)
+
+
+def _tree(page: str) -> etree.Element:
+    """Return the tree of the drawn `page`, ready to be laid out."""
+    return with_outline_titles(with_address_breaks(etree.fromstring(page)))
 
 
 def _placed(machine: Renderer, plan: _Plan) -> Any | None:
@@ -125,19 +135,20 @@ def _placed(machine: Renderer, plan: _Plan) -> Any | None:
         return None
 
 
-def _laid_out_again(page: str, machine: Renderer, edition: Edition) -> Any:
-    """Return the pages of `page`, each laid out once more.
+def _laid_out_again(page: str, machine: Renderer, edition: Edition) -> tuple[Any, PageElements]:
+    """Return the pages of `page`, each laid out once more, and the elements that they show.
 
     There some fonts take a little more room than on the endless page. Then less is planned for
     each.
     """
     for spare in _SPARE:
         plan = _plan(page, machine, edition, spare)
+        plan.elements.give_numbers()
         cut_into_sheets(plan.root, plan.pages, plan.laid)
         document = machine.lay_out(plan.root, ())
         why = _misfit(document, len(plan.pages))
         if not why:
-            return document
+            return document, plan.elements
     raise Overfull(why)
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
-from dossier.writers.pdf.accessibility_tags import complete_tags
+from dossier.writers.pdf.archive import make_accessible_archive
+from dossier.writers.pdf.artifacts import mark_artifacts
+from dossier.writers.pdf.page_elements import PageElements
 
 _TAGGED = (
     "element_tag",
@@ -25,13 +27,28 @@ _TAGGED = (
 )
 """What the tags of a box are made of, when all pages are painted."""
 
+_UNSEEN = "\u2060"
 
-def paint(weasyprint: Any, document: Any) -> bytes:
-    """Return the PDF of the pages of WeasyPrint's `document`, which cannot be painted again."""
+_STREAM, _END_OF_STREAM = b"\nstream\n", b"\nendstream"
+
+
+def paint(
+    weasyprint: Any, document: Any, elements: PageElements, kind: str = "accessible"
+) -> bytes:
+    """Return the PDF of the pages of WeasyPrint's `document`, which cannot be painted again.
+
+    Its tags are those of `elements`. It is PDF/UA-1, and PDF/A-2a as well if its `kind` is
+    "archive".
+    """
     made = _painted_page(weasyprint)
+    document.page_elements = elements
+    mark_artifacts(document.pages, elements)
     document.pages = [made(page) for page in document.pages]
+    archive = kind == "archive"
     content = document.write_pdf(
-        pdf_variant="pdf/ua-1", pdf_identifier=b"dossier", finisher=_finish
+        pdf_variant="pdf/a-2a" if archive else "pdf/ua-1",
+        pdf_identifier=b"dossier",
+        finisher=_finish_archive if archive else _finish,
     )
     return bytes(content)
 
@@ -44,6 +61,7 @@ def _painted_page(weasyprint: Any) -> Any:
         def paint(self, stream: Any, scale: float = 1) -> None:
             super().paint(stream, scale)
             _pack(stream)
+            _give_meaning(stream._fonts.values())
             for box in [*self._page_box.descendants()]:
                 _let_go(weasyprint.formatting_structure.boxes, box)
 
@@ -61,6 +79,17 @@ def _pack(stream: Any) -> None:
     stream.compress = False
 
 
+def _give_meaning(fonts: Any) -> None:
+    """Let signs that are a part of a letter, such as its dots, mean a sign that is not seen.
+
+    WeasyPrint lets them mean nothing, which PDF/UA and PDF/A forbid.
+    """
+    for font in fonts:
+        font.to_unicode.update(
+            {glyph: _UNSEEN for glyph, said in font.to_unicode.items() if not said}
+        )
+
+
 def _let_go(boxes: Any, box: Any) -> None:
     """Take from a box what its tags do not need; pictures, whose tags tell their place, keep it."""
     if isinstance(box, boxes.TextBox):
@@ -70,13 +99,18 @@ def _let_go(boxes: Any, box: Any) -> None:
         box.__dict__ = {name: held[name] for name in _TAGGED if name in held}
 
 
-def _finish(document: Any, pdf: Any) -> None:
-    """Complete the tags, and make the bytes of each object once."""
-    complete_tags(document, pdf)
+def _finish(_: object, pdf: Any) -> None:
+    """Make the bytes of each object once. The first argument is WeasyPrint's document."""
     made = _written_object()
     for number, each in enumerate(pdf.objects):
         if each.free == "n":
             pdf.objects[number] = made(each)
+
+
+def _finish_archive(document: object, pdf: Any) -> None:
+    """Say that a PDF for an archive can be read aloud, too."""
+    make_accessible_archive(pdf)
+    _finish(document, pdf)
 
 
 def _written_object() -> Any:
@@ -89,6 +123,23 @@ def _written_object() -> Any:
         def __init__(self, made: Any) -> None:
             super().__init__()
             self.number = made.number
-            self.data, self.compressible = made.data, made.compressible
+            self.data, self.compressible = _bytes_of(made), made.compressible
 
     return Written
+
+
+def _bytes_of(made: Any) -> bytes:
+    """Return the bytes of an object.
+
+    The line feed before `endstream` does not count for the length, but where the content ends with
+    a carriage return, it is taken as a part of it. So such a content gets a line feed more.
+    """
+    data: bytes = made.data
+    if not data.endswith(b"\r" + _END_OF_STREAM):
+        return data
+    if made.compress:
+        made.extra["Filter"] = "/FlateDecode"
+    begin = data.index(_STREAM) + len(_STREAM)
+    made.stream = [data[begin : -len(_END_OF_STREAM)] + b"\n"]
+    made.compress = False
+    return bytes(made.data)

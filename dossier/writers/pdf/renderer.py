@@ -13,12 +13,14 @@ from dossier.model.edition import Edition
 from dossier.model.frozen import frozen
 from dossier.model.theme import PAPERS, Theme
 from dossier.writers.pdf.actual_text import add_actual_text
+from dossier.writers.pdf.artifacts import paint_artifacts
 from dossier.writers.pdf.fonts import font_rules
 from dossier.writers.pdf.hanging_spaces import let_spaces_hang
 from dossier.writers.pdf.page_margins import margin_rules, print_styles
 from dossier.writers.pdf.page_references import keep_page_references
 from dossier.writers.pdf.shared_styles import share_styles, without_notes
 from dossier.writers.pdf.svg_numbers import read_plain_numbers
+from dossier.writers.pdf.tags import tag_by_elements
 
 _ASIDE = re.compile(r"/\*.*?\*/|@page\b[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", re.DOTALL)
 """Remarks, and rules of the margins, which are laid out on the sheets anyway."""
@@ -53,9 +55,11 @@ def import_weasyprint() -> Any:
         ctypes.util.find_library = search
     add_actual_text(weasyprint)
     keep_page_references()
+    paint_artifacts(weasyprint)
     share_styles(weasyprint)
     let_spaces_hang(weasyprint)
     read_plain_numbers()
+    tag_by_elements(weasyprint)
     return weasyprint
 
 

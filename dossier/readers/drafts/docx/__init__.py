@@ -33,6 +33,12 @@ from dossier.readers.drafts.piece import Piece
 from dossier.readers.drafts.reading import ENGLISH, Reading
 from dossier.readers.drafts.text import with_raised_notes
 
+_OF_TEMPLATES = ("2013-12-23T23:15:00Z",)
+"""Moments that libraries leave in the files that they make: python-docx (`default.docx`, 1.2.0)."""
+
+_WORD_BEGAN = 1990
+"""Before Word had files; clocks that never ran say 1601, 1970 or 1980."""
+
 
 def read_word(content: bytes, file: str, calls: Calls = "find") -> Reading:
     """Return the pieces of a Word file. Raises `Refused` for one that cannot be read."""
@@ -67,10 +73,15 @@ def _read(archive: Archive, main: PackagePart, calls: Calls) -> Reading:
     if not notes.called:
         pieces, findings = with_raised_notes(pieces, archive.file, calls)
     language = _language(main.root, styles)
-    day = _day(PackagePart(archive, ""), language)
     apart = (*body.apart, *notes.changed, *lost)
     findings = (*findings, *told(apart, archive.file, body.marks))
-    return Reading(pieces, language=language, day=day, notes=notes.place(), findings=findings)
+    return Reading(
+        pieces,
+        language=language,
+        notes=notes.place(),
+        findings=findings,
+        file_day=_day(PackagePart(archive, ""), language),
+    )
 
 
 def _language(root: etree._Element, styles: Styles) -> str:
@@ -85,9 +96,14 @@ def _language(root: etree._Element, styles: Styles) -> str:
 
 
 def _day(package: PackagePart, language: str) -> date | None:
-    """Return the day on which the file was last changed, as it says itself."""
+    """Return the day on which the file was last changed, as it says itself.
+
+    The moment of a library's template says nothing of the draft, nor does a clock that never ran.
+    """
     part = package.related("core-properties")
     if part is None:
         return None
-    dates = {local(each): (each.text or "")[:10] for each in part.root}
-    return day_in(dates.get("modified") or dates.get("created") or "", language)
+    said = {local(each): (each.text or "").strip() for each in part.root}
+    moments = (said.get("modified", ""), said.get("created", ""))
+    found = (day_in(each[:10], language) for each in moments if each not in _OF_TEMPLATES)
+    return next((day for day in found if day and day.year >= _WORD_BEGAN), None)

@@ -42,7 +42,7 @@ def read_web(content: bytes, file: str, calls: Calls = "find") -> Reading:
         pieces, missing = with_notes(pieces, file, calls)
         findings += missing
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ENGLISH
-    return Reading(pieces, language=language, day=_day(root, language), findings=findings)
+    return Reading(pieces, language=language, file_day=_day(root, language), findings=findings)
 
 
 def _root(content: bytes, file: str) -> Any:

@@ -1,0 +1,1 @@
+"""Translate a dossier: files to be filled in, what is stale, exchange with translators."""

@@ -1,0 +1,190 @@
+"""A translation knows what it was made from: by paragraph, in every document that takes it."""
+
+from __future__ import annotations
+
+import pytest
+
+from dossier.interchange.pull.block_files import block_files
+from dossier.project.layout import read_files
+
+HEAD = "---\nid: background\nkind: background\n---\n"
+TEXT = """# The law
+
+The court ordered the dissolution.[^why] It has {fact:members}.
+
+Each union must register within 30 days.
+
+- one
+- two
+
+[^why]: See [above](#section:background).
+"""
+FRENCH = """---
+id: background
+---
+# La loi
+
+Le tribunal a ordonné la dissolution.[^why] Il a {fact:members}.
+
+Chaque syndicat doit s’enregistrer dans les 30 jours.
+
+- un
+- deux
+
+[^why]: Voir [ci-dessus](#section:background).
+"""
+FACTS = """members:
+  value: "300"
+  unit: members
+  wording: {en: 300 members, fr: 300 membres}
+  sources: "@example-report"
+"""
+
+
+@pytest.fixture
+def case(small):
+    """A dossier with one block to be translated, and a French document of it."""
+    folder = small.content / "case"
+    for path in (folder / "blocks").iterdir():
+        path.unlink()
+    small.write("case/blocks/20-background.md", HEAD + TEXT)
+    small.write("case/facts.yaml", FACTS)
+    small.write(
+        "case/dossier.yaml",
+        "title: Case\nstate: Ruritania\nsubmitters: [{name: Union}]\ndocuments:\n"
+        "  note: {template: note, title: Note, date: 2026-01-01}\n"
+        "  note-fr: {template: note, title: Note, date: 2026-01-01, language: fr}\n",
+    )
+    folder.joinpath("..", "..", "templates", "note").mkdir(parents=True)
+    (small.root / "templates" / "note" / "outline.yaml").write_text(
+        "name: Note\nsections:\n  - {id: background, title: Background, takes: background}\n"
+    )
+    return small
+
+
+def told(case, *rules):
+    found = case.dossier("case").findings
+    return [(each.rule, each.line, each.message) for each in found if each.rule in rules]
+
+
+def translated(case, text=FRENCH):
+    case.write("case/blocks/fr/20-background.md", text)
+    ran = case.run("translate", "case", "--to", "fr", "--done", "all")
+    assert ran.status == 0, ran.err
+    return ran
+
+
+def printed(case):
+    assert case.run("build", "case/note-fr", "--format", "md").status == 0
+    return (case.output / "case" / "note-fr.md").read_text("utf-8")
+
+
+def test_a_document_takes_the_blocks_of_its_language(case):
+    translated(case)
+    assert told(case, "untranslated", "stale-translation", "translation-without-record") == []
+    text = printed(case)
+    assert "Le tribunal" in text and "300\u00a0membres" in text and "court" not in text
+
+
+def test_what_is_not_translated_is_told_and_prints_as_it_was_written(case):
+    assert told(case, "untranslated") == [
+        ("untranslated", 6, "a block has no French translation: background")
+    ]
+    assert "The court" in printed(case)
+
+
+def test_a_final_document_is_not_made_of_words_in_another_language(case):
+    case.change("case/dossier.yaml", "language: fr", "language: fr, status: final")
+    ran = case.run("build", "case/note-fr", "--format", "md")
+    assert ran.status == 1 and "error[untranslated]" in ran.err
+
+
+def test_a_block_may_be_written_in_the_language_of_the_document(case):
+    case.change("case/blocks/20-background.md", "kind:", "language: fr\nkind:")
+    assert told(case, "untranslated") == [
+        ("untranslated", 5, "a block has no English translation: background")
+    ]
+
+
+def test_a_changed_sentence_makes_exactly_its_translation_stale(case):
+    translated(case)
+    case.change("case/blocks/20-background.md", "within 30 days", "within 60 days")
+    assert told(case, "stale-translation") == [
+        (
+            "stale-translation",
+            8,
+            "this was translated from other words: … register within [-30-]{+60+} days.",
+        )
+    ]
+    ran = case.run("translate", "case", "--to", "fr", "--done", "background/text.3")
+    assert ran.status == 0 and told(case, "stale-translation") == []
+
+
+def test_a_paragraph_that_came_or_went_is_told_and_put_in(case):
+    translated(case)
+    case.change("case/blocks/20-background.md", "Each union", "It may appeal.\n\nEach union")
+    assert told(case, "stale-translation") == [
+        ("stale-translation", 2, 'the original says more than its translation: "It may appeal."')
+    ]
+    assert case.run("translate", "case", "--to", "fr").status == 0
+    text = (case.content / "case/blocks/fr/20-background.md").read_text("utf-8")
+    assert text == FRENCH.replace("Chaque", "It may appeal.\n\nChaque")
+    assert told(case, "stale-translation") == []
+    (left,) = told(case, "untranslated")
+    assert left[1:] == (8, '1 of 7 paragraphs of "background" are not translated yet: line 8')
+    case.change("case/blocks/20-background.md", "It may appeal.\n\n", "")
+    (gone,) = told(case, "stale-translation")
+    assert gone[2] == 'the original does not say this any more: "It may appeal."'
+
+
+def test_a_skeleton_holds_all_but_the_words_and_touches_no_translation(case):
+    assert case.run("translate", "case", "--to", "fr").status == 0
+    file = case.content / "case/blocks/fr/20-background.md"
+    assert file.read_text("utf-8") == f"---\nid: background\n---\n{TEXT}"
+    (left,) = told(case, "untranslated")
+    assert case.run("undo").status == 0 and not file.exists()
+    assert case.run("translate", "case", "--to", "fr").status == 0
+    assert left[2].startswith(
+        '6 of 6 paragraphs of "background" are not translated yet: lines 4, 6'
+    )
+    file.write_text(FRENCH, "utf-8")
+    ran = case.run("translate", "case", "--to", "fr")
+    assert "1 block: 1 done" in ran.out and file.read_text("utf-8") == FRENCH
+    assert told(case, "untranslated") == []
+
+
+def test_a_translation_without_record_or_original_is_told(case):
+    case.write("case/blocks/fr/20-background.md", FRENCH)
+    case.write("case/blocks/fr/30-law.md", "---\nid: law\n---\nLa loi.\n")
+    found = told(case, "translation-without-record", "stray-translation")
+    assert {each[0] for each in found} == {"translation-without-record", "stray-translation"}
+
+
+def test_a_translation_with_other_paragraphs_is_not_called_done(case):
+    case.write("case/blocks/fr/20-background.md", FRENCH.replace("- un\n", ""))
+    ran = case.run("translate", "case", "--to", "fr", "--done", "background")
+    assert ran.status == 1 and "see text.5" in ran.err
+
+
+def test_an_edited_french_word_file_comes_home_into_the_french_block(case):
+    translated(case)
+    files, _ = read_files(case.places(), "case")
+    assert files is not None
+    held = block_files(files, "fr")["background"]
+    assert held.path == "blocks/fr/20-background.md" and held.block.kind == "background"
+    assert block_files(files, "en")["background"].path == "blocks/20-background.md"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Il a {fact:members}.", "Il a des membres.", "it lacks {fact:members}"),
+        ("#section:background", "#section:law", "it lacks (#section:background)"),
+        ("30 jours", "60 jours", "it lacks 30 and it has 60 besides"),
+        ("30 jours", "trente jours", ""),
+    ],
+)
+def test_facts_references_and_numbers_are_the_same_in_all_languages(case, old, new, said):
+    translated(case, FRENCH.replace(old, new))
+    found = told(case, "translation-differs", "numbers-differ")
+    assert [said in each[2] for each in found] == ([True] if said else [])
