@@ -320,6 +320,7 @@ class Fault(StrEnum):
     UNSURE = "unsure"
     UNTRANSLATED = "untranslated"
     UNUSABLE_LIBRARY = "unusable-library"
+    UNCONFIRMED_STATE = "unconfirmed-state"
     UNSETTLED_GUESS = "unsettled-guess"
     UNUSABLE_PORT = "unusable-port"
     UNWRITABLE = "unwritable"
