@@ -55,3 +55,92 @@ def test_an_unedited_file_wants_nothing_and_an_edit_comes_home(sourced, tag):
     edited = changed(exported, lambda text: text.replace(f">{old}", f">{new}", 1))
     found = pulled(read(edited), base, mine)
     assert [type(each) for each in found.found] == [Edit] and [*found.wanted] == ["text"]
+
+
+# Import
+
+DRAFTS = {
+    "fr": """# Examen périodique universel du Kazakhstan
+
+34e session, 25 mars 2019
+
+Présenté par : Confédération des syndicats libres (CSL)
+
+## (1) Contexte
+
+Le Ministère a enregistré la confédération[^1]. La loi l’exige.[^2] Le Comité l’a dit.[^3]
+
+## (2) Recommandations
+
+Nous demandons au Gouvernement :
+
+- Ratifier le Protocole facultatif d’ici à 2020.
+
+[^1]: Conseil des droits de l’homme, Rapport du Groupe de travail, A/HRC/28/10, par. 3 et 7.
+[^2]: Ibid., par. 9.
+[^3]: Voir Amnesty International, « Kazakhstan : la loi », rapport, 1er décembre 2014, p. 5.
+""",
+    "es": """# Examen Periódico Universal de Kazajstán
+
+34º período de sesiones, 25 de marzo de 2019
+
+Presentado por: Confederación de Sindicatos Libres (CSL)
+
+## (1) Antecedentes
+
+El Ministerio registró la confederación[^1]. La ley lo exige.[^2] El Comité lo dijo.[^3]
+
+## (2) Recomendaciones
+
+Pedimos al Gobierno:
+
+- Ratificar el Protocolo Facultativo antes de 2020.
+
+[^1]: Consejo de Derechos Humanos, Informe del Grupo de Trabajo, A/HRC/28/10, párrs. 3 y 7.
+[^2]: Ibid., párr. 9.
+[^3]: Véase Amnistía Internacional, “Kazajstán: la ley”, informe, 1 de diciembre de 2014, pág. 5.
+""",
+    "ru": """# Универсальный периодический обзор: Казахстан
+
+34-я сессия, 25 марта 2019 года
+
+Представлено: Конфедерация свободных профсоюзов (КСП)
+
+## (1) Введение
+
+Министерство зарегистрировало конфедерацию[^1]. Этого требует закон.[^2] Комитет согласился.[^3]
+
+## (2) Рекомендации
+
+Мы просим Правительство Казахстана:
+
+- Ратифицировать Факультативный протокол до конца 2020 года.
+
+[^1]: Совет по правам человека, Доклад Рабочей группы, A/HRC/28/10, пп. 3 и 7.
+[^2]: Там же, п. 9.
+[^3]: См. Международная амнистия, «Казахстан: закон», доклад, 1 декабря 2014 года, с. 5.
+""",
+}
+SAID = {  # state, submitter, title of the first section, what leads to a source
+    "fr": ("Kazakhstan", "Confédération des syndicats libres", "Contexte", "Voir"),
+    "es": ("Kazajstán", "Confederación de Sindicatos Libres", "Antecedentes", "Véase"),
+    "ru": ("Казахстан", "Конфедерация свободных профсоюзов", "Введение", "См."),
+}
+
+
+@pytest.mark.parametrize("tag", DRAFTS)
+def test_a_draft_comes_in_with_what_its_language_says(project, tag):
+    project.write("draft.md", DRAFTS[tag])
+    ran = project.run("import", str(project.content / "draft.md"), "--into", "old")
+    assert ran.status == 0 and f'the language "{tag}" was taken' in ran.err
+    state, submitter, title, see = SAID[tag]
+    head = (project.content / "old" / "dossier.yaml").read_text("utf-8")
+    for said in (f'state: "{state}"', f"language: {tag}", f'name: "{submitter}"', "2019-03-25"):
+        assert said in head, said
+    assert f'id: background\n        title: "{title}"' in head
+    first = next((project.content / "old" / "blocks").glob("*-background.md")).read_text("utf-8")
+    assert "[@a-hrc-28-10, paras 3 and 7]." in first
+    assert "[^2]: [@a-hrc-28-10, para. 9]." in first
+    assert f"[^3]: [{see} @" in first and "p. 5]." in first
+    assert [*(project.content / "old" / "blocks").glob("*-rec-*.md")]
+    assert "issued: 2014-12-01" in (project.content / "old" / "sources.yaml").read_text("utf-8")
