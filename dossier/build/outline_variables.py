@@ -19,7 +19,7 @@ from dossier.readers.templates.template_text import Id
 
 @frozen
 class IncidentRecord:
-    """An incident; `title`, `account`, `outcome` say whether it has one."""
+    """An incident; `title`, `account`, `outcome`, `picture` say whether it has one."""
 
     id: Id
     first: date
@@ -29,6 +29,7 @@ class IncidentRecord:
     title: bool
     account: bool
     outcome: bool
+    picture: bool
 
     @property
     def year(self) -> int:
@@ -110,6 +111,7 @@ def _incident(incident: Incident, names: Mapping[str, str]) -> IncidentRecord:
         title=bool(incident.title),
         account=bool(incident.account),
         outcome=bool(incident.outcome),
+        picture=bool(incident.picture),
     )
 
 

@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Container, Iterable, Iterator
 
+from dossier.build.picture_crop import cropped
 from dossier.build.resolve import Setting
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block, Figure
@@ -37,14 +38,18 @@ def illustrations(
     """
     found: Pictures = {}
     findings: list[Finding] = []
+    told = {each.picture: each.at for each in setting.registry.incidents.values() if each.picture}
     for edition in editions:
         for block, figure in _figures(edition):
             if figure.path in found or figure.path in drawn:
                 continue
             home, path = _home(files, figure.path)
-            content, wrong = picture(home, path, block.file, figure.line)
-            found[figure.path] = _freed(content)
-            findings += wrong or _rights(figure, content, block, setting)
+            at = told.get(figure.path) or Place(block.file, figure.line)
+            content, wrong = picture(home, path, at.file, at.line)
+            rights = setting.registry.pictures.get(figure.path)
+            shown, odd = cropped(_freed(content), rights) if rights else (_freed(content), ())
+            found[figure.path] = shown
+            findings += wrong or [*_rights(figure, content, at, setting), *odd]
     return found, findings
 
 
@@ -67,12 +72,12 @@ def _home(files: Files, path: str) -> tuple[Files, str]:
     return (other, away[2]) if away and other is not None else (files, path)
 
 
-def _rights(figure: Figure, content: bytes, block: Block, setting: Setting) -> Iterator[Finding]:
+def _rights(figure: Figure, content: bytes, at: Place, setting: Setting) -> Iterator[Finding]:
     """Find a picture without credit and consent, or for a narrower audience."""
     rights = setting.registry.pictures.get(figure.path)
     photograph = kind_of(content) == "image/jpeg" or figure.path.lower().endswith(".webp")
     use = PictureUse(setting.audience, setting.day, setting.final, photograph)
-    yield from not_cleared(figure.path, rights, Place(block.file, figure.line), use)
+    yield from not_cleared(figure.path, rights, at, use)
 
 
 def _figures(edition: Edition) -> Iterator[tuple[Block, Figure]]:

@@ -16,7 +16,8 @@ from dossier.model.frozen import frozen
 from dossier.model.language import code_of, language
 from dossier.model.remembered import remembered
 from dossier.model.theme import Theme
-from dossier.project.layout import Files, Places, shown, visible_files
+from dossier.project.layout import Files, Places, shown
+from dossier.project.stray_files import visible_files
 from dossier.readers.dossier_yaml import Manifest, Plan, read_plan, template_of, wrong_ids
 from dossier.readers.registries.csv_table import read_rows
 from dossier.readers.templates.citation_style import CitationStyle, read_citation_style

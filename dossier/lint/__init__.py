@@ -52,6 +52,7 @@ RULES: tuple[str, ...] = (
     "not-achievable",
     "not-measurable",
     "note-argues",
+    "number-typed",
     "observation-incomplete",
     "old-event",
     "open-quotation",

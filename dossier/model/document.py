@@ -261,6 +261,7 @@ class Figure:
     """A picture that stands alone; `path` is relative to the dossier's folder.
 
     `caption` is the line below it, such as a credit; `width` is in millimetres, 0 for its own.
+    `beside` pictures stand next to the paragraph that follows.
     """
 
     path: str
@@ -268,6 +269,7 @@ class Figure:
     line: int = field(default=0, compare=False)
     caption: Inlines = ()
     width: int = 0
+    place: Literal["", "beside"] = ""
 
 
 Node: TypeAlias = Heading | Paragraph | BulletList | NumberedList | Quote | Table | Figure

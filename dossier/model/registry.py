@@ -149,6 +149,7 @@ class Incident:
     title: Words = field(default_factory=dict)
     account: Words = field(default_factory=dict)
     audience: Audience = "public"
+    picture: str = ""
 
 
 @frozen
@@ -231,7 +232,11 @@ class Assessment:
 
 @frozen
 class Earlier:
-    """A recommendation of an earlier review. `origin` is where this entry was read."""
+    """A recommendation of an earlier review. `origin` is where this entry was read.
+
+    `recurs` names those of cycles before that it repeats, as the author says; "none" says that it
+    repeats none.
+    """
 
     paragraph: str
     symbol: str
@@ -245,6 +250,7 @@ class Earlier:
     origin: str = ""
     assessment: Assessment | None = None
     at: Place = Place()
+    recurs: tuple[str, ...] = ()
 
 
 @frozen
@@ -258,10 +264,25 @@ class Protected:
 
 
 @frozen
+class PictureLook:
+    """How a picture is shown: its width in millimetres, or 0; its place; what is cut off.
+
+    `crop` is the shape that it gets, such as (3, 2), and `focus` the point of it that stays, in
+    percent of its width and height.
+    """
+
+    width: int = 0
+    place: Literal["", "beside"] = ""
+    crop: tuple[int, int] | None = None
+    focus: tuple[int, int] = (50, 50)
+
+
+@frozen
 class PictureRights:
     """Who made a picture, and who agreed that it is shown; `audience` is the widest to see it.
 
-    `consent` is None where nobody says it, or not all of it.
+    `consent` is None where nobody says it, or not all of it. `caption` prints below the picture;
+    `alternative` says what can be seen, where no text does.
     """
 
     path: str
@@ -269,6 +290,9 @@ class PictureRights:
     consent: Consent | None
     audience: Audience = "public"
     at: Place = Place()
+    caption: Words = field(default_factory=dict)
+    alternative: Words = field(default_factory=dict)
+    look: PictureLook = PictureLook()
 
 
 @frozen

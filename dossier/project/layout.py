@@ -19,7 +19,7 @@ from dossier.model.frozen import frozen
 from dossier.model.language import own_templates
 from dossier.model.translation import language_of_file
 from dossier.project.block_paths import block_paths
-from dossier.project.stray_files import copies, is_litter
+from dossier.project.stray_files import copies, visible_files
 from dossier.project.text_files import decoded
 
 PEOPLE = ("people.yaml", "people.yml")
@@ -287,12 +287,3 @@ def _read(folder: Path, name: str) -> tuple[Files, tuple[Finding, ...]]:
             hint = "check that it exists and that you may read it"
             findings.append(Finding(shown(path), 0, Fault.UNREADABLE, message, hint))
     return Files(name, folder, found), tuple(findings)
-
-
-def visible_files(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder in order, without hidden ones and what programs left."""
-    for where, folders, names in os.walk(folder):
-        folders[:] = sorted(each for each in folders if not is_litter(each))
-        for each in sorted(names):
-            if not is_litter(each):
-                yield Path(where) / each

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from dossier.model.document import (
     Block,
+    Figure,
     Heading,
     Inline,
     Link,
@@ -156,9 +157,14 @@ class _Page:
         return self.columns.get(table.head.cells[0].id) or Columns(shares(table))
 
     def many(self, parts: tuple[Inline | Node, ...]) -> Markup:
-        """Draw `parts` one after the other."""
+        """Draw `parts` one after the other; a picture may stand beside the paragraph after it."""
         macros = self.macros
-        return Markup("").join(macros[type(part).__name__](part) for part in parts)
+        return Markup("").join(
+            macros[type(found[0]).__name__](found[0])
+            if len(found) == 1
+            else macros["Beside"](*found)
+            for found in _beside(parts)
+        )
 
     def block_nodes(self, block: Block) -> Markup:
         self.block = block
@@ -189,6 +195,17 @@ class _Page:
         if reference.kind == "note":
             return f"note-{numbers.note[numbers.goal(reference) or '']}"
         return f"{reference.kind}-{numbers.of(reference)}"
+
+
+def _beside(parts: tuple[Inline | Node, ...]) -> Iterator[tuple[Inline | Node, ...]]:
+    """Yield each part, and a picture that stands beside a paragraph together with it."""
+    at = 0
+    while at < len(parts):
+        part = parts[at]
+        beside = isinstance(part, Figure) and part.place == "beside"
+        count = 2 if beside and isinstance(parts[min(at + 1, len(parts) - 1)], Paragraph) else 1
+        yield parts[at : at + count]
+        at += count
 
 
 def class_of(node: Node) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
 from dossier.build.alternative_text import describe
+from dossier.build.resolve.photographs import Read, photograph
 from dossier.build.resolve.recommendation_counts import answered, implemented
 from dossier.build.resolve.setting import Setting
 from dossier.model.diagnostics import did_you_mean
@@ -44,10 +45,9 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "implementation": ("cycle", "theme", "by"),
     "rating": ("value", "before", "year"),
     "qr": ("address", "width"),
+    "photograph": ("incident",),
 }
 """The pictures there are, and what can be said of each."""
-
-Read = Callable[[str, Place], str]
 
 
 def illustrate(ask: Ask, at: Place, setting: Setting, read: Read, block: str = "") -> Figure | None:
@@ -60,6 +60,8 @@ def illustrate(ask: Ask, at: Place, setting: Setting, read: Read, block: str = "
         setting.fault(at, Fault.UNKNOWN_PICTURE, f'there is no picture "{ask.id}"', hint)
         return None
     options = _options(ask, at, setting)
+    if ask.id == "photograph":
+        return photograph(options.get("incident", ""), at, setting, read, ask.line)
     artist = _Artist(setting, options, at, read, block)
     drawing = artist.drawing(ask.id)
     if drawing is None:

@@ -81,16 +81,27 @@ class Expander:
                 figure = illustrate(
                     ask, self.here.at(ask), self.setting, self.unquoted, self.here.block.id
                 )
-                return figure or Paragraph((), node.id, node.line)
+                return self.credited(figure) if figure else Paragraph((), node.id, node.line)
             case Figure():
                 return self.credited(node)
         self.obligations.begin_paragraph()
         return changed(node, self.content_of)
 
     def credited(self, figure: Figure) -> Figure:
-        """Return a picture with the line below it that says who made it."""
+        """Return a picture as it is to be shown, with its caption and who made it below it."""
         rights = self.setting.registry.pictures.get(figure.path)
-        return replace(figure, caption=(Text(rights.credit),)) if rights else figure
+        if rights is None:
+            return figure
+        said = self.setting.said(rights.caption)
+        caption = self.words(said, rights.at) if said else ()
+        if caption and not plain(caption).rstrip().endswith((".", "!", "?", "…", "”", "»")):
+            caption = (*caption, Text("."))
+        return replace(
+            figure,
+            caption=(*caption, Text(f" {rights.credit}" if caption else rights.credit)),
+            width=rights.look.width or figure.width,
+            place=rights.look.place,
+        )
 
     def content_of(self, content: Inlines) -> Inlines:
         """Return a paragraph's content; what it asks for is counted anew."""

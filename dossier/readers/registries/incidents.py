@@ -24,6 +24,7 @@ INCIDENT: Shape = {
     "outcome": Key("words"),
     "title": Key("words"),
     "account": Key("words"),
+    "picture": Key("text"),
     "audience": Key("text", choices=AUDIENCES),
     "remark": Key("text"),
 }
@@ -53,6 +54,7 @@ def read_incidents(text: str, file: str, categories: tuple[str, ...]) -> Made[In
             title=taken.get("title", {}),
             account=taken.get("account", {}),
             audience=taken.get("audience", "public"),
+            picture=taken.get("picture", ""),
         ), findings
 
     return read_entries(text, file, "the incident", INCIDENT, make)

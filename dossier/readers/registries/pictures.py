@@ -9,12 +9,19 @@ from dossier.model.registry import AUDIENCES, Audience, PictureRights, Place
 from dossier.model.remembered import remembered
 from dossier.readers.conditions import unclear
 from dossier.readers.registries.consent import CONSENT, consent_of
+from dossier.readers.registries.picture_look import picture_look
 from dossier.readers.yaml import Keys
 from dossier.readers.yaml_keys import Key, Shape, take
 from dossier.readers.yaml_parts import read_parts_of_keys
 
 PICTURE: Shape = {
     "credit": Key("text", "needed"),
+    "caption": Key("words"),
+    "alternative": Key("words"),
+    "width": Key("number"),
+    "place": Key("text", choices=("full", "beside")),
+    "crop": Key("text"),
+    "focus": Key("text"),
     "consent": CONSENT,
     "audience": Key("text", choices=AUDIENCES),
     "remark": Key("text"),
@@ -33,9 +40,19 @@ def read_pictures(text: str, file: str) -> tuple[Mapping[str, PictureRights], tu
         what = f'the picture "{path}"'
         taken, wrong = take(inner, PICTURE, file, what)
         consent, unsaid = consent_of(taken, inner, Place(file, line), what)
-        findings += [*wrong, *unclear(inner, what, file), *unsaid]
+        look, odd = picture_look(taken, inner, file, what)
+        findings += [*wrong, *unclear(inner, what, file), *unsaid, *odd]
         # Where the rights are unclear, nobody else may see it.
         audience: Audience = "internal" if wrong else taken.get("audience", "public")
         credit = taken.get("credit", "")
-        found[path] = PictureRights(path, credit, consent, audience, Place(file, line))
+        found[path] = PictureRights(
+            path=path,
+            credit=credit,
+            consent=consent,
+            audience=audience,
+            at=Place(file, line),
+            caption=taken.get("caption", {}),
+            alternative=taken.get("alternative", {}),
+            look=look,
+        )
     return found, tuple(findings)

@@ -41,6 +41,13 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "news": ("article-newspaper", "article-magazine", "article", "broadcast", "motion_picture"),
     "interview": ("interview", "personal_communication"),
 }
+NUMBERED = (
+    ("number", "number", (*_KINDS["law"], *_KINDS["case"])),
+    *((field, what, _KINDS["journal"])
+      for field, what in (("issue", "number"), ("volume", "volume"), ("page", "page"))),
+)  # fmt: skip
+"""Fields before which forms of citation print a word: which word, and of which types of CSL."""
+
 _FREEDOM_OF_ASSOCIATION = re.compile(r"freedom of association|\bCFA\b", re.IGNORECASE)
 NAMES = ("author", "editor", "container-author", "collection-editor", "interviewer", "recipient")
 USED = ("excerpt", "themes", "audience")

@@ -47,9 +47,29 @@ function draw(values) {
   folded.hidden = !more.children.length;
   const type = state.fields.find((each) => each.dataset.key === "type");
   if (registry === "sources") type.addEventListener("change", () => rearrange(main, more, folded));
+  for (const each of entry.typed) watchTyped(each, type);
   if (!entry.exported) return;
   for (const each of form.querySelectorAll("input, select, textarea, button:not([type=submit])")) each.disabled = !each.closest("[data-path^=verified]") && each.id !== "choose-file";
   setUpDrop(place, async () => location.reload());
+}
+
+/** Takes a word such as “No.” from a field where the program prints it, and says so. */
+function watchTyped({ key, pattern, types }, type) {
+  const field = state.fields.find((each) => each.dataset.key === key);
+  const box = field?.querySelector("input");
+  const look = () => {
+    const found = types.includes(type.querySelector("select").value) && new RegExp(`^(?:${pattern})$`, "iu").exec(box.value.trim());
+    if (!found) return;
+    const rest = found.slice(1).find(Boolean);
+    const word = box.value.trim().replace(rest, " ").trim();
+    box.value = rest;
+    const says = `“${word}” was taken off: it prints before the number by itself.`;
+    field.querySelector(".taken-off")?.remove();
+    field.append(element("p", { class: "hint taken-off" }, says));
+    announce(says);
+  };
+  box?.addEventListener("change", look);
+  type.addEventListener("change", look);
 }
 
 function notices(entry) {

@@ -92,7 +92,7 @@ function show(made) {
   part("page-state").classList.toggle("over", errors.length > 0);
   if (errors.length) {
     standing = { ...standing, findings: [...made.findings.filter((each) => each.severity === "error"), ...standing.findings.filter((each) => each.severity !== "error")] };
-    showFindings(part("findings"), standing.findings, openAt);
+    showFindings(part("findings"), standing.findings, openAt, takeOff);
   }
   mark(errors.length ? errors : made.findings);
 }
@@ -109,7 +109,7 @@ async function examine() {
     if (found.words === null) Object.assign(found, lengthOf(standing), { threads: standing.threads, settled: standing.settled });
     standing = found;
     showLength(part("length"), found);
-    showFindings(part("findings"), found.findings, openAt);
+    showFindings(part("findings"), found.findings, openAt, takeOff);
     showRemarks();
     mark(found.findings);
     drawOutline();
@@ -250,6 +250,14 @@ async function openAt(at, line = 0, excerpt = "", andAbout = false) {
   showRemarks();
   choose(at, true);
   if (andAbout) await about();
+}
+
+/** Takes words off that a finding offers to delete; behind signs such as stars they are only chosen. */
+async function takeOff({ at, line, data }) {
+  await openAt(at, line, data.delete);
+  const { state } = editor.view;
+  const { from } = state.selection.main;
+  if (from === state.doc.lineAt(from).from) insert("");
 }
 
 function goTo(line, excerpt) {

@@ -34,6 +34,7 @@ from dossier.ooxml.elements import make
 from dossier.ooxml.names import W15
 from dossier.writers.docx.keep_together import kept, leads_in, lonely_rows
 from dossier.writers.docx.notes_heading import NOTES_HEADING
+from dossier.writers.docx.pictures import framed
 from dossier.writers.docx.runs import Story, field, run, text_run
 from dossier.writers.docx.small_tables import NARROW, small_type
 from dossier.writers.docx.tables import COVER_TABLE_STYLE, TABLE_STYLE, table
@@ -193,13 +194,17 @@ class Body:
             case Table():
                 yield from self.table(node, level)
             case Figure():
-                shown = self.paragraph("Picture", [run(self.picture(node))])
-                yield shown
-                if node.caption:
-                    kept(shown)
-                    yield self.paragraph("Caption", [*self.story.inlines(node.caption)])
+                yield from self.figure(node)
             case _:
                 assert_never(node)
+
+    def figure(self, node: Figure) -> Iterator[etree._Element]:
+        """Yield a picture and its caption; the text flows around one that stands beside it."""
+        shown = [self.paragraph("Picture", [run(self.picture(node))])]
+        if node.caption:
+            kept(shown[0])
+            shown.append(self.paragraph("Caption", [*self.story.inlines(node.caption)]))
+        yield from (framed(each, node.width) for each in shown) if node.place else shown
 
     def depth(self, heading: Heading) -> int:
         """Return the level of a heading's style; a numbered one belongs to sections alone."""
