@@ -267,6 +267,7 @@ class Fault(StrEnum):
     TOO_LONG = "too-long"
     TRACKED_CHANGES = "tracked-changes"
     TRANSLATION_WITHOUT_RECORD = "translation-without-record"
+    TRANSLATION_DIFFERS = "translation-differs"
     TREATY_NOT_VERIFIED = "treaty-not-verified"
     TREATY_STATUS_UNKNOWN = "treaty-status-unknown"
     TWO_ACTS = "two-acts"
