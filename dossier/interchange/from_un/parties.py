@@ -66,5 +66,5 @@ def newest_of_conventions(records: Iterable[UnRecord]) -> Mapping[str, UnRecord]
         named = _CONVENTION.findall(each.text) if clear else ()
         ids = {f"C{int(number):03}" for number in named}
         if len(ids) == 1 and ids <= set(instruments()):
-            found.setdefault(*ids, each)
+            found.setdefault(ids.pop(), each)
     return found
