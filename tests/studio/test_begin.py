@@ -46,6 +46,7 @@ def test_a_new_dossier_says_from_the_first_whose_it_is(client: Client):
         "state": 'The "Kingdom": Ruritania',
         "organisation": "Free: Unions",
         "acronym": "FU",
+        "kept": 'The "Kingdom": Ruritania',
     }
     assert client.post("/api/dossiers", asked).status_code == 201
     made = manifest(client, "ruritania")
@@ -64,6 +65,18 @@ def test_a_new_dossier_asks_for_what_would_be_guessed_with_a_line_for_each_field
     assert [each["data"]["field"] for each in found] == ["title", "organisation"]
     assert all(each["message"] and each["hint"] for each in found)
     assert not (client.project.content / "georgia").exists()
+
+
+def test_a_name_that_is_no_States_is_asked_about_with_those_spelt_like_it(client: Client):
+    asked = {"name": "kz", "state": "Kazakstan", **WHO}
+    (told,) = client.post("/api/dossiers", asked).json()["findings"]
+    assert told["rule"] == "unconfirmed-state"
+    assert told["data"] | {"field": "state", "near": "Kazakhstan"} == told["data"]
+    refused = export(client, "/api/dossiers/with-export", **asked)
+    assert refused.json()["findings"][0]["rule"] == "unconfirmed-state"
+    assert not (client.project.content / "kz").exists()
+    assert client.post("/api/dossiers", {**asked, "kept": "Kazakstan"}).status_code == 201
+    assert manifest(client, "kz")["state"] == "Kazakstan"
 
 
 def test_what_a_new_dossier_assumed_is_told_by_check_until_it_is_confirmed(client: Client):
@@ -149,10 +162,10 @@ def test_a_full_disk_is_told_and_leaves_all_as_it_was(client: Client, monkeypatc
         raise OSError(errno.ENOSPC, "No space left on device", "dossier.yaml")
 
     monkeypatch.setattr("dossier.project.history.replace_all", full)
-    answer = client.post("/api/dossiers", {"name": "ruritania", "state": "Ruritania", **WHO})
+    answer = client.post("/api/dossiers", {"name": "georgia", "state": "Georgia", **WHO})
     assert answer.status_code == 507
     assert "free space" in answer.json()["hint"]
-    assert not (client.project.content / "ruritania").exists()
+    assert not (client.project.content / "georgia").exists()
 
 
 def test_the_kinds_say_what_they_ask_for_and_what_that_is(client: Client):
@@ -309,7 +322,9 @@ def test_what_was_guessed_can_be_said_before_anything_is_written(client: Client)
         "headings": {"5": "yes", "9": "no"}, "kinds": {"5": "concern"},
     }  # fmt: skip
     all_said = settled(client, "draft.txt", GUESSED, **said)
-    told = send(client, "draft.txt", GUESSED, settled=all_said, write="yes").json()
+    told = send(
+        client, "draft.txt", GUESSED, settled=all_said, write="yes", kept="Ruritania"
+    ).json()
     assert [each["title"] for each in told["sections"] if each["title"]] == ["BACKGROUND"]
     assert not [each["name"] for each in told["points"] if each["unsure"]]
     made = manifest(client, "old")

@@ -39,23 +39,78 @@ export async function attempt(dialog, work) {
   }
 }
 
+const marks = new Set(); // what takes each message at a field away
+
 /** Shows an error in the dialog, with all its findings, or (without one) shows none. */
 export function problem(dialog, error) {
   const place = dialog.querySelector("[data-problem]");
   if (!place) return;
+  for (const unmark of marks) unmark();
   place.hidden = !error;
   if (!error) return;
   const findings = error.answer?.findings ?? [];
   const said = findings.length ? findings : [{ message: error.message, hint: error.hint }];
   const form = dialog.querySelector("form");
+  const fields = said.map((each) => fieldOf(form, each.data?.field));
   place.replaceChildren(
     ...said.flatMap((each, at) => [
       ...(at ? [element("br")] : []),
-      leading(form.elements[each.data?.field], element("strong", {}, sentence(each.message))),
+      leading(fields[at], element("strong", {}, sentence(each.message))),
       each.hint ? ` ${sentence(each.hint)}` : "",
     ]),
   );
-  place.scrollIntoView({ block: "nearest" });
+  said.forEach((each, at) => fields[at] && beside(fields[at], each, form));
+  const first = fields.find(Boolean);
+  if (first) first.focus();
+  else place.scrollIntoView({ block: "nearest" });
+}
+
+/** Returns the box of a form that a finding names, or null. */
+function fieldOf(form, name) {
+  if (!name) return null;
+  const place = form.elements[name] ?? form.querySelector(`[data-field="${CSS.escape(name)}"]`) ?? form.elements[`point-${name}-0`];
+  return place?.matches?.("input, select, textarea") ? place : (place?.querySelector?.("input, select, textarea") ?? null);
+}
+
+/** Shows a finding at its field until somebody changes that, with the names to choose from, if any. */
+function beside(box, { message, hint, data }, form) {
+  const said = element("p", { class: "field-finding error", id: `${box.id}-wrong` }, `${sentence(message)} ${sentence(hint)}`);
+  const known = box.getAttribute("aria-describedby") ?? "";
+  box.after(said);
+  box.setAttribute("aria-describedby", `${said.id} ${known}`.trim());
+  const gone = () => {
+    marks.delete(gone);
+    choices?.remove();
+    said.remove();
+    if (known) box.setAttribute("aria-describedby", known);
+    else box.removeAttribute("aria-describedby");
+  };
+  const choices = data.near === undefined ? null : near(box, data.near ? data.near.split("; ") : [], form);
+  if (choices) said.after(choices);
+  marks.add(gone);
+  box.addEventListener("input", gone, { once: true });
+}
+
+/** Returns buttons: one for each name that may be meant, and one to keep what is typed. */
+function near(box, names, form) {
+  const take = (name) => {
+    box.value = name;
+    for (const each of ["input", "change"]) box.dispatchEvent(new Event(each, { bubbles: true }));
+    box.focus();
+  };
+  const buttons = names.map((name) => {
+    const button = element("button", { type: "button", class: "quiet" }, name);
+    button.addEventListener("click", () => take(name));
+    return button;
+  });
+  const keep = element("button", { type: "button", class: "quiet" }, `Keep “${box.value}”`);
+  keep.addEventListener("click", () => {
+    const kept = form.elements.kept ?? form.appendChild(element("input", { type: "hidden", name: "kept" }));
+    kept.value = box.value.trim();
+    take(box.value);
+    announce("Kept.");
+  });
+  return element("p", { class: "row near" }, ...buttons, keep);
 }
 
 /** Returns words that lead to the field they are about, which is marked until somebody changes it. */

@@ -209,7 +209,7 @@ function field(point) {
   const about = { id, "data-point": key(point), "aria-describedby": WHY[point.name] && point.unsure ? `${id}-why` : false };
   const value = said.get(key(point))?.value ?? point.taken; // somebody may type on while the draft is read
   const options = point.choices.map((each) => element("option", { value: each, selected: each === value }, name(point, each)));
-  const box = point.choices.length ? element("select", about, ...options) : element("input", { ...about, type: point.name === "day" ? "date" : "text", value });
+  const box = point.choices.length ? element("select", about, ...options) : element("input", { ...about, type: point.name === "day" ? "date" : "text", value, list: point.name === "state" ? "nd-states" : false });
   box.addEventListener("input", () => say(point, box.value));
   box.addEventListener("change", () => attempted(read));
   const unsure = point.unsure && !said.has(key(point)) ? element("span", { class: "unsure" }, "not certain") : "";

@@ -40,7 +40,7 @@ function tell(kind, parts) {
 }
 
 function words({ count, cycles, states: others, findings }, state) {
-  states.replaceChildren(...others.map((each) => element("option", { value: each })));
+  if (others.length) states.replaceChildren(...others.map((each) => element("option", { value: each })));
   const wrong = findings.find((each) => each.severity === "error" && each.rule !== "no-such-state");
   if (wrong) return ["error", [element("strong", {}, sentence(wrong.message)), " ", sentence(wrong.hint)]];
   if (!state) return ["", ["Type the State under review; the file has recommendations to ", names(others)]];

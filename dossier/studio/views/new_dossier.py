@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dossier.interchange.begin_dossier import Offered, begin_dossier, held_by, offered_by
+from dossier.interchange.state_name import unconfirmed
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault, missing
 from dossier.model.registry import Earlier
@@ -25,6 +26,8 @@ from dossier.studio.asked import Unanswerable, json_of, session_of, value_of
 from dossier.studio.files_sent import safe_name, without_folder
 
 _BEGINNING = ("title", "state", "organisation", "acronym")
+_SAID = (*_BEGINNING, "kept")
+"""What a form says; `kept` is the name of a State that somebody confirmed."""
 
 _NEEDED = (
     ("state", "the State under review", "type its name"),
@@ -39,7 +42,7 @@ async def dossier(request: Request) -> Response:
     """Make a dossier, with the recommendations that another one has where it is named."""
     session, asked = session_of(request), await json_of(request)
     name, other = value_of(asked, "name", str).strip(), str(asked.get("earlier", ""))
-    said = {each: str(asked.get(each, "")).strip() for each in _BEGINNING}
+    said = {each: str(asked.get(each, "")).strip() for each in _SAID}
     await session.write(_made_like, session.places, name, said, other)
     return JSONResponse({"dossier": name}, HTTPStatus.CREATED)
 
@@ -78,7 +81,7 @@ async def _sent(request: Request) -> tuple[tuple[str, bytes], dict[str, str]]:
         file = form.get("file")
         if not isinstance(file, UploadFile) or not file.filename:
             raise HTTPException(HTTPStatus.BAD_REQUEST, "choose a file")
-        said = {name: form.get(name, "") for name in ("name", *_BEGINNING)}
+        said = {name: form.get(name, "") for name in ("name", *_SAID)}
         texts = {name: each.strip() for name, each in said.items() if isinstance(each, str)}
         return (safe_name(file.filename), await file.read()), texts
 
@@ -101,6 +104,8 @@ def _made_like(places: Places, name: str, said: Mapping[str, str], other: str) -
 
 
 def _made_of(places: Places, said: Mapping[str, str], file: str, content: bytes) -> dict[str, Any]:
+    if doubts := unconfirmed(said["state"], said["kept"]):
+        raise Unanswerable(doubts)
     found = _read(file, content, said["state"])
     if errors(found.findings) or not found.entries:
         raise Unanswerable(errors(found.findings) or (_none(file, said["state"]),))
@@ -110,8 +115,9 @@ def _made_of(places: Places, said: Mapping[str, str], file: str, content: bytes)
 
 def _begin(places: Places, name: str, said: Mapping[str, str], entries: Sequence[Earlier]) -> None:
     lacking = tuple(_lacking({**said, "name": name}))
-    if lacking:
-        raise Unanswerable(lacking)
+    doubts = unconfirmed(said["state"], said["kept"])
+    if lacking or doubts:
+        raise Unanswerable((*lacking, *doubts))
     beginning = Beginning(*(said[each] for each in _BEGINNING))
     made = begin_dossier(places, name, date.today(), beginning, entries)
     if made.findings:
