@@ -13,6 +13,7 @@ from functools import cache
 from dossier.model.document import Inlines
 from dossier.model.frozen import frozen
 from dossier.model.language import Language, language
+from dossier.model.language_file import of_languages
 from dossier.model.marked_text import codes
 from dossier.model.walk import plain
 
@@ -81,6 +82,7 @@ def _plain(number: str, tongue: Language) -> str:
     return whole.lstrip("0") or "0"
 
 
+@of_languages
 @cache
 def _months(tag: str) -> re.Pattern[str]:
     """Return what finds a month beside a number: "5 de mayo", "May 2012", "1er mai"."""
@@ -92,6 +94,7 @@ def _months(tag: str) -> re.Pattern[str]:
     )
 
 
+@of_languages
 @cache
 def _names(tag: str) -> dict[str, int]:
     """Return the names of the months by which a text calls them, with their numbers."""
