@@ -728,16 +728,16 @@ def test_a_drawing_without_data_is_an_error_of_the_author(empty):
 def test_letters_that_no_font_has_are_named_and_not_printed_as_boxes():
     require_letters("Қазақстан: ұлт — naïve Łódź “x” ₸ Հայ საქ ελλ ⇒ ✓ ★ ☎", "PT Sans")
     day = date(2017, 1, 1)
-    with pytest.raises(ValueError, match="no font of pictures has 会 工"):
+    with pytest.raises(ValueError, match="no font of pictures has 노 조"):
         draw_vector(
-            Timeline((Moment(day, day, "1 January 2017", "solidarity 工会"),)), LOOK, ENGLISH
+            Timeline((Moment(day, day, "1 January 2017", "solidarity 노조"),)), LOOK, ENGLISH
         )
 
 
 def test_letters_that_no_font_has_are_an_error_at_their_picture(sourced):
     incidents = (
         "2017:\n  date: 2017-01-01\n  category: murder\n"
-        "  what: {en: solidarity 工会}\n  sources: '@watch-2012'\n"
+        "  what: {en: solidarity 노조}\n  sources: '@watch-2012'\n"
     )
     (sourced.content / "case" / "incidents.yaml").write_text(incidents, "utf-8")
     background(sourced, "{picture:timeline}")
@@ -745,7 +745,7 @@ def test_letters_that_no_font_has_are_an_error_at_their_picture(sourced):
     assert ran.status == 1
     assert (
         "content/case/blocks/21-text.md:5: error[missing-letters]: "
-        "the picture was not drawn, since no font has the letters 会 工" in ran.err
+        "the picture was not drawn, since no font has the letters 노 조" in ran.err
     )
     assert not [*sourced.output.rglob("*.*")]
 

@@ -14,7 +14,9 @@ from dossier.build.tall_rows import is_tall
 from dossier.model.bookmark_names import DEEPEST_LIST
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block, Item, Row
+from dossier.model.edition import Edition
 from dossier.model.faults import Fault
+from dossier.model.foreign_phrases import with_foreign_phrases
 from dossier.model.passages import passages
 from dossier.model.template_fault import TemplateFault
 from dossier.model.theme import WORD_LOOK
@@ -90,7 +92,7 @@ def _pdf(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
 
     try:
         return write_pdf(
-            unbroken(document.edition), folders, _addresses(document.pictures), document.theme
+            _directed(document.edition), folders, _addresses(document.pictures), document.theme
         )
     except Overfull as error:
         raise Unwritable(_overfull(document, str(error), error.words)) from error
@@ -144,7 +146,7 @@ def _docx(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
         pictures = {**document.pictures, **document.rasters}
         said = encode(embedded(document))
         return write_docx(
-            edition=unbroken(document.edition),
+            edition=_directed(document.edition),
             template=template,
             pictures=pictures,
             theme=document.theme,
@@ -190,8 +192,13 @@ def _html(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
     from dossier.writers.html import write_html
 
     return write_html(
-        unbroken(document.edition), folders, _addresses(document.pictures), document.theme
+        _directed(document.edition), folders, _addresses(document.pictures), document.theme
     )
+
+
+def _directed(edition: Edition) -> Edition:
+    """Return an edition as it is written where words have a direction and a language."""
+    return with_foreign_phrases(unbroken(edition))
 
 
 def _markdown(document: ReadyDocument, _: tuple[Path, ...]) -> bytes:

@@ -27,6 +27,7 @@ from dossier.ooxml.names import MC, W15, q
 from dossier.writers.docx.blocks import Body
 from dossier.writers.docx.comments import add_remarks
 from dossier.writers.docx.deep_lists import add_levels
+from dossier.writers.docx.directions import set_directions
 from dossier.writers.docx.embedded_version import add_embedded_version
 from dossier.writers.docx.list_levels import link_levels
 from dossier.writers.docx.list_numbering import list_numbering
@@ -83,6 +84,7 @@ def write_docx(
         add_remarks(word, edition, remarks)
     _frame(word, edition)
     _settings(word, edition)
+    set_directions(word, edition.language)
     _properties(word, edition)
     _check_styles(word)
     if embedded:
