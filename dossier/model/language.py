@@ -33,7 +33,8 @@ class KeptWords:
 
     A number stays after `before_numbers` and before any word but the `loose` ones, a name after
     `before_names`. A space before one of `before_signs`, or after one of `after_signs`, stays too,
-    as in French. `capitals` are capital letters besides A to Z.
+    as in French; it is narrow before one of `narrow_before`. `capitals` are capital letters besides
+    A to Z.
     """
 
     before_numbers: tuple[str, ...]
@@ -41,6 +42,7 @@ class KeptWords:
     loose: tuple[str, ...]
     before_signs: tuple[str, ...] = ()
     after_signs: tuple[str, ...] = ()
+    narrow_before: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()
 
 
