@@ -66,10 +66,8 @@ class _Maker:
     """Makes one document, in as many versions as its formats need."""
 
     def __init__(self, held: DossierInputs, plan: Plan, kind: Kind) -> None:
-        self.held = held
-        self.plan = plan
+        self.held, self.plan, self.kind = held, plan, kind
         self.outline = kind.outline
-        self.kind = kind
         self.words = language(plan.language)
         self.logos, self.logo_files, self.faults = logos(
             held.files, plan.submitters, kind.theme, plan.file
