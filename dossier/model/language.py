@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from dossier.model.date_forms import DateForms
 from dossier.model.frozen import frozen
-from dossier.model.language_file import language_words
+from dossier.model.language_file import language_words, of_languages
 from dossier.model.list_words import ListWords
 from dossier.model.plurals import plural
 from dossier.model.registry import Day
@@ -208,6 +208,7 @@ def code_of(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
+@of_languages
 @cache
 def language(tag: str) -> Language:
     """Return the language of a tag such as "en" or "en-GB".
