@@ -129,16 +129,18 @@ def test_nothing_is_written_where_the_last_one_cannot_be_read(assessed: Project)
 
 @pytest.mark.parametrize("words", ["Hidden, R., said no.", "They live in Nowhere Lane."])
 def test_nothing_is_written_where_a_name_would_leave(assessed: Project, words: str):
+    assert followed(assessed)["files"]
     assessed.write("case/protected.yaml", "lane: {words: [Nowhere Lane], audience: partners}\n")
     assessed.change("case/recommendations.yaml", "level: not implemented", f'level: not implemented, words: {{en: "{words}"}}')  # fmt: skip
     said = followed(assessed)
     assert {each["rule"] for each in said["findings"] if each["severity"] == "error"} == {"name-leaks"}  # fmt: skip
-    assert said["files"] == [] and not (assessed.output / "case").exists()
+    assert said["files"] == [] and not [*(assessed.output / "case").glob("follow-up*")]
 
 
 def test_what_is_not_cleared_is_evidence_for_those_alone_who_may_read_it(assessed: Project):
     assessed.change("case/incidents.yaml", "  category: violence\n", "  category: violence\n  audience: partners\n")  # fmt: skip
     assessed.change("case/blocks/60-evidence.md", "{incident:beating}", "[{incident:beating}]{audience: partners}")  # fmt: skip
+    assert "follow-up-internal.csv" in followed(assessed, "--audience", "internal")["files"][0]
     kinds = [
         {each["kind"] for each in followed(assessed, *who)["recommendations"][0]["evidence"]}
         for who in ((), ("--audience", "partners"))
