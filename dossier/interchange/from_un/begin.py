@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -25,19 +26,24 @@ _KEPT = ("blocks/10-organisation.md",)
 """Blocks of the skeleton that stay: nobody but the author knows who submits."""
 
 
+KINDS = ("recommendation", "concern")
+"""What other bodies than the UPR said that a dossier takes."""
+
+
 @frozen
 class FromUn:
     """What a dossier is to begin with. `state` is "" where the dossier's name says it.
 
     `themes` are those of labour rights where none are named; `kinds` chooses among what other
-    bodies than the UPR said.
+    bodies than the UPR said. `beginning` are its title and who submits, where somebody said so.
     """
 
     library: Path
     state: str = ""
     themes: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ("recommendation", "concern")
+    kinds: tuple[str, ...] = KINDS
     language: str = "en-GB"
+    beginning: Beginning = Beginning()
 
 
 @frozen
@@ -64,7 +70,7 @@ def begin_from_un(places: Places, name: str, today: date, wanted: FromUn) -> Beg
         hint = "add the full export with `un add`, or name other themes with `--themes`"
         raise Refused(Finding(shown(wanted.library), 0, Fault.NOTHING_TO_TAKE, message, hint))
     cited = documents(gathered)
-    begun = skeleton(name, today, Beginning(state=state))
+    begun = skeleton(name, today, replace(wanted.beginning, state=state))
     kept = {path: content for path, content in begun.items() if _stays(path)}
     manifest = _manifest(begun[_MANIFEST].decode("utf-8"), gathered, wanted.language)
     texts = {

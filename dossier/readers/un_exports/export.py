@@ -95,6 +95,7 @@ class Intake:
         self.elsewhere: Counter[str] = Counter()
         self.unreadable: list[Finding] = []
         self.findings: list[Finding] = []
+        self.unit = "row"
         self.kept = 0
 
     def take(self, row: Row, key: Hashable) -> None:
@@ -121,7 +122,7 @@ class Intake:
                 self.file,
                 line,
                 Fault.UNREADABLE_ROW,
-                f"row {line}: {why}",
+                f"{self.unit} {line}: {why}",
                 hint,
                 severity="warning",
             )
@@ -172,10 +173,12 @@ class Intake:
         ]
         if unlike:
             message = (
-                f"row {other.line}: {one.paragraph or 'a recommendation'} has another "
-                f"{' and '.join(unlike)} than in row {first.line}"
+                f"{self.unit} {other.line}: {one.paragraph or 'a recommendation'} has another "
+                f"{' and '.join(unlike)} than in {self.unit} {first.line}"
             )
-            hint = f"row {first.line} was taken; look into the report which of them is right"
+            hint = (
+                f"{self.unit} {first.line} was taken; look into the report which of them is right"
+            )
             self.doubt(other.line, Fault.UNLIKE_REPEAT, message, hint)
 
 
