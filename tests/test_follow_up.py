@@ -11,7 +11,9 @@ from openpyxl import load_workbook
 
 from dossier.build.follow_up.last_time import read_last
 from dossier.model.diagnostics import Refused
+from dossier.model.document import Ask
 from dossier.model.follow_up import DRAWN, counted, most_frequent
+from dossier.model.walk import whole
 from dossier.writers.follow_up.columns import COLUMNS
 from tests.conftest import Project
 
@@ -178,6 +180,39 @@ def test_a_chart_of_many_themes_counts_those_without_a_bar_of_their_own_together
     )
     said = {name: dict(row) for name, row in found.rows}
     assert len(said) == DRAWN + 1 and said["others"]["reversed"] == said["theme 1"]["reversed"] == 1
+
+
+MID_TERM = """  mid-term:
+    template: mid-term-report
+    title: "Half-way"
+    date: 2026-11-29
+    cycle: 3
+    follow_up: true
+    keywords: [unions]
+    themes: [{id: unions, title: Unions, covers: [unions]}]
+    contact: {name: N. N.}
+"""
+LATER = """  - paragraph: "201.1"
+    symbol: A/HRC/120/1
+    cycle: 3
+    text: Guarantee freedom of association
+    states: [Peru]
+    position: noted
+    themes: [unions]
+    recurs: "124.29"
+  - paragraph: "126.29"
+"""
+
+
+def test_a_mid_term_report_has_charts_and_what_recurs(sourced: Project):
+    sourced.change("case/recommendations.yaml", '  - paragraph: "126.29"\n', LATER)
+    manifest = sourced.content / "case" / "dossier.yaml"
+    manifest.write_text(manifest.read_text("utf-8").rstrip() + "\n" + MID_TERM, "utf-8")
+    slots = sourced.dossier("case", "mid-term").frames["mid-term"].slots
+    (said,) = (whole(each.text) for each in slots if each.id == "follow-up")
+    asked = [(each.kind, each.id, each.words) for each in said if isinstance(each, Ask)]
+    assert [words for kind, id_, words in asked if id_ == "implementation"] == ["by=theme cycle=3", "by=action cycle=3"]
+    assert ("upr", "A/HRC/99/1", "124.29") in asked
 
 
 def test_a_document_shows_what_became_of_them(assessed: Project):
