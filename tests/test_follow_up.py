@@ -83,6 +83,7 @@ def test_the_open_data_describe_themselves(assessed: Project):
     book = load_workbook(folder / "follow-up.xlsx")
     assert book.sheetnames == ["Follow-up", "By theme", "By action", "Recurring", "Data dictionary"]
     assert book["By theme"]["A3"].value == "=1+1" and book["By theme"]["A3"].data_type == "s"
+    assert book["By theme"]["C2"].value == 1 and book["Follow-up"]["F2"].value == 2
 
 
 def test_what_changed_is_told_since_the_one_that_was_kept(assessed: Project):
