@@ -13,7 +13,7 @@ from dossier.model.document import Document
 from dossier.model.figures import Positions
 from dossier.model.follow_up import FollowUp
 from dossier.writers.follow_up.columns import COLUMNS, DICTIONARY, SEPARATOR, cells, dictionary
-from dossier.writers.xlsx.workbook import FILL, HEAD, INK, WRAP, first_sheet, on_paper, put, saved
+from dossier.writers.xlsx.workbook import FILL, HEAD, INK, first_sheet, on_paper, put, saved
 
 _CHAIN = (
     "chain", "cycle", "symbol", "paragraph", "recommending_states", "recommendation", "position",
@@ -81,11 +81,10 @@ def _fill(
     last = 1
     for last, row in enumerate(rows, start=2):
         for number, said in enumerate(row, start=1):
-            cell = page.cell(last, number)
-            if isinstance(said, str):
-                put(cell, said).font = INK
-            else:
-                cell.value, cell.font, cell.alignment = said, INK, WRAP
+            filled = put(page.cell(last, number), str(said))
+            filled.font = INK
+            if not isinstance(said, str):
+                filled.value = said
     page.freeze_panes = "A2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(head))}{max(last, 2)}"
     on_paper(page, 1)
