@@ -142,6 +142,7 @@ def _docx(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
         raise Unwritable(_uncounted(*deep))
     try:
         pictures = {**document.pictures, **document.rasters}
+        drawn = {each: document.pictures[each] for each in document.drawings if each in pictures}
         said = encode(embedded(document))
         return write_docx(
             edition=unbroken(document.edition),
@@ -151,6 +152,7 @@ def _docx(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
             made_for=WORD_LOOK,
             embedded=said,
             remarks=document.remarks,
+            vectors=drawn,
         )
     except MissingStyles as error:
         raise Unwritable(_missing_style(document, template, error.names)) from error

@@ -40,7 +40,7 @@ from dossier.writers.docx.page_setup import (
     text_width,
     turn,
 )
-from dossier.writers.docx.pictures import Room, drawer_of
+from dossier.writers.docx.pictures import Pictures, Room, drawer_of
 from dossier.writers.docx.runs import Story, field, text_run
 from dossier.writers.docx.small_tables import add_small_styles
 from dossier.writers.docx.stable_ids import StableIds
@@ -64,19 +64,22 @@ def write_docx(
     made_for: Theme = Theme(),  # noqa: B008
     embedded: str = "",
     remarks: Mapping[str, Sequence[ReviewNote]] = MappingProxyType({}),
+    vectors: Mapping[str, bytes] = MappingProxyType({}),
 ) -> bytes:
     """Return `edition` as a Word file, the same bytes for the same edition and template.
 
     `pictures` holds PNG, JPEG or GIF files by the path an author gives. The template's styles
     were `made_for` one look and get the colours and fonts of `theme`. `embedded` is what the file
     says of the version it was exported from, for `pull`; `remarks` are shown as comments, by the
-    id of their block. Raises `MissingStyles` when a style is used that the template does not have.
+    id of their block. `vectors` are SVG files that are shown in place of the picture of the same
+    path by programs that can. Raises `MissingStyles` when a style is used that the template lacks.
     """
     word = _declared(open_word(str(template)))
     _prepare(word, edition, theme, made_for)
     ids = StableIds()
     numbering = list_numbering(word.part)
-    _put_text(word, _body(word, edition, pictures, numbering, ids, 1 / theme.scale()))
+    held = Pictures(pictures, vectors)
+    _put_text(word, _body(word, edition, held, numbering, ids, 1 / theme.scale()))
     if edition.numbers.note:
         add_notes(edition, word.part, numbering, ids)
     if remarks:
@@ -109,7 +112,7 @@ def _prepare(word: Any, edition: Edition, theme: Theme, made_for: Theme) -> None
 def _body(
     word: Any,
     edition: Edition,
-    pictures: Mapping[str, bytes],
+    pictures: Pictures,
     numbering: Callable[[int, int, Form], int],
     ids: StableIds,
     line: float,
