@@ -272,6 +272,15 @@ class Figure:
     place: Literal["", "beside"] = ""
 
 
+DRAWN = "drawn/"
+"""How the path of a picture begins that is made from data."""
+
+
+def is_drawn(path: str) -> bool:
+    """Whether the picture at `path` is made from data."""
+    return path.startswith(DRAWN)
+
+
 Node: TypeAlias = Heading | Paragraph | BulletList | NumberedList | Quote | Table | Figure
 Nodes: TypeAlias = tuple[Node, ...]
 

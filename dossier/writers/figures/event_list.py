@@ -72,8 +72,8 @@ class EventList:
         first = 1 + next(at for at, end in enumerate(ends) if end >= ends[-1] / 2)
         left, right = self.blocks[:first], self.blocks[first:]
         if right:  # its year stands above each column
-            _, first, lines = right[0]
-            right[0] = str(first.first.year), first, lines
+            _, moment, lines = right[0]
+            right[0] = str(moment.first.year), moment, lines
         return left, right
 
     def parts(self, top: float) -> Iterator[Part]:
