@@ -45,6 +45,14 @@ def test_each_kind_of_source_is_cited_in_its_own_form(sourced, golden):
     golden("citations.txt", "\n".join(notes(sourced)) + "\n")
 
 
+def test_a_word_that_prints_before_a_number_stands_once_also_where_it_is_typed(sourced):
+    path = "case/sources.yaml"
+    sourced.change(path, "211-V", "No. 211-V")
+    background(sourced, "Said.[@union-law] Again.[@cfa-386]")
+    said = "\n".join(notes(sourced))
+    assert "No. 211-V" in said and "No. No." not in said
+
+
 def test_a_source_is_full_then_ibid_then_short_with_its_note(sourced):
     background(sourced, "A.[@watch-2012] B.[@watch-2012] C.[@daily] D.[@watch-2012]")
     assert notes(sourced)[1:2] == ["*Ibid*."]

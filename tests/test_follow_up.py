@@ -79,7 +79,7 @@ def test_the_open_data_describe_themselves(assessed: Project):
     assert {name for part, name in said if part == "column"} == set(first)
     assert said["table", "licence"] == "CC-BY-4.0" and ("code", "status: reversed") in said
     book = load_workbook(folder / "follow-up.xlsx")
-    assert book.sheetnames == ["Follow-up", "By theme", "By action", "Data dictionary"]
+    assert book.sheetnames == ["Follow-up", "By theme", "By action", "Recurring", "Data dictionary"]
     assert book["By theme"]["A3"].value == "=1+1" and book["By theme"]["A3"].data_type == "s"
 
 

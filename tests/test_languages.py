@@ -35,6 +35,7 @@ KINDS = tuple(sorted(each.parent for each in own_templates().glob("*/outline.yam
 
 STRUCTURE = (
     "name", "direction", "italics", "reference_space", "fonts", "sources", "keep", "span_keeps",
+    "drafts",
 )  # fmt: skip
 """Keys of a language's file that print nothing."""
 
@@ -242,12 +243,15 @@ def test_a_rule_that_knows_english_alone_is_not_asked_of_a_french_text(small):
     small.change("case/dossier.yaml", "language: en-GB", "language: fr")
     ran = small.run("check", "case")
     assert "un-per-cent" not in ran.err
-    assert "rules were not asked: they know English alone" in ran.out
+    assert "rules were not asked: they know other languages" in ran.out
 
 
 def test_the_page_of_a_rule_says_which_languages_it_knows(project):
-    assert "**Languages.** English." in project.run("check", "--explain", "un-date").out
-    assert "Languages" not in project.run("check", "--explain", "word-limit").out
+    assert (
+        "**Languages.** English, Spanish, French, Russian."
+        in project.run("check", "--explain", "un-date").out
+    )
+    assert "**Languages.** All." in project.run("check", "--explain", "word-limit").out
 
 
 # How a language writes

@@ -44,11 +44,11 @@ def test_a_manual_page_is_true(name):
 
 
 def test_nothing_is_found_in_a_language_without_lists():
-    text = "Le 4 janvier 2017 le tribunal a prononcé 5 peines, selon Nurbek Abenov, 50% en Russia."
+    text = "Il 4 gennaio 2017 la corte ha inflitto 5 pene, secondo Nurbek Abenov, 50% in Russia."
     draft = example(f"# Evidence\n\n{text}")
-    document = replace(draft.edition.document, language="fr")
-    french = replace(draft, edition=replace(draft.edition, document=document))
-    assert [each for name in NAMES for each in rule(name).check(french)] == []
+    document = replace(draft.edition.document, language="it")
+    italian = replace(draft, edition=replace(draft.edition, document=document))
+    assert [each for name in NAMES for each in rule(name).check(italian)] == []
 
 
 UNSOURCED = [

@@ -8,9 +8,11 @@ from importlib import import_module
 import pytest
 
 from dossier.lint import RULES, every_rule, lint, rule
-from dossier.lint.example import FILE
+from dossier.lint.example import FILE, example
+from dossier.lint.person_cues import is_cleared
 from dossier.lint.plain_draft import plain_draft
 from dossier.lint.rule import ALL
+from dossier.lint.spelling import has_dictionary
 from dossier.model.language_file import languages
 from dossier.readers.blocks.block import read_text
 from dossier.readers.drafts.plain_document import parts_of, plain_document
@@ -58,7 +60,7 @@ def test_rules_for_all_languages_find_the_same_in_each(tag):
 
 @pytest.mark.parametrize("tag", [each for each in SIX if each != "en"])
 def test_rules_that_know_english_alone_are_not_asked_of_other_languages(tag):
-    text = "# Recommendations\n\n- Consider ratifying it. On Monday, 16 December 2011, 5 officers came.\n"
+    text = "# Trials\n\nThe court heard 5 officers.\n"
     english = {each.name for each in every_rule() if each.languages == ("en",)}
     assert {name for name, _ in found(text, "en")} & english
     assert not {name for name, _ in found(text, tag)} & english
@@ -87,3 +89,158 @@ def test_a_sentence_ends_where_its_language_ends_it():
     assert found(f"# A\n\n{over}\n", "ru", "long-sentence") == [
         ("long-sentence", "this sentence has 63 words")
     ]
+
+
+# Typography, dates and numbers. A text that is right says nothing.
+
+RIGHT = {
+    "fr": "Le 1er juin 2022, la convention n° 87 : « nul ne peut être contraint » ; 12 500 grévistes, 3,5 %.",
+    "es": "El 1 de junio de 2022, el Convenio núm. 87: “nadie podrá ser obligado”; ¿quién respondió? 3,5 %.",
+    "ru": "1 июня 2022 года, Конвенция № 87: «никто не должен принуждаться»; 12 500 человек, ее слова.",
+}
+FORM = (
+    "foreign-number", "missing-space", "mixed-number-signs", "opening-mark-missing",
+    "other-quotation-marks", "un-date", "unusual-letter",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", RIGHT)
+def test_a_text_in_the_form_of_its_language_is_left_alone(tag):
+    assert found(f"# A\n\n{RIGHT[tag]}\n", tag) == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "message"),
+    [
+        ("fr", "Le 1 juin 2022.", 'the date "1 juin 2022" is not in the form "1er juin 2022"'),
+        ("fr", "Le 25/03/2019.", 'the date "25/03/2019" is not in the form "25 mars 2019"'),
+        ("es", "El 3 de Marzo del 2019.",
+         'the date "3 de Marzo del 2019" is not in the form "3 de marzo de 2019"'),
+        ("ru", "Указ от 25 марта 2019 г. отменен.",
+         'the date "25 марта 2019 г." is not in the form "25 марта 2019 года"'),
+        ("ru", "1 июня 2022 и 3 июня 2023 годов.", None),
+        ("fr", "Ils étaient 1,250,000.", '"1,250,000" is not in the form "1 250 000"'),
+        ("ru", "Выросло на 3.5 %.", '"3.5" is not in the form "3,5"'),
+        ("fr", "« Oui »; «non».", 'a space is missing before ";"'),
+        ("ru", "Конвенция №87.", 'a space is missing after "№"'),
+        ("es", "¿Quién lo ordenó.", 'a sentence begins with "¿" and does not end with "?"'),
+        ("fr", 'Il a dit "non merci".', 'a quotation stands between "…"; French has «…»'),
+    ],
+)  # fmt: skip
+def test_what_is_in_no_form_of_its_language_is_found(tag, text, message):
+    said = [each for _, each in found(f"# A\n\n{text}\n", tag, *FORM)]
+    assert message in said if message else said == []
+
+
+def test_quotation_marks_within_others_are_the_inner_ones():
+    text = "Il a dit « la “loi” du 2 mai » et “non”."
+    assert [name for name, _ in found(f"# A\n\n{text}\n", "fr", *FORM)] == ["other-quotation-marks"]
+
+
+# Prose: days of the week, names of persons, recommendations.
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("fr", "Le lundi 16 décembre 2011, la police a tiré."),
+        ("es", "El lunes 16 de diciembre de 2011, la policía disparó."),
+        ("ru", "В понедельник 16 декабря 2011 года полиция открыла огонь."),
+    ],
+)
+def test_a_day_of_the_week_is_held_against_its_date(tag, text):
+    assert [name for name, _ in found(f"# A\n\n{text}\n", tag)] == ["wrong-weekday"]
+    right = (
+        text.replace("lundi", "vendredi")
+        .replace("lunes", "viernes")
+        .replace("понедельник", "пятницу")
+    )
+    assert found(f"# A\n\n{right}\n", tag) == []
+
+
+PERSONS = {
+    "fr": (
+        "La militante Aigul Nurlanova a été arrêtée. Aigul Nurlanova a fait appel.",
+        "Aigul Nurlanova",
+    ),
+    "es": ("La activista Aigul Nurlanova fue detenida. Aigul Nurlanova apeló.", "Aigul Nurlanova"),
+    "ru": (
+        "Суд признал Айгуль Нурланову виновной. Айгуль Нурлановой отказали.",
+        "Айгуль Нурланову",
+    ),
+}
+
+
+@pytest.mark.parametrize("tag", PERSONS)
+def test_a_person_who_is_named_is_told_once_whatever_the_case(tag):
+    text, name = PERSONS[tag]
+    said = found(f"# A\n\n{text}\n", tag, "name-of-person")
+    assert [message.split('"')[1] for _, message in said] == [name]
+
+
+def test_a_name_that_a_registry_clears_is_clear_in_every_case():
+    assert is_cleared("Айгуль Нурлановой", ["айгуль нурланова", "иван петров"])
+    assert not is_cleared("Айгуль Петровой", ["айгуль нурланова"])
+
+
+WEAK = {
+    "fr": ("Envisager de ratifier le Protocole d’ici à 2020.", "Ratifier le Protocole d’ici à 2020."),
+    "es": ("Considerar la posibilidad de ratificar el Protocolo antes de 2020.",
+           "Ratificar el Protocolo antes de 2020."),
+    "ru": ("Рассмотреть вопрос о ратификации Протокола до конца 2020 года.",
+           "Незамедлительно ратифицировать Протокол."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", WEAK)
+def test_a_recommendation_is_weighed_by_the_verbs_of_its_language(tag):
+    title = {"fr": "Recommandations", "es": "Recomendaciones", "ru": "Рекомендации"}[tag]
+    weak, strong = WEAK[tag]
+    names = ("weak-recommendation", "no-deadline")
+    assert [name for name, _ in found(f"# {title}\n\n- {weak}\n", tag, *names)] == [
+        "weak-recommendation"
+    ]
+    assert found(f"# {title}\n\n- {strong}\n", tag, *names) == []
+
+
+# Spelling
+
+SPELT = {
+    "fr": ("La recomandation de l’État n’a pas été suivie d’effet, aujourd’hui encore, au Kazakhstan.",
+           '"recomandation"'),
+    "es": ("La recomendacion del Estado sobre los sindicatos de Kazajstán no se aplicó.", '"recomendacion"'),
+    "ru": ("Правозащитница ООН Aigul сообщила, что рекомендацыя по-прежнему не выполнена в Казахстане.",
+           '"рекомендацыя"'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", SPELT)
+def test_words_are_spelt_as_the_dictionary_of_their_language_has_them(tag):
+    text, wrong = SPELT[tag]
+    said = found(f"# A\n\n{text}\n", tag, "misspelt")
+    assert [message for _, message in said] == [f"{wrong} is in no dictionary"]
+
+
+def test_a_language_without_a_dictionary_is_told_and_fails_nothing():
+    assert found("# A\n\nتوصيه.\n", "ar", "misspelt") == []
+    assert not has_dictionary("ar") and all(map(has_dictionary, ("en", "es", "fr", "ru")))
+
+
+# Words
+
+
+def limited(text: str, tag: str) -> str:
+    head = f"---\nlanguage: {tag}\nword_limit: 9\n---\n# A\n\n{text}\n"
+    return next(
+        each.finding.message for each in lint(example(head), {FILE: head}, [rule("word-limit")])
+    )
+
+
+def test_words_are_counted_as_word_counts_them_and_the_count_is_said():
+    assert limited("Il a dit : « non » ; puis : « jamais ».", "fr") == (
+        "the text has 14 words, 5 more than the limit of 9; 7 of them are signs between spaces, "
+        "which Word counts"
+    )
+    assert limited("《工会法》第87条（2013年）。", "zh").startswith(
+        "the text has 14 words, 5 more than the limit of 9; each Chinese character and mark"
+    )

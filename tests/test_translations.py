@@ -173,3 +173,18 @@ def test_an_edited_french_word_file_comes_home_into_the_french_block(case):
     held = block_files(files, "fr")["background"]
     assert held.path == "blocks/fr/20-background.md" and held.block.kind == "background"
     assert block_files(files, "en")["background"].path == "blocks/20-background.md"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Il a {fact:members}.", "Il a des membres.", "it lacks {fact:members}"),
+        ("#section:background", "#section:law", "it lacks (#section:background)"),
+        ("30 jours", "60 jours", "it lacks 30 and it has 60 besides"),
+        ("30 jours", "trente jours", ""),
+    ],
+)
+def test_facts_references_and_numbers_are_the_same_in_all_languages(case, old, new, said):
+    translated(case, FRENCH.replace(old, new))
+    found = told(case, "translation-differs", "numbers-differ")
+    assert [said in each[2] for each in found] == ([True] if said else [])

@@ -155,6 +155,19 @@ def test_state_mechanism_position_and_date_choose_among_records(library: Path, t
     assert find(library, since="2015").undated == 1
 
 
+def test_the_newest_of_many_records_are_found_as_those_of_few(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    days = [f"20{10 + at * 7 % 13}-0{1 + at % 9}-01T00:00:00" for at in range(40)]
+    said = [concern(at, f"strike {at}", PublicationDate=day) for at, day in enumerate(days, 1)]
+    add(library, write(tmp_path / "a.json", *said, concern(50, "None")))
+    few = find(library, "strike", most=7)
+    monkeypatch.setattr("dossier.project.un_library.search._MANY", 0)
+    many = find(library, "strike", most=7)
+    assert (many.total, len(many.records)) == (40, 7)
+    assert many == few
+
+
 @pytest.mark.parametrize(
     ("asked", "says"),
     [

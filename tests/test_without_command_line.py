@@ -172,8 +172,8 @@ def test_deadlines_are_of_the_day_and_the_state_that_are_given(case: Project):
 def test_a_calendar_without_entries_is_not_written(case: Project):
     file = case.root / "upr.ics"
     assert write_calendar(file, coming_deadlines(case.places(), TODAY, "Togo")) >= 0
-    none = coming_deadlines(case.places(), date(2099, 1, 1))
-    assert write_calendar(case.root / "none.ics", none) == 0
+    later = coming_deadlines(case.places(), date(2099, 1, 1))
+    assert write_calendar(case.root / "later.ics", later) == 1
     assert not (case.root / "none.ics").exists()
 
 

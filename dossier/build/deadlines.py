@@ -10,11 +10,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from dossier.build.dossier import read_dossier
+from dossier.build.due_dates import DossierDue, coming_procedures, due_dates
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.grade import graded, remark
 from dossier.model.language import Language, language
+from dossier.model.procedures import ProcedureDate, checked_procedures
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.sessions import Session, StateRemark, checked, coming, state_remarks
 from dossier.project.layout import Places, dossiers, read_files
@@ -43,7 +45,8 @@ class Deadlines:
     """Sessions that are coming on the day `today`, and the drafts of the project.
 
     `unknown` says that there is no such State as the one that was asked for. `remarks` are what
-    must be said of it.
+    must be said of it. `procedures` are coming dates of other procedures, `due` says for each
+    dossier of the project what is due.
     """
 
     today: date
@@ -51,6 +54,8 @@ class Deadlines:
     drafts: tuple[SessionDraft, ...] = ()
     unknown: Finding | None = None
     remarks: tuple[StateRemark, ...] = ()
+    procedures: tuple[ProcedureDate, ...] = ()
+    due: tuple[DossierDue, ...] = ()
 
 
 def coming_deadlines(
@@ -64,6 +69,10 @@ def coming_deadlines(
         sessions=coming_sessions(today, state),
         drafts=tuple(_drafts(places, progress)),
         remarks=remarks_on(state),
+        procedures=coming_procedures(today),
+        due=tuple(
+            each for each in due_dates(places, today) if not state or key(each.state) == key(state)
+        ),
     )
 
 
@@ -105,15 +114,18 @@ def days_of(one: Session, words: Language) -> str:
     return f"{first if first == last else f'{first} or {last}'} {one.ends.year}"
 
 
-def write_calendar(file: Path, found: Deadlines) -> int:
-    """Write a calendar of what is known, and return how many entries it has; none is not written.
+def month_of(one: ProcedureDate, words: Language) -> str:
+    """Return the earliest month of a session whose days nobody announced."""
+    return f"{words.months[one.day.month - 1]} {one.day.year}"
 
-    >>> write_calendar(Path("upr.ics"), Deadlines(date(2026, 11, 28)))
-    0
+
+def write_calendar(file: Path, found: Deadlines) -> int:
+    """Write a calendar of the days that are known, and return how many entries it has.
+
+    A month alone is no entry. The yearly deadlines always are.
     """
     entries = tuple(_entries(found))
-    if entries:
-        replace(file, calendar(entries, "UPR deadlines", checked()))
+    replace(file, calendar(entries, "Deadlines", checked()))
     return len(entries)
 
 
@@ -139,13 +151,15 @@ def _drafts(places: Places, progress: Progress) -> Iterator[SessionDraft]:
 
 def _entries(found: Deadlines) -> Iterator[Entry]:
     ordinal = language("en-GB").ordinal
-    listed = {each.number for each in found.sessions}
-    for one in found.sessions:
+    ours = {each.session.number: each.session for each in found.due if each.session}
+    listed = {each.number: each for each in found.sessions} | ours
+    for one in sorted(listed.values(), key=lambda each: each.number):
         name, uid = f"UPR {ordinal(one.number)} session", f"upr-{one.number}"
         if one.deadline and one.deadline >= found.today:
             yield _entry(f"{uid}-deadline", one, "deadline", f"{name}: submissions due")
         if one.exact:
             yield _entry(f"{uid}-session", one, "dates", name)
+    yield from (_yearly(each, found) for each in found.procedures if each.exact)
     for draft in found.drafts:
         if draft.deadline and draft.deadline >= found.today and draft.session in listed:
             uid = f"{draft.name.replace('/', '-')}-deadline@upr-dossier"
@@ -157,6 +171,22 @@ def _entries(found: Deadlines) -> Iterator[Entry]:
                 words="As dossier.yaml says.",
                 alarm=ALARM,
             )
+
+
+def _yearly(one: ProcedureDate, found: Deadlines) -> Entry:
+    procedure, what = one.procedure, one.what
+    ours = [each.dossier for each in found.due if one in each.dates]
+    said = f"Our dossiers: {', '.join(ours)}.\n" if ours else ""
+    source = f"Source: {procedure.sources[what]}, checked on {checked_procedures()}."
+    return Entry(
+        uid=f"{procedure.id}-{one.day.year}@upr-dossier",
+        first=one.day,
+        last=one.day,
+        title=graded(procedure.name, procedure.grades[what]),
+        words=f"{said}{procedure.rule}.\n{source}",
+        alarm=ALARM,
+        sure=procedure.grades[what] == "verified",
+    )
 
 
 def _entry(uid: str, one: Session, what: str, title: str) -> Entry:

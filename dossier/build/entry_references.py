@@ -144,6 +144,7 @@ def _of_entries(registry: Registry) -> Iterator[tuple[EntryKey, Place, list[Entr
         yield ("treaties", status.instrument), status.at, keys
     for one in registry.earlier.values():
         keys = list(_in_words(one.assessment.words)) if one.assessment else []
+        keys += [("recommendations", each) for each in one.recurs]
         yield ("recommendations", earlier_id(one)), one.at, keys
     for said in registry.explained:
         keys = [("recommendations", said), ("sources", said.split()[0])]

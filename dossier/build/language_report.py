@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from dossier.build.requested_documents import outline_of
+from dossier.lint.spelling import has_dictionary
 from dossier.model.frozen import frozen
 from dossier.model.language import own_templates
 from dossier.model.language_file import (
     WORD_GRADES,
     GradedWord,
     graded_words,
+    language_file,
     language_words,
+    own_languages,
 )
 from dossier.readers.registries.instruments import categories, instruments, names
 from dossier.readers.templates.outline_translation import untranslated
@@ -25,7 +28,8 @@ _ENGLISH = "en"
 class LanguageReport:
     """A language: its words by grade, those that were only recalled, and what is missing.
 
-    `unnamed` are instruments that have no name in it.
+    `unnamed` are instruments that have no name in it; `spelling` says whether there is a dictionary
+    of it.
     """
 
     code: str
@@ -34,6 +38,7 @@ class LanguageReport:
     recalled: tuple[GradedWord, ...]
     missing: tuple[str, ...]
     unnamed: tuple[str, ...]
+    spelling: bool
 
 
 def language_reports(codes: Iterable[str]) -> tuple[LanguageReport, ...]:
@@ -51,12 +56,14 @@ def _report(code: str) -> LanguageReport:
         recalled=tuple(each for each in words if each.grade == "recalled"),
         missing=tuple(missing_words(code)) if code != _ENGLISH else (),
         unnamed=tuple(each for each in instruments() if code not in names(each)),
+        spelling=has_dictionary(code),
     )
 
 
 def missing_words(code: str) -> Iterator[str]:
     """Yield the keys of the English file that a language lacks, and words of outlines."""
-    english, own = language_words(_ENGLISH), language_words(code)
+    english = language_words(_ENGLISH)
+    own = language_file(code) if code in own_languages() else language_words(code)
     yield from (key for key in english if key not in own)
     yield from (f"terms: {key}" for key in english["terms"] if key not in own.get("terms", {}))
     yield from ("citations",) if "citations" not in own else ()

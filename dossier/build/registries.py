@@ -13,6 +13,7 @@ from typing import Any
 
 from dossier.build.document_digest import registries_digest
 from dossier.build.people_elsewhere import with_people_elsewhere
+from dossier.build.recurrence_links import wrong_links
 from dossier.build.unread_entries import UnreadEntries
 from dossier.model.block_library import BlockLibrary
 from dossier.model.diagnostics import Finding, did_you_mean
@@ -97,6 +98,7 @@ def _collected(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
         *_unsigned(registry),
         *_names(registry),
         *_loose(registry),
+        *wrong_links(registry),
     )
 
 

@@ -14,9 +14,11 @@ from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault, missing
 from dossier.model.frozen import frozen
 from dossier.model.language import code_of, language
+from dossier.model.language_file import of_languages
 from dossier.model.remembered import remembered
 from dossier.model.theme import Theme
-from dossier.project.layout import Files, Places, shown, visible_files
+from dossier.project.layout import Files, Places, shown
+from dossier.project.stray_files import visible_files
 from dossier.readers.dossier_yaml import Manifest, Plan, read_plan, template_of, wrong_ids
 from dossier.readers.registries.csv_table import read_rows
 from dossier.readers.templates.citation_style import CitationStyle, read_citation_style
@@ -93,6 +95,7 @@ def _kind(
     return (Kind(folder, said, *house) if house else None), findings
 
 
+@of_languages
 @remembered
 def _house(
     folders: tuple[Path, ...], tag: str, stamps: tuple[tuple[Path, int, int], ...]

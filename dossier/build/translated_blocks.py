@@ -16,7 +16,8 @@ from dossier.model.document import Block
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.language import code_of, language
-from dossier.model.translation import ComparedUnit, Translation, compared, shown_change
+from dossier.model.translation import ComparedUnit, Translation, compared, shown_change, units
+from dossier.model.translation_agreement import Difference, differences
 from dossier.readers.dossier_yaml import Plan
 
 _NAMED = 5
@@ -102,9 +103,14 @@ def _of_block(original: Block, translation: Translation, wanted: Wanted) -> Iter
         yield Finding(block.file, block.line, rule, message, hint, "warning")
         return
     found = compared(original, translation)
-    told = (*map(_stale, found), *_counted(found, block))
+    told = (
+        *map(_stale, found),
+        *_counted(found, block),
+        *_unlike(original, translation, found, wanted),
+    )
     for finding in (each for each in told if each):
-        line, severity = finding.line or block.line, wanted.severity
+        line = finding.line or block.line
+        severity = "warning" if finding.rule == Fault.NUMBERS_DIFFER else wanted.severity
         yield replace(finding, file=block.file, line=line, severity=severity)
 
 
@@ -138,6 +144,32 @@ def _counted(found: Iterable[ComparedUnit], block: Block) -> Iterator[Finding]:
             message = f'{len(lines)} of {len(units)} paragraphs of "{block.id}" are {said}: '
             message += f"line{'s' * (len(lines) > 1)} {_list(lines)}"
             yield Finding("", int(lines[0]), rule, message, hint)
+
+
+def _unlike(
+    original: Block, translation: Translation, found: Iterable[ComparedUnit], wanted: Wanted
+) -> Iterator[Finding]:
+    """Yield where a paragraph and its translation do not say the same facts, sources, numbers."""
+    old = {each.key: each.content for each in units(original)}
+    new = {each.key: each.content for each in units(translation.block)}
+    first = language_of(original, wanted.first)
+    for unit in found:
+        if unit.standing not in ("current", "proposed"):
+            continue
+        for each in differences(old[unit.source], new[unit.key], first, wanted.code):
+            message = f"the translation differs from its original: {_said(each)}"
+            if each.kind == "code":
+                hint = "facts, names, citations, notes and references are the same in all languages"
+                yield Finding("", unit.line, Fault.TRANSLATION_DIFFERS, message, hint)
+            else:
+                hint = "numbers and dates are compared as each language writes them: look at both"
+                yield Finding("", unit.line, Fault.NUMBERS_DIFFER, message, hint)
+
+
+def _said(difference: Difference) -> str:
+    lacks = f"it lacks {', '.join(difference.lacks)}" if difference.lacks else ""
+    besides = f"it has {', '.join(difference.besides)} besides" if difference.besides else ""
+    return " and ".join(filter(None, (lacks, besides)))
 
 
 def _list(names: list[str]) -> str:

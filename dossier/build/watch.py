@@ -13,7 +13,8 @@ from dossier.build.workspace import Workspace
 from dossier.model.diagnostics import Finding
 from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress, silent
-from dossier.project.layout import Places, visible_files
+from dossier.project.layout import Places
+from dossier.project.stray_files import visible_files
 
 _PAUSE = 60
 """Milliseconds without a further save after which it is built: programs save in several steps."""

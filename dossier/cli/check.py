@@ -148,7 +148,7 @@ def _budget(checked: CheckedDocument) -> Iterator[str]:
     tag = checked.edition.document.language
     unasked = sum(not each.holds_in(tag) for each in every_rule())
     if unasked:
-        yield f"    {unasked} of {len(RULES)} rules were not asked: they know English alone"
+        yield f"    {unasked} of {len(RULES)} rules were not asked: they know other languages"
 
 
 def _left(words: int) -> str:

@@ -14,17 +14,21 @@ from dossier.build.deadlines import (
     Deadlines,
     coming_deadlines,
     days_of,
+    month_of,
     states_of,
     write_calendar,
 )
+from dossier.build.due_dates import DossierDue
 from dossier.cli.report import tell_json
 from dossier.model.grade import graded
 from dossier.model.language import Language, language
+from dossier.model.procedures import ProcedureDate, checked_procedures, procedures
 from dossier.model.sessions import Session, checked, expected
 from dossier.project.layout import places
 
 EXAMPLES = """examples:
-  python build.py deadlines                         coming sessions of the UPR
+  python build.py deadlines                         coming sessions of the UPR, other procedures,
+                                                    and what is due for each dossier
   python build.py deadlines --state Kazakhstan
   python build.py deadlines --ics upr.ics           for a calendar program
 
@@ -41,7 +45,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """List what is coming. Returns 0, 1 when a calendar would be empty, 2 for an unknown State."""
+    """List what is coming. Returns 0, or 2 for an unknown State."""
     where = places(root, options.content, options.templates, None)
     found = coming_deadlines(where, options.today or date.today(), options.state or "")
     if found.unknown:
@@ -50,7 +54,10 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if options.json:
         rows = [_row(one, found) for one in found.sessions]
         remarks = [{**asdict(each), "checked": each.checked.isoformat()} for each in found.remarks]
-        tell_json({"today": found.today.isoformat(), "sessions": rows, "remarks": remarks}, ())
+        procedures = [_dated(each) for each in found.procedures]
+        due = [_due_json(each, found) for each in found.due]
+        what = {"sessions": rows, "remarks": remarks, "procedures": procedures, "dossiers": due}
+        tell_json({"today": found.today.isoformat(), **what}, ())
     else:
         for line in _lines(found, options.state or ""):
             print(line)
@@ -59,11 +66,6 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 def _calendar(file: Path, found: Deadlines) -> int:
     count = write_calendar(file, found)
-    if not count:
-        message = f"{file}: not written, since no day of what is listed is known"
-        hint = "set `deadline: 2027-03-01` (yours) in a document for one of these sessions"
-        _print_hint(message, hint)
-        return 1
     print(f"{file}: {count} {'entry' if count == 1 else 'entries'}", file=sys.stderr)
     return 0
 
@@ -111,7 +113,72 @@ def _lines(found: Deadlines, state: str) -> Iterator[str]:
         yield f"    source    {each.source}; checked on {words.long_date(each.checked)}"
     for source in _probable(found):
         yield f"probable: {source}"
+    yield from _procedure_lines(found, words)
+    yield from _due_lines(found, words)
     yield f"checked on {words.long_date(checked())}; OHCHR’s own calendar goes before"
+
+
+def _procedure_lines(found: Deadlines, words: Language) -> Iterator[str]:
+    yield "other procedures:"
+    for one in found.procedures:
+        procedure = one.procedure
+        yield f"    {_dated_words(one, found, words)}  {procedure.name}"
+    for procedure in procedures():
+        rule = graded(procedure.rule, procedure.grades["rule"])
+        yield f"    {procedure.name}: {rule}"
+        yield f"        source    {procedure.sources['rule']}"
+
+
+def _dated_words(one: ProcedureDate, found: Deadlines, words: Language) -> str:
+    grade = one.procedure.grades[one.what]
+    if one.exact:
+        return graded(_left(one.day, found.today, words), grade)
+    return f"{graded(month_of(one, words), grade)} at the earliest, days not announced"
+
+
+def _due_lines(found: Deadlines, words: Language) -> Iterator[str]:
+    for each in found.due:
+        yield f"due for {each.dossier} ({each.state}):"
+        one = each.session
+        if one:
+            name = f"{words.ordinal(one.number)} session of the UPR"
+            yield f"    {name}: deadline {_due(one, found.today, words)}"
+        else:
+            yield "    no coming session of the UPR is known"
+        for dated in each.dates:
+            yield f"    {_dated_words(dated, found, words)}  {dated.procedure.name}"
+        for name, rule in each.unlisted:
+            yield f"    no date known  {name}: {rule}"
+
+
+def _dated(one: ProcedureDate) -> dict[str, Any]:
+    procedure = one.procedure
+    return {
+        "procedure": procedure.id,
+        "name": procedure.name,
+        "day": one.day.isoformat() if one.exact else None,
+        "month": f"{one.day:%Y-%m}",
+        "rule": procedure.rule,
+        "grades": dict(procedure.grades),
+        "sources": dict(procedure.sources),
+        "checked": checked_procedures().isoformat(),
+    }
+
+
+def _due_json(each: DossierDue, found: Deadlines) -> dict[str, Any]:
+    deadline = each.session.deadline if each.session else None
+    return {
+        "dossier": each.dossier,
+        "state": each.state,
+        "session": each.session.number if each.session else None,
+        "deadline": deadline.isoformat() if deadline else None,
+        "days_left": each.session.left(found.today) if each.session else None,
+        "procedures": [
+            {"procedure": one.procedure.id, "day": one.day.isoformat() if one.exact else None,
+             "month": f"{one.day:%Y-%m}"}
+            for one in each.dates
+        ],
+    }  # fmt: skip
 
 
 def _probable(found: Deadlines) -> Iterator[str]:

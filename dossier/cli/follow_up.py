@@ -115,6 +115,7 @@ def _lines(found: FollowUp, written: tuple[str, ...]) -> Iterator[str]:
     yield from _counted("action", found.by_action(label))
     for row in found.rows:
         yield from _row(row)
+    yield from _recurring(found)
 
 
 def _counted(what: str, counts: Positions) -> Iterator[str]:
@@ -123,12 +124,31 @@ def _counted(what: str, counts: Positions) -> Iterator[str]:
         yield f"  {name}: " + ", ".join(f"{status} {n}" for status, n in said if n)
 
 
-def _row(row: FollowUpRow) -> Iterator[str]:
+def _recurring(found: FollowUp) -> Iterator[str]:
+    if found.recurrences:
+        yield "recurring from cycle to cycle:"
+    for chain in found.chains():
+        steps = (f"cycle {row.cycle}: {_named(row)}" for row in chain)
+        yield "  " + " → ".join(steps)
+        ids = {row.id for row in chain}
+        for each in found.recurrences:
+            if each.later in ids:
+                how = "confirmed" if each.confirmed else "proposed"
+                yield f"    {how}, score {each.score:.2f}: {each.later} repeats {each.earlier}"
+    if any(not each.confirmed for each in found.recurrences):
+        yield '  to confirm one, write `recurs: "REPORT PARAGRAPH"` in the later recommendation, or'
+        yield "  `recurs: none` if it repeats none of them"
+
+
+def _named(row: FollowUpRow) -> str:
     by = f" ({', '.join(row.states)})" if row.states else ""
-    position = f", {row.position}" if row.position else ""
+    return f"{row.id}{by}{f', {row.position}' if row.position else ''}"
+
+
+def _row(row: FollowUpRow) -> Iterator[str]:
     before = f"; was {row.before}: {row.change}" if row.before else ""
     new = "; new" if row.change == "new" else ""
-    yield f"{row.id}{by}{position}: {row.status}{before}{new}"
+    yield f"{_named(row)}: {row.status}{before}{new}"
     yield f"    {shorten(row.text, _WIDE, placeholder=' …')}"
     if row.assessment:
         yield f"    we say: {row.assessment}"

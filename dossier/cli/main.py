@@ -45,7 +45,7 @@ COMMANDS = {
     "review": "list what readers wrote in the margin, and settle it",
     "history": "list what commands wrote into the content",
     "undo": "take back what a command wrote into the content",
-    "deadlines": "list coming UPR sessions and their deadlines",
+    "deadlines": "list coming deadlines of the UPR and other procedures",
     "translate": "make, check and exchange translations of a dossier",
     "languages": "list the languages of documents, and how well their words are known",
     "reference-data": "list what the program knows of the UN and the ILO, and how well",

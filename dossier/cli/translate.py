@@ -5,13 +5,17 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from dossier.cli.report import tell_findings, tell_json
+from dossier.interchange.translation.bring_home import unit_changes
 from dossier.interchange.translation.run import (
     TranslationResult,
     confirm,
+    receive,
+    send,
     state_of,
     status,
     translate,
@@ -31,6 +35,9 @@ EXAMPLES = """examples:
   python build.py translate kazakhstan --to fr --status     what is missing, stale, done
   python build.py translate kazakhstan --to fr --done dissolution trial/text.3
                           these follow their originals as they are now (`all`: every one does)
+  python build.py translate kazakhstan --to fr --export kazakhstan-fr.xlf       XLIFF 2.1
+  python build.py translate kazakhstan --to fr --import kazakhstan-fr.xlf       what came back
+  python build.py translate kazakhstan --to fr --import kazakhstan-fr.xlf --apply
 
 translations lie beside their blocks, in blocks/fr/; docs/languages.md says more."""
 
@@ -39,6 +46,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     command.add_argument("wanted", metavar="DOSSIER[/DOCUMENT]")
     command.add_argument("--to", required=True, metavar="LANGUAGE", help="such as fr")
+    command.add_argument(
+        "--export", type=Path, metavar="FILE.xlf", help="write a file for a translator’s tool"
+    )
+    command.add_argument(
+        "--import", type=Path, metavar="FILE.xlf", dest="came", help="show what came back"
+    )
+    command.add_argument("--apply", action="store_true", help="write what came back")
     command.add_argument("--status", action="store_true", help="write nothing, say how it stands")
     command.add_argument(
         "--done", nargs="+", default=[], metavar="BLOCK[/UNIT]",
@@ -51,6 +65,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
     where = places(root, options.content, options.templates, None)
     if options.done:
         result = confirm(where, options.wanted, options.to, options.done)
+    elif options.export:
+        result = send(where, options.wanted, options.to, options.export)
+    elif options.came:
+        way: Literal["show", "apply"] = "apply" if options.apply else "show"
+        result = receive(where, options.wanted, options.to, options.came, way)
     elif options.status:
         result = status(where, options.wanted, options.to)
     else:
@@ -65,6 +84,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 
 def _lines(result: TranslationResult, code: str) -> Iterator[str]:
+    for name, said in unit_changes(result.changes):
+        yield f"{name}: {said}"
     yield from (f"written  {each}" for each in result.written)
     if result.dossier is None:
         return
@@ -107,4 +128,6 @@ def _record(result: TranslationResult, options: argparse.Namespace) -> dict[str,
         }
         for each in (held.blocks if held else ())
     ] if held else []  # fmt: skip
-    return {"language": options.to, "blocks": blocks, "written": [*result.written]}
+    changes = [asdict(each) for each in result.changes]
+    written = [*result.written]
+    return {"language": options.to, "blocks": blocks, "changes": changes, "written": written}

@@ -32,6 +32,12 @@ def authored(unit: Unit) -> str:
     return text.replace("'", "’")
 
 
+@remembered
+def without_addresses(text: str) -> str:
+    """Return a text with its web and mail addresses blanked; offsets stay what they were."""
+    return _ADDRESS.sub(lambda found: BLANK * len(found[0]), text)
+
+
 def spans(unit: Unit) -> tuple[tuple[int, int], ...]:
     """Return where the sentences of `unit` begin and end."""
     return sentence_spans(unit.text)

@@ -33,9 +33,9 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 def _pattern(months: tuple[str, ...]) -> re.Pattern[str]:
     month = "|".join(map(re.escape, months))
     lead = r"(?P<lead>\b(?:on|in|since|until|by|from|On|In|Since|Until|By|From)\s+(?:the\s+)?)?"
-    day = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+    day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?"
     return re.compile(
-        rf"{lead}(?:\b{day}\s+(?:of\s+)?(?P<month>{month})\.?,?\s+(?P<year>\d{{4}})\b|"
+        rf"{lead}(?:\b{day}\s+(?:(?:of|de)\s+)?(?P<month>{month})\.?,?\s+(?:del?\s+)?(?P<year>\d{{4}})\b|"
         rf"\b(?P<month2>{month})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,\s+(?P<year2>\d{{4}})\b|"
         rf"\b(?P<month3>{month})\s+(?P<year3>\d{{4}})\b|"
         r"\b(?P<year5>(?:19|20)\d\d)-(?P<month5>[01]\d)-(?P<day5>[0-3]\d)\b|"

@@ -33,6 +33,12 @@ def _common(code: str) -> frozenset[str]:
     return frozenset(_raw()["words"].get(code, ()))
 
 
+@cache
+def common_words() -> frozenset[str]:
+    """Return the commonest words of all languages that can be told."""
+    return frozenset(word for each in _raw()["words"].values() for word in each)
+
+
 def name_of(code: str) -> str:
     """Return the English name of a language by its code, or the code."""
     return str(_raw()["names"].get(code, code))

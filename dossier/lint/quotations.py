@@ -41,9 +41,9 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     ['no', 'the workers’ rights, perhaps']
     """
     found: list[Quotation] = []
-    for pattern in _PAIRS:
-        for each in pattern.finditer(text):
-            _add(found, Quotation(each.start(), each.end(), each[1], text[each.start()]))
+    double = [each for pattern in _PAIRS for each in pattern.finditer(text)]
+    for each in sorted(double, key=lambda one: (one.start(), -one.end())):
+        _add(found, Quotation(each.start(), each.end(), each[1], text[each.start()]))
     for each in _SINGLE.finditer(text):
         end = closing(text, each.end())
         if end:

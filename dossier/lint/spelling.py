@@ -1,7 +1,8 @@
 """A dictionary of one language: which words it knows, and what a wrong one may have meant.
 
-The dictionaries are Hunspell's (`data/spelling`), made of SCOWL; see its licence there. They are
-read once, and only when words are to be checked.
+The dictionaries are Hunspell's (`data/spelling`), each with its licence beside it. They are read
+once, and only when words are to be checked. A language has one when there are `<code>.aff` and
+`<code>.dic`; English has two.
 """
 
 from __future__ import annotations
@@ -13,18 +14,20 @@ from pathlib import Path
 from typing import Any
 
 from dossier.lint.prose_words import wordlist
-from dossier.model.language import DATA
+from dossier.model.language import DATA, code_of
 
 FOLDER = DATA / "spelling"
-_NAMES = {"en": "en_GB", "en-gb": "en_GB", "en-us": "en_US", "en-gb-oxendict": "en_GB"}
+_NAMES = {"en": "en_GB", "en-us": "en_US"}
 LONGEST = 50
-"""Letters of the longest word for which another is suggested; each letter makes 53 slips."""
+"""Letters of the longest word for which another is suggested; each makes some 60 slips."""
 _JUDGED = 50_000
 """Words of which it is remembered whether they are right."""
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_PREFIX = re.compile(
-    r"(?i:de|re|non|neo|socio|cyber|pre|post|anti|pro|co|sub|inter|multi|self|semi|under|over|un|mis)-?(?=\w{5})"
+_PREFIXES = (
+    *("de", "re", "non", "neo", "socio", "cyber", "pre", "post", "anti", "pro", "co", "sub"),
+    *("inter", "multi", "self", "semi", "under", "over", "un", "mis"),
 )
+_TRY = re.compile(r"^TRY (\S+)", re.MULTILINE)
+"""The letters of a dictionary's language, in its file of affixes."""
 _SHORT = re.compile(r"(?i:de|re|non|pre|post|anti|pro|co|sub|inter|ex|ibid|e|vs|mid|cross|pan)$")
 
 
@@ -42,6 +45,15 @@ class Speller:
             frozenset(extra.get("american", ())) if path.name == "en_GB" else frozenset()
         )
         self.either = path.name == "en_GB"
+        self.english = language.startswith("en")
+        tried = _TRY.search(path.with_suffix(".aff").read_text("utf-8"))
+        self.letters = "".join(
+            sorted({e for e in (tried[1] if tried else "").lower() if e.isalpha()})
+        )
+        prefixes = "|".join(extra.get("prefixes", _PREFIXES if self.english else ()))
+        self.prefix = (
+            re.compile(rf"(?:{prefixes})-?(?=\w{{5}})", re.IGNORECASE) if prefixes else None
+        )
         self.judged: dict[str, bool] = {}
 
     def knows(self, word: str) -> bool:
@@ -54,17 +66,31 @@ class Speller:
 
     def _knows(self, word: str) -> bool:
         word = word.replace("’", "'")
-        return word.lower() not in self.wrong and any(map(self._has, _bases(word, self.either)))
+        if not any(each in self.letters for each in word.lower()):
+            return True  # a word of another script is not this dictionary's
+        return word.lower() not in self.wrong and any(map(self._has, self._bases(word)))
 
     def _has(self, word: str) -> bool:
         if word in self.extra or word.lower() in self.extra or self.hunspell.spell(word):
             return True
         if " " in word:
             return all(map(self._has, word.split(" ")))
+        if "'" in word and not self.english:
+            return all(self._part(part) for part in word.split("'") if part)
         return "-" in word and all(self._part(part) for part in word.split("-") if part)
 
     def _part(self, part: str) -> bool:
-        return bool(_SHORT.match(part)) or any(map(self._has, _bases(part, self.either)))
+        short = bool(_SHORT.match(part)) if self.english else len(part) < 3
+        return short or any(map(self._has, self._bases(part)))
+
+    def _bases(self, word: str) -> Iterator[str]:
+        """Yield `word` and what it is made of: without a prefix, in English with -is- for -iz-."""
+        forms = [*_endings(word, self.either)] if self.english else [word]
+        yield from dict.fromkeys((word, *forms))
+        for each in forms[-3:]:
+            short = self.prefix.match(each) if self.prefix else None
+            if short:
+                yield each[short.end() :]
 
     def slip(self, word: str) -> str:
         """Return the likeliest right word one slip away, or an empty string."""
@@ -73,7 +99,7 @@ class Speller:
             return self.wrong[word.lower()]
         if len(word) > LONGEST:
             return ""
-        slips = [each for each in dict.fromkeys(_slips(word)) if self._has(each)]
+        slips = [each for each in dict.fromkeys(_slips(word, self.letters)) if self._has(each)]
         near = [each for each in slips if each[0] == word[0]] or slips
         return near[0] if near else ""
 
@@ -85,36 +111,33 @@ class Speller:
         return found[0] if found else ""
 
 
-def _bases(word: str, either: bool) -> Iterator[str]:
-    """Yield `word` and what it is made of: without a prefix, with -is- for -iz-."""
-    yield word
+def _endings(word: str, either: bool) -> Iterator[str]:
+    """Yield an English word without a possessive ending, and with -is- for -iz-."""
     bare = re.sub(r"'s$|'$", "", word)
-    if bare != word:
-        yield bare
-    forms = [bare]
+    yield bare
     if either and re.search(r"i[zs]", bare):
-        forms.append(re.sub(r"iz(?=(?:e[ds]?|er|ers|ing|ation|ations|able)$)", "is", bare))
-        forms.append(re.sub(r"i[sz]ation(?:s|al|ally)?$", "ise", bare))
-    yield from forms[1:]
-    for each in forms:
-        short = _PREFIX.match(each)
-        if short:
-            yield each[short.end() :]
+        yield re.sub(r"iz(?=(?:e[ds]?|er|ers|ing|ation|ations|able)$)", "is", bare)
+        yield re.sub(r"i[sz]ation(?:s|al|ally)?$", "ise", bare)
 
 
-def _slips(word: str) -> Iterator[str]:
+def _slips(word: str, letters: str) -> Iterator[str]:
     """Yield the words one slip away: two letters changed over, one too many, wrong or missing."""
     parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     yield from (f"{a}{b[1]}{b[0]}{b[2:]}" for a, b in parts if len(b) > 1)
     yield from (a + b[1:] for a, b in parts if b and a[-1:] == b[0])
-    yield from (f"{a}{letter}{b}" for a, b in parts for letter in _LETTERS)
+    yield from (f"{a}{letter}{b}" for a, b in parts for letter in letters)
     yield from (a + b[1:] for a, b in parts if b)
-    yield from (f"{a}{letter}{b[1:]}" for a, b in parts if b for letter in _LETTERS)
+    yield from (f"{a}{letter}{b[1:]}" for a, b in parts if b for letter in letters)
     yield from (f"{a} {b}" for a, b in parts if len(a) > 2 and len(b) > 2)
 
 
 @cache
 def speller(tag: str) -> Speller | None:
     """Return the dictionary for a language such as "en-GB", or None where there is none."""
-    name = _NAMES.get(tag.lower())
-    return Speller(FOLDER / name, tag) if name else None
+    path = FOLDER / _NAMES.get(tag.lower(), _NAMES.get(code_of(tag), code_of(tag)))
+    return Speller(path, tag) if path.with_suffix(".dic").is_file() else None
+
+
+def has_dictionary(code: str) -> bool:
+    """Whether the words of a language can be held against a dictionary."""
+    return (FOLDER / f"{_NAMES.get(code, code)}.dic").is_file()

@@ -83,6 +83,19 @@ class FollowUpRow:
 
 
 @frozen
+class Recurrence:
+    """One recommendation repeats another of an earlier cycle, each by report and paragraph.
+
+    `score` says how near their words are, from 0 to 1; `confirmed` that an author says so.
+    """
+
+    later: str
+    earlier: str
+    score: float
+    confirmed: bool = False
+
+
+@frozen
 class LastTime:
     """An earlier follow-up: its day, and the status of each recommendation by its id."""
 
@@ -92,7 +105,11 @@ class LastTime:
 
 @frozen
 class FollowUp:
-    """The follow-up of one dossier. `gone` are recommendations that stood in the last one only."""
+    """The follow-up of one dossier.
+
+    `gone` are recommendations that stood in the last one only, `recurrences` those that repeat one
+    of an earlier cycle: confirmed ones first, then what is proposed.
+    """
 
     dossier: str
     state: str
@@ -103,6 +120,20 @@ class FollowUp:
     rows: tuple[FollowUpRow, ...]
     since: date | None = None
     gone: tuple[str, ...] = ()
+    recurrences: tuple[Recurrence, ...] = ()
+
+    def chains(self) -> tuple[tuple[FollowUpRow, ...], ...]:
+        """Return what recurs, confirmed or not, as chains: each in the order of its cycles."""
+        rows = {row.id: row for row in self.rows}
+        chain = {id_: {id_} for id_ in rows}
+        for each in self.recurrences:
+            joined = chain[each.later] | chain[each.earlier]
+            chain |= dict.fromkeys(joined, joined)
+        found = {id(ids): ids for ids in chain.values() if len(ids) > 1}
+        return tuple(
+            tuple(sorted((rows[id_] for id_ in ids), key=lambda row: (row.cycle or 0, row.id)))
+            for ids in found.values()
+        )
 
     def by_theme(self) -> Positions:
         """Return how many of each theme have which status; one of several themes stands in each."""

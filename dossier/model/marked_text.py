@@ -71,7 +71,7 @@ def _all(content: Inlines) -> str:
 
 
 def _cite(cite: Cite) -> str:
-    return f"{_all(cite.before)}{_key(cite)}{_all(cite.after)}"
+    return " ".join(filter(None, (_all(cite.before), _key(cite), _all(cite.after))))
 
 
 def _key(cite: Cite) -> str:

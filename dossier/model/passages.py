@@ -37,6 +37,7 @@ from dossier.model.document import (
 from dossier.model.edition import Edition
 from dossier.model.frozen import frozen
 from dossier.model.list_numbers import item_label
+from dossier.model.word_count import characters_in, signs_in, words_in
 
 Where: TypeAlias = Literal["cover", "title", "number", "item", "again", "label", "text", "note"]
 
@@ -56,26 +57,39 @@ class Passage:
     line: int = 0
 
 
+_COUNTED: tuple[Where, ...] = ("title", "label", "text")
+"""What counts against a limit."""
+
+
 @frozen
 class Size:
-    """How long a document is: words from the first section's title on, words in notes, notes."""
+    """How long a document is: words from the first section's title on, words in notes, notes.
+
+    Of the words, `signs` stand alone between spaces, and `characters` are Chinese or Japanese.
+    """
 
     words: int
     note_words: int
     notes: int
+    signs: int = 0
+    characters: int = 0
 
 
 def size(edition: Edition) -> Size:
-    """Return the size of the document; words are what white space separates, as Word counts.
+    """Return the size of the document; words are counted as Word counts them (`word_count`).
 
     Numbers set by Word's numbering do not count there and do not count here; the label before
     a recommendation is typed text and counts.
     """
     found: Counter[Where] = Counter()
+    signs = characters = 0
     for passage in passages(edition):
-        found[passage.where] += len(passage.text.split())
-    words = found["title"] + found["label"] + found["text"]
-    return Size(words, found["note"], len(edition.numbers.note))
+        found[passage.where] += words_in(passage.text)
+        if passage.where in _COUNTED:
+            signs += signs_in(passage.text)
+            characters += characters_in(passage.text)
+    words = sum(found[each] for each in _COUNTED)
+    return Size(words, found["note"], len(edition.numbers.note), signs, characters)
 
 
 def sections(edition: Edition) -> tuple[tuple[str, Size], ...]:
@@ -90,7 +104,7 @@ def sections(edition: Edition) -> tuple[tuple[str, Size], ...]:
             found.append((f"{label} {passage.text}".strip(), Counter()))
             counts.append(0)
         if found:
-            found[-1][1][passage.where] += len(passage.text.split())
+            found[-1][1][passage.where] += words_in(passage.text)
             notes = passage.where == "number" and " " in passage.text and passage.block is not None
             counts[-1] += int(notes)
     return tuple(

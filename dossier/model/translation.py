@@ -247,7 +247,7 @@ def shown_change(before: str, now: str) -> str:
     """Return the words of two texts that differ, each run with a word or two around it.
 
     >>> shown_change("The court ordered the dissolution.", "The court granted the dissolution.")
-    '… court [-ordered-]{+granted+} the …'
+    'The court [-ordered-]{+granted+} the dissolution …'
     """
     old, new = tokens(before), tokens(now)
     ops = smoothed(difference(old, new), old)

@@ -14,8 +14,8 @@ from pathlib import Path
 from dossier import __version__
 from dossier.project import kept_table
 from dossier.project.journal import content_digest
-from dossier.project.layout import Files, Places, visible_files
-from dossier.project.stray_files import is_litter
+from dossier.project.layout import Files, Places
+from dossier.project.stray_files import is_litter, visible_files
 
 _PACKAGE = Path(__file__).parents[1]
 _KEPT = "__pycache__"
@@ -103,5 +103,6 @@ def begin_run() -> None:
 
 def _contents(files: Files) -> Iterator[tuple[str, bytes]]:
     yield from files.content.items()
+    yield from ((f"languages/{name}", each) for name, each in files.languages.items())
     for name, other in (*files.others().items(), *files.elsewhere.items()):
         yield from ((f"{name}/{path}", each) for path, each in other.content.items())

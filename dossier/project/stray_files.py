@@ -8,8 +8,10 @@ each in the language of the system.
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 _LITTER = re.compile(
     r"~\$.*|\..*|thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r|4913|#.*#|.*~|~.*\.tmp|.*\.(?:sw[opnx]|un~|"
@@ -115,3 +117,12 @@ def document_kind(path: str) -> str:
     """Return what a file is by the ending of its name, where nobody writes blocks in it, or ""."""
     ending = path.rpartition(".")[2].lower()
     return next((what for what, endings in _ENDINGS.items() if ending in endings), "")
+
+
+def visible_files(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder in order, without hidden ones and what programs left."""
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not is_litter(each))
+        for each in sorted(names):
+            if not is_litter(each):
+                yield Path(where) / each

@@ -15,8 +15,8 @@ from pathlib import Path
 from dossier.model.frozen import frozen
 from dossier.project.history import Step, read_steps
 from dossier.project.journal import content_digest
-from dossier.project.layout import visible_files
 from dossier.project.seen_changes import record_seen
+from dossier.project.stray_files import visible_files
 
 _KINDS = (".md", ".yaml", ".yml")
 _MOST = 2_000_000

@@ -20,6 +20,7 @@ from dossier.model.faults import Fault
 from dossier.project.history import read_steps
 from dossier.studio.views.draft import unfit
 from tests.studio.conftest import Client
+from tests.test_un_library import add, concern, record, write
 
 BRIEF = {"template": "campaign-brief", "title": "In short", "date": "2031-05-06"}
 
@@ -46,6 +47,7 @@ def test_a_new_dossier_says_from_the_first_whose_it_is(client: Client):
         "state": 'The "Kingdom": Ruritania',
         "organisation": "Free: Unions",
         "acronym": "FU",
+        "kept": 'The "Kingdom": Ruritania',
     }
     assert client.post("/api/dossiers", asked).status_code == 201
     made = manifest(client, "ruritania")
@@ -64,6 +66,18 @@ def test_a_new_dossier_asks_for_what_would_be_guessed_with_a_line_for_each_field
     assert [each["data"]["field"] for each in found] == ["title", "organisation"]
     assert all(each["message"] and each["hint"] for each in found)
     assert not (client.project.content / "georgia").exists()
+
+
+def test_a_name_that_is_no_States_is_asked_about_with_those_spelt_like_it(client: Client):
+    asked = {"name": "kz", "state": "Kazakstan", **WHO}
+    (told,) = client.post("/api/dossiers", asked).json()["findings"]
+    assert told["rule"] == "unconfirmed-state"
+    assert told["data"] | {"field": "state", "near": "Kazakhstan"} == told["data"]
+    refused = export(client, "/api/dossiers/with-export", **asked)
+    assert refused.json()["findings"][0]["rule"] == "unconfirmed-state"
+    assert not (client.project.content / "kz").exists()
+    assert client.post("/api/dossiers", {**asked, "kept": "Kazakstan"}).status_code == 201
+    assert manifest(client, "kz")["state"] == "Kazakstan"
 
 
 def test_what_a_new_dossier_assumed_is_told_by_check_until_it_is_confirmed(client: Client):
@@ -130,6 +144,34 @@ def test_a_taken_name_is_refused_with_an_export_too(client: Client):
     assert not (client.project.content / "case" / "recommendations.yaml").exists()
 
 
+def test_a_new_dossier_begins_with_what_the_un_said_as_the_command_does(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    library = client.project.root / "library.sqlite"
+    monkeypatch.setattr("dossier.studio.views.new_dossier.library_path", lambda _: library)
+    assert client.get("/api/from-un?state=Georgia").json()["themes"] == []
+    told = concern(12, "Strikes are banned everywhere")
+    add(library, write(library.parent / "un.json", record(1, "Guarantee trade union rights"), told))
+    said = client.get("/api/from-un?state=georgia").json()
+    assert (said["state"], said["mechanisms"]) == ("Georgia", {"UPR": 1, "CESCR": 1})
+    assert {each["id"] for each in said["themes"]} == {"freedom-of-association", "right-to-strike"}
+    assert client.get("/api/from-un?state=Norway").json()["themes"] == []
+    asked = {"name": "georgia", "state": "Georgia", **WHO, "from_un": ["right-to-strike"]}
+    assert client.post("/api/dossiers", {**asked, "earlier": "x"}).status_code == 400
+    assert client.post("/api/dossiers", asked).status_code == 201
+    more = ("--library", str(library), "--themes", "right-to-strike", "--state", "Georgia")
+    assert client.project.run("new", "other", "--from-un", *more).status == 0
+    folders = [client.project.content / each for each in ("georgia", "other")]
+    files = [sorted(e.relative_to(one) for e in one.rglob("*") if e.is_file()) for one in folders]
+    assert files[0] == files[1]
+    for path in (each for each in files[0] if each.name not in ("dossier.yaml",)):
+        texts = [(one / path).read_text("utf-8") for one in folders]
+        assert texts[0].replace(WHO["organisation"], "Name of Your Organisation") == texts[
+            1
+        ].replace(" (NYO)", "")
+    assert manifest(client, "georgia")["title"] == WHO["title"]
+
+
 def test_recommendations_of_a_dossier_that_has_none_cannot_be_taken(client: Client):
     asked = {"name": "kz", "state": "Kazakhstan", "earlier": "case"}
     assert client.post("/api/dossiers", asked).status_code == 422
@@ -149,10 +191,10 @@ def test_a_full_disk_is_told_and_leaves_all_as_it_was(client: Client, monkeypatc
         raise OSError(errno.ENOSPC, "No space left on device", "dossier.yaml")
 
     monkeypatch.setattr("dossier.project.history.replace_all", full)
-    answer = client.post("/api/dossiers", {"name": "ruritania", "state": "Ruritania", **WHO})
+    answer = client.post("/api/dossiers", {"name": "georgia", "state": "Georgia", **WHO})
     assert answer.status_code == 507
     assert "free space" in answer.json()["hint"]
-    assert not (client.project.content / "ruritania").exists()
+    assert not (client.project.content / "georgia").exists()
 
 
 def test_the_kinds_say_what_they_ask_for_and_what_that_is(client: Client):
@@ -309,7 +351,9 @@ def test_what_was_guessed_can_be_said_before_anything_is_written(client: Client)
         "headings": {"5": "yes", "9": "no"}, "kinds": {"5": "concern"},
     }  # fmt: skip
     all_said = settled(client, "draft.txt", GUESSED, **said)
-    told = send(client, "draft.txt", GUESSED, settled=all_said, write="yes").json()
+    told = send(
+        client, "draft.txt", GUESSED, settled=all_said, write="yes", kept="Ruritania"
+    ).json()
     assert [each["title"] for each in told["sections"] if each["title"]] == ["BACKGROUND"]
     assert not [each["name"] for each in told["points"] if each["unsure"]]
     made = manifest(client, "old")

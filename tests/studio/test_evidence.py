@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -30,6 +31,18 @@ def case(clients: Callable[[Project], Client], sourced: Project) -> Client:
 def rows(case: Client, registry: str) -> dict[str, dict]:
     found = case.get(f"/api/case/evidence/{registry}").json()
     return {each["id"]: each for each in found["rows"]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "rest"),
+    [("No. 23", "23"), ("no 211-V", "211-V"), ("n° 5", "5"), ("núm. 7", "7"), ("№ 8-З", "8-З"),
+     ("رقم 9", "9"), ("第10号", "10"), ("23", ""), ("Norm 23", "")],
+)  # fmt: skip
+def test_the_form_of_a_law_knows_the_word_that_prints_before_its_number(case, typed, rest):
+    told = next(each for each in entry(case, "sources", "")["typed"] if each["key"] == "number")
+    assert "legislation" in told["types"] and "report" not in told["types"]
+    found = re.fullmatch(told["pattern"], typed, re.IGNORECASE)
+    assert ("".join(filter(None, found.groups())) if found else "") == rest
 
 
 def entry(case: Client, registry: str, id_: str) -> dict:

@@ -63,6 +63,17 @@ def test_what_is_emptied_goes_and_what_the_form_does_not_show_stays(client: Clie
     assert str(said["deadline"]) == "2031-05-06"
 
 
+def test_another_name_of_the_state_is_asked_about_once(client: Client):
+    before = text(client)
+    refused = send(client, {"state": "Kazakstan"}, "")
+    assert refused.json()["findings"][0]["data"]["near"] == "Kazakhstan"
+    assert text(client) == before
+    digest = asked(client, "")["digest"]
+    kept = {"document": "", "values": {"state": "Kazakstan"}, "digest": digest, "kept": "Kazakstan"}
+    assert client.post("/api/case/settings", kept).status_code == 200
+    assert send(client, {"state": "Kazakstan", "title": "Unions"}, "").status_code == 200
+
+
 def test_the_dossier_says_who_submits(client: Client):
     submitters = [{"name": "Free: Unions", "acronym": "FU"}, {"name": "Others"}]
     assert send(client, {"title": "Unions", "submitters": submitters}, "").status_code == 200

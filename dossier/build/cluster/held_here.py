@@ -13,7 +13,7 @@ from pathlib import Path
 from dossier.build.ready_document import ReadyDocument
 from dossier.model.language import Language
 from dossier.model.passages import passages
-from dossier.project.layout import visible_files
+from dossier.project.stray_files import visible_files
 from dossier.redaction.scan import Guard, Piece, Unsearchable, pieces
 
 _WHERE = "what would be sent"

@@ -18,8 +18,9 @@ from dossier.build.ready_document import ReadyDocument
 from dossier.build.written_file import FinishedFile, Result, write
 from dossier.model.diagnostics import Finding
 from dossier.model.frozen import frozen
-from dossier.project.layout import shown, visible_files
+from dossier.project.layout import shown
 from dossier.project.share import Share
+from dossier.project.stray_files import visible_files
 from dossier.project.temporary_folder import temporary_folder
 
 _ALONE = threading.Lock()

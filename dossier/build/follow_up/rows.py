@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dossier.build.follow_up.evidence import Known
+from dossier.build.recurrence_links import NONE
 from dossier.lint.recommendation_strength import category
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
@@ -39,6 +40,7 @@ def row_of(earlier: Earlier, known: Known, last: LastTime | None) -> FollowUpRow
         answered_by=known.answered_by(earlier),
         before=before,
         change="new" if last and not before else changed,
+        recurs=tuple(each for each in earlier.recurs if each != NONE),
         at=earlier.at,
     )
 

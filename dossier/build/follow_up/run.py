@@ -11,6 +11,7 @@ from dossier.build.dossier import Dossier, manifest_of, read_dossier
 from dossier.build.follow_up.charts import charts
 from dossier.build.follow_up.evidence import Known
 from dossier.build.follow_up.last_time import kept_path, last_kept, read_last
+from dossier.build.follow_up.recurring import recurring
 from dossier.build.follow_up.rows import lacking, row_of
 from dossier.build.follow_up.searched import leaking
 from dossier.build.output_records import FOLLOW_UP
@@ -163,6 +164,7 @@ def _found(
         licence=request.licence,
         rows=rows,
         since=last.day if last else None,
+        recurrences=recurring(dossier.registry),
         gone=tuple(id_ for id_, _ in last.status if id_ not in here) if last else (),
     )
 

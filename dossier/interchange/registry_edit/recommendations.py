@@ -75,6 +75,7 @@ def _values(earlier: Earlier) -> Iterator[tuple[str, Any]]:
         ("themes", earlier.themes),
         ("sdgs", earlier.sdgs),
         ("from", earlier.origin),
+        ("recurs", earlier.recurs),
         ("assessment", _assessment(earlier.assessment)),
     ):
         if value:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
+from typing import Literal
 
 from dossier.interchange.markdown_source.markdown_context import Unwritable
+from dossier.interchange.translation.bring_home import UnitChange, home_of
+from dossier.interchange.translation.export import exchange_of
+from dossier.interchange.translation.read_xliff import read_xliff
 from dossier.interchange.translation.record import confirmed, record_text
 from dossier.interchange.translation.skeleton import grown, has_grown, skeleton
 from dossier.interchange.translation.wanted_translations import (
@@ -14,7 +18,8 @@ from dossier.interchange.translation.wanted_translations import (
     TranslatedDossier,
     translated_dossier,
 )
-from dossier.model.diagnostics import Finding, did_you_mean, errors
+from dossier.interchange.translation.write_xliff import write_xliff
+from dossier.model.diagnostics import Finding, Refused, did_you_mean, errors
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.translation import RecordedUnit
@@ -30,12 +35,14 @@ ALL = "all"
 class TranslationResult:
     """What became of a dossier's translations: how they stand, and which files were written.
 
-    `dossier` is as it is afterwards, None where it cannot be read.
+    `dossier` is as it is afterwards, None where it cannot be read. `changes` are units that came
+    back with other words.
     """
 
     dossier: TranslatedDossier | None
     written: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    changes: tuple[UnitChange, ...] = ()
 
 
 @frozen
@@ -99,6 +106,42 @@ def write_texts(
     except OSError as error:
         return (not_written(error),)
     return ()
+
+
+def send(places: Places, wanted: str, code: str, file: Path) -> TranslationResult:
+    """Write what is to be translated into a file for whoever translates; a file there stays."""
+    held, findings = translated_dossier(places, wanted, code)
+    if held is None or errors(findings):
+        return TranslationResult(held, (), findings)
+    if file.exists():
+        message, hint = "the file is there already", "give another name, or move it away"
+        finding = Finding(shown(file), 0, Fault.NOT_WRITTEN, message, hint)
+        return TranslationResult(held, (), (*findings, finding))
+    file.write_bytes(write_xliff(exchange_of(held)))
+    return TranslationResult(held, (shown(file),), findings)
+
+
+def receive(
+    places: Places, wanted: str, code: str, file: Path, way: Literal["show", "apply"]
+) -> TranslationResult:
+    """Say what a file that came back makes of the translations; write it where that is asked."""
+    held, findings = translated_dossier(places, wanted, code)
+    if held is None or errors(findings):
+        return TranslationResult(held, (), findings)
+    try:
+        exchange = read_xliff(file.read_bytes(), shown(file))
+    except Refused as refused:
+        return TranslationResult(held, (), (*findings, refused.finding))
+    home = home_of(held, exchange, shown(file))
+    result = TranslationResult(held, (), (*findings, *home.findings), home.changes)
+    if way == "show" or not home.texts:
+        return result
+    faults = write_texts(places, held.files, home.texts, f"translate {wanted} --import {file.name}")
+    if faults:
+        return replace(result, findings=(*result.findings, *faults))
+    after, _ = translated_dossier(places, wanted, code)
+    written = tuple(shown(held.files.folder / each) for each in home.texts)
+    return replace(result, dossier=after, written=written)
 
 
 def _skeletons(held: TranslatedDossier) -> _Texts:

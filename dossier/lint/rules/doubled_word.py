@@ -25,7 +25,7 @@ from dossier.lint.text_pattern import TextPattern
 from dossier.lint.word_lists import listed
 
 SEVERITY = "warning"
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "ru")
 _TWICE = TextPattern(r"(?<![\w’'.-])([^\W\d_]+)\s+\1(?![\w’'-]|\.\w)", re.IGNORECASE)
 
 

@@ -4,7 +4,8 @@ Each word is reported once, at its first place. Quotations, italics, addresses, 
 are left alone; a name that is one slip away from a known one is not.
 
 Why: A misspelling on page one makes a reader doubt the care taken with everything else.
-Source: Dictionaries en_GB and en_US of SCOWL, 2020.12.07; words of this trade in
+Source: Hunspell dictionaries (`data/spelling`): en_GB and en_US of SCOWL, 2020.12.07; French of
+    Grammalecte 7.5, Spanish of RLA-ES, Russian of A. Lebedev; words of this trade in
     `data/words/spelling.<language>.yaml`. The UN's authority is the Concise Oxford Dictionary.
 Bad:
     # Background
@@ -33,7 +34,7 @@ from dossier.lint.spelling_variants import american, british
 from dossier.model.remembered import remembered
 
 SEVERITY = "warning"
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "ru")
 _WORD = re.compile(r"(?<![\w@&./–-])[^\W\d_]+(?:[’-][^\W\d_]+)*(?![\w@/]|\.\w)")
 _FOREIGN = 0.34
 """From this share of unknown words on, a unit of more than `_SOME` words is in another language."""
@@ -42,7 +43,7 @@ _SOME = 7
 
 _FURTHER, _SHORT = 2, 9
 """For how many words, and how long ones, the dictionary may look further than one slip: it takes
-a tenth of a second for each, and more for long ones."""
+a tenth of a second for each, more for long ones, and seconds in languages of many endings."""
 
 _LONG = 8
 """So long must a word with a capital be to be a common word misspelt, and no name."""
@@ -80,7 +81,7 @@ def check(draft: Draft) -> Iterator[Hit]:
         if american(word.lower(), code) or british(word.lower(), code):
             continue  # `wrong-english` and `two-spellings` speak of these
         meant = _meant(each, known, own)
-        if meant == "" and word[0].islower() and left and len(word) <= _SHORT:
+        if meant == "" and word[0].islower() and left and len(word) <= _SHORT and known.english:
             left -= 1
             meant = known.further(_bare(word))
         if meant is not None:

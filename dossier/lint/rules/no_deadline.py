@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from dossier.lint.draft import Draft
 from dossier.lint.recommendations import leads, opening_words, requests, time_words
@@ -27,9 +28,8 @@ from dossier.lint.rule import Hit
 from dossier.lint.word_lists import listed
 
 SEVERITY = "warning"
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "ru")
 _HINT = 'add one, such as "within twelve months of the review" or "by the end of" a year'
-_YEAR = re.compile(r"\b(?:by|before|in|until|from)\s+(?:[A-Z]\w+\s+)?20\d\d\b")
 
 
 def check(draft: Draft) -> Iterator[Hit]:
@@ -52,5 +52,15 @@ def check(draft: Draft) -> Iterator[Hit]:
 
 
 def _timed(text: str, draft: Draft) -> bool:
-    future = [each for each in _YEAR.finditer(text) if int(each[0][-4:]) >= draft.day.year]
+    said = _years(draft.language, draft.edition.language.months)
+    future = [each for each in said.finditer(text) if int(each[1]) >= draft.day.year]
     return bool(future) or time_words(draft.language).search(text) is not None
+
+
+@cache
+def _years(tag: str, months: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds a year, or a month of it, by which something is asked for."""
+    day = rf"(?:\d{{1,2}}(?:er)? )?(?:de )?(?:{'|'.join(months)}) (?:del? )?"
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(listed(tag, 'years'))})\s+(?:{day})?(20\d\d)\b", re.IGNORECASE
+    )

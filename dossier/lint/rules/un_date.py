@@ -1,8 +1,11 @@
 """A date stands in another form than the United Nations': "March 25th, 2019", "25/03/2019".
 
+In French, Spanish and Russian: "1 juin" for "1er juin", "25 de Marzo", "25 марта 2019 г.".
+
 Why: 03/04/2019 is two different days to two readers, and the day of an event is what is checked.
 Source: United Nations Editorial Manual, "Numbers, dates and time" (read: dates there are "day month
-    year" without an ordinal); grade verified.
+    year" without an ordinal); grade verified. Other languages: the patterns of data/languages,
+    after Unicode CLDR and documents of the UN.
 Bad:
     # Background
 
@@ -22,11 +25,12 @@ from functools import cache
 
 from dossier.lint.author_words import authored
 from dossier.lint.draft import Draft
+from dossier.lint.loose_dates import other_forms
 from dossier.lint.rule import Hit
 from dossier.lint.text_pattern import TextPattern
 
 SEVERITY = "warning"
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "ru")
 _ENDING = r"(?:st|nd|rd|th)"
 
 
@@ -49,21 +53,25 @@ def _patterns(months: tuple[str, ...]) -> tuple[TextPattern, ...]:
 
 def check(draft: Draft) -> Iterator[Hit]:
     """Find dates in other forms, in text and notes."""
-    if not draft.language.startswith("en"):
-        return
     months = draft.edition.language.months
+    english = draft.language.startswith("en")
     for unit in draft.units:
         own = authored(unit)
-        taken: list[tuple[int, int]] = []
-        for pattern in _patterns(months):
-            for each in pattern.all(own):
-                if any(each.start() < end and start < each.end() for start, end in taken):
-                    continue
-                taken.append(each.span())
-                words = unit.text[each.start() : each.end()]
-                right = _right(each, months)
-                message = f'the date "{words}" is not in the form "{right}"'
-                yield Hit(unit, message, f'write "{right}"', words)
+        found = _english(own, months) if english else other_forms(own, draft.edition.language)
+        for start, end, right in found:
+            words = unit.text[start:end]
+            message = f'the date "{words}" is not in the form "{right}"'
+            yield Hit(unit, message, f'write "{right}"', words)
+
+
+def _english(own: str, months: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    taken: list[tuple[int, int]] = []
+    for pattern in _patterns(months):
+        for each in pattern.all(own):
+            if any(each.start() < end and start < each.end() for start, end in taken):
+                continue
+            taken.append(each.span())
+            yield *each.span(), _right(each, months)
 
 
 def _right(each: re.Match[str], months: tuple[str, ...]) -> str:

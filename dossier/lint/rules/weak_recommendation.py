@@ -3,7 +3,8 @@
 Why: A State can say that it considered. Of UPR Info's five categories of action only the fourth and
     the fifth ask it to do something; specific ones can be followed up.
 Source: UPR Info, "Database: Action category", October 2014 (after E. R. McMahon); its verbs and
-    others by its own coding of 9,598 recommendations are in data/actions.yaml.
+    others by its own coding of 9,598 recommendations are in data/actions.yaml, our translations in
+    data/actions.<language>.yaml (grade unverified).
 Bad:
     # Recommendations
 
@@ -27,7 +28,7 @@ from dossier.lint.rule import Hit
 from dossier.model.action_category import label
 
 SEVERITY = "warning"
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "ru")
 WEAK = (1, 2, 3)
 _HINTS = {
     1: "ask the State itself to act; name what it should do",
@@ -38,13 +39,13 @@ _HINTS = {
 
 def check(draft: Draft) -> Iterator[Hit]:
     """Find recommendations of the first three categories, and the verb that makes them so."""
-    if not draft.language.startswith("en"):
-        return
     for each in requests(draft):
-        strength = category(each.text)
+        strength = category(each.text, draft.language)
         if strength in WEAK:
             verb = next(
-                one for one in reversed(openings(each.text)) if verbs().get(one) == strength
+                one
+                for one in reversed(openings(each.text, draft.language))
+                if verbs(draft.language).get(one) == strength
             )
             what = label(strength).lower()
             message = f'"{verb}" asks for {what} only (category {strength} of 5)'

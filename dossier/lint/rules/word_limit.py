@@ -40,8 +40,12 @@ from dossier.lint.draft import Draft
 from dossier.lint.rule import ALL, Hit
 from dossier.lint.rule_set_values import line_of
 from dossier.lint.word_limit import word_limit
+from dossier.model.passages import Size
+from dossier.model.word_count import words_in
 
 SEVERITY = "error"
+_MANY_SIGNS = 50
+"""From one sign in so many words on, signs that stand alone are told, as French has them."""
 LANGUAGES = ALL
 
 
@@ -59,18 +63,30 @@ def check(draft: Draft) -> Iterator[Hit]:
         over = counted - limit.value
         what = "the text with its notes" if counted > measured.words else "the text"
         message = f"{what} has {counted:,} words, {over:,} more than the limit of {limit.value:,}"
-        message += limit.remark
+        message += _counted(measured) + limit.remark
         yield Hit(
             None, message, _hint(draft, over), severity=limit.severity, line=line,
             data={"limit": limit.value, "count": counted},
         )  # fmt: skip
 
 
+def _counted(measured: Size) -> str:
+    """Return what the count means, where another one could be meant."""
+    if 2 * measured.characters > measured.words:
+        return (
+            "; each Chinese character and mark is counted as one, as Word does, and OHCHR does not "
+            "say which count its limit means"
+        )
+    if measured.signs > measured.words // _MANY_SIGNS:
+        return f"; {measured.signs:,} of them are signs between spaces, which Word counts"
+    return ""
+
+
 def _hint(draft: Draft, over: int) -> str:
     lengths: Counter[str] = Counter()
     for unit in draft.units:
         if unit.note is None and unit.where != "title":
-            lengths[unit.section] += len(unit.text.split())
+            lengths[unit.section] += words_in(unit.text)
     section, words = max(lengths.items(), key=lambda each: each[1], default=("", 0))
     longest = f'; the longest section is "{section}" ({words:,} words)' if section else ""
     return f"cut {over:,} {'word' if over == 1 else 'words'}{longest}"

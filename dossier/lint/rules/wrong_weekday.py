@@ -22,10 +22,10 @@ from functools import cache
 from dossier.lint.dates import moments
 from dossier.lint.draft import Draft
 from dossier.lint.rule import Hit
-from dossier.lint.word_lists import listed
+from dossier.lint.word_lists import listed, paired
 
 SEVERITY = "error"
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "ru")
 
 
 def check(draft: Draft) -> Iterator[Hit]:
@@ -33,7 +33,8 @@ def check(draft: Draft) -> Iterator[Hit]:
     week = listed(draft.language, "weekdays")
     if not week:
         return
-    before, after = _beside(tuple(week))
+    forms = paired(draft.language, "weekday_forms")
+    before, after = _beside((*week, *forms))
     for unit in draft.units:
         for each in moments(unit.text, draft.edition.language.months):
             found = before.search(unit.text, max(0, each.start - 20), each.start)
@@ -42,7 +43,8 @@ def check(draft: Draft) -> Iterator[Hit]:
                 continue
             right = week[each.day.first().weekday()]
             said_day = next(one for one in found.groups() if one)
-            if said_day != right:
+            small = said_day if said_day in week else said_day.lower()
+            if forms.get(small, small) != right:
                 said = draft.edition.language.day(each.day)
                 message = f"{said} was a {right}, not a {said_day}"
                 words = unit.text[min(found.start(), each.start) : max(found.end(), each.end)]
@@ -53,7 +55,7 @@ def check(draft: Draft) -> Iterator[Hit]:
 def _beside(week: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds a day of the week before a date, and after one."""
     days = "|".join(week)
-    before = re.compile(rf"\b({days}),?\s+(?:the\s+|on\s+)?$")
+    before = re.compile(rf"(?i:\b({days}),?\s+(?:the\s+|on\s+)?)$")
     after = re.compile(rf"(?:,?\s+(?:which\s+)?was\s+an?|,\s+an?|\s*\(an?)\s+({days})\b|"
                        rf"\s*[,(]\s*({days})(?=[,.;)])")  # fmt: skip
     return before, after

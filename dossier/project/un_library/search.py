@@ -7,10 +7,12 @@ newest records come first.
 
 from __future__ import annotations
 
+import json
 import math
 import sqlite3
-from collections.abc import Iterable, Sequence
-from itertools import product
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import islice, product
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,9 @@ WITH RECURSIVE known (name) AS (
   SELECT (SELECT min(mechanism) FROM records WHERE mechanism > name) FROM known WHERE name NOT NULL)
 SELECT name FROM known WHERE name NOT NULL"""
 """Jumps from one mechanism to the next in the index; DISTINCT would read all records."""
+
+_MANY = 2000
+"""From how many records on the newest are found faster among all than by sorting those."""
 
 PHRASES = 200
 """How many phrases of other forms one phrase is looked for as at most."""
@@ -85,6 +90,10 @@ class _Condition:
     of_words: bool = False
 
 
+_OF_WORDS = attrgetter("of_words")
+_NEWEST = "ORDER BY r.year DESC, r.published DESC, r.id"
+
+
 def search(library: Path, query: Query) -> Found:
     """Return what the library has. Raises `Refused` for a State or mechanism that it lacks."""
     with reading(library) as connection:
@@ -97,42 +106,55 @@ def search(library: Path, query: Query) -> Found:
             *_about(phrases, states),
             *_chosen(connection, query, shown(library)),
         ]
-        total, undated = _counts(connection, conditions, query)
-        records = _newest(connection, [*conditions, *_dates(query)], query.most)
-        return Found(total, records, asked, undated)
+        total, undated, numbers = _found(connection, conditions, query)
+        return Found(total, tuple(_read(connection, numbers)), asked, undated)
 
 
-def _newest(
-    connection: sqlite3.Connection, conditions: Sequence[_Condition], most: int
-) -> tuple[tuple[int, UnRecord], ...]:
-    where, values = _joined(conditions)
-    newest = "ORDER BY r.year DESC, r.published DESC, r.id"
-    chosen = f"SELECT r.id FROM {_from(conditions)} WHERE {where} {newest} LIMIT ?"
-    asked = (
-        f"SELECT r.id, {COLUMNS} FROM ({chosen}) k JOIN records r ON r.id = k.id "
-        f"JOIN contents c ON c.record = r.id {newest}"
-    )
-    rows = connection.execute(asked, (*values, most or -1))
-    return tuple((number, read(each)) for number, *each in rows)
-
-
-def _counts(
+def _found(
     connection: sqlite3.Connection, conditions: Sequence[_Condition], query: Query
-) -> tuple[int, int]:
-    """Return how many records there are, and how many were left out for want of a year."""
+) -> tuple[int, int, Sequence[int]]:
+    """Return how many records there are, how many have no year, and which are the newest."""
+    if conditions and query.most and all(map(_OF_WORDS, conditions)) and not _dated(query):
+        matching = _matching(connection, conditions)
+        if len(matching) > _MANY:
+            return len(matching), 0, _newest(connection, matching, query.most)
     where, values = _joined(conditions)
-    if all(each.of_words for each in conditions) and not _dated(query):
-        source = "said" if conditions else "records"
-        asked = f"SELECT count(*), 0 FROM {source} WHERE {where}"
-        total, undated = connection.execute(asked, values).fetchone()
-        return total, undated
     dates, days = _joined(list(_dates(query)))
+    kept = "" if any(map(_OF_WORDS, conditions)) else "NOT"  # words are looked for once
+    hits = f"SELECT r.id, r.year, r.published FROM {_from(conditions)} WHERE {where}"
     asked = (
-        f"SELECT coalesce(sum({dates}), 0), coalesce(sum(r.year = 0), 0) "
-        f"FROM {_from(conditions)} WHERE {where}"
+        f"WITH hits AS {kept} MATERIALIZED ({hits}) SELECT t.total, t.undated, k.id FROM "
+        f"(SELECT coalesce(sum({dates}), 0) AS total, coalesce(sum(r.year = 0), 0) AS undated "
+        f"FROM hits r) t LEFT JOIN "
+        f"(SELECT r.id FROM hits r WHERE {dates} {_NEWEST} LIMIT ?) k"
     )
-    total, undated = connection.execute(asked, (*days, *values)).fetchone()
-    return total, undated if _dated(query) else 0
+    rows = connection.execute(asked, (*values, *days, *days, query.most or -1)).fetchall()
+    total, undated, first = rows[0]
+    numbers = () if first is None else tuple(number for _, _, number in rows)
+    return total, undated if _dated(query) else 0, numbers
+
+
+def _matching(connection: sqlite3.Connection, conditions: Sequence[_Condition]) -> set[str]:
+    """Return the numbers of all records with the words; one text of them is read fastest."""
+    where, values = _joined(conditions)
+    asked = f"SELECT coalesce(group_concat(rowid), '') FROM said WHERE {where}"
+    (numbers,) = connection.execute(asked, values).fetchone()
+    return set(filter(None, numbers.split(",")))
+
+
+def _newest(connection: sqlite3.Connection, among: Container[str], most: int) -> Sequence[int]:
+    """Return the newest of many records: from the newest of all on, until there are enough."""
+    rows = connection.execute(f"SELECT CAST(r.id AS TEXT) FROM records r {_NEWEST}")
+    return tuple(int(number) for number in islice((n for (n,) in rows if n in among), most))
+
+
+def _read(connection: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[tuple[int, UnRecord]]:
+    asked = (
+        f"SELECT r.id, {COLUMNS} FROM json_each(?) n JOIN records r ON r.id = n.value "
+        "JOIN contents c ON c.record = r.id ORDER BY n.key"
+    )
+    for number, *each in connection.execute(asked, (json.dumps(numbers),)):
+        yield number, read(each)
 
 
 def _dated(query: Query) -> bool:
@@ -198,11 +220,13 @@ def _chosen(connection: sqlite3.Connection, query: Query, file: str) -> Iterable
 
 def _dates(query: Query) -> Iterable[_Condition]:
     """Return the conditions on dates; what has only a year is in all of its days."""
-    said = "CASE r.published WHEN '' THEN CAST(r.year AS TEXT) ELSE r.published END"
     if query.since:
-        yield _Condition(f"r.year > 0 AND substr({said} || '-12-31', 1, 10) >= ?", (query.since,))
+        yield _Condition("r.year >= ?", (int(query.since[:4]),))
     if query.until:
-        yield _Condition(f"r.year > 0 AND {said} <= ?", (f"{query.until}-12-31"[:10],))
+        yield _Condition("r.year BETWEEN 1 AND ?", (int(query.until[:4]),))
+    for day, sign in ((query.since, ">="), (query.until, "<=")):
+        if len(day) > len("2015"):
+            yield _Condition(f"(r.published = '' OR r.published {sign} ?)", (day,))
 
 
 def _state(connection: sqlite3.Connection, name: str, file: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from dossier.model.document import Block, BulletList, Node, Nodes, NumberedList, Paragraph
+from dossier.model.language_file import language_words, languages, of_languages
 from dossier.model.walk import plain
 from dossier.readers.drafts.inline_splices import cut
 from dossier.readers.drafts.section import Part, line_in
@@ -15,26 +17,28 @@ LABELLED = "labelled-"
 """Begins the ids of recommendations whose author called them "Recommendation 1." and so on."""
 
 _KINDS = (
-    (r"recommendation|we (?:ask|call)|demands?\b", "recommendation"),
-    (r"previous|follow.?up|implementation of|second cycle", "previous review"),
-    (r"first cycle|last review", "previous review"),
-    (r"concern|key issues|summary", "concern"),
-    (r"obligation|legal framework|international (?:law|standards)|treat(?:y|ies)", "obligation"),
-    (r"submitting|about (?:us|the)|organi[sz]ations?$|who we are|introduction of", "organisation"),
-    (r"background|introduction|general", "background"),
-    (r"analysis|conclusion", "analysis"),
-    (r"context", "background"),
+    "recommendation", "previous review", "concern", "obligation", "organisation", "background",
+    "analysis",
 )  # fmt: skip
+"""The kinds that titles tell, in the order in which they are tried."""
 
 
 def kind_of(title: str) -> str:
-    """Return the kind of block that a section of this title holds.
+    """Return the kind of block that a section of this title holds, in whatever language it is.
 
-    >>> kind_of("(10) Recommendations"), kind_of("The strikes of 2011")
-    ('recommendation', 'evidence')
+    >>> kind_of("(10) Recommendations"), kind_of("Рекомендации"), kind_of("The strikes of 2011")
+    ('recommendation', 'recommendation', 'evidence')
     """
-    lowered = title.casefold()
-    return next((kind for pattern, kind in _KINDS if re.search(pattern, lowered)), "evidence")
+    return next((kind for kind, pattern in _titles() if pattern.search(title)), "evidence")
+
+
+@of_languages
+@cache
+def _titles() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return what titles of each kind are recognised by, in the languages there are."""
+    held = [language_words(code).get("drafts", {}).get("kinds", {}) for code in languages()]
+    said = {kind: [each for one in held for each in one.get(kind, ())] for kind in _KINDS}
+    return tuple((kind, re.compile("|".join(said[kind]), re.IGNORECASE)) for kind in _KINDS)
 
 
 def blocks_of(part: Part, at: int, file: str, label: str, all_: int) -> Iterator[Block]:

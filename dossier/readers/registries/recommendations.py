@@ -32,6 +32,7 @@ EARLIER: Shape = {
     "themes": Key("texts"),
     "sdgs": Key("texts"),
     "from": Key("text"),
+    "recurs": Key("texts"),
     "assessment": Key("keys", shape=_ASSESSMENT),
     "remark": Key("text"),
 }
@@ -85,6 +86,7 @@ def _entry(value: Value, file: str, findings: list[Finding]) -> Earlier | None:
         origin=taken.get("from", ""),
         assessment=_assessment(taken.get("assessment")),
         at=at,
+        recurs=taken.get("recurs", ()),
     )
 
 

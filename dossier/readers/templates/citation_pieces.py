@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from dossier.model.document import Emphasis, Inline, Inlines, Link, Strong, Text
 from dossier.model.language import Language
+from dossier.model.number_words import bare, sort_of
 
 _MOST = 1_000
 """Inlines of a piece; a form that makes more of one source is wrong."""
@@ -65,15 +67,24 @@ def case_name(number: Piece, title: Piece | None, language: Language) -> Piece:
     """Return "Case No. 2012 (Title)", or the title where a case has no number."""
     if not number:
         return title or number
-    before, _, after = language.terms["case"].partition("{n}")
-    named = number.around(before, after)
+    named = said(number, language.terms["case"].replace("{n}", "{}"))
     return Piece((*named.content, *title.around(*language.brackets).content)) if title else named
 
 
 def said(piece: object, pattern: str) -> Piece:
-    """Return a piece with the words of `pattern` around it, where `{}` stands for the piece."""
+    """Return a piece with the words of `pattern` around it, where `{}` stands for the piece.
+
+    A word such as “No.” that its author typed too stands once.
+    """
     before, _, after = pattern.partition("{}")
-    return as_piece(piece).around(before, after)
+    return _bare(as_piece(piece), sort_of(before)).around(before, after)
+
+
+def _bare(piece: Piece, sort: str) -> Piece:
+    match piece.content:
+        case (Text() as said_,) if sort:
+            return Piece((replace(said_, text=bare(said_.text, sort)),))
+    return piece
 
 
 def address(piece: object) -> Piece:

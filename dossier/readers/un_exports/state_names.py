@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import get_close_matches
 from functools import lru_cache
 
 _NAMES = """
@@ -88,6 +89,21 @@ def is_known(name: str) -> bool:
     return _letters(name) in _KNOWN
 
 
+def near(name: str, most: int = 3) -> tuple[str, ...]:
+    """Return the States whose names are spelt like `name`, the nearest first.
+
+    >>> near("Kazakstan"), near("Kirgizstan"), near("Atlantis")
+    (('Kazakhstan',), ('Kyrgyzstan',), ())
+    """
+    found = get_close_matches(_letters(name), _KNOWN, n=2 * most, cutoff=_ALIKE)
+    return tuple(dict.fromkeys(_USUAL[_KNOWN[each]] for each in found))[:most]
+
+
+def names() -> tuple[str, ...]:
+    """Return the usual names of all States, in the order of the alphabet."""
+    return tuple(_USUAL.values())
+
+
 @lru_cache(maxsize=4096)
 def _letters(name: str) -> str:
     """Return a name's letters; OHCHR's tables hold spaces inside words ("Sierra Le one")."""
@@ -111,6 +127,9 @@ def _names() -> dict[str, str]:
 
 _KNOWN = _names()
 _USUAL = {_letters(name): name for name in re.findall(r"(?:^|;)\s*([^;=]+?)\s*(?=[;=]|$)", _NAMES)}
+_ALIKE = 0.75
+"""How alike two names are, of 1, so that one may be meant by the other."""
+
 _LONGEST = 3
 """How many pieces a name has at most when it is cut at commas and at "and"."""
 

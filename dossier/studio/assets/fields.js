@@ -33,7 +33,7 @@ export function drawn(field, value) {
   if (field.choices.length) box = element("select", about, element("option", { value: "" }, "–"), ...field.choices.map((each) => element("option", {}, each)));
   else if (field.kind === "switch") box = element("select", about, element("option", { value: "" }, "as usual"), element("option", { value: "true" }, "yes"), element("option", { value: "false" }, "no"));
   else if (field.kind === "texts") box = element("textarea", { ...about, rows: 3 });
-  else box = element("input", { ...about, type: { date: "date", address: "url" }[field.kind] ?? "text", inputmode: field.kind === "number" ? "numeric" : false });
+  else box = element("input", { ...about, type: { date: "date", address: "url" }[field.kind] ?? "text", inputmode: field.kind === "number" ? "numeric" : false, list: field.name === "state" ? "nd-states" : false });
   if (value !== undefined && value !== null) box.value = Array.isArray(value) ? value.join("\n") : value;
   const more = field.kind === "texts" && !field.remark ? element("p", { class: "hint" }, "One a line.") : "";
   return element("div", { class: "field", "data-field": field.name, "data-kind": field.kind }, element("label", { for: id }, name), box, hint, more);

@@ -61,7 +61,7 @@ openNamed();
 
 onSend(dialog, async () => {
   const values = { ...valuesIn(fields), ...valuesIn(more) };
-  await ask(`/api/${place.dossier}/settings`, { document: place.document, digest: told.digest, values });
+  await ask(`/api/${place.dossier}/settings`, { document: place.document, digest: told.digest, values, kept: dialog.querySelector("[name=kept]")?.value ?? "" });
   dialog.close();
   say("Saved.");
 });

@@ -25,14 +25,14 @@ export function showLength(place, { words, limit, note_words, sections }) {
   place.replaceChildren(...parts);
 }
 
-/** Shows findings; `open(at, line)` goes to the words of one. */
-export function showFindings(place, findings, open) {
+/** Shows findings; `open(at, line)` goes to the words of one, `take(one)` deletes what it offers. */
+export function showFindings(place, findings, open, take) {
   const ordered = [...findings].sort((one, other) => (one.severity === "error" ? 0 : 1) - (other.severity === "error" ? 0 : 1));
   showCount("findings-title", "Findings", findings.length);
-  place.replaceChildren(...(ordered.length ? ordered.map((each) => finding(each, open)) : [element("p", { class: "quiet" }, "Nothing was found.")]));
+  place.replaceChildren(...(ordered.length ? ordered.map((each) => finding(each, open, take)) : [element("p", { class: "quiet" }, "Nothing was found.")]));
 }
 
-function finding(one, open) {
+function finding(one, open, take) {
   const box = element(
     "div",
     { class: `finding ${one.severity}`, "data-rule": one.rule },
@@ -44,6 +44,11 @@ function finding(one, open) {
     go.append(element("span", { class: "unseen" }, `: ${one.message}`));
     go.addEventListener("click", () => open(one.at, one.line, one.excerpt));
     box.append(go);
+    if (one.data?.delete) {
+      const off = element("button", { type: "button", class: "plain" }, `Take “${one.data.delete.trim()}” off`);
+      off.addEventListener("click", () => take(one));
+      box.append(off);
+    }
   }
   if (one.go && one.go.words !== "Go to the words") box.append(one.go.words === "About this part" ? leads(one, open) : element("a", { href: one.go.address }, one.go.words));
   return box;

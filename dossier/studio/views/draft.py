@@ -22,10 +22,12 @@ from dossier.interchange.importer.open_points import CITES, FORMS, unsettled
 from dossier.interchange.importer.run import import_file, write_dossier
 from dossier.interchange.importer.sections import KINDS
 from dossier.interchange.importer.settled import Settled
+from dossier.interchange.state_name import unconfirmed
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
 from dossier.project.layout import Places
 from dossier.project.libreoffice import OnOther
+from dossier.readers.un_exports.state_names import near
 from dossier.studio.asked import Unanswerable, session_of
 from dossier.studio.hints import OF_FILES
 
@@ -47,12 +49,12 @@ async def draft(request: Request) -> Response:
         if not isinstance(file, UploadFile):
             raise HTTPException(HTTPStatus.BAD_REQUEST, "choose a file")
         name, content = _file_name(file.filename or ""), await file.read()
-        asked = {each: _text(form, each).strip() for each in ("name", "kind", "write")}
+        asked = {each: _text(form, each).strip() for each in ("name", "kind", "write", "kept")}
         said = _settled(_text(form, "settled"))
     run = session.write if asked["write"] else session.run
     made = await run(_import, session.places, (name, content), asked, said)
-    form = asked["kind"] if said.template is None else said.template
-    return JSONResponse({**_imported(made), "unfit": unfit(made, form)})
+    kind = asked["kind"] if said.template is None else said.template
+    return JSONResponse({**_imported(made), "unfit": unfit(made, kind)})
 
 
 def _import(
@@ -72,6 +74,8 @@ def _import(
     if asked["write"] and made.files:
         if open_ := unsettled(made.points, name):
             raise Unanswerable(open_, HTTPStatus.CONFLICT)
+        if doubts := unconfirmed(said.state if near(said.state) else "", asked["kept"]):
+            raise Unanswerable(doubts)
         write_dossier(places, asked["name"], made.files, name)
     return made
 

@@ -31,9 +31,11 @@ from dossier.interchange.registry_edit.verification_entry import KEYS, signed
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
 from dossier.model.language import language
+from dossier.model.number_words import TYPED
 from dossier.model.registry import Person
 from dossier.project.layout import Files, Places
 from dossier.readers.registries.instruments import instruments, names
+from dossier.readers.registries.sources import NUMBERED
 from dossier.redaction.consents import flaw
 from dossier.redaction.names.coverage import coverage
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
@@ -90,6 +92,7 @@ def _entry(places: Places, dossier: str, registry: str, id_: str) -> dict[str, A
         "file": held.path if held else "",
         "fields": [each.as_json() for each in form_of(registry)],
         "kinds": dict(shown_by_kind()) if registry == "sources" else {},
+        "typed": _typed() if registry == "sources" else [],
         "named": field_words()["ids"].get(registry),
         "precisions": field_words()["precisions"],
         "language": language(evidence.language).code,
@@ -98,6 +101,11 @@ def _entry(places: Places, dossier: str, registry: str, id_: str) -> dict[str, A
         "uses": references_of(evidence, (registry, id_)) if id_ else [],
         "guarded": _guarded(evidence, id_) if registry == "people" and id_ else None,
     }
+
+
+def _typed() -> list[dict[str, Any]]:
+    """Return the fields before which a word prints, and what it is when somebody types it, too."""
+    return [{"key": key, "pattern": TYPED[what], "types": types} for key, what, types in NUMBERED]
 
 
 def _held(files: Files, registry: str, id_: str) -> HeldEntry:

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dossier.build.overview import document_standing, overview
+from dossier.readers.un_exports.state_names import names
 from dossier.studio.asked import dossier_of, session_of
 from dossier.studio.page import page
 
@@ -18,7 +19,9 @@ async def home(request: Request) -> Response:
     """Show all dossiers with what their manifests and the output folder say."""
     session = session_of(request)
     found = await session.run(overview, session.places)
-    return await page(request, "home.html", "home", dossiers=found, today=date.today())
+    return await page(
+        request, "home.html", "home", dossiers=found, today=date.today(), states=names()
+    )
 
 
 async def standing(request: Request) -> Response:

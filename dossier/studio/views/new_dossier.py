@@ -15,16 +15,22 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dossier.interchange.begin_dossier import Offered, begin_dossier, held_by, offered_by
+from dossier.interchange.from_un.begin import FromUn, begin_from_un
+from dossier.interchange.from_un.offer import offer
+from dossier.interchange.state_name import unconfirmed
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault, missing
 from dossier.model.registry import Earlier
 from dossier.project.layout import Places
 from dossier.project.new_dossier import Beginning
 from dossier.project.temporary_folder import temporary_folder
+from dossier.project.un_library.store import library_path
 from dossier.studio.asked import Unanswerable, json_of, session_of, value_of
 from dossier.studio.files_sent import safe_name, without_folder
 
 _BEGINNING = ("title", "state", "organisation", "acronym")
+_SAID = (*_BEGINNING, "kept")
+"""What a form says; `kept` is the name of a State that somebody confirmed."""
 
 _NEEDED = (
     ("state", "the State under review", "type its name"),
@@ -39,8 +45,14 @@ async def dossier(request: Request) -> Response:
     """Make a dossier, with the recommendations that another one has where it is named."""
     session, asked = session_of(request), await json_of(request)
     name, other = value_of(asked, "name", str).strip(), str(asked.get("earlier", ""))
-    said = {each: str(asked.get(each, "")).strip() for each in _BEGINNING}
-    await session.write(_made_like, session.places, name, said, other)
+    said = {each: str(asked.get(each, "")).strip() for each in _SAID}
+    themes = [str(each) for each in value_of({"from_un": [], **asked}, "from_un", list)]
+    if themes and other:
+        raise HTTPException(HTTPStatus.BAD_REQUEST, "choose one of the two beginnings")
+    if themes:
+        await session.write(_made_from_un, session.places, name, said, themes)
+    else:
+        await session.write(_made_like, session.places, name, said, other)
     return JSONResponse({"dossier": name}, HTTPStatus.CREATED)
 
 
@@ -72,13 +84,30 @@ async def held(request: Request) -> Response:
     return JSONResponse({"held": told})
 
 
+async def from_un(request: Request) -> Response:
+    """Answer with what the UN’s library on this computer has of `?state=`, by theme and body."""
+    session, state = session_of(request), request.query_params.get("state", "")
+    found = await session.run(offer, library_path(None), state, date.today())
+    themes = [
+        {
+            "id": each.theme.id,
+            "title": each.theme.title,
+            "recommendations": len(each.earlier),
+            "statements": len(each.said),
+        }
+        for each in found.themes
+    ]
+    told = {"state": found.state, "themes": themes, "mechanisms": dict(found.mechanisms)}
+    return JSONResponse(told)
+
+
 async def _sent(request: Request) -> tuple[tuple[str, bytes], dict[str, str]]:
     """Return the file of a form, and what else it says."""
     async with request.form(max_files=1, max_fields=8) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile) or not file.filename:
             raise HTTPException(HTTPStatus.BAD_REQUEST, "choose a file")
-        said = {name: form.get(name, "") for name in ("name", *_BEGINNING)}
+        said = {name: form.get(name, "") for name in ("name", *_SAID)}
         texts = {name: each.strip() for name, each in said.items() if isinstance(each, str)}
         return (safe_name(file.filename), await file.read()), texts
 
@@ -101,6 +130,8 @@ def _made_like(places: Places, name: str, said: Mapping[str, str], other: str) -
 
 
 def _made_of(places: Places, said: Mapping[str, str], file: str, content: bytes) -> dict[str, Any]:
+    if doubts := unconfirmed(said["state"], said["kept"]):
+        raise Unanswerable(doubts)
     found = _read(file, content, said["state"])
     if errors(found.findings) or not found.entries:
         raise Unanswerable(errors(found.findings) or (_none(file, said["state"]),))
@@ -108,14 +139,33 @@ def _made_of(places: Places, said: Mapping[str, str], file: str, content: bytes)
     return {"dossier": said["name"], "recommendations": len(found.entries)}
 
 
-def _begin(places: Places, name: str, said: Mapping[str, str], entries: Sequence[Earlier]) -> None:
-    lacking = tuple(_lacking({**said, "name": name}))
-    if lacking:
-        raise Unanswerable(lacking)
-    beginning = Beginning(*(said[each] for each in _BEGINNING))
-    made = begin_dossier(places, name, date.today(), beginning, entries)
+def _made_from_un(
+    places: Places, name: str, said: Mapping[str, str], themes: Sequence[str]
+) -> None:
+    wanted = FromUn(
+        library=library_path(None),
+        state=said["state"],
+        themes=tuple(themes),
+        beginning=_beginning(name, said),
+    )
+    made = begin_from_un(places, name, date.today(), wanted)
     if made.findings:
         raise Unanswerable(made.findings)
+
+
+def _begin(places: Places, name: str, said: Mapping[str, str], entries: Sequence[Earlier]) -> None:
+    made = begin_dossier(places, name, date.today(), _beginning(name, said), entries)
+    if made.findings:
+        raise Unanswerable(made.findings)
+
+
+def _beginning(name: str, said: Mapping[str, str]) -> Beginning:
+    """Return what a form says. Raises `Unanswerable` for what is missing or in doubt."""
+    lacking = tuple(_lacking({**said, "name": name}))
+    doubts = unconfirmed(said["state"], said["kept"])
+    if lacking or doubts:
+        raise Unanswerable((*lacking, *doubts))
+    return Beginning(*(said[each] for each in _BEGINNING))
 
 
 def _lacking(said: Mapping[str, str]) -> Iterator[Finding]:
@@ -137,4 +187,5 @@ ROUTES = (
     Route("/api/dossiers/with-export", with_export, methods=["POST"]),
     Route("/api/earlier", offered, methods=["POST"]),
     Route("/api/earlier", held),
+    Route("/api/from-un", from_un),
 )

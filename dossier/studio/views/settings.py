@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -16,9 +18,11 @@ from dossier.interchange.settings import (
     head_shape,
     settings_of,
 )
+from dossier.interchange.state_name import unconfirmed
 from dossier.model.diagnostics import errors
 from dossier.model.faults import Fault
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
+from dossier.studio.session import Session
 from dossier.studio.views.begin import fields_of
 
 _REMARKS = {
@@ -57,6 +61,7 @@ async def change(request: Request) -> Response:
     """Write the values of a form, or answer with what is wrong with them."""
     session, dossier, asked = session_of(request), dossier_of(request), await json_of(request)
     values = {name: plain(each) for name, each in value_of(asked, "values", dict).items()}
+    await _confirmed(session, dossier, asked)
     found = await session.write(
         change_settings,
         session.places,
@@ -70,6 +75,18 @@ async def change(request: Request) -> Response:
     if errors(found):
         raise Unanswerable(found)
     return JSONResponse({"findings": [each.as_json() for each in found]})
+
+
+async def _confirmed(session: Session, dossier: str, asked: Mapping[str, Any]) -> None:
+    """Raise `Unanswerable` for a new name of the State that nobody confirmed and the UN lacks."""
+    if asked["document"]:
+        return
+    state = str(asked["values"].get("state", "")).strip()
+    before = await session.run(settings_of, session.places, dossier)
+    if state != before.head.get("state") and (
+        doubts := unconfirmed(state, str(asked.get("kept", "")).strip())
+    ):
+        raise Unanswerable(doubts)
 
 
 ROUTES = (

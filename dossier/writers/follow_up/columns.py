@@ -74,6 +74,7 @@ COLUMNS = (
     Column("assessment", "text", "the assessment in the publisher's words"),
     Column("evidence", "texts", "what shows it: incidents, facts and sources"),
     Column("answered_by", "texts", "the publisher's own recommendations that take it up"),
+    Column("recurs", "texts", "recommendations of earlier cycles that it repeats, as we confirmed"),
     Column("previous_status", "code", "its status in the last follow-up, empty if none", _STATUS),
     Column(
         "change", "code", "what changed since the last follow-up, empty if none",
@@ -103,6 +104,7 @@ def cells(follow_up: FollowUp, row: FollowUpRow) -> tuple[str, ...]:
         row.assessment,
         SEPARATOR.join(shown),
         SEPARATOR.join(row.answered_by),
+        SEPARATOR.join(row.recurs),
         row.before,
         row.change,
     )

@@ -10,6 +10,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from dossier.model.figures import Positions
@@ -49,6 +50,8 @@ def as_json(follow_up: FollowUp) -> dict[str, Any]:
         "by_theme": counts(follow_up.by_theme()),
         "by_action": counts(follow_up.by_action(str)),
         "gone": list(follow_up.gone),
+        "recurrences": [asdict(each) for each in follow_up.recurrences],
+        "chains": [[row.id for row in each] for each in follow_up.chains()],
     }
 
 
@@ -73,6 +76,7 @@ def _row(row: FollowUpRow) -> dict[str, Any]:
         "assessment": row.assessment,
         "evidence": [{"kind": e.kind, "id": e.id, "words": e.words} for e in row.evidence],
         "answered_by": list(row.answered_by),
+        "recurs": list(row.recurs),
         "previous_status": row.before,
         "change": row.change,
     }

@@ -1,0 +1,44 @@
+"""What goes to whoever translates, and comes back: units of blocks in two languages."""
+
+from __future__ import annotations
+
+from dataclasses import field
+
+from dossier.interchange.translation.coded_text import Part
+from dossier.model.frozen import frozen
+from dossier.model.translation import UnitState
+
+
+@frozen
+class ExchangedUnit:
+    """A unit on its way: its key, its words in both languages, and how far it is.
+
+    `base` is a digest of the translation as it was exported, "" where there was none. `notes` are
+    remarks for, or of, whoever translates.
+    """
+
+    key: str
+    source: tuple[Part, ...]
+    target: tuple[Part, ...] | None
+    state: UnitState = "initial"
+    base: str = ""
+    notes: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@frozen
+class ExchangedBlock:
+    """A block on its way, by its id."""
+
+    id: str
+    units: tuple[ExchangedUnit, ...]
+
+
+@frozen
+class Exchange:
+    """What is exchanged: a dossier, its two languages, its blocks."""
+
+    dossier: str
+    first: str
+    code: str
+    blocks: tuple[ExchangedBlock, ...]

@@ -1,0 +1,190 @@
+"""Translations go out to translators' tools and come home, and nothing is lost or overwritten."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from translate.storage import xliff2
+
+from dossier.interchange.translation.coded_text import (
+    UnknownCode,
+    inlines_of,
+    known_codes,
+    parts_of,
+    text_of,
+)
+from dossier.interchange.translation.read_xliff import read_xliff
+from dossier.model.document import Ask, Paragraph
+from dossier.model.marked_text import marked_text
+from dossier.readers.blocks.block import read_text
+
+TEXT = """---
+id: background
+kind: background
+title: The law
+---
+# The law
+
+The *court* ordered it.[^why] It has {fact:members} [in two towns]{audience: partners, else: in
+towns}, as [paragraph](#paragraph:limit) and [@example-report, p. 3] say, see [also @example-report
+on this].
+
+Each **union** must register within 30 days. {#limit}
+
+| Year | Members |
+|---|---|
+| 2019 | few |
+
+[^why]: See [the law](https://example.org/law).
+"""
+FACTS = 'members: {value: "300", wording: {en: 300, fr: 300}, sources: "@example-report"}\n'
+
+
+@pytest.fixture
+def case(small):
+    for path in (small.content / "case" / "blocks").iterdir():
+        path.unlink()
+    small.write("case/blocks/20-background.md", TEXT)
+    small.write("case/facts.yaml", FACTS)
+    return small
+
+
+def sent(case, name="out.xlf"):
+    ran = case.run("translate", "case", "--to", "fr", "--export", name)
+    assert ran.status == 0, ran.err
+    return Path(name)
+
+
+def came(case, file, *more):
+    return case.run("translate", "case", "--to", "fr", "--import", str(file), *more)
+
+
+def french(case):
+    return (case.content / "case/blocks/fr/20-background.md").read_text("utf-8")
+
+
+def by_toolkit(file, change):
+    """Let Translate Toolkit open the file, and change each unit as a translator would."""
+    store = xliff2.Xliff2File.parsestring(file.read_bytes())
+    for unit in store.units:
+        change(unit)
+    file.write_bytes(bytes(store))
+
+
+def in_french(unit):
+    """Give a unit the target that a tool makes of its source: other words, the same codes."""
+    segment = (
+        unit.xmlelement.find(".//{*}segment")
+        if unit.xmlelement.tag.endswith("unit")
+        else unit.xmlelement
+    )
+    source = segment.find("{*}source")
+    target = etree.fromstring(etree.tostring(source).replace(b"source", b"target"))
+    for each in target.iter():
+        each.text = re.sub(r"[a-z]{2,}", "mot", each.text) if each.text else each.text
+        each.tail = re.sub(r"[a-z]{2,}", "mot", each.tail) if each.tail else each.tail
+    target.tail = None
+    for old in segment.findall("{*}target"):
+        segment.remove(old)
+    segment.append(target)
+    segment.set("state", "reviewed")
+    if "30" in unit.source:
+        unit.addnote("Days of the week?")
+
+
+def test_words_and_codes_of_a_paragraph_come_back_as_they_were():
+    nodes, _ = read_text(TEXT.partition("---\n# The law")[2], "background", "a.md")
+    for node in nodes:
+        if isinstance(node, Paragraph):
+            parts = parts_of(node.content)
+            assert text_of(parts) == marked_text(node.content)
+            made = inlines_of(parts, known_codes(node.content))
+            assert marked_text(made) == marked_text(node.content)
+    with pytest.raises(UnknownCode):
+        inlines_of(parts_of((Ask("fact", "dead"),)), known_codes(()))
+
+
+def test_a_file_goes_through_another_tool_with_every_code_note_and_state(case):
+    file = sent(case)
+    by_toolkit(file, in_french)
+    shown = came(case, file)
+    assert shown.status == 0, shown.err
+    assert not (case.content / "case/blocks/fr").exists()
+    ran = came(case, file, "--apply")
+    assert ran.status == 0, ran.err
+    for code in ("{fact:members}", "{audience: partners, else: mot mot}", "](#paragraph:limit)",
+                 "[@example-report, p. 3]", "@example-report", "**mot**", "{#limit}", "| 2019 | mot |"):  # fmt: skip
+        assert code in french(case), code
+    record = (case.content / "case/blocks/fr/20-background.translated.yaml").read_text("utf-8")
+    assert record.count("state: reviewed") == 8 and record.count("state: initial") == 1
+    assert "1 block: 1 done" in case.run("translate", "case", "--to", "fr", "--status").out
+    notes = (case.content / "case/blocks/fr/20-background.review.yaml").read_text("utf-8")
+    assert "Days of the week?" in notes and "paragraph: limit" in notes
+    again = sent(case, "again.xlf").read_bytes()
+    units = [each for block in read_xliff(again, "").blocks for each in block.units]
+    assert {each.state for each in units} == {"reviewed"}
+    assert came(case, "again.xlf", "--apply").out.count("written") == 0
+    assert case.run("undo").status == 0 and not (case.content / "case/blocks/fr").exists()
+
+
+def home(case, change):
+    """Bring a file home in which all units are translated, and `change` was made by hand."""
+    file = sent(case)
+    by_toolkit(file, in_french)
+    file.write_text(change(file.read_text("utf-8")), "utf-8")
+    return came(case, file, "--apply")
+
+
+def test_a_translation_that_lacks_a_code_is_not_taken_and_not_lost(case):
+    def plain(text):
+        """Take a code out of the target, as tools do that know plain text alone."""
+        return re.sub(
+            r"(<target.*?)<ph [^>]*disp=\"\{fact:members\}\"/>", r"\g<1>300", text, flags=re.S
+        )
+
+    ran = home(case, plain)
+    assert "it lacks {fact:members}" in ran.err
+    assert "{fact:members} [in two towns]" in french(case)
+    notes = (case.content / "case/blocks/fr/20-background.review.yaml").read_text("utf-8")
+    assert "kind: proposal" in notes and "it lacks {fact:members}" in notes
+
+
+def test_a_code_that_its_paragraph_has_not_is_not_taken(case):
+    ran = home(case, lambda text: text.replace("{fact:members}</data>", "{person:chair}</data>"))
+    assert "which its paragraph has not" in ran.err and "{person:chair}" not in french(case)
+
+
+def test_an_original_that_changed_meanwhile_makes_what_came_back_stale(case):
+    file = sent(case)
+    by_toolkit(file, in_french)
+    assert came(case, file, "--apply").status == 0
+    by_toolkit(sent(case, "second.xlf"), lambda unit: unit.marktranslated())
+    case.change("case/blocks/20-background.md", "30 days", "60 days")
+    out = case.run("translate", "case", "--to", "fr", "--status").out
+    assert "text.3: … register within [-30-]{+60+} days." in out
+
+
+def test_what_both_sides_changed_stays_ours_and_the_other_is_a_proposal(case):
+    file = sent(case)
+    by_toolkit(file, in_french)
+    assert came(case, file, "--apply").status == 0
+    file = sent(case, "second.xlf")
+    case.change("case/blocks/fr/20-background.md", "**mot** mot", "**mot** notre")
+    file.write_text(re.sub(r"(<target.*?)mot within", r"\1 leur", file.read_text("utf-8")), "utf-8")
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("mot mot mot 30 mot", "leur 30 mot"), "utf-8")
+    ran = came(case, file, "--apply")
+    assert "it was changed here too" in ran.err and "notre" in french(case)
+    assert "leur" not in french(case)
+
+
+@pytest.mark.parametrize("content", [
+    b"no xml", b"<xliff/>", b'<!DOCTYPE x [<!ENTITY a "b">]><xliff version="2.1">&a;</xliff>',
+])  # fmt: skip
+def test_what_is_no_file_of_a_translator_is_refused(case, content):
+    Path("bad.xlf").write_bytes(content)
+    ran = came(case, "bad.xlf")
+    assert ran.status == 1 and "error[broken-file]" in ran.err
