@@ -7,8 +7,9 @@ numbering of the template's styles, notes from Word's notes, cross-references fr
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from pathlib import Path
 from types import MappingProxyType
@@ -46,6 +47,9 @@ from dossier.writers.docx.small_tables import add_small_styles
 from dossier.writers.docx.stable_ids import StableIds
 from dossier.writers.docx.style_ids import name_styles, styles_of
 from dossier.writers.docx.theme import recolour, resize
+
+_FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+"""Word's fields for what stands in the form of a page's number."""
 
 
 class MissingStyles(Exception):
@@ -165,13 +169,17 @@ def _frame(word: Any, edition: Edition) -> None:
         line._p.get_or_add_pPr().insert(0, make("pStyle", val="Footer"))
         if footer is not section.footer and edition.document.above:
             continue
-        before, _, rest = edition.language.terms["page_of"].partition("{page}")
-        between, _, after = rest.partition("{pages}")
-        line._p.append(text_run(before))
-        line._p.extend(field("PAGE", "1"))
-        line._p.append(text_run(between))
-        line._p.extend(field("NUMPAGES", "1"))
-        line._p.append(text_run(after))
+        line._p.extend(_page_number(edition))
+
+
+def _page_number(edition: Edition) -> Iterator[Any]:
+    """Yield the number of the page in the form that the look or the language gives."""
+    form = edition.document.settings.page_number or edition.language.terms["page_of"]
+    for part in re.split(r"(\{pages?\})", form):
+        if part in _FIELDS:
+            yield from field(_FIELDS[part], "1")
+        elif part:
+            yield text_run(part)
 
 
 def _emptied(frame: Any) -> Any:
