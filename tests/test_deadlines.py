@@ -139,7 +139,10 @@ def test_no_day_is_made_up_for_a_session_that_nobody_announced():
 
 def test_what_is_due_for_a_dossier_follows_from_what_binds_its_state(small):
     small.change("case/dossier.yaml", "state: ", "state: Kazakhstan # ")
-    small.write("case/treaties.yaml", "C087: {status: party}\nICCPR: {status: not a party, as_of: 2020-01-01}\n")
+    small.write(
+        "case/treaties.yaml",
+        "C087: {status: party}\nICCPR: {status: not a party, as_of: 2020-01-01}\n",
+    )
     (found,) = due_dates(small.places(), date(2026, 11, 29))
     named = {each.procedure.id for each in found.dates}
     assert {"ilo-article-23", "human-rights-council"} <= named

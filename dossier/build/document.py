@@ -33,6 +33,7 @@ from dossier.model.figures import Drawing
 from dossier.model.frozen import frozen
 from dossier.model.language import Language, language
 from dossier.model.outline import FilledOutline
+from dossier.model.state_names import state_name
 from dossier.readers.dossier_yaml import Plan
 from dossier.readers.registries.instruments import category_names
 from dossier.readers.templates.filled_outline import expand
@@ -244,7 +245,7 @@ class _Maker:
         names = category_names(self.words.code)
         view = View(plan.template, plan.audience, "")
         return {
-            "state": manifest.state,
+            "state": state_name(manifest.state, self.words.code),
             "submitters": plan.submitters,
             "dossier": manifest.title,
             "title": plan.title,

@@ -120,18 +120,18 @@ async def insertable(request: Request) -> Response:
     held = await session.run(
         _insertables, session.places, dossier, document, session.revision.number
     )
-    return JSONResponse([asdict(each) for each in matching(held, words, sorts, MOST)])
+    return JSONResponse([each.shown for each in matching(held, words, sorts, MOST)])
 
 
 async def of_instrument(request: Request) -> Response:
-    """Answer with what can be put in of one treaty or law: its names, articles, words, dates."""
+    """Answer with what can be put in of one treaty, law or earlier recommendation."""
     session, dossier, asked = session_of(request), dossier_of(request), request.query_params
     sorts = frozenset(each for each in asked.get("sorts", "").split(",") if each)
-    law = asked.get("kind") == "law"
-    wanted = Wanted(asked.get("id", ""), asked.get("words", ""), sorts, law)
+    kind = asked.get("kind", "treaty")
+    wanted = Wanted(asked.get("id", ""), asked.get("words", ""), sorts, kind)
     document = str(request.path_params["document"])
     found = await session.run(_provisions, session.places, dossier, document, wanted)
-    return JSONResponse([asdict(each) for each in found])
+    return JSONResponse([each.shown for each in found])
 
 
 def _provisions(
