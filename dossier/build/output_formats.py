@@ -13,7 +13,7 @@ from dossier.build.ready_document import ReadyDocument
 from dossier.build.tall_rows import is_tall
 from dossier.model.bookmark_names import DEEPEST_LIST
 from dossier.model.diagnostics import Finding
-from dossier.model.document import Block, Item, Row
+from dossier.model.document import Block, Item, Row, is_drawn
 from dossier.model.edition import Edition
 from dossier.model.faults import Fault
 from dossier.model.foreign_phrases import with_foreign_phrases
@@ -144,6 +144,7 @@ def _docx(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
         raise Unwritable(_uncounted(*deep))
     try:
         pictures = {**document.pictures, **document.rasters}
+        drawn = {each: document.pictures[each] for each in document.rasters if is_drawn(each)}
         said = encode(embedded(document))
         return write_docx(
             edition=_directed(document.edition),
@@ -153,6 +154,7 @@ def _docx(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
             made_for=WORD_LOOK,
             embedded=said,
             remarks=document.remarks,
+            vectors=drawn,
         )
     except MissingStyles as error:
         raise Unwritable(_missing_style(document, template, error.names)) from error

@@ -291,6 +291,15 @@ class Figure:
     place: Literal["", "beside"] = ""
 
 
+DRAWN = "drawn/"
+"""How the path of a picture begins that is made from data."""
+
+
+def is_drawn(path: str) -> bool:
+    """Whether the picture at `path` is made from data."""
+    return path.startswith(DRAWN)
+
+
 Node: TypeAlias = Heading | Paragraph | BulletList | NumberedList | Quote | Table | Figure
 Nodes: TypeAlias = tuple[Node, ...]
 
@@ -348,6 +357,7 @@ class Settings:
 
     With an empty `section_number` sections have none. `styles` are Word's styles that stand in
     for the usual ones, by these. A `pdf` for an archive is PDF/A-2a besides PDF/UA-1.
+    Where `page_number` is empty, it has the form of the document's language.
     """
 
     section_number: str = "({n})"
@@ -356,6 +366,7 @@ class Settings:
     paper: Literal["portrait", "landscape"] = "portrait"
     styles: Mapping[str, str] = field(default_factory=dict, hash=False)
     pdf: Literal["accessible", "archive"] = "accessible"
+    page_number: str = ""
 
 
 @frozen

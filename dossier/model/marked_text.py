@@ -6,6 +6,7 @@ program, since records of translations keep it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import assert_never
@@ -30,6 +31,8 @@ from dossier.model.document import (
     Text,
 )
 
+_SPACES = re.compile(r"[ \t\r\n]+")
+
 
 def marked_text(content: Inlines) -> str:
     """Return words with their marks, white space folded.
@@ -37,7 +40,16 @@ def marked_text(content: Inlines) -> str:
     >>> marked_text((Text("At "), Strong((Text("least"),)), Text(" "), Ask("fact", "dead")))
     'At **least** {fact:dead}'
     """
-    return " ".join("".join(map(_marked, content)).split())
+    return with_single_spaces("".join(map(_marked, content)))
+
+
+def with_single_spaces(text: str) -> str:
+    r"""Return a text on one line; no-break spaces are kept.
+
+    >>> with_single_spaces(" one\n two\u00a0: three ")
+    'one two\xa0: three'
+    """
+    return _SPACES.sub(" ", text).strip(" ")
 
 
 def _marked(inline: Inline) -> str:
