@@ -258,10 +258,9 @@ function drawAside(entry) {
   if (entry.uses.some((each) => each.block)) places(entry.uses);
 }
 
-const AUDIENCES = { nobody: "nobody", internal: "only us", partners: "partners and us", un: "the UN, partners and us", public: "everybody" };
-
 function guarded({ alone, beside_a_title: beside, together, not_found: lost, named, flaw, consent }) {
-  const pairs = [["May be named to", AUDIENCES[named]]];
+  const readers = new Map(state.entry.fields.find((each) => each.key === "named").choices);
+  const pairs = [["Who may read the name", readers.get(named)]];
   if (consent) pairs.push(["Consent", consent]);
   if (named !== "public") {
     if (alone.length) pairs.push(["Found by itself", alone.join(", ")]);
