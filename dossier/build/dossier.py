@@ -25,7 +25,6 @@ from dossier.model.frozen import frozen
 from dossier.model.numbering import Numbers
 from dossier.model.outline import FilledOutline
 from dossier.model.registry import Registry
-from dossier.model.remembered import remembered
 from dossier.model.traceability import lone_provisions
 from dossier.model.value_digest import value_digest
 from dossier.model.walk import blocks as blocks_of
@@ -271,7 +270,4 @@ def manifest_of(files: Files) -> tuple[Manifest | None, tuple[Finding, ...]]:
         hint = "add one; `python build.py new` makes a commented example"
         return None, (Finding(shown(files.folder), 0, Fault.MISSING_MANIFEST, message, hint),)
     text, wrong = files.text("dossier.yaml")
-    return (None, wrong) if wrong else _read_manifest(text, files.shown("dossier.yaml"))
-
-
-_read_manifest = remembered(read_manifest)
+    return (None, wrong) if wrong else read_manifest(text, files.shown("dossier.yaml"))

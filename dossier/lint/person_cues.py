@@ -85,7 +85,7 @@ def is_given(word: str) -> bool:
     if word in _given():
         return True
     near = _by_beginning().get(word[:2], ()) if script_of(word.casefold()) == "Cyrl" else ()
-    return any(_is_form(word, each) for each in near)
+    return any(is_form(word, each) for each in near)
 
 
 @cache
@@ -102,7 +102,7 @@ def _by_beginning() -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(names) for key, names in found.items()}
 
 
-def _is_form(word: str, name: str) -> bool:
+def is_form(word: str, name: str) -> bool:
     """Whether a word of a text is a name, or a form of it: "Ивановым" of "Иванов"."""
     said, script = word.casefold(), script_of(word.casefold())
     if said == name.casefold():
@@ -117,7 +117,7 @@ def is_cleared(words: str, cleared: Iterable[str]) -> bool:
     """Whether each word of a name is a form of a word of one of the names that are cleared."""
     said = words.split()
     return any(
-        all(any(_is_form(each, one) for one in name) for each in said)
+        all(any(is_form(each, one) for one in name) for each in said)
         for name in map(str.split, cleared)
         if len(name) >= len(said)
     )

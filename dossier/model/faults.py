@@ -337,6 +337,7 @@ class Fault(StrEnum):
     WRONG_CONDITION = "wrong-condition"
     WRONG_DATE = "wrong-date"
     WRONG_ID = "wrong-id"
+    WRONG_LANGUAGE = "wrong-language"
     WRONG_NUMBER = "wrong-number"
     WRONG_ORDER = "wrong-order"
     WRONG_QUOTATION = "wrong-quotation"

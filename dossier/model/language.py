@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from dossier.model.date_forms import DateForms
 from dossier.model.frozen import frozen
-from dossier.model.language_file import language_words
+from dossier.model.language_file import language_words, of_languages
 from dossier.model.list_words import ListWords
 from dossier.model.plurals import plural
 from dossier.model.registry import Day
@@ -33,7 +33,8 @@ class KeptWords:
 
     A number stays after `before_numbers` and before any word but the `loose` ones, a name after
     `before_names`. A space before one of `before_signs`, or after one of `after_signs`, stays too,
-    as in French. `capitals` are capital letters besides A to Z.
+    as in French; it is narrow before one of `narrow_before`. `capitals` are capital letters besides
+    A to Z.
     """
 
     before_numbers: tuple[str, ...]
@@ -41,6 +42,7 @@ class KeptWords:
     loose: tuple[str, ...]
     before_signs: tuple[str, ...] = ()
     after_signs: tuple[str, ...] = ()
+    narrow_before: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()
 
 
@@ -206,6 +208,7 @@ def code_of(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
+@of_languages
 @cache
 def language(tag: str) -> Language:
     """Return the language of a tag such as "en" or "en-GB".

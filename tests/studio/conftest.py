@@ -22,8 +22,8 @@ from dossier.studio.server import Server
 from dossier.studio.session import Session
 from tests.conftest import Project
 
-_PATIENCE = 30_000
-"""Milliseconds that a page may take to show something; a busy machine needs more than a quiet one."""
+_PATIENCE = 60_000
+"""Milliseconds that a page may take to do something; a busy machine needs more than a quiet one."""
 
 _BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
 
@@ -143,7 +143,7 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(
             **{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **settings}
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(_PATIENCE)
         contexts.append(context)
 
         def asked(request: Request) -> None:

@@ -16,6 +16,7 @@ from dossier.interchange.registry_edit.yaml_text import flow_of, plain, value_of
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
+from dossier.model.sessions import Session, expected
 from dossier.project.layout import Places, shown
 from dossier.project.new_dossier import Beginning, skeleton, write_dossier
 from dossier.readers.un_exports.state_names import usual
@@ -110,7 +111,19 @@ def _manifest(text: str, gathered: Gathered, language: str) -> str:
         return text
     said = f"    session: {gathered.review.number}                 #"
     text = _with(text, "    session: 55                 #", said)
-    return _with(text, "    cycle: 5\n", f"    cycle: {gathered.review.cycle}\n")
+    text = _with(text, "    cycle: 5\n", f"    cycle: {gathered.review.cycle}\n")
+    return _with(text, "    assumed: [session, cycle]    #", _deadline(gathered.review))
+
+
+def _deadline(review: Session) -> str:
+    """Return the deadline with its grade and source, or that it is not announced, as lines."""
+    if review.deadline is None:
+        return f"    # deadline: not announced; {expected()}\n    assumed: [session, cycle]    #"
+    known, source = review.grades["deadline"], review.sources["deadline"]
+    return (
+        f"    deadline: {review.deadline}        # {known}: {source}\n"
+        "    assumed: [session, cycle, deadline]    #"
+    )
 
 
 def _with(text: str, old: str, new: str) -> str:

@@ -89,7 +89,7 @@ def read_markdown(text: str, file: str, findings: tuple[Finding, ...] = ()) -> R
         _with_subtitle(tuple(_all(mended))),
         str(head.get("title") or ""),
         tag,
-        head["date"] if isinstance(head.get("date"), date) else day_in(said, tag),
+        head["date"] if isinstance(head.get("date"), date) else day_in(said),
         findings=(*findings, *kept, *struck, *_grids(text, file)),
         author=_author(head.get("author")),
     )

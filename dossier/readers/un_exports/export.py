@@ -19,6 +19,11 @@ from dossier.model.un_record import RecordKind
 from dossier.readers.un_exports.wording import distinct, plain
 
 UPR = "UPR"
+PLEDGES = "voluntary pledges"
+"""What rows are called that other bodies than States made: a State pledged them itself."""
+SEVERAL = "; "
+"""What stands between the States of one row, where it is counted by them."""
+
 KEPT = 32_000_000
 """How many letters of text are kept at most; more would not fit in 300 MB with their entries."""
 
@@ -58,7 +63,8 @@ class Export:
 
     `rows` counts rows that hold something besides column names and headings. `repeats` are rows
     that gave an entry another theme or State; `aside` are rows that are no recommendations, by
-    what they are; `elsewhere` are those to States that were not asked for; `unreadable` says
+    what they are; `elsewhere` are those to States that were not asked for, by
+    these States (several are parted by `SEVERAL`); `unreadable` says
     which rows could not be read and why. `findings` are about the file, or doubts about rows
     that were read.
     """

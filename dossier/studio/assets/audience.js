@@ -1,29 +1,33 @@
 // Audience: the switch, and what the search for what may not be read came to.
-import { announce, ask, element, told, watch } from "./studio.js";
+import { announce, ask, element, toldUnasked, watch } from "./studio.js";
 import { sentence } from "./dialog.js";
 
 const panel = document.getElementById("search");
 const found = document.getElementById("found");
 const frame = document.getElementById("page");
 const form = document.querySelector(".switch");
+let turn = 0;
 
 if (panel) {
   form.querySelector("select").addEventListener("change", () => form.requestSubmit(form.querySelector("[aria-pressed=true]")));
   show();
   watch(() => {
     frame.src = frame.src;
-    return show();
+    show(); // what changes meanwhile is shown at once
   });
 }
 
 const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;
 const line = (words, kind = "") => element("p", { class: kind }, words);
 
+/** Shows what the search came to; a newer one ends this one. */
 async function show() {
+  const mine = ++turn;
   const { dossier, document: key, audience } = panel.dataset;
   const address = `/api/${dossier}/audience/${key}`;
-  await told(async () => {
+  await toldUnasked(async () => {
     const said = await ask(`${address}/searched?audience=${audience}`);
+    if (mine !== turn) return;
     if (audience !== "internal") {
       const parts = verdict(said);
       found.replaceChildren(...parts);
@@ -33,6 +37,7 @@ async function show() {
     const parts = ours(said);
     for (const other of ["partners", "un", "public"]) {
       parts.push(...detailed(other, await ask(`${address}/${other}?audience=internal`)));
+      if (mine !== turn) return;
     }
     found.replaceChildren(...parts);
   });

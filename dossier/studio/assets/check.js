@@ -1,5 +1,5 @@
 // Check: findings by document, rule or weight; the manual of each rule; allow with a reason.
-import { announce, ask, coded, element, told, watch } from "./studio.js";
+import { announce, ask, coded, element, told, toldUnasked, watch } from "./studio.js";
 import { onOpen, onSend, sentence } from "./dialog.js";
 
 const place = document.getElementById("findings");
@@ -13,11 +13,16 @@ let gaps = []; // what stands alone in the matrix
 let listed = []; // what is on the page, by its number
 const manuals = new Map();
 
+let reading = 0;
+
+/** Reads the findings, one document after the other; a newer reading ends this one. */
 async function read() {
-  await told(async () => {
+  const mine = ++reading;
+  await toldUnasked(async () => {
     for (const [at, { id }] of documents.entries()) {
       if (held.size < documents.length) progress(at);
       const said = await ask(`/api/${dossier}/${id}/findings`);
+      if (mine !== reading) return;
       if (JSON.stringify(held.get(id)) === JSON.stringify(said.findings)) continue;
       held.set(id, said.findings);
       draw();
@@ -202,4 +207,4 @@ onSend(dialog, async () => {
 
 read();
 for (const each of document.querySelectorAll("[name=group]")) each.addEventListener("change", draw);
-watch(read);
+watch(() => void read()); // what changes meanwhile is shown at once

@@ -6,13 +6,14 @@ export function onOpen(id, opened) {
   const dialog = document.getElementById(id);
   document.addEventListener("click", (event) => {
     const button = event.target.closest(`[data-open="${id}"]`);
-    if (!button) return;
+    if (!button || dialog.getAttribute("closedby") === "none") return; // it answers an earlier click
     dialog.querySelector("form").reset();
     problem(dialog);
     opened?.(dialog, button);
     if (!dialog.open) dialog.showModal();
   });
   dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("cancel", (event) => dialog.getAttribute("closedby") === "none" && event.preventDefault());
   return dialog;
 }
 
@@ -25,17 +26,35 @@ export function onSend(dialog, done) {
   });
 }
 
-/** Runs `work` while the dialog's buttons rest; what goes wrong is shown in the dialog. */
+/** Runs `work` while the dialog rests; what goes wrong is shown in the dialog. */
 export async function attempt(dialog, work) {
   problem(dialog);
-  const buttons = [...dialog.querySelectorAll("button:not([data-close]):not([data-stop])")];
-  for (const each of buttons) each.disabled = true;
   try {
-    await work();
+    await resting(dialog, work);
   } catch (error) {
     problem(dialog, error);
+  }
+}
+
+/**
+ * Runs `work` while the dialog's buttons rest. It does not close meanwhile, so that the answer
+ * finds it as it was; only work that a button of the dialog stops may be left.
+ */
+export async function resting(dialog, work) {
+  const stays = !dialog.querySelector("[data-stop]");
+  const buttons = [...dialog.querySelectorAll(`button:not([data-stop])${stays ? "" : ":not([data-close])"}`)];
+  const able = buttons.filter((each) => !each.disabled);
+  const focused = document.activeElement;
+  for (const each of able) each.disabled = true;
+  dialog.setAttribute("aria-busy", "true");
+  if (stays) dialog.setAttribute("closedby", "none");
+  try {
+    return await work();
   } finally {
-    for (const each of buttons) each.disabled = false;
+    for (const each of able) each.disabled = false;
+    dialog.removeAttribute("aria-busy");
+    dialog.removeAttribute("closedby");
+    if (document.activeElement === document.body) focused.focus({ preventScroll: true });
   }
 }
 

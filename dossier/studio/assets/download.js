@@ -7,7 +7,7 @@ const pause = (time) => new Promise((done) => setTimeout(done, time));
 const size = (bytes) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1e6).toFixed(1)} MB`);
 
 let chosen = { dossier: "", documents: [] };
-let running = null;
+let running = null; // the job of this dialog: its number once there is one, and whether it is to stop
 
 const dialog = onOpen("download", (dialog, button) => {
   const section = button.closest("[data-dossier]");
@@ -22,12 +22,23 @@ const form = dialog.querySelector("form");
 const shown = dialog.querySelector("[data-shown]");
 const stop = dialog.querySelector("[data-stop]");
 
-form.addEventListener("change", () => shown.replaceChildren());
-dialog.addEventListener("close", () => halt());
+form.addEventListener("change", () => leave());
+dialog.addEventListener("close", () => leave());
 stop.addEventListener("click", () => halt());
 
+/** Stops the job; one that the studio does not know yet is stopped as soon as it does. */
 function halt() {
-  if (running) ask(`/api/builds/${running}/stop`, {}).catch(() => {});
+  if (!running) return;
+  running.stopped = true;
+  if (running.id) ask(`/api/builds/${running.id}/stop`, {}).catch(() => {});
+}
+
+/** Stops the job and shows nothing of it: something else is chosen now. */
+function leave() {
+  halt();
+  running = null;
+  stop.hidden = true;
+  shown.replaceChildren();
 }
 
 onSend(dialog, async () => {
@@ -39,22 +50,26 @@ onSend(dialog, async () => {
   const doing = element("p", { role: "status" }, "Getting ready …");
   shown.replaceChildren(doing, element("progress", { "aria-label": "Building" }));
   stop.hidden = false;
+  const mine = { id: 0, stopped: false };
+  running = mine;
   try {
     let job = await ask(`/api/${chosen.dossier}/builds`, { ...chosen, formats, audience: form.elements.audience.value });
-    running = job.id;
+    mine.id = job.id;
+    if (mine.stopped) job = await ask(`/api/builds/${job.id}/stop`, {});
     while (job.state === "waiting" || job.state === "building") {
       await pause(250);
       job = await ask(`/api/builds/${job.id}`);
       doing.textContent = job.doing ? `Making ${job.doing} …` : "Getting ready …";
     }
+    if (mine !== running) return;
     shown.replaceChildren(...result(job));
     shown.focus();
     announce(shown.textContent.slice(0, 300));
   } catch (error) {
-    shown.replaceChildren(element("p", { class: "finding error" }, element("strong", {}, error.message), ` ${error.hint ?? ""}`));
+    if (mine === running) shown.replaceChildren(element("p", { class: "finding error" }, element("strong", {}, error.message), ` ${error.hint ?? ""}`));
   } finally {
-    running = null;
-    stop.hidden = true;
+    if (mine === running) stop.hidden = true;
+    if (mine === running) running = null;
   }
 });
 

@@ -1,5 +1,5 @@
 // An old draft: what it would become, each guess to confirm or change, and then the dossier.
-import { announce, ask, element } from "./studio.js";
+import { announce, ask, element, turns } from "./studio.js";
 import { attempt, nameOf, onOpen, sentence, show } from "./dialog.js";
 
 const KINDS = { "": "As it is: with its own sections", "upr-submission": "A submission to the UPR, in its form" };
@@ -62,7 +62,11 @@ let proposed = PROPOSED;
 /** Why the draft does not fit the form of a submission as it is: for each place, what to choose. */
 let instead = [];
 
+let drafts = 0; // how many were begun: what is said of an earlier one is not shown
+const inTurn = turns();
+
 const clear = () => {
+  drafts += 1;
   said = new Map();
   points = [];
   proposed = PROPOSED;
@@ -78,7 +82,7 @@ const left = element("p", { class: "quiet", "data-left": true });
 write.parentElement.before(left);
 
 /** Runs `work` as all dialogs do; what is open still decides whether the dossier can be made. */
-const attempted = (work) => attempt(dialog, work).then(count);
+const attempted = (work) => inTurn(() => attempt(dialog, work).then(count));
 
 const key = (point) => `${point.name} ${point.at}`;
 
@@ -109,6 +113,7 @@ function sent(writing) {
 }
 
 async function read() {
+  const mine = drafts;
   let made = await sent(false);
   if (!made.good && proposed && ![...said.values()].some(({ point }) => point.name === "template")) {
     const reasons = made.unfit;
@@ -117,6 +122,7 @@ async function read() {
     if (asItIs.good) [made, instead] = [asItIs, reasons];
     else proposed = PROPOSED; // the form is not what stands in the way
   }
+  if (mine !== drafts) return;
   draw(made);
   announce(made.good ? "The draft was read. Look at what was made of it." : "The draft cannot be imported.");
 }

@@ -3,7 +3,6 @@ import { ask, element, watch } from "./studio.js";
 
 let last = "";
 const box = element("div", { class: "elsewhere", role: "status" });
-document.body.append(box);
 
 async function look() {
   const found = await ask(`/api/studio/elsewhere/news?since=${last}`).catch(() => null);
@@ -22,4 +21,5 @@ function tell({ step, dossier, files }) {
 }
 
 await look();
+document.body.append(box); // from here on it tells what changes
 watch(look);

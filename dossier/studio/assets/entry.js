@@ -12,16 +12,17 @@ const summary = document.getElementById("summary");
 const versions = document.getElementById("versions");
 const aside = document.getElementById("aside");
 const dialog = document.getElementById("ask");
-const state = { entry: null, context: null, fields: [], name: null, before: "", digest: "", leaving: false };
+const state = { entry: null, context: null, fields: [], name: null, before: "", digest: "", leaving: false, busy: false };
 
 const address = (what, id = place.dataset.id) => `/api/${dossier}/evidence/${registry}/${what}${id ? `?id=${encodeURIComponent(id)}` : ""}`;
 
 async function load() {
   const entry = await told(() => ask(address("entry")));
-  if (!entry) {
-    form.replaceChildren(element("p", {}, "This entry cannot be shown."));
-    return;
-  }
+  if (entry) show(entry);
+  else form.replaceChildren(element("p", {}, "This entry cannot be shown."));
+}
+
+function show(entry) {
   state.entry = entry;
   state.digest = entry.digest;
   if (entry.title) {
@@ -140,22 +141,31 @@ async function save(event, seen = "") {
   event?.preventDefault();
   const { id } = place.dataset;
   const body = { id, new: state.name ? state.name.read() : id, values: read(), digest: state.digest, seen };
-  const button = form.querySelector("[type=submit]");
-  button.disabled = true;
   try {
-    const done = await ask(address("save", ""), body);
+    const done = await busy(() => ask(address("save", ""), body));
     if (done.effects) {
-      button.disabled = false;
       showFirst(done, "Save", () => save(null, done.token));
       return;
     }
     state.leaving = true;
     location.href = list(done.id);
   } catch (problem) {
-    button.disabled = false;
     if (problem instanceof Problem && problem.status === 409 && problem.answer.theirs) differ(problem.answer);
     else if (problem instanceof Problem && problem.status === 422) mark(problem.answer.findings, true, problem);
     else showProblem(problem);
+  }
+}
+
+/** Runs `work`, which writes the entry; nothing else is begun with it meanwhile. */
+async function busy(work) {
+  state.busy = true;
+  const buttons = [...form.querySelectorAll(".save-bar button")];
+  for (const each of buttons) each.disabled = true;
+  try {
+    return await work();
+  } finally {
+    for (const each of buttons) each.disabled = false;
+    state.busy = false;
   }
 }
 
@@ -318,7 +328,7 @@ function askToDelete() {
 
 async function remove(seen = "") {
   try {
-    const done = await ask(address("delete", ""), { id: place.dataset.id, digest: state.digest, seen });
+    const done = await busy(() => ask(address("delete", ""), { id: place.dataset.id, digest: state.digest, seen }));
     if (done.effects) {
       showFirst(done, "Delete", () => remove(done.token));
       return;
@@ -363,9 +373,9 @@ addEventListener("beforeunload", (event) => {
 await load();
 if (!place.dataset.id) form.querySelector("input, select")?.focus();
 watch(async () => {
-  if (!place.dataset.id || state.leaving) return;
+  if (!place.dataset.id) return;
   const now = await ask(address("entry")).catch(() => null);
-  if (!now || now.digest === state.digest) return;
-  if (JSON.stringify(read()) === state.before) await load();
+  if (!now || state.busy || state.leaving || now.digest === state.digest) return; // it may be what this page saves
+  if (JSON.stringify(read()) === state.before) show(now);
   else differ({ theirs: now.values, digest: state.digest, error: "Somebody changed this entry meanwhile.", hint: "Look at both versions; when you save, you are asked once more." });
 });

@@ -1,5 +1,5 @@
 // Evidence: a registry as a table that is searched as one types, sorted and filtered in the browser.
-import { announce, ask, element, told, watch } from "./studio.js";
+import { announce, ask, element, newest, toldUnasked, watch } from "./studio.js";
 import { setUpDrop } from "./evidence_drop.js";
 
 const place = document.getElementById("evidence");
@@ -37,15 +37,17 @@ export function folded(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[łøđßæœıðþ]/g, (sign) => apart[sign]);
 }
 
+const latest = newest();
+
 async function load() {
-  const found = await told(() => ask(`/api/${dossier}/evidence/${registry}`));
+  const found = await toldUnasked(() => latest(() => ask(`/api/${dossier}/evidence/${registry}`)));
   if (!found) return;
   state.rows = found.rows.map((row) => ({ ...row, text: folded([row.id, row.kind, row.more, ...Object.values(row.cells)].join(" ")) }));
   counts(found);
   unread(found.findings);
   kinds();
   draw();
-  await printed();
+  printed(); // what changes meanwhile is shown at once
 }
 
 /** Asks, one document after the other, which entries are printed: those may be used without being named. */

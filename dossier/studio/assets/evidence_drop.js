@@ -1,5 +1,8 @@
 // An export dropped on Evidence: what it would bring, then all of it or nothing.
+import { resting } from "./dialog.js";
 import { announce, ask, element, showProblem, told } from "./studio.js";
+
+let newest = null; // the import that was begun last: the dialog is its own
 
 /** Lets files be dropped anywhere on the page, or chosen; calls `changed` when one was taken over. */
 export function setUpDrop(place, changed) {
@@ -50,6 +53,7 @@ class Import {
     this.file = file;
     this.changed = changed;
     this.choices = {};
+    newest = this;
   }
 
   send(more) {
@@ -62,8 +66,8 @@ class Import {
   async look(choices) {
     this.choices = choices;
     announce(`Reading ${this.file.name}`);
-    const found = await told(() => this.send({}));
-    if (found) this.draw(found);
+    const found = await told(() => resting(this.dialog, () => this.send({})));
+    if (found && newest === this) this.draw(found);
   }
 
   draw(found) {
@@ -73,7 +77,7 @@ class Import {
     const nothing = !found.added.length && (un && !this.choices.replace ? true : !found.changed.length && !found.gone.length);
     const take = element("button", { type: "button", disabled: nothing || wrong.length > 0 }, "Take all of it over");
     const close = element("button", { type: "button", class: "quiet" }, brings ? "Leave it" : "Close");
-    take.addEventListener("click", () => this.take(found.token, take));
+    take.addEventListener("click", () => this.take(found.token));
     close.addEventListener("click", () => this.dialog.close());
     this.dialog.replaceChildren(
       element("h2", { id: "import-title", tabindex: "-1" }, `What “${found.name}” would bring`),
@@ -118,10 +122,9 @@ class Import {
     return box;
   }
 
-  async take(token, button) {
-    button.disabled = true;
+  async take(token) {
     try {
-      const done = await this.send({ apply: token });
+      const done = await resting(this.dialog, () => this.send({ apply: token }));
       this.dialog.close();
       if (done.kind !== this.registry) {
         location.href = `/${this.dossier}/evidence/${done.kind}`;
@@ -132,7 +135,6 @@ class Import {
     } catch (problem) {
       if (problem.status === 409 && problem.answer.added) this.draw(problem.answer);
       showProblem(problem);
-      button.disabled = false;
     }
   }
 }

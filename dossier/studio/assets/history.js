@@ -7,23 +7,26 @@ const refused = new Map(); // the number of a step: why it could not be undone
 
 document.addEventListener("click", (event) => {
   const look = event.target.closest("[data-look]");
-  if (look) show(look.closest("[data-step]"), look.getAttribute("aria-expanded") !== "true");
+  if (look) {
+    const { step } = look.closest("[data-step]").dataset;
+    show(step, !opened.has(step));
+  }
   const back = event.target.closest("[data-undo]");
   if (back) undo(back);
 });
 
 const dossier = () => document.querySelector("[data-steps]").dataset.dossier;
 
-/** Shows the words of a step, or hides them. */
-async function show(step, yes) {
-  const number = step.dataset.step;
+/** Shows the words of a step, or hides them; the list may be drawn anew while they are asked for. */
+async function show(number, yes) {
+  if (yes) opened.add(number);
+  else opened.delete(number);
+  const found = yes ? await told(() => ask(`/api/${dossier()}/history/steps/${number}`)) : null;
+  if (yes && !found) opened.delete(number);
+  const step = document.querySelector(`[data-step="${number}"]`);
+  if (!step || opened.has(number) !== yes) return;
   const box = step.querySelector(".words");
-  if (yes) {
-    const found = await told(() => ask(`/api/${dossier()}/history/steps/${number}`));
-    if (!found) return;
-    box.replaceChildren(...found.files.map(file));
-    opened.add(number);
-  } else opened.delete(number);
+  if (found) box.replaceChildren(...found.files.map(file));
   box.hidden = !yes;
   step.querySelector("[data-look]").setAttribute("aria-expanded", String(yes));
 }
@@ -101,10 +104,7 @@ async function redraw() {
   const seen = focused || [...document.querySelectorAll("[data-step]")].find((each) => each.getBoundingClientRect().bottom > 0);
   const top = seen?.getBoundingClientRect().top;
   await refresh("[data-steps]");
-  for (const number of opened) {
-    const step = document.querySelector(`[data-step="${number}"]`);
-    if (step) await show(step, true);
-  }
+  for (const number of opened) if (document.querySelector(`[data-step="${number}"]`)) await show(number, true);
   for (const number of refused.keys()) tellWhy(number); // it stays when others change something
   for (const [number, words] of said) {
     const place = document.querySelector(`[data-step="${number}"] .said`);

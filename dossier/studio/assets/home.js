@@ -1,12 +1,12 @@
 // Home: counts words, findings and comments after the page is there, and again after each change.
-import { ask, element, refresh, told, watch } from "./studio.js";
+import { ask, element, refresh, toldUnasked, watch } from "./studio.js";
 
 /** Fills in what must be counted, one document after the other. */
 async function count(rows = document.querySelectorAll("[data-document]")) {
   for (const row of rows) {
     if (!row.isConnected) return;
     const dossier = row.closest("[data-dossier]").dataset.dossier;
-    const found = await told(() => ask(`/api/${dossier}/${row.dataset.document}/standing`));
+    const found = await toldUnasked(() => ask(`/api/${dossier}/${row.dataset.document}/standing`));
     if (found) fill(row, dossier, found);
   }
 }
@@ -50,5 +50,5 @@ watch(async () => {
   await refresh("#dossiers");
   const now = new Map([...document.querySelectorAll("[data-fill]")].map((each) => [place(each), each]));
   for (const [name, said] of before) now.get(name)?.replaceChildren(...said); // until it is counted anew
-  await count();
+  count(); // what changes meanwhile is shown at once
 });

@@ -1,5 +1,5 @@
 // The matrix: what stands alone first, then what leads where; links and reasons are chosen here.
-import { announce, ask, element, told, watch } from "./studio.js";
+import { announce, ask, element, newest, told, toldUnasked, turns, watch } from "./studio.js";
 import { onOpen, onSend } from "./dialog.js";
 
 const place = document.getElementById("rows");
@@ -10,11 +10,13 @@ const NAMES = { concern: "Concerns", evidence: "Evidence", obligation: "Obligati
 const ARTICLES = { concern: "a concern", evidence: "a piece of evidence", obligation: "an obligation", recommendation: "a recommendation" };
 
 let held = null;
+const latest = newest();
+const inTurn = turns();
 
 async function read() {
-  await told(async () => {
-    const said = await ask(`/api/${dossier}/trace/matrix?document=${encodeURIComponent(which?.value ?? "")}`);
-    if (JSON.stringify(said) === JSON.stringify(held)) return;
+  await toldUnasked(async () => {
+    const said = await latest(() => ask(`/api/${dossier}/trace/matrix?document=${encodeURIComponent(which?.value ?? "")}`));
+    if (!said || JSON.stringify(said) === JSON.stringify(held)) return;
     held = said;
     const focus = document.activeElement?.closest("[data-key]");
     const kept = focus?.dataset.key;
@@ -56,17 +58,19 @@ function choosing(each) {
     if (!box.value) return box.focus();
     const [from, to] = each.filling.by === "alone" ? [each.id, box.value] : [box.value, each.link];
     return told(async () => {
-      await save(from, each.filling.key, [...held.blocks[from][each.filling.key], to]);
+      await save(from, each.filling.key, (ids) => [...ids.filter((one) => one !== to), to]);
       announce("Linked.");
     });
   });
   return [box, button];
 }
 
-async function save(block, key, ids) {
-  await ask(`/api/${dossier}/trace/links`, { block, key, ids, digest: held.blocks[block].digest });
+/** Lets a block link to what `made` returns of the links that it has once all before it is done. */
+const save = (block, key, made) => inTurn(async () => {
+  const { digest, [key]: ids } = held.blocks[block];
+  await ask(`/api/${dossier}/trace/links`, { block, key, ids: made(ids), digest });
   await read();
-}
+});
 
 const COLUMNS = ["Concern", "Evidence, law", "Recommendation", "Earlier recommendations"];
 
@@ -108,8 +112,8 @@ let asked = null;
 const links = onOpen("links", (dialog, { dataset }) => {
   const kinds = dataset.kinds === "earlier recommendation" ? [dataset.kinds] : held.rests_on[dataset.kinds];
   const key = dataset.kinds === "earlier recommendation" ? "follows_up" : "rests_on";
-  asked = { block: dataset.block, key, offered: kinds.flatMap((each) => held.choices[each].map((one) => one.id)) };
   const old = held.blocks[dataset.block]?.[key] ?? [];
+  asked = { block: dataset.block, key, old, offered: kinds.flatMap((each) => held.choices[each].map((one) => one.id)) };
   dialog.querySelector("[data-what]").textContent = dataset.words;
   dialog.querySelector("[data-groups]").replaceChildren(...kinds.map((each) => choices(each, old)));
 });
@@ -133,23 +137,30 @@ function search(rows, name) {
 }
 
 onSend(links, async () => {
-  const { block, key, offered } = asked;
+  const { block, key, offered, old } = asked;
   const chosen = [...links.querySelectorAll("[type=checkbox]:checked")].map((each) => each.value);
-  const old = held.blocks[block][key];
-  const kept = old.filter((each) => !offered.includes(each) || chosen.includes(each));
-  await save(block, key, [...kept, ...chosen.filter((each) => !kept.includes(each))]);
+  const gone = old.filter((each) => offered.includes(each) && !chosen.includes(each));
+  const came = chosen.filter((each) => !old.includes(each));
+  await save(block, key, (now) => [...now.filter((each) => !gone.includes(each)), ...came.filter((each) => !now.includes(each))]);
   links.close();
   announce("Saved.");
 });
 
+const reasonOf = (id) => held.alone.find((each) => each.id === id && each.explained)?.explained ?? "";
+
 const explain = onOpen("explain", (dialog, { dataset }) => {
-  asked = { id: dataset.id };
+  asked = { id: dataset.id, before: reasonOf(dataset.id) };
   dialog.querySelector("[data-what]").textContent = dataset.words;
   document.getElementById("why").value = dataset.why ?? "";
 });
 
 onSend(explain, async () => {
   const why = document.getElementById("why").value;
+  const now = reasonOf(asked.id);
+  if (now !== asked.before) {
+    asked.before = now;
+    throw Object.assign(new Error(`the reason became “${now}” meanwhile`), { hint: "save once more to put yours in its place" });
+  }
   await ask(`/api/${dossier}/trace/reasons`, { id: asked.id, why, digest: held.trace });
   await read();
   explain.close();

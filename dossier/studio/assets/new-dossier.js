@@ -2,7 +2,10 @@
 import { ask, element } from "./studio.js";
 import { follow, onOpen, onSend, sentence, show } from "./dialog.js";
 
+let looks = 0;
+
 const dialog = onOpen("new-dossier", () => {
+  looks += 1; // what was looked for before is not for this one
   for (const each of [said, held, fromUn]) each.hidden = true;
 });
 const form = dialog.querySelector("form");
@@ -13,8 +16,6 @@ const themes = fromUn.querySelector("[data-themes]");
 const states = document.getElementById("nd-states");
 follow(form.elements.name, form.elements.state);
 const file = () => form.elements.file.files[0];
-
-let looks = 0;
 
 /** Shows what the file that was chosen has for the State, and what other dossiers have. */
 async function look() {

@@ -72,8 +72,46 @@ export async function told(work) {
   }
 }
 
+let unasked = false; // whether what is shown went wrong with something that nobody on this page asked for
+
+/** Does as `told` for what the page does by itself: what somebody was told stays until it is closed. */
+export async function toldUnasked(work) {
+  const free = () => unasked || document.getElementById("problem").hidden;
+  try {
+    const result = await work();
+    if (free()) hideProblem();
+    return result;
+  } catch (error) {
+    if (error.name === "AbortError" || !free()) return undefined;
+    showProblem(error);
+    unasked = true;
+    return undefined;
+  }
+}
+
+/** Returns what runs each work after those before it: it acts on what they made of the page. */
+export function turns() {
+  let last = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work);
+    last = mine.catch(() => {});
+    return mine;
+  };
+}
+
+/** Returns what runs works of which only the newest counts: undefined is what an older one found. */
+export function newest() {
+  let turn = 0;
+  return async (work) => {
+    const mine = ++turn;
+    const found = await work();
+    return mine === turn ? found : undefined;
+  };
+}
+
 /** Shows an error where every page has a place for it; screen readers read it at once. */
 export function showProblem(error) {
+  unasked = false;
   const box = document.getElementById("problem");
   const close = element("button", { type: "button", class: "quiet" }, "Close");
   close.addEventListener("click", hideProblem);
@@ -129,13 +167,19 @@ function same(part, old) {
   return [...part.querySelectorAll(old.tagName)].find((each) => words(each) === words(old));
 }
 
+let refreshes = 0;
+const refreshed = new Map(); // the number of the refresh that is shown, by its selector
+
 /** Replaces each part of this page that `selector` finds by the same part of the page at `address`; focus stays. */
 export function refresh(selector, address = location.href) {
+  const number = ++refreshes;
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest(); // it reads HTML without running it
     request.open("GET", address);
     request.responseType = "document";
     request.onload = () => {
+      if (number < (refreshed.get(selector) ?? 0)) return done(); // what was asked for later is shown
+      refreshed.set(selector, number);
       const found = request.response ? [...request.response.querySelectorAll(selector)] : [];
       [...document.querySelectorAll(selector)].forEach((old, at) => {
         if (!found[at]) return;

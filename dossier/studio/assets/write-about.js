@@ -1,4 +1,5 @@
 // What a part says about itself: a form in plain words for the head of its file.
+import { resting } from "./dialog.js";
 import { ask, element, told } from "./studio.js";
 
 
@@ -11,6 +12,7 @@ export function askAbout(text, outline, address) {
   const fields = document.getElementById("about-fields");
   const values = text.values;
   let read = form(fields, values, outline, drawAnew);
+  const before = read();
   function drawAnew() {
     read = form(fields, { ...values, ...read() }, outline, drawAnew);
     document.getElementById("field-kind").focus();
@@ -21,14 +23,18 @@ export function askAbout(text, outline, address) {
     document.getElementById("about-cancel").onclick = () => box.close();
     box.querySelector("form").onsubmit = async (event) => {
       event.preventDefault();
-      const answer = await told(() => ask(address, { head: text.head, values: read() }));
+      const changed = changes(before, read()); // the rest may have become other elsewhere meanwhile
+      const answer = await told(() => resting(box, () => ask(address, { head: text.head, values: changed })));
       if (!answer) return;
-      wanted = { head: answer.head, values: { ...values, ...read() } };
+      wanted = { head: answer.head, values: { ...text.values, ...changed } };
       box.close();
     };
     box.onclose = () => done(wanted);
   });
 }
+
+/** Returns the values that are others than before. */
+const changes = (before, now) => Object.fromEntries(Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name])));
 
 /** Fills `place` with the fields; returns what reads them. Another kind has other sections. */
 function form(place, values, outline, drawAnew) {

@@ -1,11 +1,11 @@
 // The outline: sections and blocks in order. Blocks move by button, by Alt and the arrow keys, and
 // by dragging; each move says what happened.
-import { announce, ask, element, told } from "./studio.js";
+import { ask, element, told } from "./studio.js";
 
 let dragged = null;
 
 /**
- * Shows `outline` in `place`. `does` has `open(at)`, `move(block, section, place)` and
+ * Shows `outline` in `place`. `does` has `open(at)`, `move(block, section, steps)` and
  * `add(section)`; `state` has `current` and `unsaved(at)`, and `words` by the title of a section.
  */
 export function showOutline(place, outline, does, state) {
@@ -54,7 +54,7 @@ function block(one, at, home, does, state) {
     const name = `Move ${one.title} ${words}`;
     const step = element("button", { type: "button", class: "plain", "data-focus": `${words}-${one.id}`, title: `Move ${words}`, "aria-label": name }, sign);
     step.disabled = at + way < 0 || at + way >= home.blocks.length;
-    step.addEventListener("click", () => does.move(one, home, at + way));
+    step.addEventListener("click", () => does.move(one, home, way));
     steps.append(step);
   }
   item.append(steps);
@@ -62,8 +62,7 @@ function block(one, at, home, does, state) {
     const way = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (!way || !event.altKey) return;
     event.preventDefault();
-    if (at + way >= 0 && at + way < home.blocks.length) does.move(one, home, at + way);
-    else announce(`“${one.title}” is already the ${way < 0 ? "first" : "last"} part here.`);
+    does.move(one, home, way);
   });
   drag(item, one, at, home, does);
   return item;
@@ -92,7 +91,7 @@ function drag(item, one, at, home, does) {
     event.preventDefault();
     const before = at + (below(event) ? 1 : 0);
     const to = before > dragged.at ? before - 1 : before;
-    if (to !== dragged.at) does.move(dragged.one, home, to);
+    if (to !== dragged.at) does.move(dragged.one, home, to - dragged.at);
   });
 }
 

@@ -5,29 +5,37 @@ const pause = (time) => new Promise((done) => setTimeout(done, time));
 
 /** Builds the PDF and shows it in `place`; a newer call ends this one. */
 export function pdfView(place, { dossier, document: name }) {
-  let turn = 0;
-  let running = null;
+  let running = null; // the job that is waited for: its number once there is one, and whether it is to stop
+
+  /** Stops the job; one that the studio does not know yet is stopped as soon as it does. */
+  function halt() {
+    if (!running) return;
+    running.stopped = true;
+    if (running.id) ask(`/api/builds/${running.id}/stop`, {}).catch(() => {});
+  }
 
   async function show(unsaved) {
-    const mine = ++turn;
+    halt();
+    const mine = { id: 0, stopped: false };
+    running = mine;
     const stop = element("button", { type: "button", class: "quiet" }, "Stop");
     const doing = element("p", { role: "status" }, "The PDF is being made …");
     const card = element("div", { class: "card" }, doing, element("progress", { "aria-label": "The PDF is being made" }), stop);
     place.replaceChildren(card);
+    stop.addEventListener("click", halt);
     await told(async () => {
-      let job = await ask(`/api/${dossier}/${name}/pdf`, {});
-      running = job.id;
-      stop.addEventListener("click", () => told(() => ask(`/api/builds/${job.id}/stop`, {})));
-      do {
+      const { id } = await ask(`/api/${dossier}/${name}/pdf`, {});
+      mine.id = id;
+      let job = await (mine.stopped ? ask(`/api/builds/${id}/stop`, {}) : ask(`/api/builds/${id}`));
+      while (mine === running && ["waiting", "building"].includes(job.state)) {
         await pause(250);
-        job = await ask(`/api/builds/${running}`);
+        job = await ask(`/api/builds/${id}`);
         if (job.doing) doing.textContent = `The PDF is being made: ${job.doing}`;
-      } while (mine === turn && ["waiting", "building"].includes(job.state));
-      if (mine !== turn) return;
-      running = null;
+      }
+      if (mine !== running) return;
       if (job.state !== "done") return say(job.state === "stopped" ? "It was stopped." : `It could not be made: ${job.error}`);
       const made = await ask(`/api/${dossier}/pdf/${job.id}/pages`);
-      if (mine === turn) made.pages ? pages(job.id, made.pages, unsaved) : say("It could not be made: see the findings.", made.findings);
+      if (mine === running) made.pages ? pages(job.id, made.pages, unsaved) : say("It could not be made: see the findings.", made.findings);
     });
   }
 
@@ -50,8 +58,7 @@ export function pdfView(place, { dossier, document: name }) {
   return {
     show,
     hide: () => {
-      turn++;
-      if (running) ask(`/api/builds/${running}/stop`, {}).catch(() => {});
+      halt();
       running = null;
     },
   };

@@ -1,5 +1,5 @@
 // What readers wrote about the text, as threads beside it: they are answered and settled here.
-import { ask, element, told } from "./studio.js";
+import { ask, element, told, turns } from "./studio.js";
 import { keepSignature, signature } from "./signature.js";
 import { drawItem } from "./take_back_items.js";
 
@@ -11,6 +11,7 @@ export function remarksIn(place, { dossier, author }, does) {
   let drawn = "";
   let last = null;
   let name = author;
+  const inTurn = turns();
 
   /** Draws `threads`; those on the block whose text is open come first. */
   function show(threads, { settled = 0, page, outline, current }) {
@@ -52,13 +53,13 @@ export function remarksIn(place, { dossier, author }, does) {
       const home = page.blocks[one?.block];
       if (home?.at) does.open(home.at, home.line, one.old || one.quoted);
     },
-    async thread(what) {
+    thread: (what) => inTurn(async () => {
       await does.before();
       const found = await told(() => ask(`/api/${dossier}/take-back/threads`, { by: signature(name), ...what }));
       if (!found) return false;
       does.changed(found.threads);
       return true;
-    },
+    }),
   });
 
   place.addEventListener("focusout", (event) => {

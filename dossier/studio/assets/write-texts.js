@@ -33,6 +33,7 @@ export class Texts {
   /** `changed(at)` is called whenever it is another whether a text is saved. */
   constructor(changed) {
     this.held = new Map();
+    this.opening = new Map();
     this.changed = changed;
   }
 
@@ -49,6 +50,11 @@ export class Texts {
   /** Reads a text, unless it is held; what the browser kept of it unsaved is brought back. */
   async open(at) {
     if (this.held.has(at)) return this.held.get(at);
+    if (!this.opening.has(at)) this.opening.set(at, this.begin(at).finally(() => this.opening.delete(at)));
+    return this.opening.get(at);
+  }
+
+  async begin(at) {
     const one = { ...(await this.read(at)), at };
     one.saved = one.head + one.body;
     const own = kept(at);
@@ -108,10 +114,10 @@ export class Texts {
    */
   async save(at) {
     const one = this.held.get(at);
-    if (!this.unsaved(at)) return "nothing";
-    if (one.saving) return one.saving;
+    while (one?.saving) await one.saving.catch(() => {}); // what was typed since is not in it
+    if (!one || !this.unsaved(one.at)) return "nothing";
     const sent = one.head + one.body;
-    const { dossier, path } = parted(at);
+    const { dossier, path } = parted(one.at);
     one.saving = ask(`/api/${dossier}/blocks/text`, { path, text: sent, digest: one.based, base: one.base });
     try {
       const now = await one.saving;
@@ -120,11 +126,11 @@ export class Texts {
       Object.assign(one, { digest: now.digest, based: now.digest, saved: there, values: now.values, theirs: null });
       if (there === sent || untouched) one.base = there;
       if (there !== sent && untouched) {
-        this.type(at, { head: now.head, body: now.body });
+        this.type(one.at, { head: now.head, body: now.body });
         return "merged";
       }
       if (there !== sent) one.based = ""; // typed on meanwhile: the next save shows both versions
-      this.type(at, {});
+      this.type(one.at, {}); // its file may have got another name meanwhile
       return "saved";
     } catch (error) {
       if (error.status !== 409) throw error;
@@ -135,10 +141,9 @@ export class Texts {
     }
   }
 
-  /** Settles a conflict: `text` is what is to stand, based on what the file holds now. */
-  settle(at, text) {
+  /** Settles a conflict: `text` is what is to stand, based on `theirs`, which the file held. */
+  settle(at, text, theirs) {
     const one = this.held.get(at);
-    const theirs = one.theirs;
     Object.assign(one, { based: theirs.digest, digest: theirs.digest, saved: theirs.head + theirs.body, base: theirs.head + theirs.body, theirs: null });
     const head = headOf(text);
     this.type(at, { head, body: text.slice(head.length) });

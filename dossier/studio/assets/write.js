@@ -3,7 +3,7 @@
 // The page follows what is typed: only one page is drawn at a time, and while it is, only the newest
 // text waits. What is wrong is asked for afterwards, when nobody types.
 import { createEditor, createMerge } from "./editor.bundle.js";
-import { announce, ask, element, nonce, showProblem, told, watch } from "./studio.js";
+import { announce, ask, element, nonce, showProblem, told, toldUnasked, turns, watch } from "./studio.js";
 import { askAbout } from "./write-about.js";
 import { showCount, showFindings, showLength } from "./write-beside.js";
 import { setUpDivider } from "./write-divider.js";
@@ -221,10 +221,13 @@ function toSection(section) {
 
 // ---- The text
 
-/** Opens a text at a line of its file, or at the words `excerpt` from there on. */
+let openings = 0;
+
+/** Opens a text at a line of its file, or at the words `excerpt` from there on; the newest click counts. */
 async function openAt(at, line = 0, excerpt = "", andAbout = false) {
+  const mine = ++openings;
   const one = await told(() => texts.open(at));
-  if (!one) return;
+  if (!one || mine !== openings) return;
   if (current && current.at !== at) save();
   const other = current?.at !== at;
   current = one;
@@ -317,6 +320,7 @@ function showState() {
 function startMerge() {
   endMerge();
   const one = current;
+  const { theirs: left } = one; // what is shown: somebody may change the file once more
   part("editor").hidden = true;
   part("merge").hidden = false;
   const keep = element("button", { type: "button" }, "Save the text on the right");
@@ -324,9 +328,9 @@ function startMerge() {
   const hint = element("p", {}, element("strong", {}, "This text was changed elsewhere while you wrote. "), "On the left it is as it is now, on the right as you wrote it. An arrow takes a difference over to the right.");
   part("elsewhere").replaceChildren(hint, element("div", { class: "row" }, keep, theirs));
   part("elsewhere").hidden = false;
-  merge = createMerge({ parent: part("merge"), theirs: one.theirs.head + one.theirs.body, mine: one.head + one.body, labels: ["As it is now", "As you wrote it"], nonce });
+  merge = createMerge({ parent: part("merge"), theirs: left.head + left.body, mine: one.head + one.body, labels: ["As it is now", "As you wrote it"], nonce });
   const settle = async (text) => {
-    texts.settle(one.at, text);
+    texts.settle(one.at, text, left);
     endMerge();
     editor.open(one.body);
     await save();
@@ -334,7 +338,7 @@ function startMerge() {
     editor.focus();
   };
   keep.addEventListener("click", () => settle(merge.text()));
-  theirs.addEventListener("click", () => settle(one.theirs.head + one.theirs.body));
+  theirs.addEventListener("click", () => settle(left.head + left.body));
   announce("This text was changed elsewhere while you wrote. Both versions are shown.");
   merge.focus();
   showState();
@@ -352,7 +356,7 @@ function endMerge() {
 // ---- The outline
 
 async function readOutline() {
-  const found = await told(() => ask(`${address}/outline`));
+  const found = await toldUnasked(() => ask(`${address}/outline`));
   if (!found) return;
   outline = found;
   part("document-title").textContent = found.title || name;
@@ -369,15 +373,23 @@ function drawOutline() {
   showOutline(part("sections"), outline, { open: (at) => openAt(at), move, add, show: toSection }, state);
 }
 
-async function move(block, section, place) {
+const inTurn = turns();
+
+/** Moves a block by `steps` from where it stands once the moves before it are done. */
+const move = (block, section, steps) => inTurn(async () => {
+  const home = outline.sections.find((each) => each.id === section.id);
+  const at = home?.blocks.findIndex((each) => each.id === block.id) ?? -1;
+  if (at < 0) return;
+  const place = Math.min(home.blocks.length - 1, Math.max(0, at + steps));
+  if (place === at) return announce(`“${block.title}” is already the ${steps < 0 ? "first" : "last"} part here.`);
   await save();
   const answer = await told(() => ask(`${address}/move`, { block: block.id, place }));
   if (!answer) return;
   texts.moved(answer.paths);
   await readOutline();
   follow(0);
-  announce(`“${block.title}” is now ${place + 1} of ${section.blocks.length} in ${section.title || section.id}.`);
-}
+  announce(`“${block.title}” is now ${place + 1} of ${home.blocks.length} in ${section.title || section.id}.`);
+});
 
 async function add(section) {
   const made = await askForPart(section, `${address}/add`);
@@ -421,7 +433,7 @@ function medium(which) {
   frame.hidden = which === "pdf";
   part("pdf").hidden = which === "page";
   if (which === "page") pdf.hide();
-  else save().then(() => pdf.show(Object.keys(texts.all()).length > 0));
+  else save().then(() => part("pdf").hidden || pdf.show(Object.keys(texts.all()).length > 0));
 }
 
 /** Puts words in where the cursor is; at the end of a paragraph they stand before its id. */
@@ -435,9 +447,10 @@ function insert(words) {
 }
 
 async function about() {
-  const changed = await askAbout(current, outline, `/api/${dossier}/blocks/head`);
-  if (!changed || changed.head === current.head) return;
-  texts.type(current.at, changed);
+  const one = current;
+  const changed = await askAbout(one, outline, `/api/${dossier}/blocks/head`);
+  if (!changed || one !== current || changed.head === one.head) return;
+  texts.type(one.at, changed);
   part("text-title").textContent = changed.values.title || changed.values.id;
   await save();
   follow(0);
@@ -445,6 +458,7 @@ async function about() {
 }
 
 function close() {
+  openings += 1;
   save();
   current = null;
   endMerge();

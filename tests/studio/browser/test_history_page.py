@@ -86,7 +86,8 @@ def test_an_undo_that_a_later_step_forbids_says_why(opened, writing):
 
 def test_a_file_that_an_editor_saves_is_told_on_every_page_and_can_be_undone(opened, writing):
     home, history = opened(writing), opened(writing, "/case/history")
-    home.wait_for_function("() => document.querySelector('.elsewhere')")
+    for each in (home, history):
+        each.wait_for_selector(".elsewhere", state="attached")
     writing.project.change(BLOCK, "June", "July")
     for each in (home, history):
         expect(each.locator(".elsewhere")).to_contain_text(

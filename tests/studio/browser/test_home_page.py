@@ -91,7 +91,7 @@ def test_a_new_dossier_becomes_a_downloaded_pdf(
     dialog.get_by_label("Word").uncheck()
     dialog.get_by_role("button", name="Prepare the files").click()
     link = dialog.get_by_role("link", name="cote-d-ivoire-fu-submission.pdf")
-    expect(link).to_be_visible(timeout=60_000)
+    expect(link).to_be_visible()
     expect(dialog).to_contain_text("Nothing in this dossier is kept from the public.")
     with page.expect_download() as got:
         link.click()
@@ -108,7 +108,7 @@ def test_everything_is_downloaded_as_one_zip(page: Page, tmp_path: Path):
     dialog.get_by_label("Web page").check()
     dialog.get_by_role("button", name="Prepare the files").click()
     link = dialog.get_by_role("link", name="All of these in one zip")
-    expect(link).to_be_visible(timeout=60_000)
+    expect(link).to_be_visible()
     with page.expect_download() as got:
         link.click()
     got.value.save_as(tmp_path / "got.zip")

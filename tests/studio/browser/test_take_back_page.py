@@ -28,7 +28,7 @@ def drop(page: Page, **files: bytes) -> None:
     payload = [{"name": f"{name}.docx", "mimeType": WORD, "buffer": content} for name, content in files.items()]  # fmt: skip
     page.get_by_label("Word files from partners").set_input_files(payload)
     page.get_by_role("button", name="Look at the changes").click()
-    expect(page.locator(".item").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".item").first).to_be_visible()
 
 
 def edited(sent: bytes) -> bytes:

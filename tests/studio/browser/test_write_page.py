@@ -253,7 +253,7 @@ def test_what_a_part_says_about_itself_is_a_form(written: Page, studio: Studio):
 def test_the_pdf_is_shown_page_by_page(written: Page):
     written.get_by_role("button", name="PDF").click()
     picture = written.get_by_role("img", name="Page 1 of")
-    expect(picture).to_be_visible(timeout=60_000)
+    expect(picture).to_be_visible()
     assert picture.evaluate("async (one) => { await one.decode(); return one.naturalWidth; }") > 500
     stretched = "(one) => one.clientHeight * one.naturalWidth / one.clientWidth / one.naturalHeight"
     assert picture.evaluate(stretched) == pytest.approx(1, abs=0.01)
@@ -273,7 +273,7 @@ def test_on_a_telephone_the_parts_are_tabs(opened: Callable[..., Page], studio: 
     tabs.get_by_role("tab", name="Page").click()
     expect(paper(page).locator("#block-evidence-one")).to_contain_text("Short.")
     tabs.get_by_role("tab", name="Findings").click()
-    expect(page.locator("#length")).to_contain_text("words left", timeout=30_000)
+    expect(page.locator("#length")).to_contain_text("words left")
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
 
 
@@ -281,7 +281,7 @@ def test_on_a_telephone_the_parts_are_tabs(opened: Callable[..., Page], studio: 
 def test_axe_finds_nothing(opened: Callable[..., Page], studio: Studio, width: int, scheme: str):
     size = {"width": width, "height": 844}
     page = ready(opened(studio, PATH, viewport=size, color_scheme=scheme))
-    expect(page.locator("#length")).to_contain_text("words left", timeout=30_000)
+    expect(page.locator("#length")).to_contain_text("words left")
     assert violations(page) == []
     if width == 390:
         page.get_by_role("tab", name="Outline").click()
@@ -377,7 +377,7 @@ def test_a_finding_leads_to_its_words(opened: Callable[..., Page], studio: Studi
     studio.project.change(EVIDENCE, "Conclude what", "Concluude what")
     page = ready(opened(studio, PATH))
     finding = page.locator(".finding", has_text="Concluude")
-    finding.get_by_role("button", name="Go to the words").click(timeout=30_000)
+    finding.get_by_role("button", name="Go to the words").click()
     expect(box(page)).to_be_focused()
     assert page.evaluate("() => getSelection().toString()") == "Concluude"
     expect(page.locator(".cm-lintRange-warning", has_text="Concluude")).to_be_visible()
