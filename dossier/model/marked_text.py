@@ -18,6 +18,7 @@ from dossier.model.document import (
     Cite,
     Conditions,
     Emphasis,
+    Foreign,
     Inline,
     Inlines,
     Link,
@@ -65,7 +66,7 @@ def _marked(inline: Inline) -> str:
             return "\\ "
         case Reference():
             return f"[{_all(inline.lead)}]{code_of(inline)}"
-        case Mark():
+        case Mark() | Foreign():
             return _all(inline.content)
         case Phrase():
             other = f", else: {_all(inline.otherwise)}" if inline.otherwise else ""
@@ -94,7 +95,8 @@ def _key(cite: Cite) -> str:
 def _terms(conditions: Conditions) -> str:
     only = f", only: {' '.join(conditions.only)}" if conditions.only else ""
     never = f", not: {' '.join(conditions.never)}" if conditions.never else ""
-    return f"audience: {conditions.audience}{only}{never}"
+    language = f", lang: {conditions.language}" if conditions.language else ""
+    return f"audience: {conditions.audience}{only}{never}{language}"
 
 
 def code_of(inline: Inline | Cite) -> str:
