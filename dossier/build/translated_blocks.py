@@ -30,7 +30,7 @@ from dossier.model.walk import plain
 from dossier.readers.dossier_yaml import Plan
 from dossier.readers.glossary import Term
 
-_DOUBTS = (Fault.NUMBERS_DIFFER, Fault.GLOSSARY_TERM)
+_DOUBTS = (Fault.TRANSLATED_NUMBERS_DIFFER, Fault.GLOSSARY_TERM)
 """What may be right, though it does not look so."""
 
 _NAMED = 5
@@ -191,7 +191,7 @@ def _unlike(
                 yield Finding("", unit.line, Fault.TRANSLATION_DIFFERS, message, hint)
             else:
                 hint = "numbers and dates are compared as each language writes them: look at both"
-                yield Finding("", unit.line, Fault.NUMBERS_DIFFER, message, hint)
+                yield Finding("", unit.line, Fault.TRANSLATED_NUMBERS_DIFFER, message, hint)
 
 
 def _said(difference: Difference) -> str:
