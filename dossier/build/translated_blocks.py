@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from dossier.build.glossary import glossary, term_findings
 from dossier.build.ready_document import DossierInputs
 from dossier.model.block_library import BlockLibrary, language_of
 from dossier.model.diagnostics import Finding, Severity
@@ -18,7 +19,12 @@ from dossier.model.frozen import frozen
 from dossier.model.language import code_of, language
 from dossier.model.translation import ComparedUnit, Translation, compared, shown_change, units
 from dossier.model.translation_agreement import Difference, differences
+from dossier.model.walk import plain
 from dossier.readers.dossier_yaml import Plan
+from dossier.readers.glossary import Term
+
+_DOUBTS = (Fault.NUMBERS_DIFFER, Fault.GLOSSARY_TERM)
+"""What may be right, though it does not look so."""
 
 _NAMED = 5
 """How many blocks or lines a message names."""
@@ -28,7 +34,7 @@ _NAMED = 5
 class Wanted:
     """A document in a language: its file and line, whether it is final, the blocks it takes.
 
-    `first` is the language of blocks that do not say theirs.
+    `first` is the language of blocks that do not say theirs, `terms` are those of the glossary.
     """
 
     code: str
@@ -37,6 +43,7 @@ class Wanted:
     line: int
     final: bool
     blocks: frozenset[str]
+    terms: tuple[Term, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -53,6 +60,7 @@ def lacking(held: DossierInputs, plan: Plan, uses: Iterable[str]) -> Iterator[Fi
         line=plan.line,
         final=plan.status == "final",
         blocks=frozenset(each.partition(".")[0] for each in uses),
+        terms=glossary(held.files)[0],
     )
     yield from translation_findings(held.library, wanted)
 
@@ -110,7 +118,7 @@ def _of_block(original: Block, translation: Translation, wanted: Wanted) -> Iter
     )
     for finding in (each for each in told if each):
         line = finding.line or block.line
-        severity = "warning" if finding.rule == Fault.NUMBERS_DIFFER else wanted.severity
+        severity = "warning" if finding.rule in _DOUBTS else wanted.severity
         yield replace(finding, file=block.file, line=line, severity=severity)
 
 
@@ -156,6 +164,9 @@ def _unlike(
     for unit in found:
         if unit.standing not in ("current", "proposed"):
             continue
+        texts = plain(old[unit.source]), plain(new[unit.key])
+        for rule, message, hint in term_findings(wanted.terms, *texts, first, wanted.code):
+            yield Finding("", unit.line, rule, message, hint)
         for each in differences(old[unit.source], new[unit.key], first, wanted.code):
             message = f"the translation differs from its original: {_said(each)}"
             if each.kind == "code":

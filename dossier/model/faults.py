@@ -83,6 +83,7 @@ class Fault(StrEnum):
     LANGUAGE_GUESSED = "language-guessed"
     LATER_THAN_DOCUMENT = "later-than-document"
     LEFT_OUT = "left-out"
+    GLOSSARY_TERM = "glossary-term"
     LIBRARY_BUSY = "library-busy"
     LICENCE_NOT_STATED = "licence-not-stated"
     LINK_TITLE = "link-title"
