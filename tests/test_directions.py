@@ -135,4 +135,6 @@ def test_an_author_says_in_which_language_words_are(project):
     said = "He wrote [*حقوق* کار]{lang: fa} and [loi]{lang=fr, only: pdf, html}."
     page = write_html(with_foreign_phrases(stressed(project, said).edition), FOLDERS, {}, LOOK)
     text = page.decode()
-    assert '<bdi dir="rtl" lang="fa"><em>حقوق</em> کار</bdi> and <span lang="fr">loi</span>.' in text
+    assert (
+        '<bdi dir="rtl" lang="fa"><em>حقوق</em> کار</bdi> and <span lang="fr">loi</span>.' in text
+    )

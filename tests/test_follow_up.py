@@ -214,7 +214,10 @@ def test_a_mid_term_report_has_charts_and_what_recurs(sourced: Project):
     slots = sourced.dossier("case", "mid-term").frames["mid-term"].slots
     (said,) = (whole(each.text) for each in slots if each.id == "follow-up")
     asked = [(each.kind, each.id, each.words) for each in said if isinstance(each, Ask)]
-    assert [words for kind, id_, words in asked if id_ == "implementation"] == ["by=theme cycle=3", "by=action cycle=3"]
+    assert [words for kind, id_, words in asked if id_ == "implementation"] == [
+        "by=theme cycle=3",
+        "by=action cycle=3",
+    ]
     assert ("upr", "A/HRC/99/1", "124.29") in asked
 
 

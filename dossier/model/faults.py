@@ -197,6 +197,7 @@ class Fault(StrEnum):
     NO_TITLE = "no-title"
     NO_WORDS = "no-words"
     NUMBERS_DIFFER = "numbers-differ"
+    TRANSLATED_NUMBERS_DIFFER = "translated-numbers-differ"
     ODD_SIGNS = "odd-signs"
     OLD_CONTENT = "old-content"
     OPEN_EMPHASIS = "open-emphasis"
