@@ -194,11 +194,12 @@ def test_an_edited_french_word_file_comes_home_into_the_french_block(case):
         ("#section:background", "#section:law", "it lacks (#section:background)"),
         ("30 jours", "60 jours", "it lacks 30 and it has 60 besides"),
         ("30 jours", "trente jours", ""),
+        ("30 jours", "30 jours {quote:C087 art. 2}", "it has {quote:C087 art. 2} besides"),
     ],
 )
 def test_facts_references_and_numbers_are_the_same_in_all_languages(case, old, new, said):
     translated(case, FRENCH.replace(old, new))
-    found = told(case, "translation-differs", "translated-numbers-differ")
+    found = told(case, "translation-differs", "translated-numbers-differ", "quotations-differ")
     assert [said in each[2] for each in found] == ([True] if said else [])
 
 

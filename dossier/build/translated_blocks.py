@@ -30,7 +30,21 @@ from dossier.model.walk import plain
 from dossier.readers.dossier_yaml import Plan
 from dossier.readers.glossary import Term
 
-_DOUBTS = (Fault.TRANSLATED_NUMBERS_DIFFER, Fault.GLOSSARY_TERM)
+_DIFFERENCES = {
+    "code": (
+        Fault.TRANSLATION_DIFFERS,
+        "facts, names, citations, notes and references are the same in all languages",
+    ),
+    "quotation": (
+        Fault.QUOTATIONS_DIFFER,
+        "quote the same provision; if its words are not held in this language, quote a source",
+    ),
+    "number": (
+        Fault.TRANSLATED_NUMBERS_DIFFER,
+        "numbers and dates are compared as each language writes them: look at both",
+    ),
+}
+_DOUBTS = (Fault.TRANSLATED_NUMBERS_DIFFER, Fault.QUOTATIONS_DIFFER, Fault.GLOSSARY_TERM)
 """What may be right, though it does not look so."""
 
 _NAMED = 5
@@ -186,12 +200,8 @@ def _unlike(
             yield Finding("", unit.line, rule, message, hint)
         for each in differences(old[unit.source], new[unit.key], first, wanted.code):
             message = f"the translation differs from its original: {_said(each)}"
-            if each.kind == "code":
-                hint = "facts, names, citations, notes and references are the same in all languages"
-                yield Finding("", unit.line, Fault.TRANSLATION_DIFFERS, message, hint)
-            else:
-                hint = "numbers and dates are compared as each language writes them: look at both"
-                yield Finding("", unit.line, Fault.TRANSLATED_NUMBERS_DIFFER, message, hint)
+            rule, hint = _DIFFERENCES[each.kind]
+            yield Finding("", unit.line, rule, message, hint)
 
 
 def _said(difference: Difference) -> str:

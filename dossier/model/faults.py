@@ -223,6 +223,7 @@ class Fault(StrEnum):
     PICTURE_WITHOUT_TEXT = "picture-without-text"
     PROGRAM_FAULT = "program-fault"
     QUOTE_AS_TEXT = "quote-as-text"
+    QUOTATIONS_DIFFER = "quotations-differ"
     RATIFIED = "ratified"
     RAW_HTML = "raw-html"
     RECALLED_WORDS = "recalled-words"
