@@ -522,14 +522,14 @@ def test_an_export_of_uhri_is_read(tmp_path):
             UHRI,
             uhri(),
             uhri(**{"Reccomending Body": "- CEDAW", "Text": "49. The Committee notes"}),
-            uhri(**{"Countries Concerned": "- Chad"}),
+            uhri(**{"Countries Concerned": "- Chad\n- Peru"}),
             uhri(text=""),
             uhri(text="<p>121.2 Sign &amp; ratify it <b>(Cuba)</b>;</p>", **{"UPR Reccomending States": ""}),
         ],
     )  # fmt: skip
     export = read(path, wanted=lambda state: state == "Slovenia")
     found = entries(export)
-    assert (export.rows, export.aside, export.elsewhere) == (5, {"statements of other bodies": 1}, {"Chad": 1})  # fmt: skip
+    assert (export.rows, export.aside, export.elsewhere) == (5, {"statements of other bodies": 1}, {"Chad; Peru": 1})  # fmt: skip
     assert found["121.1"] == Earlier(
         "121.1", "A/HRC/43/15", "Ratify it", ("France", "Peru"), "supported", 3,
         themes=("Trade union rights", "Right to work", "Migrants"), sdgs=("8.7", "16"),

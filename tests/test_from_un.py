@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 from dossier.build.next_steps import CHECK, WRITE, next_steps
+from dossier.interchange.from_un.begin import FromUn, begin_from_un
 from dossier.interchange.from_un.gathered import review_to_write_for
+from dossier.interchange.from_un.parties import newest_of_conventions
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
+from dossier.model.un_record import UnRecord
 from tests.conftest import Project, Ran
 from tests.test_un_library import add, concern, record, write
 
@@ -78,6 +81,45 @@ def test_only_a_treaty_whose_body_wrote_is_said_to_bind(project: Project):
     treaties = project.dossier("georgia").registry.treaties
     assert treaties["ICESCR"].act == "party" and "e-c-12-geo-co-3" in treaties["ICESCR"].sources
     assert (treaties["C087"].act, treaties["C087"].standing) == ("none", "not known")
+
+
+def test_a_treaty_body_that_wrote_on_anything_shows_a_party(project: Project):
+    water = concern(7, "Water is scarce", Body="- CEDAW", Symbol="CEDAW/C/GEO/CO/6")
+    begin(project, record(1, UNIONS), water)
+    registry = project.dossier("georgia").registry
+    found = registry.treaties["CEDAW"]
+    assert (found.act, found.verified) == ("party", "no")
+    assert found.sources == "@cedaw-c-geo-co-6" and "cedaw-c-geo-co-6" in registry.sources
+    assert "CAT" not in registry.treaties
+
+
+def test_a_comment_of_the_ilo_s_experts_shows_the_one_convention_that_it_names():
+    def applied(text: str, **more: str) -> list[str]:
+        said = UnRecord(text, **{"mechanism": "CEACR", "symbol": "ILC.110/III(A)", **more})
+        return list(newest_of_conventions([said]))
+
+    assert applied("Article 2 of the Convention, 1948 (No. 87)") == ["C087"]
+    assert applied("Convention No. 98 is not applied") == ["C098"]
+    assert applied("Conventions Nos 87 and 98") == applied("Convention 87 and Convention 98") == []
+    assert applied("Consider to ratify Convention No. 190") == applied("Convention of 1948") == []
+    assert applied("Convention No. 87", mechanism="UPR") == []
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "said"),
+    [
+        ("Malta", date(2026, 11, 29), "    deadline: 2028-06-01        # probable: UPR Info, page on Malta\n    assumed: [session, cycle, deadline]"),
+        ("Georgia", date(2026, 11, 29), "    # deadline: not announced; a deadline is usually six to eight months before the session\n    assumed: [session, cycle]"),
+    ],
+)  # fmt: skip
+def test_the_manifest_has_the_deadline_with_its_grade_or_says_that_it_is_not_announced(
+    project: Project, state: str, day: date, said: str
+):
+    library = project.root / "library.sqlite"
+    add(library, write(project.root / "export.json", record(1, UNIONS, Countries=[state])))
+    begin_from_un(project.places(), "case", day, FromUn(library, state))
+    assert said in text(project, "dossier.yaml", "case")
+    assert not errors(project.dossier("case").findings)
 
 
 def test_a_treaty_of_which_nothing_is_known_is_not_said_to_be_unratified(project: Project):

@@ -46,9 +46,9 @@ def files_of(case: Project) -> Files:
     return files
 
 
-def offered(case: Project, id_: str, words: str = "", *sorts: str, law: bool = False):
+def offered(case: Project, id_: str, words: str = "", *sorts: str, kind: str = "treaty"):
     registry, _ = collect(files_of(case))
-    return provisions(registry, Wanted(id_, words, frozenset(sorts), law), "en-GB", 500)
+    return provisions(registry, Wanted(id_, words, frozenset(sorts), kind), "en-GB", 500)
 
 
 def texts(*found: object) -> list[str]:
@@ -73,6 +73,17 @@ def test_an_article_that_is_not_held_is_taken_as_typed_if_it_is_one(case: Projec
     assert (f"{{treaty:C087 art. {typed}}}" in found) == (typed not in ("5bis, x", "a}{b"))
 
 
+def test_an_article_can_be_named_without_an_acronym_that_nothing_uses_again(case: Project):
+    (full,) = offered(case, "ICESCR", "7", "full provision")[:1]
+    path = "case/blocks/60-evidence.md"
+    old = (case.content / path).read_text("utf-8")
+    for text, explained in ((full.text, False), ("{treaty:ICESCR art. 7}", True)):
+        files = with_unsaved(files_of(case), {path: f"{old}\n\nSo says {text}.\n"})
+        said = draw_page(case.places(), files, "submission").html
+        assert "Economic, Social and Cultural Rights" in said
+        assert ("Cultural Rights (ICESCR)" in said) == explained
+
+
 def test_what_the_state_did_is_offered_as_far_as_it_is_known(case: Project):
     found = texts(*offered(case, "ICCPR", "", "treaty act"))
     for form in ("signed", "ratified", "in-force", "reservation"):
@@ -84,21 +95,46 @@ def test_what_the_state_did_is_offered_as_far_as_it_is_known(case: Project):
 
 
 def test_a_law_is_named_and_cited_with_the_article_that_is_typed(case: Project):
-    assert set(texts(*offered(case, "criminal-code", "402", law=True))) == {
+    assert set(texts(*offered(case, "criminal-code", "402", kind="law"))) == {
         "{law:criminal-code art. 402}", "{law:criminal-code bare art. 402}",
         "{law:criminal-code cite art. 402}",
     }  # fmt: skip
-    assert texts(*offered(case, "criminal-code", "", law=True)) == [
+    assert texts(*offered(case, "criminal-code", "", kind="law")) == [
         "{law:criminal-code}", "{law:criminal-code cite}",
     ]  # fmt: skip
-    assert not offered(case, "example-report-2", law=True)
+    assert not offered(case, "example-report-2", kind="law")
+
+
+RECOMMENDATIONS = """\
+recommendations:
+  - {paragraph: "1.1", symbol: A/HRC/1/1, text: Try them., states: [Chad], position: noted, words: We do.}
+  - {paragraph: "2.1", symbol: A/HRC/2/2, text: Free them, states: [Mali]}
+  - {paragraph: "2.1", symbol: A/HRC/3/3, text: Pay them, states: [Mali, Chad]}
+"""
+
+
+def test_each_form_of_an_earlier_recommendation_is_offered_with_what_it_prints(case: Project):
+    case.write("case/recommendations.yaml", RECOMMENDATIONS)
+    found = {each.text: each.label for each in offered(case, "1.1", kind="recommendation")}
+    assert found == {
+        "{upr:1.1}": "1.1 (Chad)", "{upr:1.1 text}": "“Try them”", "{upr:1.1 bare}": "Try them",
+        "{upr:1.1 states}": "Chad", "{upr:1.1 position}": "noted", "{upr:1.1 words}": "“We do”",
+    }  # fmt: skip
+    second = offered(case, "A/HRC/3/3 2.1", "words", kind="recommendation")
+    assert "{upr:A/HRC/3/3 2.1 text}" in texts(*second) and second[0].label == "“Pay them”"
+    path = "case/blocks/60-evidence.md"
+    added = "\n\n".join((*found, *texts(*second)))
+    texts_ = {path: (case.content / path).read_text("utf-8") + f"\n\n{added}\n"}
+    page = draw_page(case.places(), with_unsaved(files_of(case), texts_), "submission")
+    assert [str(each) for each in errors(page.findings)] == []
+    assert all(label in page.html for label in found.values())
 
 
 def test_all_that_is_offered_can_be_printed(case: Project):
     many = [
         *offered(case, "ICCPR"), *offered(case, "ICCPR", "freedom of association"),
         *offered(case, "ICCPR", "2(3), 6 and 7"), *offered(case, "ICRMW", "", "treaty act"),
-        *offered(case, "criminal-code", "402", law=True), *offered(case, "criminal-code", law=True),
+        *offered(case, "criminal-code", "402", kind="law"), *offered(case, "criminal-code", kind="law"),
     ]  # fmt: skip
     assert len(many) > 100
     files = files_of(case)

@@ -48,7 +48,7 @@ def test_a_column_that_says_nothing_is_refused(project: Project, said: str):
 
 
 def test_a_row_without_state_or_text_is_counted_and_told(project: Project):
-    rows = [ROW, ["2", "", "End it", "", "", ""], ["3", "Chad", "", "", "", ""]]
+    rows = [ROW, ["2", " |", "End it", "", "", ""], ["3", "Chad", "", "", "", ""]]
     ran = add(project, separated(project.root / "a.csv", *rows, head=HEAD), *NAMED)
     assert "1 added" in ran.out and "2 unreadable" in ran.out
     assert 'row 3: it says nothing in "Pays examiné"' in ran.err
@@ -59,6 +59,20 @@ def test_what_a_state_pledged_is_no_recommendation(project: Project):
     assert "1 added" in add(project, separated(project.root / "a.csv", row, head=HEAD), *NAMED).out
     ((_, found),) = search(project.root / "u", Query()).records
     assert (found.kind, found.position, found.words) == ("pledge", "", "")
+
+
+@pytest.mark.parametrize("said", ["Chad|Peru", "Chad; Peru", "Chad and Peru", "Chad\nPeru"])
+def test_a_row_about_several_states_is_about_each(project: Project, said: str):
+    path = separated(project.root / "a.csv", [ROW[0], said, *ROW[2:]], head=HEAD)
+    assert "1 added" in add(project, path, *NAMED).out
+    for state in ("Chad", "Peru"):
+        assert search(project.root / "u", Query(states=(state,))).total == 1
+
+
+def test_a_state_under_review_that_nobody_knows_is_told(project: Project):
+    path = separated(project.root / "a.csv", [ROW[0], "Chad/Peru", *ROW[2:]], head=HEAD)
+    ran = add(project, path, *NAMED)
+    assert "1 added" in ran.out and "Chad/Peru is under review, and no State" in ran.err
 
 
 def test_who_recommends_and_is_no_state_is_told(project: Project):

@@ -54,6 +54,13 @@ def test_what_belongs_together_stays_in_one_line(typed: str, written: str) -> No
     assert kept(typed, ENGLISH).replace("\u00a0", "~") == written
 
 
+def test_french_signs_have_the_space_that_its_printers_give_them() -> None:
+    typed = "Il dit : « non ; 64 % ! » et 12 personnes"
+    written = kept(typed, language("fr")).replace("\u00a0", "~").replace("\u202f", "^")
+    assert written == "Il dit~: «~non^; 64^%^!~» et 12~personnes"
+    assert kept("already\u202f; narrow", ENGLISH) == "already\u202f; narrow"
+
+
 def edition() -> Edition:
     text = (
         Text("See No. "),

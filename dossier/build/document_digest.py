@@ -59,6 +59,7 @@ def registries_digest(files: Files) -> str:
     for home in homes:
         held = (each for each in home.content.items() if not each[0].startswith("blocks/"))
         parts += [f"{home.shown(path)} {content_digest(content)}" for path, content in held]
+        parts += [f"{name} {content_digest(content)}" for name, content in home.languages.items()]
     return content_digest("\0".join(parts).encode("utf-8", "surrogateescape"))
 
 
@@ -69,6 +70,8 @@ def _contents(files: Files) -> Iterator[str]:
         for path, content in home.content.items():
             known = _frame(content) if path in blocks else content
             yield f"{home.name}/{path} {content_digest(known)}"
+    for name, content in files.languages.items():
+        yield f"languages {name} {content_digest(content)}"
     for name, other in files.elsewhere.items():
         for path, content in other.content.items():
             yield f"elsewhere {name}/{path} {content_digest(content)}"

@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from dossier.build.comments import beside
 from dossier.build.consequences import without_consequences
 from dossier.build.document_digest import dossier_digest
+from dossier.build.glossary import glossary
 from dossier.build.kept_documents import documents_of
 from dossier.build.library import library_of
 from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
@@ -25,7 +26,6 @@ from dossier.model.frozen import frozen
 from dossier.model.numbering import Numbers
 from dossier.model.outline import FilledOutline
 from dossier.model.registry import Registry
-from dossier.model.remembered import remembered
 from dossier.model.traceability import lone_provisions
 from dossier.model.value_digest import value_digest
 from dossier.model.walk import blocks as blocks_of
@@ -85,7 +85,7 @@ def read_dossier(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> 
     registry, loose = collect(files)
     besides, astray = beside(files)
     findings += [*_no_blocks(files), *found, *loose, *astray]
-    findings += tied(registry, library)
+    findings += [*tied(registry, library), *glossary(files)[1]]
     findings += [*unknown_names(_written(library), places.kinds()), *faults_of(library)]
     held = (
         DossierInputs(
@@ -271,7 +271,4 @@ def manifest_of(files: Files) -> tuple[Manifest | None, tuple[Finding, ...]]:
         hint = "add one; `python build.py new` makes a commented example"
         return None, (Finding(shown(files.folder), 0, Fault.MISSING_MANIFEST, message, hint),)
     text, wrong = files.text("dossier.yaml")
-    return (None, wrong) if wrong else _read_manifest(text, files.shown("dossier.yaml"))
-
-
-_read_manifest = remembered(read_manifest)
+    return (None, wrong) if wrong else read_manifest(text, files.shown("dossier.yaml"))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from datetime import date
 from functools import partial
+from typing import TypeAlias, assert_never
 
 from dossier.build.entry_references import (
     EntryKey,
@@ -28,6 +29,7 @@ from dossier.model.registry import (
     Earlier,
     Fact,
     Incident,
+    Name,
     Organisation,
     Person,
     Place,
@@ -89,6 +91,22 @@ class Evidence:
         return tuple(each for each in self.rows if each.registry == name)
 
 
+@frozen
+class EntryNames:
+    """What entries are called, by registry and id, and blocks by id (`titles`)."""
+
+    entries: Mapping[EntryKey, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+
+def entry_names(files: Files) -> EntryNames:
+    """Return what entries and blocks of a dossier are called; nothing else is asked of them."""
+    registry, _ = collect(files)
+    listed = _Listed(registry, language(_language(files)), date.min)
+    names = {key: listed.name(each) for key, each in _entries(registry)}
+    return EntryNames(names, {each.id: each.title for each in library_of(files)[0].own})
+
+
 def read_evidence(files: Files, today: date) -> Evidence:
     """Return what a dossier's registries hold, those it shares included. No document is made."""
     registry, findings = collect(files)
@@ -112,6 +130,20 @@ def _language(files: Files) -> str:
     return manifest.language if manifest else "en"
 
 
+_Entry: TypeAlias = Source | Fact | Incident | Person | Organisation | Status | Earlier
+
+
+def _entries(registry: Registry) -> Iterator[tuple[EntryKey, _Entry]]:
+    """Yield all entries by registry and id, a registry after the other."""
+    yield from ((("sources", each.id), each) for each in registry.sources.values())
+    yield from ((("facts", each.id), each) for each in registry.facts.values())
+    yield from ((("incidents", each.id), each) for each in registry.incidents.values())
+    yield from ((("people", each.id), each) for each in registry.people.values())
+    yield from ((("organisations", each.id), each) for each in registry.organisations.values())
+    yield from ((("treaties", each.instrument), each) for each in registry.treaties.values())
+    yield from ((("recommendations", earlier_id(e)), e) for e in registry.earlier.values())
+
+
 class _Listed:
     """The rows of a registry in one language."""
 
@@ -132,6 +164,29 @@ class _Listed:
         yield from map(self._treaty, registry.treaties.values())
         yield from map(self._recommendation, registry.earlier.values())
 
+    def name(self, entry: _Entry) -> str:
+        """Return what an entry is called: the first column of its table."""
+        match entry:
+            case Source():
+                return entry.title or entry.fields.get("role", "")
+            case Fact():
+                return figure_words(self.registry, self.tongue.code, entry)
+            case Incident():
+                return self.said(entry.title) or self.said(entry.what)
+            case Person():
+                return self.said(entry.role) or entry.pseudonym
+            case Organisation():
+                return self._own_name(entry).full
+            case Status():
+                return self.instrument(entry.instrument)
+            case Earlier():
+                return entry.paragraph
+        assert_never(entry)
+
+    def _own_name(self, organisation: Organisation) -> Name:
+        every = organisation.names
+        return every.get(self.tongue.code) or every.get("") or next(iter(every.values()))
+
     def _day(self, day: Day | None) -> str:
         return self.tongue.day(day) if day else ""
 
@@ -144,16 +199,22 @@ class _Listed:
             id=source.id,
             kind=source.fields.get("type", "") or source.kind,
             cells={
-                "title": source.title or source.fields.get("role", ""),
+                "title": self.name(source),
                 "who": who,
                 "date": self._day(source.issued) or source.fields.get("issued-said", ""),
                 "verified": source.verified,
+                "seen": self._seen(source),
             },
             sort={"date": _iso(source.issued)},
             flags=() if source.verified == "yes" else ("unverified",),
             more=" ".join((source.fields.get("number", ""), source.fields.get("URL", ""))),
             at=source.at,
         )
+
+    def _seen(self, source: Source) -> str:
+        """Return the day on which a source was seen and by whom, as far as that is known."""
+        on = self.tongue.long_date(source.verified_on) if source.verified_on else ""
+        return ", ".join(filter(None, (on, source.verified_by)))
 
     def _fact(self, fact: Fact) -> EvidenceRow:
         due = bool(fact.review_by and fact.review_by < self.today)
@@ -162,7 +223,7 @@ class _Listed:
             id=fact.id,
             kind=fact.exactness,
             cells={
-                "figure": figure_words(self.registry, self.tongue.code, fact),
+                "figure": self.name(fact),
                 "sources": fact.sources.replace("@", ""),
                 "rivals": "; ".join(each.value for each in fact.rivals),
                 "as_of": self._day(fact.as_of),
@@ -182,7 +243,7 @@ class _Listed:
             kind=incident.category,
             cells={
                 "date": self._day(incident.date),
-                "what": self.said(incident.title) or self.said(incident.what),
+                "what": self.name(incident),
                 "place": incident.place,
                 "category": label.get(self.tongue.code, label.get("en", incident.category)),
             },
@@ -201,7 +262,7 @@ class _Listed:
             kind=person.named,
             cells={
                 "name": person.name,
-                "role": self.said(person.role) or person.pseudonym,
+                "role": self.name(person),
                 "named": person.named,
                 "consent": lacks or str(person.consent or ""),
                 "guarded": ", ".join(guarded),
@@ -212,8 +273,7 @@ class _Listed:
         )
 
     def _organisation(self, organisation: Organisation) -> EvidenceRow:
-        every = organisation.names
-        name = every.get(self.tongue.code) or every.get("") or next(iter(every.values()))
+        name = self._own_name(organisation)
         others = [each.full or each.short for each in organisation.others]
         return EvidenceRow(
             registry="organisations",
@@ -231,7 +291,7 @@ class _Listed:
             id=status.instrument,
             kind=act,
             cells={
-                "name": self.instrument(status.instrument),
+                "name": self.name(status),
                 "act": act,
                 "bound": self._day(status.bound),
                 "in_force": self._day(status.in_force),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from dossier.build.document import make_documents
@@ -20,18 +21,21 @@ from dossier.build.resolve import put_in_words
 from dossier.model.document import Block, Heading, Note, Paragraph
 from dossier.model.flat_paragraphs import flatten
 from dossier.model.frozen import frozen
+from dossier.model.instrument import Instrument
 from dossier.model.language import Language, language
 from dossier.model.registry import Fact, Registry, Words
 from dossier.model.walk import blocks as blocks_of
 from dossier.model.walk import everything, plain
 from dossier.project.layout import Files, Places
 from dossier.project.picture_files import PICTURES
-from dossier.readers.registries.instruments import instruments, names
+from dossier.readers.registries.instruments import instrument, instruments, names
 
 Sort: TypeAlias = Literal[
     "source", "fact", "person", "organisation", "incident", "treaty", "law", "recommendation",
     "section", "paragraph", "own recommendation", "note", "picture", "drawing", "block",
     "provision", "bare provision", "quotation", "treaty name", "treaty act", "law note",
+    "full provision",
+    "recommendation form", "article",
 ]  # fmt: skip
 
 _SHORT = 90
@@ -60,13 +64,23 @@ _DRAWINGS = {
 
 @frozen
 class Insertable:
-    """Something to be put in: what it is called, what is said of it, and what is written."""
+    """Something to be put in: what it is called, what is said of it, and what is written.
+
+    `words` are what it says besides: it is found by them, and they are not shown.
+    """
 
     sort: Sort
     id: str
     label: str
     detail: str
     text: str
+    words: str = ""
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """What a list of choices shows of it."""
+        names = ("sort", "id", "label", "detail", "text")
+        return {name: getattr(self, name) for name in names}
 
 
 def insertables(places: Places, files: Files, entry: str) -> tuple[Insertable, ...]:
@@ -96,7 +110,7 @@ def matching(
     for at, each in enumerate(held):
         if sorts and each.sort not in sorts:
             continue
-        said = _folded(f"{each.id} {each.label} {each.detail}")
+        said = _folded(f"{each.id} {each.label} {each.detail} {each.words}")
         if all(word in said for word in asked):
             ranked.append((_rank(each, " ".join(asked)), _ORDER.get(each.sort, _LATER), at, each))
     return tuple(each for *_, each in sorted(ranked, key=lambda one: one[:3])[:most])
@@ -104,7 +118,7 @@ def matching(
 
 _ORDER: Mapping[Sort, int] = {
     "source": 0, "fact": 1, "person": 2, "organisation": 3, "incident": 4, "recommendation": 5,
-    "law": 7, "law note": 7, "treaty": 8,
+    "law": 7, "law note": 7, "treaty": 8, "article": 9,
 }  # fmt: skip
 _LATER = 6
 """Places, parts and pictures come after the evidence of the dossier, and before instruments."""
@@ -115,6 +129,7 @@ def _rank(each: Insertable, words: str) -> int:
     return 0 if re.search(rf"(?<!\w){re.escape(words)}", _folded(f"{each.id} {each.label}")) else 1
 
 
+@lru_cache(maxsize=8192)
 def _folded(text: str) -> str:
     plain_ = unicodedata.normalize("NFKD", text.casefold())
     return "".join(each for each in plain_ if not unicodedata.combining(each))
@@ -144,6 +159,10 @@ def _evidence(registry: Registry, words: Language) -> Iterator[Insertable]:
         name = next(iter(organisation.names.values()))
         about = name.short or "organisation"
         yield made("organisation", organisation.id, name.full, about, f"{{org:{organisation.id}}}")
+        if name.full and name.short:
+            alone = f"whole name, without {name.short}"
+            text = f"{{org:{organisation.id} full}}"
+            yield made("organisation", organisation.id, name.full, alone, text)
     for incident in registry.incidents.values():
         said = _said(incident.title) or _said(incident.what)
         about = " · ".join(
@@ -168,12 +187,22 @@ def _law(registry: Registry) -> Iterator[Insertable]:
         status = registry.treaties.get(id_)
         about = f"{name.short or id_} · {status.act if status else 'instrument'}"
         yield made("treaty", id_, name.full, about, f"{{treaty:{id_}}}")
+        yield from _articles(instrument(id_), name.short or name.full)
     doubled = [paragraph for _, paragraph in registry.earlier]
     for each in registry.earlier.values():
         several = doubled.count(each.paragraph) > 1 if len(doubled) < 2000 else True
         name_ = f"{each.symbol} {each.paragraph}" if several else each.paragraph
         about = " · ".join(e for e in (", ".join(each.states[:3]), each.position) if e)
-        yield made("recommendation", each.paragraph, each.text, about, f"{{upr:{name_}}}")
+        yield made("recommendation", name_, each.text, about, f"{{upr:{name_}}}")
+
+
+def _articles(held: Instrument, name: str) -> Iterator[Insertable]:
+    """Yield the articles of an instrument of which the subject or the words are known."""
+    for article, each in held.articles.items():
+        about, said = each.heading or each.about, " ".join(each.words.values())
+        if about or said:
+            label, text = f"Article {article}, {name}", f"{{treaty:{held.id} art. {article}}}"
+            yield made("article", f"{held.id} {article}", label, about or _cut(said), text, said)
 
 
 def _pictures(files: Files) -> Iterator[Insertable]:
@@ -238,9 +267,12 @@ def _said(words: Words) -> str:
     return words.get("") or words.get("en") or next(iter(words.values()), "")
 
 
-def made(sort: Sort, id_: str, label: str, detail: str, text: str) -> Insertable:
+def made(sort: Sort, id_: str, label: str, detail: str, text: str, words: str = "") -> Insertable:
     """Return something to be put in; a long label is cut at a word."""
-    said = " ".join(_ASK.sub(r"\1", label).split())
-    if len(said) > _SHORT:
-        said = f"{said[:_SHORT].rsplit(' ', 1)[0]} …"
-    return Insertable(sort, id_, said or id_, _ASK.sub(r"\1", detail), text)
+    said = _cut(_ASK.sub(r"\1", label))
+    return Insertable(sort, id_, said or id_, _ASK.sub(r"\1", detail), text, words)
+
+
+def _cut(text: str) -> str:
+    said = " ".join(text.split())
+    return f"{said[:_SHORT].rsplit(' ', 1)[0]} …" if len(said) > _SHORT else said

@@ -1,4 +1,4 @@
-"""What can be put in of one treaty or law: its name, its articles, their words, what the State did.
+"""What can be put in of one treaty, law or earlier recommendation: its name, parts and words.
 
 Every form that a block may ask for is here, so that nobody types one. Articles that the program
 does not hold are offered as they are typed.
@@ -12,6 +12,8 @@ from collections.abc import Iterator, Set
 from dossier.build.insertable import Insertable, Sort, made, matching
 from dossier.model.frozen import frozen
 from dossier.model.instrument import Instrument
+from dossier.model.language import Language
+from dossier.model.language import language as words_of
 from dossier.model.registry import Registry, Status
 from dossier.readers.registries.instruments import instrument, instruments, known_id
 
@@ -22,13 +24,20 @@ _ONE = r"(?:\d+[a-z]?|[IVXLC]+)(?:[.\-–]\d+)*(?:\([0-9a-z]{1,4}\))*"
 _TYPED = re.compile(rf"{_ONE}(?:(?:\s*,\s*|\s+(?:and|et|y)\s+){_ONE})*")
 """An article, or several, as somebody types them: "22(1)", "2(3), 6 and 7"."""
 
+_HOW: tuple[tuple[Sort, str, str], ...] = (
+    ("provision", "", ""),
+    ("bare provision", "bare ", "for a list"),
+    ("full provision", "full ", "whole title, without the acronym"),
+)
+"""The ways in which an article is named: what each is called, its form, what is said of it."""
+
 _FEWEST = 2
 """Words of an article that somebody must have typed to quote these alone."""
 
 
 @frozen
 class Wanted:
-    """Which treaty, or (`law`) which law among the sources, and what somebody looks for in it.
+    """Which treaty, law among the sources or earlier recommendation, and what is looked for in it.
 
     `words` are an article, words of one, or what it is about; `sorts` are the forms, all if none.
     """
@@ -36,20 +45,48 @@ class Wanted:
     id: str
     words: str = ""
     sorts: Set[str] = frozenset()
-    law: bool = False
+    kind: str = "treaty"
 
 
 def provisions(
     registry: Registry, wanted: Wanted, language: str, most: int
 ) -> tuple[Insertable, ...]:
-    """Return what can be put in of a treaty or law and has the words, the best first."""
+    """Return what can be put in of one thing and has the words, the best first."""
     words = _LABEL.sub("", wanted.words.strip())
-    if wanted.law:
+    if wanted.kind == "recommendation":
+        held = tuple(_recommendation(registry, wanted.id, words_of(language)))
+    elif wanted.kind == "law":
         source = registry.sources.get(wanted.id)
         held = tuple(_law(source.id, source.title, words)) if source else ()
     else:
         held = _treaty(registry, known_id(wanted.id), words, language)
     return matching(held, words, wanted.sorts, most)
+
+
+def _recommendation(registry: Registry, name: str, words: Language) -> Iterator[Insertable]:
+    """Yield what each form of an earlier recommendation prints; `name` is as authors ask for it."""
+    symbol, _, paragraph = name.rpartition(" ")
+    same = (e for e in registry.earlier.values() if e.paragraph == paragraph)
+    found = next((each for each in same if symbol in ("", each.symbol)), None)
+    if found is None:
+        return
+    states, said = words.join(list(found.states)), found.text.rstrip(".;")
+    quote = "{}".join(words.quotes)
+    answer = quote.format(found.words.rstrip(".;")) if found.words else ""
+    reported = any(e.fields.get("number") == found.symbol for e in registry.sources.values())
+    level = found.assessment.level if found.assessment else ""
+    for form, label, how in (
+        ("", f"{paragraph} ({states})" if states else paragraph, "its number, and who made it"),
+        (" text", quote.format(said), "its words, as a quotation"),
+        (" bare", said, "its words, without quotation marks"),
+        (" states", states, "who made it"),
+        (" position", found.position, "the State’s position"),
+        (" words", answer, "the State’s own words"),
+        (" level", level, "what became of it"),
+        (" cite", f"{found.symbol}, {paragraph}" if reported else "", "a note that cites it"),
+    ):
+        if label:
+            yield made("recommendation form", form, label, how, f"{{upr:{name}{form}}}")
 
 
 def _treaty(registry: Registry, id_: str, words: str, language: str) -> tuple[Insertable, ...]:
@@ -71,12 +108,12 @@ def _typed(kind: str, id_: str, words: str, held: list[str]) -> Iterator[Inserta
         yield from _places(kind, id_, article, "as you typed it")
 
 
-def _places(kind: str, id_: str, article: str, about: str) -> Iterator[Insertable]:
+def _places(kind: str, id_: str, article: str, about: str, words: str = "") -> Iterator[Insertable]:
     many = "Articles" if re.search(r",|\band\b|–", article) else "Article"
-    for sort, form, how in (("provision", "", ""), ("bare provision", "bare ", "for a list")):
+    for sort, form, how in _HOW if kind == "treaty" else _HOW[:2]:
         detail = " · ".join(each for each in (about, how) if each)
         text = f"{{{kind}:{id_} {form}art. {article}}}"
-        yield made(_sort(sort), article, f"{many} {article}", detail, text)
+        yield made(sort, article, f"{many} {article}", detail, text, words)
 
 
 def _articles(held: Instrument, words: str, language: str) -> Iterator[Insertable]:
@@ -84,7 +121,7 @@ def _articles(held: Instrument, words: str, language: str) -> Iterator[Insertabl
         said = each.words.get(language.partition("-")[0]) or each.words.get("", "")
         whole = held.articles.get(article.partition("(")[0])
         about = each.heading or each.about or (whole.about if whole else "") or said
-        yield from _places("treaty", held.id, article, about)
+        yield from _places("treaty", held.id, article, about, said)
         if not said:
             continue
         asked, part = f"{{quote:{held.id} art. {article}", _part(words, said)
@@ -150,7 +187,3 @@ def _law(id_: str, title: str, words: str) -> Iterator[Insertable]:
         yield made("law note", each.id, each.label, "as a note that cites it", text)
     yield made("law", id_, title, "by its name", f"{{law:{id_}}}")
     yield made("law note", "cite", title, "as a note that cites it", f"{{law:{id_} cite}}")
-
-
-def _sort(name: str) -> Sort:
-    return "provision" if name == "provision" else "bare provision"

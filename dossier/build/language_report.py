@@ -14,7 +14,9 @@ from dossier.model.language_file import (
     WORD_GRADES,
     GradedWord,
     graded_words,
+    language_file,
     language_words,
+    own_languages,
 )
 from dossier.readers.registries.instruments import categories, instruments, names
 from dossier.readers.templates.outline_translation import untranslated
@@ -60,7 +62,8 @@ def _report(code: str) -> LanguageReport:
 
 def missing_words(code: str) -> Iterator[str]:
     """Yield the keys of the English file that a language lacks, and words of outlines."""
-    english, own = language_words(_ENGLISH), language_words(code)
+    english = language_words(_ENGLISH)
+    own = language_file(code) if code in own_languages() else language_words(code)
     yield from (key for key in english if key not in own)
     yield from (f"terms: {key}" for key in english["terms"] if key not in own.get("terms", {}))
     yield from ("citations",) if "citations" not in own else ()

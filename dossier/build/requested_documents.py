@@ -14,6 +14,7 @@ from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault, missing
 from dossier.model.frozen import frozen
 from dossier.model.language import code_of, language
+from dossier.model.language_file import of_languages
 from dossier.model.remembered import remembered
 from dossier.model.theme import Theme
 from dossier.project.layout import Files, Places, shown
@@ -94,6 +95,7 @@ def _kind(
     return (Kind(folder, said, *house) if house else None), findings
 
 
+@of_languages
 @remembered
 def _house(
     folders: tuple[Path, ...], tag: str, stamps: tuple[tuple[Path, int, int], ...]

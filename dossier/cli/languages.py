@@ -9,8 +9,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from dossier.build.language_report import LanguageReport, language_reports
-from dossier.cli.report import tell_json
+from dossier.cli.report import tell_findings, tell_json
+from dossier.model.diagnostics import errors
 from dossier.model.language_file import languages
+from dossier.project.layout import places, shown
+from dossier.project.own_languages import read_own_languages
 
 EXAMPLES = """examples:
   python build.py languages           each language: words by grade, and what is missing
@@ -24,8 +27,10 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 (as all commands have)
+def run(options: argparse.Namespace, root: Path) -> int:
     """List the languages. Returns 0, or 2 where one is asked for that is not known."""
+    where = places(root, options.content, options.templates, None)
+    _, findings = read_own_languages(where.content, shown)
     unknown = next((each for each in options.codes if each not in languages()), None)
     if unknown:
         print(f'there is no language "{unknown}"', file=sys.stderr)
@@ -34,12 +39,13 @@ def run(options: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 (as all
     codes = [each for each in languages() if not options.codes or each in options.codes]
     found = language_reports(codes)
     if options.json:
-        tell_json({"languages": [_row(each) for each in found]}, ())
-        return 0
+        tell_json({"languages": [_row(each) for each in found]}, findings)
+        return 1 if errors(findings) else 0
     for report in found:
         for line in (*_lines(report), *(_recalled(report) if options.codes else ())):
             print(line)
-    return 0
+    tell_findings(findings)
+    return 1 if errors(findings) else 0
 
 
 def _row(report: LanguageReport) -> dict[str, object]:

@@ -21,6 +21,11 @@ _ONE = rf"[{CAPITALS}][^\W\d_A-Z]+(?:[-’][A-Z]?[^\W\d_]+)?"
 _MORE = rf"(?: (?:[{CAPITALS}]\. |al-|bin |ibn |de |van |von )?{_ONE})"
 NAME = rf"{_ONE}{_MORE}{{1,2}}"
 _LOOSE = rf"{_ONE}{_MORE}{{0,2}}"
+_INITIAL = rf"[{CAPITALS}]\."
+_INITIALS = (
+    rf"(?<![\w.])((?:{_INITIAL}[ \u00a0]?){{1,2}}{_ONE}|{_ONE} {_INITIAL}[ \u00a0]?{_INITIAL})"
+)
+"""A surname with initials before or after it, as Russian texts have it."""
 _SHORTEST = 3
 """Letters that two forms of a name have in common at least."""
 
@@ -47,6 +52,7 @@ def person_cues(tag: str) -> PersonCues | None:
     titles, roles, ends = (_either(lists[each]) for each in ("titles", "roles", "endings"))
     titled = re.compile(rf"\b{titles}\.?\s({_LOOSE})")
     asked = re.compile(rf"\b{_either(lists['asked'])} ({NAME})")
+    initials = re.compile(_INITIALS if lists.get("initials") else "(?!)()")
     unsure = (
         re.compile(rf"\b{roles},? ({NAME})"),
         _done(lists),
@@ -56,7 +62,7 @@ def person_cues(tag: str) -> PersonCues | None:
     named = re.compile(rf"\b(?=({_ONE}{_MORE}{{1,2}}))")
     return PersonCues(
         titled=titled,
-        patterns=(titled, asked, unsure[0], unsure[1], named, unsure[2]),
+        patterns=(titled, asked, initials, unsure[0], unsure[1], named, unsure[2]),
         in_notes=(titled, asked),
         unsure=frozenset(unsure),
         named=named,
@@ -85,7 +91,7 @@ def is_given(word: str) -> bool:
     if word in _given():
         return True
     near = _by_beginning().get(word[:2], ()) if script_of(word.casefold()) == "Cyrl" else ()
-    return any(_is_form(word, each) for each in near)
+    return any(is_form(word, each) for each in near)
 
 
 @cache
@@ -102,7 +108,7 @@ def _by_beginning() -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(names) for key, names in found.items()}
 
 
-def _is_form(word: str, name: str) -> bool:
+def is_form(word: str, name: str) -> bool:
     """Whether a word of a text is a name, or a form of it: "Ивановым" of "Иванов"."""
     said, script = word.casefold(), script_of(word.casefold())
     if said == name.casefold():
@@ -117,7 +123,7 @@ def is_cleared(words: str, cleared: Iterable[str]) -> bool:
     """Whether each word of a name is a form of a word of one of the names that are cleared."""
     said = words.split()
     return any(
-        all(any(_is_form(each, one) for one in name) for each in said)
+        all(any(is_form(each, one) for one in name) for each in said)
         for name in map(str.split, cleared)
         if len(name) >= len(said)
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from dossier.model.language_file import language_words, languages
+from dossier.model.language_file import language_words, languages, of_languages
 from dossier.model.remembered import remembered
 
 _END = re.compile(
@@ -47,6 +47,7 @@ def _goes_on(end: re.Match[str], piece: str) -> bool:
     return following.islower() or bool(_SHORT.search(piece) or _shortened().search(piece))
 
 
+@of_languages
 @cache
 def _shortened() -> re.Pattern[str]:
     """Return what finds an abbreviation at the end that stands before a number or a name."""

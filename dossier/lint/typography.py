@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from dossier.lint.author_words import without_addresses
+from dossier.lint.author_words import BLANK, without_addresses
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.prose_words import wordlist
+from dossier.lint.quotations import quotations
 from dossier.model.frozen import frozen
 
 TOPIC = "typography"
@@ -45,11 +46,24 @@ def slips(draft: Draft, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tup
     """Yield, for each pattern that prose or notes fit, its name and where."""
     counted: Counter[str] = Counter()
     first: dict[str, tuple[Unit, str]] = {}
-    for unit in (*draft.prose, *draft.notes):
-        text = without_addresses(unit.text)
+    texts = [(each, without_addresses(each.text)) for each in draft.prose]
+    texts += [(each, _without_titles(each)) for each in draft.notes]
+    for unit, text in texts:
         for name, pattern in patterns.items():
             for found in pattern.finditer(text):
                 counted[name] += 1
                 first.setdefault(name, (unit, found[0]))
     for name, (unit, words) in first.items():
         yield name, Slips(unit, words, counted[name])
+
+
+def _without_titles(unit: Unit) -> str:
+    """Return the text of a note without what it quotes or emphasises: titles of any language."""
+    text = without_addresses(unit.text)
+    spans = [(each.start + 1, each.end - 1) for each in quotations(text)]
+    at = [(text.find(each), each) for each in unit.emphasised]
+    spans += [(start, start + len(each)) for start, each in at if start >= 0]
+    for start, end in spans:
+        inside = re.sub(r"\S", BLANK, text[start:end])
+        text = text[:start] + inside + text[end:]
+    return text

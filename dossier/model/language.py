@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from dossier.model.date_forms import DateForms
 from dossier.model.frozen import frozen
-from dossier.model.language_file import language_words
+from dossier.model.language_file import language_words, of_languages
 from dossier.model.list_words import ListWords
 from dossier.model.plurals import plural
 from dossier.model.registry import Day
@@ -33,7 +33,8 @@ class KeptWords:
 
     A number stays after `before_numbers` and before any word but the `loose` ones, a name after
     `before_names`. A space before one of `before_signs`, or after one of `after_signs`, stays too,
-    as in French. `capitals` are capital letters besides A to Z.
+    as in French; it is narrow before one of `narrow_before`. `capitals` are capital letters besides
+    A to Z.
     """
 
     before_numbers: tuple[str, ...]
@@ -41,6 +42,7 @@ class KeptWords:
     loose: tuple[str, ...]
     before_signs: tuple[str, ...] = ()
     after_signs: tuple[str, ...] = ()
+    narrow_before: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()
 
 
@@ -52,7 +54,8 @@ class Language:
     is asked for; which forms there are is data of the language. `brackets` stand around what is
     said beside, such as an acronym; `stop` ends a note; `reference_space` stands between the words
     of a cross-reference and its number. `fonts` are the families that go first in print, by
-    the names "serif" and "sans".
+    the names "serif" and "sans"; `word` are those of Word files, and the `tag` of the language
+    there.
     """
 
     tag: str
@@ -80,6 +83,7 @@ class Language:
     stop: str = "."
     reference_space: str = "\u00a0"
     fonts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    word: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def code(self) -> str:
@@ -206,6 +210,7 @@ def code_of(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
+@of_languages
 @cache
 def language(tag: str) -> Language:
     """Return the language of a tag such as "en" or "en-GB".
@@ -240,6 +245,7 @@ def language(tag: str) -> Language:
         stop=raw.get("stop", "."),
         reference_space=raw.get("reference_space", "\u00a0"),
         fonts=raw.get("fonts", {}),
+        word=raw.get("word", {}),
     )
 
 

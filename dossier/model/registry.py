@@ -82,7 +82,8 @@ class Source:
 
     `kind` decides the form: un, treaty, law, cfa, case, report, book, journal, news, web,
     interview. `excerpt` is a short quotation, `audience` the widest that may read of the source,
-    `marked` the fields that have italics or bold, as they print.
+    `marked` the fields that have italics or bold, as they print, `title_in` how texts in
+    other languages call a law, by language.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Source:
     themes: tuple[str, ...] = ()
     audience: Audience = "public"
     marked: Mapping[str, Inlines] = field(default_factory=dict, hash=False)
+    title_in: Words = field(default_factory=dict, hash=False)
 
 
 @frozen

@@ -7,17 +7,23 @@ Numbers are compared in one form, whatever language writes them: "12,500" and "1
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
 from dossier.model.document import Inlines
 from dossier.model.frozen import frozen
 from dossier.model.language import Language, language
+from dossier.model.language_file import of_languages
 from dossier.model.marked_text import codes
 from dossier.model.walk import plain
 
 _SPACES = "\u00a0\u202f "
 _CHINESE_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s?月")
+_MANNER = re.compile(r" (?:bare|full|short|value)(?=[^{}]*\}$)", re.IGNORECASE)
+"""How a request is put in words: other languages need an article, or none, where one stands."""
+
+_ADDRESS = re.compile(r"\bhttps?://\S+")
 _LEAST_WORD = 3
 """Numbers below it are words that mean other things too, such as "one" and "un"."""
 
@@ -40,11 +46,17 @@ def differences(
     >>> old, new = (Text("About 12,500 in May 2012."), Ask("fact", "dead")), (Text("En mai 2013."),)
     >>> [(e.kind, e.lacks, e.besides) for e in differences(old, new, "en", "fr")]
     [('code', ('{fact:dead}',), ()), ('number', ('12500', '2012'), ('2013',))]
+    >>> with_article, bare = (Ask("org", "ilo"),), (Ask("org", "ilo", "bare"),)
+    >>> [*differences(with_article, bare, "en", "fr")]
+    []
     """
-    old, new = codes(original), codes(translated)
+    old, new = (
+        Counter(_MANNER.sub("", each) for each in codes(held).elements())
+        for held in (original, translated)
+    )
     if old != new:
         yield Difference("code", tuple((old - new).elements()), tuple((new - old).elements()))
-    texts = plain(original), plain(translated)
+    texts = [_ADDRESS.sub(" ", plain(each)) for each in (original, translated)]
     tongues = language(first), language(other)
     mine, yours = (numbers(*each) for each in zip(texts, tongues, strict=True))
     lacks = [each for each in mine if each not in yours and not _said(each, texts[1], tongues[1])]
@@ -81,6 +93,7 @@ def _plain(number: str, tongue: Language) -> str:
     return whole.lstrip("0") or "0"
 
 
+@of_languages
 @cache
 def _months(tag: str) -> re.Pattern[str]:
     """Return what finds a month beside a number: "5 de mayo", "May 2012", "1er mai"."""
@@ -92,6 +105,7 @@ def _months(tag: str) -> re.Pattern[str]:
     )
 
 
+@of_languages
 @cache
 def _names(tag: str) -> dict[str, int]:
     """Return the names of the months by which a text calls them, with their numbers."""

@@ -1,8 +1,8 @@
 """Spaces at which no line may end: "paragraph 26", "28 March", "37 people", "Mr K. Exemplar".
 
-An author types plain spaces. They become no-break spaces (U+00A0) only in what is written, in all
-formats alike; the document itself, which Word files embed, keeps what was typed. So what comes
-home from Word is compared with the same rule (`pull`).
+An author types plain spaces. They become no-break spaces (U+00A0, before some signs the narrow
+U+202F) only in what is written, in all formats alike; the document itself, which Word files embed,
+keeps what was typed. So what comes home from Word is compared with the same rule (`pull`).
 
 Which words belong together is data of the language (`keep` in `data/languages/`). The rule: a
 reader who meets a number at the begin of a line should not have to look back for what it counts
@@ -13,7 +13,7 @@ Style, 2.4.10: from memory).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
 
@@ -42,6 +42,8 @@ from dossier.model.language import Language
 from dossier.model.walk import changed
 
 NO_BREAK = "\u00a0"
+NARROW = "\u202f"
+"""Stands before the signs of a language that want a narrow space, such as French semicolons."""
 
 _NUMBER = r"(?:[(“]?\d|[IVXLC]+\b|[A-Z]\b|\([a-z]\))"
 """How what is counted begins: "12", "(7)", "IV", "B", "(a)"."""
@@ -89,10 +91,22 @@ def kept(text: str, language: Language) -> str:
     return _with(text, 0, places) if places else text
 
 
-def positions(text: str, language: Language) -> frozenset[int]:
-    """Return where in `text` the spaces stand, plain or not, at which no line may end."""
-    plain = text.replace(NO_BREAK, " ")
-    return frozenset(_found(pattern(language), plain))
+def positions(text: str, language: Language) -> Mapping[int, str]:
+    """Return where in `text` the spaces stand, plain or not, at which no line may end.
+
+    The value is the space that is written there.
+    """
+    plain = with_plain_spaces(text)
+    narrow = language.kept.narrow_before
+    return {
+        at: NARROW if narrow and plain.startswith(narrow, at + 1) else NO_BREAK
+        for at in _found(pattern(language), plain)
+    }
+
+
+def with_plain_spaces(text: str) -> str:
+    """Return a text with plain spaces in the place of those at which no line ends."""
+    return text.replace(NO_BREAK, " ").replace(NARROW, " ")
 
 
 def _found(wanted: re.Pattern[str], text: str) -> Iterator[int]:
@@ -159,11 +173,11 @@ def _said(content: Inlines, edition: Edition) -> Iterator[str]:
 
 
 def _number(reference: Reference, edition: Edition) -> str:
-    return (" " if reference.lead else "") + edition.reference_label(reference)
+    return (" " if edition.reference_space(reference) else "") + edition.reference_label(reference)
 
 
 def _put(
-    content: Inlines, at: int, places: frozenset[int], edition: Edition
+    content: Inlines, at: int, places: Mapping[int, str], edition: Edition
 ) -> tuple[Inlines, int]:
     """Return `content`, which begins at `at`, with no-break spaces at `places`, and its end."""
     made: list[Inline] = []
@@ -190,12 +204,13 @@ def _put(
     return tuple(made), at
 
 
-def _with(text: str, begin: int, places: frozenset[int]) -> str:
+def _with(text: str, begin: int, places: Mapping[int, str]) -> str:
     """Return a text that begins at `begin` with no-break spaces at `places`."""
     here = [each - begin for each in places if begin <= each < begin + len(text)]
     if not here:
         return text
     signs = list(text)
     for each in here:
-        signs[each] = NO_BREAK
+        # A narrow space that an author typed stays where the rule has a wide one.
+        signs[each] = signs[each] if signs[each] == NARROW else places[begin + each]
     return "".join(signs)

@@ -103,5 +103,6 @@ def begin_run() -> None:
 
 def _contents(files: Files) -> Iterator[tuple[str, bytes]]:
     yield from files.content.items()
+    yield from ((f"languages/{name}", each) for name, each in files.languages.items())
     for name, other in (*files.others().items(), *files.elsewhere.items()):
         yield from ((f"{name}/{path}", each) for path, each in other.content.items())

@@ -19,6 +19,8 @@ from dossier.model.frozen import frozen
 from dossier.model.language import own_templates
 from dossier.model.translation import language_of_file
 from dossier.project.block_paths import block_paths
+from dossier.project.own_languages import FOLDER as OWN_LANGUAGES
+from dossier.project.own_languages import of_dossier, read_own_languages
 from dossier.project.stray_files import copies, visible_files
 from dossier.project.text_files import decoded
 
@@ -75,7 +77,8 @@ class Files:
     """The files of one dossier by their path inside its folder, in the order of their names.
 
     `library` are those that all dossiers share, `used` those of other dossiers that this one
-    takes from, by name. `elsewhere` are the registries of people of all other dossiers.
+    takes from, by name. `elsewhere` are the registries of people of all other dossiers, `languages`
+    the files of languages that the project adds.
     """
 
     name: str
@@ -84,6 +87,7 @@ class Files:
     library: Files | None = None
     used: Mapping[str, Files] = field(default_factory=dict)
     elsewhere: Mapping[str, Files] = field(default_factory=dict)
+    languages: Mapping[str, bytes] = field(default_factory=dict)
 
     def others(self) -> Mapping[str, Files]:
         """Return the files this dossier may take from: the library's, then other dossiers'."""
@@ -166,7 +170,8 @@ def dossiers(places: Places) -> tuple[str, ...]:
     if not places.content.is_dir():
         return ()
     found = (each for each in places.content.iterdir() if each.is_dir())
-    return tuple(sorted(each.name for each in found if each.name != LIBRARY and _visible(each)))
+    others = (LIBRARY, OWN_LANGUAGES)
+    return tuple(sorted(each.name for each in found if each.name not in others and _visible(each)))
 
 
 def may_make(entry: str, document: str) -> bool:
@@ -208,8 +213,10 @@ def read_files(places: Places, name: str) -> tuple[Files | None, tuple[Finding, 
     loose = [*_use(places, found, used, (name,))]
     rest = (each for each in dossiers(places) if each not in (name, *used))
     elsewhere = {each: _people_of(places, each) for each in rest}
-    files = replace(found, library=library, used=used, elsewhere=elsewhere)
-    return files, (*wrong, *faults, *loose)
+    own, odd = read_own_languages(places.content, shown)
+    odd = of_dossier(odd, found.content.get("dossier.yaml", b""))
+    files = replace(found, library=library, used=used, elsewhere=elsewhere, languages=own)
+    return files, (*wrong, *faults, *loose, *odd)
 
 
 def read_home(places: Places, name: str) -> tuple[Files | None, tuple[Finding, ...]]:

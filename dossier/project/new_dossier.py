@@ -15,6 +15,7 @@ from dossier.model.language import SKELETON
 from dossier.model.progress_callback import Progress, silent
 from dossier.project.history import write_content
 from dossier.project.layout import LIBRARY, Places, shown
+from dossier.project.own_languages import FOLDER as OWN_LANGUAGES
 from dossier.readers.blocks.nodes import ID
 
 
@@ -80,6 +81,9 @@ def _obstacle(name: str, folder: Path) -> Finding | None:
         return Finding(shown(folder.parent), 0, Fault.WRONG_ID, message, hint)
     if name == LIBRARY:
         message, hint = '"library" is where dossiers share blocks', "choose another name"
+        return Finding(shown(folder), 0, Fault.TAKEN_NAME, message, hint)
+    if name == OWN_LANGUAGES:
+        message, hint = '"languages" is where a project adds languages', "choose another name"
         return Finding(shown(folder), 0, Fault.TAKEN_NAME, message, hint)
     if folder.exists():
         hint = "choose another name; nothing was changed"

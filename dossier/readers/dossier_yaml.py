@@ -12,7 +12,7 @@ from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.language import code_of
-from dossier.model.language_file import languages
+from dossier.model.language_file import languages, of_languages
 from dossier.model.registry import AUDIENCES, Audience
 from dossier.model.remembered import remembered
 from dossier.readers.allowed_findings import read_allowances
@@ -145,6 +145,7 @@ class Plan:
     pdf: Literal["accessible", "archive"] = "accessible"
 
 
+@of_languages
 @remembered
 def read_manifest(text: str, file: str) -> tuple[Manifest | None, tuple[Finding, ...]]:
     """Return what `dossier.yaml` holds, or None where documents cannot be made from it."""

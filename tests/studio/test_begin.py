@@ -20,6 +20,7 @@ from dossier.model.faults import Fault
 from dossier.project.history import read_steps
 from dossier.studio.views.draft import unfit
 from tests.studio.conftest import Client
+from tests.test_un_library import add, concern, record, write
 
 BRIEF = {"template": "campaign-brief", "title": "In short", "date": "2031-05-06"}
 
@@ -141,6 +142,34 @@ def test_a_taken_name_is_refused_with_an_export_too(client: Client):
     refused = export(client, "/api/dossiers/with-export", name="case", state="Kazakhstan", **WHO)
     assert refused.status_code == 422
     assert not (client.project.content / "case" / "recommendations.yaml").exists()
+
+
+def test_a_new_dossier_begins_with_what_the_un_said_as_the_command_does(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    library = client.project.root / "library.sqlite"
+    monkeypatch.setattr("dossier.studio.views.new_dossier.library_path", lambda _: library)
+    assert client.get("/api/from-un?state=Georgia").json()["themes"] == []
+    told = concern(12, "Strikes are banned everywhere")
+    add(library, write(library.parent / "un.json", record(1, "Guarantee trade union rights"), told))
+    said = client.get("/api/from-un?state=georgia").json()
+    assert (said["state"], said["mechanisms"]) == ("Georgia", {"UPR": 1, "CESCR": 1})
+    assert {each["id"] for each in said["themes"]} == {"freedom-of-association", "right-to-strike"}
+    assert client.get("/api/from-un?state=Norway").json()["themes"] == []
+    asked = {"name": "georgia", "state": "Georgia", **WHO, "from_un": ["right-to-strike"]}
+    assert client.post("/api/dossiers", {**asked, "earlier": "x"}).status_code == 400
+    assert client.post("/api/dossiers", asked).status_code == 201
+    more = ("--library", str(library), "--themes", "right-to-strike", "--state", "Georgia")
+    assert client.project.run("new", "other", "--from-un", *more).status == 0
+    folders = [client.project.content / each for each in ("georgia", "other")]
+    files = [sorted(e.relative_to(one) for e in one.rglob("*") if e.is_file()) for one in folders]
+    assert files[0] == files[1]
+    for path in (each for each in files[0] if each.name not in ("dossier.yaml",)):
+        texts = [(one / path).read_text("utf-8") for one in folders]
+        assert texts[0].replace(WHO["organisation"], "Name of Your Organisation") == texts[
+            1
+        ].replace(" (NYO)", "")
+    assert manifest(client, "georgia")["title"] == WHO["title"]
 
 
 def test_recommendations_of_a_dossier_that_has_none_cannot_be_taken(client: Client):

@@ -318,6 +318,14 @@ def found(client: Client, **asked: str) -> list[str]:
     ]
 
 
+def test_an_article_is_found_by_what_it_is_about_and_by_its_words(client: Client):
+    about = found(client, words="just and favourable conditions")
+    assert "{treaty:ICESCR art. 7}" in about
+    assert found(client, sorts="article", words="gain his living by work") == [
+        "{treaty:ICESCR art. 6(1)}"
+    ]
+
+
 def test_sources_are_found_by_words_and_written_as_citations(client: Client):
     assert found(client, sorts="source", words="example organisation") == ["[@example-report]"]
     assert found(client, sorts="source", words="no such words") == []

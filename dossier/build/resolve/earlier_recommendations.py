@@ -10,6 +10,7 @@ from dossier.model.diagnostics import did_you_mean
 from dossier.model.document import Ask, Citation, Cite, Inlines, Text
 from dossier.model.faults import Fault
 from dossier.model.registry import Earlier, Place
+from dossier.model.state_names import state_name
 
 _FORMS = (
     "para", "states", "position", "text", "bare", "words", "symbol", "cite", "level", "assessment",
@@ -76,7 +77,8 @@ def _find(wanted: tuple[str, str], at: Place, setting: Setting) -> Earlier | Non
 def _printed(found: Earlier, form: str, ask: Ask, at: Place, setting: Setting) -> Inlines:
     if form in _OURS:
         return _ours(found, form, at, setting)
-    states = setting.language.join(list(found.states))
+    code = setting.language.code
+    states = setting.language.join([state_name(each, code) for each in found.states])
     before, after = setting.language.quotes
     match form:
         case "para":

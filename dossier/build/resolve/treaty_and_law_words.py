@@ -54,7 +54,7 @@ def law_words(ask: Ask, here: AskContext, obligations: Obligations) -> Inlines:
         places = (("article", articles),) if articles else ()
         cite = Cite(source.id, places, line=ask.line)
         return (Citation((cite,), ask.line),)
-    name = source.fields.get("title-short") or source.title
+    name = here.setting.said(source.title_in) or source.fields.get("title-short") or source.title
     if "bare" not in forms:
         article = source.fields.get("article", here.setting.term("the"))
         name = with_article("" if article == "none" else article, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from dossier.interchange.registry_edit.yaml_text import flow_of, plain, value_of
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
+from dossier.model.sessions import Session, expected
 from dossier.project.layout import Places, shown
 from dossier.project.new_dossier import Beginning, skeleton, write_dossier
 from dossier.readers.un_exports.state_names import usual
@@ -24,19 +26,24 @@ _KEPT = ("blocks/10-organisation.md",)
 """Blocks of the skeleton that stay: nobody but the author knows who submits."""
 
 
+KINDS = ("recommendation", "concern")
+"""What other bodies than the UPR said that a dossier takes."""
+
+
 @frozen
 class FromUn:
     """What a dossier is to begin with. `state` is "" where the dossier's name says it.
 
     `themes` are those of labour rights where none are named; `kinds` chooses among what other
-    bodies than the UPR said.
+    bodies than the UPR said. `beginning` are its title and who submits, where somebody said so.
     """
 
     library: Path
     state: str = ""
     themes: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ("recommendation", "concern")
+    kinds: tuple[str, ...] = KINDS
     language: str = "en-GB"
+    beginning: Beginning = Beginning()
 
 
 @frozen
@@ -63,7 +70,7 @@ def begin_from_un(places: Places, name: str, today: date, wanted: FromUn) -> Beg
         hint = "add the full export with `un add`, or name other themes with `--themes`"
         raise Refused(Finding(shown(wanted.library), 0, Fault.NOTHING_TO_TAKE, message, hint))
     cited = documents(gathered)
-    begun = skeleton(name, today, Beginning(state=state))
+    begun = skeleton(name, today, replace(wanted.beginning, state=state))
     kept = {path: content for path, content in begun.items() if _stays(path)}
     manifest = _manifest(begun[_MANIFEST].decode("utf-8"), gathered, wanted.language)
     texts = {
@@ -104,7 +111,19 @@ def _manifest(text: str, gathered: Gathered, language: str) -> str:
         return text
     said = f"    session: {gathered.review.number}                 #"
     text = _with(text, "    session: 55                 #", said)
-    return _with(text, "    cycle: 5\n", f"    cycle: {gathered.review.cycle}\n")
+    text = _with(text, "    cycle: 5\n", f"    cycle: {gathered.review.cycle}\n")
+    return _with(text, "    assumed: [session, cycle]    #", _deadline(gathered.review))
+
+
+def _deadline(review: Session) -> str:
+    """Return the deadline with its grade and source, or that it is not announced, as lines."""
+    if review.deadline is None:
+        return f"    # deadline: not announced; {expected()}\n    assumed: [session, cycle]    #"
+    known, source = review.grades["deadline"], review.sources["deadline"]
+    return (
+        f"    deadline: {review.deadline}        # {known}: {source}\n"
+        "    assumed: [session, cycle, deadline]    #"
+    )
 
 
 def _with(text: str, old: str, new: str) -> str:

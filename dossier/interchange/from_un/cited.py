@@ -64,7 +64,7 @@ def documents(gathered: Gathered) -> Mapping[str, CitedDocument]:
         title = f"{REPORT}: {gathered.state}"
         id_ = _new_id(symbol, taken)
         found[symbol] = CitedDocument(id_, symbol, "Human Rights Council", title, day)
-    for each in gathered.said:
+    for each in (*gathered.said, *gathered.spoken, *gathered.applied.values()):
         if each.document not in found:
             id_ = _new_id(each.document, taken)
             found[each.document] = _document(each, id_, gathered.state)
@@ -106,22 +106,23 @@ _NOT_KNOWN = {"status": "not known", "verified": "no", "remark": "to be looked u
 def _parties(
     gathered: Gathered, cited: Mapping[str, CitedDocument]
 ) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Yield the treaties whose bodies wrote on the State; the newest of a body comes first."""
-    done: set[str] = set()
-    for each in gathered.said:
+    """Yield the treaties whose bodies wrote on the State, each with the newest document."""
+    for each in gathered.spoken:
         found = body(each.mechanism)
-        if found and each.symbol and found.treaty not in done:
-            done.add(found.treaty)
-            yield (
-                found.treaty,
-                {
-                    "status": "party",
-                    "as_of": each.published,
-                    "sources": f"@{cited[each.document].id}",
-                    "verified": "no",
-                    "remark": "concluded from what its body wrote; look up the date",
-                },
-            )
+        if found:
+            yield found.treaty, _party(each, cited, "its body")
+    for id_, each in gathered.applied.items():
+        yield id_, _party(each, cited, "the Committee of Experts")
+
+
+def _party(record: UnRecord, cited: Mapping[str, CitedDocument], who: str) -> Mapping[str, str]:
+    return {
+        "status": "party",
+        "as_of": record.published,
+        "sources": f"@{cited[record.document].id}",
+        "verified": "no",
+        "remark": f"concluded from what {who} wrote; look up the date",
+    }
 
 
 def _document(record: UnRecord, id_: str, state: str) -> CitedDocument:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from dossier.build.deadlines import coming_sessions
+from dossier.interchange.from_un.parties import newest_of_bodies, newest_of_conventions, whole_of
 from dossier.interchange.from_un.themes import Theme
 from dossier.interchange.recommendations.from_library import NAME, export_of
 from dossier.interchange.recommendations.run import RecommendationsRequest, import_read
@@ -47,7 +48,9 @@ class Gathered:
 
     `silent` are themes of which the library has nothing, `reports` the days of the reports of
     earlier reviews by their symbols, "" where nobody says it. `undated` counts the records whose
-    day was left out, since it is still to come.
+    day was left out, since it is still to come. `spoken` has the newest document of each treaty
+    body that wrote on the State on anything, `applied` the newest comment of the ILO's Committee of
+    Experts on each Convention.
     """
 
     state: str
@@ -57,6 +60,8 @@ class Gathered:
     earlier: tuple[Earlier, ...] = ()
     reports: Mapping[str, str] = field(default_factory=dict)
     undated: int = 0
+    spoken: tuple[UnRecord, ...] = ()
+    applied: Mapping[str, UnRecord] = field(default_factory=dict)
 
     @property
     def said(self) -> tuple[UnRecord, ...]:
@@ -76,6 +81,7 @@ def gather(
     every = dict.fromkeys(each for one in found for each in one)
     reviews = tuple(each for each in every if each.is_recommendation_of_upr)
     entries = _entries(state, reviews)
+    whole = whole_of(library, state, today)
     on = [_on(*each, entries, kinds) for each in zip(themes, found, strict=True)]
     return Gathered(
         state=state,
@@ -85,6 +91,8 @@ def gather(
         earlier=tuple(sorted(entries, key=_order)),
         reports={each.symbol: each.published for each in reviews if each.symbol},
         undated=len(late),
+        spoken=newest_of_bodies(whole),
+        applied=newest_of_conventions(whole),
     )
 
 

@@ -48,6 +48,7 @@ from dossier.model.document import Block, Figure, Table
 from dossier.model.edition import Edition
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
+from dossier.model.language import language
 from dossier.model.walk import everything
 from dossier.project.layout import Files, Places
 from dossier.readers.drafts.draft import Draft, open_draft
@@ -130,7 +131,14 @@ def _made(maker: _Maker, found: tuple[Finding, ...]) -> Imported:
     blocks = [numbered(labels.block(each)) for each in blocks]
     referring, unnumbered = with_references(blocks, maker.sections, labels.homes, maker.draft.file)
     settled = maker.request.settled
-    done = cited(referring, labels.old, maker.request.taken, maker.edition, settled.cites)
+    done = cited(
+        blocks=referring,
+        old=labels.old,
+        taken=maker.request.taken,
+        make=maker.edition,
+        said=settled.cites,
+        side=language(maker.told.language).note_call,
+    )
     found = (*found, *labels.findings, *unnumbered, *maker.told.findings)
     files, faults = maker.files(done.blocks, done.sources)
     found = (*found, *without_sections(maker.absent, maker.draft.file))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from dossier.interchange.importer.duplicate_sources import same_source
 from dossier.interchange.importer.ids import Names
@@ -61,6 +62,8 @@ class _Understood:
     keys: tuple[str, ...]
 
 
+NoteCall = Literal["after the stop", "before the stop"]
+
 Make = Callable[[Sequence[Block], Mapping[str, Candidate]], Edition | None]
 """Makes the document of blocks and sources in memory; None where something is wrong with it."""
 
@@ -71,10 +74,12 @@ def cited(
     taken: Sequence[str],
     make: Make,
     said: Mapping[int, bool],
+    side: NoteCall,
 ) -> Cited:
     """Return `blocks` with citations for the notes that print the same; `taken` are keys in use.
 
-    `said` are numbers of notes that somebody wants cited if they can be, or as they are typed.
+    `said` are numbers of notes that somebody wants cited if they can be, or as they are typed;
+    `side` is where the language of the draft calls notes.
     """
     notes = [part for block in blocks for part in everything(block) if isinstance(part, Note)]
     reader = _Reader(taken)
@@ -91,7 +96,7 @@ def cited(
         if not tried:
             made = tuple(blocks)
             break
-        made = tuple(numbered(_with(block, tried)) for block in blocks)
+        made = tuple(numbered(_with(block, tried, side)) for block in blocks)
         edition = make(made, reader.sources)
         wrong = set(tried) if edition is None else _differing(notes, edition) & set(tried)
         if not wrong:
@@ -185,7 +190,7 @@ def _keeps_links(note: Note) -> bool:
     return any(plain(each.content).strip("<>") != each.address for each in links)
 
 
-def _with(block: Block, understood: Mapping[str, _Understood]) -> Block:
+def _with(block: Block, understood: Mapping[str, _Understood], side: NoteCall) -> Block:
     """Return `block` with citations for the notes in it that are understood."""
     again = {part.id for part in everything(block) if isinstance(part, NoteAgain)}
 
@@ -196,7 +201,7 @@ def _with(block: Block, understood: Mapping[str, _Understood]) -> Block:
             and each.id in understood
             and each.id not in again
             and not mark_of(each.id)
-            and _free(content, at)
+            and _free(content, at, side)
             else each
             for at, each in enumerate(content)
         )
@@ -215,14 +220,22 @@ def _with(block: Block, understood: Mapping[str, _Understood]) -> Block:
     return replace(block, content=content)
 
 
-def _free(content: Inlines, at: int) -> bool:
+_STOPPED = re.compile(r"[.,;:،؛，。；：、]$")
+"""A stop before which a citation's note would be called."""
+
+
+def _free(content: Inlines, at: int, side: NoteCall) -> bool:
     """Whether a citation can stand for a note here, and its note will be called where this is."""
     after = content[at + 1] if at + 1 < len(content) else None
     before = content[at - 1] if at else None
     if not isinstance(before, Text) or before.text.endswith((" ", "\u00a0")):
         return False
+    if side == "before the stop" and _STOPPED.search(before.text):
+        return False
     if after is None:
         return True
+    if side == "before the stop":
+        return isinstance(after, Text) and not re.match(r"\s*[\[({]", after.text)
     return isinstance(after, Text) and not re.match(r"\s*[.,;:!?…\[({]", after.text)
 
 

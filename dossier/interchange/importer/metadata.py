@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from dossier.interchange.importer.language import tongue
 from dossier.interchange.importer.settled import Settled
+from dossier.interchange.importer.states_elsewhere import states_elsewhere
+from dossier.lint.letters import CAPITALS
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Paragraph
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.language import code_of
-from dossier.model.language_file import languages
+from dossier.model.language_file import language_words, languages
 from dossier.model.walk import below, plain
 from dossier.readers.drafts.draft import Draft
 from dossier.readers.un_exports.state_names import is_known
@@ -29,18 +32,15 @@ _NAMED = re.compile(
 )
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+(?: (?:of|and|the|[A-ZÀ-Þ][\w’'-]+)){0,4}")
 _SUBMITTED = re.compile(
-    r"submi(?:tted|tting|ssion) (?:by|of|from)|author|organi[sz]ation", re.IGNORECASE
-)
-_BY = re.compile(
-    r"\b(?:submitted by|submission (?:by|of|from)|présentée? par|presentado por|presentada por)"
-    r"\s*:?\s+(?:the\s+)?((?-i:[A-ZÀ-Þ«“]).{2,150})",
+    r"submi(?:tted|tting|ssion) (?:by|of|from)|author|organi[sz]ation|auteur|autor|автор|представ",
     re.IGNORECASE,
 )
 _KAZAKH = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 _UKRAINIAN = re.compile("[їєґ]", re.IGNORECASE)
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
-_SESSION = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th) session\b", re.IGNORECASE)
+_SCRIPTS = {"ar": re.compile("[\u0620-\u064a]"), "zh": re.compile("[\u4e00-\u9fff]")}
+"""Letters that tell the language of a text by its script, of languages that the program has."""
 
 
 @frozen
@@ -74,7 +74,8 @@ def about(draft: Draft, said: Settled, name: str, today: date) -> About:
         guess(Fault.NO_TITLE, message, "correct `title:` of the document in dossier.yaml")
     day = said.day or draft.day or _guessed_day(draft, today, guess)
     language = said.language or _language(draft, guess)
-    session = next((int(each[1]) for each in map(_SESSION.search, _front(draft)) if each), 0)
+    told_in = (each for text in _front(draft) for each in _sessions().finditer(text))
+    session = next((int(next(filter(None, each.groups()))) for each in told_in), 0)
     return About(
         title=" ".join((said.title or draft.title).split()) or f"Submission on {found}",
         state=found,
@@ -160,6 +161,8 @@ def _state(draft: Draft, name: str) -> str:
     if named:
         return named[0]
     count = Counter(each for text, _ in _texts(draft) for each in _states(text))
+    count = count or states_elsewhere([draft.title, draft.procedure])
+    count = count or states_elsewhere(text for text, _ in _texts(draft))
     return count.most_common(1)[0][0] if count else ""
 
 
@@ -192,7 +195,7 @@ def _submitter(draft: Draft) -> tuple[str, str, int]:
             return *_first_named(said), 1
     if draft.author:
         return *_first_named(draft.author), 1
-    said_by = next((each for each in map(_BY.search, _front(draft)) if each), None)
+    said_by = next((each for each in map(_by().search, _front(draft)) if each), None)
     if said_by:
         return *_first_named(said_by[1]), 1
     own = next((each for each in draft.parts if _SUBMITTED.search(each.title)), None)
@@ -208,13 +211,37 @@ def _submitter(draft: Draft) -> tuple[str, str, int]:
     return "", "", 0
 
 
+@cache
+def _by() -> re.Pattern[str]:
+    """Return what finds who submits a text: "Submitted by", "Présenté par" and the like."""
+    said = "|".join(each for front in _fronts() for each in front["submitted"])
+    articles = r"(?:(?:the|la|le|les|el|los|las)\s+|l’)?"
+    return re.compile(
+        rf"\b(?:{said})\s*:?\s+{articles}((?-i:[{CAPITALS}«“]).{{2,150}})", re.IGNORECASE
+    )
+
+
+@cache
+def _sessions() -> re.Pattern[str]:
+    """Return what finds the session of the UPR; each form has a group for its number."""
+    said = "|".join(each for front in _fronts() for each in front["session"])
+    return re.compile(rf"(?<!\w)(?:{said})", re.IGNORECASE)
+
+
+def _fronts() -> Iterator[Mapping[str, Sequence[str]]]:
+    held = (language_words(code).get("drafts", {}) for code in languages())
+    yield from (each["front"] for each in held if "front" in each)
+
+
 def _first_named(said: str) -> tuple[str, str]:
     """Return the first name, and its acronym, of words that say who submits something.
 
     >>> _first_named("Centrul pentru Drepturi Rurale (CDR) and Open Courts Network")
     ('Centrul pentru Drepturi Rurale', 'CDR')
     """
-    acronym = re.match(r"[^(,;]+ \(([A-Z][A-Za-z0-9&-]{1,11})\)", said)
+    acronym = re.match(
+        rf"[^(,;]+ \((?:далее )?(?:[–—-] )?([{CAPITALS}][^\W_]*[\w&-]{{1,11}})\)", said
+    )
     return re.split(r"\s*[(,;–]", said.strip())[0], acronym[1] if acronym else ""
 
 
@@ -226,6 +253,8 @@ def _language(draft: Draft, guess: Callable[[Fault, str, str], None]) -> str:
         tag = "kk" if _KAZAKH.search(text) else "uk" if _UKRAINIAN.search(text) else "ru"
         if code_of(draft.language) in ("ru", "kk", "uk", "be", "bg", "ky", "tg", "mn"):
             tag = draft.language
+    elif script := _of_script(text):
+        tag = draft.language if code_of(draft.language) == script else script
     elif (told := tongue(text)) and told != code_of(tag):
         tag = told
     if code_of(tag) in languages():
@@ -236,3 +265,11 @@ def _language(draft: Draft, guess: Callable[[Fault, str, str], None]) -> str:
     hint = f"dossier.yaml says {FALLBACK}: labels and dates that the program prints are English"
     guess(Fault.LANGUAGE_GUESSED, message, hint)
     return FALLBACK
+
+
+def _of_script(text: str) -> str:
+    """Return the language that the script of most of a text tells, or ""."""
+    latin = len(_LATIN.findall(text))
+    counted = {code: len(script.findall(text)) for code, script in _SCRIPTS.items()}
+    code = max(counted, key=lambda each: counted[each])
+    return code if counted[code] > latin else ""

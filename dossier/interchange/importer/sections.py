@@ -26,6 +26,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.frozen import frozen
+from dossier.model.language_file import language_words, languages
 from dossier.model.walk import below, plain
 from dossier.readers.drafts.draft import Draft
 from dossier.readers.drafts.section import Part
@@ -182,7 +183,7 @@ def _recommendations(part: Part) -> Iterator[tuple[str, Nodes]]:
     Where a section has lists, their items are its recommendations; else its paragraphs are.
     """
     if _is_labelled(part):
-        for each in blocks_of(part, 1, "", _LABEL, 2):
+        for each in blocks_of(part, 1, "", _label(part), 2):
             yield (OPENING if each.kind == "lead" else each.kind), each.content
         return
     lists = any(isinstance(each, BulletList | NumberedList) for each in part.content)
@@ -200,11 +201,18 @@ def _recommendations(part: Part) -> Iterator[tuple[str, Nodes]]:
         yield OPENING, tuple(led)
 
 
-_LABEL = "Recommendation {n}."
-
-
 def _is_labelled(part: Part) -> bool:
-    return any(each.id.startswith(LABELLED) for each in blocks_of(part, 1, "", _LABEL, 2))
+    return bool(_label(part))
+
+
+def _label(part: Part) -> str:
+    """Return by what word, of any language, a section calls its recommendations, or ""."""
+    labels = (language_words(code)["terms"]["recommendation"] for code in languages())
+    return next((each for each in labels if _has(part, each)), "")
+
+
+def _has(part: Part, label: str) -> bool:
+    return any(each.id.startswith(LABELLED) for each in blocks_of(part, 1, "", label, 2))
 
 
 def _items(node: Node) -> Iterator[Nodes]:

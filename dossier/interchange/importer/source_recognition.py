@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from dossier.interchange.importer.citation_words import WORDS, english_place
 from dossier.interchange.importer.ids import slug
 from dossier.model.frozen import frozen
-from dossier.model.language import language
 from dossier.readers.blocks.citation_syntax import LABELS
+from dossier.readers.drafts.dates_in_words import iso
 from dossier.readers.registries.sources import SYMBOL
 from dossier.readers.un_exports.state_names import is_known
 
@@ -38,28 +39,16 @@ class Candidate:
 
 
 _BEFORE = re.compile(
-    r"(?:See|see|Cf\.|cf\.)(?: also| generally)? (?=\S)"
-    r"|(?:[Oo]n|[Ff]or|[Bb]ut|[Aa]s|[Aa]lso)\b.{2,90}?"
+    r"(?:[Oo]n|[Ff]or|[Bb]ut|[Aa]s|[Aa]lso)\b.{2,90}?"
     r"(?:, also|,|\baccording to(?: the)?|\bquoted in(?: the)?|\balso|\bsee) (?=[A-Z“\d])"
 )
 """Words that lead to a source: "On the wounded, ", "but 17 according to "."""
-_IBID = re.compile(r"ibid(?:em)?\.?(?:,? (?P<place>.+))?", re.IGNORECASE)
-_ABOVE = re.compile(r".+?, (?:above|supra) (?:note|n\.?) (?P<note>\d+)(?:, (?P<place>.+))?")
-_ADDRESS = re.compile(
-    r"(?:(?i:available )?(?:at|from):? )?<?(https?://[^\s<>]+?)>?"
-    r"(?: \((?:accessed|last accessed|visited) ([^()]+)\))?"
-)
 _PLACE = re.compile(rf"(?:{'|'.join(LABELS.values())})\s*\d.*", re.IGNORECASE)
 _QUOTED = re.compile(r"“(.+)”|\"(.+)\"|‘(.+)’|«(.+)»")
-_NUMBER = re.compile(r"No\.?\s(\S+)")
-_CASE = re.compile(r"Case No\.?\s(\d+)(?: \((.+)\))?")
-_TREATY = re.compile(r"\b(?:Covenant|Convention|Protocol|Charter)\b")
-_BODY = re.compile(
-    r"\b(?:Council|Committee|Assembly|Commission|Commissioner|Rapporteur|Organi[sz]ation|Office|"
-    r"Group|Watch|International|Union|Confederation|Federation|Ministry|Government|Centre|Center)\b"
-)
-_CFA = re.compile(r"Freedom of Association|\bCFA\b")
-_REPORT = re.compile(r"\d+(?:st|nd|rd|th) Report\b.*")
+_OTHER = re.compile("[À-ÖØ-öø-ÿА-яЁё]")
+"""A letter that no English name has; there small words are no sign of a sentence."""
+_LONGEST = 10
+"""Words of a name in which words are small."""
 
 
 def candidates(text: str) -> tuple[Candidate | None, ...]:
@@ -73,14 +62,15 @@ def candidates(text: str) -> tuple[Candidate | None, ...]:
 
 
 def _candidate(text: str) -> Candidate | None:
-    before = _BEFORE.match(text)
+    before = WORDS.before.match(text) or _BEFORE.match(text)
     rest = text[before.end() :] if before else text
     said = before[0].strip() if before else ""
-    ibid, above = _IBID.fullmatch(rest), _ABOVE.fullmatch(rest)
+    ibid, above = WORDS.ibid.fullmatch(rest), WORDS.above.fullmatch(rest)
     if ibid or above:
         found = ibid or above
         number = int(above["note"]) if above and not ibid else 0
-        return Candidate((), (found["place"] or "") if found else "", said, number)
+        place = (found["place"] or "") if found else ""
+        return Candidate((), english_place(place) or place, said, number)
     segments = _Segments.of(rest)
     fields = segments.fields() if segments else None
     if segments is None or fields is None:
@@ -132,12 +122,10 @@ class _Segments:
         return made
 
     def take(self, text: str) -> bool:
-        address = _ADDRESS.fullmatch(text)
-        quoted, number, case = (
-            _QUOTED.fullmatch(text),
-            _NUMBER.fullmatch(text),
-            _CASE.fullmatch(text),
-        )
+        address = WORDS.address.fullmatch(text)
+        quoted, case = _QUOTED.fullmatch(text), WORDS.case.fullmatch(text)
+        number = WORDS.number.fullmatch(text)
+        text = text if _PLACE.fullmatch(text) else english_place(text) or text
         issued = iso(text)
         if self.place and not address and re.match(r"\d", text):
             self.place += f", {text}"
@@ -145,7 +133,7 @@ class _Segments:
             self.address, self.accessed = address[1], iso(address[2] or "")
             return bool(self.accessed) or not address[2]
         elif quoted and not self.title:
-            self.title = next(each for each in quoted.groups() if each)
+            self.title = next(each for each in quoted.groups() if each).strip()
         elif SYMBOL.fullmatch(text) and not self.symbol:
             self.symbol = text
         elif case and not self.case[0]:
@@ -179,9 +167,9 @@ class _Segments:
         if self.symbol and self.words and not self.after and not self.title:
             author, title = self.authored()
             return {"type": "report", "author": author, "title": title, "number": self.symbol}
-        if self.case[0] and _CFA.search(words):
+        if self.case[0] and WORDS.cfa.search(words):
             report = next(
-                (each for each in (*self.words, *self.after) if _REPORT.fullmatch(each)), ""
+                (each for each in (*self.words, *self.after) if WORDS.report.fullmatch(each)), ""
             )
             authority = ", ".join(each for each in self.words if each != report)
             return {"type": "legal_case", "authority": authority, "container-title": report,
@@ -195,7 +183,12 @@ class _Segments:
                 "title": title,
                 "number": self.number,
             }
-        if _TREATY.search(words) and not self.after and not self.title and len(self.words) == 1:
+        if (
+            WORDS.treaty.search(words)
+            and not self.after
+            and not self.title
+            and len(self.words) == 1
+        ):
             return {"type": "treaty", "title": words}
         return None
 
@@ -215,32 +208,18 @@ class _Segments:
     def authored(self) -> tuple[str, str]:
         """Return author and title of words, of which the first may be a body."""
         first, *rest = self.words
-        if rest and _BODY.search(first):
+        if rest and WORDS.body.search(first):
             return first, ", ".join(rest)
         return "", ", ".join(self.words)
 
 
 def _is_name(text: str) -> bool:
     """Whether words can be the name of who wrote something, or of a thing: no sentence is one."""
+    if (_OTHER.search(text) or WORDS.body.match(text)) and len(text.split()) <= _LONGEST:
+        return text[0].isupper() or not text[0].isalpha()
     small = r"(?:of|for|the|and|on|in|to|de|des|du|la|le|van|von|der|against|with|by|&)"
     word = r"(?:[A-Z\d«“(][\w.’'()/&:-]*)"
     return re.fullmatch(rf"{word}(?: (?:{small}|{word})){{0,24}}", text) is not None
-
-
-def iso(text: str) -> str:
-    """Return a date in words as year, month and day, "" where it is none.
-
-    >>> iso("10 December 2014"), iso("June 2018"), iso("1961"), iso("May Day")
-    ('2014-12-10', '2018-06', '1961', '')
-    """
-    months = language("en").months
-    found = re.fullmatch(
-        rf"(?:(?:(\d{{1,2}}) )?({'|'.join(months)}) )?((?:19|20)\d\d)", text.strip()
-    )
-    if not found:
-        return ""
-    month = f"-{months.index(found[2]) + 1:02}" if found[2] else ""
-    return f"{found[3]}{month}" + (f"-{int(found[1]):02}" if found[1] else "")
 
 
 def key_of(candidate: Candidate) -> str:

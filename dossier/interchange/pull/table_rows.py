@@ -13,7 +13,7 @@ from dossier.interchange.pull.returned_text import LinkedParagraph, returned_tok
 from dossier.interchange.pull.tokens import shown
 from dossier.interchange.pull.typed_numbers import TypedNumbers
 from dossier.model.document import Break, Section
-from dossier.model.unbroken_spaces import NO_BREAK
+from dossier.model.unbroken_spaces import with_plain_spaces
 from dossier.readers.exported_docx.paragraphs import Returned, ReturnedParagraph
 
 _FRAME = ("title", "subtitle", "cover", "frame", "picture", "caption")
@@ -82,8 +82,8 @@ def without_titles(
             continue
         here = section.id
         number = base.edition.numbers.section.get(here, 0)
-        said = shown(typed.without_one(row, number, section.title)).strip().replace(NO_BREAK, " ")
-        if said != section.title.replace(NO_BREAK, " "):
+        said = with_plain_spaces(shown(typed.without_one(row, number, section.title)).strip())
+        if said != with_plain_spaces(section.title):
             why = "the title of a section comes from dossier.yaml or the template"
             hint = "change it there"
             tell(

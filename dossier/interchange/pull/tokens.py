@@ -21,7 +21,7 @@ from dossier.model.frozen import frozen
 from dossier.model.language import Language
 from dossier.model.origin import Origin
 from dossier.model.textdiff import tokens as cut
-from dossier.model.unbroken_spaces import NO_BREAK, positions
+from dossier.model.unbroken_spaces import NARROW, NO_BREAK, positions
 from dossier.model.walk import plain
 from dossier.readers.exported_docx.paragraphs import ReturnedParagraph
 
@@ -169,17 +169,24 @@ def with_plain_spaces(row: Sequence[Token], language: Language) -> tuple[Token, 
 
     A no-break space anywhere else is an author's, or that of a reader.
     """
-    if all(each.key.name != NO_BREAK for each in row):
+    if all(each.key.name not in (NO_BREAK, NARROW) for each in row):
         return tuple(row)
     begins = [0, *accumulate(len(each.text) for each in row)]
     ours = positions("".join(each.text for each in row), language)
     after = [*(each.key.kind for each in row[1:]), KeyKind.END]
     return tuple(
         replace(each, text=" ", key=SPACE_KEY)
-        if each.key.name == NO_BREAK and (begin in ours or next_ is KeyKind.REFERENCE)
+        if _is_ours(each, ours.get(begin, ""), next_)
         else each
         for each, begin, next_ in zip(row, begins, after, strict=False)
     )
+
+
+def _is_ours(space: Token, printed: str, next_: KeyKind) -> bool:
+    """Whether the program put a space that no line ends at, where it has `printed` one or none."""
+    if space.key.name == NO_BREAK:
+        return bool(printed) or next_ is KeyKind.REFERENCE
+    return space.key.name == NARROW and printed == NARROW
 
 
 def shown(row: Sequence[Token]) -> str:

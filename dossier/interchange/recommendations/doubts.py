@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dossier.model.diagnostics import Finding, nearest
 from dossier.model.faults import Fault
 from dossier.model.registry import Earlier
+from dossier.readers.un_exports.export import SEVERAL
 from dossier.readers.un_exports.reader import Export
 
 
@@ -18,7 +19,7 @@ def doubts(
     `state` and `symbol` are the State and the report that were asked for, or "".
     """
     if export.elsewhere and not export.entries:
-        names = sorted(export.elsewhere)
+        names = sorted({name for each in export.elsewhere for name in each.split(SEVERAL)})
         near = nearest(state, names) or names[0]
         message = f'the file has no recommendations to "{state}"'
         hint = f"`--state {near!r}` asks for another State; the file has {_some(names)}"

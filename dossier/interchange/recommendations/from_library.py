@@ -18,8 +18,8 @@ from dossier.model.registry import Earlier
 from dossier.model.un_record import UnRecord
 from dossier.project.layout import Places, read_files
 from dossier.readers.un_exports.columns import UHRI
-from dossier.readers.un_exports.export import UPR, Export, Row
-from dossier.readers.un_exports.uhri import OTHER_BODIES, PLEDGES
+from dossier.readers.un_exports.export import PLEDGES, UPR, Export, Row
+from dossier.readers.un_exports.uhri import OTHER_BODIES
 
 NAME = "the library of the UN"
 

@@ -25,6 +25,7 @@ from dossier.project.history import write_content
 from dossier.project.layout import Files, Places, read_files, shown
 from dossier.project.libreoffice import OnOther
 from dossier.readers.registries.recommendations import read_recommendations
+from dossier.readers.un_exports.export import SEVERAL
 from dossier.readers.un_exports.merge import Difference, Merged, merge
 from dossier.readers.un_exports.reader import Export, Row, read_export
 from dossier.readers.un_exports.state_names import key as state_key
@@ -191,7 +192,7 @@ def _to_state(export: Export, state: str) -> Export:
     for row in export.entries:
         names = (row.state, *row.also)
         if state and row.state and wanted not in map(state_key, names):
-            elsewhere[row.state] += 1
+            elsewhere[SEVERAL.join(names)] += 1
         else:
             kept.append(row)
     return replace(export, entries=tuple(kept), elsewhere=dict(elsewhere))

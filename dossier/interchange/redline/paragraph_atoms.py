@@ -14,7 +14,7 @@ from lxml import etree
 from dossier.interchange.redline.comparison_keys import FormatKeys, saying
 from dossier.model.frozen import frozen
 from dossier.model.textdiff import tokens
-from dossier.model.unbroken_spaces import NO_BREAK
+from dossier.model.unbroken_spaces import NARROW, NO_BREAK
 from dossier.ooxml.names import q
 from dossier.ooxml.package import Package
 
@@ -127,7 +127,7 @@ class Lines:
         first = bits[0]
         look, frame = self.looks(first.properties), self.frame(first.shells)
         for word in tokens("".join(each.element.text or "" for each in bits)):
-            same = " " if word == NO_BREAK else word  # an earlier version may lack it
+            same = " " if word in (NARROW, NO_BREAK) else word  # an earlier version may lack it
             key: Hashable = (same, frame) if frame else same
             yield ComparedInline(key, word, (first,), first.shells, look)
 

@@ -31,7 +31,7 @@ from dossier.project.un_library.rows import (
     record_values,
 )
 from dossier.project.un_library.words import folded, state_word
-from dossier.readers.un_exports.wording import distinct, plain
+from dossier.readers.un_exports.wording import answers, distinct, plain
 
 _BATCH = 1000
 """How many new records are written at once."""
@@ -214,7 +214,7 @@ class Entries:
         unlike = [each for each in COMPARED if _differs(each, here, record)]
         self.counts["different" if unlike else "same"] += 1
         for field in unlike:
-            stands, other = (_shown(getattr(each, field)) for each in (newer, older))
+            stands, other = (_shown(each, field) for each in (newer, older))
             self.connection.execute(
                 "INSERT OR REPLACE INTO differences VALUES (?, ?, ?, ?, ?)",
                 (number, self.source, field, stands, other),
@@ -275,7 +275,9 @@ def _completed(newer: UnRecord, older: UnRecord) -> UnRecord:
     names = [each.name for each in fields(UnRecord)]
     said = {name: getattr(newer, name) or getattr(older, name) for name in names}
     united = _united(newer, newer, older)
-    return UnRecord(**{**said, "themes": united.themes, "sdgs": united.sdgs})
+    answer = newer if newer.position or answers(newer.words) else older
+    said |= {"themes": united.themes, "sdgs": united.sdgs, "position": answer.position}
+    return UnRecord(**said)
 
 
 def _differs(field: str, one: UnRecord, two: UnRecord) -> bool:
@@ -286,8 +288,13 @@ def _differs(field: str, one: UnRecord, two: UnRecord) -> bool:
 
 def _says(record: UnRecord, field: str) -> object:
     value = getattr(record, field)
+    if field == "position":
+        return value or (record.words if answers(record.words) else "")
     return plain(value) if field == "text" else keys(value) if field == "recommending" else value
 
 
-def _shown(value: str | tuple[str, ...]) -> str:
-    return ", ".join(value) if isinstance(value, tuple) else value
+def _shown(record: UnRecord, field: str) -> str:
+    value = getattr(record, field)
+    if field == "position" and not value:
+        return record.words
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

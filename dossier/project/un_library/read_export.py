@@ -171,11 +171,11 @@ class _LibraryIntake(Intake):
         self.records.append(record)
         self.listed = max(self.listed, row.listed)
         if not record.states:
-            message = f"row {row.line}: it names no State"
+            message = f"{self.unit} {row.line}: it names no State"
             hint = "it is found by its words, not with `--state`"
             self.doubts.add(row.line, Fault.RECORD_WITHOUT_STATE, message, hint)
-        if not record.symbol and row.annotation:
-            message = f"row {row.line}: it names no document"
+        if not record.symbol and (row.annotation or self.unit == "paragraph"):
+            message = f"{self.unit} {row.line}: it names no document"
             hint = "look up the symbol of the document before you cite it"
             self.doubts.add(row.line, Fault.RECORD_WITHOUT_SYMBOL, message, hint)
         if len(self.records) >= _PIECE:
@@ -194,6 +194,6 @@ class _LibraryIntake(Intake):
         """Pass on why a row could not be read, and tell of the first such rows."""
         self.unread.append((line, why))
         hint = "correct the row in a copy of the file; `un status --unreadable` lists all of them"
-        self.doubts.add(line, Fault.UNREADABLE_ROW, f"row {line}: {why}", hint)
+        self.doubts.add(line, Fault.UNREADABLE_ROW, f"{self.unit} {line}: {why}", hint)
         if len(self.unread) >= _PIECE:
             self.send()

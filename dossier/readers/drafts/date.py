@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from dossier.model.language import language
-
-_ELSEWHERE = (
-    ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-     "octobre", "novembre", "décembre"),
-    ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
-     "octubre", "noviembre", "diciembre"),
-)  # fmt: skip
-"""Months in languages that drafts are written in, and for which the program has no words."""
+from dossier.readers.drafts.dates_in_words import date_in
 
 LONGEST = 12
 """Words of a line in which a date is that of the document, and not of an event."""
@@ -24,10 +17,10 @@ _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _DOTTED = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
 
 
-def day_in(text: str, tag: str) -> date | None:
+def day_in(text: str) -> date | None:
     """Return the date in a short line, the last day of a month where only that is said.
 
-    >>> day_in("Geneva, 25 March 2019", "en-GB"), day_in("June 2026", "en-GB")
+    >>> day_in("Geneva, 25 March 2019"), day_in("June 2026")
     (datetime.date(2019, 3, 25), datetime.date(2026, 6, 30))
     """
     if len(text.split()) > LONGEST:
@@ -37,24 +30,21 @@ def day_in(text: str, tag: str) -> date | None:
         if found:
             year, month, day = (int(found[each]) for each in order)
             return _date(year, month, day)
-    return _in_words(text, tag)
+    return _in_words(text)
 
 
-def _in_words(text: str, tag: str) -> date | None:
-    return next((day for months in _months(tag) if (day := _by_months(text, months))), None)
-
-
-def _months(tag: str) -> Iterator[Sequence[str]]:
-    try:
-        yield language(tag).months
-    except KeyError:
-        yield language("en").months
-    yield from _ELSEWHERE
+def _in_words(text: str) -> date | None:
+    """Return a date in the words of any language; in English the month may stand first."""
+    english = _by_months(text, language("en").months)
+    if english:
+        return english
+    found = date_in(text)
+    return _date(*found) if found else None
 
 
 def _by_months(text: str, months: Sequence[str]) -> date | None:
     names = "|".join(map(re.escape, months))
-    parted = rf"(?:(\d{{1,2}})(?:st|nd|rd|th|er|º)?\s+(?:de\s+)?)?({names})\s+(?:de\s+)?(\d{{4}})\b"
+    parted = rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({names})\s+(\d{{4}})\b"
     all_ = [*re.finditer(rf"\b{parted}", text)]
     found = next((each for each in all_ if each[1]), all_[0] if all_ else None)
     turned = re.search(rf"\b({names})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", text)

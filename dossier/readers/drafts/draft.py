@@ -295,5 +295,5 @@ def _day(reading: Reading, made: Shape) -> date | None:
     """Return the date on the title page, or else the one that the author says beside the text."""
     front = [f"{line.label} {plain(line.content)}" for line in made.cover]
     front += [each.text for each in reading.pieces[: made.front or _FRONT]]
-    found = (day_in(text, reading.language) for text in front)
+    found = (day_in(text) for text in front)
     return next((day for day in found if day), reading.day)

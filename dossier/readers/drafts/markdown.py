@@ -48,7 +48,7 @@ _PERCENT = re.compile(r"\A%[ \t]*(.*)\n(?:%.*\n){0,2}")
 _RULE = re.compile(r"(?<=\n)[ \t]*\n(?:-{3,}|\*{3,}|_{3,})[ \t]*\n")
 _REGISTRY = re.compile(r"(?<!\\)\{(?=[A-Za-z]+:)")
 _CITATION = re.compile(r"(?<![\w@.\\/])(-?)@(?=[{\w])")
-_PHRASE = re.compile(r"\]\{(?=\s*(?:audience|only|not)\s*:)")
+_PHRASE = re.compile(r"\]\{(?=\s*(?:(?:audience|only|not)\s*:|lang\s*[:=]))")
 _INLINE = re.compile(r"(?<!\\)\^\[((?:[^\[\]]|\[[^\[\]]*\])+)\]")
 _BREAK = re.compile(r"(?<!\\)\\\n(?=[ \t]*\S)")
 _SPAN = re.compile(r"(?<!\\)\[([^\[\]\n]+)\]\{\.[\w-]+\}")
@@ -89,7 +89,7 @@ def read_markdown(text: str, file: str, findings: tuple[Finding, ...] = ()) -> R
         _with_subtitle(tuple(_all(mended))),
         str(head.get("title") or ""),
         tag,
-        head["date"] if isinstance(head.get("date"), date) else day_in(said, tag),
+        head["date"] if isinstance(head.get("date"), date) else day_in(said),
         findings=(*findings, *kept, *struck, *_grids(text, file)),
         author=_author(head.get("author")),
     )

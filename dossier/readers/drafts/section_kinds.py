@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from dossier.model.document import Block, BulletList, Node, Nodes, NumberedList, Paragraph
-from dossier.model.language_file import language_words, languages
+from dossier.model.language_file import language_words, languages, of_languages
 from dossier.model.walk import plain
 from dossier.readers.drafts.inline_splices import cut
 from dossier.readers.drafts.section import Part, line_in
@@ -32,6 +32,7 @@ def kind_of(title: str) -> str:
     return next((kind for kind, pattern in _titles() if pattern.search(title)), "evidence")
 
 
+@of_languages
 @cache
 def _titles() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return what titles of each kind are recognised by, in the languages there are."""

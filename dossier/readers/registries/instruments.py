@@ -10,7 +10,7 @@ from typing import Any
 
 from dossier.model.instrument import Article, Instrument
 from dossier.model.language import DATA
-from dossier.model.language_file import language_words, languages
+from dossier.model.language_file import language_words, languages, of_languages
 from dossier.model.program_data import read_data
 from dossier.model.registry import Name
 
@@ -67,6 +67,7 @@ def _raw(id_: str, how: str) -> dict[str, Any]:
     return raw
 
 
+@of_languages
 @cache
 def names(id_: str) -> Mapping[str, Name]:
     """Return the names of an instrument by language. Raises `KeyError` for an unknown one."""
@@ -120,6 +121,7 @@ def categories() -> Mapping[str, Mapping[str, str]]:
     return {str(id_): words for id_, words in raw["categories"].items()}
 
 
+@of_languages
 @cache
 def category_names(code: str) -> Mapping[str, str]:
     """Return what the categories are called in a language, in English where it has no word."""

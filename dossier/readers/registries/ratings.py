@@ -10,11 +10,12 @@ import yaml
 
 from dossier.model.figures import LEVELS, Level
 from dossier.model.language import DATA
-from dossier.model.language_file import language_words, languages
+from dossier.model.language_file import language_words, languages, of_languages
 from dossier.model.registry import Words
 from dossier.readers.yaml import Loader
 
 
+@of_languages
 @cache
 def ratings() -> Mapping[Level, Words]:
     """Return the levels of the index, the best first: what each means, by language."""

@@ -63,6 +63,7 @@ def shapes() -> Mapping[str, Shape]:
 def _source() -> Shape:
     own = {
         **dict.fromkeys(OWN, Key("text")),
+        "title-in": Key("words"),
         "verified": Key("text", choices=_VERIFIED),
         "verified-on": Key("date"),
         "audience": Key("text", choices=AUDIENCES),

@@ -16,7 +16,7 @@ from datetime import date
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.document import Text
 from dossier.model.faults import Fault
-from dossier.model.registry import AUDIENCES, Audience, Place, Source, Verified
+from dossier.model.registry import AUDIENCES, Audience, Place, Source, Verified, Words
 from dossier.model.remembered import remembered
 from dossier.readers.registries.csl_dates import Dated, read_csl_date
 from dossier.readers.registries.csl_names import types, variables
@@ -54,7 +54,7 @@ USED = ("excerpt", "themes", "audience")
 """Keys that say what documents may take from a source, and who may read of it."""
 
 DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "available-date")
-OWN = ("verified", "verified-on", "verified-by", "role", "article", "remark", *USED)
+OWN = ("verified", "verified-on", "verified-by", "role", "article", "title-in", "remark", *USED)
 """Keys of our own that a source may have beside CSL's."""
 
 _EXTRA = re.compile(r"^\s*(verified(?:[- ](?:on|by))?|role)\s*:\s*(.+?)\s*$", re.M | re.I)
@@ -133,11 +133,20 @@ def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
         excerpt={"": fields["excerpt"]} if "excerpt" in fields else {},
         themes=tuple(each.strip() for each in fields.get("themes", "").split(",") if each.strip()),
         audience=_audience(keys, id_, file, findings),
+        title_in=_title_in(keys),
         marked={
             name: each for name, each in printed.items() if each and each != (Text(plain(each)),)
         },
     )
     return source, findings
+
+
+def _title_in(keys: Keys) -> Words:
+    """Return how texts call a law, by language; a plain text is the name in all languages."""
+    value = keys.values.get("title-in", Value(None, 0))
+    if isinstance(value.content, Keys):
+        return {name: _flat(each) for name, each in value.content.values.items()}
+    return {"": _flat(value)} if value.typed else {}
 
 
 def _extra(keys: Keys) -> dict[str, Value]:

@@ -17,7 +17,7 @@ from dossier.model.document import Inline, Inlines, Text
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.language import Language
-from dossier.model.language_file import language_words
+from dossier.model.language_file import language_words, own_languages
 from dossier.model.registry import Source
 from dossier.model.remembered import remembered
 from dossier.model.template_fault import TemplateFault
@@ -142,7 +142,8 @@ def read_citation_style(
     `shown` gives a path as messages show it.
     """
     words: Mapping[str, Any] = language_words(language.code).get("citations", {})
-    names = [f"citations.{language.code}.yaml", *(["citations.en.yaml"] if words else [])]
+    known = words or language.code in own_languages()
+    names = [f"citations.{language.code}.yaml", *(["citations.en.yaml"] if known else [])]
     path = next((at / name for name in names for at in folders if (at / name).is_file()), None)
     if path is None:
         message = f'the templates lack "{names[0]}"'

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from dossier.model.language_file import language_words
+from dossier.model.language_file import language_words, of_languages
 from dossier.model.remembered import Same, remembered
 from dossier.readers.templates.outline import Outline, SectionPlan
 from dossier.readers.templates.template_text import Template
@@ -32,6 +32,7 @@ def translated(outline: Outline, code: str) -> Outline:
     return _translated(Same(outline), code)
 
 
+@of_languages
 @remembered
 def _translated(same: Same[Outline], code: str) -> Outline:
     outline = same.value
@@ -62,6 +63,7 @@ def used(outline: Outline, code: str) -> frozenset[str]:
     return frozenset(_key(found[0]) for text in _texts(outline) for found in _found(text, pattern))
 
 
+@of_languages
 @remembered
 def _dictionary(code: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
     words: Mapping[str, str] = language_words(code).get("outlines", {})

@@ -19,6 +19,11 @@ from dossier.model.un_record import RecordKind
 from dossier.readers.un_exports.wording import distinct, plain
 
 UPR = "UPR"
+PLEDGES = "voluntary pledges"
+"""What rows are called that other bodies than States made: a State pledged them itself."""
+SEVERAL = "; "
+"""What stands between the States of one row, where it is counted by them."""
+
 KEPT = 32_000_000
 """How many letters of text are kept at most; more would not fit in 300 MB with their entries."""
 
@@ -58,7 +63,8 @@ class Export:
 
     `rows` counts rows that hold something besides column names and headings. `repeats` are rows
     that gave an entry another theme or State; `aside` are rows that are no recommendations, by
-    what they are; `elsewhere` are those to States that were not asked for; `unreadable` says
+    what they are; `elsewhere` are those to States that were not asked for, by
+    these States (several are parted by `SEVERAL`); `unreadable` says
     which rows could not be read and why. `findings` are about the file, or doubts about rows
     that were read.
     """
@@ -89,6 +95,7 @@ class Intake:
         self.elsewhere: Counter[str] = Counter()
         self.unreadable: list[Finding] = []
         self.findings: list[Finding] = []
+        self.unit = "row"
         self.kept = 0
 
     def take(self, row: Row, key: Hashable) -> None:
@@ -115,7 +122,7 @@ class Intake:
                 self.file,
                 line,
                 Fault.UNREADABLE_ROW,
-                f"row {line}: {why}",
+                f"{self.unit} {line}: {why}",
                 hint,
                 severity="warning",
             )
@@ -166,10 +173,12 @@ class Intake:
         ]
         if unlike:
             message = (
-                f"row {other.line}: {one.paragraph or 'a recommendation'} has another "
-                f"{' and '.join(unlike)} than in row {first.line}"
+                f"{self.unit} {other.line}: {one.paragraph or 'a recommendation'} has another "
+                f"{' and '.join(unlike)} than in {self.unit} {first.line}"
             )
-            hint = f"row {first.line} was taken; look into the report which of them is right"
+            hint = (
+                f"{self.unit} {first.line} was taken; look into the report which of them is right"
+            )
             self.doubt(other.line, Fault.UNLIKE_REPEAT, message, hint)
 
 

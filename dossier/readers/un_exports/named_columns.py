@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from dossier.model.faults import Fault
 from dossier.model.registry import Earlier
@@ -18,7 +19,7 @@ from dossier.model.walk import folded
 from dossier.ooxml.numbered_row import NumberedRow
 from dossier.readers.un_exports import state_names as states
 from dossier.readers.un_exports.columns import Form, Header
-from dossier.readers.un_exports.export import Intake, Row
+from dossier.readers.un_exports.export import SEVERAL, Intake, Row
 from dossier.readers.un_exports.sessions import cycle_of, said_cycle, session_of
 from dossier.readers.un_exports.wording import distinct, is_pledge, plain, position, tidy
 
@@ -62,12 +63,16 @@ def read_named(lines: Iterable[NumberedRow], header: Header, intake: Intake) -> 
     for line in lines:
         cells = {key: html.unescape(cell).strip() for key, cell in header.cells(line.cells).items()}
         missing = [header.form.columns[key][0] for key in _NEEDED if not cells[key]]
-        if missing:
-            intake.cannot(line.number, f'it says nothing in "{missing[0]}"')
-        elif not intake.wanted(cells["state"]):
-            intake.elsewhere[cells["state"]] += 1
+        under_review = _states_in(cells["state"])
+        if missing or not under_review:
+            name = missing[0] if missing else header.form.columns["state"][0]
+            intake.cannot(line.number, f'it says nothing in "{name}"')
+            continue
+        named = tuple(each for each in under_review if intake.wanted(each))
+        if named:
+            _take(cells, named, line.number, intake)
         else:
-            _take(cells, line.number, intake)
+            intake.elsewhere[SEVERAL.join(under_review)] += 1
 
 
 def guessed(lines: Sequence[NumberedRow]) -> Mapping[str, str]:
@@ -94,7 +99,25 @@ def guessed(lines: Sequence[NumberedRow]) -> Mapping[str, str]:
     return {**found, longest: "text"} if longest and rest[longest] else found
 
 
-def _take(cells: Mapping[str, str], number: int, intake: Intake) -> None:
+@lru_cache(maxsize=4096)  # few cells stand in many rows
+def _states_in(cell: str) -> tuple[str, ...]:
+    """Return the States of a cell; one that has a name nobody knows stays as it was typed.
+
+    >>> _states_in("Chad|Peru"), _states_in("Chad; Peru and Bosnia and Herzegovina")
+    (('Chad', 'Peru'), ('Chad', 'Peru', 'Bosnia and Herzegovina'))
+    >>> _states_in("Middle-earth, the Shire")
+    ('Middle-earth, the Shire',)
+    """
+    found: list[str] = []
+    for each in filter(None, _SEVERAL.split(cell)):
+        names, strange = states.split(each)
+        found += (each,) if strange else names
+    return distinct(found)
+
+
+def _take(
+    cells: Mapping[str, str], under_review: tuple[str, ...], number: int, intake: Intake
+) -> None:
     session = session_of(cells.get("session", ""))
     pledge = is_pledge(cells.get("position", ""))
     answer, words = position("" if pledge else cells.get("position", ""))
@@ -114,9 +137,16 @@ def _take(cells: Mapping[str, str], number: int, intake: Intake) -> None:
         message = f"row {number}: {', '.join(strange)} is no State that is known"
         hint = "check that the column was named rightly; the words stay as they are"
         intake.doubt(number, Fault.UNKNOWN_STATE, message, hint)
+    unknown = [each for each in under_review if not states.is_known(each)]
+    if unknown:
+        message = f"row {number}: {', '.join(unknown)} is under review, and no State that is known"
+        hint = "part several States by `|`, `;` or line breaks; the words stay as they are"
+        intake.doubt(number, Fault.UNKNOWN_STATE, message, hint)
     kind: RecordKind = "pledge" if pledge else "recommendation"
-    row = Row(earlier, cells["state"], session, number, kind=kind)
-    intake.take(row, (kind, states.key(row.state), earlier.cycle, plain(earlier.text), answer))
+    state, *also = under_review
+    row = Row(earlier, state, session, number, also=tuple(also), kind=kind)
+    keys = tuple(map(states.key, under_review))
+    intake.take(row, (kind, keys, earlier.cycle, plain(earlier.text), answer))
 
 
 def _is_state(cell: str) -> bool:

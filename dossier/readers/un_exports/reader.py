@@ -1,9 +1,10 @@
 """Read what the UN and UPR Info publish about earlier recommendations.
 
 Three exports are known: OHCHR's lists (`ohchr_matrix`), UPR Info's table (`upr_info`) and those of
-the Universal Human Rights Index (`uhri`, `uhri_json`). What a file is follows from what stands in
-it; its name and its ending may be anything. The files come from somebody else, so everything here
-reads them as a stream, in bounded memory, and refuses what no table needs (`archive`, `markup`).
+the Universal Human Rights Index (`uhri`, `uhri_json`); and two documents (`word_report`). What a
+file is follows from what stands in it; its name and its ending may be anything. The files come from
+somebody else, so exports are read as a stream, in bounded memory, and what no table needs is
+refused (`archive`, `markup`).
 
 To add an export, add its columns to `columns` and a reader like `upr_info`.
 """
@@ -46,6 +47,12 @@ _HINTS = {
     LOCKED: "open it, take the password off, and save it as .docx or .xlsx",
 }
 """How to save as an export what drafts are told to save otherwise."""
+
+
+_NAME_COLUMNS = (
+    "say which columns hold the State under review and the text:"
+    ' `--column "HEADING=state" --column "HEADING=text"`'
+)
 
 
 def _every(_: str) -> bool:
@@ -95,21 +102,40 @@ def read_into(path: Path, intake: Intake) -> None:
     _refuse_others(path, start, file)
     if is_office(start, file):
         with path.open("rb") as stream, opened(stream, file) as archive:
-            return _read_office(archive, intake)
+            return _read_office(path, archive, intake)
     if _JSON.match(start):
         return read_uhri_json(path, intake)
     _refuse_unknown(start, file)
     return _read_text(path, intake)
 
 
-def _read_office(archive: Archive, intake: Intake) -> None:
+def _read_office(path: Path, archive: Archive, intake: Intake) -> None:
     if BODY in archive.names:
-        return read_matrix(archive, intake)
+        return _read_word(path, archive, intake)
     if WORKBOOK in archive.names:
         return _read_workbook(archive, intake)
     message = "the file is a zip, but neither a Word document nor an Excel workbook"
     hint = "unpack it and give the table itself (.docx, .xlsx or .csv)"
     raise Refused(Finding(archive.file, 0, Fault.UNKNOWN_FILE, message, hint))
+
+
+def _read_word(path: Path, archive: Archive, intake: Intake) -> None:
+    """Read a list of recommendations, or else a report by its paragraphs."""
+    try:
+        return read_matrix(archive, intake)
+    except Refused as refused:
+        no_list = refused.finding.rule in (Fault.NO_TABLE, Fault.UNKNOWN_COLUMNS)
+        if not no_list or not _is_whole_word(archive):
+            raise
+        from dossier.readers.un_exports import word_report  # reads Word files as drafts: costly
+
+        if not word_report.read_report(path, archive, intake):
+            raise
+
+
+def _is_whole_word(archive: Archive) -> bool:
+    """Whether a package says which of its parts is the text, as every program writes it."""
+    return "_rels/.rels" in archive.names
 
 
 def _read_workbook(archive: Archive, intake: Intake) -> None:
@@ -152,6 +178,9 @@ def _refuse_unknown(start: bytes, file: str) -> None:
     bare = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if bare.startswith(b"<"):
         raise Refused(WEB_PAGE.finding(file, _HINTS[WEB_PAGE]))
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) and _JSON.match(start[2:].replace(b"\0", b"")):
+        message, hint = "the file is JSON, but not UTF-8", "save it with the encoding UTF-8"
+        raise Refused(Finding(file, 0, Fault.NOT_UTF_8, message, hint))
     if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
         message = "the file is neither a table of text nor a Word or Excel file"
         hint = "export the recommendations as CSV, XLSX or DOCX"
@@ -187,6 +216,10 @@ def _header(first: list[NumberedRow], intake: Intake) -> tuple[Header, int]:
         filled = [line for line in first if any(cell.strip() for cell in line.cells)]
         guess = guessed(filled) if intake.scope == "all mechanisms" else {}
         if not {"state", "text"} <= set(guess.values()):
+            strange = refused.finding.rule == Fault.UNKNOWN_COLUMNS
+            near = refused.finding.hint.startswith("did you mean")
+            if strange and not near and intake.scope == "all mechanisms":
+                raise Refused(replace(refused.finding, hint=_NAME_COLUMNS)) from refused
             raise
         options = " ".join(f'--column "{name}={meaning}"' for name, meaning in guess.items())
         hint = f"if it is so, add once: {options}"

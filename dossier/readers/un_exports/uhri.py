@@ -22,13 +22,12 @@ from dossier.model.un_record import RecordKind
 from dossier.ooxml.numbered_row import NumberedRow
 from dossier.readers.un_exports import state_names as states
 from dossier.readers.un_exports.columns import UHRI, Header
-from dossier.readers.un_exports.export import UPR, Intake, Row
+from dossier.readers.un_exports.export import PLEDGES, SEVERAL, UPR, Intake, Row
 from dossier.readers.un_exports.recommendation_text import Reading, read_recommendation
 from dossier.readers.un_exports.sessions import cycle_of, said_cycle, session_of
 from dossier.readers.un_exports.wording import Position, distinct, plain, position, tidy
 
 OTHER_BODIES = "statements of other bodies"
-PLEDGES = "voluntary pledges"
 _NUMBER = re.compile(r"\s*(?:(\d{1,3}(?:\.\d{1,3}){1,2})[.)]?|(\d{1,3})[.)])\s+(?=\D)")
 _LINE_END = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -83,7 +82,7 @@ def _take(intake: Intake, line: NumberedRow, header: Header) -> None:
         return
     named = tuple(each for each in under_review if intake.wanted(each))
     if under_review and not named:
-        intake.elsewhere[under_review[0]] += 1
+        intake.elsewhere[SEVERAL.join(under_review)] += 1
         return
     recommends = upr and kind != "pledge"
     text = _text(cells["text"])
@@ -93,6 +92,11 @@ def _take(intake: Intake, line: NumberedRow, header: Header) -> None:
         return
     mechanism = UPR if upr else body
     row = _row(cells, reading, named or ("",), line=line.number, mechanism=mechanism, kind=kind)
+    day_said = cells.get("published", "")
+    if day_said and not row.published and day_said.strip():
+        message = f'row {line.number}: the date "{day_said[:20]}" cannot be read for sure'
+        hint = "write the date of the document as 2026-11-29 in a copy of the file"
+        intake.doubt(line.number, Fault.WRONG_DATE, message, hint)
     if recommends:
         _take_recommendation(intake, row)
     else:

@@ -22,11 +22,9 @@ from dossier.model.un_record import RecordKind
 from dossier.ooxml.numbered_row import NumberedRow
 from dossier.readers.un_exports import state_names as states
 from dossier.readers.un_exports.columns import Header
-from dossier.readers.un_exports.export import Intake, Row
+from dossier.readers.un_exports.export import PLEDGES, Intake, Row
 from dossier.readers.un_exports.sessions import cycle_of, session_of
 from dossier.readers.un_exports.wording import distinct, is_pledge, plain, position, tidy
-
-PLEDGES = "voluntary pledges"
 
 
 def read_upr_info(lines: Iterable[NumberedRow], header: Header, intake: Intake) -> None:

@@ -79,7 +79,7 @@ export function problem(dialog, error) {
     ]),
   );
   said.forEach((each, at) => fields[at] && beside(fields[at], each, form));
-  const first = fields.find(Boolean);
+  const [first] = fields.filter(Boolean).sort((one, other) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
   if (first) first.focus();
   else place.scrollIntoView({ block: "nearest" });
 }

@@ -6,12 +6,13 @@ let looks = 0;
 
 const dialog = onOpen("new-dossier", () => {
   looks += 1; // what was looked for before is not for this one
-  said.hidden = true;
-  held.hidden = true;
+  for (const each of [said, held, fromUn]) each.hidden = true;
 });
 const form = dialog.querySelector("form");
 const said = dialog.querySelector("[data-file]");
 const held = dialog.querySelector("[data-held]");
+const fromUn = dialog.querySelector("[data-from-un]");
+const themes = fromUn.querySelector("[data-themes]");
 const states = document.getElementById("nd-states");
 follow(form.elements.name, form.elements.state);
 const file = () => form.elements.file.files[0];
@@ -20,10 +21,11 @@ const file = () => form.elements.file.files[0];
 async function look() {
   const now = ++looks;
   const state = form.elements.state.value.trim();
-  const found = await Promise.all([file() ? ask("/api/earlier", new FormData(form)) : null, ask(`/api/earlier?state=${encodeURIComponent(state)}`)]).catch((error) => error);
+  const found = await Promise.all([file() ? ask("/api/earlier", new FormData(form)) : null, ask(`/api/earlier?state=${encodeURIComponent(state)}`), ask(`/api/from-un?state=${encodeURIComponent(state)}`)]).catch((error) => error);
   if (now !== looks) return; // somebody typed on meanwhile
   if (found instanceof Error) return tell("error", [sentence(found.message)]);
-  const [offered, { held: others }] = found;
+  const [offered, { held: others }, un] = found;
+  showUn(un, Boolean(offered));
   said.hidden = !offered;
   if (offered) tell(...words(offered, state));
   held.hidden = Boolean(offered) || !others.length;
@@ -32,6 +34,30 @@ async function look() {
     element("option", { value: "" }, "No"),
     ...others.map((each) => element("option", { value: each.dossier, selected: each.dossier === chosen }, `${each.dossier} (${each.count})`)),
   );
+}
+
+const many = (count, one) => `${count.toLocaleString("en")} ${one}${count === 1 ? "" : "s"}`;
+
+/** Offers what the library of the UN on this computer has of the State, by theme; not beside a file. */
+function showUn({ state, themes: found, mechanisms }, beside) {
+  fromUn.hidden = beside || !found.length;
+  if (fromUn.hidden) form.elements.begin_from_un.checked = false;
+  const counts = Object.entries(mechanisms).map(([name, count]) => `${name}: ${count.toLocaleString("en")}`);
+  fromUn.querySelector("[data-counts]").textContent = `The library of the UN on this computer has on ${state}: ${counts.join(", ")}. The dossier then holds it by theme, with its sources; all of it is marked as to be checked.`;
+  const rows = found.map((each) => {
+    const box = element("input", { type: "checkbox", name: "theme", value: each.id, checked: true });
+    return element("label", { class: "choice" }, box, ` ${each.title} (${many(each.recommendations, "recommendation")}, ${many(each.statements, "paragraph")} of other bodies)`);
+  });
+  themes.replaceChildren(element("p", { id: "nd-themes" }, "Themes:"), ...rows.flatMap((each) => [each, element("br")]));
+  showThemes();
+}
+
+/** Shows themes where they are taken; earlier recommendations come with them, and from nowhere else. */
+function showThemes() {
+  const taken = form.elements.begin_from_un.checked;
+  themes.hidden = !taken;
+  form.elements.file.disabled = taken;
+  form.elements.earlier.disabled = taken;
 }
 
 function tell(kind, parts) {
@@ -58,9 +84,13 @@ function names(states) {
 
 form.elements.file.addEventListener("change", look);
 form.elements.state.addEventListener("change", look);
+form.elements.begin_from_un.addEventListener("change", showThemes);
 
 onSend(dialog, async () => {
-  const { file: _, ...values } = Object.fromEntries(new FormData(form));
-  const { dossier } = file() ? await ask("/api/dossiers/with-export", new FormData(form)) : await ask("/api/dossiers", values);
+  const data = new FormData(form);
+  const { file: _, begin_from_un: un, theme, ...values } = Object.fromEntries(data);
+  values.from_un = un ? data.getAll("theme") : [];
+  if (un && !values.from_un.length) throw new Error("Choose at least one theme, or leave out what the UN said.");
+  const { dossier } = file() && !un ? await ask("/api/dossiers/with-export", new FormData(form)) : await ask("/api/dossiers", values);
   await show(dialog, dossier);
 });

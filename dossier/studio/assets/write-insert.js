@@ -9,18 +9,19 @@ const SORTS = [
   ["person", "Person"],
   ["organisation", "Organisation"],
   ["incident", "Incident"],
-  ["treaty,law", "Treaty or law"],
+  ["treaty,law,article", "Treaty, law or article"],
   ["recommendation", "Recommendation of an earlier review"],
   ["section,paragraph,own recommendation,note", "Place in this document"],
   ["picture,drawing", "Picture"],
   ["block", "Text of another part"],
 ];
-const CALLED = { source: "source", fact: "figure", person: "person", organisation: "organisation", incident: "incident", treaty: "treaty", law: "law", recommendation: "earlier recommendation", section: "section", paragraph: "paragraph", "own recommendation": "recommendation", note: "note", picture: "picture", drawing: "drawn picture", block: "other part", provision: "provision", "bare provision": "provision", quotation: "quotation", "treaty name": "name", "treaty act": "treaty", "law note": "note" };
+const CALLED = { source: "source", fact: "figure", person: "person", organisation: "organisation", incident: "incident", treaty: "treaty", law: "law", recommendation: "earlier recommendation", section: "section", paragraph: "paragraph", "own recommendation": "recommendation", note: "note", picture: "picture", drawing: "drawn picture", block: "other part", provision: "provision", "bare provision": "provision", "full provision": "provision", quotation: "quotation", "treaty name": "name", "treaty act": "treaty", "law note": "note", "recommendation form": "prints", article: "article of a treaty" };
 /** How one treaty or law is put in, by what can be put in of it. */
 const WAYS = {
   treaty: [
     ["provision,treaty", "In a sentence: article 22 of the …"],
     ["bare provision,treaty name", "In a list or heading: short, without “of the”"],
+    ["full provision,treaty name", "With the whole title, without the acronym"],
     ["quotation", "Its words, as a quotation"],
     ["treaty act", "What the State did: dates, reservation, a table"],
   ],
@@ -29,8 +30,9 @@ const WAYS = {
     ["bare provision", "In a list or heading: short, without “of the”"],
     ["law note", "As a note that cites it"],
   ],
+  recommendation: [["recommendation form", "What prints of it: its number, its words, the State’s position"]],
 };
-const IN_BRACES = "fact,person,organisation,incident,treaty,law,recommendation,drawing,block,section,paragraph,own recommendation,note";
+const IN_BRACES = "fact,person,organisation,incident,treaty,law,article,recommendation,drawing,block,section,paragraph,own recommendation,note";
 const PREFIX = { fact: "fact", person: "person", org: "organisation", incident: "incident", treaty: "treaty", quote: "treaty", law: "law", upr: "recommendation", picture: "drawing", block: "block", section: "section", paragraph: "paragraph", note: "note" };
 const REFERENCES = "section,paragraph,own recommendation,note";
 
@@ -39,6 +41,7 @@ const OPENINGS = [
   { begin: /\[?@([\w:.#$%&+?<>~/-]*)$/, sorts: () => "source" },
   { begin: /\{(treaty|law):([^\s{}]+)\s+([^{}\n]*)$/i, of: ([, kind, id]) => ({ kind: kind.toLowerCase(), id }), words: (found) => found[3] },
   { begin: /\{(quote):([^\s{}]+)\s+([^{}\n]*)$/i, of: ([, , id]) => ({ kind: "treaty", id, sorts: "quotation" }), words: (found) => found[3] },
+  { begin: /\{(upr):((?:\S+ )?[\d.]+)\s+([^\s{}]*)$/i, of: ([, , id]) => ({ kind: "recommendation", id }), words: (found) => found[3] },
   { begin: /\{([A-Za-z]*)(:?)([^{}\n]*)$/, sorts: ([, kind, colon]) => (colon && PREFIX[kind.toLowerCase()]) || IN_BRACES, words: ([, kind, colon, rest]) => (colon ? rest : kind) },
   { begin: /!\[([^\]\n]*)$/, sorts: () => "picture" },
   { begin: /(?:\]\(|(?:^|[\s([]))#([\w:-]*)$/, sorts: () => REFERENCES, words: ([, said]) => said.replace(/^\w*:/, "") },
@@ -85,6 +88,7 @@ export function openInsert(address, insert) {
   const [box, words, sort, list, back] = ["box", "words", "sort", "found", "back"].map(part);
   let within = null; // the treaty or law of which something is chosen
   let asked = 0;
+  let active = null; // the choice that Enter takes
 
   const choose = (one) => {
     if (!within && one.sort in WAYS) return begin(one);
@@ -96,20 +100,32 @@ export function openInsert(address, insert) {
     const [what, of] = within ? ["provisions", { kind: within.sort, id: within.id }] : ["insertable", {}];
     const found = await told(() => ask(`${address}/${what}?${new URLSearchParams({ ...of, sorts: sort.value, words: words.value })}`));
     if (!found || number !== asked) return;
-    const nothing = within ? "Nothing has these words. An article can be typed by its number: 22(1), or 2(3) and 6." : "Nothing has these words.";
+    const nothing = within?.sort === "recommendation" ? "Nothing of it has these words." : within ? "Nothing has these words. An article can be typed by its number: 22(1), or 2(3) and 6." : "Nothing has these words.";
     part("count").textContent = found.length ? `${found.length}${found.length === (within ? 200 : 40) ? " or more" : ""} found` : nothing;
-    list.replaceChildren(...found.map((each) => item(each, choose)));
+    list.replaceChildren(...found.map((each, at) => item(each, at, choose)));
+    words.setAttribute("aria-expanded", String(found.length > 0));
+    activate(list.firstElementChild);
+  };
+  /** Marks a choice as the one that Enter takes; the cursor stays where one types. */
+  const activate = (one) => {
+    active?.setAttribute("aria-selected", "false");
+    active = one;
+    one?.setAttribute("aria-selected", "true");
+    if (one) words.setAttribute("aria-activedescendant", one.id);
+    else words.removeAttribute("aria-activedescendant");
+    one?.scrollIntoView({ block: "nearest" });
   };
   /** Shows what there is, or what there is of `one`. */
   const begin = (one) => {
     within = one;
     part("title").textContent = one ? `Insert: ${one.label}` : "Insert";
-    part("label").textContent = one ? "Article, or words of it" : "Words in its name";
+    part("label").textContent = { recommendation: "Words of it", undefined: "Words in its name" }[one?.sort] ?? "Article, or words of it";
     part("kind").textContent = one ? "How" : "What";
     sort.replaceChildren(...(one ? WAYS[one.sort] : SORTS).map(([value, name]) => element("option", { value }, name)));
     back.hidden = !one;
     words.value = "";
     list.replaceChildren();
+    activate(null);
     words.focus();
     search();
   };
@@ -118,29 +134,19 @@ export function openInsert(address, insert) {
   sort.onchange = search;
   back.onclick = () => begin(null);
   words.onkeydown = (event) => {
-    const first = list.querySelector("button");
-    if (event.key === "ArrowDown" && first) {
-      event.preventDefault();
-      first.focus();
-    }
-    if (event.key === "Enter") {
-      event.preventDefault();
-      first?.click();
-    }
-  };
-  list.onkeydown = (event) => {
     const way = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
-    if (!way) return;
+    if (!way && event.key !== "Enter") return;
     event.preventDefault();
-    const next = document.activeElement.closest("li")?.[way]?.querySelector("button");
-    (next || (event.key === "ArrowUp" ? words : document.activeElement)).focus();
+    if (event.key === "Enter") active?.click();
+    else if (active?.[way]) activate(active[way]);
   };
   box.showModal();
   begin(null);
 }
 
-function item(one, choose) {
-  const button = element("button", { type: "button" }, one.label, element("span", { class: "what" }, `${CALLED[one.sort]} · ${one.detail} · ${one.id}`));
-  button.addEventListener("click", () => choose(one));
-  return element("li", {}, button);
+function item(one, at, choose) {
+  const about = [CALLED[one.sort], one.detail, one.sort === "recommendation form" ? "" : one.id].filter(Boolean).join(" · ");
+  const made = element("li", { id: `insert-choice-${at}`, role: "option", "aria-selected": "false" }, one.label, element("span", { class: "what" }, about));
+  made.addEventListener("click", () => choose(one));
+  return made;
 }

@@ -114,6 +114,8 @@ def _row(evidence: Evidence, files: Files, row: EvidenceRow) -> dict[str, Any]:
     cells = {name: labels.get(name, {}).get(each, each) for name, each in row.cells.items()}
     if row.registry == "sources":
         cells["kind"] = source_type(row.kind)
+        seen = cells.pop("seen")
+        cells["verified"] += f" ({seen})" if seen else ""
     return {
         "id": row.id,
         "kind": _kind(row, cells, labels),

@@ -15,6 +15,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dossier.interchange.begin_dossier import Offered, begin_dossier, held_by, offered_by
+from dossier.interchange.from_un.begin import FromUn, begin_from_un
+from dossier.interchange.from_un.offer import offer
 from dossier.interchange.state_name import unconfirmed
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault, missing
@@ -22,6 +24,7 @@ from dossier.model.registry import Earlier
 from dossier.project.layout import Places
 from dossier.project.new_dossier import Beginning
 from dossier.project.temporary_folder import temporary_folder
+from dossier.project.un_library.store import library_path
 from dossier.studio.asked import Unanswerable, json_of, session_of, value_of
 from dossier.studio.files_sent import safe_name, without_folder
 
@@ -43,7 +46,13 @@ async def dossier(request: Request) -> Response:
     session, asked = session_of(request), await json_of(request)
     name, other = value_of(asked, "name", str).strip(), str(asked.get("earlier", ""))
     said = {each: str(asked.get(each, "")).strip() for each in _SAID}
-    await session.write(_made_like, session.places, name, said, other)
+    themes = [str(each) for each in value_of({"from_un": [], **asked}, "from_un", list)]
+    if themes and other:
+        raise HTTPException(HTTPStatus.BAD_REQUEST, "choose one of the two beginnings")
+    if themes:
+        await session.write(_made_from_un, session.places, name, said, themes)
+    else:
+        await session.write(_made_like, session.places, name, said, other)
     return JSONResponse({"dossier": name}, HTTPStatus.CREATED)
 
 
@@ -73,6 +82,23 @@ async def held(request: Request) -> Response:
     found = await session.run(held_by, session.places, state)
     told = [{"dossier": each.dossier, "count": len(each.entries)} for each in found]
     return JSONResponse({"held": told})
+
+
+async def from_un(request: Request) -> Response:
+    """Answer with what the UN’s library on this computer has of `?state=`, by theme and body."""
+    session, state = session_of(request), request.query_params.get("state", "")
+    found = await session.run(offer, library_path(None), state, date.today())
+    themes = [
+        {
+            "id": each.theme.id,
+            "title": each.theme.title,
+            "recommendations": len(each.earlier),
+            "statements": len(each.said),
+        }
+        for each in found.themes
+    ]
+    told = {"state": found.state, "themes": themes, "mechanisms": dict(found.mechanisms)}
+    return JSONResponse(told)
 
 
 async def _sent(request: Request) -> tuple[tuple[str, bytes], dict[str, str]]:
@@ -113,15 +139,33 @@ def _made_of(places: Places, said: Mapping[str, str], file: str, content: bytes)
     return {"dossier": said["name"], "recommendations": len(found.entries)}
 
 
+def _made_from_un(
+    places: Places, name: str, said: Mapping[str, str], themes: Sequence[str]
+) -> None:
+    wanted = FromUn(
+        library=library_path(None),
+        state=said["state"],
+        themes=tuple(themes),
+        beginning=_beginning(name, said),
+    )
+    made = begin_from_un(places, name, date.today(), wanted)
+    if made.findings:
+        raise Unanswerable(made.findings)
+
+
 def _begin(places: Places, name: str, said: Mapping[str, str], entries: Sequence[Earlier]) -> None:
+    made = begin_dossier(places, name, date.today(), _beginning(name, said), entries)
+    if made.findings:
+        raise Unanswerable(made.findings)
+
+
+def _beginning(name: str, said: Mapping[str, str]) -> Beginning:
+    """Return what a form says. Raises `Unanswerable` for what is missing or in doubt."""
     lacking = tuple(_lacking({**said, "name": name}))
     doubts = unconfirmed(said["state"], said["kept"])
     if lacking or doubts:
         raise Unanswerable((*lacking, *doubts))
-    beginning = Beginning(*(said[each] for each in _BEGINNING))
-    made = begin_dossier(places, name, date.today(), beginning, entries)
-    if made.findings:
-        raise Unanswerable(made.findings)
+    return Beginning(*(said[each] for each in _BEGINNING))
 
 
 def _lacking(said: Mapping[str, str]) -> Iterator[Finding]:
@@ -143,4 +187,5 @@ ROUTES = (
     Route("/api/dossiers/with-export", with_export, methods=["POST"]),
     Route("/api/earlier", offered, methods=["POST"]),
     Route("/api/earlier", held),
+    Route("/api/from-un", from_un),
 )

@@ -31,6 +31,7 @@ from dossier.model.language import FORMATS
 from dossier.model.registry import AUDIENCES
 from dossier.project.layout import Files, Places
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
+from dossier.studio.field_words import field_words
 from dossier.studio.guarding import AUDIENCE_WORDS
 from dossier.studio.views.write import addresses_in, files_of, finding_as_json
 
@@ -120,18 +121,18 @@ async def insertable(request: Request) -> Response:
     held = await session.run(
         _insertables, session.places, dossier, document, session.revision.number
     )
-    return JSONResponse([asdict(each) for each in matching(held, words, sorts, MOST)])
+    return JSONResponse([each.shown for each in matching(held, words, sorts, MOST)])
 
 
 async def of_instrument(request: Request) -> Response:
-    """Answer with what can be put in of one treaty or law: its names, articles, words, dates."""
+    """Answer with what can be put in of one treaty, law or earlier recommendation."""
     session, dossier, asked = session_of(request), dossier_of(request), request.query_params
     sorts = frozenset(each for each in asked.get("sorts", "").split(",") if each)
-    law = asked.get("kind") == "law"
-    wanted = Wanted(asked.get("id", ""), asked.get("words", ""), sorts, law)
+    kind = asked.get("kind", "treaty")
+    wanted = Wanted(asked.get("id", ""), asked.get("words", ""), sorts, kind)
     document = str(request.path_params["document"])
     found = await session.run(_provisions, session.places, dossier, document, wanted)
-    return JSONResponse([asdict(each) for each in found])
+    return JSONResponse([each.shown for each in found])
 
 
 def _provisions(
@@ -176,7 +177,7 @@ def _outline(places: Places, dossier: str, document: str) -> dict[str, Any]:
         "sections": _sections(found, dossier, dict(_homes(files, where))),
         "findings": [finding_as_json(each, where, files, document) for each in found.findings],
         "choices": {
-            "audiences": AUDIENCES,
+            "audiences": field_words()["audiences"],
             "rules": RULES,
             "rests_on": RESTS_ON,
             "blocks": [{"id": each.id, "title": each.title, "kind": each.kind} for each in own],

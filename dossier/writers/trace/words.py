@@ -12,6 +12,7 @@ from dossier.model.edition import Edition
 from dossier.model.frozen import frozen
 from dossier.model.passages import passages
 from dossier.model.registry import Earlier, Place, Registry, Words
+from dossier.model.state_names import state_name
 from dossier.model.traceability import Chain, Matrix, Orphan, Side, trace
 from dossier.writers.trace.sheet import Alone, Count, Group, Line, Named, Past, Sheet, Standing
 
@@ -127,7 +128,7 @@ class _Maker:
         return Past(
             paragraph=earlier.paragraph,
             symbol=earlier.symbol,
-            states=language.join(list(earlier.states)),
+            states=language.join([state_name(each, language.code) for each in earlier.states]),
             text=earlier.text,
             position=str(language.terms[earlier.position]) if earlier.position else "",
             words=earlier.words,

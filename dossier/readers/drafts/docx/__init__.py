@@ -80,7 +80,7 @@ def _read(archive: Archive, main: PackagePart, calls: Calls) -> Reading:
         language=language,
         notes=notes.place(),
         findings=findings,
-        file_day=_day(PackagePart(archive, ""), language),
+        file_day=_day(PackagePart(archive, "")),
     )
 
 
@@ -95,7 +95,7 @@ def _language(root: etree._Element, styles: Styles) -> str:
     return max(found, key=lambda tag: found[tag]) if found else basic
 
 
-def _day(package: PackagePart, language: str) -> date | None:
+def _day(package: PackagePart) -> date | None:
     """Return the day on which the file was last changed, as it says itself.
 
     The moment of a library's template says nothing of the draft, nor does a clock that never ran.
@@ -105,5 +105,5 @@ def _day(package: PackagePart, language: str) -> date | None:
         return None
     said = {local(each): (each.text or "").strip() for each in part.root}
     moments = (said.get("modified", ""), said.get("created", ""))
-    found = (day_in(each[:10], language) for each in moments if each not in _OF_TEMPLATES)
+    found = (day_in(each[:10]) for each in moments if each not in _OF_TEMPLATES)
     return next((day for day in found if day and day.year >= _WORD_BEGAN), None)

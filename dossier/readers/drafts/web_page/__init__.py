@@ -42,7 +42,7 @@ def read_web(content: bytes, file: str, calls: Calls = "find") -> Reading:
         pieces, missing = with_notes(pieces, file, calls)
         findings += missing
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ENGLISH
-    return Reading(pieces, language=language, file_day=_day(root, language), findings=findings)
+    return Reading(pieces, language=language, file_day=_day(root), findings=findings)
 
 
 def _root(content: bytes, file: str) -> Any:
@@ -76,8 +76,8 @@ def _root(content: bytes, file: str) -> Any:
     return root
 
 
-def _day(root: Any, language: str) -> date | None:
+def _day(root: Any) -> date | None:
     for each in root.iter("meta"):
         if (each.get("name") or "").lower() in ("date", "dcterms.date", "dc.date"):
-            return day_in((each.get("content") or "")[:10], language)
+            return day_in((each.get("content") or "")[:10])
     return None

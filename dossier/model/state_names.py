@@ -1,0 +1,43 @@
+"""Names of States in the languages of the United Nations, for what is typed in English once.
+
+Source: `data/words/state-names.yaml`, and for the English names `data/words/states.en.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from dossier.model.language import DATA
+from dossier.model.program_data import read_data
+
+
+def state_name(typed: str, code: str) -> str:
+    """Return what a State is called in a language; as it was typed where that is not known.
+
+    >>> state_name("Germany", "fr"), state_name("Germany", "en"), state_name("Ruritania", "fr")
+    ('Allemagne', 'Germany', 'Ruritania')
+    """
+    if code == "en":
+        return typed
+    return _names().get(_english(typed), {}).get(code, typed)
+
+
+@cache
+def _names() -> Mapping[str, Mapping[str, str]]:
+    found: Mapping[str, Mapping[str, str]] = read_data(DATA / "words" / "state-names.yaml")["names"]
+    return found
+
+
+@cache
+def _english(typed: str) -> str:
+    """Return the UN's short name in English of a State that has several."""
+    if typed in _names():
+        return typed
+    return next((name for name, other in _others() if re.fullmatch(other, typed)), typed)
+
+
+def _others() -> Iterator[tuple[str, str]]:
+    for each in read_data(DATA / "words" / "states.en.yaml")["states"]:
+        yield from ((each["name"], other) for other in each.get("others", ()))

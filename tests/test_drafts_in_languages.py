@@ -1,0 +1,168 @@
+"""Drafts in other languages than English come in, and edited Word files come home, by their words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dossier.build.output_formats import render
+from dossier.interchange.markdown_source import rewrite
+from dossier.interchange.pull.block_edits import pulled
+from dossier.interchange.pull.exported_version import Base
+from dossier.interchange.pull.results import Edit
+from dossier.model.document import NumberedList
+from dossier.model.language import own_templates
+from dossier.model.walk import blocks
+from dossier.ooxml.embedded_version import decode
+from dossier.readers.blocks.block import read_block
+from tests.conftest import Project, document
+from tests.test_pull_law import read
+from tests.test_pull_printed import changed
+
+FOLDERS = (own_templates() / "upr-submission", own_templates() / "_shared")
+HEAD = "---\nid: text\nkind: background\n---\n"
+
+TEXTS = {
+    "fr": ("Le syndicat dit : « non ; 64 % ! » le 1er juin 2022 [@court, para. 3] [@court]. Voir le "
+           "paragraphe [](#paragraph:text.2), la convention n° 87 et l’article 22.",
+           "Le syndicat", "La centrale"),
+    "es": ("El sindicato dijo: “¿no?; 64 %” el 1 de junio de 2022 [@court, para. 3] [@court]. Véase el "
+           "párrafo [](#paragraph:text.2), el Convenio núm. 87 y el artículo 22.",
+           "El sindicato", "La central"),
+    "ru": ("Профсоюз заявил: «нет; 64 %» 1 июня 2022 года [@court, para. 3] [@court]. См. пункт "
+           "[](#paragraph:text.2), Конвенция № 87 и статья 22, г-н Самплов.",
+           "Профсоюз", "Федерация"),
+    "ar": ("قالت النقابة: «لا؛ 64 %» في 1 حزيران/يونيه 2022 [@court, para. 3] [@court]. انظر الفقرة "
+           "[](#paragraph:text.2) والاتفاقية رقم 87.", "قالت", "أعلنت"),
+    "zh": ("工会表示：“不”，2022年6月1日 [@court, para. 3] [@court]。见第 [](#paragraph:text.2) 段。",
+           "工会表示", "工会说"),
+}  # fmt: skip
+
+
+def written(project: Project, tag: str) -> bytes:
+    project.write("case/blocks/21-text.md", f"{HEAD}{TEXTS[tag][0]}\n\n{TEXTS[tag][1]}.\n")
+    project.change("case/dossier.yaml", "language: en-GB", f"language: {tag}")
+    made, findings = render(document(project, "case", "submission"), FOLDERS, "docx")
+    assert made, findings
+    return made
+
+
+@pytest.mark.parametrize("tag", TEXTS)
+def test_an_unedited_file_wants_nothing_and_an_edit_comes_home(sourced, tag):
+    exported = written(sourced, tag)
+    _, old, new = TEXTS[tag]
+    back = read(exported)
+    base = Base(decode(back.embedded))
+    mine = {each.id: each for each in blocks(base.embedded.document)}
+    found = pulled(back, base, mine)
+    assert (found.found, found.questions, dict(found.wanted)) == ((), (), {})
+    edited = changed(exported, lambda text: text.replace(f">{old}", f">{new}", 1))
+    found = pulled(read(edited), base, mine)
+    assert [type(each) for each in found.found] == [Edit] and [*found.wanted] == ["text"]
+
+
+# Import
+
+DRAFTS = {
+    "fr": """# Examen périodique universel du Kazakhstan
+
+34e session, 25 mars 2019
+
+Présenté par : Confédération des syndicats libres (CSL)
+
+## (1) Contexte
+
+Le Ministère a enregistré la confédération[^1]. La loi l’exige.[^2] Le Comité l’a dit.[^3]
+
+## (2) Recommandations
+
+Nous demandons au Gouvernement :
+
+- Ratifier le Protocole facultatif d’ici à 2020.
+
+[^1]: Conseil des droits de l’homme, Rapport du Groupe de travail, A/HRC/28/10, par. 3 et 7.
+[^2]: Ibid., par. 9.
+[^3]: Voir Amnesty International, « Kazakhstan : la loi », rapport, 1er décembre 2014, p. 5.
+""",
+    "es": """# Examen Periódico Universal de Kazajstán
+
+34º período de sesiones, 25 de marzo de 2019
+
+Presentado por: Confederación de Sindicatos Libres (CSL)
+
+## (1) Antecedentes
+
+El Ministerio registró la confederación[^1]. La ley lo exige.[^2] El Comité lo dijo.[^3]
+
+## (2) Recomendaciones
+
+Pedimos al Gobierno:
+
+- Ratificar el Protocolo Facultativo antes de 2020.
+
+[^1]: Consejo de Derechos Humanos, Informe del Grupo de Trabajo, A/HRC/28/10, párrs. 3 y 7.
+[^2]: Ibid., párr. 9.
+[^3]: Véase Amnistía Internacional, “Kazajstán: la ley”, informe, 1 de diciembre de 2014, pág. 5.
+""",
+    "ru": """# Универсальный периодический обзор: Казахстан
+
+34-я сессия, 25 марта 2019 года
+
+Представлено: Конфедерация свободных профсоюзов (КСП)
+
+## (1) Введение
+
+Министерство зарегистрировало конфедерацию[^1]. Этого требует закон.[^2] Комитет согласился.[^3]
+
+## (2) Рекомендации
+
+Мы просим Правительство Казахстана:
+
+- Ратифицировать Факультативный протокол до конца 2020 года.
+
+[^1]: Совет по правам человека, Доклад Рабочей группы, A/HRC/28/10, пп. 3 и 7.
+[^2]: Там же, п. 9.
+[^3]: См. Международная амнистия, «Казахстан: закон», доклад, 1 декабря 2014 года, с. 5.
+""",
+}
+SAID = {  # state, submitter, title of the first section, what leads to a source
+    "fr": ("Kazakhstan", "Confédération des syndicats libres", "Contexte", "Voir"),
+    "es": ("Kazajstán", "Confederación de Sindicatos Libres", "Antecedentes", "Véase"),
+    "ru": ("Казахстан", "Конфедерация свободных профсоюзов", "Введение", "См."),
+}
+
+
+@pytest.mark.parametrize("tag", DRAFTS)
+def test_a_draft_comes_in_with_what_its_language_says(project, tag):
+    project.write("draft.md", DRAFTS[tag])
+    ran = project.run("import", str(project.content / "draft.md"), "--into", "old")
+    assert ran.status == 0 and f'the language "{tag}" was taken' in ran.err
+    state, submitter, title, see = SAID[tag]
+    head = (project.content / "old" / "dossier.yaml").read_text("utf-8")
+    for said in (f'state: "{state}"', f"language: {tag}", f'name: "{submitter}"', "2019-03-25"):
+        assert said in head, said
+    assert f'id: background\n        title: "{title}"' in head
+    first = next((project.content / "old" / "blocks").glob("*-background.md")).read_text("utf-8")
+    assert "[@a-hrc-28-10, paras 3 and 7]." in first
+    assert "[^2]: [@a-hrc-28-10, para. 9]." in first
+    assert f"[^3]: [{see} @" in first and "p. 5]." in first
+    assert [*(project.content / "old" / "blocks").glob("*-rec-*.md")]
+    assert "issued: 2014-12-01" in (project.content / "old" / "sources.yaml").read_text("utf-8")
+
+
+# Lists
+
+LIST = "Суды решили:\n\nа) ликвидировать союз;\nб) запретить забастовку;\nв) оштрафовать рабочих.\n"
+
+
+def test_a_list_with_cyrillic_letters_is_a_list_and_keeps_them_when_it_is_edited():
+    block, findings = read_block(f"{HEAD}{LIST}", "21-text.md")
+    assert block is not None and not findings
+    listed = block.content[1]
+    assert isinstance(listed, NumberedList) and (listed.form, len(listed.items)) == ("a)", 3)
+    fewer = replace(listed, items=listed.items[1:])
+    made = rewrite(f"{HEAD}{LIST}", (block.content[0], fewer), "21-text.md")
+    assert "а) запретить забастовку;\nб) оштрафовать рабочих." in made
+    words = read_block(f"{HEAD}Пункт\nв) этой статьи, е) и п. 3.\n", "21-text.md")[0]
+    assert words is not None and len(words.content) == 1
