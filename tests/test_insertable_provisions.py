@@ -73,6 +73,17 @@ def test_an_article_that_is_not_held_is_taken_as_typed_if_it_is_one(case: Projec
     assert (f"{{treaty:C087 art. {typed}}}" in found) == (typed not in ("5bis, x", "a}{b"))
 
 
+def test_an_article_can_be_named_without_an_acronym_that_nothing_uses_again(case: Project):
+    (full,) = offered(case, "ICESCR", "7", "full provision")[:1]
+    path = "case/blocks/60-evidence.md"
+    old = (case.content / path).read_text("utf-8")
+    for text, explained in ((full.text, False), ("{treaty:ICESCR art. 7}", True)):
+        files = with_unsaved(files_of(case), {path: f"{old}\n\nSo says {text}.\n"})
+        said = draw_page(case.places(), files, "submission").html
+        assert "Economic, Social and Cultural Rights" in said
+        assert ("Cultural Rights (ICESCR)" in said) == explained
+
+
 def test_what_the_state_did_is_offered_as_far_as_it_is_known(case: Project):
     found = texts(*offered(case, "ICCPR", "", "treaty act"))
     for form in ("signed", "ratified", "in-force", "reservation"):

@@ -34,6 +34,7 @@ Sort: TypeAlias = Literal[
     "source", "fact", "person", "organisation", "incident", "treaty", "law", "recommendation",
     "section", "paragraph", "own recommendation", "note", "picture", "drawing", "block",
     "provision", "bare provision", "quotation", "treaty name", "treaty act", "law note",
+    "full provision",
     "recommendation form", "article",
 ]  # fmt: skip
 
@@ -158,6 +159,10 @@ def _evidence(registry: Registry, words: Language) -> Iterator[Insertable]:
         name = next(iter(organisation.names.values()))
         about = name.short or "organisation"
         yield made("organisation", organisation.id, name.full, about, f"{{org:{organisation.id}}}")
+        if name.full and name.short:
+            alone = f"whole name, without {name.short}"
+            text = f"{{org:{organisation.id} full}}"
+            yield made("organisation", organisation.id, name.full, alone, text)
     for incident in registry.incidents.values():
         said = _said(incident.title) or _said(incident.what)
         about = " · ".join(

@@ -24,6 +24,13 @@ _ONE = r"(?:\d+[a-z]?|[IVXLC]+)(?:[.\-–]\d+)*(?:\([0-9a-z]{1,4}\))*"
 _TYPED = re.compile(rf"{_ONE}(?:(?:\s*,\s*|\s+(?:and|et|y)\s+){_ONE})*")
 """An article, or several, as somebody types them: "22(1)", "2(3), 6 and 7"."""
 
+_HOW: tuple[tuple[Sort, str, str], ...] = (
+    ("provision", "", ""),
+    ("bare provision", "bare ", "for a list"),
+    ("full provision", "full ", "whole title, without the acronym"),
+)
+"""The ways in which an article is named: what each is called, its form, what is said of it."""
+
 _FEWEST = 2
 """Words of an article that somebody must have typed to quote these alone."""
 
@@ -103,10 +110,10 @@ def _typed(kind: str, id_: str, words: str, held: list[str]) -> Iterator[Inserta
 
 def _places(kind: str, id_: str, article: str, about: str, words: str = "") -> Iterator[Insertable]:
     many = "Articles" if re.search(r",|\band\b|–", article) else "Article"
-    for sort, form, how in (("provision", "", ""), ("bare provision", "bare ", "for a list")):
+    for sort, form, how in _HOW if kind == "treaty" else _HOW[:2]:
         detail = " · ".join(each for each in (about, how) if each)
         text = f"{{{kind}:{id_} {form}art. {article}}}"
-        yield made(_sort(sort), article, f"{many} {article}", detail, text, words)
+        yield made(sort, article, f"{many} {article}", detail, text, words)
 
 
 def _articles(held: Instrument, words: str, language: str) -> Iterator[Insertable]:
@@ -180,7 +187,3 @@ def _law(id_: str, title: str, words: str) -> Iterator[Insertable]:
         yield made("law note", each.id, each.label, "as a note that cites it", text)
     yield made("law", id_, title, "by its name", f"{{law:{id_}}}")
     yield made("law note", "cite", title, "as a note that cites it", f"{{law:{id_} cite}}")
-
-
-def _sort(name: str) -> Sort:
-    return "provision" if name == "provision" else "bare provision"

@@ -6,7 +6,7 @@ import io
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 from dossier.build.build_request import no_dossiers
 from dossier.build.library import library_of
@@ -40,6 +40,9 @@ _LOOSE = frozenset(
 """Faults of a dossier that take nothing away from what is looked for."""
 
 
+People: TypeAlias = Literal["own", "all"]
+
+
 @frozen
 class SearchedFile:
     """A file that was searched: its path as messages show it, and what was found in it."""
@@ -53,13 +56,16 @@ class LookedFor:
     """What of a dossier, and of the library with it, was looked for: how many of each.
 
     `names` are persons, `spellings` the ways to write them, `phrases` protected words and those
-    of blocks and entries that are not cleared.
+    of blocks and entries that are not cleared. Of the names, `of_others` are those that other
+    dossiers keep back, `in_interviews` those of who gave an interview.
     """
 
     dossier: str
     names: int
     spellings: int
     phrases: int
+    of_others: int = 0
+    in_interviews: int = 0
 
 
 @frozen
@@ -80,16 +86,19 @@ def search_files(
     audience: Audience,
     dossier: str | None = None,
     progress: Progress = silent,
+    people: People = "own",
 ) -> LeakSearch:
     """Search files for what `audience` may not read, of one dossier or (None) of all.
 
-    Nothing is searched where a file is missing, or where nothing is protected.
+    `people` of one dossier are its "own", or also those whom other dossiers keep back, as in the
+    search of what is built. Nothing is searched where a file is missing, or where nothing is
+    protected.
     """
     begin_run()
     missing = [_missing(each) for each in paths if not Path(each).is_file()]
-    read, findings = _read(places, dossier)
+    read, findings = _read(places, dossier, people)
     guards = {name: guard(*each, audience) for name, each in read.items()}
-    looked_for = tuple(_looked_for(name, each) for name, each in guards.items())
+    looked_for = tuple(looked_for_by(name, each, read[name][0]) for name, each in guards.items())
     whole = _together(guards.values(), audience)
     if read and not whole:
         findings.append(_empty(audience, places, dossier))
@@ -110,7 +119,7 @@ def _missing(path: str) -> Finding:
 
 
 def _read(
-    places: Places, dossier: str | None
+    places: Places, dossier: str | None, people: People
 ) -> tuple[dict[str, tuple[Registry, BlockLibrary]], list[Finding]]:
     """Return the registries and blocks of one dossier or all, and what could not be read."""
     findings: list[Finding] = []
@@ -123,20 +132,25 @@ def _read(
         registry, faults = collect(files)
         library, unread = library_of(files)
         findings += (each for each in (*faults, *unread) if each.rule not in _LOOSE)
-        held[name] = (replace(registry, elsewhere=()), library)
+        elsewhere = registry.elsewhere if people == "all" else ()
+        held[name] = (replace(registry, elsewhere=elsewhere), library)
     if not held:
         findings.append(no_dossiers(places, ", and so nothing to look for"))
     return held, [*dict.fromkeys(findings)]
 
 
-def _looked_for(dossier: str, held: Guard) -> LookedFor:
+def looked_for_by(dossier: str, held: Guard, registry: Registry) -> LookedFor:
+    """Return how much `held` looks for, and whose names these are."""
     people = [each for each in held.people if not each.may_be_named(held.audience)]
     protected = [each for each in held.protected if not may_read(held.audience, each.audience)]
+    elsewhere = {id(each) for each in registry.elsewhere}
     return LookedFor(
-        dossier,
+        dossier=dossier,
         names=len(people),
         spellings=sum(len({each.name, *each.spellings}) for each in people),
         phrases=sum(len(each.words) for each in protected) + len(held.phrases),
+        of_others=sum(id(each) in elsewhere for each in people),
+        in_interviews=sum(each in registry.interviewed for each in people),
     )
 
 

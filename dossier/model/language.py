@@ -54,7 +54,8 @@ class Language:
     is asked for; which forms there are is data of the language. `brackets` stand around what is
     said beside, such as an acronym; `stop` ends a note; `reference_space` stands between the words
     of a cross-reference and its number. `fonts` are the families that go first in print, by
-    the names "serif" and "sans".
+    the names "serif" and "sans"; `word` are those of Word files, and the `tag` of the language
+    there.
     """
 
     tag: str
@@ -82,6 +83,7 @@ class Language:
     stop: str = "."
     reference_space: str = "\u00a0"
     fonts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    word: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def code(self) -> str:
@@ -243,6 +245,7 @@ def language(tag: str) -> Language:
         stop=raw.get("stop", "."),
         reference_space=raw.get("reference_space", "\u00a0"),
         fonts=raw.get("fonts", {}),
+        word=raw.get("word", {}),
     )
 
 

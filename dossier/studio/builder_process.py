@@ -95,7 +95,8 @@ def product(workspace: Workspace, order: Order, progress: Progress) -> Product:
     findings = tuple(each for result in results for each in result.findings)
     progress("the search for what may not be read")
     paths = [each.file for each in files]
-    search = search_files(workspace.places, paths, order.audience, order.dossier) if files else None
+    where = (workspace.places, paths, order.audience, order.dossier)
+    search = search_files(*where, people="all") if files else None
     return Product(
         files=files,
         digests=tuple(digest_of(Path(each)) for each in paths),

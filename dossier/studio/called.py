@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import assert_never
 
 from dossier.build.entry_references import ASKED
-from dossier.build.evidence import Evidence, read_evidence
+from dossier.build.evidence import EntryNames, entry_names
 from dossier.interchange.changes.change_parts import block_words
 from dossier.interchange.registry_edit.change import one_of
 from dossier.interchange.registry_edit.entries import CannotChange, entries_of
 from dossier.interchange.registry_edit.registry_files import CITED, layout_of
+from dossier.interchange.registry_edit.verification_entry import KEYS as VERIFICATION_KEYS
+from dossier.interchange.registry_edit.verification_entry import NAME as VERIFICATION
 from dossier.interchange.registry_edit.yaml_text import Plain
 from dossier.model.comments import ReviewNote, said_apart
 from dossier.model.document import Ask, Block, Citation, Inline, Text
@@ -26,7 +27,7 @@ from dossier.readers.blocks.block import read_block
 from dossier.readers.comments import read_review
 from dossier.readers.registries.shapes import shapes
 from dossier.readers.yaml_keys import Key
-from dossier.studio.field_words import field_words, words_of
+from dossier.studio.field_words import words_of
 
 _TITLES = {
     "sources": ("title", "title-short", "role"),
@@ -38,6 +39,9 @@ _TITLES = {
 }
 """The fields of which the first that says something is what an entry is called."""
 
+SIGNED = ("verified-on", "verified-by")
+"""Keys that stand with `verified`: a “Yes” alone would say neither when nor by whom."""
+
 _KEY = re.compile(r"@([\w:.+/-]*\w)")
 _WORD = re.compile(r"[^\s,“”]+")
 _DONE = re.compile(r"(?P<one>[\w ]+?) (?P<id>\S.*?) (?P<done>added|changed|deleted)(?P<more>.*)")
@@ -46,14 +50,9 @@ _DONE = re.compile(r"(?P<one>[\w ]+?) (?P<id>\S.*?) (?P<done>added|changed|delet
 class Called:
     """The names of a dossier: of entries by registry and id, of blocks by id."""
 
-    def __init__(self, evidence: Evidence | None) -> None:
-        rows = evidence.rows if evidence else ()
-        firsts = {name: next(iter(columns)) for name, columns in field_words()["columns"].items()}
-        self._entries = {
-            (each.registry, each.id): each.cells.get(firsts.get(each.registry, ""), "")
-            for each in rows
-        }
-        self._blocks: Mapping[str, str] = evidence.titles if evidence else {}
+    def __init__(self, names: EntryNames) -> None:
+        self._entries = names.entries
+        self._blocks = names.titles
 
     def entry(self, registry: str, id_: str) -> str:
         """Return what an entry is called, its id where nobody knows."""
@@ -62,7 +61,7 @@ class Called:
     def done(self, words: str) -> str:
         """Return what a step says it did, with titles in the place of ids.
 
-        >>> Called(None).done("source ffs changed, called ffs-2020")
+        >>> Called(EntryNames()).done("source ffs changed, called ffs-2020")
         'source “ffs” changed, called ffs-2020'
         """
         one = _DONE.fullmatch(words)
@@ -87,6 +86,8 @@ class Called:
             block, _ = read_block(text, path)
             if block is not None:
                 return block_words(self._named(block))
+        if name in ("verification.yaml", "verification.yml"):
+            return "\n".join(self._verifications(text))
         registry = "sources" if "/sources/" in path else name.rpartition(".")[0]
         if registry in shapes() and name.endswith((".yaml", ".yml")):
             try:
@@ -115,9 +116,25 @@ class Called:
         for id_, values in entries_of(text, layout_of(registry)).items():
             yield _title(registry, id_, values)
             for name, value in values.items():
-                if name not in CITED:
-                    said = self._value(registry, name, shape.get(name, Key("text")), value)
-                    yield f"{words_of(registry, name)['label']}: {said}"
+                if name in CITED or (name in SIGNED and "verified" in values):
+                    continue
+                said = self._value(registry, name, shape.get(name, Key("text")), value)
+                signed = self._signed(values) if name == "verified" else ""
+                yield f"{words_of(registry, name)['label']}: {said}{signed}"
+
+    def _verifications(self, text: str) -> Iterator[str]:
+        """Yield a line for each source: whether, when and by whom it was seen."""
+        label, choices = (words_of("sources", "verified")[name] for name in ("label", "choices"))
+        for id_, said in entries_of(text, layout_of(VERIFICATION)).items():
+            held = said if isinstance(said, dict) else {"verified": said}
+            values = {key: held[name] for key, name in VERIFICATION_KEYS.items() if name in held}
+            seen = choices.get(str(values.get("verified", "")), "")
+            yield f"{self.entry('sources', id_)}. {label}: {seen}{self._signed(values)}"
+
+    def _signed(self, values: Mapping[str, Plain]) -> str:
+        """Return when and by whom a source was seen, as it stands behind “Yes”."""
+        on, by = (str(values.get(name, "")) for name in SIGNED)
+        return "".join((f", {on}" if on else "", f", by {by}" if by else ""))
 
     def _value(self, registry: str, path: str, key: Key, value: Plain) -> str:
         """Return a value on one line, in the words of its form."""
@@ -151,7 +168,7 @@ class Called:
 def called_in(places: Places, dossier: str) -> Called:
     """Return the names of a dossier; there are none where its files cannot be read."""
     files, _ = read_home(places, dossier)
-    return Called(read_evidence(files, date.today()) if files else None)
+    return Called(entry_names(files) if files else EntryNames())
 
 
 def _registry(one: str) -> str:

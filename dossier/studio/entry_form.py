@@ -132,11 +132,14 @@ def _choices(
     registry: str, path: str, key: Key, labels: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Yield each choice with its label; those of categories and types have labels elsewhere."""
+    if registry == "sources" and path == "type":
+        usual = [each for each in field_words()["usual_types"] if each in key.choices]
+        others = sorted({*key.choices} - {*usual}, key=lambda each: source_type(each).casefold())
+        yield from ((each, source_type(each)) for each in (*usual, *others))
+        return
     for each in key.choices:
         if path == "category":
             yield each, str(categories().get(each, {}).get("en", each))
-        elif registry == "sources" and path == "type":
-            yield each, source_type(each)
         else:
             yield each, str(labels.get(each, each))
 

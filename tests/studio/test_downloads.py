@@ -49,6 +49,17 @@ def test_a_download_says_what_is_left_of_the_skeleton_and_which_sources_nobody_s
     assert now == {"placeholders": left["placeholders"] - 1, "doubted_notes": 0}
 
 
+def test_a_download_is_searched_for_as_many_names_as_the_view_of_its_readers(client: Client):
+    for home, name in (("case", "Ana Bekturova"), ("other", "Jonas Exemplarius")):
+        client.project.write(
+            f"{home}/people.yaml", f"x: {{name: {name}, role: {{en: a driver}}}}\n"
+        )
+    (sought,) = ended(client, PUBLIC)["looked_for"]
+    seen = client.get("/api/case/audience/submission/searched?audience=public").json()
+    counts = ("names", "phrases", "of_others", "in_interviews")
+    assert [sought[each] for each in counts] == [seen[each] for each in counts] == [2, 0, 1, 0]
+
+
 def test_a_document_for_fewer_readers_is_left_out(client: Client):
     client.project.change(
         "case/dossier.yaml", "status: draft", "audience: partners\n    status: draft"

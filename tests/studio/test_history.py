@@ -8,6 +8,7 @@ import pytest
 
 from dossier.model.word_merge import merged_words
 from dossier.project.history import read_steps, write_content
+from dossier.studio.called import called_in
 from tests.conftest import Project
 from tests.studio.conftest import Client
 
@@ -248,3 +249,21 @@ def test_words_are_shown_as_they_are_read(writing):
 def test_two_edits_are_merged_by_words_or_not_at_all(base, ours, theirs, wanted):
     assert merged_words(base, ours, theirs) == wanted
     assert merged_words(base, theirs, ours) == wanted
+
+
+def test_that_a_source_was_seen_is_told_with_the_day_and_who_saw_it(evidence):
+    held = evidence.get("/api/case/evidence/sources/entry?id=daily").json()
+    seen = {"verified": "yes", "verified-on": "2026-05-12", "verified-by": "A. Clerk"}
+    body = {"id": "daily", "new": "daily", "values": {**held["values"], **seen}}
+    answer = evidence.post(
+        "/api/case/evidence/sources/save", {**body, "digest": held["digest"]}
+    ).json()
+    (file,) = evidence.get(f"/api/case/history/steps/{answer['step']}").json()["files"]
+    said = "".join(each["text"] for each in file["pieces"] if each["kind"] != "gone")
+    assert "Seen in the source: Yes, 2026-05-12, by A. Clerk" in said
+    rows = evidence.get("/api/case/evidence/sources").json()["rows"]
+    row = next(each for each in rows if each["id"] == "daily")
+    assert row["cells"]["verified"] == "Yes (12 May 2026, A. Clerk)"
+    text = "daily: {verified: yes, on: 2026-05-12, by: A. Clerk}\n"
+    told = called_in(evidence.project.places(), "case").readable("case/verification.yaml", text)
+    assert told == "Abuse claims. Seen in the source: Yes, 2026-05-12, by A. Clerk"

@@ -111,3 +111,20 @@ def test_a_manifest_that_cannot_be_read_has_no_form(client: Client):
     answer = client.get("/api/case/settings")
     assert answer.status_code == 404
     assert answer.json()["findings"]
+
+
+def test_forms_call_readers_and_choices_by_words_and_not_by_their_keys(client: Client):
+    fields = {each["name"]: each for each in asked(client)["fields"]}
+    readers = [["internal", "Only we"], ["partners", "Partners"], ["un", "The UN"]]
+    assert fields["audience"]["choices"] == [*readers, ["public", "Everybody"]]
+    assert fields["keywords"]["label"] == "Key words"
+    home = client.get("/").text
+    assert all(f'<option value="{id_}">{label}</option>' in home for id_, label in readers)
+    outline = client.get("/api/case/submission/outline").json()
+    assert outline["choices"]["audiences"] == dict(fields["audience"]["choices"])
+    entry = client.get("/api/case/evidence/sources/entry").json()
+    kinds = next(each for each in entry["fields"] if each["key"] == "type")["choices"]
+    labels = [label for _, label in kinds]
+    assert labels[:2] == ["Report or UN document", "Law"]
+    others = [each.casefold() for each in labels[9:]]
+    assert others == sorted(others) and len(set(labels)) == len(labels)

@@ -41,4 +41,7 @@ def check(draft: Draft) -> Iterator[Hit]:
             lone = counted[use.word] == 1 and written.count(use.word) == 1
             if lone and use.word not in ours and len(names_before(unit, use.at).split()) > 1:
                 message = f'"{use.word}" is explained and then never used'
-                yield Hit(unit, message, f'leave out "({use.word})"', use.word)
+                hint = (
+                    f'leave out "({use.word})"; where `{{…}}` prints it, add `full` behind the id'
+                )
+                yield Hit(unit, message, hint, use.word)

@@ -171,12 +171,17 @@ async function busy(work) {
 
 /** Shows what a change makes of documents before it is written; `go` writes it. */
 function showFirst({ effects }, verb, go) {
-  const close = element("button", { type: "button", class: "quiet" }, "Keep it as it is");
+  const said = effects.length ? element("ul", {}, ...effects.map((each) => element("li", {}, sentence(each)))) : element("p", {}, "No document prints or hides anything else for its own readers.");
+  askFirst("What this changes", said, "Keep it as it is", verb, go);
+}
+
+/** Asks in a dialog before something is done: `verb` does it by `go` (with no verb nothing can be done), `keep` closes. */
+function askFirst(title, said, keep, verb = "", go = null) {
+  const close = element("button", { type: "button", class: "quiet" }, keep);
   close.addEventListener("click", () => dialog.close());
   const button = element("button", { type: "button" }, verb);
   button.addEventListener("click", () => (dialog.close(), go()));
-  const said = effects.length ? element("ul", {}, ...effects.map((each) => element("li", {}, sentence(each)))) : element("p", {}, "No document prints or hides anything else for its own readers.");
-  dialog.replaceChildren(element("h2", { id: "ask-title", tabindex: "-1" }, "What this changes"), said, element("div", { class: "row" }, button, close));
+  dialog.replaceChildren(element("h2", { id: "ask-title", tabindex: "-1" }, title), said, element("div", { class: "row" }, ...(verb ? [button] : []), close));
   if (!dialog.open) dialog.showModal();
   dialog.querySelector("h2").focus();
 }
@@ -268,10 +273,9 @@ function drawAside(entry) {
   if (entry.uses.some((each) => each.block)) places(entry.uses);
 }
 
-const AUDIENCES = { nobody: "nobody", internal: "only us", partners: "partners and us", un: "the UN, partners and us", public: "everybody" };
-
 function guarded({ alone, beside_a_title: beside, together, not_found: lost, named, flaw, consent }) {
-  const pairs = [["May be named to", AUDIENCES[named]]];
+  const readers = new Map(state.entry.fields.find((each) => each.key === "named").choices);
+  const pairs = [["Who may read the name", readers.get(named)]];
   if (consent) pairs.push(["Consent", consent]);
   if (named !== "public") {
     if (alone.length) pairs.push(["Found by itself", alone.join(", ")]);
@@ -314,25 +318,19 @@ async function places(found) {
 }
 
 function askToDelete() {
-  const used = state.entry.uses.length;
-  const close = element("button", { type: "button", class: "quiet" }, used ? "Close" : "Keep it");
-  close.addEventListener("click", () => dialog.close());
-  const go = element("button", { type: "button" }, "Delete");
-  go.addEventListener("click", remove);
-  const words = used
-    ? `It is used in ${used} ${used === 1 ? "place" : "places"}. Change these first; then it can go. The column “Used in” lists them.`
-    : "Nothing uses it. You can take this back in History.";
-  dialog.replaceChildren(element("h2", { id: "ask-title", tabindex: "-1" }, used ? `“${place.dataset.id}” cannot be deleted yet` : `Delete “${place.dataset.id}”?`), element("p", {}, words), element("div", { class: "row" }, ...(used ? [] : [go]), close));
-  dialog.showModal();
-  dialog.querySelector("h2").focus();
+  const { uses } = state.entry;
+  const { id } = place.dataset;
+  if (uses.length) {
+    const places = `${uses.length} ${uses.length === 1 ? "place" : "places"}`;
+    askFirst(`“${id}” cannot be deleted yet`, element("p", {}, `It is used in ${places}. Change these first; then it can go. The column “Used in” lists them.`), "Close");
+  } else askFirst(`Delete “${id}”?`, element("p", {}, "Nothing uses it. You can take this back in History."), "Keep it", "Delete", remove);
 }
 
-async function remove(event, seen = "") {
-  dialog.close();
+async function remove(seen = "") {
   try {
     const done = await busy(() => ask(address("delete", ""), { id: place.dataset.id, digest: state.digest, seen }));
     if (done.effects) {
-      showFirst(done, "Delete", () => remove(null, done.token));
+      showFirst(done, "Delete", () => remove(done.token));
       return;
     }
     state.leaving = true;

@@ -7,10 +7,11 @@ let count = 0;
 
 /** What fields need to know of the entry: what can be chosen, the language, the words of help. */
 export class Context {
-  constructor({ offers, language, precisions, dossier }) {
+  constructor({ offers, language, precisions, day, dossier }) {
     this.offers = offers;
     this.language = language;
     this.precisions = precisions;
+    this.day = day;
     this.dossier = dossier;
     this.lists = new Map();
   }
@@ -57,7 +58,7 @@ function described(field, id, more = "") {
 
 function single({ field, value, context, id }) {
   const dated = field.kind === "day";
-  const more = dated ? context.precisions : "";
+  const more = dated ? context.precisions : field.kind === "date" ? context.day : "";
   const box = boxOf(field, value ?? "", context, id);
   box.setAttribute("aria-describedby", [described(field, id, more), dated ? `${id}-says` : null].filter(Boolean).join(" "));
   if (!box.getAttribute("aria-describedby")) box.removeAttribute("aria-describedby");

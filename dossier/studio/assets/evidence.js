@@ -16,6 +16,10 @@ const sorter = document.getElementById("sort");
 const more = document.getElementById("more");
 
 const FLAGS = { due: "due for review", "without-consent": "no consent", unverified: "not seen in the source" };
+const COUNTED = {
+  due: (count) => `${count} due for review`,
+  "without-consent": (count) => (count === 1 ? "1 person has not consented" : `${count} people have not consented`),
+};
 const SHOWS = {
   "": "Everything",
   due: "Due for review",
@@ -73,7 +77,7 @@ function counts({ counts: number, due }) {
     const name = link.dataset.registryLink;
     link.querySelector("[data-count]").textContent = number[name].toLocaleString("en");
     const badge = link.querySelector("[data-due]");
-    const parts = ["due", "without-consent"].filter((flag) => due[name][flag]).map((flag) => `${due[name][flag]} ${FLAGS[flag]}`);
+    const parts = ["due", "without-consent"].filter((flag) => due[name][flag]).map((flag) => COUNTED[flag](due[name][flag]));
     badge.textContent = parts.join(", ");
     badge.hidden = parts.length === 0;
   }

@@ -1,8 +1,6 @@
 // Fields of a form, drawn from the keys that the program knows: texts, dates, lists and groups.
 import { element } from "./studio.js";
 
-const words = (name) => (name[0].toUpperCase() + name.slice(1)).replaceAll("_", " ");
-
 let number = 0;
 
 
@@ -10,9 +8,10 @@ let number = 0;
 export function drawn(field, value) {
   const id = `field-${++number}`;
   if (field.kind === "list" && typeof value === "string") return ""; // a table in a file of its own
-  const hint = field.remark ? element("p", { class: "hint", id: `${id}-hint` }, field.remark) : "";
-  const described = field.remark ? `${id}-hint` : false;
-  const name = words(field.name);
+  const remark = field.remark || (field.kind === "date" ? "A whole day, such as 2028-11-10." : "");
+  const hint = remark ? element("p", { class: "hint", id: `${id}-hint` }, remark) : "";
+  const described = remark ? `${id}-hint` : false;
+  const name = field.label;
   if (field.kind === "keys") {
     const parts = field.fields.map((each) => drawn(each, value?.[each.name]));
     return element("fieldset", { class: "many", "data-field": field.name, "data-kind": "keys" }, element("legend", {}, name), hint, ...parts);
@@ -30,7 +29,7 @@ export function drawn(field, value) {
   }
   const about = { id, "aria-describedby": described, required: field.needed };
   let box;
-  if (field.choices.length) box = element("select", about, element("option", { value: "" }, "–"), ...field.choices.map((each) => element("option", {}, each)));
+  if (field.choices.length) box = element("select", about, element("option", { value: "" }, "–"), ...field.choices.map(([id_, label]) => element("option", { value: id_ }, label)));
   else if (field.kind === "switch") box = element("select", about, element("option", { value: "" }, "as usual"), element("option", { value: "true" }, "yes"), element("option", { value: "false" }, "no"));
   else if (field.kind === "texts") box = element("textarea", { ...about, rows: 3 });
   else box = element("input", { ...about, type: { date: "date", address: "url" }[field.kind] ?? "text", inputmode: field.kind === "number" ? "numeric" : false, list: field.name === "state" ? "nd-states" : false });

@@ -2,7 +2,6 @@
 import { resting } from "./dialog.js";
 import { ask, element, told } from "./studio.js";
 
-const AUDIENCES = { internal: "Us alone", partners: "Us and partners", un: "The UN too", public: "Everybody" };
 
 /**
  * Opens the form for a text; returns its new head, or undefined where nothing is to change.
@@ -71,7 +70,7 @@ function form(place, values, outline, drawAnew) {
   const summary = field("summary", "Summary", element("textarea", { rows: 3 }, values.summary || ""), "A sentence or two that stand for this part in other documents.");
   reads.push(() => ({ summary: summary.value }));
 
-  const audience = field("audience", "Who may read it", element("select", {}, ...Object.entries(AUDIENCES).map(([id, name]) => element("option", { value: id, selected: id === (values.audience || "public") }, name))));
+  const audience = field("audience", "Who may read it", element("select", {}, ...Object.entries(outline.choices.audiences).map(([id, name]) => element("option", { value: id, selected: id === (values.audience || "public") }, name))));
   reads.push(() => ({ audience: audience.value === "public" && !values.audience ? "" : audience.value }));
 
   parts.push(places("only", "Stands only in", values, outline, reads), places("not", "Does not stand in", values, outline, reads));

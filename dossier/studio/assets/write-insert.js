@@ -15,12 +15,13 @@ const SORTS = [
   ["picture,drawing", "Picture"],
   ["block", "Text of another part"],
 ];
-const CALLED = { source: "source", fact: "figure", person: "person", organisation: "organisation", incident: "incident", treaty: "treaty", law: "law", recommendation: "earlier recommendation", section: "section", paragraph: "paragraph", "own recommendation": "recommendation", note: "note", picture: "picture", drawing: "drawn picture", block: "other part", provision: "provision", "bare provision": "provision", quotation: "quotation", "treaty name": "name", "treaty act": "treaty", "law note": "note", "recommendation form": "prints", article: "article of a treaty" };
+const CALLED = { source: "source", fact: "figure", person: "person", organisation: "organisation", incident: "incident", treaty: "treaty", law: "law", recommendation: "earlier recommendation", section: "section", paragraph: "paragraph", "own recommendation": "recommendation", note: "note", picture: "picture", drawing: "drawn picture", block: "other part", provision: "provision", "bare provision": "provision", "full provision": "provision", quotation: "quotation", "treaty name": "name", "treaty act": "treaty", "law note": "note", "recommendation form": "prints", article: "article of a treaty" };
 /** How one treaty or law is put in, by what can be put in of it. */
 const WAYS = {
   treaty: [
     ["provision,treaty", "In a sentence: article 22 of the …"],
     ["bare provision,treaty name", "In a list or heading: short, without “of the”"],
+    ["full provision,treaty name", "With the whole title, without the acronym"],
     ["quotation", "Its words, as a quotation"],
     ["treaty act", "What the State did: dates, reservation, a table"],
   ],

@@ -26,6 +26,7 @@ from dossier.build.audience_view import (
     leaks_in,
 )
 from dossier.build.held_back import NAMES, OTHERS
+from dossier.build.leaks import looked_for_by
 from dossier.model.diagnostics import Refused
 from dossier.model.frozen import frozen
 from dossier.model.registry import AUDIENCES, Audience, Registry, may_read
@@ -198,20 +199,17 @@ def _unnamed(inputs: AudienceInputs, entries: list[_Entry]) -> set[str]:
 
 
 def _counted(inputs: AudienceInputs, view: AudienceView) -> dict[str, Any]:
-    held = inputs.guards[view.audience]
-    people = [each for each in held.people if not each.may_be_named(view.audience)]
     registry = inputs.held.registry if inputs.held else Registry()
-    elsewhere = {id(each) for each in registry.elsewhere}
-    words = [each for each in held.protected if not may_read(view.audience, each.audience)]
+    sought = looked_for_by(inputs.files.name, inputs.guards[view.audience], registry)
     return {
         "shown": bool(view.html),
         "certain": len(view.certain),
         "doubtful": len(view.leaks) - len(view.certain),
         "hindrances": len(view.findings),
-        "names": len(people),
-        "of_others": sum(id(each) in elsewhere for each in people),
-        "in_interviews": sum(each in registry.interviewed for each in people),
-        "phrases": sum(len(each.words) for each in words) + len(held.phrases),
+        "names": sought.names,
+        "of_others": sought.of_others,
+        "in_interviews": sought.in_interviews,
+        "phrases": sought.phrases,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -18,9 +18,9 @@ from dossier.interchange.new_document import (
     shared_values,
 )
 from dossier.model.diagnostics import errors
-from dossier.model.registry import AUDIENCES
 from dossier.readers.yaml_keys import Shape
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
+from dossier.studio.field_words import field_words
 
 
 async def kinds(request: Request) -> Response:
@@ -29,7 +29,6 @@ async def kinds(request: Request) -> Response:
     found = await session.run(document_kinds, session.places)
     told = {
         "kinds": [_kind(each) for each in found],
-        "audiences": AUDIENCES,
         "shared": await session.run(shared_values, session.places, name),
         "today": date.today().isoformat(),
     }
@@ -57,12 +56,23 @@ def fields_of(shape: Shape, remarks: Mapping[str, str]) -> list[dict[str, Any]]:
             "name": name,
             "kind": key.kind,
             "needed": key.needed == "needed",
-            "choices": key.choices,
+            **_called(name, key.choices),
             "remark": remarks.get(name, ""),
             "fields": fields_of(key.shape or {}, {}),
         }
         for name, key in shape.items()
     ]
+
+
+def _called(name: str, choices: Sequence[str]) -> dict[str, Any]:
+    """Return the label of a key, and its choices each with the words for it."""
+    words = field_words()["settings"].get(name, {})
+    labels = words.get("choices", {})
+    said = name.replace("_", " ")
+    return {
+        "label": words.get("label", said[:1].upper() + said[1:]),
+        "choices": [(each, labels.get(each, each)) for each in choices],
+    }
 
 
 ROUTES = (

@@ -95,6 +95,7 @@ def _entry(places: Places, dossier: str, registry: str, id_: str) -> dict[str, A
         "typed": _typed() if registry == "sources" else [],
         "named": field_words()["ids"].get(registry),
         "precisions": field_words()["precisions"],
+        "day": field_words()["day"],
         "language": language(evidence.language).code,
         "offers": _offers(files, evidence, registry),
         "findings": at_fields(registry, held.values if held else {}, findings),

@@ -17,7 +17,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dossier.build.entry_references import ASKED, EntryKey
-from dossier.build.evidence import REGISTRIES, Evidence, EvidenceRow, read_evidence
+from dossier.build.evidence import REGISTRIES, Evidence, read_evidence
+from dossier.build.evidence_rows import EvidenceRow
 from dossier.build.guarded_evidence import GuardedEvidence, guarded_evidence
 from dossier.build.where_used import content_of
 from dossier.project.layout import Files, Places, read_home
@@ -114,6 +115,8 @@ def _row(evidence: Evidence, files: Files, row: EvidenceRow) -> dict[str, Any]:
     cells = {name: labels.get(name, {}).get(each, each) for name, each in row.cells.items()}
     if row.registry == "sources":
         cells["kind"] = source_type(row.kind)
+        seen = cells.pop("seen")
+        cells["verified"] += f" ({seen})" if seen else ""
     return {
         "id": row.id,
         "kind": _kind(row, cells, labels),

@@ -124,7 +124,8 @@ def _title(step: Step, known: Sequence[Step], called: Called) -> str:
 def title(words: str, called: Called) -> str:
     """Return what a step did, in the words of its readers.
 
-    >>> none = Called(None)
+    >>> from dossier.build.evidence import EntryNames
+    >>> none = Called(EntryNames())
     >>> commands = ("pull from-ana.docx", "undo of step 3", "review case --settle b/r1")
     >>> tuple(title(each, none) for each in commands)
     ('Took back from-ana.docx', 'Undid step 3', 'Settled')

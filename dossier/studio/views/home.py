@@ -12,6 +12,7 @@ from starlette.routing import Route
 from dossier.build.overview import document_standing, overview
 from dossier.readers.un_exports.state_names import names
 from dossier.studio.asked import dossier_of, session_of
+from dossier.studio.field_words import field_words
 from dossier.studio.page import page
 
 
@@ -20,7 +21,13 @@ async def home(request: Request) -> Response:
     session = session_of(request)
     found = await session.run(overview, session.places)
     return await page(
-        request, "home.html", "home", dossiers=found, today=date.today(), states=names()
+        request,
+        "home.html",
+        "home",
+        dossiers=found,
+        today=date.today(),
+        states=names(),
+        audiences=field_words()["audiences"],
     )
 
 

@@ -31,6 +31,7 @@ from dossier.model.language import FORMATS
 from dossier.model.registry import AUDIENCES
 from dossier.project.layout import Files, Places
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
+from dossier.studio.field_words import field_words
 from dossier.studio.guarding import AUDIENCE_WORDS
 from dossier.studio.views.write import addresses_in, files_of, finding_as_json
 
@@ -176,7 +177,7 @@ def _outline(places: Places, dossier: str, document: str) -> dict[str, Any]:
         "sections": _sections(found, dossier, dict(_homes(files, where))),
         "findings": [finding_as_json(each, where, files, document) for each in found.findings],
         "choices": {
-            "audiences": AUDIENCES,
+            "audiences": field_words()["audiences"],
             "rules": RULES,
             "rests_on": RESTS_ON,
             "blocks": [{"id": each.id, "title": each.title, "kind": each.kind} for each in own],

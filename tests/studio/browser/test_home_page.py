@@ -42,11 +42,11 @@ def test_two_pages_see_what_the_other_makes(opened: Callable[..., Page], studio:
     one, other = opened(studio), opened(studio)
     one.get_by_role("button", name="New dossier").click()
     dialog = one.get_by_role("dialog", name="New dossier")
-    dialog.get_by_label("State under review").fill("Ruritania")
-    dialog.get_by_label("What it is about").fill("Ruritania: the right to strike")
+    dialog.get_by_label("State under review").fill("Georgia")
+    dialog.get_by_label("What it is about").fill("Georgia: the right to strike")
     dialog.get_by_label("Who submits").fill("Free Unions")
     dialog.get_by_role("button", name="Make the dossier").click()
-    expect(other.locator("#ruritania")).to_be_visible()
+    expect(other.locator("#georgia")).to_be_visible()
 
 
 def test_light_and_dark_can_be_chosen_and_stay(page: Page):
@@ -185,6 +185,10 @@ def test_an_old_draft_is_settled_and_then_becomes_a_dossier(page: Page, studio, 
         dialog.get_by_role("button", name=" right").first.click()
     expect(dialog).to_contain_text("Everything is settled.")
     make.click()
+    expect(dialog.get_by_role("button", name="Mauritania")).to_be_visible()
+    dialog.get_by_role("button", name="Keep “Ruritania”").click()
+    expect(make).to_be_enabled()
+    make.click()
     expect(page.locator("#draft-2019")).to_be_visible()
     said = (studio.project.content / "draft-2019" / "dossier.yaml").read_text("utf-8")
     assert "Ruritania" in said and "Free Unions" in said
@@ -207,9 +211,9 @@ def test_settings_are_changed_in_a_form_and_home_shows_them(page: Page, studio: 
     dialog = page.get_by_role("dialog", name="Settings")
     dialog.get_by_label("Status").select_option("final")
     dialog.get_by_role("group", name="Contact").get_by_label("Name").fill("Ana B")
-    dialog.get_by_role("group", name="Evidence").get_by_role("button", name="One more").click()
-    entry = dialog.get_by_role("group", name="Evidence").locator(".entry").nth(1)
-    entry.get_by_label("Id").fill("strikes")
+    dialog.get_by_role("group", name="Issues").get_by_role("button", name="One more").click()
+    entry = dialog.get_by_role("group", name="Issues").locator(".entry").nth(1)
+    entry.get_by_label("Short name").fill("strikes")
     entry.get_by_label("Title").fill("The right to strike")
     dialog.get_by_role("button", name="Save").click()
     expect(dialog).not_to_be_visible()
