@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dossier.build.output_formats import render
+from dossier.interchange.markdown_source import rewrite
 from dossier.interchange.pull.block_edits import pulled
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.results import Edit
+from dossier.model.document import NumberedList
 from dossier.model.language import own_templates
 from dossier.model.walk import blocks
 from dossier.ooxml.embedded_version import decode
+from dossier.readers.blocks.block import read_block
 from tests.conftest import Project, document
 from tests.test_pull_law import read
 from tests.test_pull_printed import changed
@@ -144,3 +149,20 @@ def test_a_draft_comes_in_with_what_its_language_says(project, tag):
     assert f"[^3]: [{see} @" in first and "p. 5]." in first
     assert [*(project.content / "old" / "blocks").glob("*-rec-*.md")]
     assert "issued: 2014-12-01" in (project.content / "old" / "sources.yaml").read_text("utf-8")
+
+
+# Lists
+
+LIST = "Суды решили:\n\nа) ликвидировать союз;\nб) запретить забастовку;\nв) оштрафовать рабочих.\n"
+
+
+def test_a_list_with_cyrillic_letters_is_a_list_and_keeps_them_when_it_is_edited():
+    block, findings = read_block(f"{HEAD}{LIST}", "21-text.md")
+    assert block is not None and not findings
+    listed = block.content[1]
+    assert isinstance(listed, NumberedList) and (listed.form, len(listed.items)) == ("a)", 3)
+    fewer = replace(listed, items=listed.items[1:])
+    made = rewrite(f"{HEAD}{LIST}", (block.content[0], fewer), "21-text.md")
+    assert "а) запретить забастовку;\nб) оштрафовать рабочих." in made
+    words = read_block(f"{HEAD}Пункт\nв) этой статьи, е) и п. 3.\n", "21-text.md")[0]
+    assert words is not None and len(words.content) == 1

@@ -351,8 +351,15 @@ def test_rows_stand_in_the_order_of_their_dates_and_years_stand_together():
     assert len(marks) == len(real_timeline().moments)
 
 
+def rows_end(plate):
+    """Return where the rows of a dense timeline end, and the list of its events may begin."""
+    rules = (part for part in plate.parts if isinstance(part, Stroke))
+    return max((each.points[0][1] for each in rules if each.points[1][0] == WIDTH), default=9e9)
+
+
 def marks_and_lines(plate):
-    marks = [part for part in plate.parts if isinstance(part, Sign)]
+    foot = rows_end(plate)
+    marks = [part for part in plate.parts if isinstance(part, Sign) and part.y < foot]
     lines = [part for part in plate.parts if isinstance(part, Stroke) and part.width in (0.9, 2.4)]
     return marks, lines
 
@@ -402,8 +409,22 @@ def test_a_dense_timeline_of_twelve_groups_is_low():
     real = real_timeline()
     groups = real.groups[:12]
     moments = tuple(each for each in real.moments if each.group in groups)
-    assert lay_dense(Timeline(moments, groups), LOOK, ENGLISH).height <= 100
-    assert lay_dense(real, LOOK, ENGLISH).height <= 112
+    assert rows_end(lay_dense(Timeline(moments, groups), LOOK, ENGLISH)) <= 95
+    assert rows_end(lay_dense(real, LOOK, ENGLISH)) <= 107
+
+
+def test_a_dense_timeline_names_its_events_by_years_while_they_fit_on_a_page():
+    real = real_timeline()
+    groups = real.groups[:5]
+    moments = [replace(each, group=groups[at % 5]) for at, each in enumerate(real.moments[:40])]
+    plate = lay_dense(Timeline(tuple(moments), groups), LOOK, ENGLISH)
+    said = [part.text for part in plate.parts if isinstance(part, Words)]
+    assert plate.height <= 150
+    for each in moments:
+        assert any(line.startswith(f"{each.label}:") for line in said), each.label
+    many = Timeline(real.moments * 4, real.groups)
+    assert not [each for each in lay_dense(many, LOOK, ENGLISH).parts
+                if isinstance(each, Words) and ":" in each.text]  # fmt: skip
 
 
 def test_what_lasted_begins_with_its_mark_and_what_is_unsure_has_it_in_the_middle():
@@ -728,16 +749,16 @@ def test_a_drawing_without_data_is_an_error_of_the_author(empty):
 def test_letters_that_no_font_has_are_named_and_not_printed_as_boxes():
     require_letters("Қазақстан: ұлт — naïve Łódź “x” ₸ Հայ საქ ελλ ⇒ ✓ ★ ☎", "PT Sans")
     day = date(2017, 1, 1)
-    with pytest.raises(ValueError, match="no font of pictures has 会 工"):
+    with pytest.raises(ValueError, match="no font of pictures has 노 조"):
         draw_vector(
-            Timeline((Moment(day, day, "1 January 2017", "solidarity 工会"),)), LOOK, ENGLISH
+            Timeline((Moment(day, day, "1 January 2017", "solidarity 노조"),)), LOOK, ENGLISH
         )
 
 
 def test_letters_that_no_font_has_are_an_error_at_their_picture(sourced):
     incidents = (
         "2017:\n  date: 2017-01-01\n  category: murder\n"
-        "  what: {en: solidarity 工会}\n  sources: '@watch-2012'\n"
+        "  what: {en: solidarity 노조}\n  sources: '@watch-2012'\n"
     )
     (sourced.content / "case" / "incidents.yaml").write_text(incidents, "utf-8")
     background(sourced, "{picture:timeline}")
@@ -745,7 +766,7 @@ def test_letters_that_no_font_has_are_an_error_at_their_picture(sourced):
     assert ran.status == 1
     assert (
         "content/case/blocks/21-text.md:5: error[missing-letters]: "
-        "the picture was not drawn, since no font has the letters 会 工" in ran.err
+        "the picture was not drawn, since no font has the letters 노 조" in ran.err
     )
     assert not [*sourced.output.rglob("*.*")]
 

@@ -11,7 +11,9 @@ from openpyxl import load_workbook
 
 from dossier.build.follow_up.last_time import read_last
 from dossier.model.diagnostics import Refused
+from dossier.model.document import Ask
 from dossier.model.follow_up import DRAWN, counted, most_frequent
+from dossier.model.walk import whole
 from dossier.writers.follow_up.columns import COLUMNS
 from tests.conftest import Project
 
@@ -81,6 +83,7 @@ def test_the_open_data_describe_themselves(assessed: Project):
     book = load_workbook(folder / "follow-up.xlsx")
     assert book.sheetnames == ["Follow-up", "By theme", "By action", "Recurring", "Data dictionary"]
     assert book["By theme"]["A3"].value == "=1+1" and book["By theme"]["A3"].data_type == "s"
+    assert book["By theme"]["C2"].value == 1 and book["Follow-up"]["F2"].value == 2
 
 
 def test_what_changed_is_told_since_the_one_that_was_kept(assessed: Project):
@@ -127,18 +130,22 @@ def test_nothing_is_written_where_the_last_one_cannot_be_read(assessed: Project)
     assert not (assessed.output / "case").exists()
 
 
-@pytest.mark.parametrize("words", ["Hidden, R., said no.", "They live in Nowhere Lane."])
-def test_nothing_is_written_where_a_name_would_leave(assessed: Project, words: str):
+def test_nothing_is_written_where_a_name_would_leave(assessed: Project):
+    words = "Hidden, R., said no. They live in Nowhere Lane."
+    assert followed(assessed)["files"]
     assessed.write("case/protected.yaml", "lane: {words: [Nowhere Lane], audience: partners}\n")
     assessed.change("case/recommendations.yaml", "level: not implemented", f'level: not implemented, words: {{en: "{words}"}}')  # fmt: skip
     said = followed(assessed)
-    assert {each["rule"] for each in said["findings"] if each["severity"] == "error"} == {"name-leaks"}  # fmt: skip
-    assert said["files"] == [] and not (assessed.output / "case").exists()
+    leaks = [each for each in said["findings"] if each["severity"] == "error"]
+    assert [each["rule"] for each in leaks] == ["name-leaks"] * 2
+    assert {each["file"] for each in leaks} == {"content/case/recommendations.yaml"}
+    assert said["files"] == [] and not [*(assessed.output / "case").glob("follow-up*")]
 
 
 def test_what_is_not_cleared_is_evidence_for_those_alone_who_may_read_it(assessed: Project):
     assessed.change("case/incidents.yaml", "  category: violence\n", "  category: violence\n  audience: partners\n")  # fmt: skip
     assessed.change("case/blocks/60-evidence.md", "{incident:beating}", "[{incident:beating}]{audience: partners}")  # fmt: skip
+    assert "follow-up-internal.csv" in followed(assessed, "--audience", "internal")["files"][0]
     kinds = [
         {each["kind"] for each in followed(assessed, *who)["recommendations"][0]["evidence"]}
         for who in ((), ("--audience", "partners"))
@@ -176,6 +183,42 @@ def test_a_chart_of_many_themes_counts_those_without_a_bar_of_their_own_together
     )
     said = {name: dict(row) for name, row in found.rows}
     assert len(said) == DRAWN + 1 and said["others"]["reversed"] == said["theme 1"]["reversed"] == 1
+
+
+MID_TERM = """  mid-term:
+    template: mid-term-report
+    title: "Half-way"
+    date: 2026-11-29
+    cycle: 3
+    follow_up: true
+    keywords: [unions]
+    themes: [{id: unions, title: Unions, covers: [unions]}]
+    contact: {name: N. N.}
+"""
+LATER = """  - paragraph: "201.1"
+    symbol: A/HRC/120/1
+    cycle: 3
+    text: Guarantee freedom of association
+    states: [Peru]
+    position: noted
+    themes: [unions]
+    recurs: "124.29"
+  - paragraph: "126.29"
+"""
+
+
+def test_a_mid_term_report_has_charts_and_what_recurs(sourced: Project):
+    sourced.change("case/recommendations.yaml", '  - paragraph: "126.29"\n', LATER)
+    manifest = sourced.content / "case" / "dossier.yaml"
+    manifest.write_text(manifest.read_text("utf-8").rstrip() + "\n" + MID_TERM, "utf-8")
+    slots = sourced.dossier("case", "mid-term").frames["mid-term"].slots
+    (said,) = (whole(each.text) for each in slots if each.id == "follow-up")
+    asked = [(each.kind, each.id, each.words) for each in said if isinstance(each, Ask)]
+    assert [words for kind, id_, words in asked if id_ == "implementation"] == [
+        "by=theme cycle=3",
+        "by=action cycle=3",
+    ]
+    assert ("upr", "A/HRC/99/1", "124.29") in asked
 
 
 def test_a_document_shows_what_became_of_them(assessed: Project):

@@ -83,8 +83,31 @@ def test_paper_margins_and_size_of_type_reach_every_format(large):
 
 
 @pytest.mark.parametrize(
-    "line", ["page: {paper: A3}", "page: {margins: 20mm}", "type: {size: 40pt}", "page: {sides: 2}"]
+    "line",
+    [
+        "page: {paper: A3}",
+        "page: {margins: 20mm}",
+        "type: {size: 40pt}",
+        "page: {sides: 2}",
+        'page: {number: "{seite}"}',
+        "page: {notes: aside}",
+    ],
 )
 def test_paper_and_size_that_cannot_be_are_found(own_templates, line):
     (own_templates / "_shared" / "look.yaml").write_text(f"{line}\n", "utf-8")
     assert read_theme((own_templates / "_shared",))[1]
+
+
+def test_the_look_of_a_kind_has_its_own_page_number_and_place_of_notes(project, own_templates):
+    look = own_templates / "upr-submission" / "look.yaml"
+    look.write_text('page: {number: "– {page} / {pages} –", notes: end}\n', "utf-8")
+    ready = stressed(project, "A word.[^a]\n\n[^a]: Its note.")
+    assert ready.edition.document.settings.notes == "endnotes"
+    folders = project.places().folders(ready.template)
+    made = {kind: render(ready, folders, kind)[0] for kind in ("pdf", "docx")}
+    words = pypdfium2.PdfDocument(made["pdf"])[0].get_textpage().get_text_range()
+    assert "– 1 / " in words
+    assert "Page 1" not in words
+    with zipfile.ZipFile(io.BytesIO(made["docx"])) as word:
+        footers = [word.read(each).decode() for each in word.namelist() if "footer" in each]
+    assert all(" / " in each and "Page" not in each.replace("PAGE", "") for each in footers)

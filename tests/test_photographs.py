@@ -8,6 +8,7 @@ import zipfile
 
 import pypdfium2
 import pytest
+from openxml_audit import OpenXmlValidator
 from PIL import Image
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
@@ -112,3 +113,15 @@ def test_the_point_that_matters_stays_as_near_the_middle_as_the_edges_allow():
     assert frame((400, 200), (1, 1), (50, 50)) == (100, 0, 300, 200)
     assert frame((400, 200), (1, 1), (0, 0)) == (0, 0, 200, 200)
     assert frame((200, 400), (2, 1), (50, 99)) == (0, 300, 200, 400)
+
+
+def test_what_is_drawn_from_data_is_a_vector_in_word_with_dots_beside_it(strike):
+    strike.change("strike/dossier.yaml", "picture: none", "picture: timeline")
+    assert strike.run("build", "strike", "--format", "docx").status == 0
+    with zipfile.ZipFile(strike.output / "strike" / "list.docx") as word:
+        names = word.namelist()
+        text = word.read("word/document.xml").decode()
+        (vector,) = [each for each in names if each.endswith(".svg")]
+        assert b"<text" not in word.read(vector)  # outlines, in which no name can be found
+    assert text.count("svgBlip") == 1
+    assert OpenXmlValidator().validate(strike.output / "strike" / "list.docx").is_valid

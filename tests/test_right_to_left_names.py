@@ -130,7 +130,7 @@ def test_letters_that_weasyprint_tells_by_their_first_use_are_not_trusted():
     assert leaking(content, "جحخ") == [True, True]
     with pikepdf.open(io.BytesIO(content)) as pdf:
         page = pdf.pages[0]
-        bare = page.Contents.read_bytes().replace(b"/ActualText", b"/Other")
+        bare = page.Contents.read_bytes().replace(b"/DrawnWords", b"/Other")
         page.Contents = pdf.make_stream(bare)
         held = io.BytesIO()
         pdf.save(held)

@@ -178,6 +178,13 @@ def test_a_person_who_is_named_is_told_once_whatever_the_case(tag):
     assert [message.split('"')[1] for _, message in said] == [name]
 
 
+@pytest.mark.parametrize("text", ["А. Б. Самплов", "И.О. Самплова", "Самплов А. Б."])
+def test_a_surname_with_initials_is_a_person_in_russian(text):
+    said = found(f"# A\n\nСуд вызвал свидетелей: {text} и других.\n", "ru", "name-of-person")
+    assert [message.split('"')[1] for _, message in said] == [text]
+    assert found("# A\n\nПрезидент Токаев, г. Актау, п. 5.\n", "ru", "name-of-person") == []
+
+
 def test_a_name_that_a_registry_clears_is_clear_in_every_case():
     assert is_cleared("Айгуль Нурлановой", ["айгуль нурланова", "иван петров"])
     assert not is_cleared("Айгуль Петровой", ["айгуль нурланова"])
@@ -244,3 +251,41 @@ def test_words_are_counted_as_word_counts_them_and_the_count_is_said():
     assert limited("《工会法》第87条（2013年）。", "zh").startswith(
         "the text has 14 words, 5 more than the limit of 9; each Chinese character and mark"
     )
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "name"),
+    [
+        ("fr", "Le tribunal a refusé la demande. la police est venue.", "small-letter-start"),
+        ("es", "El sindicato pidió el registro. y el Ministerio lo negó.", "stray-full-stop"),
+        (
+            "ru",
+            "Суд отказал профсоюзу в регистрации. рабочие вышли на улицу.",
+            "small-letter-start",
+        ),
+        ("ru", "В г. актау и т. д. работали 5 тыс. человек, см. п. 5 и ст. 7 закона.", ""),
+        ("fr", "Voir l’art. 5, par. ex. le cas etc. dans p. 4.", ""),
+    ],
+)
+def test_a_stop_before_a_small_letter_is_a_slip_unless_it_is_an_abbreviation(tag, text, name):
+    said = found(f"# A\n\n{text}\n", tag, "small-letter-start", "stray-full-stop")
+    assert [each for each, _ in said] == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("tag", "one", "two"),
+    [
+        ("fr", "Abroger l’article 402 du Code pénal sur les grèves illégales.",
+         "Abroger sans délai l’article 402 du Code pénal sur la grève illégale."),
+        ("es", "Derogar el artículo 402 del Código Penal sobre huelgas ilegales.",
+         "Derogar de inmediato el artículo 402 del Código Penal sobre la huelga ilegal."),
+        ("ru", "Отменить статью 402 Уголовного кодекса о незаконных забастовках.",
+         "Незамедлительно отменить статью 402 Уголовного кодекса о незаконной забастовке."),
+    ],
+)  # fmt: skip
+def test_the_same_recommendation_is_known_whatever_its_endings(tag, one, two):
+    title = {"fr": "Recommandations", "es": "Recomendaciones", "ru": "Рекомендации"}[tag]
+    said = found(f"# {title}\n\n- {one}\n- {two}\n", tag, "same-recommendation")
+    assert [name for name, _ in said] == ["same-recommendation"]
+    other = "Enregistrer, inscribir, зарегистрировать: syndicats sindicatos профсоюзы 2020."
+    assert found(f"# {title}\n\n- {one}\n- {other}\n", tag, "same-recommendation") == []

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from docx import Document
 from lxml import etree
 from translate.storage import xliff2
 
@@ -188,3 +189,31 @@ def test_what_is_no_file_of_a_translator_is_refused(case, content):
     Path("bad.xlf").write_bytes(content)
     ran = came(case, "bad.xlf")
     assert ran.status == 1 and "error[broken-file]" in ran.err
+
+
+def test_a_table_in_word_comes_home_with_its_codes_and_comments(case):
+    file = sent(case, "out.docx")
+    document = Document("out.docx")
+    table = document.tables[0]
+    for row in table.rows[1:]:
+        name, source, target = row.cells
+        said = re.sub(r"(?<![{@:#/])\b(?!also|union)[a-z]{4,}\b(?![:}/-])", "mot", source.text)
+        target.paragraphs[0].add_run(source.text if "text.2" in name.text else said)
+    run = table.rows[4].cells[2].paragraphs[0].runs[-1]
+    document.add_comment(run, text="Which days?", author="Ana")
+    document.save("out.docx")
+    ran = came(case, file, "--apply")
+    assert ran.status == 0, ran.err
+    text = french(case)
+    for words in ("**union** mot", "30 mot. {#limit}", "{fact:members}", "[^why]: See [the law]"):
+        assert words in text, text
+    notes = (case.content / "case/blocks/fr/20-background.review.yaml").read_text("utf-8")
+    assert "Which days?" in notes
+    again = sent(case, "again.docx")
+    assert came(case, again, "--apply").out.count("written") == 0
+
+
+def test_a_word_file_without_the_table_is_refused(case):
+    Document().save("bad.docx")
+    ran = came(case, "bad.docx")
+    assert ran.status == 1 and "no table of translations" in ran.err

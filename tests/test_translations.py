@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from docx import Document
 
 from dossier.interchange.pull.block_files import block_files
+from dossier.interchange.pull.new_blocks import new_blocks
+from dossier.interchange.pull.results import Added
 from dossier.project.layout import read_files
+from dossier.readers.blocks.block import read_text
+from dossier.redaction.audience_policy import guarded
 
 HEAD = "---\nid: background\nkind: background\n---\n"
 TEXT = """# The law
@@ -168,11 +173,18 @@ def test_a_translation_with_other_paragraphs_is_not_called_done(case):
 
 def test_an_edited_french_word_file_comes_home_into_the_french_block(case):
     translated(case)
-    files, _ = read_files(case.places(), "case")
-    assert files is not None
-    held = block_files(files, "fr")["background"]
-    assert held.path == "blocks/fr/20-background.md" and held.block.kind == "background"
-    assert block_files(files, "en")["background"].path == "blocks/20-background.md"
+    english = (case.content / "case/blocks/20-background.md").read_bytes()
+    assert case.run("build", "case/note-fr", "--format", "docx").status == 0
+    document = Document(str(case.output / "case" / "note-fr.docx"))
+    words = [each for each in document.element.body.iter() if each.tag.endswith("}t")]
+    found = next(each for each in words if "Chaque syndicat" in (each.text or ""))
+    found.text = found.text.replace("Chaque syndicat", "Tout syndicat")
+    document.save("edited.docx")
+    ran = case.run("pull", "edited.docx", "--apply")
+    assert ran.status == 0, ran.err
+    text = (case.content / "case/blocks/fr/20-background.md").read_text("utf-8")
+    assert text == FRENCH.replace("Chaque syndicat", "Tout syndicat")
+    assert (case.content / "case/blocks/20-background.md").read_bytes() == english
 
 
 @pytest.mark.parametrize(
@@ -182,9 +194,39 @@ def test_an_edited_french_word_file_comes_home_into_the_french_block(case):
         ("#section:background", "#section:law", "it lacks (#section:background)"),
         ("30 jours", "60 jours", "it lacks 30 and it has 60 besides"),
         ("30 jours", "trente jours", ""),
+        ("30 jours", "30 jours {quote:C087 art. 2}", "it has {quote:C087 art. 2} besides"),
     ],
 )
 def test_facts_references_and_numbers_are_the_same_in_all_languages(case, old, new, said):
     translated(case, FRENCH.replace(old, new))
-    found = told(case, "translation-differs", "numbers-differ")
+    found = told(case, "translation-differs", "translated-numbers-differ", "quotations-differ")
     assert [said in each[2] for each in found] == ([True] if said else [])
+
+
+def test_a_title_that_is_not_printed_stops_no_final_document(case):
+    translated(case)
+    case.change("case/blocks/20-background.md", "kind:", "title: The law\nkind:")
+    case.change("case/dossier.yaml", "language: fr", "language: fr, status: final")
+    found = [each for each in case.dossier("case").findings if each.rule == "stale-translation"]
+    assert [each.severity for each in found] == ["warning"]
+    case.change("case/blocks/20-background.md", "Each union", "Every union")
+    found = [each for each in case.dossier("case").findings if each.rule == "stale-translation"]
+    assert sorted(each.severity for each in found) == ["error", "warning"]
+
+
+def test_words_for_some_readers_are_guarded_in_all_languages(case):
+    said = "Chaque [syndicat clandestin de la mine]{audience: partners, else: syndicat} doit"
+    translated(case, FRENCH.replace("Chaque syndicat doit", said))
+    dossier = case.dossier("case")
+    words = [text for text, _, _ in guarded(dossier.registry, dossier.library, "public")]
+    assert "syndicat clandestin de la mine" in words
+
+
+def test_a_recommendation_added_to_a_french_document_says_its_language(case):
+    translated(case)
+    files, _ = read_files(case.places(), "case")
+    assert files is not None
+    held = block_files(files, "fr")
+    nodes, _ = read_text("Abroger la loi.", "x", "x.md")
+    ((path, text, id_),) = new_blocks(held, [Added(nodes, "background", False, 1)])
+    assert path.parent.name == "blocks" and "language: fr\n" in text and id_ == "abroger-la-loi"

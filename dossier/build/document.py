@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Literal
 
 from dossier.build.comments import margin, remarks, unsettled
+from dossier.build.document_settings import notes_of, settings_of
 from dossier.build.outline_variables import records
 from dossier.build.pictures import illustrations, logos
 from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
@@ -27,7 +28,7 @@ from dossier.build.stray_phrases import stray_phrases
 from dossier.build.translated_blocks import lacking
 from dossier.model.conditional_text import View, vary
 from dossier.model.diagnostics import Finding
-from dossier.model.document import Document, Properties, Settings
+from dossier.model.document import Document, Properties
 from dossier.model.edition import Edition
 from dossier.model.figures import Drawing
 from dossier.model.frozen import frozen
@@ -66,10 +67,8 @@ class _Maker:
     """Makes one document, in as many versions as its formats need."""
 
     def __init__(self, held: DossierInputs, plan: Plan, kind: Kind) -> None:
-        self.held = held
-        self.plan = plan
+        self.held, self.plan, self.kind = held, plan, kind
         self.outline = kind.outline
-        self.kind = kind
         self.words = language(plan.language)
         self.logos, self.logo_files, self.faults = logos(
             held.files, plan.submitters, kind.theme, plan.file
@@ -207,18 +206,12 @@ class _Maker:
         )
 
     def notes(self) -> Literal["footnotes", "endnotes", "none"]:
-        written = "notes" in self.plan.written
-        return self.plan.notes if written else self.outline.form.notes  # type: ignore[return-value]
+        return notes_of(self.plan, self.outline, self.kind.theme)
 
     def head(self, filled: FilledOutline) -> Head:
-        plan, form = self.plan, self.outline.form
+        plan = self.plan
         names = "; ".join(each.name for each in plan.submitters)
-        written = "paragraph_numbers" in plan.written
-        settings = Settings(
-            self.outline.section_number,
-            plan.paragraphs if written else form.paragraphs,  # type: ignore[arg-type]
-            self.notes(), form.paper, form.styles, plan.pdf,
-        )  # fmt: skip
+        settings = settings_of(plan, self.outline, self.kind.theme)
         properties = Properties(names, filled.subject, plan.keywords, plan.date)
         return Head(
             title=plan.title,

@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from dossier.build.comments import beside
 from dossier.build.consequences import without_consequences
 from dossier.build.document_digest import dossier_digest
+from dossier.build.glossary import glossary
 from dossier.build.kept_documents import documents_of
 from dossier.build.library import library_of
 from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
@@ -84,7 +85,7 @@ def read_dossier(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> 
     registry, loose = collect(files)
     besides, astray = beside(files)
     findings += [*_no_blocks(files), *found, *loose, *astray]
-    findings += tied(registry, library)
+    findings += [*tied(registry, library), *glossary(files)[1]]
     findings += [*unknown_names(_written(library), places.kinds()), *faults_of(library)]
     held = (
         DossierInputs(

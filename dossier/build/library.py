@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -12,6 +12,7 @@ from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.document import Block, Figure, Node
 from dossier.model.faults import Fault
 from dossier.model.translation import (
+    RECORD,
     Translation,
     language_of_file,
     record_file,
@@ -75,7 +76,18 @@ def translations_of(
             made, wrong = _translation(files, code, originals[block.id], block)
             found[code, block.id] = made
             findings += wrong
-    return list(found.values()), findings
+    return list(found.values()), [*findings, *_stray_records(files)]
+
+
+def _stray_records(files: Files) -> Iterator[Finding]:
+    """Find records whose translation is not there: it was renamed or deleted by hand."""
+    for path in (each for each in files.content if each.endswith(RECORD)):
+        block = f"{path.removesuffix(RECORD)}.md"
+        if block not in files.content:
+            message = f'the record is of the translation "{block}", which is not there'
+            hint = "rename it with its translation, or delete it"
+            rule = Fault.STRAY_TRANSLATION
+            yield Finding(files.shown(path), 0, rule, message, hint, severity="warning")
 
 
 def _translation(

@@ -7,10 +7,11 @@ audience may not read of, and what is later than its date, is not among them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from dossier.build.recurrence_links import recurrence_links
 from dossier.model.conditional_text import View
 from dossier.model.frozen import frozen
 from dossier.model.registry import Earlier, Incident, Registry, Source, may_read
@@ -44,7 +45,10 @@ class IncidentRecord:
 
 @frozen
 class EarlierRecord:
-    """A recommendation of an earlier review; `level` is that of our assessment, or ""."""
+    """A recommendation of an earlier review; `level` is that of our assessment, or "".
+
+    `recurs` are those of cycles before that it repeats, as an author confirmed.
+    """
 
     id: Id
     symbol: Id
@@ -55,6 +59,7 @@ class EarlierRecord:
     sdgs: tuple[str, ...]
     states: tuple[str, ...]
     cycle: int
+    recurs: tuple[Id, ...] = ()
 
 
 @frozen
@@ -96,7 +101,7 @@ def records(
     ]
     return {
         "incidents": tuple(sorted(incidents, key=lambda each: each.first)),
-        "earlier": tuple(_earlier(each) for each in registry.earlier.values()),
+        "earlier": _every_earlier(registry),
         "sources": tuple(sorted(sources, key=lambda each: each.first)),
     }
 
@@ -115,9 +120,21 @@ def _incident(incident: Incident, names: Mapping[str, str]) -> IncidentRecord:
     )
 
 
-def _earlier(earlier: Earlier) -> EarlierRecord:
+def _every_earlier(registry: Registry) -> tuple[EarlierRecord, ...]:
+    links = recurrence_links(registry)
+    return tuple(
+        _earlier(each, [link.earlier for link in links if link.later is each])
+        for each in registry.earlier.values()
+    )
+
+
+def _id(earlier: Earlier) -> Id:
+    return Id(f"{earlier.symbol} {earlier.paragraph}")
+
+
+def _earlier(earlier: Earlier, repeated: Iterable[Earlier]) -> EarlierRecord:
     return EarlierRecord(
-        id=Id(f"{earlier.symbol} {earlier.paragraph}"),
+        id=_id(earlier),
         symbol=Id(earlier.symbol),
         paragraph=Id(earlier.paragraph),
         position=earlier.position,
@@ -126,6 +143,7 @@ def _earlier(earlier: Earlier) -> EarlierRecord:
         sdgs=earlier.sdgs,
         states=earlier.states,
         cycle=earlier.cycle or 0,
+        recurs=tuple(map(_id, repeated)),
     )
 
 

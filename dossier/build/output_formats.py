@@ -13,8 +13,10 @@ from dossier.build.ready_document import ReadyDocument
 from dossier.build.tall_rows import is_tall
 from dossier.model.bookmark_names import DEEPEST_LIST
 from dossier.model.diagnostics import Finding
-from dossier.model.document import Block, Item, Row
+from dossier.model.document import Block, Item, Row, is_drawn
+from dossier.model.edition import Edition
 from dossier.model.faults import Fault
+from dossier.model.foreign_phrases import with_foreign_phrases
 from dossier.model.passages import passages
 from dossier.model.template_fault import TemplateFault
 from dossier.model.theme import WORD_LOOK
@@ -90,7 +92,7 @@ def _pdf(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
 
     try:
         return write_pdf(
-            unbroken(document.edition), folders, _addresses(document.pictures), document.theme
+            _directed(document.edition), folders, _addresses(document.pictures), document.theme
         )
     except Overfull as error:
         raise Unwritable(_overfull(document, str(error), error.words)) from error
@@ -142,15 +144,17 @@ def _docx(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
         raise Unwritable(_uncounted(*deep))
     try:
         pictures = {**document.pictures, **document.rasters}
+        drawn = {each: document.pictures[each] for each in document.rasters if is_drawn(each)}
         said = encode(embedded(document))
         return write_docx(
-            edition=unbroken(document.edition),
+            edition=_directed(document.edition),
             template=template,
             pictures=pictures,
             theme=document.theme,
             made_for=WORD_LOOK,
             embedded=said,
             remarks=document.remarks,
+            vectors=drawn,
         )
     except MissingStyles as error:
         raise Unwritable(_missing_style(document, template, error.names)) from error
@@ -190,8 +194,13 @@ def _html(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
     from dossier.writers.html import write_html
 
     return write_html(
-        unbroken(document.edition), folders, _addresses(document.pictures), document.theme
+        _directed(document.edition), folders, _addresses(document.pictures), document.theme
     )
+
+
+def _directed(edition: Edition) -> Edition:
+    """Return an edition as it is written where words have a direction and a language."""
+    return with_foreign_phrases(unbroken(edition))
 
 
 def _markdown(document: ReadyDocument, _: tuple[Path, ...]) -> bytes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from dossier import __version__
 from dossier.model.frozen import frozen
+from dossier.model.registry import AUDIENCES, Audience
 from dossier.project.build_store import Store
 from dossier.project.journal import content_digest
 from dossier.project.layout import shown
@@ -24,8 +25,19 @@ FileRecord: TypeAlias = Mapping[str, Any]
 TRACE = "trace"
 """What the files of the matrix are called, without their ending."""
 
-FOLLOW_UP = ("follow-up", "follow-up-dictionary", "follow-up-themes", "follow-up-actions")
-"""What the files of the follow-up are called, without their endings."""
+
+def follow_up_names(audience: Audience) -> tuple[str, str, str, str]:
+    """Return what the files of a follow-up are called: table, dictionary, both charts.
+
+    >>> follow_up_names("partners")[:2]
+    ('follow-up-partners', 'follow-up-partners-dictionary')
+    """
+    table = "follow-up" if audience == "public" else f"follow-up-{audience}"
+    return table, f"{table}-dictionary", f"{table}-themes", f"{table}-actions"
+
+
+FOLLOW_UP = tuple(name for each in AUDIENCES for name in follow_up_names(each))
+"""What the files of the follow-up are called for any audience, without their endings."""
 
 
 @frozen

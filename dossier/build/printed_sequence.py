@@ -18,6 +18,7 @@ from dossier.model.document import (
     Document,
     Emphasis,
     Figure,
+    Foreign,
     Heading,
     Inlines,
     Link,
@@ -197,7 +198,7 @@ class _Sequence:
             match inline:
                 case Text():
                     yield inline.text, "text"
-                case Emphasis() | Strong() | Mark():
+                case Emphasis() | Strong() | Mark() | Foreign():
                     yield from self.inlines(inline.content)
                 case Link():
                     yield from self.inlines(inline.content)
@@ -206,7 +207,7 @@ class _Sequence:
                     yield " ", "text"
                 case Reference():
                     yield from self.inlines(inline.lead)
-                    yield " " if inline.lead else "", "text"
+                    yield " " if self.edition.reference_space(inline) else "", "text"
                     yield self.edition.reference_label(inline), "reference"
                 case Note() | NoteAgain():
                     yield self.edition.numbers.sign(inline.id), "note"

@@ -6,9 +6,10 @@ is not made: its readers would get other words than those of the first language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from dossier.build.glossary import glossary, term_findings
 from dossier.build.ready_document import DossierInputs
 from dossier.model.block_library import BlockLibrary, language_of
 from dossier.model.diagnostics import Finding, Severity
@@ -16,9 +17,35 @@ from dossier.model.document import Block
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.language import code_of, language
-from dossier.model.translation import ComparedUnit, Translation, compared, shown_change, units
+from dossier.model.translation import (
+    ComparedUnit,
+    Translation,
+    compared,
+    group_of,
+    shown_change,
+    units,
+)
 from dossier.model.translation_agreement import Difference, differences
+from dossier.model.walk import plain
 from dossier.readers.dossier_yaml import Plan
+from dossier.readers.glossary import Term
+
+_DIFFERENCES = {
+    "code": (
+        Fault.TRANSLATION_DIFFERS,
+        "facts, names, citations, notes and references are the same in all languages",
+    ),
+    "quotation": (
+        Fault.QUOTATIONS_DIFFER,
+        "quote the same provision; if its words are not held in this language, quote a source",
+    ),
+    "number": (
+        Fault.TRANSLATED_NUMBERS_DIFFER,
+        "numbers and dates are compared as each language writes them: look at both",
+    ),
+}
+_DOUBTS = (Fault.TRANSLATED_NUMBERS_DIFFER, Fault.QUOTATIONS_DIFFER, Fault.GLOSSARY_TERM)
+"""What may be right, though it does not look so."""
 
 _NAMED = 5
 """How many blocks or lines a message names."""
@@ -28,7 +55,8 @@ _NAMED = 5
 class Wanted:
     """A document in a language: its file and line, whether it is final, the blocks it takes.
 
-    `first` is the language of blocks that do not say theirs.
+    `forms` are the ids of these with the form in which each is taken, as `select` has them; `first`
+    is the language of blocks that do not say theirs, `terms` are those of the glossary.
     """
 
     code: str
@@ -36,7 +64,8 @@ class Wanted:
     file: str
     line: int
     final: bool
-    blocks: frozenset[str]
+    forms: Mapping[str, str]
+    terms: tuple[Term, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -44,7 +73,7 @@ class Wanted:
         return "error" if self.final else "warning"
 
 
-def lacking(held: DossierInputs, plan: Plan, uses: Iterable[str]) -> Iterator[Finding]:
+def lacking(held: DossierInputs, plan: Plan, uses: Mapping[str, str]) -> Iterator[Finding]:
     """Yield what is missing or stale of the blocks that a document takes."""
     wanted = Wanted(
         code=code_of(plan.language),
@@ -52,7 +81,8 @@ def lacking(held: DossierInputs, plan: Plan, uses: Iterable[str]) -> Iterator[Fi
         file=plan.file,
         line=plan.line,
         final=plan.status == "final",
-        blocks=frozenset(each.partition(".")[0] for each in uses),
+        forms={id_.partition(".")[0]: form for id_, form in uses.items()},
+        terms=glossary(held.files)[0],
     )
     yield from translation_findings(held.library, wanted)
 
@@ -83,7 +113,7 @@ def _taken(library: BlockLibrary, wanted: Wanted) -> Iterator[tuple[str, Block]]
     seen: set[str] = set()
     for place, blocks in (("", library.own), *library.others.items()):
         for block in blocks:
-            if block.id not in wanted.blocks or block.id in seen:
+            if block.id not in wanted.forms or block.id in seen:
                 continue
             seen.add(block.id)
             if language_of(block, wanted.first) != wanted.code:
@@ -103,15 +133,24 @@ def _of_block(original: Block, translation: Translation, wanted: Wanted) -> Iter
         yield Finding(block.file, block.line, rule, message, hint, "warning")
         return
     found = compared(original, translation)
-    told = (
-        *map(_stale, found),
-        *_counted(found, block),
-        *_unlike(original, translation, found, wanted),
-    )
-    for finding in (each for each in told if each):
-        line = finding.line or block.line
-        severity = "warning" if finding.rule == Fault.NUMBERS_DIFFER else wanted.severity
-        yield replace(finding, file=block.file, line=line, severity=severity)
+    printed = tuple(each for each in found if _prints(each, wanted.forms.get(block.id, "")))
+    rest = tuple(each for each in found if each not in printed)
+    for units_, severity in ((printed, wanted.severity), (rest, "warning")):
+        told = (
+            *map(_stale, units_),
+            *_counted(units_, block),
+            *_unlike(original, translation, units_, wanted),
+        )
+        for finding in (each for each in told if each):
+            line = finding.line or block.line
+            grave: Severity = "warning" if finding.rule in _DOUBTS else severity
+            yield replace(finding, file=block.file, line=line, severity=grave)
+
+
+def _prints(unit: ComparedUnit, form: str) -> bool:
+    """Whether a document that takes a block in a form may print a unit: not a title it has not."""
+    group = group_of(unit.source or unit.key)
+    return group != "title" and (group == "summary") == ("summary" in form.split())
 
 
 def _stale(unit: ComparedUnit) -> Finding | None:
@@ -156,14 +195,13 @@ def _unlike(
     for unit in found:
         if unit.standing not in ("current", "proposed"):
             continue
+        texts = plain(old[unit.source]), plain(new[unit.key])
+        for rule, message, hint in term_findings(wanted.terms, *texts, first, wanted.code):
+            yield Finding("", unit.line, rule, message, hint)
         for each in differences(old[unit.source], new[unit.key], first, wanted.code):
             message = f"the translation differs from its original: {_said(each)}"
-            if each.kind == "code":
-                hint = "facts, names, citations, notes and references are the same in all languages"
-                yield Finding("", unit.line, Fault.TRANSLATION_DIFFERS, message, hint)
-            else:
-                hint = "numbers and dates are compared as each language writes them: look at both"
-                yield Finding("", unit.line, Fault.NUMBERS_DIFFER, message, hint)
+            rule, hint = _DIFFERENCES[each.kind]
+            yield Finding("", unit.line, rule, message, hint)
 
 
 def _said(difference: Difference) -> str:

@@ -10,7 +10,7 @@ from dossier.model.faults import Fault
 from dossier.project.layout import LIBRARY, Files
 from dossier.project.stray_files import LEFT_OVER, document_kind
 
-_OTHERS = ("dossier", "verification", "rules", "review")
+_OTHERS = ("dossier", "verification", "rules", "review", "glossary")
 _DELETE = "delete it if nothing in it is new"
 
 

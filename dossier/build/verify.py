@@ -98,9 +98,14 @@ def _order(
 def _shaped_order(
     document: ReadyDocument, pages: Sequence[str]
 ) -> tuple[tuple[Misprint, ...], Parting | None]:
-    """Return where words are out of order that stand beside no letters of a shaped script."""
+    """Return where words are out of order that stand beside no letters of a shaped script.
+
+    Where lines and rows of tables run from right to left, all words stand beside such letters.
+    """
     streams = [_items_apart(whole)[0] for whole in _streams(document)]
-    return (), leading_words(pages, [(each, _beside_shaped(each)) for each in streams])
+    leftward = document.edition.language.direction == "rtl"
+    beside = [[True] * len(each.pieces) if leftward else _beside_shaped(each) for each in streams]
+    return (), leading_words(pages, [*zip(streams, beside, strict=True)])
 
 
 def _streams(document: ReadyDocument) -> Iterator[Stream]:
@@ -232,11 +237,12 @@ def _notes_title(document: ReadyDocument) -> tuple[str, ...]:
 
 def _printed_addresses(document: ReadyDocument) -> Iterator[str]:
     """Yield the addresses that paper shows beside links whose words are not the address."""
+    beside = document.edition.language.beside
     for line in document.edition.document.cover:
         for inline in line.content:
-            yield from _addresses(visible(inline))
+            yield from map(beside, _addresses(visible(inline)))
     for block in blocks(document.edition.document):
-        yield from _addresses(everything(block))
+        yield from map(beside, _addresses(everything(block)))
 
 
 def _addresses(parts: Iterable[Part]) -> Iterator[str]:
@@ -244,7 +250,7 @@ def _addresses(parts: Iterable[Part]) -> Iterator[str]:
 
     for part in parts:
         if isinstance(part, Link) and address_of(part):
-            yield f"({address_of(part)})"
+            yield address_of(part)
 
 
 def _headings(document: ReadyDocument) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from dossier.build.deadlines import (
     Deadlines,
+    SessionDraft,
     coming_deadlines,
     days_of,
     month_of,
@@ -145,10 +146,21 @@ def _due_lines(found: Deadlines, words: Language) -> Iterator[str]:
             yield f"    {name}: deadline {_due(one, found.today, words)}"
         else:
             yield "    no coming session of the UPR is known"
+        for draft in _drafts_of(each, found):
+            own = (
+                _left(draft.deadline, found.today, words)
+                if draft.deadline
+                else "no date of its own"
+            )
+            yield f"    draft {draft.name}: {own}"
         for dated in each.dates:
             yield f"    {_dated_words(dated, found, words)}  {dated.procedure.name}"
         for name, rule in each.unlisted:
             yield f"    no date known  {name}: {rule}"
+
+
+def _drafts_of(each: DossierDue, found: Deadlines) -> list[SessionDraft]:
+    return [one for one in found.drafts if one.name.partition("/")[0] == each.dossier]
 
 
 def _dated(one: ProcedureDate) -> dict[str, Any]:
@@ -173,6 +185,10 @@ def _due_json(each: DossierDue, found: Deadlines) -> dict[str, Any]:
         "session": each.session.number if each.session else None,
         "deadline": deadline.isoformat() if deadline else None,
         "days_left": each.session.left(found.today) if each.session else None,
+        "drafts": [
+            {"document": one.name, "deadline": one.deadline and one.deadline.isoformat()}
+            for one in _drafts_of(each, found)
+        ],
         "procedures": [
             {"procedure": one.procedure.id, "day": one.day.isoformat() if one.exact else None,
              "month": f"{one.day:%Y-%m}"}

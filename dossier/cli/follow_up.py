@@ -6,6 +6,7 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from textwrap import shorten
 
@@ -74,10 +75,10 @@ def run(options: argparse.Namespace, root: Path) -> int:
     except Refused as refused:
         return _tell(options, None, (), (refused.finding,))
     written: tuple[str, ...] = ()
-    if made and made.files:
+    if made:
         written, left = write_follow_up(where, made)
         findings = (*findings, *left)
-        if options.keep:
+        if options.keep and made.files:
             written = (*written, keep(where, made))
     return _tell(options, made if made and made.files else None, written, findings)
 
@@ -128,7 +129,10 @@ def _recurring(found: FollowUp) -> Iterator[str]:
     if found.recurrences:
         yield "recurring from cycle to cycle:"
     for chain in found.chains():
-        steps = (f"cycle {row.cycle}: {_named(row)}" for row in chain)
+        steps = (
+            f"cycle {cycle}: {'; '.join(map(_named, rows))}"
+            for cycle, rows in groupby(chain, lambda row: row.cycle)
+        )
         yield "  " + " → ".join(steps)
         ids = {row.id for row in chain}
         for each in found.recurrences:
@@ -146,7 +150,8 @@ def _named(row: FollowUpRow) -> str:
 
 
 def _row(row: FollowUpRow) -> Iterator[str]:
-    before = f"; was {row.before}: {row.change}" if row.before else ""
+    was = f"was {row.before}: " if row.change != "unchanged" else ""
+    before = f"; {was}{row.change}" if row.before else ""
     new = "; new" if row.change == "new" else ""
     yield f"{_named(row)}: {row.status}{before}{new}"
     yield f"    {shorten(row.text, _WIDE, placeholder=' …')}"

@@ -38,6 +38,9 @@ EXAMPLES = """examples:
   python build.py translate kazakhstan --to fr --export kazakhstan-fr.xlf       XLIFF 2.1
   python build.py translate kazakhstan --to fr --import kazakhstan-fr.xlf       what came back
   python build.py translate kazakhstan --to fr --import kazakhstan-fr.xlf --apply
+  python build.py translate kazakhstan --to fr --export kazakhstan-fr.docx      two columns in Word
+  python build.py translate kazakhstan --to fr --export kazakhstan-fr.tmx       the memory
+  python build.py translate kazakhstan --to fr --memory theirs.tmx              propose from it
 
 translations lie beside their blocks, in blocks/fr/; docs/languages.md says more."""
 
@@ -47,12 +50,19 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("wanted", metavar="DOSSIER[/DOCUMENT]")
     command.add_argument("--to", required=True, metavar="LANGUAGE", help="such as fr")
     command.add_argument(
-        "--export", type=Path, metavar="FILE.xlf", help="write a file for a translator’s tool"
+        "--export",
+        type=Path,
+        metavar="FILE",
+        help="write a file for a translator’s tool (.xlf), for Word (.docx), or the memory (.tmx)",
     )
     command.add_argument(
-        "--import", type=Path, metavar="FILE.xlf", dest="came", help="show what came back"
+        "--import", type=Path, metavar="FILE", dest="came", help="show what came back"
     )
     command.add_argument("--apply", action="store_true", help="write what came back")
+    command.add_argument(
+        "--memory", type=Path, action="append", default=[], metavar="FILE.tmx",
+        help="also propose what others translated (may be repeated)",
+    )  # fmt: skip
     command.add_argument("--status", action="store_true", help="write nothing, say how it stands")
     command.add_argument(
         "--done", nargs="+", default=[], metavar="BLOCK[/UNIT]",
@@ -73,7 +83,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     elif options.status:
         result = status(where, options.wanted, options.to)
     else:
-        result = translate(where, options.wanted, options.to)
+        result = translate(where, options.wanted, options.to, options.memory)
     if options.json:
         tell_json(_record(result, options), result.findings)
     else:

@@ -21,6 +21,11 @@ _ONE = rf"[{CAPITALS}][^\W\d_A-Z]+(?:[-’][A-Z]?[^\W\d_]+)?"
 _MORE = rf"(?: (?:[{CAPITALS}]\. |al-|bin |ibn |de |van |von )?{_ONE})"
 NAME = rf"{_ONE}{_MORE}{{1,2}}"
 _LOOSE = rf"{_ONE}{_MORE}{{0,2}}"
+_INITIAL = rf"[{CAPITALS}]\."
+_INITIALS = (
+    rf"(?<![\w.])((?:{_INITIAL}[ \u00a0]?){{1,2}}{_ONE}|{_ONE} {_INITIAL}[ \u00a0]?{_INITIAL})"
+)
+"""A surname with initials before or after it, as Russian texts have it."""
 _SHORTEST = 3
 """Letters that two forms of a name have in common at least."""
 
@@ -47,6 +52,7 @@ def person_cues(tag: str) -> PersonCues | None:
     titles, roles, ends = (_either(lists[each]) for each in ("titles", "roles", "endings"))
     titled = re.compile(rf"\b{titles}\.?\s({_LOOSE})")
     asked = re.compile(rf"\b{_either(lists['asked'])} ({NAME})")
+    initials = re.compile(_INITIALS if lists.get("initials") else "(?!)()")
     unsure = (
         re.compile(rf"\b{roles},? ({NAME})"),
         _done(lists),
@@ -56,7 +62,7 @@ def person_cues(tag: str) -> PersonCues | None:
     named = re.compile(rf"\b(?=({_ONE}{_MORE}{{1,2}}))")
     return PersonCues(
         titled=titled,
-        patterns=(titled, asked, unsure[0], unsure[1], named, unsure[2]),
+        patterns=(titled, asked, initials, unsure[0], unsure[1], named, unsure[2]),
         in_notes=(titled, asked),
         unsure=frozenset(unsure),
         named=named,

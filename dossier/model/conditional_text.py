@@ -93,7 +93,18 @@ def _chosen(inline: Inline, view: View) -> Inline:
     if not isinstance(inline, Phrase):
         return inline
     content = inline.content if fits(inline.conditions, view) else inline.otherwise
-    return Phrase(content, Conditions(), (), inline.line)
+    return Phrase(_in(inline.conditions.language, content), Conditions(), (), inline.line)
+
+
+def _in(language: str, content: Inlines) -> Inlines:
+    """Return words that say in which language they are."""
+    if not language:
+        return content
+
+    def told(inline: Inline) -> Inline:
+        return replace(inline, language=language) if isinstance(inline, Text) else inline
+
+    return tuple(rebuilt(each, told) for each in content)
 
 
 def _flat(node: Node) -> Node:
@@ -134,15 +145,21 @@ def _joined(content: Iterable[Inline]) -> Inlines:
     """Return inlines with words that now meet joined, and without the space of what is gone."""
     found: list[Inline] = []
     for inline in content:
-        if isinstance(inline, Text) and found and isinstance(found[-1], Text):
-            found[-1] = Text(found[-1].text + inline.text)
+        last = found[-1] if found else None
+        if isinstance(inline, Text) and isinstance(last, Text) and _meet(last, inline):
+            found[-1] = replace(last, text=last.text + inline.text)
         else:
             found.append(inline)
     closed = [
-        Text(_closed(each.text, at == 0, after)) if isinstance(each, Text) else each
+        replace(each, text=_closed(each.text, at == 0, after)) if isinstance(each, Text) else each
         for at, (each, after) in enumerate(zip(found, [*found[1:], None], strict=False))
     ]
     return tuple(each for each in closed if each != Text(""))
+
+
+def _meet(one: Text, other: Text) -> bool:
+    """Whether words are of one language, or nothing but the gap where a phrase was."""
+    return one.language == other.language or _GAP in (one.text, other.text)
 
 
 def _closed(text: str, first: object, after: Inline | None) -> str:

@@ -29,11 +29,13 @@ Target: TypeAlias = Literal["section", "paragraph", "recommendation", "note"]
 class Text:
     """Words as they print; white space is folded, no-break spaces are kept.
 
-    `origin` says what made words that no author typed; an author's own words have none.
+    `origin` says what made words that no author typed; an author's own words have none. `language`
+    is a code where the author says it.
     """
 
     text: str
     origin: Origin | None = field(default=None, compare=False, repr=False)
+    language: str = field(default="", compare=False, repr=False)
 
 
 @frozen
@@ -104,6 +106,19 @@ class Mark:
 
 
 @frozen
+class Foreign:
+    """Words that run the other way than the text around them, or that are in another language.
+
+    `language` is its code, or "" where the letters do not tell. Only what is written has them:
+    `model/foreign_phrases.py` sets them apart.
+    """
+
+    content: Inlines
+    language: str
+    direction: Literal["ltr", "rtl"]
+
+
+@frozen
 class Cite:
     """One source in a citation: its key, the places in it, and words before and after.
 
@@ -152,12 +167,14 @@ class Ask:
 class Conditions:
     """Where words may stand: the widest audience, and the documents and formats, if not all.
 
-    `only` and `never` hold names of kinds of document, audiences and formats.
+    `only` and `never` hold names of kinds of document, audiences and formats. `language` is that of
+    the words, where the author says it.
     """
 
     audience: str = "public"
     only: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    language: str = ""
 
 
 @frozen
@@ -173,7 +190,9 @@ class Phrase:
     line: int = field(default=0, compare=False)
 
 
-Resolved: TypeAlias = Text | Emphasis | Strong | Link | Break | Reference | Note | NoteAgain | Mark
+Resolved: TypeAlias = (
+    Text | Emphasis | Strong | Link | Break | Reference | Note | NoteAgain | Mark | Foreign
+)
 Inline: TypeAlias = Resolved | Citation | Ask | Phrase
 Inlines: TypeAlias = tuple[Inline, ...]
 
@@ -272,6 +291,15 @@ class Figure:
     place: Literal["", "beside"] = ""
 
 
+DRAWN = "drawn/"
+"""How the path of a picture begins that is made from data."""
+
+
+def is_drawn(path: str) -> bool:
+    """Whether the picture at `path` is made from data."""
+    return path.startswith(DRAWN)
+
+
 Node: TypeAlias = Heading | Paragraph | BulletList | NumberedList | Quote | Table | Figure
 Nodes: TypeAlias = tuple[Node, ...]
 
@@ -329,6 +357,7 @@ class Settings:
 
     With an empty `section_number` sections have none. `styles` are Word's styles that stand in
     for the usual ones, by these. A `pdf` for an archive is PDF/A-2a besides PDF/UA-1.
+    Where `page_number` is empty, it has the form of the document's language.
     """
 
     section_number: str = "({n})"
@@ -337,6 +366,7 @@ class Settings:
     paper: Literal["portrait", "landscape"] = "portrait"
     styles: Mapping[str, str] = field(default_factory=dict, hash=False)
     pdf: Literal["accessible", "archive"] = "accessible"
+    page_number: str = ""
 
 
 @frozen

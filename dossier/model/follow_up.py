@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from dossier.model.figures import Positions
 from dossier.model.frozen import frozen
-from dossier.model.registry import Place
+from dossier.model.registry import Audience, Place
 
 NOT_ASSESSED = "not assessed"
 
@@ -114,7 +114,7 @@ class FollowUp:
     dossier: str
     state: str
     day: date
-    audience: str
+    audience: Audience
     publisher: str
     licence: str
     rows: tuple[FollowUpRow, ...]

@@ -1,13 +1,18 @@
 """The numbers of list items as they print: 3. or (c) or iii), whatever the format of the file.
 
 A form is written by its first number: "(a)" is a list (a), (b), (c). Every writer and reader takes
-the numbers from here, so that they cannot differ.
+the numbers from here, so that they cannot differ. Letters print as Latin ones in every language, as
+documents of the UN have them; authors may type those of their own alphabet ("а) б) в)"), which is
+data of their language (`list_letters`).
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal, TypeAlias, get_args
+
+from dossier.model.language_file import language_words, languages
 
 Form: TypeAlias = Literal[
     "1.", "(a)", "a.", "a)", "(i)", "i.", "i)", "(A)", "A.", "A)", "(I)", "I.", "I)"
@@ -26,6 +31,7 @@ _NUMERALS = re.compile(r"[iI]|[A-Za-z]{2,}")
 _ROMAN = ((900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _MARK = re.compile(r"\(?([A-Za-z]{1,12})[.)]")
+_OTHER = re.compile(r"[^\W\d_a-zA-Z]")
 
 
 def kind_of(form: Form) -> str:
@@ -94,6 +100,7 @@ def first_form(mark: str, after: str = "") -> Form | None:
     >>> first_form("(b)"), first_form("(i)"), first_form("(i)", "(j)"), first_form("A.")
     ('(a)', '(i)', '(a)', None)
     """
+    mark, after = latin_mark(mark), latin_mark(after)
     found = _MARK.fullmatch(mark)
     if not found or (mark[0] == "(") > (mark[-1] == ")"):
         return None
@@ -105,6 +112,44 @@ def first_form(mark: str, after: str = "") -> Form | None:
     numerals = [form for form, _ in able if kind_of(form) in "iI"]
     form = numerals[0] if numerals and _NUMERALS.fullmatch(said) else able[0][0]
     return form if mark[0] == "(" or (said.islower() and value(kind_of(form), said) == 1) else None
+
+
+def latin_mark(mark: str) -> str:
+    """Return a mark with the Latin letter in the place of that of another alphabet.
+
+    >>> latin_mark("в)"), latin_mark("(Б)"), latin_mark("é)"), latin_mark("c)")
+    ('c)', '(B)', 'é)', 'c)')
+    """
+    found = None if mark.isascii() else _OTHER.search(mark)
+    if not found:
+        return mark
+    small = found[0].lower()
+    at = next((each.index(small) for each in _alphabets() if small in each), LETTERS)
+    if at >= LETTERS:
+        return mark
+    return mark.replace(found[0], numeral("A" if found[0].isupper() else "a", at + 1))
+
+
+def mark_like(typed: str, mark: str) -> str:
+    """Return a mark in the alphabet in which another one of its list was typed.
+
+    >>> mark_like("а)", "c)"), mark_like("(a)", "(b)")
+    ('в)', '(b)')
+    """
+    found = None if typed.isascii() else _OTHER.search(typed)
+    own = next((each for each in _alphabets() if found and found[0].lower() in each), "")
+    letter = re.search(r"[a-zA-Z]", mark)
+    at = ord(letter[0].lower()) - ord("a") if letter else -1
+    if not letter or not 0 <= at < len(own):
+        return mark
+    return mark.replace(letter[0], own[at].upper() if letter[0].isupper() else own[at])
+
+
+@cache
+def _alphabets() -> tuple[str, ...]:
+    """Return the letters of lists in other alphabets than the Latin one, each in its order."""
+    said = (language_words(code).get("list_letters", "") for code in languages())
+    return tuple(dict.fromkeys(each for each in said if each))
 
 
 def begins_as(form: Form, start: int, count: int) -> bool:

@@ -6,6 +6,7 @@ program, since records of translations keep it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import assert_never
@@ -17,6 +18,7 @@ from dossier.model.document import (
     Cite,
     Conditions,
     Emphasis,
+    Foreign,
     Inline,
     Inlines,
     Link,
@@ -29,6 +31,8 @@ from dossier.model.document import (
     Text,
 )
 
+_SPACES = re.compile(r"[ \t\r\n]+")
+
 
 def marked_text(content: Inlines) -> str:
     """Return words with their marks, white space folded.
@@ -36,7 +40,16 @@ def marked_text(content: Inlines) -> str:
     >>> marked_text((Text("At "), Strong((Text("least"),)), Text(" "), Ask("fact", "dead")))
     'At **least** {fact:dead}'
     """
-    return " ".join("".join(map(_marked, content)).split())
+    return with_single_spaces("".join(map(_marked, content)))
+
+
+def with_single_spaces(text: str) -> str:
+    r"""Return a text on one line; no-break spaces are kept.
+
+    >>> with_single_spaces(" one\n two\u00a0: three ")
+    'one two\xa0: three'
+    """
+    return _SPACES.sub(" ", text).strip(" ")
 
 
 def _marked(inline: Inline) -> str:
@@ -53,7 +66,7 @@ def _marked(inline: Inline) -> str:
             return "\\ "
         case Reference():
             return f"[{_all(inline.lead)}]{code_of(inline)}"
-        case Mark():
+        case Mark() | Foreign():
             return _all(inline.content)
         case Phrase():
             other = f", else: {_all(inline.otherwise)}" if inline.otherwise else ""
@@ -82,7 +95,8 @@ def _key(cite: Cite) -> str:
 def _terms(conditions: Conditions) -> str:
     only = f", only: {' '.join(conditions.only)}" if conditions.only else ""
     never = f", not: {' '.join(conditions.never)}" if conditions.never else ""
-    return f"audience: {conditions.audience}{only}{never}"
+    language = f", lang: {conditions.language}" if conditions.language else ""
+    return f"audience: {conditions.audience}{only}{never}{language}"
 
 
 def code_of(inline: Inline | Cite) -> str:

@@ -18,6 +18,7 @@ from dossier.model.document import (
     Citation,
     Emphasis,
     Figure,
+    Foreign,
     Heading,
     Inlines,
     Link,
@@ -189,13 +190,13 @@ def _said(content: Inlines, edition: Edition) -> Iterator[str]:
         match inline:
             case Text():
                 yield inline.text
-            case Emphasis() | Strong() | Link() | Mark():
+            case Emphasis() | Strong() | Link() | Mark() | Foreign():
                 yield from _said(inline.content, edition)
             case Break():
                 yield " "
             case Reference():
                 yield from _said(inline.lead, edition)
-                yield " " if inline.lead else ""
+                yield " " if edition.reference_space(inline) else ""
                 yield edition.reference_label(inline)
             case Note() | NoteAgain() | Citation() | Ask() | Phrase():
                 pass
@@ -208,7 +209,7 @@ def _calls(content: Inlines) -> Iterator[Note | NoteAgain]:
         match inline:
             case Note() | NoteAgain():
                 yield inline
-            case Emphasis() | Strong() | Link() | Mark():
+            case Emphasis() | Strong() | Link() | Mark() | Foreign():
                 yield from _calls(inline.content)
             case Reference():
                 yield from _calls(inline.lead)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import field
+from typing import Literal
 
 from dossier.model.figures import FigureTheme
 from dossier.model.frozen import frozen
@@ -16,7 +17,7 @@ HOUSE = {"serif": "PT Serif", "sans": "PT Sans"}
 """The fonts that come with the program."""
 
 SPACING = ("paragraph", "section")
-PAGE = ("paper", "margins")
+PAGE = ("paper", "margins", "number", "notes")
 SIZE = "size"
 """The name of the size of type, a value beside the fonts."""
 
@@ -78,6 +79,18 @@ class Theme:
         """
         said = re.findall(r"([\d.]+)(mm|cm|in|pt|px)", self.values.get("margins", ""))
         return tuple(float(number) * _MILLIMETRES[unit] for number, unit in said)
+
+    def page_number(self) -> str:
+        """Return the form of a page's number, with `{page}` and `{pages}` in it, or ""."""
+        return self.values.get("number", "")
+
+    def notes(self) -> Literal["footnotes", "endnotes", ""]:
+        """Return where notes stand, where the look says it."""
+        places: dict[str, Literal["footnotes", "endnotes"]] = {
+            "foot": "footnotes",
+            "end": "endnotes",
+        }
+        return places.get(self.values.get("notes", ""), "")
 
     def scale(self) -> float:
         """Return how large type is, as a part of the usual size.

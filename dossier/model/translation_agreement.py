@@ -23,6 +23,9 @@ _CHINESE_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s?月")
 _MANNER = re.compile(r" (?:bare|full|short|value)(?=[^{}]*\}$)", re.IGNORECASE)
 """How a request is put in words: other languages need an article, or none, where one stands."""
 
+_QUOTED = re.compile(r' *"[^"]*"')
+"""The words that are quoted of a provision."""
+
 _ADDRESS = re.compile(r"\bhttps?://\S+")
 _LEAST_WORD = 3
 """Numbers below it are words that mean other things too, such as "one" and "un"."""
@@ -30,7 +33,7 @@ _LEAST_WORD = 3
 
 @frozen
 class Difference:
-    """What one language says and the other does not: codes of the text, or numbers and months."""
+    """What one language says and the other does not: codes, quoted provisions, or numbers."""
 
     kind: str
     lacks: tuple[str, ...]
@@ -50,12 +53,11 @@ def differences(
     >>> [*differences(with_article, bare, "en", "fr")]
     []
     """
-    old, new = (
-        Counter(_MANNER.sub("", each) for each in codes(held).elements())
-        for held in (original, translated)
-    )
-    if old != new:
-        yield Difference("code", tuple((old - new).elements()), tuple((new - old).elements()))
+    (old, quoted), (new, requoted) = _codes(original), _codes(translated)
+    for kind, here, there in (("code", old, new), ("quotation", quoted, requoted)):
+        if here != there:
+            gone, come = here - there, there - here
+            yield Difference(kind, tuple(gone.elements()), tuple(come.elements()))
     texts = [_ADDRESS.sub(" ", plain(each)) for each in (original, translated)]
     tongues = language(first), language(other)
     mine, yours = (numbers(*each) for each in zip(texts, tongues, strict=True))
@@ -63,6 +65,14 @@ def differences(
     more = [each for each in yours if each not in mine and not _said(each, texts[0], tongues[0])]
     if lacks or more:
         yield Difference("number", tuple(lacks), tuple(more))
+
+
+def _codes(content: Inlines) -> tuple[Counter[str], Counter[str]]:
+    """Return what a unit asks for, and which provisions it quotes, in whatever words."""
+    held = [_MANNER.sub("", each) for each in codes(content).elements()]
+    quotes = [each for each in held if each.startswith("{quote:")]
+    rest = Counter(each for each in held if each not in quotes)
+    return rest, Counter(_QUOTED.sub("", each) for each in quotes)
 
 
 def numbers(text: str, tongue: Language) -> tuple[str, ...]:

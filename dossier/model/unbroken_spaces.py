@@ -173,7 +173,7 @@ def _said(content: Inlines, edition: Edition) -> Iterator[str]:
 
 
 def _number(reference: Reference, edition: Edition) -> str:
-    return (" " if reference.lead else "") + edition.reference_label(reference)
+    return (" " if edition.reference_space(reference) else "") + edition.reference_label(reference)
 
 
 def _put(

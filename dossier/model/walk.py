@@ -18,6 +18,7 @@ from dossier.model.document import (
     Document,
     Emphasis,
     Figure,
+    Foreign,
     Heading,
     Inline,
     Inlines,
@@ -190,7 +191,7 @@ def plain(content: tuple[Inline, ...]) -> str:
         match inline:
             case Text():
                 found.append(inline.text)
-            case Emphasis() | Strong() | Link() | Mark() | Phrase():
+            case Emphasis() | Strong() | Link() | Mark() | Phrase() | Foreign():
                 found.append(plain(inline.content))
             case Reference():
                 found.append(plain(inline.lead))

@@ -20,6 +20,8 @@ CONDITIONS: Shape = {
 }
 """The keys that say so in the head of a block."""
 
+_LANGUAGE = re.compile(r"\blang\s*=")
+_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _KEY = re.compile(r"(?:^|,)\s*([a-z]+)\s*:\s*")
 
 
@@ -50,16 +52,23 @@ def read_terms(text: str) -> tuple[Conditions, tuple[tuple[str, str], ...]]:
     """Return what `audience: partners, not: pdf` says, and message and hint of each fault.
 
     >>> read_terms("audience: un, only: letter, pdf")[0]
-    Conditions(audience='un', only=('letter', 'pdf'), never=())
+    Conditions(audience='un', only=('letter', 'pdf'), never=(), language='')
+    >>> read_terms("lang=fa")[0].language
+    'fa'
     """
-    found = _KEY.split(text.strip().rstrip(","))
+    found = _KEY.split(_LANGUAGE.sub("lang:", text.strip().rstrip(",")))
     said = {
         key: tuple(each.strip() for each in value.split(",") if each.strip())
         for key, value in zip(found[1::2], found[2::2], strict=True)
     }
-    faults = [(f'"{key}" is no key of a phrase', "write audience, only, not or else")
+    language = ", ".join(said.pop("lang", ()))
+    faults = [(f'"{key}" is no key of a phrase', "write audience, only, not, lang or else")
               for key in said if key not in CONDITIONS]  # fmt: skip
-    if len(found[1::2]) != len(said):
+    if language and not _TAG.fullmatch(language):
+        hint = "write its code, such as `lang: fa` for Persian"
+        faults.append((f'"{language}" is no code of a language', hint))
+        language = ""
+    if len(found[1::2]) != len(said) + ("lang" in found[1::2]):
         faults.append(("a key stands twice in a phrase", "keep one of the two"))
         return Conditions("internal"), tuple(faults)
     audience = said.get("audience", ("public",))
@@ -68,4 +77,5 @@ def read_terms(text: str) -> tuple[Conditions, tuple[tuple[str, str], ...]]:
         hint = did_you_mean(shown, AUDIENCES, f"audiences are {', '.join(AUDIENCES)}")
         faults.append((f'there is no audience "{shown}"', hint))
         audience = ("internal",)
-    return Conditions(audience[0], said.get("only", ()), said.get("not", ())), tuple(faults)
+    only, never = said.get("only", ()), said.get("not", ())
+    return Conditions(audience[0], only, never, language), tuple(faults)

@@ -13,6 +13,7 @@ from dossier.model.document import (
     Citation,
     Emphasis,
     Figure,
+    Foreign,
     Heading,
     Inline,
     Inlines,
@@ -167,6 +168,8 @@ def _inline(inline: Inline, edition: Edition) -> str:
             if plain(inline.content) == address:
                 return f"<{address}>"
             return f"[{_inlines(inline.content, edition)}](<{address}>)"
+        case Foreign():
+            return _inlines(inline.content, edition)
         case Break():
             return "\\\n"
         case Reference():

@@ -14,7 +14,7 @@ from dossier.build.follow_up.last_time import kept_path, last_kept, read_last
 from dossier.build.follow_up.recurring import recurring
 from dossier.build.follow_up.rows import lacking, row_of
 from dossier.build.follow_up.searched import leaking
-from dossier.build.output_records import FOLLOW_UP
+from dossier.build.output_records import FOLLOW_UP, follow_up_names
 from dossier.build.ready_document import ReadyDocument
 from dossier.build.resolve import Setting
 from dossier.build.write_tables import write_tables
@@ -24,6 +24,7 @@ from dossier.model.faults import Fault
 from dossier.model.follow_up import FollowUp, LastTime
 from dossier.model.frozen import frozen
 from dossier.model.registry import Audience
+from dossier.project.build_store import drop, open_store
 from dossier.project.history import write_content
 from dossier.project.input_digests import fingerprint
 from dossier.project.layout import Files, Places, read_files, shown
@@ -92,8 +93,16 @@ def follow_up(
 def write_follow_up(
     places: Places, made: FollowedUp
 ) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
-    """Put the files in place, but never over one that somebody edited; return their paths."""
+    """Put the files in place, but never over one that somebody edited; return their paths.
+
+    Earlier ones for this audience that are not made any more are deleted: a follow-up that is
+    refused for a name would leave a file behind that may hold it.
+    """
     folder = places.output / made.follow_up.dossier
+    store = open_store(folder)
+    names = follow_up_names(made.follow_up.audience)
+    old = (each for each in store.files if each.rpartition(".")[0] in names)
+    drop(store, [each for each in old if each not in made.files])
     return write_tables(folder, made.files, made.document, made.inputs)
 
 
@@ -185,7 +194,7 @@ def _setting(setting: Setting, document: ReadyDocument, request: FollowUpRequest
 def _files(
     found: FollowUp, document: ReadyDocument, setting: Setting
 ) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    table, words, themes, actions = FOLLOW_UP
+    table, words, themes, actions = follow_up_names(found.audience)
     drawn, undrawn = charts(found, document, setting)
     return {
         f"{table}.csv": csv_table(found),

@@ -18,11 +18,12 @@ def leaking(found: FollowUp, files: Mapping[str, bytes], guard: Guard) -> Iterat
     """
     if not guard:
         return
-    told: set[str] = set()
-    for text, what, at in _texts(found):
-        for leak in guard.find([Piece(text, what)]):
-            told.add(leak.what)
-            yield _leak(leak, at, guard.audience)
+    texts = dict.fromkeys(_texts(found))
+    places = {where: at for _, where, at in texts}
+    said = guard.find(Piece(text, where) for text, where, _ in texts)
+    told = {each.what for each in said}
+    for leak in said:
+        yield _leak(leak, places.get(leak.where, found.rows[0].at), guard.audience)
     for name, content in files.items():
         try:
             leaks = guard.find(pieces(content, name))
@@ -43,7 +44,7 @@ def _texts(found: FollowUp) -> Iterator[tuple[str, str, Place]]:
             yield text, named, row.at
         yield row.assessment, f"the assessment of {named}", row.at
         for each in row.evidence:
-            yield each.words, f"the evidence on {named}", each.at
+            yield each.words, f'the {each.kind} "{each.id}"', each.at
 
 
 def _leak(leak: Leak, at: Place, audience: str) -> Finding:

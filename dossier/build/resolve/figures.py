@@ -17,7 +17,7 @@ from dossier.build.resolve.photographs import Read, photograph
 from dossier.build.resolve.recommendation_counts import answered, implemented
 from dossier.build.resolve.setting import Setting
 from dossier.model.diagnostics import did_you_mean
-from dossier.model.document import Ask, Figure
+from dossier.model.document import DRAWN, Ask, Figure
 from dossier.model.faults import Fault
 from dossier.model.figures import (
     CODE_WIDTH,
@@ -67,7 +67,7 @@ def illustrate(ask: Ask, at: Place, setting: Setting, read: Read, block: str = "
     if drawing is None:
         return None
     mark = hashlib.sha256(repr(drawing).encode()).hexdigest()[:10]
-    path = f"drawn/{ask.id}-{mark}.svg"
+    path = f"{DRAWN}{ask.id}-{mark}.svg"
     setting.drawings[path] = drawing
     width = drawing.width if isinstance(drawing, Code) else WIDEST
     return Figure(path, describe(drawing, setting.language), ask.line, (), width)

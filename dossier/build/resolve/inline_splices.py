@@ -19,8 +19,8 @@ def joined(content: Sequence[Inline]) -> Inlines:
         if not isinstance(inline, Text):
             found.append(inline)
         elif isinstance(last, Text) and _alike(last, inline):
-            origin = last.origin if last.text else inline.origin
-            found[-1] = Text(last.text + inline.text, origin)
+            kept = last if last.text else inline
+            found[-1] = replace(kept, text=last.text + inline.text)
         elif inline.text:
             found.append(inline)
     return tuple(found)
@@ -28,7 +28,8 @@ def joined(content: Sequence[Inline]) -> Inlines:
 
 def _alike(one: Text, other: Text) -> bool:
     """Whether words may be joined: they are of one origin, or one has none."""
-    return one.origin == other.origin or not (one.text and other.text)
+    alike = (one.origin, one.language) == (other.origin, other.language)
+    return alike or not (one.text and other.text)
 
 
 def made(content: Inlines, origin: Origin | None) -> Inlines:
@@ -53,7 +54,7 @@ def capital(content: Inlines) -> Inlines:
         return content
     first: Any = content[0]
     if isinstance(first, Text):
-        return (Text(first.text[:1].upper() + first.text[1:], first.origin), *content[1:])
+        return (replace(first, text=first.text[:1].upper() + first.text[1:]), *content[1:])
     if hasattr(first, "content") and hasattr(first, "address") is False:
         return (replace(first, content=capital(first.content)), *content[1:])
     return content

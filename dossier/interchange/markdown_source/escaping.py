@@ -12,7 +12,7 @@ from dossier.interchange.markdown_source.markdown_context import (
     Unwritable,
 )
 from dossier.model.document import Inlines, Text
-from dossier.model.list_numbers import first_form, numeral, value
+from dossier.model.list_numbers import first_form, latin_mark, numeral, value
 from dossier.readers.blocks.lettered_items import MARKER
 
 _BARRED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")
@@ -58,8 +58,9 @@ def _opened(line: str, later: bool, years: bool) -> str:
 
 def _after(mark: str) -> Iterator[str]:
     """Yield the marks behind which a mark would begin a list."""
-    said = re.findall(r"[A-Za-z]+", mark)[0]
-    for kind in "aiAI":
+    mark = latin_mark(mark)
+    said = "".join(re.findall(r"[A-Za-z]+", mark)[:1])
+    for kind in "aiAI" if said else "":
         found = value(kind, said)
         yield mark.replace(said, numeral(kind, found + 1)) if found else ""
 

@@ -25,6 +25,7 @@ from dossier.model.document import (
     Citation,
     Conditions,
     Emphasis,
+    Foreign,
     Inline,
     Inlines,
     Link,
@@ -111,7 +112,7 @@ def _inline(inline: Inline, context: MarkdownContext, before: str, after: str) -
             return _ask(inline, context)
         case Phrase():
             return _phrase(inline, context)
-        case Mark():
+        case Mark() | Foreign():
             raise Unwritable(f'"{plain(inline.content)}" is the program\'s remark')
 
 
@@ -227,12 +228,15 @@ def _terms(conditions: Conditions) -> Iterator[str]:
     names = (*conditions.only, *conditions.never, conditions.audience)
     if not all(re.fullmatch(r"[\w.-]+(?: [\w.-]+)*", each) for each in names):
         raise Unwritable(f'"{", ".join(names)}" cannot be the terms of a phrase')
-    if conditions.audience != "public" or not (conditions.only or conditions.never):
+    said = conditions.only or conditions.never or conditions.language
+    if conditions.audience != "public" or not said:
         yield f"audience: {conditions.audience}"
     if conditions.only:
         yield f"only: {', '.join(conditions.only)}"
     if conditions.never:
         yield f"not: {', '.join(conditions.never)}"
+    if conditions.language:
+        yield f"lang: {conditions.language}"
 
 
 def note_label(id_: str, context: MarkdownContext) -> str:

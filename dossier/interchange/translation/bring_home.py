@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
+from typing import Literal
 
 from dossier.build.comments import review_file
 from dossier.interchange.markdown_source.markdown_context import Unwritable
@@ -24,6 +25,7 @@ from dossier.interchange.translation.exchange import Exchange, ExchangedBlock, E
 from dossier.interchange.translation.export import open_notes, remarks, target_digest
 from dossier.interchange.translation.record import record_text, untouched
 from dossier.interchange.translation.skeleton import skeleton
+from dossier.interchange.translation.typed_codes import typed_parts
 from dossier.interchange.translation.unit_contents import file_with_units
 from dossier.interchange.translation.wanted_translations import TranslatedBlock, TranslatedDossier
 from dossier.model.comments import ReviewNote
@@ -82,7 +84,7 @@ def home_of(held: TranslatedDossier, exchange: Exchange, file: str) -> Homecomin
             finding = Finding(file, 0, Fault.UNKNOWN_BLOCK, message, hint)
             found = replace(found, findings=(*found.findings, finding))
             continue
-        one = _Reader(held, block, file).read(each)
+        one = _Reader(held, block, file, exchange.codes).read(each)
         found = Homecoming(
             (*found.changes, *one.changes), {**found.texts, **one.texts},
             (*found.findings, *one.findings),
@@ -93,8 +95,15 @@ def home_of(held: TranslatedDossier, exchange: Exchange, file: str) -> Homecomin
 class _Reader:
     """Reads what came back of one block, and remembers what it makes of the units."""
 
-    def __init__(self, held: TranslatedDossier, block: TranslatedBlock, file: str) -> None:
+    def __init__(
+        self,
+        held: TranslatedDossier,
+        block: TranslatedBlock,
+        file: str,
+        codes: Literal["parts", "typed"],
+    ) -> None:
         self.held = held
+        self.codes = codes
         self.block = block
         self.file = file
         self.text, self.recorded = self.begun()
@@ -180,9 +189,12 @@ class _Reader:
     def take(self, came: ExchangedUnit, key: str, mine: Unit) -> None:
         """Let a unit hold what came back, with the codes of its paragraph and no others."""
         source = self.source(came, key)
-        contents = [mine.content, *([source.content] if source else [])]
+        known = known_codes(mine.content, *([source.content] if source else []))
+        target = came.target or ()
+        if self.codes == "typed":
+            target = typed_parts(text_of(target), known)
         try:
-            content = inlines_of(came.target or (), known_codes(*contents))
+            content = inlines_of(target, known)
         except UnknownCode as error:
             self.refuse(came, mine, f"it holds {error}, which its paragraph has not")
             return

@@ -30,7 +30,7 @@ from dossier.model.document import (
     Text,
 )
 from dossier.model.frozen import frozen
-from dossier.model.marked_text import code_of, marked_text
+from dossier.model.marked_text import code_of, marked_text, with_single_spaces
 
 
 @frozen
@@ -134,7 +134,7 @@ def _joined(parts: Iterable[Part]) -> tuple[Part, ...]:
 
 def text_of(parts: Sequence[Part]) -> str:
     """Return parts as one line, as `marked_text` writes their content."""
-    return " ".join("".join(map(_text, parts)).split())
+    return with_single_spaces("".join(map(_text, parts)))
 
 
 def _text(part: Part) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from typing import Literal
 
 from dossier.interchange.translation.coded_text import Part
 from dossier.model.frozen import frozen
@@ -36,9 +37,13 @@ class ExchangedBlock:
 
 @frozen
 class Exchange:
-    """What is exchanged: a dossier, its two languages, its blocks."""
+    """What is exchanged: a dossier, its two languages, its blocks.
+
+    Codes stand among the words as parts, or are typed in the words, as in a Word file.
+    """
 
     dossier: str
     first: str
     code: str
     blocks: tuple[ExchangedBlock, ...]
+    codes: Literal["parts", "typed"] = "parts"

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 from typing import Literal
 
 from dossier.interchange.markdown_source.markdown_context import Unwritable
 from dossier.interchange.translation.bring_home import UnitChange, home_of
+from dossier.interchange.translation.exchange import Exchange
 from dossier.interchange.translation.export import exchange_of
+from dossier.interchange.translation.memory import memory_of, translated_units
+from dossier.interchange.translation.proposals import proposed_texts, remembered_units
 from dossier.interchange.translation.read_xliff import read_xliff
 from dossier.interchange.translation.record import confirmed, record_text
 from dossier.interchange.translation.skeleton import grown, has_grown, skeleton
+from dossier.interchange.translation.tmx import write_tmx
 from dossier.interchange.translation.wanted_translations import (
     TranslatedBlock,
     TranslatedDossier,
     translated_dossier,
 )
+from dossier.interchange.translation.word_table import read_word_table, write_word_table
 from dossier.interchange.translation.write_xliff import write_xliff
 from dossier.model.diagnostics import Finding, Refused, did_you_mean, errors
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.translation import RecordedUnit
+from dossier.ooxml.archive import is_office
 from dossier.project.history import write_content
 from dossier.project.layout import Files, Places, shown
 from dossier.project.not_written import not_written
@@ -53,12 +59,24 @@ class _Texts:
     findings: tuple[Finding, ...] = ()
 
 
-def translate(places: Places, wanted: str, code: str) -> TranslationResult:
+def translate(
+    places: Places, wanted: str, code: str, memories: Sequence[Path] = ()
+) -> TranslationResult:
     """Make the files of what is not translated yet, and put in paragraphs that the original got.
 
-    No word of a translation is touched.
+    What was translated before is proposed; `memories` are TMX files of others. No word of a
+    translation is touched.
     """
-    return _changed(places, wanted, code, _skeletons)
+    made = _changed(places, wanted, code, _skeletons)
+    if made.dossier is None or errors(made.findings):
+        return made
+    try:
+        memory = memory_of(remembered_units(places, made.dossier, memories))
+    except Refused as refused:
+        return replace(made, findings=(*made.findings, refused.finding))
+    filled = _changed(places, wanted, code, lambda held: _Texts(proposed_texts(held, memory)))
+    written = tuple(dict.fromkeys((*made.written, *filled.written)))
+    return replace(filled, written=written, findings=(*made.findings, *filled.findings))
 
 
 def confirm(places: Places, wanted: str, code: str, names: Iterable[str]) -> TranslationResult:
@@ -117,8 +135,24 @@ def send(places: Places, wanted: str, code: str, file: Path) -> TranslationResul
         message, hint = "the file is there already", "give another name, or move it away"
         finding = Finding(shown(file), 0, Fault.NOT_WRITTEN, message, hint)
         return TranslationResult(held, (), (*findings, finding))
-    file.write_bytes(write_xliff(exchange_of(held)))
+    file.write_bytes(_sent(held, file))
     return TranslationResult(held, (shown(file),), findings)
+
+
+def _sent(held: TranslatedDossier, file: Path) -> bytes:
+    """Return what a file holds, by the ending of its name."""
+    if file.suffix.lower() == ".tmx":
+        return write_tmx(translated_units(held), held.first, held.code)
+    if file.suffix.lower() == ".docx":
+        return write_word_table(exchange_of(held))
+    return write_xliff(exchange_of(held))
+
+
+def _received(file: Path) -> Exchange:
+    """Return what came back in a file, whatever its name ends in."""
+    content = file.read_bytes()
+    read = read_word_table if is_office(content[:8], shown(file)) else read_xliff
+    return read(content, shown(file))
 
 
 def receive(
@@ -129,7 +163,7 @@ def receive(
     if held is None or errors(findings):
         return TranslationResult(held, (), findings)
     try:
-        exchange = read_xliff(file.read_bytes(), shown(file))
+        exchange = _received(file)
     except Refused as refused:
         return TranslationResult(held, (), (*findings, refused.finding))
     home = home_of(held, exchange, shown(file))

@@ -28,7 +28,7 @@ from dossier.lint.full_stops import slips
 from dossier.lint.rule import Hit
 
 SEVERITY = "warning"
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "ru")
 _HINT = "write a capital letter"
 
 

@@ -23,7 +23,7 @@ from dossier.lint.full_stops import slips
 from dossier.lint.rule import Hit
 
 SEVERITY = "warning"
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "ru")
 
 
 def check(draft: Draft) -> Iterator[Hit]:

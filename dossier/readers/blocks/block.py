@@ -48,7 +48,7 @@ _BEGINS = re.compile(r"[ \t]*(?:[-*+>|#]|\d+[.)][ \t]|\[\^[^\]]*\]:)")
 _LONG = re.compile(rf"[^\W\d_]{{{LONGEST_WORD + 1},}}")
 _PICTURE = re.compile(r"!\[((?:\\[\s\S]|[^\[\]\\]|\[(?:\\[\s\S]|[^\[\]\\])*\])*)\]\(")
 _CUT_LINK = re.compile(
-    r"\]\([^()\n]*\]\{\s*(?:audience|only|not)\b[^{}\n]*\}|<(?:https?:|mailto:)[^<>\n]*\]\{[^<>\n]*>"
+    r"\]\([^()\n]*\]\{\s*(?:audience|only|not|lang)\b[^{}\n]*\}|<(?:https?:|mailto:)[^<>\n]*\]\{[^<>\n]*>"
 )
 _BUSY = re.compile(r"\{[A-Za-z]+:|\[[^\]]*@|\[\^")
 _OPEN = re.compile(r"(?<!\\)<!--")

@@ -11,9 +11,18 @@ import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 
 from dossier.model.frozen import frozen
-from dossier.model.list_numbers import FORMS, Form, first_form, item_label, kind_of, value
+from dossier.model.list_numbers import (
+    FORMS,
+    Form,
+    first_form,
+    item_label,
+    kind_of,
+    latin_mark,
+    value,
+)
 
-MARKER = r"\([A-Za-z]{1,12}\)|[A-Za-z]{1,12}[.)]"
+MARKER = r"\([A-Za-z]{1,12}\)|[A-Za-z]{1,12}[.)]|\(?[^\W\d_A-Za-z]\)"
+"""A mark; a letter of another alphabet stands alone before a bracket."""
 _ITEM = re.compile(rf"^(?P<indent> *)(?P<marker>{MARKER})(?P<gap> +)(?=\S)")
 _OTHER = re.compile(r"^ *(?:[-*+•]|\d{1,9}[.)]) +\S")
 _STOPS = re.compile(r"^\s*#{1,6} |^ {0,3}\[\^[^\]]+\]:")
@@ -45,7 +54,7 @@ def sign_of(form: Form, number: int) -> str:
 def goes_on(line: str, form: Form, number: int) -> LetteredItem | None:
     """Return the item that a line begins, where it is the next one of a list."""
     found = _ITEM.match(line)
-    if found and found["marker"] == item_label(form, number + 1):
+    if found and latin_mark(found["marker"]) == item_label(form, number + 1):
         return LetteredItem(form, number + 1, found.end())
     return None
 
@@ -56,13 +65,13 @@ def begins(line: str, ahead: Sequence[str]) -> LetteredItem | None:
     form = first_form(found["marker"], _next(len(found["indent"]), ahead)) if found else None
     if found is None or form is None:
         return None
-    said = _LETTERS.findall(found["marker"])[0]
+    said = _LETTERS.findall(latin_mark(found["marker"]))[0]
     return LetteredItem(form, value(kind_of(form), said), found.end())
 
 
 def is_followed(item: LetteredItem, indent: int, ahead: Sequence[str]) -> bool:
     """Whether an item is the first one, and the second comes below it."""
-    return item.number == 1 and _next(indent, ahead) == item_label(item.form, 2)
+    return item.number == 1 and latin_mark(_next(indent, ahead)) == item_label(item.form, 2)
 
 
 def looks_so(line: str) -> str:

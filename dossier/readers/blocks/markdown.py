@@ -185,7 +185,7 @@ _LINKED = r"\(\s*(?:<|#|(?i:https?)://|mailto:)"
 """How an address begins: words in brackets before it are a link, and never a citation."""
 
 _INNER = r"(?:[^\[\]]|\[[^\[\]]*\])+"
-_TERMS = r"(?:audience|only|not)\s*:(?:[^{}]|\{[^{}]*\})*"
+_TERMS = r"(?:(?:audience|only|not)\s*:|lang\s*[:=])(?:[^{}]|\{[^{}]*\})*"
 
 _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], etree.Element], int], ...] = (
     (r"\\([<&|~$^\":@/])", _literal, 185),

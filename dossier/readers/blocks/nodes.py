@@ -330,7 +330,7 @@ class _Reading:
         if kind is None:
             message = f'"{{{given}:{asked}}}" asks for a registry that does not exist'
             hint = did_you_mean(given.lower(), ASKED, f"registries are {', '.join(ASKED)}")
-            if given.lower() in ("audience", "only", "not"):
+            if given.lower() in ("audience", "only", "not", "lang"):
                 hint = "a phrase is written `[words]{audience: partners}`, without a space between"
             self.fault(line, Fault.UNKNOWN_REGISTRY, message, hint)
             return ()

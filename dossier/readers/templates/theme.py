@@ -25,6 +25,7 @@ _LENGTH = re.compile(r"\d+(?:\.\d+)?(?:mm|cm|pt|in|px)")
 _MARGINS = re.compile(rf"{_LENGTH.pattern}(?: {_LENGTH.pattern}){{3}}")
 _SIZE = re.compile(r"(?:[89]|1\d|2[0-4])(?:\.\d+)?pt")
 _PAPER = re.compile("|".join(PAPERS))
+_NUMBER = re.compile(r"[^{}]*\{page\}[^{}]*(?:\{pages\}[^{}]*)?")
 _FAMILY = re.compile(r"[^;{}<>]+")
 
 _WANTED: Mapping[str, tuple[re.Pattern[str], str]] = {
@@ -32,6 +33,11 @@ _WANTED: Mapping[str, tuple[re.Pattern[str], str]] = {
     **dict.fromkeys(SPACING, (_LENGTH, "a length such as 2.6mm")),
     "paper": (_PAPER, " or ".join(PAPERS)),
     "margins": (_MARGINS, "the margins above, right, below and left, such as 24mm 25mm 24mm 32mm"),
+    "number": (
+        _NUMBER,
+        'a text with {page} in it, and {pages} after it if wanted: "{page} / {pages}"',
+    ),
+    "notes": (re.compile("foot|end"), "foot (of the page) or end (of the document)"),
     SIZE: (_SIZE, "a size from 8pt to 24pt"),
 }
 """The form of values, and what to write; all others are fonts."""

@@ -64,7 +64,8 @@ def read_matrix(archive: Archive, intake: Intake) -> None:
 
 def _no_table(file: str, first: TableRow | None) -> Refused:
     if first is None:
-        message, hint = "the document holds no table", f"expected is {MATRIX.name}"
+        message = "the document holds no table"
+        hint = f"expected is {MATRIX.name} or a report of the Working Group"
         return Refused(Finding(file, 0, Fault.NO_TABLE, message, hint))
     try:
         header(NumberedRow(first.number, first.texts()), [MATRIX], file)

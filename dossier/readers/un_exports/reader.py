@@ -49,6 +49,12 @@ _HINTS = {
 """How to save as an export what drafts are told to save otherwise."""
 
 
+_NAME_COLUMNS = (
+    "say which columns hold the State under review and the text:"
+    ' `--column "HEADING=state" --column "HEADING=text"`'
+)
+
+
 def _every(_: str) -> bool:
     return True
 
@@ -172,6 +178,9 @@ def _refuse_unknown(start: bytes, file: str) -> None:
     bare = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if bare.startswith(b"<"):
         raise Refused(WEB_PAGE.finding(file, _HINTS[WEB_PAGE]))
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) and _JSON.match(start[2:].replace(b"\0", b"")):
+        message, hint = "the file is JSON, but not UTF-8", "save it with the encoding UTF-8"
+        raise Refused(Finding(file, 0, Fault.NOT_UTF_8, message, hint))
     if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
         message = "the file is neither a table of text nor a Word or Excel file"
         hint = "export the recommendations as CSV, XLSX or DOCX"
@@ -207,6 +216,10 @@ def _header(first: list[NumberedRow], intake: Intake) -> tuple[Header, int]:
         filled = [line for line in first if any(cell.strip() for cell in line.cells)]
         guess = guessed(filled) if intake.scope == "all mechanisms" else {}
         if not {"state", "text"} <= set(guess.values()):
+            strange = refused.finding.rule == Fault.UNKNOWN_COLUMNS
+            near = refused.finding.hint.startswith("did you mean")
+            if strange and not near and intake.scope == "all mechanisms":
+                raise Refused(replace(refused.finding, hint=_NAME_COLUMNS)) from refused
             raise
         options = " ".join(f'--column "{name}={meaning}"' for name, meaning in guess.items())
         hint = f"if it is so, add once: {options}"

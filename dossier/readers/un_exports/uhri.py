@@ -92,6 +92,11 @@ def _take(intake: Intake, line: NumberedRow, header: Header) -> None:
         return
     mechanism = UPR if upr else body
     row = _row(cells, reading, named or ("",), line=line.number, mechanism=mechanism, kind=kind)
+    day_said = cells.get("published", "")
+    if day_said and not row.published and day_said.strip():
+        message = f'row {line.number}: the date "{day_said[:20]}" cannot be read for sure'
+        hint = "write the date of the document as 2026-11-29 in a copy of the file"
+        intake.doubt(line.number, Fault.WRONG_DATE, message, hint)
     if recommends:
         _take_recommendation(intake, row)
     else:

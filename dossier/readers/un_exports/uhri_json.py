@@ -25,6 +25,9 @@ from dossier.readers.un_exports.columns import UHRI_JSON, Header, header
 from dossier.readers.un_exports.export import Intake
 from dossier.readers.un_exports.uhri import read_uhri
 
+_FIRST = 100
+"""Among how many elements there must be a record, whose fields say whose export it is."""
+
 _PIECE = 256 * 1024
 _LONGEST = 8 * 1024 * 1024
 """How many letters one record may have; UHRI's have some thousand."""
@@ -41,7 +44,7 @@ def read_uhri_json(path: Path, intake: Intake) -> None:
     try:
         with path.open(encoding="utf-8-sig") as stream:
             records = _records(stream, file)
-            first = list(islice(records, 1))
+            first = list(islice(records, _FIRST))
             intake.findings += _doubts(first, file)
             columns = {key: at for at, key in enumerate(UHRI_JSON.columns)}
             whole = Header(UHRI_JSON, columns, len(columns))
@@ -56,7 +59,12 @@ def read_uhri_json(path: Path, intake: Intake) -> None:
 
 def _doubts(first: list[Any], file: str) -> tuple[Finding, ...]:
     """Return what is odd about the fields of the first record, or refuse another program's JSON."""
-    fields = tuple(map(str, first[0])) if first and isinstance(first[0], dict) else ()
+    record = next((each for each in first if isinstance(each, dict) and each), None)
+    if record is None:
+        message = f"the file is JSON, but not {UHRI_JSON.name}: it has no records"
+        hint = "download UHRI's full export as JSON, or export the recommendations as XLSX or CSV"
+        raise Refused(Finding(file, 0, Fault.UNKNOWN_FILE, message, hint))
+    fields = tuple(map(str, record))
     try:
         return header(NumberedRow(1, fields), [UHRI_JSON], file).doubts(file, 1)
     except Refused as refused:
@@ -102,6 +110,9 @@ def _records(stream: TextIO, file: str) -> Iterator[Any]:
         yield window.value()
     if array and window.begins(""):
         raise window.broken("the array does not end", window.at)
+    window.skip(1 if array else 0)
+    if array and not window.begins(""):
+        raise window.broken("more stands behind the end of the array", window.at)
 
 
 class _Window:

@@ -58,6 +58,15 @@ _SUPPORTED = ("supported", "accepted", "enjoys the support", "support")
 _NOTED = ("noted", "not supported", "not accepted", "rejected", "does not enjoy the support")
 
 
+def answers(words: str) -> bool:
+    """Whether words begin with a position, also where they say two of them or one in part.
+
+    >>> answers("Supported/Noted"), answers("already implemented")
+    (True, False)
+    """
+    return words.casefold().startswith((*_NOTED, "pending", *_SUPPORTED))
+
+
 @lru_cache(maxsize=4096)  # few answers stand in many rows
 def position(words: str) -> tuple[Position, str]:
     """Return the State's position, and what it said beyond that.

@@ -29,14 +29,23 @@ _CHAPTER = re.compile(r"(?:[IVX]+\.\s*)?conclusions and/or recommendations\W*", 
 _END = re.compile(r"(?:\d+\.\s*)?all conclusions and/or rec|annex\b|I(?:II|V)\.\s", re.IGNORECASE)
 _ITEM = re.compile(r"(\d{1,3})\.(\d{1,3})[.)]?\s+(?=\D)")
 _SIMPLE = re.compile(r"(\d{1,3})[.)]\s+(?=\D)")
-_PENDING = re.compile(r"\bwill (?:be )?(?:examine|consider|provide|respond|study|review)", re.I)
-_NOTED = re.compile(
-    r"\b(?:(?:do|does|did|can|could|would|will)(?: not|not)(?: be)? (?:enjoy(?: the)? support|"
-    r"accept|support)\w*|not (?:supported|accepted|in a position to (?:accept|support))|"
-    r"noted|rejected|rejects|tak(?:es|en) note)",
+_PENDING = re.compile(
+    r"\bwill (?:be )?(?:examine|consider|provide|respond|study|review)|"
+    r"\b(?:being|under) (?:examin|consider|review|study)",
     re.IGNORECASE,
 )
-_SUPPORTED = re.compile(r"\b(?:enjoy\w*(?: the)? support|support(?:s|ed)|accept(?:s|ed))\b", re.I)
+_NOTED = re.compile(
+    r"\b(?:(?:do|does|did|can|could|would|will) ?not (?:be )?"
+    r"(?:(?:enjoy|receive|have|gain) (?:the )?support|accept|support)\w*|"
+    r"not (?:supported|accepted)|(?:unable|not in a position) to (?:accept|support)|"
+    r"note[ds]|reject(?:s|ed)|(?:takes?|took|taken|taking) note)\b",
+    re.IGNORECASE,
+)
+_SUPPORTED = re.compile(
+    r"\b(?:(?:enjoy|receive|ha[sv]|gain)\w* the support|enjoy\w* support|"
+    r"support(?:s|ed)|accept(?:s|ed))\b",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"\b(?:partial|part\b|except|some of)", re.IGNORECASE)
 _SHORT = 120
 """Up to how many letters a line between recommendations may be a heading."""
@@ -66,6 +75,8 @@ def answer(sentence: str) -> Position:
     'noted'
     >>> answer("The following will be examined by Peru, which will provide responses:")
     'pending'
+    >>> answer("Peru cannot accept these:"), answer("They did not receive the support of Peru:")
+    ('noted', 'noted')
     >>> answer("Peru supports the first and notes, in part, the others; they are noted:")
     ''
     """

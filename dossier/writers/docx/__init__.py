@@ -7,8 +7,9 @@ numbering of the template's styles, notes from Word's notes, cross-references fr
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from pathlib import Path
 from types import MappingProxyType
@@ -27,6 +28,7 @@ from dossier.ooxml.names import MC, W15, q
 from dossier.writers.docx.blocks import Body
 from dossier.writers.docx.comments import add_remarks
 from dossier.writers.docx.deep_lists import add_levels
+from dossier.writers.docx.directions import set_directions
 from dossier.writers.docx.embedded_version import add_embedded_version
 from dossier.writers.docx.list_levels import link_levels
 from dossier.writers.docx.list_numbering import list_numbering
@@ -40,12 +42,15 @@ from dossier.writers.docx.page_setup import (
     text_width,
     turn,
 )
-from dossier.writers.docx.pictures import Room, drawer_of
+from dossier.writers.docx.pictures import Pictures, Room, drawer_of
 from dossier.writers.docx.runs import Story, field, text_run
 from dossier.writers.docx.small_tables import add_small_styles
 from dossier.writers.docx.stable_ids import StableIds
 from dossier.writers.docx.style_ids import name_styles, styles_of
 from dossier.writers.docx.theme import recolour, resize
+
+_FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+"""Word's fields for what stands in the form of a page's number."""
 
 
 class MissingStyles(Exception):
@@ -64,25 +69,29 @@ def write_docx(
     made_for: Theme = Theme(),  # noqa: B008
     embedded: str = "",
     remarks: Mapping[str, Sequence[ReviewNote]] = MappingProxyType({}),
+    vectors: Mapping[str, bytes] = MappingProxyType({}),
 ) -> bytes:
     """Return `edition` as a Word file, the same bytes for the same edition and template.
 
     `pictures` holds PNG, JPEG or GIF files by the path an author gives. The template's styles
     were `made_for` one look and get the colours and fonts of `theme`. `embedded` is what the file
     says of the version it was exported from, for `pull`; `remarks` are shown as comments, by the
-    id of their block. Raises `MissingStyles` when a style is used that the template does not have.
+    id of their block. `vectors` are SVG files that are shown in place of the picture of the same
+    path by programs that can. Raises `MissingStyles` when a style is used that the template lacks.
     """
     word = _declared(open_word(str(template)))
     _prepare(word, edition, theme, made_for)
     ids = StableIds()
     numbering = list_numbering(word.part)
-    _put_text(word, _body(word, edition, pictures, numbering, ids, 1 / theme.scale()))
+    held = Pictures(pictures, vectors)
+    _put_text(word, _body(word, edition, held, numbering, ids, 1 / theme.scale()))
     if edition.numbers.note:
         add_notes(edition, word.part, numbering, ids)
     if remarks:
         add_remarks(word, edition, remarks)
     _frame(word, edition)
     _settings(word, edition)
+    set_directions(word, edition.language)
     _properties(word, edition)
     _check_styles(word)
     if embedded:
@@ -109,7 +118,7 @@ def _prepare(word: Any, edition: Edition, theme: Theme, made_for: Theme) -> None
 def _body(
     word: Any,
     edition: Edition,
-    pictures: Mapping[str, bytes],
+    pictures: Pictures,
     numbering: Callable[[int, int, Form], int],
     ids: StableIds,
     line: float,
@@ -162,13 +171,17 @@ def _frame(word: Any, edition: Edition) -> None:
         line._p.get_or_add_pPr().insert(0, make("pStyle", val="Footer"))
         if footer is not section.footer and edition.document.above:
             continue
-        before, _, rest = edition.language.terms["page_of"].partition("{page}")
-        between, _, after = rest.partition("{pages}")
-        line._p.append(text_run(before))
-        line._p.extend(field("PAGE", "1"))
-        line._p.append(text_run(between))
-        line._p.extend(field("NUMPAGES", "1"))
-        line._p.append(text_run(after))
+        line._p.extend(_page_number(edition))
+
+
+def _page_number(edition: Edition) -> Iterator[Any]:
+    """Yield the number of the page in the form that the look or the language gives."""
+    form = edition.document.settings.page_number or edition.language.terms["page_of"]
+    for part in re.split(r"(\{pages?\})", form):
+        if part in _FIELDS:
+            yield from field(_FIELDS[part], "1")
+        elif part:
+            yield text_run(part)
 
 
 def _emptied(frame: Any) -> Any:

@@ -21,6 +21,7 @@ from dossier.model.numbering import mark_of
 from dossier.ooxml.elements import attribute, child, make
 from dossier.ooxml.names import NAMES, q
 from dossier.writers.docx.blocks import Body, paragraph
+from dossier.writers.docx.directions import set_notes
 from dossier.writers.docx.runs import Story, run, text_run
 from dossier.writers.docx.stable_ids import StableIds
 from dossier.writers.html import notes_of
@@ -61,6 +62,7 @@ def add_notes(
     hanging = _hanging(package_part.styles.element, f"{kind.capitalize()}Text")
     for note in notes_of(edition):
         root.append(_note(kind, edition.numbers.note[note.id], note, body, hanging))
+    set_notes(root, edition.language)
     part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     package_part.relate_to(part, relations[kind])
 

@@ -18,6 +18,7 @@ from dossier.model.document import (
     Break,
     Citation,
     Emphasis,
+    Foreign,
     Inline,
     Inlines,
     Link,
@@ -33,6 +34,7 @@ from dossier.model.edition import Edition
 from dossier.model.numbering import Numbers, mark_of
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import NAMES, SPACE, R, q
+from dossier.writers.docx.directions import AFTER, BEFORE, foreign_marks, set_run
 from dossier.writers.docx.stable_ids import StableIds
 
 _SWITCHES = {
@@ -80,6 +82,8 @@ class Story:
                 yield from self.inlines(inline.content, *marks, "highlight")
             case Link():
                 yield self.link(inline, marks)
+            case Foreign():
+                yield from self.foreign(inline, marks)
             case Break():
                 yield run(make("br"), *marks)
             case Reference():
@@ -92,6 +96,16 @@ class Story:
                 raise TypeError(inline)
             case _:
                 assert_never(inline)
+
+    def foreign(self, foreign: Foreign, marks: tuple[str, ...]) -> Iterator[etree._Element]:
+        """Yield words of another direction or language; marks of direction hold their ends."""
+        own = foreign_marks(foreign.language, foreign.direction)
+        turned = foreign.direction == "ltr" and self.edition.language.direction == "rtl"
+        if turned:
+            yield text_run(BEFORE, *marks, own)
+        yield from self.inlines(foreign.content, *marks, own)
+        if turned:
+            yield text_run(AFTER, *marks, own)
 
     def link(self, link: Link, marks: tuple[str, ...]) -> etree._Element:
         if link.address not in self.addresses:
@@ -185,6 +199,9 @@ def run(content: etree._Element | None, *marks: str) -> etree._Element:
                 properties.append(make(mark))
         if "highlight" in marks:
             properties.append(make("highlight", val="yellow"))
+        for mark in marks:
+            if mark.startswith("in "):
+                set_run(properties, mark)
     if content is not None:
         element.append(content)
     return element

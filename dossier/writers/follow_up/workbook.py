@@ -30,7 +30,8 @@ def write_workbook(follow_up: FollowUp, document: Document) -> bytes:
     book = Workbook()
     table = first_sheet(book)
     table.title = "Follow-up"
-    _fill(table, [each.name for each in COLUMNS], (cells(follow_up, r) for r in follow_up.rows))
+    rows = (_numbered(cells(follow_up, each)) for each in follow_up.rows)
+    _fill(table, [each.name for each in COLUMNS], rows)
     for title, counted in (
         ("By theme", follow_up.by_theme()),
         ("By action", follow_up.by_action(label)),
@@ -42,13 +43,21 @@ def write_workbook(follow_up: FollowUp, document: Document) -> bytes:
     return saved(book, document, f"Follow-up of recommendations to {follow_up.state}")
 
 
-def _counts(counted: Positions) -> Iterable[Sequence[str]]:
+def _numbered(row: Sequence[str]) -> Sequence[str | int]:
+    """Return the cells of a row, with numbers where a column holds them."""
+    return [
+        int(cell) if column.type == "whole number" and cell else cell
+        for column, cell in zip(COLUMNS, row, strict=True)
+    ]
+
+
+def _counts(counted: Positions) -> Iterable[Sequence[str | int]]:
     for name, said in counted.rows:
         numbers = [n for _, n in said]
-        yield [name, *map(str, numbers), str(sum(numbers))]
+        yield [name, *numbers, sum(numbers)]
 
 
-def _chains(follow_up: FollowUp) -> Iterable[Sequence[str]]:
+def _chains(follow_up: FollowUp) -> Iterable[Sequence[str | int | float]]:
     """Yield the recommendations of each chain, with how near each is to what it repeats."""
     before = {each.later: each for each in reversed(follow_up.recurrences)}
     for number, chain in enumerate(follow_up.chains(), 1):
@@ -56,21 +65,26 @@ def _chains(follow_up: FollowUp) -> Iterable[Sequence[str]]:
             link = before.get(row.id)
             how = ("confirmed" if link.confirmed else "proposed") if link else ""
             yield (
-                str(number), str(row.cycle or ""), row.symbol, row.paragraph,
+                number, row.cycle or "", row.symbol, row.paragraph,
                 SEPARATOR.join(row.states), row.text, row.position, row.status,
-                link.earlier if link else "", how, f"{link.score:.2f}" if link else "",
+                link.earlier if link else "", how, round(link.score, 2) if link else "",
             )  # fmt: skip
 
 
-def _fill(page: Worksheet, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def _fill(
+    page: Worksheet, head: Sequence[str], rows: Iterable[Sequence[str | int | float]]
+) -> None:
     for number, name in enumerate(head, start=1):
         cell = put(page.cell(1, number), name)
         cell.font, cell.fill = HEAD, FILL
         page.column_dimensions[get_column_letter(number)].width = _WIDE.get(name, 14)
     last = 1
     for last, row in enumerate(rows, start=2):
-        for number, text in enumerate(row, start=1):
-            put(page.cell(last, number), text).font = INK
+        for number, said in enumerate(row, start=1):
+            filled = put(page.cell(last, number), str(said))
+            filled.font = INK
+            if not isinstance(said, str):
+                filled.value = said
     page.freeze_panes = "A2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(head))}{max(last, 2)}"
     on_paper(page, 1)

@@ -3,6 +3,10 @@
 WeasyPrint notes of each glyph the letters that it first stood for. In scripts whose letters are
 drawn in several glyphs, and with accents that are, the letters that other programs read from that
 are wrong or missing. So such a line also says its words (`ActualText`, ISO 32000-1, 14.9.4).
+
+PDFium and poppler turn such words round where they run from right to left. So where each glyph of
+such a line has its own letters, as in Amiri, programs read these, and its words stand beside them
+under another name (`DrawnWords`), for our own search alone.
 """
 
 from __future__ import annotations
@@ -10,6 +14,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import Any
+
+from dossier.writers.pdf.glyph_letters import share_letters
 
 _PLAIN = re.compile("[\0-\u02ff\u0370-\u0482\u048a-\u058f\u2000-\u200a\u2010-\u20cf\u2100-\u2bff]*")
 """Scripts and signs of which each letter is one glyph."""
@@ -35,7 +41,8 @@ def add_actual_text(weasyprint: Any) -> None:
     def draw_and_say(stream: Any, textbox: Any, *more: Any) -> Any:
         if not is_composed(textbox.text):
             return draw(stream, textbox, *more)
-        words = pydyf.Dictionary({"ActualText": pydyf.String(textbox.text)})
+        name = "DrawnWords" if share_letters(stream, textbox) else "ActualText"
+        words = pydyf.Dictionary({name: pydyf.String(textbox.text)})
         stream.begin_marked_content("Span", words)
         drawn = draw(stream, textbox, *more)
         stream.end_marked_content()

@@ -8,7 +8,8 @@ breaks, and each page is then set with just its own notes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dossier.model.frozen import frozen
 
@@ -17,7 +18,16 @@ FULL_ENOUGH = 0.8
 
 HOLE = 57.0
 """The room (15 mm, in CSS pixels) that no page leaves above its notes if it can be helped: then it
-ends with the beginning of a note that continues overleaf."""
+ends with the beginning of a note that continues overleaf, or pages before end a little earlier."""
+
+SQUEEZE = 4.0
+"""By how much, in CSS pixels, text may come nearer to the notes where a hole would be left."""
+
+_KEPT = 8
+"""How many plans are followed where the first one leaves holes."""
+
+_SHORTER = 5
+"""In how many ways a page may end: as full as can be, or with up to four chunks less."""
 
 
 @frozen
@@ -68,18 +78,67 @@ def paginate(
     a note comes on exactly one page, in order; a note begins on the page of its call, unless that
     page has not even room for its first line.
     """
-    pages: list[Page] = []
-    strip = line = owed = 0
-    while strip < len(boxes) or line < owed:
-        sheet = _Sheet(notes, height, rule, strip, line)
-        sheet.continue_note(owed)
-        sheet.fill(boxes)
-        sheet.top_up(owed)
-        pages.append(Page(strip, sheet.strip, line, sheet.line))
-        called = [note for each in boxes[strip : sheet.strip] for note in each.notes]
-        owed = max([owed, *(notes.end(note) for note in called)])
-        strip, line = sheet.strip, sheet.line
-    return tuple(pages)
+    planner = Planner(boxes, notes, height, rule)
+    plan = planner.best(1)
+    return (planner.best(_KEPT) if plan.cost else plan).pages
+
+
+@frozen
+class _Plan:
+    """Pages as far as they are planned; what comes next, and what their holes cost.
+
+    Of notes, the lines up to `owed` are called.
+    """
+
+    strip: int = 0
+    line: int = 0
+    owed: int = 0
+    cost: float = 0.0
+    pages: tuple[Page, ...] = ()
+
+
+class Planner:
+    """Plans pages: of several ways, that with the fewest pages and the smallest holes."""
+
+    def __init__(self, boxes: Sequence[LineBox], notes: Notes, height: float, rule: float) -> None:
+        self.boxes, self.notes, self.height, self.rule = boxes, notes, height, rule
+
+    def best(self, kept: int) -> _Plan:
+        """Return the best of so many plans as are `kept` after each page.
+
+        The plan that has come furthest is always among them, so that no page more is needed.
+        """
+        plans = [_Plan()]
+        while True:
+            done = [each for each in plans if self.is_done(each)]
+            if done:
+                return min(done, key=lambda each: each.cost)
+            found: dict[tuple[int, int, int], _Plan] = {}
+            for each in (more for plan in plans for more in self.with_page(plan, kept)):
+                key = each.strip, each.line, each.owed
+                found[key] = min(found.get(key, each), each, key=lambda one: one.cost)
+            furthest = max(found.values(), key=lambda each: (each.strip, each.line))
+            others = sorted(found.values(), key=lambda each: (each.cost, -each.strip))
+            plans = [furthest, *(each for each in others if each is not furthest)][:kept]
+
+    def is_done(self, plan: _Plan) -> bool:
+        return plan.strip >= len(self.boxes) and plan.line >= plan.owed
+
+    def with_page(self, plan: _Plan, kept: int) -> Iterator[_Plan]:
+        """Yield `plan` with one more page: as full as can be, and with some chunks less."""
+        sheet = _Sheet(self.notes, self.height, self.rule, plan.strip, plan.line)
+        sheet.continue_note(plan.owed)
+        ends = sheet.fill(self.boxes)[-_SHORTER if kept > 1 else -1 :]
+        for end in ends or (sheet.mark(),):
+            sheet.go_back(end)
+            sheet.top_up(plan.owed)
+            called = [n for each in self.boxes[plan.strip : sheet.strip] for n in each.notes]
+            pages = (*plan.pages, Page(plan.strip, sheet.strip, plan.line, sheet.line))
+            owed = max([plan.owed, *(self.notes.end(note) for note in called)])
+            planned = _Plan(sheet.strip, sheet.line, owed, plan.cost, pages)
+            wanted = sheet.strip < len(self.boxes) and self.boxes[sheet.strip].breaks == "must"
+            hole = 0.0 if wanted or self.is_done(planned) else max(sheet.room() - HOLE, 0.0)
+            yield replace(planned, cost=plan.cost + hole * hole)
 
 
 class _Sheet:
@@ -116,16 +175,31 @@ class _Sheet:
         """Return what one more line of notes takes, with the rule above the first."""
         return self.notes.heights[line] + (0.0 if self.noted else self.rule)
 
-    def fill(self, boxes: Sequence[LineBox]) -> None:
-        """Set as many line boxes as fit, each chunk that must stay together with its notes."""
+    def mark(self) -> tuple[int, int, float, float]:
+        """Return how far the page is filled."""
+        return self.strip, self.line, self.used, self.noted
+
+    def go_back(self, mark: tuple[int, int, float, float]) -> None:
+        """Fill the page only as far as it was at `mark`."""
+        self.strip, self.line, self.used, self.noted = mark
+
+    def fill(self, boxes: Sequence[LineBox]) -> list[tuple[int, int, float, float]]:
+        """Set as many line boxes as fit, each chunk that must stay together with its notes.
+
+        Returns how far the page was filled after each chunk.
+        """
+        marks: list[tuple[int, int, float, float]] = []
         while self.strip < len(boxes):
             if self.strip > self.first and boxes[self.strip].breaks == "must":
-                return
+                break
             end = _chunk(boxes, self.strip)
             if not self.take(boxes, end):
                 if self.strip == self.first and self.line == self.start:
                     self.force(boxes, end)
-                return
+                    marks.append(self.mark())
+                break
+            marks.append(self.mark())
+        return marks
 
     def take(self, boxes: Sequence[LineBox], end: int) -> bool:
         """Set the line boxes up to `end` if they fit with the notes they call."""
@@ -135,7 +209,7 @@ class _Sheet:
         notes = sum(self.notes.heights[each] for each in lines)
         if notes and not self.noted:
             notes += self.rule
-        if body + notes <= self.room():
+        if body + notes <= self.room() + (SQUEEZE if notes and self.room() >= HOLE else 0.0):
             self.strip, self.line = end, lines.stop
             self.used += body
             self.noted += notes
@@ -145,14 +219,18 @@ class _Sheet:
     def begin_note(self, end: int, body: float, lines: range) -> bool:
         """Set the line boxes and begin their last note, where a hole would be left otherwise.
 
-        Two lines of the note at least stand on either page.
+        Two lines of the note stand on either page if they fit, and one otherwise.
         """
         if not lines or self.room() < HOLE:
             return False
         begun = max(each for each in self.notes.begins if each < lines.stop)
-        wanted = [*range(self.line, min(begun + 2, lines.stop))]
-        cost = sum(self.notes.heights[each] for each in wanted) + (0 if self.noted else self.rule)
-        if body + cost > self.room():
+        for least in (2, 1):
+            wanted = [*range(self.line, min(begun + least, lines.stop))]
+            heights = sum(self.notes.heights[each] for each in wanted)
+            cost = heights + (0 if self.noted else self.rule)
+            if body + cost <= self.room():
+                break
+        else:
             return False
         self.strip = end
         self.used += body

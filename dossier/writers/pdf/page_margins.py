@@ -81,7 +81,7 @@ def _filled(text: str, page: int, pages: int) -> str:
 
 def _usual(edition: Edition, said: tuple[MarginBox, ...]) -> tuple[MarginBox, ...]:
     """Return the program's own boxes: no number where the styles print one elsewhere."""
-    form = edition.language.terms["page_of"]
+    form = edition.document.settings.page_number or edition.language.terms["page_of"]
     head = MarginBox("", _HEAD, (edition.document.running_head,))
     first = MarginBox(":first", _HEAD, ())
     numbered = any("{page}" in each.texts for each in said)

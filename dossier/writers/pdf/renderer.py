@@ -16,6 +16,7 @@ from dossier.writers.pdf.actual_text import add_actual_text
 from dossier.writers.pdf.artifacts import paint_artifacts
 from dossier.writers.pdf.fonts import font_rules
 from dossier.writers.pdf.hanging_spaces import let_spaces_hang
+from dossier.writers.pdf.logical_sides import logical
 from dossier.writers.pdf.page_margins import margin_rules, print_styles
 from dossier.writers.pdf.page_references import keep_page_references
 from dossier.writers.pdf.shared_styles import share_styles, without_notes
@@ -104,7 +105,7 @@ def renderer(edition: Edition, folders: tuple[Path, ...], page: str, theme: Them
     sized = "\n".join((house, _margins(theme), *own_styles, _paper(edition, theme)))
     fonts_of_text = font_rules(page, edition.language.fonts)
     rules = "\n".join((theme.css(), frame, _scaled(sized, theme.scale()), fonts_of_text, own))
-    filled = _with_values(rules)
+    filled = logical(_with_values(rules), edition.language.direction)
     return Renderer(weasyprint, fonts, (_sheet(weasyprint, filled, fonts),), filled)
 
 

@@ -15,6 +15,7 @@ from dossier.model.document import (
     Break,
     Citation,
     Emphasis,
+    Foreign,
     Inline,
     Inlines,
     Link,
@@ -92,7 +93,9 @@ def _inline(inline: Inline, look: Run, edition: Edition, further: set[int]) -> I
         case Link():
             yield from _inlines(inline.content, replace(look, linked=True), edition, further)
             if id(inline) in further and address_of(inline):
-                yield replace(look, text=f" ({address_of(inline)})")
+                yield replace(look, text=edition.language.beside(address_of(inline)))
+        case Foreign():
+            yield from _inlines(inline.content, look, edition, further)
         case Break():
             yield replace(look, text="\n")
         case Reference():

@@ -1,7 +1,8 @@
 """Words of a PDF that are drawn, and that reading its pages does not give.
 
 They are in the looks of notes and fields, in patterns, on pages that are left out, or under words
-that are read out in their place. A copy of the file is made in which all these are pages.
+that are read out in their place. A copy of the file is made in which all these are pages. In it,
+words that our own PDFs say beside a line (`DrawnWords`) are read in place of the line.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ def drawn(pdf: pikepdf.Pdf, held: Held) -> tuple[bytes, tuple[str, ...]]:
 
     `pdf` itself is changed.
     """
-    replaced = any(b"/ActualText" in each for each in (*held.raw, *held.drawing.values()))
+    told = (*held.raw, *held.drawing.values())
+    replaced = any(b"/ActualText" in each or b"/DrawnWords" in each for each in told)
     listed = {each.obj.objgen for each in pdf.pages}
     pages = len(pdf.pages)
     names = [f"page {number}" for number in range(1, pages + 1)] if replaced else []
@@ -43,7 +45,8 @@ def drawn(pdf: pikepdf.Pdf, held: Held) -> tuple[bytes, tuple[str, ...]]:
     copy = io.BytesIO()
     plain, single = pikepdf.StreamDecodeLevel.generalized, pikepdf.ObjectStreamMode.disable
     pdf.save(copy, compress_streams=False, stream_decode_level=plain, object_stream_mode=single)
-    return copy.getvalue().replace(b"/ActualText", b"/ActualTexX"), tuple(names)
+    bare = copy.getvalue().replace(b"/ActualText", b"/ActualTexX")
+    return bare.replace(b"/DrawnWords", b"/ActualText"), tuple(names)
 
 
 def _show(pdf: pikepdf.Pdf, stream: pikepdf.Stream, instructions: bytes) -> None:

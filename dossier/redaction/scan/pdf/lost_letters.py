@@ -26,8 +26,8 @@ _COMPOSED = re.compile(
 )
 """Letters that are drawn in parts, which some programs tell as other letters."""
 
-_INSTEAD = (b"ActualText", b"ActualTexX")
-"""Marks of words that are read in place of what is drawn, the second as `drawn_text` writes it."""
+_INSTEAD = (b"ActualText", b"ActualTexX", b"DrawnWords")
+"""Marks of words that are read in place of what is drawn, or searched beside it by `drawn_text`."""
 
 _NOTHING = 2
 """Bytes of an empty text in UTF-16, its end included."""

@@ -1,0 +1,95 @@
+"""Write and read TMX 1.4b, in which translators' tools keep what was translated before.
+
+Codes stand in the elements for native codes, as an author types them; so the text of a segment is
+that of its unit.
+
+Source: TMX 1.4b Specification, Localization Industry Standards Association, 26 April 2005.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from lxml import etree
+
+from dossier import __version__
+from dossier.interchange.translation.coded_text import Code, Part, Span
+from dossier.interchange.translation.memory import Translated
+from dossier.model.diagnostics import Finding, Refused
+from dossier.model.faults import Fault
+from dossier.model.language import code_of
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+    remove_comments=True, remove_pis=True,
+)  # fmt: skip
+
+
+def write_tmx(translated: Iterable[Translated], first: str, code: str) -> bytes:
+    """Return units in the languages `first` and `code` as a TMX file."""
+    root = etree.Element("tmx", {"version": "1.4"})
+    etree.SubElement(root, "header", {
+        "creationtool": "upr-dossier", "creationtoolversion": __version__, "segtype": "paragraph",
+        "o-tmf": "Markdown", "adminlang": "en", "srclang": first, "datatype": "plaintext",
+    })  # fmt: skip
+    body = etree.SubElement(root, "body")
+    for each in dict.fromkeys(translated):
+        unit = etree.SubElement(body, "tu")
+        for tag, parts in ((first, each.source), (code, each.target)):
+            variant = etree.SubElement(unit, "tuv", {_LANG: tag})
+            _write(etree.SubElement(variant, "seg"), parts, iter(range(1, 10_000)))
+    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return made + b"\n"
+
+
+def _write(segment: etree._Element, parts: Sequence[Part], numbers: Iterator[int]) -> None:
+    for part in parts:
+        match part:
+            case str():
+                _append(segment, part)
+            case Code():
+                etree.SubElement(segment, "ph", {"x": str(next(numbers))}).text = part.text
+            case Span():
+                number = str(next(numbers))
+                etree.SubElement(segment, "bpt", {"i": number, "x": number}).text = part.begin
+                _write(segment, part.content, numbers)
+                etree.SubElement(segment, "ept", {"i": number}).text = part.end
+
+
+def _append(element: etree._Element, text: str) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def read_tmx(content: bytes, file: str, first: str, code: str) -> tuple[Translated, ...]:
+    """Return the units of a TMX file that are in both languages. Raises `Refused`."""
+    try:
+        root = etree.fromstring(content, _PARSER)
+    except etree.XMLSyntaxError as error:
+        raise _refused(
+            file, f"the file is broken or no XML: {error.msg}", error.lineno or 0
+        ) from None
+    if root.tag != "tmx":
+        raise _refused(file, "the file is no TMX", 1)
+    if root.getroottree().docinfo.internalDTD is not None and _declares(root):
+        raise _refused(file, "the file declares entities of its own", 1)
+    found = []
+    for unit in root.iter("tu"):
+        said = {code_of(each.get(_LANG) or each.get("lang", "")): each.find("seg")
+                for each in unit.iter("tuv")}  # fmt: skip
+        source, target = said.get(first), said.get(code)
+        if source is not None and target is not None:
+            found.append(Translated(("".join(source.itertext()),), ("".join(target.itertext()),)))
+    return tuple(found)
+
+
+def _declares(root: etree._Element) -> bool:
+    return any(root.getroottree().docinfo.internalDTD.iterentities())
+
+
+def _refused(file: str, message: str, line: int) -> Refused:
+    hint = "take the file as the translator’s tool exported it"
+    return Refused(Finding(file, line, Fault.BROKEN_FILE, message, hint))

@@ -1,0 +1,139 @@
+"""A Word file for whoever translates without a tool: the original beside an empty column.
+
+Codes stand as an author types them. The first column names the unit; hidden words beside it say
+what the translation was as the file was made. Tracked changes count as accepted, comments as
+remarks.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.shared import Mm, Pt
+from docx.table import _Cell, _Row
+from lxml import etree
+
+from dossier.interchange.translation.coded_text import text_of
+from dossier.interchange.translation.exchange import Exchange, ExchangedBlock, ExchangedUnit
+from dossier.model.diagnostics import Finding, Refused
+from dossier.model.faults import Fault
+from dossier.model.language import language
+from dossier.ooxml.archive import DOCUMENT, SMALL, Archive, opened
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MADE = datetime(2000, 1, 1)
+_HEAD = re.compile(r"Translation of (\S+) from ([a-z]{2}) into ([a-z]{2})")
+_UNIT = re.compile(r"(?P<block>[a-z0-9-]+)/(?P<key>\S+)(?:\s+#(?P<base>[0-9a-f]*))?")
+_HELP = (
+    "Write into the right column. Leave what stands in braces and brackets as it is, such as "
+    "{fact:…}, [@…], [^…]: it prints by itself. *One star* makes italics, **two** make bold type."
+)
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+    remove_comments=True, remove_pis=True,
+)  # fmt: skip
+
+
+def write_word_table(exchange: Exchange) -> bytes:
+    """Return an exchange as a Word file with a table; the same bytes for the same."""
+    document = Document()
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    document.core_properties.created = document.core_properties.modified = _MADE
+    said = f"Translation of {exchange.dossier} from {exchange.first} into {exchange.code}"
+    document.add_heading(said, 1)
+    document.add_paragraph(_HELP)
+    table = document.add_table(rows=1, cols=3, style="Table Grid")
+    titles = ("Unit", language(exchange.first).name, language(exchange.code).name)
+    for cell, text in zip(table.rows[0].cells, titles, strict=True):
+        cell.paragraphs[0].add_run(text).bold = True
+    _repeated(table.rows[0])
+    for block in exchange.blocks:
+        for unit in block.units:
+            _row(table.add_row(), block.id, unit)
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def _repeated(row: _Row) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _row(row: _Row, block: str, unit: ExchangedUnit) -> None:
+    name, source, target = row.cells
+    small = name.paragraphs[0].add_run(f"{block}/{unit.key}")
+    small.font.size = Pt(8)
+    if unit.base:
+        name.paragraphs[0].add_run(f" #{unit.base}").font.hidden = True
+    _put(source, text_of(unit.source))
+    _put(target, text_of(unit.target or ()))
+
+
+def _put(cell: _Cell, text: str) -> None:
+    cell.paragraphs[0].add_run(text)
+
+
+def read_word_table(content: bytes, file: str) -> Exchange:
+    """Return what a translator wrote into the table. Raises `Refused`."""
+    with opened(io.BytesIO(content), file) as archive:
+        body = _part(archive, "word/document.xml", DOCUMENT)
+        comments = _comments(archive)
+    head = _HEAD.search(" ".join(_text(each) for each in body.iter(f"{_W}p")))
+    if head is None:
+        message = "the file is no table of translations"
+        hint = "take the file that `translate … --export FILE.docx` made"
+        raise Refused(Finding(file, 0, Fault.BROKEN_FILE, message, hint))
+    blocks: dict[str, list[ExchangedUnit]] = {}
+    for row in body.iter(f"{_W}tr"):
+        cells = [_text(each) for each in row.iterchildren(f"{_W}tc")]
+        found = _UNIT.fullmatch(cells[0]) if len(cells) == 3 else None
+        if found:
+            notes = tuple(comments[id_] for id_ in _called(row) if comments.get(id_))
+            blocks.setdefault(found["block"], []).append(ExchangedUnit(
+                key=found["key"], source=(cells[1],), target=(cells[2],) if cells[2] else None,
+                base=found["base"] or "", notes=notes,
+            ))  # fmt: skip
+    units = tuple(ExchangedBlock(id_, tuple(each)) for id_, each in blocks.items())
+    return Exchange(head[1], head[2], head[3], units, "typed")
+
+
+def _part(archive: Archive, name: str, limit: int) -> etree._Element:
+    try:
+        return etree.fromstring(b"".join(archive.pieces(name, limit)), _PARSER)
+    except etree.XMLSyntaxError as error:
+        message = f"the file is broken: {error.msg}"
+        hint = "open it in Word and save it again"
+        raise Refused(Finding(archive.file, 0, Fault.BROKEN_FILE, message, hint)) from None
+
+
+def _comments(archive: Archive) -> Mapping[str, str]:
+    """Return the texts of comments by their ids."""
+    if "word/comments.xml" not in archive.names:
+        return {}
+    root = _part(archive, "word/comments.xml", SMALL)
+    return {each.get(f"{_W}id", ""): _text(each) for each in root.iter(f"{_W}comment")}
+
+
+def _called(row: etree._Element) -> Iterator[str]:
+    yield from (each.get(f"{_W}id", "") for each in row.iter(f"{_W}commentReference"))
+
+
+def _text(element: etree._Element) -> str:
+    """Return the words of an element on one line, as if all tracked changes were accepted."""
+    found: list[str] = []
+    for each in element.iter():
+        if each.tag == f"{_W}t":
+            found.append(each.text or "")
+        elif each.tag in (f"{_W}p", f"{_W}br", f"{_W}tab"):
+            found.append(" ")
+        elif each.tag == f"{_W}noBreakHyphen":
+            found.append("\u2011")
+    return re.sub(r"[ \t\r\n]+", " ", "".join(found)).strip(" ")

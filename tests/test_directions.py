@@ -1,0 +1,140 @@
+"""Words run as their script does, in every format: Arabic from the right, a quotation its own way."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date
+
+import pytest
+
+from dossier.build.font_hints import font_hint
+from dossier.model.document import (
+    Block,
+    Cell,
+    Document,
+    Emphasis,
+    Link,
+    Note,
+    Paragraph,
+    Properties,
+    Row,
+    Section,
+    Settings,
+    Strong,
+    Table,
+    Text,
+)
+from dossier.model.edition import Edition
+from dossier.model.foreign_phrases import with_foreign_phrases
+from dossier.model.language import language, own_templates
+from dossier.model.numbering import number
+from dossier.readers.finished_files import pages_of_pdf
+from dossier.writers.docx import write_docx
+from dossier.writers.html import write_html
+from dossier.writers.pdf import write_pdf
+from tests.test_pdf import FOLDERS, LOOK, problems
+
+WORD = own_templates() / "_shared" / "word.docx"
+ARABIC = "صدر القانون رقم 211-V في علاء السلامي، وفقاً للمادة 402."
+
+
+def edition(code, *nodes):
+    properties = Properties("Union", "Subject", (), date(2026, 1, 2))
+    section = Section("s", "1", (Block("b", "evidence", nodes),))
+    whole = Document("1", "", code, (), (section,), "", Settings(), properties)
+    return with_foreign_phrases(Edition(whole, number(whole), language(code)))
+
+
+def paragraph(*content, id_="b.1"):
+    return Paragraph(tuple(Text(each) if isinstance(each, str) else each for each in content), id_)
+
+
+def html(code, *nodes):
+    return write_html(edition(code, *nodes), FOLDERS, {}, LOOK).decode()
+
+
+def word(code, *nodes):
+    with zipfile.ZipFile(io.BytesIO(write_docx(edition(code, *nodes), WORD, {}))) as packed:
+        return {name: packed.read(name).decode() for name in packed.namelist() if "xml" in name}
+
+
+NOTE = Note("b/n", (paragraph("ILO, 386th Report, para. 418.", id_="b/n.1"),))
+
+
+def test_a_phrase_stays_one_through_emphasis_links_and_calls_of_notes():
+    review = (Emphasis((Text("International "), Strong((Text("Labour"),)))), NOTE, Text(" Review"))
+    page = html(
+        "ar", paragraph("نُشر في ", *review, "، ", Link("https://x.example", (Text("the ILO"),)))
+    )
+    phrase = re.search('<bdi dir="ltr">(.*?)</bdi>، <bdi dir="ltr">(.*?)</bdi>', page, re.S)
+    assert phrase is not None
+    assert re.sub("<[^>]*>|&#8288;", "", phrase[1]) == "International Labour1 Review"
+    assert "the ILO" in phrase[2]
+    assert '<html lang="ar" dir="rtl">' in page
+
+
+@pytest.mark.parametrize(("code", "said", "made"), [
+    ("ar", "القانون رقم 211-V، ثم", 'رقم <bdi dir="ltr">211-V</bdi>،'),
+    ("ar", "رقم 124-34 وA/HRC/56/1.", '<bdi dir="ltr">124-34</bdi> و<bdi dir="ltr">A/HRC/56/1</bdi>.'),
+    ("ar", "اتصل +7 701 234 56 78، ثم", '<bdi dir="ltr">+7 701 234 56 78</bdi>،'),
+    ("ar", "حكم في 27 حزيران/يونيه 2014", "حكم في 27 حزيران/يونيه 2014"),
+    ("en", "He said “حرية العمل” there", '“<bdi dir="rtl" lang="ar">حرية العمل</bdi>”'),
+    ("en", "The Закон о профсоюзах (2014)", '<span lang="ru">Закон о профсоюзах</span> (2014)'),
+    ("zh", "他说“Свобода”", '“<span lang="ru">Свобода</span>”'),
+    ("ru", "Закон о профсоюзах, the law", "Закон о профсоюзах, the law"),
+])  # fmt: skip
+def test_a_quotation_or_a_symbol_has_its_own_direction_and_language(code, said, made):
+    assert made in html(code, paragraph(said))
+
+
+def test_an_arabic_pdf_is_read_back_letter_by_letter_and_keeps_to_pdf_ua():
+    content = write_pdf(edition("ar", paragraph(ARABIC, NOTE)), FOLDERS, {}, LOOK)
+    assert problems(content) == []
+    read = {re.sub("[\u200b-\u200f]", "", each) for each in " ".join(pages_of_pdf(content)).split()}
+    assert {"القانون", "علاء", "السلامي،", "للمادة"} <= read
+
+
+def test_a_word_file_says_which_way_its_words_run():
+    cells = Row((Cell((Text("الصك"),), "c"), Cell((Text("Law"),), "d")))
+    parts = word("ar", paragraph(ARABIC, NOTE), Table(("", ""), cells, (cells,)))
+    text, notes, styles = (
+        parts[f"word/{name}.xml"] for name in ("document", "footnotes", "styles")
+    )
+    assert '<w:rPr><w:rtl/></w:rPr><w:t xml:space="preserve">صدر القانون رقم </w:t>' in text
+    assert '<w:rtl w:val="0"/></w:rPr><w:t xml:space="preserve">211-V</w:t>' in text
+    assert text.count("<w:bidiVisual/>") == 1 and re.search("<w:bidi/>.*</w:sectPr>", text)
+    assert re.search('<w:bidi w:val="0"/>.*386th', notes)
+    assert styles.count("<w:bidi/>") == len(re.findall('w:type="paragraph"', styles))
+    assert 'w:bidi="ar-SA"' in styles
+
+
+def test_chinese_in_a_word_file_has_its_fonts_and_no_italics():
+    parts = word(
+        "zh", paragraph("这是", Emphasis((Text("基本"),)), "权利", Emphasis((Text("Review"),)))
+    )
+    text, styles = parts["word/document.xml"], parts["word/styles.xml"]
+    assert '<w:b/></w:rPr><w:t xml:space="preserve">基本' in text.replace(
+        '<w:rFonts w:hint="eastAsia"/>', ""
+    )
+    assert '<w:i/></w:rPr><w:t xml:space="preserve">Review' in text
+    assert 'w:eastAsia="SimSun"' in styles and 'w:eastAsia="zh-CN"' in styles
+
+
+def test_a_finding_says_how_to_get_the_fonts_for_chinese():
+    assert (
+        font_hint("工 会") == 'install the fonts for Chinese: `pip install "upr-dossier[chinese]"`'
+    )
+    assert font_hint("ⴰ") == ""
+
+
+def test_an_author_says_in_which_language_words_are(project):
+    from tests.test_pdf import stressed
+
+    said = "He wrote [*حقوق* کار]{lang: fa} and [loi]{lang=fr, only: pdf, html}."
+    page = write_html(with_foreign_phrases(stressed(project, said).edition), FOLDERS, {}, LOOK)
+    text = page.decode()
+    assert (
+        '<bdi dir="rtl" lang="fa"><em>حقوق</em> کار</bdi> and <span lang="fr">loi</span>.' in text
+    )
