@@ -94,7 +94,7 @@ function draw() {
 /** Returns the card of what stands alone in the matrix, where it is linked or explained. */
 function matrix() {
   const items = gaps.map((each) => element("li", {}, element("strong", {}, each.item), ` (${each.side}): ${each.lacks}`));
-  const link = element("a", { href: `/${dossier}/check/matrix` }, "Link them in the matrix, or give a reason there");
+  const link = element("a", { href: `/${dossier}/check/matrix` }, "Link them, or say why they stand alone");
   return element("section", { class: "card", id: "gaps" }, element("h2", {}, "What rests on what", element("span", { class: "quiet" }, count(gaps.length, "gap"))), element("ul", { class: "good-ones" }, ...items), element("p", {}, link));
 }
 

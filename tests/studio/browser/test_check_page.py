@@ -48,7 +48,7 @@ def read(page: Page) -> None:
 def test_a_finding_is_allowed_with_a_reason(at, case):
     page = at("/case/check")
     read(page)
-    one = page.locator("article", has_text="the the")
+    one = page.locator("article", has_text="stands twice")
     expect(one.locator("mark")).to_have_text("the the")
     one.get_by_role("button", name="Allow with a reason").click()
     dialog = page.get_by_role("dialog", name="Allow with a reason")
@@ -66,7 +66,7 @@ def test_a_finding_is_allowed_with_a_reason(at, case):
 def test_what_cannot_be_allowed_is_said_in_the_dialog(at, case):
     page = at("/case/check")
     read(page)
-    one = page.locator("article", has_text="the the")
+    one = page.locator("article", has_text="stands twice")
     one.get_by_role("button", name="Allow with a reason").click()
     dialog = page.get_by_role("dialog", name="Allow with a reason")
     dialog.get_by_label("Why it is right here").fill("so")
@@ -78,7 +78,7 @@ def test_what_cannot_be_allowed_is_said_in_the_dialog(at, case):
 def test_the_manual_opens_and_a_link_leads_to_the_word(at):
     page = at("/case/check")
     read(page)
-    one = page.locator("article", has_text="the the")
+    one = page.locator("article", has_text="stands twice")
     one.locator("summary", has_text="What this is about").click()
     expect(one.get_by_role("heading", name="Source")).to_be_visible()
     link = one.get_by_role("link", name="Go to the words")
@@ -100,9 +100,9 @@ def test_findings_are_sorted_by_rule_and_by_weight_with_the_keyboard(at):
 def test_a_mended_text_loses_its_finding_on_the_open_page(at, case):
     page = at("/case/check")
     read(page)
-    expect(page.locator("article", has_text="the the")).to_have_count(1)
+    expect(page.locator("article", has_text="stands twice")).to_have_count(1)
     case.change(BLOCK, "the the", "the")
-    expect(page.locator("article", has_text="the the")).to_have_count(0)
+    expect(page.locator("article", has_text="stands twice")).to_have_count(0)
 
 
 def test_the_matrix_is_filled_in_by_choosing(at, case):
@@ -149,7 +149,7 @@ def test_a_reason_is_given_for_what_stands_alone(at, case):
 def test_the_parts_of_check_have_no_serious_fault_of_access(at, scheme, width):
     page = at("/case/check", viewport={"width": width, "height": 844}, color_scheme=scheme)
     read(page)
-    one = page.locator("article", has_text="the the")
+    one = page.locator("article", has_text="stands twice")
     one.locator("summary").click()
     expect(one.get_by_role("heading", name="Source")).to_be_visible()
     fitting(page)
