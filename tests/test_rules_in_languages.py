@@ -270,3 +270,22 @@ def test_words_are_counted_as_word_counts_them_and_the_count_is_said():
 def test_a_stop_before_a_small_letter_is_a_slip_unless_it_is_an_abbreviation(tag, text, name):
     said = found(f"# A\n\n{text}\n", tag, "small-letter-start", "stray-full-stop")
     assert [each for each, _ in said] == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("tag", "one", "two"),
+    [
+        ("fr", "Abroger l’article 402 du Code pénal sur les grèves illégales.",
+         "Abroger sans délai l’article 402 du Code pénal sur la grève illégale."),
+        ("es", "Derogar el artículo 402 del Código Penal sobre huelgas ilegales.",
+         "Derogar de inmediato el artículo 402 del Código Penal sobre la huelga ilegal."),
+        ("ru", "Отменить статью 402 Уголовного кодекса о незаконных забастовках.",
+         "Незамедлительно отменить статью 402 Уголовного кодекса о незаконной забастовке."),
+    ],
+)  # fmt: skip
+def test_the_same_recommendation_is_known_whatever_its_endings(tag, one, two):
+    title = {"fr": "Recommandations", "es": "Recomendaciones", "ru": "Рекомендации"}[tag]
+    said = found(f"# {title}\n\n- {one}\n- {two}\n", tag, "same-recommendation")
+    assert [name for name, _ in said] == ["same-recommendation"]
+    other = "Enregistrer, inscribir, зарегистрировать: syndicats sindicatos профсоюзы 2020."
+    assert found(f"# {title}\n\n- {one}\n- {other}\n", tag, "same-recommendation") == []

@@ -36,15 +36,15 @@ _DIFFERENCES = {
         "facts, names, citations, notes and references are the same in all languages",
     ),
     "quotation": (
-        Fault.QUOTATIONS_DIFFER,
+        Fault.TRANSLATED_QUOTATIONS_DIFFER,
         "quote the same provision; if its words are not held in this language, quote a source",
     ),
     "number": (
-        Fault.NUMBERS_DIFFER,
+        Fault.TRANSLATED_NUMBERS_DIFFER,
         "numbers and dates are compared as each language writes them: look at both",
     ),
 }
-_DOUBTS = (Fault.NUMBERS_DIFFER, Fault.QUOTATIONS_DIFFER, Fault.GLOSSARY_TERM)
+_DOUBTS = (Fault.TRANSLATED_NUMBERS_DIFFER, Fault.TRANSLATED_QUOTATIONS_DIFFER, Fault.GLOSSARY_TERM)
 """What may be right, though it does not look so."""
 
 _NAMED = 5

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.word_lists import listed
 from dossier.model.frozen import frozen
+from dossier.model.language import code_of
 from dossier.model.remembered import remembered
 
 
@@ -58,19 +59,40 @@ def time_words(tag: str) -> re.Pattern[str]:
 
 
 @remembered
-def content(text: str) -> frozenset[str]:
+def content(text: str, tag: str = "en") -> frozenset[str]:
     """Return the words of a text that say what it is about, without their endings.
 
     >>> sorted(content("Amend the laws on trade unions"))
     ['amend', 'law', 'trad', 'union']
+    >>> sorted(content("Отменить законы о профсоюзах", "ru"))
+    ['закон', 'отмен', 'профсоюз']
     """
-    words = re.findall(r"[a-z]+(?:-[a-z]+)*|\d[\d()]*", text.lower().replace("’", "'"))
-    return frozenset(_stem(each) for each in words if each not in _empty())
+    folded = text.lower().replace("’", "'")
+    code = code_of(tag)
+    if code == "en":
+        words = re.findall(r"[a-z]+(?:-[a-z]+)*|\d[\d()]*", folded)
+        return frozenset(_stem(each) for each in words if each not in _empty(code))
+    words = re.findall(r"[^\W\d_]+|\d[\d()]*", folded)
+    said = (each for each in words if len(each) > 1 or each.isdigit())
+    return frozenset(_stemmer(code)(each) for each in said if each not in _empty(code))
 
 
 @cache
-def _empty() -> frozenset[str]:
-    return frozenset(listed("en", "empty"))
+def _empty(code: str) -> frozenset[str]:
+    return frozenset(listed(code, "empty"))
+
+
+@cache
+def _stemmer(code: str) -> Callable[[str], str]:
+    """Return what takes the endings off words of a language other than English."""
+    import Stemmer
+
+    stem: Callable[[str], str] = Stemmer.Stemmer(_SNOWBALL[code]).stemWord
+    return stem
+
+
+_SNOWBALL = {"es": "spanish", "fr": "french", "ru": "russian"}
+"""What Snowball calls a language."""
 
 
 def _stem(word: str) -> str:

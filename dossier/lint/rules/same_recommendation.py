@@ -23,12 +23,13 @@ import re
 from collections.abc import Iterator
 
 from dossier.lint.draft import Draft
-from dossier.lint.recommendations import Request, content, opening_words, requests
+from dossier.lint.recommendations import Request, content, opening_words, requests, time_words
 from dossier.lint.rule import Hit
 from dossier.lint.word_lists import listed
+from dossier.model.language import code_of
 
 SEVERITY = "warning"
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es", "fr", "ru")
 ALIKE = 0.75
 """How many of the words of the shorter one the longer one has too, when they say the same."""
 
@@ -41,7 +42,7 @@ def check(draft: Draft) -> Iterator[Hit]:
         return
     held: dict[frozenset[str], Request] = {}
     for second in requests(draft):
-        words = _words(second)
+        words = _words(second, draft.language)
         for others, first in held.items():
             small = min(len(words), len(others))
             if small >= LEAST and len(words & others) >= ALIKE * max(
@@ -52,13 +53,13 @@ def check(draft: Draft) -> Iterator[Hit]:
         held.setdefault(words, second)
 
 
-def _words(request: Request) -> frozenset[str]:
+def _words(request: Request, tag: str) -> frozenset[str]:
     """Return what a recommendation is about, without its time."""
     bare = re.sub(
         r",?\s*\b(?:by (?:the end of )?\d{4}|within \w+ (?:months?|years?)(?: of the review)?)\b",
         "", request.text,
     )  # fmt: skip
-    return content(bare)
+    return content(time_words(tag).sub("", bare) if code_of(tag) != "en" else bare, tag)
 
 
 def _hit(first: Request, second: Request) -> Hit:

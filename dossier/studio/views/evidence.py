@@ -17,7 +17,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dossier.build.entry_references import ASKED, EntryKey
-from dossier.build.evidence import REGISTRIES, Evidence, EvidenceRow, read_evidence
+from dossier.build.evidence import REGISTRIES, Evidence, read_evidence
+from dossier.build.evidence_rows import EvidenceRow
 from dossier.build.guarded_evidence import GuardedEvidence, guarded_evidence
 from dossier.build.where_used import content_of
 from dossier.project.layout import Files, Places, read_home
