@@ -30,6 +30,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the golden files")
 
 
+_LONG = (
+    "browser",
+    "test_kazakhstan",
+    "test_pull_registries",
+    "test_pull_law",
+    "test_cluster",
+    "test_rewrite",
+    "test_shaped_scripts",
+    "test_word_returned",
+    "test_stress",
+    "test_redline",
+    "test_drawings",
+)
+"""Files and folders of tests of which some take long, those that take longest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long: else one process works at it when the others have ended."""
+
+    def place(item: pytest.Item) -> int:
+        names = (item.path.stem, item.path.parent.name)
+        return next((at for at, each in enumerate(_LONG) if each in names), len(_LONG))
+
+    items.sort(key=place)  # within a file the order stays
+
+
 def pytest_report_header() -> str:
     return "about ten minutes on two quiet cores"
 
@@ -170,10 +196,21 @@ def kazakhstan_built(kazakhstan: Project, kazakhstan_whole: Path) -> Project:
     return kazakhstan
 
 
+@pytest.fixture(scope="session")
+def skeleton(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the skeleton that `new` makes, to be copied."""
+
+    def make(folder: Path) -> None:
+        (folder / "content").mkdir()
+        assert main(["new", "case"], root=folder) == 0
+
+    return made_once(tmp_path_factory, "skeleton", make)
+
+
 @pytest.fixture
-def small(project: Project) -> Project:
+def small(project: Project, skeleton: Path) -> Project:
     """A project with the skeleton that `new` makes, named `case`."""
-    assert project.run("new", "case").status == 0
+    shutil.copytree(skeleton, project.root, dirs_exist_ok=True)
     return project
 
 

@@ -56,7 +56,7 @@ def test_a_dossier_begins_with_all_and_has_no_errors(project: Project):
     assert not errors(dossier.findings)
     table = text(project, "blocks/50-previous-review-01-freedom-of-association.md")
     assert "{upr:A/HRC/47/15 148.1 para}" in table
-    assert "second cycle, {upr:A/HRC/31/15 148.1}, noted" in table
+    assert "In the second cycle: {upr:A/HRC/31/15 148.1}, noted." in table
     built = project.run("build", "georgia", "--format", "md")
     assert built.status == 0, built.err
     said = (project.output / "georgia" / "submission.md").read_text("utf-8")

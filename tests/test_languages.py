@@ -342,12 +342,30 @@ def test_a_russian_document_has_no_latin_letters_but_those_of_its_author(lingua)
 def test_a_language_says_how_many_articles_and_joins_their_numbers_as_it_does():
     def said(code):
         tongue = language(code)
-        given = [("4", False), ("2 and 3", True), ("2, 3 and 7", True), ("2–6", True)]
+        given = [
+            ("4", False),
+            ("2 and 3", True),
+            ("2, 3 and 7", True),
+            ("2–6", True),
+            ("22(1)", False),
+        ]
         return [tongue.article(listed, several) for listed, several in given]
 
-    assert said("en") == ["article 4", "articles 2 and 3", "articles 2, 3 and 7", "articles 2–6"]
-    assert said("ar") == ["المادة 4", "المادتان 2 و3", "المواد 2، 3 و7", "المواد 2–6"]
-    assert said("zh") == ["第4条", "第2和3条", "第2、3和7条", "第2–6条"]
+    assert said("en") == [
+        "article 4",
+        "articles 2 and 3",
+        "articles 2, 3 and 7",
+        "articles 2–6",
+        "article 22(1)",
+    ]
+    assert said("ar") == [
+        "المادة 4",
+        "المادتان 2 و3",
+        "المواد 2، 3 و7",
+        "المواد 2–6",
+        "الفقرة 1 من المادة 22",
+    ]
+    assert said("zh") == ["第4条", "第2和3条", "第2、3和7条", "第2–6条", "第22条第1款"]
 
 
 def test_sessions_have_their_ordinals_in_words_where_a_language_writes_them_so():

@@ -242,12 +242,12 @@ def test_a_pledge_in_the_table_of_upr_info_is_one_and_is_counted(library: Path, 
     assert kinds == {("pledge", "", ""), ("recommendation", "supported", "")}
 
 
-@pytest.mark.parametrize("end", ["", ',{"Text": "<p>148.2 Go', "]x", "][]"])
+@pytest.mark.parametrize("end", ["", ',{"Text": "<p>148.2 Go', "][]"])
 def test_a_file_that_is_cut_short_leaves_nothing_behind(library: Path, tmp_path: Path, end: str):
     add(library, write(tmp_path / "a.json", concern(1, "It is so")))
     before = library.read_bytes()
     broken = tmp_path / "b.json"
-    many = ",".join(json.dumps(record(number)) for number in range(10, 1300))
+    many = ",".join(json.dumps(record(number)) for number in range(10, 600))
     broken.write_text(f"[{many}{end}", "utf-8")
     added = add(library, broken)
     assert [each.rule for each in errors(added.findings)] == ["broken-json"]

@@ -254,8 +254,7 @@ PARAGRAPH = template("nodes.html.j2", "set label = edition.paragraph_label(n)",
 SECTION = template("body.html.j2", "set label = edition.section_label(section)",
                    'set label = {"(6)": "(7)", "(7)": "(6)"}[edition.section_label(section)]'
                    '|default(edition.section_label(section))')  # fmt: skip
-CALL = template("nodes.html.j2", 'href="#note-{{ number }}">{{ edition.numbers.sign(n.id) }}</a>',
-                'href="#note-{{ number }}">{{ 3 - number }}</a>')  # fmt: skip
+CALL = template("nodes.html.j2", '{{ sign }}">{{ sign }}</a>', '{{ sign }}">{{ 3 - number }}</a>')
 FEET = template(
     "body.html.j2", "in feet %}{{ macros.Footnote", "in feet|reverse %}{{ macros.Footnote"
 )

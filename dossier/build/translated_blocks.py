@@ -44,7 +44,7 @@ _DIFFERENCES = {
         "numbers and dates are compared as each language writes them: look at both",
     ),
 }
-_DOUBTS = (Fault.TRANSLATED_NUMBERS_DIFFER, Fault.TRANSLATED_QUOTATIONS_DIFFER, Fault.GLOSSARY_TERM)
+_DOUBTS = (Fault.TRANSLATED_NUMBERS_DIFFER, Fault.QUOTATIONS_DIFFER, Fault.GLOSSARY_TERM)
 """What may be right, though it does not look so."""
 
 _NAMED = 5

@@ -55,7 +55,7 @@ class Language:
     said beside, such as an acronym; `stop` ends a note; `reference_space` stands between the words
     of a cross-reference and its number. `fonts` are the families that go first in print, by
     the names "serif" and "sans"; `word` are those of Word files, and the `tag` of the language
-    there.
+    there. `article_paragraph` is how a paragraph of an article stands, if not as in "22(1)".
     """
 
     tag: str
@@ -84,6 +84,7 @@ class Language:
     reference_space: str = "\u00a0"
     fonts: Mapping[str, str] = field(default_factory=dict, hash=False)
     word: Mapping[str, str] = field(default_factory=dict, hash=False)
+    article_paragraph: str = ""
 
     @property
     def code(self) -> str:
@@ -173,6 +174,9 @@ class Language:
 
     def article(self, listed: str, several: bool) -> str:
         """Return an article, or several of them as they are listed: "articles 2 and 3"."""
+        part = re.fullmatch(r"(\d+)\((\d+)\)", listed)
+        if part and self.article_paragraph:
+            return self.article_paragraph.format(n=part[1], m=part[2])
         n = (
             len(re.findall(r"\d[^\s,]*", listed))
             if several and not re.search("[–-]", listed)
@@ -246,6 +250,7 @@ def language(tag: str) -> Language:
         reference_space=raw.get("reference_space", "\u00a0"),
         fonts=raw.get("fonts", {}),
         word=raw.get("word", {}),
+        article_paragraph=raw.get("article_paragraph", ""),
     )
 
 

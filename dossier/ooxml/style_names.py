@@ -74,10 +74,10 @@ def new_ids(root: etree._Element, wanted: Mapping[str, str]) -> Mapping[str, str
     """
     known = [_known(each) for each in styles_in(root)]
     ranked = sorted(
-        (rank, at, id_)
-        for id_, name in wanted.items()
+        (rank, at, one.id)
+        for one in map(_wanted, wanted.items())
         for at, each in enumerate(known)
-        if (rank := _rank(each, id_, name)) is not None
+        if (rank := _rank(each, one)) is not None
     )
     found: dict[str, str] = {}
     given: set[str] = set()
@@ -125,16 +125,31 @@ def _known(style: etree._Element) -> _Known:
     return _Known(style_id(style), name, bare, frozenset(_bare(canonical(e)) for e in every))
 
 
-def _rank(style: _Known, id_: str, name: str) -> tuple[int, bool] | None:
+@frozen
+class _Wanted:
+    """A style that is wanted: its id, its name if it has one, that bare, and how it is known."""
+
+    id: str
+    name: str
+    bare: str
+    known: str
+
+
+def _wanted(style: tuple[str, str]) -> _Wanted:
+    id_, name = style
+    return _Wanted(id_, name, _bare(name or id_), _bare(canonical(name or id_)))
+
+
+def _rank(style: _Known, wanted: _Wanted) -> tuple[int, bool] | None:
     """Return how surely a style is the one that is wanted, or None; the least is the surest."""
-    other = style.id != id_
-    if name and style.name == name:
+    other = style.id != wanted.id
+    if wanted.name and style.name == wanted.name:
         return 0, other
-    if style.bare == _bare(name or id_):
+    if style.bare == wanted.bare:
         return 1, other
-    if _bare(canonical(name or id_)) in style.every:
+    if wanted.known in style.every:
         return 2, other
-    return None if name or other else (3, other)
+    return None if wanted.name or other else (3, other)
 
 
 def _bare(name: str) -> str:

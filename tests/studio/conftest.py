@@ -50,16 +50,17 @@ class Client:
 def clients() -> Iterator[Callable[[Project], Client]]:
     """Return what makes a client of the studio of a project: for tests with another than `small`."""
     with ExitStack() as opened:
+        yield lambda project: client_of(project, opened)
 
-        def made(project: Project) -> Client:
-            session = opened.enter_context(Session(project.places()))
-            app = make_app(session, ACCESS)
-            headers = {"Origin": ACCESS.origin}
-            http = opened.enter_context(TestClient(app, ACCESS.origin, headers=headers))
-            assert http.get("/?key=the-key").status_code == 200
-            return Client(http, session, project)
 
-        yield made
+def client_of(project: Project, opened: ExitStack) -> Client:
+    """Return a client of the studio of a project, which ends with `opened`."""
+    session = opened.enter_context(Session(project.places()))
+    app = make_app(session, ACCESS)
+    headers = {"Origin": ACCESS.origin}
+    http = opened.enter_context(TestClient(app, ACCESS.origin, headers=headers))
+    assert http.get("/?key=the-key").status_code == 200
+    return Client(http, session, project)
 
 
 @pytest.fixture

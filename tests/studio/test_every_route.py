@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from dossier.cli.main import main
 from dossier.studio import gate
-from tests.studio.conftest import ACCESS, Client
+from tests.conftest import Project
+from tests.studio.conftest import ACCESS, Client, client_of
 from tests.studio.test_addresses import ROUTES, address
 
 EVERY = pytest.mark.parametrize("route", ROUTES, ids=lambda each: f"{method(each)} {each.path}")
 WAITS = "/api/revision"
 """The route that answers when something changes; it is asked for what changed already."""
+
+
+@pytest.fixture(scope="module")
+def refusing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """A client of one studio for all that is refused: nothing of it is ever changed."""
+    root = tmp_path_factory.mktemp("refusing")
+    (root / "content").mkdir()
+    assert main(["new", "case"], root=root) == 0
+    with ExitStack() as opened:
+        yield client_of(Project(root, None), opened)  # type: ignore[arg-type]
 
 
 def method(route: Route) -> str:
@@ -38,20 +52,20 @@ def stranger(client: Client, **headers: str) -> TestClient:
 
 
 @EVERY
-def test_nothing_is_answered_to_who_has_no_cookie(client: Client, route: Route):
-    answer = ask(stranger(client, Origin=ACCESS.origin), route)
+def test_nothing_is_answered_to_who_has_no_cookie(refusing: Client, route: Route):
+    answer = ask(stranger(refusing, Origin=ACCESS.origin), route)
     assert answer.status_code == 403
     assert "case" not in answer.text
 
 
 @EVERY
-def test_no_other_host_and_no_other_page_gets_an_answer(client: Client, route: Route):
-    assert ask(client.http, route, Host="example.org").status_code == 403
+def test_no_other_host_and_no_other_page_gets_an_answer(refusing: Client, route: Route):
+    assert ask(refusing.http, route, Host="example.org").status_code == 403
     for site in ("cross-site", "same-site"):
-        assert ask(client.http, route, **{"Sec-Fetch-Site": site}).status_code == 403
+        assert ask(refusing.http, route, **{"Sec-Fetch-Site": site}).status_code == 403
     if method(route) != "GET":
         for origin in ("null", "https://example.org", "http://127.0.0.1:1"):
-            assert ask(client.http, route, Origin=origin).status_code == 403
+            assert ask(refusing.http, route, Origin=origin).status_code == 403
 
 
 @EVERY
@@ -79,12 +93,16 @@ def test_no_page_is_loaded_from_elsewhere_or_shown_in_another(client: Client, ro
     ids=lambda each: f"{method(each)} {each.path}",
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["..", "%2e%2e", ".dossier", "..%2Fcase", "case%2F..%2Fcase"])
-def test_no_address_leads_out_of_the_content_folder(client: Client, route: Route, name: str):
-    before = sorted(each for each in client.project.root.rglob("*") if ".dossier" not in each.parts)
-    answer = ask(client.http, route, address(route, dossier=name))
+def test_no_address_leads_out_of_the_content_folder(refusing: Client, route: Route, name: str):
+    before = sorted(
+        each for each in refusing.project.root.rglob("*") if ".dossier" not in each.parts
+    )
+    answer = ask(refusing.http, route, address(route, dossier=name))
     assert answer.status_code in (400, 404, 405, 415), answer.text[:200]
     assert not re.search(r"/(tmp|home|root)/", answer.text)
-    after = sorted(each for each in client.project.root.rglob("*") if ".dossier" not in each.parts)
+    after = sorted(
+        each for each in refusing.project.root.rglob("*") if ".dossier" not in each.parts
+    )
     assert after == before
 
 
@@ -97,13 +115,13 @@ BRINGING = [
 @pytest.mark.parametrize("route", BRINGING, ids=lambda each: each.path)
 @pytest.mark.parametrize("kind", ["json", "files"])
 def test_what_is_too_large_is_refused_with_the_limit(
-    client: Client, route: Route, kind: str, monkeypatch: pytest.MonkeyPatch
+    refusing: Client, route: Route, kind: str, monkeypatch: pytest.MonkeyPatch
 ):
     for name in ("MOST_TEXT", "MOST_UPLOAD", "_AROUND_FILES"):
         monkeypatch.setattr(gate, name, 1)
     part = ("a.docx", b"x" * 100)
     sent = {"json": {"a": "b"}} if kind == "json" else {"files": {"file": part, "files": part}}
-    answer = client.http.post(address(route), **sent)
+    answer = refusing.http.post(address(route), **sent)
     assert answer.status_code in (400, 404, 413, 415)  # what is of another kind is not read
     if answer.status_code == 413:
         assert "MB" in answer.json()["error"] and answer.json()["hint"]

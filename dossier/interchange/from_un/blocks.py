@@ -154,13 +154,18 @@ def _previous_review(on: OnTheme, gathered: Gathered, cited: Cited) -> str:
     lead = f"**{typed(on.theme.title)}.** {_cycle(last[0])}, {many} named it.{cites} {CHECK}"
     rows = "\n".join(_row(each, gathered.earlier) for each in last)
     table = f"| Para. | State | Request | Position |\n|---|---|---|---|\n{rows}"
-    earlier = "; ".join(_named(each, gathered.earlier) for each in before)
-    reports = "".join(
-        _report(each, cited) for each in dict.fromkeys(each.symbol for each in before)
-    )
-    since = f"Others: {earlier}.{reports} {CHECK}" if before else ""
     became = f"Say what has become of them since {WRITE}."
-    return _block(head, _REMARK, lead, table, since, became)
+    return _block(head, _REMARK, lead, table, *_others(before, gathered, cited), became)
+
+
+def _others(before: Sequence[Earlier], gathered: Gathered, cited: Cited) -> Iterator[str]:
+    """Yield a paragraph for each cycle with the numbers of its recommendations."""
+    for _, same in groupby(before, key=lambda each: each.cycle):
+        many = tuple(same)
+        named = "; ".join(_named(each, gathered.earlier) for each in many)
+        symbols = dict.fromkeys(each.symbol for each in many)
+        reports = "".join(_report(each, cited) for each in symbols)
+        yield f"{_cycle(many[0])}: {named}.{reports} {CHECK}"
 
 
 def _row(entry: Earlier, every: Sequence[Earlier]) -> str:
@@ -176,11 +181,10 @@ def _row(entry: Earlier, every: Sequence[Earlier]) -> str:
 
 
 def _named(entry: Earlier, every: Sequence[Earlier]) -> str:
-    cycle = f"{_ordinal(entry.cycle)} cycle, " if entry.cycle else ""
     if not can_be_asked(entry):
-        return f"{cycle}{typed(entry.paragraph)}"
+        return typed(entry.paragraph)
     answer = f", {entry.position}" if entry.position else ""
-    return f"{cycle}{asked(entry, '', every)}{answer}"
+    return f"{asked(entry, '', every)}{answer}"
 
 
 def _evidence(on: OnTheme) -> str:

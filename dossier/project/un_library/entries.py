@@ -36,6 +36,8 @@ from dossier.readers.un_exports.wording import answers, distinct, plain
 _BATCH = 1000
 """How many new records are written at once."""
 
+_ALIKE = 20
+"""How many records of one text are compared at most; else equal texts would take squared time."""
 COMPARED = ("text", "recommending", "position")
 """What is told where two exports say otherwise."""
 
@@ -88,8 +90,8 @@ class Entries:
     def _found(self, identities: Sequence[tuple[int, ...]]) -> set[int]:
         """Return which identities the library has; one question for many records costs little."""
         asked = "SELECT identity FROM identities WHERE identity IN (SELECT value FROM json_each(?))"
-        among = json.dumps([identity for each in identities for identity in each])
-        return {identity for (identity,) in self.connection.execute(asked, (among,))}
+        among = json.dumps([number for each in identities for number in each])
+        return {number for (number,) in self.connection.execute(asked, (among,))}
 
     def _enter(self, record: UnRecord, identities: tuple[int, ...]) -> tuple[str, ...]:
         known = self._known(record, identities)
@@ -131,10 +133,10 @@ class Entries:
             self._write()
         if self.there.isdisjoint(identities):
             return None
-        among = marks(len(identities))
-        asked = f"SELECT DISTINCT record FROM identities WHERE identity IN ({among})"
-        found = self.connection.execute(asked, identities).fetchall()
-        candidates = {number: read_record(self.connection, number) for (number,) in found}
+        asked = "SELECT record FROM identities WHERE identity = ? LIMIT ?"
+        rows = (self.connection.execute(asked, (each, _ALIKE)) for each in identities)
+        found = {number for each in rows for (number,) in each}
+        candidates = {number: read_record(self.connection, number) for number in found}
         likest = [
             (likeness, -number)
             for number, each in candidates.items()
@@ -294,7 +296,5 @@ def _says(record: UnRecord, field: str) -> object:
 
 
 def _shown(record: UnRecord, field: str) -> str:
-    value = getattr(record, field)
-    if field == "position" and not value:
-        return record.words
+    value = getattr(record, field) or (record.words if field == "position" else "")
     return ", ".join(value) if isinstance(value, tuple) else str(value)

@@ -36,9 +36,9 @@ _PENDING = re.compile(
 )
 _NOTED = re.compile(
     r"\b(?:(?:do|does|did|can|could|would|will) ?not (?:be )?"
-    r"(?:(?:enjoy|receive|have|gain) (?:the )?support|accept|support)\w*"
-    r"|not (?:supported|accepted)|(?:unable|not in a position) to "
-    r"(?:accept|support)|note[ds]|reject(?:s|ed)|(?:takes?|took|taken|taking) note)\b",
+    r"(?:(?:enjoy|receive|have|gain) (?:the )?support|accept|support)\w*|"
+    r"not (?:supported|accepted)|(?:unable|not in a position) to (?:accept|support)|"
+    r"note[ds]|reject(?:s|ed)|(?:takes?|took|taken|taking) note)\b",
     re.IGNORECASE,
 )
 _SUPPORTED = re.compile(
