@@ -36,7 +36,7 @@ _DIFFERENCES = {
         "facts, names, citations, notes and references are the same in all languages",
     ),
     "quotation": (
-        Fault.TRANSLATED_QUOTATIONS_DIFFER,
+        Fault.QUOTATIONS_DIFFER,
         "quote the same provision; if its words are not held in this language, quote a source",
     ),
     "number": (
