@@ -43,6 +43,7 @@ HEAD = {
     "summary": (Paragraph((Text(SECRET),), SECRET),),
     "themes": (SECRET,),
     "tags": (SECRET,),
+    "language": SECRET,
     "conditions": Conditions(SECRET, (SECRET,), (SECRET,)),
 }
 ORIGINS = st.builds(Origin, st.sampled_from(OriginKind), st.integers(0, 9)) | st.none()

@@ -13,7 +13,6 @@ from dossier.model.language import language
 from dossier.model.language_file import shipped_languages, use_own_languages
 from dossier.model.registry import Day
 from dossier.project.text_files import decoded
-from dossier.readers.own_language import read_own_language
 
 FOLDER = "languages"
 """The folder in `content/` that holds them."""
@@ -38,6 +37,8 @@ def read_own_languages(
             findings.append(Finding(shown(path), 0, Fault.PATH_OUTSIDE, message, hint))
             continue
         files[path.name] = path.read_bytes()
+        from dossier.readers.own_language import read_own_language  # few projects need YAML here
+
         text, wrong = decoded(files[path.name], shown(path))
         held, faults = (None, ()) if wrong else read_own_language(text, shown(path))
         misnamed = _misnamed(path, shown(path))
