@@ -57,7 +57,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_report_header() -> str:
-    return "about ten minutes on two quiet cores"
+    return "about twelve minutes on two quiet cores"
 
 
 @dataclass(frozen=True)

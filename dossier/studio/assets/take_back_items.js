@@ -257,14 +257,17 @@ function thread(one, acts) {
       announce(said);
       return true;
     }
+    const held = what.answer?.[one.id];
+    if (held) drafts.set(answerKey(one), held); // until it is signed it may be drawn anew
     const id = `name-${one.id.replace(/[^\w-]/g, "_")}`;
     const box = element("input", { id, autocomplete: "name" });
     const go = button("Go on", `go-on ${one.id}`);
     place.replaceWith(element("div", { class: "field" }, element("label", { for: id }, "Your name"), box, go));
-    go.addEventListener("click", () => {
+    go.addEventListener("click", async () => {
       if (!box.value.trim()) return box.focus();
       acts.keepName(box.value.trim());
-      signed(place, what, said);
+      drafts.delete(answerKey(one));
+      if (!(await signed(place, what, said)) && held) drafts.set(answerKey(one), held);
     });
     box.focus();
     return true;

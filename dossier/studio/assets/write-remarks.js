@@ -62,8 +62,11 @@ export function remarksIn(place, { dossier, author }, does) {
     }),
   });
 
-  place.addEventListener("focusout", (event) => {
-    if (last && !place.contains(event.relatedTarget)) show(...last);
+  // What has the focus may only be making place for the next thing to fill in: see where it is then.
+  place.addEventListener("focusout", () => {
+    setTimeout(() => {
+      if (last && !place.contains(document.activeElement)) show(...last);
+    });
   });
   return { show };
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, Route, expect
 
 from dossier.build.preview import draw_page
 from dossier.project.layout import Files, read_files
@@ -400,9 +400,15 @@ def test_remarks_are_answered_taken_and_settled_beside_the_text(
     remark, proposal = cards.filter(has_text="From what?"), cards.filter(has_text="Proposal")
     remark.get_by_role("button", name="Ana").click()
     expect(box(page)).to_be_focused()
+    held: list[Route] = []
+    page.route("**/examined", lambda one: one.continue_() if held else held.append(one))
     page.keyboard.type("In Ruritania we ")  # takes the place of the words, and is not saved yet
     remark.get_by_role("button", name="Answer").click()
     page.get_by_label("Your answer").fill("From both events.")
+    while not held:
+        page.wait_for_timeout(20)
+    with page.expect_response("**/examined"):  # it comes while the answer is written
+        held[0].continue_()
     page.get_by_role("button", name="Save the answer").click()
     name = page.get_by_label("Your name")
     expect(name.or_(remark.get_by_text("From both events.")).first).to_be_visible()
