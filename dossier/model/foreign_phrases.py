@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 from unicodedata import category
 
@@ -34,7 +35,9 @@ from dossier.model.document import (
 from dossier.model.edition import Edition
 from dossier.model.frozen import frozen
 from dossier.model.scripts import (
+    BY_LETTERS,
     CODES,
+    RIGHT_TO_LEFT_LETTERS,
     Direction,
     direction_of,
     direction_of_letter,
@@ -90,7 +93,7 @@ class _Own:
         atoms = [*_atoms(content, self)]
         text = "".join(each.text for each in atoms)
         told = [*_told(atoms)]
-        if text.isascii() and self.direction == "ltr" and not told:
+        if self.direction == "ltr" and not told and not _foreign_letters(self.code).search(text):
             return tuple(_whole(atoms))
         kinds = {direction_of_letter(letter) for letter in text} - {None}
         if kinds and self.direction not in kinds and not told:
@@ -175,6 +178,18 @@ _RIGHTWARD = re.compile(rf"{_WORD}(?:[so]*s{_WORD}|s?p[ldso]*c(?:[ldo]+|(?=[so]*
 _OTHER_SCRIPT = re.compile(r"([^ldsonpc])(?:(?:\1|[dsopc])*\1)?")
 _SISTERS = (("ru", "uk", "kk"), ("ar", "fa"), ("zh", "ja"))
 """Languages that share a script."""
+
+
+@cache
+def _foreign_letters(code: str) -> re.Pattern[str]:
+    """Return what finds a letter that may be foreign to a language which runs from left to right.
+
+    It is asked first: nearly all texts hold none, and to look at each letter takes long.
+    """
+    own = next((each for each in _SISTERS if code in each), (code,))
+    letters = "|".join(letters for language, letters in BY_LETTERS if language not in own)
+    return re.compile(f"{letters}|{RIGHT_TO_LEFT_LETTERS}")
+
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 

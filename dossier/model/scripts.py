@@ -10,7 +10,7 @@ from dossier.model.language_file import language_words, languages
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 
-_BY_LETTERS = (
+BY_LETTERS = (
     ("fa", "[\u067e\u0686\u0698\u06a9\u06af\u06cc]"),
     ("ar", "[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"),
     ("he", "[\u0590-\u05ff\ufb1d-\ufb4f]"),
@@ -34,8 +34,13 @@ _BY_LETTERS = (
 )
 """The likeliest language of each script, first one whose letters are a script's and more."""
 
-CODES = tuple(code for code, _ in _BY_LETTERS)
+CODES = tuple(code for code, _ in BY_LETTERS)
 """Languages that letters tell of."""
+
+RIGHT_TO_LEFT_LETTERS = (
+    r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""The blocks of Unicode whose letters run from right to left."""
 
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ps", "ur", "sd", "ug", "yi", "ckb")
 
@@ -46,7 +51,7 @@ def guessed_language(text: str) -> str:
     >>> [guessed_language(each) for each in ("النقابة", "《工会法》", "Закон", "Заң үшін", "Loi")]
     ['ar', 'zh', 'ru', 'kk', '']
     """
-    return next((code for code, letters in _BY_LETTERS if re.search(letters, text)), "")
+    return next((code for code, letters in BY_LETTERS if re.search(letters, text)), "")
 
 
 def direction_of(language: str) -> Direction:
