@@ -77,7 +77,7 @@ def parts_of(content: Inlines) -> tuple[Part, ...]:
     >>> parts_of((Text("At "), Emphasis((Ask("fact", "dead"),))))
     ('At ', Span(begin='*', end='*', content=(Code(text='{fact:dead}'),)))
     """
-    return _joined(part for inline in content for part in _parts(inline))
+    return joined_parts(part for inline in content for part in _parts(inline))
 
 
 def _parts(inline: Inline) -> Iterator[Part]:
@@ -89,7 +89,7 @@ def _parts(inline: Inline) -> Iterator[Part]:
         case Citation() if not any(each.before or each.after for each in inline.cites):
             yield Code(marked_text((inline,)))
         case Citation():
-            yield Span(*_CITES, _joined(_cites(inline.cites)))
+            yield Span(*_CITES, joined_parts(_cites(inline.cites)))
         case Phrase():
             other = (Span(*_ELSE, parts_of(inline.otherwise)),) if inline.otherwise else ()
             yield Span(*_pair(inline), (*parts_of(inline.content), *other))
@@ -121,7 +121,7 @@ def _pair(inline: Inline) -> tuple[str, str]:
             return "[", f"]{code_of(inline)}"
 
 
-def _joined(parts: Iterable[Part]) -> tuple[Part, ...]:
+def joined_parts(parts: Iterable[Part]) -> tuple[Part, ...]:
     """Return parts with texts that touch made one."""
     found: list[Part] = []
     for part in parts:

@@ -6,12 +6,20 @@ standard means it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from lxml import etree
 
-from dossier.interchange.translation.coded_text import Code, Part, Span, UnknownCode
+from dossier.interchange.translation.coded_text import (
+    Code,
+    Part,
+    Span,
+    UnknownCode,
+    joined_parts,
+)
 from dossier.interchange.translation.exchange import Exchange, ExchangedBlock, ExchangedUnit
+from dossier.interchange.translation.exchanged_xml import exchanged_xml
 from dossier.interchange.translation.write_xliff import CORE, OWN, PROPOSED
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
@@ -20,20 +28,10 @@ from dossier.model.translation import UnitState
 _Q = f"{{{CORE}}}"
 _ORDER: tuple[UnitState, ...] = ("initial", "translated", "reviewed", "final")
 
-_PARSER = etree.XMLParser(
-    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
-    remove_pis=True,
-)  # fmt: skip
-
 
 def read_xliff(content: bytes, file: str) -> Exchange:
     """Return what an XLIFF file holds. Raises `Refused` where it is none, or not of our making."""
-    try:
-        root = etree.fromstring(content, _PARSER)
-    except etree.XMLSyntaxError as error:
-        raise _refused(
-            file, f"the file is broken or no XML: {error.msg}", error.lineno or 0
-        ) from None
+    root = exchanged_xml(content, partial(_refused, file))
     if root.getroottree().docinfo.doctype:
         raise _refused(file, "the file declares entities of its own", 1)
     if root.tag != f"{_Q}xliff":
@@ -73,8 +71,8 @@ def _read_unit(unit: etree._Element, file: str) -> ExchangedUnit:
         raise _refused(file, message, unit.sourceline or 0) from None
     return ExchangedUnit(
         key=unit.get("name", ""),
-        source=_merged(source),
-        target=_merged(target) if translated else None,
+        source=joined_parts(source),
+        target=joined_parts(target) if translated else None,
         state=min(states, key=_rank, default="initial"),
         base=unit.get(f"{{{OWN}}}base", ""),
         notes=tuple("".join(each.itertext()) for each in unit.iter(f"{_Q}note")),
@@ -91,16 +89,6 @@ def _state(segment: etree._Element) -> UnitState:
 
 def _rank(state: UnitState) -> float:
     return 0.5 if state == "proposed" else _ORDER.index(state)
-
-
-def _merged(parts: Sequence[Part]) -> tuple[Part, ...]:
-    found: list[Part] = []
-    for part in parts:
-        if isinstance(part, str) and found and isinstance(found[-1], str):
-            found[-1] += part
-        elif part != "":
-            found.append(part)
-    return tuple(found)
 
 
 class _Reader:
@@ -134,7 +122,7 @@ class _Reader:
                 here.append(Code(self.text(found, "dataRef")))
             case "pc":
                 pair = (self.text(found, "dataRefStart"), self.text(found, "dataRefEnd"))
-                here.append(Span(*pair, _merged(self.of(found))))
+                here.append(Span(*pair, joined_parts(self.of(found))))
             case "cp":
                 here.append(_character(found.get("hex", "")))
             case "mrk":
@@ -148,7 +136,7 @@ class _Reader:
         if len(levels) == 1 or levels[-1][0] != found.get("startRef", ""):
             raise UnknownCode(self.text(found, "dataRef"))
         _, begin, content = levels.pop()
-        levels[-1][2].append(Span(begin, self.text(found, "dataRef"), _merged(content)))
+        levels[-1][2].append(Span(begin, self.text(found, "dataRef"), joined_parts(content)))
 
     def text(self, found: etree._Element, name: str) -> str:
         """Return the original data of a code, or what it is displayed as."""

@@ -9,21 +9,19 @@ Source: TMX 1.4b Specification, Localization Industry Standards Association, 26 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from lxml import etree
 
 from dossier import __version__
 from dossier.interchange.translation.coded_text import Code, Part, Span
+from dossier.interchange.translation.exchanged_xml import exchanged_xml
 from dossier.interchange.translation.memory import Translated
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 from dossier.model.language import code_of
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_PARSER = etree.XMLParser(
-    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-    remove_comments=True, remove_pis=True,
-)  # fmt: skip
 
 
 def write_tmx(translated: Iterable[Translated], first: str, code: str) -> bytes:
@@ -66,12 +64,7 @@ def _append(element: etree._Element, text: str) -> None:
 
 def read_tmx(content: bytes, file: str, first: str, code: str) -> tuple[Translated, ...]:
     """Return the units of a TMX file that are in both languages. Raises `Refused`."""
-    try:
-        root = etree.fromstring(content, _PARSER)
-    except etree.XMLSyntaxError as error:
-        raise _refused(
-            file, f"the file is broken or no XML: {error.msg}", error.lineno or 0
-        ) from None
+    root = exchanged_xml(content, partial(_refused, file))
     if root.tag != "tmx":
         raise _refused(file, "the file is no TMX", 1)
     if root.getroottree().docinfo.internalDTD is not None and _declares(root):
