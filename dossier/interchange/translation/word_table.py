@@ -25,6 +25,7 @@ from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 from dossier.model.language import language
 from dossier.ooxml.archive import DOCUMENT, SMALL, Archive, opened
+from dossier.ooxml.parts import parsed
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MADE = datetime(2000, 1, 1)
@@ -34,10 +35,6 @@ _HELP = (
     "Write into the right column. Leave what stands in braces and brackets as it is, such as "
     "{fact:…}, [@…], [^…]: it prints by itself. *One star* makes italics, **two** make bold type."
 )
-_PARSER = etree.XMLParser(
-    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-    remove_comments=True, remove_pis=True,
-)  # fmt: skip
 
 
 def write_word_table(exchange: Exchange) -> bytes:
@@ -106,12 +103,7 @@ def read_word_table(content: bytes, file: str) -> Exchange:
 
 
 def _part(archive: Archive, name: str, limit: int) -> etree._Element:
-    try:
-        return etree.fromstring(b"".join(archive.pieces(name, limit)), _PARSER)
-    except etree.XMLSyntaxError as error:
-        message = f"the file is broken: {error.msg}"
-        hint = "open it in Word and save it again"
-        raise Refused(Finding(archive.file, 0, Fault.BROKEN_FILE, message, hint)) from None
+    return parsed(archive.file, name, b"".join(archive.pieces(name, limit)))
 
 
 def _comments(archive: Archive) -> Mapping[str, str]:
