@@ -10,10 +10,9 @@ has them; the document itself keeps what was typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any
 from unicodedata import category
 
 from dossier.model.document import (
@@ -34,6 +33,7 @@ from dossier.model.document import (
 )  # fmt: skip
 from dossier.model.edition import Edition
 from dossier.model.frozen import frozen
+from dossier.model.inline_atoms import Atom, between, extents_of, whole
 from dossier.model.scripts import (
     BY_LETTERS,
     CODES,
@@ -51,15 +51,6 @@ _SYMBOL = re.compile(
     r"|(?a:\w*\d\w*(?:[-/.:]\w+)+)"  # 124-34, 15/2009
 )
 """What holds no letter of either kind and would print back to front in right-to-left text."""
-
-
-@frozen
-class _Atom:
-    """A piece of a run of words that holds no other: what stands around it, and its words."""
-
-    around: tuple[Inline, ...]
-    inline: Inline
-    text: str
 
 
 def with_foreign_phrases(edition: Edition) -> Edition:
@@ -94,20 +85,37 @@ class _Own:
         text = "".join(each.text for each in atoms)
         told = [*_told(atoms)]
         if self.direction == "ltr" and not told and not _foreign_letters(self.code).search(text):
-            return tuple(_whole(atoms))
+            return tuple(whole(atoms))
         kinds = {direction_of_letter(letter) for letter in text} - {None}
         if kinds and self.direction not in kinds and not told:
-            return (self.foreign(tuple(_whole(atoms))),)
+            return (self.foreign(tuple(whole(atoms))),)
         for first, end, _ in told:
             text = text[:first] + "\n" * (end - first) + text[end:]
-        guessed = ((*span, "") for span in phrases(text, self.direction, self.code))
-        made: list[Inline] = []
+        extents = [*extents_of(atoms)]
+        links = [span for each, span in extents if isinstance(each, Link)]
+        guessed = ((*span, "") for span in _with_whole_links(self.phrases(text), links))
+        made: list[Atom] = []
         at = -1
         for first, end, language in sorted([*told, *guessed]):
-            made += _whole([*_between(atoms, at, first)])
-            made.append(self.foreign(tuple(_whole([*_between(atoms, first, end)])), language))
+            made += between(atoms, at, first)
+            phrase = [*between(atoms, first, end)]
+            beyond = [one for one, span in extents if span[0] < first or end < span[1]]
+            made.append(self.set_apart(phrase, beyond, language))
             at = end
-        return (*made, *_whole([*_between(atoms, at, len(text))]))
+        return tuple(whole([*made, *between(atoms, at, len(text))]))
+
+    def phrases(self, text: str) -> Iterator[tuple[int, int]]:
+        return phrases(text, self.direction, self.code)
+
+    def set_apart(self, phrase: Sequence[Atom], beyond: Sequence[Inline], told: str) -> Atom:
+        """Return a phrase as one atom; what goes `beyond` it, such as a link, stays whole."""
+        around: list[Inline] = []
+        for each in zip(*(each.around for each in phrase), strict=False):
+            if not all(one is each[0] for one in each) or not any(each[0] is b for b in beyond):
+                break
+            around.append(each[0])
+        inner = [replace(each, around=each.around[len(around) :]) for each in phrase]
+        return Atom((*around,), self.foreign(tuple(whole(inner)), told), "")
 
     def foreign(self, content: Inlines, told: str = "") -> Foreign:
         language = told or guessed_language(plain(content))
@@ -116,7 +124,7 @@ class _Own:
         return Foreign(content, "", "ltr")
 
 
-def _told(atoms: Sequence[_Atom]) -> Iterator[tuple[int, int, str]]:
+def _told(atoms: Sequence[Atom]) -> Iterator[tuple[int, int, str]]:
     """Yield where words begin and end of which the author says the language, and which it is."""
     at, begun, language = 0, 0, ""
     for atom in atoms:
@@ -131,22 +139,22 @@ def _told(atoms: Sequence[_Atom]) -> Iterator[tuple[int, int, str]]:
         yield begun, at, language
 
 
-def _atoms(content: Inlines, own: _Own, around: tuple[Inline, ...] = ()) -> Iterator[_Atom]:
+def _atoms(content: Inlines, own: _Own, around: tuple[Inline, ...] = ()) -> Iterator[Atom]:
     for inline in content:
         match inline:
             case Emphasis() | Strong() | Link() | Mark():
                 yield from _atoms(inline.content, own, (*around, inline))
             case Text():
-                yield _Atom(around, inline, inline.text)
+                yield Atom(around, inline, inline.text)
             case Reference():
-                yield _Atom(around, inline, plain(inline.lead) or "0")
+                yield Atom(around, inline, plain(inline.lead) or "0")
             case Break():
-                yield _Atom(around, inline, "\n")
+                yield Atom(around, inline, "\n")
             case Note():
                 notes = tuple(own.node(each) for each in inline.content)
-                yield _Atom(around, replace(inline, content=notes), "")
+                yield Atom(around, replace(inline, content=notes), "")
             case _:
-                yield _Atom(around, inline, "")
+                yield Atom(around, inline, "")
 
 
 def phrases(text: str, base: Direction, code: str) -> Iterator[tuple[int, int]]:
@@ -171,6 +179,29 @@ def phrases(text: str, base: Direction, code: str) -> Iterator[tuple[int, int]]:
     taken = {at for first, end in spans for at in range(first, end)}
     spans += [each.span() for each in _SYMBOL.finditer(text) if not taken & {*range(*each.span())}]
     yield from sorted(span for span in spans if span[0] < span[1])
+
+
+def _with_whole_links(
+    spans: Iterable[tuple[int, int]], links: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield phrases, longer ones where a link goes beyond one of their ends.
+
+    A link that was parted would print its address twice.
+    """
+    waiting: tuple[int, int] | None = None
+    for span in spans:
+        first, end = span
+        for begin, stop in links:
+            if begin < end and first < stop and not (begin <= first and end <= stop):
+                first, end = min(first, begin), max(end, stop)
+        if waiting and first < waiting[1]:
+            waiting = (min(first, waiting[0]), max(end, waiting[1]))
+            continue
+        if waiting:
+            yield waiting
+        waiting = (first, end)
+    if waiting:
+        yield waiting
 
 
 _WORD = "[do]*l[ldo]*"
@@ -236,37 +267,3 @@ def _trimmed(text: str, first: int, end: int) -> tuple[int, int]:
     if numbered and re.search(r"(?i)\b(?:nos?|art|para|p|pp|vol)\.?$", text[first:end]):
         end = numbered.end()
     return first, end
-
-
-def _between(atoms: Sequence[_Atom], first: int, end: int) -> Iterator[_Atom]:
-    """Yield the atoms from one place in their words to another; a text is cut there.
-
-    What has no words, such as the call of a note, stands with the words before it.
-    """
-    at = 0
-    for atom in atoms:
-        size = len(atom.text)
-        if isinstance(atom.inline, Text):
-            words = atom.text[max(first - at, 0) : max(end - at, 0)]
-            if words:
-                yield replace(atom, inline=replace(atom.inline, text=words), text=words)
-        elif first < at + size <= end:
-            yield atom
-        at += size
-
-
-def _whole(atoms: Iterator[_Atom] | Sequence[_Atom]) -> Iterator[Inline]:
-    """Yield inlines again, those of one italics or link together."""
-    waiting = [*atoms]
-    while waiting:
-        head = waiting[0]
-        if not head.around:
-            yield waiting.pop(0).inline
-            continue
-        outer = head.around[0]
-        inner: list[_Atom] = []
-        while waiting and waiting[0].around and waiting[0].around[0] is outer:
-            each = waiting.pop(0)
-            inner.append(replace(each, around=each.around[1:]))
-        holder: Any = outer
-        yield replace(holder, content=tuple(_whole(inner)))
