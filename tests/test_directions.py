@@ -123,9 +123,10 @@ def test_chinese_in_a_word_file_has_its_fonts_and_no_italics():
         "zh", paragraph("这是", Emphasis((Text("基本"),)), "权利", Emphasis((Text("Review"),)))
     )
     text, styles = parts["word/document.xml"], parts["word/styles.xml"]
-    assert '<w:b/></w:rPr><w:t xml:space="preserve">基本' in text.replace(
+    assert '<w:rStyle w:val="Emphasis"/></w:rPr><w:t xml:space="preserve">基本' in text.replace(
         '<w:rFonts w:hint="eastAsia"/>', ""
     )
+    assert '<w:name w:val="Emphasis"/><w:rPr><w:b/><w:bCs/></w:rPr>' in styles
     assert '<w:i/></w:rPr><w:t xml:space="preserve">Review' in text
     assert 'w:eastAsia="SimSun"' in styles and 'w:eastAsia="zh-CN"' in styles
 
