@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -457,6 +458,12 @@ def test_numbers_alone_on_their_lines_begin_what_is_below_them():
         found
     )
     assert "[^1]: First note text.\n[^2]: Second note text." in text_of(found)
+
+
+def test_bare_numbers_that_others_of_notes_follow_are_those_of_paragraphs():
+    typed = (CASES / "pdftotext-numbers-alone.txt").read_text("utf-8")
+    found = brought(re.sub(r"(?m)^(\d)\.$", r"\1", typed))
+    assert text_of(found) == text_of(brought(typed))
 
 
 @pytest.mark.parametrize("form", ["({})", "{})", "[{}]", "{}."])
