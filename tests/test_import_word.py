@@ -210,7 +210,9 @@ def test_a_word_made_visible_in_a_hidden_style_is_text():
 def test_a_note_called_by_hidden_words_stays_out_with_them():
     call = '<w:r><w:rPr><w:vanish/></w:rPr><w:footnoteReference w:id="4"/></w:r>'
     note = f'<w:footnote w:id="4">{p(r("Mr X"))}</w:footnote>'
-    assert said(draft(p(r("Seen."), call), notes=note)) == "Seen."
+    found = draft(p(r("Seen."), call), notes=note)
+    assert said(found) == "Seen."
+    assert told(found, "left-out") == [(2, "2 hidden words were left out, in paragraph 2")]
 
 
 def test_words_that_are_struck_out_are_told_and_not_text():
