@@ -96,16 +96,17 @@ def _kind(
     if house is None:
         return None, findings
     style, theme = house
-    return Kind(folder, _with_head(said, theme), style, theme), findings
+    said, theme = _with_head(said, theme)
+    return Kind(folder, said, style, theme), findings
 
 
-def _with_head(outline: Outline, theme: Theme) -> Outline:
-    """Return the outline with the running head of the look, if it has one."""
+def _with_head(outline: Outline, theme: Theme) -> tuple[Outline, Theme]:
+    """Move the running head of the look, if it has one, into the outline."""
     if not theme.head:
-        return outline
+        return outline, theme
     path, line = theme.head_place
     head = Template("\n".join(theme.head), line, shown(Path(path)))
-    return replace(outline, head=head)
+    return replace(outline, head=head), replace(theme, head=(), head_place=("", 0))
 
 
 @of_languages
