@@ -41,9 +41,9 @@ class Dossier:
     `blocks` are as authors wrote them, before the registries' words were put in; `settings` say
     how that was done in each document, `about` what the manifest says of each. `own` are the
     findings of single documents, `names` those that were to be made, `merges` the entries of those
-    that a merge makes. `frames` are what the template says in each, `taken` the blocks of each, also
-    where it has errors. `follow_from` are digests of what the documents follow from, where that is
-    known. `texts` are those of blocks and registries, by their files as messages show them.
+    that a merge makes. `frames` are what the template says in each, `taken` the blocks of each,
+    also where it has errors. `follow_from` are digests of what the documents follow from, where
+    that is known. `texts` are those of blocks and registries, by their files as messages show them.
     """
 
     name: str

@@ -64,6 +64,7 @@ def _source() -> Shape:
     own = {
         **dict.fromkeys(OWN, Key("text")),
         "title-in": Key("words"),
+        "genre-in": Key("words"),
         "verified": Key("text", choices=_VERIFIED),
         "verified-on": Key("date"),
         "audience": Key("text", choices=AUDIENCES),
