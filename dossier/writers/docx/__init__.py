@@ -11,7 +11,6 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, time
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
