@@ -106,11 +106,12 @@ class Source:
 
 @frozen
 class Rival:
-    """Another figure for a fact, and the citations of who gives it."""
+    """Another figure for a fact, the words for it, and the citations of who gives it."""
 
     value: str
     sources: str
     at: Place = Place()
+    wording: Words = field(default_factory=dict)
 
 
 @frozen
@@ -195,12 +196,17 @@ class Name:
 
 @frozen
 class Organisation:
-    """An organisation: its name per language, and others that it has or had."""
+    """An organisation: its name per language, and those of others that it has or had."""
 
     id: str
     names: Mapping[str, Name]
-    others: tuple[Name, ...] = ()
+    other_names: tuple[Mapping[str, Name], ...] = ()
     at: Place = Place()
+
+    @property
+    def others(self) -> tuple[Name, ...]:
+        """Its other names in all languages."""
+        return tuple(name for each in self.other_names for name in each.values())
 
 
 @frozen

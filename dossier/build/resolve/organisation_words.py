@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dossier.build.resolve.ask_context import AskContext
 from dossier.build.resolve.name_in_print import introduce, named
 from dossier.model.document import Ask, Inlines, Text
+from dossier.model.registry import Name, Organisation
 
 
 def organisation_words(ask: Ask, here: AskContext) -> Inlines:
@@ -18,9 +20,15 @@ def organisation_words(ask: Ask, here: AskContext) -> Inlines:
     forms = here.chosen(replace(ask, words=words), ("bare", "full", "short"))
     name = named(organisation.names, here)
     if other.strip():
-        names = {each.short or each.full: each for each in organisation.others}
-        names |= {each.full: each for each in organisation.others if each.full}
-        if other.strip() not in names:
-            return here.unknown(replace(ask, id=other.strip()), f'name of "{ask.id}"', names)
-        name = names[other.strip()]
+        called = _called(organisation)
+        if other.strip() not in called:
+            return here.unknown(replace(ask, id=other.strip()), f'name of "{ask.id}"', called)
+        name = named(called[other.strip()], here)
     return (Text(introduce(name, forms, organisation.id, here)),)
+
+
+def _called(organisation: Organisation) -> dict[str, Mapping[str, Name]]:
+    """Return the other names by what asks for one: its acronym, or its full name in a language."""
+    named_so = [(each, name) for each in organisation.other_names for name in each.values()]
+    called = {name.short or name.full: each for each, name in named_so}
+    return called | {name.full: each for each, name in named_so if name.full}

@@ -33,7 +33,7 @@ from dossier.model.table_widths import Columns, shares, table_columns
 from dossier.model.text_columns import column_share, figure_spans, section_spans
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import W15, q
-from dossier.writers.docx.keep_together import kept, leads_in, lonely_rows
+from dossier.writers.docx.keep_together import kept, leads_in, lonely_rows, parted
 from dossier.writers.docx.notes_heading import NOTES_HEADING
 from dossier.writers.docx.pictures import framed
 from dossier.writers.docx.runs import Story, field, run, text_run
@@ -155,7 +155,8 @@ class Body:
 
     def section_heading(self, section: Section) -> etree._Element:
         content = [*self.story.bookmark("s", section.id, [text_run(section.title)])]
-        return self.paragraph("Heading1", content)
+        heading = self.paragraph("Heading1", content)
+        return heading if section.blocks else parted(heading)
 
     def block(self, block: Block) -> Iterator[etree._Element]:
         for node, after in zip_longest(block.content, block.content[1:]):
