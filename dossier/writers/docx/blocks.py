@@ -95,8 +95,7 @@ class Body:
 
     def spanning(self, element: etree._Element) -> etree._Element:
         """Return an element that stands across all columns of the text, with all that it holds."""
-        held = element.find(q("sdtContent")) if element.tag == q("sdt") else (element,)
-        self.across += held
+        self.across += element.find(q("sdtContent")) if element.tag == q("sdt") else (element,)
         return element
 
     def section(self, section: Section) -> Iterator[etree._Element]:
