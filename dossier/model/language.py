@@ -52,10 +52,11 @@ class Language:
 
     What differs by gender or case has a name for each form, the first of which is used where none
     is asked for; which forms there are is data of the language. `brackets` stand around what is
-    said beside, such as an acronym; `stop` ends a note; `reference_space` stands between the words
-    of a cross-reference and its number. `fonts` are the families that go first in print, by
-    the names "serif" and "sans"; `word` are those of Word files, and the `tag` of the language
-    there. `article_paragraph` is how a paragraph of an article stands, if not as in "22(1)".
+    said beside, such as an acronym; `stop` ends a note; `paragraph_number` is how the number of a
+    paragraph prints; `reference_space` stands between the words of a cross-reference and its
+    number. `fonts` are the families that go first in print, by the names "serif" and "sans";
+    `word` are those of Word files, and there the `tag` of the language and that of `latin` words
+    in it. `article_paragraph` is how a paragraph of an article stands, if not as in "22(1)".
     """
 
     tag: str
@@ -81,6 +82,7 @@ class Language:
     italics: bool = True
     brackets: tuple[str, str] = (" (", ")")
     stop: str = "."
+    paragraph_number: str = "{n}."
     reference_space: str = "\u00a0"
     fonts: Mapping[str, str] = field(default_factory=dict, hash=False)
     word: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -247,6 +249,7 @@ def language(tag: str) -> Language:
         italics=raw.get("italics", True),
         brackets=tuple(raw.get("brackets", (" (", ")"))),
         stop=raw.get("stop", "."),
+        paragraph_number=raw.get("paragraph_number", "{n}."),
         reference_space=raw.get("reference_space", "\u00a0"),
         fonts=raw.get("fonts", {}),
         word=raw.get("word", {}),
