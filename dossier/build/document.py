@@ -250,7 +250,7 @@ class _Maker:
             "kind": plan.template,
             "categories": names,
             "each": _complete(plan.values.get("each", {}), merged),
-            **records(registry, view, plan.date, names),
+            **records(registry, view, plan.date, names, self.words.code),
             **asked,
         }
 

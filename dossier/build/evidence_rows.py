@@ -161,7 +161,7 @@ class ListedEntries:
             cells={
                 "date": self._day(incident.date),
                 "what": self.name(incident),
-                "place": incident.place,
+                "place": self.said(incident.place),
                 "category": label.get(self.tongue.code, label.get("en", incident.category)),
             },
             sort={"date": _iso(incident.date)},
@@ -191,13 +191,17 @@ class ListedEntries:
 
     def _organisation(self, organisation: Organisation) -> EvidenceRow:
         name = self._own_name(organisation)
-        others = [each.full or each.short for each in organisation.others]
+        others = [each for names in organisation.others for each in names.values()]
         return EvidenceRow(
             registry="organisations",
             id=organisation.id,
             kind="",
-            cells={"name": name.full, "acronym": name.short, "others": "; ".join(others)},
-            more=" ".join(each.short for each in organisation.others),
+            cells={
+                "name": name.full,
+                "acronym": name.short,
+                "others": "; ".join(dict.fromkeys(each.full or each.short for each in others)),
+            },
+            more=" ".join(each.short for each in others),
             at=organisation.at,
         )
 

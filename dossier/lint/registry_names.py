@@ -48,11 +48,12 @@ def _registered(registry: Registry) -> Iterator[str]:
     for person in registry.people.values():
         yield from (person.name, *person.spellings)
     for organisation in registry.organisations.values():
-        for name in (*organisation.names.values(), *organisation.others):
+        for name in organisation.called():
             yield from (name.full, name.short)
     for source in registry.sources.values():
         yield from (source.title, *source.authors, *source.fields.values())
-    yield from (incident.place for incident in registry.incidents.values())
+    for incident in registry.incidents.values():
+        yield from incident.place.values()
     for earlier in registry.earlier.values():
         yield from (*earlier.states, earlier.text)
     yield from registry.treaties

@@ -11,7 +11,7 @@ The module is over 300 lines because entries of all registries refer to each oth
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from datetime import date
 from typing import Literal, TypeAlias
@@ -106,11 +106,16 @@ class Source:
 
 @frozen
 class Rival:
-    """Another figure for a fact, and the citations of who gives it."""
+    """Another figure for a fact, and the citations of who gives it.
+
+    `wording` says the figure in words; `article` stands before the first source.
+    """
 
     value: str
     sources: str
     at: Place = Place()
+    wording: Words = field(default_factory=dict)
+    article: Words = field(default_factory=dict)
 
 
 @frozen
@@ -134,14 +139,14 @@ class Incident:
     """A dated event.
 
     `what` is a clause, `title` a headline, `account` a paragraph that stands alone; `audience` is
-    the widest that may read of it.
+    the widest that may read of it. `place` is a name, which languages may spell in their ways.
     """
 
     id: str
     date: Day
     what: Words
     category: str
-    place: str = ""
+    place: Words = field(default_factory=dict)
     rights: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
@@ -195,12 +200,17 @@ class Name:
 
 @frozen
 class Organisation:
-    """An organisation: its name per language, and others that it has or had."""
+    """An organisation: its name per language, and others that it has or had, each likewise."""
 
     id: str
     names: Mapping[str, Name]
-    others: tuple[Name, ...] = ()
+    others: tuple[Mapping[str, Name], ...] = ()
     at: Place = Place()
+
+    def called(self) -> Iterator[Name]:
+        """Yield every name in every language."""
+        for each in (self.names, *self.others):
+            yield from each.values()
 
 
 @frozen

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dossier.build.resolve.ask_context import AskContext
 from dossier.build.resolve.inline_splices import joined, uncited
+from dossier.build.resolve.name_in_print import with_article
 from dossier.model.document import Ask, Inlines, Text
 from dossier.model.registry import Fact
 from dossier.readers.blocks.citation_syntax import read_cites
@@ -23,12 +24,12 @@ def fact_words(ask: Ask, here: AskContext) -> Inlines:
         return sources
     if "value" in forms:
         return (Text(here.setting.language.figure(fact.value)), *sources)
-    words = _wording(fact, here)
+    words = _wording(fact, ask, here)
     return uncited(words) if "uncited" in forms else (*words, *sources)
 
 
-def _wording(fact: Fact, here: AskContext) -> Inlines:
-    given = here.setting.said(fact.wording)
+def _wording(fact: Fact, ask: Ask, here: AskContext) -> Inlines:
+    given = here.said(fact.wording, ask, here.case(ask), fact.at)
     if given:
         return here.words(given, fact.at)
     value = here.setting.language.figure(fact.value)
@@ -41,7 +42,9 @@ def _sources(fact: Fact, here: AskContext) -> Inlines:
     """Return the citation of a fact: its sources, then who gives another figure."""
     cites = [*read_cites(fact.sources, fact.at.line)]
     for rival in fact.rivals:
-        said = here.setting.citation_style.words["rival"].format(value=rival.value)
+        value = here.setting.said(rival.wording) or rival.value
+        said = here.setting.citation_style.words["rival"].format(value=value)
+        said = with_article(said, here.setting.said(rival.article))
         first, *more = read_cites(rival.sources, rival.at.line) or (None,)
         if first is not None:
             before = joined([Text(said), *((Text(" "), *first.before) if first.before else ())])

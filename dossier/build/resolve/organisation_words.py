@@ -16,11 +16,21 @@ def organisation_words(ask: Ask, here: AskContext) -> Inlines:
         return here.unknown(ask, "organisation", here.setting.registry.organisations)
     words, _, other = f"{ask.words} ".partition("as ")
     forms = here.chosen(replace(ask, words=words), ("bare", "full", "short"))
-    name = named(organisation.names, here)
+    names = organisation.names
     if other.strip():
-        names = {each.short or each.full: each for each in organisation.others}
-        names |= {each.full: each for each in organisation.others if each.full}
-        if other.strip() not in names:
-            return here.unknown(replace(ask, id=other.strip()), f'name of "{ask.id}"', names)
-        name = names[other.strip()]
-    return (Text(introduce(name, forms, organisation.id, here)),)
+        known = {
+            called: each
+            for each in organisation.others
+            for name in each.values()
+            for called in (name.short, name.full)
+            if called
+        }
+        if other.strip() not in known:
+            return here.unknown(replace(ask, id=other.strip()), f'name of "{ask.id}"', known)
+        names = known[other.strip()]
+    case, code = here.case(ask), here.setting.language.code
+    if case and code in names and names[code].full and f"{code} {case}" not in names:
+        here.without_case(ask, case, organisation.at)
+    name = named(names, here, case)
+    key = f"{organisation.id} {named(names, here).full}"
+    return (Text(introduce(name, forms, key, here)),)
