@@ -58,7 +58,12 @@ class CaseForms:
     names: Mapping[str, str] = field(hash=False)
 
     def name(self, nominative: str) -> str | None:
-        """Return a name in this case, or None where its beginning is not known."""
+        """Return a name in this case, or None where its beginning is not known.
+
+        An acronym is the same in every case.
+        """
+        if nominative.isupper() and " " not in nominative:
+            return nominative
         first = max(filter(nominative.startswith, self.names), key=len, default="")
         return self.names[first] + nominative.removeprefix(first) if first else None
 
@@ -285,6 +290,7 @@ def _date_forms(raw: Mapping[str, Any]) -> DateForms:
         year=raw.get("year", "{year}"),
         span_of=raw["span"],
         span_of_months=raw.get("span_of_months", raw["span"]),
+        span_of_days=raw.get("span_of_days", ""),
         days={int(n): said for n, said in raw.get("days", {}).items()},
         kept_whole=raw.get("span_keeps", "last"),
     )

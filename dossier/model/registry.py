@@ -82,8 +82,8 @@ class Source:
 
     `kind` decides the form: un, treaty, law, cfa, case, report, book, journal, news, web,
     interview. `excerpt` is a short quotation, `audience` the widest that may read of the source,
-    `marked` the fields that have italics or bold, as they print, `title_in` how texts in
-    other languages call a law, by language.
+    `marked` the fields that have italics or bold, as they print. By language, `title_in` is how
+    texts call a law, and `genre_in` what else citations say of the source.
     """
 
     id: str
@@ -102,6 +102,7 @@ class Source:
     audience: Audience = "public"
     marked: Mapping[str, Inlines] = field(default_factory=dict, hash=False)
     title_in: Words = field(default_factory=dict, hash=False)
+    genre_in: Words = field(default_factory=dict, hash=False)
 
 
 @frozen
@@ -246,8 +247,9 @@ class Assessment:
 class Earlier:
     """A recommendation of an earlier review. `origin` is where this entry was read.
 
-    `recurs` names those of cycles before that it repeats, as the author says; "none" says that it
-    repeats none.
+    `words` are the State's, as they were published, `words_in` what texts in other languages say
+    instead. `recurs` names those of cycles before that it repeats, as the author says; "none" says
+    that it repeats none.
     """
 
     paragraph: str
@@ -263,6 +265,7 @@ class Earlier:
     assessment: Assessment | None = None
     at: Place = Place()
     recurs: tuple[str, ...] = ()
+    words_in: Words = field(default_factory=dict)
 
 
 @frozen

@@ -122,9 +122,10 @@ def _months(tag: str) -> re.Pattern[str]:
 @cache
 def _names(tag: str) -> dict[str, int]:
     """Return the names of the months by which a text calls them, with their numbers."""
-    dates = language(tag).dates
+    tongue = language(tag)
+    dates = (tongue.dates, *(each.dates for each in tongue.cases.values()))
     found: dict[str, int] = {}
-    for months in (dates.months, dates.months_alone):
+    for months in (each for form in dates for each in (form.months, form.months_alone)):
         for number, name in enumerate(months, start=1):
             for each in (name, *name.split("/")):
                 if not each[:1].isdigit():

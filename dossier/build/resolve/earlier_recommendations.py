@@ -93,6 +93,8 @@ def _printed(found: Earlier, form: str, ask: Ask, at: Place, setting: Setting) -
             return (Text(found.text.rstrip(".;")),)
         case "text":
             return (Text(f"{before}{found.text.rstrip('.;')}{after}"),)
+        case "words" if setting.said(found.words_in):
+            return (Text(setting.said(found.words_in).rstrip(".;")),)
         case "words" if found.words:
             return (Text(f"{before}{found.words.rstrip('.;')}{after}"),)
         case "cite":

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from dossier.build.resolve.ask_context import AskContext
 from dossier.build.resolve.inline_splices import joined, uncited
-from dossier.build.resolve.name_in_print import with_article
 from dossier.model.document import Ask, Inlines, Text
 from dossier.model.registry import Fact
 from dossier.readers.blocks.citation_syntax import read_cites
@@ -44,7 +43,8 @@ def _sources(fact: Fact, here: AskContext) -> Inlines:
     for rival in fact.rivals:
         value = here.setting.said(rival.wording) or rival.value
         said = here.setting.citation_style.words["rival"].format(value=value)
-        said = with_article(said, here.setting.said(rival.article))
+        article = here.setting.said(rival.article)
+        said = f"{said} {article}" if article else said
         first, *more = read_cites(rival.sources, rival.at.line) or (None,)
         if first is not None:
             before = joined([Text(said), *((Text(" "), *first.before) if first.before else ())])
