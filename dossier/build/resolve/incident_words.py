@@ -33,7 +33,7 @@ def incident_words(ask: Ask, here: AskContext, obligations: Obligations) -> Inli
         if not place:
             message = f'the incident "{incident.id}" has no place'
             here.setting.fault(here.at(ask), Fault.MISSING_WORDS, message, "add `place:`")
-        return (Text(place),)
+        return here.words(place, incident.at) if place else ()
     if "category" in forms:
         return (Text(category_names(here.setting.language.code)[incident.category]),)
     if "title" in forms:
