@@ -80,6 +80,9 @@ def test_a_phrase_stays_one_through_emphasis_links_and_calls_of_notes():
     ("ar", "رقم 124-34 وA/HRC/56/1.", '<bdi dir="ltr">124-34</bdi> و<bdi dir="ltr">A/HRC/56/1</bdi>.'),
     ("ar", "اتصل +7 701 234 56 78، ثم", '<bdi dir="ltr">+7 701 234 56 78</bdi>،'),
     ("ar", "حكم في 27 حزيران/يونيه 2014", "حكم في 27 حزيران/يونيه 2014"),
+    ("ar", "في «Workers in Zenda’s Port (2012/2553(RSP))»، ثم",
+     '«<bdi dir="ltr">Workers in Zenda’s Port (2012/2553(RSP))</bdi>»،'),
+    ("ar", "تقرير Zenda’s Port، ثم", '<bdi dir="ltr">Zenda’s Port</bdi>،'),
     ("en", "He said “حرية العمل” there", '“<bdi dir="rtl" lang="ar">حرية العمل</bdi>”'),
     ("en", "The Закон о профсоюзах (2014)", '<span lang="ru">Закон о профсоюзах</span> (2014)'),
     ("zh", "他说“Свобода”", '“<span lang="ru">Свобода</span>”'),
@@ -87,6 +90,12 @@ def test_a_phrase_stays_one_through_emphasis_links_and_calls_of_notes():
 ])  # fmt: skip
 def test_a_quotation_or_a_symbol_has_its_own_direction_and_language(code, said, made):
     assert made in html(code, paragraph(said))
+
+
+@pytest.mark.parametrize("address", ["https://x.example/_", "https://x.example/"])
+def test_an_address_is_one_piece_with_the_sign_at_its_end(address):
+    page = html("ar", paragraph("انظر ", Link(address, (Text(address),)), "، ثم"))
+    assert f'<bdi dir="ltr"><a class="address" href="{address}">{address}</a></bdi>، ثم' in page
 
 
 def test_an_arabic_pdf_is_read_back_letter_by_letter_and_keeps_to_pdf_ua():

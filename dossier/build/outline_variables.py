@@ -7,13 +7,14 @@ audience may not read of, and what is later than its date, is not among them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from dossier.build.recurrence_links import recurrence_links
 from dossier.model.conditional_text import View
 from dossier.model.frozen import frozen
+from dossier.model.language import Language
 from dossier.model.registry import Earlier, Incident, Registry, Source, may_read
 from dossier.readers.templates.template_text import Id
 
@@ -164,3 +165,22 @@ def _source(source: Source) -> SourceRecord:
         excerpt=bool(source.excerpt),
         kind=source.kind,
     )
+
+
+def filters(words: Language) -> dict[str, Callable[..., str]]:
+    """Return the filters that the texts of an outline may use, in one language."""
+    return {
+        "long_date": words.long_date,
+        "ordinal": words.ordinal,
+        "ordinal_word": words.ordinal_word,
+        "names": words.join,
+    }
+
+
+def complete(value: object, shape: Mapping[str, object] | None) -> object:
+    """Return what an author said of a field, with its keys that nobody filled in as None."""
+    if isinstance(value, Mapping) and shape is not None:
+        return {**dict.fromkeys(shape), **value}
+    if isinstance(value, list):
+        return [complete(each, shape) for each in value]
+    return value

@@ -52,6 +52,9 @@ _SYMBOL = re.compile(
 )
 """What holds no letter of either kind and would print back to front in right-to-left text."""
 
+_QUOTED = re.compile(r"(?<=«)[^«»\n]+(?=»)|(?<=“)[^“”\n]+(?=”)")
+_APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ɏ])[’'](?=[A-Za-zÀ-ɏ])")
+
 
 @frozen
 class _Atom:
@@ -100,6 +103,8 @@ class _Own:
             return (self.foreign(tuple(_whole(atoms))),)
         for first, end, _ in told:
             text = text[:first] + "\n" * (end - first) + text[end:]
+        if self.direction == "rtl":
+            text = _as_words(text, atoms)
         guessed = ((*span, "") for span in phrases(text, self.direction, self.code))
         made: list[Inline] = []
         at = -1
@@ -129,6 +134,24 @@ def _told(atoms: Sequence[_Atom]) -> Iterator[tuple[int, int, str]]:
         at += len(atom.text)
     if language:
         yield begun, at, language
+
+
+def _as_words(text: str, atoms: Sequence[_Atom]) -> str:
+    """Return a text of the same length; what runs rightward as a whole stands in it as one word.
+
+    That are the words of a link, with the slash at the end of an address, and those between
+    quotation marks, with the brackets and signs of a title; and what an apostrophe joins.
+    """
+    at, spans = 0, [found.span() for found in _QUOTED.finditer(text)]
+    for atom in atoms:
+        if any(isinstance(each, Link) for each in atom.around):
+            spans.append((at, at + len(atom.text)))
+        at += len(atom.text)
+    for first, end in spans:
+        ways = {direction_of_letter(each) for each in text[first:end]}
+        if "ltr" in ways and "rtl" not in ways:
+            text = text[:first] + "a" * (end - first) + text[end:]
+    return _APOSTROPHE.sub("a", text)
 
 
 def _atoms(content: Inlines, own: _Own, around: tuple[Inline, ...] = ()) -> Iterator[_Atom]:

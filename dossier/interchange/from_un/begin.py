@@ -35,14 +35,13 @@ class FromUn:
     """What a dossier is to begin with. `state` is "" where the dossier's name says it.
 
     `themes` are those of labour rights where none are named; `kinds` chooses among what other
-    bodies than the UPR said. `beginning` are its title and who submits, where somebody said so.
+    bodies than the UPR said. `beginning` are its language, its title and who submits, where said.
     """
 
     library: Path
     state: str = ""
     themes: tuple[str, ...] = ()
     kinds: tuple[str, ...] = KINDS
-    language: str = "en-GB"
     beginning: Beginning = Beginning()
 
 
@@ -72,7 +71,7 @@ def begin_from_un(places: Places, name: str, today: date, wanted: FromUn) -> Beg
     cited = documents(gathered)
     begun = skeleton(name, today, replace(wanted.beginning, state=state))
     kept = {path: content for path, content in begun.items() if _stays(path)}
-    manifest = _manifest(begun[_MANIFEST].decode("utf-8"), gathered, wanted.language)
+    manifest = _manifest(begun[_MANIFEST].decode("utf-8"), gathered)
     texts = {
         _MANIFEST: manifest,
         FILE: amend("", gathered.earlier, {}),
@@ -89,9 +88,8 @@ def _stays(path: str) -> bool:
     return path in _KEPT or not path.startswith("blocks/")
 
 
-def _manifest(text: str, gathered: Gathered, language: str) -> str:
+def _manifest(text: str, gathered: Gathered) -> str:
     """Return the skeleton's manifest with session, key words and a section for each theme."""
-    text = _with(text, "language: en-GB ", f"language: {language} ")
     keywords = [each.theme.title.lower() for each in gathered.themes]
     text = _with(
         text,

@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +22,7 @@ from lxml import etree
 
 from dossier.model.comments import ReviewNote
 from dossier.model.edition import Edition
+from dossier.model.language import Language
 from dossier.model.list_numbers import Form
 from dossier.model.theme import Theme
 from dossier.ooxml.elements import make
@@ -91,13 +93,20 @@ def write_docx(
         add_remarks(word, edition, remarks)
     _frame(word, edition)
     _settings(word, edition)
-    set_directions(word, edition.language)
+    set_directions(word, _with_fonts(edition.language, theme))
     _properties(word, edition)
     _check_styles(word)
     if embedded:
         add_embedded_version(word.part, embedded)
     _tidy(word)
     return _packed(word)
+
+
+def _with_fonts(language: Language, theme: Theme) -> Language:
+    """Return the language with the fonts of its letters that the look gives it, and it alone."""
+    asked = {role: theme.values.get(f"{language.code}.word_{role}") for role in language.word}
+    own = {role: font for role, font in asked.items() if font}
+    return replace(language, word={**language.word, **own}) if own else language
 
 
 def _prepare(word: Any, edition: Edition, theme: Theme, made_for: Theme) -> None:
@@ -165,7 +174,8 @@ def _frame(word: Any, edition: Edition) -> None:
     section.different_first_page_header_footer = True
     head = _emptied(section.header)
     head._p.get_or_add_pPr().insert(0, make("pStyle", val="Header"))
-    head._p.append(text_run(edition.document.running_head))
+    for at, line in enumerate(edition.document.running_head.split("\n")):
+        head._p.extend([*([make("r", make("br"))] if at else []), text_run(line)])
     for footer in (section.footer, section.first_page_footer):
         line = _emptied(footer)
         line._p.get_or_add_pPr().insert(0, make("pStyle", val="Footer"))

@@ -32,7 +32,7 @@ from dossier.model.list_numbers import Form
 from dossier.model.table_widths import Columns, shares, table_columns
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import W15
-from dossier.writers.docx.keep_together import kept, leads_in, lonely_rows
+from dossier.writers.docx.keep_together import kept, leads_in, lonely_rows, parted
 from dossier.writers.docx.notes_heading import NOTES_HEADING
 from dossier.writers.docx.pictures import framed
 from dossier.writers.docx.runs import Story, field, run, text_run
@@ -145,7 +145,8 @@ class Body:
 
     def section_heading(self, section: Section) -> etree._Element:
         content = [*self.story.bookmark("s", section.id, [text_run(section.title)])]
-        return self.paragraph("Heading1", content)
+        heading = self.paragraph("Heading1", content)
+        return heading if section.blocks else parted(heading)
 
     def block(self, block: Block) -> Iterator[etree._Element]:
         for node, after in zip_longest(block.content, block.content[1:]):

@@ -93,7 +93,7 @@ def _set_styles(word: Any, language: Language) -> None:
 def _set_fonts(fonts: etree._Element, language: Language) -> None:
     """Name the fonts of East Asian letters, with serifs or without as those of Latin ones."""
     if "serif" in language.word:
-        sans = fonts.get(q("ascii"), "") in _SANS
+        sans = fonts.get(q("ascii"), "") in (*_SANS, language.word["sans"])
         fonts.set(q("eastAsia"), language.word["sans" if sans else "serif"])
 
 
