@@ -5,7 +5,7 @@ import pytest
 from dossier.model.language import language
 from dossier.model.registry import Day
 from dossier.model.translation_agreement import numbers
-from tests.test_cite import background, notes
+from tests.test_cite import background
 
 
 @pytest.fixture
@@ -90,16 +90,6 @@ def test_words_that_have_no_such_case_are_an_error_that_says_how_to_add_them(rus
 def test_a_language_without_cases_knows_none(sourced):
     background(sourced, "Of {org:union genitive}.")
     assert 'asks for "genitive", which does not exist' in sourced.run("check", "case").err
-
-
-def test_another_figure_has_words_and_an_article_in_each_language(russian):
-    russian.change(
-        "case/facts.yaml",
-        'value: 17, sources: "the @watch-2013',
-        'value: about 17, wording: {ru: около 17}, article: {en: the}, sources: "@watch-2013',
-    )
-    background(russian, "{fact:dead value}")
-    assert "но около 17 по данным Rights Watch, " in notes(russian)[0]
 
 
 def test_dates_in_a_case_are_the_same_dates():

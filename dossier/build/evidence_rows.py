@@ -191,17 +191,13 @@ class ListedEntries:
 
     def _organisation(self, organisation: Organisation) -> EvidenceRow:
         name = self._own_name(organisation)
-        others = [each for names in organisation.others for each in names.values()]
+        others = [each.full or each.short for each in organisation.others]
         return EvidenceRow(
             registry="organisations",
             id=organisation.id,
             kind="",
-            cells={
-                "name": name.full,
-                "acronym": name.short,
-                "others": "; ".join(dict.fromkeys(each.full or each.short for each in others)),
-            },
-            more=" ".join(each.short for each in others),
+            cells={"name": name.full, "acronym": name.short, "others": "; ".join(others)},
+            more=" ".join(each.short for each in organisation.others),
             at=organisation.at,
         )
 

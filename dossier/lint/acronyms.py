@@ -133,7 +133,7 @@ def own(draft: Draft) -> frozenset[str]:
 def _registered(registry: Registry) -> Iterator[str]:
     """Yield the names of organisations, and the titles and authors of sources."""
     for organisation in registry.organisations.values():
-        for name in organisation.called():
+        for name in (*organisation.names.values(), *organisation.others):
             yield from (name.short, name.full)
     for source in registry.sources.values():
         yield from (source.title, *source.authors)

@@ -48,7 +48,7 @@ def _registered(registry: Registry) -> Iterator[str]:
     for person in registry.people.values():
         yield from (person.name, *person.spellings)
     for organisation in registry.organisations.values():
-        for name in organisation.called():
+        for name in (*organisation.names.values(), *organisation.others):
             yield from (name.full, name.short)
     for source in registry.sources.values():
         yield from (source.title, *source.authors, *source.fields.values())

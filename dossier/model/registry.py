@@ -11,7 +11,7 @@ The module is over 300 lines because entries of all registries refer to each oth
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 from typing import Literal, TypeAlias
@@ -107,16 +107,12 @@ class Source:
 
 @frozen
 class Rival:
-    """Another figure for a fact, and the citations of who gives it.
-
-    `wording` says the figure in words; `article` stands before the first source.
-    """
+    """Another figure for a fact, the words for it, and the citations of who gives it."""
 
     value: str
     sources: str
     at: Place = Place()
     wording: Words = field(default_factory=dict)
-    article: Words = field(default_factory=dict)
 
 
 @frozen
@@ -201,17 +197,17 @@ class Name:
 
 @frozen
 class Organisation:
-    """An organisation: its name per language, and others that it has or had, each likewise."""
+    """An organisation: its name per language, and those of others that it has or had."""
 
     id: str
     names: Mapping[str, Name]
-    others: tuple[Mapping[str, Name], ...] = ()
+    other_names: tuple[Mapping[str, Name], ...] = ()
     at: Place = Place()
 
-    def called(self) -> Iterator[Name]:
-        """Yield every name in every language."""
-        for each in (self.names, *self.others):
-            yield from each.values()
+    @property
+    def others(self) -> tuple[Name, ...]:
+        """Its other names in all languages."""
+        return tuple(name for each in self.other_names for name in each.values())
 
 
 @frozen

@@ -8,9 +8,10 @@ from typing import Literal
 
 from dossier.build.resolve.setting import Setting
 from dossier.model.diagnostics import did_you_mean
-from dossier.model.document import Ask, Block, Citation, Cite, Inlines
+from dossier.model.document import Ask, Block, Citation, Cite, Inlines, Text
 from dossier.model.faults import Fault
 from dossier.model.registry import Day, Place, Words
+from dossier.model.walk import plain
 
 _NOT_CLEARED = {"incident": Fault.INCIDENT_NOT_CLEARED, "source": Fault.SOURCE_NOT_CLEARED}
 
@@ -108,11 +109,23 @@ class AskContext:
         self.introduced.add((self.scope, kind, id_))
         return new
 
+    def before(self, cite: Cite) -> Inlines:
+        """Return the words before a citation of a registry.
+
+        The article alone is typed in English, as places in sources are, for all languages.
+        """
+        if plain(cite.before) != "the":
+            return cite.before
+        article = self.setting.term("the")
+        return (Text(article),) if article else ()
+
     def cited(self, cites: tuple[Cite, ...]) -> Inlines:
         """Return a citation as an entry of a registry makes it; unknown keys were found there."""
         known = self.setting.registry.sources
         # What is wrong with such a citation stands where the block asks, not in the registry.
-        kept = tuple(replace(each, line=0) for each in cites if each.key in known)
+        kept = tuple(
+            replace(each, line=0, before=self.before(each)) for each in cites if each.key in known
+        )
         for each in kept:
             self.setting.used.setdefault(("source", each.key), self.block.id)
         return (Citation(kept, self.line),) if kept else ()

@@ -25,7 +25,7 @@ from dossier.model.document import (
 )
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
-from dossier.model.registry import Place
+from dossier.model.registry import Name, Organisation, Place
 from dossier.model.remembered import remembered
 from dossier.model.walk import blocks, everything, plain, visible
 from dossier.readers.registries.committees import misused
@@ -89,7 +89,7 @@ def compare(document: Document, setting: Setting) -> None:
 
 
 def _shorts(setting: Setting) -> set[str]:
-    held = [name for each in setting.registry.organisations.values() for name in each.called()]
+    held = [name for each in setting.registry.organisations.values() for name in _names(each)]
     known = {name.short for name in held} | _of_instruments()
     sources = (
         " ".join((each.title, each.fields.get("title-short", ""), *each.authors))
@@ -111,11 +111,15 @@ def _acronyms_in(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for text in texts for word in _ACRONYM.findall(text))
 
 
+def _names(organisation: Organisation) -> tuple[Name, ...]:
+    return (*organisation.names.values(), *organisation.others)
+
+
 def _forms(setting: Setting) -> dict[str, str]:
     """Return the known full names, each with what to write for it."""
     found: dict[str, str] = {}
     for id_, organisation in setting.registry.organisations.items():
-        found |= {name.full: f"{{org:{id_}}}" for name in organisation.called() if name.full}
+        found |= {name.full: f"{{org:{id_}}}" for name in _names(organisation) if name.full}
     for id_ in setting.registry.treaties:
         if id_ in instruments():
             found |= {name.full: f"{{treaty:{id_}}}" for name in names(id_).values()}

@@ -19,7 +19,6 @@ EXACTNESS = ("exactly", "at least", "at most", "about", "more than", "fewer than
 _RIVAL: Shape = {
     "value": Key("text", "needed"),
     "wording": Key("words"),
-    "article": Key("words"),
     "sources": Key("cites"),
     "remark": Key("text"),
 }
@@ -88,5 +87,4 @@ def _rival(taken: dict[str, Any], keys: Keys, position: int, at: Place) -> Rival
         sources=taken.get("sources", ""),
         at=Place(at.file, line),
         wording=taken.get("wording", {}),
-        article=taken.get("article", {}),
     )

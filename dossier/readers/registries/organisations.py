@@ -43,8 +43,7 @@ def _organisation(
     findings: list[Finding] = []
     others: list[Mapping[str, Name]] = []
     for position, each in enumerate(taken.get("other_names", ())):
-        names = _names(each)
-        if names:
+        if names := _names(each):
             others.append(names)
             continue
         listed = [
@@ -62,20 +61,14 @@ def _organisation(
 
 
 def _names(taken: Mapping[str, Words]) -> dict[str, Name]:
-    """Return the names by language; an acronym or article for any language holds for each."""
+    """Return the names by language; what is typed for any language holds for each."""
 
     def said(key: str, tag: str) -> str:
         words = taken.get(key, {})
         return words.get(tag) or words.get(tag.partition(" ")[0], words.get("", ""))
 
-    named = taken.get("name") or taken.get("acronym") or {}
-    return {
-        tag: Name(
-            said("name", tag),
-            said("acronym", tag),
-            said("article", tag),
-            said("acronym_article", tag),
-        )
-        for tag, words in named.items()
-        if words
-    }
+    keys = ("name", "acronym", "article", "acronym_article")
+    tags = dict.fromkeys((*taken.get("name", ()), *taken.get("acronym", ())))
+    names = {tag: Name(*(said(key, tag) for key in keys)) for tag in tags}
+    needed = any(name.full for name in names.values())
+    return {tag: name for tag, name in names.items() if name.full or (name.short and not needed)}

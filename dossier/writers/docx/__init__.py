@@ -11,7 +11,6 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, time
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -45,6 +44,7 @@ from dossier.writers.docx.page_setup import (
     turn,
 )
 from dossier.writers.docx.pictures import Pictures, Room, drawer_of
+from dossier.writers.docx.properties import set_properties
 from dossier.writers.docx.runs import Story, field, text_run
 from dossier.writers.docx.small_tables import add_small_styles
 from dossier.writers.docx.stable_ids import StableIds
@@ -94,7 +94,7 @@ def write_docx(
     _frame(word, edition)
     _settings(word, edition)
     set_directions(word, _with_fonts(edition.language, theme))
-    _properties(word, edition)
+    set_properties(word, edition)
     _check_styles(word)
     if embedded:
         add_embedded_version(word.part, embedded)
@@ -227,31 +227,6 @@ def _settings(word: Any, edition: Edition) -> None:
         mark.set(q("val"), edition.document.language)
     for mark in settings.iter(q("themeFontLang")):
         mark.set(q("val"), edition.document.language)
-
-
-def _properties(word: Any, edition: Edition) -> None:
-    _know_properties(word)
-    made = datetime.combine(edition.document.properties.date, time())
-    properties = word.core_properties
-    properties.title = edition.document.title[:255]
-    properties.author = edition.document.properties.author[:255]
-    properties.last_modified_by = properties.author
-    properties.subject = edition.document.properties.subject[:255]
-    properties.keywords = ", ".join(edition.document.properties.keywords)[:255]
-    properties.language = edition.document.language
-    properties.comments = ""
-    properties.created = properties.modified = made
-    properties.revision = 1
-
-
-def _know_properties(word: Any) -> None:
-    """Let python-docx find the properties of a file by LibreOffice, or it adds others to them.
-
-    LibreOffice writes `officedocument` in their relation, in small letters.
-    """
-    for each in word.part.package.rels.values():
-        if each.reltype.endswith("/metadata/core-properties"):
-            each._reltype = RELATIONSHIP_TYPE.CORE_PROPERTIES
 
 
 def _check_styles(word: Any) -> None:
