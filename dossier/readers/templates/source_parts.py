@@ -7,6 +7,8 @@ import re
 from dossier.model.document import Inline, Text
 from dossier.model.language import Language
 from dossier.model.registry import Source
+from dossier.model.state_names import state_name
+from dossier.model.walk import plain
 from dossier.readers.blocks.citation_syntax import place_value
 from dossier.readers.templates.citation_pieces import Piece, as_piece, plain_piece
 
@@ -22,12 +24,17 @@ def source_parts(source: Source, language: Language) -> dict[str, Piece]:
             else plain_piece(fields.get(name, ""))
         )
 
+    def state(piece: Piece) -> Piece:
+        """Return the name of a State in the language of the document."""
+        named = state_name(plain(piece.content), language.code)
+        return plain_piece(named) if named != plain(piece.content) else piece
+
     issued = language.day(source.issued) if source.issued else fields.get("issued-said", "")
     publication = [fields.get("publisher-place", ""), fields.get("publisher", ""), issued]
     return {
         "authors": plain_piece(_names(source.authors, language)),
         "editors": of("editor"),
-        "title": of("title"),
+        "title": state(of("title")) if source.kind == "cfa" else of("title"),
         "short_title": of("title-short") or of("shortTitle"),
         "container": of("container-title"),
         "publisher": of("publisher"),
@@ -38,9 +45,9 @@ def source_parts(source: Source, language: Language) -> dict[str, Piece]:
         "issue": of("issue"),
         "page": plain_piece(place_value(fields.get("page", ""))[0]),
         "edition": of("edition"),
-        "genre": of("genre"),
-        "authority": of("authority")
-        or (of("jurisdiction") if source.kind == "law" else plain_piece("")),
+        "genre": plain_piece(source.genre_in.get(language.code, "")) or of("genre"),
+        "authority": state(of("authority"))
+        or (state(of("jurisdiction")) if source.kind == "law" else plain_piece("")),
         "archive": of("archive"),
         "role": of("role"),
         "url": of("URL") or plain_piece(_doi(fields.get("DOI", ""))),
