@@ -726,7 +726,6 @@ def test_what_refers_to_a_block_that_cannot_be_read_is_not_found_as_well(small, 
 @pytest.mark.parametrize(
     ("name", "old", "new", "line"),
     [
-        ("incidents", "place: Strelsau", 'place: "{fact:dead}"', 3),
         ("organisations", "Free Confederation of Ruritanian Workers", "'{person:chair}'", None),
         ("facts", "unit: people", "unit: '{org:union} members'", 3),
         ("sources", "title: Striking Oil", "title: 'Oil of {org:union}'", 17),

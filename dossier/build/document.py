@@ -268,7 +268,7 @@ class _Maker:
             "kind": plan.template,
             "categories": names,
             "each": complete(plan.values.get("each", {}), merged),
-            **records(registry, view, plan.date, names),
+            **records(registry, view, plan.date, names, self.words.code),
             **asked,
         }
 

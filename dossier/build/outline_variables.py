@@ -87,11 +87,14 @@ class SourceRecord:
 
 
 def records(
-    registry: Registry, view: View, day: date, names: Mapping[str, str]
+    registry: Registry, view: View, day: date, names: Mapping[str, str], code: str
 ) -> dict[str, tuple[Any, ...]]:
-    """Return the records that a document of `day` may use; `names` are those of categories."""
+    """Return the records that a document of `day` may use; `names` are those of categories.
+
+    `code` is that of the document's language.
+    """
     incidents = [
-        _incident(each, names)
+        _incident(each, names, code)
         for each in registry.incidents.values()
         if may_read(view.audience, each.audience) and each.date.first() <= day
     ]
@@ -107,11 +110,12 @@ def records(
     }
 
 
-def _incident(incident: Incident, names: Mapping[str, str]) -> IncidentRecord:
+def _incident(incident: Incident, names: Mapping[str, str], code: str) -> IncidentRecord:
+    place = incident.place
     return IncidentRecord(
         id=Id(incident.id),
         first=incident.date.first(),
-        place=incident.place,
+        place=place.get(code) or place.get("") or next(iter(place.values()), ""),
         category=Id(incident.category),
         category_name=names.get(incident.category, incident.category),
         title=bool(incident.title),

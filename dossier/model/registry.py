@@ -137,14 +137,14 @@ class Incident:
     """A dated event.
 
     `what` is a clause, `title` a headline, `account` a paragraph that stands alone; `audience` is
-    the widest that may read of it.
+    the widest that may read of it. `place` is a name, which languages may spell in their ways.
     """
 
     id: str
     date: Day
     what: Words
     category: str
-    place: str = ""
+    place: Words = field(default_factory=dict)
     rights: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
@@ -244,8 +244,9 @@ class Assessment:
 class Earlier:
     """A recommendation of an earlier review. `origin` is where this entry was read.
 
-    `recurs` names those of cycles before that it repeats, as the author says; "none" says that it
-    repeats none.
+    `words` are the State's, as they were published, `words_in` what texts in other languages say
+    instead. `recurs` names those of cycles before that it repeats, as the author says; "none" says
+    that it repeats none.
     """
 
     paragraph: str
@@ -261,6 +262,7 @@ class Earlier:
     assessment: Assessment | None = None
     at: Place = Place()
     recurs: tuple[str, ...] = ()
+    words_in: Words = field(default_factory=dict)
 
 
 @frozen

@@ -54,17 +54,10 @@ USED = ("excerpt", "themes", "audience")
 """Keys that say what documents may take from a source, and who may read of it."""
 
 DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "available-date")
-OWN = (
-    "verified",
-    "verified-on",
-    "verified-by",
-    "role",
-    "article",
-    "title-in",
-    "genre-in",
-    "remark",
-    *USED,
-)
+IN = ("title-in", "genre-in")
+"""Keys that say for texts in other languages what another key says."""
+
+OWN = ("verified", "verified-on", "verified-by", "role", "article", *IN, "remark", *USED)
 """Keys of our own that a source may have beside CSL's."""
 
 _EXTRA = re.compile(r"^\s*(verified(?:[- ](?:on|by))?|role)\s*:\s*(.+?)\s*$", re.M | re.I)
@@ -143,8 +136,8 @@ def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
         excerpt={"": fields["excerpt"]} if "excerpt" in fields else {},
         themes=tuple(each.strip() for each in fields.get("themes", "").split(",") if each.strip()),
         audience=_audience(keys, id_, file, findings),
-        title_in=_words(keys, "title-in"),
-        genre_in=_words(keys, "genre-in"),
+        title_in=_by_language(keys, "title-in"),
+        genre_in=_by_language(keys, "genre-in"),
         marked={
             name: each for name, each in printed.items() if each and each != (Text(plain(each)),)
         },
@@ -152,7 +145,7 @@ def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
     return source, findings
 
 
-def _words(keys: Keys, name: str) -> Words:
+def _by_language(keys: Keys, name: str) -> Words:
     """Return the words of a key by language; a plain text is for all languages."""
     value = keys.values.get(name, Value(None, 0))
     if isinstance(value.content, Keys):

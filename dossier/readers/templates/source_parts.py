@@ -7,6 +7,8 @@ import re
 from dossier.model.document import Inline, Text
 from dossier.model.language import Language
 from dossier.model.registry import Source, Words
+from dossier.model.state_names import state_name
+from dossier.model.walk import plain
 from dossier.readers.blocks.citation_syntax import place_value
 from dossier.readers.templates.citation_pieces import Piece, as_piece, plain_piece
 
@@ -22,6 +24,11 @@ def source_parts(source: Source, language: Language) -> dict[str, Piece]:
             else plain_piece(fields.get(name, ""))
         )
 
+    def state(piece: Piece) -> Piece:
+        """Return the name of a State in the language of the document."""
+        named = state_name(plain(piece.content), language.code)
+        return plain_piece(named) if named != plain(piece.content) else piece
+
     def said(words: Words) -> str:
         return words.get(language.code) or words.get("", "")
 
@@ -31,7 +38,7 @@ def source_parts(source: Source, language: Language) -> dict[str, Piece]:
     return {
         "authors": plain_piece(_names(source.authors, language)),
         "editors": of("editor"),
-        "title": described or of("title"),
+        "title": described or (state(of("title")) if source.kind == "cfa" else of("title")),
         "short_title": described or of("title-short") or of("shortTitle"),
         "container": of("container-title"),
         "publisher": of("publisher"),
@@ -43,8 +50,8 @@ def source_parts(source: Source, language: Language) -> dict[str, Piece]:
         "page": plain_piece(place_value(fields.get("page", ""))[0]),
         "edition": of("edition"),
         "genre": plain_piece(said(source.genre_in)) or of("genre"),
-        "authority": of("authority")
-        or (of("jurisdiction") if source.kind == "law" else plain_piece("")),
+        "authority": state(of("authority"))
+        or (state(of("jurisdiction")) if source.kind == "law" else plain_piece("")),
         "archive": of("archive"),
         "role": of("role"),
         "url": of("URL") or plain_piece(_doi(fields.get("DOI", ""))),
