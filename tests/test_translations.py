@@ -98,6 +98,13 @@ def test_what_is_not_translated_is_told_and_prints_as_it_was_written(case):
     assert "The court" in printed(case)
 
 
+def test_a_document_that_has_errors_before_it_is_translated_has_its_blocks_translated(case):
+    case.change("case/facts.yaml", "{en: 300 members, fr: 300 membres}", "{en: 300 members}")
+    ran = case.run("translate", "case/note-fr", "--to", "fr")
+    assert ran.status == 0 and "1 block: 1 in part" in ran.out
+    assert (case.content / "case" / "blocks" / "fr" / "20-background.md").is_file()
+
+
 def test_a_final_document_is_not_made_of_words_in_another_language(case):
     case.change("case/dossier.yaml", "language: fr", "language: fr, status: final")
     ran = case.run("build", "case/note-fr", "--format", "md")

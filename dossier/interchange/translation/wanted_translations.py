@@ -93,8 +93,9 @@ def _taken(
         message = f'the dossier makes no document "{document}"'
         place = files.shown("dossier.yaml")
         return frozenset(), (Finding(place, 0, Fault.UNKNOWN_DOCUMENT, message, hint),)
-    used = (id_ for each in dossier.documents if each.id == document for id_ in each.uses)
-    return frozenset(each.partition(".")[0] for each in used), ()
+    if document not in dossier.takes:
+        return frozenset(), tuple(errors(dossier.findings))
+    return frozenset(each.partition(".")[0] for each in dossier.takes[document]), ()
 
 
 def _beside(
