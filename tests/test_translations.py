@@ -98,13 +98,6 @@ def test_what_is_not_translated_is_told_and_prints_as_it_was_written(case):
     assert "The court" in printed(case)
 
 
-def test_a_document_that_has_errors_before_it_is_translated_has_its_blocks_translated(case):
-    case.change("case/facts.yaml", "{en: 300 members, fr: 300 membres}", "{en: 300 members}")
-    ran = case.run("translate", "case/note-fr", "--to", "fr")
-    assert ran.status == 0 and "1 block: 1 in part" in ran.out
-    assert (case.content / "case" / "blocks" / "fr" / "20-background.md").is_file()
-
-
 def test_a_final_document_is_not_made_of_words_in_another_language(case):
     case.change("case/dossier.yaml", "language: fr", "language: fr, status: final")
     ran = case.run("build", "case/note-fr", "--format", "md")
@@ -163,6 +156,17 @@ def test_a_skeleton_holds_all_but_the_words_and_touches_no_translation(case):
     ran = case.run("translate", "case", "--to", "fr")
     assert "1 block: 1 done" in ran.out and file.read_text("utf-8") == FRENCH
     assert told(case, "untranslated") == []
+
+
+def test_a_document_whose_registries_lack_its_language_can_be_translated(case):
+    case.change("case/dossier.yaml", "language: fr}", "language: es}")
+    ran = case.run("translate", "case/note-fr", "--to", "es")
+    assert ran.status == 0 and "1 block: 1 in part" in ran.out
+    assert (case.content / "case" / "blocks" / "es" / "20-background.md").exists()
+    case.change("case/dossier.yaml", "template: note, title: Note, date: 2026-01-01, language: es",
+                "template: none, title: Note, date: 2026-01-01, language: es")  # fmt: skip
+    ran = case.run("translate", "case/note-fr", "--to", "es")
+    assert ran.status == 1 and "none" in ran.err
 
 
 def test_a_translation_without_record_or_original_is_told(case):

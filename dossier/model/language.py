@@ -57,8 +57,8 @@ class Language:
     paragraph prints; `reference_space` stands between the words of a cross-reference and its
     number. `fonts` are the families that go first in print, by the names "serif" and "sans";
     `word` are those of Word files, and there the `tag` of the language and that of `latin` words
-    in it. `cases` are what may be asked for besides the nominative, where nouns
-    have cases. `article_paragraph` is how a paragraph of an article stands, if not as in "22(1)".
+    in it. `cases` are what may be asked for besides the nominative, where nouns have cases.
+    `article_paragraph` is how a paragraph of an article stands, if not as in "22(1)".
     """
 
     tag: str

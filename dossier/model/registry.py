@@ -82,8 +82,9 @@ class Source:
 
     `kind` decides the form: un, treaty, law, cfa, case, report, book, journal, news, web,
     interview. `excerpt` is a short quotation, `audience` the widest that may read of the source,
-    `marked` the fields that have italics or bold, as they print. By language, `title_in` is how
-    texts call a law, and `genre_in` what else citations say of the source.
+    `marked` the fields that have italics or bold, as they print, `title_in` how texts in other
+    languages call a law, or a source that has a description for a title, `genre_in` what they
+    call its genre, by language.
     """
 
     id: str

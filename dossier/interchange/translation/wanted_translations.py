@@ -84,7 +84,10 @@ def translated_dossier(
 def _taken(
     places: Places, files: Files, document: str
 ) -> tuple[frozenset[str], tuple[Finding, ...]]:
-    """Return the blocks that a document takes, or what says that there is no such document."""
+    """Return the blocks that a document takes, or what says why it takes none.
+
+    A document in a new language has errors until the registries have words in it.
+    """
     if not document:
         return frozenset(), ()
     dossier = read_dossier(places, files, (document,))
@@ -93,9 +96,8 @@ def _taken(
         message = f'the dossier makes no document "{document}"'
         place = files.shown("dossier.yaml")
         return frozenset(), (Finding(place, 0, Fault.UNKNOWN_DOCUMENT, message, hint),)
-    if document not in dossier.takes:
-        return frozenset(), tuple(errors(dossier.findings))
-    return frozenset(each.partition(".")[0] for each in dossier.takes[document]), ()
+    taken = frozenset(each.partition(".")[0] for each in dossier.taken.get(document, ()))
+    return taken, () if document in dossier.taken else errors(dossier.findings)
 
 
 def _beside(
