@@ -54,6 +54,10 @@ def make_documents(held: DossierInputs, name: str) -> Iterator[DocumentResult]:
         yield replace(drawn, findings=findings, merge=requested.merge)
 
 
+_OF_PLAN = ("title", "date", "status", "language", "keywords", "audience")
+"""What outlines may know of an entry of dossier.yaml as it stands there."""
+
+
 @frozen
 class _Version:
     """A document as it stands in one format."""
@@ -257,22 +261,23 @@ class _Maker:
         asked = {key: complete(plan.values[key], shape.shape) for key, shape in fields.items()}
         merged = fields[self.outline.form.merge].shape if self.outline.form.merge else None
         names = category_names(self.words.code)
-        view = View(plan.template, plan.audience, "")
         return {
             "state": state_name(manifest.state, self.words.code),
             "submitters": plan.submitters,
             "dossier": manifest.title,
-            "title": plan.title,
-            "date": plan.date,
-            "status": plan.status,
-            "language": plan.language,
-            "keywords": plan.keywords,
-            "audience": plan.audience,
+            **{each: getattr(plan, each) for each in _OF_PLAN},
             "kind": plan.template,
             "categories": names,
             "each": complete(plan.values.get("each", {}), merged),
             "last_time": self.last.day if self.last else None,
-            **records(registry, view, plan.date, names, self.last),
+            **records(
+                registry=registry,
+                view=View(plan.template, plan.audience, ""),
+                day=plan.date,
+                names=names,
+                code=self.words.code,
+                last=self.last,
+            ),
             **asked,
         }
 

@@ -93,14 +93,20 @@ class SourceRecord:
 
 
 def records(
-    registry: Registry, view: View, day: date, names: Mapping[str, str], last: LastTime | None
+    registry: Registry,
+    view: View,
+    day: date,
+    names: Mapping[str, str],
+    code: str,
+    last: LastTime | None,
 ) -> dict[str, tuple[Any, ...]]:
     """Return the records that a document of `day` may use; `names` are those of categories.
 
-    `last` is the last follow-up before that day, with which earlier recommendations are compared.
+    `code` is that of the document's language. With `last`, the last follow-up before that day,
+    earlier recommendations are compared.
     """
     incidents = [
-        _incident(each, names)
+        _incident(each, names, code)
         for each in registry.incidents.values()
         if may_read(view.audience, each.audience) and each.date.first() <= day
     ]
@@ -116,11 +122,12 @@ def records(
     }
 
 
-def _incident(incident: Incident, names: Mapping[str, str]) -> IncidentRecord:
+def _incident(incident: Incident, names: Mapping[str, str], code: str) -> IncidentRecord:
+    place = incident.place
     return IncidentRecord(
         id=Id(incident.id),
         first=incident.date.first(),
-        place=incident.place,
+        place=place.get(code) or place.get("") or next(iter(place.values()), ""),
         category=Id(incident.category),
         category_name=names.get(incident.category, incident.category),
         title=bool(incident.title),

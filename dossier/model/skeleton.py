@@ -24,3 +24,8 @@ def skeleton_words() -> Mapping[str, Mapping[str, str]]:
     """Return what the skeleton's YAML files say in other languages, by the English words."""
     found: Mapping[str, Mapping[str, str]] = read_data(SKELETON / "words.yaml")
     return found
+
+
+def skeleton_word(english: str, code: str) -> str:
+    """Return what the skeleton's YAML files say for English words of theirs in a language."""
+    return skeleton_words()[english].get(code, english)

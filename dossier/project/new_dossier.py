@@ -13,7 +13,7 @@ from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.language import SKELETON, code_of
 from dossier.model.progress_callback import Progress, silent
-from dossier.model.skeleton import ORGANISATION, skeleton_blocks, skeleton_words
+from dossier.model.skeleton import ORGANISATION, skeleton_blocks, skeleton_word, skeleton_words
 from dossier.model.state_names import state_name
 from dossier.project.history import write_content
 from dossier.project.layout import LIBRARY, Places, shown
@@ -140,8 +140,8 @@ def _words(beginning: Beginning, state: str) -> dict[str, str]:
 
 def _translated(text: str, code: str) -> str:
     """Return a YAML file of the skeleton with its values in a language."""
-    for english, other in skeleton_words().items():
-        text = text.replace(english, other.get(code, english))
+    for english in skeleton_words():
+        text = text.replace(english, skeleton_word(english, code))
     return text
 
 
