@@ -54,10 +54,6 @@ def make_documents(held: DossierInputs, name: str) -> Iterator[DocumentResult]:
         yield replace(drawn, findings=findings, merge=requested.merge)
 
 
-_OF_PLAN = ("title", "date", "status", "language", "keywords", "audience")
-"""What outlines may know of an entry of dossier.yaml as it stands there."""
-
-
 @frozen
 class _Version:
     """A document as it stands in one format."""
@@ -261,11 +257,12 @@ class _Maker:
         asked = {key: complete(plan.values[key], shape.shape) for key, shape in fields.items()}
         merged = fields[self.outline.form.merge].shape if self.outline.form.merge else None
         names = category_names(self.words.code)
+        own = ("title", "date", "status", "language", "keywords", "audience")
         return {
             "state": state_name(manifest.state, self.words.code),
             "submitters": plan.submitters,
             "dossier": manifest.title,
-            **{each: getattr(plan, each) for each in _OF_PLAN},
+            **{each: getattr(plan, each) for each in own},
             "kind": plan.template,
             "categories": names,
             "each": complete(plan.values.get("each", {}), merged),
