@@ -26,6 +26,7 @@ from dossier.model.document import (
     Inlines,
     Link,
     Mark,
+    Nodes,
     Note,
     Paragraph,
     Reference,
@@ -84,13 +85,21 @@ class Citer:
 
     def printed(self, note: Note) -> Note:
         """Return `note` with its citations printed, and remember what the next may call ibid."""
-        self.note, self.within = note.id, None
+        before = self.before
         parts = (part for node in note.content for part in below(node))
         cited = {each.key for each in parts if isinstance(each, Cite)}
-        content = tuple(changed(node, self.words) for node in note.content)
+        content = self.content(note)
+        within = self.within
+        self.before = None
+        again = self.content(note) if before else content
         lone = len(cited) == 1 and self._only_cites(note)
-        self.before = self.within if lone else None
-        return replace(note, content=content)
+        self.within, self.before = within, within if lone else None
+        return replace(note, content=content, repeated=() if again == content else again)
+
+    def content(self, note: Note) -> Nodes:
+        """Return what a note says with its citations printed."""
+        self.note, self.within = note.id, None
+        return tuple(changed(node, self.words) for node in note.content)
 
     def _only_cites(self, note: Note) -> bool:
         """Whether a note refers to nothing but its sources, so that ibid cannot mislead."""
