@@ -9,12 +9,12 @@ named again would be read as the same place, so then the note is named instead.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dossier.build.resolve.inline_splices import capital, joined, made
 from dossier.build.resolve.setting import Setting
+from dossier.build.resolve.short_forms import same_short_form
 from dossier.model.diagnostics import did_you_mean
 from dossier.model.document import (
     Block,
@@ -38,7 +38,7 @@ from dossier.model.frozen import frozen
 from dossier.model.registry import Place, Source
 from dossier.model.remembered import Same, remembered
 from dossier.model.template_fault import TemplateFault
-from dossier.model.walk import below, blocks, changed, everything, plain
+from dossier.model.walk import below, changed, plain
 from dossier.readers.templates.citation_style import CitationStyle
 
 _TITLED = re.compile(r"[“«\"]\w|\bNo\. \d|\b(?:19|20)\d\d\b")
@@ -63,7 +63,7 @@ class Citer:
         self.within: _Last | None = None
         self.note = ""
         self.block = Block("", "", ())
-        self.same_short_form = _same_short_form(setting, document)
+        self.same_short_form = same_short_form(setting, document)
 
     def cite(self, block: Block) -> Block:
         """Return `block` with its citations printed."""
@@ -243,23 +243,6 @@ class Citer:
         name = "unverified" if source.verified == "no" else "partly"
         yield Text(" ")
         yield Mark((Text(self.setting.citation_style.words[name]),))
-
-
-def _same_short_form(setting: Setting, document: Document) -> set[str]:
-    """Return the cited sources whose authors have another cited source in this document."""
-    cited = {
-        part.key
-        for block in blocks(document)
-        for part in everything(block)
-        if isinstance(part, Cite)
-    }
-    known = setting.registry.sources
-    names = {
-        key: known[key].authors or (known[key].fields.get("publisher", ""),)
-        for key in cited & set(known)
-    }
-    times = Counter(names.values())
-    return {key for key, authors in names.items() if times[authors] > 1}
 
 
 def _after(cite: Cite) -> Inlines:
