@@ -83,6 +83,8 @@ def test_gaps_are_found_in_the_language_of_the_text(code: str, words: str):
         ("es", "El plazo (artículo 3) está por cumplirse [sin cursiva en el original]."),
         ("ru", "Суд должен проверить доводы (пункт 3) и указать источник."),
         ("zh", "该法有待修订（第3段）。"),
+        ("fr", "Elle ne peut diriger une organisation non gouvernementale."),
+        ("es", "No puede dirigir una organización no gubernamental."),
     ],
 )  # fmt: skip
 def test_what_an_author_may_mean_in_another_language_is_left_alone(code: str, words: str):

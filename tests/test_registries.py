@@ -135,6 +135,16 @@ def test_an_organisation_is_introduced_once_in_the_text_and_once_in_the_notes(so
     )
 
 
+def test_what_we_say_of_a_source_prints_in_the_language_of_the_document(sourced):
+    sourced.change("case/dossier.yaml", "language: en-GB", "language: es")
+    sourced.change(
+        "case/sources.yaml", "title: Abuse <i>claims</i>",
+        "title: '[Report]'\n  title-in: {es: '[Noticia]'}\n  genre: in Russian\n  genre-in: {es: en ruso}",
+    )  # fmt: skip
+    background(sourced, "Esto dijo.[@daily, paras 33–38 and 40]")
+    assert "[Noticia\\], The Daily, en ruso, mayo de 2012, párrs. 33 a 38 y 40" in notes(sourced)[0]
+
+
 def test_another_name_of_an_organisation_prints_in_the_language_of_the_document(sourced):
     sourced.change("case/dossier.yaml", "language: en-GB", "language: es")
     sourced.change(
@@ -716,7 +726,6 @@ def test_what_refers_to_a_block_that_cannot_be_read_is_not_found_as_well(small, 
 @pytest.mark.parametrize(
     ("name", "old", "new", "line"),
     [
-        ("incidents", "place: Strelsau", 'place: "{fact:dead}"', 3),
         ("organisations", "Free Confederation of Ruritanian Workers", "'{person:chair}'", None),
         ("facts", "unit: people", "unit: '{org:union} members'", 3),
         ("sources", "title: Striking Oil", "title: 'Oil of {org:union}'", 17),

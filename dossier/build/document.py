@@ -15,6 +15,7 @@ from typing import Literal
 from dossier.build.comments import margin, remarks, unsettled
 from dossier.build.document_settings import notes_of, settings_of
 from dossier.build.extracts import choices_in, extracted, with_numbers_of_whole
+from dossier.build.follow_up.last_time import last_or_fault
 from dossier.build.outline_variables import complete, filters, records
 from dossier.build.pictures import illustrations, logos
 from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
@@ -71,9 +72,11 @@ class _Maker:
         self.held, self.plan, self.kind = held, plan, kind
         self.outline = kind.outline
         self.words = language(plan.language)
-        self.logos, self.logo_files, self.faults = logos(
+        self.logos, self.logo_files, found = logos(
             held.files, plan.submitters, kind.theme, plan.file
         )
+        self.last, unread = last_or_fault(held.files, plan.date)
+        self.faults = (*found, *unread)
 
     def drawn(self) -> DocumentResult:
         """Return the document, or how far it came."""
@@ -268,7 +271,8 @@ class _Maker:
             "kind": plan.template,
             "categories": names,
             "each": complete(plan.values.get("each", {}), merged),
-            **records(registry, view, plan.date, names),
+            "last_time": self.last.day if self.last else None,
+            **records(registry, view, plan.date, names, self.last, self.words.code),
             **asked,
         }
 

@@ -36,9 +36,7 @@ _STATE = "STATE"
 def placeholders(tag: str) -> TextPattern:
     """Return the pattern of words that stand for missing text in the language of `tag`."""
     words = wordlist(TOPIC, tag)
-    own = [each[code] for each in skeleton_words().values() if (code := code_of(tag)) in each]
-    plain = [each.removeprefix(_STATE).lstrip(" :：") for each in own]
-    exact = [*map(re.escape, (*plain, *words.get("skeleton", ()))), *words.get("bare", ())]
+    exact = [*map(re.escape, (*_own(tag), *words.get("skeleton", ()))), *words.get("bare", ())]
     loose = any_of(words.get("phrases", ()))
     parts = [*skeleton_sentences(code_of(tag)), any_of(exact), f"(?i:{loose})"]
     return TextPattern("|".join((*parts, *_gaps(words))))
@@ -47,6 +45,18 @@ def placeholders(tag: str) -> TextPattern:
 def alone(text: str, tag: str) -> bool:
     """Whether a text is nothing but words of the skeleton that are nobody's only by themselves."""
     return " ".join(text.split()) in wordlist(TOPIC, tag).get("alone", ())
+
+
+def _own(tag: str) -> Iterator[str]:
+    """Yield what the skeleton's YAML files say in a language, but for words that are anybody's."""
+    english = wordlist(TOPIC, "en")["skeleton"]
+    for words, other in skeleton_words().items():
+        if (said := other.get(code_of(tag))) and _stateless(words) in english:
+            yield _stateless(said)
+
+
+def _stateless(words: str) -> str:
+    return words.removeprefix(_STATE).lstrip(" :：")
 
 
 def _gaps(words: Mapping[str, Any]) -> Iterator[str]:

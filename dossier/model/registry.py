@@ -82,8 +82,9 @@ class Source:
 
     `kind` decides the form: un, treaty, law, cfa, case, report, book, journal, news, web,
     interview. `excerpt` is a short quotation, `audience` the widest that may read of the source,
-    `marked` the fields that have italics or bold, as they print, `title_in` how texts in
-    other languages call a law, by language.
+    `marked` the fields that have italics or bold, as they print, `title_in` how texts in other
+    languages call a law, or a source that has a description for a title, `genre_in` what they
+    call its genre, by language.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Source:
     audience: Audience = "public"
     marked: Mapping[str, Inlines] = field(default_factory=dict, hash=False)
     title_in: Words = field(default_factory=dict, hash=False)
+    genre_in: Words = field(default_factory=dict, hash=False)
 
 
 @frozen
@@ -135,14 +137,14 @@ class Incident:
     """A dated event.
 
     `what` is a clause, `title` a headline, `account` a paragraph that stands alone; `audience` is
-    the widest that may read of it.
+    the widest that may read of it. `place` is a name, which languages may spell in their ways.
     """
 
     id: str
     date: Day
     what: Words
     category: str
-    place: str = ""
+    place: Words = field(default_factory=dict)
     rights: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
@@ -242,8 +244,9 @@ class Assessment:
 class Earlier:
     """A recommendation of an earlier review. `origin` is where this entry was read.
 
-    `recurs` names those of cycles before that it repeats, as the author says; "none" says that it
-    repeats none.
+    `words` are the State's, as they were published, `words_in` what texts in other languages say
+    instead. `recurs` names those of cycles before that it repeats, as the author says; "none" says
+    that it repeats none.
     """
 
     paragraph: str
@@ -259,6 +262,7 @@ class Earlier:
     assessment: Assessment | None = None
     at: Place = Place()
     recurs: tuple[str, ...] = ()
+    words_in: Words = field(default_factory=dict)
 
 
 @frozen

@@ -49,6 +49,7 @@ DOSSIER: Shape = {
     "documents": Key("keys", "needed"),
     "allow": Key("keys"),
     "uses": Key("texts"),
+    "licence": Key("text"),
     "pdf": Key("keys", shape=PDF),
 }
 
@@ -98,7 +99,8 @@ class Submitter:
 class Manifest:
     """What `dossier.yaml` says of the whole case; `documents` are still as they were read.
 
-    `uses` are other dossiers whose blocks and registries this one may take from.
+    `uses` are other dossiers whose blocks and registries this one may take from, `licence` what
+    others may do with its open data.
     """
 
     file: str
@@ -109,6 +111,7 @@ class Manifest:
     documents: Mapping[str, Keys]
     allow: Mapping[str, str]
     uses: tuple[str, ...] = ()
+    licence: str = ""
     pdf: Mapping[str, bool] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
 
@@ -180,6 +183,7 @@ def read_manifest(text: str, file: str) -> tuple[Manifest | None, tuple[Finding,
         documents=documents,
         allow=allow,
         uses=taken.get("uses", ()),
+        licence=taken.get("licence", ""),
         pdf=taken.get("pdf", {}),
         lines=keys.lines,
     )

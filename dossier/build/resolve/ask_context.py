@@ -10,7 +10,7 @@ from dossier.build.resolve.setting import Setting
 from dossier.model.diagnostics import did_you_mean
 from dossier.model.document import Ask, Block, Citation, Cite, Inlines, Text
 from dossier.model.faults import Fault
-from dossier.model.registry import Day, Place
+from dossier.model.registry import Day, Place, Words
 from dossier.model.walk import plain
 
 _NOT_CLEARED = {"incident": Fault.INCIDENT_NOT_CLEARED, "source": Fault.SOURCE_NOT_CLEARED}
@@ -53,8 +53,8 @@ class AskContext:
         return ()
 
     def chosen(self, ask: Ask, known: tuple[str, ...]) -> set[str]:
-        """Return the words after the id; one that chooses nothing is a fault."""
-        words = set(ask.words.split())
+        """Return the words after the id but for a case; one that chooses nothing is a fault."""
+        words = set(ask.words.split()) - set(self.setting.language.cases)
         for word in sorted(words - set(known)):
             hint = did_you_mean(word, known, f"it may be {', '.join(known)}")
             message = (
@@ -62,6 +62,25 @@ class AskContext:
             )
             self.setting.fault(self.at(ask), Fault.UNKNOWN_FORM, message, hint)
         return words & set(known)
+
+    def case(self, ask: Ask) -> str:
+        """Return the case that `ask` asks for, such as "genitive", or "" for the nominative."""
+        words = ask.words.partition("as ")[0].split()
+        return next((each for each in self.setting.language.cases if each in words), "")
+
+    def said(self, words: Words, ask: Ask, case: str, at: Place) -> str:
+        """Return an entry's words in a case; where it has none, that is a fault."""
+        tongue = self.setting.language
+        if case and words.get(tongue.code) and f"{tongue.code} {case}" not in words:
+            self.without_case(ask, case, at)
+        return self.setting.said(words, case)
+
+    def without_case(self, ask: Ask, case: str, at: Place) -> None:
+        """Note that what is asked for in a case has no words in it."""
+        code, name = self.setting.language.code, self.setting.language.name
+        message = f"{{{ask.kind}:{ask.id}}} has no words in the {case} in {name}"
+        hint = f"add them beside the others: `{{{code}: …, {code} {case}: …}}`"
+        self.setting.fault(at, Fault.MISSING_WORDS, message, hint)
 
     def refused(
         self, ask: Ask, what: Literal["incident", "source"], audience: str, file: str

@@ -25,12 +25,12 @@ def fact_words(ask: Ask, here: AskContext) -> Inlines:
         return sources
     if "value" in forms:
         return (Text(here.setting.language.figure(fact.value)), *sources)
-    words = _wording(fact, here)
+    words = _wording(fact, ask, here)
     return uncited(words) if "uncited" in forms else (*words, *sources)
 
 
-def _wording(fact: Fact, here: AskContext) -> Inlines:
-    given = here.setting.said(fact.wording)
+def _wording(fact: Fact, ask: Ask, here: AskContext) -> Inlines:
+    given = here.said(fact.wording, ask, here.case(ask), fact.at)
     if given:
         return here.words(given, fact.at)
     _in_another_language(fact, fact, here)

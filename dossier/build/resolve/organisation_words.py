@@ -18,13 +18,17 @@ def organisation_words(ask: Ask, here: AskContext) -> Inlines:
         return here.unknown(ask, "organisation", here.setting.registry.organisations)
     words, _, other = f"{ask.words} ".partition("as ")
     forms = here.chosen(replace(ask, words=words), ("bare", "full", "short"))
-    name = named(organisation.names, here)
+    names = organisation.names
     if other.strip():
         called = _called(organisation)
         if other.strip() not in called:
             return here.unknown(replace(ask, id=other.strip()), f'name of "{ask.id}"', called)
-        name = named(called[other.strip()], here)
-    return (Text(introduce(name, forms, organisation.id, here)),)
+        names = called[other.strip()]
+    case, code = here.case(ask), here.setting.language.code
+    if case and code in names and names[code].full and f"{code} {case}" not in names:
+        here.without_case(ask, case, organisation.at)
+    key = f"{organisation.id} {named(names, here).full}"
+    return (Text(introduce(named(names, here, case), forms, key, here)),)
 
 
 def _called(organisation: Organisation) -> dict[str, Mapping[str, Name]]:

@@ -65,7 +65,7 @@ def _names(taken: Mapping[str, Words]) -> dict[str, Name]:
 
     def said(key: str, tag: str) -> str:
         words = taken.get(key, {})
-        return words.get(tag, words.get("", ""))
+        return words.get(tag) or words.get(tag.partition(" ")[0], words.get("", ""))
 
     keys = ("name", "acronym", "article", "acronym_article")
     tags = dict.fromkeys((*taken.get("name", ()), *taken.get("acronym", ())))

@@ -122,7 +122,7 @@ def _prepare(word: Any, edition: Edition, theme: Theme, made_for: Theme) -> None
     resize(word, theme.scale())
     add_small_styles(word, edition.document, 1 / theme.scale())
     set_paper(word, theme)
-    turn(word, edition.document.settings)
+    turn(word, edition.document.settings, edition.language.paragraph_number)
     set_notes_heading(word, edition)
     if not edition.document.above:
         put_logos_in_text(word)
