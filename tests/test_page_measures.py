@@ -184,12 +184,12 @@ laid = cache(Laid)
 def test_no_hole_stays_above_notes_unless_a_later_one_is_as_large(seed):
     made = laid(seed)
     holes = [made.hole(each) for each in made.pages]
-    for number, page in enumerate(made.pages[:-1]):
+    for at, page in enumerate(made.pages[:-1]):
         follows = made.boxes[page.last] if page.last < len(made.boxes) else None
         if follows is None or follows.breaks == "must" or page.last_note == page.first_note:
             continue
-        hole = holes[number]
-        assert hole <= HOLE or made.chunk(page.last) > hole - HOLE, (number, holes)
+        hole = holes[at]
+        assert hole <= HOLE or made.chunk(page.last) > hole - HOLE, (at, holes)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -202,11 +202,11 @@ def test_no_row_of_a_table_stands_alone_on_a_page(seed):
     for table in tables:
         rows = [at for at in made.pieces_in(table) if made.flow.pieces[at].repeated]
         pages = [made.page_of[at] for at in rows]
-        for number in set(pages) if len(set(pages)) > 1 else ():
-            first = pages.index(number)
+        for sheet in set(pages) if len(set(pages)) > 1 else ():
+            first = pages.index(sheet)
             beside = {rows[at] for at in (first - 1, first, first + 1) if 0 <= at < len(rows)}
-            tall = sum(made.boxes[at].height for at in sorted(beside)[:2]) > TALL
-            assert tall or pages.count(number) > 1, (number, pages)
+            tall = sum(made.boxes[each].height for each in sorted(beside)[:2]) > TALL
+            assert tall or pages.count(sheet) > 1, (sheet, pages)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
