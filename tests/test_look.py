@@ -95,6 +95,7 @@ def test_paper_margins_and_size_of_type_reach_every_format(large):
         "page: {sides: 2}",
         'page: {number: "{seite}"}',
         "page: {notes: aside}",
+        "page: {columns: 4}",
         "page: {head: [One, Two, Three]}",
         "fonts: {xx: Amiri}",
         "fonts: {ar: [Amiri, Lateef]}",

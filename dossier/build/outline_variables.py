@@ -7,13 +7,14 @@ audience may not read of, and what is later than its date, is not among them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from dossier.build.recurrence_links import recurrence_links
 from dossier.model.conditional_text import View
 from dossier.model.frozen import frozen
+from dossier.model.language import Language
 from dossier.model.registry import Earlier, Incident, Registry, Source, may_read
 from dossier.readers.templates.template_text import Id
 
@@ -86,11 +87,14 @@ class SourceRecord:
 
 
 def records(
-    registry: Registry, view: View, day: date, names: Mapping[str, str]
+    registry: Registry, view: View, day: date, names: Mapping[str, str], code: str
 ) -> dict[str, tuple[Any, ...]]:
-    """Return the records that a document of `day` may use; `names` are those of categories."""
+    """Return the records that a document of `day` may use; `names` are those of categories.
+
+    `code` is that of the document's language.
+    """
     incidents = [
-        _incident(each, names)
+        _incident(each, names, code)
         for each in registry.incidents.values()
         if may_read(view.audience, each.audience) and each.date.first() <= day
     ]
@@ -106,11 +110,12 @@ def records(
     }
 
 
-def _incident(incident: Incident, names: Mapping[str, str]) -> IncidentRecord:
+def _incident(incident: Incident, names: Mapping[str, str], code: str) -> IncidentRecord:
+    place = incident.place
     return IncidentRecord(
         id=Id(incident.id),
         first=incident.date.first(),
-        place=incident.place,
+        place=place.get(code) or place.get("") or next(iter(place.values()), ""),
         category=Id(incident.category),
         category_name=names.get(incident.category, incident.category),
         title=bool(incident.title),
@@ -160,3 +165,22 @@ def _source(source: Source) -> SourceRecord:
         excerpt=bool(source.excerpt),
         kind=source.kind,
     )
+
+
+def filters(words: Language) -> dict[str, Callable[..., str]]:
+    """Return the filters that the texts of an outline may use, in one language."""
+    return {
+        "long_date": words.long_date,
+        "ordinal": words.ordinal,
+        "ordinal_word": words.ordinal_word,
+        "names": words.join,
+    }
+
+
+def complete(value: object, shape: Mapping[str, object] | None) -> object:
+    """Return what an author said of a field, with its keys that nobody filled in as None."""
+    if isinstance(value, Mapping) and shape is not None:
+        return {**dict.fromkeys(shape), **value}
+    if isinstance(value, list):
+        return [complete(each, shape) for each in value]
+    return value

@@ -287,6 +287,7 @@ def _words(registry: Registry) -> Iterator[tuple[Place, Words]]:
     for incident in registry.incidents.values():
         yield incident.at, incident.what
         yield incident.at, incident.outcome
+        yield incident.at, incident.place
     for person in registry.people.values():
         yield person.at, person.role
         yield person.at, person.again

@@ -16,7 +16,7 @@ class DateForms:
 
     `months` stand in a date, `months_alone` without a day: Russian has "27 июня" and "июнь". `days`
     are days of the month that are no bare numbers, such as "1er". Of a span of days the year stands
-    once, in the one that is `kept_whole`.
+    once, in the one that is `kept_whole`; `span_of_days` are days of one month, if they differ.
     """
 
     months: tuple[str, ...]
@@ -30,6 +30,7 @@ class DateForms:
     span_of_months: str
     days: Mapping[int, str] = field(default_factory=dict, hash=False)
     kept_whole: Literal["first", "last"] = "last"
+    span_of_days: str = ""
 
     def whole(self, day: Day) -> str:
         """Return one date with its year: "25 March 2019", "March 2019", "2019"."""
@@ -44,6 +45,8 @@ class DateForms:
     def span(self, first: Day, last: Day) -> str:
         """Return the time between two dates: "19 to 24 January 2017"."""
         form = self.span_of if last.day else self.span_of_months
+        if self.span_of_days and first.day and (first.year, first.month) == (last.year, last.month):
+            form = self.span_of_days
         if self.kept_whole == "first":
             return form.format(first=self.whole(first), last=self._part(last, first))
         return form.format(first=self._part(first, last), last=self.whole(last))

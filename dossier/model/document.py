@@ -357,7 +357,8 @@ class Settings:
 
     With an empty `section_number` sections have none. `styles` are Word's styles that stand in
     for the usual ones, by these. A `pdf` for an archive is PDF/A-2a besides PDF/UA-1.
-    Where `page_number` is empty, it has the form of the document's language.
+    Where `page_number` is empty, it has the form of the document's language. Text runs down in
+    `columns`.
     """
 
     section_number: str = "({n})"
@@ -367,6 +368,7 @@ class Settings:
     styles: Mapping[str, str] = field(default_factory=dict, hash=False)
     pdf: Literal["accessible", "archive"] = "accessible"
     page_number: str = ""
+    columns: int = 1
 
 
 @frozen

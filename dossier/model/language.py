@@ -47,15 +47,39 @@ class KeptWords:
 
 
 @frozen
+class CaseForms:
+    """What a language prints in one of its cases: dates, articles of laws, names of instruments.
+
+    `names` are beginnings of names and how these stand in the case.
+    """
+
+    dates: DateForms
+    articles: Mapping[str, str] = field(hash=False)
+    names: Mapping[str, str] = field(hash=False)
+
+    def name(self, nominative: str) -> str | None:
+        """Return a name in this case, or None where its beginning is not known.
+
+        An acronym is the same in every case.
+        """
+        if nominative.isupper() and " " not in nominative:
+            return nominative
+        first = max(filter(nominative.startswith, self.names), key=len, default="")
+        return self.names[first] + nominative.removeprefix(first) if first else None
+
+
+@frozen
 class Language:
     """The words the program prints in one language, and how it writes dates, lists and numbers.
 
     What differs by gender or case has a name for each form, the first of which is used where none
     is asked for; which forms there are is data of the language. `brackets` stand around what is
-    said beside, such as an acronym; `stop` ends a note; `reference_space` stands between the words
-    of a cross-reference and its number. `fonts` are the families that go first in print, by
-    the names "serif" and "sans"; `word` are those of Word files, and the `tag` of the language
-    there. `article_paragraph` is how a paragraph of an article stands, if not as in "22(1)".
+    said beside, such as an acronym; `stop` ends a note; `paragraph_number` is how the number of a
+    paragraph prints; `reference_space` stands between the words of a cross-reference and its
+    number. `fonts` are the families that go first in print, by the names "serif" and "sans";
+    `word` are those of Word files, and there the `tag` of the language and that of `latin` words
+    in it. `cases` are what may be asked for besides the nominative, where nouns have cases.
+    `article_paragraph` is how a paragraph of an article stands, if not as in "22(1)".
     """
 
     tag: str
@@ -73,7 +97,7 @@ class Language:
     tens: tuple[str, ...]
     articles: Mapping[str, str] = field(hash=False)
     contractions: Mapping[str, str] = field(hash=False)
-    genitives: Mapping[str, str] = field(hash=False)
+    cases: Mapping[str, CaseForms] = field(hash=False)
     place_words: Mapping[str, str] = field(hash=False)
     treaty_columns: tuple[str, ...]
     kept: KeptWords
@@ -81,6 +105,7 @@ class Language:
     italics: bool = True
     brackets: tuple[str, str] = (" (", ")")
     stop: str = "."
+    paragraph_number: str = "{n}."
     reference_space: str = "\u00a0"
     fonts: Mapping[str, str] = field(default_factory=dict, hash=False)
     word: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -100,9 +125,10 @@ class Language:
         """Return `day` as it is written in running text, such as "25 March 2019"."""
         return self.dates.whole(Day(day.year, day.month, day.day))
 
-    def day(self, day: Day) -> str:
+    def day(self, day: Day, case: str = "") -> str:
         """Return a date as exactly as it is known: "19 to 24 January 2017", "about May 2012"."""
-        said = self.dates.span(day, day.until) if day.until else self.dates.whole(day)
+        dates = self.cases[case].dates if case else self.dates
+        said = dates.span(day, day.until) if day.until else dates.whole(day)
         said = {"": said, "after": f"{said}–", "before": f"–{said}"}[day.open]
         return self.terms["about"].format(date=said) if day.about else said
 
@@ -172,7 +198,7 @@ class Language:
         words = "|".join(map(re.escape, self.place_words)) or "(?!)"
         return re.sub(words, lambda found: self.place_words[found[0]], said)
 
-    def article(self, listed: str, several: bool) -> str:
+    def article(self, listed: str, several: bool, case: str = "") -> str:
         """Return an article, or several of them as they are listed: "articles 2 and 3"."""
         part = re.fullmatch(r"(\d+)\((\d+)\)", listed)
         if part and self.article_paragraph:
@@ -183,7 +209,8 @@ class Language:
             else 0
         )
         name = plural(n, self.plurals) if n else "other" if several else "one"
-        form = self.articles.get(name, self.articles["other"])
+        articles = self.cases[case].articles if case else self.articles
+        form = articles.get(name, articles["other"])
         return form.format(n=self.places(listed))
 
     def part_of(self, part: str, name: str) -> str:
@@ -191,16 +218,11 @@ class Language:
 
         Where a language bends its nouns, and has no genitive of the name, the article is apart.
         """
-        bent = self._genitive(name)
+        genitive = self.cases.get("genitive")
+        bent = genitive.name(name) if genitive else name
         if bent is None:
             return self.terms["apart"].format(article=part, name=name)
         return self._contracted(self.terms["of"].format(article=part, name=bent))
-
-    def _genitive(self, name: str) -> str | None:
-        if not self.genitives:
-            return name
-        first = max((each for each in self.genitives if name.startswith(each)), key=len, default="")
-        return self.genitives[first] + name.removeprefix(first) if first else None
 
     def _contracted(self, text: str) -> str:
         """Return a text whose words run together where they must: "du Pacte" of "de le Pacte"."""
@@ -230,6 +252,7 @@ def language(tag: str) -> Language:
         counted={name: said for name, said in terms.items() if not isinstance(said, str)},
         plurals=raw["plurals"],
         dates=_date_forms(raw),
+        cases={name: _case(raw, each) for name, each in raw.get("cases", {}).items()},
         list_words=ListWords(**raw["lists"]),
         ordinals=_forms(raw["ordinals"]),
         ordinal_words={form: tuple(each) for form, each in _forms(raw["ordinal_words"]).items()},
@@ -239,7 +262,6 @@ def language(tag: str) -> Language:
         note_call=raw.get("note_call", "after the stop"),
         articles=_articles(raw["article"]),
         contractions=raw.get("contractions", {}),
-        genitives=raw.get("genitives", {}),
         place_words=raw.get("place_words", {}),
         treaty_columns=tuple(raw["treaty_columns"]),
         kept=KeptWords(**{name: tuple(words) for name, words in raw["keep"].items()}),
@@ -247,6 +269,7 @@ def language(tag: str) -> Language:
         italics=raw.get("italics", True),
         brackets=tuple(raw.get("brackets", (" (", ")"))),
         stop=raw.get("stop", "."),
+        paragraph_number=raw.get("paragraph_number", "{n}."),
         reference_space=raw.get("reference_space", "\u00a0"),
         fonts=raw.get("fonts", {}),
         word=raw.get("word", {}),
@@ -270,8 +293,18 @@ def _date_forms(raw: Mapping[str, Any]) -> DateForms:
         year=raw.get("year", "{year}"),
         span_of=raw["span"],
         span_of_months=raw.get("span_of_months", raw["span"]),
+        span_of_days=raw.get("span_of_days", ""),
         days={int(n): said for n, said in raw.get("days", {}).items()},
         kept_whole=raw.get("span_keeps", "last"),
+    )
+
+
+def _case(raw: Mapping[str, Any], case: Mapping[str, Any]) -> CaseForms:
+    """Return the forms of a case; what it does not say is as in the nominative."""
+    return CaseForms(
+        dates=_date_forms({**raw, **case}),
+        articles=_articles(case.get("article", raw["article"])),
+        names=case.get("names", {}),
     )
 
 

@@ -17,7 +17,7 @@ HOUSE = {"serif": "PT Serif", "sans": "PT Sans"}
 """The fonts that come with the program."""
 
 SPACING = ("paragraph", "section")
-PAGE = ("paper", "margins", "number", "notes")
+PAGE = ("paper", "margins", "number", "notes", "columns")
 HEAD_LINES = 2
 """The most lines that a running head has."""
 
@@ -112,6 +112,10 @@ class Theme:
             "end": "endnotes",
         }
         return places.get(self.values.get("notes", ""), "")
+
+    def columns(self) -> int:
+        """Return in how many columns the text runs down."""
+        return int(self.values.get("columns", "1"))
 
     def scale(self) -> float:
         """Return how large type is, as a part of the usual size.

@@ -19,6 +19,7 @@ from dossier.readers.allowed_findings import read_allowances
 from dossier.readers.block_choices import read_choices
 from dossier.readers.blocks.nodes import ID
 from dossier.readers.conditions import unclear
+from dossier.readers.extract import EXTRACT, Extract, read_extract
 from dossier.readers.yaml import Keys, Value, read_yaml
 from dossier.readers.yaml_keys import Key, Shape, take
 
@@ -68,6 +69,7 @@ DOCUMENT: Shape = {
     "blocks": Key("keys"),
     "submitters": Key("list", shape=SUBMITTER),
     "pdf": Key("keys", shape=PDF),
+    "extract": Key("keys", shape=EXTRACT),
 }
 
 
@@ -118,7 +120,7 @@ class Plan:
     `choices` are what its author wants in sections, by their ids; `written` are the keys that the
     author wrote, where the kind of document may have a default of its own; `submitters` are the
     dossier's, unless the document names others; `assumed` are keys that nobody confirmed yet. `pdf`
-    says whether the PDF is made for an archive, too.
+    says whether the PDF is made for an archive, too; `extract` of what the document is a part.
     """
 
     id: str
@@ -143,6 +145,7 @@ class Plan:
     submitters: tuple[Submitter, ...] = ()
     assumed: tuple[str, ...] = ()
     pdf: Literal["accessible", "archive"] = "accessible"
+    extract: Extract | None = None
 
 
 @of_languages
@@ -264,6 +267,8 @@ def read_plan(
     findings += [*faults, *_section_ids(keys, fields, manifest.file)]
     choices, faults = read_choices(taken.get("blocks", Keys()), manifest.file)
     findings += faults
+    extract, faults = read_extract(keys, taken, manifest.documents, manifest.file)
+    findings += faults
     plan = Plan(
         id=name,
         file=manifest.file,
@@ -287,5 +292,6 @@ def read_plan(
         submitters=_submitters(taken) or manifest.submitters,
         assumed=taken.get("assumed", ()),
         pdf="archive" if {**manifest.pdf, **taken.get("pdf", {})}.get("archive") else "accessible",
+        extract=extract,
     )
     return plan, tuple(findings)

@@ -149,9 +149,13 @@ _MARKS = re.compile(
 """What is no word in pandoc's Markdown, or stands for one."""
 
 
+_HEAD = re.compile(r"\A---\nlang: [\w-]+\n(?:dir: rtl\n)?---\n")
+"""What says the language of a Markdown file, and which way it runs."""
+
+
 def words_of_markdown(content: bytes) -> str:
     """Return the words of a Markdown file, with the numbers that are typed in it."""
-    return _MARKS.sub(_unmarked, content.decode())
+    return _MARKS.sub(_unmarked, _HEAD.sub("", content.decode(), count=1))
 
 
 def _unmarked(mark: re.Match[str]) -> str:

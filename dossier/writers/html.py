@@ -31,6 +31,7 @@ from dossier.model.edition import Edition
 from dossier.model.list_numbers import item_label, kind_of
 from dossier.model.table_widths import Columns, shares, table_columns
 from dossier.model.template_sandbox import Sandbox, drawing, file_templates
+from dossier.model.text_columns import figure_spans, section_spans
 from dossier.model.theme import HOUSE, Theme
 from dossier.model.walk import blocks, everything, plain
 from dossier.writers.html_drawn_before import drawn_before
@@ -136,6 +137,8 @@ class _Page:
             "item_label": item_label,
             "kind_of": kind_of,
             "columns": self.columns_of,
+            "spans": lambda figure: figure_spans(figure, edition.document.settings.columns),
+            "section_spans": section_spans,
             "picture": lambda figure: pictures[figure.path],
             "css_class": css_class,
             "class_of": class_of,

@@ -22,9 +22,11 @@ def person_words(ask: Ask, here: AskContext) -> Inlines:
         return (Text(person.name),)
     if "pseudonym" in forms or not person.role:
         return _pseudonym(person, here.at(ask), here)
-    role = here.setting.said(person.role)
+    case = here.case(ask)
+    words = person.role
     if not here.first("person", person.id) and "role" not in forms:
-        role = here.setting.said(person.again) or person.pseudonym or role
+        words = person.again if here.setting.said(person.again) else {"": person.pseudonym}
+    role = here.said(words if here.setting.said(words) else person.role, ask, case, person.at)
     if not role:
         message = f'the person "{person.id}" may not be named here and has no role'
         hint = f"add `role:` with words in {here.setting.language.name}"

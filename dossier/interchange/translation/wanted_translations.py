@@ -84,7 +84,10 @@ def translated_dossier(
 def _taken(
     places: Places, files: Files, document: str
 ) -> tuple[frozenset[str], tuple[Finding, ...]]:
-    """Return the blocks that a document takes, or what says that there is no such document."""
+    """Return the blocks that a document takes, or what says why it takes none.
+
+    A document in a new language has errors until the registries have words in it.
+    """
     if not document:
         return frozenset(), ()
     dossier = read_dossier(places, files, (document,))
@@ -93,8 +96,8 @@ def _taken(
         message = f'the dossier makes no document "{document}"'
         place = files.shown("dossier.yaml")
         return frozenset(), (Finding(place, 0, Fault.UNKNOWN_DOCUMENT, message, hint),)
-    used = (id_ for each in dossier.documents if each.id == document for id_ in each.uses)
-    return frozenset(each.partition(".")[0] for each in used), ()
+    taken = frozenset(each.partition(".")[0] for each in dossier.taken.get(document, ()))
+    return taken, () if document in dossier.taken else errors(dossier.findings)
 
 
 def _beside(

@@ -40,6 +40,7 @@ _WANTED: Mapping[str, tuple[re.Pattern[str], str]] = {
         'a text with {page} in it, and {pages} after it if wanted: "{page} / {pages}"',
     ),
     "notes": (re.compile("foot|end"), "foot (of the page) or end (of the document)"),
+    "columns": (re.compile("[123]"), "1, 2 or 3"),
     SIZE: (_SIZE, "a size from 8pt to 24pt"),
 }
 """The form of values, and what to write; all others are fonts."""

@@ -75,10 +75,11 @@ def _frames(word: Any) -> Iterator[etree._Element]:
 
 def _set_styles(word: Any, language: Language) -> None:
     styles = word.styles.element
-    tag = language.word.get("tag", "")
+    own = "bidi" if language.direction == "rtl" else "eastAsia"
     for mark in (*styles.iter(q("lang")), *word.settings.element.iter(q("themeFontLang"))):
-        if tag:
-            mark.set(q("bidi" if language.direction == "rtl" else "eastAsia"), tag)
+        for name, role in ((own, "tag"), ("val", "latin")):
+            if role in language.word:
+                mark.set(q(name), language.word[role])
     for fonts in styles.iter(q("rFonts")):
         _set_fonts(fonts, language)
     if language.direction == "rtl":

@@ -37,7 +37,8 @@ class LineBox:
     `gap` is the space above it, which falls away at the top of a page; `breaks` says whether a
     page may ("may", "no") or must ("must") begin with it; `notes` are the positions of the notes
     called in it. `repeated` is the height of a table's heading row, printed again on a page that
-    begins with this strip.
+    begins with this strip. What is `wide` stands across all columns; `block` says which paragraph
+    or table it belongs to.
     """
 
     height: float
@@ -45,16 +46,36 @@ class LineBox:
     breaks: str = "may"
     notes: tuple[int, ...] = ()
     repeated: float = 0.0
+    wide: bool = False
+    block: int = -1
+
+
+@frozen
+class Frame:
+    """Line boxes `first` to `last` (exclusive) in a column, counted from 0, so far from the top."""
+
+    first: int
+    last: int
+    column: int
+    top: float = 0.0
 
 
 @frozen
 class Page:
-    """A page: line boxes `first` to `last` (exclusive), and lines of notes in the same way."""
+    """A page: line boxes `first` to `last` (exclusive), and lines of notes in the same way.
+
+    Where text runs down in columns, `frames` say where the line boxes stand.
+    """
 
     first: int
     last: int
     first_note: int
     last_note: int
+    frames: tuple[Frame, ...] = ()
+
+    def in_frames(self) -> tuple[Frame, ...]:
+        """Return the frames; a page without columns has one."""
+        return self.frames or (Frame(self.first, self.last, 0),)
 
 
 @frozen
