@@ -13,7 +13,7 @@ from dossier.build.due_dates import coming_procedures, due_dates
 from dossier.lint import lint, rule
 from dossier.lint.example import FILE, example
 from dossier.model.grade import GRADES
-from dossier.model.procedures import coming_of, procedures
+from dossier.model.procedures import coming_of, concerns, procedures
 from dossier.model.sessions import _sessions, coming, session, state_remarks
 from dossier.readers.un_exports.sessions import cycle_of
 from dossier.readers.un_exports.state_names import _USUAL, is_known, key
@@ -125,7 +125,7 @@ def test_three_programs_read_a_calendar_alike():
 
 
 def test_a_yearly_deadline_comes_again_and_is_today_on_its_day():
-    (article_23,) = (each for each in procedures() if each.yearly)
+    (article_23,) = (each for each in procedures() if each.id == "ilo-article-23")
     days = [each.day for each in coming_of(article_23, date(2027, 9, 1), date(2028, 12, 31))]
     assert days == [date(2027, 9, 1), date(2028, 9, 1)]
     assert [each.day for each in coming_of(article_23, date(2027, 9, 2), date(2027, 12, 31))] == []
@@ -133,8 +133,17 @@ def test_a_yearly_deadline_comes_again_and_is_today_on_its_day():
 
 def test_no_day_is_made_up_for_a_session_that_nobody_announced():
     found = coming_procedures(date(2026, 11, 29))
-    assert {each.procedure.id for each in found if each.exact} == {"ilo-article-23"}
+    assert {each.procedure.id for each in found if each.exact} == {"ilo-article-23", "crc"}
     assert all(set(each.grades) == set(each.sources) and each.rule for each in procedures())
+
+
+def test_every_treaty_body_has_its_rule_and_is_due_where_its_treaty_binds():
+    treaties = {"ICCPR", "ICESCR", "CEDAW", "CRC", "ICERD", "CAT", "ICRMW", "CRPD", "CPED"}
+    assert treaties <= {id_ for each in procedures() for id_ in each.instruments}
+    bound = frozenset({"CRC"})
+    (children,) = (each for each in procedures() if concerns(each, bound) and each.yearly)
+    days = [each.day for each in coming_of(children, date(2026, 11, 29), date(2027, 4, 1))]
+    assert days == [date(2026, 12, 1), date(2027, 4, 1)]
 
 
 def test_what_is_due_for_a_dossier_follows_from_what_binds_its_state(small):
@@ -146,11 +155,16 @@ def test_what_is_due_for_a_dossier_follows_from_what_binds_its_state(small):
     (found,) = due_dates(small.places(), date(2026, 11, 29))
     named = {each.procedure.id for each in found.dates}
     assert {"ilo-article-23", "human-rights-council"} <= named
+    assert [
+        each.day.month for each in found.dates if each.procedure.id == "human-rights-council"
+    ] == [2]
     assert "human-rights-committee" not in named and found.session.number == 62
     file = small.root / "upr.ics"
     write_calendar(file, coming_deadlines(small.places(), date(2026, 11, 29)))
-    (uid,) = read_by_icalendar(file.read_bytes())
-    assert uid == "ilo-article-23-2027@upr-dossier" and b"Our dossiers: case." in file.read_bytes()
+    days = ("2026-12-01", "2027-04-01", "2027-08-01", "2027-12-01")
+    uids = {"ilo-article-23-2027-09-01@upr-dossier", *(f"crc-{day}@upr-dossier" for day in days)}
+    assert set(read_by_icalendar(file.read_bytes())) == uids
+    assert file.read_bytes().count(b"Our dossiers: case.") == 1
 
 
 def due(name, today, **more):

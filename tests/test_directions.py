@@ -30,9 +30,10 @@ from dossier.model.edition import Edition
 from dossier.model.foreign_phrases import with_foreign_phrases
 from dossier.model.language import language, own_templates
 from dossier.model.numbering import number
-from dossier.readers.finished_files import pages_of_pdf
+from dossier.readers.finished_files import pages_of_pdf, words_of_markdown
 from dossier.writers.docx import write_docx
 from dossier.writers.html import write_html
+from dossier.writers.markdown import write_markdown
 from dossier.writers.pdf import write_pdf
 from tests.test_pdf import FOLDERS, LOOK, problems
 
@@ -88,13 +89,23 @@ def test_a_link_of_which_some_words_are_foreign_stays_one(before, linked):
     ("ar", "رقم 124-34 وA/HRC/56/1.", '<bdi dir="ltr">124-34</bdi> و<bdi dir="ltr">A/HRC/56/1</bdi>.'),
     ("ar", "اتصل +7 701 234 56 78، ثم", '<bdi dir="ltr">+7 701 234 56 78</bdi>،'),
     ("ar", "حكم في 27 حزيران/يونيه 2014", "حكم في 27 حزيران/يونيه 2014"),
+    ("ar", "في «Workers in Zenda’s Port (2012/2553(RSP))»، ثم",
+     '«<bdi dir="ltr">Workers in Zenda’s Port (2012/2553(RSP))</bdi>»،'),
+    ("ar", "تقرير Zenda’s Port، ثم", '<bdi dir="ltr">Zenda’s Port</bdi>،'),
     ("en", "He said “حرية العمل” there", '“<bdi dir="rtl" lang="ar">حرية العمل</bdi>”'),
     ("en", "The Закон о профсоюзах (2014)", '<span lang="ru">Закон о профсоюзах</span> (2014)'),
+    ("zh", "Zenda’s 法律", "Zenda<span class=\"latin\">’</span>s 法律"),
     ("zh", "他说“Свобода”", '“<span lang="ru">Свобода</span>”'),
     ("ru", "Закон о профсоюзах, the law", "Закон о профсоюзах, the law"),
 ])  # fmt: skip
 def test_a_quotation_or_a_symbol_has_its_own_direction_and_language(code, said, made):
     assert made in html(code, paragraph(said))
+
+
+@pytest.mark.parametrize("address", ["https://x.example/_", "https://x.example/"])
+def test_an_address_is_one_piece_with_the_sign_at_its_end(address):
+    page = html("ar", paragraph("انظر ", Link(address, (Text(address),)), "، ثم"))
+    assert f'<bdi dir="ltr"><a class="address" href="{address}">{address}</a></bdi>، ثم' in page
 
 
 def test_an_arabic_pdf_is_read_back_letter_by_letter_and_keeps_to_pdf_ua():
@@ -116,6 +127,27 @@ def test_a_word_file_says_which_way_its_words_run():
     assert re.search('<w:bidi w:val="0"/>.*386th', notes)
     assert styles.count("<w:bidi/>") == len(re.findall('w:type="paragraph"', styles))
     assert 'w:bidi="ar-SA"' in styles
+
+
+def test_arabic_paragraphs_are_numbered_as_the_un_does_in_every_format():
+    parts = word("ar", paragraph(ARABIC))
+    assert 'w:lvlText w:val="%1-"' in parts["word/numbering.xml"]
+    assert ">1-</a>" in html("ar", paragraph(ARABIC))
+    assert "\n1- صدر".encode() in write_markdown(edition("ar", paragraph(ARABIC)))
+    assert b"1\\. Said" in write_markdown(edition("fr", paragraph("Said")))
+
+
+def test_a_markdown_file_says_its_language_and_way_to_pandoc():
+    written = {each: write_markdown(edition(each, paragraph("1"))) for each in ("ar", "fr", "en")}
+    assert written["ar"].startswith(b"---\nlang: ar\ndir: rtl\n---\n\n# 1")
+    assert written["fr"].startswith(b"---\nlang: fr\n---\n\n# 1")
+    assert written["en"].startswith(b"# 1")
+    assert words_of_markdown(written["ar"]).split() == ["1", "(1)", "1", "1-", "1"]
+
+
+def test_emphasis_ends_before_a_sign_that_a_letter_follows():
+    said = write_markdown(edition("zh", paragraph(Strong((Text("登记。"),)), "同一")))
+    assert "**登记**。同一".encode() in said
 
 
 def test_chinese_in_a_word_file_has_its_fonts_and_no_italics():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from dossier.build.next_steps import CHECK, WRITE, next_steps
 from dossier.interchange.from_un.begin import FromUn, begin_from_un
 from dossier.interchange.from_un.gathered import review_to_write_for
 from dossier.interchange.from_un.parties import newest_of_conventions
+from dossier.interchange.from_un.phrases import Phrases
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
 from dossier.model.un_record import UnRecord
@@ -62,6 +65,22 @@ def test_a_dossier_begins_with_all_and_has_no_errors(project: Project):
     said = (project.output / "georgia" / "submission.md").read_text("utf-8")
     assert "Committee on Economic, Social and Cultural Rights wrote: “Strikes are banned" in said
     assert "E/C.12/GEO/CO/3" in said and "para.\u00a012" in said
+
+
+def test_of_many_documents_the_newest_three_are_quoted_and_the_others_cited(project: Project):
+    bodies = ("CESCR", "CEDAW", "CRC", "CERD", "CCPR")
+    begin(project, *(
+        concern(at, f"Strikes are banned by {name}", Body=f"- {name}", AnnotationId=name,
+                Symbol=f"{name}/C/GEO/CO/1", PublicationDate=f"{2010 + at}-03-01T00:00:00")
+        for at, name in enumerate(bodies)
+    ))  # fmt: skip
+    said = text(project, "blocks/30-concern-01-right-to-strike.md")
+    assert [f"“Strikes are banned by {name}”" in said for name in bodies] == [False] * 2 + [
+        True
+    ] * 3
+    assert all(f": Strikes are banned by {name} -->" in said for name in bodies)
+    assert said.count("Older documents speak of it too.[@") == 1
+    assert not errors(project.dossier("georgia").findings)
 
 
 def test_nothing_that_was_taken_counts_as_checked(project: Project):
@@ -209,6 +228,38 @@ def test_kinds_and_language_are_chosen(project: Project):
     said = text(project, "blocks/30-concern-01-right-to-strike.md")
     assert "Let workers strike" in said and "banned" not in said
     assert "language: en-US" in text(project, "dossier.yaml")
+
+
+@pytest.mark.parametrize("code", ["fr", "es", "ru", "ar", "zh"])
+def test_a_dossier_begins_in_any_language_with_all_marked_to_be_done(project: Project, code: str):
+    records = [
+        earlier(1, UNIONS, "Third", "A/HRC/47/15"),
+        earlier(2, "Lift bans on strikes", "Second", "A/HRC/31/15"),
+        concern(12, "Strikes are banned"),
+        concern(13, "Strikes are punished"),
+        concern(14, "Strikers were dismissed over strikes"),
+    ]
+    ran = begin(project, *records, more=f"--language|{code}", name="georgia")
+    assert ran.status == 0
+    words = Phrases(code)
+    blocks = project.content / "georgia" / "blocks"
+    concerns = "".join(each.read_text("utf-8") for each in blocks.glob("30-concern-*.md"))
+    assert "[“Strikes are banned”]{lang: en} " + words.say("translate") in concerns
+    checked = json.loads(project.run("check", "georgia", "--json").out)
+    assert {each["rule"] for each in checked["findings"] if each["severity"] == "error"} == set()
+    steps = {each.id for each in next_steps([_finding(each) for each in checked["findings"]])}
+    assert {"compare", "write", "submitter", "session"} <= steps
+    built = project.run("build", "georgia", "--format", "md", "--force")
+    assert built.status == 0
+    made = (project.output / "georgia" / "submission.md").read_text("utf-8")
+    ours = made.partition("\n[^1]:")[0].replace(
+        "Strikes are ", ""
+    )  # notes have titles as published
+    assert not re.search(r"\b(?:the|of|and|are|wrote|supported|noted)\b", ours), ours
+
+
+def _finding(said: dict[str, Any]) -> Finding:
+    return Finding(said["file"], said["line"], said["rule"], said["message"], "", "warning")
 
 
 @pytest.mark.parametrize(

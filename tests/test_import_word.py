@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -209,7 +210,9 @@ def test_a_word_made_visible_in_a_hidden_style_is_text():
 def test_a_note_called_by_hidden_words_stays_out_with_them():
     call = '<w:r><w:rPr><w:vanish/></w:rPr><w:footnoteReference w:id="4"/></w:r>'
     note = f'<w:footnote w:id="4">{p(r("Mr X"))}</w:footnote>'
-    assert said(draft(p(r("Seen."), call), notes=note)) == "Seen."
+    found = draft(p(r("Seen."), call), notes=note)
+    assert said(found) == "Seen."
+    assert told(found, "left-out") == [(2, "2 hidden words were left out, in paragraph 2")]
 
 
 def test_words_that_are_struck_out_are_told_and_not_text():
@@ -457,6 +460,12 @@ def test_numbers_alone_on_their_lines_begin_what_is_below_them():
         found
     )
     assert "[^1]: First note text.\n[^2]: Second note text." in text_of(found)
+
+
+def test_bare_numbers_that_others_of_notes_follow_are_those_of_paragraphs():
+    typed = (CASES / "pdftotext-numbers-alone.txt").read_text("utf-8")
+    found = brought(re.sub(r"(?m)^(\d)\.$", r"\1", typed))
+    assert text_of(found) == text_of(brought(typed))
 
 
 @pytest.mark.parametrize("form", ["({})", "{})", "[{}]", "{}."])

@@ -8,9 +8,11 @@ import zipfile
 import docx
 import pypdfium2
 import pytest
+from pypdfium2.raw import FPDF_PAGEOBJ_TEXT as TEXT
 
 from dossier.build.look_fonts import missing_fonts
 from dossier.build.output_formats import render
+from dossier.build.written_file import write
 from dossier.model.language import own_templates as program_templates
 from dossier.model.theme import WORD_LOOK, Theme
 from dossier.readers.templates.theme import read_theme
@@ -36,10 +38,10 @@ def test_an_edited_look_changes_the_styles_of_word(project, own_templates):
 @pytest.mark.parametrize(
     ("sans", "own"),
     [
-        ('"PT Sans", Arial', ""),
-        ('"PT Serif", "PT Sans"', '--sans: "PT Serif", "PT Sans";'),
-        ('"PT Mono", "PT Sans"', '--sans: "PT Mono", "PT Sans";'),
-        ("Lato", "--sans: Lato;"),
+        ('"PT Sans", Arial', {}),
+        ('"PT Serif", "PT Sans"', {"sans": ("PT Serif", "PT Sans")}),
+        ('"PT Mono", "PT Sans"', {"sans": ("PT Mono", "PT Sans")}),
+        ("Lato", {"sans": ("Lato",)}),
     ],
 )
 def test_a_font_before_the_houses_is_used(sans, own):
@@ -48,10 +50,12 @@ def test_a_font_before_the_houses_is_used(sans, own):
 
 def test_a_font_that_is_not_on_the_machine_is_told_with_the_nearest(own_templates):
     folders = (own_templates / "_shared",)
-    theme = Theme({"serif": '"Dejavu Serif", "PT Serif"', "sans": '"PT Sanz", "PT Sans"'})
+    look = own_templates / "_shared" / "look.yaml"
+    look.write_text('fonts:\n  ar: {sans: \'"PT Sanz", "PT Sans"\'}\n', "utf-8")
+    theme = read_theme(folders)[0].in_language("ar")
     found = [each for each in missing_fonts(theme, folders) if each.excerpt == "PT Sanz"]
-    assert [(each.rule, each.hint, each.line > 0) for each in found] == [
-        ("missing-font", 'did you mean "PT Sans"?', True)
+    assert [(each.rule, each.hint, each.line) for each in found] == [
+        ("missing-font", 'did you mean "PT Sans"?', 2)
     ]
 
 
@@ -91,6 +95,12 @@ def test_paper_margins_and_size_of_type_reach_every_format(large):
         "page: {sides: 2}",
         'page: {number: "{seite}"}',
         "page: {notes: aside}",
+        "page: {columns: 4}",
+        "page: {head: [One, Two, Three]}",
+        "fonts: {xx: Amiri}",
+        "fonts: {ar: [Amiri, Lateef]}",
+        "fonts: {ar: {serif: '{Amiri}'}}",
+        "fonts: {ar: {display: Amiri}}",
     ],
 )
 def test_paper_and_size_that_cannot_be_are_found(own_templates, line):
@@ -111,3 +121,57 @@ def test_the_look_of_a_kind_has_its_own_page_number_and_place_of_notes(project, 
     with zipfile.ZipFile(io.BytesIO(made["docx"])) as word:
         footers = [word.read(each).decode() for each in word.namelist() if "footer" in each]
     assert all(" / " in each and "Page" not in each.replace("PAGE", "") for each in footers)
+
+
+LOOK = """\
+page:
+  head: ['{{ submitters|map(attribute="short")|join(", ") }}', "{{ title }}: {{ kind }}"]
+fonts: {serif: PT Mono, en: {serif: Amiri, word_serif: Georgia}, ar: {sans: Lato}}
+"""
+
+
+@pytest.fixture
+def own_look(project, own_templates):
+    (own_templates / "upr-submission" / "look.yaml").write_text(LOOK, "utf-8")
+    return stressed(project, "A word.\n\n" + "More words of a paragraph. " * 170)
+
+
+def test_fonts_of_a_language_come_before_those_of_all(project, own_look):
+    folders = project.places().folders(own_look.template)
+    assert own_look.theme.first("serif") == "Amiri"
+    assert b"--serif: Amiri;" in render(own_look, folders, "html")[0]
+    with pypdfium2.PdfDocument(render(own_look, folders, "pdf")[0]) as pdf:
+        used = {each.get_font().get_base_name() for each in pdf[1].get_objects([TEXT])}
+    assert any("Amiri" in each for each in used)
+    assert list(missing_fonts(own_look.theme, folders)) == []
+    with zipfile.ZipFile(io.BytesIO(render(own_look, folders, "docx")[0])) as word:
+        styles = word.read("word/styles.xml").decode()
+    assert ("Georgia" in styles, "Times New Roman" in styles) == (True, False)
+
+
+def test_one_font_of_a_language_is_for_everything_in_it(own_templates):
+    (own_templates / "_shared" / "look.yaml").write_text('fonts: {ar: "Lateef, Amiri"}\n', "utf-8")
+    theme = read_theme((own_templates / "_shared",))[0].in_language("ar")
+    assert theme.values["sans"] == "Lateef, Amiri"
+    assert theme.values["word_serif"] == "Lateef"
+
+
+def test_a_running_head_of_two_lines_stands_on_two_lines_in_pdf_and_word(project, own_look):
+    folders = project.places().folders(own_look.template)
+    first, second = own_look.edition.document.running_head.split("\n")
+    assert second.endswith(": upr-submission")
+    finished, findings = write(own_look, folders, "pdf")
+    assert findings == []
+    with pypdfium2.PdfDocument(finished.content) as pdf:
+        words = pdf[1].get_textpage().get_text_range().split("\r\n")
+    assert words[words.index(first) + 1] == second
+    word = docx.Document(io.BytesIO(write(own_look, folders, "docx")[0].content))
+    assert word.sections[0].header.paragraphs[0].text == f"{first}\n{second}"
+
+
+def test_a_running_head_that_cannot_be_filled_is_told_of_at_its_line(small, own_templates):
+    look = own_templates / "upr-submission" / "look.yaml"
+    look.write_text("page:\n  head: '{{ nobody.there }}'\n", "utf-8")
+    found = small.dossier("case", "submission").findings
+    wrong = [each for each in found if each.rule == "template-error"]
+    assert [(each.file.endswith("look.yaml"), each.line) for each in wrong] == [(True, 2)]

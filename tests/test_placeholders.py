@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +12,11 @@ from dossier.build.insertable import insertables
 from dossier.interchange.blocks.add import BEGINNING
 from dossier.lint import lint, rule
 from dossier.lint.example import FILE, example
-from dossier.lint.placeholders import TOPIC
+from dossier.lint.placeholders import TOPIC, placeholders
 from dossier.lint.prose_words import wordlist
 from dossier.model.language import SKELETON
+from dossier.model.skeleton import skeleton_blocks, skeleton_words
+from dossier.model.state_names import state_name
 from dossier.project.layout import read_files
 from tests.conftest import Project
 
@@ -54,13 +58,82 @@ def test_what_an_author_may_well_mean_is_left_alone(words):
     assert left(words, "final") == []
 
 
+GAPS = {
+    "fr": (
+        "Elle a été fondée le [date à confirmer].",
+        "Elle a dit : [ajouter la source ici].",
+        "À compléter.",
+    ),
+    "es": ("Se fundó el [fecha por confirmar].", "Dijo [añadir la fuente aquí].", "Por completar."),
+    "ru": ("Он основан [дату уточнить].", "Он сказал [указать источник].", "Дополнить."),
+    "ar": ("تأسست في [التاريخ يُحدد لاحقا].", "قالت [أضف المصدر هنا].", "قيد الكتابة."),
+    "zh": ("成立于[日期待定]。", "该组织说[请补充来源]。", "待补充。"),
+}
+
+
+@pytest.mark.parametrize(("code", "words"), [(code, each) for code in GAPS for each in GAPS[code]])
+def test_gaps_are_found_in_the_language_of_the_text(code: str, words: str):
+    assert placeholders(code).all(words), words
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("fr", "La date [de la loi] reste à déterminer par le juge, qui l’a dit."),
+        ("es", "El plazo (artículo 3) está por cumplirse [sin cursiva en el original]."),
+        ("ru", "Суд должен проверить доводы (пункт 3) и указать источник."),
+        ("zh", "该法有待修订（第3段）。"),
+        ("fr", "Elle ne peut diriger une organisation non gouvernementale."),
+        ("es", "No puede dirigir una organización no gubernamental."),
+    ],
+)  # fmt: skip
+def test_what_an_author_may_mean_in_another_language_is_left_alone(code: str, words: str):
+    assert not placeholders(code).all(words), words
+
+
 def test_every_part_of_a_new_dossier_is_found_until_it_is_written(small: Project):
     found = small.run("check", "case").err
-    for path in sorted((SKELETON / "blocks").glob("*.md")):
+    for path in skeleton_blocks("en"):
         assert re.search(rf"{path.name}:\d+: warning\[placeholder-text\]", found), path.name
     for where in LEFT:
         assert f"{where} stands for" in found.replace("/content/", "/"), where
     assert "the session (55) was assumed" in found and "the cycle (5) was assumed" in found
+
+
+@pytest.mark.parametrize("code", ["fr", "es", "ru", "ar", "zh"])
+def test_a_dossier_begins_in_any_language_and_nothing_but_missing_text_is_found(
+    project: Project, code: str
+):
+    project.run("new", "germany", "--language", code)
+    said = project.run("check", "germany", "--json")
+    found = json.loads(said.out)["findings"]
+    told = {(each["rule"], Path(each["file"]).name) for each in found}
+    blocks = {each.name for each in skeleton_blocks("en")}
+    assert {name for _, name in told} == {*blocks, "dossier.yaml", "sources.yaml"}
+    assert {rule for rule, _ in told} <= {"placeholder-text", "wrong-language"}
+    text = "".join(each.read_text("utf-8") for each in project.content.rglob("*.md"))
+    assert state_name("Germany", code) in text and not re.search("Germany|STATE", text)
+    for key, other in skeleton_words().items():
+        assert set(other) == {"fr", "es", "ru", "ar", "zh"}, key
+
+
+def test_the_skeleton_is_the_same_in_all_languages():
+    for first, *others in zip(
+        *map(skeleton_blocks, ("en", "fr", "es", "ru", "ar", "zh")), strict=True
+    ):
+        for other in others:
+            assert _asked(other) == _asked(first), other
+
+
+def _asked(path: Path) -> list[str]:
+    """Return what a block of the skeleton asks for and holds, apart from its words."""
+    text = path.read_text("utf-8")
+    kept = re.findall(
+        r"^(?:id|kind|section|rests_on): .*$|@[\w-]+|\(#[\w:-]+\)|\{#\w+\}|\[\^\w+\]|^[-|]",
+        text,
+        re.M,
+    )
+    return [path.name, *kept]
 
 
 LEFT = (
@@ -122,6 +195,6 @@ def test_the_words_that_are_listed_are_those_that_the_program_writes(small: Proj
     files, _ = read_files(small.places(), "case")
     assert files is not None
     offered = [each.text for each in insertables(small.places(), files, "submission")]
-    made = [path.read_text("utf-8") for path in SKELETON.rglob("*.*")]
+    made = [path.read_text("utf-8") for path in (*SKELETON.glob("*.yaml"), *skeleton_blocks("en"))]
     for words in wordlist(TOPIC, "en")["skeleton"]:
         assert any(words in each for each in (*made, *offered)), words

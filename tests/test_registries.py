@@ -26,6 +26,25 @@ def test_a_fact_may_be_printed_in_part(sourced):
     assert body(sourced) == "2\\. 16 of at least 16 people.[^1]"
 
 
+def test_a_rival_figure_prints_in_the_language_of_the_document(sourced):
+    sourced.change("case/dossier.yaml", "language: en-GB", "language: es")
+    sourced.change(
+        "case/facts.yaml", "{value: 17,", "{value: about 17, wording: {en: about 17, es: unas 17},"
+    )
+    background(sourced, "{Fact:dead uncited}.[^n]\n\n[^n]: Véase {fact:dead cite}.")
+    assert "; pero unas 17 según Rights Watch, “Another Year”" in notes(sourced)[0]
+    sourced.change("case/facts.yaml", ", es: unas 17", "")
+    sourced.change("case/facts.yaml", "unit: people", "unit: people\n  wording: {en: 16 people}")
+    said = [
+        each for each in sourced.run("check", "case").err.splitlines() if "missing-words" in each
+    ]
+    assert [each.partition(": ")[2] for each in said] == [
+        'error[missing-words]: the fact "dead" does not say "wording" in Spanish',
+        'error[missing-words]: the fact "dead" has a rival value "about 17", which does not say'
+        ' "wording" in Spanish',
+    ]
+
+
 def test_a_wording_may_ask_other_registries(sourced):
     background(sourced, "Arrested: {fact:arrested uncited}; {fact:arrested value uncited}.")
     assert "some 12,500 workers of the Free Confederation of Ruritanian Workers (FCRW)" in body(
@@ -114,6 +133,28 @@ def test_an_organisation_is_introduced_once_in_the_text_and_once_in_the_notes(so
     assert notes(sourced)[0].startswith(
         "The Free Confederation of Ruritanian Workers (FCRW) and the FCRW"
     )
+
+
+def test_what_we_say_of_a_source_prints_in_the_language_of_the_document(sourced):
+    sourced.change("case/dossier.yaml", "language: en-GB", "language: es")
+    sourced.change(
+        "case/sources.yaml", "title: Abuse <i>claims</i>",
+        "title: '[Report]'\n  title-in: {es: '[Noticia]'}\n  genre: in Russian\n  genre-in: {es: en ruso}",
+    )  # fmt: skip
+    background(sourced, "Esto dijo.[@daily, paras 33–38 and 40]")
+    assert "[Noticia\\], The Daily, en ruso, mayo de 2012, párrs. 33 a 38 y 40" in notes(sourced)[0]
+
+
+def test_another_name_of_an_organisation_prints_in_the_language_of_the_document(sourced):
+    sourced.change("case/dossier.yaml", "language: en-GB", "language: es")
+    sourced.change(
+        "case/organisations.yaml", "name: Old Confederation of Workers, acronym: OCW, article: the,",
+        "name: {en: Old Confederation, es: Vieja Confederación}, acronym: OCW, article: {es: la},",
+    )  # fmt: skip
+    background(
+        sourced, "Esto dijo {org:union as OCW}.[^n]\n\n[^n]: De {org:union as Old Confederation}."
+    )
+    assert notes(sourced)[0] == "De la Vieja Confederación (OCW)."
 
 
 # Obligations
@@ -685,7 +726,6 @@ def test_what_refers_to_a_block_that_cannot_be_read_is_not_found_as_well(small, 
 @pytest.mark.parametrize(
     ("name", "old", "new", "line"),
     [
-        ("incidents", "place: Strelsau", 'place: "{fact:dead}"', 3),
         ("organisations", "Free Confederation of Ruritanian Workers", "'{person:chair}'", None),
         ("facts", "unit: people", "unit: '{org:union} members'", 3),
         ("sources", "title: Striking Oil", "title: 'Oil of {org:union}'", 17),

@@ -158,6 +158,17 @@ def test_a_skeleton_holds_all_but_the_words_and_touches_no_translation(case):
     assert told(case, "untranslated") == []
 
 
+def test_a_document_whose_registries_lack_its_language_can_be_translated(case):
+    case.change("case/dossier.yaml", "language: fr}", "language: es}")
+    ran = case.run("translate", "case/note-fr", "--to", "es")
+    assert ran.status == 0 and "1 block: 1 in part" in ran.out
+    assert (case.content / "case" / "blocks" / "es" / "20-background.md").exists()
+    case.change("case/dossier.yaml", "template: note, title: Note, date: 2026-01-01, language: es",
+                "template: none, title: Note, date: 2026-01-01, language: es")  # fmt: skip
+    ran = case.run("translate", "case/note-fr", "--to", "es")
+    assert ran.status == 1 and "none" in ran.err
+
+
 def test_a_translation_without_record_or_original_is_told(case):
     case.write("case/blocks/fr/20-background.md", FRENCH)
     case.write("case/blocks/fr/30-law.md", "---\nid: law\n---\nLa loi.\n")

@@ -74,6 +74,10 @@ def test_real_lists_and_exports_are_added_whole_and_once(library: Path):
              *sorted((DATA / "exports").glob("*"))]  # fmt: skip
     added = add_exports(library, AddRequest(tuple(files)), TODAY)
     assert [each.counts["added"] for each in added[:2]] == [346, 215]
+    for state, answers in {"China": (284, 62), "Slovenia": (182, 33)}.items():
+        for position, count in zip(("supported", "noted"), answers, strict=True):
+            own = find(library, states=(state,), positions=(position,), since="2018", until="2020")
+            assert own.total == count
     assert not any(errors(each.findings) or each.counts["unreadable"] for each in added)
     before = library.read_bytes()
     again = add_exports(library, AddRequest(tuple(files)), TODAY)
@@ -199,12 +203,49 @@ def test_the_newer_of_two_exports_stands_in_whichever_order(library: Path, tmp_p
         assert [each.other for each in shown.others] == ["noted"]
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_an_answer_that_came_later_is_no_difference(
+    library: Path, tmp_path: Path, order: tuple[int, int]
+):
+    listed = "2022-01-01T00:00:00"
+    files = [
+        write(tmp_path / "waits.json", record(1, UprPositions=["- Pending"]), record(2)),
+        write(
+            tmp_path / "answers.json",
+            record(1, UprPositions=["- Noted"], PublicationDateOnUhri=listed),
+            record(2, UprPositions=["- Noted"], PublicationDateOnUhri=listed),
+        ),
+    ]
+    last = [add(library, files[at]) for at in order][-1]
+    assert [each.cited for each in last.differences] == ["A/HRC/47/15, para. 148.2"]
+    assert [each.position for _, each in find(library).records] == ["noted", "noted"]
+
+
+def test_a_later_table_that_still_waits_takes_no_answer_back(library: Path, tmp_path: Path):
+    add(library, write(tmp_path / "a.json", record(1)))
+    late = record(1, UprPositions=["- Pending"], PublicationDateOnUhri="2023-01-01T00:00:00")
+    assert not add(library, write(tmp_path / "b.json", late)).differences
+    assert find(library).records[0][1].position == "supported"
+
+
+def test_a_row_that_waits_takes_the_answer_of_another_row(library: Path, tmp_path: Path):
+    rows = [record(1, UprPositions=[each]) for each in ("- Pending", "- Noted")]
+    added = add(library, write(tmp_path / "a.json", *rows))
+    assert (added.counts["repeats"], added.findings) == (1, ())
+    assert find(library).records[0][1].position == "noted"
+
+
 def test_a_day_that_is_given_goes_before_what_a_file_says(library: Path, tmp_path: Path):
     add(library, write(tmp_path / "a.json", record(1)), dated="2026-01-01")
     add(
         library, write(tmp_path / "b.json", record(1, UprPositions=["- Noted"])), dated="2025-01-01"
     )
     assert texts(find(library, positions=("supported",))) == ["End it"]
+
+
+def test_a_day_to_come_does_not_make_an_export_the_newest(library: Path, tmp_path: Path):
+    slip = record(1, PublicationDateOnUhri="2207-04-01T00:00:00")
+    assert add(library, write(tmp_path / "slip.json", slip)).dated == TODAY.isoformat()
 
 
 def test_exports_of_different_kinds_meet_in_one_record(library: Path, tmp_path: Path):

@@ -179,7 +179,7 @@ def _yearly(one: ProcedureDate, found: Deadlines) -> Entry:
     said = f"Our dossiers: {', '.join(ours)}.\n" if ours else ""
     source = f"Source: {procedure.sources[what]}, checked on {checked_procedures()}."
     return Entry(
-        uid=f"{procedure.id}-{one.day.year}@upr-dossier",
+        uid=f"{procedure.id}-{one.day}@upr-dossier",
         first=one.day,
         last=one.day,
         title=graded(procedure.name, procedure.grades[what]),

@@ -6,7 +6,7 @@ once, and again only for formats that some of its words are bound to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
@@ -14,7 +14,9 @@ from typing import Literal
 
 from dossier.build.comments import margin, remarks, unsettled
 from dossier.build.document_settings import notes_of, settings_of
-from dossier.build.outline_variables import records
+from dossier.build.extracts import choices_in, extracted, with_numbers_of_whole
+from dossier.build.follow_up.last_time import last_or_fault
+from dossier.build.outline_variables import complete, filters, records
 from dossier.build.pictures import illustrations, logos
 from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
 from dossier.build.recalled_words import recalled_words
@@ -32,7 +34,7 @@ from dossier.model.document import Document, Properties
 from dossier.model.edition import Edition
 from dossier.model.figures import Drawing
 from dossier.model.frozen import frozen
-from dossier.model.language import Language, language
+from dossier.model.language import language
 from dossier.model.outline import FilledOutline
 from dossier.model.state_names import state_name
 from dossier.readers.dossier_yaml import Plan
@@ -70,9 +72,11 @@ class _Maker:
         self.held, self.plan, self.kind = held, plan, kind
         self.outline = kind.outline
         self.words = language(plan.language)
-        self.logos, self.logo_files, self.faults = logos(
+        self.logos, self.logo_files, found = logos(
             held.files, plan.submitters, kind.theme, plan.file
         )
+        self.last, unread = last_or_fault(held.files, plan.date)
+        self.faults = (*found, *unread)
 
     def drawn(self) -> DocumentResult:
         """Return the document, or how far it came."""
@@ -80,6 +84,8 @@ class _Maker:
         findings = [*self.faults, *found]
         if filled is None:
             return DocumentResult(self.plan.id, tuple(dict.fromkeys(findings)))
+        filled, found = extracted(filled, self.plan.extract, self.words.terms)
+        findings += found
         filled = with_short_head(
             filled=filled,
             outline=self.outline,
@@ -126,6 +132,7 @@ class _Maker:
             document=document,
             setting=first.setting,
             about={**self.values(), **self.about()},
+            whole=tuple(self.whole_document.uses) if self.whole_document else (),
         )
 
     def ready(
@@ -155,7 +162,8 @@ class _Maker:
         plan = self.plan
         view = View(plan.template, plan.audience, format_)
         blocks = self.held.library_in(plan.language)
-        taken = select(filled, blocks, plan.choices, view, plan.file)
+        choices = choices_in(filled, plan.choices, plan.extract)
+        taken = select(filled, blocks, choices, view, plan.file)
         setting = self.setting(view)
 
         def resolved(document: Document) -> tuple[Document, tuple[Finding, ...]]:
@@ -165,10 +173,22 @@ class _Maker:
         document, numbers, wrong = compose_document(
             self.head(filled), filled, taken.sections, resolved, taken.withheld
         )
-        edition, late = self.measured(Edition(document, numbers, self.words))
+        edition, late = self.measured(self.outward(Edition(document, numbers, self.words)))
         late = (*late, *stray_phrases(edition, chain(*taken.sections), plan.file, plan.line))
         findings = (*taken.findings, *wrong, *late, *lacking(self.held, plan, taken.uses))
         return _Version(filled, edition, setting, taken.uses, findings)
+
+    @cached_property
+    def whole_document(self) -> ReadyDocument | None:
+        """The document that this one is an extract of."""
+        made = make_documents(self.held, self.plan.extract.of) if self.plan.extract else ()
+        return next((each.document for each in made if each.document), None)
+
+    def outward(self, edition: Edition) -> Edition:
+        """Return the edition; an extract refers to what it leaves out by the whole's numbers."""
+        if not self.plan.extract or not self.whole_document:
+            return edition
+        return with_numbers_of_whole(edition, self.whole_document.edition)
 
     def marked(self, filled: FilledOutline) -> FilledOutline:
         """Return the frame of a draft so that its first page says so, if its kind does not."""
@@ -187,6 +207,7 @@ class _Maker:
         filled, found = expand(self.outline, self.values(edition), filters(self.words))
         if filled is None:
             return edition, found
+        filled, _ = extracted(filled, self.plan.extract, self.words.terms)
         return replace(edition, document=replace(edition.document, cover=filled.cover)), found
 
     def setting(self, view: View) -> Setting:
@@ -233,24 +254,27 @@ class _Maker:
         """What the dossier says to the outline; a field that nobody filled in is empty."""
         plan, manifest, registry = self.plan, self.held.manifest, self.held.registry
         fields = self.outline.fields
-        asked = {key: _complete(plan.values[key], shape.shape) for key, shape in fields.items()}
+        asked = {key: complete(plan.values[key], shape.shape) for key, shape in fields.items()}
         merged = fields[self.outline.form.merge].shape if self.outline.form.merge else None
         names = category_names(self.words.code)
-        view = View(plan.template, plan.audience, "")
+        own = ("title", "date", "status", "language", "keywords", "audience")
         return {
             "state": state_name(manifest.state, self.words.code),
             "submitters": plan.submitters,
             "dossier": manifest.title,
-            "title": plan.title,
-            "date": plan.date,
-            "status": plan.status,
-            "language": plan.language,
-            "keywords": plan.keywords,
-            "audience": plan.audience,
+            **{each: getattr(plan, each) for each in own},
             "kind": plan.template,
             "categories": names,
-            "each": _complete(plan.values.get("each", {}), merged),
-            **records(registry, view, plan.date, names),
+            "each": complete(plan.values.get("each", {}), merged),
+            "last_time": self.last.day if self.last else None,
+            **records(
+                registry=registry,
+                view=View(plan.template, plan.audience, ""),
+                day=plan.date,
+                names=names,
+                code=self.words.code,
+                last=self.last,
+            ),
             **asked,
         }
 
@@ -274,21 +298,3 @@ def _varied(filled: FilledOutline, view: View) -> FilledOutline:
         for slot in filled.slots
     )
     return replace(filled, slots=slots)
-
-
-def filters(words: Language) -> dict[str, Callable[..., str]]:
-    """Return the filters that the texts of an outline may use, in one language."""
-    return {
-        "long_date": words.long_date,
-        "ordinal": words.ordinal,
-        "ordinal_word": words.ordinal_word,
-        "names": words.join,
-    }
-
-
-def _complete(value: object, shape: Mapping[str, object] | None) -> object:
-    if isinstance(value, Mapping) and shape is not None:
-        return {**dict.fromkeys(shape), **value}
-    if isinstance(value, list):
-        return [_complete(each, shape) for each in value]
-    return value

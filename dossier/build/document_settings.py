@@ -31,4 +31,5 @@ def settings_of(plan: Plan, outline: Outline, theme: Theme) -> Settings:
         styles=form.styles,
         pdf=plan.pdf,
         page_number=theme.page_number(),
+        columns=theme.columns(),
     )

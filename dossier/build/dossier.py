@@ -41,9 +41,9 @@ class Dossier:
     `blocks` are as authors wrote them, before the registries' words were put in; `settings` say
     how that was done in each document, `about` what the manifest says of each. `own` are the
     findings of single documents, `names` those that were to be made, `merges` the entries of those
-    that a merge makes. `frames` are what the template says in each, `follow_from` are digests of
-    what the documents follow from, where that is known. `texts` are those of blocks and registries,
-    by their files as messages show them.
+    that a merge makes. `frames` are what the template says in each, `taken` the blocks of each,
+    also where it has errors. `follow_from` are digests of what the documents follow from, where
+    that is known. `texts` are those of blocks and registries, by their files as messages show them.
     """
 
     name: str
@@ -59,6 +59,7 @@ class Dossier:
     names: tuple[str, ...] = ()
     merges: Mapping[str, str] = field(default_factory=dict)
     frames: Mapping[str, FilledOutline] = field(default_factory=dict)
+    taken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     follow_from: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
 
@@ -146,6 +147,7 @@ def _gathered(
         names=tuple(each.name for each in drawn),
         merges=_merges(drawn),
         frames={each.name: each.filled for each in drawn if each.filled},
+        taken={each.name: tuple(each.document.uses) for each in drawn if each.document},
         follow_from={
             each.name: f"{each.follows_from} {lone}" for each in drawn if each.follows_from
         },

@@ -43,7 +43,7 @@ def illustrated(
 def _missing(document: ReadyDocument, path: str, letters: str) -> Finding:
     """Return a finding at the picture at `path`, or at the template where no block shows it."""
     message = f"the picture was not drawn, since no font has the letters {letters}"
-    own = "write `type: {sans: …}` in look.yaml with a font of this computer that has them"
+    own = "write `fonts: {sans: …}` in look.yaml with a font of this computer that has them"
     hint = font_hint(letters) or own
     at = place_of(document, path)
     return Finding(at.file, at.line, Fault.MISSING_LETTERS, message, hint)

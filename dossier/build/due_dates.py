@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from dossier.build.dossier import manifest_of
 from dossier.build.registries import collect
 from dossier.model.frozen import frozen
-from dossier.model.procedures import ProcedureDate, coming_of, concerns, procedures
+from dossier.model.procedures import Procedure, ProcedureDate, coming_of, concerns, procedures
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.registry import Status
 from dossier.model.sessions import Session, coming
@@ -23,8 +23,9 @@ HORIZON = timedelta(days=400)
 class DossierDue:
     """What is due for a dossier on a State.
 
-    `session` reviews the State next, None where none is known. `unlisted` are procedures that may
-    concern it and have no date yet, by their names and rules.
+    `dates` has every day that is known, and of sessions whose days nobody announced the next one
+    of each body. `session` reviews the State next, None where none is known. `unlisted` are
+    procedures that may concern it and have no date yet, by their names and rules.
     """
 
     dossier: str
@@ -59,7 +60,7 @@ def _of(files: Files, state: str, today: date) -> DossierDue:
     mine = [each for each in procedures() if concerns(each, bound)]
     wanted = key(state)
     session = next((s for s in coming(today) if wanted in map(key, s.states)), None)
-    dates = [one for each in mine for one in coming_of(each, today, today + HORIZON)]
+    dates = [one for each in mine for one in _next_of(each, today)]
     return DossierDue(
         dossier=files.name,
         state=state,
@@ -67,6 +68,13 @@ def _of(files: Files, state: str, today: date) -> DossierDue:
         dates=tuple(sorted(dates, key=lambda each: (each.day, each.procedure.id))),
         unlisted=tuple((p.name, p.rule) for p in mine if not p.yearly and not p.months),
     )
+
+
+def _next_of(procedure: Procedure, today: date) -> Iterator[ProcedureDate]:
+    """Yield all days of a procedure, and of its sessions without days the next."""
+    dates = tuple(coming_of(procedure, today, today + HORIZON))
+    yield from (each for each in dates if each.exact)
+    yield from [each for each in dates if not each.exact][:1]
 
 
 def _binds(status: Status) -> bool:

@@ -129,7 +129,7 @@ def _of_entries(registry: Registry) -> Iterator[tuple[EntryKey, Place, list[Entr
         keys = [*_cited(each.sources)]
         keys += [
             k
-            for said in (each.what, each.outcome, each.title, each.account)
+            for said in (each.what, each.outcome, each.title, each.account, each.place)
             for k in _in_words(said)
         ]
         keys += [("people", id_) for id_ in each.people]

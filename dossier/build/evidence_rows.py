@@ -161,7 +161,7 @@ class ListedEntries:
             cells={
                 "date": self._day(incident.date),
                 "what": self.name(incident),
-                "place": incident.place,
+                "place": self.said(incident.place),
                 "category": label.get(self.tongue.code, label.get("en", incident.category)),
             },
             sort={"date": _iso(incident.date)},

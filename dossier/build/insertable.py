@@ -166,7 +166,9 @@ def _evidence(registry: Registry, words: Language) -> Iterator[Insertable]:
     for incident in registry.incidents.values():
         said = _said(incident.title) or _said(incident.what)
         about = " · ".join(
-            each for each in (str(incident.date.year), incident.place, incident.category) if each
+            each
+            for each in (str(incident.date.year), _said(incident.place), incident.category)
+            if each
         )
         yield made("incident", incident.id, said, about, f"{{incident:{incident.id}}}")
     yield from _law(registry)

@@ -63,7 +63,9 @@ def _may_be_kept(made: DocumentResult) -> bool:
 def _files(made: Sequence[DocumentResult], library: BlockLibrary) -> tuple[str, ...]:
     """Return the files of what documents take, in order: those of blocks, and others."""
     ready = [each.document for each in made if each.document]
-    used = {id_ for each in ready for id_ in each.uses}
+    used = {id_ for each in ready for id_ in each.uses} | {
+        id_ for each in made for id_ in each.whole
+    }
     every = (library.own, *library.others.values())
     files = {block.file for held in every for block in held if block.id in used}
     files |= {each.block.file for each in library.translations if each.block.id in used}

@@ -8,25 +8,23 @@ from pathlib import Path
 
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
-from dossier.model.theme import HOUSE, TYPE, Theme
+from dossier.model.theme import TYPE, Theme
 from dossier.project.layout import shown
 from dossier.readers.templates.theme import NAME
 
-_GENERIC = ("serif", "sans-serif", "monospace", "system-ui", "cursive", "fantasy")
 _FACE = re.compile(r"@font-face\s*\{[^}]*font-family:\s*[\"']?([^;\"'}]+)")
 
 
 def missing_fonts(theme: Theme, folders: tuple[Path, ...]) -> Iterator[Finding]:
     """Find the fonts that a PDF is not set in, though they stand first; others took their place."""
-    from dossier.writers.pdf.fonts import installed
+    from dossier.writers.pdf.fonts import GENERIC, brought, installed
 
-    for name in TYPE:
-        asked = theme.first(name)
-        if not asked or asked in (*HOUSE.values(), *_GENERIC):
+    for asked in dict.fromkeys(theme.first(name) for name in TYPE):
+        if not asked or asked in (*brought(), *GENERIC):
             continue
-        known = {*installed(), *HOUSE.values(), *_brought(folders)}
+        known = {*installed(), *brought(), *_brought(folders)}
         if asked.casefold() not in {each.casefold() for each in known}:
-            file, line = _place(name, folders)
+            file, line = _place(asked, folders)
             message = f'the font "{asked}" is not on this machine, so the PDF is set in another'
             hint = did_you_mean(asked, known, "install it, or name another font first")
             rule = Fault.MISSING_FONT
@@ -41,12 +39,12 @@ def _brought(folders: tuple[Path, ...]) -> Iterator[str]:
                 yield from (each.strip() for each in _FACE.findall(file.read_text("utf-8")))
 
 
-def _place(name: str, folders: tuple[Path, ...]) -> tuple[str, int]:
-    """Return the file and line of the look that gives a value: the first folder's counts."""
+def _place(font: str, folders: tuple[Path, ...]) -> tuple[str, int]:
+    """Return the file and line of the look that names a font: the first folder's counts."""
     for folder in folders:
         file = folder / NAME
         lines = file.read_text("utf-8").split("\n") if file.is_file() else []
         for number, line in enumerate(lines, start=1):
-            if re.match(rf"\s+{name}:", line):
+            if re.search(rf"(?<!\w){re.escape(font)}(?!\w)", line.partition("#")[0]):
                 return shown(file), number
     return NAME, 0

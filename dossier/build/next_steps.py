@@ -7,16 +7,19 @@ text shortened. A step that nothing asks for is left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
+from dossier.model.language import DATA
+from dossier.model.program_data import read_data
 
 _GAP = "placeholder-text"
 
-CHECK, WRITE = "[to be checked]", "[to be written]"
-"""How a text says that what the UN said is to be compared, and that words are missing."""
+_MARKS: Mapping[str, Mapping[str, str]] = read_data(DATA / "from-un-words.yaml")["marks"]
+CHECK, WRITE = _MARKS["check"]["en"], _MARKS["write"]["en"]
+"""How an English text says that what the UN said is to be compared, and that words are missing."""
 
 
 @frozen
@@ -60,7 +63,12 @@ def _of_manifest(finding: Finding) -> bool:
 
 
 def _missing(finding: Finding) -> bool:
-    return _gap(finding) and not (finding.file.endswith("dossier.yaml") or CHECK in finding.message)
+    return _gap(finding) and not (finding.file.endswith("dossier.yaml") or _compared(finding))
+
+
+def _compared(finding: Finding) -> bool:
+    """Whether a finding says, in any language, that words are to be compared with a document."""
+    return _gap(finding) and any(each in finding.message for each in _MARKS["check"].values())
 
 
 _STEPS: tuple[tuple[str, str, Callable[[Finding], bool]], ...] = (
@@ -84,8 +92,8 @@ _STEPS: tuple[tuple[str, str, Callable[[Finding], bool]], ...] = (
     (
         "compare",
         "compare what the UN said with its documents, set `verified: yes` in sources.yaml, and "
-        f"take out “{CHECK}”",
-        lambda each: _gap(each) and CHECK in each.message,
+        f"take out “{CHECK}”, or the same in its language",
+        _compared,
     ),
     ("write", "write what is missing", _missing),
     ("shorten", "shorten the text to its limit", lambda each: each.rule == "word-limit"),

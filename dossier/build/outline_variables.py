@@ -7,13 +7,15 @@ audience may not read of, and what is later than its date, is not among them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from dossier.build.recurrence_links import recurrence_links
 from dossier.model.conditional_text import View
+from dossier.model.follow_up import NOT_ASSESSED, Change, LastTime, since_last, status_of
 from dossier.model.frozen import frozen
+from dossier.model.language import Language
 from dossier.model.registry import Earlier, Incident, Registry, Source, may_read
 from dossier.readers.templates.template_text import Id
 
@@ -47,7 +49,9 @@ class IncidentRecord:
 class EarlierRecord:
     """A recommendation of an earlier review; `level` is that of our assessment, or "".
 
-    `recurs` are those of cycles before that it repeats, as an author confirmed.
+    `status` is the same, or "not assessed"; `before` is that in the last follow-up that was kept,
+    or "", and `change` what changed since. `recurs` are those of cycles before that it repeats, as
+    an author confirmed.
     """
 
     id: Id
@@ -60,6 +64,9 @@ class EarlierRecord:
     states: tuple[str, ...]
     cycle: int
     recurs: tuple[Id, ...] = ()
+    status: str = NOT_ASSESSED
+    before: str = ""
+    change: Change = ""
 
 
 @frozen
@@ -86,11 +93,20 @@ class SourceRecord:
 
 
 def records(
-    registry: Registry, view: View, day: date, names: Mapping[str, str]
+    registry: Registry,
+    view: View,
+    day: date,
+    names: Mapping[str, str],
+    code: str,
+    last: LastTime | None,
 ) -> dict[str, tuple[Any, ...]]:
-    """Return the records that a document of `day` may use; `names` are those of categories."""
+    """Return the records that a document of `day` may use; `names` are those of categories.
+
+    `code` is that of the document's language. With `last`, the last follow-up before that day,
+    earlier recommendations are compared.
+    """
     incidents = [
-        _incident(each, names)
+        _incident(each, names, code)
         for each in registry.incidents.values()
         if may_read(view.audience, each.audience) and each.date.first() <= day
     ]
@@ -101,16 +117,17 @@ def records(
     ]
     return {
         "incidents": tuple(sorted(incidents, key=lambda each: each.first)),
-        "earlier": _every_earlier(registry),
+        "earlier": _every_earlier(registry, last),
         "sources": tuple(sorted(sources, key=lambda each: each.first)),
     }
 
 
-def _incident(incident: Incident, names: Mapping[str, str]) -> IncidentRecord:
+def _incident(incident: Incident, names: Mapping[str, str], code: str) -> IncidentRecord:
+    place = incident.place
     return IncidentRecord(
         id=Id(incident.id),
         first=incident.date.first(),
-        place=incident.place,
+        place=place.get(code) or place.get("") or next(iter(place.values()), ""),
         category=Id(incident.category),
         category_name=names.get(incident.category, incident.category),
         title=bool(incident.title),
@@ -120,10 +137,10 @@ def _incident(incident: Incident, names: Mapping[str, str]) -> IncidentRecord:
     )
 
 
-def _every_earlier(registry: Registry) -> tuple[EarlierRecord, ...]:
+def _every_earlier(registry: Registry, last: LastTime | None) -> tuple[EarlierRecord, ...]:
     links = recurrence_links(registry)
     return tuple(
-        _earlier(each, [link.earlier for link in links if link.later is each])
+        _earlier(each, [link.earlier for link in links if link.later is each], last)
         for each in registry.earlier.values()
     )
 
@@ -132,7 +149,8 @@ def _id(earlier: Earlier) -> Id:
     return Id(f"{earlier.symbol} {earlier.paragraph}")
 
 
-def _earlier(earlier: Earlier, repeated: Iterable[Earlier]) -> EarlierRecord:
+def _earlier(earlier: Earlier, repeated: Iterable[Earlier], last: LastTime | None) -> EarlierRecord:
+    before, changed = since_last(earlier, last)
     return EarlierRecord(
         id=_id(earlier),
         symbol=Id(earlier.symbol),
@@ -144,6 +162,9 @@ def _earlier(earlier: Earlier, repeated: Iterable[Earlier]) -> EarlierRecord:
         states=earlier.states,
         cycle=earlier.cycle or 0,
         recurs=tuple(map(_id, repeated)),
+        status=status_of(earlier),
+        before=before,
+        change=changed,
     )
 
 
@@ -160,3 +181,23 @@ def _source(source: Source) -> SourceRecord:
         excerpt=bool(source.excerpt),
         kind=source.kind,
     )
+
+
+def filters(words: Language) -> dict[str, Callable[..., str]]:
+    """Return the filters that the texts of an outline may use, in one language."""
+    return {
+        "long_date": words.long_date,
+        "ordinal": words.ordinal,
+        "ordinal_word": words.ordinal_word,
+        "names": words.join,
+        "term": lambda name: words.terms.get(name, name),
+    }
+
+
+def complete(value: object, shape: Mapping[str, object] | None) -> object:
+    """Return what an author said of a field, with its keys that nobody filled in as None."""
+    if isinstance(value, Mapping) and shape is not None:
+        return {**dict.fromkeys(shape), **value}
+    if isinstance(value, list):
+        return [complete(each, shape) for each in value]
+    return value

@@ -89,7 +89,8 @@ class DocumentResult:
     """How far one document came; what is None could not be made.
 
     `merge` is the merge that it comes from (see `Order`). `follows_from` is a digest of all that
-    the document follows from, "" where that is not known.
+    the document follows from, "" where that is not known; `whole` are the ids of the blocks of the
+    document that it is an extract of.
     """
 
     name: str
@@ -100,6 +101,7 @@ class DocumentResult:
     about: Mapping[str, object] = field(default_factory=dict)
     merge: str = ""
     follows_from: str = ""
+    whole: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

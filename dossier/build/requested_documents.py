@@ -24,6 +24,7 @@ from dossier.readers.registries.csv_table import read_rows
 from dossier.readers.templates.citation_style import CitationStyle, read_citation_style
 from dossier.readers.templates.outline import Outline, read_outline
 from dossier.readers.templates.outline_translation import translated
+from dossier.readers.templates.template_text import Template
 from dossier.readers.templates.theme import read_theme
 from dossier.readers.yaml import Keys, Value
 from dossier.readers.yaml_keys import Key, Shape, take
@@ -92,7 +93,20 @@ def _kind(
     folders = places.folders(folder)
     house, findings = _house(folders, plan.language, _stamps(folders))
     said = translated(outline, code_of(plan.language))
-    return (Kind(folder, said, *house) if house else None), findings
+    if house is None:
+        return None, findings
+    style, theme = house
+    said, theme = _with_head(said, theme)
+    return Kind(folder, said, style, theme), findings
+
+
+def _with_head(outline: Outline, theme: Theme) -> tuple[Outline, Theme]:
+    """Move the running head of the look, if it has one, into the outline."""
+    if not theme.head:
+        return outline, theme
+    path, line = theme.head_place
+    head = Template("\n".join(theme.head), line, shown(Path(path)))
+    return replace(outline, head=head), replace(theme, head=(), head_place=("", 0))
 
 
 @of_languages
@@ -107,7 +121,7 @@ def _house(
     findings = (*faults, *(replace(each, file=shown(path)) for path, each in wrong))
     if citation_style is None or wrong:
         return None, findings
-    return (citation_style, theme), findings
+    return (citation_style, theme.in_language(code_of(tag))), findings
 
 
 def _stamps(folders: tuple[Path, ...]) -> tuple[tuple[Path, int, int], ...]:

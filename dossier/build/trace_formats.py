@@ -9,6 +9,7 @@ from dossier.build.output_records import TRACE
 from dossier.build.ready_document import ReadyDocument
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
+from dossier.model.language import code_of
 from dossier.model.template_fault import TemplateFault
 from dossier.project.layout import Places, shown
 from dossier.readers.templates.theme import read_theme
@@ -45,7 +46,8 @@ def render_trace(
 
 
 def _html(sheet: Sheet, folders: tuple[Path, ...]) -> bytes:
-    return write_html(sheet, folders, read_theme(folders)[0])
+    theme = read_theme(folders)[0].in_language(code_of(sheet.edition.document.language))
+    return write_html(sheet, folders, theme)
 
 
 def _docx(sheet: Sheet, folders: tuple[Path, ...]) -> bytes:

@@ -13,20 +13,20 @@ from dossier.cli.terminal import counted
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 from dossier.project.layout import places, shown
-from dossier.project.new_dossier import new_dossier
+from dossier.project.new_dossier import LANGUAGES, Beginning, new_dossier
 
 if TYPE_CHECKING:
     from dossier.interchange.from_un.gathered import Gathered
 
 EXAMPLES = """examples:
   python build.py new uzbekistan && python build.py build uzbekistan
+  python build.py new tchad --language fr
   python build.py new georgia --from-un
   python build.py new georgia-strikes --from-un --state Georgia --themes "right to strike"
 
 with --from-un the dossier has what the library of `un` has of the State, all to be checked."""
 
 _KINDS = ("recommendation", "concern")
-_LANGUAGES = ("en-GB", "en-US")
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -38,7 +38,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--kind", choices=_KINDS, help="take only this of what treaty bodies said (default: both)"
     )
-    command.add_argument("--language", choices=_LANGUAGES, help="default: en-GB")
+    command.add_argument("--language", choices=LANGUAGES, help="default: en-GB")
     command.add_argument("--library", type=Path, metavar="PATH", help="default: in your own data")
 
 
@@ -55,7 +55,8 @@ def _bare(options: argparse.Namespace, root: Path) -> int:
     _refuse_idle_options(options)
     name = options.name.strip("/")
     where = places(root, options.content, options.templates, None)
-    made = new_dossier(where, name, date.today())
+    beginning = Beginning(language=options.language or LANGUAGES[0])
+    made = new_dossier(where, name, date.today(), beginning=beginning)
     if made.findings:
         tell_findings(made.findings)
         return 1
@@ -70,7 +71,7 @@ def _bare(options: argparse.Namespace, root: Path) -> int:
 
 def _refuse_idle_options(options: argparse.Namespace) -> None:
     """Raise `Refused` for what says something of the library where the library is not asked."""
-    for name in ("state", "themes", "kind", "language", "library"):
+    for name in ("state", "themes", "kind", "library"):
         if getattr(options, name):
             message = f"`--{name}` says what to take from the library of the UN"
             hint = "add `--from-un`, or leave it out"
@@ -90,7 +91,7 @@ def _from_un(options: argparse.Namespace, root: Path) -> int:
         state=options.state,
         themes=split(options.themes),
         kinds=(options.kind,) if options.kind else _KINDS,
-        language=options.language or _LANGUAGES[0],
+        beginning=Beginning(language=options.language or LANGUAGES[0]),
     )
     where = places(root, options.content, options.templates, None)
     made = begin_from_un(where, name, date.today(), wanted)

@@ -31,13 +31,14 @@ _SYMBOL = re.compile(r"\b[A-Z]+(?:/[\w.()]+)+|https?://\S+|\bKAZ \d\S*|\bNo\. \S
 _MARKS = "“”\"'‘’«»„\u00a0\u202f"
 _LED = (
     "hereinafter|hereafter|the|or|known as|abbreviated(?: as)?|in short|"
-    "ci-après|dénommée?|ou|en abrégé|en adelante|en lo sucesivo|далее|или|сокращенно"
+    "ci-après|dénommée?|ou|en abrégé|en adelante|en lo sucesivo|далее|или|"
+    "сокращенно|以下简称|下称|简称"
 )
 _TITLE = rf"{_LETTER}[^\W\d_’'-][\w’'-]* (?:[^\W\d_]+ ){{0,3}}{_LETTER}[^\W\d_]"
 _EXPLAINED = TextPattern(
-    rf"\((?:(?:{_LED})\b|\s|,|:|[–—-]|[{_MARKS}])*"
-    rf"(?P<inside>{_LETTERS}?)(?:s\b)?[{_MARKS}]*(?:[,;:][^()]*)?\)|"
-    rf"\([^()]*[-–—,]\s*[{_MARKS}]?(?P<dashed>{_LETTERS})[{_MARKS}]?\)|"
+    rf"[(（](?:(?:{_LED})\b|\s|,|:|[–—-]|[{_MARKS}])*"
+    rf"(?P<inside>{_LETTERS}?)(?:s\b)?[{_MARKS}]*(?:[,;:][^()（）]*)?[)）]|"
+    rf"[(（][^()（）]*[-–—,]\s*[{_MARKS}]?(?P<dashed>{_LETTERS})[{_MARKS}]?[)）]|"
     rf"\b(?P<before>{_LETTERS})\s*\((?=(?:the |l’|la |le |el |los )?{_TITLE})|"
     rf"\b(?P<apart>{_LETTERS}), (?:the|an?) {_TITLE}|"
     rf"\b(?P<means>{_LETTERS}) (?:stands for|means|is short for)"

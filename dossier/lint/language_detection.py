@@ -58,3 +58,14 @@ def reads_as_none(text: str, codes: Iterable[str]) -> bool:
         return False
     shares = (sum(each in _common(code) for each in words) / len(words) for code in wanted)
     return max(shares, default=1.0) < _SHARE
+
+
+def reads_rather_as(text: str, code: str, other: str) -> bool:
+    """Whether more of a text's words are common in one language than in another, however short.
+
+    >>> reads_rather_as("Le comité est préoccupé par la loi", "fr", "en")
+    True
+    """
+    words = [each.casefold() for each in _WORD.findall(text)]
+    counts = [sum(each in _common(one) for each in words) for one in (code, other)]
+    return counts[0] > counts[1]

@@ -17,7 +17,8 @@ from dossier.lint.sentences import sentences
 from dossier.lint.text_pattern import TextPattern
 from dossier.model.document import Emphasis, Inlines, Note, NoteAgain, Strong, Text
 from dossier.model.flat_paragraphs import flatten
-from dossier.model.language import SKELETON
+from dossier.model.language import code_of
+from dossier.model.skeleton import ORGANISATION, skeleton_blocks, skeleton_words
 from dossier.readers.blocks.block import read_block
 
 TOPIC = "placeholders"
@@ -28,16 +29,16 @@ _FEWEST = 4
 _OPEN = "\0"
 """What differs from dossier to dossier, such as the name of the State."""
 
-_FILLED = re.compile(r"Name of Your Organisation|\bNYO\b|\bSTATE\b")
+_STATE = "STATE"
 
 
 @cache
 def placeholders(tag: str) -> TextPattern:
     """Return the pattern of words that stand for missing text in the language of `tag`."""
     words = wordlist(TOPIC, tag)
-    exact = [*map(re.escape, words.get("skeleton", ())), *words.get("bare", ())]
+    exact = [*map(re.escape, (*_own(tag), *words.get("skeleton", ()))), *words.get("bare", ())]
     loose = any_of(words.get("phrases", ()))
-    parts = [*skeleton_sentences(), any_of(exact), f"(?i:{loose})"]
+    parts = [*skeleton_sentences(code_of(tag)), any_of(exact), f"(?i:{loose})"]
     return TextPattern("|".join((*parts, *_gaps(words))))
 
 
@@ -46,11 +47,23 @@ def alone(text: str, tag: str) -> bool:
     return " ".join(text.split()) in wordlist(TOPIC, tag).get("alone", ())
 
 
+def _own(tag: str) -> Iterator[str]:
+    """Yield what the skeleton's YAML files say in a language, but for words that are anybody's."""
+    english = wordlist(TOPIC, "en")["skeleton"]
+    for words, other in skeleton_words().items():
+        if (said := other.get(code_of(tag))) and _stateless(words) in english:
+            yield _stateless(said)
+
+
+def _stateless(words: str) -> str:
+    return words.removeprefix(_STATE).lstrip(" :：")
+
+
 def _gaps(words: Mapping[str, Any]) -> Iterator[str]:
     """Yield patterns of what says itself that something is missing, between brackets or alone."""
     if not words:
         return
-    things, end = words["things"], r"(?:\s+(?:here|later|soon|below))?\s*[.…!]*\s*"
+    things, end = words["things"], r"(?:\s+(?:here|later|soon|below))?\s*[.…!。！]*\s*"
     missing = rf"(?:{things}\s+)?(?:{'|'.join(words['open'])})"
     square = rf"(?:{missing}|{things}|{'|'.join(words['square'])}){end}"
     yield rf"(?i:\[\s*{square}\]|<\s*{square}>)"
@@ -59,18 +72,26 @@ def _gaps(words: Mapping[str, Any]) -> Iterator[str]:
 
 
 @cache
-def skeleton_sentences() -> tuple[str, ...]:
-    """Return patterns of the sentences in the skeleton's blocks, whatever the dossier's names."""
+def skeleton_sentences(code: str) -> tuple[str, ...]:
+    """Return patterns of the sentences in a language's skeleton, whatever the dossier's names."""
     found: dict[str, None] = {}
-    for path in sorted((SKELETON / "blocks").glob("*.md")):
+    names = [ORGANISATION, *skeleton_words()[ORGANISATION].values()]
+    filled = re.compile(rf"{'|'.join(map(re.escape, names))}|\bNYO\b|\b{_STATE}\b")
+    for path in skeleton_blocks(code):
         block, _ = read_block(path.read_text("utf-8"), path.name)
         for flat in flatten(block.content) if block else ():
-            words = " ".join(_FILLED.sub(_OPEN, "".join(_words(flat.content))).split())
+            words = " ".join(filled.sub(_OPEN, "".join(_words(flat.content))).split())
             for sentence in sentences(words):
                 bare = sentence.strip(f"{_OPEN} ")
-                if len(bare.replace(_OPEN, "").split()) >= _FEWEST:
+                if _is_long(bare.replace(_OPEN, "")):
                     found[re.escape(bare).replace(re.escape(_OPEN), ".{0,200}?")] = None
     return tuple(found)
+
+
+def _is_long(text: str) -> bool:
+    """Whether a text has enough words to be nobody's but ours; Chinese ones have two letters."""
+    han = sum("\u4e00" <= each <= "\u9fff" for each in text)
+    return len(text.split()) >= _FEWEST or han >= 2 * _FEWEST
 
 
 def _words(inlines: Inlines) -> Iterator[str]:

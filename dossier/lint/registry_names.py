@@ -52,7 +52,8 @@ def _registered(registry: Registry) -> Iterator[str]:
             yield from (name.full, name.short)
     for source in registry.sources.values():
         yield from (source.title, *source.authors, *source.fields.values())
-    yield from (incident.place for incident in registry.incidents.values())
+    for incident in registry.incidents.values():
+        yield from incident.place.values()
     for earlier in registry.earlier.values():
         yield from (*earlier.states, earlier.text)
     yield from registry.treaties

@@ -9,6 +9,7 @@ from dossier.lint.draft import Draft
 from dossier.model.diagnostics import Severity
 from dossier.model.frozen import frozen
 from dossier.model.grade import remark
+from dossier.model.language import language
 
 
 @frozen
@@ -36,12 +37,12 @@ def asked(draft: Draft, name: str) -> Asked | None:
         return None
     cycle = cycle_of(draft)
     entry = {**found, **found.get("cycles", {}).get(cycle, {})}
-    return Asked(entry["value"], entry["grade"], _remark(draft, entry, cycle), entry)
+    return Asked(entry["value"], entry["grade"], _remark(entry, cycle), entry)
 
 
-def _remark(draft: Draft, entry: Mapping[str, Any], cycle: int | None) -> str:
+def _remark(entry: Mapping[str, Any], cycle: int | None) -> str:
     if entry["grade"] == "unverified" and cycle and "cycles" in entry:
-        return f" (not verified for the {draft.edition.language.ordinal(cycle)} cycle)"
+        return f" (not verified for the {language('en-GB').ordinal(cycle)} cycle)"
     return remark(entry["grade"])
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from dossier.lint.author_words import BLANK, without_addresses
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.prose_words import wordlist
 from dossier.lint.quotations import quotations
 from dossier.model.frozen import frozen
+from dossier.model.registry import Source
 
 TOPIC = "typography"
+_TITLES = ("title-short", "container-title", "collection-title")
+"""Fields of a source, besides its title, that are titles too."""
 
 
 @cache
@@ -46,9 +49,7 @@ def slips(draft: Draft, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tup
     """Yield, for each pattern that prose or notes fit, its name and where."""
     counted: Counter[str] = Counter()
     first: dict[str, tuple[Unit, str]] = {}
-    texts = [(each, without_addresses(each.text)) for each in draft.prose]
-    texts += [(each, _without_titles(each)) for each in draft.notes]
-    for unit, text in texts:
+    for unit, text in typed(draft):
         for name, pattern in patterns.items():
             for found in pattern.finditer(text):
                 counted[name] += 1
@@ -57,13 +58,37 @@ def slips(draft: Draft, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tup
         yield name, Slips(unit, words, counted[name])
 
 
-def _without_titles(unit: Unit) -> str:
-    """Return the text of a note without what it quotes or emphasises: titles of any language."""
+def typed(draft: Draft) -> Iterator[tuple[Unit, str]]:
+    """Yield the units of prose and of notes with what is typed in the draft's language.
+
+    Addresses are blanked, and in notes the titles of sources, which are of any language: what is
+    quoted or emphasised, and what the registry calls so.
+    """
+    titles = _titles(tuple(draft.registry.sources.values()))
+    yield from ((each, without_addresses(each.text)) for each in draft.prose)
+    yield from ((each, _without_titles(each, titles)) for each in draft.notes)
+
+
+def _without_titles(unit: Unit, titles: re.Pattern[str]) -> str:
     text = without_addresses(unit.text)
     spans = [(each.start + 1, each.end - 1) for each in quotations(text)]
     at = [(text.find(each), each) for each in unit.emphasised]
     spans += [(start, start + len(each)) for start, each in at if start >= 0]
+    spans += [each.span() for each in titles.finditer(text)]
     for start, end in spans:
         inside = re.sub(r"\S", BLANK, text[start:end])
         text = text[:start] + inside + text[end:]
     return text
+
+
+@lru_cache(maxsize=8)
+def _titles(sources: tuple[Source, ...]) -> re.Pattern[str]:
+    """Return what finds the titles of sources in a note, the longest first."""
+    known = {
+        title
+        for each in sources
+        for title in (each.title, *(each.fields.get(name, "") for name in _TITLES))
+        if title
+    }
+    said = "|".join(re.escape(each) for each in sorted(known, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{said or '(?!)'})(?!\w)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Literal
+from typing import Any, Literal
 
 from dossier.model.frozen import frozen
 from dossier.model.registry import Day
@@ -16,7 +16,7 @@ class DateForms:
 
     `months` stand in a date, `months_alone` without a day: Russian has "27 июня" and "июнь". `days`
     are days of the month that are no bare numbers, such as "1er". Of a span of days the year stands
-    once, in the one that is `kept_whole`.
+    once, in the one that is `kept_whole`; `span_of_days` are days of one month, if they differ.
     """
 
     months: tuple[str, ...]
@@ -30,6 +30,7 @@ class DateForms:
     span_of_months: str
     days: Mapping[int, str] = field(default_factory=dict, hash=False)
     kept_whole: Literal["first", "last"] = "last"
+    span_of_days: str = ""
 
     def whole(self, day: Day) -> str:
         """Return one date with its year: "25 March 2019", "March 2019", "2019"."""
@@ -44,6 +45,8 @@ class DateForms:
     def span(self, first: Day, last: Day) -> str:
         """Return the time between two dates: "19 to 24 January 2017"."""
         form = self.span_of if last.day else self.span_of_months
+        if self.span_of_days and first.day and (first.year, first.month) == (last.year, last.month):
+            form = self.span_of_days
         if self.kept_whole == "first":
             return form.format(first=self.whole(first), last=self._part(last, first))
         return form.format(first=self._part(first, last), last=self.whole(last))
@@ -69,3 +72,21 @@ class DateForms:
         """Return the day of a month said beside it: "19", or "24日" where days have a word."""
         _, _, after = self.day.partition("{day}")
         return self._day(day) + (after if self.kept_whole == "first" else "")
+
+
+def date_forms(raw: Mapping[str, Any]) -> DateForms:
+    """Return the forms of dates in what the file of a language holds."""
+    return DateForms(
+        months=tuple(raw["months"]),
+        months_alone=tuple(raw.get("months_alone", raw["months"])),
+        seasons=tuple(raw["seasons"]),
+        date=raw["date"],
+        month=raw["month"],
+        day=raw["day"],
+        year=raw.get("year", "{year}"),
+        span_of=raw["span"],
+        span_of_months=raw.get("span_of_months", raw["span"]),
+        span_of_days=raw.get("span_of_days", ""),
+        days={int(n): said for n, said in raw.get("days", {}).items()},
+        kept_whole=raw.get("span_keeps", "last"),
+    )

@@ -81,13 +81,15 @@ class Note:
     """A footnote or endnote, at its first call. `id` is `block-id/label`.
 
     `origin` says what the program made it of; None among them is an author's note. A note that an
-    author alone wrote has no origin.
+    author alone wrote has no origin. `repeated` is what it says instead of "ibid." where it opens
+    the notes of a page, which only a finished PDF knows.
     """
 
     id: str
     content: Nodes
     line: int = field(default=0, compare=False)
     origin: tuple[Origin | None, ...] = field(default=(), compare=False, repr=False)
+    repeated: Nodes = field(default=(), compare=False, repr=False)
 
 
 @frozen
@@ -357,7 +359,8 @@ class Settings:
 
     With an empty `section_number` sections have none. `styles` are Word's styles that stand in
     for the usual ones, by these. A `pdf` for an archive is PDF/A-2a besides PDF/UA-1.
-    Where `page_number` is empty, it has the form of the document's language.
+    Where `page_number` is empty, it has the form of the document's language. Text runs down in
+    `columns`.
     """
 
     section_number: str = "({n})"
@@ -367,6 +370,7 @@ class Settings:
     styles: Mapping[str, str] = field(default_factory=dict, hash=False)
     pdf: Literal["accessible", "archive"] = "accessible"
     page_number: str = ""
+    columns: int = 1
 
 
 @frozen

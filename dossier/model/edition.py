@@ -39,10 +39,10 @@ class Edition:
         return min(level + (2 if titled else 1), 6)
 
     def paragraph_label(self, node: Node) -> str:
-        """Return a paragraph's number with its full stop, or "" where it has none."""
+        """Return a paragraph's number as its language prints it, or "" where it has none."""
         if not isinstance(node, Paragraph) or node.id not in self.numbers.paragraph:
             return ""
-        return f"{self.numbers.paragraph[node.id]}."
+        return self.language.paragraph_number.format(n=self.numbers.paragraph[node.id])
 
     def recommendation_label(self, block: Block, node: Node) -> str:
         """Return the label that prints before `node`, or "" unless it opens a recommendation."""

@@ -12,8 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
-from unicodedata import category
 
 from dossier.model.document import (
     Block,
@@ -32,12 +30,10 @@ from dossier.model.document import (
     Text,
 )  # fmt: skip
 from dossier.model.edition import Edition
+from dossier.model.foreign_spans import foreign_letters, phrases
 from dossier.model.frozen import frozen
 from dossier.model.inline_atoms import Atom, between, extents_of, whole
 from dossier.model.scripts import (
-    BY_LETTERS,
-    CODES,
-    RIGHT_TO_LEFT_LETTERS,
     Direction,
     direction_of,
     direction_of_letter,
@@ -45,12 +41,8 @@ from dossier.model.scripts import (
 )
 from dossier.model.walk import changed, plain
 
-_SYMBOL = re.compile(
-    r"\+\d[\d \u00a0()./-]*\d"  # a telephone number
-    r"|\d{1,3}(?:[ \u202f]\d{3})+(?:[.,]\d+)?(?!\d)"  # groups of digits
-    r"|(?a:\w*\d\w*(?:[-/.:]\w+)+)"  # 124-34, 15/2009
-)
-"""What holds no letter of either kind and would print back to front in right-to-left text."""
+_QUOTED = re.compile(r"(?<=«)[^«»\n]+(?=»)|(?<=“)[^“”\n]+(?=”)")
+_APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ɏ])[’'](?=[A-Za-zÀ-ɏ])")
 
 
 def with_foreign_phrases(edition: Edition) -> Edition:
@@ -84,28 +76,32 @@ class _Own:
         atoms = [*_atoms(content, self)]
         text = "".join(each.text for each in atoms)
         told = [*_told(atoms)]
-        if self.direction == "ltr" and not told and not _foreign_letters(self.code).search(text):
+        latin = [*_latin(text, atoms)] if self.code in _EAST_ASIAN else []
+        own = not (told or latin) and self.direction == "ltr"
+        if own and not foreign_letters(self.code).search(text):
             return tuple(whole(atoms))
         kinds = {direction_of_letter(letter) for letter in text} - {None}
         if kinds and self.direction not in kinds and not told:
             return (self.foreign(tuple(whole(atoms))),)
         for first, end, _ in told:
             text = text[:first] + "\n" * (end - first) + text[end:]
+        if self.direction == "rtl":
+            text = _as_words(text, atoms)
         extents = [*extents_of(atoms)]
         links = [span for each, span in extents if isinstance(each, Link)]
-        guessed = ((*span, "") for span in _with_whole_links(self.phrases(text), links))
+        found = phrases(text, self.direction, self.code)
+        spans = [*told, *((*span, "") for span in _with_whole_links(found, links))]
+        apart = [
+            (*each, "") for each in latin if not any(_meet(each, other[:2]) for other in spans)
+        ]
         made: list[Atom] = []
         at = -1
-        for first, end, language in sorted([*told, *guessed]):
+        for first, end, language in sorted([*spans, *apart]):
             made += between(atoms, at, first)
-            phrase = [*between(atoms, first, end)]
             beyond = [one for one, span in extents if span[0] < first or end < span[1]]
-            made.append(self.set_apart(phrase, beyond, language))
+            made.append(self.set_apart([*between(atoms, first, end)], beyond, language))
             at = end
         return tuple(whole([*made, *between(atoms, at, len(text))]))
-
-    def phrases(self, text: str) -> Iterator[tuple[int, int]]:
-        return phrases(text, self.direction, self.code)
 
     def set_apart(self, phrase: Sequence[Atom], beyond: Sequence[Inline], told: str) -> Atom:
         """Return a phrase as one atom; what goes `beyond` it, such as a link, stays whole."""
@@ -124,6 +120,32 @@ class _Own:
         return Foreign(content, "", "ltr")
 
 
+_EAST_ASIAN = ("zh", "ja", "ko")
+
+
+def _latin(text: str, atoms: Sequence[Atom]) -> Iterator[tuple[int, int]]:
+    """Yield what stands in Latin letters of their own in an East Asian text.
+
+    That are words in italics, which Chinese letters do not have, and apostrophes in Latin words,
+    which are as wide as a letter in a Chinese font.
+    """
+    at, slanted = 0, list[tuple[int, int]]()
+    for atom in atoms:
+        if any(isinstance(each, Emphasis) for each in atom.around):
+            slanted.append((at, at + len(atom.text)))
+        at += len(atom.text)
+    plain_ = [span for span in slanted if not guessed_language(text[slice(*span)])]
+    found = (each.span() for each in _APOSTROPHE.finditer(text))
+    yield from sorted(
+        [*plain_, *(each for each in found if not any(_meet(each, o) for o in plain_))]
+    )
+
+
+def _meet(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two spans have a sign in common."""
+    return span[0] < other[1] and other[0] < span[1]
+
+
 def _told(atoms: Sequence[Atom]) -> Iterator[tuple[int, int, str]]:
     """Yield where words begin and end of which the author says the language, and which it is."""
     at, begun, language = 0, 0, ""
@@ -137,6 +159,24 @@ def _told(atoms: Sequence[Atom]) -> Iterator[tuple[int, int, str]]:
         at += len(atom.text)
     if language:
         yield begun, at, language
+
+
+def _as_words(text: str, atoms: Sequence[Atom]) -> str:
+    """Return a text of the same length; what runs rightward as a whole stands in it as one word.
+
+    That are the words of a link, with the slash at the end of an address, and those between
+    quotation marks, with the brackets and signs of a title; and what an apostrophe joins.
+    """
+    at, spans = 0, [found.span() for found in _QUOTED.finditer(text)]
+    for atom in atoms:
+        if any(isinstance(each, Link) for each in atom.around):
+            spans.append((at, at + len(atom.text)))
+        at += len(atom.text)
+    for first, end in spans:
+        ways = {direction_of_letter(each) for each in text[first:end]}
+        if "ltr" in ways and "rtl" not in ways:
+            text = text[:first] + "a" * (end - first) + text[end:]
+    return _APOSTROPHE.sub("a", text)
 
 
 def _atoms(content: Inlines, own: _Own, around: tuple[Inline, ...] = ()) -> Iterator[Atom]:
@@ -155,30 +195,6 @@ def _atoms(content: Inlines, own: _Own, around: tuple[Inline, ...] = ()) -> Iter
                 yield Atom(around, replace(inline, content=notes), "")
             case _:
                 yield Atom(around, inline, "")
-
-
-def phrases(text: str, base: Direction, code: str) -> Iterator[tuple[int, int]]:
-    """Yield where phrases begin and end that are foreign to a language of this direction and code.
-
-    >>> text = "القانون 211-V، (ILO 87)، و124-34 وA/HRC/9 12 أيار"
-    >>> [text[first:end] for first, end in phrases(text, "rtl", "ar")]
-    ['211-V', 'ILO', '124-34', 'A/HRC/9']
-    >>> text = "«Grunt» (Lutzk، Law (New) of 2010) ثم"
-    >>> [text[first:end] for first, end in phrases(text, "rtl", "ar")]
-    ['Grunt', 'Lutzk', 'Law (New) of']
-    >>> text = "the قانون 9 رقم (3) and Заң №5 «Об»."
-    >>> [text[first:end] for first, end in phrases(text, "ltr", "en")]
-    ['قانون 9 رقم', 'Заң №5 «Об']
-    """
-    if base == "ltr":
-        kinds = "".join(_script(each, code) for each in text)
-        yield from (found.span() for found in _OTHER_SCRIPT.finditer(kinds))
-        return
-    kinds = "".join(map(_kind, text))
-    spans = [_trimmed(text, *found.span()) for found in _RIGHTWARD.finditer(kinds)]
-    taken = {at for first, end in spans for at in range(first, end)}
-    spans += [each.span() for each in _SYMBOL.finditer(text) if not taken & {*range(*each.span())}]
-    yield from sorted(span for span in spans if span[0] < span[1])
 
 
 def _with_whole_links(
@@ -202,68 +218,3 @@ def _with_whole_links(
         waiting = (first, end)
     if waiting:
         yield waiting
-
-
-_WORD = "[do]*l[ldo]*"
-_RIGHTWARD = re.compile(rf"{_WORD}(?:[so]*s{_WORD}|s?p[ldso]*c(?:[ldo]+|(?=[so]*s[do]*l)|$))*")
-_OTHER_SCRIPT = re.compile(r"([^ldsonpc])(?:(?:\1|[dsopc])*\1)?")
-_SISTERS = (("ru", "uk", "kk"), ("ar", "fa"), ("zh", "ja"))
-"""Languages that share a script."""
-
-
-@cache
-def _foreign_letters(code: str) -> re.Pattern[str]:
-    """Return what finds a letter that may be foreign to a language which runs from left to right.
-
-    It is asked first: nearly all texts hold none, and to look at each letter takes long.
-    """
-    own = next((each for each in _SISTERS if code in each), (code,))
-    letters = "|".join(letters for language, letters in BY_LETTERS if language not in own)
-    return re.compile(f"{letters}|{RIGHT_TO_LEFT_LETTERS}")
-
-
-_PAIRS = {")": "(", "]": "[", "}": "{"}
-
-
-def _script(letter: str, code: str) -> str:
-    """Return a sign for the script of a letter that a language does not use; else its kind.
-
-    Single Greek letters are signs of science.
-    """
-    found = guessed_language(letter) if not letter.isascii() else ""
-    sisters = next((each for each in _SISTERS if found in each), (found,))
-    if found in ("", "el") or code in sisters:
-        return _kind(letter).replace("r", "l")
-    return chr(0xE000 + CODES.index(sisters[0]))
-
-
-def _kind(letter: str) -> str:
-    """Return l or r for a letter by its direction, or d, s, n, p, c or o.
-
-    These are digits, spaces, line ends, opening and closing brackets and quotation marks, others.
-    """
-    if letter == "\n":
-        return "n"
-    way = direction_of_letter(letter)
-    if way:
-        return "l" if way == "ltr" else "r"
-    if letter.isdigit() or letter.isspace():
-        return "d" if letter.isdigit() else "s"
-    return {"Ps": "p", "Pi": "p", "Pe": "c", "Pf": "c"}.get(category(letter), "o")
-
-
-def _trimmed(text: str, first: int, end: int) -> tuple[int, int]:
-    """Return a phrase without signs at its ends that belong to the text around it."""
-    while first < end and not (text[first].isalnum() or text[first] in "+#@/"):
-        opened = text[first] in _PAIRS.values()
-        if opened and any(_PAIRS.get(each) == text[first] for each in text[first:end]):
-            break
-        first += 1
-    while first < end and not (text[end - 1].isalnum() or text[end - 1] in "%+"):
-        if _PAIRS.get(text[end - 1], "\0") in text[first : end - 1]:
-            break
-        end -= 1
-    numbered = re.compile(r"\.?[ \u00a0]?\d(?:[\w/.-]*\w)?").match(text, end)
-    if numbered and re.search(r"(?i)\b(?:nos?|art|para|p|pp|vol)\.?$", text[first:end]):
-        end = numbered.end()
-    return first, end

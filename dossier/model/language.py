@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from dossier.model.date_forms import DateForms
+from dossier.model.case_forms import CaseForms, article_forms, case_forms
+from dossier.model.date_forms import DateForms, date_forms
 from dossier.model.frozen import frozen
 from dossier.model.language_file import language_words, of_languages
 from dossier.model.list_words import ListWords
@@ -52,10 +53,12 @@ class Language:
 
     What differs by gender or case has a name for each form, the first of which is used where none
     is asked for; which forms there are is data of the language. `brackets` stand around what is
-    said beside, such as an acronym; `stop` ends a note; `reference_space` stands between the words
-    of a cross-reference and its number. `fonts` are the families that go first in print, by
-    the names "serif" and "sans"; `word` are those of Word files, and the `tag` of the language
-    there. `article_paragraph` is how a paragraph of an article stands, if not as in "22(1)".
+    said beside, such as an acronym; `stop` ends a note; `paragraph_number` is how the number of a
+    paragraph prints; `reference_space` stands between the words of a cross-reference and its
+    number. `fonts` are the families that go first in print, by the names "serif" and "sans";
+    `word` are those of Word files, and there the `tag` of the language and that of `latin` words
+    in it. `cases` are what may be asked for besides the nominative, where nouns have cases.
+    `article_paragraph` is how a paragraph of an article stands, if not as in "22(1)".
     """
 
     tag: str
@@ -73,7 +76,7 @@ class Language:
     tens: tuple[str, ...]
     articles: Mapping[str, str] = field(hash=False)
     contractions: Mapping[str, str] = field(hash=False)
-    genitives: Mapping[str, str] = field(hash=False)
+    cases: Mapping[str, CaseForms] = field(hash=False)
     place_words: Mapping[str, str] = field(hash=False)
     treaty_columns: tuple[str, ...]
     kept: KeptWords
@@ -81,6 +84,7 @@ class Language:
     italics: bool = True
     brackets: tuple[str, str] = (" (", ")")
     stop: str = "."
+    paragraph_number: str = "{n}."
     reference_space: str = "\u00a0"
     fonts: Mapping[str, str] = field(default_factory=dict, hash=False)
     word: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -100,9 +104,10 @@ class Language:
         """Return `day` as it is written in running text, such as "25 March 2019"."""
         return self.dates.whole(Day(day.year, day.month, day.day))
 
-    def day(self, day: Day) -> str:
+    def day(self, day: Day, case: str = "") -> str:
         """Return a date as exactly as it is known: "19 to 24 January 2017", "about May 2012"."""
-        said = self.dates.span(day, day.until) if day.until else self.dates.whole(day)
+        dates = self.cases[case].dates if case else self.dates
+        said = dates.span(day, day.until) if day.until else dates.whole(day)
         said = {"": said, "after": f"{said}–", "before": f"–{said}"}[day.open]
         return self.terms["about"].format(date=said) if day.about else said
 
@@ -172,7 +177,7 @@ class Language:
         words = "|".join(map(re.escape, self.place_words)) or "(?!)"
         return re.sub(words, lambda found: self.place_words[found[0]], said)
 
-    def article(self, listed: str, several: bool) -> str:
+    def article(self, listed: str, several: bool, case: str = "") -> str:
         """Return an article, or several of them as they are listed: "articles 2 and 3"."""
         part = re.fullmatch(r"(\d+)\((\d+)\)", listed)
         if part and self.article_paragraph:
@@ -183,7 +188,8 @@ class Language:
             else 0
         )
         name = plural(n, self.plurals) if n else "other" if several else "one"
-        form = self.articles.get(name, self.articles["other"])
+        articles = self.cases[case].articles if case else self.articles
+        form = articles.get(name, articles["other"])
         return form.format(n=self.places(listed))
 
     def part_of(self, part: str, name: str) -> str:
@@ -191,16 +197,11 @@ class Language:
 
         Where a language bends its nouns, and has no genitive of the name, the article is apart.
         """
-        bent = self._genitive(name)
+        genitive = self.cases.get("genitive")
+        bent = genitive.name(name) if genitive else name
         if bent is None:
             return self.terms["apart"].format(article=part, name=name)
         return self._contracted(self.terms["of"].format(article=part, name=bent))
-
-    def _genitive(self, name: str) -> str | None:
-        if not self.genitives:
-            return name
-        first = max((each for each in self.genitives if name.startswith(each)), key=len, default="")
-        return self.genitives[first] + name.removeprefix(first) if first else None
 
     def _contracted(self, text: str) -> str:
         """Return a text whose words run together where they must: "du Pacte" of "de le Pacte"."""
@@ -229,7 +230,8 @@ def language(tag: str) -> Language:
         terms={name: said for name, said in terms.items() if isinstance(said, str)},
         counted={name: said for name, said in terms.items() if not isinstance(said, str)},
         plurals=raw["plurals"],
-        dates=_date_forms(raw),
+        dates=date_forms(raw),
+        cases={name: case_forms(raw, each) for name, each in raw.get("cases", {}).items()},
         list_words=ListWords(**raw["lists"]),
         ordinals=_forms(raw["ordinals"]),
         ordinal_words={form: tuple(each) for form, each in _forms(raw["ordinal_words"]).items()},
@@ -237,9 +239,8 @@ def language(tag: str) -> Language:
         tens=tuple(raw["tens"]),
         quotes=(raw["quotes"][0], raw["quotes"][1]),
         note_call=raw.get("note_call", "after the stop"),
-        articles=_articles(raw["article"]),
+        articles=article_forms(raw["article"]),
         contractions=raw.get("contractions", {}),
-        genitives=raw.get("genitives", {}),
         place_words=raw.get("place_words", {}),
         treaty_columns=tuple(raw["treaty_columns"]),
         kept=KeptWords(**{name: tuple(words) for name, words in raw["keep"].items()}),
@@ -247,31 +248,11 @@ def language(tag: str) -> Language:
         italics=raw.get("italics", True),
         brackets=tuple(raw.get("brackets", (" (", ")"))),
         stop=raw.get("stop", "."),
+        paragraph_number=raw.get("paragraph_number", "{n}."),
         reference_space=raw.get("reference_space", "\u00a0"),
         fonts=raw.get("fonts", {}),
         word=raw.get("word", {}),
         article_paragraph=raw.get("article_paragraph", ""),
-    )
-
-
-def _articles(raw: Any) -> Mapping[str, str]:
-    """Return the patterns of articles by the class of how many there are."""
-    return raw if isinstance(raw, Mapping) else {"one": raw[0], "other": raw[1]}
-
-
-def _date_forms(raw: Mapping[str, Any]) -> DateForms:
-    return DateForms(
-        months=tuple(raw["months"]),
-        months_alone=tuple(raw.get("months_alone", raw["months"])),
-        seasons=tuple(raw["seasons"]),
-        date=raw["date"],
-        month=raw["month"],
-        day=raw["day"],
-        year=raw.get("year", "{year}"),
-        span_of=raw["span"],
-        span_of_months=raw.get("span_of_months", raw["span"]),
-        days={int(n): said for n, said in raw.get("days", {}).items()},
-        kept_whole=raw.get("span_keeps", "last"),
     )
 
 

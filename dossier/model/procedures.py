@@ -25,14 +25,14 @@ ILO_CONVENTIONS = "ILO Conventions"
 class Procedure:
     """A procedure; `instruments` are those of which one at least must bind the State.
 
-    `yearly` is the month and day of a yearly deadline, `months` are the earliest in which its
+    `yearly` are the months and days of yearly deadlines, `months` are the earliest in which its
     sessions begin, `rule` says how a deadline is found. `grades` and `sources` are by these names.
     """
 
     id: str
     name: str
     instruments: tuple[str, ...] = ()
-    yearly: tuple[int, int] | None = None
+    yearly: tuple[tuple[int, int], ...] = ()
     months: tuple[int, ...] = ()
     rule: str = ""
     grades: Mapping[str, Grade] = field(default_factory=dict)
@@ -69,8 +69,8 @@ def checked_procedures() -> date:
 def coming_of(procedure: Procedure, today: date, until: date) -> Iterator[ProcedureDate]:
     """Yield the dates of a procedure from `today` to `until`, in order."""
     for year in range(today.year, until.year + 1):
-        if procedure.yearly:
-            day = date(year, *procedure.yearly)
+        for month_and_day in sorted(procedure.yearly):
+            day = date(year, *month_and_day)
             if today <= day <= until:
                 yield ProcedureDate(procedure, day, exact=True)
         for month in procedure.months:
@@ -98,13 +98,12 @@ def _raw() -> Mapping[str, Any]:
 
 def _procedure(id_: str, raw: Mapping[str, Any], titles: Mapping[str, str]) -> Procedure:
     held = {key: raw[key] for key in ("yearly", "months", "rule") if key in raw}
-    yearly = held["yearly"]["value"] if "yearly" in held else ""
-    month, day = (int(each) for each in yearly.split("-")) if yearly else (0, 0)
+    yearly = held["yearly"]["value"] if "yearly" in held else ()
     return Procedure(
         id=id_,
         name=str(raw["name"]),
         instruments=tuple(raw.get("for", ())),
-        yearly=(month, day) if yearly else None,
+        yearly=tuple((int(each[:2]), int(each[3:])) for each in yearly),
         months=tuple(held["months"]["value"]) if "months" in held else (),
         rule=str(held["rule"]["value"]) if "rule" in held else "",
         grades={key: each["grade"] for key, each in held.items()},

@@ -82,8 +82,9 @@ class Source:
 
     `kind` decides the form: un, treaty, law, cfa, case, report, book, journal, news, web,
     interview. `excerpt` is a short quotation, `audience` the widest that may read of the source,
-    `marked` the fields that have italics or bold, as they print, `title_in` how texts in
-    other languages call a law, by language.
+    `marked` the fields that have italics or bold, as they print, `title_in` how texts in other
+    languages call a law, or a source that has a description for a title, `genre_in` what they
+    call its genre, by language.
     """
 
     id: str
@@ -102,15 +103,17 @@ class Source:
     audience: Audience = "public"
     marked: Mapping[str, Inlines] = field(default_factory=dict, hash=False)
     title_in: Words = field(default_factory=dict, hash=False)
+    genre_in: Words = field(default_factory=dict, hash=False)
 
 
 @frozen
 class Rival:
-    """Another figure for a fact, and the citations of who gives it."""
+    """Another figure for a fact, the words for it, and the citations of who gives it."""
 
     value: str
     sources: str
     at: Place = Place()
+    wording: Words = field(default_factory=dict)
 
 
 @frozen
@@ -134,14 +137,14 @@ class Incident:
     """A dated event.
 
     `what` is a clause, `title` a headline, `account` a paragraph that stands alone; `audience` is
-    the widest that may read of it.
+    the widest that may read of it. `place` is a name, which languages may spell in their ways.
     """
 
     id: str
     date: Day
     what: Words
     category: str
-    place: str = ""
+    place: Words = field(default_factory=dict)
     rights: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
@@ -159,9 +162,10 @@ class Person:
     """A person; `named` is the widest audience that may read the name.
 
     Beyond it the role is printed, or the `pseudonym`, which is the same in all documents.
-    `consent` is to be named; None where nobody says it, or not all of it.
-    `family`, `given` and `called` say which words of the name are what; where they are empty, it is
-    guessed by `language`, the code of the language that the name is of.
+    `consent` is to be named; None where nobody says it, or not all of it. `name_in` is the name by
+    the languages that write it in another way. `family`, `given` and `called` say which words of
+    the name are what; where they are empty, it is guessed by `language`, the code of the language
+    that the name is of.
     """
 
     id: str
@@ -177,6 +181,7 @@ class Person:
     called: tuple[str, ...] = ()
     language: str = ""
     consent: Consent | None = None
+    name_in: Words = field(default_factory=dict, hash=False)
 
     def may_be_named(self, audience: Audience) -> bool:
         """Whether the name may stand in a document for `audience`."""
@@ -195,12 +200,17 @@ class Name:
 
 @frozen
 class Organisation:
-    """An organisation: its name per language, and others that it has or had."""
+    """An organisation: its name per language, and those of others that it has or had."""
 
     id: str
     names: Mapping[str, Name]
-    others: tuple[Name, ...] = ()
+    other_names: tuple[Mapping[str, Name], ...] = ()
     at: Place = Place()
+
+    @property
+    def others(self) -> tuple[Name, ...]:
+        """Its other names in all languages."""
+        return tuple(name for each in self.other_names for name in each.values())
 
 
 @frozen
@@ -236,8 +246,9 @@ class Assessment:
 class Earlier:
     """A recommendation of an earlier review. `origin` is where this entry was read.
 
-    `recurs` names those of cycles before that it repeats, as the author says; "none" says that it
-    repeats none.
+    `words` are the State's, as they were published, `words_in` what texts in other languages say
+    instead. `recurs` names those of cycles before that it repeats, as the author says; "none" says
+    that it repeats none.
     """
 
     paragraph: str
@@ -253,6 +264,7 @@ class Earlier:
     assessment: Assessment | None = None
     at: Place = Place()
     recurs: tuple[str, ...] = ()
+    words_in: Words = field(default_factory=dict)
 
 
 @frozen

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dossier.model.document import Document, Inline, Note, NoteAgain, Table, Text
 from dossier.model.frozen import frozen
+from dossier.model.text_columns import column_share
 from dossier.model.walk import blocks, everything, plain, rebuilt
 
 _LEAST = 2.5
@@ -56,10 +57,14 @@ _PIECES = re.compile(r"(?<=-)|\s+")
 
 @frozen
 class Columns:
-    """How a table is laid out: the share of each column, and the size of the type in points."""
+    """How a table is laid out: the share of each column, and the size of the type in points.
+
+    A table that has no room in a column of the text stands across all of them: it `spans` them.
+    """
 
     shares: tuple[float, ...]
     type: float = TYPE
+    spans: bool = False
 
     @property
     def scale(self) -> float:
@@ -108,14 +113,23 @@ def table_columns(document: Document, room: float = 1.0) -> Mapping[str, Columns
     for table in _tables(document):
         heads = tuple(plain(cell.content) for cell in table.head.cells)
         groups.setdefault(heads, []).append(table)
+    text = document.settings.columns
     return {
         table.head.cells[0].id: columns
         for tables in groups.values()
         for columns in [
-            _columns(replace(tables[0], rows=tuple(r for t in tables for r in t.rows)), line)
+            _fitted(replace(tables[0], rows=tuple(r for t in tables for r in t.rows)), line, text)
         ]
         for table in tables
     }
+
+
+def _fitted(table: Table, line: float, columns: int) -> Columns:
+    """Return the columns of a table in a column of the text, or across all where it needs that."""
+    narrow = _columns(table, line * column_share(columns))
+    if columns == 1 or not narrow.small:
+        return narrow
+    return replace(_columns(table, line), spans=True)
 
 
 def _columns(table: Table, line: float) -> Columns:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Literal
 
 from dossier.model.figures import FigureTheme
@@ -17,7 +17,10 @@ HOUSE = {"serif": "PT Serif", "sans": "PT Sans"}
 """The fonts that come with the program."""
 
 SPACING = ("paragraph", "section")
-PAGE = ("paper", "margins", "number", "notes")
+PAGE = ("paper", "margins", "number", "notes", "columns")
+HEAD_LINES = 2
+"""The most lines that a running head has."""
+
 SIZE = "size"
 """The name of the size of type, a value beside the fonts."""
 
@@ -32,10 +35,29 @@ _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 /
 
 @frozen
 class Theme:
-    """Values by name, as CSS writes them; `logo` is the content of a picture, or b""."""
+    """Values by name, as CSS writes them; `logo` is the content of a picture, or b"".
+
+    A font of one language alone has the name "ar.serif". `head` are the lines of the running head
+    in place of those of the kinds, with the file and the line that they stand in.
+    """
 
     values: Mapping[str, str] = field(default_factory=dict)
     logo: bytes = b""
+    head: tuple[str, ...] = ()
+    head_place: tuple[str, int] = ("", 0)
+
+    def in_language(self, code: str) -> Theme:
+        """Return the look of documents in a language, which may have fonts of its own.
+
+        >>> Theme({"serif": "Lato", "ar.serif": "Amiri"}).in_language("ar").first("serif")
+        'Amiri'
+        """
+        own = {
+            name: self.values[f"{code}.{name}"]
+            for name in (*TYPE, *WORD)
+            if f"{code}.{name}" in self.values
+        }
+        return replace(self, values={**self.values, **own})
 
     def css(self) -> str:
         """Return the values as custom properties of CSS.
@@ -47,16 +69,15 @@ class Theme:
         said = " ".join(f"--{name}: {self.values[name]};" for name in names if name in self.values)
         return f":root {{ {said} }}"
 
-    def own_fonts(self) -> str:
-        """Return the families that begin with another than the program's own, as custom properties.
+    def own_fonts(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the families that begin with another than the program's own.
 
         >>> Theme({"serif": '"Lato", "PT Serif"', "sans": '"PT Sans", Arial'}).own_fonts()
-        '--serif: "Lato", "PT Serif";'
+        {'serif': ('Lato', 'PT Serif')}
         """
-        own = {
-            name: self.values[name] for name in TYPE if self.first(name) not in ("", HOUSE[name])
+        return {
+            name: self.families(name) for name in TYPE if self.first(name) not in ("", HOUSE[name])
         }
-        return " ".join(f"--{name}: {value};" for name, value in own.items())
 
     def families(self, name: str) -> tuple[str, ...]:
         """Return the fonts of `serif` or `sans` in their order, without quotation marks."""
@@ -91,6 +112,10 @@ class Theme:
             "end": "endnotes",
         }
         return places.get(self.values.get("notes", ""), "")
+
+    def columns(self) -> int:
+        """Return in how many columns the text runs down."""
+        return int(self.values.get("columns", "1"))
 
     def scale(self) -> float:
         """Return how large type is, as a part of the usual size.

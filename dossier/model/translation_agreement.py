@@ -20,7 +20,7 @@ from dossier.model.walk import plain
 
 _SPACES = "\u00a0\u202f "
 _CHINESE_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s?月")
-_MANNER = re.compile(r" (?:bare|full|short|value)(?=[^{}]*\}$)", re.IGNORECASE)
+_MANNER = ("bare", "full", "short", "value")
 """How a request is put in words: other languages need an article, or none, where one stands."""
 
 _QUOTED = re.compile(r' *"[^"]*"')
@@ -53,13 +53,13 @@ def differences(
     >>> [*differences(with_article, bare, "en", "fr")]
     []
     """
-    (old, quoted), (new, requoted) = _codes(original), _codes(translated)
+    tongues = language(first), language(other)
+    (old, quoted), (new, requoted) = _codes(original, tongues[0]), _codes(translated, tongues[1])
     for kind, here, there in (("code", old, new), ("quotation", quoted, requoted)):
         if here != there:
             gone, come = here - there, there - here
             yield Difference(kind, tuple(gone.elements()), tuple(come.elements()))
     texts = [_ADDRESS.sub(" ", plain(each)) for each in (original, translated)]
-    tongues = language(first), language(other)
     mine, yours = (numbers(*each) for each in zip(texts, tongues, strict=True))
     lacks = [each for each in mine if each not in yours and not _said(each, texts[1], tongues[1])]
     more = [each for each in yours if each not in mine and not _said(each, texts[0], tongues[0])]
@@ -67,9 +67,12 @@ def differences(
         yield Difference("number", tuple(lacks), tuple(more))
 
 
-def _codes(content: Inlines) -> tuple[Counter[str], Counter[str]]:
-    """Return what a unit asks for, and which provisions it quotes, in whatever words."""
-    held = [_MANNER.sub("", each) for each in codes(content).elements()]
+def _codes(content: Inlines, tongue: Language) -> tuple[Counter[str], Counter[str]]:
+    """Return what a unit asks for, and which provisions it quotes, in whatever words and case."""
+    manner = re.compile(
+        rf" (?:{'|'.join((*_MANNER, *tongue.cases))})(?=[^{{}}]*\}}$)", re.IGNORECASE
+    )
+    held = [manner.sub("", each) for each in codes(content).elements()]
     quotes = [each for each in held if each.startswith("{quote:")]
     rest = Counter(each for each in held if each not in quotes)
     return rest, Counter(_QUOTED.sub("", each) for each in quotes)
@@ -119,9 +122,10 @@ def _months(tag: str) -> re.Pattern[str]:
 @cache
 def _names(tag: str) -> dict[str, int]:
     """Return the names of the months by which a text calls them, with their numbers."""
-    dates = language(tag).dates
+    tongue = language(tag)
+    dates = (tongue.dates, *(each.dates for each in tongue.cases.values()))
     found: dict[str, int] = {}
-    for months in (dates.months, dates.months_alone):
+    for months in (each for form in dates for each in (form.months, form.months_alone)):
         for number, name in enumerate(months, start=1):
             for each in (name, *name.split("/")):
                 if not each[:1].isdigit():

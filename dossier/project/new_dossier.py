@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
-from dossier.model.language import SKELETON
+from dossier.model.language import SKELETON, code_of
 from dossier.model.progress_callback import Progress, silent
+from dossier.model.skeleton import ORGANISATION, skeleton_blocks, skeleton_word, skeleton_words
+from dossier.model.state_names import state_name
 from dossier.project.history import write_content
 from dossier.project.layout import LIBRARY, Places, shown
 from dossier.project.own_languages import FOLDER as OWN_LANGUAGES
@@ -29,15 +31,23 @@ class NewDossier:
 
 @frozen
 class Beginning:
-    """What a new dossier says from the first: its title, the State, who submits; "" if open."""
+    """What a new dossier says from the first: its title, the State, who submits; "" if open.
+
+    `language` is one of `LANGUAGES`.
+    """
 
     title: str = ""
     state: str = ""
     organisation: str = ""
     acronym: str = ""
+    language: str = "en-GB"
 
+
+LANGUAGES = ("en-GB", "en-US", "fr", "es", "ru", "ar", "zh")
+"""Languages that a dossier can begin in."""
 
 _OPEN = Beginning()
+_TITLES = ("STATE: what this dossier is about", "STATE: what this submission is about")
 
 
 def new_dossier(
@@ -94,21 +104,45 @@ def _obstacle(name: str, folder: Path) -> Finding | None:
 
 def skeleton(name: str, today: date, beginning: Beginning) -> dict[str, bytes]:
     """Return the files of the skeleton, with the date, the State and the organisation in them."""
-    state = beginning.state or re.sub(r"[\W\d_]+", " ", name).strip().title() or "STATE"
-    about = [f"STATE: what this {each} is about" for each in ("dossier", "submission")]
-    words = dict.fromkeys(about, beginning.title) if beginning.title else {}
-    words |= {"STATE": state, "TODAY": today.isoformat()}
+    code = code_of(beginning.language)
+    typed = beginning.state or re.sub(r"[\W\d_]+", " ", name).strip().title() or "STATE"
+    words = _words(beginning, state_name(typed, code)) | {"TODAY": today.isoformat()}
+    found: dict[str, bytes] = {}
+    for path in _files(code):
+        text = path.read_text("utf-8")
+        if path.suffix == ".yaml":
+            text = _translated(text, code).replace('state: "STATE"', 'state: "TYPED"')
+            text = text.replace("language: en-GB ", f"language: {beginning.language} ")
+        text = _filled(text, words | {"TYPED": typed}, path.suffix)
+        inside = path.name if path.suffix == ".yaml" else f"blocks/{path.name}"
+        found[inside] = text.encode("utf-8")
+    return found
+
+
+def _files(code: str) -> Iterator[Path]:
+    yield from (SKELETON / "dossier.yaml", SKELETON / "sources.yaml")
+    yield from skeleton_blocks(code)
+
+
+def _words(beginning: Beginning, state: str) -> dict[str, str]:
+    """Return what stands in the place of which words, in any language of the skeleton."""
+    own = {key: (key, *other.values()) for key, other in skeleton_words().items()}
+    words = {"STATE": state}
+    if beginning.title:
+        words |= dict.fromkeys((*own[_TITLES[0]], *own[_TITLES[1]]), beginning.title)
     if beginning.organisation:
-        words["Name of Your Organisation"] = beginning.organisation
+        words |= dict.fromkeys(own[ORGANISATION], beginning.organisation)
         words["NYO"] = beginning.acronym
     if beginning.organisation and not beginning.acronym:
-        words |= {" (NYO)": "", "    acronym: NYO\n": ""}
-    found: dict[str, bytes] = {}
-    for path in SKELETON.rglob("*.*"):
-        text = path.read_text("utf-8")
-        text = _filled(text, words, path.suffix)
-        found[path.relative_to(SKELETON).as_posix()] = text.encode("utf-8")
-    return found
+        words |= {" (NYO)": "", "（NYO）": "", "    acronym: NYO\n": ""}
+    return words
+
+
+def _translated(text: str, code: str) -> str:
+    """Return a YAML file of the skeleton with its values in a language."""
+    for english in skeleton_words():
+        text = text.replace(english, skeleton_word(english, code))
+    return text
 
 
 _PLAIN = re.compile(r"\d{4}-\d\d-\d\d|[^\W\d_]+(?:[ -][^\W\d_]+)*")

@@ -19,6 +19,7 @@ from dossier.readers.allowed_findings import read_allowances
 from dossier.readers.block_choices import read_choices
 from dossier.readers.blocks.nodes import ID
 from dossier.readers.conditions import unclear
+from dossier.readers.extract import EXTRACT, Extract, read_extract
 from dossier.readers.yaml import Keys, Value, read_yaml
 from dossier.readers.yaml_keys import Key, Shape, take
 
@@ -48,6 +49,7 @@ DOSSIER: Shape = {
     "documents": Key("keys", "needed"),
     "allow": Key("keys"),
     "uses": Key("texts"),
+    "licence": Key("text"),
     "pdf": Key("keys", shape=PDF),
 }
 
@@ -68,6 +70,7 @@ DOCUMENT: Shape = {
     "blocks": Key("keys"),
     "submitters": Key("list", shape=SUBMITTER),
     "pdf": Key("keys", shape=PDF),
+    "extract": Key("keys", shape=EXTRACT),
 }
 
 
@@ -96,7 +99,7 @@ class Submitter:
 class Manifest:
     """What `dossier.yaml` says of the whole case; `documents` are still as they were read.
 
-    `uses` are other dossiers whose blocks and registries this one may take from.
+    `uses` are other dossiers that it may take from, `licence` what others may do with its data.
     """
 
     file: str
@@ -107,6 +110,7 @@ class Manifest:
     documents: Mapping[str, Keys]
     allow: Mapping[str, str]
     uses: tuple[str, ...] = ()
+    licence: str = ""
     pdf: Mapping[str, bool] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
 
@@ -118,7 +122,7 @@ class Plan:
     `choices` are what its author wants in sections, by their ids; `written` are the keys that the
     author wrote, where the kind of document may have a default of its own; `submitters` are the
     dossier's, unless the document names others; `assumed` are keys that nobody confirmed yet. `pdf`
-    says whether the PDF is made for an archive, too.
+    says whether the PDF is made for an archive, too; `extract` of what the document is a part.
     """
 
     id: str
@@ -143,6 +147,7 @@ class Plan:
     submitters: tuple[Submitter, ...] = ()
     assumed: tuple[str, ...] = ()
     pdf: Literal["accessible", "archive"] = "accessible"
+    extract: Extract | None = None
 
 
 @of_languages
@@ -177,6 +182,7 @@ def read_manifest(text: str, file: str) -> tuple[Manifest | None, tuple[Finding,
         documents=documents,
         allow=allow,
         uses=taken.get("uses", ()),
+        licence=taken.get("licence", ""),
         pdf=taken.get("pdf", {}),
         lines=keys.lines,
     )
@@ -262,8 +268,9 @@ def read_plan(
     findings += unclear(keys, f'the document "{name}"', manifest.file)
     allow, faults = read_allowances(taken.get("allow"), manifest.file)
     findings += [*faults, *_section_ids(keys, fields, manifest.file)]
-    choices, faults = read_choices(taken.get("blocks", Keys()), manifest.file)
-    findings += faults
+    choices, wrong = read_choices(taken.get("blocks", Keys()), manifest.file)
+    extract, faults = read_extract(keys, taken, manifest.documents, manifest.file)
+    findings += [*wrong, *faults]
     plan = Plan(
         id=name,
         file=manifest.file,
@@ -287,5 +294,6 @@ def read_plan(
         submitters=_submitters(taken) or manifest.submitters,
         assumed=taken.get("assumed", ()),
         pdf="archive" if {**manifest.pdf, **taken.get("pdf", {})}.get("archive") else "accessible",
+        extract=extract,
     )
     return plan, tuple(findings)

@@ -21,9 +21,9 @@ from dossier.readers.yaml import Keys, Loader, Value, read_yaml
 
 _STRUCTURE = ("sources", "direction", "instruments", "outlines", "citations", "categories")
 _BEYOND = (
-    *_STRUCTURE, "ratings", "days", "months_alone", "span_of_months", "span_keeps", "year",
-    "note_call", "articles", "contractions", "genitives", "place_words", "italics", "brackets",
-    "stop", "reference_space", "fonts", "signs", "drafts",
+    *_STRUCTURE, "ratings", "days", "months_alone", "span_of_months", "span_of_days", "span_keeps",
+    "year", "note_call", "articles", "contractions", "cases", "place_words", "italics", "brackets",
+    "stop", "paragraph_number", "reference_space", "fonts", "signs", "drafts",
 )  # fmt: skip
 """Keys that the English file does not need."""
 

@@ -31,6 +31,7 @@ from dossier.model.edition import Edition
 from dossier.model.list_numbers import item_label, kind_of
 from dossier.model.table_widths import Columns, shares, table_columns
 from dossier.model.template_sandbox import Sandbox, drawing, file_templates
+from dossier.model.text_columns import figure_spans, section_spans
 from dossier.model.theme import HOUSE, Theme
 from dossier.model.walk import blocks, everything, plain
 from dossier.writers.html_drawn_before import drawn_before
@@ -61,11 +62,11 @@ def draw(
     edition: Edition, folders: tuple[Path, ...], pictures: Pictures, medium: Medium, theme: Theme
 ) -> str:
     """Return the page of `edition` for one medium, well-formed as XML."""
-    sandbox = _sandbox(folders)
+    sandbox = sandbox_of(folders)
     nodes = sum(1 for block in blocks(edition.document) for _ in everything(block))
     with drawing(sandbox, nodes, _TIMES * sum(map(len, pictures.values()))):
         columns = table_columns(edition.document, _room(medium, theme))
-        values = _Page(edition, sandbox, pictures, medium, columns).values()
+        values = Page(edition, sandbox, pictures, medium, columns).values()
         if medium == "screen":
             style = f"{theme.css()}\n{_style(folders)}{_size(theme)}"
             values["style"] = Markup(style)  # noqa: S704 (the designer's own style sheet)
@@ -93,7 +94,7 @@ def find(folders: tuple[Path, ...], name: str) -> Path:
 
 
 @cache
-def _sandbox(folders: tuple[Path, ...]) -> Sandbox:
+def sandbox_of(folders: tuple[Path, ...]) -> Sandbox:
     """Return what compiles the templates in `folders`; documents of one kind share it."""
     return file_templates(folders)
 
@@ -104,7 +105,7 @@ def _style(folders: tuple[Path, ...]) -> str:
     return "\n".join(each.read_text("utf-8") for each in (house, own) if each.is_file())
 
 
-class _Page:
+class Page:
     """What the templates see: the edition, and functions that draw nodes by their macro."""
 
     def __init__(
@@ -136,6 +137,8 @@ class _Page:
             "item_label": item_label,
             "kind_of": kind_of,
             "columns": self.columns_of,
+            "spans": lambda figure: figure_spans(figure, edition.document.settings.columns),
+            "section_spans": section_spans,
             "picture": lambda figure: pictures[figure.path],
             "css_class": css_class,
             "class_of": class_of,

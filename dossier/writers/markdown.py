@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import starmap, zip_longest
 from typing import assert_never
 
 from dossier.model.document import (
@@ -45,12 +46,25 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|#^~$]|(?<=\w)@|&(?=#?\w+;))")
 _OPENING = re.compile(
     r"^(?:([-+(])(?=\s|$|\w{1,9}\))|(\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)([.)])(?=\s|$))"
 )
+_ENDED = re.compile(r"([.)])")
+"""What would make an item of a list of a number."""
+_SIGN_BEFORE_END = re.compile(r"(?<=\w)([^\w\s*\\)\]>]+)(\*{1,2})$")
 _RULES = {"left": ":--", "center": ":-:", "right": "--:", "": "---"}
 
 
 def write_markdown(edition: Edition) -> bytes:
-    """Return the text of `edition` in pandoc's Markdown, UTF-8."""
-    return ("\n\n".join(_parts(edition)) + "\n").encode()
+    """Return the text of `edition` in pandoc's Markdown, UTF-8.
+
+    What is not English says so in a head that pandoc reads, and which way it runs.
+    """
+    return ("\n\n".join((*_head(edition), *_parts(edition))) + "\n").encode()
+
+
+def _head(edition: Edition) -> Iterator[str]:
+    code, direction = edition.language.code, edition.language.direction
+    if code != "en":
+        dir_ = f"dir: {direction}\n" if direction == "rtl" else ""
+        yield f"---\nlang: {edition.document.language}\n{dir_}---"
 
 
 def _parts(edition: Edition) -> Iterator[str]:
@@ -85,7 +99,7 @@ def _section(section: Section, edition: Edition) -> Iterator[str]:
         yield f"## {edition.section_label(section)} {_escape(section.title)}".replace("  ", " ")
     for block in section.blocks:
         for node in block.content:
-            number = edition.paragraph_label(node).replace(".", "\\.")
+            number = _ENDED.sub(r"\\\1", edition.paragraph_label(node))
             label = edition.recommendation_label(block, node)
             opening = [number, f"**{label}**" if label else ""]
             if isinstance(node, Heading):
@@ -150,7 +164,16 @@ def _row(row: Row, edition: Edition) -> str:
 
 
 def _inlines(content: Inlines, edition: Edition) -> str:
-    return "".join(_inline(each, edition) for each in content)
+    made = [_inline(each, edition) for each in content]
+    return "".join(starmap(_closed, zip_longest(made, made[1:], fillvalue="")))
+
+
+def _closed(text: str, after: str) -> str:
+    """Return a text; a sign at the end of emphasis stands outside of it where a letter follows.
+
+    CommonMark ends no emphasis between the two, which is where it ends in Chinese.
+    """
+    return _SIGN_BEFORE_END.sub(r"\2\1", text) if after[:1].isalnum() else text
 
 
 def _inline(inline: Inline, edition: Edition) -> str:

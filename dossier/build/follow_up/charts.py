@@ -41,6 +41,6 @@ def action_name(setting: Setting) -> Callable[[int], str]:
 
 def _missing(document: ReadyDocument, letters: str) -> Finding:
     message = f"the chart was not drawn, since no font has the letters {letters}"
-    hint = "write `type: {sans: …}` in look.yaml with a font of this computer that has them"
+    hint = "write `fonts: {sans: …}` in look.yaml with a font of this computer that has them"
     file = shown(document.template)
     return Finding(file, 0, Fault.MISSING_LETTERS, message, hint, severity="warning")

@@ -8,9 +8,10 @@ from typing import Literal
 
 from dossier.build.resolve.setting import Setting
 from dossier.model.diagnostics import did_you_mean
-from dossier.model.document import Ask, Block, Citation, Cite, Inlines
+from dossier.model.document import Ask, Block, Citation, Cite, Inlines, Text
 from dossier.model.faults import Fault
-from dossier.model.registry import Day, Place
+from dossier.model.registry import Day, Place, Words
+from dossier.model.walk import plain
 
 _NOT_CLEARED = {"incident": Fault.INCIDENT_NOT_CLEARED, "source": Fault.SOURCE_NOT_CLEARED}
 
@@ -52,8 +53,8 @@ class AskContext:
         return ()
 
     def chosen(self, ask: Ask, known: tuple[str, ...]) -> set[str]:
-        """Return the words after the id; one that chooses nothing is a fault."""
-        words = set(ask.words.split())
+        """Return the words after the id but for a case; one that chooses nothing is a fault."""
+        words = set(ask.words.split()) - set(self.setting.language.cases)
         for word in sorted(words - set(known)):
             hint = did_you_mean(word, known, f"it may be {', '.join(known)}")
             message = (
@@ -61,6 +62,25 @@ class AskContext:
             )
             self.setting.fault(self.at(ask), Fault.UNKNOWN_FORM, message, hint)
         return words & set(known)
+
+    def case(self, ask: Ask) -> str:
+        """Return the case that `ask` asks for, such as "genitive", or "" for the nominative."""
+        words = ask.words.partition("as ")[0].split()
+        return next((each for each in self.setting.language.cases if each in words), "")
+
+    def said(self, words: Words, ask: Ask, case: str, at: Place) -> str:
+        """Return an entry's words in a case; where it has none, that is a fault."""
+        tongue = self.setting.language
+        if case and words.get(tongue.code) and f"{tongue.code} {case}" not in words:
+            self.without_case(ask, case, at)
+        return self.setting.said(words, case)
+
+    def without_case(self, ask: Ask, case: str, at: Place) -> None:
+        """Note that what is asked for in a case has no words in it."""
+        code, name = self.setting.language.code, self.setting.language.name
+        message = f"{{{ask.kind}:{ask.id}}} has no words in the {case} in {name}"
+        hint = f"add them beside the others: `{{{code}: …, {code} {case}: …}}`"
+        self.setting.fault(at, Fault.MISSING_WORDS, message, hint)
 
     def refused(
         self, ask: Ask, what: Literal["incident", "source"], audience: str, file: str
@@ -89,11 +109,23 @@ class AskContext:
         self.introduced.add((self.scope, kind, id_))
         return new
 
+    def before(self, cite: Cite) -> Inlines:
+        """Return the words before a citation of a registry.
+
+        The article alone is typed in English, as places in sources are, for all languages.
+        """
+        if plain(cite.before) != "the":
+            return cite.before
+        article = self.setting.term("the")
+        return (Text(article),) if article else ()
+
     def cited(self, cites: tuple[Cite, ...]) -> Inlines:
         """Return a citation as an entry of a registry makes it; unknown keys were found there."""
         known = self.setting.registry.sources
         # What is wrong with such a citation stands where the block asks, not in the registry.
-        kept = tuple(replace(each, line=0) for each in cites if each.key in known)
+        kept = tuple(
+            replace(each, line=0, before=self.before(each)) for each in cites if each.key in known
+        )
         for each in kept:
             self.setting.used.setdefault(("source", each.key), self.block.id)
         return (Citation(kept, self.line),) if kept else ()

@@ -42,6 +42,8 @@ def earlier(ask: Ask, at: Place, setting: Setting, read: Read) -> Inlines:
         level = Text(setting.capital_term(found.assessment.level))
         said = read(ours, found.at) if ours else ()
         return joined([level, Text(". "), *said] if said else [level])
+    if form == "words" and setting.said(found.words_in):
+        return read(setting.said(found.words_in), found.at)
     return _printed(found, form, ask, at, setting)
 
 

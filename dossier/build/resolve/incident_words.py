@@ -26,12 +26,14 @@ def incident_words(ask: Ask, here: AskContext, obligations: Obligations) -> Inli
     here.dated(ask, incident.date, f'the incident "{incident.id}"')
     obligations.happened(incident)
     if "date" in forms:
-        return (Text(here.setting.language.day(incident.date)),)
+        return (Text(here.setting.language.day(incident.date, here.case(ask))),)
     if "place" in forms:
-        if not incident.place:
+        place = here.said(incident.place, ask, here.case(ask), incident.at)
+        place = place or next(iter(incident.place.values()), "")
+        if not place:
             message = f'the incident "{incident.id}" has no place'
             here.setting.fault(here.at(ask), Fault.MISSING_WORDS, message, "add `place:`")
-        return (Text(incident.place),)
+        return here.words(place, incident.at) if place else ()
     if "category" in forms:
         return (Text(category_names(here.setting.language.code)[incident.category]),)
     if "title" in forms:

@@ -8,13 +8,18 @@ from dossier.build.resolve.ask_context import AskContext
 from dossier.model.registry import Name
 
 
-def named(names: Mapping[str, Name], here: AskContext) -> Name:
+def named(names: Mapping[str, Name], here: AskContext, case: str = "") -> Name:
     """Return the name in the document's language, or else the one that holds for any."""
-    return names.get(here.setting.language.code) or names.get("") or next(iter(names.values()))
+    code = here.setting.language.code
+    bent = names.get(f"{code} {case}") if case else None
+    return bent or names.get(code) or names.get("") or next(iter(names.values()))
 
 
-def introduce(name: Name, forms: set[str], id_: str, here: AskContext) -> str:
-    """Return a name: in full with its acronym the first time, the acronym after that."""
+def introduce(name: Name, forms: set[str], key: str, here: AskContext) -> str:
+    """Return a name: in full with its acronym the first time, the acronym after that.
+
+    `key` is what was introduced, in whichever case.
+    """
     full = with_article(name.article, name.full)
     short = with_article(name.short_article, name.short)
     if "bare" in forms:
@@ -25,7 +30,7 @@ def introduce(name: Name, forms: set[str], id_: str, here: AskContext) -> str:
         return full
     if "short" in forms:
         return short
-    if not here.first("name", f"{id_} {name.full}"):
+    if not here.first("name", key):
         return short
     return (
         full if name.full.endswith((")", "）")) else full + here.setting.language.beside(name.short)

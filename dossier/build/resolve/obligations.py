@@ -50,6 +50,7 @@ class Obligations:
     def places(self, ask: Ask, known: tuple[str, ...], at: Place) -> tuple[set[str], str]:
         """Return the words after an id, and the articles among them."""
         words = ask.words
+        known = (*known, *self.setting.language.cases)
         found = _ARTICLES.search(words)
         listed = found[1].split() if found else []
         last: list[str] = []
@@ -74,7 +75,8 @@ class Obligations:
         if "," in listed and not _AND.search(listed):
             head, _, last = listed.rpartition(",")
             listed = f"{head}{language.list_words.before(last.strip())}{last.strip()}"
-        said = language.article(listed, several)
+        case = next((each for each in language.cases if each in forms), "")
+        said = language.article(listed, several, case)
         if "bare" in forms:
             return self.setting.term("apart").format(article=said, name=name)
         return language.part_of(said, name)
@@ -139,7 +141,8 @@ class Obligations:
             return ()
         content: list[Inline] = []
         if "cite" not in forms:
-            content = [Text(self.setting.language.day(day)), *self.doubt(status, at)]
+            case = next((each for each in self.setting.language.cases if each in forms), "")
+            content = [Text(self.setting.language.day(day, case)), *self.doubt(status, at)]
         if "uncited" not in forms:
             content += cited(read_cites(status.sources))
         return tuple(content)

@@ -99,9 +99,14 @@ class Setting:
         """Whether the document's audience may read what is meant for `audience` at most."""
         return may_read(self.audience, audience)
 
-    def said(self, words: Words) -> str:
-        """Return words in the document's language, or those for any language, or ""."""
-        return words.get(self.language.code) or words.get("", "")
+    def said(self, words: Words, case: str = "") -> str:
+        """Return words in the document's language, or those for any language, or "".
+
+        Words in a `case` stand beside the others: `{ru: …, ru genitive: …}`.
+        """
+        code = self.language.code
+        bent = words.get(f"{code} {case}", "") if case else ""
+        return bent or words.get(code) or words.get("", "")
 
     def read(self, text: str, at: Place) -> Inlines:
         """Return a registry's words as inlines; they are Markdown of one paragraph."""

@@ -24,8 +24,24 @@ def treaty_words(ask: Ask, here: AskContext, obligations: Obligations) -> Inline
     if articles and "bare" in forms:
         forms = forms | {"short"}
     names = instrument.names_on(here.setting.day)
-    name = introduce(named(names, here), forms, instrument.id, here)
-    return (Text(obligations.article(name, articles, forms)),)
+    name = named(names, here)
+    called = introduce(name, forms, f"{instrument.id} {name.full}", here)
+    if not articles:
+        called = _bent(called, ask, here)
+    return (Text(obligations.article(called, articles, forms)),)
+
+
+def _bent(name: str, ask: Ask, here: AskContext) -> str:
+    """Return the name of an instrument or a law in the case that is asked for."""
+    case = here.case(ask)
+    bent = here.setting.language.cases[case].name(name) if case else name
+    if bent is None:
+        message = f'how "{name}" stands in the {case} is not known'
+        hint = (
+            f"add its beginning under `cases: {case}: names:` of the language, or say it in words"
+        )
+        here.setting.fault(here.at(ask), Fault.MISSING_WORDS, message, hint)
+    return bent or name
 
 
 def _reservation(id_: str, at: Place, here: AskContext) -> Inlines:
@@ -55,6 +71,8 @@ def law_words(ask: Ask, here: AskContext, obligations: Obligations) -> Inlines:
         cite = Cite(source.id, places, line=ask.line)
         return (Citation((cite,), ask.line),)
     name = here.setting.said(source.title_in) or source.fields.get("title-short") or source.title
+    if not articles:
+        name = _bent(name, ask, here)
     if "bare" not in forms:
         article = source.fields.get("article", here.setting.term("the"))
         name = with_article("" if article == "none" else article, name)

@@ -9,6 +9,7 @@ from pathlib import Path
 from dossier.interchange.from_un.blocks import blocks_of
 from dossier.interchange.from_un.cited import documents, sources_yaml, treaties_yaml
 from dossier.interchange.from_un.gathered import Gathered, gather
+from dossier.interchange.from_un.phrases import Phrases
 from dossier.interchange.from_un.themes import chosen_themes
 from dossier.interchange.recommendations.run import FILE
 from dossier.interchange.registry_edit.recommendations import amend
@@ -17,6 +18,7 @@ from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.sessions import Session, expected
+from dossier.model.skeleton import skeleton_word
 from dossier.project.layout import Places, shown
 from dossier.project.new_dossier import Beginning, skeleton, write_dossier
 from dossier.readers.un_exports.state_names import usual
@@ -25,6 +27,9 @@ _MANIFEST = "dossier.yaml"
 _KEPT = ("blocks/10-organisation.md",)
 """Blocks of the skeleton that stay: nobody but the author knows who submits."""
 
+
+_KEY_WORDS, _ISSUE = ("your first key word", "your second key word"), "The issue that matters most"
+"""What the skeleton's manifest says where themes are known now."""
 
 KINDS = ("recommendation", "concern")
 """What other bodies than the UPR said that a dossier takes."""
@@ -35,14 +40,13 @@ class FromUn:
     """What a dossier is to begin with. `state` is "" where the dossier's name says it.
 
     `themes` are those of labour rights where none are named; `kinds` chooses among what other
-    bodies than the UPR said. `beginning` are its title and who submits, where somebody said so.
+    bodies than the UPR said. `beginning` are its language, its title and who submits, where said.
     """
 
     library: Path
     state: str = ""
     themes: tuple[str, ...] = ()
     kinds: tuple[str, ...] = KINDS
-    language: str = "en-GB"
     beginning: Beginning = Beginning()
 
 
@@ -72,13 +76,14 @@ def begin_from_un(places: Places, name: str, today: date, wanted: FromUn) -> Beg
     cited = documents(gathered)
     begun = skeleton(name, today, replace(wanted.beginning, state=state))
     kept = {path: content for path, content in begun.items() if _stays(path)}
-    manifest = _manifest(begun[_MANIFEST].decode("utf-8"), gathered, wanted.language)
+    words = Phrases(wanted.beginning.language)
+    manifest = _manifest(begun[_MANIFEST].decode("utf-8"), gathered, words)
     texts = {
         _MANIFEST: manifest,
         FILE: amend("", gathered.earlier, {}),
         "sources.yaml": sources_yaml(cited.values()),
         "treaties.yaml": treaties_yaml(gathered, cited),
-        **dict(blocks_of(gathered, cited)),
+        **dict(blocks_of(gathered, cited, wanted.beginning.language)),
     }
     inside = kept | {path: text.encode("utf-8") for path, text in texts.items()}
     made = write_dossier(places, name, inside)
@@ -89,24 +94,21 @@ def _stays(path: str) -> bool:
     return path in _KEPT or not path.startswith("blocks/")
 
 
-def _manifest(text: str, gathered: Gathered, language: str) -> str:
+def _manifest(text: str, gathered: Gathered, words: Phrases) -> str:
     """Return the skeleton's manifest with session, key words and a section for each theme."""
-    text = _with(text, "language: en-GB ", f"language: {language} ")
-    keywords = [each.theme.title.lower() for each in gathered.themes]
+    keywords = [words.title(each.theme).lower() for each in gathered.themes]
+    first, second = (skeleton_word(each, words.code) for each in _KEY_WORDS)
     text = _with(
         text,
-        "    keywords: [your first key word, your second key word]\n",
+        f"    keywords: [{first}, {second}]\n",
         f"    keywords:{value_of(plain(keywords), 4)}\n",
     )
     sections = "".join(
-        f"      - {flow_of({'id': each.theme.id, 'title': each.theme.title})}\n"
+        f"      - {flow_of({'id': each.theme.id, 'title': words.title(each.theme)})}\n"
         for each in gathered.themes
     )
-    text = _with(
-        text,
-        "      - id: main-issue\n        title: The issue that matters most\n",
-        sections,
-    )
+    issue = skeleton_word(_ISSUE, words.code)
+    text = _with(text, f"      - id: main-issue\n        title: {issue}\n", sections)
     if gathered.review is None:
         return text
     said = f"    session: {gathered.review.number}                 #"

@@ -6,32 +6,47 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from dossier.interchange.from_un.phrases import Phrases
 from dossier.interchange.markdown_source.escaping import escaped
 from dossier.interchange.markdown_source.markdown_context import MarkdownContext
+from dossier.lint.language_detection import reads_rather_as
 from dossier.model.registry import Earlier
 
 QUOTED = 25
 """How many words of a paragraph are quoted; a remark beside them has all."""
 
-TRANSLATE = "[to be translated]"
-
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "FEMININE", "MASCULINE", "MODIFIER", "MICRO")
 """How the names of letters begin that print; the last four stand in Latin texts."""
+
+_LETTERS = {"ru": "CYRILLIC", "ar": "ARABIC", "zh": "CJK"}
+"""How the names of letters begin in which a language is written."""
 
 _ASKABLE = re.compile(r"[\w./-]+")
 
 
-def quoted(text: str) -> str:
-    r"""Return the first words of a text in quotation marks.
+def quoted(text: str, phrases: Phrases) -> str:
+    r"""Return the first words of a text in quotation marks; English ones say so in other languages.
 
-    >>> print(quoted("It is *so*."))
-    “It is \*so\*.”
+    >>> print(quoted("It is *so*.", Phrases("en-GB")), quoted("It is so.", Phrases("fr")))
+    “It is \*so\*.” [“It is so.”]{lang: en} [à traduire]
     """
-    if not printable(text):
-        return TRANSLATE
+    own = is_in(text, phrases.code)
+    if not own and not printable(text):
+        return phrases.say("translate")
     words = shown(text).split()
     rest = " …" if len(words) > QUOTED else ""
-    return f"“{escaped(' '.join(words[:QUOTED]), MarkdownContext())}{rest}”"
+    said = f"“{escaped(' '.join(words[:QUOTED]), MarkdownContext())}{rest}”"
+    if own or phrases.code == "en":
+        return said
+    return f"[{said}]{{lang: en}} {phrases.say('translate')}"
+
+
+def is_in(text: str, code: str) -> bool:
+    """Whether a text is in another language than English, by its letters or its words."""
+    if code in _LETTERS:
+        letters = [unicodedata.name(each, "").split(" ")[0] for each in text if each.isalpha()]
+        return 2 * letters.count(_LETTERS[code]) > len(letters)
+    return code != "en" and reads_rather_as(text, code, "en")
 
 
 def printable(text: str) -> bool:

@@ -7,7 +7,8 @@ and where it stands.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
+from textwrap import shorten
 
 from dossier.interchange.pull.current_document import Request, entry
 from dossier.interchange.pull.note_merge import same_tokens
@@ -17,6 +18,9 @@ from dossier.interchange.pull.returned_text import LinkedParagraph, unglued
 from dossier.interchange.pull.title_block import HINT, WHY
 from dossier.interchange.pull.tokens import shown
 from dossier.model.flat_paragraphs import FlatParagraph
+
+BEGINNING = 60
+"""Letters that name a paragraph by its beginning."""
 
 
 def printed_paragraphs(
@@ -38,7 +42,7 @@ def printed_paragraphs(
         if row.links:
             yield _changed(row, state, entries.get(row.links[0]))
         else:
-            yield _added(row, state, sections[row.line.number])
+            yield _added(row, _before(row, rows, sections), state, sections[row.line.number])
 
     def key(flat: FlatParagraph) -> str:
         return entry(entries[flat.id]) if flat.id in entries else flat.id
@@ -81,12 +85,23 @@ def _changed(row: LinkedParagraph, state: PullState, request: Request | None) ->
     )
 
 
-def _added(row: LinkedParagraph, state: PullState, section: str) -> Proposal:
+def _before(
+    row: LinkedParagraph, rows: Sequence[LinkedParagraph], sections: Mapping[int, str]
+) -> str:
+    """Return how the words begin that stand before a paragraph in its section."""
+    above = [*takewhile(lambda each: each is not row, rows)]
+    here = [each for each in above if sections[each.line.number] == sections[row.line.number]]
+    words = next((text for each in reversed(here) if (text := shown(each.tokens).strip())), "")
+    return shorten(words, BEGINNING, placeholder=" …")
+
+
+def _added(row: LinkedParagraph, before: str, state: PullState, section: str) -> Proposal:
     """Return a paragraph that was typed where no block stands, with its place."""
     titles = {each.id: each.title for each in state.base.embedded.document.sections}
     why, hint = f"it stands outside of all blocks; {WHY}", HINT
     if titles.get(section):
         why = f"it stands below “{titles[section]}”, where no block does"
+        why += f", after “{before}”" if before and before != titles[section] else ""
         hint = "write a block for this section"
     return Proposal("", section, "", shown(row.tokens), why, hint, row.line.number)
 

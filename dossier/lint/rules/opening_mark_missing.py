@@ -25,11 +25,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier.lint.author_words import without_addresses
 from dossier.lint.draft import Draft
 from dossier.lint.rule import Hit
 from dossier.lint.sentence_spans import sentence_at
-from dossier.lint.typography import pairs
+from dossier.lint.typography import pairs, typed
 
 SEVERITY = "warning"
 LANGUAGES = ("es",)
@@ -37,8 +36,7 @@ LANGUAGES = ("es",)
 
 def check(draft: Draft) -> Iterator[Hit]:
     """Find, in each unit, the first sign without the other one of its pair."""
-    for unit in (*draft.prose, *draft.notes):
-        text = without_addresses(unit.text)
+    for unit, text in typed(draft):
         for close, opening in pairs(draft.language, "opening").items():
             at, closes = _lone(text, opening, close)
             if at < 0:

@@ -94,7 +94,8 @@ def _add(connection: sqlite3.Connection, path: Path, request: AddRequest, today:
     read = read_export_in_pieces(
         path, shown(path), _named(connection, request.columns), receiver.receive
     )
-    day = request.dated or read.listed or _changed(path)
+    said = min(read.listed, today.isoformat())  # a slip in one date must not make it the newest
+    day = request.dated or said or _changed(path)
     settled = entries.settle(day)
     differences = tuple(islice(settled, TOLD))
     more = sum(1 for _ in settled)

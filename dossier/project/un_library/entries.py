@@ -13,11 +13,20 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from dossier.model.frozen import frozen
 from dossier.model.un_record import UnRecord
+from dossier.project.un_library.compared import (
+    COMPARED,
+    answered,
+    completed,
+    differs,
+    shown_value,
+    united,
+    unlike,
+)
 from dossier.project.un_library.identities import identities_of
 from dossier.project.un_library.rows import (
     CONTENT,
@@ -31,15 +40,13 @@ from dossier.project.un_library.rows import (
     record_values,
 )
 from dossier.project.un_library.words import folded, state_word
-from dossier.readers.un_exports.wording import answers, distinct, plain
+from dossier.readers.un_exports.wording import plain
 
 _BATCH = 1000
 """How many new records are written at once."""
 
 _ALIKE = 20
 """How many records of one text are compared at most; else equal texts would take squared time."""
-COMPARED = ("text", "recommending", "position")
-"""What is told where two exports say otherwise."""
 
 
 @frozen
@@ -192,11 +199,10 @@ class Entries:
     def _unite(self, number: int, here: UnRecord, record: UnRecord) -> tuple[str, ...]:
         """Add the States and themes of one more row of this file."""
         self.counts["repeats"] += 1
-        united = _united(here, here, record)
-        if united != here:
-            self._update(number, here, united)
-        alike = ("text", "position")
-        return tuple(each for each in alike if _says(here, each) != _says(record, each))
+        both = answered(united(here, here, record), record)
+        if both != here:
+            self._update(number, here, both)
+        return tuple(each for each in ("text", "position") if unlike(each, here, record))
 
     def _settle(self, number: int, record: UnRecord, dated: str) -> Iterator[Difference]:
         """Let the newer stand, with what only the older says."""
@@ -206,17 +212,17 @@ class Entries:
             (number,),
         ).fetchone()
         newer, older = (record, here) if dated >= stood else (here, record)
-        merged = _completed(newer, older)
+        merged = completed(newer, older)
         if record is newer:
             self.connection.execute(
                 "UPDATE records SET source = ? WHERE id = ?", (self.source, number)
             )
         if merged != here:
             self._update(number, here, merged)
-        unlike = [each for each in COMPARED if _differs(each, here, record)]
-        self.counts["different" if unlike else "same"] += 1
-        for field in unlike:
-            stands, other = (_shown(each, field) for each in (newer, older))
+        differing = [each for each in COMPARED if differs(each, here, record)]
+        self.counts["different" if differing else "same"] += 1
+        for field in differing:
+            stands, other = (shown_value(each, field) for each in (newer, older))
             self.connection.execute(
                 "INSERT OR REPLACE INTO differences VALUES (?, ?, ?, ?, ?)",
                 (number, self.source, field, stands, other),
@@ -259,42 +265,3 @@ def _searched(record: UnRecord) -> tuple[str, str, str]:
 @lru_cache(maxsize=4096)  # few lists stand in many records
 def _folded_themes(themes: tuple[str, ...]) -> str:
     return folded("\n".join(themes))
-
-
-def _united(record: UnRecord, one: UnRecord, two: UnRecord) -> UnRecord:
-    """Return `record` with the States, themes and goals of two."""
-    return replace(
-        record,
-        states=distinct((*one.states, *two.states)),
-        recommending=distinct((*one.recommending, *two.recommending)),
-        themes=distinct((*one.themes, *two.themes)),
-        sdgs=distinct((*one.sdgs, *two.sdgs)),
-    )
-
-
-def _completed(newer: UnRecord, older: UnRecord) -> UnRecord:
-    """Return the newer record with what only the older says; themes and goals are united."""
-    names = [each.name for each in fields(UnRecord)]
-    said = {name: getattr(newer, name) or getattr(older, name) for name in names}
-    united = _united(newer, newer, older)
-    answer = newer if newer.position or answers(newer.words) else older
-    said |= {"themes": united.themes, "sdgs": united.sdgs, "position": answer.position}
-    return UnRecord(**said)
-
-
-def _differs(field: str, one: UnRecord, two: UnRecord) -> bool:
-    """Whether two records say otherwise; where one says nothing, they do not."""
-    said = _says(one, field), _says(two, field)
-    return all(said) and said[0] != said[1]
-
-
-def _says(record: UnRecord, field: str) -> object:
-    value = getattr(record, field)
-    if field == "position":
-        return value or (record.words if answers(record.words) else "")
-    return plain(value) if field == "text" else keys(value) if field == "recommending" else value
-
-
-def _shown(record: UnRecord, field: str) -> str:
-    value = getattr(record, field) or (record.words if field == "position" else "")
-    return ", ".join(value) if isinstance(value, tuple) else str(value)

@@ -90,6 +90,7 @@ class _Condition:
     of_words: bool = False
 
 
+_FULL_TEXT = "said JOIN records r ON r.id = said.rowid"
 _OF_WORDS = attrgetter("of_words")
 _NEWEST = "ORDER BY r.year DESC, r.published DESC, r.id"
 
@@ -118,20 +119,43 @@ def _found(
         matching = _matching(connection, conditions)
         if len(matching) > _MANY:
             return len(matching), 0, _newest(connection, matching, query.most)
+    asked = _asked_of_words if any(map(_OF_WORDS, conditions)) else _asked_of_records
+    total, undated, numbers = asked(connection, conditions, query)
+    return total, undated if _dated(query) else 0, numbers
+
+
+def _asked_of_words(
+    connection: sqlite3.Connection, conditions: Sequence[_Condition], query: Query
+) -> tuple[int, int, Sequence[int]]:
+    """Count and sort what the full text finds; it is asked once, since it costs most."""
     where, values = _joined(conditions)
     dates, days = _joined(list(_dates(query)))
-    kept = "" if any(map(_OF_WORDS, conditions)) else "NOT"  # words are looked for once
-    hits = f"SELECT r.id, r.year, r.published FROM {_from(conditions)} WHERE {where}"
+    hits = f"SELECT r.id, r.year, r.published FROM {_FULL_TEXT} WHERE {where}"
     asked = (
-        f"WITH hits AS {kept} MATERIALIZED ({hits}) SELECT t.total, t.undated, k.id FROM "
+        f"WITH hits AS MATERIALIZED ({hits}) SELECT t.total, t.undated, k.id FROM "
         f"(SELECT coalesce(sum({dates}), 0) AS total, coalesce(sum(r.year = 0), 0) AS undated "
         f"FROM hits r) t LEFT JOIN "
         f"(SELECT r.id FROM hits r WHERE {dates} {_NEWEST} LIMIT ?) k"
     )
     rows = connection.execute(asked, (*values, *days, *days, query.most or -1)).fetchall()
     total, undated, first = rows[0]
-    numbers = () if first is None else tuple(number for _, _, number in rows)
-    return total, undated if _dated(query) else 0, numbers
+    return total, undated, () if first is None else tuple(number for _, _, number in rows)
+
+
+def _asked_of_records(
+    connection: sqlite3.Connection, conditions: Sequence[_Condition], query: Query
+) -> tuple[int, int, Sequence[int]]:
+    """Count and sort records without words; the index of years leads wherever it can."""
+    where, values = _joined([*conditions, *_dates(query)])
+    anywhere, those = _joined(conditions)
+    asked = (
+        f"SELECT (SELECT count(*) FROM records r WHERE {where}), "
+        f"(SELECT count(*) FROM records r WHERE r.year = 0 AND {anywhere})"
+    )
+    total, undated = connection.execute(asked, (*values, *those)).fetchone()
+    newest = f"SELECT r.id FROM records r WHERE {where} {_NEWEST} LIMIT ?"
+    rows = connection.execute(newest, (*values, query.most or -1))
+    return total, undated, tuple(number for (number,) in rows)
 
 
 def _matching(connection: sqlite3.Connection, conditions: Sequence[_Condition]) -> set[str]:
@@ -161,12 +185,6 @@ def _dated(query: Query) -> bool:
     return bool(query.since or query.until)
 
 
-def _from(conditions: Sequence[_Condition]) -> str:
-    """Return the tables that are asked: the full text leads where words are looked for."""
-    of_words = any(each.of_words for each in conditions)
-    return "said JOIN records r ON r.id = said.rowid" if of_words else "records r"
-
-
 def _joined(conditions: Sequence[_Condition]) -> tuple[str, tuple[Any, ...]]:
     where = " AND ".join(each.sql for each in conditions) or "1"
     return where, tuple(value for each in conditions for value in each.values)
@@ -175,7 +193,7 @@ def _joined(conditions: Sequence[_Condition]) -> tuple[str, tuple[Any, ...]]:
 def _about(phrases: Sequence[Sequence[Word]], states: Sequence[str]) -> Iterable[_Condition]:
     """Return the condition on words and States; with words, the full text knows the States too."""
     if phrases:
-        match = f"{{text themes}}: ({' AND '.join(map(_phrase, phrases))})"
+        match = f"({' AND '.join(map(_phrase, phrases))})"
         if states:
             match = f"about: ({' OR '.join(state_word(each) for each in states)}) AND {match}"
         yield _Condition("said MATCH ?", (match,), of_words=True)

@@ -31,7 +31,7 @@ CREATE TABLE records (
   id INTEGER PRIMARY KEY, source INTEGER, mechanism TEXT, kind TEXT, position TEXT, year INTEGER,
   published TEXT);
 CREATE INDEX by_mechanism ON records (mechanism);
-CREATE INDEX newest ON records (year DESC, published DESC, id);
+CREATE INDEX newest ON records (year DESC, published DESC, id, mechanism, kind, position);
 CREATE TABLE contents (
   record INTEGER PRIMARY KEY, line INTEGER, cycle INTEGER, session INTEGER, symbol TEXT,
   paragraph TEXT, annotation TEXT, states TEXT, recommending TEXT, themes TEXT, sdgs TEXT,

@@ -2,7 +2,8 @@
 
 Such numbers count 1, 2, 3. One with a sign, such as "3." or "(3)", is that of a paragraph or an
 item; a bare one is that of a page, unless two follow each other more closely than pages do, or
-notes begin above them.
+notes begin above them. Bare ones that other numbers or a title of notes follow are those of
+paragraphs, and get their stop; the last ones may be those of notes, and stay bare.
 """
 
 from __future__ import annotations
@@ -24,12 +25,15 @@ FEWEST = 2
 
 def with_lone_numbers(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return `lines` with the numbers that stand alone at the beginning of the line below."""
-    numbers = {at for at in _counted(lines) if at + 1 < len(lines)}
+    series = [*_counted(lines)]
+    numbers = {at for each in series for at in each if at + 1 < len(lines)}
+    paragraphs = {at for each in series if _is_of_paragraphs(lines, each) for at in each}
     found: list[Line] = []
     for at, line in enumerate(lines):
         if at - 1 in numbers:
             before = lines[at - 1]
-            joined = f"{before.text} {line.text}"
+            stop = "." if at - 1 in paragraphs else ""
+            joined = f"{before.text}{stop} {line.text}"
             gap = max(before.gap, 1) if found else before.gap
             found.append(replace(before, text=joined, gap=gap, paged=before.paged or line.paged))
         elif at not in numbers:
@@ -37,8 +41,8 @@ def with_lone_numbers(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _counted(lines: Sequence[Line]) -> Iterator[int]:
-    """Yield the positions of numbers that stand alone and count on from 1."""
+def _counted(lines: Sequence[Line]) -> Iterator[list[int]]:
+    """Yield the positions of numbers that stand alone and count on from 1, series by series."""
     forms: dict[str, list[tuple[int, int]]] = {}
     for at, line in enumerate(lines):
         if _LONE.match(line.text):
@@ -46,8 +50,21 @@ def _counted(lines: Sequence[Line]) -> Iterator[int]:
             forms.setdefault(form, []).append((at, int(_DIGITS.findall(line.text)[0])))
     for form, found in forms.items():
         for series in _series(found):
-            if form != "n" or _is_close(lines, [at for at, _ in series]):
-                yield from (at for at, _ in series)
+            places = [at for at, _ in series]
+            if form != "n" or _is_close(lines, places):
+                yield places
+
+
+def _is_of_paragraphs(lines: Sequence[Line], series: Sequence[int]) -> bool:
+    """Whether numbers are bare, and others that begin anew or a title of notes come after them."""
+    if not lines[series[0]].text.isdigit() or _is_title_of_notes(lines, series[0] - 1):
+        return False
+    after = range(series[-1] + 1, len(lines))
+    return any(lines[at].text == "1" or _is_title_of_notes(lines, at) for at in after)
+
+
+def _is_title_of_notes(lines: Sequence[Line], at: int) -> bool:
+    return at >= 0 and bool(NOTES.fullmatch(lines[at].text.strip(" :.")))
 
 
 def _series(found: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
@@ -66,5 +83,4 @@ def _is_close(lines: Sequence[Line], series: Sequence[int]) -> bool:
     """Whether bare numbers are none of pages."""
     pairs = itertools.pairwise(series)
     close = any(lines[after].number - lines[before].number < APART for before, after in pairs)
-    first = series[0]
-    return close or (first > 0 and bool(NOTES.fullmatch(lines[first - 1].text.strip(" :."))))
+    return close or _is_title_of_notes(lines, series[0] - 1)

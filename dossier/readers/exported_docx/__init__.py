@@ -81,7 +81,7 @@ def _read(archive: Archive, main: PackagePart) -> Returned:
         embedded=_embedded_version(main),
         author=properties.get("lastModifiedBy", "") if saved else "",
         date=properties.get("modified", "") if saved else "",
-        language=attribute(child(styles.defaults, "lang")) or properties.get("language", ""),
+        language=properties.get("language", "") or attribute(child(styles.defaults, "lang")),
         findings=outside.findings(),
     )
 

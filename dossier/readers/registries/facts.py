@@ -16,7 +16,12 @@ from dossier.readers.yaml_keys import Key, Shape
 
 EXACTNESS = ("exactly", "at least", "at most", "about", "more than", "fewer than")
 
-_RIVAL: Shape = {"value": Key("text", "needed"), "sources": Key("cites"), "remark": Key("text")}
+_RIVAL: Shape = {
+    "value": Key("text", "needed"),
+    "wording": Key("words"),
+    "sources": Key("cites"),
+    "remark": Key("text"),
+}
 
 FACT: Shape = {
     "value": Key("text", "needed"),
@@ -77,4 +82,9 @@ def _listed(taken: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
 def _rival(taken: dict[str, Any], keys: Keys, position: int, at: Place) -> Rival:
     listed = [each for each in keys.values["rivals"].content if isinstance(each.content, Keys)]
     line = listed[position].line
-    return Rival(taken["value"], taken.get("sources", ""), Place(at.file, line))
+    return Rival(
+        value=taken["value"],
+        sources=taken.get("sources", ""),
+        at=Place(at.file, line),
+        wording=taken.get("wording", {}),
+    )

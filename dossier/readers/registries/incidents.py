@@ -14,7 +14,7 @@ from dossier.readers.yaml_keys import Key, Shape
 
 INCIDENT: Shape = {
     "date": Key("day", "needed"),
-    "place": Key("text"),
+    "place": Key("words"),
     "what": Key("words", "needed"),
     "category": Key("text", "needed"),
     "rights": Key("texts"),
@@ -44,7 +44,7 @@ def read_incidents(text: str, file: str, categories: tuple[str, ...]) -> Made[In
             date=taken["date"],
             what=taken["what"],
             category=taken["category"],
-            place=taken.get("place", ""),
+            place=taken.get("place", {}),
             rights=taken.get("rights", ()),
             people=taken.get("people", ()),
             organisations=taken.get("organisations", ()),

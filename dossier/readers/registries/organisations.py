@@ -14,10 +14,10 @@ from dossier.readers.yaml import Keys
 from dossier.readers.yaml_keys import Key, Shape
 
 _NAME: Shape = {
-    "name": Key("text"),
-    "acronym": Key("text"),
-    "article": Key("text"),
-    "acronym_article": Key("text"),
+    "name": Key("words"),
+    "acronym": Key("words"),
+    "article": Key("words"),
+    "acronym_article": Key("words"),
     "remark": Key("text"),
 }
 
@@ -41,11 +41,10 @@ def _organisation(
     id_: str, taken: dict[str, Any], keys: Keys, at: Place
 ) -> tuple[Organisation | None, list[Finding]]:
     findings: list[Finding] = []
-    others: list[Name] = []
+    others: list[Mapping[str, Name]] = []
     for position, each in enumerate(taken.get("other_names", ())):
-        name = _other(each)
-        if name.full or name.short:
-            others.append(name)
+        if names := _names(each):
+            others.append(names)
             continue
         listed = [
             one for one in keys.values["other_names"].content if isinstance(one.content, Keys)
@@ -61,20 +60,15 @@ def _organisation(
     return Organisation(id_, _names(taken), tuple(others), at), findings
 
 
-def _other(taken: Mapping[str, str]) -> Name:
-    full, short = taken.get("name", ""), taken.get("acronym", "")
-    return Name(full, short, taken.get("article", ""), taken.get("acronym_article", ""))
-
-
 def _names(taken: Mapping[str, Words]) -> dict[str, Name]:
-    """Return the names by language; an acronym or article for any language holds for each."""
+    """Return the names by language; what is typed for any language holds for each."""
 
     def said(key: str, tag: str) -> str:
         words = taken.get(key, {})
-        return words.get(tag, words.get("", ""))
+        return words.get(tag) or words.get(tag.partition(" ")[0], words.get("", ""))
 
-    return {
-        tag: Name(full, said("acronym", tag), said("article", tag), said("acronym_article", tag))
-        for tag, full in taken["name"].items()
-        if full
-    }
+    keys = ("name", "acronym", "article", "acronym_article")
+    tags = dict.fromkeys((*taken.get("name", ()), *taken.get("acronym", ())))
+    names = {tag: Name(*(said(key, tag) for key in keys)) for tag in tags}
+    needed = any(name.full for name in names.values())
+    return {tag: name for tag, name in names.items() if name.full or (name.short and not needed)}

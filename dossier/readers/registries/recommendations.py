@@ -29,6 +29,7 @@ EARLIER: Shape = {
     "states": Key("texts"),
     "position": Key("text", choices=POSITIONS),
     "words": Key("text"),
+    "words-in": Key("words"),
     "themes": Key("texts"),
     "sdgs": Key("texts"),
     "from": Key("text"),
@@ -87,6 +88,7 @@ def _entry(value: Value, file: str, findings: list[Finding]) -> Earlier | None:
         assessment=_assessment(taken.get("assessment")),
         at=at,
         recurs=taken.get("recurs", ()),
+        words_in=taken.get("words-in", {}),
     )
 
 

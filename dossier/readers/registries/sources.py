@@ -54,7 +54,10 @@ USED = ("excerpt", "themes", "audience")
 """Keys that say what documents may take from a source, and who may read of it."""
 
 DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "available-date")
-OWN = ("verified", "verified-on", "verified-by", "role", "article", "title-in", "remark", *USED)
+IN = ("title-in", "genre-in")
+"""Keys that say for texts in other languages what another key says."""
+
+OWN = ("verified", "verified-on", "verified-by", "role", "article", *IN, "remark", *USED)
 """Keys of our own that a source may have beside CSL's."""
 
 _EXTRA = re.compile(r"^\s*(verified(?:[- ](?:on|by))?|role)\s*:\s*(.+?)\s*$", re.M | re.I)
@@ -133,7 +136,8 @@ def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
         excerpt={"": fields["excerpt"]} if "excerpt" in fields else {},
         themes=tuple(each.strip() for each in fields.get("themes", "").split(",") if each.strip()),
         audience=_audience(keys, id_, file, findings),
-        title_in=_title_in(keys),
+        title_in=_by_language(keys, "title-in"),
+        genre_in=_by_language(keys, "genre-in"),
         marked={
             name: each for name, each in printed.items() if each and each != (Text(plain(each)),)
         },
@@ -141,9 +145,9 @@ def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
     return source, findings
 
 
-def _title_in(keys: Keys) -> Words:
-    """Return how texts call a law, by language; a plain text is the name in all languages."""
-    value = keys.values.get("title-in", Value(None, 0))
+def _by_language(keys: Keys, name: str) -> Words:
+    """Return the words of a key by language; a plain text is for all languages."""
+    value = keys.values.get(name, Value(None, 0))
     if isinstance(value.content, Keys):
         return {name: _flat(each) for name, each in value.content.values.items()}
     return {"": _flat(value)} if value.typed else {}

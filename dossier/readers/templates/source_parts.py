@@ -6,7 +6,9 @@ import re
 
 from dossier.model.document import Inline, Text
 from dossier.model.language import Language
-from dossier.model.registry import Source
+from dossier.model.registry import Source, Words
+from dossier.model.state_names import state_name
+from dossier.model.walk import plain
 from dossier.readers.blocks.citation_syntax import place_value
 from dossier.readers.templates.citation_pieces import Piece, as_piece, plain_piece
 
@@ -22,13 +24,22 @@ def source_parts(source: Source, language: Language) -> dict[str, Piece]:
             else plain_piece(fields.get(name, ""))
         )
 
+    def state(piece: Piece) -> Piece:
+        """Return the name of a State in the language of the document."""
+        named = state_name(plain(piece.content), language.code)
+        return plain_piece(named) if named != plain(piece.content) else piece
+
+    def said(words: Words) -> str:
+        return words.get(language.code) or words.get("", "")
+
+    described = plain_piece(said(source.title_in) if source.title.startswith("[") else "")
     issued = language.day(source.issued) if source.issued else fields.get("issued-said", "")
     publication = [fields.get("publisher-place", ""), fields.get("publisher", ""), issued]
     return {
         "authors": plain_piece(_names(source.authors, language)),
         "editors": of("editor"),
-        "title": of("title"),
-        "short_title": of("title-short") or of("shortTitle"),
+        "title": described or (state(of("title")) if source.kind == "cfa" else of("title")),
+        "short_title": described or of("title-short") or of("shortTitle"),
         "container": of("container-title"),
         "publisher": of("publisher"),
         "publication": listed(*publication, by=language.list_words.cited),
@@ -38,9 +49,9 @@ def source_parts(source: Source, language: Language) -> dict[str, Piece]:
         "issue": of("issue"),
         "page": plain_piece(place_value(fields.get("page", ""))[0]),
         "edition": of("edition"),
-        "genre": of("genre"),
-        "authority": of("authority")
-        or (of("jurisdiction") if source.kind == "law" else plain_piece("")),
+        "genre": plain_piece(said(source.genre_in)) or of("genre"),
+        "authority": state(of("authority"))
+        or (state(of("jurisdiction")) if source.kind == "law" else plain_piece("")),
         "archive": of("archive"),
         "role": of("role"),
         "url": of("URL") or plain_piece(_doi(fields.get("DOI", ""))),

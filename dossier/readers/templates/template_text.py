@@ -30,17 +30,18 @@ class Id(str):
 
 @frozen
 class Template:
-    """A text to be filled, and the line it stands on."""
+    """A text to be filled, and the line it stands on; `file` if not that of the outline."""
 
     text: str
     line: int
+    file: str = ""
 
 
 _MARK = "\ue001"
 _TOKEN = re.compile(f"{VALUE}(\\d+){_MARK}")
 
 
-FILTERS = ("long_date", "ordinal", "ordinal_word", "names")
+FILTERS = ("long_date", "ordinal", "ordinal_word", "names", "term")
 """The filters of a language that texts may use."""
 
 
@@ -129,10 +130,10 @@ class Filler:
             with drawing(_environment(kind), self.entries):
                 return str(_compiled(template.text, kind).render(self.values))
         except TemplateFault as fault:
-            self.fault(template.line + max(fault.line, 1) - 1, str(fault))
+            self.fault(template.line + max(fault.line, 1) - 1, str(fault), template.file)
         return ""
 
-    def fault(self, line: int, problem: str) -> None:
+    def fault(self, line: int, problem: str, file: str = "") -> None:
         message = f"the template's text cannot be filled: {problem}"
         hint = "a text may use the dossier's keys, the document's keys and those of `fields`"
-        self.findings.append(Finding(self.file, line, Fault.TEMPLATE_ERROR, message, hint))
+        self.findings.append(Finding(file or self.file, line, Fault.TEMPLATE_ERROR, message, hint))

@@ -9,15 +9,17 @@ from pathlib import Path
 
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
-from dossier.model.theme import COLOURS, PAGE, PAPERS, SIZE, SPACING, TYPE, WORD, Theme
-from dossier.readers.yaml import read_yaml
+from dossier.model.theme import COLOURS, HEAD_LINES, PAGE, PAPERS, SIZE, SPACING, TYPE, WORD, Theme
+from dossier.readers.templates.language_fonts import given_fonts
+from dossier.readers.yaml import Keys, read_yaml
 from dossier.readers.yaml_keys import Key, Shape, take
 
 _LOOK: Shape = {
     "colours": Key("keys", shape=dict.fromkeys(COLOURS, Key("text"))),
     "type": Key("keys", shape=dict.fromkeys((*TYPE, *WORD, SIZE), Key("text"))),
     "spacing": Key("keys", shape=dict.fromkeys(SPACING, Key("text"))),
-    "page": Key("keys", shape=dict.fromkeys(PAGE, Key("text"))),
+    "page": Key("keys", shape={**dict.fromkeys(PAGE, Key("text")), "head": Key("texts")}),
+    "fonts": Key("keys"),
     "logo": Key("text"),
 }
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -38,6 +40,7 @@ _WANTED: Mapping[str, tuple[re.Pattern[str], str]] = {
         'a text with {page} in it, and {pages} after it if wanted: "{page} / {pages}"',
     ),
     "notes": (re.compile("foot|end"), "foot (of the page) or end (of the document)"),
+    "columns": (re.compile("[123]"), "1, 2 or 3"),
     SIZE: (_SIZE, "a size from 8pt to 24pt"),
 }
 """The form of values, and what to write; all others are fonts."""
@@ -70,12 +73,22 @@ def _with(theme: Theme, file: Path) -> tuple[Theme, list[Finding]]:
     taken, wrong = take(keys, _LOOK, str(file), file.name)
     findings = [*broken, *wrong]
     values = dict(theme.values)
+    head = taken.get("page", {}).pop("head", ())
     for group in ("colours", "type", "spacing", "page"):
         for name, value in taken.get(group, {}).items():
             line = keys.values[group].content.lines[name]
             findings += _faults(name, value, str(file), line)
             values[name] = value
+    fonts, unknown = given_fonts(taken.get("fonts", Keys()), str(file))
+    findings += unknown
+    for font in fonts:
+        findings += _faults(font.name, font.families, str(file), font.line)
+        values[font.name] = font.families
     found = replace(theme, values=values)
+    if head:
+        line = keys.values["page"].content.lines["head"]
+        findings += _long_head(head, str(file), line)
+        found = replace(found, head=head, head_place=(str(file), line))
     if taken.get("logo"):
         return _with_logo(found, file, taken["logo"], keys.lines["logo"], findings)
     return found, findings
@@ -87,6 +100,14 @@ def _faults(name: str, value: str, file: str, line: int) -> list[Finding]:
         return []
     message = f'"{name}" in look.yaml cannot be "{value}"'
     return [Finding(file, line, Fault.WRONG_VALUE, message, f"write {wanted}")]
+
+
+def _long_head(head: tuple[str, ...], file: str, line: int) -> list[Finding]:
+    if len(head) <= HEAD_LINES:
+        return []
+    message = f'"head" in look.yaml has {len(head)} lines'
+    hint = f"write {HEAD_LINES} lines at most, which fit above the text"
+    return [Finding(file, line, Fault.WRONG_VALUE, message, hint)]
 
 
 def _with_logo(

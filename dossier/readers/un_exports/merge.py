@@ -206,6 +206,7 @@ def _differ(field: str, here: Earlier, found: Earlier) -> bool:
         case "states":
             return bool(found.states) and states_of(here) != states_of(found)
         case "position":
-            return bool(found.position) and here.position != found.position
+            before = found.position == "pending" and here.position  # it was answered since
+            return bool(found.position) and here.position != found.position and not before
         case _:
             return bool(getattr(found, field)) and getattr(here, field) != getattr(found, field)

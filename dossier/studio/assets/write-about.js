@@ -19,17 +19,21 @@ export function askAbout(text, outline, address) {
   }
   box.showModal();
   return new Promise((done) => {
-    let wanted;
     document.getElementById("about-cancel").onclick = () => box.close();
     box.querySelector("form").onsubmit = async (event) => {
       event.preventDefault();
       const changed = changes(before, read()); // the rest may have become other elsewhere meanwhile
-      const answer = await told(() => resting(box, () => ask(address, { head: text.head, values: changed })));
-      if (!answer) return;
-      wanted = { head: answer.head, values: { ...text.values, ...changed } };
+      let answer;
+      let head;
+      do {
+        ({ head } = text);
+        answer = await told(() => resting(box, () => ask(address, { head, values: changed })));
+        if (!answer) return;
+      } while (text.head !== head); // it became another while the answer was on its way
+      done({ head: answer.head, values: { ...text.values, ...changed } }); // before anything else can change it
       box.close();
     };
-    box.onclose = () => done(wanted);
+    box.onclose = () => done(undefined);
   });
 }
 

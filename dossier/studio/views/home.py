@@ -10,10 +10,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dossier.build.overview import document_standing, overview
+from dossier.model.language_file import language_words
+from dossier.project.new_dossier import LANGUAGES
 from dossier.readers.un_exports.state_names import names
 from dossier.studio.asked import dossier_of, session_of
 from dossier.studio.field_words import field_words
 from dossier.studio.page import page
+
+_LANGUAGES = {"en-GB": "English (British)", "en-US": "English (American)"}
 
 
 async def home(request: Request) -> Response:
@@ -28,6 +32,9 @@ async def home(request: Request) -> Response:
         today=date.today(),
         states=names(),
         audiences=field_words()["audiences"],
+        languages={
+            each: _LANGUAGES.get(each) or language_words(each)["name"] for each in LANGUAGES
+        },
     )
 
 

@@ -22,13 +22,13 @@ from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault, missing
 from dossier.model.registry import Earlier
 from dossier.project.layout import Places
-from dossier.project.new_dossier import Beginning
+from dossier.project.new_dossier import LANGUAGES, Beginning
 from dossier.project.temporary_folder import temporary_folder
 from dossier.project.un_library.store import library_path
 from dossier.studio.asked import Unanswerable, json_of, session_of, value_of
 from dossier.studio.files_sent import safe_name, without_folder
 
-_BEGINNING = ("title", "state", "organisation", "acronym")
+_BEGINNING = ("title", "state", "organisation", "acronym", "language")
 _SAID = (*_BEGINNING, "kept")
 """What a form says; `kept` is the name of a State that somebody confirmed."""
 
@@ -103,7 +103,7 @@ async def from_un(request: Request) -> Response:
 
 async def _sent(request: Request) -> tuple[tuple[str, bytes], dict[str, str]]:
     """Return the file of a form, and what else it says."""
-    async with request.form(max_files=1, max_fields=8) as form:
+    async with request.form(max_files=1, max_fields=12) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile) or not file.filename:
             raise HTTPException(HTTPStatus.BAD_REQUEST, "choose a file")
@@ -165,7 +165,10 @@ def _beginning(name: str, said: Mapping[str, str]) -> Beginning:
     doubts = unconfirmed(said["state"], said["kept"])
     if lacking or doubts:
         raise Unanswerable((*lacking, *doubts))
-    return Beginning(*(said[each] for each in _BEGINNING))
+    language = said["language"] or LANGUAGES[0]
+    if language not in LANGUAGES:
+        raise HTTPException(HTTPStatus.BAD_REQUEST, "no dossier can begin in this language")
+    return Beginning(**{**{each: said[each] for each in _BEGINNING}, "language": language})
 
 
 def _lacking(said: Mapping[str, str]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime, time
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -21,7 +21,9 @@ from lxml import etree
 
 from dossier.model.comments import ReviewNote
 from dossier.model.edition import Edition
+from dossier.model.language import Language
 from dossier.model.list_numbers import Form
+from dossier.model.text_columns import column_share
 from dossier.model.theme import Theme
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import MC, W15, q
@@ -43,10 +45,12 @@ from dossier.writers.docx.page_setup import (
     turn,
 )
 from dossier.writers.docx.pictures import Pictures, Room, drawer_of
+from dossier.writers.docx.properties import set_properties
 from dossier.writers.docx.runs import Story, field, text_run
 from dossier.writers.docx.small_tables import add_small_styles
 from dossier.writers.docx.stable_ids import StableIds
 from dossier.writers.docx.style_ids import name_styles, styles_of
+from dossier.writers.docx.text_columns import set_columns
 from dossier.writers.docx.theme import recolour, resize
 
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
@@ -84,20 +88,29 @@ def write_docx(
     ids = StableIds()
     numbering = list_numbering(word.part)
     held = Pictures(pictures, vectors)
-    _put_text(word, _body(word, edition, held, numbering, ids, 1 / theme.scale()))
+    body = _body(word, edition, held, numbering, ids, 1 / theme.scale())
+    _put_text(word, body)
     if edition.numbers.note:
         add_notes(edition, word.part, numbering, ids)
     if remarks:
         add_remarks(word, edition, remarks)
     _frame(word, edition)
     _settings(word, edition)
-    set_directions(word, edition.language)
-    _properties(word, edition)
+    set_directions(word, _with_fonts(edition.language, theme))
+    set_properties(word, edition)
     _check_styles(word)
+    set_columns(word, body.across, edition.document.settings.columns, body.width)
     if embedded:
         add_embedded_version(word.part, embedded)
     _tidy(word)
     return _packed(word)
+
+
+def _with_fonts(language: Language, theme: Theme) -> Language:
+    """Return the language with the fonts of its letters that the look gives it, and it alone."""
+    asked = {role: theme.values.get(f"{language.code}.word_{role}") for role in language.word}
+    own = {role: font for role, font in asked.items() if font}
+    return replace(language, word={**language.word, **own}) if own else language
 
 
 def _prepare(word: Any, edition: Edition, theme: Theme, made_for: Theme) -> None:
@@ -109,7 +122,7 @@ def _prepare(word: Any, edition: Edition, theme: Theme, made_for: Theme) -> None
     resize(word, theme.scale())
     add_small_styles(word, edition.document, 1 / theme.scale())
     set_paper(word, theme)
-    turn(word, edition.document.settings)
+    turn(word, edition.document.settings, edition.language.paragraph_number)
     set_notes_heading(word, edition)
     if not edition.document.above:
         put_logos_in_text(word)
@@ -132,7 +145,10 @@ def _body(
         return str(word.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
     width = text_width(word)
-    room = Room(width - indent_of_pictures(edition.document.settings), text_height(word))
+    columns = edition.document.settings.columns
+    indent = indent_of_pictures(edition.document.settings)
+    column = round(width * column_share(columns)) - indent
+    room = Room(width - indent, text_height(word), column, columns)
     styles = {each.get(q("styleId")) for each in word.styles.element.iter(q("style"))}
     drawer = drawer_of(word.part, pictures, room)
     return Body(
@@ -165,7 +181,8 @@ def _frame(word: Any, edition: Edition) -> None:
     section.different_first_page_header_footer = True
     head = _emptied(section.header)
     head._p.get_or_add_pPr().insert(0, make("pStyle", val="Header"))
-    head._p.append(text_run(edition.document.running_head))
+    for at, line in enumerate(edition.document.running_head.split("\n")):
+        head._p.extend([*([make("r", make("br"))] if at else []), text_run(line)])
     for footer in (section.footer, section.first_page_footer):
         line = _emptied(footer)
         line._p.get_or_add_pPr().insert(0, make("pStyle", val="Footer"))
@@ -217,31 +234,6 @@ def _settings(word: Any, edition: Edition) -> None:
         mark.set(q("val"), edition.document.language)
     for mark in settings.iter(q("themeFontLang")):
         mark.set(q("val"), edition.document.language)
-
-
-def _properties(word: Any, edition: Edition) -> None:
-    _know_properties(word)
-    made = datetime.combine(edition.document.properties.date, time())
-    properties = word.core_properties
-    properties.title = edition.document.title[:255]
-    properties.author = edition.document.properties.author[:255]
-    properties.last_modified_by = properties.author
-    properties.subject = edition.document.properties.subject[:255]
-    properties.keywords = ", ".join(edition.document.properties.keywords)[:255]
-    properties.language = edition.document.language
-    properties.comments = ""
-    properties.created = properties.modified = made
-    properties.revision = 1
-
-
-def _know_properties(word: Any) -> None:
-    """Let python-docx find the properties of a file by LibreOffice, or it adds others to them.
-
-    LibreOffice writes `officedocument` in their relation, in small letters.
-    """
-    for each in word.part.package.rels.values():
-        if each.reltype.endswith("/metadata/core-properties"):
-            each._reltype = RELATIONSHIP_TYPE.CORE_PROPERTIES
 
 
 def _check_styles(word: Any) -> None:

@@ -30,9 +30,10 @@ from dossier.model.document import (
 from dossier.model.edition import Edition
 from dossier.model.list_numbers import Form
 from dossier.model.table_widths import Columns, shares, table_columns
+from dossier.model.text_columns import column_share, figure_spans, section_spans
 from dossier.ooxml.elements import make
-from dossier.ooxml.names import W15
-from dossier.writers.docx.keep_together import kept, leads_in, lonely_rows
+from dossier.ooxml.names import W15, q
+from dossier.writers.docx.keep_together import kept, leads_in, lonely_rows, parted
 from dossier.writers.docx.notes_heading import NOTES_HEADING
 from dossier.writers.docx.pictures import framed
 from dossier.writers.docx.runs import Story, field, run, text_run
@@ -51,7 +52,7 @@ class Body:
 
     `numbering` gives a new numbering instance for a numbered list (level, start, form), `picture`
     the element of a picture; `width` is that of the text, in twentieths of a point, `styles` are
-    the styles of the Word file.
+    the styles of the Word file. `across` holds what was made that stands across all columns.
     """
 
     def __init__(
@@ -72,6 +73,8 @@ class Body:
         self.styles = styles
         self.look = ""
         self.columns = table_columns(edition.document, line)
+        self.column = round(width * column_share(edition.document.settings.columns))
+        self.across: list[etree._Element] = []
         self.here = Block("", "", ())
 
     def everything(self) -> Iterator[etree._Element]:
@@ -80,14 +83,20 @@ class Body:
         if document.logos:
             style = "Logos" if "Logos" in self.styles else "Picture"
             pictures = [(text_run(_BESIDE), run(self.picture(each))) for each in document.logos]
-            yield paragraph(style, [each for pair in pictures for each in pair][1:])
+            yield self.spanning(paragraph(style, [each for pair in pictures for each in pair][1:]))
         for section in document.sections[: document.above]:
-            yield from self.section(section)
-        yield self.control("title-block", document.title, [*self.cover()])
+            yield from map(self.spanning, self.section(section))
+        yield self.spanning(self.control("title-block", document.title, [*self.cover()]))
         for section in document.sections[document.above :]:
-            yield from self.section(section)
+            made = self.section(section)
+            yield from map(self.spanning, made) if section_spans(section) else made
         if NOTES_HEADING in self.styles:
             yield paragraph(NOTES_HEADING, [text_run(self.edition.language.terms["notes"])])
+
+    def spanning(self, element: etree._Element) -> etree._Element:
+        """Return an element that stands across all columns of the text, with all that it holds."""
+        self.across += element.find(q("sdtContent")) if element.tag == q("sdt") else (element,)
+        return element
 
     def section(self, section: Section) -> Iterator[etree._Element]:
         self.look = section.style
@@ -145,7 +154,8 @@ class Body:
 
     def section_heading(self, section: Section) -> etree._Element:
         content = [*self.story.bookmark("s", section.id, [text_run(section.title)])]
-        return self.paragraph("Heading1", content)
+        heading = self.paragraph("Heading1", content)
+        return heading if section.blocks else parted(heading)
 
     def block(self, block: Block) -> Iterator[etree._Element]:
         for node, after in zip_longest(block.content, block.content[1:]):
@@ -204,6 +214,8 @@ class Body:
         if node.caption:
             kept(shown[0])
             shown.append(self.paragraph("Caption", [*self.story.inlines(node.caption)]))
+        if figure_spans(node, self.edition.document.settings.columns):
+            shown = [self.spanning(each) for each in shown]
         yield from (framed(each, node.width) for each in shown) if node.place else shown
 
     def depth(self, heading: Heading) -> int:
@@ -244,7 +256,8 @@ class Body:
         numbered = self.edition.document.settings.paragraphs == "numbered"
         indent = (567 if numbered else 0) + 340 * level
         columns = self.columns.get(node.head.cells[0].id) or Columns(shares(node))
-        widths = [int((self.width - indent) * share) for share in columns.shares]
+        width = self.width if columns.spans else self.column
+        widths = [int((width - indent) * share) for share in columns.shares]
         head, text = (
             self.styled(style) + small_type(columns) for style in ("TableHeading", "TableText")
         )
@@ -256,8 +269,9 @@ class Body:
             rows[at] = [[kept(each) for each in cell] for cell in rows[at]]
         properties = [make("tblInd", w=indent, type="dxa")]
         margins = NARROW if columns.small else None
-        yield table(TABLE_STYLE, widths, rows, "0020", properties, margins)
-        yield paragraph("TableText", [])
+        made = (table(TABLE_STYLE, widths, rows, "0020", properties, margins),
+                paragraph("TableText", []))  # fmt: skip
+        yield from map(self.spanning, made) if columns.spans else made
 
     def row(self, row: Row, node: Table, style: str) -> list[list[etree._Element]]:
         return [

@@ -81,10 +81,11 @@ def _frames(word: Any) -> Iterator[etree._Element]:
 
 def _set_styles(word: Any, language: Language) -> None:
     styles = word.styles.element
-    tag = language.word.get("tag", "")
+    own = "bidi" if language.direction == "rtl" else "eastAsia"
     for mark in (*styles.iter(q("lang")), *word.settings.element.iter(q("themeFontLang"))):
-        if tag:
-            mark.set(q("bidi" if language.direction == "rtl" else "eastAsia"), tag)
+        for name, role in ((own, "tag"), ("val", "latin")):
+            if role in language.word:
+                mark.set(q(name), language.word[role])
     for fonts in styles.iter(q("rFonts")):
         _set_fonts(fonts, language)
     if language.direction == "rtl":
@@ -116,7 +117,7 @@ def _add_emphasis(styles: etree._Element, of: str) -> None:
 def _set_fonts(fonts: etree._Element, language: Language) -> None:
     """Name the fonts of East Asian letters, with serifs or without as those of Latin ones."""
     if "serif" in language.word:
-        sans = fonts.get(q("ascii"), "") in _SANS
+        sans = fonts.get(q("ascii"), "") in (*_SANS, language.word["sans"])
         fonts.set(q("eastAsia"), language.word["sans" if sans else "serif"])
 
 

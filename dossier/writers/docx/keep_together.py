@@ -18,6 +18,12 @@ def kept(paragraph: etree._Element) -> etree._Element:
     return paragraph
 
 
+def parted(heading: etree._Element) -> etree._Element:
+    """Return a heading with nothing below it, which may end a page though its style forbids it."""
+    heading[0].insert(1, make("keepNext", val="0"))
+    return heading
+
+
 def leads_in(node: Node, after: Node | None) -> bool:
     """Whether a paragraph ends with a colon and a list, a table or a quotation follows it."""
     told = isinstance(after, BulletList | NumberedList | Table | Quote)

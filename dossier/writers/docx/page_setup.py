@@ -22,8 +22,11 @@ _BELOW_LOGOS = 340
 """The space below logos, in twentieths of a point: six millimetres, as in print."""
 
 
-def turn(word: Any, settings: Settings) -> None:
-    """Lay the paper of a Word file as `settings` say, and take numbers off titles without them."""
+def turn(word: Any, settings: Settings, paragraph_number: str) -> None:
+    """Lay the paper of a Word file as `settings` say, and take numbers off titles without them.
+
+    `paragraph_number` is how those of paragraphs print.
+    """
     if settings.paper == "landscape":
         for section in word.sections:
             section.orientation = WD_ORIENT.LANDSCAPE
@@ -32,7 +35,10 @@ def turn(word: Any, settings: Settings) -> None:
     if not settings.section_number:
         _unnumber(word, settings.styles.get("Heading1", "Heading1"))
     else:
-        _number_as(word, settings.section_number)
+        _number_as(word, "Heading1", settings.section_number)
+    if paragraph_number != "{n}.":  # else the Word file may have a form of its own
+        style = settings.styles.get("NumberedParagraph", "NumberedParagraph")
+        _number_as(word, style, paragraph_number)
     if settings.paragraphs == "plain":
         _pull(word)
     for section in word.sections:
@@ -63,9 +69,9 @@ def _half(margin: int) -> Twips:
     return Twips(margin // _EMU_PER_TWIP // 2)
 
 
-def _number_as(word: Any, pattern: str) -> None:
-    """Let Word print the numbers of sections as everything else does."""
-    for level in levels_of(word, re.compile("Heading1")):
+def _number_as(word: Any, style: str, pattern: str) -> None:
+    """Let Word print the numbers of a style as everything else does."""
+    for level in levels_of(word, re.compile(re.escape(style))):
         level.find(q("lvlText")).set(q("val"), pattern.replace("{n}", "%1"))
 
 

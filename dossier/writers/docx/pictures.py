@@ -13,6 +13,7 @@ from lxml import etree
 
 from dossier.model.document import Figure
 from dossier.model.frozen import frozen
+from dossier.model.text_columns import figure_spans
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import R
 
@@ -29,10 +30,12 @@ _MOST = 0.85
 
 @frozen
 class Room:
-    """What a page has room for, in twentieths of a point."""
+    """What a page has room for, in twentieths of a point, and each of its columns."""
 
     width: int
     height: int
+    column: int
+    columns: int = 1
 
 
 @frozen
@@ -69,7 +72,8 @@ def drawer_of(part: Any, pictures: Pictures, room: Room) -> Callable[[Figure], e
         stream = io.BytesIO(pictures.shown[figure.path])
         _, image = part.get_or_add_image(stream)
         wanted = Mm(figure.width) if figure.width else image.width
-        width = min(wanted, Twips(room.width))
+        spans = figure_spans(figure, room.columns)
+        width = min(wanted, Twips(room.width if spans else room.column))
         width = min(width, int(most * image.width / image.height))
         inline = part.new_pic_inline(stream, width=width)
         inline.docPr.set("descr", figure.alternative)

@@ -99,6 +99,9 @@ class Story:
 
     def foreign(self, foreign: Foreign, marks: tuple[str, ...]) -> Iterator[etree._Element]:
         """Yield words of another direction or language; marks of direction hold their ends."""
+        if foreign.direction == self.edition.language.direction and not foreign.language:
+            yield from self.inlines(foreign.content, *marks)
+            return
         own = foreign_marks(foreign.language, foreign.direction)
         turned = foreign.direction == "ltr" and self.edition.language.direction == "rtl"
         if turned:

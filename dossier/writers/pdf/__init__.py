@@ -21,7 +21,15 @@ from dossier.model.theme import Theme
 from dossier.model.uncollected import uncollected
 from dossier.writers.html import Pictures, draw
 from dossier.writers.pdf.address_breaks import with_address_breaks
-from dossier.writers.pdf.line_boxes import EndlessPage, Flow, body_of, bottom_and_top, pull
+from dossier.writers.pdf.column_breaks import break_columns
+from dossier.writers.pdf.line_boxes import (
+    EndlessPage,
+    Flow,
+    body_of,
+    bottom_and_top,
+    column_rules,
+    pull,
+)
 from dossier.writers.pdf.outline_titles import with_outline_titles
 from dossier.writers.pdf.page_breaks import Notes, Page, paginate
 from dossier.writers.pdf.page_elements import PageElements, page_elements
@@ -29,7 +37,7 @@ from dossier.writers.pdf.painting import paint
 from dossier.writers.pdf.picture_heights import tall_pictures, with_low_pictures
 from dossier.writers.pdf.placed_boxes import Unplaceable
 from dossier.writers.pdf.renderer import MissingLibrary, Renderer, import_weasyprint, renderer
-from dossier.writers.pdf.second_layout import cut_into_sheets
+from dossier.writers.pdf.second_layout import COLUMN, cut_into_sheets
 from dossier.writers.pdf.sheets import fill_sheets
 
 __all__ = ["MissingLetters", "MissingLibrary", "Overfull", "import_weasyprint", "write_pdf"]
@@ -90,7 +98,7 @@ def _lay_out(page: str, machine: Renderer, edition: Edition) -> tuple[Any, PageE
     """Return the pages of `page` with their notes, and the elements that they show."""
     if not machine.depends_on_pages(etree.fromstring(page)):
         plan = _plan(page, machine, edition, 0.0)
-        document = _placed(machine, plan)
+        document = _placed(machine, plan, edition)
         if document is not None and not _misfit(document, len(plan.pages)):
             return document, plan.elements
     return _laid_out_again(page, machine, edition)
@@ -111,14 +119,19 @@ def _plan(page: str, machine: Renderer, edition: Edition, spare: float) -> _Plan
     calls = {f"call-{number}": number - 1 for number in edition.numbers.note.values()}
     root = _tree(page)
     elements = page_elements(body_of(root))
-    laid = pull(machine, root, calls)
+    columns = edition.document.settings.columns
+    laid = pull(machine, root, calls, columns)
     if tall := tall_pictures(root, laid):
         root = with_low_pictures(_tree(page), tall, laid.room)
         elements = page_elements(body_of(root))
-        laid = pull(machine, root, calls)
+        laid = pull(machine, root, calls, columns)
     _check_heights(laid.text, laid.room)
     room = laid.room * (1 - spare)
-    pages = paginate(laid.text.line_boxes(), _lines_of_notes(laid.notes), room, ABOVE_NOTES)
+    boxes, notes = laid.text.line_boxes(), _lines_of_notes(laid.notes)
+    if columns > 1:
+        pages = break_columns(boxes, notes, room, ABOVE_NOTES, columns)
+    else:
+        pages = paginate(boxes, notes, room, ABOVE_NOTES)
     return _Plan(root, elements, laid, pages)
 
 
@@ -127,10 +140,11 @@ def _tree(page: str) -> etree.Element:
     return with_outline_titles(with_address_breaks(etree.fromstring(page)))
 
 
-def _placed(machine: Renderer, plan: _Plan) -> Any | None:
+def _placed(machine: Renderer, plan: _Plan, edition: Edition) -> Any | None:
     """Return the pages with the boxes of the endless page on them, or None if that cannot be."""
     try:
-        return fill_sheets(machine, plan.root, plan.pages, plan.laid)
+        columns = edition.document.settings.columns
+        return fill_sheets(machine, plan.root, plan.pages, plan.laid, columns)
     except Unplaceable:
         return None
 
@@ -144,8 +158,9 @@ def _laid_out_again(page: str, machine: Renderer, edition: Edition) -> tuple[Any
     for spare in _SPARE:
         plan = _plan(page, machine, edition, spare)
         plan.elements.give_numbers()
-        cut_into_sheets(plan.root, plan.pages, plan.laid)
-        document = machine.lay_out(plan.root, ())
+        columns = edition.document.settings.columns
+        cut_into_sheets(plan.root, plan.pages, plan.laid, columns)
+        document = machine.lay_out(plan.root, column_rules(columns, f".{COLUMN}"))
         why = _misfit(document, len(plan.pages))
         if not why:
             return document, plan.elements

@@ -46,6 +46,9 @@ _OPTIONAL = ("Noto Serif SC", "Noto Sans SC")
 """Families that are not on each machine."""
 
 NO_FONTS: Mapping[str, str] = MappingProxyType({})
+NO_LOOK: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+GENERIC = ("serif", "sans-serif", "monospace", "system-ui", "cursive", "fantasy")
+"""Names of CSS that stand for whatever font there is."""
 
 # What each stand-in is for: a pattern of characters, the family's name.
 _STAND_INS = (
@@ -75,16 +78,25 @@ _STAND_INS = (
 )  # fmt: skip
 
 
-def font_rules(text: str, own: Mapping[str, str] = NO_FONTS) -> str:
+def font_rules(
+    text: str,
+    own: Mapping[str, str] = NO_FONTS,
+    look: Mapping[str, tuple[str, ...]] = NO_LOOK,
+) -> str:
     """Return the `@font-face` rules for `text`, and the families as `--serif` and `--sans`.
 
-    `own` are the fonts that go first in the language of the text, by these two names.
+    `own` are the fonts that go first in the language of the text, by these two names, and `look`
+    those that an organisation wants before all others. The program's own stand behind them, for
+    letters that they lack.
     """
     wanted = [name for characters, name in _STAND_INS if re.search(characters, text)]
     stand_ins = [name for name in wanted if name not in _OPTIONAL or _is_here(name)]
-    faces = [each for name in (*_HOUSE, *stand_ins) for each in _faces(name)]
+    asked = [name for names in look.values() for name in names if name in brought()]
+    loaded = dict.fromkeys((*_HOUSE, *asked, *stand_ins))
+    faces = [each for name in loaded for each in _faces(name)]
     for role, house in zip(("serif", "sans"), _HOUSE, strict=True):
-        first = [own[role]] if own.get(role) in stand_ins else []
+        first = [each for each in look.get(role, ()) if each not in GENERIC]
+        first += [own[role]] if own.get(role) in stand_ins else []
         families = dict.fromkeys([*first, house, *stand_ins])
         listed = ", ".join(f'"{name}"' for name in families)
         faces.append(f":root {{ --{role}: {listed}; }}")
@@ -98,6 +110,13 @@ def _faces(name: str) -> Iterator[str]:
         yield _face(name, file, "300 900", "normal")
     for package, path, weight, slope in _FACES.get(name, ()):
         yield _face(name, _folder(package) / path, weight, slope)
+
+
+@cache
+def brought() -> frozenset[str]:
+    """Return the names of the families that come with the installation."""
+    names = {*_FACES, *(name for _, name in _STAND_INS)}
+    return frozenset(each for each in names if each not in _OPTIONAL or _is_here(each))
 
 
 def _is_here(name: str) -> bool:

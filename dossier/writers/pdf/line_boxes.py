@@ -12,8 +12,12 @@ from itertools import zip_longest
 from typing import Any
 
 from dossier.model.frozen import frozen
+from dossier.model.text_columns import column_share
 from dossier.writers.pdf.page_breaks import LineBox
 from dossier.writers.pdf.renderer import Renderer
+
+ACROSS = "across"
+"""The class of what stands across all columns."""
 
 _ENDLESS = "@page { height: 15000000px !important }"
 
@@ -35,6 +39,7 @@ class Piece:
     breaks: str = "may"
     notes: tuple[int, ...] = ()
     repeated: float = 0.0
+    wide: bool = False
 
 
 @dataclass(slots=True)
@@ -55,12 +60,20 @@ class Flow:
 
     def _line_boxes(self) -> Iterator[LineBox]:
         begins = {self.spans[root][0] for root in self.roots}
-        bottom = 0.0
+        bottom, block, element = 0.0, -1, None
         for number, piece in enumerate(self.pieces):
             gap = 0.0 if number in begins else piece.top - bottom
-            height = piece.bottom - piece.top
-            yield LineBox(height, gap, piece.breaks, piece.notes, piece.repeated)
-            bottom = piece.bottom
+            block += piece.element is not element
+            yield LineBox(
+                height=piece.bottom - piece.top,
+                gap=gap,
+                breaks=piece.breaks,
+                notes=piece.notes,
+                repeated=piece.repeated,
+                wide=piece.wide,
+                block=block,
+            )
+            bottom, element = piece.bottom, piece.element
 
 
 @frozen
@@ -72,16 +85,21 @@ class EndlessPage:
     room: float
 
 
-def pull(machine: Renderer, root: etree.Element, calls: Mapping[str, int]) -> EndlessPage:
+def pull(
+    machine: Renderer, root: etree.Element, calls: Mapping[str, int], columns: int = 1
+) -> EndlessPage:
     """Return the text of the page `root`, and its notes, as they stand on an endless page.
 
     `root` becomes a page of one sheet, with the notes at its end. `calls` are the notes by the id
     of their call. `room` is that of the smallest page: an empty one below shows how later ones are.
+    Text is as wide as one of the `columns`.
     """
     feet = _put_on_one_sheet(root)
     later = etree.SubElement(body_of(root), "div", {"style": "break-before: page"})
     text, notes = _Reader(calls), _Reader({})
-    boxes = [each._page_box for each in machine.lay_out(root, [_ENDLESS]).pages]
+    boxes = [
+        each._page_box for each in machine.lay_out(root, [_ENDLESS, *column_rules(columns)]).pages
+    ]
     body_of(root).remove(later)
     for sheet in (each for box in boxes for each in found(box, "sheet")):
         last = sheet.children[-1:]
@@ -91,6 +109,17 @@ def pull(machine: Renderer, root: etree.Element, calls: Mapping[str, int]) -> En
         text.read(sheet)
     room = min(box.style["size"][1] - (box.margin_height() - box.height) for box in boxes)
     return EndlessPage(text.flow, notes.flow, room)
+
+
+def column_rules(columns: int, text: str = ".sheet") -> tuple[str, ...]:
+    """Return the style of a page where the `text` is a column, and some go across all of them."""
+    if columns == 1:
+        return ()
+    share = column_share(columns)
+    return (
+        f"{text} {{ width: {share * 100:.4f}% }}"
+        f" {text} .{ACROSS}, .sheet > .foot {{ width: {100 / share:.4f}% }}",
+    )
 
 
 def _put_on_one_sheet(root: etree.Element) -> etree.Element | None:
@@ -160,6 +189,7 @@ class _Reader:
         self.flow = Flow()
         self.pieces = self.flow.pieces
         self.kept = False
+        self.wide = False
 
     def read(self, root: Any) -> None:
         """Collect the pieces of all that stands in `root`, which begins a page."""
@@ -183,6 +213,11 @@ class _Reader:
     def block(self, box: Any) -> None:
         """Collect `box`, or what it holds."""
         if "::" in (box.element_tag or ""):
+            return
+        if not self.wide and ACROSS in class_of(box).split():
+            self.wide = True
+            self.block(box)
+            self.wide = False
             return
         start = len(self.pieces)
         if type(box).__name__ == "TableRowBox":
@@ -224,7 +259,8 @@ class _Reader:
 
     def add(self, box: Any, top: float, bottom: float) -> None:
         notes = {self.calls[id_] for id_ in _ids(box) if id_ in self.calls}
-        self.pieces.append(Piece(top, bottom, box, box.element, "may", tuple(sorted(notes))))
+        found = tuple(sorted(notes))
+        self.pieces.append(Piece(top, bottom, box, box.element, "may", found, wide=self.wide))
 
     def table(self, box: Any, start: int) -> None:
         """Keep heading rows with the row after them, and let them repeat on the next page."""

@@ -26,6 +26,12 @@ SQUEEZE = 4.0
 _KEPT = 8
 """How many plans are followed where the first one leaves holes."""
 
+_ONE_HOLE = 1000.0
+"""What a hole costs besides its height: two small ones are worse than one large one."""
+
+_UNFORCED = 3000.0
+"""What it costs where a line would have had room, which must spare several later ones."""
+
 _SHORTER = 5
 """In how many ways a page may end: as full as can be, or with up to four chunks less."""
 
@@ -37,7 +43,8 @@ class LineBox:
     `gap` is the space above it, which falls away at the top of a page; `breaks` says whether a
     page may ("may", "no") or must ("must") begin with it; `notes` are the positions of the notes
     called in it. `repeated` is the height of a table's heading row, printed again on a page that
-    begins with this strip.
+    begins with this strip. What is `wide` stands across all columns; `block` says which paragraph
+    or table it belongs to.
     """
 
     height: float
@@ -45,16 +52,36 @@ class LineBox:
     breaks: str = "may"
     notes: tuple[int, ...] = ()
     repeated: float = 0.0
+    wide: bool = False
+    block: int = -1
+
+
+@frozen
+class Frame:
+    """Line boxes `first` to `last` (exclusive) in a column, counted from 0, so far from the top."""
+
+    first: int
+    last: int
+    column: int
+    top: float = 0.0
 
 
 @frozen
 class Page:
-    """A page: line boxes `first` to `last` (exclusive), and lines of notes in the same way."""
+    """A page: line boxes `first` to `last` (exclusive), and lines of notes in the same way.
+
+    Where text runs down in columns, `frames` say where the line boxes stand.
+    """
 
     first: int
     last: int
     first_note: int
     last_note: int
+    frames: tuple[Frame, ...] = ()
+
+    def in_frames(self) -> tuple[Frame, ...]:
+        """Return the frames; a page without columns has one."""
+        return self.frames or (Frame(self.first, self.last, 0),)
 
 
 @frozen
@@ -138,7 +165,9 @@ class Planner:
             planned = _Plan(sheet.strip, sheet.line, owed, plan.cost, pages)
             wanted = sheet.strip < len(self.boxes) and self.boxes[sheet.strip].breaks == "must"
             hole = 0.0 if wanted or self.is_done(planned) else max(sheet.room() - HOLE, 0.0)
-            yield replace(planned, cost=plan.cost + hole * hole)
+            unforced = end != ends[-1] if ends else False
+            one = _UNFORCED if unforced else _ONE_HOLE
+            yield replace(planned, cost=plan.cost + (one + hole if hole else 0.0))
 
 
 class _Sheet:

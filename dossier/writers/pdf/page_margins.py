@@ -102,8 +102,18 @@ def _parts(form: str) -> tuple[str, ...]:
 def _content(box: MarginBox) -> str:
     """Return texts as CSS writes them; JSON's escapes of quotes and backslashes hold there, too."""
     counters: Mapping[str, str] = {text: f"counter({name})" for name, text in _COUNTERS.items()}
-    parts = (counters.get(each) or json.dumps(each, ensure_ascii=False) for each in box.texts)
+    parts = (counters.get(each) or _string(each) for each in box.texts)
     return " ".join(parts) or "none"
+
+
+def _string(text: str) -> str:
+    r"""Return a text as CSS writes it, with its lines.
+
+    >>> print(_string('One "head"\nof two lines'))
+    "One \"head\"\a of two lines"
+    """
+    lines = (json.dumps(each, ensure_ascii=False)[1:-1] for each in text.split("\n"))
+    return '"' + "\\a ".join(lines) + '"'
 
 
 def _boxes(folders: tuple[Path, ...]) -> tuple[MarginBox, ...]:

@@ -38,7 +38,13 @@ class Share:
         """Move the boxes into the box `place`, before what it holds. Raises `Unplaceable`."""
         if abs(place.width - self.width) > _TOLERANCE:
             raise Unplaceable
-        move(self.boxes, place.content_box_x() - self.left, place.content_box_y() - self.top)
+        self.put_at(place, 0.0, 0.0)
+
+    def put_at(self, place: Any, x: float, y: float) -> None:
+        """Move the boxes so far to the right and down in the box `place`, before what it holds."""
+        move(
+            self.boxes, place.content_box_x() + x - self.left, place.content_box_y() + y - self.top
+        )
         place.children = [*self.boxes, *place.children]
 
 

@@ -99,12 +99,11 @@ def renderer(edition: Edition, folders: tuple[Path, ...], page: str, theme: Them
     """Return the renderer for `edition`, whose drawn page is `page`. Raises `MissingLibrary`."""
     weasyprint = import_weasyprint()
     fonts = weasyprint.text.fonts.FontConfiguration()
-    own = f":root {{ {theme.own_fonts()} }}"
     frame = margin_rules(edition, folders)
     house, *own_styles = print_styles(folders)
     sized = "\n".join((house, _margins(theme), *own_styles, _paper(edition, theme)))
-    fonts_of_text = font_rules(page, edition.language.fonts)
-    rules = "\n".join((theme.css(), frame, _scaled(sized, theme.scale()), fonts_of_text, own))
+    fonts_of_text = font_rules(page, edition.language.fonts, theme.own_fonts())
+    rules = "\n".join((theme.css(), frame, _scaled(sized, theme.scale()), fonts_of_text))
     filled = logical(_with_values(rules), edition.language.direction)
     return Renderer(weasyprint, fonts, (_sheet(weasyprint, filled, fonts),), filled)
 

@@ -6,18 +6,26 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from dossier.model.text_columns import GAP, column_share
 from dossier.writers.pdf.line_boxes import EndlessPage, Flow, body_of
-from dossier.writers.pdf.page_breaks import Page
+from dossier.writers.pdf.page_breaks import Frame, Page
 from dossier.writers.pdf.pages import Mark, cut, visible
 from dossier.writers.pdf.sheets import add_foot, add_sheet
+
+COLUMN = "text-column"
+"""The class of the place of a column of text."""
 
 
 def cut_into_sheets(
     root: etree.Element,
     pages: Sequence[Page],
     laid: EndlessPage,
+    columns: int = 1,
 ) -> None:
-    """Cut the one sheet of `root`, which was laid out as `laid`, into `pages` with their notes."""
+    """Cut the one sheet of `root`, which was laid out as `laid`, into `pages` with their notes.
+
+    Each column of text is a box of its own, where there are `columns`.
+    """
     body = body_of(root)
     (whole,) = body
     body.remove(whole)
@@ -26,16 +34,28 @@ def cut_into_sheets(
     if notes:
         foot = whole[-1]
         whole.remove(foot)
-    texts = _pieces(whole, text, [(page.first, page.last) for page in pages])
+    framed = [each for page in pages for each in page.in_frames()]
+    texts = iter(_pieces(whole, text, [(each.first, each.last) for each in framed]))
     foots = _pieces(foot, notes, [(page.first_note, page.last_note) for page in pages])
-    for number, (said, noted) in enumerate(zip(texts, foots, strict=True)):
+    side = "right" if root.get("dir") == "rtl" else "left"
+    for number, (page, noted) in enumerate(zip(pages, foots, strict=True)):
         sheet = add_sheet(body, number, laid.room)
-        sheet.extend(said)
-        if said:
-            _begin(said[0])
-            _end(said[-1])
+        for frame in page.in_frames():
+            said = next(texts)
+            place = _column(sheet, frame, columns, side) if page.frames else sheet
+            place.extend(said)
+            if said:
+                _begin(said[0])
+                _end(said[-1])
         if noted:
             add_foot(sheet).extend(noted)
+
+
+def _column(sheet: etree.Element, frame: Frame, columns: int, side: str) -> etree.Element:
+    """Add the place of a column to a sheet and return it."""
+    left = frame.column * (column_share(columns) + GAP) * 100
+    style = f"position: absolute; top: {frame.top:.2f}px; {side}: {left:.4f}%"
+    return etree.SubElement(sheet, "div", {"class": COLUMN, "style": style})
 
 
 def _marks(flow: Flow) -> Iterator[Mark]:

@@ -6,8 +6,9 @@ import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 from typing import Any
 
+from dossier.model.text_columns import GAP, column_share
 from dossier.writers.pdf.line_boxes import EndlessPage, body_of, found
-from dossier.writers.pdf.page_breaks import Page
+from dossier.writers.pdf.page_breaks import Frame, Page
 from dossier.writers.pdf.placed_boxes import Share, Unplaceable, share
 from dossier.writers.pdf.renderer import Renderer
 
@@ -17,24 +18,38 @@ def fill_sheets(
     root: etree.Element,
     pages: Sequence[Page],
     laid: EndlessPage,
+    columns: int = 1,
 ) -> Any:
     """Return `pages` of `root` with the boxes that were `laid` out. Raises `Unplaceable`."""
-    texts = [share(laid.text, page.first, page.last) for page in pages]
+    texts = [
+        [(each, share(laid.text, each.first, each.last)) for each in page.in_frames()]
+        for page in pages
+    ]
     below = [share(laid.notes, page.first_note, page.last_note) for page in pages]
     document = machine.lay_out(_empty_sheets(root, laid.room, below), ())
     if len(document.pages) != len(pages):
         raise Unplaceable
-    for page, said, noted in zip(document.pages, texts, below, strict=True):
-        (sheet,) = found(page._page_box, "sheet")
+    for page, paper, said, noted in zip(pages, document.pages, texts, below, strict=True):
+        (sheet,) = found(paper._page_box, "sheet")
         if noted.boxes:
             (foot,) = found(sheet, "foot")
             foot.children = []
             noted.put(foot)
-        if said.boxes:
-            said.put(sheet)
+        for frame, text in reversed(said):
+            if text.boxes and page.frames:
+                text.put_at(sheet, _left(frame, sheet, columns), frame.top)
+            elif text.boxes:
+                text.put(sheet)
     made = machine.weasyprint.document.Page
     document.pages = [made(page._page_box) for page in document.pages]
     return document
+
+
+def _left(frame: Frame, sheet: Any, columns: int) -> float:
+    """Return how far a frame stands from the left of a sheet; in Arabic the first is rightmost."""
+    share = column_share(columns)
+    place = frame.column * (share + GAP)
+    return float(sheet.width) * (1 - share - place if sheet.style["direction"] == "rtl" else place)
 
 
 def _empty_sheets(root: etree.Element, height: float, below: Sequence[Share]) -> etree.Element:

@@ -99,9 +99,13 @@ def test_what_somebody_else_said_of_a_part_stays_when_its_form_is_done(
     open_evidence(page)
     page.get_by_role("button", name="About this part", exact=True).click()
     page.get_by_label("Title").fill("Night of 1 May")
-    with page.expect_response("**/blocks/text?*"):
-        studio.project.change(EVIDENCE, "kind: evidence\n", "kind: evidence\nsummary: Theirs.\n")
-    page.get_by_role("button", name="Done").click()
+    with held(page, "**/blocks/head"):
+        page.get_by_role("button", name="Done").click()
+        with page.expect_response("**/blocks/text?*"):  # read while the answer is on its way
+            studio.project.change(
+                EVIDENCE, "kind: evidence\n", "kind: evidence\nsummary: Theirs.\n"
+            )
+        page.evaluate("() => new Promise((done) => setTimeout(done, 100))")  # and taken in
     expect(page.locator("#text-title")).to_have_text("Night of 1 May")
     expect(page.locator("#text-state")).to_have_text("Saved")
     assert "summary: Theirs." in saved(studio)

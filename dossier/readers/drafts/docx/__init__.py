@@ -25,7 +25,7 @@ from dossier.ooxml.styles import Styles
 from dossier.readers.drafts.corrections import Calls
 from dossier.readers.drafts.date import day_in
 from dossier.readers.drafts.docx.body import Body, note_body
-from dossier.readers.drafts.docx.notes import Notes
+from dossier.readers.drafts.docx.notes import Notes, NoteSource
 from dossier.readers.drafts.docx.numbering import Numbering
 from dossier.readers.drafts.docx.references import located
 from dossier.readers.drafts.docx.words_apart import Apart, told
@@ -61,7 +61,7 @@ def _read(archive: Archive, main: PackagePart, calls: Calls) -> Reading:
         return tuple(note_body(body, part, line).pieces(text))
 
     notes = Notes(main, read)
-    body = Body(main, styles, numbering, notes.call, notes.again)
+    body = Body(main, styles, numbering, NoteSource(notes.call, notes.again, notes.words))
     pieces = tuple(body.pieces(main.root))
     lost: list[Apart] = []
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
 
 from dossier.model.diagnostics import Finding, Refused
-from dossier.model.document import Figure, Note, NoteAgain
+from dossier.model.document import Figure
 from dossier.model.faults import Fault
 from dossier.ooxml.elements import attribute, child, number, switch, visible
 from dossier.ooxml.names import local
 from dossier.ooxml.parts import NOTHING, PackagePart
 from dossier.ooxml.styles import Styles
+from dossier.readers.drafts.docx.notes import NO_NOTES, NoteSource
 from dossier.readers.drafts.docx.numbering import Numbering
 from dossier.readers.drafts.docx.runs import DraftInline, Words, inlines
 from dossier.readers.drafts.docx.tables import columns, hidden_words, rows, table
@@ -29,9 +30,8 @@ _MADE = ("toc", "table of ", "notes heading")
 class Body:
     """Makes pieces of the elements of one part.
 
-    `call` gives a note by its kind, its id and the line, `again` one that was called before by a
-    bookmark. In a note `line` is that of its call, else paragraphs count. `apart` fills with the
-    words that are left out or print otherwise, `marks` with the lines of bookmarks.
+    In a note `line` is that of its call, else paragraphs count. `apart` fills with the words that
+    are left out or print otherwise, `marks` with the lines of bookmarks.
     """
 
     def __init__(
@@ -39,16 +39,14 @@ class Body:
         part: PackagePart,
         styles: Styles,
         numbering: Numbering,
-        call: Callable[[str, str, int], Note | NoteAgain | None],
-        again: Callable[[str, int], NoteAgain | None],
+        notes: NoteSource,
         line: int = 0,
         apart: list[Apart] | None = None,
     ) -> None:
         self.part = part
         self.styles = styles
         self.numbering = numbering
-        self.call = call
-        self.again = again
+        self.notes = notes
         self.fixed = line
         self.line = line
         self.apart = [] if apart is None else apart
@@ -104,14 +102,12 @@ class Body:
         yield from self.piece(None, "", held) if held else ()
 
     def words(self, style: str) -> Words:
-        line = self.line
         return Words(
             styles=self.styles,
             relations=self.part.relations,
-            called=lambda kind, id_: self.call(kind, id_, line),
-            again=lambda mark: self.again(mark, line),
+            notes=self.notes,
             style=style,
-            line=line,
+            line=self.line,
             apart=self.apart,
         )
 
@@ -209,8 +205,7 @@ def note_body(body: Body, part: PackagePart, line: int) -> Body:
         part=part,
         styles=body.styles,
         numbering=body.numbering,
-        call=lambda *_: None,
-        again=lambda *_: None,
+        notes=NO_NOTES,
         line=line,
         apart=body.apart,
     )

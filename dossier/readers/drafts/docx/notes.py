@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from lxml import etree
 
 from dossier.model.document import Note, NoteAgain
+from dossier.model.frozen import frozen
 from dossier.model.numbering import mark_of
 from dossier.ooxml.accept_changes import accept_changes
 from dossier.ooxml.custom_marks import take_marks
@@ -19,6 +20,22 @@ from dossier.readers.drafts.piece import Piece
 from dossier.readers.drafts.structure import note_nodes
 
 KINDS = ("footnote", "endnote")
+
+
+@frozen
+class NoteSource:
+    """Where the words of a part find their notes, by kind ("footnote") and id.
+
+    `call` gives the note that is called at a line, `again` one that was called before by the
+    bookmark at its call, `words` what a note says that only words which are left out call.
+    """
+
+    call: Callable[[str, str, int], Note | NoteAgain | None]
+    again: Callable[[str, int], NoteAgain | None]
+    words: Callable[[str, str], str]
+
+
+NO_NOTES = NoteSource(lambda *_: None, lambda *_: None, lambda *_: "")
 
 
 class Notes:
@@ -58,6 +75,14 @@ class Notes:
         self.called[kind, id_] = note
         return note
 
+    def words(self, kind: str, id_: str) -> str:
+        """Return the words of a note that only words which are left out call, hidden ones too."""
+        text = self.texts[kind].get(id_)
+        if text is None or (kind, id_) in self.called:
+            return ""
+        paragraphs = ("".join(_shown(each)) for each in text.iter() if local(each) == "p")
+        return " ".join(each for each in paragraphs if each) or "[a note]"
+
     def again(self, mark: str, line: int) -> NoteAgain | None:
         """Return the note that was called at a bookmark, if it has been read."""
         note = self.called.get(self.marks.get(mark, ("", "")))
@@ -73,6 +98,10 @@ class Notes:
         kinds = [kind for kind, _ in self.called]
         more = kinds.count("endnote") > kinds.count("footnote")
         return "endnotes" if more else "footnotes"
+
+
+def _shown(paragraph: etree._Element) -> Iterator[str]:
+    yield from (each.text or "" for each in paragraph.iter() if local(each) == "t")
 
 
 def _by_id(part: PackagePart | None, kind: str) -> Mapping[str, etree._Element]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from lxml import etree
 
@@ -29,6 +29,7 @@ from dossier.ooxml.names import local
 from dossier.ooxml.parts import NOTHING, Relation
 from dossier.ooxml.styles import Styles
 from dossier.readers.drafts.docx.field_signs import equation_of, prints_alone, sign_of
+from dossier.readers.drafts.docx.notes import NoteSource
 from dossier.readers.drafts.docx.references import reference_of
 from dossier.readers.drafts.docx.signs import sign
 from dossier.readers.drafts.docx.words_apart import Apart
@@ -64,13 +65,6 @@ class _Field:
     result: str = ""
 
 
-NoteOfCall: TypeAlias = Callable[[str, str], Note | NoteAgain | None]
-"""Gives the note of a kind ("footnote") and an id at its call."""
-
-NoteOfBookmark: TypeAlias = Callable[[str], NoteAgain | None]
-"""Gives a note that was called before by the bookmark at its call."""
-
-
 @dataclass(slots=True)
 class Words:
     """Reads the words of one paragraph; frames and pictures are put aside in `aside`.
@@ -80,8 +74,7 @@ class Words:
 
     styles: Styles
     relations: Mapping[str, Relation]
-    called: NoteOfCall
-    again: NoteOfBookmark
+    notes: NoteSource
     style: str = ""
     line: int = 0
     apart: list[Apart] = field(default_factory=list)
@@ -153,7 +146,11 @@ class Words:
         """Yield words, with the link of the field they are the result of, or the note it calls."""
         for each in self.fields:
             code = each.code.split()
-            again = self.again(code[1]) if code[:1] == ["NOTEREF"] and r"\f" in code else None
+            again = (
+                self.notes.again(code[1], self.line)
+                if code[:1] == ["NOTEREF"] and r"\f" in code
+                else None
+            )
             if again:
                 yield from () if each.done else [DraftInline(again)]
                 each.done = True
@@ -205,9 +202,10 @@ class Words:
         self, kind: str, element: etree._Element, run_format: DraftInline
     ) -> Iterator[DraftInline]:
         if run_format.apart:
-            self.apart.append(Apart(run_format.apart, " [a note] ", self.line))
+            words = f" {self.notes.words(kind, attribute(element, 'id'))} "
+            self.apart.append(Apart(run_format.apart, words, self.line))
             return
-        note = self.called(kind, attribute(element, "id"))
+        note = self.notes.call(kind, attribute(element, "id"), self.line)
         if note:
             yield DraftInline(note)
 
