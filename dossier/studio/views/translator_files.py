@@ -156,7 +156,8 @@ def _pieces(change: UnitChange) -> tuple[Piece, ...]:
 def _told(finding: Finding) -> dict[str, Any]:
     """Return a finding with what to do about it here, in words of the page."""
     of_files = OF_FILES.search(finding.hint)
-    do = _DO.get(finding.rule, "") if of_files else finding.hint
+    own = next((do for fault, do in _DO.items() if finding.rule == fault), "")
+    do = own if of_files else finding.hint
     return {**finding.as_json(), "hint": do}
 
 
@@ -167,6 +168,6 @@ def _text(form: FormData, name: str) -> str:
 
 ROUTES = (
     Route("/api/{dossier}/translations/kept", kept),
-    Route("/api/{dossier}/translations/file", file),
+    Route("/{dossier}/translations/file", file),
     Route("/api/{dossier}/translations/received", received, methods=["POST"]),
 )
