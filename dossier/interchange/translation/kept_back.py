@@ -22,9 +22,9 @@ def kept_back(held: TranslatedDossier) -> tuple[TranslatedBlock, ...]:
     They are kept for some readers, or hold their words, protected words, or guarded names. Raises
     `Refused` where a registry has an error: somebody may be guarded there whom nobody can read of.
     """
-    registry, found = collect(held.files)
+    registry, faults = collect(held.files)
     library, _ = library_of(held.files)
-    if wrong := errors(found):
+    if wrong := errors(faults):
         raise Refused(wrong[0])
     pieces = [Piece(text, each.original.id) for each in held.blocks for text in _texts(held, each)]
     found = {each.where for each in guard(registry, library, "public").find(pieces)}

@@ -51,7 +51,7 @@ _DO = {
 async def kept(request: Request) -> Response:
     """Answer with the titles of the texts that not everybody may read."""
     session, dossier = session_of(request), dossier_of(request)
-    found = await session.run(_kept, session.places, *_wanted(request, dossier))
+    found = await session.later(_kept, session.places, *_wanted(request, dossier))
     return JSONResponse({"texts": found})
 
 
