@@ -99,8 +99,7 @@ class Submitter:
 class Manifest:
     """What `dossier.yaml` says of the whole case; `documents` are still as they were read.
 
-    `uses` are other dossiers whose blocks and registries this one may take from, `licence` what
-    others may do with its open data.
+    `uses` are other dossiers that it may take from, `licence` what others may do with its data.
     """
 
     file: str
