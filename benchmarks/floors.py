@@ -27,7 +27,17 @@ from pathlib import Path
 
 from home import edited
 from processes import Checkout, run
-from run import EDITS, FIFTEEN, ROOT, SUBMISSION, Bench, earlier, long_content, remove_worktree
+from run import (
+    EDITS,
+    FIFTEEN,
+    ROOT,
+    SUBMISSION,
+    Bench,
+    current,
+    earlier,
+    long_content,
+    remove_worktree,
+)
 
 CHANGED = ("submission", "joint")
 """The documents that take the block that is changed."""
@@ -84,7 +94,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         before = earlier(work, options.python)
-        bench = Bench(Checkout(ROOT, sys.executable), before, work, options.runs)
+        bench = Bench(current(work), before, work, options.runs)
         print(f"{'':<40}{'now':>8}{'floor':>8}{'now by WeasyPrint':>20}")
         for each in works(bench):
             now = least(bench, bench.now.command(*each.ours))

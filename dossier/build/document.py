@@ -257,22 +257,24 @@ class _Maker:
         asked = {key: complete(plan.values[key], shape.shape) for key, shape in fields.items()}
         merged = fields[self.outline.form.merge].shape if self.outline.form.merge else None
         names = category_names(self.words.code)
-        view = View(plan.template, plan.audience, "")
+        own = ("title", "date", "status", "language", "keywords", "audience")
         return {
             "state": state_name(manifest.state, self.words.code),
             "submitters": plan.submitters,
             "dossier": manifest.title,
-            "title": plan.title,
-            "date": plan.date,
-            "status": plan.status,
-            "language": plan.language,
-            "keywords": plan.keywords,
-            "audience": plan.audience,
+            **{each: getattr(plan, each) for each in own},
             "kind": plan.template,
             "categories": names,
             "each": complete(plan.values.get("each", {}), merged),
             "last_time": self.last.day if self.last else None,
-            **records(registry, view, plan.date, names, self.last, self.words.code),
+            **records(
+                registry=registry,
+                view=View(plan.template, plan.audience, ""),
+                day=plan.date,
+                names=names,
+                code=self.words.code,
+                last=self.last,
+            ),
             **asked,
         }
 

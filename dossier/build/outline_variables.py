@@ -97,13 +97,13 @@ def records(
     view: View,
     day: date,
     names: Mapping[str, str],
-    last: LastTime | None,
     code: str,
+    last: LastTime | None,
 ) -> dict[str, tuple[Any, ...]]:
     """Return the records that a document of `day` may use; `names` are those of categories.
 
-    `last` is the last follow-up before that day, with which earlier recommendations are compared;
-    `code` is that of the document's language.
+    `code` is that of the document's language. With `last`, the last follow-up before that day,
+    earlier recommendations are compared.
     """
     incidents = [
         _incident(each, names, code)

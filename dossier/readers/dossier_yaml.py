@@ -99,8 +99,7 @@ class Submitter:
 class Manifest:
     """What `dossier.yaml` says of the whole case; `documents` are still as they were read.
 
-    `uses` are other dossiers whose blocks and registries this one may take from, `licence` what
-    others may do with its open data.
+    `uses` are other dossiers that it may take from, `licence` what others may do with its data.
     """
 
     file: str
@@ -269,10 +268,9 @@ def read_plan(
     findings += unclear(keys, f'the document "{name}"', manifest.file)
     allow, faults = read_allowances(taken.get("allow"), manifest.file)
     findings += [*faults, *_section_ids(keys, fields, manifest.file)]
-    choices, faults = read_choices(taken.get("blocks", Keys()), manifest.file)
-    findings += faults
+    choices, wrong = read_choices(taken.get("blocks", Keys()), manifest.file)
     extract, faults = read_extract(keys, taken, manifest.documents, manifest.file)
-    findings += faults
+    findings += [*wrong, *faults]
     plan = Plan(
         id=name,
         file=manifest.file,

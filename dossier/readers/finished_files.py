@@ -27,7 +27,12 @@ _VOID = {"br", "col", "img", "link", "meta"}
 
 def words_of_html(content: bytes) -> str:
     """Return the words of a web page and the numbers of its lists, not its menu of sections."""
-    reader = _Page()
+    return words_without(content, frozenset())
+
+
+def words_without(content: bytes, classes: frozenset[str]) -> str:
+    """Return the words of a web page but those in elements of some classes."""
+    reader = _Page(classes)
     reader.feed(content.decode())
     return "".join(reader.found)
 
@@ -40,15 +45,16 @@ def _start(attributes: Mapping[str, str | None]) -> int:
 class _Page(HTMLParser):
     """Collects the text of a page; elements that stand apart part words."""
 
-    def __init__(self) -> None:
+    def __init__(self, silent: frozenset[str]) -> None:
         super().__init__()
+        self.silent = silent | {"printed", "skip"}
         self.found: list[str] = []
         self.skipping: list[str] = []
         self.lists: list[int | None] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         classes = (dict(attrs).get("class") or "").split()
-        begins = tag in _SILENT or tag == "nav" or "printed" in classes or "skip" in classes
+        begins = tag in _SILENT or tag == "nav" or not self.silent.isdisjoint(classes)
         if begins or (self.skipping and tag not in _VOID):
             self.skipping.append(tag)
         if tag in _APART:

@@ -97,14 +97,13 @@ def _concern(on: OnTheme, cited: Cited, told: Collection[UnRecord], words: Phras
     documents = tuple(_by_document(new))
     said = (_said(records, cited[document], words) for document, records in documents[:_DOCUMENTS])
     rest = [(records, cited[document]) for document, records in documents[_DOCUMENTS:]]
-    older = _older(rest, words)
     known = _by_document(each for each in on.said if each in told)
     cites = "".join(_cite(cited[document], records) for document, records in known)
     also = words.say("also", cites=cites) if cites else ""
     head = {
         "id": f"concern-{id_}", "kind": "concern", "title": title, "rests_on": [f"evidence-{id_}"],
     }  # fmt: skip
-    return _block(head, _remark(words), first, *said, older, also)
+    return _block(head, _remark(words), first, *said, _older(rest, words), also)
 
 
 def _by_document(records: Iterable[UnRecord]) -> Iterator[tuple[str, list[UnRecord]]]:

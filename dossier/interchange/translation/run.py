@@ -12,20 +12,17 @@ from typing import Literal
 from dossier.interchange.markdown_source.markdown_context import Unwritable
 from dossier.interchange.translation.bring_home import UnitChange, home_of
 from dossier.interchange.translation.exchange import Exchange
-from dossier.interchange.translation.export import exchange_of
-from dossier.interchange.translation.memory import memory_of, translated_units
+from dossier.interchange.translation.memory import memory_of
 from dossier.interchange.translation.proposals import proposed_texts, remembered_units
 from dossier.interchange.translation.read_xliff import read_xliff
 from dossier.interchange.translation.record import confirmed, record_text
 from dossier.interchange.translation.skeleton import grown, has_grown, skeleton
-from dossier.interchange.translation.tmx import write_tmx
 from dossier.interchange.translation.wanted_translations import (
     TranslatedBlock,
     TranslatedDossier,
     translated_dossier,
 )
-from dossier.interchange.translation.word_table import read_word_table, write_word_table
-from dossier.interchange.translation.write_xliff import write_xliff
+from dossier.interchange.translation.word_table import read_word_table
 from dossier.model.diagnostics import Finding, Refused, did_you_mean, errors
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
@@ -46,6 +43,7 @@ class TranslationResult:
 
     `dossier` is as it is afterwards, None where it cannot be read. `changes` are units that came
     back with other words, `digest` is that of all files as that makes them, "" where of none.
+    `sides` are the two documents of a page, the original first.
     """
 
     dossier: TranslatedDossier | None
@@ -53,6 +51,7 @@ class TranslationResult:
     findings: tuple[Finding, ...] = ()
     changes: tuple[UnitChange, ...] = ()
     digest: str = ""
+    sides: tuple[str, ...] = ()
 
 
 @frozen
@@ -135,28 +134,6 @@ def write_texts(
     except OSError as error:
         return (not_written(error),)
     return ()
-
-
-def send(places: Places, wanted: str, code: str, file: Path) -> TranslationResult:
-    """Write what is to be translated into a file for whoever translates; a file there stays."""
-    held, findings = translated_dossier(places, wanted, code)
-    if held is None or errors(findings):
-        return TranslationResult(held, (), findings)
-    if file.exists():
-        message, hint = "the file is there already", "give another name, or move it away"
-        finding = Finding(shown(file), 0, Fault.NOT_WRITTEN, message, hint)
-        return TranslationResult(held, (), (*findings, finding))
-    file.write_bytes(sent(held, file.suffix.lower()))
-    return TranslationResult(held, (shown(file),), findings)
-
-
-def sent(held: TranslatedDossier, ending: str) -> bytes:
-    """Return what a file for whoever translates holds, by the ending of its name."""
-    if ending == ".tmx":
-        return write_tmx(translated_units(held), held.first, held.code)
-    if ending == ".docx":
-        return write_word_table(exchange_of(held))
-    return write_xliff(exchange_of(held))
 
 
 def _received(file: Path) -> Exchange:

@@ -17,7 +17,8 @@ from starlette.routing import Route
 
 from dossier.interchange.translation.bring_home import UnitChange
 from dossier.interchange.translation.kept_back import kept_back, without_kept_back
-from dossier.interchange.translation.run import TranslationResult, receive, sent, status
+from dossier.interchange.translation.run import TranslationResult, receive, status
+from dossier.interchange.translation.send import sent
 from dossier.interchange.translation.wanted_translations import TranslatedDossier
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
