@@ -324,6 +324,20 @@ def test_no_row_is_lost_and_findings_are_bounded(library: Path, tmp_path: Path):
     assert len(status(library).unreadable) == 31
 
 
+@pytest.mark.parametrize("text", ["La libertÃ© syndicale", "Ð¿Ñ€Ð°Ð²Ð¾", "C�te d’Ivoire"])
+def test_letters_that_another_program_spoilt_are_told(library: Path, tmp_path: Path, text: str):
+    (told,) = add(library, write(tmp_path / "a.json", record(1, text), record(2, "Été"))).findings
+    assert (told.rule, told.line) == ("garbled-letters", 1)
+
+
+def test_a_mark_that_is_not_closed_makes_no_row_of_the_whole_file(library: Path, tmp_path: Path):
+    file = tmp_path / "a.csv"
+    rows = 'End it\n","' * 250_000
+    file.write_text(f'To,Text,From,Response,Issue,Session\nGeorgia,"{rows}', "utf-8")
+    (told,) = add(library, file).findings
+    assert told.rule == "broken-rows" and not status(library).records
+
+
 def test_html_in_texts_is_taken_out(library: Path, tmp_path: Path):
     add(library, write(tmp_path / "a.json", concern(3, "<b>Strikes</b>&nbsp;are<br>banned")))
     assert texts(find(library, "strikes are banned")) == ["Strikes are banned"]
