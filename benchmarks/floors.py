@@ -27,7 +27,17 @@ from pathlib import Path
 
 from home import edited
 from processes import Checkout, run
-from run import EDITS, ROOT, SUBMISSION, Bench, earlier, long_content, remove_worktree
+from run import (
+    EDITS,
+    FIFTEEN,
+    ROOT,
+    SUBMISSION,
+    Bench,
+    current,
+    earlier,
+    long_content,
+    remove_worktree,
+)
 
 CHANGED = ("submission", "joint")
 """The documents that take the block that is changed."""
@@ -84,7 +94,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         before = earlier(work, options.python)
-        bench = Bench(Checkout(ROOT, sys.executable), before, work, options.runs)
+        bench = Bench(current(work), before, work, options.runs)
         print(f"{'':<40}{'now':>8}{'floor':>8}{'now by WeasyPrint':>20}")
         for each in works(bench):
             now = least(bench, bench.now.command(*each.ours))
@@ -102,7 +112,7 @@ def main() -> None:
 def works(bench: Bench) -> Iterator[Work]:
     """Yield the works whose largest part are PDFs, with their pages made."""
     folders = [("--output", str(bench.work / name)) for name in ("now", "before")]
-    every, two = ["build", "kazakhstan", "--force"], [f"kazakhstan/{each}" for each in CHANGED]
+    every, two = ["build", *FIFTEEN, "--force"], [f"kazakhstan/{each}" for each in CHANGED]
     subprocess.run(
         bench.now.command(*every, *folders[0], "--format", "html"), check=True, capture_output=True
     )
@@ -163,7 +173,7 @@ def memory(bench: Bench) -> str:
     made = sorted((bench.work / "now" / "kazakhstan").glob("*.html"))
     command = [sys.executable, "-c", "import sys, weasyprint\n" + _WRITE]
     alone = max(run([*command, str(each)], ROOT).megabytes for each in made)
-    every = ["build", "kazakhstan", "--force", "--output", str(bench.work / "now")]
+    every = ["build", *FIFTEEN, "--force", "--output", str(bench.work / "now")]
     ours = run(bench.now.command(*every), ROOT).megabytes
     return f"largest process: {ours:.0f} MiB, WeasyPrint alone on the largest page {alone:.0f} MiB"
 

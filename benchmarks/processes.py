@@ -14,14 +14,24 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Checkout:
-    """A version of the program: its folder, and the Python that has what it needs."""
+    """A version of the program: its folder, and the Python that has what it needs.
+
+    `texts` is the folder of other content than its own.
+    """
 
     root: Path
     python: str
+    texts: Path | None = None
 
-    def command(self, *words: str) -> list[str]:
+    @property
+    def content(self) -> Path:
+        """The folder of the content that it reads."""
+        return self.texts or self.root / "content"
+
+    def command(self, name: str, *words: str) -> list[str]:
         """Return a command of its program."""
-        return [self.python, str(self.root / "build.py"), *words]
+        content = ["--content", str(self.texts)] if self.texts else []
+        return [self.python, str(self.root / "build.py"), name, *content, *words]
 
 
 @dataclass(frozen=True)

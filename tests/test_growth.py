@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dossier.build import workers
+from dossier.build import worker_processes, workers
 from dossier.build.build_dossiers import build
 from dossier.build.build_request import BuildRequest
 from dossier.lint import rule
@@ -108,3 +108,10 @@ def test_twice_as_many_recommendations_are_twice_the_work_to_compare(name: str):
 
     first, second, fourth = map(comparing, (4, 8, 16))
     assert fourth - second < 2.4 * (second - first)
+
+
+def test_a_worker_keeps_no_letters_of_earlier_texts_while_it_lays_out_a_page():
+    before = text_letters.readings_of("Aigul Exemplarova was there.")
+    worker_processes._give_back()
+    assert not text_letters._remembered and text_letters._remembered.size == 0
+    assert text_letters.readings_of("Aigul Exemplarova was there.") == before

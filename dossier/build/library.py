@@ -26,20 +26,21 @@ from dossier.readers.translation_record import read_record
 from dossier.readers.yaml_parts import WORD
 
 
-def library_of(files: Files) -> tuple[BlockLibrary, list[Finding]]:
+def library_of(files: Files, code: str | None = None) -> tuple[BlockLibrary, list[Finding]]:
     """Return the blocks a document can take: the dossier's, the library's, other dossiers'.
 
-    Findings say which of them cannot be read.
+    Findings say which of them cannot be read. With the `code` of a language, translations into
+    others are left out.
     """
     own, unread, findings = _read_blocks(files, files.blocks())
-    translations, wrong = translations_of(files, own)
+    translations, wrong = translations_of(files, own, code)
     findings += wrong
     others: dict[str, tuple[Block, ...]] = {}
     for name, other in files.others().items():
         blocks, words, wrong = _read_blocks(other, other.blocks())
         unread |= words
         others[name] = tuple(_away(each, files, other) for each in blocks)
-        put, faults = translations_of(other, blocks)
+        put, faults = translations_of(other, blocks, code)
         translations += [
             replace(each, place=name, block=_away(each.block, files, other)) for each in put
         ]
@@ -48,18 +49,21 @@ def library_of(files: Files) -> tuple[BlockLibrary, list[Finding]]:
 
 
 def translations_of(
-    files: Files, blocks: Sequence[Block]
+    files: Files, blocks: Sequence[Block], code: str | None = None
 ) -> tuple[list[Translation], list[Finding]]:
     """Return the translations of blocks of one folder, and findings; one without original is none.
 
-    An error in one stops no document in another language, so a missing original is a warning.
+    An error in one stops no document in another language, so a missing original is a warning. With
+    the `code` of a language, only those into it are read.
     """
-    read, _, findings = _read_blocks(files, files.translations())
+    every = files.translations()
+    paths = [each for each in every if code is None or language_of_file(each) == code]
+    read, _, findings = _read_blocks(files, paths)
     originals = {each.id: each for each in blocks}
     found: dict[tuple[str, str], Translation] = {}
     for block in read:
-        code = language_of_file(block.file)
-        first = found.get((code, block.id))
+        into = language_of_file(block.file)
+        first = found.get((into, block.id))
         if block.id not in originals:
             message = f'the translation is of the block "{block.id}", which is not there'
             hint = did_you_mean(
@@ -73,8 +77,8 @@ def translations_of(
             hint = "delete one of the two"
             findings.append(Finding(block.file, block.line, Fault.DOUBLED_ID, message, hint))
         else:
-            made, wrong = _translation(files, code, originals[block.id], block)
-            found[code, block.id] = made
+            made, wrong = _translation(files, into, originals[block.id], block)
+            found[into, block.id] = made
             findings += wrong
     return list(found.values()), [*findings, *_stray_records(files)]
 
@@ -128,13 +132,18 @@ def _read_blocks(
         findings += found
         unread |= {ANY} if found else set()
         if not found:
-            name = files.shown(path)
-            make = partial(read_block, text, name)
-            block, found = kept_results.shared(name, _inputs(files, path), make)
+            block, found = block_of(files, path)
             findings += found
             blocks += [block] if block else []
             unread |= set() if block else set(WORD.findall(text))
     return tuple(blocks), unread, findings
+
+
+def block_of(files: Files, path: str) -> tuple[Block | None, tuple[Finding, ...]]:
+    """Return the block of a file, and what is wrong with it; an earlier run may have read it."""
+    name = files.shown(path)
+    make = partial(read_block, files.text(path)[0], name)
+    return kept_results.shared(name, _inputs(files, path), make)
 
 
 def _inputs(files: Files, path: str) -> str:

@@ -161,10 +161,14 @@ def _searched(document: ReadyDocument, made: Result, guard: Guard) -> Result:
 
 
 def _give_back() -> None:
-    """Give the memory of the last layout back: boxes are in circles, and glibc keeps what is free.
+    """Give the memory of the last files back: boxes are in circles, and glibc keeps what is free.
 
-    Without this a process that lays out one text after another grows with each of them.
+    Without this a process that lays out one text after another grows with each of them. The letters
+    of texts go too, since other documents have other texts.
     """
+    from dossier.redaction.names.text_letters import forget_letters
+
+    forget_letters()
     gc.collect()
     with suppress(AttributeError):  # another C library
         ctypes.CDLL(None).malloc_trim(0)

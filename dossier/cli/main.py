@@ -162,7 +162,10 @@ class Command(Protocol):
 
 
 def _parser(name: str) -> argparse.ArgumentParser:
-    """Return the parser of all commands; only the command `name` gets its arguments."""
+    """Return the parser of the command `name`, or of all commands where there is none of that name.
+
+    To make the parsers of all would take longer than most commands need to read their arguments.
+    """
     examples = "" if name in COMMANDS else _command("build").EXAMPLES
     top = argparse.ArgumentParser(
         prog="build.py" if Path(sys.argv[0]).name == "build.py" else "dossier",
@@ -173,6 +176,8 @@ def _parser(name: str) -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"upr-dossier {__version__}")
     commands = top.add_subparsers(metavar="command", required=True)
     for each, summary in COMMANDS.items():
+        if name in COMMANDS and name != each:
+            continue
         command = commands.add_parser(
             each,
             help=summary,

@@ -40,7 +40,8 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((each for each in element if local(each) == name), None)
+        alike = element.iterchildren(f"{{*}}{name}")
+        element = next((each for each in alike if each.tag.startswith("{")), None)
     return element
 
 

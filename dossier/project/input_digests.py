@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from dossier import __version__
@@ -82,7 +82,17 @@ def _states(folder: Path) -> Iterator[str]:
 
 @cache
 def _of_folder(folder: Path) -> str:
-    """Return a digest of a folder's files; a run reads each folder once."""
+    """Return a digest of a folder's files; a run looks at each folder once."""
+    files = tuple(file for file in visible_files(folder) if _KEPT not in file.parts)
+    stats = ((file, file.stat()) for file in files)
+    states = tuple((str(file), it.st_size, it.st_mtime_ns, it.st_ctime_ns) for file, it in stats)
+    return _of_state(folder, states)
+
+
+@lru_cache(maxsize=32)
+def _of_state(folder: Path, states: tuple[tuple[str, int, int, int], ...]) -> str:
+    """Return a digest of a folder's files, which are read again where one has another state."""
+    del states
     return _read(folder)
 
 

@@ -268,10 +268,9 @@ def read_plan(
     findings += unclear(keys, f'the document "{name}"', manifest.file)
     allow, faults = read_allowances(taken.get("allow"), manifest.file)
     findings += [*faults, *_section_ids(keys, fields, manifest.file)]
-    choices, faults = read_choices(taken.get("blocks", Keys()), manifest.file)
-    findings += faults
+    choices, wrong = read_choices(taken.get("blocks", Keys()), manifest.file)
     extract, faults = read_extract(keys, taken, manifest.documents, manifest.file)
-    findings += faults
+    findings += [*wrong, *faults]
     plan = Plan(
         id=name,
         file=manifest.file,

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from dossier.build.dossier import maker, manifest_of
+from dossier.build.library import block_of
 from dossier.interchange.pull.exported_version import Base
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block
@@ -16,7 +17,6 @@ from dossier.model.flat_paragraphs import flatten
 from dossier.model.language import code_of
 from dossier.model.translation import language_of_file, with_original
 from dossier.project.layout import Files
-from dossier.readers.blocks.block import read_block
 
 _ID = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?:(?!---).*\n)*?id:[ \t]*[\"']?([^\s\"'#]+)")
 
@@ -37,7 +37,7 @@ class BlockFile:
     @cached_property
     def read(self) -> tuple[Block | None, tuple[Finding, ...]]:
         """The block, and what is wrong with it."""
-        block, found = read_block(self.text, self.files.shown(self.path))
+        block, found = block_of(self.files, self.path)
         if block is None or self.original is None:
             return block, found
         first, _ = self.original.read

@@ -21,6 +21,7 @@ from dossier.build.output_formats import embedded
 from dossier.build.ready_document import DossierInputs
 from dossier.build.registries import collect
 from dossier.build.resolve import put_in_words
+from dossier.interchange.pull.block_files import document_code
 from dossier.interchange.pull.exported_version import Base, words_of
 from dossier.interchange.pull.source_requests import requests
 from dossier.interchange.pull.tokens import words
@@ -106,7 +107,7 @@ def current_document(where: Places, files: Files, document: str) -> CurrentDocum
 
     Names that its readers may not read are not looked for: nobody is shown what comes of it.
     """
-    library, findings = library_of(files)
+    library, findings = library_of(files, document_code(files, document))
     manifest, wrong = manifest_of(files)
     registry, loose = collect(files)
     if manifest is None or errors((*findings, *wrong, *loose)):

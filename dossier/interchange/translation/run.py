@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
+from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from dossier.interchange.markdown_source.markdown_context import Unwritable
 from dossier.interchange.translation.bring_home import UnitChange, home_of
 from dossier.interchange.translation.exchange import Exchange
-from dossier.interchange.translation.export import exchange_of
-from dossier.interchange.translation.memory import memory_of, translated_units
+from dossier.interchange.translation.memory import memory_of
 from dossier.interchange.translation.proposals import proposed_texts, remembered_units
 from dossier.interchange.translation.read_xliff import read_xliff
 from dossier.interchange.translation.record import confirmed, record_text
 from dossier.interchange.translation.skeleton import grown, has_grown, skeleton
-from dossier.interchange.translation.tmx import write_tmx
 from dossier.interchange.translation.wanted_translations import (
     TranslatedBlock,
     TranslatedDossier,
     translated_dossier,
 )
-from dossier.interchange.translation.word_table import read_word_table, write_word_table
-from dossier.interchange.translation.write_xliff import write_xliff
+from dossier.interchange.translation.word_table import read_word_table
 from dossier.model.diagnostics import Finding, Refused, did_you_mean, errors
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.translation import RecordedUnit
 from dossier.ooxml.archive import is_office
 from dossier.project.history import write_content
+from dossier.project.journal import content_digest
 from dossier.project.layout import Files, Places, shown
 from dossier.project.not_written import not_written
 
@@ -42,13 +42,16 @@ class TranslationResult:
     """What became of a dossier's translations: how they stand, and which files were written.
 
     `dossier` is as it is afterwards, None where it cannot be read. `changes` are units that came
-    back with other words.
+    back with other words, `digest` is that of all files as that makes them, "" where of none.
+    `sides` are the two documents of a page, the original first.
     """
 
     dossier: TranslatedDossier | None
     written: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     changes: tuple[UnitChange, ...] = ()
+    digest: str = ""
+    sides: tuple[str, ...] = ()
 
 
 @frozen
@@ -79,13 +82,20 @@ def translate(
     return replace(filled, written=written, findings=(*made.findings, *filled.findings))
 
 
-def confirm(places: Places, wanted: str, code: str, names: Iterable[str]) -> TranslationResult:
+def confirm(
+    places: Places,
+    wanted: str,
+    code: str,
+    names: Iterable[str],
+    seen: Mapping[str, str] = MappingProxyType({}),
+) -> TranslationResult:
     """Note that translations follow their originals as they are now.
 
-    `names` are ids of blocks, `all`, or ids with the key of a unit: `trial/text.3`.
+    `names` are ids of blocks, `all`, or ids with the key of a unit: `trial/text.3`. `seen` are
+    the digests of what somebody looked at, by these names: of other words nothing is noted.
     """
     named = tuple(names)
-    return _changed(places, wanted, code, lambda held: _confirmations(held, named))
+    return _changed(places, wanted, code, lambda held: _confirmations(held, named, seen))
 
 
 def status(places: Places, wanted: str, code: str) -> TranslationResult:
@@ -126,28 +136,6 @@ def write_texts(
     return ()
 
 
-def send(places: Places, wanted: str, code: str, file: Path) -> TranslationResult:
-    """Write what is to be translated into a file for whoever translates; a file there stays."""
-    held, findings = translated_dossier(places, wanted, code)
-    if held is None or errors(findings):
-        return TranslationResult(held, (), findings)
-    if file.exists():
-        message, hint = "the file is there already", "give another name, or move it away"
-        finding = Finding(shown(file), 0, Fault.NOT_WRITTEN, message, hint)
-        return TranslationResult(held, (), (*findings, finding))
-    file.write_bytes(_sent(held, file))
-    return TranslationResult(held, (shown(file),), findings)
-
-
-def _sent(held: TranslatedDossier, file: Path) -> bytes:
-    """Return what a file holds, by the ending of its name."""
-    if file.suffix.lower() == ".tmx":
-        return write_tmx(translated_units(held), held.first, held.code)
-    if file.suffix.lower() == ".docx":
-        return write_word_table(exchange_of(held))
-    return write_xliff(exchange_of(held))
-
-
 def _received(file: Path) -> Exchange:
     """Return what came back in a file, whatever its name ends in."""
     content = file.read_bytes()
@@ -156,9 +144,17 @@ def _received(file: Path) -> Exchange:
 
 
 def receive(
-    places: Places, wanted: str, code: str, file: Path, way: Literal["show", "apply"]
+    places: Places,
+    wanted: str,
+    code: str,
+    file: Path,
+    way: Literal["show", "apply"],
+    seen: str = "",
 ) -> TranslationResult:
-    """Say what a file that came back makes of the translations; write it where that is asked."""
+    """Say what a file that came back makes of the translations; write it where that is asked.
+
+    `seen` is the digest of what was shown, "" where nobody looked: nothing else is written.
+    """
     held, findings = translated_dossier(places, wanted, code)
     if held is None or errors(findings):
         return TranslationResult(held, (), findings)
@@ -167,15 +163,30 @@ def receive(
     except Refused as refused:
         return TranslationResult(held, (), (*findings, refused.finding))
     home = home_of(held, exchange, shown(file))
-    result = TranslationResult(held, (), (*findings, *home.findings), home.changes)
+    result = TranslationResult(
+        held, (), (*findings, *home.findings), home.changes, _digest(home.texts)
+    )
     if way == "show" or not home.texts:
         return result
+    if seen not in ("", result.digest):
+        return replace(result, findings=(*result.findings, _unseen(shown(file))))
     faults = write_texts(places, held.files, home.texts, f"translate {wanted} --import {file.name}")
     if faults:
         return replace(result, findings=(*result.findings, *faults))
     after, _ = translated_dossier(places, wanted, code)
     written = tuple(shown(held.files.folder / each) for each in home.texts)
     return replace(result, dossier=after, written=written)
+
+
+def _digest(texts: Mapping[str, str]) -> str:
+    said = "\0".join(chain(*sorted(texts.items())))
+    return content_digest(said.encode("utf-8")) if texts else ""
+
+
+def _unseen(file: str) -> Finding:
+    message = "nothing was written: the text or its original was changed since you looked at it"
+    hint = "look at it again as it is now"
+    return Finding(file, 0, Fault.EDITED_MEANWHILE, message, hint)
 
 
 def _skeletons(held: TranslatedDossier) -> _Texts:
@@ -207,7 +218,9 @@ def _made(files: Files, block: TranslatedBlock) -> tuple[str, tuple[RecordedUnit
     return None
 
 
-def _confirmations(held: TranslatedDossier, names: tuple[str, ...]) -> _Texts:
+def _confirmations(
+    held: TranslatedDossier, names: tuple[str, ...], seen: Mapping[str, str]
+) -> _Texts:
     texts: dict[str, str] = {}
     findings: list[Finding] = []
     asked: dict[str, list[str]] = {}
@@ -215,6 +228,10 @@ def _confirmations(held: TranslatedDossier, names: tuple[str, ...]) -> _Texts:
         id_, _, key = name.partition("/")
         asked.setdefault(id_, []).extend([key] if key else [])
     begun = {each.original.id: each for each in held.blocks if each.translation}
+    for name, digest in seen.items():
+        id_, _, key = name.partition("/")
+        if id_ not in begun or begun[id_].digest(key) != digest:
+            return _Texts(findings=(_unseen(shown(held.files.folder)),))
     if ALL in asked:
         asked = {id_: [] for id_ in begun}
     for id_, keys in asked.items():
@@ -244,12 +261,6 @@ def _odd(held: TranslatedDossier, block: TranslatedBlock, key: str) -> Finding:
     file = held.files.shown(block.path)
     line = next((each.line for each in block.units if each.key == key), 0)
     return Finding(file, line or 1, Fault.UNLIKE_ORIGINAL, message, hint)
-
-
-def each_state(blocks: Iterable[TranslatedBlock]) -> Iterator[tuple[str, TranslatedBlock]]:
-    """Yield each block with how far it is: missing, unrecorded, stale, in part, proposed, done."""
-    for block in blocks:
-        yield state_of(block), block
 
 
 def state_of(block: TranslatedBlock) -> str:

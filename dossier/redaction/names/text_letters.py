@@ -95,6 +95,12 @@ class _Remembered(dict[str, Readings]):
 _remembered = _Remembered()
 
 
+def forget_letters() -> None:
+    """Forget the letters of all texts: whoever needs the memory more works them out again."""
+    _remembered.clear()
+    _remembered.size = 0
+
+
 def _read(text: str) -> Readings:
     unraised = without_raised(text)
     encoded = ENCODED.search(text) is not None
