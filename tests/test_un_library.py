@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 import sqlite3
 from collections import Counter
 from datetime import date
@@ -14,6 +15,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from benchmarks.un_export import documents
 from dossier.model.diagnostics import Refused, errors
 from dossier.project.un_library.add import Added, AddRequest, add_exports
 from dossier.project.un_library.lookup import show, status
@@ -450,6 +452,13 @@ def test_the_command_tells_what_it_did(project: Project, library: Path, tmp_path
     assert "2 records (1 shown; `--most N` shows more)" in found
     assert "E/C.12/GEO/CO/3, para. 2" in run(project, library, "show", "E/C.12/GEO/CO/3", "2").out
     assert "1 UPR" in run(project, library, "status").out
+
+
+def test_a_made_up_export_has_a_few_dozen_documents_of_each_state():
+    made = documents(260_000, random.Random(1))
+    assert len({each.symbol for each in made}) == len(made)
+    counts = Counter(each.state for each in made)
+    assert min(counts.values()) > 15 and max(counts.values()) < 50 and len(counts) > 170
 
 
 def test_half_a_letter_in_an_export_is_left_out_and_the_record_taken(library: Path, tmp_path: Path):
