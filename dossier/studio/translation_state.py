@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import field
 
 from dossier.interchange.translation.record import first_odd
 from dossier.interchange.translation.run import state_of
@@ -90,10 +89,14 @@ class ShownBlock:
 
 @frozen
 class ShownTranslations:
-    """All blocks, the most pressing first, and how many there are of each state."""
+    """All blocks, the most pressing first, and how many there are of each state.
 
-    blocks: tuple[ShownBlock, ...] = ()
-    counts: tuple[tuple[str, int], ...] = field(default=())
+    `missing` says whether any text or paragraph is to be begun, or could be proposed.
+    """
+
+    blocks: tuple[ShownBlock, ...]
+    counts: tuple[tuple[str, int], ...]
+    missing: bool
 
 
 def shown_translations(held: TranslatedDossier) -> ShownTranslations:
@@ -104,7 +107,8 @@ def shown_translations(held: TranslatedDossier) -> ShownTranslations:
     )
     counted = Counter(each.state for each in blocks)
     counts = tuple((words, counted[each]) for each, words in STATES.items() if counted[each])
-    return ShownTranslations(tuple(blocks), counts)
+    missing = any(each.translation is None or each.count("new", "initial") for each in held.blocks)
+    return ShownTranslations(tuple(blocks), counts, missing)
 
 
 def shown_block(held: TranslatedDossier, block: TranslatedBlock) -> ShownBlock:

@@ -52,7 +52,7 @@ _DO = {
 async def kept(request: Request) -> Response:
     """Answer with the titles of the texts that not everybody may read."""
     session, dossier = session_of(request), dossier_of(request)
-    found = await session.run(_kept, session.places, *_wanted(request, dossier))
+    found = await session.later(_kept, session.places, *_wanted(request, dossier))
     return JSONResponse({"texts": found})
 
 
@@ -157,7 +157,8 @@ def _pieces(change: UnitChange) -> tuple[Piece, ...]:
 def _told(finding: Finding) -> dict[str, Any]:
     """Return a finding with what to do about it here, in words of the page."""
     of_files = OF_FILES.search(finding.hint)
-    do = _DO.get(finding.rule, "") if of_files else finding.hint
+    own = next((do for fault, do in _DO.items() if finding.rule == fault), "")
+    do = own if of_files else finding.hint
     return {**finding.as_json(), "hint": do}
 
 
@@ -168,6 +169,6 @@ def _text(form: FormData, name: str) -> str:
 
 ROUTES = (
     Route("/api/{dossier}/translations/kept", kept),
-    Route("/api/{dossier}/translations/file", file),
+    Route("/{dossier}/translations/file", file),
     Route("/api/{dossier}/translations/received", received, methods=["POST"]),
 )
