@@ -9,11 +9,13 @@ import json
 import pytest
 from openpyxl import load_workbook
 
+from dossier.build.earlier_outputs import outputs_without_document
 from dossier.build.follow_up.last_time import read_last
 from dossier.model.diagnostics import Refused
 from dossier.model.document import Ask
 from dossier.model.follow_up import DRAWN, counted, most_frequent
 from dossier.model.walk import whole
+from dossier.project.build_store import open_store
 from dossier.writers.follow_up.columns import COLUMNS
 from tests.conftest import Project
 
@@ -219,6 +221,28 @@ def test_a_mid_term_report_has_charts_and_what_recurs(sourced: Project):
         "by=action cycle=3",
     ]
     assert ("upr", "A/HRC/99/1", "124.29") in asked
+
+
+def test_a_mid_term_report_says_what_changed_since_last_time(assessed: Project):
+    followed(assessed, "--keep", day="2026-05-01")
+    assessed.change("case/recommendations.yaml", "level: partly implemented", "level: implemented")
+    assessed.change("case/recommendations.yaml", '  - paragraph: "126.29"\n', LATER)
+    manifest = assessed.content / "case" / "dossier.yaml"
+    own = MID_TERM.replace("cycle: 3", "cycle: 2") + "licence: CC0-1.0\n"
+    manifest.write_text(manifest.read_text("utf-8").rstrip() + "\n" + own, "utf-8")
+    dossier = assessed.dossier("case", "mid-term")
+    made = open_store(assessed.output / "case")
+    assert made.files and not [*outputs_without_document(made, dossier, ("mid-term",))]
+    slots = dossier.frames["mid-term"].slots
+    (said,) = (" ".join(map(str, whole(each.text))) for each in slots if each.id == "follow-up")
+    assert "Assessments that changed since 1 May 2026: 1; unchanged: 1." in said
+    assert "partly implemented" in said and "Then" in said
+    assert followed(assessed)["licence"] == "CC0-1.0"
+
+
+def test_a_kept_follow_up_that_cannot_be_read_is_told_where_documents_are_made(assessed: Project):
+    assessed.write("case/follow-up/2020-01-01.json", "{}")
+    assert "unreadable-follow-up" in assessed.run("check", "case").err
 
 
 def test_a_document_shows_what_became_of_them(assessed: Project):

@@ -67,6 +67,22 @@ def test_a_dossier_begins_with_all_and_has_no_errors(project: Project):
     assert "E/C.12/GEO/CO/3" in said and "para.\u00a012" in said
 
 
+def test_of_many_documents_the_newest_three_are_quoted_and_the_others_cited(project: Project):
+    bodies = ("CESCR", "CEDAW", "CRC", "CERD", "CCPR")
+    begin(project, *(
+        concern(at, f"Strikes are banned by {name}", Body=f"- {name}", AnnotationId=name,
+                Symbol=f"{name}/C/GEO/CO/1", PublicationDate=f"{2010 + at}-03-01T00:00:00")
+        for at, name in enumerate(bodies)
+    ))  # fmt: skip
+    said = text(project, "blocks/30-concern-01-right-to-strike.md")
+    assert [f"“Strikes are banned by {name}”" in said for name in bodies] == [False] * 2 + [
+        True
+    ] * 3
+    assert all(f": Strikes are banned by {name} -->" in said for name in bodies)
+    assert said.count("Older documents speak of it too.[@") == 1
+    assert not errors(project.dossier("georgia").findings)
+
+
 def test_nothing_that_was_taken_counts_as_checked(project: Project):
     begin(project, earlier(1, UNIONS, "Third", "A/HRC/47/15"), concern(12, "Strikes are banned"))
     dossier = project.dossier("georgia")

@@ -317,7 +317,7 @@ def test_a_note_of_a_citation_is_called_before_the_stop_in_french(lingua, typed,
 
 READERS = {
     ".html": lambda content: content.decode(),
-    ".md": lambda content: content.decode(),
+    ".md": lambda content: re.sub(r"\A---\nlang: \S+\n", "", content.decode()),
     ".docx": words_of_docx,
     ".xlsx": words_of_xlsx,
 }

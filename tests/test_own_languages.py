@@ -68,6 +68,7 @@ def test_what_a_language_lacks_is_said_in_english_and_listed(case):
         ("kk", "months: {is: x\n", "broken-yaml"),
         ("kk", "terms: {}\n", "the language has no name"),
         ("kk", "name: Kazakh\nlists: {x: y}\n", "the language cannot be used"),
+        ("kk", KAZAKH + "\ncases: {genitive: {months_alone: [a]}}\n", "the language cannot be used"),
         ("fr", FRENCH, 'the program has the language "fr" itself'),
         ("kazakh", KAZAKH, '"kazakh" is no code of a language'),
     ],

@@ -159,7 +159,7 @@ def test_looking_ahead_takes_no_page_more_and_leaves_no_larger_holes(case):
     )
 
 
-def test_a_page_ends_earlier_where_the_next_would_have_a_hole():
+def test_a_page_ends_earlier_where_the_next_has_a_hole_but_leaves_none_itself():
     text = [LineBox(45.0)] * 36 + [LineBox(430.0)]
     pages = paginate(text, Notes((), ()), HEIGHT, RULE)
-    assert [page.last for page in pages] == [18, 36, 37]
+    assert [page.last for page in pages] == [21, 36, 37]

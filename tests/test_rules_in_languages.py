@@ -108,7 +108,7 @@ RIGHT = {
 }
 FORM = (
     "foreign-number", "missing-space", "mixed-number-signs", "opening-mark-missing",
-    "other-quotation-marks", "un-date", "unusual-letter",
+    "other-quotation-marks", "un-date", "unusual-letter", "words-not-joined",
 )  # fmt: skip
 
 
@@ -132,6 +132,9 @@ def test_a_text_in_the_form_of_its_language_is_left_alone(tag):
         ("fr", "« Oui »; «non».", 'a space is missing before ";"'),
         ("ru", "Конвенция №87.", 'a space is missing after "№"'),
         ("es", "¿Quién lo ordenó.", 'a sentence begins with "¿" and does not end with "?"'),
+        ("fr", "Le rapport de le Comité cite la loi.", '"de le" is written "du"'),
+        ("fr", "Il est interdit de le faire et de les nommer.", None),
+        ("es", "Presentaron a el Comité una queja.", '"a el" is written "al"'),
         ("fr", 'Il a dit "non merci".', 'a quotation stands between "…"; French has «…»'),
     ],
 )  # fmt: skip

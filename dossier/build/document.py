@@ -15,6 +15,7 @@ from typing import Literal
 from dossier.build.comments import margin, remarks, unsettled
 from dossier.build.document_settings import notes_of, settings_of
 from dossier.build.extracts import choices_in, extracted, with_numbers_of_whole
+from dossier.build.follow_up.last_time import last_or_fault
 from dossier.build.outline_variables import complete, filters, records
 from dossier.build.pictures import illustrations, logos
 from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
@@ -71,9 +72,11 @@ class _Maker:
         self.held, self.plan, self.kind = held, plan, kind
         self.outline = kind.outline
         self.words = language(plan.language)
-        self.logos, self.logo_files, self.faults = logos(
+        self.logos, self.logo_files, found = logos(
             held.files, plan.submitters, kind.theme, plan.file
         )
+        self.last, unread = last_or_fault(held.files, plan.date)
+        self.faults = (*found, *unread)
 
     def drawn(self) -> DocumentResult:
         """Return the document, or how far it came."""
@@ -254,21 +257,24 @@ class _Maker:
         asked = {key: complete(plan.values[key], shape.shape) for key, shape in fields.items()}
         merged = fields[self.outline.form.merge].shape if self.outline.form.merge else None
         names = category_names(self.words.code)
-        view = View(plan.template, plan.audience, "")
+        own = ("title", "date", "status", "language", "keywords", "audience")
         return {
             "state": state_name(manifest.state, self.words.code),
             "submitters": plan.submitters,
             "dossier": manifest.title,
-            "title": plan.title,
-            "date": plan.date,
-            "status": plan.status,
-            "language": plan.language,
-            "keywords": plan.keywords,
-            "audience": plan.audience,
+            **{each: getattr(plan, each) for each in own},
             "kind": plan.template,
             "categories": names,
             "each": complete(plan.values.get("each", {}), merged),
-            **records(registry, view, plan.date, names, self.words.code),
+            "last_time": self.last.day if self.last else None,
+            **records(
+                registry=registry,
+                view=View(plan.template, plan.audience, ""),
+                day=plan.date,
+                names=names,
+                code=self.words.code,
+                last=self.last,
+            ),
             **asked,
         }
 

@@ -35,13 +35,16 @@ Ordered: TypeAlias = Literal["file", "list", "fixed"]
 class OutlineBlock:
     """A block in a section. `path` is in its dossier; "" where it belongs to another one.
 
-    `form` is "whole", "summary" or the part that is taken. `at` is the place in the list.
+    `file` is that of its text in the language of the document, as messages show it: where it is a
+    translation, `path` is that of its original. `form` is "whole", "summary" or the part that is
+    taken. `at` is the place in the list.
     """
 
     id: str
     title: str
     kind: str
     path: str
+    file: str
     form: str
     ordered: Ordered
     at: int = 0
@@ -94,23 +97,33 @@ def document_outline(places: Places, files: Files, entry: str) -> DocumentOutlin
     if plan is None or filled is None:
         return DocumentOutline(entry, findings=made.findings)
     view = View(plan.template, plan.audience, "")
-    taken = select(filled, library, plan.choices, view, plan.file)
+    spoken = held.library_in(plan.language)
+    taken = select(filled, spoken, plan.choices, view, plan.file)
+    shown = {files.shown(path): path for path in files.blocks()}
+    own = {
+        put.file: shown.get(block.file, "")
+        for block, put in zip(library.own, spoken.own, strict=True)
+    }
     sections = tuple(
-        _section(slot, blocks, plan, taken.uses, files)
+        _section(slot, blocks, plan, taken.uses, own)
         for slot, blocks in zip(filled.slots, taken.sections, strict=True)
     )
     return DocumentOutline(entry, plan.title, sections, made.findings)
 
 
 def _section(
-    slot: Slot, blocks: Sequence[Block], plan: Plan, uses: Mapping[str, str], files: Files
+    slot: Slot,
+    blocks: Sequence[Block],
+    plan: Plan,
+    uses: Mapping[str, str],
+    own: Mapping[str, str],
 ) -> OutlineSection:
     choices = plan.choices.get(slot.id)
     return OutlineSection(
         id=slot.id,
         title=slot.title,
         takes=slot.takes,
-        blocks=tuple(_block(each, choices, uses, files) for each in blocks),
+        blocks=tuple(_block(each, choices, uses, own) for each in blocks),
         listed=choices is not None,
         repeated=bool(slot.repeated),
         needed=slot.needed == "needed",
@@ -119,9 +132,12 @@ def _section(
 
 
 def _block(
-    block: Block, choices: Sequence[BlockChoice] | None, uses: Mapping[str, str], files: Files
+    block: Block,
+    choices: Sequence[BlockChoice] | None,
+    uses: Mapping[str, str],
+    own: Mapping[str, str],
 ) -> OutlineBlock:
-    own = {files.shown(path): path for path in files.blocks()}
+    """Return a block of the outline; `own` are the paths of the dossier's blocks by their files."""
     named = [
         at
         for at, each in enumerate(choices or ())
@@ -133,6 +149,7 @@ def _block(
         title=block.title or block.id,
         kind=block.kind,
         path=own.get(block.file, ""),
+        file=block.file,
         form=uses.get(block.id, "whole"),
         ordered=ordered,
         at=named[0] if named else 0,

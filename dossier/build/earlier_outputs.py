@@ -172,8 +172,8 @@ def outputs_without_document(
 ) -> Iterator[Finding]:
     """Find files that no document makes any more, or not in this format.
 
-    What `trace` and `follow-up` made with the words of a document belongs to it.
-    Where single documents are `wanted`, the others are those that the store knows.
+    What `trace` and `follow-up` made with the words of a document belongs to it. Where single
+    documents are `wanted`, the others are those that the store knows, and may be more.
     """
     formats = {each.id: each.formats for each in dossier.documents}
     others = set(dossier.names) | (set(store.documents) if wanted else set())
@@ -181,7 +181,7 @@ def outputs_without_document(
         id_, _, kind = name.rpartition(".")
         known = kind in formats[id_] if id_ in formats else id_ in others
         if id_ in (TRACE, *FOLLOW_UP):
-            known = store.files[name].get("document") in {*formats, *others}
+            known = bool(wanted) or store.files[name].get("document") in {*formats, *others}
         if not known and store.path(name).is_file():
             yield _without_document(store, name)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from dossier.build.recurrence_links import recurrence_links
 from dossier.model.conditional_text import View
+from dossier.model.follow_up import NOT_ASSESSED, Change, LastTime, since_last, status_of
 from dossier.model.frozen import frozen
 from dossier.model.language import Language
 from dossier.model.registry import Earlier, Incident, Registry, Source, may_read
@@ -48,7 +49,9 @@ class IncidentRecord:
 class EarlierRecord:
     """A recommendation of an earlier review; `level` is that of our assessment, or "".
 
-    `recurs` are those of cycles before that it repeats, as an author confirmed.
+    `status` is the same, or "not assessed"; `before` is that in the last follow-up that was kept,
+    or "", and `change` what changed since. `recurs` are those of cycles before that it repeats, as
+    an author confirmed.
     """
 
     id: Id
@@ -61,6 +64,9 @@ class EarlierRecord:
     states: tuple[str, ...]
     cycle: int
     recurs: tuple[Id, ...] = ()
+    status: str = NOT_ASSESSED
+    before: str = ""
+    change: Change = ""
 
 
 @frozen
@@ -87,11 +93,17 @@ class SourceRecord:
 
 
 def records(
-    registry: Registry, view: View, day: date, names: Mapping[str, str], code: str
+    registry: Registry,
+    view: View,
+    day: date,
+    names: Mapping[str, str],
+    code: str,
+    last: LastTime | None,
 ) -> dict[str, tuple[Any, ...]]:
     """Return the records that a document of `day` may use; `names` are those of categories.
 
-    `code` is that of the document's language.
+    `code` is that of the document's language. With `last`, the last follow-up before that day,
+    earlier recommendations are compared.
     """
     incidents = [
         _incident(each, names, code)
@@ -105,7 +117,7 @@ def records(
     ]
     return {
         "incidents": tuple(sorted(incidents, key=lambda each: each.first)),
-        "earlier": _every_earlier(registry),
+        "earlier": _every_earlier(registry, last),
         "sources": tuple(sorted(sources, key=lambda each: each.first)),
     }
 
@@ -125,10 +137,10 @@ def _incident(incident: Incident, names: Mapping[str, str], code: str) -> Incide
     )
 
 
-def _every_earlier(registry: Registry) -> tuple[EarlierRecord, ...]:
+def _every_earlier(registry: Registry, last: LastTime | None) -> tuple[EarlierRecord, ...]:
     links = recurrence_links(registry)
     return tuple(
-        _earlier(each, [link.earlier for link in links if link.later is each])
+        _earlier(each, [link.earlier for link in links if link.later is each], last)
         for each in registry.earlier.values()
     )
 
@@ -137,7 +149,8 @@ def _id(earlier: Earlier) -> Id:
     return Id(f"{earlier.symbol} {earlier.paragraph}")
 
 
-def _earlier(earlier: Earlier, repeated: Iterable[Earlier]) -> EarlierRecord:
+def _earlier(earlier: Earlier, repeated: Iterable[Earlier], last: LastTime | None) -> EarlierRecord:
+    before, changed = since_last(earlier, last)
     return EarlierRecord(
         id=_id(earlier),
         symbol=Id(earlier.symbol),
@@ -149,6 +162,9 @@ def _earlier(earlier: Earlier, repeated: Iterable[Earlier]) -> EarlierRecord:
         states=earlier.states,
         cycle=earlier.cycle or 0,
         recurs=tuple(map(_id, repeated)),
+        status=status_of(earlier),
+        before=before,
+        change=changed,
     )
 
 
@@ -174,6 +190,7 @@ def filters(words: Language) -> dict[str, Callable[..., str]]:
         "ordinal": words.ordinal,
         "ordinal_word": words.ordinal_word,
         "names": words.join,
+        "term": lambda name: words.terms.get(name, name),
     }
 
 

@@ -92,7 +92,7 @@ def _pdf(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
 
     try:
         return write_pdf(
-            _directed(document.edition), folders, _addresses(document.pictures), document.theme
+            directed(document.edition), folders, addresses(document.pictures), document.theme
         )
     except Overfull as error:
         raise Unwritable(_overfull(document, str(error), error.words)) from error
@@ -147,7 +147,7 @@ def _docx(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
         drawn = {each: document.pictures[each] for each in document.rasters if is_drawn(each)}
         said = encode(embedded(document))
         return write_docx(
-            edition=_directed(document.edition),
+            edition=directed(document.edition),
             template=template,
             pictures=pictures,
             theme=document.theme,
@@ -194,11 +194,11 @@ def _html(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
     from dossier.writers.html import write_html
 
     return write_html(
-        _directed(document.edition), folders, _addresses(document.pictures), document.theme
+        directed(document.edition), folders, addresses(document.pictures), document.theme
     )
 
 
-def _directed(edition: Edition) -> Edition:
+def directed(edition: Edition) -> Edition:
     """Return an edition as it is written where words have a direction and a language."""
     return with_foreign_phrases(unbroken(edition))
 
@@ -224,7 +224,7 @@ _WRITERS: Mapping[str, Callable[[ReadyDocument, tuple[Path, ...]], bytes]] = {
 }
 
 
-def _addresses(pictures: Mapping[str, bytes]) -> dict[str, str]:
+def addresses(pictures: Mapping[str, bytes]) -> dict[str, str]:
     """Return pictures as `data:` addresses, so that a page holds everything it shows."""
     return {
         path: f"data:{kind_of(content)};base64,{base64.b64encode(content).decode()}"

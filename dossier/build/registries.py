@@ -285,9 +285,8 @@ def _words(registry: Registry) -> Iterator[tuple[Place, Words]]:
     for fact in registry.facts.values():
         yield fact.at, fact.wording
     for incident in registry.incidents.values():
-        yield incident.at, incident.what
-        yield incident.at, incident.outcome
-        yield incident.at, incident.place
+        for said in (incident.what, incident.outcome, incident.place):
+            yield incident.at, said
     for person in registry.people.values():
         yield person.at, person.role
         yield person.at, person.again

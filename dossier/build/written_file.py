@@ -13,14 +13,19 @@ from typing import TypeAlias
 from dossier.build.look_fonts import missing_fonts
 from dossier.build.output_formats import ROWS, render
 from dossier.build.ready_document import ReadyDocument
+from dossier.build.repeated_sources import notes_to_repeat, with_sources_repeated
 from dossier.build.tall_rows import with_parted_rows
 from dossier.build.verify import verify
 from dossier.model.diagnostics import Finding
 from dossier.model.frozen import frozen
 from dossier.model.passages import passages
+from dossier.readers.finished_files import opening_notes
 
 _MOST = (2000, 1200, 700, 400, 200)
 """Characters of a cell to which rows that are taller than a page are parted, in turn."""
+
+_TURNS = 4
+"""How often a PDF is laid out again, since a longer note may let another one open a page."""
 
 
 @frozen
@@ -64,4 +69,20 @@ def _rendered(
         tall |= {row for each in found for row in each.split("\n")}
         parted = with_parted_rows(document, tall, most)
         content, findings = render(parted, folders, format_)
-    return parted, content, findings
+    if format_ != "pdf" or findings:
+        return parted, content, findings
+    return _with_named_sources(parted, folders, content)
+
+
+def _with_named_sources(
+    document: ReadyDocument, folders: tuple[Path, ...], content: bytes
+) -> tuple[ReadyDocument, bytes, list[Finding]]:
+    """Return a document and its PDF, in which no page opens its notes with *ibid* if it can be."""
+    findings: list[Finding] = []
+    for _ in range(_TURNS):
+        notes = notes_to_repeat(document.edition, opening_notes(content))
+        if not notes or findings:
+            break
+        document = with_sources_repeated(document, notes)
+        content, findings = render(document, folders, "pdf")
+    return document, content, findings

@@ -30,7 +30,7 @@ from dossier.project.layout import places
 from dossier.writers.follow_up.open_data import as_json
 
 EXAMPLES = """examples:
-  python build.py follow-up kazakhstan --licence CC-BY-4.0
+  python build.py follow-up kazakhstan
   python build.py follow-up kazakhstan --keep               what the next one is compared with
   python build.py follow-up kazakhstan --since 2024.csv --audience partners
 
@@ -50,7 +50,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--since", type=Path, metavar="FILE", help="compare with this follow-up (JSON or CSV)"
     )
-    command.add_argument("--licence", default="", metavar="NAME", help="such as CC-BY-4.0")
+    command.add_argument("--licence", default="", metavar="NAME", help="default: dossier.yaml’s")
     command.add_argument(
         "--keep", action="store_true", help="keep it in the dossier, for the next to compare with"
     )

@@ -15,11 +15,11 @@ from dossier.interchange.translation.run import (
     TranslationResult,
     confirm,
     receive,
-    send,
     state_of,
     status,
     translate,
 )
+from dossier.interchange.translation.send import send
 from dossier.interchange.translation.wanted_translations import TranslatedBlock
 from dossier.model.diagnostics import errors
 from dossier.model.language import language
@@ -39,6 +39,7 @@ EXAMPLES = """examples:
   python build.py translate kazakhstan --to fr --import kazakhstan-fr.xlf       what came back
   python build.py translate kazakhstan --to fr --import kazakhstan-fr.xlf --apply
   python build.py translate kazakhstan --to fr --export kazakhstan-fr.docx      two columns in Word
+  python build.py translate kazakhstan/submission --to fr --export both.html    a page to be read
   python build.py translate kazakhstan --to fr --export kazakhstan-fr.tmx       the memory
   python build.py translate kazakhstan --to fr --memory theirs.tmx              propose from it
 
@@ -53,7 +54,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "--export",
         type=Path,
         metavar="FILE",
-        help="write a file for a translator’s tool (.xlf), for Word (.docx), or the memory (.tmx)",
+        help="write a file for a translator’s tool (.xlf), for Word (.docx), the memory (.tmx), "
+        "or a page of both languages, to be read (.html)",
     )
     command.add_argument(
         "--import", type=Path, metavar="FILE", dest="came", help="show what came back"
@@ -97,6 +99,8 @@ def _lines(result: TranslationResult, code: str) -> Iterator[str]:
     for name, said in unit_changes(result.changes):
         yield f"{name}: {said}"
     yield from (f"written  {each}" for each in result.written)
+    if result.sides:
+        yield f"         {' beside '.join(result.sides)}"
     if result.dossier is None:
         return
     blocks = result.dossier.blocks
@@ -140,4 +144,7 @@ def _record(result: TranslationResult, options: argparse.Namespace) -> dict[str,
     ] if held else []  # fmt: skip
     changes = [asdict(each) for each in result.changes]
     written = [*result.written]
-    return {"language": options.to, "blocks": blocks, "changes": changes, "written": written}
+    return {
+        "language": options.to, "blocks": blocks, "changes": changes, "written": written,
+        "sides": [*result.sides],
+    }  # fmt: skip

@@ -88,6 +88,7 @@ RULES: tuple[str, ...] = (
     "unusual-letter",
     "weak-recommendation",
     "word-limit",
+    "words-not-joined",
     "words-with-notes",
     "wrong-english",
     "wrong-language",

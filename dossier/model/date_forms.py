@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Literal
+from typing import Any, Literal
 
 from dossier.model.frozen import frozen
 from dossier.model.registry import Day
@@ -72,3 +72,21 @@ class DateForms:
         """Return the day of a month said beside it: "19", or "24日" where days have a word."""
         _, _, after = self.day.partition("{day}")
         return self._day(day) + (after if self.kept_whole == "first" else "")
+
+
+def date_forms(raw: Mapping[str, Any]) -> DateForms:
+    """Return the forms of dates in what the file of a language holds."""
+    return DateForms(
+        months=tuple(raw["months"]),
+        months_alone=tuple(raw.get("months_alone", raw["months"])),
+        seasons=tuple(raw["seasons"]),
+        date=raw["date"],
+        month=raw["month"],
+        day=raw["day"],
+        year=raw.get("year", "{year}"),
+        span_of=raw["span"],
+        span_of_months=raw.get("span_of_months", raw["span"]),
+        span_of_days=raw.get("span_of_days", ""),
+        days={int(n): said for n, said in raw.get("days", {}).items()},
+        kept_whole=raw.get("span_keeps", "last"),
+    )

@@ -81,13 +81,15 @@ class Note:
     """A footnote or endnote, at its first call. `id` is `block-id/label`.
 
     `origin` says what the program made it of; None among them is an author's note. A note that an
-    author alone wrote has no origin.
+    author alone wrote has no origin. `repeated` is what it says instead of "ibid." where it opens
+    the notes of a page, which only a finished PDF knows.
     """
 
     id: str
     content: Nodes
     line: int = field(default=0, compare=False)
     origin: tuple[Origin | None, ...] = field(default=(), compare=False, repr=False)
+    repeated: Nodes = field(default=(), compare=False, repr=False)
 
 
 @frozen

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from dossier.model.figures import Positions
 from dossier.model.frozen import frozen
-from dossier.model.registry import Audience, Place
+from dossier.model.registry import Audience, Earlier, Place
 
 NOT_ASSESSED = "not assessed"
 
@@ -181,6 +181,22 @@ def named(counts: Positions, term: Callable[[str], str]) -> Positions:
     return Positions(
         tuple((name, tuple((term(status), n) for status, n in said)) for name, said in counts.rows)
     )
+
+
+def status_of(earlier: Earlier) -> str:
+    """Return what became of a recommendation by our assessment, if there is one."""
+    return (earlier.assessment.level if earlier.assessment else "") or NOT_ASSESSED
+
+
+def since_last(earlier: Earlier, last: LastTime | None) -> tuple[str, Change]:
+    """Return the status that a recommendation had last time, and what changed since.
+
+    Both are empty where there was no last time; what was not in it is new.
+    """
+    if last is None:
+        return "", ""
+    before = dict(last.status).get(f"{earlier.symbol} {earlier.paragraph}".strip(), "")
+    return before, change(before, status_of(earlier)) if before else "new"
 
 
 def change(before: str, now: str) -> Change:

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from dossier.model.date_forms import DateForms
+from dossier.model.case_forms import CaseForms, article_forms, case_forms
+from dossier.model.date_forms import DateForms, date_forms
 from dossier.model.frozen import frozen
 from dossier.model.language_file import language_words, of_languages
 from dossier.model.list_words import ListWords
@@ -44,28 +45,6 @@ class KeptWords:
     after_signs: tuple[str, ...] = ()
     narrow_before: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()
-
-
-@frozen
-class CaseForms:
-    """What a language prints in one of its cases: dates, articles of laws, names of instruments.
-
-    `names` are beginnings of names and how these stand in the case.
-    """
-
-    dates: DateForms
-    articles: Mapping[str, str] = field(hash=False)
-    names: Mapping[str, str] = field(hash=False)
-
-    def name(self, nominative: str) -> str | None:
-        """Return a name in this case, or None where its beginning is not known.
-
-        An acronym is the same in every case.
-        """
-        if nominative.isupper() and " " not in nominative:
-            return nominative
-        first = max(filter(nominative.startswith, self.names), key=len, default="")
-        return self.names[first] + nominative.removeprefix(first) if first else None
 
 
 @frozen
@@ -251,8 +230,8 @@ def language(tag: str) -> Language:
         terms={name: said for name, said in terms.items() if isinstance(said, str)},
         counted={name: said for name, said in terms.items() if not isinstance(said, str)},
         plurals=raw["plurals"],
-        dates=_date_forms(raw),
-        cases={name: _case(raw, each) for name, each in raw.get("cases", {}).items()},
+        dates=date_forms(raw),
+        cases={name: case_forms(raw, each) for name, each in raw.get("cases", {}).items()},
         list_words=ListWords(**raw["lists"]),
         ordinals=_forms(raw["ordinals"]),
         ordinal_words={form: tuple(each) for form, each in _forms(raw["ordinal_words"]).items()},
@@ -260,7 +239,7 @@ def language(tag: str) -> Language:
         tens=tuple(raw["tens"]),
         quotes=(raw["quotes"][0], raw["quotes"][1]),
         note_call=raw.get("note_call", "after the stop"),
-        articles=_articles(raw["article"]),
+        articles=article_forms(raw["article"]),
         contractions=raw.get("contractions", {}),
         place_words=raw.get("place_words", {}),
         treaty_columns=tuple(raw["treaty_columns"]),
@@ -274,37 +253,6 @@ def language(tag: str) -> Language:
         fonts=raw.get("fonts", {}),
         word=raw.get("word", {}),
         article_paragraph=raw.get("article_paragraph", ""),
-    )
-
-
-def _articles(raw: Any) -> Mapping[str, str]:
-    """Return the patterns of articles by the class of how many there are."""
-    return raw if isinstance(raw, Mapping) else {"one": raw[0], "other": raw[1]}
-
-
-def _date_forms(raw: Mapping[str, Any]) -> DateForms:
-    return DateForms(
-        months=tuple(raw["months"]),
-        months_alone=tuple(raw.get("months_alone", raw["months"])),
-        seasons=tuple(raw["seasons"]),
-        date=raw["date"],
-        month=raw["month"],
-        day=raw["day"],
-        year=raw.get("year", "{year}"),
-        span_of=raw["span"],
-        span_of_months=raw.get("span_of_months", raw["span"]),
-        span_of_days=raw.get("span_of_days", ""),
-        days={int(n): said for n, said in raw.get("days", {}).items()},
-        kept_whole=raw.get("span_keeps", "last"),
-    )
-
-
-def _case(raw: Mapping[str, Any], case: Mapping[str, Any]) -> CaseForms:
-    """Return the forms of a case; what it does not say is as in the nominative."""
-    return CaseForms(
-        dates=_date_forms({**raw, **case}),
-        articles=_articles(case.get("article", raw["article"])),
-        names=case.get("names", {}),
     )
 
 

@@ -77,7 +77,7 @@ def _unwritten(kind: type) -> dict[str, Any]:
     from cattrs.gen import override
 
     names = {each.name for each in dataclasses.fields(kind)}
-    left = (names - _WRITTEN.get(kind, names)) | (names & {"line"})
+    left = (names - _WRITTEN.get(kind, names)) | (names & {"line", "repeated"})
     return {name: override(omit=True) for name in left}
 
 

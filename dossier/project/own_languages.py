@@ -9,7 +9,7 @@ from typing import Any
 
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
-from dossier.model.language import language
+from dossier.model.language import Language, language
 from dossier.model.language_file import shipped_languages, use_own_languages
 from dossier.model.registry import Day
 from dossier.project.text_files import decoded
@@ -65,9 +65,18 @@ def _unusable(raw: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
         try:
             tongue = language(code)
             _ = (tongue.day(Day(2019, 3, 25)), tongue.ordinal(3), tongue.count("minutes", 2))
+            _ = [_in_case(tongue, each) for each in tongue.cases]
         except (KeyError, TypeError, ValueError, AttributeError, IndexError):
             found.append(code)
     return tuple(found)
+
+
+def _in_case(tongue: Language, case: str) -> list[str]:
+    """Return what a language says in one of its cases, each form once."""
+    days = [Day(2019, month) for month in range(1, 13)]
+    days += [Day(2019), *(Day(2019, season=season) for season in range(1, 5))]
+    bent = tongue.cases[case].name("Act of 2019") or ""
+    return [*(tongue.day(each, case) for each in days), tongue.article("2", False, case), bent]
 
 
 def of_dossier(findings: tuple[Finding, ...], manifest: bytes) -> tuple[Finding, ...]:

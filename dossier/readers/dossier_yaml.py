@@ -49,6 +49,7 @@ DOSSIER: Shape = {
     "documents": Key("keys", "needed"),
     "allow": Key("keys"),
     "uses": Key("texts"),
+    "licence": Key("text"),
     "pdf": Key("keys", shape=PDF),
 }
 
@@ -98,7 +99,7 @@ class Submitter:
 class Manifest:
     """What `dossier.yaml` says of the whole case; `documents` are still as they were read.
 
-    `uses` are other dossiers whose blocks and registries this one may take from.
+    `uses` are other dossiers that it may take from, `licence` what others may do with its data.
     """
 
     file: str
@@ -109,6 +110,7 @@ class Manifest:
     documents: Mapping[str, Keys]
     allow: Mapping[str, str]
     uses: tuple[str, ...] = ()
+    licence: str = ""
     pdf: Mapping[str, bool] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
 
@@ -180,6 +182,7 @@ def read_manifest(text: str, file: str) -> tuple[Manifest | None, tuple[Finding,
         documents=documents,
         allow=allow,
         uses=taken.get("uses", ()),
+        licence=taken.get("licence", ""),
         pdf=taken.get("pdf", {}),
         lines=keys.lines,
     )
@@ -265,10 +268,9 @@ def read_plan(
     findings += unclear(keys, f'the document "{name}"', manifest.file)
     allow, faults = read_allowances(taken.get("allow"), manifest.file)
     findings += [*faults, *_section_ids(keys, fields, manifest.file)]
-    choices, faults = read_choices(taken.get("blocks", Keys()), manifest.file)
-    findings += faults
+    choices, wrong = read_choices(taken.get("blocks", Keys()), manifest.file)
     extract, faults = read_extract(keys, taken, manifest.documents, manifest.file)
-    findings += faults
+    findings += [*wrong, *faults]
     plan = Plan(
         id=name,
         file=manifest.file,

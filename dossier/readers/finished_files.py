@@ -27,7 +27,12 @@ _VOID = {"br", "col", "img", "link", "meta"}
 
 def words_of_html(content: bytes) -> str:
     """Return the words of a web page and the numbers of its lists, not its menu of sections."""
-    reader = _Page()
+    return words_without(content, frozenset())
+
+
+def words_without(content: bytes, classes: frozenset[str]) -> str:
+    """Return the words of a web page but those in elements of some classes."""
+    reader = _Page(classes)
     reader.feed(content.decode())
     return "".join(reader.found)
 
@@ -40,15 +45,16 @@ def _start(attributes: Mapping[str, str | None]) -> int:
 class _Page(HTMLParser):
     """Collects the text of a page; elements that stand apart part words."""
 
-    def __init__(self) -> None:
+    def __init__(self, silent: frozenset[str]) -> None:
         super().__init__()
+        self.silent = silent | {"printed", "skip"}
         self.found: list[str] = []
         self.skipping: list[str] = []
         self.lists: list[int | None] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         classes = (dict(attrs).get("class") or "").split()
-        begins = tag in _SILENT or tag == "nav" or "printed" in classes or "skip" in classes
+        begins = tag in _SILENT or tag == "nav" or not self.silent.isdisjoint(classes)
         if begins or (self.skipping and tag not in _VOID):
             self.skipping.append(tag)
         if tag in _APART:
@@ -170,6 +176,37 @@ def pages_of_pdf(content: bytes) -> tuple[str, ...]:
 def pages_without_pictures(content: bytes) -> tuple[str, ...]:
     """Return the words of each page of a PDF but those that its figures are drawn with."""
     return _pages(content, _take_figures_out)
+
+
+def opening_notes(content: bytes) -> frozenset[int]:
+    """Return the numbers of the notes that begin first on a page of a PDF by this program.
+
+    The links of their calls lead to destinations with names, such as "note-27".
+    """
+    import pypdfium2
+
+    first: dict[int, int] = {}
+    with pypdfium2.PdfDocument(content) as document:
+        for name, page in _destinations(document):
+            if found := re.fullmatch(r"note-(\d+)", name):
+                first[page] = min(first.get(page, int(found[1])), int(found[1]))
+    return frozenset(first.values())
+
+
+def _destinations(document: Any) -> Iterator[tuple[str, int]]:
+    """Yield the names of destinations in a PDF, each with its page, counted from 0."""
+    import ctypes
+
+    from pypdfium2 import raw
+
+    for at in range(raw.FPDF_CountNamedDests(document)):
+        size = ctypes.c_long()
+        raw.FPDF_GetNamedDest(document, at, None, ctypes.byref(size))
+        held = ctypes.create_string_buffer(max(size.value, 0))
+        found = raw.FPDF_GetNamedDest(document, at, held, ctypes.byref(size))
+        if found:
+            name = held.raw.decode("utf-16-le").rstrip("\0")
+            yield name, raw.FPDFDest_GetDestPageIndex(document, found)
 
 
 def _pages(content: bytes, prepare: Callable[[Any], None]) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ from dossier.studio.views import (
     new_dossier,
     settings,
     take_back,
+    translations,
+    translator_files,
     write,
     write_blocks,
     write_pdf,
@@ -46,7 +48,7 @@ from dossier.studio.views import (
 VIEWS = (
     files, changes, new_dossier, begin, draft, downloads, home, write, write_blocks, write_pdf,
     check, settings, drop, entry_words, evidence, entry, take_back, history, matrix, deadlines,
-    audience,
+    audience, translations, translator_files,
 )  # fmt: skip
 """The modules whose `ROUTES` are served. The first that fits an address answers.
 

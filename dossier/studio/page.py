@@ -26,6 +26,7 @@ _VIEWS = {
     "take-back": "Take back",
     "check": "Check",
     "audience": "Audience",
+    "translations": "Translations",
     "history": "History",
 }
 """The views of a dossier with their titles, in the order of the header."""

@@ -62,11 +62,11 @@ def draw(
     edition: Edition, folders: tuple[Path, ...], pictures: Pictures, medium: Medium, theme: Theme
 ) -> str:
     """Return the page of `edition` for one medium, well-formed as XML."""
-    sandbox = _sandbox(folders)
+    sandbox = sandbox_of(folders)
     nodes = sum(1 for block in blocks(edition.document) for _ in everything(block))
     with drawing(sandbox, nodes, _TIMES * sum(map(len, pictures.values()))):
         columns = table_columns(edition.document, _room(medium, theme))
-        values = _Page(edition, sandbox, pictures, medium, columns).values()
+        values = Page(edition, sandbox, pictures, medium, columns).values()
         if medium == "screen":
             style = f"{theme.css()}\n{_style(folders)}{_size(theme)}"
             values["style"] = Markup(style)  # noqa: S704 (the designer's own style sheet)
@@ -94,7 +94,7 @@ def find(folders: tuple[Path, ...], name: str) -> Path:
 
 
 @cache
-def _sandbox(folders: tuple[Path, ...]) -> Sandbox:
+def sandbox_of(folders: tuple[Path, ...]) -> Sandbox:
     """Return what compiles the templates in `folders`; documents of one kind share it."""
     return file_templates(folders)
 
@@ -105,7 +105,7 @@ def _style(folders: tuple[Path, ...]) -> str:
     return "\n".join(each.read_text("utf-8") for each in (house, own) if each.is_file())
 
 
-class _Page:
+class Page:
     """What the templates see: the edition, and functions that draw nodes by their macro."""
 
     def __init__(

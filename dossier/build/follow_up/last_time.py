@@ -41,6 +41,14 @@ def last_kept(files: Files, today: date) -> LastTime | None:
     return read_last(files.content[earlier[-1]], files.shown(earlier[-1]), files.name)
 
 
+def last_or_fault(files: Files, day: date) -> tuple[LastTime | None, tuple[Finding, ...]]:
+    """Return the last follow-up that was kept before the day of a document, or what is wrong."""
+    try:
+        return last_kept(files, day), ()
+    except Refused as refused:
+        return None, (refused.finding,)
+
+
 def read_last(content: bytes, file: str, dossier: str) -> LastTime:
     """Return what an earlier follow-up says. Raises `Refused` where it is none of this dossier."""
     if len(content) > LARGEST:

@@ -9,7 +9,7 @@ from dossier.build.recurrence_links import NONE
 from dossier.lint.recommendation_strength import category
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
-from dossier.model.follow_up import NOT_ASSESSED, FollowUpRow, LastTime, change
+from dossier.model.follow_up import NOT_ASSESSED, FollowUpRow, LastTime, since_last, status_of
 from dossier.model.registry import Earlier
 
 _NAMED = 8
@@ -19,10 +19,7 @@ _NAMED = 8
 def row_of(earlier: Earlier, known: Known, last: LastTime | None) -> FollowUpRow:
     """Return one recommendation with what became of it, compared with the last follow-up."""
     ours = earlier.assessment
-    status = (ours.level if ours else "") or NOT_ASSESSED
-    id_ = f"{earlier.symbol} {earlier.paragraph}".strip()
-    before = dict(last.status).get(id_, "") if last else ""
-    changed = change(before, status) if before else ""
+    before, changed = since_last(earlier, last)
     return FollowUpRow(
         symbol=earlier.symbol,
         paragraph=earlier.paragraph,
@@ -34,12 +31,12 @@ def row_of(earlier: Earlier, known: Known, last: LastTime | None) -> FollowUpRow
         themes=earlier.themes,
         sdgs=earlier.sdgs,
         action=category(earlier.text),
-        status=status,
+        status=status_of(earlier),
         assessment=known.say(ours.words, earlier.at) if ours and ours.words else "",
         evidence=known.evidence(earlier),
         answered_by=known.answered_by(earlier),
         before=before,
-        change="new" if last and not before else changed,
+        change=changed,
         recurs=tuple(each for each in earlier.recurs if each != NONE),
         at=earlier.at,
     )

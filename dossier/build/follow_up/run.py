@@ -37,7 +37,8 @@ from dossier.writers.follow_up.workbook import write_workbook
 class FollowUpRequest:
     """What is wanted: for whom, of which day, compared with which file, under which licence.
 
-    `document` is the one whose language, template and publisher are used, or "" for the first.
+    Where no licence is named here, that of dossier.yaml holds. `document` is the one whose
+    language, template and publisher are used, or "" for the first.
     """
 
     dossier: str
@@ -170,7 +171,7 @@ def _found(
         day=request.today,
         audience=request.audience,
         publisher=", ".join(each.name for each in manifest.submitters) if manifest else "",
-        licence=request.licence,
+        licence=request.licence or (manifest.licence if manifest else ""),
         rows=rows,
         since=last.day if last else None,
         recurrences=recurring(dossier.registry),
@@ -211,6 +212,6 @@ def _unlicensed(found: FollowUp, files: Files) -> Iterator[Finding]:
     """Find that nobody said what others may do with data that are for the public."""
     if found.audience == "public" and not found.licence:
         message = "nobody says under which licence others may use the open data"
-        hint = "add it to the command, such as `--licence CC-BY-4.0`"
+        hint = "write it into dossier.yaml, such as `licence: CC-BY-4.0`"
         file = files.shown("dossier.yaml")
         yield Finding(file, 0, Fault.LICENCE_NOT_STATED, message, hint, severity="warning")

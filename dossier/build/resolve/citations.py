@@ -9,12 +9,12 @@ named again would be read as the same place, so then the note is named instead.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dossier.build.resolve.inline_splices import capital, joined, made
 from dossier.build.resolve.setting import Setting
+from dossier.build.resolve.short_forms import same_short_form
 from dossier.model.diagnostics import did_you_mean
 from dossier.model.document import (
     Block,
@@ -26,6 +26,7 @@ from dossier.model.document import (
     Inlines,
     Link,
     Mark,
+    Nodes,
     Note,
     Paragraph,
     Reference,
@@ -37,7 +38,7 @@ from dossier.model.frozen import frozen
 from dossier.model.registry import Place, Source
 from dossier.model.remembered import Same, remembered
 from dossier.model.template_fault import TemplateFault
-from dossier.model.walk import below, blocks, changed, everything, plain
+from dossier.model.walk import below, changed, plain
 from dossier.readers.templates.citation_style import CitationStyle
 
 _TITLED = re.compile(r"[“«\"]\w|\bNo\. \d|\b(?:19|20)\d\d\b")
@@ -62,7 +63,7 @@ class Citer:
         self.within: _Last | None = None
         self.note = ""
         self.block = Block("", "", ())
-        self.same_short_form = _same_short_form(setting, document)
+        self.same_short_form = same_short_form(setting, document)
 
     def cite(self, block: Block) -> Block:
         """Return `block` with its citations printed."""
@@ -84,13 +85,21 @@ class Citer:
 
     def printed(self, note: Note) -> Note:
         """Return `note` with its citations printed, and remember what the next may call ibid."""
-        self.note, self.within = note.id, None
+        before = self.before
         parts = (part for node in note.content for part in below(node))
         cited = {each.key for each in parts if isinstance(each, Cite)}
-        content = tuple(changed(node, self.words) for node in note.content)
+        content = self.content(note)
+        within = self.within
+        self.before = None
+        again = self.content(note) if before else content
         lone = len(cited) == 1 and self._only_cites(note)
-        self.before = self.within if lone else None
-        return replace(note, content=content)
+        self.within, self.before = within, within if lone else None
+        return replace(note, content=content, repeated=() if again == content else again)
+
+    def content(self, note: Note) -> Nodes:
+        """Return what a note says with its citations printed."""
+        self.note, self.within = note.id, None
+        return tuple(changed(node, self.words) for node in note.content)
 
     def _only_cites(self, note: Note) -> bool:
         """Whether a note refers to nothing but its sources, so that ibid cannot mislead."""
@@ -234,23 +243,6 @@ class Citer:
         name = "unverified" if source.verified == "no" else "partly"
         yield Text(" ")
         yield Mark((Text(self.setting.citation_style.words[name]),))
-
-
-def _same_short_form(setting: Setting, document: Document) -> set[str]:
-    """Return the cited sources whose authors have another cited source in this document."""
-    cited = {
-        part.key
-        for block in blocks(document)
-        for part in everything(block)
-        if isinstance(part, Cite)
-    }
-    known = setting.registry.sources
-    names = {
-        key: known[key].authors or (known[key].fields.get("publisher", ""),)
-        for key in cited & set(known)
-    }
-    times = Counter(names.values())
-    return {key for key, authors in names.items() if times[authors] > 1}
 
 
 def _after(cite: Cite) -> Inlines:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dossier.build.resolve.setting import Setting
 from dossier.lint.recommendation_strength import category
 from dossier.model.figures import Positions
-from dossier.model.follow_up import NOT_ASSESSED, counted, most_frequent, named
+from dossier.model.follow_up import NOT_ASSESSED, counted, most_frequent, named, status_of
 from dossier.model.registry import Earlier
 from dossier.readers.registries.recommendations import LEVELS, POSITIONS
 
@@ -25,23 +25,19 @@ def implemented(held: Sequence[Earlier], setting: Setting, by: str) -> Positions
     else:
         sorted_ = sorted((-category(each.text), at) for at, each in enumerate(held))
         groups = [((setting.capital_term(f"action {-n}"),), held[at]) for n, at in sorted_]
-    held_by = ((names, _status(each)) for names, each in groups)
+    held_by = ((names, status_of(each)) for names, each in groups)
     return named(counted(most_frequent(held_by, setting.term("other themes"))), setting.term)
-
-
-def _status(earlier: Earlier) -> str:
-    return (earlier.assessment.level if earlier.assessment else "") or NOT_ASSESSED
 
 
 def _by_position(
     held: Sequence[Earlier], setting: Setting
 ) -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:
-    there = {_status(each) for each in held}
+    there = {status_of(each) for each in held}
     usual = (each for each in LEVELS if each != "reversed" or each in there)
     levels = (*usual, NOT_ASSESSED)
     for position in POSITIONS:
         mine = [each for each in held if each.position == position]
-        said = Counter(_status(each) for each in mine)
+        said = Counter(status_of(each) for each in mine)
         if mine:
             counts = ((setting.term(level), said[level]) for level in levels)
             yield setting.capital_term(position), tuple(counts)

@@ -33,6 +33,9 @@ Cited = Mapping[str, CitedDocument]
 _MOST = 2
 """How many paragraphs of one document are quoted; the others are named by their numbers."""
 
+_DOCUMENTS = 3
+"""How many documents are quoted on one theme, the newest; a submission has room for few words."""
+
 _ROWS = 10
 """How many recommendations stand in a table; the others are named by their paragraphs."""
 
@@ -91,14 +94,16 @@ def _concern(on: OnTheme, cited: Cited, told: Collection[UnRecord], words: Phras
     id_, title = on.theme.id, words.title(on.theme)
     first = words.say("concern", title=typed(title), id=id_)
     new = [each for each in on.said if each not in told]
-    said = (_said(records, cited[document], words) for document, records in _by_document(new))
+    documents = tuple(_by_document(new))
+    said = (_said(records, cited[document], words) for document, records in documents[:_DOCUMENTS])
+    rest = [(records, cited[document]) for document, records in documents[_DOCUMENTS:]]
     known = _by_document(each for each in on.said if each in told)
     cites = "".join(_cite(cited[document], records) for document, records in known)
     also = words.say("also", cites=cites) if cites else ""
     head = {
         "id": f"concern-{id_}", "kind": "concern", "title": title, "rests_on": [f"evidence-{id_}"],
     }  # fmt: skip
-    return _block(head, _remark(words), first, *said, also)
+    return _block(head, _remark(words), first, *said, _older(rest, words), also)
 
 
 def _by_document(records: Iterable[UnRecord]) -> Iterator[tuple[str, list[UnRecord]]]:
@@ -120,8 +125,22 @@ def _said(records: Sequence[UnRecord], document: CitedDocument, words: Phrases) 
     more = records[_MOST:]
     if more:
         parts.append(words.say("elsewhere", cites=_cite(document, more)))
-    remarks = (f"<!-- {remarked(each.cited())}: {remarked(each.text)} -->" for each in records)
-    return "\n".join((" ".join(parts), "", *remarks))
+    return "\n".join((" ".join(parts), "", _remarks(records)))
+
+
+def _older(documents: Sequence[tuple[Sequence[UnRecord], CitedDocument]], words: Phrases) -> str:
+    """Return where older documents speak of a theme, with all that they say in remarks."""
+    if not documents:
+        return ""
+    cites = "".join(_cite(document, records) for records, document in documents)
+    remarks = _remarks(each for records, _ in documents for each in records)
+    return f"{words.say('older', cites=cites)}\n\n{remarks}"
+
+
+def _remarks(records: Iterable[UnRecord]) -> str:
+    return "\n".join(
+        f"<!-- {remarked(each.cited())}: {remarked(each.text)} -->" for each in records
+    )
 
 
 def _quotation(record: UnRecord, document: CitedDocument, words: Phrases) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import PurePosixPath
 
 from dossier.build.dossier import manifest_of, read_dossier
@@ -14,7 +15,15 @@ from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.language import code_of
 from dossier.model.language_file import languages
-from dossier.model.translation import ComparedUnit, Translation, compared, record_file
+from dossier.model.translation import (
+    ComparedUnit,
+    Translation,
+    Unit,
+    compared,
+    record_file,
+    units,
+)
+from dossier.project.journal import content_digest
 from dossier.project.layout import Files, Places, read_home, shown
 
 
@@ -36,6 +45,20 @@ class TranslatedBlock:
     def count(self, *standings: str) -> int:
         """Return how many units stand so to their original."""
         return sum(each.standing in standings for each in self.units)
+
+    def digest(self, key: str = "") -> str:
+        """Return a digest of the words in both languages, of all units or of that of a key.
+
+        Who says that one follows the other has seen these.
+        """
+        own = units(self.translation.block) if self.translation else ()
+        now = units(self.original)
+        if key:
+            source = next((each.source for each in self.units if each.key == key), "") or key
+            own = tuple(each for each in own if each.key == key)
+            now = tuple(each for each in now if each.key == source)
+        said = ((each.key, each.text) for each in (*now, Unit("", ()), *own))
+        return content_digest("\0".join(chain(*said)).encode("utf-8"))
 
 
 @frozen

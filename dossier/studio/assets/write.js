@@ -13,6 +13,7 @@ import { askForPart, showOutline } from "./write-outline.js";
 import { pdfView } from "./write-pdf.js";
 import { remarksIn } from "./write-remarks.js";
 import { Texts, parted } from "./write-texts.js";
+import { showTranslation } from "./write-translation.js";
 
 const PAUSE = { page: 15, examine: 120, save: 20_000 };
 
@@ -234,6 +235,7 @@ async function openAt(at, line = 0, excerpt = "", andAbout = false) {
   part("text").hidden = false;
   part("divider").hidden = false;
   part("text-title").textContent = one.values.title || one.values.id || parted(at).path;
+  showTranslation(part("translation"), at);
   endMerge();
   if (!editor) {
     editor = createEditor({
@@ -530,6 +532,7 @@ async function changedSomewhere() {
     showProblem(new Error(`The file of “${part("text-title").textContent}” is gone.${kept}`));
     close();
   }
+  if (current) showTranslation(part("translation"), current.at);
   drawOutline();
   follow(0);
   showState();

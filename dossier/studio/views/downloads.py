@@ -24,7 +24,7 @@ from dossier.studio.asked import dossier_of, json_of, session_of, value_of
 from dossier.studio.builder import Job
 from dossier.studio.builder_process import Order, Product
 
-_KINDS = {
+KINDS = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -64,8 +64,8 @@ async def one(request: Request) -> Response:
     found = dict(_contents(product))
     if name not in found:
         raise HTTPException(HTTPStatus.NOT_FOUND, "there is no such file")
-    kind = _KINDS.get(Path(name).suffix, "application/octet-stream")
-    return _attachment(_outside(product, name), found[name], kind)
+    kind = KINDS.get(Path(name).suffix, "application/octet-stream")
+    return attachment(_outside(product, name), found[name], kind)
 
 
 async def everything(request: Request) -> Response:
@@ -76,7 +76,7 @@ async def everything(request: Request) -> Response:
         product = _safe(done)
         for name, content in _contents(product):
             zipped.writestr(_outside(product, name), content)
-    return _attachment(f"{done.order.dossier}.zip", packed.getvalue(), "application/zip")
+    return attachment(f"{done.order.dossier}.zip", packed.getvalue(), "application/zip")
 
 
 def as_json(job: Job) -> dict[str, Any]:
@@ -160,7 +160,7 @@ def _size(file: str) -> int:
         return 0
 
 
-def _attachment(name: str, content: bytes, kind: str) -> Response:
+def attachment(name: str, content: bytes, kind: str) -> Response:
     """Return a file that the browser saves and never shows: it is no page of ours."""
     said = f'attachment; filename="{name}"'
     return Response(content, media_type=kind, headers={"Content-Disposition": said})

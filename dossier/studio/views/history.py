@@ -129,6 +129,8 @@ def title(words: str, called: Called) -> str:
     >>> commands = ("pull from-ana.docx", "undo of step 3", "review case --settle b/r1")
     >>> tuple(title(each, none) for each in commands)
     ('Took back from-ana.docx', 'Undid step 3', 'Settled')
+    >>> title("translate case --import case-fr.xlf", none)
+    'Took back the translation case-fr.xlf'
     >>> title("studio: text of “The strike”", none)
     'Text of “The strike”'
     """
@@ -149,6 +151,9 @@ def title(words: str, called: Called) -> str:
             return f"Imported {rest.partition(' --into')[0]}"
         case "recommendations":
             return "Took in recommendations"
+        case "translate":
+            file = rest.partition(" --import ")[2]
+            return f"Took back the translation {file}" if file else "Translations"
         case "review":
             done = [verb for option, verb in _VERBS.items() if option in rest.split()]
             told = ", ".join(done) or "comments"

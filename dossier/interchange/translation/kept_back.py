@@ -1,0 +1,52 @@
+"""Texts that not everybody may read: they go to a translator only where somebody says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dossier.build.library import library_of
+from dossier.build.registries import collect
+from dossier.interchange.translation.export import open_notes
+from dossier.interchange.translation.wanted_translations import TranslatedBlock, TranslatedDossier
+from dossier.model.diagnostics import Refused, errors
+from dossier.model.registry import may_read
+from dossier.model.translation import units
+from dossier.redaction.audience_policy import guard
+from dossier.redaction.scan import Piece
+
+
+def kept_back(held: TranslatedDossier) -> tuple[TranslatedBlock, ...]:
+    """Return the blocks of which a file would hold what the public may not read.
+
+    They are kept for some readers, or hold their words, protected words, or guarded names. Raises
+    `Refused` where a registry has an error: somebody may be guarded there whom nobody can read of.
+    """
+    registry, faults = collect(held.files)
+    library, _ = library_of(held.files)
+    if wrong := errors(faults):
+        raise Refused(wrong[0])
+    pieces = [Piece(text, each.original.id) for each in held.blocks for text in _texts(held, each)]
+    found = {each.where for each in guard(registry, library, "public").find(pieces)}
+    return tuple(
+        each
+        for each in held.blocks
+        if each.original.id in found or not may_read("public", each.original.conditions.audience)
+    )
+
+
+def without_kept_back(held: TranslatedDossier) -> TranslatedDossier:
+    """Return a dossier without the blocks that hold what the public may not read."""
+    gone = {each.original.id for each in kept_back(held)}
+    blocks = tuple(each for each in held.blocks if each.original.id not in gone)
+    return replace(held, blocks=blocks)
+
+
+def _texts(held: TranslatedDossier, block: TranslatedBlock) -> Iterator[str]:
+    """Yield all that a file for whoever translates holds of a block."""
+    yield block.original.id
+    yield from (each.text for each in units(block.original))
+    if block.translation is not None:
+        yield from (each.text for each in units(block.translation.block))
+        yield from (each.before for each in block.units)
+        yield from (f"{each.author}: {each.text}" for each in open_notes(held, block))
