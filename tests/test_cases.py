@@ -65,6 +65,24 @@ def test_roles_places_and_dates_print_in_the_case_that_is_asked_for(russian):
     )
 
 
+def test_a_name_prints_as_the_language_writes_it_and_in_its_case(russian):
+    russian.change(
+        "case/people.yaml", "  name: Michael Elphberg\n",
+        "  name: Michael Elphberg\n  name-in: {ru: Михаил Эльфберг, ru dative: Михаилу Эльфбергу}\n",
+    )  # fmt: skip
+    background(russian, "{Person:minister} и {person:minister dative}.")
+    assert body(russian) == "2\\. Михаил Эльфберг и Михаилу Эльфбергу."
+    russian.change("case/people.yaml", ", ru dative: Михаилу Эльфбергу", "")
+    assert "{person:minister} has no words in the dative" in russian.run("check", "case").err
+
+
+def test_a_name_as_another_language_writes_it_is_guarded_like_the_name(sourced):
+    sourced.change("case/people.yaml", "  name: Rupert Hidden\n",
+                   "  name: Rupert Hidden\n  name-in: {ru: Руперт Генцау}\n")  # fmt: skip
+    background(sourced, "Руперт Генцау struck.")
+    assert "error[name-leaks]" in sourced.run("check", "case").err
+
+
 def test_treaties_and_laws_print_in_the_case_that_is_asked_for(russian):
     background(
         russian,

@@ -162,9 +162,10 @@ class Person:
     """A person; `named` is the widest audience that may read the name.
 
     Beyond it the role is printed, or the `pseudonym`, which is the same in all documents.
-    `consent` is to be named; None where nobody says it, or not all of it.
-    `family`, `given` and `called` say which words of the name are what; where they are empty, it is
-    guessed by `language`, the code of the language that the name is of.
+    `consent` is to be named; None where nobody says it, or not all of it. `name_in` is the name by
+    the languages that write it in another way. `family`, `given` and `called` say which words of
+    the name are what; where they are empty, it is guessed by `language`, the code of the language
+    that the name is of.
     """
 
     id: str
@@ -180,6 +181,7 @@ class Person:
     called: tuple[str, ...] = ()
     language: str = ""
     consent: Consent | None = None
+    name_in: Words = field(default_factory=dict, hash=False)
 
     def may_be_named(self, audience: Audience) -> bool:
         """Whether the name may stand in a document for `audience`."""

@@ -19,7 +19,7 @@ def person_words(ask: Ask, here: AskContext) -> Inlines:
     forms = here.chosen(ask, ("role", "pseudonym"))
     if not forms and person.may_be_named(here.setting.audience):
         note_missing_consent(person, here.at(ask), here.setting)
-        return (Text(person.name),)
+        return (Text(_name(person, ask, here)),)
     if "pseudonym" in forms or not person.role:
         return _pseudonym(person, here.at(ask), here)
     case = here.case(ask)
@@ -32,6 +32,14 @@ def person_words(ask: Ask, here: AskContext) -> Inlines:
         hint = f"add `role:` with words in {here.setting.language.name}"
         here.setting.fault(person.at, Fault.PERSON_WITHOUT_ROLE, message, hint)
     return here.words(role, person.at) if role else ()
+
+
+def _name(person: Person, ask: Ask, here: AskContext) -> str:
+    """Return a name as the document's language writes it, in the case that is asked for."""
+    case = here.case(ask)
+    if case and not here.setting.said(person.name_in):
+        here.without_case(ask, case, person.at)
+    return here.said(person.name_in, ask, case, person.at) or person.name
 
 
 def note_missing_consent(person: Person, at: Place, setting: Setting) -> None:

@@ -16,6 +16,7 @@ from dossier.readers.yaml_keys import Key, Shape
 
 PERSON: Shape = {
     "name": Key("text", "needed"),
+    "name-in": Key("words"),
     "spellings": Key("texts"),
     "family": Key("texts"),
     "given": Key("texts"),
@@ -62,7 +63,7 @@ def _person(
     return Person(
         id=id_,
         name=taken["name"],
-        spellings=taken.get("spellings", ()),
+        spellings=(*taken.get("spellings", ()), *_in_other_languages(taken)),
         role=taken.get("role", {}),
         again=taken.get("again", {}),
         named=named,
@@ -73,4 +74,11 @@ def _person(
         called=taken.get("called", ()),
         language=taken.get("language", ""),
         consent=consent,
+        name_in=taken.get("name-in", {}),
     ), findings
+
+
+def _in_other_languages(taken: dict[str, Any]) -> tuple[str, ...]:
+    """Return the name as other languages write it: each is guarded as the name is."""
+    listed = (taken["name"], *taken.get("spellings", ()))
+    return tuple(each for each in taken.get("name-in", {}).values() if each not in listed)
