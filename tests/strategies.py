@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -66,6 +67,47 @@ WORDS = [
     "✊",
     "re-registration",
 ]
+
+_OTHER = {
+    "fr": "syndicat;grève :;« loi »;(2014);Қазақстан;l’État;« cité »;16–17;n°;87 %;*;_sous_;<tag>;a&b;#1;12.;-;"
+    "co\xadopérer;naïve ?;C#;[1];|;x\\y;https://example.org/a_b;النقابة;œuvre",
+    "es": "sindicato;¿huelga?;ley;(2014);Қазақстан;ñandú;«citado»;16–17;núm.;87;*;_bajo_;<tag>;a&b;#1;12.º;-;"
+    "co\xadoperar;¡pingüino!;C#;[1];|;x\\y;https://example.org/a_b;✊;工会法",
+    "ru": "профсоюз;забастовка;закон;(2014);Қазақстан;«Об;«цитата»;16–17;№ 5;87;*;_под_;<tag>;A/HRC/56;#1;12.;-;"
+    "со\xadтрудничать;всё;C#;[1];|;x\\y;https://example.org/a_b;يقول;ИТК-2,",
+    "ar": "النقابة;الإضراب،;«القانون»;(2014);ICTUR;ولا;“quoted”;16–17;رقم;211-V;*;_تحت_;<tag>;A/HRC/56/1؛;#1;12.;-;"
+    "وILO;مُدَّعٍ;C#;[1];|;x\\y;https://example.org/a_b;✊;الصلاحيات؟",
+    "zh": "工会;罢工，;《工会法》;（2014年）;Қазақстан;国际劳工组织(ILO)第87号;“引用”;16–17;第;87;*;_下_;<tag>;a&b;#1;12.;-;"
+    "结社自由。;一、;C#;[1];|;x\\y;https://example.org/a_b;حقوق;2019年3月25日",
+}  # fmt: skip
+"""Words in other languages, one for each of `WORDS`: with words of other scripts among them."""
+
+OTHER = {code: dict(zip(WORDS, words.split(";"), strict=True)) for code, words in _OTHER.items()}
+LANGUAGES = ("en-GB", *OTHER)
+
+_BESIDE_HAN = re.compile(
+    "(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]) +| +(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
+)
+
+
+def in_language(document, code):
+    """Return a document with its words in another language; Chinese ones stand without spaces."""
+    if code not in OTHER:
+        return document
+
+    def change(inline):
+        if not isinstance(inline, Text):
+            return inline
+        said = " ".join(OTHER[code].get(each, each) for each in inline.text.split(" "))
+        return replace(inline, text=_BESIDE_HAN.sub("", said) if code == "zh" else said)
+
+    sections = tuple(
+        replace(section, blocks=tuple(
+            replace(block, content=tuple(rebuilt(node, change) for node in block.content))
+            for block in section.blocks))
+        for section in document.sections
+    )  # fmt: skip
+    return replace(document, sections=sections, language=code)
 
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -209,13 +251,18 @@ def documents(draw):
         notes=draw(st.sampled_from(["footnotes", "endnotes"])),
     )
     properties = Properties("Author", "Subject", ("key", "word"), date(2019, 3, 25))
-    return Document(
+    made = Document(
         "A title", "Procedure", "en-GB", (), tuple(sections), "Running head", settings, properties
     )
+    return in_language(made, draw(st.sampled_from(LANGUAGES)))
+
+
+def edition(document):
+    return Edition(document, number(document), language(document.language))
 
 
 def editions():
-    return documents().map(lambda each: Edition(each, number(each), language("en-GB")))
+    return documents().map(edition)
 
 
 class _Calls:
@@ -302,7 +349,7 @@ def small_nodes(draw, depth=0):
 
 
 @st.composite
-def woven_documents(draw, again=True):
+def woven_documents(draw, again=True, languages=LANGUAGES[:1]):
     """A small document with second calls of notes and cross-references too, for pulls."""
     sections = []
     numbered = draw(st.booleans())
@@ -321,6 +368,7 @@ def woven_documents(draw, again=True):
     notes = draw(st.sampled_from(["footnotes", "endnotes"]))
     settings = Settings(paragraphs="numbered" if numbered else "plain", notes=notes)
     properties = Properties("Author", "Subject", ("key", "word"), date(2019, 3, 25))
-    return Document(
+    made = Document(
         "A title", "Procedure", "en-GB", (), tuple(sections), "Running head", settings, properties
     )
+    return in_language(made, draw(st.sampled_from(languages)))

@@ -76,6 +76,14 @@ def test_a_phrase_stays_one_through_emphasis_links_and_calls_of_notes():
     assert '<html lang="ar" dir="rtl">' in page
 
 
+@pytest.mark.parametrize(
+    ("before", "linked"), [("see ", "the 工会法 of 1992"), ("see 工会", "工会法 of")]
+)
+def test_a_link_of_which_some_words_are_foreign_stays_one(before, linked):
+    page = html("en", paragraph(before, Link("https://x.example", (Text(linked),)), " here"))
+    assert page.count('<a class="address"') == page.count("(https://x.example)") == 1
+
+
 @pytest.mark.parametrize(("code", "said", "made"), [
     ("ar", "القانون رقم 211-V، ثم", 'رقم <bdi dir="ltr">211-V</bdi>،'),
     ("ar", "رقم 124-34 وA/HRC/56/1.", '<bdi dir="ltr">124-34</bdi> و<bdi dir="ltr">A/HRC/56/1</bdi>.'),
@@ -147,9 +155,10 @@ def test_chinese_in_a_word_file_has_its_fonts_and_no_italics():
         "zh", paragraph("这是", Emphasis((Text("基本"),)), "权利", Emphasis((Text("Review"),)))
     )
     text, styles = parts["word/document.xml"], parts["word/styles.xml"]
-    assert '<w:b/></w:rPr><w:t xml:space="preserve">基本' in text.replace(
+    assert '<w:rStyle w:val="Emphasis"/></w:rPr><w:t xml:space="preserve">基本' in text.replace(
         '<w:rFonts w:hint="eastAsia"/>', ""
     )
+    assert '<w:name w:val="Emphasis"/><w:rPr><w:b/><w:bCs/></w:rPr>' in styles
     assert '<w:i/></w:rPr><w:t xml:space="preserve">Review' in text
     assert 'w:eastAsia="SimSun"' in styles and 'w:eastAsia="zh-CN"' in styles
 

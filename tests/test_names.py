@@ -100,7 +100,9 @@ def test_a_name_is_found_with_the_endings_of_its_language(language, name, form):
         ("علی سامبلی", "علي سامبلي"), ("كمال سامبلي", "کمال سامبلی"), ("محمد السامبلي", "ﻣﺤﻤﺪ ﺍﻟﺴﺎﻣﺒﻠﻲ"),
         ("王例子", "王 例子"), ("王例子", "王，例子"), ("王例子", "王例\n子"), ("김예시", "김 예시"), ("김예시", "김예시는"),
         ("Jane Exemplar", "Jane Exem¹plar"), ("Jane Exemplar", "ralpmexE enaJ"), ("Jane Exemplar", "J\na\nn\ne\nE\nx\ne\nm\np\nl\na\nr"),
-        ("יוסי סמפלר", "ליוסי סמפלר"),
+        ("יוסי סמפלר", "ליוסי סמפלר"), ("Jane Exemplar", "与Jane Exemplar一同"), ("Jane Exemplar", "وJane Exemplar"),
+        ("Нина Самплова", "律师Нину Самплову在2019年"), ("علاء عبد اللامع", "وبعلاء عبداللامع"), ("Jane Exemplar", "Jane Exem\u20602plar"),
+        ("Қайрат Сәмпілов", "Кайрата Сампилова"), ("王例子", "王\u20601例子"),
     ],
 )  # fmt: skip
 def test_a_name_is_found_in_other_scripts_and_odd_forms(name, text):

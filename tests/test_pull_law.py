@@ -30,6 +30,7 @@ from dossier.interchange.pull.changed_since import changed_since
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.results import Added, Conflict, Edit, Proposal, Pulled
 from dossier.interchange.pull.token_inlines import inlines
+from dossier.interchange.pull.tokens import DIRECTION
 from dossier.model.bookmark_names import bookmark_name
 from dossier.model.conditional_text import View, vary
 from dossier.model.document import (
@@ -56,6 +57,7 @@ from dossier.model.document import (
 )
 from dossier.model.edition import Edition
 from dossier.model.flat_paragraphs import flatten
+from dossier.model.foreign_phrases import with_foreign_phrases
 from dossier.model.language import language, own_templates
 from dossier.model.numbering import number
 from dossier.model.origin import Origin, OriginKind
@@ -70,7 +72,7 @@ from dossier.readers.exported_docx.tracked_changes import settle
 from dossier.writers.docx import write_docx
 from tests import edits
 from tests.edits import edited
-from tests.strategies import woven_documents
+from tests.strategies import LANGUAGES, woven_documents
 
 WORD = own_templates() / "_shared" / "word.docx"
 CHANCE = st.randoms(use_true_random=False)
@@ -91,8 +93,8 @@ def law(times: int) -> settings:
 
 def export(document: Document) -> bytes:
     said = encode(EmbeddedVersion("case", "submission", "upr-submission", "un", "draft", document))
-    edition = Edition(document, number(document), language("en-GB"))
-    return write_docx(unbroken(edition), WORD, {}, embedded=said)
+    edition = Edition(document, number(document), language(document.language))
+    return write_docx(with_foreign_phrases(unbroken(edition)), WORD, {}, embedded=said)
 
 
 def read(content: bytes) -> Returned:
@@ -196,7 +198,7 @@ class Reading:
             content, theme = atom.content, (atom.bold, atom.italic, atom.address)
             match content:
                 case str() if atom.style != "recommendation label":
-                    found += [(each, *theme) for each in content]
+                    found += [(each, *theme) for each in DIRECTION.sub("", content)]
                 case Break():
                     found.append("\n")
                 case Call() if self.note(content) != EMPTY:
@@ -299,7 +301,7 @@ def said(returned: Returned, first: bytes, gone: frozenset[str], found: Pulled) 
 
 
 @law(200)
-@given(woven_documents())
+@given(woven_documents(languages=LANGUAGES))
 def test_a_file_that_nobody_edited_wants_nothing(document):
     found = pull(read(export(document)), document)
     assert not found.wanted
@@ -534,7 +536,7 @@ def asks(document: Document) -> int:
 
 
 @law(45)
-@given(woven_documents())
+@given(woven_documents(languages=LANGUAGES))
 def test_what_the_program_printed_wants_nothing(document):
     source = asking(document)
     found = pull(read(export(answered(source))), source)
@@ -542,7 +544,7 @@ def test_what_the_program_printed_wants_nothing(document):
 
 
 @law(45)
-@given(woven_documents())
+@given(woven_documents(languages=LANGUAGES))
 def test_blocks_that_nobody_changed_since_the_export_count_as_unchanged(document):
     source = asking(document)
     base = Base(decode(read_returned(export(answered(source)), "back.docx").embedded))

@@ -53,7 +53,7 @@ from dossier.model.language import language, own_templates
 from dossier.model.numbering import number
 from dossier.writers.docx import write_docx
 from tests.conftest import Project, Ran
-from tests.strategies import _Ids, documents, inlines, nodes
+from tests.strategies import _Ids, documents, edition, inlines, nodes
 
 WORD = own_templates() / "_shared" / "word.docx"
 WHEN = datetime(2026, 11, 1, 12, 30, tzinfo=UTC)
@@ -448,7 +448,7 @@ def versions(draw) -> Versions:
 
 
 def word(document: Document) -> bytes:
-    return write_docx(Edition(document, number(document), language("en-GB")), WORD, {})
+    return write_docx(edition(document), WORD, {})
 
 
 QUICK = settings(

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dossier.build.comparison import collate, disorder, stream
 from dossier.build.lost_words import letters
 from dossier.build.output_formats import render
+from dossier.build.pdf_text import match_pages
 from dossier.build.printed_sequence import Piece, notes, text
 from dossier.build.ready_document import ReadyDocument
 from dossier.build.verify import verify
@@ -130,6 +131,17 @@ def test_any_document_is_in_order_in_every_format_but_the_pdf(edition):
 def test_the_sequence_has_the_letters_of_the_passages_and_no_others(edition):
     said = stream(text(edition, "docx"), notes(edition, "docx")).letters
     assert sorted(said) == sorted(letters(" ".join(each.text for each in passages(edition))))
+
+
+@pytest.mark.parametrize(("page", "matched"), [
+    ("Before.a)1.The item.7Note.", True), ("Before.The item.a)1.7Note.", True),
+    ("Before.1.The a)item.7Note.", False), ("Before.a)1.The other item.7Note.", False),
+])  # fmt: skip
+def test_numbers_of_an_item_in_the_last_line_may_be_read_before_it(page, matched):
+    streams = [stream([Piece(each) for each in said]) for said in
+               (["Before.", "The item."], ["a)", "1."], ["7Note."], [])]  # fmt: skip
+    misprints, parting = match_pages([letters(page)], [[]], streams, [])
+    assert (misprints, parting is None) == ((), matched)
 
 
 # What can go wrong, by format: how, the rule, and what is said of it.

@@ -46,7 +46,7 @@ def part(content: bytes, name: str):
 
 @given(editions())
 def test_the_web_page_says_what_the_document_says(edition):
-    notes = ("Notes",) if edition.numbers.note else ()
+    notes = (edition.language.terms["notes"],) if edition.numbers.note else ()
     page = write_html(edition, FOLDERS, {}, LOOK)
     assert reconcile([*passages(edition)], words_of_html(page), extra=notes) is None
 

@@ -22,6 +22,7 @@ from dossier.model.conditional_text import View
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block
 from dossier.model.frozen import frozen
+from dossier.model.language import code_of
 from dossier.model.outline import Slot
 from dossier.model.registry import Audience
 from dossier.project.layout import Files, Places
@@ -71,12 +72,16 @@ class OutlineSection:
 
 @frozen
 class DocumentOutline:
-    """The outline of a document, and what stands in its way; `title` is the document's."""
+    """The outline of a document, and what stands in its way; `title` is the document's.
+
+    `language` is the code of its language, "" where that is the dossier's.
+    """
 
     id: str
     title: str = ""
     sections: tuple[OutlineSection, ...] = ()
     findings: tuple[Finding, ...] = ()
+    language: str = ""
 
     def section(self, id_: str) -> OutlineSection | None:
         """Return the section of that id."""
@@ -108,7 +113,9 @@ def document_outline(places: Places, files: Files, entry: str) -> DocumentOutlin
         _section(slot, blocks, plan, taken.uses, own)
         for slot, blocks in zip(filled.slots, taken.sections, strict=True)
     )
-    return DocumentOutline(entry, plan.title, sections, made.findings)
+    code, first = code_of(plan.language), code_of(manifest.language)
+    own_language = "" if code == first else code
+    return DocumentOutline(entry, plan.title, sections, made.findings, own_language)
 
 
 def _section(

@@ -21,6 +21,9 @@ _BACK = 80
 _AHEAD = 12
 """Letters by which the words of a note are known."""
 
+_ON_ONE_LINE = 3
+"""Numbers of items that may begin in one line, each within the one before."""
+
 _TELLING = 4
 """Letters that a word must have to tell where it belongs."""
 
@@ -91,7 +94,10 @@ def _page(
 def _fit(
     page: str, begin: int, streams: Sequence[Stream], state: _State, depth: int, exact: bool
 ) -> _State | None:
-    """Return the state in which streams from `depth` on fill the page, if there is one."""
+    """Return the state in which streams from `depth` on fill the page, if there is one.
+
+    Streams of even depth are text, and the next are the numbers of its items.
+    """
     if depth == len(streams):
         return state if begin == len(page) else None
     at = state.at[depth]
@@ -109,7 +115,36 @@ def _fit(
         )
         if found is not None:
             return found
+    for each in _with_number_after(
+        page=page, begin=begin, streams=streams, state=state, depth=depth, exact=exact
+    ):
+        found = _fit(page=each, begin=begin, streams=streams, state=state, depth=depth, exact=exact)
+        if found is not None:
+            return found
     return None
+
+
+def _with_number_after(
+    page: str, begin: int, streams: Sequence[Stream], state: _State, depth: int, exact: bool
+) -> Iterator[str]:
+    """Yield a page with the numbers of items after the text that they stand before.
+
+    So PDFium reads the number of a page's only item where this begins in the last line.
+    """
+    if depth % 2 or depth + 1 == len(streams):
+        return
+    text, items = streams[depth], streams[depth + 1]
+    first = _reach(text, state.at[depth], page, begin, exact)
+    at = state.at[depth + 1]
+    ends = [*items.starts, len(items.letters)]
+    for end in [each for each in ends if each > at][:_ON_ONE_LINE]:
+        number = items.letters[at:end]
+        if not page.startswith(number, first.begin):
+            continue
+        rest = _reach(text, first.at, page, first.begin + len(number), exact)
+        if rest.at > first.at:
+            words = page[first.begin + len(number) : rest.begin]
+            yield f"{page[: first.begin]}{words}{number}{page[rest.begin :]}"
 
 
 def _reach(wanted: Stream, at: int, page: str, begin: int, exact: bool) -> Reached:

@@ -10,9 +10,8 @@ has them; the document itself keeps what was typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from dossier.model.document import (
     Block,
@@ -33,6 +32,7 @@ from dossier.model.document import (
 from dossier.model.edition import Edition
 from dossier.model.foreign_spans import foreign_letters, phrases
 from dossier.model.frozen import frozen
+from dossier.model.inline_atoms import Atom, between, extents_of, whole
 from dossier.model.scripts import (
     Direction,
     direction_of,
@@ -43,15 +43,6 @@ from dossier.model.walk import changed, plain
 
 _QUOTED = re.compile(r"(?<=«)[^«»\n]+(?=»)|(?<=“)[^“”\n]+(?=”)")
 _APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ɏ])[’'](?=[A-Za-zÀ-ɏ])")
-
-
-@frozen
-class _Atom:
-    """A piece of a run of words that holds no other: what stands around it, and its words."""
-
-    around: tuple[Inline, ...]
-    inline: Inline
-    text: str
 
 
 def with_foreign_phrases(edition: Edition) -> Edition:
@@ -88,26 +79,39 @@ class _Own:
         latin = [*_latin(text, atoms)] if self.code in _EAST_ASIAN else []
         own = not (told or latin) and self.direction == "ltr"
         if own and not foreign_letters(self.code).search(text):
-            return tuple(_whole(atoms))
+            return tuple(whole(atoms))
         kinds = {direction_of_letter(letter) for letter in text} - {None}
         if kinds and self.direction not in kinds and not told:
-            return (self.foreign(tuple(_whole(atoms))),)
+            return (self.foreign(tuple(whole(atoms))),)
         for first, end, _ in told:
             text = text[:first] + "\n" * (end - first) + text[end:]
         if self.direction == "rtl":
             text = _as_words(text, atoms)
-        guessed = ((*span, "") for span in phrases(text, self.direction, self.code))
-        spans = [*told, *guessed]
+        extents = [*extents_of(atoms)]
+        links = [span for each, span in extents if isinstance(each, Link)]
+        found = phrases(text, self.direction, self.code)
+        spans = [*told, *((*span, "") for span in _with_whole_links(found, links))]
         apart = [
             (*each, "") for each in latin if not any(_meet(each, other[:2]) for other in spans)
         ]
-        made: list[Inline] = []
+        made: list[Atom] = []
         at = -1
         for first, end, language in sorted([*spans, *apart]):
-            made += _whole([*_between(atoms, at, first)])
-            made.append(self.foreign(tuple(_whole([*_between(atoms, first, end)])), language))
+            made += between(atoms, at, first)
+            beyond = [one for one, span in extents if span[0] < first or end < span[1]]
+            made.append(self.set_apart([*between(atoms, first, end)], beyond, language))
             at = end
-        return (*made, *_whole([*_between(atoms, at, len(text))]))
+        return tuple(whole([*made, *between(atoms, at, len(text))]))
+
+    def set_apart(self, phrase: Sequence[Atom], beyond: Sequence[Inline], told: str) -> Atom:
+        """Return a phrase as one atom; what goes `beyond` it, such as a link, stays whole."""
+        around: list[Inline] = []
+        for each in zip(*(each.around for each in phrase), strict=False):
+            if not all(one is each[0] for one in each) or not any(each[0] is b for b in beyond):
+                break
+            around.append(each[0])
+        inner = [replace(each, around=each.around[len(around) :]) for each in phrase]
+        return Atom((*around,), self.foreign(tuple(whole(inner)), told), "")
 
     def foreign(self, content: Inlines, told: str = "") -> Foreign:
         language = told or guessed_language(plain(content))
@@ -119,7 +123,7 @@ class _Own:
 _EAST_ASIAN = ("zh", "ja", "ko")
 
 
-def _latin(text: str, atoms: Sequence[_Atom]) -> Iterator[tuple[int, int]]:
+def _latin(text: str, atoms: Sequence[Atom]) -> Iterator[tuple[int, int]]:
     """Yield what stands in Latin letters of their own in an East Asian text.
 
     That are words in italics, which Chinese letters do not have, and apostrophes in Latin words,
@@ -142,7 +146,7 @@ def _meet(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return span[0] < other[1] and other[0] < span[1]
 
 
-def _told(atoms: Sequence[_Atom]) -> Iterator[tuple[int, int, str]]:
+def _told(atoms: Sequence[Atom]) -> Iterator[tuple[int, int, str]]:
     """Yield where words begin and end of which the author says the language, and which it is."""
     at, begun, language = 0, 0, ""
     for atom in atoms:
@@ -157,7 +161,7 @@ def _told(atoms: Sequence[_Atom]) -> Iterator[tuple[int, int, str]]:
         yield begun, at, language
 
 
-def _as_words(text: str, atoms: Sequence[_Atom]) -> str:
+def _as_words(text: str, atoms: Sequence[Atom]) -> str:
     """Return a text of the same length; what runs rightward as a whole stands in it as one word.
 
     That are the words of a link, with the slash at the end of an address, and those between
@@ -175,53 +179,42 @@ def _as_words(text: str, atoms: Sequence[_Atom]) -> str:
     return _APOSTROPHE.sub("a", text)
 
 
-def _atoms(content: Inlines, own: _Own, around: tuple[Inline, ...] = ()) -> Iterator[_Atom]:
+def _atoms(content: Inlines, own: _Own, around: tuple[Inline, ...] = ()) -> Iterator[Atom]:
     for inline in content:
         match inline:
             case Emphasis() | Strong() | Link() | Mark():
                 yield from _atoms(inline.content, own, (*around, inline))
             case Text():
-                yield _Atom(around, inline, inline.text)
+                yield Atom(around, inline, inline.text)
             case Reference():
-                yield _Atom(around, inline, plain(inline.lead) or "0")
+                yield Atom(around, inline, plain(inline.lead) or "0")
             case Break():
-                yield _Atom(around, inline, "\n")
+                yield Atom(around, inline, "\n")
             case Note():
                 notes = tuple(own.node(each) for each in inline.content)
-                yield _Atom(around, replace(inline, content=notes), "")
+                yield Atom(around, replace(inline, content=notes), "")
             case _:
-                yield _Atom(around, inline, "")
+                yield Atom(around, inline, "")
 
 
-def _between(atoms: Sequence[_Atom], first: int, end: int) -> Iterator[_Atom]:
-    """Yield the atoms from one place in their words to another; a text is cut there.
+def _with_whole_links(
+    spans: Iterable[tuple[int, int]], links: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield phrases, longer ones where a link goes beyond one of their ends.
 
-    What has no words, such as the call of a note, stands with the words before it.
+    A link that was parted would print its address twice.
     """
-    at = 0
-    for atom in atoms:
-        size = len(atom.text)
-        if isinstance(atom.inline, Text):
-            words = atom.text[max(first - at, 0) : max(end - at, 0)]
-            if words:
-                yield replace(atom, inline=replace(atom.inline, text=words), text=words)
-        elif first < at + size <= end:
-            yield atom
-        at += size
-
-
-def _whole(atoms: Iterator[_Atom] | Sequence[_Atom]) -> Iterator[Inline]:
-    """Yield inlines again, those of one italics or link together."""
-    waiting = [*atoms]
-    while waiting:
-        head = waiting[0]
-        if not head.around:
-            yield waiting.pop(0).inline
+    waiting: tuple[int, int] | None = None
+    for span in spans:
+        first, end = span
+        for begin, stop in links:
+            if begin < end and first < stop and not (begin <= first and end <= stop):
+                first, end = min(first, begin), max(end, stop)
+        if waiting and first < waiting[1]:
+            waiting = (min(first, waiting[0]), max(end, waiting[1]))
             continue
-        outer = head.around[0]
-        inner: list[_Atom] = []
-        while waiting and waiting[0].around and waiting[0].around[0] is outer:
-            each = waiting.pop(0)
-            inner.append(replace(each, around=each.around[1:]))
-        holder: Any = outer
-        yield replace(holder, content=tuple(_whole(inner)))
+        if waiting:
+            yield waiting
+        waiting = (first, end)
+    if waiting:
+        yield waiting

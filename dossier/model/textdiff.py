@@ -14,7 +14,10 @@ from typing import Literal, TypeAlias
 Op: TypeAlias = tuple[Literal["equal", "replace"], int, int, int, int]
 """What became of a run: old from and to, new from and to. A replacement may have one side empty."""
 
-_TOKEN = re.compile(r"\w+(?:[’'\u00ad-]\w+)*|\s|[^\w\s]")
+_HAN = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Letters of Chinese and Japanese, which put no spaces between words: each is a token."""
+
+_TOKEN = re.compile(rf"[^\W{_HAN}]+(?:[’'\u00ad-][^\W{_HAN}]+)*|\s|[^\w\s]|[{_HAN}]")
 
 
 def tokens(text: str) -> list[str]:

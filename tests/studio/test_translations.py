@@ -209,3 +209,11 @@ def test_nothing_goes_out_while_nobody_knows_what_is_guarded(law: Client):
     address = "/case/translations/file?to=fr&kind=docx"
     assert law.get(address).status_code == 422
     assert law.get(f"{address}&all=yes").status_code == 200
+
+
+@pytest.mark.parametrize(("document", "french"), [("note", False), ("note-fr", True)])
+def test_a_part_that_is_added_to_a_document_is_in_its_language(law: Client, document, french):
+    asked = {"section": "background", "title": "More"}
+    at = law.post(f"/api/case/{document}/add", asked).json()["at"]
+    text = (law.project.content / at).read_text("utf-8")
+    assert ("language: fr" in text) == french

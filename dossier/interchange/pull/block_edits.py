@@ -176,7 +176,9 @@ class _FilePull:
     def typed(self, flat: FlatParagraph) -> list[Token]:
         """Return the tokens of a paragraph of the source, cut once."""
         if id(flat) not in self.cut:
-            self.cut[id(flat)] = flat, source_tokens(flat.content, self.base.view)
+            called = self.base.edition.language.note_call
+            row = source_tokens(flat.content, self.base.view, called=called)
+            self.cut[id(flat)] = flat, row
         return self.cut[id(flat)][1]
 
     def context(self, block: str) -> MergeContext:

@@ -45,7 +45,8 @@ def _alike(
 ) -> bool:
     """Whether paragraphs show the same, and their notes; `note` is the one that they are of."""
     then = [base.tokens(flat) for flat in exported]
-    now = [source_tokens(flat.content, base.view, note is not None) for flat in source]
+    called = base.edition.language.note_call
+    now = [source_tokens(flat.content, base.view, note is not None, called) for flat in source]
     before = [_counted(keys(row), note) for row in then]
     after = [_counted(_source(row), note) for row in now]
     if [each for each in before if each] != [each for each in after if each]:

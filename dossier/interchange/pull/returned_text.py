@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -54,8 +54,9 @@ def returned_tokens(
     """
     found: list[Token] = []
     term = base.edition.language.terms["recommendation"]
-    for atom in _looking_alike(unlabelled(line.atoms, term, opens=opens)):
-        found += _tokens(_undirected(atom, base), base, notes, texts)
+    atoms = _looking_alike(unlabelled(line.atoms, term, opens=opens))
+    for atom in _joined(_undirected(each, base) for each in atoms):
+        found += _tokens(atom, base, notes, texts)
     return with_plain_spaces(found, base.edition.language)
 
 
@@ -78,6 +79,21 @@ def _undirected(atom: Atom, base: Base) -> Atom:
     if not isinstance(atom.content, str) or base.directed:
         return atom
     return replace(atom, content=DIRECTION.sub("", atom.content))
+
+
+def _joined(atoms: Iterable[Atom]) -> Iterator[Atom]:
+    """Yield atoms, words that look alike as one: a word may go on in a run of another script."""
+    for look, group in groupby((each for each in atoms if each.content != ""), _look):
+        if look is None:
+            yield from group
+        else:
+            first, *rest = group
+            yield replace(first, content="".join(str(each.content) for each in (first, *rest)))
+
+
+def _look(atom: Atom) -> tuple[bool, bool, str] | None:
+    """Return how words look; None for what is none."""
+    return (atom.bold, atom.italic, atom.address) if isinstance(atom.content, str) else None
 
 
 def _tokens(

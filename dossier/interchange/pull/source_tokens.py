@@ -39,15 +39,18 @@ from dossier.model.document import (
 )
 
 
-def source_tokens(content: Inlines, view: View, in_note: bool = False) -> list[Token]:
+def source_tokens(
+    content: Inlines, view: View, in_note: bool = False, called: str = "after the stop"
+) -> list[Token]:
     """Return the tokens of a paragraph as its author typed it, as it stands in `view`.
 
     A phrase that does not stand there is one token without words. A citation is the call of a
-    note, but in a note it is words.
+    note, which is `called` on one side of the stop by language; in a note it is words.
     """
     raw = [*_Source(view, in_note).all(content, (), RunFormat())]
-    moves = not in_note and any(each.key == CITATION_KEY for each in raw)
-    return _with_hidden_spaces([*_after_stops(raw)] if moves else raw)
+    if in_note or all(each.key != CITATION_KEY for each in raw):
+        return _with_hidden_spaces(raw)
+    return _with_hidden_spaces([*_as_called(raw, called)])
 
 
 def _with_hidden_spaces(row: list[Token]) -> list[Token]:
@@ -159,8 +162,8 @@ def _call(kind: KeyKind, inline: Note | NoteAgain, run_format: RunFormat) -> Tok
 _STOP = re.compile(r"[.,;:!?…]|[”’\"')\]]")
 
 
-def _after_stops(raw: Sequence[Token]) -> Iterator[Token]:
-    """Yield tokens with each citation after the stop that follows it, as it prints."""
+def _as_called(raw: Sequence[Token], called: str) -> Iterator[Token]:
+    """Yield tokens with each citation where it prints, such as after the stop that follows it."""
     waiting = list(raw)
     done: list[Token] = []
     while waiting:
@@ -172,7 +175,7 @@ def _after_stops(raw: Sequence[Token]) -> Iterator[Token]:
         if done and done[-1].is_space:
             gap = done.pop().text
         group, waiting = _group(token, waiting)
-        stop, waiting = _stop(waiting)
+        stop, waiting = _stop(waiting) if called == "after the stop" else ([], waiting)
         nodes = tuple(node for each in group for node in (each.nodes or (Text(each.text),)))
         labels = [each.key for each in group if each.key.kind is KeyKind.NOTE]
         key = labels[-1] if labels else token.key

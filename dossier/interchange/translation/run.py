@@ -41,7 +41,8 @@ class TranslationResult:
 
     `dossier` is as it is afterwards, None where it cannot be read. `changes` are units that came
     back with other words, `digest` is that of all files as that makes them, "" where of none.
-    `sides` are the two documents of a page, the original first.
+    `sides` are the two documents of a page, the original first; `left_out` are blocks that are
+    not in a file for a translator, since not everybody may read them.
     """
 
     dossier: TranslatedDossier | None
@@ -50,6 +51,7 @@ class TranslationResult:
     changes: tuple[UnitChange, ...] = ()
     digest: str = ""
     sides: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def translate(

@@ -13,6 +13,9 @@ from dossier.ooxml.styles import Styles
 _PLAIN = "default paragraph font"
 """The style of words that have none."""
 
+_EMPHASIS = "emphasis"
+"""How the names of styles begin that stand for italics where a language has none."""
+
 
 @frozen
 class RunFormat:
@@ -32,6 +35,7 @@ class RunFormats:
         self.styles = styles
         self.switched = cache(self._switched)
         self.name = cache(self._name)
+        self.emphasised = cache(self._emphasised)
         self.bare = cache(self._bare)
 
     def of(self, paragraph: str, properties: etree._Element | None) -> RunFormat:
@@ -62,7 +66,16 @@ class RunFormats:
         """
         direct = switch(properties, name)
         above = self.switched(paragraph, name)
+        if self.emphasised(style):
+            if name == "b":
+                return not above and bool(direct)
+            return direct or (direct is None and switch(properties, "b") is not False)
         return not above and (self.switched(style, name) if direct is None else direct)
+
+    def _emphasised(self, id_: str) -> bool:
+        """Whether a style is that of emphasis in a language without italics, which is bold."""
+        named = self.name(id_).startswith(_EMPHASIS)
+        return named and self.switched(id_, "b") and not self.switched(id_, "i")
 
     def _switched(self, id_: str, name: str) -> bool:
         every = (switch(child(each, "rPr"), name) for each in self.styles.chain(id_))

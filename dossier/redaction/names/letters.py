@@ -53,13 +53,16 @@ UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa",
      "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
 )  # fmt: skip
-_RAISABLE = re.compile(r"\d[\])^}]*[^\W\d_]")
-_RAISED = re.compile(r"(?<=[^\W\d_])[\[(^{]*\d{1,3}[\])^}]*(?=[^\W\d_])")
+_HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_RAISABLE = re.compile(rf"\d[\])^}}{_HIDDEN}]*[^\W\d_]")
+_RAISED = re.compile(rf"(?<=[^\W\d_])[\[(^{{{_HIDDEN}]*\d{{1,3}}[\])^}}{_HIDDEN}]*(?=[^\W\d_])")
 _LAM_ALEF = re.compile("[لا]{2,}")
 CYRILLIC = re.compile("[\u0400-\u052f]")
-UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+    "\U00020000-\U0003ffff"
 )
+UNSPACED = re.compile(f"[{_UNSPACED}]")
 """Scripts that put no space between a name and what follows it."""
 
 _SIGNS = "".join(
@@ -69,9 +72,16 @@ _SIGNS = "".join(
 )
 """Vowel signs, which are letters though Unicode calls them marks."""
 
-_LETTER = f"(?:[^\\W_]|[{_SIGNS}])"
-WORD = re.compile(f"{_LETTER}+(?:'{_LETTER}+)*")
-"""A word of a bare text."""
+_RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe"
+_SIGNS_ELSEWHERE = re.sub(f"[{_UNSPACED}]", "", _SIGNS)
+_LETTERS = (
+    f"(?:[^\\W_{_UNSPACED}{_RIGHT_TO_LEFT}]|[{_SIGNS_ELSEWHERE}])",
+    f"(?:(?=[{_UNSPACED}])[^\\W_]|(?=[{_UNSPACED}])[{_SIGNS}])",
+    f"(?:(?=[{_RIGHT_TO_LEFT}])[^\\W_])",
+)
+WORD = re.compile("|".join(f"{each}+(?:'{each}+)*" for each in _LETTERS))
+"""A word of a bare text. It ends where a script begins that puts no space before it, as Chinese in
+"与Jane Exemplar一同", or that has prefixes, as Arabic in "وJane"."""
 
 FOREIGN = re.compile(f"[^\\W\x00-\x7f]|[{_SIGNS}]")
 """A letter of a bare text that English does not have."""

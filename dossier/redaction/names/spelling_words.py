@@ -22,3 +22,5 @@ PARTICLES = listed(
 )
 CHAINS = listed("bin ibn ben bint binti abu abi umm ould mint al el ul ud bnou ibnu аль эль ибн")
 """Particles of names that go from father to father, of which each may be the one in use."""
+JOINED = listed("عبد ابو ابي ابا ام ابن بن بنت ال abd abdel abdul abu abou")
+"""First halves of Arabic names, which some write together with the second: "عبدالله"."""

@@ -9,7 +9,7 @@ from typing import Literal
 from dossier.model.frozen import frozen
 from dossier.redaction.names.conventions import known_by
 from dossier.redaction.names.letters import BARE, WORD
-from dossier.redaction.names.spelling_words import PARTICLES, TITLES
+from dossier.redaction.names.spelling_words import JOINED, PARTICLES, TITLES
 
 _ASIDE = re.compile(r"[(\[«„“\"]([^()\[\]«»„“”\"]*)[)\]»”“\"]")
 
@@ -53,10 +53,10 @@ class Spelling:
                 yield place, part
 
     def written_together(self) -> Iterator[tuple[int, str]]:
-        """Yield words with the particles before them as one: "Vandenexample", "Alexamplawi"."""
+        """Yield words as one with what stands before them: "Vandenexample", "عبداللامع"."""
         before = ""
         for place, word in enumerate(self.words):
-            if all(each.casefold() in PARTICLES for each in word):
+            if all(each.casefold() in PARTICLES | JOINED for each in word):
                 before += "".join(word)
                 continue
             if before or word[0].casefold() in PARTICLES:

@@ -15,6 +15,9 @@ Rule: TypeAlias = Literal["listed", "any", "vowel", "short"]
 _DIGITS = str.maketrans("01345", "oleas")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
 _ARTICLE = "ال"
+_IN_RUSSIAN = str.maketrans("іІһҺ", "иИхХ")
+"""Letters of Kazakh and their like that Russian writes as others (`letters.BARE` has the rest)."""
+
 _LETTER = re.compile(r"[^\W\d]")
 _RUN = re.compile(r"\d+|\D+")
 _HEBREW = re.compile("[\u0590-\u05ff]")
@@ -51,9 +54,10 @@ def _without_prefix(word: str) -> Iterator[str]:
 def forms(part: str) -> tuple[str, ...]:
     """Return the forms of a part of a name that readings are held against."""
     part = part.replace("'", "")
-    alike = (latin(part), latin(part.upper()), latin(part.lower()))
+    written = (part, part.translate(_IN_RUSSIAN)) if CYRILLIC.search(part) else (part,)
+    alike = (latin(case) for one in written for case in (one, one.upper(), one.lower()))
     bare = (*_without_article(part),)
-    return tuple(dict.fromkeys((part.casefold(), *alike, *bare)))
+    return tuple(dict.fromkeys((*(one.casefold() for one in written), *alike, *bare)))
 
 
 def _without_article(part: str) -> Iterator[str]:

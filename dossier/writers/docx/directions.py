@@ -19,6 +19,12 @@ from dossier.ooxml.names import q
 BEFORE, AFTER = "\u200e", "\u200e\u200f"
 """Marks of direction, without which LibreOffice turns "211-V" round, and joins two phrases."""
 
+EMPHASIS = "Emphasis"
+"""The style of words in bold where the language has no italics, alone and with another style."""
+
+_EMPHASISED = ("", "Hyperlink")
+"""Styles that emphasised words may have besides."""
+
 _AFTER_BIDI = (
     "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents",
     "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl",
@@ -89,6 +95,23 @@ def _set_styles(word: Any, language: Language) -> None:
     if not language.italics:
         for slanted in [*styles.iter(q("i"), q("iCs"))]:
             slanted.getparent().remove(slanted)
+        for each in _EMPHASISED:
+            _add_emphasis(styles, each)
+
+
+def _add_emphasis(styles: etree._Element, of: str) -> None:
+    """Add the bold style of words that other languages set in italics, `of` a style or of none."""
+    id_ = EMPHASIS + of
+    for each in [*styles.iter(q("style"))]:
+        if each.get(q("styleId")) == id_:
+            styles.remove(each)
+    style = make("style", make("name", val=f"{EMPHASIS} {of}".strip()))
+    style.set(q("type"), "character")
+    style.set(q("styleId"), id_)
+    if of:
+        style.append(make("basedOn", val=of))
+    style.append(make("rPr", make("b"), make("bCs")))
+    styles.append(style)
 
 
 def _set_fonts(fonts: etree._Element, language: Language) -> None:
@@ -128,8 +151,7 @@ def _set_own(run: etree._Element, language: Language) -> None:
     properties = child(run, "rPr")
     words = run.findtext(q("t")) or ""
     if not language.italics and properties is not None and guessed_language(words):
-        for slanted in [*properties.iter(q("i"))]:
-            properties.replace(slanted, make("b"))
+        _emphasise(properties)
     if language.direction == "rtl" and switch(properties, "rtl") is None:
         if properties is None:
             properties = make("rPr")
@@ -137,6 +159,17 @@ def _set_own(run: etree._Element, language: Language) -> None:
         _set_direction(properties, "rtl")
     if "serif" in language.word and _is_east_asian(words):
         _hint(run)
+
+
+def _emphasise(properties: etree._Element) -> None:
+    """Give a slanted run the style of emphasis, which is bold; so it is told from bold words."""
+    for slanted in [*properties.iter(q("i"))]:
+        properties.remove(slanted)
+        style = child(properties, "rStyle")
+        if style is None:
+            properties.insert(0, make("rStyle", val=EMPHASIS))
+        elif style.get(q("val")) in _EMPHASISED:
+            style.set(q("val"), EMPHASIS + style.get(q("val")))
 
 
 def _is_east_asian(text: str) -> bool:
