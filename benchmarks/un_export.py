@@ -145,7 +145,7 @@ def records(count: int, seed: int = 7) -> Iterator[dict[str, Any]]:
     """Yield records with the fields of UHRI's full export, those of a document together."""
     chance = random.Random(seed)
     words = _Words(chance)
-    written = _documents(count, chance)
+    written = documents(count, chance)
     said = (each for at, one in enumerate(written) for each in _paragraphs(at, one, chance, words))
     for number, each in enumerate(islice(said, count)):
         identity = f"{number:08x}-0000-4000-8000-{number * 7919 % 2**48:012x}"
@@ -153,7 +153,7 @@ def records(count: int, seed: int = 7) -> Iterator[dict[str, Any]]:
 
 
 @dataclass(frozen=True)
-class _Document:
+class Document:
     """A document: `labour` is the share of its paragraphs that are about labour."""
 
     state: str
@@ -166,9 +166,9 @@ class _Document:
     session: int = 0
 
 
-def _documents(count: int, chance: random.Random) -> list[_Document]:
+def documents(count: int, chance: random.Random) -> list[Document]:
     """Return the documents of as many States as so many records need, in any order."""
-    found: list[_Document] = []
+    found: list[Document] = []
     states = list(names())
     chance.shuffle(states)
     states.sort(key=lambda each: each != "Georgia")  # a short export has a State to begin with
@@ -183,7 +183,7 @@ def _documents(count: int, chance: random.Random) -> list[_Document]:
     return found
 
 
-def _reviews(state: str, at: int, chance: random.Random) -> Iterator[_Document]:
+def _reviews(state: str, at: int, chance: random.Random) -> Iterator[Document]:
     """Yield the reports of a State's reviews; the order of review stays from cycle to cycle."""
     for cycle, (least, most) in UPR.items():
         many = 17 if cycle == 1 else 14  # States of a session
@@ -195,10 +195,10 @@ def _reviews(state: str, at: int, chance: random.Random) -> Iterator[_Document]:
             break
         symbol = f"A/HRC/{number + 8}/{at % many + 3}"
         paragraphs = chance.randrange(least, most)
-        yield _Document(state, "UPR", symbol, day, paragraphs, 0.04, (10, 45), number)
+        yield Document(state, "UPR", symbol, day, paragraphs, 0.04, (10, 45), number)
 
 
-def _other_documents(state: str, at: int, chance: random.Random) -> Iterator[_Document]:
+def _other_documents(state: str, at: int, chance: random.Random) -> Iterator[Document]:
     """Yield what other mechanisms wrote on a State since 2007."""
     for mechanism, (every, paragraphs, labour, words) in MECHANISMS.items():
         year, number = 2007 + chance.randrange(every), 1
@@ -208,7 +208,7 @@ def _other_documents(state: str, at: int, chance: random.Random) -> Iterator[_Do
                 place = list(MECHANISMS).index(mechanism)
                 symbol = f"A/HRC/{3 * (year - 2001)}/{20 + place}/Add.{at + 1}"
             month = chance.randrange(1, 11)
-            yield _Document(
+            yield Document(
                 state=state,
                 mechanism=mechanism,
                 symbol=symbol,
@@ -226,7 +226,7 @@ def _code(state: str) -> str:
 
 
 def _paragraphs(
-    at: int, document: _Document, chance: random.Random, words: _Words
+    at: int, document: Document, chance: random.Random, words: _Words
 ) -> Iterator[dict[str, Any]]:
     """Yield the records of a document."""
     language = chance.choices(list(SHARES), weights=list(SHARES.values()))[0]
@@ -263,7 +263,7 @@ def _paragraphs(
         }
 
 
-def _cycle(document: _Document) -> str:
+def _cycle(document: Document) -> str:
     return ("First", "Second", "Third", "Fourth")[(document.session + 1) // 14]
 
 

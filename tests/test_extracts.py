@@ -8,6 +8,7 @@ from docx import Document
 from dossier.model.passages import passages
 
 OUTLINE = """name: Note
+cover: [{label: From, text: "{{ title }} (CGT), Union"}]
 sections:
   - {id: first, title: First, takes: [first]}
   - {id: middle, title: Middle, takes: [middle]}
@@ -79,6 +80,12 @@ def test_words_around_such_a_number_come_home_from_word(case):
     document.save(str(file))
     assert case.run("pull", str(file), "--apply").status == 0
     assert BLOCKS["first"].replace("One", "Once") in (case.content / "case/blocks/0.md").read_text()
+
+
+def test_an_arabic_file_that_nobody_edited_brings_no_title_block_home(case):
+    case.change("case/dossier.yaml", "title: Part", "title: مقتطف\n    language: ar")
+    assert case.run("build", "case/part", "--format", "docx").status == 0
+    assert "nothing was edited" in case.run("pull", str(case.output / "case" / "part.docx")).out
 
 
 @pytest.mark.parametrize(("old", "new", "told"), [

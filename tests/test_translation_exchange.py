@@ -54,7 +54,7 @@ def case(small):
 
 
 def sent(case, name="out.xlf"):
-    ran = case.run("translate", "case", "--to", "fr", "--export", name)
+    ran = case.run("translate", "case", "--to", "fr", "--export", name, "--whole")
     assert ran.status == 0, ran.err
     return Path(name)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 import sqlite3
 from collections import Counter
 from datetime import date
@@ -14,6 +15,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from benchmarks.un_export import documents
 from dossier.model.diagnostics import Refused, errors
 from dossier.project.un_library.add import Added, AddRequest, add_exports
 from dossier.project.un_library.lookup import show, status
@@ -324,6 +326,20 @@ def test_no_row_is_lost_and_findings_are_bounded(library: Path, tmp_path: Path):
     assert len(status(library).unreadable) == 31
 
 
+@pytest.mark.parametrize("text", ["La libertÃ© syndicale", "Ð¿Ñ€Ð°Ð²Ð¾", "C�te d’Ivoire"])
+def test_letters_that_another_program_spoilt_are_told(library: Path, tmp_path: Path, text: str):
+    (told,) = add(library, write(tmp_path / "a.json", record(1, text), record(2, "Été"))).findings
+    assert (told.rule, told.line) == ("garbled-letters", 1)
+
+
+def test_a_mark_that_is_not_closed_makes_no_row_of_the_whole_file(library: Path, tmp_path: Path):
+    file = tmp_path / "a.csv"
+    rows = 'End it\n","' * 250_000
+    file.write_text(f'To,Text,From,Response,Issue,Session\nGeorgia,"{rows}', "utf-8")
+    (told,) = add(library, file).findings
+    assert told.rule == "broken-rows" and not status(library).records
+
+
 def test_html_in_texts_is_taken_out(library: Path, tmp_path: Path):
     add(library, write(tmp_path / "a.json", concern(3, "<b>Strikes</b>&nbsp;are<br>banned")))
     assert texts(find(library, "strikes are banned")) == ["Strikes are banned"]
@@ -436,6 +452,13 @@ def test_the_command_tells_what_it_did(project: Project, library: Path, tmp_path
     assert "2 records (1 shown; `--most N` shows more)" in found
     assert "E/C.12/GEO/CO/3, para. 2" in run(project, library, "show", "E/C.12/GEO/CO/3", "2").out
     assert "1 UPR" in run(project, library, "status").out
+
+
+def test_a_made_up_export_has_a_few_dozen_documents_of_each_state():
+    made = documents(260_000, random.Random(1))
+    assert len({each.symbol for each in made}) == len(made)
+    counts = Counter(each.state for each in made)
+    assert min(counts.values()) > 15 and max(counts.values()) < 50 and len(counts) > 170
 
 
 def test_half_a_letter_in_an_export_is_left_out_and_the_record_taken(library: Path, tmp_path: Path):

@@ -206,6 +206,17 @@ def history(page: Page, address: str, word: Path) -> None:
     page.wait_for_timeout(1500)
 
 
+def translations(page: Page, address: str, word: Path) -> None:
+    """Show a paragraph whose original was changed after it was translated."""
+    block = text_of(word)
+    text = block.read_text("utf-8")
+    block.write_text(text.replace("embezzlement and fraud over", "embezzlement of", 1), "utf-8")
+    page.wait_for_timeout(1500)
+    page.goto(f"{address}/kazakhstan/translations?to=fr&of=submission-fr")
+    page.get_by_role("button", name="Prosecution of trade union leaders", exact=True).click()
+    page.get_by_text("Left out, since").wait_for()
+
+
 VIEWS: dict[str, Callable[[Page, str, Path], None]] = {
     "home": home,
     "write": write_view,
@@ -217,6 +228,7 @@ VIEWS: dict[str, Callable[[Page, str, Path], None]] = {
     "matrix": matrix,
     "deadlines": view("/kazakhstan/check/deadlines"),
     "audience": view("/kazakhstan/audience"),
+    "translations": translations,
     "history": history,
 }
 

@@ -22,6 +22,7 @@ from dossier.model.conditional_text import View
 from dossier.model.diagnostics import Finding
 from dossier.model.document import Block
 from dossier.model.frozen import frozen
+from dossier.model.language import code_of
 from dossier.model.outline import Slot
 from dossier.model.registry import Audience
 from dossier.project.layout import Files, Places
@@ -35,13 +36,16 @@ Ordered: TypeAlias = Literal["file", "list", "fixed"]
 class OutlineBlock:
     """A block in a section. `path` is in its dossier; "" where it belongs to another one.
 
-    `form` is "whole", "summary" or the part that is taken. `at` is the place in the list.
+    `file` is that of its text in the language of the document, as messages show it: where it is a
+    translation, `path` is that of its original. `form` is "whole", "summary" or the part that is
+    taken. `at` is the place in the list.
     """
 
     id: str
     title: str
     kind: str
     path: str
+    file: str
     form: str
     ordered: Ordered
     at: int = 0
@@ -68,12 +72,16 @@ class OutlineSection:
 
 @frozen
 class DocumentOutline:
-    """The outline of a document, and what stands in its way; `title` is the document's."""
+    """The outline of a document, and what stands in its way; `title` is the document's.
+
+    `language` is the code of its language, "" where that is the dossier's.
+    """
 
     id: str
     title: str = ""
     sections: tuple[OutlineSection, ...] = ()
     findings: tuple[Finding, ...] = ()
+    language: str = ""
 
     def section(self, id_: str) -> OutlineSection | None:
         """Return the section of that id."""
@@ -94,23 +102,35 @@ def document_outline(places: Places, files: Files, entry: str) -> DocumentOutlin
     if plan is None or filled is None:
         return DocumentOutline(entry, findings=made.findings)
     view = View(plan.template, plan.audience, "")
-    taken = select(filled, library, plan.choices, view, plan.file)
+    spoken = held.library_in(plan.language)
+    taken = select(filled, spoken, plan.choices, view, plan.file)
+    shown = {files.shown(path): path for path in files.blocks()}
+    own = {
+        put.file: shown.get(block.file, "")
+        for block, put in zip(library.own, spoken.own, strict=True)
+    }
     sections = tuple(
-        _section(slot, blocks, plan, taken.uses, files)
+        _section(slot, blocks, plan, taken.uses, own)
         for slot, blocks in zip(filled.slots, taken.sections, strict=True)
     )
-    return DocumentOutline(entry, plan.title, sections, made.findings)
+    code, first = code_of(plan.language), code_of(manifest.language)
+    own_language = "" if code == first else code
+    return DocumentOutline(entry, plan.title, sections, made.findings, own_language)
 
 
 def _section(
-    slot: Slot, blocks: Sequence[Block], plan: Plan, uses: Mapping[str, str], files: Files
+    slot: Slot,
+    blocks: Sequence[Block],
+    plan: Plan,
+    uses: Mapping[str, str],
+    own: Mapping[str, str],
 ) -> OutlineSection:
     choices = plan.choices.get(slot.id)
     return OutlineSection(
         id=slot.id,
         title=slot.title,
         takes=slot.takes,
-        blocks=tuple(_block(each, choices, uses, files) for each in blocks),
+        blocks=tuple(_block(each, choices, uses, own) for each in blocks),
         listed=choices is not None,
         repeated=bool(slot.repeated),
         needed=slot.needed == "needed",
@@ -119,9 +139,12 @@ def _section(
 
 
 def _block(
-    block: Block, choices: Sequence[BlockChoice] | None, uses: Mapping[str, str], files: Files
+    block: Block,
+    choices: Sequence[BlockChoice] | None,
+    uses: Mapping[str, str],
+    own: Mapping[str, str],
 ) -> OutlineBlock:
-    own = {files.shown(path): path for path in files.blocks()}
+    """Return a block of the outline; `own` are the paths of the dossier's blocks by their files."""
     named = [
         at
         for at, each in enumerate(choices or ())
@@ -133,6 +156,7 @@ def _block(
         title=block.title or block.id,
         kind=block.kind,
         path=own.get(block.file, ""),
+        file=block.file,
         form=uses.get(block.id, "whole"),
         ordered=ordered,
         at=named[0] if named else 0,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dossier.cli.report import tell_findings, tell_json
+from dossier.cli.terminal import counted
 from dossier.interchange.translation.bring_home import unit_changes
 from dossier.interchange.translation.run import (
     TranslationResult,
@@ -21,10 +22,10 @@ from dossier.interchange.translation.run import (
 )
 from dossier.interchange.translation.send import send
 from dossier.interchange.translation.wanted_translations import TranslatedBlock
-from dossier.model.diagnostics import errors
+from dossier.model.diagnostics import Refused, errors
 from dossier.model.language import language
 from dossier.model.translation import shown_change
-from dossier.project.layout import places
+from dossier.project.layout import Places, places
 
 STATES = ("missing", "unrecorded", "stale", "in part", "proposed", "done")
 """How far the translation of a block can be, the most pressing first."""
@@ -58,6 +59,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "or a page of both languages, to be read (.html)",
     )
     command.add_argument(
+        "--whole", action="store_true", help="with --export: also what not everybody may read"
+    )
+    command.add_argument(
         "--import", type=Path, metavar="FILE", dest="came", help="show what came back"
     )
     command.add_argument("--apply", action="store_true", help="write what came back")
@@ -78,7 +82,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if options.done:
         result = confirm(where, options.wanted, options.to, options.done)
     elif options.export:
-        result = send(where, options.wanted, options.to, options.export)
+        result = _sent(options, where)
     elif options.came:
         way: Literal["show", "apply"] = "apply" if options.apply else "show"
         result = receive(where, options.wanted, options.to, options.came, way)
@@ -95,10 +99,21 @@ def run(options: argparse.Namespace, root: Path) -> int:
     return 1 if errors(result.findings) else 0
 
 
+def _sent(options: argparse.Namespace, where: Places) -> TranslationResult:
+    try:
+        return send(where, options.wanted, options.to, options.export, whole=options.whole)
+    except Refused as refused:
+        return TranslationResult(None, (), (refused.finding,))
+
+
 def _lines(result: TranslationResult, code: str) -> Iterator[str]:
     for name, said in unit_changes(result.changes):
         yield f"{name}: {said}"
     yield from (f"written  {each}" for each in result.written)
+    if result.left_out:
+        many = counted(len(result.left_out), "block")
+        named = ", ".join(result.left_out)
+        yield f"left out {many} that not everybody may read ({named}); `--whole` sends them too"
     if result.sides:
         yield f"         {' beside '.join(result.sides)}"
     if result.dossier is None:
@@ -108,9 +123,9 @@ def _lines(result: TranslationResult, code: str) -> Iterator[str]:
         for block in (each for each in blocks if state_of(each) == state):
             yield f"{state:10} {block.original.id}  {result.dossier.files.shown(block.path)}"
             yield from _units(block)
-    counted = Counter(map(state_of, blocks))
+    states_of = Counter(map(state_of, blocks))
     many = f"{len(blocks)} block{'s' * (len(blocks) != 1)}"
-    states = ", ".join(f"{counted[each]} {each}" for each in reversed(STATES) if counted[each])
+    states = ", ".join(f"{states_of[each]} {each}" for each in reversed(STATES) if states_of[each])
     yield f"{code}  {language(code).name}: {many}" + (f": {states}" if states else "")
 
 
@@ -146,5 +161,5 @@ def _record(result: TranslationResult, options: argparse.Namespace) -> dict[str,
     written = [*result.written]
     return {
         "language": options.to, "blocks": blocks, "changes": changes, "written": written,
-        "sides": [*result.sides],
+        "sides": [*result.sides], "left_out": [*result.left_out],
     }  # fmt: skip

@@ -68,6 +68,7 @@ class Fault(StrEnum):
     FOREIGN_HISTORY = "foreign-history"
     FRONT_GUESSED = "front-guessed"
     GUESSED_ENCODING = "guessed-encoding"
+    GARBLED_LETTERS = "garbled-letters"
     HEADING_GUESSED = "heading-guessed"
     HIDDEN_PLACE = "hidden-place"
     HOSTILE_XML = "hostile-xml"

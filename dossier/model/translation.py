@@ -64,11 +64,19 @@ class Unit:
 
 @frozen
 class RecordedUnit:
-    """What the record says of a unit: the words it was translated from, and how far it is."""
+    """What the record says of a unit: the words it was translated from, and how far it is.
+
+    `proposed` are the words that the memory put in, while nobody has seen them.
+    """
 
     key: str
     source: str
     state: UnitState = "translated"
+    proposed: str = ""
+
+    def is_proposal(self, text: str) -> bool:
+        """Whether a translation still holds what the memory proposed."""
+        return self.state == "proposed" and self.proposed in ("", text)
 
 
 @frozen
@@ -208,7 +216,7 @@ def _standing(recorded: RecordedUnit, unit: Unit | None, mine: Unit) -> Standing
         return "initial" if has_words(unit.content) else "current"
     if recorded.source != unit.text:
         return "stale"
-    return "proposed" if recorded.state == "proposed" else "current"
+    return "proposed" if recorded.is_proposal(mine.text) else "current"
 
 
 def paired(

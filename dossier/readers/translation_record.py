@@ -18,6 +18,7 @@ _UNIT: Shape = {
     "unit": Key("text", "needed"),
     "state": Key("text", choices=UNIT_STATES),
     "source": Key("text", "needed"),
+    "proposed": Key("text"),
 }
 _RECORD: Shape = {"units": Key("list", "needed", shape=_UNIT)}
 
@@ -44,4 +45,5 @@ def read_record(
 
 
 def _unit(taken: dict[str, Any]) -> RecordedUnit:
-    return RecordedUnit(taken["unit"], taken["source"], taken.get("state", "translated"))
+    state, proposed = taken.get("state", "translated"), taken.get("proposed", "")
+    return RecordedUnit(taken["unit"], taken["source"], state, proposed)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import replace
 
 from dossier.interchange.translation.record import first_odd
 from dossier.interchange.translation.run import state_of
 from dossier.interchange.translation.wanted_translations import TranslatedBlock, TranslatedDossier
+from dossier.model.diagnostics import Finding
+from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.translation import ComparedUnit, Standing, Unit, group_of, units
 from dossier.model.word_merge import Piece, told_difference
+from dossier.studio.hints import OF_FILES
 
 STATES = {
     "stale": "changed since",
@@ -49,6 +52,14 @@ _DO: dict[Standing, tuple[str, str]] = {
     ),
 }
 """What to do about a unit that stands so, and what the button says that confirms it, if any."""
+
+_HERE = {
+    Fault.UNSURE: "it is kept as a proposal beside the text, once you apply the file",
+    Fault.UNKNOWN_LANGUAGE: "choose the language of the file above, if it is of this dossier",
+    Fault.UNKNOWN_BLOCK: "begin it first; a file is brought back to the dossier that it is from",
+    Fault.UNWRITABLE: f"put it in by hand in Write, then choose “{FOLLOWS}” here",
+}
+"""What to do in the studio about findings whose hints speak of commands."""
 
 
 @frozen
@@ -90,10 +101,14 @@ class ShownBlock:
 
 @frozen
 class ShownTranslations:
-    """All blocks, the most pressing first, and how many there are of each state."""
+    """All blocks, the most pressing first, and how many there are of each state.
 
-    blocks: tuple[ShownBlock, ...] = ()
-    counts: tuple[tuple[str, int], ...] = field(default=())
+    `missing` says whether any text or paragraph is to be begun, or could be proposed.
+    """
+
+    blocks: tuple[ShownBlock, ...]
+    counts: tuple[tuple[str, int], ...]
+    missing: bool
 
 
 def shown_translations(held: TranslatedDossier) -> ShownTranslations:
@@ -104,7 +119,8 @@ def shown_translations(held: TranslatedDossier) -> ShownTranslations:
     )
     counted = Counter(each.state for each in blocks)
     counts = tuple((words, counted[each]) for each, words in STATES.items() if counted[each])
-    return ShownTranslations(tuple(blocks), counts)
+    missing = any(each.translation is None or each.count("new", "initial") for each in held.blocks)
+    return ShownTranslations(tuple(blocks), counts, missing)
 
 
 def shown_block(held: TranslatedDossier, block: TranslatedBlock) -> ShownBlock:
@@ -168,6 +184,14 @@ def _original(unit: ComparedUnit, fellow: Unit | None) -> tuple[Piece, ...]:
         case "gone":
             return (Piece("gone", unit.before),)
     return (Piece("same", fellow.text),) if fellow else ()
+
+
+def told_here(finding: Finding) -> Finding:
+    """Return a finding with what to do about it in the studio."""
+    if not OF_FILES.search(finding.hint):
+        return finding
+    here = next((do for fault, do in _HERE.items() if finding.rule == fault), "")
+    return replace(finding, hint=here)
 
 
 def label(key: str, unit: Unit | None = None) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
 from docx import Document
 
 from dossier.project.history import read_steps
+from tests.conftest import Project
 from tests.studio.conftest import Client
 
 ORIGINAL = "case/blocks/20-background.md"
@@ -23,9 +25,9 @@ MANIFEST = (
 
 
 @pytest.fixture
-def law(client: Client) -> Client:
+def law(clients: Callable[[Project], Client], small: Project) -> Client:
     """A dossier with one text, which is in French, and a document in French."""
-    project = client.project
+    project = small
     for path in (project.content / "case" / "blocks").iterdir():
         path.unlink()
     project.write(ORIGINAL, f"{HEAD}The court ordered it.\n\nEach union registers.\n")
@@ -38,7 +40,7 @@ def law(client: Client) -> Client:
         FRENCH, "---\nid: background\ntitle: La loi\n---\nLe tribunal l’a ordonné.\n\nChacun.\n"
     )
     assert project.run("translate", "case", "--to", "fr", "--done", "all").status == 0
-    return client
+    return clients(project)
 
 
 def page(client: Client, to: str = "fr") -> str:
@@ -126,7 +128,7 @@ def test_write_is_told_how_a_translation_stands(law: Client):
 @pytest.mark.parametrize("kind", ["docx", "xlf", "tmx"])
 def test_what_not_everybody_may_read_is_sent_only_where_somebody_says_so(law: Client, kind: str):
     law.project.write("case/blocks/40-hidden.md", GUARDED)
-    address = f"/api/case/translations/file?to=fr&kind={kind}"
+    address = f"/case/translations/file?to=fr&kind={kind}"
     assert law.get("/api/case/translations/kept?to=fr").json() == {"texts": ["Hidden"]}
     answer = law.get(address)
     assert f'filename="case-fr.{kind}"' in answer.headers["content-disposition"]
@@ -154,7 +156,7 @@ def bring(client: Client, content: bytes, seen: str = "", name: str = "case-fr.x
 @pytest.fixture
 def returned(law: Client) -> bytes:
     """What a translator sends back: another word in the first paragraph."""
-    sent = law.get("/api/case/translations/file?to=fr&kind=xlf").content.decode()
+    sent = law.get("/case/translations/file?to=fr&kind=xlf").content.decode()
     assert "ordonné" in sent
     return sent.replace("ordonné", "décidé").encode()
 
@@ -194,3 +196,24 @@ def test_a_file_of_another_kind_or_language_is_refused_with_its_own_name(
     assert other["changes"] == [] and other["digest"] == ""
     broken = bring(law, b"<xliff", name="../a b.xlf").json()["findings"][0]
     assert broken["file"] == "a b.xlf" and "--" not in other["findings"][0]["hint"]
+
+
+def test_the_outline_of_a_document_opens_the_texts_of_its_language(law: Client):
+    for document, path, title in (("note", ORIGINAL, "The law"), ("note-fr", FRENCH, "La loi")):
+        (section,) = law.get(f"/api/case/{document}/outline").json()["sections"]
+        assert [(each["at"], each["title"]) for each in section["blocks"]] == [(path, title)]
+
+
+def test_nothing_goes_out_while_nobody_knows_what_is_guarded(law: Client):
+    law.project.write("case/people.yaml", "one: {name: A, audience: nobody-knows}\n")
+    address = "/case/translations/file?to=fr&kind=docx"
+    assert law.get(address).status_code == 422
+    assert law.get(f"{address}&all=yes").status_code == 200
+
+
+@pytest.mark.parametrize(("document", "french"), [("note", False), ("note-fr", True)])
+def test_a_part_that_is_added_to_a_document_is_in_its_language(law: Client, document, french):
+    asked = {"section": "background", "title": "More"}
+    at = law.post(f"/api/case/{document}/add", asked).json()["at"]
+    text = (law.project.content / at).read_text("utf-8")
+    assert ("language: fr" in text) == french

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dossier.build.document_outline import OutlineSection, document_outline
+from dossier.build.document_outline import DocumentOutline, OutlineSection, document_outline
 from dossier.build.library import library_of
 from dossier.interchange.blocks.file_order import path_after
 from dossier.interchange.blocks.manifest_list import with_block
@@ -48,7 +48,9 @@ def add_block(places: Places, files: Files, entry: str, section: str, title: str
     id_ = names.new(slug(title), slug(found.title), "part")
     last = next((each.path for each in reversed(found.blocks) if each.path), "")
     path = path_after(files, last, id_)
-    contents: dict[Path, bytes | None] = {files.folder / path: _text(found, id_, title).encode()}
+    contents: dict[Path, bytes | None] = {
+        files.folder / path: _text(outline, found, id_, title).encode()
+    }
     if found.listed:
         contents[files.folder / "dossier.yaml"] = _listed(files, entry, found, id_)
     words = f"studio: “{title or id_}” added to {found.title or found.id}"
@@ -56,8 +58,10 @@ def add_block(places: Places, files: Files, entry: str, section: str, title: str
                                           read=files.as_read(contents)))  # fmt: skip
 
 
-def _text(section: OutlineSection, id_: str, title: str) -> str:
+def _text(outline: DocumentOutline, section: OutlineSection, id_: str, title: str) -> str:
+    """Return a new block, which says its language where that of the document is another."""
     lines = [f"id: {id_}", f"kind: {section.takes[0]}"]
+    lines += [f"language: {outline.language}"] if outline.language else []
     lines += [f"section: {section.id}"] if section.repeated else []
     lines += [f"title: {text_of(' '.join(title.split()))}"] if title.strip() else []
     return "\n".join(("---", *lines, "---", BEGINNING, ""))

@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.results import Proposal
+from dossier.interchange.pull.tokens import DIRECTION
 from dossier.model.walk import plain
 from dossier.readers.exported_docx.paragraphs import Kind, Returned, ReturnedParagraph
 
@@ -49,8 +50,10 @@ def _changed(lines: Sequence[ReturnedParagraph], before: Sequence[str]) -> Itera
 
 
 def _text(line: ReturnedParagraph) -> str:
-    return "".join(each.content if isinstance(each.content, str) else " " for each in line.atoms)
+    """Return the words of a line without the marks of direction that the export put in."""
+    parts = (each.content if isinstance(each.content, str) else " " for each in line.atoms)
+    return DIRECTION.sub("", "".join(parts))
 
 
 def _key(text: str) -> str:
-    return "".join(text.split())
+    return "".join(DIRECTION.sub("", text).split())

@@ -23,13 +23,14 @@ from dossier.interchange.translation.coded_text import (
 )
 from dossier.interchange.translation.exchange import Exchange, ExchangedBlock, ExchangedUnit
 from dossier.interchange.translation.export import open_notes, remarks, target_digest
+from dossier.interchange.translation.received_file import of_another, unplaced
 from dossier.interchange.translation.record import record_text, untouched
 from dossier.interchange.translation.skeleton import skeleton
 from dossier.interchange.translation.typed_codes import typed_parts
 from dossier.interchange.translation.unit_contents import file_with_units
 from dossier.interchange.translation.wanted_translations import TranslatedBlock, TranslatedDossier
 from dossier.model.comments import ReviewNote
-from dossier.model.diagnostics import Finding, did_you_mean
+from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.document import Block, Inlines
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
@@ -74,7 +75,10 @@ def home_of(held: TranslatedDossier, exchange: Exchange, file: str) -> Homecomin
         message = f'the file is a translation into "{exchange.code}", not "{held.code}"'
         hint = f"say `--to {exchange.code}`, if it is that dossier’s"
         return Homecoming(findings=(Finding(file, 1, Fault.UNKNOWN_LANGUAGE, message, hint),))
-    found = Homecoming()
+    strange = of_another(held, exchange, file)
+    if errors(strange):
+        return Homecoming(findings=strange)
+    found = Homecoming(findings=(*strange, *unplaced(exchange, file)))
     for each in exchange.blocks:
         block = held.find(each.id)
         if block is None:
@@ -151,11 +155,11 @@ class _Reader:
         """Take one unit, or say why not."""
         key = self.key(came)
         mine = self.own.get(key)
+        self.remarked(came, key, mine)
         if mine is None:
             if came.target:
                 self.refuse(came, None, "its paragraph is not there any more")
             return
-        self.remarked(came, key, mine)
         if came.target is None or not text_of(came.target):
             return
         copied = key in self.recorded and self.copied(self.recorded[key], mine)
@@ -168,10 +172,9 @@ class _Reader:
             self.refuse(came, mine, "it was changed here too since it was sent")
 
     def copied(self, recorded: RecordedUnit, mine: Unit) -> bool:
-        """Whether nobody has translated a unit here."""
-        return recorded.state in ("initial", "proposed") and (
-            recorded.state == "proposed" or mine.text == recorded.source
-        )
+        """Whether nobody has translated a unit here, or seen what the memory proposed."""
+        untouched = recorded.state == "initial" and mine.text == recorded.source
+        return untouched or (bool(recorded.proposed) and recorded.is_proposal(mine.text))
 
     def key(self, came: ExchangedUnit) -> str:
         """Return the key that a unit has in the translation now, "" where it is not there."""
@@ -235,15 +238,17 @@ class _Reader:
             old=mine.text if mine else "", new=after,
         ))  # fmt: skip
 
-    def remarked(self, came: ExchangedUnit, key: str, mine: Unit) -> None:
-        """Keep what whoever translated remarked."""
+    def remarked(self, came: ExchangedUnit, key: str, mine: Unit | None) -> None:
+        """Keep what whoever translated remarked, also of a paragraph that is not there any more."""
         known = next((each for each in self.block.units if each.key == key), None)
         held = open_notes(self.held, self.block)
-        ours = {*(remarks(known, mine, held) if known else ()), *(each.text for each in held)}
+        ours = {each.text for each in held}
+        if known and mine:
+            ours |= {*remarks(known, mine, held)}
         for text in came.notes:
             old = text in ours or text.startswith("The original changed: ")
             if text.strip() and not old:
-                paragraph = mine.flat.id if mine.flat else ""
+                paragraph = mine.flat.id if mine and mine.flat else ""
                 self.notes.append(ReviewNote("", "comment", "", "", text, paragraph=paragraph))
 
     def texts(self) -> dict[str, str]:

@@ -39,7 +39,8 @@ class ExchangedBlock:
 class Exchange:
     """What is exchanged: a dossier, its two languages, its blocks.
 
-    Codes stand among the words as parts, or are typed in the words, as in a Word file.
+    Codes stand among the words as parts, or are typed in the words, as in a Word file. `unplaced`
+    are words that came back and belong to no unit.
     """
 
     dossier: str
@@ -47,3 +48,4 @@ class Exchange:
     code: str
     blocks: tuple[ExchangedBlock, ...]
     codes: Literal["parts", "typed"] = "parts"
+    unplaced: tuple[str, ...] = ()

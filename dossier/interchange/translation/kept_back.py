@@ -9,6 +9,7 @@ from dossier.build.library import library_of
 from dossier.build.registries import collect
 from dossier.interchange.translation.export import open_notes
 from dossier.interchange.translation.wanted_translations import TranslatedBlock, TranslatedDossier
+from dossier.model.diagnostics import Refused, errors
 from dossier.model.registry import may_read
 from dossier.model.translation import units
 from dossier.redaction.audience_policy import guard
@@ -18,10 +19,13 @@ from dossier.redaction.scan import Piece
 def kept_back(held: TranslatedDossier) -> tuple[TranslatedBlock, ...]:
     """Return the blocks of which a file would hold what the public may not read.
 
-    They are kept for some readers, or hold their words, protected words, or guarded names.
+    They are kept for some readers, or hold their words, protected words, or guarded names. Raises
+    `Refused` where a registry has an error: somebody may be guarded there whom nobody can read of.
     """
-    registry, _ = collect(held.files)
+    registry, faults = collect(held.files)
     library, _ = library_of(held.files)
+    if wrong := errors(faults):
+        raise Refused(wrong[0])
     pieces = [Piece(text, each.original.id) for each in held.blocks for text in _texts(held, each)]
     found = {each.where for each in guard(registry, library, "public").find(pieces)}
     return tuple(

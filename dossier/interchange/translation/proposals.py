@@ -14,6 +14,7 @@ from dossier.interchange.translation.wanted_translations import (
     TranslatedDossier,
     translated_dossier,
 )
+from dossier.model.marked_text import marked_text
 from dossier.model.translation import units
 from dossier.project.layout import LIBRARY, Places, dossiers, shown
 
@@ -47,7 +48,9 @@ def proposed_texts(held: TranslatedDossier, memory: Memory) -> Mapping[str, str]
         if contents:
             text = held.files.content[block.path].decode("utf-8")
             recorded = (
-                replace(each, state="proposed") if each.key in contents else each
+                replace(each, state="proposed", proposed=marked_text(contents[each.key]))
+                if each.key in contents
+                else each
                 for each in block.translation.units
             )
             texts[block.path] = file_with_units(text, block.translation.block, contents)

@@ -28,7 +28,9 @@ def record_text(code: str, recorded: Iterable[RecordedUnit]) -> str:
 
 
 def _entry(unit: RecordedUnit) -> str:
-    return f"- unit: {scalar(unit.key)}\n  state: {unit.state}\n  source: {scalar(unit.source)}\n"
+    proposed = f"  proposed: {scalar(unit.proposed)}\n" if unit.proposed else ""
+    source = f"  source: {scalar(unit.source)}\n"
+    return f"- unit: {scalar(unit.key)}\n  state: {unit.state}\n{source}{proposed}"
 
 
 def untouched(original: Block) -> tuple[RecordedUnit, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -11,11 +11,12 @@ from typing import Literal
 
 from dossier.interchange.markdown_source.markdown_context import Unwritable
 from dossier.interchange.translation.bring_home import UnitChange, home_of
+from dossier.interchange.translation.confirmations import Texts, confirmations, edited_since
 from dossier.interchange.translation.exchange import Exchange
 from dossier.interchange.translation.memory import memory_of
 from dossier.interchange.translation.proposals import proposed_texts, remembered_units
 from dossier.interchange.translation.read_xliff import read_xliff
-from dossier.interchange.translation.record import confirmed, record_text
+from dossier.interchange.translation.record import record_text
 from dossier.interchange.translation.skeleton import grown, has_grown, skeleton
 from dossier.interchange.translation.wanted_translations import (
     TranslatedBlock,
@@ -23,7 +24,7 @@ from dossier.interchange.translation.wanted_translations import (
     translated_dossier,
 )
 from dossier.interchange.translation.word_table import read_word_table
-from dossier.model.diagnostics import Finding, Refused, did_you_mean, errors
+from dossier.model.diagnostics import Finding, Refused, errors
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.translation import RecordedUnit
@@ -33,9 +34,6 @@ from dossier.project.journal import content_digest
 from dossier.project.layout import Files, Places, shown
 from dossier.project.not_written import not_written
 
-ALL = "all"
-"""Names all blocks."""
-
 
 @frozen
 class TranslationResult:
@@ -43,7 +41,8 @@ class TranslationResult:
 
     `dossier` is as it is afterwards, None where it cannot be read. `changes` are units that came
     back with other words, `digest` is that of all files as that makes them, "" where of none.
-    `sides` are the two documents of a page, the original first.
+    `sides` are the two documents of a page, the original first; `left_out` are blocks that are
+    not in a file for a translator, since not everybody may read them.
     """
 
     dossier: TranslatedDossier | None
@@ -52,14 +51,7 @@ class TranslationResult:
     changes: tuple[UnitChange, ...] = ()
     digest: str = ""
     sides: tuple[str, ...] = ()
-
-
-@frozen
-class _Texts:
-    """Texts to be written, by their paths in the dossier, and what cannot be."""
-
-    texts: Mapping[str, str] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def translate(
@@ -77,7 +69,7 @@ def translate(
         memory = memory_of(remembered_units(places, made.dossier, memories))
     except Refused as refused:
         return replace(made, findings=(*made.findings, refused.finding))
-    filled = _changed(places, wanted, code, lambda held: _Texts(proposed_texts(held, memory)))
+    filled = _changed(places, wanted, code, lambda held: Texts(proposed_texts(held, memory)))
     written = tuple(dict.fromkeys((*made.written, *filled.written)))
     return replace(filled, written=written, findings=(*made.findings, *filled.findings))
 
@@ -95,7 +87,7 @@ def confirm(
     the digests of what somebody looked at, by these names: of other words nothing is noted.
     """
     named = tuple(names)
-    return _changed(places, wanted, code, lambda held: _confirmations(held, named, seen))
+    return _changed(places, wanted, code, lambda held: confirmations(held, named, seen))
 
 
 def status(places: Places, wanted: str, code: str) -> TranslationResult:
@@ -105,7 +97,7 @@ def status(places: Places, wanted: str, code: str) -> TranslationResult:
 
 
 def _changed(
-    places: Places, wanted: str, code: str, make: Callable[[TranslatedDossier], _Texts]
+    places: Places, wanted: str, code: str, make: Callable[[TranslatedDossier], Texts]
 ) -> TranslationResult:
     held, findings = translated_dossier(places, wanted, code)
     if held is None or errors(findings):
@@ -163,14 +155,14 @@ def receive(
     except Refused as refused:
         return TranslationResult(held, (), (*findings, refused.finding))
     home = home_of(held, exchange, shown(file))
-    result = TranslationResult(
-        held, (), (*findings, *home.findings), home.changes, _digest(home.texts)
-    )
+    told = (*findings, *home.findings)
+    result = TranslationResult(held, (), told, home.changes, _digest(home.texts))
     if way == "show" or not home.texts:
         return result
     if seen not in ("", result.digest):
-        return replace(result, findings=(*result.findings, _unseen(shown(file))))
-    faults = write_texts(places, held.files, home.texts, f"translate {wanted} --import {file.name}")
+        return replace(result, findings=(*result.findings, edited_since(shown(file))))
+    words = f"translate {wanted} --import {file.name}"
+    faults = write_texts(places, held.files, home.texts, words)
     if faults:
         return replace(result, findings=(*result.findings, *faults))
     after, _ = translated_dossier(places, wanted, code)
@@ -183,13 +175,7 @@ def _digest(texts: Mapping[str, str]) -> str:
     return content_digest(said.encode("utf-8")) if texts else ""
 
 
-def _unseen(file: str) -> Finding:
-    message = "nothing was written: the text or its original was changed since you looked at it"
-    hint = "look at it again as it is now"
-    return Finding(file, 0, Fault.EDITED_MEANWHILE, message, hint)
-
-
-def _skeletons(held: TranslatedDossier) -> _Texts:
+def _skeletons(held: TranslatedDossier) -> Texts:
     texts: dict[str, str] = {}
     findings: list[Finding] = []
     for block in held.blocks:
@@ -205,7 +191,7 @@ def _skeletons(held: TranslatedDossier) -> _Texts:
         if made is not None:
             texts[block.path] = made[0]
             texts[block.record] = record_text(held.code, made[1])
-    return _Texts(texts, tuple(findings))
+    return Texts(texts, tuple(findings))
 
 
 def _made(files: Files, block: TranslatedBlock) -> tuple[str, tuple[RecordedUnit, ...]] | None:
@@ -216,51 +202,6 @@ def _made(files: Files, block: TranslatedBlock) -> tuple[str, tuple[RecordedUnit
     if block.translation.units is not None and has_grown(block):
         return grown(block, block.translation, files.text(block.path)[0])
     return None
-
-
-def _confirmations(
-    held: TranslatedDossier, names: tuple[str, ...], seen: Mapping[str, str]
-) -> _Texts:
-    texts: dict[str, str] = {}
-    findings: list[Finding] = []
-    asked: dict[str, list[str]] = {}
-    for name in names:
-        id_, _, key = name.partition("/")
-        asked.setdefault(id_, []).extend([key] if key else [])
-    begun = {each.original.id: each for each in held.blocks if each.translation}
-    for name, digest in seen.items():
-        id_, _, key = name.partition("/")
-        if id_ not in begun or begun[id_].digest(key) != digest:
-            return _Texts(findings=(_unseen(shown(held.files.folder)),))
-    if ALL in asked:
-        asked = {id_: [] for id_ in begun}
-    for id_, keys in asked.items():
-        block = begun.get(id_)
-        if block is None or block.translation is None:
-            hint = did_you_mean(id_, begun, "`translate` without `--done` makes what is missing")
-            message = f'there is no translation of "{id_}"'
-            place = shown(held.files.folder)
-            findings.append(Finding(place, 0, Fault.UNKNOWN_BLOCK, message, hint))
-            continue
-        try:
-            recorded = confirmed(block.original, block.translation, keys)
-        except LookupError as odd:
-            findings.append(_odd(held, block, str(odd.args[0])))
-            continue
-        if recorded != block.translation.units:
-            texts[block.record] = record_text(held.code, recorded)
-    return _Texts(texts, tuple(findings))
-
-
-def _odd(held: TranslatedDossier, block: TranslatedBlock, key: str) -> Finding:
-    message = (
-        f'the translation of "{block.original.id}" has not the same paragraphs as its original: '
-        f"see {key}"
-    )
-    hint = "give it the same headings, paragraphs, items, cells and notes, in the same order"
-    file = held.files.shown(block.path)
-    line = next((each.line for each in block.units if each.key == key), 0)
-    return Finding(file, line or 1, Fault.UNLIKE_ORIGINAL, message, hint)
 
 
 def state_of(block: TranslatedBlock) -> str:

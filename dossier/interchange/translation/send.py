@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from dossier.build.beside_page import beside_page
 from dossier.interchange.translation.export import exchange_of
+from dossier.interchange.translation.kept_back import kept_back
 from dossier.interchange.translation.memory import translated_units
 from dossier.interchange.translation.run import TranslationResult
 from dossier.interchange.translation.tmx import write_tmx
@@ -20,8 +22,14 @@ from dossier.model.faults import Fault
 from dossier.project.layout import Places, shown
 
 
-def send(places: Places, wanted: str, code: str, file: Path) -> TranslationResult:
-    """Write what is to be translated into a file for whoever translates; a file there stays."""
+def send(
+    places: Places, wanted: str, code: str, file: Path, *, whole: bool = False
+) -> TranslationResult:
+    """Write what is to be translated into a file for whoever translates; a file there stays.
+
+    What not everybody may read goes into it where it is to be `whole`. Raises `Refused` where a
+    registry has an error: somebody may be guarded there whom nobody can read of.
+    """
     held, findings = translated_dossier(places, wanted, code)
     if held is None or errors(findings):
         return TranslationResult(held, (), findings)
@@ -31,8 +39,10 @@ def send(places: Places, wanted: str, code: str, file: Path) -> TranslationResul
         return TranslationResult(held, (), (*findings, finding))
     if file.suffix.lower() == ".html":
         return _page_written(places, held, wanted, file, findings)
-    file.write_bytes(sent(held, file.suffix.lower()))
-    return TranslationResult(held, (shown(file),), findings)
+    gone = () if whole else tuple(each.original.id for each in kept_back(held))
+    left = replace(held, blocks=tuple(e for e in held.blocks if e.original.id not in gone))
+    file.write_bytes(sent(left, file.suffix.lower()))
+    return TranslationResult(held, (shown(file),), findings, left_out=gone)
 
 
 def _page_written(

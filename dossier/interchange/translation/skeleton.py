@@ -7,16 +7,17 @@ that the original has got since then is put in where it stands there.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dossier.interchange.markdown_source import rewrite
 from dossier.interchange.registry_edit.yaml_text import pairs_of
 from dossier.interchange.translation.record import renamed, untouched
 from dossier.interchange.translation.wanted_translations import TranslatedBlock
-from dossier.model.document import Nodes
+from dossier.model.document import Block, Inline, Nodes, Note
 from dossier.model.flat_paragraphs import FlatParagraph, flatten, unflatten
-from dossier.model.translation import RecordedUnit, Translation, units
+from dossier.model.translation import RecordedUnit, Translation, group_of, units
+from dossier.model.walk import rebuilt, whole
 
 _HEAD = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEPT = re.compile(r"^(title|summary):.*(?:\n(?:[ \t].*|[ \t]*(?=\n)))*", re.MULTILINE)
@@ -63,20 +64,37 @@ def grown(
     nodes = _as_original(block, translation)
     file = translation.block.file
     made = rewrite(text, nodes, file)
-    held = {each.key: each for each in translation.units or ()}
-    keys = _translated(block)
     after = replace(translation.block, content=nodes)
+    return made, tuple(_recorded(block, translation, after))
+
+
+def _recorded(
+    block: TranslatedBlock, translation: Translation, after: Block
+) -> Iterator[RecordedUnit]:
+    """Yield what is recorded of a translation that has grown."""
+    held = {each.key: each for each in translation.units or ()}
     new = {each.key: each for each in untouched(block.original)}
-    recorded = (
-        renamed(held[keys[each.key]], each.key) if each.key in keys else new[each.key]
-        for each in units(after)
-        if each.key in keys or each.key in new
-    )  # fmt: skip
-    return made, tuple(recorded)
+    keys, kept = _translated(block), _begun_notes(block)
+    for each in units(after):
+        if each.key in keys:
+            yield renamed(held[keys[each.key]], each.key)
+        elif each.group in kept and each.key in held:
+            yield held[each.key]
+        elif each.key in new:
+            yield new[each.key]
+
+
+def _begun_notes(block: TranslatedBlock) -> frozenset[str]:
+    """Return the groups of notes of which somebody translated something."""
+    groups = (group_of(key) for key in _translated(block))
+    return frozenset(each for each in groups if each.startswith("note:"))
 
 
 def _as_original(block: TranslatedBlock, translation: Translation) -> Nodes:
-    """Return the nodes of the original with the words of the translation, where it has any."""
+    """Return the nodes of the original with the words of the translation, where it has any.
+
+    A note may be translated before its paragraph is.
+    """
     own = enumerate(flatten(translation.block.content), start=1)
     mine = {f"text.{at}": each for at, each in own}
     keys = _translated(block)
@@ -84,7 +102,15 @@ def _as_original(block: TranslatedBlock, translation: Translation) -> Nodes:
         _with_words(flat, mine, keys.get(f"text.{at}", ""))
         for at, flat in enumerate(flatten(block.original.content), start=1)
     ]
-    return unflatten(row)
+    begun = _begun_notes(block)
+    notes = {each.id: each for each in whole(translation.block) if isinstance(each, Note)}
+
+    def change(inline: Inline) -> Inline:
+        if not isinstance(inline, Note) or f"note:{inline.id.partition('/')[2]}" not in begun:
+            return inline
+        return notes.get(inline.id, inline)
+
+    return tuple(rebuilt(each, change) for each in unflatten(row))
 
 
 def _with_words(flat: FlatParagraph, mine: Mapping[str, FlatParagraph], key: str) -> FlatParagraph:

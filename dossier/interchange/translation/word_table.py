@@ -24,13 +24,15 @@ from dossier.interchange.translation.exchange import Exchange, ExchangedBlock, E
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 from dossier.model.language import language
+from dossier.ooxml.accept_changes import accept_changes
 from dossier.ooxml.archive import DOCUMENT, SMALL, Archive, opened
 from dossier.ooxml.parts import parsed
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MADE = datetime(2000, 1, 1)
 _HEAD = re.compile(r"Translation of (\S+) from ([a-z]{2}) into ([a-z]{2})")
-_UNIT = re.compile(r"(?P<block>[a-z0-9-]+)/(?P<key>\S+)(?:\s+#(?P<base>[0-9a-f]*))?")
+_UNIT = re.compile(r"(?P<block>[A-Za-z0-9-]+)/(?P<key>\S+)(?:\s+#(?P<base>[0-9a-f]*))?")
+_NAME = "Unit"
 _HELP = (
     "Write into the right column. Leave what stands in braces and brackets as it is, such as "
     "{fact:…}, [@…], [^…]: it prints by itself. *One star* makes italics, **two** make bold type."
@@ -48,7 +50,7 @@ def write_word_table(exchange: Exchange) -> bytes:
     document.add_heading(said, 1)
     document.add_paragraph(_HELP)
     table = document.add_table(rows=1, cols=3, style="Table Grid")
-    titles = ("Unit", language(exchange.first).name, language(exchange.code).name)
+    titles = (_NAME, language(exchange.first).name, language(exchange.code).name)
     for cell, text in zip(table.rows[0].cells, titles, strict=True):
         cell.paragraphs[0].add_run(text).bold = True
     _repeated(table.rows[0])
@@ -83,23 +85,43 @@ def read_word_table(content: bytes, file: str) -> Exchange:
     with opened(io.BytesIO(content), file) as archive:
         body = _part(archive, "word/document.xml", DOCUMENT)
         comments = _comments(archive)
+    accept_changes(body)
     head = _HEAD.search(" ".join(_text(each) for each in body.iter(f"{_W}p")))
     if head is None:
         message = "the file is no table of translations"
         hint = "take the file that `translate … --export FILE.docx` made"
         raise Refused(Finding(file, 0, Fault.BROKEN_FILE, message, hint))
     blocks: dict[str, list[ExchangedUnit]] = {}
-    for row in body.iter(f"{_W}tr"):
+    unplaced = [text for each in _outside(body) if (text := _text(each))]
+    for row in _rows(body):
         cells = [_text(each) for each in row.iterchildren(f"{_W}tc")]
         found = _UNIT.fullmatch(cells[0]) if len(cells) == 3 else None
         if found:
             notes = tuple(comments[id_] for id_ in _called(row) if comments.get(id_))
-            blocks.setdefault(found["block"], []).append(ExchangedUnit(
+            blocks.setdefault(found["block"].lower(), []).append(ExchangedUnit(
                 key=found["key"], source=(cells[1],), target=(cells[2],) if cells[2] else None,
                 base=found["base"] or "", notes=notes,
             ))  # fmt: skip
+        elif _text(row) and not (len(cells) == 3 and cells[0] == _NAME):
+            unplaced.append(" | ".join(each for each in cells if each) or _text(row))
     units = tuple(ExchangedBlock(id_, tuple(each)) for id_, each in blocks.items())
-    return Exchange(head[1], head[2], head[3], units, "typed")
+    return Exchange(head[1], head[2], head[3], units, "typed", tuple(unplaced))
+
+
+def _rows(body: etree._Element) -> Iterator[etree._Element]:
+    """Yield the rows of tables that stand in no cell; a table in a cell is text of that."""
+    for row in body.iter(f"{_W}tr"):
+        if next(row.iterancestors(f"{_W}tc"), None) is None:
+            yield row
+
+
+def _outside(body: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs outside of tables that the file did not come with."""
+    for each in body.iter(f"{_W}p"):
+        if next(each.iterancestors(f"{_W}tbl"), None) is None:
+            text = _text(each)
+            if text != _HELP and not _HEAD.fullmatch(text):
+                yield each
 
 
 def _part(archive: Archive, name: str, limit: int) -> etree._Element:
@@ -119,7 +141,7 @@ def _called(row: etree._Element) -> Iterator[str]:
 
 
 def _text(element: etree._Element) -> str:
-    """Return the words of an element on one line, as if all tracked changes were accepted."""
+    """Return the words of an element on one line."""
     found: list[str] = []
     for each in element.iter():
         if each.tag == f"{_W}t":

@@ -170,6 +170,7 @@ class _LibraryIntake(Intake):
         record = record_of(row)
         self.records.append(record)
         self.listed = max(self.listed, row.listed)
+        self.doubt_letters(row)
         if not record.states:
             message = f"{self.unit} {row.line}: it names no State"
             hint = "it is found by its words, not with `--state`"

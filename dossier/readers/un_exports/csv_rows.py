@@ -11,6 +11,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TextIO
 
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
@@ -19,6 +20,9 @@ from dossier.readers.un_exports.columns import SHEETS, likeness
 
 SEPARATORS = ",;\t|"
 _PIECE = 1024 * 1024
+_LONGEST = 2_000_000
+"""How many letters a row may have; a quotation mark that is not closed makes one of all others."""
+
 _BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
@@ -35,11 +39,13 @@ def lines(path: Path, file: str, encoding: str) -> Iterator[NumberedRow]:
         first = stream.read(64 * 1024)
         skipped = _declared(first)
         stream.seek(0)
-        reader = csv.reader(stream, delimiter=_separator(first))
+        bounded = _Bounded(stream)
+        reader = csv.reader(bounded, delimiter=_separator(first))
         try:
             start = 1
             for cells in reader:
                 number, start = start, reader.line_num + 1
+                bounded.letters = 0
                 if number > skipped and any(cell.strip() for cell in cells):
                     yield NumberedRow(number, tuple(cells))
         except csv.Error as error:
@@ -54,6 +60,26 @@ def lines(path: Path, file: str, encoding: str) -> Iterator[NumberedRow]:
             raise Refused(
                 Finding(file, reader.line_num + 1, Fault.NOT_UTF_8, message, hint)
             ) from error
+
+
+class _Bounded:
+    """The lines of a file; it counts their letters, and stops where one row has far too many."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+        self.letters = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self.stream.readline(_LONGEST + 1)
+        self.letters += len(line)
+        if self.letters > _LONGEST:
+            raise csv.Error(f"one of them has more than {_LONGEST:,} letters")
+        if not line:
+            raise StopIteration
+        return line
 
 
 def encoding(path: Path, file: str) -> tuple[str, tuple[Finding, ...]]:

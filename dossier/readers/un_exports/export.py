@@ -16,7 +16,7 @@ from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.registry import Assessment, Earlier
 from dossier.model.un_record import RecordKind
-from dossier.readers.un_exports.wording import distinct, plain
+from dossier.readers.un_exports.wording import distinct, garbled, plain
 
 UPR = "UPR"
 PLEDGES = "voluntary pledges"
@@ -103,12 +103,21 @@ class Intake:
 
         Raises `Refused` when more text was kept than memory is meant for.
         """
+        self.doubt_letters(row)
         self.taken.setdefault(key, []).append(row)
         self.kept += len(row.earlier.text) + len(row.earlier.words)
         if self.kept > KEPT:
             message = f"the recommendations hold more than {KEPT:,} letters"
             hint = "export the recommendations to one State, or import those to one (`--state`)"
             raise Refused(Finding(self.file, 0, Fault.TOO_BIG, message, hint))
+
+    def doubt_letters(self, row: Row) -> None:
+        """Say where letters of a row were read with a wrong encoding before."""
+        found = garbled(row.earlier.text)
+        if found:
+            message = f'{self.unit} {row.line}: "{found}" was another letter once'
+            hint = "download the export again; whoever saved it took UTF-8 for another encoding"
+            self.doubt(row.line, Fault.GARBLED_LETTERS, message, hint)
 
     def doubt(self, line: int, rule: Fault, message: str, hint: str) -> None:
         """Say what may be wrong with a row that was read."""

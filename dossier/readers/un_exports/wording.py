@@ -49,6 +49,21 @@ def plain(text: str) -> str:
     return _NOT_LETTERS.sub("", text.casefold()) or text
 
 
+_SYMBOLS = "\x80-\x9f€‚ƒ„…†‡ˆ‰Š‹ŒŽ•–—˜™š›œžŸ"
+_GARBLED = re.compile(rf"\ufffd|â€|Ã[¡-º¼-¿{_SYMBOLS}]|(?:[ÐÑØÙ][¡-¿‘’“”{_SYMBOLS}]){{2}}")
+"""Letters of UTF-8 that another program read as Windows Latin, and those that it lost."""
+
+
+def garbled(text: str) -> str:
+    """Return the first letters that were read with a wrong encoding before, or "".
+
+    >>> garbled("la libertÃ© syndicale"), garbled("SÃO TOMÉ: « LIBERTÉ »")
+    ('Ã©', '')
+    """
+    found = None if text.isascii() else _GARBLED.search(text)
+    return found[0] if found else ""
+
+
 def is_pledge(response: str) -> bool:
     """Whether UPR Info's response says that the State under review pledged it itself."""
     return response.casefold() == "voluntary pledge"

@@ -37,7 +37,7 @@ async function confirm(button) {
   if (!done) return;
   announce("Noted: it follows the original as it is now.");
   const home = document.getElementById(`block-${block}`);
-  if (document.activeElement === document.body) (home?.querySelector(".units:not([hidden]) [data-confirm], [data-look], a") ?? list().querySelector("[data-begin]")).focus({ preventScroll: true });
+  if (document.activeElement === document.body) (home?.querySelector(".units:not([hidden]) [data-confirm], [data-look], a") ?? document.getElementById("to")).focus({ preventScroll: true });
 }
 
 async function begin(button) {
@@ -152,5 +152,5 @@ if (list()) {
 }
 
 function toldLater() {
-  showKept().catch(() => (document.getElementById("kept").textContent = "It could not be looked up which texts not everybody may read; they are left out."));
+  showKept().catch(() => (document.getElementById("kept").textContent = "It cannot be looked up which texts not everybody may read, so that nothing can be downloaded without the box below: Check says why."));
 }

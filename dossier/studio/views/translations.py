@@ -25,7 +25,7 @@ from dossier.project.layout import Files, Places
 from dossier.readers.dossier_yaml import Manifest
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
 from dossier.studio.page import page
-from dossier.studio.translation_state import shown_block, shown_translations
+from dossier.studio.translation_state import shown_block, shown_translations, told_here
 from dossier.studio.views.write import files_of
 
 
@@ -55,8 +55,8 @@ def _page_values(places: Places, dossier: str, code: str, document: str) -> dict
         "to": code,
         "of": document,
         "first": first,
-        "language": language(code).name if code else "",
-        "original": language(first).name,
+        "language": named.get(code, code),
+        "original": language(first).name if first in languages() else first,
         "begun": {each: named[each] for each in begun if each in named},
         "others": {each: name for each, name in named.items() if each not in begun},
         "shown": shown,
@@ -87,7 +87,7 @@ async def begin(request: Request) -> Response:
     wanted = f"{dossier}/{document}" if document else dossier
     result = await session.write(translate, session.places, wanted, code)
     if wrong := errors(result.findings):
-        raise Unanswerable(wrong)
+        raise Unanswerable([told_here(each) for each in wrong])
     return JSONResponse({"written": len(result.written)})
 
 
@@ -104,9 +104,8 @@ def _confirm(places: Places, dossier: str, code: str, seen: Mapping[str, str]) -
     result = confirm(places, dossier, code, [*seen], seen)
     if wrong := errors(result.findings):
         meanwhile = wrong[0].rule == Fault.EDITED_MEANWHILE
-        raise Unanswerable(
-            wrong, HTTPStatus.CONFLICT if meanwhile else HTTPStatus.UNPROCESSABLE_ENTITY
-        )
+        answer = HTTPStatus.CONFLICT if meanwhile else HTTPStatus.UNPROCESSABLE_ENTITY
+        raise Unanswerable([told_here(each) for each in wrong], answer)
     return result
 
 

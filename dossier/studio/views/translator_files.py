@@ -27,8 +27,7 @@ from dossier.model.word_merge import Piece, told_difference
 from dossier.project.layout import Places
 from dossier.studio.asked import Unanswerable, dossier_of, session_of
 from dossier.studio.files_sent import safe_name, without_folder
-from dossier.studio.hints import OF_FILES
-from dossier.studio.translation_state import label
+from dossier.studio.translation_state import label, told_here
 from dossier.studio.views.downloads import KINDS, attachment
 
 _ENDINGS = {
@@ -41,18 +40,11 @@ _ENDINGS = {
 _TRANSLATIONS = (".xlf", ".xliff", ".docx")
 """Endings of the files that can come back."""
 
-_DO = {
-    Fault.UNSURE: "It is kept as a proposal beside the text, once you apply the file.",
-    Fault.UNKNOWN_LANGUAGE: "Choose the language of the file above, if it is of this dossier.",
-    Fault.EDITED_MEANWHILE: "Look at the file again.",
-}
-"""What to do in the studio about what came back, where the hint speaks of commands."""
-
 
 async def kept(request: Request) -> Response:
     """Answer with the titles of the texts that not everybody may read."""
     session, dossier = session_of(request), dossier_of(request)
-    found = await session.run(_kept, session.places, *_wanted(request, dossier))
+    found = await session.later(_kept, session.places, *_wanted(request, dossier))
     return JSONResponse({"texts": found})
 
 
@@ -123,12 +115,12 @@ def _receive(places: Places, dossier: str, code: str, came: _Came) -> dict[str, 
         path = Path(folder) / came.name
         path.write_bytes(came.content)
         result = receive(places, dossier, code, path, came.way, came.seen)
-    findings = [without_folder(each, came.name) for each in result.findings]
+    findings = [told_here(without_folder(each, came.name)) for each in result.findings]
     if came.way == "apply" and not result.written and (wrong := errors(findings)):
         raise Unanswerable(wrong, _status(wrong))
     return {
         "changes": [*_changes(result)],
-        "findings": [_told(each) for each in findings],
+        "findings": [each.as_json() for each in findings],
         "written": len(result.written),
         "digest": result.digest,
     }
@@ -154,13 +146,6 @@ def _pieces(change: UnitChange) -> tuple[Piece, ...]:
     return told_difference(change.before, change.after)
 
 
-def _told(finding: Finding) -> dict[str, Any]:
-    """Return a finding with what to do about it here, in words of the page."""
-    of_files = OF_FILES.search(finding.hint)
-    do = _DO.get(finding.rule, "") if of_files else finding.hint
-    return {**finding.as_json(), "hint": do}
-
-
 def _text(form: FormData, name: str) -> str:
     found = form.get(name, "")
     return found if isinstance(found, str) else ""
@@ -168,6 +153,6 @@ def _text(form: FormData, name: str) -> str:
 
 ROUTES = (
     Route("/api/{dossier}/translations/kept", kept),
-    Route("/api/{dossier}/translations/file", file),
+    Route("/{dossier}/translations/file", file),
     Route("/api/{dossier}/translations/received", received, methods=["POST"]),
 )

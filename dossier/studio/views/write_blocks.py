@@ -15,7 +15,6 @@ from dossier.build.document_outline import DocumentOutline, document_outline
 from dossier.build.dossier import manifest_of
 from dossier.build.insertable import Insertable, insertables, matching
 from dossier.build.insertable_provisions import Wanted, provisions
-from dossier.build.library import library_of
 from dossier.build.registries import collect
 from dossier.interchange.blocks.add import Added, add_block
 from dossier.interchange.blocks.head import with_head
@@ -29,7 +28,7 @@ from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.language import FORMATS
 from dossier.model.registry import AUDIENCES
-from dossier.project.layout import Files, Places
+from dossier.project.layout import Places
 from dossier.studio.asked import Unanswerable, dossier_of, json_of, session_of, value_of
 from dossier.studio.field_words import field_words
 from dossier.studio.guarding import AUDIENCE_WORDS
@@ -174,7 +173,7 @@ def _outline(places: Places, dossier: str, document: str) -> dict[str, Any]:
     own = [each for section in found.sections for each in section.blocks]
     return {
         "title": found.title,
-        "sections": _sections(found, dossier, dict(_homes(files, where))),
+        "sections": _sections(found, where),
         "findings": [finding_as_json(each, where, files, document) for each in found.findings],
         "choices": {
             "audiences": field_words()["audiences"],
@@ -205,26 +204,11 @@ def _places(places: Places) -> list[dict[str, Any]]:
     ]
 
 
-def _homes(files: Files, where: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return the ids of blocks of other places with their addresses."""
-    library, _ = library_of(files)
-    others = (each for many in library.others.values() for each in many)
-    return [(each.id, where.get(each.file, "")) for each in others]
-
-
-def _sections(
-    found: DocumentOutline, dossier: str, others: Mapping[str, str]
-) -> list[dict[str, Any]]:
+def _sections(found: DocumentOutline, where: Mapping[str, str]) -> list[dict[str, Any]]:
     return [
         {
             **asdict(section),
-            "blocks": [
-                {
-                    **asdict(each),
-                    "at": f"{dossier}/{each.path}" if each.path else others.get(each.id, ""),
-                }
-                for each in section.blocks
-            ],
+            "blocks": [{**asdict(each), "at": where.get(each.file, "")} for each in section.blocks],
         }
         for section in found.sections
     ]

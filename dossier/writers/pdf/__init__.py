@@ -22,12 +22,12 @@ from dossier.model.uncollected import uncollected
 from dossier.writers.html import Pictures, draw
 from dossier.writers.pdf.address_breaks import with_address_breaks
 from dossier.writers.pdf.column_breaks import break_columns
+from dossier.writers.pdf.column_styles import column_rules
 from dossier.writers.pdf.line_boxes import (
     EndlessPage,
     Flow,
     body_of,
     bottom_and_top,
-    column_rules,
     pull,
 )
 from dossier.writers.pdf.outline_titles import with_outline_titles

@@ -12,12 +12,9 @@ from itertools import zip_longest
 from typing import Any
 
 from dossier.model.frozen import frozen
-from dossier.model.text_columns import column_share
+from dossier.writers.pdf.column_styles import ACROSS, column_rules
 from dossier.writers.pdf.page_breaks import LineBox
 from dossier.writers.pdf.renderer import Renderer
-
-ACROSS = "across"
-"""The class of what stands across all columns."""
 
 _ENDLESS = "@page { height: 15000000px !important }"
 
@@ -109,17 +106,6 @@ def pull(
         text.read(sheet)
     room = min(box.style["size"][1] - (box.margin_height() - box.height) for box in boxes)
     return EndlessPage(text.flow, notes.flow, room)
-
-
-def column_rules(columns: int, text: str = ".sheet") -> tuple[str, ...]:
-    """Return the style of a page where the `text` is a column, and some go across all of them."""
-    if columns == 1:
-        return ()
-    share = column_share(columns)
-    return (
-        f"{text} {{ width: {share * 100:.4f}% }}"
-        f" {text} .{ACROSS}, .sheet > .foot {{ width: {100 / share:.4f}% }}",
-    )
 
 
 def _put_on_one_sheet(root: etree.Element) -> etree.Element | None:

@@ -68,4 +68,7 @@ def test_what_changed_is_confirmed_by_quick_clicks_and_a_file_is_brought_back(op
     assert "Chaque syndicat" in (stale.project.content / FRENCH).read_text("utf-8")
     page.get_by_role("link", name="Write it").click()
     expect(page.locator("#translation")).to_contain_text("French translation: ")
+    stale.project.change(ORIGINAL, "registers", "enrols")
+    expect(page.locator("#translation")).to_contain_text("changed since")
+    expect(page.locator("#editor .cm-content")).to_contain_text("Chaque syndicat")
     assert violations(page) == []

@@ -1,0 +1,123 @@
+"""What a person wrote survives what translators, memories and later originals do to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from tests.conftest import Project
+
+ONE = "---\nid: one\nkind: background\ntitle: The law\n---\nWorkers were jailed.[^n]\n\n[^n]: A note of words.\n"
+TWO = "---\nid: two\nkind: background\ntitle: The law\n---\nThe law was changed in secret.\n"
+
+
+@pytest.fixture
+def case(small: Project) -> Project:
+    for path in (small.content / "case" / "blocks").iterdir():
+        path.unlink()
+    small.write("case/blocks/10-one.md", ONE)
+    small.write("case/blocks/11-two.md", TWO)
+    return small
+
+
+def translate(case: Project, *more: str, dossier: str = "case") -> str:
+    ran = case.run("translate", dossier, "--to", "fr", *more)
+    return ran.out + ran.err
+
+
+def french(case: Project, name: str, dossier: str = "case") -> str:
+    return (case.content / dossier / "blocks/fr" / name).read_text("utf-8")
+
+
+def test_a_note_that_was_translated_before_its_paragraph_stays(case: Project):
+    translate(case)
+    case.change("case/blocks/fr/10-one.md", "A note of words.", "Une note.")
+    case.change("case/blocks/10-one.md", "jailed.[^n]", "jailed.[^n]\n\nOthers fled.")
+    translate(case)
+    assert "[^n]: Une note." in french(case, "10-one.md")
+    assert "Others fled." in french(case, "10-one.md")
+    assert "note:n.1: initial" not in translate(case, "--status")
+
+
+def test_a_proposal_that_somebody_rewrote_is_theirs(case: Project):
+    memory = TWO.replace("id: two", "id: three")
+    case.write("case/blocks/12-three.md", memory)
+    translate(case)
+    case.change("case/blocks/fr/11-two.md", "The law was changed in secret.", "La loi a changé.")
+    translate(case, "--done", "two")
+    translate(case)
+    assert "La loi a changé." in french(case, "12-three.md")
+    assert "proposed" in translate(case, "--status")
+    translate(case, "--export", "out.xlf")
+    case.change("case/blocks/fr/12-three.md", "La loi a changé.", "La loi fut changée.")
+    assert "proposed" not in translate(case, "--status")
+    translate(case, "--import", "out.xlf", "--apply")
+    assert "La loi fut changée." in french(case, "12-three.md")
+
+
+def test_a_file_of_another_dossier_with_the_same_ids_is_refused(case: Project):
+    case.run("new", "other")
+    for path in (case.content / "other" / "blocks").iterdir():
+        path.unlink()
+    case.write("other/blocks/11-two.md", TWO.replace("The law was changed", "Teachers were shot"))
+    translate(case, "--export", "out.xlf")
+    text = Path("out.xlf").read_text("utf-8")
+    said = translate(case, "--import", "out.xlf", "--apply", dossier="other")
+    assert 'error[unknown-dossier]: the file was made from the dossier "case"' in said
+    assert not (case.content / "other/blocks/fr").exists()
+    Path("out.xlf").write_text(text.replace("case", "once"), "utf-8")
+    assert "warning[unknown-dossier]" in translate(case, "--import", "out.xlf")
+
+
+@pytest.mark.parametrize("kind", ["xlf", "docx", "tmx"])
+def test_what_is_kept_from_some_goes_to_a_translator_only_where_that_is_said(
+    case: Project, kind: str
+):
+    people = "jane: {name: Jane Exemplar, role: a baker, named: nobody}\n"
+    case.write("case/people.yaml", people)
+    case.change("case/blocks/11-two.md", "in secret", "in secret, Jane Exemplar said")
+    translate(case)
+    said = translate(case, "--export", f"out.{kind}")
+    assert "left out 1 block that not everybody may read (two)" in said
+    leaks = case.run("leaks", f"out.{kind}", "--audience", "public")
+    assert "Jane Exemplar" not in leaks.out + leaks.err
+    assert "left out" not in translate(case, "--export", f"whole.{kind}", "--whole")
+
+
+def test_words_of_a_word_file_that_belong_nowhere_are_told(case: Project):
+    translate(case, "--export", "out.docx")
+    document = Document("out.docx")
+    row = document.tables[0].add_row()
+    row.cells[2].text = "A row of my own."
+    merged = document.tables[0].rows[1]
+    merged.cells[2].text = "Joined words."
+    merged.cells[1].merge(merged.cells[2])
+    named = next(
+        each for each in document.tables[0].rows if each.cells[0].text.startswith("two/text")
+    )
+    named.cells[0].paragraphs[0].runs[0].text = "Two/text.1"
+    named.cells[2].text = "La loi a changé."
+    document.add_paragraph("Words below the table.")
+    document.save("back.docx")
+    said = translate(case, "--import", "back.docx", "--apply")
+    for words in ("A row of my own.", "Joined words.", "Words below the table."):
+        assert words in said
+    assert "La loi a changé." in french(case, "11-two.md")
+
+
+def test_a_remark_on_a_paragraph_that_went_is_kept(case: Project):
+    translate(case, "--export", "out.xlf")
+    path = Path("out.xlf")
+    text = path.read_text("utf-8")
+    at = text.index("The law was changed in secret.")
+    unit = text.rindex("<segment", 0, at)
+    noted = "<notes><note>This is wrong.</note></notes>"
+    path.write_text(text[:unit] + noted + text[unit:], "utf-8")
+    case.change("case/blocks/11-two.md", "The law was changed in secret.", "Nobody knows why.")
+    case.change("case/blocks/11-two.md", "Nobody knows why.", "| a | b |\n|---|---|\n| c | d |")
+    translate(case)
+    translate(case, "--import", "out.xlf", "--apply")
+    kept = (case.content / "case/blocks/fr").glob("*.review.yaml")
+    assert any("This is wrong." in each.read_text("utf-8") for each in kept)
