@@ -235,7 +235,7 @@ class _Ids:
 
 
 @st.composite
-def documents(draw):
+def documents(draw, languages=LANGUAGES):
     """A document of one to three sections with one or two blocks each."""
     sections = []
     for number_ in range(draw(st.integers(1, 3))):
@@ -254,15 +254,15 @@ def documents(draw):
     made = Document(
         "A title", "Procedure", "en-GB", (), tuple(sections), "Running head", settings, properties
     )
-    return in_language(made, draw(st.sampled_from(LANGUAGES)))
+    return in_language(made, draw(st.sampled_from(languages)))
 
 
 def edition(document):
     return Edition(document, number(document), language(document.language))
 
 
-def editions():
-    return documents().map(edition)
+def editions(languages=LANGUAGES):
+    return documents(languages).map(edition)
 
 
 class _Calls:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dossier.model.program_data import read_data
+from dossier.model.program_data import kept_digest, read_data
 
 SAID = "day: 2026-11-29\nlist: [yes, 3]\narticles:\n  1: x\n"
 
@@ -71,3 +71,20 @@ def test_nothing_is_written_where_python_writes_no_bytecode(
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert read_data(file)["articles"] == {1: "x"}
     assert kept(file) == []
+
+
+def test_a_digest_is_found_once_for_a_state_and_again_where_its_line_is_broken(file: Path):
+    asked: list[str] = []
+
+    def digest(state: str) -> str:
+        return kept_digest(file.parent, state, lambda: asked.append(state) or f"of-{state}")
+
+    assert [digest(each) for each in ("one", "one", "two", "two")] == ["of-one"] * 2 + [
+        "of-two"
+    ] * 2
+    assert asked == ["one", "two"]
+    (held,) = kept(file)
+    for broken in ("two", "two of two", "\xff", ""):
+        held.write_text(broken, "latin-1")
+        assert digest("two") == "of-two"
+    assert asked == ["one", *["two"] * 5]

@@ -300,7 +300,7 @@ def said(returned: Returned, first: bytes, gone: frozenset[str], found: Pulled) 
 # Laws
 
 
-@law(200)
+@law(120)
 @given(woven_documents(languages=LANGUAGES))
 def test_a_file_that_nobody_edited_wants_nothing(document):
     found = pull(read(export(document)), document)

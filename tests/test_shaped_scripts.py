@@ -49,7 +49,7 @@ def with_signs(whole: Document, chance: Random) -> Document:
     return replace(whole, sections=tuple(blocks))
 
 
-@given(editions(), st.integers())
+@given(editions(("en-GB",)), st.integers())
 @settings(max_examples=6, phases=[Phase.generate])  # the signs themselves are each tried below
 def test_any_document_with_right_to_left_words_beside_signs_is_whole(edition, seed):
     edition = replace(edition, document=with_signs(edition.document, Random(seed)))

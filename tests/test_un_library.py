@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import random
@@ -338,6 +339,15 @@ def test_a_mark_that_is_not_closed_makes_no_row_of_the_whole_file(library: Path,
     file.write_text(f'To,Text,From,Response,Issue,Session\nGeorgia,"{rows}', "utf-8")
     (told,) = add(library, file).findings
     assert told.rule == "broken-rows" and not status(library).records
+
+
+def test_a_file_larger_than_any_export_is_not_even_read(library: Path, tmp_path: Path, monkeypatch):
+    file = tmp_path / "a.json"
+    with file.open("wb") as stream:
+        stream.truncate(600 * 1024 * 1024)  # it takes no room on the disk
+    monkeypatch.setattr(hashlib, "file_digest", None)
+    (told,) = add(library, file).findings
+    assert told.rule == "too-big" and not status(library).records
 
 
 def test_html_in_texts_is_taken_out(library: Path, tmp_path: Path):

@@ -60,6 +60,7 @@ def translations_of(
     paths = [each for each in every if code is None or language_of_file(each) == code]
     read, _, findings = _read_blocks(files, paths)
     originals = {each.id: each for each in blocks}
+    records = {files.shown(path): record_file(path) for path in paths}
     found: dict[tuple[str, str], Translation] = {}
     for block in read:
         into = language_of_file(block.file)
@@ -77,7 +78,7 @@ def translations_of(
             hint = "delete one of the two"
             findings.append(Finding(block.file, block.line, Fault.DOUBLED_ID, message, hint))
         else:
-            made, wrong = _translation(files, into, originals[block.id], block)
+            made, wrong = _translation(files, records[block.file], originals[block.id], block)
             found[into, block.id] = made
             findings += wrong
     return list(found.values()), [*findings, *_stray_records(files)]
@@ -95,12 +96,10 @@ def _stray_records(files: Files) -> Iterator[Finding]:
 
 
 def _translation(
-    files: Files, code: str, original: Block, block: Block
+    files: Files, record: str, original: Block, block: Block
 ) -> tuple[Translation, tuple[Finding, ...]]:
-    """Return a translation with what its record says, if it has one."""
-    whole = with_original(original, block)
-    paths = {files.shown(path): record_file(path) for path in files.translations()}
-    record = paths[block.file]
+    """Return a translation with what the file `record` says of it, if there is one."""
+    code, whole = language_of_file(block.file), with_original(original, block)
     if record not in files.content:
         return Translation(code, whole, record=files.shown(record)), ()
     text, wrong = files.text(record)

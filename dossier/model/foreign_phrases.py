@@ -94,14 +94,22 @@ class _Own:
         apart = [
             (*each, "") for each in latin if not any(_meet(each, other[:2]) for other in spans)
         ]
-        made: list[Atom] = []
+        return tuple(whole([*self.parted(atoms, sorted([*spans, *apart]), extents)]))
+
+    def parted(
+        self,
+        atoms: Sequence[Atom],
+        spans: Iterable[tuple[int, int, str]],
+        extents: Sequence[tuple[Inline, tuple[int, int]]],
+    ) -> Iterator[Atom]:
+        """Yield atoms, phrases as one each; `extents` are where what is around them ends."""
         at = -1
-        for first, end, language in sorted([*spans, *apart]):
-            made += between(atoms, at, first)
+        for first, end, language in spans:
+            yield from between(atoms, at, first)
             beyond = [one for one, span in extents if span[0] < first or end < span[1]]
-            made.append(self.set_apart([*between(atoms, first, end)], beyond, language))
+            yield self.set_apart([*between(atoms, first, end)], beyond, language)
             at = end
-        return tuple(whole([*made, *between(atoms, at, len(text))]))
+        yield from between(atoms, at, sum(len(each.text) for each in atoms))
 
     def set_apart(self, phrase: Sequence[Atom], beyond: Sequence[Inline], told: str) -> Atom:
         """Return a phrase as one atom; what goes `beyond` it, such as a link, stays whole."""

@@ -1,4 +1,4 @@
-"""The program's own data in YAML, kept beside its bytecode in a form that is read faster.
+"""The program's own data in YAML and its digest, kept beside its bytecode to be read faster.
 
 It is trusted as Python trusts bytecode: it lies in the same folders, and holds for a file of the
 same size and time. Nothing that an author wrote is read here.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -32,6 +33,22 @@ def read_data(path: Path, before: str = "", *, as_texts: bool = False) -> Any:
     if not sys.dont_write_bytecode:
         _keep(kept, pickle.dumps((state, held), pickle.HIGHEST_PROTOCOL))
     return held
+
+
+def kept_digest(folder: Path, state: str, make: Callable[[], str]) -> str:
+    """Return the digest of a folder of the program in a `state`, which `make` finds the first time.
+
+    It stands in one line with the state, and is no digest where its line is broken.
+    """
+    kept = _kept(folder / "program", "")
+    with suppress(OSError, ValueError):
+        known, digest = kept.read_text("ascii").split("\n")[0].split(" ")
+        if known == state:
+            return digest
+    digest = make()
+    if not sys.dont_write_bytecode:
+        _keep(kept, f"{state} {digest}\n".encode())
+    return digest
 
 
 def _parsed(text: str, as_texts: bool) -> Any:

@@ -21,10 +21,12 @@ _TOKEN = re.compile(rf"[^\W{_HAN}]+(?:[’'\u00ad-][^\W{_HAN}]+)*|\s|[^\w\s]|[{_
 
 
 def tokens(text: str) -> list[str]:
-    """Return the words, spaces and signs of `text`; together they are the text.
+    """Return the words, spaces and signs of `text`, and single Chinese letters; all are the text.
 
     >>> tokens("the union’s 16–17 members")
     ['the', ' ', 'union’s', ' ', '16', '–', '17', ' ', 'members']
+    >>> tokens("关于ILO")
+    ['关', '于', 'ILO']
     """
     return _TOKEN.findall(text)
 

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from dossier import __version__
+from dossier.model.program_data import kept_digest
 from dossier.project import kept_table
 from dossier.project.journal import content_digest
 from dossier.project.layout import Files, Places
@@ -58,10 +59,15 @@ def program_digest() -> str:
 def _program() -> str:
     """Return a digest of the program, which a process has as it was when it began.
 
-    It is kept by the sizes and times of all files, so that not every command reads them.
+    It is kept by the sizes and times of all files, so that not every command reads them: beside the
+    bytecode, and with the results of earlier runs where nobody may write there.
     """
     state = "\0".join((str(_PACKAGE), *sorted(_states(_PACKAGE))))
-    key = f"program {content_digest(state.encode('utf-8', 'surrogateescape'))}"
+    key = content_digest(state.encode("utf-8", "surrogateescape"))
+    return kept_digest(_PACKAGE, key, lambda: _kept_program(f"program {key}"))
+
+
+def _kept_program(key: str) -> str:
     known = kept_table.read(key)
     if known is not None:
         return known.decode()

@@ -38,12 +38,13 @@ def guard(registry: Registry, library: BlockLibrary, audience: Audience) -> Guar
 def guarded(registry: Registry, library: BlockLibrary, audience: Audience) -> Iterator[Guarded]:
     """Yield the words of blocks, phrases and entries that are not cleared for `audience`."""
     every = [*library.every()]
-    said = folded(" ".join(_said(block, audience) for block in every))
-    for block in every:
-        for text, what, at in _of_block(block, audience):
-            # A sentence may stand in another block that is cleared; a phrase is held anyway.
-            if not what.startswith("the block") or folded(text) not in said:
-                yield text, what, at
+    held = [each for block in every for each in _of_block(block, audience)]
+    whole_blocks = any(what.startswith("the block") for _, what, _ in held)
+    said = folded(" ".join(_said(each, audience) for each in every)) if whole_blocks else ""
+    for text, what, at in held:
+        # A sentence may stand in another block that is cleared; a phrase is held anyway.
+        if not what.startswith("the block") or folded(text) not in said:
+            yield text, what, at
     for incident in registry.incidents.values():
         if not may_read(audience, incident.audience):
             for text in (*incident.what.values(), *incident.title.values(),

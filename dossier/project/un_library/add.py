@@ -28,7 +28,7 @@ from dossier.project.un_library.read_export import (
 )
 from dossier.project.un_library.store import writing
 from dossier.project.un_library.vocabulary import update_vocabulary
-from dossier.readers.un_exports.reader import unreadable
+from dossier.readers.un_exports.reader import refuse_too_big, unreadable
 
 
 @frozen
@@ -77,6 +77,7 @@ def add_exports(
 
 
 def _add(connection: sqlite3.Connection, path: Path, request: AddRequest, today: date) -> Added:
+    refuse_too_big(path, shown(path))
     digest = _digest(path)
     known = connection.execute(
         "SELECT kind, dated FROM sources WHERE digest = ?", (digest,)

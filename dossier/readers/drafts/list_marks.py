@@ -49,6 +49,8 @@ def number_mark(text: str) -> Mark | None:
 
     >>> number_mark("(3) Our concerns")
     Mark(form='({n})', value=3, length=4)
+    >>> number_mark("12- نص")
+    Mark(form='{n}-', value=12, length=4)
     """
     for form, pattern in _FORMS.items():
         found = pattern.match(text)

@@ -91,14 +91,9 @@ def read_into(path: Path, intake: Intake) -> None:
     file = intake.file
     with path.open("rb") as stream:
         start = stream.read(4096)
-        size = stream.seek(0, 2)
     if not start.strip():
         raise Refused(Finding(file, 0, Fault.EMPTY_FILE, "the file is empty", "export it again"))
-    if size > _LARGEST:
-        message = f"the file is larger than {_LARGEST // 1024 // 1024} MB"
-        raise Refused(
-            Finding(file, 0, Fault.TOO_BIG, message, "export one State's recommendations")
-        )
+    refuse_too_big(path, file)
     _refuse_others(path, start, file)
     if is_office(start, file):
         with path.open("rb") as stream, opened(stream, file) as archive:
@@ -107,6 +102,14 @@ def read_into(path: Path, intake: Intake) -> None:
         return read_uhri_json(path, intake)
     _refuse_unknown(start, file)
     return _read_text(path, intake)
+
+
+def refuse_too_big(path: Path, file: str) -> None:
+    """Raise `Refused` for a file that is larger than any export, before it is read."""
+    if path.stat().st_size > _LARGEST:
+        message = f"the file is larger than {_LARGEST // 1024 // 1024} MB"
+        hint = "export one State's recommendations"
+        raise Refused(Finding(file, 0, Fault.TOO_BIG, message, hint))
 
 
 def _read_office(path: Path, archive: Archive, intake: Intake) -> None:

@@ -29,9 +29,6 @@ _KEPT = 8
 _ONE_HOLE = 1000.0
 """What a hole costs besides its height: two small ones are worse than one large one."""
 
-_UNFORCED = 3000.0
-"""What it costs where a line would have had room, which must spare several later ones."""
-
 _SHORTER = 5
 """In how many ways a page may end: as full as can be, or with up to four chunks less."""
 
@@ -165,9 +162,10 @@ class Planner:
             planned = _Plan(sheet.strip, sheet.line, owed, plan.cost, pages)
             wanted = sheet.strip < len(self.boxes) and self.boxes[sheet.strip].breaks == "must"
             hole = 0.0 if wanted or self.is_done(planned) else max(sheet.room() - HOLE, 0.0)
-            unforced = end != ends[-1] if ends else False
-            one = _UNFORCED if unforced else _ONE_HOLE
-            yield replace(planned, cost=plan.cost + (one + hole if hole else 0.0))
+            if not hole:
+                yield planned
+            elif not ends or end == ends[-1]:  # no line would have had room
+                yield replace(planned, cost=plan.cost + _ONE_HOLE + hole)
 
 
 class _Sheet:
