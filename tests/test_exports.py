@@ -1110,3 +1110,32 @@ def test_no_file_is_left_behind_when_writing_fails(slovenia, monkeypatch):
     file = "content/case/recommendations.yaml"
     assert f"{file}: error[not-written]: nothing was written: No space left on device" in ran.err
     assert [path.name for path in (slovenia.content / "case").iterdir()] == ["dossier.yaml"]
+
+
+def test_two_recommendations_in_one_text_of_uhri_are_two_each_with_its_states(tmp_path):
+    text = "<p>124.2 Ratifier la Convention (Japon);</p><p>124.3 Abolir (Tchad);</p>"
+    entries = read(separated(tmp_path / "x.csv", uhri(text), head=UHRI)).entries
+    assert [(e.earlier.paragraph, e.earlier.text, e.earlier.states) for e in entries] == [
+        ("124.2", "Ratifier la Convention", ("Japan",)),
+        ("124.3", "Abolir", ("Chad",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("124.5 Ratify it", ("124.5", "Ratify it")),
+        ("10.5 million workers lack it", ("", "10.5 million workers lack it")),
+    ],
+)
+def test_a_number_before_the_words_of_upr_info_is_the_paragraph(tmp_path, text, found):
+    (row,) = read(separated(tmp_path / "x.csv", upr_info(text))).entries
+    assert (row.earlier.paragraph, row.earlier.text) == found
+
+
+def test_one_number_in_reports_of_two_cycles_is_two_recommendations():
+    old, new = (
+        Earlier("124.5", "", words, ("Peru",), "supported", cycle=cycle)
+        for words, cycle in (("End it", 2), ("Ratify it", 3))
+    )
+    assert merge([old], [("", new)], "upr-info").added == 1

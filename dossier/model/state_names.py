@@ -24,6 +24,15 @@ def state_name(typed: str, code: str) -> str:
     return _names().get(_english(typed), {}).get(code, typed)
 
 
+def english_name(typed: str) -> str:
+    """Return the English name of a State that is named in a language we know.
+
+    >>> english_name("Japon"), english_name("Germany"), english_name("Ruritania")
+    ('Japan', 'Germany', 'Ruritania')
+    """
+    return next((name for name, said in _names().items() if typed in said.values()), typed)
+
+
 @cache
 def _names() -> Mapping[str, Mapping[str, str]]:
     found: Mapping[str, Mapping[str, str]] = read_data(DATA / "words" / "state-names.yaml")["names"]

@@ -110,7 +110,7 @@ class _Book:
 
     def enter(self, found: Earlier, state: str) -> None:
         at = self.paragraphs.get((found.symbol, found.paragraph)) if found.paragraph else None
-        if at is not None:
+        if at is not None and not _of_other_reviews(self.entries[at], found):
             self._compare(at, found, ("text", "states", "position"))
             return
         part, *more = self._by_text(found, state) or (None,)
@@ -186,10 +186,16 @@ def _likeness(part: _Part, here: Earlier, states: frozenset[str], found: Earlier
         return None
     if here.symbol and found.symbol and here.symbol != found.symbol:
         return None
-    if found.paragraph and not is_made_up(here.paragraph):
+    same_place = not found.symbol and found.paragraph == here.paragraph
+    if found.paragraph and not is_made_up(here.paragraph) and not same_place:
         return None
     met = 2 if part.states == states else 1 if part.states & states else 0
     return met + (here.position == found.position)
+
+
+def _of_other_reviews(here: Earlier, found: Earlier) -> bool:
+    """Whether paragraphs of one number, whose report is not known, are of two cycles."""
+    return not found.symbol and bool(here.cycle and found.cycle) and here.cycle != found.cycle
 
 
 def _parts(at: int, entry: Earlier) -> Iterator[tuple[str, _Part]]:

@@ -13,11 +13,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from dossier.model.faults import Fault
 from dossier.model.registry import Earlier
+from dossier.model.state_names import english_name
 from dossier.model.un_record import RecordKind
 from dossier.ooxml.numbered_row import NumberedRow
 from dossier.readers.un_exports import state_names as states
@@ -29,6 +31,9 @@ from dossier.readers.un_exports.wording import Position, distinct, plain, positi
 
 OTHER_BODIES = "statements of other bodies"
 _NUMBER = re.compile(r"\s*(?:(\d{1,3}(?:\.\d{1,3}){1,2})[.)]?|(\d{1,3})[.)])\s+(?=\D)")
+_PARTED = re.compile(r"\n\s*(?=\d{1,3}\.\d{1,3}\.?\s+(?![a-zà-ÿа-я])[^\W\d_])")
+"""Where another numbered recommendation begins in a text that holds several."""
+
 _LINE_END = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _ENTITY = re.compile(r"&#?\w+;")
@@ -86,22 +91,48 @@ def _take(intake: Intake, line: NumberedRow, header: Header) -> None:
         return
     recommends = upr and kind != "pledge"
     text = _text(cells["text"])
-    reading = read_recommendation(text) if recommends else _read_statement(text)
-    if not reading.text:
+    pieces = _PARTED.split(text) if recommends else [text]
+    readings = [read_recommendation(each) if recommends else _read_statement(each)
+                for each in pieces if each.strip()]  # fmt: skip
+    if not any(each.text for each in readings):
         intake.cannot(line.number, 'it says nothing in "Text"')
         return
     mechanism = UPR if upr else body
-    row = _row(cells, reading, named or ("",), line=line.number, mechanism=mechanism, kind=kind)
-    day_said = cells.get("published", "")
+    if len(readings) > 1:
+        readings = [_in_english(each, intake, line.number) for each in readings]
+    for reading in (each for each in readings if each.text):
+        # The column names the States of one; of several each has its own behind its words.
+        own = {"states": ""} if len(readings) > 1 and reading.states else {}
+        row = _row(
+            {**cells, **own},
+            reading,
+            named or ("",),
+            line=line.number,
+            mechanism=mechanism,
+            kind=kind,
+        )
+        _enter(intake, row, cells.get("published", ""), recommends)
+
+
+def _in_english(reading: Reading, intake: Intake, line: int) -> Reading:
+    """Return one of several recommendations with its States as the columns of UHRI name them."""
+    found = tuple(english_name(each) for each in reading.states)
+    for name in (each for each in found if not states.is_known(each)):
+        message = f'row {line}: "{name}" is no State that is known here; it was taken for one'
+        intake.doubt(line, Fault.UNKNOWN_STATE, message, "correct `states:` in the entry")
+    return replace(reading, states=found)
+
+
+def _enter(intake: Intake, row: Row, day_said: str, recommends: bool) -> None:
     if day_said and not row.published and day_said.strip():
-        message = f'row {line.number}: the date "{day_said[:20]}" cannot be read for sure'
+        message = f'row {row.line}: the date "{day_said[:20]}" cannot be read for sure'
         hint = "write the date of the document as 2026-11-29 in a copy of the file"
-        intake.doubt(line.number, Fault.WRONG_DATE, message, hint)
+        intake.doubt(row.line, Fault.WRONG_DATE, message, hint)
     if recommends:
         _take_recommendation(intake, row)
     else:
         place = row.annotation or row.earlier.paragraph or plain(row.earlier.text)
-        intake.take(row, (mechanism, row.earlier.symbol, place))
+        intake.take(row, (row.mechanism, row.earlier.symbol, place))
 
 
 @lru_cache(maxsize=256)

@@ -1,10 +1,10 @@
 """UPR Info's export of recommendations: one row for each recommending State.
 
 Rows of one text from one review are one recommendation, whose States are united, as the Working
-Group's report prints it; the export has no paragraph numbers. Positions are coded Accepted or
-Noted (to 2020), Supported, Noted or Not Supported (in 2026), with Pending until the adoption;
-voluntary pledges stand in the same table and are no recommendations. They are set aside, unless all
-mechanisms are asked for.
+Group's report prints it; few texts begin with the number of their paragraph. Positions are coded
+Accepted or Noted (to 2020), Supported, Noted or Not Supported (in 2026), with Pending until the
+adoption; voluntary pledges stand in the same table and are no recommendations. They are set aside,
+unless all mechanisms are asked for.
 
 Source: UPR Info's files of sessions 1 to 20 (2015), 42,013 rows.
 """
@@ -25,6 +25,9 @@ from dossier.readers.un_exports.columns import Header
 from dossier.readers.un_exports.export import PLEDGES, Intake, Row
 from dossier.readers.un_exports.sessions import cycle_of, session_of
 from dossier.readers.un_exports.wording import distinct, is_pledge, plain, position, tidy
+
+_NUMBER = re.compile(r"(\d{2,3}\.\d{1,3})[.)]?\s+(?=[A-ZÀ-Þ])")
+"""The number of a paragraph, as the report of the Working Group prints it before the words."""
 
 
 def read_upr_info(lines: Iterable[NumberedRow], header: Header, intake: Intake) -> None:
@@ -54,7 +57,13 @@ def _take(intake: Intake, line: NumberedRow, header: Header) -> None:
     row = _row(cells, line.number, intake.file)
     _doubt(intake, row, cells)
     earlier = row.earlier
-    key = (states.key(row.state), earlier.cycle, plain(earlier.text), earlier.position)
+    key = (
+        states.key(row.state),
+        earlier.cycle,
+        earlier.paragraph,
+        plain(earlier.text),
+        earlier.position,
+    )
     intake.take(row, (row.kind, *key))
 
 
@@ -64,10 +73,11 @@ def _row(cells: Mapping[str, str], line: int, file: str) -> Row:
     pledge = is_pledge(cells["position"])
     answer, words = position("" if pledge else cells["position"])
     from_ = "" if cells["state"].casefold() == "(unknown)" else cells["state"]
+    number = _NUMBER.match(cells["text"])
     earlier = Earlier(
-        paragraph="",
+        paragraph=number[1] if number else "",
         symbol="",
-        text=cells["text"],
+        text=cells["text"][number.end() :] if number else cells["text"],
         states=(from_,) if from_ else (),
         position=answer,
         cycle=cycle_of(session) or said or None,
