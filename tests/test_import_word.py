@@ -301,6 +301,70 @@ def test_a_web_page_tells_of_equations_and_of_words_with_a_line_through_them():
     ]
 
 
+@pytest.mark.parametrize(
+    ("looks", "styles"),
+    [('<w:vertAlign w:val="superscript"/>', ""), ('<w:position w:val="6"/>', ""),
+     ('<w:rStyle w:val="Up"/>', '<w:vertAlign w:val="superscript"/>'),
+     ('<w:rStyle w:val="Up"/>', '<w:position w:val="8"/>')],
+)  # fmt: skip
+def test_a_power_keeps_its_height_whatever_raises_it(looks, styles):
+    sheet = (
+        '<w:style w:type="character" w:styleId="Up"><w:basedOn w:val="High"/></w:style>'
+        f'<w:style w:type="character" w:styleId="High"><w:rPr>{styles}</w:rPr></w:style>'
+    )
+    runs = [r("10"), r("6", looks), r(" and 10"), r("-6", looks), r(" on 4"), r("th", looks)]
+    assert said(draft(p(*runs), styles=sheet)) == "10⁶ and 10⁻⁶ on 4th"
+
+
+def test_what_only_aligns_or_is_set_back_is_not_raised():
+    styles = (
+        '<w:style w:type="character" w:styleId="Up"><w:rPr><w:vertAlign w:val="superscript"/>'
+        "</w:rPr></w:style>"
+    )
+    back = '<w:rStyle w:val="Up"/><w:vertAlign w:val="subscript"/>'
+    runs = [r("CO"), r("2", back), r(", no "), r("5", '<w:position w:val="1"/>')]
+    assert said(draft(p(*runs), styles=styles)) == "CO2, no 5"
+
+
+# Style sheets of web pages
+
+LOOKS = """<!-- .strike, p.out { text-decoration: line-through }
+.away { display: none } #gone { visibility: hidden } .up { vertical-align: super }
+.live { text-decoration: line-through } .live { text-decoration: none !important }
+.letters { list-style-type: lower-latin } .counted > li::before { content: "(" counter(n, lower-latin) ") " }
+@media print { .up { display: none } } .heavy { font-weight: 700 } a:::b { } -->"""
+
+
+def web(body: str) -> Imported:
+    head = f"<head><title>T</title><style>{LOOKS}</style></head>"
+    return brought(f"<html>{head}<body><h1>Facts</h1>{body}</body></html>", "a.html")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [('<p>It did <span class="strike">not</span> end.', "It did end."),
+     ('<p>Kept.<p class="out">Gone.', "Kept."),
+     ('<p>Seen<span class="away"> Mr X</span><b id="gone"> too</b>.', "Seen."),
+     ('<p>10<span class="up">6</span>, 10<span style="vertical-align:super">-6</span>.', "10⁶, 10⁻⁶."),
+     ('<p>10<sup><span style="vertical-align:baseline">6</span></sup>.', "10⁶."),
+     ('<p>It is <span class="live">not</span> so.', "It is not so."),
+     ('<p>It is <span class="strike" style="text-decoration:none">not</span> so.', "It is not so."),
+     ('<p>It is <span class="heavy">so</span>.', "It is **so**."),
+     ('<p>It <b style="font-weight:normal">is</b> so.', "It is so."),
+     ('<p>So:<ol class="letters"><li>x</li><li>y</li></ol>', "So: a. x b. y"),
+     ('<p>So:<ol class="counted"><li>x</li><li>y</li></ol>', "So: (a) x (b) y")],
+)  # fmt: skip
+def test_a_style_sheet_in_a_page_counts_as_the_style_of_its_elements(body, expected):
+    assert said(web(body)) == expected
+
+
+def test_hidden_and_struck_words_of_a_style_sheet_are_told():
+    found = web('<p>Seen <i class="away">Mr X</i> and <i class="strike">not</i>.')
+    assert [text for _, text in told(found, "left-out")] == [
+        'hidden words were left out: "Mr X"', 'words that are struck out were left out: "not"',
+    ]  # fmt: skip
+
+
 # Notes that do not begin with words
 
 

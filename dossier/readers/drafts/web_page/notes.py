@@ -10,6 +10,7 @@ from dossier.model.document import Inlines
 from dossier.readers.drafts.inline_splices import cut
 from dossier.readers.drafts.piece import Piece
 from dossier.readers.drafts.web_page.elements import BLOCKS, words_of
+from dossier.readers.drafts.web_page.formats import is_raised
 
 _NUMBER = re.compile(r"[\s\[(]*(\d{1,4}|[ivxlc]{1,6}|[a-z]|[*†‡§]{1,3})[\])]*\s*", re.IGNORECASE)
 _CALLS = re.compile(r"noteref|footnote|endnote|\bcall\b|reference", re.IGNORECASE)
@@ -85,7 +86,7 @@ def _marked(link: Any, words: str) -> bool:
     """Whether a link is raised, in brackets, or says that it calls a note."""
     if link.get("role") == "doc-noteref" or _CALLS.search(link.get("class") or ""):
         return True
-    raised = any(each.tag == "sup" for each in (*link.iterdescendants(), *link.iterancestors()))
+    raised = any(is_raised(each) for each in (link, *link.iterdescendants(), *link.iterancestors()))
     return raised or words.startswith("[")
 
 
