@@ -427,6 +427,48 @@ def test_numbers_of_two_levels_are_told_with_what_becomes_of_them():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("format_", "text", "expected", "old"),
+    [("russianLower", "%1)", "a) x b) y", ("а)", "б)")),
+     ("russianUpper", "%1.", "A. x B. y", ("А.", "Б.")),
+     ("arabicAbjad", "(%1)", "(a) x (b) y", ("(أ)", "(ب)")),
+     ("chineseCounting", "%1、", "1. x 2. y", ("一、", "二、")),
+     ("ordinalText", "%1:", "1. x 2. y", ("First:", "Second:")),
+     ("decimal", "Demand %1:", "1. x 2. y", ("Demand 1:", "Demand 2:")),
+     ("lowerLetter", "R-%1", "a. x b. y", ("R-a", "R-b")),
+     ("bullet", "Point", "- x - y", ("Point", "Point")),
+     ("lowerLetter", "[%1]", "(a) x (b) y", ()), ("lowerLetter", "%1:", "a. x b. y", ()),
+     ("decimalZero", "%1)", "1. x 2. y", ()), ("decimalEnclosedCircle", "%1", "1. x 2. y", ()),
+     ("bullet", "o", "- x - y", ())],
+)  # fmt: skip
+def test_labels_that_no_list_of_ours_prints_are_told(format_, text, expected, old):
+    body = (p(r("We ask:")), item("x"), item("y"), p(r("Then.")))
+    found = draft(*body, levels=level(0, format_, text))
+    assert said(found) == f"We ask: {expected} Then."
+    assert [re.findall(r'"([^"]+)" is', text) for _, text in told(found, "numbers-differ")] == (
+        [list(old)] if old else []
+    )
+
+
+def test_a_typed_letter_of_another_alphabet_is_told_too():
+    found = draft(p(r("Как сказано в б):")), p(r("а) раз;")), p(r("б) два.")))
+    assert told(found, "numbers-differ") == [
+        (3, 'numbers that print otherwise now: "а)" is "a)", "б)" is "b)"')
+    ]
+
+
+@pytest.mark.parametrize(
+    ("format_", "text", "lost"),
+    [("decimal", "Article %1", False), ("upperRoman", "%1.", False), ("upperRoman", "Part %1", True)],
+)  # fmt: skip
+def test_the_word_before_the_number_of_a_section_is_kept_or_told(format_, text, lost):
+    listed = '<w:pStyle w:val="H1"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    body = "".join(p(r(each), properties=listed) + p(r("Text.")) for each in ("Facts", "Law"))
+    found = brought(word(body, levels=level(0, format_, text)), "draft.docx")
+    message = 'numbers that print otherwise now: "Part I" is a heading without a number, "Part II"'
+    assert [each.startswith(message) for _, each in told(found, "numbers-differ")] == [True] * lost
+
+
 def test_typed_numbers_of_several_levels_stay_and_get_no_second_number():
     text = "I. Facts\n\n1.1 The law says so.\n\n1.2 The court, see 1.1, said so.\n"
     found = brought(text, "draft.txt")
