@@ -326,6 +326,31 @@ def test_what_only_aligns_or_is_set_back_is_not_raised():
     assert said(draft(p(*runs), styles=styles)) == "CO2, no 5"
 
 
+@pytest.mark.parametrize(
+    ("run", "expected", "codes"),
+    [('<w:r><w:sym w:font="Symbol" w:char="F0A3"/></w:r>', "x≤5", ""),
+     ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "x✓5", ""),
+     (r("\uf062\uf0b3", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'), "xβ≥5", ""),
+     ('<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>', "x•5", "U+F04A"),
+     ('<w:r><w:rPr><w:strike/></w:rPr><w:sym w:font="Odd" w:char="F04A"/></w:r>', "x5", "")],
+)  # fmt: skip
+def test_a_sign_of_a_symbol_font_is_read_or_told(run, expected, codes):
+    found = draft(p(r("x"), run, r("5")))
+    assert said(found) == expected
+    assert [text.rpartition(": ")[2] for _, text in told(found, "simplified")] == (
+        [codes and f'"{codes}"'] if codes else []
+    )
+
+
+def test_a_note_that_is_struck_out_whole_is_called_no_more():
+    calls = [f'<w:r><w:footnoteReference w:id="{id_}"/></w:r>' for id_ in (4, 5)]
+    notes = f'<w:footnote w:id="4">{p(r("Gone.", "<w:strike/>"))}</w:footnote>'
+    notes += f'<w:footnote w:id="5">{p(r("Kept."))}</w:footnote>'
+    found = draft(p(r("One"), calls[0], r(" two"), calls[1], r(".")), notes=notes)
+    assert said(found) == "One two[^1]. [^1]: Kept."
+    assert told(found, "left-out") == [(2, 'words that are struck out were left out: "Gone."')]
+
+
 # Style sheets of web pages
 
 LOOKS = """<!-- .strike, p.out { text-decoration: line-through }

@@ -32,6 +32,7 @@ from dossier.readers.drafts.docx.field_signs import equation_of, prints_alone, s
 from dossier.readers.drafts.docx.notes import NoteSource
 from dossier.readers.drafts.docx.references import reference_of
 from dossier.readers.drafts.docx.signs import sign
+from dossier.readers.drafts.docx.symbol_fonts import unknown, words_of
 from dossier.readers.drafts.docx.words_apart import Apart
 from dossier.readers.drafts.raised import raised
 
@@ -89,7 +90,7 @@ class Words:
                 case "r":
                     yield from self.atoms(each, self.run_format(child(each, "rPr"), run_format))
                 case "t":
-                    yield from self.say(each.text or "", run_format)
+                    yield from self.say(words_of(each), run_format)
                 case "footnoteReference" | "endnoteReference" as name:
                     yield from self.call(name.removesuffix("Reference"), each, run_format)
                 case "hyperlink":
@@ -177,6 +178,8 @@ class Words:
         else:
             if self.apart and self.apart[-1].why != "shown":
                 self.apart.append(Apart("shown", "", self.line))
+            if isinstance(content, str) and unknown(content):
+                self.apart.append(Apart("sign", unknown(content), self.line))
             yield replace(run_format, content=content)
 
     def equation(self, element: etree._Element, run_format: DraftInline) -> Iterator[DraftInline]:
