@@ -14,10 +14,17 @@ from dossier.readers.drafts.inline_splices import cut
 from dossier.readers.drafts.piece import Listed, Piece, RunFormat, Style
 
 _HEADING = re.compile(r"h([1-6])")
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
+_WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)?", re.IGNORECASE)
+_SLANT = re.compile(r"font-style\s*:\s*(italic|oblique)?", re.IGNORECASE)
+_HEIGHT = re.compile(
+    r"(?:vertical-align|mso-text-raise|font-variant-position)\s*:\s*"
+    r"(super|\+?\d*\.?\d*[1-9]\d*(?:\.\d+)?(?:pt|px|em|ex|rem|%))?",
+    re.IGNORECASE,
+)
+_LOW = re.compile(r"vertical-align\s*:\s*(?:sub|-)", re.IGNORECASE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,2})?)\s*pt", re.IGNORECASE)
 _MARKER = re.compile(r"list-style(?:-type)?\s*:\s*(?:['\"]([^'\"]*)['\"]|([a-z-]+))", re.IGNORECASE)
+_FORM = re.compile(r"list-style-type\s*:\s*([^\s;'\"]+)")
 _NAMED: dict[str, Form] = {
     "lower-alpha": "a.", "lower-latin": "a.", "upper-alpha": "A.", "upper-latin": "A.",
     "lower-roman": "i.", "upper-roman": "I.",
@@ -41,11 +48,15 @@ class Where:
 def list_form(list_: Any, item: Any, number: int) -> Form:
     """Return the form in which a numbered list prints, by its item's own mark or its type."""
     for element in (item, list_):
+        counted = _FORM.search(element.get("style") or "")
+        form = next((each for each in FORMS if counted and each == counted[1]), None)
+        if form:
+            return form
         found = _MARKER.search(element.get("style") or "")
         if found and found[1]:
             mark = found[1].strip()
             return next((each for each in FORMS if item_label(each, number) == mark), PLAIN)
-        if found and found[2].lower() in _NAMED:
+        if found and (found[2] or "").lower() in _NAMED:
             return _NAMED[found[2].lower()]
     return _TYPES.get(list_.get("type") or "", PLAIN)
 
@@ -87,10 +98,24 @@ def inline_format(element: Any, outside: DraftInline) -> DraftInline:
     address = (element.get("href") or "").strip() if tag == "a" else ""
     return replace(
         outside,
-        bold=outside.bold or tag in ("b", "strong") or bool(_BOLD.search(style)),
-        italic=outside.italic or tag in ("i", "em", "cite") or bool(_ITALIC.search(style)),
+        bold=_looks(_WEIGHT, style, outside.bold or tag in ("b", "strong")),
+        italic=_looks(_SLANT, style, outside.italic or tag in ("i", "em", "cite")),
+        raised=is_raised(element, outside=outside.raised),
         address=address if _WEB.match(address) else outside.address,
     )
+
+
+def is_raised(element: Any, *, outside: bool = False) -> bool:
+    """Whether the words of an element stand above their line, by its tag or its style."""
+    style = element.get("style") or ""
+    lowered = element.tag == "sub" or _LOW.search(style)
+    return _looks(_HEIGHT, style, element.tag == "sup") or (outside and not lowered)
+
+
+def _looks(pattern: re.Pattern[str], style: str, otherwise: bool) -> bool:
+    """Whether a style gives words a look; what it does not speak of stays as it is."""
+    found = pattern.search(style)
+    return bool(found[1]) if found else otherwise
 
 
 def _size(element: Any) -> int:

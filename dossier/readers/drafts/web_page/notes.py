@@ -11,6 +11,7 @@ from dossier.readers.drafts.inline_splices import cut
 from dossier.readers.drafts.note_titles import is_title_of_notes
 from dossier.readers.drafts.piece import Piece
 from dossier.readers.drafts.web_page.elements import BLOCKS, words_of
+from dossier.readers.drafts.web_page.formats import is_raised
 
 _NUMBER = re.compile(r"[\s\[(]*(\d{1,4}|[ivxlc]{1,6}|[a-z]|[*†‡§]{1,3})[\])]*\s*", re.IGNORECASE)
 _CALLS = re.compile(r"note-?ref|footnote|endnote|\bcall\b", re.IGNORECASE)
@@ -85,7 +86,7 @@ def _marked(link: Any, words: str) -> bool:
     """Whether a link is raised, in brackets, or says that it calls a note."""
     if link.get("role") == "doc-noteref" or _CALLS.search(link.get("class") or ""):
         return True
-    raised = any(each.tag == "sup" for each in (*link.iterdescendants(), *link.iterancestors()))
+    raised = any(is_raised(each) for each in (link, *link.iterdescendants(), *link.iterancestors()))
     return raised or words.startswith("[")
 
 
