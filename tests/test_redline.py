@@ -691,6 +691,41 @@ def test_a_text_box_that_is_there_for_two_programs_is_counted_once():
     assert (total.words_added, total.words_removed) == (3, 4)
 
 
+@pytest.mark.parametrize("part", ["document", "footnotes"])
+def test_a_box_that_is_no_longer_ticked_is_told_and_shown(part):
+    def ticked(code):
+        sign = f'<w:r><w:sym w:font="Wingdings" w:char="{code}"/></w:r>'
+        return lambda text: text[: (at := text.rindex("</w:p>"))] + sign + text[at:]
+
+    noted = word(placed())
+    old, new = (rewritten(noted, f"word/{part}.xml", ticked(code)) for code in ("F0FE", "F0A8"))
+    made = redline(old, new, "A. Lawyer", WHEN)
+    assert made.total.changed
+    assert "☑" in made.html and "☐" in made.html
+
+
+CONTROL = (
+    '<w:sdt><w:sdtPr><w14:checkbox xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">'
+    '<w14:checked w14:val="{}"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>{}</w:t></w:r>'
+    "</w:sdtContent></w:sdt>"
+)
+
+
+def test_the_state_of_a_check_box_is_told():
+    old = word(plain(LONG))
+    first, second = (
+        rewritten(
+            old,
+            "word/document.xml",
+            lambda text, c=c: text.replace(
+                "January.</w:t></w:r>", "January.</w:t></w:r>" + CONTROL.format(*c)
+            ),
+        )
+        for c in (("1", "☒"), ("0", "☐"))
+    )
+    assert redline(first, second, "A. Lawyer", WHEN).total.changed
+
+
 def test_what_has_no_words_is_told():
     def file(name, find, put):
         return rewritten(old, name, lambda text: re.sub(find, put, text, count=1))

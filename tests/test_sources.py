@@ -5,6 +5,7 @@ import json
 import pytest
 
 from dossier.model.registry import Day
+from dossier.readers.registries.latex import html_of_latex
 from dossier.readers.registries.sources import kind_of, read_sources
 from dossier.readers.registries.verification import read_verification
 
@@ -194,3 +195,15 @@ def test_addresses_in_bibtex_are_taken_as_they_are():
     assert found["a"].title == "Strikes 5% up"
     _, findings = read_sources(text, "s.bib")
     assert str(findings[0]).startswith('s.bib:3: error[doubled-id]: the source "b" stands twice')
+
+
+@pytest.mark.parametrize(
+    ("latex", "said"),
+    [
+        (r"About $\frac{1}{2}$ of $\frac{a+b}{2}$", "About 1/2 of (a+b)/2"),
+        (r"$\sqrt{2}$, $x \geq 3$", "√2, x ≥3"),
+        (r"na\"{\i}ve \textit{\"\i} Mar\'{\i}a \^\i le", "naïve <i>ï</i> María île"),
+    ],
+)
+def test_mathematics_and_dotless_letters_keep_their_meaning(latex, said):
+    assert html_of_latex(latex) == said

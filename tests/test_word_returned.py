@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossier.build.lost_words import reconcile
+from dossier.interchange.pull.tracked_changes import Way, decided
 from dossier.model.bookmark_names import bookmark_name
 from dossier.model.diagnostics import Refused
 from dossier.model.document import Break, BulletList, NumberedList, Paragraph, Table
@@ -896,3 +897,53 @@ def test_who_saved_it_last_and_when_are_known():
         "2024-05-03T00:00:00Z",
         "en-GB",
     )
+
+
+# Changes left for review
+
+
+def left_of(body: str, way: Way = "review", named: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    decision = decided(read_returned(word(body), "back.docx"), way, named)
+    return [(each.author, each.old, each.new) for each in decision.left]
+
+
+ENDED = p(r("One is here."), properties=f"<w:rPr>{done('del', author='Jane')}</w:rPr>")
+ENTERED = p(r("One is here."), properties=f"<w:rPr>{done('ins', author='Jane')}</w:rPr>")
+
+
+@pytest.mark.parametrize(("way", "named"), [("review", ()), ("accept", ("Ann",))])
+def test_a_deleted_end_of_a_paragraph_that_is_not_taken_is_left_for_review(way, named):
+    body = ENDED + p(r("Two is ") + ins("also ") + r("there."))
+    (end, *_) = left_of(body, way, named)
+    assert end == ("Jane", "One is here. ¶ Two is there.", "One is here. Two is there.")
+
+
+def test_a_paragraph_parted_in_two_is_left_for_review():
+    assert left_of(ENTERED + p(r("Two."))) == [
+        ("Jane", "One is here. Two.", "One is here. ¶ Two."),
+    ]
+
+
+def test_a_paragraph_that_comes_or_goes_whole_is_left_once_by_its_words():
+    came = ENTERED + p(ins("New.", "Jane"))
+    assert left_of(came) == [("Jane", "", "New.")]
+    went = p(deleted("Old."), properties=f"<w:rPr>{done('del')}</w:rPr>") + p(r("Two."))
+    assert left_of(went) == [("Ann", "Old.", "")]
+
+
+def test_a_join_across_a_deleted_paragraph_is_left_for_review():
+    gone = p(deleted("Old.", "Jane"), properties=f"<w:rPr>{done('del', author='Jane')}</w:rPr>")
+    assert ("Jane", "One is here. ¶ Two.", "One is here. Two.") in left_of(
+        ENDED + gone + p(r("Two."))
+    )
+
+
+def test_a_deleted_row_whose_words_have_no_mark_is_left_for_review():
+    row = f"<w:tr><w:trPr>{done('del')}</w:trPr><w:tc>{p(r('Gone.'))}</w:tc></w:tr>"
+    other = f"<w:tr><w:tc>{p(r('Stays.'))}</w:tc></w:tr>"
+    assert left_of(f"<w:tbl>{row}{other}</w:tbl>{p('')}") == [("Ann", "Gone.", "")]
+
+
+def test_a_tracked_look_is_left_for_review():
+    plain = done("rPrChange", "<w:rPr/>")
+    assert left_of(p(r("Loud", f"<w:b/>{plain}") + r(" words."))) == [("Ann", "Loud", "Loud")]

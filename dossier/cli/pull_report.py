@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from dossier.cli.report import tell_findings, tell_json
 from dossier.interchange.pull.comments import authors_of
 from dossier.interchange.pull.exported_version import Base
+from dossier.interchange.pull.left_changes import Left
 from dossier.interchange.pull.results import Conflict, Edit, Proposal
 from dossier.interchange.pull.run import PulledFile, PullResult
 from dossier.interchange.pull.source_tokens import source_tokens
@@ -52,7 +53,7 @@ def _file(result: PullResult, file: PulledFile, colour: bool) -> Iterator[str]:
     yield from _edits(result, file, colour)
     for left in file.left:
         when = f"{left.author} {_when(left.date)}".strip()
-        yield f"  left for review, by {when}: {_put(left.old, left.new, colour)}"
+        yield f"  left for review, by {when}: {_left(left, colour)}"
     found = file.pulled
     if not (found.found or found.added or found.wanted or file.left):
         said_ = "its edits are in the blocks already" if file.earlier else "nothing was edited"
@@ -144,6 +145,12 @@ def tell_by(authors: _Authors) -> str:
     """Return in words who made a change, and when; "" where nobody is known."""
     names = [f"{who} {_when(date)}".strip() for who, date in authors]
     return f", by {'; '.join(names)}" if any(names) else ""
+
+
+def _left(left: Left, colour: bool) -> str:
+    if left.old == left.new:
+        return f"the look or kind of: {left.old[:70]}"
+    return _put(left.old, left.new, colour)
 
 
 def _put(old: str, new: str, colour: bool) -> str:

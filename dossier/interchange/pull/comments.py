@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dossier.interchange.pull.exported_version import Base
+from dossier.interchange.pull.left_changes import Left
 from dossier.interchange.pull.results import Conflict, Edit, Proposal, Pulled
-from dossier.interchange.pull.tracked_changes import Left
 from dossier.model.comments import ReviewNote
 from dossier.model.registry import AUDIENCES, Audience
 from dossier.readers.exported_docx.paragraphs import Call, Remark, Returned, ReturnedParagraph
@@ -132,11 +132,29 @@ def authors_of(
 def _lines(
     found: Edit | Proposal | Conflict, returned: Returned, base: Base
 ) -> tuple[ReturnedParagraph, ...]:
-    """Return the paragraph where something was found; one that was deleted may still be there."""
+    """Return the paragraph where something was found; one that was deleted may still be there.
+
+    With it come those whose end was deleted, so that they have become part of it.
+    """
     if found.line:
-        return tuple(each for each in returned.lines if each.number == found.line)
+        return _with_joined(returned, found.line)
     marks = {name for name, id_ in base.marks.items() if id_ == found.flat}
     return tuple(each for each in returned.lines if marks & {*each.bookmarks})
+
+
+def _with_joined(returned: Returned, number: int) -> tuple[ReturnedParagraph, ...]:
+    found: list[ReturnedParagraph] = []
+    for line in reversed([each for each in returned.lines if each.number <= number]):
+        went = any(each.did in ("delete", "move-from") for each in line.mark)
+        if line.number < number and not (went and _stays(line)):
+            break
+        found.insert(0, line)
+    return tuple(found)
+
+
+def _stays(line: ReturnedParagraph) -> bool:
+    """Whether anything of a paragraph was not taken out."""
+    return any(not {e.did for e in each.revisions} & {"delete", "move-from"} for each in line.atoms)
 
 
 def _revisions(line: ReturnedParagraph) -> Iterator[tuple[str, str]]:

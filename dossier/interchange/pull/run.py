@@ -23,13 +23,14 @@ from dossier.interchange.pull.current_document import CurrentDocument, current_d
 from dossier.interchange.pull.exported_version import Base
 from dossier.interchange.pull.file_changes import FileChange, file_changes, with_wanted
 from dossier.interchange.pull.find_version import Found, FoundVersion, find_version
+from dossier.interchange.pull.left_changes import Left
 from dossier.interchange.pull.lost_marks import has_marks
 from dossier.interchange.pull.mass_deletion import ComparedFile, mass_deletion
 from dossier.interchange.pull.other_programs import familiar
 from dossier.interchange.pull.proposed_edits import proposed
 from dossier.interchange.pull.results import Added, Conflict, Deletions, Pulled
 from dossier.interchange.pull.title_block import cover_edits
-from dossier.interchange.pull.tracked_changes import Decision, Left, Way, credited, decided
+from dossier.interchange.pull.tracked_changes import Decision, Way, credited, decided
 from dossier.interchange.pull.write_blocks import write_blocks
 from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding, Refused, did_you_mean, errors

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 from typing import Literal, TypeAlias
 
+from dossier.interchange.pull.left_changes import Left, left_changes
 from dossier.model.frozen import frozen
-from dossier.readers.exported_docx.paragraphs import (
-    Atom,
-    Call,
-    Returned,
-    ReturnedParagraph,
-    Revision,
-)
+from dossier.readers.exported_docx.paragraphs import Returned, ReturnedParagraph, Revision
 from dossier.readers.exported_docx.tracked_changes import authors, settle
 
 Way: TypeAlias = Literal["accept", "reject", "review"]
-
-
-@frozen
-class Left:
-    """A tracked change that is left for review: who wants to put `new` for `old`, and where."""
-
-    author: str
-    date: str
-    old: str
-    new: str
-    line: int
 
 
 @frozen
@@ -63,8 +45,9 @@ def decided(returned: Returned, way: Way, named: tuple[str, ...]) -> Decision:
 
     if not any(_all(returned)):
         return Decision(returned, (), known, unknown if known else ())
-    left = tuple(_left(returned, stays))
-    return Decision(settle(returned, accept), left, known, unknown)
+    settled = settle(returned, accept)
+    left = tuple(_placed(each, settled) for each in left_changes(returned, stays))
+    return Decision(settled, left, known, unknown)
 
 
 def credited(returned: Returned, decision: Decision, named: Sequence[str]) -> Returned:
@@ -90,9 +73,15 @@ def credited(returned: Returned, decision: Decision, named: Sequence[str]) -> Re
     return replace(returned, lines=tuple(map(line, returned.lines)), notes=notes)
 
 
+def _placed(left: Left, settled: Returned) -> Left:
+    """Return a change in the line that its own has become part of."""
+    now = (each.number for each in settled.lines if each.number >= left.line > 0)
+    return replace(left, line=min(now, default=left.line))
+
+
 def _all(returned: Returned) -> Iterator[Revision]:
     for line in _lines(returned):
-        yield from (*line.mark, *line.row)
+        yield from (*line.mark, *line.row, *line.formatted)
         for atom in line.atoms:
             yield from atom.revisions
 
@@ -101,62 +90,3 @@ def _lines(returned: Returned) -> Iterator[ReturnedParagraph]:
     yield from returned.lines
     for many in returned.notes.values():
         yield from many
-
-
-def _left(returned: Returned, stays: Callable[[Revision], bool]) -> Iterator[Left]:
-    for line in returned.lines:
-        yield from _of_line(line, stays, line.number)
-    called = {
-        f"{atom.content.kind}:{atom.content.id}": line.number
-        for line in returned.lines
-        for atom in line.atoms
-        if isinstance(atom.content, Call)
-    }
-    for name, many in returned.notes.items():
-        for line in many:
-            yield from _of_line(line, stays, called.get(name, 0))
-
-
-def _of_line(
-    line: ReturnedParagraph, stays: Callable[[Revision], bool], number: int
-) -> Iterator[Left]:
-    """Yield the changes of a paragraph; what one person put in place of words is one."""
-
-    def key(atom: Atom) -> tuple[str, str]:
-        found = [each for each in atom.revisions if stays(each) and each.did != "format"]
-        return (found[-1].author, found[-1].date) if found else ("", "-")
-
-    before = ""
-    for (author, date), group in groupby(line.atoms, key):
-        held = list(group)
-        old, new = (
-            _said(held, kinds) for kinds in (("delete", "move-from"), ("insert", "move-to"))
-        )
-        if date != "-" and (old or new):
-            lead = "" if old.strip() else _last_words(before)
-            yield Left(author, date, lead + old, lead + new, number)
-        before += _said(held, ("delete", "move-from", ""))
-
-
-_LEAD = 3
-"""Words before an insertion that say where it belongs."""
-
-
-def _last_words(text: str) -> str:
-    found = list(re.finditer(r"\S+\s*", text))[-_LEAD:]
-    return text[found[0].start() :] if found else ""
-
-
-def _said(atoms: Sequence[Atom], kinds: tuple[str, ...]) -> str:
-    """Return the words to which one of `kinds` was done; "" stands for nothing at all."""
-    return "".join(
-        each.content
-        for each in atoms
-        if isinstance(each.content, str) and any(did in kinds for did in _done(each))
-    )
-
-
-def _done(atom: Atom) -> list[str]:
-    """Return what was done to words; "" where nothing was."""
-    found: list[str] = [each.did for each in atom.revisions if each.did != "format"]
-    return found or [""]

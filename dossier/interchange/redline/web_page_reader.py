@@ -28,6 +28,9 @@ _MARKS: dict[str, Status] = {
     q("ins"): "ins", q("del"): "del", q("moveFrom"): "moveFrom", q("moveTo"): "moveTo",
 }  # fmt: skip
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_WINGDINGS = {"6F": "☐", "A8": "☐", "FB": "✗", "FC": "✓", "FD": "☒", "FE": "☑"}
+"""Boxes and ticks of the font Wingdings by their codes, which begin with F0 or 00."""
+
 RUNNING_HEADS = "Running heads"
 _RAISED = ("footnote reference", "endnote reference")
 _FORMATS = frozenset(
@@ -188,6 +191,8 @@ class _Reader:
                 yield Span(each.text or "", status, bold, italic, changed, raised=self.raised(look))
             elif name in ("drawing", "pict", "object", "AlternateContent"):
                 yield drawn(each, status, changed)
+            elif name == "sym":
+                yield Span(_symbol(each), status, bold, italic, changed)
             elif name in _SIGNS:
                 yield Span(_SIGNS[name], status, bold, italic, changed)
 
@@ -209,6 +214,12 @@ class _Reader:
         lines = self.body(text) if text is not None else ()
         self.notes.append(PageNote(self.place, label, status, lines))
         return self.notes[-1]
+
+
+def _symbol(element: etree._Element) -> str:
+    """Return a sign of a font, as Unicode has it; "•" where that is not known."""
+    font, code = str(element.get(q("font"), "")), str(element.get(q("char"), "")).upper()
+    return _WINGDINGS.get(code[-2:], "•") if font == "Wingdings" else "•"
 
 
 def _looks(table: etree._Element) -> Iterator[etree._Element]:

@@ -56,6 +56,8 @@ def with_proposal(block: Block, note: ReviewNote) -> Nodes:
         raise CannotTake("it does not say where its words belong", _FILE_AGAIN)
     if note.old.strip() == note.new.strip():
         raise CannotTake("it changes how words look, and not which they are", _FILE_AGAIN)
+    if ("¶" in note.old) != ("¶" in note.new):
+        raise CannotTake("it parts a paragraph or joins two", _FILE_AGAIN)
     if "[note: " in note.new or "[source: " in note.new:
         raise CannotTake("it has a note, which is not kept with it", _FILE_AGAIN)
     places = [*(_places(block, note) if note.old else _behind(block, note))]

@@ -32,7 +32,16 @@ _FROM_HERE = {
 _SIGNS = {"TeX": "TeX", "LaTeX": "LaTeX", "par": "\n", "newline": "\n", "signofbackslash": "\\",
           "textquotesingle": "'", "slash": "/", "textasciitilde": "~", "textasciicircum": "^",
           "quad": " ", "qquad": " ", "space": " ", "textless": "&lt;", "textgreater": "&gt;",
+          "geq": "≥", "leq": "≤", "ge": "≥", "le": "≤", "neq": "≠", "ne": "≠", "approx": "≈",
+          "pm": "±", "cdot": "·", "div": "÷", "to": "→", "rightarrow": "→", "infty": "∞",
           "nobreakspace": "\u00a0", "textbar": "|", "textunderscore": "_"}  # fmt: skip
+_FRACTIONS = ("frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac")
+_DOTLESS = re.compile(
+    r"""\\(?P<accent>['`"^~=.]|[uvHcdbrk](?=\s*[{\\]))\s*"""
+    r"(?:\{\s*\\(?P<inner>[ij])(?![A-Za-z])\s*\}|\\(?P<bare>[ij])(?![A-Za-z])(?:\{\}|\s*))"
+)
+"""An accent over a dotless i or j, which is that letter with the accent in place of its dot."""
+
 _SECOND_OF_TWO = ("href", "textcolor", "foreignlanguage")
 
 
@@ -43,6 +52,7 @@ def html_of_latex(text: str) -> str:
     'On <i>stare decisis</i> and fines of $5'
     """
     lines = re.sub(r"\\\\(?:\[[^\]]*\])?", r"\\newline{}", text)
+    lines = _DOTLESS.sub(lambda e: f"\\{e['accent']}{{{e['inner'] or e['bare']}}}", lines)
     kept = lines.replace(r"\textbackslash", r"\signofbackslash{}")
     decoded = "\n".join(_letters(re.sub(r"(?<!\\)%", r"\\%", line)) for line in kept.split("\n"))
     return _Reading(list(_tokens(decoded))).group()
@@ -132,7 +142,17 @@ class _Reading:
         if name in _AROUND:
             before, after = _AROUND[name]
             return f"{before}{self.argument()}{after}"
+        if name in _FRACTIONS:
+            above, below = self.argument(), self.argument()
+            return f"{_one_term(above)}/{_one_term(below)}"
+        if name == "sqrt":
+            return f"√{_one_term(self.argument())}"
         if name in _SECOND_OF_TWO:
             self.argument()
             return self.argument()
         return ""
+
+
+def _one_term(said: str) -> str:
+    """Return one side of a fraction as it stands on a line: of several terms, in brackets."""
+    return f"({said})" if re.search(r"[^\w.,’]", re.sub("<[^<>]*>", "", said.strip())) else said
