@@ -76,6 +76,8 @@ def drawer_of(part: Any, pictures: Pictures, room: Room) -> Callable[[Figure], e
         width = min(wanted, Twips(room.width if spans else room.column))
         width = min(width, int(most * image.width / image.height))
         inline = part.new_pic_inline(stream, width=width)
+        for side in "TBLR":  # LibreOffice takes an eighth of an inch where nothing is said
+            inline.set(f"dist{side}", "0")
         inline.docPr.set("descr", figure.alternative)
         if figure.path in pictures.vectors:
             _add_vector(part, inline, pictures.vectors[figure.path])
