@@ -61,6 +61,7 @@ def framed(paragraph: etree._Element, width: int) -> etree._Element:
         hAnchor="text", xAlign="left", y="1",
     )  # fmt: skip
     properties.insert(after, frame)
+    properties.append(make("ind", left=0, firstLine=0))  # the frame is as wide as the picture
     return paragraph
 
 
