@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dossier.model.registry import Person
+from dossier.redaction.names import GuardedNames
 from dossier.redaction.names.coverage import coverage
 from dossier.redaction.names.endings import unguarded, unguarded_languages
 from tests.conftest import ROOT
@@ -63,8 +64,12 @@ def test_the_registry_may_say_what_the_parts_are(said, text, expected):
 
 
 ENDINGS = {
-    "ru": [("Иван Самплец", "Самплеца Самплцу Самплцом"), ("Иван Самплаец", "Самплайца Самплайцем"), ("Иван Огоньёк", "Огонька"), ("Лев Стрелец", "Стрельца"), ("Пётр Самплей", "Самплья")],
-    "uk": [("Іван Самплець", "Самплця Самплцеві"), ("Іван Сокіл", "Сокола")],
+    "ru": [("Иван Самплец", "Самплеца Самплцу Самплцом"), ("Иван Самплаец", "Самплайца Самплайцем"), ("Иван Огоньёк", "Огонька"), ("Лев Стрелец", "Стрельца"), ("Пётр Самплей", "Самплья"),
+           ("Пётр Заяц", "Зайца Зайцу Зайцем"), ("Олег Журавель", "Журавля"), ("Иван Коготь", "Когтя")],
+    "uk": [("Іван Самплець", "Самплця Самплцеві"), ("Іван Сокіл", "Сокола"), ("Андрій Швець", "Шевця Шевцем"),
+           ("Іван Заєць", "Зайця"), ("Іван Кисіль", "Киселя"), ("Лук'ян Лебідь", "Лебедя"), ("Ігор Кінь", "Коня Конем"),
+           ("Іван Стрілець", "Стрільця"), ("Петро Хвіст", "Хвоста"), ("Іван Андріїв", "Андрієва")],
+    "be": [("Янка Заяц", "Зайца"), ("Янка Кравец", "Краўца"), ("Янка Швец", "Шаўца")],
     "kk": [("Айдос Самплев", "Самплевтің Самплевке Самплевтер Самплевтердің Самплевтікі"), ("Aidos Samplev", "Samplevtyn Samplevten Samplevter Samplevtiki")],
     "uz": [("Aziz Samplov", "Samplovning Samplovga Samplovdan Samplovlar")],
     "tr": [("Ahmet Samploğlu", "Samploğlu’nun Samploğlunun Samploğlu’ndan Samploğlularda")],
@@ -102,6 +107,9 @@ def test_a_name_is_found_with_the_endings_of_its_language(language, name, form):
         ("Jane Exemplar", "Jane Exem¹plar"), ("Jane Exemplar", "ralpmexE enaJ"), ("Jane Exemplar", "J\na\nn\ne\nE\nx\ne\nm\np\nl\na\nr"),
         ("יוסי סמפלר", "ליוסי סמפלר"), ("Jane Exemplar", "与Jane Exemplar一同"), ("Jane Exemplar", "وJane Exemplar"),
         ("Нина Самплова", "律师Нину Самплову在2019年"), ("علاء عبد اللامع", "وبعلاء عبداللامع"), ("Jane Exemplar", "Jane Exem\u20602plar"),
+        ("محمد السامبلي", "محمدًا السامبليَّ"), ("مؤمن رؤوف", "مؤمن رءوف"), ("أبو بكر السامبلي", "أبي بكر السامبلي"),
+        ("هانئ سامبلي", "هانيء سامبلي"), ("刘例子", "劉例子"), ("渡邊例子", "渡辺例子"), ("髙例子", "高例子"),
+        ("Jean-François d'Exemplar", "Jean François Exemplar"), ("Ana dell’Exemplar", "A. Exemplar"),
         ("Қайрат Сәмпілов", "Кайрата Сампилова"), ("王例子", "王\u20601例子"),
     ],
 )  # fmt: skip
@@ -121,6 +129,40 @@ def test_a_name_is_found_in_other_scripts_and_odd_forms(name, text):
 def test_everyday_words_in_small_letters_are_a_warning(name, text, expected):
     found = graveness(f"There {text} is.", Person("p", name))
     assert found == expected or (expected == "warning" and found == "")
+
+
+SAID = Person("p", "王小例", family=("王",), given=("小例",))
+CALLED = Person("p", "王小例", called=("小例",))
+KOREAN = Person("p", "김예시", family=("김",), given=("예시",))
+JAPANESE = Person("p", "田中例子", given=("例子",))
+COMPOUND = Person("p", "歐陽例例", family=("歐陽",))
+
+
+@pytest.mark.parametrize(
+    ("person", "text", "expected"),
+    [
+        (SAID, "小例说他没有罪。", "error"), (SAID, "王先生于2020年被捕。", "warning"), (SAID, "见到王女士", "warning"),
+        (SAID, "老王说", "warning"), (SAID, "王某于2020年", "warning"), (SAID, "王 先生", "warning"), (SAID, "小\n例说", "error"),
+        (SAID, "和小例去", "warning"), (SAID, "国王", ""), (SAID, "小的例子", ""),
+        (CALLED, "小例说", "error"), (CALLED, "王先生", "warning"), (Person("p", "王 小例"), "王先生", "warning"),
+        (Person("p", "王 小例"), "小例说", "error"), (Person("p", "王小例"), "小例说", ""),
+        (KOREAN, "김 씨는 말했다", "warning"), (KOREAN, "김씨", "warning"), (KOREAN, "예시가 말했다", "error"), (KOREAN, "예식이", ""),
+        (KOREAN, "예 시가", ""), (Person("p", "김 예시"), "예시가", "error"),
+        (JAPANESE, "田中さんは", "warning"), (JAPANESE, "田中は", "warning"), (JAPANESE, "と例子が", "error"),
+        (COMPOUND, "欧阳女士", "warning"), (COMPOUND, "例例说", "error"),
+        (Person("p", "伊例子·土例子"), "伊例子说", "warning"), (Person("p", "สมตัวอย่าง ใจตัวอย่าง"), "คุณสมตัวอย่างกล่าว", "warning"),
+        (Person("p", "王和平", family=("王",)), "要求和平", "warning"),
+    ],
+)  # fmt: skip
+def test_parts_of_a_name_are_found_where_no_spaces_are(person, text, expected):
+    assert graveness(text, person) == expected
+
+
+def test_what_is_found_of_a_part_is_quoted():
+    (found,) = GuardedNames([SAID], "public").find("有人见到王先生。")
+    assert (found.name, found.as_word) == ("王先生", False)
+    (found,) = GuardedNames([Person("p", "王和平", given=("和平",))], "public").find("和平")
+    assert found.as_word
 
 
 @pytest.mark.parametrize("code", ["hi", "am", "is", "xx"])
@@ -145,6 +187,9 @@ def test_what_is_guarded_of_a_name_is_said():
     assert (found.alone, found.beside_a_title) == (("Pérezample",), ("Gil",))
     assert found.together == ("María", "José")
     assert coverage(Person("p", "Samplar", language="hi")).not_found
+    found = coverage(SAID)
+    assert (found.alone, found.beside_a_title) == (("王小例", "小例"), ("王",))
+    assert coverage(Person("p", "王 小例")).together == ()
 
 
 PEOPLE = """witness:

@@ -22,7 +22,7 @@ PEOPLE = tuple(
         (
             ("Jane Exemplar", ("Джейн Экземпл",)), ("A. U. Samplebekova", ()), ("Li Na", ("李娜",)),
             ("Nina Petrovna Samplova", ("Нина Петровна Самплова",)), ("May Law", ()), ("Ümit Çelikö", ()),
-            ("أحمد الأمثلة", ("Ahmad al-Amthila",)), ("田中太郎", ("Tanaka Taro",)), ("Bo", ()),
+            ("أحمد الأمثلة", ("Ahmad al-Amthila",)), ("田中太郎", ("Tanaka Taro", "田中 太郎")), ("Bo", ()),
             ("Sean O'Sample", ()), ("Ναταλία Παράδειγμα", ()), ("Maria José de la Muestra Prueba", ()),
             ("John Exemplar", ()), ("Nina Open", ()),
         )

@@ -24,6 +24,22 @@ def state_name(typed: str, code: str) -> str:
     return _names().get(_english(typed), {}).get(code, typed)
 
 
+def english_name(typed: str) -> str:
+    """Return the English name of a State that is typed in one of the languages, "" for none.
+
+    >>> english_name("Tchad"), english_name("грузия"), english_name("Ruritania")
+    ('Chad', 'Georgia', '')
+    """
+    return _by_other_names().get(typed.casefold().strip(), "")
+
+
+@cache
+def _by_other_names() -> Mapping[str, str]:
+    return {
+        said.casefold(): english for english, other in _names().items() for said in other.values()
+    }
+
+
 @cache
 def _names() -> Mapping[str, Mapping[str, str]]:
     found: Mapping[str, Mapping[str, str]] = read_data(DATA / "words" / "state-names.yaml")["names"]

@@ -14,11 +14,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dossier.readers.drafts.lines import Line
+from dossier.readers.drafts.note_titles import is_title_of_notes
 from dossier.readers.drafts.page_numbers import APART
 
 _LONE = re.compile(r"(?P<form>\(\d{1,3}\)|\[\d{1,3}\]|\d{1,3}[.)]|\d{1,3})$")
 _DIGITS = re.compile(r"\d+")
-NOTES = re.compile(r"(?:foot|end)?notes|references|sources", re.IGNORECASE)
 FEWEST = 2
 """Numbers that count on, below which one alone on its line may be anything."""
 
@@ -64,7 +64,7 @@ def _is_of_paragraphs(lines: Sequence[Line], series: Sequence[int]) -> bool:
 
 
 def _is_title_of_notes(lines: Sequence[Line], at: int) -> bool:
-    return at >= 0 and bool(NOTES.fullmatch(lines[at].text.strip(" :.")))
+    return at >= 0 and is_title_of_notes(lines[at].text)
 
 
 def _series(found: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dossier.model.frozen import frozen
 from dossier.model.registry import Person
 from dossier.redaction.names.endings import unguarded
@@ -9,6 +11,7 @@ from dossier.redaction.names.letters import BARE
 from dossier.redaction.names.name_index import spellings_of
 from dossier.redaction.names.nearby_words import SHORT
 from dossier.redaction.names.spellings import key
+from dossier.redaction.names.unspaced_parts import unspaced_parts
 
 
 @frozen
@@ -45,11 +48,34 @@ def coverage(person: Person) -> NameCoverage:
     )
     keys = {word: key(word.translate(BARE)) for word in written}
     alone = [word for word, each in keys.items() if each in known | whole]
+    parts = unspaced_parts(person)
     return NameCoverage(
-        alone=tuple(word for word in alone if len(keys[word]) > SHORT or keys[word] in whole),
-        beside_a_title=tuple(
-            word for word in alone if len(keys[word]) <= SHORT and keys[word] not in whole
+        alone=_once(
+            (
+                *(each for each in alone if len(keys[each]) > SHORT or keys[each] in whole),
+                *parts.alone(),
+            )
         ),
-        together=tuple(word for word, each in keys.items() if each and each not in known | whole),
+        beside_a_title=_once(
+            (
+                *(
+                    each
+                    for each in alone
+                    if len(keys[each]) <= SHORT
+                    and keys[each] not in whole
+                    and each not in parts.alone()
+                ),
+                *parts.beside_a_title(),
+            )
+        ),
+        together=tuple(
+            word
+            for word, each in keys.items()
+            if each and each not in known | whole and word not in (*parts.family, *parts.given)
+        ),
         not_found=unguarded(person.language),
     )
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from dossier.model.language import DATA
+from dossier.redaction.names.letters import BARE
 
 
 def is_everyday(word: str) -> bool:
@@ -45,4 +46,5 @@ def _english() -> Mapping[str, str]:
 def _listed() -> frozenset[str]:
     """Return words of other languages that are names too, in every form that is listed."""
     lines = (DATA / "names" / "everyday.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    words = "\n".join(line for line in lines if not line.startswith("#")).translate(BARE)
+    return frozenset(words.split())

@@ -24,6 +24,7 @@ from dossier.redaction.names.name_index import LONG, SINGLY, Table
 from dossier.redaction.names.name_words import SURE, NameWords
 from dossier.redaction.names.nearby_words import FAR, Hit, Mode, Word, about, small_words
 from dossier.redaction.names.text_letters import Letters, Readings, readings_of
+from dossier.redaction.names.unspaced_parts import parts_met
 from dossier.redaction.names.word_forms import pieces
 
 _APART = re.compile(r"[\s,\uff0c\u3001\u00b7\u30fb\u2027\uff65\u2022]")
@@ -111,7 +112,8 @@ class GuardedNames:
     def _rows(self) -> Keys:
         """The names that are found though their letters are spread over words of any length."""
         keys = self.table.keys
-        return Keys(each for each in keys if len(each) >= SURE or UNSPACED.match(each))
+        rows = (each for each in keys if len(each) >= SURE or UNSPACED.match(each))
+        return Keys((*rows, *self.table.alone))
 
     @cached_property
     def _singles(self) -> Keys:
@@ -121,11 +123,12 @@ class GuardedNames:
 
     def _match(self, hit: Hit, text: str) -> NameMatch:
         known = self.table.known[hit.person]
+        excerpt = cut(text, hit.start, hit.end)
         return NameMatch(
             known.person,
-            name=known.person.name if hit.sure else known.surname,
+            name=known.person.name if hit.sure else excerpt if hit.quoted else known.surname,
             severity="error" if hit.sure else "warning",
-            excerpt=cut(text, hit.start, hit.end),
+            excerpt=excerpt,
             as_word=hit.as_word and not hit.sure,
         )
 
@@ -166,7 +169,7 @@ class GuardedNames:
                 yield from about(words, at, mode, self.table.known)
 
     def _unspaced(self, bare: str) -> Iterator[Hit]:
-        """Yield names in scripts without spaces whose parts are set apart, or broken by a line."""
+        """Yield names in scripts without spaces: those set apart or broken by a line, and parts."""
         if not UNSPACED.search(bare):
             return
         kept = [at for at, each in enumerate(bare) if not _APART.match(each)]
@@ -177,6 +180,8 @@ class GuardedNames:
                 if joined.startswith(key, begin) and kept[end - 1] - kept[begin] >= len(key):
                     for person in self.table.keys[key]:
                         yield Hit(person, True, kept[begin], kept[end - 1] + 1)
+        for met in parts_met(joined, kept, self.table.alone, self.table.alone_heads):
+            yield Hit(met.person, met.sure, met.start, met.end, as_word=met.everyday, quoted=True)
 
     def _across(self, words: Sequence[str]) -> tuple[tuple[int, int, int, bool], ...]:
         """Return names whose letters are spread over words: the person, first and last word.

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from functools import cache
 from itertools import accumulate
 from urllib.parse import unquote
+
+from dossier.model.language import DATA
 
 
 def listed(words: str) -> frozenset[str]:
@@ -21,6 +25,7 @@ _UNSEEN = re.compile(
 )
 """Characters that do not show and are not of category Cf (Default_Ignorable_Code_Point)."""
 
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _STROKED = dict(
     pair.split(":")
     for pair in listed(
@@ -104,6 +109,9 @@ def _bare(character: str) -> str:
         return " "
     if character in _APOSTROPHES:
         return "'"
+    if _HAN.match(character):
+        character = unicodedata.normalize("NFKC", character)
+        return _han_variants().get(character, character)
     if unicodedata.category(character) in ("Cf", "Cc") or _UNSEEN.match(character):
         return ""
     if character in _STROKED:
@@ -118,6 +126,14 @@ def _bare(character: str) -> str:
         if not unicodedata.combining(each) and unicodedata.category(each) != "Me"
     ]
     return "".join(_STROKED.get(each, each) for each in parts)
+
+
+@cache
+def _han_variants() -> Mapping[str, str]:
+    """Return Chinese characters by those that are written for them elsewhere."""
+    lines = (DATA / "names" / "han-variants.txt").read_text("utf-8").splitlines()
+    groups = " ".join(each for each in lines if not each.startswith("#")).split()
+    return {each: group[0] for group in groups for each in group[1:]}
 
 
 BARE = _Bare()

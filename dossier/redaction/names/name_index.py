@@ -10,6 +10,7 @@ from dossier.model.frozen import frozen
 from dossier.model.registry import Audience, Person
 from dossier.redaction.names.letters import BARE, UMLAUTS, UNSPACED
 from dossier.redaction.names.spellings import NameParts, Part, Spelling, key, spelling_of, turned
+from dossier.redaction.names.unspaced_parts import Alone, keys_of, unspaced_parts
 from dossier.redaction.names.word_forms import Rule, forms, stems
 
 LONG = 7
@@ -42,6 +43,7 @@ class Table:
     `keys` are first name and surname run together, `handles` an initial and the surname, `lone`
     names of one word; `heads` leads from the first letters of a key to the keys. `spread` leads
     from the first letters of surnames, which are told where their letters stand singly, to them.
+    `alone` are parts of names in scripts without spaces, `alone_heads` lead to them.
     """
 
     def __init__(self, people: Iterable[Person], audience: Audience) -> None:
@@ -52,6 +54,7 @@ class Table:
         self.handles: dict[str, set[int]] = {}
         self.lone: set[str] = set()
         self.spread: dict[str, list[tuple[str, int]]] = {}
+        self.alone: dict[str, list[Alone]] = {}
         for person in people:
             self._add(person, held=not person.may_be_named(audience))
         self.heads: dict[str, list[str]] = {}
@@ -59,6 +62,9 @@ class Table:
             for size in _HEADS:
                 if len(each) >= size and (size > 1 or UNSPACED.match(each)):
                     self.heads.setdefault(each[:size], []).append(each)
+        self.alone_heads: dict[str, list[str]] = {}
+        for each in self.alone:
+            self.alone_heads.setdefault(each[0], []).append(each)
 
     def _add(self, person: Person, *, held: bool) -> None:
         """Put the parts of a person's spellings into the tables."""
@@ -74,6 +80,8 @@ class Table:
                 self._add_whole(number, each)
         if held:
             self._add_pairs(number, firsts, lasts)
+            for part, alone in keys_of(unspaced_parts(person), number):
+                self.alone.setdefault(part, []).append(alone)
         initials = firsts if len(set(lasts)) < 2 else (*firsts, *lasts)
         folded = frozenset(form for each in initials for form in forms(each))
         self.known.append(Known(person, _surname(person, found[0]), folded, held))
@@ -81,7 +89,8 @@ class Table:
     def _add_spelling(
         self, spelling: Spelling, whose: tuple[int, int], wholes: tuple[list[str], list[str]]
     ) -> None:
-        for place, part in (*spelling.parts(), *spelling.written_together()):
+        written = (*spelling.parts(), *spelling.written_together(), *spelling.without_elision())
+        for place, part in written:
             kind = spelling.kind(place, part)
             mark = Part(*whose, place, kind, len(spelling.words) + len(spelling.aside))
             if (kind == "whole" and len(part) < 2) or (kind == "particle" and mark.size != 2):

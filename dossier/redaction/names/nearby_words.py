@@ -48,7 +48,8 @@ class Word:
 class Hit:
     """A name found between two places of a text; `sure` that it is the name.
 
-    `as_word` says that it stands there as an everyday word would, in small letters.
+    `as_word` says that it stands there as an everyday word would, in small letters; `quoted` that
+    the words found are shown, not the surname of the registry.
     """
 
     person: int
@@ -56,6 +57,7 @@ class Hit:
     start: int
     end: int
     as_word: bool = False
+    quoted: bool = False
 
 
 def about(words: Sequence[Word], at: int, mode: Mode, known: Sequence[Known]) -> Iterator[Hit]:

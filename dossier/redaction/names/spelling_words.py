@@ -22,5 +22,7 @@ PARTICLES = listed(
 )
 CHAINS = listed("bin ibn ben bint binti abu abi umm ould mint al el ul ud bnou ibnu аль эль ибн")
 """Particles of names that go from father to father, of which each may be the one in use."""
+ELIDED = listed("d l de dell dall nell all degl sant")
+"""Particles before an apostrophe, without which a name may be written too."""
 JOINED = listed("عبد ابو ابي ابا ام ابن بن بنت ال abd abdel abdul abu abou")
 """First halves of Arabic names, which some write together with the second: "عبدالله"."""

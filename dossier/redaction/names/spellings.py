@@ -9,7 +9,7 @@ from typing import Literal
 from dossier.model.frozen import frozen
 from dossier.redaction.names.conventions import known_by
 from dossier.redaction.names.letters import BARE, WORD
-from dossier.redaction.names.spelling_words import JOINED, PARTICLES, TITLES
+from dossier.redaction.names.spelling_words import ELIDED, JOINED, PARTICLES, TITLES
 
 _ASIDE = re.compile(r"[(\[«„“\"]([^()\[\]«»„“”\"]*)[)\]»”“\"]")
 
@@ -62,6 +62,14 @@ class Spelling:
             if before or word[0].casefold() in PARTICLES:
                 yield place, before + "".join(word)
             before = ""
+
+    def without_elision(self) -> Iterator[tuple[int, str]]:
+        """Yield words without the particle that an apostrophe joins to them: "d'Exemplar"."""
+        for place, word in enumerate(self.words):
+            for part in word:
+                particle, _, rest = part.partition("'")
+                if particle.casefold() in ELIDED and len(rest) > 2:
+                    yield place, rest
 
     def kind(self, place: int, part: str) -> Literal["first", "last", "whole", "particle"]:
         if len(self.words) == 1 and not self.aside:

@@ -15,6 +15,9 @@ Rule: TypeAlias = Literal["listed", "any", "vowel", "short"]
 _DIGITS = str.maketrans("01345", "oleas")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
 _ARTICLE = "ال"
+_HAMZA = ("وو", "ءو", "يو")
+"""How a hamza before a long u is written in bare letters: "رؤوف", "رءوف", "رئوف"."""
+
 _IN_RUSSIAN = str.maketrans("іІһҺ", "иИхХ")
 """Letters of Kazakh and their like that Russian writes as others (`letters.BARE` has the rest)."""
 
@@ -56,8 +59,25 @@ def forms(part: str) -> tuple[str, ...]:
     part = part.replace("'", "")
     written = (part, part.translate(_IN_RUSSIAN)) if CYRILLIC.search(part) else (part,)
     alike = (latin(case) for one in written for case in (one, one.upper(), one.lower()))
-    bare = (*_without_article(part),)
-    return tuple(dict.fromkeys((*(one.casefold() for one in written), *alike, *bare)))
+    small = (one.casefold() for one in written)
+    if not _ARABIC.match(part):
+        return tuple(dict.fromkeys((*small, *alike)))
+    arabic = [each for one in _spelt_in_arabic(part) for each in (one, *_without_article(one))]
+    return tuple(dict.fromkeys((*small, *alike, *map(latin, arabic), *arabic)))
+
+
+def _spelt_in_arabic(part: str) -> Iterator[str]:
+    """Yield an Arabic name with its hamza written otherwise, and the ending of the accusative."""
+    seat = next((each for each in _HAMZA if each in part[1:]), "")
+    spelt = [part[:1] + part[1:].replace(seat, each) for each in _HAMZA] if seat else [part]
+    if part.endswith("يء"):
+        spelt.append(part[:-1])
+    elif part.endswith("ي"):
+        spelt.append(part + "ء")
+    if part.startswith("ابو"):
+        spelt += [case + part.removeprefix("ابو") for case in ("ابا", "ابي")]
+    yield from spelt
+    yield from (each + "ا" for each in spelt if each[-1] not in "اهء")
 
 
 def _without_article(part: str) -> Iterator[str]:
