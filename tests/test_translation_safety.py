@@ -57,6 +57,17 @@ def test_a_proposal_that_somebody_rewrote_is_theirs(case: Project):
     assert "La loi fut changée." in french(case, "12-three.md")
 
 
+def test_a_translation_without_letters_is_one(case: Project):
+    case.change(
+        "case/blocks/11-two.md", "in secret.", "in secret.\n\n| Asked | Yes |\n|---|---|\n| a | b |"
+    )
+    translate(case)
+    case.change("case/blocks/fr/11-two.md", "| Asked | Yes |", "| Asked | ✓ |")
+    case.change("case/blocks/11-two.md", "| a | b |", "| a | b |\n| c | d |")
+    translate(case)
+    assert "✓" in french(case, "11-two.md")
+
+
 def test_a_file_of_another_dossier_with_the_same_ids_is_refused(case: Project):
     case.run("new", "other")
     for path in (case.content / "other" / "blocks").iterdir():
@@ -139,3 +150,23 @@ def test_words_typed_over_an_original_that_is_not_translated_stay_out_of_it(smal
     translate(small)
     assert small.run("pull", "back.docx", "--apply").status == 0
     assert "Dites pourquoi" in french(small, "70-analysis.md")
+
+
+def test_a_unit_of_which_a_tool_left_a_part_is_kept_apart(case: Project):
+    case.change("case/blocks/11-two.md", "in secret.", "in secret. Nobody knew.")
+    translate(case, "--export", "out.xlf")
+    path = Path("out.xlf")
+    text = path.read_text("utf-8")
+    at = text.index("The law was changed in secret. Nobody knew.")
+    first, end = text.rindex("<segment", 0, at), text.index("</segment>", at) + len("</segment>")
+    parts = (
+        '<segment state="translated"><source>The law was changed in secret. </source>'
+        "<target>La loi a changé. </target></segment>"
+        "<segment><source>Nobody knew.</source></segment>"
+    )
+    path.write_text(text[:first] + parts + text[end:], "utf-8")
+    translate(case)
+    said = translate(case, "--import", "out.xlf", "--apply")
+    assert "is not taken: a part of it is not translated yet" in said
+    assert "La loi" not in french(case, "11-two.md")
+    assert "two/text.1" in said or "text.1: initial" in translate(case, "--status")
