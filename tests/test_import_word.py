@@ -599,7 +599,26 @@ def test_bare_numbers_that_others_of_notes_follow_are_those_of_paragraphs():
     assert text_of(found) == text_of(brought(typed))
 
 
-@pytest.mark.parametrize("form", ["({})", "{})", "[{}]", "{}."])
+@pytest.mark.parametrize(
+    ("bare", "note", "call"), [("{}", "({})", "({})"), ("{}-", "{}", "{}"), ("{}°", "{}", "{}"),
+                               ("{}.-", "[{}]", "[{}]")]
+)  # fmt: skip
+@pytest.mark.parametrize("digits", ["123", "١٢٣"])
+def test_numbers_alone_come_in_forms_of_any_language(bare, note, call, digits):
+    lines = [f"{bare.format(n)}\n\nParagraph {word} says\nthis.{call.format(n)}\n" for n, word in
+             zip(digits, ("one", "two", "three"), strict=True)]  # fmt: skip
+    notes = [f"{note.format(n)}\n\nNote text.\n" for n in digits]
+    found = said(brought("\n".join(["A title", "", "I. Facts", "", *lines, *notes])))
+    assert found.startswith("Paragraph one says this.[^1] Paragraph two says this.[^2]")
+    assert found.endswith("[^1]: Note text. [^2]: Note text. [^3]: Note text.")
+
+
+def test_numbers_in_brackets_call_no_notes_where_none_stand_below():
+    found = brought("T\n\nI. Facts\n\nIt is wrong.(1) It is bad.(2) It is late.(3) So it is.\n")
+    assert "wrong.(1) It is bad.(2)" in text_of(found)
+
+
+@pytest.mark.parametrize("form", ["({})", "{})", "[{}]", "{}.", "{}-", "{}°"])
 def test_any_sign_beside_a_number_alone_will_do(form):
     lines = [f"{form.format(n)}\nParagraph {word} says so\nover two lines." for n, word in
              enumerate(("one", "two", "three"), start=1)]  # fmt: skip
