@@ -383,6 +383,23 @@ def test_a_style_sheet_in_a_page_counts_as_the_style_of_its_elements(body, expec
     assert said(web(body)) == expected
 
 
+@pytest.mark.parametrize(
+    ("style", "expected", "old"),
+    [('content: "Demand " counter(n) ": "', "1. x 2. y", ["Demand 1:", "Demand 2:"]),
+     ("content: counter(n, upper-roman) ')'", "I) x II) y", []),
+     ("list-style-type: lower-greek", "a. x b. y", ["α.", "β."]),
+     ("list-style-type: decimal-leading-zero", "1. x 2. y", [])],
+)  # fmt: skip
+def test_a_label_that_a_style_sheet_makes_is_kept_or_told(style, expected, old):
+    rule = f"<style>li::before {{ {style} }} li {{ {style} }}</style>"
+    body = "<h1>Facts</h1><p>So:<ol><li>x</li><li>y</li></ol><p>Then."
+    found = brought(f"<html><head><title>T</title>{rule}</head><body>{body}", "a.html")
+    assert said(found) == f"So: {expected} Then."
+    assert [re.findall(r'"([^"]+)" is', text) for _, text in told(found, "numbers-differ")] == (
+        [old] if old else []
+    )
+
+
 def test_hidden_and_struck_words_of_a_style_sheet_are_told():
     found = web('<p>Seen <i class="away">Mr X</i> and <i class="strike">not</i>.')
     assert [text for _, text in told(found, "left-out")] == [
