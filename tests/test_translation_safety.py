@@ -121,3 +121,21 @@ def test_a_remark_on_a_paragraph_that_went_is_kept(case: Project):
     translate(case, "--import", "out.xlf", "--apply")
     kept = (case.content / "case/blocks/fr").glob("*.review.yaml")
     assert any("This is wrong." in each.read_text("utf-8") for each in kept)
+
+
+def test_words_typed_over_an_original_that_is_not_translated_stay_out_of_it(small: Project):
+    small.change("case/dossier.yaml", "    status: draft", "    language: fr\n    status: draft")
+    built = small.run("build", "case", "--format", "docx")
+    assert built.status == 0, built.err
+    document = Document(str(small.output / "case" / "submission.docx"))
+    words = [e for e in document.element.body.iter() if e.tag.endswith("}t")]
+    found = next(each for each in words if each.text.startswith("Say why"))
+    found.text = "Dites pourquoi les faits dans "
+    document.save("back.docx")
+    said = small.run("pull", "back.docx", "--apply")
+    assert 'error[untranslated]: "analysis-one" is not in French yet' in said.err
+    original = small.content / "case/blocks/70-analysis.md"
+    assert "Say why the facts" in original.read_text("utf-8")
+    translate(small)
+    assert small.run("pull", "back.docx", "--apply").status == 0
+    assert "Dites pourquoi" in french(small, "70-analysis.md")
