@@ -383,6 +383,23 @@ def test_a_style_sheet_in_a_page_counts_as_the_style_of_its_elements(body, expec
     assert said(web(body)) == expected
 
 
+@pytest.mark.parametrize(
+    ("style", "expected", "old"),
+    [('content: "Demand " counter(n) ": "', "1. x 2. y", ["Demand 1:", "Demand 2:"]),
+     ("content: counter(n, upper-roman) ')'", "I) x II) y", []),
+     ("list-style-type: lower-greek", "a. x b. y", ["α.", "β."]),
+     ("list-style-type: decimal-leading-zero", "1. x 2. y", [])],
+)  # fmt: skip
+def test_a_label_that_a_style_sheet_makes_is_kept_or_told(style, expected, old):
+    rule = f"<style>li::before {{ {style} }} li {{ {style} }}</style>"
+    body = "<h1>Facts</h1><p>So:<ol><li>x</li><li>y</li></ol><p>Then."
+    found = brought(f"<html><head><title>T</title>{rule}</head><body>{body}", "a.html")
+    assert said(found) == f"So: {expected} Then."
+    assert [re.findall(r'"([^"]+)" is', text) for _, text in told(found, "numbers-differ")] == (
+        [old] if old else []
+    )
+
+
 def test_hidden_and_struck_words_of_a_style_sheet_are_told():
     found = web('<p>Seen <i class="away">Mr X</i> and <i class="strike">not</i>.')
     assert [text for _, text in told(found, "left-out")] == [
@@ -599,7 +616,26 @@ def test_bare_numbers_that_others_of_notes_follow_are_those_of_paragraphs():
     assert text_of(found) == text_of(brought(typed))
 
 
-@pytest.mark.parametrize("form", ["({})", "{})", "[{}]", "{}."])
+@pytest.mark.parametrize(
+    ("bare", "note", "call"), [("{}", "({})", "({})"), ("{}-", "{}", "{}"), ("{}°", "{}", "{}"),
+                               ("{}.-", "[{}]", "[{}]")]
+)  # fmt: skip
+@pytest.mark.parametrize("digits", ["123", "١٢٣"])
+def test_numbers_alone_come_in_forms_of_any_language(bare, note, call, digits):
+    lines = [f"{bare.format(n)}\n\nParagraph {word} says\nthis.{call.format(n)}\n" for n, word in
+             zip(digits, ("one", "two", "three"), strict=True)]  # fmt: skip
+    notes = [f"{note.format(n)}\n\nNote text.\n" for n in digits]
+    found = said(brought("\n".join(["A title", "", "I. Facts", "", *lines, *notes])))
+    assert found.startswith("Paragraph one says this.[^1] Paragraph two says this.[^2]")
+    assert found.endswith("[^1]: Note text. [^2]: Note text. [^3]: Note text.")
+
+
+def test_numbers_in_brackets_call_no_notes_where_none_stand_below():
+    found = brought("T\n\nI. Facts\n\nIt is wrong.(1) It is bad.(2) It is late.(3) So it is.\n")
+    assert "wrong.(1) It is bad.(2)" in text_of(found)
+
+
+@pytest.mark.parametrize("form", ["({})", "{})", "[{}]", "{}.", "{}-", "{}°"])
 def test_any_sign_beside_a_number_alone_will_do(form):
     lines = [f"{form.format(n)}\nParagraph {word} says so\nover two lines." for n, word in
              enumerate(("one", "two", "three"), start=1)]  # fmt: skip

@@ -120,13 +120,15 @@ class Body:
             if self.unread.skipped(each) or each in self.notes.held:
                 continue
             number += 1
+            form, mark = list_form(element, each, number) if ordered else (PLAIN, "")
             listed = Listed(
                 ordered=ordered,
                 level=inner.level,
                 number=number if ordered else 0,
                 series=f"list {id(element)}",
                 label="{n}.",
-                form=list_form(element, each, number) if ordered else PLAIN,
+                form=form,
+                mark=mark,
             )
             pieces = [*(self.runs(each, inner) if each.tag == "li" else self.pieces(each, inner))]
             first = pieces[0] if pieces else None

@@ -11,6 +11,7 @@ from dossier.model.frozen import frozen
 from dossier.model.list_numbers import FORMS, PLAIN, Form, item_label
 from dossier.readers.drafts.docx.runs import DraftInline
 from dossier.readers.drafts.inline_splices import cut
+from dossier.readers.drafts.number_formats import in_format, kind_for, nearest_form
 from dossier.readers.drafts.piece import Listed, Piece, RunFormat, Style
 
 _HEADING = re.compile(r"h([1-6])")
@@ -24,11 +25,7 @@ _HEIGHT = re.compile(
 _LOW = re.compile(r"vertical-align\s*:\s*(?:sub|-)", re.IGNORECASE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,2})?)\s*pt", re.IGNORECASE)
 _MARKER = re.compile(r"list-style(?:-type)?\s*:\s*(?:['\"]([^'\"]*)['\"]|([a-z-]+))", re.IGNORECASE)
-_FORM = re.compile(r"list-style-type\s*:\s*([^\s;'\"]+)")
-_NAMED: dict[str, Form] = {
-    "lower-alpha": "a.", "lower-latin": "a.", "upper-alpha": "A.", "upper-latin": "A.",
-    "lower-roman": "i.", "upper-roman": "I.",
-}  # fmt: skip
+_COUNTED = re.compile(r"list-style-type\s*:\s*([^;'\"{}]*)\{([a-z-]+)\}([^;'\"{}]*)")
 _TYPES: dict[str, Form] = {"a": "a.", "A": "A.", "i": "i.", "I": "I."}
 _TITLES = "title-block-header"
 """What pandoc calls the element of a page that holds its title, authors and date."""
@@ -45,20 +42,25 @@ class Where:
     note: bool = False
 
 
-def list_form(list_: Any, item: Any, number: int) -> Form:
-    """Return the form in which a numbered list prints, by its item's own mark or its type."""
+def list_form(list_: Any, item: Any, number: int) -> tuple[Form, str]:
+    """Return the form of a numbered list and the mark of an item, by its own mark or its type."""
     for element in (item, list_):
-        counted = _FORM.search(element.get("style") or "")
-        form = next((each for each in FORMS if counted and each == counted[1]), None)
-        if form:
-            return form
-        found = _MARKER.search(element.get("style") or "")
+        style = element.get("style") or ""
+        counted, found = _COUNTED.search(style), _MARKER.search(style)
+        if counted:
+            return _in_format(counted[1], counted[2], counted[3], number)
         if found and found[1]:
             mark = found[1].strip()
-            return next((each for each in FORMS if item_label(each, number) == mark), PLAIN)
-        if found and (found[2] or "").lower() in _NAMED:
-            return _NAMED[found[2].lower()]
-    return _TYPES.get(list_.get("type") or "", PLAIN)
+            return next((each for each in FORMS if item_label(each, number) == mark), PLAIN), mark
+        if found and kind_for((found[2] or "").lower()) != "1":
+            return _in_format("", found[2].lower(), ".", number)
+    form = _TYPES.get(list_.get("type") or "", PLAIN)
+    return form, item_label(form, number)
+
+
+def _in_format(before: str, format_: str, after: str, number: int) -> tuple[Form, str]:
+    form = nearest_form(f"{before}{{n}}{after}", kind_for(format_))
+    return form, f"{before}{in_format(format_, number)}{after}".strip()
 
 
 def piece_of(element: Any, content: Inlines, where: Where, line: int) -> Piece:

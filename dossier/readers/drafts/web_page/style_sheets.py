@@ -2,8 +2,8 @@
 
 So whatever reads the style of an element knows what classes say too. Only declarations are read
 that bear on what the words say: whether they count, how they look, how a list numbers its items.
-A list that prints its numbers by a counter gets the form of that counter, such as `(a)`. Nothing
-is fetched; rules for paper alone (`@media print`) are left out.
+A list that prints its numbers by a counter gets a marker with the format of that counter, such as
+`({lower-latin})`. Nothing is fetched; rules for paper alone (`@media print`) are left out.
 """
 
 from __future__ import annotations
@@ -18,10 +18,6 @@ _READ = frozenset(
 _LONG = {"text-decoration-line": "text-decoration", "list-style": "list-style-type"}
 """Names under which two properties are one for us."""
 _SHOWN = ("", "all", "screen")
-_COUNTERS = {
-    "lower-latin": "a", "lower-alpha": "a", "upper-latin": "A", "upper-alpha": "A",
-    "lower-roman": "i", "upper-roman": "I", "decimal": "1",
-}  # fmt: skip
 
 
 def with_style_sheets(root: Any) -> None:
@@ -80,7 +76,7 @@ def _declarations(content: Any) -> Iterator[tuple[str, str, bool]]:
         if each.type == "declaration":
             name = _LONG.get(each.lower_name, each.lower_name)
             if name in _READ:
-                value = _form(each.value) if name == "content" else tinycss2.serialize(each.value)
+                value = _marker(each.value) if name == "content" else tinycss2.serialize(each.value)
                 yield name, value.strip(), each.important
 
 
@@ -93,16 +89,16 @@ def _selectors(prelude: Any) -> Sequence[Any]:
         return ()
 
 
-def _form(tokens: Sequence[Any]) -> str:
-    """Return the first number that `content` prints by a counter, with its signs: "(a)"."""
+def _marker(tokens: Sequence[Any]) -> str:
+    """Return what `content` prints, with the formats of its counters: "({lower-latin})"."""
     said = ""
     for each in tokens:
         if each.type == "string":
             said += each.value
         elif each.type == "function" and each.lower_name in ("counter", "counters"):
             names = [one.lower_value for one in each.arguments if one.type == "ident"]
-            said += _COUNTERS.get(names[-1] if names[1:] else "decimal", "1")
-    return "".join(said.split())
+            said += f"{{{names[-1] if names[1:] else 'decimal'}}}"
+    return " ".join(said.split())
 
 
 def _write(element: Any, found: Sequence[Any]) -> None:
