@@ -1,7 +1,8 @@
 """A dossier that asks much of every page: long titles, wide tables, deep lists, many of everything.
 
 `write_stress` writes it; it has a document of every kind. By hand, from the folder of the project:
-`python -m tests.stress FOLDER`, then `python build.py build stress --root FOLDER`.
+`python -m tests.stress FOLDER`, then `python build.py build stress --content FOLDER/content
+--output FOLDER/output`.
 """
 
 from __future__ import annotations
@@ -246,7 +247,7 @@ def _recommendation(at: int) -> dict[str, object]:
         "themes": [f"theme {at // 40 + 1}", "trade unions"],
     }
     if at % 3 == 0:
-        words = {"en": SENTENCE * (1 + at % 4)}
+        words = {"en": " ".join([SENTENCE] * (1 + at % 4))}
         found["assessment"] = {"level": "not implemented", "words": words}
     return found
 

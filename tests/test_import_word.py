@@ -301,6 +301,112 @@ def test_a_web_page_tells_of_equations_and_of_words_with_a_line_through_them():
     ]
 
 
+@pytest.mark.parametrize(
+    ("looks", "styles"),
+    [('<w:vertAlign w:val="superscript"/>', ""), ('<w:position w:val="6"/>', ""),
+     ('<w:rStyle w:val="Up"/>', '<w:vertAlign w:val="superscript"/>'),
+     ('<w:rStyle w:val="Up"/>', '<w:position w:val="8"/>')],
+)  # fmt: skip
+def test_a_power_keeps_its_height_whatever_raises_it(looks, styles):
+    sheet = (
+        '<w:style w:type="character" w:styleId="Up"><w:basedOn w:val="High"/></w:style>'
+        f'<w:style w:type="character" w:styleId="High"><w:rPr>{styles}</w:rPr></w:style>'
+    )
+    runs = [r("10"), r("6", looks), r(" and 10"), r("-6", looks), r(" on 4"), r("th", looks)]
+    assert said(draft(p(*runs), styles=sheet)) == "10⁶ and 10⁻⁶ on 4th"
+
+
+def test_what_only_aligns_or_is_set_back_is_not_raised():
+    styles = (
+        '<w:style w:type="character" w:styleId="Up"><w:rPr><w:vertAlign w:val="superscript"/>'
+        "</w:rPr></w:style>"
+    )
+    back = '<w:rStyle w:val="Up"/><w:vertAlign w:val="subscript"/>'
+    runs = [r("CO"), r("2", back), r(", no "), r("5", '<w:position w:val="1"/>')]
+    assert said(draft(p(*runs), styles=styles)) == "CO2, no 5"
+
+
+@pytest.mark.parametrize(
+    ("run", "expected", "codes"),
+    [('<w:r><w:sym w:font="Symbol" w:char="F0A3"/></w:r>', "x≤5", ""),
+     ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "x✓5", ""),
+     (r("\uf062\uf0b3", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'), "xβ≥5", ""),
+     ('<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>', "x•5", "U+F04A"),
+     ('<w:r><w:rPr><w:strike/></w:rPr><w:sym w:font="Odd" w:char="F04A"/></w:r>', "x5", "")],
+)  # fmt: skip
+def test_a_sign_of_a_symbol_font_is_read_or_told(run, expected, codes):
+    found = draft(p(r("x"), run, r("5")))
+    assert said(found) == expected
+    assert [text.rpartition(": ")[2] for _, text in told(found, "simplified")] == (
+        [codes and f'"{codes}"'] if codes else []
+    )
+
+
+def test_a_note_that_is_struck_out_whole_is_called_no_more():
+    calls = [f'<w:r><w:footnoteReference w:id="{id_}"/></w:r>' for id_ in (4, 5)]
+    notes = f'<w:footnote w:id="4">{p(r("Gone.", "<w:strike/>"))}</w:footnote>'
+    notes += f'<w:footnote w:id="5">{p(r("Kept."))}</w:footnote>'
+    found = draft(p(r("One"), calls[0], r(" two"), calls[1], r(".")), notes=notes)
+    assert said(found) == "One two[^1]. [^1]: Kept."
+    assert told(found, "left-out") == [(2, 'words that are struck out were left out: "Gone."')]
+
+
+# Style sheets of web pages
+
+LOOKS = """<!-- .strike, p.out { text-decoration: line-through }
+.away { display: none } #gone { visibility: hidden } .up { vertical-align: super }
+.live { text-decoration: line-through } .live { text-decoration: none !important }
+.letters { list-style-type: lower-latin } .counted > li::before { content: "(" counter(n, lower-latin) ") " }
+@media print { .up { display: none } } .heavy { font-weight: 700 } a:::b { } -->"""
+
+
+def web(body: str) -> Imported:
+    head = f"<head><title>T</title><style>{LOOKS}</style></head>"
+    return brought(f"<html>{head}<body><h1>Facts</h1>{body}</body></html>", "a.html")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [('<p>It did <span class="strike">not</span> end.', "It did end."),
+     ('<p>Kept.<p class="out">Gone.', "Kept."),
+     ('<p>Seen<span class="away"> Mr X</span><b id="gone"> too</b>.', "Seen."),
+     ('<p>10<span class="up">6</span>, 10<span style="vertical-align:super">-6</span>.', "10⁶, 10⁻⁶."),
+     ('<p>10<sup><span style="vertical-align:baseline">6</span></sup>.', "10⁶."),
+     ('<p>It is <span class="live">not</span> so.', "It is not so."),
+     ('<p>It is <span class="strike" style="text-decoration:none">not</span> so.', "It is not so."),
+     ('<p>It is <span class="heavy">so</span>.', "It is **so**."),
+     ('<p>It <b style="font-weight:normal">is</b> so.', "It is so."),
+     ('<p>So:<ol class="letters"><li>x</li><li>y</li></ol>', "So: a. x b. y"),
+     ('<p>So:<ol class="counted"><li>x</li><li>y</li></ol>', "So: (a) x (b) y")],
+)  # fmt: skip
+def test_a_style_sheet_in_a_page_counts_as_the_style_of_its_elements(body, expected):
+    assert said(web(body)) == expected
+
+
+@pytest.mark.parametrize(
+    ("style", "expected", "old"),
+    [('content: "Demand " counter(n) ": "', "1. x 2. y", ["Demand 1:", "Demand 2:"]),
+     ("content: counter(n, upper-roman) ')'", "I) x II) y", []),
+     ("list-style-type: lower-greek", "a. x b. y", ["α.", "β."]),
+     ("list-style-type: decimal-leading-zero", "1. x 2. y", [])],
+)  # fmt: skip
+def test_a_label_that_a_style_sheet_makes_is_kept_or_told(style, expected, old):
+    rule = f"<style>li::before {{ {style} }} li {{ {style} }}</style>"
+    body = "<h1>Facts</h1><p>So:<ol><li>x</li><li>y</li></ol><p>Then."
+    found = brought(f"<html><head><title>T</title>{rule}</head><body>{body}", "a.html")
+    assert said(found) == f"So: {expected} Then."
+    assert [re.findall(r'"([^"]+)" is', text) for _, text in told(found, "numbers-differ")] == (
+        [old] if old else []
+    )
+
+
+def test_hidden_and_struck_words_of_a_style_sheet_are_told():
+    found = web('<p>Seen <i class="away">Mr X</i> and <i class="strike">not</i>.')
+    assert [text for _, text in told(found, "left-out")] == [
+        'hidden words were left out: "Mr X"', 'words that are struck out were left out: "not"',
+    ]  # fmt: skip
+
+
 # Notes that do not begin with words
 
 
@@ -361,6 +467,48 @@ def test_numbers_of_two_levels_are_told_with_what_becomes_of_them():
         (2, 'numbers of several levels: "1.1" is paragraph 1 now, "1.2" is paragraph 2 now, '
             '"2.1" is paragraph 3 now')
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("format_", "text", "expected", "old"),
+    [("russianLower", "%1)", "a) x b) y", ("а)", "б)")),
+     ("russianUpper", "%1.", "A. x B. y", ("А.", "Б.")),
+     ("arabicAbjad", "(%1)", "(a) x (b) y", ("(أ)", "(ب)")),
+     ("chineseCounting", "%1、", "1. x 2. y", ("一、", "二、")),
+     ("ordinalText", "%1:", "1. x 2. y", ("First:", "Second:")),
+     ("decimal", "Demand %1:", "1. x 2. y", ("Demand 1:", "Demand 2:")),
+     ("lowerLetter", "R-%1", "a. x b. y", ("R-a", "R-b")),
+     ("bullet", "Point", "- x - y", ("Point", "Point")),
+     ("lowerLetter", "[%1]", "(a) x (b) y", ()), ("lowerLetter", "%1:", "a. x b. y", ()),
+     ("decimalZero", "%1)", "1. x 2. y", ()), ("decimalEnclosedCircle", "%1", "1. x 2. y", ()),
+     ("bullet", "o", "- x - y", ())],
+)  # fmt: skip
+def test_labels_that_no_list_of_ours_prints_are_told(format_, text, expected, old):
+    body = (p(r("We ask:")), item("x"), item("y"), p(r("Then.")))
+    found = draft(*body, levels=level(0, format_, text))
+    assert said(found) == f"We ask: {expected} Then."
+    assert [re.findall(r'"([^"]+)" is', text) for _, text in told(found, "numbers-differ")] == (
+        [list(old)] if old else []
+    )
+
+
+def test_a_typed_letter_of_another_alphabet_is_told_too():
+    found = draft(p(r("Как сказано в б):")), p(r("а) раз;")), p(r("б) два.")))
+    assert told(found, "numbers-differ") == [
+        (3, 'numbers that print otherwise now: "а)" is "a)", "б)" is "b)"')
+    ]
+
+
+@pytest.mark.parametrize(
+    ("format_", "text", "lost"),
+    [("decimal", "Article %1", False), ("upperRoman", "%1.", False), ("upperRoman", "Part %1", True)],
+)  # fmt: skip
+def test_the_word_before_the_number_of_a_section_is_kept_or_told(format_, text, lost):
+    listed = '<w:pStyle w:val="H1"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    body = "".join(p(r(each), properties=listed) + p(r("Text.")) for each in ("Facts", "Law"))
+    found = brought(word(body, levels=level(0, format_, text)), "draft.docx")
+    message = 'numbers that print otherwise now: "Part I" is a heading without a number, "Part II"'
+    assert [each.startswith(message) for _, each in told(found, "numbers-differ")] == [True] * lost
 
 
 def test_typed_numbers_of_several_levels_stay_and_get_no_second_number():
@@ -468,7 +616,26 @@ def test_bare_numbers_that_others_of_notes_follow_are_those_of_paragraphs():
     assert text_of(found) == text_of(brought(typed))
 
 
-@pytest.mark.parametrize("form", ["({})", "{})", "[{}]", "{}."])
+@pytest.mark.parametrize(
+    ("bare", "note", "call"), [("{}", "({})", "({})"), ("{}-", "{}", "{}"), ("{}°", "{}", "{}"),
+                               ("{}.-", "[{}]", "[{}]")]
+)  # fmt: skip
+@pytest.mark.parametrize("digits", ["123", "١٢٣"])
+def test_numbers_alone_come_in_forms_of_any_language(bare, note, call, digits):
+    lines = [f"{bare.format(n)}\n\nParagraph {word} says\nthis.{call.format(n)}\n" for n, word in
+             zip(digits, ("one", "two", "three"), strict=True)]  # fmt: skip
+    notes = [f"{note.format(n)}\n\nNote text.\n" for n in digits]
+    found = said(brought("\n".join(["A title", "", "I. Facts", "", *lines, *notes])))
+    assert found.startswith("Paragraph one says this.[^1] Paragraph two says this.[^2]")
+    assert found.endswith("[^1]: Note text. [^2]: Note text. [^3]: Note text.")
+
+
+def test_numbers_in_brackets_call_no_notes_where_none_stand_below():
+    found = brought("T\n\nI. Facts\n\nIt is wrong.(1) It is bad.(2) It is late.(3) So it is.\n")
+    assert "wrong.(1) It is bad.(2)" in text_of(found)
+
+
+@pytest.mark.parametrize("form", ["({})", "{})", "[{}]", "{}.", "{}-", "{}°"])
 def test_any_sign_beside_a_number_alone_will_do(form):
     lines = [f"{form.format(n)}\nParagraph {word} says so\nover two lines." for n, word in
              enumerate(("one", "two", "three"), start=1)]  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dossier.build.insertable import insertables
-from dossier.interchange.blocks.add import BEGINNING
+from dossier.interchange.blocks.add import beginning
 from dossier.lint import lint, rule
 from dossier.lint.example import FILE, example
 from dossier.lint.placeholders import TOPIC, placeholders
@@ -33,7 +33,7 @@ def left(text: str, status: str = "draft") -> list[str]:
 @pytest.mark.parametrize(
     "words",
     [
-        BEGINNING, "To be written.", "It began on [date].", "It fined them [insert amount here].",
+        beginning("en"), "To be written.", "It began on [date].", "It fined them [insert amount here].",
         "It was (date to be confirmed) that they met.", "They met 12 members [figure needed].",
         "It was founded in YEAR.", "Lorem ipsum dolor sit amet.", "The members, TBC, met.",
         "They met \\[●\\] times.", "Conclude what this shows.", "Text. Conclude what this shows.",
@@ -74,6 +74,7 @@ GAPS = {
 @pytest.mark.parametrize(("code", "words"), [(code, each) for code in GAPS for each in GAPS[code]])
 def test_gaps_are_found_in_the_language_of_the_text(code: str, words: str):
     assert placeholders(code).all(words), words
+    assert placeholders(code).all(beginning(code))
 
 
 @pytest.mark.parametrize(

@@ -42,3 +42,13 @@ def test_a_note_that_opens_a_page_names_its_source_again_in_the_pdf_alone(source
     words = "\n".join(pages_of_pdf(finished.content))
     assert words.count("Ibid") == len(ibid) - len(opened)
     assert words_of_html(write(made, folders, "html")[0].content).count("Ibid") == len(ibid)
+
+
+def test_a_note_that_is_no_ibid_says_the_same_wherever_it_stands(sourced):
+    sourced.write("case/blocks/21-text.md", TEXT.replace("shot.[@court]", "shot.[@watch-2012]"))
+    made = document(sourced, "case", "submission")
+    parts = [each for block in blocks(made.edition.document) for each in everything(block)]
+    notes = [each for each in parts if isinstance(each, Note)]
+    again = [each for each in notes if each.repeated]
+    assert again and all("ibid" in said(each.content).casefold() for each in again)
+    assert any("ibid" not in said(each.content).casefold() for each in notes)

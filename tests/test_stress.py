@@ -64,6 +64,41 @@ def test_a_letter_of_many_submitters_keeps_its_address_below_the_letterhead(stre
         assert page.get_charbox(last[0])[1] > page.get_charbox(address[0])[3]
 
 
+def word_of(stress, kind):
+    made = document(stress, "stress", kind)
+    content, wrong = render(made, stress.places().folders(made.template), "docx")
+    assert wrong == []
+    return content
+
+
+def body_of(stress, kind):
+    return docx.Document(io.BytesIO(word_of(stress, kind))).element.body
+
+
+def test_in_word_a_list_keeps_its_levels_in_a_section_of_its_own_style(stress):
+    items = body_of(stress, "letter-minister").xpath(
+        './/w:p[w:pPr/w:pStyle/@w:val="LetterTextBullet"]'
+    )
+    levels = [each.xpath("string(w:pPr/w:numPr/w:ilvl/@w:val)") or "0" for each in items]
+    assert levels == [*"01234567", *"76543210"]
+
+
+def test_in_word_the_title_block_of_many_submitters_flows_over_pages(stress):
+    cover = '(.//w:tbl[w:tblPr/w:tblStyle/@w:val="CoverTable"])'
+    body = body_of(stress, "upr-submission")
+    assert body.xpath(f"count({cover}//w:tr)") > 1
+    assert body.xpath(f"count({cover}//w:cantSplit)") == 0
+
+
+def test_in_word_pictures_begin_where_the_text_begins(stress):
+    word = docx.Document(io.BytesIO(word_of(stress, "upr-submission")))
+    pictures = word.element.body.xpath(".//wp:inline")
+    assert {each.get(f"dist{side}") for each in pictures for side in "LR"} == {"0"}
+    (table,) = {*word.element.body.xpath(".//w:tblInd/@w:w")} - {"0"}
+    found = word.styles.element.xpath('w:style[@w:styleId="Picture"]/w:pPr/w:ind/@w:left')
+    assert found == [table]
+
+
 OTHER_LOOK = """page: {paper: Letter}
 type:
   size: 14pt

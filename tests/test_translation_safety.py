@@ -57,6 +57,17 @@ def test_a_proposal_that_somebody_rewrote_is_theirs(case: Project):
     assert "La loi fut changée." in french(case, "12-three.md")
 
 
+def test_a_translation_without_letters_is_one(case: Project):
+    case.change(
+        "case/blocks/11-two.md", "in secret.", "in secret.\n\n| Asked | Yes |\n|---|---|\n| a | b |"
+    )
+    translate(case)
+    case.change("case/blocks/fr/11-two.md", "| Asked | Yes |", "| Asked | ✓ |")
+    case.change("case/blocks/11-two.md", "| a | b |", "| a | b |\n| c | d |")
+    translate(case)
+    assert "✓" in french(case, "11-two.md")
+
+
 def test_a_file_of_another_dossier_with_the_same_ids_is_refused(case: Project):
     case.run("new", "other")
     for path in (case.content / "other" / "blocks").iterdir():
@@ -121,3 +132,41 @@ def test_a_remark_on_a_paragraph_that_went_is_kept(case: Project):
     translate(case, "--import", "out.xlf", "--apply")
     kept = (case.content / "case/blocks/fr").glob("*.review.yaml")
     assert any("This is wrong." in each.read_text("utf-8") for each in kept)
+
+
+def test_words_typed_over_an_original_that_is_not_translated_stay_out_of_it(small: Project):
+    small.change("case/dossier.yaml", "    status: draft", "    language: fr\n    status: draft")
+    built = small.run("build", "case", "--format", "docx")
+    assert built.status == 0, built.err
+    document = Document(str(small.output / "case" / "submission.docx"))
+    words = [e for e in document.element.body.iter() if e.tag.endswith("}t")]
+    found = next(each for each in words if each.text.startswith("Say why"))
+    found.text = "Dites pourquoi les faits dans "
+    document.save("back.docx")
+    said = small.run("pull", "back.docx", "--apply")
+    assert 'error[untranslated]: "analysis-one" is not in French yet' in said.err
+    original = small.content / "case/blocks/70-analysis.md"
+    assert "Say why the facts" in original.read_text("utf-8")
+    translate(small)
+    assert small.run("pull", "back.docx", "--apply").status == 0
+    assert "Dites pourquoi" in french(small, "70-analysis.md")
+
+
+def test_a_unit_of_which_a_tool_left_a_part_is_kept_apart(case: Project):
+    case.change("case/blocks/11-two.md", "in secret.", "in secret. Nobody knew.")
+    translate(case, "--export", "out.xlf")
+    path = Path("out.xlf")
+    text = path.read_text("utf-8")
+    at = text.index("The law was changed in secret. Nobody knew.")
+    first, end = text.rindex("<segment", 0, at), text.index("</segment>", at) + len("</segment>")
+    parts = (
+        '<segment state="translated"><source>The law was changed in secret. </source>'
+        "<target>La loi a changé. </target></segment>"
+        "<segment><source>Nobody knew.</source></segment>"
+    )
+    path.write_text(text[:first] + parts + text[end:], "utf-8")
+    translate(case)
+    said = translate(case, "--import", "out.xlf", "--apply")
+    assert "is not taken: a part of it is not translated yet" in said
+    assert "La loi" not in french(case, "11-two.md")
+    assert "two/text.1" in said or "text.1: initial" in translate(case, "--status")

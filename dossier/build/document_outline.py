@@ -74,7 +74,7 @@ class OutlineSection:
 class DocumentOutline:
     """The outline of a document, and what stands in its way; `title` is the document's.
 
-    `language` is the code of its language, "" where that is the dossier's.
+    `code` is that of its language, `language` the same, "" where that is the dossier's.
     """
 
     id: str
@@ -82,6 +82,7 @@ class DocumentOutline:
     sections: tuple[OutlineSection, ...] = ()
     findings: tuple[Finding, ...] = ()
     language: str = ""
+    code: str = "en"
 
     def section(self, id_: str) -> OutlineSection | None:
         """Return the section of that id."""
@@ -115,7 +116,7 @@ def document_outline(places: Places, files: Files, entry: str) -> DocumentOutlin
     )
     code, first = code_of(plan.language), code_of(manifest.language)
     own_language = "" if code == first else code
-    return DocumentOutline(entry, plan.title, sections, made.findings, own_language)
+    return DocumentOutline(entry, plan.title, sections, made.findings, own_language, code)
 
 
 def _section(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
+from dossier.model.state_names import english_name
 from dossier.readers.un_exports.state_names import is_known, near
 
 NEAR = "; "
@@ -18,8 +19,11 @@ def unconfirmed(state: str, kept: str) -> tuple[Finding, ...]:
     """
     if not state or state == kept or is_known(state):
         return ()
-    found = near(state)
+    own = english_name(state)
+    found = (own,) if own else near(state)
     message = f'"{state}" is not among the names of States that the UN uses'
+    if own:
+        message = f'"{state}" is {own}: States are typed in English, and print in your language'
     meant = f"choose {' or '.join(found)}, or " if found else "correct it, or "
     data = {"field": "state", "near": NEAR.join(found)}
     hint = f"{meant}say that this name is right"

@@ -66,8 +66,8 @@ def _gaps(words: Mapping[str, Any]) -> Iterator[str]:
     things, end = words["things"], r"(?:\s+(?:here|later|soon|below))?\s*[.…!。！]*\s*"
     missing = rf"(?:{things}\s+)?(?:{'|'.join(words['open'])})"
     square = rf"(?:{missing}|{things}|{'|'.join(words['square'])}){end}"
-    yield rf"(?i:\[\s*{square}\]|<\s*{square}>)"
-    yield rf"(?i:\(\s*(?:{missing}|{'|'.join(words['round'])}){end}\))"
+    yield rf"(?i:[\[［【]\s*{square}[\]］】]|<\s*{square}>)"
+    yield rf"(?i:[(（]\s*(?:{missing}|{'|'.join(words['round'])}){end}[)）])"
     yield rf"(?i:\A\s*{missing}{end}\Z)"
 
 

@@ -25,12 +25,19 @@ def state_name(typed: str, code: str) -> str:
 
 
 def english_name(typed: str) -> str:
-    """Return the English name of a State that is named in a language we know.
+    """Return the English name of a State that is typed in one of the languages, "" for none.
 
-    >>> english_name("Japon"), english_name("Germany"), english_name("Ruritania")
-    ('Japan', 'Germany', 'Ruritania')
+    >>> english_name("Tchad"), english_name("грузия"), english_name("Ruritania")
+    ('Chad', 'Georgia', '')
     """
-    return next((name for name, said in _names().items() if typed in said.values()), typed)
+    return _by_other_names().get(typed.casefold().strip(), "")
+
+
+@cache
+def _by_other_names() -> Mapping[str, str]:
+    return {
+        said.casefold(): english for english, other in _names().items() for said in other.values()
+    }
 
 
 @cache

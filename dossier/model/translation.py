@@ -211,8 +211,7 @@ def _group(
 def _standing(recorded: RecordedUnit, unit: Unit | None, mine: Unit) -> Standing:
     if unit is None:
         return "gone"
-    untouched = mine.text in (recorded.source, unit.text) and has_words(mine.content)
-    if recorded.state == "initial" and (untouched or not has_words(mine.content)):
+    if recorded.state == "initial" and mine.text in (recorded.source, unit.text):
         return "initial" if has_words(unit.content) else "current"
     if recorded.source != unit.text:
         return "stale"

@@ -12,6 +12,8 @@ from dossier.ooxml.elements import attribute, child, number, switch
 from dossier.ooxml.style_names import canonical, style_id, style_name, styles_in
 
 _HEADING = re.compile(r"heading ([1-9])")
+RAISED = 3
+"""Half points above the line, from which words are raised; what is lower only aligns."""
 
 
 class Styles:
@@ -81,6 +83,16 @@ class Styles:
         every = (child(each, "rPr", "sz") for each in self.chain(id_ or self.basic))
         sizes = (number(each) for each in (*every, child(self.defaults, "sz")))
         return next((each for each in sizes if each), 0)
+
+    def raised(self, properties: etree._Element | None, style: str, paragraph: str) -> bool:
+        """Whether a run stands above its line, by itself or by the nearest of its styles."""
+        above = (*self.chain(style), *self.chain(paragraph or self.basic))
+        every = (properties, *(child(each, "rPr") for each in above), self.defaults)
+        alignments = (attribute(child(each, "vertAlign")) for each in every)
+        alignment = next(filter(None, alignments), "baseline")
+        heights = (number(child(each, "position")) for each in every)
+        height = next((each for each in heights if each is not None), 0)
+        return alignment == "superscript" or (alignment == "baseline" and height >= RAISED)
 
     def centred(self, id_: str) -> bool:
         """Whether a style centres its lines."""

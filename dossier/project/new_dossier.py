@@ -14,7 +14,7 @@ from dossier.model.frozen import frozen
 from dossier.model.language import SKELETON, code_of
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.skeleton import ORGANISATION, skeleton_blocks, skeleton_word, skeleton_words
-from dossier.model.state_names import state_name
+from dossier.model.state_names import english_name, state_name
 from dossier.project.history import write_content
 from dossier.project.layout import LIBRARY, Places, shown
 from dossier.project.own_languages import FOLDER as OWN_LANGUAGES
@@ -106,6 +106,7 @@ def skeleton(name: str, today: date, beginning: Beginning) -> dict[str, bytes]:
     """Return the files of the skeleton, with the date, the State and the organisation in them."""
     code = code_of(beginning.language)
     typed = beginning.state or re.sub(r"[\W\d_]+", " ", name).strip().title() or "STATE"
+    typed = english_name(typed) or typed
     words = _words(beginning, state_name(typed, code)) | {"TODAY": today.isoformat()}
     found: dict[str, bytes] = {}
     for path in _files(code):

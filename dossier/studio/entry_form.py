@@ -14,6 +14,7 @@ from dossier.interchange.registry_edit.registry_files import CITED, named
 from dossier.interchange.registry_edit.source_values import in_yaml
 from dossier.interchange.registry_edit.yaml_text import Plain, filled
 from dossier.model.frozen import frozen
+from dossier.readers.drafts.dates_in_words import iso
 from dossier.readers.registries.instruments import categories
 from dossier.readers.registries.shapes import shapes
 from dossier.readers.yaml_keys import Key, Shape
@@ -184,6 +185,9 @@ def _date(value: Plain) -> str:
 
 def _typed(name: str, key: Key, value: Plain) -> Plain:
     """Return a value of a form as it is written: spaces are single, words for all a plain text."""
+    if isinstance(value, str) and key.kind in ("day", "date"):
+        said = " ".join(value.split())
+        return iso(said) or said
     if isinstance(value, str):
         lines = value.replace("\r\n", "\n").replace("\r", "\n")
         return lines.strip() if name in _SEVERAL_LINES else " ".join(lines.split())

@@ -80,6 +80,15 @@ def test_a_name_that_is_no_States_is_asked_about_with_those_spelt_like_it(client
     assert manifest(client, "kz")["state"] == "Kazakstan"
 
 
+def test_a_state_typed_in_another_language_is_told_by_its_english_name(client: Client):
+    asked = {"name": "tchad", "state": "Tchad", "language": "fr", **WHO}
+    (told,) = client.post("/api/dossiers", asked).json()["findings"]
+    assert told["data"]["near"] == "Chad" and '"Tchad" is Chad' in told["message"]
+    assert client.post("/api/dossiers", {**asked, "state": "Chad"}).status_code == 201
+    made = manifest(client, "tchad")
+    assert (made["language"], made["state"]) == ("fr", "Chad")
+
+
 def test_what_a_new_dossier_assumed_is_told_by_check_until_it_is_confirmed(client: Client):
     client.post("/api/dossiers", {"name": "georgia", "state": "Georgia", **WHO})
     said = (client.project.content / "georgia" / "dossier.yaml").read_text("utf-8")

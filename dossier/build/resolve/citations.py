@@ -88,10 +88,12 @@ class Citer:
         before = self.before
         parts = (part for node in note.content for part in below(node))
         cited = {each.key for each in parts if isinstance(each, Cite)}
+        known = self.first if cited <= self.first.keys() else dict(self.first)
         content = self.content(note)
-        within = self.within
-        self.before = None
+        within, first = self.within, self.first
+        self.first, self.before = known, None
         again = self.content(note) if before else content
+        self.first = first
         lone = len(cited) == 1 and self._only_cites(note)
         self.within, self.before = within, within if lone else None
         return replace(note, content=content, repeated=() if again == content else again)

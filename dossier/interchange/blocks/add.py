@@ -14,11 +14,25 @@ from dossier.interchange.registry_edit.yaml_text import text_of
 from dossier.model.diagnostics import Finding, Refused, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
+from dossier.model.skeleton import skeleton_word, skeleton_words
 from dossier.project.history import Step, write_content
 from dossier.project.layout import Files, Places
 
-BEGINNING = "(To be written.)"
-"""The text of a new block: an empty one would stop the whole document."""
+_BEGINNING = "(To be written.)"
+
+
+def beginning(code: str) -> str:
+    """Return the text of a new block: an empty one would stop the whole document.
+
+    >>> beginning("fr")
+    '(À rédiger.)'
+    """
+    return skeleton_word(_BEGINNING, code)
+
+
+def beginnings() -> tuple[str, ...]:
+    """Return the texts of new blocks in all languages."""
+    return (_BEGINNING, *skeleton_words()[_BEGINNING].values())
 
 
 @frozen
@@ -64,7 +78,7 @@ def _text(outline: DocumentOutline, section: OutlineSection, id_: str, title: st
     lines += [f"language: {outline.language}"] if outline.language else []
     lines += [f"section: {section.id}"] if section.repeated else []
     lines += [f"title: {text_of(' '.join(title.split()))}"] if title.strip() else []
-    return "\n".join(("---", *lines, "---", BEGINNING, ""))
+    return "\n".join(("---", *lines, "---", beginning(outline.code), ""))
 
 
 def _listed(files: Files, entry: str, section: OutlineSection, id_: str) -> bytes:

@@ -149,6 +149,10 @@ def _counting(draft: Draft) -> Iterator[Finding]:
         message = f"numbers of several levels: {', '.join(_leveled(draft))}"
         line = draft.levels[0][0]
         yield Finding(draft.file, line, Fault.NUMBERS_DIFFER, message, hint, severity="warning")
+    if draft.labels:
+        message = f"numbers that print otherwise now: {', '.join(_labelled(draft))}"
+        line = draft.labels[0][0]
+        yield Finding(draft.file, line, Fault.NUMBERS_DIFFER, message, hint, severity="warning")
     if draft.paragraphs != "numbered":
         return
     leveled = {line for line, _ in draft.levels}
@@ -163,6 +167,14 @@ def _counting(draft: Draft) -> Iterator[Finding]:
                 draft.file, node.line, Fault.NUMBERS_DIFFER, message, hint, severity="warning"
             )
             return
+
+
+def _labelled(draft: Draft) -> Iterator[str]:
+    """Yield for each number that prints otherwise what it is now."""
+    for _, old, now in draft.labels[:SHOWN]:
+        yield f'"{old}" is "{now}"' if now else f'"{old}" is a heading without a number'
+    if len(draft.labels) > SHOWN:
+        yield f"and {len(draft.labels) - SHOWN} more"
 
 
 def _paragraphs(draft: Draft) -> Iterator[Paragraph]:

@@ -52,7 +52,7 @@ FORM = {
 KINDS = (*FORM, "evidence")
 """The kinds of block that the sections of a draft can hold."""
 
-_ABOVE_TITLE = "universal periodic review"
+_ABOVE_TITLE = "Universal Periodic Review"
 """What the form of a submission prints above the title."""
 
 _BEFORE = re.compile(
@@ -123,10 +123,19 @@ def with_title_page(draft: Draft) -> Draft:
 
     The form has a line of its own above the title, which takes the place of one like it.
     """
-    lines, own = draft.procedure.strip(), draft.procedure.strip().casefold() == _ABOVE_TITLE
+    lines, own = draft.procedure.strip(), _is_above_title(draft.procedure)
     before = (Paragraph((Text(lines),), "title-page", 1),) if lines and not own else ()
     parts = (Part("", before, 1), *draft.parts) if before else draft.parts
     return replace(draft, procedure="", front_guessed=False, parts=parts)
+
+
+def _is_above_title(text: str) -> bool:
+    """Whether the form of a submission prints this above its title, in some language."""
+    said = (
+        language_words(code).get("outlines", {}).get(_ABOVE_TITLE, _ABOVE_TITLE)
+        for code in languages()
+    )
+    return text.strip().casefold() in {each.casefold() for each in said}
 
 
 def in_form(sections: Sequence[Sectioned]) -> tuple[Sectioned, ...]:

@@ -11,12 +11,14 @@ from pathlib import Path
 from dossier.build.dossier import maker, manifest_of
 from dossier.build.library import block_of
 from dossier.interchange.pull.exported_version import Base
-from dossier.model.diagnostics import Finding
-from dossier.model.document import Block
+from dossier.model.block_library import language_of
+from dossier.model.diagnostics import Finding, errors
+from dossier.model.document import Block, Nodes
+from dossier.model.faults import Fault
 from dossier.model.flat_paragraphs import flatten
-from dossier.model.language import code_of
+from dossier.model.language import code_of, language
 from dossier.model.translation import language_of_file, with_original
-from dossier.project.layout import Files
+from dossier.project.layout import Files, shown
 
 _ID = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?:(?!---).*\n)*?id:[ \t]*[\"']?([^\s\"'#]+)")
 
@@ -49,6 +51,14 @@ class BlockFile:
         if self.read[0] is None:
             raise LookupError(self.path)
         return self.read[0]
+
+    @property
+    def language(self) -> str:
+        """The code of the language that the block is in."""
+        if self.original is not None:
+            return language_of_file(self.path)
+        manifest, _ = manifest_of(self.files)
+        return language_of(self.block, code_of(manifest.language) if manifest else "en")
 
     @property
     def file(self) -> Path:
@@ -103,12 +113,42 @@ def concerned(known: Mapping[str, BlockFile], base: Base) -> Iterator[BlockFile]
         yield from (each for id_, each in known.items() if id_ not in named)
 
 
+def blocks_as_left(
+    known: Mapping[str, BlockFile], base: Base, wanted: Mapping[str, Nodes]
+) -> tuple[dict[str, Block], tuple[Finding, ...]]:
+    """Return the blocks that a document was made of, as earlier files leave them."""
+    read = [each.read for each in concerned(known, base)]
+    found = {block.id: block for block, _ in read if block is not None}
+    blocks = {id_: replace(each, content=wanted.get(id_, each.content))
+              for id_, each in found.items()}  # fmt: skip
+    return blocks, errors(fault for _, faults in read for fault in faults)
+
+
 def recommendations(
     known: Mapping[str, BlockFile], besides: Mapping[str, Block]
 ) -> dict[str, Block]:
     """Return the recommendations that are there now, without those that are in `besides`."""
     found = (each.read[0] for id_, each in known.items() if id_ not in besides)
     return {each.id: each for each in found if each and each.kind == "recommendation"}
+
+
+def untranslated(
+    known: Mapping[str, BlockFile], wanted: Iterable[tuple[str, str]]
+) -> Iterator[Finding]:
+    """Yield a finding for each changed block that printed in another language than its document.
+
+    What a partner typed there is a translation, and no edit of the original. `wanted` are ids of
+    blocks with the codes of the languages of documents.
+    """
+    for id_, code in wanted:
+        held = known.get(id_)
+        if held is None or held.language == code:
+            continue
+        name = language(code).name
+        message = f'"{id_}" is not in {name} yet; what the file says for it is not taken'
+        begin = f"python build.py translate {held.files.name} --to {code}"
+        hint = f"begin the translation with `{begin}`, then take the file back again"
+        yield Finding(shown(held.file), 1, Fault.UNTRANSLATED, message, hint)
 
 
 def _ids(base: Base) -> Iterator[str]:

@@ -11,7 +11,13 @@ from pathlib import Path
 
 from dossier.interchange.pull.already_pulled import touched, without_earlier
 from dossier.interchange.pull.block_edits import pulled
-from dossier.interchange.pull.block_files import BlockFile, block_files, concerned, recommendations
+from dossier.interchange.pull.block_files import (
+    BlockFile,
+    block_files,
+    blocks_as_left,
+    recommendations,
+    untranslated,
+)
 from dossier.interchange.pull.comments import margin_notes
 from dossier.interchange.pull.current_document import CurrentDocument, current_document
 from dossier.interchange.pull.exported_version import Base
@@ -112,6 +118,8 @@ def pull(places: Places, request: PullRequest, progress: Progress = silent) -> P
     for path in request.files:
         progress(shown(path))
         result = _with_file(result, path, places, request)
+    wanted = ((id_, each.base.code) for each in result.files for id_ in each.pulled.wanted)
+    result = _finding(result, *untranslated(result.block_files, wanted))
     if not errors(result.findings):
         changes, faults = file_changes(
             result.block_files, result.wanted, result.added, result.notes
@@ -187,7 +195,7 @@ class _FileReader:
     def read(self, returned: Returned) -> PullResult:
         """Return the pull with this file."""
         known = block_files(self.files, self.base.code)
-        blocks, faults = _blocks(known, self.base, self.so_far.wanted)
+        blocks, faults = blocks_as_left(known, self.base, self.so_far.wanted)
         decision, returned = self.decided(returned)
         whole = self.version.found == "embedded" and has_marks(decision.returned, self.base)
         settled = decision.returned if whole else familiar(decision.returned, self.base)
@@ -259,17 +267,6 @@ class _FileReader:
     def with_cover(self, found: Pulled, settled: Returned) -> Pulled:
         """Return what was found with the edits of the title block."""
         return replace(found, found=(*cover_edits(settled, self.base), *found.found))
-
-
-def _blocks(
-    known: Mapping[str, BlockFile], base: Base, wanted: Mapping[str, Nodes]
-) -> tuple[dict[str, Block], tuple[Finding, ...]]:
-    """Return the blocks that a document was made of, as earlier files leave them."""
-    read = [each.read for each in concerned(known, base)]
-    found = {block.id: block for block, _ in read if block is not None}
-    blocks = {id_: replace(each, content=wanted.get(id_, each.content))
-              for id_, each in found.items()}  # fmt: skip
-    return blocks, errors(fault for _, faults in read for fault in faults)
 
 
 def _joined(so_far: PullResult, file: PulledFile, known: Mapping[str, BlockFile]) -> PullResult:

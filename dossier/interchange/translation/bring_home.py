@@ -166,6 +166,8 @@ class _Reader:
         after = text_of(came.target)
         if after == mine.text:
             self.record(came, key, mine, after)
+        elif came.partial:
+            self.refuse(came, mine, "a part of it is not translated yet")
         elif copied or came.base == target_digest(mine):
             self.take(came, key, mine)
         elif came.base != _digest(after):

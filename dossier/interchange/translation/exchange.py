@@ -15,7 +15,8 @@ class ExchangedUnit:
     """A unit on its way: its key, its words in both languages, and how far it is.
 
     `base` is a digest of the translation as it was exported, "" where there was none. `notes` are
-    remarks for, or of, whoever translates.
+    remarks for, or of, whoever translates. `partial` where a tool parted a unit, and some of it is
+    not translated.
     """
 
     key: str
@@ -25,6 +26,7 @@ class ExchangedUnit:
     base: str = ""
     notes: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
+    partial: bool = False
 
 
 @frozen

@@ -17,6 +17,7 @@ from dossier.interchange.translation.coded_text import (
     Span,
     UnknownCode,
     joined_parts,
+    text_of,
 )
 from dossier.interchange.translation.exchange import Exchange, ExchangedBlock, ExchangedUnit
 from dossier.interchange.translation.exchanged_xml import exchanged_xml
@@ -55,7 +56,7 @@ def _read_unit(unit: etree._Element, file: str) -> ExchangedUnit:
     reader = _Reader(data)
     source: list[Part] = []
     target: list[Part] = []
-    translated = False
+    translated = partial = False
     states: list[UnitState] = []
     try:
         for segment in unit.iter(f"{_Q}segment", f"{_Q}ignorable"):
@@ -65,6 +66,7 @@ def _read_unit(unit: etree._Element, file: str) -> ExchangedUnit:
             target += reader.of(there) if there is not None else here
             if segment.tag == f"{_Q}segment":
                 translated |= there is not None
+                partial |= there is None and any(map(str.isalpha, text_of(here)))
                 states.append(_state(segment))
     except UnknownCode as error:
         message = f'a code of the unit "{unit.get("name", "")}" cannot be read: {error}'
@@ -77,6 +79,7 @@ def _read_unit(unit: etree._Element, file: str) -> ExchangedUnit:
         base=unit.get(f"{{{OWN}}}base", ""),
         notes=tuple("".join(each.itertext()) for each in unit.iter(f"{_Q}note")),
         line=unit.sourceline or 0,
+        partial=translated and partial,
     )
 
 

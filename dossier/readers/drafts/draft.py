@@ -38,6 +38,7 @@ from dossier.readers.drafts.date import day_in
 from dossier.readers.drafts.docx.references import LINE
 from dossier.readers.drafts.headings import look_of
 from dossier.readers.drafts.markdown import read_markdown
+from dossier.readers.drafts.old_labels import levels_of
 from dossier.readers.drafts.piece import Piece
 from dossier.readers.drafts.plain_document import parts_of, plain_document, unnumbered
 from dossier.readers.drafts.reading import Reading
@@ -61,6 +62,7 @@ class Draft:
     without numbers or where they stay in the titles as they are typed. `heads` are the headings
     that are known only by their look: their lines, words and what they look like. `levels` are
     the lines of paragraphs that Word numbers by several levels, with their numbers ("2.1"),
+    `labels` those of numbers that print otherwise now (line, old, new),
     `as_words` the cross-references that became words, since what they lead to has no number here.
     `title_line` is where the title stands, 0 where that is nowhere in the text. `file_day` is a
     date that only the properties of the file say.
@@ -81,6 +83,7 @@ class Draft:
     author: str = ""
     front_guessed: bool = False
     levels: tuple[tuple[int, str], ...] = ()
+    labels: tuple[tuple[int, str, str], ...] = ()
     as_words: tuple[Reference, ...] = ()
     title_line: int = 0
     file_day: date | None = None
@@ -185,11 +188,8 @@ def _draft(reading: Reading, made: Shape, title: str, parts: tuple[Part, ...], f
         heads=tuple(_heads(reading, made)),
         author=reading.author,
         front_guessed=made.front_guessed,
-        levels=tuple(
-            (each.line, each.listed.mark)
-            for each in reading.pieces
-            if each.listed and each.listed.steps > 1
-        ),
+        levels=levels_of(reading.pieces),
+        labels=made.labels,
         as_words=tuple(each for each in asked if each.target not in targets),
         title_guessed=not reading.title and not _is_titled(reading.pieces),
         title_line=made.title_line,

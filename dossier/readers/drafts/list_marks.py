@@ -12,7 +12,8 @@ _FORMS = {
     "({n})": re.compile(r"\((\d{1,3})\)\s+(?=\S)"),
     "{n}.": re.compile(r"(\d{1,3})\.\s+(?=\S)"),
     "{n})": re.compile(r"(\d{1,3})\)\s+(?=\S)"),
-    "{n}-": re.compile(r"(\d{1,3})-\s+(?=\S)"),  # as in Arabic documents of the UN
+    "{n}-": re.compile(r"(\d{1,3})\.?[-–]\s+(?=\S)"),  # as in Arabic documents of the UN
+    "{n}°": re.compile(r"(\d{1,3})[°º]\s+(?=[^\W\d_]{2})"),  # as in French, not 5 °C
     "[{n}]": re.compile(r"\[(\d{1,3})\]\s+(?=\S)"),
 }
 _ROMAN = re.compile(r"\(?([IVX]{1,5})[.):]\s+(?=\S)")

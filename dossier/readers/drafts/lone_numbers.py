@@ -1,9 +1,9 @@
 """Join numbers that stand alone on a line with the line below, as a PDF's text often has them.
 
-Such numbers count 1, 2, 3. One with a sign, such as "3." or "(3)", is that of a paragraph or an
-item; a bare one is that of a page, unless two follow each other more closely than pages do, or
-notes begin above them. Bare ones that other numbers or a title of notes follow are those of
-paragraphs, and get their stop; the last ones may be those of notes, and stay bare.
+Such numbers count 1, 2, 3. One with a sign, such as "3.", "(3)", "3-" or "3°", is that of a
+paragraph or an item; a bare one is that of a page, unless two follow each other more closely than
+pages do, or notes begin above them. Bare ones that other numbers or a title of notes follow are
+those of paragraphs, and get their stop; the last ones may be those of notes, and stay bare.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dossier.readers.drafts.lines import Line
+from dossier.readers.drafts.note_titles import is_title_of_notes
 from dossier.readers.drafts.page_numbers import APART
 
-_LONE = re.compile(r"(?P<form>\(\d{1,3}\)|\[\d{1,3}\]|\d{1,3}[.)]|\d{1,3})$")
+_LONE = re.compile(r"(?:\(\d{1,3}\)|\[\d{1,3}\]|\d{1,3}[.)°º]|\d{1,3}\.?[-–]|\d{1,3})$")
 _DIGITS = re.compile(r"\d+")
-NOTES = re.compile(r"(?:foot|end)?notes|references|sources", re.IGNORECASE)
 FEWEST = 2
 """Numbers that count on, below which one alone on its line may be anything."""
 
@@ -60,11 +60,16 @@ def _is_of_paragraphs(lines: Sequence[Line], series: Sequence[int]) -> bool:
     if not lines[series[0]].text.isdigit() or _is_title_of_notes(lines, series[0] - 1):
         return False
     after = range(series[-1] + 1, len(lines))
-    return any(lines[at].text == "1" or _is_title_of_notes(lines, at) for at in after)
+    return any(_is_first(lines[at]) or _is_title_of_notes(lines, at) for at in after)
+
+
+def _is_first(line: Line) -> bool:
+    """Whether a line is the first number of a series of any form, alone."""
+    return bool(_LONE.match(line.text)) and int(_DIGITS.findall(line.text)[0]) == 1
 
 
 def _is_title_of_notes(lines: Sequence[Line], at: int) -> bool:
-    return at >= 0 and bool(NOTES.fullmatch(lines[at].text.strip(" :.")))
+    return at >= 0 and is_title_of_notes(lines[at].text)
 
 
 def _series(found: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

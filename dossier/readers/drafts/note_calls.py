@@ -21,6 +21,7 @@ _AFTER = r"(?=[\s.,;:!?)\]”’\"»…]|$)(?![.,:]\d)"
 _CALLS = (
     (re.compile(r"(?<=\S)(?<!\b10)(?<!\b[kcdm]m)(?<!\b\dm)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"), 1.2),
     (re.compile(r"(?<=\S) ?\[\d{1,3}\](?!\()"), 1.0),
+    (re.compile(r"(?<=[^\W\d_][.!?؟”»])\(\d{1,3}\)(?=\s|$)"), 0.55),  # only with notes below
     (re.compile(rf"(?<=[^\W\d_][^\W\d_][a-zß-öø-ÿа-я])\d{{1,3}}{_AFTER}"), 1.0),
     (re.compile(rf"(?<=\b[A-Z][A-Z][A-Z])\d{{1,3}}{_AFTER}"), 0.5),
     (re.compile(rf"(?<=[^\s(\[][’”\"»)\]%])\d{{1,3}}{_AFTER}"), 1.0),
@@ -115,7 +116,7 @@ def _candidates(texts: Sequence[str]) -> Iterator[Call]:
         here: dict[int, Call] = {}
         for pattern, weight in _CALLS:
             for found in pattern.finditer(text):
-                digits = found[0].strip(" []").translate(_SUPERSCRIPTS)
+                digits = found[0].strip(" []()").translate(_SUPERSCRIPTS)
                 word = _WORD.findall(text[: found.start()].rstrip(".,;:!?"))
                 cut = weight == 0.5 and bool(word) and word[0].casefold() in _SHORT
                 if int(digits) > 0 and not cut and not _is_address(text, found.start()):

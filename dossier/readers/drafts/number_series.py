@@ -67,7 +67,8 @@ def _typed(pieces: Sequence[Piece], heads: Collection[int]) -> dict[int, tuple[L
             series = _series_of(last.setdefault(mark.form, {}), mark, at)
             form = next((each for each in FORMS if each == mark.form), PLAIN)
             level = _LEVELS.get(form, 0)
-            listed = Listed(True, level, mark.value, series, label=mark.form, form=form)
+            typed = piece.text[: mark.length].strip()
+            listed = Listed(True, level, mark.value, series, label=mark.form, form=form, mark=typed)
             found[at] = listed, mark.length
     members = Counter(listed.series for listed, _ in found.values())
     return {at: each for at, each in found.items() if members[each[0].series] > 1}

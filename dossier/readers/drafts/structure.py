@@ -22,6 +22,7 @@ from dossier.model.walk import plain
 from dossier.readers.drafts.headings import find_headings
 from dossier.readers.drafts.nested_lists import Entry, nested
 from dossier.readers.drafts.number_series import counting, with_marks
+from dossier.readers.drafts.old_labels import labels_of
 from dossier.readers.drafts.piece import Piece
 from dossier.readers.drafts.section import notes_in
 
@@ -38,7 +39,7 @@ class Shape:
 
     `section_number` is how Word's numbering writes the numbers of sections, "" without one, and
     `front` says how many pieces stand before the first section, `front_guessed` whether a line of
-    `procedure` is known only by its place.
+    `procedure` is known only by its place. `labels` are numbers that print otherwise (`labels_of`).
     """
 
     title: str
@@ -50,6 +51,7 @@ class Shape:
     front: int
     front_guessed: bool = False
     title_line: int = 0
+    labels: tuple[tuple[int, str, str], ...] = ()
 
 
 def shape(pieces: Sequence[Piece], title: str = "") -> Shape:
@@ -76,6 +78,7 @@ def shape(pieces: Sequence[Piece], title: str = "") -> Shape:
         nodes=(*called, *_Flow(heads, series).nodes(marked, left_out)),
         numbered=bool(series),
         section_number=_label(marked, heads),
+        labels=labels_of(marked, heads, series, _label(marked, heads)),
         front=len(before),
         front_guessed=any(marked[at].style != "subtitle" for at in above),
         title_line=0 if titled is None else marked[titled].line,

@@ -15,8 +15,9 @@ from dossier.readers.drafts.corrections import Calls
 from dossier.readers.drafts.inline_splices import cut, splice
 from dossier.readers.drafts.line_joining import guessed_words, pieces_of, with_links
 from dossier.readers.drafts.lines import Line, lines_of, setting
-from dossier.readers.drafts.lone_numbers import NOTES, with_lone_numbers
+from dossier.readers.drafts.lone_numbers import with_lone_numbers
 from dossier.readers.drafts.note_calls import Call, find_calls, raised, with_lost
+from dossier.readers.drafts.note_titles import is_title_of_notes
 from dossier.readers.drafts.page_numbers import without_heads
 from dossier.readers.drafts.piece import Piece
 
@@ -118,7 +119,7 @@ def _parted(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], Mapping[int, Note
     numbers = [_number(each) for each in pieces]
     starts = [at for at, number in enumerate(numbers) if number == 1]
     for start in reversed(starts[-TRIED:]):
-        titled = start > 0 and NOTES.fullmatch(pieces[start - 1].text.strip(" :."))
+        titled = start > 0 and is_title_of_notes(pieces[start - 1].text)
         texts = _series(pieces[start:], numbers[start:])
         if texts and (titled or len(texts) > 1):
             return pieces[: start - 1 if titled else start], texts

@@ -116,7 +116,7 @@ def _take(intake: Intake, line: NumberedRow, header: Header) -> None:
 
 def _in_english(reading: Reading, intake: Intake, line: int) -> Reading:
     """Return one of several recommendations with its States as the columns of UHRI name them."""
-    found = tuple(english_name(each) for each in reading.states)
+    found = tuple(english_name(each) or each for each in reading.states)
     for name in (each for each in found if not states.is_known(each)):
         message = f'row {line}: "{name}" is no State that is known here; it was taken for one'
         intake.doubt(line, Fault.UNKNOWN_STATE, message, "correct `states:` in the entry")

@@ -30,6 +30,7 @@ onSend(dialog, async () => {
   const kind = told.kinds.find((each) => each.id === form.elements.kind.value);
   const values = { template: kind.id };
   for (const name of ["title", "date", "audience"]) values[name] = form.elements[name].value;
+  if (form.elements.language.value) values.language = form.elements.language.value;
   for (const each of dialog.querySelectorAll("[data-fields], [data-optional]")) Object.assign(values, valuesIn(each));
   const { document: name } = await ask(`/api/${dossier}/documents`, { name: form.elements.name.value, values });
   location.href = `/${dossier}/${name}/write`;

@@ -246,7 +246,8 @@ async function openAt(at, line = 0, excerpt = "", andAbout = false) {
   } else if (other) editor.open(one.body);
   editor.view.contentDOM.setAttribute("aria-label", `Text of ${part("text-title").textContent}`);
   tab("text");
-  const beginning = one.body.trim() === view.dataset.beginning && !excerpt ? view.dataset.beginning : excerpt;
+  const untouched = JSON.parse(view.dataset.beginnings).includes(one.body.trim());
+  const beginning = untouched && !excerpt ? one.body.trim() : excerpt;
   if (one.theirs) startMerge();
   else goTo(Math.max(line - one.line + 1, 1), beginning);
   showState();

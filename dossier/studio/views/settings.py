@@ -26,7 +26,7 @@ from dossier.studio.session import Session
 from dossier.studio.views.begin import fields_of
 
 _REMARKS = {
-    "language": "en-GB or en-US",
+    "language": "its code: en-GB, en-US, fr, es, ru, ar, zh, or one that the project added",
     "submitters": "Who submits. Empty for a document: those of the dossier.",
     "status": "A final document with errors is not built.",
     "date": "The date that the document bears.",

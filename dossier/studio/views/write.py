@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -18,7 +19,7 @@ from starlette.routing import Route
 
 from dossier.build.overview import documents_of
 from dossier.build.preview import Page, Standing, draw_page, with_unsaved
-from dossier.interchange.blocks.add import BEGINNING
+from dossier.interchange.blocks.add import beginnings
 from dossier.interchange.blocks.head import body_line
 from dossier.interchange.settings import setting_at
 from dossier.model.comments import threads
@@ -44,7 +45,9 @@ async def write(request: Request) -> Response:
     if request.path_params["document"] not in [each.id for each in known]:
         raise HTTPException(HTTPStatus.NOT_FOUND, "there is no such document")
     name = await session.run(own_name, session.places.content)
-    return await page(request, "write.html", "write", author=name, beginning=BEGINNING)
+    return await page(
+        request, "write.html", "write", author=name, beginnings=json.dumps(beginnings())
+    )
 
 
 async def frame(_: Request) -> Response:

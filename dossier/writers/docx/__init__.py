@@ -32,7 +32,7 @@ from dossier.writers.docx.comments import add_remarks
 from dossier.writers.docx.deep_lists import add_levels
 from dossier.writers.docx.directions import set_directions
 from dossier.writers.docx.embedded_version import add_embedded_version
-from dossier.writers.docx.list_levels import link_levels
+from dossier.writers.docx.list_levels import bullet_list, link_levels
 from dossier.writers.docx.list_numbering import list_numbering
 from dossier.writers.docx.notes import add_notes
 from dossier.writers.docx.notes_heading import set_notes_heading
@@ -158,6 +158,7 @@ def _body(
         picture=drawer,
         width=width,
         styles=styles,
+        bullets=bullet_list(word),
         line=line,
     )
 

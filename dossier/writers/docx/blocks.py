@@ -34,6 +34,7 @@ from dossier.model.text_columns import column_share, figure_spans, section_spans
 from dossier.ooxml.elements import make
 from dossier.ooxml.names import W15, q
 from dossier.writers.docx.keep_together import kept, leads_in, lonely_rows, parted
+from dossier.writers.docx.list_levels import leveled
 from dossier.writers.docx.notes_heading import NOTES_HEADING
 from dossier.writers.docx.pictures import framed
 from dossier.writers.docx.runs import Story, field, run, text_run
@@ -63,6 +64,7 @@ class Body:
         picture: Callable[[Figure], etree._Element],
         width: int,
         styles: Set[str],
+        bullets: int | None,
         line: float = 1.0,
     ) -> None:
         self.edition = edition
@@ -71,6 +73,7 @@ class Body:
         self.picture = picture
         self.width = width
         self.styles = styles
+        self.bullets = bullets
         self.look = ""
         self.columns = table_columns(edition.document, line)
         self.column = round(width * column_share(edition.document.settings.columns))
@@ -192,9 +195,10 @@ class Body:
                 yield self.words(style, node.content, node.id)
             case Heading():
                 yield self.words(f"Heading{self.depth(node)}", node.content, node.id)
-            case BulletList():
+            case BulletList():  # a section's own bullets have one level: others have the list's
+                deeper = self.bullets if self.look and level else None
                 for item in node.items:
-                    yield from self.item(item, level + 1, "ListBullet", None)
+                    yield from self.item(item, level + 1, "ListBullet", deeper)
             case NumberedList():
                 number = self.numbering(min(level, DEEPEST_LIST - 1), node.start, node.form)
                 for item in node.items:
@@ -288,11 +292,6 @@ class Body:
 
 def _kin(found: re.Match[str]) -> str:
     return found[1] or "Heading"
-
-
-def leveled(style: str, level: int) -> str:
-    """Return Word's style id of a list style at a level, such as "ListBullet2"."""
-    return style if level == 1 else f"{style}{level}"
 
 
 def paragraph(style: str, content: list[etree._Element]) -> etree._Element:

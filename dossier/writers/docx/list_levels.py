@@ -19,6 +19,17 @@ _BEFORE = ("start", "numFmt", "lvlRestart")
 """What stands before the name of a level's style."""
 
 
+def leveled(style: str, level: int) -> str:
+    """Return Word's style id of a list style at a level, such as "ListBullet2"."""
+    return style if level == 1 else f"{style}{level}"
+
+
+def bullet_list(word: Any) -> int | None:
+    """Return the number of the list that has the levels of all bullets, if a style names one."""
+    path = 'w:style[@w:styleId="ListBullet"]/w:pPr/w:numPr/w:numId/@w:val'
+    return next((int(each) for each in word.styles.element.xpath(path)), None)
+
+
 def link_levels(word: Any) -> None:
     """Let each level of a list name the style that numbers by it, where none is named."""
     named = {attribute(each) for each in _root(word).iter(q("pStyle"))}

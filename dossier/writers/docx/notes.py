@@ -55,6 +55,7 @@ def add_notes(
         picture=_no_picture,
         width=_WIDTH,
         styles=frozenset(),
+        bullets=None,
     )
     root = etree.Element(q(f"{kind}s"), nsmap=NAMES)
     root.append(_separator(kind, -1, "separator"))

@@ -41,6 +41,7 @@ def turn(word: Any, settings: Settings, paragraph_number: str) -> None:
         _number_as(word, style, paragraph_number)
     if settings.paragraphs == "plain":
         _pull(word)
+    _indent_pictures(word, indent_of_pictures(settings))
     for section in word.sections:
         _keep_from_edge(section)
 
@@ -93,6 +94,15 @@ def _pull(word: Any) -> None:
                     element.set(q(key), str(place - _INDENT))
 
 
+def _indent_pictures(word: Any, indent: int) -> None:
+    """Let pictures and captions begin where numbered text does, if their styles say nothing."""
+    for style in word.styles.element.iter(q("style")):
+        properties = style.find(q("pPr"))
+        known = style.get(q("styleId")) in ("Picture", "Caption") and properties is not None
+        if indent and known and properties.find(q("ind")) is None:
+            _put_indent(properties, indent)
+
+
 def _unnumber(word: Any, name: str) -> None:
     """Take the list off a style; numbering 0 is Word's own way to say none."""
     for style in word.styles.element.iter(q("style")):
@@ -104,15 +114,15 @@ def _unnumber(word: Any, name: str) -> None:
             indent = parent.find(q("ind"))
             if indent is not None:
                 parent.remove(indent)
-            _put_indent(parent)
+            _put_indent(parent, 0)
 
 
-def _put_indent(properties: Any) -> None:
-    """Let a title without a number begin at the margin, wherever its list put it."""
+def _put_indent(properties: Any, left: int) -> None:
+    """Let paragraphs of a style begin at a place, wherever a list or another style put them."""
     after = ("contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection",
              "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr",
              "sectPr", "pPrChange")  # fmt: skip
-    put_before(properties, make("ind", left=0, firstLine=0), after)
+    put_before(properties, make("ind", left=left, firstLine=0), after)
 
 
 def text_width(word: Any) -> int:

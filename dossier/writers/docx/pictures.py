@@ -61,6 +61,7 @@ def framed(paragraph: etree._Element, width: int) -> etree._Element:
         hAnchor="text", xAlign="left", y="1",
     )  # fmt: skip
     properties.insert(after, frame)
+    properties.append(make("ind", left=0, firstLine=0))  # the frame is as wide as the picture
     return paragraph
 
 
@@ -76,6 +77,8 @@ def drawer_of(part: Any, pictures: Pictures, room: Room) -> Callable[[Figure], e
         width = min(wanted, Twips(room.width if spans else room.column))
         width = min(width, int(most * image.width / image.height))
         inline = part.new_pic_inline(stream, width=width)
+        for side in "TBLR":  # LibreOffice takes an eighth of an inch where nothing is said
+            inline.set(f"dist{side}", "0")
         inline.docPr.set("descr", figure.alternative)
         if figure.path in pictures.vectors:
             _add_vector(part, inline, pictures.vectors[figure.path])

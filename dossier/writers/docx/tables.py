@@ -38,14 +38,14 @@ def table(
     grid = make("tblGrid", *(make("gridCol", w=width) for width in widths))
     made = make("tbl", head, grid)
     for position, row in enumerate(rows):
-        kind = [make("cantSplit")]
+        kind = [] if style == COVER_TABLE_STYLE else [make("cantSplit")]
         if position == 0 and style == TABLE_STYLE:
             kind.append(make("tblHeader"))
         cells = [
             make("tc", make("tcPr", make("tcW", w=width, type="dxa")), *cell)
             for cell, width in zip(row, widths, strict=True)
         ]
-        made.append(make("tr", make("trPr", *kind), *cells))
+        made.append(make("tr", *([make("trPr", *kind)] if kind else []), *cells))
     return made
 
 

@@ -60,18 +60,21 @@ class Notes:
         self.changed: list[Apart] = []
 
     def call(self, kind: str, id_: str, line: int) -> Note | NoteAgain | None:
-        """Return the note that is called; None where the file has no such note."""
+        """Return the note that is called; None where the file has none, or leaves all of it out."""
         part, text = self.parts[kind], self.texts[kind].get(id_)
         if part is None or text is None:
             return None
         if (kind, id_) in self.called:
             return NoteAgain(self.called[kind, id_].id, line)
+        pieces = self.read(text, part, line)
+        if not pieces and "".join(_shown(text)).strip():
+            return None
         name = f"{kind}-{len(self.called) + 1}"
         mark = self.own.get((kind, id_), "")
         if mark and not mark_of(mark):
             self.changed.append(Apart("mark", mark, line))
         name = f"{name}/{mark if mark_of(mark) else '*'}" if mark else name
-        note = Note(name, note_nodes(self.read(text, part, line), name), line)
+        note = Note(name, note_nodes(pieces, name), line)
         self.called[kind, id_] = note
         return note
 

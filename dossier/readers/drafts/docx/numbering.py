@@ -12,16 +12,16 @@ from collections import defaultdict
 
 from lxml import etree
 
-from dossier.model.list_numbers import FORMS, PLAIN, Form, numeral
+from dossier.model.list_numbers import PLAIN
 from dossier.ooxml.elements import attribute, child, number, switch
 from dossier.ooxml.names import local
 from dossier.ooxml.styles import Styles
+from dossier.readers.drafts.number_formats import in_format, kind_for, nearest_form
 from dossier.readers.drafts.piece import Listed
 
 _DECIMAL = ("decimal", "decimalZero", "ordinal")
 _LABEL = re.compile(r"[^%]*%(\d)[^%]*")
 _PLACE = re.compile(r"%([1-9])")
-_KINDS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 
 
 class Numbering:
@@ -48,20 +48,20 @@ class Numbering:
         form = _format(shown)
         if shown is None or form == "none":
             return None
-        if form == "bullet":
-            return Listed(False, level)
-        count = self._count(list_, name, level, number(child(shown, "start")))
         text = attribute(child(shown, "lvlText"))
+        if form == "bullet":
+            return Listed(False, level, mark=text)
+        count = self._count(list_, name, level, number(child(shown, "start")))
         found = _LABEL.fullmatch(text)
         alone = found is not None and found[1] == str(level + 1)
-        label = text.replace(f"%{level + 1}", "{n}") if alone and form in _DECIMAL else ""
+        labelled = text.replace(f"%{level + 1}", "{n}") if alone else ""
         return Listed(
             ordered=True,
             level=level,
             number=count,
             series=f"{name}.{self.joined.get((list_, 0), self.open.get((name, 0), ''))}",
-            label=label,
-            form=_form(text, form) if alone else PLAIN,
+            label=labelled if form in _DECIMAL else "",
+            form=nearest_form(labelled, kind_for(form)) if alone else PLAIN,
             mark=self._mark(list_, abstract, level, text),
             steps=len(_PLACE.findall(text)),
         )
@@ -78,7 +78,7 @@ class Numbering:
             start = number(child(shown, "start"))
             own = counts.get((at, self.open.get((name, at), "")))
             count = (1 if start is None else start) if own is None else own
-            return numeral("1" if legal and at < level else _KINDS.get(_format(shown), "1"), count)
+            return in_format("decimal" if legal and at < level else _format(shown), count)
 
         return _PLACE.sub(said, text)
 
@@ -130,9 +130,3 @@ class Numbering:
 
 def _format(shown: etree._Element | None) -> str:
     return attribute(child(shown, "numFmt"), "val", "decimal")
-
-
-def _form(text: str, form: str) -> Form:
-    """Return the form of a list whose level prints `text`; the usual one where it has none."""
-    made = _PLACE.sub(_KINDS.get(form, "1"), text).strip()
-    return next((each for each in FORMS if each == made), PLAIN)

@@ -32,11 +32,12 @@ from dossier.readers.drafts.docx.field_signs import equation_of, prints_alone, s
 from dossier.readers.drafts.docx.notes import NoteSource
 from dossier.readers.drafts.docx.references import reference_of
 from dossier.readers.drafts.docx.signs import sign
+from dossier.readers.drafts.docx.symbol_fonts import unknown, words_of
 from dossier.readers.drafts.docx.words_apart import Apart
+from dossier.readers.drafts.raised import raised
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 _WEB = re.compile(r"(?i:https?://|mailto:).")
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @frozen
@@ -49,6 +50,7 @@ class DraftInline:
     address: str = ""
     size: int = 0
     apart: Literal["", "hidden", "struck"] = ""
+    raised: bool = False
 
 
 @dataclass(slots=True)
@@ -88,7 +90,7 @@ class Words:
                 case "r":
                     yield from self.atoms(each, self.run_format(child(each, "rPr"), run_format))
                 case "t":
-                    yield from self.say(each.text or "", each, run_format)
+                    yield from self.say(words_of(each), run_format)
                 case "footnoteReference" | "endnoteReference" as name:
                     yield from self.call(name.removesuffix("Reference"), each, run_format)
                 case "hyperlink":
@@ -140,9 +142,7 @@ class Words:
             self.apart.append(Apart("equation" if text else "field", text or code, self.line))
         yield from self.kept(text or sign_of(code), run_format)
 
-    def say(
-        self, text: str, element: etree._Element, run_format: DraftInline
-    ) -> Iterator[DraftInline]:
+    def say(self, text: str, run_format: DraftInline) -> Iterator[DraftInline]:
         """Yield words, with the link of the field they are the result of, or the note it calls."""
         for each in self.fields:
             code = each.code.split()
@@ -164,10 +164,8 @@ class Words:
         if pages:
             self.apart.append(Apart("page", text, self.line, pages[0]))
         links = [each[1].strip('"') for each in codes if each[:1] == ["HYPERLINK"] and each[1:]]
-        raised = child(element.getparent(), "rPr", "vertAlign")
-        if attribute(raised) == "superscript" and text.strip().isdecimal():
-            text = text.translate(_SUPERSCRIPTS)
         address = run_format.address or _web("".join(links[:1]))
+        text = raised(text) if run_format.raised else text
         yield from self.kept(text, replace(run_format, address=address))
 
     def kept(self, content: str | Break, run_format: DraftInline) -> Iterator[DraftInline]:
@@ -180,6 +178,8 @@ class Words:
         else:
             if self.apart and self.apart[-1].why != "shown":
                 self.apart.append(Apart("shown", "", self.line))
+            if isinstance(content, str) and unknown(content):
+                self.apart.append(Apart("sign", unknown(content), self.line))
             yield replace(run_format, content=content)
 
     def equation(self, element: etree._Element, run_format: DraftInline) -> Iterator[DraftInline]:
@@ -218,6 +218,7 @@ class Words:
             italic=self.styles.italic(style) if italic is None else italic,
             size=number(child(properties, "sz")) or self.styles.size(style or self.style),
             apart=above.apart or self.why_apart(properties, style),
+            raised=self.styles.raised(properties, style, self.style),
         )
 
     def why_apart(

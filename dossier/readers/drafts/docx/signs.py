@@ -8,6 +8,7 @@ from lxml import etree
 
 from dossier.model.document import Break
 from dossier.ooxml.elements import attribute
+from dossier.readers.drafts.docx.symbol_fonts import meant
 
 _CODE = re.compile("(?!00[01]|[Dd][89A-Fa-f])[0-9A-Fa-f]{4}")
 _SIGNS = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
@@ -20,6 +21,7 @@ def sign(name: str, element: etree._Element) -> str | Break:
             return " " if attribute(element, "type") in ("page", "column") else Break()
         case "sym":
             code = attribute(element, "char")
-            return chr(int(code, 16)) if _CODE.fullmatch(code) else "•"
+            shown = chr(int(code, 16)) if _CODE.fullmatch(code) else "•"
+            return meant(shown, attribute(element, "font"))
         case _:
             return _SIGNS.get(name, "")

@@ -13,7 +13,9 @@ from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 
-Why: TypeAlias = Literal["hidden", "struck", "equation", "field", "mark", "page", "gone", "shown"]
+Why: TypeAlias = Literal[
+    "hidden", "struck", "equation", "field", "mark", "page", "gone", "sign", "shown"
+]
 
 SHOWN = 12
 """Places that a finding names."""
@@ -74,6 +76,11 @@ _SAID = {
         Fault.SIMPLIFIED,
         "a note has a star in place of the mark that was typed:",
         "look whether the text names the mark; marks are * † ‡ § ¶",
+    ),
+    "sign": (
+        Fault.SIMPLIFIED,
+        "signs of a symbol font came in as bullets, since their codes mean nothing elsewhere:",
+        "look in Word what they show, and type that",
     ),
     "page": (
         Fault.SIMPLIFIED,

@@ -1,6 +1,7 @@
 """Read a web page: our own, pandoc's, what Word saves as one, or any other.
 
-Nothing that a page names is fetched, and no script or style in it is looked at. What stands in the
+Nothing that a page names is fetched, and no script in it is looked at; style sheets that stand in
+the page say what is hidden, struck out or raised (`style_sheets`). What stands in the
 page as a list of notes stands at its calls instead; a call is a link to a note, raised or marked
 as one, whose words are its number.
 """
@@ -24,6 +25,7 @@ from dossier.readers.drafts.text import with_notes
 from dossier.readers.drafts.web_page.body import Body
 from dossier.readers.drafts.web_page.elements import words_of
 from dossier.readers.drafts.web_page.formats import Where
+from dossier.readers.drafts.web_page.style_sheets import with_style_sheets
 
 LARGEST = 32_000_000
 """Bytes of a page, beyond which it is no draft."""
@@ -35,6 +37,7 @@ def read_web(content: bytes, file: str, calls: Calls = "find") -> Reading:
     if not words_of(root):
         message, hint = "the web page has no text", "open it in Word and save it as .docx"
         raise Refused(Finding(file, 0, Fault.UNKNOWN_FILE, message, hint))
+    with_style_sheets(root)
     reader = Body(root, file)
     pieces: tuple[Piece, ...] = tuple(reader.pieces(root, Where()))
     findings = tuple(reader.unread.findings)

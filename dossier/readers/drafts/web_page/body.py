@@ -10,6 +10,7 @@ from dossier.model.document import Break, Figure, Inlines, Note, NoteAgain, Tabl
 from dossier.model.list_numbers import PLAIN
 from dossier.readers.drafts.docx.runs import DraftInline, inlines
 from dossier.readers.drafts.piece import Listed, Piece
+from dossier.readers.drafts.raised import raised
 from dossier.readers.drafts.structure import note_nodes
 from dossier.readers.drafts.web_page.elements import BLOCKS, words_of
 from dossier.readers.drafts.web_page.formats import (
@@ -21,8 +22,6 @@ from dossier.readers.drafts.web_page.formats import (
 from dossier.readers.drafts.web_page.notes import Notes, numbers_itself, unnumbered
 from dossier.readers.drafts.web_page.tables import is_frame, table, terms
 from dossier.readers.drafts.web_page.unread_content import UnreadContent
-
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Body:
@@ -76,7 +75,7 @@ class Body:
     ) -> Iterator[Piece]:
         """Add the words of an element to `atoms`; yield what stands between blocks inside it."""
         if element.text:
-            atoms.append(replace(run_format, content=self.said(element, element.text)))
+            atoms.append(replace(run_format, content=said(element.text, run_format)))
         for child in element:
             if not self.unread.skipped(child):
                 if child.tag in BLOCKS or child in self.notes.held:
@@ -93,16 +92,12 @@ class Body:
                     inner = inline_format(child, run_format)
                     yield from self.gather(child, where, inner, atoms, aside, home)
             if child.tail:
-                atoms.append(replace(run_format, content=self.said(element, child.tail)))
+                atoms.append(replace(run_format, content=said(child.tail, run_format)))
 
     def glue(self, atoms: list[DraftInline]) -> None:
         """Take the word joiner off that our own pages have before a call."""
         if atoms and isinstance(atoms[-1].content, str):
             atoms[-1] = replace(atoms[-1], content=atoms[-1].content.removesuffix("\u2060"))
-
-    def said(self, element: Any, text: str) -> str:
-        raised = element.tag == "sup" and text.strip().isdecimal()
-        return text.translate(_RAISED) if raised and not len(element) else text
 
     def closed(
         self, element: Any, where: Where, atoms: list[DraftInline], aside: list[Piece]
@@ -125,13 +120,15 @@ class Body:
             if self.unread.skipped(each) or each in self.notes.held:
                 continue
             number += 1
+            form, mark = list_form(element, each, number) if ordered else (PLAIN, "")
             listed = Listed(
                 ordered=ordered,
                 level=inner.level,
                 number=number if ordered else 0,
                 series=f"list {id(element)}",
                 label="{n}.",
-                form=list_form(element, each, number) if ordered else PLAIN,
+                form=form,
+                mark=mark,
             )
             pieces = [*(self.runs(each, inner) if each.tag == "li" else self.pieces(each, inner))]
             first = pieces[0] if pieces else None
@@ -172,3 +169,8 @@ class Body:
             id_, note_nodes([p for p in pieces if p.content or p.node], id_), line
         )
         return self.called[element]
+
+
+def said(text: str, run_format: DraftInline) -> str:
+    """Return words as they are, or as raised ones in plain text."""
+    return raised(text) if run_format.raised else text

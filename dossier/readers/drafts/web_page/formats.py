@@ -11,17 +11,21 @@ from dossier.model.frozen import frozen
 from dossier.model.list_numbers import FORMS, PLAIN, Form, item_label
 from dossier.readers.drafts.docx.runs import DraftInline
 from dossier.readers.drafts.inline_splices import cut
+from dossier.readers.drafts.number_formats import in_format, kind_for, nearest_form
 from dossier.readers.drafts.piece import Listed, Piece, RunFormat, Style
 
 _HEADING = re.compile(r"h([1-6])")
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
+_WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)?", re.IGNORECASE)
+_SLANT = re.compile(r"font-style\s*:\s*(italic|oblique)?", re.IGNORECASE)
+_HEIGHT = re.compile(
+    r"(?:vertical-align|mso-text-raise|font-variant-position)\s*:\s*"
+    r"(super|\+?\d*\.?\d*[1-9]\d*(?:\.\d+)?(?:pt|px|em|ex|rem|%))?",
+    re.IGNORECASE,
+)
+_LOW = re.compile(r"vertical-align\s*:\s*(?:sub|-)", re.IGNORECASE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,2})?)\s*pt", re.IGNORECASE)
 _MARKER = re.compile(r"list-style(?:-type)?\s*:\s*(?:['\"]([^'\"]*)['\"]|([a-z-]+))", re.IGNORECASE)
-_NAMED: dict[str, Form] = {
-    "lower-alpha": "a.", "lower-latin": "a.", "upper-alpha": "A.", "upper-latin": "A.",
-    "lower-roman": "i.", "upper-roman": "I.",
-}  # fmt: skip
+_COUNTED = re.compile(r"list-style-type\s*:\s*([^;'\"{}]*)\{([a-z-]+)\}([^;'\"{}]*)")
 _TYPES: dict[str, Form] = {"a": "a.", "A": "A.", "i": "i.", "I": "I."}
 _TITLES = "title-block-header"
 """What pandoc calls the element of a page that holds its title, authors and date."""
@@ -38,16 +42,25 @@ class Where:
     note: bool = False
 
 
-def list_form(list_: Any, item: Any, number: int) -> Form:
-    """Return the form in which a numbered list prints, by its item's own mark or its type."""
+def list_form(list_: Any, item: Any, number: int) -> tuple[Form, str]:
+    """Return the form of a numbered list and the mark of an item, by its own mark or its type."""
     for element in (item, list_):
-        found = _MARKER.search(element.get("style") or "")
+        style = element.get("style") or ""
+        counted, found = _COUNTED.search(style), _MARKER.search(style)
+        if counted:
+            return _in_format(counted[1], counted[2], counted[3], number)
         if found and found[1]:
             mark = found[1].strip()
-            return next((each for each in FORMS if item_label(each, number) == mark), PLAIN)
-        if found and found[2].lower() in _NAMED:
-            return _NAMED[found[2].lower()]
-    return _TYPES.get(list_.get("type") or "", PLAIN)
+            return next((each for each in FORMS if item_label(each, number) == mark), PLAIN), mark
+        if found and kind_for((found[2] or "").lower()) != "1":
+            return _in_format("", found[2].lower(), ".", number)
+    form = _TYPES.get(list_.get("type") or "", PLAIN)
+    return form, item_label(form, number)
+
+
+def _in_format(before: str, format_: str, after: str, number: int) -> tuple[Form, str]:
+    form = nearest_form(f"{before}{{n}}{after}", kind_for(format_))
+    return form, f"{before}{in_format(format_, number)}{after}".strip()
 
 
 def piece_of(element: Any, content: Inlines, where: Where, line: int) -> Piece:
@@ -87,10 +100,24 @@ def inline_format(element: Any, outside: DraftInline) -> DraftInline:
     address = (element.get("href") or "").strip() if tag == "a" else ""
     return replace(
         outside,
-        bold=outside.bold or tag in ("b", "strong") or bool(_BOLD.search(style)),
-        italic=outside.italic or tag in ("i", "em", "cite") or bool(_ITALIC.search(style)),
+        bold=_looks(_WEIGHT, style, outside.bold or tag in ("b", "strong")),
+        italic=_looks(_SLANT, style, outside.italic or tag in ("i", "em", "cite")),
+        raised=is_raised(element, outside=outside.raised),
         address=address if _WEB.match(address) else outside.address,
     )
+
+
+def is_raised(element: Any, *, outside: bool = False) -> bool:
+    """Whether the words of an element stand above their line, by its tag or its style."""
+    style = element.get("style") or ""
+    lowered = element.tag == "sub" or _LOW.search(style)
+    return _looks(_HEIGHT, style, element.tag == "sup") or (outside and not lowered)
+
+
+def _looks(pattern: re.Pattern[str], style: str, otherwise: bool) -> bool:
+    """Whether a style gives words a look; what it does not speak of stays as it is."""
+    found = pattern.search(style)
+    return bool(found[1]) if found else otherwise
 
 
 def _size(element: Any) -> int:

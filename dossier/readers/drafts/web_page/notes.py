@@ -8,13 +8,14 @@ from typing import Any
 
 from dossier.model.document import Inlines
 from dossier.readers.drafts.inline_splices import cut
+from dossier.readers.drafts.note_titles import is_title_of_notes
 from dossier.readers.drafts.piece import Piece
 from dossier.readers.drafts.web_page.elements import BLOCKS, words_of
+from dossier.readers.drafts.web_page.formats import is_raised
 
 _NUMBER = re.compile(r"[\s\[(]*(\d{1,4}|[ivxlc]{1,6}|[a-z]|[*†‡§]{1,3})[\])]*\s*", re.IGNORECASE)
-_CALLS = re.compile(r"noteref|footnote|endnote|\bcall\b|reference", re.IGNORECASE)
+_CALLS = re.compile(r"note-?ref|footnote|endnote|\bcall\b", re.IGNORECASE)
 _BACK = re.compile(r"[\s↩↑^⤴\ufe0e\ufe0f\u21a9]*|\W*(?:back|return)\W*", re.IGNORECASE)
-_NOTES = re.compile(r"(?:foot|end)?notes|references", re.IGNORECASE)
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -75,7 +76,7 @@ class Notes:
 
     def is_title(self, element: Any) -> bool:
         """Whether a heading stands above nothing but notes, which stand at their calls."""
-        if not self.held or not _NOTES.fullmatch(words_of(element).strip(" :.")):
+        if not self.held or not is_title_of_notes(words_of(element)):
             return False
         home = element.getparent()
         return home is not None and any(up in self.held for up in home.iter())
@@ -85,7 +86,7 @@ def _marked(link: Any, words: str) -> bool:
     """Whether a link is raised, in brackets, or says that it calls a note."""
     if link.get("role") == "doc-noteref" or _CALLS.search(link.get("class") or ""):
         return True
-    raised = any(each.tag == "sup" for each in (*link.iterdescendants(), *link.iterancestors()))
+    raised = any(is_raised(each) for each in (link, *link.iterdescendants(), *link.iterancestors()))
     return raised or words.startswith("[")
 
 

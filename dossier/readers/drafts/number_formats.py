@@ -1,0 +1,98 @@
+"""Numbers in letters and signs that our lists do not print, as Word and web pages count by them.
+
+Our lists print figures, Latin letters and Roman numerals; what another program counts otherwise
+comes in as the nearest of these, and the old label is told. Names are those of Word
+(`ST_NumberFormat`, ECMA-376, part 1, 17.18.59) and of CSS (Counter Styles, level 3, 6).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from dossier.model.list_numbers import FORMS, PLAIN, Form, numeral
+
+_RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
+_GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
+_HEBREW = "אבגדהוזחטיכלמנסעפצקרשת"
+_TEN = "一二三四五六七八九十"
+_KINDS = {
+    "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I",
+    "lower-latin": "a", "lower-alpha": "a", "upper-latin": "A", "upper-alpha": "A",
+    "lower-roman": "i", "upper-roman": "I",
+}  # fmt: skip
+_LETTERS: Mapping[str, str] = {
+    "russianLower": _RUSSIAN, "russianUpper": _RUSSIAN.upper(), "lower-greek": _GREEK,
+    "arabicAlpha": "أبتثجحخدذرزسشصضطظعغفقكلمنهوي", "arabicAbjad": "أبجدهوزحطيكلمنسعفصقرشتثخذضغظ",
+    "hebrew1": _HEBREW[:10], "hebrew2": _HEBREW, "hebrew": _HEBREW[:10],
+    "thaiLetters": "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ",
+    "hindiConsonants": "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह",
+    "ganada": "가나다라마바사아자차카타파하", "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+    "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥", "aiueoFullWidth": "アイウエオカキクケコ",
+}  # fmt: skip
+_FIGURES: Mapping[str, str | tuple[str, ...]] = dict.fromkeys(
+    ("chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting",
+     "taiwaneseCounting", "taiwaneseCountingThousand", "cjk-decimal", "cjk-ideographic"),
+    _TEN,
+) | {
+    "cardinalText": ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"),
+    "ordinalText": ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth",
+                    "Ninth", "Tenth"),
+}  # fmt: skip
+_WORDS = re.compile(r"\w+")
+
+
+def kind_for(format_: str) -> str:
+    """Return the kind of number of ours that is nearest to a format: "1", "a", "A", "i" or "I".
+
+    >>> kind_for("russianUpper"), kind_for("arabicAlpha"), kind_for("decimal")
+    ('A', 'a', '1')
+    """
+    if format_ in _LETTERS:
+        return "A" if _LETTERS[format_].isupper() else "a"
+    return _KINDS.get(format_, "1")
+
+
+def in_format(format_: str, number: int) -> str:
+    """Return a number as it prints in a format; what is unknown prints in figures.
+
+    >>> in_format("russianLower", 2), in_format("upperRoman", 4), in_format("ordinalText", 11)
+    ('б', 'IV', '11')
+    """
+    said = _LETTERS.get(format_) or _FIGURES.get(format_)
+    if said is None:
+        return numeral(kind_for(format_), number)
+    return said[number - 1] if 0 < number <= len(said) else str(number)
+
+
+def nearest_form(label: str, kind: str) -> Form:
+    """Return the form of a list whose labels print as `label`, in which `{n}` is the number.
+
+    >>> nearest_form("({n})", "a"), nearest_form("{n}:", "a"), nearest_form("R-{n}", "i")
+    ('(a)', 'a.', 'i.')
+    """
+    if kind == "1":
+        return PLAIN
+    before, _, after = label.partition("{n}")
+    closed = after.lstrip()[:1] in (")", "]")
+    made = f"({kind})" if closed and before.rstrip()[-1:] in ("(", "[") else f"{kind})"
+    return next((each for each in FORMS if closed and each == made), _dotted(kind))
+
+
+def is_kept(label: str, now: str) -> bool:
+    """Whether a label says no more than the one that prints now, whatever its signs.
+
+    >>> is_kept("01)", "1."), is_kept("Demand 1:", "1."), is_kept("б)", "b)")
+    (True, False, False)
+    """
+    return _said(label) == _said(now)
+
+
+def _dotted(kind: str) -> Form:
+    return next(each for each in FORMS if each == f"{kind}.")
+
+
+def _said(label: str) -> list[str]:
+    words = _WORDS.findall(unicodedata.normalize("NFKC", label))
+    return [str(int(each)) if each.isdecimal() else each for each in words]
