@@ -367,7 +367,7 @@ def test_fields_come_down_from_volumes_and_xdata():
     assert {key: cited(each) for key, each in found.items()} == {
         "part": "Jane Roe, *Strikes*, *Treatise* (Labour Office Press, 1999 to 2003)",
         "volume": "Jane Roe, *Treatise* (Labour Office Press, 1999 to 2003)",
-        "chapter": "Jane Roe, *Pickets*, *Treatise, Strikes* (Labour Office Press, 1999 to 2003)",
+        "chapter": "Jane Roe, “Pickets”, *Treatise, Strikes* (Labour Office Press, 1999 to 2003), pp. 3–9",
         "shared": "*X* (Geneva, Press, 2001)",
     }
 

@@ -6,6 +6,7 @@ import pytest
 
 from dossier.model.registry import Day
 from dossier.readers.registries.latex import html_of_latex
+from dossier.readers.registries.rich_text import html_of_markdown
 from dossier.readers.registries.sources import kind_of, read_sources
 from dossier.readers.registries.verification import read_verification
 
@@ -207,3 +208,8 @@ def test_addresses_in_bibtex_are_taken_as_they_are():
 )
 def test_mathematics_and_dotless_letters_keep_their_meaning(latex, said):
     assert html_of_latex(latex) == said
+
+
+def test_a_link_in_a_title_of_pandoc_prints_its_words():
+    said = html_of_markdown("A [link](https://e.org) and [it](/a) [sic] (2019)")
+    assert said == "A link and it [sic] (2019)"

@@ -78,6 +78,9 @@ _KEYS_OF_TYPES = {
     "resreport": "research report",
     "techreport": "technical report",
 }
+_GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis"}
+"""What old BibTeX says of a thesis by the type of its entry alone."""
+
 _LAWS = ("legislation", "legal_case", "treaty", "bill", "regulation", "hearing")
 
 
@@ -88,6 +91,7 @@ def csl_entry(
     kind = _kind(type_, fields)
     made: dict[str, Any] = {"id": key, "type": kind, **_texts(fields), **_title(fields)}
     made |= _container(kind, fields) | _number(kind, fields) | _dates(fields) | _address(fields)
+    made["genre"] = made.get("genre") or _GENRES.get(type_, "")
     if kind in _LAWS:
         made |= _authority(fields)
     faults: list[tuple[str, str]] = []

@@ -22,6 +22,10 @@ _PRIVATE = 0xF0000
 
 _MARKDOWN = (
     (re.compile(r"\[([^\[\]]*)\]\{\.(?:smallcaps|nocase|underline)[^{}]*\}"), r"\1"),
+    (
+        re.compile(r"\[([^\[\]]+)\]\((?:https?:|mailto:|www\.|[/#])[^()\s]*(?:\s+\"[^\"]*\")?\)"),
+        r"\1",
+    ),
     (re.compile(r"\*\*(?=\S)([^*]+)(?<=\S)\*\*"), r"<b>\1</b>"),
     (re.compile(r"\*(?=\S)([^*]+)(?<=\S)\*"), r"<i>\1</i>"),
     (re.compile(r"(?<!\w)__(?=\S)([^_]+)(?<=\S)__(?!\w)"), r"<b>\1</b>"),
