@@ -31,16 +31,26 @@ ELSEWHERE = {
 
 
 @cache
-def trees() -> dict[str, ast.Module]:
+def sources() -> dict[str, str]:
     return {
-        path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8"))
+        path.relative_to(PACKAGE).as_posix(): path.read_text("utf-8")
         for path in sorted(PACKAGE.rglob("*.py"))
     }
 
 
+@cache
+def tree(file: str) -> ast.Module:
+    return ast.parse(sources()[file])
+
+
+def saying(words: str) -> Iterator[tuple[str, ast.Module]]:
+    """Yield the modules in whose text some words stand: the others need no reading."""
+    yield from ((file, tree(file)) for file, text in sources().items() if words in text)
+
+
 def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
-    for file, tree in trees().items():
-        for node in ast.walk(tree):
+    for file, module in saying(f"{name}("):
+        for node in ast.walk(module):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name:
                 yield file, node
 
@@ -82,8 +92,8 @@ def test_a_page_says_what_why_and_what_to_do(id_):
 def finders() -> dict[str, set[str]]:
     """Return the files that find each fault, by the fault's name."""
     found: dict[str, set[str]] = {each.name: set() for each in Fault}
-    for file, tree in trees().items():
-        for node in ast.walk(tree):
+    for file, module in saying("Fault"):
+        for node in ast.walk(module):
             if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "Fault":
                 found[node.attr].add(file)
     for name, file in ELSEWHERE.items():
@@ -97,7 +107,7 @@ def finders() -> dict[str, set[str]]:
 def texts(file: str) -> tuple[re.Pattern[str], ...]:
     """Return what each text of a module can print, as patterns; what is too short says nothing."""
     found = []
-    for node in ast.walk(trees()[file]):
+    for node in ast.walk(tree(file)):
         parts = node.values if isinstance(node, ast.JoinedStr) else [node]
         held = [each.value if isinstance(each, ast.Constant) else None for each in parts]
         if sum(len(each) for each in held if isinstance(each, str)) > 7:

@@ -274,7 +274,7 @@ def test_a_comment_stands_around_the_words_it_is_about_wherever_they_are(made):
     content = write_docx(edition, WORD, {}, remarks=remarks)
     notes = [note for block in blocks(edition.document) for note in remarks.get(block.id, ())]
     assert [*held(content).values()] == [each.quoted for each in notes]
-    above = ["Notes"] * has_notes_heading(edition)
+    above = [edition.language.terms["notes"]] * has_notes_heading(edition)
     assert reconcile([*passages(edition)], words_of_docx(content), extra=above) is None
 
 

@@ -173,7 +173,7 @@ def test_a_calendar_without_entries_is_not_written(case: Project):
     file = case.root / "upr.ics"
     assert write_calendar(file, coming_deadlines(case.places(), TODAY, "Togo")) >= 0
     later = coming_deadlines(case.places(), date(2099, 1, 1))
-    assert write_calendar(case.root / "later.ics", later) == 1
+    assert write_calendar(case.root / "later.ics", later) == 4  # days that come every year
     assert not (case.root / "none.ics").exists()
 
 
