@@ -7,7 +7,7 @@ note opens a page, and a web page has none; there the notes stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from dossier.build.ready_document import ReadyDocument
@@ -16,15 +16,14 @@ from dossier.model.edition import Edition
 from dossier.model.walk import blocks, everything, rebuilt
 
 
-def notes_to_repeat(edition: Edition, opening: Set[int]) -> frozenset[str]:
-    """Return the notes among those `opening` pages, by number, that could name their source."""
-    numbers = edition.numbers.note
-    return frozenset(
-        part.id
+def repeatable_notes(edition: Edition) -> Mapping[int, str]:
+    """Return the notes that could name their source in place of *ibid*, by their numbers."""
+    return {
+        edition.numbers.note[part.id]: part.id
         for block in blocks(edition.document)
         for part in everything(block)
-        if isinstance(part, Note) and part.repeated and numbers.get(part.id) in opening
-    )
+        if isinstance(part, Note) and part.repeated and part.id in edition.numbers.note
+    }
 
 
 def with_sources_repeated(document: ReadyDocument, notes: Set[str]) -> ReadyDocument:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from dossier.build.look_fonts import missing_fonts
 from dossier.build.output_formats import ROWS, render
 from dossier.build.ready_document import ReadyDocument
-from dossier.build.repeated_sources import notes_to_repeat, with_sources_repeated
+from dossier.build.repeated_sources import repeatable_notes, with_sources_repeated
 from dossier.build.tall_rows import with_parted_rows
 from dossier.build.verify import verify
 from dossier.model.diagnostics import Finding
@@ -80,8 +80,10 @@ def _with_named_sources(
     """Return a document and its PDF, in which no page opens its notes with *ibid* if it can be."""
     findings: list[Finding] = []
     for _ in range(_TURNS):
-        notes = notes_to_repeat(document.edition, opening_notes(content))
-        if not notes or findings:
+        held = repeatable_notes(document.edition)
+        opening = opening_notes(content) if held and not findings else frozenset()
+        notes = {held[each] for each in opening if each in held}
+        if not notes:
             break
         document = with_sources_repeated(document, notes)
         content, findings = render(document, folders, "pdf")

@@ -92,7 +92,7 @@ class Citer:
         content = self.content(note)
         within, first = self.within, self.first
         self.first, self.before = known, None
-        again = self.content(note) if before else content
+        again = self.content(note) if before and before.key in cited else content
         self.first = first
         lone = len(cited) == 1 and self._only_cites(note)
         self.within, self.before = within, within if lone else None
