@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dossier.build.library import library_of
@@ -35,11 +35,10 @@ def kept_back(held: TranslatedDossier) -> tuple[TranslatedBlock, ...]:
     )
 
 
-def without_kept_back(held: TranslatedDossier) -> TranslatedDossier:
-    """Return a dossier without the blocks that hold what the public may not read."""
-    gone = {each.original.id for each in kept_back(held)}
-    blocks = tuple(each for each in held.blocks if each.original.id not in gone)
-    return replace(held, blocks=blocks)
+def without(held: TranslatedDossier, gone: Iterable[TranslatedBlock]) -> TranslatedDossier:
+    """Return a dossier without some of its blocks."""
+    ids = {each.original.id for each in gone}
+    return replace(held, blocks=tuple(e for e in held.blocks if e.original.id not in ids))
 
 
 def _texts(held: TranslatedDossier, block: TranslatedBlock) -> Iterator[str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from dossier.build.beside_page import beside_page
 from dossier.interchange.translation.export import exchange_of
-from dossier.interchange.translation.kept_back import kept_back
+from dossier.interchange.translation.kept_back import kept_back, without
 from dossier.interchange.translation.memory import translated_units
 from dossier.interchange.translation.run import TranslationResult
 from dossier.interchange.translation.tmx import write_tmx
@@ -39,10 +38,10 @@ def send(
         return TranslationResult(held, (), (*findings, finding))
     if file.suffix.lower() == ".html":
         return _page_written(places, held, wanted, file, findings)
-    gone = () if whole else tuple(each.original.id for each in kept_back(held))
-    left = replace(held, blocks=tuple(e for e in held.blocks if e.original.id not in gone))
-    file.write_bytes(sent(left, file.suffix.lower()))
-    return TranslationResult(held, (shown(file),), findings, left_out=gone)
+    gone = () if whole else kept_back(held)
+    file.write_bytes(sent(without(held, gone), file.suffix.lower()))
+    ids = tuple(each.original.id for each in gone)
+    return TranslationResult(held, (shown(file),), findings, left_out=ids)
 
 
 def _page_written(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from http import HTTPStatus
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
@@ -27,6 +26,7 @@ from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
 from dossier.project.layout import Places
 from dossier.project.libreoffice import OnOther
+from dossier.project.temporary_folder import temporary_folder
 from dossier.readers.un_exports.state_names import near
 from dossier.studio.asked import Unanswerable, session_of
 from dossier.studio.hints import OF_FILES
@@ -65,8 +65,8 @@ def _import(
     Raises `Unanswerable` where it is asked for and somebody has not settled every guess.
     """
     name, content = file
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
+    with temporary_folder() as folder:
+        path = folder / name
         path.write_bytes(content)
         other: OnOther = "convert" if path.suffix in DRAFTS[-3:] else "refuse"
         kind = asked["kind"] if said.template is None else said.template

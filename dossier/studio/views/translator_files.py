@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any, Literal
 
 from starlette.datastructures import FormData, UploadFile
@@ -16,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dossier.interchange.translation.bring_home import UnitChange
-from dossier.interchange.translation.kept_back import kept_back, without_kept_back
+from dossier.interchange.translation.kept_back import kept_back, without
 from dossier.interchange.translation.run import TranslationResult, receive, status
 from dossier.interchange.translation.send import sent
 from dossier.interchange.translation.wanted_translations import TranslatedDossier
@@ -25,6 +23,7 @@ from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.word_merge import Piece, told_difference
 from dossier.project.layout import Places
+from dossier.project.temporary_folder import temporary_folder
 from dossier.studio.asked import Unanswerable, dossier_of, session_of
 from dossier.studio.files_sent import safe_name, without_folder
 from dossier.studio.translation_state import label, told_here
@@ -67,7 +66,7 @@ async def file(request: Request) -> Response:
 
 def _sent(places: Places, wanted: tuple[str, str], ending: str, whole: bool) -> bytes:
     held = _held(places, *wanted)
-    return sent(held if whole else without_kept_back(held), f".{ending}")
+    return sent(held if whole else without(held, kept_back(held)), f".{ending}")
 
 
 def _wanted(request: Request, dossier: str) -> tuple[str, str]:
@@ -111,8 +110,8 @@ async def received(request: Request) -> Response:
 
 
 def _receive(places: Places, dossier: str, code: str, came: _Came) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / came.name
+    with temporary_folder() as folder:
+        path = folder / came.name
         path.write_bytes(came.content)
         result = receive(places, dossier, code, path, came.way, came.seen)
     findings = [told_here(without_folder(each, came.name)) for each in result.findings]
