@@ -7,7 +7,8 @@ is counted follows from the rows.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import field
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -100,7 +101,7 @@ class LastTime:
     """An earlier follow-up: its day, and the status of each recommendation by its id."""
 
     day: date
-    status: tuple[tuple[str, str], ...]
+    status: Mapping[str, str] = field(hash=False)
 
 
 @frozen
@@ -195,7 +196,7 @@ def since_last(earlier: Earlier, last: LastTime | None) -> tuple[str, Change]:
     """
     if last is None:
         return "", ""
-    before = dict(last.status).get(f"{earlier.symbol} {earlier.paragraph}".strip(), "")
+    before = last.status.get(f"{earlier.symbol} {earlier.paragraph}".strip(), "")
     return before, change(before, status_of(earlier)) if before else "new"
 
 

@@ -70,7 +70,7 @@ def read_last(content: bytes, file: str, dossier: str) -> LastTime:
         raise _refused(file, f"it follows up {', '.join(sorted(names))}, not {dossier}")
     if len(days) != 1:
         raise _refused(file, "its rows are of several days")
-    status = tuple((f"{symbol} {number}".strip(), said) for (symbol, number), said in found.items())
+    status = {f"{symbol} {number}".strip(): said for (symbol, number), said in found.items()}
     return LastTime(days.pop(), status)
 
 

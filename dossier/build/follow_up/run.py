@@ -175,7 +175,7 @@ def _found(
         rows=rows,
         since=last.day if last else None,
         recurrences=recurring(dossier.registry),
-        gone=tuple(id_ for id_, _ in last.status if id_ not in here) if last else (),
+        gone=tuple(id_ for id_ in last.status if id_ not in here) if last else (),
     )
 
 
