@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field
 from datetime import date
 from functools import cache
@@ -160,6 +160,10 @@ class Language:
         if 1 <= value <= len(words):
             return words[value - 1]
         return self.ordinal(value, form if form in self.ordinals else "")
+
+    def case_in(self, words: Collection[str]) -> str:
+        """Return the case that is named among words, such as "genitive", or "" for none."""
+        return next((each for each in self.cases if each in words), "")
 
     def join(self, names: list[str]) -> str:
         """Return names as a list in running text: "A, B and C"."""

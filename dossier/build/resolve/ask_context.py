@@ -66,7 +66,7 @@ class AskContext:
     def case(self, ask: Ask) -> str:
         """Return the case that `ask` asks for, such as "genitive", or "" for the nominative."""
         words = ask.words.partition("as ")[0].split()
-        return next((each for each in self.setting.language.cases if each in words), "")
+        return self.setting.language.case_in(words)
 
     def said(self, words: Words, ask: Ask, case: str, at: Place) -> str:
         """Return an entry's words in a case; where it has none, that is a fault."""

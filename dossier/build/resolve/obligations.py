@@ -75,7 +75,7 @@ class Obligations:
         if "," in listed and not _AND.search(listed):
             head, _, last = listed.rpartition(",")
             listed = f"{head}{language.list_words.before(last.strip())}{last.strip()}"
-        case = next((each for each in language.cases if each in forms), "")
+        case = language.case_in(forms)
         said = language.article(listed, several, case)
         if "bare" in forms:
             return self.setting.term("apart").format(article=said, name=name)
@@ -141,7 +141,7 @@ class Obligations:
             return ()
         content: list[Inline] = []
         if "cite" not in forms:
-            case = next((each for each in self.setting.language.cases if each in forms), "")
+            case = self.setting.language.case_in(forms)
             content = [Text(self.setting.language.day(day, case)), *self.doubt(status, at)]
         if "uncited" not in forms:
             content += cited(read_cites(status.sources))
