@@ -30,7 +30,7 @@ from dossier.model.edition import Edition
 from dossier.model.faults import Fault
 from dossier.model.origin import Origin, OriginKind
 from dossier.model.outline import FilledOutline, Slot
-from dossier.model.walk import changed
+from dossier.model.walk import changed, mapped
 from dossier.readers.extract import Extract
 
 Choices = Mapping[str, tuple[BlockChoice, ...]]
@@ -77,11 +77,8 @@ def choices_in(filled: FilledOutline, choices: Choices, extract: Extract | None)
 
 def with_numbers_of_whole(edition: Edition, whole: Edition) -> Edition:
     """Return an extract whose cross-references to what only the whole holds print its numbers."""
-    sections = tuple(
-        replace(section, blocks=tuple(_outward(block, edition, whole) for block in section.blocks))
-        for section in edition.document.sections
-    )
-    return replace(edition, document=replace(edition.document, sections=sections))
+    document = mapped(edition.document, lambda block: _outward(block, edition, whole))
+    return replace(edition, document=document)
 
 
 def _outward(block: Block, edition: Edition, whole: Edition) -> Block:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from dossier.build.ready_document import ReadyDocument
 from dossier.model.document import Block, Inline, Note
 from dossier.model.edition import Edition
-from dossier.model.walk import blocks, everything, rebuilt
+from dossier.model.walk import blocks, everything, mapped, rebuilt
 
 
 def repeatable_notes(edition: Edition) -> Mapping[int, str]:
@@ -38,9 +38,5 @@ def with_sources_repeated(document: ReadyDocument, notes: Set[str]) -> ReadyDocu
         return replace(block, content=tuple(rebuilt(each, named) for each in block.content))
 
     edition = document.edition
-    sections = tuple(
-        replace(section, blocks=tuple(map(changed, section.blocks)))
-        for section in edition.document.sections
-    )
-    made = replace(edition, document=replace(edition.document, sections=sections))
+    made = replace(edition, document=mapped(edition.document, changed))
     return replace(document, edition=made)

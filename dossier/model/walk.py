@@ -115,6 +115,15 @@ def _same(before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
     return len(before) == len(after) and all(map(is_, before, after))
 
 
+def mapped(document: Document, change: Callable[[Block], Block]) -> Document:
+    """Return `document` with `change` applied to each block of its sections, in order."""
+    sections = tuple(
+        replace(section, blocks=tuple(change(block) for block in section.blocks))
+        for section in document.sections
+    )
+    return replace(document, sections=sections)
+
+
 def changed(node: Node, change: Callable[[Inlines], Inlines]) -> Node:
     """Return `node` with `change` applied to each run of inlines in it, in reading order.
 

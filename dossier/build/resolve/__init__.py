@@ -32,7 +32,7 @@ from dossier.model.document import (
 )
 from dossier.model.faults import Fault
 from dossier.model.registry import Place
-from dossier.model.walk import below, blocks, everything
+from dossier.model.walk import below, blocks, everything, mapped
 from dossier.readers.registries.instruments import instrument, instruments, known_id
 
 __all__ = ["Bibliography", "Resolver", "Setting", "put_in_words", "resolve"]
@@ -69,26 +69,18 @@ def put_in_words(
     It takes half the time. What comes of it is for nobody but the author.
     """
     expander = Expander(setting)
-    noted = _mapped(document, lambda block: with_notes(expander.expand(block), setting.language))
+    noted = mapped(document, lambda block: with_notes(expander.expand(block), setting.language))
     keys = [
         each.key for block in blocks(noted) for each in everything(block) if isinstance(each, Cite)
     ]
     citer = Citer(setting, noted)
-    cited = _mapped(noted, citer.cite) if setting.notes != "none" else _mapped(noted, unnoted)
+    cited = mapped(noted, citer.cite) if setting.notes != "none" else mapped(noted, unnoted)
     sources = setting.registry.sources
     held = [each for each in dict.fromkeys(keys) if each in sources]
     known = [each for each in held if setting.may_read(sources[each].audience)]
     if bibliography and known:
         cited = replace(cited, sections=(*cited.sections, _bibliography(setting, known)))
     return cited, tuple(setting.findings)
-
-
-def _mapped(document: Document, change: Callable[[Block], Block]) -> Document:
-    sections = tuple(
-        replace(section, blocks=tuple(change(block) for block in section.blocks))
-        for section in document.sections
-    )
-    return replace(document, sections=sections)
 
 
 def _bibliography(setting: Setting, keys: list[str]) -> Section:
