@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from docx import Document
 
+from dossier.model.document import Note
 from dossier.model.passages import passages
+from dossier.model.walk import blocks, everything, plain
 
 OUTLINE = """name: Note
 cover: [{label: From, text: "{{ title }} (CGT), Union"}]
@@ -98,3 +100,12 @@ def test_what_an_extract_names_must_be_there(case, old, new, told):
     found = case.run("check", "case/part")
     assert found.status == 1
     assert told in found.out + found.err
+
+
+def test_the_form_for_a_page_s_first_note_says_the_numbers_of_the_whole_too(case):
+    twice = "The end.[@example-report] It ended.[^b] {#end}\n\n[^b]: [@example-report], with [paragraph](#paragraph:strike)."
+    case.change("case/blocks/2.md", BLOCKS["last"], twice)
+    edition = case.dossier("case", "part").documents[0].edition
+    parts = [each for block in blocks(edition.document) for each in everything(block)]
+    (again,) = [each.repeated for each in parts if isinstance(each, Note) and each.repeated]
+    assert "paragraph 3 of the full text" in plain(again[0].content).replace("\u00a0", " ")

@@ -108,7 +108,8 @@ class _Paragraph:
             case Emphasis() | Strong() | Link() | Mark():
                 return (replace(inline, content=self.inlines(inline.content)),)
             case Note():
-                return (replace(inline, content=self.nodes(inline.content)),)
+                content, again = self.nodes(inline.content), self.nodes(inline.repeated)
+                return (replace(inline, content=content, repeated=again),)
             case Reference():
                 origin = inline.origin or Origin(OriginKind.NUMBER, next(self.count))
                 return self.reference(replace(inline, origin=origin))
