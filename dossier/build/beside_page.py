@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from dossier.build import printed_sequence as sequence
 from dossier.build.comparison import Stream, collate, stream
@@ -16,7 +15,7 @@ from dossier.build.discrepancies import differing
 from dossier.build.dossier import Dossier, manifest_of, read_dossier
 from dossier.build.drawn_pictures import illustrated
 from dossier.build.lost_words import letters
-from dossier.build.output_formats import addresses, directed
+from dossier.build.output_formats import addresses, directed, template_fault
 from dossier.build.ready_document import ReadyDocument
 from dossier.build.translation_remarks import translation_remarks
 from dossier.build.verify import escaped
@@ -28,7 +27,7 @@ from dossier.model.frozen import frozen
 from dossier.model.language import code_of
 from dossier.model.passages import passages
 from dossier.model.template_fault import TemplateFault
-from dossier.project.layout import Files, Places, shown
+from dossier.project.layout import Files, Places
 from dossier.readers.dossier_yaml import Manifest, template_of
 from dossier.readers.finished_files import words_without
 from dossier.redaction.audience_policy import guard
@@ -140,10 +139,11 @@ def _page(
         return BesidePage(findings=(*missing[0], *missing[1]))
     extract = "extract" in manifest.documents[translation.id].values
     pair = _pair(dossier, (drawn[0], drawn[1]), "extract" if extract else "whole")
+    folders = places.folders(translation.template)
     try:
-        content = write_beside(pair, places.folders(translation.template), translation.theme)
+        content = write_beside(pair, folders, translation.theme)
     except TemplateFault as fault:
-        return BesidePage(findings=(_template_fault(fault, translation),))
+        return BesidePage(findings=(template_fault(fault, translation, folders),))
     findings = (
         *_misprints(documents, pair, content),
         *_leaks(dossier, translation, pair, content, name),
@@ -206,12 +206,3 @@ def _leaks(
     editions = (pair.original, pair.translation)
     said = " ".join(each.text for edition in editions for each in passages(edition))
     return escaped(document, name, content, held, said)
-
-
-def _template_fault(fault: TemplateFault, document: ReadyDocument) -> Finding:
-    file = shown(Path(fault.file) if fault.file else document.template)
-    message, hint = (
-        f"the template cannot be drawn: {fault}",
-        "docs/templates.md says what it may use",
-    )
-    return Finding(file, fault.line, Fault.TEMPLATE_ERROR, message, hint)

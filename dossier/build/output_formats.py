@@ -53,7 +53,7 @@ def render(
     except RecursionError:
         return b"", [_too_deep(document)]
     except TemplateFault as fault:
-        return b"", [_template_fault(fault, document, folders)]
+        return b"", [template_fault(fault, document, folders)]
 
 
 def _too_deep(document: ReadyDocument) -> Finding:
@@ -232,7 +232,7 @@ def addresses(pictures: Mapping[str, bytes]) -> dict[str, str]:
     }
 
 
-def _template_fault(
+def template_fault(
     fault: TemplateFault, document: ReadyDocument, folders: tuple[Path, ...]
 ) -> Finding:
     """Return a finding where a template cannot be drawn."""
