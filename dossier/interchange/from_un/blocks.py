@@ -80,7 +80,8 @@ def _background(gathered: Gathered, cited: Cited, words: Phrases) -> str:
     for document, many in _by_document(gathered.said):
         when = many[0].year or words.say("undated")
         wrote = typed(words.body(many[0].mechanism, author_of(many[0])))
-        lines.append(f"- {when}{words.colon} {wrote}{_cite(cited[document], many)}")
+        cites = _cite(cited[document], many)
+        lines.append("- " + words.say("said", when=when, body=wrote, cites=cites))
     chronology = words.say("chronology") + "\n\n" + "\n".join(lines)
     state = typed(state_name(gathered.state, words.code))
     head = {"id": "background", "kind": "background", "title": words.say("background")}

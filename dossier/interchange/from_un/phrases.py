@@ -40,11 +40,6 @@ class Phrases:
             marks | {key: str(each) for key, each in values.items()}
         )
 
-    @property
-    def colon(self) -> str:
-        """The colon, with the space that French has before it."""
-        return "：" if self.code == "zh" else " :" if self.code == "fr" else ":"
-
     def title(self, theme: Theme) -> str:
         return str(self._of_theme(theme, "title") or theme.title)
 
