@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from dossier.build.dossier import Dossier, read_dossier
 from dossier.build.ready_document import ReadyDocument
 from dossier.cli.main import main
+from dossier.model import second_process
 from dossier.project.layout import places, read_files
 
 ROOT = Path(__file__).parent.parent
@@ -65,6 +66,14 @@ def _no_waiting_for_the_disk() -> Iterator[None]:
     """Let nothing wait for the disk: no test is of a failure of power."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_second_process() -> Iterator[None]:
+    """Let commands do all in this process, where tests count and change what they do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(second_process, "_alone", lambda: False)
         yield
 
 

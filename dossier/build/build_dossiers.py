@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from dossier.build.build_request import BuildRequest, Rebuild, Report
 from dossier.build.output_records import FileReport, report_of
-from dossier.build.worker_processes import Processes, cores
+from dossier.build.worker_processes import Processes
 from dossier.model.diagnostics import Finding
 from dossier.model.frozen import frozen
 from dossier.model.language import FORMATS
 from dossier.model.progress_callback import Progress, silent
+from dossier.model.second_process import cores
 from dossier.project.build_store import Store, open_store
 from dossier.project.input_digests import begin_run, fingerprint
 from dossier.project.layout import Files, Places, meant, read_files

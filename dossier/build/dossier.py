@@ -12,7 +12,7 @@ from dossier.build.glossary import glossary
 from dossier.build.kept_documents import documents_of
 from dossier.build.library import library_of
 from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDocument
-from dossier.build.registries import collect, tied
+from dossier.build.registries import begin_to_collect, tied
 from dossier.build.resolve import Setting
 from dossier.build.sections import dangling, faults_of, untaken
 from dossier.build.unread_files import unread_files
@@ -80,10 +80,11 @@ def read_dossier(places: Places, files: Files, wanted: tuple[str, ...] = ()) -> 
         hint = f"`python build.py new` makes one that builds; delete the folder {files.folder.name}"
         finding = Finding(shown(files.folder), 0, Fault.EMPTY_DOSSIER, message, hint)
         return Dossier(files.name, (), (finding,))
+    collecting = begin_to_collect(files)
     library, findings = library_of(files)
     blocks = library.own
     manifest, found = manifest_of(files)
-    registry, loose = collect(files)
+    registry, loose = collecting()
     besides, astray = beside(files)
     findings += [*_no_blocks(files), *found, *loose, *astray]
     findings += [*tied(registry, library), *glossary(files)[1]]

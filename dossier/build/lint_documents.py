@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from dossier.build.dossier import Dossier
 from dossier.build.ready_document import ReadyDocument
-from dossier.lint import RULES, Allowance, Caught, allowed, every_rule, lint
+from dossier.lint import RULES, Allowance, Caught, allowed, caught_by, every_rule, once
 from dossier.lint.author_rules import own_rules
 from dossier.lint.draft import Draft, units_of
 from dossier.lint.limits import limits, rule_sets
@@ -18,6 +19,7 @@ from dossier.lint.word_limit import word_limit
 from dossier.model.diagnostics import Finding, did_you_mean, errors
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
+from dossier.model.second_process import meanwhile
 from dossier.model.walk import blocks
 from dossier.project import kept_results
 from dossier.project.layout import Files
@@ -70,10 +72,24 @@ def _linted(
     known: tuple[Caught, ...] | None = kept_results.found(key) if follows_from else None
     if known is not None:
         return known
-    caught = lint(draft, texts, (*every_rule(), *own))
+    caught = _caught(draft, texts, own)
     if follows_from:
         kept_results.keep(key, caught)
     return caught
+
+
+def _caught(draft: Draft, texts: Mapping[str, str], own: Sequence[Rule]) -> tuple[Caught, ...]:
+    """Return what all rules find; a second process may ask every other one meanwhile."""
+    others = meanwhile(partial(_by_rule, RULES[1::2], draft, texts))
+    found = {**_by_rule(RULES[::2], draft, texts), **others()}
+    authors = (each for rule in own for each in caught_by(rule, draft, texts))
+    return once((*(each for name in RULES for each in found[name]), *authors))
+
+
+def _by_rule(
+    names: Sequence[str], draft: Draft, texts: Mapping[str, str]
+) -> dict[str, tuple[Caught, ...]]:
+    return {each.name: caught_by(each, draft, texts) for each in every_rule(names)}
 
 
 def refusals(dossier: Dossier, document: ReadyDocument, files: Files) -> list[Finding]:

@@ -20,6 +20,7 @@ from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.registry import Earlier, Place, Registry, Words
 from dossier.model.remembered import remembered
+from dossier.model.second_process import meanwhile
 from dossier.project import kept_results
 from dossier.project.layout import Files
 from dossier.project.picture_files import PICTURES
@@ -53,8 +54,13 @@ Read = tuple[Mapping[str, Any], tuple[Finding, ...]]
 
 def collect(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
     """Return the registries of a dossier, and all that is wrong in and between them."""
-    name, inputs = files.shown("registries"), registries_digest(files)
-    return kept_results.shared(name, inputs, partial(_collected, files))
+    return begin_to_collect(files)()
+
+
+def begin_to_collect(files: Files) -> Callable[[], tuple[Registry, tuple[Finding, ...]]]:
+    """Return what waits for the registries, which a second process may collect meanwhile."""
+    begin = partial(meanwhile, partial(_collected, files))
+    return kept_results.shared_begun(files.shown("registries"), registries_digest(files), begin)
 
 
 def _collected(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
@@ -92,14 +98,8 @@ def _collected(files: Files) -> tuple[Registry, tuple[Finding, ...]]:
         unread=lost.words(),
     )
     registry, unguarded = with_people_elsewhere(registry, files)
-    return registry, (
-        *findings,
-        *unguarded,
-        *_unsigned(registry),
-        *_names(registry),
-        *_loose(registry),
-        *wrong_links(registry),
-    )
+    between = (_unsigned, _names, _loose, wrong_links)
+    return registry, (*findings, *unguarded, *(each for find in between for each in find(registry)))
 
 
 @remembered

@@ -30,6 +30,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from dossier.model.kept_patterns import write_patterns
+from dossier.model.second_process import undisturbed
+
 if TYPE_CHECKING:  # a worker imports WeasyPrint first, and this process reads meanwhile
     from dossier.build.ready_document import ReadyDocument
     from dossier.build.workers import Pending
@@ -45,11 +48,6 @@ _FEW = 2
 
 _GUARDS = 8
 """Guards that a process keeps ready: one for each audience of the last dossiers."""
-
-
-def cores() -> int:
-    """Return how many processes can work at once on this machine."""
-    return os.cpu_count() or 1
 
 
 class Processes:
@@ -193,7 +191,7 @@ def workers(number: int) -> Iterator[Executor]:
     pool = ProcessPoolExecutor(
         number, mp_context=context, initializer=_prepare, initargs=(ends, held)
     )
-    with _undisturbed():
+    with undisturbed():
         pool.submit(int)
     try:
         yield pool
@@ -201,19 +199,6 @@ def workers(number: int) -> Iterator[Executor]:
         held.close()
         pool.shutdown(wait=True, cancel_futures=True)
         ends.close()
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Begin processes to which Ctrl-C says nothing: the first process stops them."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _prepare(ends: Connection, held: Connection) -> None:
@@ -228,6 +213,7 @@ def _prepare(ends: Connection, held: Connection) -> None:
         import_weasyprint()
     import dossier.build.searched_file  # noqa: F401 (this process waits anyway)
 
+    write_patterns()
     gc.freeze()
 
 

@@ -7,13 +7,15 @@ audience may read them; what it may not read stays on this one, and so does the 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from dossier.build.ready_document import ReadyDocument
-from dossier.build.searched_file import make
-from dossier.build.written_file import Result
+from dossier.build.searched_file import searched
+from dossier.build.written_file import Result, write
 from dossier.model.diagnostics import Refused
+from dossier.model.second_process import meanwhile
 from dossier.redaction.scan import Guard
 
 Pending: TypeAlias = Callable[[], Result]
@@ -44,7 +46,7 @@ class Workers(Protocol):
 
 
 class Nobody:
-    """No other process: each file is written when it is waited for."""
+    """No workers: a second process may write a file meanwhile, or it is written when waited for."""
 
     most = 0
 
@@ -58,5 +60,6 @@ class Nobody:
     def begin(
         self, document: ReadyDocument, folders: tuple[Path, ...], format_: str, guard: Guard
     ) -> Pending:
-        """Return what writes the file here."""
-        return lambda: make(document, folders, format_, guard)
+        """Return what searches the file here, once it is written."""
+        written = meanwhile(partial(write, document, folders, format_))
+        return lambda: searched(document, written(), guard)

@@ -11,8 +11,9 @@ from types import TracebackType
 
 from dossier.build.build_dossiers import BuildResult, build
 from dossier.build.build_request import BuildRequest
-from dossier.build.worker_processes import Processes, cores
+from dossier.build.worker_processes import Processes
 from dossier.model.progress_callback import Progress, silent
+from dossier.model.second_process import cores
 from dossier.project.layout import Places
 
 

@@ -7,8 +7,8 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import nullcontext, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
@@ -18,6 +18,7 @@ from dossier.cli.interrupt import interruptible
 from dossier.cli.progress import Progress
 from dossier.cli.report import tell_findings
 from dossier.model.kept_patterns import write_patterns
+from dossier.model.second_process import helped
 from dossier.project.kept_exports import FOLDER as EXPORTS
 from dossier.project.kept_results import written_at_end
 from dossier.project.layout import places, shown
@@ -112,7 +113,7 @@ def _run(arguments: Sequence[str] | None, root: Path) -> int:
         return UNUSABLE if stop.code else OK
     try:
         _recover(options, root)
-        with nullcontext() if words[0] in _LIVING else written_at_end():
+        with nullcontext() if words[0] in _LIVING else _ending(words[0]):
             status = _command(words[0]).run(options, root)
         write_patterns()
         sys.stdout.flush()
@@ -123,6 +124,13 @@ def _run(arguments: Sequence[str] | None, root: Path) -> int:
         _forget_output()
         return _stopped(error)
     return status
+
+
+@contextmanager
+def _ending(command: str) -> Iterator[None]:
+    """Let a command that ends have help, and write what it made at its end."""
+    with written_at_end(), helped(command):
+        yield
 
 
 def _stopped(error: OSError) -> int:

@@ -130,8 +130,18 @@ def lint(draft: Draft, texts: Mapping[str, str], chosen: Sequence[Rule]) -> tupl
 
     A rule that does not know the words of the draft's language finds nothing.
     """
-    held = [each for each in chosen if each.holds_in(draft.language)]
-    found = [_caught(each, hit, draft, texts) for each in held for hit in each.check(draft)]
+    return once(each for rule in chosen for each in caught_by(rule, draft, texts))
+
+
+def caught_by(rule: Rule, draft: Draft, texts: Mapping[str, str]) -> tuple[Caught, ...]:
+    """Return what one rule finds."""
+    if not rule.holds_in(draft.language):
+        return ()
+    return tuple(_caught(rule, hit, draft, texts) for hit in rule.check(draft))
+
+
+def once(found: Iterable[Caught]) -> tuple[Caught, ...]:
+    """Return each finding once."""
     return tuple({each.finding: each for each in found}.values())
 
 

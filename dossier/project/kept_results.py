@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copyreg import dispatch_table
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -90,17 +90,32 @@ def shared(name: str, inputs: str, make: Callable[[], Made]) -> Made:
     Nobody may change it. See `found` for what `inputs` is. Of one `name` only the last value is
     held, and only the first is kept on the disk: what changes with each letter typed is not.
     """
+    return shared_begun(name, inputs, lambda: make)()
+
+
+def shared_begun(
+    name: str, inputs: str, begin: Callable[[], Callable[[], Made]]
+) -> Callable[[], Made]:
+    """Return what waits for a shared value, which `begin` begins to make where it is not known."""
     held = _values.get(name)
     if held is None or held[0] != inputs:
         known = _known(inputs)
-        made = make() if known is None else known[0]
-        if known is None and held is None:
-            _put(inputs, made)
-        _values[name] = held = (inputs, made)
-        while len(_values) > _MOST_VALUES:
-            del _values[next(iter(_values))]
+        if known is None:
+            wait = begin()
+            return lambda: _held(name, inputs, wait(), new=held is None)
+        return partial(_held, name, inputs, known[0], new=False)
     value: Made = held[1]
-    return value
+    return lambda: value
+
+
+def _held(name: str, inputs: str, made: Made, *, new: bool) -> Made:
+    """Hold a shared value, and keep it on the disk where it is `new`."""
+    if new:
+        _put(inputs, made)
+    _values[name] = (inputs, made)
+    while len(_values) > _MOST_VALUES:
+        del _values[next(iter(_values))]
+    return made
 
 
 def fetch(many: Mapping[str, str]) -> None:

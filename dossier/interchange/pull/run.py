@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field, replace
+from functools import cache, partial
 from pathlib import Path
 
 from dossier.interchange.pull.already_pulled import touched, without_earlier
@@ -38,6 +39,7 @@ from dossier.model.document import Block, Nodes
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress, silent
+from dossier.model.second_process import meanwhile
 from dossier.project.layout import Files, Places, dossiers, read_files, shown
 from dossier.project.libreoffice import OnOther, as_word
 from dossier.readers.exported_docx import read_returned
@@ -163,9 +165,17 @@ def _with_file(so_far: PullResult, path: Path, places: Places, request: PullRequ
     so_far = _finding(so_far, *faults)
     if files is None:
         return so_far
+    current = cache(meanwhile(partial(_current, so_far, places, files, version.base)))
     return _FileReader(
-        so_far=so_far, path=path, places=places, request=request, files=files, version=version
-    ).read(returned)
+        so_far=so_far, path=path, places=places, request=request, files=files, version=version,
+        current=current,
+    ).read(returned)  # fmt: skip
+
+
+def _current(so_far: PullResult, at: Places, files: Files, base: Base) -> CurrentDocument | None:
+    """Return the document as the files before leave it."""
+    as_left = with_wanted(files, block_files(files, base.code), so_far.wanted)
+    return current_document(at, as_left, base.embedded.id)
 
 
 def _unknown(dossier: str, path: Path, places: Places) -> Finding:
@@ -178,7 +188,7 @@ def _unknown(dossier: str, path: Path, places: Places) -> Finding:
 class _FileReader:
     """Reads one file against the blocks as the files before it leave them.
 
-    `version` is what it was exported from, and how that was found.
+    `version` is what it was exported from, and how that was found; `current` gives what it is now.
     """
 
     so_far: PullResult
@@ -187,6 +197,7 @@ class _FileReader:
     request: PullRequest
     files: Files
     version: FoundVersion
+    current: Callable[[], CurrentDocument | None]
 
     @property
     def base(self) -> Base:
@@ -217,13 +228,6 @@ class _FileReader:
             found=self.version.found,
         )
         return _finding(_joined(self.so_far, file, known), *faults, *_asked(file, decision))
-
-    def current(self) -> CurrentDocument | None:
-        """Return the document as the files before this one leave it."""
-        as_left = with_wanted(
-            self.files, block_files(self.files, self.base.code), self.so_far.wanted
-        )
-        return current_document(self.places, as_left, self.base.embedded.id)
 
     def allowed(
         self, returned: Returned, settled: Returned, blocks: Mapping[str, Block], whole: bool
