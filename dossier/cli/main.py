@@ -17,6 +17,7 @@ from dossier import __version__
 from dossier.cli.interrupt import interruptible
 from dossier.cli.progress import Progress
 from dossier.cli.report import tell_findings
+from dossier.model.kept_patterns import write_patterns
 from dossier.project.kept_exports import FOLDER as EXPORTS
 from dossier.project.kept_results import written_at_end
 from dossier.project.layout import places, shown
@@ -113,6 +114,7 @@ def _run(arguments: Sequence[str] | None, root: Path) -> int:
         _recover(options, root)
         with nullcontext() if words[0] in _LIVING else written_at_end():
             status = _command(words[0]).run(options, root)
+        write_patterns()
         sys.stdout.flush()
     except BrokenPipeError:
         _forget_output()

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from dossier.model.frozen import frozen
+from dossier.model.kept_patterns import program_pattern
 from dossier.model.registry import Day
 
 
@@ -34,7 +35,7 @@ def _pattern(months: tuple[str, ...]) -> re.Pattern[str]:
     month = "|".join(map(re.escape, months))
     lead = r"(?P<lead>\b(?:on|in|since|until|by|from|On|In|Since|Until|By|From)\s+(?:the\s+)?)?"
     day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?"
-    return re.compile(
+    return program_pattern(
         rf"{lead}(?:\b{day}\s+(?:(?:of|de)\s+)?(?P<month>{month})\.?,?\s+(?:del?\s+)?(?P<year>\d{{4}})\b|"
         rf"\b(?P<month2>{month})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,\s+(?P<year2>\d{{4}})\b|"
         rf"\b(?P<month3>{month})\s+(?P<year3>\d{{4}})\b|"

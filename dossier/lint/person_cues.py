@@ -14,6 +14,7 @@ from typing import Any
 from dossier.lint.letters import CAPITALS
 from dossier.lint.prose_words import FOLDER, wordlist
 from dossier.model.frozen import frozen
+from dossier.model.kept_patterns import program_pattern
 from dossier.redaction.names.endings import script_of
 from dossier.redaction.names.word_forms import stems, takes
 
@@ -50,16 +51,16 @@ def person_cues(tag: str) -> PersonCues | None:
     if not lists:
         return None
     titles, roles, ends = (_either(lists[each]) for each in ("titles", "roles", "endings"))
-    titled = re.compile(rf"\b{titles}\.?\s({_LOOSE})")
-    asked = re.compile(rf"\b{_either(lists['asked'])} ({NAME})")
-    initials = re.compile(_INITIALS if lists.get("initials") else "(?!)()")
+    titled = program_pattern(rf"\b{titles}\.?\s({_LOOSE})")
+    asked = program_pattern(rf"\b{_either(lists['asked'])} ({NAME})")
+    initials = program_pattern(_INITIALS if lists.get("initials") else "(?!)()")
     unsure = (
-        re.compile(rf"\b{roles},? ({NAME})"),
+        program_pattern(rf"\b{roles},? ({NAME})"),
         _done(lists),
-        re.compile(rf"\b({_ONE} [{CAPITALS}][^\W\d_A-Z]*[^\W\d_A-Z]{{2}}{ends})\b"),
+        program_pattern(rf"\b({_ONE} [{CAPITALS}][^\W\d_A-Z]*[^\W\d_A-Z]{{2}}{ends})\b"),
     )
     # A pattern of all given names would take longer to make than to use; they are looked up.
-    named = re.compile(rf"\b(?=({_ONE}{_MORE}{{1,2}}))")
+    named = program_pattern(rf"\b(?=({_ONE}{_MORE}{{1,2}}))")
     return PersonCues(
         titled=titled,
         patterns=(titled, asked, initials, unsure[0], unsure[1], named, unsure[2]),
@@ -75,7 +76,7 @@ def _done(lists: Mapping[str, Any]) -> re.Pattern[str]:
     """Return what finds a name before what was done to somebody, as "Name Name was arrested"."""
     often = "?" if lists.get("bare") else ""
     between = rf"(?:{_either(lists['auxiliaries'])} ){often}(?:\w+ly )?"
-    return re.compile(rf"\b({NAME})(?:, [^.;]{{,60}},)? {between}{_either(lists['done'])}\b")
+    return program_pattern(rf"\b({NAME})(?:, [^.;]{{,60}},)? {between}{_either(lists['done'])}\b")
 
 
 def _either(words: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from dossier.model.kept_patterns import program_pattern
 from dossier.model.language import DATA
 from dossier.model.program_data import read_data
 
@@ -39,4 +40,4 @@ def any_of(patterns: Iterable[str]) -> str:
 @cache
 def compiled(topic: str, tag: str, name: str) -> re.Pattern[str]:
     """Return the pattern that finds whole words of the list `name`, without regard to case."""
-    return re.compile(any_of(wordlist(topic, tag).get(name, ())), re.IGNORECASE)
+    return program_pattern(any_of(wordlist(topic, tag).get(name, ())), re.IGNORECASE)

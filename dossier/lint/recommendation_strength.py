@@ -14,6 +14,7 @@ from typing import Any
 
 from dossier.model.action_category import action_data
 from dossier.model.frozen import frozen
+from dossier.model.kept_patterns import program_pattern
 from dossier.model.language import DATA, code_of
 from dossier.model.program_data import read_data
 
@@ -60,11 +61,11 @@ def _actions(code: str) -> _Actions:
     last = r"\s*,\s*(?:and)|," if english else ","
     return _Actions(
         verbs=dict(_english() if english else _listed(raw)),
-        lead=re.compile(rf"^\W*(?:[\d.]+\s+)?(?:{leads})", re.IGNORECASE),
-        joint=re.compile(rf"\s*(?:{last}|/|\s+(?:{joints}))\s+"),
+        lead=program_pattern(rf"^\W*(?:[\d.]+\s+)?(?:{leads})", re.IGNORECASE),
+        joint=program_pattern(rf"\s*(?:{last}|/|\s+(?:{joints}))\s+"),
         before=frozenset(raw["before"]),
         adverb=str(raw.get("adverb_ending", "ly")),
-        examples=re.compile(rf"\b(?:{'|'.join(_NOUN if english else raw['examples'])})"),
+        examples=program_pattern(rf"\b(?:{'|'.join(_NOUN if english else raw['examples'])})"),
     )
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from dossier.model.kept_patterns import program_pattern
 from dossier.model.remembered import remembered
 
 
 class TextPattern:
-    """A regular expression that is looked for in texts as a whole."""
+    """A regular expression of the program that is looked for in texts as a whole."""
 
     def __init__(self, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> None:
         self.pattern = pattern
@@ -23,7 +24,7 @@ class TextPattern:
     @cached_property
     def ready(self) -> re.Pattern[str]:
         """The expression as Python's `re` has it, for parts of texts."""
-        return re.compile(self.pattern, self.flags)
+        return program_pattern(self.pattern, self.flags)
 
     def _all(self, text: str) -> tuple[re.Match[str], ...]:
         return tuple(self.ready.finditer(text))

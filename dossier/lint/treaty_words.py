@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from dossier.lint.draft import Draft
+from dossier.model.kept_patterns import program_pattern
 from dossier.model.remembered import remembered
 from dossier.readers.registries.instruments import instrument, instruments, mistaken, names
 
@@ -39,7 +40,9 @@ def forms(tag: str) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=8)
 def _any(tag: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(form) for form, _ in forms(tag))})(?!\w)")
+    return program_pattern(
+        rf"(?<!\w)(?:{'|'.join(re.escape(form) for form, _ in forms(tag))})(?!\w)"
+    )
 
 
 @remembered

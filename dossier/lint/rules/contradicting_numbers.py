@@ -35,6 +35,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.sentence_spans import sentence_spans
 from dossier.lint.word_lists import listed
 from dossier.model.frozen import frozen
+from dossier.model.kept_patterns import program_pattern
 from dossier.model.remembered import remembered
 
 SEVERITY = "warning"
@@ -82,7 +83,7 @@ def check(draft: Draft) -> Iterator[Hit]:
 @cache
 def _pattern(tag: str) -> re.Pattern[str]:
     number = rf"\d{{1,6}}|{'|'.join(listed(tag, 'numbers')[2:])}"
-    return re.compile(
+    return program_pattern(
         r"(?:(?P<how>at least|more than|over|at most|up to|about|around|some|nearly|almost|"
         rf"fewer than) )?\b(?<![.\d/,-])(?P<count>{number}) (?P<noun>[a-z][\w-]+(?: [a-z][\w-]+)?) "
         r"(?:were|was|had been|are) (?P<verb>[a-z]{3,}(?:ed|en|ot|ung))\b",

@@ -27,6 +27,7 @@ from dossier.lint.draft import Draft
 from dossier.lint.prose_words import any_of, wordlist
 from dossier.lint.rule import Hit
 from dossier.model.frozen import frozen
+from dossier.model.kept_patterns import program_pattern
 
 SEVERITY = "warning"
 LANGUAGES = ("en",)
@@ -45,8 +46,8 @@ class _Loaded:
 def _entries(language: str) -> tuple[_Loaded, ...]:
     return tuple(
         _Loaded(
-            re.compile(any_of([each["words"]]), re.IGNORECASE),
-            re.compile(any_of([each["unless"]] if "unless" in each else []), re.IGNORECASE),
+            program_pattern(any_of([each["words"]]), re.IGNORECASE),
+            program_pattern(any_of([each["unless"]] if "unless" in each else []), re.IGNORECASE),
             each["why"], each["instead"],
         )
         for each in wordlist("prose", language).get("loaded", ())

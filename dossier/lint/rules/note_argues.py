@@ -43,6 +43,7 @@ from dossier.lint.quotations import unquoted
 from dossier.lint.rule import Hit
 from dossier.lint.rule_set_values import asked
 from dossier.lint.sentences import sentences
+from dossier.model.kept_patterns import program_pattern
 
 SEVERITY = "error"
 LANGUAGES = ("en",)
@@ -102,7 +103,9 @@ def _says(piece: str, tag: str) -> bool:
 
 @lru_cache(maxsize=8)
 def _finite(tag: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, form_words(tag, 'finite'))) or '(?!)'})\b")
+    return program_pattern(
+        rf"\b(?:{'|'.join(map(re.escape, form_words(tag, 'finite'))) or '(?!)'})\b"
+    )
 
 
 def _asks(piece: str, draft: Draft) -> bool:

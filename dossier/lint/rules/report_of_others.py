@@ -32,6 +32,7 @@ from dossier.lint.draft import Draft
 from dossier.lint.prose_words import any_of, wordlist
 from dossier.lint.rule import Hit
 from dossier.lint.rule_set_values import asked
+from dossier.model.kept_patterns import program_pattern
 
 SEVERITY = "warning"
 LANGUAGES = ("en",)
@@ -74,4 +75,4 @@ def _pattern(tag: str) -> re.Pattern[str]:
     along = any_of(wordlist("handbook", tag).get("along", ()))
     after = rf"{along}[^.;]{{0,60}}?\b{_REPORT}{_NAME.format('after')}"
     before = rf"\b{_REPORT}{_NAME.format('before')} (?:is|are|was|were) {along}"
-    return re.compile(f"{before}|{after}", re.IGNORECASE)
+    return program_pattern(f"{before}|{after}", re.IGNORECASE)

@@ -29,6 +29,7 @@ from dossier.lint.recommendation_strength import openings, verbs
 from dossier.lint.recommendations import requests
 from dossier.lint.rule import Hit
 from dossier.lint.word_lists import listed
+from dossier.model.kept_patterns import program_pattern
 
 SEVERITY = "warning"
 LANGUAGES = ("en",)
@@ -64,7 +65,7 @@ def _pattern(tag: str) -> re.Pattern[str]:
         "|".join(sorted(map(re.escape, held), key=len, reverse=True)) or "(?!)"
         for held in (_imperatives(tag) - nouns, _imperatives(tag) & nouns)
     )
-    return re.compile(
+    return program_pattern(
         rf"(?:,|;|\band)\s+(?:and\s+)?(?:\w+ly\s+)?(?:(?P<verb>{plain})\s+(?=\w+\s+\w)|"
         rf"(?P<doubtful>{doubtful})\s+(?=(?:the|all|any|every|its|those|an?)\s))"
     )

@@ -41,6 +41,7 @@ from dossier.lint.draft import Draft, Unit
 from dossier.lint.form_words import form_words
 from dossier.lint.rule import Hit
 from dossier.lint.rule_set_values import asked
+from dossier.model.kept_patterns import program_pattern
 
 SEVERITY = "error"
 LANGUAGES = ("en",)
@@ -96,11 +97,11 @@ def _patterns(tag: str) -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
     body = rf"(?:[Tt]he\s+)?(?:(?:{either('asked')})\s+of\s+)?(?:the\s+)?"
     asker = rf"\b(?:(?i:{either('we')})|[A-Z]\w+)\s+(?:\w+ly\s+|also\s+)?"
     running = (
-        re.compile(rf"\b(?:{either('asking')})\s+{body}{_NAME}"),
-        re.compile(rf"{asker}(?:{either('we_ask')})\s+{body}{_NAME}"),
-        re.compile(rf"(?:^|[.;:]\s+){body}{_NAME}\s+(?:{either('duty')})\b"),
+        program_pattern(rf"\b(?:{either('asking')})\s+{body}{_NAME}"),
+        program_pattern(rf"{asker}(?:{either('we_ask')})\s+{body}{_NAME}"),
+        program_pattern(rf"(?:^|[.;:]\s+){body}{_NAME}\s+(?:{either('duty')})\b"),
     )
-    return running, re.compile(rf"^(?i:{either('asking_heads')})\s+{body}{_NAME}")
+    return running, program_pattern(rf"^(?i:{either('asking_heads')})\s+{body}{_NAME}")
 
 
 @lru_cache(maxsize=512)

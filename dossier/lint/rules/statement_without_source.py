@@ -30,6 +30,7 @@ from dossier.lint.author_words import authored, clip, noted, spans
 from dossier.lint.draft import Draft, Unit
 from dossier.lint.prose_words import any_of, compiled, wordlist
 from dossier.lint.rule import Hit
+from dossier.model.kept_patterns import program_pattern
 
 SEVERITY = "warning"
 LANGUAGES = ("en",)
@@ -76,7 +77,7 @@ def _statement(unit: Unit, language: str) -> str:
 
 @cache
 def _refer(language: str) -> re.Pattern[str]:
-    return re.compile("|".join(wordlist("prose", language).get("refers", ("(?!)",))))
+    return program_pattern("|".join(wordlist("prose", language).get("refers", ("(?!)",))))
 
 
 def _refers(unit: Unit, language: str) -> bool:
@@ -103,7 +104,7 @@ def _attribute(own: str, at: int, articles: Sequence[str]) -> bool:
 
 @cache
 def _bodies(language: str) -> re.Pattern[str]:
-    return re.compile(r"(?<!^)" + any_of(wordlist("prose", language).get("bodies", ())))
+    return program_pattern(r"(?<!^)" + any_of(wordlist("prose", language).get("bodies", ())))
 
 
 def _body(language: str, own: str) -> bool:

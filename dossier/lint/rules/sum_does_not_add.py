@@ -25,6 +25,7 @@ from dossier.lint.quotations import unquoted
 from dossier.lint.rule import Hit
 from dossier.lint.sentence_spans import sentence_spans
 from dossier.lint.word_lists import listed
+from dossier.model.kept_patterns import program_pattern
 from dossier.model.remembered import remembered
 
 SEVERITY = "warning"
@@ -78,7 +79,7 @@ def _patterns(tag: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[st
         rf"\b(?<![.\d/(])(?P<total>{number}) (?:[a-z][\w’'-]+ ?){{1,3}}(?P<colon>:| \()"
     )
     part = rf"(?<![\w.,/-])({number})(?= [a-z])"
-    return re.compile(whole), re.compile(part), re.compile(rf"\s*(?:{number}) [a-z]")
+    return program_pattern(whole), program_pattern(part), program_pattern(rf"\s*(?:{number}) [a-z]")
 
 
 def _value(said: str, tag: str) -> int:

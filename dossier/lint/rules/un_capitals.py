@@ -26,6 +26,7 @@ from dossier.lint.author_words import authored
 from dossier.lint.draft import Draft
 from dossier.lint.prose_words import wordlist
 from dossier.lint.rule import Hit
+from dossier.model.kept_patterns import program_pattern
 
 SEVERITY = "warning"
 LANGUAGES = ("en",)
@@ -34,7 +35,7 @@ LANGUAGES = ("en",)
 @cache
 def _terms(language: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
     return tuple(
-        (re.compile(each["wrong"]), re.compile(each.get("unless", "(?!)")), each["right"])
+        (program_pattern(each["wrong"]), program_pattern(each.get("unless", "(?!)")), each["right"])
         for each in wordlist("un-terms", language).get("terms", ())
     )
 

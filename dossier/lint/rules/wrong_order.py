@@ -27,6 +27,7 @@ from dossier.lint.prose_words import wordlist
 from dossier.lint.rule import Hit
 from dossier.lint.sentence_spans import sentence_spans
 from dossier.lint.word_lists import TOPIC
+from dossier.model.kept_patterns import program_pattern
 
 SEVERITY = "warning"
 LANGUAGES = ("en",)
@@ -63,7 +64,7 @@ def _order(tag: str) -> Mapping[str, tuple[str, ...]]:
 def _verbs(tag: str) -> re.Pattern[str]:
     known = {*_order(tag), *(each for held in _order(tag).values() for each in held)}
     joined = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
-    return re.compile(rf"\b({joined})\b[^.;:,\d]{{0,60}}?\bon\s+$")
+    return program_pattern(rf"\b({joined})\b[^.;:,\d]{{0,60}}?\bon\s+$")
 
 
 def _events(unit: Unit, draft: Draft) -> Iterator[tuple[int, str, Moment]]:

@@ -29,6 +29,7 @@ from dossier.lint.rule import Hit
 from dossier.lint.sentence_spans import sentence_spans
 from dossier.lint.word_lists import listed
 from dossier.model.frozen import frozen
+from dossier.model.kept_patterns import program_pattern
 from dossier.model.registry import Day
 from dossier.model.remembered import remembered
 
@@ -59,7 +60,7 @@ _SAYS = re.compile(r"\b(?:later|after|before|earlier|[Ww]ithin)\b")
 @lru_cache(maxsize=4)
 def _pattern(tag: str) -> re.Pattern[str]:
     numbers = "|".join(listed(tag, "numbers"))
-    return re.compile(
+    return program_pattern(
         r"(?:\b(?P<how>less than|fewer than|under|just under|nearly|almost|not quite|about|"
         r"around|some|roughly|approximately|more than|over|just over|at least|barely|only|just|"
         r"within)\s+)?"

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import product
 from typing import Final
 
+from dossier.model.kept_patterns import program_pattern
 from dossier.redaction.names.letters import BARE
 from dossier.redaction.names.name_data import read_name_data
 
@@ -113,4 +114,4 @@ def _changes(script: str) -> tuple[tuple[re.Pattern[str], str], ...]:
         for pair in each.get("stems", ())
     ]
     bare = ((old.translate(BARE), new.translate(BARE)) for old, new in pairs)
-    return tuple((re.compile(old), new) for old, new in dict.fromkeys(bare))
+    return tuple((program_pattern(old), new) for old, new in dict.fromkeys(bare))
