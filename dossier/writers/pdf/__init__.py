@@ -23,13 +23,8 @@ from dossier.writers.html import Pictures, draw
 from dossier.writers.pdf.address_breaks import with_address_breaks
 from dossier.writers.pdf.column_breaks import break_columns
 from dossier.writers.pdf.column_styles import column_rules
-from dossier.writers.pdf.line_boxes import (
-    EndlessPage,
-    Flow,
-    body_of,
-    bottom_and_top,
-    pull,
-)
+from dossier.writers.pdf.flow import Flow
+from dossier.writers.pdf.line_boxes import EndlessPage, body_of, bottom_and_top, pull
 from dossier.writers.pdf.outline_titles import with_outline_titles
 from dossier.writers.pdf.page_breaks import Notes, Page, paginate
 from dossier.writers.pdf.page_elements import PageElements, page_elements
