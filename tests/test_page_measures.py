@@ -5,6 +5,8 @@ Twelve documents are drawn, and 200 where `HYPOTHESIS_PROFILE=long` asks for it 
 
 from __future__ import annotations
 
+import base64
+import io
 import os
 import re
 from datetime import date
@@ -12,12 +14,14 @@ from functools import cache
 from random import Random
 
 import pytest
+from PIL import Image
 
 from dossier.model.document import (
     Block,
     BulletList,
     Cell,
     Document,
+    Figure,
     Heading,
     Item,
     Note,
@@ -39,6 +43,7 @@ from dossier.readers.templates.theme import read_theme
 from dossier.writers.html import draw
 from dossier.writers.pdf import ABOVE_NOTES, _lines_of_notes, _plan
 from dossier.writers.pdf.page_breaks import HOLE
+from dossier.writers.pdf.picture_heights import empty
 from dossier.writers.pdf.renderer import renderer
 
 TALL = 260.0
@@ -53,6 +58,16 @@ WORDS = (
     *["notwithstanding", "members", "leaders", "ministry", "statute", "deregistration"],
     "paragraph 26 shows", "28 March 2017", "37 people", "No. 87 binds", "Mr Exemplar",
 )  # fmt: skip
+
+
+def picture(width: int, height: int) -> str:
+    content = io.BytesIO()
+    Image.new("L", (width, height), 200).save(content, "PNG")
+    return f"data:image/png;base64,{base64.b64encode(content.getvalue()).decode()}"
+
+
+PICTURES = {"wide": picture(1200, 300), "tall": picture(200, 1500), "square": picture(900, 900)}
+
 PARTED = re.compile(r"(?:paragraph|article|No\.|Mr|28|37)$", re.IGNORECASE)
 """How a line ends whose last word belongs to the first of the next one."""
 
@@ -98,7 +113,9 @@ class Writer:
         return Table(("",) * columns, rows[0], tuple(rows[1:]))
 
     def nodes(self):
-        match self.chance.randint(0, 9):
+        match self.chance.randint(0, 10):
+            case 10:
+                return (Figure(self.chance.choice([*PICTURES]), "A picture"), self.paragraph())
             case 0 | 1:
                 return (self.leading(), BulletList(self.items()))
             case 2:
@@ -138,7 +155,7 @@ class Laid:
         edition = unbroken(Edition(document, number(document), language("en-GB")))
         folders = tuple(own_templates() / each for each in (KINDS[seed % len(KINDS)], "_shared"))
         theme = read_theme(folders)[0]
-        page = draw(edition, folders, {}, "print", theme)
+        page = draw(edition, folders, PICTURES, "print", theme)
         plan = _plan(page, renderer(edition, folders, page, theme), edition, 0.0)
         self.pages, self.flow, self.room = plan.pages, plan.laid.text, plan.laid.room
         self.boxes, self.notes = self.flow.line_boxes(), _lines_of_notes(plan.laid.notes)
@@ -163,11 +180,7 @@ class Laid:
             yield element
 
     def hole(self, page) -> float:
-        boxes = self.boxes[page.first : page.last]
-        text = sum(each.height + each.gap for each in boxes)
-        text += boxes[0].repeated - boxes[0].gap if boxes else 0.0
-        notes = sum(self.notes.heights[page.first_note : page.last_note])
-        return self.room - text - (notes + ABOVE_NOTES if notes else 0.0)
+        return empty(self.boxes, page, self.notes, self.room, ABOVE_NOTES)
 
     def chunk(self, at: int) -> float:
         """Return how high what must stay together is that begins with the piece `at`."""
@@ -190,6 +203,19 @@ def test_no_hole_stays_above_notes_unless_a_later_one_is_as_large(seed):
             continue
         hole = holes[at]
         assert hole <= HOLE or made.chunk(page.last) > hole - HOLE, (at, holes)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_page_ends_before_a_picture_that_would_fit_at_half_its_height(seed):
+    made = laid(seed)
+    for page in made.pages[:-1]:
+        piece = made.flow.pieces[page.last] if page.last < len(made.boxes) else None
+        if piece is None or piece.element.tag != "figure" or made.hole(page) <= HOLE:
+            continue
+        image = next(each for each in piece.box.descendants() if hasattr(each, "replacement"))
+        usual = min(image.width / image.replacement.ratio, 150 * 96 / 25.4)
+        over = made.chunk(page.last) - made.hole(page)
+        assert image.height - over < usual / 2, page
 
 
 @pytest.mark.parametrize("seed", SEEDS)

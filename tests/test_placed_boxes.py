@@ -183,3 +183,17 @@ def test_what_leads_to_something_stays_with_its_beginning(machine):
 
 def pieces(machine, text: str) -> list[str]:
     return [each.breaks for each in planned(machine, text)[2].text.line_boxes()]
+
+
+def test_what_stands_between_line_breaks_is_not_parted(machine):
+    long, short = "Confederation of Seafarers " * 8, "Union"
+    found = pieces(machine, f"<p>{long}<br/>{short}<br/>{long}<br/>{short}<br/>{long}</p>")
+    lines = (len(found) - 2) // 3
+    entry = ["may", *["no"] * (lines - 1)]
+    assert lines > 1
+    assert found == [*entry, "may", *entry, "may", *entry]
+
+
+def test_a_long_entry_may_be_parted(machine):
+    long = "Confederation of Seafarers " * 60
+    assert "may" in pieces(machine, f"<p>Union<br/>{long}</p>")[4:-2]

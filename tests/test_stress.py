@@ -34,6 +34,7 @@ def test_the_title_block_of_many_submitters_flows_over_pages(stress):
     with pypdfium2.PdfDocument(content) as pdf:
         first, second = (pdf[at].get_textpage().get_text_bounded() for at in (0, 1))
     assert " ".join(first.split()).count("ICSDU") in range(2, SUBMITTERS)
+    assert "Confederation" in next(line for line in second.splitlines()[1:] if "region" in line)
     assert TITLE.split()[-1] in first
     assert "Submitting Organisations" in second
 
@@ -88,6 +89,8 @@ def test_in_word_the_title_block_of_many_submitters_flows_over_pages(stress):
     body = body_of(stress, "upr-submission")
     assert body.xpath(f"count({cover}//w:tr)") > 1
     assert body.xpath(f"count({cover}//w:cantSplit)") == 0
+    whole = f'{cover}//w:p[w:pPr/w:keepLines and .//w:t[contains(., "ICSDU")]]'
+    assert body.xpath(f"count({whole})") == SUBMITTERS
 
 
 def test_in_word_pictures_begin_where_the_text_begins(stress):

@@ -22,6 +22,7 @@ from dossier.model.document import (
     Table,
     Text,
 )
+from dossier.model.letter_widths import width
 from dossier.model.table_widths import TYPE, shares, table_columns
 
 LINE = 92
@@ -38,7 +39,7 @@ def table(head: tuple[str, ...], *rows: tuple[str, ...], name: str = "t") -> Tab
 def test_the_name_of_a_state_is_not_broken_beside_a_long_text() -> None:
     long = "Investigate promptly and impartially all allegations of torture " * 3
     made = shares(table(("Recommendation", "By", "Position"), (long, "Liechtenstein", "Supported")))
-    assert made[1] * LINE >= len("Liechtenstein") + 2
+    assert made[1] * LINE >= width("Liechtenstein") + 2
     assert made[0] > 2 * made[1]
     assert sum(made) == pytest.approx(1)
 
@@ -49,7 +50,10 @@ def test_words_stay_whole_wherever_there_is_room_for_all_of_them(longest, words)
     cells[0] = f"{cells[0]} {'word ' * words}"
     made = shares(table(("A",) * len(cells), tuple(cells)))
     assert sum(made) == pytest.approx(1)
-    needed = [max(each, 4 if n == 0 else 0) * 1.1 + 2 for n, each in enumerate(longest)]
+    texts = ["x" * each for each in longest]
+    needed = [
+        max(map(width, (text, "A", "word"[: 4 * (not n)]))) + 2 for n, text in enumerate(texts)
+    ]
     if sum(needed) + 2 * len(cells) <= LINE:
         assert all(share * LINE >= need - 0.01 for share, need in zip(made, needed, strict=True))
 
@@ -96,8 +100,9 @@ def test_a_table_of_many_columns_is_set_in_smaller_type_so_that_its_words_stay_w
     found = table_columns(holding(table(WIDE, cells, name="wide")))["wide.0"]
     assert found.small
     for share, head in zip(found.shares, WIDE, strict=True):
-        longest = max(map(len, head.replace("-", "- ").split()))
-        assert share * LINE >= longest * 1.1 * found.type / TYPE
+        longest = max(map(width, head.replace("-", "- ").split()))
+        assert share * LINE >= longest * found.type / TYPE + 1
+    assert found.type >= 8.5
 
 
 def test_a_table_whose_words_have_room_is_set_in_the_usual_type() -> None:
@@ -113,5 +118,28 @@ def test_a_word_stays_whole_beside_the_call_of_its_note() -> None:
     called = replace(bare.rows[0].cells[3], content=(Text("Supported"), note))
     row_ = replace(bare.rows[0], cells=(*bare.rows[0].cells[:3], called))
     noted = replace(bare, rows=(row_,))
-    assert shares(noted)[3] * LINE >= len("Supported00") * 1.1
+    assert shares(noted)[3] * LINE >= width("Supported00")
     assert shares(noted)[3] > shares(bare)[3]
+
+
+def test_a_column_that_says_much_in_each_row_is_wider_than_one_that_seldom_does() -> None:
+    """Rows are then low: of two columns of equally long texts the one filled more often gets more."""
+    text = "word " * 60
+    rows = [(text, text if at % 4 == 0 else "", "Noted") for at in range(12)]
+    often, seldom, short = shares(table(("Recommendation", "Our assessment", "Position"), *rows))
+    assert often > seldom > short
+    assert seldom > 0.6 * often
+
+
+@given(st.lists(st.integers(1, 500), min_size=2, max_size=6))
+def test_a_cell_that_fits_on_one_line_gets_no_more_than_that_beside_one_that_does_not(
+    words,
+) -> None:
+    texts = ["ab " * each for each in words]
+    made = shares(table(("A",) * len(words), tuple(texts)))
+    assert sum(made) == pytest.approx(1)
+    if sum(map(width, texts)) > LINE:
+        assert all(
+            share * LINE <= max(width(text) * 1.05, width("ab") * 1.05, width("A") * 1.13) + 2.6
+            for share, text in zip(made, texts, strict=True)
+        )

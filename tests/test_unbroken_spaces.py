@@ -21,6 +21,7 @@ from dossier.model.document import (
 )
 from dossier.model.edition import Edition
 from dossier.model.language import language
+from dossier.model.language_file import languages
 from dossier.model.numbering import number
 from dossier.model.passages import size
 from dossier.model.unbroken_spaces import kept, unbroken
@@ -48,10 +49,35 @@ ENGLISH = language("en")
         ("paragraphs 11 and 2 breach it", "paragraphs~11 and 2 breach it"),
         ("recommendation 7 asks, 7 ask", "recommendation~7 asks, 7~ask"),
         ("keynote 4, apart 5", "keynote 4, apart 5"),
+        ("under article 402 and 37 people", "under article~402 and 37~people"),
+        ("in paragraph 26, 37 people", "in paragraph~26, 37~people"),
+        ("articles 19, 21 and 22 protect it", "articles~19, 21 and 22 protect it"),
+        ("No. 87, 4 strikes", "No.~87, 4~strikes"),
+        ("clauses 3 and 7, § 5, §§ 5 and 6 say", "clauses~3 and 7, §~5, §§~5 and 6 say"),
+        ("at 10 a.m. and 11.30 p.m.", "at 10~a.m. and 11.30~p.m."),
     ],
 )
 def test_what_belongs_together_stays_in_one_line(typed: str, written: str) -> None:
     assert kept(typed, ENGLISH).replace("\u00a0", "~") == written
+
+
+@pytest.mark.parametrize("code", languages())
+def test_labels_of_several_numbers_are_labels(code: str) -> None:
+    held = language(code).kept
+    assert set(held.before_lists) <= set(held.before_numbers)
+
+
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [
+        ("fr", "l’article~402 et 37~personnes; les articles~19 et 22 garantissent"),
+        ("es", "el artículo~402 y 37~personas; los artículos~19 y 22 garantizan"),
+        ("ru", "статья~402 и 37~человек; статьи~19 и 22 гарантируют"),
+    ],
+)
+def test_what_one_label_numbers_ends_with_its_number_in_each_language(code, written) -> None:
+    made = kept(written.replace("~", " "), language(code)).replace("\u00a0", "~")
+    assert made.replace("\u202f", " ").replace("~;", ";") == written
 
 
 def test_french_signs_have_the_space_that_its_printers_give_them() -> None:

@@ -643,12 +643,12 @@ def test_a_note_leaves_with_its_call_and_its_own_changes_are_settled():
 # Comments
 
 
-def comment(id_: int, author: str, *paragraphs: str) -> str:
+def comment(id_: int, author: str, *paragraphs: str, day: int = 2) -> str:
     text = "".join(
         f'<w:p w14:paraId="{id_}{at}"><w:r><w:annotationRef/></w:r>{r(each)}</w:p>'
         for at, each in enumerate(paragraphs)
     )
-    return f'<w:comment w:id="{id_}" w:author="{author}" w:date="2024-05-02T09:00:00Z">{text}</w:comment>'
+    return f'<w:comment w:id="{id_}" w:author="{author}" w:date="2024-05-0{day}T09:00:00Z">{text}</w:comment>'
 
 
 def ranged(id_: int, content: str) -> str:
@@ -679,6 +679,15 @@ def test_an_answer_knows_its_comment_and_a_settled_comment_says_so():
     first, second = returned.remarks
     assert (first.settled, second.settled, second.answers) == (True, False, "1")
     assert (second.quoted, second.line) == ("here", 1), "it stands where the first one stands"
+
+
+def test_a_discussion_that_libreoffice_turned_round_is_read_in_the_order_it_was_held():
+    spoken = [comment(at, "Ann", f"said {at}", day=at) for at in (1, 2, 3)]
+    around = ranged(1, ranged(2, ranged(3, r("here"))))
+    other = p(ranged(4, r("there")))
+    turned = "".join(reversed(spoken)) + comment(4, "Ben", "elsewhere", day=1)
+    returned = read(p(around) + other, comments=turned)
+    assert [each.text for each in returned.remarks] == ["said 1", "said 2", "said 3", "elsewhere"]
 
 
 def test_a_comment_in_a_note_says_which():

@@ -35,7 +35,8 @@ class KeptWords:
     A number stays after `before_numbers` and before any word but the `loose` ones, a name after
     `before_names`. A space before one of `before_signs`, or after one of `after_signs`, stays too,
     as in French; it is narrow before one of `narrow_before`. `capitals` are capital letters besides
-    A to Z.
+    A to Z. Of `before_numbers`, those in `before_lists` may have several numbers: "articles 19 and
+    22", where "article 402 and 37 people" has one.
     """
 
     before_numbers: tuple[str, ...]
@@ -45,6 +46,7 @@ class KeptWords:
     after_signs: tuple[str, ...] = ()
     narrow_before: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()
+    before_lists: tuple[str, ...] = ()
 
 
 @frozen

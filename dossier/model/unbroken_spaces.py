@@ -48,8 +48,11 @@ NARROW = "\u202f"
 _NUMBER = r"(?:[(“]?\d|[IVXLC]+\b|[A-Z]\b|\([a-z]\))"
 """How what is counted begins: "12", "(7)", "IV", "B", "(a)"."""
 
-_NUMBERS = re.compile(r"\(?\d[\d.()–-]*(?:(?:,| \w{1,3}) \(?\d[\d.()–-]*)*")
-"""What stands after a label: "26", "3 and 7", "12(1), 14–16"."""
+_ONE = re.compile(r"\(?\d[\d.()–-]*")
+"""What stands after the label of one thing: "26", "12(1)", "14–16"."""
+
+_NUMBERS = re.compile(rf"{_ONE.pattern}(?:(?:,| \w{{1,3}}) {_ONE.pattern})*")
+"""What stands after that of several: "3 and 7", "12(1), 14–16"."""
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
 """A year is no number of what follows it: "in 2012 officers were tried"."""
@@ -100,7 +103,7 @@ def positions(text: str, language: Language) -> Mapping[int, str]:
     narrow = language.kept.narrow_before
     return {
         at: NARROW if narrow and plain.startswith(narrow, at + 1) else NO_BREAK
-        for at in _found(pattern(language), plain)
+        for at in _found(language, plain)
     }
 
 
@@ -109,14 +112,17 @@ def with_plain_spaces(text: str) -> str:
     return text.replace(NO_BREAK, " ").replace(NARROW, " ")
 
 
-def _found(wanted: re.Pattern[str], text: str) -> Iterator[int]:
+def _found(language: Language, text: str) -> Iterator[int]:
     """Yield the places of spaces that stay. What a label numbers counts nothing that follows it."""
-    at = 0
+    wanted, at = pattern(language), 0
+    several = {each.casefold() for each in language.kept.before_lists}
     while match := wanted.search(text, at):
         yield match.end() - 1
         at = match.end()
-        if match["label"] and (numbers := _NUMBERS.match(text, at)):
-            at = numbers.end()
+        if label := match["label"]:
+            is_list = not several or label.strip().casefold() in several
+            numbers = (_NUMBERS if is_list else _ONE).match(text, at)
+            at = numbers.end() if numbers else at
 
 
 def unbroken(edition: Edition) -> Edition:

@@ -213,6 +213,18 @@ def plain(content: tuple[Inline, ...]) -> str:
     return "".join(found)
 
 
+def entries(content: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], ...]:
+    """Return what stands between the line breaks of `content`, each entry by itself.
+
+    >>> [plain(each) for each in entries((Text("a"), Break(), Text("b")))]
+    ['a', 'b']
+    """
+    ends = [at for at, each in enumerate(content) if isinstance(each, Break)]
+    begins = (0, *(at + 1 for at in ends))
+    found = (content[begin:end] for begin, end in zip(begins, (*ends, None), strict=True))
+    return tuple(each for each in found if each)
+
+
 def folded(text: str) -> str:
     """Return words as they are compared: in small letters, a space between two.
 

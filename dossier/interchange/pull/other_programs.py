@@ -16,7 +16,7 @@ from dossier.interchange.pull.returned_text import LinkedParagraph, returned_tok
 from dossier.interchange.pull.structure import shapes
 from dossier.interchange.pull.tokens import words
 from dossier.model.bookmark_names import bookmark_name
-from dossier.model.walk import plain
+from dossier.model.walk import entries, plain
 from dossier.readers.exported_docx.paragraphs import Atom, Field, Returned, ReturnedParagraph, Shape
 
 _LOST = frozenset(
@@ -57,7 +57,11 @@ def _cover(lines: Sequence[ReturnedParagraph], base: Base) -> Iterator[ReturnedP
     document = base.embedded.document
     labels = {_words(each.label) for each in document.cover}
     titles = {_words(document.title), _words(document.procedure)}
-    pasted = labels | {_words(plain(each.content)) for each in document.cover}
+    pasted = labels | {
+        _words(plain(said))
+        for each in document.cover
+        for said in (each.content, *entries(each.content))
+    }
     tables = {each.shape.table for each in lines
               if each.shape.kind == "cell" and _words(_text(each)) in labels
               and each.shape.column == 0}  # fmt: skip

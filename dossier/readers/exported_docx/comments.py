@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from lxml import etree
 
+from dossier.model.comments import moment
 from dossier.model.document import Break
 from dossier.ooxml.accept_changes import accept_changes
 from dossier.ooxml.elements import attribute, visible
@@ -66,8 +68,9 @@ class Ranges:
 
 
 def remarks(main: PackagePart, ranges: Mapping[str, Ranges]) -> tuple[Remark, ...]:
-    """Return the comments in the order of their part.
+    """Return the comments in the order of their part; those on the same words by their dates.
 
+    LibreOffice saves comments on the same words in reverse order, and forgets what answers what.
     `ranges` are those of the text ("") and of each note, by its kind and id.
     """
     part = main.related("comments")
@@ -85,7 +88,16 @@ def remarks(main: PackagePart, ranges: Mapping[str, Ranges]) -> tuple[Remark, ..
         note = where.get(id_, "")
         remark = _remark(each, ranges.get(note, Ranges()))
         made[id_] = replace(remark, answers=parent, settled=settled, note=note)
-    return tuple(_placed(each, made) for each in made.values())
+    placed = [_placed(each, made) for each in made.values()]
+    together = groupby(placed, lambda each: (each.note, each.line, each.quoted))
+    return tuple(each for _, many in together for each in _in_time([*many]))
+
+
+def _in_time(many: list[Remark]) -> list[Remark]:
+    """Return comments on the same words by their dates, if all have one and Word joins none."""
+    if any(each.answers or not each.date for each in many):
+        return many
+    return sorted(many, key=lambda each: moment(each.date))
 
 
 def _remark(comment: etree._Element, ranges: Ranges) -> Remark:

@@ -36,10 +36,12 @@ from dossier.ooxml.names import W15, q
 from dossier.writers.docx.keep_together import kept, leads_in, lonely_rows, parted
 from dossier.writers.docx.list_levels import leveled
 from dossier.writers.docx.notes_heading import NOTES_HEADING
+from dossier.writers.docx.paragraphs import paragraph
 from dossier.writers.docx.pictures import framed
 from dossier.writers.docx.runs import Story, field, run, text_run
 from dossier.writers.docx.small_tables import NARROW, small_type
-from dossier.writers.docx.tables import COVER_TABLE_STYLE, TABLE_STYLE, table
+from dossier.writers.docx.tables import TABLE_STYLE, table
+from dossier.writers.docx.title_block import cover_table
 
 PLAIN = ("BodyText", "NumberedParagraph")
 """Styles of paragraphs that take the style of their section, where it has one."""
@@ -145,15 +147,8 @@ class Body:
         if document.procedure:
             yield self.paragraph("Subtitle", [text_run(document.procedure)])
         yield self.paragraph("Title", [text_run(document.title)])
-        rows = [
-            [
-                [paragraph("CoverLabel", [text_run(line.label)])],
-                [paragraph("CoverText", [*self.story.inlines(line.content)])],
-            ]
-            for line in document.cover
-        ]
-        if rows:
-            yield table(COVER_TABLE_STYLE, [2200, self.width - 2200], rows, "0020", [])
+        if document.cover:
+            yield cover_table(document.cover, self.story.inlines, self.width)
 
     def section_heading(self, section: Section) -> etree._Element:
         content = [*self.story.bookmark("s", section.id, [text_run(section.title)])]
@@ -292,8 +287,3 @@ class Body:
 
 def _kin(found: re.Match[str]) -> str:
     return found[1] or "Heading"
-
-
-def paragraph(style: str, content: list[etree._Element]) -> etree._Element:
-    """Return a paragraph in `style`; its first child holds its properties."""
-    return make("p", make("pPr", make("pStyle", val=style)), *content)

@@ -18,6 +18,12 @@ def kept(paragraph: etree._Element) -> etree._Element:
     return paragraph
 
 
+def whole(paragraph: etree._Element) -> etree._Element:
+    """Return an entry of several, which no page parts and which follows the one before closely."""
+    paragraph[0].extend((make("keepLines"), make("contextualSpacing")))
+    return paragraph
+
+
 def parted(heading: etree._Element) -> etree._Element:
     """Return a heading with nothing below it, which may end a page though its style forbids it."""
     heading[0].insert(1, make("keepNext", val="0"))

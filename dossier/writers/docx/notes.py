@@ -20,8 +20,9 @@ from dossier.model.list_numbers import Form
 from dossier.model.numbering import mark_of
 from dossier.ooxml.elements import attribute, child, make
 from dossier.ooxml.names import NAMES, q
-from dossier.writers.docx.blocks import Body, paragraph
+from dossier.writers.docx.blocks import Body
 from dossier.writers.docx.directions import set_notes
+from dossier.writers.docx.paragraphs import paragraph
 from dossier.writers.docx.runs import Story, run, text_run
 from dossier.writers.docx.stable_ids import StableIds
 from dossier.writers.html import notes_of

@@ -11,7 +11,8 @@ from __future__ import annotations
 import base64
 import html
 import xml.etree.ElementTree as etree
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,18 +24,18 @@ from dossier.writers.html import Pictures, draw
 from dossier.writers.pdf.address_breaks import with_address_breaks
 from dossier.writers.pdf.column_breaks import break_columns
 from dossier.writers.pdf.column_styles import column_rules
-from dossier.writers.pdf.line_boxes import (
-    EndlessPage,
-    Flow,
-    body_of,
-    bottom_and_top,
-    pull,
-)
+from dossier.writers.pdf.flow import Flow
+from dossier.writers.pdf.line_boxes import EndlessPage, body_of, bottom_and_top, pull
 from dossier.writers.pdf.outline_titles import with_outline_titles
 from dossier.writers.pdf.page_breaks import Notes, Page, paginate
 from dossier.writers.pdf.page_elements import PageElements, page_elements
 from dossier.writers.pdf.painting import paint
-from dossier.writers.pdf.picture_heights import tall_pictures, with_low_pictures
+from dossier.writers.pdf.picture_heights import (
+    empty,
+    fitting_pictures,
+    tall_pictures,
+    with_low_pictures,
+)
 from dossier.writers.pdf.placed_boxes import Unplaceable
 from dossier.writers.pdf.renderer import MissingLibrary, Renderer, import_weasyprint, renderer
 from dossier.writers.pdf.second_layout import COLUMN, cut_into_sheets
@@ -116,23 +117,31 @@ class _Plan:
 
 def _plan(page: str, machine: Renderer, edition: Edition, spare: float) -> _Plan:
     """Return where pages break; `spare` is the part of each sheet that is left free."""
-    calls = {f"call-{number}": number - 1 for number in edition.numbers.note.values()}
-    root = _tree(page)
-    elements = page_elements(body_of(root))
-    columns = edition.document.settings.columns
-    laid = pull(machine, root, calls, columns)
-    if tall := tall_pictures(root, laid):
-        root = with_low_pictures(_tree(page), tall, laid.room)
-        elements = page_elements(body_of(root))
-        laid = pull(machine, root, calls, columns)
+    root, elements, laid = _pulled(page, machine, edition, {})
+    low = tall_pictures(root, laid)
+    if low:
+        root, elements, laid = _pulled(page, machine, edition, low)
     _check_heights(laid.text, laid.room)
-    room = laid.room * (1 - spare)
-    boxes, notes = laid.text.line_boxes(), _lines_of_notes(laid.notes)
+    room, notes = laid.room * (1 - spare), _lines_of_notes(laid.notes)
+    columns = edition.document.settings.columns
     if columns > 1:
-        pages = break_columns(boxes, notes, room, ABOVE_NOTES, columns)
-    else:
-        pages = paginate(boxes, notes, room, ABOVE_NOTES)
-    return _Plan(root, elements, laid, pages)
+        pages = break_columns(laid.text.line_boxes(), notes, room, ABOVE_NOTES, columns)
+        return _Plan(root, elements, laid, pages)
+    paged = partial(paginate, notes=notes, height=room, rule=ABOVE_NOTES)
+    left = partial(empty, notes=notes, height=room, rule=ABOVE_NOTES)
+    if lower := fitting_pictures(root, laid.text, paged, left):
+        root, elements, laid = _pulled(page, machine, edition, {**low, **lower})
+    return _Plan(root, elements, laid, paged(laid.text.line_boxes()))
+
+
+def _pulled(
+    page: str, machine: Renderer, edition: Edition, heights: Mapping[int, float]
+) -> tuple[etree.Element, PageElements, EndlessPage]:
+    """Return the tree of `page`, its elements, and the endless page; pictures have `heights`."""
+    calls = {f"call-{number}": number - 1 for number in edition.numbers.note.values()}
+    root = with_low_pictures(_tree(page), heights)
+    elements = page_elements(body_of(root))
+    return root, elements, pull(machine, root, calls, edition.document.settings.columns)
 
 
 def _tree(page: str) -> etree.Element:

@@ -219,7 +219,7 @@ class _Sheet:
         while self.strip < len(boxes):
             if self.strip > self.first and boxes[self.strip].breaks == "must":
                 break
-            end = _chunk(boxes, self.strip)
+            end = chunk_end(boxes, self.strip)
             if not self.take(boxes, end):
                 if self.strip == self.first and self.line == self.start:
                     self.force(boxes, end)
@@ -290,7 +290,7 @@ class _Sheet:
         return total
 
 
-def _chunk(boxes: Sequence[LineBox], start: int) -> int:
+def chunk_end(boxes: Sequence[LineBox], start: int) -> int:
     """Return the end of the line boxes from `start` on that must stay on one page."""
     end = start + 1
     while end < len(boxes) and boxes[end].breaks == "no":

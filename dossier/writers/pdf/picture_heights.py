@@ -1,30 +1,111 @@
-"""Make pictures lower that are taller than a page, whatever the paper and the style."""
+"""Make pictures lower: those taller than a page, and those before which much of one stays empty."""
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
+from dossier.writers.pdf.flow import Flow
 from dossier.writers.pdf.line_boxes import EndlessPage
+from dossier.writers.pdf.page_breaks import HOLE, LineBox, Notes, Page, chunk_end
 
 _MOST = 0.85
 """The part of a page that a picture may take, so that its caption has room, too."""
 
+_LEAST, _LEAST_DRAWN = 0.5, 0.85
+"""The part of its height that a photograph keeps, and a picture with words drawn from data."""
 
-def tall_pictures(root: etree.Element, laid: EndlessPage) -> frozenset[int]:
-    """Return which pictures of `root`, in their order, are too tall for a page."""
-    tall = {
-        piece.element
-        for piece in laid.text.pieces
-        if piece.element.tag == "img" and piece.bottom - piece.top > laid.room * _MOST
-    }
-    return frozenset(at for at, each in enumerate(root.iter("img")) if each in tall)
+_TOLERANCE = 1.0
+"""What stays free below a picture that fills a page, in CSS pixels."""
 
 
-def with_low_pictures(root: etree.Element, tall: Set[int], room: float) -> etree.Element:
-    """Return `root` with its `tall` pictures as high as they may be; `room` is in CSS pixels."""
-    most = f"max-height: {room * _MOST:.1f}px"
+def tall_pictures(root: etree.Element, laid: EndlessPage) -> Mapping[int, float]:
+    """Return how high, in CSS pixels, the pictures may be that are too tall for a page.
+
+    They are known by their place among the pictures of `root`.
+    """
+    most = laid.room * _MOST
+    return _in_order(
+        root, {each.element: most for each in _pictures(laid.text).values() if each.height > most}
+    )
+
+
+def fitting_pictures(
+    root: etree.Element,
+    flow: Flow,
+    paginate: Callable[[Sequence[LineBox]], Sequence[Page]],
+    left: Callable[[Sequence[LineBox], Page], float],
+) -> Mapping[int, float]:
+    """Return the heights of pictures that then fit on the page before, where it has much room.
+
+    They are known by their place in `root`, and none gets much lower than it was. `left` says how
+    much of a page stays empty. One after the other is tried, from the first page on, since what
+    comes before decides where a page begins.
+    """
+    pictures = _pictures(flow)
+    boxes, tried, found = [*flow.line_boxes()], set[int](), dict[etree.Element, float]()
+    while len(tried) < len(pictures):
+        for page in paginate(boxes)[:-1]:
+            chunk = range(page.last, chunk_end(boxes, page.last))
+            here = [at for at in chunk if at in pictures]
+            hole = left(boxes, page)
+            if not here or here[0] in tried or boxes[page.last].breaks == "must" or hole <= HOLE:
+                continue
+            at = here[0]
+            tried.add(at)
+            over = sum(boxes[each].height + boxes[each].gap for each in chunk) - hole
+            wanted = pictures[at].height - over - _TOLERANCE
+            if wanted >= _least(pictures[at]) and not any(boxes[each].notes for each in chunk):
+                found[pictures[at].element] = wanted
+                boxes[at] = replace(boxes[at], height=boxes[at].height - over - _TOLERANCE)
+                break
+        else:
+            break
+    return _in_order(root, found)
+
+
+def empty(boxes: Sequence[LineBox], page: Page, notes: Notes, height: float, rule: float) -> float:
+    """Return how much of a `page` without columns stays empty."""
+    first = boxes[page.first : page.first + 1]
+    text = sum(each.height + each.gap for each in boxes[page.first : page.last])
+    text += sum(each.repeated - each.gap for each in first[: page.last - page.first])
+    noted = sum(notes.heights[page.first_note : page.last_note])
+    return height - text - (noted + rule if noted else 0.0)
+
+
+def with_low_pictures(root: etree.Element, heights: Mapping[int, float]) -> etree.Element:
+    """Return `root` with pictures no higher than `heights`."""
     for at, image in enumerate(root.iter("img")):
-        if at in tall:
+        if at in heights:
+            most = f"max-height: {heights[at]:.1f}px"
             image.set("style", f"{image.get('style', '')}; {most}".removeprefix("; "))
     return root
+
+
+def _in_order(root: etree.Element, heights: Mapping[etree.Element, float]) -> Mapping[int, float]:
+    """Return `heights` by the places of these pictures in `root`."""
+    return {at: heights[each] for at, each in enumerate(root.iter("img")) if each in heights}
+
+
+def _pictures(flow: Flow) -> Mapping[int, Any]:
+    """Return the boxes of pictures that stand alone, by the pieces that they are."""
+    return {
+        at: box
+        for at, piece in enumerate(flow.pieces)
+        if piece.element.tag in ("figure", "img")
+        for box in _images(piece.box)
+    }
+
+
+def _images(box: Any) -> Iterator[Any]:
+    if hasattr(box, "replacement"):
+        yield box
+    for child in getattr(box, "children", ()):
+        yield from _images(child)
+
+
+def _least(image: Any) -> float:
+    drawn = image.element.get("src", "").startswith("data:image/svg+xml")
+    return float(image.height) * (_LEAST_DRAWN if drawn else _LEAST)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dossier.model.frozen import frozen
-from dossier.writers.pdf.line_boxes import Flow
+from dossier.writers.pdf.flow import Flow
 
 _DIVISIBLE = ("BlockBox", "TableBox", "TableRowGroupBox")
 """Kinds of boxes of which a page may hold a part."""

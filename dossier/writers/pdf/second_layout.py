@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dossier.model.text_columns import GAP, column_share
-from dossier.writers.pdf.line_boxes import EndlessPage, Flow, body_of
+from dossier.writers.pdf.flow import Flow
+from dossier.writers.pdf.line_boxes import EndlessPage, body_of
 from dossier.writers.pdf.page_breaks import Frame, Page
 from dossier.writers.pdf.pages import Mark, cut, visible
 from dossier.writers.pdf.sheets import add_foot, add_sheet

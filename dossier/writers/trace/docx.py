@@ -15,7 +15,7 @@ from lxml import etree
 from dossier.ooxml.elements import make
 from dossier.ooxml.repack import packed
 from dossier.writers.docx import MissingStyles
-from dossier.writers.docx.blocks import paragraph
+from dossier.writers.docx.paragraphs import paragraph
 from dossier.writers.docx.runs import text_run
 from dossier.writers.docx.style_ids import name_styles
 from dossier.writers.trace.sheet import (

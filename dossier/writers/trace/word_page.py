@@ -9,7 +9,7 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Twips
 
 from dossier.ooxml.names import q
-from dossier.writers.docx.blocks import paragraph
+from dossier.writers.docx.paragraphs import paragraph
 from dossier.writers.docx.runs import field, text_run
 from dossier.writers.trace.sheet import TITLE, Sheet
 

@@ -1,0 +1,36 @@
+"""The title block of a Word file: labels and what stands beside them, each entry a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from lxml import etree
+
+from dossier.model.document import CoverLine, Inlines
+from dossier.model.walk import entries
+from dossier.writers.docx.keep_together import whole
+from dossier.writers.docx.paragraphs import paragraph
+from dossier.writers.docx.runs import text_run
+from dossier.writers.docx.tables import COVER_TABLE_STYLE, table
+
+Draw = Callable[[Inlines], Iterator[etree._Element]]
+
+_LABELS = 2200
+"""The width of the labels, in twentieths of a point."""
+
+
+def cover_table(lines: Sequence[CoverLine], draw: Draw, width: int) -> etree._Element:
+    """Return the title block, as wide as the text; `draw` makes the elements of words."""
+    rows = [
+        [[paragraph("CoverLabel", [text_run(line.label)])], [*_entries(line.content, draw)]]
+        for line in lines
+    ]
+    return table(COVER_TABLE_STYLE, [_LABELS, width - _LABELS], rows, "0020", [])
+
+
+def _entries(content: Inlines, draw: Draw) -> Iterator[etree._Element]:
+    """Yield a paragraph of what stands beside a label, or one for each of several entries."""
+    parts = entries(content) or ((),)
+    for each in parts:
+        made = paragraph("CoverText", [*draw(each)])
+        yield whole(made) if len(parts) > 1 else made
