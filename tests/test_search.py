@@ -179,6 +179,15 @@ def test_cells_of_a_row_and_neighbouring_paragraphs_are_read_together():
     ]
 
 
+def test_a_part_of_a_name_that_stood_elsewhere_before_is_read_with_what_follows_it():
+    mina = Guard((Person("m", "Mina Lee"),), (), (), "public")
+    rows = ("Mina", "Kim"), ("Sue", "Oh"), ("Mina", "Lee")
+    cells = "".join(paragraph(run(each)) for row in rows for each in row)
+    assert found(with_body(cells), guard=mina) == ["the text"]
+    letters = "".join(f"<text>{each}</text>" for each in "JaneExemplar")
+    assert found(f"<svg xmlns='http://www.w3.org/2000/svg'>{letters}</svg>".encode(), "a.svg")
+
+
 def test_words_of_a_text_box_do_not_part_those_around_it():
     assert found(
         with_body(
@@ -411,9 +420,24 @@ def test_a_name_is_found_in_text_of_any_encoding(encoding):
 
 
 @pytest.mark.parametrize(
+    "encoding, name",
+    [
+        ("cp1250", "Žofie Přikladová"), ("iso8859-2", "Žofie Přikladová"), ("cp1253", "Άννα Παραδείγμα"),
+        ("cp1254", "Şule Örneğçıoğlu"), ("cp1255", "חנה דוגמאי"), ("cp1256", "سميرة المثالي"),
+        ("iso8859-6", "سميرة المثالي"), ("cp874", "สมหญิง ตัวอย่าง"), ("gb18030", "欧阳例子"),
+        ("big5hkscs", "歐陽例子"), ("cp932", "佐藤例子"), ("euc-jp", "佐藤例子"), ("iso2022_jp_2", "佐藤例子"),
+        ("cp949", "김예시"), ("iso2022_kr", "김예시"), ("mac-cyrillic", "Жанна Экземпл"),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_in_text_of_an_old_encoding_of_its_script(encoding, name):
+    held = Guard((Person("witness", name),), (), (), "public")
+    assert found(f"x\n{name}\n".encode(encoding), guard=held) == ["line 2"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
-        "Jane Exemplar", "Jane\nExemplar", "J. Exem-\nplar", "**Ja**ne Exemplar", "*Jane* Ex*em*plar", "Jane&nbsp;Ex&shy;emplar", "[x](https://a.example/jane_exemplar)",
+        "Jane Exemplar", "ᴊᴀɴᴇ Exᴇᴍᴘʟᴀʀ", "Jane\nExemplar", "J. Exem-\nplar", "**Ja**ne Exemplar", "*Jane* Ex*em*plar", "Jane&nbsp;Ex&shy;emplar", "[x](https://a.example/jane_exemplar)",
         r'{"a": "\u004aane Exemplar"}',
         "FN;ENCODING=QUOTED-PRINTABLE:=D0=94=D0=B6=D0=B5=D0=B9=D0=BD Экземпл",
         "Subject: =?utf-8?q?Jane_Exempl?= =?utf-8?q?ar?=\n\nx", "Jane,Exemplar\n1,2", "<b>Jane</b> Exemplar", "Exemplar\u00ad, Jane", "x\n\n\n# Jane Exemplar",

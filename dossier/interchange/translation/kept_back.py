@@ -27,7 +27,8 @@ def kept_back(held: TranslatedDossier) -> tuple[TranslatedBlock, ...]:
     if wrong := errors(faults):
         raise Refused(wrong[0])
     pieces = [Piece(text, each.original.id) for each in held.blocks for text in _texts(held, each)]
-    found = {each.where for each in guard(registry, library, "public").find(pieces)}
+    leaks = guard(registry, library, "public").find(pieces)
+    found = {id_ for each in leaks for id_ in each.where.split(" and ")}
     return tuple(
         each
         for each in held.blocks

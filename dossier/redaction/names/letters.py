@@ -25,6 +25,7 @@ _UNSEEN = re.compile(
 )
 """Characters that do not show and are not of category Cf (Default_Ignorable_Code_Point)."""
 
+_SMALL_CAPITAL = re.compile("LATIN LETTER SMALL CAPITAL ([A-Z]{1,2})")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _STROKED = dict(
     pair.split(":")
@@ -120,6 +121,9 @@ def _bare(character: str) -> str:
         character.isdigit()
     ):
         return ""  # the call of a note may stand in the middle of a name
+    small_capital = _SMALL_CAPITAL.fullmatch(unicodedata.name(character, ""))
+    if small_capital:
+        return small_capital[1].casefold()
     parts = [
         each
         for each in unicodedata.normalize("NFKD", character)

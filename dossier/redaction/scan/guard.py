@@ -70,10 +70,13 @@ class Guard:
         return made_ready((*listed, *(Phrase(*each) for each in self.phrases)))
 
     def find(self, pieces: Iterable[Piece]) -> tuple[Leak, ...]:
-        """Return what leaks, once for each place. Passes on `Unsearchable` from `pieces`."""
-        plain = {(each.text, each.where, each.mode): each for each in map(_plain, pieces)}
-        words = [each for each in plain.values() if each.mode == "words"]
-        ids = [each for each in plain.values() if each.mode != "words"]
+        """Return what leaks, once for each place. Passes on `Unsearchable` from `pieces`.
+
+        Words that come again stay where they are: a name may go on in the piece behind them.
+        """
+        plain = [*map(_plain, pieces)]
+        words = [each for each in plain if each.mode == "words"]
+        ids = [*dict.fromkeys(each for each in plain if each.mode != "words")]
         found = (leak for each in (*_groups(words), *_groups(ids)) for leak in self._search(each))
         told: dict[tuple[str, str], Leak] = {}
         for _, leak in found:
