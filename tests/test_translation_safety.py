@@ -97,6 +97,23 @@ def test_what_is_kept_from_some_goes_to_a_translator_only_where_that_is_said(
     assert "left out" not in translate(case, "--export", f"whole.{kind}", "--whole")
 
 
+def test_a_dossier_that_is_called_by_a_guarded_name_goes_to_no_translator_and_no_calendar(
+    case: Project,
+):
+    people = "jane: {name: Jane Exemplar, role: a baker, named: nobody}\n"
+    case.write("case/people.yaml", people)
+    (case.content / "case").rename(case.content / "jane-exemplar")
+    case.write("jane-exemplar/treaties.yaml", "CRC: {ratified: 1994-08-12}\n")
+    translate(case, dossier="jane-exemplar")
+    for file in ("out.xlf", "out.docx", "out.tmx"):
+        said = translate(case, "--export", file, dossier="jane-exemplar")
+        assert "error[name-leaks]" in said and "the name of the folder" in said
+        assert not (case.root / file).exists()
+    ran = case.run("deadlines", "--today", "2026-11-29", "--ics", "all.ics")
+    assert ran.status == 1 and "jane-exemplar/dossier.yaml: error[name-leaks]" in ran.err
+    assert not (case.root / "all.ics").exists()
+
+
 def test_words_of_a_word_file_that_belong_nowhere_are_told(case: Project):
     translate(case, "--export", "out.docx")
     document = Document("out.docx")

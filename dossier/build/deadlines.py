@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dossier.build.dossier import read_dossier
 from dossier.build.due_dates import DossierDue, coming_procedures, due_dates
+from dossier.build.named_ids import named_ids
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
@@ -117,6 +118,20 @@ def days_of(one: Session, words: Language) -> str:
 def month_of(one: ProcedureDate, words: Language) -> str:
     """Return the earliest month of a session whose days nobody announced."""
     return f"{words.months[one.day.month - 1]} {one.day.year}"
+
+
+def named_in_calendar(places: Places, found: Deadlines) -> tuple[Finding, ...]:
+    """Find names that a calendar would tell: it lists dossiers and documents by their ids.
+
+    Nobody says who may read a calendar, so that anybody may.
+    """
+    ids: dict[str, list[str]] = {each.dossier: [] for each in found.due if each.dates}
+    for draft in found.drafts:
+        if draft.deadline:
+            dossier, _, document = draft.name.partition("/")
+            ids.setdefault(dossier, []).append(document)
+    read = ((read_files(places, name)[0], tuple(many)) for name, many in ids.items())
+    return tuple(one for files, many in read if files for one in named_ids(files, many))
 
 
 def write_calendar(file: Path, found: Deadlines) -> int:

@@ -16,16 +16,17 @@ from dossier.build.deadlines import (
     coming_deadlines,
     days_of,
     month_of,
+    named_in_calendar,
     states_of,
     write_calendar,
 )
 from dossier.build.due_dates import DossierDue
-from dossier.cli.report import tell_json
+from dossier.cli.report import tell_findings, tell_json
 from dossier.model.grade import graded
 from dossier.model.language import Language, language
 from dossier.model.procedures import ProcedureDate, checked_procedures, procedures
 from dossier.model.sessions import Session, checked, expected
-from dossier.project.layout import places
+from dossier.project.layout import Places, places
 
 EXAMPLES = """examples:
   python build.py deadlines                         coming sessions of the UPR, other procedures,
@@ -46,7 +47,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """List what is coming. Returns 0, or 2 for an unknown State."""
+    """List what is coming. Returns 0, 1 if a calendar would name somebody, 2 for no such State."""
     where = places(root, options.content, options.templates, None)
     found = coming_deadlines(where, options.today or date.today(), options.state or "")
     if found.unknown:
@@ -62,10 +63,13 @@ def run(options: argparse.Namespace, root: Path) -> int:
     else:
         for line in _lines(found, options.state or ""):
             print(line)
-    return _calendar(options.ics, found) if options.ics else 0
+    return _calendar(options.ics, found, where) if options.ics else 0
 
 
-def _calendar(file: Path, found: Deadlines) -> int:
+def _calendar(file: Path, found: Deadlines, where: Places) -> int:
+    if named := named_in_calendar(where, found):
+        tell_findings(named)
+        return 1
     count = write_calendar(file, found)
     print(f"{file}: {count} {'entry' if count == 1 else 'entries'}", file=sys.stderr)
     return 0

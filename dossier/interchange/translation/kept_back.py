@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dossier.build.library import library_of
+from dossier.build.named_ids import named_ids
 from dossier.build.registries import collect
 from dossier.interchange.translation.export import open_notes
 from dossier.interchange.translation.wanted_translations import TranslatedBlock, TranslatedDossier
@@ -20,11 +21,12 @@ def kept_back(held: TranslatedDossier) -> tuple[TranslatedBlock, ...]:
     """Return the blocks of which a file would hold what the public may not read.
 
     They are kept for some readers, or hold their words, protected words, or guarded names. Raises
-    `Refused` where a registry has an error: somebody may be guarded there whom nobody can read of.
+    `Refused` where a registry has an error: somebody may be guarded there whom nobody can read of;
+    and where the name of the dossier, which every file holds, names somebody.
     """
     registry, faults = collect(held.files)
     library, _ = library_of(held.files)
-    if wrong := errors(faults):
+    if wrong := (*errors(faults), *named_ids(held.files)):
         raise Refused(wrong[0])
     pieces = [Piece(text, each.original.id) for each in held.blocks for text in _texts(held, each)]
     leaks = guard(registry, library, "public").find(pieces)
