@@ -203,6 +203,62 @@ def test_a_file_with_its_marks_still_deletes_a_paragraph(home):
     assert proposals(home, "50-previous") == []
 
 
+# What a block cannot hold
+
+
+def beside(document, words: str, said: str) -> None:
+    """Type a paragraph behind the one that has these words, with its properties."""
+    near = next(each for each in paragraphs(document) if words in text(each))
+    new = deepcopy(near)
+    for each in [*new]:
+        if each.tag != qn("w:pPr"):
+            new.remove(each)
+    near.addnext(new)
+    docx.text.paragraph.Paragraph(new, None).add_run(said)
+
+
+def typed_over(document, old: str, new: str) -> None:
+    here = next(t for t in document.element.body.iter(qn("w:t")) if old in (t.text or ""))
+    here.text = here.text.replace(old, new)
+
+
+def test_what_no_block_can_hold_is_a_proposal_and_all_else_is_taken(home):
+    document = docx.Document(str(EXPORT))
+    typed_over(document, "still in use", "used every day")
+    beside(document, "None of them has come back", "Ask [them]{audience: un} again.")
+    beside(document, "None of them has come back", "The others keep silent.")
+    beside(document, "Destroy the list", "Repeal [it]{audience: un} at once.")
+    path = came(home, document)
+    ran = home.run("pull", path, "--apply")
+    assert ran.status == 0, ran.out + ran.err
+    now = blocks(home)
+    assert "used every day" in now["homecoming/blocks/60-strike.md"]
+    assert "The others keep silent." in now["homecoming/blocks/31-reprisals.md"]
+    assert not any("{audience: un}" in each for each in now.values())
+    (left,) = proposals(home, "31-reprisals")
+    assert left["new"] == "Ask [them]{audience: un} again." and "cannot hold it" in left["text"]
+    (new,) = proposals(home, "81-rec-list")
+    assert new["new"] == "Repeal [it]{audience: un} at once."
+    assert ran.out.count("Repeal [it]") == 1
+    after = state(home)
+    assert home.run("pull", path, "--apply").status == 0 and state(home) == after
+
+
+def test_lines_in_a_cell_and_in_a_heading_come_home_on_one_line(home):
+    document = docx.Document(str(EXPORT))
+    beside(document, "Limit the hours of work", "in all ports")
+    title = next(each for each in paragraphs(document) if "Who decides" in text(each))
+    run = docx.text.paragraph.Paragraph(title, None).runs[-1]
+    run.add_break()
+    run.add_text("in the port")
+    path = came(home, document)
+    assert home.run("pull", path, "--apply").status == 0
+    now = blocks(home)
+    assert "| Limit the hours of work in all ports" in now["homecoming/blocks/50-previous.md"]
+    assert "# Who decides in the port\n" in now["homecoming/blocks/20-background.md"]
+    assert home.run("pull", path, "--apply").status == 0 and blocks(home) == now
+
+
 # Files that no longer carry what was exported
 
 MEANWHILE = ("homecoming/blocks/60-strike.md", "The list is still in use.", "The list is with us.")

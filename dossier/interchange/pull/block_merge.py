@@ -21,10 +21,13 @@ from dossier.interchange.pull.structure import (
 )
 from dossier.interchange.pull.three_way_merge import merged
 from dossier.interchange.pull.token_inlines import inlines
-from dossier.interchange.pull.tokens import PARAGRAPH, Token, shown
+from dossier.interchange.pull.tokens import PARAGRAPH, Token, on_one_line, shown
 from dossier.interchange.pull.unreturned_paragraphs import deleted, in_order, with_the_rest
 from dossier.model.flat_paragraphs import FlatParagraph
 from dossier.readers.exported_docx.paragraphs import Kind
+
+_ON_ONE_LINE = ("cell", "heading")
+"""Paragraphs in which no line ends."""
 
 NEW = 900_000
 """Numbers of new paragraphs begin here, until the file is read again."""
@@ -85,6 +88,8 @@ class _BlockMerge:
 
     def row(self, row: LinkedParagraph, parts: Sequence[LinkedParagraph]) -> None:
         known = self.known(row)
+        if row.line.shape.kind in _ON_ONE_LINE:
+            row = replace(row, tokens=on_one_line(row.tokens))
         if row.links and not known:
             self.unmatched(row)
         elif not known:

@@ -50,15 +50,40 @@ def file_changes(
         try:
             changes.append(_changed(block_file, nodes, block_files))
         except Unwritable as error:
-            message = f"an edit cannot be written into the block: {error}"
-            hint = "make this edit in the block itself"
-            file = block_file.files.shown(block_file.path)
-            findings.append(Finding(file, block_file.block.line, Fault.UNWRITABLE, message, hint))
-    changes += [
-        FileChange(path, "", text, id_) for path, text, id_ in new_blocks(block_files, added)
-    ]
+            findings.append(_unwritable(block_file, error))
+    new: list[tuple[Path, str, str]] = []
+    try:
+        new += new_blocks(block_files, added)
+    except Unwritable as error:
+        findings.append(_unwritable(block_files[added[0].neighbour], error))
+    changes += [FileChange(path, "", text, id_) for path, text, id_ in new]
     noted, faults = _noted(block_files, notes)
     return (*changes, *noted), (*findings, *faults)
+
+
+def refusal(block_files: Mapping[str, BlockFile], id_: str, nodes: Nodes) -> str:
+    """Return why no Markdown of a block reads as `nodes`, or "" where some does."""
+    try:
+        _changed(block_files[id_], nodes, block_files)
+    except Unwritable as error:
+        return str(error)
+    return ""
+
+
+def refusal_of_new(block_files: Mapping[str, BlockFile], added: Added) -> str:
+    """Return why no Markdown reads as a new recommendation, or "" where some does."""
+    try:
+        list(new_blocks(block_files, (added,)))
+    except Unwritable as error:
+        return str(error)
+    return ""
+
+
+def _unwritable(block_file: BlockFile, error: Unwritable) -> Finding:
+    message = f"an edit cannot be written into the block: {error}"
+    hint = "make this edit in the block itself"
+    file = block_file.files.shown(block_file.path)
+    return Finding(file, block_file.block.line, Fault.UNWRITABLE, message, hint)
 
 
 def _changed(

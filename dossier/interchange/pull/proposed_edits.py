@@ -16,8 +16,10 @@ from dossier.model.conditional_text import View
 from dossier.model.flat_paragraphs import flatten
 from dossier.model.textdiff import difference, smoothed
 
-_WHY = "nobody knows whether the file or the block was changed here since the export"
-_HINT = "take it with `review --take`, or name what was exported with `--base`"
+_UNKNOWN = (
+    "nobody knows whether the file or the block was changed here since the export",
+    "take it with `review --take`, or name what was exported with `--base`",
+)
 
 _LEAD = 3
 """Words before a change that say where it belongs."""
@@ -25,24 +27,35 @@ _LEAD = 3
 
 def proposed(found: Pulled, view: View) -> Pulled:
     """Return what was found with proposals in the place of edits; no block changes."""
-    kept = [one for each in found.found for one in _proposals(each)]
-    new = (_new(each, view) for each in found.added)
+    kept = [one for each in found.found for one in proposals(each, _UNKNOWN)]
+    new = (proposal_of_new(each, view, _UNKNOWN) for each in found.added)
     return replace(found, wanted={}, added=(), found=(*kept, *new))
 
 
-def _proposals(each: Edit | Proposal | Conflict) -> Iterator[Proposal | Conflict]:
+def proposals(
+    each: Edit | Proposal | Conflict, reason: tuple[str, str]
+) -> Iterator[Proposal | Conflict]:
+    """Yield what is proposed in the place of an edit; `reason` says why, and what to do."""
     if not isinstance(each, Edit):
         yield each
     elif each.change == "changed":
         for old, new in _changes(each.old, each.new):
-            yield _proposal(each, old, new)
+            yield _proposal(each, old, new, reason)
     elif each.change != "reshaped":
-        yield _proposal(each, shown(each.old), shown(each.new))
+        yield _proposal(each, shown(each.old), shown(each.new), reason)
 
 
-def _proposal(each: Edit, old: str, new: str) -> Proposal:
+def _proposal(each: Edit, old: str, new: str, reason: tuple[str, str]) -> Proposal:
+    why, hint = reason
     return Proposal(
-        block=each.block, flat=each.flat, old=old, new=new, why=_WHY, hint=_HINT, line=each.line
+        block=each.block,
+        flat=each.flat,
+        old=old,
+        new=new,
+        why=why,
+        hint=hint,
+        line=each.line,
+        called=each.called,
     )
 
 
@@ -66,8 +79,10 @@ def _lead(row: Sequence[Token], end: int) -> int:
     return begin
 
 
-def _new(each: Added, view: View) -> Proposal:
+def proposal_of_new(each: Added, view: View, reason: tuple[str, str]) -> Proposal:
+    """Return what is proposed in the place of a new recommendation."""
     said = " ".join(shown(source_tokens(flat.content, view)) for flat in flatten(each.content))
+    why, hint = reason
     return Proposal(
-        block=each.neighbour, flat="", old="", new=said, why=_WHY, hint=_HINT, line=each.line
+        block=each.neighbour, flat="", old="", new=said, why=why, hint=hint, line=each.line
     )

@@ -29,12 +29,14 @@ from dossier.interchange.pull.lost_marks import has_marks
 from dossier.interchange.pull.mass_deletion import ComparedFile, mass_deletion
 from dossier.interchange.pull.other_programs import familiar
 from dossier.interchange.pull.proposed_edits import proposed
+from dossier.interchange.pull.questions import asked, unknown_dossier
 from dossier.interchange.pull.results import Added, Conflict, Deletions, Pulled
 from dossier.interchange.pull.title_block import cover_edits
 from dossier.interchange.pull.tracked_changes import Decision, Way, credited, decided
+from dossier.interchange.pull.unwritten_edits import with_proposals
 from dossier.interchange.pull.write_blocks import write_blocks
 from dossier.model.comments import ReviewNote
-from dossier.model.diagnostics import Finding, Refused, did_you_mean, errors
+from dossier.model.diagnostics import Finding, Refused, errors
 from dossier.model.document import Block, Nodes
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
@@ -122,12 +124,29 @@ def pull(places: Places, request: PullRequest, progress: Progress = silent) -> P
         result = _with_file(result, path, places, request)
     wanted = ((id_, each.base.code) for each in result.files for id_ in each.pulled.wanted)
     result = _finding(result, *untranslated(result.block_files, wanted))
-    if not errors(result.findings):
-        changes, faults = file_changes(
-            result.block_files, result.wanted, result.added, result.notes
-        )
-        result = _finding(replace(result, changes=changes), *faults)
+    result = result if errors(result.findings) else _with_changes(result)
     return replace(result, findings=tuple(dict.fromkeys(result.findings)))
+
+
+def _with_changes(result: PullResult) -> PullResult:
+    """Return a pull with the files that it changes; what no block can hold becomes proposals."""
+    changes, faults = _changes(result)
+    if any(each.rule == Fault.UNWRITABLE for each in faults):
+        result = _with_proposals(result)
+        changes, faults = _changes(result)
+    return _finding(replace(result, changes=changes), *faults)
+
+
+def _changes(result: PullResult) -> tuple[tuple[FileChange, ...], tuple[Finding, ...]]:
+    return file_changes(result.block_files, result.wanted, result.added, result.notes)
+
+
+def _with_proposals(result: PullResult) -> PullResult:
+    found = [(each.pulled, each.base.view) for each in result.files]
+    kept = with_proposals(found, result.block_files, result.wanted, result.added)
+    files = (*(replace(e, pulled=new) for e, new in zip(result.files, kept.files, strict=True)),)
+    notes = (note for each in files for note in _notes(each))
+    return replace(result, files=files, wanted=kept.wanted, added=kept.added, notes=(*notes,))
 
 
 def apply(result: PullResult) -> PullResult:
@@ -160,7 +179,7 @@ def _with_file(so_far: PullResult, path: Path, places: Places, request: PullRequ
         return so_far
     dossier = version.base.embedded.dossier
     if dossier not in dossiers(places):
-        return _finding(so_far, _unknown(dossier, path, places))
+        return _finding(so_far, unknown_dossier(dossier, dossiers(places), shown(path)))
     files, faults = read_files(places, dossier)
     so_far = _finding(so_far, *faults)
     if files is None:
@@ -176,12 +195,6 @@ def _current(so_far: PullResult, at: Places, files: Files, base: Base) -> Curren
     """Return the document as the files before leave it."""
     as_left = with_wanted(files, block_files(files, base.code), so_far.wanted)
     return current_document(at, as_left, base.embedded.id)
-
-
-def _unknown(dossier: str, path: Path, places: Places) -> Finding:
-    message = f'the file is an export of the dossier "{dossier[:60]}", which is not here'
-    hint = did_you_mean(dossier, dossiers(places), "say with `--content` where it lies")
-    return Finding(shown(path), 0, Fault.UNKNOWN_DOSSIER, message, hint)
 
 
 @frozen
@@ -227,7 +240,8 @@ class _FileReader:
             earlier=bool(found.found) and not (new.found or new.added),
             found=self.version.found,
         )
-        return _finding(_joined(self.so_far, file, known), *faults, *_asked(file, decision))
+        questions = asked(shown(self.path), file.pulled.questions, decision)
+        return _finding(_joined(self.so_far, file, known), *faults, *questions)
 
     def allowed(
         self, returned: Returned, settled: Returned, blocks: Mapping[str, Block], whole: bool
@@ -276,25 +290,15 @@ class _FileReader:
 def _joined(so_far: PullResult, file: PulledFile, known: Mapping[str, BlockFile]) -> PullResult:
     """Return a pull with what one more file brings; of two blocks of one id the first counts."""
     new = {id_: each for id_, each in known.items() if id_ not in so_far.block_files}
-    notes = margin_notes(file.returned, file.left, file.base, file.pulled)
     return replace(
         so_far,
         files=(*so_far.files, file),
         block_files={**so_far.block_files, **new},
         wanted={**so_far.wanted, **file.pulled.wanted},
         added=(*so_far.added, *file.pulled.added),
-        notes=(*so_far.notes, *notes),
+        notes=(*so_far.notes, *_notes(file)),
     )
 
 
-def _asked(file: PulledFile, decision: Decision) -> Iterator[Finding]:
-    """Yield what the author should look at, and what names were given for nothing."""
-    place = shown(file.path)
-    for question in file.pulled.questions:
-        message, hint = question.message, question.hint
-        yield Finding(place, question.line, Fault.UNSURE, message, hint, severity="warning")
-    for name in decision.unknown:
-        message = f'the file has no tracked changes by "{name}"'
-        others = f"authors: {', '.join(decision.authors) or '–'}"
-        hint = did_you_mean(name, decision.authors, others)
-        yield Finding(place, 0, Fault.UNKNOWN_AUTHOR, message, hint)
+def _notes(file: PulledFile) -> Iterator[tuple[str, ReviewNote]]:
+    return margin_notes(file.returned, file.left, file.base, file.pulled)

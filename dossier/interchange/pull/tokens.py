@@ -208,3 +208,21 @@ _HOST = re.compile(r"([a-z]+://[^/?#]+)/")
 BREAK = Token("\n", Key(KeyKind.LINE_BREAK), nodes=(Break(),))
 PARAGRAPH = Token("¶", Key(KeyKind.PARAGRAPH_BREAK))
 """Stands between two paragraphs that are compared together."""
+
+
+def on_one_line(row: Sequence[Token]) -> tuple[Token, ...]:
+    """Return tokens with a space where a line ends among them, as in cells and headings.
+
+    >>> shown(on_one_line((word("appealed"), BREAK, word("in"))))
+    'appealed in'
+    """
+    if all(each.key != BREAK.key for each in row):
+        return tuple(row)
+    found: list[Token] = []
+    for token in row:
+        ends = token.key == BREAK.key
+        if found and found[-1].is_space and (ends or token.is_space):
+            continue
+        look = found[-1].run_format if found else token.run_format
+        found.append(word(" ", look) if ends else token)
+    return tuple(found)
