@@ -17,11 +17,11 @@ from dossier.project.un_library.facets import Facets, Mask
 from dossier.project.un_library.words import words
 
 _SHARE = 0.08
-_SAMPLE = 4000
+_SAMPLE = 1500
 """How many records are looked at for frequent phrases."""
 
 _LONGEST = 3
-_MOST = 48
+_MOST = 32
 """How many words a kept phrase has at most, and how many phrases are kept."""
 
 

@@ -51,7 +51,7 @@ CREATE TABLE frequent (phrase TEXT PRIMARY KEY, held BLOB);
 CREATE VIRTUAL TABLE said USING fts5 (
   text, themes, about, content='',
   tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
-INSERT INTO said (said, rank) VALUES ('hashsize', 33554432);
+INSERT INTO said (said, rank) VALUES ('hashsize', 33554432), ('pgsz', 16384);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (said, 'row');
 """
 
