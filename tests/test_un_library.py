@@ -18,6 +18,7 @@ import pytest
 
 from benchmarks.un_export import documents
 from dossier.model.diagnostics import Refused, errors
+from dossier.model.un_record import UnRecord
 from dossier.project.un_library.add import Added, AddRequest, add_exports
 from dossier.project.un_library.lookup import show, status
 from dossier.project.un_library.search import Found, Query, search
@@ -173,6 +174,54 @@ def test_the_newest_of_many_records_are_found_as_those_of_few(
     many = find(library, "strike", most=7)
     assert (many.total, len(many.records)) == (40, 7)
     assert many == few
+
+
+def test_however_records_are_looked_for_all_are_found_in_their_order(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    chance = random.Random(5)
+    said = [
+        concern(
+            at,
+            " ".join(chance.choices(["strike", "union", "wage", "court"], k=6)),
+            Countries=chance.sample(["Georgia", "Ghana", "Chad"], k=2),
+            Body=f"- {chance.choice(('CESCR', 'CERD', 'CAT'))}",
+            PublicationDate=chance.choice(
+                [None, *(f"20{at}-0{at % 9 + 1}-01" for at in range(10, 22))]
+            ),
+        )
+        for at in range(1, 150)
+    ]
+    monkeypatch.setattr("dossier.project.un_library.frequent._SAMPLE", 10)
+    add(library, write(tmp_path / "a.json", *said))
+    asked = [
+        {"texts": chance.sample(["strike", "union wage", "wage court", "court union strike"], k=2),
+         **chance.choice([{}, {"states": ("Chad",)}, {"mechanisms": ("CAT", "CERD")}]),
+         **chance.choice([{}, {"since": "2014"}, {"since": "2013-06-30", "until": "2019"}])}
+        for _ in range(40)
+    ]  # fmt: skip
+    everything = find(library, most=0).records
+    for one in asked:
+        there = [each for each in everything if _answers(one, each[1])]
+        undated = [each for _, each in everything if _answers({**one, "since": "", "until": ""}, each) and not each.year]  # fmt: skip
+        for many in (5000, 0):
+            monkeypatch.setattr("dossier.project.un_library.matching._MANY", many)
+            monkeypatch.setattr("dossier.project.un_library.search._MANY", many)
+            found = search(library, Query(**one, most=5))
+            assert (found.total, list(found.records)) == (len(there), there[:5])
+            assert found.undated == (len(undated) if one.get("since") else 0)
+
+
+def _answers(asked: dict[str, Any], said: UnRecord) -> bool:
+    day = said.published or (f"{said.year}" if said.year else "")
+    since, until = asked.get("since", ""), asked.get("until", "")
+    return (
+        all(f" {text} " in f" {said.text} " for text in asked["texts"])
+        and all(state in said.states for state in asked.get("states", ()))
+        and said.mechanism in asked.get("mechanisms", (said.mechanism,))
+        and (not since or (day >= since and bool(day)))
+        and (not until or (bool(day) and day[: len(until)] <= until))
+    )
 
 
 @pytest.mark.parametrize(

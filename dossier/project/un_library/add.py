@@ -20,6 +20,8 @@ from dossier.model.un_record import UnRecord
 from dossier.model.walk import folded
 from dossier.project.layout import shown
 from dossier.project.un_library.entries import Difference, Entries
+from dossier.project.un_library.facets import keep_facets
+from dossier.project.un_library.frequent import keep_frequent_phrases
 from dossier.project.un_library.read_export import (
     TOLD,
     Doubts,
@@ -107,6 +109,8 @@ def _add(connection: sqlite3.Connection, path: Path, request: AddRequest, today:
         (read.kind, day, kept, source),
     )
     update_vocabulary(connection)
+    keep_facets(connection)
+    keep_frequent_phrases(connection)
     told = _differing(shown(path), counts["different"], differences, more)
     findings = (*read.findings, *receiver.doubts.told(), *told)
     return Added(

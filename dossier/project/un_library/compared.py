@@ -50,12 +50,16 @@ def answered(record: UnRecord, other: UnRecord) -> UnRecord:
 
 def differs(field: str, one: UnRecord, two: UnRecord) -> bool:
     """Whether two records say otherwise; where one says nothing, they do not."""
-    return all((_says(one, field), _says(two, field))) and unlike(field, one, two)
+    here, there = _says(one, field), _says(two, field)
+    return bool(here and there) and _unlike(field, here, there)
 
 
 def unlike(field: str, one: UnRecord, two: UnRecord) -> bool:
     """Whether two records have something else; an answer does not contradict "pending"."""
-    here, there = _says(one, field), _says(two, field)
+    return _unlike(field, _says(one, field), _says(two, field))
+
+
+def _unlike(field: str, here: object, there: object) -> bool:
     waits = field == "position" and _PENDING in (here, there) and bool(here and there)
     return here != there and not waits
 

@@ -14,7 +14,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from dossier.model.frozen import frozen
 from dossier.model.un_record import UnRecord
@@ -27,19 +26,16 @@ from dossier.project.un_library.compared import (
     united,
     unlike,
 )
-from dossier.project.un_library.identities import identities_of
+from dossier.project.un_library.prepared import Prepared, prepared
 from dossier.project.un_library.rows import (
     CONTENT,
     RECORD,
     as_text,
-    content_values,
     from_text,
     keys,
     marks,
     read_record,
-    record_values,
 )
-from dossier.project.un_library.words import folded, state_word
 from dossier.readers.un_exports.wording import plain
 
 _BATCH = 1000
@@ -60,15 +56,6 @@ class Difference:
     other: str
 
 
-@frozen
-class _New:
-    """A record that is not written yet."""
-
-    number: int
-    record: UnRecord
-    identities: tuple[int, ...]
-
-
 class Entries:
     """Enters the records of one export, whose number among the sources is `source`."""
 
@@ -81,18 +68,17 @@ class Entries:
         run("CREATE TEMP TABLE confirmed (record INTEGER PRIMARY KEY)")
         (last,) = run("SELECT coalesce(max(id), 0) FROM records").fetchone()
         self.before = self.last = last
-        self.batch: list[_New] = []
+        self.batch: list[tuple[int, Prepared]] = []
         self.held: set[int] = set()
         self.there: set[int] = set()
 
-    def enter(self, records: Sequence[UnRecord]) -> Iterator[tuple[UnRecord, tuple[str, ...]]]:
+    def enter(self, records: Sequence[Prepared]) -> Iterator[tuple[UnRecord, tuple[str, ...]]]:
         """Enter records; yield repeats in the same file with what each says otherwise."""
-        identities = [identities_of(each) for each in records]
-        self.there = self._found(identities)
-        for record, each in zip(records, identities, strict=True):
-            unlike = self._enter(record, each)
+        self.there = self._found([each.identities for each in records])
+        for each in records:
+            unlike = self._enter(each)
             if unlike:
-                yield record, unlike
+                yield each.record(), unlike
 
     def _found(self, identities: Sequence[tuple[int, ...]]) -> set[int]:
         """Return which identities the library has; one question for many records costs little."""
@@ -100,10 +86,16 @@ class Entries:
         among = json.dumps([number for each in identities for number in each])
         return {number for (number,) in self.connection.execute(asked, (among,))}
 
-    def _enter(self, record: UnRecord, identities: tuple[int, ...]) -> tuple[str, ...]:
-        known = self._known(record, identities)
+    def _enter(self, new: Prepared) -> tuple[str, ...]:
+        if not self.held.isdisjoint(new.identities):
+            self._write()
+        if self.there.isdisjoint(new.identities):
+            self._insert(new)
+            return ()
+        record = new.record()
+        known = self._known(record, new.identities)
         if known is None:
-            self._insert(record, identities)
+            self._insert(new)
             return ()
         number, here = known
         if number > self.before:
@@ -136,10 +128,6 @@ class Entries:
 
     def _known(self, record: UnRecord, identities: tuple[int, ...]) -> tuple[int, UnRecord] | None:
         """Return the record that this is, with its number, or None."""
-        if not self.held.isdisjoint(identities):
-            self._write()
-        if self.there.isdisjoint(identities):
-            return None
         asked = "SELECT record FROM identities WHERE identity = ? LIMIT ?"
         rows = (self.connection.execute(asked, (each, _ALIKE)) for each in identities)
         found = {number for each in rows for (number,) in each}
@@ -171,28 +159,22 @@ class Entries:
             return 0  # one text with two answers is two recommendations in UPR Info's table
         return 1 + 2 * (not unlike) + 4 * bool(keys(record.recommending) & keys(here.recommending))
 
-    def _insert(self, record: UnRecord, identities: tuple[int, ...]) -> None:
+    def _insert(self, new: Prepared) -> None:
         self.last += 1
-        self.batch.append(_New(self.last, record, identities))
-        self.held.update(identities)
+        self.batch.append((self.last, new))
+        self.held.update(new.identities)
         self.counts["added"] += 1
         if len(self.batch) >= _BATCH:
             self._write()
 
     def _write(self) -> None:
-        """Write the new records that are held."""
+        """Write the new records that are held; numbers in their order go in faster."""
         many, new = self.connection.executemany, self.batch
-        many(
-            _INSERT_RECORD,
-            [(each.number, *record_values(each.record, self.source)) for each in new],
-        )
-        many(_INSERT_CONTENT, [(each.number, *content_values(each.record)) for each in new])
-        many(_INSERT_WORDS, [(each.number, *_searched(each.record)) for each in new])
-        many(_INSERT_IDENTITY, [(i, each.number) for each in new for i in each.identities])
-        many(
-            _INSERT_STATE,
-            [(state, each.number) for each in new for state in keys(each.record.states)],
-        )
+        many(_INSERT_RECORD, [(at, self.source, *one.values) for at, one in new])
+        many(_INSERT_CONTENT, [(at, *one.content) for at, one in new])
+        many(_INSERT_WORDS, [(at, *one.searched()) for at, one in new])
+        many(_INSERT_IDENTITY, sorted((each, at) for at, one in new for each in one.identities))
+        many(_INSERT_STATE, [(state, at) for at, one in new for state in one.states()])
         self.there |= self.held
         self.batch, self.held = [], set()
 
@@ -229,14 +211,15 @@ class Entries:
             )
             yield Difference(number, merged.cited(), field, stands, other)
 
-    def _update(self, number: int, here: UnRecord, new: UnRecord) -> None:
+    def _update(self, number: int, here: UnRecord, record: UnRecord) -> None:
         run, many = self.connection.execute, self.connection.executemany
-        run(_UPDATE_RECORD, (*record_values(new, 0)[1:], number))
-        run(_UPDATE_CONTENT, (*content_values(new), number))
-        run(_FORGET_WORDS, (number, *_searched(here)))
-        run(_INSERT_WORDS, (number, *_searched(new)))
-        many(_INSERT_IDENTITY, [(identity, number) for identity in identities_of(new)])
-        many(_INSERT_STATE, [(state, number) for state in keys(new.states)])
+        old, new = prepared(here), prepared(record)
+        run(_UPDATE_RECORD, (*new.values, number))
+        run(_UPDATE_CONTENT, (*new.content, number))
+        run(_FORGET_WORDS, (number, *old.searched()))
+        run(_INSERT_WORDS, (number, *new.searched()))
+        many(_INSERT_IDENTITY, [(identity, number) for identity in new.identities])
+        many(_INSERT_STATE, [(state, number) for state in new.states()])
 
 
 _INSERT_RECORD = f"INSERT INTO records (id, {', '.join(RECORD)}) VALUES ({marks(len(RECORD) + 1)})"
@@ -253,15 +236,3 @@ _UPDATE_RECORD = (
 _UPDATE_CONTENT = (
     f"UPDATE contents SET {', '.join(f'{each} = ?' for each in CONTENT)} WHERE record = ?"
 )
-
-
-def _searched(record: UnRecord) -> tuple[str, str, str]:
-    """Return what the full text has of a record: its words, its themes, its States."""
-    themes = _folded_themes(record.themes)
-    about = " ".join(map(state_word, sorted(keys(record.states))))
-    return folded(record.text), themes, about
-
-
-@lru_cache(maxsize=4096)  # few lists stand in many records
-def _folded_themes(themes: tuple[str, ...]) -> str:
-    return folded("\n".join(themes))

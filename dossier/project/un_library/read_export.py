@@ -21,7 +21,7 @@ from typing import TypeAlias
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
-from dossier.model.un_record import UnRecord
+from dossier.project.un_library.prepared import Prepared, prepared
 from dossier.project.un_library.rows import record_of
 from dossier.readers.un_exports.export import Intake, Row
 from dossier.readers.un_exports.reader import read_into, unreadable
@@ -41,7 +41,7 @@ _AHEAD = 8
 class Piece:
     """Records in the order of the file, and the rows among them that could not be read."""
 
-    records: tuple[UnRecord, ...]
+    records: tuple[Prepared, ...]
     unreadable: tuple[tuple[int, str], ...]
 
 
@@ -161,14 +161,14 @@ class _LibraryIntake(Intake):
         self.receive = receive
         self.listed = ""
         self.doubts = Doubts(file)
-        self.records: list[UnRecord] = []
+        self.records: list[Prepared] = []
         self.unread: list[tuple[int, str]] = []
 
     def take(self, row: Row, key: Hashable) -> None:
         """Pass a row on; `key` is of no use here, since the library has its own."""
         del key
         record = record_of(row)
-        self.records.append(record)
+        self.records.append(prepared(record))
         self.listed = max(self.listed, row.listed)
         self.doubt_letters(row)
         if not record.states:

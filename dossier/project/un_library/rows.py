@@ -55,9 +55,10 @@ def _year(session: int) -> int:
     return known.begins.year if known and known.begins else 0
 
 
-def record_values(record: UnRecord, source: int) -> tuple[Any, ...]:
-    """Return what stands in the columns `RECORD`."""
-    return (source, *_record(record))
+def record_values(record: UnRecord) -> tuple[Any, ...]:
+    """Return what stands in the columns `RECORD`, without the number of the export."""
+    values: tuple[Any, ...] = _record(record)
+    return values
 
 
 def content_values(record: UnRecord) -> tuple[Any, ...]:

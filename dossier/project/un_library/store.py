@@ -19,7 +19,7 @@ NAME = "un-library.sqlite"
 _OURS = 0x554E4C42
 """Stands in the file as SQLite's application id: "UNLB"."""
 
-_VERSION = 1
+_VERSION = 2
 _WAIT = 5.0
 """How many seconds a command waits for another that writes."""
 
@@ -30,8 +30,7 @@ CREATE TABLE sources (
 CREATE TABLE records (
   id INTEGER PRIMARY KEY, source INTEGER, mechanism TEXT, kind TEXT, position TEXT, year INTEGER,
   published TEXT);
-CREATE INDEX by_mechanism ON records (mechanism);
-CREATE INDEX newest ON records (year DESC, published DESC, id, mechanism, kind, position);
+CREATE INDEX newest ON records (year DESC, published DESC, id);
 CREATE TABLE contents (
   record INTEGER PRIMARY KEY, line INTEGER, cycle INTEGER, session INTEGER, symbol TEXT,
   paragraph TEXT, annotation TEXT, states TEXT, recommending TEXT, themes TEXT, sdgs TEXT,
@@ -45,12 +44,14 @@ CREATE TABLE differences (
 CREATE TABLE unreadable (source INTEGER, line INTEGER, why TEXT);
 CREATE TABLE headings (heading TEXT PRIMARY KEY, meaning TEXT) WITHOUT ROWID;
 CREATE TABLE terms (
-  letters INTEGER, term TEXT, PRIMARY KEY (letters, term)) WITHOUT ROWID;
+  letters INTEGER, term TEXT, records INTEGER, PRIMARY KEY (letters, term)) WITHOUT ROWID;
 CREATE TABLE stems (stem TEXT, term TEXT, PRIMARY KEY (stem, term)) WITHOUT ROWID;
+CREATE TABLE facets (name TEXT PRIMARY KEY, known TEXT, held BLOB) WITHOUT ROWID;
+CREATE TABLE frequent (phrase TEXT PRIMARY KEY, held BLOB);
 CREATE VIRTUAL TABLE said USING fts5 (
   text, themes, about, content='',
   tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
-INSERT INTO said (said, rank) VALUES ('hashsize', 33554432);
+INSERT INTO said (said, rank) VALUES ('hashsize', 33554432), ('pgsz', 16384);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (said, 'row');
 """
 
@@ -119,10 +120,12 @@ def _begin(path: Path, connection: sqlite3.Connection) -> None:
     if ours == _OURS and version == _VERSION:
         return
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if ours == _OURS:
+        message = "the library was made by another version of the program"
+        hint = "move the file away, and add the exports again; it was left as it is"
+        raise Refused(Finding(shown(path), 0, Fault.NOT_A_LIBRARY, message, hint))
     if ours or tables:
-        message = "the file is not a library of this program" + (
-            " version" if ours == _OURS else ""
-        )
+        message = "the file is not a library of this program"
         hint = "give another path with `--library`; the file was left as it is"
         raise Refused(Finding(shown(path), 0, Fault.NOT_A_LIBRARY, message, hint))
     connection.executescript(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dossier.project.un_library.words import furthest, is_state_word, nearest_words, stems
 
@@ -12,17 +13,20 @@ FORMS = 40
 
 
 def update_vocabulary(connection: sqlite3.Connection) -> None:
-    """Add words that are new in the full text, each with its stems."""
-    known = "SELECT 1 FROM terms t WHERE t.letters = letters_of(v.term) AND t.term = v.term"
-    connection.create_function("letters_of", 1, _letters, deterministic=True)
-    new = connection.execute(f"SELECT term FROM vocabulary v WHERE NOT EXISTS ({known})").fetchall()
-    words = [term for (term,) in new if not is_state_word(term)]
+    """Count in how many records each word of the full text stands; give new words their stems."""
+    there = {term for (term,) in connection.execute("SELECT term FROM terms")}
+    counted = [
+        (_letters(term), term, records)
+        for term, records in connection.execute("SELECT term, doc FROM vocabulary")
+        if not is_state_word(term)
+    ]
     connection.executemany(
-        "INSERT INTO terms VALUES (?, ?)", ((_letters(term), term) for term in words)
+        "INSERT INTO terms VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET records = excluded.records",
+        counted,
     )
     connection.executemany(
         "INSERT OR IGNORE INTO stems VALUES (?, ?)",
-        ((stem, term) for term in words for stem in stems(term)),
+        ((stem, term) for _, term, _ in counted if term not in there for stem in stems(term)),
     )
 
 
@@ -57,15 +61,19 @@ def _likely(connection: sqlite3.Connection, word: str) -> Iterator[str]:
 
 
 def _is_there(connection: sqlite3.Connection, word: str) -> bool:
-    asked = "SELECT 1 FROM terms WHERE letters = ? AND term = ?"
-    return bool(connection.execute(asked, (_letters(word), word)).fetchone())
+    return word in records_with(connection, (word,))
+
+
+def records_with(connection: sqlite3.Connection, terms: Iterable[str]) -> dict[str, int]:
+    """Return in how many records each word stands; what the library has not, is left out."""
+    asked = (
+        "SELECT t.term, t.records FROM json_each(?) n JOIN terms t "
+        "ON t.letters = n.value ->> 0 AND t.term = n.value ->> 1"
+    )
+    wanted = json.dumps([(_letters(term), term) for term in terms])
+    return dict(connection.execute(asked, (wanted,)).fetchall())
 
 
 def _frequent(connection: sqlite3.Connection, found: set[str]) -> tuple[str, ...]:
-    if len(found) < 2:
-        return tuple(found)
-    counted = []
-    for term in found:
-        row = connection.execute("SELECT doc FROM vocabulary WHERE term = ?", (term,)).fetchone()
-        counted.append((-row[0] if row else 0, term))
-    return tuple(term for _, term in sorted(counted)[:FORMS])
+    counted = records_with(connection, found)
+    return tuple(sorted(found, key=lambda term: (-counted.get(term, 0), term)))[:FORMS]

@@ -20,10 +20,11 @@ _SPACELESS = (
 """Thai, Lao, Burmese, Khmer, Chinese and Japanese."""
 
 _UNSPACED = re.compile(rf"([{_SPACELESS}\U00020000-\U0003fffd])")
-_MARKS = re.compile(
-    "(?<![\u0438\u0418])\u0306|[\u0300-\u0305\u0307-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]"
-)
-"""Accents, Hebrew points, Arabic vowel signs and lengthening; not the sign of the Russian й."""
+_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
+"""Accents, Hebrew points, Arabic vowel signs and lengthening."""
+
+_BEYOND_LATIN = re.compile("[^\x00-\u02ff\u2000-\u206f]")
+"""What is no Latin letter, space or mark of punctuation: only texts with these need more work."""
 
 _UNNUMBERED = re.compile(r"n(?<!\wn)(?:os?|r|um)?\b[.°]?\s?(?=\d)")
 """The word for "number", so that "Convention 87" is next to itself in "Convention No. 87".
@@ -55,9 +56,16 @@ def folded(text: str) -> str:
     if text.isascii():
         return _UNNUMBERED.sub("", text.lower())
     apart = unicodedata.normalize("NFKD", text).casefold()
-    bare = unicodedata.normalize("NFC", _MARKS.sub("", apart))
-    spaced = bare if bare.isascii() else _UNSPACED.sub(r" \1 ", _with_plain_digits(bare))
-    return _UNNUMBERED.sub("", spaced)
+    return _UNNUMBERED.sub("", _without_marks(apart) if _BEYOND_LATIN.search(apart) else apart)
+
+
+def _without_marks(apart: str) -> str:
+    """Return a decomposed text without marks, but for that of the Russian й."""
+    marked = apart.replace("\u0438\u0306", "\u0439")
+    bare = unicodedata.normalize("NFC", _MARKS.sub("", marked))
+    if not _BEYOND_LATIN.search(bare):
+        return bare
+    return _UNSPACED.sub(r" \1 ", _with_plain_digits(bare))
 
 
 def _with_plain_digits(text: str) -> str:

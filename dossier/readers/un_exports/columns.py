@@ -151,6 +151,8 @@ class Header:
     def cells(self, cells: Sequence[str]) -> Mapping[str, str]:
         """Return the cells of a row by what they hold; a cell that is missing is ""."""
         there = len(cells)
+        if there >= self.width:
+            return {key: cells[at] for key, at in self.at.items()}
         return {key: cells[at] if at < there else "" for key, at in self.at.items()}
 
     def doubts(self, file: str, line: int) -> tuple[Finding, ...]:

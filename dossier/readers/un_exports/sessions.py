@@ -8,6 +8,7 @@ fourteen sessions too, 41 to 54. The heads of OHCHR's lists bear this out for se
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
@@ -23,6 +24,7 @@ def cycle_of(session: int) -> int | None:
     return 1 if session <= 12 else 2 + (session - 13) // 14
 
 
+@lru_cache(maxsize=1024)  # few sessions stand in many rows
 def session_of(words: str) -> int:
     """Return the session in words such as "44 - November 2023" or "UPR 34th session", or 0.
 
@@ -33,6 +35,7 @@ def session_of(words: str) -> int:
     return int(found[0]) if found else 0
 
 
+@lru_cache(maxsize=1024)
 def said_cycle(words: str) -> int | None:
     """Return the cycle in words such as "3rd cycle" or "Fourth", or None.
 

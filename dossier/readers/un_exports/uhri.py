@@ -238,7 +238,12 @@ def _values(cell: str) -> tuple[str, ...]:
     >>> _values("- Women & girls\n- Children")
     ('Women & girls', 'Children')
     """
-    return distinct(tidy(re.sub(r"^\s*-\s+", "", line)) for line in cell.splitlines())
+    return distinct(map(_value, cell.splitlines()))
+
+
+@lru_cache(maxsize=4096)
+def _value(line: str) -> str:
+    return tidy(re.sub(r"^\s*-\s+", "", line))
 
 
 @lru_cache(maxsize=4096)
@@ -259,6 +264,8 @@ def _goals(cell: str) -> tuple[str, ...]:
 
 def _text(cell: str) -> str:
     """Return a text without the tags and entities of HTML that UHRI keeps in it."""
-    if "<" in cell:
+    if cell.startswith("<p>") and cell.endswith("</p>") and "<" not in cell[3:-4]:
+        cell = cell[3:-4]  # so nearly all of them are
+    elif "<" in cell:
         cell = _TAG.sub("", _LINE_END.sub("\n", cell))
     return html.unescape(cell) if "&" in cell and _ENTITY.search(cell) else cell
