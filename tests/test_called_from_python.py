@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from dossier.interchange.importer.run import import_file, write_dossier
-from dossier.interchange.pull.run import PullRequest, apply, pull
+from dossier.interchange.pull.pull_request import PullRequest
+from dossier.interchange.pull.run import apply, pull
 from dossier.interchange.recommendations.run import (
     RecommendationsRequest,
     import_recommendations,

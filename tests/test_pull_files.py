@@ -19,7 +19,8 @@ import pypandoc
 import pytest
 import yaml
 
-from dossier.interchange.pull.run import PullRequest, apply
+from dossier.interchange.pull.pull_request import PullRequest
+from dossier.interchange.pull.run import apply
 from dossier.interchange.pull.run import pull as read_pull
 from dossier.project.history import EditedMeanwhile, write_content
 from dossier.readers.exported_docx import read_returned

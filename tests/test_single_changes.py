@@ -12,7 +12,8 @@ import pytest
 
 from dossier.interchange.changes.chosen_changes import Answer, Choice, Choices, chosen, comment_id
 from dossier.interchange.changes.single_changes import SingleChange, rivals, single_changes
-from dossier.interchange.pull.run import PullRequest, PullResult, pull
+from dossier.interchange.pull.pull_request import PullRequest
+from dossier.interchange.pull.run import PullResult, pull
 from dossier.ooxml.names import q
 from tests.conftest import Project
 from tests.edits import EVERY, edited

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from dossier.cli.pull_each import add_choices, chooses, run_each
 from dossier.cli.pull_report import tell
-from dossier.interchange.pull.run import PullRequest, apply, pull
+from dossier.interchange.pull.pull_request import PullRequest
+from dossier.interchange.pull.run import apply, pull
 from dossier.model.diagnostics import errors
 from dossier.project.layout import places
 

@@ -12,7 +12,8 @@ from dossier.cli.report import tell_findings, tell_json
 from dossier.interchange.changes.chosen_changes import Choice, Choices, Way
 from dossier.interchange.changes.decisions import decided, kept_before, pulled_alone, with_earlier
 from dossier.interchange.changes.single_changes import SingleChange, rivals, single_changes
-from dossier.interchange.pull.run import PullRequest, PullResult, apply
+from dossier.interchange.pull.pull_request import PullRequest
+from dossier.interchange.pull.run import PullResult, apply
 from dossier.interchange.review.run import dossier_review
 from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding, did_you_mean, errors

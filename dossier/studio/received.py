@@ -17,7 +17,8 @@ from dossier.interchange.changes.chosen_changes import Choices
 from dossier.interchange.changes.decisions import decided, kept_before, notes_beside, with_earlier
 from dossier.interchange.changes.single_changes import SingleChange, rivals, single_changes
 from dossier.interchange.pull.comments import comments
-from dossier.interchange.pull.run import PullRequest, PullResult, pull
+from dossier.interchange.pull.pull_request import PullRequest
+from dossier.interchange.pull.run import PullResult, pull
 from dossier.interchange.review.run import DossierReview, dossier_review
 from dossier.model.comments import ReviewNote, same
 from dossier.model.diagnostics import Finding, errors

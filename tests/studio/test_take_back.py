@@ -11,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from dossier.interchange.pull.run import PullRequest, pull
+from dossier.interchange.pull.pull_request import PullRequest
+from dossier.interchange.pull.run import pull
 from dossier.project.history import read_steps
 from dossier.project.received_batches import MOST
 from tests import edits

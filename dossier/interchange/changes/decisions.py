@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from dossier.interchange.changes.chosen_changes import Choice, Choices, chosen
 from dossier.interchange.changes.single_changes import SingleChange
-from dossier.interchange.pull.run import PullRequest, PullResult, pull
+from dossier.interchange.pull.pull_request import PullRequest
+from dossier.interchange.pull.run import PullResult, pull
 from dossier.interchange.review.run import DossierReview
 from dossier.model.comments import ReviewNote, same
 from dossier.model.diagnostics import Finding

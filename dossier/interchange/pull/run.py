@@ -29,10 +29,11 @@ from dossier.interchange.pull.lost_marks import has_marks
 from dossier.interchange.pull.mass_deletion import ComparedFile, mass_deletion
 from dossier.interchange.pull.other_programs import familiar
 from dossier.interchange.pull.proposed_edits import proposed
+from dossier.interchange.pull.pull_request import PullRequest
 from dossier.interchange.pull.questions import asked, unknown_dossier
-from dossier.interchange.pull.results import Added, Conflict, Deletions, Pulled
+from dossier.interchange.pull.results import Added, Conflict, Pulled
 from dossier.interchange.pull.title_block import cover_edits
-from dossier.interchange.pull.tracked_changes import Decision, Way, credited, decided
+from dossier.interchange.pull.tracked_changes import Decision, credited, decided
 from dossier.interchange.pull.unwritten_edits import with_proposals
 from dossier.interchange.pull.write_blocks import write_blocks
 from dossier.model.comments import ReviewNote
@@ -43,30 +44,9 @@ from dossier.model.frozen import frozen
 from dossier.model.progress_callback import Progress, silent
 from dossier.model.second_process import meanwhile
 from dossier.project.layout import Files, Places, dossiers, read_files, shown
-from dossier.project.libreoffice import OnOther, as_word
+from dossier.project.libreoffice import as_word
 from dossier.readers.exported_docx import read_returned
 from dossier.readers.exported_docx.paragraphs import Returned
-
-
-@frozen
-class PullRequest:
-    """What is asked for: the Word files, and how they are read.
-
-    `changes` says what becomes of tracked changes. With `authors` only theirs are taken; where
-    nothing was tracked, they made the edits. `document` is "DOSSIER/DOCUMENT" and `base` a revision
-    or the Word file as it was built, for files that do not say what they were exported from.
-    `on_other` says what becomes of other formats, `deletions` of what a file lacks; `contents` are
-    those of files that lie on no disk.
-    """
-
-    files: tuple[Path, ...]
-    changes: Way = "accept"
-    authors: tuple[str, ...] = ()
-    document: str = ""
-    on_other: OnOther = "refuse"
-    base: str = ""
-    deletions: Deletions = "ask"
-    contents: Mapping[Path, bytes] = field(default_factory=dict)
 
 
 @frozen
