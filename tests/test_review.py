@@ -535,10 +535,9 @@ def test_a_name_in_a_comment_is_found_before_the_file_is_kept(case: Project):
         case.write(NOTES, with_notes("", [replace(note, audience="public")]))
         ran = case.run("build", "case", "--format", "docx")
         assert ran.status == 1
-        assert re.search(
-            r"name-leaks.*Rudolf Hentzau.* in (a comment|the author of a comment or change) of",
-            ran.err,
-        )
+        place = rf"{NOTES}:\d+: error\[name-leaks\]: \"Rudolf Hentzau\" stands in "
+        assert re.search(rf"{place}(a comment|the author of a proposal), and may not be", ran.err)
+        assert "take the name out of this note, or settle the note" in ran.err
         assert not (case.output / "case" / "submission.docx").exists()
 
 

@@ -22,6 +22,7 @@ from dossier.build.ready_document import DocumentResult, DossierInputs, ReadyDoc
 from dossier.build.recalled_words import recalled_words
 from dossier.build.requested_documents import Kind, requested_documents
 from dossier.build.resolve import Setting
+from dossier.build.resolve.name_checks import named_remarks
 from dossier.build.running_head import with_short_head
 from dossier.build.sections import Head, compose_document, dangling
 from dossier.build.selection import select
@@ -115,15 +116,14 @@ class _Maker:
         editions = (first.edition, *variants.values())
         seen, wrong = illustrations(self.held.files, editions, first.setting, drawings)
         notes = margin(self.held.besides, editions, self.plan.id)
-        document = self.ready(first, variants, seen, drawings)
-        left: Iterable[Finding] = ()
+        said = {} if self.plan.status == "final" else remarks(notes, self.plan.audience)
+        document = replace(self.ready(first, variants, seen, drawings), remarks=said)
+        left: Iterable[Finding] = named_remarks(said, first.setting)
         if self.plan.status == "final":
             left = [
                 *unsettled(notes, self.held.files.name, self.plan.id),
                 *recalled_words(first.edition, self.plan.file, self.plan.line),
             ]
-        else:
-            document = replace(document, remarks=remarks(notes, self.plan.audience))
         late = over_time(first.edition, self.outline, self.plan)
         return DocumentResult(
             name=self.plan.id,

@@ -6,12 +6,13 @@ They are looked for in all that the document will print or hold, wherever it com
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
 from dossier.build.resolve.person_words import note_missing_consent
 from dossier.build.resolve.setting import Setting
+from dossier.model.comments import ReviewNote
 from dossier.model.diagnostics import Finding
 from dossier.model.document import (
     Document,
@@ -45,6 +46,26 @@ def leaks(document: Document, setting: Setting) -> None:
     said = (*_heads(document, setting), *_bodies(document, setting), named, made)
     _hold(said, setting)
     _agreed(said, setting)
+
+
+def named_remarks(
+    remarks: Mapping[str, Sequence[ReviewNote]], setting: Setting
+) -> Iterator[Finding]:
+    """Find names in the review notes that a draft would print beside its text.
+
+    A surname alone, which others may bear, is found in the finished file.
+    """
+    net = guarded_names(setting.registry.guarded, setting.audience)
+    for note in (each for many in remarks.values() for each in many) if net else ():
+        kind, at = f"a {note.kind}", Place(note.file, note.line)
+        told: set[str] = set()
+        for text, where in ((note.author, f"the author of {kind}"), (note.text, kind),
+                            (note.quoted, kind), (note.old, kind), (note.new, kind)):  # fmt: skip
+            for caught in net.find(text):
+                if caught.severity == "error" and caught.person.id not in told:
+                    told.add(caught.person.id)
+                    found = _leak(caught, _Said(text, at, where), setting)
+                    yield replace(found, hint="take the name out of this note, or settle the note")
 
 
 @frozen
