@@ -26,6 +26,9 @@ TITLE = (
 SHAPES = {"wide": (1800, 300), "tall": (300, 1800), "square": (900, 900), "tiny": (24, 16),
           "upright": (800, 1100)}  # fmt: skip
 
+PHOTOGRAPHS = {"gate": (800, 1100), "march": (1200, 800)}
+"""Those of the first incidents."""
+
 SENTENCE = (
     "The authorities refused to register the union on 3 March 2024, under article 14 of Law No. 87, "
     "and did not say which of the papers they had found wanting."
@@ -43,6 +46,7 @@ KINDS: dict[str, dict[str, object]] = {
     "joint-submission": UPR,
     "campaign-brief": {
         "timeline": {"first_year": 2015, "last_year": 2026},
+        "photographs": ["incident-0", "incident-1"],
         "action": {"words": "Write to the Government", "address": "https://example.org/act"},
         "contact": CONTACT,
     },
@@ -111,7 +115,7 @@ def write_stress(folder: Path, numbers: Numbers = Numbers()) -> None:
     """Write the dossier into `folder`."""
     blocks = folder / "blocks"
     blocks.mkdir(parents=True)
-    for name, size in SHAPES.items():
+    for name, size in {**SHAPES, **PHOTOGRAPHS}.items():
         _picture(folder / f"{name}.png", size, name)
     for at in range(SUBMITTERS):
         shape = list(SHAPES.values())[at % 3]
@@ -214,7 +218,18 @@ def _paragraphs(number: int) -> Iterator[str]:
 
 
 def _registries(numbers: Numbers) -> dict[str, object]:
+    shown = {
+        f"{name}.png": {
+            "alternative": f"A picture that is {name}",
+            "credit": "Photograph: ICSDU",
+            "width": 60,
+            "place": "beside",
+            "consent": {"not-needed": "nobody is on it"},
+        }
+        for name in PHOTOGRAPHS
+    }
     return {
+        "pictures.yaml": shown,
         "incidents.yaml": {f"incident-{at}": _incident(at) for at in range(40)},
         "recommendations.yaml": {
             "recommendations": [_recommendation(at) for at in range(numbers.recommendations)]
@@ -225,7 +240,7 @@ def _registries(numbers: Numbers) -> dict[str, object]:
 
 def _incident(at: int) -> dict[str, object]:
     categories = ("strike", "murder", "detention", "violence", "deregistration", "interference")
-    return {
+    found: dict[str, object] = {
         "date": f"{2015 + at // 4}-{1 + at % 12:02}-{1 + at % 28:02}",
         "place": ("Strelsau", "Zenda", "Hofbau")[at % 3],
         "what": {"en": f"port police stopped strike number {at + 1} of the dockers"},
@@ -233,6 +248,8 @@ def _incident(at: int) -> dict[str, object]:
         "category": categories[at % len(categories)],
         "sources": f"@source-{at % 5}",
     }
+    shown = [f"{name}.png" for name in PHOTOGRAPHS][at : at + 1]
+    return {**found, "picture": shown[0]} if shown else found
 
 
 def _recommendation(at: int) -> dict[str, object]:

@@ -413,20 +413,6 @@ def test_a_dense_timeline_of_twelve_groups_is_low():
     assert rows_end(lay_dense(real, LOOK, ENGLISH)) <= 107
 
 
-def test_a_dense_timeline_names_its_events_by_years_while_they_fit_on_a_page():
-    real = real_timeline()
-    groups = real.groups[:5]
-    moments = [replace(each, group=groups[at % 5]) for at, each in enumerate(real.moments[:40])]
-    plate = lay_dense(Timeline(tuple(moments), groups), LOOK, ENGLISH)
-    said = [part.text for part in plate.parts if isinstance(part, Words)]
-    assert plate.height <= 150
-    for each in moments:
-        assert any(line.startswith(f"{each.label}:") for line in said), each.label
-    many = Timeline(real.moments * 4, real.groups)
-    assert not [each for each in lay_dense(many, LOOK, ENGLISH).parts
-                if isinstance(each, Words) and ":" in each.text]  # fmt: skip
-
-
 def test_what_lasted_begins_with_its_mark_and_what_is_unsure_has_it_in_the_middle():
     first, last = date(2012, 1, 1), date(2012, 12, 31)
     far = Moment(date(2016, 5, 1), date(2016, 5, 1), "1 May 2016", "x")

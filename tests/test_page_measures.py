@@ -174,6 +174,12 @@ class Laid:
             if piece.element is element or element in self.ancestors(piece.element)
         ]  # fmt: skip
 
+    def is_row(self, at: int) -> bool:
+        """Whether a piece is a row of a table, and not its heading."""
+        element = self.flow.pieces[at].element
+        heads = [each for each in self.ancestors(element) if each.tag == "thead"]
+        return element.tag == "tr" and not heads
+
     def ancestors(self, element):
         while element in self.around:
             element = self.around[element]
@@ -226,7 +232,7 @@ def test_no_row_of_a_table_stands_alone_on_a_page(seed):
         for around in made.ancestors(piece.element) if around.tag == "table"
     }  # fmt: skip
     for table in tables:
-        rows = [at for at in made.pieces_in(table) if made.flow.pieces[at].repeated]
+        rows = [at for at in made.pieces_in(table) if made.is_row(at)]
         pages = [made.page_of[at] for at in rows]
         for sheet in set(pages) if len(set(pages)) > 1 else ():
             first = pages.index(sheet)

@@ -125,3 +125,24 @@ def test_what_is_drawn_from_data_is_a_vector_in_word_with_dots_beside_it(strike)
         assert b"<text" not in word.read(vector)  # outlines, in which no name can be found
     assert text.count("svgBlip") == 1
     assert OpenXmlValidator().validate(strike.output / "strike" / "list.docx").is_valid
+
+
+BRIEF = """
+  brief:
+    template: campaign-brief
+    title: Strike
+    date: 2026-01-01
+    photographs: [lockout]
+    blocks: {standfirst: [one], case: [three], demands: [two]}
+"""
+
+
+def test_a_brief_shows_incidents_by_their_photographs_with_their_words(strike):
+    strike.write("strike/dossier.yaml", DOSSIER + BRIEF)
+    strike.write("strike/blocks/2.md", "---\nid: two\nkind: demand\n---\nOpen the gate.\n")
+    strike.write("strike/blocks/3.md", "---\nid: three\nkind: case\n---\nNobody was let in.\n")
+    ready = document(strike, "strike", "brief")
+    page = render(ready, strike.places().folders(ready.template), "html")[0].decode()
+    shown = page.index("<figcaption>Dockers before the gate. Photograph: FFS</figcaption>")
+    assert page.index("How it happened</h2>") < shown < page.index("What we ask</h2>")
+    assert "<strong>November 2024.</strong> The harbour company locked out the night shift." in page

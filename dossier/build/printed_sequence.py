@@ -166,6 +166,8 @@ class _Sequence:
                 said = node.alternative if self.manner.pictures_said else ""
                 yield Piece(said, "text", block, node.line)
                 yield from self.content(node.caption, block, node.line)
+                for each in node.index:
+                    yield from self.node(each, block)
             case _:
                 assert_never(node)
 

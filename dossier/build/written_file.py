@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from dossier.build.look_fonts import missing_fonts
 from dossier.build.output_formats import ROWS, render
+from dossier.build.page_numbers import guessed_pages, place_names, with_pages
 from dossier.build.ready_document import ReadyDocument
 from dossier.build.repeated_sources import repeatable_notes, with_sources_repeated
 from dossier.build.tall_rows import with_parted_rows
@@ -19,7 +20,7 @@ from dossier.build.verify import verify
 from dossier.model.diagnostics import Finding
 from dossier.model.frozen import frozen
 from dossier.model.passages import passages
-from dossier.readers.finished_files import opening_notes
+from dossier.readers.finished_files import opening_notes, pages_of_places
 
 _MOST = (2000, 1200, 700, 400, 200)
 """Characters of a cell to which rows that are taller than a page are parted, in turn."""
@@ -47,6 +48,8 @@ def write(document: ReadyDocument, folders: tuple[Path, ...], format_: str) -> R
     `folders` are where its template's files are looked for.
     """
     begun = time.perf_counter()
+    if document.edition.numbers.page and format_ in ("pdf", "docx"):
+        document = with_pages(document, guessed_pages(document))
     document, content, findings = _rendered(document, folders, format_)
     if findings:
         return None, findings
@@ -71,7 +74,28 @@ def _rendered(
         content, findings = render(parted, folders, format_)
     if format_ != "pdf" or findings:
         return parted, content, findings
-    return _with_named_sources(parted, folders, content)
+    return _with_page_numbers(*_with_named_sources(parted, folders, content), folders)
+
+
+def _with_page_numbers(
+    document: ReadyDocument, content: bytes, findings: list[Finding], folders: tuple[Path, ...]
+) -> tuple[ReadyDocument, bytes, list[Finding]]:
+    """Return a document and its PDF, in which references by page name the pages there are.
+
+    Where no turn comes out as it was meant to, they name none.
+    """
+    if not document.edition.numbers.page or findings:
+        return document, content, findings
+    names = place_names(document)
+    for turn in range(_TURNS):
+        pages = pages_of_places(content, names)
+        if pages == document.edition.numbers.page:
+            return document, content, findings
+        document = with_pages(document, pages if turn < _TURNS - 1 else {})
+        content, findings = render(document, folders, "pdf")
+        if findings:
+            break
+    return document, content, findings
 
 
 def _with_named_sources(

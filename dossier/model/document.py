@@ -22,7 +22,8 @@ from dossier.model.frozen import frozen
 from dossier.model.list_numbers import PLAIN, Form
 from dossier.model.origin import Origin
 
-Target: TypeAlias = Literal["section", "paragraph", "recommendation", "note"]
+Target: TypeAlias = Literal["section", "paragraph", "recommendation", "note", "page"]
+"""What a cross-reference may name; the page is that on which a paragraph stands."""
 
 
 @frozen
@@ -282,7 +283,8 @@ class Figure:
     """A picture that stands alone; `path` is relative to the dossier's folder.
 
     `caption` is the line below it, such as a credit; `width` is in millimetres, 0 for its own.
-    `beside` pictures stand next to the paragraph that follows.
+    `beside` pictures stand next to the paragraph that follows. `index` lists below a picture what
+    it shows, where that is much: paragraphs and lists of one level.
     """
 
     path: str
@@ -291,6 +293,7 @@ class Figure:
     caption: Inlines = ()
     width: int = 0
     place: Literal["", "beside"] = ""
+    index: Nodes = ()
 
 
 DRAWN = "drawn/"

@@ -61,6 +61,8 @@ class Edition:
         if title:
             before, after = self.language.quotes
             return f"{before}{title}{after}"
+        if reference.kind == "page":
+            return self.language.terms["page_reference"].format(n=value) if value else ""
         if reference.kind == "section":
             return self.document.settings.section_number.format(n=value)
         return value
@@ -70,7 +72,7 @@ class Edition:
 
         A number stays in the line of its words; a title may go on in the next.
         """
-        if not reference.lead:
+        if not reference.lead or reference.kind == "page":
             return ""
         space = self.language.reference_space
         return " " if space and self.section_title(reference) else space

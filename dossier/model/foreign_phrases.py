@@ -69,7 +69,7 @@ class _Own:
 
     def node(self, node: Node) -> Node:
         if isinstance(node, Figure):
-            return replace(node, caption=self.inlines(node.caption))
+            node = replace(node, caption=self.inlines(node.caption))
         return changed(node, self.inlines)
 
     def inlines(self, content: Inlines) -> Inlines:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from dossier.model.document import Block, Document, Note, Paragraph, Reference
@@ -33,7 +33,8 @@ def mark_of(note: str) -> str:
 class Numbers:
     """Numbers by id. `home` gives the section of each block, `first` its first paragraph.
 
-    `note` gives the places of notes in their order; `sign` says what they print.
+    `note` gives the places of notes in their order; `sign` says what they print. `page` has the
+    paragraphs to whose pages something refers; the pages are 0 where a format has none.
     """
 
     section: Mapping[str, int]
@@ -42,6 +43,7 @@ class Numbers:
     note: Mapping[str, int]
     home: Mapping[str, str]
     first: Mapping[str, str]
+    page: Mapping[str, int] = field(default_factory=dict)
 
     def sign(self, note: str) -> str:
         """Return what stands at the call of a note and before it: its number, or its mark."""
@@ -77,6 +79,8 @@ class Numbers:
                 return tuple(self.recommendation)
             case "note":
                 return tuple(self.note)
+            case "page":
+                return ()
 
     def goal(self, reference: Reference) -> str | None:
         """Return the id that `reference` leads to, or None when the document has no such thing.
@@ -99,6 +103,8 @@ class Numbers:
                     return target
                 others = self.labelled.get(target, ())
                 return others[0] if len(others) == 1 else None
+            case "page":
+                return target if target in self.page else None
 
     def of(self, reference: Reference) -> str:
         """Return the number, or the mark of a note, that `reference` prints.
@@ -110,6 +116,8 @@ class Numbers:
             raise KeyError(reference.target)
         if reference.kind == "note":
             return self.sign(goal)
+        if reference.kind == "page":
+            return str(self.page[goal] or "")
         return str(getattr(self, reference.kind)[goal])
 
 
@@ -133,7 +141,16 @@ def number(document: Document) -> Numbers:
         note=_count(called),
         home={block.id: each.id for each in document.sections for block in each.blocks},
         first=_first(document, blocks),
+        page=_places(blocks),
     )
+
+
+def _places(blocks: list[Block]) -> Mapping[str, int]:
+    """Return the paragraphs to whose pages something refers."""
+    parts = [part for block in blocks for part in everything(block)]
+    wanted = {each.target for each in parts if isinstance(each, Reference) and each.kind == "page"}
+    held = {each.id for each in parts if isinstance(each, Paragraph)} if wanted else wanted
+    return dict.fromkeys(sorted(wanted & held), 0)
 
 
 def numbered_paragraphs(document: Document, block: Block) -> tuple[Paragraph, ...]:

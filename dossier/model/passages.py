@@ -24,6 +24,7 @@ from dossier.model.document import (
     Link,
     Mark,
     Node,
+    Nodes,
     Note,
     NoteAgain,
     NumberedList,
@@ -154,19 +155,23 @@ def _node(node: Node, where: Where, block: Block, edition: Edition) -> Iterator[
                     yield Passage(
                         item_label(node.form, node.start + position), "item", block, item.line
                     )
-                for each in item.content:
-                    yield from _node(each, where, block, edition)
+                yield from _nodes(item.content, where, block, edition)
         case Quote():
-            for each in node.content:
-                yield from _node(each, where, block, edition)
+            yield from _nodes(node.content, where, block, edition)
         case Table():
             for row in (node.head, *node.rows):
                 for cell in row.cells:
                     yield from _words(cell.content, where, block, cell.line, edition)
         case Figure():
             yield from _words(node.caption, where, block, node.line, edition)
+            yield from _nodes(node.index, where, block, edition)
         case _:
             assert_never(node)
+
+
+def _nodes(nodes: Nodes, where: Where, block: Block, edition: Edition) -> Iterator[Passage]:
+    for node in nodes:
+        yield from _node(node, where, block, edition)
 
 
 def _words(

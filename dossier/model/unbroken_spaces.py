@@ -153,7 +153,7 @@ def unbroken(edition: Edition) -> Edition:
 
 def _node(node: Node, change: Callable[[Inlines], Inlines]) -> Node:
     if isinstance(node, Figure):
-        return replace(node, caption=change(node.caption))
+        node = replace(node, caption=change(node.caption))
     return changed(node, change)
 
 

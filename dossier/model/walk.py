@@ -46,7 +46,7 @@ PartT = TypeVar("PartT", bound=Part)
 
 _HELD = (
     "content", "lead", "items", "head", "cells", "rows", "cites", "before", "after", "caption",
-    "otherwise",
+    "index", "otherwise",
 )  # fmt: skip
 """The fields in which parts hold others."""
 
@@ -140,7 +140,7 @@ def changed(node: Node, change: Callable[[Inlines], Inlines]) -> Node:
             head = _holding(node, "head", _row(node.head, change))
             return _holding(head, "rows", tuple([_row(each, change) for each in node.rows]))
         case Figure():
-            return node
+            return _holding(node, "index", _nodes(node.index, change))
 
 
 def _nodes(nodes: Nodes, change: Callable[[Inlines], Inlines]) -> Nodes:

@@ -193,6 +193,18 @@ def opening_notes(content: bytes) -> frozenset[int]:
     return frozenset(first.values())
 
 
+def pages_of_places(content: bytes, names: Mapping[str, str]) -> dict[str, int]:
+    """Return the pages of a PDF, counted from 1, on which the destinations `names` are.
+
+    They are given, and returned, by what the program calls them.
+    """
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(content) as document:
+        held = dict(_destinations(document))
+    return {id_: held[name] + 1 for id_, name in names.items() if name in held}
+
+
 def _destinations(document: Any) -> Iterator[tuple[str, int]]:
     """Yield the names of destinations in a PDF, each with its page, counted from 0."""
     import ctypes

@@ -135,8 +135,8 @@ def _node(node: Node, edition: Edition, continued: object = False) -> str:
             return "\n".join([*rows, *(_row(row, edition) for row in node.rows)])
         case Figure():
             picture = f"![{_escape(node.alternative)}]({node.path})"
-            caption = _inlines(node.caption, edition)
-            return f"{picture}\n\n{caption}" if caption else picture
+            below = (_inlines(node.caption, edition), _nodes(node.index, edition))
+            return "\n\n".join([picture, *(each for each in below if each)])
         case _:
             assert_never(node)
 

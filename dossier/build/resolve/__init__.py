@@ -17,6 +17,7 @@ from dossier.build.resolve.obligations import before_bound, never_bound
 from dossier.build.resolve.prose_checks import compare
 from dossier.build.resolve.registry_words import Expander
 from dossier.build.resolve.setting import Setting
+from dossier.build.resolve.timeline_index import with_places
 from dossier.model.diagnostics import Finding, did_you_mean
 from dossier.model.document import (
     Ask,
@@ -75,6 +76,7 @@ def put_in_words(
     ]
     citer = Citer(setting, noted)
     cited = mapped(noted, citer.cite) if setting.notes != "none" else mapped(noted, unnoted)
+    cited = with_places(cited, setting.places)
     sources = setting.registry.sources
     held = [each for each in dict.fromkeys(keys) if each in sources]
     known = [each for each in held if setting.may_read(sources[each].audience)]

@@ -27,7 +27,8 @@ class AskContext:
     """What answers share: the registries' view, the block that is read, who was introduced where.
 
     `words` reads a registry's own words, and puts in what they ask for. `scope` is where names are
-    introduced, in the text or in the notes; `line` is that of the ask which an author typed.
+    introduced, in the text or in the notes; `line` is that of the ask which an author typed, and
+    `paragraph` the id of the one it stands in, as far as it is known.
     """
 
     def __init__(self, setting: Setting, words: Callable[[str, Place], Inlines]) -> None:
@@ -37,6 +38,7 @@ class AskContext:
         self.introduced: set[tuple[str, str, str]] = set()
         self.scope: Literal["text", "note"] = "text"
         self.line = 0
+        self.paragraph = ""
 
     def at(self, ask: Ask) -> Place:
         """Return where the author asked, or the registry's entry that did."""

@@ -16,8 +16,9 @@ from dossier.build.alternative_text import describe
 from dossier.build.resolve.photographs import Read, photograph
 from dossier.build.resolve.recommendation_counts import answered, implemented
 from dossier.build.resolve.setting import Setting
+from dossier.build.resolve.timeline_index import events_by_years
 from dossier.model.diagnostics import did_you_mean
-from dossier.model.document import DRAWN, Ask, Figure
+from dossier.model.document import DRAWN, Ask, Figure, Nodes
 from dossier.model.faults import Fault
 from dossier.model.figures import (
     CODE_WIDTH,
@@ -34,6 +35,7 @@ from dossier.model.figures import (
 from dossier.model.registry import Earlier, Incident, Place
 from dossier.readers.registries.instruments import categories, category_names
 from dossier.readers.registries.ratings import ratings
+from dossier.writers.figures import MOST_LABELLED
 
 WIDEST = 153
 """How wide a picture is that fills the text of a page, in millimetres."""
@@ -70,7 +72,8 @@ def illustrate(ask: Ask, at: Place, setting: Setting, read: Read, block: str = "
     path = f"{DRAWN}{ask.id}-{mark}.svg"
     setting.drawings[path] = drawing
     width = drawing.width if isinstance(drawing, Code) else WIDEST
-    return Figure(path, describe(drawing, setting.language), ask.line, (), width)
+    said = describe(drawing, setting.language)
+    return Figure(path, said, ask.line, (), width, index=artist.index)
 
 
 def _options(ask: Ask, at: Place, setting: Setting) -> dict[str, str]:
@@ -98,6 +101,7 @@ class _Artist:
         self.options = options
         self.at = at
         self.read = read
+        self.index: Nodes = ()
 
     def drawing(self, name: str) -> Drawing | None:
         match name:
@@ -183,6 +187,8 @@ class _Artist:
             for each in incidents
         )
         groups = tuple(dict.fromkeys(each.group for each in moments))
+        if len(moments) > MOST_LABELLED:
+            self.index = events_by_years([*zip((e.id for e in incidents), moments, strict=True)])
         return Timeline(moments, groups) if moments else None
 
     def counts(self) -> Drawing | None:

@@ -25,6 +25,8 @@ def incident_words(ask: Ask, here: AskContext, obligations: Obligations) -> Inli
     forms = here.chosen(ask, INCIDENT)
     here.dated(ask, incident.date, f'the incident "{incident.id}"')
     obligations.happened(incident)
+    if here.paragraph and here.scope == "text":
+        here.setting.places.setdefault(incident.id, here.paragraph)
     if "date" in forms:
         return (Text(here.setting.language.day(incident.date, here.case(ask))),)
     if "place" in forms:

@@ -42,7 +42,7 @@ from dossier.model.document import (
 from dossier.model.faults import Fault
 from dossier.model.origin import Origin, OriginKind
 from dossier.model.registry import Place
-from dossier.model.walk import changed, plain
+from dossier.model.walk import below, changed, plain
 
 DEEPEST = 8
 """How far entries may ask for one another; each step may double what prints."""
@@ -85,6 +85,8 @@ class Expander:
             case Figure():
                 return self.credited(node)
         self.obligations.begin_paragraph()
+        told = (each for each in below(node) if isinstance(each, Paragraph))
+        self.here.paragraph = next((each.id for each in told), "")
         return changed(node, self.content_of)
 
     def credited(self, figure: Figure) -> Figure:

@@ -32,7 +32,8 @@ class Setting:
     that gives both. `known` are acronyms of the dossier itself,
     `document` is the document's key there and its line; with `notes` "none" nothing is cited.
     `findings` fills on the way, and so do `drawings`, by the paths of the figures that show them,
-    and `used`: entries by kind and id, with the block that asked first.
+    `used`: entries by kind and id, with the block that asked first, and `places`: the paragraphs
+    that tell of an incident first, by its id.
     """
 
     registry: Registry
@@ -47,6 +48,7 @@ class Setting:
     notes: str = "footnotes"
     drawings: dict[str, Drawing] = field(default_factory=dict)
     used: dict[tuple[str, str], str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     view: View = field(default_factory=lambda: View("", "public", ""))
     findings: list[Finding] = field(default_factory=list)
 

@@ -37,6 +37,7 @@ from dossier.writers.docx.keep_together import kept, leads_in, lonely_rows, part
 from dossier.writers.docx.list_levels import leveled
 from dossier.writers.docx.notes_heading import NOTES_HEADING
 from dossier.writers.docx.paragraphs import paragraph
+from dossier.writers.docx.picture_index import index_paragraphs
 from dossier.writers.docx.pictures import framed
 from dossier.writers.docx.runs import Story, field, run, text_run
 from dossier.writers.docx.small_tables import NARROW, small_type
@@ -213,6 +214,7 @@ class Body:
         if node.caption:
             kept(shown[0])
             shown.append(self.paragraph("Caption", [*self.story.inlines(node.caption)]))
+        shown += index_paragraphs(node.index, self.styled("Caption"), self.story.inlines)
         if figure_spans(node, self.edition.document.settings.columns):
             shown = [self.spanning(each) for each in shown]
         yield from (framed(each, node.width) for each in shown) if node.place else shown

@@ -42,6 +42,7 @@ _SWITCHES = {
     "paragraph": r"REF {} \r \h",
     "recommendation": r"REF {} \h",
     "note": r"NOTEREF {} \h",
+    "page": r"PAGEREF {} \h",
 }
 
 
@@ -130,7 +131,17 @@ class Story:
             yield text_run(after, *marks)
             return
         code = _SWITCHES[reference.kind].format(goal)
-        yield from field(code, self.edition.reference_label(reference), *marks)
+        label = self.edition.reference_label(reference)
+        if reference.kind != "page":
+            yield from field(code, label, *marks)
+        elif label:
+            number = self.edition.numbers.of(reference)
+            before, _, after = label.partition(number)
+            yield text_run(before, *marks)
+            opening, *rest = field(code, number, *marks)
+            opening[-1].set(q("dirty"), "true")  # only Word knows the page, when it opens the file
+            yield from (opening, *rest)
+            yield text_run(after, *marks)
 
     def call(self, note: Note) -> etree._Element:
         number = self.edition.numbers.note[note.id]

@@ -2,8 +2,8 @@
 
 Where marks would lie over each other they stand one above another, so that each can be counted.
 What lasted is a bar that begins with its mark; where only the month or the year is known, the mark
-stands in the middle of a thin line as long as that. Below stand the names of the events by years,
-where there are not too many.
+stands in the middle of a thin line as long as that. The names of the events stand below the
+picture, in the text (`build/resolve/timeline_index.py`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from dossier.model.figures import FigureTheme, Timeline
 from dossier.model.frozen import frozen
 from dossier.model.language import Language
 from dossier.writers.figures.canvas import EDGE, WIDTH, Area, Canvas, Part, Stroke, Words, box
-from dossier.writers.figures.event_list import EventList
 from dossier.writers.figures.symbols import sign
 from dossier.writers.figures.text_measurement import MM, line_height, width_of, wrapped
 from dossier.writers.figures.time_scale import Scale
@@ -83,7 +82,6 @@ class _Layout:
             self.edges = [*accumulate(self._heights(), initial=_TOP)]
             if self.edges[-1] + _FOOT <= max(_TALLEST, len(self.rows) * _TALLEST_ROW):
                 break
-        self.list = EventList(timeline.moments, timeline.groups, theme, self.edges[-1] + _FOOT)
 
     @property
     def wide(self) -> float:
@@ -121,9 +119,7 @@ class _Layout:
         parts = [*self._grounds(), *self._rules(), *self._axis(), *self._names()]
         for row in range(len(self.rows)):
             parts += self._row(row)
-        foot = self.edges[-1] + _FOOT
-        parts += self.list.parts(foot)
-        return Canvas(WIDTH, foot + self.list.height, tuple(parts))
+        return Canvas(WIDTH, self.edges[-1] + _FOOT, tuple(parts))
 
     def _grounds(self) -> Iterator[Part]:
         """Yield the ground of every second year or month."""

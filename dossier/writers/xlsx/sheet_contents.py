@@ -161,12 +161,13 @@ def _item(item: Item, mark: str, edition: Edition, indent: int) -> Iterator[Piec
     yield from _nodes(item.content[len(first) :], edition, indent + 2)
 
 
-def _figure(figure: Figure, edition: Edition) -> Iterator[Line]:
-    """Yield what is said of a picture to those who do not see it, and its caption."""
+def _figure(figure: Figure, edition: Edition) -> Iterator[Piece]:
+    """Yield what is said of a picture to those who do not see it, its caption, and its index."""
     if figure.alternative:
         yield Line((Run(figure.alternative, italic=True),), "picture")
     if figure.caption:
         yield replace(_line(figure.caption, edition), look="picture")
+    yield from _nodes(figure.index, edition, 0)
 
 
 def _line(

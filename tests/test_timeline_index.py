@@ -1,0 +1,113 @@
+"""A timeline of many events lists them by years, with the pages that tell of them."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import docx
+import pypdfium2
+import pytest
+
+from dossier.build.drawn_pictures import illustrated
+from dossier.build.written_file import write
+from tests.conftest import document
+
+DOSSIER = """title: Strike
+state: Ruritania
+submitters: [{name: Alpha}]
+documents:
+  list: {template: chronology, title: Strike, date: 2026-01-01, picture: timeline, last_year: 2020}
+  note:
+    template: imported
+    title: Strike
+    date: 2026-01-01
+    sections: [{id: all, title: All}]
+    blocks: {all: [told, drawn]}
+"""
+
+MANY = 30
+
+TOLD = """---
+id: told
+kind: case
+---
+In January they came at night. {Incident:event-3}.
+"""
+
+DRAWN = """---
+id: drawn
+kind: case
+---
+{picture:timeline}
+"""
+
+
+@pytest.fixture
+def strike(project):
+    """Thirty incidents of six years, a chronology of them, and a text that tells of one."""
+    project.write("strike/dossier.yaml", DOSSIER)
+    incidents = (
+        f"event-{at}:\n  date: {2015 + at // 5}-{1 + at % 12:02}-10\n"
+        f"  what: police stopped strike number {at}\n  title: Strike number {at} stopped\n"
+        f"  category: strike\n  sources: '@list'\n"
+        for at in range(MANY)
+    )
+    project.write("strike/incidents.yaml", "".join(incidents))
+    project.write(
+        "strike/sources.yaml", "- {id: list, type: report, title: List, issued: 2024-12-01}\n"
+    )
+    project.write("strike/blocks/told.md", TOLD)
+    project.write("strike/blocks/drawn.md", DRAWN)
+    return project
+
+
+def made(strike, id_: str, format_: str) -> bytes:
+    ready, missing = illustrated(document(strike, "strike", id_), (format_,))
+    assert not missing
+    finished, findings = write(ready, strike.places().folders(ready.template), format_)
+    assert finished is not None, findings
+    assert not [each for each in findings if each.severity == "error"]
+    return finished.content
+
+
+def pages_of(content: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(content) as pdf:
+        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
+
+
+def test_in_the_pdf_each_event_names_the_page_that_tells_of_it(strike):
+    pages = pages_of(made(strike, "list", "pdf"))
+    said = {
+        int(at): int(page)
+        for text in pages
+        for at, page in re.findall(r"Strike number (\d+) stopped, p\. (\d+)", text)
+    }
+    assert sorted(said) == [*range(MANY)]
+    assert len({*said.values()}) > 1
+    for at, page in said.items():
+        assert f"Police stopped strike number {at}." in pages[page - 1]
+
+
+def test_in_word_the_page_is_a_field_that_is_counted_when_the_file_opens(strike):
+    body = docx.Document(io.BytesIO(made(strike, "list", "docx"))).element.body
+    codes = [each.text.split() for each in body.iter("{*}instrText") if "PAGEREF" in each.text]
+    bookmarks = {*body.xpath(".//w:bookmarkStart/@w:name")}
+    assert len(codes) == MANY
+    assert {code[1] for code in codes} <= bookmarks
+    assert body.xpath("count(.//w:fldChar[@w:dirty='true'])") == MANY
+
+
+def test_on_the_web_each_event_leads_to_what_tells_of_it(strike):
+    page = made(strike, "list", "html").decode().replace("\u00a0", " ")
+    goals = re.findall(r'href="#(place-[^"]+)">Strike number \d+ stopped</a>', page)
+    assert len(goals) == MANY
+    assert all(f'id="{each}"' in page for each in goals)
+    assert ", p." not in page
+
+
+def test_an_event_that_nothing_else_tells_of_is_only_named(strike):
+    page = made(strike, "note", "html").decode().replace("\u00a0", " ")
+    assert re.findall(r'href="#(paragraph-1)">Strike number 3 stopped</a>', page)
+    assert len(re.findall(r"Strike number \d+ stopped</a>", page)) == 1
+    assert "Strike number 29 stopped</p>" in page
