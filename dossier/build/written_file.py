@@ -19,7 +19,6 @@ from dossier.build.verify import verify
 from dossier.model.diagnostics import Finding
 from dossier.model.frozen import frozen
 from dossier.model.passages import passages
-from dossier.readers.finished_files import opening_notes
 
 _MOST = (2000, 1200, 700, 400, 200)
 """Characters of a cell to which rows that are taller than a page are parted, in turn."""
@@ -60,7 +59,7 @@ def _rendered(
     document: ReadyDocument, folders: tuple[Path, ...], format_: str
 ) -> tuple[ReadyDocument, bytes, list[Finding]]:
     """Return a document in one format; rows that are taller than a page are parted first."""
-    content, findings = render(document, folders, format_)
+    document, content, findings = _with_named_sources(document, folders, format_)
     parted, tall = document, frozenset[str]()
     for most in _MOST:
         found = [str(each.data[ROWS]) for each in findings if ROWS in each.data]
@@ -68,23 +67,23 @@ def _rendered(
             break
         tall |= {row for each in found for row in each.split("\n")}
         parted = with_parted_rows(document, tall, most)
-        content, findings = render(parted, folders, format_)
-    if format_ != "pdf" or findings:
-        return parted, content, findings
-    return _with_named_sources(parted, folders, content)
+        parted, content, findings = _with_named_sources(parted, folders, format_)
+    return parted, content, findings
 
 
 def _with_named_sources(
-    document: ReadyDocument, folders: tuple[Path, ...], content: bytes
+    document: ReadyDocument, folders: tuple[Path, ...], format_: str
 ) -> tuple[ReadyDocument, bytes, list[Finding]]:
-    """Return a document and its PDF, in which no page opens its notes with *ibid* if it can be."""
-    findings: list[Finding] = []
+    """Return a document in a format; no page of a PDF opens its notes with *ibid* if it can be."""
+    if format_ != "pdf":
+        return document, *render(document, folders, format_)
+    from dossier.writers.pdf import OpeningNotes
+
     for _ in range(_TURNS):
         held = repeatable_notes(document.edition)
-        opening = opening_notes(content) if held and not findings else frozenset()
-        notes = {held[each] for each in opening if each in held}
-        if not notes:
-            break
-        document = with_sources_repeated(document, notes)
-        content, findings = render(document, folders, "pdf")
-    return document, content, findings
+        try:
+            return document, *render(document, folders, format_, held.keys())
+        except OpeningNotes as notes:
+            named = {held[each] for each in notes.numbers}
+            document = with_sources_repeated(document, named)
+    return document, *render(document, folders, format_)

@@ -178,37 +178,6 @@ def pages_without_pictures(content: bytes) -> tuple[str, ...]:
     return _pages(content, _take_figures_out)
 
 
-def opening_notes(content: bytes) -> frozenset[int]:
-    """Return the numbers of the notes that begin first on a page of a PDF by this program.
-
-    The links of their calls lead to destinations with names, such as "note-27".
-    """
-    import pypdfium2
-
-    first: dict[int, int] = {}
-    with pypdfium2.PdfDocument(content) as document:
-        for name, page in _destinations(document):
-            if found := re.fullmatch(r"note-(\d+)", name):
-                first[page] = min(first.get(page, int(found[1])), int(found[1]))
-    return frozenset(first.values())
-
-
-def _destinations(document: Any) -> Iterator[tuple[str, int]]:
-    """Yield the names of destinations in a PDF, each with its page, counted from 0."""
-    import ctypes
-
-    from pypdfium2 import raw
-
-    for at in range(raw.FPDF_CountNamedDests(document)):
-        size = ctypes.c_long()
-        raw.FPDF_GetNamedDest(document, at, None, ctypes.byref(size))
-        held = ctypes.create_string_buffer(max(size.value, 0))
-        found = raw.FPDF_GetNamedDest(document, at, held, ctypes.byref(size))
-        if found:
-            name = held.raw.decode("utf-16-le").rstrip("\0")
-            yield name, raw.FPDFDest_GetDestPageIndex(document, found)
-
-
 def _pages(content: bytes, prepare: Callable[[Any], None]) -> tuple[str, ...]:
     import pypdfium2
 
