@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import html
 import xml.etree.ElementTree as etree
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from functools import partial
 from pathlib import Path
@@ -136,7 +137,9 @@ class _Plan:
     @property
     def opening(self) -> frozenset[int]:
         """The numbers of the notes that begin first on a page."""
-        return frozenset(at + 1 for at in _lines_of_notes(self.laid.notes).opening(self.pages))
+        begins = _lines_of_notes(self.laid.notes).begins
+        firsts = ((bisect_left(begins, each.first_note), each.last_note) for each in self.pages)
+        return frozenset(at + 1 for at, end in firsts if at < len(begins) and begins[at] < end)
 
 
 def _plan(page: str, machine: Renderer, edition: Edition, spare: float) -> _Plan:

@@ -8,8 +8,7 @@ breaks, and each page is then set with just its own notes.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dossier.model.frozen import frozen
@@ -92,12 +91,6 @@ class Notes:
     def end(self, note: int) -> int:
         """Return the position after the last line of `note`."""
         return self.begins[note + 1] if note + 1 < len(self.begins) else len(self.heights)
-
-    def opening(self, pages: Iterable[Page]) -> frozenset[int]:
-        """Return the notes that begin first on one of `pages`, counted from 0."""
-        firsts = ((bisect_left(self.begins, each.first_note), each.last_note) for each in pages)
-        many = len(self.begins)
-        return frozenset(note for note, end in firsts if note < many and self.begins[note] < end)
 
 
 def paginate(
