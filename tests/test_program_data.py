@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dossier.model.program_data import kept_digest, read_data
+from dossier.model.program_data import kept_digest, read_data, read_made
 
 SAID = "day: 2026-11-29\nlist: [yes, 3]\narticles:\n  1: x\n"
 
@@ -88,3 +88,25 @@ def test_a_digest_is_found_once_for_a_state_and_again_where_its_line_is_broken(f
         held.write_text(broken, "latin-1")
         assert digest("two") == "of-two"
     assert asked == ["one", *["two"] * 5]
+
+
+def test_what_is_made_of_a_text_is_made_once_until_the_file_changes(file: Path):
+    made: list[str] = []
+
+    def lines(text: str) -> tuple[str, ...]:
+        made.append(text)
+        return tuple(text.splitlines())
+
+    assert read_made(file, lines) == read_made(file, lines) == tuple(SAID.splitlines())
+    assert made == [SAID]
+    file.write_text("other", "utf-8")
+    assert read_made(file, lines) == ("other",)
+
+
+def test_what_two_functions_make_of_a_text_is_not_taken_for_one_another(file: Path):
+    assert read_made(file, lambda text: len(text)) == len(SAID)
+    assert read_made(file, _first) == SAID[0]
+
+
+def _first(text: str) -> str:
+    return text[0]

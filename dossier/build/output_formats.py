@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 
 from dossier.build.font_hints import font_hint
@@ -34,10 +34,19 @@ _NESTED = 10
 
 
 def render(
-    document: ReadyDocument, folders: tuple[Path, ...], format_: str
+    document: ReadyDocument,
+    folders: tuple[Path, ...],
+    format_: str,
+    not_first: Set[int] = frozenset(),
 ) -> tuple[bytes, list[Finding]]:
-    """Return the bytes of `document` in a format, or b"" and the findings that say why not."""
+    """Return the bytes of `document` in a format, or b"" and the findings that say why not.
+
+    Where one of the notes `not_first` would begin first on a page of a PDF, `OpeningNotes` is
+    raised (`writers/pdf`).
+    """
     try:
+        if format_ == "pdf":
+            return _pdf(document, folders, not_first), []
         return _WRITERS[format_](document, folders), []
     except FileNotFoundError as error:
         message = f'the template lacks the file "{error.args[-1] if error.args else error}"'
@@ -87,13 +96,14 @@ class Unwritable(Exception):
         self.finding = finding
 
 
-def _pdf(document: ReadyDocument, folders: tuple[Path, ...]) -> bytes:
+def _pdf(document: ReadyDocument, folders: tuple[Path, ...], not_first: Set[int]) -> bytes:
     from dossier.writers.pdf import MissingLetters, MissingLibrary, Overfull, write_pdf
 
     try:
         return write_pdf(
-            directed(document.edition), folders, addresses(document.pictures), document.theme
-        )
+            directed(document.edition), folders, addresses(document.pictures), document.theme,
+            not_first=not_first,
+        )  # fmt: skip
     except Overfull as error:
         raise Unwritable(_overfull(document, str(error), error.words)) from error
     except MissingLetters as error:
@@ -216,7 +226,6 @@ def _xlsx(document: ReadyDocument, _: tuple[Path, ...]) -> bytes:
 
 
 _WRITERS: Mapping[str, Callable[[ReadyDocument, tuple[Path, ...]], bytes]] = {
-    "pdf": _pdf,
     "docx": _docx,
     "html": _html,
     "md": _markdown,

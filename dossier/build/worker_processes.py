@@ -46,6 +46,10 @@ _AHEAD = 2
 _FEW = 2
 """Documents of which the first process writes what is no PDF in the time that a PDF takes."""
 
+_FOR_FIRST = ("xlsx",)
+"""Formats of a few documents alone, which the first process writes: what they need takes memory,
+and would take it in each process."""
+
 _GUARDS = 8
 """Guards that a process keeps ready: one for each audience of the last dossiers."""
 
@@ -81,7 +85,7 @@ class Processes:
 
     def take(self, format_: str, documents: int) -> bool:
         """Whether they write files of this format where so many documents may be made."""
-        return format_ == "pdf" or self._many(documents)
+        return format_ == "pdf" or (self._many(documents) and format_ not in _FOR_FIRST)
 
     def prepare(self, documents: int) -> None:
         """Begin the processes, for so many documents, unless they run already."""

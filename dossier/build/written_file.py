@@ -20,7 +20,7 @@ from dossier.build.verify import verify
 from dossier.model.diagnostics import Finding
 from dossier.model.frozen import frozen
 from dossier.model.passages import passages
-from dossier.readers.finished_files import opening_notes, pages_of_places
+from dossier.readers.finished_files import pages_of_places
 
 _MOST = (2000, 1200, 700, 400, 200)
 """Characters of a cell to which rows that are taller than a page are parted, in turn."""
@@ -63,7 +63,7 @@ def _rendered(
     document: ReadyDocument, folders: tuple[Path, ...], format_: str
 ) -> tuple[ReadyDocument, bytes, list[Finding]]:
     """Return a document in one format; rows that are taller than a page are parted first."""
-    content, findings = render(document, folders, format_)
+    document, content, findings = _with_named_sources(document, folders, format_)
     parted, tall = document, frozenset[str]()
     for most in _MOST:
         found = [str(each.data[ROWS]) for each in findings if ROWS in each.data]
@@ -71,44 +71,45 @@ def _rendered(
             break
         tall |= {row for each in found for row in each.split("\n")}
         parted = with_parted_rows(document, tall, most)
-        content, findings = render(parted, folders, format_)
+        parted, content, findings = _with_named_sources(parted, folders, format_)
     if format_ != "pdf" or findings:
         return parted, content, findings
-    return _with_page_numbers(*_with_named_sources(parted, folders, content), folders)
+    return _with_page_numbers(parted, content, folders)
 
 
 def _with_page_numbers(
-    document: ReadyDocument, content: bytes, findings: list[Finding], folders: tuple[Path, ...]
+    document: ReadyDocument, content: bytes, folders: tuple[Path, ...]
 ) -> tuple[ReadyDocument, bytes, list[Finding]]:
     """Return a document and its PDF, in which references by page name the pages there are.
 
     Where no turn comes out as it was meant to, they name none.
     """
-    if not document.edition.numbers.page or findings:
-        return document, content, findings
-    names = place_names(document)
-    for turn in range(_TURNS):
+    findings: list[Finding] = []
+    names = place_names(document) if document.edition.numbers.page else {}
+    for turn in range(_TURNS if names else 0):
         pages = pages_of_places(content, names)
         if pages == document.edition.numbers.page:
-            return document, content, findings
+            break
         document = with_pages(document, pages if turn < _TURNS - 1 else {})
-        content, findings = render(document, folders, "pdf")
+        document, content, findings = _with_named_sources(document, folders, "pdf")
         if findings:
             break
     return document, content, findings
 
 
 def _with_named_sources(
-    document: ReadyDocument, folders: tuple[Path, ...], content: bytes
+    document: ReadyDocument, folders: tuple[Path, ...], format_: str
 ) -> tuple[ReadyDocument, bytes, list[Finding]]:
-    """Return a document and its PDF, in which no page opens its notes with *ibid* if it can be."""
-    findings: list[Finding] = []
+    """Return a document in a format; no page of a PDF opens its notes with *ibid* if it can be."""
+    if format_ != "pdf":
+        return document, *render(document, folders, format_)
+    from dossier.writers.pdf import OpeningNotes
+
     for _ in range(_TURNS):
         held = repeatable_notes(document.edition)
-        opening = opening_notes(content) if held and not findings else frozenset()
-        notes = {held[each] for each in opening if each in held}
-        if not notes:
-            break
-        document = with_sources_repeated(document, notes)
-        content, findings = render(document, folders, "pdf")
-    return document, content, findings
+        try:
+            return document, *render(document, folders, format_, held.keys())
+        except OpeningNotes as notes:
+            named = {held[each] for each in notes.numbers}
+            document = with_sources_repeated(document, named)
+    return document, *render(document, folders, format_)

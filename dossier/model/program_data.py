@@ -1,4 +1,4 @@
-"""The program's own data in YAML and its digest, kept beside its bytecode to be read faster.
+"""The program's own data and its digest, kept beside its bytecode to be read faster.
 
 It is trusted as Python trusts bytecode: it lies in the same folders, and holds for a file of the
 same size and time. Nothing that an author wrote is read here.
@@ -13,7 +13,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+_Made = TypeVar("_Made")
 
 
 def read_data(path: Path, before: str = "", *, as_texts: bool = False) -> Any:
@@ -21,15 +23,36 @@ def read_data(path: Path, before: str = "", *, as_texts: bool = False) -> Any:
 
     With `as_texts` every value is a text: "no" and "on" are words.
     """
+
+    def parsed() -> Any:
+        text = path.read_text("utf-8")
+        return _parsed(text.partition(f"\n{before}\n")[0] if before else text, as_texts)
+
+    return _held(_kept(path, before), (*_state(path), before, as_texts), parsed)
+
+
+def read_made(path: Path, make: Callable[[str], _Made]) -> _Made:
+    """Return what a function of the program makes of the text of a file of the program's data.
+
+    The file of the function counts in, too.
+    """
+    state = (*_state(path), *_state(Path(make.__code__.co_filename)), make.__qualname__)
+    made: _Made = _held(_kept(path, ""), state, lambda: make(path.read_text("utf-8")))
+    return made
+
+
+def _state(path: Path) -> tuple[int, int]:
     found = path.stat()
-    state = (found.st_size, found.st_mtime_ns, before, as_texts)
-    kept = _kept(path, before)
+    return found.st_size, found.st_mtime_ns
+
+
+def _held(kept: Path, state: tuple[object, ...], make: Callable[[], Any]) -> Any:
+    """Return what is kept in a file for a state, or what is made and kept for the next time."""
     with suppress(Exception):  # there is none, or it is broken: it is made anew
         known, held = pickle.loads(kept.read_bytes())  # noqa: S301 (as trusted as bytecode)
         if known == state:
             return held
-    text = path.read_text("utf-8")
-    held = _parsed(text.partition(f"\n{before}\n")[0] if before else text, as_texts)
+    held = make()
     if not sys.dont_write_bytecode:
         _keep(kept, pickle.dumps((state, held), pickle.HIGHEST_PROTOCOL))
     return held

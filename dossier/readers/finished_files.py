@@ -178,21 +178,6 @@ def pages_without_pictures(content: bytes) -> tuple[str, ...]:
     return _pages(content, _take_figures_out)
 
 
-def opening_notes(content: bytes) -> frozenset[int]:
-    """Return the numbers of the notes that begin first on a page of a PDF by this program.
-
-    The links of their calls lead to destinations with names, such as "note-27".
-    """
-    import pypdfium2
-
-    first: dict[int, int] = {}
-    with pypdfium2.PdfDocument(content) as document:
-        for name, page in _destinations(document):
-            if found := re.fullmatch(r"note-(\d+)", name):
-                first[page] = min(first.get(page, int(found[1])), int(found[1]))
-    return frozenset(first.values())
-
-
 def pages_of_places(content: bytes, names: Mapping[str, str]) -> dict[str, int]:
     """Return the pages of a PDF, counted from 1, on which the destinations `names` are.
 

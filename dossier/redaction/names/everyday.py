@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from dossier.model.language import DATA
+from dossier.model.program_data import read_made
 from dossier.redaction.names.letters import BARE
 
 
@@ -29,12 +30,16 @@ def _bases(word: str) -> tuple[str, ...]:
 
 @cache
 def _english() -> Mapping[str, str]:
-    """Return the words of the English dictionary that are written small, by their first letters.
+    """Return the words of the English dictionary that are written small, by their first letters."""
+    return read_made(DATA / "spelling" / "en_GB.dic", _by_beginning)
+
+
+def _by_beginning(dictionary: str) -> dict[str, str]:
+    """Return the words of a dictionary that are written small, by their first letters.
 
     Those that begin alike are one text, each on a line: a set of all takes ten times the memory.
     """
-    lines = (DATA / "spelling" / "en_GB.dic").read_text("utf-8").splitlines()[1:]
-    words = (line.partition("/")[0] for line in lines)
+    words = (line.partition("/")[0] for line in dictionary.splitlines()[1:])
     alike = defaultdict(list)
     for each in words:
         if each.islower():

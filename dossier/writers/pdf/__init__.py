@@ -11,7 +11,8 @@ from __future__ import annotations
 import base64
 import html
 import xml.etree.ElementTree as etree
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence, Set
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,10 @@ from dossier.writers.pdf.renderer import MissingLibrary, Renderer, import_weasyp
 from dossier.writers.pdf.second_layout import COLUMN, cut_into_sheets
 from dossier.writers.pdf.sheets import fill_sheets
 
-__all__ = ["MissingLetters", "MissingLibrary", "Overfull", "import_weasyprint", "write_pdf"]
+__all__ = [
+    "MissingLetters", "MissingLibrary", "OpeningNotes", "Overfull", "import_weasyprint",
+    "write_pdf",
+]  # fmt: skip
 
 ABOVE_NOTES = 18.0
 """Least space between text and notes with the rule between them, in CSS pixels."""
@@ -70,19 +74,35 @@ class MissingLetters(Exception):
         self.letters = letters
 
 
+class OpeningNotes(Exception):
+    """Notes begin first on a page that should not; `numbers` are theirs."""
+
+    def __init__(self, numbers: Set[int]) -> None:
+        super().__init__(numbers)
+        self.numbers = numbers
+
+
 def write_pdf(
-    edition: Edition, folders: tuple[Path, ...], pictures: Pictures, theme: Theme
+    edition: Edition,
+    folders: tuple[Path, ...],
+    pictures: Pictures,
+    theme: Theme,
+    *,
+    not_first: Set[int] = frozenset(),
 ) -> bytes:
     """Return `edition` as a PDF, the same bytes for the same edition.
 
-    Raises `MissingLibrary`, `MissingLetters`, `Overfull`, `TemplateFault`, and
-    `xml.etree.ElementTree.ParseError` from templates.
+    Raises `OpeningNotes`, before it paints, where one of the notes with the numbers `not_first`
+    would begin first on a page; `MissingLibrary`, `MissingLetters`, `Overfull`, `TemplateFault`,
+    and `xml.etree.ElementTree.ParseError` from templates.
     """
     page = draw(edition, folders, pictures, "print", theme)
     machine = renderer(edition, folders, page + _drawn_words(pictures), theme)
     with uncollected():
-        document, elements = _lay_out(page, machine, edition)
-        made = paint(machine.weasyprint, document, elements, edition.document.settings.pdf)
+        document, plan = _lay_out(page, machine, edition)
+        if opening := plan.opening & not_first:
+            raise OpeningNotes(opening)
+        made = paint(machine.weasyprint, document, plan.elements, edition.document.settings.pdf)
     missing = sorted({chr(code) for font in document.fonts.values() for code in font.missing})
     if missing:
         raise MissingLetters("".join(missing[:20]))
@@ -95,13 +115,13 @@ def _drawn_words(pictures: Pictures) -> str:
     return "".join(html.unescape(base64.b64decode(each).decode()) for each in heads)
 
 
-def _lay_out(page: str, machine: Renderer, edition: Edition) -> tuple[Any, PageElements]:
-    """Return the pages of `page` with their notes, and the elements that they show."""
+def _lay_out(page: str, machine: Renderer, edition: Edition) -> tuple[Any, _Plan]:
+    """Return the pages of `page` with their notes, and the plan that they follow."""
     if not machine.depends_on_pages(etree.fromstring(page)):
         plan = _plan(page, machine, edition, 0.0)
         document = _placed(machine, plan, edition)
         if document is not None and not _misfit(document, len(plan.pages)):
-            return document, plan.elements
+            return document, plan
     return _laid_out_again(page, machine, edition)
 
 
@@ -113,6 +133,13 @@ class _Plan:
     elements: PageElements
     laid: EndlessPage
     pages: tuple[Page, ...]
+
+    @property
+    def opening(self) -> frozenset[int]:
+        """The numbers of the notes that begin first on a page."""
+        begins = _lines_of_notes(self.laid.notes).begins
+        firsts = ((bisect_left(begins, each.first_note), each.last_note) for each in self.pages)
+        return frozenset(at + 1 for at, end in firsts if at < len(begins) and begins[at] < end)
 
 
 def _plan(page: str, machine: Renderer, edition: Edition, spare: float) -> _Plan:
@@ -158,8 +185,8 @@ def _placed(machine: Renderer, plan: _Plan, edition: Edition) -> Any | None:
         return None
 
 
-def _laid_out_again(page: str, machine: Renderer, edition: Edition) -> tuple[Any, PageElements]:
-    """Return the pages of `page`, each laid out once more, and the elements that they show.
+def _laid_out_again(page: str, machine: Renderer, edition: Edition) -> tuple[Any, _Plan]:
+    """Return the pages of `page`, each laid out once more, and the plan that they follow.
 
     There some fonts take a little more room than on the endless page. Then less is planned for
     each.
@@ -172,7 +199,7 @@ def _laid_out_again(page: str, machine: Renderer, edition: Edition) -> tuple[Any
         document = machine.lay_out(plan.root, column_rules(columns, f".{COLUMN}"))
         why = _misfit(document, len(plan.pages))
         if not why:
-            return document, plan.elements
+            return document, plan
     raise Overfull(why)
 
 
