@@ -57,7 +57,10 @@ def test_a_dossier_begins_with_all_and_has_no_errors(project: Project):
     assert ran.status == 0 and "2 recommendations of earlier reviews" in ran.out
     dossier = project.dossier("georgia")
     assert not errors(dossier.findings)
-    table = text(project, "blocks/50-previous-review-01-freedom-of-association.md")
+    short = text(project, "blocks/50-previous-review-01-freedom-of-association.md")
+    assert "recommendations on it: 1 (supported: 1): {upr:A/HRC/47/15 148.1}, supported." in short
+    assert "In the second cycle: 1 (noted: 1)." in short
+    table = text(project, "blocks/92-un-review-01-freedom-of-association.md")
     assert "{upr:A/HRC/47/15 148.1 para}" in table
     assert "In the second cycle: {upr:A/HRC/31/15 148.1}, noted." in table
     built = project.run("build", "georgia", "--format", "md")
@@ -67,7 +70,9 @@ def test_a_dossier_begins_with_all_and_has_no_errors(project: Project):
     assert "E/C.12/GEO/CO/3" in said and "para.\u00a012" in said
 
 
-def test_of_many_documents_the_newest_three_are_quoted_and_the_others_cited(project: Project):
+def test_of_many_documents_the_newest_is_quoted_and_all_stand_where_no_submission_takes_them(
+    project: Project,
+):
     bodies = ("CESCR", "CEDAW", "CRC", "CERD", "CCPR")
     begin(project, *(
         concern(at, f"Strikes are banned by {name}", Body=f"- {name}", AnnotationId=name,
@@ -75,12 +80,33 @@ def test_of_many_documents_the_newest_three_are_quoted_and_the_others_cited(proj
         for at, name in enumerate(bodies)
     ))  # fmt: skip
     said = text(project, "blocks/30-concern-01-right-to-strike.md")
-    assert [f"“Strikes are banned by {name}”" in said for name in bodies] == [False] * 2 + [
-        True
-    ] * 3
-    assert all(f": Strikes are banned by {name} -->" in said for name in bodies)
+    whole = text(project, "blocks/91-un-said-01-right-to-strike.md")
+    quoted = [f"“Strikes are banned by {name}”" for name in bodies]
+    assert [each in said for each in quoted] == [False] * 4 + [True]
+    assert all(each in whole for each in quoted)
+    assert all(f": Strikes are banned by {name} -->" in whole for name in bodies)
     assert said.count("Older documents speak of it too.[@") == 1
     assert not errors(project.dossier("georgia").findings)
+    assert project.run("build", "georgia", "--format", "md").status == 0
+    built = (project.output / "georgia" / "submission.md").read_text("utf-8")
+    assert [each in built for each in quoted] == [False] * 4 + [True]
+
+
+def test_what_is_begun_fits_into_the_limit_of_words_however_much_was_said(project: Project):
+    terms = ["trade union", "collective bargaining", "right to strike", "dismissed trade union",
+             "forced labour", "child labour", "minimum wage", "equal pay", "migrant workers"]  # fmt: skip
+    many = [
+        each
+        for at, term in enumerate(terms * 8)
+        for each in (
+            earlier(at, f"End what is wrong with {term} at once", "Third", "A/HRC/47/15"),
+            concern(at, f"It is concerned about {term} {'and more ' * 40}",
+                    Symbol=f"E/C.12/GEO/CO/{at % 5}", Body=f"- {('CESCR', 'CERD', 'CRC')[at % 3]}"),
+        )
+    ]  # fmt: skip
+    begin(project, *many)
+    found = json.loads(project.run("check", "georgia", "--json").out)["findings"]
+    assert {"word-limit", "words-with-notes"}.isdisjoint(each["rule"] for each in found)
 
 
 def test_nothing_that_was_taken_counts_as_checked(project: Project):

@@ -1,52 +1,47 @@
 """The blocks of a new dossier: what the UN said of each theme, and what an author must add.
 
 What comes from the library says that it is to be checked, what is missing that it is to be
-written. `check` finds both in every document that prints them.
+written. `check` finds both in every document that prints them. A submission has room for few words:
+of a theme one paragraph is quoted, recommendations are counted, and two of them named. The rest
+stands in blocks that it does not take (`whole_blocks`).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from dossier.interchange.from_un.cited import CitedDocument, author_of
+from dossier.interchange.from_un.block_text import (
+    Cited,
+    block,
+    by_document,
+    cite,
+    cycle,
+    named,
+    remark,
+    remarks,
+    report,
+)
 from dossier.interchange.from_un.gathered import Gathered, OnTheme
 from dossier.interchange.from_un.phrases import Phrases
-from dossier.interchange.from_un.words import (
-    asked,
-    can_be_asked,
-    is_in,
-    printable,
-    quoted,
-    remarked,
-    typed,
-)
-from dossier.interchange.registry_edit.yaml_text import pairs_of, plain
-from dossier.model.language import language
+from dossier.interchange.from_un.whole_blocks import whole_blocks, wrote
+from dossier.interchange.from_un.words import asked, can_be_asked, typed
 from dossier.model.registry import Earlier
 from dossier.model.state_names import state_name
 from dossier.model.un_record import UnRecord
 
-Cited = Mapping[str, CitedDocument]
+_NAMED = 2
+"""How many recommendations of the last cycle are named."""
 
-_MOST = 2
-"""How many paragraphs of one document are quoted; the others are named by their numbers."""
-
-_DOCUMENTS = 3
-"""How many documents are quoted on one theme, the newest; a submission has room for few words."""
-
-_ROWS = 10
-"""How many recommendations stand in a table; the others are named by their paragraphs."""
-
-_NUMBER = re.compile(r"[\w.()]+")
-"""A paragraph that a citation can name."""
+_CITED = 1
+"""How many more documents a concern cites; a note has some fifteen words."""
 
 
 def blocks_of(gathered: Gathered, cited: Cited, tag: str) -> Iterator[tuple[str, str]]:
     """Yield the blocks by their paths in the dossier, in the language of a tag."""
     words = Phrases(tag)
-    yield "blocks/20-background.md", _background(gathered, cited, words)
+    yield "blocks/20-background.md", _background(gathered, words)
     told: set[UnRecord] = set()
     for at, each in enumerate(gathered.themes, 1):
         made = {
@@ -60,92 +55,31 @@ def blocks_of(gathered: Gathered, cited: Cited, tag: str) -> Iterator[tuple[str,
             yield f"blocks/{name}-{at:02}-{each.theme.id}.md", text
         told.update(each.said)
     yield "blocks/70-analysis.md", _analysis(gathered, words)
+    yield from whole_blocks(gathered, cited, words)
 
 
-def _block(head: Mapping[str, object], *paragraphs: str) -> str:
-    said = [each for each in paragraphs if each]
-    return (
-        f"---\n{pairs_of({name: plain(each) for name, each in head.items() if each}, 0)}\n---\n"
-        + ("\n\n".join(said) + "\n")
-    )
-
-
-def _remark(words: Phrases) -> str:
-    return f"<!-- {words.say('remark')} -->"
-
-
-def _background(gathered: Gathered, cited: Cited, words: Phrases) -> str:
-    """Return the block that has the chronology of what other bodies said."""
-    lines = []
-    for document, many in _by_document(gathered.said):
-        when = many[0].year or words.say("undated")
-        wrote = typed(words.body(many[0].mechanism, author_of(many[0])))
-        cites = _cite(cited[document], many)
-        lines.append("- " + words.say("said", when=when, body=wrote, cites=cites))
-    chronology = words.say("chronology") + "\n\n" + "\n".join(lines)
+def _background(gathered: Gathered, words: Phrases) -> str:
     state = typed(state_name(gathered.state, words.code))
     head = {"id": "background", "kind": "background", "title": words.say("background")}
-    return _block(
-        head, _remark(words), words.say("situation", state=state), chronology if lines else ""
-    )
+    return block(head, remark(words), words.say("situation", state=state))
 
 
 def _concern(on: OnTheme, cited: Cited, told: Collection[UnRecord], words: Phrases) -> str:
-    """Return what is wrong, and what other bodies said of it, each quoted once."""
+    """Return what is wrong, and the last that another body said of it, quoted once in all."""
     id_, title = on.theme.id, words.title(on.theme)
     first = words.say("concern", title=typed(title), id=id_)
     new = [each for each in on.said if each not in told]
-    documents = tuple(_by_document(new))
-    said = (_said(records, cited[document], words) for document, records in documents[:_DOCUMENTS])
-    rest = [(records, cited[document]) for document, records in documents[_DOCUMENTS:]]
-    known = _by_document(each for each in on.said if each in told)
-    cites = "".join(_cite(cited[document], records) for document, records in known)
-    also = words.say("also", cites=cites) if cites else ""
+    documents = list(by_document(new or on.said))
+    said, cites = "", ""
+    if new:
+        name, records = documents.pop(0)
+        said = f"{wrote(records[0], cited[name], words)}\n\n{remarks(records[:1])}"
+    cites = "".join(cite(cited[name], records[:1]) for name, records in documents[:_CITED])
+    more = words.say("older" if new else "also", cites=cites) if cites else ""
     head = {
         "id": f"concern-{id_}", "kind": "concern", "title": title, "rests_on": [f"evidence-{id_}"],
     }  # fmt: skip
-    return _block(head, _remark(words), first, *said, _older(rest, words), also)
-
-
-def _by_document(records: Iterable[UnRecord]) -> Iterator[tuple[str, list[UnRecord]]]:
-    """Yield the records of one document that follow one another, with what it is known by."""
-    for document, said in groupby(records, lambda each: each.document):
-        yield document, list(said)
-
-
-def _said(records: Sequence[UnRecord], document: CitedDocument, words: Phrases) -> str:
-    """Return what one document says, in quotations, with all of it in remarks."""
-    first, *others = records[:_MOST]
-    when = words.say("in_year", year=first.year) if first.year else words.say("some_day")
-    wrote = typed(words.body(first.mechanism, author_of(first)))
-    quotation = _quotation(first, document, words)
-    parts = [words.say("wrote", when=when, body=wrote, quotation=quotation)]
-    parts += [
-        words.say("wrote_also", quotation=_quotation(each, document, words)) for each in others
-    ]
-    more = records[_MOST:]
-    if more:
-        parts.append(words.say("elsewhere", cites=_cite(document, more)))
-    return "\n".join((" ".join(parts), "", _remarks(records)))
-
-
-def _older(documents: Sequence[tuple[Sequence[UnRecord], CitedDocument]], words: Phrases) -> str:
-    """Return where older documents speak of a theme, with all that they say in remarks."""
-    if not documents:
-        return ""
-    cites = "".join(_cite(document, records) for records, document in documents)
-    remarks = _remarks(each for records, _ in documents for each in records)
-    return f"{words.say('older', cites=cites)}\n\n{remarks}"
-
-
-def _remarks(records: Iterable[UnRecord]) -> str:
-    return "\n".join(
-        f"<!-- {remarked(each.cited())}: {remarked(each.text)} -->" for each in records
-    )
-
-
-def _quotation(record: UnRecord, document: CitedDocument, words: Phrases) -> str:
-    return f"{quoted(record.text, words)}{_cite(document, [record])} {words.say('check')}"
+    return block(head, remark(words), first, said, more)
 
 
 def _obligation(on: OnTheme, words: Phrases) -> str:
@@ -156,69 +90,52 @@ def _obligation(on: OnTheme, words: Phrases) -> str:
     if first:
         text = words.say("instruments", instruments=words.language.join(named))
     head = {"id": f"obligation-{id_}", "kind": "obligation", "title": words.title(on.theme)}
-    return _block(head, text)
+    return block(head, text)
 
 
 def _previous_review(on: OnTheme, gathered: Gathered, cited: Cited, words: Phrases) -> str:
-    """Return the recommendations of the last cycle in a table, and those before by number."""
+    """Return how many recommendations there were in each cycle, with the answers to them."""
     title = words.title(on.theme)
     head = {"id": f"previous-review-{on.theme.id}", "kind": "previous review", "title": title}
     if not on.earlier:
-        return _block(head, words.say("none_found"))
-    last, before = on.last[:_ROWS], on.earlier[min(len(on.last), _ROWS) :]
-    count = len(on.last)
-    cites = "".join(_report(each, cited) for each in dict.fromkeys(each.symbol for each in last))
-    lead = words.say(
-        "one" if count == 1 else "many",
-        title=typed(title),
-        cycle=_cycle(last[0], words),
-        count=count,
-        cites=cites,
+        return block(head, words.say("none_found"))
+    first = "; ".join(named(each, gathered.earlier, words) for each in on.last[:_NAMED])
+    rest = " …" if len(on.last) > _NAMED else ""
+    on_it = words.say("counted", cycle=cycle(on.last[0], words), count=_counted(on.last, words))
+    lead = words.say("by_number", cycle=on_it, named=first + rest, cites=_reports(on.last, cited))
+    before = [
+        words.say(
+            "by_number",
+            cycle=cycle(many[0], words),
+            named=_counted(many, words),
+            cites=_reports(many, cited),
+        )
+        for _, same in groupby(on.earlier[len(on.last) :], key=lambda each: each.cycle)
+        for many in (tuple(same),)
+    ]
+    return block(
+        head,
+        remark(words),
+        words.say("entitled", title=typed(title)) + lead,
+        " ".join(before),
+        words.say("became"),
     )
-    rows = "\n".join(_row(each, gathered.earlier, words) for each in last)
-    heads = [words.say(each) for each in ("paragraph", "state", "request", "position")]
-    table = f"| {' | '.join(heads)} |\n|---|---|---|---|\n{rows}"
-    others = _others(before, gathered, cited, words)
-    return _block(head, _remark(words), lead, table, *others, words.say("became"))
 
 
-def _others(
-    before: Sequence[Earlier], gathered: Gathered, cited: Cited, words: Phrases
-) -> Iterator[str]:
-    """Yield a paragraph for each cycle with the numbers of its recommendations."""
-    for _, same in groupby(before, key=lambda each: each.cycle):
-        many = tuple(same)
-        named = "; ".join(_named(each, gathered.earlier, words) for each in many)
-        symbols = dict.fromkeys(each.symbol for each in many)
-        reports = "".join(_report(each, cited) for each in symbols)
-        yield words.say("by_number", cycle=_cycle(many[0], words), named=named, cites=reports)
+def _counted(entries: Sequence[Earlier], words: Phrases) -> str:
+    """Return how many recommendations there are, and how many have each answer."""
+    counts = Counter(each.position for each in entries)
+    terms = {**words.language.terms, "": words.say("unknown").lower()}
+    answers = (
+        words.say("answered", answer=terms.get(name, name), count=counts[name])
+        for name in ("supported", "noted", "pending", "")
+        if counts[name]
+    )
+    return f"{len(entries)} ({', '.join(answers)})"
 
 
-def _row(entry: Earlier, every: Sequence[Earlier], words: Phrases) -> str:
-    unknown = f"{words.say('unknown')} {words.say('check')}"
-    if not can_be_asked(entry):
-        states = ", ".join(state_name(each, words.code) for each in entry.states)
-        position = _position(entry, words) or words.say("unknown")
-        cells = [entry.paragraph, states, entry.text, position]
-        return f"| {' | '.join(typed(each, cell=True) for each in cells)} |"
-    position = asked(entry, "position", every) if entry.position else unknown
-    states = asked(entry, "states", every) if entry.states else unknown
-    request = asked(entry, "bare", every) if printable(entry.text) else ""
-    if not request or (words.code != "en" and not is_in(entry.text, words.code)):
-        request = f"{request} {words.say('translate')}".strip()
-    parts = [asked(entry, "para", every), states, request, position]
-    return f"| {' | '.join(parts)} |"
-
-
-def _named(entry: Earlier, every: Sequence[Earlier], words: Phrases) -> str:
-    if not can_be_asked(entry):
-        return typed(entry.paragraph)
-    answer = f", {_position(entry, words)}" if entry.position else ""
-    return f"{asked(entry, '', every)}{answer}"
-
-
-def _position(entry: Earlier, words: Phrases) -> str:
-    return words.language.terms.get(entry.position, entry.position)
+def _reports(entries: Iterable[Earlier], cited: Cited) -> str:
+    return "".join(report(each, cited) for each in dict.fromkeys(e.symbol for e in entries))
 
 
 def _evidence(on: OnTheme, words: Phrases) -> str:
@@ -230,13 +147,13 @@ def _evidence(on: OnTheme, words: Phrases) -> str:
     head = {
         "id": f"evidence-{id_}", "kind": "evidence", "section": id_, "title": words.title(on.theme),
     }  # fmt: skip
-    return _block(head, words.say("answer"), listed)
+    return block(head, words.say("answer"), listed)
 
 
 def _analysis(gathered: Gathered, words: Phrases) -> str:
     sections = [words.say("section", id=each.theme.id) for each in gathered.themes]
     text = words.say("analysis", sections=words.language.join(sections))
-    return _block({"id": "analysis", "kind": "analysis", "title": words.say("breach")}, text)
+    return block({"id": "analysis", "kind": "analysis", "title": words.say("breach")}, text)
 
 
 def _recommendation(on: OnTheme, gathered: Gathered, words: Phrases) -> str:
@@ -246,26 +163,8 @@ def _recommendation(on: OnTheme, gathered: Gathered, words: Phrases) -> str:
         "id": f"recommendation-{id_}", "kind": "recommendation", "title": title,
         "rests_on": [f"concern-{id_}", f"obligation-{id_}"], "follows_up": follows,
     }  # fmt: skip
-    return _block(head, words.say("recommendation", about=typed(title.lower()), title=typed(title)))
+    return block(head, words.say("recommendation", about=typed(title.lower()), title=typed(title)))
 
 
 def _followed(entry: Earlier, every: Sequence[Earlier]) -> str:
     return asked(entry, "", every).removeprefix("{upr:").removesuffix("}")
-
-
-def _cite(document: CitedDocument, records: Sequence[UnRecord]) -> str:
-    numbers = [each.paragraph for each in records if _NUMBER.fullmatch(each.paragraph)]
-    listed = language("en-GB").join(list(dict.fromkeys(numbers)))
-    place = f", {'para.' if len(numbers) == 1 else 'paras'} {listed}" if numbers else ""
-    return f"[@{document.id}{place}]"
-
-
-def _report(symbol: str, cited: Cited) -> str:
-    return f"[@{cited[symbol].id}]" if symbol in cited else ""
-
-
-def _cycle(entry: Earlier, words: Phrases) -> str:
-    if not entry.cycle:
-        return words.say("some_cycle")
-    ordinal = words.language.ordinal_word(entry.cycle)
-    return words.say("in_cycle", ordinal=ordinal, number=entry.cycle)
