@@ -135,6 +135,29 @@ def test_words_of_a_word_file_that_belong_nowhere_are_told(case: Project):
     assert "La loi a changé." in french(case, "11-two.md")
 
 
+def test_a_translation_that_was_typed_over_the_original_is_told(case: Project):
+    translate(case, "--export", "out.docx")
+    document = Document("out.docx")
+    (row,) = [e for e in document.tables[0].rows if "changed in secret" in e.cells[1].text]
+    row.cells[1].text = "La loi fut changée en secret."
+    document.save("out.docx")
+    said = translate(case, "--import", "out.docx", "--apply")
+    assert 'warning[unsure]: the original of text.1 of "two" reads otherwise in the file' in said
+    assert '"La loi fut changée en secret."' in said
+
+
+def test_comments_are_kept_beside_their_blocks_and_those_of_no_row_are_told(case: Project):
+    translate(case, "--export", "out.docx")
+    document = Document("out.docx")
+    (row,) = [e for e in document.tables[0].rows if "changed in secret" in e.cells[1].text]
+    document.add_comment(row.cells[1].paragraphs[0].runs, text="Which law?", author="T")
+    document.add_comment(document.paragraphs[0].runs, text="I am away in May.", author="T")
+    document.save("out.docx")
+    said = translate(case, "--import", "out.docx", "--apply")
+    assert 'are not taken: "I am away in May."' in said
+    assert "Which law?" in french(case, "11-two.review.yaml")
+
+
 def test_a_remark_on_a_paragraph_that_went_is_kept(case: Project):
     translate(case, "--export", "out.xlf")
     path = Path("out.xlf")

@@ -23,7 +23,7 @@ from dossier.interchange.translation.coded_text import (
 )
 from dossier.interchange.translation.exchange import Exchange, ExchangedBlock, ExchangedUnit
 from dossier.interchange.translation.export import open_notes, remarks, target_digest
-from dossier.interchange.translation.received_file import of_another, unplaced
+from dossier.interchange.translation.received_file import of_another, typed_over, unplaced
 from dossier.interchange.translation.record import record_text, untouched
 from dossier.interchange.translation.skeleton import skeleton
 from dossier.interchange.translation.typed_codes import typed_parts
@@ -156,11 +156,14 @@ class _Reader:
         key = self.key(came)
         mine = self.own.get(key)
         self.remarked(came, key, mine)
-        if mine is None:
-            if came.target:
-                self.refuse(came, None, "its paragraph is not there any more")
-            return
         if came.target is None or not text_of(came.target):
+            known = [each.text for each in self.now.values()]
+            known += [each.source for each in self.recorded.values()]
+            if self.codes == "typed":
+                self.findings += typed_over(came, self.block.original.id, known, self.file)
+            return
+        if mine is None:
+            self.refuse(came, None, "its paragraph is not there any more")
             return
         copied = key in self.recorded and self.copied(self.recorded[key], mine)
         after = text_of(came.target)

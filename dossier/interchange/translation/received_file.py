@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dossier.interchange.translation.coded_text import text_of
-from dossier.interchange.translation.exchange import Exchange
+from dossier.interchange.translation.exchange import Exchange, ExchangedUnit
 from dossier.interchange.translation.wanted_translations import TranslatedDossier
 from dossier.model.diagnostics import Finding, Severity
 from dossier.model.faults import Fault
@@ -36,3 +36,20 @@ def unplaced(exchange: Exchange, file: str) -> Iterator[Finding]:
         message = f'words of the file belong to no paragraph, and are not taken: "{text}"'
         hint = "write them where they belong, or into the row of their paragraph"
         yield Finding(file, 0, Fault.UNSURE, message, hint, severity="warning")
+
+
+def typed_over(
+    came: ExchangedUnit, block: str, known: Iterable[str], file: str
+) -> Iterator[Finding]:
+    """Tell of words in the column of the original that are not its, and no translation.
+
+    `known` are the texts of the original, as they are now and as they were translated.
+    """
+    said = " ".join(text_of(came.source).split())
+    if said and all(said != " ".join(each.split()) for each in known):
+        message = (
+            f'the original of {came.key} of "{block}" reads otherwise in the file, and has no '
+            f'translation: "{said[:80]}"'
+        )
+        hint = "where somebody typed a translation over it, move that one column to the right"
+        yield Finding(file, came.line, Fault.UNSURE, message, hint, severity="warning")

@@ -1,16 +1,17 @@
 """A Word file for whoever translates without a tool: the original beside an empty column.
 
 Codes stand as an author types them. The first column names the unit; hidden words beside it say
-what the translation was as the file was made. Tracked changes count as accepted, comments as
-remarks.
+what the translation was as the file was made. Tracked changes count as accepted, comments and
+notes as remarks.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
+from typing import TypeAlias
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -32,6 +33,10 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MADE = datetime(2000, 1, 1)
 _HEAD = re.compile(r"Translation of (\S+) from ([a-z]{2}) into ([a-z]{2})")
 _UNIT = re.compile(r"(?P<block>[A-Za-z0-9-]+)/(?P<key>\S+)(?:\s+#(?P<base>[0-9a-f]*))?")
+_Called: TypeAlias = tuple[str, str]
+"""What is called in a text, a comment or a note, and its id."""
+
+_REMARKS = ("comment", "footnote", "endnote")
 _NAME = "Unit"
 _HELP = (
     "Write into the right column. Leave what stands in braces and brackets as it is, such as "
@@ -84,7 +89,7 @@ def read_word_table(content: bytes, file: str) -> Exchange:
     """Return what a translator wrote into the table. Raises `Refused`."""
     with opened(io.BytesIO(content), file) as archive:
         body = _part(archive, "word/document.xml", DOCUMENT)
-        comments = _comments(archive)
+        remarks = _remarks(archive)
     accept_changes(body)
     head = _HEAD.search(" ".join(_text(each) for each in body.iter(f"{_W}p")))
     if head is None:
@@ -97,13 +102,14 @@ def read_word_table(content: bytes, file: str) -> Exchange:
         cells = [_text(each) for each in row.iterchildren(f"{_W}tc")]
         found = _UNIT.fullmatch(cells[0]) if len(cells) == 3 else None
         if found:
-            notes = tuple(comments[id_] for id_ in _called(row) if comments.get(id_))
+            notes = tuple(remarks.pop(each) for each in _called(row) if each in remarks)
             blocks.setdefault(found["block"].lower(), []).append(ExchangedUnit(
                 key=found["key"], source=(cells[1],), target=(cells[2],) if cells[2] else None,
                 base=found["base"] or "", notes=notes,
             ))  # fmt: skip
         elif _text(row) and not (len(cells) == 3 and cells[0] == _NAME):
             unplaced.append(" | ".join(each for each in cells if each) or _text(row))
+    unplaced += (each for each in remarks.values() if each)
     units = tuple(ExchangedBlock(id_, tuple(each)) for id_, each in blocks.items())
     return Exchange(head[1], head[2], head[3], units, "typed", tuple(unplaced))
 
@@ -128,16 +134,20 @@ def _part(archive: Archive, name: str, limit: int) -> etree._Element:
     return parsed(archive.file, name, b"".join(archive.pieces(name, limit)))
 
 
-def _comments(archive: Archive) -> Mapping[str, str]:
-    """Return the texts of comments by their ids."""
-    if "word/comments.xml" not in archive.names:
-        return {}
-    root = _part(archive, "word/comments.xml", SMALL)
-    return {each.get(f"{_W}id", ""): _text(each) for each in root.iter(f"{_W}comment")}
+def _remarks(archive: Archive) -> dict[_Called, str]:
+    """Return the texts of comments and notes by what calls them."""
+    found: dict[_Called, str] = {}
+    for kind in _REMARKS:
+        if (name := f"word/{kind}s.xml") in archive.names:
+            for each in _part(archive, name, SMALL).iter(f"{_W}{kind}"):
+                if each.get(f"{_W}type") is None:  # the lines between text and notes have one
+                    found[kind, each.get(f"{_W}id", "")] = _text(each)
+    return found
 
 
-def _called(row: etree._Element) -> Iterator[str]:
-    yield from (each.get(f"{_W}id", "") for each in row.iter(f"{_W}commentReference"))
+def _called(row: etree._Element) -> Iterator[_Called]:
+    for each in row.iter(*(f"{_W}{kind}Reference" for kind in _REMARKS)):
+        yield etree.QName(each).localname.removesuffix("Reference"), each.get(f"{_W}id", "")
 
 
 def _text(element: etree._Element) -> str:
