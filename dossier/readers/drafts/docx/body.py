@@ -14,6 +14,7 @@ from dossier.ooxml.elements import attribute, child, number, switch, visible
 from dossier.ooxml.names import local
 from dossier.ooxml.parts import NOTHING, PackagePart
 from dossier.ooxml.styles import Styles
+from dossier.ooxml.unseen import UnseenWords
 from dossier.readers.drafts.docx.notes import NO_NOTES, NoteSource
 from dossier.readers.drafts.docx.numbering import Numbering
 from dossier.readers.drafts.docx.runs import DraftInline, Words, inlines
@@ -45,6 +46,7 @@ class Body:
     ) -> None:
         self.part = part
         self.styles = styles
+        self.unseen = UnseenWords(styles)
         self.numbering = numbering
         self.notes = notes
         self.fixed = line
@@ -106,6 +108,7 @@ class Body:
             styles=self.styles,
             relations=self.part.relations,
             notes=self.notes,
+            unseen=self.unseen,
             style=style,
             line=self.line,
             apart=self.apart,

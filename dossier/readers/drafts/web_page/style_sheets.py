@@ -13,7 +13,8 @@ from typing import Any
 
 _READ = frozenset(
     {"display", "visibility", "mso-hide", "text-decoration", "vertical-align", "mso-text-raise",
-     "font-variant-position", "font-weight", "font-style", "list-style-type", "content"}
+     "font-variant-position", "font-weight", "font-style", "list-style-type", "content", "color",
+     "background", "background-color", "opacity"}
 )  # fmt: skip
 _LONG = {"text-decoration-line": "text-decoration", "list-style": "list-style-type"}
 """Names under which two properties are one for us."""
