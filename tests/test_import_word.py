@@ -473,6 +473,26 @@ def test_a_label_that_a_style_sheet_makes_is_kept_or_told(style, expected, old):
     )
 
 
+@pytest.mark.parametrize(
+    ("style", "expected", "old"),
+    [('system: extends lower-alpha; prefix: "("; suffix: ") "', "(a) x (b) y", []),
+     ('system: alphabetic; symbols: "a" "b" "c"; suffix: ")"', "a) x b) y", []),
+     ('system: alphabetic; symbols: "А" "Б" "В"', "A. x B. y", ["А.", "Б."]),
+     ('system: fixed; symbols: First Second', "1. x 2. y", ["First.", "Second."]),
+     ('system: extends decimal; prefix: "Art. "', "1. x 2. y", ["Art. 1.", "Art. 2."]),
+     ('system: extends mine', "1. x 2. y", []),
+     ('symbols: "*"; suffix: " "', "1. x 2. y", ["*", "**"])],
+)  # fmt: skip
+def test_a_way_of_counting_that_a_page_makes_itself_is_kept_or_told(style, expected, old):
+    for use in ("ol { list-style: mine inside }", ""):
+        sheet = f"<style>@counter-style mine {{ {style} }} {use}</style>"
+        inline = "" if use else ' style="list-style-type: mine; color: red"'
+        found = web(f"{sheet}<p>So:<ol{inline}><li>x</li><li>y</li></ol><p>Then.")
+        assert said(found) == f"So: {expected} Then."
+        labels = [re.findall(r'"([^"]+)" is', text) for _, text in told(found, "numbers-differ")]
+        assert labels == ([old] if old else [])
+
+
 def test_hidden_and_struck_words_of_a_style_sheet_are_told():
     found = web('<p>Seen <i class="away">Mr X</i> and <i class="strike">not</i>.')
     assert [text for _, text in told(found, "left-out")] == [

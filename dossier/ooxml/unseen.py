@@ -49,8 +49,8 @@ class UnseenWords:
         """Return size in half points, colour, and whether they are shaded, as the styles say."""
         above = (*self.styles.chain(style), *self.styles.chain(paragraph or self.styles.basic))
         looks = [*(child(each, "rPr") for each in above), self.styles.defaults]
-        size = next((each for one in looks if (each := number(child(one, "sz")))), 0)
-        colour = next((each for one in looks if (each := attribute(child(one, "color")))), "")
+        size = next((found for one in looks if (found := number(child(one, "sz")))), 0)
+        colour = next((said for one in looks if (said := attribute(child(one, "color")))), "")
         both = (*looks, *(child(each, "pPr") for each in above))
         return size, colour, any(_is_shaded(each) for each in both)
 
