@@ -585,6 +585,31 @@ def test_labels_that_no_list_of_ours_prints_are_told(format_, text, expected, ol
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Art.", "Art. alpha Art. beta"),
+        ("(a)", "(a) alpha (a) beta"),
+        ("Note %1:", "Note : alpha Note : beta"),
+        ("–", "- alpha - beta"),
+        ("", "alpha beta"),
+        ("%1", "alpha beta"),
+    ],
+)
+def test_a_label_without_a_number_stands_before_its_paragraph(text, expected):
+    body = p(r("So it is.")) + item("alpha") + item("beta")
+    found = said(draft(body, levels=level(0, "none", text)))
+    assert found.replace("\\", "") == f"So it is. {expected}"
+
+
+def test_a_level_without_a_number_begins_the_numbers_below_it_anew():
+    levels = level(0, "none", "Chapter") + level(1, "decimal", "%2.")
+    body = [item(each, at=at) for each, at in (("A", 0), ("x", 1), ("B", 0), ("y", 1))]
+    found = draft(p(r("So it is.")), *body, levels=levels)
+    assert [text for _, text in told(found, "numbers-differ")] == []
+    assert "1. x" in said(found) and "1. y" in said(found)
+
+
 def test_a_typed_letter_of_another_alphabet_is_told_too():
     found = draft(p(r("Как сказано в б):")), p(r("а) раз;")), p(r("б) два.")))
     assert told(found, "numbers-differ") == [

@@ -8,7 +8,7 @@ from dataclasses import replace
 from lxml import etree
 
 from dossier.model.diagnostics import Finding, Refused
-from dossier.model.document import Figure
+from dossier.model.document import Figure, Text
 from dossier.model.faults import Fault
 from dossier.ooxml.elements import attribute, child, number, switch, visible
 from dossier.ooxml.names import local
@@ -121,6 +121,8 @@ class Body:
         level = 0 if kind else self.styles.heading(style, properties)
         content = inlines(atoms)
         listed = self.listed(properties, style) if content or not self.hides(properties) else None
+        if listed is None and content and self.numbering.label:
+            content = (Text(f"{self.numbering.label} "), *content)
         if kind == "continued":
             listed = None
         if content:
