@@ -328,7 +328,7 @@ def test_extra_of_bibtex_keeps_its_lines():
         ("book", "title={T?}, subtitle={S}, titleaddon={A report}, publisher={P}, date={2001}",
          "*T? S. A report* (P, 2001)"),
         ("inbook", "title={C}, booktitle={B}, booksubtitle={S}, maintitle={M}, author={Roe, J}, year=2001",
-         "J Roe, *C*, *M, B: S* (2001)"),
+         "J Roe, “C”, *M, B: S* (2001)"),
         ("jurisdiction", "title={Ruritania}, organization={ILO Committee on Freedom of Association}, "
          "booktitle={386th Report}, number={3283}, date={2018-06}",
          "ILO Committee on Freedom of Association, 386th Report, June 2018, Case No. 3283 (Ruritania)"),
@@ -365,9 +365,10 @@ def test_fields_come_down_from_volumes_and_xdata():
     )
     assert findings == ()
     assert {key: cited(each) for key, each in found.items()} == {
-        "part": "Jane Roe, *Strikes*, *Treatise* (Labour Office Press, 1999 to 2003)",
+        "part": "Jane Roe, *Strikes*, *Treatise*, vol. 2 (Labour Office Press, 1999 to 2003)",
         "volume": "Jane Roe, *Treatise* (Labour Office Press, 1999 to 2003)",
-        "chapter": "Jane Roe, “Pickets”, *Treatise, Strikes* (Labour Office Press, 1999 to 2003), pp. 3–9",
+        "chapter": "Jane Roe, “Pickets”, *Treatise, Strikes*, vol. 2 (Labour Office Press, 1999 to 2003), "
+        "pp. 3–9",
         "shared": "*X* (Geneva, Press, 2001)",
     }
 
@@ -415,3 +416,69 @@ def test_entries_within_a_comment_are_not_there():
     )
     assert (list(found), findings) == (["a"], ())
     assert found["a"].at.line == 4
+
+
+# --- editions, editors and parts of books --------------------------------------------------------
+
+PRESS = "publisher={Press}, year=2010"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("2", "2nd edn"),
+        ("1", "1st edn"),
+        ("12", "12th edn"),
+        ("Second", "2nd edn"),
+        ("3rd", "3rd edn"),
+        ("3rd revised", "3rd revised edn"),
+        ("2nd ed.", "2nd ed."),
+        ("Second Edition", "Second Edition"),
+    ],
+)
+def test_an_edition_prints_with_its_word_however_its_number_is_typed(typed, printed):
+    book = bib(f"title={{Law}}, author={{Roe, J.}}, edition={{{typed}}}, {PRESS}", "book")
+    assert cited(book) == f"J. Roe, *Law*, {printed} (Press, 2010)"
+    assert printed in cited(csl(type="book", edition=int(typed) if typed.isdigit() else typed))
+
+
+@pytest.mark.parametrize(
+    ("code", "printed"),
+    [
+        ("fr", ("2e éd.", "A. B et C. D (dir.)")),
+        ("es", ("2.ª ed.", "A. B y C. D (eds.)")),
+        ("ru", ("2-е изд.", "A. B и C. D (ред.)")),
+        ("zh", ("第2版", "A. B和C. D编")),
+        ("ar", ("الطبعة 2", "A. B وC. D (محرران)")),
+    ],
+)
+def test_editions_and_editors_have_the_words_of_the_language(code, printed):
+    style, _ = read_citation_style((ROOT / "templates" / "_shared",), language(code))
+    book = bib(f"title={{Law}}, editor={{B, A. and D, C.}}, edition={{2}}, {PRESS}", "book")
+    said = words(style.cite(book, "full")).replace("\u00a0", " ")
+    assert all(each in said for each in printed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "printed"),
+    [
+        ("book", "editor={Roe, J.}", "J. Roe, ed., *T* (Press, 2010)"),
+        ("collection", "editor={Roe, J. and Poe, E.}", "J. Roe and E. Poe, eds, *T* (Press, 2010)"),
+        ("book", "author={Roe, J.}, editor={Poe, E.}", "J. Roe, *T*, E. Poe, ed. (Press, 2010)"),
+        ("book", "author={Roe, J.}, translator={Poe, E.}",
+         "J. Roe, *T*, translated by E. Poe (Press, 2010)"),
+        ("book", "author={Roe, J.}, volume=2, series={Studies}, number=4",
+         "J. Roe, *T*, vol. 2, Studies, No. 4 (Press, 2010)"),
+        ("incollection", "author={Roe, J.}, booktitle={Whole}, editor={Poe, E.}, pages={7}",
+         "J. Roe, “T”, *Whole*, E. Poe, ed. (Press, 2010), p. 7"),
+        ("inbook", "author={Roe, J.}, booktitle={Whole}, bookauthor={Poe, E.}",
+         "J. Roe, “T”, E. Poe, *Whole* (Press, 2010)"),
+        ("article", "author={Roe, J.}, journal={J}, volume=3, eid={e12}",
+         "J. Roe, “T”, *J*, vol. 3 (2010), e12"),
+        ("article", "author={Roe, J.}, journal={J}, volume=3, pages={iv--x}",
+         "J. Roe, “T”, *J*, vol. 3 (2010), pp. iv–x"),
+        ("report", "editor={Roe, J.}", "J. Roe, ed., “T”, 2010"),
+    ],
+)  # fmt: skip
+def test_editors_translators_and_the_place_in_a_whole_print(kind, fields, printed):
+    assert cited(bib(f"title={{T}}, {fields}, {PRESS}", kind)) == printed

@@ -232,6 +232,79 @@ def test_a_style_strikes_out_too():
 # Equations
 
 
+WHITE = '<w:color w:val="FFFFFF"/>'
+DARK = '<w:shd w:val="clear" w:fill="1F3864"/>'
+
+
+@pytest.mark.parametrize(
+    ("looks", "styles"),
+    [
+        (WHITE, ""),
+        ('<w:color w:val="FEFEFE"/>', ""),
+        ('<w:sz w:val="2"/>', ""),
+        ('<w:rStyle w:val="S"/>', WHITE),
+        (WHITE + '<w:shd w:val="clear" w:fill="FFFFFF"/>', ""),
+        (WHITE + '<w:highlight w:val="white"/>', ""),
+    ],
+)
+def test_words_that_nobody_sees_come_in_and_are_told(looks, styles):
+    style = f'<w:style w:type="character" w:styleId="S"><w:rPr>{styles}</w:rPr></w:style>'
+    found = draft(p(r("Seen. "), r("White bait.", looks), r(" End.")), styles=style)
+    assert said(found) == "Seen. White bait. End."
+    assert told(found, "unseen-words") == [
+        (2, 'words that nobody sees came in as text: "White bait."')
+    ]
+
+
+CELLS = "<w:tbl>{look}<w:tr><w:tc><w:tcPr>{cell}</w:tcPr>{head}</w:tc><w:tc>{head}</w:tc></w:tr></w:tbl>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        p(r("Seen.", WHITE + DARK)),
+        p(r("Seen.", WHITE + '<w:highlight w:val="black"/>')),
+        p(r("Seen.", WHITE), properties=DARK),
+        CELLS.format(
+            look='<w:tblPr><w:tblStyle w:val="T"/></w:tblPr>', cell="", head=p(r("Seen.", WHITE))
+        ),
+        CELLS.format(look="", cell=DARK, head=p(r("Seen."))).replace(
+            "<w:rPr>", "<w:rPr>" + WHITE, 1
+        ),
+        p(r("Seen.", '<w:color w:val="auto"/><w:sz w:val="12"/>')),
+        p(r("Seen."), r(" ", WHITE)),
+    ],
+)
+def test_white_letters_on_something_dark_are_seen(body):
+    assert told(draft(body), "unseen-words") == []
+
+
+def test_hidden_words_are_not_told_as_unseen_ones():
+    assert told(draft(p(r("Seen. "), r("Secret.", "<w:vanish/>" + WHITE))), "unseen-words") == []
+
+
+@pytest.mark.parametrize(
+    ("page", "unseen"),
+    [
+        ('<p>Seen. <span style="color: #ffffff">bait</span></p>', "bait"),
+        ('<p>Seen. <font color="white">bait</font></p>', "bait"),
+        ('<p>Seen. <span style="font-size:1px">bait</span></p>', "bait"),
+        ('<p>Seen. <span style="opacity:0">bait</span></p>', "bait"),
+        ('<p>Seen. <span style="position:absolute;left:-9999px">bait</span></p>', "bait"),
+        ("<style>.w{color:#fff}</style><p>Seen. <span class=w>bait</span></p>", "bait"),
+        ('<div style="background:#123"><p style="color:#fff">Seen.</p></div>', ""),
+        ('<table><tr><td bgcolor="navy"><font color="#FFF">a</font><td>b</table><p>c', ""),
+        ('<p>Seen. <span style="background-color:white;font-size:9px">it</span></p>', ""),
+    ],
+)
+def test_a_web_page_tells_of_words_that_nobody_sees(page, unseen):
+    found = web("<h1>A</h1>" + page)
+    assert [each for _, each in told(found, "unseen-words")] == (
+        [f'words that nobody sees came in as text: "{unseen}"'] if unseen else []
+    )
+    assert unseen in said(found)
+
+
 def test_an_equation_keeps_its_meaning_on_one_line():
     found = case("v5_fraction.docx")
     assert "About 1/2 of workers; CO10^6 cases" in text_of(found)
@@ -400,6 +473,26 @@ def test_a_label_that_a_style_sheet_makes_is_kept_or_told(style, expected, old):
     )
 
 
+@pytest.mark.parametrize(
+    ("style", "expected", "old"),
+    [('system: extends lower-alpha; prefix: "("; suffix: ") "', "(a) x (b) y", []),
+     ('system: alphabetic; symbols: "a" "b" "c"; suffix: ")"', "a) x b) y", []),
+     ('system: alphabetic; symbols: "А" "Б" "В"', "A. x B. y", ["А.", "Б."]),
+     ('system: fixed; symbols: First Second', "1. x 2. y", ["First.", "Second."]),
+     ('system: extends decimal; prefix: "Art. "', "1. x 2. y", ["Art. 1.", "Art. 2."]),
+     ('system: extends mine', "1. x 2. y", []),
+     ('symbols: "*"; suffix: " "', "1. x 2. y", ["*", "**"])],
+)  # fmt: skip
+def test_a_way_of_counting_that_a_page_makes_itself_is_kept_or_told(style, expected, old):
+    for use in ("ol { list-style: mine inside }", ""):
+        sheet = f"<style>@counter-style mine {{ {style} }} {use}</style>"
+        inline = "" if use else ' style="list-style-type: mine; color: red"'
+        found = web(f"{sheet}<p>So:<ol{inline}><li>x</li><li>y</li></ol><p>Then.")
+        assert said(found) == f"So: {expected} Then."
+        labels = [re.findall(r'"([^"]+)" is', text) for _, text in told(found, "numbers-differ")]
+        assert labels == ([old] if old else [])
+
+
 def test_hidden_and_struck_words_of_a_style_sheet_are_told():
     found = web('<p>Seen <i class="away">Mr X</i> and <i class="strike">not</i>.')
     assert [text for _, text in told(found, "left-out")] == [
@@ -490,6 +583,31 @@ def test_labels_that_no_list_of_ours_prints_are_told(format_, text, expected, ol
     assert [re.findall(r'"([^"]+)" is', text) for _, text in told(found, "numbers-differ")] == (
         [list(old)] if old else []
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Art.", "Art. alpha Art. beta"),
+        ("(a)", "(a) alpha (a) beta"),
+        ("Note %1:", "Note : alpha Note : beta"),
+        ("–", "- alpha - beta"),
+        ("", "alpha beta"),
+        ("%1", "alpha beta"),
+    ],
+)
+def test_a_label_without_a_number_stands_before_its_paragraph(text, expected):
+    body = p(r("So it is.")) + item("alpha") + item("beta")
+    found = said(draft(body, levels=level(0, "none", text)))
+    assert found.replace("\\", "") == f"So it is. {expected}"
+
+
+def test_a_level_without_a_number_begins_the_numbers_below_it_anew():
+    levels = level(0, "none", "Chapter") + level(1, "decimal", "%2.")
+    body = [item(each, at=at) for each, at in (("A", 0), ("x", 1), ("B", 0), ("y", 1))]
+    found = draft(p(r("So it is.")), *body, levels=levels)
+    assert [text for _, text in told(found, "numbers-differ")] == []
+    assert "1. x" in said(found) and "1. y" in said(found)
 
 
 def test_a_typed_letter_of_another_alphabet_is_told_too():

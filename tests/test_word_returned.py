@@ -473,6 +473,41 @@ def test_hidden_words_are_no_words():
     assert texts(read(p(r("seen") + r("hidden", "<w:vanish/>"))).lines) == ["seen"]
 
 
+def styled(looks: str, kind: str = "character", name: str = "Own") -> dict[str, str]:
+    """Return the styles of a file with one more."""
+    own = (
+        f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/>'
+        f"<w:rPr>{looks}</w:rPr></w:style>"
+    )
+    return {"word/styles.xml": f"<w:styles {SPACES}>{STYLES}{own}</w:styles>"}
+
+
+UP = '<w:vertAlign w:val="superscript"/>'
+OWN = '<w:rStyle w:val="Own"/>'
+
+
+@pytest.mark.parametrize(
+    ("looks", "style", "expected"),
+    [
+        (UP, "", "10⁶"),
+        (OWN, UP, "10⁶"),
+        ('<w:position w:val="10"/>', "", "10⁶"),
+        (OWN, '<w:position w:val="10"/>', "10⁶"),
+        (OWN + '<w:vertAlign w:val="baseline"/>', UP, "106"),
+        (OWN, '<w:vertAlign w:val="subscript"/>', "106"),
+    ],
+)
+def test_raised_figures_stay_raised_whatever_raises_them(looks, style, expected):
+    back = read(p(r("10") + r("6", looks)), more=styled(style))
+    assert texts(back.lines) == [expected]
+
+
+def test_the_sign_of_a_raised_figure_is_raised_with_it_and_words_are_not():
+    assert texts(read(p(r("10") + r("-6", UP) + r(" the 4") + r("th", UP))).lines) == [
+        "10⁻⁶ the 4th"
+    ]
+
+
 def test_links_are_addresses_whether_they_are_elements_or_fields():
     relation = f'<Relationship Id="h" Type="{OFFICE}/hyperlink" Target="https://a.org" TargetMode="External"/>'
     element = f'<w:hyperlink r:id="h">{r("one")}</w:hyperlink>'
@@ -862,6 +897,21 @@ def test_words_that_are_only_struck_through_stay_with_a_warning():
     struck = read(p(r("old", "<w:strike/>") + r("new", '<w:strike w:val="0"/>')))
     assert texts(struck.lines) == ["oldnew"]
     assert [each.rule for each in struck.findings] == ["struck-words"]
+    by_style = read(p(r("old", OWN)), more=styled("<w:dstrike/>"))
+    paragraph = read(p(r("old"), "Own"), more=styled("<w:strike/>", "paragraph"))
+    taken_off = read(p(r("old", OWN + '<w:strike w:val="0"/>')), more=styled("<w:strike/>"))
+    told = [[each.rule for each in back.findings] for back in (by_style, paragraph, taken_off)]
+    assert told == [["struck-words"], ["struck-words"], []]
+
+
+def test_white_and_tiny_words_stay_with_a_warning():
+    for looks in ('<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>'):
+        back = read(p(r("seen") + r(" bait", looks)))
+        assert texts(back.lines) == ["seen bait"]
+        assert [each.rule for each in back.findings] == ["unseen-words"]
+    dark = '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="000000"/>'
+    assert read(p(r("seen", dark))).findings == ()
+    assert read(p(r("seen") + r("gone", '<w:vanish/><w:sz w:val="2"/>'))).findings == ()
 
 
 def test_five_thousand_changes_by_two_hundred_people_are_all_read():

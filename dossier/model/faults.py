@@ -324,6 +324,7 @@ class Fault(StrEnum):
     UNSEARCHABLE = "unsearchable"
     UNSEEN_PROPOSAL = "unseen-proposal"
     UNSURE = "unsure"
+    UNSEEN_WORDS = "unseen-words"
     UNTRANSLATED = "untranslated"
     UNUSABLE_LIBRARY = "unusable-library"
     UNCONFIRMED_STATE = "unconfirmed-state"

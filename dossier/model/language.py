@@ -113,11 +113,14 @@ class Language:
         said = {"": said, "after": f"{said}–", "before": f"–{said}"}[day.open]
         return self.terms["about"].format(date=said) if day.about else said
 
-    def count(self, name: str, n: int) -> str:
-        """Return how many there are of what `name` counts, such as "2 minutes"."""
+    def count(self, name: str, n: int, **said: str) -> str:
+        """Return how many there are of what `name` counts, such as "2 minutes".
+
+        `said` are other words that the form has in braces.
+        """
         forms = self.counted[name]
         form = forms.get(plural(n, self.plurals), forms["other"])
-        return form.format(n=self.figure(str(n)))
+        return form.format(n=self.figure(str(n)), **said)
 
     def figure(self, value: str) -> str:
         """Return a figure with its thousands parted, where it is a plain number of five or more.

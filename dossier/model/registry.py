@@ -84,7 +84,7 @@ class Source:
     interview. `excerpt` is a short quotation, `audience` the widest that may read of the source,
     `marked` the fields that have italics or bold, as they print, `title_in` how texts in other
     languages call a law, or a source that has a description for a title, `genre_in` what they
-    call its genre, by language.
+    call its genre, by language, `people` those whom citations name beside the authors, by role.
     """
 
     id: str
@@ -104,6 +104,7 @@ class Source:
     marked: Mapping[str, Inlines] = field(default_factory=dict, hash=False)
     title_in: Words = field(default_factory=dict, hash=False)
     genre_in: Words = field(default_factory=dict, hash=False)
+    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
 
 @frozen

@@ -78,6 +78,17 @@ class Styles:
     def _switches(self, id_: str, name: str) -> Iterator[bool | None]:
         return (switch(child(each, "rPr"), name) for each in self.chain(id_))
 
+    def shows(
+        self, name: str, properties: etree._Element | None, style: str, paragraph: str
+    ) -> bool:
+        """Whether a run has a look, by itself, its style, its paragraph’s style or the defaults."""
+        direct = switch(properties, name)
+        if direct is not None:
+            return direct
+        above = (style, paragraph or self.basic)
+        default = switch(self.defaults, name) or False
+        return default or any(self.switched(each, name) for each in above)
+
     def size(self, id_: str) -> int:
         """Return the size of a style's letters in half points, or 0 where it says none."""
         every = (child(each, "rPr", "sz") for each in self.chain(id_ or self.basic))

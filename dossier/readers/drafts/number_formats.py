@@ -66,6 +66,43 @@ def in_format(format_: str, number: int) -> str:
     return said[number - 1] if 0 < number <= len(said) else str(number)
 
 
+def kind_of_symbols(system: str, symbols: tuple[str, ...]) -> str:
+    """Return the kind of number of ours that is nearest to one made of symbols.
+
+    >>> kind_of_symbols("alphabetic", ("А", "Б")), kind_of_symbols("cyclic", ("–",))
+    ('A', '1')
+    """
+    letters = system in ("alphabetic", "fixed") and all(
+        len(each) == 1 and each.isalpha() for each in symbols
+    )
+    return ("A" if symbols[0].isupper() else "a") if letters else "1"
+
+
+def in_symbols(system: str, symbols: tuple[str, ...], number: int) -> str:
+    """Return a number as a system of CSS makes it of its symbols; others print in figures.
+
+    >>> in_symbols("alphabetic", ("а", "б"), 3), in_symbols("symbolic", ("*", "†"), 3)
+    ('аа', '**')
+    >>> in_symbols("numeric", ("0", "1"), 6), in_symbols("fixed", ("One",), 2)
+    ('110', '2')
+    """
+    count = len(symbols)
+    match system:
+        case "cyclic":
+            return symbols[(number - 1) % count]
+        case "symbolic" if number > 0:
+            return symbols[(number - 1) % count] * ((number - 1) // count + 1)
+        case "fixed" if 0 < number <= count:
+            return symbols[number - 1]
+        case "alphabetic" | "numeric" if count > 1 and number > 0:
+            said, less = "", 1 if system == "alphabetic" else 0
+            while number > 0:
+                number, at = divmod(number - less, count)
+                said = symbols[at] + said
+            return said
+    return str(number)
+
+
 def nearest_form(label: str, kind: str) -> Form:
     """Return the form of a list whose labels print as `label`, in which `{n}` is the number.
 

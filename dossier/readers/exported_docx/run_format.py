@@ -9,10 +9,12 @@ from lxml import etree
 from dossier.model.frozen import frozen
 from dossier.ooxml.elements import attribute, child, switch
 from dossier.ooxml.styles import Styles
+from dossier.ooxml.unseen import UnseenWords
 
 _PLAIN = "default paragraph font"
 """The style of words that have none."""
 
+_STRUCK = ("strike", "dstrike")
 _EMPHASIS = "emphasis"
 """How the names of styles begin that stand for italics where a language has none."""
 
@@ -33,6 +35,7 @@ class RunFormats:
 
     def __init__(self, styles: Styles) -> None:
         self.styles = styles
+        self.unseen = UnseenWords(styles)
         self.switched = cache(self._switched)
         self.name = cache(self._name)
         self.emphasised = cache(self._emphasised)
@@ -50,12 +53,18 @@ class RunFormats:
             self._own("b", paragraph, style, properties),
             self._own("i", paragraph, style, properties),
             hidden,
-            bool(switch(properties, "strike") or switch(properties, "dstrike")),
+            any(self.styles.shows(each, properties, style, paragraph) for each in _STRUCK),
             self.name(style),
         )
 
     def _bare(self, paragraph: str) -> RunFormat:
-        return RunFormat(hidden=self.switched(paragraph, "vanish"))
+        struck = any(self.styles.shows(each, None, "", paragraph) for each in _STRUCK)
+        return RunFormat(hidden=self.switched(paragraph, "vanish"), struck=struck)
+
+    def raised(self, paragraph: str, properties: etree._Element | None) -> bool:
+        """Whether a run stands above its line, whatever raises it."""
+        style = attribute(child(properties, "rStyle"))
+        return self.styles.raised(properties, style, paragraph)
 
     def _own(
         self, name: str, paragraph: str, style: str, properties: etree._Element | None

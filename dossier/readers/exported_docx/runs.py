@@ -18,7 +18,9 @@ from dossier.ooxml.elements import attribute, child
 from dossier.ooxml.equations import linear, space_before
 from dossier.ooxml.names import SPACE
 from dossier.ooxml.parts import NOTHING, PackagePart
+from dossier.ooxml.unseen import words_in
 from dossier.readers.drafts.docx.signs import sign
+from dossier.readers.drafts.raised import raised
 from dossier.readers.exported_docx.comments import Ranges
 from dossier.readers.exported_docx.elements import DID, inner, revision
 from dossier.readers.exported_docx.fields import Open, closed, is_remote
@@ -32,7 +34,6 @@ AROUND = 16
 Aside: TypeAlias = tuple[etree._Element, tuple[Revision, ...]]
 """Text in a frame, with the changes that the frame stands in."""
 
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SPACES = str.maketrans("\t\r\n", "   ")
 _KIND: dict[str, Literal["footnote", "endnote"]] = {
     "footnoteReference": "footnote",
@@ -116,6 +117,9 @@ class Words:
             each.did in ("delete", "move-from") for each in run_format.revisions
         ):
             self.warn(Fault.STRUCK_WORDS)
+        gone = own.hidden or self.hidden or not words_in(element).strip()
+        if not gone and self.run_formats.unseen.has(element, self.style):
+            self.warn(Fault.UNSEEN_WORDS)
         hidden, self.hidden = self.hidden, self.hidden or own.hidden
         if own.bold or own.italic or own.style:
             run_format = replace(run_format, bold=own.bold, italic=own.italic, style=own.style)
@@ -126,9 +130,10 @@ class Words:
         text = (element.text or "").translate(_SPACES)
         if element.get(SPACE) != "preserve":
             text = text.strip(" ")
-        if text.strip().isdecimal() and not self.fields:
-            raised = child(element.getparent(), "rPr", "vertAlign")
-            text = text.translate(_SUPERSCRIPTS) if attribute(raised) == "superscript" else text
+        high = raised(text)
+        if high != text and not self.fields:
+            properties = child(element.getparent(), "rPr")
+            text = high if self.run_formats.raised(self.style, properties) else text
         self.put(text, run_format)
 
     def put(self, content: str | Break | Call | Picture, run_format: Atom) -> None:

@@ -49,7 +49,11 @@ NUMBERED = (
 """Fields before which forms of citation print a word: which word, and of which types of CSL."""
 
 _FREEDOM_OF_ASSOCIATION = re.compile(r"freedom of association|\bCFA\b", re.IGNORECASE)
-NAMES = ("author", "editor", "container-author", "collection-editor", "interviewer", "recipient")
+NAMES = ("author", "editor", "translator", "container-author", "collection-editor", "interviewer",
+         "recipient")  # fmt: skip
+_CITED = ("editor", "translator", "container-author")
+"""Those beside the authors whom citations name."""
+
 USED = ("excerpt", "themes", "audience")
 """Keys that say what documents may take from a source, and who may read of it."""
 
@@ -115,17 +119,18 @@ def _source(entry: Value, file: str) -> tuple[Source | None, list[Finding]]:
         message, hint = f'the source "{id_}" has no title', "add `title:`"
         findings.append(Finding(file, entry.line, Fault.MISSING_TITLE, message, hint))
     verified = _verified(said, id_, keys.lines.get("verified", entry.line), file, findings)
-    editors = " and ".join(_people(keys.values.get("editor")))
+    people = {role: _people(keys.values.get(role)) for role in _CITED}
     days = {name: each.day for name, each in dates.items()}
     source = Source(
         id=id_,
         kind=kind_of(fields),
         title=fields.get("title", ""),
         authors=_people(keys.values.get("author")),
+        people={role: names for role, names in people.items() if names},
         fields={
             **fields,
             "role": said.get("role", ""),
-            "editor": editors,
+            **{role: " and ".join(names) for role, names in people.items() if names},
         },
         issued=days.get("issued"),
         accessed=days.get("accessed"),

@@ -18,6 +18,7 @@ from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 from dossier.model.language import Language
 from dossier.model.language_file import language_words, own_languages
+from dossier.model.number_words import bare
 from dossier.model.registry import Source
 from dossier.model.remembered import remembered
 from dossier.model.template_fault import TemplateFault
@@ -88,6 +89,13 @@ class CitationStyle:
         said = (self._one(source, label, value) for label, value in places)
         return self.language.list_words.cited.join(said)
 
+    def pages(self, source: Source) -> str:
+        """Return the pages of a part: "pp. 10–15", "p. 7"; the number of an article as it is."""
+        value = bare(source.fields.get("page", ""), "page")
+        said, several = place_value(value)
+        named = several or re.fullmatch(r"\d+|[ivxlcdm]+", value)
+        return self._one(source, "page", value) if named else said
+
     def _one(self, source: Source, label: str, value: str) -> str:
         name = label or self.bare.get(source.kind, self.bare.get("", "page"))
         one, *more = self.places.get(name, (name,))
@@ -130,6 +138,7 @@ class CitationStyle:
 @remembered
 def _cited(style: CitationStyle, source: Source, form: str, place: str) -> Inlines:
     values = {**source_parts(source, style.language), "place": plain_piece(place)}
+    values["pages"] = plain_piece(style.pages(source))
     values["undated"] = plain_piece(style.words["undated"])
     return style.form(source, form, values)
 

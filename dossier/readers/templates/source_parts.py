@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from dossier.model.document import Inline, Text
 from dossier.model.language import Language
+from dossier.model.language import language as language_of
 from dossier.model.registry import Source, Words
 from dossier.model.state_names import state_name
 from dossier.model.walk import plain
 from dossier.readers.blocks.citation_syntax import place_value
 from dossier.readers.templates.citation_pieces import Piece, as_piece, plain_piece
+
+_NUMBERED = re.compile(r"(\d{1,3})(?:st|nd|rd|th|ers?|re|es?|ème|[ªº]|\.[ªº]|-?[а-я]{1,2})?\.?")
+_EDITION_SAID = re.compile(r"(?i:\b(?:edn?|edition|éd|édition|edición|изд)\b|издани)|版|طبعة")
+"""The word “edition” in the languages of the program, and as it is cut short."""
 
 
 def source_parts(source: Source, language: Language) -> dict[str, Piece]:
@@ -33,11 +39,16 @@ def source_parts(source: Source, language: Language) -> dict[str, Piece]:
         return words.get(language.code) or words.get("", "")
 
     described = plain_piece(said(source.title_in) if source.title.startswith("[") else "")
+    whole = source.people.get("container-author", ())
+    whole = () if whole == source.authors else whole
     issued = language.day(source.issued) if source.issued else fields.get("issued-said", "")
     publication = [fields.get("publisher-place", ""), fields.get("publisher", ""), issued]
     return {
         "authors": plain_piece(_names(source.authors, language)),
-        "editors": of("editor"),
+        "editors": plain_piece(_names(source.people.get("editor", ()), language)),
+        "edited": plain_piece(_by("edited", source.people.get("editor", ()), language)),
+        "translated": plain_piece(_by("translated", source.people.get("translator", ()), language)),
+        "container_authors": plain_piece(_names(whole, language)),
         "title": described or (state(of("title")) if source.kind == "cfa" else of("title")),
         "short_title": described or of("title-short") or of("shortTitle"),
         "container": of("container-title"),
@@ -48,7 +59,10 @@ def source_parts(source: Source, language: Language) -> dict[str, Piece]:
         "volume": of("volume"),
         "issue": of("issue"),
         "page": plain_piece(place_value(fields.get("page", ""))[0]),
-        "edition": of("edition"),
+        "edition": _edition(of("edition"), language),
+        "series": of("collection-title"),
+        "series_number": of("collection-number"),
+        "part_of": of("container-title") if _is_part(fields) else plain_piece(""),
         "genre": plain_piece(said(source.genre_in)) or of("genre"),
         "authority": state(of("authority"))
         or (state(of("jurisdiction")) if source.kind == "law" else plain_piece("")),
@@ -66,6 +80,39 @@ def _doi(text: str) -> str:
     """Return the address of a DOI, which may be given as an address already."""
     bare = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text, flags=re.IGNORECASE)
     return f"https://doi.org/{bare}" if bare else ""
+
+
+def _edition(typed: Piece, language: Language) -> Piece:
+    """Return an edition with its word, "2nd edn", however its number is typed."""
+    said = plain(typed.content).strip()
+    if not said or _EDITION_SAID.search(said):
+        return typed
+    number = _edition_number(said)
+    form = "edition" if "edition" in language.ordinals else ""
+    nth = language.ordinal(number, form) if number else said
+    return plain_piece(language.terms["edition"].format(n=nth))
+
+
+def _edition_number(said: str) -> int:
+    """Return the number of an edition in figures or in English words, 0 for none."""
+    found = _NUMBERED.fullmatch(said)
+    words = [language_of("en").ordinal_word(each) for each in range(1, 11)]
+    if found:
+        return int(found[1])
+    return words.index(said.lower()) + 1 if said.lower() in words else 0
+
+
+def _by(name: str, names: tuple[str, ...], language: Language) -> str:
+    """Return who edited or translated a work, with the word for it."""
+    said = _names(names, language)
+    if not names or name not in language.counted:
+        return language.terms[name].format(names=said) if names else ""
+    return language.count(name, len(names), names=said)
+
+
+def _is_part(fields: Mapping[str, str]) -> bool:
+    """Whether a source stands in a book; a whole book may have a container too, its series."""
+    return fields.get("type", "") not in ("", "book", "thesis") or "page" in fields
 
 
 def _names(names: tuple[str, ...], language: Language) -> str:

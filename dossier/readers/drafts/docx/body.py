@@ -8,12 +8,13 @@ from dataclasses import replace
 from lxml import etree
 
 from dossier.model.diagnostics import Finding, Refused
-from dossier.model.document import Figure
+from dossier.model.document import Figure, Text
 from dossier.model.faults import Fault
 from dossier.ooxml.elements import attribute, child, number, switch, visible
 from dossier.ooxml.names import local
 from dossier.ooxml.parts import NOTHING, PackagePart
 from dossier.ooxml.styles import Styles
+from dossier.ooxml.unseen import UnseenWords
 from dossier.readers.drafts.docx.notes import NO_NOTES, NoteSource
 from dossier.readers.drafts.docx.numbering import Numbering
 from dossier.readers.drafts.docx.runs import DraftInline, Words, inlines
@@ -45,6 +46,7 @@ class Body:
     ) -> None:
         self.part = part
         self.styles = styles
+        self.unseen = UnseenWords(styles)
         self.numbering = numbering
         self.notes = notes
         self.fixed = line
@@ -106,6 +108,7 @@ class Body:
             styles=self.styles,
             relations=self.part.relations,
             notes=self.notes,
+            unseen=self.unseen,
             style=style,
             line=self.line,
             apart=self.apart,
@@ -118,6 +121,8 @@ class Body:
         level = 0 if kind else self.styles.heading(style, properties)
         content = inlines(atoms)
         listed = self.listed(properties, style) if content or not self.hides(properties) else None
+        if listed is None and content and self.numbering.label:
+            content = (Text(f"{self.numbering.label} "), *content)
         if kind == "continued":
             listed = None
         if content:

@@ -37,21 +37,31 @@ class Numbering:
         self.counts: dict[str, dict[tuple[int, str], int]] = defaultdict(dict)
         self.joined: dict[tuple[str, int], str] = {}
         self.open: dict[tuple[str, int], str] = {}
+        self.label = ""
 
     def listed(self, list_: str, level: int | None, style: str) -> Listed | None:
-        """Return the next place in a list, or None where the list shows no mark."""
+        """Return the next place in a list, or None where the list shows no number.
+
+        The words that such a list shows are `label`.
+        """
+        self.label = ""
         name, abstract = self._abstract(list_)
         if abstract is None:
             return None
         level = self._level(abstract, style) if level is None else level
         shown = self._shown(list_, abstract, level)
         form = _format(shown)
-        if shown is None or form == "none":
+        if shown is None:
             return None
         text = attribute(child(shown, "lvlText"))
         if form == "bullet":
             return Listed(False, level, mark=text)
         count = self._count(list_, name, level, number(child(shown, "start")))
+        if form == "none":
+            mark = self._mark(list_, abstract, level, text).strip()
+            bare = not re.search(r"\w", mark)
+            self.label = "" if bare else mark
+            return Listed(False, level, mark=mark) if mark and bare else None
         found = _LABEL.fullmatch(text)
         alone = found is not None and found[1] == str(level + 1)
         labelled = text.replace(f"%{level + 1}", "{n}") if alone else ""
@@ -78,6 +88,8 @@ class Numbering:
             start = number(child(shown, "start"))
             own = counts.get((at, self.open.get((name, at), "")))
             count = (1 if start is None else start) if own is None else own
+            if _format(shown) == "none":
+                return ""
             return in_format("decimal" if legal and at < level else _format(shown), count)
 
         return _PLACE.sub(said, text)

@@ -28,6 +28,7 @@ from dossier.ooxml.equations import linear, space_before
 from dossier.ooxml.names import local
 from dossier.ooxml.parts import NOTHING, Relation
 from dossier.ooxml.styles import Styles
+from dossier.ooxml.unseen import UnseenWords, words_in
 from dossier.readers.drafts.docx.field_signs import equation_of, prints_alone, sign_of
 from dossier.readers.drafts.docx.notes import NoteSource
 from dossier.readers.drafts.docx.references import reference_of
@@ -37,6 +38,11 @@ from dossier.readers.drafts.docx.words_apart import Apart
 from dossier.readers.drafts.raised import raised
 
 _SPACE = re.compile(r"[ \t\r\n]+")
+_APART: tuple[tuple[str, Literal["hidden", "struck"]], ...] = (
+    ("vanish", "hidden"),
+    ("strike", "struck"),
+    ("dstrike", "struck"),
+)
 _WEB = re.compile(r"(?i:https?://|mailto:).")
 
 
@@ -77,6 +83,7 @@ class Words:
     styles: Styles
     relations: Mapping[str, Relation]
     notes: NoteSource
+    unseen: UnseenWords
     style: str = ""
     line: int = 0
     apart: list[Apart] = field(default_factory=list)
@@ -88,7 +95,10 @@ class Words:
         for each in visible(element):
             match local(each):
                 case "r":
-                    yield from self.atoms(each, self.run_format(child(each, "rPr"), run_format))
+                    own = self.run_format(child(each, "rPr"), run_format)
+                    if not own.apart and self.unseen.has(each, self.style):
+                        self.apart.append(Apart("unseen", words_in(each), self.line))
+                    yield from self.atoms(each, own)
                 case "t":
                     yield from self.say(words_of(each), run_format)
                 case "footnoteReference" | "endnoteReference" as name:
@@ -225,19 +235,10 @@ class Words:
         self, properties: etree._Element | None, style: str
     ) -> Literal["", "hidden", "struck"]:
         """Return why words are no part of the text, "" where they are."""
-        if self.is_on(properties, style, "vanish"):
-            return "hidden"
-        struck = ("strike", "dstrike")
-        return "struck" if any(self.is_on(properties, style, each) for each in struck) else ""
-
-    def is_on(self, properties: etree._Element | None, style: str, name: str) -> bool:
-        """Whether a run has a look, by itself, its style, its paragraph’s style or the defaults."""
-        direct = switch(properties, name)
-        if direct is not None:
-            return direct
-        above = (style, self.style or self.styles.basic)
-        default = switch(self.styles.defaults, name) or False
-        return default or any(self.styles.switched(each, name) for each in above)
+        for name, why in _APART:
+            if self.styles.shows(name, properties, style, self.style):
+                return why
+        return ""
 
 
 def inlines(atoms: list[DraftInline]) -> Inlines:

@@ -14,9 +14,10 @@ from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
 
 Why: TypeAlias = Literal[
-    "hidden", "struck", "equation", "field", "mark", "page", "gone", "sign", "shown"
+    "hidden", "struck", "equation", "field", "mark", "page", "gone", "sign", "unseen", "shown"
 ]
 
+UNSEEN = "words that nobody sees came in as text"
 SHOWN = 12
 """Places that a finding names."""
 
@@ -57,6 +58,11 @@ def told(apart: Sequence[Apart], file: str, marks: Mapping[str, int]) -> Iterato
 
 
 _SAID = {
+    "unseen": (
+        Fault.UNSEEN_WORDS,
+        f"{UNSEEN}:",
+        "delete them in their block if they do not belong there",
+    ),
     "struck": (
         Fault.LEFT_OUT,
         "words that are struck out were left out:",

@@ -11,7 +11,13 @@ from dossier.model.frozen import frozen
 from dossier.model.list_numbers import FORMS, PLAIN, Form, item_label
 from dossier.readers.drafts.docx.runs import DraftInline
 from dossier.readers.drafts.inline_splices import cut
-from dossier.readers.drafts.number_formats import in_format, kind_for, nearest_form
+from dossier.readers.drafts.number_formats import (
+    in_format,
+    in_symbols,
+    kind_for,
+    kind_of_symbols,
+    nearest_form,
+)
 from dossier.readers.drafts.piece import Listed, Piece, RunFormat, Style
 
 _HEADING = re.compile(r"h([1-6])")
@@ -25,7 +31,9 @@ _HEIGHT = re.compile(
 _LOW = re.compile(r"vertical-align\s*:\s*(?:sub|-)", re.IGNORECASE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,2})?)\s*pt", re.IGNORECASE)
 _MARKER = re.compile(r"list-style(?:-type)?\s*:\s*(?:['\"]([^'\"]*)['\"]|([a-z-]+))", re.IGNORECASE)
-_COUNTED = re.compile(r"list-style-type\s*:\s*([^;'\"{}]*)\{([a-z-]+)\}([^;'\"{}]*)")
+_COUNTED = re.compile(
+    r"list-style-type\s*:\s*([^;'\"{}]*)\{([a-z-]+)((?: [^;'\"{}]*)?)\}([^;'\"{}]*)"
+)
 _TYPES: dict[str, Form] = {"a": "a.", "A": "A.", "i": "i.", "I": "I."}
 _TITLES = "title-block-header"
 """What pandoc calls the element of a page that holds its title, authors and date."""
@@ -48,7 +56,8 @@ def list_form(list_: Any, item: Any, number: int) -> tuple[Form, str]:
         style = element.get("style") or ""
         counted, found = _COUNTED.search(style), _MARKER.search(style)
         if counted:
-            return _in_format(counted[1], counted[2], counted[3], number)
+            before, format_, symbols, after = counted.groups()
+            return _in_format(before, format_, after, number, tuple(symbols.split()))
         if found and found[1]:
             mark = found[1].strip()
             return next((each for each in FORMS if item_label(each, number) == mark), PLAIN), mark
@@ -58,9 +67,12 @@ def list_form(list_: Any, item: Any, number: int) -> tuple[Form, str]:
     return form, item_label(form, number)
 
 
-def _in_format(before: str, format_: str, after: str, number: int) -> tuple[Form, str]:
-    form = nearest_form(f"{before}{{n}}{after}", kind_for(format_))
-    return form, f"{before}{in_format(format_, number)}{after}".strip()
+def _in_format(
+    before: str, format_: str, after: str, number: int, symbols: tuple[str, ...] = ()
+) -> tuple[Form, str]:
+    kind = kind_of_symbols(format_, symbols) if symbols else kind_for(format_)
+    said = in_symbols(format_, symbols, number) if symbols else in_format(format_, number)
+    return nearest_form(f"{before}{{n}}{after}", kind), f"{before}{said}{after}".strip()
 
 
 def piece_of(element: Any, content: Inlines, where: Where, line: int) -> Piece:

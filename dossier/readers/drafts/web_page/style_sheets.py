@@ -11,9 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from dossier.readers.drafts.web_page.counter_styles import (
+    CounterStyle,
+    counter_style,
+    with_counter_styles,
+)
+
 _READ = frozenset(
     {"display", "visibility", "mso-hide", "text-decoration", "vertical-align", "mso-text-raise",
-     "font-variant-position", "font-weight", "font-style", "list-style-type", "content"}
+     "font-variant-position", "font-weight", "font-style", "list-style-type", "content", "color",
+     "background", "background-color", "opacity"}
 )  # fmt: skip
 _LONG = {"text-decoration-line": "text-decoration", "list-style": "list-style-type"}
 """Names under which two properties are one for us."""
@@ -25,16 +32,18 @@ def with_style_sheets(root: Any) -> None:
     import cssselect2
 
     matcher = cssselect2.Matcher()
+    counted: dict[str, CounterStyle] = {}
     for text in _sheets(root):
-        for selectors, declarations in _rules(text):
+        for selectors, declarations in _rules(text, counted):
             for selector in _selectors(selectors):
                 matcher.add_selector(selector, declarations)
-    if not matcher.order:
-        return
-    for element in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
+    every = cssselect2.ElementWrapper.from_html_root(root).iter_subtree() if matcher.order else ()
+    for element in every:
         found = sorted(matcher.match(element), key=lambda each: each[:2])
         if found:
             _write(element.etree_element, found)
+    if counted:
+        with_counter_styles(root, counted)
 
 
 def _sheets(root: Any) -> Iterator[str]:
@@ -43,8 +52,13 @@ def _sheets(root: Any) -> Iterator[str]:
             yield each.text or ""
 
 
-def _rules(text: str) -> Iterator[tuple[Any, list[tuple[str, str, bool]]]]:
-    """Yield the selectors of rules that say something of words, with what they say."""
+def _rules(
+    text: str, counted: dict[str, CounterStyle]
+) -> Iterator[tuple[Any, list[tuple[str, str, bool]]]]:
+    """Yield the selectors of rules that say something of words, with what they say.
+
+    `counted` fills with the ways of counting that the sheet makes.
+    """
     import tinycss2
 
     sheet = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
@@ -55,6 +69,8 @@ def _rules(text: str) -> Iterator[tuple[Any, list[tuple[str, str, bool]]]]:
             said = [*_declarations(rule.content)]
             if said:
                 yield rule.prelude, said
+        elif own := counter_style(rule):
+            counted[own[0]] = own[1]
         elif _is_on_screen(rule):
             rules[:0] = tinycss2.parse_rule_list(rule.content, True, True)
 

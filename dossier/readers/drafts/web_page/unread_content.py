@@ -7,7 +7,9 @@ from typing import Any
 
 from dossier.model.diagnostics import Finding
 from dossier.model.faults import Fault
+from dossier.readers.drafts.docx.words_apart import UNSEEN
 from dossier.readers.drafts.web_page.elements import words_of
+from dossier.readers.drafts.web_page.unseen import is_unseen
 
 _SILENT = frozenset(
     {"script", "style", "head", "nav", "template", "noscript", "iframe", "object", "embed", "svg",
@@ -46,14 +48,17 @@ class UnreadContent:
             self.leave(
                 f"{what} were left out", element, "put them into the text, if they belong there"
             )
+        if not (hidden or gone) and is_unseen(element):
+            hint = "delete them in their block if they do not belong there"
+            self.leave(UNSEEN, element, hint, Fault.UNSEEN_WORDS)
         return bool(hidden or gone)
 
-    def leave(self, what: str, element: Any, hint: str) -> None:
-        """Tell once that the words of an element were left out, if it has any."""
+    def leave(self, what: str, element: Any, hint: str, rule: Fault = Fault.LEFT_OUT) -> None:
+        """Tell once that the words of an element were left out, or of their look, if it has any."""
         words = words_of(element).strip()
         line = int(element.sourceline or 0)
         finding = Finding(
-            self.file, line, Fault.LEFT_OUT, f'{what}: "{words[:60]}"', hint, severity="warning"
+            self.file, line, rule, f'{what}: "{words[:60]}"', hint, severity="warning"
         )
         if words and finding not in self.findings:
             self.findings.append(finding)
