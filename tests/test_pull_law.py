@@ -72,7 +72,7 @@ from dossier.readers.exported_docx.tracked_changes import settle
 from dossier.writers.docx import write_docx
 from tests import edits
 from tests.edits import edited
-from tests.strategies import LANGUAGES, woven_documents
+from tests.strategies import woven_documents
 
 WORD = own_templates() / "_shared" / "word.docx"
 CHANCE = st.randoms(use_true_random=False)
