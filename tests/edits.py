@@ -22,6 +22,7 @@ from dossier.writers.docx.runs import text_run
 STORIES = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 RELATIONS = "word/_rels/document.xml.rels"
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
 ADDRESS = "https://news.example/article"
 WORDS = [
     "court",
@@ -36,6 +37,15 @@ WORDS = [
     "№",
     "as",
 ]
+OTHER = {
+    "fr": "tribunal;2019;Astana;travailleurs;«новый»;condamnés,;à;l’État :;(projet);n°;« six »",
+    "es": "tribunal;2019;Astaná;trabajadores;«новый»;multados,;a;¿seis?;(borrador);núm.;ñ",
+    "ru": "суд;2019;Astana;трудящиеся;«новый»;оштрафованы,;в;ИТК-2;(проект);№;шесть",
+    "ar": "المحكمة؛;2019;Astana;العمال،;«новый»;وICTUR;و;211-V;(مشروع);A/HRC/56/1;ستة",
+    "zh": "法院。;2019;Astana;工人;«новый»;罚款，;一;《工会法》;（草案）;ICTUR;第6条",
+}
+"""Words that are typed into documents in other languages, with words of other scripts among them."""
+
 STYLES = ["BodyText", "ListBullet", "ListNumber", "Quote", "Heading2", "ListBullet2"]
 AUTHORS = ["Ann Lee", "Ben Okafor", "Ć. D."]
 GONE = (q("del"), q("moveFrom"))
@@ -54,6 +64,8 @@ class Editor:
         self.roots = {name: etree.fromstring(self.parts[name]) for name in STORIES
                       if name in self.parts}  # fmt: skip
         self.body = self.roots["word/document.xml"].find(q("body"))
+        language = etree.fromstring(self.parts["docProps/core.xml"]).findtext(LANGUAGE)
+        self.typed = OTHER[language].split(";") if language in OTHER else WORDS
         self.chance = chance
         self.author = author
         self.number = 90_000
@@ -84,7 +96,7 @@ class Editor:
     def words(self) -> str:
         """Return some new words; the last one is like no other, so that it can be found again."""
         self.said += 1
-        some = [self.one(WORDS) for _ in range(self.chance.randint(0, 2))]
+        some = [self.one(self.typed) for _ in range(self.chance.randint(0, 2))]
         return " ".join([*some, f"new{self.said}"])
 
     def paragraphs(self, notes: bool = True, cells: bool = True) -> list[etree._Element]:
@@ -148,10 +160,7 @@ class Editor:
     def mark(self, paragraph: etree._Element, name: str) -> None:
         """Track the end of a paragraph as put in or taken out."""
         if self.author:
-            properties = paragraph.find(q("pPr"))
-            if properties is None:
-                properties = make("pPr")
-                paragraph.insert(0, properties)
+            properties = properties_of(paragraph)
             own = properties.find(q("rPr"))
             if own is None:
                 own = make("rPr")
@@ -256,6 +265,15 @@ def is_words(atom: Sequence[etree._Element]) -> bool:
 def style_of(paragraph: etree._Element) -> str:
     style = paragraph.find(f"{q('pPr')}/{q('pStyle')}")
     return "" if style is None else str(style.get(q("val")))
+
+
+def properties_of(paragraph: etree._Element) -> etree._Element:
+    """Return the properties of a paragraph; one that was left empty gets some."""
+    found = paragraph.find(q("pPr"))
+    if found is None:
+        found = make("pPr")
+        paragraph.insert(0, found)
+    return found
 
 
 def plain_run(near: etree._Element | None, words: str) -> etree._Element:
@@ -410,11 +428,11 @@ def like_paragraph(near: etree._Element, editor: Editor) -> etree._Element:
 
 def editor_put_into(editor: Editor, paragraph: etree._Element) -> None:
     words = f"{editor.words()} {editor.words()}"
-    editor.put(paragraph.find(q("pPr")), [text_run(words)])
+    editor.put(properties_of(paragraph), [text_run(words)])
 
 
 def restyled(paragraph: etree._Element, style: str) -> None:
-    properties = paragraph.find(q("pPr"))
+    properties = properties_of(paragraph)
     for each in [*properties]:
         if each.tag in (q("pStyle"), q("numPr"), q("jc"), q("keepNext")):
             properties.remove(each)
@@ -448,7 +466,7 @@ def split_paragraph(editor: Editor) -> None:
     paragraph = editor.one(editor.paragraphs(cells=False))
     tops = [top(run, paragraph) for atom in editor.atoms(paragraph)[1:] for run in atom[:1]]
     at = editor.one([each for each in tops if each.tag == q("r")])
-    new = make("p", deepcopy(paragraph.find(q("pPr"))))
+    new = make("p", deepcopy(properties_of(paragraph)))
     rest = [at, *at.itersiblings()]
     new.extend(rest)
     paragraph.addnext(new)
@@ -475,7 +493,7 @@ def merge_paragraphs(editor: Editor) -> None:
         return
     second = first.getnext()
     if editor.sometimes():
-        first.replace(first.find(q("pPr")), deepcopy(second.find(q("pPr"))))
+        first.replace(properties_of(first), deepcopy(properties_of(second)))
     if editor.sometimes() and "".join(first.itertext()):
         first.append(text_run(" "))
     first.extend([each for each in second if each.tag != q("pPr")])
@@ -516,7 +534,7 @@ def unmarked(paragraph: etree._Element) -> None:
 def restyle(editor: Editor) -> None:
     """Make a paragraph a bullet, a heading, a quotation, or of another level."""
     paragraph = editor.one(editor.paragraphs(notes=False, cells=False))
-    before = deepcopy(paragraph.find(q("pPr")))
+    before = deepcopy(properties_of(paragraph))
     if editor.author and before.find(q("pPrChange")) is not None:
         raise Nothing
     style = editor.one(STYLES)
@@ -528,7 +546,7 @@ def restyle(editor: Editor) -> None:
             before.remove(each)
         change = editor.change("pPrChange")
         change.append(before)
-        paragraph.find(q("pPr")).append(change)
+        properties_of(paragraph).append(change)
 
 
 # Tables

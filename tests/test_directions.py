@@ -8,6 +8,8 @@ import zipfile
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dossier.build.font_hints import font_hint
 from dossier.model.document import (
@@ -30,6 +32,7 @@ from dossier.model.edition import Edition
 from dossier.model.foreign_phrases import with_foreign_phrases
 from dossier.model.language import language, own_templates
 from dossier.model.numbering import number
+from dossier.model.walk import plain
 from dossier.readers.finished_files import pages_of_pdf, words_of_markdown
 from dossier.writers.docx import write_docx
 from dossier.writers.html import write_html
@@ -38,6 +41,12 @@ from dossier.writers.pdf import write_pdf
 from tests.test_pdf import FOLDERS, LOOK, problems
 
 WORD = own_templates() / "_shared" / "word.docx"
+PHRASES = (
+    Text(" ILO (2014) A/HRC/56/1؛ "), Text("وILO"), Text(" قال "), Text(" x y "), Text(" 工会 "),
+    Link("https://e.org", (Text("وILO ثم x ولا وITUC"),)), Emphasis((Text("https://a.org"),)),
+    Link("https://e.org/2", (Text("x "), Text("کار ", language="fa"), Text("211-V"))),
+    Strong((Text("закон "), Emphasis((Text("ثم law"),)))), Text("کار law", language="fa"),
+)  # fmt: skip
 ARABIC = "صدر القانون رقم 211-V في علاء السلامي، وفقاً للمادة 402."
 
 
@@ -179,3 +188,18 @@ def test_an_author_says_in_which_language_words_are(project):
     assert (
         '<bdi dir="rtl" lang="fa"><em>حقوق</em> کار</bdi> and <span lang="fr">loi</span>.' in text
     )
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.sampled_from(PHRASES), min_size=1, max_size=8).map(tuple),
+    st.sampled_from(["ar", "zh", "ru", "en-GB"]),
+)
+def test_words_that_are_set_apart_are_all_there_once(content, code):
+    (printed,) = edition(code, paragraph(*content)).document.sections[0].blocks[0].content
+    assert plain(printed.content) == plain(paragraph(*content).content)
+
+
+def test_a_phrase_that_goes_on_behind_a_link_does_not_print_the_link_again():
+    said = (Link("https://e.org", (Text("وILO ثم x y ولا وILO"),)), " (2014) A/HRC/56/1؛ ثم")
+    assert words_of_markdown(write_markdown(edition("ar", paragraph(*said)))).count("2014") == 1

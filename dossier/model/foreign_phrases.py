@@ -88,7 +88,10 @@ class _Own:
         if self.direction == "rtl":
             text = _as_words(text, atoms)
         extents = [*extents_of(atoms)]
-        links = [span for each, span in extents if isinstance(each, Link)]
+        links = [
+            span for each, span in extents
+            if isinstance(each, Link) and not any(_meet(span, other[:2]) for other in told)
+        ]  # fmt: skip
         found = phrases(text, self.direction, self.code)
         spans = [*told, *((*span, "") for span in _with_whole_links(found, links))]
         apart = [
@@ -208,21 +211,26 @@ def _atoms(content: Inlines, own: _Own, around: tuple[Inline, ...] = ()) -> Iter
 def _with_whole_links(
     spans: Iterable[tuple[int, int]], links: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    """Yield phrases, longer ones where a link goes beyond one of their ends.
+    """Yield phrases, longer ones where a link goes beyond one of their ends; none meets another.
 
-    A link that was parted would print its address twice.
+    A link that was parted would print its address twice. A phrase that begins inside of a link and
+    ends beyond it takes all of the link, and so the phrases that stand before it there.
     """
     waiting: tuple[int, int] | None = None
-    for span in spans:
-        first, end = span
-        for begin, stop in links:
-            if begin < end and first < stop and not (begin <= first and end <= stop):
-                first, end = min(first, begin), max(end, stop)
+    for first, end in sorted(_longer(span, links) for span in spans):
         if waiting and first < waiting[1]:
-            waiting = (min(first, waiting[0]), max(end, waiting[1]))
+            waiting = (waiting[0], max(end, waiting[1]))
             continue
         if waiting:
             yield waiting
         waiting = (first, end)
     if waiting:
         yield waiting
+
+
+def _longer(span: tuple[int, int], links: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    first, end = span
+    for begin, stop in links:
+        if begin < end and first < stop and not (begin <= first and end <= stop):
+            first, end = min(first, begin), max(end, stop)
+    return first, end

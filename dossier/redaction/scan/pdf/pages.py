@@ -10,7 +10,7 @@ from typing import Any
 
 from dossier.redaction.scan.encodings import joined, mended
 from dossier.redaction.scan.pdf.lost_letters import loses_letters
-from dossier.redaction.scan.pdf.reading_order import turned_lines
+from dossier.redaction.scan.pdf.reading_order import as_drawn, turned_lines, unparted
 from dossier.redaction.scan.piece import Piece, Unsearchable
 
 _NAME, _PHRASE = 24, 80
@@ -45,23 +45,36 @@ def pieces_of_pages(content: bytes, by_first_use: bool, names: Sequence[str]) ->
     try:
         if len(document) != len(names):
             raise Unsearchable("it does not say how many pages it has")
-        texts = [
+        read = [
             _words(page, name, by_first_use) for page, name in zip(document, names, strict=True)
         ]
     finally:
         document.close()
+    texts, drawn = [text for text, _ in read], [words for _, words in read]
     for text, where in zip(texts, names, strict=True):
-        yield Piece(text.replace("\ufffe", "-"), where)
-        others = (*mended(text), *_narrow(text), *turned_lines(text))
-        yield from (Piece(each, where) for each in others)
-    for (one, other), (page, following) in zip(
-        pairwise(names), pairwise(_bodies(texts)), strict=False
-    ):
-        yield from (Piece(each, f"{one} and {other}") for each in _across(page, following))
+        yield from (Piece(each, where) for each in (*_readings(text), *turned_lines(text)))
+    for words, where in zip(drawn, names, strict=True):
+        if words:
+            yield from (Piece(each, where) for each in (*_readings(words), unparted(words)))
+    for each in (texts, drawn):
+        yield from _pieces_across(each, names)
 
 
-def _words(page: Any, where: str, by_first_use: bool) -> str:
-    """Return the words of a page, which must all be readable."""
+def _readings(text: str) -> Iterator[str]:
+    """Yield a text as it is, and what is broken at the end of a line as one word."""
+    yield text.replace("\ufffe", "-")
+    yield from mended(text)
+    yield from _narrow(text)
+
+
+def _pieces_across(texts: Sequence[str], names: Sequence[str]) -> Iterator[Piece]:
+    """Yield what may be one name or phrase across two pages."""
+    for where, (page, following) in zip(pairwise(names), pairwise(_bodies(texts)), strict=False):
+        yield from (Piece(each, " and ".join(where)) for each in _across(page, following))
+
+
+def _words(page: Any, where: str, by_first_use: bool) -> tuple[str, str]:
+    """Return the words of a page, which must all be readable, and as they are drawn."""
     held = page.get_textpage()
     text = str(held.get_text_range())
     if loses_letters(held, text, by_first_use):
@@ -71,7 +84,7 @@ def _words(page: Any, where: str, by_first_use: bool) -> str:
         raise Unsearchable(f"{where} is a picture, whose words cannot be read")
     if not letters and _shapes(page) > _STROKES:
         raise Unsearchable(f"{where} has no words, and shapes that may be letters")
-    return text
+    return text, as_drawn(page, held)
 
 
 def _covered(page: Any) -> float:
