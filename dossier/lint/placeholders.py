@@ -15,11 +15,11 @@ from typing import Any
 from dossier.lint.prose_words import any_of, wordlist
 from dossier.lint.sentences import sentences
 from dossier.lint.text_pattern import TextPattern
-from dossier.model.document import Emphasis, Inlines, Note, NoteAgain, Strong, Table, Text
+from dossier.model.document import Block, Emphasis, Inlines, Note, NoteAgain, Strong, Table, Text
 from dossier.model.flat_paragraphs import flatten
 from dossier.model.language import code_of
 from dossier.model.skeleton import ORGANISATION, skeleton_blocks, skeleton_words
-from dossier.readers.blocks.block import Block, read_block
+from dossier.readers.blocks.block import read_block
 
 TOPIC = "placeholders"
 
