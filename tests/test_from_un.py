@@ -12,12 +12,12 @@ import pytest
 
 from dossier.build.next_steps import CHECK, WRITE, next_steps
 from dossier.interchange.from_un.begin import FromUn, begin_from_un
-from dossier.interchange.from_un.gathered import review_to_write_for
 from dossier.interchange.from_un.parties import newest_of_conventions
 from dossier.interchange.from_un.phrases import Phrases
 from dossier.model.diagnostics import Finding, errors
 from dossier.model.faults import Fault
 from dossier.model.un_record import UnRecord
+from dossier.project.review_session import review_to_write_for
 from tests.conftest import Project, Ran
 from tests.test_un_library import add, concern, record, write
 

@@ -12,7 +12,7 @@ from dossier.build.insertable import insertables
 from dossier.interchange.blocks.add import beginning
 from dossier.lint import lint, rule
 from dossier.lint.example import FILE, example
-from dossier.lint.placeholders import TOPIC, placeholders
+from dossier.lint.placeholders import TOPIC, alone, placeholders
 from dossier.lint.prose_words import wordlist
 from dossier.model.language import SKELETON
 from dossier.model.skeleton import skeleton_blocks, skeleton_words
@@ -99,6 +99,15 @@ def test_every_part_of_a_new_dossier_is_found_until_it_is_written(small: Project
     for where in LEFT:
         assert f"{where} stands for" in found.replace("/content/", "/"), where
     assert "the session (55) was assumed" in found and "the cycle (5) was assumed" in found
+
+
+@pytest.mark.parametrize("code", ["fr", "es", "ru", "ar", "zh"])
+def test_what_is_the_same_in_all_languages_and_short_cells_are_found_in_each(code: str):
+    for words in ("contact@example.org", "https://example.org/full-address", "000.0"):
+        assert placeholders(code).all(words), words
+    table = next(each for each in skeleton_blocks(code) if each.name.startswith("50-"))
+    row = table.read_text("utf-8").rstrip().splitlines()[-1]
+    assert all(alone(cell.strip(), code) for cell in row.strip("|").split("|"))
 
 
 @pytest.mark.parametrize("code", ["fr", "es", "ru", "ar", "zh"])

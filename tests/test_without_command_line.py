@@ -20,7 +20,7 @@ from dossier.build.fact_list import list_facts
 from dossier.build.leaks import search_files
 from dossier.build.trace import trace_document, write_trace
 from dossier.build.where_used import find_uses
-from dossier.project.new_dossier import new_dossier
+from dossier.project.new_dossier import Beginning, new_dossier, skeleton
 from tests.conftest import ROOT, Project
 
 TODAY = date(2026, 11, 28)
@@ -52,6 +52,22 @@ def test_new_returns_the_files_that_it_made_with_the_day_it_was_given(project: P
     made = new_dossier(project.places(), "case", date(2031, 5, 6))
     assert project.content / "case" / "dossier.yaml" in made.files
     assert "2031-05-06" in (project.content / "case" / "dossier.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("chad", ["59", "5", "2028-06-01", "session, cycle, deadline"]),
+        ("cote-d-ivoire", ["61", "5", "session, cycle"]),
+        ("ruritania", ["55", "5", "session, cycle"]),
+    ],
+)
+def test_new_writes_for_the_session_that_reviews_the_state(name: str, said: list[str]):
+    text = skeleton(name, date(2026, 11, 29), Beginning())["dossier.yaml"].decode("utf-8")
+    found = re.findall(
+        r"^    (?:session|cycle|deadline|assumed): \[?(.*?)\]?(?: +#.*)?$", text, re.M
+    )
+    assert found == said
 
 
 @pytest.mark.parametrize("name", ["Case", "library", "case"])

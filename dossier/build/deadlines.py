@@ -22,6 +22,7 @@ from dossier.model.progress_callback import Progress, silent
 from dossier.model.sessions import Session, StateRemark, checked, coming, state_remarks
 from dossier.project.layout import Places, dossiers, read_files
 from dossier.project.replace_files import replace
+from dossier.project.review_session import sessions_of
 from dossier.readers.un_exports.state_names import is_known, key
 from dossier.writers.calendar import Entry, calendar
 
@@ -79,11 +80,9 @@ def coming_deadlines(
 
 def coming_sessions(today: date, state: str = "") -> tuple[Session, ...]:
     """Return the sessions that review `state`, or ("") all that begin within the horizon."""
-    sessions = coming(today)
-    if not state:
-        return tuple(one for one in sessions if one.begins and one.begins <= today + HORIZON)
-    wanted = key(state)
-    return tuple(one for one in sessions if wanted in map(key, one.states))
+    if state:
+        return sessions_of(state, today)
+    return tuple(one for one in coming(today) if one.begins and one.begins <= today + HORIZON)
 
 
 def remarks_on(state: str) -> tuple[StateRemark, ...]:

@@ -14,6 +14,13 @@ from typing import Literal, TypeAlias
 
 from dossier.build.document import make_documents
 from dossier.build.dossier import manifest_of
+from dossier.build.insertable_names import (
+    every_name,
+    every_short_name,
+    language_of,
+    name_in,
+    said_in,
+)
 from dossier.build.library import library_of
 from dossier.build.ready_document import DossierInputs, ReadyDocument
 from dossier.build.registries import collect
@@ -23,7 +30,7 @@ from dossier.model.flat_paragraphs import flatten
 from dossier.model.frozen import frozen
 from dossier.model.instrument import Instrument
 from dossier.model.language import Language, language
-from dossier.model.registry import Fact, Registry, Words
+from dossier.model.registry import Fact, Organisation, Registry
 from dossier.model.walk import blocks as blocks_of
 from dossier.model.walk import everything, plain
 from dossier.project.layout import Files, Places
@@ -88,7 +95,7 @@ def insertables(places: Places, files: Files, entry: str) -> tuple[Insertable, .
     registry, _ = collect(files)
     library, _ = library_of(files)
     manifest, _ = manifest_of(files)
-    words = language(manifest.language if manifest else "en")
+    words = language(language_of(manifest, entry))
     found = [*_evidence(registry, words), *_pictures(files), *_blocks(library.own)]
     if manifest is None or entry not in manifest.documents:
         return tuple(found)
@@ -150,28 +157,37 @@ def _evidence(registry: Registry, words: Language) -> Iterator[Insertable]:
                 f"{{law:{source.id}}}",
             )
     for fact in registry.facts.values():
-        said = _said(fact.wording) or _figure(fact, words)
+        said = said_in(fact.wording, words.tag) or _figure(fact, words)
         yield made("fact", fact.id, said, f"value {fact.value}", f"{{fact:{fact.id}}}")
     for person in registry.people.values():
-        about = f"{_said(person.role)} · {_NAMED[person.named]}"
+        about = f"{said_in(person.role, words.tag)} · {_NAMED[person.named]}"
         yield made("person", person.id, person.name, about, f"{{person:{person.id}}}")
     for organisation in registry.organisations.values():
-        name = next(iter(organisation.names.values()))
-        about = name.short or "organisation"
-        yield made("organisation", organisation.id, name.full, about, f"{{org:{organisation.id}}}")
-        if name.full and name.short:
-            alone = f"whole name, without {name.short}"
-            text = f"{{org:{organisation.id} full}}"
-            yield made("organisation", organisation.id, name.full, alone, text)
+        yield from _organisation(organisation, words.tag)
     for incident in registry.incidents.values():
-        said = _said(incident.title) or _said(incident.what)
+        said = said_in(incident.title, words.tag) or said_in(incident.what, words.tag)
         about = " · ".join(
             each
-            for each in (str(incident.date.year), _said(incident.place), incident.category)
+            for each in (
+                str(incident.date.year),
+                said_in(incident.place, words.tag),
+                incident.category,
+            )
             if each
         )
         yield made("incident", incident.id, said, about, f"{{incident:{incident.id}}}")
-    yield from _law(registry)
+    yield from _law(registry, words.tag)
+
+
+def _organisation(held: Organisation, tag: str) -> Iterator[Insertable]:
+    """Yield an organisation by the name that prints, and by its whole name where it has a short."""
+    others = (each for names in held.other_names for each in names.values())
+    name, every = name_in(held.names, tag), every_name((*held.names.values(), *others))
+    about = name.short or "organisation"
+    yield made("organisation", held.id, name.full, about, f"{{org:{held.id}}}", every)
+    if name.full and name.short:
+        alone, text = f"whole name, without {name.short}", f"{{org:{held.id} full}}"
+        yield made("organisation", held.id, name.full, alone, text, every)
 
 
 def _figure(fact: Fact, words: Language) -> str:
@@ -181,15 +197,15 @@ def _figure(fact: Fact, words: Language) -> str:
     return words.terms[name].format(figure=figure)
 
 
-def _law(registry: Registry) -> Iterator[Insertable]:
+def _law(registry: Registry, tag: str) -> Iterator[Insertable]:
     """Yield instruments, those first of which it is known what the State did, and reviews."""
     known = [each for each in registry.treaties if each in instruments()]
     for id_ in dict.fromkeys((*known, *instruments())):
-        name = next(iter(names(id_).values()))
+        name, every = name_in(names(id_), tag), names(id_).values()
         status = registry.treaties.get(id_)
         about = f"{name.short or id_} · {status.act if status else 'instrument'}"
-        yield made("treaty", id_, name.full, about, f"{{treaty:{id_}}}")
-        yield from _articles(instrument(id_), name.short or name.full)
+        yield made("treaty", id_, name.full, about, f"{{treaty:{id_}}}", every_name(every))
+        yield from _articles(instrument(id_), name.short or name.full, every_short_name(every))
     doubled = [paragraph for _, paragraph in registry.earlier]
     for each in registry.earlier.values():
         several = doubled.count(each.paragraph) > 1 if len(doubled) < 2000 else True
@@ -198,13 +214,14 @@ def _law(registry: Registry) -> Iterator[Insertable]:
         yield made("recommendation", name_, each.text, about, f"{{upr:{name_}}}")
 
 
-def _articles(held: Instrument, name: str) -> Iterator[Insertable]:
+def _articles(held: Instrument, name: str, every: str) -> Iterator[Insertable]:
     """Yield the articles of an instrument of which the subject or the words are known."""
     for article, each in held.articles.items():
         about, said = each.heading or each.about, " ".join(each.words.values())
         if about or said:
             label, text = f"Article {article}, {name}", f"{{treaty:{held.id} art. {article}}}"
-            yield made("article", f"{held.id} {article}", label, about or _cut(said), text, said)
+            detail, found_by = about or _cut(said), f"{said} {every}"
+            yield made("article", f"{held.id} {article}", label, detail, text, found_by)
 
 
 def _pictures(files: Files) -> Iterator[Insertable]:
@@ -263,10 +280,6 @@ def _paragraphs(block: Block, document: ReadyDocument) -> Iterator[Insertable]:
 def _opening(block: Block) -> str:
     said = (plain(each.content) for each in block.content if isinstance(each, Paragraph | Heading))
     return next(said, block.title)
-
-
-def _said(words: Words) -> str:
-    return words.get("") or words.get("en") or next(iter(words.values()), "")
 
 
 def made(sort: Sort, id_: str, label: str, detail: str, text: str, words: str = "") -> Insertable:

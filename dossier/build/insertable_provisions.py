@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Set
 
 from dossier.build.insertable import Insertable, Sort, made, matching
+from dossier.build.insertable_names import name_in, said_in
 from dossier.model.frozen import frozen
 from dossier.model.instrument import Instrument
 from dossier.model.language import Language
@@ -95,9 +96,9 @@ def _treaty(registry: Registry, id_: str, words: str, language: str) -> tuple[In
     held = instrument(id_)
     return (
         *_typed("treaty", id_, words, [*held.articles]),
-        *_names(held),
+        *_names(held, language),
         *_articles(held, words, language),
-        *_acts(held, registry.treaties.get(id_)),
+        *_acts(held, registry.treaties.get(id_), language),
     )
 
 
@@ -144,8 +145,8 @@ def _part(words: str, said: str) -> str:
     return "" if re.search(r'["“”{}]', part) else part
 
 
-def _names(held: Instrument) -> Iterator[Insertable]:
-    name = next(iter(held.names.values()))
+def _names(held: Instrument, language: str) -> Iterator[Insertable]:
+    name = name_in(held.names, language)
     yield made("treaty", held.id, name.full, "by its name", f"{{treaty:{held.id}}}")
     if name.short:
         short = f"{{treaty:{held.id} short}}"
@@ -154,7 +155,7 @@ def _names(held: Instrument) -> Iterator[Insertable]:
     yield made("treaty name", "full", name.full, "always its whole title", full)
 
 
-def _acts(held: Instrument, status: Status | None) -> Iterator[Insertable]:
+def _acts(held: Instrument, status: Status | None, language: str) -> Iterator[Insertable]:
     """Yield what the State did with an instrument, as far as `treaties.yaml` says it."""
     if status is None:
         return
@@ -166,11 +167,11 @@ def _acts(held: Instrument, status: Status | None) -> Iterator[Insertable]:
             yield made("treaty act", form, label, "the date, with its source", text)
     if status.reservation:
         text = f"{{treaty:{held.id} reservation}}"
-        words = next(iter(status.reservation.values()))
+        words = said_in(status.reservation, language)
         yield made("treaty act", "reservation", words, "the State’s reservation", text)
     if status.act == "none":
         text = f"{{treaty:{held.id} not-ratified}}"
-        name = next(iter(held.names.values())).full
+        name = name_in(held.names, language).full
         yield made("treaty act", "not-ratified", name, "where you say it is not ratified", text)
     table = "a table of signature and ratification, alone in a paragraph"
     if status.act != "none":

@@ -15,7 +15,7 @@ from typing import Any
 from dossier.lint.prose_words import any_of, wordlist
 from dossier.lint.sentences import sentences
 from dossier.lint.text_pattern import TextPattern
-from dossier.model.document import Emphasis, Inlines, Note, NoteAgain, Strong, Text
+from dossier.model.document import Block, Emphasis, Inlines, Note, NoteAgain, Strong, Table, Text
 from dossier.model.flat_paragraphs import flatten
 from dossier.model.language import code_of
 from dossier.model.skeleton import ORGANISATION, skeleton_blocks, skeleton_words
@@ -44,15 +44,30 @@ def placeholders(tag: str) -> TextPattern:
 
 def alone(text: str, tag: str) -> bool:
     """Whether a text is nothing but words of the skeleton that are nobody's only by themselves."""
-    return " ".join(text.split()) in wordlist(TOPIC, tag).get("alone", ())
+    return " ".join(text.split()) in _cells(code_of(tag))
+
+
+@cache
+def _cells(code: str) -> frozenset[str]:
+    """Return what stands in the cells of the skeleton's tables, below their headings."""
+    return frozenset(
+        " ".join("".join(_words(cell.content)).split())
+        for block in _blocks(code)
+        for node in block.content
+        if isinstance(node, Table)
+        for row in node.rows
+        for cell in row.cells
+    )
 
 
 def _own(tag: str) -> Iterator[str]:
-    """Yield what the skeleton's YAML files say in a language, but for words that are anybody's."""
-    english = wordlist(TOPIC, "en")["skeleton"]
-    for words, other in skeleton_words().items():
-        if (said := other.get(code_of(tag))) and _stateless(words) in english:
-            yield _stateless(said)
+    """Yield what the skeleton's YAML files say in a language, but for words that are anybody's.
+
+    What has no translation, such as an address, is the same in all languages.
+    """
+    said = {_stateless(words): other for words, other in skeleton_words().items()}
+    for words in wordlist(TOPIC, "en")["skeleton"]:
+        yield _stateless(said.get(words, {}).get(code_of(tag), words))
 
 
 def _stateless(words: str) -> str:
@@ -77,15 +92,22 @@ def skeleton_sentences(code: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     names = [ORGANISATION, *skeleton_words()[ORGANISATION].values()]
     filled = re.compile(rf"{'|'.join(map(re.escape, names))}|\bNYO\b|\b{_STATE}\b")
-    for path in skeleton_blocks(code):
-        block, _ = read_block(path.read_text("utf-8"), path.name)
-        for flat in flatten(block.content) if block else ():
+    for block in _blocks(code):
+        for flat in flatten(block.content):
             words = " ".join(filled.sub(_OPEN, "".join(_words(flat.content))).split())
             for sentence in sentences(words):
                 bare = sentence.strip(f"{_OPEN} ")
                 if _is_long(bare.replace(_OPEN, "")):
                     found[re.escape(bare).replace(re.escape(_OPEN), ".{0,200}?")] = None
     return tuple(found)
+
+
+def _blocks(code: str) -> Iterator[Block]:
+    """Yield the blocks of the skeleton in a language."""
+    for path in skeleton_blocks(code):
+        block, _ = read_block(path.read_text("utf-8"), path.name)
+        if block:
+            yield block
 
 
 def _is_long(text: str) -> bool:

@@ -18,6 +18,7 @@ from dossier.model.state_names import english_name, state_name
 from dossier.project.history import write_content
 from dossier.project.layout import LIBRARY, Places, shown
 from dossier.project.own_languages import FOLDER as OWN_LANGUAGES
+from dossier.project.review_session import review_to_write_for, with_session
 from dossier.readers.blocks.nodes import ID
 
 
@@ -114,6 +115,8 @@ def skeleton(name: str, today: date, beginning: Beginning) -> dict[str, bytes]:
         if path.suffix == ".yaml":
             text = _translated(text, code).replace('state: "STATE"', 'state: "TYPED"')
             text = text.replace("language: en-GB ", f"language: {beginning.language} ")
+        if path.name == "dossier.yaml":
+            text = with_session(text, review_to_write_for(typed, today))
         text = _filled(text, words | {"TYPED": typed}, path.suffix)
         inside = path.name if path.suffix == ".yaml" else f"blocks/{path.name}"
         found[inside] = text.encode("utf-8")

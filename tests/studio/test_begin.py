@@ -96,7 +96,7 @@ def test_what_a_new_dossier_assumed_is_told_by_check_until_it_is_confirmed(clien
     assert "NYO" not in said and "acronym" not in said
     found = client.get("/api/georgia/submission/findings").json()["findings"]
     told = " ".join(each["message"] for each in found)
-    assert "the session (55) was assumed" in told and "your first key word" in told
+    assert "the session (65) was assumed" in told and "your first key word" in told
     held = client.get("/api/georgia/settings?document=submission").json()
     values = {**held["values"], "assumed": []}
     asked = {"document": "submission", "digest": held["digest"], "values": values}

@@ -326,6 +326,34 @@ def test_an_article_is_found_by_what_it_is_about_and_by_its_words(client: Client
     ]
 
 
+ILO = """\
+ilo:
+  name: {en: International Labour Organization, fr: Organisation internationale du Travail}
+  acronym: {en: ILO, fr: OIT}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "text", "label"),
+    [
+        ("fr", "liberté syndicale", "{treaty:C087}", "Convention (n° 87) sur la liberté syndicale"),
+        ("fr", "PIDCP 22", "{treaty:ICCPR art. 22}", "Article 22, PIDCP"),
+        ("fr", "OIT", "{org:ilo}", "Organisation internationale du Travail"),
+        ("es", "convenio 98", "{treaty:C098}", "Convenio sobre el derecho de sindicación"),
+        ("ru", "МПГПП 22", "{treaty:ICCPR art. 22}", "Article 22, МПГПП"),
+        ("fr", "Right to Organise 1948", "{treaty:C087}", "Convention (n° 87) sur la liberté"),
+    ],
+)
+def test_treaties_and_organisations_are_found_and_shown_as_the_document_calls_them(
+    client: Client, language: str, words: str, text: str, label: str
+):
+    client.project.change("case/dossier.yaml", "language: en-GB", f"language: {language}")
+    client.project.write("case/organisations.yaml", ILO)
+    asked = client.get("/api/case/submission/insertable", params={"words": words}).json()
+    shown = {each["text"]: each["label"] for each in asked}
+    assert shown[text].startswith(label)
+
+
 def test_sources_are_found_by_words_and_written_as_citations(client: Client):
     assert found(client, sorts="source", words="example organisation") == ["[@example-report]"]
     assert found(client, sorts="source", words="no such words") == []

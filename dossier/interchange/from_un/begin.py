@@ -17,10 +17,10 @@ from dossier.interchange.registry_edit.yaml_text import flow_of, plain, value_of
 from dossier.model.diagnostics import Finding, Refused
 from dossier.model.faults import Fault
 from dossier.model.frozen import frozen
-from dossier.model.sessions import Session, expected
 from dossier.model.skeleton import skeleton_word
 from dossier.project.layout import Places, shown
 from dossier.project.new_dossier import Beginning, skeleton, write_dossier
+from dossier.project.review_session import with_words
 from dossier.readers.un_exports.state_names import usual
 
 _MANIFEST = "dossier.yaml"
@@ -95,10 +95,10 @@ def _stays(path: str) -> bool:
 
 
 def _manifest(text: str, gathered: Gathered, words: Phrases) -> str:
-    """Return the skeleton's manifest with session, key words and a section for each theme."""
+    """Return the skeleton's manifest with key words and a section for each theme."""
     keywords = [words.title(each.theme).lower() for each in gathered.themes]
     first, second = (skeleton_word(each, words.code) for each in _KEY_WORDS)
-    text = _with(
+    text = with_words(
         text,
         f"    keywords: [{first}, {second}]\n",
         f"    keywords:{value_of(plain(keywords), 4)}\n",
@@ -108,28 +108,4 @@ def _manifest(text: str, gathered: Gathered, words: Phrases) -> str:
         for each in gathered.themes
     )
     issue = skeleton_word(_ISSUE, words.code)
-    text = _with(text, f"      - id: main-issue\n        title: {issue}\n", sections)
-    if gathered.review is None:
-        return text
-    said = f"    session: {gathered.review.number}                 #"
-    text = _with(text, "    session: 55                 #", said)
-    text = _with(text, "    cycle: 5\n", f"    cycle: {gathered.review.cycle}\n")
-    return _with(text, "    assumed: [session, cycle]    #", _deadline(gathered.review))
-
-
-def _deadline(review: Session) -> str:
-    """Return the deadline with its grade and source, or that it is not announced, as lines."""
-    if review.deadline is None:
-        return f"    # deadline: not announced; {expected()}\n    assumed: [session, cycle]    #"
-    known, source = review.grades["deadline"], review.sources["deadline"]
-    return (
-        f"    deadline: {review.deadline}        # {known}: {source}\n"
-        "    assumed: [session, cycle, deadline]    #"
-    )
-
-
-def _with(text: str, old: str, new: str) -> str:
-    """Return the skeleton with other words. It is a fault of ours where it has not the old ones."""
-    if old not in text:
-        raise KeyError(old)
-    return text.replace(old, new)
+    return with_words(text, f"      - id: main-issue\n        title: {issue}\n", sections)

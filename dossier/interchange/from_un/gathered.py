@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import field, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
-from dossier.build.deadlines import coming_sessions
 from dossier.interchange.from_un.parties import newest_of_bodies, newest_of_conventions, whole_of
 from dossier.interchange.from_un.themes import Theme
 from dossier.interchange.recommendations.from_library import NAME, export_of
@@ -18,11 +17,9 @@ from dossier.model.registry import Earlier
 from dossier.model.sessions import Session
 from dossier.model.un_record import UnRecord
 from dossier.project.layout import Files
+from dossier.project.review_session import review_to_write_for
 from dossier.project.un_library.search import Query, search
 from dossier.readers.un_exports.export import UPR
-
-_LEAD = timedelta(days=180)
-"""How long before a session its deadline usually is; who begins later writes for the next."""
 
 
 @frozen
@@ -94,20 +91,6 @@ def gather(
         spoken=newest_of_bodies(whole),
         applied=newest_of_conventions(whole),
     )
-
-
-def review_to_write_for(state: str, today: date) -> Session | None:
-    """Return the next session that reviews a State and can still be written for, or the next."""
-    coming = coming_sessions(today, state)
-    begun_late = (each for each in coming if _last_day(each) >= today)
-    return next(begun_late, next(iter(coming), None))
-
-
-def _last_day(session: Session) -> date:
-    """Return the day by which submissions are due, or usually are."""
-    if session.deadline or session.begins is None:
-        return session.deadline or date.max
-    return session.begins - _LEAD
 
 
 def _records(library: Path, state: str, theme: Theme) -> dict[int, UnRecord]:

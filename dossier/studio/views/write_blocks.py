@@ -14,6 +14,7 @@ from starlette.routing import Route
 from dossier.build.document_outline import DocumentOutline, document_outline
 from dossier.build.dossier import manifest_of
 from dossier.build.insertable import Insertable, insertables, matching
+from dossier.build.insertable_names import language_of
 from dossier.build.insertable_provisions import Wanted, provisions
 from dossier.build.registries import collect
 from dossier.interchange.blocks.add import Added, add_block
@@ -140,10 +141,7 @@ def _provisions(
     files = files_of(places, dossier)
     registry, _ = collect(files)
     manifest, _ = manifest_of(files)
-    own = manifest.documents.get(document) if manifest else None
-    said = own.values.get("language") if own else None
-    language = str(said.content) if said else manifest.language if manifest else "en"
-    return provisions(registry, wanted, language, MOST_OF_ONE)
+    return provisions(registry, wanted, language_of(manifest, document), MOST_OF_ONE)
 
 
 _KEPT = 8
